@@ -58,7 +58,7 @@ test.describe('the GPU process crashes', () => {
     const before = await netloom.when((s) => s.run.history.length >= 2)
     const browser = await page.context().browser()?.newBrowserCDPSession()
     await browser?.send('Browser.crashGpuProcess')
-    const notice = page.getByText(/The GPU was lost.*Going on from step [\d,]+\./)
+    const notice = page.getByText(/The GPU was lost.*Resuming from step [\d,]+\./)
     await expect(notice).toBeVisible({ timeout: 30_000 })
     const after = await netloom.when((s, step) => s.run.tag === 'training' && s.run.step > step, {
       given: before.run.step,

@@ -49,7 +49,7 @@ test('what is copied in one window is pasted in another, and what is not ours is
   await second.evaluate(() => navigator.clipboard.writeText('a shopping list'))
   const held = await other.state()
   await second.keyboard.press('Control+v')
-  await expect(second.getByText('is no part of a drawing')).toBeVisible()
+  await expect(second.getByText('The clipboard does not contain layers of a network')).toBeVisible()
   expect((await other.state()).project).toEqual(held.project)
   await second.close()
 })
@@ -89,7 +89,7 @@ test('copy and cut take the layers in a frame, whatever was marked before, and s
   await expect(page.locator('.react-flow__nodesselection-rect')).toHaveCount(0)
   await expect(canvas).toBeFocused()
   await page.keyboard.press('Control+x')
-  await expect(page.getByText('"Cut" needs a layer to be selected.')).toBeVisible()
+  await expect(page.getByText('To use "Cut", select something on the canvas first.')).toBeVisible()
   expect(await count()).toBe(before - chosen)
 })
 
@@ -455,12 +455,12 @@ test('what is on the clipboard and cannot be pasted is told in a sentence, and c
   const before = (await netloom.state()).project
   await page.locator('[data-canvas]').click({ position: { x: 300, y: 20 } })
   for (const [text, sentence] of [
-    ['{"a": 1}', /is no part of a drawing/],
+    ['{"a": 1}', /does not contain layers of a network/],
     [clip({ version: 9 }), /from a newer Netloom \(format 9/],
     [clip({ nodes: [use], blocks: { a: round } }), /Round on the clipboard contains itself/],
     [
       clip({ nodes: Array.from({ length: 2001 }, (_, i) => ({ ...layer, id: `n${i}` })) }),
-      /2,001 layers; the most is 2,000/,
+      /2,001 layers, and the maximum is 2,000/,
     ],
     [clip({ nodes: [{ ...layer, kind: 'input', params: { columns: ['bill'] } }] }), /"bill", which .* does not have/],
   ] as const) {

@@ -22,8 +22,8 @@ test('a version is kept, named, opened and removed in the history, and is there 
   await panel.getByRole('button', { name: 'Open version 1' }).click()
   await expect(panel.getByRole('textbox', { name: 'Name of version 2' })).toHaveValue('Before version 1 was opened')
   expect((await netloom.state()).project.networks[0]).toEqual(first)
-  await expect(page.getByText('What was here before is kept as version 2.')).toBeVisible()
-  await page.getByRole('button', { name: 'Go back to it' }).click()
+  await expect(page.getByText('What you had before is saved as version 2.')).toBeVisible()
+  await page.getByRole('button', { name: 'Go back' }).click()
   const units = async () =>
     (await netloom.state()).project.networks[0]?.nodes.find(({ id }) => id === dense?.id)?.params.units
   await expect.poll(units).toBe(77)
@@ -68,9 +68,9 @@ test('two drawings stand side by side with signs, seen from one place, and what 
   await expect(before.locator('.react-flow__node')).toHaveCount(changed.length)
   await expect(after.locator('.react-flow__node')).toHaveCount(kept.length)
   // React Flow writes what a node is called with its sign.
-  await expect(after.locator(`[data-id="${dropout?.id}"]`)).toHaveAttribute('aria-label', 'Dropout, comes')
-  await expect(before.locator(`[data-id="${stem?.id}"]`)).toHaveAttribute('aria-label', 'Stem, changes')
-  await expect(after.locator(`[data-id="${stem?.id}"]`)).toHaveAttribute('aria-label', 'Stem, changes')
+  await expect(after.locator(`[data-id="${dropout?.id}"]`)).toHaveAttribute('aria-label', 'Dropout, added')
+  await expect(before.locator(`[data-id="${stem?.id}"]`)).toHaveAttribute('aria-label', 'Stem, changed')
+  await expect(after.locator(`[data-id="${stem?.id}"]`)).toHaveAttribute('aria-label', 'Stem, changed')
 
   // What moves one moves the other.
   const view = (at: typeof before) => at.locator('.react-flow__viewport').getAttribute('style')

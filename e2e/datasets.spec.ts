@@ -132,9 +132,7 @@ test('a set that went comes back by its files, with its edits and the split of t
   }
   await give(text.replace(',3.1,', ',9.1,'))
   await dialog.getByRole('button', { name: 'Restore dataset' }).click()
-  await expect(dialog.getByRole('alert')).toContainText(
-    /These files differ from those that "shop" .* was made from/,
-  )
+  await expect(dialog.getByRole('alert')).toContainText(/These files differ from those that "shop" .* was made from/)
   await expect(dialog.getByRole('button', { name: 'Use these files anyway' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Choose other files' }).click()
   await give(text)
@@ -167,7 +165,7 @@ test('a column that is dropped tells by name what used it, its slice says so, an
   expect((await netloom.state()).plan).not.toHaveProperty('balance')
   await page.getByRole('radio', { name: 'Slices' }).check()
   await expect(page.getByRole('row', { name: /^wide/ })).toContainText('"width" was dropped from the dataset')
-  await page.getByRole('button', { name: 'Take back' }).click()
+  await page.locator('[data-part="notices"]').getByRole('button', { name: 'Undo' }).click()
   await netloom.when((s) => s.plan.balance?.weights === 'width')
   expect((await netloom.state()).plan).toEqual(plan)
   await expect(page.getByRole('row', { name: /^wide/ })).not.toContainText('dropped')

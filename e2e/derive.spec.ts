@@ -36,7 +36,10 @@ test('rows that are filtered become a set of their own, and each names the other
   await page.keyboard.press('Space')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Space')
-  await page.getByRole('region', { name: 'Current cell' }).getByRole('button', { name: 'Create dataset from rows' }).click()
+  await page
+    .getByRole('region', { name: 'Current cell' })
+    .getByRole('button', { name: 'Create dataset from rows' })
+    .click()
   await page.getByRole('button', { name: 'Create from 2 rows' }).click()
   await page.getByRole('button', { name: 'Use dataset' }).click()
   await netloom.when(

@@ -75,7 +75,7 @@ test('the trainer worker is killed: the run says so and goes on where it stood',
   const { run } = await netloom.state()
   const worker = trainerOf(page)
   await worker?.evaluate(() => setTimeout(() => self.close(), 0))
-  await expect(page.getByText(/Going on from step [\d,]+\./)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/Resuming from step [\d,]+\./)).toBeVisible({ timeout: 60_000 })
   const recovered = await netloom.when((s, step) => s.run.tag === 'training' && s.run.step > step, {
     timeoutMs: 60_000,
     given: run.step,
@@ -101,7 +101,7 @@ test('the trainer worker falls silent: it is ended in time, and a fresh one goes
     })
   })
   const from = Date.now()
-  await expect(page.getByText(/has been silent for \d+ seconds.*Going on from step/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/did not respond for \d+ seconds.*Resuming from step/)).toBeVisible({ timeout: 60_000 })
   const recovered = await netloom.when((s, step) => s.run.tag === 'training' && s.run.step > step, {
     timeoutMs: 60_000,
     given: run.step,

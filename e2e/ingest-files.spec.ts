@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { gzipSync, strToU8, zipSync } from 'fflate'
-import type { Look } from '../src/protocol/ingest-messages'
+import type { ImportPreview } from '../src/protocol/ingest-messages'
 import { expect, type Netloom, test } from './fixture'
 
 const FIXTURES = new URL('../src/ingest/fixtures/', import.meta.url)
@@ -13,7 +13,7 @@ const given = (path: string, bytes: Uint8Array) => ({ path, bytes: [...bytes] })
 function peek(page: Page, files: readonly object[], options: object = {}) {
   return page.evaluate(
     async ([what, how]) => {
-      const look = (await window.netloom.run('data.peek', { files: what, options: how })) as Look
+      const look = (await window.netloom.run('data.peek', { files: what, options: how })) as ImportPreview
       const corners = []
       for (const blob of look.pictures ?? []) {
         const bitmap = await createImageBitmap(blob)

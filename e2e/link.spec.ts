@@ -99,7 +99,7 @@ test('the fragment survives an update of Netloom', async ({ page }) => {
   await open(page, `${origin}/${fragment}`)
   await expect(offer(page)).toBeVisible()
   await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()))
-  const restart = page.getByRole('button', { name: 'Restart with it', includeHidden: true })
+  const restart = page.getByRole('button', { name: 'Restart to update', includeHidden: true })
   await expect(restart).toBeVisible()
   const reloaded = page.waitForEvent('load')
   await restart.click()
@@ -135,7 +135,7 @@ test('back and forward: a link is offered where it is in the address, and not on
 
 const REFUSED: readonly (readonly [what: string, fragment: string, sentence: RegExp])[] = [
   ['a damaged link', '#project=1.AAAA', /This link is damaged/],
-  ['a link of a newer version', '#project=9.AAAA', /made by a newer Netloom/],
+  ['a link of a newer version', '#project=9.AAAA', /This link uses format 9/],
   ['a link of a megabyte', `#project=1.${'A'.repeat(1_000_000)}`, /holds more than a link/],
   [
     'a link that unpacks to 30 MB',

@@ -1,6 +1,6 @@
 /** A picture model's service is asked by hand where it begins: frame by frame by the camera, and by the pad. The log says from where. */
-import type { RequestRecord } from '../src/ops/log/request'
-import type { Totals } from '../src/studio/operate/look-log'
+import type { RequestRecord } from '../src/ops/log/request-record'
+import type { Totals } from '../src/studio/operate/query-log'
 import { expect, test, type Netloom } from './fixture'
 
 test.use({

@@ -154,7 +154,7 @@ test('a disk that is full while the log is kept is told, and once there is room 
     }
   })
   for (let i = 0; i < 5; i++) expect(await ask(page)).toBe('200 1')
-  await expect(page.getByText('This device has no room left', { exact: false }).first()).toBeVisible({
+  await expect(page.getByText('This device has no space left', { exact: false }).first()).toBeVisible({
     timeout: 20_000,
   })
   await page.evaluate(() => Reflect.deleteProperty(window, 'diskIsFull'))

@@ -1,6 +1,6 @@
 /** A service that plays, looked at by its owner, on call and for a fault; a failure is opened, asked again and labelled. */
-import type { RequestRecord } from '../src/ops/log/request'
-import type { Totals } from '../src/studio/operate/look-log'
+import type { RequestRecord } from '../src/ops/log/request-record'
+import type { Totals } from '../src/studio/operate/query-log'
 import { expect, test } from './fixture'
 
 test('one page at three depths, down to a request that a person labels', async ({ netloom, watched: page }) => {

@@ -32,7 +32,7 @@ test('a reload in the midst of a score comes back to its room, its tab and its s
   await expect(told).toBeVisible()
   const { at = 0 } = after.operate?.clock ?? {}
   const requests = after.operate?.requests ?? 0
-  await page.getByRole('button', { name: 'Serve again and go on' }).click()
+  await page.getByRole('button', { name: 'Serve again and play' }).click()
   await netloom.when((s, from) => (s.operate?.clock.at ?? 0) > from + 600_000, { given: at })
 
   // Paused, all of it is on disk a moment later.

@@ -1,12 +1,12 @@
 /** The score of a service, by hand: notes are put, dragged and stretched, taken back, and a day is played in seconds. */
-import type { Score } from '../src/ops/scenario/scenario'
-import { parseScore } from '../src/ops/scenario/print-scenario'
+import type { Scenario } from '../src/ops/scenario/scenario'
+import { parseScenario } from '../src/ops/scenario/print-scenario'
 import { expect, test, type Netloom } from './fixture'
 
 const HOUR = 3_600_000
 
-async function scoreOf(netloom: Netloom): Promise<Score> {
-  const read = parseScore(await netloom.run<string>('scenario.export'))
+async function scoreOf(netloom: Netloom): Promise<Scenario> {
+  const read = parseScenario(await netloom.run<string>('scenario.export'))
   if (!read.ok) throw new Error(read.error.code)
   return read.value
 }

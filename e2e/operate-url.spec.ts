@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type ContractCase, contractFor, differences } from '../src/serving/http/contract.test-help'
 import type { ModelMeta } from '../src/serving/http/schema'
-import type { HttpReply } from '../src/serving/http/http'
+import type { HttpReply } from '../src/serving/http/http-types'
 import { readZip } from '../src/storage/artifact/zip'
 import { expect, type Netloom, open, test } from './fixture'
 

@@ -43,7 +43,7 @@ test('faults are found, mended by one click, taken back and accepted', async ({ 
   await heights.getByRole('button', { name: 'Convert 37 rows' }).click()
   await expect(heights).toBeHidden()
   await expect(page.getByText('Report · 5')).toBeVisible()
-  await page.getByRole('button', { name: 'Take back' }).click()
+  await page.locator('[data-part="notices"]').getByRole('button', { name: 'Undo' }).click()
   await expect(heights).toBeVisible()
 
   // A change of the plan: the split by patient.

@@ -25,7 +25,7 @@ async function undisturbed(netloom: Netloom): Promise<string | undefined> {
 /** Takes the offer on the page and waits for the end. */
 async function takeOffer(page: Page): Promise<void> {
   const offer = page.getByText(
-    /Run 1 was interrupted after step [\d,]+ of [\d,]+\. It goes on from (step [\d,]+|there|its beginning)/,
+    /Run 1 was interrupted after step [\d,]+ of [\d,]+\. It can (only )?resume from (its last checkpoint|there|the beginning)/,
   )
   await expect(offer.first()).toBeVisible()
   await page.getByRole('button', { name: 'Resume run', exact: true }).first().click()
@@ -65,7 +65,7 @@ test('a crashed tab and a killed worker cost a run nothing', async ({ netloom, w
   await netloom.when((s) => s.run.epoch >= 300)
   const worker = trainerOf(page)
   await worker?.evaluate(() => setTimeout(() => self.close(), 0))
-  await expect(page.getByText(/Going on from step [\d,]+\./)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/Resuming from step [\d,]+\./)).toBeVisible({ timeout: 30_000 })
   await netloom.when((s) => s.run.tag === 'training' && s.run.epoch >= 1200)
   const session = await page.context().newCDPSession(page)
   void session.send('Page.crash').catch(() => undefined)

@@ -92,7 +92,7 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   await expect(shown).toHaveText('122 of 343 rows')
   // The others keep their numbers.
   await expect.poll(async () => (await called()).slice(0, 8)).toEqual(numbers.slice(1, 9))
-  await page.locator('[data-part="notices"]').getByRole('button', { name: 'Take back' }).click()
+  await page.locator('[data-part="notices"]').getByRole('button', { name: 'Undo' }).click()
   await expect(shown).toHaveText('123 of 344 rows')
   await page.getByRole('button', { name: 'Exclude row' }).click()
   await expect(shown).toHaveText('122 of 343 rows')

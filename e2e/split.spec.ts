@@ -34,7 +34,9 @@ test('rows are split by group, what the split cannot do is told, and a run train
   )
   expect(islands).toEqual([1, 1, 1])
   const notes = page.getByRole('list', { name: 'Notes on this split' })
-  await expect(notes).toContainText('None of the 3 values of "Island" is in both the training set and the validation or test set.')
+  await expect(notes).toContainText(
+    'None of the 3 values of "Island" is in both the training set and the validation or test set.',
+  )
   await expect(notes).toContainText('cannot be divided')
   const table = page.getByRole('table', { name: 'Rows of each class in each set' })
   await expect(table.getByRole('row', { name: /Gentoo/ })).toBeVisible()

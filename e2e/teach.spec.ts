@@ -112,7 +112,7 @@ test('advice waits until it is asked for, and explains itself too', async ({ net
   await expect(callout).toContainText('selu only works as designed with leCunNormal')
   await callout.getByRole('button', { name: 'Why?' }).click()
   await expect(callout).toContainText('variance of 1 divided by the number of inputs')
-  await callout.getByRole('button', { name: 'Set Start weights to leCunNormal' }).click()
+  await callout.getByRole('button', { name: 'Set Initializer to leCunNormal' }).click()
   expect((await netloom.state()).check.diagnostics).toEqual([])
 })
 

@@ -3,10 +3,11 @@ import type { Page } from '@playwright/test'
 
 /**
  * Faults of the texts that can be seen, a line each. In the pseudo-language en-XA every letter of the catalog has an accent, so a plain
- * letter is text from elsewhere. Names of users, data and code are marked `translate="no"`, values given to a text stand between U+2060.
+ * letter is text from elsewhere. Names of users, data and code are marked `translate="no"` or are among `names`; values given to a text
+ * stand between U+2068 and U+2069.
  */
-export async function textFaults(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
+export async function textFaults(page: Page, names: readonly string[] = []): Promise<readonly string[]> {
+  return page.evaluate((known) => {
     const faults: string[] = []
     const seen: { text: string; box: readonly [number, number, number, number]; element: Element }[] = []
     const scrolls = (element: Element | null): boolean => {
@@ -34,7 +35,15 @@ export async function textFaults(page: Page): Promise<readonly string[]> {
       }
       return [Math.max(0, box[0]), Math.max(0, box[1]), Math.min(innerWidth, box[2]), Math.min(innerHeight, box[3])]
     }
-    const isPlain = (text: string) => /[A-Za-z]{3}/.test(text.replace(/\u2060[^\u2060]*\u2060/g, ''))
+    const isPlain = (text: string) => {
+      let rest = text
+      for (let before = ''; before !== rest; ) {
+        before = rest
+        rest = rest.replace(/\u2068[^\u2068\u2069]*\u2069/g, '')
+      }
+      for (const name of known) rest = rest.replaceAll(name, '')
+      return /[A-Za-z]{3}/.test(rest)
+    }
     const where = (element: Element) => {
       const near = element.closest('[data-part], [role], section, nav, header, footer, aside, main')
       return `${element.tagName.toLowerCase()} in ${near?.getAttribute('data-part') ?? near?.getAttribute('role') ?? near?.tagName.toLowerCase() ?? 'page'}`
@@ -53,8 +62,8 @@ export async function textFaults(page: Page): Promise<readonly string[]> {
       const text = node.data.trim()
       if (!text || !element || /^(SCRIPT|STYLE|NOSCRIPT|OPTION)$/.test(element.tagName) || element.closest('[hidden]'))
         continue
-      const style = getComputedStyle(element)
-      if (style.visibility === 'hidden' || style.display === 'none' || Number(style.opacity) === 0) continue
+      if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }))
+        continue
       // Text for screen readers alone is a pixel large.
       const host = element.getBoundingClientRect()
       if (host.width <= 1 || host.height <= 1) continue
@@ -63,6 +72,8 @@ export async function textFaults(page: Page): Promise<readonly string[]> {
       range.selectNodeContents(node)
       for (const rect of range.getClientRects()) {
         if (rect.width < 1 || rect.height < 1) continue
+        const isOutside = rect.bottom <= 0 || rect.top >= innerHeight || rect.right <= 0 || rect.left >= innerWidth
+        if (isOutside) continue
         const box = shown(element, rect)
         const [width, height] = [box[2] - box[0], box[3] - box[1]]
         if (width <= 0 || height <= 0) {
@@ -78,7 +89,7 @@ export async function textFaults(page: Page): Promise<readonly string[]> {
     const isOver = (a: Element, b: Element) => {
       const layer = (of: Element) =>
         of.closest('[role="dialog"], [role="menu"], [data-part="notices"], .react-flow__node')
-      return layer(a) !== layer(b)
+      return a === b || layer(a) !== layer(b)
     }
     seen.forEach((a, i) => {
       for (const b of seen.slice(i + 1)) {
@@ -91,5 +102,5 @@ export async function textFaults(page: Page): Promise<readonly string[]> {
     const wide = document.documentElement.scrollWidth - innerWidth
     if (wide > 0) faults.push(`the page is ${wide} px too wide`)
     return [...new Set(faults)]
-  })
+  }, names)
 }

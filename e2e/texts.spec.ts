@@ -95,5 +95,7 @@ test('a text is typed at the input and answered; a row is told as the vocabulary
   await page.getByRole('grid').focus()
   await page.keyboard.press('Enter')
   await page.locator('summary', { hasText: /tokens?, .*/ }).click()
-  await expect(page.getByText(/The last run learned its vocabulary from the training set: [\d,]+ words, 120 positions\./)).toBeVisible()
+  await expect(
+    page.getByText(/The last run learned its vocabulary from the training set: [\d,]+ words, 120 positions\./),
+  ).toBeVisible()
 })

@@ -1,4 +1,4 @@
-/** @file The composition root: storage, studio, console and page are put together here and nowhere else. */
+/** @file The composition root, which creates the storage, the studio, the console and the page. */
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expectDefined } from './base/assert'
@@ -12,9 +12,9 @@ import { type Console, consoleToCome, makeConsole } from './studio/console'
 import { makeStudio, openFirst } from './studio/make-studio'
 import { openFigure } from './studio/open-figure'
 import { keepOffline } from './offline'
-import { loadLists } from './ui/canvas/on-demand'
+import { preloadLists } from './ui/canvas/lazy-parts'
 import { loadBlocks } from './ui/network/use-network-catalog'
-import { figureAsked } from './ui/shell/figure-asked'
+import { requestedFigure } from './ui/shell/requested-figure'
 import { Shell } from './ui/shell/shell'
 import { StudioProvider } from './ui/studio-context'
 import './ui/tokens.css'
@@ -28,41 +28,43 @@ declare global {
 document.documentElement.lang = language.id
 document.documentElement.dir = language.dir
 
-const tell = (said: Message) => {
+const showSavingProblem = (said: Message) => {
   void studio.run('notice.show', { tone: 'bad', about: 'saving', said }) // not text: an id
 }
-let come: (console: Console) => void = () => undefined
+let resolveConsole: (console: Console) => void = () => undefined
 window.netloom = consoleToCome(
   new Promise((resolve) => {
-    come = resolve
+    resolveConsole = resolve
   }),
   __VERSION__,
 )
 const FigurePage = lazy(() => import('./ui/shell/figure'))
-const asked = figureAsked(location, window.parent === window ? 'on its own' : 'in a frame') // not text: ids
-// A figure is a guest on its page: it saves nothing, and it touches nothing that is saved here.
-const storage = asked ? memoryStorage() : await openStorage({ onClosed: tell, onBlocked: tell })
+const figureRequest = requestedFigure(location, window.parent === window ? 'on its own' : 'in a frame') // not text: ids
+// A figure is embedded in another page, so it saves nothing and does not touch saved data.
+const storage = figureRequest
+  ? memoryStorage()
+  : await openStorage({ onClosed: showSavingProblem, onBlocked: showSavingProblem })
 const studio = makeStudio({
   storage,
   dataBase: new URL('data/', document.baseURI).href,
-  ...(asked ? {} : { tab: thisTab }),
-  drawPicture: async (...asked) => (await import('./ui/network/picture')).drawPicture(...asked),
+  ...(figureRequest ? {} : { tab: thisTab }),
+  drawPicture: async (...args) => (await import('./ui/network/network-image')).renderImage(...args),
 })
-const opened = asked ? openFigure(studio, asked.fragment) : openFirst(studio, thisTab)
+const opened = figureRequest ? openFigure(studio, figureRequest.fragment) : openFirst(studio, thisTab)
 // The figure itself reports an error once it has loaded.
-if (asked) opened.catch(() => undefined)
-come(makeConsole(studio, opened, __VERSION__))
-// Not before whoever waits can use the studio; then every set's columns are known, whatever version of a project is gone back to.
+if (figureRequest) opened.catch(() => undefined)
+resolveConsole(makeConsole(studio, opened, __VERSION__))
+// These modules load after the studio is ready. They include the columns of every dataset, which older versions of a project may need.
 window.netloom.ready
-  .then(() => Promise.all([loadDatasets(), loadLater(), loadLists(), loadBlocks()]))
+  .then(() => Promise.all([loadDatasets(), loadLater(), preloadLists(), loadBlocks()]))
   .catch(() => undefined)
 
 createRoot(expectDefined(document.getElementById('root'), 'the root element')).render(
   <StrictMode>
     <StudioProvider value={studio}>
-      {asked ? (
+      {figureRequest ? (
         <Suspense>
-          <FigurePage asked={asked} opened={opened} />
+          <FigurePage request={figureRequest} opened={opened} />
         </Suspense>
       ) : (
         <Shell />
@@ -71,5 +73,5 @@ createRoot(expectDefined(document.getElementById('root'), 'the root element')).r
   </StrictMode>,
 )
 
-if (!asked) keepOffline(studio)
-if (storage.whyNot) tell(storage.whyNot)
+if (!figureRequest) keepOffline(studio)
+if (storage.whyNot) showSavingProblem(storage.whyNot)

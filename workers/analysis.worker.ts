@@ -1,9 +1,10 @@
 /** @file The analysis worker: finds out things about a set, over its own port. */
+import { deliverEarly } from '../src/base/early-messages'
 import { serveAnalysis } from '../src/analysis/serve-analysis'
-import { fileReader, readBlobsBy } from '../src/data/paged'
+import { fileReader, setBlobReader } from '../src/data/paged-columns'
 import type { ToAnalysis } from '../src/protocol/analysis-messages'
 
-readBlobsBy(fileReader())
+setBlobReader(fileReader())
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 
@@ -13,3 +14,5 @@ serveAnalysis({
     worker.onmessage = ({ data }: MessageEvent<ToAnalysis>) => listener(data)
   },
 })
+
+deliverEarly()

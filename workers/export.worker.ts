@@ -1,10 +1,11 @@
 /** @file The export worker: one set as one file; ended to give it up. */
+import { deliverEarly } from '../src/base/early-messages'
 import { Refusal } from '../src/messages/message'
-import { fileReader, readBlobsBy } from '../src/data/paged'
+import { fileReader, setBlobReader } from '../src/data/paged-columns'
 import type { ExportAsked, ExportTold } from '../src/protocol/export-client'
 import { exportBlob } from '../src/storage/export-dataset'
 
-readBlobsBy(fileReader())
+setBlobReader(fileReader())
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 const tell = (told: ExportTold) => worker.postMessage(told)
@@ -17,3 +18,5 @@ worker.onmessage = async ({ data: { dataset, format } }: MessageEvent<ExportAske
     else tell({ why: error instanceof Error ? error.message : String(error) })
   }
 }
+
+deliverEarly()

@@ -1,4 +1,5 @@
 /** @file The ingest worker: reads files into chunks of rows. It is ended to cancel it. */
+import { deliverEarly } from '../src/base/early-messages'
 import { message } from '../src/messages/message'
 import { formats } from '../src/ingest'
 import { serveIngest } from '../src/ingest/serve-ingest'
@@ -25,3 +26,5 @@ worker.addEventListener('unhandledrejection', ({ reason }) => {
   const why = reason instanceof Error ? reason.message : String(reason)
   worker.postMessage({ type: 'refused', id: asked, said: message('ingest-broke', { why }) } satisfies FromIngest)
 })
+
+deliverEarly()

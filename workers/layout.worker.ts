@@ -1,4 +1,5 @@
 /** @file The layout worker: places for the nodes of one drawing, asked once. */
+import { deliverEarly } from '../src/base/early-messages'
 import { layout } from '../src/graph/layout'
 import type { LayoutAnswer, LayoutAsked } from '../src/protocol/layout-client'
 
@@ -11,3 +12,5 @@ worker.onmessage = ({ data }: MessageEvent<LayoutAsked>) => {
     worker.postMessage({ why: error instanceof Error ? error.message : String(error) } satisfies LayoutAnswer)
   }
 }
+
+deliverEarly()

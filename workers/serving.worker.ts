@@ -1,10 +1,11 @@
 /** @file The serving worker: runs one service over its own port. */
+import { deliverEarly } from '../src/base/early-messages'
 import { message } from '../src/messages/message'
-import { fileReader, readBlobsBy } from '../src/data/paged'
+import { fileReader, setBlobReader } from '../src/data/paged-columns'
 import type { FromServing, ToServing } from '../src/protocol/serving-messages'
 import { serveService } from '../src/serving/serve-service'
 
-readBlobsBy(fileReader())
+setBlobReader(fileReader())
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 
@@ -20,3 +21,5 @@ worker.addEventListener('unhandledrejection', ({ reason }) => {
   const why = reason instanceof Error ? reason.message : String(reason)
   worker.postMessage({ type: 'broke', said: message('serving-broke', { why }) } satisfies FromServing)
 })
+
+deliverEarly()

@@ -56,7 +56,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const load = (path) => runnerImport(join(root, path), { root, configFile: false, logLevel: 'error' })
 const { findDataset } = (await load('src/catalog/datasets/all.ts')).module
 const { rng, shuffle } = (await load('src/base/rng.ts')).module
-const { packChunk } = (await load('src/data/kept-format.ts')).module
+const { packChunk } = (await load('src/data/packed-chunk.ts')).module
 
 for (const id of Object.keys(builders)) {
   if (options.only && !options.only.includes(id)) continue

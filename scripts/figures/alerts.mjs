@@ -12,7 +12,7 @@ export async function alertsAgainstPromtool() {
   globalThis.require ??= createRequire(import.meta.url)
   return withModules(async (load) => {
     await load('/src/training/testing/node-wasm.ts')
-    const { fierceScore, playedSlos } = await load('/src/serving/testing/alert-scores.ts')
+    const { outageScenario, playedSlos } = await load('/src/serving/testing/alert-scores.ts')
     const { judged, lacksPromtool } = await load('/src/ops/promtool.test-help.ts')
     if (lacksPromtool()) throw new Error('there is no promtool here: it is in Debian’s package prometheus')
     let [compared, fired, silent] = [0, 0, 0]
@@ -29,7 +29,7 @@ export async function alertsAgainstPromtool() {
     // promtool is busy for seconds with each objective: the next score is played meanwhile, and no further than that.
     let judging = Promise.resolve()
     for (let seed = 1; seed <= SCORES; seed++) {
-      const played = await playedSlos(fierceScore(seed))
+      const played = await playedSlos(outageScenario(seed))
       await judging
       judging = judgedAtOnce(judged, seed, played).then(take)
     }

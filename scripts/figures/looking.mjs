@@ -50,8 +50,8 @@ export async function scrolling(lab) {
 /** Planted faults and clean sets, as the unit tests have them; and how long a million rows take. */
 export function report() {
   return withModules(async (load) => {
-    const { judgePlanted, judgeClean, findingsOf } = await load('/src/data/findings/fixtures/judge.ts')
-    const { large, largeSplit } = await load('/src/data/findings/fixtures/large.ts')
+    const { judgePlanted, judgeClean, findingsOf } = await load('/src/data/findings/fixtures/compare-report.ts')
+    const { large, largeSplit } = await load('/src/data/findings/fixtures/large-dataset.ts')
     const planted = judgePlanted()
     const clean = judgeClean()
     const told = planted.reduce((sum, one) => sum + one.told, 0)

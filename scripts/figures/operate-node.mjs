@@ -10,8 +10,8 @@ const require = createRequire(import.meta.url)
 /** Plays a score to its end by what was measured in the page; the last link of the log's chain, and the seconds of CPU. */
 export async function inNode(packed, score, book) {
   return withModules(async (load) => {
-    const { readKernelsBy } = await load('/src/training/cpu/kernels.ts')
-    readKernelsBy(async () => new WebAssembly.Module(readFileSync(join(root, 'src/kernels/build/kernels.wasm'))))
+    const { readKernelsWith } = await load('/src/training/cpu/kernels.ts')
+    readKernelsWith(async () => new WebAssembly.Module(readFileSync(join(root, 'src/kernels/build/kernels.wasm'))))
     const { serveService } = await load('/src/serving/serve-service.ts')
     const began = process.cpuUsage()
     const sum = await new Promise((resolve, reject) => {

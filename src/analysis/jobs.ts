@@ -1,14 +1,14 @@
-/** @file The jobs of the analysis worker: one file each. */
+/** @file The jobs of the analysis worker, one per file. */
 import type { JobKind } from '../protocol/analysis-messages'
-import type { AnalysisJob } from './job'
-import { activeJob } from './jobs/active'
+import type { AnalysisJob } from './define-job'
+import { activeJob } from './jobs/active-learning'
 import { baselinesJob } from './jobs/baselines'
-import { curveJob } from './jobs/curve'
-import { fitJob } from './jobs/fit'
+import { curveJob } from './jobs/learning-curve'
+import { fitJob } from './jobs/fit-pipeline'
 import { nearestJob } from './jobs/nearest'
 import { profileJob } from './jobs/profile'
-import { raceJob } from './jobs/race'
-import { reportJob } from './jobs/report'
+import { comparisonJob } from './jobs/policy-comparison'
+import { reportJob } from './jobs/data-report'
 
 export const JOBS: { readonly [K in JobKind]: AnalysisJob<K> } = {
   active: activeJob,
@@ -17,6 +17,6 @@ export const JOBS: { readonly [K in JobKind]: AnalysisJob<K> } = {
   fit: fitJob,
   nearest: nearestJob,
   profile: profileJob,
-  race: raceJob,
+  race: comparisonJob,
   report: reportJob,
 }

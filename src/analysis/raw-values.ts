@@ -1,22 +1,22 @@
-/** @file rawValues: a row of a set as plain values by column, as a request would bring them. */
+/** @file rawValues: a row of a dataset as plain values by column, as a request would contain them. */
 import { type Column, type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
 import { perRow, textAt } from '../data/columns'
 import type { Dataset } from '../data/dataset'
-import { rowOf } from '../data/paged'
+import { rowOf } from '../data/paged-columns'
 
-/** Reads rows of these columns. */
+/** Creates a reader for rows of these columns. */
 export function rawValues(
   { schema, columns }: Dataset,
   names: readonly string[],
 ): { readonly columns: readonly ColumnSchema[]; read(row: number): Readonly<Record<string, unknown>> } {
-  const wanted = names.flatMap((name) => {
+  const requested = names.flatMap((name) => {
     const at = columnIndex(schema, name)
     const [of, column] = [schema.columns[at], columns[at]]
     return of && column ? [{ of, column }] : []
   })
   return {
-    columns: wanted.map(({ of }) => of),
-    read: (row) => Object.fromEntries(wanted.map(({ of, column }) => [of.name, valueAt(of, column, row)])),
+    columns: requested.map(({ of }) => of),
+    read: (row) => Object.fromEntries(requested.map(({ of, column }) => [of.name, valueAt(of, column, row)])),
   }
 }
 

@@ -1,13 +1,13 @@
-/** @file serveAnalysis: the worker's side: keeps the columns handed over and runs the jobs asked, one after the other. */
+/** @file serveAnalysis: the worker's side of the analysis: stores the transferred columns and runs the requested jobs one after another. */
 import { Refusal } from '../messages/message'
 import type { Column } from '../data/dataset'
 import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
-import type { KnownSet } from './job'
+import type { AnalysisDataset } from './define-job'
 import { JOBS } from './jobs'
 
 type Job = Extract<ToAnalysis, { type: 'job' }>
 
-/** A job runs this long before messages are looked at. */
+/** How long a job runs before the worker checks for messages. */
 const SLICE_MS = 40
 
 export interface AnalysisSide {
@@ -15,11 +15,11 @@ export interface AnalysisSide {
   listen(listener: (message: ToAnalysis) => void): void
 }
 
-/** Serves until its thread ends. */
+/** Handles messages until the thread ends. */
 export function serveAnalysis({ post, listen }: AnalysisSide): void {
   const columns = new Map<number, Column>()
-  let known: KnownSet | undefined
-  let queue: { readonly job: Job; readonly set: KnownSet | undefined }[] = []
+  let dataset: AnalysisDataset | undefined
+  let queue: { readonly job: Job; readonly set: AnalysisDataset | undefined }[] = []
   const cancelled = new Set<number>()
   let busy = false
 
@@ -33,12 +33,12 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
         const used = new Set(message.columns)
         for (const number of columns.keys()) if (!used.has(number)) columns.delete(number)
         const of = message.columns.flatMap((number) => columns.get(number) ?? [])
-        known = { key, dataset: { schema, columns: of }, split }
+        dataset = { key, dataset: { schema, columns: of }, split }
         return
       }
       case 'job':
-        // With the set as it is now: another may be named before its turn comes.
-        queue.push({ job: message, set: known?.key === message.key ? known : undefined })
+        // A job uses the dataset at the time of its request; another dataset may be set before its turn comes.
+        queue.push({ job: message, set: dataset?.key === message.key ? dataset : undefined })
         void work()
         return
       case 'cancel':
@@ -55,23 +55,23 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
   async function work(): Promise<void> {
     if (busy) return
     busy = true
-    for (let next = queue.shift(); next; next = queue.shift()) post(await answered(next.job, next.set))
+    for (let next = queue.shift(); next; next = queue.shift()) post(await runJob(next.job, next.set))
     cancelled.clear()
     busy = false
   }
 
-  async function answered(job: Job, set: KnownSet | undefined): Promise<FromAnalysis> {
+  async function runJob(job: Job, dataset: AnalysisDataset | undefined): Promise<FromAnalysis> {
     const { id } = job
     try {
-      if (!set) throw new Error(`the set ${job.key} was not handed over`)
-      const run = JOBS[job.kind].run(set, job.args as never)
+      if (!dataset) throw new Error(`the set ${job.key} was not handed over`)
+      const run = JOBS[job.kind].run(dataset, job.args as never)
       let since = performance.now()
       for (;;) {
         const { done, value } = await run.next()
         if (done) return { type: 'done', id, result: value }
         if (performance.now() - since < SLICE_MS) continue
         post({ type: 'progress', id, done: value })
-        await breath()
+        await yieldToMessages()
         since = performance.now()
         if (cancelled.has(id)) return { type: 'cancelled', id }
       }
@@ -82,7 +82,7 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
   }
 }
 
-/** Lets messages in. */
-function breath(): Promise<void> {
+/** Lets pending messages arrive. */
+function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0))
 }

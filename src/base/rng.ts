@@ -86,7 +86,9 @@ function high(stream: Stream): number {
   }
 }
 
-/** A sequence of draws. `next` gives an unsigned 32-bit word, `uniform` a number in [0, 1) with 32 random bits, `normal` a standard normal. */
+/**
+ * A sequence of draws. `next` gives an unsigned 32-bit word, `uniform` a number in [0, 1) with 32 random bits, `normal` a standard normal.
+ */
 export interface Rng {
   next(): number
   uniform(): number

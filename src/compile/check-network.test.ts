@@ -3,12 +3,12 @@ import { datasets, findDataset } from '../catalog/datasets/all'
 import { losses } from '../catalog/losses'
 import type { Plan } from '../catalog/plan'
 import { digitsCnn } from '../gallery/digits-cnn'
-import { sayDrawing } from '../gallery/sequence-to-sequence'
+import { sequenceToSequence } from '../gallery/sequence-to-sequence'
 import { penguinsTwoHeads } from '../gallery/penguins-two-heads'
 import { chain, draw } from '../gallery/template'
 import { apply } from '../graph/apply'
 import type { Drawing } from '../graph/drawing'
-import '../data/transforms/chain'
+import '../data/transforms/step-chain'
 import { checkNetwork } from './check-network'
 import { defaultPlan } from './default-plan'
 
@@ -32,7 +32,7 @@ describe('the default plan of every dataset', () => {
       if (column?.type === 'text') {
         const [step] = def.prepare?.[column.name] ?? []
         const [places, signs] = [Number(step?.length), Number(step?.most) + 2]
-        const drawing = sayDrawing({ entries: 100, units: 4, places, signs })
+        const drawing = sequenceToSequence({ entries: 100, units: 4, places, signs })
         expect(codes(checkNetwork(drawing, def.schema, defaultPlan(def)))).toEqual([])
         return
       }
@@ -79,7 +79,9 @@ describe('losses', () => {
   test('each of several outputs needs one', () => {
     const plan: Plan = { ...penguinsTwoHeads.content.plan, loss: { Species: { kind: 'categoricalCrossentropy' } } }
     const { diagnostics } = checkNetwork(drawingOf(penguinsTwoHeads), schemaOf('penguins'), plan)
-    expect(diagnostics).toMatchObject([{ node: 'mass', problem: { code: 'loss-missing', args: { output: 'Body mass' } } }])
+    expect(diagnostics).toMatchObject([
+      { node: 'mass', problem: { code: 'loss-missing', args: { output: 'Body mass' } } },
+    ])
   })
 })
 
@@ -118,7 +120,9 @@ describe('what is not part of the network', () => {
 
   test('a layer that is not wired yet is a hint, and training can go on', () => {
     const report = checkNetwork(apply(digits, { type: 'add', node: stray }), schemaOf('mnist-starter'), plan)
-    expect(report.diagnostics).toMatchObject([{ severity: 'advice', node: 'stray', problem: { code: 'missing-input' } }])
+    expect(report.diagnostics).toMatchObject([
+      { severity: 'advice', node: 'stray', problem: { code: 'missing-input' } },
+    ])
     expect(report.checked?.steps.map(({ node }) => node.id)).not.toContain('stray')
     expect(report.totalParameters).toBe(12_810)
   })

@@ -3,7 +3,7 @@ import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { Plan } from '../catalog/plan'
-import { type Bound, bind, type InputEnd, type OutputEnd } from '../data/bind'
+import { type BindResult, bind, type InputRequest, type OutputRequest } from '../data/bind'
 import { mapReportToDrawing, blockProblems } from '../graph/drawn-report'
 import { check } from '../graph/check'
 import type { Report } from '../graph/checked-drawing'
@@ -73,7 +73,7 @@ function checkOpened(
     ...blockProblems(expanded, layers).map(
       ({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] }),
     ),
-    ...problems.map(({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] })),
+    ...problems.map(({ node, problem: problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] })),
     // Without a column there is no shape either: one problem, one sentence.
     ...report.diagnostics.filter(({ problem, node }) => !(problem.code === 'input-no-shape' && node && told.has(node))),
   ]
@@ -90,7 +90,7 @@ function checkOpened(
     binding,
     parameters,
     totalParameters: counting.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
-    expanded: expanded,
+    expanded,
   }
 }
 
@@ -102,19 +102,19 @@ function bindEnds(drawing: Drawing, schema: DatasetSchema | undefined, plan: Pla
   const outputs = drawing.nodes.filter(({ kind }) => kind === 'output').map(outputEnd)
   const used = inputs.filter(({ id }) => live.has(id))
   const all = bind(schema, plan, inputs.map(inputEnd), outputs)
-  const bound: Bound =
+  const bound: BindResult =
     used.length === inputs.length || used.length === 0 ? all : bind(schema, plan, used.map(inputEnd), outputs)
   for (const { binding } of [all, bound]) for (const { node, shape } of binding.inputs) sources.set(node, shape)
   return { ...bound, sources }
 }
 
-function inputEnd({ id, label, params }: DrawnNode): InputEnd {
+function inputEnd({ id, label, params }: DrawnNode): InputRequest {
   const list = (value: unknown) => (Array.isArray(value) ? value : [])
   const columns = list(params.columns).filter((name) => typeof name === 'string')
   return { node: id, label, columns, shape: list(params.shape).filter((n) => typeof n === 'number') }
 }
 
-function outputEnd({ id, label, params }: DrawnNode): OutputEnd {
+function outputEnd({ id, label, params }: DrawnNode): OutputRequest {
   return { node: id, label, target: typeof params.target === 'string' ? params.target : '' }
 }
 

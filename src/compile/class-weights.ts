@@ -3,7 +3,7 @@ import type { ClassWeights } from '../catalog/plan'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { OutputBinding } from '../data/binding'
 import type { Dataset } from '../data/dataset'
-import type { TrainingJob } from '../data/job'
+import type { TrainingJob } from '../data/training-job'
 
 /** The weights of each head's classes, in the order of its labels; undefined for numbers, and where all count 1. */
 export function lowerClassWeights(

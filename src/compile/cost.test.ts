@@ -8,7 +8,7 @@ import type { Shape } from '../catalog/layer-def'
 import { templates } from '../gallery'
 import { shippedBlocks } from '../gallery/blocks'
 import { around } from '../gallery/blocks/around.test-help'
-import type { Checked } from '../graph/checked-drawing'
+import type { CheckedDrawing } from '../graph/checked-drawing'
 import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
 import { cost, costTable, forecast, forecastRefusal, nodeCost, surelyFits, tooLargeAt } from './cost'
@@ -21,7 +21,7 @@ beforeAll(spareOrthogonal)
 const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)
 const plan = { batchSize: 32, optimizer: { kind: 'adam' } }
 
-function perceptron(inputs: number, units: number): Checked<Shape> {
+function perceptron(inputs: number, units: number): CheckedDrawing<Shape> {
   return expectDefined(chain('dense', { units }, [[inputs]]), 'a perceptron').checked
 }
 
@@ -86,7 +86,7 @@ test('what a browser cannot hold is refused in a sentence with its numbers', () 
 })
 
 test('what surely fits does; what does not may still', () => {
-  const counts = (checked: Checked<Shape>) =>
+  const counts = (checked: CheckedDrawing<Shape>) =>
     new Map([...cost(checked, 1).nodes].map(([id, one]) => [id, one.parameters]))
   for (const units of [1, 1000, 20_000, 23_000, 50_000, 60_000]) {
     const checked = perceptron(4_000, units)
@@ -146,7 +146,10 @@ function formula(layer: tf.layers.Layer): number | undefined {
   if (!kernel) return undefined
   if (/^(GRU|LSTM|SimpleRNN)$/.test(layer.getClassName())) {
     const [, steps] = (layer.input as tf.SymbolicTensor).shape as number[]
-    return expectDefined(steps, 'steps') * sum(kernels.map(({ shape }) => (shape as number[]).reduce((all, n) => all * n, 1)))
+    return (
+      expectDefined(steps, 'steps') *
+      sum(kernels.map(({ shape }) => (shape as number[]).reduce((all, n) => all * n, 1)))
+    )
   }
   const at = layer.getClassName() === 'Conv2DTranspose' ? layer.input : layer.output
   const [, ...shape] = (at as tf.SymbolicTensor).shape as number[]
@@ -171,16 +174,16 @@ test('a block’s row stands for all within, and within it each has its own', ()
     node === 'block' ? 'block/0/b' : [...path.map((one) => `${one}/0/`), node].join('')
   const expanded = { drawing: { nodes: [], wires: [] }, paths, problems: [], source, lift: () => [] }
   const checked = { steps: [x, a, b, y] }
-  expect(costTable({ checked, expanded: expanded }, 2)).toEqual([
+  expect(costTable({ checked, expanded }, 2)).toEqual([
     { node: 'x', parameters: 0, multiplyAdds: 0, activationBytes: 32, outputSize: 4 },
     { node: 'block', parameters: 15 + 8, multiplyAdds: 12 + 6, activationBytes: 24 + 16, outputSize: 2 },
     { node: 'y', parameters: 0, multiplyAdds: 0, activationBytes: 0, outputSize: 0 },
   ])
-  expect(costTable({ checked, expanded: expanded }, 2, ['block'])).toEqual([
+  expect(costTable({ checked, expanded }, 2, ['block'])).toEqual([
     { node: 'a', parameters: 15, multiplyAdds: 12, activationBytes: 24, outputSize: 3 },
     { node: 'b', parameters: 8, multiplyAdds: 6, activationBytes: 16, outputSize: 2 },
   ])
-  expect(costTable({ expanded: expanded }, 2)).toEqual([])
+  expect(costTable({ expanded }, 2)).toEqual([])
 })
 
 test.each(shippedBlocks.map(({ id }) => id))('%s: within the block the rows add up to the block’s', (id) => {

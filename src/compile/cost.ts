@@ -3,7 +3,7 @@ import { type Message, message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import type { Shape } from '../catalog/layer-def'
 import type { Plan } from '../catalog/plan'
-import type { Checked, Step } from '../graph/checked-drawing'
+import type { CheckedDrawing, Step } from '../graph/checked-drawing'
 import { optimizerOf } from './lower-plan'
 import type { NetworkReport } from './network-report'
 import { standsAt } from './stands-at'
@@ -56,7 +56,7 @@ function sameInputs(a: readonly Shape[], b: readonly Shape[]): boolean {
 }
 
 /** What a network takes in all, for a batch of so many samples, and each of its nodes for one sample. */
-export function cost(checked: Checked<Shape>, batch: number): Cost {
+export function cost(checked: CheckedDrawing<Shape>, batch: number): Cost {
   const nodes = new Map(checked.steps.map((step) => [step.node.id, nodeCost(step)]))
   const all = [...nodes.values()]
   return {
@@ -89,7 +89,7 @@ export type CostColumn = (typeof COST_COLUMNS)[number]
  * error, since the whole is not known then.
  */
 export function costTable(
-  { checked, expanded: expanded }: Pick<NetworkReport, 'checked' | 'expanded'>,
+  { checked, expanded }: Pick<NetworkReport, 'checked' | 'expanded'>,
   batch: number,
   path: readonly string[] = [],
 ): readonly CostRow[] {
@@ -117,7 +117,7 @@ export function costTable(
 type Training = Pick<Plan, 'batchSize' | 'optimizer' | 'accumulate' | 'movingAverage'>
 
 /** Bytes a training needs at least: the weights, their gradients, what is kept beside them, and the results on the way. */
-export function forecast(checked: Checked<Shape>, plan: Training): number {
+export function forecast(checked: CheckedDrawing<Shape>, plan: Training): number {
   return bytesOf(cost(checked, plan.batchSize), plan)
 }
 
@@ -131,7 +131,7 @@ function bytesOf({ parameters, trainable, activationBytes }: Sums, plan: Trainin
 
 /** Whether it fits for certain, by a count that looks at no layer again: as if every weight learned. `parameters` is what the check has counted. */
 export function surelyFits(
-  { steps }: Checked<Shape>,
+  { steps }: CheckedDrawing<Shape>,
   parameters: ReadonlyMap<string, number>,
   plan: Training,
 ): boolean {
@@ -149,13 +149,19 @@ export function surelyFits(
 }
 
 /** Why this should not be built, with its numbers, and the layer that takes most; undefined when it fits. */
-export function tooLargeAt(checked: Checked<Shape>, plan: Training): { said: Problem; node: string } | undefined {
+export function tooLargeAt(
+  checked: CheckedDrawing<Shape>,
+  plan: Training,
+): { problem: Problem; node: string } | undefined {
   const whole = cost(checked, plan.batchSize)
   const { nodes, parameters } = whole
   for (const { node } of checked.steps) {
     const weights = nodes.get(node.id)?.parameters ?? 0
     if (weights > WEIGHTS_LIMIT) {
-      return { said: message('layer-too-large', { layer: node.label, weights, limit: WEIGHTS_LIMIT }), node: node.id }
+      return {
+        problem: message('layer-too-large', { layer: node.label, weights, limit: WEIGHTS_LIMIT }),
+        node: node.id,
+      }
     }
   }
   const bytes = bytesOf(whole, plan)
@@ -167,12 +173,12 @@ export function tooLargeAt(checked: Checked<Shape>, plan: Training): { said: Pro
   const still = bytesOf({ ...whole, activationBytes: 0 }, plan)
   const fits = Math.max(0, Math.floor((MEMORY_LIMIT - still) / ((bytes - still) / plan.batchSize)))
   const args = { bytes, limit: MEMORY_LIMIT, weights: parameters, batch: plan.batchSize, fits }
-  return { said: message('training-too-large', args), node }
+  return { problem: message('training-too-large', args), node }
 }
 
 /** Why this should not be built, as a run is refused with it. */
-export function forecastRefusal(checked: Checked<Shape>, plan: Training): Message | undefined {
-  return tooLargeAt(checked, plan)?.said
+export function forecastRefusal(checked: CheckedDrawing<Shape>, plan: Training): Message | undefined {
+  return tooLargeAt(checked, plan)?.problem
 }
 
 function sameShape(a: Shape, b: Shape): boolean {

@@ -2,7 +2,7 @@
 import { schemaOf } from './picked'
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
-import type { Checked } from '../graph/checked-drawing'
+import type { CheckedDrawing } from '../graph/checked-drawing'
 import { checkNetwork } from './check-network'
 import type { ProjectContent } from './project'
 import { toKeras } from './to-keras'
@@ -14,7 +14,7 @@ export interface LayerName {
 }
 
 /** The names of a checked drawing's layers, by their generated names. */
-export function layerNames(checked: Checked<Shape>): ReadonlyMap<string, LayerName> {
+export function layerNames(checked: CheckedDrawing<Shape>): ReadonlyMap<string, LayerName> {
   const names = new Map<string, LayerName>()
   const labels = numbered(checked)
   // A node comes after those it reads, so the first one of a layer makes it; an output may only read it.
@@ -31,7 +31,7 @@ export function layerNamesOf({ networks, data, plan }: ProjectContent): Readonly
   return checked ? layerNames(checked) : new Map()
 }
 
-function numbered({ steps }: Checked<Shape>): ReadonlyMap<string, string> {
+function numbered({ steps }: CheckedDrawing<Shape>): ReadonlyMap<string, string> {
   const plain = steps.map(({ node }) => node.label || (layers.find(node.kind)?.title ?? node.kind))
   const counts = new Map<string, number>()
   return new Map(

@@ -4,7 +4,7 @@ import { readCheck } from './lesson-check'
 import type { Lesson } from './project'
 
 /** The rooms there are. */
-export const ROOM_IDS = ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] as const
+export const PAGE_IDS = ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] as const
 
 /** Nouns whose commands no lesson hides: without them work could be lost, or there would be no way out. */
 const KEPT_NOUNS =
@@ -30,9 +30,9 @@ export function lessonProblem({ goal, check, hides = {} }: Lesson): Message | un
   }
   const kept = commands.find(isKept)
   if (kept !== undefined) return message('lesson-keeps', { command: kept })
-  if (ROOM_IDS.every((room) => rooms.includes(room))) return message('lesson-no-room', {})
+  if (PAGE_IDS.every((room) => rooms.includes(room))) return message('lesson-no-room', {})
   const names =
-    unknown('room', rooms, (room) => (ROOM_IDS as readonly string[]).includes(room)) ??
+    unknown('room', rooms, (room) => (PAGE_IDS as readonly string[]).includes(room)) ??
     unknown('command', commands, (name) => /^[a-z][A-Za-z]{0,30}(\.[A-Za-z]{1,30}){0,2}$/.test(name)) ??
     unknown('parameter', params, (name) => /^[A-Za-z_]\w{0,40}(\.[A-Za-z_]\w{0,40})?$/.test(name))
   if (names || check === undefined) return names

@@ -32,7 +32,10 @@ const plan = defaultPlan(mnistStarter)
 /** A drawing on digits, its code in a language, and the model it is trained as. */
 function printed(drawing: Drawing, language: Language, schema = mnistStarter.schema, withPlan = plan) {
   const report = checkNetwork(drawing, schema, withPlan)
-  const checked = expectDefined(report.checked, JSON.stringify(report.diagnostics.map(({ problem }) => problem)).slice(0, 500))
+  const checked = expectDefined(
+    report.checked,
+    JSON.stringify(report.diagnostics.map(({ problem }) => problem)).slice(0, 500),
+  )
   const lines = linesOf(checked, drawing, report.expanded, language)
   return { lines, source: sourceOf(lines), model: toKeras(checked).model, report }
 }

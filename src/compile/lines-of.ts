@@ -1,6 +1,6 @@
 /** @file linesOf: a checked drawing as lines of code, each with the nodes it is of. */
 import type { Shape } from '../catalog/layer-def'
-import type { Checked } from '../graph/checked-drawing'
+import type { CheckedDrawing } from '../graph/checked-drawing'
 import type { Drawing } from '../graph/drawing'
 import type { ExpandedDrawing } from '../graph/expand-blocks'
 import type { CodeLine } from './code'
@@ -17,10 +17,10 @@ const PRINTERS: Readonly<Record<Language, (listing: Listing) => readonly CodeLin
 
 /** The drawing's code, its blocks as functions, with the shape of each result beside it. */
 export function linesOf(
-  checked: Checked<Shape>,
+  checked: CheckedDrawing<Shape>,
   drawing: Drawing,
-  { paths: places }: Pick<ExpandedDrawing, 'paths'>,
+  { paths }: Pick<ExpandedDrawing, 'paths'>,
   language: Language,
 ): readonly CodeLine[] {
-  return PRINTERS[language](listDrawing(checked, drawing, places))
+  return PRINTERS[language](listDrawing(checked, drawing, paths))
 }

@@ -6,7 +6,7 @@
 import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
 import { BLOCK, blockOf } from '../graph/block'
-import type { Checked, Step } from '../graph/checked-drawing'
+import type { CheckedDrawing, Step } from '../graph/checked-drawing'
 import type { Drawing } from '../graph/drawing'
 import type { NodePath } from '../graph/expand-blocks'
 import { type Frame, framesOf } from '../graph/block-frames'
@@ -19,7 +19,7 @@ import { type Lowering, toKeras } from './to-keras'
 
 /** Lists a checked drawing; `places` says where the nodes of the opened one stand. */
 export function listDrawing(
-  checked: Checked<Shape>,
+  checked: CheckedDrawing<Shape>,
   drawing: Drawing,
   places: ReadonlyMap<string, NodePath> = new Map(),
 ): Listing {
@@ -115,7 +115,8 @@ function finished(main: Draft, scene: Scene): Listing {
       gives: draft.gives,
     })
   }
-  const ends = (nodes: readonly string[]) => nodes.map((node) => expectDefined(main.variables.get(key(node, 0)), 'an end'))
+  const ends = (nodes: readonly string[]) =>
+    nodes.map((node) => expectDefined(main.variables.get(key(node, 0)), 'an end'))
   return {
     routines: [...routines.values()],
     lines: written(main.lines),

@@ -52,8 +52,8 @@ export interface Scene {
 /** The lines of one frame in an order in which each comes after what it reads; undefined where there is none. */
 export function draftOf(frame: Frame, scene: Scene): Draft | undefined {
   const wires = frame.inside.wires.filter(({ from, to }) => frame.nodes.has(from) && frame.nodes.has(to))
-  const { order, onCycle: stuck, incoming } = topologicalOrder(frame.nodes, wires)
-  if (stuck.length > 0) return undefined
+  const { order, onCycle, incoming } = topologicalOrder(frame.nodes, wires)
+  if (onCycle.length > 0) return undefined
   const page = new Page(frame, scene)
   for (const node of order) {
     const into = incoming.get(node.id) ?? []

@@ -9,7 +9,7 @@ import { type ParamSpecs, type ValuesOf, valuesOf } from '../catalog/params'
 import { lossOf, type OptimizerPick, type Plan, type SchedulePick } from '../catalog/plan'
 import { findSchedule } from '../catalog/schedules'
 import type { OutputBinding } from '../data/binding'
-import type { TrainingJob } from '../data/job'
+import type { TrainingJob } from '../data/training-job'
 
 /** Heads are in the order of the outputs given. */
 export type LoweredPlan = Pick<

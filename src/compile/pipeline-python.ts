@@ -1,6 +1,6 @@
 /** @file pipelinePython: a fitted pipeline as a Python module that needs NumPy alone and gives the same numbers; pipeline.json lies beside it. */
 import type { Pipeline } from '../data/pipeline'
-import { chainOf } from '../data/transforms/chain'
+import { chainOf } from '../data/transforms/step-chain'
 import { findTransform } from '../data/transforms/index'
 import type { FittedColumn } from '../data/transforms/transform'
 

@@ -2,11 +2,11 @@
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Slice } from '../data/condition'
-import type { DataStep } from '../data/step'
+import type { DataStep } from '../data/data-step'
 import type { Drawing } from '../graph/drawing'
 import type { BurnRule } from '../ops/burn-rules'
 import type { CanaryPlan } from '../ops/canary-plan'
-import type { Score } from '../ops/scenario/scenario'
+import type { Scenario } from '../ops/scenario/scenario'
 import type { Slo } from '../ops/slo'
 
 export interface DataPick {
@@ -49,18 +49,18 @@ export interface Service {
   readonly name: string
   /** Of stages. */
   readonly drawing: Drawing
-  readonly score?: Score
+  readonly score?: Scenario
   readonly slos?: readonly Slo[]
   /** How fast a budget may burn before somebody is told; left out, as is usual. */
   readonly rules?: readonly BurnRule[]
   /** A canary that is under way: what a reload or a crash finds again. */
-  readonly canary?: CanaryKept
+  readonly canary?: SavedCanary
   /** What a person made of the draft that the log gives, as Markdown. */
   readonly postmortem?: string
 }
 
 /** Where a canary stands. */
-export interface CanaryKept {
+export interface SavedCanary {
   readonly plan: CanaryPlan
   /** Of its steps; -1 where the fader stands by hand. */
   readonly step: number

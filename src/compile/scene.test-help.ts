@@ -3,10 +3,10 @@ import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import { valuesOf } from '../catalog/params'
 import type { LooseParams } from '../catalog/node-def'
-import type { Checked, Step } from '../graph/checked-drawing'
+import type { CheckedDrawing, Step } from '../graph/checked-drawing'
 
 export interface Drawn {
-  readonly checked: Checked<Shape>
+  readonly checked: CheckedDrawing<Shape>
   readonly step: Step<Shape>
 }
 

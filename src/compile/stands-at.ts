@@ -3,11 +3,11 @@ import type { ExpandedDrawing, NodePath } from '../graph/expand-blocks'
 
 /** The node that stands for it within the blocks of a path, of which the first turns are seen; undefined where it is elsewhere. */
 export function standsAt(
-  { paths: places }: Pick<ExpandedDrawing, 'paths'>,
+  { paths }: Pick<ExpandedDrawing, 'paths'>,
   id: string,
   path: readonly string[],
 ): string | undefined {
-  return placeSeen(places.get(id) ?? { within: [], node: id }, path)
+  return placeSeen(paths.get(id) ?? { within: [], node: id }, path)
 }
 
 /** The same of a place. */

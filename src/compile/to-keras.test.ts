@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
-import type { Checked, Step } from '../graph/checked-drawing'
+import type { CheckedDrawing, Step } from '../graph/checked-drawing'
 import { stepOf } from './scene.test-help'
 import { toKeras } from './to-keras'
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)
 
 /** Two inputs joined, two heads, one of them also read a second time, and a dense layer nobody reads. */
-function twoByTwo(): Checked<Shape> {
+function twoByTwo(): CheckedDrawing<Shape> {
   const a = step('a', 'input', {}, [], [[3]])
   const b = step('b', 'input', {}, [], [[2]])
   const left = step('left', 'dense', { units: 4, activation: 'relu' }, [a])
@@ -92,7 +92,7 @@ test('an input wired straight to an output gives its numbers back', async () => 
 })
 
 test('labels of users never reach the JSON', () => {
-  const named = (checked: Checked<Shape>): Checked<Shape> => ({
+  const named = (checked: CheckedDrawing<Shape>): CheckedDrawing<Shape> => ({
     steps: checked.steps.map((one): Step<Shape> => ({ ...one, node: { ...one.node, label: '__proto__ <b>"Größe"' } })),
   })
   expect(toKeras(named(twoByTwo()))).toEqual(toKeras(twoByTwo()))

@@ -7,7 +7,7 @@ import type { LayerDef, Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { InboundNode, KerasLayer, KerasModel, Lowered } from '../catalog/lowered'
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../catalog/params'
-import type { Checked, Step } from '../graph/checked-drawing'
+import type { CheckedDrawing, Step } from '../graph/checked-drawing'
 
 export interface Lowering {
   readonly model: KerasModel
@@ -20,7 +20,7 @@ export interface Lowering {
 }
 
 /** Lowers a checked drawing. Layers that lead to no output are left out, as Keras would. */
-export function toKeras(checked: Checked<Shape>): Lowering {
+export function toKeras(checked: CheckedDrawing<Shape>): Lowering {
   const steps = leadingToOutputs(checked)
   const name = namer()
   const built: KerasLayer[] = []
@@ -91,7 +91,7 @@ function lower(step: Step<Shape>, inputs: readonly Shape[]): Lowered {
   return def.keras(params, inputs)
 }
 
-function leadingToOutputs({ steps }: Checked<Shape>): readonly Step<Shape>[] {
+function leadingToOutputs({ steps }: CheckedDrawing<Shape>): readonly Step<Shape>[] {
   const wanted = new Set<string>()
   for (const step of [...steps].reverse()) {
     if (step.node.kind === 'output' || wanted.has(step.node.id)) for (const node of step.from) wanted.add(node)

@@ -29,6 +29,7 @@ export function toPython(model: KerasModel, shapes?: ReadonlyMap<string, Shape>)
 export function pythonLines(listing: Listing): readonly CodeLine[] {
   const print = printer(argumentNamer(listing))
   const routines = listing.routines.flatMap(({ name, title, ins, args, lines, gives }) => [
+    // not text: Python
     ...plain('', '', `def ${name}(${[...ins, ...args.map(print.name), 'name'].join(', ')}):`, `    ${literal(title)}`),
     ...lines.flatMap((line) => print.line(line, '    ')),
     ...plain(`    return ${gives.join(', ')}`),
@@ -39,10 +40,13 @@ export function pythonLines(listing: Listing): readonly CodeLine[] {
   return [
     ...plain(
       routines.length === 0
-        ? '"""A Keras model, drawn in Netloom. Run it to see its layers; load_weights.py puts its weights in."""'
-        : '"""A Keras model, drawn in Netloom: a function for each of its blocks. Run it to see its layers."""',
+        ? // not text: a docstring in printed Python
+          '"""A Keras model, drawn in Netloom. Run it to see its layers; load_weights.py puts its weights in."""'
+        : // not text: a docstring in printed Python
+          '"""A Keras model, drawn in Netloom: a function for each of its blocks. Run it to see its layers."""',
       ...(body.includes('math.') ? ['import math', ''] : []),
       'import keras',
+      // not text: Python
       ...(imports.length > 0 ? [`from keras import ${imports.join(', ')}`] : []),
       ...(body.includes(HARD_SIGMOID) ? HELPER : []),
     ),
@@ -63,8 +67,8 @@ const HARD_SIGMOID = 'netloom_hard_sigmoid'
 const HELPER = [
   '',
   '',
-  `def ${HARD_SIGMOID}(x):`,
-  '    # As Keras 2 and TensorFlow.js have it; that of Keras 3 has another slope.',
+  `def ${HARD_SIGMOID}(x):`, // not text: Python
+  '    # As Keras 2 and TensorFlow.js have it; that of Keras 3 has another slope.', // not text: Python
   '    return keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)',
 ]
 
@@ -115,7 +119,7 @@ function printer(name: (argument: string) => string) {
     if (turns === undefined) return [call(from, '')]
     return [
       `${variables.join(', ')} = ${from.join(', ')}`,
-      `for turn in range(${term(turns)}):`,
+      `for turn in range(${term(turns)}):`, // not text: Python
       `    ${call(variables, '_{turn + 1}')}`,
     ]
   }
@@ -166,7 +170,8 @@ function isWholeIn(expression: Expression, fractions: ReadonlySet<string>): bool
 
 /** An expression in Python, with its meaning here: rounding goes up at a half, and % takes the sign of what is divided. */
 function expressionText(expression: Expression, name: (argument: string) => string): string {
-  const side = (one: Expression, sign: Operator, right: boolean) => besideSign(expressionText(one, name), one, sign, right)
+  const side = (one: Expression, sign: Operator, right: boolean) =>
+    besideSign(expressionText(one, name), one, sign, right)
   switch (expression.type) {
     case 'number':
       return literal(expression.value)
@@ -176,12 +181,14 @@ function expressionText(expression: Expression, name: (argument: string) => stri
       return `-${side(expression.of, '*', true)}`
     case 'pair': {
       const { sign, a, b } = expression
+      // not text: Python
       if (sign === '%') return `math.fmod(${expressionText(a, name)}, ${expressionText(b, name)})`
       return `${side(a, sign, false)} ${sign === '^' ? '**' : sign} ${side(b, sign, true)}`
     }
     case 'call': {
       const args = expression.args.map((one) => expressionText(one, name)).join(', ')
       if (expression.call === 'min' || expression.call === 'max') return `${expression.call}(${args})`
+      // not text: Python
       return expression.call === 'round' ? `math.floor(${args} + 0.5)` : `math.${expression.call}(${args})`
     }
     default:

@@ -110,7 +110,11 @@ test('a line knows its layer', () => {
 test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one.content] as const))(
   '%s runs to the studio’s own model',
   async (id, { networks, data, plan }) => {
-    const report = checkNetwork(expectDefined(networks[0], id).drawing, expectDefined(findDataset(data.dataset), id).schema, plan)
+    const report = checkNetwork(
+      expectDefined(networks[0], id).drawing,
+      expectDefined(findDataset(data.dataset), id).schema,
+      plan,
+    )
     await same(toKeras(expectDefined(report.checked, id)).model, id)
   },
 )

@@ -38,9 +38,11 @@ export function typescriptLines(listing: Listing): readonly CodeLine[] {
       ].join(', ')}) {`,
     ),
     ...lines.flatMap((line) => print.line(line, '  ')),
+    // not text: TypeScript
     ...plain(gives.length === 1 ? `  return ${gives[0]}` : `  return [${gives.join(', ')}] as const`, '}', ''),
   ])
   return [
+    // not text: TypeScript
     ...plain('/** A TensorFlow.js model, drawn in Netloom. */', "import * as tf from '@tensorflow/tfjs'", ''),
     ...routines,
     ...listing.lines.flatMap((line) => print.line(line, '')),
@@ -84,6 +86,7 @@ function printer(name: (argument: string) => string) {
   }
 
   function layerText({ variable, name: own, className, config, from }: LayerLine, within: boolean): string {
+    // not text: TypeScript
     const called = `name: ${within ? `\`\${name}_${own}\`` : quoted(own)}`
     if (className === 'InputLayer') {
       const shape = (config.batch_input_shape as readonly unknown[]).slice(1)
@@ -118,7 +121,7 @@ function printer(name: (argument: string) => string) {
   function argument(value: unknown): string {
     // What tf.js reads from JSON it renames so; its own arguments are named so from the start.
     // Its types forgot one activation that it has.
-    if (value === 'log_softmax') return '"logSoftmax" as never'
+    if (value === 'log_softmax') return '"logSoftmax" as never' // not text: TypeScript
     if (typeof value === 'string') return quoted(camelCase(value))
     if (value instanceof Formula || typeof value !== 'object' || value === null || Array.isArray(value))
       return term(value)
@@ -140,7 +143,8 @@ function printer(name: (argument: string) => string) {
 
 /** An expression in TypeScript: it means there what it means here. */
 function expressionText(expression: Expression, name: (argument: string) => string): string {
-  const side = (one: Expression, sign: Operator, right: boolean) => besideSign(expressionText(one, name), one, sign, right)
+  const side = (one: Expression, sign: Operator, right: boolean) =>
+    besideSign(expressionText(one, name), one, sign, right)
   switch (expression.type) {
     case 'number':
       return String(expression.value)

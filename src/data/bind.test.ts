@@ -80,8 +80,8 @@ describe('bind', () => {
     ['label-twice', [input('A', ['Hue']), { ...input('A', ['Ash']), node: 'other' }], [output('B')]],
   ])('says %s at its node', (code, inputs, outputs) => {
     const { problems } = bind(schema('wine'), {}, inputs, outputs)
-    expect(problems.map(({ said }) => said.code)).toEqual([code])
-    for (const { said } of problems) expect(formatMessage(said)).not.toContain('undefined')
+    expect(problems.map(({ problem: said }) => said.code)).toEqual([code])
+    for (const { problem: said } of problems) expect(formatMessage(said)).not.toContain('undefined')
   })
 
   it('predicts a picture: a mask from the picture beside it, or a picture from itself', () => {
@@ -106,6 +106,6 @@ describe('bind', () => {
     const digits = schema('mnist')
     const wide = { ...digits, columns: [...digits.columns, { name: 'age', type: 'number' as const }] }
     const mixed = bind(wide, {}, [input('A')], [output('B')])
-    expect(mixed.problems.map(({ said }) => said.code)).toEqual(['image-with-columns'])
+    expect(mixed.problems.map(({ problem: said }) => said.code)).toEqual(['image-with-columns'])
   })
 })

@@ -1,27 +1,26 @@
-/** @file bind: which columns feed which input, and what each output predicts, from the schema alone. */
+/** @file bind: determines from the schema alone which columns feed which input and what each output predicts. */
 import { message } from '../messages/message'
 import type { Problem } from '../messages/problem'
-import { dimensions } from '../messages/format'
 import { fail, ok, type Result } from '../base/result'
 import { type ColumnSchema, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import type { Plan } from '../catalog/plan'
 import type { Binding, InputBinding, OutputBinding, Task } from './binding'
-import { joinShapes } from './transforms/join'
-import { preparation } from './transforms/known'
+import { joinShapes } from './transforms/join-shapes'
+import { preparation } from './transforms/preparation'
 import type { Form } from './transforms/transform'
 
-/** An input node, as bind needs to know it. `columns` empty: all that no other input asks for. */
-export interface InputEnd {
+/** An input node. Empty `columns` means all columns that no other input names. */
+export interface InputRequest {
   readonly node: string
   readonly label: string
   readonly columns: readonly string[]
-  /** The shape the user wrote, if any; whether it fits is the checker's to say. */
+  /** The shape that the user entered, if any; the network check decides whether it fits. */
   readonly shape: Shape
 }
 
-/** An output node. `target` empty: the plan's. */
-export interface OutputEnd {
+/** An output node. Empty `target` means the plan's target. */
+export interface OutputRequest {
   readonly node: string
   readonly label: string
   readonly target: string
@@ -29,26 +28,26 @@ export interface OutputEnd {
 
 export interface BindProblem {
   readonly node: string
-  readonly said: Problem
+  readonly problem: Problem
 }
 
-export interface Bound {
+export interface BindResult {
   readonly binding: Binding
   readonly problems: readonly BindProblem[]
 }
 
-/** What a plan says of rows by columns. */
-type Ways = Partial<Pick<Plan, 'split' | 'balance' | 'prepare'>>
+/** The settings of a plan that name columns. */
+type ColumnSettings = Partial<Pick<Plan, 'split' | 'balance' | 'prepare'>>
 
-/** Binds the ends of a drawing to the columns of its data. An end with a problem is left out of the binding. */
+/** Binds the inputs and outputs of a drawing to the columns of its data. A node with a problem is left out of the binding. */
 export function bind(
   schema: DatasetSchema,
-  plan: Pick<Plan, 'target' | 'features'> & Ways,
-  inputs: readonly InputEnd[],
-  outputs: readonly OutputEnd[],
-): Bound {
-  const problems: BindProblem[] = [...labelsTwice(inputs), ...labelsTwice(outputs)]
-  const targetOf = (end: OutputEnd) => end.target || plan.target || schema.target
+  plan: Pick<Plan, 'target' | 'features'> & ColumnSettings,
+  inputs: readonly InputRequest[],
+  outputs: readonly OutputRequest[],
+): BindResult {
+  const problems: BindProblem[] = [...duplicateLabels(inputs), ...duplicateLabels(outputs)]
+  const targetOf = (end: OutputRequest) => end.target || plan.target || schema.target
   const targets = new Set(outputs.length > 0 ? outputs.map(targetOf) : [plan.target || schema.target])
   const claimed = new Set(inputs.flatMap(({ columns }) => columns))
   const left = featuresOf(schema, plan, targets).filter((name) => !claimed.has(name))
@@ -56,57 +55,65 @@ export function bind(
   const boundInputs: InputBinding[] = []
   for (const end of inputs) {
     const names = end.columns.length > 0 ? end.columns : left
-    const said = inputProblem(schema, plan, end, names, targets)
-    const shape = said ? fail(said) : shapeOf(schema, plan, end, names)
+    const problem = inputProblem(schema, plan, end, names, targets)
+    const shape = problem ? fail(problem) : shapeOf(schema, plan, end, names)
     if (shape.ok) boundInputs.push({ node: end.node, label: end.label, columns: names, shape: shape.value })
-    else problems.push({ node: end.node, said: shape.error })
+    else problems.push({ node: end.node, problem: shape.error })
   }
   const boundOutputs: OutputBinding[] = []
   for (const end of outputs) {
     const column = schema.columns[columnIndex(schema, targetOf(end))]
     const task = column && taskOf(column, plan)
-    if (!column) problems.push({ node: end.node, said: unknownColumn(schema, end.label, targetOf(end)) })
+    if (!column) problems.push({ node: end.node, problem: unknownColumn(schema, end.label, targetOf(end)) })
     else if (!task?.ok) {
-      const said = task?.error ?? message('column-no-target', { column: column.name, type: column.type })
-      problems.push({ node: end.node, said })
+      const problem = task?.error ?? message('column-no-target', { column: column.name, type: column.type })
+      problems.push({ node: end.node, problem })
     } else boundOutputs.push({ node: end.node, label: end.label, task: task.value })
   }
   return { binding: { inputs: boundInputs, outputs: boundOutputs }, problems }
 }
 
 /**
- * The columns predicted from: the plan's, or all but the targets and those the schema leaves aside. A picture that is a target
- * where there is no other is predicted from itself.
+ * The feature columns: the plan's, or all except the targets and the columns that the schema ignores. If there is no other column, an image
+ * target is predicted from itself (an autoencoder).
  */
 export function featuresOf(
   schema: DatasetSchema,
-  plan: Pick<Plan, 'features'> & Ways,
+  plan: Pick<Plan, 'features'> & ColumnSettings,
   targets: ReadonlySet<string>,
 ): readonly string[] {
-  const asked = plan.features
-  const aside = setAside(plan)
-  const may = schema.columns.filter(
+  const requested = plan.features
+  const auxiliary = auxiliaryColumns(plan)
+  const candidates = schema.columns.filter(
     ({ name }) =>
-      (!targets.has(name) || (asked?.includes(name) && isBefore(plan, name))) &&
-      (asked ? asked.includes(name) : !schema.ignore.includes(name) && !aside.has(name)),
+      (!targets.has(name) || (requested?.includes(name) && isLagged(plan, name))) &&
+      (requested ? requested.includes(name) : !schema.ignore.includes(name) && !auxiliary.has(name)),
   )
-  const fed = may.filter(({ name, type }) => asked || FED.has(type) || Object.hasOwn(plan.prepare ?? {}, name))
-  const left = fed.length > 0 ? fed : may
-  const itself = schema.columns.find(({ name, type }) => type === 'image' && targets.has(name))
-  const names = !asked && itself && fed.every(({ type }) => type !== 'image') ? [itself] : left
+  const defaults = candidates.filter(
+    ({ name, type }) => requested || DEFAULT_FEATURE_TYPES.has(type) || Object.hasOwn(plan.prepare ?? {}, name),
+  )
+  const features = defaults.length > 0 ? defaults : candidates
+  const imageTarget = schema.columns.find(({ name, type }) => type === 'image' && targets.has(name))
+  const names = !requested && imageTarget && defaults.every(({ type }) => type !== 'image') ? [imageTarget] : features
   return names.map(({ name }) => name)
 }
 
-/** The columns that a plan splits or weighs rows by: not predicted from unless they are asked for. */
-function setAside({ split, balance }: Ways): ReadonlySet<string | undefined> {
+/** The columns that a plan splits or weights rows by. They are features only if the plan names them. */
+function auxiliaryColumns({ split, balance }: ColumnSettings): ReadonlySet<string | undefined> {
   return new Set([split?.kind === 'group' || split?.kind === 'column' ? split.column : undefined, balance?.weights])
 }
 
-/** What a network is fed with unless a plan says otherwise: texts, times and arrays where it prepares them, or has nothing else. */
-const FED: ReadonlySet<ColumnSchema['type']> = new Set(['number', 'category', 'image'])
+/**
+ * The column types that are features by default. Text, time and array columns are features if the plan prepares them or if there are no
+ * others.
+ */
+const DEFAULT_FEATURE_TYPES: ReadonlySet<ColumnSchema['type']> = new Set(['number', 'category', 'image'])
 
-/** Whether a column holds, of each row, what was before it: the answer of another row, which may be known. */
-function isBefore({ prepare }: Ways, name: string): boolean {
+/**
+ * Whether a column is shifted back in time, so that each row holds the value of an earlier row. Such a target value may be known at
+ * prediction time.
+ */
+function isLagged({ prepare }: ColumnSettings, name: string): boolean {
   const steps = prepare && Object.hasOwn(prepare, name) ? prepare[name] : undefined
   return (
     Array.isArray(steps) &&
@@ -114,25 +121,32 @@ function isBefore({ prepare }: Ways, name: string): boolean {
   )
 }
 
-/** What each column is behind its steps, or what is wrong with one. */
-function formsOf(schema: DatasetSchema, plan: Ways, names: readonly string[]): Result<readonly Form[], Problem> {
+/** The form of each column after its steps, or the problem of the first one that has one. */
+function formsOf(
+  schema: DatasetSchema,
+  plan: ColumnSettings,
+  names: readonly string[],
+): Result<readonly Form[], Problem> {
   const forms: Form[] = []
   for (const name of names) {
     const column = schema.columns[columnIndex(schema, name)]
     if (!column) continue
     const own = plan.prepare && Object.hasOwn(plan.prepare, name)
-    const usual = own ? undefined : usualForm(column)
+    const usual = own ? undefined : defaultForm(column)
     const after = usual
       ? ok(usual)
-      : (preparation()?.after(column, plan, schema.kind) ?? fail(message('steps-not-here', {})))
+      : (preparation()?.formAfter(column, plan, schema.kind) ?? fail(message('steps-not-here', {})))
     if (!after.ok) return after
     forms.push(after.value)
   }
   return ok(forms)
 }
 
-/** What the usual steps make of what sets mostly hold: known here, so that the page can be shown before the steps are here. */
-function usualForm(column: ColumnSchema): Form | undefined {
+/**
+ * The form after the default steps of the most common types. It is computed here so that the page can render before the transforms are
+ * loaded.
+ */
+function defaultForm(column: ColumnSchema): Form | undefined {
   switch (column.type) {
     case 'number':
       return { type: 'number', shape: [] }
@@ -147,27 +161,27 @@ function usualForm(column: ColumnSchema): Form | undefined {
 
 function inputProblem(
   schema: DatasetSchema,
-  plan: Ways,
-  end: InputEnd,
+  plan: ColumnSettings,
+  end: InputRequest,
   names: readonly string[],
   targets: ReadonlySet<string>,
 ): Problem | undefined {
   if (names.length === 0) return message('no-columns-left', { node: end.label })
   const unknown = names.find((name) => columnIndex(schema, name) < 0)
   if (unknown !== undefined) return unknownColumn(schema, end.label, unknown)
-  // A picture may be made from itself; any other answer must not be among what it is told from.
+  // An image may be reconstructed from itself; no other target may be among its own features.
   const target = names.find(
-    (name) => targets.has(name) && schema.columns[columnIndex(schema, name)]?.type !== 'image' && !isBefore(plan, name),
+    (name) => targets.has(name) && schema.columns[columnIndex(schema, name)]?.type !== 'image' && !isLagged(plan, name),
   )
   if (target !== undefined) return message('column-is-target', { node: end.label, column: target })
   return undefined
 }
 
-/** The shape of an input of these columns, each behind its steps. */
+/** The shape of an input of these columns, each after its steps. */
 function shapeOf(
   schema: DatasetSchema,
-  plan: Ways,
-  { label }: InputEnd,
+  plan: ColumnSettings,
+  { label }: InputRequest,
   names: readonly string[],
 ): Result<Shape, Problem> {
   const forms = formsOf(schema, plan, names)
@@ -179,7 +193,7 @@ function shapeOf(
   }
   const shape = joinShapes(forms.value)
   if (shape) return ok(shape)
-  const shapes = forms.value.map(({ type, shape: [...axes] }) => `${dimensions(axes)}${type === 'ids' ? ' ids' : ''}`)
+  const shapes = forms.value.map(({ type, shape: axes }) => ({ axes, isIds: type === 'ids' }))
   return fail(message('columns-apart', { node: label, columns: names, shapes }))
 }
 
@@ -187,7 +201,7 @@ function unknownColumn(schema: DatasetSchema, node: string, column: string): Pro
   return message('unknown-column', { node, column, columns: schema.columns.map(({ name }) => name) })
 }
 
-function taskOf(column: ColumnSchema, plan: Ways): Result<Task, Problem> | undefined {
+function taskOf(column: ColumnSchema, plan: ColumnSettings): Result<Task, Problem> | undefined {
   const { name } = column
   switch (column.type) {
     case 'category':
@@ -195,8 +209,8 @@ function taskOf(column: ColumnSchema, plan: Ways): Result<Task, Problem> | undef
     case 'number': {
       const own = plan.prepare && Object.hasOwn(plan.prepare, name)
       const here = preparation()
-      const said = own ? (here ? here.number(column, plan) : message('steps-not-here', {})) : undefined
-      if (said) return fail(said)
+      const problem = own ? (here ? here.targetProblem(column, plan) : message('steps-not-here', {})) : undefined
+      if (problem) return fail(problem)
       return ok({ kind: 'number', column: name, ...(column.unit ? { unit: column.unit } : {}) })
     }
     case 'image': {
@@ -204,7 +218,7 @@ function taskOf(column: ColumnSchema, plan: Ways): Result<Task, Problem> | undef
       return ok({ kind: 'image', column: name, shape, ...(column.mask ? { mask: true } : {}) })
     }
     case 'text': {
-      const shape = preparation()?.answer(column, plan) ?? fail(message('steps-not-here', {}))
+      const shape = preparation()?.textTargetShape(column, plan) ?? fail(message('steps-not-here', {}))
       return shape.ok ? ok({ kind: 'sequence', column: name, shape: shape.value }) : shape
     }
     case 'time':
@@ -215,14 +229,14 @@ function taskOf(column: ColumnSchema, plan: Ways): Result<Task, Problem> | undef
   }
 }
 
-/** Raw inputs and answers are keyed by label, so the second node of a label has a problem. */
-function labelsTwice(ends: readonly { readonly node: string; readonly label: string }[]): BindProblem[] {
+/** Raw inputs and predictions are keyed by label, so the second node with the same label has a problem. */
+function duplicateLabels(ends: readonly { readonly node: string; readonly label: string }[]): BindProblem[] {
   const seen = new Set<string>()
   return ends.flatMap(({ node, label }) => {
     if (!seen.has(label)) {
       seen.add(label)
       return []
     }
-    return [{ node, said: message('label-twice', { label }) }]
+    return [{ node, problem: message('label-twice', { label }) }]
   })
 }

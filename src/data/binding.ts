@@ -1,16 +1,16 @@
 /**
- * @file Binding: which columns feed which input node, and what each output node predicts. From the schema alone, so the
- * drawing can be checked before a row is loaded.
+ * @file Binding: which columns feed which input node, and what each output node predicts. It depends on the schema alone, so the drawing
+ * can be checked before any row is loaded.
  */
 import type { Shape } from '../catalog/layer-def'
 
-/** What an output predicts. Two classes may be one sigmoid unit or two softmax units: the loss decides. */
+/** What an output predicts. Two classes may be one sigmoid unit or two softmax units, depending on the loss. */
 export type Task =
   | { readonly kind: 'classes'; readonly column: string; readonly labels: readonly string[] }
   | { readonly kind: 'number'; readonly column: string; readonly unit?: string }
-  /** A picture of this shape: a mask of the input, or the input itself. */
+  /** An image of this shape: a mask of the input, or the input itself. */
   | { readonly kind: 'image'; readonly column: string; readonly shape: Shape; readonly mask?: true }
-  /** A text, place by place: [places, signs of the vocabulary]. Sign 0 ends it, 1 is unknown. */
+  /** A text as a sequence of tokens: [positions, tokens in the vocabulary]. Token 0 ends the text, token 1 is unknown. */
   | { readonly kind: 'sequence'; readonly column: string; readonly shape: Shape }
 
 export interface InputBinding {

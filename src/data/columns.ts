@@ -1,4 +1,4 @@
-/** @file Columns: what can be done to any column whatever its type: made empty, taken rows of, put together, counted in bytes. */
+/** @file Columns: operations on columns of every type: create an empty one, select rows, concatenate, and count bytes. */
 import { assert } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
 import { textRange } from './text-at'
@@ -9,7 +9,7 @@ export { textAt } from './text-at'
 type TextColumn = Extract<Column, { type: 'text' }>
 type NumberColumn = Extract<Column, { type: 'number' }>
 
-/** A column of `rows` rows, every one of them missing; pictures are black. */
+/** A column of `rows` rows, all of them missing; images are black. */
 export function emptyColumn(schema: ColumnSchema, rows: number): Column {
   switch (schema.type) {
     case 'image':
@@ -32,13 +32,13 @@ export function emptyColumn(schema: ColumnSchema, rows: number): Column {
   }
 }
 
-/** Numbers a row of the column holds: pixels, the numbers of an array, else one. */
+/** Numbers per row: the pixels of an image, the elements of an array, otherwise 1. */
 export function perRow(schema: ColumnSchema): number {
   if (schema.type === 'image') return schema.height * schema.width * schema.channels
   return schema.type === 'array' ? schema.shape.reduce((size, axis) => size * axis, 1) : 1
 }
 
-/** The rows a column holds. */
+/** The number of rows in a column. */
 export function rowsIn(column: Column, schema: ColumnSchema): number {
   if ((column.type === 'image' || column.type === 'array') && column.paged) return pagedRows(column.paged)
   return column.type === 'text' ? column.ends.length : valuesOf(column).length / perRow(schema)
@@ -48,7 +48,7 @@ function pagedRows({ index, parts }: Pick<Paged, 'index' | 'parts'>): number {
   return index?.length ?? parts.reduce((sum, { rows }) => sum + rows, 0)
 }
 
-/** The values themselves, as they lie in memory; of texts the ends, of what is paged none. */
+/** The values as they are in memory: for text the end offsets, for paged columns nothing. */
 export function valuesOf(column: Column) {
   switch (column.type) {
     case 'image':
@@ -66,14 +66,14 @@ export function valuesOf(column: Column) {
   }
 }
 
-/** Bytes a column takes in memory. */
+/** Bytes that a column takes in memory. */
 export function bytesIn(column: Column): number {
   const paged = column.type === 'image' || column.type === 'array' ? column.paged : undefined
-  const beside = column.type === 'text' ? column.bytes : paged?.gaps
-  return valuesOf(column).byteLength + (beside?.byteLength ?? 0) + (paged?.index?.byteLength ?? 0)
+  const extra = column.type === 'text' ? column.bytes : paged?.gaps
+  return valuesOf(column).byteLength + (extra?.byteLength ?? 0) + (paged?.index?.byteLength ?? 0)
 }
 
-/** The given rows of a column, in that order, as a column of its own. */
+/** A new column of the given rows, in that order. */
 export function takeRows(column: Column, schema: ColumnSchema, rows: ArrayLike<number>): Column {
   const size = perRow(schema)
   switch (column.type) {
@@ -81,14 +81,14 @@ export function takeRows(column: Column, schema: ColumnSchema, rows: ArrayLike<n
       return takeTexts(column, rows)
     case 'image':
       if (column.paged) return { ...column, paged: takePaged(column.paged, rows) }
-      return { type: 'image', pixels: gathered(column.pixels, new Uint8Array(rows.length * size), rows, size) }
+      return { type: 'image', pixels: copyRows(column.pixels, new Uint8Array(rows.length * size), rows, size) }
     case 'array':
       if (column.paged) return { ...column, paged: takePaged(column.paged, rows) }
-      return { type: 'array', values: gathered(column.values, new Float32Array(rows.length * size), rows, size) }
+      return { type: 'array', values: copyRows(column.values, new Float32Array(rows.length * size), rows, size) }
     case 'category':
-      return { type: 'category', codes: gathered(column.codes, new Int16Array(rows.length), rows, 1) }
+      return { type: 'category', codes: copyRows(column.codes, new Int16Array(rows.length), rows, 1) }
     case 'time':
-      return { type: 'time', values: gathered(column.values, new Float64Array(rows.length), rows, 1) }
+      return { type: 'time', values: copyRows(column.values, new Float64Array(rows.length), rows, 1) }
     case 'number':
       return takeNumbers(column, rows)
     default:
@@ -96,7 +96,7 @@ export function takeRows(column: Column, schema: ColumnSchema, rows: ArrayLike<n
   }
 }
 
-/** Rows of what is paged are other places in the same parts: nothing is read. */
+/** Selecting rows of a paged column changes only its index; nothing is read. */
 function takePaged(paged: Paged, rows: ArrayLike<number>): Paged {
   const { index } = paged
   return { ...paged, index: Uint32Array.from(rows, (row) => (index ? (index[row] as number) : row)) }
@@ -104,13 +104,13 @@ function takePaged(paged: Paged, rows: ArrayLike<number>): Paged {
 
 function takeNumbers({ values }: NumberColumn, rows: ArrayLike<number>): NumberColumn {
   return values instanceof Float64Array
-    ? { type: 'number', values: gathered(values, new Float64Array(rows.length), rows, 1) }
-    : { type: 'number', values: gathered(values, new Float32Array(rows.length), rows, 1) }
+    ? { type: 'number', values: copyRows(values, new Float64Array(rows.length), rows, 1) }
+    : { type: 'number', values: copyRows(values, new Float32Array(rows.length), rows, 1) }
 }
 
 type Numbers = Uint8Array | Int16Array | Float32Array | Float64Array
 
-function gathered<T extends Numbers>(from: T, to: T, rows: ArrayLike<number>, size: number): T {
+function copyRows<T extends Numbers>(from: T, to: T, rows: ArrayLike<number>, size: number): T {
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number
     if (size === 1) to[i] = from[row] as number
@@ -135,7 +135,7 @@ function takeTexts(column: TextColumn, rows: ArrayLike<number>): TextColumn {
   return { type: 'text', bytes, ends }
 }
 
-/** Columns of one schema put one behind the other. */
+/** Concatenates columns of the same schema. */
 export function joinColumns(schema: ColumnSchema, parts: readonly Column[]): Column {
   if (schema.type === 'text') return joinTexts(parts)
   if (parts.some((part) => (part.type === 'image' || part.type === 'array') && part.paged))
@@ -153,29 +153,31 @@ export function joinColumns(schema: ColumnSchema, parts: readonly Column[]): Col
   return whole
 }
 
-/** Where one part is paged the whole is; what lay in memory becomes a blob. Parts that several columns share come once. */
+/**
+ * If one column is paged, the result is; the values of columns in memory become a blob. Parts that several columns share are listed once.
+ */
 function joinPaged(schema: ColumnSchema, columns: readonly Column[]): Column {
   const parts: PagedPart[] = []
   const gaps: Uint8Array[] = []
-  const firsts = new Map<readonly PagedPart[], number>()
+  const offsets = new Map<readonly PagedPart[], number>()
   const index = new Uint32Array(columns.reduce((sum, column) => sum + rowsIn(column, schema), 0))
-  let [behind, at] = [0, 0]
+  let [total, at] = [0, 0]
   for (const column of columns) {
     const paged = asPaged(column, schema)
-    const first = firsts.get(paged.parts) ?? behind
-    if (!firsts.has(paged.parts)) {
+    const first = offsets.get(paged.parts) ?? total
+    if (!offsets.has(paged.parts)) {
       const rows = pagedRows({ parts: paged.parts })
-      firsts.set(paged.parts, first)
+      offsets.set(paged.parts, first)
       parts.push(...paged.parts)
       gaps.push(paged.gaps ?? new Uint8Array(rows))
-      behind += rows
+      total += rows
     }
     const rows = pagedRows(paged)
     for (let row = 0; row < rows; row++) index[at++] = first + (paged.index ? (paged.index[row] as number) : row)
   }
-  const gone = joined(gaps, behind)
-  const inOrder = index.length === behind && index.every((place, row) => place === row)
-  const paged = { parts, ...(inOrder ? {} : { index }), ...(gone.includes(1) ? { gaps: gone } : {}) }
+  const missing = concatBytes(gaps, total)
+  const inOrder = index.length === total && index.every((position, row) => position === row)
+  const paged = { parts, ...(inOrder ? {} : { index }), ...(missing.includes(1) ? { gaps: missing } : {}) }
   return schema.type === 'image'
     ? { type: 'image', pixels: new Uint8Array(0), paged }
     : { type: 'array', values: new Float32Array(0), paged }
@@ -189,7 +191,7 @@ function asPaged(column: Column, schema: ColumnSchema): Paged {
   return { parts: [{ blob: new Blob([valuesOf(column)]), from: 0, rows }], gaps }
 }
 
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+function concatBytes(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(length)
   let at = 0
   for (const part of parts) {
@@ -212,7 +214,7 @@ function joinTexts(parts: readonly Column[]): TextColumn {
   return { type: 'text', bytes, ends }
 }
 
-/** Whether a row has no value there; a picture always has one, an array where a number of it is there. */
+/** Whether a row has no value. An image always has one; an array has one unless all its numbers are missing. */
 export function isMissing(column: Column, schema: ColumnSchema, row: number): boolean {
   switch (column.type) {
     case 'image':

@@ -1,18 +1,18 @@
-/** @file ConditionFault: why a condition cannot be used, with its sentence and its place in the text. */
+/** @file ConditionFault: why a condition cannot be used, with a sentence and the position in its text. */
 import { type ConditionCode, conditions } from '../messages/en/conditions'
 import { fail } from '../base/result'
 
 export interface ConditionFault {
   readonly code: ConditionCode
   readonly sentence: string
-  /** The character of the text, from 0; absent where the fault has no single place. */
+  /** The index of the character in the text, from 0; absent if the fault has no single position. */
   readonly at?: number
 }
 
 type Args<C extends ConditionCode> = Parameters<(typeof conditions)[C]>[0]
 
-/** A fault of this code as a result. */
-export function faulty<C extends ConditionCode>(
+/** Returns a fault of this code as a failed result. */
+export function failCondition<C extends ConditionCode>(
   code: C,
   args: Args<C>,
 ): { readonly ok: false; readonly error: ConditionFault } {
@@ -21,21 +21,21 @@ export function faulty<C extends ConditionCode>(
   return fail({ code, sentence, ...(at === undefined ? {} : { at: at - 1 }) })
 }
 
-/** Names spelled nearly like the given one: at most three, and at most a third of the characters different. */
-export function nearNames(name: string, names: readonly string[]): readonly string[] {
-  const wanted = name.toLowerCase()
-  const most = Math.max(1, Math.floor(name.length / 3))
+/** Names with a similar spelling: at most three, and at most a third of the characters different. */
+export function similarNames(name: string, names: readonly string[]): readonly string[] {
+  const target = name.toLowerCase()
+  const max = Math.max(1, Math.floor(name.length / 3))
   return names
-    .map((one) => ({ one, apart: distance(wanted, one.toLowerCase(), most) }))
-    .filter(({ apart }) => apart <= most)
+    .map((one) => ({ one, apart: distance(target, one.toLowerCase(), max) }))
+    .filter(({ apart: distance }) => distance <= max)
     .sort((a, b) => a.apart - b.apart)
     .slice(0, 3)
     .map(({ one }) => one)
 }
 
-/** Characters to change, add or remove (Levenshtein 1966); distances above `most` are not exact. */
-function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1
+/** Levenshtein distance (1966): characters to change, add or remove. Distances above `most` are not exact. */
+function distance(a: string, b: string, max: number): number {
+  if (Math.abs(a.length - b.length) > max) return max + 1
   let before = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {
     const row = [i]

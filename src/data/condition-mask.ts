@@ -1,38 +1,38 @@
-/** @file maskOf: the rows that meet a condition, one byte a row. A row without a value meets no comparison, only `is missing`. */
+/** @file maskOf: the rows that meet a condition, one byte per row. A row without a value meets no comparison, only `is missing`. */
 import { ok, type Result } from '../base/result'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing } from './columns'
 import type { Condition } from './condition'
-import { type ConditionFault, faulty, nearNames } from './condition-fault'
+import { type ConditionFault, failCondition, similarNames } from './condition-fault'
 import type { Value } from './condition-read'
-import { momentOf } from './condition-time'
+import { dateRange } from './condition-time'
 import { rowsContaining, textEquals } from './condition-text'
 import type { Dataset } from './dataset'
-import { ANSWERS, modelFact } from './model-fact'
+import { PREDICTION_COLUMNS, parseModelColumn } from './model-columns'
 import { rowNumber } from './row-number'
 
-/** A column that is none of the set: what is known of rows beside it. */
-export interface Fact {
+/** A column that is computed and not stored in the dataset, such as the split or a prediction. */
+export interface VirtualColumn {
   readonly schema: ColumnSchema
   readonly column: Column
 }
 
-/** What is known of the rows by name, of a saved model where one is named; undefined where nothing is yet. */
-export type Facts = (name: FactName, model?: string) => Fact | undefined
+/** Finds a virtual column by name, for a saved model if one is named; undefined if it is not available yet. */
+export type FindVirtualColumn = (name: VirtualColumnName, model?: string) => VirtualColumn | undefined
 
-/** A column of the set that is called the same comes first. */
-export const FACTS = ['split', ...ANSWERS, 'row', 'number'] as const
-export type FactName = (typeof FACTS)[number]
+/** The names of virtual columns. A dataset column with the same name takes precedence. */
+export const VIRTUAL_COLUMNS = ['split', ...PREDICTION_COLUMNS, 'row', 'number'] as const
+export type VirtualColumnName = (typeof VIRTUAL_COLUMNS)[number]
 
 type Comparison = Extract<Condition, { column: string }>
 export type Mask = Uint8Array<ArrayBuffer>
 type Masked = Result<Mask, ConditionFault>
 
-/** 1 for each row that meets the condition, or why it does not fit these columns. */
-export function maskOf(condition: Condition, dataset: Dataset, facts: Facts = noFacts): Masked {
+/** 1 for each row that meets the condition, or the reason why the condition does not fit these columns. */
+export function maskOf(condition: Condition, dataset: Dataset, findVirtual: FindVirtualColumn = noVirtualColumns): Masked {
   const { rows } = dataset.schema
   if ('not' in condition) {
-    const mask = maskOf(condition.not, dataset, facts)
+    const mask = maskOf(condition.not, dataset, findVirtual)
     if (mask.ok) for (let i = 0; i < rows; i++) mask.value[i] = 1 - (mask.value[i] as number)
     return mask
   }
@@ -40,7 +40,7 @@ export function maskOf(condition: Condition, dataset: Dataset, facts: Facts = no
     const every = 'all' in condition
     const whole = new Uint8Array(rows).fill(every ? 1 : 0)
     for (const part of every ? condition.all : condition.any) {
-      const mask = maskOf(part, dataset, facts)
+      const mask = maskOf(part, dataset, findVirtual)
       if (!mask.ok) return mask
       const { value } = mask
       if (every) for (let i = 0; i < rows; i++) whole[i] = (whole[i] as number) & (value[i] as number)
@@ -48,11 +48,11 @@ export function maskOf(condition: Condition, dataset: Dataset, facts: Facts = no
     }
     return ok(whole)
   }
-  const fact = findFact(condition.column, dataset, facts)
-  return fact.ok ? compared(condition, fact.value, rows) : fact
+  const column = resolveColumn(condition.column, dataset, findVirtual)
+  return column.ok ? compared(condition, column.value, rows) : column
 }
 
-/** The rows of a mask, rising. */
+/** The row numbers of a mask, ascending. */
 export function rowsOfMask(mask: Uint8Array): Uint32Array<ArrayBuffer> {
   let count = 0
   for (let i = 0; i < mask.length; i++) count += mask[i] as number
@@ -62,7 +62,7 @@ export function rowsOfMask(mask: Uint8Array): Uint32Array<ArrayBuffer> {
   return rows
 }
 
-/** The names a condition asks for. */
+/** The column names that a condition uses. */
 export function namesIn(condition: Condition): ReadonlySet<string> {
   if ('not' in condition) return namesIn(condition.not)
   if ('column' in condition) return new Set([condition.column])
@@ -70,41 +70,41 @@ export function namesIn(condition: Condition): ReadonlySet<string> {
   return new Set(parts.flatMap((part) => [...namesIn(part)]))
 }
 
-/** Whether a name can be asked of a network or of where rows stand, were it no column. */
-export function isFact(name: string): boolean {
-  return FACTS.some((fact) => fact === name) || modelFact(name) !== undefined
+/** Whether a name is a virtual column unless the dataset has a column with that name. */
+export function isVirtualColumn(name: string): boolean {
+  return VIRTUAL_COLUMNS.some((column) => column === name) || parseModelColumn(name) !== undefined
 }
 
-function noFacts(): undefined {
+function noVirtualColumns(): undefined {
   return undefined
 }
 
-function findFact(name: string, dataset: Dataset, facts: Facts): Result<Fact, ConditionFault> {
+function resolveColumn(name: string, dataset: Dataset, findVirtual: FindVirtualColumn): Result<VirtualColumn, ConditionFault> {
   const { schema, columns } = dataset
   const at = schema.columns.findIndex((column) => column.name === name)
   if (at >= 0) return ok({ schema: schema.columns[at] as ColumnSchema, column: columns[at] as Column })
-  const known = FACTS.find((fact) => fact === name)
-  if (known === 'row') return ok(countFact(known, schema.rows, (row) => row))
-  if (known === 'number') return ok(countFact(known, schema.rows, (row) => rowNumber(dataset, row)))
+  const known = VIRTUAL_COLUMNS.find((column) => column === name)
+  if (known === 'row') return ok(numericColumn(known, schema.rows, (row) => row))
+  if (known === 'number') return ok(numericColumn(known, schema.rows, (row) => rowNumber(dataset, row)))
   if (known) {
-    const fact = facts(known)
-    return fact ? ok(fact) : faulty('no-fact', { name })
+    const column = findVirtual(known)
+    return column ? ok(column) : failCondition('no-fact', { name })
   }
-  const saved = modelFact(name)
+  const saved = parseModelColumn(name)
   if (saved) {
-    const fact = facts(saved.fact, saved.model)
-    return fact ? ok(fact) : faulty('no-model-fact', { name: saved.fact, model: saved.model })
+    const column = findVirtual(saved.column, saved.model)
+    return column ? ok(column) : failCondition('no-model-fact', { name: saved.column, model: saved.model })
   }
   const names = schema.columns.map((column) => column.name)
-  return faulty('unknown-name', { name, near: nearNames(name, [...names, ...FACTS]), columns: names })
+  return failCondition('unknown-name', { name, near: similarNames(name, [...names, ...VIRTUAL_COLUMNS]), columns: names })
 }
 
-function countFact(name: FactName, rows: number, of: (row: number) => number): Fact {
+function numericColumn(name: VirtualColumnName, rows: number, of: (row: number) => number): VirtualColumn {
   const values = Float64Array.from({ length: rows }, (_, row) => of(row))
   return { schema: { name, type: 'number', wide: true }, column: { type: 'number', values } }
 }
 
-function compared(condition: Comparison, { schema, column }: Fact, rows: number): Masked {
+function compared(condition: Comparison, { schema, column }: VirtualColumn, rows: number): Masked {
   const mask = new Uint8Array(rows)
   if (condition.is === 'missing') {
     for (let i = 0; i < rows; i++) mask[i] = isMissing(column, schema, i) ? 1 : 0
@@ -113,7 +113,7 @@ function compared(condition: Comparison, { schema, column }: Fact, rows: number)
   const values = Array.isArray(condition.value) ? (condition.value as readonly Value[]) : [condition.value as Value]
   const single = values[0]
   if (condition.is !== 'in' && (single === undefined || values.length !== 1))
-    return faulty('malformed', { column: condition.column, is: condition.is })
+    return failCondition('malformed', { column: condition.column, is: condition.is })
   switch (column.type) {
     case 'number':
       return numbers(condition, column.values, values, mask)
@@ -125,7 +125,7 @@ function compared(condition: Comparison, { schema, column }: Fact, rows: number)
       return texts(condition, column, values, mask)
     case 'image':
     case 'array':
-      return faulty('only-missing', {
+      return failCondition('only-missing', {
         column: condition.column,
         type: column.type,
       })
@@ -140,24 +140,24 @@ function numbers(
   values: readonly Value[],
   mask: Mask,
 ): Masked {
-  if (is === 'contains' || is === 'missing') return faulty('no-letters', { column, type: 'number' })
-  const wanted: number[] = []
+  if (is === 'contains' || is === 'missing') return failCondition('no-letters', { column, type: 'number' })
+  const targets: number[] = []
   for (const value of values) {
     const number = typeof value === 'number' ? value : Number(value.trim() === '' ? Number.NaN : value)
-    if (Number.isNaN(number)) return faulty('no-number', { column, value: String(value) })
-    // As the column keeps it: 0.1 in float32 is not 0.1 in float64.
-    wanted.push(of instanceof Float32Array ? Math.fround(number) : number)
+    if (Number.isNaN(number)) return failCondition('no-number', { column, value: String(value) })
+    // Rounded as the column stores it: 0.1 in float32 is not 0.1 in float64.
+    targets.push(of instanceof Float32Array ? Math.fround(number) : number)
   }
   if (is === 'in') {
-    const set = new Set(wanted)
+    const set = new Set(targets)
     for (let i = 0; i < mask.length; i++) mask[i] = set.has(of[i] as number) ? 1 : 0
     return ok(mask)
   }
-  within(of, is, wanted[0] as number, wanted[0] as number, mask)
+  within(of, is, targets[0] as number, targets[0] as number, mask)
   return ok(mask)
 }
 
-/** Marks the values that compare with what lies from `first` to `last`, both included; NaN never does. */
+/** Marks the values that compare with the range from `first` to `last`, both included; NaN never does. */
 function within(
   of: Float32Array | Float64Array,
   is: Exclude<Comparison['is'], 'in' | 'contains' | 'missing'>,
@@ -190,21 +190,21 @@ function within(
   }
 }
 
-/** A date stands for all its moments: = 2024-03 is any in March, > 2024-03 is April and later. */
+/** A date covers all its moments: = 2024-03 is any time in March, > 2024-03 is April and later. */
 function times({ column, is }: Comparison, of: Float64Array, values: readonly Value[], mask: Mask): Masked {
-  if (is === 'contains' || is === 'missing') return faulty('no-letters', { column, type: 'time' })
+  if (is === 'contains' || is === 'missing') return failCondition('no-letters', { column, type: 'time' })
   for (const value of values) {
-    const moment = momentOf(value)
-    if (!moment) return faulty('no-date', { column, value: String(value) })
-    if (is !== 'in') within(of, is, moment.first, moment.last, mask)
+    const range = dateRange(value)
+    if (!range) return failCondition('no-date', { column, value: String(value) })
+    if (is !== 'in') within(of, is, range.first, range.last, mask)
     else
       for (let i = 0; i < mask.length; i++)
-        if ((of[i] as number) >= moment.first && (of[i] as number) <= moment.last) mask[i] = 1
+        if ((of[i] as number) >= range.first && (of[i] as number) <= range.last) mask[i] = 1
   }
   return ok(mask)
 }
 
-/** Asked once of each value the column can have, then looked up by code. */
+/** Evaluates the condition once per label, then looks up the result by code. */
 function categories(
   { column, is }: Comparison,
   codes: Int16Array,
@@ -213,13 +213,13 @@ function categories(
   mask: Mask,
 ): Masked {
   const meets = new Uint8Array(labels.length)
-  const asked = new Set(values.map(String))
+  const requested = new Set(values.map(String))
   if (is === '=' || is === '!=' || is === 'in') {
-    for (const value of asked) {
+    for (const value of requested) {
       if (labels.includes(value)) continue
-      return faulty('unknown-value', { column, value, near: nearNames(value, labels), values: labels })
+      return failCondition('unknown-value', { column, value, near: similarNames(value, labels), values: labels })
     }
-    for (let i = 0; i < labels.length; i++) meets[i] = asked.has(labels[i] as string) === (is !== '!=') ? 1 : 0
+    for (let i = 0; i < labels.length; i++) meets[i] = requested.has(labels[i] as string) === (is !== '!=') ? 1 : 0
   } else if (is === 'contains') {
     const part = String(values[0]).toLowerCase()
     for (let i = 0; i < labels.length; i++) meets[i] = (labels[i] as string).toLowerCase().includes(part) ? 1 : 0
@@ -227,7 +227,7 @@ function categories(
     // Values that are all numbers have an order: "7" is below "10".
     const numbers = Float64Array.from(labels, Number)
     const bound = Number(values[0])
-    if (numbers.some(Number.isNaN) || Number.isNaN(bound)) return faulty('no-order', { column, is, type: 'category' })
+    if (numbers.some(Number.isNaN) || Number.isNaN(bound)) return failCondition('no-order', { column, is, type: 'category' })
     within(numbers, is as '<', bound, bound, meets)
   }
   for (let i = 0; i < mask.length; i++) mask[i] = meets[codes[i] as number] ?? 0
@@ -244,12 +244,12 @@ function texts(
     rowsContaining(of, String(values[0]), mask)
     return ok(mask)
   }
-  if (is !== '=' && is !== '!=' && is !== 'in') return faulty('no-order', { column, is, type: 'text' })
+  if (is !== '=' && is !== '!=' && is !== 'in') return failCondition('no-order', { column, is, type: 'text' })
   for (const value of values) textEquals(of, String(value), mask)
   if (is === '!=') {
     for (let i = 0; i < mask.length; i++) {
-      const begins = i === 0 ? 0 : (of.ends[i - 1] as number)
-      mask[i] = mask[i] || begins === of.ends[i] ? 0 : 1
+      const starts = i === 0 ? 0 : (of.ends[i - 1] as number)
+      mask[i] = mask[i] || starts === of.ends[i] ? 0 : 1
     }
   }
   return ok(mask)

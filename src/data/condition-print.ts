@@ -1,14 +1,14 @@
 /** @file printCondition: writes a condition in the condition language; reading it back gives the same condition. */
 import type { Condition } from './condition'
-import { KEPT, NUMBER, type Value } from './condition-read'
-import { modelFact } from './model-fact'
+import { RESERVED_WORDS, NUMBER, type Value } from './condition-read'
+import { parseModelColumn } from './model-columns'
 
 /** The text of a condition. A group of one part is that part. */
 export function printCondition(condition: Condition): string {
   return print(condition, 'whole')
 }
 
-/** `within` is what surrounds the condition, which determines where parentheses are needed. */
+/** `within` is the context of the condition, which determines whether it needs parentheses. */
 function print(condition: Condition, within: 'whole' | 'any' | 'all' | 'not'): string {
   if ('all' in condition) return group(condition.all, 'all', 'and', 'all rows', within)
   if ('any' in condition) return group(condition.any, 'any', 'or', 'no row', within)
@@ -38,14 +38,14 @@ function group(
   return within === 'whole' || (within === 'any' && kind === 'all') ? text : `(${text})`
 }
 
-/** A name or word, in quotes where it would not read back the same; a fact of a saved model as `mistake of "digits v3"`. */
+/** A name or value, in quotes if it would not read back the same; a column of a saved model becomes `mistake of "digits v3"`. */
 function name(text: string): string {
-  const saved = modelFact(text)
-  return saved ? `${saved.fact} of ${quoted(saved.model)}` : word(text)
+  const saved = parseModelColumn(text)
+  return saved ? `${saved.column} of ${quoted(saved.model)}` : word(text)
 }
 
 function word(text: string): string {
-  const plain = /^[^\s=<>(),≤≥≠"'`!\\]+$/u.test(text) && !KEPT.has(text.toLowerCase()) && !NUMBER.test(text)
+  const plain = /^[^\s=<>(),≤≥≠"'`!\\]+$/u.test(text) && !RESERVED_WORDS.has(text.toLowerCase()) && !NUMBER.test(text)
   return plain && !ROWS.test(text) ? text : quoted(text)
 }
 

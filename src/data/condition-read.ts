@@ -1,12 +1,12 @@
 /**
- * @file readCondition: the text of a condition as data. `age < 30`, `class = "7" and not split = test`, `sex is missing`,
- * `remarks contains "late"`, `species in (Adelie, Gentoo)`; `not` binds closest, then `and`, then `or`. Names with spaces go in
- * quotes; `mistake` alone is `mistake = yes`, `mistake of "digits v3"` is that of a saved model, and `all rows` and `no row` are conditions too.
+ * @file readCondition: parses the text of a condition. `age < 30`, `class = "7" and not split = test`, `sex is missing`, `remarks contains
+ * "late"`, `species in (Adelie, Gentoo)`; `not` binds tightest, then `and`, then `or`. Names with spaces need quotes. `mistake` alone means
+ * `mistake = yes`, `mistake of "digits v3"` refers to a saved model, and `all rows` and `no row` are conditions too.
  */
 import { ok, type Result } from '../base/result'
 import type { Condition } from './condition'
-import { type ConditionFault, faulty } from './condition-fault'
-import { ANSWERS, modelFactName } from './model-fact'
+import { type ConditionFault, failCondition } from './condition-fault'
+import { PREDICTION_COLUMNS, modelColumnName } from './model-columns'
 
 export type Value = string | number
 type Read<T> = Result<T, ConditionFault>
@@ -16,14 +16,14 @@ interface Token {
   /** Quoted text is never a word of the language. */
   readonly kind: 'word' | 'quoted' | 'number' | 'sign' | 'end'
   readonly text: string
-  /** The character it begins at, counted from 1. */
+  /** The position of its first character, counted from 1. */
   readonly at: number
 }
 
-const MOST_DEEP = 60
-const SIGNS = /^(?:!=|<=|>=|==|<>|[=<>(),≤≥≠])/u
-const ALIKE: Readonly<Record<string, Compare>> = { '==': '=', '<>': '!=', '≤': '<=', '≥': '>=', '≠': '!=' }
-const COMPARES: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>='])
+const MAX_DEPTH = 60
+const OPERATORS = /^(?:!=|<=|>=|==|<>|[=<>(),≤≥≠])/u
+const SYNONYMS: Readonly<Record<string, Compare>> = { '==': '=', '<>': '!=', '≤': '<=', '≥': '>=', '≠': '!=' }
+const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>='])
 export const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 /** A number such as 180,5: whether the comma is a decimal comma depends on the column and its files. */
 const COMMA = /^[-+−]?\d[\d.]*,\d+(?![\w.,])/u
@@ -33,12 +33,12 @@ const QUOTES = '"\'`'
 export function readCondition(text: string): Read<Condition> {
   const tokens = tokensOf(text)
   if (!tokens.ok) return tokens
-  if (tokens.value.length === 1) return faulty('empty', { at: 1 })
+  if (tokens.value.length === 1) return failCondition('empty', { at: 1 })
   const reader = makeReader(tokens.value)
   const read = reader.any(0)
   if (!read.ok) return read
   const last = reader.next()
-  return last.kind === 'end' ? read : faulty('wants-end', { at: last.at, found: textOf(last) })
+  return last.kind === 'end' ? read : failCondition('wants-end', { at: last.at, found: textOf(last) })
 }
 
 function tokensOf(text: string): Read<readonly Token[]> {
@@ -54,15 +54,15 @@ function tokensOf(text: string): Read<readonly Token[]> {
     }
     if (QUOTES.includes(letter)) {
       const quoted = unquoted(text, at)
-      if (!quoted) return faulty('quote-open', { at: at + 1, quote: letter })
+      if (!quoted) return failCondition('quote-open', { at: at + 1, quote: letter })
       tokens.push({ kind: 'quoted', text: quoted.text, at: at + 1 })
       at = quoted.end
       continue
     }
-    const sign = SIGNS.exec(text.slice(at, at + 2))?.[0]
+    const sign = OPERATORS.exec(text.slice(at, at + 2))?.[0]
     if (sign) {
       listed = sign === '(' ? tokens.at(-1)?.text.toLowerCase() === 'in' : listed && sign !== ')'
-      tokens.push({ kind: 'sign', text: ALIKE[sign] ?? sign, at: at + 1 })
+      tokens.push({ kind: 'sign', text: SYNONYMS[sign] ?? sign, at: at + 1 })
       at += sign.length
       continue
     }
@@ -122,7 +122,7 @@ function makeReader(tokens: readonly Token[]) {
 
   function unary(deep: number): Read<Condition> {
     const token = peek()
-    if (deep > MOST_DEEP) return faulty('too-deep', { at: token.at, most: MOST_DEEP })
+    if (deep > MAX_DEPTH) return failCondition('too-deep', { at: token.at, most: MAX_DEPTH })
     if (take('not')) {
       const read = unary(deep + 1)
       return read.ok ? ok({ not: read.value }) : read
@@ -132,22 +132,22 @@ function makeReader(tokens: readonly Token[]) {
     if (!read.ok) return read
     const close = next()
     if (is(close, ')')) return read
-    return faulty('wants-close', { at: close.at, found: textOf(close), opened: token.at })
+    return failCondition('wants-close', { at: close.at, found: textOf(close), opened: token.at })
   }
 
   function comparison(): Read<Condition> {
     const name = next()
     if (name.kind !== 'word' && name.kind !== 'quoted')
-      return faulty('wants-column', { at: name.at, found: textOf(name) })
+      return failCondition('wants-column', { at: name.at, found: textOf(name) })
     if (is(name, 'all') && (take('rows') || take('row'))) return ok({ all: [] })
     if (is(name, 'no') && (take('rows') || take('row'))) return ok({ any: [] })
-    if (KEPT.has(name.text.toLowerCase()) && name.kind === 'word')
-      return faulty('wants-column', { at: name.at, found: textOf(name) })
+    if (RESERVED_WORDS.has(name.text.toLowerCase()) && name.kind === 'word')
+      return failCondition('wants-column', { at: name.at, found: textOf(name) })
     const of = modelAfter(name)
     if (of && !of.ok) return of
     const column = of?.value ?? name.text
     const sign = next()
-    if (sign.kind === 'sign' && COMPARES.has(sign.text)) return compared(column, sign.text as Compare, sign.text)
+    if (sign.kind === 'sign' && COMPARISONS.has(sign.text)) return compared(column, sign.text as Compare, sign.text)
     if (is(sign, 'is')) return afterIs(column)
     if (is(sign, 'contains')) return compared(column, 'contains', 'contains')
     if (is(sign, 'in')) return among(column)
@@ -159,19 +159,19 @@ function makeReader(tokens: readonly Token[]) {
       if (sign.kind !== 'end') at--
       return ok({ column, is: '=', value: 'yes' })
     }
-    return faulty('wants-comparison', { at: sign.at, column, found: textOf(sign) })
+    return failCondition('wants-comparison', { at: sign.at, column, found: textOf(sign) })
   }
 
   /** `of "digits v3"` after a fact about predictions; undefined where no model is named. */
   function modelAfter({ kind, text }: Token): Read<string> | undefined {
-    const fact = ANSWERS.find((answer) => kind === 'word' && answer === text.toLowerCase())
-    if (!fact || !take('of')) return undefined
+    const column = PREDICTION_COLUMNS.find((one) => kind === 'word' && one === text.toLowerCase())
+    if (!column || !take('of')) return undefined
     const model = next()
     if (model.kind !== 'word' && model.kind !== 'quoted')
-      return faulty('wants-value', { at: model.at, after: 'of', found: textOf(model) })
+      return failCondition('wants-value', { at: model.at, after: 'of', found: textOf(model) })
     // Without quotes, the version is a separate word.
     const version = model.kind === 'word' && /^v\d+$/.test(peek().text) ? ` ${next().text}` : ''
-    return ok(modelFactName({ fact, model: `${model.text.trim()}${version}` }))
+    return ok(modelColumnName({ column, model: `${model.text.trim()}${version}` }))
   }
 
   function afterIs(column: string): Read<Condition> {
@@ -191,13 +191,13 @@ function makeReader(tokens: readonly Token[]) {
   function valueAfter(after: string): Read<Value> {
     const token = next()
     if (token.kind === 'number') return ok(Number(token.text))
-    if (token.kind === 'quoted' || (token.kind === 'word' && !KEPT.has(token.text.toLowerCase()))) return ok(token.text)
-    return faulty('wants-value', { at: token.at, after, found: textOf(token) })
+    if (token.kind === 'quoted' || (token.kind === 'word' && !RESERVED_WORDS.has(token.text.toLowerCase()))) return ok(token.text)
+    return failCondition('wants-value', { at: token.at, after, found: textOf(token) })
   }
 
   function among(column: string): Read<Condition> {
     const open = next()
-    if (!is(open, '(')) return faulty('wants-list', { at: open.at, found: textOf(open) })
+    if (!is(open, '(')) return failCondition('wants-list', { at: open.at, found: textOf(open) })
     const values: Value[] = []
     if (take(')')) return ok({ column, is: 'in', value: values })
     for (;;) {
@@ -206,7 +206,7 @@ function makeReader(tokens: readonly Token[]) {
       values.push(value.value)
       const then = next()
       if (is(then, ')')) return ok({ column, is: 'in', value: values })
-      if (!is(then, ',')) return faulty('wants-close', { at: then.at, found: textOf(then), opened: open.at })
+      if (!is(then, ',')) return failCondition('wants-close', { at: then.at, found: textOf(then), opened: open.at })
     }
   }
 
@@ -214,7 +214,7 @@ function makeReader(tokens: readonly Token[]) {
 }
 
 /** Words of the language: as a name or a value they must be quoted. */
-export const KEPT: ReadonlySet<string> = new Set(['and', 'or', 'not', 'is', 'in', 'contains', 'missing', '!'])
+export const RESERVED_WORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'is', 'in', 'contains', 'missing', '!'])
 
 /** What a token is written as; null at the end of the text. */
 function textOf({ kind, text }: Token): string | null {

@@ -1,14 +1,14 @@
-/** @file Texts in conditions: searched as the bytes they are, capital and small letters of a to z alike. */
+/** @file Text conditions: searches the UTF-8 bytes directly; the letters a to z match in either case. */
 import type { Column } from '../catalog/dataset-schema'
 
 type TextColumn = Extract<Column, { type: 'text' }>
 
-const letters = new TextEncoder()
+const utf8 = new TextEncoder()
 
-/** Marks the rows whose text has this part. */
+/** Marks the rows whose text contains this part. */
 export function rowsContaining({ bytes, ends }: TextColumn, part: string, mask: Uint8Array): void {
-  const wanted = letters.encode(part).map(small)
-  const [first] = wanted
+  const target = utf8.encode(part).map(lowerCase)
+  const [first] = target
   if (first === undefined) {
     for (let row = 0; row < mask.length; row++) mask[row] = ends[row] === (row === 0 ? 0 : ends[row - 1]) ? 0 : 1
     return
@@ -17,12 +17,12 @@ export function rowsContaining({ bytes, ends }: TextColumn, part: string, mask: 
   let from = 0
   for (let row = 0; row < mask.length; row++) {
     const end = ends[row] as number
-    const last = end - wanted.length
+    const last = end - target.length
     for (let at = from; at <= last; at++) {
       if (folded[bytes[at] as number] !== first) continue
       let i = 1
-      while (i < wanted.length && folded[bytes[at + i] as number] === wanted[i]) i++
-      if (i === wanted.length) {
+      while (i < target.length && folded[bytes[at + i] as number] === target[i]) i++
+      if (i === target.length) {
         mask[row] = 1
         break
       }
@@ -31,24 +31,24 @@ export function rowsContaining({ bytes, ends }: TextColumn, part: string, mask: 
   }
 }
 
-/** Marks the rows whose text is this one, letter by letter. */
+/** Marks the rows whose text equals this one exactly. */
 export function textEquals({ bytes, ends }: TextColumn, text: string, mask: Uint8Array): void {
-  const wanted = letters.encode(text)
-  if (wanted.length === 0) return
+  const target = utf8.encode(text)
+  if (target.length === 0) return
   let from = 0
   for (let row = 0; row < mask.length; row++) {
     const end = ends[row] as number
-    if (end - from === wanted.length) {
+    if (end - from === target.length) {
       let i = 0
-      while (i < wanted.length && bytes[from + i] === wanted[i]) i++
-      if (i === wanted.length) mask[row] = 1
+      while (i < target.length && bytes[from + i] === target[i]) i++
+      if (i === target.length) mask[row] = 1
     }
     from = end
   }
 }
 
-function small(byte: number): number {
+function lowerCase(byte: number): number {
   return byte >= 65 && byte <= 90 ? byte + 32 : byte
 }
 
-const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => small(byte))
+const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => lowerCase(byte))

@@ -1,6 +1,6 @@
-/** @file momentOf: the moments a date stands for, UTC: 2024 is a year of them, 2024-03-01 a day, 2024-03-01T14:30 a minute. */
+/** @file dateRange: the range of times that a date covers, in UTC: 2024 is a year, 2024-03-01 a day, 2024-03-01T14:30 a minute. */
 
-export interface Moments {
+export interface DateRange {
   /** Milliseconds since 1970, both included. */
   readonly first: number
   readonly last: number
@@ -8,8 +8,8 @@ export interface Moments {
 
 const DATE = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?)?)?Z?$/i
 
-/** The moments of a date; a number below 10,000 is a year, a larger one milliseconds since 1970. Undefined where it is none. */
-export function momentOf(value: string | number): Moments | undefined {
+/** The range of a date; a number below 10,000 is a year, a larger one milliseconds since 1970. Undefined if it is not a date. */
+export function dateRange(value: string | number): DateRange | undefined {
   if (typeof value === 'number' && (Math.abs(value) >= 10_000 || !Number.isInteger(value)))
     return { first: value, last: value }
   const read = DATE.exec(
@@ -19,7 +19,7 @@ export function momentOf(value: string | number): Moments | undefined {
   )
   if (!read) return undefined
   const [year, month, day, hour, minute, second, fraction] = read.slice(1)
-  const given = [year, month, day, hour, minute, second, fraction].filter((part) => part !== undefined).length
+  const partCount = [year, month, day, hour, minute, second, fraction].filter((part) => part !== undefined).length
   const parts = [
     Number(year),
     month === undefined ? 0 : Number(month) - 1,
@@ -34,14 +34,14 @@ export function momentOf(value: string | number): Moments | undefined {
   const same = date.getUTCMonth() === parts[1] && date.getUTCDate() === parts[2] && date.getUTCHours() === parts[3]
   if (!same || date.getUTCMinutes() !== parts[4] || date.getUTCSeconds() !== parts[5]) return undefined
   const after = [...parts] as [number, number, number, number, number, number, number]
-  // Hour and minute are given together: the smallest part told is what the date stands for.
-  after[given - 1] = (after[given - 1] as number) + 1
+  // Hour and minute are always given together, so the last given part is the smallest one; the range ends where it would increase.
+  after[partCount - 1] = (after[partCount - 1] as number) + 1
   return { first: date.getTime(), last: utc(after).getTime() - 1 }
 }
 
 function utc([year, ...rest]: readonly [number, number, number, number, number, number, number]): Date {
   const date = new Date(Date.UTC(2000, ...rest))
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  // Date.UTC interprets the years 0 to 99 as 1900 to 1999.
   date.setUTCFullYear(year + date.getUTCFullYear() - 2000)
   return date
 }

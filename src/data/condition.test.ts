@@ -4,10 +4,10 @@ import { rng } from '../base/rng'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { textColumn } from './columns'
 import type { Condition } from './condition'
-import { type Facts, maskOf, rowsOfMask } from './condition-mask'
+import { type FindVirtualColumn, maskOf, rowsOfMask } from './condition-mask'
 import { printCondition } from './condition-print'
 import { readCondition } from './condition-read'
-import { momentOf } from './condition-time'
+import { dateRange } from './condition-time'
 import type { Dataset } from './dataset'
 
 const day = (text: string) => Date.parse(text)
@@ -63,7 +63,7 @@ const dataset: Dataset = {
   columns: columns.map(([, column]) => column),
 }
 
-const facts: Facts = (name) => {
+const facts: FindVirtualColumn = (name) => {
   if (name === 'split')
     return {
       schema: { name, type: 'category', values: ['train', 'validation', 'test'] },
@@ -213,7 +213,7 @@ const NUMBERS = [0, -0, 7, -1.5, 1e21, 1e-9, 9007199254740991]
 function drawn(random: ReturnType<typeof rng>, deep: number): Condition {
   const pick = <T>(of: readonly T[]) => of[random.below(of.length)] as T
   const value = () => (random.below(2) ? pick(WORDS) : pick(NUMBERS))
-  const some = (least: number) => Array.from({ length: least + random.below(3) }, () => drawn(random, deep - 1))
+  const some = (min: number) => Array.from({ length: min + random.below(3) }, () => drawn(random, deep - 1))
   const kind = deep > 0 ? random.below(6) : 3 + random.below(3)
   if (kind === 0) return { all: random.below(8) ? some(2) : [] }
   if (kind === 1) return { any: random.below(8) ? some(2) : [] }
@@ -271,7 +271,7 @@ test('any text reads as a condition or as a fault at a letter of it, never as an
 
 test('a date stands for all its moments', () => {
   const iso = (text: string | number) => {
-    const moments = momentOf(text)
+    const moments = dateRange(text)
     return moments && [new Date(moments.first).toISOString(), new Date(moments.last).toISOString()]
   }
   expect(iso('2024-02')).toEqual(['2024-02-01T00:00:00.000Z', '2024-02-29T23:59:59.999Z'])
@@ -336,12 +336,12 @@ test('what a saved model says is one name: read, printed and asked of that model
   expect(printCondition(mistake)).toBe('mistake of "digits v3" = yes')
   // A value that reads so is a value.
   expect(printCondition({ column: 'sex', is: '=', value: 'mistake of x' })).toBe('sex = "mistake of x"')
-  const asked: string[] = []
+  const requested: string[] = []
   const mask = maskOf(mistake, dataset, (name, model) => {
-    asked.push(`${name}/${model}`)
+    requested.push(`${name}/${model}`)
     return facts(name)
   })
-  expect(asked).toEqual(['mistake/digits v3'])
+  expect(requested).toEqual(['mistake/digits v3'])
   expect(mask.ok && [...rowsOfMask(mask.value)]).toEqual([2, 3])
   const untold = maskOf(mistake, dataset)
   expect(!untold.ok && untold.error.code).toBe('no-model-fact')

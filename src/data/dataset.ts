@@ -1,4 +1,4 @@
-/** @file Dataset: typed columns of one length. */
+/** @file Dataset: typed columns of equal length. */
 import type { Column, DatasetSchema } from '../catalog/dataset-schema'
 
 export type { Column } from '../catalog/dataset-schema'
@@ -7,20 +7,20 @@ export interface Dataset {
   readonly schema: DatasetSchema
   /** In the schema's order. */
   readonly columns: readonly Column[]
-  /** Of an edited set: which of its rows were which before any edit. Threads do without it. */
+  /** For an edited dataset: which row each row was before the first edit. It is not sent to other threads. */
   readonly origin?: Origin
 }
 
-/** What a set was before its steps, so that a row stays in the part of the split it was in, and keeps its number. */
+/** The dataset before its edits, so that each row keeps its number and its part of the split. */
 export interface Origin {
   readonly base: Dataset
-  /** The base's row of each row; of one that was added, its place behind all that came before it. Absent, they are the same. */
+  /** The base row of each row; for an added row, its position after all earlier rows. Absent if the rows are the same. */
   readonly rows?: Int32Array
-  /** How many rows came in all, those since left out too. Absent, as many as the base has. */
-  readonly came?: number
+  /** Rows that ever existed, including those that were excluded later. Absent if it equals the base's number of rows. */
+  readonly rowsEver?: number
 }
 
-/** A set without what it was, for another thread. */
+/** A dataset without its origin, for another thread. */
 export function withoutOrigin({ schema, columns }: Dataset): Dataset {
   return { schema, columns }
 }

@@ -1,6 +1,6 @@
 /** @file Answers from raw outputs: one unit or one a class, thresholds, and several outputs. */
 import { describe, expect, it } from 'vitest'
-import { type ClassAnswer, decodeOutputs } from './decode'
+import { type ClassPrediction, decodeOutputs } from './decode'
 import { encodeRaw } from './encode-raw'
 import type { FittedOutput } from './pipeline'
 
@@ -49,8 +49,8 @@ describe('decodeOutputs', () => {
   })
 
   it('has no trouble with a class called __proto__', () => {
-    const [answer] = decode([{ ...two, labels: ['__proto__', 'b'] }], [[0.25]], 1) as readonly ClassAnswer[]
-    expect(Object.entries(answer?.probabilities ?? {})).toEqual([
+    const [target] = decode([{ ...two, labels: ['__proto__', 'b'] }], [[0.25]], 1) as readonly ClassPrediction[]
+    expect(Object.entries(target?.probabilities ?? {})).toEqual([
       ['__proto__', 0.75],
       ['b', 0.25],
     ])

@@ -1,59 +1,62 @@
-/** @file decodeOutputs: a network's raw outputs as answers: a class with its probabilities, a number in its own unit, a picture, or a text. */
+/**
+ * @file decodeOutputs: converts a network's raw outputs to predictions: a class with its probabilities, a number in the target's unit, an
+ * image, or a text.
+ */
 import { expectDefined } from '../base/assert'
-import { nested } from './nested'
+import { nestedPixels } from './nested-pixels'
 import { type FittedOutput, type Pipeline, sizeOf } from './pipeline'
-import { preparation } from './transforms/known'
+import { preparation } from './transforms/preparation'
 
-export interface ClassAnswer {
+export interface ClassPrediction {
   readonly label: string
   readonly probabilities: Readonly<Record<string, number>>
 }
-/** Lines of pixels of channels, 0 to 255, as an input takes them. */
-export type ImageAnswer = readonly (readonly (readonly number[])[])[]
-/** A text, and the chance of all its signs together. */
-export interface TextAnswer {
+/** Rows of pixels of channels, 0 to 255, in the format that an input takes. */
+export type ImagePrediction = readonly (readonly (readonly number[])[])[]
+/** A text, and the joint probability of all its tokens. */
+export interface TextPrediction {
   readonly text: string
   readonly probability: number
 }
-export type HeadAnswers = readonly ClassAnswer[] | readonly number[] | readonly ImageAnswer[] | readonly TextAnswer[]
-/** One output: a list. Several: lists keyed by the output's label. */
-export type Answers = HeadAnswers | Readonly<Record<string, HeadAnswers>>
+export type OutputPredictions = readonly ClassPrediction[] | readonly number[] | readonly ImagePrediction[] | readonly TextPrediction[]
+/** One output: a list. Several outputs: lists keyed by the output's label. */
+export type Predictions = OutputPredictions | Readonly<Record<string, OutputPredictions>>
 
-/** Decodes `count` rows of every output, in the form the console gives. */
-export function decodeOutputs(pipeline: Pipeline, outputs: readonly Float32Array[], count: number): Answers {
-  const answers = pipeline.outputs.map((output, head) =>
+/** Decodes `count` rows of every output, in the format that the console prints. */
+export function decodeOutputs(pipeline: Pipeline, outputs: readonly Float32Array[], count: number): Predictions {
+  const predictions = pipeline.outputs.map((output, head) =>
     decodeOutput(output, outputs[head] ?? new Float32Array(0), count),
   )
-  const [only] = answers
-  if (answers.length === 1 && only) return only
-  return Object.fromEntries(pipeline.outputs.map(({ label }, head) => [label, answers[head] ?? []]))
+  const [only] = predictions
+  if (predictions.length === 1 && only) return only
+  return Object.fromEntries(pipeline.outputs.map(({ label }, head) => [label, predictions[head] ?? []]))
 }
 
 /** Decodes `count` rows of one output. */
-export function decodeOutput(output: FittedOutput, raw: Float32Array, count: number): HeadAnswers {
+export function decodeOutput(output: FittedOutput, raw: Float32Array, count: number): OutputPredictions {
   const rows = Array.from({ length: count }, (_, row) => row)
-  if (output.kind === 'number') return rows.map((row) => toUnit(output, raw[row] ?? Number.NaN))
-  if (output.kind === 'image') return rows.map((row) => nested(pixelsAt(output, raw, row), output.shape))
-  if (output.kind === 'sequence') return rows.map((row) => textIn(output, raw, row))
+  if (output.kind === 'number') return rows.map((row) => toTargetUnit(output, raw[row] ?? Number.NaN))
+  if (output.kind === 'image') return rows.map((row) => nestedPixels(pixelsAt(output, raw, row), output.shape))
+  if (output.kind === 'sequence') return rows.map((row) => decodeText(output, raw, row))
   const width = count > 0 ? raw.length / count : 0
   return rows.map((row) => {
     const scores = scoresAt(output, raw, row, width)
     return {
-      label: output.labels[surest(scores)] ?? '',
+      label: output.labels[argmax(scores)] ?? '',
       probabilities: Object.fromEntries(output.labels.map((label, k) => [label, scores[k] ?? 0])),
     }
   })
 }
 
-/** What one in the network's numbers is in the answer's own; 1 where right answers are counted, undefined where it is more here than there. */
-export function unitOf(output: FittedOutput): number | undefined {
+/** How much 1 in the network's output is in the target's unit: 1 for classes, undefined if the factor is not constant. */
+export function unitsPerOutput(output: FittedOutput): number | undefined {
   switch (output.kind) {
     case 'number':
       if (!output.steps) return output.deviation
-      // Equal steps behind a logarithm are unequal ones in the column's unit.
+      // After a logarithm, equal steps of the output are unequal steps in the column's unit.
       return output.steps.steps.some(({ kind }) => kind === 'log')
         ? undefined
-        : Math.abs(toUnit(output, 1) - toUnit(output, 0))
+        : Math.abs(toTargetUnit(output, 1) - toTargetUnit(output, 0))
     case 'image':
       return 1 / output.scale
     default:
@@ -63,48 +66,48 @@ export function unitOf(output: FittedOutput): number | undefined {
 
 export type SequenceOutput = Extract<FittedOutput, { kind: 'sequence' }>
 
-/** What stands for a sign that is not in the vocabulary. */
+/** Replaces a token that is not in the vocabulary. */
 const UNKNOWN = '\ufffd'
 
-/** The text of these signs, up to the first 0. */
-export function textOf({ text }: SequenceOutput, signs: ArrayLike<number>): string {
+/** The text of these tokens, up to the first 0. */
+export function tokensToText({ text }: SequenceOutput, signs: ArrayLike<number>): string {
   const [step] = text.steps
-  const known = (step?.learned.known ?? []) as readonly string[]
-  const found: string[] = []
+  const vocabulary = (step?.learned.known ?? []) as readonly string[]
+  const parts: string[] = []
   for (let at = 0; at < signs.length && (signs[at] as number) > 0; at++)
-    found.push(known[(signs[at] as number) - 2] ?? UNKNOWN)
-  return found.join(step?.kind === 'words' ? ' ' : '')
+    parts.push(vocabulary[(signs[at] as number) - 2] ?? UNKNOWN)
+  return parts.join(step?.kind === 'words' ? ' ' : '')
 }
 
-/** The surest sign of each place of one row, and its chance. */
-export function signsAt({ shape: [places = 1, signs = 1] }: SequenceOutput, raw: Float32Array, row: number) {
-  const said = new Int32Array(places)
-  const chances = new Float64Array(places)
-  for (let place = 0; place < places; place++) {
-    const at = (row * places + place) * signs
+/** The most likely token at each position of one row, and its probability. */
+export function tokensAt({ shape: [positions = 1, signs = 1] }: SequenceOutput, raw: Float32Array, row: number) {
+  const tokens = new Int32Array(positions)
+  const chances = new Float64Array(positions)
+  for (let position = 0; position < positions; position++) {
+    const at = (row * positions + position) * signs
     const scores = raw.subarray(at, at + signs)
-    said[place] = surest(scores)
-    chances[place] = scores[said[place] as number] ?? Number.NaN
+    tokens[position] = argmax(scores)
+    chances[position] = scores[tokens[position] as number] ?? Number.NaN
   }
-  return { said, chances }
+  return { tokens, chances }
 }
 
-/** One row of `raw` as a text: its chance is that of all its signs and its end. */
-export function textIn(output: SequenceOutput, raw: Float32Array, row: number): TextAnswer {
-  const { said, chances } = signsAt(output, raw, row)
-  const end = said.indexOf(0)
-  const probability = chances.subarray(0, end < 0 ? said.length : end + 1).reduce((all, one) => all * one, 1)
-  return { text: textOf(output, said), probability }
+/** Decodes one row of `raw` as a text. Its probability is that of all its tokens including the end. */
+export function decodeText(output: SequenceOutput, raw: Float32Array, row: number): TextPrediction {
+  const { tokens, chances } = tokensAt(output, raw, row)
+  const end = tokens.indexOf(0)
+  const probability = chances.subarray(0, end < 0 ? tokens.length : end + 1).reduce((all, one) => all * one, 1)
+  return { text: tokensToText(output, tokens), probability }
 }
 
-/** A prediction in the target's own unit. */
-export function toUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
+/** Converts a prediction to the target's unit. */
+export function toTargetUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
   if (!output.steps) return value * output.deviation + output.mean
-  // Whoever has what a network gave has prepared what it took: the steps are here, though the first page does without them.
-  return expectDefined(preparation(), 'the steps').back(output.steps, value)
+  // A network that made predictions had its inputs prepared, so the transforms are loaded, although the first page does without them.
+  return expectDefined(preparation(), 'the steps').invert(output.steps, value)
 }
 
-/** One row of `raw` as pixels, 0 to 255; what lies beyond is told as its nearest. */
+/** One row of `raw` as pixels; values are clamped to 0 to 255. */
 export function pixelsAt(
   { shape, scale }: Extract<FittedOutput, { kind: 'image' }>,
   raw: Float32Array,
@@ -116,7 +119,7 @@ export function pixelsAt(
   )
 }
 
-/** The score of every class in one row of `width` raw numbers. One unit for two classes is the second one's probability. */
+/** The score of every class in one row of `width` raw numbers. A single unit for two classes is the probability of the second class. */
 export function scoresAt(
   output: Extract<FittedOutput, { kind: 'classes' }>,
   raw: Float32Array,
@@ -131,8 +134,8 @@ export function scoresAt(
   return output.labels.map((_, k) => (k < width ? (raw[row * width + k] as number) : 0))
 }
 
-/** The place of the largest score, the first of equals; with one unit at its threshold that is the first class. */
-export function surest(scores: ArrayLike<number>): number {
+/** The position of the largest score, the first of equal ones; for one unit exactly at its threshold that is the first class. */
+export function argmax(scores: ArrayLike<number>): number {
   let best = 0
   for (let k = 1; k < scores.length; k++) if ((scores[k] as number) > (scores[best] as number)) best = k
   return best

@@ -1,4 +1,4 @@
-/** @file found: describes a raw value for a sentence. */
+/** @file describeValue: describes a raw value for an error message. */
 import { valuesText as text } from '../messages/en/data/values'
 
 /** Text up to this many characters is quoted whole. */
@@ -15,7 +15,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** Describes a value for "... is ___": NaN, "abc", missing, a list of 3 values. */
-export function found(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return text.nothing
   if (typeof value === 'number') return Number.isFinite(value) ? text.number({ value }) : String(value)
   if (typeof value === 'string') return text.text({ start: value.slice(0, QUOTED), isCut: value.length > QUOTED })

@@ -1,11 +1,11 @@
-/** @file encodeImage: one raw image, as lines of pixels of channels (or of plain numbers for one channel) from 0 to 255. */
+/** @file encodeImage: encodes one raw image, given as rows of pixels of channels (or of plain numbers for one channel) from 0 to 255. */
 import { valuesText as text } from '../messages/en/data/values'
 import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
-import { found, isList } from './describe-value'
+import { describeValue, isList } from './describe-value'
 import { type FittedInput, sizeOf } from './pipeline'
 
-/** Writes the image at its row, scaled; returns what is wrong with it, if anything. */
+/** Writes the scaled image at its row; returns the problem, if there is one. */
 export function encodeImage(
   input: Extract<FittedInput, { kind: 'image' }>,
   sample: unknown,
@@ -13,9 +13,9 @@ export function encodeImage(
   out: Float32Array | Float64Array,
 ): Message | undefined {
   const [height = 0, width = 0, channels = 1] = input.shape
-  const place = { row, input: input.label }
-  const badSize = (is: string) => message('image-size', { ...place, wants: input.shape, found: is })
-  if (!isList(sample)) return badSize(found(sample))
+  const ref = { row, input: input.label }
+  const badSize = (is: string) => message('image-size', { ...ref, wants: input.shape, found: is })
+  if (!isList(sample)) return badSize(describeValue(sample))
   if (sample.length !== height) return badSize(sizeText(sample))
   let at = row * sizeOf(input)
   for (let y = 0; y < height; y++) {
@@ -30,7 +30,7 @@ export function encodeImage(
       for (let channel = 0; channel < channels; channel++) {
         const value = isList(pixel) ? pixel[channel] : pixel
         if (typeof value !== 'number' || !(value >= 0 && value <= 255)) {
-          return message('pixel-no-number', { ...place, y, x, found: found(value) })
+          return message('pixel-no-number', { ...ref, y, x, found: describeValue(value) })
         }
         out[at++] = value * input.scale
       }
@@ -39,8 +39,8 @@ export function encodeImage(
   return undefined
 }
 
-/** The size of lines of pixels, or a description of the value where it has none. */
+/** The size of rows of pixels, or a description of the value if it has none. */
 function sizeText(lines: ArrayLike<unknown>, line: unknown = lines[0]): string {
-  if (!isList(line)) return found(lines)
+  if (!isList(line)) return describeValue(lines)
   return text.image({ size: [lines.length, line.length] })
 }

@@ -1,17 +1,17 @@
 /**
- * @file encodeRaw: samples as a person or a script writes them, as the numbers a network takes. Whatever does not fit is told
- * with its row: images are lists of lines of pixels (0 to 255), tables are records keyed by column, points are [x, y].
+ * @file encodeRaw: encodes raw samples from a person or a script as network inputs. A sample that does not fit is reported with its row.
+ * Images are lists of rows of pixels (0 to 255), table rows are records keyed by column, points are [x, y].
  */
 import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
-import { placeValues } from './encode'
+import { writeValues } from './encode'
 import { encodeImage } from './encode-raw-image'
-import { readValue, type Room, roomFor } from './encode-raw-value'
+import { readValue, type ValueBuffer, allocateValues } from './read-raw-value'
 import { type FittedInput, type Pipeline, sizeOf } from './pipeline'
-import { applyRead, endOf } from './transforms/chain'
-import { channelsOf } from './transforms/numbers'
-import { found, isList, isRecord } from './describe-value'
+import { applyToValues, finalForm } from './transforms/step-chain'
+import { channelsOf } from './transforms/channels'
+import { describeValue, isList, isRecord } from './describe-value'
 
 export interface EncodedInputs {
   readonly inputs: Float32Array<ArrayBuffer>[]
@@ -46,22 +46,22 @@ function encodeImages(
   return undefined
 }
 
-/** Samples at a time, so that those that are long need no room for all. */
-const PART = 256
+/** Samples per block, so that long samples are not all in memory at once. */
+const BLOCK = 256
 
-/** Reads every sample, then sends them through the steps that rows of a table go through. */
+/** Reads all samples, then applies the same steps that rows of a table go through. */
 function encodeColumns(input: ColumnsInput, samples: ArrayLike<unknown>, out: Float32Array): Message | undefined {
-  for (let first = 0; first < samples.length; first += PART) {
-    const count = Math.min(PART, samples.length - first)
-    const rooms = input.columns.map((fitted) => roomFor(fitted, count))
+  for (let first = 0; first < samples.length; first += BLOCK) {
+    const count = Math.min(BLOCK, samples.length - first)
+    const buffers = input.columns.map((fitted) => allocateValues(fitted, count))
     for (let i = 0; i < count; i++) {
-      const problem = readSample(input, samples[first + i], first + i, i, rooms)
+      const problem = readSample(input, samples[first + i], first + i, i, buffers)
       if (problem) return problem
     }
     let at = 0
     input.columns.forEach((fitted, k) => {
-      const form = endOf(fitted)
-      placeValues(applyRead(fitted, rooms[k] ?? []), form, out, { first, at, shape: input.shape })
+      const form = finalForm(fitted)
+      writeValues(applyToValues(fitted, buffers[k] ?? []), form, out, { first, at, shape: input.shape })
       at += channelsOf(form)
     })
   }
@@ -70,25 +70,25 @@ function encodeColumns(input: ColumnsInput, samples: ArrayLike<unknown>, out: Fl
 
 type Samples = { readonly input: FittedInput; readonly samples: ArrayLike<unknown> }
 
-/** The samples of each input, as many for each. */
-function listsOf(inputs: readonly FittedInput[], given: unknown): Result<readonly Samples[], Message> {
-  const keyed = !isList(given) && isRecord(given)
+/** The samples of each input; every input must have the same number. */
+function listsOf(inputs: readonly FittedInput[], values: unknown): Result<readonly Samples[], Message> {
+  const keyed = !isList(values) && isRecord(values)
   const [only] = inputs
-  if (inputs.length === 1 && only && !(keyed && Object.hasOwn(given, only.label))) {
-    if (!isList(given)) return fail(message('inputs-no-list', { input: only.label, found: found(given) }))
-    return ok([{ input: only, samples: given }])
+  if (inputs.length === 1 && only && !(keyed && Object.hasOwn(values, only.label))) {
+    if (!isList(values)) return fail(message('inputs-no-list', { input: only.label, found: describeValue(values) }))
+    return ok([{ input: only, samples: values }])
   }
   // One list of whole records serves every input that reads columns.
-  const shared = isList(given) && inputs.every(({ kind }) => kind === 'columns') ? given : undefined
+  const shared = isList(values) && inputs.every(({ kind }) => kind === 'columns') ? values : undefined
   if (!shared && !keyed) {
-    return fail(message('inputs-no-object', { inputs: inputs.map(({ label }) => label), found: found(given) }))
+    return fail(message('inputs-no-object', { inputs: inputs.map(({ label }) => label), found: describeValue(values) }))
   }
   const lists: Samples[] = []
   for (const input of inputs) {
     const { label } = input
-    const samples = shared ?? (keyed && Object.hasOwn(given, label) ? given[label] : undefined)
+    const samples = shared ?? (keyed && Object.hasOwn(values, label) ? values[label] : undefined)
     if (samples === undefined) return fail(message('input-missing', { input: label }))
-    if (!isList(samples)) return fail(message('inputs-no-list', { input: label, found: found(samples) }))
+    if (!isList(samples)) return fail(message('inputs-no-list', { input: label, found: describeValue(samples) }))
     const first = lists[0]
     if (first && first.samples.length !== samples.length) {
       const [rows, firstRows] = [samples.length, first.samples.length]
@@ -99,32 +99,32 @@ function listsOf(inputs: readonly FittedInput[], given: unknown): Result<readonl
   return ok(lists)
 }
 
-/** Reads one sample into the rooms of the columns, as row `at` of them; returns what is wrong with it, if anything. */
+/** Reads one sample into row `at` of the column buffers; returns the problem, if there is one. */
 function readSample(
   input: ColumnsInput,
   sample: unknown,
   row: number,
   at: number,
-  rooms: readonly Room[],
+  buffers: readonly ValueBuffer[],
 ): Message | undefined {
   const { columns, plane } = input
   const names = columns.map(({ column }) => column)
-  const place = { row, input: input.label }
+  const ref = { row, input: input.label }
   if (plane && isList(sample) && sample.length !== columns.length) {
-    return message('row-no-point', { ...place, found: found(sample), columns: names })
+    return message('row-no-point', { ...ref, found: describeValue(sample), columns: names })
   }
   const [only] = columns
-  // A text, a picture or a series that is all there is needs no name.
+  // A single text, image or array needs no column name.
   const bare = columns.length === 1 && only && BARE.has(only.from.type) && !isNamed(sample, only.column)
   const asPoint = plane && isList(sample)
   if (!asPoint && !bare && (isList(sample) || !isRecord(sample))) {
     const code = plane ? 'row-no-point' : 'row-no-record'
-    return message(code, { ...place, found: found(sample), columns: names })
+    return message(code, { ...ref, found: describeValue(sample), columns: names })
   }
   for (const [index, fitted] of columns.entries()) {
     const value = bare ? sample : valueIn(sample, index, fitted.column)
-    if (value === undefined && !bare) return message('row-lacks-column', { ...place, column: fitted.column })
-    const problem = readValue(fitted, value, place, rooms[index] ?? [], at)
+    if (value === undefined && !bare) return message('row-lacks-column', { ...ref, column: fitted.column })
+    const problem = readValue(fitted, value, ref, buffers[index] ?? [], at)
     if (problem) return problem
   }
   return undefined

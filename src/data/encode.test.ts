@@ -129,10 +129,10 @@ describe('encodeRows and encodeRaw', () => {
         const pipeline = fitPipeline(dataset, binding, rowsUpTo(rows))
         const records = Array.from({ length: rows }, (_, row) => recordAt(dataset, row))
         const together = encodeRaw(pipeline, records)
-        const apart = encodeRaw(pipeline, { Size: records, Rest: records })
+        const separate = encodeRaw(pipeline, { Size: records, Rest: records })
         const encoded = pipeline.inputs.map((input) => encodeRows(input, dataset, rowsUpTo(rows)))
         expect(together).toEqual({ ok: true, value: { inputs: encoded, count: rows } })
-        expect(apart).toEqual(together)
+        expect(separate).toEqual(together)
       }),
       { numRuns: 40 },
     )
@@ -191,15 +191,15 @@ describe('encodeRows and encodeRaw', () => {
       [0.5, -0.25],
       [1, 2],
     ]
-    const wanted = { ok: true, value: { inputs: [Float32Array.from(pairs.flat())], count: 2 } }
-    expect(encodeRaw(pipeline, pairs)).toEqual(wanted)
+    const target = { ok: true, value: { inputs: [Float32Array.from(pairs.flat())], count: 2 } }
+    expect(encodeRaw(pipeline, pairs)).toEqual(target)
     expect(
       encodeRaw(
         pipeline,
         pairs.map(([x, y]) => ({ y, x })),
       ),
-    ).toEqual(wanted)
-    expect(encodeRaw(pipeline, { Point: pairs })).toEqual(wanted)
+    ).toEqual(target)
+    expect(encodeRaw(pipeline, { Point: pairs })).toEqual(target)
   })
 })
 
@@ -218,13 +218,13 @@ describe('encodeTargets', () => {
     kind?.forEach((code, row) => {
       if (!Number.isNaN(code)) oneHot[3 * row + code] = 1
     })
-    const answers = decodeOutputs(pipeline, [expectDefined(mass, 'mass'), oneHot], 60) as Record<string, readonly unknown[]>
+    const predictions = decodeOutputs(pipeline, [expectDefined(mass, 'mass'), oneHot], 60) as Record<string, readonly unknown[]>
     for (let row = 0; row < 60; row++) {
       const record = recordAt(dataset, row)
       const weight = record['Body Mass (g)']
-      if (weight === null) expect(answers.Mass?.[row]).toBeNaN()
-      else expect(answers.Mass?.[row]).toBeCloseTo(weight as number, 3)
-      if (record.Species !== null) expect(answers.Kind?.[row]).toMatchObject({ label: record.Species })
+      if (weight === null) expect(predictions.Mass?.[row]).toBeNaN()
+      else expect(predictions.Mass?.[row]).toBeCloseTo(weight as number, 3)
+      if (record.Species !== null) expect(predictions.Kind?.[row]).toMatchObject({ label: record.Species })
     }
   })
 
@@ -233,8 +233,8 @@ describe('encodeTargets', () => {
     const output = { label: 'Kind', kind: 'classes', column: 'Species', labels: ['Gentoo', 'Adelie'] } as const
     const encoded = encodeTargets(output, dataset, rowsUpTo(30))
     for (let row = 0; row < 30; row++) {
-      const place = output.labels.indexOf(recordAt(dataset, row).Species as 'Adelie')
-      expect(encoded[row]).toBe(place < 0 ? Number.NaN : place)
+      const index = output.labels.indexOf(recordAt(dataset, row).Species as 'Adelie')
+      expect(encoded[row]).toBe(index < 0 ? Number.NaN : index)
     }
   })
 })

@@ -1,16 +1,16 @@
-/** @file encodeRows and encodeTargets: rows of a dataset as the numbers a network takes, by a fitted pipeline. */
+/** @file encodeRows and encodeTargets: apply a fitted pipeline to the rows of a dataset and return the numbers that a network takes. */
 import { assert, expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import type { Column, Dataset } from './dataset'
-import { rowOf, stageRows } from './paged'
+import { rowOf, stageRows } from './paged-columns'
 import { type FittedColumn, type FittedInput, type FittedOutput, sizeOf } from './pipeline'
-import { applySteps, blocksOf, endOf } from './transforms/chain'
-import { channelsOf } from './transforms/numbers'
-import { readerOf } from './transforms/read'
+import { applySteps, blocksOf, finalForm } from './transforms/step-chain'
+import { channelsOf } from './transforms/channels'
+import { readerOf } from './transforms/column-reader'
 import type { Form, Values } from './transforms/transform'
 
-/** Encodes `rows` one after another: [rows, ...shape]. Writes into `out` where it is given. */
+/** Encodes `rows` into one buffer of shape [rows, ...shape]: `out` if it is given, otherwise a new one. */
 export function encodeRows(
   input: FittedInput,
   dataset: Dataset,
@@ -22,10 +22,10 @@ export function encodeRows(
   let at = 0
   for (const fitted of input.columns) {
     const read = readerOf(dataset, fitted)
-    const form = endOf(fitted)
+    const form = finalForm(fitted)
     let first = 0
     for (const block of blocksOf(fitted, rows)) {
-      placeValues(applySteps(fitted, read, block), form, out, { first, at, shape })
+      writeValues(applySteps(fitted, read, block), form, out, { first, at, shape })
       first += block.length
     }
     at += channelsOf(form)
@@ -34,7 +34,10 @@ export function encodeRows(
   return out
 }
 
-/** Targets a row: one, of a picture one a pixel, of a text one a place. Each is compared with its own numbers of the output and counts alone. */
+/**
+ * Targets per row: one per pixel of an image, one per position of a text, otherwise 1. Each is compared with its own outputs and counts
+ * separately.
+ */
 export function targetsPerRow(output: FittedOutput): number {
   switch (output.kind) {
     case 'image':
@@ -47,8 +50,8 @@ export function targetsPerRow(output: FittedOutput): number {
 }
 
 /**
- * The targets of `rows`, `targetsPerRow` each: the class's index, (y - mean) / deviation or y behind its steps, pixels scaled, or the sign of each
- * place; NaN where missing, behind the end of a text, or a class the pipeline does not know.
+ * The targets of `rows`, `targetsPerRow` each: the class index, (y - mean) / deviation or y after its steps, scaled pixels, or the token at
+ * each position; NaN if missing, after the end of a text, or for a class that the pipeline does not know.
  */
 export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint32Array): Float32Array<ArrayBuffer> {
   const out = new Float32Array(rows.length * targetsPerRow(output))
@@ -64,7 +67,7 @@ export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint
     return out
   }
   assert(column.type === 'category', `${output.column} holds classes`)
-  const index = codesTo(dataset, output.column, output.labels)
+  const index = codeMap(dataset, output.column, output.labels)
   rows.forEach((row, i) => {
     const code = column.codes[row] as number
     const at = code < 0 ? -1 : (index[code] as number)
@@ -73,7 +76,7 @@ export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint
   return out
 }
 
-/** A predicted number behind the steps of its own; missing stays missing. */
+/** A numeric target after its own steps; missing stays missing. */
 function encodePrepared(
   steps: FittedColumn,
   dataset: Dataset,
@@ -91,9 +94,9 @@ function encodePrepared(
   return out
 }
 
-/** Each place's sign up to the one that ends the text; what lies behind is no target. An empty text is missing. */
+/** The token at each position up to the one that ends the text; later positions are not targets. An empty text is missing. */
 function encodeTexts(
-  { text, shape: [places = 1] }: Extract<FittedOutput, { kind: 'sequence' }>,
+  { text, shape: [positions = 1] }: Extract<FittedOutput, { kind: 'sequence' }>,
   dataset: Dataset,
   rows: Uint32Array,
   out: Float32Array<ArrayBuffer>,
@@ -104,16 +107,16 @@ function encodeTexts(
     const ids = applySteps(text, read, block)
     assert(ids instanceof Float64Array, 'a text becomes ids')
     out.set(ids, first)
-    for (let at = first; at < first + ids.length; at += places) {
-      const found = out.subarray(at, at + places).indexOf(0)
-      if (found >= 0) out.fill(Number.NaN, at + (found === 0 ? 0 : found + 1), at + places)
+    for (let at = first; at < first + ids.length; at += positions) {
+      const found = out.subarray(at, at + positions).indexOf(0)
+      if (found >= 0) out.fill(Number.NaN, at + (found === 0 ? 0 : found + 1), at + positions)
     }
     first += ids.length
   }
   return out
 }
 
-/** The hot path of image training: 256 possible values, so a table instead of arithmetic. */
+/** This is the hot path of image training. A pixel has 256 possible values, so a lookup table replaces the arithmetic. */
 function encodeImages(
   input: Pick<Extract<FittedInput, { kind: 'image' }>, 'column' | 'shape' | 'scale'>,
   dataset: Dataset,
@@ -133,8 +136,10 @@ function encodeImages(
   return out
 }
 
-/** Writes a column's values behind its steps at place `at` of the last axis, from row `first` on; what is still missing is 0. */
-export function placeValues(
+/**
+ * Writes a column's values after its steps to channel `at` of the last axis, from row `first` on; values that are still missing become 0.
+ */
+export function writeValues(
   values: Values,
   form: Form,
   out: Float32Array,
@@ -150,8 +155,10 @@ export function placeValues(
   }
 }
 
-/** For each code of a dataset's column, the place of its value in `values`, or -1: sets may list the same values in other orders. */
-function codesTo(dataset: Dataset, name: string, values: readonly string[]): readonly number[] {
+/**
+ * For each code of a dataset's column, the index of its value in `values`, or -1: datasets may list the same values in different orders.
+ */
+function codeMap(dataset: Dataset, name: string, values: readonly string[]): readonly number[] {
   const schema = dataset.schema.columns[columnIndex(dataset.schema, name)]
   return schema?.type === 'category' ? schema.values.map((value) => values.indexOf(value)) : []
 }

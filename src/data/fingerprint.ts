@@ -1,19 +1,21 @@
-/** @file fingerprint: which rows these are, to the bit, so that a run goes on with the rows it began with or says that it cannot. */
+/**
+ * @file fingerprint: identifies the exact rows of a dataset, so that a resumed run continues with the same rows or reports that it cannot.
+ */
 import { hash, hashSync } from '../base/hash'
 import type { Paged } from '../catalog/dataset-schema'
 import { valuesOf } from './columns'
 import type { Dataset } from './dataset'
 
-const known = new WeakMap<Dataset, Promise<string>>()
+const fingerprints = new WeakMap<Dataset, Promise<string>>()
 
-/** SHA-256 over the schema's columns and all their values; counted once for each set in memory. */
+/** SHA-256 of the schema's columns and all their values; computed once for each dataset in memory. */
 export function fingerprint(dataset: Dataset): Promise<string> {
-  const found = known.get(dataset) ?? count(dataset)
-  known.set(dataset, found)
-  return found
+  const cached = fingerprints.get(dataset) ?? computeFingerprint(dataset)
+  fingerprints.set(dataset, cached)
+  return cached
 }
 
-async function count({ schema, columns }: Dataset): Promise<string> {
+async function computeFingerprint({ schema, columns }: Dataset): Promise<string> {
   const sums: string[] = [JSON.stringify(schema.columns)]
   for (const column of columns) {
     const paged = column.type === 'image' || column.type === 'array' ? column.paged : undefined
@@ -23,7 +25,7 @@ async function count({ schema, columns }: Dataset): Promise<string> {
   return hashSync(new TextEncoder().encode(sums.join('\n')))
 }
 
-/** Of what is paged the sums of its blobs, which were checked when it was loaded, and which rows of them it is. */
+/** For a paged column: the hashes of its blobs, which were verified on load, and of its index. */
 async function sumsOf({ parts, index }: Paged): Promise<readonly string[]> {
   const sums: string[] = []
   for (const { blob, from, sha256 } of parts)

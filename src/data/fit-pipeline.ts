@@ -1,24 +1,24 @@
-/** @file fitPipeline: the steps of the columns and the class lists, fitted on the given (training) rows alone. */
+/** @file fitPipeline: fits the steps of the columns and the class lists on the given (training) rows alone. */
 import { expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Binding, InputBinding, OutputBinding } from './binding'
 import type { Dataset } from './dataset'
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from './pipeline'
-import { ownAnswerSteps } from './transforms/answer'
-import { fitSteps, stepsOf } from './transforms/chain'
-import { moments } from './transforms/numbers'
-import { readerOf } from './transforms/read'
-import { targetSteps } from './transforms/usual'
+import { plannedTargetSteps } from './transforms/numeric-target'
+import { fitSteps, stepsOf } from './transforms/step-chain'
+import { moments } from './transforms/channels'
+import { readerOf } from './transforms/column-reader'
+import { textTargetSteps } from './transforms/default-steps'
 import { formOf } from './transforms/transform'
 
 type Rows = Uint32Array
 type Steps = Pick<Plan, 'prepare'> & Partial<Pick<Plan, 'split'>>
 
-/** Pixels become 0 to 1. */
+/** Scales pixels to the range 0 to 1. */
 const PIXEL_SCALE = 1 / 255
 
-/** Fits how columns become numbers. `signed`: labels of outputs whose one unit gives -1 to 1 (tanh with a hinge loss). */
+/** Fits a pipeline. `signed` holds the labels of outputs whose single unit ranges from -1 to 1 (tanh with a hinge loss). */
 export function fitPipeline(
   dataset: Dataset,
   binding: Binding,
@@ -35,7 +35,7 @@ export function fitPipeline(
 function fitInput(dataset: Dataset, { label, columns, shape }: InputBinding, rows: Rows, plan: Steps): FittedInput {
   const [first = ''] = columns
   const schema = dataset.schema.columns[columnIndex(dataset.schema, first)]
-  // Bytes that a table turns into numbers take a quarter of the memory, and no time.
+  // An image stays as bytes that a lookup table converts later: a quarter of the memory, and no extra time.
   if (columns.length === 1 && schema?.type === 'image' && !Object.hasOwn(plan.prepare ?? {}, first)) {
     return { label, kind: 'image', column: first, shape, scale: PIXEL_SCALE }
   }
@@ -49,7 +49,7 @@ function fitInput(dataset: Dataset, { label, columns, shape }: InputBinding, row
   }
 }
 
-/** The steps of one column, fitted. */
+/** Fits the steps of one column. */
 export function fitColumn(dataset: Dataset, column: string, rows: Rows, plan: Steps): FittedColumn {
   const schema = expectDefined(dataset.schema.columns[columnIndex(dataset.schema, column)], `column ${column}`)
   const from = formOf(schema)
@@ -72,7 +72,7 @@ function fitOutput(
       kind: 'sequence',
       column,
       shape,
-      text: fitColumn(dataset, column, rows, { prepare: { [column]: targetSteps({ name: column }, plan) } }),
+      text: fitColumn(dataset, column, rows, { prepare: { [column]: textTargetSteps({ name: column }, plan) } }),
     }
   }
   if (task.kind === 'classes') {
@@ -81,7 +81,7 @@ function fitOutput(
   }
   if (task.kind === 'image') return { label, ...task, scale: PIXEL_SCALE }
   const { column, unit } = task
-  const own = ownAnswerSteps(column, plan)
+  const own = plannedTargetSteps(column, plan)
   if (own) {
     const steps = fitColumn(dataset, column, rows, { prepare: { [column]: own } })
     return { label, kind: 'number', column, mean: 0, deviation: 1, ...(unit ? { unit } : {}), steps }

@@ -1,7 +1,7 @@
 /** @file Learning curves: the fit against laws that are known and against trying everything; the band against counting; shares of rows. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
-import { classNeeds, curveShare, curveSizes, errorAt, fitPowerLaw, learningCurve } from './learning-curve'
+import { classNeeds, stratifiedSample, curveSizes, errorAt, fitPowerLaw, learningCurve } from './learning-curve'
 
 const ROWS = [20, 40, 80, 160, 320]
 
@@ -28,10 +28,10 @@ test('no a, b of a fine grid is nearer than the one found, and neither is ever b
     const found = fitPowerLaw(ROWS, errors, [c])
     const squares = (a: number, b: number) =>
       errors.reduce((sum, error, i) => sum + (error - a - b * (ROWS[i] as number) ** -c) ** 2, 0)
-    const least = squares(found.a, found.b === 0 ? 0 : found.b)
+    const min = squares(found.a, found.b === 0 ? 0 : found.b)
     expect(Math.min(found.a, found.b)).toBeGreaterThanOrEqual(0)
     for (let a = 0; a <= 1; a += 0.05)
-      for (let b = 0; b <= 6; b += 0.25) expect(squares(a, b)).toBeGreaterThan(least - 1e-9)
+      for (let b = 0; b <= 6; b += 0.25) expect(squares(a, b)).toBeGreaterThan(min - 1e-9)
   }
 })
 
@@ -75,7 +75,7 @@ test('shares keep the classes, each with a row at least, and the smaller ones li
   const classOf = (row: number) => (row < 30 ? 1 : 0)
   const sizes = curveSizes(rows.length, 2)
   expect(sizes).toEqual([13, 26, 51, 101, 200])
-  const shares = sizes.map((size) => curveShare(rows, classOf, size, 7))
+  const shares = sizes.map((size) => stratifiedSample(rows, classOf, size, 7))
   expect(shares.map((of) => of.length)).toEqual(sizes)
   shares.forEach((of, i) => {
     const rare = of.filter((row) => classOf(row) === 1).length
@@ -84,7 +84,7 @@ test('shares keep the classes, each with a row at least, and the smaller ones li
     const next = new Set(shares[i + 1] ?? of)
     expect([...of].every((row) => next.has(row))).toBe(true)
   })
-  expect(curveShare(rows, classOf, 50, 8)).not.toEqual(curveShare(rows, classOf, 50, 7))
+  expect(stratifiedSample(rows, classOf, 50, 8)).not.toEqual(stratifiedSample(rows, classOf, 50, 7))
   expect([curveSizes(17, 2), curveSizes(18, 2)]).toEqual([[], [6, 8, 10, 14, 18]])
 })
 

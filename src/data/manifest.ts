@@ -1,4 +1,4 @@
-/** @file Manifest: the files that hold a dataset's rows, with their hashes. It comes from outside, so every part is checked. */
+/** @file Manifest: the files that hold a dataset's rows, with their hashes. It comes from outside the program, so every part is checked. */
 import { filesText } from '../messages/en/data/files'
 import { fail, ok, type Result } from '../base/result'
 import type { DatasetSchema } from '../catalog/dataset-schema'
@@ -6,16 +6,18 @@ import type { DatasetSchema } from '../catalog/dataset-schema'
 export interface ChunkEntry {
   readonly file: string
   readonly rows: number
-  /** Of the file as fetched. */
+  /** Bytes of the file as fetched. */
   readonly bytes: number
-  /** Of the file as fetched. */
+  /** SHA-256 of the file as fetched. */
   readonly sha256: string
-  /** Bytes once unpacked, in version 2, where the rows do not determine it. */
+  /** Bytes after unpacking, in version 2, where the number of rows does not determine it. */
   readonly raw?: number
 }
 
 export interface Manifest {
-  /** The format of the files: 1 is that of chunk-format.ts, 2 that of kept-format.ts, which also has texts, times and arrays. */
+  /**
+   * The format of the files: 1 is that of fixed-width-chunk.ts; 2 is that of packed-chunk.ts, which also supports text, times and arrays.
+   */
   readonly version: 1 | 2
   readonly id: string
   readonly rows: number
@@ -25,9 +27,9 @@ export interface Manifest {
 const { manifest: faults } = filesText
 
 /** More than any shipped dataset has in a chunk. */
-const MOST_BYTES = 16_000_000
-const MOST_RAW = 64_000_000
-const MOST_CHUNKS = 1000
+const MAX_BYTES = 16_000_000
+const MAX_RAW = 64_000_000
+const MAX_CHUNKS = 1000
 
 /** Reads a manifest for this schema; an error is the end of "the list of files is wrong: ___". */
 export function readManifest(text: string, schema: DatasetSchema): Result<Manifest, string> {
@@ -42,7 +44,7 @@ export function readManifest(text: string, schema: DatasetSchema): Result<Manife
   if (version !== 1 && version !== 2) return fail(faults.version({ version: String(version) }))
   if (json.id !== schema.id) return fail(faults.otherDataset)
   if (JSON.stringify(json.columns) !== JSON.stringify(schema.columns)) return fail(faults.otherColumns)
-  if (!Array.isArray(json.chunks) || json.chunks.length > MOST_CHUNKS) return fail(faults.noFiles)
+  if (!Array.isArray(json.chunks) || json.chunks.length > MAX_CHUNKS) return fail(faults.noFiles)
   const chunks: ChunkEntry[] = []
   for (const entry of json.chunks) {
     if (!isEntry(entry) || !(version === 1 || isRaw(entry.raw)))
@@ -63,14 +65,14 @@ function isEntry(value: unknown): value is ChunkEntry {
     /^[a-z0-9-]{1,80}\.bin$/.test(file) &&
     isCount(rows) &&
     isCount(bytes) &&
-    bytes <= MOST_BYTES &&
+    bytes <= MAX_BYTES &&
     typeof sha256 === 'string' &&
     /^[0-9a-f]{64}$/.test(sha256)
   )
 }
 
 function isRaw(value: unknown): boolean {
-  return isCount(value) && value <= MOST_RAW
+  return isCount(value) && value <= MAX_RAW
 }
 
 function isCount(value: unknown): value is number {

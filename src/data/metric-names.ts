@@ -3,7 +3,7 @@
  * `species validationAccuracy`. Histories and training settings store these ids.
  */
 
-/** What is known of each metric. A share lies between 0 and 1. */
+/** Properties of each metric. A share lies between 0 and 1. */
 const METRICS = {
   loss: { isShare: false, moreIsBetter: false },
   accuracy: { isShare: true, moreIsBetter: true },
@@ -33,9 +33,9 @@ const VALIDATION = 'validation'
 export function readMetric(id: string): MetricName {
   const at = id.lastIndexOf(' ')
   const name = id.slice(at + 1)
-  const held = name.slice(VALIDATION.length)
-  const isValidation = name.startsWith(VALIDATION) && held !== '' && held[0] === held[0]?.toUpperCase()
-  const kind = isValidation ? firstLower(held) : name
+  const suffix = name.slice(VALIDATION.length)
+  const isValidation = name.startsWith(VALIDATION) && suffix !== '' && suffix[0] === suffix[0]?.toUpperCase()
+  const kind = isValidation ? firstLower(suffix) : name
   return {
     ...(at < 0 ? {} : { output: id.slice(0, at) }),
     of: isValidation ? 'validation' : 'training',

@@ -35,7 +35,7 @@ test('numbers by their range and classes by being the same; what is predicted, s
   const near = run(nearestRows(dataset, 0, 4))
   expect(near[0]).toEqual({ row: 2, apart: expect.closeTo(0.05, 6) })
   expect(near.map(({ row }) => row)).toEqual([2, 1, 3, 4])
-  expect(near.slice(1).map(({ apart }) => apart)).toEqual([0.5, 0.5, 0.5])
+  expect(near.slice(1).map(({ apart: distance }) => distance)).toEqual([0.5, 0.5, 0.5])
 })
 
 test('pictures by their pixels: the same picture is not apart at all', () => {

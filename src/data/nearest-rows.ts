@@ -1,60 +1,63 @@
-/** @file nearestRows: the rows most like one: pictures by their pixels, numbers by how far apart they are of all there are. */
+/**
+ * @file nearestRows: the rows most similar to a given row. Images are compared by pixels, numbers by their difference relative to the
+ * column's range.
+ */
 import { perRow } from './columns'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import type { Dataset } from './dataset'
-import { rowOf } from './paged'
+import { rowOf } from './paged-columns'
 
-export interface Near {
+export interface Neighbor {
   readonly row: number
-  /** 0 for the same; 1 where every column is as far apart as it can be. */
+  /** 0 for identical rows; 1 if every column is as different as possible. */
   readonly apart: number
 }
 
-/** How far a row is from the one asked about in a column, from 0 to 1. */
-type Apart = (row: number) => number
+/** The distance between a row and the given one in a column, from 0 to 1. */
+type Distance = (row: number) => number
 
-/** Values compared between two steps: a millisecond or two. */
+/** Values compared between two yields: a millisecond or two. */
 const STEP = 1_000_000
-/** Pixels of a picture that are compared; of larger ones every so many. */
-const MOST_PIXELS = 1024
+/** Pixels compared per image; larger images are sampled at regular intervals. */
+const MAX_PIXELS = 1024
 
-/** The `k` rows most like `row`, the nearest first; yields between steps. Texts and times tell nothing here and are passed over. */
+/** The `k` rows most similar to `row`, the nearest first; yields between slices of work. Text and time columns are ignored. */
 export function* nearestRows(
   { schema, columns }: Dataset,
   row: number,
   k: number,
-): Generator<undefined, readonly Near[]> {
+): Generator<undefined, readonly Neighbor[]> {
   const used = schema.columns.flatMap((described, i) => {
     if (schema.ignore.includes(described.name) || described.name === schema.target) return []
     const column = columns[i]
-    const apart = column && apartIn(column, described, row)
-    return apart ? [{ apart, cost: Math.min(perRow(described), MOST_PIXELS) }] : []
+    const distance = column && columnDistance(column, described, row)
+    return distance ? [{ distance, cost: Math.min(perRow(described), MAX_PIXELS) }] : []
   })
   if (used.length === 0) return []
-  const found: Near[] = []
+  const neighbors: Neighbor[] = []
   let done = 0
   for (let other = 0; other < schema.rows; other++) {
     if (other === row) continue
     let sum = 0
-    for (const { apart, cost } of used) {
-      sum += apart(other)
+    for (const { distance, cost } of used) {
+      sum += distance(other)
       done += cost
     }
-    const near = { row: other, apart: sum / used.length }
-    if (found.length < k || near.apart < (found[k - 1] as Near).apart) {
-      const place = found.findIndex(({ apart }) => near.apart < apart)
-      found.splice(place < 0 ? found.length : place, 0, near)
-      if (found.length > k) found.pop()
+    const neighbor = { row: other, apart: sum / used.length }
+    if (neighbors.length < k || neighbor.apart < (neighbors[k - 1] as Neighbor).apart) {
+      const index = neighbors.findIndex(({ apart }) => neighbor.apart < apart)
+      neighbors.splice(index < 0 ? neighbors.length : index, 0, neighbor)
+      if (neighbors.length > k) neighbors.pop()
     }
     if (done >= STEP) {
       done = 0
       yield
     }
   }
-  return found
+  return neighbors
 }
 
-function apartIn(column: Column, schema: ColumnSchema, row: number): Apart | undefined {
+function columnDistance(column: Column, schema: ColumnSchema, row: number): Distance | undefined {
   switch (column.type) {
     case 'category': {
       const code = column.codes[row] as number
@@ -72,12 +75,12 @@ function apartIn(column: Column, schema: ColumnSchema, row: number): Apart | und
       return (other) => missingIsFar(Math.abs((values[other] as number) - value) / (high - low))
     }
     case 'image':
-      return vectorsApart(column, perRow(schema), row, 255)
+      return vectorDistance(column, perRow(schema), row, 255)
     case 'array': {
       let high = 0
       const size = perRow(schema)
       for (const value of rowOf(column, size, row)) high = Math.max(high, Math.abs(value) || 0)
-      return high === 0 ? undefined : vectorsApart(column, size, row, 2 * high)
+      return high === 0 ? undefined : vectorDistance(column, size, row, 2 * high)
     }
     case 'text':
     case 'time':
@@ -87,17 +90,17 @@ function apartIn(column: Column, schema: ColumnSchema, row: number): Apart | und
   }
 }
 
-function missingIsFar(apart: number): number {
-  return Number.isNaN(apart) ? 1 : Math.min(1, apart)
+function missingIsFar(distance: number): number {
+  return Number.isNaN(distance) ? 1 : Math.min(1, distance)
 }
 
-function vectorsApart(
+function vectorDistance(
   column: Extract<Column, { type: 'image' | 'array' }>,
   size: number,
   row: number,
   scale: number,
-): Apart {
-  const stride = Math.max(1, Math.floor(size / MOST_PIXELS))
+): Distance {
+  const stride = Math.max(1, Math.floor(size / MAX_PIXELS))
   const own = rowOf(column, size, row)
   const compared = Math.ceil(size / stride)
   return (other) => {

@@ -1,6 +1,6 @@
 /**
- * @file Pipeline: how raw columns become the numbers a network sees, fitted on the training rows alone. Fitted it is plain
- * data: saved in every artifact, used unchanged at prediction.
+ * @file Pipeline: how raw columns become the numbers a network sees, fitted on the training rows alone. A fitted pipeline is plain data: it
+ * is saved in every artifact and used unchanged at prediction time.
  */
 import type { Shape } from '../catalog/layer-def'
 import type { FittedColumn } from './transforms/transform'
@@ -8,7 +8,7 @@ import type { FittedColumn } from './transforms/transform'
 export type { FittedColumn } from './transforms/transform'
 
 export type FittedInput =
-  /** A picture prepared as usual: its bytes go to the device as they are. */
+  /** An image with the default preparation: its bytes go to the device unchanged. */
   | {
       readonly label: string
       readonly kind: 'image'
@@ -17,12 +17,12 @@ export type FittedInput =
       readonly scale: number
     }
   | {
-      /** Columns behind their steps, side by side on the last axis. */
+      /** Columns after their steps, concatenated on the last axis. */
       readonly label: string
       readonly kind: 'columns'
       readonly shape: Shape
       readonly columns: readonly FittedColumn[]
-      /** Points on a plane: a sample may be [x, y] without the names. */
+      /** Points in a plane: a sample may be [x, y] without column names. */
       readonly plane?: true
     }
 
@@ -32,10 +32,10 @@ export type FittedOutput =
       readonly kind: 'classes'
       readonly column: string
       readonly labels: readonly string[]
-      /** One unit gives -1 to 1 with 0 between the classes (tanh, hinge); absent: 0 to 1 with 0.5 between them. */
+      /** One unit ranges from -1 to 1 with the threshold at 0 (tanh, hinge); absent: 0 to 1 with the threshold at 0.5. */
       readonly signed?: true
     }
-  /** The network predicts (y - mean) / deviation, or what y becomes by `steps` of its own; predictions are told as y. */
+  /** The network predicts (y - mean) / deviation, or y after its own `steps`; predictions are converted back to y. */
   | {
       readonly label: string
       readonly kind: 'number'
@@ -43,26 +43,28 @@ export type FittedOutput =
       readonly mean: number
       readonly deviation: number
       readonly unit?: string
-      /** Each has an inverse; mean and deviation are then 0 and 1. */
+      /** Each step has an inverse; mean and deviation are then 0 and 1. */
       readonly steps?: FittedColumn
     }
-  /** The network predicts pixel (0 to 255) × scale, height × width × channels; predictions are told as pixels. */
+  /** The network predicts pixel (0 to 255) × scale, height × width × channels; predictions are converted back to pixels. */
   | {
       readonly label: string
       readonly kind: 'image'
       readonly column: string
       readonly shape: Shape
       readonly scale: number
-      /** Pixels are 0 or 255, and a prediction says 255 above the middle. */
+      /** Pixels are 0 or 255; a prediction above the middle becomes 255. */
       readonly mask?: true
     }
-  /** The network gives the chance of each sign at each place: [places, signs]. Sign 0 ends the text, 1 is unknown. */
+  /**
+   * The network predicts the probability of each token at each position: [positions, tokens]. Token 0 ends the text, token 1 is unknown.
+   */
   | {
       readonly label: string
       readonly kind: 'sequence'
       readonly column: string
       readonly shape: Shape
-      /** The text as ids of a vocabulary: one step. */
+      /** The text as ids of a vocabulary, which takes one step. */
       readonly text: FittedColumn
     }
 
@@ -71,7 +73,7 @@ export interface Pipeline {
   readonly outputs: readonly FittedOutput[]
 }
 
-/** The numbers of one sample. */
+/** Numbers per sample. */
 export function sizeOf({ shape }: Pick<FittedInput, 'shape'>): number {
   return shape.reduce((size, axis) => size * axis, 1)
 }

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import type { Dataset } from './dataset'
 import { textColumn } from './columns'
-import { BINS, profile, profiling } from './profile'
+import { BINS, profile, profileInSlices } from './profile'
 
 const dataset: Dataset = {
   schema: {
@@ -63,9 +63,9 @@ it('holds every column against the target, class by class and part by part', () 
     validation: Uint32Array.of(4, 5),
     test: Uint32Array.of(6, 7, 8, 9),
   }
-  const looking = profiling(dataset, { split, target: 'c' })
-  let step = looking.next()
-  while (!step.done) step = looking.next()
+  const work = profileInSlices(dataset, { split, target: 'c' })
+  let step = work.next()
+  while (!step.done) step = work.next()
   const [n, c] = step.value
   expect(n?.withTarget).toMatchObject({ kind: 'ratio' })
   expect(n?.classes?.map(({ name, rows, missing, mean }) => ({ name, rows, missing, mean }))).toMatchObject([

@@ -1,31 +1,31 @@
 /**
- * @file profile: what is in each column of a dataset: what is missing, ranges, quantiles, histograms, class counts, how much it tells
- * of the target, and how all that differs from class to class and from part to part of the split.
+ * @file profile: statistics of each column of a dataset: missing values, ranges, quantiles, histograms, class counts, association with the
+ * target, and how all of these differ between classes and between parts of the split.
  */
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, perRow, textAt } from './columns'
 import type { Column, Dataset, Split, SplitName } from './dataset'
-import type { Association } from './profile-parts/associate'
-import { frequentOf, noFrequent, seeText } from './profile-parts/frequent'
-import { classesOf, type GroupProfile, grouped, type Groups, partsOf, withTarget } from './profile-parts/groups'
-import { rowOf } from './paged'
-import { noNumbers, type Spread, seeValue, spreadOf } from './profile-parts/numbers'
+import type { Association } from './profile-statistics/association'
+import { topTexts, emptyTextCounts, addText } from './profile-statistics/frequent-texts'
+import { groupsByClass, type GroupProfile, profileGroups, type Groups, groupsBySplit, associationWithTarget } from './profile-statistics/group-profile'
+import { rowOf } from './paged-columns'
+import { emptyStats, type NumberSummary, addValue, summarize } from './profile-statistics/running-stats'
 
 interface Common {
   readonly name: string
   readonly missing: number
-  /** Against the target: absent of the target itself, and where the types have no such number. */
+  /** Association with the target; absent for the target itself, and if there is no such measure for the types. */
   readonly withTarget?: Association
-  /** By class of the target, in its order. */
+  /** Per class of the target, in its order. */
   readonly classes?: readonly (GroupProfile & { readonly name: string })[]
   readonly parts?: Readonly<Record<SplitName, GroupProfile>>
 }
 
 export type ColumnProfile = Common &
   (
-    | ({ readonly type: 'number' } & Spread)
+    | ({ readonly type: 'number' } & NumberSummary)
     /** Milliseconds since 1970. */
-    | ({ readonly type: 'time' } & Spread)
+    | ({ readonly type: 'time' } & NumberSummary)
     | {
         readonly type: 'category'
         readonly distinct: number
@@ -46,65 +46,65 @@ export type ColumnProfile = Common &
     | {
         readonly type: 'text'
         readonly distinct: number
-        /** The number of different texts, and how often the top ones come, are estimates. */
+        /** The number of distinct texts and the counts of the most frequent ones are estimates. */
         readonly estimated?: true
         /** In characters. */
-        readonly lengths: Spread
+        readonly lengths: NumberSummary
         readonly top: readonly { readonly value: string; readonly count: number }[]
       }
-    /** Of all its numbers. */
-    | ({ readonly type: 'array'; readonly shape: readonly number[]; readonly gaps: number } & Spread)
+    /** Over all its numbers. */
+    | ({ readonly type: 'array'; readonly shape: readonly number[]; readonly gaps: number } & NumberSummary)
   )
 
-/** A profile of a type of column. */
+/** The profile of a column of this type. */
 export type ProfileOf<T extends ColumnProfile['type']> = Extract<ColumnProfile, { readonly type: T }>
 
 export const BINS = 20
 const TOP = 10
-/** Rows looked at before others have their turn. */
+/** Rows processed between two yields. */
 const CHUNK = 16_384
-/** A text told among the top ones is cut to this. */
+/** The most characters of a text in the list of frequent ones. */
 const SHOWN = 80
 
 export interface ProfileOptions {
   readonly split?: Split
-  /** The column that the others are held against. */
+  /** The column that the others are compared with. */
   readonly target?: string
-  /** Absent, all. */
+  /** Absent means all rows. */
   readonly rows?: Uint32Array
 }
 
 /** Profiles every column, over the given rows (default: all). */
 export function profile(dataset: Dataset, rows?: Uint32Array): readonly ColumnProfile[] {
-  const looking = profiling(dataset, rows ? { rows } : {})
+  const work = profileInSlices(dataset, rows ? { rows } : {})
   for (;;) {
-    const { done, value } = looking.next()
+    const { done, value } = work.next()
     if (done) return value
   }
 }
 
-/** Profiles every column; yields how far it is, from 0 to 1. */
-export function* profiling(dataset: Dataset, options: ProfileOptions): Generator<number, readonly ColumnProfile[]> {
+/** Profiles every column; yields its progress, from 0 to 1. */
+export function* profileInSlices(dataset: Dataset, options: ProfileOptions): Generator<number, readonly ColumnProfile[]> {
   const { schema, columns } = dataset
   const rows = options.rows ?? Uint32Array.from({ length: schema.rows }, (_, row) => row)
-  const parts = options.split && partsOf(options.split, schema.rows)
+  const parts = options.split && groupsBySplit(options.split, schema.rows)
   const target = options.target === undefined ? -1 : schema.columns.findIndex(({ name }) => name === options.target)
-  const classes = classesOf(schema.columns[target], columns[target])
+  const classes = groupsByClass(schema.columns[target], columns[target])
   const profiles: ColumnProfile[] = []
   for (const [i, of] of schema.columns.entries()) {
     const column = columns[i]
     if (!column) continue
-    const looking = profileColumn(of, column, rows)
-    let step = looking.next()
-    for (; !step.done; step = looking.next()) yield (i + step.value) / schema.columns.length
-    const told =
-      options.rows || i === target ? undefined : withTarget(of, column, schema.columns[target], columns[target])
+    const work = profileColumn(of, column, rows)
+    let step = work.next()
+    for (; !step.done; step = work.next()) yield (i + step.value) / schema.columns.length
+    const association =
+      options.rows || i === target ? undefined : associationWithTarget(of, column, schema.columns[target], columns[target])
     yield (i + 1) / schema.columns.length
     profiles.push({
       ...step.value,
-      ...(told ? { withTarget: told } : {}),
-      ...(classes && i !== target ? { classes: named(grouped(of, column, classes), classes) } : {}),
-      ...(parts ? { parts: byPart(grouped(of, column, parts)) } : {}),
+      ...(association ? { withTarget: association } : {}),
+      ...(classes && i !== target ? { classes: named(profileGroups(of, column, classes), classes) } : {}),
+      ...(parts ? { parts: byPart(profileGroups(of, column, parts)) } : {}),
     })
   }
   return profiles
@@ -119,26 +119,26 @@ function byPart([train, validation, test]: readonly GroupProfile[]): Readonly<Re
   return { train: train ?? none, validation: validation ?? none, test: test ?? none }
 }
 
-function* profileColumn(of: ColumnSchema, column: Column, rows: Uint32Array): Generator<number, ColumnProfile> {
-  const { name } = of
+function* profileColumn(schema: ColumnSchema, column: Column, rows: Uint32Array): Generator<number, ColumnProfile> {
+  const { name } = schema
   switch (column.type) {
     case 'number':
     case 'time': {
-      const seen = noNumbers()
+      const seen = emptyStats()
       for (let i = 0; i < rows.length; i++) {
-        seeValue(seen, column.values[rows[i] as number] ?? Number.NaN, rows[i] as number)
+        addValue(seen, column.values[rows[i] as number] ?? Number.NaN, rows[i] as number)
         if (i % CHUNK === CHUNK - 1) yield i / rows.length
       }
-      return { type: column.type, name, missing: rows.length - seen.n, ...spreadOf(seen, BINS) }
+      return { type: column.type, name, missing: rows.length - seen.n, ...summarize(seen, BINS) }
     }
     case 'category':
-      return profileCategory(name, of.type === 'category' ? of.values : [], column.codes, rows)
+      return profileCategory(name, schema.type === 'category' ? schema.values : [], column.codes, rows)
     case 'text':
-      return yield* profileText(of, column, rows)
+      return yield* profileText(schema, column, rows)
     case 'array':
-      return yield* profileArray(of, column, rows)
+      return yield* profileArray(schema, column, rows)
     case 'image':
-      return yield* profileImage(of as Extract<ColumnSchema, { type: 'image' }>, column, rows)
+      return yield* profileImage(schema as Extract<ColumnSchema, { type: 'image' }>, column, rows)
     default:
       return column satisfies never
   }
@@ -156,31 +156,31 @@ function profileCategory(name: string, values: readonly string[], codes: Int16Ar
 }
 
 function* profileText(
-  of: ColumnSchema,
+  schema: ColumnSchema,
   column: Extract<Column, { type: 'text' }>,
   rows: Uint32Array,
 ): Generator<number, ColumnProfile> {
-  const frequent = noFrequent()
-  const lengths = noNumbers()
+  const frequent = emptyTextCounts()
+  const lengths = emptyStats()
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number
     const [from, to] = [row === 0 ? 0 : (column.ends[row - 1] as number), column.ends[row] as number]
     if (to > from) {
-      seeText(frequent, column.bytes, from, to, row)
-      seeValue(lengths, characters(column.bytes, from, to), row)
+      addText(frequent, column.bytes, from, to, row)
+      addValue(lengths, characters(column.bytes, from, to), row)
     }
     if (i % CHUNK === CHUNK - 1) yield i / rows.length
   }
-  const { top, distinct, estimated } = frequentOf(frequent, TOP)
+  const { top, distinct, estimated } = topTexts(frequent, TOP)
   return {
-    ...{ type: 'text', name: of.name, missing: rows.length - lengths.n, distinct },
+    ...{ type: 'text', name: schema.name, missing: rows.length - lengths.n, distinct },
     ...(estimated ? { estimated: true as const } : {}),
-    lengths: spreadOf(lengths, BINS),
+    lengths: summarize(lengths, BINS),
     top: top.flatMap(({ count, row }) => (count > 1 ? [{ value: textAt(column, row).slice(0, SHOWN), count }] : [])),
   }
 }
 
-/** Characters of UTF-8: bytes that go on with one do not count. */
+/** Counts the characters of UTF-8 text: continuation bytes do not count. */
 function characters(bytes: Uint8Array, from: number, to: number): number {
   let n = 0
   for (let i = from; i < to; i++) if (((bytes[i] as number) & 0xc0) !== 0x80) n++
@@ -188,24 +188,24 @@ function characters(bytes: Uint8Array, from: number, to: number): number {
 }
 
 function* profileArray(
-  of: ColumnSchema,
+  schema: ColumnSchema,
   column: Extract<Column, { type: 'array' }>,
   rows: Uint32Array,
 ): Generator<number, ColumnProfile> {
-  const size = perRow(of)
-  const seen = noNumbers()
+  const size = perRow(schema)
+  const seen = emptyStats()
   const perTurn = Math.max(1, Math.floor(CHUNK / size))
   let missing = 0
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number
     const values = rowOf(column, size, row)
-    for (let at = 0; at < size; at++) seeValue(seen, values[at] as number, row * size + at)
-    if (isMissing(column, of, row)) missing++
+    for (let at = 0; at < size; at++) addValue(seen, values[at] as number, row * size + at)
+    if (isMissing(column, schema, row)) missing++
     if (i % perTurn === perTurn - 1) yield i / rows.length
   }
-  const shape = of.type === 'array' ? of.shape : []
+  const shape = schema.type === 'array' ? schema.shape : []
   const gaps = rows.length * size - seen.n
-  return { type: 'array', name: of.name, shape, missing, gaps, ...spreadOf(seen, BINS) }
+  return { type: 'array', name: schema.name, shape, missing, gaps, ...summarize(seen, BINS) }
 }
 
 function* profileImage(
@@ -221,7 +221,7 @@ function* profileImage(
     for (const pixel of rowOf(column, size, row)) counts[pixel] = (counts[pixel] as number) + 1
     if (i % perTurn === perTurn - 1) yield i / rows.length
   }
-  // Whole numbers well within 2^53, so the sums are exact.
+  // All counts are integers far below 2^53, so the sums are exact.
   const n = rows.length * size
   const sum = counts.reduce((all, count, level) => all + count * level, 0)
   const squares = counts.reduce((all, count, level) => all + count * level * level, 0)

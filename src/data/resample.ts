@@ -1,15 +1,15 @@
 /**
- * @file Resampling: the rows of an epoch where classes are made as many. Over-sampling takes the rows of a rare class over again,
- * each as often as any other but for a rest drawn anew every epoch; under-sampling draws of a common class as many as the rarest
- * has, anew every epoch, so that in time all of its rows are seen.
+ * @file Resampling: the rows of an epoch with balanced classes. Over-sampling repeats the rows of a rare class: all of them equally often,
+ * plus a remainder that is drawn for each epoch. Under-sampling draws as many rows of a common class as the rarest class has, again for
+ * each epoch, so that over time all rows are used.
  */
 import { rng, shuffle } from '../base/rng'
 import type { Split } from './dataset'
 
 export interface Resample {
-  /** Training rows by their class; classes without rows are left out. */
+  /** Training rows by class; classes without rows are left out. */
   readonly classes: readonly Uint32Array<ArrayBuffer>[]
-  /** Rows of each in an epoch. */
+  /** Rows per class in an epoch. */
   readonly each: number
 }
 
@@ -32,12 +32,12 @@ export function resampleBy(
   return { classes, each: sizes.length === 0 ? 0 : sampling === 'over' ? Math.max(...sizes) : Math.min(...sizes) }
 }
 
-/** Rows that an epoch trains on. */
+/** The number of rows that an epoch trains on. */
 export function epochRows({ split, resample }: Trained): number {
   return resample ? resample.each * resample.classes.length : split.train.length
 }
 
-/** The rows of an epoch in the order they are trained on: a function of seed and epoch. */
+/** The rows of an epoch in training order, which depend only on the seed and the epoch. */
 export function epochOrder(
   { split, resample, seed }: Trained & { readonly seed: number },
   epoch: number,

@@ -1,7 +1,7 @@
-/** @file resultWeights: the weights a training has come to: the moving average where one is kept, else the weights themselves. */
-import type { EngineState, WeightSet } from './job'
+/** @file resultWeights: the final weights of a training: the moving average if there is one, otherwise the weights themselves. */
+import type { EngineState, WeightSet } from './training-job'
 
-/** The weights to predict, validate and save with. Trainable weights come first in every set, as in the average. */
+/** The weights for prediction, validation and saving. Trainable weights come first in every set of weights, as in the average. */
 export function resultWeights({ weights, average }: Pick<EngineState, 'weights' | 'average'>): WeightSet {
   if (!average) return weights
   const data = weights.data.slice()

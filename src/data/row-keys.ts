@@ -1,16 +1,16 @@
-/** @file RowKeys: the values of a column as whole numbers, the same for rows that are alike: what rows are grouped by. */
+/** @file RowKeys: the values of a column as integers that are equal for equal values. Rows are grouped by them. */
 import { type Column, type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
 import { textAt } from './columns'
 import type { Dataset } from './dataset'
 
 export interface RowKeys {
-  /** Of every row; -1 where the value is missing. */
+  /** The key of every row; -1 if the value is missing. */
   readonly keys: Int32Array
-  /** The value of each key, in words. */
+  /** The value of each key as text. */
   readonly names: readonly string[]
 }
 
-/** Keys of a column by name; undefined where there is none, or it holds pictures or series. */
+/** The keys of a column; undefined if the column does not exist or holds images or arrays. */
 export function keysOf({ schema, columns }: Dataset, name: string): RowKeys | undefined {
   const at = columnIndex(schema, name)
   const column = columns[at]

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { maskOf, rowsOfMask } from './condition-mask'
 import { readCondition } from './condition-read'
 import type { Dataset } from './dataset'
-import { packChunk } from './kept-format'
+import { packChunk } from './packed-chunk'
 import { rowNumber } from './row-number'
-import type { DataStep } from './step'
+import type { DataStep } from './data-step'
 import { applySteps } from './steps'
 
 /** Rows that know their number. */

@@ -1,11 +1,10 @@
 /**
- * @file rowNumber: the number a row is called by wherever a person sees one. It counts from 1 and lasts: the row had it when it was
- * brought in, and keeps it whatever rows are left out; rows added later have the next ones. Commands and scripts go by where a row
- * stands, from 0.
+ * @file rowNumber: the row number that people see. It counts from 1 and never changes: a row gets it on import and keeps it when other rows
+ * are excluded; rows that are added later get the next numbers. Commands and scripts use row indexes, from 0.
  */
 import type { Origin } from './dataset'
 
-/** The lasting number of the row that stands at a place, from 0. */
+/** The permanent number of the row at an index, from 0. */
 export function rowNumber({ origin }: { readonly origin?: Origin | undefined }, row: number): number {
   return (origin?.rows?.[row] ?? row) + 1
 }

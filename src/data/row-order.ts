@@ -1,6 +1,6 @@
 /**
- * @file RowOrder: by which columns rows stand, and the order that gives: stable, missing ones last whichever way it goes. Made in
- * steps, so that a page can sort a million rows between its frames.
+ * @file Row order: sorts rows by columns. The sort is stable, and missing values come last in both directions. It yields between steps, so
+ * that a page can sort a million rows between its frames.
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { columnIndex } from '../catalog/dataset-schema'
@@ -9,25 +9,25 @@ import type { Dataset } from './dataset'
 
 export interface SortBy {
   readonly column: string
-  /** The greatest first. */
+  /** Largest first. */
   readonly down?: boolean
 }
 
 export type RowNumbers = Uint32Array<ArrayBuffer>
 
-/** Rows done between two steps: about a millisecond. */
+/** Rows processed between two yields: about a millisecond. */
 const STEP = 32_768
-/** Digits of a key are of 16 bits. */
+/** Values of a 16-bit digit of a key. */
 const DIGITS = 65_536
 
-/** Whether rows can stand in the order of a column. */
+/** Whether rows can be sorted by a column. */
 export function isSortable(schema: ColumnSchema): boolean {
   return schema.type !== 'image' && schema.type !== 'array'
 }
 
 /**
- * The rows in order; yields between steps. The last column is sorted by first: each sort keeps what those before it made of
- * equals. Columns that are not there, or have no order, are passed over.
+ * The rows in order; yields between steps. It sorts by the last column first, since each stable sort keeps the previous order of equal
+ * rows. Columns that do not exist or cannot be sorted are skipped.
  */
 export function* orderRows(
   { schema, columns }: Dataset,
@@ -39,11 +39,11 @@ export function* orderRows(
     const at = columnIndex(schema, name)
     const [described, column] = [schema.columns[at], columns[at]]
     if (!described || !column || !isSortable(described)) continue
-    const { there, missing } = yield* partedByMissing(order, described, column)
+    const { present, missing } = yield* splitByMissing(order, described, column)
     const sorted =
       column.type === 'text'
-        ? yield* merged(there, textOrder(column, down))
-        : yield* byDigits(there, yield* keysOf(there, described, column), down)
+        ? yield* mergeSort(present, textOrder(column, down))
+        : yield* radixSort(present, yield* keysOf(present, described, column), down)
     order = new Uint32Array(rows.length)
     order.set(sorted)
     order.set(missing, sorted.length)
@@ -51,20 +51,20 @@ export function* orderRows(
   return order
 }
 
-function* partedByMissing(rows: RowNumbers, schema: ColumnSchema, column: Column) {
-  const there = new Uint32Array(rows.length)
+function* splitByMissing(rows: RowNumbers, schema: ColumnSchema, column: Column) {
+  const present = new Uint32Array(rows.length)
   const missing = new Uint32Array(rows.length)
-  let [here, gone] = [0, 0]
+  let [presentCount, missingCount] = [0, 0]
   for (let i = 0; i < rows.length; i++) {
     if (i % STEP === STEP - 1) yield
     const row = rows[i] as number
-    if (isMissing(column, schema, row)) missing[gone++] = row
-    else there[here++] = row
+    if (isMissing(column, schema, row)) missing[missingCount++] = row
+    else present[presentCount++] = row
   }
-  return { there: there.subarray(0, here), missing: missing.subarray(0, gone) }
+  return { present: present.subarray(0, presentCount), missing: missing.subarray(0, missingCount) }
 }
 
-/** For each of the rows its key, as digits of 16 bits from the least to the most significant: keys stand as their values do. */
+/** The sort key of each row, as 16-bit digits from the least to the most significant: keys sort as their values do. */
 function* keysOf(rows: RowNumbers, schema: ColumnSchema, column: Column): Generator<undefined, readonly Uint16Array[]> {
   if (column.type === 'category') {
     const ranks = ranksOf(schema.type === 'category' ? schema.values : [])
@@ -83,7 +83,7 @@ function* keysOf(rows: RowNumbers, schema: ColumnSchema, column: Column): Genera
   const top = words.length - 1
   for (let i = 0; i < rows.length; i++) {
     if (i % STEP === STEP - 1) yield
-    // -0 and 0 are one number, and IEEE numbers stand as whole ones do once the sign is turned.
+    // Adding 0 turns -0 into 0. IEEE numbers sort like integers after their sign bit is flipped, or all bits if they are negative.
     bits[0] = (column.values[rows[i] as number] as number) + 0
     const turn = (words[top] as number) >= 0x8000 ? 0xffff : 0
     for (let d = 0; d <= top; d++) {
@@ -94,7 +94,7 @@ function* keysOf(rows: RowNumbers, schema: ColumnSchema, column: Column): Genera
   return digits
 }
 
-/** The place of each class among them by name, numbers in names as numbers: 9 before 10. */
+/** The rank of each class by name; numbers in names sort as numbers, so 9 comes before 10. */
 function ranksOf(values: readonly string[]): Uint16Array {
   const { compare } = new Intl.Collator('en', { numeric: true })
   const ranks = new Uint16Array(values.length)
@@ -105,10 +105,10 @@ function ranksOf(values: readonly string[]): Uint16Array {
   return ranks
 }
 
-/** Least significant digit first, each time by counting: stable, and the same time whatever the values. */
-function* byDigits(rows: RowNumbers, digits: readonly Uint16Array[], down: boolean): Generator<undefined, RowNumbers> {
-  let places: RowNumbers = new Uint32Array(rows.length)
-  for (let i = 0; i < rows.length; i++) places[i] = i
+/** Radix sort, least significant digit first, with counting sort per digit: stable, and the same time for any values. */
+function* radixSort(rows: RowNumbers, digits: readonly Uint16Array[], down: boolean): Generator<undefined, RowNumbers> {
+  let indexes: RowNumbers = new Uint32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) indexes[i] = i
   for (const digit of digits) {
     yield
     const ends = new Uint32Array(DIGITS)
@@ -121,47 +121,47 @@ function* byDigits(rows: RowNumbers, digits: readonly Uint16Array[], down: boole
       sum += count
     }
     const next = new Uint32Array(rows.length)
-    for (let i = 0; i < places.length; i++) {
+    for (let i = 0; i < indexes.length; i++) {
       if (i % STEP === STEP - 1) yield
-      const place = places[i] as number
-      const value = digit[place] as number
+      const index = indexes[i] as number
+      const value = digit[index] as number
       const to = ends[value] as number
-      next[to] = place
+      next[to] = index
       ends[value] = to + 1
     }
-    places = next
+    indexes = next
   }
-  for (let i = 0; i < places.length; i++) {
+  for (let i = 0; i < indexes.length; i++) {
     if (i % STEP === STEP - 1) yield
-    places[i] = rows[places[i] as number] as number
+    indexes[i] = rows[indexes[i] as number] as number
   }
-  return places
+  return indexes
 }
 
 type TextColumn = Extract<Column, { type: 'text' }>
 
-/** Texts as they stand letter by letter, capitals as small ones: on the bytes, for decoding a million texts takes seconds. */
+/** Compares texts byte by byte, ignoring the case of a to z. It works on the bytes because decoding a million texts takes seconds. */
 function textOrder({ bytes, ends }: TextColumn, down: boolean): (a: number, b: number) => number {
-  const way = down ? -1 : 1
+  const direction = down ? -1 : 1
   return (a, b) => {
     let i = a === 0 ? 0 : (ends[a - 1] as number)
     let j = b === 0 ? 0 : (ends[b - 1] as number)
     const iEnd = ends[a] as number
     const jEnd = ends[b] as number
     for (; i < iEnd && j < jEnd; i++, j++) {
-      const difference = small(bytes[i] as number) - small(bytes[j] as number)
-      if (difference !== 0) return difference * way
+      const difference = lowerCase(bytes[i] as number) - lowerCase(bytes[j] as number)
+      if (difference !== 0) return difference * direction
     }
-    return (iEnd - i - (jEnd - j)) * way
+    return (iEnd - i - (jEnd - j)) * direction
   }
 }
 
-function small(letter: number): number {
+function lowerCase(letter: number): number {
   return letter >= 65 && letter <= 90 ? letter + 32 : letter
 }
 
-/** A merge sort from the bottom up: stable, and it can rest anywhere. */
-function* merged(rows: RowNumbers, compare: (a: number, b: number) => number): Generator<undefined, RowNumbers> {
+/** A bottom-up merge sort: stable, and it can yield anywhere. */
+function* mergeSort(rows: RowNumbers, compare: (a: number, b: number) => number): Generator<undefined, RowNumbers> {
   let from: RowNumbers = rows.slice()
   let to: RowNumbers = new Uint32Array(rows.length)
   let done = 0

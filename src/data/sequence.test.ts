@@ -10,7 +10,7 @@ import type { Dataset } from './dataset'
 import { decodeOutputs } from './decode'
 import { encodeTargets, targetsPerRow } from './encode'
 import { fitPipeline } from './fit-pipeline'
-import './transforms/chain'
+import './transforms/step-chain'
 
 const texts = ['ab', 'ba', '', 'abbb', 'b', 'ca', 'aabba']
 const schema: DatasetSchema = {
@@ -52,7 +52,7 @@ describe('the task', () => {
   ])('is none of %s', (_, steps) => {
     const { problems, binding } = bound({ answer: steps })
     expect(binding.outputs).toEqual([])
-    expect(problems[0] && formatMessage(problems[0].said)).toMatch(/"answer" (is predicted one position at a time|would reach)/)
+    expect(problems[0] && formatMessage(problems[0].problem)).toMatch(/"answer" (is predicted one position at a time|would reach)/)
   })
 })
 
@@ -76,9 +76,9 @@ describe('encoded', () => {
 
   it('is the text again when what is wanted is said', () => {
     const { output, pipeline } = fitted({ answer: [{ ...step, most: 3 }] })
-    const [places = 0, signs = 0] = output.kind === 'sequence' ? output.shape : []
+    const [indexes = 0, signs = 0] = output.kind === 'sequence' ? output.shape : []
     const targets = encodeTargets(output, dataset, rows)
-    const raw = new Float32Array(rows.length * places * signs)
+    const raw = new Float32Array(rows.length * indexes * signs)
     targets.forEach((sign, at) => {
       raw[at * signs + (Number.isNaN(sign) ? 0 : sign)] = 1
     })

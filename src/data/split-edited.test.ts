@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SplitPick } from '../catalog/plan'
-import type { DataStep } from './step'
+import type { DataStep } from './data-step'
 import type { Dataset } from './dataset'
-import { packChunk } from './kept-format'
+import { packChunk } from './packed-chunk'
 import { makeSplit } from './split'
 import { applySteps } from './steps'
 

@@ -1,24 +1,24 @@
 /**
- * @file splitGroups: whole groups to parts, so that what was seen of a person, a day or a machine is never tested on the same one.
- * Groups come in an order drawn by seed and go where they are missed most; then single groups move, and two change places, while
- * that brings the parts nearer to their shares.
+ * @file splitGroups: assigns whole groups to parts, so that a model is never tested on a person, a day or a machine it was trained on.
+ * Groups come in a seeded random order and go to the part that lacks most; then single groups move, and pairs swap, as long as that brings
+ * the parts closer to their target sizes.
  */
 import { type Rng, shuffle } from '../base/rng'
 
-/** Beyond so many groups the shares are met well by the first placing, and every further look costs more than it gives. */
-const MOST_MOVED = 20_000
-const MOST_SWAPPED = 300
+/** With more groups than these, the first assignment meets the sizes well, and improving it costs more than it gains. */
+const MAX_MOVED = 20_000
+const MAX_SWAPPED = 300
 const ROUNDS = 12
 
 /**
- * The part of every row of `rows`. `groups` and `classes` are of all rows; a group of -1 is a row alone. Without classes only the
- * number of rows counts, with them also how many of each.
+ * The part of every row of `rows`. `groups` and `classes` cover all rows; a group of -1 is a row on its own. Without classes only the
+ * number of rows counts, with them also the rows of each class.
  */
 export function splitGroups(
   rows: Uint32Array,
   groups: Int32Array,
   classes: { readonly codes: ArrayLike<number>; readonly count: number } | undefined,
-  wanted: readonly number[],
+  targetSizes: readonly number[],
   random: Rng,
 ): Uint8Array {
   const members = gather(rows, groups)
@@ -29,10 +29,10 @@ export function splitGroups(
     if (classes) for (const row of group) tally(count, 1 + (classes.codes[row] as number))
     return count
   })
-  const placed = place(counts, width, wanted, random)
+  const assigned = assignGroups(counts, width, targetSizes, random)
   const parts = new Map<number, number>()
   members.forEach((group, i) => {
-    for (const row of group) parts.set(row, placed[i] as number)
+    for (const row of group) parts.set(row, assigned[i] as number)
   })
   return Uint8Array.from(rows, (row) => parts.get(row) as number)
 }
@@ -54,17 +54,17 @@ function gather(rows: Uint32Array, groups: Int32Array): readonly (readonly numbe
   return [...known.values(), ...alone]
 }
 
-function place(counts: readonly Float64Array[], width: number, wanted: readonly number[], random: Rng): Uint8Array {
+function assignGroups(counts: readonly Float64Array[], width: number, targets: readonly number[], random: Rng): Uint8Array {
   const total = new Float64Array(width)
   for (const count of counts) for (let c = 0; c < width; c++) total[c] = (total[c] as number) + (count[c] as number)
-  const rows = wanted.reduce((sum, one) => sum + one, 0)
-  // What each part lacks of rows, and of each class. The rows count as much as all classes together.
-  const lack = wanted.map((share) => total.map((all) => (rows > 0 ? (share / rows) * all : 0)))
+  const rows = targets.reduce((sum, one) => sum + one, 0)
+  // How many rows, and how many of each class, each part lacks. The rows weigh as much as all classes together.
+  const lack = targets.map((share) => total.map((all) => (rows > 0 ? (share / rows) * all : 0)))
   const weights = total.map((all, c) => (c === 0 ? 1 : 1 / Math.max(1, all / (total[0] as number)) / (width - 1)))
-  const open = wanted.flatMap((share, part) => (share > 0 ? [part] : []))
+  const open = targets.flatMap((share, part) => (share > 0 ? [part] : []))
   const parts = new Uint8Array(counts.length)
 
-  /** How much nearer to its share a part comes with a group more (`sign` 1) or fewer (-1); below 0 is nearer. */
+  /** How the squared distance of a part from its target changes with one more (`sign` 1) or one fewer (-1) group; negative is closer. */
   const change = (part: number, count: Float64Array, sign: number): number => {
     const missing = lack[part] as Float64Array
     let sum = 0
@@ -109,18 +109,18 @@ function place(counts: readonly Float64Array[], width: number, wanted: readonly 
     parts[j] = from
     return true
   }
-  if (counts.length > MOST_MOVED) return filled(parts)
+  if (counts.length > MAX_MOVED) return filled(parts)
   for (let round = 0; round < ROUNDS; round++) {
     let better = false
     for (let i = 0; i < counts.length; i++) {
       if (moveOne(i)) better = true
-      if (counts.length <= MOST_SWAPPED) for (let j = 0; j < i; j++) if (swapTwo(i, j)) better = true
+      if (counts.length <= MAX_SWAPPED) for (let j = 0; j < i; j++) if (swapTwo(i, j)) better = true
     }
     if (!better) break
   }
   return filled(parts)
 
-  /** A part that nothing came to gets the group that is missed least elsewhere: of no use are only parts without rows. */
+  /** A part without any group gets the one whose move costs least, since a part without rows is useless. */
   function filled(placed: Uint8Array): Uint8Array {
     for (const part of open) {
       if (placed.includes(part)) continue
@@ -141,11 +141,11 @@ function place(counts: readonly Float64Array[], width: number, wanted: readonly 
 
 function nearest(parts: readonly number[], cost: (part: number) => number): number {
   let best = parts[0] as number
-  let least = cost(best)
+  let min = cost(best)
   for (const part of parts.slice(1)) {
     const one = cost(part)
-    if (one >= least) continue
-    least = one
+    if (one >= min) continue
+    min = one
     best = part
   }
   return best

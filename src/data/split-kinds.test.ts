@@ -9,8 +9,8 @@ import type { SplitPick } from '../catalog/plan'
 import { textColumn } from './columns'
 import type { Dataset, Split } from './dataset'
 import { makeSplit, shareOut } from './split'
-import './split-ways'
-import { partOfValue } from './split-column'
+import './split-strategies'
+import { partOfValue } from './part-of-value'
 import { splitGroups } from './split-groups'
 
 function setOf(
@@ -92,23 +92,23 @@ describe('by group', () => {
         fc.nat(),
         (sizes, shares, seed) => {
           const groups = Int32Array.from(sizes.flatMap((size, group) => new Array<number>(size).fill(group)))
-          const wanted = shareOut(groups.length, shares)
+          const targets = shareOut(groups.length, shares)
           const rows = Uint32Array.from(groups.keys())
-          const placed = splitGroups(rows, groups, undefined, wanted, rng(seed, { kind: 'split' }))
+          const placed = splitGroups(rows, groups, undefined, targets, rng(seed, { kind: 'split' }))
           const off = (have: readonly number[]) =>
-            Math.sqrt(have.reduce((sum, one, i) => sum + (one - (wanted[i] as number)) ** 2, 0))
-          const ours = off(wanted.map((_, part) => placed.filter((one) => one === part).length))
+            Math.sqrt(have.reduce((sum, one, i) => sum + (one - (targets[i] as number)) ** 2, 0))
+          const ours = off(targets.map((_, part) => placed.filter((one) => one === part).length))
           let best = Number.POSITIVE_INFINITY
-          for (let way = 0; way < 3 ** sizes.length; way++) {
+          for (let direction = 0; direction < 3 ** sizes.length; direction++) {
             const have = [0, 0, 0]
-            let digits = way
+            let digits = direction
             for (const size of sizes) {
               have[digits % 3] = (have[digits % 3] as number) + size
               digits = Math.floor(digits / 3)
             }
-            const open = wanted.filter((one) => one > 0).length
-            const useful = sizes.length < open || wanted.every((one, part) => one === 0 || (have[part] as number) > 0)
-            if (useful && wanted.every((one, part) => one > 0 || have[part] === 0)) best = Math.min(best, off(have))
+            const open = targets.filter((one) => one > 0).length
+            const useful = sizes.length < open || targets.every((one, part) => one === 0 || (have[part] as number) > 0)
+            if (useful && targets.every((one, part) => one > 0 || have[part] === 0)) best = Math.min(best, off(have))
           }
           // Never worse than by half of the largest group.
           expect(ours).toBeLessThanOrEqual(best + Math.max(...sizes) / 2 + 1e-9)
@@ -130,15 +130,15 @@ describe('by group', () => {
       }
     const set = setOf({ who: numbers(groups), class: classColumn(codes) }, groups.length)
     const off = (more: Partial<SplitPick>) => {
-      let most = 0
+      let max = 0
       for (let seed = 0; seed < 10; seed++) {
         const { test } = makeSplit(set, pick('group', [0.6, 0.2, 0.2], { column: 'who', ...more }), seed, 'class')
         for (const code of [0, 1, 2]) {
           const share = [...test].filter((row) => codes[row] === code).length / test.length
-          most = Math.max(most, Math.abs(share - codes.filter((one) => one === code).length / codes.length))
+          max = Math.max(max, Math.abs(share - codes.filter((one) => one === code).length / codes.length))
         }
       }
-      return most
+      return max
     }
     expect(off({})).toBeLessThan(0.04)
     expect(off({ stratify: false })).toBeGreaterThan(0.1)

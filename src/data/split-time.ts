@@ -1,19 +1,19 @@
-/** @file splitTime: training before validation before test, nothing shuffled; rows of one moment stay together. */
+/** @file splitTime: training before validation before test, without shuffling; rows of equal time stay together. */
 
 /**
- * Rows of each part, in order of time, from rows whose time is known. A part begins where a moment does, as near to the wanted
- * sizes as moments allow; `gap` rows at least are left out at the end of the part before.
+ * The rows of each part in order of time; all `rows` have a known time. A part begins at a change of time, as close to the target sizes as
+ * possible; at least `gap` rows are left out at the end of the part before it.
  */
 export function splitTime(
   rows: Uint32Array,
   times: ArrayLike<number>,
-  wanted: readonly number[],
+  targets: readonly number[],
   gap: number,
 ): readonly Uint32Array<ArrayBuffer>[] {
   const at = (i: number) => times[order[i] as number] as number
   const order = Uint32Array.from(rows).sort((a, b) => (times[a] as number) - (times[b] as number) || a - b)
   const total = order.length
-  /** The beginning of the moment that stands at i. */
+  /** The first index with the same time as index i. */
   const before = (i: number): number => {
     let from = i
     while (from > 0 && from < total && at(from - 1) === at(from)) from--
@@ -24,23 +24,23 @@ export function splitTime(
     while (to > 0 && to < total && at(to - 1) === at(to)) to++
     return to
   }
-  const begins: number[] = []
+  const starts: number[] = []
   let sum = 0
-  for (const size of wanted) {
-    begins.push(sum === 0 ? 0 : closest(sum, before(Math.min(sum, total)), after(Math.min(sum, total))))
+  for (const size of targets) {
+    starts.push(sum === 0 ? 0 : closest(sum, before(Math.min(sum, total)), after(Math.min(sum, total))))
     sum += size
   }
-  return wanted.map((size, part) => {
+  return targets.map((size, part) => {
     if (size === 0) return new Uint32Array(0)
-    const from = begins[part] as number
-    const next = begins.findIndex((_, i) => i > part && (wanted[i] as number) > 0)
-    // The last part ends with what its share leaves out, where shares sum to less than all.
+    const from = starts[part] as number
+    const next = starts.findIndex((_, i) => i > part && (targets[i] as number) > 0)
+    // If the shares sum to less than 1, the last part ends where its share does.
     if (next < 0) return order.slice(from, Math.min(total, after(Math.min(sum, total))))
-    const end = begins[next] as number
+    const end = starts[next] as number
     return order.slice(from, Math.max(from, gap > 0 ? before(Math.max(from, end - gap)) : end))
   })
 }
 
-function closest(wanted: number, below: number, above: number): number {
-  return wanted - below <= above - wanted ? below : above
+function closest(target: number, below: number, above: number): number {
+  return target - below <= above - target ? below : above
 }

@@ -5,7 +5,7 @@ import { runInSlices } from '../base/yield-to-main'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
 import type { Dataset, Split } from './dataset'
-import { makeSplit, shareOut, splitting } from './split'
+import { makeSplit, shareOut, makeSplitInSlices } from './split'
 
 /** A set whose classes are the given codes; -1 is missing. */
 function classSet(codes: readonly number[], testRows = 0): Dataset {
@@ -130,8 +130,8 @@ describe('shareOut', () => {
 
 it('is the same where it rests between stretches', async () => {
   const dataset = classSet(Array.from({ length: 200_000 }, (_, row) => (row % 7 === 0 ? -1 : (row * 7919) % 3)))
-  const asked = [dataset, random(0.8, 0.1, 0.1), 7, 'class'] as const
-  const split = makeSplit(...asked)
-  expect(await runInSlices(splitting(...asked))).toEqual(split)
+  const requested = [dataset, random(0.8, 0.1, 0.1), 7, 'class'] as const
+  const split = makeSplit(...requested)
+  expect(await runInSlices(makeSplitInSlices(...requested))).toEqual(split)
   expect(split.train.every((row, i) => i === 0 || row > (split.train[i - 1] as number))).toBe(true)
 })

@@ -1,16 +1,16 @@
-/** @file textAt: the text of a row. By itself: the first page shows texts, and does nothing else to columns. */
+/** @file textAt: the text of a row. It is a separate module because the first page needs only this of all column operations. */
 import type { Column } from '../catalog/dataset-schema'
 
 type TextColumn = Extract<Column, { type: 'text' }>
 
 const utf8 = new TextDecoder()
 
-/** Where the bytes of a row begin and end. */
+/** The first and the end byte of a row's text. */
 export function textRange({ ends }: TextColumn, row: number): readonly [number, number] {
   return [row === 0 ? 0 : (ends[row - 1] as number), ends[row] as number]
 }
 
-/** The text of a row; empty where missing. */
+/** The text of a row; empty if missing. */
 export function textAt(column: TextColumn, row: number): string {
   const [from, to] = textRange(column, row)
   return utf8.decode(column.bytes.subarray(from, to))

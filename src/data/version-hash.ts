@@ -1,9 +1,9 @@
-/** @file The hash of a version: over what was brought in and the steps since, so that equal hashes are equal rows. */
+/** @file Version hash: the hash of the imported data and all steps since, so that equal hashes mean equal rows. */
 import { hashSync } from '../base/hash'
 import { stableJson } from '../base/stable-json'
-import type { DataStep } from './step'
+import type { DataStep } from './data-step'
 
-/** Of the base, then of the state after each of the steps: each hash is over the one before and the step. */
+/** The hash of the base, then of the state after each step; each hash covers the previous one and the step. */
 export function versionHashes(base: unknown, steps: readonly DataStep[]): readonly string[] {
   const hashes = [hashOf(stableJson(base))]
   for (const step of steps) hashes.push(hashOf(`${hashes.at(-1)}\n${stableJson(step)}`))

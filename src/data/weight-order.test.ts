@@ -1,7 +1,7 @@
 /** @file Weights go where their names say, whatever was frozen when they were read. */
 import { expect, test } from 'vitest'
-import type { WeightSet } from './job'
-import { inOrderOf } from './weight-order'
+import type { WeightSet } from './training-job'
+import { reorderWeights } from './weight-order'
 
 const kernel = { name: 'dense_1/kernel', shape: [2, 1] }
 const bias = { name: 'dense_1/bias', shape: [1] }
@@ -10,9 +10,9 @@ const set: WeightSet = { specs: [kernel, bias, next], data: Float32Array.of(1, 2
 
 test('a set follows the order asked for', () => {
   // As tf.js has them once dense_1 is frozen.
-  const frozen = inOrderOf([next, kernel, bias], set)
+  const frozen = reorderWeights([next, kernel, bias], set)
   expect(frozen).toEqual({ specs: [next, kernel, bias], data: Float32Array.of(4, 5, 6, 1, 2, 3) })
-  expect(inOrderOf(set.specs, frozen)).toEqual(set)
+  expect(reorderWeights(set.specs, frozen)).toEqual(set)
 })
 
 test('a set of other names, or with numbers too few, stays as it is for the refusal to tell', () => {
@@ -21,7 +21,7 @@ test('a set of other names, or with numbers too few, stays as it is for the refu
     [kernel, bias, { ...next, name: 'dense_3/kernel' }],
     [kernel, bias, next, next],
   ]) {
-    const given = specs.length === 4 ? { specs: [kernel, bias], data: set.data } : set
-    expect(inOrderOf(specs, given)).toBe(given)
+    const required = specs.length === 4 ? { specs: [kernel, bias], data: set.data } : set
+    expect(reorderWeights(specs, required)).toBe(required)
   }
 })

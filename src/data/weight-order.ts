@@ -1,24 +1,27 @@
-/** @file Weight order: a set of weights in the order another model of the same layers has them. */
-import type { WeightSet } from './job'
+/** @file Weight order: reorders a set of weights to match another model with the same layers. */
+import type { WeightSet } from './training-job'
 
-/** The set in the order of these specs, as its names say: a layer that is frozen has its weights behind all others. As it is where names differ. */
-export function inOrderOf(specs: WeightSet['specs'], set: WeightSet): WeightSet {
-  const places = new Map<string, { readonly spec: WeightSet['specs'][number]; readonly at: number }>()
+/**
+ * Reorders a set of weights by name to match these specs, since a frozen layer has its weights after all others. The set is returned
+ * unchanged if the names differ.
+ */
+export function reorderWeights(specs: WeightSet['specs'], set: WeightSet): WeightSet {
+  const positions = new Map<string, { readonly spec: WeightSet['specs'][number]; readonly at: number }>()
   let end = 0
   for (const spec of set.specs) {
-    places.set(spec.name, { spec, at: end })
+    positions.set(spec.name, { spec, at: end })
     end += size(spec.shape)
   }
-  const found = specs.flatMap(({ name }) => places.get(name) ?? [])
-  if (found.length !== set.specs.length || end !== set.data.length) return set
+  const matches = specs.flatMap(({ name }) => positions.get(name) ?? [])
+  if (matches.length !== set.specs.length || end !== set.data.length) return set
   const data = new Float32Array(end)
   let to = 0
-  for (const { spec, at } of found) {
+  for (const { spec, at } of matches) {
     const length = size(spec.shape)
     data.set(set.data.subarray(at, at + length), to)
     to += length
   }
-  return { specs: found.map(({ spec }) => spec), data }
+  return { specs: matches.map(({ spec }) => spec), data }
 }
 
 function size(shape: readonly number[]): number {

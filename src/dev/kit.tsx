@@ -71,7 +71,7 @@ function Kit() {
         </p>
       </Part>
       <Part title="Progress">
-        <Progress label="Loading" share={0.34} words="34 %" />
+        <Progress label="Loading" share={0.34} text="34 %" />
         <Progress label="Loading" />
       </Part>
     </main>

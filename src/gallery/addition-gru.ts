@@ -2,7 +2,7 @@
 import { additionSequences } from '../catalog/datasets/sequences/addition'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
-import { sayDrawing } from './sequence-to-sequence'
+import { sequenceToSequence } from './sequence-to-sequence'
 import { defineTemplate } from './template'
 
 export const additionGru = defineTemplate({
@@ -10,7 +10,7 @@ export const additionGru = defineTemplate({
   ...text.additionGru,
   content: {
     name: text.additionGru.title,
-    networks: [{ name: 'network', drawing: sayDrawing({ entries: 13, units: 64, places: 3, signs: 12 }) }],
+    networks: [{ name: 'network', drawing: sequenceToSequence({ entries: 13, units: 64, places: 3, signs: 12 }) }],
     data: { dataset: 'addition' },
     plan: {
       ...defaultPlan(additionSequences),

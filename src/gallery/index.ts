@@ -1,6 +1,6 @@
 /** @file The gallery: every example project, in the order shown. To add one, write its file and list it here. */
 // Some examples prepare columns, and the check needs these transforms as soon as an example is opened.
-import '../data/transforms/chain'
+import '../data/transforms/step-chain'
 import { additionGru } from './addition-gru'
 import { autoMpgMlp } from './auto-mpg-mlp'
 import { autoMpgTwoInputs } from './auto-mpg-two-inputs'

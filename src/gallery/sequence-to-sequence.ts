@@ -3,7 +3,7 @@ import type { Drawing } from '../graph/drawing'
 import { chain } from './template'
 
 /** An embedding of `entries` characters, a GRU that reads them, and a GRU that predicts one of `signs` characters at each of `places`. */
-export function sayDrawing({
+export function sequenceToSequence({
   entries,
   units,
   places,

@@ -2,7 +2,7 @@
 import { sortSequences } from '../catalog/datasets/sequences/sort'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
-import { sayDrawing } from './sequence-to-sequence'
+import { sequenceToSequence } from './sequence-to-sequence'
 import { defineTemplate } from './template'
 
 export const sortGru = defineTemplate({
@@ -10,7 +10,7 @@ export const sortGru = defineTemplate({
   ...text.sortGru,
   content: {
     name: text.sortGru.title,
-    networks: [{ name: 'network', drawing: sayDrawing({ entries: 10, units: 64, places: 6, signs: 10 }) }],
+    networks: [{ name: 'network', drawing: sequenceToSequence({ entries: 10, units: 64, places: 6, signs: 10 }) }],
     data: { dataset: 'sort' },
     plan: {
       ...defaultPlan(sortSequences),

@@ -44,7 +44,7 @@ export function draw(
     kind,
     label,
     params,
-    position: place(kind, column, row),
+    position: positionOf(kind, column, row),
   }))
   return { nodes: drawn, wires: wiresOf(wires) }
 }
@@ -55,12 +55,12 @@ export function chain(nodes: Readonly<Record<string, NodeRow>>): Drawing {
   const rows = Math.ceil(ids.length / ROW_LENGTH)
   const length = Math.ceil(ids.length / rows)
   const drawn = Object.entries(nodes).map(([id, [kind, label, params = {}]], i): DrawnNode => {
-    return { id, kind, label, params, position: place(kind, i % length, Math.floor(i / length)) }
+    return { id, kind, label, params, position: positionOf(kind, i % length, Math.floor(i / length)) }
   })
   return { nodes: drawn, wires: wiresOf(ids.slice(1).map((id, i) => `${ids[i]} > ${id}`)) }
 }
 
-function place(kind: string, column: number, row: number) {
+function positionOf(kind: string, column: number, row: number) {
   const end = kind === 'input' || kind === 'output' || kind === 'model'
   return { x: column * COLUMN, y: row * ROW + (end ? 0 : LOWER) }
 }

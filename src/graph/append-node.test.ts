@@ -1,4 +1,4 @@
-/** What goes on where a drawing is open, and blocks that fit themselves to what comes. */
+/** Appending nodes where a drawing continues, and blocks that adapt to their input. */
 import { describe, expect, test } from 'vitest'
 import { int } from '../catalog/params'
 import { applyAll } from './apply'
@@ -15,8 +15,8 @@ const wire = (from: string, to: string, port = 0, out = 0) => ({
 const wiresOf = ({ wires }: Drawing, fresh = '') =>
   wires.map(({ from, out = 0, to, port }) => `${from}${out} ${to}${port}`.replaceAll(fresh || '\0', '*')).sort()
 
-describe('where a drawing goes on', () => {
-  test('at its only loose end, else before its only way out, else nowhere', () => {
+describe('open end of a drawing', () => {
+  test('is its only unused output, else the source of its only network output, else undefined', () => {
     const apart: Drawing = { nodes: [node('s', 'source'), node('e', 'end')], wires: [] }
     expect(openEnd(apart, toyCatalog)).toBe('s')
     const whole: Drawing = { nodes: [...apart.nodes, node('p')], wires: [wire('s', 'p'), wire('p', 'e')] }
@@ -25,13 +25,13 @@ describe('where a drawing goes on', () => {
     expect(openEnd({ nodes: [], wires: [] }, toyCatalog)).toBeUndefined()
   })
 
-  test('behind a loose end the one way out that nothing leads to follows, and stays where there is room', () => {
+  test('a node appended at an unused output is wired to the only unwired network output, which stays in place if there is space', () => {
     const apart: Drawing = { nodes: [node('s', 'source'), node('e', 'end', 660)], wires: [] }
     const { edits, nodes } = appendNode(apart, toyCatalog, { kind: 'pass' }, 's')
     const after = applyAll(apart, edits)
     expect(wiresOf(after, nodes[0])).toEqual(['*0 e0', 's0 *0'])
     expect(after.nodes.map(({ position }) => position.x)).toEqual([0, 660, 220])
-    // The third finds no room: what follows moves on.
+    // There is no space for the third, so the node after it moves.
     let full = after
     let last = nodes[0] ?? ''
     for (let i = 0; i < 2; i++) {
@@ -43,7 +43,7 @@ describe('where a drawing goes on', () => {
     expect(full.wires).toHaveLength(4)
   })
 
-  test('two ways out are left as they are, and what ends itself takes no other way out', () => {
+  test('two network outputs are not rewired, and an appended output is not wired to another output', () => {
     const two: Drawing = { nodes: [node('s', 'source'), node('e', 'end', 660), node('f', 'end', 660)], wires: [] }
     const put = appendNode(two, toyCatalog, { kind: 'pass' }, 's')
     expect(wiresOf(applyAll(two, put.edits), put.nodes[0])).toEqual(['s0 *0'])
@@ -53,7 +53,7 @@ describe('where a drawing goes on', () => {
   })
 })
 
-/** Sums its two inputs, refused over 20; or passes on what comes, `by` added twice. */
+/** A block that sums its two inputs and refuses sums over 20, or a block that adds `by` twice. */
 const by = int({ label: 'By', min: 0, max: 9, default: 9 })
 const join: Block = {
   id: 'join',
@@ -85,7 +85,7 @@ const flows =
     of[`${id}${out}`]
 const blocks = { join, fork }
 
-describe('a block fits itself to what comes', () => {
+describe('fitBlock', () => {
   const used = (id: string, block: string, params = {}) => node(id, 'block', 0, { block, ...params })
   const drawing: Drawing = {
     nodes: [node('s', 'source'), used('f', 'fork', { by: 3 }), used('g', 'fork', { by: 2 }), used('x', 'join')],
@@ -93,20 +93,20 @@ describe('a block fits itself to what comes', () => {
     blocks,
   }
 
-  test('its second port takes the nearest spare output that fits, and is set as what that is of', () => {
+  test('wires the second port to the nearest unused output that fits, and copies the parameters of its node', () => {
     const near = fitBlock(drawing, toyCatalog, 'x', flows({ s0: 1, f0: 4, f1: 1, g0: 6, g1: 4 }))
     expect(near).toMatchObject([
       { type: 'set', params: { by: 2 } },
       { type: 'connect', wire: { from: 'g', out: 1, to: 'x', port: 1 } },
     ])
-    // What g has to spare is too much: f's is taken.
+    // The unused output of g does not fit, so the one of f is used.
     const far = fitBlock(drawing, toyCatalog, 'x', flows({ s0: 1, f0: 4, f1: 1, g0: 6, g1: 19 }))
     expect(far).toMatchObject([{ params: { by: 3 } }, { wire: { from: 'f', out: 1 } }])
     expect(fitBlock(drawing, toyCatalog, 'x', flows({ g0: 20, g1: 4, f1: 1 }))).toEqual([])
     expect(fitBlock(drawing, toyCatalog, 'x', flows({}))).toEqual([])
   })
 
-  test('an output that something takes is not to spare; what was set by hand stays', () => {
+  test('does not use outputs that are wired, and keeps parameters that the user set', () => {
     const taken = { ...drawing, nodes: [...drawing.nodes, node('t')], wires: [...drawing.wires, wire('g', 't', 0, 1)] }
     const all = flows({ f0: 4, f1: 1, g0: 6, g1: 4 })
     expect(fitBlock(taken, toyCatalog, 'x', all)).toMatchObject([{ params: { by: 3 } }, { wire: { from: 'f' } }])
@@ -114,7 +114,7 @@ describe('a block fits itself to what comes', () => {
     expect(fitBlock(set, toyCatalog, 'x', all).map(({ type }) => type)).toEqual(['connect'])
   })
 
-  test('what grows begins at twice what is before it, within what it takes', () => {
+  test('starts a growing parameter at twice the upstream value, within its range', () => {
     const behind = (params: object): Drawing => ({
       nodes: [node('s', 'source'), node('a', 'pass', 0, params), used('f', 'fork')],
       wires: [wire('s', 'a'), wire('a', 'f')],

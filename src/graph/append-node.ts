@@ -1,4 +1,4 @@
-/** @file Rows: where a drawing is open to go on, and how a new node goes behind another so that what follows stays wired. */
+/** @file appendNode: finds the node at which a drawing continues, and adds a node after another one without breaking the chain. */
 import type { Catalog } from '../catalog/node-def'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import { freshNode, freshWire, insertIntoWire, type NewNode } from './edit-helpers'
@@ -7,7 +7,7 @@ import { editGroup, insertNode } from './insert-node'
 import { COLUMN, covers, defaultSize } from './spacing'
 import { portCountsOf } from './port-counts'
 
-/** The one node behind which a drawing goes on: the only loose end, else what feeds the only way out; undefined where it could be several. */
+/** The node after which a drawing continues: the only unused output, else the source of the only network output. Undefined if ambiguous. */
 export function openEnd<S>(drawing: Drawing, catalog: Catalog<S>): string | undefined {
   const feeds = new Set(drawing.wires.map(({ from }) => from))
   const loose = drawing.nodes.filter((node) => !feeds.has(node.id) && portCountsOf(drawing, catalog, node).outs > 0)
@@ -18,8 +18,8 @@ export function openEnd<S>(drawing: Drawing, catalog: Catalog<S>): string | unde
 }
 
 /**
- * Puts a node behind another: into the wire that leaves it, or before the one way out that nothing leads to, else at its loose
- * end. What joins several stands beside by itself, since it would join nothing; as part of a `row` it takes that first.
+ * Adds a node after another one: into the wire that leaves it, or before the only unwired network output, else at its unused
+ * output. A merge layer is not inserted into a wire, where it would merge nothing, except as part of a `row` of nodes.
  */
 export function appendNode<S>(
   drawing: Drawing,
@@ -31,14 +31,14 @@ export function appendNode<S>(
   const node = freshNode(drawing, catalog, what.kind, { x: 0, y: 0 }, what.params, what.label)
   const { ins, outs } = portCountsOf(drawing, catalog, node)
   const source = drawing.nodes.find(({ id }) => id === before)
-  const beside = as === 'alone' && catalog.find(what.kind)?.inputs === 'many'
-  const passes = source && portCountsOf(drawing, catalog, source).outs > 0 && ins > 0 && outs > 0 && !beside
-  if (!passes) return insertNode(drawing, catalog, what, { tag: 'after', node: before })
-  const on = drawing.wires.filter(({ from, out = 0 }) => from === before && out === 0)
-  const [wire] = on
+  const staysUnwired = as === 'alone' && catalog.find(what.kind)?.inputs === 'many'
+  const canPass = source && portCountsOf(drawing, catalog, source).outs > 0 && ins > 0 && outs > 0 && !staysUnwired
+  if (!canPass) return insertNode(drawing, catalog, what, { tag: 'after', node: before })
+  const outgoing = drawing.wires.filter(({ from, out = 0 }) => from === before && out === 0)
+  const [wire] = outgoing
   if (wire) {
     const next = drawing.nodes.find(({ id }) => id === wire.to)
-    if (next && on.length === 1) return insertBetween(drawing, catalog, source, wire, next, what)
+    if (next && outgoing.length === 1) return insertBetween(drawing, catalog, source, wire, next, what)
     return insertNode(drawing, catalog, what, { tag: 'after', node: before })
   }
   const end = unwiredOutput(drawing, catalog)
@@ -46,7 +46,7 @@ export function appendNode<S>(
   return insertBetween(drawing, catalog, source, { id: '', from: source.id, to: end.id, port: 0 }, end, what)
 }
 
-/** Into a wire, there or still missing. Where there is room beside the first it stands there, and nothing moves aside. */
+/** Inserts a node into a wire, existing or still missing. If there is space after the source, no node moves aside. */
 function insertBetween<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -56,14 +56,14 @@ function insertBetween<S>(
   what: NewNode,
 ): EditGroup {
   const { x, y } = source.position
-  // As high as what stands between others: the wires stay straight.
-  const place = { ...source, id: '', position: { x: 0, y: 0 } }
-  const passing: Wire[] = [
+  // Has the height of a node between two others, so that the wires stay straight.
+  const placeholder = { ...source, id: '', position: { x: 0, y: 0 } }
+  const newWires: Wire[] = [
     { id: '', from: source.id, to: '', port: 0 },
     { id: '', from: '', to: next.id, port: 0 },
   ]
-  const sizeOf = defaultSize({ ...drawing, wires: [...drawing.wires, ...passing] })
-  const at = { x: x + COLUMN, y: Math.round(y + (sizeOf(source).height - sizeOf(place).height) / 2) }
+  const sizeOf = defaultSize({ ...drawing, wires: [...drawing.wires, ...newWires] })
+  const at = { x: x + COLUMN, y: Math.round(y + (sizeOf(source).height - sizeOf(placeholder).height) / 2) }
   const node = freshNode(drawing, catalog, what.kind, at, what.params, what.label)
   if (at.x + COLUMN > next.position.x || covers(drawing, node))
     return editGroup(insertIntoWire(drawing, catalog, wire, [what]))
@@ -76,7 +76,7 @@ function insertBetween<S>(
   ])
 }
 
-/** The one way out that nothing is wired into. */
+/** The only network output without a wire into it. */
 function unwiredOutput<S>(drawing: Drawing, catalog: Catalog<S>): DrawnNode | undefined {
   const fed = new Set(drawing.wires.map(({ to }) => to))
   const [end, another] = drawing.nodes.filter((node) => isOutput(drawing, catalog, node) && !fed.has(node.id))

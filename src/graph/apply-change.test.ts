@@ -10,19 +10,19 @@ import { requiredChanges, applyChange } from './apply-change'
 const byId = <T extends { readonly id: string }>(list: readonly T[] = []) =>
   [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
 
-/** Equal but for order at the top, and for what wires there are called. */
+/** Normalizes a drawing: ignores the order and the wire ids of the outermost level. */
 function normal({ nodes, wires, notes, blocks = {} }: Drawing) {
   const ways = wires.map(({ from, to, port, out = 0 }) => [from, out, to, port].join()).sort()
   return { nodes: byId(nodes), ways, notes: byId(notes), blocks }
 }
 
-/** Every change, those within blocks too. */
+/** All changes, including those inside blocks. */
 function all(changes: readonly Change[]): readonly Change[] {
   return changes.flatMap((one) => [one, ...(one.type === 'block' && one.what === 'changed' ? one.within : [])])
 }
 
-describe('of random drawings with blocks', () => {
-  test('all changes make the one drawing the other, and leave none', () => {
+describe('random drawings with blocks', () => {
+  test('applying all changes turns one drawing into the other and leaves no changes', () => {
     void fc.assert(
       fc.property(drawingsWithBlocks, drawingsWithBlocks, (before, after) => {
         const made = applyAll(before, applyChange(before, diff(before, after)))
@@ -33,7 +33,7 @@ describe('of random drawings with blocks', () => {
     )
   })
 
-  test('each change alone is taken over, and nothing is left that leads nowhere', () => {
+  test('each change can be applied alone and leaves no dangling parts', () => {
     let [several, within] = [0, 0]
     void fc.assert(
       fc.property(drawingsWithBlocks, drawingsWithBlocks, (before, after) => {
@@ -53,7 +53,7 @@ describe('of random drawings with blocks', () => {
     expect(within).toBeGreaterThan(50)
   })
 
-  test('one after the other, in any order, they make the other drawing', () => {
+  test('applied one by one in any order, the changes produce the other drawing', () => {
     void fc.assert(
       fc.property(drawingsWithBlocks, drawingsWithBlocks, fc.infiniteStream(fc.nat()), (before, after, dice) => {
         let made = before
@@ -79,7 +79,7 @@ const node = (id: string, kind = 'toy', params: DrawnNode['params'] = {}): Drawn
 const wire = (id: string, from: string, to: string, port = 0): Wire => ({ id, from, to, port })
 const titles = (changes: readonly Change[]) => changes.map(({ id }) => id)
 
-test('one change leaves the others as they are; an unknown one makes nothing', () => {
+test('applying one change keeps the others; an unknown id has no effect', () => {
   const now: Drawing = { nodes: [node('a'), node('b')], wires: [] }
   const then: Drawing = { nodes: [node('a', 'toy', { units: 5 }), node('b'), node('c')], wires: [wire('w', 'a', 'c')] }
   const changes = diff(now, then)
@@ -89,7 +89,7 @@ test('one change leaves the others as they are; an unknown one makes nothing', (
   expect(applyChange(now, changes, 'none')).toEqual([])
 })
 
-test('a wire brings the node it leads to, and the layer that has such a port', () => {
+test('a wire requires the node at its end and the layer that has the port', () => {
   const now: Drawing = { nodes: [node('a'), node('b')], wires: [wire('v', 'a', 'b')] }
   const then: Drawing = {
     nodes: [node('a'), node('b', 'add'), node('c')],
@@ -101,7 +101,7 @@ test('a wire brings the node it leads to, and the layer that has such a port', (
   expect(applyAll(now, applyChange(now, changes, joined))).toEqual(then)
 })
 
-test('a note brings the node it is pinned to', () => {
+test('a note requires the node that it is pinned to', () => {
   const now: Drawing = { nodes: [], wires: [] }
   const note = { id: 't', text: 'why', position: { x: 0, y: 0 }, node: 'a' }
   const changes = diff(now, { nodes: [node('a')], wires: [], notes: [note] })
@@ -123,13 +123,13 @@ describe('a block', () => {
     blocks: { P: block('P', [a, b, node('in', 'toy', { units: 1 }), out]) },
   }
 
-  test('that loses a port keeps the wires of the others', () => {
+  test('that loses a port keeps the wires of its other ports', () => {
     const then: Drawing = { ...now, blocks: { P: block('P', [b, node('in', 'toy', { units: 1 }), out]) }, wires: [] }
     const changes = diff(now, then)
     expect(applyAll(now, applyChange(now, changes, '~block P')).wires).toEqual([wire('second', 'x', 'use', 0)])
   })
 
-  test('tells what changed within it, each to be taken over alone; a port comes with the whole', () => {
+  test('lists the changes inside it, which can be applied alone, except ports', () => {
     const then: Drawing = {
       ...now,
       blocks: {
@@ -145,7 +145,7 @@ describe('a block', () => {
     expect(titles(requiredChanges(changes, '~block P/+c'))).toEqual(['~block P'])
   })
 
-  test('that goes takes its uses along', () => {
+  test('that is removed requires the removal of its uses', () => {
     const changes = diff(now, { nodes: [node('x')], wires: [] })
     expect(titles(requiredChanges(changes, '-block P'))).toEqual(['-use', '-block P'])
   })

@@ -1,4 +1,4 @@
-/** @file takeOver: one change of a difference, or all, as edits; what a change cannot stand without comes with it. */
+/** @file applyChange: the edits that apply one change of a diff, or all of them. Changes that it depends on are applied too. */
 import { applyAll } from './apply'
 import { BLOCK, BLOCK_OF, type Block, blockOf, type Subgraph, PORT_IN, PORT_OUT, portsOf } from './block'
 import type { BlockChange, Change } from './diff'
@@ -9,19 +9,19 @@ import { matchPorts } from './rewire-ports'
 type PortKind = typeof PORT_IN | typeof PORT_OUT
 const EMPTY: Subgraph = { nodes: [], wires: [] }
 
-/** The edits of a drawing that take over the change of this id, or all; none where there is no such change. */
+/** The edits that apply the change with this id, or every change if no id is given. Empty if there is no such change. */
 export function applyChange(before: Drawing, changes: readonly Change[], id?: string): readonly Edit[] {
   if (id === undefined) return changes.flatMap(({ edits }) => edits)
-  const taken = requiredChanges(changes, id)
-  // Wires stay at their ports before the ports become others.
-  const kept = taken.flatMap((one) =>
+  const applied = requiredChanges(changes, id)
+  // Rewires first, so that wires keep their ports when the ports change.
+  const rewires = applied.flatMap((one) =>
     one.type === 'block' && one.what === 'changed' ? matchPorts(before, one.before, one.after.inside) : [],
   )
-  const edits = [...kept, ...taken.flatMap((one) => one.edits)]
+  const edits = [...rewires, ...applied.flatMap((one) => one.edits)]
   return [...edits, ...cutStrayWires(applyAll(before, edits))]
 }
 
-/** The change of this id and all that it needs, in the order they are taken over. */
+/** The change with this id and all changes that it requires, in the order in which they are applied. */
 export function requiredChanges(changes: readonly Change[], id: string): readonly Change[] {
   const chosen = changes.find((one) => one.id === id)
   if (chosen) return withRequired(changes, [chosen])
@@ -30,7 +30,7 @@ export function requiredChanges(changes: readonly Change[], id: string): readonl
     const inner = within.find((one) => one.id === id)
     if (!inner) continue
     const group = withRequired(within, [inner])
-    // A port is of the block as a whole: wires lead to it from wherever the block is used.
+    // A port belongs to the block as a whole: wires connect to it wherever the block is used.
     if (group.some(addsOrRemovesPort)) return withRequired(changes, [outer])
     const around = withRequired(changes, group)
     return around.includes(outer) ? around : [...around, ...group]
@@ -38,14 +38,14 @@ export function requiredChanges(changes: readonly Change[], id: string): readonl
   return []
 }
 
-/** Those of a list that are among the chosen, or that one of them needs, however far. */
+/** The chosen changes and those that they require, directly or indirectly, in the order of `changes`. */
 function withRequired(changes: readonly Change[], chosen: readonly Change[]): readonly Change[] {
-  const taken = new Set(chosen)
-  for (const one of taken) for (const other of changes) if (requires(one, other)) taken.add(other)
-  return changes.filter((one) => taken.has(one))
+  const required = new Set(chosen)
+  for (const one of required) for (const other of changes) if (requires(one, other)) required.add(other)
+  return changes.filter((one) => required.has(one))
 }
 
-/** Whether a change cannot stand without another. */
+/** Whether a change can be applied only together with another one. */
 function requires(chosen: Change, one: Change): boolean {
   switch (one.type) {
     case 'added':
@@ -75,10 +75,13 @@ function requiresBlock(chosen: Change, one: BlockChange): boolean {
     blocksUsedBy(one.after).includes(chosen.after.id)
   )
     return true
-  return changesPorts(one) && (blocksNeededBy(chosen).includes(id) || [...endsOf(chosen)].some((node) => blockIdOf(node) === id))
+  return (
+    changesPorts(one) &&
+    (blocksNeededBy(chosen).includes(id) || [...endsOf(chosen)].some((node) => blockIdOf(node) === id))
+  )
 }
 
-/** The blocks that what a change leaves stands for. */
+/** The ids of the blocks that the result of a change uses. */
 function blocksNeededBy(change: Change): readonly (string | undefined)[] {
   if (change.type === 'added') return [blockIdOf(change.node)]
   if (change.type === 'changed') return [blockIdOf(change.after)]
@@ -94,7 +97,7 @@ function blockIdOf({ kind, params }: DrawnNode): string | undefined {
   return typeof id === 'string' ? id : undefined
 }
 
-/** Whether it takes this block away. */
+/** Whether the change removes this block. */
 function removesBlock(change: Change, block: string | undefined): boolean {
   return change.type === 'block' && change.what === 'removed' && change.before.id === block
 }
@@ -107,7 +110,7 @@ function isEnd(change: Change, node: string): boolean {
   return endsOf(change).some(({ id }) => id === node)
 }
 
-/** Another layer or block in its place, so that other wires may lead to it. */
+/** Whether the node becomes another layer or block, which may accept other wires. */
 function changesType({ before, after }: { readonly before: DrawnNode; readonly after: DrawnNode }): boolean {
   return before.kind !== after.kind || blockIdOf(before) !== blockIdOf(after)
 }
@@ -117,7 +120,7 @@ function changesPorts({ before, after }: { readonly before: Block; readonly afte
   return ids(before, PORT_IN) !== ids(after, PORT_IN) || ids(before, PORT_OUT) !== ids(after, PORT_OUT)
 }
 
-/** Whether a port comes or goes; one that is called otherwise stays where it is. */
+/** Whether the change adds or removes a port. Renaming a port does not count. */
 function addsOrRemovesPort(change: Change): boolean {
   const kinds =
     change.type === 'added' || change.type === 'removed'
@@ -128,23 +131,23 @@ function addsOrRemovesPort(change: Change): boolean {
   return kinds.includes(PORT_IN) || kinds.includes(PORT_OUT)
 }
 
-/** Cuts wires that lead to ports a block no longer has, at every level. */
+/** Disconnects wires that lead to ports that a block no longer has, at every level. */
 function cutStrayWires(drawing: Drawing): readonly Edit[] {
-  const at = ({ nodes, wires }: Subgraph) => {
+  const strayIn = ({ nodes, wires }: Subgraph) => {
     const blocks = new Map(
       nodes.flatMap((node) => (node.kind === BLOCK ? [[node.id, blockOf(drawing, node)?.inside] as const] : [])),
     )
-    const beyond = (node: string, kind: PortKind, port: number) => {
+    const isMissing = (node: string, kind: PortKind, port: number) => {
       if (blocks.has(node)) return port >= portsOf(blocks.get(node) ?? EMPTY, kind).length
-      // How many wires a layer takes is for the check to say; it gives one result.
+      // The check reports how many inputs a layer accepts; a layer has one output.
       return kind === PORT_OUT && port > 0
     }
     return wires.flatMap(({ id, from, to, port, out = 0 }): readonly Edit[] =>
-      beyond(to, PORT_IN, port) || beyond(from, PORT_OUT, out) ? [{ type: 'disconnect', wire: id }] : [],
+      isMissing(to, PORT_IN, port) || isMissing(from, PORT_OUT, out) ? [{ type: 'disconnect', wire: id }] : [],
     )
   }
   const inside = Object.values(drawing.blocks ?? {}).flatMap((block) =>
-    at(block.inside).map((edit): Edit => ({ type: 'inside', block: block.id, edit })),
+    strayIn(block.inside).map((edit): Edit => ({ type: 'inside', block: block.id, edit })),
   )
-  return [...at(drawing), ...inside]
+  return [...strayIn(drawing), ...inside]
 }

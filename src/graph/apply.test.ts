@@ -4,7 +4,7 @@ import { apply, applyAll } from './apply'
 import type { Drawing } from './drawing'
 import { drawings, edits } from './fixtures/toy-catalog'
 
-/** A drawing whose every part throws when it is written to. */
+/** A deeply frozen drawing, which throws on any write. */
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value)
@@ -16,11 +16,11 @@ function frozen<T>(value: T): T {
 const empty: Drawing = { nodes: [], wires: [] }
 
 describe('apply', () => {
-  test('never writes to the drawing it is given, so undo is the old drawing', () => {
+  test('never mutates its input, so undo can restore the old drawing', () => {
     void fc.assert(fc.property(drawings, edits, (drawing, edit) => void apply(frozen(drawing), frozen(edit))))
   })
 
-  test('returns the very same drawing exactly when nothing changes', () => {
+  test('returns the same object if and only if nothing changes', () => {
     void fc.assert(
       fc.property(drawings, edits, (drawing, edit) => {
         const after = apply(drawing, edit)
@@ -29,7 +29,7 @@ describe('apply', () => {
     )
   })
 
-  test('the same edit a second time changes nothing', () => {
+  test('applying the same edit twice equals applying it once', () => {
     void fc.assert(
       fc.property(drawings, edits, (drawing, edit) => {
         const once = apply(drawing, edit)
@@ -38,7 +38,7 @@ describe('apply', () => {
     )
   })
 
-  test('from an empty drawing no list of edits leaves a wire without its ends, two wires at a port, or an id twice', () => {
+  test('edits of an empty drawing never leave a wire without ends, two wires at one port, or a repeated id', () => {
     void fc.assert(
       fc.property(fc.array(edits, { maxLength: 60 }), (list) => {
         const { nodes, wires } = applyAll(empty, list)
@@ -51,7 +51,7 @@ describe('apply', () => {
     )
   })
 
-  test('touches only the node an edit names', () => {
+  test('changes only the node that an edit names', () => {
     void fc.assert(
       fc.property(drawings, edits, (drawing, edit) => {
         if (edit.type !== 'set' && edit.type !== 'rename') return
@@ -64,13 +64,13 @@ describe('apply', () => {
     )
   })
 
-  test('a position that is no place is passed over', () => {
+  test('ignores positions that are not finite', () => {
     const node = { id: 'a', kind: 'pass', label: 'a', params: {}, position: { x: 1, y: 2 } }
     const drawing = { nodes: [node], wires: [] }
     expect(apply(drawing, { type: 'move', positions: { a: { x: Number.NaN, y: 0 } } })).toBe(drawing)
   })
 
-  test('no place is minus zero, which a file would bring back as another', () => {
+  test('stores no -0, which JSON cannot represent', () => {
     const position = { x: -0, y: Math.round(-0.4) }
     const node = { id: 'a', kind: 'pass', label: 'a', params: {}, position }
     const drawing = applyAll(empty, [

@@ -1,10 +1,10 @@
-/** @file apply: the only way a drawing changes. Pure; an edit that changes nothing returns the very same drawing. */
+/** @file apply: applies an edit to a drawing, which is the only way to change one. Pure; an edit without effect returns the same object. */
 import { assertNever } from '../base/assert'
 import type { Block } from './block'
 import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 
-/** The drawing after one edit. What an edit names but the drawing lacks is passed over. */
+/** The drawing after one edit. Ids that the drawing does not have are ignored. */
 export function apply(drawing: Drawing, edit: Edit): Drawing {
   switch (edit.type) {
     case 'add':
@@ -21,7 +21,7 @@ export function apply(drawing: Drawing, edit: Edit): Drawing {
     }
     case 'move':
       return mapNodes(drawing, (node) => {
-        // hasOwn: a node may be called `constructor`.
+        // hasOwn, because a node id may be `constructor`.
         const to = Object.hasOwn(edit.positions, node.id) ? edit.positions[node.id] : undefined
         return to && isFinitePosition(to) && !isSamePosition(to, node.position)
           ? normalizePosition({ ...node, position: { x: to.x, y: to.y } })
@@ -45,7 +45,7 @@ export function apply(drawing: Drawing, edit: Edit): Drawing {
           : node,
       )
     case 'note':
-      return note(drawing, edit.note)
+      return writeNote(drawing, edit.note)
     case 'unnote':
       return withNotes(
         drawing,
@@ -67,17 +67,17 @@ export function applyAll(drawing: Drawing, edits: readonly Edit[]): Drawing {
   return edits.reduce(apply, drawing)
 }
 
-function remove(drawing: Drawing, gone: ReadonlySet<string>): Drawing {
-  const nodes = drawing.nodes.filter(({ id }) => !gone.has(id))
+function remove(drawing: Drawing, removed: ReadonlySet<string>): Drawing {
+  const nodes = drawing.nodes.filter(({ id }) => !removed.has(id))
   if (nodes.length === drawing.nodes.length) return drawing
-  const wires = drawing.wires.filter(({ from, to }) => !gone.has(from) && !gone.has(to))
-  // What was said of a node that is gone is gone with it.
-  const notes = drawing.notes?.filter(({ node }) => node === undefined || !gone.has(node))
+  const wires = drawing.wires.filter(({ from, to }) => !removed.has(from) && !removed.has(to))
+  // Notes pinned to a removed node are removed with it.
+  const notes = drawing.notes?.filter(({ node }) => node === undefined || !removed.has(node))
   return withNotes({ ...drawing, nodes, wires }, notes ?? [])
 }
 
-function note(drawing: Drawing, written: Note): Drawing {
-  const fresh = normalizePosition(written)
+function writeNote(drawing: Drawing, note: Note): Drawing {
+  const fresh = normalizePosition(note)
   const notes = drawing.notes ?? []
   const before = notes.find(({ id }) => id === fresh.id)
   if (!isFinitePosition(fresh.position) || (before && same(before, fresh))) return drawing
@@ -85,7 +85,7 @@ function note(drawing: Drawing, written: Note): Drawing {
   return { ...drawing, notes: before ? notes.map((one) => (one === before ? fresh : one)) : [...notes, fresh] }
 }
 
-/** The drawing with these notes; without any it has no list of them, so that it is equal to one that never had. */
+/** The drawing with these notes. Without notes it has no `notes` field, so that it equals a drawing that never had any. */
 function withNotes(drawing: Drawing, notes: readonly Note[]): Drawing {
   if (notes.length === (drawing.notes?.length ?? 0)) return drawing
   if (notes.length > 0) return { ...drawing, notes }
@@ -103,14 +103,14 @@ function blockNamed({ blocks }: Drawing, id: string): Block | undefined {
   return blocks && Object.hasOwn(blocks, id) ? blocks[id] : undefined
 }
 
-function removeBlocks(drawing: Drawing, gone: readonly string[]): Drawing {
+function removeBlocks(drawing: Drawing, removed: readonly string[]): Drawing {
   const { blocks, ...without } = drawing
-  if (!blocks || !gone.some((id) => Object.hasOwn(blocks, id))) return drawing
-  const left = Object.fromEntries(Object.entries(blocks).filter(([id]) => !gone.includes(id)))
+  if (!blocks || !removed.some((id) => Object.hasOwn(blocks, id))) return drawing
+  const left = Object.fromEntries(Object.entries(blocks).filter(([id]) => !removed.includes(id)))
   return Object.keys(left).length > 0 ? { ...without, blocks: left } : without
 }
 
-/** An edit of a block's drawing; one of blocks is of the drawing itself, for all of them are its own. */
+/** Applies an edit inside a block. Edits of block definitions apply to the drawing itself, which holds all of them. */
 function applyInside(drawing: Drawing, id: string, edit: Edit): Drawing {
   if (edit.type === 'block' || edit.type === 'forget' || edit.type === 'inside') return apply(drawing, edit)
   const block = blockNamed(drawing, id)
@@ -119,7 +119,7 @@ function applyInside(drawing: Drawing, id: string, edit: Edit): Drawing {
   return after === block.inside ? drawing : saveBlock(drawing, { ...block, inside: after })
 }
 
-/** A wire replaces what stood at its port, and an older wire of its own id. */
+/** Adds a wire. It replaces the wire at its input port and any wire with the same id. */
 function connect(drawing: Drawing, wire: Wire): Drawing {
   const has = (end: string) => drawing.nodes.some(({ id }) => id === end)
   if (!has(wire.from) || !has(wire.to)) return drawing
@@ -154,7 +154,7 @@ function sameParams(a: DrawnNode['params'], b: DrawnNode['params']): boolean {
   )
 }
 
-/** Minus zero, which rounding makes of what lies just left of the middle, is no number that a file can hold. */
+/** Turns -0, which rounding produces and JSON cannot represent, into 0. */
 function normalizePosition<T extends { readonly position: Position }>(thing: T): T {
   const { x, y } = thing.position
   return Object.is(x, -0) || Object.is(y, -0) ? { ...thing, position: { x: x + 0, y: y + 0 } } : thing

@@ -1,4 +1,4 @@
-/** @file Arranging: nodes lined up, spread evenly, nudged and snapped. Each is one edit of positions. */
+/** @file Arrange nodes: align, distribute, nudge and snap to the grid. Each is one `move` edit. */
 import type { DrawnNode, Position } from './drawing'
 import type { Edit } from './edit'
 import type { Size } from './spacing'
@@ -6,57 +6,57 @@ import type { Size } from './spacing'
 export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
 export type Axis = 'across' | 'down'
 
-/** The canvas' grid, in canvas pixels. */
+/** Grid spacing of the canvas, in canvas pixels. */
 export const GRID = 20
 
 type SizeOf = (node: DrawnNode) => Size
 
-/** Lines nodes up along one of their edges or their middles. */
-export function align(nodes: readonly DrawnNode[], line: Alignment, sizeOf: SizeOf): readonly Edit[] {
+/** Aligns nodes along an edge or their center alignment. */
+export function align(nodes: readonly DrawnNode[], alignment: Alignment, sizeOf: SizeOf): readonly Edit[] {
   if (nodes.length < 2) return []
-  const key = line === 'left' || line === 'centre' || line === 'right' ? 'x' : 'y'
+  const key = alignment === 'left' || alignment === 'centre' || alignment === 'right' ? 'x' : 'y'
   const length = (node: DrawnNode) => (key === 'x' ? sizeOf(node).width : sizeOf(node).height)
-  const share = line === 'left' || line === 'top' ? 0 : line === 'right' || line === 'bottom' ? 1 : 0.5
-  const places = nodes.map((node) => node.position[key] + share * length(node))
-  const [low, high] = [Math.min(...places), Math.max(...places)]
+  const share = alignment === 'left' || alignment === 'top' ? 0 : alignment === 'right' || alignment === 'bottom' ? 1 : 0.5
+  const coordinates = nodes.map((node) => node.position[key] + share * length(node))
+  const [low, high] = [Math.min(...coordinates), Math.max(...coordinates)]
   const to = share === 0 ? low : share === 1 ? high : (low + high) / 2
   return moveEdit(nodes, (node) => ({ ...node.position, [key]: to - share * length(node) }))
 }
 
-/** Spreads nodes so that the gaps between them are equal; the first and the last stay. */
+/** Distributes nodes so that the gaps between them are equal. The first and the last stay where they are. */
 export function distribute(nodes: readonly DrawnNode[], axis: Axis, sizeOf: SizeOf): readonly Edit[] {
   if (nodes.length < 3) return []
   const key = axis === 'across' ? 'x' : 'y'
   const length = (node: DrawnNode) => (key === 'x' ? sizeOf(node).width : sizeOf(node).height)
   const row = [...nodes].sort((a, b) => a.position[key] - b.position[key])
   const [first, last] = [row[0] as DrawnNode, row[row.length - 1] as DrawnNode]
-  const room = last.position[key] + length(last) - first.position[key]
-  const gap = (room - row.reduce((sum, node) => sum + length(node), 0)) / (row.length - 1)
+  const extent = last.position[key] + length(last) - first.position[key]
+  const gap = (extent - row.reduce((sum, node) => sum + length(node), 0)) / (row.length - 1)
   let at = first.position[key]
-  const places = new Map<DrawnNode, number>()
+  const coordinates = new Map<DrawnNode, number>()
   for (const node of row) {
-    places.set(node, at)
+    coordinates.set(node, at)
     at += length(node) + gap
   }
-  return moveEdit(nodes, (node) => ({ ...node.position, [key]: places.get(node) ?? node.position[key] }))
+  return moveEdit(nodes, (node) => ({ ...node.position, [key]: coordinates.get(node) ?? node.position[key] }))
 }
 
-/** Moves nodes by so much. */
+/** Moves nodes by an offset in canvas pixels. */
 export function nudge(nodes: readonly DrawnNode[], by: Position): readonly Edit[] {
   return moveEdit(nodes, ({ position }) => ({ x: position.x + by.x, y: position.y + by.y }))
 }
 
-/** Moves nodes to the nearest places of the grid. */
+/** Moves nodes to the nearest grid points. */
 export function snap(nodes: readonly DrawnNode[], grid: number = GRID): readonly Edit[] {
   const near = (value: number) => Math.round(value / grid) * grid
   return moveEdit(nodes, ({ position }) => ({ x: near(position.x), y: near(position.y) }))
 }
 
 function moveEdit(nodes: readonly DrawnNode[], to: (node: DrawnNode) => Position): readonly Edit[] {
-  const places = nodes.flatMap((node) => {
+  const positions = nodes.flatMap((node) => {
     const { x, y } = to(node)
-    const place = { x: Math.round(x), y: Math.round(y) }
-    return place.x === node.position.x && place.y === node.position.y ? [] : [[node.id, place] as const]
+    const rounded = { x: Math.round(x), y: Math.round(y) }
+    return rounded.x === node.position.x && rounded.y === node.position.y ? [] : [[node.id, rounded] as const]
   })
-  return places.length > 0 ? [{ type: 'move', positions: Object.fromEntries(places) }] : []
+  return positions.length > 0 ? [{ type: 'move', positions: Object.fromEntries(positions) }] : []
 }

@@ -1,19 +1,19 @@
-/** @file fits: whether a block takes what flows on a wire, found by opening it behind a source of that. */
+/** @file blockFits: whether a block accepts the shape on a wire. It expands and checks the block after a source of that shape. */
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT, portsOf } from './block'
 import { check } from './check'
 import type { DrawnNode, Drawing } from './drawing'
 import { expandBlocks } from './expand-blocks'
 
-/** What stands alone behind a source lacks of a network, and is no fault of it. */
+/** Problems that any block has when it is checked without the rest of a network. */
 const UNFINISHED: ReadonlySet<string> = new Set(['no-input', 'no-output', 'missing-input'])
 
-/** Whether nothing in a block is wrong with this at its first port; `blocks` are those that it may use. */
+/** Whether a block has no problems with this shape at its first port. `blocks`: the blocks that it may use. */
 export function blockFits<S>(block: Block, blocks: Drawing['blocks'], catalog: Catalog<S>, flowing: S): boolean {
   return blockAccepts(block, {}, blocks, catalog, [flowing])
 }
 
-/** The same for a block that is set so, with one flow at each of its first ports. */
+/** Whether a block with these parameters has no problems with these shapes at its first ports. */
 export function blockAccepts<S>(
   block: Block,
   params: LooseParams,
@@ -31,13 +31,13 @@ export function blockAccepts<S>(
     wires: flows.map((_, i) => ({ id: `wire-${i}`, from: `source-${i}`, to: 'block', port: i })),
     blocks: { ...blocks, [block.id]: block },
   }
-  const { drawing: opened, problems: troubles } = expandBlocks(drawing)
-  if (troubles.length > 0) return false
-  const { diagnostics } = check(opened, catalog, new Map(flows.map((flow, i) => [`source-${i}`, flow])))
+  const { drawing: expanded, problems } = expandBlocks(drawing)
+  if (problems.length > 0) return false
+  const { diagnostics } = check(expanded, catalog, new Map(flows.map((flow, i) => [`source-${i}`, flow])))
   return diagnostics.every(({ severity, problem }) => severity !== 'error' || UNFINISHED.has(problem.code))
 }
 
-/** Whether anything can be wired from a block. */
+/** Whether a block has an output. */
 export function hasOutput({ inside }: Block): boolean {
   return portsOf(inside, PORT_OUT).length > 0
 }

@@ -1,4 +1,4 @@
-/** @file Frames: each use of a block, each turn of it and the drawing itself, as one place where nodes stand, and what leads where across them. */
+/** @file Frames: one frame per use and repetition of a block, and one for the drawing itself, like stack frames; and how wires connect across them. */
 import { type Message, message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import { fail, ok, type Result } from '../base/result'
@@ -10,7 +10,7 @@ import {
   BLOCK_OF,
   selfContainingBlock,
   blockOf,
-  type Inside,
+  type Subgraph,
   PORT_IN,
   PORT_OUT,
   portsOf,
@@ -22,16 +22,16 @@ import type { DrawnNode, Drawing, Wire } from './drawing'
 import { evaluate, isExpression, type Values } from './expression'
 
 export interface Frame {
-  readonly inside: Inside
-  /** Put before the ids of its nodes, which are the drawing's own only at the outermost level; no id has a slash. */
+  readonly inside: Subgraph
+  /** Prefix of its node ids in the expanded drawing, empty at the outermost level. Ids themselves contain no slash. */
   readonly prefix: string
-  /** What expressions in it speak of; none at the outermost level. */
+  /** The values that expressions in it refer to; undefined at the outermost level. */
   readonly values: Values | undefined
   readonly parent?: { readonly frame: Frame; readonly node: DrawnNode; readonly iteration: number }
-  /** The turns of each block in it, by node; none of one that cannot be opened. */
+  /** The frames of each block in it, by node, one per repetition. Blocks that cannot be expanded are missing. */
   readonly blocks: Map<string, readonly Frame[]>
   readonly nodes: ReadonlyMap<string, DrawnNode>
-  /** Wires into its nodes, by node and port. */
+  /** Wires into its nodes, by `portKey`. */
   readonly into: ReadonlyMap<string, Wire>
 }
 
@@ -43,65 +43,65 @@ export interface BlockProblem {
 
 export interface Frames {
   readonly outermost: Frame
-  /** All of them, each before those within it. */
+  /** All frames, parents before children. */
   readonly all: readonly Frame[]
   readonly problems: readonly BlockProblem[]
 }
 
-/** Nodes of a drawing with all blocks opened, at most. */
+/** Maximum number of nodes of a drawing with all blocks expanded. */
 export const MAX_EXPANDED_NODES = 5000
-/** Wires followed from port to port, at most: a circle of ports alone has no end. */
+/** Maximum number of wires followed from port to port, because a cycle of ports has no end. */
 const MAX_PORT_HOPS = 1000
 
-/** Opens every block of a drawing, each as often as it is used and repeated. */
+/** Creates the frames of a drawing: one per use and repetition of each block. */
 export function framesOf(drawing: Drawing): Frames {
   const outermost = openFrame(drawing, '', undefined)
   const all: Frame[] = [outermost]
-  const troubles: BlockProblem[] = []
+  const problems: BlockProblem[] = []
   let nodes = drawing.nodes.length
-  // `all` is its own queue: it grows while it is read.
+  // `all` is also the queue: it grows while the loop reads it.
   for (const frame of all) {
     for (const node of frame.inside.nodes) {
       if (node.kind !== BLOCK) continue
       const use = resolveUse(drawing, frame, node)
       if (!use.ok) {
-        troubles.push({ frame, node, problem: use.error })
+        problems.push({ frame, node, problem: use.error })
         continue
       }
       const { block, values, repeat } = use.value
       nodes += repeat * block.inside.nodes.length
       if (nodes > MAX_EXPANDED_NODES) {
-        troubles.push({ frame, node, problem: message('block-too-large', { block: block.name, nodes, most: MAX_EXPANDED_NODES }) })
-        return { outermost, all, problems: troubles }
+        problems.push({
+          frame,
+          node,
+          problem: message('block-too-large', { block: block.name, nodes, most: MAX_EXPANDED_NODES }),
+        })
+        return { outermost, all, problems }
       }
-      const turns = Array.from({ length: repeat }, (_, turn) =>
+      const repetitions = Array.from({ length: repeat }, (_, iteration) =>
         openFrame(
           block.inside,
-          `${frame.prefix}${node.id}/${repeat > 1 ? `${turn}/` : ''}`,
-          { ...values, [ITERATION]: turn },
-          {
-            frame,
-            node,
-            iteration: turn,
-          },
+          `${frame.prefix}${node.id}/${repeat > 1 ? `${iteration}/` : ''}`,
+          { ...values, [ITERATION]: iteration },
+          { frame, node, iteration },
         ),
       )
-      frame.blocks.set(node.id, turns)
-      all.push(...turns)
+      frame.blocks.set(node.id, repetitions)
+      all.push(...repetitions)
     }
   }
-  return { outermost, all, problems: troubles }
+  return { outermost, all, problems }
 }
 
-function openFrame(inside: Inside, prefix: string, values: Values | undefined, within?: Frame['parent']): Frame {
+function openFrame(inside: Subgraph, prefix: string, values: Values | undefined, parent?: Frame['parent']): Frame {
   const into = new Map(inside.wires.map((wire) => [portKey(wire.to, wire.port), wire]))
   const nodes = new Map(inside.nodes.map((node) => [node.id, node]))
-  return { inside, prefix, values, ...(within ? { parent: within } : {}), blocks: new Map(), nodes, into }
+  return { inside, prefix, values, ...(parent ? { parent } : {}), blocks: new Map(), nodes, into }
 }
 
 const portKey = (node: string, port: number) => `${port} ${node}`
 
-/** The block a node uses, its parameters worked out and how often it is repeated. */
+/** The block that a node uses, with its evaluated parameters and number of repetitions. */
 function resolveUse(
   drawing: Drawing,
   frame: Frame,
@@ -112,14 +112,14 @@ function resolveUse(
   for (let around: Frame | undefined = frame; around?.parent; around = around.parent.frame) {
     if (around.parent.node.params[BLOCK_OF] === block.id) return fail(message('block-in-itself', { block: block.name }))
   }
-  const { [BLOCK_OF]: _, ...given } = node.params
-  const params = evaluateParams(given, frame.values)
+  const { [BLOCK_OF]: _, ...ownParams } = node.params
+  const params = evaluateParams(ownParams, frame.values)
   if (!params.ok) return params
   const values = valuesOf(specsOf(block), params.value, block.name)
   if (!values.ok) return values
   const repeat = values.value[REPEAT] as number
-  const cannot = repeatProblem(block, repeat)
-  return cannot ? fail(cannot) : ok({ block, values: values.value, repeat })
+  const problem = repeatProblem(block, repeat)
+  return problem ? fail(problem) : ok({ block, values: values.value, repeat })
 }
 
 function repeatProblem(block: Block, repeat: number): Problem | undefined {
@@ -129,7 +129,7 @@ function repeatProblem(block: Block, repeat: number): Problem | undefined {
   return message('block-no-repeat', { block: block.name, inputs, outputs })
 }
 
-/** A use of a block opened by itself: what its parameters are, or the expressions of the block `around` that they are worked out by. */
+/** One use of a block without its frame: its parameter values, or the expressions in terms of the enclosing block `around`. */
 export function resolveSingleUse(
   drawing: Drawing,
   node: DrawnNode,
@@ -137,25 +137,27 @@ export function resolveSingleUse(
 ): Result<{ readonly block: Block; readonly values: Values; readonly repeat: number }, Message> {
   const block = blockOf(drawing, node)
   if (!block) return fail(message('block-unknown', { layer: node.label }))
-  const round = selfContainingBlock(drawing.blocks)
-  if (round?.id === block.id) return fail(message('block-in-itself', { block: block.name }))
-  const { [BLOCK_OF]: _, ...given } = node.params
-  const later = around ? Object.entries(given).filter(([, value]) => isExpression(value)) : []
-  const { [REPEAT]: often, ...expressions } = Object.fromEntries(later)
-  const plain = Object.fromEntries(Object.entries(given).filter(([name]) => !later.some(([other]) => other === name)))
-  const text = isExpression(often) ? often : ''
-  const counted = text === '' ? undefined : evaluate(text, {})
-  if (counted && !counted.ok) return fail(message('unfold-repeat', { block: node.label, text: text.slice(1).trim() }))
-  const values = valuesOf(specsOf(block), counted ? { ...plain, [REPEAT]: counted.value } : plain, block.name)
+  const cyclic = selfContainingBlock(drawing.blocks)
+  if (cyclic?.id === block.id) return fail(message('block-in-itself', { block: block.name }))
+  const { [BLOCK_OF]: _, ...ownParams } = node.params
+  const unevaluated = around ? Object.entries(ownParams).filter(([, value]) => isExpression(value)) : []
+  const { [REPEAT]: repeatText, ...expressions } = Object.fromEntries(unevaluated)
+  const plain = Object.fromEntries(
+    Object.entries(ownParams).filter(([name]) => !unevaluated.some(([other]) => other === name)),
+  )
+  const text = isExpression(repeatText) ? repeatText : ''
+  const count = text === '' ? undefined : evaluate(text, {})
+  if (count && !count.ok) return fail(message('unfold-repeat', { block: node.label, text: text.slice(1).trim() }))
+  const values = valuesOf(specsOf(block), count ? { ...plain, [REPEAT]: count.value } : plain, block.name)
   if (!values.ok) return values
   const unknown = Object.keys(expressions).find((name) => !Object.hasOwn(block.params, name))
   if (unknown !== undefined) return fail(message('param-unknown', { param: unknown, layer: block.name }))
   const repeat = values.value[REPEAT] as number
-  const cannot = repeatProblem(block, repeat)
-  return cannot ? fail(cannot) : ok({ block, values: { ...values.value, ...expressions }, repeat })
+  const problem = repeatProblem(block, repeat)
+  return problem ? fail(problem) : ok({ block, values: { ...values.value, ...expressions }, repeat })
 }
 
-/** Parameters with every expression in them worked out; outside of blocks there is nothing to work out from. */
+/** Evaluates every expression in the parameters. At the outermost level there are none. */
 export function evaluateParams(params: LooseParams, values: Values | undefined): Result<LooseParams, Problem> {
   if (!values) return ok(params)
   const after: Record<string, LooseParams[string]> = {}
@@ -171,7 +173,7 @@ export function evaluateParams(params: LooseParams, values: Values | undefined):
   return ok(after)
 }
 
-/** Where what flows on a wire comes from: a node that is no block and no port, with its frame. Undefined where nothing is wired. */
+/** The source of a wire: the node that is neither block nor port, with its frame. Undefined if a port on the way is not wired. */
 export function sourceOf(frame: Frame, wire: Wire): { readonly frame: Frame; readonly node: DrawnNode } | undefined {
   let at: { readonly frame: Frame; readonly wire: Wire } | undefined = { frame, wire }
   for (let ports = 0; at && ports < MAX_PORT_HOPS; ports++) {
@@ -180,27 +182,30 @@ export function sourceOf(frame: Frame, wire: Wire): { readonly frame: Frame; rea
     if (!node) return undefined
     if (node.kind === PORT_IN) at = wireIntoInputPort(here, node)
     else if (node.kind === BLOCK) {
-      const turns = here.blocks.get(node.id)
-      // One that cannot be opened stands for itself.
-      if (!turns) return { frame: here, node }
-      at = wireIntoOutputPort(turns.at(-1), along.out ?? 0)
+      const repetitions = here.blocks.get(node.id)
+      // A block that cannot be expanded is its own source.
+      if (!repetitions) return { frame: here, node }
+      at = wireIntoOutputPort(repetitions.at(-1), along.out ?? 0)
     } else return { frame: here, node }
   }
   return undefined
 }
 
-/** The wire that leads to a port from outside: of the turn before, or of the drawing around. */
+/** The wire that leads to an input port from outside: from the previous repetition, or from the enclosing level. */
 function wireIntoInputPort(frame: Frame, port: DrawnNode): { readonly frame: Frame; readonly wire: Wire } | undefined {
   if (!frame.parent) return undefined
-  const { frame: around, node, iteration: turn } = frame.parent
+  const { frame: outer, node, iteration } = frame.parent
   const index = portsOf(frame.inside, PORT_IN).indexOf(port)
-  if (turn > 0) return wireIntoOutputPort(around.blocks.get(node.id)?.[turn - 1], index)
-  const wire = around.into.get(portKey(node.id, index))
-  return wire && { frame: around, wire }
+  if (iteration > 0) return wireIntoOutputPort(outer.blocks.get(node.id)?.[iteration - 1], index)
+  const wire = outer.into.get(portKey(node.id, index))
+  return wire && { frame: outer, wire }
 }
 
-/** The wire into an output port of a block. */
-function wireIntoOutputPort(frame: Frame | undefined, index: number): { readonly frame: Frame; readonly wire: Wire } | undefined {
+/** The wire that leads into an output port of a block. */
+function wireIntoOutputPort(
+  frame: Frame | undefined,
+  index: number,
+): { readonly frame: Frame; readonly wire: Wire } | undefined {
   const port = frame && portsOf(frame.inside, PORT_OUT)[index]
   const wire = port && frame.into.get(portKey(port.id, 0))
   return wire && { frame, wire }

@@ -1,4 +1,4 @@
-/** @file The parameters of a block: what becomes of its layers and of its uses when one of them is called otherwise, or is one no more. */
+/** @file Edits that rename, change or remove a parameter of a block, in the block's layers and at every use of the block. */
 import '../messages/en/library'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
@@ -9,7 +9,7 @@ import type { DrawnNode, Drawing } from './drawing'
 import type { Edit } from './edit'
 import { substitute, isExpression, renameInText } from './expression'
 
-/** The edits that give a parameter of a block another name, or another spec, in the block, its expressions and its uses. */
+/** The edits that rename a block parameter or change its spec: in the block, in its expressions and at its uses. */
 export function changeParam(
   drawing: Drawing,
   block: Block,
@@ -34,7 +34,7 @@ export function changeParam(
   ]
 }
 
-/** The edits that take a parameter from a block: what its layers worked out of it is what it was. Refused where its uses differ in it. */
+/** The edits that remove a parameter from a block. Its layers keep the value that they had; refused if the uses have different values. */
 export function removeParam(drawing: Drawing, block: Block, param: string): Result<readonly Edit[], Message> {
   const spec = Object.hasOwn(block.params, param) ? block.params[param] : undefined
   if (!spec) return fail(message('no-block-param', { block: block.name, param }))
@@ -65,8 +65,12 @@ export function removeParam(drawing: Drawing, block: Block, param: string): Resu
   ])
 }
 
-/** The edits that change the parameters of every use of a block, at its own level; those that stay as they are need none. */
-export function editUses(drawing: Drawing, block: Block, change: (params: LooseParams) => LooseParams): readonly Edit[] {
+/** The edits that change the parameters of every use of a block, each at its own level. Unchanged uses need no edit. */
+export function editUses(
+  drawing: Drawing,
+  block: Block,
+  change: (params: LooseParams) => LooseParams,
+): readonly Edit[] {
   return usesIn(drawing, block.id).flatMap(({ node, around }): readonly Edit[] => {
     const params = change(node.params)
     if (JSON.stringify(params) === JSON.stringify(node.params)) return []
@@ -76,7 +80,7 @@ export function editUses(drawing: Drawing, block: Block, change: (params: LooseP
   })
 }
 
-/** The nodes that stand for a block, each with the block it is in. */
+/** The nodes that use a block, each with the block that contains it. */
 export function usesIn(
   { nodes, blocks }: Drawing,
   block: string,

@@ -1,4 +1,4 @@
-/** One edit is checked where it tells: how many nodes are worked out again, in a drawing of 1,000. */
+/** How many nodes of a drawing of 1,000 are computed again after one edit. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ok } from '../base/result'
 import type { Catalog, NodeDef } from '../catalog/node-def'
@@ -13,7 +13,7 @@ let worked = 0
 const common = { family: 'learns', summary: '', glance: () => '' } as const
 const size = int({ label: 'Size', min: 1, max: 99, default: 4 })
 
-/** Lists of numbers flow, made anew by each node: equal, never the same. */
+/** Shapes are lists of numbers that each node creates: equal, but never the same object. */
 const kinds: readonly NodeDef<readonly number[]>[] = [
   { ...common, kind: 'source', title: 'Source', inputs: 'none', out: true, params: {}, shape: () => told([1]) },
   { ...common, kind: 'keep', title: 'Keep', inputs: 'one', out: true, params: {}, shape: ([x = []]) => told([...x]) },
@@ -51,14 +51,14 @@ const chained = (nodes: readonly DrawnNode[]) => ({
   wires: nodes.slice(1).map(({ id }, i) => wire((nodes[i] as DrawnNode).id, id)),
 })
 
-/** How many nodes are worked out for the drawing after an edit, once it was checked before. */
+/** How many nodes are computed after an edit of a drawing that was checked before. */
 function after(drawing: Drawing, edit: Edit): number {
   checkDrawing(drawing, catalog)
   worked = 0
   const changed = apply(drawing, edit)
   const report = checkDrawing(changed, catalog)
   const count = worked
-  // What is remembered tells nothing else than a drawing without any memory.
+  // The cached report equals the report of a drawing that was never checked.
   const fresh = checkDrawing(structuredClone(changed), catalog)
   expect({ ...report, expanded: report.expanded.drawing }).toEqual({ ...fresh, expanded: fresh.expanded.drawing })
   return count
@@ -66,14 +66,14 @@ function after(drawing: Drawing, edit: Edit): number {
 
 const LONG = 1000
 
-describe('in a row of 1,000 nodes', () => {
+describe('a chain of 1,000 nodes', () => {
   let row: Drawing
   beforeEach(() => {
     const middle = Array.from({ length: LONG - 2 }, (_, i) => node(`n${i}`, i === 500 ? 'size' : 'keep'))
     row = chained([node('source', 'source'), ...middle, node('end', 'end')])
   })
 
-  test('the first check works out all of them', () => {
+  test('the first check computes all of them', () => {
     worked = 0
     checkDrawing(row, catalog)
     expect(worked).toBe(LONG)
@@ -96,7 +96,7 @@ describe('in a row of 1,000 nodes', () => {
   })
 })
 
-describe('in 100 uses of a block of ten nodes', () => {
+describe('100 uses of a block of ten nodes', () => {
   let drawing: Drawing
   beforeEach(() => {
     const layers = Array.from({ length: 10 }, (_, i) => node(`n${i}`, i === 5 ? 'size' : 'keep'))
@@ -109,7 +109,7 @@ describe('in 100 uses of a block of ten nodes', () => {
   test.each<[string, number, Edit]>([
     ['a block moved', 0, { type: 'move', positions: { b3: { x: 5, y: 5 } } }],
     ['the end moved', 1, { type: 'move', positions: { end: { x: 5, y: 5 } } }],
-    // Each of its ten is called after it.
+    // The labels of its ten nodes contain its label.
     ['a block named', 10, { type: 'rename', node: 'b3', label: 'Third' }],
     [
       'a node within it moved: one in each use',

@@ -1,6 +1,6 @@
 /**
- * @file What is remembered from one check to the next, so that an edit is checked where it tells and not everywhere: what flows
- * out of a node, and the nodes of opened blocks. Nodes never change in place: what was true of one stays true.
+ * @file Cache between checks, so that only the nodes affected by an edit are checked again. It holds the output shape of each
+ * node, and the nodes of expanded blocks. Nodes are immutable, so a cached value stays valid.
  */
 import type { Problem } from '../messages/problem'
 import type { Result } from '../base/result'
@@ -8,34 +8,34 @@ import type { NodeDef } from '../catalog/node-def'
 import type { ParamSpecs, ValuesOf } from '../catalog/params'
 import type { DrawnNode } from './drawing'
 
-type Flow = Result<unknown, Problem>
+type Output = Result<unknown, Problem>
 
-const flows = new WeakMap<
+const outputs = new WeakMap<
   DrawnNode,
-  { readonly def: object; readonly inputs: readonly unknown[]; readonly flow: Flow }
+  { readonly def: object; readonly inputs: readonly unknown[]; readonly output: Output }
 >()
 
-/** What flows out of a node; worked out anew only where something else flows into it than the last time. */
+/** The output shape of a node. It is computed again only if the inputs differ from the last time. */
 export function cachedOutput<S>(
   def: NodeDef<S>,
   node: DrawnNode,
   inputs: readonly S[],
   params: ValuesOf<ParamSpecs>,
 ): Result<S, Problem> {
-  const before = flows.get(node)
-  // Cast: it was this definition that made it.
-  if (before?.def === def && sameAll(before.inputs, inputs)) return before.flow as Result<S, Problem>
-  const flow = def.shape(inputs, params)
-  flows.set(node, { def, inputs, flow })
-  return flow
+  const before = outputs.get(node)
+  // The cast is safe: the same definition computed the cached output.
+  if (before?.def === def && sameAll(before.inputs, inputs)) return before.output as Result<S, Problem>
+  const output = def.shape(inputs, params)
+  outputs.set(node, { def, inputs, output })
+  return output
 }
 
-const opened = new WeakMap<DrawnNode, Map<string, DrawnNode>>()
+const expanded = new WeakMap<DrawnNode, Map<string, DrawnNode>>()
 
-/** A node of a block as it is where the block is used: the very same as long as nothing about it differs. */
+/** A block's node as it appears at one use of the block. Returns the same object as long as nothing differs. */
 export function expandedNode(node: DrawnNode, as: Pick<DrawnNode, 'id' | 'kind' | 'label' | 'params'>): DrawnNode {
-  const uses = opened.get(node) ?? new Map<string, DrawnNode>()
-  opened.set(node, uses)
+  const uses = expanded.get(node) ?? new Map<string, DrawnNode>()
+  expanded.set(node, uses)
   const before = uses.get(as.id)
   if (before && before.kind === as.kind && before.label === as.label && same(before.params, as.params)) return before
   const fresh = { ...node, ...as }

@@ -1,4 +1,4 @@
-/** @file checkDrawing: a drawing of any catalog checked with its blocks opened, and told as it was drawn. */
+/** @file checkDrawing: checks a drawing of any catalog with its blocks expanded, and reports in terms of the drawing as drawn. */
 import type { Catalog } from '../catalog/node-def'
 import { mapReportToDrawing, blockProblems, type DrawnReport } from './drawn-report'
 import { check } from './check'
@@ -7,7 +7,7 @@ import type { Diagnostic } from './diagnostic'
 import type { Drawing } from './drawing'
 import { expandBlocks } from './expand-blocks'
 
-/** Checks a drawing whose sources need no data but their own parameters. `count` is what a node costs, where its catalog has a figure for that. */
+/** Checks a drawing whose sources need no data. `count` returns the size of a node, or undefined if the catalog does not count it. */
 export function checkDrawing<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -27,15 +27,15 @@ export function checkDrawing<S>(
     const cost = count({ node, inputs, output })
     if (cost !== undefined) parameters.set(node.id, cost)
   }
-  const sound = checked && blocks.length === 0
-  const counting = sound ? checked.steps.map(({ node }) => node.id) : [...parameters.keys()]
-  const opened: DrawnReport<S> = {
+  const isValid = checked && blocks.length === 0
+  const counted = isValid ? checked.steps.map(({ node }) => node.id) : [...parameters.keys()]
+  const full: DrawnReport<S> = {
     ...rest,
-    ...(sound ? { checked } : {}),
+    ...(isValid ? { checked } : {}),
     diagnostics: [...blocks, ...report.diagnostics],
     parameters,
-    totalParameters: counting.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
-    expanded: expanded,
+    totalParameters: counted.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
+    expanded,
   }
-  return expanded.drawing === drawing ? opened : mapReportToDrawing(opened, drawing)
+  return expanded.drawing === drawing ? full : mapReportToDrawing(full, drawing)
 }

@@ -10,7 +10,7 @@ import { drawings, edits, validDrawings, toyCatalog } from './fixtures/toy-catal
 const defOf = (kind: string) => toyCatalog.find(kind)
 const sourcesOf = (drawing: Drawing) => new Map(drawing.nodes.map(({ id }, i) => [id, i + 1]))
 
-/** The slow, plain reading of a drawing: closures by squaring, shapes by trying again until nothing changes. */
+/** A slow reference implementation: transitive closure by squaring, shapes by iteration until nothing changes. */
 function oracle(drawing: Drawing) {
   const ids = drawing.nodes.map(({ id }) => id)
   const node = (id: string) => drawing.nodes.find((one) => one.id === id)
@@ -64,8 +64,8 @@ function oracle(drawing: Drawing) {
 const wiring = edits.filter(({ type }) => type !== 'set')
 const hasCode = (code: string) => (one: { readonly problem: { readonly code: string } }) => one.problem.code === code
 
-describe('check against a slow oracle', () => {
-  test('the same shapes on the same nodes', () => {
+describe('check against a slow reference', () => {
+  test('finds the same shapes', () => {
     void fc.assert(
       fc.property(drawings, (drawing) => {
         const { shapes } = check(drawing, toyCatalog, sourcesOf(drawing))
@@ -75,7 +75,7 @@ describe('check against a slow oracle', () => {
     )
   })
 
-  test('one cycle problem for each knot, dangling wires, wires from ends, wrong arity where it can be told', () => {
+  test('finds one problem per cycle, dangling wires, wires from outputs, and wrong numbers of inputs', () => {
     void fc.assert(
       fc.property(drawings, (drawing) => {
         const { diagnostics } = check(drawing, toyCatalog, sourcesOf(drawing))
@@ -102,7 +102,7 @@ describe('check against a slow oracle', () => {
     )
   })
 
-  test('checked exactly when nothing is wrong with what leads to an output; then every step stands after what feeds it', () => {
+  test('returns steps if and only if everything that leads to an output is valid, in topological order', () => {
     let sound = 0
     void fc.assert(
       fc.property(fc.oneof(drawings, validDrawings), fc.array(wiring, { maxLength: 2 }), (start, changes) => {
@@ -129,8 +129,8 @@ describe('check against a slow oracle', () => {
   })
 })
 
-describe('the fixes of structure', () => {
-  test('each takes its problem away in one gesture', () => {
+describe('structural fixes', () => {
+  test('each fix removes its problem in one step', () => {
     const seen = new Set<string>()
     void fc.assert(
       fc.property(drawings, (drawing) => {
@@ -138,7 +138,9 @@ describe('the fixes of structure', () => {
         for (const { problem, node, wire, fixes } of diagnostics) {
           for (const { id, edits } of fixes) {
             const after = check(applyAll(drawing, edits), toyCatalog, sourcesOf(drawing)).diagnostics
-            const same = after.filter((one) => one.problem.code === problem.code && one.node === node && one.wire === wire)
+            const same = after.filter(
+              (one) => one.problem.code === problem.code && one.node === node && one.wire === wire,
+            )
             expect(same, `${problem.code}, ${id}`).toEqual([])
             seen.add(`${problem.code}: ${id}`)
           }
@@ -159,7 +161,7 @@ describe('the fixes of structure', () => {
     ])
   })
 
-  test('a cycle is opened at the wire drawn last', () => {
+  test('the fix of a cycle removes the wire drawn last', () => {
     const node = (id: string) => ({ id, kind: 'pass', label: id, params: {}, position: { x: 0, y: 0 } })
     const wire = (from: string, to: string) => ({ id: `${from}${to}`, from, to, port: 0 })
     const drawing = { nodes: ['a', 'b', 'c'].map(node), wires: [wire('b', 'c'), wire('c', 'a'), wire('a', 'b')] }
@@ -167,7 +169,7 @@ describe('the fixes of structure', () => {
     expect(found).toMatchObject({ node: 'b', wire: 'ab', fixes: [{ id: 'remove-wire' }] })
   })
 
-  test('parameters out of range are brought into it', () => {
+  test('the fix of out-of-range parameters clamps them', () => {
     const node = { id: 'a', kind: 'pass', label: 'a', params: { by: 99 }, position: { x: 0, y: 0 } }
     const drawing = { nodes: [node], wires: [] }
     const found = check(drawing, toyCatalog, new Map()).diagnostics.find(hasCode('param-range'))
@@ -175,7 +177,7 @@ describe('the fixes of structure', () => {
   })
 })
 
-describe('the cost of a check', () => {
+describe('time of a check', () => {
   /** A ladder: every third node merges the two before it. */
   function ladder(size: number): Drawing {
     const nodes = Array.from({ length: size }, (_, i) => {
@@ -210,7 +212,7 @@ describe('the cost of a check', () => {
     },
   )
 
-  test('a circle of 100,000 is one problem', () => {
+  test('a cycle of 100,000 nodes is one problem', () => {
     const { nodes, wires } = ladder(100_000)
     const round = { nodes, wires: [...wires, { id: 'back', from: 'n99998', to: 'n1', port: 1 }] }
     const { diagnostics } = check(round, toyCatalog, new Map([['n0', 1]]))

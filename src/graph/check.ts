@@ -1,12 +1,12 @@
 /**
- * @file check: what is wrong with a drawing, and what flows on every wire. Generic over a catalog; one pass over nodes and
- * wires, no recursion. One problem gets one sentence: what lies behind a problem is unknown and stays silent.
+ * @file check: finds the problems of a drawing and the shape on every wire. Generic over a catalog; one pass over nodes and
+ * wires, no recursion. Each problem is reported once: shapes after a problem are unknown and cause no further problems.
  */
 import type { Problem } from '../messages/problem'
 import { message } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import { BLOCK } from './block'
-import type { Checked, Report, Step } from './checked-drawing'
+import type { CheckedDrawing, Report, Step } from './checked-drawing'
 import type { Diagnostic, Fix } from './diagnostic'
 import { findCycles } from './cycles'
 import type { DrawnNode, Drawing, Wire } from './drawing'
@@ -15,7 +15,7 @@ import { type GraphIndex, buildIndex } from './graph-index'
 import { cachedOutput } from './check-cache'
 import { valuesOfNode } from './node-values'
 
-/** Checks a drawing. `sources` says what the data give to each source node, where that is known; `index` spares making it twice. */
+/** Checks a drawing. `sources`: the shape that the data give to each source node, if known; `index`: the index, if already built. */
 export function check<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -31,21 +31,23 @@ export function check<S>(
     shapes.set(node.id, step.output)
     if (index.live.has(node.id)) steps.push(step)
   }
-  // What leads to no output is not part of the network: a stray layer is worth a hint, and no reason not to train. While
-  // something of the network still waits for a wire, loose ends are only to be expected.
-  const unfinished = diagnostics.some(({ severity, problem }) => severity === 'error' && problem.code === 'missing-input')
-  for (const node of unfinished ? [] : index.order) {
-    const used = index.live.has(node.id) || index.outgoing.has(node.id) || !index.defs.get(node.id)?.out
-    if (!used && shapes.has(node.id)) {
+  // A node that leads to no output is not part of the network: that is advice and does not prevent training. While the
+  // network has a missing input, unused nodes are expected.
+  const isUnfinished = diagnostics.some(
+    ({ severity, problem }) => severity === 'error' && problem.code === 'missing-input',
+  )
+  for (const node of isUnfinished ? [] : index.order) {
+    const isUsed = index.live.has(node.id) || index.outgoing.has(node.id) || !index.defs.get(node.id)?.out
+    if (!isUsed && shapes.has(node.id)) {
       diagnostics.push(advice(message('unused', { layer: node.label }), node, [removeNode(node)]))
     }
   }
-  const sound = diagnostics.every(({ severity }) => severity !== 'error')
-  const checked: Checked<S> = { steps }
-  return { diagnostics, shapes, incoming: index.incoming, ...(sound ? { checked } : {}) }
+  const isValid = diagnostics.every(({ severity }) => severity !== 'error')
+  const checked: CheckedDrawing<S> = { steps }
+  return { diagnostics, shapes, incoming: index.incoming, ...(isValid ? { checked } : {}) }
 }
 
-/** The step of one node, or nothing where it cannot be known; says why where that is this node's own doing. */
+/** The step of one node, or undefined if it cannot be known. Adds a diagnostic if this node is the cause. */
 function stepOf<S>(
   node: DrawnNode,
   index: GraphIndex<NodeDef<S>>,
@@ -54,7 +56,7 @@ function stepOf<S>(
   shapes: ReadonlyMap<string, S>,
   diagnostics: Diagnostic[],
 ): Step<S> | undefined {
-  // A block that cannot be opened: whoever opens it says why.
+  // This block cannot be expanded; expandBlocks reports why.
   if (node.kind === BLOCK) return undefined
   const def = catalog.find(node.kind)
   if (!def) {
@@ -71,29 +73,29 @@ function stepOf<S>(
 
   const from = wires.map((wire) => wire.from)
   const source = sources.get(node.id)
-  const given = def.inputs === 'none' ? (source === undefined ? [] : [source]) : from.map((id) => shapes.get(id))
-  const inputs = given.filter((shape) => shape !== undefined)
-  if (inputs.length < given.length) return undefined
+  const known = def.inputs === 'none' ? (source === undefined ? [] : [source]) : from.map((id) => shapes.get(id))
+  const inputs = known.filter((shape) => shape !== undefined)
+  if (inputs.length < known.length) return undefined
   const output = cachedOutput(def, node, inputs, params.value)
   if (output.ok) return { node, from, inputs, output: output.value }
   diagnostics.push({ ...error(output.error, node, []), ...(wires[0] ? { wire: wires[0].id } : {}) })
   return undefined
 }
 
-/** Wires into a node at least. */
+/** Minimum number of wires into a node. */
 const MIN_INPUTS = { none: 0, one: 1, some: 1, many: 2 } as const
 
 function arityProblem<S>(
   node: DrawnNode,
   def: NodeDef<S>,
   wires: readonly Wire[],
-  live: boolean,
+  isLive: boolean,
 ): Diagnostic | undefined {
   const layer = node.label
   const wants = MIN_INPUTS[def.inputs]
   if (wires.length < wants) {
     const problem = message('missing-input', { layer, has: wires.length, wants })
-    return live ? error(problem, node, []) : advice(problem, node, [removeNode(node)])
+    return isLive ? error(problem, node, []) : advice(problem, node, [removeNode(node)])
   }
   if (def.inputs === 'many' || def.inputs === 'some' || wires.length === wants) return undefined
   const problem = message('extra-input', { layer, has: wires.length, wants })
@@ -128,7 +130,7 @@ function wireProblems<S>(drawing: Drawing, index: GraphIndex<NodeDef<S>>): Diagn
   return [...found, ...cycleProblems(drawing, index)]
 }
 
-/** One problem a knot, at the node its last wire leads into. */
+/** One problem per cycle, at the node that the last drawn wire of the cycle leads into. */
 function cycleProblems<S>(drawing: Drawing, index: GraphIndex<NodeDef<S>>): Diagnostic[] {
   if (index.onCycle.length === 0) return []
   const number = new Map(index.onCycle.map((node, i) => [node.id, i]))

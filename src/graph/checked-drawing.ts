@@ -1,4 +1,4 @@
-/** @file Checked: a drawing that cannot be wrong, in topological order; and the report that says whether there is one. */
+/** @file CheckedDrawing: a valid drawing as steps in topological order; and Report, the result of a check. */
 import type { DrawnNode, Wire } from './drawing'
 import type { Diagnostic } from './diagnostic'
 
@@ -10,16 +10,16 @@ export interface Step<S> {
   readonly output: S
 }
 
-export interface Checked<S> {
+export interface CheckedDrawing<S> {
   readonly steps: readonly Step<S>[]
 }
 
 export interface Report<S> {
   readonly diagnostics: readonly Diagnostic[]
-  /** What flows out of each node, as far as it is known. */
+  /** The output shape of each node, where it is known. */
   readonly shapes: ReadonlyMap<string, S>
-  /** Wires by node they go into, in port order. */
+  /** Wires by the node that they lead into, in port order. */
   readonly incoming: ReadonlyMap<string, readonly Wire[]>
-  /** Present when there is no error. */
-  readonly checked?: Checked<S>
+  /** Present if there is no error. */
+  readonly checked?: CheckedDrawing<S>
 }

@@ -7,7 +7,7 @@ import { expandBlocks } from './expand-blocks'
 import { drawings, validDrawings, toyCatalog } from './fixtures/toy-catalog'
 import { fold } from './fold'
 
-/** Kinds and wiring, whatever things are called and wherever they stand. */
+/** Kinds and wiring, independent of ids and positions. */
 function form({ nodes, wires }: Drawing, only: readonly string[] = nodes.map(({ id }) => id)) {
   const number = new Map(only.map((id, i) => [id, i]))
   const own = nodes.filter(({ id }) => number.has(id))
@@ -18,8 +18,8 @@ function form({ nodes, wires }: Drawing, only: readonly string[] = nodes.map(({ 
   }
 }
 
-describe('clips', () => {
-  test('what is pasted is what was copied, and touches nothing that stands', () => {
+describe('copy and paste', () => {
+  test('pastes what was copied and changes nothing else', () => {
     void fc.assert(
       fc.property(drawings, drawings, fc.nat(255), (from, into, bits) => {
         const selection = from.nodes.filter((_, i) => bits & (1 << i)).map(({ id }) => id)
@@ -28,7 +28,7 @@ describe('clips', () => {
         const after = applyAll(into, edits)
         expect(after.nodes.slice(0, into.nodes.length)).toEqual(into.nodes)
         expect(after.wires.filter((wire) => into.wires.includes(wire))).toHaveLength(into.wires.length)
-        // Two wires into one port are one wire once they are drawn.
+        // Applying edits leaves only one of two wires into the same port.
         const copied = applyAll(
           { nodes: [], wires: [] },
           paste({ nodes: [], wires: [] }, copySelection(from, selection), { x: 0, y: 0 }).edits,
@@ -40,7 +40,7 @@ describe('clips', () => {
     )
   })
 
-  test('a block comes along once; another of its name is not overwritten', () => {
+  test('a block is copied once and does not overwrite a different block with its name', () => {
     void fc.assert(
       fc.property(validDrawings, (drawing) => {
         const middle = drawing.nodes.filter(({ kind }) => kind === 'pass' || kind === 'merge').map(({ id }) => id)
@@ -67,7 +67,7 @@ describe('clips', () => {
     )
   })
 
-  test('notes pinned to what is copied come along', () => {
+  test('notes pinned to copied nodes are copied', () => {
     const node = { id: 'a', kind: 'pass', label: 'A', params: {}, position: { x: 5, y: 5 } }
     const drawing: Drawing = {
       nodes: [node, { ...node, id: 'b' }],
@@ -92,7 +92,7 @@ describe('clips', () => {
     ])
   })
 
-  test('notes chosen come along from where they stand, pinned or not', () => {
+  test('selected notes are copied with their positions, pinned or not', () => {
     const node = { id: 'a', kind: 'pass', label: 'A', params: {}, position: { x: 100, y: 100 } }
     const drawing: Drawing = {
       nodes: [node],

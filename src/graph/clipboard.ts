@@ -1,4 +1,4 @@
-/** @file Clips: part of a drawing on its own, to be put down elsewhere: wires inside it come along, and the blocks it uses. */
+/** @file Copy and paste: part of a drawing with the wires between its nodes, its notes and the blocks that it uses. */
 import type { Block } from './block'
 import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
 import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
@@ -7,7 +7,7 @@ import { freshId } from './edit-helpers'
 import type { EditGroup } from './fold'
 import { notePosition } from './notes'
 
-/** Positions count from the clip's top left corner. */
+/** Positions are relative to the top left corner of the copied part. */
 export interface ClipboardData {
   readonly nodes: readonly DrawnNode[]
   readonly wires: readonly Wire[]
@@ -16,16 +16,20 @@ export interface ClipboardData {
 }
 
 /**
- * The nodes chosen, what joins them, what is pinned to them, the notes chosen, and every block the nodes use, however deep.
- * Ports stay where they are: they are the edge of the block they are in.
+ * Copies the selected nodes, the wires between them, notes pinned to them, the selected notes, and every block that the nodes
+ * use, at any depth. Ports are not copied: they belong to the block that contains them.
  */
-export function copySelection(drawing: Drawing, selection: readonly string[], chosenNotes: readonly string[] = []): ClipboardData {
-  const wanted = new Set(selection)
-  const nodes = drawing.nodes.filter(({ id, kind }) => wanted.has(id) && kind !== PORT_IN && kind !== PORT_OUT)
+export function copySelection(
+  drawing: Drawing,
+  selection: readonly string[],
+  chosenNotes: readonly string[] = [],
+): ClipboardData {
+  const selected = new Set(selection)
+  const nodes = drawing.nodes.filter(({ id, kind }) => selected.has(id) && kind !== PORT_IN && kind !== PORT_OUT)
   const chosen = new Set(nodes.map(({ id }) => id))
   const all = drawing.notes ?? []
   const pinned = all.filter(({ node }) => node !== undefined && chosen.has(node))
-  // A note without the node it is pinned to is one of the canvas.
+  // A note whose node is not copied becomes a note on the canvas.
   const free = all
     .filter((note) => chosenNotes.includes(note.id) && !pinned.includes(note))
     .map((note): Note => ({ id: note.id, text: note.text, position: notePosition(drawing, note) }))
@@ -41,7 +45,7 @@ export function copySelection(drawing: Drawing, selection: readonly string[], ch
   }
 }
 
-/** The blocks that these nodes stand for, and those within them. */
+/** The blocks that these nodes use, and the blocks inside those. */
 export function blocksUsed(
   blocks: Readonly<Record<string, Block>>,
   nodes: readonly DrawnNode[],
@@ -58,10 +62,10 @@ export function blocksUsed(
   return used
 }
 
-/** Puts a clip down with its top left corner at a place, under ids of its own. A block of the same id but another content comes along under another. */
+/** Pastes with the top left corner at a position, with fresh ids. A block whose id the drawing already uses for a different block gets a new id. */
 export function paste(drawing: Drawing, clip: ClipboardData, at: Position): EditGroup {
-  const { edits: kept, names } = importBlocks(drawing, clip.blocks ?? {})
-  const edits: Edit[] = [...kept]
+  const { edits: imports, names } = importBlocks(drawing, clip.blocks ?? {})
+  const edits: Edit[] = [...imports]
   const ids = new Map<string, string>()
   let grown: Drawing = drawing
   for (const node of clip.nodes) {
@@ -89,7 +93,7 @@ export function paste(drawing: Drawing, clip: ClipboardData, at: Position): Edit
     const fresh: Note = {
       id: freshId('note', grown.notes ?? []),
       text: note.text,
-      // Of a pinned one the place counts from its node.
+      // The position of a pinned note is relative to its node.
       ...(node === undefined ? { position: { x: at.x + x, y: at.y + y } } : { position: note.position, node }),
     }
     edits.push({ type: 'note', note: fresh })
@@ -98,7 +102,7 @@ export function paste(drawing: Drawing, clip: ClipboardData, at: Position): Edit
   return { edits, nodes: [...ids.values()] }
 }
 
-/** The top left corner of what stands at these places. */
+/** The top left corner of the bounding box of these positions. */
 export function topLeftOf(all: readonly { readonly position: Position }[]): Position {
   return {
     x: Math.min(...all.map(({ position }) => position.x)),
@@ -106,7 +110,7 @@ export function topLeftOf(all: readonly { readonly position: Position }[]): Posi
   }
 }
 
-/** The edits that bring blocks into a drawing, and what each is called there where its own id is taken by another block. */
+/** The edits that add blocks to a drawing, and the new id of each block whose id is already used by a different block. */
 export function importBlocks(
   drawing: Drawing,
   blocks: Readonly<Record<string, Block>>,
@@ -120,16 +124,16 @@ export function importBlocks(
     names.set(id, `${id}-${n}`)
     taken.add(`${id}-${n}`)
   }
-  // One that is the same comes along too where one within it is not.
-  const other = (block: Block) => {
+  // A block that is equal to the existing one still needs a new id if a block inside it gets one.
+  const isDifferent = (block: Block) => {
     const known = Object.hasOwn(there, block.id) ? there[block.id] : undefined
-    const within = () => block.inside.nodes.some((node) => withBlockId(node, names) !== node)
-    return known !== undefined && (JSON.stringify(known) !== JSON.stringify(block) || within())
+    const hasRenamed = () => block.inside.nodes.some((node) => withBlockId(node, names) !== node)
+    return known !== undefined && (JSON.stringify(known) !== JSON.stringify(block) || hasRenamed())
   }
   for (;;) {
-    const found = Object.values(blocks).find((block) => !names.has(block.id) && other(block))
-    if (!found) break
-    rename(found.id)
+    const next = Object.values(blocks).find((block) => !names.has(block.id) && isDifferent(block))
+    if (!next) break
+    rename(next.id)
   }
   const titles = new Set(Object.values(there).map(({ name }) => name))
   const edits = Object.values(blocks).flatMap((block): readonly Edit[] => {
@@ -143,7 +147,7 @@ export function importBlocks(
   return { edits, names }
 }
 
-/** A node that stands for a block, by what the block is called where it goes. */
+/** A node that uses a block, with the new id of the block if it has one. */
 export function withBlockId(node: DrawnNode, names: ReadonlyMap<string, string>): DrawnNode {
   const id = node.kind === BLOCK ? node.params[BLOCK_OF] : undefined
   const name = typeof id === 'string' ? names.get(id) : undefined

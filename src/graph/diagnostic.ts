@@ -1,4 +1,4 @@
-/** @file Diagnostics: a problem at its node, as a sentence with its numbers, with fixes that one click applies. */
+/** @file Diagnostics: a problem of a node or wire, with fixes that are applied with one click. */
 import type { Problem } from '../messages/problem'
 import type { Edit } from './edit'
 import type { NodePath } from './expand-blocks'
@@ -7,7 +7,7 @@ export interface Fix {
   /** Stable: insert-flatten, set-units, set-activation, project, remove-wire, ... */
   readonly id: string
   readonly title: string
-  /** What it comes to, in a sentence with its numbers: "A Flatten before it turns 5×5×64 into 1,600." */
+  /** The effect of the fix with its numbers, such as "A Flatten before it turns 5×5×64 into 1,600." */
   readonly hint?: string
   readonly edits: readonly Edit[]
 }
@@ -15,8 +15,9 @@ export interface Fix {
 export interface Diagnostic {
   readonly severity: 'error' | 'advice'
   readonly problem: Problem
-  /** Of the drawing; where the problem is inside a block, the node that stands for it. */
+  /** A node of the drawing. If the problem is inside a block, this is the node that uses the block. */
   readonly node?: string
+  /** The path of the node inside the block, if the problem is there. */
   readonly inside?: NodePath
   readonly wire?: string
   readonly fixes: readonly Fix[]

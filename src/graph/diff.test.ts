@@ -7,7 +7,7 @@ import { drawings, edits } from './fixtures/toy-catalog'
 
 const byId = <T extends { readonly id: string }>(list: readonly T[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
 
-/** Equal but for order, what wires are called, and wires that a port has beside its last. */
+/** Normalizes a drawing: ignores order, wire ids, and all but the last wire into a port. */
 function normal(drawing: Drawing) {
   const {
     nodes,
@@ -27,7 +27,7 @@ function normal(drawing: Drawing) {
   }
 }
 
-/** Any drawing as edits leave it: every wire with both its ends, one to a port. */
+/** Random drawings as edits produce them: every wire has both ends, and each port has one wire. */
 const drawn = drawings.map((drawing): Drawing => {
   const { nodes, wires } = applyAll({ nodes: [], wires: [] }, [
     ...drawing.nodes.map((node) => ({ type: 'add', node }) as const),
@@ -37,7 +37,7 @@ const drawn = drawings.map((drawing): Drawing => {
 })
 
 describe('diff', () => {
-  test('all changes together make the one drawing the other', () => {
+  test('applying all changes turns one drawing into the other', () => {
     void fc.assert(
       fc.property(drawn, drawn, (before, after) => {
         const changes = diff(before, after)
@@ -54,7 +54,7 @@ describe('diff', () => {
     )
   })
 
-  test('and of edits by hand as well; nothing changed is no change', () => {
+  test('holds for edited drawings too; equal drawings have no changes', () => {
     void fc.assert(
       fc.property(drawn, fc.array(edits, { maxLength: 12 }), (before, some) => {
         const after = applyAll(before, some)
@@ -71,7 +71,7 @@ describe('diff', () => {
     )
   })
 
-  test('is told by node, parameter and wire', () => {
+  test('lists nodes, parameters and wires', () => {
     const node = (id: string, params = {}) => ({ id, kind: 'pass', label: id, params, position: { x: 0, y: 0 } })
     const before: Drawing = {
       nodes: [node('a', { by: 1 }), node('b'), node('c')],

@@ -1,16 +1,16 @@
-/** @file diff: what makes one drawing another, as changes that can be read one by one and taken over one by one. */
+/** @file diff: the difference between two drawings as a list of changes that can be reviewed and applied one by one. */
 import type { ParamValue } from '../catalog/params'
 import type { Block, DrawnNode, Drawing, Subgraph, Note, Wire } from './drawing'
 import type { Edit } from './edit'
 
 export interface ParamChange {
   readonly name: string
-  /** Undefined where it is at its default. */
+  /** Undefined if the parameter has its default value. */
   readonly before: ParamValue | undefined
   readonly after: ParamValue | undefined
 }
 
-/** Of a block's definition: one that comes, one that goes, or one that is another, with what changed within it. */
+/** An added, removed or changed block definition. A changed one lists the changes inside it. */
 export type BlockChange = { readonly type: 'block'; readonly name: string } & (
   | { readonly what: 'added'; readonly after: Block }
   | { readonly what: 'removed'; readonly before: Block }
@@ -18,9 +18,9 @@ export type BlockChange = { readonly type: 'block'; readonly name: string } & (
 )
 
 export type Change = {
-  /** Names the change within its list. */
+  /** Unique within the list of changes. */
   readonly id: string
-  /** Edits of the older drawing that take this change over. */
+  /** Edits that apply this change to the older drawing. */
   readonly edits: readonly Edit[]
 } & (
   | { readonly type: 'added' | 'removed'; readonly node: DrawnNode }
@@ -33,20 +33,20 @@ export type Change = {
   | { readonly type: 'wired' | 'unwired'; readonly wire: Wire; readonly from: DrawnNode; readonly to: DrawnNode }
   | { readonly type: 'moved'; readonly nodes: readonly string[] }
   | BlockChange
-  /** Within a block: its name, what it says of itself, its parameters. */
+  /** The block's own properties: its name, summary and parameters. */
   | { readonly type: 'own'; readonly before: Block; readonly after: Block }
   | { readonly type: 'note'; readonly note: Note; readonly what: 'added' | 'removed' | 'changed' }
 )
 
-/** The changes from one drawing to another, nodes told apart by their ids; taken over all together, in order, they make it. */
+/** The changes from one drawing to another. Nodes are matched by id. Applying all changes in order produces `after`. */
 export function diff(before: Drawing, after: Drawing): readonly Change[] {
   const blocks = blockChanges(before, after)
-  const going = (change: Change) => change.type === 'block' && change.what === 'removed'
-  // What a node stands for is there before the node, and goes after it.
-  return [...blocks.filter((one) => !going(one)), ...levelChanges(before, after), ...blocks.filter(going)]
+  const isRemoval = (change: Change) => change.type === 'block' && change.what === 'removed'
+  // A block is added before the nodes that use it and removed after them.
+  return [...blocks.filter((one) => !isRemoval(one)), ...levelChanges(before, after), ...blocks.filter(isRemoval)]
 }
 
-/** What changed at one level, blocks apart. */
+/** The changes at one level, without block definitions. */
 function levelChanges(before: Subgraph, after: Subgraph): readonly Change[] {
   const old = byId(before.nodes)
   const now = byId(after.nodes)
@@ -87,14 +87,14 @@ function paramChanges(was: DrawnNode, node: DrawnNode): readonly ParamChange[] {
   })
 }
 
-/** Wires are told apart by where they lead, not by what they are called. */
+/** Wires are matched by their ends and ports, not by their ids. */
 function wireChanges(before: Subgraph, after: Subgraph, old: ById, now: ById): readonly Change[] {
   const key = ({ from, out = 0, to, port }: Wire) => JSON.stringify([from, out, to, port])
   const was = new Set(before.wires.map(key))
   const is = new Set(after.wires.map(key))
   const cut = before.wires.flatMap((wire): readonly Change[] => {
     const [from, to] = [old.get(wire.from), old.get(wire.to)]
-    // One whose end is gone went with it.
+    // A wire whose node was removed was removed with the node.
     if (is.has(key(wire)) || !from || !to || !now.has(wire.from) || !now.has(wire.to)) return []
     return [{ id: `-${key(wire)}`, type: 'unwired', wire, from, to, edits: [{ type: 'disconnect', wire: wire.id }] }]
   })
@@ -123,7 +123,7 @@ function moves(after: Subgraph, old: ById): readonly Change[] {
 function noteChanges(before: Subgraph, after: Subgraph, now: ById): readonly Change[] {
   const old = new Map((before.notes ?? []).map((note) => [note.id, note]))
   const is = new Set((after.notes ?? []).map(({ id }) => id))
-  const gone = (before.notes ?? [])
+  const removed = (before.notes ?? [])
     .filter(({ id, node }) => !is.has(id) && (node === undefined || now.has(node)))
     .map((note): Change => {
       const edits: readonly Edit[] = [{ type: 'unnote', notes: [note.id] }]
@@ -135,11 +135,11 @@ function noteChanges(before: Subgraph, after: Subgraph, now: ById): readonly Cha
     const what = was ? 'changed' : 'added'
     return [{ id: `~note ${note.id}`, type: 'note', note, what, edits: [{ type: 'note', note }] }]
   })
-  return [...gone, ...others]
+  return [...removed, ...others]
 }
 
 function blockChanges({ blocks: old = {} }: Drawing, { blocks: now = {} }: Drawing): readonly Change[] {
-  const gone = Object.values(old)
+  const removed = Object.values(old)
     .filter(({ id }) => !Object.hasOwn(now, id))
     .map((before): Change => {
       const { id, name } = before
@@ -161,10 +161,10 @@ function blockChanges({ blocks: old = {} }: Drawing, { blocks: now = {} }: Drawi
     const within = withinBlock(before, after)
     return [{ id: `~block ${id}`, type: 'block', name, what: 'changed', before, after, within, edits }]
   })
-  return [...gone, ...others]
+  return [...removed, ...others]
 }
 
-/** What changed within a block, as edits of the drawing it is of. */
+/** The changes inside a block, as edits of the drawing that contains it. */
 function withinBlock(before: Block, after: Block): readonly Change[] {
   const { inside: _a, ...was } = before
   const { inside, ...is } = after

@@ -1,4 +1,4 @@
-/** @file Drawing: what the user drew; may be wrong. Plain JSON, never changed in place. */
+/** @file Drawing: the graph that the user drew. It may be invalid. Plain JSON, immutable. */
 import type { LooseParams } from '../catalog/node-def'
 import type { ParamSpecs } from '../catalog/params'
 
@@ -15,50 +15,50 @@ export interface DrawnNode {
   readonly position: Position
 }
 
-/** From a node's output into an input port (0-based) of another. */
+/** A connection from a node's output to an input port (0-based) of another node. */
 export interface Wire {
   readonly id: string
   readonly from: string
   readonly to: string
   readonly port: number
-  /** Which output it leaves by, 0 where absent: a block may have several. */
+  /** Output index, 0 by default. Only blocks have several outputs. */
   readonly out?: number
 }
 
-/** Words on the canvas, beside a node or anywhere. */
+/** A text note on the canvas, pinned to a node or free. */
 export interface Note {
   readonly id: string
   readonly text: string
-  /** From the node's place where it is pinned to one, else from the canvas' own. */
+  /** Relative to the node if the note is pinned to one, else relative to the canvas origin. */
   readonly position: Position
   readonly node?: string
 }
 
-/** Nodes at one level, at most: more than anyone draws, few enough that every check stays quick. */
+/** Maximum number of nodes at one level: more than a person draws, few enough for a fast check. */
 export const MAX_NODES_PER_LEVEL = 2000
-/** Letters in a note at most. */
+/** Maximum number of characters in a note. */
 export const MAX_NOTE_LENGTH = 5000
 
 export interface Drawing {
   readonly nodes: readonly DrawnNode[]
   readonly wires: readonly Wire[]
   readonly notes?: readonly Note[]
-  /** The blocks that its nodes stand for, by id, those within others too. */
+  /** The blocks that the drawing uses, by id, including blocks inside other blocks. */
   readonly blocks?: Readonly<Record<string, Block>>
 }
 
-/** A drawing within a drawing, with ports and parameters of its own; block.ts has what is done with them. */
+/** A reusable subgraph with its own ports and parameters. See block.ts. */
 export interface Block {
   readonly id: string
   readonly name: string
   readonly summary?: string
-  /** What of it can be set where it is used; expressions within speak of these by name. */
+  /** The parameters that each use can set. Expressions inside the block refer to them by name. */
   readonly params: ParamSpecs
-  /** Its ports are nodes: of the kinds PORT_IN and PORT_OUT, in the order they stand in. Blocks within are of the drawing it is in. */
+  /** Its ports are nodes of the kinds PORT_IN and PORT_OUT, in order. Definitions of blocks inside it belong to the drawing. */
   readonly inside: Subgraph
-  /** Where it was taken from, and which version of it. */
+  /** The library entry and version that it was copied from. */
   readonly library?: { readonly id: string; readonly version: number }
 }
 
-/** A drawing's nodes, wires and notes, at one level. */
+/** The nodes, wires and notes of one level: of a drawing or of the inside of a block. */
 export type Subgraph = Omit<Drawing, 'blocks'>

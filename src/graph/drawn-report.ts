@@ -1,4 +1,4 @@
-/** @file asDrawn: the report of a drawing with its blocks opened, told of the drawing as it is: at the blocks, and inside them. */
+/** @file mapReportToDrawing: maps the report of an expanded drawing back to the drawing as the user sees it, with its blocks. */
 import { message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import type { Catalog } from '../catalog/node-def'
@@ -7,28 +7,28 @@ import type { Diagnostic, Fix } from './diagnostic'
 import type { Drawing } from './drawing'
 import type { ExpandedDrawing, NodePath } from './expand-blocks'
 
-/** What a check says of a drawing with blocks in it: of the drawing with all of them opened, and of it as it was drawn. */
+/** The report of a drawing with blocks. It covers the expanded drawing and the drawing as drawn. */
 export interface DrawnReport<S> extends Report<S> {
-  /** What each node counts, where that is known: of a layer its parameters, of a stage what its catalog counts. */
+  /** The size of each node where it is known: a layer's number of parameters, or what the catalog counts for a stage. */
   readonly parameters: ReadonlyMap<string, number>
   readonly totalParameters: number
-  /** The drawing with its blocks opened: what is checked, counted and lowered. Ids in `checked` are of this. */
+  /** The drawing with all blocks expanded, which is what is checked, counted and lowered. `checked` uses its ids. */
   readonly expanded: ExpandedDrawing
 }
 
-/** What is wrong with blocks themselves: those that cannot be opened, and ends of the drawing inside one. */
+/** Problems of the blocks themselves: blocks that cannot be expanded, and inputs or outputs of the network inside a block. */
 export function blockProblems<S>(
-  { problems: troubles, paths: places, drawing }: ExpandedDrawing,
+  { problems, paths, drawing }: ExpandedDrawing,
   catalog: Catalog<S>,
 ): readonly { node: string; problem: Problem }[] {
-  if (places.size === 0) return troubles
-  const ends = drawing.nodes.filter(({ id, kind }) => places.has(id) && catalog.find(kind)?.family === 'end')
-  return [...troubles, ...ends.map(({ id, label }) => ({ node: id, problem: message('block-end', { layer: label }) }))]
+  if (paths.size === 0) return problems
+  const ends = drawing.nodes.filter(({ id, kind }) => paths.has(id) && catalog.find(kind)?.family === 'end')
+  return [...problems, ...ends.map(({ id, label }) => ({ node: id, problem: message('block-end', { layer: label }) }))]
 }
 
-/** The report with problems, shapes and counts at the nodes that were drawn. */
+/** The report with problems, shapes and counts attached to the nodes that the user drew. */
 export function mapReportToDrawing<S, R extends DrawnReport<S>>(report: R & DrawnReport<S>, drawing: Drawing): R {
-  const { expanded: expanded } = report
+  const { expanded } = report
   const shapes = new Map<string, S>(report.shapes)
   const parameters = new Map(report.parameters)
   for (const { id } of drawing.nodes) {
@@ -49,22 +49,22 @@ export function mapReportToDrawing<S, R extends DrawnReport<S>>(report: R & Draw
   }
 }
 
-/** Each problem once a block, however often it is repeated; fixes are of the drawing. */
+/** Reports each problem once per block, however often the block repeats. Fixes edit the drawing as drawn. */
 function mapDiagnostics(diagnostics: readonly Diagnostic[], expanded: ExpandedDrawing): readonly Diagnostic[] {
-  const known = new Set<string>()
+  const seen = new Set<string>()
   return diagnostics.flatMap((one) => {
     const place = one.node === undefined ? undefined : expanded.paths.get(one.node)
     const fixes = one.fixes.map((fix) => liftFix(fix, expanded))
     if (!place) return [{ ...one, fixes }]
     const key = `${one.problem.code} ${pathOf(place)}`
-    if (known.has(key)) return []
-    known.add(key)
+    if (seen.has(key)) return []
+    seen.add(key)
     const { wire: _, ...rest } = one
     return [{ ...rest, node: place.within[0]?.node as string, inside: place, fixes }]
   })
 }
 
-/** The fix on the drawing as it is; worked out only when someone looks at its edits. */
+/** The fix as edits of the drawing as drawn. Its edits are computed on first access. */
 function liftFix(fix: Fix, expanded: ExpandedDrawing): Fix {
   const { id, title, hint } = fix
   return {
@@ -77,12 +77,12 @@ function liftFix(fix: Fix, expanded: ExpandedDrawing): Fix {
   }
 }
 
-/** A place in words that every turn of it shares. */
+/** A node's path as a key, equal for all repetitions of its blocks. */
 export function pathOf({ within, node }: NodePath): string {
   return [...within.map((one) => one.node), node].join('/')
 }
 
-/** Wires by node they go into, in port order. */
+/** Wires by the node that they lead into, in port order. */
 export function incomingOf({ wires }: Drawing): ReadonlyMap<string, Drawing['wires']> {
   const into = new Map<string, Drawing['wires'][number][]>()
   for (const wire of wires) into.set(wire.to, [...(into.get(wire.to) ?? []), wire])

@@ -30,8 +30,8 @@ function overlaps({ nodes }: Drawing): string[] {
   )
 }
 
-describe('fresh names', () => {
-  test('are never taken, whatever the drawing holds', () => {
+describe('fresh ids', () => {
+  test('are never in use', () => {
     void fc.assert(
       fc.property(drawings, (drawing) => {
         const fresh = freshNode(drawing, toyCatalog, 'pass', { x: 0, y: 0 })
@@ -44,8 +44,8 @@ describe('fresh names', () => {
   })
 })
 
-describe('insertInto', () => {
-  test.each(rows.wires)('into $id: still one chain, in a row, nothing on anything', (wire) => {
+describe('insertIntoWire', () => {
+  test.each(rows.wires)('into $id: keeps one chain in a row without overlaps', (wire) => {
     const after = applyAll(rows, insertIntoWire(rows, toyCatalog, wire, [{ kind: 'pass' }, { kind: 'pass' }]))
     const { checked } = check(after, toyCatalog, new Map([['s', 1]]))
     const order = checked?.steps.map((step) => step.node.id) ?? []
@@ -53,7 +53,7 @@ describe('insertInto', () => {
     const at = rows.nodes.findIndex(({ id }) => id === wire.to)
     expect(order).toEqual(rows.nodes.map(({ id }) => id).toSpliced(at, 0, ...fresh))
     expect(overlaps(after)).toEqual([])
-    // What is in no one's way stays.
+    // Nodes that are not in the way stay.
     const others = after.nodes.filter(
       ({ id }) => rows.nodes.find((one) => one.id === id)?.position.y !== rows.nodes[at]?.position.y,
     )
@@ -63,8 +63,8 @@ describe('insertInto', () => {
   })
 })
 
-describe('bypass', () => {
-  test('takes a pass out of any sound drawing and leaves it sound', () => {
+describe('removeAndReconnect', () => {
+  test('removes a node from a valid drawing and leaves it valid', () => {
     void fc.assert(
       fc.property(validDrawings, (drawing) => {
         const sources = new Map(drawing.nodes.map(({ id }) => [id, 0]))

@@ -1,10 +1,10 @@
-/** @file Makers of edits: fresh nodes and wires, and the gestures that are several edits at once. */
+/** @file Helpers that create nodes, wires and ids, insert nodes into a wire, and remove a node from a chain. */
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import type { DrawnNode, Drawing, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { makeSpaceForInsert } from './spacing'
 
-/** A node of this kind that the drawing does not have yet. Its parameters stay unset, that is at their defaults, unless given. */
+/** A node of this kind with an unused id. Parameters that are not passed keep their defaults. */
 export function freshNode<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -18,19 +18,19 @@ export function freshNode<S>(
   return {
     id: freshId(kind, drawing.nodes),
     kind,
-    // Inputs and outputs are called by their labels, so theirs do not repeat.
+    // Inputs and outputs are identified by their labels, so those must be unique.
     label: label ?? (def?.family === 'end' ? freshLabel(drawing, title) : title),
     params,
     position,
   }
 }
 
-/** A wire that the drawing does not have yet, into the port asked for or the first free one. */
+/** A wire with an unused id, into the requested port or the first free one. */
 export function freshWire(drawing: Drawing, from: string, to: string, port?: number): Wire {
   return { id: freshId('wire', drawing.wires), from, to, port: port ?? freePort(drawing, to) }
 }
 
-/** The first input port with no wire. */
+/** The first input port without a wire. */
 export function freePort(drawing: Drawing, node: string): number {
   const taken = new Set(drawing.wires.filter(({ to }) => to === node).map(({ port }) => port))
   let port = 0
@@ -38,7 +38,7 @@ export function freePort(drawing: Drawing, node: string): number {
   return port
 }
 
-/** A label no node has: the title, or the title and a number. */
+/** A label that no node has: the title, or the title and a number. */
 export function freshLabel(drawing: Drawing, title: string): string {
   const taken = new Set(drawing.nodes.map(({ label }) => label))
   if (!taken.has(title)) return title
@@ -53,33 +53,33 @@ export interface NewNode {
   readonly label?: string
 }
 
-/** Puts new nodes, in a row, into a wire by the first way in and out of each; what stands in their place moves right. */
+/** Inserts new nodes in sequence into a wire, by the first input and output of each. Nodes in their way move right. */
 export function insertIntoWire<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
   wire: Wire,
-  wanted: readonly NewNode[],
+  newNodes: readonly NewNode[],
 ): readonly Edit[] {
   const target = drawing.nodes.find(({ id }) => id === wire.to)
-  if (!target || wanted.length === 0) return []
-  const { positionOf: place, moves } = makeSpaceForInsert(drawing, target, wanted.length)
+  if (!target || newNodes.length === 0) return []
+  const { positionOf: place, moves } = makeSpaceForInsert(drawing, target, newNodes.length)
   let grown = drawing
   const edits: Edit[] = []
   let from = wire.from
-  for (const [i, { kind, params, label }] of wanted.entries()) {
+  for (const [i, { kind, params, label }] of newNodes.entries()) {
     const node = freshNode(grown, catalog, kind, place(i), params, label)
     const into = { ...freshWire(grown, from, node.id, 0), ...(i === 0 && wire.out ? { out: wire.out } : {}) }
     edits.push({ type: 'add', node }, { type: 'connect', wire: into })
     grown = { ...grown, nodes: [...grown.nodes, node], wires: [...grown.wires, into] }
     from = node.id
   }
-  // Takes the old wire's place: `connect` removes what stood at the port.
+  // Replaces the old wire: `connect` removes the wire at the same port.
   edits.push({ type: 'connect', wire: freshWire(grown, from, wire.to, wire.port) })
   if (Object.keys(moves).length > 0) edits.push({ type: 'move', positions: moves })
   return edits
 }
 
-/** Removes a node and wires what fed it to what it fed. */
+/** Removes a node and connects its source to its targets. */
 export function removeAndReconnect(drawing: Drawing, node: string): readonly Edit[] {
   const source = drawing.wires.find(({ to }) => to === node)
   const edits: Edit[] = [{ type: 'remove', nodes: [node] }]
@@ -92,7 +92,7 @@ export function removeAndReconnect(drawing: Drawing, node: string): readonly Edi
   return edits
 }
 
-/** `kind-n`, n above every number in use, so that an id is not soon used again. */
+/** `kind-n` with n above every number in use, so that the id of a removed node is rarely used again. */
 export function freshId(kind: string, taken: readonly { readonly id: string }[]): string {
   let top = 0
   for (const { id } of taken) {

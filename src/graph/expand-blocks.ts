@@ -1,6 +1,6 @@
 /**
- * @file expand: a drawing with every block opened, as one level of plain nodes; and where each of them stands. What checks, lowers
- * and counts a drawing sees only this. A drawing without blocks is its own.
+ * @file expandBlocks: replaces every block by its nodes, so that the drawing is one level, and records the path of each node.
+ * Checking, lowering and counting use only the expanded drawing. A drawing without blocks is returned as it is.
  */
 import type { Problem } from '../messages/problem'
 import { ok } from '../base/result'
@@ -10,50 +10,50 @@ import type { Edit } from './edit'
 import { type Frame, framesOf, sourceOf, evaluateParams } from './block-frames'
 import { expandedNode } from './check-cache'
 
-/** Where a node stands: the blocks around it from outside in, each by its node and turn, then its own id. */
+/** The path of a node: the enclosing blocks from outside in, each by node and repetition index, then the node's own id. */
 export interface NodePath {
   readonly within: readonly { readonly node: string; readonly iteration: number }[]
   readonly node: string
 }
 
 export interface ExpandedDrawing {
-  /** Without blocks and ports, but for those that cannot be opened. */
+  /** Without blocks and ports, except blocks that cannot be expanded. */
   readonly drawing: Drawing
-  /** By the id in the opened drawing; none where it is the drawing's own. */
+  /** By the id in the expanded drawing. Nodes of the outermost level have none. */
   readonly paths: ReadonlyMap<string, NodePath>
-  /** What is wrong with blocks, by the id in the opened drawing of the node that is to blame. */
+  /** Problems with blocks, with the id of the causing node in the expanded drawing. */
   readonly problems: readonly { readonly node: string; readonly problem: Problem }[]
-  /** Which opened node's result leaves a node of the drawing by an output; or a node within the blocks of a path, in their first turns. */
+  /** The expanded node whose output leaves a node by the given output; `path`: the blocks that contain the node, in their first repetition. */
   source(node: string, out?: number, path?: readonly string[]): string | undefined
-  /** Edits of the opened drawing as edits of the drawing; what they would do inside a block is done to the block. */
+  /** Converts edits of the expanded drawing to edits of the drawing. Edits inside a block become edits of its definition. */
   lift(edits: readonly Edit[]): readonly Edit[]
 }
 
-/** Opens the blocks of a drawing. */
+/** Expands the blocks of a drawing. */
 export function expandBlocks(drawing: Drawing): ExpandedDrawing {
   if (!drawing.nodes.some(({ kind }) => kind === BLOCK)) {
     const own = (node: string) => (drawing.nodes.some(({ id }) => id === node) ? node : undefined)
     return { drawing, paths: new Map(), problems: [], source: own, lift: (edits) => edits }
   }
-  const { outermost, all, problems: told } = framesOf(drawing)
-  const troubles = told.map(({ frame, node, problem }) => ({ node: frame.prefix + node.id, problem }))
+  const { outermost, all, problems: blockProblems } = framesOf(drawing)
+  const problems = blockProblems.map(({ frame, node, problem }) => ({ node: frame.prefix + node.id, problem }))
   const nodes: DrawnNode[] = []
   const wires: Wire[] = []
-  const places = new Map<string, NodePath>()
+  const paths = new Map<string, NodePath>()
   const frames = new Map<string, Frame>()
   for (const frame of all) {
     const within = enclosingBlocks(frame)
     for (const node of frame.inside.nodes) {
-      const shut = node.kind === BLOCK && !frame.blocks.has(node.id)
-      if (node.kind === PORT_IN || node.kind === PORT_OUT || (node.kind === BLOCK && !shut)) continue
+      const isUnexpanded = node.kind === BLOCK && !frame.blocks.has(node.id)
+      if (node.kind === PORT_IN || node.kind === PORT_OUT || (node.kind === BLOCK && !isUnexpanded)) continue
       const id = frame.prefix + node.id
-      const params = shut ? ok(node.params) : evaluateParams(node.params, frame.values)
-      if (!params.ok) troubles.push({ node: id, problem: params.error })
-      // What cannot be worked out is unknown, and so is what lies behind it.
+      const params = isUnexpanded ? ok(node.params) : evaluateParams(node.params, frame.values)
+      if (!params.ok) problems.push({ node: id, problem: params.error })
+      // If the parameters cannot be evaluated, the node and everything after it are unknown.
       const known = params.ok ? { kind: node.kind, params: params.value } : { kind: BLOCK, params: {} }
       nodes.push(frame.parent ? expandedNode(node, { ...known, id, label: labelInFrame(node, frame) }) : node)
       frames.set(id, frame)
-      if (frame.parent) places.set(id, { within, node: node.id })
+      if (frame.parent) paths.set(id, { within, node: node.id })
     }
     for (const wire of frame.inside.wires) {
       const to = frame.prefix + wire.to
@@ -64,8 +64,8 @@ export function expandBlocks(drawing: Drawing): ExpandedDrawing {
   }
   return {
     drawing: { nodes, wires },
-    paths: places,
-    problems: troubles,
+    paths,
+    problems,
     source(node, out = 0, path = []) {
       const frame = path.reduce<Frame | undefined>((at, block) => at?.blocks.get(block)?.[0], outermost)
       const into = frame?.inside.nodes.find(({ id, kind }) => id === node && kind === PORT_OUT)
@@ -77,31 +77,31 @@ export function expandBlocks(drawing: Drawing): ExpandedDrawing {
   }
 }
 
-/** Its own label, and of what it is a part: "Conv 3x3 in Residual". */
+/** A node's label with the blocks that contain it: "Conv 3x3 in Residual". */
 function labelInFrame({ label }: DrawnNode, frame: Frame): string {
   if (!frame.parent) return label
-  const { frame: outer, node, iteration: turn } = frame.parent
-  const turns = outer.blocks.get(node.id)?.length ?? 1
-  return `${label} in ${labelInFrame(node, outer)}${turns > 1 ? ` (${turn + 1} of ${turns})` : ''}`
+  const { frame: outer, node, iteration } = frame.parent
+  const repeat = outer.blocks.get(node.id)?.length ?? 1
+  return `${label} in ${labelInFrame(node, outer)}${repeat > 1 ? ` (${iteration + 1} of ${repeat})` : ''}`
 }
 
-/** The blocks around a frame's nodes, from outside in. */
+/** The blocks that contain a frame, from outside in. */
 export function enclosingBlocks(frame: Frame): NodePath['within'] {
-  const found: NodePath['within'][number][] = []
+  const blocks: NodePath['within'][number][] = []
   for (let at: Frame | undefined = frame; at?.parent; at = at.parent.frame)
-    found.unshift({ node: at.parent.node.id, iteration: at.parent.iteration })
-  return found
+    blocks.unshift({ node: at.parent.node.id, iteration: at.parent.iteration })
+  return blocks
 }
 
-/** Each edit is of the level of the nodes it names; a node that is added, of that of the others in its gesture. */
+/** Assigns each edit to the level of the nodes that it names. An edit that adds a node belongs to the level of the other edits. */
 function liftEdits(edits: readonly Edit[], frames: ReadonlyMap<string, Frame>, outermost: Frame): readonly Edit[] {
   const levelOf = (edit: Edit) =>
     namedNodes(edit)
       .map((id) => frames.get(id))
       .find((frame) => frame !== undefined)
-  const gesture = edits.map(levelOf).find((frame) => frame !== undefined) ?? outermost
+  const commonLevel = edits.map(levelOf).find((frame) => frame !== undefined) ?? outermost
   return edits.flatMap((edit): readonly Edit[] => {
-    const frame = levelOf(edit) ?? gesture
+    const frame = levelOf(edit) ?? commonLevel
     const lifted = liftEdit(edit, frame, frames)
     const block = frame.parent?.node.params[BLOCK_OF]
     if (!lifted || typeof block !== 'string') return lifted ? [lifted] : []
@@ -119,7 +119,7 @@ function liftEdit(edit: Edit, frame: Frame, frames: ReadonlyMap<string, Frame>):
     case 'disconnect':
       return { ...edit, wire: own(edit.wire) }
     case 'move': {
-      // What lies in the way of another level lies somewhere else.
+      // Positions of another level have another origin, so moves there do not apply.
       const moved = Object.entries(edit.positions).filter(([id]) => frames.get(id) === frame)
       const positions = Object.fromEntries(moved.map(([id, at]) => [own(id), at]))
       return moved.length > 0 ? { ...edit, positions } : undefined
@@ -133,7 +133,7 @@ function liftEdit(edit: Edit, frame: Frame, frames: ReadonlyMap<string, Frame>):
   }
 }
 
-/** What comes from another level comes, at this one, from where the wire into the same port comes from. */
+/** A wire from a node of another level starts, at this level, where the existing wire with the same source starts. */
 function liftWire(wire: Wire, frame: Frame, frames: ReadonlyMap<string, Frame>): Wire {
   const own = (id: string) => (id.startsWith(frame.prefix) ? id.slice(frame.prefix.length) : id)
   const known = frames.get(wire.from)

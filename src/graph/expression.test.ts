@@ -40,7 +40,7 @@ test.each([
   expect(evaluate(text, values)).toMatchObject({ ok: false, error: { code } })
 })
 
-test('whatever is typed, the answer is a value or a sentence', () => {
+test('any text evaluates to a value or to a problem', () => {
   const text = fc
     .array(
       fc.constantFrom(
@@ -78,7 +78,7 @@ test('whatever is typed, the answer is a value or a sentence', () => {
   )
 })
 
-test('names are found and changed, and nothing else', () => {
+test('finds and renames names and nothing else', () => {
   expect(namesInText('=max(filters, k) * filters')).toEqual(['filters', 'k'])
   expect(namesInText('=max(')).toEqual([])
   expect(renameInText('=filters*2+max(k,1)', new Map([['filters', 'width']]))).toBe('=width*2+max(k,1)')
@@ -86,7 +86,7 @@ test('names are found and changed, and nothing else', () => {
   expect(isExpression(3)).toBe(false)
 })
 
-test('a name that is called is no name, and numbers may be written short', () => {
+test('function names are not names, and numbers may omit the leading zero', () => {
   expect(renameInText('=min(min, 2)', new Map([['min', 'least']]))).toBe('=min(least, 2)')
   expect(renameInText('=2e3 + e3', new Map([['e3', 'x']]))).toBe('=2e3 + x')
   expect(evaluate('=1e-7', {})).toEqual({ ok: true, value: 1e-7 })
@@ -107,13 +107,13 @@ test.each([
   expect(substitute(text, known)).toEqual({ ok: true, value: after })
 })
 
-test('words cannot be counted with, and an expression does not grow beyond all measure', () => {
+test('text is not allowed in arithmetic, and the length of an expression is limited', () => {
   expect(substitute('=n*m', { n: 'relu', m: '=a' })).toMatchObject({ error: { code: 'expression-no-number' } })
   expect(substitute('=n/m', { n: 1, m: 0 })).toMatchObject({ error: { code: 'expression-not-finite' } })
   expect(substitute('=n*n', { n: `=a${'+a'.repeat(90)}` })).toMatchObject({ error: { code: 'expression-too-long' } })
 })
 
-test('bound in two steps, an expression comes to what it came to in one', () => {
+test('substituting in two steps gives the same value as in one', () => {
   const sums = fc.letrec((tie) => ({
     sum: fc.oneof(
       { maxDepth: 3 },

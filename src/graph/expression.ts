@@ -1,6 +1,7 @@
 /**
- * @file Expressions: a parameter inside a block may be worked out from the block's own: `=filters*2`. Read by hand, never run as
- * code. Numbers, names, + - * / % ^, brackets, and min, max, round, floor, ceil; a name alone stands for any value, words too.
+ * @file Expressions: a parameter inside a block may be computed from the block's own parameters, such as `=filters*2`. Parsed here,
+ * never run as code. Supports numbers, names, + - * / % ^, parentheses, and min, max, round, floor and ceil. A single name may also
+ * refer to text.
  */
 import { type Message, message } from '../messages/message'
 import type { Problem } from '../messages/problem'
@@ -9,7 +10,7 @@ import type { ParamValue } from '../catalog/params'
 
 export type Values = Readonly<Record<string, ParamValue>>
 
-/** What an expression says. */
+/** The syntax tree of an expression. */
 export type Expression =
   | { readonly type: 'number'; readonly value: number }
   | { readonly type: 'name'; readonly name: string }
@@ -27,17 +28,17 @@ const FUNCTIONS: Readonly<Record<FunctionName, (...values: number[]) => number>>
   ceil: (value) => Math.ceil(value ?? Number.NaN),
 }
 
-/** Longer ones are refused unread. */
+/** Maximum length in characters. */
 const MAX_LENGTH = 200
-/** Brackets within brackets. */
+/** Maximum nesting depth. */
 const MAX_DEPTH = 20
 
-/** Whether a value is to be worked out: text that begins with "=". */
+/** Whether a value is an expression, that is, text that begins with "=". */
 export function isExpression(value: ParamValue | undefined): value is string {
   return typeof value === 'string' && value.startsWith('=')
 }
 
-/** What an expression comes to with these values. */
+/** Evaluates an expression with these values. */
 export function evaluate(text: string, values: Values): Result<ParamValue, Problem> {
   const read = parse(text)
   if (!read.ok) return read
@@ -46,20 +47,20 @@ export function evaluate(text: string, values: Values): Result<ParamValue, Probl
   return numberOf(expression, values, text)
 }
 
-/** The names an expression speaks of; none where it cannot be read. */
+/** The names in an expression; none if it cannot be parsed. */
 export function namesInText(text: string): readonly string[] {
   const read = parse(text)
   return read.ok ? [...new Set(namesOf(read.value))] : []
 }
 
-/** The expression with names changed: `names` has the new one of each that changes. Left as it is where it cannot be read. */
+/** Renames names in an expression; `names` maps old to new. Text that cannot be parsed stays as it is. */
 export function renameInText(text: string, names: ReadonlyMap<string, string>): string {
   return parse(text).ok ? replaceNames(text, (name) => names.get(name) ?? name) : text
 }
 
 /**
- * The expression with what is known of its names put in their places: a value where it speaks of nothing else, and of names
- * that are themselves worked out, their expressions. Left as it is where it cannot be read.
+ * Substitutes known names in an expression by their values or expressions. If all names have plain values, the result is a value.
+ * Text that cannot be parsed stays as it is.
  */
 export function substitute(text: string, values: Values): Result<ParamValue, Message> {
   const read = parse(text)
@@ -71,9 +72,9 @@ export function substitute(text: string, values: Values): Result<ParamValue, Mes
   if (bound.length === 0) return ok(text)
   if (bound.length === names.length && bound.every((name) => !isExpression(knownAs(name))))
     return evaluate(text, values)
-  const wordy = bound.find((name) => typeof knownAs(name) !== 'number' && !isExpression(knownAs(name)))
-  if (wordy !== undefined)
-    return fail(message('expression-no-number', { text, name: wordy, value: String(knownAs(wordy)) }))
+  const notNumber = bound.find((name) => typeof knownAs(name) !== 'number' && !isExpression(knownAs(name)))
+  if (notNumber !== undefined)
+    return fail(message('expression-no-number', { text, name: notNumber, value: String(knownAs(notNumber)) }))
   const after = replaceNames(text, (name) => {
     const value = knownAs(name)
     return value === undefined ? name : parenthesize(isExpression(value) ? value.slice(1).trim() : String(value))
@@ -81,22 +82,22 @@ export function substitute(text: string, values: Values): Result<ParamValue, Mes
   return parse(after).ok ? ok(after) : fail(message('expression-too-long', { text: after }))
 }
 
-/** A name or a number stands in any place as it is. */
-function parenthesize(words: string): string {
-  return /^(\w+|\d+\.\d+)$/.test(words) ? words : `(${words})`
+/** Adds parentheses unless the text is a single name or number. */
+function parenthesize(text: string): string {
+  return /^(\w+|\d+\.\d+)$/.test(text) ? text : `(${text})`
 }
 
-/** The text with each name in it put otherwise; what is called, as in max(a, b), is no name. */
-function replaceNames(text: string, put: (name: string) => string): string {
+/** Replaces each name in the text. Function names, as in max(a, b), are not replaced. */
+function replaceNames(text: string, replacement: (name: string) => string): string {
   const end = text.trimEnd().length
   let after = text.slice(0, 1)
   TOKEN.lastIndex = 1
   while (TOKEN.lastIndex < end) {
-    const found = TOKEN.exec(text)
-    if (!found) return text
-    const [all, , name] = found
+    const match = TOKEN.exec(text)
+    if (!match) return text
+    const [all, , name] = match
     const isName = name !== undefined && !/^\s*\(/.test(text.slice(TOKEN.lastIndex))
-    after += isName ? all.replace(name, () => put(name)) : all
+    after += isName ? all.replace(name, () => replacement(name)) : all
   }
   return after + text.slice(end)
 }
@@ -175,14 +176,14 @@ function applyOperator(sign: Operator, a: number, b: number): number {
   }
 }
 
-/** Division by nothing, and what no number can hold, end here. */
+/** Fails for NaN and infinity, as after division by zero or overflow. */
 function finite(value: number, text: string): Result<number, Problem> {
   return Number.isFinite(value) ? ok(value) : fail(message('expression-not-finite', { text }))
 }
 
 const TOKEN = /\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?)|([A-Za-z_]\w*)|([-+*/%^(),]))/y
 
-/** Reads an expression; told where it cannot be read. */
+/** Parses an expression. On failure, the problem contains the position. */
 export function parse(text: string): Result<Expression, Problem> {
   const wrong = (at: number) => fail(message('expression-unreadable', { text: text.slice(0, MAX_LENGTH), at }))
   if (text.length > MAX_LENGTH) return wrong(MAX_LENGTH)
@@ -191,16 +192,16 @@ export function parse(text: string): Result<Expression, Problem> {
   const end = text.trimEnd().length
   while (TOKEN.lastIndex < end) {
     const at = TOKEN.lastIndex
-    const found = TOKEN.exec(text)
-    if (!found) return wrong(at)
-    tokens.push({ word: found[0].trim(), at })
+    const match = TOKEN.exec(text)
+    if (!match) return wrong(at)
+    tokens.push({ word: match[0].trim(), at })
   }
   let next = 0
   let depth = 0
   const peek = () => tokens[next]?.word
   const take = (word: string) => peek() === word && next++ >= 0
 
-  /** Throws Unreadable where it does not go on; the depth is bounded, so the stack is too. */
+  /** Throws ParseError at an unexpected token. The nesting depth is limited, so the stack is too. */
   function sum(): Expression {
     let a = product()
     for (;;) {

@@ -1,4 +1,7 @@
-/** @file suit: a block just wired in is made to fit what comes: its further ports take what upstream has to spare, its settings what they are called there. */
+/**
+ * @file fitBlock: adapts a block that was just wired in to its input. Its second input is wired to an unused upstream output, and
+ * its parameters take the values of upstream parameters with the same names.
+ */
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { problemOf } from '../catalog/params'
 import { BLOCK_OF, blockOf, REPEAT } from './block'
@@ -8,10 +11,10 @@ import { freshWire } from './edit-helpers'
 import { blockAccepts } from './block-fits'
 import { portCountsOf, specsOfNode } from './port-counts'
 
-/** What flows out of a node by one of its outputs, where it is known. */
+/** The shape at an output of a node, or undefined if it is unknown. */
 export type FlowOut<S> = (node: string, out: number) => S | undefined
 
-/** Edits that wire and set a block so that nothing in it is wrong, where there is such a way; what was set by hand stays. */
+/** Edits that wire a block and set its parameters so that it has no problems, if possible. Parameters that the user set stay. */
 export function fitBlock<S>(drawing: Drawing, catalog: Catalog<S>, id: string, flowOut: FlowOut<S>): readonly Edit[] {
   const node = drawing.nodes.find((one) => one.id === id)
   const block = node && blockOf(drawing, node)
@@ -20,27 +23,29 @@ export function fitBlock<S>(drawing: Drawing, catalog: Catalog<S>, id: string, f
   if (!node || !block || !first || into.length > 1 || first.port !== 0) return []
   const flow = flowOut(first.from, first.out ?? 0)
   if (flow === undefined) return []
-  const takes = (params: LooseParams, flows: readonly S[]) =>
+  const accepts = (params: LooseParams, flows: readonly S[]) =>
     blockAccepts(block, { ...node.params, ...params }, drawing.blocks, catalog, flows)
   const before = upstream(drawing, id)
 
   if (portCountsOf(drawing, catalog, node).ins === 2) {
     for (const { node: source, out } of before.flatMap((one) => unusedOutputs(drawing, catalog, one))) {
-      const beside = flowOut(source.id, out)
-      if (beside === undefined) continue
-      const params = [matchingParams(drawing, catalog, source, node), {}].find((one) => takes(one, [flow, beside]))
+      const second = flowOut(source.id, out)
+      if (second === undefined) continue
+      const params = [matchingParams(drawing, catalog, source, node), {}].find((one) => accepts(one, [flow, second]))
       if (params) return [...setEdit(id, params), { type: 'connect', wire: wireFrom(drawing, source.id, out, id) }]
     }
     return []
   }
   const grown = grownParams(drawing, catalog, before, node)
-  if (takes(grown, [flow])) return setEdit(id, grown)
-  if (takes({}, [flow])) return []
-  const fitting = before.map((source) => matchingParams(drawing, catalog, source, node)).find((one) => takes(one, [flow]))
+  if (accepts(grown, [flow])) return setEdit(id, grown)
+  if (accepts({}, [flow])) return []
+  const fitting = before
+    .map((source) => matchingParams(drawing, catalog, source, node))
+    .find((one) => accepts(one, [flow]))
   return fitting ? setEdit(id, fitting) : []
 }
 
-/** All that leads to a node, the nearest first. */
+/** All ancestors of a node, the nearest first. */
 function upstream({ nodes, wires }: Drawing, id: string): readonly DrawnNode[] {
   const seen = new Set([id])
   const found: DrawnNode[] = []
@@ -54,7 +59,7 @@ function upstream({ nodes, wires }: Drawing, id: string): readonly DrawnNode[] {
   return found
 }
 
-/** Outputs of a node beside its first that nothing takes yet. */
+/** Outputs of a node, except the first, that are not wired. */
 function unusedOutputs<S>(drawing: Drawing, catalog: Catalog<S>, node: DrawnNode) {
   const { outs } = portCountsOf(drawing, catalog, node)
   const taken = new Set(drawing.wires.filter(({ from }) => from === node.id).map(({ out = 0 }) => out))
@@ -63,22 +68,29 @@ function unusedOutputs<S>(drawing: Drawing, catalog: Catalog<S>, node: DrawnNode
   )
 }
 
-/** What both call the same, as the first has it, where nothing was said of it at the second. */
+/** Parameters of `node` that `source` also has, with the values of `source`, unless they are already set on `node`. */
 function matchingParams<S>(drawing: Drawing, catalog: Catalog<S>, source: DrawnNode, node: DrawnNode): LooseParams {
   const theirs = specsOfNode(drawing, catalog, source)
   const own = Object.entries(specsOfNode(drawing, catalog, node))
   return Object.fromEntries(
     own.flatMap(([name, spec]) => {
       const other = Object.hasOwn(theirs, name) ? theirs[name] : undefined
-      const open = name !== REPEAT && name !== BLOCK_OF && !Object.hasOwn(node.params, name)
+      const isUnset = name !== REPEAT && name !== BLOCK_OF && !Object.hasOwn(node.params, name)
       const value = source.params[name] ?? other?.default
-      return open && other?.type === spec.type && value !== undefined && value !== spec.default ? [[name, value]] : []
+      return isUnset && other?.type === spec.type && value !== undefined && value !== spec.default
+        ? [[name, value]]
+        : []
     }),
   )
 }
 
-/** Settings that begin at so many times what the nearest before it has. */
-function grownParams<S>(drawing: Drawing, catalog: Catalog<S>, before: readonly DrawnNode[], node: DrawnNode): LooseParams {
+/** Parameters whose spec has a growth factor (`grows`): that factor times the value of the nearest ancestor that has the parameter. */
+function grownParams<S>(
+  drawing: Drawing,
+  catalog: Catalog<S>,
+  before: readonly DrawnNode[],
+  node: DrawnNode,
+): LooseParams {
   return Object.fromEntries(
     Object.entries(specsOfNode(drawing, catalog, node)).flatMap(([name, spec]) => {
       if (spec.type !== 'int' || spec.grows === undefined || Object.hasOwn(node.params, name)) return []

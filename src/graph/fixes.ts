@@ -1,4 +1,4 @@
-/** @file Fixes of structure: each one gesture, worked out only when someone looks at its edits. */
+/** @file Fixes of the graph structure. Each is one undo step; its edits are computed on first access. */
 import { type Message, message, formatMessage } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import { type ParamSpec, type ParamValue, problemOf } from '../catalog/params'
@@ -8,7 +8,7 @@ import type { Edit } from './edit'
 import { freshNode } from './edit-helpers'
 import { COLUMN } from './spacing'
 
-/** A fix whose edits are worked out on first reading: a check offers hundreds, a user takes one. */
+/** A fix whose edits are computed on first access: a check offers hundreds, and a user applies one. */
 export function fix(id: string, title: Message, work: () => readonly Edit[], hint?: Message): Fix {
   let edits: readonly Edit[] | undefined
   return {
@@ -22,21 +22,21 @@ export function fix(id: string, title: Message, work: () => readonly Edit[], hin
   }
 }
 
-/** Takes wires away. */
+/** The fix that removes wires. */
 export function removeWires(id: 'remove-wire' | 'remove-extra', wires: readonly Wire[]): Fix {
   return fix(id, message('fix-remove-wire', { wires: wires.length }), () =>
     wires.map((wire) => ({ type: 'disconnect', wire: wire.id })),
   )
 }
 
-/** Takes a node away. */
+/** The fix that removes a node. */
 export function removeNode(node: DrawnNode): Fix {
   return fix('remove-node', message('fix-remove-node', { layer: node.label }), () => [
     { type: 'remove', nodes: [node.id] },
   ])
 }
 
-/** Brings every parameter that does not fit to the nearest value that does. Unknown ones cannot be taken away by an edit. */
+/** The fix that changes every invalid parameter to the nearest valid value. Unknown parameters cannot be removed by an edit. */
 export function clampParams<S>(def: NodeDef<S>, node: DrawnNode): readonly Fix[] {
   const wrong = Object.entries(def.params).filter(
     ([name, spec]) => Object.hasOwn(node.params, name) && problemOf(spec, node.params[name]),
@@ -49,10 +49,10 @@ export function clampParams<S>(def: NodeDef<S>, node: DrawnNode): readonly Fix[]
   return [fix('clamp', title, () => [{ type: 'set', node: node.id, params }])]
 }
 
-/** Adds the end that a drawing lacks, before or behind everything. */
+/** The fix that adds a missing input before, or a missing output after, all other nodes. */
 export function addEnd<S>(drawing: Drawing, catalog: Catalog<S>, end: 'input' | 'output'): readonly Fix[] {
-  const fits = (def: NodeDef<S> | undefined) => (end === 'input' ? def?.inputs === 'none' : def?.out === false)
-  const kind = catalog.kinds.find((one) => fits(catalog.find(one)))
+  const isEnd = (def: NodeDef<S> | undefined) => (end === 'input' ? def?.inputs === 'none' : def?.out === false)
+  const kind = catalog.kinds.find((one) => isEnd(catalog.find(one)))
   const title = kind === undefined ? undefined : catalog.find(kind)?.title
   if (kind === undefined || title === undefined) return []
   return [

@@ -12,24 +12,24 @@ import { COLUMN, covers } from './spacing'
 
 const sources = new Map([['n0', 3]])
 
-/** What flows into each end of a drawing, with its blocks opened; or that something is wrong. */
+/** The shape at each output of a drawing with its blocks expanded, and the errors. */
 function ends(drawing: Drawing) {
-  const { drawing: opened, problems: troubles } = expandBlocks(drawing)
+  const { drawing: opened, problems } = expandBlocks(drawing)
   const report = check(opened, toyCatalog, sources)
   const errors = report.diagnostics.filter(({ severity }) => severity === 'error').map(({ problem }) => problem.code)
   const flows = opened.nodes.filter(({ kind }) => kind === 'end').map(({ id }) => [id, report.shapes.get(id)])
-  return { flows, errors: [...errors, ...troubles.map(({ problem }) => problem.code)] }
+  return { flows, errors: [...errors, ...problems.map(({ problem }) => problem.code)] }
 }
 
 const byId = <T extends { readonly id: string }>(list: readonly T[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
 
-/** Equal but for order, and for what wires are called. */
+/** Normalizes a drawing: ignores order and wire ids. */
 function normal({ nodes, wires, blocks }: Drawing) {
   const ways = wires.map(({ from, to, port, out = 0 }) => `${from} ${out} > ${to} ${port}`).sort()
   return { nodes: byId(nodes), ways, blocks: Object.keys(blocks ?? {}) }
 }
 
-/** The nodes that lie on another. */
+/** The nodes that overlap another node. */
 function piled(drawing: Drawing): readonly string[] {
   const isOn = (node: DrawnNode) => covers({ ...drawing, nodes: drawing.nodes.filter((one) => one !== node) }, node)
   return drawing.nodes.filter(isOn).map(({ id }) => id)
@@ -47,7 +47,7 @@ const picked = fc.tuple(validDrawings, fc.infiniteStream(fc.boolean())).map(([dr
 }))
 
 describe('fold', () => {
-  test('a folded drawing computes what it did, and unfolded it is what it was', () => {
+  test('a folded drawing computes the same, and unfolding restores the drawing', () => {
     let folded = 0
     void fc.assert(
       fc.property(picked, ({ drawing, selection }) => {
@@ -69,7 +69,7 @@ describe('fold', () => {
     expect(folded).toBeGreaterThan(100)
   })
 
-  test('blocks in blocks: folded twice, opened it computes the same', () => {
+  test('nested blocks: folded twice, the expanded drawing computes the same', () => {
     void fc.assert(
       fc.property(picked, fc.infiniteStream(fc.boolean()), ({ drawing, selection }, coins) => {
         const first = fold(drawing, toyCatalog, selection, 'Some')
@@ -90,7 +90,7 @@ describe('fold', () => {
         expect(ends(twice)).toEqual(ends(drawing))
         const back = unfold(twice, second.value.nodes[0] as string)
         if (!back.ok) return
-        // Where the first block lies on another node, that moves aside now.
+        // If the first block overlaps another node, that node moves aside.
         const placed = (drawing: Drawing) => normal(piled(once).length > 0 ? unplaced(drawing) : drawing)
         expect(placed(applyAll(twice, back.value.edits))).toEqual(placed(once))
       }),
@@ -98,7 +98,7 @@ describe('fold', () => {
     )
   })
 
-  test('inside a block too: what its layers work out, and what is noted at them, comes back as it was', () => {
+  test('inside a block: expressions and notes of the layers are restored', () => {
     const texts = fc.constantFrom<(number | string)[]>(2, '=n', '=i', '=n*2+i', '=max(n, i)', '= (n + 1) % 5')
     let folded = 0
     void fc.assert(
@@ -121,7 +121,7 @@ describe('fold', () => {
     expect(folded).toBeGreaterThan(100)
   })
 
-  test('ends, and what would feed itself, are refused', () => {
+  test('refuses inputs, outputs and selections that would create a cycle', () => {
     const node = (id: string, kind: string) => ({
       id,
       kind,
@@ -142,7 +142,7 @@ describe('fold', () => {
   })
 })
 
-/** The drawing as the inside of a block with a parameter n: its ends are ports, its layers work out what they add. */
+/** The drawing as the inside of a block with a parameter n: inputs and outputs become ports, layers use expressions. */
 function withinBlock(
   { drawing, selection }: { readonly drawing: Drawing; readonly selection: readonly string[] },
   words: Iterator<number | string>,
@@ -150,7 +150,7 @@ function withinBlock(
 ) {
   const kinds: Readonly<Record<string, string>> = { n0: 'block-in', [drawing.nodes.at(-1)?.id ?? '']: 'block-out' }
   const nodes = drawing.nodes
-    // A source within has nothing to give.
+    // A source inside a block has no data.
     .map((node) => ({ ...node, kind: node.kind === 'source' && node.id !== 'n0' ? 'pass' : node.kind }))
     .map((node) => ({ ...node, kind: kinds[node.id] ?? node.kind }))
     .map((node) => (node.kind === 'pass' ? { ...node, params: { by: words.next().value as string } } : node))
@@ -218,7 +218,7 @@ describe('unfold', () => {
     return gesture.ok ? by(applyAll(drawing, gesture.value.edits)) : gesture.error.code
   }
 
-  test('what is worked out of the block around goes on to be, turn by turn', () => {
+  test('expressions of the enclosing block are kept, for each repetition', () => {
     expect(opened({ n: '=n', repeat: 2 })).toEqual(['=n*2+0', '=n*2+1'])
     expect(opened({ n: '=i+1', repeat: '=1+1' })).toEqual(['=(i+1)*2+0', '=(i+1)*2+1'])
     expect(opened({ n: 4, repeat: 3 })).toEqual([8, 9, 10])
@@ -233,7 +233,7 @@ describe('unfold', () => {
     expect(opened(params)).toBe(code)
   })
 
-  test('what lies behind makes room: no node comes to lie on another', () => {
+  test('nodes after the block move aside, so that no nodes overlap', () => {
     const cells = (most: number, high: number) =>
       fc
         .uniqueArray(fc.record({ x: fc.nat(5), y: fc.nat(4) }), {
@@ -285,25 +285,25 @@ describe('unfold', () => {
     expect(moved).toBeGreaterThan(30)
   })
 
-  test('a block in itself is not laid out', () => {
+  test('refuses a block that contains itself', () => {
     const drawing = using({}, { ...doubling(), inside: inItself() })
     expect(unfold(drawing, 'b')).toMatchObject({ error: { code: 'block-in-itself' } })
   })
 
-  test('more layers than a drawing holds are not laid out', () => {
+  test('refuses to exceed the maximum number of nodes', () => {
     const drawing = using({ repeat: 64 }, { ...doubling(), inside: crowded() })
     expect(unfold(drawing, 'b')).toMatchObject({ error: { code: 'unfold-too-many' } })
   })
 
-  test('a name that the block does not know is refused, not taken for one of the drawing around it', () => {
+  test('refuses an unknown name instead of using one of the enclosing block', () => {
     const drawing = using({}, { ...doubling(), inside: withBy('=width') })
     const outer: Block = { ...around, params: { width: { type: 'int', label: 'W', default: 1, min: 0, max: 9 } } }
     expect(unfold(drawing, 'b', outer)).toMatchObject({ error: { code: 'expression-name', args: { name: 'width' } } })
   })
 })
 
-describe('blockInItself', () => {
-  test('finds a circle of blocks, however long, and none where there is none', () => {
+describe('selfContainingBlock', () => {
+  test('finds a cycle of blocks of any length, and none in a valid drawing', () => {
     const use = (id: string, of: string): Block => ({
       ...doubling(),
       id,
@@ -320,8 +320,8 @@ describe('blockInItself', () => {
   })
 })
 
-describe('expand', () => {
-  test('expressions are worked out for each use and each turn', () => {
+describe('expandBlocks', () => {
+  test('evaluates expressions for each use and each repetition', () => {
     expect(ends(using({}))).toEqual({ flows: [['e', 3 + 2]], errors: [] })
     expect(ends(using({ n: 3 }))).toEqual({ flows: [['e', 3 + 6]], errors: [] })
     // 2n + i, for i = 0, 1, 2.
@@ -345,7 +345,7 @@ describe('expand', () => {
     expect(flows).toEqual([['e', undefined]])
   })
 
-  test('a circle of ports alone is nothing that flows', () => {
+  test('a cycle of ports has no source', () => {
     const { inside } = doubling()
     const wires = [{ id: 'w', from: 'in', to: 'out', port: 0 }]
     const drawing = using(
@@ -363,13 +363,13 @@ describe('expand', () => {
     expect(ends(loop).flows).toEqual([['e', undefined]])
   })
 
-  test('edits of the opened drawing come back as edits of the block', () => {
+  test('edits of the expanded drawing become edits of the block', () => {
     const drawing = using({})
     const { lift } = expandBlocks(drawing)
     const lifted = lift([{ type: 'set', node: 'b/p', params: { by: 7 } }])
     expect(lifted).toEqual([{ type: 'inside', block: 'double', edit: { type: 'set', node: 'p', params: { by: 7 } } }])
     expect(ends(applyAll(drawing, lifted)).flows).toEqual([['e', 10]])
-    // From inside the block to outside of it: from the block.
+    // A wire from inside the block to outside starts at the block.
     const wire = { id: 'z', from: 'b/p', to: 'e', port: 0 }
     expect(lift([{ type: 'connect', wire }])).toEqual([{ type: 'connect', wire: { ...wire, from: 'b' } }])
   })

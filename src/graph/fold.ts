@@ -1,4 +1,4 @@
-/** @file fold and unfold: a selection becomes a block, and a block what it was made of. What the network computes stays the same. */
+/** @file fold and unfold: turns selected nodes into a block, and a block back into its nodes. The network computes the same as before. */
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { Catalog, LooseParams } from '../catalog/node-def'
@@ -10,20 +10,20 @@ import { substitute, isExpression, namesInText, type Values } from './expression
 import { resolveSingleUse } from './block-frames'
 import { COLUMN, makeSpaceForUnfold } from './spacing'
 
-/** A gesture, and the nodes that it leaves in hand. */
+/** The edits of one user action, and the ids of the nodes to select afterwards. */
 export interface EditGroup {
   readonly edits: readonly Edit[]
   readonly nodes: readonly string[]
 }
 
-/** Where what is outside meets the selection: one port for each result that crosses, however many read it. */
+/** An output whose wires cross the border of the selection. It gets one port, however many wires leave it. */
 interface Crossing {
   readonly from: string
   readonly out: number
   readonly wires: readonly Wire[]
 }
 
-/** Folds nodes of a drawing into a block of this name. Refuses ends, and what something outside leads from and back into. */
+/** Folds nodes into a block with this name. Refuses inputs and outputs, and selections that a path leaves and enters again. */
 export function fold<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -42,7 +42,7 @@ export function fold<S>(
   const entering = crossings(drawing.wires.filter(({ from, to }) => !chosen.has(from) && chosen.has(to)))
   const leaving = crossings(drawing.wires.filter(({ from, to }) => chosen.has(from) && !chosen.has(to)))
   const feeding = new Set(drawing.wires.map(({ from }) => from))
-  // What nothing reads yet can be read from the block.
+  // Outputs that nothing reads yet become outputs of the block.
   const loose = nodes.filter(({ id }) => !feeding.has(id)).map(({ id }): Crossing => ({ from: id, out: 0, wires: [] }))
   const outs = [...leaving, ...loose]
 
@@ -106,8 +106,8 @@ export function fold<S>(
 }
 
 /**
- * Opens a block where it is used: its nodes, as often as it is repeated, in its place. What they work out is worked out, or
- * goes on to be where it speaks of the block `around`. What it would cover makes room. Refuses one that cannot be opened.
+ * Replaces a use of a block by the block's nodes, once per repetition. Expressions are evaluated, or rewritten in terms of the
+ * enclosing block `around`. Nodes in the way move aside. Fails for a block that cannot be expanded.
  */
 export function unfold(drawing: Drawing, id: string, around?: Block): Result<EditGroup, Message> {
   const node = drawing.nodes.find((one) => one.id === id)
@@ -115,118 +115,125 @@ export function unfold(drawing: Drawing, id: string, around?: Block): Result<Edi
   if (!use) return fail(message('block-unknown', { layer: node?.label ?? id }))
   if (!use.ok) return use
   const { block, values, repeat } = use.value
-  const turns = Array.from({ length: repeat }, (_, turn) => ({
-    prefix: `${turn}/`,
-    values: { ...values, [ITERATION]: turn },
+  const repetitions = Array.from({ length: repeat }, (_, iteration) => ({
+    prefix: `${iteration}/`,
+    values: { ...values, [ITERATION]: iteration },
   }))
 
   const inner = block.inside.nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT)
   const has = drawing.nodes.length - 1 + repeat * inner.length
-  if (has > MAX_NODES_PER_LEVEL) return fail(message('unfold-too-many', { block: node.label, has, most: MAX_NODES_PER_LEVEL }))
+  if (has > MAX_NODES_PER_LEVEL)
+    return fail(message('unfold-too-many', { block: node.label, has, most: MAX_NODES_PER_LEVEL }))
   const box = boxOf(inner)
-  // The first turn where the block stood, its middle on the block's; the next ones beside it.
-  const wanted = minus(node.position, box.middle)
-  const placeOf = (corner: Position, one: DrawnNode, turn: number): Position => ({
-    x: corner.x + one.position.x + turn * (box.width + COLUMN),
+  // The first repetition is centered on the block's position; the others are placed to its right.
+  const target = minus(node.position, box.middle)
+  const positionOf = (corner: Position, one: DrawnNode, iteration: number): Position => ({
+    x: corner.x + one.position.x + iteration * (box.width + COLUMN),
     y: corner.y + one.position.y,
   })
   const others = { ...drawing, nodes: drawing.nodes.filter((one) => one !== node) }
-  const places = turns.flatMap((_, turn) => inner.map((one) => placeOf(wanted, one, turn)))
-  const { shift, moves } = makeSpaceForUnfold(others, node.position, places)
-  const corner = { x: wanted.x + shift, y: wanted.y }
+  const positions = repetitions.flatMap((_, iteration) => inner.map((one) => positionOf(target, one, iteration)))
+  const { shift, moves } = makeSpaceForUnfold(others, node.position, positions)
+  const corner = { x: target.x + shift, y: target.y }
   const edits: Edit[] = [{ type: 'remove', nodes: [id] }]
   if (Object.keys(moves).length > 0) edits.push({ type: 'move', positions: moves })
   let { nodes } = others
   let wires: readonly Wire[] = drawing.wires.filter(({ from, to }) => from !== id && to !== id)
-  const nameOf = new Map<string, string>()
-  for (const [turn, frame] of turns.entries()) {
+  const newIds = new Map<string, string>()
+  for (const [iteration, frame] of repetitions.entries()) {
     for (const one of inner) {
       const params = substituteParams(one.params, frame.values)
       if (!params.ok) return params
       const own = nodes.some((other) => other.id === one.id) ? freshId(one.kind, nodes) : one.id
-      const position = placeOf(corner, one, turn)
+      const position = positionOf(corner, one, iteration)
       const fresh: DrawnNode = { ...one, id: own, params: params.value, position }
-      nameOf.set(frame.prefix + one.id, own)
+      newIds.set(frame.prefix + one.id, own)
       nodes = [...nodes, fresh]
       edits.push({ type: 'add', node: fresh })
     }
   }
   let notes = drawing.notes ?? []
-  // What is said of the block is said once, however often it is laid out.
+  // Each note of the block is added once, however often the block repeats.
   for (const one of block.inside.notes ?? []) {
-    const pinned = one.node === undefined ? undefined : nameOf.get(`${turns[0]?.prefix}${one.node}`)
+    const pinned = one.node === undefined ? undefined : newIds.get(`${repetitions[0]?.prefix}${one.node}`)
     const { x, y } = one.position
-    const place = pinned === undefined ? { position: { x: corner.x + x, y: corner.y + y } } : { node: pinned }
+    const anchor = pinned === undefined ? { position: { x: corner.x + x, y: corner.y + y } } : { node: pinned }
     const own = notes.some((other) => other.id === one.id) ? freshId('note', notes) : one.id
-    const fresh: Note = { ...one, ...place, id: own }
+    const fresh: Note = { ...one, ...anchor, id: own }
     notes = [...notes, fresh]
     edits.push({ type: 'note', note: fresh })
   }
-  const connect = (along: WireInFrame, to: string, port: number) => {
-    const end = sourceThroughPorts(drawing, id, block, turns.length, along)
-    if (!end) return
-    const { turn, wire } = end
-    const from = turn === undefined ? wire.from : nameOf.get(`${turns[turn]?.prefix}${wire.from}`)
+  const connect = (start: WireInFrame, to: string, port: number) => {
+    const source = sourceThroughPorts(drawing, id, block, repetitions.length, start)
+    if (!source) return
+    const { iteration, wire } = source
+    const from = iteration === undefined ? wire.from : newIds.get(`${repetitions[iteration]?.prefix}${wire.from}`)
     if (from === undefined) return
-    const own = wires.some((one) => one.id === along.wire.id) ? freshId('wire', wires) : along.wire.id
+    const own = wires.some((one) => one.id === start.wire.id) ? freshId('wire', wires) : start.wire.id
     const fresh: Wire = { id: own, from, to, port, ...(wire.out ? { out: wire.out } : {}) }
     wires = [...wires, fresh]
     edits.push({ type: 'connect', wire: fresh })
   }
-  for (const [turn, frame] of turns.entries()) {
+  for (const [iteration, frame] of repetitions.entries()) {
     for (const wire of block.inside.wires) {
-      const to = nameOf.get(frame.prefix + wire.to)
-      if (to !== undefined) connect({ turn, wire }, to, wire.port)
+      const to = newIds.get(frame.prefix + wire.to)
+      if (to !== undefined) connect({ iteration, wire }, to, wire.port)
     }
   }
   for (const wire of drawing.wires)
-    if (wire.from === id && wire.to !== id) connect({ turn: undefined, wire }, wire.to, wire.port)
+    if (wire.from === id && wire.to !== id) connect({ iteration: undefined, wire }, wire.to, wire.port)
   const uses = usesOf(drawing, block.id).filter((use) => use !== id)
   if (uses.length === 0) edits.push({ type: 'forget', blocks: [block.id] })
-  return ok({ edits, nodes: [...nameOf.values()] })
+  return ok({ edits, nodes: [...newIds.values()] })
 }
 
-/** Parameters with what the block knows of their expressions put in. */
+/** Substitutes the block's parameter values in the expressions of a node's parameters. */
 function substituteParams(params: LooseParams, values: Values): Result<LooseParams, Message> {
   const after: Record<string, LooseParams[string]> = {}
   for (const [name, value] of Object.entries(params)) {
-    // A name that the block does not know must not become one that the drawing around it does.
-    const strange = isExpression(value) ? namesInText(value).find((one) => !Object.hasOwn(values, one)) : undefined
-    if (strange !== undefined) return fail(message('expression-name', { name: strange, known: Object.keys(values) }))
-    const put = isExpression(value) ? substitute(value, values) : ok(value)
-    if (!put.ok) return put
-    after[name] = put.value
+    // A name that the block does not have must not be captured by a parameter of the enclosing block.
+    const unknown = isExpression(value) ? namesInText(value).find((one) => !Object.hasOwn(values, one)) : undefined
+    if (unknown !== undefined) return fail(message('expression-name', { name: unknown, known: Object.keys(values) }))
+    const result = isExpression(value) ? substitute(value, values) : ok(value)
+    if (!result.ok) return result
+    after[name] = result.value
   }
   return ok(after)
 }
 
-/** A wire of a turn of the block, or of the drawing around it. */
+/** A wire inside one repetition of the block, or (`iteration` undefined) of the level around it. */
 interface WireInFrame {
-  readonly turn: number | undefined
+  readonly iteration: number | undefined
   readonly wire: Wire
 }
 
-/** Follows a wire back through the ports of the block to one that comes from a node. */
-function sourceThroughPorts(drawing: Drawing, id: string, { inside }: Block, turns: number, start: WireInFrame): WireInFrame | undefined {
+/** Follows a wire back through the ports of the block, to the wire that starts at a node. */
+function sourceThroughPorts(
+  drawing: Drawing,
+  id: string,
+  { inside }: Block,
+  repeat: number,
+  start: WireInFrame,
+): WireInFrame | undefined {
   const outs = portsOf(inside, PORT_OUT)
   const ins = portsOf(inside, PORT_IN)
-  const outOf = (turn: number, out: number): WireInFrame | undefined => {
+  const intoOutput = (iteration: number, out: number): WireInFrame | undefined => {
     const wire = inside.wires.find(({ to }) => to === outs[out]?.id)
-    return wire && { turn, wire }
+    return wire && { iteration, wire }
   }
   let at: WireInFrame | undefined = start
-  // Each turn has each port once: what takes longer goes round in a circle.
-  for (let left = 2 * (turns + 1) * (ins.length + outs.length + 1); at && left > 0; left--) {
-    const { turn, wire }: WireInFrame = at
-    if (turn === undefined) {
+  // Each repetition has each port once, so a longer path is a cycle.
+  for (let left = 2 * (repeat + 1) * (ins.length + outs.length + 1); at && left > 0; left--) {
+    const { iteration, wire }: WireInFrame = at
+    if (iteration === undefined) {
       if (wire.from !== id) return at
-      at = outOf(turns - 1, wire.out ?? 0)
+      at = intoOutput(repeat - 1, wire.out ?? 0)
       continue
     }
     const port = ins.findIndex((one) => one.id === wire.from)
     if (port < 0) return at
-    const before = turn > 0 ? undefined : drawing.wires.find((one) => one.to === id && one.port === port)
-    at = turn > 0 ? outOf(turn - 1, port) : before && { turn: undefined, wire: before }
+    const before = iteration > 0 ? undefined : drawing.wires.find((one) => one.to === id && one.port === port)
+    at = iteration > 0 ? intoOutput(iteration - 1, port) : before && { iteration: undefined, wire: before }
   }
   return undefined
 }
@@ -236,13 +243,13 @@ function isEnd<S>(catalog: Catalog<S>, kind: string): boolean {
   return def?.inputs === 'none' || def?.out === false || kind === PORT_IN || kind === PORT_OUT
 }
 
-/** A node outside that the selection feeds and that feeds it: folded, it would feed itself. */
+/** A node outside the selection that lies on a path from the selection back into it. Folding would create a cycle. */
 function nodeOnWayBack({ nodes, wires }: Drawing, chosen: ReadonlySet<string>): DrawnNode | undefined {
   const reach = (starts: readonly Wire[], next: (wire: Wire) => string, from: (wire: Wire) => string) => {
-    const found = new Set(starts.map(next).filter((id) => !chosen.has(id)))
-    for (const id of found)
-      for (const wire of wires) if (from(wire) === id && !chosen.has(next(wire))) found.add(next(wire))
-    return found
+    const reached = new Set(starts.map(next).filter((id) => !chosen.has(id)))
+    for (const id of reached)
+      for (const wire of wires) if (from(wire) === id && !chosen.has(next(wire))) reached.add(next(wire))
+    return reached
   }
   const after = reach(
     wires.filter(({ from }) => chosen.has(from)),
@@ -268,7 +275,7 @@ function crossings(wires: readonly Wire[]): readonly Crossing[] {
   return [...groups.values()]
 }
 
-/** Between one port and the next below it, in canvas pixels. */
+/** Vertical distance between ports, in canvas pixels. */
 const ROW = 90
 
 interface Box {

@@ -1,4 +1,4 @@
-/** @file indexOf: a drawing's nodes and wires in the tables that a check in linear time needs. */
+/** @file GraphIndex: a drawing's nodes and wires in tables, so that a check takes linear time. */
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import { topologicalOrder } from './topological-order'
@@ -10,21 +10,21 @@ export interface GraphIndex<D> {
   readonly incoming: ReadonlyMap<string, readonly Wire[]>
   /** Wires by the node they come from. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
-  /** Every node after all that feed it, as far as there is such an order. */
+  /** Topological order: every node after its sources. Nodes in `onCycle` are missing. */
   readonly order: readonly DrawnNode[]
-  /** The others: on a cycle or behind one. */
+  /** Nodes on a cycle or after one. */
   readonly onCycle: readonly DrawnNode[]
   /** Nodes that lead to an output, outputs included. */
   readonly live: ReadonlySet<string>
-  /** Nodes whose id stands earlier in the drawing already. */
+  /** Nodes whose id an earlier node of the drawing already has. */
   readonly repeated: readonly DrawnNode[]
-  /** Wires with an end that is not there. */
+  /** Wires with an end that does not exist. */
   readonly dangling: readonly Wire[]
-  /** Wires from a node that nothing comes out of. */
+  /** Wires that start at a node without an output. */
   readonly fromEnds: readonly Wire[]
 }
 
-/** Builds the tables: one pass over nodes, two over wires. */
+/** Builds the index: one pass over nodes, two over wires. */
 export function buildIndex<S>(drawing: Drawing, catalog: Catalog<S>): GraphIndex<NodeDef<S>> {
   const nodes = new Map<string, DrawnNode>()
   const defs = new Map<string, NodeDef<S>>()
@@ -39,26 +39,26 @@ export function buildIndex<S>(drawing: Drawing, catalog: Catalog<S>): GraphIndex
     if (def) defs.set(node.id, def)
   }
 
-  const sound: Wire[] = []
+  const valid: Wire[] = []
   const dangling: Wire[] = []
   const fromEnds: Wire[] = []
   for (const wire of drawing.wires) {
     if (!nodes.has(wire.from) || !nodes.has(wire.to)) dangling.push(wire)
     else if (defs.get(wire.from)?.out === false) fromEnds.push(wire)
-    else sound.push(wire)
+    else valid.push(wire)
   }
-  const { incoming, outgoing, order, onCycle: stuck } = topologicalOrder(nodes, sound)
+  const { incoming, outgoing, order, onCycle } = topologicalOrder(nodes, valid)
   const live = ancestorsOf(
     [...nodes.keys()].filter((id) => defs.get(id)?.out === false),
     incoming,
   )
-  return { nodes, defs, incoming, outgoing, order, onCycle: stuck, live, repeated, dangling, fromEnds }
+  return { nodes, defs, incoming, outgoing, order, onCycle, live, repeated, dangling, fromEnds }
 }
 
-/** Everything that leads to one of `ends`, these included. */
+/** All nodes that lead to one of `ends`, including these. */
 function ancestorsOf(ends: readonly string[], incoming: ReadonlyMap<string, readonly Wire[]>): ReadonlySet<string> {
-  const found = new Set(ends)
-  // A set is read in the order it grows in, so this walks until nothing new turns up.
-  for (const id of found) for (const wire of incoming.get(id) ?? []) found.add(wire.from)
-  return found
+  const ancestors = new Set(ends)
+  // Iterating a set also visits elements that are added meanwhile.
+  for (const id of ancestors) for (const wire of incoming.get(id) ?? []) ancestors.add(wire.from)
+  return ancestors
 }

@@ -1,25 +1,25 @@
-/** @file Hearing: what is folded inside a block and speaks of that block's parameters goes on to hear of them, as parameters of its own. */
+/** @file inheritParams: when nodes inside a block are folded, the new block gets the outer block's parameters that its expressions use. */
 import { paramsText } from '../messages/en/catalog/params'
 import { int, type ParamSpec } from '../catalog/params'
 import { type Block, BLOCK, ITERATION } from './block'
 import type { Edit } from './edit'
 import { isExpression, namesInText, renameInText } from './expression'
 
-/** What the turn of the block around is called in one within, where `i` is its own. */
+/** The name of the outer block's repetition index inside the new block, where `i` is the new block's own index. */
 const OUTER_ITERATION = 'turn'
 const ITERATION_SPEC = int({ label: paramsText.outerCopy, min: 0, max: 63, default: 0 })
 
-/** The edits of a fold inside `around`, with every parameter its expressions name passed on to the new block. */
+/** Extends the edits of a fold inside `around`: passes every parameter that the folded expressions use to the new block. */
 export function inheritParams(edits: readonly Edit[], around: Block): readonly Edit[] {
-  const made = edits.find((edit) => edit.type === 'block')?.block
-  if (!made) return edits
-  const values = made.inside.nodes.flatMap(({ params }) => Object.values(params))
+  const folded = edits.find((edit) => edit.type === 'block')?.block
+  if (!folded) return edits
+  const values = folded.inside.nodes.flatMap(({ params }) => Object.values(params))
   const known = (name: string) => name === ITERATION || Object.hasOwn(around.params, name)
-  const spoken = [...new Set(values.flatMap((value) => (isExpression(value) ? namesInText(value) : [])))].filter(known)
-  if (spoken.length === 0) return edits
+  const used = [...new Set(values.flatMap((value) => (isExpression(value) ? namesInText(value) : [])))].filter(known)
+  if (used.length === 0) return edits
   const inner = (name: string) => (name === ITERATION ? OUTER_ITERATION : name)
   const renames = new Map([[ITERATION, OUTER_ITERATION]])
-  const nodes = made.inside.nodes.map((node) => ({
+  const nodes = folded.inside.nodes.map((node) => ({
     ...node,
     params: Object.fromEntries(
       Object.entries(node.params).map(([name, value]) => [
@@ -29,12 +29,12 @@ export function inheritParams(edits: readonly Edit[], around: Block): readonly E
     ),
   }))
   const spec = (name: string): ParamSpec => around.params[name] ?? ITERATION_SPEC
-  const params = Object.fromEntries(spoken.map((name) => [inner(name), spec(name)]))
-  const given = Object.fromEntries(spoken.map((name) => [inner(name), `=${name}`]))
+  const params = Object.fromEntries(used.map((name) => [inner(name), spec(name)]))
+  const passed = Object.fromEntries(used.map((name) => [inner(name), `=${name}`]))
   return edits.map((edit): Edit => {
-    if (edit.type === 'block') return { ...edit, block: { ...made, params, inside: { ...made.inside, nodes } } }
+    if (edit.type === 'block') return { ...edit, block: { ...folded, params, inside: { ...folded.inside, nodes } } }
     if (edit.type === 'add' && edit.node.kind === BLOCK)
-      return { ...edit, node: { ...edit.node, params: { ...edit.node.params, ...given } } }
+      return { ...edit, node: { ...edit.node, params: { ...edit.node.params, ...passed } } }
     return edit
   })
 }

@@ -43,10 +43,10 @@ function grown(what: Parameters<typeof insertNode>[2], spot: InsertTarget) {
   }
 }
 
-describe('putting something new into a drawing', () => {
+describe('insertNode', () => {
   const at = { x: 100.4, y: 300.6 }
 
-  test('at a place it stands loose, on whole pixels; without one, beside what stands furthest right', () => {
+  test('at a position it is unwired, on whole pixels; without one, to the right of all nodes', () => {
     expect(grown({ kind: 'pass' }, { tag: 'place', at })).toMatchObject({
       node: { position: { x: 100, y: 301 } },
       wires: ['a0 x0', 's0 a0', 'x1 e0'],
@@ -54,18 +54,18 @@ describe('putting something new into a drawing', () => {
     expect(grown({ kind: 'pass' }, { tag: 'place' }).node?.position).toEqual({ x: 220, y: 0 })
   })
 
-  test('in a wire it takes over both ends, a second way out too', () => {
+  test('into a wire it takes over both ends, also from a second output', () => {
     expect(grown({ kind: 'pass' }, { tag: 'wire', wire: 'we' }).wires).toEqual(['*0 e0', 'a0 x0', 's0 a0', 'x1 *0'])
     expect(grown(two, { tag: 'wire', wire: 'wa' }).wires).toEqual(['*0 a0', 'a0 x0', 's0 *0', 'x1 e0'])
   })
 
-  test('what cannot stand in a wire, or joins several, is put where it was dropped', () => {
+  test('a node that cannot be in a wire, or a merge layer, is added where it was dropped', () => {
     for (const kind of ['end', 'source', 'merge'])
       expect(grown({ kind }, { tag: 'wire', wire: 'wa', at }).node?.position.y).toBe(301)
     expect(grown({ kind: 'pass' }, { tag: 'wire', wire: 'gone', at }).wires).toHaveLength(3)
   })
 
-  test('behind a node: into its one wire, or wired on where there is none', () => {
+  test('after a node: into its only wire, or with a new wire', () => {
     expect(grown({ kind: 'pass' }, { tag: 'after', node: 's' }).wires).toContain('s0 *0')
     expect(grown({ kind: 'pass' }, { tag: 'after', node: 's' }).wires).toContain('*0 a0')
     expect(grown({ kind: 'end' }, { tag: 'after', node: 's' }).wires).toEqual(['a0 x0', 's0 *0', 's0 a0', 'x1 e0'])
@@ -73,19 +73,19 @@ describe('putting something new into a drawing', () => {
     expect(grown({ kind: 'source' }, { tag: 'after', node: 's', at }).wires).toHaveLength(3)
   })
 
-  test('where a wire was let go: from a port, and backwards into one', () => {
+  test('where a wire was dropped: from an output, and backward from an input', () => {
     expect(grown({ kind: 'pass' }, { tag: 'from', node: 'x', out: 1, at }).wires).toContain('x1 *0')
     expect(grown(two, { tag: 'from', node: 'x', at }).wires).toContain('x0 *0')
     expect(grown({ kind: 'pass' }, { tag: 'from', node: 'x', out: 2, at }).wires).toHaveLength(3)
     expect(grown({ kind: 'source' }, { tag: 'to', node: 'x', port: 1, at }).wires).toContain('*0 x1')
     expect(grown({ kind: 'source' }, { tag: 'to', node: 'x', at }).wires).toContain('*0 x1')
-    // The wire that stood there gives way.
+    // The existing wire is replaced.
     expect(grown({ kind: 'source' }, { tag: 'to', node: 'e', port: 0, at }).wires).toEqual(['*0 e0', 'a0 x0', 's0 a0'])
     expect(grown({ kind: 'end' }, { tag: 'to', node: 'x', port: 1, at }).wires).toHaveLength(3)
   })
 })
 
-test('a block fits where nothing in it is wrong with what comes', () => {
+test('a block fits where it has no problems with the input shape', () => {
   const merging = (by: number): Block => ({
     ...block,
     inside: {
@@ -98,10 +98,10 @@ test('a block fits where nothing in it is wrong with what comes', () => {
       ],
     },
   })
-  // The toys refuse a sum above 20.
+  // The toy catalog refuses a sum above 20.
   expect(blockFits(merging(2), {}, toyCatalog, 9)).toBe(true)
   expect(blockFits(merging(3), {}, toyCatalog, 9)).toBe(false)
-  // A second way in that nothing is wired to yet is no fault.
+  // A second input that is not wired yet is no problem.
   expect(blockFits(block, {}, toyCatalog, 9)).toBe(true)
   const closed = { ...block, inside: { nodes: [node('o', 'block-out')], wires: [] } }
   expect(blockFits(closed, {}, toyCatalog, 9)).toBe(false)

@@ -1,4 +1,4 @@
-/** @file put: a new node where it is wanted and wired to what it is wanted for: at a place, in a wire, behind a node, at a wire's loose end. */
+/** @file insertNode: adds a node and wires it: at a position, into a wire, after a node, or at the end of a wire that the user draws. */
 import type { Catalog } from '../catalog/node-def'
 import type { DrawnNode, Drawing, Position, Wire } from './drawing'
 import type { Edit } from './edit'
@@ -7,34 +7,34 @@ import type { EditGroup } from './fold'
 import { freePosition } from './spacing'
 import { portCountsOf } from './port-counts'
 
-/** Where a new node goes. What cannot be wired as asked stands at its place, loose. */
+/** Where a new node goes. A node that cannot be wired as requested is added without wires. */
 export type InsertTarget =
   | { readonly tag: 'place'; readonly at?: Position }
   /** Between the ends of a wire. */
   | { readonly tag: 'wire'; readonly wire: string; readonly at?: Position }
-  /** Into the one wire that leaves a node, else wired behind it. */
+  /** After a node: into the only wire that leaves it, else at the end of a new wire. */
   | { readonly tag: 'after'; readonly node: string; readonly at?: Position }
-  /** Where a wire from a node was let go. */
+  /** Where the user dropped a wire that starts at a node's output. */
   | { readonly tag: 'from'; readonly node: string; readonly out?: number; readonly at?: Position }
-  /** Where a wire drawn backwards, from a way in, was let go. */
+  /** Where the user dropped a wire that was drawn backward from a node's input. */
   | { readonly tag: 'to'; readonly node: string; readonly port?: number; readonly at?: Position }
 
-/** Adds a node. A block has to be one of the drawing's. */
-export function insertNode<S>(drawing: Drawing, catalog: Catalog<S>, what: NewNode, spot: InsertTarget): EditGroup {
-  const rounded = spot.at && { x: Math.round(spot.at.x), y: Math.round(spot.at.y) }
-  const make = (place = rounded) =>
-    freshNode(drawing, catalog, what.kind, place ?? freePosition(drawing.nodes), what.params, what.label)
+/** Adds a node. A block must already be defined in the drawing. */
+export function insertNode<S>(drawing: Drawing, catalog: Catalog<S>, what: NewNode, target: InsertTarget): EditGroup {
+  const rounded = target.at && { x: Math.round(target.at.x), y: Math.round(target.at.y) }
+  const make = (position = rounded) =>
+    freshNode(drawing, catalog, what.kind, position ?? freePosition(drawing.nodes), what.params, what.label)
   const { ins, outs } = portCountsOf(drawing, catalog, make())
-  const other = 'node' in spot ? drawing.nodes.find(({ id }) => id === spot.node) : undefined
+  const other = 'node' in target ? drawing.nodes.find(({ id }) => id === target.node) : undefined
   const sides = other && portCountsOf(drawing, catalog, other)
   const into = (wire: Wire) => {
     const edits = insertIntoWire(drawing, catalog, wire, [what])
     return { edits, nodes: edits.flatMap((edit) => (edit.type === 'add' ? [edit.node.id] : [])) }
   }
-  switch (spot.tag) {
+  switch (target.tag) {
     case 'wire': {
-      const wire = drawing.wires.find(({ id }) => id === spot.wire)
-      // What joins several is wired by hand: in a wire alone it would join nothing.
+      const wire = drawing.wires.find(({ id }) => id === target.wire)
+      // A merge layer is not inserted into a single wire, where it would merge nothing.
       if (wire && ins > 0 && outs > 0 && !isMergeLayer(catalog, what)) return into(wire)
       break
     }
@@ -45,13 +45,13 @@ export function insertNode<S>(drawing: Drawing, catalog: Catalog<S>, what: NewNo
       return addWithWire(drawing, make(freePosition(drawing.nodes, other)), other.id, 0)
     }
     case 'from': {
-      if (!other || !sides || sides.outs <= (spot.out ?? 0) || ins === 0) break
-      return addWithWire(drawing, make(rounded ?? freePosition(drawing.nodes, other)), other.id, spot.out ?? 0)
+      if (!other || !sides || sides.outs <= (target.out ?? 0) || ins === 0) break
+      return addWithWire(drawing, make(rounded ?? freePosition(drawing.nodes, other)), other.id, target.out ?? 0)
     }
     case 'to': {
       if (!other || !sides?.ins || outs === 0) break
       const node = make(rounded ?? freePosition(drawing.nodes, other))
-      const port = spot.port ?? Math.min(freePort(drawing, other.id), sides.ins - 1)
+      const port = target.port ?? Math.min(freePort(drawing, other.id), sides.ins - 1)
       const grown = { ...drawing, nodes: [...drawing.nodes, node] }
       const wire = freshWire(grown, node.id, other.id, port)
       return editGroup([
@@ -78,7 +78,7 @@ function isMergeLayer<S>(catalog: Catalog<S>, { kind }: NewNode): boolean {
   return catalog.find(kind)?.inputs === 'many'
 }
 
-/** Edits with the nodes that they add. */
+/** Edits with the ids of the nodes that they add. */
 export function editGroup(edits: readonly Edit[]): EditGroup {
   return { edits, nodes: edits.flatMap((edit) => (edit.type === 'add' ? [edit.node.id] : [])) }
 }

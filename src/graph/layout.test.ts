@@ -26,7 +26,7 @@ function chain(length: number): Drawing {
 }
 
 describe('layout', () => {
-  test('gives every node a place of its own, cycles and loose wires or not', () => {
+  test('gives every node its own position, with and without cycles and dangling wires', () => {
     void fc.assert(
       fc.property(drawings, (drawing) => {
         const places = layout(drawing, { size })
@@ -36,7 +36,7 @@ describe('layout', () => {
     )
   })
 
-  test('kinds that are as high wherever they stand lie clear of each other, and their wires straight', () => {
+  test('kinds with a fixed height do not overlap, and their wires are straight', () => {
     const at = (id: string, kind: string) => ({ id, kind, label: '', params: {}, position: { x: 0, y: 0 } })
     const nodes = [at('source', 'source'), at('split', 'pass'), at('a', 'model'), at('b', 'model'), at('log', 'log')]
     const wire = (from: string, to: string) => ({ id: `${from} ${to}`, from, to, port: 0 })
@@ -56,7 +56,7 @@ describe('layout', () => {
     )
   })
 
-  test('a chain of nine goes in rows of five and four, read as text', () => {
+  test('wraps a chain of nine into rows of five and four', () => {
     const places = layout(chain(9), { size })
     const heights = [...new Set(Object.values(places).map(({ y }) => y))]
     const row = (height: number) => Object.keys(places).filter((id) => places[id]?.y === height)
@@ -64,7 +64,7 @@ describe('layout', () => {
     expect(Math.max(...Object.values(places).map(({ x }) => x + SIZE.width))).toBeLessThanOrEqual(1100)
   })
 
-  test('a thousand nodes, two chains joined at both ends, still stand apart and in order', () => {
+  test('a thousand nodes in two chains do not overlap and stay in order', () => {
     const one = chain(1000)
     const drawing = {
       ...one,
@@ -75,14 +75,14 @@ describe('layout', () => {
     for (const { from, to } of drawing.wires) expect(places[to]?.x).toBeGreaterThan(places[from]?.x ?? Number.NaN)
   })
 
-  test.each([1000, 3000])('a chain of %i goes in rows, every node apart', (length) => {
+  test.each([1000, 3000])('wraps a chain of %i into rows without overlaps', (length) => {
     const places = layout(chain(length), { size })
     expect(Object.keys(places)).toHaveLength(length)
     expect(overlaps(places)).toBe(0)
     expect(new Set(Object.values(places).map(({ y }) => y)).size).toBeGreaterThan(10)
   })
 
-  test('a cycle of 1,400, too deep for dagre, is laid out without it', () => {
+  test('a cycle of 1,400 nodes, too deep for dagre, is laid out without it', () => {
     const one = chain(1400)
     const wires = [...one.wires, { id: 'back', from: 'n1399', to: 'n0', port: 0 }]
     expect(overlaps(layout({ ...one, wires }, { size }))).toBe(0)

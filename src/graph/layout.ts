@@ -1,53 +1,54 @@
-/** @file layout: places for every node, left to right, in rows as text is read where the drawing is too long for one. */
+/** @file layout: positions for all nodes, from left to right. A long drawing is wrapped into several rows, like text. */
 import dagre from '@dagrejs/dagre'
 import type { DrawnNode, Drawing, Position } from './drawing'
 import { rankByLongestPath } from './ranks'
 import { COLUMN, type Size, defaultSize } from './spacing'
 
-/** Least canvas pixels between neighbours in a column, between columns, and between rows. */
+/** Minimum gaps in canvas pixels: between neighbors in a column, between columns, and between rows. */
 const NODE_GAP = 40
 const COLUMN_GAP = 56
 const ROW_GAP = 56
 /**
- * What dagre is asked to lay out: it takes three seconds for 1,000 nodes in a worker, but minutes where they have many wires across,
- * and calls itself once for every node of the longest path, until the stack is full; plain layers take its place then.
+ * Limits for dagre. It takes three seconds for 1,000 nodes in a worker, but minutes if they have many wires, and it recurses once
+ * for every node of the longest path, until the stack overflows. Larger drawings use plain columns by longest path.
  */
 const DAGRE = { nodes: 1500, few: 300, wiresANode: 1.4, path: 400 }
 
 export interface LayoutOptions {
   readonly size?: (node: DrawnNode) => Size
-  /** In canvas pixels, of kinds that are as high wherever they stand. */
+  /** Heights in canvas pixels, by kind, of nodes whose height does not depend on their position in the graph. */
   readonly heights?: Readonly<Record<string, number>> | undefined
-  /** Where a row ends, in canvas pixels. */
+  /** Maximum width of a row, in canvas pixels. */
   readonly maxWidth?: number
 }
 
-/** A node's middle line, and its extent. */
+/** A node's size; `y` is its vertical center. */
 interface Box extends Size {
   readonly id: string
   readonly y: number
 }
-/** Boxes that stand above each other. */
+/** Boxes above each other. */
 type Column = readonly Box[]
 
-/** The place of every node's top left corner, by id. */
+/** The position of every node's top left corner, by id. */
 export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<string, Position> {
-  const { size: usual = defaultSize(drawing), heights = {} } = options
+  const { size: baseSize = defaultSize(drawing), heights = {} } = options
   const size = (node: DrawnNode) => {
     const height = Object.hasOwn(heights, node.kind) ? heights[node.kind] : undefined
-    return height === undefined ? usual(node) : { ...usual(node), height }
+    return height === undefined ? baseSize(node) : { ...baseSize(node), height }
   }
   const nodes = [...new Map(drawing.nodes.map((node) => [node.id, node])).values()]
   const { length } = nodes
-  const light = length <= DAGRE.few || (length <= DAGRE.nodes && drawing.wires.length <= length * DAGRE.wiresANode)
+  const isLight = length <= DAGRE.few || (length <= DAGRE.nodes && drawing.wires.length <= length * DAGRE.wiresANode)
   const ranks = rankByLongestPath(drawing, nodes)
-  const columns = (light && ranks.length <= DAGRE.path && dagreColumns(drawing, nodes, size)) || stackColumns(ranks, size)
-  // Rows of five are read on any screen; a long drawing is laid out as wide as it is high.
+  const columns =
+    (isLight && ranks.length <= DAGRE.path && dagreColumns(drawing, nodes, size)) || stackColumns(ranks, size)
+  // Five columns fit on any screen; a long drawing becomes about as wide as it is high.
   const { maxWidth = Math.max(5, Math.ceil(Math.sqrt(1.5 * columns.length))) * COLUMN } = options
   return Object.fromEntries(wrapRows(columns, maxWidth))
 }
 
-/** None where it is too deep for dagre, a long cycle say: how deep that is depends on the stack of who runs this. */
+/** Columns by dagre; undefined if its recursion overflows the stack, as with a long cycle. */
 function dagreColumns(
   drawing: Drawing,
   nodes: readonly DrawnNode[],
@@ -55,7 +56,7 @@ function dagreColumns(
 ): Column[] | undefined {
   const graph = new dagre.graphlib.Graph()
   graph.setGraph({ rankdir: 'LR', nodesep: NODE_GAP, ranksep: COLUMN_GAP })
-  // Named by number: dagre keeps names in plain objects, and a node may be called __proto__.
+  // Nodes are numbered, because dagre stores names in plain objects and an id may be __proto__.
   const names = new Map(nodes.map(({ id }, i) => [id, String(i)]))
   for (const node of nodes) graph.setNode(names.get(node.id) ?? '', { ...size(node) })
   for (const { from, to } of drawing.wires) {
@@ -78,7 +79,7 @@ function dagreColumns(
   return [...columns].sort(([a], [b]) => a - b).map(([, column]) => column)
 }
 
-/** Columns by longest path, each a stack about one line. */
+/** Columns by longest path, each centered vertically around one line. */
 function stackColumns(ranks: readonly (readonly DrawnNode[])[], size: (node: DrawnNode) => Size): Column[] {
   return ranks.map((ids) => {
     const sizes = ids.map((node) => size(node))
@@ -93,7 +94,7 @@ function stackColumns(ranks: readonly (readonly DrawnNode[])[], size: (node: Dra
   })
 }
 
-/** Rows of as many columns as fit, all about as long, one below the other. */
+/** Wraps the columns into rows of about equal length. */
 function wrapRows(columns: readonly Column[], maxWidth: number): readonly (readonly [string, Position])[] {
   const step = columns.flat().reduce((widest, { width }) => Math.max(widest, width + COLUMN_GAP), 0)
   const most = Math.max(1, Math.floor((maxWidth + COLUMN_GAP) / Math.max(step, 1)))

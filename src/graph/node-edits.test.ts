@@ -20,14 +20,14 @@ const row: Drawing = {
   wires: [wire('s', 'a'), wire('a', 'b'), wire('b', 'c'), wire('c', 'e'), wire('b', 'f')],
 }
 
-describe('heal', () => {
-  test('what fed the nodes feeds what they fed, however many in a row are gone', () => {
+describe('removeAndHeal', () => {
+  test('connects the source of the removed nodes to their targets', () => {
     expect(ways(applyAll(row, removeAndHeal(row, ['b'])))).toEqual(['a c 0', 'a f 0', 'c e 0', 's a 0'])
     expect(ways(applyAll(row, removeAndHeal(row, ['a', 'b', 'c'])))).toEqual(['s e 0', 's f 0'])
     expect(ways(applyAll(row, removeAndHeal(row, ['s', 'a'])))).toEqual(['b c 0', 'b f 0', 'c e 0'])
   })
 
-  test('what joined several has no one way to be healed', () => {
+  test('does not reconnect a removed merge layer', () => {
     const merged = {
       nodes: [...row.nodes, node('m', 'merge')],
       wires: [wire('s', 'm'), wire('a', 'm', 1), wire('m', 'e')],
@@ -36,7 +36,7 @@ describe('heal', () => {
   })
 })
 
-test('another kind in its place keeps wires, what both know, and a name of its own', () => {
+test('replacing a node keeps wires, shared parameters and a label that the user chose', () => {
   const drawing = {
     nodes: [node('s', 'source'), node('a', 'pass', 0, 0, { by: 4 }), node('e', 'end')],
     wires: [wire('s', 'a'), wire('a', 'e')],
@@ -51,7 +51,7 @@ test('another kind in its place keeps wires, what both know, and a name of its o
   expect(replace(drawing, toyCatalog, 'a', { kind: 'pass' })).toEqual([])
 })
 
-test('a loose node dropped onto a wire stands in it; one that is wired does not', () => {
+test('an unwired node dropped onto a wire is inserted; a wired one is not', () => {
   const drawing = { nodes: [...row.nodes, node('n')], wires: row.wires }
   expect(ways(applyAll(drawing, dropOnto(drawing, toyCatalog, 'n', 'ab')))).toEqual([
     'a n 0',
@@ -64,22 +64,22 @@ test('a loose node dropped onto a wire stands in it; one that is wired does not'
   expect(dropOnto(drawing, toyCatalog, 'a', 'bc')).toEqual([])
 })
 
-test('either end of a wire moves; a wire to itself is none', () => {
+test('either end of a wire can move, but not to its other end', () => {
   expect(ways(applyAll(row, reconnect(row, 'bf', { from: 'c' })))).toContain('c f 0')
   expect(ways(applyAll(row, reconnect(row, 'bc', { to: 'f' })))).toEqual(['a b 0', 'b f 0', 'b f 1', 'c e 0', 's a 0'])
   expect(reconnect(row, 'bc', { from: 'c' })).toEqual([])
   expect(reconnect(row, 'bc', { to: 'b' })).toEqual([])
 })
 
-test('one parameter on many: those that have it and take it', () => {
+test('setMany changes the nodes that have the parameter and accept the value', () => {
   expect(setMany(row, toyCatalog, row.nodes, 'by', 7)).toHaveLength(3)
   expect(setMany(row, toyCatalog, row.nodes, 'by', 99)).toEqual([])
   expect(Object.keys(sharedParams(row, toyCatalog, [node('a'), node('b')]))).toEqual(['by'])
   expect(sharedParams(row, toyCatalog, [node('a'), node('s', 'source')])).toEqual({})
 })
 
-describe('blocks in hand', () => {
-  // Two ways in, two ways out: each goes straight through.
+describe('edits of blocks', () => {
+  // Two inputs and two outputs, each input wired to one output.
   const inside = {
     nodes: [node('i0', 'block-in'), node('i1', 'block-in'), node('o0', 'block-out'), node('o1', 'block-out')],
     wires: [wire('i0', 'o0'), wire('i1', 'o1')],
@@ -93,11 +93,11 @@ describe('blocks in hand', () => {
     blocks,
   }
 
-  test('healed port by port', () => {
+  test('are reconnected port by port', () => {
     expect(ways(applyAll(drawing, removeAndHeal(drawing, ['x'])))).toEqual(['s e 0', 't f 0'])
   })
 
-  test('replaced by a layer and back, as far as ports and parameters go', () => {
+  test('are replaced by a layer and back, keeping matching ports and parameters', () => {
     const plain = applyAll(drawing, replace(drawing, toyCatalog, 'x', { kind: 'pass' }))
     expect(plain.nodes[2]).toMatchObject({ kind: 'pass', label: 'Pass', params: { by: 5 } })
     expect(ways(plain)).toEqual(['s x 0', 'x e 0'])
@@ -107,7 +107,7 @@ describe('blocks in hand', () => {
     expect(replace(drawing, toyCatalog, 'x', { kind: 'block', params: { block: 'two' } })).toEqual([])
   })
 
-  test('dropped onto a wire that leaves another one by its second way out', () => {
+  test('are dropped onto a wire from the second output of another block', () => {
     const loose = { ...drawing, nodes: [...drawing.nodes, { ...two, id: 'y' }] }
     const after = applyAll(loose, dropOnto(loose, toyCatalog, 'y', 'xf'))
     expect(after.wires.find(({ to }) => to === 'y')).toMatchObject({ from: 'x', out: 1, port: 0 })
@@ -116,20 +116,20 @@ describe('blocks in hand', () => {
     expect(dropOnto(edge, toyCatalog, 'i', 'xf')).toEqual([])
   })
 
-  test('set together with layers, within what both take', () => {
+  test('share parameters with layers, within the common range', () => {
     const shared = sharedParams(drawing, toyCatalog, [two, node('a')])
     expect(shared).toEqual({ by: { ...by, max: 9 } })
     expect(setMany(drawing, toyCatalog, [two, node('a')], 'by', 9)).toHaveLength(2)
   })
 })
 
-describe('arranging', () => {
+describe('arranging nodes', () => {
   const size = ({ id }: { id: string }) => ({ width: id === 'b' ? 200 : 100, height: 50 })
   const three = [node('a', 'pass', 0, 0), node('b', 'pass', 130, 37), node('c', 'pass', 700, 90)]
   const placed = (edits: Parameters<typeof applyAll>[1]) =>
     applyAll({ nodes: three, wires: [] }, edits).nodes.map(({ position: { x, y } }) => [x, y])
 
-  test('lined up by an edge or their middles', () => {
+  test('aligns by an edge or the center', () => {
     expect(placed(align(three, 'left', size)).map(([x]) => x)).toEqual([0, 0, 0])
     expect(placed(align(three, 'right', size)).map(([x]) => x)).toEqual([700, 600, 700])
     expect(placed(align(three, 'centre', size)).map(([x]) => x)).toEqual([350, 300, 350])
@@ -138,13 +138,13 @@ describe('arranging', () => {
     expect(align(three.slice(1, 2), 'left', size)).toEqual([])
   })
 
-  test('spread with equal gaps', () => {
+  test('distributes with equal gaps', () => {
     // 0..100, gap 200, 300..500, gap 200, 700..800.
     expect(placed(distribute(three, 'across', size)).map(([x]) => x)).toEqual([0, 300, 700])
     expect(distribute(three.slice(1), 'across', size)).toEqual([])
   })
 
-  test('nudged, and snapped to the grid', () => {
+  test('nudges and snaps to the grid', () => {
     expect(placed(nudge(three, { x: 5, y: -5 }))).toEqual([
       [5, -5],
       [135, 32],

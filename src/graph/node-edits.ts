@@ -1,4 +1,4 @@
-/** @file Gestures on nodes and wires that stand already: healing, replacing, dropping onto a wire, turning a wire round. */
+/** @file Edits of existing nodes and wires: remove and reconnect, replace, drop onto a wire, reconnect a wire, set shared parameters. */
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { type ParamSpec, type ParamSpecs, problemOf } from '../catalog/params'
 import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
@@ -8,26 +8,26 @@ import { freshWire, type NewNode } from './edit-helpers'
 import { covers, makeSpaceForInsert } from './spacing'
 import { portCountsOf, specsOfNode, titleOf } from './port-counts'
 
-/** Takes nodes away and joins what fed them to what they fed, where there is one that fed; a block is healed port by port. */
+/** Removes nodes and connects their source to their targets, if there is a single source. Blocks are reconnected port by port. */
 export function removeAndHeal(drawing: Drawing, selection: readonly string[]): readonly Edit[] {
-  const gone = new Set(selection)
+  const removed = new Set(selection)
   const blocks = new Set(drawing.nodes.flatMap(({ id, kind }) => (kind === BLOCK ? [id] : [])))
-  /** What fed the result that a wire carries: of a block with several ways in, the wire at the port of the same place. */
+  /** The wire that feeds the node that a wire leaves. For a block with several inputs, the input with the same index as the output. */
   const feeding = ({ from, out = 0 }: Wire): Wire | undefined => {
     const into = drawing.wires.filter(({ to }) => to === from)
     if (into.length === 1) return into[0]
     return blocks.has(from) ? into.find(({ port }) => port === out) : undefined
   }
-  /** Follows the wires into nodes that go, to what stays. */
+  /** Follows wires back through removed nodes to one that starts at a remaining node. */
   const source = (wire: Wire): Wire | undefined => {
     let at: Wire | undefined = wire
-    for (let steps = gone.size; at && gone.has(at.from) && steps > 0; steps--) at = feeding(at)
-    return at && !gone.has(at.from) ? at : undefined
+    for (let steps = removed.size; at && removed.has(at.from) && steps > 0; steps--) at = feeding(at)
+    return at && !removed.has(at.from) ? at : undefined
   }
   const edits: Edit[] = [{ type: 'remove', nodes: selection }]
   let grown = drawing
   for (const wire of drawing.wires) {
-    if (!gone.has(wire.from) || gone.has(wire.to)) continue
+    if (!removed.has(wire.from) || removed.has(wire.to)) continue
     const end = source(wire)
     if (!end) continue
     const fresh: Wire = { ...freshWire(grown, end.from, wire.to, wire.port), ...(end.out ? { out: end.out } : {}) }
@@ -37,7 +37,7 @@ export function removeAndHeal(drawing: Drawing, selection: readonly string[]): r
   return edits
 }
 
-/** Puts another kind, or a block, in a node's place: wires stay at the ports it has, and each parameter that both know and it takes. */
+/** Replaces a node by another kind or a block. Wires stay at ports that still exist, and so do parameters that are valid for the new kind. */
 export function replace<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -56,11 +56,11 @@ export function replace<S>(
       return spec && !problemOf(spec, value)
     }),
   )
-  // A name of its own stays; one that only said the kind says the new one.
+  // A label that the user chose stays; a default label becomes the new default.
   const label = node.label === titleOf(drawing, catalog, node) ? titleOf(drawing, catalog, fresh) : node.label
   const { ins, outs } = portCountsOf(drawing, catalog, fresh)
   const into = drawing.wires.filter(({ to }) => to === id).sort((a, b) => a.port - b.port)
-  // Of a block the ports count; what joins takes as many as there are.
+  // A block has fixed ports; a merge layer accepts any number of wires.
   const stay = kind === BLOCK ? into.filter(({ port }) => port < ins) : into.slice(0, ins)
   const cutIns = into.filter((wire) => !stay.includes(wire))
   const cutOuts = drawing.wires.filter(({ from, out = 0 }) => from === id && out >= outs)
@@ -68,13 +68,13 @@ export function replace<S>(
   return [...cut, { type: 'replace', node: id, kind, label, params: { ...kept, ...own } }]
 }
 
-/** Puts a node that stands already, and is wired to nothing, into a wire: its first way in, and its first way out. */
+/** Inserts an existing, unwired node into a wire, by its first input and its first output. */
 export function dropOnto<S>(drawing: Drawing, catalog: Catalog<S>, id: string, wireId: string): readonly Edit[] {
   const wire = drawing.wires.find((one) => one.id === wireId)
   const node = drawing.nodes.find((one) => one.id === id)
-  const known = node && (node.kind === BLOCK || catalog.find(node.kind) !== undefined)
-  const wired = drawing.wires.some(({ from, to }) => from === id || to === id)
-  if (!wire || !known || wired) return []
+  const isKnown = node && (node.kind === BLOCK || catalog.find(node.kind) !== undefined)
+  const isWired = drawing.wires.some(({ from, to }) => from === id || to === id)
+  if (!wire || !isKnown || isWired) return []
   const { ins, outs } = portCountsOf(drawing, catalog, node)
   if (ins === 0 || outs === 0) return []
   const into = { ...freshWire(drawing, wire.from, id, 0), ...(wire.out ? { out: wire.out } : {}) }
@@ -85,7 +85,7 @@ export function dropOnto<S>(drawing: Drawing, catalog: Catalog<S>, id: string, w
   ]
 }
 
-/** Where a node let go over a wire comes to stand: there, or in the target's place, which makes room, where it would cover another. */
+/** Moves a node that was dropped on a wire: to the drop position or, if it would overlap another node, to the target's position, which makes space. */
 export function dropPosition(drawing: Drawing, id: string, wireId: string, at: Position): readonly Edit[] {
   const target = drawing.nodes.find((one) => one.id === drawing.wires.find((wire) => wire.id === wireId)?.to)
   const node = drawing.nodes.find((one) => one.id === id)
@@ -96,7 +96,7 @@ export function dropPosition(drawing: Drawing, id: string, wireId: string, at: P
   return [{ type: 'move', positions: { ...moves, [id]: place(0) } }]
 }
 
-/** Moves one end of a wire to another node. */
+/** Moves one end of a wire to another node or port. */
 export function reconnect(
   drawing: Drawing,
   wireId: string,
@@ -115,7 +115,7 @@ export function reconnect(
   return [{ type: 'connect', wire: { ...wire, to: to.to, port } }]
 }
 
-/** Sets one parameter on many nodes: those that have it and take the value. */
+/** Sets one parameter on all nodes that have it and accept the value. */
 export function setMany<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -130,7 +130,7 @@ export function setMany<S>(
   })
 }
 
-/** The parameters that all of these nodes have, of one type in all of them, within what every one of them takes. */
+/** The parameters that all of these nodes have with the same type, limited to the values that all of them accept. */
 export function sharedParams<S>(drawing: Drawing, catalog: Catalog<S>, nodes: readonly DrawnNode[]): ParamSpecs {
   const [first, ...others] = nodes.map((node) => specsOfNode(drawing, catalog, node))
   return Object.fromEntries(
@@ -142,7 +142,7 @@ export function sharedParams<S>(drawing: Drawing, catalog: Catalog<S>, nodes: re
   )
 }
 
-/** What two specs both take, in the words of the first; undefined where that is nothing. */
+/** A spec for the values that both specs accept, with the first one's label; undefined if there are none. */
 function commonSpec(a: ParamSpec, b: ParamSpec): ParamSpec | undefined {
   if (a === b) return a
   if (a.type === 'choice' && b.type === 'choice') {

@@ -14,13 +14,13 @@ const drawing: Drawing = {
 }
 const [ofA, free] = drawing.notes as NonNullable<Drawing['notes']>
 
-test('a note pinned to a node stands and moves with it', () => {
+test('a note pinned to a node moves with it', () => {
   expect(ofA && notePosition(drawing, ofA)).toEqual({ x: 110, y: -10 })
   const moved = applyAll(drawing, [{ type: 'move', positions: { a: { x: 0, y: 0 } } }])
   expect(ofA && notePosition(moved, ofA)).toEqual({ x: 10, y: -60 })
 })
 
-test('pinning and unpinning leave a note where it is', () => {
+test('pinning and unpinning keep the position of a note', () => {
   for (const [note, to] of [
     [free, 'a'],
     [ofA, undefined],
@@ -33,12 +33,12 @@ test('pinning and unpinning leave a note where it is', () => {
   expect(free && pinNote(drawing, free, 'nobody').node).toBeUndefined()
 })
 
-test('nudged with its node, it goes once', () => {
+test('a note nudged together with its node moves once', () => {
   const by = { x: 5, y: 5 }
   expect(nudgeNotes(drawing, ['note-1', 'note-2'], ['a'], by)).toHaveLength(1)
   expect(nudgeNotes(drawing, ['note-1', 'note-2'], [], by)).toHaveLength(2)
 })
 
-test('a fresh one has an id of its own', () => {
+test('a new note has an unused id', () => {
   expect(freshNote(drawing, 'x', { x: 1.4, y: 1.6 })).toEqual({ id: 'note-3', text: 'x', position: { x: 1, y: 2 } })
 })

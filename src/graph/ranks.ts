@@ -1,12 +1,12 @@
-/** @file rankByPath: nodes in columns by the longest way that leads to them, each column in the order of what feeds it. */
+/** @file rankByLongestPath: nodes in columns by the longest path that leads to them, each column in topological order. */
 import type { DrawnNode, Drawing } from './drawing'
 import { topologicalOrder } from './topological-order'
 
-/** The columns, from left to right. What is on a cycle or behind one stands in a column of its own at the end. */
+/** The columns from left to right. Nodes on a cycle or after one form an extra column at the end. */
 export function rankByLongestPath(drawing: Drawing, nodes: readonly DrawnNode[]): readonly (readonly DrawnNode[])[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const wires = drawing.wires.filter(({ from, to }) => byId.has(from) && byId.has(to))
-  const { order, onCycle: stuck, incoming } = topologicalOrder(byId, wires)
+  const { order, onCycle, incoming } = topologicalOrder(byId, wires)
   const ranks = new Map<string, number>()
   const columns: DrawnNode[][] = []
   for (const node of order) {
@@ -16,5 +16,5 @@ export function rankByLongestPath(drawing: Drawing, nodes: readonly DrawnNode[])
     columns[rank] = column
     column.push(node)
   }
-  return stuck.length > 0 ? [...columns, stuck] : columns
+  return onCycle.length > 0 ? [...columns, onCycle] : columns
 }

@@ -1,20 +1,20 @@
-/** @file Ports: what becomes of the wires at a block, wherever it is used, when its ports are others than before. */
+/** @file Rewires the uses of a block when its ports change, so that wires keep their ports. */
 import { type Block, BLOCK, BLOCK_OF, type Subgraph, PORT_IN, PORT_OUT, portsOf } from './block'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
 
-/** Edits that keep each wire at its port where ports of a block go: those behind move up, and wires of those that go are cut. */
-export function removePorts(drawing: Drawing, block: Block, gone: ReadonlySet<string>): readonly Edit[] {
+/** Edits for removed ports of a block: wires of later ports move up, and wires of removed ports are disconnected. */
+export function removePorts(drawing: Drawing, block: Block, removed: ReadonlySet<string>): readonly Edit[] {
   const left = (kind: PortKind) => {
     let next = 0
-    return portsOf(block.inside, kind).map(({ id }) => (gone.has(id) ? undefined : next++))
+    return portsOf(block.inside, kind).map(({ id }) => (removed.has(id) ? undefined : next++))
   }
   return rewireUses(drawing, block.id, left(PORT_IN), left(PORT_OUT))
 }
 
-/** Edits that keep each wire at its port where a block's drawing becomes another: ports are known by their ids, else by their names. */
+/** Edits that keep each wire at its port when the inside of a block is replaced. Ports are matched by id, else by label. */
 export function matchPorts(drawing: Drawing, block: Block, inside: Subgraph): readonly Edit[] {
-  const places = (kind: PortKind) => {
+  const newIndexes = (kind: PortKind) => {
     const after = portsOf(inside, kind)
     const taken = new Set<number>()
     const find = (test: (port: DrawnNode) => boolean) => {
@@ -26,19 +26,20 @@ export function matchPorts(drawing: Drawing, block: Block, inside: Subgraph): re
     const byId = ports.map(({ id }) => find((port) => port.id === id))
     return ports.map(({ label }, i) => byId[i] ?? find((port) => port.label === label))
   }
-  return rewireUses(drawing, block.id, places(PORT_IN), places(PORT_OUT))
+  return rewireUses(drawing, block.id, newIndexes(PORT_IN), newIndexes(PORT_OUT))
 }
 
 type PortKind = typeof PORT_IN | typeof PORT_OUT
 
-/** For each port of a side, where it is afterwards, undefined for one that goes. */
+/** The new index of each port of one side; undefined for a removed port. */
 type PortMap = readonly (number | undefined)[]
 
 function rewireUses(drawing: Drawing, block: string, ins: PortMap, outs: PortMap): readonly Edit[] {
-  if ([ins, outs].every((places) => places.every((at, i) => at === i))) return []
+  if ([ins, outs].every((map) => map.every((at, i) => at === i))) return []
   const edits = [...rewireLevel(drawing, block, ins, outs)]
   for (const other of Object.values(drawing.blocks ?? {}))
-    for (const edit of rewireLevel(other.inside, block, ins, outs)) edits.push({ type: 'inside', block: other.id, edit })
+    for (const edit of rewireLevel(other.inside, block, ins, outs))
+      edits.push({ type: 'inside', block: other.id, edit })
   return edits
 }
 
@@ -57,7 +58,7 @@ function rewireLevel({ nodes, wires }: Subgraph, block: string, ins: PortMap, ou
       moved.push({ ...plain, port, ...(out > 0 ? { out } : {}) })
     }
   }
-  // From the first port on: each finds its new place already left.
+  // In port order, so that each new port is free when its wire moves there.
   const inOrder = moved.sort((a, b) => a.port - b.port)
   return [...cut, ...inOrder.map((wire): Edit => ({ type: 'connect', wire }))]
 }

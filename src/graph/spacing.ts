@@ -1,4 +1,4 @@
-/** @file Room on the canvas: how large nodes are taken to be, and who moves aside when something is put between. */
+/** @file Space on the canvas: the assumed size of nodes, and which nodes move aside when new ones are inserted. */
 import type { DrawnNode, Drawing, Position } from './drawing'
 
 export interface Size {
@@ -6,33 +6,33 @@ export interface Size {
   readonly height: number
 }
 
-/** Canvas pixels. A row of nodes steps by COLUMN. */
+/** Horizontal distance between neighbors in a row, in canvas pixels. */
 export const COLUMN = 220
 const NODE: Size = { width: 164, height: 64 }
-/** A node at an end of the drawing shows a pad or an answer; half of what it is higher is how much lower its handles are. */
+/** A node at an end of the drawing shows an input pad or a prediction. Its handles are lower by half of the extra height. */
 const END: Size = { width: 164, height: 152 }
-/** Least room between two nodes. */
+/** Minimum gap between two nodes. */
 const GAP = 16
 
-/** Sizes by the place in the drawing, where the real ones are not known. */
+/** The assumed size of a node, by its position in the graph, if the measured size is not known. */
 export function defaultSize(drawing: Drawing): (node: DrawnNode) => Size {
   const fed = new Set(drawing.wires.map(({ to }) => to))
   const feeds = new Set(drawing.wires.map(({ from }) => from))
   return ({ id }) => (fed.has(id) && feeds.has(id) ? NODE : END)
 }
 
-/** A place that no node covers: right of `beside`, or of the rightmost node. */
+/** A position that no node covers, to the right of `beside` or of the rightmost node. */
 export function freePosition(nodes: readonly DrawnNode[], beside?: DrawnNode): Position {
   const from = beside ?? [...nodes].sort((a, b) => b.position.x - a.position.x)[0]
   if (!from) return { x: 0, y: 0 }
-  const place = { x: from.position.x + COLUMN, y: from.position.y }
-  const taken = (y: number) =>
-    nodes.some(({ position }) => Math.abs(position.x - place.x) < 180 && Math.abs(position.y - y) < 90)
-  while (taken(place.y)) place.y += 110
-  return place
+  const free = { x: from.position.x + COLUMN, y: from.position.y }
+  const isTaken = (y: number) =>
+    nodes.some(({ position }) => Math.abs(position.x - free.x) < 180 && Math.abs(position.y - y) < 90)
+  while (isTaken(free.y)) free.y += 110
+  return free
 }
 
-/** Whether a node, as large as one between others, would lie on one of the drawing's. */
+/** Whether a node of standard size would overlap a node of the drawing. */
 export function covers(drawing: Drawing, { position: { x, y } }: DrawnNode): boolean {
   const sizeOf = defaultSize(drawing)
   return drawing.nodes.some((other) => {
@@ -42,24 +42,24 @@ export function covers(drawing: Drawing, { position: { x, y } }: DrawnNode): boo
   })
 }
 
-/** Whether a node stands before another as one reads: to its left, or in a row above it. */
+/** Whether a node comes before another in reading order: to its left, or in a row above it. */
 export function precedes(a: DrawnNode, b: DrawnNode): boolean {
   return a.position.x < b.position.x || a.position.y + NODE.height <= b.position.y
 }
 
 export interface InsertSpace {
-  /** Where the i-th new node goes. */
+  /** The position of the i-th new node. */
   positionOf(i: number): Position
-  /** New places of what has to move aside, by node. */
+  /** New positions of the nodes that move aside, by id. */
   readonly moves: Readonly<Record<string, Position>>
 }
 
-/** Room for `count` nodes where `target` stands: it moves right, and pushes on whatever it would come to lie on. */
+/** Makes space for `count` nodes at the position of `target`, which moves right and pushes the nodes in its way. */
 export function makeSpaceForInsert(drawing: Drawing, target: DrawnNode, count: number): InsertSpace {
   const by = count * COLUMN
   const sizeOf = defaultSize(drawing)
   return {
-    // What is higher than the others has its handles lower, by half of that: the wires stay straight.
+    // A higher node has its handles lower by half of the difference, so the wires stay straight.
     positionOf: (i) => ({
       x: target.position.x + i * COLUMN,
       y: target.position.y + (sizeOf(target).height - NODE.height) / 2,
@@ -69,58 +69,58 @@ export function makeSpaceForInsert(drawing: Drawing, target: DrawnNode, count: n
 }
 
 export interface UnfoldSpace {
-  /** How far right of where they were wanted the new nodes go. */
+  /** How far the new nodes move right of their intended positions. */
   readonly shift: number
-  /** New places of what has to move aside, by node. */
+  /** New positions of the nodes that move aside, by id. */
   readonly moves: Readonly<Record<string, Position>>
 }
 
 /**
- * Room for nodes of these places where `taken` stood, which the drawing no longer has. What stood left of it stays, and they
- * begin behind that; what stood right of it and would be covered moves on, behind the last of them, with what that runs into.
+ * Makes space for nodes at these positions, which replace a removed node at `removed`. Nodes left of it stay, and the new nodes
+ * start after them. Nodes right of it that would be covered move behind the last new node and push the nodes in their way.
  */
-export function makeSpaceForUnfold(drawing: Drawing, taken: Position, places: readonly Position[]): UnfoldSpace {
+export function makeSpaceForUnfold(drawing: Drawing, removed: Position, positions: readonly Position[]): UnfoldSpace {
   const sizeOf = defaultSize(drawing)
-  const xs = places.map(({ x }) => x)
-  const left = xs.reduce((a, b) => Math.min(a, b), taken.x)
+  const xs = positions.map(({ x }) => x)
+  const left = xs.reduce((a, b) => Math.min(a, b), removed.x)
   let shift = 0
   const isCovered = (node: DrawnNode) => {
     const { x, y } = node.position
     const { width, height } = sizeOf(node)
-    return places.some(
-      (place) =>
-        place.x + shift < x + width &&
-        x < place.x + shift + NODE.width &&
-        place.y < y + height &&
-        y < place.y + NODE.height,
+    return positions.some(
+      (target) =>
+        target.x + shift < x + width &&
+        x < target.x + shift + NODE.width &&
+        target.y < y + height &&
+        y < target.y + NODE.height,
     )
   }
-  const earlier = drawing.nodes.filter(({ position }) => position.x < taken.x)
-  if (earlier.some(isCovered)) shift = taken.x - left
-  // A column behind each that is in the way still.
+  const earlier = drawing.nodes.filter(({ position }) => position.x < removed.x)
+  if (earlier.some(isCovered)) shift = removed.x - left
+  // One column after each node that is still in the way.
   for (let hit = earlier.find(isCovered); hit; hit = earlier.find(isCovered)) shift = hit.position.x + COLUMN - left
-  const end = xs.reduce((a, b) => Math.max(a, b), taken.x) + shift + COLUMN
-  let moved: readonly DrawnNode[] = drawing.nodes.filter((node) => node.position.x >= taken.x && isCovered(node))
+  const end = xs.reduce((a, b) => Math.max(a, b), removed.x) + shift + COLUMN
+  let moved: readonly DrawnNode[] = drawing.nodes.filter((node) => node.position.x >= removed.x && isCovered(node))
   let by = 0
   for (let before = -1; before < moved.length; ) {
     before = moved.length
     by = end - moved.reduce((least, { position }) => Math.min(least, position.x), end)
-    moved = pushRight(drawing, moved, by, taken.x)
+    moved = pushRight(drawing, moved, by, removed.x)
   }
   return { shift, moves: shiftRight(moved, by) }
 }
 
-/** These, and all that they run into on their way right. */
+/** The given nodes and all nodes that they run into when they move right. */
 function pushRight(drawing: Drawing, first: readonly DrawnNode[], by: number, from: number): readonly DrawnNode[] {
   const sizeOf = defaultSize(drawing)
   const moved = new Set(first)
   const queue = [...first]
   for (let node = queue.pop(); node; node = queue.pop()) {
-    const place = { x: node.position.x + by, y: node.position.y }
+    const target = { x: node.position.x + by, y: node.position.y }
     for (const other of drawing.nodes) {
-      // Only what lies ahead is pushed: what is behind would never end up clear by moving right.
-      const ahead = other.position.x >= from
-      if (!ahead || moved.has(other) || !collides(node.position, place, sizeOf(node), other, sizeOf(other))) continue
+      // Only nodes ahead are pushed: a node behind would not get out of the way by moving right.
+      const isAhead = other.position.x >= from
+      if (!isAhead || moved.has(other) || !collides(node.position, target, sizeOf(node), other, sizeOf(other))) continue
       moved.add(other)
       queue.push(other)
     }
@@ -132,7 +132,7 @@ function shiftRight(nodes: readonly DrawnNode[], by: number): Readonly<Record<st
   return Object.fromEntries(nodes.map(({ id, position: { x, y } }) => [id, { x: x + by, y }]))
 }
 
-/** Whether a node on its way from one place to another runs into `other`, so that the order in a row stays. */
+/** Whether a node that moves between two positions runs into `other`. Nodes must not overtake each other within a row. */
 function collides(from: Position, to: Position, size: Size, other: DrawnNode, otherSize: Size): boolean {
   const { x, y } = other.position
   return (

@@ -5,7 +5,7 @@ import type { Drawing } from './drawing'
 import { validDrawings, toyCatalog } from './fixtures/toy-catalog'
 import { swapNodes } from './swap-nodes'
 
-/** Who feeds whom, whatever the wires are called. */
+/** The connections between nodes, independent of wire ids. */
 const ways = ({ wires }: Drawing) => wires.map(({ from, to }) => `${from} ${to}`).sort()
 
 const [source, plain] = [
@@ -26,10 +26,10 @@ function chain(...ids: readonly string[]): Drawing {
   }
 }
 
-describe('a place earlier or later', () => {
+describe('swapNodes', () => {
   const row = chain('a', 'b', 'c', 'd')
 
-  test('the two change places, in the flow and on the canvas', () => {
+  test('swaps two nodes in the chain and on the canvas', () => {
     const after = applyAll(row, swapNodes(row, toyCatalog, 'c', 'earlier'))
     expect(ways(after)).toEqual(ways(chain('a', 'c', 'b', 'd')))
     expect(after.nodes.map(({ id, position }) => [id, position.x])).toEqual([
@@ -40,7 +40,7 @@ describe('a place earlier or later', () => {
     ])
   })
 
-  test('not past the input, nor where the way parts', () => {
+  test('not past the input, nor where the path branches', () => {
     expect(swapNodes(row, toyCatalog, 'b', 'earlier')).toEqual([])
     expect(swapNodes(row, toyCatalog, 'd', 'later')).toEqual([])
     const parted = { ...row, wires: [...row.wires, { id: 'side', from: 'b', to: 'd', port: 1 }] }
@@ -48,7 +48,7 @@ describe('a place earlier or later', () => {
     expect(swapNodes(row, toyCatalog, 'nobody', 'later')).toEqual([])
   })
 
-  test('later takes back what earlier did, in any drawing', () => {
+  test('later reverts earlier, in any drawing', () => {
     let moved = 0
     void fc.assert(
       fc.property(validDrawings, (drawing) => {

@@ -14,20 +14,20 @@ const read = (one: Drawing) =>
     .nodes.map(({ id }) => id)
     .join('')
 
-describe('the order in which a drawing is read', () => {
-  test('each behind what feeds it, a branch to its end before the next', () => {
-    // a feeds b and c; d joins what comes of both.
+describe('readingOrder', () => {
+  test('each node after its sources, one branch to its end before the next', () => {
+    // a feeds b and c; d merges both.
     expect(read(drawing('azbcd', 'ab', 'bx', 'ac', 'bd', 'cd', 'dz'))).toBe('abcdz')
     expect(read(drawing('abxcyd', 'ab', 'bx', 'ac', 'cy', 'xd', 'yd'))).toBe('abxcyd')
   })
 
-  test('what hangs loose is where it was drawn, and a circle does not end it', () => {
+  test('unwired nodes keep drawing order, and a cycle does not stop it', () => {
     expect(read(drawing('abcd', 'ab', 'cd'))).toBe('abcd')
     expect([...read(drawing('abc', 'ab', 'bc', 'cb'))].sort().join('')).toBe('abc')
     expect(read(drawing('aa'.slice(1), 'aa'))).toBe('a')
   })
 
-  test('in any drawing every node is read once; where there is an order, it is one', () => {
+  test('contains every node once, in topological order if there is one', () => {
     void fc.assert(
       fc.property(fc.oneof(drawings, validDrawings), (one) => {
         const { nodes } = readingOrder(one)
@@ -41,7 +41,7 @@ describe('the order in which a drawing is read', () => {
     )
   })
 
-  test('a chain of five thousand is no matter', () => {
+  test('handles a chain of five thousand nodes', () => {
     const ids = Array.from({ length: 5000 }, (_, i) => `n${i}`)
     const chain = {
       nodes: ids.map(node),

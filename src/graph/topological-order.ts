@@ -1,4 +1,4 @@
-/** @file inOrder: nodes after all that feed them, and wires by both of their ends. */
+/** @file Topological order of nodes, wires by both of their ends, and the order in which a person reads a drawing. */
 import type { DrawnNode, Drawing, Wire } from './drawing'
 
 export interface Order {
@@ -6,13 +6,13 @@ export interface Order {
   readonly incoming: ReadonlyMap<string, readonly Wire[]>
   /** Wires by the node they come from, as drawn. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
-  /** Every node after all that feed it, as far as there is such an order. */
+  /** Every node after its sources. Nodes in `onCycle` are missing. */
   readonly order: readonly DrawnNode[]
-  /** The others: on a cycle or behind one. */
+  /** Nodes on a cycle or after one. */
   readonly onCycle: readonly DrawnNode[]
 }
 
-/** Sorts nodes along wires whose ends are all there (Kahn, "Topological sorting of large networks", 1962); ties as drawn. */
+/** Sorts nodes topologically (Kahn, "Topological sorting of large networks", 1962), ties in drawing order. All ends of the wires must exist. */
 export function topologicalOrder(nodes: ReadonlyMap<string, DrawnNode>, wires: readonly Wire[]): Order {
   const incoming = new Map<string, Wire[]>()
   const outgoing = new Map<string, Wire[]>()
@@ -22,73 +22,73 @@ export function topologicalOrder(nodes: ReadonlyMap<string, DrawnNode>, wires: r
   }
   for (const list of incoming.values()) if (list.length > 1) list.sort((a, b) => a.port - b.port)
 
-  const waits = new Map<string, number>()
+  const missing = new Map<string, number>()
   const order: DrawnNode[] = []
   for (const [id, node] of nodes) {
     const count = incoming.get(id)?.length ?? 0
-    waits.set(id, count)
+    missing.set(id, count)
     if (count === 0) order.push(node)
   }
-  // `order` is its own queue: it grows while it is read.
+  // `order` is also the queue: it grows while the loop reads it.
   for (const { id } of order) {
     for (const { to } of outgoing.get(id) ?? []) {
-      const left = (waits.get(to) ?? 0) - 1
-      waits.set(to, left)
+      const left = (missing.get(to) ?? 0) - 1
+      missing.set(to, left)
       const node = nodes.get(to)
       if (left === 0 && node) order.push(node)
     }
   }
-  const stuck = order.length === nodes.size ? [] : [...nodes.values()].filter(({ id }) => (waits.get(id) ?? 0) > 0)
-  return { incoming, outgoing, order, onCycle: stuck }
+  const onCycle = order.length === nodes.size ? [] : [...nodes.values()].filter(({ id }) => (missing.get(id) ?? 0) > 0)
+  return { incoming, outgoing, order, onCycle }
 }
 
 interface ReadingOrder extends Pick<Order, 'incoming' | 'outgoing'> {
-  /** Every node; on a circle, somewhere. */
+  /** Every node; those on a cycle at an arbitrary position. */
   readonly nodes: readonly DrawnNode[]
 }
 
 const flows = new WeakMap<Drawing, ReadingOrder>()
 
 /**
- * A drawing as one reads it: each node behind all that feed it, a branch to its end before the next one, and what hangs loose
- * where it was drawn. Worked out once for each drawing.
+ * The order in which a person reads a drawing: each node after its sources, one branch to its end before the next one, unwired
+ * nodes in drawing order. Cached per drawing.
  */
 export function readingOrder(drawing: Drawing): ReadingOrder {
   const known = flows.get(drawing)
   if (known) return known
   const byId = new Map(drawing.nodes.map((node) => [node.id, node]))
-  const sound = drawing.wires.filter(({ from, to }) => byId.has(from) && byId.has(to))
-  const { incoming, outgoing } = topologicalOrder(byId, sound)
+  const valid = drawing.wires.filter(({ from, to }) => byId.has(from) && byId.has(to))
+  const { incoming, outgoing } = topologicalOrder(byId, valid)
   const made = { incoming, outgoing, nodes: depthFirst(drawing.nodes, byId, incoming) }
   flows.set(drawing, made)
   return made
 }
 
-/** Depth first along the wires backwards, without recursion: a chain may be a thousand long. */
+/** Depth first along the wires, backward, without recursion: a chain may have a thousand nodes. */
 function depthFirst(
   nodes: readonly DrawnNode[],
   byId: ReadonlyMap<string, DrawnNode>,
   incoming: Order['incoming'],
 ): readonly DrawnNode[] {
-  // A set is read in the order it grows in.
-  const told = new Set<DrawnNode>()
-  const begun = new Set<string>()
+  // A set keeps insertion order.
+  const ordered = new Set<DrawnNode>()
+  const visited = new Set<string>()
   for (const { id } of nodes) {
     const stack = [id]
     for (let at = stack.at(-1); at !== undefined; at = stack.at(-1)) {
-      const waiting = (incoming.get(at) ?? []).filter(({ from }) => !begun.has(from))
-      begun.add(at)
+      const waiting = (incoming.get(at) ?? []).filter(({ from }) => !visited.has(from))
+      visited.add(at)
       const next = waiting[0]?.from
       if (next !== undefined) {
         stack.push(next)
         continue
       }
       const node = byId.get(at)
-      if (node) told.add(node)
+      if (node) ordered.add(node)
       stack.pop()
     }
   }
-  return [...told]
+  return [...ordered]
 }
 
 function push(map: Map<string, Wire[]>, key: string, wire: Wire): void {

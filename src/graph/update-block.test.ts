@@ -31,7 +31,7 @@ const ports = [node('in', 'block-in'), node('out', 'block-out'), node('skip', 'b
 const wires = [wire('in', 'p'), wire('p', 'out'), wire('in', 'skip')]
 const first = block('a', [...ports, node('p', 'pass', { by: '=n*2' })], n, wires)
 
-/** Uses `a` at the top twice, and once within `b`. */
+/** Uses `a` twice at the outermost level and once inside `b`. */
 function drawing(
   one: DrawnNode['params'] = {},
   two: DrawnNode['params'] = {},
@@ -56,7 +56,7 @@ const paramsOf = ({ nodes, blocks }: Drawing) =>
 const codes = (messages: readonly { readonly code: string }[]) => messages.map(({ code }) => code)
 
 describe('updateBlock', () => {
-  test('what still fits is kept, what does not is told: parameters, ports, layers', () => {
+  test('keeps what is still valid and reports the rest: parameters, ports, layers', () => {
     const params: ParamSpecs = {
       n: { type: 'int', label: 'N', default: 2, min: 0, max: 5 },
       m: { type: 'int', label: 'M', default: 0, min: 0, max: 5 },
@@ -71,7 +71,7 @@ describe('updateBlock', () => {
     const { edits, changes } = updateBlock(before, first, block('a', inside, params), [])
     const after = applyAll(before, edits)
     expect(paramsOf(after)).toEqual([{ block: 'a', n: 4, repeat: 1 }, { block: 'a' }, { block: 'a', n: '=n' }])
-    // The second output is the first now; the first is gone, and its wire with it.
+    // The second output is now the first; the first and its wire were removed.
     expect(after.wires).toEqual([wire('s', 'u'), { id: 'u1v0', from: 'u', to: 'v', port: 0 }])
     expect(after.blocks?.a?.name).toBe('A')
     expect(codes(changes)).toEqual([
@@ -85,14 +85,14 @@ describe('updateBlock', () => {
     ])
   })
 
-  test('the same block again changes nothing', () => {
+  test('updating to the same block changes nothing', () => {
     const { edits, changes } = updateBlock(drawing(), first, first, [])
     expect(changes).toEqual([])
     const before = drawing()
     expect(applyAll(before, edits)).toBe(before)
   })
 
-  test('blocks within come along under names of their own, and those that nothing uses any more go', () => {
+  test('imports inner blocks under unused names and removes blocks that nothing uses', () => {
     const old = block('deep', [node('p', 'pass')])
     const using = block('a', [...ports, node('d', 'block', { block: 'deep' })])
     const before: Drawing = { ...drawing(), blocks: { a: using, deep: old } }
@@ -103,13 +103,13 @@ describe('updateBlock', () => {
     expect(after.blocks?.a?.inside.nodes.at(-1)?.params.block).toBe('deep-2')
   })
 
-  test('only the wiring may differ', () => {
+  test('reports a change of wiring alone', () => {
     const { changes } = updateBlock(drawing(), first, { ...first, inside: { ...first.inside, wires: [] } }, [])
     expect(codes(changes)).toEqual(['update-wires'])
   })
 })
 
-test('a block that is the same comes along under another id where one within it is not', () => {
+test('an equal block gets a new id if a block inside it differs', () => {
   const outer = block('outer', [node('d', 'block', { block: 'deep' })])
   const there: Drawing = { nodes: [], wires: [], blocks: { outer, deep: block('deep', []) } }
   const { edits, names } = importBlocks(there, { outer, deep: block('deep', [node('q', 'pass')]) })
@@ -122,19 +122,19 @@ test('a block that is the same comes along under another id where one within it 
   expect(after.blocks?.outer).toBe(outer)
 })
 
-describe('parameters of a block', () => {
+describe('block parameters', () => {
   const spec = { type: 'int', label: 'N', default: 1, min: 0, max: 9 } as const
 
-  test('another name is that of its expressions and uses too', () => {
+  test('renaming also changes expressions and uses', () => {
     const before = drawing({ n: 4 }, {}, { n: '=n' })
     const after = applyAll(before, changeParam(before, first, 'n', 'width', spec))
     expect(after.blocks?.a?.inside.nodes.find(({ id }) => id === 'p')?.params.by).toBe('=width*2')
     expect(Object.keys(after.blocks?.a?.params ?? {})).toEqual(['width'])
-    // What stands within b is worked out of b's own n, which keeps its name.
+    // Expressions inside b refer to b's own n, which keeps its name.
     expect(paramsOf(after)).toEqual([{ block: 'a', width: 4 }, { block: 'a' }, { block: 'a', width: '=n' }])
   })
 
-  test('one that is taken back leaves the value that all its uses have', () => {
+  test('removing one keeps the value that all uses have', () => {
     const before = drawing({ n: 4 }, { n: 4 }, { n: 4 })
     const gone = removeParam(before, first, 'n')
     const after = gone.ok ? applyAll(before, gone.value) : before
@@ -143,7 +143,7 @@ describe('parameters of a block', () => {
     expect(paramsOf(after)).toEqual([{ block: 'a' }, { block: 'a' }, { block: 'a' }])
   })
 
-  test('where its uses differ, or work it out, it is refused', () => {
+  test('removal is refused if the uses differ or compute the value', () => {
     expect(removeParam(drawing({ n: 4 }), first, 'n')).toMatchObject({ error: { code: 'param-uses-differ' } })
     expect(removeParam(drawing({}, {}, { n: '=n' }), first, 'n')).toMatchObject({
       error: { code: 'param-worked-out' },

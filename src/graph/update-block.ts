@@ -1,4 +1,4 @@
-/** @file updateBlock: a block of a drawing becomes another state of itself: its uses keep what still fits, and what does not is told. */
+/** @file updateBlock: replaces a block of a drawing by another version of it. Its uses keep everything that is still valid; the rest is reported. */
 import '../messages/en/library'
 import { type Message, message } from '../messages/message'
 import { type ParamValue, problemOf } from '../catalog/params'
@@ -13,19 +13,19 @@ import { matchPorts } from './rewire-ports'
 
 export interface BlockUpdate {
   readonly edits: readonly Edit[]
-  /** What is otherwise afterwards, in the order a person asks. */
+  /** What changes, the most important first. */
   readonly changes: readonly Message[]
 }
 
-/** The edits that make `block`, one of the drawing's, what `to` is, with the blocks within that; and what they change. */
+/** The edits that turn `block` into `to`, with the blocks that `to` contains (`within`), and a summary of the changes. */
 export function updateBlock(drawing: Drawing, block: Block, to: Block, within: readonly Block[]): BlockUpdate {
-  const { edits: brought, names } = importBlocks(drawing, Object.fromEntries(within.map((one) => [one.id, one])))
+  const { edits: imports, names } = importBlocks(drawing, Object.fromEntries(within.map((one) => [one.id, one])))
   const inside: Subgraph = { ...to.inside, nodes: to.inside.nodes.map((node) => withBlockId(node, names)) }
-  // Its id and name are the drawing's own.
+  // The block keeps its id and name in this drawing.
   const after: Block = { ...to, id: block.id, name: block.name, inside }
   const ports = matchPorts(drawing, block, inside)
   const specs = specsOf(after)
-  const fits = (name: string, value: ParamValue) => {
+  const isValid = (name: string, value: ParamValue) => {
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
     return spec !== undefined && (isExpression(value) || problemOf(spec, value) === undefined)
   }
@@ -34,17 +34,17 @@ export function updateBlock(drawing: Drawing, block: Block, to: Block, within: r
   const uses = editUses(drawing, block, (params) => {
     const kept = Object.entries(params).filter(([name, value]) => {
       if (name === BLOCK_OF) return true
-      const fit = fits(name, value)
-      if (!fit && Object.hasOwn(specs, name)) reset.add(specs[name]?.label ?? name)
-      return fit
+      const stays = isValid(name, value)
+      if (!stays && Object.hasOwn(specs, name)) reset.add(specs[name]?.label ?? name)
+      return stays
     })
     if (kept.length < Object.keys(params).length) set++
     return Object.fromEntries(kept)
   })
-  const edits: readonly Edit[] = [...brought, ...ports, { type: 'block', block: after }, ...uses]
-  const gone = unusedBlocks(drawing, block, edits)
+  const edits: readonly Edit[] = [...imports, ...ports, { type: 'block', block: after }, ...uses]
+  const unused = unusedBlocks(drawing, block, edits)
   return {
-    edits: gone.length > 0 ? [...edits, { type: 'forget', blocks: gone }] : edits,
+    edits: unused.length > 0 ? [...edits, { type: 'forget', blocks: unused }] : edits,
     changes: [
       ...layerChanges(block.inside, inside),
       ...paramChanges(block, after, reset, set),
@@ -54,39 +54,42 @@ export function updateBlock(drawing: Drawing, block: Block, to: Block, within: r
   }
 }
 
-/** Blocks that stood within it and that nothing stands for any more. */
+/** Blocks inside the old version that nothing uses after the edits. */
 function unusedBlocks(drawing: Drawing, block: Block, edits: readonly Edit[]): readonly string[] {
   let left = applyAll(drawing, edits)
-  const gone: string[] = []
+  const unused: string[] = []
   const { [block.id]: _, ...within } = blocksUsed(drawing.blocks ?? {}, block.inside.nodes)
-  // One that goes may have been the last to use another.
+  // Removing one block may leave another one unused.
   for (let found = true; found; ) {
-    const free = Object.keys(within).filter((id) => !gone.includes(id) && usesIn(left, id).length === 0)
+    const free = Object.keys(within).filter((id) => !unused.includes(id) && usesIn(left, id).length === 0)
     found = free.length > 0
-    gone.push(...free)
+    unused.push(...free)
     left = applyAll(left, [{ type: 'forget', blocks: free }])
   }
-  return gone
+  return unused
 }
 
 function layerChanges(before: Subgraph, after: Subgraph): readonly Message[] {
   const layers = (inside: Subgraph) =>
     new Map(inside.nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT).map((node) => [node.id, node]))
   const [was, is] = [layers(before), layers(after)]
-  const words = ({ kind, params }: { readonly kind: string; readonly params: object }) => `${kind} ${stable(params)}`
+  const key = ({ kind, params }: { readonly kind: string; readonly params: object }) => `${kind} ${stable(params)}`
   const both = [...was.values()].flatMap((node) => {
     const now = is.get(node.id)
-    return now ? [words(node) === words(now)] : []
+    return now ? [key(node) === key(now)] : []
   })
   const counts = [
     ['more', [...is.keys()].filter((id) => !was.has(id)).length],
     ['gone', [...was.keys()].filter((id) => !is.has(id)).length],
     ['changed', both.filter((same) => !same).length],
   ] as const
-  const found = counts.flatMap(([change, layers]) => (layers > 0 ? [message('update-layers', { change, layers })] : []))
-  const ways = ({ wires }: Subgraph) => wires.map(({ from, out = 0, to, port }) => `${from} ${out} ${to} ${port}`).sort()
-  const rewired = found.length === 0 && ways(before).join('\n') !== ways(after).join('\n')
-  return rewired ? [message('update-wires', {})] : found
+  const changes = counts.flatMap(([change, layers]) =>
+    layers > 0 ? [message('update-layers', { change, layers })] : [],
+  )
+  const connections = ({ wires }: Subgraph) =>
+    wires.map(({ from, out = 0, to, port }) => `${from} ${out} ${to} ${port}`).sort()
+  const isRewired = changes.length === 0 && connections(before).join('\n') !== connections(after).join('\n')
+  return isRewired ? [message('update-wires', {})] : changes
 }
 
 function paramChanges(before: Block, after: Block, reset: ReadonlySet<string>, set: number): readonly Message[] {
@@ -123,7 +126,7 @@ function cutWires(edits: readonly Edit[]): readonly Message[] {
   return wires > 0 ? [message('update-cut', { wires })] : []
 }
 
-/** Equal for equal values, whatever order their keys were written in. */
+/** JSON with sorted keys, so that equal values give equal text. */
 function stable(value: unknown): string {
   const sorted = typeof value === 'object' && value !== null && !Array.isArray(value)
   return JSON.stringify(sorted ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value)

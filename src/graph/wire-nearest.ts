@@ -1,4 +1,4 @@
-/** @file wireNearest: a node that nothing is wired into gets what stands loose before it and fits it, as where a node was taken out of a chain. */
+/** @file wireNearest: a fix that connects a node without input to an unused output before it, for example after a node was removed from a chain. */
 import { message } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import type { Report } from './checked-drawing'
@@ -10,30 +10,33 @@ import { fix } from './fixes'
 import { precedes } from './spacing'
 import { valuesOfNode } from './node-values'
 
-/** What the fix looks at. */
+/** The input of the fix. */
 export interface WireContext<S> {
   readonly drawing: Drawing
   readonly report: Report<S>
   readonly outgoing: ReadonlyMap<string, readonly unknown[]>
 }
 
-/** The fix of a node without an input: the single loose end that it can take, or all of them where it takes any number; `leads` says of what flows out whether it need lead anywhere. */
+/**
+ * The fix for a node without an input: connects the only unused output that it accepts, or all of them if it accepts any number.
+ * `isOpen` tells whether an output of this shape is meant to lead somewhere.
+ */
 export function wireNearest<S>(
   { drawing, report, outgoing }: WireContext<S>,
   catalog: Catalog<S>,
   node: DrawnNode,
   def: NodeDef<S>,
-  leads: (shape: S) => boolean = () => true,
+  isOpen: (shape: S) => boolean = () => true,
 ): readonly Fix[] {
   if ((def.inputs !== 'one' && def.inputs !== 'some') || report.incoming.get(node.id)?.length) return []
   const params = valuesOfNode(def, node)
   if (!params.ok) return []
-  // What gives a known shape does not wait for this node, so no such wire closes a circle.
+  // A node with a known output shape does not depend on this node, so such a wire cannot close a cycle.
   const ends = drawing.nodes.flatMap((end) => {
     const shape = report.shapes.get(end.id)
-    if (!shape || outgoing.has(end.id) || catalog.find(end.kind)?.out === false || !leads(shape)) return []
-    const fits = end.id !== node.id && precedes(end, node) && def.shape([shape], params.value).ok
-    return fits ? [{ end, shape }] : []
+    if (!shape || outgoing.has(end.id) || catalog.find(end.kind)?.out === false || !isOpen(shape)) return []
+    const isAccepted = end.id !== node.id && precedes(end, node) && def.shape([shape], params.value).ok
+    return isAccepted ? [{ end, shape }] : []
   })
   const together =
     def.inputs === 'some' &&

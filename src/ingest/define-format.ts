@@ -1,13 +1,13 @@
 /**
- * @file Format: one object, one file: how files of a kind are recognised, what their beginning says, and how their rows come out.
- * A new format is its file and its line in `index.ts`.
+ * @file Format: one object and one file per format: how it detects its files, previews them and reads their rows. A new format needs a file
+ * and a line in `index.ts`.
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
-import type { IngestFile, IngestProgress, IngestResult, Look, ReadOptions } from '../protocol/ingest-messages'
+import type { IngestFile, IngestProgress, IngestResult, ImportPreview, ReadOptions } from '../protocol/ingest-messages'
 
 /**
- * Some rows, a column of each schema. The types are the same in every batch and in the result; the values of a category may grow
- * from one to the next: the result has them all.
+ * Some rows with one schema per column. The types are the same in every batch and in the result; the values of a category may grow from
+ * batch to batch, and the result has all of them.
  */
 export interface Batch {
   readonly schema: readonly ColumnSchema[]
@@ -15,41 +15,44 @@ export interface Batch {
   readonly rows: number
 }
 
-/** What a format is given to work on. */
+/** The input of a format. */
 export interface Job {
-  /** Never empty. */
+  /** The files; never empty. */
   readonly files: readonly IngestFile[]
   readonly options: ReadOptions
-  /** Told as often as one likes; the page hears ten a second. Rows that were yielded count by themselves. */
+  /** Reports progress. It may be called at any rate; the page receives ten messages per second. Yielded rows are counted automatically. */
   progress(so: Partial<IngestProgress>): void
-  /** The format of other files, as of those in an archive; refuses where there is none. */
+  /** Detects the format of other files, such as those in an archive; refuses if there is none. */
   formatOf(files: readonly IngestFile[], options?: ReadOptions): Promise<Format>
 }
 
-/** How sure a format is: `bytes` its signature is there, `name` the ending says so, `guess` it could be read so. */
-export type Sure = 'bytes' | 'name' | 'guess'
+/**
+ * How certain the detection is: `bytes` if the signature matches, `name` if the extension matches, `guess` if the files could be of this
+ * format.
+ */
+export type Certainty = 'bytes' | 'name' | 'guess'
 
 export interface Format {
   /** csv, parquet, npy, images, ... */
   readonly id: string
-  /** As people call it: "CSV". */
+  /** The display name: "CSV". */
   readonly title: string
-  /** Endings of its files, without the dot, lower case. */
+  /** File extensions without the dot, in lower case. */
   readonly extensions: readonly string[]
-  /** Whether it reads these files; `head` is the first 4 kB of the first. */
-  knows(files: readonly IngestFile[], head: Uint8Array): Sure | undefined
-  /** What the beginning says. Refuses what `read` would refuse, as far as the beginning tells. */
-  look(job: Job): Promise<Look>
-  /** All rows in order, in batches of about a chunk; ends with what was read. Refuses by throwing a Refusal. */
+  /** Whether this format can read the files; `head` is the first 4 kB of the first file. */
+  detect(files: readonly IngestFile[], head: Uint8Array): Certainty | undefined
+  /** A preview from the beginning of the files. It refuses what `read` would refuse, as far as the beginning shows it. */
+  preview(job: Job): Promise<ImportPreview>
+  /** Reads all rows in order, in batches of about one chunk; returns a summary. It refuses by throwing a Refusal. */
   read(job: Job): AsyncGenerator<Batch, Omit<IngestResult, 'rows'>>
 }
 
-/** Types a format. */
+/** Defines a format. */
 export function defineFormat(format: Format): Format {
   return format
 }
 
-/** The ending of a path, lower case, without the dot; empty where there is none. */
+/** The extension of a path, in lower case, without the dot; empty if there is none. */
 export function extensionOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1)
   const dot = name.lastIndexOf('.')

@@ -1,33 +1,36 @@
-/** @file Excel: a sheet of a workbook. Sizes in the zip are checked before it is unpacked; formulas are not run, their last values are read. */
+/**
+ * @file Excel: a sheet of a workbook. The sizes in the zip directory are checked before it is unpacked; formulas are not evaluated, their
+ * stored values are read.
+ */
 import { zipSync } from 'fflate'
 import readWorkbook from 'read-excel-file/universal'
 import { readFilesText } from '../messages/en/data/read-files'
 import { message, Refusal, refuse } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
-import { pagesOf } from './archive/bytes-of'
+import { openPagedFile } from './archive/paged-file'
 import { readDirectory } from './archive/directory'
 import { unpack } from './archive/unpack'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'
-import { tableOfCells } from './table/cells'
-import { tableSize } from './table/sheet'
-import { lookAtTable, readTable, type TextTable } from './table/table'
+import { tableFromCells } from './table/table-from-cells'
+import { tableSize } from './table/find-table'
+import { previewTable, readTable, type TextTable } from './table/read-table'
 
-/** The first bytes of a workbook as Excel wrote them until 2003. */
-const OLD = [0xd0, 0xcf, 0x11, 0xe0]
+/** The first bytes of a workbook in the format of Excel until 2003. */
+const LEGACY_SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0]
 
 export const excel = defineFormat({
   id: 'excel',
   title: readFilesText.format.excel,
   extensions: ['xlsx', 'xlsm'],
-  knows(files, head) {
+  detect(files, head) {
     const [first] = files
     if (files.length !== 1 || !first) return undefined
     const ending = extensionOf(first.path)
-    if (OLD.every((byte, i) => head[i] === byte)) return 'bytes'
+    if (LEGACY_SIGNATURE.every((byte, i) => head[i] === byte)) return 'bytes'
     return ending === 'xlsx' || ending === 'xlsm' ? 'bytes' : undefined
   },
-  look: async (job) => lookAtTable(await openSheet(job), job),
+  preview: async (job) => previewTable(await openSheet(job), job),
   async *read(job) {
     return yield* readTable(await openSheet(job), job)
   },
@@ -36,7 +39,7 @@ export const excel = defineFormat({
 async function openSheet({ files, options }: Job): Promise<TextTable> {
   const [{ path, file }] = files as readonly [IngestFile]
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer())
-  if (OLD.every((byte, i) => head[i] === byte)) return refuse('ingest-old-excel', { file: path })
+  if (LEGACY_SIGNATURE.every((byte, i) => head[i] === byte)) return refuse('ingest-old-excel', { file: path })
   const sheets = await sheetsOf(path, file)
   const parts = sheets.map(({ sheet }) => sheet)
   const chosen = options.part === undefined ? mainOf(sheets) : sheets.find(({ sheet }) => sheet === options.part)
@@ -45,19 +48,19 @@ async function openSheet({ files, options }: Job): Promise<TextTable> {
       ? refuse('ingest-empty', { file: path })
       : refuse('ingest-no-part', { file: path, part: options.part, parts })
   const rows = chosen.data
-  const columns = rows.reduce((most, row) => Math.max(most, row.length), 0)
+  const columns = rows.reduce((max, row) => Math.max(max, row.length), 0)
   if (columns > LIMITS.columns) return refuse('ingest-too-many-columns', { file: path, columns, limit: LIMITS.columns })
-  return tableOfCells({
+  return tableFromCells({
     ...{ file: path, rows, options, parts, bytes: file.size },
     about:
       parts.length > 1
         ? readFilesText.about.excelSheet({ sheet: chosen.sheet, sheets: parts.length })
         : readFilesText.about.excel,
-    found: { format: 'excel', part: chosen.sheet },
+    detected: { format: 'excel', part: chosen.sheet },
   })
 }
 
-/** The sheet that is most of a table, the first of them where several are; a cover is none, and an empty one is passed over. */
+/** The sheet that looks most like a table, the first of equal ones; covers and empty sheets are skipped. */
 function mainOf(sheets: readonly Sheet[]): Sheet | undefined {
   let best: { readonly sheet: Sheet; readonly size: number } | undefined
   for (const sheet of sheets) {
@@ -73,33 +76,34 @@ interface Sheet {
   readonly data: readonly (readonly string[])[]
 }
 
-/** The workbook read last: while the dialog is open each correction asks for it again. */
-let newest: { readonly key: string; readonly sheets: Promise<readonly Sheet[]> } | undefined
+/** The most recently read workbook: each correction in the import dialog reads it again. */
+let latest: { readonly key: string; readonly sheets: Promise<readonly Sheet[]> } | undefined
 
 function sheetsOf(path: string, file: Blob): Promise<readonly Sheet[]> {
-  // A file is another object each time it comes to the worker; bytes of a script have no date to know them by.
+  // A file becomes a new object each time it reaches the worker; bytes from a script have no date to identify them.
   if (!(file instanceof File)) return readSheets(path, file)
   const key = `${file.size} ${file.lastModified} ${path}`
-  if (newest?.key !== key) {
+  if (latest?.key !== key) {
     const mine = { key, sheets: readSheets(path, file) }
-    newest = mine
+    latest = mine
     mine.sheets.catch(() => {
-      if (newest === mine) newest = undefined
+      if (latest === mine) latest = undefined
     })
   }
-  return newest.sheets
+  return latest.sheets
 }
 
 async function readSheets(path: string, file: Blob): Promise<readonly Sheet[]> {
   if (file.size > LIMITS.packedBytes)
     return refuse('ingest-too-large', { file: path, bytes: file.size, limit: LIMITS.packedBytes })
-  const pages = pagesOf(file)
+  const pages = openPagedFile(file)
   const entries = (await readDirectory(pages, path)).filter(({ name }) => /\.xml(\.rels)?$/.test(name))
   const bytes = entries.reduce((sum, { size }) => sum + size, 0)
   if (bytes > LIMITS.sheetBytes)
     return refuse('ingest-sheet-too-large', { file: path, bytes, limit: LIMITS.sheetBytes })
   try {
-    // Unpacked here, with a bound and a checksum: given packed, it is unpacked by workers that the page's policy forbids.
+    // The files are unpacked here, with a limit and a checksum. A packed workbook would be unpacked in workers that the page's security
+    // policy forbids.
     const files: Record<string, [Uint8Array, { level: 0 }]> = Object.create(null)
     for (const entry of entries) files[entry.name] = [await unpack(pages, entry, path), { level: 0 }]
     const sheets = await readWorkbook(zipSync(files).buffer as ArrayBuffer)
@@ -113,12 +117,12 @@ async function readSheets(path: string, file: Blob): Promise<readonly Sheet[]> {
 
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return timeText(cell)
+  if (cell instanceof Date) return dateText(cell)
   return String(cell)
 }
 
-/** A date as people write it; with its time where it has one. Empty where it is none. */
-export function timeText(date: Date): string {
+/** A date as people write it, with its time if it has one. Empty if it is not a date. */
+export function dateText(date: Date): string {
   if (Number.isNaN(date.getTime())) return ''
   const text = date.toISOString()
   return text.endsWith('T00:00:00.000Z') && text.length === 24 ? text.slice(0, 10) : text

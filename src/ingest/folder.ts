@@ -1,14 +1,14 @@
 /** @file Folder: many files at once, some of which make a dataset: a table next to its readme, or several tables to choose from. */
 import { readFilesText as text } from '../messages/en/data/read-files'
 import { defineFormat } from './define-format'
-import { lookAtMixed, readMixed } from './files/mixed'
+import { previewMixed, readMixed } from './files/mixed-files'
 
 export const folder = defineFormat({
   id: 'folder',
   title: text.format.folder,
   extensions: [],
-  knows: (files) => (files.length > 1 ? 'guess' : undefined),
-  look: (job) => lookAtMixed(folder.id, text.about.files({ files: job.files.length }), job.files, job),
+  detect: (files) => (files.length > 1 ? 'guess' : undefined),
+  preview: (job) => previewMixed(folder.id, text.about.files({ files: job.files.length }), job.files, job),
   async *read(job) {
     return yield* readMixed(folder.id, job.files, job)
   },

@@ -1,6 +1,6 @@
 /** @file IDX: the array format of MNIST and similar datasets, gzipped or not; images and labels are paired by name, t10k are test rows. */
 import { readFilesText as text } from '../messages/en/data/read-files'
-import { lookAtArrays, readArrays } from './arrays/array-set'
+import { previewArrays, readArrays } from './arrays/array-dataset'
 import { isIdx, isIdxName } from './arrays/idx-header'
 import { openIdx } from './arrays/open-arrays'
 import { defineFormat, type Job } from './define-format'
@@ -9,11 +9,11 @@ export const idx = defineFormat({
   id: 'idx',
   title: text.format.idx,
   extensions: ['idx', 'gz'],
-  knows(files, head) {
+  detect(files, head) {
     if (files.every(({ path }) => isIdxName(path))) return 'bytes'
     return files.length === 1 && isIdx(head) ? 'guess' : undefined
   },
-  look: async (job) => lookAtArrays(await open(job), idx.id, job),
+  preview: async (job) => previewArrays(await open(job), idx.id, job),
   async *read(job) {
     return yield* readArrays(await open(job), job)
   },

@@ -1,4 +1,4 @@
-/** @file The formats that can be read, in the order in which they are asked: the first that is surest reads. */
+/** @file The formats that can be read, in order of precedence: the first one with the most certain detection is used. */
 import { csv } from './csv'
 import type { Format } from './define-format'
 import { excel } from './excel'
@@ -8,8 +8,8 @@ import { json } from './json'
 import { npy } from './npy'
 import { npz } from './npz'
 import { parquet } from './parquet'
-import { pictures } from './pictures'
+import { images } from './images'
 import { texts } from './texts'
 import { zip } from './zip'
 
-export const formats: readonly Format[] = [csv, json, parquet, excel, npy, npz, idx, pictures, texts, zip, folder]
+export const formats: readonly Format[] = [csv, json, parquet, excel, npy, npz, idx, images, texts, zip, folder]

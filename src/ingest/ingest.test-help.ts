@@ -3,12 +3,12 @@ import '../messages/en/ingest'
 import { readFileSync } from 'node:fs'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { joinColumns } from '../data/columns'
-import type { IngestFile, IngestResult, Look, ReadOptions } from '../protocol/ingest-messages'
+import type { IngestFile, IngestResult, ImportPreview, ReadOptions } from '../protocol/ingest-messages'
 import type { Format, Job } from './define-format'
 import { pickFormat } from './serve-ingest'
 
 export interface ReadBack {
-  readonly look: Look
+  readonly look: ImportPreview
   readonly result: Omit<IngestResult, 'rows'>
   readonly schema: readonly ColumnSchema[]
   readonly columns: readonly Column[]
@@ -45,7 +45,7 @@ export async function readBack(
     formatOf: (others, chosen = {}) => pickFormat(formats, others, chosen),
   }
   // As it leaves the worker: what cannot be copied is a mistake.
-  const look = structuredClone(await format.look(job))
+  const look = structuredClone(await format.preview(job))
   const reading = format.read(job)
   const parts: Column[][] = []
   for (;;) {

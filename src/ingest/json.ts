@@ -1,33 +1,33 @@
 /**
- * @file JSON: a line for each record, or an array of them. The text is cut into records as it streams in, so that a file is never
- * held as one value. What lies in an object within a record becomes a column "outer.inner"; a list becomes its text.
+ * @file JSON: one record per line, or an array of records. The text is split into records as it streams in, so a file is never parsed as
+ * one value. A nested object becomes columns "outer.inner"; a list becomes its text.
  */
 import { readFilesText } from '../messages/en/data/read-files'
 import { message, type Message, refuse } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'
-import { type Encoding, encodingOf, NotUtf8, textOf } from './table/decode'
-import { lineEnds } from './table/lines'
-import { namesOf } from './table/names'
-import { lookAtTable, readTable, type TextRows, type TextTable } from './table/table'
+import { type Encoding, encodingOf, NotUtf8, textOf } from './table/decode-text'
+import { lineEnds } from './table/line-numbers'
+import { uniqueNames } from './table/column-names'
+import { previewTable, readTable, type TextRows, type TextTable } from './table/read-table'
 
 const EXTENSIONS = ['jsonl', 'ndjson', 'json']
-/** The columns are those of this many first records; a later one is reported. */
-const NAMING = 2000
-const DEEPEST = 8
+/** The columns come from this many first records; new ones in later records are reported. */
+const NAMING_RECORDS = 2000
+const MAX_DEPTH = 8
 
 export const json = defineFormat({
   id: 'json',
   title: readFilesText.format.json,
   extensions: EXTENSIONS,
-  knows(files, head) {
+  detect(files, head) {
     const [first] = files
     if (files.length !== 1 || !first) return undefined
     if (EXTENSIONS.includes(extensionOf(first.path))) return 'name'
     return /^\s*(\[\s*)?\{\s*"/.test(new TextDecoder().decode(head)) ? 'name' : undefined
   },
-  look: async (job) => lookAtTable(await openJson(job), job),
+  preview: async (job) => previewTable(await openJson(job), job),
   async *read(job) {
     return yield* readTable(await openJson(job), job)
   },
@@ -37,9 +37,9 @@ async function openJson({ files, options }: Job): Promise<TextTable> {
   const [{ path, file }] = files as readonly [IngestFile]
   if (file.size > LIMITS.tableBytes)
     return refuse('ingest-too-large', { file: path, bytes: file.size, limit: LIMITS.tableBytes })
-  const found = options.encoding ?? (await encodingOf(file))
-  // JSON is UTF-8 or UTF-16: what is neither is no JSON.
-  const encoding = found === 'latin1' ? 'utf-8' : found
+  const detected = options.encoding ?? (await encodingOf(file))
+  // JSON is UTF-8 or UTF-16, so other encodings are decoded as UTF-8.
+  const encoding = detected === 'latin1' ? 'utf-8' : detected
   const keys = new Set<string>()
   let records = 0
   let kind = 'lines'
@@ -50,21 +50,21 @@ async function openJson({ files, options }: Job): Promise<TextTable> {
       for (const key of cellsOf(path, text, () => batch.lineAt(i)).keys()) keys.add(key)
       if (keys.size > LIMITS.columns)
         return refuse('ingest-too-many-columns', { file: path, columns: keys.size, limit: LIMITS.columns })
-      if (records >= NAMING) break naming
+      if (records >= NAMING_RECORDS) break naming
     }
   }
   if (records === 0) return refuse('ingest-empty', { file: path })
   const order = [...keys]
-  const { names, notes } = namesOf(order)
+  const { names, notes } = uniqueNames(order)
   const allNotes: Message[] = [...notes]
-  // Rows may be gone over more than once.
+  // The rows may be read more than once.
   const late = new Set(order)
   return {
     ...{ file: path, names, decimal: '.', parts: [] },
     about: readFilesText.about[kind === 'array' ? 'jsonArray' : 'jsonLines']({ encoding }),
     options: { format: 'json', encoding },
     notes: allNotes,
-    by: 'line',
+    positionUnit: 'line',
     rows: () =>
       rowsOf(path, file, encoding, order, (key, line) => {
         if (late.has(key)) return
@@ -94,19 +94,19 @@ async function* rowsOf(
 
 interface Records {
   readonly texts: readonly string[]
-  /** The line at which one of them begins. */
+  /** The line at which a record begins. */
   lineAt(i: number): number
   readonly array: boolean
   readonly bytes: number
 }
 
-/** The texts of the records, cut where the braces of each close; whether one is JSON is seen when it is read. */
+/** The texts of the records, split at the closing brace of each; they are parsed later. */
 async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGenerator<Records> {
   let rest = ''
   let array: boolean | undefined
-  /** Of the first letter of `rest`. */
+  /** The line of the first character of `rest`. */
   let line = 1
-  // Where in `rest` the cut stands, so that nothing is looked at twice.
+  // The scan position in `rest`, so that no character is scanned twice.
   let [at, depth, from, quoted] = [0, 0, -1, false]
   try {
     for await (const { text, bytes } of textOf(path, file, encoding)) {
@@ -154,24 +154,24 @@ async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGe
     return refuse('ingest-json-line', { file: path, by: 'line', at: line, why: readFilesText.fault.json.cutOff })
 }
 
-/** Lines of these letters of a text, counted on from the one asked for before. */
+/** Line numbers for these ascending offsets of a text; each lookup continues from the previous one. */
 function linesAt(text: string, letters: readonly number[], from: number): (i: number) => number {
   let [letter, line] = [0, from]
   return (i) => {
-    const wanted = letters[i] as number
-    if (wanted < letter) [letter, line] = [0, from]
-    line += lineEnds(text.slice(letter, wanted), '\n')
-    letter = wanted
+    const target = letters[i] as number
+    if (target < letter) [letter, line] = [0, from]
+    line += lineEnds(text.slice(letter, target), '\n')
+    letter = target
     return line
   }
 }
 
-/** Blanks, line ends, a mark of the byte order; commas, and the end of the array. */
+/** Whether a character may be between records: white space, a byte order mark, commas, and the end of the array. */
 function isBetween(code: number, array: boolean): boolean {
   return code <= 32 || code === 0xfeff || code === 44 || (array && code === 93)
 }
 
-/** The cells of a record by their keys. */
+/** The cells of a record by key. */
 function cellsOf(file: string, text: string, line: () => number): Map<string, string> {
   let value: unknown
   try {
@@ -192,11 +192,11 @@ function cellsOf(file: string, text: string, line: () => number): Map<string, st
 function spread(cells: Map<string, string>, key: string, value: unknown, depth: number): void {
   if (value === null || value === undefined) return void cells.set(key, '')
   if (typeof value !== 'object') return void cells.set(key, String(value))
-  if (Array.isArray(value) || depth >= DEEPEST) return void cells.set(key, JSON.stringify(value))
+  if (Array.isArray(value) || depth >= MAX_DEPTH) return void cells.set(key, JSON.stringify(value))
   for (const [name, one] of Object.entries(value)) spread(cells, key === '' ? name : `${key}.${name}`, one, depth + 1)
 }
 
-/** Whole numbers of more digits than JSON.parse keeps become texts: they are identifiers. */
+/** Converts integers with more digits than JSON.parse preserves to strings: they are identifiers. */
 function withLongNumbers(text: string): string {
   if (!/\d{16}/.test(text)) return text
   const quoted = text.replace(/([:[,]\s*)(-?\d{16,})(?=\s*[,\]}])/g, '$1"$2"')
@@ -204,7 +204,7 @@ function withLongNumbers(text: string): string {
     JSON.parse(quoted)
     return quoted
   } catch {
-    // The digits stood within a text.
+    // The digits were inside a string.
     return text
   }
 }

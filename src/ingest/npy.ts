@@ -1,6 +1,6 @@
 /** @file NPY: arrays saved with `np.save`, one file each. */
 import { readFilesText as text } from '../messages/en/data/read-files'
-import { lookAtArrays, readArrays } from './arrays/array-set'
+import { previewArrays, readArrays } from './arrays/array-dataset'
 import { isNpy } from './arrays/npy-header'
 import { openNpy } from './arrays/open-arrays'
 import { defineFormat, extensionOf, type Job } from './define-format'
@@ -9,12 +9,12 @@ export const npy = defineFormat({
   id: 'npy',
   title: text.format.npy,
   extensions: ['npy'],
-  knows(files, head) {
+  detect(files, head) {
     if (!files.every(({ path }) => extensionOf(path) === 'npy'))
       return files.length === 1 && isNpy(head) ? 'bytes' : undefined
     return isNpy(head) ? 'bytes' : 'name'
   },
-  look: async (job) => lookAtArrays(await open(job), npy.id, job),
+  preview: async (job) => previewArrays(await open(job), npy.id, job),
   async *read(job) {
     return yield* readArrays(await open(job), job)
   },

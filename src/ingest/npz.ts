@@ -1,6 +1,6 @@
 /** @file NPZ: several arrays in one file, as `np.savez` and `np.savez_compressed` write them. */
 import { readFilesText as text } from '../messages/en/data/read-files'
-import { lookAtArrays, readArrays } from './arrays/array-set'
+import { previewArrays, readArrays } from './arrays/array-dataset'
 import { openNpz } from './arrays/open-arrays'
 import { defineFormat, extensionOf, type Job } from './define-format'
 
@@ -8,8 +8,8 @@ export const npz = defineFormat({
   id: 'npz',
   title: text.format.npz,
   extensions: ['npz'],
-  knows: (files) => (files.every(({ path }) => extensionOf(path) === 'npz') ? 'bytes' : undefined),
-  look: async (job) => lookAtArrays(await open(job), npz.id, job),
+  detect: (files) => (files.every(({ path }) => extensionOf(path) === 'npz') ? 'bytes' : undefined),
+  preview: async (job) => previewArrays(await open(job), npz.id, job),
   async *read(job) {
     return yield* readArrays(await open(job), job)
   },

@@ -1,6 +1,6 @@
 /**
- * @file The pages of a Parquet file before hyparquet reads them: it takes their headers at their word, and one that was damaged can make
- * it read for ever.
+ * @file Parquet page checks: validates the page headers before hyparquet reads them. It trusts the headers, so a damaged one could make it
+ * read forever.
  */
 import type { AsyncBuffer, RowGroup } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
@@ -8,7 +8,7 @@ import { parquetHeader } from 'hyparquet/src/column.js'
 import { decompressPage } from 'hyparquet/src/datapage.js'
 import { checkIndices, checkLevels } from './parquet-runs'
 
-/** Throws where a page of these columns, which may have gaps or not, says what cannot be. */
+/** Throws if a page of these columns has an impossible header; a column may have gaps or not. */
 export async function checkPages(
   file: AsyncBuffer,
   group: RowGroup,
@@ -28,12 +28,12 @@ export async function checkPages(
       const { data_page_header: data, data_page_header_v2: data2, dictionary_page_header: dictionary } = header
       const levels = data2 ? [data2.repetition_levels_byte_length, data2.definition_levels_byte_length] : []
       const values = [data?.num_values, data2?.num_values, data2?.num_nulls, data2?.num_rows, dictionary?.num_values]
-      const most = Math.max(Number(group.num_rows), Number(column.num_values))
+      const max = Math.max(Number(group.num_rows), Number(column.num_values))
       const sound =
         isUpTo(packed, bytes.byteLength - reader.offset) &&
         isUpTo(size, Number(column.total_uncompressed_size)) &&
         levels.every((length) => isUpTo(length, packed)) &&
-        values.every((count) => count === undefined || isUpTo(count, most))
+        values.every((count) => count === undefined || isUpTo(count, max))
       if (!sound || !(data || data2 || dictionary)) throw new Error('the header of a page says what cannot be')
       const page = new Uint8Array(bytes, reader.offset, packed)
       const unpacked = (part: Uint8Array, length: number) => decompressPage(part, length, column.codec, compressors)
@@ -43,16 +43,16 @@ export async function checkPages(
       }
       if (data2) {
         const before = data2.repetition_levels_byte_length
-        const begin = before + data2.definition_levels_byte_length
+        const start = before + data2.definition_levels_byte_length
         if (gaps === 'gaps') checkLevels(page, data2, before, data2.definition_levels_byte_length)
-        const rest = page.subarray(begin)
-        checkIndices(data2.is_compressed === false ? rest : unpacked(rest, size - begin), data2, 0)
+        const rest = page.subarray(start)
+        checkIndices(data2.is_compressed === false ? rest : unpacked(rest, size - start), data2, 0)
       }
       reader.offset += packed
     }
   }
 }
 
-function isUpTo(value: unknown, most: number): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most
+function isUpTo(value: unknown, max: number): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max
 }

@@ -1,39 +1,42 @@
 /**
- * @file The runs within a Parquet page before hyparquet reads them: it repeats a value as often as a run says, past the end of the page's
- * values, so that a file of a kilobyte can ask for a billion.
+ * @file Parquet run checks: validates the run lengths in a page before hyparquet reads them. It repeats a value as often as a run says,
+ * beyond the end of the page, so a file of a kilobyte could request a billion values.
  */
 import type { DataPageHeader } from 'hyparquet'
 import { readVarInt } from 'hyparquet/src/thrift.js'
 
-/** What both versions of pages say. */
+/** The header fields that both page versions have. */
 type Header = Pick<DataPageHeader, 'num_values' | 'encoding'>
 
-/** Throws where a run of definition levels is longer than the page; tells where the values begin. Levels of version 2 have no length before them. */
+/**
+ * Throws if a run of definition levels is longer than the page; returns the offset of the values. Levels of version 2 have no length before
+ * them.
+ */
 export function checkLevels(page: Uint8Array, { num_values: values }: Header, at: number, length?: number): number {
   const view = viewOf(page)
-  const begin = length === undefined ? at + 4 : at
-  checkRuns(view, begin, 1, values)
-  return begin + (length ?? view.getUint32(at, true))
+  const start = length === undefined ? at + 4 : at
+  checkRuns(view, start, 1, values)
+  return start + (length ?? view.getUint32(at, true))
 }
 
-/** Throws where a run of indices of a dictionary, or of yes and no, is longer than the page. */
+/** Throws if a run of dictionary indexes, or of booleans, is longer than the page. */
 export function checkIndices(page: Uint8Array, { num_values: values, encoding }: Header, at: number): void {
   if (encoding !== 'PLAIN_DICTIONARY' && encoding !== 'RLE_DICTIONARY' && encoding !== 'RLE') return
   const view = viewOf(page)
   if (at >= view.byteLength) return
-  // Before indices stands how many bits one has; before yes and no, how many bytes they take.
+  // Before indexes comes their bit width; before booleans comes their length in bytes.
   if (encoding === 'RLE') checkRuns(view, at + 4, 1, values)
   else checkRuns(view, at + 1, view.getUint8(at), values)
 }
 
-/** Runs from here on: of one value again and again, or of groups of eight, as Parquet's hybrid encoding has them. */
+/** Checks a sequence of runs in Parquet's hybrid encoding: repetitions of one value, or bit-packed groups of eight. */
 function checkRuns(view: DataView, offset: number, width: number, values: number): void {
   const reader = { view, offset }
   for (let seen = 0; seen < values && reader.offset < view.byteLength; ) {
     const header = readVarInt(reader)
     const packed = (header & 1) === 1
     const count = packed ? 8 * (header >>> 1) : header >>> 1
-    // The last group is filled up to eight.
+    // The last group is padded to eight.
     if (count > 8 * Math.ceil(values / 8)) throw new Error('a run of a page is longer than the page')
     reader.offset += packed ? (header >>> 1) * width : (width + 7) >> 3
     seen += count

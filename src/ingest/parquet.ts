@@ -3,31 +3,31 @@ import { type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, ty
 import { compressors } from 'hyparquet-compressors'
 import { readFilesText } from '../messages/en/data/read-files'
 import { message, Refusal, refuse } from '../messages/message'
-import { writtenSingle } from '../data/cell-words'
+import { float32Text } from '../data/cell-text'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
-import { timeText } from './excel'
+import { dateText } from './excel'
 import { LIMITS } from './limits'
 import { checkPages } from './parquet-pages'
-import { namesOf } from './table/names'
-import { lookAtTable, readTable, type TextRows, type TextTable } from './table/table'
+import { uniqueNames } from './table/column-names'
+import { previewTable, readTable, type TextRows, type TextTable } from './table/read-table'
 
 const MAGIC = [0x50, 0x41, 0x52, 0x31]
-const STRETCH = 5000
-/** Unpacked bytes of one group of rows. */
-const MOST_GROUP = 1_000_000_000
+const BLOCK_ROWS = 5000
+/** Unpacked bytes per row group. */
+const MAX_GROUP = 1_000_000_000
 
 export const parquet = defineFormat({
   id: 'parquet',
   title: readFilesText.format.parquet,
   extensions: ['parquet', 'pq'],
-  knows(files, head) {
+  detect(files, head) {
     const [first] = files
     if (files.length !== 1 || !first) return undefined
     if (MAGIC.every((byte, i) => head[i] === byte)) return 'bytes'
     return extensionOf(first.path) === 'parquet' ? 'name' : undefined
   },
-  look: async (job) => lookAtTable(await openParquet(job), job),
+  preview: async (job) => previewTable(await openParquet(job), job),
   async *read(job) {
     return yield* readTable(await openParquet(job), job)
   },
@@ -37,22 +37,22 @@ async function openParquet({ files }: Job): Promise<TextTable> {
   const [{ path, file }] = files as readonly [IngestFile]
   if (file.size > LIMITS.packedBytes)
     return refuse('ingest-too-large', { file: path, bytes: file.size, limit: LIMITS.packedBytes })
-  const metadata = await guarded(path, () => parquetMetadataAsync(bufferOf(file)))
+  const metadata = await refuseOnError(path, () => parquetMetadataAsync(bufferOf(file)))
   const rows = Number(metadata.num_rows)
   if (rows > LIMITS.rows) return refuse('ingest-too-many-rows', { file: path, limit: LIMITS.rows })
-  const all = await guarded(path, async () => columnsOf(metadata))
+  const all = await refuseOnError(path, async () => columnsOf(metadata))
   const plain = all.filter(({ children, element }) => children.length === 0 && element.repetition_type !== 'REPEATED')
   if (plain.length === 0) return refuse('ingest-no-column-left', { file: path })
   if (plain.length > LIMITS.columns)
     return refuse('ingest-too-many-columns', { file: path, columns: plain.length, limit: LIMITS.columns })
-  const { names, notes } = namesOf(plain.map(({ element }) => element.name))
+  const { names, notes } = uniqueNames(plain.map(({ element }) => element.name))
   const nested = all.filter((one) => !plain.includes(one)).map(({ element }) => element.name)
   return {
     ...{ file: path, names, decimal: '.', parts: [] },
     about: readFilesText.about.parquet({ rows, groups: metadata.row_groups.length }),
     hints: plain.map(hintOf),
     options: { format: 'parquet' },
-    by: 'row',
+    positionUnit: 'row',
     notes: [
       ...notes,
       ...(nested.length > 0 ? [message('ingest-nested', { file: path, columns: nested.slice(0, 20) })] : []),
@@ -63,7 +63,7 @@ async function openParquet({ files }: Job): Promise<TextTable> {
         file,
         metadata,
         plain.map(({ element }) => element.name),
-        plain.map(({ element }) => (element.type === 'FLOAT' ? singleText : cellText)),
+        plain.map(({ element }) => (element.type === 'FLOAT' ? float32Cell : cellText)),
       ),
   }
 }
@@ -74,7 +74,7 @@ function columnsOf(metadata: FileMetaData): readonly SchemaTree[] {
   return children
 }
 
-/** Texts stay texts, whatever digits are in them; a float32 needs no more room than it had. */
+/** String columns stay text even if they contain digits; a float32 column keeps its precision. */
 function hintOf({ element }: SchemaTree): 'words' | 'narrow' | undefined {
   if (element.type === 'FLOAT') return 'narrow'
   const texts =
@@ -93,18 +93,18 @@ async function* rowsOf(
   const gaps = gapsOf(metadata, columns)
   let rowStart = 0
   for (const group of metadata.row_groups) {
-    if (Number(group.total_byte_size) > MOST_GROUP)
-      return refuse('ingest-too-large', { file: path, bytes: Number(group.total_byte_size), limit: MOST_GROUP })
+    if (Number(group.total_byte_size) > MAX_GROUP)
+      return refuse('ingest-too-large', { file: path, bytes: Number(group.total_byte_size), limit: MAX_GROUP })
     const rowEnd = rowStart + Number(group.num_rows)
-    const rows = await guarded(path, async () => {
+    const rows = await refuseOnError(path, async () => {
       await checkPages(bufferOf(file), group, gaps)
       return readRows({ file: bufferOf(file), metadata, compressors, columns, rowStart, rowEnd })
     })
-    for (let at = 0; at < rows.length; at += STRETCH) {
-      const bytes = Math.round((file.size * (rowStart + Math.min(rows.length, at + STRETCH))) / total)
+    for (let at = 0; at < rows.length; at += BLOCK_ROWS) {
+      const bytes = Math.round((file.size * (rowStart + Math.min(rows.length, at + BLOCK_ROWS))) / total)
       const from = rowStart + at + 1
       yield {
-        rows: rows.slice(at, at + STRETCH).map((row) => row.map((cell, k) => (words[k] ?? cellText)(cell))),
+        rows: rows.slice(at, at + BLOCK_ROWS).map((row) => row.map((cell, k) => (words[k] ?? cellText)(cell))),
         lineAt: (i) => from + i,
         bytes,
       }
@@ -133,7 +133,7 @@ async function readRows(options: Parameters<typeof parquetRead>[0]): Promise<rea
   return rows
 }
 
-/** Only the parts that are asked for are read from the file. */
+/** Reads only the requested ranges of the file. */
 function bufferOf(file: Blob) {
   return {
     byteLength: file.size,
@@ -147,20 +147,20 @@ function bufferOf(file: Blob) {
 
 const utf8 = new TextDecoder()
 
-/** A float32 has seven digits or so: as a float64 it would be told with ten more that nobody wrote. */
-function singleText(cell: unknown): string {
-  return typeof cell === 'number' ? writtenSingle(cell) : cellText(cell)
+/** A float32 has about seven significant digits: as a float64 it would show ten more that were never written. */
+function float32Cell(cell: unknown): string {
+  return typeof cell === 'number' ? float32Text(cell) : cellText(cell)
 }
 
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return timeText(cell)
+  if (cell instanceof Date) return dateText(cell)
   if (cell instanceof Uint8Array) return utf8.decode(cell)
   return typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
 }
 
 /** Turns any error that hyparquet throws on a damaged file into a refusal that names the file. */
-async function guarded<T>(file: string, work: () => Promise<T>): Promise<T> {
+async function refuseOnError<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

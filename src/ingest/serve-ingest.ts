@@ -1,53 +1,55 @@
-/** @file serveIngest: the worker's side of bringing files in: picks the format, looks or reads, and waits until a chunk is kept. */
+/**
+ * @file serveIngest: the worker's side of an import: detects the format, previews or reads the files, and waits until each chunk is stored.
+ */
 import { readFilesText as text } from '../messages/en/data/read-files'
 import '../messages/en/ingest'
 import { type Message, message, Refusal, refuse } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import { packChunk } from '../data/kept-format'
+import { packChunk } from '../data/packed-chunk'
 import type { FromIngest, IngestFile, IngestProgress, ReadOptions, ToIngest } from '../protocol/ingest-messages'
-import type { Batch, Format, Job, Sure } from './define-format'
-import { leastRows, LIMITS } from './limits'
+import type { Batch, Format, Job, Certainty } from './define-format'
+import { minRows, LIMITS } from './limits'
 
 export interface IngestPort {
-  post(said: FromIngest, transfer?: Transferable[]): void
-  listen(listener: (said: ToIngest) => void): void
+  post(message: FromIngest, transfer?: Transferable[]): void
+  listen(listener: (message: ToIngest) => void): void
 }
 
 const HEAD = 4096
 const PROGRESS_MS = 100
 
-/** Answers what comes over the port by these formats. Nothing stops it but the end of its worker. */
+/** Handles messages of the port with these formats, until the worker ends. */
 export function serveIngest(port: IngestPort, formats: readonly Format[]): void {
-  let kept: (() => void) | undefined
-  port.listen((asked) => {
-    if (asked.type === 'kept') return kept?.()
-    const work = asked.type === 'look' ? look(asked.id, asked.files, asked.options) : read(asked)
-    work.catch((error: unknown) => port.post({ type: 'refused', id: asked.id, said: saidOf(error) }))
+  let onStored: (() => void) | undefined
+  port.listen((request) => {
+    if (request.type === 'kept') return onStored?.()
+    const work = request.type === 'look' ? look(request.id, request.files, request.options) : read(request)
+    work.catch((error: unknown) => port.post({ type: 'refused', id: request.id, said: messageOf(error) }))
   })
 
   function jobOf(id: number, files: readonly IngestFile[], options: ReadOptions): Job & { rows(more: number): void } {
     const totalBytes = files.reduce((sum, { file }) => sum + file.size, 0)
     let progress: IngestProgress = { bytes: 0, totalBytes, rows: 0, skipped: 0 }
-    let toldAt = 0
-    const tell = (so: Partial<IngestProgress>) => {
+    let reportedAt = 0
+    const report = (so: Partial<IngestProgress>) => {
       progress = { ...progress, ...so }
       const now = performance.now()
-      if (now - toldAt < PROGRESS_MS) return
-      toldAt = now
+      if (now - reportedAt < PROGRESS_MS) return
+      reportedAt = now
       port.post({ type: 'progress', id, progress })
     }
     return {
       files,
       options,
-      progress: tell,
-      rows: (rows) => tell({ rows: Math.max(rows, progress.rows) }),
+      progress: report,
+      rows: (rows) => report({ rows: Math.max(rows, progress.rows) }),
       formatOf: (others, chosen = {}) => pickFormat(formats, others, chosen),
     }
   }
 
   async function look(id: number, files: readonly IngestFile[], options: ReadOptions): Promise<void> {
     const format = await pickFormat(formats, files, options)
-    port.post({ type: 'looked', id, look: await format.look(jobOf(id, files, options)) })
+    port.post({ type: 'looked', id, look: await format.preview(jobOf(id, files, options)) })
   }
 
   async function read({ id, files, options }: Extract<ToIngest, { type: 'read' }>): Promise<void> {
@@ -59,8 +61,8 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
       const next = await reading.next()
       if (next.done) {
         const file = nameOf(files)
-        const wants = leastRows(options)
-        if (rows < wants) return refuse('ingest-too-few-rows', { file, rows, wants })
+        const required = minRows(options)
+        if (rows < required) return refuse('ingest-too-few-rows', { file, rows, wants: required })
         const { schema, ...rest } = next.value
         port.post({ type: 'done', id, result: { ...rest, schema: { ...schema, rows }, rows } })
         return
@@ -85,14 +87,14 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
     } as const
     const bytes = packChunk({ schema: whole satisfies DatasetSchema, columns })
     const done = new Promise<void>((resolve) => {
-      kept = resolve
+      onStored = resolve
     })
     port.post({ type: 'chunk', id, bytes, rows }, [bytes.buffer])
     await done
   }
 }
 
-/** The format asked for, or the one that is surest of these files. */
+/** The requested format, or the one with the most certain detection. */
 export async function pickFormat(
   formats: readonly Format[],
   files: readonly IngestFile[],
@@ -108,10 +110,10 @@ export async function pickFormat(
     )
   if (files.every(({ file }) => file.size === 0)) return refuse('ingest-empty', { file: first.path })
   const head = new Uint8Array(await first.file.slice(0, HEAD).arrayBuffer())
-  const asked = formats.map((format) => ({ format, sure: format.knows(files, head) }))
-  for (const wanted of ['bytes', 'name', 'guess'] satisfies Sure[]) {
-    const found = asked.find(({ sure }) => sure === wanted)
-    if (found) return found.format
+  const detections = formats.map((format) => ({ format, certainty: format.detect(files, head) }))
+  for (const target of ['bytes', 'name', 'guess'] satisfies Certainty[]) {
+    const match = detections.find(({ certainty }) => certainty === target)
+    if (match) return match.format
   }
   return refuse('ingest-unknown', { file: first.path, formats: titles })
 }
@@ -123,7 +125,7 @@ export function nameOf(files: readonly IngestFile[]): string {
   return files.length === 1 ? first.path : text.filesAnd({ first: first.path, more: files.length - 1 })
 }
 
-function saidOf(error: unknown): Message {
+function messageOf(error: unknown): Message {
   if (error instanceof Refusal) return error.reason
   return message('ingest-broke', { why: error instanceof Error ? error.message : String(error) })
 }

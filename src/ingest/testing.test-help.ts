@@ -2,7 +2,7 @@
 import { Refusal } from '../messages/message'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, joinColumns, textAt } from '../data/columns'
-import { unpackChunk } from '../data/kept-format'
+import { unpackChunk } from '../data/packed-chunk'
 import { type IngestClient, type IngestWorker, openIngest } from '../protocol/ingest-client'
 import type { FromIngest, IngestFile, IngestResult, ReadOptions, ToIngest } from '../protocol/ingest-messages'
 import type { Format } from './define-format'

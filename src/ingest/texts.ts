@@ -1,16 +1,16 @@
-/** @file Texts: .txt files, one per row, in class folders or listed by a table. */
+/** @file Texts: .txt files, one per row, in class folders or listed in a table. */
 import { readFilesText } from '../messages/en/data/read-files'
 import { type Message, message, refuse } from '../messages/message'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { IngestFile, ReadOptions } from '../protocol/ingest-messages'
-import { buildColumn } from './builders'
+import { buildColumn } from './column-builders'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { bytesOfFiles } from './files/bytes-of-files'
-import { type Content, lookAtFiles, type ReadFile, readFiles } from './files/file-rows'
-import { isTable, type Labelled, labelledFiles } from './files/labelled'
+import { type FileContent, previewFiles, type ReadFile, readFiles } from './files/file-rows'
+import { isTable, type LabeledFiles, labelFiles } from './files/label-files'
 import { emptyTally, type Tally } from './files/tally'
 import { LIMITS } from './limits'
-import { decodeWhole, type Encoding } from './table/decode'
+import { decodeWhole, type Encoding } from './table/decode-text'
 
 const EXTENSIONS = ['txt', 'text']
 const TEXT = { name: 'text', type: 'text' } as const satisfies ColumnSchema
@@ -21,18 +21,18 @@ export const texts = defineFormat({
   id: 'texts',
   title: readFilesText.format.texts,
   extensions: EXTENSIONS,
-  knows(files) {
-    const found = files.filter(({ path }) => isText(path)).length
+  detect(files) {
+    const count = files.filter(({ path }) => isText(path)).length
     const tables = files.filter(({ path }) => isTable(path)).length
-    return found > Math.max(1, tables) && found * 2 >= files.length - tables ? 'name' : undefined
+    return count > Math.max(1, tables) && count * 2 >= files.length - tables ? 'name' : undefined
   },
-  async look(job) {
-    const set = await labelledFiles(job, isText)
-    return lookAtFiles(set, contentOf(set, job))
+  async preview(job) {
+    const labeled = await labelFiles(job, isText)
+    return previewFiles(labeled, contentOf(labeled, job))
   },
   async *read(job) {
-    const set = await labelledFiles(job, isText)
-    return yield* readFiles(set, contentOf(set, job), job)
+    const labeled = await labelFiles(job, isText)
+    return yield* readFiles(labeled, contentOf(labeled, job), job)
   },
 })
 
@@ -40,7 +40,7 @@ function isText(path: string): boolean {
   return EXTENSIONS.includes(extensionOf(path))
 }
 
-function contentOf({ files }: Labelled, { options }: Job): Content<string> {
+function contentOf({ files }: LabeledFiles, { options }: Job): FileContent<string> {
   const tally = emptyTally<TextEvent>()
   return {
     format: texts.id,
@@ -63,14 +63,14 @@ async function* readTexts(
 ): AsyncGenerator<ReadFile<string>> {
   for (const { path, file } of files)
     if (file.size > LIMITS.cell) refuse('texts-long', { file: path, bytes: file.size, limit: LIMITS.cell })
-  for await (const { place, path, bytes } of bytesOfFiles(files)) {
+  for await (const { index, path, bytes } of bytesOfFiles(files)) {
     const read = bytes && decodeWhole(bytes, encoding)
     const text = read?.text.trim()
     if (!bytes) tally.add('gone', path)
     else if (!read) tally.add('binary', path)
     else if (!text) tally.add('empty', path)
     else if (read.encoding !== 'utf-8') tally.add(read.encoding, path)
-    yield { place, bytes: bytes?.length ?? 0, value: text || undefined }
+    yield { index, bytes: bytes?.length ?? 0, value: text || undefined }
   }
 }
 

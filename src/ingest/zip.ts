@@ -4,24 +4,24 @@ import { refuse } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { isZip, openArchive } from './archive/open-archive'
 import { defineFormat, extensionOf, type Job } from './define-format'
-import { lookAtMixed, readMixed } from './files/mixed'
+import { previewMixed, readMixed } from './files/mixed-files'
 
-/** Zips by their bytes, and formats of their own. */
+/** Formats that are zip archives but have their own file type. */
 const OTHERS = ['npz', 'xlsx', 'xlsm', 'docx', 'pptx', 'odt', 'ods', 'jar', 'apk', 'epub', 'keras', 'pt', 'pth']
 
 export const zip = defineFormat({
   id: 'zip',
   title: text.format.zip,
   extensions: ['zip'],
-  knows(files, head) {
+  detect(files, head) {
     const [first] = files
     if (files.length !== 1 || !first) return undefined
     if (extensionOf(first.path) === 'zip') return 'bytes'
     return isZip(head) && !OTHERS.includes(extensionOf(first.path)) ? 'bytes' : undefined
   },
-  async look(job) {
+  async preview(job) {
     const files = await open(job)
-    return lookAtMixed(zip.id, text.about.zip({ files: files.length }), files, job)
+    return previewMixed(zip.id, text.about.zip({ files: files.length }), files, job)
   },
   async *read(job) {
     return yield* readMixed(zip.id, await open(job), job)

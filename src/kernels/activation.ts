@@ -1,32 +1,35 @@
-/** @file Activation: every bend of the catalog and its slope, four numbers at once; after tf.js, constants included. */
+/**
+ * @file Activation: every activation of the catalog and its derivative, four numbers at once. Formulas and constants as
+ * in TensorFlow.js.
+ */
 import { ActivationCode } from '../training/cpu/records/codes'
 import { erf, exp, expm1OfNegative, sigmoid, softplus, tanh } from './exact'
 
-// After tf.js' selu_util.
+// From TensorFlow.js' selu_util.
 const SELU_SCALE: f32 = 1.0507009873554805
 const SELU_SCALE_ALPHA: f32 = 1.7580993408473768
 const SQRT_HALF: f32 = 0.7071067811865476
 const ONE_BY_SQRT_2PI: f32 = 0.3989422804014327
 
-/** act(x). `alpha`: the slope of leaky_relu below 0. The two that are everywhere cost no call; a NaN stays one. */
+/** act(x). `alpha` is the slope of leaky_relu below 0. The two most frequent ones are inlined; a NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
-export function bend(code: i32, alpha: f32, x: v128): v128 {
+export function applyActivation(code: i32, alpha: f32, x: v128): v128 {
   if (code == ActivationCode.linear) return x
   if (code == ActivationCode.relu) return f32x4.pmax(x, f32x4.splat(0))
-  return bendOther(code, alpha, x)
+  return applyOther(code, alpha, x)
 }
 
-/** act'(x) told from the result y = act(x): for the activations of FROM_RESULT. */
+/** act'(x) from the result y = act(x), for the activations of DERIVATIVE_FROM_RESULT. */
 // @ts-ignore: decorator
 @inline
-export function slopeFromResult(code: i32, alpha: f32, y: v128): v128 {
+export function derivativeFromResult(code: i32, alpha: f32, y: v128): v128 {
   if (code == ActivationCode.linear) return f32x4.splat(1)
   if (code == ActivationCode.relu) return v128.and(f32x4.splat(1), f32x4.gt(y, f32x4.splat(0)))
-  return slopeOther(code, alpha, y)
+  return derivativeOther(code, alpha, y)
 }
 
-function bendOther(code: i32, alpha: f32, x: v128): v128 {
+function applyOther(code: i32, alpha: f32, x: v128): v128 {
   const zero = f32x4.splat(0)
   const one = f32x4.splat(1)
   switch (code) {
@@ -63,7 +66,7 @@ function bendOther(code: i32, alpha: f32, x: v128): v128 {
   }
 }
 
-function slopeOther(code: i32, alpha: f32, y: v128): v128 {
+function derivativeOther(code: i32, alpha: f32, y: v128): v128 {
   const zero = f32x4.splat(0)
   const one = f32x4.splat(1)
   switch (code) {
@@ -82,8 +85,8 @@ function slopeOther(code: i32, alpha: f32, y: v128): v128 {
     case ActivationCode.selu:
       return v128.bitselect(f32x4.splat(SELU_SCALE), f32x4.add(y, f32x4.splat(SELU_SCALE_ALPHA)), f32x4.gt(y, zero))
     case ActivationCode.softsign: {
-      const rest = f32x4.sub(one, f32x4.abs(y))
-      return f32x4.mul(rest, rest)
+      const remainder = f32x4.sub(one, f32x4.abs(y))
+      return f32x4.mul(remainder, remainder)
     }
     default:
       return one
@@ -91,7 +94,7 @@ function slopeOther(code: i32, alpha: f32, y: v128): v128 {
 }
 
 /** act'(x), where y = act(x). */
-export function slope(code: i32, alpha: f32, x: v128, y: v128): v128 {
+export function derivative(code: i32, alpha: f32, x: v128, y: v128): v128 {
   const one = f32x4.splat(1)
   switch (code) {
     case ActivationCode.gelu: {
@@ -109,11 +112,11 @@ export function slope(code: i32, alpha: f32, x: v128, y: v128): v128 {
     case ActivationCode.softplus:
       return sigmoid(x)
     default:
-      return slopeFromResult(code, alpha, y)
+      return derivativeFromResult(code, alpha, y)
   }
 }
 
-/** tanh(log(1 + e^x)) by one exponential: with n = e^x (e^x + 2) it is n / (n + 2). */
+/** tanh(log(1 + e^x)) with one exponential: with n = e^x (e^x + 2) it is n / (n + 2). */
 // @ts-ignore: decorator
 @inline
 function tanhOfSoftplus(x: v128): v128 {
@@ -123,7 +126,7 @@ function tanhOfSoftplus(x: v128): v128 {
   return f32x4.div(n, f32x4.add(n, f32x4.splat(2)))
 }
 
-/** How much of the standard normal distribution lies below x. */
+/** The cumulative standard normal distribution at x. */
 // @ts-ignore: decorator
 @inline
 function normalBelow(x: v128): v128 {

@@ -1,31 +1,37 @@
-/** @file Average pool and its gradient, four channels at once: means over the places of each window that lie inside the image. */
+/**
+ * @file Average pool and its gradient, four channels at once: means over the positions of each window that are inside
+ * the image.
+ */
 import { ShapeWord } from '../training/cpu/records/shape'
 import { AveragePool, AveragePoolGrad } from '../training/cpu/records/windows'
 import { gateAll } from './gate'
 import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, place } from './record'
+import { float, int, address } from './record'
 import { endInside, firstInside } from './window'
 
 export function averagePool(record: usize): void {
-  windows(place(record, AveragePool.shape), place(record, AveragePool.x), place(record, AveragePool.out), false)
+  windows(address(record, AveragePool.shape), address(record, AveragePool.x), address(record, AveragePool.out), false)
 }
 
 export function averagePoolGrad(record: usize): void {
-  const shape = place(record, AveragePoolGrad.shape)
-  const out = place(record, AveragePoolGrad.out)
+  const shape = address(record, AveragePoolGrad.shape)
+  const out = address(record, AveragePoolGrad.out)
   const size =
     int(shape, ShapeWord.batch) *
     int(shape, ShapeWord.inHeight) *
     int(shape, ShapeWord.inWidth) *
     int(shape, ShapeWord.inChannels)
   if (!int(record, AveragePoolGrad.accumulate)) memory.fill(out, 0, <usize>size << 2)
-  windows(shape, out, place(record, AveragePoolGrad.dy), true)
-  const gate = place(record, AveragePoolGrad.gate)
+  windows(shape, out, address(record, AveragePoolGrad.dy), true)
+  const gate = address(record, AveragePoolGrad.gate)
   if (gate == 0) return
   gateAll(out, gate, size, int(record, AveragePoolGrad.gateActivation), float(record, AveragePoolGrad.gateAlpha))
 }
 
-/** Goes through all windows in their order: gives each its mean, or with `back` spreads what it has over its places of the image. */
+/**
+ * Goes through all windows in order: stores the mean of each, or with `back` distributes its gradient over its
+ * positions of the image.
+ */
 // @ts-ignore: decorator
 @inline
 function windows(shape: usize, image: usize, result: usize, back: bool): void {
@@ -96,7 +102,7 @@ function spread(
   }
 }
 
-/** The divisor of a window of so many places; one that lies wholly in the padding has the mean 0. */
+/** The divisor of a window with this many positions; a window that is entirely in the padding has the mean 0. */
 // @ts-ignore: decorator
 @inline
 function countOf(rows: i32, columns: i32): v128 {

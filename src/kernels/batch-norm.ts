@@ -1,9 +1,12 @@
-/** @file BatchNorm: every feature by its mean and variance over the rows, moving ones at prediction, and the way back. */
+/**
+ * @file BatchNorm: normalizes every feature by its mean and variance over the rows, or for predictions by the moving
+ * ones; and the backward pass.
+ */
 import { BatchNorm, BatchNormGrad, Normalize } from '../training/cpu/records/rows'
 import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, place } from './record'
+import { float, int, address } from './record'
 
-/** Rows that are summed up before their sum is added to the whole: a float32 that has grown large loses what is small. */
+/** Rows that are summed before their sum is added to the total, because a large float32 sum loses small terms. */
 const BLOCK = 64
 
 export function batchNorm(record: usize): void {
@@ -14,17 +17,17 @@ export function batchNorm(record: usize): void {
   for (let i = 0; i < features; i += 4) {
     const at = <usize>i << 2
     const left = features - i
-    const x = place(record, BatchNorm.x) + at
+    const x = address(record, BatchNorm.x) + at
     const mean = f32x4.div(sumOfColumns(x, rows, features, left), count)
     const variance = f32x4.div(spreadOfColumns(x, rows, features, left, mean), count)
     const inverse = inverseOf(variance, float(record, BatchNorm.epsilon))
-    storeUpTo4(place(record, BatchNorm.mean) + at, mean, left)
-    storeUpTo4(place(record, BatchNorm.inverse) + at, inverse, left)
-    move(place(record, BatchNorm.movingMean) + at, mean, pace, left)
-    move(place(record, BatchNorm.movingVariance) + at, variance, pace, left)
-    const scale = f32x4.mul(loadUpTo4(place(record, BatchNorm.gamma) + at, left), inverse)
-    const shift = loadUpTo4(place(record, BatchNorm.beta) + at, left)
-    scaleColumns(x, place(record, BatchNorm.out) + at, rows, features, left, mean, scale, shift)
+    storeUpTo4(address(record, BatchNorm.mean) + at, mean, left)
+    storeUpTo4(address(record, BatchNorm.inverse) + at, inverse, left)
+    move(address(record, BatchNorm.movingMean) + at, mean, pace, left)
+    move(address(record, BatchNorm.movingVariance) + at, variance, pace, left)
+    const scale = f32x4.mul(loadUpTo4(address(record, BatchNorm.gamma) + at, left), inverse)
+    const shift = loadUpTo4(address(record, BatchNorm.beta) + at, left)
+    scaleColumns(x, address(record, BatchNorm.out) + at, rows, features, left, mean, scale, shift)
   }
 }
 
@@ -34,13 +37,13 @@ export function normalize(record: usize): void {
   for (let i = 0; i < features; i += 4) {
     const at = <usize>i << 2
     const left = features - i
-    const mean = loadUpTo4(place(record, Normalize.movingMean) + at, left)
-    const variance = loadUpTo4(place(record, Normalize.movingVariance) + at, left)
+    const mean = loadUpTo4(address(record, Normalize.movingMean) + at, left)
+    const variance = loadUpTo4(address(record, Normalize.movingVariance) + at, left)
     const inverse = inverseOf(variance, float(record, Normalize.epsilon))
-    const scale = f32x4.mul(loadUpTo4(place(record, Normalize.gamma) + at, left), inverse)
-    const shift = loadUpTo4(place(record, Normalize.beta) + at, left)
-    const x = place(record, Normalize.x) + at
-    scaleColumns(x, place(record, Normalize.out) + at, rows, features, left, mean, scale, shift)
+    const scale = f32x4.mul(loadUpTo4(address(record, Normalize.gamma) + at, left), inverse)
+    const shift = loadUpTo4(address(record, Normalize.beta) + at, left)
+    const x = address(record, Normalize.x) + at
+    scaleColumns(x, address(record, Normalize.out) + at, rows, features, left, mean, scale, shift)
   }
 }
 
@@ -55,10 +58,10 @@ function gradOfColumns(record: usize, features: i32, feature: i32): void {
   const left = features - feature
   const bytes = <usize>features << 2
   const rows = int(record, BatchNormGrad.rows)
-  const mean = loadUpTo4(place(record, BatchNormGrad.mean) + at, left)
-  const inverse = loadUpTo4(place(record, BatchNormGrad.inverse) + at, left)
-  let x = place(record, BatchNormGrad.x) + at
-  let dy = place(record, BatchNormGrad.dy) + at
+  const mean = loadUpTo4(address(record, BatchNormGrad.mean) + at, left)
+  const inverse = loadUpTo4(address(record, BatchNormGrad.inverse) + at, left)
+  let x = address(record, BatchNormGrad.x) + at
+  let dy = address(record, BatchNormGrad.dy) + at
   let plain = f32x4.splat(0)
   let along = f32x4.splat(0)
   for (let from = 0; from < rows; from += BLOCK) {
@@ -72,20 +75,20 @@ function gradOfColumns(record: usize, features: i32, feature: i32): void {
     plain = f32x4.add(plain, plainPart)
     along = f32x4.add(along, alongPart)
   }
-  const gammaGrad = place(record, BatchNormGrad.gammaGrad)
-  const betaGrad = place(record, BatchNormGrad.betaGrad)
+  const gammaGrad = address(record, BatchNormGrad.gammaGrad)
+  const betaGrad = address(record, BatchNormGrad.betaGrad)
   if (gammaGrad) storeUpTo4(gammaGrad + at, along, left)
   if (betaGrad) storeUpTo4(betaGrad + at, plain, left)
-  let out = place(record, BatchNormGrad.out)
+  let out = address(record, BatchNormGrad.out)
   if (out == 0) return
   out += at
-  x = place(record, BatchNormGrad.x) + at
-  dy = place(record, BatchNormGrad.dy) + at
+  x = address(record, BatchNormGrad.x) + at
+  dy = address(record, BatchNormGrad.dy) + at
   const accumulate = int(record, BatchNormGrad.accumulate) != 0
   const count = f32x4.splat(<f32>rows)
   const plainMean = f32x4.div(plain, count)
   const alongMean = f32x4.div(along, count)
-  const scale = f32x4.mul(loadUpTo4(place(record, BatchNormGrad.gamma) + at, left), inverse)
+  const scale = f32x4.mul(loadUpTo4(address(record, BatchNormGrad.gamma) + at, left), inverse)
   for (let row = 0; row < rows; row++, x += bytes, dy += bytes, out += bytes) {
     const xhat = f32x4.mul(f32x4.sub(loadUpTo4(x, left), mean), inverse)
     const d = f32x4.sub(f32x4.sub(loadUpTo4(dy, left), plainMean), f32x4.mul(xhat, alongMean))
@@ -102,7 +105,7 @@ function inverseOf(variance: v128, epsilon: f32): v128 {
   return f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(variance, f32x4.splat(epsilon))))
 }
 
-/** out = (x - mean) scale + shift, of four features. */
+/** out = (x - mean) scale + shift, for four features. */
 function scaleColumns(
   x: usize,
   out: usize,
@@ -146,8 +149,8 @@ function spreadOfColumns(x: usize, rows: i32, features: i32, left: i32, mean: v1
   return sum
 }
 
-/** moving = moving - (moving - batch's) pace, as tf.js has it. */
+/** moving = moving - (moving - batch's) pace, as in TensorFlow.js. */
 function move(moving: usize, batch: v128, pace: f32, left: i32): void {
-  const held = loadUpTo4(moving, left)
-  storeUpTo4(moving, f32x4.sub(held, f32x4.mul(f32x4.sub(held, batch), f32x4.splat(pace))), left)
+  const previous = loadUpTo4(moving, left)
+  storeUpTo4(moving, f32x4.sub(previous, f32x4.mul(f32x4.sub(previous, batch), f32x4.splat(pace))), left)
 }

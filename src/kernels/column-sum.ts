@@ -1,17 +1,18 @@
 /**
- * @file ColumnSum: of every column, whatever stands beside it. Rows go by fours into four sums, which are added up and to the
- * whole after every `BLOCK` rows: precise over many rows, and no sum waits for the one before.
+ * @file ColumnSum: the sum of every column, independent of its neighbors. Rows go by fours into four sums, which are
+ * combined and added to the total after every `BLOCK` rows: precise for many rows, and no sum waits for the previous
+ * one.
  */
 import { ColumnSum } from '../training/cpu/records/elements'
 import { loadUpTo4, storeUpTo4 } from './lanes'
-import { int, place } from './record'
+import { int, address } from './record'
 
 const BLOCK = 512
 
 export function columnSum(record: usize): void {
-  const x = place(record, ColumnSum.x)
-  const out = place(record, ColumnSum.out)
-  const stride = place(record, ColumnSum.stride)
+  const x = address(record, ColumnSum.x)
+  const out = address(record, ColumnSum.out)
+  const stride = address(record, ColumnSum.stride)
   const m = int(record, ColumnSum.m)
   const n = int(record, ColumnSum.n)
   const accumulate = int(record, ColumnSum.accumulate) != 0

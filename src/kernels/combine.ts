@@ -1,14 +1,14 @@
-/** @file Combine: two results merged number by number, and the way back. */
+/** @file Combine: combines two tensors element by element, and the backward pass. */
 import { HowCode } from '../training/cpu/records/codes'
 import { Combine, CombineGrad } from '../training/cpu/records/numbers'
 import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, place } from './record'
+import { float, int, address } from './record'
 
 export function combine(record: usize): void {
   const how = int(record, Combine.how)
-  const a = place(record, Combine.a)
-  const b = place(record, Combine.b)
-  const out = place(record, Combine.out)
+  const a = address(record, Combine.a)
+  const b = address(record, Combine.b)
+  const out = address(record, Combine.out)
   const size = int(record, Combine.size)
   const scale = f32x4.splat(float(record, Combine.scale))
   for (let i = 0; i < size; i += 4) {
@@ -22,19 +22,19 @@ export function combine(record: usize): void {
 export function combineGrad(record: usize): void {
   const how = int(record, CombineGrad.how)
   const ofB = int(record, CombineGrad.ofB) != 0
-  const a = place(record, CombineGrad.a)
-  const b = place(record, CombineGrad.b)
-  const dy = place(record, CombineGrad.dy)
-  const out = place(record, CombineGrad.out)
+  const a = address(record, CombineGrad.a)
+  const b = address(record, CombineGrad.b)
+  const dy = address(record, CombineGrad.dy)
+  const out = address(record, CombineGrad.out)
   const size = int(record, CombineGrad.size)
   const accumulate = int(record, CombineGrad.accumulate) != 0
   for (let i = 0; i < size; i += 4) {
     const at = <usize>i << 2
     const left = size - i
     const share = shareOf(how, ofB, loadUpTo4(a + at, left), loadUpTo4(b + at, left))
-    let slope = f32x4.mul(loadUpTo4(dy + at, left), share)
-    if (accumulate) slope = f32x4.add(loadUpTo4(out + at, left), slope)
-    storeUpTo4(out + at, slope, left)
+    let gradient = f32x4.mul(loadUpTo4(dy + at, left), share)
+    if (accumulate) gradient = f32x4.add(loadUpTo4(out + at, left), gradient)
+    storeUpTo4(out + at, gradient, left)
   }
 }
 
@@ -53,7 +53,7 @@ function merge(how: i32, a: v128, b: v128): v128 {
   }
 }
 
-/** What a side's gradient is multiplied by; where both are equal, all goes to a. */
+/** The factor of an operand's gradient; if both operands are equal, all goes to a. */
 // @ts-ignore: decorator
 @inline
 function shareOf(how: i32, ofB: bool, a: v128, b: v128): v128 {

@@ -1,21 +1,21 @@
 /** @file The gradients of a depthwise convolution, four channels at once. */
 import { ShapeWord } from '../training/cpu/records/shape'
 import { DepthwiseFilterGrad, DepthwiseInputGrad } from '../training/cpu/records/windows'
-import { slopeFromResult } from './activation'
-import { loadApart, loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, place } from './record'
+import { derivativeFromResult } from './activation'
+import { loadStrided, loadUpTo4, storeUpTo4 } from './lanes'
+import { float, int, address } from './record'
 import { loadRepeated, repeatFrom } from './repeat'
 import { endInside, firstInside } from './window'
 
 export function depthwiseInputGrad(record: usize): void {
-  const shape = place(record, DepthwiseInputGrad.shape)
+  const shape = address(record, DepthwiseInputGrad.shape)
   const batch = int(shape, ShapeWord.batch)
   const inHeight = int(shape, ShapeWord.inHeight)
   const inWidth = int(shape, ShapeWord.inWidth)
   const pixelBytes = <usize>int(shape, ShapeWord.inChannels) << 2
   const imageBytes =
     <usize>(int(shape, ShapeWord.outHeight) * int(shape, ShapeWord.outWidth) * int(shape, ShapeWord.outChannels)) << 2
-  let dy = place(record, DepthwiseInputGrad.dy)
+  let dy = address(record, DepthwiseInputGrad.dy)
   let at: usize = 0
   for (let b = 0; b < batch; b++, dy += imageBytes) {
     for (let row = 0; row < inHeight; row++) {
@@ -24,12 +24,15 @@ export function depthwiseInputGrad(record: usize): void {
   }
 }
 
-/** All channels of one pixel's gradient, `pixelAt` bytes from the first, from the gradient of its image's results at dy. */
+/**
+ * All channels of the gradient of one pixel, `pixelAt` bytes from the first, from the gradient of its image's results
+ * at dy.
+ */
 function pixelGrad(record: usize, shape: usize, dy: usize, pixelAt: usize, row: i32, column: i32): void {
-  const w = place(record, DepthwiseInputGrad.w)
-  const out = place(record, DepthwiseInputGrad.out)
+  const w = address(record, DepthwiseInputGrad.w)
+  const out = address(record, DepthwiseInputGrad.out)
   const accumulate = int(record, DepthwiseInputGrad.accumulate) != 0
-  const gate = place(record, DepthwiseInputGrad.gate)
+  const gate = address(record, DepthwiseInputGrad.gate)
   const gateActivation = int(record, DepthwiseInputGrad.gateActivation)
   const gateAlpha = float(record, DepthwiseInputGrad.gateAlpha)
   const outHeight = int(shape, ShapeWord.outHeight)
@@ -56,20 +59,20 @@ function pixelGrad(record: usize, shape: usize, dy: usize, pixelAt: usize, row: 
         let from = dy + (<usize>((y * outWidth + x) * outChannels + channel * many) << 2)
         let weights = w + (<usize>((i * kernelWidth + j) * outChannels + channel * many) << 2)
         for (let q = 0; q < many; q++, from += 4, weights += 4) {
-          sum = f32x4.add(sum, f32x4.mul(loadApart(from, apart, left), loadApart(weights, apart, left)))
+          sum = f32x4.add(sum, f32x4.mul(loadStrided(from, apart, left), loadStrided(weights, apart, left)))
         }
       }
     }
     const at = pixelAt + (<usize>channel << 2)
     if (accumulate) sum = f32x4.add(loadUpTo4(out + at, left), sum)
-    if (gate) sum = f32x4.mul(sum, slopeFromResult(gateActivation, gateAlpha, loadUpTo4(gate + at, left)))
+    if (gate) sum = f32x4.mul(sum, derivativeFromResult(gateActivation, gateAlpha, loadUpTo4(gate + at, left)))
     storeUpTo4(out + at, sum, left)
   }
 }
 
 export function depthwiseFilterGrad(record: usize): void {
-  const shape = place(record, DepthwiseFilterGrad.shape)
-  const out = place(record, DepthwiseFilterGrad.out)
+  const shape = address(record, DepthwiseFilterGrad.shape)
+  const out = address(record, DepthwiseFilterGrad.out)
   const accumulate = int(record, DepthwiseFilterGrad.accumulate) != 0
   const outChannels = int(shape, ShapeWord.outChannels)
   const kernelHeight = int(shape, ShapeWord.kernelHeight)
@@ -88,7 +91,10 @@ export function depthwiseFilterGrad(record: usize): void {
   }
 }
 
-/** The gradient of word (i, j) of four channels' windows: rows of results are summed up before their sum is added to the whole. */
+/**
+ * The gradient of word (i, j) of four channels' windows. Rows of results are summed before their sum is added to the
+ * total.
+ */
 function filterGrad(record: usize, shape: usize, i: i32, j: i32, channel: i32): v128 {
   const inHeight = int(shape, ShapeWord.inHeight)
   const inWidth = int(shape, ShapeWord.inWidth)
@@ -101,7 +107,7 @@ function filterGrad(record: usize, shape: usize, i: i32, j: i32, channel: i32): 
   const strideWidth = int(shape, ShapeWord.strideWidth)
   const many = outChannels / inChannels
   const left = outChannels - channel
-  // Along a row, the windows are to the image what words are to a window.
+  // Along a row, the windows relate to the image like words to a window.
   const start = j * int(shape, ShapeWord.dilationWidth) - int(shape, ShapeWord.padLeft)
   const firstColumn = firstInside(start, strideWidth)
   const lastColumn = endInside(start, strideWidth, outWidth, inWidth)
@@ -115,11 +121,11 @@ function filterGrad(record: usize, shape: usize, i: i32, j: i32, channel: i32): 
   for (let b = 0; b < batch; b++) {
     for (let row = firstRow; row < lastRow; row++) {
       const line = (b * inHeight + top + row * strideHeight) * inWidth + start
-      let x = place(record, DepthwiseFilterGrad.x) + (<usize>((line + firstColumn * strideWidth) * inChannels) << 2)
+      let x = address(record, DepthwiseFilterGrad.x) + (<usize>((line + firstColumn * strideWidth) * inChannels) << 2)
       let dy =
-        place(record, DepthwiseFilterGrad.dy) +
+        address(record, DepthwiseFilterGrad.dy) +
         (<usize>(((b * outHeight + row) * outWidth + firstColumn) * outChannels + channel) << 2)
-      // Two sums, of every other result, so that none waits for the one before.
+      // Two sums of alternating results, so that none waits for the previous one.
       let even = f32x4.splat(0)
       let odd = f32x4.splat(0)
       for (let column = firstColumn; column < lastColumn; column += 2, x += 2 * xStep, dy += 2 * dyStep) {
@@ -133,7 +139,7 @@ function filterGrad(record: usize, shape: usize, i: i32, j: i32, channel: i32): 
   return total
 }
 
-/** a / b where that is whole, else -1. */
+/** a / b if that is whole; if not, -1. */
 // @ts-ignore: decorator
 @inline
 function quotient(a: i32, b: i32): i32 {

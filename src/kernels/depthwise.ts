@@ -1,20 +1,23 @@
-/** @file Depthwise convolution, four channels of four pixels at once where windows lie inside the image. Sums go down the window, then across. */
+/**
+ * @file Depthwise convolution, four channels of four pixels at once if windows are inside the image. Sums go down the
+ * window, then across.
+ */
 import { ShapeWord } from '../training/cpu/records/shape'
 import { Depthwise } from '../training/cpu/records/windows'
-import { bend, slopeFromResult } from './activation'
+import { applyActivation, derivativeFromResult } from './activation'
 import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, place } from './record'
+import { float, int, address } from './record'
 import { loadRepeated, repeatFrom } from './repeat'
 import { endInside, firstInside } from './window'
 
 export function depthwise(record: usize): void {
-  const shape = place(record, Depthwise.shape)
+  const shape = address(record, Depthwise.shape)
   const batch = int(shape, ShapeWord.batch)
   const outHeight = int(shape, ShapeWord.outHeight)
   const imageBytes =
     <usize>(int(shape, ShapeWord.inHeight) * int(shape, ShapeWord.inWidth) * int(shape, ShapeWord.inChannels)) << 2
   const rowBytes = <usize>(int(shape, ShapeWord.outWidth) * int(shape, ShapeWord.outChannels)) << 2
-  let x = place(record, Depthwise.x)
+  let x = address(record, Depthwise.x)
   let at: usize = 0
   for (let b = 0; b < batch; b++, x += imageBytes) {
     for (let row = 0; row < outHeight; row++, at += rowBytes) resultRow(record, shape, x, at, row)
@@ -38,11 +41,11 @@ function resultRow(record: usize, shape: usize, x: usize, at: usize, row: i32): 
   const many = outChannels / inChannels
   const pixelBytes = <usize>inChannels << 2
   const resultBytes = <usize>outChannels << 2
-  const wStep = place(record, Depthwise.wStep)
+  const wStep = address(record, Depthwise.wStep)
   const lineStep = <usize>kernelWidth * wStep
   const firstLine = x + <usize>((top + firstRow * down) * inWidth) * pixelBytes
-  const w = place(record, Depthwise.w) + <usize>firstRow * lineStep
-  // Results whose windows lie inside the image from side to side.
+  const w = address(record, Depthwise.w) + <usize>firstRow * lineStep
+  // Results whose windows are inside the image from side to side.
   const inner = firstInside(-padLeft, stride)
   const innerEnd = endInside((kernelWidth - 1) * dilation - padLeft, stride, outWidth, inWidth)
   for (let channel = 0; channel < outChannels; channel += 4) {
@@ -98,18 +101,18 @@ function resultRow(record: usize, shape: usize, x: usize, at: usize, row: i32): 
   }
 }
 
-/** out = slope(gate) act((accumulate ? out : 0) + sum + bias), `at` bytes from its first. */
+/** out = derivative(gate) act((accumulate ? out : 0) + sum + bias), `at` bytes from its first. */
 function finish(record: usize, at: usize, sum: v128, channel: i32, left: i32): void {
-  const out = place(record, Depthwise.out) + at
-  const bias = place(record, Depthwise.bias)
-  const gate = place(record, Depthwise.gate)
+  const out = address(record, Depthwise.out) + at
+  const bias = address(record, Depthwise.bias)
+  const gate = address(record, Depthwise.gate)
   let y = sum
   if (int(record, Depthwise.accumulate)) y = f32x4.add(loadUpTo4(out, left), y)
   if (bias) y = f32x4.add(y, loadUpTo4(bias + (<usize>channel << 2), left))
-  y = bend(int(record, Depthwise.activation), float(record, Depthwise.alpha), y)
+  y = applyActivation(int(record, Depthwise.activation), float(record, Depthwise.alpha), y)
   if (gate) {
     const activation = int(record, Depthwise.gateActivation)
-    y = f32x4.mul(y, slopeFromResult(activation, float(record, Depthwise.gateAlpha), loadUpTo4(gate + at, left)))
+    y = f32x4.mul(y, derivativeFromResult(activation, float(record, Depthwise.gateAlpha), loadUpTo4(gate + at, left)))
   }
   storeUpTo4(out, y, left)
 }

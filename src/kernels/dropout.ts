@@ -1,30 +1,30 @@
 /**
- * @file Dropout: masks from Threefry-2x32 exactly as `fillMask` of base/rng draws them, four counters at once. A counter gives
- * two words, and each half of a word decides one number.
+ * @file Dropout: masks from Threefry-2x32, equal to those of `fillMask` in base/rng, four counters at once. A counter
+ * gives two words, and each half of a word decides about one number.
  */
 import { Dropout } from '../training/cpu/records/numbers'
 import { StepWord } from '../training/cpu/records/step'
 import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, place } from './record'
+import { float, int, address } from './record'
 import { stepAt } from './step'
 
-// What one call of `draw` drew: the first words of four counters, and the second.
+// The result of one call of `draw`: the first words of four counters, and the second.
 let firstWords: v128 = i32x4.splat(0)
 let secondWords: v128 = i32x4.splat(0)
 
 export function dropout(record: usize): void {
-  const x = place(record, Dropout.x)
-  const out = place(record, Dropout.out)
+  const x = address(record, Dropout.x)
+  const out = address(record, Dropout.out)
   const size = int(record, Dropout.size)
   const dropBelow = int(record, Dropout.dropBelow)
   const accumulate = int(record, Dropout.accumulate) != 0
   const kept = f32x4.splat(float(record, Dropout.kept))
   const key0 = i32x4.splat(int(record, Dropout.seed))
   const key1 = i32x4.splat(int(record, Dropout.key))
-  const high = i32x4.splat(int(stepAt(place(record, Dropout.constants), place(record, Dropout.state)), StepWord.step))
+  const high = i32x4.splat(int(stepAt(address(record, Dropout.constants), address(record, Dropout.state)), StepWord.step))
   for (let i = 0; i < size; i += 16) {
     draw(key0, key1, i32x4.add(i32x4.splat(i >> 2), i32x4(0, 1, 2, 3)), high)
-    // First and second word of each counter side by side; their halves are in the order of the numbers.
+    // First and second word of each counter next to each other; their halves are in the order of the numbers.
     const low = v128.shuffle<i32>(firstWords, secondWords, 0, 4, 1, 5)
     const upper = v128.shuffle<i32>(firstWords, secondWords, 2, 6, 3, 7)
     const keptLow = keeps(low, dropBelow)
@@ -37,7 +37,7 @@ export function dropout(record: usize): void {
   }
 }
 
-/** All bits of the halves that are not below; the bound may be as large as 65,536, which no half can hold. */
+/** All bits of the halves that are not below the bound, which may be as large as 65,536, more than a half can hold. */
 // @ts-ignore: decorator
 @inline
 function keeps(halves: v128, dropBelow: i32): v128 {
@@ -54,7 +54,7 @@ function pass(x: usize, out: usize, mask: v128, left: i32, accumulate: bool): vo
   storeUpTo4(out, value, left)
 }
 
-/** Threefry-2x32, 20 rounds, of four counters. */
+/** Threefry-2x32, 20 rounds, for four counters. */
 function draw(key0: v128, key1: v128, counter: v128, high: v128): void {
   const key2 = v128.xor(v128.xor(i32x4.splat(0x1bd11bda), key0), key1)
   let x = i32x4.add(counter, key0)
@@ -79,7 +79,7 @@ function draw(key0: v128, key1: v128, counter: v128, high: v128): void {
       x = i32x4.add(x, y)
       y = v128.xor(turn(y, 24), x)
     }
-    // After block b the keys (b + 1) mod 3 and (b + 2) mod 3 are injected, with the block's number.
+    // After block b, the keys (b + 1) mod 3 and (b + 2) mod 3 are injected, together with the number of the block.
     const turnOfKeys = block % 3
     x = i32x4.add(x, turnOfKeys == 0 ? key1 : turnOfKeys == 1 ? key2 : key0)
     y = i32x4.add(y, i32x4.add(turnOfKeys == 0 ? key2 : turnOfKeys == 1 ? key0 : key1, i32x4.splat(block + 1)))

@@ -1,15 +1,15 @@
-/** @file Embedding: rows of a table by their numbers, and the way back. A number that names no row gives zeros. */
+/** @file Embedding: rows of a table by their index, and the backward pass. An id outside the table gives zeros. */
 import { Embedding, EmbeddingGrad } from '../training/cpu/records/rows'
 import { loadUpTo4, storeUpTo4 } from './lanes'
-import { int, place } from './record'
+import { int, address } from './record'
 
 export function embedding(record: usize): void {
-  const ids = place(record, Embedding.ids)
-  const table = place(record, Embedding.table)
+  const ids = address(record, Embedding.ids)
+  const table = address(record, Embedding.table)
   const count = int(record, Embedding.count)
   const vocabulary = int(record, Embedding.vocabulary)
   const bytes = <usize>int(record, Embedding.width) << 2
-  let out = place(record, Embedding.out)
+  let out = address(record, Embedding.out)
   for (let i = 0; i < count; i++, out += bytes) {
     const row = rowOf(ids, i, vocabulary)
     if (row < 0) memory.fill(out, 0, bytes)
@@ -18,14 +18,14 @@ export function embedding(record: usize): void {
 }
 
 export function embeddingGrad(record: usize): void {
-  const ids = place(record, EmbeddingGrad.ids)
-  const out = place(record, EmbeddingGrad.out)
+  const ids = address(record, EmbeddingGrad.ids)
+  const out = address(record, EmbeddingGrad.out)
   const count = int(record, EmbeddingGrad.count)
   const width = int(record, EmbeddingGrad.width)
   const vocabulary = int(record, EmbeddingGrad.vocabulary)
   const bytes = <usize>width << 2
   if (!int(record, EmbeddingGrad.accumulate)) memory.fill(out, 0, <usize>vocabulary * bytes)
-  let dy = place(record, EmbeddingGrad.dy)
+  let dy = address(record, EmbeddingGrad.dy)
   for (let i = 0; i < count; i++, dy += bytes) {
     const id = rowOf(ids, i, vocabulary)
     if (id < 0) continue
@@ -38,7 +38,7 @@ export function embeddingGrad(record: usize): void {
   }
 }
 
-/** The row of the table, or -1 where the number names none. */
+/** The row of the table, or -1 if the id is outside it. */
 // @ts-ignore: decorator
 @inline
 function rowOf(ids: usize, i: i32, vocabulary: i32): i32 {

@@ -1,14 +1,16 @@
 /**
- * @file Exact: exp, log, tanh and their kin of four numbers at once, from adds, products, quotients and bits alone, so that
- * every machine gives the same bits. Polynomials after Cephes (expf, logf, tanhf); each but erf within 2 units in the last
- * place, which the tests check over the whole range, denormals, infinities and NaN included.
+ * @file Exact: exp, log, tanh and similar functions of four numbers at once, computed only from additions, products,
+ * quotients and bit operations, so that every machine gives the same bits. Polynomials from Cephes (expf, logf, tanhf).
+ * Each except erf is within 2 units in the last place, which the tests check over the whole range, including denormals,
+ * infinities and NaN.
  */
 
 // ln 2 in two parts: the first has so few bits that products with small whole numbers are exact.
 const LN2_HIGH: f32 = 0.693359375
 const LN2_LOW: f32 = -2.1219444e-4
 
-// Added to a number, 1.5 * 2^23 leaves no room for a fraction: the sum's bits begin with these and end with the whole number.
+// Added to a number, 1.5 * 2^23 leaves no room for a fraction: the bits of the sum start with these and end with the
+// whole number.
 const ROUND: f32 = 12582912
 const ROUND_BITS = 0x4b400000
 
@@ -22,7 +24,7 @@ function power2(n: v128): v128 {
 /** x - n ln 2, where n is a whole number. */
 // @ts-ignore: decorator
 @inline
-function rest(x: v128, n: v128): v128 {
+function remainder(x: v128, n: v128): v128 {
   const r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(LN2_HIGH)))
   return f32x4.sub(r, f32x4.mul(n, f32x4.splat(LN2_LOW)))
 }
@@ -42,31 +44,31 @@ function expm1Small(r: v128): v128 {
 
 /** e^x. */
 export function exp(x: v128): v128 {
-  // Beyond these ends the result is 0 or infinity anyway.
+  // Beyond these limits the result is 0 or infinity anyway.
   const within = f32x4.pmax(f32x4.pmin(x, f32x4.splat(89)), f32x4.splat(-104))
   const rounded = f32x4.add(f32x4.mul(within, f32x4.splat(1.44269504)), f32x4.splat(ROUND))
   const n = f32x4.sub(rounded, f32x4.splat(ROUND))
-  const y = f32x4.add(expm1Small(rest(within, n)), f32x4.splat(1))
-  // In two steps, for results near the ends of the range; the first is exact.
+  const y = f32x4.add(expm1Small(remainder(within, n)), f32x4.splat(1))
+  // In two steps, for results near the limits of the range; the first step is exact.
   const whole = i32x4.sub(rounded, i32x4.splat(ROUND_BITS))
   const half = i32x4.shr_s(whole, 1)
   return f32x4.mul(f32x4.mul(y, power2(half)), power2(i32x4.sub(whole, half)))
 }
 
-/** e^x - 1 for x <= 0, with every digit near 0. */
+/** e^x - 1 for x <= 0, precise near 0. */
 export function expm1OfNegative(x: v128): v128 {
   const within = f32x4.pmax(x, f32x4.splat(-30))
   const rounded = f32x4.add(f32x4.mul(within, f32x4.splat(1.44269504)), f32x4.splat(ROUND))
   const n = f32x4.sub(rounded, f32x4.splat(ROUND))
   const scale = power2(i32x4.sub(rounded, i32x4.splat(ROUND_BITS)))
-  return f32x4.add(f32x4.mul(expm1Small(rest(within, n)), scale), f32x4.sub(scale, f32x4.splat(1)))
+  return f32x4.add(f32x4.mul(expm1Small(remainder(within, n)), scale), f32x4.sub(scale, f32x4.splat(1)))
 }
 
 /** Natural logarithm. */
 export function log(x: v128): v128 {
   const tiny = f32x4.lt(x, f32x4.splat(1.17549435e-38))
   const y = logOfNormal(v128.bitselect(f32x4.mul(x, f32x4.splat(8388608)), x, tiny), v128.and(tiny, i32x4.splat(23)))
-  // Infinity and NaN stay what they are; 0 gives minus infinity, less than 0 gives NaN: all bits of it.
+  // Infinity and NaN stay the same; 0 gives minus infinity, and a negative number gives NaN with all bits set.
   const finite = v128.bitselect(y, x, f32x4.lt(x, f32x4.splat(Infinity)))
   const known = v128.bitselect(f32x4.splat(-Infinity), finite, f32x4.eq(x, f32x4.splat(0)))
   return v128.or(known, f32x4.lt(x, f32x4.splat(0)))
@@ -102,16 +104,16 @@ function logOfNormal(x: v128, less: v128): v128 {
 function log1pSmall(x: v128): v128 {
   const one = f32x4.splat(1)
   const u = f32x4.add(one, x)
-  // What 1 + x lost by rounding comes back as the first term of the series.
+  // What 1 + x lost to rounding is added as the first term of the series.
   return f32x4.add(logOfNormal(u, i32x4.splat(0)), f32x4.div(f32x4.sub(x, f32x4.sub(u, one)), u))
 }
 
-/** log(1 + e^x), with every digit far below 0. */
+/** log(1 + e^x), precise tail below 0. */
 export function softplus(x: v128): v128 {
   return f32x4.add(f32x4.pmax(x, f32x4.splat(0)), log1pSmall(exp(f32x4.neg(f32x4.abs(x)))))
 }
 
-/** 1 / (1 + e^-x), with every digit far below 0. */
+/** 1 / (1 + e^-x), precise tail below 0. */
 export function sigmoid(x: v128): v128 {
   const one = f32x4.splat(1)
   const e = exp(f32x4.neg(f32x4.abs(x)))
@@ -134,7 +136,7 @@ export function tanh(x: v128): v128 {
   return v128.bitselect(small, v128.or(large, sign), f32x4.lt(a, f32x4.splat(0.625)))
 }
 
-/** The error function, by Abramowitz and Stegun 7.1.26 as tf.js has it: within 5e-7 of the true one. */
+/** The error function by Abramowitz and Stegun 7.1.26, as in TensorFlow.js: within 5e-7 of the exact value. */
 export function erf(x: v128): v128 {
   const one = f32x4.splat(1)
   const a = f32x4.abs(x)
@@ -144,6 +146,6 @@ export function erf(x: v128): v128 {
   p = f32x4.add(f32x4.mul(p, t), f32x4.splat(1.421413741))
   p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.284496736))
   p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.254829592))
-  const far = f32x4.mul(f32x4.mul(p, t), exp(f32x4.neg(f32x4.mul(a, a))))
-  return v128.or(f32x4.sub(one, far), v128.and(x, i32x4.splat(0x80000000)))
+  const tail = f32x4.mul(f32x4.mul(p, t), exp(f32x4.neg(f32x4.mul(a, a))))
+  return v128.or(f32x4.sub(one, tail), v128.and(x, i32x4.splat(0x80000000)))
 }

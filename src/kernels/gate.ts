@@ -1,9 +1,9 @@
-/** @file Gate: gradients times the slope of an activation, told from its results. */
+/** @file Gate: multiplies gradients by the derivative of an activation, from its results. */
 import { ActivationCode } from '../training/cpu/records/codes'
-import { slopeFromResult } from './activation'
+import { derivativeFromResult } from './activation'
 import { loadUpTo4, storeUpTo4 } from './lanes'
 
-/** Multiplies `size` gradients at `out` by the slopes at the results at `gate`. */
+/** Multiplies `size` gradients at `out` by the derivatives at the results at `gate`. */
 export function gateAll(out: usize, gate: usize, size: i32, activation: i32, alpha: f32): void {
   let i = 0
   if (activation == ActivationCode.relu) {
@@ -15,7 +15,7 @@ export function gateAll(out: usize, gate: usize, size: i32, activation: i32, alp
   }
   for (; i < size; i += 4) {
     const at = <usize>i << 2
-    const slope = slopeFromResult(activation, alpha, loadUpTo4(gate + at, size - i))
-    storeUpTo4(out + at, f32x4.mul(loadUpTo4(out + at, size - i), slope), size - i)
+    const derivative = derivativeFromResult(activation, alpha, loadUpTo4(gate + at, size - i))
+    storeUpTo4(out + at, f32x4.mul(loadUpTo4(out + at, size - i), derivative), size - i)
   }
 }

@@ -1,17 +1,17 @@
-/** @file GatherRows: the rows of this step's batch, as they are stored or each byte by its table. */
+/** @file GatherRows: the rows of this step's batch, either stored floats or bytes that a table maps. */
 import { GatherRows } from '../training/cpu/records/rows-in'
 import { StepWord } from '../training/cpu/records/step'
-import { int, place } from './record'
+import { int, address } from './record'
 import { stepAt } from './step'
 
 export function gatherRows(record: usize): void {
-  const source = place(record, GatherRows.source)
-  const table = place(record, GatherRows.table)
+  const source = address(record, GatherRows.source)
+  const table = address(record, GatherRows.table)
   const rows = int(record, GatherRows.rows)
-  const width = place(record, GatherRows.width)
-  const first = place(stepAt(place(record, GatherRows.constants), place(record, GatherRows.state)), StepWord.first)
-  const order = place(record, GatherRows.order) + (first << 2)
-  let out = place(record, GatherRows.out)
+  const width = address(record, GatherRows.width)
+  const first = address(stepAt(address(record, GatherRows.constants), address(record, GatherRows.state)), StepWord.first)
+  const order = address(record, GatherRows.order) + (first << 2)
+  let out = address(record, GatherRows.out)
   for (let i = 0; i < rows; i++, out += width << 2) {
     const row = load<usize>(order + (<usize>i << 2)) * width
     if (table) byTable(source + row, table, width, out)

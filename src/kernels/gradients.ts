@@ -1,20 +1,20 @@
-/** @file What is done to gradients before the weights move: penalties, sums over batches, sums of squares. */
+/** @file Ops on gradients before the update: penalties, sums over batches, sums of squares. */
 import { AddGradients, Penalty, Squares } from '../training/cpu/records/numbers'
 import { StepWord } from '../training/cpu/records/step'
 import { loadUpTo4, storeUpTo4, sumLanes } from './lanes'
-import { float, int, place } from './record'
+import { float, int, address } from './record'
 import { stepAt } from './step'
 
-/** Numbers that are summed up before their sum is added to the whole: a float32 that has grown large loses what is small. */
+/** Numbers that are summed before their sum is added to the total, because a large float32 sum loses small terms. */
 const BLOCK = 1024
 
 export function penalty(record: usize): void {
-  const w = place(record, Penalty.w)
-  const gradient = place(record, Penalty.gradient)
+  const w = address(record, Penalty.w)
+  const gradient = address(record, Penalty.gradient)
   const size = int(record, Penalty.size)
   const l1 = f32x4.splat(float(record, Penalty.l1))
   const l2 = f32x4.splat(float(record, Penalty.l2))
-  const total = place(record, Penalty.penalty)
+  const total = address(record, Penalty.penalty)
   let sum: f32 = int(record, Penalty.fresh) ? 0 : load<f32>(total)
   for (let from = 0; from < size; from += BLOCK) {
     let part = f32x4.splat(0)
@@ -26,8 +26,8 @@ export function penalty(record: usize): void {
       part = f32x4.add(part, f32x4.add(f32x4.mul(l1, f32x4.abs(v)), f32x4.mul(byWeight, v)))
       if (gradient == 0) continue
       const side = v128.bitselect(l1, f32x4.neg(l1), f32x4.gt(v, f32x4.splat(0)))
-      const slope = f32x4.add(side, f32x4.add(byWeight, byWeight))
-      storeUpTo4(gradient + at, f32x4.add(loadUpTo4(gradient + at, left), slope), left)
+      const derivative = f32x4.add(side, f32x4.add(byWeight, byWeight))
+      storeUpTo4(gradient + at, f32x4.add(loadUpTo4(gradient + at, left), derivative), left)
     }
     sum += sumLanes(part)
   }
@@ -35,10 +35,10 @@ export function penalty(record: usize): void {
 }
 
 export function addGradients(record: usize): void {
-  const gradients = place(record, AddGradients.gradients)
-  const sum = place(record, AddGradients.sum)
+  const gradients = address(record, AddGradients.gradients)
+  const sum = address(record, AddGradients.sum)
   const size = int(record, AddGradients.size)
-  const step = stepAt(place(record, AddGradients.constants), place(record, AddGradients.state))
+  const step = stepAt(address(record, AddGradients.constants), address(record, AddGradients.state))
   if (float(step, StepWord.fresh) != 0) {
     memory.copy(sum, gradients, <usize>size << 2)
     return
@@ -50,11 +50,11 @@ export function addGradients(record: usize): void {
 }
 
 export function squares(record: usize): void {
-  const gradients = place(record, Squares.gradients)
-  const out = place(record, Squares.out)
+  const gradients = address(record, Squares.gradients)
+  const out = address(record, Squares.out)
   const count = int(record, Squares.count)
   const total = int(record, Squares.total) != 0
-  let segment = place(record, Squares.segments)
+  let segment = address(record, Squares.segments)
   let all: f32 = 0
   for (let i = 0; i < count; i++, segment += 8) {
     const sum = squaresOf(gradients + (load<usize>(segment) << 2), load<i32>(segment, 4))
@@ -64,7 +64,7 @@ export function squares(record: usize): void {
   if (total) store<f32>(out, all)
 }
 
-/** The sum of squares of `size` numbers: 16 sums beside each other, then across. */
+/** The sum of squares of `size` numbers: 16 parallel sums, which are then added. */
 function squaresOf(at: usize, size: i32): f32 {
   let sum: f32 = 0
   for (let from = 0; from < size; from += BLOCK) {

@@ -1,6 +1,7 @@
 /**
- * @file The exact CPU's kernels, in AssemblyScript: `run` goes through a recording as often as asked, without JavaScript in
- * between. Every sum has one order, every function is our own, and no instruction is relaxed: the same bits on every machine.
+ * @file The exact CPU's kernels, in AssemblyScript: `run` executes a recording as often as requested, without
+ * JavaScript in between. Every sum has a fixed order, every function is our own, and no instruction is relaxed, so
+ * every machine gives the same bits.
  */
 import { Code } from '../training/cpu/records/codes'
 import { activate } from './activate'
@@ -13,7 +14,7 @@ import { depthwiseFilterGrad, depthwiseInputGrad } from './depthwise-grad'
 import { dropout } from './dropout'
 import { activateGrad, fill } from './elements'
 import { embedding, embeddingGrad } from './embedding'
-import { finish } from './figures'
+import { finish } from './metrics'
 import { frame } from './frame'
 import { gatherRows } from './gather-rows'
 import { addGradients, penalty, squares } from './gradients'
@@ -28,7 +29,7 @@ import { softmax, softmaxGrad } from './softmax'
 import { strided } from './strided'
 import { update } from './update'
 
-/** Runs the records from `list` to `end`, `times` over. */
+/** Runs the records from `list` to `end`, `times` times. */
 export function run(list: usize, end: usize, times: i32): void {
   for (let time = 0; time < times; time++) {
     for (let at = list; at < end; at += load<usize>(at, 4) << 2) {

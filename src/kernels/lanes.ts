@@ -1,6 +1,9 @@
-/** @file Lanes: four numbers at once, and what is left over at the end of a row, by the same arithmetic. */
+/**
+ * @file Lanes: loads and stores of four numbers, or of the remaining ones at the end of a row, with the same
+ * arithmetic.
+ */
 
-/** The first `count` (1 to 3) words at `at`; the other lanes are 0. Reads no word beyond. */
+/** The first `count` (1 to 3) words at `at`; the other lanes are 0. Reads no word after them. */
 export function loadSome(at: usize, count: i32): v128 {
   let v = v128.load32_zero(at)
   if (count > 1) v = v128.load_lane<u32>(at + 4, v, 1)
@@ -8,7 +11,7 @@ export function loadSome(at: usize, count: i32): v128 {
   return v
 }
 
-/** Stores the first `count` (1 to 3) lanes at `at`, and touches no word beyond. */
+/** Stores the first `count` (1 to 3) lanes at `at`. Writes no word after them. */
 export function storeSome(at: usize, v: v128, count: i32): void {
   v128.store_lane<u32>(at, v, 0)
   if (count > 1) v128.store_lane<u32>(at + 4, v, 1)
@@ -33,7 +36,7 @@ export function storeUpTo4(at: usize, v: v128, left: i32): void {
 /** Four numbers `step` bytes apart, or as many as are left. */
 // @ts-ignore: decorator
 @inline
-export function loadApart(at: usize, step: usize, left: i32): v128 {
+export function loadStrided(at: usize, step: usize, left: i32): v128 {
   if (step == 4) return loadUpTo4(at, left)
   let v = v128.load32_zero(at)
   if (left > 1) v = v128.load_lane<u32>(at + step, v, 1)
@@ -45,7 +48,7 @@ export function loadApart(at: usize, step: usize, left: i32): v128 {
 /** Stores four numbers `step` bytes apart, or as many as are left. */
 // @ts-ignore: decorator
 @inline
-export function storeApart(at: usize, step: usize, v: v128, left: i32): void {
+export function storeStrided(at: usize, step: usize, v: v128, left: i32): void {
   if (step == 4) {
     storeUpTo4(at, v, left)
     return
@@ -56,14 +59,14 @@ export function storeApart(at: usize, step: usize, v: v128, left: i32): void {
   if (left > 3) v128.store_lane<u32>(at + 3 * step, v, 3)
 }
 
-/** All bits of the first `count` lanes. */
+/** A mask with all bits of the first `count` lanes. */
 // @ts-ignore: decorator
 @inline
 export function firstLanes(count: i32): v128 {
   return i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3))
 }
 
-/** The sum of the lanes, always in this order. */
+/** The sum of the lanes, always in the same order. */
 // @ts-ignore: decorator
 @inline
 export function sumLanes(v: v128): f32 {
@@ -80,7 +83,7 @@ export function largestLane(v: v128): f32 {
   )
 }
 
-/** One number through a function of four. */
+/** The first lane, to use a function of four numbers for one. */
 // @ts-ignore: decorator
 @inline
 export function first(v: v128): f32 {

@@ -1,15 +1,15 @@
-/** @file LayerNorm: every row by its own mean and variance, and the way back. */
+/** @file LayerNorm: normalizes every row by its own mean and variance; and the backward pass. */
 import { LayerNorm, LayerNormGrad } from '../training/cpu/records/rows'
 import { firstLanes, loadUpTo4, storeUpTo4, sumLanes } from './lanes'
-import { float, int, place } from './record'
+import { float, int, address } from './record'
 
 export function layerNorm(record: usize): void {
-  let x = place(record, LayerNorm.x)
-  let out = place(record, LayerNorm.out)
-  const gamma = place(record, LayerNorm.gamma)
-  const beta = place(record, LayerNorm.beta)
-  const means = place(record, LayerNorm.mean)
-  const inverses = place(record, LayerNorm.inverse)
+  let x = address(record, LayerNorm.x)
+  let out = address(record, LayerNorm.out)
+  const gamma = address(record, LayerNorm.gamma)
+  const beta = address(record, LayerNorm.beta)
+  const means = address(record, LayerNorm.mean)
+  const inverses = address(record, LayerNorm.inverse)
   const rows = int(record, LayerNorm.rows)
   const features = int(record, LayerNorm.features)
   const epsilon = float(record, LayerNorm.epsilon)
@@ -32,24 +32,24 @@ export function layerNorm(record: usize): void {
 
 export function layerNormGrad(record: usize): void {
   const features = int(record, LayerNormGrad.features)
-  const gammaGrad = place(record, LayerNormGrad.gammaGrad)
-  const betaGrad = place(record, LayerNormGrad.betaGrad)
+  const gammaGrad = address(record, LayerNormGrad.gammaGrad)
+  const betaGrad = address(record, LayerNormGrad.betaGrad)
   for (let i = 0; i < features; i += 4) {
     if (gammaGrad) storeUpTo4(gammaGrad + (<usize>i << 2), gammaGradOfColumns(record, features, i), features - i)
     if (betaGrad) storeUpTo4(betaGrad + (<usize>i << 2), betaGradOfColumns(record, features, i), features - i)
   }
-  // At last: `out` may stand where `dy` stands.
-  if (place(record, LayerNormGrad.out)) inputGrad(record, features)
+  // Last, because `out` may be `dy`.
+  if (address(record, LayerNormGrad.out)) inputGrad(record, features)
 }
 
 /** dx = inverse (g - mean(g) - xhat mean(g xhat)), g = dy gamma, xhat = (x - mean) inverse. */
 function inputGrad(record: usize, features: i32): void {
-  let x = place(record, LayerNormGrad.x)
-  let dy = place(record, LayerNormGrad.dy)
-  let out = place(record, LayerNormGrad.out)
-  const gamma = place(record, LayerNormGrad.gamma)
-  const means = place(record, LayerNormGrad.mean)
-  const inverses = place(record, LayerNormGrad.inverse)
+  let x = address(record, LayerNormGrad.x)
+  let dy = address(record, LayerNormGrad.dy)
+  let out = address(record, LayerNormGrad.out)
+  const gamma = address(record, LayerNormGrad.gamma)
+  const means = address(record, LayerNormGrad.mean)
+  const inverses = address(record, LayerNormGrad.inverse)
   const rows = int(record, LayerNormGrad.rows)
   const accumulate = int(record, LayerNormGrad.accumulate) != 0
   const bytes = <usize>features << 2
@@ -61,7 +61,7 @@ function inputGrad(record: usize, features: i32): void {
     for (let i = 0; i < features; i += 4) {
       const at = <usize>i << 2
       const left = features - i
-      const g = slopeOf(dy + at, gamma, at, left)
+      const g = gradientAt(dy + at, gamma, at, left)
       plain = f32x4.add(plain, g)
       along = f32x4.add(along, f32x4.mul(g, f32x4.mul(f32x4.sub(loadUpTo4(x + at, left), mean), inverse)))
     }
@@ -71,7 +71,7 @@ function inputGrad(record: usize, features: i32): void {
       const at = <usize>i << 2
       const left = features - i
       const xhat = f32x4.mul(f32x4.sub(loadUpTo4(x + at, left), mean), inverse)
-      const g = f32x4.sub(slopeOf(dy + at, gamma, at, left), plainMean)
+      const g = f32x4.sub(gradientAt(dy + at, gamma, at, left), plainMean)
       let dx = f32x4.mul(inverse, f32x4.sub(g, f32x4.mul(xhat, alongMean)))
       if (accumulate) dx = f32x4.add(loadUpTo4(out + at, left), dx)
       storeUpTo4(out + at, dx, left)
@@ -81,18 +81,18 @@ function inputGrad(record: usize, features: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function slopeOf(dy: usize, gamma: usize, at: usize, left: i32): v128 {
+function gradientAt(dy: usize, gamma: usize, at: usize, left: i32): v128 {
   const d = loadUpTo4(dy, left)
   return gamma ? f32x4.mul(d, loadUpTo4(gamma + at, left)) : d
 }
 
-/** The sum over rows of dy xhat, of four features from `feature` on. */
+/** The sum over rows of dy xhat, for four features starting at `feature`. */
 function gammaGradOfColumns(record: usize, features: i32, feature: i32): v128 {
   const bytes = <usize>features << 2
-  let x = place(record, LayerNormGrad.x) + (<usize>feature << 2)
-  let dy = place(record, LayerNormGrad.dy) + (<usize>feature << 2)
-  const means = place(record, LayerNormGrad.mean)
-  const inverses = place(record, LayerNormGrad.inverse)
+  let x = address(record, LayerNormGrad.x) + (<usize>feature << 2)
+  let dy = address(record, LayerNormGrad.dy) + (<usize>feature << 2)
+  const means = address(record, LayerNormGrad.mean)
+  const inverses = address(record, LayerNormGrad.inverse)
   const rows = int(record, LayerNormGrad.rows)
   const left = features - feature
   let sum = f32x4.splat(0)
@@ -108,7 +108,7 @@ function gammaGradOfColumns(record: usize, features: i32, feature: i32): v128 {
 }
 
 function betaGradOfColumns(record: usize, features: i32, feature: i32): v128 {
-  let dy = place(record, LayerNormGrad.dy) + (<usize>feature << 2)
+  let dy = address(record, LayerNormGrad.dy) + (<usize>feature << 2)
   const rows = int(record, LayerNormGrad.rows)
   let sum = f32x4.splat(0)
   for (let row = 0; row < rows; row++, dy += <usize>features << 2) {

@@ -1,14 +1,17 @@
-/** @file LSTM: one step of the cell, forward and back. Of each row z holds input, forget, cell and output side by side. */
+/**
+ * @file LSTM: one step of the cell, forward and backward. Each row of z holds input, forget, cell and output next to
+ * each other.
+ */
 import { LstmCell, LstmCellGrad } from '../training/cpu/records/cells'
-import { bend, slopeFromResult } from './activation'
+import { applyActivation, derivativeFromResult } from './activation'
 import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, place } from './record'
+import { float, int, address } from './record'
 
 export function lstmCell(record: usize): void {
-  let z = place(record, LstmCell.z)
-  let cBefore = place(record, LstmCell.cBefore)
-  let c = place(record, LstmCell.c)
-  let h = place(record, LstmCell.h)
+  let z = address(record, LstmCell.z)
+  let cBefore = address(record, LstmCell.cBefore)
+  let c = address(record, LstmCell.c)
+  let h = address(record, LstmCell.h)
   const rows = int(record, LstmCell.rows)
   const units = int(record, LstmCell.units)
   const activation = int(record, LstmCell.activation)
@@ -21,10 +24,10 @@ export function lstmCell(record: usize): void {
       const at = <usize>unit << 2
       const left = units - unit
       const here = z + at
-      const input = bend(gates, gatesAlpha, loadUpTo4(here, left))
-      const forget = bend(gates, gatesAlpha, loadUpTo4(here + part, left))
-      const cell = bend(activation, alpha, loadUpTo4(here + 2 * part, left))
-      const output = bend(gates, gatesAlpha, loadUpTo4(here + 3 * part, left))
+      const input = applyActivation(gates, gatesAlpha, loadUpTo4(here, left))
+      const forget = applyActivation(gates, gatesAlpha, loadUpTo4(here + part, left))
+      const cell = applyActivation(activation, alpha, loadUpTo4(here + 2 * part, left))
+      const output = applyActivation(gates, gatesAlpha, loadUpTo4(here + 3 * part, left))
       storeUpTo4(here, input, left)
       storeUpTo4(here + part, forget, left)
       storeUpTo4(here + 2 * part, cell, left)
@@ -32,22 +35,22 @@ export function lstmCell(record: usize): void {
       let now = f32x4.mul(input, cell)
       if (cBefore) now = f32x4.add(f32x4.mul(forget, loadUpTo4(cBefore + at, left)), now)
       storeUpTo4(c + at, now, left)
-      storeUpTo4(h + at, f32x4.mul(output, bend(activation, alpha, now)), left)
+      storeUpTo4(h + at, f32x4.mul(output, applyActivation(activation, alpha, now)), left)
     }
-    z += place(record, LstmCell.zStep)
-    if (cBefore) cBefore += place(record, LstmCell.cBeforeStep)
-    c += place(record, LstmCell.cStep)
-    h += place(record, LstmCell.hStep)
+    z += address(record, LstmCell.zStep)
+    if (cBefore) cBefore += address(record, LstmCell.cBeforeStep)
+    c += address(record, LstmCell.cStep)
+    h += address(record, LstmCell.hStep)
   }
 }
 
 export function lstmCellGrad(record: usize): void {
-  let z = place(record, LstmCellGrad.z)
-  let cBefore = place(record, LstmCellGrad.cBefore)
-  let c = place(record, LstmCellGrad.c)
-  let dh = place(record, LstmCellGrad.dh)
-  let dc = place(record, LstmCellGrad.dc)
-  let dz = place(record, LstmCellGrad.dz)
+  let z = address(record, LstmCellGrad.z)
+  let cBefore = address(record, LstmCellGrad.cBefore)
+  let c = address(record, LstmCellGrad.c)
+  let dh = address(record, LstmCellGrad.dh)
+  let dc = address(record, LstmCellGrad.dc)
+  let dz = address(record, LstmCellGrad.dz)
   const rows = int(record, LstmCellGrad.rows)
   const units = int(record, LstmCellGrad.units)
   const activation = int(record, LstmCellGrad.activation)
@@ -63,23 +66,23 @@ export function lstmCellGrad(record: usize): void {
       const forget = loadUpTo4(z + at + part, left)
       const cell = loadUpTo4(z + at + 2 * part, left)
       const output = loadUpTo4(z + at + 3 * part, left)
-      const bent = bend(activation, alpha, loadUpTo4(c + at, left))
+      const activatedCell = applyActivation(activation, alpha, loadUpTo4(c + at, left))
       const dhNow = loadUpTo4(dh + at, left)
-      const through = f32x4.mul(f32x4.mul(dhNow, output), slopeFromResult(activation, alpha, bent))
+      const through = f32x4.mul(f32x4.mul(dhNow, output), derivativeFromResult(activation, alpha, activatedCell))
       const dcNow = f32x4.add(loadUpTo4(dc + at, left), through)
       const before = cBefore ? loadUpTo4(cBefore + at, left) : f32x4.splat(0)
       const to = dz + at
-      storeUpTo4(to, f32x4.mul(f32x4.mul(dcNow, cell), slopeFromResult(gates, gatesAlpha, input)), left)
-      storeUpTo4(to + part, f32x4.mul(f32x4.mul(dcNow, before), slopeFromResult(gates, gatesAlpha, forget)), left)
-      storeUpTo4(to + 2 * part, f32x4.mul(f32x4.mul(dcNow, input), slopeFromResult(activation, alpha, cell)), left)
-      storeUpTo4(to + 3 * part, f32x4.mul(f32x4.mul(dhNow, bent), slopeFromResult(gates, gatesAlpha, output)), left)
+      storeUpTo4(to, f32x4.mul(f32x4.mul(dcNow, cell), derivativeFromResult(gates, gatesAlpha, input)), left)
+      storeUpTo4(to + part, f32x4.mul(f32x4.mul(dcNow, before), derivativeFromResult(gates, gatesAlpha, forget)), left)
+      storeUpTo4(to + 2 * part, f32x4.mul(f32x4.mul(dcNow, input), derivativeFromResult(activation, alpha, cell)), left)
+      storeUpTo4(to + 3 * part, f32x4.mul(f32x4.mul(dhNow, activatedCell), derivativeFromResult(gates, gatesAlpha, output)), left)
       storeUpTo4(dc + at, f32x4.mul(dcNow, forget), left)
     }
-    z += place(record, LstmCellGrad.zStep)
-    if (cBefore) cBefore += place(record, LstmCellGrad.cBeforeStep)
-    c += place(record, LstmCellGrad.cStep)
-    dh += place(record, LstmCellGrad.dhStep)
-    dc += place(record, LstmCellGrad.dcStep)
-    dz += place(record, LstmCellGrad.dzStep)
+    z += address(record, LstmCellGrad.zStep)
+    if (cBefore) cBefore += address(record, LstmCellGrad.cBeforeStep)
+    c += address(record, LstmCellGrad.cStep)
+    dh += address(record, LstmCellGrad.dhStep)
+    dc += address(record, LstmCellGrad.dcStep)
+    dz += address(record, LstmCellGrad.dzStep)
   }
 }

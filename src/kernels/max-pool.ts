@@ -1,16 +1,16 @@
-/** @file Max pool, four channels at once, and its gradient by the places that it saved. */
+/** @file Max pool, four channels at once, and its gradient from the stored positions. */
 import { MaxPool, MaxPoolGrad } from '../training/cpu/records/pools'
 import { ShapeWord } from '../training/cpu/records/shape'
 import { gateAll } from './gate'
 import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, place } from './record'
+import { float, int, address } from './record'
 import { endInside, firstInside } from './window'
 
 export function maxPool(record: usize): void {
-  const shape = place(record, MaxPool.shape)
-  const x = place(record, MaxPool.x)
-  let out = place(record, MaxPool.out)
-  let places = place(record, MaxPool.places)
+  const shape = address(record, MaxPool.shape)
+  const x = address(record, MaxPool.x)
+  let out = address(record, MaxPool.out)
+  let places = address(record, MaxPool.places)
   const batch = int(shape, ShapeWord.batch)
   const inHeight = int(shape, ShapeWord.inHeight)
   const inWidth = int(shape, ShapeWord.inWidth)
@@ -39,7 +39,10 @@ export function maxPool(record: usize): void {
   }
 }
 
-/** The largest of a window, channel by channel, and its place; the first where several are. What is not a number is larger than all. */
+/**
+ * The largest number of a window in each channel, and its position; the first if there are several. NaN counts as
+ * larger than all.
+ */
 // @ts-ignore: decorator
 @inline
 function largest(
@@ -75,16 +78,16 @@ function largest(
 }
 
 export function maxPoolGrad(record: usize): void {
-  const out = place(record, MaxPoolGrad.out)
+  const out = address(record, MaxPoolGrad.out)
   const size = int(record, MaxPoolGrad.size)
-  const dy = place(record, MaxPoolGrad.dy)
-  const places = place(record, MaxPoolGrad.places)
+  const dy = address(record, MaxPoolGrad.dy)
+  const places = address(record, MaxPoolGrad.places)
   const end = <usize>int(record, MaxPoolGrad.count) << 2
   if (!int(record, MaxPoolGrad.accumulate)) memory.fill(out, 0, <usize>size << 2)
   for (let at: usize = 0; at < end; at += 4) {
     const to = out + (load<usize>(places + at) << 2)
     store<f32>(to, load<f32>(to) + load<f32>(dy + at))
   }
-  const gate = place(record, MaxPoolGrad.gate)
+  const gate = address(record, MaxPoolGrad.gate)
   if (gate) gateAll(out, gate, size, int(record, MaxPoolGrad.gateActivation), float(record, MaxPoolGrad.gateAlpha))
 }

@@ -1,7 +1,11 @@
-/** @file Panels: the right side of a product as panels of 8 columns, so that a tile reads it from first to last. */
+/**
+ * @file Panels: the right-hand side of a product packed as panels of 8 columns, so that a tile reads it sequentially.
+ */
 import { loadSome } from './lanes'
 
-/** b [k, n], its rows at `rows[k]`, its columns `step` bytes apart, as [panels, k, 8]; columns beyond n are 0. */
+/**
+ * b [k, n], with its rows at `rows[k]` and its columns `step` bytes apart, as [panels, k, 8]; columns beyond n are 0.
+ */
 export function toPanels(b: usize, rows: usize, step: usize, k: i32, n: i32, to: usize): void {
   for (let column = 0; column < n; column += 8) {
     const from = b + <usize>column * step
@@ -12,7 +16,7 @@ export function toPanels(b: usize, rows: usize, step: usize, k: i32, n: i32, to:
   }
 }
 
-/** Columns side by side. */
+/** Columns that are contiguous. */
 function copyPanel(from: usize, rows: usize, k: i32, width: i32, to: usize): void {
   for (let i = 0; i < k; i++, to += 32) {
     const row = from + load<usize>(rows + (<usize>i << 2))
@@ -21,7 +25,7 @@ function copyPanel(from: usize, rows: usize, k: i32, width: i32, to: usize): voi
   }
 }
 
-/** Columns apart. */
+/** Columns that are apart. */
 function turnPanel(from: usize, rows: usize, step: usize, k: i32, width: i32, to: usize): void {
   for (let j = 0; j < 8; j++, from += step, to += 4) {
     let at = to

@@ -1,6 +1,9 @@
-/** @file Record: how a kernel reads what it was asked. A record is [code, words in all, its words as the enums of training/cpu/records name them]. */
+/**
+ * @file Record: reads the words of a record. A record is [code, number of words, words as named by the enums of
+ * training/cpu/records].
+ */
 
-/** Bytes of [code, words in all]. */
+/** Bytes of [code, number of words]. */
 export const HEAD: usize = 8
 
 /** A whole number of the record whose words begin at `record`. */
@@ -13,7 +16,7 @@ export function int(record: usize, word: i32): i32 {
 /** An address. */
 // @ts-ignore: decorator
 @inline
-export function place(record: usize, word: i32): usize {
+export function address(record: usize, word: i32): usize {
   return load<usize>(record + (<usize>word << 2))
 }
 

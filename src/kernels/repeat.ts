@@ -1,13 +1,19 @@
-/** @file Repeat: four output channels of a depthwise convolution read their input channels, each of which may have several outputs. */
+/**
+ * @file Repeat: loads the input channels of four output channels of a depthwise convolution; an input channel may have
+ * several outputs.
+ */
 import { loadUpTo4 } from './lanes'
 
-// Bytes from a pixel of x to what each lane reads.
+// The offset of each lane from a pixel of x, in bytes.
 let lane0: usize = 0
 let lane1: usize = 0
 let lane2: usize = 0
 let lane3: usize = 0
 
-/** Makes `loadRepeated` read for the output channels from `channel` on. Lanes beyond the last read what the last reads. */
+/**
+ * Sets `loadRepeated` up for the output channels starting at `channel`. Lanes beyond the last read the same as the
+ * last.
+ */
 export function repeatFrom(channel: i32, channels: i32, many: i32): void {
   const last = channels - 1
   lane0 = <usize>(channel / many) << 2
@@ -16,7 +22,7 @@ export function repeatFrom(channel: i32, channels: i32, many: i32): void {
   lane3 = <usize>(min(channel + 3, last) / many) << 2
 }
 
-/** Of the pixel at x, the input channel of each output channel. */
+/** For the pixel at x, the input channel of each output channel. */
 // @ts-ignore: decorator
 @inline
 export function loadRepeated(x: usize, many: i32, left: i32): v128 {

@@ -1,12 +1,12 @@
-/** @file Softmax of rows, its logarithm, and the way back. Sums go by lane, then across the lanes. */
+/** @file Softmax of rows, its logarithm, and the backward pass. Sums go lane by lane, then across the lanes. */
 import { Softmax, SoftmaxGrad } from '../training/cpu/records/rows'
 import { exp, log } from './exact'
 import { first, firstLanes, largestLane, loadSome, loadUpTo4, storeUpTo4, sumLanes } from './lanes'
-import { int, place } from './record'
+import { int, address } from './record'
 
 export function softmax(record: usize): void {
-  let x = place(record, Softmax.x)
-  let out = place(record, Softmax.out)
+  let x = address(record, Softmax.x)
+  let out = address(record, Softmax.out)
   const rows = int(record, Softmax.rows)
   const width = int(record, Softmax.width)
   const isLog = int(record, Softmax.log) != 0
@@ -21,9 +21,9 @@ export function softmax(record: usize): void {
 }
 
 export function softmaxGrad(record: usize): void {
-  let dy = place(record, SoftmaxGrad.dy)
-  let y = place(record, SoftmaxGrad.y)
-  let out = place(record, SoftmaxGrad.out)
+  let dy = address(record, SoftmaxGrad.dy)
+  let y = address(record, SoftmaxGrad.y)
+  let out = address(record, SoftmaxGrad.out)
   const rows = int(record, SoftmaxGrad.rows)
   const width = int(record, SoftmaxGrad.width)
   const isLog = int(record, SoftmaxGrad.log) != 0
@@ -78,7 +78,7 @@ function largest(x: usize, width: i32): f32 {
   return largestLane(most)
 }
 
-/** The sum of e^(x - shift); each is written to `out`, if that is not 0. */
+/** The sum of e^(x - shift); each term is written to `out` unless that is 0. */
 function expOfRow(x: usize, out: usize, shift: v128, width: i32): f32 {
   let sums = f32x4.splat(0)
   for (let i = 0; i < width; i += 4) {

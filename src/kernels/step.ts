@@ -1,7 +1,7 @@
-/** @file Step: where this step's constants stand. */
+/** @file Step: the position of this step's constants. */
 import { StepWord } from '../training/cpu/records/step'
 
-/** The constants of the step the machine is at; a word of them is read by `int` or `float`. */
+/** The constants of the current step; read a word of them with `int` or `float`. */
 // @ts-ignore: decorator
 @inline
 export function stepAt(constants: usize, state: usize): usize {

@@ -1,8 +1,8 @@
-/** @file Tile: 4 rows by 8 columns of a product, held in registers: what every product is made of. */
+/** @file Tile: 4 rows by 8 columns of a product in registers, the building block of every product. */
 
 /**
- * Sums a[row + columns[i]] * panel[i, 8] over i from first to last, for four rows, into `to` [4, 8]. An addition after a
- * multiplication, never both in one: that would round differently where a machine has it.
+ * Sums a[row + columns[i]] * panel[i, 8] over i from first to last, for four rows, into `to` [4, 8]. Multiplication and
+ * addition are separate, because a fused multiply-add rounds differently on machines that have it.
  */
 export function tile(
   row0: usize,

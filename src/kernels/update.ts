@@ -1,19 +1,19 @@
-/** @file Update: moves the weights by a rule, four at once. Formulas as in training/optimizers.ts. */
+/** @file Update: updates the weights by a rule, four at once. Formulas as in training/optimizers.ts. */
 import { StepWord } from '../training/cpu/records/step'
 import { ClipCode, RuleCode, Span, Update } from '../training/cpu/records/update'
 import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, place } from './record'
+import { float, int, address } from './record'
 import { stepAt } from './step'
 
 export function update(record: usize): void {
-  const step = stepAt(place(record, Update.constants), place(record, Update.state))
+  const step = stepAt(address(record, Update.constants), address(record, Update.state))
   if (float(step, StepWord.update) == 0) return
-  const spans = place(record, Update.spans)
+  const spans = address(record, Update.spans)
   const share = float(step, StepWord.share)
   const limit = float(record, Update.limit)
   for (let i = 0; i < int(record, Update.spanCount); i++) {
     const span = spans + <usize>(i * Span.count * 4)
-    const square = place(span, Span.square)
+    const square = address(span, Span.square)
     let factor: f32 = 1
     if (square) {
       const norm = sqrt<f32>(load<f32>(square)) * share
@@ -23,15 +23,15 @@ export function update(record: usize): void {
   }
 }
 
-/** Moves the weights of a span, whose gradients are multiplied by `share` and `factor`. */
+/** Updates the weights of a span, whose gradients are multiplied by `share` and `factor`. */
 function move(record: usize, step: usize, first: i32, size: i32, share: f32, factor: f32): void {
   const rule = int(record, Update.rule)
-  const weights = place(record, Update.weights)
-  const gradients = place(record, Update.gradients)
-  const slot0 = place(record, Update.slot0)
-  const slot1 = place(record, Update.slot1)
-  const slot2 = place(record, Update.slot2)
-  const average = place(record, Update.average)
+  const weights = address(record, Update.weights)
+  const gradients = address(record, Update.gradients)
+  const slot0 = address(record, Update.slot0)
+  const slot1 = address(record, Update.slot1)
+  const slot2 = address(record, Update.slot2)
+  const average = address(record, Update.average)
   const keep0 = f32x4.splat(float(record, Update.keep0))
   const take0 = f32x4.splat(float(record, Update.take0))
   const keep1 = f32x4.splat(float(record, Update.keep1))

@@ -1,4 +1,6 @@
 /** @file The language of this page or worker. It is chosen once, before any text is defined, by `?lang=` in the address. */
+// Before the wait below: messages that reach a worker meanwhile are kept.
+import '../base/early-messages'
 import { english, type Language } from './language'
 
 /** Languages other than English. Each is one lazy module. */

@@ -55,7 +55,14 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'expression-not-finite': { text: 'filters/0' },
   'unknown-column': { node: 'Input', column: 'z', columns: ['x', 'y'] },
   'column-no-target': { column: 'Remarks', type: 'text' },
-  'columns-apart': { node: 'Input', columns: ['age', 'remarks'], shapes: ['1', '40 ids'] },
+  'columns-apart': {
+    node: 'Input',
+    columns: ['age', 'remarks'],
+    shapes: [
+      { axes: [1], isIds: false },
+      { axes: [40], isIds: true },
+    ],
+  },
   'steps-not-here': {},
   'prepare-list': { most: 20 },
   'prepare-column': { column: 'z', columns: ['x', 'y'] },

@@ -16,7 +16,7 @@ const OUTSIDE = /\.(test|test-help|bench)\.|\.d\.ts$|\/(fixtures|testing)\/|^src
  * words are part of the data.
  */
 const NOT_TEXT =
-  /^src\/(kernels|training\/(gpu|cpu|program|plain|tfjs-patches))\/|^src\/catalog\/datasets\/(column-notes|streams\/ticket-words)\.ts$|^src\/ops\/prometheus-rules\.ts$|^src\/house\.ts$|^src\/studio\/commands\/signatures\.ts$/
+  /^src\/(kernels|training\/(gpu|cpu|program|plain|tfjs-patches))\/|^src\/training\/gradient-cases\.ts$|^src\/catalog\/datasets\/(column-notes|streams\/ticket-phrases)\.ts$|^src\/ops\/prometheus-rules\.ts$|^src\/house\.ts$|^src\/studio\/commands\/signatures\.ts$/
 
 /** Attributes and properties whose value is always text. */
 const READ =

@@ -1,7 +1,7 @@
 /** @file Tests of accuracy estimated without labels, in seeded worlds that have them. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
-import { averageConfidence, confidenceThreshold, rightAnswers, thresholdedConfidence } from './accuracy-before-labels'
+import { averageConfidence, confidenceThreshold, correctDistribution, thresholdedConfidence } from './accuracy-before-labels'
 
 /** A window: calibrated confidences, of harder inputs lower ones, and what came of them. */
 function windowOf(seed: number, n: number, hard: number) {
@@ -38,8 +38,8 @@ test('both see accuracy fall where inputs get harder', () => {
 })
 
 test("Poisson's binomial law, counted out", () => {
-  expect(Array.from(rightAnswers([0.5, 0.5]))).toEqual([0.25, 0.5, 0.25])
-  const chances = rightAnswers([0.9, 0.6, 0.2])
+  expect(Array.from(correctDistribution([0.5, 0.5]))).toEqual([0.25, 0.5, 0.25])
+  const chances = correctDistribution([0.9, 0.6, 0.2])
   expect(chances[0]).toBeCloseTo(0.1 * 0.4 * 0.8, 12)
   expect(chances[3]).toBeCloseTo(0.9 * 0.6 * 0.2, 12)
   expect(chances.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12)

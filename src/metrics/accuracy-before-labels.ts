@@ -1,24 +1,24 @@
 /**
- * @file Accuracy before labels come: what a model's own confidences say of how often it is right, on a window nobody has labelled. Both
- * ways ask that confidences are still as calibrated as they were; where the inputs' meaning changes (concept drift) neither can see it,
- * and the truth is drawn in when it comes.
+ * @file Accuracy before labels arrive: estimates from a model's own confidences how often it is right, on a window without labels. Both
+ * methods assume that the confidences are still as calibrated as before; if the meaning of the inputs changes (concept drift) neither can
+ * detect it, and the ground truth is shown when it arrives.
  */
-import type { Interval } from './interval'
-import { wilson } from './interval'
-import { nearestRank } from './quantile'
+import type { Interval } from './wilson-interval'
+import { wilson } from './wilson-interval'
+import { nearestRank } from './latency-quantiles'
 
 export interface Estimate extends Interval {
   readonly accuracy: number
 }
 
-/** Of more rows the number of right ones is as good as normal. */
-const COUNTED_OUT = 1000
-/** 97.5 % quantile of the normal distribution. */
+/** With more rows, the number of correct ones is approximately normal. */
+const MAX_EXACT = 1000
+/** The 97.5% quantile of the normal distribution. */
 const Z = 1.959963984540054
 
 /**
- * Average confidence: of calibrated ones the mean is the accuracy to expect (Hendrycks, Gimpel 2017, ICLR; Guillory and others 2021,
- * ICCV). The interval is of the window's own accuracy, 95 %: each answer is right with its confidence (Poisson's binomial law).
+ * Average confidence: for calibrated confidences the mean is the expected accuracy (Hendrycks, Gimpel 2017, ICLR; Guillory and others 2021,
+ * ICCV). The 95% interval is of the window's own accuracy: each prediction is right with its confidence (Poisson binomial distribution).
  */
 export function averageConfidence(confidence: ArrayLike<number>): Estimate {
   const n = confidence.length
@@ -29,16 +29,16 @@ export function averageConfidence(confidence: ArrayLike<number>): Estimate {
     sum += p
     variance += p * (1 - p)
   }
-  if (n > COUNTED_OUT) {
+  if (n > MAX_EXACT) {
     const half = (Z * Math.sqrt(variance)) / n
     return { accuracy: sum / n, low: Math.max(0, sum / n - half), high: Math.min(1, sum / n + half) }
   }
-  const chances = rightAnswers(confidence)
-  return { accuracy: sum / n, low: countAt(chances, 0.025) / n, high: countAt(chances, 0.975) / n }
+  const chances = correctDistribution(confidence)
+  return { accuracy: sum / n, low: countQuantile(chances, 0.025) / n, high: countQuantile(chances, 0.975) / n }
 }
 
-/** The chance of each number of right answers, 0 to n. */
-export function rightAnswers(confidence: ArrayLike<number>): Float64Array {
+/** The probability of each number of correct predictions, 0 to n. */
+export function correctDistribution(confidence: ArrayLike<number>): Float64Array {
   const chances = new Float64Array(confidence.length + 1)
   chances[0] = 1
   for (let i = 0; i < confidence.length; i++) {
@@ -49,8 +49,8 @@ export function rightAnswers(confidence: ArrayLike<number>): Float64Array {
   return chances
 }
 
-/** The least number that, or less, comes with at least this probability. */
-function countAt(chances: Float64Array, probability: number): number {
+/** The smallest number whose cumulative probability is at least this. */
+function countQuantile(chances: Float64Array, probability: number): number {
   let sum = 0
   for (let k = 0; k < chances.length; k++) {
     sum += chances[k] as number
@@ -60,8 +60,8 @@ function countAt(chances: Float64Array, probability: number): number {
 }
 
 /**
- * The threshold of average thresholded confidence (Garg, Balakrishnan, Lipton, Neyshabur, Sedghi 2022, ICLR): as many of the labelled
- * rows lie below it as were answered wrongly.
+ * The threshold of average thresholded confidence (Garg, Balakrishnan, Lipton, Neyshabur, Sedghi 2022, ICLR): as many of the labeled rows
+ * are below it as were predicted wrongly.
  */
 export function confidenceThreshold(confidence: ArrayLike<number>, right: ArrayLike<number | boolean>): number {
   const n = confidence.length
@@ -71,11 +71,11 @@ export function confidenceThreshold(confidence: ArrayLike<number>, right: ArrayL
   return nearestRank(Float64Array.from(confidence).sort(), (wrong + 1) / n)
 }
 
-/** The share of a window's rows that are at least as sure as that, with its 95 % interval. */
+/** The share of a window's rows whose confidence is at least the threshold, with its 95% interval. */
 export function thresholdedConfidence(confidence: ArrayLike<number>, threshold: number): Estimate {
   const n = confidence.length
   if (n === 0) return { accuracy: Number.NaN, low: 0, high: 1 }
-  let sure = 0
-  for (let i = 0; i < n; i++) if ((confidence[i] as number) >= threshold) sure++
-  return { accuracy: sure / n, ...wilson(sure / n, n) }
+  let confident = 0
+  for (let i = 0; i < n; i++) if ((confidence[i] as number) >= threshold) confident++
+  return { accuracy: confident / n, ...wilson(confident / n, n) }
 }

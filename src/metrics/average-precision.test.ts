@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lacks, PYTHON } from '../base/python.test-help'
-import { averagePrecision, withRare } from './average-precision'
+import { averagePrecision, withRareClasses } from './average-precision'
 import { classReport } from './class-report'
 
 const { binary } = JSON.parse(readFileSync(new URL('./fixtures/metric_vectors.json', import.meta.url), 'utf8'))
@@ -76,7 +76,7 @@ describe('withRare', () => {
     actual.forEach((code, row) => {
       sure[row * labels.length + code] = 1
     })
-    return withRare(report(actual, labels), actual, sure).map(({ averagePrecision: ap }) => ap)
+    return withRareClasses(report(actual, labels), actual, sure).map(({ averagePrecision: ap }) => ap)
   }
 
   it('tells it of a class below a tenth of the rows, and of no other', () => {

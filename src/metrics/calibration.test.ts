@@ -4,7 +4,7 @@ import { rng } from '../base/rng'
 import { brier, brierOfClasses, calibrationOf, nullBand } from './calibration'
 import vectors from './fixtures/metric_vectors.json'
 import { logLoss } from './log-loss'
-import { atTemperature, fitTemperature } from './temperature'
+import { atTemperature, fitTemperature } from './temperature-scaling'
 
 const near = (found: number, wanted: number) => {
   expect(Math.abs(found - wanted)).toBeLessThanOrEqual(1e-12)

@@ -1,24 +1,24 @@
 /**
- * @file Calibration: whether answers given with 80 % confidence are right 80 times of a hundred. ECE and MCE (Naeini, Cooper, Hauskrecht
- * 2015, AAAI 29; Guo, Pleiss, Sun, Weinberger 2017, ICML 34) and the Brier score (1950). ECE is above 0 for a perfect model too, the
- * more so the fewer rows: see `nullBand`.
+ * @file Calibration: whether predictions with 80% confidence are right 80% of the time. ECE and MCE (Naeini, Cooper, Hauskrecht 2015, AAAI
+ * 29; Guo, Pleiss, Sun, Weinberger 2017, ICML 34) and the Brier score (1950). Even a perfect model has an ECE above 0, larger for fewer
+ * rows: see `nullBand`.
  */
 import { type Rng, rng } from '../base/rng'
 
-/** Answers with the confidence in the one that was given, and whether it was right. */
-export interface Answered {
+/** Predictions: the confidence in the predicted class, and whether it was right. */
+export interface ScoredPredictions {
   readonly confidence: ArrayLike<number>
   readonly right: ArrayLike<number | boolean>
 }
 
-/** Which end of a bin belongs to it: the upper (Guo and others), or the lower (as torchmetrics has it, where 1 is a bin of its own). */
+/** Which end of a bin belongs to it: the upper (Guo and others), or the lower (as in torchmetrics, where 1 is a separate bin). */
 export type Closed = 'right' | 'left'
 
 export interface CalibrationBin {
   readonly from: number
   readonly to: number
   readonly count: number
-  /** Shares of the bin's rows; NaN of an empty one. */
+  /** Shares of the bin's rows; NaN for an empty bin. */
   readonly accuracy: number
   readonly confidence: number
 }
@@ -31,32 +31,32 @@ export interface CalibrationReport {
   readonly bins: readonly CalibrationBin[]
 }
 
-/** The report in bins of equal width; 15 are usual. 0 for no rows. */
-export function calibrationOf({ confidence, right }: Answered, bins = 15, closed: Closed = 'right'): CalibrationReport {
-  const places = placesOf(confidence, bins, closed)
-  return reportOf(confidence, (row) => (right[row] ? 1 : 0), places, bins + (closed === 'left' ? 1 : 0), bins)
+/** The report with bins of equal width; 15 are common. 0 for no rows. */
+export function calibrationOf({ confidence, right }: ScoredPredictions, bins = 15, closed: Closed = 'right'): CalibrationReport {
+  const indexes = binIndexes(confidence, bins, closed)
+  return reportOf(confidence, (row) => (right[row] ? 1 : 0), indexes, bins + (closed === 'left' ? 1 : 0), bins)
 }
 
 function reportOf(
   confidence: ArrayLike<number>,
   right: (row: number) => number,
-  places: Uint32Array,
+  indexes: Uint32Array,
   kinds: number,
   bins: number,
 ): CalibrationReport {
   const count = new Float64Array(kinds)
   const hits = new Float64Array(kinds)
-  const sure = new Float64Array(kinds)
-  places.forEach((bin, row) => {
+  const confidenceSum = new Float64Array(kinds)
+  indexes.forEach((bin, row) => {
     count[bin] = (count[bin] as number) + 1
     hits[bin] = (hits[bin] as number) + right(row)
-    sure[bin] = (sure[bin] as number) + (confidence[row] as number)
+    confidenceSum[bin] = (confidenceSum[bin] as number) + (confidence[row] as number)
   })
   let [ece, mce] = [0, 0]
   const all = Array.from(count, (n, bin): CalibrationBin => {
-    const [accuracy, mean] = [(hits[bin] as number) / n, (sure[bin] as number) / n]
+    const [accuracy, mean] = [(hits[bin] as number) / n, (confidenceSum[bin] as number) / n]
     if (n > 0) {
-      ece += (n / places.length) * Math.abs(accuracy - mean)
+      ece += (n / indexes.length) * Math.abs(accuracy - mean)
       mce = Math.max(mce, Math.abs(accuracy - mean))
     }
     return { from: edge(bin, bins), to: edge(bin + 1, bins), count: n, accuracy, confidence: mean }
@@ -64,8 +64,8 @@ function reportOf(
   return { ece, mce, bins: all }
 }
 
-/** The bin of each row: numpy's `linspace(0, 1, bins + 1)` has the edges. */
-function placesOf(confidence: ArrayLike<number>, bins: number, closed: Closed): Uint32Array {
+/** The bin of each row, with the edges of numpy's `linspace(0, 1, bins + 1)`. */
+function binIndexes(confidence: ArrayLike<number>, bins: number, closed: Closed): Uint32Array {
   return Uint32Array.from(confidence, (value) => {
     let bin = Math.min(bins - 1, Math.max(0, Math.floor(value * bins)))
     if (closed === 'right') {
@@ -83,24 +83,27 @@ function edge(bin: number, bins: number): number {
   return bin >= bins ? 1 : bin * (1 / bins)
 }
 
-/** What ECE of a perfectly calibrated model is on rows with these confidences: half the time below the median, else up to the threshold. */
+/**
+ * The ECE of a perfectly calibrated model on rows with these confidences: half the time below the median, otherwise mostly below the
+ * threshold.
+ */
 export interface NullBand {
   readonly median: number
-  /** Above it, a calibrated model is with probability alpha. */
+  /** A calibrated model exceeds it with probability alpha. */
   readonly threshold: number
 }
 
-/** The band by resampling labels from the confidences (Bröcker, Smith 2007, Weather and Forecasting 22), seeded. */
+/** Computes the band by resampling labels from the confidences (Bröcker, Smith 2007, Weather and Forecasting 22), seeded. */
 export function nullBand(
   confidence: ArrayLike<number>,
   { alpha, seed, bins = 15, worlds = 499 }: NullBandOptions,
 ): NullBand {
   if (confidence.length === 0) return { median: 0, threshold: 0 }
   const random: Rng = rng(seed, { kind: 'resample', epoch: 0 })
-  const places = placesOf(confidence, bins, 'right')
+  const indexes = binIndexes(confidence, bins, 'right')
   const rises = Float64Array.from({ length: worlds }, () => {
     const right = (row: number) => (random.uniform() < (confidence[row] as number) ? 1 : 0)
-    return reportOf(confidence, right, places, bins, bins).ece
+    return reportOf(confidence, right, indexes, bins, bins).ece
   }).sort()
   const last = worlds - Math.floor(alpha * (worlds + 1))
   return {
@@ -116,14 +119,14 @@ export interface NullBandOptions {
   readonly worlds?: number
 }
 
-/** Mean (p - y)² of the probability of the one class of two. */
+/** Mean (p - y)² of the probability of the positive class. */
 export function brier(probability: ArrayLike<number>, actual: ArrayLike<number | boolean>): number {
   let sum = 0
   for (let row = 0; row < probability.length; row++) sum += ((probability[row] as number) - (actual[row] ? 1 : 0)) ** 2
   return probability.length === 0 ? 0 : sum / probability.length
 }
 
-/** Mean Σ_k (p_k - y_k)² of [rows, classes], 0 to 2: of two classes twice `brier`. */
+/** Mean Σ_k (p_k - y_k)² over [rows, classes], 0 to 2: for two classes twice `brier`. */
 export function brierOfClasses(probabilities: ArrayLike<number>, actual: ArrayLike<number>, classes: number): number {
   let sum = 0
   for (let row = 0; row < actual.length; row++) {

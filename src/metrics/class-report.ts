@@ -1,10 +1,10 @@
-/** @file classReport: accuracy, precision, recall and F1 for each class, and who is taken for whom. Conventions of scikit-learn. */
+/** @file classReport: accuracy, precision, recall and F1 for each class, and the confusion matrix. Conventions of scikit-learn. */
 import type { ClassScore } from './evaluation'
 
 export interface ClassReport {
   readonly accuracy: number
   readonly perClass: readonly ClassScore[]
-  /** Rows true, columns predicted. */
+  /** Rows are actual classes, columns are predicted ones. */
   readonly confusion: readonly (readonly number[])[]
   readonly macro: Averages
   readonly weighted: Averages
@@ -16,7 +16,7 @@ export interface Averages {
   readonly f1: number
 }
 
-/** The report of predicted against actual class indices. A ratio of nothing to nothing is 0, as with `zero_division=0`. */
+/** The report of predicted and actual class indexes. 0 / 0 is 0, as with `zero_division=0`. */
 export function classReport(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
@@ -31,7 +31,7 @@ export function classReport(
   return reportOf(confusion, labels)
 }
 
-/** The report of counts that are there already: rows true, columns predicted. */
+/** The report of an existing confusion matrix: rows are actual classes, columns are predicted ones. */
 export function reportOf(confusion: readonly (readonly number[])[], labels: readonly string[]): ClassReport {
   const asPredicted = labels.map((_, column) => sum(confusion.map((row) => row[column] as number)))
   const perClass = labels.map((label, index): ClassScore => {
@@ -42,13 +42,13 @@ export function reportOf(confusion: readonly (readonly number[])[], labels: read
       label,
       precision: ratio(hits, guesses),
       recall: ratio(hits, support),
-      // 2 TP / (2 TP + FP + FN): the class's own rows and its guesses, counted once each.
+      // 2 TP / (2 TP + FP + FN): the rows of the class plus the rows predicted as it.
       f1: ratio(2 * hits, support + guesses),
       support,
     }
   })
   const hits = sum(confusion.map((row, index) => row[index] as number))
-  // A class that is neither there nor guessed says nothing about the model.
+  // A class that neither occurs nor is predicted says nothing about the model.
   const seen = perClass.filter((score, index) => score.support > 0 || (asPredicted[index] as number) > 0)
   return {
     accuracy: ratio(hits, sum(confusion.map(sum))),

@@ -1,21 +1,21 @@
 /**
- * @file Whether a statistic of drift is more than chance at the window's own size: by its formula where one holds (Kolmogorov-Smirnov;
- * χ² and PSI of well filled categories), by the known law of counts between a reference's quantiles, else by permutation. What is
- * usual, such as PSI above 0.1, is the size of an effect and no evidence: without drift, at 100 rows and ten bins, PSI lies above
- * it 85 times of a hundred.
+ * @file Drift thresholds: whether a drift statistic is significant at the window's own size: by a formula if one holds (Kolmogorov-Smirnov;
+ * χ² and PSI of well filled categories), by the known distribution of counts between quantiles of the reference, otherwise by permutation.
+ * A conventional limit, such as PSI above 0.1, is an effect size and no evidence: without drift, with 100 rows and ten bins, PSI exceeds it
+ * 85% of the time.
  */
 import { type Rng, rng } from '../base/rng'
 import { type Counts, jensenShannonDistance, psi, wasserstein } from './drift'
 import { countsBetween, firstFrom, quantileCuts } from './histogram'
 import { type Rows, mmdTest } from './mmd'
-import { drawFront, drawsFor, permuted, thresholdOf } from './permutation'
-import { chiSquaredAbove, kolmogorovAbove } from './tail-quantile'
+import { shuffleFront, drawsFor, permutationTest, thresholdOf } from './permutation-test'
+import { chiSquaredQuantile, kolmogorovCritical } from './critical-values'
 import { chiSquared, kolmogorovSmirnov, upperGamma } from './two-samples'
-import { urn } from './urn'
+import { polyaUrn } from './polya-urn'
 
 export interface DriftTest {
   readonly statistic: number
-  /** At the sizes of these samples: what is larger is drift. Infinite where they are too small to tell. */
+  /** Larger statistics are drift for samples of these sizes. Infinite if they are too small to detect any. */
   readonly threshold: number
   readonly p: number
   readonly drifted: boolean
@@ -24,7 +24,7 @@ export interface DriftTest {
 
 export interface Level {
   readonly alpha: number
-  /** Of shuffles: the number of the window, so that no two look the same way. */
+  /** Seed of the permutations: the number of the window, so that every window uses different ones. */
   readonly seed: number
 }
 
@@ -37,10 +37,10 @@ const COUNTED: Readonly<Record<OfCounts, (reference: Counts, current: Counts) =>
   'chi-squared': (reference, current) => chiSquared([Array.from(reference), Array.from(current)]).statistic,
 }
 
-/** From so many expected in the emptiest category on, formulas hold (Cochran 1954 for χ²; the others by simulation). */
-const FILLED: Readonly<Record<OfCounts, number>> = { 'chi-squared': 5, psi: 50, 'jensen-shannon': 50 }
+/** Formulas hold from this many expected rows in the emptiest category on (Cochran 1954 for χ²; the others by simulation). */
+const MIN_EXPECTED: Readonly<Record<OfCounts, number>> = { 'chi-squared': 5, psi: 50, 'jensen-shannon': 50 }
 
-/** From statistic to what is χ² distributed in large samples: near 0, PSI is 8 times the Jensen-Shannon divergence. */
+/** Converts a statistic to one that is χ² distributed in large samples: near 0, PSI is 8 times the Jensen-Shannon divergence. */
 const AS_CHI: Readonly<Record<OfCounts, (statistic: number, spread: number) => number>> = {
   'chi-squared': (statistic) => statistic,
   psi: (statistic, spread) => statistic / spread,
@@ -52,17 +52,17 @@ const FROM_CHI: Readonly<Record<OfCounts, (chi: number, spread: number) => numbe
   'jensen-shannon': (chi, spread) => Math.sqrt((chi * spread) / 8),
 }
 
-/** Drift of categories that were fixed before: counts by category. */
+/** Drift of predefined categories: counts by category. */
 export function driftOfCounts(kind: OfCounts, reference: Counts, current: Counts, { alpha, seed }: Level): DriftTest {
   const pooled = Array.from(reference, (count, i) => count + (current[i] as number))
   const [n, m] = [total(reference), total(current)]
   const used = pooled.filter((count) => count > 0)
   const statistic = COUNTED[kind](reference, current)
-  if (n === 0 || m === 0 || used.length < 2) return nothing(statistic)
-  if ((Math.min(...used) * Math.min(n, m)) / (n + m) >= FILLED[kind]) {
+  if (n === 0 || m === 0 || used.length < 2) return noDrift(statistic)
+  if ((Math.min(...used) * Math.min(n, m)) / (n + m) >= MIN_EXPECTED[kind]) {
     const freedom = used.length - 1
     const spread = 1 / n + 1 / m
-    const threshold = FROM_CHI[kind](chiSquaredAbove(freedom, alpha), spread)
+    const threshold = FROM_CHI[kind](chiSquaredQuantile(freedom, alpha), spread)
     const p = upperGamma(freedom / 2, AS_CHI[kind](statistic, spread) / 2)
     return { statistic, threshold, p, drifted: statistic > threshold, by: 'formula' }
   }
@@ -70,7 +70,7 @@ export function driftOfCounts(kind: OfCounts, reference: Counts, current: Counts
   const random = shuffler(seed)
   const front = Math.min(n, m)
   const shuffled = () => {
-    drawFront(items, front, random)
+    shuffleFront(items, front, random)
     const counts = pooled.map(() => 0)
     for (let i = 0; i < front; i++) counts[items[i] as number] = (counts[items[i] as number] as number) + 1
     const rest = pooled.map((count, i) => count - (counts[i] as number))
@@ -79,11 +79,11 @@ export function driftOfCounts(kind: OfCounts, reference: Counts, current: Counts
   return byPermutation(statistic, alpha, shuffled)
 }
 
-/** In bins whose counts of the reference are no chance, formulas hold later. */
-const BINS_FILLED = 20
-const MOST_SIMULATED = 5000
+/** For bins whose reference counts are fixed, formulas need more rows. */
+const MIN_EXPECTED_IN_BINS = 20
+const MAX_SIMULATED = 5000
 
-/** Drift of numbers in bins between the reference's quantiles. Both are sorted and without NaN. */
+/** Drift of numbers in bins between quantiles of the reference. Both are sorted and without NaN. */
 export function driftOfBins(
   kind: OfCounts,
   reference: Float64Array,
@@ -94,20 +94,20 @@ export function driftOfBins(
   const counts = countsBetween(reference, cuts)
   const seen = countsBetween(current, cuts)
   const emptiest = (Math.min(...counts) * Math.min(reference.length, current.length)) / reference.length
-  const filled = emptiest >= Math.max(FILLED[kind], BINS_FILLED)
-  // Where ties join bins the law below does not hold, and they are categories of their own.
-  if (filled || cuts.length < level.bins - 1 || current.length > MOST_SIMULATED) {
+  const filled = emptiest >= Math.max(MIN_EXPECTED[kind], MIN_EXPECTED_IN_BINS)
+  // If ties merge bins, the distribution below does not hold, and the bins are treated as categories.
+  if (filled || cuts.length < level.bins - 1 || current.length > MAX_SIMULATED) {
     return driftOfCounts(kind, counts, seen, level)
   }
   const statistic = COUNTED[kind](counts, seen)
-  if (reference.length === 0 || current.length === 0) return nothing(statistic)
+  if (reference.length === 0 || current.length === 0) return noDrift(statistic)
   const nulls = binNulls(kind, counts, current.length, level.alpha)
   const threshold = thresholdOf(nulls, level.alpha)
   const above = nulls.length - firstFrom(nulls, statistic)
   return { statistic, threshold, p: (above + 1) / (nulls.length + 1), drifted: statistic > threshold, by: 'simulation' }
 }
 
-/** Drift of numbers by themselves. Both are sorted and without NaN. */
+/** Drift of numbers without bins. Both are sorted and without NaN. */
 export function driftOfNumbers(
   kind: OfNumbers,
   reference: Float64Array,
@@ -115,7 +115,7 @@ export function driftOfNumbers(
   { alpha, seed }: Level,
 ): DriftTest {
   const [n, m] = [reference.length, current.length]
-  if (n === 0 || m === 0) return nothing(0)
+  if (n === 0 || m === 0) return noDrift(0)
   if (kind === 'kolmogorov-smirnov') {
     const { statistic, p } = kolmogorovSmirnov(reference, current)
     return { statistic, threshold: kolmogorovLevel(n, m, alpha), p, drifted: p <= alpha, by: 'formula' }
@@ -126,26 +126,26 @@ export function driftOfNumbers(
   const front = Math.min(n, m)
   const inFront = new Uint8Array(n + m)
   const shuffled = () => {
-    drawFront(items, front, random)
+    shuffleFront(items, front, random)
     inFront.fill(0)
     for (let i = 0; i < front; i++) inFront[items[i] as number] = 1
-    return apart(values, inFront, front, n + m - front)
+    return distributionDistance(values, inFront, front, n + m - front)
   }
   return byPermutation(wasserstein(reference, current), alpha, shuffled)
 }
 
-/** Drift of whole rows: MMD² by a Gaussian kernel. */
+/** Drift of whole rows: MMD² with a Gaussian kernel. */
 export function driftOfRows(reference: Rows, current: Rows, { alpha, seed }: Level): DriftTest {
   const { statistic, threshold, p } = mmdTest(reference, current, { alpha, random: shuffler(seed) })
   return { statistic, threshold, p, drifted: p <= alpha, by: 'permutation' }
 }
 
-function nothing(statistic: number): DriftTest {
+function noDrift(statistic: number): DriftTest {
   return { statistic, threshold: Number.POSITIVE_INFINITY, p: 1, drifted: false, by: 'formula' }
 }
 
 function byPermutation(statistic: number, alpha: number, shuffled: () => number): DriftTest {
-  const { p, threshold } = permuted(statistic, alpha, shuffled)
+  const { p, threshold } = permutationTest(statistic, alpha, shuffled)
   return { statistic, threshold, p, drifted: p <= alpha, by: 'permutation' }
 }
 
@@ -157,8 +157,8 @@ function total(counts: Counts): number {
   return Array.from(counts).reduce((a, b) => a + b, 0)
 }
 
-/** ∫ |F - G| of values in order, of which some are in the first sample. */
-function apart(values: Float64Array, inFirst: Uint8Array, n: number, m: number): number {
+/** ∫ |F - G| over sorted values, some of which are in the first sample. */
+function distributionDistance(values: Float64Array, inFirst: Uint8Array, n: number, m: number): number {
   let [ahead, sum] = [0, 0]
   for (let i = 0; i + 1 < values.length; i++) {
     ahead += inFirst[i] === 1 ? 1 / n : -1 / m
@@ -170,31 +170,32 @@ function apart(values: Float64Array, inFirst: Uint8Array, n: number, m: number):
 const levels = new Map<string, number>()
 const nullsBySize = new Map<string, Float64Array>()
 /** Windows of a service have few sizes. */
-const MOST_KEPT = 200
+const MAX_CACHED = 200
 
-function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
+function cached<T>(map: Map<string, T>, key: string, make: () => T): T {
   const known = map.get(key)
   if (known !== undefined) return known
-  if (map.size >= MOST_KEPT) map.clear()
+  if (map.size >= MAX_CACHED) map.clear()
   const made = make()
   map.set(key, made)
   return made
 }
 
 function kolmogorovLevel(n: number, m: number, alpha: number): number {
-  return kept(levels, `${n} ${m} ${alpha}`, () => kolmogorovAbove(n, m, alpha))
+  return cached(levels, `${n} ${m} ${alpha}`, () => kolmogorovCritical(n, m, alpha))
 }
 
 /**
- * The statistic without drift of counts between a reference's order statistics, whatever continuous law the values have: each next
- * value falls into any of the gaps between all before it alike, so counts are Dirichlet-multinomial (Pólya's urn).
+ * The null distribution for counts between a reference's order statistics, whatever continuous distribution the values have: each next
+ * value falls into any of the gaps between all previous values with equal probability, so the counts are Dirichlet-multinomial (Pólya's
+ * urn).
  */
 function binNulls(kind: OfCounts, counts: readonly number[], m: number, alpha: number): Float64Array {
   const draws = Math.max(4999, drawsFor(alpha))
-  return kept(nullsBySize, `${kind} ${counts.join()} ${m} ${draws}`, () => {
+  return cached(nullsBySize, `${kind} ${counts.join()} ${m} ${draws}`, () => {
     const random = shuffler(m)
-    // A cut is the first value of its bin, so the lowest bin has one gap more than values.
-    const draw = urn(
+    // A cut is the first value of its bin, so the lowest bin has one more gap than values.
+    const draw = polyaUrn(
       counts.map((count, bin) => (bin === 0 ? count + 1 : count)),
       m,
     )

@@ -16,7 +16,7 @@ import {
 } from './drift'
 import vectors from './fixtures/metric_vectors.json'
 import { countsBetween, equalCuts, quantileCuts, sturges } from './histogram'
-import { chiSquaredAbove, kolmogorovAbove, kolmogorovLimit, psiAbove } from './tail-quantile'
+import { chiSquaredQuantile, kolmogorovCritical, kolmogorovLimit, psiCritical } from './critical-values'
 import { chiSquared, kolmogorovSmirnov } from './two-samples'
 
 const near = (found: number, wanted: number, within = 1e-12) => {
@@ -111,17 +111,17 @@ describe('sorted numbers', () => {
 })
 
 test('quantiles of χ², of Kolmogorov and of D', () => {
-  near(chiSquaredAbove(1, 0.05), 3.841458820694124, 1e-9)
-  near(chiSquaredAbove(9, 0.01), 21.665994333461924, 1e-9)
-  near(chiSquaredAbove(30, 0.001), 59.70306430442994, 1e-9)
+  near(chiSquaredQuantile(1, 0.05), 3.841458820694124, 1e-9)
+  near(chiSquaredQuantile(9, 0.01), 21.665994333461924, 1e-9)
+  near(chiSquaredQuantile(30, 0.001), 59.70306430442994, 1e-9)
   near(kolmogorovLimit(0.05), 1.3580986393225507, 1e-9)
   near(kolmogorovLimit(0.01), 1.6276236115189504, 1e-9)
-  expect(psiAbove(1000, 1000, 10, 0.05)).toBeCloseTo(0.0338, 4)
+  expect(psiCritical(1000, 1000, 10, 0.05)).toBeCloseTo(0.0338, 4)
   // Of all the values D can take, the last that is no drift: the next one's p-value is below alpha.
   const sample = (from: number) => Float64Array.from({ length: 20 }, (_, i) => i + from)
-  const last = kolmogorovAbove(20, 20, 0.05) * 20
+  const last = kolmogorovCritical(20, 20, 0.05) * 20
   expect(kolmogorovSmirnov(sample(0), sample(last)).p).toBeGreaterThan(0.05)
   expect(kolmogorovSmirnov(sample(0), sample(last + 1)).p).toBeLessThanOrEqual(0.05)
-  near(kolmogorovAbove(1000, 1000, 0.05), kolmogorovLimit(0.05) * Math.sqrt(0.002), 1e-5)
-  expect(kolmogorovAbove(2, 2, 0.05)).toBe(1)
+  near(kolmogorovCritical(1000, 1000, 0.05), kolmogorovLimit(0.05) * Math.sqrt(0.002), 1e-5)
+  expect(kolmogorovCritical(2, 2, 0.05)).toBe(1)
 })

@@ -1,38 +1,41 @@
-/** @file How far two samples lie apart: of counts by category or bin, and of sorted numbers. What is far is for `drift-threshold` to say. */
+/**
+ * @file Drift statistics: the distance between two samples of counts by category or bin, or of sorted numbers. `drift-threshold` decides
+ * what is significant.
+ */
 import { log } from '../base/exact'
 import { type TwoSample, upperGamma } from './two-samples'
 
-/** Numbers by category: both in the same order. */
+/** Counts by category; both samples use the same order. */
 export type Counts = ArrayLike<number>
 
-/** What an empty bin is taken to hold (evidently): ln 0 is nothing one can add up. */
-const EMPTY = 1e-4
+/** The share of an empty bin (as in Evidently), since ln 0 is infinite. */
+const EMPTY_SHARE = 1e-4
 
-/** Shares of the counts; all 0 where there is nothing. */
+/** Shares of the counts; all 0 if there are none. */
 function shares(counts: Counts): number[] {
   let total = 0
   for (let i = 0; i < counts.length; i++) total += counts[i] as number
   return Array.from(counts, (count) => (total > 0 ? count / total : 0))
 }
 
-/** Σ of a term by category. */
-function summed(p: readonly number[], q: readonly number[], term: (p: number, q: number) => number): number {
+/** Sums a term over the categories. */
+function sumTerms(p: readonly number[], q: readonly number[], term: (p: number, q: number) => number): number {
   return p.reduce((sum, share, i) => sum + term(share, q[i] as number), 0)
 }
 
 /**
- * Population stability index Σ (p - q) ln (p / q) of categories either sample has; an empty share is filled by 1e-4, or a millionth of the
- * least other where that is not above 1e-4 (evidently). In loops: a law by simulation asks for it thousands of times.
+ * Population stability index Σ (p - q) ln (p / q) over the categories of either sample. An empty share becomes 1e-4, or a millionth of the
+ * smallest other share if that is at most 1e-4 (as in Evidently). Plain loops, since simulations call it thousands of times.
  */
 export function psi(reference: Counts, current: Counts): number {
   const [n, m] = [total(reference), total(current)]
-  let least = Number.POSITIVE_INFINITY
+  let min = Number.POSITIVE_INFINITY
   for (let i = 0; i < reference.length; i++) {
     const [p, q] = [share(reference[i], n), share(current[i], m)]
-    if (p > 0 && p < least) least = p
-    if (q > 0 && q < least) least = q
+    if (p > 0 && p < min) min = p
+    if (q > 0 && q < min) min = q
   }
-  const fill = least <= EMPTY ? least / 1e6 : EMPTY
+  const fill = min <= EMPTY_SHARE ? min / 1e6 : EMPTY_SHARE
   let sum = 0
   for (let i = 0; i < reference.length; i++) {
     const [p, q] = [share(reference[i], n), share(current[i], m)]
@@ -53,9 +56,12 @@ function share(count: number | undefined, all: number): number {
   return all > 0 ? (count as number) / all : 0
 }
 
-/** Kullback-Leibler divergence of the reference from the current shares, in nats; infinite where the reference has what the current lacks. */
+/**
+ * Kullback-Leibler divergence of the reference from the current shares, in nats; infinite if the reference has a category that the current
+ * sample lacks.
+ */
 export function kullbackLeibler(reference: Counts, current: Counts): number {
-  return summed(shares(reference), shares(current), relative)
+  return sumTerms(shares(reference), shares(current), relative)
 }
 
 function relative(p: number, q: number): number {
@@ -75,24 +81,24 @@ export function jensenShannon(reference: Counts, current: Counts): number {
   return Math.max(0, (before + now) / 2)
 }
 
-/** Its square root, which is a metric: what scipy's `jensenshannon` gives. */
+/** Its square root, which is a metric, as returned by scipy's `jensenshannon`. */
 export function jensenShannonDistance(reference: Counts, current: Counts): number {
   return Math.sqrt(jensenShannon(reference, current))
 }
 
 /** Hellinger distance, 0 to 1. */
 export function hellinger(reference: Counts, current: Counts): number {
-  return Math.sqrt(summed(shares(reference), shares(current), (p, q) => (Math.sqrt(p) - Math.sqrt(q)) ** 2) / 2)
+  return Math.sqrt(sumTerms(shares(reference), shares(current), (p, q) => (Math.sqrt(p) - Math.sqrt(q)) ** 2) / 2)
 }
 
 /** Total variation distance: the share that would have to move. */
 export function totalVariation(reference: Counts, current: Counts): number {
-  return summed(shares(reference), shares(current), (p, q) => Math.abs(p - q)) / 2
+  return sumTerms(shares(reference), shares(current), (p, q) => Math.abs(p - q)) / 2
 }
 
 /**
- * χ² of the current counts against the reference's shares, as though those were known and not themselves counted: only for a
- * reference many times larger. Otherwise `chiSquared([reference, current])` of two-samples.
+ * χ² of the current counts against the reference's shares, which are treated as exact: only for a reference that is many times larger.
+ * Otherwise use `chiSquared([reference, current])` of two-samples.
  */
 export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & { readonly freedom: number } {
   const n = Array.from(current).reduce((a, b) => a + b, 0)
@@ -100,7 +106,7 @@ export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & {
   const used = known.flatMap((share, i) => (share > 0 || (current[i] as number) > 0 ? [i] : []))
   const statistic = used.reduce((sum, i) => {
     const expected = (known[i] as number) * n
-    // Something that cannot be, was: infinitely far off.
+    // A category with probability 0 occurred: infinite distance.
     return sum + ((current[i] as number) === expected ? 0 : ((current[i] as number) - expected) ** 2 / expected)
   }, 0)
   const freedom = Math.max(0, used.length - 1)
@@ -108,11 +114,11 @@ export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & {
   return { statistic, p, freedom }
 }
 
-/** z of the difference of two rates by their pooled variance, reference less current, and its two-sided p-value. */
+/** z of the difference of two rates with their pooled variance, reference minus current, and its two-sided p-value. */
 export function twoProportions(reference: Rate, current: Rate): TwoSample {
   const pooled = (reference.hits + current.hits) / (reference.n + current.n)
   const variance = pooled * (1 - pooled) * (1 / reference.n + 1 / current.n)
-  // No rows, or all alike.
+  // No rows, or all equal.
   if (!(variance > 0 && variance < Number.POSITIVE_INFINITY)) return { statistic: 0, p: 1 }
   const statistic = (reference.hits / reference.n - current.hits / current.n) / Math.sqrt(variance)
   // 2 (1 - Φ(|z|)) = Q(1/2, z² / 2)
@@ -124,7 +130,7 @@ export interface Rate {
   readonly n: number
 }
 
-/** Wasserstein-1 ∫ |F - G| of two sorted samples, in the unit of the values; 0 where one is empty. */
+/** Wasserstein-1 distance ∫ |F - G| of two sorted samples, in the unit of the values; 0 if one is empty. */
 export function wasserstein(a: Float64Array, b: Float64Array): number {
   const [n, m] = [a.length, b.length]
   if (n === 0 || m === 0) return 0
@@ -140,19 +146,19 @@ export function wasserstein(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-/** The same in standard deviations (of n) of the reference, which is taken for 0.001 at least (evidently). */
+/** The same in standard deviations (of n) of the reference, at least 0.001 (as in Evidently). */
 export function wassersteinNormed(reference: Float64Array, current: Float64Array): number {
   return wasserstein(reference, current) / Math.max(0.001, deviation(reference))
 }
 
-/** Wasserstein-1 of counts whose bins stand at the places given, which rise. */
-export function wassersteinOfCounts(reference: Counts, current: Counts, places: ArrayLike<number>): number {
+/** Wasserstein-1 distance of counts whose bins are at the given ascending positions. */
+export function wassersteinOfCounts(reference: Counts, current: Counts, positions: ArrayLike<number>): number {
   const p = shares(reference)
   const q = shares(current)
   let [ahead, sum] = [0, 0]
-  for (let i = 0; i + 1 < places.length; i++) {
+  for (let i = 0; i + 1 < positions.length; i++) {
     ahead += (p[i] as number) - (q[i] as number)
-    sum += Math.abs(ahead) * ((places[i + 1] as number) - (places[i] as number))
+    sum += Math.abs(ahead) * ((positions[i + 1] as number) - (positions[i] as number))
   }
   return sum
 }
@@ -163,14 +169,14 @@ function deviation(values: Float64Array): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
 }
 
-/** D = max |F - G| of counts in bins that rise; the p-value by `kolmogorovTail` is on the safe side, as of any ties. */
+/** D = max |F - G| of counts in ordered bins; the p-value of `kolmogorovTail` is conservative, as for any ties. */
 export function kolmogorovOfCounts(reference: Counts, current: Counts): number {
   const p = shares(reference)
   const q = shares(current)
-  let [ahead, most] = [0, 0]
+  let [ahead, max] = [0, 0]
   for (let i = 0; i < p.length; i++) {
     ahead += (p[i] as number) - (q[i] as number)
-    most = Math.max(most, Math.abs(ahead))
+    max = Math.max(max, Math.abs(ahead))
   }
-  return most
+  return max
 }

@@ -1,27 +1,26 @@
-/** @file evaluateHead: how one output does on some rows, from its raw predictions and encoded targets. */
-import { pixelsAt, scoresAt, surest, toUnit } from '../data/decode'
+/** @file evaluateHead: evaluates one output on some rows, from its raw predictions and encoded targets. */
+import { pixelsAt, scoresAt, argmax, toTargetUnit } from '../data/decode'
 import { type FittedOutput, sizeOf } from '../data/pipeline'
-import { withRare } from './average-precision'
+import { withRareClasses } from './average-precision'
 import { classReport } from './class-report'
 import type { Example, HeadEvaluation, ImageExample } from './evaluation'
 import { imageReport, maskReport } from './image-report'
 import { logLoss } from './log-loss'
 import { regressionReport } from './regression-report'
 import { evaluateTexts } from './evaluate-texts'
-import { spread } from './spread'
+import { evenlySpread } from './evenly-spread'
 
-/** Examples of each kind that are kept to look at. */
-const EXAMPLES = 24
-/** Points of a scatter that are kept. */
-const PAIRS = 300
-/** Pictures of each kind that are kept, and pixels of them all: they lie in every run and model. */
-const PICTURES = 12
-const PIXELS = 100_000
+/** Examples of each kind to keep. */
+const MAX_EXAMPLES = 24
+/** Points of a scatter plot to keep. */
+const MAX_PAIRS = 300
+/** Images of each kind to keep, and pixels in total: they are stored in every run and model. */
+const MAX_IMAGES = 12
+const MAX_PIXELS = 100_000
 
 /**
- * `raw` is [rows, numbers] as the network gives it, `targets` what `encodeTargets` made of the same rows; rows whose target is
- * NaN are left out. The loss told is the log loss, or the squared error of the target as encoded: whoever has the loss that
- * was trained puts it in its place.
+ * `raw` is [rows, numbers] from the network, `targets` the result of `encodeTargets` for the same rows; rows whose target is NaN are left
+ * out. The loss is the log loss, or the squared error of the encoded target; callers that know the training loss replace it.
  */
 export function evaluateHead(
   output: FittedOutput,
@@ -51,7 +50,7 @@ function evaluateClasses(
   known.forEach((i, at) => {
     const scores = scoresAt(output, raw, i, width)
     probabilities.set(scores, at * labels.length)
-    const predicted = surest(scores)
+    const predicted = argmax(scores)
     examples.push({
       row: rows[i] as number,
       actual: targets[i] as number,
@@ -72,10 +71,10 @@ function evaluateClasses(
     label: output.label,
     loss: logLoss(actual, probabilities, labels.length),
     accuracy: report.accuracy,
-    perClass: withRare(report.perClass, actual, probabilities),
+    perClass: withRareClasses(report.perClass, actual, probabilities),
     confusion: report.confusion,
-    wrong: wrong.sort((a, b) => b.probability - a.probability || a.row - b.row).slice(0, EXAMPLES),
-    right: spread(right, EXAMPLES),
+    wrong: wrong.sort((a, b) => b.probability - a.probability || a.row - b.row).slice(0, MAX_EXAMPLES),
+    right: evenlySpread(right, MAX_EXAMPLES),
   }
 }
 
@@ -88,8 +87,8 @@ function evaluateNumber(
 ): HeadEvaluation {
   const pairs = Array.from(known, (i) => ({
     row: rows[i] as number,
-    actual: toUnit(output, targets[i] as number),
-    predicted: toUnit(output, raw[i] as number),
+    actual: toTargetUnit(output, targets[i] as number),
+    predicted: toTargetUnit(output, raw[i] as number),
   }))
   const report = regressionReport(
     pairs.map(({ actual }) => actual),
@@ -102,11 +101,11 @@ function evaluateNumber(
     mae: report.mae,
     rmse: report.rmse,
     r2: report.r2,
-    pairs: spread(pairs, PAIRS),
+    pairs: evenlySpread(pairs, MAX_PAIRS),
   }
 }
 
-/** Of the target as encoded. */
+/** The squared error of the encoded target. */
 function squaredError(raw: Float32Array, targets: Float32Array, known: Uint32Array): number {
   const sum = known.reduce((all, i) => all + ((raw[i] as number) - (targets[i] as number)) ** 2, 0)
   return sum / Math.max(1, known.length)
@@ -122,33 +121,33 @@ function evaluateImages(
 ): ImageHead {
   const { label, shape, scale } = output
   const size = sizeOf({ shape })
-  const given = raw.map((value) => value / scale)
-  const wanted = targets.map((value) => value / scale)
-  const at = <T>(row: number, report: (wanted: Float32Array, given: Float32Array) => T) =>
-    report(wanted.subarray(row * size, (row + 1) * size), given.subarray(row * size, (row + 1) * size))
-  const judged = Array.from(rows, (row, i) => ({
+  const predicted = raw.map((value) => value / scale)
+  const target = targets.map((value) => value / scale)
+  const at = <T>(row: number, report: (target: Float32Array, predicted: Float32Array) => T) =>
+    report(target.subarray(row * size, (row + 1) * size), predicted.subarray(row * size, (row + 1) * size))
+  const evaluated = Array.from(rows, (row, i) => ({
     i,
     row,
     mae: at(i, imageReport).mae,
     ...(output.mask && { iou: at(i, maskReport).iou }),
   }))
-  const pictured = ({ i, ...told }: (typeof judged)[number]): ImageExample => ({
-    ...told,
+  const pictured = ({ i, ...rest }: (typeof evaluated)[number]): ImageExample => ({
+    ...rest,
     given: Array.from(pixelsAt(output, raw, i), (value) => Math.round(value) || 0),
   })
-  const most = Math.max(1, Math.min(PICTURES, Math.floor(PIXELS / size)))
-  // Also of masks: one pixel marked where none should be is an IoU of 0, and no great harm.
-  const worstFirst = [...judged].sort((a, b) => b.mae - a.mae || a.row - b.row)
-  const report = imageReport(wanted, given)
+  const max = Math.max(1, Math.min(MAX_IMAGES, Math.floor(MAX_PIXELS / size)))
+  // Also for masks: one wrongly marked pixel in an empty mask is an IoU of 0, but not a serious error.
+  const worstFirst = [...evaluated].sort((a, b) => b.mae - a.mae || a.row - b.row)
+  const report = imageReport(target, predicted)
   return {
     kind: 'image',
     label,
     shape,
-    // What a network of sums, without another loss, is trained by: of pixels 0 to 1.
+    // The usual loss of an image output, over pixels from 0 to 1.
     loss: (report.rmse * scale) ** 2,
     ...report,
-    ...(output.mask && { mask: maskReport(wanted, given) }),
-    worst: worstFirst.slice(0, most).map(pictured),
-    some: spread(judged, most).map(pictured),
+    ...(output.mask && { mask: maskReport(target, predicted) }),
+    worst: worstFirst.slice(0, max).map(pictured),
+    some: evenlySpread(evaluated, max).map(pictured),
   }
 }

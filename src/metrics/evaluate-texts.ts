@@ -1,16 +1,16 @@
-/** @file evaluateTexts: how an output that says texts place by place does on some rows. */
-import { signsAt, type SequenceOutput, textIn, textOf } from '../data/decode'
+/** @file evaluateTexts: evaluates an output that predicts texts token by token. */
+import { tokensAt, type SequenceOutput, decodeText, tokensToText } from '../data/decode'
 import type { HeadEvaluation, TextExample } from './evaluation'
-import { spread } from './spread'
+import { evenlySpread } from './evenly-spread'
 
-/** Texts of each kind that are kept to look at. */
-const TEXTS = 24
-/** Under the smallest chance that a float32 loss tells from none, as Keras has it. */
-const LEAST = 1e-7
+/** Texts of each kind to keep. */
+const MAX_TEXTS = 24
+/** The smallest probability whose float32 loss differs from that of 0, as in Keras. */
+const MIN_PROBABILITY = 1e-7
 
 /**
- * `raw` is [rows, places × signs], `targets` a sign a place, NaN where none counts. A row without any target is left out. The loss is
- * the mean log loss of a place.
+ * `raw` is [rows, positions × tokens], `targets` one token per position, NaN if it does not count. A row without any target is left out.
+ * The loss is the mean log loss per position.
  */
 export function evaluateTexts(
   output: SequenceOutput,
@@ -18,24 +18,24 @@ export function evaluateTexts(
   targets: Float32Array,
   rows: Uint32Array,
 ): Extract<HeadEvaluation, { kind: 'sequence' }> {
-  const [places = 1, signs = 1] = output.shape
-  const counts = Array.from({ length: places }, () => ({ support: 0, right: 0 }))
+  const [positions = 1, signs = 1] = output.shape
+  const counts = Array.from({ length: positions }, () => ({ support: 0, right: 0 }))
   const examples: TextExample[] = []
   let loss = 0
   rows.forEach((row, i) => {
-    const wanted = targets.subarray(i * places, (i + 1) * places)
-    const { said } = signsAt(output, raw, i)
-    const known = [...wanted.keys()].filter((place) => !Number.isNaN(wanted[place] as number))
+    const target = targets.subarray(i * positions, (i + 1) * positions)
+    const { tokens } = tokensAt(output, raw, i)
+    const known = [...target.keys()].filter((position) => !Number.isNaN(target[position] as number))
     if (known.length === 0) return
-    const right = known.filter((place) => said[place] === wanted[place])
-    for (const place of known) (counts[place] as Count).support++
-    for (const place of right) (counts[place] as Count).right++
-    for (const place of known) {
-      const chance = raw[(i * places + place) * signs + (wanted[place] as number)] as number
-      loss -= Math.log(Math.max(LEAST, chance))
+    const right = known.filter((position) => tokens[position] === target[position])
+    for (const position of known) (counts[position] as Count).support++
+    for (const position of right) (counts[position] as Count).right++
+    for (const position of known) {
+      const chance = raw[(i * positions + position) * signs + (target[position] as number)] as number
+      loss -= Math.log(Math.max(MIN_PROBABILITY, chance))
     }
-    const { text: predicted, probability } = textIn(output, raw, i)
-    const actual = textOf(output, wanted.subarray(0, known.length))
+    const { text: predicted, probability } = decodeText(output, raw, i)
+    const actual = tokensToText(output, target.subarray(0, known.length))
     examples.push({ row, actual, predicted, probability, right: right.length, places: known.length })
   })
   const support = counts.reduce((sum, one) => sum + one.support, 0)
@@ -53,8 +53,8 @@ export function evaluateTexts(
     rows: examples.length,
     worst: wrong
       .sort((a, b) => missed(b) - missed(a) || b.probability - a.probability || a.row - b.row)
-      .slice(0, TEXTS),
-    some: spread(examples, TEXTS),
+      .slice(0, MAX_TEXTS),
+    some: evenlySpread(examples, MAX_TEXTS),
   }
 }
 

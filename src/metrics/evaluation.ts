@@ -1,4 +1,4 @@
-/** @file Evaluation: how a model does on one split, per output, as numbers a person can check. */
+/** @file Evaluation: the quality of a model on one split, per output, as plain numbers. */
 import type { MaskReport } from './image-report'
 import type { SliceScore } from './slice-report'
 
@@ -9,39 +9,39 @@ export interface ClassScore {
   readonly f1: number
   /** Rows of this class. */
   readonly support: number
-  /** Of a rare class: how well the scores rank its rows above others. */
+  /** For a rare class: how well the scores rank its rows above others. */
   readonly averagePrecision?: number
 }
 
-/** One row as the model sees it. */
+/** One row with its prediction. */
 export interface Example {
   readonly row: number
   readonly actual: number
   readonly predicted: number
-  /** Of the predicted class. */
+  /** The probability of the predicted class. */
   readonly probability: number
 }
 
-/** One row's picture as the model gives it. */
+/** The predicted image of one row. */
 export interface ImageExample {
   readonly row: number
-  /** Of its own pixels, 0 to 255. */
+  /** Over the pixels of this row, 0 to 255. */
   readonly mae: number
-  /** Of its own mask. */
+  /** Of the mask of this row. */
   readonly iou?: number
-  /** Height × width × channels, whole numbers 0 to 255. */
+  /** The predicted pixels: height × width × channels, whole numbers 0 to 255. */
   readonly given: readonly number[]
 }
 
-/** One row's text as the model says it. */
+/** The predicted text of one row. */
 export interface TextExample {
   readonly row: number
-  /** What is wanted, as far as there are places and signs for it. */
+  /** The target, as far as the positions and the vocabulary can represent it. */
   readonly actual: string
   readonly predicted: string
-  /** Of all of the predicted text. */
+  /** The probability of the whole predicted text. */
   readonly probability: number
-  /** Places that are right, of those that count: all signs and the end. */
+  /** Correct positions, of those that count: all tokens and the end. */
   readonly right: number
   readonly places: number
 }
@@ -53,9 +53,9 @@ export type HeadEvaluation =
       readonly loss: number
       readonly accuracy: number
       readonly perClass: readonly ClassScore[]
-      /** Rows true, columns predicted. */
+      /** Rows are actual classes, columns are predicted ones. */
       readonly confusion: readonly (readonly number[])[]
-      /** The surest mistakes first, then some it got right. */
+      /** The most confident mistakes first, then some correct predictions. */
       readonly wrong: readonly Example[]
       readonly right: readonly Example[]
     }
@@ -63,7 +63,7 @@ export type HeadEvaluation =
       readonly kind: 'number'
       readonly label: string
       readonly loss: number
-      /** In the target's own unit. */
+      /** In the target's unit. */
       readonly mae: number
       readonly rmse: number
       readonly r2: number
@@ -79,7 +79,7 @@ export type HeadEvaluation =
       readonly mae: number
       readonly rmse: number
       readonly mask?: MaskReport
-      /** The rows it does worst on, worst first, and some spread evenly over all. */
+      /** The rows with the largest errors, worst first, and some evenly spread over all. */
       readonly worst: readonly ImageExample[]
       readonly some: readonly ImageExample[]
     }
@@ -88,14 +88,14 @@ export type HeadEvaluation =
       readonly label: string
       readonly loss: number
       readonly by: 'characters' | 'words'
-      /** Of all places that count, and of texts that are right from end to end. */
+      /** Over all positions that count, and over texts that are completely correct. */
       readonly accuracy: number
       readonly sequenceAccuracy: number
-      /** Of each place: how many rows have a sign or their end there, and how many of those are right. */
+      /** For each position: how many rows have a token or their end there, and how many of those are right. */
       readonly places: readonly { readonly support: number; readonly right: number }[]
       /** Rows whose target is known. */
       readonly rows: number
-      /** The rows with most places wrong, the surest first, and some spread evenly over all. */
+      /** The rows with most wrong positions, the most confident first, and some evenly spread over all. */
       readonly worst: readonly TextExample[]
       readonly some: readonly TextExample[]
     }
@@ -103,12 +103,12 @@ export type HeadEvaluation =
 export interface Evaluation {
   readonly split: 'train' | 'validation' | 'test'
   readonly rows: number
-  /** Key of the data the row numbers point into, so that they are never read from another set. */
+  /** The key of the data that the row numbers refer to, so that they are never used with another dataset. */
   readonly data?: string
   readonly loss: number
   readonly heads: readonly HeadEvaluation[]
-  /** Of the slices kept with the set, worst first, once they were scored. */
+  /** The scores of the dataset's saved slices, worst first, if they were computed. */
   readonly slices?: readonly SliceScore[]
-  /** Of test rows: how often they had been looked at, this look with them. */
+  /** For test rows: how often they had been evaluated, including this time. */
   readonly testLooks?: number
 }

@@ -1,34 +1,40 @@
-/** @file Histograms for comparing samples: cut points, of equal width or at a reference's quantiles, and how many fall between them. */
+/** @file Histograms for comparing samples: cut points of equal width or at quantiles of a reference, and the counts between them. */
 
-/** The cuts between `bins` bins of equal width over all of the sorted samples, which hold a value. */
+/** The cuts between `bins` bins of equal width over all sorted samples; at least one has a value. */
 export function equalCuts(samples: readonly Float64Array[], bins: number): Float64Array {
-  const held = samples.filter((sorted) => sorted.length > 0)
-  const low = Math.min(...held.map((sorted) => sorted[0] as number))
-  const high = Math.max(...held.map((sorted) => sorted[sorted.length - 1] as number))
+  const nonEmpty = samples.filter((sorted) => sorted.length > 0)
+  const low = Math.min(...nonEmpty.map((sorted) => sorted[0] as number))
+  const high = Math.max(...nonEmpty.map((sorted) => sorted[sorted.length - 1] as number))
   if (high <= low) return new Float64Array(0)
   return Float64Array.from({ length: bins - 1 }, (_, i) => low + ((high - low) * (i + 1)) / bins)
 }
 
-/** Cuts at values of a sorted reference that leave as many of it in each bin as ties allow; equal cuts are one, so bins may be fewer. */
+/**
+ * Cuts at values of a sorted reference that put as equal a number of its values into each bin as ties allow; equal cuts are merged, so
+ * there may be fewer bins.
+ */
 export function quantileCuts(sorted: Float64Array, bins: number): Float64Array {
   const cuts: number[] = []
   for (let i = 1; i < bins; i++) {
     const cut = sorted[Math.floor((i * sorted.length) / bins)]
-    // Nothing is below the least value.
+    // No value is below the smallest one.
     if (cut !== undefined && cut > Math.max(cuts.at(-1) ?? Number.NEGATIVE_INFINITY, sorted[0] as number))
       cuts.push(cut)
   }
   return Float64Array.from(cuts)
 }
 
-/** Sturges' number of bins for n values (1926), as numpy's `histogram_bin_edges` rounds it. */
+/** Sturges' number of bins for n values (1926), rounded as in numpy's `histogram_bin_edges`. */
 export function sturges(n: number): number {
   let doublings = 0
   while (2 ** doublings < n) doublings++
   return doublings + 1
 }
 
-/** How many of the sorted values are in each bin: from a cut on, below the next. The outer bins hold whatever lies outside; NaN is left out. */
+/**
+ * The number of sorted values in each bin: from one cut up to, but without, the next. The outer bins include everything outside; NaN is
+ * left out.
+ */
 export function countsBetween(sorted: Float64Array, cuts: Float64Array): number[] {
   const counts: number[] = []
   let below = 0
@@ -37,13 +43,13 @@ export function countsBetween(sorted: Float64Array, cuts: Float64Array): number[
     counts.push(next - below)
     below = next
   }
-  // NaN sorts behind every number.
+  // NaN sorts after every number.
   const numbers = firstFrom(sorted, Number.NaN, below)
   counts.push(numbers - below)
   return counts
 }
 
-/** Where the first value of at least `cut` is, from `from` on; for NaN, where the first NaN is. */
+/** The index of the first value that is at least `cut`, from `from` on; for NaN, the index of the first NaN. */
 export function firstFrom(sorted: Float64Array, cut: number, from = 0): number {
   let [low, high] = [from, sorted.length]
   while (low < high) {

@@ -1,10 +1,10 @@
-/** @file logLoss: mean negative log of the probability given to the class that was right, as scikit-learn's log_loss. */
+/** @file logLoss: the mean negative log of the probability of the correct class, like scikit-learn's log_loss. */
 import { log } from '../base/exact'
 
-/** Keeps a sure mistake finite; the smallest step of a float64 near 1, as scikit-learn clips. */
+/** Keeps the loss of a confident mistake finite; the machine epsilon of float64, as scikit-learn clips. */
 const EPSILON = 2.220446049250313e-16
 
-/** `probabilities`: [rows, classes], each row divided by its sum first. 0 for no rows. */
+/** `probabilities` is [rows, classes]; each row is normalized to sum 1 first. 0 for no rows. */
 export function logLoss(actual: ArrayLike<number>, probabilities: ArrayLike<number>, classes: number): number {
   let sum = 0
   for (let row = 0; row < actual.length; row++) {

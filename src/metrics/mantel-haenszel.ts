@@ -1,24 +1,24 @@
 /**
- * @file mantelHaenszel: whether a rate differs between two samples, given what stratum each row is in, so that a change in how common
- * strata are is no difference (Cochran 1954, Biometrics 10; Mantel, Haenszel 1959, JNCI 22).
+ * @file mantelHaenszel: whether a rate differs between two samples, adjusted for strata, so that a change in the mix of strata does not
+ * count as a difference (Cochran 1954, Biometrics 10; Mantel, Haenszel 1959, JNCI 22).
  */
 import type { Rate } from './drift'
 import { type TwoSample, upperGamma } from './two-samples'
 
-/** One stratum: the rate in both samples. */
+/** The rates of one stratum in both samples. */
 export interface Stratum {
   readonly reference: Rate
   readonly current: Rate
 }
 
 export interface Stratified extends TwoSample {
-  /** Hits of the current sample beyond those to be expected of it. */
+  /** Hits of the current sample beyond the expected number. */
   readonly excess: number
-  /** Of the excess; small ones say that there is little to tell by. */
+  /** The variance of the excess; a small one means that there is little evidence. */
   readonly variance: number
 }
 
-/** χ² of one degree of freedom with the continuity correction, which errs on the safe side. */
+/** χ² with one degree of freedom and the continuity correction, which is conservative. */
 export function mantelHaenszel(strata: readonly Stratum[]): Stratified {
   let [excess, variance] = [0, 0]
   for (const { reference, current } of strata) {

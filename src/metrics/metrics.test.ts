@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { classReport } from './class-report'
-import { wilson } from './interval'
+import { wilson } from './wilson-interval'
 import { logLoss } from './log-loss'
 import { regressionReport } from './regression-report'
 

@@ -4,7 +4,7 @@ import { rng } from '../base/rng'
 import { driftOfNumbers, driftOfRows } from './drift-threshold'
 import { alarms, atMost, numbers } from './drift-worlds.test-help'
 import vectors from './fixtures/metric_vectors.json'
-import { MOST_ROWS, mmd, mmdTest, type Rows } from './mmd'
+import { MAX_ROWS, mmd, mmdTest, type Rows } from './mmd'
 
 const { X, Y, sigma, biased, unbiased } = vectors.mmd2_rbf
 const rows = (values: readonly (readonly number[])[]): Rows => ({ values: values.flat(), width: 2 })
@@ -33,8 +33,8 @@ test('the statistic of the test is the unbiased one, whichever sample is larger,
   ] as const) {
     expect(mmdTest(one, other, { alpha: 0.05, random }).statistic).toBeCloseTo(mmd(one, other, 'unbiased'), 12)
   }
-  const long = normals(3, 2 * MOST_ROWS, 0)
-  const half = Array.from({ length: MOST_ROWS }, (_, i) => Array.from(long.values).slice(6 * i, 6 * i + 3)).flat()
+  const long = normals(3, 2 * MAX_ROWS, 0)
+  const half = Array.from({ length: MAX_ROWS }, (_, i) => Array.from(long.values).slice(6 * i, 6 * i + 3)).flat()
   const found = mmdTest(long, b, { alpha: 0.05, random, draws: 1 }).statistic
   expect(found).toBeCloseTo(mmd({ values: half, width: 3 }, b, 'unbiased'), 12)
   expect(mmdTest(normals(1, 1, 0), b, { alpha: 0.05, random }).p).toBe(1)

@@ -1,63 +1,65 @@
 /**
- * @file MMD²: how far two samples of rows lie apart in all columns together, by a Gaussian kernel exp(-|x - y|² / 2σ²) (Gretton,
- * Borgwardt, Rasch, Schölkopf, Smola 2012, JMLR 13); p by permutation, σ by the median of distances.
+ * @file MMD²: the distance between two samples of rows over all columns jointly, with a Gaussian kernel exp(-|x - y|² / 2σ²) (Gretton,
+ * Borgwardt, Rasch, Schölkopf, Smola 2012, JMLR 13); p by permutation, σ from the median distance.
  */
 import { exp } from '../base/exact'
 import type { Rng } from '../base/rng'
-import { drawFront, type Permuted, permuted } from './permutation'
+import { shuffleFront, type PermutationResult, permutationTest } from './permutation-test'
 
-/** Rows of so many columns each, one after the other: [n, width]. */
+/** Rows with `width` columns each, concatenated: [n, width]. */
 export interface Rows {
   readonly values: ArrayLike<number>
   readonly width: number
 }
 
-/** A longer sample is thinned evenly: the work grows with its square. */
-export const MOST_ROWS = 250
+/** A larger sample is thinned evenly, since the work grows with the square of its size. */
+export const MAX_ROWS = 250
 
-/** MMD² by the σ given, or else by the median heuristic. Biased is never below 0, unbiased has mean 0 without drift. */
+/**
+ * MMD² with the given σ, or that of the median heuristic. The biased estimate is never negative; the unbiased one has mean 0 without drift.
+ */
 export function mmd(reference: Rows, current: Rows, how: 'biased' | 'unbiased', sigma?: number): number {
   const { kernel, n, m } = kernelOf(reference, current, sigma)
   const inside = Array.from({ length: n }, (_, i) => i)
   return statistic(sumsOf(kernel, n + m), insideSum(kernel, n + m, inside), inside, n, m, how)
 }
 
-/** The unbiased MMD², its p-value and its threshold at alpha by permutation. */
+/** The unbiased MMD², its p-value, and its threshold at alpha by permutation. */
 export function mmdTest(
   reference: Rows,
   current: Rows,
   { alpha, random, draws }: { readonly alpha: number; readonly random: Rng; readonly draws?: number },
-): Permuted & { readonly statistic: number } {
-  const [a, b] = [thinned(reference), thinned(current)]
+): PermutationResult & { readonly statistic: number } {
+  const [a, b] = [thinRows(reference), thinRows(current)]
   const { kernel, n, m } = kernelOf(a, b)
   if (n < 2 || m < 2) return { statistic: 0, p: 1, threshold: Number.POSITIVE_INFINITY, draws: 0 }
   const sums = sumsOf(kernel, n + m)
   const items = Uint32Array.from({ length: n + m }, (_, i) => i)
-  // The statistic is the same for both sides; the smaller one is less to add up.
+  // The statistic is symmetric, so the smaller sample is summed.
   const front = Math.min(n, m)
   const of = (inside: ArrayLike<number>) =>
     statistic(sums, insideSum(kernel, n + m, inside), inside, front, n + m - front, 'unbiased')
   const found = of(n <= m ? items.slice(0, n) : items.slice(n))
   const shuffled = () => {
-    drawFront(items, front, random)
+    shuffleFront(items, front, random)
     return of(items.subarray(0, front))
   }
-  return { statistic: found, ...permuted(found, alpha, shuffled, draws) }
+  return { statistic: found, ...permutationTest(found, alpha, shuffled, draws) }
 }
 
-/** √(½ median |x - y|²) over all pairs of both samples; 1 where they are all alike. */
+/** √(½ median |x - y|²) over all pairs of both samples; 1 if all are equal. */
 export function medianSigma(squares: Float64Array, rows: number): number {
   const pairs = new Float64Array((rows * (rows - 1)) / 2)
   for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < i; j++) pairs[at++] = squares[i * rows + j] as number
   const middle = pairs.length >> 1
   const upper = kth(pairs, middle)
-  // Of those below the middle none is above it: the largest is the other of an even number.
+  // The maximum of the lower half is the other middle value for an even number.
   const lower = pairs.length % 2 === 1 ? upper : pairs.subarray(0, middle).reduce((a, b) => Math.max(a, b), 0)
   const median = (lower + upper) / 2
   return median > 0 ? Math.sqrt(median / 2) : 1
 }
 
-/** What would stand at place k if they were in order; all before it are no larger afterwards (Hoare 1961, Algorithm 65: Find). */
+/** The k-th smallest value; partitions the array in place (Hoare 1961, Algorithm 65: Find). */
 function kth(values: Float64Array, k: number): number {
   let [low, high] = [0, values.length - 1]
   while (low < high) {
@@ -67,9 +69,9 @@ function kth(values: Float64Array, k: number): number {
       while ((values[i] as number) < pivot) i++
       while ((values[j] as number) > pivot) j--
       if (i > j) break
-      const held = values[i] as number
+      const swapped = values[i] as number
       values[i++] = values[j] as number
-      values[j--] = held
+      values[j--] = swapped
     }
     if (k <= j) high = j
     else if (k >= i) low = i
@@ -78,15 +80,15 @@ function kth(values: Float64Array, k: number): number {
   return values[k] ?? 0
 }
 
-function thinned({ values, width }: Rows): Rows {
+function thinRows({ values, width }: Rows): Rows {
   const n = values.length / width
-  if (n <= MOST_ROWS) return { values, width }
-  const kept = new Float64Array(MOST_ROWS * width)
-  for (let i = 0; i < MOST_ROWS; i++) {
-    const from = Math.floor((i * n) / MOST_ROWS) * width
-    for (let k = 0; k < width; k++) kept[i * width + k] = values[from + k] as number
+  if (n <= MAX_ROWS) return { values, width }
+  const thinned = new Float64Array(MAX_ROWS * width)
+  for (let i = 0; i < MAX_ROWS; i++) {
+    const from = Math.floor((i * n) / MAX_ROWS) * width
+    for (let k = 0; k < width; k++) thinned[i * width + k] = values[from + k] as number
   }
-  return { values: kept, width }
+  return { values: thinned, width }
 }
 
 function kernelOf(reference: Rows, current: Rows, sigma?: number): { kernel: Float64Array; n: number; m: number } {
@@ -101,8 +103,8 @@ function kernelOf(reference: Rows, current: Rows, sigma?: number): { kernel: Flo
     for (let j = 0; j < i; j++) {
       let square = 0
       for (let k = 0; k < width; k++) {
-        const apart = (all[i * width + k] as number) - (all[j * width + k] as number)
-        square += apart * apart
+        const difference = (all[i * width + k] as number) - (all[j * width + k] as number)
+        square += difference * difference
       }
       squares[i * rows + j] = square
     }
@@ -119,7 +121,7 @@ function kernelOf(reference: Rows, current: Rows, sigma?: number): { kernel: Flo
   return { kernel: squares, n, m }
 }
 
-/** Sums of the kernel's rows, from which, and from what lies inside one sample, all three parts of MMD² follow. */
+/** Row sums of the kernel; together with the sum inside one sample they determine all three parts of MMD². */
 function sumsOf(kernel: Float64Array, rows: number): Float64Array {
   return Float64Array.from({ length: rows }, (_, i) =>
     kernel.subarray(i * rows, (i + 1) * rows).reduce((a, b) => a + b, 0),

@@ -1,14 +1,14 @@
-/** @file regressionReport: how far predictions of a number are off, in the number's own unit. Conventions of scikit-learn. */
+/** @file regressionReport: the errors of numeric predictions, in the unit of the number. Conventions of scikit-learn. */
 
 export interface RegressionReport {
   readonly mae: number
   readonly mse: number
   readonly rmse: number
-  /** 1 - residual / total squares; for a constant target 1 when every prediction is right, else 0. */
+  /** 1 - residual / total squares; for a constant target 1 if every prediction is right, otherwise 0. */
   readonly r2: number
 }
 
-/** The report of predicted against actual values; all 0 for no rows. */
+/** The report of predicted and actual values; all 0 for no rows. */
 export function regressionReport(actual: ArrayLike<number>, predicted: ArrayLike<number>): RegressionReport {
   const rows = actual.length
   if (rows === 0) return { mae: 0, mse: 0, rmse: 0, r2: 0 }

@@ -1,6 +1,6 @@
 /** @file Scores of slices: values, intervals and differences by hand and by Wilson, worst first. */
 import { expect, test } from 'vitest'
-import { wilson } from './interval'
+import { wilson } from './wilson-interval'
 import { meanOf, sliceScore, type SliceScore, worstFirst } from './slice-report'
 
 const named = (name: string) => ({ name, where: `${name} = yes` })

@@ -1,41 +1,41 @@
-/** @file sliceReport: how a model does on each slice of its rows, with how sure that is and how far it is from the whole. */
-import { wilson } from './interval'
+/** @file sliceReport: the quality of a model on each slice of its rows, with an interval and the difference from all rows. */
+import { wilson } from './wilson-interval'
 import { meanInterval } from './mean-interval'
 
-/** A slice as it did. */
+/** The score of a slice. */
 export type SliceScore =
   | {
       readonly name: string
-      /** The label of the output that was scored, where there are several. */
+      /** The label of the evaluated output, if there are several. */
       readonly output?: string
       /** Its condition, as text. */
       readonly where: string
-      /** Rows of it among those evaluated. */
+      /** Rows of the slice among the evaluated ones. */
       readonly support: number
       readonly measure: 'accuracy' | 'mae'
-      /** Absent where it has no rows. */
+      /** Absent if it has no rows. */
       readonly value?: number
-      /** The ends of the 95 % interval: Wilson's of an accuracy, Student's of a mean error. */
+      /** The ends of the 95% interval: Wilson's for an accuracy, Student's for a mean error. */
       readonly low?: number
       readonly high?: number
-      /** From the value of all rows; below 0 is a lower accuracy, or a smaller error. */
+      /** The difference from the value of all rows; negative means a lower accuracy, or a smaller error. */
       readonly difference?: number
     }
-  /** One that does not fit the data any more, and why. */
+  /** A slice that no longer fits the data, with the reason. */
   | { readonly name: string; readonly output?: string; readonly where: string; readonly fault: string }
 
-/** What each evaluated row came to: 1 for right and 0 for wrong, or how far off; NaN where its answer is not known. */
+/** The score of each evaluated row: 1 for right and 0 for wrong, or the absolute error; NaN if its target is not known. */
 export interface RowScores {
   readonly measure: 'accuracy' | 'mae'
   readonly values: ArrayLike<number>
 }
 
-/** The score of a slice: `within` has 1 for each of the rows in it, in the order of the scores. */
+/** The score of a slice: `within` is 1 for each of the rows in it, in the order of the scores. */
 export function sliceScore(
   { name, where }: { readonly name: string; readonly where: string },
   { measure, values }: RowScores,
   within: ArrayLike<number>,
-  whole: number,
+  overall: number,
 ): SliceScore {
   const own: number[] = []
   for (let i = 0; i < values.length; i++)
@@ -44,10 +44,10 @@ export function sliceScore(
   if (support === 0) return { name, where, support, measure }
   const value = meanOf(own)
   const { low, high } = measure === 'accuracy' ? wilson(value, support) : meanInterval(own, value)
-  return { name, where, support, measure, value, low, high, difference: value - whole }
+  return { name, where, support, measure, value, low, high, difference: value - overall }
 }
 
-/** The mean of what is known; 0 of nothing. */
+/** The mean of the known values; 0 for none. */
 export function meanOf(values: ArrayLike<number>): number {
   let [sum, count] = [0, 0]
   for (let i = 0; i < values.length; i++) {
@@ -58,7 +58,7 @@ export function meanOf(values: ArrayLike<number>): number {
   return count === 0 ? 0 : sum / count
 }
 
-/** Worst first: the lowest accuracy, the largest error; those without rows, and those that do not fit, last. */
+/** Worst first: the lowest accuracy, or the largest error; slices without rows and slices that do not fit come last. */
 export function worstFirst(scores: readonly SliceScore[]): readonly SliceScore[] {
   return [...scores].sort((a, b) => badness(b) - badness(a))
 }

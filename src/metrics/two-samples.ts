@@ -1,47 +1,47 @@
-/** @file Two samples: whether they may come from one and the same source: Kolmogorov-Smirnov for numbers, χ² for categories. */
+/** @file Two-sample tests: whether two samples can come from the same source: Kolmogorov-Smirnov for numbers, χ² for categories. */
 import { exp, log } from '../base/exact'
 
 export interface TwoSample {
   readonly statistic: number
-  /** Of a difference as large as this or larger, were both from one source. */
+  /** The probability of a difference this large or larger if both have the same source. */
   readonly p: number
 }
 
-/** Up to this many pairs of sizes the exact p-value is counted out. */
-const EXACT = 10_000
+/** Up to this product of the sample sizes, the exact p-value is computed. */
+const MAX_EXACT = 10_000
 
 /**
- * D = sup |F - G| of two sorted samples without NaN. The p-value is exact where sizes multiply to at most 10,000 (paths of a lattice,
- * Hodges 1958), else by Kolmogorov's series.
+ * D = sup |F - G| of two sorted samples without NaN. The p-value is exact if the product of the sizes is at most 10,000 (lattice paths,
+ * Hodges 1958), otherwise by Kolmogorov's series.
  */
 export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): TwoSample {
   const [n, m] = [a.length, b.length]
   if (n === 0 || m === 0) return { statistic: 0, p: 1 }
   let [i, j] = [0, 0]
-  // |i m - j n| is whole, so that ties of steps are ties.
-  let most = 0
+  // |i m - j n| is an integer, so equal steps compare as equal.
+  let max = 0
   while (i < n && j < m) {
     const value = Math.min(a[i] as number, b[j] as number)
     while (i < n && a[i] === value) i++
     while (j < m && b[j] === value) j++
-    most = Math.max(most, Math.abs(i * m - j * n))
+    max = Math.max(max, Math.abs(i * m - j * n))
   }
-  return { statistic: most / (n * m), p: kolmogorovTail(n, m, most) }
+  return { statistic: max / (n * m), p: kolmogorovTail(n, m, max) }
 }
 
-/** The p-value of D = `most` / (n m) of samples of n and m: `most` is whole. */
-export function kolmogorovTail(n: number, m: number, most: number): number {
-  return n * m <= EXACT ? exactly(n, m, most) : kolmogorov((most / (n * m)) * Math.sqrt((n * m) / (n + m)))
+/** The p-value of D = `most` / (n m) for samples of n and m; `most` is an integer. */
+export function kolmogorovTail(n: number, m: number, max: number): number {
+  return n * m <= MAX_EXACT ? exactTail(n, m, max) : kolmogorov((max / (n * m)) * Math.sqrt((n * m) / (n + m)))
 }
 
-/** The share of lattice paths from (0, 0) to (n, m) that get as far from the diagonal as `most`, in units of 1 / (n m). */
-function exactly(n: number, m: number, most: number): number {
-  if (most === 0) return 1
-  // inside[j]: of the paths to (i, j), the share that stays within; the share itself, since counts outgrow a double.
+/** The share of lattice paths from (0, 0) to (n, m) that reach the distance `most` from the diagonal, in units of 1 / (n m). */
+function exactTail(n: number, m: number, max: number): number {
+  if (max === 0) return 1
+  // inside[j]: the share of the paths to (i, j) that stay within; shares are used because counts overflow a double.
   const inside = new Float64Array(m + 1)
   for (let i = 0; i <= n; i++) {
     for (let j = 0; j <= m; j++) {
-      const within = Math.abs(i * m - j * n) < most
+      const within = Math.abs(i * m - j * n) < max
       const fromLeft = i > 0 ? (inside[j] as number) * (i / (i + j)) : 0
       const fromBelow = j > 0 ? (inside[j - 1] as number) * (j / (i + j)) : 0
       inside[j] = within ? (i === 0 && j === 0 ? 1 : fromLeft + fromBelow) : 0
@@ -62,7 +62,7 @@ export function kolmogorov(x: number): number {
   return Math.min(1, Math.max(0, 2 * sum))
 }
 
-/** χ² of a table of counts, one sample a row (a contingency test; Yates' correction where there is one degree of freedom). */
+/** χ² of a contingency table with one sample per row (Yates' correction for one degree of freedom). */
 export function chiSquared(rows: readonly (readonly number[])[]): TwoSample & { readonly freedom: number } {
   const columns = rows[0]?.map((_, j) => rows.reduce((sum, row) => sum + (row[j] as number), 0)) ?? []
   const used = columns.flatMap((sum, j) => (sum > 0 ? [j] : []))
@@ -75,15 +75,15 @@ export function chiSquared(rows: readonly (readonly number[])[]): TwoSample & { 
     const size = row.reduce((a, b) => a + b, 0)
     for (const j of used) {
       const expected = (size * (columns[j] as number)) / total
-      const apart = Math.abs((row[j] as number) - expected)
-      const corrected = freedom === 1 ? apart - Math.min(0.5, apart) : apart
+      const difference = Math.abs((row[j] as number) - expected)
+      const corrected = freedom === 1 ? difference - Math.min(0.5, difference) : difference
       statistic += (corrected * corrected) / expected
     }
   }
   return { statistic, p: upperGamma(freedom / 2, statistic / 2), freedom }
 }
 
-/** Q(a, x), the regularized upper incomplete gamma function: by its series below a + 1, else by Lentz's continued fraction. */
+/** Q(a, x), the regularized upper incomplete gamma function: by its series below a + 1, otherwise by Lentz's continued fraction. */
 export function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1
   const front = exp(a * log(x) - x - logGamma(a))

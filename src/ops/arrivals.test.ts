@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { arrivals, arrivalsIn, MINUTE_MS } from './arrivals'
 
-test('a minute is the same whether it is drawn by itself or as part of a year', () => {
+test('a minute is the same whether it is drawn alone or as part of a year', () => {
   const rate = (minute: number) => (minute % 7) * 3
   const all = [...arrivals(rate, 0, 500, { seed: 4 })]
   for (const minute of [0, 1, 6, 137, 499]) {
@@ -12,14 +12,14 @@ test('a minute is the same whether it is drawn by itself or as part of a year', 
   expect(first).toBe(all.find((at) => at >= 137 * MINUTE_MS))
 })
 
-test('times are in order, within their minute, and nobody comes at a rate of nothing', () => {
+test('times are in order and within their minute, and a rate of zero gives none', () => {
   const all = [...arrivals((minute) => (minute === 3 ? 0 : 50), 0, 100, { seed: 1 })]
   expect(all).toEqual([...all].sort((a, b) => a - b))
   expect(all.filter((at) => Math.floor(at / MINUTE_MS) === 3)).toEqual([])
   expect(Math.max(...all)).toBeLessThan(100 * MINUTE_MS)
 })
 
-test('seeds and sources are worlds of their own', () => {
+test('seeds and sources are independent', () => {
   const draws = [{ seed: 1 }, { seed: 2 }, { seed: 1, source: 1 }].map((source) =>
     [...arrivalsIn(0, 100, source)].slice(0, 3).join(),
   )
@@ -49,7 +49,7 @@ test.each([0.5, 3, 12])('the counts of minutes at %d a minute are Poisson (χ²)
   expect(chi2).toBeLessThan(degrees * (1 - 2 / (9 * degrees) + 3.09 * Math.sqrt(2 / (9 * degrees))) ** 3)
 })
 
-test('within a minute times are spread evenly (Kolmogorov-Smirnov), and its end is nothing special', () => {
+test('times within a minute are uniform (Kolmogorov-Smirnov), and its end is not special', () => {
   const rests = [...arrivals(() => 40, 0, 500, { seed: 3 })]
     .map((at) => (at % MINUTE_MS) / MINUTE_MS)
     .sort((a, b) => a - b)
@@ -57,7 +57,7 @@ test('within a minute times are spread evenly (Kolmogorov-Smirnov), and its end 
   expect(apart * Math.sqrt(rests.length)).toBeLessThan(1.95)
 })
 
-test('neighbouring minutes know nothing of each other', () => {
+test('neighboring minutes are independent', () => {
   const counts = Array.from({ length: 20_000 }, (_, minute) => [...arrivalsIn(minute, 5, { seed: 2 })].length - 5)
   const together = counts.slice(1).reduce((sum, count, i) => sum + count * (counts[i] ?? 0), 0)
   const alone = counts.reduce((sum, count) => sum + count * count, 0)

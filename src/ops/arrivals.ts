@@ -1,6 +1,6 @@
 /**
- * @file Arrivals: a Poisson process whose rate is its own in each minute. Gaps within a minute are drawn by inversion and forgotten at
- * its end, which an exponential gap allows (it has no memory), so that any minute is drawn without those before it.
+ * @file Arrivals: a Poisson process with a separate rate for each minute. Gaps within a minute are drawn by inversion and discarded at its
+ * end, which is valid because an exponential gap has no memory, so any minute can be drawn without the ones before it.
  */
 import { assert } from '../base/assert'
 import { log } from '../base/exact'
@@ -10,11 +10,11 @@ export const MINUTE_MS = 60_000
 
 export interface ArrivalSource {
   readonly seed: number
-  /** Tells several sources of one seed apart. */
+  /** Distinguishes several sources with the same seed. */
   readonly source?: number
 }
 
-/** The virtual times, in ms, of the requests of one minute, in order; `perMinute` are expected. */
+/** The simulated times, in milliseconds and in order, of the requests in one minute with an expected count of `perMinute`. */
 export function* arrivalsIn(minute: number, perMinute: number, { seed, source = 0 }: ArrivalSource): Generator<number> {
   assert(perMinute >= 0 && perMinute < Number.POSITIVE_INFINITY, `a rate of ${perMinute} requests a minute`)
   if (perMinute === 0) return
@@ -26,7 +26,7 @@ export function* arrivalsIn(minute: number, perMinute: number, { seed, source = 
   for (let at = next(); at < MINUTE_MS; at += next()) yield begin + at
 }
 
-/** Those from a minute to before another, at the rate that each minute has. */
+/** The arrival times in minutes [from, to), with a rate for each minute. */
 export function* arrivals(
   rateOf: (minute: number) => number,
   from: number,

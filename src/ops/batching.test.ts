@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { type Batch, makeBatching } from './batching'
-import { makeLine } from './queue'
+import { makeReplicaQueue } from './replica-queue'
 
 const serviceMs = (requests: number) => 10 + 2 * requests
 
 function through(arrivals: readonly number[], most: number, waitMs: number, replicas = 4): readonly Batch[] {
-  const batching = makeBatching(makeLine({ replicas, queue: 100 }), { most, waitMs, serviceMs })
+  const batching = makeBatching(makeReplicaQueue({ replicas, queue: 100 }), { maxSize: most, waitMs, serviceMs })
   return [...arrivals.flatMap((at) => batching.arrive(at)), ...batching.until(Number.MAX_SAFE_INTEGER)]
 }
 
-test('a batch closes as it is full, or when its window is over', () => {
+test('a batch closes when it is full, or when its window ends', () => {
   const closed = through([0, 1, 2, 50, 60, 200], 3, 20)
   expect(closed.map(({ arrivals, closedMs }) => [arrivals, closedMs])).toEqual([
     [[0, 1, 2], 2],
@@ -26,17 +26,17 @@ test('without a window each request is a batch', () => {
   expect(through([0, 0, 5], 1, 20).map(({ closedMs }) => closedMs)).toEqual([0, 0, 5])
 })
 
-test('a request that comes as the window ends opens the next', () => {
+test('a request that arrives as the window ends opens the next batch', () => {
   expect(through([0, 20], 8, 20).map(({ arrivals }) => arrivals)).toEqual([[0], [20]])
 })
 
-test('batches wait for a replica by the number of their requests', () => {
-  const batching = makeBatching(makeLine({ replicas: 1, queue: 2 }), { most: 2, waitMs: 0.5, serviceMs })
+test('batches wait for a replica with the service time of their size', () => {
+  const batching = makeBatching(makeReplicaQueue({ replicas: 1, queue: 2 }), { maxSize: 2, waitMs: 0.5, serviceMs })
   const outcomes = [0, 0, 1, 1, 2, 2].flatMap((at) => batching.arrive(at)).map(({ outcome }) => outcome)
   expect(outcomes.map(({ refused }) => refused)).toEqual([undefined, undefined, 'limited'])
 })
 
-test('no request is lost, none served twice, and none waits in a window for longer than it is', () => {
+test('no request is lost or served twice, and none waits in a window longer than allowed', () => {
   const random = rng(8, { kind: 'generate' })
   let at = 0
   const arrivals = Array.from({ length: 5000 }, () => {

@@ -1,35 +1,35 @@
 /**
- * @file Batching: requests that come within a window are served as one. A batch closes as it is full, or so long after its first
- * request; only then it waits for a replica, so answers come with a later request, or when somebody asks how things stand.
+ * @file Batching: requests that arrive within a window are served together. A batch closes when it is full, or when its window ends, and
+ * only then waits for a replica; so a result is returned with a later request, or by `until`.
  */
-import type { Line, Served, Turned } from './queue'
+import type { ReplicaQueue, Served, Refused } from './replica-queue'
 
 export interface BatchOptions {
-  /** Requests of a full batch. */
-  readonly most: number
-  /** A batch that is not full closes so long after its first request. */
+  /** The size of a full batch. */
+  readonly maxSize: number
+  /** A batch that is not full closes this long after its first request. */
   readonly waitMs: number
-  /** What a batch of so many takes. */
+  /** The service time of a batch of this size. */
   serviceMs(requests: number): number
 }
 
-/** What became of a batch: each of its requests waited from its own arrival to `outcome.startMs`. */
+/** A closed batch: each of its requests waited from its own arrival until `outcome.startMs`. */
 export interface Batch {
-  /** When each of its requests came. */
+  /** The arrival time of each request. */
   readonly arrivals: readonly number[]
   readonly closedMs: number
-  readonly outcome: Served | Turned
+  readonly outcome: Served | Refused
 }
 
 export interface Batching {
-  /** A request; times never go back. Answers the batches that have closed by then. */
+  /** Adds a request; times never decrease. Returns the batches closed by then. */
   arrive(atMs: number): readonly Batch[]
-  /** The batch whose window is over by then. */
+  /** Returns the batch whose window has ended by then. */
   until(atMs: number): readonly Batch[]
 }
 
-/** Batches in front of a line. */
-export function makeBatching(line: Line, { most, waitMs, serviceMs }: BatchOptions): Batching {
+/** Batching in front of a queue. */
+export function makeBatching(line: ReplicaQueue, { maxSize: most, waitMs, serviceMs }: BatchOptions): Batching {
   let open: number[] = []
 
   function close(closedMs: number): Batch {

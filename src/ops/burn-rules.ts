@@ -9,10 +9,10 @@ export interface BurnRule {
   readonly id: string
   /** The burn rate: at 1, the budget lasts exactly as long as its period. */
   readonly factor: number
-  /** Both windows must burn faster than that: the long one shows that it matters, the short one that it still happens. */
+  /** Both windows must burn faster than this: the long one shows that it matters, the short one that it is still happening. */
   readonly longMinutes: number
   readonly shortMinutes: number
-  /** How long it has to hold before it fires; 0 means at once. */
+  /** How long the condition must hold before the rule fires; 0 means at once. */
   readonly forMinutes: number
   readonly severity: 'page' | 'ticket'
 }
@@ -29,7 +29,7 @@ export const BURN_RULES: readonly BurnRule[] = [
 ]
 
 /** With fewer bad requests in the long window, no alert fires: with little traffic, a single one burns fast. */
-export const LEAST_BAD = 5
+export const MIN_BAD = 5
 
 /** A share as whole numbers: `part` of `whole`, a power of ten. */
 export interface Share {
@@ -47,7 +47,7 @@ export function shareOf({ targetPercent }: Pick<Slo, 'targetPercent'>, factor = 
 }
 
 /** The highest possible burn rate, when all requests are bad: 10 for a target of 90%. */
-export function mostBurn(slo: Pick<Slo, 'targetPercent'>): number {
+export function maxBurnRate(slo: Pick<Slo, 'targetPercent'>): number {
   const { part, whole } = shareOf(slo)
   return whole / part
 }
@@ -72,13 +72,13 @@ export function rulesFor(slo: Pick<Slo, 'targetPercent'>, rules: readonly BurnRu
   return next ? rules.map((rule) => (rule === next ? { ...rule, severity: 'page' } : rule)) : rules
 }
 
-/** 97.5 % quantile of the normal distribution, as `metrics/interval` has it. */
+/** 97.5% quantile of the normal distribution, as in `metrics/interval`. */
 const Z = 1.959963984540054
 
 /**
- * What `whole` × bad - `part` × total must exceed, a root of the total, for the 95 % Wilson interval of the bad share to lie above
- * the budget: the interval is what the score test accepts, so its lower end is above q exactly where (p - q) √n > z √(q (1 - q)).
+ * The bound for `whole` × bad - `part` × total, divided by the root of the total, above which the 95% Wilson interval of the bad share lies
+ * above the budget: the interval is what the score test accepts, so its lower end is above q exactly where (p - q) √n > z √(q (1 - q)).
  */
-export function evidence({ part, whole }: Share): number {
+export function wilsonBound({ part, whole }: Share): number {
   return Z * Math.sqrt(part * (whole - part))
 }

@@ -1,6 +1,6 @@
-/** @file Reasons of changes that Netloom records by itself, as logs and the registry store them. */
+/** @file Reasons of changes that Netloom records automatically, as logs and the registry store them. */
 
-/** By id, what is stored. Logs are hashed over it, so these values never change; users write reasons of their own. */
+/** The stored text by id. Logs are hashed over it, so these values never change; users write reasons of their own. */
 export const STORED_REASON = {
   allTraffic: 'it had all requests', // not text: stored
   answersWorse: 'it answers worse', // not text: stored
@@ -74,7 +74,7 @@ export function storedBreach({ what, slice, challenger, champion, p }: CanaryBre
 }
 
 const BREACH =
-  /^(answered|in time|right)(?: of ([^]+?))?: challenger (\d+) of (\d+), champion (\d+) of (\d+), p (.+)$/
+  /^(answered|in time|right)(?: of ([\s\S]+?))?: challenger (\d+) of (\d+), champion (\d+) of (\d+), p (.+)$/
 
 /** The failed check that a stored reason names. */
 export function breachOf(stored: string): CanaryBreach | undefined {

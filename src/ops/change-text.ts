@@ -2,9 +2,9 @@
 import { changesText as text } from '../messages/en/operate/changes'
 import { actorOf } from './actor'
 import { breachOf, damageOf, deployRollbackOf, lastGateOf, reasonOf } from './change-reason'
-import type { Change } from './record'
+import type { Change } from './log-entry'
 
-/** The name of who a log or the registry stores. */
+/** The display name of a stored actor. */
 export function actorText(stored: string): string {
   const actor = actorOf(stored)
   return actor === undefined ? stored : text.actors[actor]

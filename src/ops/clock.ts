@@ -1,54 +1,54 @@
 /**
- * @file Clock: virtual time from the wall's, at any speed from real time to a year in a minute. A value and pure functions: whoever
- * has a wall clock asks it, once a frame or so. A wall clock that jumps takes virtual time with it by no more than a step.
+ * @file Clock: simulated time derived from wall-clock time, at any speed from real time to a year per minute. A value with pure functions;
+ * the caller passes the wall-clock time, about once per frame. A jump of the wall clock advances simulated time by one step at most.
  */
 
 export interface Clock {
   readonly virtualMs: number
-  /** When it was asked last. */
+  /** Wall-clock time of the last update. */
   readonly wallMs: number
-  /** Virtual milliseconds a millisecond. */
+  /** Simulated milliseconds per wall-clock millisecond. */
   readonly speed: number
   readonly paused: boolean
 }
 
-/** A minute a second, an hour, a day; and a year of 365 days a minute. */
+/** One second, minute, hour or day per second; and a year of 365 days per minute. */
 export const SPEEDS = [1, 60, 3600, 86_400, 525_600] as const
-/** What plays as fast as it can is not held back by the clock: a year of it is over within a minute. */
-export const MOST_SPEED = 2 * 525_600
+/** The maximum speed is not limited by the clock: a year is over within a minute. */
+export const MAX_SPEED = 2 * 525_600
 
-/** A wall that leaps further than this was set, or its machine slept: it counts as one step. */
+/** A larger gap means that the wall clock was set or the machine slept; it counts as one step. */
 const LEAP_MS = 2000
 export const STEP_MS = 100
 
-/** A clock that stands still at this virtual time. */
+/** A paused clock at this simulated time. */
 export function startClock(wallMs: number, virtualMs = 0, speed = 1): Clock {
   return { virtualMs, wallMs, speed: within(speed), paused: true }
 }
 
-/** The clock as the wall says it is now. */
+/** The clock updated to the wall-clock time. */
 export function tick(clock: Clock, wallMs: number): Clock {
   if (!Number.isFinite(wallMs)) return clock
   const passed = clock.paused ? 0 : steady(wallMs - clock.wallMs)
   return { ...clock, wallMs, virtualMs: clock.virtualMs + passed * clock.speed }
 }
 
-/** From now on at this speed; what passed until now passed at the old one. */
+/** Changes the speed; time until now passed at the old one. */
 export function withSpeed(clock: Clock, wallMs: number, speed: number): Clock {
   return { ...tick(clock, wallMs), speed: within(speed) }
 }
 
-/** Stands still from now on. */
+/** Pauses the clock. */
 export function pause(clock: Clock, wallMs: number): Clock {
   return { ...tick(clock, wallMs), paused: true }
 }
 
-/** Goes on from where it stood. */
-export function goOn(clock: Clock, wallMs: number): Clock {
+/** Resumes the clock. */
+export function resumeClock(clock: Clock, wallMs: number): Clock {
   return { ...tick(clock, wallMs), paused: false }
 }
 
-/** Back or forth, in virtual time. */
+/** Moves the clock to a simulated time. */
 export function setTo(clock: Clock, wallMs: number, virtualMs: number): Clock {
   return { ...clock, wallMs, virtualMs: Math.max(0, virtualMs) }
 }
@@ -59,5 +59,5 @@ function steady(passed: number): number {
 }
 
 function within(speed: number): number {
-  return Number.isFinite(speed) ? Math.min(MOST_SPEED, Math.max(0, speed)) : 1
+  return Number.isFinite(speed) ? Math.min(MAX_SPEED, Math.max(0, speed)) : 1
 }

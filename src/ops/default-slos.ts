@@ -1,7 +1,7 @@
-/** @file defaultSlos: what is promised of a new service until somebody writes down what is meant. */
+/** @file defaultSlos: the objectives of a new service until the user sets others. */
 import type { Slo } from './slo'
 
-/** Three objectives; of answers that are numbers nobody can say they are right, so there are two. */
+/** Three objectives, or two for a regression service, whose predictions are not simply correct or wrong. */
 export function defaultSlos(classes: boolean): readonly Slo[] {
   const all: readonly Slo[] = [
     { id: 'valid-and-fast', kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 30 },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DrillAct, type DrillPart, drillResult, type DrillTally } from './drill-grade'
+import { type DrillAction, type DrillPart, drillResult, type DrillTally } from './drill-grade'
 import { drillPartText, leftText } from './drill-part-text'
 
 const QUARTER = 15 * 60_000
@@ -9,7 +9,7 @@ const RULES = {
 }
 
 /** A night of ten requests each quarter of an hour, which cost so much each. */
-function result(costs: readonly number[], acts: readonly DrillAct[], more: Partial<DrillTally> = {}) {
+function result(costs: readonly number[], acts: readonly DrillAction[], more: Partial<DrillTally> = {}) {
   const quarters = costs.map((cost) => ({ requests: 10, cost: 10 * cost, squares: 10 * cost * cost }))
   const wrong = quarters.reduce((sum, { cost }) => sum + cost, 0)
   const tally = {
@@ -18,13 +18,13 @@ function result(costs: readonly number[], acts: readonly DrillAct[], more: Parti
   } as DrillTally
   return drillResult({ tally, faultAt: 2 * QUARTER, acts, nothing: 20, best: 0 })
 }
-const act = (at: number, kind: DrillAct['kind'] = 'see'): DrillAct => ({ at, kind, what: '' })
+const act = (at: number, kind: DrillAction['kind'] = 'see'): DrillAction => ({ at, kind, what: '' })
 const part = (of: ReturnType<typeof result>, id: DrillPart['id']) => ({
   ...of.parts.find((one) => one.id === id),
   text: drillPartText(of, id),
 })
 
-test('what is found counts from where it began, and what is mended to the end of the last bad quarter', () => {
+test('detection counts from the start of the fault, and resolution until the end of the last bad quarter', () => {
   const found = result([0, 0, 1, 1, 0, 0], [act(2.5 * QUARTER, 'take'), act(3.5 * QUARTER, 'change')])
   expect([found.detectMinutes, found.mendMinutes]).toEqual([7.5, 30])
   expect(part(found, 'mend')).toMatchObject({
@@ -35,7 +35,7 @@ test('what is found counts from where it began, and what is mended to the end of
   expect(part(found, 'harm')?.points).toBe(0)
 })
 
-test('what went over by itself was mended by nobody, and what is not over was not mended', () => {
+test('a fault that ended without an action was not resolved by the user, and an ongoing one is not resolved', () => {
   const nobody = result([0, 0, 1, 0, 0, 0], [])
   expect([nobody.detectMinutes, nobody.mendMinutes]).toEqual([undefined, undefined])
   expect(part(nobody, 'detect')).toMatchObject({ points: 0, text: 'no action taken' })
@@ -46,7 +46,7 @@ test('what went over by itself was mended by nobody, and what is not over was no
   expect(part(result([0, 0, 0, 0, 0, 0], [act(2 * QUARTER)]), 'mend')).toMatchObject({ points: 15 })
 })
 
-test('a quarter that chance alone makes a little worse is not one in which it goes on', () => {
+test('a quarter that is slightly worse by chance does not count as ongoing', () => {
   // Some ninety letters each, of which 15 in 100 are wrong as usual.
   const wrong = [13, 14, 60, 58, 20, 12, 19, 20]
   const quarters = wrong.map((cost) => ({ requests: 92, cost, squares: cost }))
@@ -54,13 +54,13 @@ test('a quarter that chance alone makes a little worse is not one in which it go
   expect(mendMinutes).toBe(30)
 })
 
-test('who cries before anything is wrong loses points, and labels cost what they cost', () => {
+test('reporting a fault before it starts costs points, and so do labels', () => {
   const early = result([0, 0, 0, 0], [act(QUARTER), act(2 * QUARTER), act(QUARTER, 'label')], { labels: 10 })
   expect([early.falseAlarms, part(early, 'alarms')?.points, part(early, 'labels')?.points]).toEqual([1, -5, -1])
   expect(early.detectMinutes).toBe(0)
 })
 
-test('a budget that was overspent says how many times, and none is below zero', () => {
+test('an overspent budget says how many times, and never shows less than zero', () => {
   expect([1, 0.42, 0, -1.08, -9.99].map(leftText)).toEqual([
     ...['100% left', '42% left', '0% left', 'spent 2.1 times over', 'spent more than 10 times over'],
   ])

@@ -1,48 +1,48 @@
 /**
  * @file The grade of a drill, computed from the log and the user's actions. Harm is compared with doing nothing and with the best known
- * solution, both played in the same simulation; the other parts stand alone.
+ * solution, both run in the same simulation; the other parts are independent of that.
  */
 import { defineReducer } from './log/fold'
-import { placeOf, UNLABELLED } from './log/request-buffer'
-import { HTTP_STATUS, LABELLERS, STATUSES } from './record'
-import { judge, type Slo } from './slo'
+import { slotOf, UNLABELLED } from './log/request-buffer'
+import { HTTP_STATUS, LABEL_SOURCES, STATUSES } from './log-entry'
+import { judgeRequest, type Slo } from './slo'
 
 /** What harm costs per request. */
 export interface DrillPrice {
   readonly wrong: number
   readonly failed: number
   readonly late: number
-  /** Abstained: somebody else has to decide. */
+  /** The model abstained, so a person has to decide. */
   readonly unsure: number
   /** A label that the user gave. */
   readonly label: number
 }
 
 export interface DrillRules {
-  /** The scenario event that is to be found. */
+  /** The scenario event to detect. */
   readonly fault: string
-  /** An answer that takes longer is late. */
+  /** A response that takes longer is late. */
   readonly lateMs: number
   readonly price: DrillPrice
   /** Detecting or resolving after this many minutes gives no points. */
   readonly slowMinutes: number
 }
 
-/** To report that the fault is seen, to acknowledge an incident, to change the service, to label a request. */
-export const DRILL_ACTS = ['see', 'take', 'change', 'label'] as const
+/** Actions: report the fault, acknowledge an incident, change the service, label a request. */
+export const DRILL_ACTIONS = ['see', 'take', 'change', 'label'] as const
 
 /** An action of the user, at a simulated time. */
-export interface DrillAct {
+export interface DrillAction {
   readonly at: number
-  readonly kind: (typeof DRILL_ACTS)[number]
+  readonly kind: (typeof DRILL_ACTIONS)[number]
   readonly what: string
 }
 
-export const HARMS = ['wrong', 'failed', 'late', 'unsure'] as const
-export type Harm = (typeof HARMS)[number]
-type Counts = Record<Harm, number>
+export const DRILL_HARMS = ['wrong', 'failed', 'late', 'unsure'] as const
+export type DrillHarm = (typeof DRILL_HARMS)[number]
+type Counts = Record<DrillHarm, number>
 
-/** Requests, what they cost, and the sum of the squares of that. */
+/** Requests, their total cost, and the sum of squared costs. */
 interface Quarter {
   requests: number
   cost: number
@@ -56,7 +56,7 @@ export interface DrillTally {
   readonly counts: Counts
   readonly bySlice: Map<number, { requests: number; readonly counts: Counts }>
   readonly byVersion: Map<number, { requests: number; readonly counts: Counts }>
-  /** By quarter of an hour. */
+  /** One entry per quarter of an hour. */
   readonly quarters: Quarter[]
   readonly budgets: { total: number; bad: number }[]
   labels: number
@@ -64,10 +64,10 @@ export interface DrillTally {
 
 const QUARTER_MS = 15 * 60_000
 const none = (): Counts => ({ wrong: 0, failed: 0, late: 0, unsure: 0 })
-const PERSON = LABELLERS.indexOf('person')
+const PERSON = LABEL_SOURCES.indexOf('person')
 
 /** The reducer that counts for a drill with these rules and objectives. */
-export function tallyOf(rules: DrillRules, slos: readonly Slo[]) {
+export function drillTallyReducer(rules: DrillRules, slos: readonly Slo[]) {
   return defineReducer<DrillTally>({
     initial: () => ({
       ...{ slos, rules, requests: 0, counts: none(), quarters: [], labels: 0 },
@@ -96,36 +96,36 @@ export function tallyOf(rules: DrillRules, slos: readonly Slo[]) {
         during.requests++
         during.cost += cost
         during.squares += cost * cost
-        slos.forEach((slo, place) => {
-          if (slo.kind !== 'accuracy') count(tally, place, judge(slo, { status, totalMs }))
+        slos.forEach((slo, slot) => {
+          if (slo.kind !== 'accuracy') count(tally, slot, judgeRequest(slo, { status, totalMs }))
         })
       }
     },
     label(tally, labels, row, { ring }) {
-      const place = placeOf(ring, labels.id[row] as number)
+      const slot = slotOf(ring, labels.id[row] as number)
       // A label that is corrected costs only once.
-      if (labels.by[row] === PERSON && ring.labelBy[place] !== PERSON) tally.labels++
-      if (place < 0 || ring.labelBy[place] !== UNLABELLED) return
+      if (labels.by[row] === PERSON && ring.labelBy[slot] !== PERSON) tally.labels++
+      if (slot < 0 || ring.labelBy[slot] !== UNLABELLED) return
       const { predicted, status, total } = ring.columns
-      if ((predicted[place] as number) < 0) return
-      const right = predicted[place] === labels.label[row]
-      const judged = { status: STATUSES[status[place] as number] ?? 'ok', totalMs: total[place] as number, right }
+      if ((predicted[slot] as number) < 0) return
+      const right = predicted[slot] === labels.label[row]
+      const judged = { status: STATUSES[status[slot] as number] ?? 'ok', totalMs: total[slot] as number, right }
       slos.forEach((slo, at) => {
-        if (slo.kind === 'accuracy') count(tally, at, judge(slo, judged))
+        if (slo.kind === 'accuracy') count(tally, at, judgeRequest(slo, judged))
       })
     },
   })
 }
 
 function cell(map: DrillTally['bySlice'], key: number) {
-  const found = map.get(key) ?? { requests: 0, counts: none() }
-  map.set(key, found)
-  found.requests++
-  return found
+  const entry = map.get(key) ?? { requests: 0, counts: none() }
+  map.set(key, entry)
+  entry.requests++
+  return entry
 }
 
-function count({ budgets }: DrillTally, place: number, verdict: 'good' | 'bad' | undefined): void {
-  const budget = budgets[place]
+function count({ budgets }: DrillTally, slot: number, verdict: 'good' | 'bad' | undefined): void {
+  const budget = budgets[slot]
   if (!verdict || !budget) return
   budget.total++
   if (verdict === 'bad') budget.bad++
@@ -136,16 +136,16 @@ function harmOf(
   status: (typeof STATUSES)[number],
   totalMs: number,
   isWrong: boolean,
-): Harm | undefined {
+): DrillHarm | undefined {
   if (HTTP_STATUS[status] !== 200) return 'failed'
   if (status === 'abstained') return 'unsure'
   if (isWrong) return 'wrong'
   return totalMs > lateMs ? 'late' : undefined
 }
 
-/** What all harm of a log comes to. */
+/** The total cost of all harm in a log. */
 export function costOf({ counts, rules: { price } }: Pick<DrillTally, 'counts' | 'rules'>): number {
-  return HARMS.reduce((sum, harm) => sum + counts[harm] * price[harm], 0)
+  return DRILL_HARMS.reduce((sum, harm) => sum + counts[harm] * price[harm], 0)
 }
 
 /** A part of the grade. */
@@ -161,7 +161,7 @@ export interface DrillResult {
   readonly score: number
   readonly parts: readonly DrillPart[]
   readonly harm: number
-  readonly counts: Readonly<Record<Harm, number>>
+  readonly counts: Readonly<Record<DrillHarm, number>>
   readonly requests: number
   /** The cost in the same simulation when nobody acts, and of the best known solution. */
   readonly nothing: number
@@ -177,47 +177,47 @@ export interface DrillResult {
   readonly falseAlarms: number
 }
 
-export interface DrillJudged {
+export interface DrillGradingInput {
   readonly tally: DrillTally
   /** Virtual milliseconds. */
   readonly faultAt: number
-  readonly acts: readonly DrillAct[]
-  /** What the same simulation costs when nobody acts, and with the best known solution. */
+  readonly acts: readonly DrillAction[]
+  /** The cost of the same simulation when nobody acts, and with the best known solution. */
   readonly nothing: number
   readonly best: number
 }
 
 const MOST = { harm: 50, budget: 20, detect: 15, mend: 15 } as const
 const FALSE_ALARM = 5
-/** A quarter of an hour is still bad where a request costs this much more than before the fault, beyond chance: */
+/** A quarter of an hour is still bad if a request costs this much more than before the fault, beyond chance. */
 const WORSE_BY = 0.04
-/** By so many standard errors, since any of some forty quarters may be the one. */
+/** In standard errors, because about forty quarters are tested. */
 const SURE = 3
 
-/** The grade. */
-export function drillResult({ tally, faultAt, acts, nothing, best }: DrillJudged): DrillResult {
+/** Grades a drill. */
+export function drillResult({ tally, faultAt, acts, nothing, best }: DrillGradingInput): DrillResult {
   const { rules, budgets, slos, labels } = tally
   const harm = costOf(tally)
   const seen = acts.filter(({ at, kind }) => at >= faultAt && kind !== 'label')[0]
   const detectMinutes = seen && (seen.at - faultAt) / 60_000
-  const overMinutes = mendedAfter(tally, faultAt)
+  const overMinutes = resolvedAfter(tally, faultAt)
   // A fault that ended without any action was not resolved by the user.
   const mendMinutes = seen && overMinutes
-  const isBefore = ({ at }: DrillAct) => at >= faultAt && at <= faultAt + (overMinutes ?? 0) * 60_000
+  const isBefore = ({ at }: DrillAction) => at >= faultAt && at <= faultAt + (overMinutes ?? 0) * 60_000
   const changed = acts.findLast((act) => act.kind === 'change' && isBefore(act))
   const falseAlarms = acts.filter(({ at, kind }) => at < faultAt && kind === 'see').length
-  const left = budgets.map(({ total, bad }, place) => {
-    const allowed = total * (1 - (slos[place] as Slo).targetPercent / 100)
+  const left = budgets.map(({ total, bad }, slot) => {
+    const allowed = total * (1 - (slos[slot] as Slo).targetPercent / 100)
     return {
-      slo: (slos[place] as Slo).id,
-      left: bad === 0 ? 1 : allowed > 0 ? Math.max(MOST_OVER, 1 - bad / allowed) : MOST_OVER,
+      slo: (slos[slot] as Slo).id,
+      left: bad === 0 ? 1 : allowed > 0 ? Math.max(MIN_BUDGET, 1 - bad / allowed) : MIN_BUDGET,
     }
   })
-  const kept = clamp((nothing - harm) / Math.max(1e-9, nothing - best))
+  const avoided = clamp((nothing - harm) / Math.max(1e-9, nothing - best))
   const budget = left.length === 0 ? 1 : left.reduce((sum, one) => sum + clamp(one.left), 0) / left.length
   const quick = (minutes: number | undefined) => (minutes === undefined ? 0 : clamp(1 - minutes / rules.slowMinutes))
   const parts: DrillPart[] = [
-    { id: 'harm', points: MOST.harm * kept, of: MOST.harm },
+    { id: 'harm', points: MOST.harm * avoided, of: MOST.harm },
     { id: 'budget', points: MOST.budget * budget, of: MOST.budget },
     { id: 'detect', points: MOST.detect * quick(detectMinutes), of: MOST.detect },
     { id: 'mend', points: MOST.mend * quick(mendMinutes), of: MOST.mend },
@@ -235,8 +235,8 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillJudged
   }
 }
 
-/** Minutes from the fault to the end of the last quarter of an hour that was bad; undefined where that is the last there is. */
-function mendedAfter({ quarters }: DrillTally, faultAt: number): number | undefined {
+/** Minutes from the fault to the end of the last bad quarter of an hour; undefined if that is the last quarter of the log. */
+function resolvedAfter({ quarters }: DrillTally, faultAt: number): number | undefined {
   const first = Math.floor(faultAt / QUARTER_MS)
   const usual = spreadOf(quarters.slice(0, first))
   const last = quarters.findLastIndex((one, i) => {
@@ -249,7 +249,7 @@ function mendedAfter({ quarters }: DrillTally, faultAt: number): number | undefi
   return ((last + 1) * QUARTER_MS - faultAt) / 60_000
 }
 
-/** What a request cost in the mean, and the variance of that. */
+/** The mean cost of a request, and its variance. */
 function spreadOf(all: readonly Quarter[]): { readonly mean: number; readonly variance: number } {
   const sum = (of: keyof Quarter) => all.reduce((so, one) => so + one[of], 0)
   const requests = sum('requests')
@@ -258,8 +258,8 @@ function spreadOf(all: readonly Quarter[]): { readonly mean: number; readonly va
   return { mean, variance: Math.max(0, sum('squares') / requests - mean * mean) }
 }
 
-/** Where there was hardly any budget, it does not matter how far it was overspent. */
-export const MOST_OVER = -9.99
+/** The lowest value for an overspent budget: with a tiny budget, how far it is overspent does not matter. */
+export const MIN_BUDGET = -9.99
 
 function clamp(share: number): number {
   return Math.max(0, Math.min(1, share))

@@ -1,6 +1,6 @@
-/** @file drillPartText: what the points of a part of a drill's grade come from, as people read it. */
+/** @file drillPartText: the explanation of each part of a drill's grade. */
 import { drillGradeText as text } from '../messages/en/operate/drill-grade'
-import { type DrillPart, type DrillResult, MOST_OVER } from './drill-grade'
+import { type DrillPart, type DrillResult, MIN_BUDGET } from './drill-grade'
 
 /** One line for a part of the grade. */
 export function drillPartText(result: DrillResult, id: DrillPart['id']): string {
@@ -25,9 +25,9 @@ export function drillPartText(result: DrillResult, id: DrillPart['id']): string 
   }
 }
 
-/** How much of an error budget is left; below nothing, how many times it was spent. */
+/** How much of an error budget is left; if it is overspent, how many times it was spent. */
 export function leftText(left: number): string {
-  if (left <= MOST_OVER) return text.farOverspent
+  if (left <= MIN_BUDGET) return text.farOverspent
   return left >= 0 ? text.left({ left }) : text.overspent({ times: 1 - left })
 }
 

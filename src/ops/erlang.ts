@@ -1,20 +1,23 @@
-/** @file Erlang C: what a line of requests comes to where both gaps and service times are exponential (M/M/c). The queue's oracle. */
+/**
+ * @file Erlang C: waiting times in a queue where both arrival gaps and service times are exponential (M/M/c). Tests of the queue compare
+ * with it.
+ */
 import { exp } from '../base/exact'
 
 export interface Erlang {
-  /** Share of the servers' time that is asked for; from 1 on the line grows without end. */
+  /** Utilization of the servers; from 1 on, the queue grows without limit. */
   readonly load: number
   /** Probability that a request has to wait. */
   readonly waits: number
-  /** Mean over all requests, those that do not wait too. */
+  /** Mean over all requests, including those that do not wait. */
   readonly meanWaitMs: number
   /** Probability that a request waits for longer than this. */
   longerThan(ms: number): number
 }
 
 /**
- * Waiting for one of `servers` servers that do `servicePerS` requests a second each (Erlang 1917; Kleinrock, Queueing Systems I, 3.5).
- * By Erlang B's recursion, B(k) = a B(k-1) / (k + a B(k-1)), which stays within 0 to 1 for any number of servers.
+ * Waiting times for `servers` servers that each serve `servicePerS` requests per second (Erlang 1917; Kleinrock, Queueing Systems I, 3.5).
+ * Uses Erlang B's recursion, B(k) = a B(k-1) / (k + a B(k-1)), which stays within 0 to 1 for any number of servers.
  */
 export function erlangC(arrivalsPerS: number, servicePerS: number, servers: number): Erlang {
   const offered = arrivalsPerS / servicePerS

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type Compared, gateOf, type VersionFacts } from './gates'
-import { atLeast, meanHarm, pairedHarm, scoreInterval } from './paired'
+import { type ComparedRows, evaluateGate, type VersionMetrics } from './gates'
+import { atLeast, errorIncrease, accuracyLoss, scoreInterval } from './paired-comparison'
 
-const facts = (version: number, part: Partial<VersionFacts> = {}): VersionFacts => ({
+const facts = (version: number, part: Partial<VersionMetrics> = {}): VersionMetrics => ({
   ...{ model: 'm', version, whole: true, notFinite: 0, inputs: 'x', data: 'd', looks: 1, bytes: 1000 },
   ...{ latencyMs: 1, calibration: 0.02 },
   ...part,
@@ -10,15 +10,15 @@ const facts = (version: number, part: Partial<VersionFacts> = {}): VersionFacts 
 /** 400 rows of which the first `wrong` are wrong. */
 const answers = (wrong: number, from = 0) =>
   Array.from({ length: 400 }, (_, i) => Number(i < from || i >= from + wrong))
-const compared = (candidate: number[], champion: number[], slices: Compared['slices'] = []): Compared => ({
+const compared = (candidate: number[], champion: number[], slices: ComparedRows['slices'] = []): ComparedRows => ({
   ...{ measure: 'accuracy', split: 'test', candidate, champion, slices },
 })
-const verdict = (gate: ReturnType<typeof gateOf>, what: string) =>
+const verdict = (gate: ReturnType<typeof evaluateGate>, what: string) =>
   gate.checks.find((check) => check.what === what)?.verdict
 
 describe('a gate', () => {
-  test('lets an equal one pass with every check measured', () => {
-    const gate = gateOf(facts(2), facts(1), compared(answers(10), answers(10)))
+  test('passes an equal version when every check was measured', () => {
+    const gate = evaluateGate(facts(2), facts(1), compared(answers(10), answers(10)))
     expect(gate.checks.map(({ what, verdict }) => `${what} ${verdict}`)).toMatchInlineSnapshot(`
       [
         "whole passed",
@@ -35,8 +35,8 @@ describe('a gate', () => {
     expect(gate.verdict).toBe('passed')
   })
 
-  test('fails one that is worse on all rows, with by how much and how sure', () => {
-    const gate = gateOf(facts(2), facts(1), compared(answers(40), answers(10)))
+  test('fails a worse version on all rows, with the difference and its significance', () => {
+    const gate = evaluateGate(facts(2), facts(1), compared(answers(40), answers(10)))
     const score = gate.checks.find(({ what }) => what === 'score')
     expect(score).toMatchObject({ verdict: 'failed', number: 0.075, needed: 0.02, rows: 400, split: 'test' })
     expect(score?.both?.candidate).toBeCloseTo(0.9, 12)
@@ -45,9 +45,9 @@ describe('a gate', () => {
     expect(gate.verdict).toBe('failed')
   })
 
-  test('fails one that is as good over all and worse for one slice', () => {
+  test('fails a version that is equal overall and worse on one slice', () => {
     const within = answers(60).map((right) => 1 - right)
-    const gate = gateOf(
+    const gate = evaluateGate(
       facts(2),
       facts(1),
       compared(answers(20), answers(20, 200), [
@@ -59,7 +59,7 @@ describe('a gate', () => {
     expect(gate.checks.find(({ what }) => what === 'slice')).toMatchObject({ slice: 'night', verdict: 'failed' })
   })
 
-  test('corrects for how many slices were looked at', () => {
+  test('corrects for the number of slices', () => {
     // Five rows lost and none won: p = 1/32 by itself.
     const slices = Array.from({ length: 20 }, (_, i) => ({
       name: `${i}`,
@@ -67,21 +67,25 @@ describe('a gate', () => {
     }))
     const lost = answers(5)
     const none = answers(0)
-    expect(verdict(gateOf(facts(2), facts(1), compared(lost, none, slices.slice(0, 1))), 'score')).not.toBe('passed')
-    const many = gateOf(facts(2), facts(1), compared(lost, none, slices)).checks.find(({ what }) => what === 'slice')
+    expect(verdict(evaluateGate(facts(2), facts(1), compared(lost, none, slices.slice(0, 1))), 'score')).not.toBe(
+      'passed',
+    )
+    const many = evaluateGate(facts(2), facts(1), compared(lost, none, slices)).checks.find(
+      ({ what }) => what === 'slice',
+    )
     expect(many?.p).toBeCloseTo(21 / 32, 12)
     expect(many?.verdict).toBe('unsure')
     // The interval and the p beside it are of this slice by itself.
     expect([many?.alone, many?.among]).toEqual([1 / 32, 21])
   })
 
-  test('says it cannot tell where rows are few', () => {
+  test('is inconclusive with few rows', () => {
     const few = compared([1, 1, 1, 0], [1, 1, 1, 1])
-    const gate = gateOf(facts(2), facts(1), few)
+    const gate = evaluateGate(facts(2), facts(1), few)
     expect([verdict(gate, 'score'), gate.verdict]).toEqual(['unsure', 'unsure'])
   })
 
-  test.each<[string, Partial<VersionFacts>, string, string]>([
+  test.each<[string, Partial<VersionMetrics>, string, string]>([
     ['a record that is not whole', { whole: false }, 'whole', 'failed'],
     ['weights that are not numbers', { notFinite: 3 }, 'finite', 'failed'],
     ['other inputs', { inputs: 'y' }, 'inputs', 'failed'],
@@ -90,33 +94,33 @@ describe('a gate', () => {
     ['a huge one', { bytes: 1e9 }, 'size', 'failed'],
     ['test rows looked at often', { looks: 11 }, 'looks', 'unsure'],
   ])('sees %s', (_, part, what, wanted) => {
-    const gate = gateOf(facts(2, part), facts(1), compared(answers(10), answers(10)))
+    const gate = evaluateGate(facts(2, part), facts(1), compared(answers(10), answers(10)))
     expect(verdict(gate, what)).toBe(wanted)
     expect(gate.verdict).toBe(wanted)
   })
 
-  test('tells what was not measured instead of passing it', () => {
+  test('reports missing measurements instead of passing them', () => {
     const { latencyMs: _ms, calibration: _error, looks: _looks, ...rest } = facts(2)
-    const gate = gateOf(rest, facts(1), undefined)
+    const gate = evaluateGate(rest, facts(1), undefined)
     for (const what of ['score', 'latency', 'calibration', 'looks']) expect(verdict(gate, what)).toBe('not measured')
     expect(gate.verdict).toBe('unsure')
   })
 
-  test('of the first version asks only what it is by itself', () => {
-    expect(gateOf(facts(1), undefined, undefined).checks.map(({ what }) => what)).not.toContain('score')
-    expect(gateOf(facts(1), facts(1), undefined).champion).toBeUndefined()
+  test('checks the first version on its own', () => {
+    expect(evaluateGate(facts(1), undefined, undefined).checks.map(({ what }) => what)).not.toContain('score')
+    expect(evaluateGate(facts(1), facts(1), undefined).champion).toBeUndefined()
   })
 
-  test('compares errors in their own unit', () => {
+  test('compares errors in the unit of the target', () => {
     const candidate = Array.from({ length: 100 }, (_, i) => 2 + (i % 3) / 10)
     const champion = candidate.map((error) => error - 0.5)
-    const gate = gateOf(facts(2), facts(1), { ...compared(candidate, champion), measure: 'mae' })
+    const gate = evaluateGate(facts(2), facts(1), { ...compared(candidate, champion), measure: 'mae' })
     expect(gate.checks.find(({ what }) => what === 'score')).toMatchObject({ verdict: 'failed', unit: 'own' })
   })
 })
 
 describe('the numbers of a gate', () => {
-  test('the tail of a fair coin, as whole numbers count it', () => {
+  test('computes the binomial tail like exact integer arithmetic', () => {
     expect(atLeast(8, 10)).toBeCloseTo(56 / 1024, 14)
     expect(atLeast(0, 10)).toBe(1)
     expect(atLeast(11, 10)).toBe(0)
@@ -126,15 +130,15 @@ describe('the numbers of a gate', () => {
     expect(atLeast(2600, 5000)).toBeCloseTo(0.0024418, 6)
   })
 
-  test('of pairs McNemar’s p, and an interval around the difference', () => {
-    const harm = pairedHarm([0, 0, 0, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 0, 1, 1, 1, 1, 1, 1])
+  test('give McNemar’s p for pairs, and an interval around the difference', () => {
+    const harm = accuracyLoss([0, 0, 0, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 0, 1, 1, 1, 1, 1, 1])
     expect(harm).toMatchObject({ worse: 0.2, rows: 10 })
     expect(harm.p).toBeCloseTo(5 / 16, 12)
     expect(harm.low).toBeLessThan(0)
     expect(harm.high).toBeGreaterThan(0.2)
   })
 
-  test('the interval holds all differences that the likeliest world with them does not exclude, and none beyond -1 and 1', () => {
+  test('has an interval of all differences that the score test does not reject, and none beyond -1 and 1', () => {
     // The oracle looks for that world on a grid instead of solving for it.
     const z = (lost: number, won: number, rows: number, difference: number) => {
       let [best, share] = [Number.NEGATIVE_INFINITY, 0]
@@ -174,8 +178,8 @@ describe('the numbers of a gate', () => {
     expect(scoreInterval(0, 0, 20).high).toBeCloseTo(1.959964 ** 2 / (20 + 1.959964 ** 2), 5)
   })
 
-  test('rows of which nothing is known count for nothing', () => {
-    expect(pairedHarm([Number.NaN, 1], [1, 1]).rows).toBe(1)
-    expect(meanHarm([Number.NaN, 1, 2], [1, 1, 1])).toMatchObject({ rows: 2, worse: 0.5 })
+  test('ignore rows without known results', () => {
+    expect(accuracyLoss([Number.NaN, 1], [1, 1]).rows).toBe(1)
+    expect(errorIncrease([Number.NaN, 1, 2], [1, 1, 1])).toMatchObject({ rows: 2, worse: 0.5 })
   })
 })

@@ -1,11 +1,11 @@
 /**
- * @file Gates: the checks of a version before an alias is moved to it, each with its value, what was required, and where to find the
- * evidence. Pure: measurements are passed in.
+ * @file Gates: the checks of a version before an alias is moved to it, each with its value, the requirement, and a link to the evidence.
+ * Pure: measurements are passed in.
  */
-import { corrected } from '../metrics/corrected'
-import { meanHarm, pairedHarm, type Harm } from './paired'
+import { correctPValues } from '../metrics/multiple-testing'
+import { errorIncrease, accuracyLoss, type PairedDifference } from './paired-comparison'
 
-/** One check. `unsure`: it was shown neither to be worse nor not to be worse. */
+/** One check. `unsure`: neither shown to be worse nor shown not to be worse. */
 export interface GateCheck {
   readonly what: GateSubject
   readonly verdict: 'passed' | 'failed' | 'unsure' | 'not measured'
@@ -20,11 +20,11 @@ export interface GateCheck {
   readonly alone?: number
   /** The p-value corrected by Holm over all comparisons, which decides the verdict. */
   readonly p?: number
-  /** How many were compared: all rows, and each slice that has enough of them. */
+  /** The number of comparisons: all rows, and each slice with enough rows. */
   readonly among?: number
   /** The accuracy or the mean error of both on these rows. */
   readonly both?: { readonly candidate: number; readonly champion: number }
-  /** Rows that were compared, and of which part. */
+  /** Rows that were compared, and their split. */
   readonly rows?: number
   readonly split?: 'test' | 'validation'
   readonly unit: GateUnit
@@ -44,7 +44,7 @@ export const GATE_SUBJECTS = [
   'size',
 ] as const
 export type GateSubject = (typeof GATE_SUBJECTS)[number]
-/** `share` is of 1; `own` is the unit of what is predicted; `yes` is 1 or 0. */
+/** `share` is a fraction of 1; `own` is the unit of the target; `yes` is 1 or 0. */
 export type GateUnit = 'share' | 'own' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
 
 /** Where a number comes from, or the command that measures it. */
@@ -57,30 +57,30 @@ export interface EvidenceLink {
 }
 
 /** What is known about a single version. */
-export interface VersionFacts {
+export interface VersionMetrics {
   readonly model: string
   readonly version: number
   /** Record and weights are intact; the hash is that of the weights. */
   readonly whole: boolean
-  /** Weights that are not finite numbers; absent where there are none to look at. */
+  /** Number of weights that are not finite; absent if the weights are not available. */
   readonly notFinite?: number
-  /** What it reads and what it answers, as text: same text, same requests fit it. */
+  /** Its inputs and outputs as text: versions with the same text serve the same requests. */
   readonly inputs: string
   /** Fingerprint or version hash of its training data. */
   readonly data?: string
-  /** Looks at the test rows by the time it was scored. */
+  /** How often the test set was viewed by the time it was scored. */
   readonly looks?: number
   readonly bytes: number
-  /** Milliseconds of one request, measured here. */
+  /** Milliseconds of one request, measured on this device. */
   readonly latencyMs?: number
-  /** Expected calibration error, of 15 bins; classes alone have one. */
+  /** Expected calibration error with 15 bins; only for classes. */
   readonly calibration?: number
 }
 
-/** Both versions on the same rows: 1 for right and 0 for wrong, or how far off. */
-export interface Compared {
+/** Results of both versions on the same rows: 1 for correct and 0 for wrong, or the absolute error. */
+export interface ComparedRows {
   readonly measure: 'accuracy' | 'mae'
-  /** The part that the rows are of. */
+  /** The split of the rows. */
   readonly split: 'test' | 'validation'
   readonly candidate: ArrayLike<number>
   readonly champion: ArrayLike<number>
@@ -95,13 +95,13 @@ export interface GateLimits {
   readonly alpha: number
   /** The accepted increase of the calibration error. */
   readonly calibration: number
-  /** Times the champion's, and milliseconds that do not matter. */
+  /** As a multiple of the champion's, and the milliseconds below which latency does not matter. */
   readonly latency: number
   readonly latencyMs: number
   readonly bytes: number
-  /** Looks at the test rows beyond which they are no longer held out. */
+  /** Views of the test set beyond which it no longer counts as held out. */
   readonly looks: number
-  /** Rows below which a slice says nothing. */
+  /** The minimum number of rows of a slice. */
   readonly rows: number
 }
 
@@ -122,19 +122,22 @@ export interface Gate {
   /** The version it is compared with; absent where there is no champion yet. */
   readonly champion?: number
   readonly checks: readonly GateCheck[]
-  /** `failed` where a check failed; `unsure` where one could not be told or measured. */
+  /** `failed` if a check failed; `unsure` if one was inconclusive or not measured. */
   readonly verdict: 'passed' | 'failed' | 'unsure'
 }
 
-/** The gate of a candidate before the champion, where there is one; `compared` where both were run on the same rows. */
-export function gateOf(
-  candidate: VersionFacts,
-  champion: VersionFacts | undefined,
-  compared: Compared | undefined,
+/** The gate of a candidate compared with the champion, if there is one; `compared` if both ran on the same rows. */
+export function evaluateGate(
+  candidate: VersionMetrics,
+  champion: VersionMetrics | undefined,
+  compared: ComparedRows | undefined,
   limits: GateLimits = GATE_LIMITS,
 ): Gate {
   const other = champion?.version === candidate.version ? undefined : champion
-  const checks = [...ofItself(candidate, limits), ...(other ? against(candidate, other, compared, limits) : [])]
+  const checks = [
+    ...ownChecks(candidate, limits),
+    ...(other ? comparisonChecks(candidate, other, compared, limits) : []),
+  ]
   const has = (verdict: GateCheck['verdict']) => checks.some((check) => check.verdict === verdict)
   return {
     model: candidate.model,
@@ -145,7 +148,7 @@ export function gateOf(
   }
 }
 
-function ofItself(facts: VersionFacts, limits: GateLimits): readonly GateCheck[] {
+function ownChecks(facts: VersionMetrics, limits: GateLimits): readonly GateCheck[] {
   const link = linkOf(facts)
   const { whole, notFinite, data, looks, bytes } = facts
   return [
@@ -185,34 +188,41 @@ function ofItself(facts: VersionFacts, limits: GateLimits): readonly GateCheck[]
   ]
 }
 
-function against(
-  facts: VersionFacts,
-  other: VersionFacts,
-  compared: Compared | undefined,
+function comparisonChecks(
+  facts: VersionMetrics,
+  other: VersionMetrics,
+  compared: ComparedRows | undefined,
   limits: GateLimits,
 ): readonly GateCheck[] {
   const link = linkOf(facts)
   const same = facts.inputs === other.inputs
   return [
     { what: 'inputs', verdict: verdictOf(same), number: Number(same), needed: 1, unit: 'yes', link: link('record') },
-    ...scores(facts, compared, limits),
+    ...scoreChecks(facts, compared, limits),
     atMost('calibration', 'share', facts.calibration, other.calibration, (own) => own + limits.calibration, link),
     atMost('latency', 'ms', facts.latencyMs, other.latencyMs, (own) => own * limits.latency + limits.latencyMs, link),
   ]
 }
 
-/** How much worse it is than the champion, on all rows and on the slice where it is worst. */
-function scores(facts: VersionFacts, compared: Compared | undefined, limits: GateLimits): readonly GateCheck[] {
+/** How much worse it is than the champion, on all rows and on its worst slice. */
+function scoreChecks(
+  facts: VersionMetrics,
+  compared: ComparedRows | undefined,
+  limits: GateLimits,
+): readonly GateCheck[] {
   const link = linkOf(facts)
   const unit: GateUnit = compared?.measure === 'mae' ? 'own' : 'share'
   if (!compared || compared.candidate.length === 0)
     return [{ what: 'score', verdict: 'not measured', unit, link: link('metrics', 'registry.gate') }]
-  const harm = compared.measure === 'accuracy' ? pairedHarm : meanHarm
+  const harm = compared.measure === 'accuracy' ? accuracyLoss : errorIncrease
   const all = seen(compared.candidate, compared.champion)
   const parts = compared.slices
-    .map(({ name, within }) => ({ name, ...seen(kept(compared.candidate, within), kept(compared.champion, within)) }))
+    .map(({ name, within }) => ({
+      name,
+      ...seen(selected(compared.candidate, within), selected(compared.champion, within)),
+    }))
     .filter(({ rows }) => rows >= limits.rows)
-  const { adjusted } = corrected([all.p, ...parts.map(({ p }) => p)], limits.alpha, 'Holm') // not text: an id
+  const { adjusted } = correctPValues([all.p, ...parts.map(({ p }) => p)], limits.alpha, 'Holm') // not text: an id
   const margin = compared.measure === 'accuracy' ? limits.margin : limits.margin * meanOf(compared.champion)
   const check = (what: GateSubject, one: ReturnType<typeof seen>, p: number): GateCheck => ({
     what,
@@ -231,7 +241,10 @@ function scores(facts: VersionFacts, compared: Compared | undefined, limits: Gat
     ...(worst ? [{ ...check('slice', worst.part, worst.p), slice: worst.part.name }] : []),
   ]
 
-  function seen(mine: ArrayLike<number>, theirs: ArrayLike<number>): Harm & Pick<Required<GateCheck>, 'both'> {
+  function seen(
+    mine: ArrayLike<number>,
+    theirs: ArrayLike<number>,
+  ): PairedDifference & Pick<Required<GateCheck>, 'both'> {
     return { ...harm(mine, theirs), both: { candidate: meanOf(mine), champion: meanOf(theirs) } }
   }
 }
@@ -254,7 +267,7 @@ function verdictOf(holds: boolean): 'passed' | 'failed' {
   return holds ? 'passed' : 'failed'
 }
 
-function linkOf({ model, version }: VersionFacts) {
+function linkOf({ model, version }: VersionMetrics) {
   return (to: EvidenceLink['to'], command?: string): EvidenceLink => ({
     to,
     model,
@@ -263,7 +276,7 @@ function linkOf({ model, version }: VersionFacts) {
   })
 }
 
-function kept(values: ArrayLike<number>, within: ArrayLike<number>): number[] {
+function selected(values: ArrayLike<number>, within: ArrayLike<number>): number[] {
   return Array.from(values).filter((_, i) => within[i])
 }
 

@@ -1,21 +1,26 @@
-/** The label queue over a seeded log: who is asked about, why, in which order, and nobody twice. */
+/** The label queue over a seeded log: which requests, for which reason, in which order, and no input twice. */
 import { describe, expect, it } from 'vitest'
-import { inputKey, type QueueAsked, labelQueue, personLabels, STRATEGIES } from './label-queue'
+import { inputKey, type LabelQueueQuery, labelQueue, userLabels, STRATEGIES } from './label-queue'
 import { openFold } from './log/fold'
-import { placeOf } from './log/request-buffer'
+import { slotOf } from './log/request-buffer'
 import { book, cut, sampleLog } from './log/sample-log.test-help'
 import { aggregates } from './log/aggregates'
-import { type Labels, SOURCES } from './record'
+import { type Labels, SOURCES } from './log-entry'
 
 const log = sampleLog(2000, 3_600_000, 3)
 
 function folded(times: readonly number[] = []) {
-  const folding = openFold({ aggregates, personLabels })
+  const folding = openFold({ aggregates, personLabels: userLabels })
   for (const { entries, through } of cut(log, times)) folding.push(entries, through, book)
   return folding
 }
 
-const asked = (more: Partial<QueueAsked> = {}): QueueAsked => ({ strategy: 'margin', limit: 50, seed: 1, ...more })
+const asked = (more: Partial<LabelQueueQuery> = {}): LabelQueueQuery => ({
+  strategy: 'margin',
+  limit: 50,
+  seed: 1,
+  ...more,
+})
 
 function said(request: number, label: number, by: number): Labels {
   const at = Float64Array.of(3_600_000)
@@ -28,21 +33,21 @@ function said(request: number, label: number, by: number): Labels {
 describe('labelQueue', () => {
   const { ring, states } = folded()
   const view = { ring, book }
-  it('asks about what nobody has labelled, but for what a caller found wrong', () => {
+  it('contains requests without a label, and those that a caller reported as wrong', () => {
     for (const { request, reasons } of labelQueue(view, states.personLabels, asked({ limit: 2000 }))) {
-      const place = placeOf(ring, request)
+      const place = slotOf(ring, request)
       if (reasons[0] !== 'corrected') expect(ring.labelBy[place]).toBe(255)
       expect([0, 5, 6]).toContain(ring.columns.status[place])
     }
   })
-  it('asks about no input twice', () => {
+  it('contains no input twice', () => {
     const keys = labelQueue(view, states.personLabels, asked({ limit: 2000 })).map(({ request }) =>
-      inputKey(ring, placeOf(ring, request)),
+      inputKey(ring, slotOf(ring, request)),
     )
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys.length).toBeGreaterThan(500)
   })
-  it('asks first where somebody abstained or disagreed, then by doubt', () => {
+  it('starts with abstentions and disagreements, then by uncertainty', () => {
     const found = labelQueue(view, states.personLabels, asked({ limit: 2000 }))
     const firsts = found.map(({ reasons }) => reasons[0])
     expect(firsts.indexOf('abstained')).toBe(0)
@@ -50,36 +55,36 @@ describe('labelQueue', () => {
     const unsure = found.filter(({ reasons }) => reasons[0] === 'unsure').map(({ doubt }) => doubt)
     expect(unsure).toEqual(unsure.toSorted((a, b) => b - a))
   })
-  it('is the same however the log was cut, by every strategy', () => {
+  it('does not depend on batches, for every strategy', () => {
     const other = folded([400_000, 1_234_567, 3_000_000])
     for (const strategy of STRATEGIES)
       expect(labelQueue({ ring: other.ring, book }, other.states.personLabels, asked({ strategy }))).toEqual(
         labelQueue(view, states.personLabels, asked({ strategy })),
       )
   })
-  it('never asks again about an input that a person labelled, also when another request brings it', () => {
+  it('never repeats an input that the user labeled, even if another request brings it', () => {
     const again = folded()
     const [first] = labelQueue({ ring: again.ring, book }, again.states.personLabels, asked())
     const request = first?.request as number
-    const key = inputKey(again.ring, placeOf(again.ring, request))
+    const key = inputKey(again.ring, slotOf(again.ring, request))
     again.push([said(request, 1, 1)], 3_600_000, book)
-    expect(again.states.personLabels.said).toBe(states.personLabels.said + 1)
+    expect(again.states.personLabels.count).toBe(states.personLabels.count + 1)
     const keys = labelQueue({ ring: again.ring, book }, again.states.personLabels, asked({ limit: 2000 })).map((one) =>
-      inputKey(again.ring, placeOf(again.ring, one.request)),
+      inputKey(again.ring, slotOf(again.ring, one.request)),
     )
     expect(keys).not.toContain(key)
   })
-  it('asks about nothing that a load test sent', () => {
+  it('contains no load test requests', () => {
     const again = folded()
     const asksOf = () => labelQueue({ ring: again.ring, book }, again.states.personLabels, asked({ limit: 2000 }))
-    const own = asksOf().map(({ request }) => placeOf(again.ring, request))
+    const own = asksOf().map(({ request }) => slotOf(again.ring, request))
     const sent = own.filter((_, i) => i % 2 === 0)
     for (const place of sent) again.ring.columns.source[place] = SOURCES.indexOf('load')
-    const left = new Set(asksOf().map(({ request }) => placeOf(again.ring, request)))
+    const left = new Set(asksOf().map(({ request }) => slotOf(again.ring, request)))
     expect(sent.some((place) => left.has(place))).toBe(false)
     expect(left.size).toBeGreaterThan(200)
   })
-  it('asks first about what a caller found wrong', () => {
+  it('starts with requests that a caller reported as wrong', () => {
     const again = folded()
     const place = again.ring.columns.predicted.indexOf(2)
     const request = again.ring.id[place] as number
@@ -87,23 +92,23 @@ describe('labelQueue', () => {
     const [first] = labelQueue({ ring: again.ring, book }, again.states.personLabels, asked())
     expect(first).toMatchObject({ request, reasons: expect.arrayContaining(['corrected']) as unknown })
   })
-  it('leaves out what was put aside, and all but the wanted reasons', () => {
+  it('leaves out skipped requests, and all other than the requested reasons', () => {
     const [first] = labelQueue(view, states.personLabels, asked())
     const without = new Set([first?.request as number])
     expect(labelQueue(view, states.personLabels, asked({ without }))[0]?.request).not.toBe(first?.request)
     const wanted = labelQueue(view, states.personLabels, asked({ reasons: ['disagrees'] }))
     expect(wanted.every(({ reasons }) => reasons.includes('disagrees'))).toBe(true)
   })
-  it('asks first about what a person sent there, by every strategy', () => {
+  it('starts with inputs that the user asked to label, for every strategy', () => {
     const all = labelQueue(view, states.personLabels, asked({ limit: 2000 }))
     const last = all.at(-1)?.request as number
-    const wanted = new Set([inputKey(ring, placeOf(ring, last))])
+    const wanted = new Set([inputKey(ring, slotOf(ring, last))])
     for (const strategy of STRATEGIES) {
       const [first] = labelQueue(view, states.personLabels, asked({ strategy, wanted }))
       expect([first?.request, first?.reasons[0]], strategy).toEqual([last, 'wanted'])
     }
   })
-  it('draws at random by its seed', () => {
+  it('draws at random from its seed', () => {
     const of = (seed: number) => labelQueue(view, states.personLabels, asked({ strategy: 'random', seed }))
     expect(of(1)).toEqual(of(1))
     expect(of(1)).not.toEqual(of(2))

@@ -1,61 +1,65 @@
 /**
- * @file The label queue: which requests a person should say the answer of next, and why each. Read out of the ring: same log, same queue.
- * No input is asked twice, whatever request brought it.
+ * @file The label queue: which requests the user should label next, and why. It is computed from stored requests: the same log gives the
+ * same queue. Each input appears only once, even if several requests had it.
  */
 import { rng, shuffle } from '../base/rng'
-import { LABELLERS, NONE, STATUSES } from './record'
-import { type Uncertainty, doubtAt, farthestFirst } from './uncertainty'
+import { LABEL_SOURCES, NO_VERSION_INDEX, STATUSES } from './log-entry'
+import { type UncertaintyMeasure, uncertaintyAt, farthestFirst } from './uncertainty'
 import { defineReducer, type LogView } from './log/fold'
-import { oldest, placeOf, type Ring, UNLABELLED, watchedPlaceOf } from './log/request-buffer'
+import { oldestId, slotOf, type RequestRing, UNLABELLED, monitoredSlotOf } from './log/request-buffer'
 
 export const STRATEGIES = ['least confident', 'margin', 'entropy', 'diverse', 'random'] as const
 export type Strategy = (typeof STRATEGIES)[number]
 
-/** Why a request is asked about, the strongest reason first. */
-export const REASONS = ['wanted', 'corrected', 'abstained', 'disagrees', 'unlike', 'unsure', 'drawn'] as const
-export type Reason = (typeof REASONS)[number]
+/** Why a request should be labeled, strongest reason first. */
+export const LABEL_REASONS = ['wanted', 'corrected', 'abstained', 'disagrees', 'unlike', 'unsure', 'drawn'] as const
+export type LabelReason = (typeof LABEL_REASONS)[number]
 
-export interface Queued {
+export interface QueuedRequest {
   readonly request: number
-  readonly reasons: readonly Reason[]
-  /** 0 to 1 by the strategy; of a number, or without an answer, 0. */
+  readonly reasons: readonly LabelReason[]
+  /** Uncertainty from 0 to 1 by the strategy; 0 for a number or without a prediction. */
   readonly doubt: number
 }
 
-export interface QueueAsked {
+export interface LabelQueueQuery {
   readonly strategy: Strategy
   readonly limit: number
   readonly seed: number
-  /** For one of these reasons alone. */
-  readonly reasons?: readonly Reason[]
-  /** Requests that were put aside. */
+  /** Only requests with one of these reasons. */
+  readonly reasons?: readonly LabelReason[]
+  /** Requests that the user skipped. */
   readonly without?: ReadonlySet<number>
-  /** Inputs that a person asked to label, by their key. */
+  /** Keys of inputs that the user asked to label. */
   readonly wanted?: ReadonlySet<number>
 }
 
-/** What people have said so far: inputs by their key, so that the same one is not asked again after it has left the ring. */
-export interface PersonLabels {
+/** Labels by the user so far: inputs by key, so that the same input is not shown again after its request is no longer stored. */
+export interface UserLabels {
   readonly inputs: Set<number>
-  said: number
+  count: number
 }
 
-/** The oldest make room. */
+/** The oldest are dropped. */
 const MOST_INPUTS = 100_000
-/** Below this much of a doubt a request is nothing to ask a person about, unless all are drawn. */
-const UNSURE: Readonly<Record<Uncertainty, number>> = { 'least confident': 0.35, margin: 0.7, entropy: 0.5 }
-/** Deviations from the mean of what came, on average over the features, beyond which an input is unlike the others. */
-const UNLIKE = 2
-/** Requests that are told apart by distance; greedy choice among more takes long. */
-const MOST_DIVERSE = 600
+/** The minimum uncertainty for the reason `unsure`. */
+const MIN_UNCERTAINTY: Readonly<Record<UncertaintyMeasure, number>> = {
+  'least confident': 0.35,
+  margin: 0.7,
+  entropy: 0.5,
+}
+/** Mean distance from the average request, in standard deviations over all features, beyond which an input is unusual. */
+const MIN_DISTANCE = 2
+/** The number of requests compared by distance; the greedy selection is slow for more. */
+const MAX_DIVERSE = 600
 
-export const personLabels = defineReducer<PersonLabels>({
-  initial: () => ({ inputs: new Set(), said: 0 }),
+export const userLabels = defineReducer<UserLabels>({
+  initial: () => ({ inputs: new Set(), count: 0 }),
   label(state, labels, row, { ring }) {
-    if (LABELLERS[labels.by[row] as number] !== 'person') return
-    state.said++
-    const place = placeOf(ring, labels.id[row] as number)
-    if (place >= 0) state.inputs.add(inputKey(ring, place))
+    if (LABEL_SOURCES[labels.by[row] as number] !== 'person') return
+    state.count++
+    const slot = slotOf(ring, labels.id[row] as number)
+    if (slot >= 0) state.inputs.add(inputKey(ring, slot))
     if (state.inputs.size <= MOST_INPUTS) return
     for (const first of state.inputs) {
       state.inputs.delete(first)
@@ -64,95 +68,104 @@ export const personLabels = defineReducer<PersonLabels>({
   },
 })
 
-/** Same number, same input: the row with what was done to it. What came from outside is each its own. */
-export function inputKey({ columns, id }: Ring, place: number): number {
-  const row = columns.row[place] as number
-  if (row < 0) return -1 - (id[place] as number)
-  return keyOfInput(row, columns.operator[place] as number, columns.strength[place] as number)
+/** The key of an input: the row with its operator and strength. Each external input is unique. */
+export function inputKey({ columns, id }: RequestRing, slot: number): number {
+  const row = columns.row[slot] as number
+  if (row < 0) return -1 - (id[slot] as number)
+  return rowInputKey(row, columns.operator[slot] as number, columns.strength[slot] as number)
 }
 
-/** The same number for a row that is not in the ring any more; the operator is its place in the book. */
-export function keyOfInput(row: number, operator: number, strength: number): number {
+/** The key of an input that is no longer stored; `operator` is an index into the dictionary. */
+export function rowInputKey(row: number, operator: number, strength: number): number {
   return (row * 256 + operator) * 64 + strength
 }
 
-/** The requests to ask a person about, most wanted first. */
-export function labelQueue({ ring, book }: LogView, person: PersonLabels, asked: QueueAsked): readonly Queued[] {
-  const found = candidates(ring, book.classes.length, person, asked)
-  const wanted = asked.reasons
-    ? found.filter(({ reasons }) => reasons.some((one) => asked.reasons?.includes(one)))
-    : found
-  return ordered(ring, wanted, asked)
-    .slice(0, asked.limit)
+/** The requests to label next, most important first. */
+export function labelQueue(
+  { ring, book }: LogView,
+  person: UserLabels,
+  query: LabelQueueQuery,
+): readonly QueuedRequest[] {
+  const queued = candidates(ring, book.classes.length, person, query)
+  const filtered = query.reasons
+    ? queued.filter(({ reasons }) => reasons.some((one) => query.reasons?.includes(one)))
+    : queued
+  return sortedQueue(ring, filtered, query)
+    .slice(0, query.limit)
     .map(({ request, reasons, doubt }) => ({ request, reasons, doubt }))
 }
 
-interface Candidate extends Queued {
-  readonly place: number
+interface Candidate extends QueuedRequest {
+  readonly slot: number
 }
 
-function candidates(ring: Ring, classes: number, person: PersonLabels, asked: QueueAsked): readonly Candidate[] {
-  const by: Uncertainty =
-    asked.strategy === 'diverse' || asked.strategy === 'random' ? 'least confident' : asked.strategy
-  const other = otherAnswers(ring)
-  const isUnlike = unlikeIn(ring)
-  const taken = new Set<number>()
-  const found: Candidate[] = []
-  for (let request = ring.next - 1; request >= oldest(ring); request--) {
-    const place = watchedPlaceOf(ring, request)
-    if (place < 0 || asked.without?.has(request)) continue
-    const key = inputKey(ring, place)
-    const corrected = ring.labelBy[place] === LABELLERS.indexOf('caller') && isWrong(ring, place, classes)
-    if (taken.has(key) || person.inputs.has(key)) continue
-    if (ring.labelBy[place] !== UNLABELLED && !corrected) continue
-    const status = STATUSES[ring.columns.status[place] as number]
-    // Nothing was asked of a model, or nothing that it could have answered.
+function candidates(
+  ring: RequestRing,
+  classes: number,
+  person: UserLabels,
+  query: LabelQueueQuery,
+): readonly Candidate[] {
+  const by: UncertaintyMeasure =
+    query.strategy === 'diverse' || query.strategy === 'random' ? 'least confident' : query.strategy
+  const other = disputedInputs(ring)
+  const isUnlike = unusualInputs(ring)
+  const seen = new Set<number>()
+  const queued: Candidate[] = []
+  for (let request = ring.next - 1; request >= oldestId(ring); request--) {
+    const slot = monitoredSlotOf(ring, request)
+    if (slot < 0 || query.without?.has(request)) continue
+    const key = inputKey(ring, slot)
+    const corrected = ring.labelBy[slot] === LABEL_SOURCES.indexOf('caller') && isWrong(ring, slot, classes)
+    if (seen.has(key) || person.inputs.has(key)) continue
+    if (ring.labelBy[slot] !== UNLABELLED && !corrected) continue
+    const status = STATUSES[ring.columns.status[slot] as number]
+    // No model was called, or the input was invalid.
     if (status !== 'ok' && status !== 'abstained' && status !== 'fallback') continue
-    taken.add(key)
-    const doubt = classes > 0 ? doubtAt(ring.columns.outputs, ring.widths.width, place, by) : 0
-    const reasons: Reason[] = []
-    if (asked.wanted?.has(key)) reasons.push('wanted')
+    seen.add(key)
+    const uncertainty = classes > 0 ? uncertaintyAt(ring.columns.outputs, ring.widths.width, slot, by) : 0
+    const reasons: LabelReason[] = []
+    if (query.wanted?.has(key)) reasons.push('wanted')
     if (corrected) reasons.push('corrected')
     if (status !== 'ok') reasons.push('abstained')
-    if (disagrees(ring, place) || other.has(key)) reasons.push('disagrees')
-    if (isUnlike(place)) reasons.push('unlike')
-    if (doubt >= UNSURE[by]) reasons.push('unsure')
-    found.push({ request, place, doubt, reasons: reasons.length > 0 ? reasons : ['drawn'] })
+    if (disagrees(ring, slot) || other.has(key)) reasons.push('disagrees')
+    if (isUnlike(slot)) reasons.push('unlike')
+    if (uncertainty >= MIN_UNCERTAINTY[by]) reasons.push('unsure')
+    queued.push({ request, slot, doubt: uncertainty, reasons: reasons.length > 0 ? reasons : ['drawn'] })
   }
-  return found
+  return queued
 }
 
-function ordered(ring: Ring, found: readonly Candidate[], asked: QueueAsked): readonly Candidate[] {
-  if (asked.strategy === 'random') {
+function sortedQueue(ring: RequestRing, queued: readonly Candidate[], query: LabelQueueQuery): readonly Candidate[] {
+  if (query.strategy === 'random') {
     const order = shuffle(
-      Uint32Array.from(found, (_, i) => i),
-      rng(asked.seed, { kind: 'shuffle', epoch: 0 }),
+      Uint32Array.from(queued, (_, i) => i),
+      rng(query.seed, { kind: 'shuffle', epoch: 0 }),
     )
-    const drawn = Array.from(order, (i) => found[i] as Candidate)
+    const drawn = Array.from(order, (i) => queued[i] as Candidate)
     return drawn.toSorted((a, b) => Number(b.reasons[0] === 'wanted') - Number(a.reasons[0] === 'wanted'))
   }
-  const first = (one: Candidate) => REASONS.indexOf(one.reasons[0] as Reason)
-  const sorted = found.toSorted((a, b) => first(a) - first(b) || b.doubt - a.doubt || b.request - a.request)
-  if (asked.strategy !== 'diverse') return sorted
-  const few = sorted.slice(0, MOST_DIVERSE)
+  const first = (one: Candidate) => LABEL_REASONS.indexOf(one.reasons[0] as LabelReason)
+  const sorted = queued.toSorted((a, b) => first(a) - first(b) || b.doubt - a.doubt || b.request - a.request)
+  if (query.strategy !== 'diverse') return sorted
+  const few = sorted.slice(0, MAX_DIVERSE)
   const { width } = ring.widths
   const at = (i: number) => {
-    const { place } = few[i] as Candidate
-    return ring.columns.outputs.subarray(place * width, (place + 1) * width)
+    const { slot } = few[i] as Candidate
+    return ring.columns.outputs.subarray(slot * width, (slot + 1) * width)
   }
-  return farthestFirst(few.length, at, Math.min(asked.limit, few.length)).map((i) => few[i] as Candidate)
+  return farthestFirst(few.length, at, Math.min(query.limit, few.length)).map((i) => few[i] as Candidate)
 }
 
-/** Inputs to which two versions have answered two things. */
-function otherAnswers(ring: Ring): ReadonlySet<number> {
+/** Inputs for which two versions made different predictions. */
+function disputedInputs(ring: RequestRing): ReadonlySet<number> {
   const first = new Map<number, number>()
   const two = new Set<number>()
   const { columns } = ring
-  for (let request = oldest(ring); request < ring.next; request++) {
-    const place = watchedPlaceOf(ring, request)
-    const predicted = place < 0 ? -1 : (columns.predicted[place] as number)
-    if (predicted < 0 || columns.version[place] === NONE || (columns.row[place] as number) < 0) continue
-    const key = inputKey(ring, place)
+  for (let request = oldestId(ring); request < ring.next; request++) {
+    const slot = monitoredSlotOf(ring, request)
+    const predicted = slot < 0 ? -1 : (columns.predicted[slot] as number)
+    if (predicted < 0 || columns.version[slot] === NO_VERSION_INDEX || (columns.row[slot] as number) < 0) continue
+    const key = inputKey(ring, slot)
     const before = first.get(key)
     if (before === undefined) first.set(key, predicted)
     else if (before !== predicted) two.add(key)
@@ -160,18 +173,18 @@ function otherAnswers(ring: Ring): ReadonlySet<number> {
   return two
 }
 
-function disagrees({ columns }: Ring, place: number): boolean {
-  const [mine, its] = [columns.predicted[place] as number, columns.shadowPredicted[place] as number]
-  return columns.shadowVersion[place] !== NONE && mine >= 0 && its >= 0 && mine !== its
+function disagrees({ columns }: RequestRing, slot: number): boolean {
+  const [own, shadow] = [columns.predicted[slot] as number, columns.shadowPredicted[slot] as number]
+  return columns.shadowVersion[slot] !== NO_VERSION_INDEX && own >= 0 && shadow >= 0 && own !== shadow
 }
 
-function isWrong(ring: Ring, place: number, classes: number): boolean {
-  const answer = classes > 0 ? ring.columns.predicted[place] : ring.columns.outputs[place * ring.widths.width]
-  return ring.label[place] !== answer
+function isWrong(ring: RequestRing, slot: number, classes: number): boolean {
+  const answer = classes > 0 ? ring.columns.predicted[slot] : ring.columns.outputs[slot * ring.widths.width]
+  return ring.label[slot] !== answer
 }
 
-/** Whether an input lies far from what came, by what is watched of each. */
-function unlikeIn(ring: Ring): (place: number) => boolean {
+/** Whether an input is far from the average request, by its monitored features. */
+function unusualInputs(ring: RequestRing): (slot: number) => boolean {
   const { features = 0 } = ring.widths
   const values = ring.columns.features
   const [counts, sums, squares] = [0, 1, 2].map(() => new Float64Array(features)) as [
@@ -179,10 +192,10 @@ function unlikeIn(ring: Ring): (place: number) => boolean {
     Float64Array,
     Float64Array,
   ]
-  for (let request = oldest(ring); request < ring.next; request++) {
-    const place = watchedPlaceOf(ring, request)
-    for (let i = 0; place >= 0 && i < features; i++) {
-      const value = values[place * features + i] as number
+  for (let request = oldestId(ring); request < ring.next; request++) {
+    const slot = monitoredSlotOf(ring, request)
+    for (let i = 0; slot >= 0 && i < features; i++) {
+      const value = values[slot * features + i] as number
       if (Number.isNaN(value)) continue
       counts[i] = (counts[i] as number) + 1
       sums[i] = (sums[i] as number) + value
@@ -193,14 +206,14 @@ function unlikeIn(ring: Ring): (place: number) => boolean {
   const deviations = squares.map((square, i) =>
     Math.sqrt(Math.max(0, square / Math.max(1, counts[i] as number) - (means[i] as number) ** 2)),
   )
-  return (place) => {
+  return (slot) => {
     let [sum, count] = [0, 0]
     for (let i = 0; i < features; i++) {
-      const away = Math.abs((values[place * features + i] as number) - (means[i] as number)) / (deviations[i] as number)
+      const away = Math.abs((values[slot * features + i] as number) - (means[i] as number)) / (deviations[i] as number)
       if (!Number.isFinite(away)) continue
       sum += away
       count++
     }
-    return count > 0 && sum / count > UNLIKE
+    return count > 0 && sum / count > MIN_DISTANCE
   }
 }

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest'
 import type { Alert } from './alerts/alert'
-import { toldOf } from './postmortem'
+import { notificationsOf } from './postmortem'
 
 const burn = (slo: string, fromMinute: number) => ({ kind: 'accuracy', slo, fromMinute }) as unknown as Alert
 const drift = (name: string, fromMinute: number) =>
   ({ kind: 'drift', feature: { name }, fromMinute }) as unknown as Alert
 
-test('a notification has what was known then: a ticket that became a page notifies twice, each time with what fired by then', () => {
+test('a notification has what was known then: a ticket that became a page notifies twice, each time with what had fired', () => {
   const alerts = [burn('answers are right', 213), burn('answers in time', 230), drift('ink', 300)]
-  expect(toldOf({ toldMinute: 213, pageMinute: 234, alerts })).toEqual([
+  expect(notificationsOf({ toldMinute: 213, pageMinute: 234, alerts })).toEqual([
     { minute: 213, kind: 'ticket', causes: ['answers are right'] },
     { minute: 234, kind: 'page', causes: ['answers are right', 'answers in time'] },
   ])
 })
 
-test('a page from the beginning notifies once, a ticket stays one, and what was silenced notifies nobody', () => {
+test('a page from the start notifies once, a ticket stays one, and a silenced incident notifies nobody', () => {
   const alerts = [burn('answers are right', 5), burn('answers are right', 6), drift('ink', 5)]
   const causes = ['answers are right', 'drift of ink']
-  expect(toldOf({ toldMinute: 5, pageMinute: 5, alerts })).toEqual([{ minute: 5, kind: 'page', causes }])
-  expect(toldOf({ toldMinute: 7, alerts })).toEqual([{ minute: 7, kind: 'ticket', causes }])
-  expect(toldOf({ alerts })).toEqual([])
+  expect(notificationsOf({ toldMinute: 5, pageMinute: 5, alerts })).toEqual([{ minute: 5, kind: 'page', causes }])
+  expect(notificationsOf({ toldMinute: 7, alerts })).toEqual([{ minute: 7, kind: 'ticket', causes }])
+  expect(notificationsOf({ alerts })).toEqual([])
 })

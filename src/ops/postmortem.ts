@@ -1,29 +1,31 @@
 /**
- * @file draftPostmortem: a postmortem drafted from the log, as Markdown with prompts for the people who were there: what happened when, who
- * was affected, what was detected how. Blameless in form (Beyer et al. 2016, Site Reliability Engineering, chapter 15).
+ * @file draftPostmortem: a postmortem drafted from the log, as Markdown with prompts for the people involved: the timeline, the impact and
+ * how it was detected. Blameless in form (Beyer et al. 2016, Site Reliability Engineering, chapter 15).
  */
 import { postmortemText as text } from '../messages/en/operate/postmortem'
-import { watchedWords } from '../data/watch/monitored-features'
+import { featureLabel } from '../data/monitoring/monitored-features'
 import { actorOf } from './actor'
 import type { Alert } from './alerts/alert'
 import type { Incident } from './alerts/incidents'
 import { reasonText, serviceChangeText } from './change-text'
 import type { DrillTally } from './drill-grade'
-import { HARMS } from './drill-grade'
-import { type Book, type Change, versionName } from './record'
+import { DRILL_HARMS } from './drill-grade'
+import { type LogDictionary, type Change, versionName } from './log-entry'
 import { loggedEventTitle } from './scenario/events'
 
 /** A detection: an incident that notified with what fired by then, or an action of the user. */
-export type Detected = { readonly minute: number } & (
+export type Detection = { readonly minute: number } & (
   | { readonly kind: 'page' | 'ticket'; readonly causes: readonly string[] }
   | { readonly kind: 'seen' | 'acknowledged' }
 )
 
-/** What an incident notified about, and when, with what was known then: at first, and when it became a page. */
-export function toldOf(incident: Pick<Incident, 'toldMinute' | 'pageMinute' | 'alerts'>): readonly Detected[] {
+/** The notifications of an incident with what was known then: the first one, and the one when it became a page. */
+export function notificationsOf(
+  incident: Pick<Incident, 'toldMinute' | 'pageMinute' | 'alerts'>,
+): readonly Detection[] {
   const { toldMinute, pageMinute, alerts } = incident
   if (toldMinute === undefined) return []
-  const notified = (minute: number): Detected => {
+  const notified = (minute: number): Detection => {
     const kind = pageMinute !== undefined && pageMinute <= minute ? 'page' : 'ticket'
     const known = alerts.filter(({ fromMinute }) => fromMinute <= minute)
     return { minute, kind, causes: [...new Set(known.map(causeOf))] }
@@ -34,28 +36,28 @@ export function toldOf(incident: Pick<Incident, 'toldMinute' | 'pageMinute' | 'a
 }
 
 function causeOf(alert: Alert): string {
-  return alert.kind === 'drift' ? text.drift({ feature: watchedWords(alert.feature.name) }) : alert.slo
+  return alert.kind === 'drift' ? text.drift({ feature: featureLabel(alert.feature.name) }) : alert.slo
 }
 
-export interface PostmortemFacts {
+export interface PostmortemInput {
   readonly service: string
-  readonly book: Book
+  readonly book: LogDictionary
   readonly changes: readonly Change[]
-  readonly detected: readonly Detected[]
+  readonly detected: readonly Detection[]
   readonly tally: DrillTally
   /** Simulated milliseconds. */
   readonly through: number
 }
 
-/** Most lines of the timeline; the rest is counted. */
-const MOST_LINES = 60
-const MOST_SLICES = 5
+/** Maximum number of timeline entries; the others are counted. */
+const MAX_ENTRIES = 60
+const MAX_SLICES = 5
 
 /** The draft. */
-export function draftPostmortem(facts: PostmortemFacts): string {
+export function draftPostmortem(facts: PostmortemInput): string {
   const { service, tally, through, book } = facts
   const { requests } = tally
-  const harmed = HARMS.reduce((sum, harm) => sum + tally.counts[harm], 0)
+  const harmed = DRILL_HARMS.reduce((sum, harm) => sum + tally.counts[harm], 0)
   return [
     `# ${text.title({ service })}`,
     '',
@@ -69,7 +71,7 @@ export function draftPostmortem(facts: PostmortemFacts): string {
     '',
     `| ${text.impactHead} | ${text.requestsHead} | ${text.shareHead} |`,
     '| --- | ---: | ---: |',
-    ...HARMS.map((harm) => text.row({ harm: text.harms[harm], requests: tally.counts[harm], all: requests })),
+    ...DRILL_HARMS.map((harm) => text.row({ harm: text.harms[harm], requests: tally.counts[harm], all: requests })),
     '',
     ...worst(text.byVersion, tally.byVersion, (at) =>
       book.versions[at] ? versionName(book.versions[at]) : text.noVersion,
@@ -96,7 +98,7 @@ export function draftPostmortem(facts: PostmortemFacts): string {
   ].join('\n')
 }
 
-function timelineOf({ changes, detected }: PostmortemFacts): readonly string[] {
+function timelineOf({ changes, detected }: PostmortemInput): readonly string[] {
   // Events that were active from the start are the usual conditions, not something that happened.
   const usual = new Set(changes.flatMap(({ at, what }) => (at === 0 && what.type === 'note' ? [what.note] : [])))
   const lines = [
@@ -106,12 +108,12 @@ function timelineOf({ changes, detected }: PostmortemFacts): readonly string[] {
     ...detected.map((one) => ({ at: one.minute * 60_000, event: detectedText(one) })),
   ].sort((a, b) => a.at - b.at)
   if (lines.length === 0) return [text.noChanges]
-  const shown = lines.slice(0, MOST_LINES).map((line) => `- ${text.entry(line)}`)
+  const shown = lines.slice(0, MAX_ENTRIES).map((line) => `- ${text.entry(line)}`)
   const more = lines.length - shown.length
   return more > 0 ? [...shown, `- ${text.more({ more })}`] : shown
 }
 
-function detectedText(one: Detected): string {
+function detectedText(one: Detection): string {
   return one.kind === 'page' || one.kind === 'ticket' ? text[one.kind](one) : text[one.kind]
 }
 
@@ -148,11 +150,11 @@ function worst(title: string, cells: DrillTally['bySlice'], nameOf: (at: number)
     .map(([at, { requests, counts }]) => ({
       name: nameOf(at),
       requests,
-      harmed: HARMS.reduce((sum, harm) => sum + counts[harm], 0),
+      harmed: DRILL_HARMS.reduce((sum, harm) => sum + counts[harm], 0),
     }))
     .filter(({ harmed }) => harmed > 0)
     .sort((a, b) => b.harmed / b.requests - a.harmed / a.requests)
-    .slice(0, MOST_SLICES)
+    .slice(0, MAX_SLICES)
   if (rows.length < 2) return []
   return [`### ${title}`, '', ...rows.map((row) => `- ${text.worst(row)}`), '']
 }

@@ -85,7 +85,7 @@ test.skipIf(lacksPromtool())('promtool finds no two rules alike: of several obje
   }
 })
 
-test('what /metrics does not have is said in the file', () => {
+test('the file says which counts /metrics does not have', () => {
   const rules = toPrometheusRules(SLOS)
   expect(rules).toContain('# No label comes over the URL')
   expect(rules).toContain('# Within 50 ms, the next shorter time')

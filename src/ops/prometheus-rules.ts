@@ -1,12 +1,13 @@
 /**
- * @file toPrometheusRules: the burn rules of objectives as a Prometheus rule file, over two gauges per minute and objective,
- * `netloom_requests:minute` and `netloom_requests_bad:minute`, each with the label `slo`. The file records them from the metrics of the URL
- * and says where else they come from: labels and scenarios are not part of it. Windows are half a minute short, so that they hold exactly
- * as many samples as they have minutes in every version of Prometheus. The file is always in the same words, whatever language the page is in.
+ * @file toPrometheusRules: the burn rules of objectives as a Prometheus rule file, based on two gauges per minute and objective,
+ * `netloom_requests:minute` and `netloom_requests_bad:minute`, each with the label `slo`. The file records them from the metrics of the
+ * URL; comments in it say which counts must come from elsewhere, because labels and scenarios are not part of those metrics. Windows are
+ * half a minute short, so that they hold exactly as many samples as they have minutes in every version of Prometheus. The file is always in
+ * English.
  */
-import { BURN_RULES, type BurnRule, evidence, LEAST_BAD, rulesFor, shareOf } from './burn-rules'
-import { type Slo, USUAL_WITHIN_MS } from './slo'
-import type { SloKind } from './slo-bounds'
+import { BURN_RULES, type BurnRule, wilsonBound, MIN_BAD, rulesFor, shareOf } from './burn-rules'
+import { type Slo, DEFAULT_WITHIN_MS } from './slo'
+import type { SloKind } from './slo-limits'
 import { BUCKETS } from './url-buckets'
 
 /** The name of a rule's alert; all objectives share it and differ by their label. */
@@ -52,7 +53,7 @@ function fromMetrics(slo: Slo): readonly string[] {
   if (slo.kind === 'availability') return [...record(TOTAL, due), ...record(BAD, failed)]
   if (slo.kind === 'without-fallback')
     return [...record(TOTAL, due), ...record(BAD, `(${failed}) + (${grew(FALLBACKS, 'code="200"')} or 0 * ${due})`)]
-  const limit = BUCKETS.findLast((seconds) => 1000 * seconds <= (slo.withinMs ?? USUAL_WITHIN_MS))
+  const limit = BUCKETS.findLast((seconds) => 1000 * seconds <= (slo.withinMs ?? DEFAULT_WITHIN_MS))
   if (limit === undefined)
     return [
       `      # The shortest time that GET metrics counts is ${1000 * BUCKETS[0]} ms: bring the two counts from elsewhere.`,
@@ -99,8 +100,8 @@ const WHAT: Readonly<Record<SloKind, string>> = {
   'without-fallback': 'requests answered without a fallback',
 }
 
-/** The sentence of an objective as rule files have it. */
-function sentence({ kind, targetPercent, withinMs = USUAL_WITHIN_MS, overDays }: Slo): string {
+/** The sentence of an objective in rule files. */
+function sentence({ kind, targetPercent, withinMs = DEFAULT_WITHIN_MS, overDays }: Slo): string {
   return `${targetPercent} % of ${WHAT[kind].replace('{ms}', String(withinMs))} over ${overDays} ${overDays === 1 ? 'day' : 'days'}`
 }
 
@@ -110,7 +111,7 @@ function sum(slo: Slo, gauge: string, minutes: number): readonly string[] {
   return [
     `      - record: ${summed(gauge, minutes)}`,
     `        expr: sum_over_time(${gauge}:minute{${own(slo)}}[${window}])`,
-    // It has it already; written out, two objectives are two rules to promtool's lint.
+    // The label is inherited already; written out, two objectives are two rules for promtool's lint.
     `        labels: {slo: ${quoted(slo.id)}}`,
   ]
 }
@@ -123,9 +124,9 @@ function expression(slo: Slo, { factor, longMinutes, shortMinutes }: BurnRule): 
   return [
     burns(longMinutes),
     `and ${burns(shortMinutes)}`,
-    `and ${bad} >= ${LEAST_BAD}`,
-    // The 95 % Wilson interval of the bad share lies above the budget.
-    `and ${budget.whole} * ${bad} - ${budget.part} * ${total} > ${evidence(budget)} * sqrt(${total})`,
+    `and ${bad} >= ${MIN_BAD}`,
+    // The 95% Wilson interval of the bad share lies above the budget.
+    `and ${budget.whole} * ${bad} - ${budget.part} * ${total} > ${wilsonBound(budget)} * sqrt(${total})`,
   ]
 }
 
@@ -146,13 +147,13 @@ function own({ id }: Slo): string {
   return `slo=${quoted(id)}`
 }
 
-/** 3 d, 6 h, 30 m. */
+/** A duration such as 3 d, 6 h or 30 m. */
 function words(minutes: number): string {
   if (minutes % 1440 === 0) return `${minutes / 1440} d`
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} m`
 }
 
-/** A string of YAML and of PromQL alike: both read JSON's. */
+/** A quoted string, valid in both YAML and PromQL, because both accept JSON strings. */
 function quoted(text: string): string {
   return JSON.stringify(text)
 }

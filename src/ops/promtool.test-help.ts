@@ -1,6 +1,6 @@
 /**
- * @file Seeded pasts of a service, and Debian's promtool as the judge of when their alerts fire: `disagreements` runs the rule file
- * that we write over one of them and tells every minute and alert on which promtool and we are of two minds.
+ * @file Seeded request histories of a service, checked with Debian's promtool: runs the generated rule file over a history and reports
+ * every minute and alert where promtool and Netloom disagree.
  */
 import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,18 +14,18 @@ import { type Firing, firings } from './slo-burn'
 
 export const PROMTOOL = '/usr/bin/promtool'
 
-/** Whether there is no promtool, so that what needs it is passed over by name. */
+/** Whether promtool is not installed, so that tests that need it are skipped by name. */
 export function lacksPromtool(): boolean {
   return spawnSync(PROMTOOL, ['--version']).status !== 0
 }
 
-export interface World {
+export interface RequestHistory {
   readonly slo: Slo
   readonly minutes: Minutes
 }
 
-/** A past by its seed: traffic from a few requests an hour to thousands a minute, with minutes, hours and days that go badly. */
-export function worldOf(seed: number, length = 4 * 1440): World {
+/** A request history from a seed: traffic from a few requests per hour to thousands per minute, with bad minutes, hours and days. */
+export function randomHistory(seed: number, length = 4 * 1440): RequestHistory {
   const random = rng(seed, { kind: 'generate' })
   const targetPercent = [95, 99, 99.5, 99.9][random.below(4)] ?? 99
   const share = (100 - targetPercent) / 100
@@ -35,13 +35,13 @@ export function worldOf(seed: number, length = 4 * 1440): World {
   let [factor, until] = [0, 0]
   for (let minute = 0; minute < length; minute++) {
     if (minute >= until) {
-      // Mostly all is well; else the budget burns from half to forty times as fast as it may, for a while of any length.
+      // Mostly healthy, with periods in which the budget burns at 0.5 to 40 times the allowed rate for a random duration.
       factor = random.below(3) === 0 ? ([0.5, 1.2, 3.5, 8, 16, 40][random.below(6)] ?? 1) : 0.1
       until = minute + 1 + random.below([8, 90, 1200][random.below(3)] ?? 90)
     }
     const expected = perMinute * (0.5 + random.uniform())
     total[minute] = Math.floor(expected) + (random.uniform() < expected % 1 ? 1 : 0)
-    // Counted one by one below a hundred requests, where chance matters.
+    // Drawn one by one below a hundred requests, where chance matters.
     const rate = Math.min(1, share * factor)
     const whole = (total[minute] as number) > 100
     if (whole) bad[minute] = Math.round((total[minute] as number) * rate * (0.8 + 0.4 * random.uniform()))
@@ -57,26 +57,29 @@ export function worldOf(seed: number, length = 4 * 1440): World {
 }
 
 export interface Verdict {
-  /** Minutes times rules that were compared. */
+  /** Number of compared pairs of a minute and a rule. */
   readonly compared: number
-  /** Alerts that fired, of ours. */
+  /** Alerts that fired in Netloom. */
   readonly fired: number
-  /** In promtool's words; empty where all agree. */
+  /** Output of promtool; empty if everything agrees. */
   readonly disagreements: string
 }
 
-export interface Comparing {
-  /** Minutes from one to the next that is compared, beside those in which an alert begins or ends and their neighbours. */
+export interface CompareOptions {
+  /** Compares every `every` minutes, plus the minutes around the start and end of each alert. */
   readonly every?: number
-  /** Shifts our answers by minutes, to see that promtool would notice. */
+  /** Shifts Netloom's results by minutes, to verify that promtool notices. */
   readonly late?: number
 }
 
-/** Go's memory is tidied less often: promtool spends a third of its time on that, and needs little. */
+/** Less frequent garbage collection in Go: promtool spends a third of its time on it and needs little memory. */
 const GO = { GOGC: '400' }
 
-/** Compares every rule over a past: in every minute unless fewer are asked for. Several can be judged at once. */
-export async function judged({ slo, minutes }: World, { every = 1, late = 0 }: Comparing = {}): Promise<Verdict> {
+/** Compares every rule over a history, by default in every minute. Several comparisons can run at once. */
+export async function compareWithPromtool(
+  { slo, minutes }: RequestHistory,
+  { every = 1, late = 0 }: CompareOptions = {},
+): Promise<Verdict> {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-promtool-'))
   try {
     const ours = firings(minutes, slo)
@@ -89,7 +92,7 @@ export async function judged({ slo, minutes }: World, { every = 1, late = 0 }: C
   }
 }
 
-/** What it says of a test file; empty where it agrees. */
+/** Output of promtool for a test file; empty if it passes. */
 function promtoolOn(file: string): Promise<string> {
   const options = { env: { ...process.env, ...GO }, maxBuffer: 64_000_000 }
   return new Promise((resolve) => {
@@ -106,9 +109,9 @@ interface AlertTest {
 }
 
 function testsOf(
-  { slo, minutes }: World,
+  { slo, minutes }: RequestHistory,
   ours: readonly Firing[],
-  { every, late }: Required<Comparing>,
+  { every, late }: Required<CompareOptions>,
 ): readonly AlertTest[] {
   const length = minutes.total.length
   return rulesFor(slo, BURN_RULES).flatMap((rule) => {
@@ -117,20 +120,20 @@ function testsOf(
       .map(({ fromMinute, toMinute = length }) => ({ from: fromMinute + late, to: toMinute + late }))
     const edges = own.flatMap(({ from, to }) => [from - 1, from, to - 1, to])
     const grid = Array.from({ length: Math.ceil(length / every) }, (_, i) => i * every)
-    const asked = [...new Set([...grid, ...edges])].filter((minute) => minute >= 0 && minute < length)
+    const checked = [...new Set([...grid, ...edges])].filter((minute) => minute >= 0 && minute < length)
     const alert = {
       exp_labels: { slo: slo.id, severity: rule.severity },
       exp_annotations: { summary: alertSummary(slo, rule) },
     }
-    return asked.map((minute) => {
+    return checked.map((minute) => {
       const fires = own.some(({ from, to }) => from <= minute && minute < to)
       return { eval_time: `${minute}m`, alertname: alertName(rule), exp_alerts: fires ? [alert] : [] }
     })
   })
 }
 
-/** A test file of promtool; JSON is YAML. */
-function testFile({ slo, minutes }: World, tests: readonly AlertTest[]): unknown {
+/** A promtool test file; JSON is valid YAML. */
+function testFile({ slo, minutes }: RequestHistory, tests: readonly AlertTest[]): unknown {
   const series = (name: string, values: ArrayLike<number>) => ({
     series: `${name}{slo=${JSON.stringify(slo.id)}}`,
     values: Array.from(values).join(' '),

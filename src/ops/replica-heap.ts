@@ -1,16 +1,16 @@
-/** @file ReplicaHeap: the replicas that are at something, the first to be free on top; a binary heap. */
+/** @file ReplicaHeap: busy replicas in a binary heap, the first to become free on top. */
 
 export interface ReplicaHeap {
   readonly size: number
-  /** The one that is free first, or undefined; of several the one with the lowest number. */
+  /** The replica that becomes free first, or undefined; of equal ones, the lowest number. */
   top(): number | undefined
   pop(): number | undefined
   push(replica: number): void
-  /** Keeps those for which it holds. */
+  /** Keeps the replicas that satisfy a condition. */
   keep(holds: (replica: number) => boolean): void
 }
 
-/** An empty heap; `freeAt` is read by replica and must not change for one that is in it. */
+/** An empty heap; `freeAt` is indexed by replica and must not change for one in the heap. */
 export function makeReplicaHeap(freeAt: readonly number[]): ReplicaHeap {
   let heap: number[] = []
   const at = (i: number) => heap[i] as number
@@ -54,9 +54,9 @@ export function makeReplicaHeap(freeAt: readonly number[]): ReplicaHeap {
     pop,
     push,
     keep(holds) {
-      const kept = heap.filter(holds)
+      const remaining = heap.filter(holds)
       heap = []
-      kept.forEach(push)
+      remaining.forEach(push)
     },
   }
 }

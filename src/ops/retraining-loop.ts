@@ -1,85 +1,85 @@
 /**
- * @file The ring: signal, labels, train, gate, canary, champion, as a state that is told what happened and says what is to be done next.
- * Pure: same events, same ring. A rule starts it; each step goes on by itself or waits for a person, as the rule says.
+ * @file The retraining loop: signal, labels, train, gate, canary, champion. A state machine that receives events and says what to do next.
+ * Pure: the same events give the same state. A rule starts a round; each step runs automatically or waits for approval, as the rule says.
  */
 
-export const RING_STEPS = ['labels', 'train', 'gate', 'canary'] as const
-export type RingStep = (typeof RING_STEPS)[number]
-export const RING_STARTS = ['hand', 'drift', 'accuracy', 'days', 'labels'] as const
-export type RingStart = (typeof RING_STARTS)[number]
+export const RETRAINING_STEPS = ['labels', 'train', 'gate', 'canary'] as const
+export type RetrainingStep = (typeof RETRAINING_STEPS)[number]
+export const RETRAINING_TRIGGERS = ['hand', 'drift', 'accuracy', 'days', 'labels'] as const
+export type RetrainingTrigger = (typeof RETRAINING_TRIGGERS)[number]
 
-export interface RingRule {
-  /** What starts a turn; `hand`: nothing but a person. */
-  readonly start: RingStart
-  /** Share of right answers below which a turn starts, by labels where there are enough of them. */
+export interface RetrainingRule {
+  /** What starts a round; `hand`: only the user. */
+  readonly start: RetrainingTrigger
+  /** Accuracy below which a round starts, by labels if there are enough. */
   readonly below: number
   readonly days: number
-  /** New labels that start a turn, and labels that a training waits for. */
+  /** New labels that start a round, and labels that a training needs. */
   readonly labels: number
   readonly needed: number
-  /** Steps before which a person is asked. */
-  readonly ask: readonly RingStep[]
+  /** Steps that need approval. */
+  readonly ask: readonly RetrainingStep[]
 }
 
-export const USUAL_RULE: RingRule = {
+export const DEFAULT_RULE: RetrainingRule = {
   start: 'hand',
   ...{ below: 0.9, days: 28, labels: 200, needed: 50 },
   ask: ['train', 'canary'],
 }
 
-/** What is known at a moment. */
-export interface RingReading {
-  /** Virtual milliseconds. */
+/** Measurements at a moment. */
+export interface RetrainingMetrics {
+  /** Simulated milliseconds. */
   readonly at: number
-  /** Labelled inputs that can be learnt from, since the log began: each counts once. */
+  /** Distinct labeled inputs that can be used for training, since the start of the log. */
   readonly labels: number
-  /** Whether inputs have drifted, for longer than by chance. */
+  /** Whether drift of the inputs is persistent. */
   readonly drift: boolean
-  /** Share of right answers of late, where it is known well enough. */
+  /** Recent accuracy, if enough labels are known. */
   readonly accuracy?: number
 }
 
-export type RingSignal =
+export type RetrainingSignal =
   | { readonly kind: 'hand' | 'drift' }
   | { readonly kind: 'accuracy'; readonly accuracy: number; readonly below: number }
   | { readonly kind: 'days'; readonly days: number }
   | { readonly kind: 'labels'; readonly labels: number }
 
-export type RingEnd = 'champion' | 'stopped' | 'gate failed' | 'rolled back' | 'failed'
+export type RetrainingOutcome = 'champion' | 'stopped' | 'gate failed' | 'rolled back' | 'failed'
 
-export interface RingTurn {
+export interface RetrainingRound {
   readonly number: number
-  readonly signal: RingSignal
+  readonly signal: RetrainingSignal
   readonly began: number
-  readonly step: RingStep
-  /** `person`: it goes on when somebody says so; `world`: what it needs has not come yet; `work`: it is being done. */
+  readonly step: RetrainingStep
+  /** `person`: it waits for approval; `world`: it waits for labels; `work`: it is running. */
   readonly waits: 'person' | 'world' | 'work'
-  /** The version that was trained, of which model, the one it is to follow, and what its gate says. */
+  /** The trained version, its model, its parent version, and the verdict of its gate. */
   readonly model?: string
   readonly version?: number
   readonly parent?: number
   readonly gate?: 'passed' | 'unsure'
-  /** Labels that it learnt from. */
+  /** Number of labels it was trained on. */
   readonly learnt?: number
-  readonly ended?: { readonly how: RingEnd; readonly at: number; readonly why?: string }
+  readonly ended?: { readonly how: RetrainingOutcome; readonly at: number; readonly why?: string }
 }
 
-export interface RingState {
-  readonly rule: RingRule
-  readonly turn?: RingTurn
-  /** Turns that are over, oldest first. */
-  readonly history: readonly RingTurn[]
-  /** When the last turn ended, and how many labels there were then. */
+export interface RetrainingState {
+  readonly rule: RetrainingRule
+  readonly turn?: RetrainingRound
+  /** Completed rounds, oldest first. */
+  readonly history: readonly RetrainingRound[]
+  /** When the last round ended, and the number of labels at that time. */
   readonly since: { readonly at: number; readonly labels: number }
 }
 
-export type RingEvent =
-  | { readonly type: 'rule'; readonly rule: RingRule }
-  | { readonly type: 'look'; readonly reading: RingReading }
-  /** Somebody starts a turn by hand. */
-  | { readonly type: 'start'; readonly reading: RingReading }
+export type RetrainingEvent =
+  | { readonly type: 'rule'; readonly rule: RetrainingRule }
+  | { readonly type: 'look'; readonly reading: RetrainingMetrics }
+  /** The user starts a round. */
+  | { readonly type: 'start'; readonly reading: RetrainingMetrics }
   | { readonly type: 'approve' }
-  | { readonly type: 'stop'; readonly reading: RingReading }
+  | { readonly type: 'stop'; readonly reading: RetrainingMetrics }
   | {
       readonly type: 'trained'
       readonly model?: string
@@ -88,73 +88,78 @@ export type RingEvent =
       readonly learnt: number
     }
   | { readonly type: 'gated'; readonly verdict: 'passed' | 'unsure' }
-  /** It ends. */
-  | { readonly type: 'ended'; readonly how: RingEnd; readonly why?: string; readonly reading: RingReading }
+  /** The round ends. */
+  | {
+      readonly type: 'ended'
+      readonly how: RetrainingOutcome
+      readonly why?: string
+      readonly reading: RetrainingMetrics
+    }
 
-/** Turns that are remembered. */
+/** Maximum number of stored rounds. */
 const MOST_TURNS = 50
 const DAY = 86_400_000
 
-/** A ring that nothing has happened in. */
-export function openRing(rule: RingRule = USUAL_RULE): RingState {
+/** A retraining loop without any rounds. */
+export function newRetrainingState(rule: RetrainingRule = DEFAULT_RULE): RetrainingState {
   return { rule, history: [], since: { at: 0, labels: 0 } }
 }
 
-/** The ring after an event. */
-export function ringAfter(before: RingState, event: RingEvent): RingState {
-  const ring = 'reading' in event ? sinceAnew(before, event.reading) : before
+/** The state after an event. */
+export function reduceRetraining(before: RetrainingState, event: RetrainingEvent): RetrainingState {
+  const ring = 'reading' in event ? afterLogRestart(before, event.reading) : before
   const { turn, rule } = ring
   switch (event.type) {
     case 'rule':
       return { ...ring, rule: event.rule }
     case 'look': {
-      if (turn) return looked(ring, turn, event.reading)
-      const signal = signalOf(ring, event.reading)
-      return signal ? begun(ring, signal, event.reading) : ring
+      if (turn) return checkLabels(ring, turn, event.reading)
+      const signal = findSignal(ring, event.reading)
+      return signal ? startRound(ring, signal, event.reading) : ring
     }
     case 'start':
-      return turn ? ring : begun(ring, { kind: 'hand' }, event.reading)
+      return turn ? ring : startRound(ring, { kind: 'hand' }, event.reading)
     case 'approve':
       if (turn?.waits !== 'person') return ring
-      // Who looked at what cannot be told, and says go on, has decided it.
+      // Approving an inconclusive gate is a decision to continue.
       if (turn.step === 'gate' && turn.gate === 'unsure')
         return { ...ring, turn: { ...turn, step: 'canary', waits: 'work' } }
       return { ...ring, turn: { ...turn, waits: turn.step === 'labels' ? 'world' : 'work' } }
     case 'stop':
-      return turn ? over(ring, turn, 'stopped', event.reading) : ring
+      return turn ? endRound(ring, turn, 'stopped', event.reading) : ring
     case 'trained': {
       if (turn?.step !== 'train') return ring
       const { type: _, ...made } = event
       return {
         ...ring,
-        turn: entered({ ...turn, ...made }, 'gate', rule),
+        turn: enterStep({ ...turn, ...made }, 'gate', rule),
       }
     }
     case 'gated':
       if (turn?.step !== 'gate') return ring
       if (event.verdict === 'unsure') return { ...ring, turn: { ...turn, gate: 'unsure', waits: 'person' } }
-      return { ...ring, turn: entered({ ...turn, gate: 'passed' }, 'canary', rule) }
+      return { ...ring, turn: enterStep({ ...turn, gate: 'passed' }, 'canary', rule) }
     case 'ended':
-      return turn ? over(ring, turn, event.how, event.reading, event.why) : ring
+      return turn ? endRound(ring, turn, event.how, event.reading, event.why) : ring
     default:
       return event satisfies never
   }
 }
 
-/** A log that begins anew counts from nothing again, and so does the ring. */
-function sinceAnew(ring: RingState, { at, labels }: RingReading): RingState {
+/** Counts restart when the log restarts. */
+function afterLogRestart(ring: RetrainingState, { at, labels }: RetrainingMetrics): RetrainingState {
   const { since } = ring
   if (at >= since.at && labels >= since.labels) return ring
   return { ...ring, since: { at: Math.min(at, since.at), labels: 0 } }
 }
 
-/** Labelled inputs that have come for the next training. */
-export function labelsSince({ since }: RingState, labels: number): number {
+/** New labeled inputs for the next training. */
+export function labelsSince({ since }: RetrainingState, labels: number): number {
   return Math.max(0, labels - since.labels)
 }
 
-/** Why a turn would start now. */
-export function signalOf(ring: RingState, reading: RingReading): RingSignal | undefined {
+/** Why a round would start now; undefined if none would. */
+export function findSignal(ring: RetrainingState, reading: RetrainingMetrics): RetrainingSignal | undefined {
   const { rule, since } = ring
   switch (rule.start) {
     case 'hand':
@@ -176,33 +181,39 @@ export function signalOf(ring: RingState, reading: RingReading): RingSignal | un
   }
 }
 
-/** What is to be done, where the ring waits for nobody. */
-export function workOf({ turn }: RingState): Exclude<RingStep, 'labels'> | undefined {
+/** The step to run now; undefined while the loop waits. */
+export function pendingStep({ turn }: RetrainingState): Exclude<RetrainingStep, 'labels'> | undefined {
   return turn?.waits === 'work' && turn.step !== 'labels' ? turn.step : undefined
 }
 
-function begun(ring: RingState, signal: RingSignal, reading: RingReading): RingState {
+function startRound(ring: RetrainingState, signal: RetrainingSignal, reading: RetrainingMetrics): RetrainingState {
   const number = (ring.history.at(-1)?.number ?? 0) + 1
-  const turn = entered({ number, signal, began: reading.at, step: 'labels', waits: 'world' }, 'labels', ring.rule)
-  return looked({ ...ring, turn }, turn, reading)
+  const turn = enterStep({ number, signal, began: reading.at, step: 'labels', waits: 'world' }, 'labels', ring.rule)
+  return checkLabels({ ...ring, turn }, turn, reading)
 }
 
-/** Enough labels are what a training waits for; all else waits for work or a person. */
-function looked(ring: RingState, turn: RingTurn, reading: RingReading): RingState {
+/** Starts training once there are enough labels. */
+function checkLabels(ring: RetrainingState, turn: RetrainingRound, reading: RetrainingMetrics): RetrainingState {
   if (turn.step !== 'labels' || turn.waits !== 'world') return ring
   if (labelsSince(ring, reading.labels) < ring.rule.needed) return ring
-  return { ...ring, turn: entered(turn, 'train', ring.rule) }
+  return { ...ring, turn: enterStep(turn, 'train', ring.rule) }
 }
 
-function entered(turn: RingTurn, step: RingStep, { ask }: RingRule): RingTurn {
+function enterStep(turn: RetrainingRound, step: RetrainingStep, { ask }: RetrainingRule): RetrainingRound {
   const asks = ask.includes(step)
   return { ...turn, step, waits: asks ? 'person' : step === 'labels' ? 'world' : 'work' }
 }
 
-function over(ring: RingState, turn: RingTurn, how: RingEnd, reading: RingReading, why?: string): RingState {
-  const ended: RingTurn = { ...turn, ended: { how, at: reading.at, ...(why === undefined ? {} : { why }) } }
+function endRound(
+  ring: RetrainingState,
+  turn: RetrainingRound,
+  how: RetrainingOutcome,
+  reading: RetrainingMetrics,
+  why?: string,
+): RetrainingState {
+  const ended: RetrainingRound = { ...turn, ended: { how, at: reading.at, ...(why === undefined ? {} : { why }) } }
   const { turn: _, ...rest } = ring
-  // Labels that a turn did not learn from are there for the next.
+  // Labels that a round did not use stay available for the next one.
   const labels = turn.learnt === undefined ? ring.since.labels : reading.labels
   return { ...rest, history: [...ring.history, ended].slice(-MOST_TURNS), since: { at: reading.at, labels } }
 }

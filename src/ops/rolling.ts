@@ -1,4 +1,4 @@
-/** @file Rolling: sums of the last so many minutes, one addition and one subtraction a minute; exact, for counts are whole numbers. */
+/** @file Rolling: sums over the last minutes, with one addition and one subtraction per minute; exact, because counts are integers. */
 
 export interface Rolling {
   readonly total: number
@@ -6,7 +6,7 @@ export interface Rolling {
   add(total: number, bad: number): void
 }
 
-/** A window of so many minutes; before it is full, it sums what there is. */
+/** A window of this many minutes; until it is full, it sums all minutes so far. */
 export function makeRolling(minutes: number): Rolling {
   const totals = new Float64Array(minutes)
   const bads = new Float64Array(minutes)

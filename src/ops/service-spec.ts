@@ -1,16 +1,16 @@
 /**
- * @file ServiceSpec: a service's drawing lowered to plain JSON: its stages in the order in which requests pass them. What runs a service
- * knows this and nothing of the drawing.
+ * @file ServiceSpec: a service diagram lowered to plain JSON: its stages in the order in which requests pass them. The code that runs a
+ * service only needs this.
  */
 import type { Alias, StageClass, StageConfigs } from '../catalog/lowered-stage'
 
 export type LoweredStage = {
   readonly [C in StageClass]: {
-    /** The node of the drawing. */
+    /** The id of the node in the diagram. */
     readonly id: string
     readonly class_name: C
     readonly config: StageConfigs[C]
-    /** Places in the list of the stages it follows; each is before its own. */
+    /** Indices of the stages it follows; each is less than its own. */
     readonly from: readonly number[]
   }
 }[StageClass]
@@ -20,11 +20,11 @@ export interface ServiceSpec {
   readonly stages: readonly LoweredStage[]
 }
 
-/** A version of a model by its name: what an answer says gave it. */
+/** A version of a model by name, as responses report it. */
 export interface VersionRef {
   readonly model: string
   readonly version: number
 }
 
-/** Which version each alias of each model stands for; an alias that is not set is absent. */
-export type AliasBook = Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>
+/** The version that each alias of each model points to; unset aliases are absent. */
+export type AliasVersions = Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>

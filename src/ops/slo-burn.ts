@@ -1,19 +1,19 @@
 /**
- * @file Burn: how fast an objective's budget goes, when that is told, and how long what is left lasts. Evaluated every minute with what
- * that minute brought, as Prometheus does with a sample a minute: a window of w minutes is that minute and the w - 1 before it.
+ * @file Burn rate: how fast an objective uses its error budget, when alerts fire, and how long the budget lasts. Evaluated every minute, as
+ * Prometheus does with one sample per minute: a window of w minutes is the current minute and the w - 1 before it.
  */
-import { type Interval, wilson } from '../metrics/interval'
-import { BURN_RULES, type BurnRule, evidence, LEAST_BAD, rulesFor, shareOf } from './burn-rules'
+import { type Interval, wilson } from '../metrics/wilson-interval'
+import { BURN_RULES, type BurnRule, wilsonBound, MIN_BAD, rulesFor, shareOf } from './burn-rules'
 import { makeRolling, type Rolling } from './rolling'
 import type { Minutes, Slo } from './slo'
 
-/** (bad / total) / (1 - objective); undefined without requests. */
+/** The burn rate, (bad / total) / (1 - objective); undefined without requests. */
 export function burnRate(slo: Slo, bad: number, total: number): number | undefined {
   const { part, whole } = shareOf(slo)
   return total === 0 ? undefined : (bad * whole) / (total * part)
 }
 
-/** What a rule saw as it fired. */
+/** The numbers of a rule when it fired. */
 export interface BurnNumbers {
   readonly bad: number
   readonly total: number
@@ -21,7 +21,7 @@ export interface BurnNumbers {
   readonly shortBad: number
   readonly shortTotal: number
   readonly shortBurn: number
-  /** Of the share of bad requests in the long window. */
+  /** Interval of the share of bad requests in the long window. */
   readonly interval: Interval
 }
 
@@ -30,19 +30,19 @@ export interface Firing {
   readonly rule: string
   readonly severity: BurnRule['severity']
   readonly fromMinute: number
-  /** The first minute in which it fires no more; absent while it does. */
+  /** The first minute in which it no longer fires; absent while it does. */
   readonly toMinute?: number
   readonly numbers: BurnNumbers
 }
 
 export interface BurnWatch {
-  /** The next minute; answers what began to fire in it, and what ended. */
+  /** Adds a minute; returns the alerts that started and ended in it. */
   minute(total: number, bad: number): { readonly began: readonly Firing[]; readonly ended: readonly Firing[] }
-  /** What fires. */
+  /** Active alerts. */
   readonly firing: readonly Firing[]
 }
 
-/** Watches an objective from a minute on, which counts as the first there ever was. */
+/** Monitors an objective from a minute on, which counts as the first one. */
 export function makeBurnWatch(slo: Slo, rules: readonly BurnRule[] = BURN_RULES, first = 0): BurnWatch {
   const windows = new Map<number, Rolling>()
   const windowOf = (minutes: number): Rolling => {
@@ -50,7 +50,7 @@ export function makeBurnWatch(slo: Slo, rules: readonly BurnRule[] = BURN_RULES,
     windows.set(minutes, window)
     return window
   }
-  const watched = rulesFor(slo, rules).map((rule) => ({
+  const monitored = rulesFor(slo, rules).map((rule) => ({
     rule,
     long: windowOf(rule.longMinutes),
     short: windowOf(rule.shortMinutes),
@@ -59,18 +59,18 @@ export function makeBurnWatch(slo: Slo, rules: readonly BurnRule[] = BURN_RULES,
     firing: undefined as Firing | undefined,
   }))
   const budget = shareOf(slo)
-  const sure = evidence(budget)
+  const bound = wilsonBound(budget)
   let minute = first - 1
 
-  function holds({ long, short, most }: (typeof watched)[number]): boolean {
+  function holds({ long, short, most }: (typeof monitored)[number]): boolean {
     return (
       most.whole * long.bad > most.part * long.total &&
       most.whole * short.bad > most.part * short.total &&
-      long.bad >= LEAST_BAD &&
-      budget.whole * long.bad - budget.part * long.total > sure * Math.sqrt(long.total)
+      long.bad >= MIN_BAD &&
+      budget.whole * long.bad - budget.part * long.total > bound * Math.sqrt(long.total)
     )
   }
-  function numbers({ long, short }: (typeof watched)[number]): BurnNumbers {
+  function numbers({ long, short }: (typeof monitored)[number]): BurnNumbers {
     return {
       bad: long.bad,
       total: long.total,
@@ -84,13 +84,13 @@ export function makeBurnWatch(slo: Slo, rules: readonly BurnRule[] = BURN_RULES,
 
   return {
     get firing() {
-      return watched.some(({ firing }) => firing) ? watched.flatMap(({ firing }) => firing ?? []) : NONE
+      return monitored.some(({ firing }) => firing) ? monitored.flatMap(({ firing }) => firing ?? []) : NONE
     },
     minute(total, bad) {
       minute++
       for (const window of windows.values()) window.add(total, bad)
       let [began, ended] = [NONE, NONE]
-      for (const one of watched) {
+      for (const one of monitored) {
         const { id: rule, forMinutes, severity } = one.rule
         one.since = holds(one) ? (one.since ?? minute) : undefined
         const fires = one.since !== undefined && minute - one.since >= forMinutes
@@ -109,7 +109,7 @@ export function makeBurnWatch(slo: Slo, rules: readonly BurnRule[] = BURN_RULES,
 
 const NONE: readonly Firing[] = []
 
-/** Every time a rule would have fired, in the order in which they began. */
+/** Every time a rule would have fired, by start. */
 export function firings(minutes: Minutes, slo: Slo, rules: readonly BurnRule[] = BURN_RULES): readonly Firing[] {
   const watch = makeBurnWatch(slo, rules, minutes.first)
   const all: Firing[] = []
@@ -119,21 +119,21 @@ export function firings(minutes: Minutes, slo: Slo, rules: readonly BurnRule[] =
 }
 
 /** Every time a rule would have fired over the past with another threshold. */
-export function whatIf(minutes: Minutes, slo: Slo, rule: BurnRule, factor: number): readonly Firing[] {
+export function firingsWithFactor(minutes: Minutes, slo: Slo, rule: BurnRule, factor: number): readonly Firing[] {
   return firings(minutes, slo, [{ ...rule, factor }])
 }
 
 export interface Budget {
   readonly minute: number
-  /** Of the period so far; undefined without requests. */
+  /** Burn rate of the period so far; undefined without requests. */
   readonly burn?: number
-  /** 1 is all of it; below 0 more is gone than there was. */
+  /** 1 is the whole budget; below 0 it is overspent. */
   readonly left: number
-  /** Until nothing is left, if it goes on as in the last hour; absent where it does not burn, or the hour had no requests. */
+  /** Minutes until it is used up at the rate of the last hour; absent if it does not burn, or without requests in that hour. */
   readonly minutesLeft?: number
 }
 
-/** What is left of the budget, after every `every` minutes and at the end. The period is the last `overDays` days. */
+/** The budget that is left after every `every` minutes and at the end. The period is the last `overDays` days. */
 export function burnDown({ first, total, bad }: Minutes, slo: Slo, every = 60): readonly Budget[] {
   const period = slo.overDays * 1440
   const [whole, hour] = [makeRolling(period), makeRolling(60)]
@@ -142,7 +142,7 @@ export function burnDown({ first, total, bad }: Minutes, slo: Slo, every = 60): 
     for (const window of [whole, hour]) window.add(total[i] as number, bad[i] as number)
     if ((i + 1) % every !== 0 && i + 1 < total.length) continue
     const burn = burnRate(slo, whole.bad, whole.total)
-    // Budget used is burn × window / period; until the period is full, the window is what has passed of it.
+    // Used budget is burn × window / period; until the period is full, the window is the elapsed part.
     const left = 1 - ((burn ?? 0) * Math.min(i + 1, period)) / period
     const pace = burnRate(slo, hour.bad, hour.total) ?? 0
     budgets.push({

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import { rng } from '../base/rng'
-import { wilson } from '../metrics/interval'
-import { BURN_RULES, evidence, isReachable, mostBurn, rulesFor, shareOf } from './burn-rules'
+import { wilson } from '../metrics/wilson-interval'
+import { BURN_RULES, wilsonBound, isReachable, maxBurnRate, rulesFor, shareOf } from './burn-rules'
 import { toPrometheusRules } from './prometheus-rules'
-import { judged, lacksPromtool, worldOf } from './promtool.test-help'
-import { checkSlo, judge, type Minutes, type Slo, sloSentence } from './slo'
-import { burnDown, burnRate, firings, makeBurnWatch, whatIf } from './slo-burn'
+import { compareWithPromtool, lacksPromtool, randomHistory } from './promtool.test-help'
+import { checkSlo, judgeRequest, type Minutes, type Slo, sloSentence } from './slo'
+import { burnDown, burnRate, firings, makeBurnWatch, firingsWithFactor } from './slo-burn'
 
 const three: Slo = { id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 }
 
@@ -53,7 +53,7 @@ test.each([
   ['accuracy', 'ok', 1, true, 'good'],
 ] as const)('%s: a request that is %s after %d ms, right: %s, is %s', (kind, status, totalMs, right, verdict) => {
   const request = { status, totalMs, ...(right === undefined ? {} : { right }) }
-  expect(judge({ ...three, kind, withinMs: 150 }, request)).toBe(verdict)
+  expect(judgeRequest({ ...three, kind, withinMs: 150 }, request)).toBe(verdict)
 })
 
 describe('a target so low that a total failure cannot burn fast', () => {
@@ -61,8 +61,8 @@ describe('a target so low that a total failure cannot burn fast', () => {
   /** Five of a hundred are wrong as usual, all of them from minute 600 for three hours. */
   const deploy = minutes(1440, (minute) => (minute >= 600 && minute < 780 ? 100 : 5))
 
-  test('at 90 % at most 10 times, so 14.4 times is never told and says so', () => {
-    expect(mostBurn(right)).toBe(10)
+  test('at 90%, the burn rate is at most 10, so a rule of 14.4 never fires and says so', () => {
+    expect(maxBurnRate(right)).toBe(10)
     expect(BURN_RULES.map((rule) => isReachable(right, rule))).toEqual([false, true, true, true])
     // Exactly what a total failure burns is not over it.
     expect(isReachable(right, { factor: 10 })).toBe(false)
@@ -70,7 +70,7 @@ describe('a target so low that a total failure cannot burn fast', () => {
     expect(BURN_RULES.every((rule) => isReachable(three, rule))).toBe(true)
   })
 
-  test('three times for 15 minutes pages in its place: all wrong for three hours wakes somebody within 40 minutes', () => {
+  test('a factor of 3 for 15 minutes pages instead: three hours of total failure page within 40 minutes', () => {
     expect(rulesFor(three, BURN_RULES)).toBe(BURN_RULES)
     const pages = firings(deploy, right).filter(({ severity }) => severity === 'page')
     expect(pages.map(({ rule }) => rule)).toEqual(['held'])
@@ -82,15 +82,15 @@ describe('a target so low that a total failure cannot burn fast', () => {
     expect(toPrometheusRules([right])).toMatch(/BurnHeld[\s\S]*severity: page/)
   })
 
-  test('where none that looks back as short can be reached either, nothing is made a page', () => {
+  test('if no rule with as short a window can be reached either, none becomes a page', () => {
     expect(rulesFor({ targetPercent: 60 }, BURN_RULES).map(({ severity }) => severity)).toEqual(
       BURN_RULES.map(({ severity }) => severity),
     )
   })
 })
 
-describe('burn', () => {
-  test('rates of the SRE workbook: 144 of 10,000 burn 14.4 times too fast, and nothing burns where nobody asks', () => {
+describe('burn rate', () => {
+  test('rates of the SRE workbook: 144 of 10,000 burn 14.4 times too fast, and without requests nothing burns', () => {
     expect(burnRate(three, 144, 10_000)).toBe(14.4)
     expect(burnRate(three, 10, 10_000)).toBe(1)
     expect(burnRate(three, 0, 0)).toBeUndefined()
@@ -98,7 +98,7 @@ describe('burn', () => {
     expect(shareOf({ targetPercent: 99.999 })).toEqual({ part: 1, whole: 100_000 })
   })
 
-  test('at 14.4 a budget of 30 days lasts 50 hours, and an hour of it takes 2 %', () => {
+  test('at 14.4, a budget of 30 days lasts 50 hours, and one hour uses 2%', () => {
     const down = burnDown(
       minutes(
         60,
@@ -126,7 +126,7 @@ describe('burn', () => {
     ])
   })
 
-  test('a budget that was overdrawn has no time left, and one that rests has all of it', () => {
+  test('an overspent budget has no time left, and one that does not burn has no end', () => {
     const gone = burnDown(
       minutes(43_200, () => 1),
       three,
@@ -141,7 +141,7 @@ describe('burn', () => {
     ).toEqual({ minute: 59, left: 1, burn: 0 })
   })
 
-  test('what was bad is forgotten once it is older than the period', () => {
+  test('bad requests no longer count once they are older than the period', () => {
     const short = { ...three, overDays: 1 }
     const left = burnDown(
       minutes(2880, (minute) => (minute < 60 ? 1 : 0)),
@@ -152,7 +152,7 @@ describe('burn', () => {
     expect(left[1]).toBe(1)
   })
 
-  test('both windows must burn: an outage that is over rings no more, one minute is not an hour', () => {
+  test('both windows must burn: an outage that is over does not page, and one minute is not an hour', () => {
     const outage = minutes(600, (minute) => (minute >= 300 && minute < 320 ? 100 : 0))
     const fast = firings(outage, three).filter(({ rule }) => rule === 'fast')
     // 14.4 × 0.1 % of 6,000 requests an hour are 86.4: one minute of a hundred is enough; 5 minutes after the last bad one all is quiet.
@@ -168,7 +168,7 @@ describe('burn', () => {
     ).toEqual([])
   })
 
-  test('exactly as fast as allowed is not faster', () => {
+  test('exactly the allowed rate does not fire', () => {
     const at = (bad: number) =>
       firings(
         minutes(
@@ -183,7 +183,7 @@ describe('burn', () => {
     expect(at(145)).toMatchObject([{ fromMinute: 0 }])
   })
 
-  test('it must hold for 15 minutes where a rule says so, and begins anew after minutes that are well', () => {
+  test('it must hold for 15 minutes if a rule says so, and restarts after good minutes', () => {
     const held = [BURN_RULES[3] as (typeof BURN_RULES)[3]]
     const often = (badIn: (minute: number) => number) =>
       firings(
@@ -196,7 +196,7 @@ describe('burn', () => {
     expect(often((minute) => (minute >= 10 && minute < 15 ? 0 : 40))).toMatchObject([{ fromMinute: 35 }])
   })
 
-  test('one failure in a quiet night wakes nobody, nor do five of a hundred thousand', () => {
+  test('one failure in a quiet night does not page, nor do five of a hundred thousand', () => {
     expect(
       firings(
         minutes(
@@ -230,37 +230,37 @@ describe('burn', () => {
     ).not.toEqual([])
   })
 
-  test('the guard is the Wilson interval above the budget', () => {
+  test('the minimum evidence is the Wilson interval above the budget', () => {
     const random = rng(6, { kind: 'generate' })
     for (const percent of [90, 99, 99.9]) {
       const budget = shareOf({ targetPercent: percent })
       for (let i = 0; i < 3000; i++) {
         const total = 1 + random.below(2000)
         const bad = random.below(Math.min(total, 60) + 1)
-        const sure = budget.whole * bad - budget.part * total > evidence(budget) * Math.sqrt(total)
+        const sure = budget.whole * bad - budget.part * total > wilsonBound(budget) * Math.sqrt(total)
         const { low } = wilson(bad / total, total)
         if (Math.abs(low - budget.part / budget.whole) > 1e-9) expect(sure).toBe(low > budget.part / budget.whole)
       }
     }
   })
 
-  test('a threshold dragged up sends no more pages, minute by minute', () => {
-    const { minutes, slo } = worldOf(4)
+  test('a higher threshold gives no more pages, minute by minute', () => {
+    const { minutes, slo } = randomHistory(4)
     const rule = BURN_RULES[0] as (typeof BURN_RULES)[0]
     const inPage = (factor: number) =>
-      whatIf(minutes, slo, rule, factor).reduce(
+      firingsWithFactor(minutes, slo, rule, factor).reduce(
         (sum, { fromMinute, toMinute = 5760 }) => sum + toMinute - fromMinute,
         0,
       )
     const paged = [1, 3, 6, 14.4, 30].map(inPage)
     expect(paged).toEqual([...paged].sort((a, b) => b - a))
     expect(paged[0]).toBeGreaterThan(paged[4] ?? 0)
-    expect(whatIf(minutes, slo, rule, 14.4)).toEqual(firings(minutes, slo, [rule]))
+    expect(firingsWithFactor(minutes, slo, rule, 14.4)).toEqual(firings(minutes, slo, [rule]))
   })
 
-  test('it fires as sums made anew each minute would have it', () => {
+  test('it fires exactly as sums recomputed each minute would', () => {
     for (const seed of [1, 2, 3]) {
-      const { minutes, slo } = worldOf(seed, 2000)
+      const { minutes, slo } = randomHistory(seed, 2000)
       const watch = makeBurnWatch(slo)
       for (let minute = 0; minute < 2000; minute++) {
         watch.minute(minutes.total[minute] as number, minutes.bad[minute] as number)
@@ -282,7 +282,7 @@ describe('burn', () => {
   })
 })
 
-test('the rule file says what the rules are', () => {
+test('the rule file contains the rules', () => {
   expect(toPrometheusRules([three], BURN_RULES.slice(0, 1))).toMatchInlineSnapshot(`
     "# Written by Netloom.
     # Each objective is watched by two counts a minute: netloom_requests:minute and netloom_requests_bad:minute.
@@ -331,14 +331,14 @@ describe.skipIf(lacksPromtool())('promtool (where Debian’s is installed)', () 
   test.each([15, 20, 12])(
     'world %i: every alert fires, and ends, in the minute in which promtool has it',
     async (seed) => {
-      const verdict = await judged(worldOf(seed, 1440), { every: 30 })
+      const verdict = await compareWithPromtool(randomHistory(seed, 1440), { every: 30 })
       expect(verdict.disagreements).toBe('')
       expect(verdict.fired).toBeGreaterThan(0)
     },
     120_000,
   )
 
-  test('a minute late is noticed', async () => {
-    expect((await judged(worldOf(6, 400), { every: 30, late: 1 })).disagreements).toContain('exp:')
+  test('a delay of one minute is detected', async () => {
+    expect((await compareWithPromtool(randomHistory(6, 400), { every: 30, late: 1 })).disagreements).toContain('exp:')
   }, 120_000)
 })

@@ -6,11 +6,11 @@ import { type Message, message } from '../messages/message'
 import '../messages/en/operate'
 import { objectivesText as text } from '../messages/en/operate/objectives'
 import { count, number } from '../messages/format'
-import { HTTP_STATUS, type Status } from './record'
-import { MOST_OVER_DAYS, MOST_WITHIN_MS, SLO_KINDS, type SloKind, TARGET } from './slo-bounds'
+import { HTTP_STATUS, type Status } from './log-entry'
+import { MAX_OVER_DAYS, MAX_WITHIN_MS, SLO_KINDS, type SloKind, TARGET_PERCENT } from './slo-limits'
 
 export interface Slo {
-  /** Unique in its service; alerts have it as the label `slo`. */
+  /** Unique in its service; alerts use it as the label `slo`. */
   readonly id: string
   readonly kind: SloKind
   readonly targetPercent: number
@@ -19,25 +19,28 @@ export interface Slo {
   readonly overDays: number
 }
 
-export const USUAL_WITHIN_MS = 150
+export const DEFAULT_WITHIN_MS = 150
 
-/** Requests of a minute that count for an objective. Of accuracy: labels that came in that minute. */
+/** Requests per minute that count for an objective. For accuracy: labels that arrived in that minute. */
 export interface Minutes {
-  /** The number of the first one. */
+  /** Number of the first minute. */
   readonly first: number
   readonly total: ArrayLike<number>
   readonly bad: ArrayLike<number>
 }
 
-/** What an objective uses of a request; `right` is known once its label has arrived. */
-export interface Judged {
+/** The properties of a request that an objective needs; `right` is known once its label has arrived. */
+export interface RequestOutcome {
   readonly status: Status
   readonly totalMs: number
   readonly right?: boolean
 }
 
 /** Whether a request is good or bad for an objective; undefined where it does not count, such as a request with an invalid input. */
-export function judge({ kind, withinMs = USUAL_WITHIN_MS }: Slo, request: Judged): 'good' | 'bad' | undefined {
+export function judgeRequest(
+  { kind, withinMs = DEFAULT_WITHIN_MS }: Slo,
+  request: RequestOutcome,
+): 'good' | 'bad' | undefined {
   const { status, totalMs, right } = request
   const answered = HTTP_STATUS[status] === 200
   switch (kind) {
@@ -56,10 +59,10 @@ export function judge({ kind, withinMs = USUAL_WITHIN_MS }: Slo, request: Judged
   }
 }
 
-export type SloBlank = 'targetPercent' | 'withinMs' | 'overDays'
+export type SloField = 'targetPercent' | 'withinMs' | 'overDays'
 
 /** The sentence of an objective. */
-export function sloSentence({ kind, targetPercent, withinMs = USUAL_WITHIN_MS, overDays }: Slo): string {
+export function sloSentence({ kind, targetPercent, withinMs = DEFAULT_WITHIN_MS, overDays }: Slo): string {
   return text.sentence[kind]({
     target: text.target({ percent: targetPercent }),
     withinMs: number(withinMs),
@@ -68,15 +71,15 @@ export function sloSentence({ kind, targetPercent, withinMs = USUAL_WITHIN_MS, o
   })
 }
 
-/** What is wrong with an objective. */
+/** The problems of an objective. */
 export function checkSlo({ kind, targetPercent, withinMs, overDays }: Slo): readonly Message[] {
   const problems: Message[] = []
   if (!SLO_KINDS.includes(kind)) problems.push(message('slo-kind', { kind, kinds: SLO_KINDS }))
-  if (!(targetPercent >= TARGET.min && targetPercent <= TARGET.max))
-    problems.push(message('slo-target', { percent: targetPercent, ...TARGET }))
-  if (withinMs !== undefined && !(withinMs >= 1 && withinMs <= MOST_WITHIN_MS))
-    problems.push(message('slo-within', { ms: withinMs, most: MOST_WITHIN_MS }))
-  if (!(Number.isInteger(overDays) && overDays >= 1 && overDays <= MOST_OVER_DAYS))
-    problems.push(message('slo-days', { days: overDays, most: MOST_OVER_DAYS }))
+  if (!(targetPercent >= TARGET_PERCENT.min && targetPercent <= TARGET_PERCENT.max))
+    problems.push(message('slo-target', { percent: targetPercent, ...TARGET_PERCENT }))
+  if (withinMs !== undefined && !(withinMs >= 1 && withinMs <= MAX_WITHIN_MS))
+    problems.push(message('slo-within', { ms: withinMs, most: MAX_WITHIN_MS }))
+  if (!(Number.isInteger(overDays) && overDays >= 1 && overDays <= MAX_OVER_DAYS))
+    problems.push(message('slo-days', { days: overDays, most: MAX_OVER_DAYS }))
   return problems
 }

@@ -1,10 +1,10 @@
-/** @file traceOf: the name of a request that goes with it through all its stages, 32 hexadecimal digits as W3C Trace Context has them. */
+/** @file traceOf: the trace id of a request through all its stages, 32 hexadecimal digits as in W3C Trace Context. */
 import { threefry } from '../base/rng'
 
-/** Beside the keys of the streams of `base/rng.ts`. */
+/** A key that no stream of `base/rng.ts` uses. */
 const KEY = 0x0f000000
 
-/** The trace of a request of the service with this seed: a function of both alone, never all zeros in practice. */
+/** The trace id of a request, determined by its id and the seed of the service; never all zeros in practice. */
 export function traceOf(seed: number, id: number): string {
   const words = new Uint32Array(4)
   const [low, high] = [id | 0, Math.floor(id / 4294967296)]

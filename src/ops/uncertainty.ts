@@ -1,13 +1,12 @@
-/**
- * @file Doubt: how unsure an answer is by its probabilities (Settles 2009, sections 3.1 and 2.3), and a choice of samples that lie far from
- * each other.
- */
+/** @file Uncertainty of a prediction by its probabilities (Settles 2009, sections 3.1 and 2.3), and a selection of diverse samples. */
 import { log } from '../base/exact'
 
-export type Uncertainty = 'least confident' | 'margin' | 'entropy'
+export type UncertaintyMeasure = 'least confident' | 'margin' | 'entropy'
 
-/** 0 for sure to 1 for no idea; of one output, which is the chance of one side, as of two classes. 0 where there is no answer. */
-export function doubtAt(outputs: ArrayLike<number>, width: number, row: number, by: Uncertainty): number {
+/**
+ * Uncertainty from 0 (certain) to 1 (uniform); a single output, the probability of one side, counts as two classes. 0 without a prediction.
+ */
+export function uncertaintyAt(outputs: ArrayLike<number>, width: number, row: number, by: UncertaintyMeasure): number {
   const classes = Math.max(2, width)
   const of = (c: number) => {
     const first = outputs[row * width] as number
@@ -34,8 +33,8 @@ export function doubtAt(outputs: ArrayLike<number>, width: number, row: number, 
 }
 
 /**
- * The first and then, again and again, the one farthest from all that were chosen: greedy k-centre (Sener and Savarese 2018, algorithm 1).
- * `from` are chosen already.
+ * Farthest-first selection: repeatedly the sample farthest from all selected ones: greedy k-center (Sener and Savarese 2018, algorithm 1).
+ * `from` are already selected.
  */
 export function farthestFirst(
   count: number,
@@ -59,7 +58,7 @@ export function farthestFirst(
   return chosen
 }
 
-/** Squared; what is missing in either is no distance. */
+/** Squared distance; missing values do not count. */
 function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0
   for (let i = 0; i < a.length; i++) {

@@ -9,13 +9,13 @@ import type { Binding } from '../data/binding'
 import type { Split } from '../data/dataset'
 import type { Finding } from '../data/findings/finding'
 import type { CurveReport } from '../data/learning-curve'
-import type { Near } from '../data/nearest-rows'
+import type { Neighbor } from '../data/nearest-rows'
 import type { Pipeline } from '../data/pipeline'
 import type { ColumnProfile } from '../data/profile'
-import type { ActiveReport, ActiveSettings } from '../ops/active/active'
-import type { Drifting } from '../ops/policy-comparison/course'
-import type { RaceState } from '../ops/policy-comparison/compare-policies'
-import type { RaceWorld } from '../ops/policy-comparison/world'
+import type { StrategyReport, ActiveLearningSettings } from '../ops/active/compare-strategies'
+import type { DriftPeriod } from '../ops/policy-comparison/drift-schedule'
+import type { PolicyComparisonState } from '../ops/policy-comparison/compare-policies'
+import type { ComparisonWorld } from '../ops/policy-comparison/world'
 
 /** Every job there is: what it is asked and what it answers, both plain data. A new one is its line here and its file in analysis/jobs/. */
 export interface AnalysisJobs {
@@ -45,7 +45,7 @@ export interface AnalysisJobs {
   /** The rows most like one: likewise. */
   nearest: {
     readonly args: { readonly row: number; readonly most: number }
-    readonly result: readonly Near[]
+    readonly result: readonly Neighbor[]
   }
   /** Some weeks of a race of policies; the next ask goes on with the state of the last. */
   race: {
@@ -55,7 +55,7 @@ export interface AnalysisJobs {
   /** Strategies of labelling, held against chance on a set whose answers are known. */
   active: {
     readonly args: ActiveArgs
-    readonly result: ActiveReport
+    readonly result: StrategyReport
   }
 }
 
@@ -64,16 +64,16 @@ export interface RaceArgs {
   readonly features: readonly string[]
   readonly seed: number
   readonly weeks: number
-  readonly state?: RaceState
+  readonly state?: PolicyComparisonState
 }
 
 export interface RaceWeeks {
-  readonly state: RaceState
-  readonly course: readonly Drifting[]
-  readonly from: RaceWorld['from']
+  readonly state: PolicyComparisonState
+  readonly course: readonly DriftPeriod[]
+  readonly from: ComparisonWorld['from']
 }
 
-export interface ActiveArgs extends ActiveSettings {
+export interface ActiveArgs extends ActiveLearningSettings {
   readonly target: string
   readonly features: readonly string[]
 }

@@ -7,14 +7,14 @@ import type {
   IngestFile,
   IngestProgress,
   IngestResult,
-  Look,
+  ImportPreview,
   ReadOptions,
   ToIngest,
 } from './ingest-messages'
 
 export interface IngestClient {
   /** What the beginning of the files says. A job that was on is cancelled. */
-  look(files: readonly IngestFile[], options: ReadOptions): Promise<Look>
+  look(files: readonly IngestFile[], options: ReadOptions): Promise<ImportPreview>
   /** Reads all rows. Whatever goes wrong, in the files or in `keep`, rejects, and the worker is ended. */
   read(files: readonly IngestFile[], options: ReadOptions, reader: Reader): Promise<IngestResult>
   /** Ends the job that is on: it rejects with `ingest-cancelled`. */
@@ -105,7 +105,7 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
 
   return {
     look: (files, options) =>
-      job<Look>({ type: 'look', files, options }, (said, settle) => {
+      job<ImportPreview>({ type: 'look', files, options }, (said, settle) => {
         if (said.type === 'looked') settle(said.look)
       }),
     read: (files, options, { onProgress, keep }) =>
@@ -130,5 +130,8 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
 }
 
 function startWorker(): IngestWorker {
-  return new Worker(new URL('../../workers/ingest.worker.ts', import.meta.url), { type: 'module', name: workerName('ingest') })
+  return new Worker(new URL('../../workers/ingest.worker.ts', import.meta.url), {
+    type: 'module',
+    name: workerName('ingest'),
+  })
 }

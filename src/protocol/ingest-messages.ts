@@ -45,7 +45,7 @@ export interface ColumnChoice {
 }
 
 /** What the beginning of the files says of them. */
-export interface Look {
+export interface ImportPreview {
   readonly format: string
   /** In words: "CSV, separated by semicolons, decimal comma, Latin-1". */
   readonly about: string
@@ -54,7 +54,7 @@ export interface Look {
   /** What to choose from, and what these are. */
   readonly parts: readonly string[]
   readonly partsAre?: 'sheets' | 'arrays' | 'files'
-  readonly columns: readonly LookColumn[]
+  readonly columns: readonly PreviewColumn[]
   /** So many rows at the beginning of a file that has more are what the types are judged by. */
   readonly judged?: number
   /** The first rows as texts, in the columns' order; undefined where missing. */
@@ -66,7 +66,7 @@ export interface Look {
   readonly stops?: Message
 }
 
-export interface LookColumn {
+export interface PreviewColumn {
   /** As found in the file. */
   readonly name: string
   readonly schema: ColumnSchema
@@ -103,9 +103,9 @@ export type ToIngest =
   | { readonly type: 'kept'; readonly id: number }
 
 export type FromIngest =
-  | { readonly type: 'looked'; readonly id: number; readonly look: Look }
+  | { readonly type: 'looked'; readonly id: number; readonly look: ImportPreview }
   | { readonly type: 'progress'; readonly id: number; readonly progress: IngestProgress }
-  /** Rows in the form of `data/kept-format.ts`, by the schema that `done` will tell; the worker waits for `kept`. */
+  /** Rows in the form of `data/packed-chunk.ts`, by the schema that `done` will tell; the worker waits for `kept`. */
   | { readonly type: 'chunk'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }
   | { readonly type: 'done'; readonly id: number; readonly result: IngestResult }
   /** Nothing is imported. */

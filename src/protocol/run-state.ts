@@ -1,6 +1,6 @@
 /** @file The state of a run: a union, and the pure function that moves it by the worker's messages. */
 import type { Message } from '../messages/message'
-import { grown } from '../data/history'
+import { appendEpochs } from '../data/epoch-history'
 import type { BackendChosen } from './backend'
 import type { ClassCounts, EngineChoice, EpochLog, FromTrainer } from './trainer-messages'
 
@@ -70,7 +70,7 @@ export function next(state: RunState, message: FromTrainer): RunState {
       return {
         ...state,
         epoch: message.log.epoch,
-        history: grown(state.history, ...(message.earlier ?? []), message.log),
+        history: appendEpochs(state.history, ...(message.earlier ?? []), message.log),
         ...(message.log.validationLoss === undefined ? {} : { validationLoss: message.log.validationLoss }),
       }
     case 'checkpoint':

@@ -59,7 +59,7 @@ test('a worker that dies refuses what was asked with the reason, and is told of 
   const pending = client.infer('pad', [{}])
   const event = { message: 'out of memory', preventDefault: vi.fn() } as unknown as ErrorEvent
   worker.onerror?.(event)
-  await expect(pending).rejects.toMatchObject({ code: 'serving-broke', said: { args: { why: 'out of memory' } } })
+  await expect(pending).rejects.toMatchObject({ code: 'serving-broke', reason: { args: { why: 'out of memory' } } })
   await expect(client.infer('pad', [{}])).rejects.toMatchObject({ code: 'service-closed' })
   expect(onGone).toHaveBeenCalledOnce()
   expect(worker.ended).toBe(true)

@@ -4,7 +4,7 @@ import { workerName } from '../messages/active-language'
 import { type Message, message, Refusal } from '../messages/message'
 import '../messages/en/serving'
 import { withoutOrigin } from '../data/dataset'
-import type { RequestSource } from '../ops/record'
+import type { RequestSource } from '../ops/log-entry'
 import type {
   Answered,
   AskedRows,
@@ -121,8 +121,7 @@ export function servingOver(worker: ServingWorker, { onMessage, onGone }: Servin
     event.preventDefault()
     gone(message('serving-broke', { why: event.message || workersText.servingStopped }) as Message)
   }
-  worker.onmessageerror = () =>
-    gone(message('serving-broke', { why: workersText.servingUnreadable }) as Message)
+  worker.onmessageerror = () => gone(message('serving-broke', { why: workersText.servingUnreadable }) as Message)
 
   function ask<T extends FromServing['type']>(question: Question): Promise<Of<T>> {
     if (closed) return Promise.reject(new Refusal(message('service-closed', {}) as Message))

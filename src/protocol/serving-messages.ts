@@ -3,17 +3,17 @@ import type { Message } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
 import type { Alias } from '../catalog/lowered-stage'
 import type { Dataset } from '../data/dataset'
-import type { WeightSet } from '../data/job'
+import type { WeightSet } from '../data/training-job'
 import type { Pipeline } from '../data/pipeline'
 import type { CanaryPlan } from '../ops/canary-plan'
 import type { Link } from '../ops/log/hash'
-import type { KeptInput } from '../ops/log/inputs'
+import type { RetainedInput } from '../ops/log/stored-inputs'
 import type { Unlabelled } from '../ops/log/unlabelled'
-import type { Book, CanaryDid, Entry, Labeller, RequestSource, Status, Timing } from '../ops/record'
+import type { LogDictionary, CanaryDid, Entry, LabelSource, RequestSource, Status, Timing } from '../ops/log-entry'
 import type { BadModel } from '../ops/scenario/conditions'
 import type { CanaryTrack } from '../ops/reducers/canary'
-import type { Score } from '../ops/scenario/scenario'
-import type { AliasBook, ServiceSpec, VersionRef } from '../ops/service-spec'
+import type { Scenario } from '../ops/scenario/scenario'
+import type { AliasVersions, ServiceSpec, VersionRef } from '../ops/service-spec'
 
 /** What the rows of a training were like: what a request is held against. */
 export interface Reference {
@@ -70,7 +70,7 @@ export interface ServiceStart {
   readonly spec: ServiceSpec
   /** The first one's classes are those of the book. */
   readonly models: readonly ServedModel[]
-  readonly aliases: AliasBook
+  readonly aliases: AliasVersions
   readonly rows?: ServiceRows
   readonly seed: number
   /** As measured before: a replay has the times of its log. */
@@ -80,7 +80,7 @@ export interface ServiceStart {
   /** Where a service that goes on stands: the next request's id, virtual milliseconds, and its book. */
   readonly first?: number
   readonly at?: number
-  readonly book?: Book
+  readonly book?: LogDictionary
   /** By which drawing it went before: what is another by now is told in its log. */
   readonly drawnBefore?: ServiceSpec
   /** How far the log's chain of hashes goes, and what is in it of the minute that was not over. */
@@ -96,7 +96,7 @@ export type InferRow = Readonly<Record<string, unknown>>
 
 /** What changes a service, and who says so. */
 export type ServingChange = { readonly by: string; readonly why: string } & (
-  | { readonly type: 'aliases'; readonly aliases: AliasBook }
+  | { readonly type: 'aliases'; readonly aliases: AliasVersions }
   | { readonly type: 'spec'; readonly spec: ServiceSpec }
   /** A canary begins, goes on or is over: the challenger's share is this from then on, and the worker takes it back where it breaches its gate. */
   | {
@@ -134,7 +134,7 @@ export type ToServing =
    */
   | {
       readonly type: 'play'
-      readonly score: Score
+      readonly score: Scenario
       readonly to?: number
       readonly speed: number
       readonly changes?: readonly PlannedChange[]
@@ -147,7 +147,7 @@ export type ToServing =
   | {
       readonly type: 'labels'
       readonly labels: readonly { readonly request: number; readonly label: number }[]
-      readonly by: Labeller
+      readonly by: LabelSource
     }
   /** A batch of entries was read: who plays too fast for whoever reads waits. */
   | { readonly type: 'took' }
@@ -165,7 +165,7 @@ export interface AskedRows {
 
 export interface Given {
   readonly most: number
-  readonly inputs: readonly (readonly [request: number, input: KeptInput])[]
+  readonly inputs: readonly (readonly [request: number, input: RetainedInput])[]
 }
 
 /** What one request came to. */
@@ -195,7 +195,7 @@ export type FromServing =
   | {
       readonly type: 'opened'
       readonly id: number
-      readonly book: Book
+      readonly book: LogDictionary
       /** By version (`name@3`): what answers. */
       readonly engines: Readonly<Record<string, 'exact CPU' | 'tf.js'>>
     }
@@ -210,7 +210,7 @@ export type FromServing =
   | {
       readonly type: 'entries'
       readonly entries: readonly Entry[]
-      readonly book?: Book
+      readonly book?: LogDictionary
       readonly at: number
       readonly through: number
       /** What requests from outside brought, by their ids; of all that was ever told so many of the newest are kept. */

@@ -4,7 +4,7 @@
  */
 import type { Message } from '../messages/message'
 import type { Dataset, SplitName } from '../data/dataset'
-import type { EngineState, EpochLog, RunMark, TrainingJob, WeightSet } from '../data/job'
+import type { EngineState, EpochLog, RunMark, TrainingJob, WeightSet } from '../data/training-job'
 import type { Pipeline } from '../data/pipeline'
 import type { KerasModel } from '../catalog/lowered'
 import type { Evaluation } from '../metrics/evaluation'
@@ -209,7 +209,7 @@ export interface ClassCounts {
   }[]
 }
 
-export type { EpochLog } from '../data/job'
+export type { EpochLog } from '../data/training-job'
 
 export type FromTrainer =
   /** Alive; sent about twice a second from a timer of the worker's own. */

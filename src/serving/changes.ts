@@ -1,20 +1,20 @@
-/** @file Changes of a service as its log tells them. */
+/** @file The changes of a service as its log stores them. */
 import { stableJson } from '../base/stable-json'
 import { ALIASES } from '../catalog/lowered-stage'
 import { STORED_ACTOR } from '../ops/actor'
 import { STORED_REASON } from '../ops/change-reason'
-import type { Change } from '../ops/record'
-import type { AliasBook, ServiceSpec } from '../ops/service-spec'
+import type { Change } from '../ops/log-entry'
+import type { AliasVersions, ServiceSpec } from '../ops/service-spec'
 
 interface Reason {
   readonly by: string
   readonly why: string
 }
 
-/** The aliases that stand for another version than before. */
-export function moved(
-  before: AliasBook,
-  { aliases, by, why }: Reason & { readonly aliases: AliasBook },
+/** A change for each alias that points to another version than before. */
+export function aliasChanges(
+  before: AliasVersions,
+  { aliases, by, why }: Reason & { readonly aliases: AliasVersions },
 ): readonly Change['what'][] {
   const models = new Set([...Object.keys(before), ...Object.keys(aliases)])
   return [...models].flatMap((model) =>
@@ -28,10 +28,10 @@ export function moved(
 }
 
 /** The user edited the service diagram. */
-export const BY_HAND: Reason = { by: STORED_ACTOR.user, why: STORED_REASON.serviceChanged }
+export const USER_EDIT: Reason = { by: STORED_ACTOR.user, why: STORED_REASON.serviceChanged }
 
-/** Shares that were moved; where none was, that the service was drawn anew. A name is no drawing: another one changes nothing. */
-export function redrawn(
+/** The traffic shares that changed; if none did, a change of the service diagram. A new name alone is no change. */
+export function specChanges(
   before: ServiceSpec,
   { spec, by, why }: Reason & { readonly spec: ServiceSpec },
 ): readonly Change['what'][] {
@@ -47,28 +47,31 @@ export function redrawn(
   return [{ type: 'service', why, ...(details === '' ? {} : { details }) }]
 }
 
-/** What differs that is told; of more it is said that there is more. */
-const TOLD = 3
+/** The most differences that are stored; of others only their number is. */
+const LISTED = 3
 
-/** Stages that came, went or are set otherwise, in a few words; none where only wires were drawn elsewhere. */
+/**
+ * The stages that were added, removed or set differently; empty where only wires changed. Logs are hashed over this text, so it never
+ * changes and is the same in every language.
+ */
 function differences(before: ServiceSpec, after: ServiceSpec): string {
   const was = new Map(before.stages.map((stage) => [stage.id, stage]))
   const is = new Set(after.stages.map(({ id }) => id))
-  const gone = before.stages.filter(({ id }) => !is.has(id)).map(({ id }) => `${id} was taken out`)
+  const removed = before.stages.filter(({ id }) => !is.has(id)).map(({ id }) => `${id} was taken out`) // not text: stored in logs
   const other = after.stages.flatMap(({ id, config }): readonly string[] => {
     const old = was.get(id)
-    if (!old) return [`${id} was added`]
+    if (!old) return [`${id} was added`] // not text: stored in logs
     const values: Readonly<Record<string, unknown>> = { ...old.config }
     return Object.entries(config).flatMap(([key, value]) =>
       stableJson(values[key]) === stableJson(value) ? [] : [`${id}, ${key} ${shown(values[key])} to ${shown(value)}`],
     )
   })
-  const all = [...gone, ...other]
-  const more = all.length > TOLD ? [`${all.length - TOLD} more`] : []
-  return [...all.slice(0, TOLD), ...more].join('; ')
+  const all = [...removed, ...other]
+  const more = all.length > LISTED ? [`${all.length - LISTED} more`] : []
+  return [...all.slice(0, LISTED), ...more].join('; ')
 }
 
-/** A value in as few letters as a line has room for. */
+/** A value, shortened to 24 characters. */
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none')
   return text.length > 24 ? `${text.slice(0, 23)}…` : text

@@ -3,12 +3,12 @@ import type { Dataset } from '../data/dataset'
 import { encodeRows } from '../data/encode'
 import type { Pipeline } from '../data/pipeline'
 import { textColumn } from '../data/columns'
-import { fitSteps } from '../data/transforms/chain'
-import { loadPreparation } from '../data/transforms/load'
-import { readerOf } from '../data/transforms/read'
+import { fitSteps } from '../data/transforms/step-chain'
+import { loadPreparation } from '../data/transforms/load-preparation'
+import { readerOf } from '../data/transforms/column-reader'
 import { formOf } from '../data/transforms/transform'
 import type { PrepareStep } from '../catalog/plan'
-import { admit, columnsRead, PASS, type Rules } from './validate-input'
+import { validateInput, inputColumns, NO_RULES, type Rules } from './validate-input'
 import { encodeClean } from './encode'
 import { referenceOf, rowReader } from './rows'
 
@@ -71,12 +71,12 @@ beforeAll(async () => {
 test('a row that comes as a request is encoded as the row of the set, bit for bit', () => {
   for (const part of pipeline.inputs) {
     const own = { ...pipeline, inputs: [part] }
-    const read = rowReader(DATA, own)
+    const readRow = rowReader(DATA, own)
     const reference = referenceOf(own, DATA, ALL)
     const rows = [...ALL].map((row) => {
-      const found = admit(columnsRead(own), reference, read(row), PASS)
-      if (!found.ok) throw new Error(`${part.label} row ${row}: ${JSON.stringify(found.error)}`)
-      return found.value
+      const result = validateInput(inputColumns(own), reference, readRow(row), NO_RULES)
+      if (!result.ok) throw new Error(`${part.label} row ${row}: ${JSON.stringify(result.error)}`)
+      return result.value
     })
     expect(encodeClean(own, rows)[0], part.label).toEqual(encodeRows(part, DATA, ALL))
   }
@@ -85,10 +85,11 @@ test('a row that comes as a request is encoded as the row of the set, bit for bi
 test('a picture may come as lines of pixels or as one list, and a pixel beyond a byte is told', () => {
   const own = { ...pipeline, inputs: pipeline.inputs.slice(-1) }
   const reference = referenceOf(own, DATA, ALL)
-  const clean = (picture: unknown, rules: Rules = PASS) => admit(columnsRead(own), reference, { picture }, rules)
+  const clean = (picture: unknown, rules: Rules = NO_RULES) =>
+    validateInput(inputColumns(own), reference, { picture }, rules)
   const encoded = (picture: unknown) => {
-    const found = clean(picture)
-    return found.ok ? [...(encodeClean(own, [found.value])[0] ?? [])] : found.error.code
+    const result = clean(picture)
+    return result.ok ? [...(encodeClean(own, [result.value])[0] ?? [])] : result.error.code
   }
   const flat = encoded([0, 51, 102, 255])
   expect(
@@ -113,19 +114,19 @@ test('a picture may come as lines of pixels or as one list, and a pixel beyond a
 test('rules clip, let pass or leave out what does not fit', () => {
   const own = { ...pipeline, inputs: [pipeline.inputs[0], pipeline.inputs[2]] as Pipeline['inputs'] }
   const reference = { ranges: { age: [-3, 7] as const }, usual: 0 }
-  const found = (row: object, rules: Partial<Rules>) => {
-    const result = admit(columnsRead(own), reference, row, {
+  const match = (row: object, rules: Partial<Rules>) => {
+    const result = validateInput(inputColumns(own), reference, row, {
       ...{ range: 'refuse', unseen: 'refuse', missing: 'refuse' },
       ...rules,
     } as Rules)
     return result.ok ? result.value : result.error.code
   }
-  expect(found({ age: 9, kind: 'a' }, {})).toBe('request-range')
-  expect(found({ age: 9, kind: 'a' }, { range: 'clip' })).toEqual({ age: 7, kind: 'a' })
-  expect(found({ age: 9, kind: 'a' }, { range: 'pass' })).toEqual({ age: 9, kind: 'a' })
-  expect(found({ age: 1, kind: 'z' }, {})).toBe('request-unseen')
-  expect(found({ age: 1, kind: 'z' }, { unseen: 'missing' })).toEqual({ age: 1, kind: null })
-  expect(found({ kind: 'a' }, {})).toBe('request-missing')
-  expect(found({ kind: 'a' }, { missing: 'pass' })).toEqual({ age: null, kind: 'a' })
-  expect(found({ age: '1', kind: 'a' }, {})).toBe('request-type')
+  expect(match({ age: 9, kind: 'a' }, {})).toBe('request-range')
+  expect(match({ age: 9, kind: 'a' }, { range: 'clip' })).toEqual({ age: 7, kind: 'a' })
+  expect(match({ age: 9, kind: 'a' }, { range: 'pass' })).toEqual({ age: 9, kind: 'a' })
+  expect(match({ age: 1, kind: 'z' }, {})).toBe('request-unseen')
+  expect(match({ age: 1, kind: 'z' }, { unseen: 'missing' })).toEqual({ age: 1, kind: null })
+  expect(match({ kind: 'a' }, {})).toBe('request-missing')
+  expect(match({ kind: 'a' }, { missing: 'pass' })).toEqual({ age: null, kind: 'a' })
+  expect(match({ age: '1', kind: 'a' }, {})).toBe('request-type')
 })

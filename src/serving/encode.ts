@@ -1,13 +1,13 @@
-/** @file encodeClean: admitted values as the numbers a model takes, by the same steps as the rows of a table. */
+/** @file encodeClean: validated values as model inputs, encoded by the same steps as the rows of a dataset. */
 import { Refusal } from '../messages/message'
-import { placeValues } from '../data/encode'
-import { readValue, roomFor } from '../data/encode-raw-value'
+import { writeValues } from '../data/encode'
+import { readValue, allocateValues } from '../data/read-raw-value'
 import { type FittedInput, type Pipeline, sizeOf } from '../data/pipeline'
-import { applyRead, endOf } from '../data/transforms/chain'
-import { channelsOf } from '../data/transforms/numbers'
+import { applyToValues, finalForm } from '../data/transforms/step-chain'
+import { channelsOf } from '../data/transforms/channels'
 import type { RawRow } from './validate-input'
 
-/** One flat array an input, one row behind the other. Throws a Refusal where a value cannot be read after all. */
+/** One flat array per model input, row by row. Throws a Refusal where a preprocessing step cannot read a value. */
 export function encodeClean({ inputs }: Pipeline, rows: readonly RawRow[]): Float32Array<ArrayBuffer>[] {
   return inputs.map((input) => {
     const out = new Float32Array(rows.length * sizeOf(input))
@@ -25,7 +25,7 @@ function encodeImages(
   const size = sizeOf(input)
   rows.forEach((row, at) => {
     const pixels = row[column] as ArrayLike<number> | null
-    // What is missing is black, as in a set.
+    // A missing image is black, as in a dataset.
     if (pixels) for (let i = 0; i < size; i++) out[at * size + i] = (pixels[i] as number) * scale
   })
 }
@@ -37,7 +37,7 @@ function encodeColumns(
 ): void {
   let at = 0
   for (const fitted of input.columns) {
-    const room = roomFor(fitted, rows.length)
+    const room = allocateValues(fitted, rows.length)
     const size = room.length / rows.length
     rows.forEach((row, i) => {
       const value = row[fitted.column]
@@ -48,8 +48,8 @@ function encodeColumns(
       const problem = readValue(fitted, value ?? null, { row: i, input: input.label }, room, i)
       if (problem) throw new Refusal(problem)
     })
-    const form = endOf(fitted)
-    placeValues(applyRead(fitted, room), form, out, { first: 0, at, shape: input.shape })
+    const form = finalForm(fitted)
+    writeValues(applyToValues(fitted, room), form, out, { first: 0, at, shape: input.shape })
     at += channelsOf(form)
   }
 }

@@ -7,13 +7,13 @@ import {
   FALLBACK,
   INVALID,
   LIMITED,
-  makeFlight,
+  makeRequestRun,
   OK,
-  type ServiceFacts,
-  takeOff,
+  type ServiceInfo,
+  startRun,
   UNREADY,
 } from './request-context'
-import { openWalk } from './execute-pipeline'
+import { openExecutor } from './execute-pipeline'
 
 const LOG = (from: readonly string[]) => ['log', 'Log', { inputs: 100 }, from] as const
 const SOURCE = ['source', 'Source', { from: 'held-out' }, []] as const
@@ -29,25 +29,35 @@ function walked(
   answers: readonly (Float32Array<ArrayBuffer> | undefined)[],
   { missing = [] as readonly string[], verdict = 0, draw = 0, shadowDraw = 0, times = 1, at = 0 } = {},
 ) {
-  const facts: ServiceFacts = {
+  const info: ServiceInfo = {
     spec,
     kind: 'classes',
     resolve: (_model, alias) => (missing.includes(alias) ? -1 : VERSIONS[alias]),
-    usual: () => Float32Array.of(1, 0),
+    typicalPrediction: () => Float32Array.of(1, 0),
   }
-  const walk = openWalk(facts)
-  const known = { verdict, answers: [...answers] }
-  const flight = makeFlight(spec.stages.length, {} as never)
-  const asked: string[] = []
+  const executor = openExecutor(info)
+  const input = { verdict, predictions: [...answers] }
+  const run = makeRequestRun(spec.stages.length, {} as never)
+  const request: string[] = []
   for (let id = 0; id < times; id++) {
-    takeOff(flight, {
-      ...{ id, at: at * id, tick: at * id, source: 0, slice: 0, row: 0, operator: 0, strength: 0, truth: Number.NaN },
-      ...{ draw, shadowDraw, key: 1, known },
+    startRun(run, {
+      ...{
+        id,
+        at: at * id,
+        tick: at * id,
+        source: 0,
+        slice: 0,
+        row: 0,
+        operator: 0,
+        strength: 0,
+        groundTruth: Number.NaN,
+      },
+      ...{ draw, shadowDraw, key: 1, input },
     })
-    for (let place = walk.advance(flight, { known: [] }); place >= 0; place = walk.advance(flight, { known: [] }))
-      asked.push(spec.stages[place]?.id as string)
+    for (let place = executor.advance(run, { knownMs: [] }); place >= 0; place = executor.advance(run, { knownMs: [] }))
+      request.push(spec.stages[place]?.id as string)
   }
-  return { flight, end: walk.end(flight), asked }
+  return { flight: run, end: executor.end(run), asked: request }
 }
 
 test('a split sends each request to one of its models, and to the champion where there is no challenger', () => {
@@ -98,7 +108,7 @@ test('a router takes an unsure answer back, so that the next model gives one', (
 test.each([
   ['mean', [0.675, 0.325], 0],
   ['vote', [0.5, 0.5], 0],
-])('an ensemble by %s', (how, wanted, predicted) => {
+])('an ensemble by %s', (how, expected, predicted) => {
   const spec = drawn([
     SOURCE,
     model('champion', ['source']),
@@ -106,9 +116,9 @@ test.each([
     ['both', 'Ensemble', { how }, ['champion', 'challenger']],
     LOG(['both']),
   ])
-  const { end, asked } = walked(spec, [SURE, UNSURE])
-  expect(asked).toEqual(['champion', 'challenger'])
-  expect([...(end.outputs ?? [])].map((one) => Math.round(one * 1000) / 1000)).toEqual(wanted)
+  const { end, asked: request } = walked(spec, [SURE, UNSURE])
+  expect(request).toEqual(['champion', 'challenger'])
+  expect([...(end.outputs ?? [])].map((one) => Math.round(one * 1000) / 1000)).toEqual(expected)
   expect(end.predicted).toBe(predicted)
   // What one says that failed is made up for by the others.
   expect(walked(spec, [SURE, Float32Array.of(Number.NaN, 1)]).end).toMatchObject({ status: OK, predicted: 0 })
@@ -179,7 +189,7 @@ test('a cache answers what it holds until it is too old, by the version that sai
     LOG(['champion']),
   ])
   expect(walked(spec, [SURE], { times: 5, at: 10_000 }).asked).toHaveLength(1)
-  expect(walked(spec, [SURE], { times: 5, at: 10_000 }).end).toMatchObject({ cached: true, version: 0, predicted: 0 })
+  expect(walked(spec, [SURE], { times: 5, at: 10_000 }).end).toMatchObject({ isCached: true, version: 0, predicted: 0 })
   expect(walked(spec, [SURE], { times: 5, at: 61_000 }).asked).toHaveLength(5)
 })
 
@@ -197,8 +207,8 @@ test('a stage that has nothing to do with a request is not on its path', () => {
     LOG(['fallback']),
   ])
   const path = (options: Parameters<typeof walked>[2], answers = [SURE, SURE]) => {
-    const { flight, end } = walked(spec, answers, options)
-    return [end.status, ...spec.stages.filter((_, place) => !Number.isNaN(flight.times[place])).map(({ id }) => id)]
+    const { flight: run, end } = walked(spec, answers, options)
+    return [end.status, ...spec.stages.filter((_, place) => !Number.isNaN(run.stageTimes[place])).map(({ id }) => id)]
   }
   // A sure answer passes by the model behind the router; what the cache holds passes by both, and is calibrated as it was.
   const first = [OK, 'source', 'validate', 'limit', 'cache', 'champion', 'router', 'calibrate', 'fallback', 'log']

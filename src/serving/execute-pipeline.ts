@@ -1,115 +1,123 @@
 /**
- * @file Walk: takes a request through the stages in their order, up to a model that is to answer it. Whoever walks it says what that
- * takes, in virtual time or in this device's own, and then it goes on. One request or a million: the same code.
+ * @file PipelineExecutor: runs a request through the stages in order. It stops before each model stage, so that the caller can queue the
+ * request in simulated time or predict in real time, and then continues. Simulated and external requests share this code.
  */
-import { NONE } from '../ops/record'
+import { NO_VERSION_INDEX } from '../ops/log-entry'
 import type { ServiceSpec } from '../ops/service-spec'
 import { openRunner } from './stages'
 import { isShadowed } from './stages/shadow'
-import { type Flight, follow, isSettled, OK, type Runner, type ServiceFacts, type Token } from './request-context'
+import {
+  type RequestRun,
+  copyContext,
+  isSettled,
+  OK,
+  type Runner,
+  type ServiceInfo,
+  type RequestContext,
+} from './request-context'
 
-/** What a stage takes besides models: known beforehand in ms, or measured as it is done. */
-export type Meter =
-  | { readonly known: readonly number[] }
-  | { readonly now: () => number; readonly beside: Float32Array }
+/** Stage times other than those of models, in ms: measured before (simulation), or measured now with `extraMs` added (external requests). */
+export type StageTimer =
+  | { readonly knownMs: readonly number[] }
+  | { readonly now: () => number; readonly extraMs: Float32Array }
 
-export interface Walk {
-  /** Goes on; answers the model stage before which it waits to be served, or -1 at the end. */
-  advance(flight: Flight, meter: Meter): number
-  /** The token of the request at the end: that of its log, or of the last stage it reached. */
-  end(flight: Flight): Token
-  /** An alias was moved: nothing that was kept of answers holds. */
-  forget(): void
+export interface PipelineExecutor {
+  /** Continues the run; returns the index of the model stage before which the request waits, or -1 at the end. */
+  advance(run: RequestRun, timer: StageTimer): number
+  /** The final context of a request: that of the log stage, or of the last stage that it reached. */
+  end(run: RequestRun): RequestContext
+  /** Clears caches and stored predictions, because an alias moved. */
+  clearState(): void
 }
 
-/** The walk of a service; what its stages keep lasts as long as it. */
-export function openWalk(facts: ServiceFacts): Walk {
-  const { spec } = facts
-  const runners: readonly Runner[] = spec.stages.map((stage, place) => openRunner(stage, place, facts))
+/** The executor of a service; the state of its stages lives as long as the executor. */
+export function openExecutor(info: ServiceInfo): PipelineExecutor {
+  const { spec } = info
+  const runners: readonly Runner[] = spec.stages.map((stage, place) => openRunner(stage, place, info))
   const shares = shadowShares(spec)
-  const given: Token[] = []
+  const inputs: RequestContext[] = []
 
-  /** The token a stage takes: the first that is not a shadow's. Fills `given` with all that reached it. */
-  function intake(flight: Flight, place: number): Token | undefined {
-    given.length = 0
-    let first: Token | undefined
+  /** The input context of a stage: the first that is not a shadow copy. Fills `inputs` with all contexts that reached it. */
+  function selectInput(run: RequestRun, place: number): RequestContext | undefined {
+    inputs.length = 0
+    let first: RequestContext | undefined
     for (const from of spec.stages[place]?.from ?? []) {
-      const token = flight.tokens[from] as Token
-      if (!token.live || (token.to !== -1 && token.to !== place)) continue
-      given.push(token)
-      if (!first || (first.shadow && !token.shadow)) first = token
+      const context = run.contexts[from] as RequestContext
+      if (!context.isReached || (context.onlyTo !== -1 && context.onlyTo !== place)) continue
+      inputs.push(context)
+      if (!first || (first.isShadow && !context.isShadow)) first = context
     }
     return first
   }
 
-  function advance(flight: Flight, meter: Meter): number {
-    const { tokens, times } = flight
-    for (; flight.next < spec.stages.length; flight.next++) {
-      const place = flight.next
+  function advance(run: RequestRun, timer: StageTimer): number {
+    const { contexts, stageTimes } = run
+    for (; run.nextStage < spec.stages.length; run.nextStage++) {
+      const place = run.nextStage
       const stage = spec.stages[place] as ServiceSpec['stages'][number]
-      const token = tokens[place] as Token
-      if (flight.served) flight.served = false
+      const context = contexts[place] as RequestContext
+      if (run.wasQueued) run.wasQueued = false
       else {
-        const from = stage.from.length > 0 ? intake(flight, place) : token
+        const from = stage.from.length > 0 ? selectInput(run, place) : context
         const share = shares[place]
-        if (!from || (share !== undefined && !isShadowed(share, flight.asked.shadowDraw))) continue
-        follow(token, from)
-        if (share !== undefined) token.shadow = true
-        if (stage.class_name === 'Model' && !isSettled(token) && !token.said) {
-          const version = facts.resolve(stage.config.model, stage.config.alias)
-          // An alias that is moved while it waits is for the next one.
-          token.version = version < 0 ? NONE : version
-          flight.served = version >= 0
-          if (flight.served) return place
+        if (!from || (share !== undefined && !isShadowed(share, run.request.shadowDraw))) continue
+        copyContext(context, from)
+        if (share !== undefined) context.isShadow = true
+        if (stage.class_name === 'Model' && !isSettled(context) && !context.rawOutputs) {
+          const version = info.resolve(stage.config.model, stage.config.alias)
+          // An alias that moves while the request waits applies to later requests.
+          context.version = version < 0 ? NO_VERSION_INDEX : version
+          run.wasQueued = version >= 0
+          if (run.wasQueued) return place
         }
       }
-      if (stage.class_name !== 'Ensemble') given.length = 0
+      if (stage.class_name !== 'Ensemble') inputs.length = 0
       const runner = runners[place] as Runner
-      if (passesBy(runner, token)) {
-        runner.run(token, flight, given)
+      if (skips(runner, context)) {
+        runner.run(context, run, inputs)
         continue
       }
       let ms: number
-      if ('known' in meter) {
-        runner.run(token, flight, given)
-        ms = meter.known[place] ?? 0
+      if ('knownMs' in timer) {
+        runner.run(context, run, inputs)
+        ms = timer.knownMs[place] ?? 0
       } else {
-        const began = meter.now()
-        runner.run(token, flight, given)
-        ms = meter.now() - began + (meter.beside[place] ?? 0)
+        const began = timer.now()
+        runner.run(context, run, inputs)
+        ms = timer.now() - began + (timer.extraMs[place] ?? 0)
       }
-      const before = times[place] as number
-      times[place] = Number.isNaN(before) ? ms : before + ms
-      token.spent += ms
+      const before = stageTimes[place] as number
+      stageTimes[place] = Number.isNaN(before) ? ms : before + ms
+      context.totalMs += ms
     }
-    const last = end(flight)
-    if (last.status === OK && flight.logged >= 0) for (const one of runners) one.reached?.(flight, last)
+    const last = end(run)
+    if (last.status === OK && run.logStage >= 0) for (const one of runners) one.onLogged?.(run, last)
     return -1
   }
 
-  function end({ tokens, logged }: Flight): Token {
-    if (logged >= 0) return tokens[logged] as Token
-    return tokens.findLast(({ live, shadow }) => live && !shadow) ?? (tokens[0] as Token)
+  function end({ contexts, logStage }: RequestRun): RequestContext {
+    if (logStage >= 0) return contexts[logStage] as RequestContext
+    return contexts.findLast(({ isReached, isShadow }) => isReached && !isShadow) ?? (contexts[0] as RequestContext)
   }
 
   return {
     advance,
     end,
-    forget() {
-      for (const runner of runners) runner.forget?.()
+    clearState() {
+      for (const runner of runners) runner.clearState?.()
     },
   }
 }
 
-/** Whether a stage has nothing to do with a request: it only goes through, in no time. */
-function passesBy({ serves }: Runner, token: Token): boolean {
+/** Whether a stage does not apply to a request, which then passes it in no time. */
+function skips({ appliesTo: serves }: Runner, context: RequestContext): boolean {
   if (serves === 'all') return false
-  if (serves === 'answered') return token.status !== OK || !token.said
-  if (serves === 'freshly answered') return isSettled(token) || !token.said
-  return isSettled(token) || token.said !== undefined
+  if (serves === 'answered') return context.status !== OK || !context.rawOutputs
+  if (serves === 'freshly answered') return isSettled(context) || !context.rawOutputs
+  return isSettled(context) || context.rawOutputs !== undefined
 }
 
-/** By stage: the share of a model that is a shadow's and directly behind a shadow stage. */
+/** By stage: the share of requests, in percent, that a shadow model directly after a shadow stage receives. */
 export function shadowShares({ stages }: ServiceSpec): readonly (number | undefined)[] {
   return stages.map((stage) => {
     if (stage.class_name !== 'Model' || stage.config.alias !== 'shadow') return undefined

@@ -1,97 +1,101 @@
-/** @file Journal: what happened to a service, in the order of its ids and times, as batches of the log. */
-import type { Change, Entry, Labeller } from '../ops/record'
-import { LABELLERS } from '../ops/record'
-import { openColumns, type Sizes } from './columns'
-import type { Flight, Token } from './request-context'
+/** @file LogWriter: writes the requests, labels and changes of a service as log batches, in the order of their ids and times. */
+import type { Change, Entry, LabelSource } from '../ops/log-entry'
+import { LABEL_SOURCES } from '../ops/log-entry'
+import { openRequestBatch, type BatchSizes } from './request-batch'
+import type { RequestRun, RequestContext } from './request-context'
 
-/** Requests of one batch of the log. */
-const ROOM = 8192
+/** The most requests in one batch of the log. */
+const BATCH_REQUESTS = 8192
 
-export interface Journal {
-  /** The number of the next request; counted up by whoever takes it. */
-  next: number
-  /** Where virtual time stands. */
+export interface LogWriter {
+  /** The id of the next request; the caller increments it. */
+  nextId: number
+  /** The simulated time in ms. */
   at: number
-  /** A request is over. One that was overtaken waits for those before it; its flight is let go once it is written. */
-  ended(flight: Flight, end: Token, letGo?: (flight: Flight) => void): void
-  changed(what: Change['what'], at?: number): void
-  labelled(
+  /** Adds a finished request. It is written after all requests with lower ids, and then `release` is called with its run. */
+  addRequest(run: RequestRun, end: RequestContext, release?: (run: RequestRun) => void): void
+  addChange(what: Change['what'], at?: number): void
+  addLabels(
     labels: readonly { readonly request: number; readonly label: number; readonly at?: number }[],
-    by: Labeller,
+    by: LabelSource,
   ): void
-  /** From the next request on its stages are others: so many columns there are, and these are theirs. */
-  redrawn(stages: number, places: readonly number[]): void
-  /** All since the last time. */
+  /** Sets the stages from the next request on: the number of time columns, and the column of each stage. */
+  setStages(stages: number, places: readonly number[]): void
+  /** The entries since the last call. */
   take(): Entry[]
-  /** From now on, or no longer, somebody reads along. */
-  watch(on: 'on' | 'off'): void
-  /** All since it was last read, for whoever reads along; what is taken is not changed by it. */
-  read(): Entry[]
-  /** Requests that came and are not over. */
-  readonly open: number
+  /** Turns on or off a second copy of the entries for `readUnread`. */
+  setWatched(on: 'on' | 'off'): void
+  /** The entries since the last call while watching is on; does not affect `take`. */
+  readUnread(): Entry[]
+  /** The number of requests that arrived and are not finished. */
+  readonly openRequests: number
 }
 
-/** A journal of requests with so many stages and answers of so many numbers. */
-export function openJournal({ first = 0, at = 0, ...sizes }: Sizes & { first?: number; at?: number }): Journal {
-  let columns = openColumns(ROOM, sizes)
+/** A log writer for requests with these column widths; `first` is the first request id. */
+export function openLogWriter({
+  first = 0,
+  at = 0,
+  ...sizes
+}: BatchSizes & { first?: number; at?: number }): LogWriter {
+  let columns = openRequestBatch(BATCH_REQUESTS, sizes)
   let entries: Entry[] = []
   let written = first
   const overtaking = new Map<
     number,
-    { readonly flight: Flight; readonly end: Token; readonly letGo?: (flight: Flight) => void }
+    { readonly run: RequestRun; readonly end: RequestContext; readonly release?: (run: RequestRun) => void }
   >()
 
-  let unread: Entry[] | undefined
+  let unreadEntries: Entry[] | undefined
 
   function add(entry: Entry): void {
     entries.push(entry)
-    // What is told is handed over, and is nobody's here then.
-    unread?.push(entry.kind === 'change' ? entry : structuredClone(entry))
+    // Entries are transferred to the page, so the watching reader gets a copy.
+    unreadEntries?.push(entry.kind === 'change' ? entry : structuredClone(entry))
   }
   function flush(): void {
     const taken = columns.take()
     if (taken) add(taken)
   }
-  function write(flight: Flight, end: Token): void {
-    columns.add(flight, end)
+  function write(run: RequestRun, end: RequestContext): void {
+    columns.add(run, end)
     written++
-    if (columns.count === ROOM) flush()
+    if (columns.count === BATCH_REQUESTS) flush()
   }
 
-  const journal: Journal = {
-    next: first,
+  const logWriter: LogWriter = {
+    nextId: first,
     at,
-    ended(flight, end, letGo) {
-      if (flight.asked.id !== written) {
-        overtaking.set(flight.asked.id, { flight, end, ...(letGo && { letGo }) })
+    addRequest(run, end, release) {
+      if (run.request.id !== written) {
+        overtaking.set(run.request.id, { run, end, ...(release && { release }) })
         return
       }
-      write(flight, end)
-      letGo?.(flight)
+      write(run, end)
+      release?.(run)
       for (let waiting = overtaking.get(written); waiting; waiting = overtaking.get(written)) {
         overtaking.delete(written)
-        write(waiting.flight, waiting.end)
-        waiting.letGo?.(waiting.flight)
+        write(waiting.run, waiting.end)
+        waiting.release?.(waiting.run)
       }
     },
-    changed(what, when = journal.at) {
+    addChange(what, when = logWriter.at) {
       flush()
       add({ kind: 'change', at: when, what })
     },
-    labelled(labels, by) {
+    addLabels(labels, by) {
       flush()
       add({
         kind: 'labels',
         count: labels.length,
         id: Float64Array.from(labels, ({ request }) => request),
         label: Float32Array.from(labels, ({ label }) => label),
-        at: Float64Array.from(labels, (one) => one.at ?? journal.at),
-        by: new Uint8Array(labels.length).fill(LABELLERS.indexOf(by)),
+        at: Float64Array.from(labels, (one) => one.at ?? logWriter.at),
+        by: new Uint8Array(labels.length).fill(LABEL_SOURCES.indexOf(by)),
       })
     },
-    redrawn(stages, places) {
+    setStages(stages, places) {
       flush()
-      columns = openColumns(ROOM, { ...sizes, stages, places })
+      columns = openRequestBatch(BATCH_REQUESTS, { ...sizes, stages, stageIndices: places })
     },
     take() {
       flush()
@@ -99,19 +103,19 @@ export function openJournal({ first = 0, at = 0, ...sizes }: Sizes & { first?: n
       entries = []
       return taken
     },
-    watch(on) {
+    setWatched(on) {
       flush()
-      unread = on === 'on' ? [] : undefined
+      unreadEntries = on === 'on' ? [] : undefined
     },
-    read() {
+    readUnread() {
       flush()
-      const read = unread ?? []
-      if (unread) unread = []
-      return read
+      const unread = unreadEntries ?? []
+      if (unreadEntries) unreadEntries = []
+      return unread
     },
-    get open() {
-      return journal.next - written
+    get openRequests() {
+      return logWriter.nextId - written
     },
   }
-  return journal
+  return logWriter
 }

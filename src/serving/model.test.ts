@@ -29,9 +29,9 @@ test('answers as tf.js does, and each row the same whatever batch it is in', asy
   const [all] = await model.predict([inputs], 150)
   await openBackend('wasm')
   const network = await openNetwork(NET, 0, WEIGHTS)
-  const [wanted] = await network.predict([inputs], 150)
+  const [expected] = await network.predict([inputs], 150)
   network.close()
-  for (const [i, value] of (all ?? []).entries()) expect(value).toBeCloseTo(wanted?.[i] as number, 5)
+  for (const [i, value] of (all ?? []).entries()) expect(value).toBeCloseTo(expected?.[i] as number, 5)
   for (const row of [0, 77, 149]) {
     const [one] = await model.predict([inputs.subarray(2 * row, 2 * row + 2)], 1)
     expect([...(one ?? [])]).toEqual([...(all?.subarray(3 * row, 3 * row + 3) ?? [])])

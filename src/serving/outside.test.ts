@@ -1,7 +1,7 @@
 /** @file Requests from outside come in this device's time: caches and limits hold for them while the score stands, and replay knows nothing of it. */
 import { expect, test } from 'vitest'
 import '../training/testing/node-wasm'
-import { answerLive } from './serve-request'
+import { serveRequest } from './serve-request'
 import { openService } from './service'
 import { drawn, MODEL_CONFIG, spec, start } from './testing/fixture'
 
@@ -11,8 +11,8 @@ async function sent(of: ReturnType<typeof spec>, count: number, apart: number) {
   try {
     const answers = []
     for (let id = 0; id < count; id++) {
-      const came = { id, at: 5000, source: 'url', row: { x: 0.5, y: -0.25 }, truth: Number.NaN } as const
-      answers.push((await answerLive(service, { ...came, since: 1000 + id * apart })).answered)
+      const request = { id, at: 5000, source: 'url', row: { x: 0.5, y: -0.25 }, groundTruth: Number.NaN } as const
+      answers.push((await serveRequest(service, { ...request, sentAt: 1000 + id * apart })).response)
     }
     return answers
   } finally {

@@ -1,26 +1,26 @@
-/** @file toPredictProgram: a model lowered to its way forward alone: no losses, gradients or optimizer, and so a tenth of the memory. */
+/** @file toPredictProgram: a model lowered to its forward pass only: without losses, gradients and optimizer it needs a tenth of the memory. */
 import { expectDefined } from '../base/assert'
 import type { KerasModel } from '../catalog/lowered'
 import { openBuild, sizeOf, type Tensor } from '../training/program/build'
 import { openBuffers } from '../training/program/buffers'
-import { planNetwork } from '../training/program/network'
+import { planNetwork } from '../training/program/plan-network'
 import type { BufferSpec, Tagged, View } from '../training/program/ops'
-import { specsOf, type WeightPlace } from '../training/program/program'
+import { specsOf, type WeightSlice } from '../training/program/program'
 
 export interface PredictProgram {
   readonly buffers: readonly BufferSpec[]
-  readonly weights: readonly WeightPlace[]
+  readonly weights: readonly WeightSlice[]
   readonly specs: ReturnType<typeof specsOf>
-  /** Where all weights lie, in `model.weights` order. */
+  /** The memory of all weights, in `model.weights` order. */
   readonly arena: View
-  /** Numbers a row, in the order of the model's inputs and outputs. */
+  /** The memory and the values per row of the model's inputs and outputs, in order. */
   readonly inputs: readonly { readonly at: View; readonly width: number }[]
   readonly outputs: readonly { readonly at: View; readonly width: number }[]
-  /** The ops over so many rows, at most as many as was asked for. */
+  /** The ops for this many rows, at most the `mostRows` of the program. */
   list(rows: number): readonly Tagged[]
 }
 
-/** Lowers a model for batches of at most so many rows. Throws NotLowered where the program lacks something. */
+/** Lowers a model for batches of at most `mostRows` rows. Throws NotLowered where a layer is not supported. */
 export function toPredictProgram(model: KerasModel, mostRows: number): PredictProgram {
   const buffers = openBuffers()
   const network = planNetwork(model)
@@ -31,14 +31,14 @@ export function toPredictProgram(model: KerasModel, mostRows: number): PredictPr
     return { name, shape, width, at: buffers.get(name, 'work', mostRows * width, name) }
   })
 
-  /** The ops over so many rows, and where each output ends up: a layer that only renames its input has its numbers there. */
+  /** The ops for this many rows, and the memory of each output, which a layer such as Reshape shares with its input. */
   function build(rows: number) {
     const b = openBuild(buffers, { use: 'predict', rows, seed: 0, fused: new Set() })
     const tensors = new Map<string, Tensor>()
     for (const { name, shape, at } of inputs)
       tensors.set(
         name,
-        b.within(name, 'input', () => b.tensor(shape, { needs: false, at })),
+        b.within(name, 'input', () => b.tensor(shape, { needsGradient: false, at })),
       )
     for (const layer of network.layers) {
       const from = layer.from.map((name) => expectDefined(tensors.get(name), `the result of ${name}`))
@@ -61,7 +61,7 @@ export function toPredictProgram(model: KerasModel, mostRows: number): PredictPr
     return { ops: b.ops(), outputs }
   }
 
-  // Every buffer is made by the largest list; smaller ones find theirs.
+  // The largest list allocates all buffers; smaller ones reuse them.
   const { outputs } = build(mostRows)
   buffers.seal()
   return {

@@ -1,9 +1,9 @@
-/** @file toldOf: what a network gave for one row, as the URL tells it: probabilities by class, numbers in their own unit. */
-import { scoresAt, toUnit } from '../data/decode'
+/** @file publicOutput: the outputs of a network for one row as the URL returns them: probabilities by class, numbers in the target's unit. */
+import { scoresAt, toTargetUnit } from '../data/decode'
 import type { Pipeline } from '../data/pipeline'
 
-/** By output, in float32: what is written in the log and what is told by any server has the same bits. */
-export function toldOf(
+/** By output, in float32, so that the log and every server have bit-identical values. */
+export function publicOutput(
   { outputs }: Pipeline,
   raw: readonly Float32Array[],
   row: number,
@@ -16,7 +16,7 @@ export function toldOf(
       case 'classes':
         return Float32Array.from(scoresAt(output, all, row, width))
       case 'number':
-        return Float32Array.of(toUnit(output, all[row] ?? Number.NaN))
+        return Float32Array.of(toTargetUnit(output, all[row] ?? Number.NaN))
       default:
         return all.slice(row * width, (row + 1) * width) as Float32Array<ArrayBuffer>
     }

@@ -3,11 +3,11 @@ import { afterEach, expect, test } from 'vitest'
 import type { Counters } from '../ops/log/counters'
 import { stageCell } from '../ops/log/counters'
 import { aggregates } from '../ops/log/aggregates'
-import { FIELD } from '../ops/log/fields'
+import { FIELD } from '../ops/log/count-fields'
 import { openFold } from '../ops/log/fold'
-import { cellsOf, DAY_MS } from '../ops/log/levels'
-import { requestOf } from '../ops/log/request'
-import type { Book } from '../ops/record'
+import { cellsOf, DAY_MS } from '../ops/log/aggregation-levels'
+import { requestOf } from '../ops/log/request-record'
+import type { LogDictionary } from '../ops/log-entry'
 import type { ServiceSpec } from '../ops/service-spec'
 import type { Answered, FromServing, ServiceStart, ToServing } from '../protocol/serving-messages'
 import '../training/testing/node-wasm'
@@ -23,7 +23,7 @@ afterEach(() => {
 async function opened(more: Partial<ServiceStart> = {}) {
   const folding = openFold({ aggregates })
   const waiting = new Map<number, (message: FromServing) => void>()
-  let [deliver, book, id, at]: [(message: ToServing) => void, Book | undefined, number, number] = [
+  let [deliver, book, id, at]: [(message: ToServing) => void, LogDictionary | undefined, number, number] = [
     () => undefined,
     undefined,
     0,
@@ -33,7 +33,7 @@ async function opened(more: Partial<ServiceStart> = {}) {
     post(message) {
       if (message.type === 'opened' || (message.type === 'entries' && message.book)) book = message.book
       if (message.type === 'entries') {
-        folding.push(message.entries, message.through, book as Book)
+        folding.push(message.entries, message.through, book as LogDictionary)
         at = message.at
         deliver({ type: 'took' })
       }
@@ -53,14 +53,14 @@ async function opened(more: Partial<ServiceStart> = {}) {
   return {
     folding,
     close,
-    book: () => book as Book,
+    book: () => book as LogDictionary,
     at: () => at,
     send: (message: ToServing) => deliver(message),
     draw: (next: ServiceSpec) => ask({ type: 'spec', spec: next, by: 'test', why: 'drawn' }),
     async infer(count: number): Promise<readonly Answered[]> {
       const rows = Array.from({ length: count }, (_, i) => ({ x: i / count, y: 0.25 }))
-      const told = await ask({ type: 'infer', source: 'url', rows })
-      return told.type === 'answer' ? told.answers : []
+      const onLogged = await ask({ type: 'infer', source: 'url', rows })
+      return onLogged.type === 'answer' ? onLogged.answers : []
     },
   }
 }

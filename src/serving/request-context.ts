@@ -1,13 +1,13 @@
 /**
- * @file Tokens: a request on its way through the stages. Each stage passes its token to those behind it, so that branches do not
- * disturb each other; what the request is stays the same for all of them.
+ * @file RequestContext: the state of a request in one stage. Each stage copies its context to the next stages, so that branches do not
+ * affect each other. The request itself and its times are shared in a RequestRun.
  */
-import { NONE, UNASKED } from '../ops/record'
+import { NO_VERSION_INDEX, NOT_QUEUED } from '../ops/log-entry'
 import type { LoweredStage, ServiceSpec } from '../ops/service-spec'
 import type { StageClass, StageConfigs } from '../catalog/lowered-stage'
 import type { Message } from '../messages/message'
 
-/** Places in `ops/record`'s STATUSES. */
+/** Indices in STATUSES of `ops/record`. */
 export const OK = 0
 export const INVALID = 1
 export const LIMITED = 2
@@ -16,212 +16,216 @@ export const FAILED = 4
 export const ABSTAINED = 5
 export const FALLBACK = 6
 
-/** What is known of an input, kept by its key: answers are asked for once a version. */
-export interface Known {
-  /** In VERDICTS; 0 is nothing wrong. */
+/** The validation and the predictions of an input, cached by its key: each version predicts once per input. */
+export interface InputCheck {
+  /** Index in the verdicts of the book; 0 for a valid input. */
   readonly verdict: number
-  readonly said?: Message
-  /** What is watched of it; absent of an input that came as numbers. */
+  readonly problem?: Message
+  /** Its monitored features; absent for an input that arrived encoded. */
   readonly features?: Float32Array<ArrayBuffer>
-  /** By version: probabilities by the book's classes, or the number; undefined before it was asked. */
-  readonly answers: (Float32Array<ArrayBuffer> | undefined)[]
+  /** By version: the probabilities of the book's classes, or the number; undefined until predicted. */
+  readonly predictions: (Float32Array<ArrayBuffer> | undefined)[]
 }
 
-/** A request as it came. */
-export interface Asked {
+/** A request as it arrived; the same for all stages. */
+export interface PipelineRequest {
   readonly id: number
   /** Virtual milliseconds. */
   readonly at: number
-  /** Milliseconds by the clock that caches and limits go by: virtual of what is played, this device's of what comes from outside. */
+  /** Milliseconds by the clock of caches and rate limits: simulated time for played requests, this device's clock for external ones. */
   readonly tick: number
-  /** In SOURCES and in the book's slices. */
+  /** Indices in SOURCES and in the slices of the book. */
   readonly source: number
   readonly slice: number
   readonly row: number
   readonly operator: number
   readonly strength: number
-  readonly truth: number
-  /** Two 32-bit words of its trace: what shares are drawn by. */
+  readonly groundTruth: number
+  /** Two 32-bit words of its trace id, which decide the split and the shadow. */
   readonly draw: number
   readonly shadowDraw: number
-  /** Same key, same input. */
+  /** Equal inputs have equal keys. */
   readonly key: number | string
-  readonly known: Known
+  readonly input: InputCheck
 }
 
-/** How far a request has come along one branch. */
-export interface Token {
-  /** Whether the stage passed it on at all, and to which stage alone; -1 is to all behind it. */
-  live: boolean
-  to: number
-  /** A copy that a shadow answers: never returned. */
-  shadow: boolean
+/** The state of a request in one stage. */
+export interface RequestContext {
+  /** Whether the request reached the stage, and the index of the only stage that it continues to; -1 for all following stages. */
+  isReached: boolean
+  onlyTo: number
+  /** Whether this is the copy for a shadow model, whose prediction is never returned. */
+  isShadow: boolean
   status: number
-  /** What the models said, and what is made of it; of the class that is told, -1 where none is. */
-  said: Float32Array<ArrayBuffer> | undefined
+  /** The outputs of the model, the outputs after calibration, and the index of the predicted class; -1 for none. */
+  rawOutputs: Float32Array<ArrayBuffer> | undefined
   outputs: Float32Array<ArrayBuffer> | undefined
   predicted: number
   version: number
   alias: number
-  cached: boolean
-  /** Milliseconds waited for replicas, and since it came. */
-  waited: number
-  spent: number
+  isCached: boolean
+  /** Milliseconds in the queue, and in total since the request arrived. */
+  queuedMs: number
+  totalMs: number
 }
 
-/** A request with the tokens of all stages; made once and used again for other requests. */
-export interface Flight {
-  asked: Asked
+/** A request with its contexts in all stages; pooled and reused for other requests. */
+export interface RequestRun {
+  request: PipelineRequest
   /** By stage. */
-  readonly tokens: readonly Token[]
-  /** By stage: milliseconds, NaN where it did not pass. */
-  readonly times: Float32Array<ArrayBuffer>
-  /** The stage it stands before, and whether that is a model that was waited for. */
-  next: number
-  served: boolean
+  readonly contexts: readonly RequestContext[]
+  /** By stage: milliseconds; NaN where the request did not pass the stage. */
+  readonly stageTimes: Float32Array<ArrayBuffer>
+  /** The index of the next stage, and whether that is a model for which the request has already waited. */
+  nextStage: number
+  wasQueued: boolean
   shadowVersion: number
   shadowPredicted: number
   shadowConfidence: number
-  /** As the log has them. */
+  /** Whether it waited for a cold start, and the number of warm replicas, as the log stores them. */
   cold: boolean
   warm: number
-  /** The stage that ended it, or -1. */
-  logged: number
+  /** The log stage that it reached, or -1. */
+  logStage: number
 }
 
-/** A flight before its first request. */
-export function makeFlight(stages: number, asked: Asked): Flight {
+/** A run before its first request. */
+export function makeRequestRun(stages: number, request: PipelineRequest): RequestRun {
   return {
-    asked,
-    tokens: Array.from({ length: stages }, blank),
-    times: new Float32Array(stages),
-    next: 0,
-    served: false,
-    shadowVersion: NONE,
+    request,
+    contexts: Array.from({ length: stages }, emptyContext),
+    stageTimes: new Float32Array(stages),
+    nextStage: 0,
+    wasQueued: false,
+    shadowVersion: NO_VERSION_INDEX,
     shadowPredicted: -1,
     shadowConfidence: Number.NaN,
     cold: false,
-    warm: UNASKED,
-    logged: -1,
+    warm: NOT_QUEUED,
+    logStage: -1,
   }
 }
 
-/** The flight of another request. */
-export function takeOff(flight: Flight, asked: Asked): void {
-  flight.asked = asked
-  for (const token of flight.tokens) token.live = false
-  flight.times.fill(Number.NaN)
-  flight.next = 0
-  flight.served = false
-  flight.shadowVersion = NONE
-  flight.shadowPredicted = -1
-  flight.shadowConfidence = Number.NaN
-  flight.cold = false
-  flight.warm = UNASKED
-  flight.logged = -1
+/** Resets a run for another request. */
+export function startRun(run: RequestRun, request: PipelineRequest): void {
+  run.request = request
+  for (const context of run.contexts) context.isReached = false
+  run.stageTimes.fill(Number.NaN)
+  run.nextStage = 0
+  run.wasQueued = false
+  run.shadowVersion = NO_VERSION_INDEX
+  run.shadowPredicted = -1
+  run.shadowConfidence = Number.NaN
+  run.cold = false
+  run.warm = NOT_QUEUED
+  run.logStage = -1
 }
 
-function blank(): Token {
+function emptyContext(): RequestContext {
   return {
-    live: false,
-    to: -1,
-    shadow: false,
+    isReached: false,
+    onlyTo: -1,
+    isShadow: false,
     status: OK,
-    said: undefined,
+    rawOutputs: undefined,
     outputs: undefined,
     predicted: -1,
-    version: NONE,
+    version: NO_VERSION_INDEX,
     alias: 0,
-    cached: false,
-    waited: 0,
-    spent: 0,
+    isCached: false,
+    queuedMs: 0,
+    totalMs: 0,
   }
 }
 
-/** A request that just came, in the source's token. */
-export function begin(token: Token): void {
-  Object.assign(token, blank(), { live: true })
+/** Resets the context of the source for a new request. */
+export function startAtSource(context: RequestContext): void {
+  Object.assign(context, emptyContext(), { isReached: true })
 }
 
-/** What one stage passes on of what it was given. */
-export function follow(token: Token, from: Token): void {
-  token.live = true
-  token.to = -1
-  token.shadow = from.shadow
-  token.status = from.status
-  token.said = from.said
-  token.outputs = from.outputs
-  token.predicted = from.predicted
-  token.version = from.version
-  token.alias = from.alias
-  token.cached = from.cached
-  token.waited = from.waited
-  token.spent = from.spent
+/** Copies the context of a previous stage. */
+export function copyContext(context: RequestContext, from: RequestContext): void {
+  context.isReached = true
+  context.onlyTo = -1
+  context.isShadow = from.isShadow
+  context.status = from.status
+  context.rawOutputs = from.rawOutputs
+  context.outputs = from.outputs
+  context.predicted = from.predicted
+  context.version = from.version
+  context.alias = from.alias
+  context.isCached = from.isCached
+  context.queuedMs = from.queuedMs
+  context.totalMs = from.totalMs
 }
 
-/** Whether stages that are no ending pass it on untouched. */
-export function isSettled(token: Token): boolean {
-  return token.status !== OK || token.cached
+/** Whether the request has its result already, so that most stages pass it on unchanged. */
+export function isSettled(context: RequestContext): boolean {
+  return context.status !== OK || context.isCached
 }
 
-/** Sets what a model, several or the cache said. */
-export function answer(token: Token, said: Float32Array<ArrayBuffer>, kind: ServiceFacts['kind']): void {
-  token.said = said
-  token.outputs = said
-  token.predicted = kind === 'classes' ? surest(said) : -1
+/** Sets the prediction of a model, an ensemble or the cache. */
+export function setPrediction(
+  context: RequestContext,
+  rawOutputs: Float32Array<ArrayBuffer>,
+  kind: ServiceInfo['kind'],
+): void {
+  context.rawOutputs = rawOutputs
+  context.outputs = rawOutputs
+  context.predicted = kind === 'classes' ? argmax(rawOutputs) : -1
 }
 
-/** Takes an answer back. */
-export function unanswer(token: Token): void {
-  token.said = undefined
-  token.outputs = undefined
-  token.predicted = -1
-  token.version = NONE
-  token.alias = 0
+/** Removes a prediction, so that another model can predict. */
+export function clearPrediction(context: RequestContext): void {
+  context.rawOutputs = undefined
+  context.outputs = undefined
+  context.predicted = -1
+  context.version = NO_VERSION_INDEX
+  context.alias = 0
 }
 
-/** The largest, the first of equals. */
-export function surest(values: Float32Array): number {
+/** The index of the largest value; of equal ones, the first. */
+export function argmax(values: Float32Array): number {
   let best = 0
   for (let k = 1; k < values.length; k++) if ((values[k] as number) > (values[best] as number)) best = k
   return best
 }
 
-/** The probability of the class that is told; a number has none and is always sure. */
-export function confidence(token: Token, { kind }: Pick<ServiceFacts, 'kind'>): number {
-  return kind === 'classes' && token.outputs ? (token.outputs[surest(token.outputs)] as number) : 1
+/** The probability of the predicted class; 1 for a predicted number. */
+export function confidence(context: RequestContext, { kind }: Pick<ServiceInfo, 'kind'>): number {
+  return kind === 'classes' && context.outputs ? (context.outputs[argmax(context.outputs)] as number) : 1
 }
 
-/** What stages know of the service they are in. */
-export interface ServiceFacts {
+/** What a stage can read about its service. */
+export interface ServiceInfo {
   readonly spec: ServiceSpec
-  /** What an answer is: probabilities of classes, or one number. */
+  /** The kind of predictions: probabilities of classes, or one number. */
   readonly kind: 'classes' | 'number'
-  /** In the book's versions; -1 where the alias stands for none. */
+  /** Index of the alias's version in the book; -1 where the alias is not set. */
   resolve(model: string, alias: StageConfigs['Model']['alias']): number
-  /** The usual answer of training: the most frequent class alone, or the mean. */
-  usual(): Float32Array<ArrayBuffer>
+  /** The most frequent class of the training set as probabilities, or the mean of its targets. */
+  typicalPrediction(): Float32Array<ArrayBuffer>
 }
 
-/** What a stage does to the token it got and passes on. */
+/** What a stage does to the context of a request. */
 export interface Runner {
   /**
-   * Whom it is there for: all, those that have an answer, or one that is not out of the cache; else those that still need one. Others pass
-   * by: it is not on their path.
+   * Which requests it applies to: all, those with a prediction, or those with a prediction that is not from the cache; by default those
+   * without a prediction. Other requests skip the stage, and it is not on their path.
    */
-  readonly serves?: 'all' | 'answered' | 'freshly answered'
-  /** `given` are all tokens that reached an ensemble; others know theirs. */
-  run(token: Token, flight: Flight, given: readonly Token[]): void
-  /** Forgets what it keeps from request to request: an alias was moved. */
-  forget?(): void
-  /** A request reached the log with a good answer. */
-  reached?(flight: Flight, end: Token): void
+  readonly appliesTo?: 'all' | 'answered' | 'freshly answered'
+  /** `given` has all contexts that reached an ensemble; it is empty for other stages. */
+  run(context: RequestContext, run: RequestRun, input: readonly RequestContext[]): void
+  /** Clears its state between requests, because an alias moved. */
+  clearState?(): void
+  /** Called when a request reached the log with status ok. */
+  onLogged?(run: RequestRun, end: RequestContext): void
 }
 
 export type StageOf<C extends StageClass> = Extract<LoweredStage, { class_name: C }>
 
-/** Makes the runner of a stage; what it keeps lasts as long as the service. */
-export type OpenRunner<C extends StageClass> = (stage: StageOf<C>, place: number, facts: ServiceFacts) => Runner
+/** Makes the runner of a stage; its state lives as long as the executor. */
+export type OpenRunner<C extends StageClass> = (stage: StageOf<C>, place: number, info: ServiceInfo) => Runner
 
 /** Types a runner by its class. */
 export function defineRunner<C extends StageClass>(_class: C, open: OpenRunner<C>): OpenRunner<C> {

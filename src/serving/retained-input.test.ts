@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { openKeptInputs } from '../ops/log/inputs'
-import { keptOf } from './retained-input'
+import { makeRetainedInputs } from '../ops/log/stored-inputs'
+import { retainedInput } from './retained-input'
 
 const columns = [{ name: 'digit', form: { type: 'image', shape: [3, 2, 1] } }] as const
 
 test('a picture alone is kept with its shape, values by column as they are, and what is both not at all', () => {
   const picture = { kind: 'tensor', shape: [3, 2, 1], data: Float32Array.of(1, 2, 3, 4, 5, 6) }
   expect(
-    keptOf(
+    retainedInput(
       {
         digit: [
           [[1], [2]],
@@ -18,18 +18,21 @@ test('a picture alone is kept with its shape, values by column as they are, and 
       columns,
     ),
   ).toEqual(picture)
-  expect(keptOf({ digit: Uint8Array.of(1, 2, 3, 4, 5, 6) }, columns)).toEqual(picture)
-  expect(keptOf({ digit: [1, 2] }, columns)).toMatchObject({ shape: [2] })
-  expect(keptOf({ a: 1, b: 'x', c: null }, columns)).toEqual({ kind: 'values', values: { a: 1, b: 'x', c: null } })
+  expect(retainedInput({ digit: Uint8Array.of(1, 2, 3, 4, 5, 6) }, columns)).toEqual(picture)
+  expect(retainedInput({ digit: [1, 2] }, columns)).toMatchObject({ shape: [2] })
+  expect(retainedInput({ a: 1, b: 'x', c: null }, columns)).toEqual({
+    kind: 'values',
+    values: { a: 1, b: 'x', c: null },
+  })
   for (const none of [{ digit: [1, 'two'] }, { digit: [1, 2], size: 3 }, undefined, 'text', [1]])
-    expect(keptOf(none, columns)).toBeUndefined()
+    expect(retainedInput(none, columns)).toBeUndefined()
 })
 
 test('the newest stay', () => {
-  const inputs = openKeptInputs()
+  const inputs = makeRetainedInputs()
   for (let id = 0; id < 5; id++) inputs.put(id, { kind: 'values', values: { a: id } })
-  inputs.cut(2)
+  inputs.keepNewest(2)
   expect([...inputs.entries()].map(([id]) => id)).toEqual([3, 4])
-  inputs.cut(0)
+  inputs.keepNewest(0)
   expect(inputs.bytes).toBe(0)
 })

@@ -1,14 +1,17 @@
-/** @file keptOf: what came from outside as it is kept whole by its request, so that it can be looked at and labelled later. */
+/** @file retainedInput: the input of an external request in the form that is stored with it, so that it can be inspected and labeled later. */
 import { isList, isRecord } from '../data/describe-value'
-import type { KeptInput } from '../ops/log/inputs'
+import type { RetainedInput } from '../ops/log/stored-inputs'
 import type { ReadColumn } from './validate-input'
 
-/** The values of a row; of one that is a picture or an array alone, its numbers. Undefined where it has both, or what cannot be kept. */
-export function keptOf(row: unknown, columns: readonly Pick<ReadColumn, 'name' | 'form'>[]): KeptInput | undefined {
+/** The values of a row, or the numbers of a row that is a single image or array. Undefined for a mix of both, and for other values. */
+export function retainedInput(
+  row: unknown,
+  columns: readonly Pick<ReadColumn, 'name' | 'form'>[],
+): RetainedInput | undefined {
   if (!isRecord(row)) return undefined
   const entries = Object.entries(row)
   const [only] = entries
-  const list = entries.length === 1 && only ? flat(only[1]) : undefined
+  const list = entries.length === 1 && only ? flatNumbers(only[1]) : undefined
   if (list) {
     if (!list.every((one) => typeof one === 'number' && Number.isFinite(one))) return undefined
     const shape = columns.find(({ name }) => name === only?.[0])?.form.shape ?? []
@@ -19,8 +22,8 @@ export function keptOf(row: unknown, columns: readonly Pick<ReadColumn, 'name' |
   return plain.length === entries.length ? { kind: 'values', values: Object.fromEntries(plain) } : undefined
 }
 
-/** All numbers of lists within lists; undefined of what is none. */
-function flat(value: unknown): readonly number[] | undefined {
+/** The numbers of nested lists as one list; undefined for other values. */
+function flatNumbers(value: unknown): readonly number[] | undefined {
   if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array)
   return isList(value) ? (Array.from(value as readonly unknown[]).flat(3) as readonly number[]) : undefined
 }

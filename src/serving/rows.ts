@@ -1,26 +1,26 @@
-/** @file Rows of a set as requests would bring them, and what training rows were like. */
+/** @file Dataset rows as the raw values of requests, and the value ranges and typical target of the training rows. */
 import { expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import { textAt } from '../data/columns'
 import type { Dataset } from '../data/dataset'
 import { encodeTargets } from '../data/encode'
-import { rowOf } from '../data/paged'
-import { toUnit } from '../data/decode'
+import { rowOf } from '../data/paged-columns'
+import { toTargetUnit } from '../data/decode'
 import type { Pipeline } from '../data/pipeline'
-import { chainOf } from '../data/transforms/chain'
-import { readerOf } from '../data/transforms/read'
+import { chainOf } from '../data/transforms/step-chain'
+import { readerOf } from '../data/transforms/column-reader'
 import { type FittedColumn, sizeOfForm } from '../data/transforms/transform'
 import type { Reference } from '../protocol/serving-messages'
-import { columnsRead, type RawRow, type ReadColumn } from './validate-input'
+import { inputColumns, type RawRow, type ReadColumn } from './validate-input'
 
 /** Reads rows as raw values of the columns that a pipeline reads. */
 export function rowReader(dataset: Dataset, pipeline: Pipeline): (row: number) => RawRow {
   const fitted = pipeline.inputs.flatMap((input) => (input.kind === 'columns' ? input.columns : []))
-  const reads = columnsRead(pipeline).map((column) => {
+  const reads = inputColumns(pipeline).map((column) => {
     const of = fitted.find((one) => one.column === column.name)
     return [column.name, column.window && of ? windowReader(dataset, of) : valueReader(dataset, column)] as const
   })
-  return (row) => Object.fromEntries(reads.map(([name, read]) => [name, read(row)]))
+  return (row) => Object.fromEntries(reads.map(([name, readColumn]) => [name, readColumn(row)]))
 }
 
 function valueReader(dataset: Dataset, { name, form }: ReadColumn): (row: number) => unknown {
@@ -49,21 +49,21 @@ function valueReader(dataset: Dataset, { name, form }: ReadColumn): (row: number
   }
 }
 
-/** The values that a window of a row reaches over, the first one first. */
+/** The values in the window of a row, earliest first. */
 function windowReader(dataset: Dataset, fitted: FittedColumn): (row: number) => unknown {
-  const read = readerOf(dataset, fitted)
+  const readColumn = readerOf(dataset, fitted)
   const { reach = [0], order } = chainOf(fitted)
-  const ordered = order && read.ordered?.(order)
+  const ordered = order && readColumn.ordered?.(order)
   return (row) => {
     const rows = Int32Array.from(reach, (back) => (ordered ? ordered.before(row, back) : row >= back ? row - back : -1))
-    return Array.from(read(rows) as Float64Array, (one) => (Number.isNaN(one) ? null : one))
+    return Array.from(readColumn(rows) as Float64Array, (one) => (Number.isNaN(one) ? null : one))
   }
 }
 
-/** What these rows were like: between which numbers, and what was answered most. */
+/** The value range of each number column in these rows, and their typical target. */
 export function referenceOf(pipeline: Pipeline, dataset: Dataset, rows: Uint32Array): Reference {
   const ranges: Record<string, readonly [number, number]> = {}
-  for (const { name, form } of columnsRead(pipeline)) {
+  for (const { name, form } of inputColumns(pipeline)) {
     const column = dataset.columns[columnIndex(dataset.schema, name)]
     if (form.type !== 'number' || column?.type !== 'number') continue
     let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
@@ -74,10 +74,10 @@ export function referenceOf(pipeline: Pipeline, dataset: Dataset, rows: Uint32Ar
     }
     if (least <= most) ranges[name] = [least, most]
   }
-  return { ranges, usual: usualOf(pipeline, dataset, rows) }
+  return { ranges, usual: typicalTarget(pipeline, dataset, rows) }
 }
 
-function usualOf({ outputs: [output] }: Pipeline, dataset: Dataset, rows: Uint32Array): number {
+function typicalTarget({ outputs: [output] }: Pipeline, dataset: Dataset, rows: Uint32Array): number {
   if (output?.kind === 'classes') {
     const counts = new Float64Array(output.labels.length)
     for (const target of encodeTargets(output, dataset, rows))
@@ -88,14 +88,14 @@ function usualOf({ outputs: [output] }: Pipeline, dataset: Dataset, rows: Uint32
   let [sum, count] = [0, 0]
   for (const target of encodeTargets(output, dataset, rows)) {
     if (Number.isNaN(target)) continue
-    sum += toUnit(output, target)
+    sum += toTargetUnit(output, target)
     count++
   }
   return count > 0 ? sum / count : 0
 }
 
-/** What the answers of rows are: the class by its place in `classes`, or the number in its unit; NaN where nobody knows. */
-export function truthReader(
+/** Reads the ground truth of a row: the index of its class in `classes`, or the number in its unit; NaN where it is unknown. */
+export function groundTruthReader(
   { outputs: [output] }: Pipeline,
   dataset: Dataset,
   classes: readonly string[],

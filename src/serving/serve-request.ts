@@ -1,129 +1,140 @@
-/** @file Live: requests that come from outside, one by one, each stage measured on this device as it is done. */
+/** @file serveRequest: serves one external request, with the time of each stage measured on this device. */
 import { hashArrays } from '../base/hash'
 import { message, type Message, Refusal } from '../messages/message'
 import { ALIASES } from '../catalog/lowered-stage'
-import { found, isList } from '../data/describe-value'
+import { describeValue, isList } from '../data/describe-value'
 import { sizeOf } from '../data/pipeline'
-import { NONE, type RequestSource, SOURCES, STATUSES } from '../ops/record'
+import { NO_VERSION_INDEX, type RequestSource, SOURCES, STATUSES } from '../ops/log-entry'
 import { traceOf } from '../ops/trace'
 import type { Answered } from '../protocol/serving-messages'
-import { MOST_ROWS } from './validate-input'
-import { drawsOf, type Input, type Service } from './service'
-import { FAILED, type Flight, type Known, makeFlight, OK, takeOff, type Token } from './request-context'
+import { MAX_ROWS } from './validate-input'
+import { splitDraws, type ValidatedInput, type Service } from './service'
+import {
+  FAILED,
+  type RequestRun,
+  type InputCheck,
+  makeRequestRun,
+  OK,
+  startRun,
+  type RequestContext,
+} from './request-context'
 import type { Version } from './versions'
 
-/** A request that came, and where. */
-export interface Came {
+/** A request from the page, the URL or a load test. */
+export interface ExternalRequest {
   readonly id: number
   /** Virtual milliseconds. */
   readonly at: number
   readonly source: RequestSource
-  /** Values by column; of an input that came encoded, undefined. */
+  /** Values by column; undefined for an input that arrived encoded. */
   readonly row: unknown
-  /** Numbers as the models take them, one array an input. */
+  /** Encoded model inputs, one flat array per input. */
   readonly encoded?: readonly Float32Array<ArrayBuffer>[]
-  readonly truth: number
-  /** When it was sent, by this device's clock. */
-  readonly since: number
+  readonly groundTruth: number
+  /** When it was sent, in ms of `performance.now()`. */
+  readonly sentAt: number
 }
 
-export interface Ended {
-  readonly flight: Flight
-  readonly end: Token
-  readonly answered: Answered
+export interface ServedRequest {
+  readonly run: RequestRun
+  readonly end: RequestContext
+  readonly response: Answered
 }
 
-/** Refuses what is no list of rows, an empty one, and one too large. */
+/** The problem with a list of rows: not a list, empty, or too long; undefined where it is fine. */
 export function checkRows(rows: unknown): Message | undefined {
-  if (!isList(rows)) return message('request-no-record', { found: found(rows) }) as Message
+  if (!isList(rows)) return message('request-no-record', { found: describeValue(rows) }) as Message
   if (rows.length === 0) return message('request-empty', {}) as Message
-  if (rows.length > MOST_ROWS) return message('request-large', { rows: rows.length, most: MOST_ROWS }) as Message
+  if (rows.length > MAX_ROWS) return message('request-large', { rows: rows.length, most: MAX_ROWS }) as Message
   return undefined
 }
 
-/** Takes a request through the service as it stands now: an alias that is moved meanwhile is for the next one. */
-export async function answerLive(service: Service, came: Came): Promise<Ended> {
+/** Runs a request through the current service; an alias that moves in the meantime applies to later requests. */
+export async function serveRequest(service: Service, request: ExternalRequest): Promise<ServedRequest> {
   const now = () => performance.now()
   const began = now()
-  const { spec, outside: walk, versions } = service
-  const beside = new Float32Array(spec.stages.length)
+  const { spec, external: executor, versions } = service
+  const extraMs = new Float32Array(spec.stages.length)
   const placeOf = (name: string) => spec.stages.findIndex(({ class_name }) => class_name === name)
   const charge = (place: number, ms: number) => {
-    if (place >= 0) beside[place] = (beside[place] as number) + ms
+    if (place >= 0) extraMs[place] = (extraMs[place] as number) + ms
   }
 
-  const input = came.encoded ? takenInput() : service.input(came.row)
-  charge(placeOf('Validate'), now() - began)
+  const check = request.encoded ? encodedInput() : service.validate(request.row)
+  charge(placeOf('Validate'), now() - began) // not text: a class name
   const encoding = now()
-  const encoded = came.encoded ? takenBy(service, came.encoded) : encodeAll(service, input)
-  charge(placeOf('Features'), now() - encoding)
+  const encoded = request.encoded ? encodedFor(service, request.encoded) : encodeAll(service, check)
+  charge(placeOf('Features'), now() - encoding) // not text: a class name
 
-  const flight = flightOf(service, came, input.known, keyOf(encoded))
-  const waited = began - came.since
-  for (let place = walk.advance(flight, { now, beside }); place >= 0; ) {
+  const run = runOf(service, request, check.check, keyOf(encoded))
+  const waited = began - request.sentAt
+  for (let place = executor.advance(run, { now, extraMs }); place >= 0; ) {
     const stage = spec.stages[place]
     if (stage?.class_name === 'Model') {
-      const { version } = flight.tokens[place] as Token
+      const { version } = run.contexts[place] as RequestContext
       const asking = now()
       const inputs = encoded[version]
-      const { answers } = flight.asked.known
+      const { predictions: answers } = run.request.input
       if (inputs && !answers[version]) [answers[version]] = (await versions[version]?.predict(inputs, 1)) ?? []
       charge(place, now() - asking)
     }
-    place = walk.advance(flight, { now, beside })
+    place = executor.advance(run, { now, extraMs })
   }
-  const end = walk.end(flight)
-  end.waited = waited
-  // Branches were gone one after the other, whatever they would take side by side.
-  end.spent = now() - came.since
-  return { flight, end, answered: answeredBy(service, flight, end) }
+  const end = executor.end(run)
+  end.queuedMs = waited
+  // Branches run one after the other here, so the total is the real elapsed time and not the sum along one branch.
+  end.totalMs = now() - request.sentAt
+  return { run, end, response: responseOf(service, run, end) }
 }
 
-/** The flight of a request that came from outside, before its first stage. */
-export function flightOf({ spec, seed }: Service, came: Came, known: Known, key = ''): Flight {
-  const [draw, shadowDraw] = drawsOf(seed, came.id)
-  const asked = {
-    id: came.id,
-    at: came.at,
-    tick: came.since,
-    source: SOURCES.indexOf(came.source),
+/** The run of an external request before its first stage. */
+export function runOf({ spec, seed }: Service, request: ExternalRequest, check: InputCheck, key = ''): RequestRun {
+  const [draw, shadowDraw] = splitDraws(seed, request.id)
+  const fixed = {
+    id: request.id,
+    at: request.at,
+    tick: request.sentAt,
+    source: SOURCES.indexOf(request.source),
     slice: 0,
     row: -1,
     operator: 0,
     strength: 0,
-    truth: came.truth,
+    groundTruth: request.groundTruth,
     draw,
     shadowDraw,
     key,
-    known,
+    input: check,
   }
-  const flight = makeFlight(spec.stages.length, asked)
-  takeOff(flight, asked)
-  return flight
+  const run = makeRequestRun(spec.stages.length, fixed)
+  startRun(run, fixed)
+  return run
 }
 
-/** An input that came as numbers has no values that could be refused. */
-function takenInput(): Input {
-  return { known: { verdict: OK, answers: [] }, clean: [] }
+/** An input that arrived encoded has no raw values to validate. */
+function encodedInput(): ValidatedInput {
+  return { check: { verdict: OK, predictions: [] }, clean: [] }
 }
 
-/** By version: the numbers that came, where they are as many as it takes. */
-function takenBy({ versions }: Service, encoded: readonly Float32Array<ArrayBuffer>[]) {
-  return versions.map((version) => (version && fits(version, encoded) ? [...encoded] : undefined))
+/** By version: the encoded input, where its size is what the version takes. */
+function encodedFor({ versions }: Service, encoded: readonly Float32Array<ArrayBuffer>[]) {
+  return versions.map((version) => (version && matchesInputs(version, encoded) ? [...encoded] : undefined))
 }
 
-/** Whether there are as many numbers as the version takes. */
-export function fits({ pipeline: { inputs } }: Version, encoded: readonly Float32Array[]): boolean {
+/** Whether an encoded input has the sizes that the version takes. */
+export function matchesInputs({ pipeline: { inputs } }: Version, encoded: readonly Float32Array[]): boolean {
   return inputs.length === encoded.length && inputs.every((input, i) => sizeOf(input) === encoded[i]?.length)
 }
 
-/** By version: what it takes of this input, where it reads it. */
-function encodeAll({ versions }: Service, { clean }: Input): readonly (Float32Array<ArrayBuffer>[] | undefined)[] {
+/** By version: the encoded input, where the version can read the values. */
+function encodeAll(
+  { versions }: Service,
+  { clean }: ValidatedInput,
+): readonly (Float32Array<ArrayBuffer>[] | undefined)[] {
   return clean.map((row, at) => {
     try {
       return row && versions[at]?.encode([row])
     } catch (error) {
-      // A value that only its step finds unreadable: this version has no answer to it.
+      // A preprocessing step cannot read a value, so this version has no prediction.
       if (error instanceof Refusal) return undefined
       throw error
     }
@@ -135,32 +146,32 @@ function keyOf(encoded: readonly (readonly Float32Array[] | undefined)[]): strin
   return first ? hashArrays(first) : ''
 }
 
-/** What is told to whoever asked. */
-export function answeredBy({ spec, versions, seed }: Service, flight: Flight, end: Token): Answered {
-  const { asked, times } = flight
+/** The response to the caller. */
+export function responseOf({ spec, versions, seed }: Service, run: RequestRun, end: RequestContext): Answered {
+  const { request, stageTimes: times } = run
   const alias = ALIASES[end.alias]
-  const version = end.version === NONE ? undefined : versions[end.version]?.ref
+  const version = end.version === NO_VERSION_INDEX ? undefined : versions[end.version]?.ref
   return {
-    request: asked.id,
-    trace: traceOf(seed, asked.id),
-    at: asked.at,
+    request: request.id,
+    trace: traceOf(seed, request.id),
+    at: request.at,
     status: STATUSES[end.status] ?? (STATUSES[FAILED] as 'failed'),
-    ...(asked.known.said && { said: asked.known.said }),
+    ...(request.input.problem && { said: request.input.problem }),
     ...(version && { version, ...(alias && { alias }) }),
-    cached: end.cached,
+    cached: end.isCached,
     outputs: [...(end.outputs ?? [])],
     predicted: end.predicted,
     waterfall: spec.stages.flatMap(({ id }, place) => {
       const ms = times[place] as number
       return Number.isNaN(ms) ? [] : [{ stage: id, ms }]
     }),
-    waited: end.waited,
-    total: end.spent,
+    waited: end.queuedMs,
+    total: end.totalMs,
   }
 }
 
-/** A label as the book has it; NaN for none, and for a class that nobody knows. */
-export function truthOf({ answers }: Service, label: string | number | null | undefined): number {
+/** A label as the log stores it: the class index or the number; NaN for no label and for an unknown class. */
+export function labelValue({ output: answers }: Service, label: string | number | null | undefined): number {
   if (label === undefined || label === null) return Number.NaN
   if (answers.kind === 'number') return typeof label === 'number' ? label : Number.NaN
   const place = typeof label === 'number' ? label : answers.classes.indexOf(label)

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
-import { entriesSince } from '../ops/log/entries'
+import { entriesSince } from '../ops/log/stored-entries'
 import { openFold } from '../ops/log/fold'
 import { digestOf, hashLog, hashOf } from '../ops/log/hash'
-import type { Entry, Requests } from '../ops/record'
+import type { Entry, Requests } from '../ops/log-entry'
 import type { FromServing, PlannedChange, ServiceStart, ToServing } from '../protocol/serving-messages'
 import '../training/testing/node-wasm'
 import { MODELS, spec, SPEC, start, TIMING } from './testing/fixture'
@@ -47,15 +47,15 @@ afterEach(() => {
 async function opened(more: Partial<ServiceStart> = {}, how: { readonly reads?: boolean } = {}) {
   const side = serve(how)
   closers.push(side.close)
-  const told = await side.ask<'opened'>({ type: 'open', ...start(), ...more })
-  return { ...side, told }
+  const onLogged = await side.ask<'opened'>({ type: 'open', ...start(), ...more })
+  return { ...side, told: onLogged }
 }
 
 test('a service opens with its models, answers a request and logs it', async () => {
-  const { ask, entries, heard, told, close } = await opened()
-  expect(told.type).toBe('opened')
-  expect(told.engines).toEqual({ 'net@1': 'exact CPU', 'net@2': 'exact CPU' })
-  expect(told.book.classes).toEqual(['a', 'b'])
+  const { ask, entries, heard, told: onLogged, close } = await opened()
+  expect(onLogged.type).toBe('opened')
+  expect(onLogged.engines).toEqual({ 'net@1': 'exact CPU', 'net@2': 'exact CPU' })
+  expect(onLogged.book.classes).toEqual(['a', 'b'])
   const { answers } = await ask<'answer'>({ type: 'infer', source: 'url', rows: [{ x: 0.5, y: -0.25 }], labels: ['b'] })
   const [answer] = answers
   expect(answer).toMatchObject({ request: 0, status: 'ok', version: { model: 'net' }, cached: false })
@@ -99,27 +99,27 @@ test('what is no list of rows is refused whole', async () => {
 })
 
 test('a swap under load: each answer is of the version that it names', async () => {
-  const { ask, told } = await opened({ spec: spec({ challenger: 0 }) })
-  expect(told.type).toBe('opened')
+  const { ask, told: onLogged } = await opened({ spec: spec({ challenger: 0 }) })
+  expect(onLogged.type).toBe('opened')
   const rows = [{ x: 0.25, y: 0.5 }]
   const infer = () => ask<'answer'>({ type: 'infer', source: 'url', rows })
   const first = (await infer()).answers[0]
-  const asked: Promise<Of<'answer'>>[] = []
+  const request: Promise<Of<'answer'>>[] = []
   for (let i = 0; i < 60; i++) {
-    asked.push(infer())
+    request.push(infer())
     if (i % 7 === 3)
       void ask({ type: 'aliases', aliases: { net: { champion: 1 + ((i / 7) & 1) } }, by: 'test', why: 'load' })
   }
-  const answers = (await Promise.all(asked)).map(({ answers: [one] }) => one)
-  const said = new Map<number, Set<string>>()
+  const answers = (await Promise.all(request)).map(({ answers: [one] }) => one)
+  const problem = new Map<number, Set<string>>()
   for (const one of answers) {
     const version = one?.version?.version as number
-    said.set(version, (said.get(version) ?? new Set()).add(String(one?.outputs)))
+    problem.set(version, (problem.get(version) ?? new Set()).add(String(one?.outputs)))
   }
-  expect([...said.keys()].sort()).toEqual([1, 2])
-  for (const outputs of said.values()) expect(outputs.size).toBe(1)
-  expect([...(said.get(1) ?? [])]).toEqual([String(first?.outputs)])
-  expect(new Set([...said.values()].flatMap((one) => [...one])).size).toBe(2)
+  expect([...problem.keys()].sort()).toEqual([1, 2])
+  for (const outputs of problem.values()) expect(outputs.size).toBe(1)
+  expect([...(problem.get(1) ?? [])]).toEqual([String(first?.outputs)])
+  expect(new Set([...problem.values()].flatMap((one) => [...one])).size).toBe(2)
 })
 
 test('a service without versions for its alias is unready, and says so by its status', async () => {
@@ -191,7 +191,13 @@ test('a score that was paused goes on as if nobody had paused it', async () => {
   ]
   const score = { seed: 3, durationMs: 3_600_000, notes }
   const played = async (stops: readonly number[]) => {
-    const { send, heard, entries, close, told } = await opened({
+    const {
+      send,
+      heard,
+      entries,
+      close,
+      told: onLogged,
+    } = await opened({
       timing: TIMING,
       spec: spec({ batch: 4, waitMs: 500 }),
     })
@@ -201,7 +207,7 @@ test('a score that was paused goes on as if nobody had paused it', async () => {
       await expect.poll(() => heard.filter(({ type }) => type === 'played').length, { timeout: 9000 }).toBe(before + 1)
     }
     close()
-    return hashOf(entries(), score.durationMs, told.book)
+    return hashOf(entries(), score.durationMs, onLogged.book)
   }
   expect(await played([700_001, 1_234_567])).toBe(await played([]))
 })
@@ -273,15 +279,15 @@ test('the chain of hashes comes with what it is over, and goes on where a servic
   const early = await opened({ timing: TIMING })
   early.send({ type: 'play', score: HOUR_OF_REQUESTS, to: 1_234_567, speed: 525_600 })
   await expect.poll(() => isOver(early.heard), { timeout: 9000 }).toBe(true)
-  const told = lastTold(early.heard) as Of<'entries'>
-  const border = told.link.minute * 60_000
+  const onLogged = lastTold(early.heard) as Of<'entries'>
+  const border = onLogged.link.minute * 60_000
   const { ring, push } = openFold({})
-  push(early.entries(), told.through, early.told.book)
+  push(early.entries(), onLogged.through, early.told.book)
   const changes = early.entries().filter((entry) => entry.kind === 'change')
   const since = entriesSince(ring, changes, border)
   expect(since.length).toBeGreaterThan(0)
   const late = await opened({
-    ...{ timing: TIMING, book: early.told.book, at: told.through, link: told.link, since },
+    ...{ timing: TIMING, book: early.told.book, at: onLogged.through, link: onLogged.link, since },
     first: ring.next,
   })
   late.send({ type: 'play', score: HOUR_OF_REQUESTS, speed: 525_600 })

@@ -1,27 +1,27 @@
-/** @file serveService: the worker's side: one service at a time, answered request by request, and played as a score says. */
+/** @file serveService: the serving worker: one open service at a time, which serves requests and plays a scenario. */
 import { message, type Message, Refusal } from '../messages/message'
 import { stableJson } from '../base/stable-json'
 import { storedDeployRollback } from '../ops/change-reason'
 import { hashLog, type LogHash } from '../ops/log/hash'
-import type { KeptInput } from '../ops/log/inputs'
-import { type Book, versionName } from '../ops/record'
+import type { RetainedInput } from '../ops/log/stored-inputs'
+import { type LogDictionary, versionName } from '../ops/log-entry'
 import type { Answered, Deployed, FromServing, ServingChange, ToServing } from '../protocol/serving-messages'
-import { askRows } from './ask'
-import { answerBy } from './by-version'
-import { bulkOf } from './columns'
-import { BY_HAND, moved, redrawn } from './changes'
+import { predictRows } from './predict-rows'
+import { serveVersion } from './serve-version'
+import { transferablesOf } from './request-batch'
+import { USER_EDIT, aliasChanges, specChanges } from './changes'
 import { listenOn } from './http/listen-on'
-import { type Journal, openJournal } from './log-writer'
-import { answerLive, type Came, checkRows, truthOf } from './serve-request'
-import { keptOf } from './retained-input'
+import { type LogWriter, openLogWriter } from './log-writer'
+import { serveRequest, type ExternalRequest, checkRows, labelValue } from './serve-request'
+import { retainedInput } from './retained-input'
 import { makeLabelQueue } from './play/label-queue'
 import { type CanaryWatch, openCanaryWatch } from './play/canary-watch'
-import { takenBack } from './play/deploys'
-import { openPerformance, type Performance } from './play/performance'
-import type { Carry } from './play/player'
+import { endChampionDeploy } from './play/deploys'
+import { openPlayback, type Playback } from './play/playback'
+import type { PlaybackState } from './play/player'
 import { openService, type Service } from './service'
 import { measureTiming } from './timing'
-import { openUrl } from './url-side'
+import { openUrlHandler } from './url-handler'
 
 export interface ServingPort {
   post(message: FromServing, transfer?: Transferable[]): void
@@ -30,329 +30,339 @@ export interface ServingPort {
 
 type Of<T extends ToServing['type']> = Extract<ToServing, { type: T }>
 
-/** Beats of the pulse, and the least time between two batches of entries, in milliseconds: 20 a second at most. */
+/** The heartbeat interval, and the shortest time between two batches of log entries, in ms: at most 20 batches per second. */
 const PULSE_MS = 500
 const ENTRIES_MS = 50
-/** The same while requests come over the URL: what the page does with a batch is taken from those that wait meanwhile. */
+/** The same for requests over the URL, in ms: longer, because the page's work on a batch delays the requests that wait. */
 const ANSWERED_MS = 200
-/** Batches of entries that are told and not read: a quarter of a second's. */
+/** The most batches that the page has not acknowledged before playback waits: those of a quarter of a second. */
 const MOST_UNREAD = 5
 
-/** A service that is open. */
-interface Open {
+/** The open service. */
+interface OpenService {
   readonly service: Service
-  readonly journal: Journal
-  /** Of the score that is played, or was and can go on. */
-  performance: Performance | undefined
-  /** What goes on from one score to the next. */
-  readonly carry: Carry
-  /** What came from outside since it was last told. */
-  readonly given: (readonly [number, KeptInput])[]
-  /** The book as it was last told. */
-  book: string
-  /** Where the deploy of its score stood when it was last told. */
-  deploy: Deployed | undefined
-  /** Of all that was told. */
+  readonly logWriter: LogWriter
+  /** The playback of the current scenario, playing or paused. */
+  playback: Playback | undefined
+  /** What continues from one scenario to the next: due labels, active events, a deploy. */
+  readonly playbackState: PlaybackState
+  /** The inputs of external requests since the last batch, by request id. */
+  readonly externalInputs: (readonly [number, RetainedInput])[]
+  /** The book as JSON, as the page has it. */
+  sentBook: string
+  /** The deploy of the scenario, as the page has it. */
+  sentDeploy: Deployed | undefined
+  /** The hash chain over all posted entries. */
   readonly chain: LogHash
   readonly canary: CanaryWatch
-  /** Milliseconds of stages that its drawing will have later, by their ids. */
+  /** Milliseconds of stages that the diagram gets later in a replay, by stage id. */
   readonly laterMs: Readonly<Record<string, number>>
 }
 
-/** Serves until it is closed; returns the closing. */
+/** Starts serving on a port; returns a function that stops it. */
 export function serveService(port: ServingPort): () => void {
-  let open: Open | undefined
-  let telling: ReturnType<typeof setTimeout> | undefined
-  let toldAt = Number.NEGATIVE_INFINITY
-  let unread = 0
-  /** One thing after another: a swap is between two requests, and so is a stretch of a score. */
+  let open: OpenService | undefined
+  let postTimer: ReturnType<typeof setTimeout> | undefined
+  let postedAt = Number.NEGATIVE_INFINITY
+  let unreadBatches = 0
+  /** All work runs one after the other, so that a change or a slice of playback falls between two requests. */
   let turn: Promise<unknown> = Promise.resolve()
-  const pulse = setInterval(() => port.post({ type: 'pulse', at: open?.journal.at ?? 0 }), PULSE_MS)
+  const pulse = setInterval(() => port.post({ type: 'pulse', at: open?.logWriter.at ?? 0 }), PULSE_MS)
 
-  function inTurn(work: () => Promise<void> | void, failed: (said: Message) => void): void {
-    turn = turn.then(work).catch((error: unknown) => failed(saidBy(error)))
+  function enqueue(work: () => Promise<void> | void, failed: (problem: Message) => void): void {
+    turn = turn.then(work).catch((error: unknown) => failed(problemOf(error)))
   }
 
-  function tell(): void {
-    clearTimeout(telling)
-    telling = undefined
-    toldAt = performance.now()
+  function postEntries(): void {
+    clearTimeout(postTimer)
+    postTimer = undefined
+    postedAt = performance.now()
     if (!open) return
-    const { journal, service, chain } = open
-    const entries = journal.take()
-    const through = open.performance?.through ?? journal.at
+    const { logWriter, service, chain } = open
+    const entries = logWriter.take()
+    const through = open.playback?.through ?? logWriter.at
     const book = service.book()
-    const told = JSON.stringify(book)
-    const { deploy } = open.carry
-    if (entries.length === 0 && told === open.book && !open.performance && deploy === open.deploy) return
-    // Here, for a page has frames to draw.
+    const bookJson = JSON.stringify(book)
+    const { deploy } = open.playbackState
+    if (entries.length === 0 && bookJson === open.sentBook && !open.playback && deploy === open.sentDeploy) return
+    // The chain is hashed in the worker, because the page has frames to draw.
     chain.push(entries, through)
-    unread++
+    unreadBatches++
     port.post(
       {
-        ...{ type: 'entries', entries, at: journal.at, through, link: chain.link },
-        ...(told !== open.book && { book }),
-        ...(deploy !== open.deploy && { deploy: deploy ?? null }),
-        ...(open.given.length > 0 && { given: { most: mostKept(service), inputs: open.given.splice(0) } }),
+        ...{ type: 'entries', entries, at: logWriter.at, through, link: chain.link },
+        ...(bookJson !== open.sentBook && { book }),
+        ...(deploy !== open.sentDeploy && { deploy: deploy ?? null }),
+        ...(open.externalInputs.length > 0 && {
+          given: { most: mostKept(service), inputs: open.externalInputs.splice(0) },
+        }),
       },
-      entries.flatMap(bulkOf),
+      entries.flatMap(transferablesOf),
     )
-    open.book = told
-    open.deploy = deploy
+    open.sentBook = bookJson
+    open.sentDeploy = deploy
   }
-  function tellSoon(pauseMs = ENTRIES_MS): void {
-    telling ??= setTimeout(tell, Math.max(0, toldAt + pauseMs - performance.now()))
+  function postSoon(pauseMs = ENTRIES_MS): void {
+    postTimer ??= setTimeout(postEntries, Math.max(0, postedAt + pauseMs - performance.now()))
   }
 
-  async function start(given: Of<'open'>): Promise<void> {
-    shut()
-    const service = await openService(given)
-    const before = given.book && given.timing && { stages: given.book.stages, timing: given.timing }
-    // Stages and models that came while nothing served have no times yet.
-    if (before || !given.timing) service.setTiming(await measureTiming(service, before))
+  async function start(request: Of<'open'>): Promise<void> {
+    closeService()
+    const service = await openService(request)
+    const before = request.book && request.timing && { stages: request.book.stages, timing: request.timing }
+    // Stages and models that were added while the service was stopped have no times yet.
+    if (before || !request.timing) service.setTiming(await measureTiming(service, before))
     const book = service.book()
     const { width, spec } = service
-    const journal = openJournal({
+    const logWriter = openLogWriter({
       stages: book.stages.length,
-      places: service.places,
+      stageIndices: service.stageIndices,
       width,
       features: book.features?.length ?? 0,
-      ...(given.first !== undefined && { first: given.first }),
-      ...(given.at !== undefined && { at: given.at }),
+      ...(request.first !== undefined && { first: request.first }),
+      ...(request.at !== undefined && { at: request.at }),
     })
-    const chain = hashLog(given.link)
-    chain.push(given.since ?? [], journal.at)
-    unread = 0
-    const here: Open = {
-      ...{ service, journal, performance: undefined, carry: carryOf(given), given: [] },
-      deploy: given.deploy,
-      book: JSON.stringify(book),
+    const chain = hashLog(request.link)
+    chain.push(request.since ?? [], logWriter.at)
+    unreadBatches = 0
+    const here: OpenService = {
+      ...{ service, logWriter, playback: undefined, playbackState: carryOf(request), externalInputs: [] },
+      sentDeploy: request.deploy,
+      sentBook: JSON.stringify(book),
       chain,
-      canary: openCanaryWatch(service, journal, (given) => change(here, given)),
-      laterMs: given.laterMs ?? {},
+      canary: openCanaryWatch(service, logWriter, (request) => change(here, request)),
+      laterMs: request.laterMs ?? {},
     }
     open = here
-    port.post({ type: 'opened', id: given.id, book, engines: enginesOf(service) })
-    const { drawnBefore } = given
+    port.post({ type: 'opened', id: request.id, book, engines: enginesOf(service) })
+    const { drawnBefore } = request
     if (!drawnBefore || stableJson(drawnBefore.stages) === stableJson(spec.stages)) return
-    for (const what of redrawn(drawnBefore, { spec, ...BY_HAND })) journal.changed(what)
-    tellSoon()
+    for (const what of specChanges(drawnBefore, { spec, ...USER_EDIT })) logWriter.addChange(what)
+    postSoon()
   }
 
-  async function infer(here: Open, { id, source, rows, labels }: Of<'infer'>, since: number): Promise<void> {
+  async function infer(here: OpenService, { id, source, rows, labels }: Of<'infer'>, sentAt: number): Promise<void> {
     const wrong = checkRows(rows)
     if (wrong) throw new Refusal(wrong)
     const answers = await answer(
       here,
-      rows.map((row) => ({ source, row, since })),
+      rows.map((row) => ({ source, row, sentAt })),
       labels,
     )
-    tellSoon()
+    postSoon()
     port.post({ type: 'answer', id, answers })
   }
   async function answer(
-    { service, journal, given }: Open,
-    rows: readonly Pick<Came, 'source' | 'row' | 'encoded' | 'since'>[],
+    { service, logWriter, externalInputs }: OpenService,
+    rows: readonly Pick<ExternalRequest, 'source' | 'row' | 'encoded' | 'sentAt'>[],
     labels: readonly (string | number | null | undefined)[] = [],
     version = -1,
   ): Promise<readonly Answered[]> {
     const answers = []
     for (const [i, row] of rows.entries()) {
-      const came: Came = { ...row, id: journal.next++, at: journal.at, truth: Number.NaN }
-      const { flight, end, answered } = await (version < 0
-        ? answerLive(service, came)
-        : answerBy(service, version, came))
-      journal.ended(flight, end)
-      const kept = keptOf(row.row, service.versions.find((one) => one)?.columns ?? [])
-      if (kept) given.push([came.id, kept])
-      const label = truthOf(service, labels[i])
-      if (!Number.isNaN(label)) journal.labelled([{ request: came.id, label }], 'caller')
-      answers.push(answered)
+      const request: ExternalRequest = { ...row, id: logWriter.nextId++, at: logWriter.at, groundTruth: Number.NaN }
+      const { run, end, response } = await (version < 0
+        ? serveRequest(service, request)
+        : serveVersion(service, version, request))
+      logWriter.addRequest(run, end)
+      const retained = retainedInput(row.row, service.versions.find((one) => one)?.columns ?? [])
+      if (retained) externalInputs.push([request.id, retained])
+      const label = labelValue(service, labels[i])
+      if (!Number.isNaN(label)) logWriter.addLabels([{ request: request.id, label }], 'caller')
+      answers.push(response)
     }
-    given.splice(0, given.length - mostKept(service))
+    externalInputs.splice(0, externalInputs.length - mostKept(service))
     return answers
   }
-  const handle = openUrl({
+  const handle = openUrlHandler({
     open: () => open,
-    answer: (rows, labels, version) => answer(need(), rows, labels, version),
-    inTurn,
-    told: () => tellSoon(ANSWERED_MS),
+    answer: (rows, labels, version) => answer(requireOpen(), rows, labels, version),
+    enqueue,
+    onLogged: () => postSoon(ANSWERED_MS),
   })
 
-  async function change(here: Open, given: ServingChange): Promise<void> {
-    const { service, journal, performance } = here
-    switch (given.type) {
+  async function change(here: OpenService, request: ServingChange): Promise<void> {
+    const { service, logWriter, playback } = here
+    switch (request.type) {
       case 'aliases': {
         const before = service.aliases
-        // Also of one that is not back in its place after a reload.
-        const ended = [service.point(given.aliases), takenBack(here.carry)].includes(true)
-        if (ended) journal.changed({ type: 'service', why: storedDeployRollback(given) })
-        for (const what of moved(before, given)) journal.changed(what)
+        // This includes a deploy that was not put back in place yet after a reload.
+        const endsDeploy = [service.setAliases(request.aliases), endChampionDeploy(here.playbackState)].includes(true)
+        if (endsDeploy) logWriter.addChange({ type: 'service', why: storedDeployRollback(request) })
+        for (const what of aliasChanges(before, request)) logWriter.addChange(what)
         return
       }
       case 'spec': {
         const before = service.spec
-        // A page that draws what was done here already changes nothing.
-        if (JSON.stringify(before) === JSON.stringify(given.spec)) return
-        performance?.rest()
+        // Nothing changes where the page repeats a change that was made here.
+        if (JSON.stringify(before) === JSON.stringify(request.spec)) return
+        playback?.drain()
         const known = timesOf(service.book(), here.laterMs)
-        service.redraw(given.spec)
-        journal.redrawn(service.book().stages.length, service.places)
+        service.setSpec(request.spec)
+        logWriter.setStages(service.book().stages.length, service.stageIndices)
         service.setTiming(await measureTiming(service, known))
-        performance?.renew()
-        for (const what of redrawn(before, given)) journal.changed(what)
+        playback?.refresh()
+        for (const what of specChanges(before, request)) logWriter.addChange(what)
         return
       }
       case 'canary':
-        return here.canary.turn(given)
+        return here.canary.turn(request)
       default:
-        given satisfies never
+        request satisfies never
     }
   }
 
-  async function play(here: Open, { score, to, speed, changes = [] }: Of<'play'>): Promise<void> {
-    if (here.performance?.resume(score, speed, to)) return
-    here.performance?.close()
-    const world = isOfWorld(here.service) ? (await import('../ops/world')).worldRows : undefined
-    here.performance = openPerformance({
+  async function play(here: OpenService, { score, to, speed, changes = [] }: Of<'play'>): Promise<void> {
+    if (here.playback?.resume(score, speed, to)) return
+    here.playback?.close()
+    const world = isOfWorld(here.service) ? (await import('../ops/simulated-rows')).simulatedRows : undefined
+    here.playback = openPlayback({
       service: here.service,
-      journal: here.journal,
-      carry: here.carry,
+      logWriter: here.logWriter,
+      state: here.playbackState,
       score,
       speed,
       changes,
-      change: (given) => change(here, given),
-      minute: () => here.canary.minute(),
+      change: (request) => change(here, request),
+      atMinute: () => here.canary.minute(),
       ...(world && { world }),
       ...(to !== undefined && { to }),
-      inTurn: (work) =>
-        inTurn(work, (said) => {
+      enqueue: (work) =>
+        enqueue(work, (problem) => {
           stop(here)
-          port.post({ type: 'broke', said })
+          port.post({ type: 'broke', said: problem })
         }),
-      told: () => tellSoon(),
-      unread: () => unread >= MOST_UNREAD,
-      ended: () => stand(here, 'ended'),
+      onEntries: () => postSoon(),
+      isReaderBehind: () => unreadBatches >= MOST_UNREAD,
+      onEnd: () => pausePlayback(here, 'ended'),
     })
   }
-  function stop(here: Open): void {
-    here.performance?.close()
-    tell()
-    here.performance = undefined
+  function stop(here: OpenService): void {
+    here.playback?.close()
+    postEntries()
+    here.playback = undefined
   }
-  function stand(here: Open, why: 'ended' | 'paused'): void {
-    if (!here.performance) return
-    here.performance.pause()
-    tell()
-    port.post({ type: 'played', at: here.journal.at, why })
+  function pausePlayback(here: OpenService, why: 'ended' | 'paused'): void {
+    if (!here.playback) return
+    here.playback.pause()
+    postEntries()
+    port.post({ type: 'played', at: here.logWriter.at, why })
   }
 
-  function shut(): void {
+  function closeService(): void {
     if (!open) return
     stop(open)
     open.service.close()
     open = undefined
   }
-  function need(): Open {
+  function requireOpen(): OpenService {
     if (!open) throw new Refusal(message('service-closed', {}))
     return open
   }
 
-  async function obey(given: Exclude<ToServing, { type: 'took' }>, since: number): Promise<void> {
-    switch (given.type) {
+  async function handleMessage(request: Exclude<ToServing, { type: 'took' }>, sentAt: number): Promise<void> {
+    switch (request.type) {
       case 'open':
-        return start(given)
+        return start(request)
       case 'infer':
-        return infer(need(), given, since)
+        return infer(requireOpen(), request, sentAt)
       case 'models': {
-        const { service } = need()
-        await service.add(given.models)
+        const { service } = requireOpen()
+        await service.addModels(request.models)
         service.setTiming(await measureTiming(service, service.book()))
-        return done(given.id)
+        return done(request.id)
       }
       case 'ask':
-        port.post({ type: 'asked', id: given.id, asked: await askRows(need().service, given.rows, given.of) })
+        port.post({
+          type: 'asked',
+          id: request.id,
+          asked: await predictRows(requireOpen().service, request.rows, request.of),
+        })
         return
       case 'aliases':
       case 'spec':
       case 'canary': {
-        const here = need()
-        here.performance?.settle()
-        await change(here, given)
-        return done(given.id)
+        const here = requireOpen()
+        here.playback?.settle()
+        await change(here, request)
+        return done(request.id)
       }
       case 'play':
-        return play(need(), given)
+        return play(requireOpen(), request)
       case 'listen':
-        listenOn(given.port, handle)
+        listenOn(request.port, handle)
         return
       case 'pause':
-        stand(need(), 'paused')
+        pausePlayback(requireOpen(), 'paused')
         return
       case 'speed':
-        need().performance?.setSpeed(given.speed)
+        requireOpen().playback?.setSpeed(request.speed)
         return
       case 'labels':
-        need().journal.labelled(given.labels, given.by)
-        tellSoon()
+        requireOpen().logWriter.addLabels(request.labels, request.by)
+        postSoon()
         return
       case 'close':
-        shut()
-        port.post({ type: 'done', id: given.id })
+        closeService()
+        port.post({ type: 'done', id: request.id })
         return
       default:
-        given satisfies never
+        request satisfies never
     }
   }
   function done(id: number): void {
-    tellSoon()
+    postSoon()
     port.post({ type: 'done', id })
   }
 
-  port.listen((given) => {
-    if (given.type === 'took') {
-      unread = Math.max(0, unread - 1)
+  port.listen((request) => {
+    if (request.type === 'took') {
+      unreadBatches = Math.max(0, unreadBatches - 1)
       return
     }
-    const since = performance.now()
-    inTurn(
-      () => obey(given, since),
-      (said) => {
-        if ('id' in given) port.post({ type: 'refused', id: given.id, said })
-        else if (given.type === 'play') port.post({ type: 'played', at: open?.journal.at ?? 0, why: 'refused', said })
-        else if (open) port.post({ type: 'broke', said })
+    const sentAt = performance.now()
+    enqueue(
+      () => handleMessage(request, sentAt),
+      (problem) => {
+        if ('id' in request) port.post({ type: 'refused', id: request.id, said: problem })
+        else if (request.type === 'play')
+          port.post({ type: 'played', at: open?.logWriter.at ?? 0, why: 'refused', said: problem }) // not text: an id
+        else if (open) port.post({ type: 'broke', said: problem })
       },
     )
   })
 
   return () => {
     clearInterval(pulse)
-    shut()
+    closeService()
   }
 }
 
-function saidBy(error: unknown): Message {
+function problemOf(error: unknown): Message {
   if (error instanceof Refusal) return error.reason
   return message('serving-broke', { why: error instanceof Error ? error.message : String(error) }) as Message
 }
 
-/** What the score of a service that goes on had under way. */
-function carryOf({ deploy, unlabelled }: Pick<Of<'open'>, 'deploy' | 'unlabelled'>): Carry {
+/** The playback state of a service that continues its log. */
+function carryOf({ deploy, unlabelled }: Pick<Of<'open'>, 'deploy' | 'unlabelled'>): PlaybackState {
   return { labels: makeLabelQueue(), ...(deploy && { deploy }), ...(unlabelled && { unlabelled }) }
 }
 
-/** What is known of the times of stages: one that comes back is not measured anew. */
-function timesOf({ stages, timing }: Book, laterMs: Open['laterMs']): Pick<Book, 'stages' | 'timing'> {
+/** The known times of stages, so that a stage that returns is not measured again. */
+function timesOf(
+  { stages, timing }: LogDictionary,
+  laterMs: OpenService['laterMs'],
+): Pick<LogDictionary, 'stages' | 'timing'> {
   const times = [...Object.values(laterMs), ...timing.stages]
   return { stages: [...Object.keys(laterMs), ...stages], timing: { ...timing, stages: times } }
 }
 
-/** Inputs from outside that the log keeps. */
+/** How many inputs of external requests the log stores. */
 function mostKept({ spec }: Service): number {
   return spec.stages.reduce((most, stage) => (stage.class_name === 'Log' ? stage.config.inputs : most), 0)
 }
 
-/** The worlds come with the first service that lives in one. */
+/** Whether the service simulates its rows; the simulators are loaded only for such a service. */
 function isOfWorld({ spec }: Service): boolean {
   return spec.stages.some((stage) => stage.class_name === 'Source' && stage.config.from === 'world')
 }

@@ -1,82 +1,82 @@
 /**
- * @file Service: a drawing with its models opened: which version each alias stands for, what each input was admitted as, and the walk
- * that takes requests through it.
+ * @file Service: a service diagram with its models opened: the version that each alias points to, the validation of inputs, and the
+ * executors of its pipeline.
  */
 import type { Message } from '../messages/message'
 import { refuse } from '../messages/message'
 import { threefry } from '../base/rng'
 import type { Alias } from '../catalog/lowered-stage'
-import { loadPreparation } from '../data/transforms/load'
-import { openWatch } from '../data/watch/monitored-features'
-import type { Book, Timing } from '../ops/record'
-import type { AliasBook, ServiceSpec, VersionRef } from '../ops/service-spec'
+import { loadPreparation } from '../data/transforms/load-preparation'
+import { createMonitor } from '../data/monitoring/monitored-features'
+import type { LogDictionary, Timing } from '../ops/log-entry'
+import type { AliasVersions, ServiceSpec, VersionRef } from '../ops/service-spec'
 import type { ServedModel, ServiceRows, ServiceStart } from '../protocol/serving-messages'
-import { moved } from './changes'
-import { openStageBook } from './stage-book'
-import { admit, PASS, type RawRow, type Rules, VERDICTS } from './validate-input'
-import { practised } from './practice'
-import { type Known, OK, type ServiceFacts } from './request-context'
-import { type AnswerKind, answerKind, openVersion, type Version } from './versions'
-import { openWalk, type Walk } from './execute-pipeline'
+import { aliasChanges } from './changes'
+import { openStageIndex } from './stage-index'
+import { validateInput, NO_RULES, type RawRow, type Rules, VERDICTS } from './validate-input'
+import { practiceVersion } from './practice-version'
+import { type InputCheck, OK, type ServiceInfo } from './request-context'
+import { type OutputKind, outputKindOf, openVersion, type Version } from './versions'
+import { openExecutor, type PipelineExecutor } from './execute-pipeline'
 
-/** An input as it came, admitted by each version that may be asked. */
-export interface Input {
-  readonly known: Known
-  /** By version; undefined where it does not read this input. */
+/** An input, validated for each version. */
+export interface ValidatedInput {
+  readonly check: InputCheck
+  /** The validated row by version; undefined where the version cannot read this input. */
   readonly clean: readonly (RawRow | undefined)[]
 }
 
-export interface Service extends ServiceFacts {
+export interface Service extends ServiceInfo {
   readonly seed: number
-  readonly answers: AnswerKind
-  /** Numbers of an answer. */
+  readonly output: OutputKind
+  /** Values per prediction. */
   readonly width: number
   readonly rows: ServiceRows | undefined
-  /** Of what is played, in virtual time. */
-  readonly walk: Walk
-  /** Of what comes from outside, in this device's time: neither answers out of the other's cache or uses its limit up. */
-  readonly outside: Walk
-  /** In the order of the book. */
+  /** The executor of played requests, in simulated time. */
+  readonly simulated: PipelineExecutor
+  /** The executor of external requests, in real time; it has its own caches and rate limits. */
+  readonly external: PipelineExecutor
+  /** The versions in the order of the book; a hole where one was not loaded again. */
   readonly versions: readonly Version[]
-  readonly aliases: AliasBook
-  book(): Book
-  /** By stage of the drawing: its place in the book, and milliseconds of one request. */
-  readonly places: readonly number[]
+  readonly aliases: AliasVersions
+  book(): LogDictionary
+  /** By stage of the diagram: its index in the book, and the milliseconds of one request. */
+  readonly stageIndices: readonly number[]
   stageMs(): readonly number[]
   setTiming(timing: Timing): void
-  /** A drift operator's number in the book. */
-  operator(name: string): number
-  slice(name: string): number
-  /** The number of a code in the book, which has what is met beside those that every book has. */
-  verdict(code: string): number
-  input(row: unknown): Input
-  add(models: readonly ServedModel[]): Promise<void>
-  /** Whether a stage refuses what is wrong with an input. */
-  readonly validates: boolean
-  /** What is watched of a raw row, in the order of the book. */
-  watched(row: unknown): Float32Array<ArrayBuffer>
-  /** Adds a version that is made of others; answers its place. */
-  make(version: Version): number
-  /** Until it is taken back, an alias of a model stands for this version whatever the book of aliases says. */
-  override(model: string, alias: Alias, version: number | undefined): void
-  overridden(model: string, alias: Alias): boolean
-  /** From the next request on; answers whether a deploy of the score that stood in a champion's place ended by that. */
-  point(aliases: AliasBook): boolean
-  redraw(spec: ServiceSpec): void
+  /** The index of a drift operator in the book. */
+  operatorIndex(name: string): number
+  sliceIndex(name: string): number
+  /** The index of a problem code in the book; new codes are added to it. */
+  verdictIndex(code: string): number
+  validate(row: unknown): ValidatedInput
+  addModels(models: readonly ServedModel[]): Promise<void>
+  /** Whether a stage rejects invalid inputs. */
+  readonly rejectsInvalid: boolean
+  /** The monitored features of a raw row, in the order of the book. */
+  monitoredFeatures(row: unknown): Float32Array<ArrayBuffer>
+  /** Adds a version derived from another one; returns its index. */
+  addVersion(version: Version): number
+  /** Makes an alias of a model point to this version until the override is removed with `undefined`. */
+  setOverride(model: string, alias: Alias, version: number | undefined): void
+  isOverridden(model: string, alias: Alias): boolean
+  /** Sets the aliases from the next request on; returns whether that ended a deploy that had replaced a champion. */
+  setAliases(aliases: AliasVersions): boolean
+  setSpec(spec: ServiceSpec): void
   close(): void
 }
 
-/** Opens a service. Rejects with a Refusal where a model cannot be served, and leaves nothing open. */
+/** Opens a service. Rejects with a Refusal where a model cannot be served, and closes what it opened. */
 export async function openService(start: ServiceStart): Promise<Service> {
   await loadPreparation()
   const { seed, rows, models } = start
   const [first] = models
   if (!first) return refuse('service-no-model', { model: modelNames(start.spec)[0] ?? start.spec.name })
-  const answers: AnswerKind = { ...answerKind(first), ...(start.book && { classes: start.book.classes }) }
-  /** Of the first model; a log that goes on is watched as it was. */
-  const watch = openWatch(first.pipeline, start.book?.features)
+  const output: OutputKind = { ...outputKindOf(first), ...(start.book && { classes: start.book.classes }) }
+  /** The monitored features of the first model, or those of the log that continues. */
+  const watch = createMonitor(first.pipeline, start.book?.features)
   const versions: Version[] = []
-  /** In the book, with those of before that did not come again. */
+  /** The versions of the book, including earlier ones that were not loaded again. */
   const refs: VersionRef[] = [...(start.book?.versions ?? [])]
   const operators: string[] = [...(start.book?.operators ?? [''])]
   const slices: string[] = [...(start.book?.slices ?? ['all'])]
@@ -84,17 +84,17 @@ export async function openService(start: ServiceStart): Promise<Service> {
   for (const { name } of rows?.slices ?? []) if (!slices.includes(name)) slices.push(name)
   let timing: Timing = start.timing ?? start.book?.timing ?? { stages: [], models: {} }
   let spec = start.spec
-  const stages = openStageBook(spec, start.book, start.drawnBefore)
+  const stages = openStageIndex(spec, start.book, start.drawnBefore)
   let aliases = start.aliases
-  let rules = rulesOf(spec)
+  let rules = validationRules(spec)
   const resolved = new Map<string, number>()
   const overrides = new Map<string, number>()
 
-  async function add(given: readonly ServedModel[]): Promise<void> {
-    for (const file of given) {
+  async function add(models: readonly ServedModel[]): Promise<void> {
+    for (const file of models) {
       const at = placeOf(file.ref)
       if (versions[at]) continue
-      versions[at] = practised(file, await openVersion(file, answers, rows), answers, rows)
+      versions[at] = practiceVersion(file, await openVersion(file, output, rows), output, rows)
       if (at === refs.length) refs.push(file.ref)
     }
     resolved.clear()
@@ -115,19 +115,19 @@ export async function openService(start: ServiceStart): Promise<Service> {
 
   const service: Service = {
     seed,
-    answers,
-    kind: answers.kind,
-    width: answers.kind === 'classes' ? answers.classes.length : 1,
+    output,
+    kind: output.kind,
+    width: output.kind === 'classes' ? output.classes.length : 1,
     rows,
     versions,
     get spec() {
       return spec
     },
-    get walk() {
-      return walk
+    get simulated() {
+      return simulated
     },
-    get outside() {
-      return outside
+    get external() {
+      return external
     },
     get aliases() {
       return aliases
@@ -139,133 +139,133 @@ export async function openService(start: ServiceStart): Promise<Service> {
       versions: [...refs],
       operators: [...operators],
       verdicts: [...verdicts],
-      classes: answers.classes,
+      classes: output.classes,
       features: watch.features,
       timing,
     }),
-    get places() {
-      return stages.places
+    get stageIndices() {
+      return stages.indices
     },
-    stageMs: () => stages.places.map((place) => timing.stages[place] ?? 0),
+    stageMs: () => stages.indices.map((place) => timing.stages[place] ?? 0),
     setTiming(measured) {
       timing = measured
     },
-    operator: (name) => numberIn(operators, name),
-    slice: (name) => numberIn(slices, name),
-    verdict: (code) => numberIn(verdicts, code),
+    operatorIndex: (name) => indexIn(operators, name),
+    sliceIndex: (name) => indexIn(slices, name),
+    verdictIndex: (code) => indexIn(verdicts, code),
     resolve(model: string, alias: Alias): number {
       const key = `${alias} ${model}`
-      const known = resolved.get(key)
-      if (known !== undefined) return known
+      const cached = resolved.get(key)
+      if (cached !== undefined) return cached
       const version = aliases[model]?.[alias]
       const at = overrides.get(key) ?? (version === undefined ? -1 : placeOf({ model, version }))
       const found = versions[at] ? at : -1
       resolved.set(key, found)
       return found
     },
-    usual() {
+    typicalPrediction() {
       const stage = spec.stages.find((one) => one.class_name === 'Model')
       const at = stage?.class_name === 'Model' ? service.resolve(stage.config.model, stage.config.alias) : -1
-      const usual = (versions[at] ?? versions.find((one) => one))?.reference.usual ?? 0
-      if (answers.kind === 'number') return Float32Array.of(usual)
-      return Float32Array.from(answers.classes, (_, k) => (k === usual ? 1 : 0))
+      const typical = (versions[at] ?? versions.find((one) => one))?.reference.usual ?? 0
+      if (output.kind === 'number') return Float32Array.of(typical)
+      return Float32Array.from(output.classes, (_, k) => (k === typical ? 1 : 0))
     },
-    input(row) {
+    validate(row) {
       let verdict = OK
-      let said: Message | undefined
-      // What one version reads another may not: the verdict is that of the champion, which is asked first.
-      const order = firstAsked(service)
+      let problem: Message | undefined
+      // Versions can read different columns: the verdict is that of the version of the first model stage.
+      const order = versionsInOrder(service)
       const clean = versions.map(() => undefined as RawRow | undefined)
       for (const at of order) {
         const version = versions[at] as Version
-        const found = admit(version.columns, version.reference, row, rules)
+        const found = validateInput(version.columns, version.reference, row, rules)
         if (found.ok) clean[at] = found.value
         else if (at === order[0]) {
-          said = found.error
-          verdict = numberIn(verdicts, found.error.code)
+          problem = found.error
+          verdict = indexIn(verdicts, found.error.code)
         }
       }
-      return { known: { verdict, ...(said && { said }), features: watch.read(row), answers: [] }, clean }
+      return { check: { verdict, ...(problem && { problem }), features: watch.read(row), predictions: [] }, clean }
     },
-    add,
-    get validates() {
+    addModels: add,
+    get rejectsInvalid() {
       return spec.stages.some(({ class_name }) => class_name === 'Validate')
     },
-    watched: watch.read,
-    make(version) {
+    monitoredFeatures: watch.read,
+    addVersion(version) {
       const at = placeOf(version.ref)
       if (!versions[at]) versions[at] = version
       if (at === refs.length) refs.push(version.ref)
       return at
     },
-    override(model, alias, version) {
+    setOverride(model, alias, version) {
       const key = `${alias} ${model}`
       if (version === undefined) overrides.delete(key)
       else overrides.set(key, version)
       resolved.clear()
       forget()
     },
-    overridden: (model, alias) => overrides.has(`${alias} ${model}`),
-    point(next) {
-      const isMoved = moved(aliases, { aliases: next, by: '', why: '' }).length > 0
+    isOverridden: (model, alias) => overrides.has(`${alias} ${model}`),
+    setAliases(next) {
+      const isMoved = aliasChanges(aliases, { aliases: next, by: '', why: '' }).length > 0
       aliases = next
-      // Whoever moves flags means what answers: a deploy of the score that stood in the champion's place is over.
+      // Moving an alias decides what serves, so it ends a deploy of the scenario that had replaced a champion.
       const over = [...overrides.keys()].filter((key) => key.startsWith('champion '))
-      // A page that says what is so already changes nothing, and no cache: the log would not tell.
+      // Equal aliases change nothing and clear no cache, because the log would not show it.
       if (!isMoved && over.length === 0) return false
       for (const key of over) overrides.delete(key)
       resolved.clear()
       forget()
       return over.length > 0
     },
-    redraw(next) {
+    setSpec(next) {
       spec = next
-      stages.draw(next)
-      rules = rulesOf(spec)
+      stages.setSpec(next)
+      rules = validationRules(spec)
       resolved.clear()
-      walk = openWalk(service)
-      outside = openWalk(service)
+      simulated = openExecutor(service)
+      external = openExecutor(service)
     },
     close,
   }
-  let walk = openWalk(service)
-  let outside = openWalk(service)
+  let simulated = openExecutor(service)
+  let external = openExecutor(service)
   function forget(): void {
-    walk.forget()
-    outside.forget()
+    simulated.clearState()
+    external.clearState()
   }
   return service
 }
 
-/** The versions an input is held against: those of the stages in their order, then the others. */
-function firstAsked({ spec, versions, resolve }: Service): readonly number[] {
-  const asked = spec.stages.flatMap((stage) =>
+/** The versions that an input is validated for: those of the model stages in order, then the others. */
+function versionsInOrder({ spec, versions, resolve }: Service): readonly number[] {
+  const request = spec.stages.flatMap((stage) =>
     stage.class_name === 'Model' ? [resolve(stage.config.model, stage.config.alias)] : [],
   )
-  return [...new Set([...asked, ...versions.keys()])].filter((at) => at >= 0 && versions[at])
+  return [...new Set([...request, ...versions.keys()])].filter((at) => at >= 0 && versions[at])
 }
 
-/** What is to be done with inputs that do not fit: as the first stage that validates says. */
-export function rulesOf({ stages }: ServiceSpec): Rules {
+/** How to treat inputs that do not fit: the config of the first Validate stage. */
+export function validationRules({ stages }: ServiceSpec): Rules {
   for (const stage of stages) if (stage.class_name === 'Validate') return stage.config
-  return PASS
+  return NO_RULES
 }
 
 function modelNames({ stages }: ServiceSpec): readonly string[] {
   return stages.flatMap((stage) => (stage.class_name === 'Model' ? [stage.config.model] : []))
 }
 
-function numberIn(list: string[], name: string): number {
+function indexIn(list: string[], name: string): number {
   const at = list.indexOf(name)
   return at >= 0 ? at : list.push(name) - 1
 }
 
-/** Beside the keys of the streams of `base/rng.ts`: the one of `ops/trace.ts`. */
+/** The random stream of traces, as in `ops/trace.ts`; differs from all streams of `base/rng.ts`. */
 const TRACE = 0x0f000000
 const words = new Uint32Array(2)
 
-/** The first two words of a request's trace: what shares are drawn by. */
-export function drawsOf(seed: number, id: number): readonly [number, number] {
+/** The first two words of a request's trace id, which decide the split and the shadow. */
+export function splitDraws(seed: number, id: number): readonly [number, number] {
   threefry(seed | 0, TRACE, id | 0, Math.floor(id / 4294967296), words)
   return [words[0] as number, words[1] as number]
 }

@@ -1,12 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { rng } from '../base/rng'
 import type { Alias } from '../catalog/lowered-stage'
-import type { Book, Requests } from '../ops/record'
+import type { LogDictionary, Requests } from '../ops/log-entry'
 import type { FromServing, ToServing } from '../protocol/serving-messages'
 import { openCaller } from '../protocol/url-caller'
 import { initialWeights } from '../training/initial-weights'
 import '../training/testing/node-wasm'
-import { decimal } from './http/write-answer'
+import { decimal } from './http/write-response'
 import { toPredictProgram } from './predict-program'
 import { serveService } from './serve-service'
 import { MODELS, spec, start } from './testing/fixture'
@@ -42,12 +42,12 @@ interface Reply {
 }
 
 async function opened() {
-  const told: FromServing[] = []
+  const onLogged: FromServing[] = []
   let say: (message: ToServing) => void = () => undefined
   const ready = new Promise<void>((resolve) => {
     const close = serveService({
       post(message) {
-        told.push(message)
+        onLogged.push(message)
         if (message.type === 'opened') resolve()
       },
       listen: (listener) => {
@@ -63,8 +63,8 @@ async function opened() {
   const caller = openCaller(port2)
   endings.push(caller.close)
   async function infer(path: string, rows: readonly (readonly number[])[]): Promise<readonly Said[]> {
-    const given = { name: inputName, shape: [rows.length, 2], datatype: 'FP32', data: rows.flat() }
-    const body = JSON.stringify({ inputs: [given] })
+    const input = { name: inputName, shape: [rows.length, 2], datatype: 'FP32', data: rows.flat() }
+    const body = JSON.stringify({ inputs: [input] })
     const reply = await caller.call({ method: 'POST', path: `/v2/models/${path}/infer`, headers: {}, body })
     // While the champion stands for nothing there is nobody to ask.
     if (reply?.status === 503) return []
@@ -81,20 +81,20 @@ async function opened() {
   }
   const meta = await caller.call({ method: 'GET', path: '/v2/models/net', headers: {}, body: '' })
   const inputName = JSON.parse(meta?.body ?? '').inputs[0].name as string
-  return { say, told, infer }
+  return { say, told: onLogged, infer }
 }
 
 test.each([1, 2, 3])(
   'while aliases, shares, caches and versions change at random, each answer is what the version it names says alone, and the log has it so (seed %i)',
   async (seed) => {
-    const { say, told, infer } = await opened()
+    const { say, told: onLogged, infer } = await opened()
     const source = rng(seed, { kind: 'generate' })
     const random = () => source.uniform()
     const { below } = source
     let id = 10
     const versions = [1, 2]
     const replies: Promise<readonly Said[]>[] = []
-    const asked: number[][] = []
+    const request: number[][] = []
     for (let i = 0; i < 240; i++) {
       if (i === 60) {
         say({ type: 'models', id: id++, models: [THIRD] })
@@ -112,7 +112,7 @@ test.each([1, 2, 3])(
         say({ type: 'spec', id: id++, spec: drawing, by: 'test', why: 'at random' })
       }
       const rows = Array.from({ length: 1 + below(3) }, () => below(INPUTS.length))
-      asked.push(rows)
+      request.push(rows)
       replies.push(
         infer(
           'points',
@@ -121,7 +121,7 @@ test.each([1, 2, 3])(
       )
       if (random() < 0.2) await new Promise((resolve) => setTimeout(resolve, 1))
     }
-    const said = await Promise.all(replies)
+    const answers = await Promise.all(replies)
     const alone = new Map<string, string>()
     for (const version of versions)
       for (const [row, input] of INPUTS.entries()) {
@@ -131,9 +131,9 @@ test.each([1, 2, 3])(
     expect(new Set(alone.values()).size).toBe(alone.size)
 
     const seen = new Set<string>()
-    for (const [i, rows] of asked.entries())
+    for (const [i, rows] of request.entries())
       for (const [k, row] of rows.entries()) {
-        const answer = said[i]?.[k]
+        const answer = answers[i]?.[k]
         if (!answer) continue
         const { status, version, probabilities } = answer
         seen.add(`${status} ${version}`)
@@ -144,15 +144,15 @@ test.each([1, 2, 3])(
     expect([...seen].some((one) => one.startsWith('fallback'))).toBe(true)
 
     const requests = () =>
-      told
+      onLogged
         .flatMap((one) => (one.type === 'entries' ? one.entries : []))
         .filter((entry): entry is Requests => entry.kind === 'requests')
-    const flat = said.flat()
+    const flat = answers.flat()
     // Behind them lie those that were asked of a version by its number.
     const all = flat.length + alone.size
     const logged = () => requests().reduce((sum, { count }) => sum + count, 0)
     await vi.waitFor(() => expect(logged()).toBe(all), { timeout: 10_000 })
-    const books = told.flatMap((one): readonly Book[] =>
+    const books = onLogged.flatMap((one): readonly LogDictionary[] =>
       (one.type === 'entries' || one.type === 'opened') && one.book ? [one.book] : [],
     )
     const refs = books.at(-1)?.versions ?? []

@@ -1,33 +1,36 @@
-/** @file measureTiming: what each stage and each model takes on this device, of one request and in batches: what queues are simulated from. */
-import { type Book, type Timing, versionName } from '../ops/record'
-import { answerLive } from './serve-request'
+/** @file measureTiming: measures the time of each stage and model on this device, for one request and for batches; queues are simulated from it. */
+import { type LogDictionary, type Timing, versionName } from '../ops/log-entry'
+import { serveRequest } from './serve-request'
 import { rowReader } from './rows'
 import type { Service } from './service'
 import type { Version } from './versions'
 
-/** Requests that warm everything up, and those that are measured. */
+/** Requests that warm up the code, and requests that are measured. */
 const WARM = 30
-/** Of those that warm it up the last ones: they are as quick as what is measured. */
+/** The last of the warm-up requests, which are as fast as the measured ones. */
 const WARMEST = 15
 const MEASURED = 200
-/** What is asked is repeated, at most so often, until it takes long enough for a clock that tells tenths of a millisecond. */
+/** A prediction is repeated, at most this often, until it takes long enough for a clock with steps of 0.1 ms. */
 const [LEAST_MS, MOST_REPEATS] = [0.3, 32]
-/** Each request is asked so often, and the shortest counts: what else this machine did meanwhile is no property of a model. */
+/** Each request is measured this often, and the shortest time counts, because other load on the machine is no property of the model. */
 const TRIES = 3
-/** Rows of a batch that shows what each further one adds. */
+/** Rows of the batch that shows how much each additional row adds. */
 const BATCH = 64
-/** No measuring lasts longer, whatever a model takes. */
+/** The longest time of one measurement, in ms. */
 const MOST_MS = 800
 
 /**
- * Measures a service that is open; what was measured before, as its book had it, stays. Without rows to ask about, inputs are all
- * missing.
+ * Measures the stages and models of an open service that are not in `before`. Where the service has no rows, it measures with an input of
+ * missing values.
  */
-export async function measureTiming(service: Service, before?: Pick<Book, 'stages' | 'timing'>): Promise<Timing> {
+export async function measureTiming(
+  service: Service,
+  before?: Pick<LogDictionary, 'stages' | 'timing'>,
+): Promise<Timing> {
   const { versions, spec } = service
   const models: Record<string, Timing['models'][string]> = { ...before?.timing.models }
   for (const version of versions) {
-    if (!version || version.timedAs) continue
+    if (!version || version.derivedFrom) continue
     const name = versionName(version.ref)
     models[name] ??= await measureModel(service, version)
   }
@@ -44,15 +47,15 @@ async function measureStages(service: Service): Promise<readonly number[]> {
   const times = spec.stages.map((): number[] => [])
   const until = performance.now() + MOST_MS
   for (let i = 0; i < WARM + rows.length && performance.now() < until; i++) {
-    const came = { id: i, at: i, source: 'held-out', row: rows[i % rows.length], truth: Number.NaN } as const
-    const { flight } = await answerLive(service, { ...came, since: performance.now() })
+    const request = { id: i, at: i, source: 'held-out', row: rows[i % rows.length], groundTruth: Number.NaN } as const
+    const { run } = await serveRequest(service, { ...request, sentAt: performance.now() })
     if (i < WARM) continue
-    for (const [place, ms] of flight.times.entries()) if (!Number.isNaN(ms)) times[place]?.push(ms)
+    for (const [place, ms] of run.stageTimes.entries()) if (!Number.isNaN(ms)) times[place]?.push(ms)
   }
-  // The measured requests leave nothing behind in caches and buckets.
-  service.redraw(spec)
-  // What a model takes is measured of its version.
-  return times.map((all, place) => (spec.stages[place]?.class_name === 'Model' ? 0 : usual(all)))
+  // Clears what the measured requests left in caches and rate limits.
+  service.setSpec(spec)
+  // The time of a model is measured by version.
+  return times.map((all, place) => (spec.stages[place]?.class_name === 'Model' ? 0 : typicalMs(all)))
 }
 
 async function measureModel(service: Service, version: Version): Promise<Timing['models'][string]> {
@@ -85,24 +88,26 @@ async function measureModel(service: Service, version: Version): Promise<Timing[
   return { one, more, cold: version.coldMs }
 }
 
-/** Rows as they would come; where there are none, one with nothing in it. */
+/** Held-out rows as requests; where there are none, one row of missing values. */
 function sampleOf({ rows }: Service, version: Version, count: number) {
   const empty = Object.fromEntries(
     version.columns.map(({ name, window }) => [name, window ? new Array<null>(window).fill(null) : null]),
   )
   if (!rows || rows.heldOut.length === 0) return [empty]
-  const read = rowReader(rows.dataset, version.pipeline)
+  const readRow = rowReader(rows.dataset, version.pipeline)
   const step = Math.max(1, Math.floor(rows.heldOut.length / count))
-  return Array.from({ length: Math.min(count, rows.heldOut.length) }, (_, i) => read(rows.heldOut[i * step] as number))
+  return Array.from({ length: Math.min(count, rows.heldOut.length) }, (_, i) =>
+    readRow(rows.heldOut[i * step] as number),
+  )
 }
 
-/** How often something that takes so long is done in a row so that a clock of coarse steps tells it. */
+/** How often something of this duration is repeated so that a coarse clock can measure it. */
 export function repeatsOf(ms: number): number {
   return Math.min(MOST_REPEATS, Math.max(1, Math.ceil(LEAST_MS / Math.max(ms, 1e-3))))
 }
 
-/** The middle one; of what is shorter than the clock's steps the mean, which many requests tell though no single one does. */
-export function usual(values: readonly number[]): number {
+/** The median; the mean where the median is below the step of the clock, because many requests together are still measurable. */
+export function typicalMs(values: readonly number[]): number {
   return median(values) || values.reduce((sum, ms) => sum + ms, 0) / Math.max(1, values.length)
 }
 

@@ -1,25 +1,26 @@
 /**
- * @file admit: what is wrong with the raw values of a request, by what the columns are and what training saw of them; and the values
- * as they go on: clipped or missing where the Validate stage says so.
+ * @file validateInput: validates the raw values of a request by the types of the columns and the value ranges of training. Returns the
+ * values, clipped or set to missing where the Validate stage is configured so, or the first problem.
  */
+import { wantedText as wanted } from '../messages/en/serving-values'
 import { type Message, message } from '../messages/message'
 import '../messages/en/serving'
 import { fail, ok, type Result } from '../base/result'
 import type { StageConfigs } from '../catalog/lowered-stage'
-import { found, isList, isRecord } from '../data/describe-value'
+import { describeValue, isList, isRecord } from '../data/describe-value'
 import type { Pipeline } from '../data/pipeline'
-import { chainOf } from '../data/transforms/chain'
+import { chainOf } from '../data/transforms/step-chain'
 import { type Form, sizeOfForm } from '../data/transforms/transform'
 import type { Reference } from '../protocol/serving-messages'
 
-/** Values by column. Pictures and arrays are lists within lists, or all their numbers in one. */
+/** Values by column. Images and arrays are nested lists, or one flat list. */
 export type RawRow = Readonly<Record<string, unknown>>
 
 export type Rules = StageConfigs['Validate']
-/** Where nothing validates: whatever can be read goes in. */
-export const PASS: Rules = { range: 'pass', unseen: 'missing', missing: 'pass' }
+/** The rules without a Validate stage: every readable value passes. */
+export const NO_RULES: Rules = { range: 'pass', unseen: 'missing', missing: 'pass' }
 
-/** Codes of what can be wrong with one input, as the book has them; it only grows. */
+/** The codes of all problems of an input, by their index in the book; new codes go at the end. */
 export const VERDICTS = [
   '',
   'request-missing',
@@ -32,25 +33,25 @@ export const VERDICTS = [
   'request-no-record',
 ] as const
 
-/** Most rows of one request. */
-export const MOST_ROWS = 4096
+/** The most rows of one request. */
+export const MAX_ROWS = 4096
 
-/** A column that a model reads, as its first step gets it. */
+/** A column that a model reads, before its first preprocessing step. */
 export interface ReadColumn {
   readonly name: string
   readonly form: Form
-  /** Rows in a window of it. */
+  /** The number of rows in its window. */
   readonly window?: number
 }
 
-/** All columns that a pipeline reads, each once. */
-export function columnsRead({ inputs }: Pipeline): readonly ReadColumn[] {
+/** The distinct columns that a pipeline reads. */
+export function inputColumns({ inputs }: Pipeline): readonly ReadColumn[] {
   const all = new Map<string, ReadColumn>()
-  for (const input of inputs) {
-    if (input.kind === 'image')
-      all.set(input.column, { name: input.column, form: { type: 'image', shape: input.shape } })
+  for (const value of inputs) {
+    if (value.kind === 'image')
+      all.set(value.column, { name: value.column, form: { type: 'image', shape: value.shape } })
     else
-      for (const fitted of input.columns) {
+      for (const fitted of value.columns) {
         const window = chainOf(fitted).reach?.length
         all.set(fitted.column, { name: fitted.column, form: fitted.from, ...(window ? { window } : {}) })
       }
@@ -58,25 +59,25 @@ export function columnsRead({ inputs }: Pipeline): readonly ReadColumn[] {
   return [...all.values()]
 }
 
-/** The row with null for what is missing, or the first thing that is wrong with it. */
-export function admit(
+/** The row with null for missing values, or its first problem. */
+export function validateInput(
   columns: readonly ReadColumn[],
   { ranges }: Pick<Reference, 'ranges'>,
   row: unknown,
   rules: Rules,
 ): Result<RawRow, Message> {
-  if (isList(row) || !isRecord(row)) return fail(message('request-no-record', { found: found(row) }))
-  // Without a prototype: a column may be called as anything that objects inherit.
+  if (isList(row) || !isRecord(row)) return fail(message('request-no-record', { found: describeValue(row) }))
+  // No prototype, because a column can have the name of an inherited property.
   const clean: Record<string, unknown> = Object.create(null)
   for (const column of columns) {
     const { name } = column
-    const given = Object.hasOwn(row, name) ? row[name] : undefined
-    if (given === undefined || given === null || given === '') {
-      // A column that came under another name is told by that name.
+    const input = Object.hasOwn(row, name) ? row[name] : undefined
+    if (input === undefined || input === null || input === '') {
+      // An unknown column is probably the missing one under another name.
       const other = Object.keys(row).find((key) => !columns.some((one) => one.name === key))
       if (rules.missing === 'refuse')
         return fail(
-          given === undefined && other !== undefined
+          input === undefined && other !== undefined
             ? message('request-column', { column: other, columns: columns.map((one) => one.name) })
             : message('request-missing', { column: name }),
         )
@@ -84,14 +85,14 @@ export function admit(
       continue
     }
     const range = Object.hasOwn(ranges, name) ? ranges[name] : undefined
-    const value = admitValue(column, given, range, rules)
+    const value = validateValue(column, input, range, rules)
     if (!value.ok) return value
     clean[name] = value.value
   }
   return ok(clean)
 }
 
-function admitValue(
+function validateValue(
   { name: column, form, window }: ReadColumn,
   value: unknown,
   range: readonly [number, number] | undefined,
@@ -101,30 +102,30 @@ function admitValue(
     case 'category': {
       const values = form.values ?? []
       if (typeof value !== 'string')
-        return fail(message('request-type', { column, wants: 'a word', found: found(value) }))
+        return fail(message('request-type', { column, wants: wanted.category, found: describeValue(value) }))
       if (values.includes(value)) return ok(value)
       return rules.unseen === 'missing'
         ? ok(null)
-        : fail(message('request-unseen', { column, found: found(value), values }))
+        : fail(message('request-unseen', { column, found: describeValue(value), values }))
     }
     case 'text':
       return typeof value === 'string'
         ? ok(value)
-        : fail(message('request-type', { column, wants: 'a text', found: found(value) }))
+        : fail(message('request-type', { column, wants: wanted.text, found: describeValue(value) }))
     case 'time': {
-      const readable = typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && isMoment(value)
+      const readable = typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && isDate(value)
       if (typeof value === 'number' && !readable)
-        return fail(message('request-not-finite', { column, found: found(value) }))
+        return fail(message('request-not-finite', { column, found: describeValue(value) }))
       return readable
         ? ok(value)
-        : fail(message('request-type', { column, wants: 'a time such as 2026-01-31T12:00Z', found: found(value) }))
+        : fail(message('request-type', { column, wants: wanted.time, found: describeValue(value) }))
     }
     case 'number':
-      if (window === undefined) return admitNumber(column, value, range, rules)
-      return admitNumbers(column, value, [window], range, rules)
+      if (window === undefined) return validateNumber(column, value, range, rules)
+      return validateNumbers(column, value, [window], range, rules)
     case 'image':
-      // A pixel is 0 to 255 whatever training saw.
-      return admitNumbers(
+      // The range of a pixel is always 0 to 255.
+      return validateNumbers(
         column,
         value,
         form.shape,
@@ -132,20 +133,20 @@ function admitValue(
         rules.range === 'clip' ? rules : { ...rules, range: 'refuse' },
       )
     default:
-      return admitNumbers(column, value, form.shape, range, rules)
+      return validateNumbers(column, value, form.shape, range, rules)
   }
 }
 
-function admitNumber(
+function validateNumber(
   column: string,
   value: unknown,
   range: readonly [number, number] | undefined,
   rules: Rules,
 ): Result<number | null, Message> {
-  if (isList(value)) return fail(message('request-rank', { column, wants: [], found: found(value) }))
+  if (isList(value)) return fail(message('request-rank', { column, wants: [], found: describeValue(value) }))
   if (typeof value !== 'number')
-    return fail(message('request-type', { column, wants: 'a number', found: found(value) }))
-  if (!Number.isFinite(value)) return fail(message('request-not-finite', { column, found: found(value) }))
+    return fail(message('request-type', { column, wants: wanted.number, found: describeValue(value) }))
+  if (!Number.isFinite(value)) return fail(message('request-not-finite', { column, found: describeValue(value) }))
   if (!range || (value >= range[0] && value <= range[1])) return ok(value)
   switch (rules.range) {
     case 'pass':
@@ -159,8 +160,8 @@ function admitNumber(
   }
 }
 
-/** The numbers of a shape, as one list. */
-function admitNumbers(
+/** The validated numbers of an image or array, as one flat list. */
+function validateNumbers(
   column: string,
   value: unknown,
   shape: readonly number[],
@@ -169,7 +170,7 @@ function admitNumbers(
 ): Result<ArrayLike<unknown>, Message> {
   const size = sizeOfForm({ shape })
   const flat = flatOf(value, shape, size)
-  if (!flat) return fail(message('request-rank', { column, wants: shape, found: found(value) }))
+  if (!flat) return fail(message('request-rank', { column, wants: shape, found: describeValue(value) }))
   if (flat instanceof Uint8Array) return ok(flat)
   const numbers: (number | null)[] = []
   for (let i = 0; i < flat.length; i++) {
@@ -177,14 +178,14 @@ function admitNumbers(
       numbers.push(null)
       continue
     }
-    const one = admitNumber(column, flat[i], range, rules)
+    const one = validateNumber(column, flat[i], range, rules)
     if (!one.ok) return one
     numbers.push(one.value)
   }
   return ok(numbers)
 }
 
-/** Lists within lists of this shape as one list; one list of all of them as it is. */
+/** Nested lists of this shape as one flat list; a flat list unchanged; undefined for another shape. */
 function flatOf(value: unknown, shape: readonly number[], size: number): ArrayLike<unknown> | undefined {
   if (!isList(value)) return undefined
   if (value.length === size && !isList(value[0])) return value
@@ -192,7 +193,7 @@ function flatOf(value: unknown, shape: readonly number[], size: number): ArrayLi
   if (value.length !== length) return undefined
   const flat: unknown[] = []
   for (let i = 0; i < value.length; i++) {
-    // A picture of one channel may leave out its last axis.
+    // An image of one channel can omit its last axis.
     const bare = inner.length === 1 && inner[0] === 1 && !isList(value[i])
     const part = bare ? [value[i]] : flatOf(value[i], inner, size / length)
     if (!part) return undefined
@@ -201,6 +202,6 @@ function flatOf(value: unknown, shape: readonly number[], size: number): ArrayLi
   return flat
 }
 
-function isMoment(text: string): boolean {
+function isDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text))
 }

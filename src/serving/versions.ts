@@ -1,10 +1,10 @@
-/** @file Versions: the models of a service, opened, each with its own pipeline, answering in the classes of the book. */
+/** @file Versions: the opened model versions of a service, each with its own pipeline, predicting in the classes of the book. */
 import { refuse } from '../messages/message'
-import { scoresAt, toUnit } from '../data/decode'
+import { scoresAt, toTargetUnit } from '../data/decode'
 import type { Pipeline } from '../data/pipeline'
 import type { VersionRef } from '../ops/service-spec'
 import type { Reference, ServedModel, ServiceRows } from '../protocol/serving-messages'
-import { columnsRead, type RawRow, type ReadColumn } from './validate-input'
+import { inputColumns, type RawRow, type ReadColumn } from './validate-input'
 import { encodeClean } from './encode'
 import { type OpenModel, openModel } from './model'
 import { referenceOf } from './rows'
@@ -15,41 +15,41 @@ export interface Version {
   readonly columns: readonly ReadColumn[]
   readonly reference: Reference
   readonly engine: OpenModel['engine']
-  /** Admitted rows as the numbers that the model takes; `numbers` are those of the rows in the set, where they are of it. */
+  /** Encodes validated rows; `numbers` are their row numbers where they are rows of the dataset. */
   encode(rows: readonly RawRow[], numbers?: readonly number[]): Float32Array<ArrayBuffer>[]
-  /** Of each row: probabilities by the book's classes, or the number in its unit. */
+  /** For each row: the probabilities of the book's classes, or the number in its unit. */
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
-  /** Milliseconds it took to be opened and to answer for the first time: what a cold replica takes. */
+  /** Milliseconds that opening it took: the time of a cold start. */
   readonly coldMs: number
-  /** Of one made of another: what its times were measured of, and how many times as long it takes. */
-  readonly timedAs?: VersionRef
-  readonly times?: number
+  /** For a version derived from another: the version whose times were measured, and how many times slower it is. */
+  readonly derivedFrom?: VersionRef
+  readonly slowdown?: number
   close(): void
 }
 
-/** What answers of a service are. */
-export interface AnswerKind {
+/** What a service predicts: one of these classes, or a number. */
+export interface OutputKind {
   readonly kind: 'classes' | 'number'
   readonly classes: readonly string[]
 }
 
-/** The kind of answers that a model gives. Refuses pictures and texts. */
-export function answerKind({ ref, pipeline }: Pick<ServedModel, 'ref' | 'pipeline'>): AnswerKind {
+/** What a model predicts. Refuses models that predict images or texts. */
+export function outputKindOf({ ref, pipeline }: Pick<ServedModel, 'ref' | 'pipeline'>): OutputKind {
   const [output] = pipeline.outputs
   if (output?.kind === 'classes') return { kind: 'classes', classes: output.labels }
   if (output?.kind === 'number') return { kind: 'number', classes: [] }
   return refuse('service-no-answers', { model: ref.model })
 }
 
-/** Opens a version whose answers are told in these classes. */
+/** Opens a version that predicts in these classes. */
 export async function openVersion(
   file: ServedModel,
-  { kind, classes }: AnswerKind,
+  { kind, classes }: OutputKind,
   rows: ServiceRows | undefined,
 ): Promise<Version> {
   const began = performance.now()
   const { ref, pipeline } = file
-  const own = answerKind(file)
+  const own = outputKindOf(file)
   if (own.kind !== kind) refuse('service-other-answers', { model: ref.model, first: 'the first' })
   const places = own.classes.map((label) => classes.indexOf(label))
   const [output] = pipeline.outputs
@@ -58,8 +58,8 @@ export async function openVersion(
   const model = await openModel(file)
   const width = model.widths[0] ?? 1
 
-  function told(raw: Float32Array, row: number): Float32Array<ArrayBuffer> {
-    if (output?.kind === 'number') return Float32Array.of(toUnit(output, raw[row * width] as number))
+  function toPrediction(raw: Float32Array, row: number): Float32Array<ArrayBuffer> {
+    if (output?.kind === 'number') return Float32Array.of(toTargetUnit(output, raw[row * width] as number))
     const out = new Float32Array(classes.length)
     if (output?.kind !== 'classes') return out
     scoresAt(output, raw, row, width).forEach((score, k) => {
@@ -69,17 +69,17 @@ export async function openVersion(
     return out
   }
 
-  const columns = columnsRead(pipeline)
+  const columns = inputColumns(pipeline)
   return {
     ref,
     pipeline,
     columns,
     reference: { ...reference, usual: kind === 'classes' ? (places[reference.usual] ?? 0) : reference.usual },
     engine: model.engine,
-    encode: (given) => encodeClean(pipeline, given),
+    encode: (rows) => encodeClean(pipeline, rows),
     async predict(inputs, count) {
       const [raw] = await model.predict(inputs, count)
-      return Array.from({ length: count }, (_, row) => told(raw ?? new Float32Array(0), row))
+      return Array.from({ length: count }, (_, row) => toPrediction(raw ?? new Float32Array(0), row))
     },
     coldMs: performance.now() - began,
     close: model.close,

@@ -263,7 +263,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     for (let i = 1; i <= 2; i++) await storage.models.add(model('a', i))
     await storage.aliases.move({ ...champion, to: 1 })
     await expect(storage.models.remove('a', 1)).rejects.toMatchObject({
-      said: { code: 'model-flagged', args: { name: 'a', version: 1, flags: ['champion'] } },
+      reason: { code: 'model-flagged', args: { name: 'a', version: 1, flags: ['champion'] } },
     })
     await expect(storage.models.remove('a')).rejects.toMatchObject({ code: 'model-flagged' })
     await storage.models.remove('a', 2)

@@ -1,7 +1,7 @@
 /** @file Records of sets: the data a user brought or made, with the steps taken on it and the versions kept. */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Slice } from '../data/condition'
-import type { DataStep } from '../data/step'
+import type { DataStep } from '../data/data-step'
 
 /** Rows that lie in one chunk of the store of chunks. */
 export interface KeptChunk {

@@ -1,6 +1,6 @@
 /** @file The versions of a set: which hash each state has, and the steps that lead to one. */
 import type { DataPick } from '../compile/project'
-import type { DataStep } from '../data/step'
+import type { DataStep } from '../data/data-step'
 import { versionHashes } from '../data/version-hash'
 import type { KeptChunk, SetBase, SetRecord } from './dataset-records'
 

@@ -352,7 +352,7 @@ describe('what is damaged', () => {
       ['p', 2],
     )
     await expect(storage.versions.get('p', 2)).rejects.toMatchObject({
-      said: { code: 'version-damaged', args: { number: 2 } },
+      reason: { code: 'version-damaged', args: { number: 2 } },
     })
     await expect(storage.versions.rename('p', 2, 'Mine')).rejects.toMatchObject({ code: 'version-damaged' })
     const { versions, damaged } = await storage.versions.list('p')
@@ -378,7 +378,7 @@ describe('what is damaged', () => {
       row.data[0] = 1.0000001
     })
     await expect(storage.models.get('m')).rejects.toMatchObject({
-      said: { code: 'model-damaged', args: { name: 'm', version: 1 } },
+      reason: { code: 'model-damaged', args: { name: 'm', version: 1 } },
     })
   })
 

@@ -1,12 +1,12 @@
 /** @file Kept inputs as bytes: a text of what they are, then the numbers of all tensors. */
-import type { KeptInput } from '../ops/log/inputs'
+import type { RetainedInput } from '../ops/log/stored-inputs'
 
 type Told =
-  | { readonly id: number; readonly values: Extract<KeptInput, { kind: 'values' }>['values'] }
+  | { readonly id: number; readonly values: Extract<RetainedInput, { kind: 'values' }>['values'] }
   | { readonly id: number; readonly shape: readonly number[]; readonly numbers: number }
 
 /** Inputs by the ids of their requests, as one array of bytes. */
-export function packInputs(inputs: readonly (readonly [number, KeptInput])[]): Uint8Array<ArrayBuffer> {
+export function packInputs(inputs: readonly (readonly [number, RetainedInput])[]): Uint8Array<ArrayBuffer> {
   const told: Told[] = inputs.map(([id, input]) =>
     input.kind === 'values' ? { id, values: input.values } : { id, shape: input.shape, numbers: input.data.length },
   )
@@ -24,7 +24,7 @@ export function packInputs(inputs: readonly (readonly [number, KeptInput])[]): U
 }
 
 /** The inputs of such bytes, whose checksum was right. */
-export function unpackInputs(bytes: Uint8Array<ArrayBuffer>): [number, KeptInput][] {
+export function unpackInputs(bytes: Uint8Array<ArrayBuffer>): [number, RetainedInput][] {
   const length = new Uint32Array(bytes.slice(0, 4).buffer)[0] as number
   const told = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as readonly Told[]
   let at = 4 + length

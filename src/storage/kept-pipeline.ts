@@ -7,6 +7,6 @@ export async function withPresentPipeline<T extends { readonly pipeline: Pipelin
     (input) => input.kind === 'columns' && input.columns.some((column) => 'op' in column),
   )
   if (!old) return kept
-  const { presentPipeline } = await import('../data/old-pipeline')
+  const { upgradePipeline: presentPipeline } = await import('../data/upgrade-pipeline')
   return { ...kept, pipeline: presentPipeline(kept.pipeline) }
 }

@@ -39,7 +39,7 @@ export async function loadDataset(def: DatasetDef, options: LoadOptions): Promis
   const manifest = await loadManifest(schema, options, keep)
   const total = manifest.chunks.reduce((sum, { bytes }) => sum + bytes, 0)
   const here = await whichAreKept(manifest, options)
-  const { assemble } = await import('../data/assemble')
+  const { assembleDataset: assemble } = await import('../data/assemble-dataset')
   const assembly = assemble(schema, manifest)
   let done = 0
   options.onProgress?.({ done, total })

@@ -4,10 +4,10 @@ import type { ColumnSchema } from '../catalog/dataset-schema'
 import { bytesIn, isMissing, takeRows } from '../data/columns'
 import type { Dataset } from '../data/dataset'
 import { fingerprint } from '../data/fingerprint'
-import { packChunk, unpackChunk } from '../data/kept-format'
+import { packChunk, unpackChunk } from '../data/packed-chunk'
 import { hasPaged } from '../data/is-paged'
-import { bringRows, rowOf } from '../data/paged'
-import type { DataStep } from '../data/step'
+import { loadPagedRows, rowOf } from '../data/paged-columns'
+import type { DataStep } from '../data/data-step'
 import { loadSteps } from './load-kept'
 import { memoryStorage } from './open'
 import { pageChunk } from './page-chunk'
@@ -90,7 +90,7 @@ test('a set within the budget lies in memory; of a larger one only what is small
   const some = [0, 3, 4, 5, 260, 690, 694, 1193]
   const after = await load(steps)
   expect(after.schema.rows).toBe(ROWS - 6)
-  const brought = await bringRows(after, some)
+  const brought = await loadPagedRows(after, some)
   const mine = range(0, ROWS).filter((row) => row !== 0 && !(row >= 5 && row <= 9))
   const wanted = rowsOf(
     dataset,
@@ -127,7 +127,7 @@ test('a chunk that does not begin at a whole word is paged by its own bytes', as
     const read = unpackChunk(dataset.schema, 2, bytes)
     if (!read.ok) throw new Error(read.error)
     const paged = { schema: dataset.schema, columns: pageChunk(columns, read.value, bytes, { sha256: 'x', rows: 2 }) }
-    const brought = (await bringRows(paged, [1])).columns[1] as Extract<Dataset['columns'][number], { type: 'image' }>
+    const brought = (await loadPagedRows(paged, [1])).columns[1] as Extract<Dataset['columns'][number], { type: 'image' }>
     expect([...rowOf(brought, 961, 1)]).toEqual([...rowOf(dataset.columns[1] as never, 961, 1)])
   }
 })

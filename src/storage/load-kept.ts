@@ -11,9 +11,9 @@ import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { DataPick } from '../compile/project'
 import { joinColumns } from '../data/columns'
 import type { Column, Dataset } from '../data/dataset'
-import { unpackChunk } from '../data/kept-format'
-import type { DataStep } from '../data/step'
-import { applySteps, reachedBy } from '../data/steps'
+import { unpackChunk } from '../data/packed-chunk'
+import type { DataStep } from '../data/data-step'
+import { applySteps, longestCached } from '../data/steps'
 import { pageChunk } from './page-chunk'
 import type { Storage } from './records'
 import { rowsBudgetBytes } from './rows-budget'
@@ -50,7 +50,7 @@ export async function loadSteps(
 ): Promise<Dataset> {
   const base = await baseOf(set, totalOf(steps.flatMap(addedBy)), options)
   // Rows that were added before are here already: of many small steps, each further one reads its own rows alone.
-  const best = reachedBy(base, steps)
+  const best = longestCached(base, steps)
   const chunks = steps.slice(best.steps.length).flatMap(addedBy)
   const added = new Map<string, Uint8Array<ArrayBuffer>>()
   for (const [i, chunk] of chunks.entries())

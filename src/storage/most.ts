@@ -1,5 +1,5 @@
 /** @file MOST: how much of everything a file may hold. Apart from the schemas, which need zod: commands hold to it too. */
-import { MOST_NOTES } from '../ops/scenario/scenario'
+import { MAX_EVENTS } from '../ops/scenario/scenario'
 import { MAX_NODES_PER_LEVEL, MAX_NOTE_LENGTH } from '../graph/drawing'
 
 /** More than anyone draws, few enough that every check stays quick. */
@@ -19,7 +19,7 @@ export const MOST = {
   /** Of a service. */
   slos: 50,
   rules: 20,
-  scoreNotes: MOST_NOTES,
+  scoreNotes: MAX_EVENTS,
   /** Letters. */
   postmortem: 40_000,
 } as const

@@ -51,8 +51,8 @@ export function memoryStorage(): Storage {
 
 function whyNotLasting(error: unknown): Message {
   if (!(error instanceof Refusal)) return message('storage-missing', { why: nameOf(error) })
-  const { reason: said } = error
-  return said.code === 'storage-failed' ? message('storage-missing', said.args) : said
+  const { reason } = error
+  return reason.code === 'storage-failed' ? message('storage-missing', reason.args) : reason
 }
 
 /** The parts of storage over an engine. */

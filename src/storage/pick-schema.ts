@@ -145,7 +145,8 @@ export function schemaProblem(schema: DatasetSchema, where: string): Message | u
   if (names.size < schema.columns.length) return wrong('columns', expectedText.differentColumns)
   if (!names.has(schema.target)) return wrong('target', expectedText.oneOfColumns)
   if (schema.ignore.some((one) => !names.has(one))) return wrong('ignore', expectedText.someOfColumns)
-  if (schema.rows < 1 || schema.rows > 1e9 || schema.testRows > schema.rows) return wrong('rows', expectedText.atLeast({ least: 1 }))
+  if (schema.rows < 1 || schema.rows > 1e9 || schema.testRows > schema.rows)
+    return wrong('rows', expectedText.atLeast({ least: 1 }))
   for (const [i, one] of schema.columns.entries()) {
     const sizes = one.type === 'image' ? [one.height, one.width, one.channels] : one.type === 'array' ? one.shape : []
     if (sizes.some((size) => size < 1) || sizes.reduce((product, size) => product * size, 1) > 16 * MOST.rowValues)

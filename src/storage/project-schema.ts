@@ -1,6 +1,6 @@
 /** @file The shape of a project file, as zod reads it. What is of the right type but out of range is for the checks to tell. */
 import * as z from 'zod/mini'
-import { FACTOR, MOST_OVER_DAYS, MOST_RULE_MINUTES, MOST_WITHIN_MS, SLO_KINDS, TARGET } from '../ops/slo-bounds'
+import { BURN_FACTOR, MAX_OVER_DAYS, MAX_RULE_MINUTES, MAX_WITHIN_MS, SLO_KINDS, TARGET_PERCENT } from '../ops/slo-limits'
 import { MOST } from './most'
 import { pickShape } from './pick-schema'
 import { anyNumber, finite, listOf, text, whole } from './shapes'
@@ -136,17 +136,17 @@ const wholeWithin = (min: number, max: number) => whole.check(z.minimum(min), z.
 const slo = z.strictObject({
   id: text(64).check(z.minLength(1)),
   kind: z.enum(SLO_KINDS),
-  targetPercent: within(TARGET.min, TARGET.max),
-  withinMs: z.optional(within(1, MOST_WITHIN_MS)),
-  overDays: wholeWithin(1, MOST_OVER_DAYS),
+  targetPercent: within(TARGET_PERCENT.min, TARGET_PERCENT.max),
+  withinMs: z.optional(within(1, MAX_WITHIN_MS)),
+  overDays: wholeWithin(1, MAX_OVER_DAYS),
 })
 
 const burnRule = z.strictObject({
   id: text(64).check(z.minLength(1)),
-  factor: within(FACTOR.min, FACTOR.max),
-  longMinutes: wholeWithin(1, MOST_RULE_MINUTES),
-  shortMinutes: wholeWithin(1, MOST_RULE_MINUTES),
-  forMinutes: wholeWithin(0, MOST_RULE_MINUTES),
+  factor: within(BURN_FACTOR.min, BURN_FACTOR.max),
+  longMinutes: wholeWithin(1, MAX_RULE_MINUTES),
+  shortMinutes: wholeWithin(1, MAX_RULE_MINUTES),
+  forMinutes: wholeWithin(0, MAX_RULE_MINUTES),
   severity: z.enum(['page', 'ticket']),
 })
 

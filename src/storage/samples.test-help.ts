@@ -1,9 +1,9 @@
 /** @file Records for tests of storage. */
 import type { KerasModel } from '../catalog/lowered'
 import type { ProjectContent } from '../compile/project'
-import type { WeightSet } from '../data/job'
-import { openLevels } from '../ops/log/levels'
-import { openRing } from '../ops/log/request-buffer'
+import type { WeightSet } from '../data/training-job'
+import { openLevels } from '../ops/log/aggregation-levels'
+import { makeRequestRing } from '../ops/log/request-buffer'
 import type { AliasMove } from './alias-records'
 import type { CheckpointRecord, LibraryRecord, ModelRecord, ProjectRecord, RunRecord, VersionRecord } from './records'
 import type { LiveLog, ServiceLogHead } from './service-log-records'
@@ -222,7 +222,7 @@ export function serviceLogHead(service: string): ServiceLogHead {
 /** A log to be kept: nothing in it, but all of it changed. */
 export function liveLog(through: number): LiveLog {
   const { book, seed, link, changes } = serviceLogHead('digits')
-  const ring = openRing({ width: 2, stages: 2 }, 10)
+  const ring = makeRequestRing({ width: 2, stages: 2 }, 10)
   const levels = openLevels()
   ring.changed.add(0)
   levels.changed.add(0)

@@ -1,6 +1,6 @@
 /** @file Seals: browsers return flipped bytes of their own files as valid data, so every row carries a checksum. */
 import { hash, hashSync } from '../base/hash'
-import type { WeightSet } from '../data/job'
+import type { WeightSet } from '../data/training-job'
 
 export interface Sealed<T> {
   readonly value: T

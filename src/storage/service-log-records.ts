@@ -1,10 +1,10 @@
 /** @file Records of the logs of services: a head that names its parts, and what is asked of their storage. */
 import type { Message } from '../messages/message'
 import type { LogHash } from '../ops/log/hash'
-import type { KeptInput } from '../ops/log/inputs'
-import type { Levels } from '../ops/log/levels'
-import type { Ring } from '../ops/log/request-buffer'
-import type { Book, Change } from '../ops/record'
+import type { RetainedInput } from '../ops/log/stored-inputs'
+import type { Levels } from '../ops/log/aggregation-levels'
+import type { RequestRing } from '../ops/log/request-buffer'
+import type { LogDictionary, Change } from '../ops/log-entry'
 
 /** A service, by the project that it is part of. */
 export interface ServiceKey {
@@ -14,7 +14,7 @@ export interface ServiceKey {
 
 /** What is small of a log, or of no size of its own. */
 export interface LogFacts {
-  readonly book: Book
+  readonly book: LogDictionary
   readonly seed: number
   /** The virtual time that was reached. */
   readonly through: number
@@ -28,7 +28,7 @@ export interface LogFacts {
 
 export interface ServiceLogHead extends LogFacts {
   readonly service: string
-  readonly widths: Ring['widths']
+  readonly widths: RequestRing['widths']
   readonly next: number
   readonly today: number
   /** Numbers of parts, by the chunk or the day that they are. */
@@ -47,9 +47,9 @@ export interface ServiceLogPart {
 
 /** A log as it is in memory. */
 export interface LiveLog extends LogFacts {
-  readonly ring: Ring
+  readonly ring: RequestRing
   readonly levels: Levels
-  readonly inputs: readonly (readonly [number, KeptInput])[]
+  readonly inputs: readonly (readonly [number, RetainedInput])[]
 }
 
 export interface ServiceLogFile {

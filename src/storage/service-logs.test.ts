@@ -4,10 +4,10 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { aggregates } from '../ops/log/aggregates'
 import { openFold } from '../ops/log/fold'
 import { hashLog } from '../ops/log/hash'
-import type { KeptInput } from '../ops/log/inputs'
-import { DAY_MS, packDay } from '../ops/log/levels'
-import { openRing, RING } from '../ops/log/request-buffer'
-import { requestOf } from '../ops/log/request'
+import type { RetainedInput } from '../ops/log/stored-inputs'
+import { DAY_MS, packDay } from '../ops/log/aggregation-levels'
+import { makeRequestRing, RING_CAPACITY } from '../ops/log/request-buffer'
+import { requestOf } from '../ops/log/request-record'
 import { book, cut, sampleLog } from '../ops/log/sample-log.test-help'
 import { memoryStorage, openStorage } from './open'
 import type { Storage } from './records'
@@ -18,14 +18,14 @@ const key = { project: 'p', service: 'digits' }
 const sample = sampleLog(9000, 3 * DAY_MS)
 const batches = cut(sample, [DAY_MS, 2 * DAY_MS, 2.5 * DAY_MS])
 
-const inputs: readonly (readonly [number, KeptInput])[] = [
+const inputs: readonly (readonly [number, RetainedInput])[] = [
   [7, { kind: 'values', values: { age: 3, name: 'é' } }],
   [9, { kind: 'tensor', shape: [2, 2], data: Float32Array.of(1, -0, Number.NaN, 4) }],
 ]
 
 /** A log that takes up the sample batch by batch. */
 function live() {
-  const folding = openFold({ aggregates }, { ring: openRing({ width: 3, stages: 3 }) })
+  const folding = openFold({ aggregates }, { ring: makeRequestRing({ width: 3, stages: 3 }) })
   const chain = hashLog()
   let through = 0
   return {
@@ -244,10 +244,10 @@ describe('what is damaged of a log', () => {
 test('a full ring takes as many chunks as it has room for, whatever was served before', async () => {
   const storage = memoryStorage()
   const file = await storage.serviceLogs.open(key)
-  const log = { ...live().now(), ring: openRing({ width: 3, stages: 3 }) }
-  log.ring.next = 3 * RING
-  log.ring.id[0] = 3 * RING - RING
-  for (let chunk = 0; chunk < (3 * RING) / 4096; chunk++) log.ring.changed.add(chunk)
+  const log = { ...live().now(), ring: makeRequestRing({ width: 3, stages: 3 }) }
+  log.ring.next = 3 * RING_CAPACITY
+  log.ring.id[0] = 3 * RING_CAPACITY - RING_CAPACITY
+  for (let chunk = 0; chunk < (3 * RING_CAPACITY) / 4096; chunk++) log.ring.changed.add(chunk)
   await file.flush(log)
   const usage = (await storage.estimate()).usage
   expect(usage).toBeLessThan(100_000)

@@ -7,10 +7,10 @@ import { hash } from '../base/hash'
 import '../messages/en/operate'
 import { type Message, message, refuse } from '../messages/message'
 import { yieldToMain } from '../base/yield-to-main'
-import { packChunk, unpackChunk } from '../ops/log/chunk'
-import type { KeptInput } from '../ops/log/inputs'
-import { openLevels, packDay, unpackDay } from '../ops/log/levels'
-import { CHUNK, oldest, openRing } from '../ops/log/request-buffer'
+import { packChunk, unpackChunk } from '../ops/log/buffer-chunks'
+import type { RetainedInput } from '../ops/log/stored-inputs'
+import { openLevels, packDay, unpackDay } from '../ops/log/aggregation-levels'
+import { CHUNK_REQUESTS, oldestId, makeRequestRing } from '../ops/log/request-buffer'
 import type { Engine, Transaction } from './engine'
 import { packInputs, unpackInputs } from './kept-inputs'
 import { intact, seal } from './seal'
@@ -126,7 +126,7 @@ async function generationsOf(engine: Engine, key: string): Promise<number[]> {
 
 async function readLog(engine: Engine, key: string, head: ServiceLogHead, damaged: Message[]): Promise<LiveLog> {
   const { book, seed, through, link, changes, beside } = head
-  const ring = openRing(head.widths)
+  const ring = makeRequestRing(head.widths)
   const levels = openLevels()
   levels.day = head.today
   /** Each part in its own transaction: one that never answers must not take the others with it. */
@@ -144,7 +144,7 @@ async function readLog(engine: Engine, key: string, head: ServiceLogHead, damage
   for (const [chunk, part] of head.chunks) {
     if (await take(part, (bytes) => unpackChunk(ring, bytes))) continue
     damaged.push(
-      message('log-chunk-damaged', { from: chunk * CHUNK, to: Math.min(head.next, (chunk + 1) * CHUNK) - 1 }),
+      message('log-chunk-damaged', { from: chunk * CHUNK_REQUESTS, to: Math.min(head.next, (chunk + 1) * CHUNK_REQUESTS) - 1 }),
     )
   }
   for (const [day, part] of head.days) {
@@ -152,7 +152,7 @@ async function readLog(engine: Engine, key: string, head: ServiceLogHead, damage
       damaged.push(message('log-day-damaged', { day: day + 1 }))
     }
   }
-  const inputs: [number, KeptInput][] = []
+  const inputs: [number, RetainedInput][] = []
   if (head.inputs !== undefined) await take(head.inputs, (bytes) => void inputs.push(...unpackInputs(bytes)))
   ring.next = head.next
   ring.changed.clear()
@@ -194,7 +194,7 @@ async function writeLog(
   const { ring, levels, book, seed, through, link, changes, beside } = log
   const said = { book, seed, through, link, changes, ...(beside ? { beside } : {}) }
   const facts = { ...said, widths: ring.widths, next: ring.next, today: levels.day }
-  const first = Math.floor(oldest(ring) / CHUNK)
+  const first = Math.floor(oldestId(ring) / CHUNK_REQUESTS)
   try {
     let part = before?.part ?? 0
     const parts: [number, ServiceLogPart][] = []

@@ -1,7 +1,7 @@
 /** @file Pictures from files: those in folders go to the classes that their folders are called, and one step takes them back. */
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { bucketsOf } from '../data/buckets'
+import { collectedClasses } from '../data/collected-classes'
 import { memoryStorage } from '../storage/open'
 import type { GivenFile } from './given-file'
 import { openScene, type Scene } from './testing/studio-fixture'
@@ -40,7 +40,7 @@ const files = (...paths: readonly string[]): readonly GivenFile[] => paths.map((
 function filled(): Readonly<Record<string, number>> {
   const { collecting } = scene.app()
   if (!collecting || collecting === 'new') throw new Error('nothing is collected')
-  return Object.fromEntries(bucketsOf(collecting.dataset, []).map(({ label, rows }) => [label, rows.length]))
+  return Object.fromEntries(collectedClasses(collecting.dataset, []).map(({ label, rows }) => [label, rows.length]))
 }
 
 test('folders fill the classes they are called like, new ones are added, and all of it is one step', async () => {

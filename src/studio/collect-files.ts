@@ -6,16 +6,16 @@ import '../messages/en/collect'
 import { datasetsText } from '../messages/en/studio/datasets'
 import { Refusal, refuse } from '../messages/message'
 import { type Column, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
-import { classColumn, pictureColumn } from '../data/buckets'
+import { classColumn, imageColumn } from '../data/collected-classes'
 import { joinColumns, textAt } from '../data/columns'
 import type { Dataset } from '../data/dataset'
-import { givenRows } from '../data/given-rows'
-import { unpackChunk } from '../data/kept-format'
-import { isPicture } from '../ingest/pictures/check'
-import { grouped } from '../ingest/files/groups'
+import { rowsFromValues } from '../data/rows-from-values'
+import { unpackChunk } from '../data/packed-chunk'
+import { isImage } from '../ingest/images/check-image'
+import { labelByFolder } from '../ingest/files/folder-labels'
 import { openIngest } from '../protocol/ingest-client'
 import type { IngestResult } from '../protocol/ingest-messages'
-import { ingestFiles } from './bring'
+import { ingestFiles } from './import-dataset'
 import { addPart, labelOf } from './collect'
 import type { AppContext } from './context'
 import type { GivenFile } from './given-file'
@@ -42,9 +42,9 @@ export async function addFiles(
   { set: id, files: given, label, folders = false }: AddingFiles,
 ): Promise<IngestResult['notes']> {
   const { schema, title } = await standing(studio, id ?? studio.store.getState().project.data.dataset)
-  const form = pictureColumn(schema) ?? refuse('collect-no-pictures', { title })
+  const form = imageColumn(schema) ?? refuse('collect-no-pictures', { title })
   // What a table in the folder says of the pictures is not asked: the folders do.
-  const files = folders ? given.filter(({ path }) => isPicture(path)) : given
+  const files = folders ? given.filter(({ path }) => isImage(path)) : given
   if (files.length === 0) refuse('collect-no-files', { files: given.length })
   if (files.length > MOST) refuse('collect-many-files', { files: files.length, most: MOST })
   const client = (studio.openIngest ?? openIngest)()
@@ -80,7 +80,7 @@ export async function addFiles(
   }
 }
 
-type Picture = NonNullable<ReturnType<typeof pictureColumn>>
+type Picture = NonNullable<ReturnType<typeof imageColumn>>
 type Chunks = readonly { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }[]
 
 /** The parts of a column that was read, by its type: there is one of pictures, and one of texts, which names the files. */
@@ -104,7 +104,7 @@ interface Read {
 
 /** The class of each row by the folder its file is in; undefined where it is in none. */
 function labelsOf(read: Read, rows: number, files: readonly GivenFile[]): readonly (string | undefined)[] {
-  const all = grouped(ingestFiles(files))
+  const all = labelByFolder(ingestFiles(files))
   // Where all are of one folder, that one is what they have in common.
   const byPath = new Map(all.map(({ file: { path }, label }) => [path, label ?? path.split('/').at(-2)]))
   const names = joinColumns({ name: 'file', type: 'text' }, read.of('text'))
@@ -131,7 +131,7 @@ function withPictures(
     ...(has('from', 'category') ? { from: 'file' } : {}),
     ...(has('time', 'time') ? { time: Date.now() } : {}),
   }
-  const rows = givenRows(
+  const rows = rowsFromValues(
     schema,
     Array.from({ length: count }, (_, i) => {
       const label = labelAt(i)

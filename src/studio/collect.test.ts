@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { bucketsOf } from '../data/buckets'
+import { collectedClasses } from '../data/collected-classes'
 import { memoryStorage } from '../storage/open'
 import type { Storage } from '../storage/records'
 import { openScene, type Scene } from './testing/studio-fixture'
@@ -37,8 +37,8 @@ async function kept(): Promise<string> {
   const { dataset, off } = collecting
   const pixels = dataset.columns[0]
   const first = (row: number) => (pixels?.type === 'image' ? pixels.pixels[row * 784] : -1)
-  return bucketsOf(dataset, off)
-    .map(({ label, rows, off: isOff }) => `${isOff ? `(${label})` : label} ${rows.map(first).join(' ')}`.trim())
+  return collectedClasses(dataset, off)
+    .map(({ label, rows, isOff: isOff }) => `${isOff ? `(${label})` : label} ${rows.map(first).join(' ')}`.trim())
     .join(', ')
 }
 const rowsOnDisk = async () => (await storage.sets.get(set))?.schema.rows

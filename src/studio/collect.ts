@@ -6,11 +6,11 @@ import '../messages/en/collect'
 import { datasetsText } from '../messages/en/studio/datasets'
 import { Refusal, refuse } from '../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
-import { classColumn, classesOff, FORMS, offSteps, partedSteps, pictureSchema } from '../data/buckets'
+import { classColumn, classesOff, IMAGE_SIZES, offSteps, splitOffSteps, collectedImageSchema } from '../data/collected-classes'
 import type { Dataset } from '../data/dataset'
-import { type GivenRow, givenRows } from '../data/given-rows'
-import { packChunk } from '../data/kept-format'
-import type { DataStep } from '../data/step'
+import { type RowValues, rowsFromValues } from '../data/rows-from-values'
+import { packChunk } from '../data/packed-chunk'
+import type { DataStep } from '../data/data-step'
 import { checkStep } from '../data/steps'
 import type { SetRecord } from '../storage/dataset-records'
 import type { AppContext } from './context'
@@ -47,9 +47,9 @@ export async function makeSet(studio: AppContext, make: Make): Promise<string> {
 type NewSchema = Omit<DatasetSchema, 'id' | 'title'>
 
 function picturesOf({ size = 28, classes = [] }: Make): NewSchema {
-  const form = FORMS.find(({ side }) => side === size)
-  if (!form) return refuse('collect-size', { size: Number(size), sizes: FORMS.map(({ side }) => side) })
-  return pictureSchema(form, [...new Set(classes.map(labelOf))])
+  const form = IMAGE_SIZES.find(({ side }) => side === size)
+  if (!form) return refuse('collect-size', { size: Number(size), sizes: IMAGE_SIZES.map(({ side }) => side) })
+  return collectedImageSchema(form, [...new Set(classes.map(labelOf))])
 }
 
 function tableSchema({ columns = [], target = columns.at(-1)?.name ?? '' }: Make): NewSchema {
@@ -78,7 +78,7 @@ export function closeCollecting(studio: AppContext): void {
 
 export interface Adding {
   readonly set?: string
-  readonly rows: readonly GivenRow[]
+  readonly rows: readonly RowValues[]
   /** What the rows are, for the record: "samples of rock by camera". */
   readonly source?: string
   /** Batches of one name are taken back as one. */
@@ -88,7 +88,7 @@ export interface Adding {
 /** Adds rows to a set. Resolves with its version. */
 export function addRows(studio: AppContext, { set, rows, ...about }: Adding): Promise<string> {
   return addPart(studio, set, about, (schema) => {
-    const read = givenRows(schema, rows)
+    const read = rowsFromValues(schema, rows)
     if (!read.ok) throw new Refusal(read.error)
     return read.value
   })
@@ -222,7 +222,7 @@ function addClass(studio: AppContext, id: string | undefined, given: string): Pr
   return addPart(studio, id, { source: `the class "${label}"` }, (schema) => {
     const column = classColumn(schema) ?? refuse('collect-no-classes', { target: schema.target })
     if (column.values.includes(label)) refuse('collect-class-there', { label })
-    const empty = givenRows(schema, [])
+    const empty = rowsFromValues(schema, [])
     if (!empty.ok) throw new Refusal(empty.error)
     const columns = schema.columns.map((one) =>
       one === column ? { ...column, values: [...column.values, label] } : one,
@@ -241,7 +241,7 @@ export function labelOf(given: unknown): string {
 
 async function parted(studio: AppContext, id: string | undefined): Promise<Parted> {
   const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
-  return { set, ...partedSteps(set.steps, set.schema.target) }
+  return { set, ...splitOffSteps(set.steps, set.schema.target) }
 }
 
 async function showAgain(studio: AppContext, set: SetRecord): Promise<void> {
@@ -250,7 +250,7 @@ async function showAgain(studio: AppContext, set: SetRecord): Promise<void> {
 }
 
 async function show(studio: AppContext, set: SetRecord): Promise<void> {
-  const { head, offs } = partedSteps(set.steps, set.schema.target)
+  const { head, offs } = splitOffSteps(set.steps, set.schema.target)
   const dataset = await studio.data.after(set, head)
   studio.store.setState({
     collecting: {

@@ -6,9 +6,9 @@ import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import { layers } from '../catalog/layers'
 import type { Plan } from '../catalog/plan'
 import { checkNetwork } from '../compile/check-network'
-import { loadPreparation } from '../data/transforms/load'
-import { movingParts } from '../data/transforms/moving-parts'
-import { branchFor } from '../gallery/fitting'
+import { loadPreparation } from '../data/transforms/load-preparation'
+import { varyingTimeParts } from '../data/transforms/varying-time-parts'
+import { branchFor } from '../gallery/fit-to-dataset'
 import { applyAll } from '../graph/apply'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
@@ -54,7 +54,7 @@ export async function columnIn(studio: AppContext, column: string): Promise<Colu
 function planFor({ data, project: { plan } }: AppState, column: string): Plan {
   if (data.tag !== 'ready' || (plan.prepare && Object.hasOwn(plan.prepare, column))) return plan
   const values = data.dataset.columns[columnIndex(data.schema, column)]
-  const step = values?.type === 'time' ? movingParts(values.values, data.split.train) : undefined
+  const step = values?.type === 'time' ? varyingTimeParts(values.values, data.split.train) : undefined
   return step ? { ...plan, prepare: { ...plan.prepare, [column]: [step] } } : plan
 }
 

@@ -45,12 +45,12 @@ export function consoleState(state: AppState) {
     },
     check: {
       ok: report.checked !== undefined,
-      diagnostics: report.diagnostics.map(({ problem: said, severity, node, fixes }) => ({
-        code: said.code,
+      diagnostics: report.diagnostics.map(({ problem, severity, node, fixes }) => ({
+        code: problem.code,
         severity,
         ...(node === undefined ? {} : { node }),
-        message: formatMessage(said),
-        args: said.args,
+        message: formatMessage(problem),
+        args: problem.args,
         fixes: fixes.map(({ id, title }) => ({ id, title })),
       })),
       shapes: Object.fromEntries([...report.shapes].map(([node, shape]) => [node, [...shape]])),

@@ -122,7 +122,9 @@ test('a page that was closed is opened again: the run is offered, and ends as if
   await after.run('project.open', { id: project.id })
   expect(after.state().runs[0]).toMatchObject({ id, tag: 'interrupted' })
   expect(after.notices()).toContainEqual(
-    expect.stringMatching(new RegExp(`^Run 1 was interrupted after step [\\d,]+ of ${STEPS}\\. It goes on from `)),
+    expect.stringMatching(
+      new RegExp(`^Run 1 was interrupted after step [\\d,]+ of ${STEPS}\\. It can (only )?resume from `),
+    ),
   )
   await after.run('plan.set', { epochs: 3, learningRate: 5 })
   await after.run('graph.remove', { nodes: [after.state().project.networks[0]?.nodes[1]?.id] })
@@ -195,7 +197,7 @@ test('a run whose rows are others now says so, and goes on all the same when it 
   expect(row.data).toMatch(/^[0-9a-f]{64}$/)
   await storage.runs.put({ ...row, data: 'other rows' })
   await scene.run('project.open', { id: project.id })
-  await expect(scene.run('run.continue', { run: id })).rejects.toThrow(/the rows of .* are not those it began with/)
+  await expect(scene.run('run.continue', { run: id })).rejects.toThrow(/the rows of .* have changed since it started/)
   expect(await scene.run('run.continue', { run: id, how: 'nearly' })).toBe(id)
   await scene.run('run.stop')
   expect(await scene.refused('run.continue', { run: 'nobody' })).toBe('no-such-run')
@@ -243,7 +245,7 @@ test('the weights of a checkpoint answer again, and a milestone can be removed',
   const restored = await scene.run('model.predict', { inputs })
   expect(restored).not.toEqual(last)
   expect(scene.notices()).toContainEqual(
-    expect.stringMatching(/^The weights of Run 1 after epoch 1, step 27, are in use/),
+    expect.stringMatching(/^The weights of Run 1 after epoch 1, step 27, are now in use/),
   )
   await scene.run('model.save', { name: 'first' })
   // Trained on from there, it says where from, also though the worker was given these weights without their step.

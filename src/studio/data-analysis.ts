@@ -8,19 +8,19 @@ import type { Drawing } from '../graph/drawing'
 import type { BaselineReport } from '../protocol/analysis-messages'
 
 /** Something that is being found out, or was. The key names the set, its rows and its split. */
-export type Looking<T> =
+export type AnalysisState<T> =
   | { readonly tag: 'looking'; readonly key: string; readonly done: number }
   | { readonly tag: 'found'; readonly key: string; readonly found: T }
   | { readonly tag: 'stopped'; readonly key: string }
   | { readonly tag: 'failed'; readonly key: string; readonly why: string }
 
 export interface DataAnalysis {
-  readonly report: Looking<readonly Finding[]> | null
-  readonly profile: Looking<readonly ColumnProfile[]> | null
+  readonly report: AnalysisState<readonly Finding[]> | null
+  readonly profile: AnalysisState<readonly ColumnProfile[]> | null
   /** Simple models beside the network; the key names the run and its step too. */
-  readonly baselines: Looking<BaselineReport> | null
+  readonly baselines: AnalysisState<BaselineReport> | null
   /** What more rows would bring; the key names the drawing too. */
-  readonly curve: Looking<CurveReport> | null
+  readonly curve: AnalysisState<CurveReport> | null
   /** Keys of findings of which the user said that it is so. */
   readonly accepted: readonly string[]
 }

@@ -8,11 +8,11 @@ import { defaultPlan } from '../compile/default-plan'
 import type { Plan } from '../catalog/plan'
 import type { Dataset, Split } from '../data/dataset'
 import type { Pipeline } from '../data/pipeline'
-import type { DataStep } from '../data/step'
-import { makeSplit, splitting } from '../data/split'
-import { waysFor } from '../data/ways-for'
-import { needsPreparation } from '../data/transforms/known'
-import { loadPreparation } from '../data/transforms/load'
+import type { DataStep } from '../data/data-step'
+import { makeSplit, makeSplitInSlices } from '../data/split'
+import { loadSplitStrategies } from '../data/load-split-strategies'
+import { needsPreparation } from '../data/transforms/preparation'
+import { loadPreparation } from '../data/transforms/load-preparation'
 import { loadDataset } from '../storage/load-dataset'
 import type { Storage } from '../storage/records'
 import type { SetRecord } from '../storage/dataset-records'
@@ -104,7 +104,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     abort = mine
     changeProject(store, { data: pick, plan }, { data: { tag: 'loading', schema, done: 0, total: 0 } })
     try {
-      await waysFor(plan.split)
+      await loadSplitStrategies(plan.split)
       const dataset = await load(pick, mine.signal, ({ done, total }) => {
         if (!mine.signal.aborted) store.setState({ data: { tag: 'loading', schema, done, total } })
       })
@@ -132,7 +132,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     const { plan } = store.getState().project
     if (dataset.schema.rows < MANY_ROWS) return splitFor(dataset, pick, plan)
     const { runInSlices } = await import('../base/yield-to-main')
-    const split = await runInSlices(splitting(...toSplit(dataset, pick, plan)))
+    const split = await runInSlices(makeSplitInSlices(...toSplit(dataset, pick, plan)))
     return plan === store.getState().project.plan ? split : splitNow(dataset, pick)
   }
 
@@ -186,13 +186,13 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
       const { data } = store.getState()
       const key = keyOf(pick)
       const dataset = data.tag === 'ready' && data.key === key ? data.dataset : await load(pick)
-      await waysFor(plan.split)
+      await loadSplitStrategies(plan.split)
       return { dataset, split: splitFor(dataset, pick, plan), key }
     },
     resplit() {
       const { data, project } = store.getState()
       if (data.tag !== 'ready') return
-      const loading = waysFor(project.plan.split)
+      const loading = loadSplitStrategies(project.plan.split)
       if (loading) void loading.then(() => this.resplit())
       else store.setState({ data: { ...data, split: splitFor(data.dataset, project.data, project.plan) } })
     },

@@ -5,7 +5,7 @@ import { knownDataset } from '../catalog/datasets'
 import { maskOf, namesIn, rowsOfMask } from '../data/condition-mask'
 import { printCondition } from '../data/condition-print'
 import { applyStep } from '../data/steps'
-import { keep } from '../data/steps/rows'
+import { keepRows } from '../data/steps/row-steps'
 import { rangesOf } from '../data/steps/row-ranges'
 import { versionOf } from '../storage/dataset-versions'
 import type { AppContext } from './context'
@@ -36,7 +36,7 @@ export function deriveSet(studio: AppContext, { dataset: set, title, rows, where
     if (chosen.length === 0) return refuse('step-no-rows', { rows: dataset.schema.rows })
     const why = where === undefined ? undefined : printCondition(conditionOf(where))
     const step = {
-      kind: keep.kind,
+      kind: keepRows.kind,
       rows: rangesOf(chosen),
       ...(why === undefined ? {} : { why }),
       at: new Date().toISOString(),
@@ -44,7 +44,7 @@ export function deriveSet(studio: AppContext, { dataset: set, title, rows, where
     const after = applyStep(dataset, step, new Map())
     if (!after.ok) throw new Refusal(after.error)
     const of = (await knownDataset(from)) ? from : parent.id
-    const called = titleOf(title ?? (await titleFrom(studio, of, parent.title, why, chosen.length)))
+    const called = titleOf(title ?? (await derivedTitle(studio, of, parent.title, why, chosen.length)))
     const id = newSetId()
     const { slices, card, base } = parent
     await keepSet(studio, {
@@ -80,7 +80,7 @@ function risingRows(rows: Iterable<number>, of: number): number[] {
   return all
 }
 
-async function titleFrom(studio: AppContext, id: string, title: string, why: string | undefined, rows: number) {
+async function derivedTitle(studio: AppContext, id: string, title: string, why: string | undefined, rows: number) {
   const { findDataset } = await import('../catalog/datasets')
   const of = findDataset(id)?.schema.title ?? title
   const taken = new Set(studio.store.getState().sets.sets.map((set) => set.title))

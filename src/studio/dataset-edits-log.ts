@@ -1,6 +1,6 @@
 /** @file Set edits log: what a save of a set was, steps taken, taken back or taken again, told from the records before and after it. */
 import { stableJson } from '../base/stable-json'
-import type { DataStep } from '../data/step'
+import type { DataStep } from '../data/data-step'
 import type { SetRecord } from '../storage/dataset-records'
 import type { Entry, Logs } from './work-entries'
 

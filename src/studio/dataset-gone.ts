@@ -3,7 +3,7 @@
  * what a project file says of how its set was made, so that the files bring back the very set, with its edits.
  */
 import type { DataPick, ProjectContent, SetMade } from '../compile/project'
-import type { DataStep } from '../data/step'
+import type { DataStep } from '../data/data-step'
 import type { Storage } from '../storage/records'
 import type { SetBase, SetRecord } from '../storage/dataset-records'
 import { setHashes, stepsOf } from '../storage/dataset-versions'

@@ -5,10 +5,10 @@ import { refuse } from '../messages/message'
 import '../messages/en/report'
 import { setOf } from '../compile/picked'
 import { predictedColumn } from '../compile/predicted'
-import { type Finding, keyOf } from '../data/findings/finding'
-import { isDone, type Remedy } from '../data/findings/remedy'
-import type { DataStep } from '../data/step'
-import { usualSteps } from '../data/transforms/usual'
+import { type Finding, findingKey } from '../data/findings/finding'
+import { isApplied, type Remedy } from '../data/findings/remedy'
+import type { DataStep } from '../data/data-step'
+import { defaultSteps } from '../data/transforms/default-steps'
 import type { JobArgs, JobResult } from '../protocol/analysis-messages'
 import { analysisOf } from './analysis-handle'
 import type { AppContext } from './context'
@@ -101,10 +101,10 @@ export async function report(studio: AppContext): Promise<readonly ToldFinding[]
   const { analysis, project } = studio.store.getState()
   const known = new Set((setOf(project.data)?.known ?? []).map(keyOfKnown))
   return found.map((one) => {
-    const key = keyOf(one)
+    const key = findingKey(one)
     const { code: _code, args: _args, remedies, ...rest } = one
     // A split is looked through as it is: what is still found after it was not mended by it.
-    const done = remedies.some((remedy) => remedy.do !== 'split' && isDone(remedy, project.plan))
+    const done = remedies.some((remedy) => remedy.do !== 'split' && isApplied(remedy, project.plan))
     const quiet = known.has(key) ? 'known' : analysis.accepted.includes(key) ? 'accepted' : done ? 'done' : undefined
     return {
       finding: key,
@@ -141,7 +141,7 @@ function settingOf(dataset: string): string {
 export async function accept(studio: AppContext, finding: string, is: boolean): Promise<readonly string[]> {
   const one = await findingNamed(studio, finding)
   const before = await readAccepted(studio)
-  const accepted = is ? [...new Set([...before, keyOf(one)])] : before.filter((key) => key !== keyOf(one))
+  const accepted = is ? [...new Set([...before, findingKey(one)])] : before.filter((key) => key !== findingKey(one))
   const { dataset, schema } = studio.store.getState().project.data
   if (schema) {
     const { changeSet } = await import('./dataset-session')
@@ -179,7 +179,10 @@ export async function mend(studio: AppContext, finding: string, which: number): 
 
 async function findingNamed(studio: AppContext, finding: string): Promise<Finding> {
   const found = await lookAt(studio, 'report')
-  return found.find((one) => keyOf(one) === finding) ?? refuse('no-finding', { finding, findings: found.map(keyOf) })
+  return (
+    found.find((one) => findingKey(one) === finding) ??
+    refuse('no-finding', { finding, findings: found.map(findingKey) })
+  )
 }
 
 /** The steps on the set that a remedy is; none for one that changes the plan. */
@@ -219,7 +222,7 @@ function planFor({ store }: AppContext, remedy: Remedy): PlanPatch {
     const column = data.tag === 'ready' && data.schema.columns.find(({ name }) => name === remedy.column)
     if (!column) return refuse('no-data', {})
     const fill = { kind: 'impute', by: column.type === 'category' ? 'mostFrequent' : 'median' }
-    const usual = usualSteps(column, data.schema.kind).filter(({ kind }) => kind !== 'impute')
+    const usual = defaultSteps(column, data.schema.kind).filter(({ kind }) => kind !== 'impute')
     return { prepare: { [remedy.column]: [fill, ...usual] } }
   }
   if (remedy.do !== 'split') return {}

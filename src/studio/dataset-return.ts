@@ -6,13 +6,13 @@ import { type Message, message, refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import { planOnColumns } from '../compile/column-uses'
 import type { DataPick } from '../compile/project'
-import type { DataStep } from '../data/step'
+import type { DataStep } from '../data/data-step'
 import type { ImportWriter, KeptChunk, NewSet, SetBase, SetRecord } from '../storage/dataset-records'
 import { pickOf, setHashes, shortHash, stepsOf } from '../storage/dataset-versions'
 import type { AppContext } from './context'
 import { inTurn, keepSet } from './dataset-changes'
 import { forgetGone, knownOf } from './dataset-gone'
-import type { BringBack } from './state'
+import type { MissingDataset } from './state'
 import { type Brought, cardOf, changed, newSetId } from './dataset-session'
 
 /** What came of it: the set, and a sentence on it. */
@@ -34,7 +34,7 @@ export async function askForFiles(studio: AppContext): Promise<void> {
 }
 
 /** What files have to be to bring back the set that the open project names; null where it is here, or needs no files. */
-export async function lacking(studio: AppContext): Promise<BringBack | null> {
+export async function lacking(studio: AppContext): Promise<MissingDataset | null> {
   const { dataset, schema } = studio.store.getState().project.data
   if (!schema || (await studio.storage.sets.get(dataset))) return null
   const set = await missing(studio)
@@ -42,7 +42,7 @@ export async function lacking(studio: AppContext): Promise<BringBack | null> {
   return base && 'dataset' in base ? null : asked(set)
 }
 
-function asked({ schema, pick, known }: Missing): BringBack {
+function asked({ schema, pick, known }: Missing): MissingDataset {
   const { base, read } = known?.made ?? {}
   return {
     set: pick.dataset,

@@ -8,9 +8,9 @@ import { findDataset } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { knownDataset } from '../catalog/datasets'
 import type { DataPick } from '../compile/project'
-import { partedSteps } from '../data/buckets'
+import { splitOffSteps } from '../data/collected-classes'
 import type { Dataset } from '../data/dataset'
-import type { DataStep } from '../data/step'
+import type { DataStep } from '../data/data-step'
 import { checkStep, stepDef } from '../data/steps'
 import type { ImportWriter, KeptChunk, NewSet, SetCard, SetRecord } from '../storage/dataset-records'
 import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../storage/dataset-versions'
@@ -77,12 +77,12 @@ export async function createSet(
 export function appendTo(studio: AppContext, id: string, { writer, title, schema, chunks }: Brought): Promise<string> {
   return inTurn(async () => {
     const set = await standing(studio, id)
-    const { append, columnsMisfit } = await import('../data/steps/append')
+    const { append, columnMismatch: columnsMisfit } = await import('../data/steps/append-step')
     const misfit = columnsMisfit(set.schema.columns, schema.columns)
     if (misfit) throw new Refusal(misfit)
     const step = { kind: append.kind, chunks, columns: schema.columns, source: title }
     // Rows of a class that is off are off too.
-    const { head, offs } = partedSteps(set.steps, set.schema.target)
+    const { head, offs } = splitOffSteps(set.steps, set.schema.target)
     const next = { ...set, steps: [...head, step, ...offs], undone: [] }
     const after = await studio.data.after(set, next.steps)
     const versions = offs.length > 0 ? await stillUsed(studio, set, next) : set.versions

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage, openStorage } from '../storage/open'
 import type { Storage } from '../storage/records'
-import { packChunk } from '../data/kept-format'
+import { packChunk } from '../data/packed-chunk'
 import { bring, flowers } from './testing/bring'
 import { openScene, type Scene } from './testing/studio-fixture'
 import { offerToTakeBack } from './undo-dataset-steps'

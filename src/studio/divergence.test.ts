@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
-import type { EpochLog } from '../data/job'
+import type { EpochLog } from '../data/training-job'
 import { blownUp, milderRate } from './divergence'
 import { openScene } from './testing/studio-fixture'
 
@@ -28,7 +28,9 @@ test('a run that blew up without a word of NaN is told of once, with a smaller r
   await scene.run('plan.set', { epochs: 6, learningRate: 30 })
   await scene.run('run.start')
   await scene.when(({ run }) => run.tag === 'done' || run.tag === 'failed')
-  const told = scene.notices().filter((text) => text.includes('does worse than it began'))
-  expect(told).toEqual([expect.stringMatching(/^Run 1 .* its loss was 0\.\d+ and is \d.* A learning rate of 30 /)])
+  const told = scene.notices().filter((text) => text.includes('is getting worse'))
+  expect(told).toEqual([
+    expect.stringMatching(/^Run 1 .* its loss was 0\.\d+ at the start and is \d.* The learning rate of 30 /),
+  ])
   await scene.close()
 })

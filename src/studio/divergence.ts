@@ -1,5 +1,5 @@
 /** @file blownUp: a run that does far worse than it began, though no number has stopped being finite: nothing will come of it. */
-import type { EpochLog } from '../data/job'
+import type { EpochLog } from '../data/training-job'
 
 /** An epoch whose mean loss is so many times the loss of the first batch. */
 const TIMES = 3

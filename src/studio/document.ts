@@ -55,7 +55,8 @@ function edited(store: BoardStore, edits: readonly Edit[]): Drawing {
   if (forbidden) throw new Refusal(forbidden)
   const { blocks } = state.project.drawing
   // One that a file brought in is told where it stands; none is made here.
-  const round = drawing.blocks === blocks || selfContainingBlock(blocks) ? undefined : selfContainingBlock(drawing.blocks)
+  const round =
+    drawing.blocks === blocks || selfContainingBlock(blocks) ? undefined : selfContainingBlock(drawing.blocks)
   if (round) throw new Refusal(message('block-in-itself', { block: round.name }))
   return drawing
 }

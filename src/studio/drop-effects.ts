@@ -2,7 +2,7 @@
 import { message, formatMessage } from '../messages/message'
 import '../messages/en/dataset-edits'
 import { usesOfColumn } from '../compile/column-uses'
-import type { DataStep } from '../data/step'
+import type { DataStep } from '../data/data-step'
 import { slicesOf } from './slices-of'
 import type { AppState } from './state'
 

@@ -5,7 +5,7 @@ import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Dataset, SplitName } from '../data/dataset'
 import { encodeRows, encodeTargets } from '../data/encode'
-import { bringRows } from '../data/paged'
+import { loadPagedRows } from '../data/paged-columns'
 import type { Pipeline } from '../data/pipeline'
 import type { FittedStep } from '../data/transforms/transform'
 import { evaluateHead } from '../metrics/evaluate-head'
@@ -32,7 +32,7 @@ export async function evaluateByPredicting(
   const targets: Float32Array[][] = pipeline.outputs.map(() => [])
   for (let from = 0; from < rows.length; from += PART) {
     const part = rows.slice(from, from + PART)
-    const here = await bringRows(dataset, part)
+    const here = await loadPagedRows(dataset, part)
     const encoded = pipeline.inputs.map((input) => encodeRows(input, here, part))
     pipeline.outputs.forEach((output, head) => {
       targets[head]?.push(encodeTargets(output, here, part))

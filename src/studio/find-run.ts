@@ -1,7 +1,7 @@
 /** @file Standing: a run and where it stands, as this page knows it, else as it is kept. */
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../messages/message'
-import type { WeightSet } from '../data/job'
+import type { WeightSet } from '../data/training-job'
 import { resultWeights } from '../data/result-weights'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import type { AppState } from './state'

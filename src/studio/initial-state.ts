@@ -65,7 +65,7 @@ export function initialState(): AppState {
     selectedNotes: [],
     inside: [],
     canvas: { map: false, panel: null, look: null, snap: false, writing: null },
-    beside: null,
+    sidePanel: null,
     compared: null,
     heat: null,
     theme: 'system',

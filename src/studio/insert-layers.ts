@@ -65,7 +65,8 @@ function drawRow(board: Board, row: readonly InRow[], wanted: InsertTarget): Dra
       one.params ?? {},
     )
     const last = nodes.at(-1) ?? (wanted.tag === 'after' ? wanted.node : undefined)
-    const made = last === undefined ? insertNode(drawing, catalog, what, wanted) : appendNode(drawing, catalog, what, last, as)
+    const made =
+      last === undefined ? insertNode(drawing, catalog, what, wanted) : appendNode(drawing, catalog, what, last, as)
     draw([...brought, ...made.edits])
     const id = made.nodes[0] ?? ''
     nodes.push(id)

@@ -6,20 +6,20 @@ import type { Backend } from '../protocol/backend'
 import type { TrainerClient } from '../protocol/trainer-client'
 import type { Answer, Calibration, OpReport } from '../protocol/trainer-messages'
 import type { KeptProfile } from '../storage/records'
-import { atNodes, type Insight, type Question, type Subject, type ToldParity, type ToldSanity } from './insight'
+import { atNodes, type Insight, type Question, type Subject, type ParityResult, type SanityResult } from './insight'
 import type { RunSession } from './run-session'
 import type { AppState } from './state'
 import { makeStopwatch } from './stopwatch'
 
 export interface InsightSession {
   /** One batch over and over, with the drawing and plan as they stand. */
-  sanity(): Promise<ToldSanity>
+  sanity(): Promise<SanityResult>
   /** What all of it will take; the next run's record keeps it. */
   forecast(): Promise<Calibration>
   /** Where the time of the run in hand goes; its record keeps it. */
   profile(): Promise<KeptProfile>
   /** The same batch on two backends, the ones to compare first here when none are named. */
-  parity(a?: Backend, b?: Backend): Promise<ToldParity>
+  parity(a?: Backend, b?: Backend): Promise<ParityResult>
   /** Test hook: each op of a backend's machine against the reference. */
   ops(backend: Backend): Promise<readonly OpReport[]>
 }

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Calibration, ParityReport } from '../protocol/trainer-messages'
 import type { KeptProfile, RunRecord } from '../storage/records'
 import { openStorage } from '../storage/open'
-import type { ToldSanity } from './insight'
+import type { SanityResult } from './insight'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene
@@ -16,7 +16,7 @@ async function open(template: string): Promise<() => Promise<readonly RunRecord[
   return async () => storage.runs.list(scene.state().project.id)
 }
 
-type Sanity = ToldSanity & { readonly verdict: readonly string[] }
+type Sanity = SanityResult & { readonly verdict: readonly string[] }
 
 test('one batch tells a network that can learn from one that no gradient gets into, by the labels of its nodes', async () => {
   await open('moons-mlp')

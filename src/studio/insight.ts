@@ -22,14 +22,14 @@ export interface Asked<T> {
   readonly of: Subject
 }
 
-export interface ToldSanity extends Omit<SanityReport, 'gradients'> {
+export interface SanityResult extends Omit<SanityReport, 'gradients'> {
   readonly learningRate: number
   readonly gradients: readonly AtNode<SanityReport['gradients'][number]>[]
   /** Layers that are frozen and so have no gradient. */
   readonly frozen: readonly AtNode<{ readonly layer: string }>[]
 }
 
-export interface ToldParity extends Omit<ParityReport, 'layers'> {
+export interface ParityResult extends Omit<ParityReport, 'layers'> {
   readonly layers: readonly AtNode<ParityReport['layers'][number]>[]
 }
 
@@ -37,9 +37,9 @@ export interface ToldParity extends Omit<ParityReport, 'layers'> {
 export interface Insight {
   /** What is being found out now; one thing at a time. */
   readonly asking: Question | null
-  readonly sanity: Asked<ToldSanity> | null
+  readonly sanity: Asked<SanityResult> | null
   readonly forecast: Asked<Calibration> | null
-  readonly parity: Asked<ToldParity> | null
+  readonly parity: Asked<ParityResult> | null
 }
 
 export const NO_INSIGHT: Insight = { asking: null, sanity: null, forecast: null, parity: null }

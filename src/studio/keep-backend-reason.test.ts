@@ -16,7 +16,7 @@ test('a run taken up again keeps the reason its backend was first taken for', ()
 test('another adapter or backend has a reason of its own, and so has the backend of a fresh run', () => {
   const gpu = { backend: 'webgpu', adapter: 'B', reason: 'WebGPU, as you chose' } as const
   expect(chosenBefore(began(gpu), { ...gpu, adapter: 'A', reason: 'WebGPU on A' })).toEqual(
-    began({ ...gpu, reason: 'webgpu, where this run began' }),
+    began({ ...gpu, reason: 'This run started on webgpu.' }),
   )
   expect(chosenBefore(began(gpu), wasm)).toEqual(began(gpu))
   expect(chosenBefore(began(gpu), undefined)).toEqual(began(gpu))

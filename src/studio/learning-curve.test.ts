@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { curveJob } from '../analysis/jobs/curve'
+import { curveJob } from '../analysis/jobs/learning-curve'
 import type { CurveReport } from '../data/learning-curve'
 import { featuresOf } from '../data/bind'
 import { openScene, type Scene } from './testing/studio-fixture'

@@ -9,16 +9,16 @@ import { rng, shuffle } from '../base/rng'
 import { columnIndex } from '../catalog/dataset-schema'
 import { toJob } from '../compile/to-job'
 import { featuresOf } from '../data/bind'
-import { scoresAt, surest, toUnit } from '../data/decode'
+import { scoresAt, argmax, toTargetUnit } from '../data/decode'
 import { encodeRows, encodeTargets } from '../data/encode'
-import type { TrainingJob } from '../data/job'
+import type { TrainingJob } from '../data/training-job'
 import {
   classNeeds,
   type CurvePoint,
   type CurveReport,
-  curveShare,
+  stratifiedSample,
   curveSizes,
-  fewestRows,
+  minTrainingRows,
   learningCurve,
 } from '../data/learning-curve'
 import type { BackendChoice } from '../protocol/backend'
@@ -118,7 +118,7 @@ async function curveOf(studio: AppContext, ready: ReadyData, work: Work): Promis
     found ??
     refuse('curve-few', {
       rows: split.train.length,
-      needs: fewestRows(column.type === 'category' ? column.values.length : 0),
+      needs: minTrainingRows(column.type === 'category' ? column.values.length : 0),
     })
   )
 }
@@ -132,7 +132,7 @@ async function networkCurve(studio: AppContext, ready: ReadyData, target: string
   const classOf = column?.type === 'category' ? (row: number) => column.codes[row] as number : () => 0
   const labels = schema?.type === 'category' ? schema.values : []
   const sizes = curveSizes(split.train.length, labels.length)
-  if (sizes.length < 3) return refuse('curve-few', { rows: split.train.length, needs: fewestRows(labels.length) })
+  if (sizes.length < 3) return refuse('curve-few', { rows: split.train.length, needs: minTrainingRows(labels.length) })
   const judged = shuffle(split.validation.slice(), rng(plan.seed, { kind: 'split' }))
     .slice(0, MOST_JUDGED)
     .sort()
@@ -146,7 +146,7 @@ async function networkCurve(studio: AppContext, ready: ReadyData, target: string
     for (let seed = 0; seed < turns; seed++) {
       let before = 0
       for (const size of sizes) {
-        const train = curveShare(split.train, classOf, size, plan.seed + seed)
+        const train = stratifiedSample(split.train, classOf, size, plan.seed + seed)
         const own = { ...plan, seed: plan.seed + seed }
         const { job } = toJob(report, own, dataset, { train, validation: judged, test: new Uint32Array(0) })
         const done = (share: number) => work.onProgress((seed * turn + before + share * size) / (turns * turn))
@@ -186,8 +186,8 @@ async function judge(
   if (!output || !raw || (output.kind !== 'classes' && output.kind !== 'number')) return refuse('nothing-trained', {})
   const targets = encodeTargets(output, dataset, rows)
   return Float32Array.from(targets, (target, i) => {
-    if (output.kind === 'number') return Math.abs(toUnit(output, raw[i] as number) - toUnit(output, target))
-    return Number(surest(scoresAt(output, raw, i, raw.length / rows.length)) !== target)
+    if (output.kind === 'number') return Math.abs(toTargetUnit(output, raw[i] as number) - toTargetUnit(output, target))
+    return Number(argmax(scoresAt(output, raw, i, raw.length / rows.length)) !== target)
   })
 }
 

@@ -1,12 +1,12 @@
 /** @file Lesson rules: what an open lesson hides and locks. Pure; the one gate of the studio and every view read them here. */
 import { lessonRulesText } from '../messages/en/studio/lesson-rules'
 import { type Args, type Message, message } from '../messages/message'
-import { isKept, ROOM_IDS } from '../compile/lesson'
+import { isKept, PAGE_IDS } from '../compile/lesson'
 import type { Lesson, LessonStart, ProjectContent } from '../compile/project'
 import { blockOf } from '../graph/block'
 import type { DrawnNode, Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
-import type { AppState, Room } from './state'
+import type { AppState, PageId } from './state'
 
 type Standing = Pick<AppState, 'project' | 'lessonPreview'>
 
@@ -109,12 +109,12 @@ export function begun(content: ProjectContent): ProjectContent {
 /** What has to change on the page as a lesson begins: nothing that it hides stays open. */
 export function lessonSettles(state: AppState): Partial<AppState> {
   if (!lessonOn(state)) return {}
-  const room = hidesRoom(state, state.room) ? ROOM_IDS.find((one) => !hidesRoom(state, one)) : undefined
-  const { beside } = state
-  const besideHidden = beside !== null && hidesCommand(state, `view.${beside}`)
+  const room = hidesPage(state, state.room) ? PAGE_IDS.find((one) => !hidesPage(state, one)) : undefined
+  const { sidePanel } = state
+  const isSidePanelHidden = sidePanel !== null && hidesCommand(state, `view.${sidePanel}`)
   return {
     ...(room ? { room } : {}),
-    ...(besideHidden ? { beside: null } : {}),
+    ...(isSidePanelHidden ? { sidePanel: null } : {}),
     ...(hidesCommand(state, 'view.heat') ? { heat: null } : {}),
   }
 }
@@ -142,7 +142,7 @@ export function shownCommands<C extends { readonly id: string }>(state: Standing
 }
 
 /** Whether the lesson that rules hides a room. */
-export function hidesRoom(state: Standing, room: Room): boolean {
+export function hidesPage(state: Standing, room: PageId): boolean {
   return lessonOn(state)?.lesson.hides?.rooms?.includes(room) ?? false
 }
 
@@ -177,8 +177,8 @@ export function lessonRefusal(
     const hidden = (args.edits as readonly Edit[]).map(groupOfEdit).find((group) => hidesGroup(on.lesson, group))
     if (hidden) return message('lesson-hides', { title: COMMAND_GROUPS[hidden] })
   }
-  if (id === 'room.open' && 'room' in args && hidesRoom(state, args.room as Room))
-    return message('lesson-hides-room', { room: args.room as Room })
+  if (id === 'room.open' && 'room' in args && hidesPage(state, args.room as PageId))
+    return message('lesson-hides-room', { room: args.room as PageId })
   return undefined
 }
 

@@ -79,7 +79,7 @@ const reports = new WeakMap<object, Map<string, DrawnReport<unknown>>>()
 
 function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, path: readonly string[]): R {
   const { checked: _, ...rest } = report
-  const { expanded: expanded } = report
+  const { expanded } = report
   const shapes = new Map<string, unknown>()
   for (const { id } of drawing.nodes) {
     const source = expanded.source(id, 0, path)

@@ -2,7 +2,7 @@
 import { message, Refusal, refuse } from '../messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
-import { loadPreparation } from '../data/transforms/load'
+import { loadPreparation } from '../data/transforms/load-preparation'
 import type { Storage } from '../storage/records'
 import type { TabMemory } from '../storage/tabs'
 import { boardStore } from './board'

@@ -2,8 +2,8 @@
 import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Condition } from '../data/condition'
-import { type Facts, namesIn } from '../data/condition-mask'
-import { modelFact, modelFactName } from '../data/model-fact'
+import { type FindVirtualColumn, namesIn } from '../data/condition-mask'
+import { parseModelColumn, modelColumnName } from '../data/model-columns'
 import type { ModelRow } from '../storage/records'
 import type { AppContext } from './context'
 import type { ReadyData } from './data-session'
@@ -14,7 +14,7 @@ import { answersOf, factsOf, type RowAnswers } from './row-answers'
 export function modelsIn(conditions: readonly Condition[], { dataset }: Pick<ReadyData, 'dataset'>): readonly string[] {
   const names = conditions.flatMap((condition) => [...namesIn(condition)])
   const asked = names.filter((name) => columnIndex(dataset.schema, name) < 0)
-  return [...new Set(asked.flatMap((name) => modelFact(name)?.model ?? []))]
+  return [...new Set(asked.flatMap((name) => parseModelColumn(name)?.model ?? []))]
 }
 
 /** The row of a saved model that is called so: "digits v3", "digits" for the newest of the name. Refuses where there is none. */
@@ -63,11 +63,15 @@ export async function answersOfModel(
 }
 
 /** Facts beside which saved models have their say, too. */
-export function withModels(facts: Facts, ready: ReadyData, models: ReadonlyMap<string, RowAnswers | undefined>): Facts {
+export function withModels(
+  facts: FindVirtualColumn,
+  ready: ReadyData,
+  models: ReadonlyMap<string, RowAnswers | undefined>,
+): FindVirtualColumn {
   return (name, model) => {
     if (model === undefined) return facts(name)
     const fact = factsOf(ready, models.get(model))(name)
     if (!fact || name === 'split' || name === 'row' || name === 'number') return undefined
-    return { ...fact, schema: { ...fact.schema, name: modelFactName({ fact: name, model }) } }
+    return { ...fact, schema: { ...fact.schema, name: modelColumnName({ column: name, model }) } }
   }
 }

@@ -1,7 +1,7 @@
 /** @file Larger than memory: the budget of rows in memory, and what is asked of a worker because the rows are not in the page. */
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
-import type { Near } from '../data/nearest-rows'
+import type { Neighbor } from '../data/nearest-rows'
 import { isRowsBudget, keepRowsBudget, LEAST_ROWS_MB, MOST_ROWS_MB, rowsBudget } from '../storage/rows-budget'
 import { analysisOf } from './analysis-handle'
 import type { AppContext } from './context'
@@ -25,7 +25,7 @@ export async function rowsBudgetOf(studio: AppContext, megabytes: number | undef
 export async function nearestTo(
   studio: AppContext,
   { row, most = NEAR, signal }: { readonly row: number; readonly most?: number; readonly signal?: AbortSignal },
-): Promise<readonly Near[]> {
+): Promise<readonly Neighbor[]> {
   const { dataset, split, key } = await studio.data.ready()
   const { rows } = dataset.schema
   if (!(Number.isInteger(row) && row >= 0 && row < rows)) return refuse('no-such-row', { row, rows })

@@ -2,7 +2,7 @@
 import { concatFloat32 } from '../base/concat'
 import { refuse } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
-import type { WeightSet } from '../data/job'
+import type { WeightSet } from '../data/training-job'
 import type { Pipeline } from '../data/pipeline'
 import type { BackendChoice } from '../protocol/backend'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'

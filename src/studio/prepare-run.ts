@@ -5,11 +5,11 @@ import type { NetworkReport } from '../compile/check-network'
 import { forecastRefusal } from '../compile/cost'
 import type { ProjectContent } from '../compile/project'
 import { toJob } from '../compile/to-job'
-import type { RunMark, TrainingJob } from '../data/job'
+import type { RunMark, TrainingJob } from '../data/training-job'
 import { epochRows } from '../data/resample'
 import { rowNumber } from '../data/row-number'
-import { unweighted } from '../data/row-weights'
-import { inOrderOf } from '../data/weight-order'
+import { firstInvalidWeight } from '../data/weight-column'
+import { reorderWeights } from '../data/weight-order'
 import type { BackendChoice } from '../protocol/backend'
 import { rebuild } from '../storage/artifact/rebuild'
 import type { CheckpointRecord, RunOrigin } from '../storage/records'
@@ -61,14 +61,15 @@ export function sourceOf({ report, project, machine }: AppState): Source {
 export function prepareRun(source: Source, options: StartOptions, ready: ReadyData): Started {
   const { report, content, drawingVersion } = source
   const problem = report.diagnostics.find(({ severity }) => severity === 'error')
-  if (problem) return refuse('drawing-wrong', { problem: problem.problem.code, sentence: formatMessage(problem.problem) })
+  if (problem)
+    return refuse('drawing-wrong', { problem: problem.problem.code, sentence: formatMessage(problem.problem) })
   if (!report.checked) return refuse('no-data', {})
   const tooLarge = forecastRefusal(report.checked, content.plan)
   if (tooLarge) throw new Refusal(tooLarge)
   const { job } = toJob(report, content.plan, ready.dataset, ready.split, ready.fitted)
   if (job.split.train.length === 0) return refuse('no-rows', { split: 'training' })
   const column = job.rowWeights
-  const without = column === undefined ? undefined : unweighted(ready.dataset, column, job.split.train)
+  const without = column === undefined ? undefined : firstInvalidWeight(ready.dataset, column, job.split.train)
   if (without)
     return refuse('rows-unweighted', {
       column: column as string,
@@ -81,7 +82,7 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
   const { run, step, epoch } = from
   // Freezing a layer moves its weights behind all others.
   const built = rebuild(content, job.pipeline)
-  const weights = built.ok ? inOrderOf(built.value.specs, from.weights) : from.weights
+  const weights = built.ok ? reorderWeights(built.value.specs, from.weights) : from.weights
   return { ...begun, job: { ...job, weights, fromEpoch: epoch }, from: { run, step, epoch } }
 }
 

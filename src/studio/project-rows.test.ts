@@ -33,7 +33,7 @@ test('what a project file would carry is said: names of columns and of categorie
     columns: ['width', 'height', 'kind'],
     values: [{ column: 'kind', values: ['rose', 'tulip'] }],
     rows: 50,
-    edits: ['left out 10 rows'],
+    edits: ['Excluded 10 rows'],
     slices: [],
   })
   const text = new TextDecoder().decode(await scene.run<Uint8Array>('project.export'))
@@ -52,7 +52,7 @@ test('without its rows a project opens elsewhere, checks its drawing and says wh
   expect(there.state().data).toMatchObject({ dataset: id, loaded: false, classes: ['rose', 'tulip'] })
   expect(there.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
   const said = await there.run('data.use', { dataset: id }).catch((error: Error) => error.message)
-  expect(said).toMatch(/"Flowers" \(version [0-9a-f]{8}, 50 rows\) is a set of somebody's own and not on this device/)
+  expect(said).toMatch(/"Flowers" \(version [0-9a-f]{8}, 50 rows\) is a custom dataset that is not on this device/)
 })
 
 test('with its rows a project opens elsewhere with its set, the same version; a second time nothing is kept twice', async () => {

@@ -2,9 +2,9 @@
 import { Refusal, refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import type { DataPick, ProjectContent } from '../compile/project'
-import { partedSteps } from '../data/buckets'
-import type { DataStep } from '../data/step'
-import { summedWords } from '../data/steps/summed'
+import { splitOffSteps } from '../data/collected-classes'
+import type { DataStep } from '../data/data-step'
+import { summarizeSteps } from '../data/steps/summarize-steps'
 import { type BroughtSet, chunksNeeded, hasVersion, readArchive, writeArchive } from '../storage/project-archive'
 import { writeProject } from '../storage/project-file'
 import type { KeptChunk, SetRecord } from '../storage/dataset-records'
@@ -50,7 +50,7 @@ export async function carries(studio: AppContext): Promise<Carried | null> {
   return {
     title: set?.title ?? schema.title,
     version,
-    edits: summedWords(made?.steps ?? []),
+    edits: summarizeSteps(made?.steps ?? []),
     edited: made?.steps?.length ?? 0,
     slices: slices.map(({ name }) => name),
     columns: schema.columns.map(({ name }) => name),
@@ -66,7 +66,7 @@ export async function carries(studio: AppContext): Promise<Carried | null> {
 
 /** Counted over all that the file would have, classes that are off included. */
 async function picturesIn(studio: AppContext, set: SetRecord, steps: readonly DataStep[]) {
-  const { schema, columns } = await studio.data.after(set, partedSteps(steps, set.schema.target).head)
+  const { schema, columns } = await studio.data.after(set, splitOffSteps(steps, set.schema.target).head)
   const at = schema.columns.findIndex(({ name, type }) => name === 'from' && type === 'category')
   const [of, column] = [schema.columns[at], columns[at]]
   const camera = of?.type === 'category' ? of.values.indexOf('camera') : -1

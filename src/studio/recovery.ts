@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../messages/en/studio/offers'
 import { message, Refusal, formatMessage } from '../messages/message'
-import type { TrainingJob, WeightSet } from '../data/job'
+import type { TrainingJob, WeightSet } from '../data/training-job'
 import type { RunState } from '../protocol/run-state'
 import type { FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord } from '../storage/records'

@@ -2,7 +2,7 @@
 import { offersText } from '../messages/en/studio/offers'
 import { refuse } from '../messages/message'
 import { encodeRows } from '../data/encode'
-import { bringRows } from '../data/paged'
+import { loadPagedRows } from '../data/paged-columns'
 import type { AppContext } from './context'
 import { needColumns } from './evaluate'
 import type { Answer } from './state'
@@ -16,7 +16,7 @@ export async function answerRow(studio: AppContext, row: number): Promise<Answer
     return refuse('no-such-row', { row, rows: all.schema.rows })
   needColumns(pipeline, all)
   const rows = Uint32Array.of(row)
-  const dataset = await bringRows(all, rows)
+  const dataset = await loadPagedRows(all, rows)
   const inputs = pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
   const outputs = await studio.runs.predict(inputs, 1)
   const { run } = studio.store.getState()

@@ -1,10 +1,10 @@
 /** @file Row answers: what the present weights say of each row, asked once, and as facts that conditions can go by. */
 import { refuse } from '../messages/message'
-import type { Fact, Facts } from '../data/condition-mask'
-import { scoresAt, signsAt, surest, textIn, toUnit } from '../data/decode'
+import type { VirtualColumn, FindVirtualColumn } from '../data/condition-mask'
+import { scoresAt, tokensAt, argmax, decodeText, toTargetUnit } from '../data/decode'
 import { encodeRows, encodeTargets, targetsPerRow } from '../data/encode'
-import { bringRows } from '../data/paged'
-import { splitFact } from '../data/split-fact'
+import { loadPagedRows } from '../data/paged-columns'
+import { splitAsColumn } from '../data/split-as-column'
 import type { FittedOutput } from '../data/pipeline'
 import type { RowScores } from '../metrics/slice-report'
 import type { AppContext } from './context'
@@ -51,7 +51,7 @@ export async function answersOfAll(
   if (heads.length === 0) return []
   for (let from = 0; from < rows.length; from += PART) {
     const part = rows.slice(from, from + PART)
-    const here = await bringRows(dataset, part)
+    const here = await loadPagedRows(dataset, part)
     const encoded = pipeline.inputs.map((input) => encodeRows(input, here, part))
     const raw = await studio.runs.predict(encoded, part.length)
     for (const one of heads) takeIn(one, dataset, part, raw[one.head] as Float32Array)
@@ -71,19 +71,19 @@ function takeIn(
   part.forEach((row, i) => {
     const target = targets[i * places] as number
     if (output.kind === 'number') {
-      predicted[row] = toUnit(output, raw[i] as number)
-      score[row] = Math.abs((predicted[row] as number) - toUnit(output, target))
+      predicted[row] = toTargetUnit(output, raw[i] as number)
+      score[row] = Math.abs((predicted[row] as number) - toTargetUnit(output, target))
       return
     }
     if (output.kind === 'sequence') {
-      const { said } = signsAt(output, raw, i)
+      const { tokens } = tokensAt(output, raw, i)
       const wanted = targets.subarray(i * places, (i + 1) * places)
-      confidence[row] = textIn(output, raw, i).probability
-      if (!Number.isNaN(target)) score[row] = wanted.every((one, at) => Number.isNaN(one) || one === said[at]) ? 1 : 0
+      confidence[row] = decodeText(output, raw, i).probability
+      if (!Number.isNaN(target)) score[row] = wanted.every((one, at) => Number.isNaN(one) || one === tokens[at]) ? 1 : 0
       return
     }
     const scores = scoresAt(output, raw, i, raw.length / part.length)
-    const said = surest(scores)
+    const said = argmax(scores)
     predicted[row] = said
     confidence[row] = scores[said] as number
     if (!Number.isNaN(target)) score[row] = said === target ? 1 : 0
@@ -94,9 +94,9 @@ function takeIn(
 export function factsOf(
   { split, dataset }: Pick<ReadyData, 'split' | 'dataset'>,
   answers: RowAnswers | undefined,
-): Facts {
+): FindVirtualColumn {
   return (name) => {
-    if (name === 'split') return splitFact(split, dataset)
+    if (name === 'split') return splitAsColumn(split, dataset)
     if (!answers) return undefined
     const { output, predicted, confidence, score } = answers
     const told = output.kind !== 'number'
@@ -127,12 +127,12 @@ export function scoresOf({ output, score }: RowAnswers, rows: Uint32Array): RowS
   }
 }
 
-function category(name: string, values: readonly string[], codes: Float32Array): Fact {
+function category(name: string, values: readonly string[], codes: Float32Array): VirtualColumn {
   const known = Int16Array.from(codes, (code) => (Number.isNaN(code) ? -1 : code))
   return { schema: { name, type: 'category', values }, column: { type: 'category', codes: known } }
 }
 
-function number(name: string, values: Float32Array<ArrayBuffer>): Fact {
+function number(name: string, values: Float32Array<ArrayBuffer>): VirtualColumn {
   return { schema: { name, type: 'number' }, column: { type: 'number', values } }
 }
 

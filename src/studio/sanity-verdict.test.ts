@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
-import type { ToldSanity } from './insight'
-import { sanityVerdict, startWords } from './sanity-verdict'
+import type { SanityResult } from './insight'
+import { sanityVerdict, startMessage } from './sanity-verdict'
 
-function report(part: Partial<Omit<ToldSanity, 'losses'>>, ...losses: number[]): ToldSanity {
+function report(part: Partial<Omit<SanityResult, 'losses'>>, ...losses: number[]): SanityResult {
   return {
     losses: Float32Array.from(losses),
     learningRate: 0.01,
@@ -17,7 +17,7 @@ function report(part: Partial<Omit<ToldSanity, 'losses'>>, ...losses: number[]):
 }
 
 const falling = Array.from({ length: 50 }, (_, i) => 2.3 / (1 + i))
-const codes = (given: ToldSanity) => sanityVerdict(given).map(({ code }) => code)
+const codes = (given: SanityResult) => sanityVerdict(given).map(({ code }) => code)
 
 test('how far the loss of one batch falls decides what is said first', () => {
   expect(sanityVerdict(report({}, ...falling)).map(formatMessage)).toEqual([
@@ -40,7 +40,7 @@ test('layers no gradient reaches come first, unless the others learn all the sam
 
 test('the loss at the start is held against that of guessing, where there is one', () => {
   const start = (first: number, expected?: number) => {
-    const said = startWords(report(expected === undefined ? {} : { expected }, first))
+    const said = startMessage(report(expected === undefined ? {} : { expected }, first))
     return said && formatMessage(said)
   }
   expect(start(2.31, Math.log(10))).toBe(

@@ -2,7 +2,7 @@
 import { exp } from '../base/exact'
 import '../messages/en/sanity'
 import { type Message, message } from '../messages/message'
-import type { ToldSanity } from './insight'
+import type { SanityResult } from './insight'
 
 /** The final loss as a share of the first: below the one if the network can memorize the batch, below the other if it learns at all. */
 const LEARNT = 0.5
@@ -16,7 +16,7 @@ const BELOW = 0.6
 const LAST = 5
 
 /** The verdict, and before it what prevents learning. */
-export function sanityVerdict(report: ToldSanity): readonly Message[] {
+export function sanityVerdict(report: SanityResult): readonly Message[] {
   const { losses, unreached, rows, steps, learningRate: rate } = report
   const first = losses[0] ?? Number.NaN
   const bad = losses.findIndex((loss) => !Number.isFinite(loss))
@@ -32,7 +32,7 @@ export function sanityVerdict(report: ToldSanity): readonly Message[] {
 }
 
 /** The loss before the first step, compared with that of random guessing; undefined where a loss has no such value. */
-export function startWords({ losses, expected }: ToldSanity): Message | undefined {
+export function startMessage({ losses, expected }: SanityResult): Message | undefined {
   const first = losses[0]
   if (first === undefined || expected === undefined || !Number.isFinite(first)) return undefined
   const classes = Math.round(exp(expected))

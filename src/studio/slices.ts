@@ -4,11 +4,11 @@ import { message, Refusal, refuse } from '../messages/message'
 import '../messages/en/slices'
 import type { Condition, Slice } from '../data/condition'
 import type { ConditionFault } from '../data/condition-fault'
-import { type Facts, isFact, maskOf, namesIn } from '../data/condition-mask'
+import { type FindVirtualColumn, isVirtualColumn, maskOf, namesIn } from '../data/condition-mask'
 import { printCondition } from '../data/condition-print'
 import { readCondition } from '../data/condition-read'
 import type { Dataset } from '../data/dataset'
-import { ANSWERS } from '../data/model-fact'
+import { PREDICTION_COLUMNS } from '../data/model-columns'
 import { meanOf, type SliceScore, sliceScore, worstFirst } from '../metrics/slice-report'
 import type { Evaluation } from '../metrics/evaluation'
 import type { AppContext } from './context'
@@ -116,7 +116,7 @@ function readBack(given: Condition): Condition {
 export function faultIn(condition: Condition, dataset: Dataset): ConditionFault | undefined {
   const names = new Set(dataset.schema.columns.map(({ name }) => name))
   for (const name of namesIn(condition)) {
-    if (names.has(name) || isFact(name)) continue
+    if (names.has(name) || isVirtualColumn(name)) continue
     const found = maskOf({ column: name, is: 'missing' }, dataset)
     if (!found.ok) return found.error
   }
@@ -126,7 +126,7 @@ export function faultIn(condition: Condition, dataset: Dataset): ConditionFault 
 
 /** What is no fault but known only once a network answered. */
 const LATER: ReadonlySet<string> = new Set(['no-fact', 'no-model-fact'])
-const laterFacts: Facts = () => undefined
+const laterFacts: FindVirtualColumn = () => undefined
 
 /** An evaluation with what each output did on each slice; as it is where the set has none, or all outputs are pictures. */
 export async function withSlices(studio: AppContext, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
@@ -220,7 +220,7 @@ export async function rowsMeeting(studio: AppContext, where: unknown): Promise<U
   return mask.value
 }
 
-const ANSWERED: ReadonlySet<string> = new Set(ANSWERS)
+const ANSWERED: ReadonlySet<string> = new Set(PREDICTION_COLUMNS)
 
 function askable({ split }: ReadyData, sealed: boolean): Uint32Array<ArrayBuffer> {
   const parts = [split.train, split.validation, ...(sealed ? [] : [split.test])]

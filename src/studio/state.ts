@@ -8,7 +8,7 @@ import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Dataset, Split } from '../data/dataset'
 import type { Drawing } from '../graph/drawing'
 import type { Evaluation } from '../metrics/evaluation'
-import type { AliasBook } from '../ops/service-spec'
+import type { AliasVersions } from '../ops/service-spec'
 import type { RunState } from '../protocol/run-state'
 import type { IngestProgress } from '../protocol/ingest-messages'
 import type { BackendChoice, BackendOffer } from '../protocol/backend'
@@ -23,11 +23,11 @@ import type { Insight } from './insight'
 import type { OperateSummary } from './operate/summary'
 import type { Source } from './sources'
 
-export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'operate' | 'machine'
+export type PageId = 'build' | 'data' | 'train' | 'evaluate' | 'operate' | 'machine'
 export const DATA_TABS = ['overview', 'report', 'rows', 'prepare', 'split', 'slices', 'augment', 'versions'] as const
 export type DataTab = (typeof DATA_TABS)[number]
-/** What stands beside the canvas. */
-export type Beside = 'outline' | 'code' | 'cost' | 'changes' | 'blocks'
+/** The panels that can be open next to the canvas. */
+export type SidePanelId = 'outline' | 'code' | 'cost' | 'changes' | 'blocks'
 export type Theme = 'system' | 'dark' | 'light'
 
 /** Whether what the user made is on disk. */
@@ -68,7 +68,7 @@ export interface Notice {
 }
 
 /** A set that files are to bring back, and how they are to be read. */
-export interface BringBack {
+export interface MissingDataset {
   readonly set: string
   readonly title: string
   /** Short. */
@@ -136,7 +136,7 @@ export interface AppState extends BoardState {
   /** The set that files are to join. */
   readonly bringInto: string | null
   /** The set of the project that is not on this device, while its files are asked for. */
-  readonly bringBack: BringBack | null
+  readonly bringBack: MissingDataset | null
   /** The import that is on. */
   readonly bringing: { readonly progress: IngestProgress | null } | null
   /** The set that is being collected; `new` while one is being made. */
@@ -166,7 +166,7 @@ export interface AppState extends BoardState {
   readonly insight: Insight
   readonly models: readonly ModelRow[]
   /** Where the aliases of models stand, by model. */
-  readonly aliases: AliasBook
+  readonly aliases: AliasVersions
   /** The versions kept of a project, newest first, once they were asked for. */
   readonly versions: KeptVersions | null
   /** Blocks kept for every project of this device. */
@@ -180,12 +180,12 @@ export interface AppState extends BoardState {
     readonly offlineReady: boolean
   }
   readonly machine: { readonly offers: readonly BackendOffer[]; readonly choice: BackendChoice }
-  readonly room: Room
+  readonly room: PageId
   /** What runs in the Operate room, as it was last told; null until that room was first asked for. */
   readonly operate: OperateSummary | null
   /** What the Data room shows of a set. */
   readonly dataTab: DataTab
-  readonly beside: Beside | null
+  readonly sidePanel: SidePanelId | null
   /** What the panel of changes compares, once it was asked to. */
   readonly compared: Compared | null
   /** By which cost the nodes are coloured. */

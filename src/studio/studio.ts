@@ -8,7 +8,7 @@ export const PICTURE_FORMATS = ['svg', 'png'] as const
 export type PictureFormat = (typeof PICTURE_FORMATS)[number]
 
 /** A service as its board has it. */
-export interface PicturedService {
+export interface ServiceDiagram {
   readonly service: string
   readonly project: string
   readonly board: BoardState
@@ -16,7 +16,7 @@ export interface PicturedService {
 
 /** Draws the level shown, or a service, as the bytes of a file. The page gives it, for it knows what things look like. */
 export type DrawPicture = (
-  what: AppState | PicturedService,
+  what: AppState | ServiceDiagram,
   format: PictureFormat,
   theme: 'light' | 'dark',
 ) => Promise<Uint8Array<ArrayBuffer>>

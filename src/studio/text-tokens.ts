@@ -8,10 +8,10 @@ import type { PrepareStep } from '../catalog/plan'
 import { textAt } from '../data/columns'
 import { fitColumn } from '../data/fit-pipeline'
 import type { Pipeline } from '../data/pipeline'
-import { stepsOf } from '../data/transforms/chain'
-import { readingOf, type TextReading } from '../data/transforms/reading'
+import { stepsOf } from '../data/transforms/step-chain'
+import { tokenizeText, type TokenizedText } from '../data/transforms/tokenize-text'
 import type { FittedColumn } from '../data/transforms/transform'
-import { targetSteps } from '../data/transforms/usual'
+import { textTargetSteps } from '../data/transforms/default-steps'
 import type { AppContext } from './context'
 import type { ReadyData } from './data-session'
 
@@ -22,7 +22,7 @@ export interface TokensAsked {
   readonly text?: string
 }
 
-export interface TextTokens extends TextReading {
+export interface TextTokens extends TokenizedText {
   /** Whose vocabulary it is: that of the newest weights, or one fitted here on so many training rows. */
   readonly by: 'run' | 'rows'
   readonly rows?: number
@@ -48,15 +48,15 @@ export async function textTokens(
   const given = text ?? (row !== undefined && own?.type === 'text' ? textAt(own, row) : undefined)
   if (given === undefined) return undefined
   const learnt = columnIn(studio.runs.loadable()?.pipeline, column)
-  if (learnt) return tell(readingOf(learnt, given), { by: 'run' })
+  if (learnt) return tell(tokenizeText(learnt, given), { by: 'run' })
   if (own?.type !== 'text') return undefined
   const rows = ready.split.train.subarray(0, MOST_ROWS)
   return rows.length === 0
     ? undefined
-    : tell(readingOf(fittedHere(studio, ready, column, rows), given), { by: 'rows', rows: rows.length })
+    : tell(tokenizeText(fittedHere(studio, ready, column, rows), given), { by: 'rows', rows: rows.length })
 }
 
-function tell(reading: TextReading | undefined, by: Pick<TextTokens, 'by' | 'rows'>): TextTokens | undefined {
+function tell(reading: TokenizedText | undefined, by: Pick<TextTokens, 'by' | 'rows'>): TextTokens | undefined {
   return reading && { ...reading, ...by }
 }
 
@@ -77,7 +77,7 @@ function fittedHere(studio: AppContext, ready: ReadyData, column: string, rows: 
   const asked = schema.columns[columnIndex(schema, column)]
   const answers = (plan.target ?? schema.target) === column
   const steps: readonly PrepareStep[] = answers
-    ? targetSteps({ name: column }, plan)
+    ? textTargetSteps({ name: column }, plan)
     : asked
       ? stepsOf(asked, plan, schema.kind)
       : []

@@ -1,5 +1,5 @@
 /** @file toAnswer: what a network gives for one sample, as the faces show it; it comes with the first answer. */
-import { type ClassAnswer, decodeOutput, pixelsAt, type TextAnswer } from '../data/decode'
+import { type ClassPrediction, decodeOutput, pixelsAt, type TextPrediction } from '../data/decode'
 import type { FittedOutput, Pipeline } from '../data/pipeline'
 import type { Answer, AppState, HeadAnswer } from './state'
 
@@ -26,9 +26,9 @@ function headAnswer(output: FittedOutput, raw: Float32Array<ArrayBuffer>): HeadA
     case 'number':
       return { kind: 'number', value: first as number, ...(output.unit ? { unit: output.unit } : {}) }
     case 'classes':
-      return { kind: 'classes', ...(first as ClassAnswer) }
+      return { kind: 'classes', ...(first as ClassPrediction) }
     case 'sequence':
-      return { kind: 'sequence', ...(first as TextAnswer) }
+      return { kind: 'sequence', ...(first as TextPrediction) }
     default:
       return output satisfies never
   }

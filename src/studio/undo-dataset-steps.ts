@@ -3,15 +3,15 @@ import { stableJson } from '../base/stable-json'
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import { offersText } from '../messages/en/studio/offers'
-import type { DataStep } from '../data/step'
-import { stepDef, stepWords } from '../data/steps'
+import type { DataStep } from '../data/data-step'
+import { stepDef, stepText } from '../data/steps'
 import type { AppState, Notice } from './state'
 
 /** One step may leave from the middle as long as no later one names rows whose numbers it moved. */
 export function withoutStep(steps: readonly DataStep[], index: number): readonly DataStep[] {
   const step = steps[index] ?? refuse('set-nothing-undone', {})
   const bound = boundTo(steps, index)
-  if (bound) refuse('step-row-order', { step: stepWords(step), later: stepWords(bound) })
+  if (bound) refuse('step-row-order', { step: stepText(step), later: stepText(bound) })
   return steps.toSpliced(index, 1)
 }
 

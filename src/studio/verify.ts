@@ -3,13 +3,13 @@ import '../messages/en/files'
 import { refuse, Refusal } from '../messages/message'
 import { rng } from '../base/rng'
 import { encodeRows } from '../data/encode'
-import { bringRows } from '../data/paged'
+import { loadPagedRows } from '../data/paged-columns'
 import { sizeOf } from '../data/pipeline'
 import { makeSplit } from '../data/split'
-import { waysFor } from '../data/ways-for'
-import { endOf } from '../data/transforms/chain'
-import { openWatch } from '../data/watch/monitored-features'
-import { inputReferences } from '../ops/drift/reference'
+import { loadSplitStrategies } from '../data/load-split-strategies'
+import { finalForm } from '../data/transforms/step-chain'
+import { createMonitor } from '../data/monitoring/monitored-features'
+import { inputReferences } from '../ops/drift/feature-reference'
 import { type ReferenceFile, toReferenceFile } from '../ops/drift/reference-file'
 import { rowReader } from '../serving/rows'
 import type { ModelRecord } from '../storage/records'
@@ -54,8 +54,8 @@ async function referenceFor(
       { length: Math.floor(train.length / step) },
       (_, i) => train[Math.floor(i * step)] as number,
     )
-    const here = await bringRows(dataset, rows)
-    const [watch, read] = [openWatch(pipeline), rowReader(here, pipeline)]
+    const here = await loadPagedRows(dataset, rows)
+    const [watch, read] = [createMonitor(pipeline), rowReader(here, pipeline)]
     const table = Float32Array.from(Array.from(rows, (row) => [...watch.read(read(row))]).flat())
     return toReferenceFile(inputReferences(watch.features, table))
   } catch {
@@ -69,11 +69,11 @@ async function samplesFor(studio: AppContext, record: ModelRecord) {
   const { data: pick, plan } = record.content
   try {
     const dataset = await studio.data.load(pick)
-    await waysFor(plan.split)
+    await loadSplitStrategies(plan.split)
     const split = makeSplit(dataset, plan.split, plan.seed, plan.target ?? dataset.schema.target)
     const rows = (split.test.length > 0 ? split.test : split.validation).slice(0, SAMPLES)
     if (rows.length > 0) {
-      const here = await bringRows(dataset, rows)
+      const here = await loadPagedRows(dataset, rows)
       const inputs = record.pipeline.inputs.map((input) => encodeRows(input, here, rows))
       return { inputs, count: rows.length, heldOut: true }
     }
@@ -82,7 +82,7 @@ async function samplesFor(studio: AppContext, record: ModelRecord) {
   }
   const random = rng(0, { kind: 'generate' })
   const inputs = record.pipeline.inputs.map((input) => {
-    const ids = input.kind === 'columns' ? input.columns.map(endOf).find(({ type }) => type === 'ids') : undefined
+    const ids = input.kind === 'columns' ? input.columns.map(finalForm).find(({ type }) => type === 'ids') : undefined
     const draw = () => (ids ? random.below(ids.count ?? 1) : random.uniform())
     return Float32Array.from({ length: sizeOf(input) * SAMPLES }, draw)
   })

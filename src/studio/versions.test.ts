@@ -47,7 +47,7 @@ test('opening one is a single undo step, and keeps what no version has', async (
   expect(scene.state().plan.epochs).not.toBe(9)
   expect(scene.state().project.name).toBe('Another name')
   expect(await listed()).toEqual(['2 Before version 1 was opened', '1 Narrow'])
-  expect(scene.notices().join()).toContain('kept as version 2')
+  expect(scene.notices().join()).toContain('saved as version 2')
   await scene.run('graph.undo')
   expect(drawn()).toEqual(wide)
   await scene.run('graph.redo')

@@ -1,6 +1,6 @@
 /** @file Undo by place: one order for the drawing, the plan and the sets; values that are set one after the other are one step; what was done last is taken back first. */
 import { beforeEach, expect, test, vi } from 'vitest'
-import '../data/transforms/chain'
+import '../data/transforms/step-chain'
 import { memoryStorage } from '../storage/open'
 import type { Storage } from '../storage/records'
 import { makeStudio } from './make-studio'

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { WeightSet } from '../data/job'
+import type { WeightSet } from '../data/training-job'
 import { openBackend } from './backends/open'
 import { openNetwork } from './network'
 import { constantsOf } from './loop/constants'

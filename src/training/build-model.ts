@@ -1,6 +1,6 @@
-/** @file buildModel: Keras JSON to a tf.js model with our own initial weights. */
+/** @file buildModel: a TensorFlow.js model from Keras JSON, with our own initial weights. */
 import type { KerasModel } from '../catalog/lowered'
-import type { WeightSet } from '../data/job'
+import type { WeightSet } from '../data/training-job'
 import './custom/dropout'
 import { freezeNorms } from './custom/frozen-norm'
 import { type Randomness, seedLayers } from './custom/randomness'
@@ -8,7 +8,7 @@ import { initialWeights } from './initial-weights'
 import { tfl } from './tf'
 import { setWeights, specsOf } from './weights'
 
-/** Builds the model with these weights, or with fresh ones of the seed. The caller disposes it. */
+/** Builds the model with these weights, or with initial weights from the seed. The caller disposes it. */
 export async function buildModel(
   json: KerasModel,
   randomness: Randomness,
@@ -30,8 +30,8 @@ export async function buildModel(
 }
 
 /**
- * The JSON with every initializer zeros: tf.js would spend time on numbers that are replaced at once, and its own forget-gate
- * bias leaves four tensors behind with every LSTM.
+ * The JSON with zeros as every initializer: TensorFlow.js would spend time on numbers that are replaced at once, and
+ * its own forget-gate bias leaks four tensors with every LSTM.
  */
 function withoutInitializers(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(withoutInitializers)

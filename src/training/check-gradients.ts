@@ -1,6 +1,6 @@
 /**
- * @file checkGradients: a backend's gradients against central finite differences, which are taken on the CPU backend in
- * JavaScript. For tests in Node and, for the backends only a browser has, through the worker.
+ * @file checkGradients: compares a backend's gradients with central finite differences computed on the CPU backend in
+ * JavaScript. For tests in Node and, through the worker, for backends that only a browser has.
  */
 import { rng, type Rng } from '../base/rng'
 import type { KerasModel } from '../catalog/lowered'
@@ -13,48 +13,51 @@ import { tf } from './tf'
 export interface GradientCase {
   readonly name: string
   readonly model: KerasModel
-  /** Inputs are whole numbers below this; otherwise normal numbers of both signs. */
+  /** If set, inputs are whole numbers below this; if not, normally distributed numbers. */
   readonly wholeBelow?: number
 }
 
-/** Samples a batch. */
+/** Samples per batch. */
 const ROWS = 3
-/** Entries of each tensor that are shifted to take a difference. */
+/** Entries of each tensor that are checked. */
 const ENTRIES = 14
-/** The shift; differences at this and at half of it must agree, or the entry sits on a kink of the function. */
+/**
+ * The shift. Differences at this and at half of it must agree; if not, the entry is at a kink of the function and is
+ * skipped.
+ */
 const SHIFT = 1e-2
 const KINK = 0.004
 
-/** One report a case: the largest error of an output or a gradient, relative to the largest number of its tensor. */
+/** One report per case: the largest error of an output or a gradient, relative to the largest value of its tensor. */
 export async function checkGradients(backend: Backend, cases: readonly GradientCase[]): Promise<GradientReport[]> {
   const reports: GradientReport[] = []
-  for (const [index, one] of cases.entries()) {
+  for (const [index, gradientCase] of cases.entries()) {
     await openBackend('cpu')
-    const oracle = await differences(one, index)
+    const expected = await differences(gradientCase, index)
     await openBackend(backend)
-    reports.push(await compare(one, index, oracle))
+    reports.push(await compare(gradientCase, index, expected))
   }
   return reports
 }
 
-interface Slope {
-  /** Which tensor: the inputs first, then the trainable weights. */
+interface Derivative {
+  /** Index of the tensor: the inputs first, then the trainable weights. */
   readonly tensor: number
   readonly entry: number
-  /** NaN on a kink. */
+  /** NaN at a kink. */
   readonly value: number
 }
 
-interface Scene {
+interface Setup {
   readonly network: Network
   readonly inputs: readonly Float32Array[]
   readonly variables: readonly tf.Variable[]
-  /** What each output number counts in the scalar that is differentiated. */
-  readonly counts: readonly Float32Array[]
+  /** The weight of each output value in the scalar that is differentiated. */
+  readonly outputWeights: readonly Float32Array[]
 }
 
-/** A network whose weights and inputs are random, of both signs, and the same on every backend. */
-async function scene({ model, wholeBelow }: GradientCase, index: number): Promise<Scene> {
+/** A network with random weights and inputs of both signs, the same on every backend. */
+async function openSetup({ model, wholeBelow }: GradientCase, index: number): Promise<Setup> {
   const network = await openNetwork(model, 11)
   const random = rng(index, { kind: 'generate' })
   const draw = (size: number, next: (random: Rng) => number) => Float32Array.from({ length: size }, () => next(random))
@@ -66,97 +69,97 @@ async function scene({ model, wholeBelow }: GradientCase, index: number): Promis
   const inputs = network.inputSizes.map((size) =>
     draw(ROWS * size, (r) => (wholeBelow ? r.below(wholeBelow) : r.normal())),
   )
-  const counts = network.outputSizes.map((size) => draw(ROWS * size, (r) => r.normal()))
-  return { network, inputs, variables, counts }
+  const outputWeights = network.outputSizes.map((size) => draw(ROWS * size, (r) => r.normal()))
+  return { network, inputs, variables, outputWeights }
 }
 
-/** sum of counts times outputs, in float64 so that differences of it keep their digits. */
-function scalarOf({ network, counts }: Scene, inputs: readonly Float32Array[]): number {
+/** The weighted sum of all outputs, in float64 so that differences of it keep their digits. */
+function scalarOf({ network, outputWeights }: Setup, inputs: readonly Float32Array[]): number {
   const outputs = tf.tidy(() => network.forward(inputs, ROWS, 'train').map((output) => output.dataSync()))
   let sum = 0
   outputs.forEach((values, i) => {
-    const counted = counts[i] as Float32Array
+    const counted = outputWeights[i] as Float32Array
     for (let k = 0; k < counted.length; k++) sum += (values[k] as number) * (counted[k] as number)
   })
   return sum
 }
 
-interface Oracle {
+interface Expected {
   readonly outputs: readonly Float32Array[]
-  readonly slopes: readonly Slope[]
+  readonly derivatives: readonly Derivative[]
 }
 
-async function differences(one: GradientCase, index: number): Promise<Oracle> {
-  const here = await scene(one, index)
+async function differences(gradientCase: GradientCase, index: number): Promise<Expected> {
+  const setup = await openSetup(gradientCase, index)
   const outputs = tf.tidy(() =>
-    here.network.forward(here.inputs, ROWS, 'train').map((output) => output.dataSync().slice() as Float32Array),
+    setup.network.forward(setup.inputs, ROWS, 'train').map((output) => output.dataSync().slice() as Float32Array),
   )
-  const { network, variables } = here
-  const slopes: Slope[] = []
+  const { network, variables } = setup
+  const derivatives: Derivative[] = []
   const random = rng(index, { kind: 'split' })
   const entries = (size: number) =>
     size <= ENTRIES
       ? Array.from({ length: size }, (_, i) => i)
       : Array.from({ length: ENTRIES }, () => random.below(size))
-  /** The slope along one entry, which `at` evaluates with the entry shifted. */
-  const slope = (at: (shift: number) => number): number => {
+  /** The derivative with respect to one entry; `at` evaluates the scalar with that entry shifted. */
+  const derivative = (at: (shift: number) => number): number => {
     const wide = (at(SHIFT) - at(-SHIFT)) / (2 * SHIFT)
     const narrow = (at(SHIFT / 2) - at(-SHIFT / 2)) / SHIFT
     if (Math.abs(wide - narrow) > KINK * Math.max(0.1, Math.abs(wide))) return Number.NaN
-    // Richardson: the error of the two falls by four, so this combination has none of that order.
+    // Richardson extrapolation: halving the shift divides the error by four, so this combination cancels it.
     return (4 * narrow - wide) / 3
   }
-  if (!one.wholeBelow) {
-    here.inputs.forEach((values, tensor) => {
+  if (!gradientCase.wholeBelow) {
+    setup.inputs.forEach((values, tensor) => {
       for (const entry of entries(values.length)) {
         const at = (shift: number) => {
-          const moved = here.inputs.map((other) => other.slice())
+          const moved = setup.inputs.map((other) => other.slice())
           const target = moved[tensor] as Float32Array
           target[entry] = (target[entry] as number) + shift
-          return scalarOf(here, moved)
+          return scalarOf(setup, moved)
         }
-        slopes.push({ tensor, entry, value: slope(at) })
+        derivatives.push({ tensor, entry, value: derivative(at) })
       }
     })
   }
   variables.forEach((variable, i) => {
     const values = variable.dataSync().slice() as Float32Array
-    const put = (given: Float32Array) => tf.tidy(() => variable.assign(tf.tensor(given, variable.shape)))
+    const assign = (actual: Float32Array) => tf.tidy(() => variable.assign(tf.tensor(actual, variable.shape)))
     for (const entry of entries(values.length)) {
       const at = (shift: number) => {
         const moved = values.slice()
         moved[entry] = (moved[entry] as number) + shift
-        put(moved)
-        return scalarOf(here, here.inputs)
+        assign(moved)
+        return scalarOf(setup, setup.inputs)
       }
-      slopes.push({ tensor: here.inputs.length + i, entry, value: slope(at) })
+      derivatives.push({ tensor: setup.inputs.length + i, entry, value: derivative(at) })
     }
-    put(values)
+    assign(values)
   })
   network.close()
-  return { outputs, slopes }
+  return { outputs, derivatives }
 }
 
-/** The outputs and gradients of this backend, held against the oracle's. */
-async function compare(one: GradientCase, index: number, oracle: Oracle): Promise<GradientReport> {
-  const { slopes } = oracle
-  const here = await scene(one, index)
-  const { network, counts, variables } = here
+/** Compares the outputs and gradients of this backend with the finite differences. */
+async function compare(gradientCase: GradientCase, index: number, expected: Expected): Promise<GradientReport> {
+  const { derivatives } = expected
+  const setup = await openSetup(gradientCase, index)
+  const { network, outputWeights, variables } = setup
   const shapes = network.model.inputs.map(({ shape }) => [ROWS, ...shape.slice(1)] as number[])
-  const outputs = tf.tidy(() => network.forward(here.inputs, ROWS, 'train'))
-  const given = await Promise.all(outputs.map((output) => output.data()))
+  const outputs = tf.tidy(() => network.forward(setup.inputs, ROWS, 'train'))
+  const actual = await Promise.all(outputs.map((output) => output.data()))
   tf.dispose(outputs)
   const gradients = tf.tidy(() => {
-    const inputs = here.inputs.map((values, i) => tf.tensor(values, shapes[i] as number[]))
-    const total = (given: tf.Tensor[]): tf.Scalar => {
-      const said = network.model.apply(given.length === 1 ? (given[0] as tf.Tensor) : given, { training: true })
-      const outputs = (Array.isArray(said) ? said : [said]) as tf.Tensor[]
+    const inputs = setup.inputs.map((values, i) => tf.tensor(values, shapes[i] as number[]))
+    const total = (tensors: tf.Tensor[]): tf.Scalar => {
+      const result = network.model.apply(tensors.length === 1 ? (tensors[0] as tf.Tensor) : tensors, { training: true })
+      const outputs = (Array.isArray(result) ? result : [result]) as tf.Tensor[]
       const parts = outputs.map((output, i) =>
-        tf.sum(tf.mul(output, tf.tensor(counts[i] as Float32Array, output.shape))),
+        tf.sum(tf.mul(output, tf.tensor(outputWeights[i] as Float32Array, output.shape))),
       )
       return tf.addN(parts) as tf.Scalar
     }
-    const ofInputs = one.wholeBelow
+    const ofInputs = gradientCase.wholeBelow
       ? inputs.map((x) => tf.zerosLike(x))
       : tf.grads((...x: tf.Tensor[]) => total(x))(inputs)
     const { grads } = variables.length > 0 ? tf.variableGrads(() => total(inputs), [...variables]) : { grads: {} }
@@ -166,11 +169,11 @@ async function compare(one: GradientCase, index: number, oracle: Oracle): Promis
   tf.dispose(gradients)
   network.close()
 
-  let worst = Math.max(...oracle.outputs.map((expected, i) => farthest(given[i] as Float32Array, expected)))
+  let worst = Math.max(...expected.outputs.map((output, i) => maxDifference(actual[i] as Float32Array, output)))
   let checked = 0
-  for (const { tensor, entry, value } of slopes) {
+  for (const { tensor, entry, value } of derivatives) {
     if (Number.isNaN(value)) continue
-    const largest = slopes.reduce(
+    const largest = derivatives.reduce(
       (most, other) => (other.tensor === tensor && Math.abs(other.value) > most ? Math.abs(other.value) : most),
       0.05,
     )
@@ -178,11 +181,11 @@ async function compare(one: GradientCase, index: number, oracle: Oracle): Promis
     worst = Number.isNaN(error) ? Number.POSITIVE_INFINITY : Math.max(worst, error)
     checked++
   }
-  return { name: one.name, worst, checked, entries: slopes.length }
+  return { name: gradientCase.name, worst, checked, entries: derivatives.length }
 }
 
-/** The largest difference of two arrays, relative to the largest number. */
-function farthest(values: Float32Array, expected: Float32Array): number {
+/** The largest difference of two arrays, relative to the largest expected value. */
+function maxDifference(values: Float32Array, expected: Float32Array): number {
   let most = 0
   let largest = 0.05
   expected.forEach((value, i) => {

@@ -1,13 +1,13 @@
-/** @file watchDevice: hears when the GPU is lost or refuses work; tf.js listens to neither. */
+/** @file watchDevice: reports when a GPU is lost or refuses work, which TensorFlow.js does not listen for. */
 import { type Message, message } from '../messages/message'
 import { tf } from './tf'
 
-type OnTrouble = (said: Message) => void
+type OnDeviceError = (said: Message) => void
 
 const watched = new WeakSet<object>()
 
-/** Calls `onTrouble` when the device of the backend in use is lost or reports an error of its own. Once a device. */
-export function watchDevice(onTrouble: OnTrouble): void {
+/** Calls `onTrouble` when the device of the current backend is lost or reports an error. Registers once per device. */
+export function watchDevice(onTrouble: OnDeviceError): void {
   const name = tf.getBackend()
   if (name === 'webgpu') watchGpu((tf.backend() as unknown as { readonly device: GPUDevice }).device, onTrouble)
   if (name === 'webgl') {
@@ -16,25 +16,26 @@ export function watchDevice(onTrouble: OnTrouble): void {
   }
 }
 
-/** The same for a GPU device of whomever. */
-export function watchGpu(device: GPUDevice, onTrouble: OnTrouble): void {
+/** The same for any GPU device. */
+export function watchGpu(device: GPUDevice, onTrouble: OnDeviceError): void {
   if (watched.has(device)) return
   watched.add(device)
   device.lost.then(
     ({ message: why }) => onTrouble(message('device-lost', { why }) as Message),
     () => undefined,
   )
-  // A tensor too large for the device becomes zeros without an exception: this event is the only sign.
+  // If a tensor is too large for the device, it becomes zeros without an exception; this event is the only sign.
   device.addEventListener('uncapturederror', (event) => {
     onTrouble(message('gpu-refused', { why: event.error.message }) as Message)
   })
 }
 
-/** After a lost context, readings never come and weights read as zeros: the event is the only sign. */
-function watchGl(canvas: EventTarget, onTrouble: OnTrouble): void {
+/** After the context is lost, reads never return and weights read as zeros; the event is the only sign. */
+function watchGl(canvas: EventTarget, onTrouble: OnDeviceError): void {
   if (watched.has(canvas)) return
   watched.add(canvas)
   canvas.addEventListener('webglcontextlost', () => {
+    // not text: for bug reports
     onTrouble(message('device-lost', { why: 'the WebGL context was lost' }) as Message)
   })
 }

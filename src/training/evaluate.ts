@@ -1,18 +1,18 @@
-/** @file evaluateSplit: how an engine's present weights do on some rows, batch by batch. */
+/** @file evaluateSplit: evaluates an engine's current weights on a part of the split, batch by batch. */
 import { concatFloat32 } from '../base/concat'
 import type { Dataset, SplitName } from '../data/dataset'
 import { encodeTargets } from '../data/encode'
-import type { TrainingJob } from '../data/job'
+import type { TrainingJob } from '../data/training-job'
 import { evaluateHead } from '../metrics/evaluate-head'
 import type { Evaluation } from '../metrics/evaluation'
 import type { TrainStep } from './train-step'
 
-/** Rows evaluated at a time, at least; small batches would be all overhead. */
+/** The fewest rows evaluated at a time; smaller batches would be mostly overhead. */
 const PART = 256
 
 /**
- * Evaluates all rows of a split, by the moving average of the weights where one is kept. `between` is asked before each batch, with
- * the weights themselves in place; when it says stop, there is no evaluation.
+ * Evaluates all rows of a part of the split, with the moving average of the weights if there is one. Calls `between`
+ * before each batch with the weights themselves in place; if it returns 'stop', there is no evaluation.
  */
 export async function evaluateSplit(
   engine: TrainStep,

@@ -1,9 +1,9 @@
-/** @file initialWeights: what a network begins with, from its JSON and the seed alone: the same for every engine. */
+/** @file initialWeights: the initial weights of a network from its JSON and the seed, the same for every engine. */
 import type { KerasModel } from '../catalog/lowered'
-import type { WeightSet } from '../data/job'
+import type { WeightSet } from '../data/training-job'
 import { type InitializerJson, initialValues } from './initializers'
 
-/** The initializer parameter of each of a layer's weights whose name does not give it away. */
+/** The initializer field of weights whose name does not follow the pattern. */
 const PARAM_OF: Readonly<Record<string, string>> = {
   kernel: 'kernel_initializer',
   bias: 'bias_initializer',
@@ -12,10 +12,10 @@ const PARAM_OF: Readonly<Record<string, string>> = {
   pointwise_kernel: 'pointwise_initializer',
 }
 
-/** What a weight begins with when the JSON leaves it open. */
+/** The initializer of weights for which the JSON names none. */
 const USUAL: Readonly<Record<string, string>> = { gamma: 'ones', moving_variance: 'ones' }
 
-/** Fresh weights of these names and shapes, which are those of the model in its own order. */
+/** Initial weights with these names and shapes, which must be those of the model in its order. */
 export function initialWeights(json: KerasModel, specs: WeightSet['specs'], seed: number): WeightSet {
   const configs = new Map(json.config.layers.map((layer) => [layer.name, layer.config]))
   const parts = specs.map(({ name, shape }, index) => {
@@ -24,7 +24,7 @@ export function initialWeights(json: KerasModel, specs: WeightSet['specs'], seed
     const own = path[path.length - 1] as string
     const initializer = config[PARAM_OF[own] ?? `${own}_initializer`] ?? USUAL[own] ?? 'zeros'
     const values = initialValues(initializer as InitializerJson, shape, seed, index)
-    // Keras' LSTM starts with its forget gates open: the second of the four parts of the bias is one.
+    // Keras' LSTM starts with open forget gates: the second quarter of the bias is one.
     const units = shape[0] === undefined ? 0 : shape[0] / 4
     if (own === 'bias' && config.unit_forget_bias === true) values.fill(1, units, 2 * units)
     return values

@@ -1,11 +1,11 @@
 /**
- * @file Initial weights: our own, seeded, by Keras' rules, so that a seed gives the same weights on every machine and seed 0
- * is a seed. tf.js' own initializers ignore seed 0, and its orthogonal one can take minutes.
+ * @file Initial weights, seeded, by the rules of Keras, so that a seed gives the same weights on every machine.
+ * TensorFlow.js' own initializers ignore seed 0, and its orthogonal one can take minutes.
  */
 import { rng, type Rng } from '../base/rng'
 import { orthogonal } from './orthogonal'
 
-/** An initializer as Keras JSON has it: a name, or a class name with its configuration. */
+/** An initializer in Keras JSON: a name, or a class name with its config. */
 export type InitializerJson =
   | string
   | { readonly class_name: string; readonly config: Readonly<Record<string, unknown>> }
@@ -17,7 +17,7 @@ type Fill = (
   config: Readonly<Record<string, unknown>>,
 ) => void
 
-/** The values of weight number `index` of the model. Throws on an initializer there is none of. */
+/** The values of weight number `index` of a model. Throws if the initializer is unknown. */
 export function initialValues(
   initializer: InitializerJson,
   shape: readonly number[],
@@ -26,7 +26,7 @@ export function initialValues(
 ): Float32Array<ArrayBuffer> {
   const name = typeof initializer === 'string' ? initializer : initializer.class_name
   const config = typeof initializer === 'string' ? {} : initializer.config
-  // 'glorot_uniform', 'GlorotUniform' and 'glorotUniform' are one.
+  // 'glorot_uniform', 'GlorotUniform' and 'glorotUniform' are the same.
   const key = name.replaceAll('_', '').toLowerCase()
   const fill = Object.hasOwn(INITIALIZERS, key) ? INITIALIZERS[key] : undefined
   if (!fill) throw new Error(`no initializer is called ${name}`)
@@ -58,7 +58,7 @@ const INITIALIZERS: Readonly<Record<string, Fill>> = {
   },
 }
 
-/** The standard deviation of a standard normal cut off at two of them; Keras divides by it so that the variance holds. */
+/** The standard deviation of a standard normal truncated at two; Keras divides by it to preserve the variance. */
 const CUT_DEVIATION = 0.87962566103423978
 
 function scaled(shape: 'uniform' | 'normal', scale: number, mode: 'in' | 'avg'): Fill {
@@ -70,7 +70,7 @@ function scaled(shape: 'uniform' | 'normal', scale: number, mode: 'in' | 'avg'):
   }
 }
 
-/** How many numbers flow into and out of a unit, by Keras' rule for kernels of any rank (channels last). */
+/** Fan-in and fan-out by Keras' rule for kernels of any rank (channels last). */
 function fans(shape: readonly number[]): readonly [number, number] {
   if (shape.length === 0) return [1, 1]
   if (shape.length === 1) return [shape[0] as number, shape[0] as number]
@@ -86,7 +86,7 @@ function normal(out: Float32Array, random: Rng, mean: number, deviation: number)
   for (let i = 0; i < out.length; i++) out[i] = mean + deviation * random.normal()
 }
 
-/** A normal whose draws beyond two deviations are drawn again. */
+/** A normal distribution truncated at two standard deviations, by drawing again. */
 function truncated(out: Float32Array, random: Rng, mean: number, deviation: number): void {
   for (let i = 0; i < out.length; i++) {
     let z = random.normal()

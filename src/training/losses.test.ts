@@ -3,7 +3,7 @@ import { rng } from '../base/rng'
 import { losses } from '../catalog/losses'
 import { openBackend } from './backends/open'
 import { buildLoss, LOSSES } from './losses'
-import { layTargets } from './targets'
+import { targetMatrix } from './targets'
 import { tf, tfl } from './tf'
 
 await openBackend('cpu')
@@ -102,13 +102,13 @@ test('every loss of the catalog is built, has a slope, and every builder is in t
 test('targets are laid out as each loss wants them, missing ones masked', () => {
   const classes = { label: 'y', kind: 'classes', column: 'y', labels: ['a', 'b'] } as const
   const encoded = Float32Array.from([1, Number.NaN, 0])
-  expect(layTargets(classes, encoded, 2, 'oneHot')).toMatchObject({
+  expect(targetMatrix(classes, encoded, 2, 'oneHot')).toMatchObject({
     matrix: Float32Array.from([0, 1, 0, 0, 1, 0]),
     classes: Int32Array.from([1, -1, 0]),
     mask: Float32Array.from([1, 0, 1]),
     known: 2,
   })
-  expect([...layTargets(classes, encoded, 1, 'sign').matrix]).toEqual([1, -1, -1])
+  expect([...targetMatrix(classes, encoded, 1, 'sign').matrix]).toEqual([1, -1, -1])
 })
 
 function distance(a: tf.Tensor, b: tf.Tensor): number {

@@ -1,26 +1,27 @@
 /**
- * @file Losses: the builder of each class name that `catalog/losses` lowers to. A loss takes [n, width] outputs and targets of
- * the same shape and gives one number a sample, [n]. Formulas as in Keras and tf.layers, which the tests compare with.
+ * @file Losses: the formula of each loss class that `catalog/losses` lowers to. A loss takes [n, width] outputs and
+ * targets of the same shape and returns one number per sample, [n]. Formulas as in Keras and tf.layers, which the tests
+ * compare with.
  */
 import type { Lowered } from '../catalog/lowered'
 import { tf } from './tf'
 
-/** How the outputs' targets are written: one place a class, -1 and 1, or as they are. */
+/** How targets are encoded: one-hot, -1 and 1, or unchanged. */
 export type TargetForm = 'oneHot' | 'sign' | 'plain'
 
 export interface Loss {
   readonly form: TargetForm
-  /** The output above which a single unit says "yes". */
+  /** The output above which a single unit predicts "yes". */
   readonly threshold: number
   perSample(target: tf.Tensor2D, output: tf.Tensor2D): tf.Tensor1D
 }
 
 type Formula = (target: tf.Tensor, output: tf.Tensor, config: Readonly<Record<string, unknown>>) => tf.Tensor
 
-/** Keras' epsilon: what keeps logarithms away from zero. */
+/** Keras' epsilon, which keeps logarithms away from zero. */
 const EPSILON = 1e-7
 
-/** The loss of this class name. Throws on a name that no catalog loss has. */
+/** The loss of this class name. Throws if the name is not in the catalog. */
 export function buildLoss(lowered: Lowered): Loss {
   const { class_name: name, config } = lowered
   const known = Object.hasOwn(LOSSES, name) ? LOSSES[name] : undefined
@@ -45,7 +46,7 @@ export const LOSSES: Readonly<Record<string, readonly [TargetForm, Formula]>> = 
     'oneHot',
     (y, p) => {
       const own = tf.sum(tf.mul(y, p), -1)
-      // As Keras has it: the true class takes part as 0, so scores below zero are no best of the others.
+      // As in Keras: the true class takes part with 0, so the best other score is at least 0.
       const other = tf.max(tf.mul(tf.sub(1, y), p), -1)
       return tf.relu(tf.add(1, tf.sub(other, own)))
     },
@@ -61,7 +62,7 @@ export const LOSSES: Readonly<Record<string, readonly [TargetForm, Formula]>> = 
       const delta = Number(config.delta ?? 1)
       const miss = tf.abs(tf.sub(p, y))
       const near = tf.minimum(miss, delta)
-      // near^2 / 2 + delta (miss - near): both branches in one, without a condition that has no gradient.
+      // near² / 2 + delta (miss - near): both branches in one formula, without a condition that has no gradient.
       return mean(tf.add(tf.mul(tf.square(near), 0.5), tf.mul(tf.sub(miss, near), delta)))
     },
   ],

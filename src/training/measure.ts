@@ -1,7 +1,7 @@
-/** @file measure: steps a second of a small fixed network on a backend, for "This machine". */
+/** @file measure: the steps per second of a small fixed network on a backend, for the Machine page. */
 import type { KerasLayer, KerasModel } from '../catalog/lowered'
 import type { Dataset } from '../data/dataset'
-import type { TrainingJob } from '../data/job'
+import type { TrainingJob } from '../data/training-job'
 import type { Backend } from '../protocol/backend'
 import { openEngine } from './engines/open-engine'
 import { calibrate } from './insight/calibrate'
@@ -11,9 +11,9 @@ const BATCH = 32
 
 export interface Speed {
   readonly stepsPerSecond: number
-  /** From building to the first loss, shaders included. */
+  /** Time from building the network to the first loss, including shader compilation. */
   readonly firstStepMs: number
-  /** Multiply-adds of one step's forward pass: what to scale other networks by. */
+  /** Multiply-adds of one forward pass of a step, to scale the speed to other networks. */
   readonly multiplyAdds: number
 }
 
@@ -30,7 +30,7 @@ export async function measure(backend: Backend): Promise<Speed> {
   }
 }
 
-// 12×12 places of 3×3×1×8, then 4×4 of 3×3×8×16, then 2×2×16×10.
+// 12×12 positions of 3×3×1×8, then 4×4 of 3×3×8×16, then 2×2×16×10.
 const MULTIPLY_ADDS = BATCH * (144 * 72 + 16 * 1152 + 640)
 
 function layer(
@@ -59,10 +59,11 @@ const MODEL: KerasModel = {
       layer('pool_1', 'MaxPooling2D', { pool_size: [2, 2] }, 'conv2d_1'),
       layer('conv2d_2', 'Conv2D', { ...CONV, filters: 16 }, 'pool_1'),
       layer('pool_2', 'MaxPooling2D', { pool_size: [2, 2] }, 'conv2d_2'),
+      // not text: names of classes
       layer('flatten_1', 'Flatten', {}, 'pool_2'),
       layer(
         'dense_1',
-        'Dense',
+        'Dense', // not text: the name of a class
         { units: 10, activation: 'softmax', kernel_initializer: 'glorot_uniform' },
         'flatten_1',
       ),
@@ -76,15 +77,17 @@ const MODEL: KerasModel = {
 
 const LABELS = Array.from({ length: 10 }, (_, i) => String(i))
 
-/** Sixteen batches of the same rows: steps of an epoch go to the engine many at a time. */
+/** Sixteen batches of the same rows, so that many steps go to the engine at once. */
 const ALL = Uint32Array.from({ length: 16 * BATCH }, (_, i) => i % BATCH)
 
 const JOB: TrainingJob = {
   model: MODEL,
   pipeline: {
+    // not text: labels of a network that nobody sees
     inputs: [{ label: 'Image', kind: 'image', column: 'image', shape: [SIDE, SIDE, 1], scale: 1 / 255 }],
-    outputs: [{ label: 'Class', kind: 'classes', column: 'label', labels: LABELS }],
+    outputs: [{ label: 'Class', kind: 'classes', column: 'label', labels: LABELS }], // not text: as above
   },
+  // not text: as above
   heads: [{ label: 'Class', loss: { class_name: 'categoricalCrossentropy', config: {} }, weight: 1 }],
   optimizer: { class_name: 'Adam', config: {} },
   learningRate: 0.001,
@@ -94,7 +97,7 @@ const JOB: TrainingJob = {
   split: { train: ALL, validation: new Uint32Array(0), test: new Uint32Array(0) },
 }
 
-/** Stripes that turn with their class: enough to train on. */
+/** Images with stripes that depend on the class: enough to train on. */
 function dataset(): Dataset {
   const pixels = Uint8Array.from({ length: BATCH * SIDE * SIDE }, (_, i) => {
     const row = Math.floor(i / (SIDE * SIDE))
@@ -103,7 +106,7 @@ function dataset(): Dataset {
   return {
     schema: {
       id: 'measure',
-      title: 'Stripes',
+      title: 'Stripes', // not text: nobody sees it
       kind: 'images',
       columns: [
         { name: 'image', type: 'image', height: SIDE, width: SIDE, channels: 1 },

@@ -1,15 +1,17 @@
-/** @file Holder: the one model a worker holds, and the order in which it is taken, read, set aside and let go. */
+/**
+ * @file Model slot: the one model that a worker holds, and the order in which it is replaced, read, paused and closed.
+ */
 import { type Message, message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
-import type { TrainingJob } from '../data/job'
+import type { TrainingJob } from '../data/training-job'
 import type { Backend } from '../protocol/backend'
 import type { Run } from './loop/run'
 import type { Network } from './network'
 import { tf } from './tf'
 import type { TrainStep } from './train-step'
 
-/** A model in the worker: a run's, with all it trains on, or one loaded to predict with. */
-export type Held =
+/** A model in the worker: that of a run with everything it trains on, or one loaded for predictions. */
+export type SlotModel =
   | { readonly kind: 'loaded'; readonly network: Network }
   | {
       readonly kind: 'run'
@@ -19,49 +21,49 @@ export type Held =
       readonly dataset: Dataset
       readonly backend: Backend
     }
-export type HeldRun = Extract<Held, { kind: 'run' }>
+export type RunModel = Extract<SlotModel, { kind: 'run' }>
 
-export interface Holder {
-  /** The run it holds, under way or over. */
-  run(): HeldRun | undefined
-  /** After whatever is being started or loaded. */
+export interface ModelSlot {
+  /** The run that it holds, in progress or finished. */
+  run(): RunModel | undefined
+  /** Runs the work after everything that is being started or loaded. */
   inTurn<T>(work: () => Promise<T>): Promise<T>
-  /** Lets go what is held and takes up another model. */
-  take(next: Held): void
+  /** Stores another model. */
+  put(next: SlotModel): void
   drop(): Promise<void>
-  /** Reads of the model that is held. Refuses where there is none, or its device is gone. */
-  read<T>(work: (now: Held) => Promise<T>): Promise<T>
-  /** The same of a run. */
-  readRun<T>(work: (now: HeldRun) => Promise<T>): Promise<T>
-  /** Does something beside the run in hand, which waits and finds tf.js on the backend it left. */
-  aside<T>(work: () => Promise<T>): Promise<T>
-  /** Nothing that is held can be asked any more. */
-  lose(said: Message): void
+  /** Reads from the current model. Refuses if there is none, or if its device was lost. */
+  read<T>(work: (model: SlotModel) => Promise<T>): Promise<T>
+  /** Like `read`, for a run only. */
+  readRun<T>(work: (model: RunModel) => Promise<T>): Promise<T>
+  /** Runs other work while the current run pauses, then restores the backend of TensorFlow.js. */
+  whilePaused<T>(work: () => Promise<T>): Promise<T>
+  /** Marks the device as lost: nothing can be read from the current model any more. */
+  markLost(said: Message): void
   readonly lost: Message | undefined
 }
 
-/** A holder of nothing yet. */
-export function makeHolder(): Holder {
-  let held: Held | undefined
+/** An empty slot. */
+export function makeModelSlot(): ModelSlot {
+  let current: SlotModel | undefined
   let lost: Message | undefined
-  // Starting, loading and measuring change the model or the backend: one after another.
+  // Starting, loading and measuring change the model or the backend, so they run one after another.
   let queue: Promise<unknown> = Promise.resolve()
-  /** Answers on their way: a GPU whose buffers go in the middle of one fails whatever comes next. */
+  /** Reads in progress. They must finish first, because freeing GPU buffers during a read breaks what comes next. */
   const reading = new Set<Promise<unknown>>()
 
-  const run = () => (held?.kind === 'run' ? held : undefined)
-  function present(): Held {
+  const run = () => (current?.kind === 'run' ? current : undefined)
+  function currentModel(): SlotModel {
     if (lost) throw new Refusal(lost)
-    return held ?? refuseNoModel()
+    return current ?? refuseNoModel()
   }
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = queue.then(work)
     queue = turn.catch(() => undefined)
     return turn
   }
-  async function read<T>(work: (now: Held) => Promise<T>): Promise<T> {
+  async function read<T>(work: (model: SlotModel) => Promise<T>): Promise<T> {
     await queue
-    const reads = work(present())
+    const reads = work(currentModel())
     reading.add(reads)
     return reads.finally(() => reading.delete(reads))
   }
@@ -69,9 +71,9 @@ export function makeHolder(): Holder {
     run,
     inTurn,
     read,
-    readRun: (work) => read((now) => (now.kind === 'run' ? work(now) : refuseNoModel())),
-    take(next) {
-      held = next
+    readRun: (work) => read((model) => (model.kind === 'run' ? work(model) : refuseNoModel())),
+    put(next) {
+      current = next
     },
     async drop() {
       const training = run()
@@ -80,21 +82,21 @@ export function makeHolder(): Holder {
         await training.run.over
       }
       await Promise.allSettled(reading)
-      if (held?.kind === 'run') held.engine.close()
-      if (held?.kind === 'loaded') held.network.close()
-      held = undefined
+      if (current?.kind === 'run') current.engine.close()
+      if (current?.kind === 'loaded') current.network.close()
+      current = undefined
     },
-    aside(work) {
+    whilePaused(work) {
       return inTurn(async () => {
         const before = tf.getBackend()
         try {
           return await (run()?.run.control.hold(work) ?? work())
         } finally {
-          if (held && before) await tf.setBackend(before)
+          if (current && before) await tf.setBackend(before)
         }
       })
     },
-    lose(said) {
+    markLost(said) {
       lost = said
     },
     get lost() {
@@ -103,7 +105,7 @@ export function makeHolder(): Holder {
   }
 }
 
-/** Says that no model is held. */
+/** Refuses because there is no model. */
 export function refuseNoModel(): never {
   throw new Refusal(message('no-model-loaded', {}))
 }

@@ -1,7 +1,7 @@
-/** @file Network: a built model that predicts, and whose weights can be read and set. */
+/** @file Network: a TensorFlow.js model that predicts, and whose weights can be read and set. */
 import { message, Refusal } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
-import type { WeightSet } from '../data/job'
+import type { WeightSet } from '../data/training-job'
 import { buildModel } from './build-model'
 import type { Randomness } from './custom/randomness'
 import { tf, type tfl } from './tf'
@@ -10,10 +10,10 @@ import { readWeights, setWeights } from './weights'
 export interface Network {
   readonly model: tfl.LayersModel
   readonly randomness: Randomness
-  /** Numbers a sample, of each input and of each output. */
+  /** Numbers per sample of each input and of each output. */
   readonly inputSizes: readonly number[]
   readonly outputSizes: readonly number[]
-  /** Runs the model on one flat array an input; within a tidy. */
+  /** Runs the model on one flat array per input. Call it within a tidy. */
   forward(inputs: readonly Float32Array[], count: number, mode: 'train' | 'predict'): tf.Tensor2D[]
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
   snapshot(): Promise<WeightSet>
@@ -21,10 +21,10 @@ export interface Network {
   close(): void
 }
 
-/** Rows predicted at a time: bounds the memory of activations. */
+/** Rows predicted at a time, which limits the memory of activations. */
 const PART = 256
 
-/** Builds a network with the weights given, or with fresh ones of the seed. */
+/** Builds a network with these weights, or with initial weights from the seed. */
 export async function openNetwork(json: KerasModel, seed: number, weights?: WeightSet): Promise<Network> {
   const randomness: Randomness = { seed, step: 0 }
   const model = await buildModel(json, randomness, weights)

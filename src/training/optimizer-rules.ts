@@ -1,6 +1,7 @@
 /**
- * @file Optimizer rules: the formula of each class name that `catalog/optimizers` lowers to, over one vector of weights, its
- * gradient and the rule's own slots. Formulas as in tf.train, the oracle; `optimizers.ts` keeps the slots.
+ * @file Optimizer rules: the formula of each optimizer class that `catalog/optimizers` lowers to, over one vector of
+ * weights, its gradient and the rule's slots. Formulas as in tf.train, which the tests compare with; `optimizers.ts`
+ * stores the slots.
  */
 import type { Lowered } from '../catalog/lowered'
 import { betasOf } from './loop/constants'
@@ -8,16 +9,16 @@ import type { StepConstants } from './program/ops'
 import { tf } from './tf'
 
 export interface Rule {
-  /** What each slot begins with, everywhere. */
+  /** The initial value of each slot. */
   readonly slots: readonly number[]
-  /** The weight after the step, then the slots. Within a tidy. */
+  /** The weights after the step, then the slots. Call it within a tidy. */
   next(weight: tf.Tensor, gradient: tf.Tensor, slots: readonly tf.Tensor[], step: Moves): tf.Tensor[]
 }
 
 type Moves = Pick<StepConstants, 'rate' | 'correction1' | 'correction2'>
 type Config = Lowered['config']
 
-/** The rule of this class name. Throws on a name that no catalog optimizer has. */
+/** The rule of this class name. Throws if the name is not in the catalog. */
 export function ruleOf(lowered: Lowered): Rule {
   const make = Object.hasOwn(RULES, lowered.class_name) ? RULES[lowered.class_name] : undefined
   if (!make) throw new Error(`no optimizer is called ${lowered.class_name}`)
@@ -68,7 +69,8 @@ export const RULES: Readonly<Record<string, (config: Config) => Rule>> = {
     }
   },
 
-  // tf.train divides by the sum before this gradient is added, which makes its first step a plain one; Zeiler and Keras do not.
+  // tf.train divides by the sum before adding this gradient, which makes its first step a plain one. Zeiler and Keras
+  // do not.
   Adadelta(config) {
     const rho = number(config, 'rho', 0.95)
     const epsilon = number(config, 'epsilon', 1e-7)
@@ -101,7 +103,7 @@ export const RULES: Readonly<Record<string, (config: Config) => Rule>> = {
   },
 }
 
-/** Adam, and with `decay` AdamW: the pull towards zero stands beside the gradient and knows nothing of its size. */
+/** Adam, and with `decay` AdamW: the decay is decoupled from the gradient and its scaling. */
 function adam(config: Config, decay: number): Rule {
   const [beta1, beta2] = betasOf(config)
   const epsilon = number(config, 'epsilon', 1e-7)

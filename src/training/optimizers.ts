@@ -1,11 +1,11 @@
 /**
- * @file makeOptimizer: moves a network's trainable weights by a rule, and keeps what the rule remembers. All weights are one
- * vector: a rule is a dozen small operations, and each costs more to start than to do.
+ * @file makeOptimizer: updates a network's trainable weights by a rule and keeps the rule's state. All weights are one
+ * vector, because each of the small operations of a rule costs more to launch than to compute.
  */
 import { message, Refusal } from '../messages/message'
 import type { Lowered } from '../catalog/lowered'
 import type { Clip } from '../catalog/plan'
-import type { EngineState, TrainingJob } from '../data/job'
+import type { EngineState, TrainingJob } from '../data/training-job'
 import { blend, ruleOf } from './optimizer-rules'
 import type { StepConstants } from './program/ops'
 import { tf } from './tf'
@@ -13,19 +13,25 @@ import { tf } from './tf'
 export type OptimizerState = Pick<EngineState, 'slots' | 'average' | 'sum'>
 
 export interface Optimizer {
-  /** One step down these gradients, keyed by the variable's name; no gradient is a gradient of zeros. Within a tidy. */
+  /**
+   * One step with these gradients, by the name of the variable; a missing gradient counts as zeros. Call it within a
+   * tidy.
+   */
   apply(gradients: Readonly<Record<string, tf.Tensor>>, constants: StepConstants): void
-  /** Sets the weights to their moving average; nothing where none is kept. */
+  /** Sets the weights to their moving average; does nothing without one. */
   setToAverage(): void
   state(): Promise<OptimizerState>
-  /** What a state lacks begins anew: slots as the rule has it, the average with the weights as they are. Refuses slots of another rule. */
+  /**
+   * Restores a state. A missing part is reset: slots to the rule's initial values, the average to the current weights.
+   * Refuses slots of another rule.
+   */
   setState(state: OptimizerState): void
   close(): void
 }
 
 type Planned = Pick<TrainingJob, 'clip' | 'accumulate' | 'average'>
 
-/** The optimizer of these variables. Throws on a name that no catalog optimizer has. */
+/** The optimizer of these variables. Throws if the name is not in the catalog. */
 export function makeOptimizer(lowered: Lowered, variables: readonly tf.Variable[], plan: Planned): Optimizer {
   const rule = ruleOf(lowered)
   const size = variables.reduce((sum, variable) => sum + variable.size, 0)
@@ -98,7 +104,7 @@ export function makeOptimizer(lowered: Lowered, variables: readonly tf.Variable[
   }
 }
 
-/** Gradients held to the limit: each number, each weight's norm, or the norm of all. */
+/** Clips gradients to the limit: each value, the norm of each weight, or the global norm. */
 function clipped(clip: Clip, gradients: tf.Tensor1D, variables: readonly tf.Variable[]): tf.Tensor1D {
   const { by, limit } = clip
   switch (by) {
@@ -118,7 +124,7 @@ function clipped(clip: Clip, gradients: tf.Tensor1D, variables: readonly tf.Vari
   }
 }
 
-/** A vector, at most `limit` long. */
+/** Scales a vector to a norm of at most `limit`. */
 function shortened(vector: tf.Tensor1D, limit: number): tf.Tensor1D {
   const norm = tf.sqrt(tf.sum(tf.square(vector)))
   return tf.mul(vector, tf.div(limit, tf.maximum(norm, limit)))

@@ -1,4 +1,4 @@
-/** @file Orthogonal initial weights: Gram and Schmidt over a seeded normal matrix, in float64. */
+/** @file Orthogonal initial weights: Gram-Schmidt on a seeded normal matrix, in float64. */
 import type { Rng } from '../base/rng'
 
 /** Fills `out`, flattened to [all but the last axis, last axis], with orthonormal rows or columns times `gain`. */
@@ -18,11 +18,11 @@ export function orthogonal(out: Float32Array, shape: readonly number[], random: 
   }
 }
 
-/** A unit vector at right angles to those before it. */
+/** A unit vector orthogonal to those before it. */
 function nextVector(before: readonly Float64Array[], length: number, random: Rng): Float64Array {
   for (;;) {
     const vector = Float64Array.from({ length }, () => random.normal())
-    // Twice is enough: the second pass takes away what rounding left of the first (Kahan and Parlett).
+    // Two passes are enough: the second removes what rounding left after the first (Kahan and Parlett).
     for (let pass = 0; pass < 2; pass++) {
       for (const other of before) addTo(vector, other, -dot(vector, other))
     }

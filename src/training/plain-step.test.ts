@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { KerasModel } from '../catalog/lowered'
-import type { TrainingJob } from '../data/job'
+import type { TrainingJob } from '../data/training-job'
 import { openBackend } from './backends/open'
 import { constantsOf } from './loop/constants'
 import { freshMark } from './loop/resume-point'
@@ -77,7 +77,7 @@ test.each([
 ] as const)('gradients are clipped by %s', async (by, clip) => {
   const { engine, train, weights } = await open(MLP, { clip: { by, limit: 0.01 } })
   const before = await weights()
-  const { gradients } = await engine.look(ALL.subarray(0, 10), 0)
+  const { gradients } = await engine.inspect(ALL.subarray(0, 10), 0)
   const all = Float32Array.from(gradients.flatMap(({ values }) => [...values]))
   train(1, 1)
   const clipped = clip(all)
@@ -91,7 +91,7 @@ test.each([
 test('gradients are clipped by the norm of each weight alone', async () => {
   const { engine, train, weights } = await open(MLP, { clip: { by: 'norm', limit: 0.05 } })
   const before = await weights()
-  const { gradients } = await engine.look(ALL.subarray(0, 10), 0)
+  const { gradients } = await engine.inspect(ALL.subarray(0, 10), 0)
   train(1, 1)
   const moved = (await weights()).map((w, i) => (before[i] as number) - w)
   let at = 0
@@ -122,11 +122,11 @@ test('the moving average follows the weights, and takes their place and leaves i
 test('a class that counts twice is a class of which every row is there twice, by the mean over the rows there are', async () => {
   const rows = ALL.subarray(0, 10)
   const { engine } = await open(MLP)
-  const each = await Promise.all([...rows].map(async (row) => (await engine.look(Uint32Array.of(row), 0)).loss))
+  const each = await Promise.all([...rows].map(async (row) => (await engine.inspect(Uint32Array.of(row), 0)).loss))
   const weighted = await open(MLP, { classWeights: [[1, 2]] })
   // Classes alternate in the set.
   const sum = each.reduce((total, loss, row) => total + loss * (row % 2 === 0 ? 1 : 2), 0)
-  expect((await weighted.engine.look(rows, 0)).loss).toBeCloseTo(sum / 10, 5)
+  expect((await weighted.engine.inspect(rows, 0)).loss).toBeCloseTo(sum / 10, 5)
   // What they count is for training alone.
   expect((await weighted.engine.evaluate(rows)).losses[0]).toBeCloseTo(each.reduce((a, b) => a + b, 0) / 10, 5)
 })
@@ -138,7 +138,7 @@ test('frozen layers stay as they are, batch normalization with its statistics, a
   const before = await engine.snapshot()
   const rows = ALL.subarray(0, 10)
   // At prediction batch normalization uses its statistics, and so it does here in training.
-  expect((await engine.look(rows, 0)).loss).toBeCloseTo((await engine.evaluate(rows)).losses[0] as number, 6)
+  expect((await engine.inspect(rows, 0)).loss).toBeCloseTo((await engine.evaluate(rows)).losses[0] as number, 6)
   train(4)
   const after = await engine.snapshot()
   let at = 0
@@ -180,7 +180,7 @@ test.each(OPTIMIZERS)('%s goes on from a snapshot bit for bit, and looking chang
   const { engine, train, weights } = await open(DROPOUT, more)
   train(3)
   const kept = await engine.snapshot()
-  await engine.look(ALL, 3)
+  await engine.inspect(ALL, 3)
   train(4)
   const expected = await weights()
   const other = await open(DROPOUT, more)
@@ -198,7 +198,7 @@ test("another network's state is refused, and a look names what is not finite", 
   state.weights.data.fill(Number.NaN, 0, 2)
   engine.restore(state)
   expect(await engine.probe()).toBeNaN()
-  const { loss, results } = await engine.look(ALL, 0)
+  const { loss, results } = await engine.inspect(ALL, 0)
   expect(loss).toBeNaN()
   expect(results.map(({ layer }) => layer)).toEqual(['layer_1', 'layer_2'])
   expect(results[0]?.values.some(Number.isNaN)).toBe(true)
@@ -209,7 +209,7 @@ test('no tensor is left behind', async () => {
   const work = async () => {
     train(3)
     await engine.read()
-    await engine.look(ALL, 0)
+    await engine.inspect(ALL, 0)
     const back = await engine.swapAverage()
     back()
     engine.restore(await engine.snapshot())

@@ -1,19 +1,19 @@
-/** @file The reference engine: forward, backward and update by plain tf.js, one tidy a step. */
+/** @file The reference engine: forward, backward and update with plain TensorFlow.js, in one tidy per step. */
 import type { Dataset } from '../data/dataset'
-import { encodeVaried, variedBatch } from '../data/augment/augmented-dataset'
-import { makeVary, type Place } from '../data/augment/augment-row'
+import { encodeAugmented, augmentBatch } from '../data/augment/augment-batch'
+import { makeAugmenter, type ExamplePosition } from '../data/augment/augmenter'
 import { encodeRows, encodeTargets } from '../data/encode'
-import type { TrainingJob } from '../data/job'
+import type { TrainingJob } from '../data/training-job'
 import type { FittedOutput } from '../data/pipeline'
-import { countsRows, rowCounts } from '../data/row-counts'
+import { hasSampleWeights, sampleWeights } from '../data/sample-weights'
 import { buildLoss, type Loss } from './losses'
 import type { Network } from './network'
 import { makeOptimizer } from './optimizers'
-import { answers, headLoss } from './plain/head-figures'
-import { lookInside } from './plain/look'
-import { plainFigures } from './plain/plain-figures'
+import { headResult, headLoss } from './plain/head-metrics'
+import { inspectBatch } from './plain/inspect-batch'
+import { makePlainMetrics } from './plain/plain-metrics'
 import type { StepConstants } from './program/ops'
-import { layTargets, type Targets } from './targets'
+import { targetMatrix, type Targets } from './targets'
 import { tf } from './tf'
 import type { BatchEvaluation, TrainStep } from './train-step'
 
@@ -31,16 +31,16 @@ export type PlainJob = Pick<
   | 'seed'
 >
 
-/** An engine over this network. It does not close the network. */
+/** An engine that trains this network. It does not close the network. */
 export function plainStep(network: Network, job: PlainJob, dataset: Dataset): TrainStep {
   const { model, outputSizes, randomness } = network
   const { pipeline } = job
   const losses = job.heads.map((head) => buildLoss(head.loss))
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable)
   const optimizer = makeOptimizer(job.optimizer, variables, job)
-  const figures = plainFigures(pipeline.outputs, outputSizes)
+  const figures = makePlainMetrics(pipeline.outputs, outputSizes)
   const backend = tf.getBackend()
-  // Where memory is the page's own, a value is read without waiting; from a GPU each reading waits for the queue.
+  // On these backends a value is read at once; from a GPU each read waits for the queue.
   const readsAtOnce = backend === 'wasm' || backend === 'cpu'
   let order = new Uint32Array(0)
   let done = 0
@@ -48,18 +48,18 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
   const inputsOf = (rows: Uint32Array) => pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
   const targetsOf = (rows: Uint32Array, from = dataset) =>
     pipeline.outputs.map((output, i) =>
-      layTargets(output, encodeTargets(output, from, rows), outputSizes[i] as number, (losses[i] as Loss).form),
+      targetMatrix(output, encodeTargets(output, from, rows), outputSizes[i] as number, (losses[i] as Loss).form),
     )
-  const vary = makeVary(job.augment, job.seed)
+  const vary = makeAugmenter(job.augment, job.seed)
 
-  /** What a training step is fed with and held against. */
-  function fed(rows: Uint32Array, step: number) {
+  /** The inputs and targets of a training step, augmented if the job says so. */
+  function batchOf(rows: Uint32Array, step: number) {
     if (!vary) return { inputs: inputsOf(rows), targets: targetsOf(rows) }
     const placeOf = (at: number) => ({ step, at })
-    const batch = variedBatch(vary, pipeline, dataset, rows, placeOf)
+    const batch = augmentBatch(vary, pipeline, dataset, rows, placeOf)
     const inputs = pipeline.inputs.map((input) =>
       input.kind === 'columns'
-        ? encodeVaried(vary, input, batch, { dataset, rows }, placeOf)
+        ? encodeAugmented(vary, input, batch, { dataset, rows }, placeOf)
         : encodeRows(input, batch.inputs, batch.rows),
     )
     return { inputs, targets: targetsOf(batch.rows, batch.targets) }
@@ -74,9 +74,9 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
     outputs: readonly tf.Tensor2D[],
     targets: readonly Targets[],
     rows: Uint32Array,
-    placeOf?: (at: number) => Place,
+    placeOf?: (at: number) => ExamplePosition,
   ): tf.Scalar {
-    const counts = countsRows(job) ? rowCounts(job, dataset, rows, vary, placeOf) : undefined
+    const counts = hasSampleWeights(job) ? sampleWeights(job, dataset, rows, vary, placeOf) : undefined
     const parts = outputs.map((output, i) => {
       const each = headLoss(losses[i] as Loss, output, targets[i] as Targets, job.classWeights?.[i], counts)
       return tf.mul(each, job.heads[i]?.weight ?? 1)
@@ -87,19 +87,19 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
   function step(rows: Uint32Array, constants: StepConstants): void {
     randomness.step = constants.step
     tf.tidy(() => {
-      const { inputs, targets } = fed(rows, constants.step)
+      const { inputs, targets } = batchOf(rows, constants.step)
       let outputs: tf.Tensor2D[] = []
       const loss = () => {
-        // Kept beyond the gradient's own scope, for the figures.
+        // Kept beyond the scope of the gradient, for the metrics.
         outputs = network.forward(inputs, rows.length, 'train').map((output) => tf.keep(output))
         return total(outputs, targets, rows, (at) => ({ step: constants.step, at }))
       }
       const { value, grads } = variables.length > 0 ? tf.variableGrads(loss, variables) : { value: loss(), grads: {} }
       if (!readsAtOnce || Number.isFinite(value.dataSync()[0])) optimizer.apply(grads, constants)
-      const said = outputs.map((output, i) =>
-        answers(pipeline.outputs[i] as FittedOutput, losses[i] as Loss, output, targets[i] as Targets),
+      const results = outputs.map((output, i) =>
+        headResult(pipeline.outputs[i] as FittedOutput, losses[i] as Loss, output, targets[i] as Targets),
       )
-      figures.add(value, said, targets)
+      figures.add(value, results, targets)
       tf.dispose(outputs)
     })
     done++
@@ -108,7 +108,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
   return {
     name: 'plain tf.js',
     device: `tf.js ${backend}`,
-    atOnce: readsAtOnce,
+    isSynchronous: readsAtOnce,
     mostSteps: MOST_STEPS,
     order(rows) {
       order = new Uint32Array(rows)
@@ -123,7 +123,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       const targets = targetsOf(rows)
       const tensors = tf.tidy(() => {
         const outputs = network.forward(inputsOf(rows), rows.length, 'predict')
-        // As in Keras, weights are for training alone.
+        // As in Keras, class and row weights apply to training only.
         const parts = outputs.map((output, i) => headLoss(losses[i] as Loss, output, targets[i] as Targets, undefined))
         return [tf.stack([...parts, penalty()]), ...outputs]
       })
@@ -133,9 +133,9 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       return { outputs, losses: heads, known: targets.map((t) => t.known), penalty: told?.[heads.length] ?? 0 }
     },
     predict: network.predict,
-    look(rows, at) {
+    inspect(rows, at) {
       const targets = targetsOf(rows)
-      return lookInside(network, inputsOf(rows), rows.length, at, (outputs) => total(outputs, targets, rows))
+      return inspectBatch(network, inputsOf(rows), rows.length, at, (outputs) => total(outputs, targets, rows))
     },
     async probe() {
       const sum = tf.tidy(() =>
@@ -146,25 +146,25 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       return value ?? 0
     },
     async snapshot() {
-      const [weights, kept] = await Promise.all([network.snapshot(), optimizer.state()])
-      return { weights, ...kept }
+      const [weights, optimizerState] = await Promise.all([network.snapshot(), optimizer.state()])
+      return { weights, ...optimizerState }
     },
     restore(state) {
       network.restore(state.weights)
       optimizer.setState(state)
     },
     async swapAverage() {
-      const own = variables.map((variable) => tf.clone(variable))
+      const weights = variables.map((variable) => tf.clone(variable))
       optimizer.setToAverage()
       return () => {
         variables.forEach((variable, i) => {
-          variable.assign(own[i] as tf.Tensor)
+          variable.assign(weights[i] as tf.Tensor)
         })
-        tf.dispose(own)
+        tf.dispose(weights)
       }
     },
     profile: () => Promise.resolve([]),
-    // What tf.js calls and makes within a step is not told.
+    // TensorFlow.js does not report its calls and buffers within a step.
     counters: () => ({
       steps: done,
       reads: figures.reads(),
@@ -180,7 +180,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
   }
 }
 
-/** Each step is as costly in one call as in many; what has not been read waits on the device. */
+/** A step costs the same in one call as in many. Metrics that have not been read stay on the device. */
 const MOST_STEPS = 256
 
 /** A sum that is not finite as soon as one value is not. */

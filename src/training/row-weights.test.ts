@@ -2,7 +2,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import type { Dataset } from '../data/dataset'
-import type { TrainingJob } from '../data/job'
+import type { TrainingJob } from '../data/training-job'
 import { epochOrder, epochRows, resampleBy } from '../data/resample'
 import { openBackend } from './backends/open'
 import { openMachine } from './engines/open-machine'
@@ -56,7 +56,7 @@ async function trained(engine: TrainStep, of: TrainingJob, epochs: number): Prom
       const chunk = chunkAt(of, shape, place, 4)
       if (!chunk) break
       engine.steps(chunk.constants, chunk.rows)
-      place = { ...place, ...chunk.after }
+      place = { ...place, ...chunk.next }
     }
     place = { ...place, epoch: place.epoch + 1 }
   }
@@ -77,13 +77,13 @@ beforeEach(() => openBackend('cpu'))
 test('the loss is the sum of what each row counts times its loss, by the rows there are: as tf.js weighs losses', async () => {
   const dataset = weighed('chance')
   const alone = await plain(job(), dataset)
-  const each = await Promise.all([...PART].map(async (row) => (await alone.look(Uint32Array.of(row), 0)).loss))
+  const each = await Promise.all([...PART].map(async (row) => (await alone.inspect(Uint32Array.of(row), 0)).loss))
   const counts = [...PART].map((row) => weightsIn(dataset)[row] as number)
   const said = tf.tidy(
     () => tf.losses.computeWeightedLoss(tf.tensor1d(each), tf.tensor1d(counts), tf.Reduction.SUM).dataSync()[0],
   )
   const engine = await plain(job({ rowWeights: 'counts' }), dataset)
-  expect((await engine.look(PART, 0)).loss).toBeCloseTo((said as number) / PART.length, 5)
+  expect((await engine.inspect(PART, 0)).loss).toBeCloseTo((said as number) / PART.length, 5)
   // What rows count is for training alone.
   expect((await engine.evaluate(PART)).losses[0]).toBeCloseTo(each.reduce((a, b) => a + b, 0) / PART.length, 5)
 })
@@ -112,7 +112,7 @@ test('the exact CPU weighs rows as plain tf.js does, over all rows and over a wi
   const reference = await plain(of, dataset)
   const engine = await openProgramStep(cpu, of, dataset)
   const window = await openProgramStep({ ...cpu, mostBytes: 1 }, of, dataset)
-  const [ours, theirs] = [await engine.look(PART, 0), await reference.look(PART, 0)]
+  const [ours, theirs] = [await engine.inspect(PART, 0), await reference.inspect(PART, 0)]
   expect(ours.loss).toBeCloseTo(theirs.loss, 5)
   ours.gradients.forEach(({ values }, i) => {
     expectClose(values, theirs.gradients[i]?.values ?? [])

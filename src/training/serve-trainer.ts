@@ -1,7 +1,10 @@
-/** @file serveTrainer: answers the studio's messages over a port. The whole worker; a test can serve one without a worker. */
+/**
+ * @file serveTrainer: answers the studio's messages on a port. This is the whole worker; a test can serve without a
+ * worker.
+ */
 import { type Message, message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
-import { blobReads } from '../data/paged'
+import { blobReads } from '../data/paged-columns'
 import { resultWeights } from '../data/result-weights'
 import type { Backend, BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
@@ -11,13 +14,13 @@ import { probeBackends } from './backends/probe'
 import { watchDevice, watchGpu } from './device'
 import { openEngine } from './engines/open-engine'
 import { openBytes } from './engines/open-memory'
-import { newTuning, takeTuning } from './engines/open-machine'
+import { newTuning, addTuning } from './engines/open-machine'
 import { evaluateSplit } from './evaluate'
 import { openGpu } from './gpu/device'
-import { makeHolder, refuseNoModel } from './model-slot'
+import { makeModelSlot, refuseNoModel } from './model-slot'
 import { openNetwork } from './network'
 import { startRun } from './loop/run'
-import { toMessage } from './loop/trouble'
+import { toMessage } from './loop/explain-divergence'
 import { tf } from './tf'
 import { hashWeights } from './weights'
 
@@ -26,40 +29,43 @@ export interface TrainerPort {
   listen(listener: (message: ToTrainer) => void): void
 }
 
-/** Beats of the pulse, in milliseconds. */
+/** The interval of the heartbeat, in milliseconds. */
 const PULSE_MS = 500
 
-/** Serves until the port is closed; returns the closing, which resolves when every tensor is gone. */
+/** Serves until the port is closed. Returns a function that closes it and resolves when all tensors are freed. */
 export function serveTrainer(port: TrainerPort): () => Promise<void> {
   let data: { readonly key: string; readonly dataset: Dataset } | undefined
-  const holder = makeHolder()
-  /** Runs asked to stop before they began. */
+  const slot = makeModelSlot()
+  /** Runs that were stopped before they started. */
   const stopped = new Set<string>()
   const pulse = setInterval(() => port.post({ type: 'pulse' }), PULSE_MS)
 
-  function trouble(said: Message): void {
-    if (said.code === 'device-lost') holder.lose(said)
-    const active = holder.run()?.run.fail(said)
-    // Nobody would hear of it before the next question.
-    if (holder.lost && !active) port.post({ type: 'broke', said })
+  function onDeviceError(said: Message): void {
+    if (said.code === 'device-lost') slot.markLost(said)
+    const active = slot.run()?.run.fail(said)
+    // Without a run, the page would not hear of it before its next request.
+    if (slot.lost && !active) port.post({ type: 'broke', said })
   }
-  /** What the choice comes to on this machine. A GPU is opened and watched; tf.js' own backend is not, for most runs never need it. */
-  async function choose(choice: BackendChoice): Promise<BackendChosen> {
+  /**
+   * The backend for a choice on this machine. Opens and watches a GPU, but not TensorFlow.js' backend, which most runs
+   * never need.
+   */
+  async function chooseStarted(choice: BackendChoice): Promise<BackendChosen> {
     const chosen = chooseBackend(choice, await probeBackends())
     if (!chosen.ok) throw new Refusal(chosen.error)
     const { backend } = chosen.value
-    await started(backend, async () => {
-      if (backend === 'webgpu') watchGpu((await openGpu()).device, trouble)
+    await startBackend(backend, async () => {
+      if (backend === 'webgpu') watchGpu((await openGpu()).device, onDeviceError)
     })
     return chosen.value
   }
   async function open(choice: BackendChoice): Promise<BackendChosen> {
-    const chosen = await choose(choice)
-    await started(chosen.backend, () => openBackend(chosen.backend))
-    watchDevice(trouble)
+    const chosen = await chooseStarted(choice)
+    await startBackend(chosen.backend, () => openBackend(chosen.backend))
+    watchDevice(onDeviceError)
     return chosen
   }
-  function tellTuning(): void {
+  function postTuning(): void {
     const json = newTuning()
     if (json !== undefined) port.post({ type: 'tuned', json })
   }
@@ -69,17 +75,17 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   }
   async function start({ run: id, dataKey, job, backend, only }: Extract<ToTrainer, { type: 'start' }>): Promise<void> {
     try {
-      await holder.drop()
+      await slot.drop()
       const dataset = rowsOf(dataKey)
       if (job.split.train.length === 0) throw new Refusal(message('no-rows-here', { split: 'training' }))
-      const chosen = await choose(backend)
-      const { engine, choice } = await started(chosen.backend, () =>
+      const chosen = await chooseStarted(backend)
+      const { engine, choice } = await startBackend(chosen.backend, () =>
         openEngine({ job, dataset, backend: chosen.backend, ...(only ? { only } : {}) }),
       )
-      watchDevice(trouble)
-      tellTuning()
+      watchDevice(onDeviceError)
+      postTuning()
       const run = startRun({ id, job, dataset, engine, choice, chosen, post: port.post })
-      holder.take({ kind: 'run', run, engine, job, dataset, backend: chosen.backend })
+      slot.put({ kind: 'run', run, engine, job, dataset, backend: chosen.backend })
       if (stopped.delete(id)) run.control.steer('stop')
     } catch (error) {
       port.post({ type: 'failed', run: id, said: toMessage(error), step: 0 })
@@ -91,50 +97,51 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'probe':
         return { type: 'offers', offers: await probeBackends() }
       case 'load':
-        return holder.inTurn(async () => {
-          await holder.drop()
+        return slot.inTurn(async () => {
+          await slot.drop()
           const chosen = await open(request.backend)
-          holder.take({ kind: 'loaded', network: await openNetwork(request.model, 0, request.weights) })
+          slot.put({ kind: 'loaded', network: await openNetwork(request.model, 0, request.weights) })
           return { type: 'loaded', chosen }
         })
       case 'predict':
-        return holder.read(async (now) => {
-          const step = now.kind === 'run' ? now.run.step() : 0
-          const by = now.kind === 'run' ? now.engine : now.network
-          return { type: 'predictions', outputs: await by.predict(request.inputs, request.count), step }
+        return slot.read(async (model) => {
+          const step = model.kind === 'run' ? model.run.step() : 0
+          const predictor = model.kind === 'run' ? model.engine : model.network
+          return { type: 'predictions', outputs: await predictor.predict(request.inputs, request.count), step }
         })
       case 'evaluate':
-        return holder.readRun(async ({ engine, job, dataset, run }) => {
-          // The weights stand still while they are evaluated.
+        return slot.readRun(async ({ engine, job, dataset, run }) => {
+          // The weights must not change during the evaluation.
           const evaluation = await run.control.hold(() => evaluateSplit(engine, job, dataset, request.split, turn))
           if (!evaluation) throw new Refusal(message('no-rows-here', { split: request.split }))
           return { type: 'evaluation', evaluation }
         })
       case 'weights':
-        return holder.read(async (now) => {
-          const step = now.kind === 'run' ? now.run.step() : 0
-          const weights = now.kind === 'run' ? resultWeights(await now.engine.snapshot()) : await now.network.snapshot()
+        return slot.read(async (model) => {
+          const step = model.kind === 'run' ? model.run.step() : 0
+          const weights =
+            model.kind === 'run' ? resultWeights(await model.engine.snapshot()) : await model.network.snapshot()
           return { type: 'weights', weights, hash: hashWeights(weights), step }
         })
       case 'measure':
-        return holder.aside(async () => {
-          const chosen = await choose(request.backend)
+        return slot.whilePaused(async () => {
+          const chosen = await chooseStarted(request.backend)
           const { measure } = await import('./measure')
           return { type: 'speed', ...(await measure(chosen.backend)), chosen }
         })
       case 'gradients':
-        return holder.inTurn(async () => {
-          await holder.drop()
+        return slot.inTurn(async () => {
+          await slot.drop()
           await open(request.backend)
           const { checkGradients } = await import('./check-gradients')
           const { GRADIENT_CASES } = await import('./gradient-cases')
           return { type: 'gradients', reports: await checkGradients(request.backend, GRADIENT_CASES) }
         })
       case 'memory': {
-        await holder.inTurn(async () => undefined)
-        // Before plain tf.js is first needed it has no backend to ask.
+        await slot.inTurn(async () => undefined)
+        // Before plain TensorFlow.js is first needed, there is no backend to ask.
         const { numTensors, numBytes } = tf.getBackend() ? tf.memory() : { numTensors: 0, numBytes: 0 }
-        // What plain tf.js holds are tensors; what our own engines hold is counted by itself, whoever opened them.
+        // Plain TensorFlow.js holds tensors; the memory of our own engines is counted separately.
         const { reads, bytes: readBytes } = blobReads()
         return { type: 'memory', tensors: numTensors, bytes: numBytes + openBytes(), reads, readBytes }
       }
@@ -143,13 +150,13 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'profile':
       case 'calibrate':
       case 'ops':
-        return holder.aside(async () => {
-          const { answerInsight } = await import('./insight/answer')
+        return slot.whilePaused(async () => {
+          const { answerInsight } = await import('./insight/answer-request')
           return answerInsight(request, {
             dataset: rowsOf,
-            backend: async (choice) => (await choose(choice)).backend,
-            run: () => holder.run() ?? refuseNoModel(),
-          }).finally(tellTuning)
+            backend: async (choice) => (await chooseStarted(choice)).backend,
+            run: () => slot.run() ?? refuseNoModel(),
+          }).finally(postTuning)
         })
       default:
         return request satisfies never
@@ -159,37 +166,37 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   function reply(request: Extract<ToTrainer, { id: number }>): void {
     const { id } = request
     answer(request).then(
-      (given) => port.post({ type: 'answer', id, answer: given }, bulkOf(given)),
-      (error: unknown) => port.post({ type: 'refused', id, said: holder.lost ?? toMessage(error) }),
+      (message) => port.post({ type: 'answer', id, answer: message }, transferablesOf(message)),
+      (error: unknown) => port.post({ type: 'refused', id, said: slot.lost ?? toMessage(error) }),
     )
   }
 
   function steer({ run: id, type }: Extract<ToTrainer, { type: 'pause' | 'resume' | 'step' | 'stop' }>): void {
-    const run = holder.run()?.run
+    const run = slot.run()?.run
     if (run?.id === id) run.control.steer(type)
     else if (type === 'stop') stopped.add(id)
   }
 
-  port.listen((given) => {
-    switch (given.type) {
+  port.listen((message) => {
+    switch (message.type) {
       case 'data':
-        data = { key: given.key, dataset: given.dataset }
+        data = { key: message.key, dataset: message.dataset }
         return
       case 'tuned':
-        takeTuning(given.json)
+        addTuning(message.json)
         return
       case 'start':
-        void holder.inTurn(() => start(given))
+        void slot.inTurn(() => start(message))
         return
       case 'pause':
       case 'resume':
       case 'step':
       case 'stop':
-        steer(given)
+        steer(message)
         return
       case 'learningRate': {
-        const run = holder.run()?.run
-        if (run?.id === given.run) run.setLearningRate(given.value)
+        const run = slot.run()?.run
+        if (run?.id === message.run) run.setLearningRate(message.value)
         return
       }
       case 'probe':
@@ -205,21 +212,21 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'ops':
       case 'gradients':
       case 'memory':
-        reply(given)
+        reply(message)
         return
       default:
-        given satisfies never
+        message satisfies never
     }
   })
 
   return async () => {
     clearInterval(pulse)
-    await holder.inTurn(holder.drop)
+    await slot.inTurn(slot.drop)
   }
 }
 
-/** Does what starts a backend, and says of which it was when it fails. */
-async function started<T>(backend: Backend, work: () => Promise<T>): Promise<T> {
+/** Runs the start of a backend; if it fails, the refusal names the backend. */
+async function startBackend<T>(backend: Backend, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -229,15 +236,15 @@ async function started<T>(backend: Backend, work: () => Promise<T>): Promise<T> 
   }
 }
 
-/** One turn of the event loop, so that messages get in between two batches. */
+/** Waits one turn of the event loop, so that messages arrive between two batches. */
 function turn(): Promise<'go'> {
   return new Promise((resolve) => {
     setTimeout(() => resolve('go'), 0)
   })
 }
 
-/** What is handed over instead of copied. */
-function bulkOf(answer: Answer): Transferable[] {
+/** The buffers that are transferred instead of copied. */
+function transferablesOf(answer: Answer): Transferable[] {
   if (answer.type === 'predictions') return answer.outputs.map((output) => output.buffer)
   return answer.type === 'weights' ? [answer.weights.data.buffer] : []
 }

@@ -1,36 +1,39 @@
-/** @file Targets: encoded targets as the matrix a loss compares outputs with, and which are known. */
+/** @file Targets: encoded targets as the matrix that a loss compares outputs with, and which of them are known. */
 import { targetsPerRow } from '../data/encode'
 import type { FittedOutput } from '../data/pipeline'
 import type { TargetForm } from './losses'
 
 export interface Targets {
-  /** [targets, width]: a row has one target, or one a pixel or place. */
+  /** [targets, width]: one target per row, or one per pixel or position. */
   readonly matrix: Float32Array<ArrayBuffer>
-  /** The class of each target, -1 where unknown; for numbers all -1. */
+  /** The class of each target, -1 if unknown; all -1 for numbers. */
   readonly classes: Int32Array<ArrayBuffer>
-  /** 1 where the target is known, 0 where it is missing. */
+  /** 1 if the target is known, 0 if it is missing. */
   readonly mask: Float32Array<ArrayBuffer>
   readonly known: number
 }
 
-/** Lays encoded targets (class numbers, standardised numbers or pixels, NaN where missing) out for outputs of so many numbers a row. */
-export function layTargets(output: FittedOutput, encoded: Float32Array, size: number, form: TargetForm): Targets {
+/**
+ * The target matrix of encoded targets (class numbers, standardized numbers or pixels, NaN if missing) for outputs of
+ * `size` numbers per row.
+ */
+export function targetMatrix(output: FittedOutput, encoded: Float32Array, size: number, form: TargetForm): Targets {
   const rows = encoded.length
   const width = size / targetsPerRow(output)
   const matrix = new Float32Array(rows * width)
   const classes = new Int32Array(rows).fill(-1)
   const mask = new Float32Array(rows)
   let known = 0
-  const classed = output.kind === 'classes' || output.kind === 'sequence'
-  // hinge losses say no and yes as -1 and 1
+  const hasClasses = output.kind === 'classes' || output.kind === 'sequence'
+  // Hinge losses encode no and yes as -1 and 1.
   if (form === 'sign') matrix.fill(-1)
   for (let row = 0; row < rows; row++) {
     const value = encoded[row] as number
     if (Number.isNaN(value)) continue
     known++
     mask[row] = 1
-    if (classed) classes[row] = value
-    if (classed && width > 1) matrix[row * width + value] = 1
+    if (hasClasses) classes[row] = value
+    if (hasClasses && width > 1) matrix[row * width + value] = 1
     else matrix.fill(form === 'sign' ? 2 * value - 1 : value, row * width, (row + 1) * width)
   }
   return { matrix, classes, mask, known }

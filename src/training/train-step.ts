@@ -1,38 +1,44 @@
-/** @file TrainStep: what the training loop asks of an engine. `plain-step.ts` is the reference; others must agree with it. */
-import type { EngineState } from '../data/job'
+/**
+ * @file TrainStep: the interface between the training loop and an engine. `plain-step.ts` is the reference; other
+ * engines must agree with it.
+ */
+import type { EngineState } from '../data/training-job'
 import type { StepConstants } from './program/ops'
 
-/** What the steps since the last reading came to. */
-export interface StepFigures {
-  /** One a step: the total loss, the mean over its rows. */
+/** Metrics of the steps since the last read. */
+export interface StepMetrics {
+  /** The total loss of each step: the mean over its rows. */
   readonly losses: Float32Array<ArrayBuffer>
-  /** Per output, summed over these steps: right answers of a classification, absolute errors in the target's unit of numbers and pixels (as encoded where a number's steps bend it). */
+  /**
+   * Per output, summed over these steps: correct predictions of a classification, or absolute errors in the target's
+   * unit (in the encoded unit if its preparation is not linear).
+   */
   readonly sums: readonly number[]
-  /** Per output: the targets that are known, one a row or one a pixel. */
+  /** Per output: the number of known targets, one per row or per pixel. */
   readonly known: readonly number[]
 }
 
-/** One batch without training. */
+/** The evaluation of one batch. */
 export interface BatchEvaluation {
   /** Flat [rows, units] of each output. */
   readonly outputs: readonly Float32Array[]
-  /** Per output: the mean loss over its rows with a known target. */
+  /** Per output: the mean loss over the rows with a known target. */
   readonly losses: readonly number[]
   readonly known: readonly number[]
-  /** What the regularisers add, once for all rows. */
+  /** The regularization loss, added once for all rows. */
   readonly penalty: number
 }
 
-/** One batch forward and back, without an update, opened up. */
-export interface Look {
+/** The activations and gradients of one batch, without an update. */
+export interface BatchInspection {
   readonly loss: number
-  /** The result of every layer in order, [rows, ...]. */
+  /** The output of every layer in order, [rows, ...]. */
   readonly results: readonly { readonly layer: string; readonly values: Float32Array }[]
-  /** The gradient of every trainable weight, in their order. */
+  /** The gradient of every trainable weight, in the order of the weights. */
   readonly gradients: readonly { readonly layer: string; readonly weight: string; readonly values: Float32Array }[]
 }
 
-/** How long one part of a step takes. */
+/** The time of one op of a step. */
 export interface OpTime {
   readonly layer: string
   readonly phase: 'input' | 'forward' | 'loss' | 'backward' | 'update'
@@ -45,48 +51,57 @@ export interface OpTime {
 export interface TrainStep {
   readonly name: 'plain tf.js' | 'exact CPU' | 'recorded WebGPU'
   readonly device: string
-  /** Whether steps are done when `steps` returns; otherwise they are on their way. */
-  readonly atOnce: boolean
-  /** Most steps one call takes. */
+  /** Whether steps are done when `steps` returns; if not, they run asynchronously. */
+  readonly isSynchronous: boolean
+  /** The most steps that one call takes. */
   readonly mostSteps: number
-  /** Rows of the steps to come, in the order they are trained on: told once an epoch. */
+  /** Sets the rows of the next steps, in the order of training; called once per epoch. */
   order(rows: Uint32Array): void
   /**
-   * Trains on batches of `rows` rows each, each from its `first` in the order. Where a loss can be read at once and is not finite,
-   * the weights stay as they were.
+   * Trains on batches of `rows` rows, each from its `first` in the order. If the engine can read a loss at once and it
+   * is not finite, the weights stay as they were.
    */
   steps(constants: readonly StepConstants[], rows: number): void
-  /** The figures of every step since the last call. Waits for the steps before it, and holds up none after it. */
-  read(): Promise<StepFigures>
-  /** Counts of (true, said) over the steps since the last call, [classes, classes] of each output with classes. */
+  /** The metrics of every step since the last call. Waits for the steps before it, and blocks none after it. */
+  read(): Promise<StepMetrics>
+  /**
+   * Confusion counts (label, prediction) over the steps since the last call: [classes, classes] for each output with
+   * classes.
+   */
   confusion(): Promise<readonly (Uint32Array | undefined)[]>
   /** Resolves when all steps so far are done. */
   settled(): Promise<void>
   evaluate(rows: Uint32Array): Promise<BatchEvaluation>
-  /** One flat array an input, `count` samples: what `Network.predict` does, by the weights as they are now. */
+  /** Predicts with the current weights, like `Network.predict`: one flat array per input, of `count` samples. */
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
-  look(rows: Uint32Array, step: number): Promise<Look>
-  /** A number that is not finite as soon as any weight is not; cheaper than reading them all. */
+  inspect(rows: Uint32Array, step: number): Promise<BatchInspection>
+  /** A number that is not finite as soon as any weight is not. Cheaper than reading all weights. */
   probe(): Promise<number>
   snapshot(): Promise<EngineState>
-  /** Refuses a state of another network. */
+  /** Refuses the state of another network. */
   restore(state: EngineState): void
-  /** The moving average takes the place of the weights until the returned function puts them back; nothing where there is none. */
+  /**
+   * Replaces the weights with their moving average until the returned function restores them. Does nothing without an
+   * average.
+   */
   swapAverage(): Promise<() => void>
-  /** Where the time of a training step over these many rows goes; empty where it cannot be told. The state is the same after. */
+  /**
+   * The time of each op of a training step over this many rows; empty if it cannot be measured. Leaves the state
+   * unchanged.
+   */
   profile(rows: number): Promise<readonly OpTime[]>
   counters(): StepCounters
   close(): void
 }
 
-/** Since the engine was opened. */
+/** Counts since the engine was opened. */
 export interface StepCounters {
   readonly steps: number
   readonly reads: number
-  /** Dispatches or kernel calls of training steps, and submissions they took. */
+  /** Dispatches or kernel calls of training steps, and the submissions they took. */
   readonly calls: number
   readonly submissions: number
-  /** Buffers, bind groups or blocks of memory made since the first step. */
+  /** Buffers, bind groups or memory blocks created since the first step. */
   readonly made: number
   readonly bytes: number
 }

@@ -1,8 +1,8 @@
-/** @file Weights: reading, setting, hashing and checking them, always in `model.weights` order. */
+/** @file Weights: read, set, hash and check them, always in the order of `model.weights`. */
 import type { WeightsMisfit } from '../messages/en/training'
 import { message, Refusal } from '../messages/message'
 import { hashArrays } from '../base/hash'
-import type { WeightSet } from '../data/job'
+import type { WeightSet } from '../data/training-job'
 import { tf, type tfl } from './tf'
 
 /** A copy of a model's weights. */
@@ -18,8 +18,8 @@ export async function readWeights(model: tfl.LayersModel): Promise<WeightSet> {
   return { specs, data }
 }
 
-/** Refuses a set whose names, shapes or length are not these. */
-export function refuseOther(specs: WeightSet['specs'], set: WeightSet): void {
+/** Refuses weights whose names, shapes or length differ from the specs. */
+export function refuseOtherWeights(specs: WeightSet['specs'], set: WeightSet): void {
   const refuse = (why: WeightsMisfit): never => {
     throw new Refusal(message('weights-do-not-fit', { why }))
   }
@@ -34,10 +34,10 @@ export function refuseOther(specs: WeightSet['specs'], set: WeightSet): void {
   if (set.data.length !== size) refuse({ of: 'numbers', expected: size, got: set.data.length })
 }
 
-/** Sets every weight; refuses a set of another model. */
+/** Sets every weight. Refuses the weights of another model. */
 export function setWeights(model: tfl.LayersModel, set: WeightSet): void {
   const specs = specsOf(model)
-  refuseOther(specs, set)
+  refuseOtherWeights(specs, set)
   let at = 0
   model.weights.forEach((weight, i) => {
     const { shape } = specs[i] as WeightSet['specs'][number]
@@ -53,7 +53,7 @@ export function hashWeights(set: WeightSet): string {
   return hashArrays([set.data])
 }
 
-/** The first of these layers whose weights hold a number that is not finite; '' when all are finite. */
+/** The first of these layers that has a weight that is not finite; '' if all are finite. */
 export function firstNotFinite(layers: readonly string[], set: WeightSet): string {
   let at = 0
   const bad = new Set<string>()

@@ -1,4 +1,4 @@
-/** @file The only access of React to the studio: select what a view needs and run commands, nothing else. */
+/** @file Access to the studio from React: components select from the state and run commands, and nothing else. */
 import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { expectDefined } from '../base/assert'
@@ -17,13 +17,13 @@ export function useStudio(): Studio {
   return expectDefined(useContext(StudioContext), 'the studio')
 }
 
-/** Selects from the state; renders again only when what it selects changed by identity. */
+/** Selects from the state. The component renders again only when the identity of the selected value changes. */
 export function useSelect<T>(select: (state: AppState) => T): T {
   return useStore(useStudio().store, select)
 }
 
-/** A stable function that runs commands; errors are shown as notices. */
-export function useRun(): (id: string, args?: object) => void {
+/** A stable function that runs a command and shows its errors as notices. */
+export function useRunCommand(): (id: string, args?: object) => void {
   const studio = useStudio()
   return useCallback(
     (id, args) => {

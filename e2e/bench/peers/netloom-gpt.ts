@@ -2,8 +2,8 @@
  * @file Netloom's engine on the character GPT. Attention is not in the catalog yet, so its program is made by hand and run here as
  * the engine runs those of the catalog: constants and order written, steps replayed, figures read behind them.
  */
-import { makeFigures } from '../../../src/training/engines/figures'
-import { profileOf } from '../../../src/training/engines/op-times'
+import { makeMetricsRing } from '../../../src/training/engines/metrics-ring'
+import { opTimesOf } from '../../../src/training/engines/op-times'
 import type { Machine } from '../../../src/training/program/machine'
 import { packConstants, type View } from '../../../src/training/program/ops'
 import { gptArena, toGptProgram } from '../../../src/training/program/testing/gpt'
@@ -24,7 +24,7 @@ export async function openGpt(machine: Machine, task: Task): Promise<Steps> {
   const program = toGptProgram(GPT, { optimizer, batchSize: batch, seed: 1 }, rows, {
     mostRows: batch,
     constantSteps: MOST_STEPS,
-    figureSteps: RING,
+    metricSteps: RING,
   })
   const { views } = program
   const memory = await machine.open(program.buffers)
@@ -35,16 +35,16 @@ export async function openGpt(machine: Machine, task: Task): Promise<Steps> {
   )
   memory.write((views.inputs[0] as { readonly source: View }).source, task.x)
   memory.write(views.targets[0] as View, task.y)
-  const figures = makeFigures(memory, program, [], RING)
+  const figures = makeMetricsRing(memory, program, [], RING)
   const atFirst = memory.counters()
   let steps = 0
   return {
     mostSteps: MOST_STEPS,
     order: (order) => memory.write(views.order, order),
     steps(given) {
-      figures.expect(given.length)
+      figures.reserve(given.length)
       memory.write(views.constants, packConstants(given))
-      memory.write(views.state, Uint32Array.of(0, figures.at()))
+      memory.write(views.state, Uint32Array.of(0, figures.nextIndex()))
       memory.run(recording, given.length)
       figures.wrote(given.length)
       steps += given.length
@@ -62,6 +62,6 @@ export async function openGpt(machine: Machine, task: Task): Promise<Steps> {
         bytes: memory.bytes,
       }
     },
-    profile: async () => profileOf(recording, await memory.time(recording)),
+    profile: async () => opTimesOf(recording, await memory.time(recording)),
   }
 }

@@ -1,7 +1,7 @@
 /** @file Netloom as it trains in the product: the program engine on the CPU machine or the GPU machine, steps in chunks as the loop makes them. */
 import type { KerasLayer, KerasModel } from '../../../src/catalog/lowered'
 import type { Dataset } from '../../../src/data/dataset'
-import type { TrainingJob, WeightSet } from '../../../src/data/job'
+import type { TrainingJob, WeightSet } from '../../../src/data/training-job'
 import { openProgramStep } from '../../../src/training/engines/program-step'
 import { openMachine } from '../../../src/training/engines/open-machine'
 import { constantsOf } from '../../../src/training/loop/constants'

@@ -20,7 +20,7 @@ async function openBackend(backend: Backend, kernels: Kernels): Promise<void> {
       'tfjs-backend-wasm-simd.wasm': simdUrl,
       'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
     })
-    if (kernels === 'mended') (await import('../../../src/training/tfjs-patches/patch-wasm')).mendWasm()
+    if (kernels === 'mended') (await import('../../../src/training/tfjs-patches/patch-wasm')).patchWasm()
   }
   if (backend === 'cpu') await import('@tensorflow/tfjs-backend-cpu')
   if (backend === 'webgl') await import('@tensorflow/tfjs-backend-webgl')

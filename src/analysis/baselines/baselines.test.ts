@@ -5,14 +5,14 @@ import { rng } from '../../base/rng'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
 import { baselinesJob } from '../jobs/baselines'
-import type { BaselineDef, Lesson } from './baseline'
+import type { BaselineDef, TrainingData } from './baseline'
 import { student } from '../../metrics/mean-interval'
-import { errorsApart, sharesApart } from './compare'
+import { compareErrors, compareAccuracies } from './compare-models'
 import { constant } from './constant'
-import { featuresOf } from './features'
+import { fitFeatures } from './features'
 import { forest } from './forest'
 import { linear } from './linear'
-import { neighbours } from './neighbours'
+import { neighbours } from './nearest-neighbors'
 
 interface Oracle {
   readonly classes: number
@@ -68,10 +68,10 @@ function run<T>(generator: Generator<unknown, T>): T {
 
 function told(baseline: BaselineDef, oracle: Oracle, seed = 7) {
   const names = Array.from({ length: oracle.x[0]?.length ?? 0 }, (_, place) => `x${place}`)
-  const matrix = featuresOf(setOf(oracle), names, rowsOf(0, oracle.cut))
+  const matrix = fitFeatures(setOf(oracle), names, rowsOf(0, oracle.cut))
   const { x, width } = matrix(rowsOf(0, oracle.cut))
   const y = Float64Array.from(oracle.y.slice(0, oracle.cut))
-  const lesson: Lesson = { x, width, y, rows: oracle.cut, classes: oracle.classes, seed }
+  const lesson: TrainingData = { x, width, y, rows: oracle.cut, classes: oracle.classes, seed }
   const test = matrix(rowsOf(oracle.cut, oracle.y.length))
   return [...run(run(baseline.fit(lesson))(test.x, oracle.y.length - oracle.cut))]
 }
@@ -123,7 +123,7 @@ test('intervals of matched shares hold the truth 95 times in 100', () => {
       const easy = random.uniform() < 0.7
       return [easy || random.uniform() < 0.5, easy || random.uniform() < 0.3] as const
     })
-    const { mean, half } = sharesApart(
+    const { mean, half } = compareAccuracies(
       pairs.map(([first]) => first),
       pairs.map(([, second]) => second),
     )
@@ -144,7 +144,7 @@ test("Student's quantiles are those of the tables", () => {
   ] as const) {
     expect(student(freedom)).toBeCloseTo(quantile, 2)
   }
-  const apart = errorsApart(Float64Array.of(1, 2, 3, 4), Float64Array.of(2, 2, 5, 5))
+  const apart = compareErrors(Float64Array.of(1, 2, 3, 4), Float64Array.of(2, 2, 5, 5))
   // Differences 1, 0, 2, 1: mean 1, deviation √(2/3).
   expect(apart.mean).toBe(1)
   expect(apart.half).toBeCloseTo((3.182 * Math.sqrt(2 / 3)) / 2, 3)

@@ -1,24 +1,24 @@
 /**
- * @file Features: the columns of a set as the plain numbers a simple model takes: numbers and times as they are, categories a place a
- * value, pictures and series averaged down to few places, texts as counts of their words. Standardised over the rows learnt from.
+ * @file Features: the columns of a dataset as plain numbers for a simple model: numbers and times unchanged, categories one-hot, images and
+ * series averaged down to a few values, texts as hashed word counts. Standardized over the training rows.
  */
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
 import { perRow, textAt } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
-import { rowOf } from '../../data/paged'
+import { rowOf } from '../../data/paged-columns'
 
-/** Sides of a picture and points of a series at most. */
-const SIDE = 14
-const POINTS = 64
-/** Values of a category that have a place. */
-const VALUES = 50
-/** Places that words share. */
-const WORDS = 256
+/** The largest image side, and the most points of a series. */
+const MAX_SIDE = 14
+const MAX_POINTS = 64
+/** The most values of a category that get their own feature. */
+const MAX_VALUES = 50
+/** Features that words are hashed into. */
+const WORD_FEATURES = 256
 
-/** Deviations from the mean at most. */
-const FAR = 6
+/** The most standard deviations from the mean. */
+const MAX_DEVIATIONS = 6
 
-/** Numbers of some columns a row, not yet standardised. */
+/** Reads some columns of a row as numbers, not yet standardized. */
 interface Reader {
   readonly width: number
   read(row: number, out: Float32Array, at: number): void
@@ -30,11 +30,11 @@ export interface Matrix {
   readonly width: number
 }
 
-/** What makes matrices of rows; standardised over `learnt`. */
-export function featuresOf(
+/** Returns a function that builds the feature matrix of rows, standardized over the training rows. */
+export function fitFeatures(
   dataset: Dataset,
   names: readonly string[],
-  learnt: Uint32Array,
+  trainingRows: Uint32Array,
 ): (rows: Uint32Array) => Matrix {
   const readers = names.flatMap((name) => {
     const at = columnIndex(dataset.schema, name)
@@ -53,34 +53,35 @@ export function featuresOf(
     })
     return x
   }
-  const { means, deviations } = spread(raw(learnt), width)
+  const { means, deviations } = moments(raw(trainingRows), width)
   return (rows) => {
     const x = raw(rows)
     for (let i = 0; i < x.length; i++) {
-      const place = i % width
+      const feature = i % width
       const value = x[i] as number
-      // What is missing is as the mean; a corner that is white once in a thousand pictures must not outweigh the rest.
-      const away = (value - (means[place] as number)) / (deviations[place] as number)
-      x[i] = Number.isFinite(away) ? Math.max(-FAR, Math.min(FAR, away)) : 0
+      // A missing value becomes the mean. Values are clipped, since a corner pixel that is white in one of a thousand images must not
+      // outweigh the others.
+      const away = (value - (means[feature] as number)) / (deviations[feature] as number)
+      x[i] = Number.isFinite(away) ? Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, away)) : 0
     }
     return { x, width }
   }
 }
 
-function spread(x: Float32Array, width: number) {
+function moments(x: Float32Array, width: number) {
   const [sums, squares, counts] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)]
   x.forEach((value, i) => {
     if (!Number.isFinite(value)) return
-    const place = i % width
-    sums[place] = (sums[place] as number) + value
-    counts[place] = (counts[place] as number) + 1
+    const feature = i % width
+    sums[feature] = (sums[feature] as number) + value
+    counts[feature] = (counts[feature] as number) + 1
   })
-  const means = sums.map((sum, place) => sum / Math.max(1, counts[place] as number))
+  const means = sums.map((sum, feature) => sum / Math.max(1, counts[feature] as number))
   x.forEach((value, i) => {
-    const place = i % width
-    if (Number.isFinite(value)) squares[place] = (squares[place] as number) + (value - (means[place] as number)) ** 2
+    const feature = i % width
+    if (Number.isFinite(value)) squares[feature] = (squares[feature] as number) + (value - (means[feature] as number)) ** 2
   })
-  const deviations = squares.map((square, place) => Math.sqrt(square / Math.max(1, counts[place] as number)) || 1)
+  const deviations = squares.map((square, feature) => Math.sqrt(square / Math.max(1, counts[feature] as number)) || 1)
   return { means, deviations }
 }
 
@@ -95,7 +96,7 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
         },
       }
     case 'category': {
-      const width = Math.min(VALUES, schema.type === 'category' ? schema.values.length : 0)
+      const width = Math.min(MAX_VALUES, schema.type === 'category' ? schema.values.length : 0)
       return {
         width,
         read: (row, out, at) => {
@@ -106,11 +107,11 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
     }
     case 'image': {
       const { height, width, channels } = schema as Extract<ColumnSchema, { type: 'image' }>
-      return pooled(column, height, width, channels)
+      return averagePooled(column, height, width, channels)
     }
     case 'array': {
       const size = perRow(schema)
-      const width = Math.min(POINTS, size)
+      const width = Math.min(MAX_POINTS, size)
       return {
         width,
         read(row, out, at) {
@@ -126,13 +127,13 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
     }
     case 'text':
       return {
-        width: WORDS,
+        width: WORD_FEATURES,
         read(row, out, at) {
           for (const word of textAt(column, row)
             .toLowerCase()
             .match(/[\p{L}\p{N}]+/gu) ?? []) {
-            const place = at + (hashOf(word) % WORDS)
-            out[place] = (out[place] as number) + 1
+            const feature = at + (hashOf(word) % WORD_FEATURES)
+            out[feature] = (out[feature] as number) + 1
           }
         },
       }
@@ -141,9 +142,9 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
   }
 }
 
-/** Means of its channels over tiles, so that it is at most 14 by 14. */
-function pooled(column: Extract<Column, { type: 'image' }>, height: number, width: number, channels: number): Reader {
-  const [rows, columns] = [Math.min(SIDE, height), Math.min(SIDE, width)]
+/** Means of the channels over tiles, so that the image is at most 14 by 14. */
+function averagePooled(column: Extract<Column, { type: 'image' }>, height: number, width: number, channels: number): Reader {
+  const [rows, columns] = [Math.min(MAX_SIDE, height), Math.min(MAX_SIDE, width)]
   const size = height * width * channels
   return {
     width: rows * columns,
@@ -162,7 +163,7 @@ function pooled(column: Extract<Column, { type: 'image' }>, height: number, widt
   }
 }
 
-/** FNV-1a. */
+/** FNV-1a hash. */
 function hashOf(word: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193)

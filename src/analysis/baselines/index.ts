@@ -1,8 +1,8 @@
-/** @file The baselines, simplest first. A new one is its file and its line here. */
+/** @file The baselines, simplest first. To add one, add its file and a line here. */
 import type { BaselineDef } from './baseline'
 import { constant } from './constant'
 import { forest } from './forest'
 import { linear } from './linear'
-import { neighbours } from './neighbours'
+import { neighbours } from './nearest-neighbors'
 
 export const baselines: readonly BaselineDef[] = [constant, linear, neighbours, forest]

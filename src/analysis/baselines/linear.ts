@@ -4,7 +4,7 @@
  */
 import { baselinesText as text } from '../../messages/en/data/baselines'
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
-import type { BaselineDef, Lesson, Predict } from './baseline'
+import type { BaselineDef, TrainingData, Predict } from './baseline'
 
 /** Half of it times the squared weights is added to the squared errors, or to the summed log losses. */
 const PENALTY = 1
@@ -13,16 +13,16 @@ export const linear: BaselineDef = {
   id: 'linear',
   title: ({ classes }) => (classes > 0 ? text.logisticRegression : text.linearRegression),
   *fit(lesson) {
-    return lesson.classes > 0 ? yield* border(lesson) : line(lesson)
+    return lesson.classes > 0 ? yield* fitLogistic(lesson) : fitRidge(lesson)
   },
 }
 
-/** Rows worked on between two breaths. */
-const PART = 256
+/** Rows processed between two yields. */
+const BLOCK = 256
 
-function line({ x, y, rows, width }: Lesson): Predict {
+function fitRidge({ x, y, rows, width }: TrainingData): Predict {
   const mean = y.reduce((sum, one) => sum + one, 0) / rows
-  // The places have mean 0, so the intercept is the mean and the rest is on its own.
+  // The features have mean 0, so the intercept is the mean, independent of the weights.
   const gram = Matrix.zeros(width, width)
   const right = Matrix.zeros(width, 1)
   for (let row = 0; row < rows; row++) {
@@ -39,78 +39,78 @@ function line({ x, y, rows, width }: Lesson): Predict {
     for (let j = 0; j < i; j++) gram.set(j, i, gram.get(i, j))
   }
   const weights = new CholeskyDecomposition(gram).solve(right).to1DArray()
-  return function* (given, count) {
+  return function* (queries, count) {
     const out = new Float64Array(count).fill(mean)
     for (let row = 0; row < count; row++) {
-      if (row % PART === 0) yield
+      if (row % BLOCK === 0) yield
       for (let i = 0; i < width; i++) {
-        out[row] = (out[row] as number) + (given[row * width + i] as number) * (weights[i] as number)
+        out[row] = (out[row] as number) + (queries[row * width + i] as number) * (weights[i] as number)
       }
     }
     return out
   }
 }
 
-const MOST_STEPS = 100
+const MAX_STEPS = 100
 const MEMORY = 8
-/** A slope this flat, a row, is the bottom. */
-const FLAT = 1e-5
+/** A gradient this small per row counts as the minimum. */
+const TOLERANCE = 1e-5
 
-/** Softmax regression: weights [classes, width + 1], the last of each its intercept, which is not penalised. */
-function* border(lesson: Lesson): Generator<void, Predict> {
+/** Softmax regression: weights [classes, width + 1]; the last of each class is its intercept, which is not penalized. */
+function* fitLogistic(lesson: TrainingData): Generator<void, Predict> {
   const { width, classes, rows } = lesson
   const size = classes * (width + 1)
   let weights = new Float64Array(size)
-  let here = yield* slopeAt(lesson, weights)
+  let current = yield* lossGradient(lesson, weights)
   const steps: { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number }[] = []
-  for (let step = 0; step < MOST_STEPS && largest(here.gradient) > FLAT * rows; step++) {
-    const direction = descent(here.gradient, steps)
-    const slope = dot(direction, here.gradient)
-    let length = steps.length === 0 ? 1 / Math.max(1, largest(here.gradient)) : 1
-    // Armijo: half the step until the loss falls by a share of what the slope promises.
-    let next = moved(weights, direction, length)
-    let there = yield* slopeAt(lesson, next)
-    while (there.loss > here.loss + 1e-4 * length * slope && length > 1e-10) {
+  for (let step = 0; step < MAX_STEPS && maxAbs(current.gradient) > TOLERANCE * rows; step++) {
+    const direction = lbfgsDirection(current.gradient, steps)
+    const slope = dot(direction, current.gradient)
+    let length = steps.length === 0 ? 1 / Math.max(1, maxAbs(current.gradient)) : 1
+    // Armijo line search: the step is halved until the loss falls by a share of what the gradient predicts.
+    let next = moveAlong(weights, direction, length)
+    let candidate = yield* lossGradient(lesson, next)
+    while (candidate.loss > current.loss + 1e-4 * length * slope && length > 1e-10) {
       length /= 2
-      next = moved(weights, direction, length)
-      there = yield* slopeAt(lesson, next)
+      next = moveAlong(weights, direction, length)
+      candidate = yield* lossGradient(lesson, next)
     }
     const s = next.map((value, i) => value - (weights[i] as number))
-    const y = there.gradient.map((value, i) => value - (here.gradient[i] as number))
+    const y = candidate.gradient.map((value, i) => value - (current.gradient[i] as number))
     const curvature = dot(s, y)
     if (curvature > 1e-12) steps.push({ s, y, rho: 1 / curvature })
     if (steps.length > MEMORY) steps.shift()
     weights = next
-    here = there
+    current = candidate
   }
-  return function* (given, count) {
+  return function* (queries, count) {
     const out = new Float64Array(count)
     const scores = new Float64Array(classes)
     for (let row = 0; row < count; row++) {
-      if (row % PART === 0) yield
-      scoresOf(given, row, width, weights, scores)
+      if (row % BLOCK === 0) yield
+      scoresOf(queries, row, width, weights, scores)
       out[row] = scores.indexOf(Math.max(...scores))
     }
     return out
   }
 }
 
-interface Slope {
+interface LossGradient {
   readonly loss: number
   readonly gradient: Float64Array
 }
 
-function* slopeAt({ x, y, rows, width, classes }: Lesson, weights: Float64Array): Generator<void, Slope> {
+function* lossGradient({ x, y, rows, width, classes }: TrainingData, weights: Float64Array): Generator<void, LossGradient> {
   const gradient = new Float64Array(weights.length)
   const scores = new Float64Array(classes)
   let loss = 0
   for (let row = 0; row < rows; row++) {
-    if (row % PART === 0) yield
+    if (row % BLOCK === 0) yield
     scoresOf(x, row, width, weights, scores)
-    const most = Math.max(...scores)
+    const max = Math.max(...scores)
     let sum = 0
     for (let c = 0; c < classes; c++) {
-      scores[c] = Math.exp((scores[c] as number) - most)
+      scores[c] = Math.exp((scores[c] as number) - max)
       sum += scores[c] as number
     }
     const label = y[row] as number
@@ -142,8 +142,8 @@ function scoresOf(x: Float32Array, row: number, width: number, weights: Float64A
   }
 }
 
-/** The two loops of L-BFGS. */
-function descent(
+/** The two-loop recursion of L-BFGS. */
+function lbfgsDirection(
   gradient: Float64Array,
   steps: readonly { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number }[],
 ): Float64Array {
@@ -165,7 +165,7 @@ function descent(
   return q.map((value) => -value)
 }
 
-function moved(from: Float64Array, direction: Float64Array, length: number): Float64Array<ArrayBuffer> {
+function moveAlong(from: Float64Array, direction: Float64Array, length: number): Float64Array<ArrayBuffer> {
   return Float64Array.from(from, (value, i) => value + length * (direction[i] as number))
 }
 
@@ -179,6 +179,6 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+function maxAbs(values: Float64Array): number {
+  return values.reduce((max, value) => Math.max(max, Math.abs(value)), 0)
 }

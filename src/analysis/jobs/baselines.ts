@@ -1,120 +1,123 @@
-/** @file Baselines: simple models that learn from a set's training rows, judged on its validation rows, beside the network. */
+/**
+ * @file Baselines: simple models that train on a dataset's training rows and are evaluated on its validation rows, for comparison with the
+ * network.
+ */
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
-import { wilson } from '../../metrics/interval'
+import { wilson } from '../../metrics/wilson-interval'
 import { meanInterval } from '../../metrics/mean-interval'
 import type { BaselineReport, BaselineScore } from '../../protocol/analysis-messages'
 import { baselines } from '../baselines'
-import type { Lesson } from '../baselines/baseline'
-import { errorsApart, sharesApart } from '../baselines/compare'
-import { featuresOf } from '../baselines/features'
-import { defineJob, type KnownSet } from '../job'
+import type { TrainingData } from '../baselines/baseline'
+import { compareErrors, compareAccuracies } from '../baselines/compare-models'
+import { fitFeatures } from '../baselines/features'
+import { defineJob, type AnalysisDataset } from '../define-job'
 
-/** Rows learnt from and judged at most, drawn by seed: enough for a simple model, and done in seconds. */
-const MOST = 4000
+/** The most training and validation rows, drawn by seed: enough for a simple model, and done in seconds. */
+const MAX_ROWS = 4000
 
 export const baselinesJob = defineJob({
   kind: 'baselines',
-  *run({ dataset, split }: KnownSet, { target, features, seed, network }): Generator<number, BaselineReport> {
+  *run({ dataset, split }: AnalysisDataset, { target, features, seed, network }): Generator<number, BaselineReport> {
     const classes = classesOf(dataset, target)
-    const answers = answersOf(dataset, target)
-    const learnt = some(split.train, answers, seed)
-    const judged = some(split.validation, answers, seed)
-    const empty = { classes, learnt: learnt.length, of: split.train.length, judged: judged.length, scores: [] }
-    if (learnt.length === 0 || judged.length === 0) return empty
-    const matrix = featuresOf(dataset, features, learnt)
-    const { x, width } = matrix(learnt)
-    const y = Float64Array.from(learnt, (row) => answers[row] as number)
-    const lesson: Lesson = { x, width, y, rows: learnt.length, classes, seed }
-    const truth = Float64Array.from(judged, (row) => answers[row] as number)
-    const given = matrix(judged)
-    const scores: (BaselineScore & { readonly told: Float64Array })[] = []
+    const targets = targetValues(dataset, target)
+    const trainingRows = sampleKnown(split.train, targets, seed)
+    const evaluatedRows = sampleKnown(split.validation, targets, seed)
+    const empty = { classes, learnt: trainingRows.length, of: split.train.length, judged: evaluatedRows.length, scores: [] }
+    if (trainingRows.length === 0 || evaluatedRows.length === 0) return empty
+    const matrix = fitFeatures(dataset, features, trainingRows)
+    const { x, width } = matrix(trainingRows)
+    const y = Float64Array.from(trainingRows, (row) => targets[row] as number)
+    const lesson: TrainingData = { x, width, y, rows: trainingRows.length, classes, seed }
+    const groundTruth = Float64Array.from(evaluatedRows, (row) => targets[row] as number)
+    const evaluated = matrix(evaluatedRows)
+    const scores: (BaselineScore & { readonly predictions: Float64Array })[] = []
     for (const [i, baseline] of baselines.entries()) {
       const share = (part: number) => (i + part) / baselines.length
       const began = performance.now()
-      const learning = baseline.fit(lesson)
-      let step = learning.next()
+      const fitting = baseline.fit(lesson)
+      let step = fitting.next()
       while (!step.done) {
         yield share(0.3)
-        step = learning.next()
+        step = fitting.next()
       }
-      const telling = step.value(given.x, judged.length)
-      let told = telling.next()
-      while (!told.done) {
+      const predicting = step.value(evaluated.x, evaluatedRows.length)
+      let predictions = predicting.next()
+      while (!predictions.done) {
         yield share(0.7)
-        told = telling.next()
+        predictions = predicting.next()
       }
       const seconds = (performance.now() - began) / 1000
       scores.push({
         id: baseline.id,
         title: baseline.title(lesson),
         seconds,
-        ...scoreOf(told.value, truth, classes),
-        told: told.value,
+        ...scoreOf(predictions.value, groundTruth, classes),
+        predictions: predictions.value,
       })
     }
-    const net = network && inOrder(network, split.validation, judged)
-    const compared = scores.map(({ told, ...score }) =>
-      net ? { ...score, behind: apart(net, told, truth, classes) } : score,
+    const net = network && selectPredictions(network, split.validation, evaluatedRows)
+    const compared = scores.map(({ predictions, ...score }) =>
+      net ? { ...score, behind: comparePredictions(net, predictions, groundTruth, classes) } : score,
     )
     return {
       ...empty,
       scores: compared,
-      ...(net ? { network: scoreOf(net, truth, classes) } : {}),
+      ...(net ? { network: scoreOf(net, groundTruth, classes) } : {}),
     }
   },
 })
 
-/** How many classes a column has; 0 where it holds none. */
+/** The number of classes of a column; 0 if it has none. */
 export function classesOf({ schema }: Dataset, target: string): number {
   const column = schema.columns[columnIndex(schema, target)]
   return column?.type === 'category' ? column.values.length : 0
 }
 
-/** The class or number of each row; NaN where missing. */
-export function answersOf(dataset: Dataset, target: string): Float64Array {
+/** The class or number of each row; NaN if missing. */
+export function targetValues(dataset: Dataset, target: string): Float64Array {
   const column = dataset.columns[columnIndex(dataset.schema, target)]
   if (column?.type === 'category') return Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code))
   return column?.type === 'number' ? Float64Array.from(column.values) : new Float64Array(0)
 }
 
-/** The rows with an answer, at most so many, in their order. */
-function some(rows: Uint32Array, answers: Float64Array, seed: number): Uint32Array {
-  const known = rows.filter((row) => !Number.isNaN(answers[row] ?? Number.NaN))
-  if (known.length <= MOST) return known
+/** A random sample of the rows with a known target, in order. */
+function sampleKnown(rows: Uint32Array, targets: Float64Array, seed: number): Uint32Array {
+  const known = rows.filter((row) => !Number.isNaN(targets[row] ?? Number.NaN))
+  if (known.length <= MAX_ROWS) return known
   return shuffle(known.slice(), rng(seed, { kind: 'split' }))
-    .subarray(0, MOST)
+    .subarray(0, MAX_ROWS)
     .sort()
 }
 
-/** What the network told of these rows; it told of all validation rows in their order. */
-function inOrder(network: Float64Array, all: Uint32Array, rows: Uint32Array): Float64Array {
+/** Selects the network's predictions for these rows from those for all validation rows, which are in order. */
+function selectPredictions(network: Float64Array, all: Uint32Array, rows: Uint32Array): Float64Array {
   const at = new Map(Array.from(all, (row, i) => [row, i]))
   return Float64Array.from(rows, (row) => network[at.get(row) ?? -1] ?? Number.NaN)
 }
 
 function scoreOf(
-  told: Float64Array,
-  truth: Float64Array,
+  predictions: Float64Array,
+  groundTruth: Float64Array,
   classes: number,
 ): Pick<BaselineScore, 'score' | 'low' | 'high'> {
-  const n = truth.length
+  const n = groundTruth.length
   if (classes > 0) {
-    const rate = told.filter((label, i) => label === truth[i]).length / n
+    const rate = predictions.filter((label, i) => label === groundTruth[i]).length / n
     return { score: rate, ...wilson(rate, n) }
   }
-  const errors = errorsOf(told, truth)
+  const errors = errorsOf(predictions, groundTruth)
   const mean = errors.reduce((sum, error) => sum + error, 0) / n
   return { score: mean, ...meanInterval(errors, mean) }
 }
 
-function apart(network: Float64Array, told: Float64Array, truth: Float64Array, classes: number) {
-  if (classes === 0) return errorsApart(errorsOf(network, truth), errorsOf(told, truth))
-  const right = (of: Float64Array) => Array.from(of, (label, i) => label === truth[i])
-  return sharesApart(right(network), right(told))
+function comparePredictions(network: Float64Array, predictions: Float64Array, groundTruth: Float64Array, classes: number) {
+  if (classes === 0) return compareErrors(errorsOf(network, groundTruth), errorsOf(predictions, groundTruth))
+  const right = (of: Float64Array) => Array.from(of, (label, i) => label === groundTruth[i])
+  return compareAccuracies(right(network), right(predictions))
 }
 
-function errorsOf(told: Float64Array, truth: Float64Array): Float64Array {
-  return told.map((value, i) => Math.abs(value - (truth[i] as number)))
+function errorsOf(predictions: Float64Array, groundTruth: Float64Array): Float64Array {
+  return predictions.map((value, i) => Math.abs(value - (groundTruth[i] as number)))
 }

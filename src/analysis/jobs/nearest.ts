@@ -1,13 +1,13 @@
-/** @file Nearest: the rows most like one, of a set whose rows the page does not have in memory. */
-import { type Near, nearestRows } from '../../data/nearest-rows'
-import { defineJob } from '../job'
+/** @file Nearest: the rows most similar to a given row, for a dataset whose rows are not in the page's memory. */
+import { type Neighbor, nearestRows } from '../../data/nearest-rows'
+import { defineJob } from '../define-job'
 
 export const nearestJob = defineJob({
   kind: 'nearest',
-  *run({ dataset }, { row, most }): Generator<number, readonly Near[]> {
-    const looking = nearestRows(dataset, row, most)
-    let step = looking.next()
-    for (; !step.done; step = looking.next()) yield 0
+  *run({ dataset }, { row, most: max }): Generator<number, readonly Neighbor[]> {
+    const work = nearestRows(dataset, row, max)
+    let step = work.next()
+    for (; !step.done; step = work.next()) yield 0
     return step.value
   },
 })

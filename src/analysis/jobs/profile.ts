@@ -1,8 +1,8 @@
-/** @file Profile: what is in each column. */
-import { profiling } from '../../data/profile'
-import { defineJob } from '../job'
+/** @file Profile: statistics of each column. */
+import { profileInSlices } from '../../data/profile'
+import { defineJob } from '../define-job'
 
 export const profileJob = defineJob({
   kind: 'profile',
-  run: ({ dataset, split }, { target }) => profiling(dataset, { split, target: target ?? dataset.schema.target }),
+  run: ({ dataset, split }, { target }) => profileInSlices(dataset, { split, target: target ?? dataset.schema.target }),
 })

@@ -9,5 +9,5 @@ export const blobs = definePoints({
   rows: 600,
   noise: 0.19,
   // The first cloud is straight up (a quarter turn); the others follow a third of a turn apart.
-  place: (_, label) => polar(0.6, 0.25 + label / 3),
+  pointAt: (_, label) => polar(0.6, 0.25 + label / 3),
 })

@@ -10,7 +10,7 @@ export const checkerboard = definePoints({
   classes: ['dark', 'light'],
   rows: 1000,
   noise: 0,
-  place(random, label) {
+  pointAt(random, label) {
     const row = random.below(SIDE)
     const column = 2 * random.below(SIDE / 2) + ((row + label) % 2)
     return [(2 * (column + random.uniform())) / SIDE - 1, (2 * (row + random.uniform())) / SIDE - 1]

@@ -8,5 +8,5 @@ export const circles = definePoints({
   classes: ['outer', 'inner'],
   rows: 600,
   noise: 0.07,
-  place: (random, label) => polar(label === 0 ? 0.9 : 0.45, random.uniform()),
+  pointAt: (random, label) => polar(label === 0 ? 0.9 : 0.45, random.uniform()),
 })

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { textAt } from '../../data/columns'
-import { unpackChunk } from '../../data/kept-format'
+import { unpackChunk } from '../../data/packed-chunk'
 import { knownNames, readMail, scrub } from '../../../scripts/datasets/mail.mjs'
 import { spamHam } from './spam-ham'
 

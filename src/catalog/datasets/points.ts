@@ -11,7 +11,7 @@ interface PointsSpec {
   readonly classes: readonly string[]
   readonly rows: number
   /** A point of class `label`, before noise; both coordinates about -1 to 1. */
-  place(random: Rng, label: number): readonly [number, number]
+  pointAt(random: Rng, label: number): readonly [number, number]
   /** Standard deviation of the noise on each coordinate. */
   readonly noise: number
 }
@@ -44,7 +44,7 @@ export function definePoints(spec: PointsSpec): DatasetDef {
         const [xs, ys, codes] = [new Float32Array(count), new Float32Array(count), new Int16Array(count)]
         for (let row = 0; row < count; row++) {
           const label = row % classes.length
-          const [x, y] = spec.place(random, label)
+          const [x, y] = spec.pointAt(random, label)
           xs[row] = x + noise * random.normal()
           ys[row] = y + noise * random.normal()
           codes[row] = label

@@ -1,7 +1,7 @@
 /** @file Shape kinds: generated images with one shape each, at any position and size, to be classified by its kind. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
-import { between, KINDS, makeThing, noisy, shareOf } from './thing'
+import { between, KINDS, makeShape, noisy, coverageOf } from './painted-shape'
 
 const SIDE = 32
 /** The most noise on a pixel, of 255. */
@@ -34,9 +34,9 @@ export const shapeKinds = defineDataset({
         codes[row] = row % KINDS.length
         const ground = between(random, 40, 120)
         const kind = KINDS[row % KINDS.length] ?? 'disc'
-        const thing = makeThing(random, { kind, side: SIDE, ground }, [4, 11])
+        const thing = makeShape(random, { kind, side: SIDE, ground }, [4, 11])
         for (let i = 0; i < SIDE * SIDE; i++) {
-          const share = shareOf(thing, i % SIDE, Math.floor(i / SIDE))
+          const share = coverageOf(thing, i % SIDE, Math.floor(i / SIDE))
           pixels[row * SIDE * SIDE + i] = noisy(random, ground + share * (thing.grey - ground), NOISE)
         }
       }

@@ -3,7 +3,7 @@ import { cosTurn, sinTurn } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
-import { between, makeThing, noisy, paintMasked, shareOf } from './thing'
+import { between, makeShape, noisy, paintMasked, coverageOf } from './painted-shape'
 
 const SIDE = 32
 /** The most noise on a pixel, of 255. */
@@ -52,13 +52,13 @@ function paint(random: Rng, pixels: Uint8Array, mask: Uint8Array): void {
   const [right, down] = [slope * cosTurn(turn), slope * sinTurn(turn)]
   const things = Array.from({ length: 1 + random.below(3) }, () =>
     // Half of the shapes are discs.
-    makeThing(random, { kind: DRAWN[random.below(4)] ?? 'disc', side: SIDE, ground }, [5, 8]),
+    makeShape(random, { kind: DRAWN[random.below(4)] ?? 'disc', side: SIDE, ground }, [5, 8]),
   )
   for (let i = 0; i < pixels.length; i++) {
     const [x, y] = [i % SIDE, Math.floor(i / SIDE)]
     const behind = ground + right * (x - SIDE / 2) + down * (y - SIDE / 2)
     const grey = things.reduce((under, thing) => {
-      const share = shareOf(thing, x, y)
+      const share = coverageOf(thing, x, y)
       return under + share * (thing.grey - under)
     }, behind)
     pixels[i] = noisy(random, grey, NOISE)

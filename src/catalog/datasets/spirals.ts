@@ -10,7 +10,7 @@ export const spirals = definePoints({
   classes: ['first arm', 'second arm'],
   rows: 1000,
   noise: 0.025,
-  place(random, label) {
+  pointAt(random, label) {
     const along = random.uniform()
     return polar(0.08 + 0.92 * along, TURNS * along + label / 2)
   },

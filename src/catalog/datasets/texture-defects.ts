@@ -3,7 +3,7 @@ import { cosTurn, sinTurn } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
-import { between, noisy, paintMasked, within } from './thing'
+import { between, noisy, paintMasked, turnFraction } from './painted-shape'
 
 const SIDE = 32
 /** The most noise on a pixel, of 255. */
@@ -58,7 +58,7 @@ function weave(random: Rng, defect: (typeof DEFECTS)[number], pixels: Uint8Array
     const [x, y] = [i % SIDE, Math.floor(i / SIDE)]
     const along = (x * cosTurn(turn) + y * sinTurn(turn)) / width
     const across = (y * cosTurn(turn) - x * sinTurn(turn)) / width
-    const cloth = ground + depth * (sinTurn(within(along)) + sinTurn(within(across)))
+    const cloth = ground + depth * (sinTurn(turnFraction(along)) + sinTurn(turnFraction(across)))
     const change = defectAt(x + 0.5, y + 0.5)
     pixels[i] = noisy(random, cloth + change, NOISE)
     mask[i] = change === 0 ? 0 : 255

@@ -11,7 +11,7 @@ export const xor = definePoints({
   classes: ['same sign', 'other sign'],
   rows: 600,
   noise: 0.02,
-  place(random, label) {
+  pointAt(random, label) {
     const side = random.below(2) === 0 ? 1 : -1
     const x = GAP + (1 - GAP) * random.uniform()
     const y = GAP + (1 - GAP) * random.uniform()

@@ -1,4 +1,4 @@
-/** @file Depthwise conv 2D: patterns of each channel by itself. */
+/** @file Depthwise conv 2D: separate filters for each channel. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

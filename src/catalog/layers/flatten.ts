@@ -17,7 +17,7 @@ export const flatten = defineLayer({
     const x = featured(inputs, layersText.flatten.title)
     return x.ok ? ok([size(x.value)]) : x
   },
-  // tf.js 4.22 refuses to flatten what is flat already; a Reshape to the same does nothing, as it should.
+  // TensorFlow.js 4.22 rejects an input that is flat already; a Reshape to the same shape does nothing instead.
   keras: (_, [x = []]) =>
     x.length === 1
       ? { class_name: 'Reshape', config: { target_shape: x } }

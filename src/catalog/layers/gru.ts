@@ -29,7 +29,7 @@ export const gru = defineLayer({
     config: {
       ...recurrentConfig(p),
       recurrent_activation: snake(p.recurrentActivation),
-      // The other order, Keras's own default, is not in tf.js 4.22.
+      // TensorFlow.js 4.22 does not support the other order, which is the default of Keras.
       reset_after: false,
     },
   }),

@@ -19,7 +19,7 @@ export const input = defineLayer({
   },
   glance: (p) =>
     p.shape.length > 0 ? dimensions(p.shape) : p.columns.length > 0 ? p.columns.join(', ') : layersText.input.data,
-  // A shape written by hand that is not the data's is told by the check of the network, which knows both.
+  // The check of the network reports a manually entered shape that differs from the data's, because it knows both.
   shape([data], p) {
     if (p.shape.length > 0) return ok(p.shape)
     return data ? ok(data) : fail(message('input-no-shape', { layer: layersText.input.title }))

@@ -1,4 +1,4 @@
-/** @file Reshape: the same numbers, in the same order, laid out otherwise. */
+/** @file Reshape: the same numbers in the same order, with another shape. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
@@ -30,7 +30,7 @@ export const reshape = defineLayer({
     if (to.length > 0 && open <= 1 && known > 0 && has % known === 0) return ok(solved(to, has))
     return fail(message('reshape-unknown', { from: x.value, to, has }))
   },
-  // The -1 is solved here: tf.js 4.22 reckons it right but says null for it to the layers that follow.
+  // The -1 is resolved here, because TensorFlow.js 4.22 passes null for it to the layers that follow.
   keras: (p, [x = []]) => ({ class_name: 'Reshape', config: { target_shape: solved(p.targetShape, size(x)) } }),
 })
 

@@ -67,7 +67,7 @@ export const separableConv2d = defineLayer({
       activation: snake(p.activation),
       use_bias: p.useBias,
       depthwise_initializer: initializer(p.depthwiseInitializer),
-      // tf.js 4.22 takes the depthwise initializer for both, whatever is written here: so the same is written.
+      // TensorFlow.js 4.22 uses the depthwise initializer for both, so both are the same here.
       pointwise_initializer: initializer(p.depthwiseInitializer),
       bias_initializer: 'zeros',
     },

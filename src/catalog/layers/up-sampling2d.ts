@@ -26,7 +26,7 @@ export const upSampling2d = defineLayer({
   },
   keras: (p) => ({
     class_name: 'UpSampling2D',
-    // Bilinear is not offered: tf.js samples at pixel corners, Keras at their middles, so an export would differ.
+    // Bilinear is not offered: TensorFlow.js samples at pixel corners and Keras at pixel centers, so an export would differ.
     config: { size: perAxis(p.size, 2), data_format: 'channels_last', interpolation: 'nearest' },
   }),
 })

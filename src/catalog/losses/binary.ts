@@ -1,4 +1,4 @@
-/** @file Losses over two classes told by one number. */
+/** @file Losses for two classes that one number distinguishes. */
 import { lossesText } from '../../messages/en/catalog/training'
 import { defineLoss } from '../loss-def'
 

@@ -1,4 +1,4 @@
-/** @file AdamW: Adam with weight decay beside the gradient, not inside it (Loshchilov and Hutter 2019). */
+/** @file AdamW: Adam with weight decay decoupled from the gradient (Loshchilov and Hutter 2019). */
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { float } from '../params'

@@ -1,4 +1,4 @@
-/** @file Exponential: every step lowers the rate by the same share, told an epoch, as PyTorch's ExponentialLR has it. */
+/** @file Exponential: every step lowers the rate by the same fraction, given per epoch, like PyTorch's ExponentialLR. */
 import { schedulesText } from '../../messages/en/catalog/training'
 import { defineSchedule } from '../schedule-def'
 import { factor } from './shared'

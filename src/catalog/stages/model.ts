@@ -1,4 +1,4 @@
-/** @file Model: asks what an alias of a model stands for; moving the alias replaces the model, and the drawing stays. */
+/** @file Model: runs the version that an alias points to. Moving the alias replaces the version without a change of the diagram. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'

@@ -1,4 +1,4 @@
-/** @file Shadow: a model answers copies of requests and nobody gets its answers: what it would have said is on record. */
+/** @file Shadow: a model answers copies of requests. Its predictions are logged and never returned. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { ok } from '../../base/result'
 import { float } from '../params'

@@ -123,7 +123,9 @@ describe('advice', () => {
       ['in > a', 'a > gate', 'a > join', 'gate > join', 'join > last', 'last > out'],
     )
     const [, found] = told(around)
-    expect(found && formatMessage(found.problem)).toBe('Gate outputs the same for any input, so no gradient reaches Gate.')
+    expect(found && formatMessage(found.problem)).toBe(
+      'Gate outputs the same for any input, so no gradient reaches Gate.',
+    )
   })
 
   test('a sigmoid on classes is told with its loss, as what cannot be trained', () => {

@@ -109,7 +109,9 @@ function fixesFor(scene: Scene, { node }: Placed, why: Stop['why']): readonly Fi
 
 /** Draws a layer's start weights another way. */
 export function setStart(node: string, start: string): Fix {
-  return fix('set-start-weights', message('fix-set', { param: layersText.params.kernelInitializer.label, value: start }), () => [
-    { type: 'set', node, params: { kernelInitializer: start } },
-  ])
+  return fix(
+    'set-start-weights',
+    message('fix-set', { param: layersText.params.kernelInitializer.label, value: start }),
+    () => [{ type: 'set', node, params: { kernelInitializer: start } }],
+  )
 }

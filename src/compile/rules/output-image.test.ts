@@ -99,6 +99,7 @@ describe('a network that gives a picture', () => {
       if (!fix) throw new Error(`${id} is not among ${found.map((one) => one.id)}`)
       drawing = applyAll(drawing, fix.edits)
     }
-    if (fixes.length > 0) expect(errors(drawing).filter(({ problem }) => problem.code !== 'activation-misfit')).toEqual([])
+    if (fixes.length > 0)
+      expect(errors(drawing).filter(({ problem }) => problem.code !== 'activation-misfit')).toEqual([])
   })
 })

@@ -42,7 +42,10 @@ function samePadding({ report }: Scene, { last, gives, shape, wire }: WiredHead)
   if (!valid || !fed || !sameShape(fed.slice(0, 2), shape.slice(0, 2)) || sameShape(gives, fed)) return []
   const stride = paramOf(last, 'strides')
   if (Array.isArray(stride) ? stride.some((one) => one !== 1) : stride !== undefined && stride !== 1) return []
-  const title = message('fix-set', { param: last.def.params.padding?.label ?? layersText.params.padding.label, value: 'same' })
+  const title = message('fix-set', {
+    param: last.def.params.padding?.label ?? layersText.params.padding.label,
+    value: 'same',
+  })
   return [fix('set-same', title, () => [{ type: 'set', node: last.node.id, params: { padding: 'same' } }])]
 }
 

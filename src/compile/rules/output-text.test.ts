@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
 import { reverseSequences } from '../../catalog/datasets/sequences/reverse'
-import '../../data/transforms/chain'
+import '../../data/transforms/step-chain'
 import { chain } from '../../gallery/template'
 import { applyAll } from '../../graph/apply'
 import type { Drawing } from '../../graph/drawing'
@@ -24,7 +24,9 @@ test('signs at each place have nothing wrong; a loss of numbers does not suit th
   const drawing = through({ read: ['gru', 'Read', { units: 8, returnSequences: true }], sign: softmax(10) })
   expect(errors(drawing)).toEqual([])
   const [problem] = errors(drawing, 'meanSquaredError')
-  expect(problem && formatMessage(problem.problem)).toMatch(/squared error\) does not fit "answer", which is a text\. Choose cross/)
+  expect(problem && formatMessage(problem.problem)).toMatch(
+    /squared error\) does not fit "answer", which is a text\. Choose cross/,
+  )
 })
 
 // Each fix is taken until nothing is wrong.

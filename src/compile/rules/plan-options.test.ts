@@ -66,7 +66,10 @@ const drawing = chain({
   out: ['output', 'Out'],
 })
 const told = (part: Partial<Plan>, of = drawing) =>
-  checkNetwork(of, moons.schema, { ...plan, ...part }).diagnostics.map((one) => [one.severity, formatMessage(one.problem)])
+  checkNetwork(of, moons.schema, { ...plan, ...part }).diagnostics.map((one) => [
+    one.severity,
+    formatMessage(one.problem),
+  ])
 
 describe('a drawing', () => {
   const open = applyAll(drawing, [{ type: 'set', node: 'b', params: { frozen: false } }])

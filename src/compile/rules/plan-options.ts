@@ -5,7 +5,7 @@ import { valuesOf } from '../../catalog/params'
 import type { ClassWeights, Clip, Plan, SchedulePick, StopRules } from '../../catalog/plan'
 import { findSchedule, schedules } from '../../catalog/schedules'
 import { balanceProblem } from './split-and-balance'
-import { preparation } from '../../data/transforms/known'
+import { preparation } from '../../data/transforms/preparation'
 
 const CLIPS: readonly string[] = ['value', 'norm', 'globalNorm'] satisfies readonly Clip['by'][]
 
@@ -23,7 +23,7 @@ export function optionProblems(plan: Plan): readonly (Problem | undefined)[] {
     classWeights && weightsProblem(classWeights),
     plan.balance && balanceProblem(plan.balance),
     // Said a moment after the page, with the steps of columns.
-    plan.augment && preparation()?.varying(plan.augment),
+    plan.augment && preparation()?.augmentProblem(plan.augment),
     stopWhen && rulesProblem(stopWhen, blind),
     isWhole(keepEvery, 1, 100_000) ? undefined : message('plan-keep-every', { value: Number(keepEvery) }),
   ]

@@ -1,6 +1,6 @@
 /** @file What the check says of columns and their steps, and that what it offers mends it. */
 import { expect, test } from 'vitest'
-import '../../data/transforms/chain'
+import '../../data/transforms/step-chain'
 import { formatMessage } from '../../messages/message'
 import { wine } from '../../catalog/datasets/wine'
 import type { DatasetSchema } from '../../catalog/dataset-schema'
@@ -49,7 +49,9 @@ test('a step that does not suit a column is told at the input that reads it; one
   ])
   const idle = checkNetwork(drawing(['price']), schema, { ...plan, prepare: { gone: [{ kind: 'oneHot' }] } })
   expect(idle.checked).toBeDefined()
-  expect(idle.diagnostics.map(({ problem, severity }) => [problem.code, severity])).toEqual([['prepare-column', 'advice']])
+  expect(idle.diagnostics.map(({ problem, severity }) => [problem.code, severity])).toEqual([
+    ['prepare-column', 'advice'],
+  ])
 })
 
 test('unless asked for, texts and times are read where nothing else is left or the plan prepares them', () => {

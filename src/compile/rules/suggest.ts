@@ -43,7 +43,8 @@ function fixesFor(scene: Scene, here: Placed, { problem }: Diagnostic): readonly
       // The data's own choice, where the node has made another.
       if (isSet(paramOf(here, 'columns')))
         return [set(here, 'all-columns', layersText.input.columns.label, paramsText.remainingColumns, { columns: [] })]
-      if (isSet(paramOf(here, 'target'))) return [set(here, 'plan-target', layersText.output.target.label, paramsText.datasetTarget, { target: '' })]
+      if (isSet(paramOf(here, 'target')))
+        return [set(here, 'plan-target', layersText.output.target.label, paramsText.datasetTarget, { target: '' })]
       return []
     case 'label-twice':
       return [
@@ -64,7 +65,7 @@ function set(here: Placed, id: string, param: string, value: string, params: Pla
 function fellows(problem: Message<'columns-apart'> | Message<'image-with-columns'>): readonly string[] {
   if (problem.code === 'image-with-columns') return [problem.args.image]
   const { columns, shapes } = problem.args
-  const plain = columns.filter((_, i) => !/×| ids$/.test(shapes[i] ?? ''))
+  const plain = columns.filter((_, i) => shapes[i] && !shapes[i].isIds && shapes[i].axes.length <= 1)
   return plain.length > 0 ? plain : columns.slice(0, 1)
 }
 

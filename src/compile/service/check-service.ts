@@ -48,7 +48,7 @@ function checkOpened(expanded: ExpandedDrawing, known: Known | undefined): Servi
     ...(sound ? { checked: report.checked } : {}),
     parameters: new Map(),
     totalParameters: 0,
-    expanded: expanded,
+    expanded,
   }
 }
 

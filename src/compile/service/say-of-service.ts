@@ -1,33 +1,33 @@
-/** @file sayOfService: the problems that every drawing can have, in words of a service: of stages and requests, not of layers and data. */
+/** @file The text of a problem of a service diagram, where it differs from that of the same problem in a network. */
 import '../../messages/en/stages'
-import { type Message, formatMessage } from '../../messages/message'
-import { count, counted } from '../../messages/format'
+import { serviceRulesText as text } from '../../messages/en/service-rules'
+import { formatMessage, type Message } from '../../messages/message'
 
-/** The sentence of a problem of a service's drawing. */
+/** The sentence of a problem of a service diagram. */
 export function sayOfService(said: Message): string {
   switch (said.code) {
     case 'no-input':
-      return 'No requests come in yet: the service has no source.'
+      return text.noSource
     case 'no-output':
-      return 'No request ends yet: the service has no log.'
+      return text.noLog
     case 'unknown-kind':
-      return `There is no stage called "${said.args.kind}" here.`
+      return text.unknownKind({ kind: said.args.kind })
     case 'no-node':
-      return `There is no stage "${said.args.node}" in this drawing.`
-    case 'missing-input':
-      return said.args.has === 0
-        ? `Nothing leads to ${said.args.layer}, so no request reaches it.`
-        : `${said.args.layer} joins ${said.args.wants} or more; only ${counted(said.args.has, 'wire leads', 'wires lead')} into it.`
+      return text.noStage({ stage: said.args.node })
+    case 'missing-input': {
+      const { layer: stage, has, wants } = said.args
+      return has === 0 ? text.unfed({ stage }) : text.fewInputs({ stage, has, wants })
+    }
     case 'extra-input':
-      return `${said.args.layer} begins the service; nothing can be wired into it.`
+      return text.beforeSource({ stage: said.args.layer })
     case 'wire-from-output':
-      return `${said.args.layer} ends the service; nothing comes out of it.`
-    case 'cycle':
-      return said.args.nodes === 1
-        ? `${said.args.to} is wired to itself; a request would go round forever.`
-        : `The wire from ${said.args.from} to ${said.args.to} closes a circle of ${count(said.args.nodes)} stages; a request would go round forever.`
+      return text.afterLog({ stage: said.args.layer })
+    case 'cycle': {
+      const { from, to, nodes: stages } = said.args
+      return stages === 1 ? text.loop({ stage: to }) : text.cycle({ from, to, stages })
+    }
     case 'unused':
-      return `${said.args.layer} leads to no log: requests that go there are lost to the record.`
+      return text.unlogged({ stage: said.args.layer })
     default:
       return formatMessage(said)
   }

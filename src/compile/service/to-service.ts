@@ -2,12 +2,12 @@
 import { expectDefined } from '../../base/assert'
 import type { Flow } from '../../catalog/stage-def'
 import { stages } from '../../catalog/stages'
-import type { Checked } from '../../graph/checked-drawing'
+import type { CheckedDrawing } from '../../graph/checked-drawing'
 import { valuesOfNode } from '../../graph/node-values'
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 
 /** The service that a drawing without errors stands for. */
-export function toService(checked: Checked<Flow>, name: string): ServiceSpec {
+export function toService(checked: CheckedDrawing<Flow>, name: string): ServiceSpec {
   const places = new Map(checked.steps.map(({ node }, i) => [node.id, i]))
   const lowered = checked.steps.map(({ node, from }): LoweredStage => {
     const def = expectDefined(stages.find(node.kind), `the stage ${node.kind}`)

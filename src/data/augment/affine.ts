@@ -1,6 +1,6 @@
 /**
- * @file Affine maps between images, and `warp`, which draws an image through one. A map gives the place in the source for the center of
- * an output pixel: x' = a x + b y + c, y' = d x + e y + f, both in pixels from the center of the image.
+ * @file Affine maps between images, and `warp`, which draws an image through one. A map gives the source position for the center of an
+ * output pixel: x' = a x + b y + c, y' = d x + e y + f, both in pixels from the center of the image.
  */
 
 /** The size of an image: height × width × channels numbers. */
@@ -12,17 +12,17 @@ export interface Size {
 
 export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
 
-export const SAME: Affine = [1, 0, 0, 0, 1, 0]
+export const IDENTITY: Affine = [1, 0, 0, 0, 1, 0]
 
-/** The map of an image moved by `inner` and the result moved by `outer`. */
-export function composed(inner: Affine, outer: Affine): Affine {
+/** The map that applies `inner` first and `outer` to its result. */
+export function compose(inner: Affine, outer: Affine): Affine {
   const [a, b, c, d, e, f] = inner
   const [p, q, r, s, t, u] = outer
   return [a * p + b * s, a * q + b * t, a * r + b * u + c, d * p + e * s, d * q + e * t, d * r + e * u + f]
 }
 
-/** Blend the pixels around a place, or take the nearest one, as a mask needs. */
-export type Reading = 'linear' | 'nearest'
+/** Interpolates between the pixels around a position, or takes the nearest one, as a mask needs. */
+export type Interpolation = 'linear' | 'nearest'
 
 /** Draws the image that starts at `at` of `source` through a map into `out`; beyond its edges, the edge repeats. */
 export function warp(
@@ -30,7 +30,7 @@ export function warp(
   at: number,
   { height, width, channels }: Size,
   [a, b, c, d, e, f]: Affine,
-  reading: Reading,
+  reading: Interpolation,
   out: Float32Array,
 ): void {
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2]
@@ -53,19 +53,19 @@ export function warp(
       const toRight = left < right ? channels : 0
       const lower = upper + (top < bottom ? width * channels : 0)
       for (let channel = 0; channel < channels; channel++) {
-        const first = between(source, upper + channel, toRight, shareX)
-        const second = between(source, lower + channel, toRight, shareX)
+        const first = interpolate(source, upper + channel, toRight, shareX)
+        const second = interpolate(source, lower + channel, toRight, shareX)
         out[to++] = first + (second - first) * shareY
       }
     }
   }
 }
 
-function between(source: Uint8Array, at: number, step: number, share: number): number {
+function interpolate(source: Uint8Array, at: number, step: number, share: number): number {
   const first = source[at] as number
   return first + ((source[at + step] as number) - first) * share
 }
 
-function clamp(value: number, most: number): number {
-  return Math.min(Math.max(value, 0), most)
+function clamp(value: number, max: number): number {
+  return Math.min(Math.max(value, 0), max)
 }

@@ -3,12 +3,12 @@ import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import { valuesOf } from '../../catalog/params'
 import type { AugmentPick } from '../../catalog/plan'
-import { augmentations, findAugmentation, MOST_AUGMENTATIONS } from './index'
+import { augmentations, findAugmentation, MAX_AUGMENTATIONS } from './index'
 
 /** The first problem of the list. */
 export function augmentProblem(picks: readonly AugmentPick[] | undefined): Problem | undefined {
-  if (!Array.isArray(picks) || picks.length > MOST_AUGMENTATIONS)
-    return message('plan-augment', { most: MOST_AUGMENTATIONS })
+  if (!Array.isArray(picks) || picks.length > MAX_AUGMENTATIONS)
+    return message('plan-augment', { most: MAX_AUGMENTATIONS })
   for (const pick of picks as readonly unknown[]) {
     const { kind, ...amounts } = (typeof pick === 'object' && pick !== null ? pick : {}) as AugmentPick
     const def = findAugmentation(kind)

@@ -3,21 +3,21 @@ import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import { blur } from './blur'
 import type { AugmentationDef } from './define-augmentation'
-import { weakened } from './define-augmentation'
-import { composed, SAME, type Size, warp } from './affine'
+import { scaleAmounts } from './define-augmentation'
+import { compose, IDENTITY, type Size, warp } from './affine'
 import { augmentations } from './index'
-import { makeVary } from './augment-row'
+import { makeAugmenter } from './augmenter'
 
 const SIZE: Size = { height: 5, width: 7, channels: 2 }
 const LENGTH = 70
 const source = Uint8Array.from({ length: LENGTH }, (_, i) => (i * 37) % 251)
-const picture = (vary: NonNullable<ReturnType<typeof makeVary>>, at = 0, step = 0) => {
+const picture = (vary: NonNullable<ReturnType<typeof makeAugmenter>>, at = 0, step = 0) => {
   const out = new Uint8Array(LENGTH)
-  vary.picture({ step, at }, SIZE, source, 0, out, 0)
+  vary.inputImage({ step, at }, SIZE, source, 0, out, 0)
   return [...out]
 }
 const varied = (kind: string, amounts: Record<string, number>) => {
-  const vary = makeVary([{ kind, ...amounts }], 3)
+  const vary = makeAugmenter([{ kind, ...amounts }], 3)
   if (!vary) throw new Error(`no ${kind}`)
   return vary
 }
@@ -56,13 +56,13 @@ describe('moves of whole pixels', () => {
     const size = { height: 3, width: 3, channels: 1 }
     const quarter = [0, -1, 0, 1, 0, 0] as const
     const mirror = [-1, 0, 0, 0, 1, 0] as const
-    warp(square, 0, size, composed(quarter, mirror), 'linear', once)
+    warp(square, 0, size, compose(quarter, mirror), 'linear', once)
     const first = new Float32Array(9)
     warp(square, 0, size, quarter, 'linear', first)
     const twice = new Float32Array(9)
     warp(Uint8Array.from(first), 0, size, mirror, 'linear', twice)
     expect(once).toEqual(twice)
-    expect(composed(SAME, quarter)).toEqual(quarter)
+    expect(compose(IDENTITY, quarter)).toEqual(quarter)
   })
 })
 
@@ -70,7 +70,7 @@ describe.each(augmentations.map((def) => [def.kind, def] as const))('%s', (kind,
   const most = Object.fromEntries(Object.entries(def.params).map(([name, { max }]) => [name, max]))
 
   test('amounts of 0 change nothing, and a strength of 0 makes them 0', () => {
-    const none = weakened(most, 0)
+    const none = scaleAmounts(most, 0)
     expect(Object.values(none).every((amount) => amount === 0)).toBe(true)
     const vary = varied(kind, none)
     expect(picture(vary)).toEqual([...source])
@@ -82,10 +82,10 @@ describe.each(augmentations.map((def) => [def.kind, def] as const))('%s', (kind,
 
   test('as it comes, it changes some sample, the same from the same seed and another in the next step', () => {
     const look = (step: number) => {
-      const vary = makeVary([{ kind }], 3)
+      const vary = makeAugmenter([{ kind }], 3)
       if (!vary) throw new Error(`no ${kind}`)
-      const places = Array.from({ length: 20 }, (_, at) => at)
-      return places.map((at) => [...picture(vary, at, step), vary.mix({ step, at })])
+      const indexes = Array.from({ length: 20 }, (_, at) => at)
+      return indexes.map((at) => [...picture(vary, at, step), vary.mix({ step, at })])
     }
     expect(look(1)).toEqual(look(1))
     expect(look(1)).not.toEqual(look(2))
@@ -96,14 +96,14 @@ describe.each(augmentations.map((def) => [def.kind, def] as const))('%s', (kind,
 test('a mask moves with its picture and stays a mask', () => {
   const size = { height: 9, width: 9, channels: 1 }
   const mask = Uint8Array.from({ length: 81 }, (_, i) => (i % 9 > 4 ? 255 : 0))
-  const vary = makeVary([{ kind: 'rotate', degrees: 180 }, { kind: 'zoom', amount: 0.5 }, { kind: 'noise' }], 1)
+  const vary = makeAugmenter([{ kind: 'rotate', degrees: 180 }, { kind: 'zoom', amount: 0.5 }, { kind: 'noise' }], 1)
   for (let at = 0; at < 30; at++) {
-    const [wanted, taken] = [new Uint8Array(81), new Uint8Array(81)]
-    vary?.wanted({ step: 4, at }, size, 'nearest', mask, 0, wanted, 0)
-    expect(new Set(wanted).size).toBeLessThanOrEqual(2)
-    expect([...wanted].every((value) => value === 0 || value === 255)).toBe(true)
-    vary?.picture({ step: 4, at }, size, mask, 0, taken, 0)
-    const same = taken.filter((value, i) => value > 127 === (wanted[i] as number) > 127).length
+    const [target, taken] = [new Uint8Array(81), new Uint8Array(81)]
+    vary?.targetImage({ step: 4, at }, size, 'nearest', mask, 0, target, 0)
+    expect(new Set(target).size).toBeLessThanOrEqual(2)
+    expect([...target].every((value) => value === 0 || value === 255)).toBe(true)
+    vary?.inputImage({ step: 4, at }, size, mask, 0, taken, 0)
+    const same = taken.filter((value, i) => value > 127 === (target[i] as number) > 127).length
     // Apart from the pixels on the edge between.
     expect(same).toBeGreaterThan(81 - 18)
   }
@@ -145,6 +145,6 @@ test('noise has the deviation it is told, on pixels and on numbers', () => {
 })
 
 test('no picks vary nothing; what is unknown is left out', () => {
-  expect(makeVary(undefined, 1)).toBeUndefined()
-  expect(makeVary([{ kind: 'fog' }], 1)).toBeUndefined()
+  expect(makeAugmenter(undefined, 1)).toBeUndefined()
+  expect(makeAugmenter([{ kind: 'fog' }], 1)).toBeUndefined()
 })

@@ -22,14 +22,14 @@ export const blur = defineAugmentation({
   },
 })
 
-/** One half of a Gaussian from its center, cut off at three deviations; the whole sums to 1. */
+/** One half of a Gaussian kernel from its center, cut off at three standard deviations; the whole kernel sums to 1. */
 function gaussian(sigma: number): Float64Array {
   const half = Float64Array.from({ length: Math.ceil(3 * sigma) + 1 }, (_, i) => exp(-(i * i) / (2 * sigma * sigma)))
   const sum = half.reduce((all, value) => all + 2 * value, -(half[0] as number))
   return half.map((value) => value / sum)
 }
 
-/** Along one axis of `length` places that are `stride` apart; beyond its ends, the last value repeats. */
+/** Convolves along one axis of `length` positions that are `stride` apart; beyond the ends, the last value repeats. */
 function convolve(
   from: Float32Array,
   to: Float32Array,
@@ -39,12 +39,12 @@ function convolve(
   length: number,
 ): void {
   for (let at = 0; at < from.length; at++) {
-    const place = stride === channels ? Math.floor(at / channels) % width : Math.floor(at / stride)
-    const first = at - place * stride
+    const position = stride === channels ? Math.floor(at / channels) % width : Math.floor(at / stride)
+    const first = at - position * stride
     let sum = (kernel[0] as number) * (from[at] as number)
     for (let i = 1; i < kernel.length; i++) {
-      const before = from[first + Math.max(0, place - i) * stride] as number
-      const after = from[first + Math.min(length - 1, place + i) * stride] as number
+      const before = from[first + Math.max(0, position - i) * stride] as number
+      const after = from[first + Math.min(length - 1, position + i) * stride] as number
       sum += (kernel[i] as number) * (before + after)
     }
     to[at] = sum

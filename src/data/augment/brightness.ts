@@ -1,7 +1,7 @@
 /** @file Brightness and contrast: the light in which an image was taken. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
-import { defineAugmentation, eitherWay } from './define-augmentation'
+import { defineAugmentation, symmetricUniform } from './define-augmentation'
 
 export const brightness = defineAugmentation({
   kind: 'brightness',
@@ -12,8 +12,8 @@ export const brightness = defineAugmentation({
     contrast: float({ ...texts.brightness.params.contrast, min: 0, max: 0.9, step: 0.01, default: 0.15 }),
   },
   paint(pixels, _size, random, { light, contrast }) {
-    const added = 255 * light * eitherWay(random)
-    const factor = 1 + contrast * eitherWay(random)
+    const added = 255 * light * symmetricUniform(random)
+    const factor = 1 + contrast * symmetricUniform(random)
     let sum = 0
     for (const pixel of pixels) sum += pixel
     const mean = sum / pixels.length

@@ -1,7 +1,7 @@
 /** @file Crop: a part of the image, scaled to its full size. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
-import { defineAugmentation, eitherWay } from './define-augmentation'
+import { defineAugmentation, symmetricUniform } from './define-augmentation'
 
 export const crop = defineAugmentation({
   kind: 'crop',
@@ -10,11 +10,11 @@ export const crop = defineAugmentation({
   params: {
     most: float({ ...texts.crop.params.most, min: 0, max: 0.9, step: 0.01, default: 0.2 }),
   },
-  move(random, { most }, { height, width }) {
-    const kept = 1 - random.uniform() * most
-    // The part stays within the image.
-    const x = (eitherWay(random) * (1 - kept) * width) / 2
-    const y = (eitherWay(random) * (1 - kept) * height) / 2
+  move(random, { most: max }, { height, width }) {
+    const kept = 1 - random.uniform() * max
+    // The cropped part stays within the image.
+    const x = (symmetricUniform(random) * (1 - kept) * width) / 2
+    const y = (symmetricUniform(random) * (1 - kept) * height) / 2
     return [kept, 0, x, 0, kept, y]
   },
 })

@@ -1,4 +1,4 @@
-/** @file Erase: a rectangle of the image painted over (Zhong et al., "Random erasing data augmentation", 2017). */
+/** @file Erase: fills a random rectangle of the image (Zhong et al., "Random erasing data augmentation", 2017). */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation } from './define-augmentation'

@@ -1,4 +1,4 @@
-/** @file The augmentations, in the order they are offered. To add one, add its file and a line here. */
+/** @file The augmentations, in the order in which the page offers them. To add one, add its file and a line here. */
 import { blur } from './blur'
 import { brightness } from './brightness'
 import { crop } from './crop'
@@ -24,8 +24,8 @@ export const augmentations: readonly AugmentationDef[] = [
   mixup,
 ]
 
-/** The most augmentations in a list: random draws of a step are numbered by augmentation and place. */
-export const MOST_AUGMENTATIONS = 16
+/** The most augmentations in a list: the random streams of a step are numbered by augmentation and position. */
+export const MAX_AUGMENTATIONS = 16
 
 const byKind = new Map(augmentations.map((one) => [one.kind, one]))
 

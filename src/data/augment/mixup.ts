@@ -15,13 +15,13 @@ export const mixup = defineAugmentation({
   mix: (random, { alpha }) => (alpha === 0 ? 0 : beta(random, alpha)),
 })
 
-/** A draw of Beta(alpha, alpha) for 0 < alpha <= 1 (Jöhnk 1964), in logarithms so that small alphas do not vanish. */
+/** A sample of Beta(alpha, alpha) for 0 < alpha <= 1 (Jöhnk 1964), in logarithms so that small alphas do not underflow. */
 function beta(random: Rng, alpha: number): number {
   for (;;) {
     const x = log(1 - random.uniform()) / alpha
     const y = log(1 - random.uniform()) / alpha
-    const most = Math.max(x, y)
-    const sum = most + log(exp(x - most) + exp(y - most))
+    const max = Math.max(x, y)
+    const sum = max + log(exp(x - max) + exp(y - max))
     if (sum <= 0) return exp(x - sum)
   }
 }

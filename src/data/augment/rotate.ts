@@ -2,7 +2,7 @@
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { cosTurn, sinTurn } from '../../base/exact'
 import { float } from '../../catalog/params'
-import { defineAugmentation, eitherWay } from './define-augmentation'
+import { defineAugmentation, symmetricUniform } from './define-augmentation'
 
 export const rotate = defineAugmentation({
   kind: 'rotate',
@@ -12,7 +12,7 @@ export const rotate = defineAugmentation({
     degrees: float({ ...texts.rotate.params.degrees, min: 0, max: 180, step: 1, default: 10 }),
   },
   move(random, { degrees }) {
-    const turn = (eitherWay(random) * degrees) / 360
+    const turn = (symmetricUniform(random) * degrees) / 360
     const within = turn - Math.floor(turn)
     const [cos, sin] = [cosTurn(within), sinTurn(within)]
     return [cos, sin, 0, -sin, cos, 0]

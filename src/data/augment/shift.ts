@@ -1,7 +1,7 @@
 /** @file Shift: the image moved sideways, up or down. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
-import { defineAugmentation, eitherWay } from './define-augmentation'
+import { defineAugmentation, symmetricUniform } from './define-augmentation'
 
 export const shift = defineAugmentation({
   kind: 'shift',
@@ -12,8 +12,8 @@ export const shift = defineAugmentation({
     down: float({ ...texts.shift.params.down, min: 0, max: 0.5, step: 0.01, default: 0.1 }),
   },
   move(random, { across, down }, { height, width }) {
-    const x = eitherWay(random) * across * width
-    const y = eitherWay(random) * down * height
+    const x = symmetricUniform(random) * across * width
+    const y = symmetricUniform(random) * down * height
     return [1, 0, -x, 0, 1, -y]
   },
 })

@@ -1,7 +1,7 @@
 /** @file Zoom: the image larger or smaller. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
-import { defineAugmentation, eitherWay } from './define-augmentation'
+import { defineAugmentation, symmetricUniform } from './define-augmentation'
 
 export const zoom = defineAugmentation({
   kind: 'zoom',
@@ -11,7 +11,7 @@ export const zoom = defineAugmentation({
     amount: float({ ...texts.zoom.params.amount, min: 0, max: 0.9, step: 0.01, default: 0.1 }),
   },
   move(random, { amount }) {
-    const scale = 1 / (1 + eitherWay(random) * amount)
+    const scale = 1 / (1 + symmetricUniform(random) * amount)
     return [scale, 0, 0, 0, scale, 0]
   },
 })

@@ -1,12 +1,12 @@
-/** @file What findings ask of a column: its numbers, whether it names rows, its values as words with how many rows have each. */
+/** @file Column values for findings: numbers, whether a column is an identifier, and its distinct values with their counts. */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow, textAt } from '../columns'
-import { rowOf, stageRows } from '../paged'
-import { scatter } from '../profile-parts/distinct'
-import type { ViewedColumn } from './finding'
+import { rowOf, stageRows } from '../paged-columns'
+import { mixBits } from '../profile-statistics/distinct-count'
+import type { ColumnData } from './finding'
 
-/** One number of each of these rows: a number or moment as it is, of a text its length, of a picture or an array the mean. */
-export function numbersAt({ schema, values }: ViewedColumn, rows: Uint32Array): Float64Array {
+/** One number for each of these rows: a number or time itself, the length of a text, the mean of an image or an array. */
+export function numericValues({ schema, values }: ColumnData, rows: Uint32Array): Float64Array {
   switch (values.type) {
     case 'category':
       return Float64Array.from(rows, (row) =>
@@ -37,17 +37,17 @@ function means(column: Extract<Column, { type: 'image' | 'array' }>, rows: Uint3
   })
 }
 
-/** The rows to look at where all would take too long: about `most`, by their scattered numbers, ascending; undefined means all. */
-export function sampleOf(rows: number, most: number): Uint32Array | undefined {
-  if (rows <= most) return undefined
-  const key = `${rows} ${most}`
+/** A sample of about `most` rows by hashed row number, ascending; undefined if all rows fit. */
+export function sampleRows(rows: number, max: number): Uint32Array | undefined {
+  if (rows <= max) return undefined
+  const key = `${rows} ${max}`
   const known = samples.get(key)
   if (known) return known
-  const below = (2 ** 32 * most) / rows
+  const below = (2 ** 32 * max) / rows
   const some: number[] = []
-  for (let row = 0; row < rows; row++) if (scatter(row ^ 0x5bd1e995) < below) some.push(row)
+  for (let row = 0; row < rows; row++) if (mixBits(row ^ 0x5bd1e995) < below) some.push(row)
   const sample = Uint32Array.from(some)
-  // Every column asks for the same one: a few are remembered, of the sets looked at last.
+  // Every column uses the same sample, so those of the latest datasets are cached.
   if (samples.size >= 8) samples.clear()
   samples.set(key, sample)
   return sample
@@ -55,14 +55,14 @@ export function sampleOf(rows: number, most: number): Uint32Array | undefined {
 
 const samples = new Map<string, Uint32Array>()
 
-/** Values that are words, with how many rows have each and which have it first; undefined where they are too many to be kinds of thing. */
-export function valuesInWords(column: ViewedColumn, rows: number, most: number): Map<string, number> | undefined {
+/** The distinct values with their counts, in the order of their first row; undefined if there are too many for a categorical column. */
+export function valueCounts(column: ColumnData, rows: number, max: number): Map<string, number> | undefined {
   const { schema, values } = column
   const counts = new Map<string, number>()
   if (values.type === 'category' && schema.type === 'category') {
     const of = new Uint32Array(schema.values.length)
     for (const code of values.codes) if (code >= 0) of[code] = (of[code] as number) + 1
-    if (of.length > most) return undefined
+    if (of.length > max) return undefined
     for (const [code, value] of schema.values.entries())
       if ((of[code] as number) > 0) counts.set(value, of[code] as number)
     return counts
@@ -72,34 +72,34 @@ export function valuesInWords(column: ViewedColumn, rows: number, most: number):
     const text = textAt(values, row)
     if (text === '') continue
     counts.set(text, (counts.get(text) ?? 0) + 1)
-    if (counts.size > most || text.length > 100) return undefined
+    if (counts.size > max || text.length > 100) return undefined
   }
   return counts
 }
 
-const NAMES_ROWS =
+const IDENTIFIER_NAME =
   /(^|[^a-z])(id|uuid|guid|key|index|idx|nr|rownum|row|hash|serial|sku|isbn|ssn|iban)([^a-z]|$)|[a-z]I[dD]$/
 
-/** A word with a digit in it, or an address. */
+/** A word that contains a digit, or an email address. */
 const CODE = /^(?=.*\d)[\w-]{2,40}$|^\S+@\S+$/
-const TELLS_PEOPLE = /(^|[^a-z])(name|surname|e-?mail|phone|address|url)([^a-z]|$)/i
+const PERSONAL_NAME = /(^|[^a-z])(name|surname|e-?mail|phone|address|url)([^a-z]|$)/i
 
-const named = new WeakMap<ViewedColumn, boolean>()
+const identifiers = new WeakMap<ColumnData, boolean>()
 
-/** Whether a column tells its rows from each other and nothing else: numbers that count them, or a text of its own for each. */
-export function namesRows(column: ViewedColumn, rows: number): boolean {
-  const known = named.get(column) ?? tellsRows(column, rows)
-  named.set(column, known)
+/** Whether a column only identifies its rows: a row counter, or a unique text in each row. */
+export function isIdentifier(column: ColumnData, rows: number): boolean {
+  const known = identifiers.get(column) ?? detectIdentifier(column, rows)
+  identifiers.set(column, known)
   return known
 }
 
-function tellsRows({ schema, values }: ViewedColumn, rows: number): boolean {
+function detectIdentifier({ schema, values }: ColumnData, rows: number): boolean {
   if (rows < 20) return false
-  const called = NAMES_ROWS.test(schema.name) || NAMES_ROWS.test(schema.name.toLowerCase())
+  const called = IDENTIFIER_NAME.test(schema.name) || IDENTIFIER_NAME.test(schema.name.toLowerCase())
   if (values.type === 'number') {
     const some = values.values
     if (!some.every((value) => Number.isNaN(value) || Number.isInteger(value))) return false
-    // Steps of one from row to row, but for those that were taken out.
+    // Numbers that increase by one from row to row, except for rows that were removed.
     let ones = 0
     for (let row = 1; row < rows; row++) if ((some[row] as number) - (some[row - 1] as number) === 1) ones++
     if (ones >= 0.9 * (rows - 1)) return true
@@ -118,15 +118,15 @@ function tellsRows({ schema, values }: ViewedColumn, rows: number): boolean {
     seen.add(text)
     if (CODE.test(text)) coded++
     if (/\s\S+\s/.test(text)) worded++
-    // Texts that come again and again are found out early.
+    // Stop early if texts repeat.
     if (row === 2000 && seen.size < 0.5 * filled) return false
   }
-  // Words and sequences are of their own each time too, and what there is to learn from.
-  const isCode = called || TELLS_PEOPLE.test(schema.name) || coded >= 0.95 * filled
+  // Words and sequences can also be unique, and a network can learn from them.
+  const isCode = called || PERSONAL_NAME.test(schema.name) || coded >= 0.95 * filled
   return isCode && filled > 0.5 * rows && seen.size >= 0.98 * filled && worded < 0.2 * filled
 }
 
-/** Whether a column is one of numbers, categories, texts or moments. */
-export function isPlain({ type }: ColumnSchema): boolean {
+/** Whether a column holds numbers, categories, texts or times. */
+export function isScalarColumn({ type }: ColumnSchema): boolean {
   return type !== 'image' && type !== 'array'
 }

@@ -1,64 +1,64 @@
-/** @file Finding: something that may be wrong with a set, with the rows behind it and what can be done; and how one is looked for. */
+/** @file Finding: a possible problem of a dataset, with its rows and remedies; and FindingDef, which detects one kind. */
 import type { FindingArgs, FindingCode } from '../../messages/en/findings'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Column, Dataset, Split } from '../dataset'
 import type { Remedy } from './remedy'
 
-/** Bad: the figures of a training on it would be wrong. Warn: they may be. Note: good to know. */
+/** Bad: metrics of a training on the data would be wrong. Warn: they could be. Note: for information. */
 export type Severity = 'bad' | 'warn' | 'note'
 
-interface Of<C extends FindingCode> {
+interface FindingOf<C extends FindingCode> {
   readonly code: C
   readonly args: FindingArgs<C>
   readonly severity: Severity
-  /** The columns it is about; with the code they name it, so that what was accepted is known again. */
+  /** The columns it concerns. With the code they identify the finding, so that an accepted one is recognized later. */
   readonly columns: readonly string[]
-  /** The first rows behind it, ascending, or copies beside what they are copies of. */
+  /** The first affected rows, ascending; or duplicates next to the rows they duplicate. */
   readonly rows: readonly number[]
-  /** How many rows there are behind it in all. */
+  /** The total number of affected rows. */
   readonly count: number
-  /** Looked for among so many rows drawn by a fixed seed: all would take too long. */
+  /** The number of rows searched, if a sample with a fixed seed was used instead of all rows. */
   readonly sampled?: number
   readonly remedies: readonly Remedy[]
 }
 
-export type Finding<C extends FindingCode = FindingCode> = { [K in C]: Of<K> }[C]
+export type Finding<C extends FindingCode = FindingCode> = { [K in C]: FindingOf<K> }[C]
 
-/** A set as it is looked at. */
-export interface ViewedSet {
+/** The input of a report: a dataset with its split, target and features. */
+export interface ReportInput {
   readonly dataset: Dataset
   readonly split: Split
-  /** The column to predict; undefined where the set has none of that name. */
-  readonly target: ViewedColumn | undefined
-  readonly features: readonly ViewedColumn[]
+  /** The column to predict; undefined if the dataset has no column with that name. */
+  readonly target: ColumnData | undefined
+  readonly features: readonly ColumnData[]
   /** All columns. */
-  readonly columns: readonly ViewedColumn[]
+  readonly columns: readonly ColumnData[]
 }
 
-export interface ViewedColumn {
+export interface ColumnData {
   readonly schema: ColumnSchema
   readonly values: Column
 }
 
-/** One kind of looking. A yield lets others have their turn. */
+/** Detects one kind of finding. It yields so that other work can run in between. */
 export interface FindingDef {
   readonly codes: readonly FindingCode[]
-  find(set: ViewedSet): Generator<void, readonly Finding[]>
+  find(set: ReportInput): Generator<void, readonly Finding[]>
 }
 
-/** Types a kind of looking. */
+/** Defines a kind of finding. */
 export function defineFinding(def: FindingDef): FindingDef {
   return def
 }
 
-/** Rows that a finding carries at most: what is more is counted. */
-export const MOST_ROWS = 1000
+/** The most rows that a finding lists; further rows are only counted. */
+export const MAX_LISTED_ROWS = 1000
 
-/** A finding, its rows cut to what is carried. */
+/** Creates a finding with its rows cut to the maximum. */
 export function finding<C extends FindingCode>(
   code: C,
   args: FindingArgs<C>,
-  rest: Pick<Of<C>, 'severity' | 'columns'> & {
+  rest: Pick<FindingOf<C>, 'severity' | 'columns'> & {
     readonly rows?: ArrayLike<number>
     readonly count?: number
     readonly sampled?: number | undefined
@@ -66,14 +66,14 @@ export function finding<C extends FindingCode>(
   },
 ): Finding {
   const { severity, columns, rows = [], count = rows.length, sampled, remedies = [] } = rest
-  const first = Array.from({ length: Math.min(rows.length, MOST_ROWS) }, (_, i) => rows[i] as number)
+  const first = Array.from({ length: Math.min(rows.length, MAX_LISTED_ROWS) }, (_, i) => rows[i] as number)
   return {
     ...{ code, args, severity, columns, rows: first, count, remedies },
     ...(sampled === undefined ? {} : { sampled }),
   } as Finding
 }
 
-/** What names a finding from one report to the next. */
-export function keyOf({ code, columns }: Pick<Finding, 'code' | 'columns'>): string {
+/** Identifies a finding across reports. */
+export function findingKey({ code, columns }: Pick<Finding, 'code' | 'columns'>): string {
   return [code, ...columns].join(':')
 }

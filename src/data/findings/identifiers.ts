@@ -1,51 +1,51 @@
-/** @file Identifiers and dates among what a network is to predict from: they tell rows apart, not what they have in common. */
+/** @file Identifiers and dates among the features: they distinguish rows but say nothing about what rows have in common. */
 import { textAt } from '../columns'
-import { isPlain, namesRows, sampleOf } from './column-values'
-import { defineFinding, type Finding, finding, type ViewedColumn } from './finding'
+import { isScalarColumn, isIdentifier, sampleRows } from './column-values'
+import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import type { Remedy } from './remedy'
 
-/** Texts looked at to tell dates. */
-const LOOKED = 2000
-const DATED = 0.95
-const DATE =
+/** Texts that are checked for dates. */
+const MAX_CHECKED = 2000
+const MIN_DATE_SHARE = 0.95
+const DATE_PATTERN =
   /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[ -]?[A-Za-z]{3,9}[ -,]+\d{2,4})([T ,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[AP]M|[+-]\d{2}:?\d{2})?)?$/i
 
 export const identifiers = defineFinding({
   codes: ['identifier-feature', 'date-feature'],
   *find({ dataset, features, target }) {
     const { rows, kind } = dataset.schema
-    const found: Finding[] = []
-    // What a set has nothing else but is what it is about: a list of names.
+    const findings: Finding[] = []
+    // A dataset that has no other columns, such as a list of names, is about this column.
     if (features.length < 2) return []
     for (const column of features) {
       yield
       const { name } = column.schema
-      if (!isPlain(column.schema)) continue
+      if (!isScalarColumn(column.schema)) continue
       const remedies: Remedy[] = [
         { do: 'ignore', column: name },
         { do: 'drop', column: name },
       ]
       const rest = { severity: 'warn', columns: [name], remedies } as const
       if (isDate(column, rows)) {
-        // A series is in time: there its dates say in which order.
+        // A series is ordered by time, so its dates are needed.
         if (kind === 'series') continue
-        found.push(
+        findings.push(
           finding(
             'date-feature',
             { column: name, target: target?.schema.name ?? '' },
             { ...rest, remedies: [...remedies, { do: 'split', by: 'time', column: name }] },
           ),
         )
-      } else if (namesRows(column, rows)) found.push(finding('identifier-feature', { column: name, rows }, rest))
+      } else if (isIdentifier(column, rows)) findings.push(finding('identifier-feature', { column: name, rows }, rest))
     }
-    return found
+    return findings
   },
 })
 
-function isDate({ schema, values }: ViewedColumn, rows: number): boolean {
+function isDate({ schema, values }: ColumnData, rows: number): boolean {
   if (values.type === 'time') return true
   if (values.type === 'number') return isDayNumber(values.values) || isSeconds(schema.name, values.values)
-  const some = sampleOf(rows, LOOKED) ?? Uint32Array.from({ length: rows }, (_, row) => row)
+  const some = sampleRows(rows, MAX_CHECKED) ?? Uint32Array.from({ length: rows }, (_, row) => row)
   const texts =
     values.type === 'text'
       ? Array.from(some, (row) => textAt(values, row))
@@ -53,10 +53,10 @@ function isDate({ schema, values }: ViewedColumn, rows: number): boolean {
         ? schema.values
         : []
   const filled = texts.filter((text) => text !== '')
-  return filled.length > 0 && filled.filter((text) => DATE.test(text.trim())).length >= DATED * filled.length
+  return filled.length > 0 && filled.filter((text) => DATE_PATTERN.test(text.trim())).length >= MIN_DATE_SHARE * filled.length
 }
 
-/** 20240131: a year, a month and a day in one number. */
+/** A year, a month and a day in one number: 20240131. */
 function isDayNumber(values: Float32Array | Float64Array): boolean {
   let known = 0
   for (const value of values) {
@@ -69,7 +69,7 @@ function isDayNumber(values: Float32Array | Float64Array): boolean {
   return known >= 2
 }
 
-/** Seconds or milliseconds since 1970 between 1990 and 2100, in a column called so. */
+/** Seconds or milliseconds since 1970 between 1990 and 2100, in a column whose name refers to time. */
 function isSeconds(name: string, values: Float32Array | Float64Array): boolean {
   if (!/time|date|stamp|created|updated/i.test(name)) return false
   const known = values.filter((value) => !Number.isNaN(value))

@@ -1,73 +1,73 @@
-/** @file The report on a set: every kind of looking there is, one file each, and how they are run. */
+/** @file The data report: all kinds of findings, one per file, and the function that runs them. */
 import type { Dataset, Split } from '../dataset'
-import type { Finding, FindingDef, Severity, ViewedColumn, ViewedSet } from './finding'
-import { balance } from './balance'
-import { copies } from './copies'
-import { fewToJudge } from './few-to-judge'
+import type { Finding, FindingDef, Severity, ColumnData, ReportInput } from './finding'
+import { classBalance } from './class-balance'
+import { duplicateRows } from './duplicate-rows'
+import { smallEvaluationSets } from './small-evaluation-sets'
 import { identifiers } from './identifiers'
-import { leak } from './leak'
-import { missing } from './missing'
-import { mixedTimes } from './mixed-times'
-import { oneGroup } from './one-group'
+import { leakage } from './leakage'
+import { missingValues } from './missing-values'
+import { timeLeakage } from './time-leakage'
+import { groupLeakage } from './group-leakage'
 import { outliers } from './outliers'
-import { parts } from './split-differences'
-import { pictures } from './pictures'
+import { splitDifferences } from './split-differences'
+import { duplicateImages } from './duplicate-images'
 import { spellings } from './spellings'
-import { units } from './units'
+import { mixedUnits } from './mixed-units'
 
 export const FINDINGS: readonly FindingDef[] = [
-  missing,
+  missingValues,
   spellings,
-  units,
+  mixedUnits,
   outliers,
-  leak,
+  leakage,
   identifiers,
-  oneGroup,
-  mixedTimes,
-  balance,
-  fewToJudge,
-  parts,
-  copies,
-  pictures,
+  groupLeakage,
+  timeLeakage,
+  classBalance,
+  smallEvaluationSets,
+  splitDifferences,
+  duplicateRows,
+  duplicateImages,
 ]
 
 const ORDER: readonly Severity[] = ['bad', 'warn', 'note']
 
 export interface ReportOptions {
   readonly target: string
-  /** Absent, all columns but the target and those the set ignores. */
+  /** Absent means all columns except the target and those that the dataset ignores. */
   readonly features?: readonly string[]
 }
 
-/** Looks for everything, the worst first; yields how far it is, from 0 to 1. */
-export function* reporting(
+/** Runs all kinds of findings and sorts the results by severity; yields its progress, from 0 to 1. */
+export function* buildReport(
   dataset: Dataset,
   split: Split,
   options: ReportOptions,
 ): Generator<number, readonly Finding[]> {
-  const set = viewed(dataset, split, options)
-  const found: Finding[] = []
+  const input = reportInput(dataset, split, options)
+  const findings: Finding[] = []
   for (const [i, def] of FINDINGS.entries()) {
     yield i / FINDINGS.length
-    const looking = def.find(set)
+    const work = def.find(input)
     for (;;) {
-      const { done, value } = looking.next()
+      const { done, value } = work.next()
       if (done) {
-        found.push(...value)
+        findings.push(...value)
         break
       }
       yield (i + 0.5) / FINDINGS.length
     }
   }
-  return found.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
+  return findings.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
 }
 
-/** The set with its target and features named. */
-export function viewed(dataset: Dataset, split: Split, { target, features }: ReportOptions): ViewedSet {
+/** The input of a report, with the target and the features resolved to columns. */
+export function reportInput(dataset: Dataset, split: Split, { target, features }: ReportOptions): ReportInput {
   const { schema } = dataset
-  const columns = schema.columns.flatMap((of, i): ViewedColumn[] => {
+  const columns = schema.columns.flatMap((schema, i): ColumnData[] => {
     const values = dataset.columns[i]
-    return values ? [{ schema: of, values }] : []
+    return values ? [{ schema, values }] : []
   })
   const named = features
     ? columns.filter((column) => features.includes(column.schema.name))

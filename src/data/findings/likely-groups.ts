@@ -1,118 +1,118 @@
 /**
- * @file likelyGroups: columns whose values are of people, machines, files: they come again from row to row, and rows of one are alike.
- * A column is one by its name (patient, customer_id), or by what is in it: values that are codes (K00, P-017), or numbers in a column
- * called an id, whose rows are alike in some other column; or any names whose rows have the same throughout, as a person's rows have one
- * sex and one year of birth: what is constant within them belongs to the group and not to the row.
+ * @file likelyGroups: columns that identify people, machines or files: values repeat in several rows, and rows with the same value are
+ * similar. A column is detected by its name (patient, customer_id) or by its content: codes (K00, P-017), or numbers in a column named like
+ * an id, whose rows are similar in another column; or any names whose rows are constant in other columns, as all rows of a person have one
+ * sex and one year of birth: such a constant belongs to the group and not to the row.
  */
-import { scatter } from '../profile-parts/distinct'
+import { mixBits } from '../profile-statistics/distinct-count'
 import type { Dataset } from '../dataset'
 import { keysOf, type RowKeys } from '../row-keys'
-import { namesRows } from './column-values'
-import type { ViewedColumn } from './finding'
-import { likeness } from './likeness'
+import { isIdentifier } from './column-values'
+import type { ColumnData } from './finding'
+import { groupSimilarity } from './group-similarity'
 
-const GROUPS =
+const GROUP_NAME =
   /(^|[^a-z])(patient|subject|person|user|customer|client|participant|speaker|writer|author|household|family|session|visit|device|machine|sensor|mote|serial|plant|animal|specimen|slide|scan|file|document|recording|video|clip|batch|lot|plot|group|student|player|owner|account|station|well|donor)([^a-z]|$|s?$|_?id)/i
-const CALLED_ID = /(^|[^a-z])([a-z]?id|nr|no|number|code|key)$|[a-z]I[dD]$/
-/** Letters and a number: K00, P-017, machine 7. */
+const ID_NAME = /(^|[^a-z])([a-z]?id|nr|no|number|code|key)$|[a-z]I[dD]$/
+/** Letters followed by a number: K00, P-017, machine 7. */
 const CODE = /^\p{L}{1,12}[ _.#:/-]?\d{1,12}$/u
-const CODED = 0.95
+const MIN_CODE_SHARE = 0.95
 
-/** Rows a group has on the whole. */
-const LEAST_ROWS = 2
-const LEAST_GROUPS = 5
-/** Of what is not called a group: fewer values are kinds of thing, and so is what most rows have. */
-const LEAST_UNCALLED = 10
-const MOST_OF_ONE = 0.5
-/** Names with more rows each are places and makes, which a network is to know again. */
-const MOST_NAMED = 50
+/** The fewest rows per group on average. */
+const MIN_ROWS = 2
+const MIN_GROUPS = 5
+/** Limits for columns without a group-like name: fewer values are categories, and so is a column in which most rows share a value. */
+const MIN_UNCALLED = 10
+const MAX_OF_ONE = 0.5
+/** With more rows per value, the values are places or brands, which a network should recognize again. */
+const MAX_NAMED = 50
 
-/** Alike: a false alarm in a thousand columns, all others looked at (Bonferroni), and a share that matters. */
+/** Similar: one false alarm in a thousand over all other columns (Bonferroni), and at least this share explained. */
 const ALPHA = 0.001
-const ALIKE = 0.1
-/** Constant within a group, but for slips. */
-const CONSTANT = 0.95
-const LEAST_CONSTANT = 2
-/** Rows looked at, in whole groups. */
+const MIN_SIMILARITY = 0.1
+/** Constant within a group, allowing for errors. */
+const MIN_CONSTANT_SHARE = 0.95
+const MIN_CONSTANT = 2
+/** Rows to analyze, in whole groups. */
 const SAMPLE = 20_000
-/** Neighbouring numbers taken together, to tell numbers that say how much from those that name. */
-const NEIGHBOURS = 5
+/** Neighboring numbers that are pooled to distinguish quantities from identifiers. */
+const POOLED_NEIGHBORS = 5
 
 export interface LikelyGroup {
   readonly column: string
-  readonly keyed: RowKeys
-  /** Values that rows have, and rows that have one. */
+  readonly rowKeys: RowKeys
+  /** The number of distinct values, and of rows that have a value. */
   readonly groups: number
-  /** What its rows are most alike in, where it is not called a group, and how much of it the groups tell. */
-  readonly alike?: { readonly column: string; readonly share: number }
+  /** The column in which its rows are most similar, if its name is not group-like, and the share that the groups explain. */
+  readonly similarity?: { readonly column: string; readonly share: number }
 }
 
-/** Those of a set, in its order; a yield lets others have their turn. */
+/** The likely groups of a dataset, in column order; yields so that other work can run in between. */
 export function* likelyGroups(
   dataset: Dataset,
-  columns: readonly ViewedColumn[],
-  target: ViewedColumn | undefined,
+  columns: readonly ColumnData[],
+  target: ColumnData | undefined,
 ): Generator<void, readonly LikelyGroup[]> {
   const { rows } = dataset.schema
   const found: LikelyGroup[] = []
   for (const column of columns) {
     yield
     const { schema } = column
-    if (schema === target?.schema || !canGroup(column, rows) || namesRows(column, rows)) continue
-    const keyed = keysOf(dataset, schema.name)
-    if (!keyed) continue
-    const sizes = sizesOf(keyed)
+    if (schema === target?.schema || !canGroup(column, rows) || isIdentifier(column, rows)) continue
+    const rowKeys = keysOf(dataset, schema.name)
+    if (!rowKeys) continue
+    const sizes = sizesOf(rowKeys)
     const groups = sizes.reduce((count, size) => count + (size > 0 ? 1 : 0), 0)
     const grouped = sizes.reduce((sum, size) => sum + size, 0)
-    if (groups < LEAST_GROUPS || grouped < LEAST_ROWS * groups) continue
-    const one = { column: schema.name, keyed, groups }
-    if (GROUPS.test(schema.name)) {
+    if (groups < MIN_GROUPS || grouped < MIN_ROWS * groups) continue
+    const one = { column: schema.name, rowKeys, groups }
+    if (GROUP_NAME.test(schema.name)) {
       found.push(one)
       continue
     }
-    if (groups < LEAST_UNCALLED || sizes.some((size) => size > MOST_OF_ONE * grouped)) continue
-    const coded = isCoded(column, keyed.names)
-    if (!coded && grouped > MOST_NAMED * groups) continue
-    const { of, keys } = sampled(keyed, grouped)
-    const others = columns.filter((other) => other !== column && isEvidence(other, rows))
+    if (groups < MIN_UNCALLED || sizes.some((size) => size > MAX_OF_ONE * grouped)) continue
+    const coded = isCoded(column, rowKeys.names)
+    if (!coded && grouped > MAX_NAMED * groups) continue
+    const { of, keys } = sampled(rowKeys, grouped)
+    const others = columns.filter((other) => other !== column && isComparable(other, rows))
     const all: { readonly column: string; readonly share: number }[] = []
     for (const other of others) {
       yield
-      const told = likeness(other, of, keys)
-      if (!told || told.share < ALIKE || told.p >= ALPHA / others.length) continue
-      if (!coded && column.values.type === 'number' && byAmount(other, of, keys, keyed, told.share)) continue
-      all.push({ column: other.schema.name, share: told.share })
+      const similarity = groupSimilarity(other, of, keys)
+      if (!similarity || similarity.share < MIN_SIMILARITY || similarity.p >= ALPHA / others.length) continue
+      if (!coded && column.values.type === 'number' && isQuantity(other, of, keys, rowKeys, similarity.share)) continue
+      all.push({ column: other.schema.name, share: similarity.share })
     }
-    const constant = all.filter(({ share }) => share >= CONSTANT)
+    const constant = all.filter(({ share }) => share >= MIN_CONSTANT_SHARE)
     const tells = constant.some((other) => other.column === target?.schema.name)
-    if (!(coded ? all.length > 0 : tells || constant.length >= LEAST_CONSTANT)) continue
-    found.push({ ...one, alike: all.reduce((best, other) => (other.share > best.share ? other : best)) })
+    if (!(coded ? all.length > 0 : tells || constant.length >= MIN_CONSTANT)) continue
+    found.push({ ...one, similarity: all.reduce((best, other) => (other.share > best.share ? other : best)) })
   }
   return found
 }
 
-/** The likely groups of a set at once. */
+/** The likely groups of a dataset in one synchronous call. */
 export function likelyGroupsOf(dataset: Dataset, target: string): readonly LikelyGroup[] {
-  const columns = dataset.schema.columns.map((schema, i) => ({ schema, values: dataset.columns[i] }) as ViewedColumn)
-  const looking = likelyGroups(
+  const columns = dataset.schema.columns.map((schema, i) => ({ schema, values: dataset.columns[i] }) as ColumnData)
+  const work = likelyGroups(
     dataset,
     columns,
     columns.find(({ schema }) => schema.name === target),
   )
   for (;;) {
-    const { done, value } = looking.next()
+    const { done, value } = work.next()
     if (done) return value
   }
 }
 
-/** Whether a column of this name is one of people, machines, files, or their numbers. */
-export function namesGroups(name: string): boolean {
-  return GROUPS.test(name) || CALLED_ID.test(name) || CALLED_ID.test(name.toLowerCase())
+/** Whether a column name refers to people, machines, files, or their numbers. */
+export function isGroupName(name: string): boolean {
+  return GROUP_NAME.test(name) || ID_NAME.test(name) || ID_NAME.test(name.toLowerCase())
 }
 
-function canGroup({ schema, values }: ViewedColumn, rows: number): boolean {
+function canGroup({ schema, values }: ColumnData, rows: number): boolean {
   if (values.type === 'category') return true
-  // Texts that are long are read, not counted.
+  // Long texts are free text and not group names.
   if (values.type === 'text') return values.bytes.length <= 40 * rows
   return schema.type === 'number' && values.type === 'number' && values.values.every(isWhole)
 }
@@ -121,15 +121,15 @@ function isWhole(value: number): boolean {
   return Number.isNaN(value) || Number.isInteger(value)
 }
 
-function isCoded({ schema }: ViewedColumn, names: readonly string[]): boolean {
-  if (CALLED_ID.test(schema.name) || CALLED_ID.test(schema.name.toLowerCase())) return true
+function isCoded({ schema }: ColumnData, names: readonly string[]): boolean {
+  if (ID_NAME.test(schema.name) || ID_NAME.test(schema.name.toLowerCase())) return true
   if (schema.type === 'number') return false
-  return names.filter((name) => CODE.test(name.trim())).length >= CODED * names.length
+  return names.filter((name) => CODE.test(name.trim())).length >= MIN_CODE_SHARE * names.length
 }
 
-function isEvidence(column: ViewedColumn, rows: number): boolean {
+function isComparable(column: ColumnData, rows: number): boolean {
   const { type } = column.values
-  return (type === 'number' || type === 'category' || type === 'time') && !namesRows(column, rows)
+  return (type === 'number' || type === 'category' || type === 'time') && !isIdentifier(column, rows)
 }
 
 function sizesOf({ keys, names }: RowKeys): Uint32Array {
@@ -138,31 +138,31 @@ function sizesOf({ keys, names }: RowKeys): Uint32Array {
   return sizes
 }
 
-/** Rows of whole groups, about so many as are looked at, and the group of each. */
+/** A sample of rows in whole groups, and the group of each row. */
 function sampled({ keys }: RowKeys, grouped: number): { readonly of: Uint32Array; readonly keys: Int32Array } {
   const below = (2 ** 32 * SAMPLE) / Math.max(1, grouped)
   const rows: number[] = []
   keys.forEach((key, row) => {
-    if (key >= 0 && (grouped <= SAMPLE || scatter(key) < below)) rows.push(row)
+    if (key >= 0 && (grouped <= SAMPLE || mixBits(key) < below)) rows.push(row)
   })
   const of = Uint32Array.from(rows)
   return { of, keys: Int32Array.from(of, (row) => keys[row] as number) }
 }
 
-/** Whether neighbouring numbers are alike as well: then they say how much, as an age does, and name nothing. */
-function byAmount(
-  other: ViewedColumn,
+/** Whether neighboring numbers are similar too: then the numbers are quantities, such as an age, and identify nothing. */
+function isQuantity(
+  other: ColumnData,
   rows: Uint32Array,
   keys: Int32Array,
   { names }: RowKeys,
   share: number,
 ): boolean {
   const inOrder = [...new Set(keys)].sort((a, b) => Number(names[a]) - Number(names[b]))
-  const places = new Map(inOrder.map((key, i) => [key, Math.floor(i / NEIGHBOURS)]))
-  const together = likeness(
+  const indexes = new Map(inOrder.map((key, i) => [key, Math.floor(i / POOLED_NEIGHBORS)]))
+  const together = groupSimilarity(
     other,
     rows,
-    keys.map((key) => places.get(key) as number),
+    keys.map((key) => indexes.get(key) as number),
   )
   return together !== undefined && together.share > share / 2
 }

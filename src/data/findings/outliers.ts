@@ -1,63 +1,65 @@
-/** @file Outliers: a few numbers far from all others, measured by the median and the spread around it; and numbers that mean "missing". */
-import { quantile } from '../profile-parts/numbers'
+/**
+ * @file Outliers: a few numbers far from all others, measured by the median and the spread around it; and numbers that stand for "missing".
+ */
+import { quantile } from '../profile-statistics/running-stats'
 import { rangesOf } from '../steps/row-ranges'
-import { namesRows, numbersAt, sampleOf } from './column-values'
+import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding } from './finding'
 import type { Remedy } from './remedy'
 
-/** Robust deviations from the median: 3.5 is usual (Iglewicz and Hoaglin 1993); this is far enough that long tails are not reported. */
-const FAR = 8
+/** Robust deviations from the median: 3.5 is common (Iglewicz and Hoaglin 1993); this value is large enough to ignore long tails. */
+const MIN_DEVIATIONS = 8
 /** An outlier is at least this many times as far away as the farthest of the other values. */
-const APART = 3
-/** A larger share of the rows is not a handful of mistakes. */
-const FEW = 0.01
-/** Numbers that are written for a missing value. */
+const MIN_GAP = 3
+/** A larger share of the rows cannot be a few mistakes. */
+const MAX_SHARE = 0.01
+/** Numbers that people write for a missing value. */
 const STAND_INS = new Set([-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999])
-const STANDS_IN_AT_MOST = 0.4
-const LEAST_ROWS = 20
-/** Rows that the usual range is taken from at most; outliers are looked for among all rows. */
+const MAX_STAND_IN_SHARE = 0.4
+const MIN_ROWS = 20
+/** The most rows that the usual range is computed from; outliers are searched in all rows. */
 const SAMPLE = 50_000
 
 export const outliers = defineFinding({
   codes: ['outliers', 'stand-in-values'],
   *find({ dataset, columns }) {
     const { rows } = dataset.schema
-    const found: Finding[] = []
+    const findings: Finding[] = []
     for (const column of columns) {
       yield
       const { schema, values } = column
-      if (values.type !== 'number' || namesRows(column, rows)) continue
+      if (values.type !== 'number' || isIdentifier(column, rows)) continue
       const all = values.values
-      const some = sampleOf(rows, SAMPLE)
-      const taken = some ? numbersAt(column, some) : Float64Array.from(all)
-      if (taken.filter((value) => !Number.isNaN(value)).length < LEAST_ROWS) continue
+      const some = sampleRows(rows, SAMPLE)
+      const sample = some ? numericValues(column, some) : Float64Array.from(all)
+      if (sample.filter((value) => !Number.isNaN(value)).length < MIN_ROWS) continue
       yield
       const { name } = schema
-      const standIn = standInOf(all)
+      const standIn = findStandIn(all)
       if (standIn !== undefined) {
         const { value, low, high } = standIn
         const at = rowsWhere(all, (one) => one === value)
-        found.push(
+        findings.push(
           finding(
             'stand-in-values',
             { column: name, value, count: at.length, from: low, to: high },
-            { severity: 'bad', columns: [name], rows: at, remedies: [clear(name, at)] },
+            { severity: 'bad', columns: [name], rows: at, remedies: [clearRemedy(name, at)] },
           ),
         )
       }
       yield
-      const sorted = taken.filter((value) => !Number.isNaN(value) && value !== standIn?.value).sort()
+      const sorted = sample.filter((value) => !Number.isNaN(value) && value !== standIn?.value).sort()
       const median = quantile(sorted, 0.5)
-      const scale = usual(sorted, median)
+      const scale = spreadAround(sorted, median)
       if (!(scale > 0)) continue
-      const high = edge(all, standIn?.value, median, scale, 1)
-      const low = edge(all, standIn?.value, median, scale, -1)
+      const high = outlierBound(all, standIn?.value, median, scale, 1)
+      const low = outlierBound(all, standIn?.value, median, scale, -1)
       const at = rowsWhere(all, (value) => value !== standIn?.value && (value > high || value < low))
-      if (at.length === 0 || at.length > Math.max(3, FEW * rows)) continue
+      if (at.length === 0 || at.length > Math.max(3, MAX_SHARE * rows)) continue
       const far = (row: number) => Math.abs((all[row] as number) - median)
       const worst = at.reduce((a, b) => (far(a) >= far(b) ? a : b))
       const usualRange = { low: quantile(sorted, 0.05), high: quantile(sorted, 0.95), median }
-      found.push(
+      findings.push(
         finding(
           'outliers',
           { column: name, count: at.length, worst: all[worst] as number, ...usualRange },
@@ -65,18 +67,18 @@ export const outliers = defineFinding({
             severity: 'warn',
             columns: [name],
             rows: at,
-            remedies: [clear(name, at), { do: 'exclude', rows: rangesOf(at), count: at.length }],
+            remedies: [clearRemedy(name, at), { do: 'exclude', rows: rangesOf(at), count: at.length }],
           },
         ),
       )
     }
-    return found
+    return findings
   },
 })
 
 type Values = Float32Array | Float64Array
 
-function clear(column: string, rows: Uint32Array): Remedy {
+function clearRemedy(column: string, rows: Uint32Array): Remedy {
   return { do: 'clear', column, rows: rangesOf(rows), count: rows.length }
 }
 
@@ -86,8 +88,11 @@ function rowsWhere(all: Values, is: (value: number) => boolean): Uint32Array {
   return Uint32Array.from(rows)
 }
 
-/** The spread around the median: the median distance, or the quartiles where half the values are equal; 0 where the quartiles are equal too. */
-function usual(sorted: Float64Array, median: number): number {
+/**
+ * The spread around the median: the median absolute deviation, or the quartiles if half the values are equal; 0 if the quartiles are equal
+ * too.
+ */
+function spreadAround(sorted: Float64Array, median: number): number {
   const distances = sorted.map((value) => Math.abs(value - median)).sort()
   // Scaled to the deviation of a normal distribution.
   const mad = 1.4826 * quantile(distances, 0.5)
@@ -95,34 +100,34 @@ function usual(sorted: Float64Array, median: number): number {
 }
 
 /**
- * The value beyond which numbers are outliers, upward or downward by the sign: the first that is far away, and much farther than the
- * one before. Infinite where there is none, or where too many are far away to be mistakes.
+ * The value beyond which numbers are outliers, upward or downward by the sign: the first that is far away, and much farther than the value
+ * before it. Infinite if there is none, or if too many are far away to be mistakes.
  */
-function edge(all: Values, standIn: number | undefined, median: number, scale: number, sign: 1 | -1): number {
+function outlierBound(all: Values, standIn: number | undefined, median: number, scale: number, sign: 1 | -1): number {
   const none = sign * Number.POSITIVE_INFINITY
   const far: number[] = []
   let before = 0
   for (const value of all) {
     const off = sign * (value - median)
     if (value === standIn || !(off > 0)) continue
-    if (off <= FAR * scale) before = Math.max(before, off)
-    else if (far.push(off) > Math.max(3, FEW * all.length)) return none
+    if (off <= MIN_DEVIATIONS * scale) before = Math.max(before, off)
+    else if (far.push(off) > Math.max(3, MAX_SHARE * all.length)) return none
   }
   for (const off of far.sort((a, b) => a - b)) {
-    if (off >= APART * Math.max(before, 2 * scale)) return median + (sign * (before + off)) / 2
+    if (off >= MIN_GAP * Math.max(before, 2 * scale)) return median + (sign * (before + off)) / 2
     before = off
   }
   return none
 }
 
-/** A number of nines, or -1, at one end of the values, repeated and apart from all others; and the range of those others. */
-function standInOf(all: Values): { readonly value: number; readonly low: number; readonly high: number } | undefined {
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+/** A number of nines, or -1, that is repeated at one end of the values and far from all others; and the range of those others. */
+function findStandIn(all: Values): { readonly value: number; readonly low: number; readonly high: number } | undefined {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const value of all) {
-    if (value < least) least = value
-    if (value > most) most = value
+    if (value < min) min = value
+    if (value > max) max = value
   }
-  for (const value of [least, most]) {
+  for (const value of [min, max]) {
     if (!STAND_INS.has(value)) continue
     let [low, high, times, others] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0]
     for (const one of all) {
@@ -133,8 +138,8 @@ function standInOf(all: Values): { readonly value: number; readonly low: number;
         if (one > high) high = one
       }
     }
-    if (times < 2 || times > STANDS_IN_AT_MOST * (times + others) || others < 10) continue
-    // -1 where all other numbers are zero or more; nines a whole range away.
+    if (times < 2 || times > MAX_STAND_IN_SHARE * (times + others) || others < 10) continue
+    // -1 if all other numbers are zero or more; nines if they are a full range away.
     if (value === -1 && low >= 0 && high > 1) return { value, low, high }
     const off = value < low ? low - value : value - high
     if (high > low && off >= high - low) return { value, low, high }

@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { findingText } from '../../messages/en/findings'
 import { datasets } from '../../catalog/datasets/all'
 import { makeSplit } from '../split'
-import '../split-ways'
-import { keyOf } from './finding'
-import { findingsOf } from './fixtures/judge'
-import { furtherSets } from './fixtures/further'
-import { plantedSets } from './fixtures/planted'
-import { shipped } from './fixtures/shipped'
+import '../split-strategies'
+import { findingKey } from './finding'
+import { findingsOf } from './fixtures/compare-report'
+import { furtherSets } from './fixtures/more-defects'
+import { plantedSets } from './fixtures/planted-defects'
+import { shipped } from './fixtures/shipped-datasets'
 
 const sets = plantedSets()
 
@@ -26,15 +26,15 @@ describe.each([...sets, ...furtherSets()].map((one) => [one.name, one] as const)
     test.each(faults.map((fault, i) => [`${i + 1}. ${fault.key}`, fault] as const))(
       'has %s',
       (_what, { key, rows }) => {
-        const finding = found.find((one) => keyOf(one) === key)
-        expect(finding, found.map(keyOf).join(', ')).toBeDefined()
+        const finding = found.find((one) => findingKey(one) === key)
+        expect(finding, found.map(findingKey).join(', ')).toBeDefined()
         expect(finding?.rows).toEqual(expect.arrayContaining([...rows]))
       },
     )
 
     test('has nothing else', () => {
       const planted = new Set([...faults.map(({ key }) => key), ...follows])
-      expect(found.filter((one) => !planted.has(keyOf(one))).map((one) => findingText(one).says)).toEqual([])
+      expect(found.filter((one) => !planted.has(findingKey(one))).map((one) => findingText(one).says)).toEqual([])
     })
 
     test('has complete sentences', () => {
@@ -60,7 +60,7 @@ test('the offered fix works: split by the group, or in time, the finding is gone
         3,
         dataset.schema.target,
       )
-      expect(findingsOf(dataset, fixed).map(keyOf)).not.toContain(keyOf(one))
+      expect(findingsOf(dataset, fixed).map(findingKey)).not.toContain(findingKey(one))
     }
   }
 })
@@ -77,7 +77,7 @@ test.each(built.map((def) => [def.schema.id, def] as const))(
     const said = (def.known ?? []).map((one) => [one.code, ...one.columns].join(':'))
     for (const seed of [0, 1]) {
       const found = findingsOf(dataset, makeSplit(dataset, def.split, seed, dataset.schema.target))
-      expect(found.map(keyOf).sort()).toEqual(said.toSorted())
+      expect(found.map(findingKey).sort()).toEqual(said.toSorted())
     }
   },
   300_000,

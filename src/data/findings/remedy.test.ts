@@ -1,22 +1,22 @@
 /** @file isDone: which remedies a plan sees to already. */
 import { expect, test } from 'vitest'
 import type { Plan } from '../../catalog/plan'
-import { isDone } from './remedy'
+import { isApplied } from './remedy'
 
 const split = { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 } satisfies Plan['split']
 
 test('a column whose steps fill its gaps is filled, and no other', () => {
   const plan = { split, prepare: { age: [{ kind: 'impute', by: 'median' }, { kind: 'standardize' }], height: [] } }
-  expect(isDone({ do: 'impute', column: 'age' }, plan)).toBe(true)
-  expect(isDone({ do: 'impute', column: 'height' }, plan)).toBe(false)
-  expect(isDone({ do: 'impute', column: 'toString' }, { split })).toBe(false)
+  expect(isApplied({ do: 'impute', column: 'age' }, plan)).toBe(true)
+  expect(isApplied({ do: 'impute', column: 'height' }, plan)).toBe(false)
+  expect(isApplied({ do: 'impute', column: 'toString' }, { split })).toBe(false)
 })
 
 test('classes are weighed where the plan balances them, and rows split by what it splits them by', () => {
-  expect(isDone({ do: 'weigh' }, { split })).toBe(false)
-  expect(isDone({ do: 'weigh' }, { split, classWeights: 'balanced' })).toBe(true)
-  expect(isDone({ do: 'split', by: 'random' }, { split })).toBe(true)
+  expect(isApplied({ do: 'weigh' }, { split })).toBe(false)
+  expect(isApplied({ do: 'weigh' }, { split, classWeights: 'balanced' })).toBe(true)
+  expect(isApplied({ do: 'split', by: 'random' }, { split })).toBe(true)
   const grouped = { ...split, kind: 'group', column: 'patient' } as const
-  expect(isDone({ do: 'split', by: 'group', column: 'patient' }, { split: grouped })).toBe(true)
-  expect(isDone({ do: 'split', by: 'group', column: 'visit' }, { split: grouped })).toBe(false)
+  expect(isApplied({ do: 'split', by: 'group', column: 'patient' }, { split: grouped })).toBe(true)
+  expect(isApplied({ do: 'split', by: 'group', column: 'visit' }, { split: grouped })).toBe(false)
 })

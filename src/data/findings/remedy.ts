@@ -1,16 +1,16 @@
-/** @file Remedy: what to do about a finding: a step on the set, which can be taken back, or a change of the plan. */
+/** @file Remedy: what to do about a finding: a step on the dataset, which can be undone, or a change of the plan. */
 import type { Plan } from '../../catalog/plan'
 import type { Condition } from '../condition'
-import type { RowRanges } from '../step'
+import type { RowRanges } from '../data-step'
 
 export type Remedy =
-  /** On the set. */
+  /** Remedies on the dataset. */
   | { readonly do: 'exclude'; readonly rows: RowRanges; readonly count: number }
   | { readonly do: 'drop'; readonly column: string }
   | { readonly do: 'ignore'; readonly column: string }
-  /** Each text on the left becomes the one on the right. */
+  /** Replaces each text on the left by the one on the right. */
   | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
-  /** value × factor + offset, in these rows, which are so many. */
+  /** Applies value × factor + offset in these rows; `count` is their number. */
   | {
       readonly do: 'scale'
       readonly column: string
@@ -20,17 +20,17 @@ export type Remedy =
       readonly offset: number
     }
   | { readonly do: 'clear'; readonly column: string; readonly rows: RowRanges; readonly count: number }
-  /** On the plan. */
+  /** Remedies on the plan. */
   | { readonly do: 'split'; readonly by: 'random' | 'group' | 'time'; readonly column?: string }
   | { readonly do: 'weigh' }
-  /** The gaps of a column filled by what the training rows have. */
+  /** Fills the missing values of a column with a statistic of the training rows. */
   | { readonly do: 'impute'; readonly column: string }
 
 /**
- * Whether a plan does already what a remedy would have it do. The report looks at the rows, which no plan changes, so what it found
- * is still there once its gaps are filled or its classes weighed.
+ * Whether a plan already does what a remedy proposes. The report examines the rows, which no plan changes, so it still lists missing values
+ * after the plan fills them, or imbalance after the plan weights classes.
  */
-export function isDone(
+export function isApplied(
   remedy: Remedy,
   { prepare, classWeights, split }: Pick<Plan, 'prepare' | 'classWeights' | 'split'>,
 ): boolean {

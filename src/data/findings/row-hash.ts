@@ -1,41 +1,41 @@
-/** @file Row hashes: rows that are alike share a number, exactly or by a grid over each column's range. */
+/** @file Row hashes: equal or similar rows share a hash; similarity is defined by a grid over each column's range. */
 import { perRow, textAt } from '../columns'
-import { rowOf } from '../paged'
-import { quantile } from '../profile-parts/numbers'
-import { scatter } from '../profile-parts/distinct'
-import { sampleOf } from './column-values'
-import type { ViewedColumn } from './finding'
-import { fold } from './fold'
+import { rowOf } from '../paged-columns'
+import { quantile } from '../profile-statistics/running-stats'
+import { mixBits } from '../profile-statistics/distinct-count'
+import { sampleRows } from './column-values'
+import type { ColumnData } from './finding'
+import { normalizeText } from './text-similarity'
 
-/** A cell of a column as a word of 32 bits: equal cells, equal words. */
-export type Hash = (row: number) => number
+/** The 32-bit hash of a cell; equal cells have equal hashes. */
+export type RowHash = (row: number) => number
 
-/** Rows that chance is estimated from. */
+/** Rows that chance duplicates are estimated from. */
 const SAMPLE = 20_000
-/** Rows until others have their turn. */
+/** Rows processed between two yields. */
 const CHUNK = 65_536
-/** Bytes of a text, on the whole, from which on it is one of its own. */
-const SENTENCE = 24
+/** The mean length in bytes from which texts count as unique sentences. */
+const SENTENCE_BYTES = 24
 
 const double = new Float64Array(1)
 const halves = new Uint32Array(double.buffer)
 
 function hashNumber(value: number): number {
   double[0] = value === 0 ? 0 : value
-  return scatter((halves[0] as number) ^ scatter((halves[1] as number) ^ 0x9e3779b9))
+  return mixBits((halves[0] as number) ^ mixBits((halves[1] as number) ^ 0x9e3779b9))
 }
 
 function hashBytes(bytes: Uint8Array, from: number, to: number): number {
   let a = 0x811c9dc5
   for (let i = from; i < to; i++) a = Math.imul(a ^ (bytes[i] as number), 0x01000193)
-  return scatter(a ^ (to - from))
+  return mixBits(a ^ (to - from))
 }
 
-/** By the bits of the cells. */
-export function exactHash({ schema, values }: ViewedColumn): Hash {
+/** Hashes the exact bits of the cells. */
+export function exactHash({ schema, values }: ColumnData): RowHash {
   switch (values.type) {
     case 'category':
-      return (row) => scatter((values.codes[row] as number) + 7)
+      return (row) => mixBits((values.codes[row] as number) + 7)
     case 'number':
     case 'time':
       return (row) => hashNumber(values.values[row] as number)
@@ -58,12 +58,15 @@ export function exactHash({ schema, values }: ViewedColumn): Hash {
   }
 }
 
-/** Numbers by a grid of so many cells over the range that most are in, moved by part of a cell; texts by their letters; others exactly. */
-export function gridHash(column: ViewedColumn, rows: number, cells: number, moved: number): Hash {
+/**
+ * Hashes numbers by a grid of this many cells over the usual range, shifted by a fraction of a cell; texts by their letters; other types
+ * exactly.
+ */
+export function gridHash(column: ColumnData, rows: number, cells: number, moved: number): RowHash {
   const { values } = column
-  if (values.type === 'text') return (row) => hashText(fold(textAt(values, row)))
+  if (values.type === 'text') return (row) => hashText(normalizeText(textAt(values, row)))
   if (values.type !== 'number') return exactHash(column)
-  const width = rangeOf(values.values, rows) / cells
+  const width = usualRange(values.values, rows) / cells
   if (!(width > 0)) return exactHash(column)
   return (row) => {
     const value = values.values[row] as number
@@ -74,25 +77,25 @@ export function gridHash(column: ViewedColumn, rows: number, cells: number, move
 function hashText(text: string): number {
   let a = 0x811c9dc5
   for (let i = 0; i < text.length; i++) a = Math.imul(a ^ text.charCodeAt(i), 0x01000193)
-  return scatter(a)
+  return mixBits(a)
 }
 
-/** From the 5 % to the 95 % quantile, of a sample where rows are many. */
-export function rangeOf(values: Float32Array | Float64Array, rows: number): number {
-  const some = sampleOf(rows, SAMPLE)
-  const taken = some ? Float64Array.from(some, (row) => values[row] as number) : Float64Array.from(values)
-  const sorted = taken.filter((value) => !Number.isNaN(value)).sort()
+/** The range from the 5% to the 95% quantile, of a sample if there are many rows. */
+export function usualRange(values: Float32Array | Float64Array, rows: number): number {
+  const some = sampleRows(rows, SAMPLE)
+  const sample = some ? Float64Array.from(some, (row) => values[row] as number) : Float64Array.from(values)
+  const sorted = sample.filter((value) => !Number.isNaN(value)).sort()
   return quantile(sorted, 0.95) - quantile(sorted, 0.05)
 }
 
-/** All hashes of each row as one number of 52 bits: column by column, so that a million rows take a moment. */
-export function* rowKeys(hashes: readonly Hash[], rows: number): Generator<void, Float64Array> {
+/** Combines all hashes of each row into one 52-bit number, column by column, so that a million rows take a moment. */
+export function* rowKeys(hashes: readonly RowHash[], rows: number): Generator<void, Float64Array> {
   const [a, b] = [new Uint32Array(rows).fill(0x1b873593), new Uint32Array(rows).fill(0x2545f491)]
   for (const hash of hashes) {
     for (let row = 0; row < rows; row++) {
       const h = hash(row)
-      a[row] = scatter((a[row] as number) ^ h)
-      b[row] = scatter(Math.imul(b[row] as number, 31) + h)
+      a[row] = mixBits((a[row] as number) ^ h)
+      b[row] = mixBits(Math.imul(b[row] as number, 31) + h)
       if (row % CHUNK === CHUNK - 1) yield
     }
     yield
@@ -100,38 +103,38 @@ export function* rowKeys(hashes: readonly Hash[], rows: number): Generator<void,
   return Float64Array.from(a, (high, row) => high * 2 ** 20 + ((b[row] as number) >>> 12))
 }
 
-/** The hashes of a column, each taken once. */
-export function kept(hash: Hash, rows: number): Hash {
-  const words = new Uint32Array(rows)
+/** Caches the hashes of a column. */
+export function cached(hash: RowHash, rows: number): RowHash {
+  const hashes = new Uint32Array(rows)
   const known = new Uint8Array(rows)
   return (row) => {
     if (known[row] === 0) {
-      words[row] = hash(row)
+      hashes[row] = hash(row)
       known[row] = 1
     }
-    return words[row] as number
+    return hashes[row] as number
   }
 }
 
-/** How many pairs of rows would be alike by chance, were the columns independent. */
-export function pairsByChance(columns: readonly ViewedColumn[], hashes: readonly Hash[], rows: number): number {
-  const some = sampleOf(rows, SAMPLE) ?? Uint32Array.from({ length: rows }, (_, row) => row)
+/** The expected number of equal pairs of rows if the columns were independent. */
+export function expectedPairs(columns: readonly ColumnData[], hashes: readonly RowHash[], rows: number): number {
+  const some = sampleRows(rows, SAMPLE) ?? Uint32Array.from({ length: rows }, (_, row) => row)
   const pairs = (some.length * (some.length - 1)) / 2
   let share = 1
   for (const [i, hash] of hashes.entries()) {
     const values = columns[i]?.values
-    // Nobody writes the same sentence twice by chance.
-    if (values?.type === 'text' && values.bytes.length > SENTENCE * rows) return 0
+    // The same sentence does not occur twice by chance.
+    if (values?.type === 'text' && values.bytes.length > SENTENCE_BYTES * rows) return 0
     const sorted = Uint32Array.from(some, hash).sort()
-    let alike = 0
+    let equalPairs = 0
     for (let at = 0; at < sorted.length; ) {
       let next = at + 1
       while (next < sorted.length && sorted[next] === sorted[at]) next++
-      alike += ((next - at) * (next - at - 1)) / 2
+      equalPairs += ((next - at) * (next - at - 1)) / 2
       at = next
     }
-    // None seen is not none there is.
-    share *= Math.max(alike, 0.5) / Math.max(1, pairs)
+    // No equal pair in a sample does not mean there is none.
+    share *= Math.max(equalPairs, 0.5) / Math.max(1, pairs)
   }
   return (share * rows * (rows - 1)) / 2
 }

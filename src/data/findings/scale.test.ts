@@ -1,27 +1,27 @@
 /** @file The report and the profiles of many rows: to the last one, with breath for others on the way. How long they take is a figure. */
 import { expect, test } from 'vitest'
-import { profiling } from '../profile'
-import { reporting } from '.'
-import { keyOf } from './finding'
-import { COPIED, large, largeSplit } from './fixtures/large'
+import { profileInSlices } from '../profile'
+import { buildReport } from '.'
+import { findingKey } from './finding'
+import { COPIED, large, largeSplit } from './fixtures/large-dataset'
 
 const ROWS = 200_000
 
 test(`${ROWS} × 12`, () => {
   const dataset = large(ROWS)
   const split = largeSplit(ROWS)
-  const ran = <T>(looking: Iterator<number, T>) => {
+  const ran = <T>(work: Iterator<number, T>) => {
     let turns = 0
     for (;;) {
-      const { done, value } = looking.next()
+      const { done, value } = work.next()
       if (done) return { value, turns }
       turns++
     }
   }
-  const profiles = ran(profiling(dataset, { split, target: 'kind' }))
-  const report = ran(reporting(dataset, split, { target: 'kind' }))
+  const profiles = ran(profileInSlices(dataset, { split, target: 'kind' }))
+  const report = ran(buildReport(dataset, split, { target: 'kind' }))
   expect(profiles.value).toHaveLength(12)
-  expect(report.value.map(keyOf)).toEqual(['copies-across-parts:rows', 'duplicate-rows'])
+  expect(report.value.map(findingKey)).toEqual(['copies-across-parts:rows', 'duplicate-rows'])
   expect(report.value[1]?.rows).toEqual([COPIED, ROWS - 1])
   // Between two turns the worker hears whether it is to stop.
   expect(profiles.turns).toBeGreaterThan(30)

@@ -1,62 +1,62 @@
-/** @file Columns whose test rows have a different distribution from the training rows. */
+/** @file Split differences: columns whose distribution in the test set differs from the training set. */
 import { chiSquared, kolmogorovSmirnov } from '../../metrics/two-samples'
-import { namesRows, numbersAt, sampleOf } from './column-values'
-import { quantile } from '../profile-parts/numbers'
+import { isIdentifier, numericValues, sampleRows } from './column-values'
+import { quantile } from '../profile-statistics/running-stats'
 import type { FindingArgs } from '../../messages/en/findings'
-import { defineFinding, type Finding, finding, type ViewedColumn, type ViewedSet } from './finding'
+import { defineFinding, type Finding, finding, type ColumnData, type ReportInput } from './finding'
 import type { Remedy } from './remedy'
 
 /** The chance of a false alarm in a report, over all columns together (Bonferroni). */
 const ALPHA = 0.001
 /** A smaller difference does not matter, however certain: Kolmogorov-Smirnov D, total variation of categories. */
-const SMALL = 0.1
+const MIN_DIFFERENCE = 0.1
 const SAMPLE = 50_000
 
-export const parts = defineFinding({
+export const splitDifferences = defineFinding({
   codes: ['parts-differ'],
-  *find(set) {
-    const { rows } = set.dataset.schema
-    const { train, test } = set.split
-    const found: Finding[] = []
-    if (train.length === 0 || test.length === 0) return found
+  *find(input) {
+    const { rows } = input.dataset.schema
+    const { train, test } = input.split
+    const findings: Finding[] = []
+    if (train.length === 0 || test.length === 0) return findings
     const some = (part: Uint32Array) => {
-      const places = sampleOf(part.length, SAMPLE)
-      return places ? places.map((place) => part[place] as number) : part
+      const indexes = sampleRows(part.length, SAMPLE)
+      return indexes ? indexes.map((index) => part[index] as number) : part
     }
     const [trained, tested] = [some(train), some(test)]
     // Times are left out: a split by time is meant to test on later dates.
-    const compared = set.columns.filter((column) => column.schema.type !== 'time' && !namesRows(column, rows))
+    const compared = input.columns.filter((column) => column.schema.type !== 'time' && !isIdentifier(column, rows))
     for (const column of compared) {
       yield
-      const { p, apart, args } = difference(column, trained, tested)
-      if (p >= ALPHA / compared.length || apart < SMALL) continue
+      const { p, distance, args } = difference(column, trained, tested)
+      if (p >= ALPHA / compared.length || distance < MIN_DIFFERENCE) continue
       const { name } = column.schema
       const sampled =
         train.length > trained.length || test.length > tested.length ? trained.length + tested.length : undefined
-      found.push(
+      findings.push(
         finding(
           'parts-differ',
-          { column: name, ...args, apart, p },
-          { severity: 'warn', columns: [name], rows: test, sampled, remedies: remediesOf(set) },
+          { column: name, ...args, apart: distance, p },
+          { severity: 'warn', columns: [name], rows: test, sampled, remedies: remediesOf(input) },
         ),
       )
     }
-    return found
+    return findings
   },
 })
 
-function remediesOf({ dataset }: ViewedSet): Remedy[] {
+function remediesOf({ dataset }: ReportInput): Remedy[] {
   return dataset.schema.testRows > 0 || dataset.schema.kind === 'series' ? [{ do: 'split', by: 'random' }] : []
 }
 
 interface Difference {
   readonly p: number
   /** 0 to 1. */
-  readonly apart: number
+  readonly distance: number
   readonly args: Pick<FindingArgs<'parts-differ'>, 'value' | 'unit' | 'train' | 'test'>
 }
 
-function difference(column: ViewedColumn, train: Uint32Array, test: Uint32Array): Difference {
+function difference(column: ColumnData, train: Uint32Array, test: Uint32Array): Difference {
   const { schema, values } = column
   if (values.type === 'category' && schema.type === 'category') {
     const counts = [train, test].map((part) => {
@@ -71,15 +71,15 @@ function difference(column: ViewedColumn, train: Uint32Array, test: Uint32Array)
     const gaps = schema.values.map(
       (_, i) => (counts[1][i] as number) / Math.max(1, b) - (counts[0][i] as number) / Math.max(1, a),
     )
-    const apart = gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / 2
+    const distance = gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / 2
     const worst = gaps.reduce((best, gap, i) => (Math.abs(gap) > Math.abs(gaps[best] as number) ? i : best), 0)
     const share = (of: number[], all: number) => (of[worst] as number) / Math.max(1, all)
-    // Rare values make χ² unsure: those with fewer than five rows expected are put together.
+    // Rare values make χ² unreliable, so values with fewer than five expected rows are pooled.
     const args = { value: schema.values[worst] ?? '', train: share(counts[0], a), test: share(counts[1], b) }
-    return { p: chiSquared(pooled(counts)).p, apart, args }
+    return { p: chiSquared(poolRareValues(counts)).p, distance, args }
   }
   const of = (part: Uint32Array) =>
-    numbersAt(column, part)
+    numericValues(column, part)
       .filter((value) => !Number.isNaN(value))
       .sort()
   const [a, b] = [of(train), of(test)]
@@ -87,10 +87,10 @@ function difference(column: ViewedColumn, train: Uint32Array, test: Uint32Array)
   const unit: 'bytes' | 'brightness' | undefined =
     values.type === 'text' ? 'bytes' : values.type === 'image' ? 'brightness' : undefined
   const args = { train: quantile(a, 0.5), test: quantile(b, 0.5), ...(unit ? { unit } : {}) }
-  return { p, apart: statistic, args }
+  return { p, distance: statistic, args }
 }
 
-function pooled(counts: readonly [readonly number[], readonly number[]]): number[][] {
+function poolRareValues(counts: readonly [readonly number[], readonly number[]]): number[][] {
   const [a, b] = counts
   const [n, m] = [a.reduce((x, y) => x + y, 0), b.reduce((x, y) => x + y, 0)]
   const kept: [number[], number[]] = [[], []]

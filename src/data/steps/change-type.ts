@@ -1,26 +1,26 @@
-/** @file A column changed to another type. Values that do not fit become missing, and their number is recorded. */
+/** @file Type step: changes the type of a column. Values that do not fit become missing, and their number is recorded. */
 import { message, type Message } from '../../messages/message'
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { cellText } from '../cell-words'
+import { cellText } from '../cell-text'
 import { isMissing, rowsIn, textColumn } from '../columns'
-import { momentOf } from '../condition-time'
-import { momentOf as writtenMoment, noDates, type Order, orderOf, toTime, weighMoment } from '../written-times'
-import { defineStep } from '../step'
-import { MOST_VALUES } from './most-values'
-import { type Found, findColumn, isName, isNarrow, otherType, withColumn } from './step-helpers'
+import { dateRange } from '../condition-time'
+import { possibleDates, noDateCounts, type DateOrder, dateOrder, parseDate, countDate } from '../date-formats'
+import { defineStep } from '../data-step'
+import { MAX_CATEGORIES } from './max-categories'
+import { type ColumnMatch, findColumn, isName, fitsFloat32, wrongColumnType, withColumn } from './step-helpers'
 
 const TYPES = ['number', 'category', 'text', 'time'] as const
-type Type = (typeof TYPES)[number]
+type TargetType = (typeof TYPES)[number]
 
 export interface TypeStep {
   readonly kind: 'type'
   readonly column: string
-  readonly to: Type
+  readonly to: TargetType
   /** How dates that begin with day or month are written; absent where the dates themselves decide it. */
-  readonly order?: Order
-  /** Values that did not fit, once it is known. */
+  readonly order?: DateOrder
+  /** The number of values that did not fit, once it is known. */
   readonly lost?: number
   readonly [part: string]: unknown
 }
@@ -43,28 +43,28 @@ export const changeType = defineStep<TypeStep>({
     return lost > 0 ? { ...rest, kind: 'type', column: step.column, to: step.to, lost } : step
   },
   apply(dataset, { column, to, order }) {
-    const found = findColumn(dataset, column)
-    if (!found.ok) return found
-    const { index, of } = found.value
-    if (of.type === 'image' || of.type === 'array') return otherType('type', of)
-    if (of.type === to) return ok(dataset)
-    const changed = become(found.value, to, order)
+    const match = findColumn(dataset, column)
+    if (!match.ok) return match
+    const { index, of: schema } = match.value
+    if (schema.type === 'image' || schema.type === 'array') return wrongColumnType('type', schema)
+    if (schema.type === to) return ok(dataset)
+    const changed = convert(match.value, to, order)
     return changed.ok ? ok(withColumn(dataset, index, changed.value.of, changed.value.column)) : changed
   },
 })
 
 function missingIn(dataset: Parameters<typeof findColumn>[0], name: string): number {
-  const found = findColumn(dataset, name)
-  if (!found.ok) return 0
-  const { of, column } = found.value
+  const match = findColumn(dataset, name)
+  if (!match.ok) return 0
+  const { of: schema, column } = match.value
   let count = 0
-  for (let row = 0; row < dataset.schema.rows; row++) if (isMissing(column, of, row)) count++
+  for (let row = 0; row < dataset.schema.rows; row++) if (isMissing(column, schema, row)) count++
   return count
 }
 
 type Changed = Result<{ readonly of: ColumnSchema; readonly column: Column }, Message>
 
-function become({ of, column }: Found, to: Type, given: Order | undefined): Changed {
+function convert({ of, column }: ColumnMatch, to: TargetType, given: DateOrder | undefined): Changed {
   const rows = rowsIn(column, of)
   const about = of.type !== 'image' && of.type !== 'array' && of.about !== undefined ? { about: of.about } : {}
   const base = { name: of.name, ...about }
@@ -75,7 +75,7 @@ function become({ of, column }: Found, to: Type, given: Order | undefined): Chan
       const values = Float64Array.from({ length: rows }, (_, row) =>
         column.type === 'time' ? (column.values[row] as number) : read(textOf(row)),
       )
-      const narrow = values.every(isNarrow)
+      const narrow = values.every(fitsFloat32)
       return ok({
         of: narrow ? { ...base, type: 'number' } : { ...base, type: 'number', wide: true },
         column: { type: 'number', values: narrow ? Float32Array.from(values) : values },
@@ -100,24 +100,24 @@ function become({ of, column }: Found, to: Type, given: Order | undefined): Chan
 /** Years, or milliseconds since 1970. */
 function timesOfNumbers(values: Float32Array | Float64Array): Float64Array<ArrayBuffer> {
   return Float64Array.from(values, (value) =>
-    Number.isNaN(value) ? Number.NaN : (momentOf(value)?.first ?? Number.NaN),
+    Number.isNaN(value) ? Number.NaN : (dateRange(value)?.first ?? Number.NaN),
   )
 }
 
-/** Reads them as the importer does: one order for all, decided by days past 12. */
+/** Parses dates as the importer does: one order for all, determined by days above 12. */
 function timesOfTexts(
   rows: number,
   textOf: (row: number) => string | undefined,
-  given: Order | undefined,
+  given: DateOrder | undefined,
 ): Float64Array<ArrayBuffer> {
-  const found = noDates()
+  const counts = noDateCounts()
   if (given === undefined)
     for (let row = 0; row < rows; row++) {
-      const moment = writtenMoment(textOf(row)?.trim() ?? '')
-      if (moment) weighMoment(found, moment)
+      const dates = possibleDates(textOf(row)?.trim() ?? '')
+      if (dates) countDate(counts, dates)
     }
-  const order = given ?? orderOf(found).order
-  const read = cached((text) => toTime(text.trim(), order) ?? Number.NaN)
+  const order = given ?? dateOrder(counts).order
+  const read = cached((text) => parseDate(text.trim(), order) ?? Number.NaN)
   return Float64Array.from({ length: rows }, (_, row) => read(textOf(row)))
 }
 
@@ -135,26 +135,26 @@ function toCategory(
     let code = codeOf.get(text)
     if (code === undefined) {
       code = codeOf.size
-      if (code >= MOST_VALUES) return fail(message('step-many-values', { column: base.name, most: MOST_VALUES }))
+      if (code >= MAX_CATEGORIES) return fail(message('step-many-values', { column: base.name, most: MAX_CATEGORIES }))
       codeOf.set(text, code)
     }
     codes[row] = code
   }
   const found = [...codeOf.keys()]
-  // Numbers in their order, everything else in that of its letters: not by which row happens to come first.
+  // Numbers in numeric order, otherwise alphabetical order, independent of the order of the rows.
   const values =
     column.type === 'number'
       ? found.toSorted((a, b) => Number(a) - Number(b))
       : found.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-  const place = found.map((value) => values.indexOf(value))
+  const indexOf = found.map((value) => values.indexOf(value))
   for (let row = 0; row < rows; row++) {
     const code = codes[row] as number
-    if (code >= 0) codes[row] = place[code] as number
+    if (code >= 0) codes[row] = indexOf[code] as number
   }
   return ok({ of: { ...base, type: 'category', values }, column: { type: 'category', codes } })
 }
 
-/** A text that stands in many rows is read once. */
+/** Caches the result for texts that occur in many rows. */
 function cached(read: (text: string) => number): (text: string | undefined) => number {
   const known = new Map<string, number>()
   return (text) => {
@@ -167,7 +167,7 @@ function cached(read: (text: string) => number): (text: string | undefined) => n
   }
 }
 
-/** A plain number, with a decimal point or comma; not 0x1F, 1e999, Infinity or an empty text. */
+/** Parses a plain number with a decimal point or comma, but not 0x1F, 1e999, Infinity or an empty text. */
 function numberOf(text: string): number | undefined {
   const plain = text
     .trim()

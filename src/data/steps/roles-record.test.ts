@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
 import '../../messages/en/dataset-steps'
 import type { Dataset } from '../dataset'
-import { roles } from './columns'
+import { roles } from './column-steps'
 
 const number = (name: string) => ({ name, type: 'number' }) as const
 const dataset = {

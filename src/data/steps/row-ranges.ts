@@ -1,10 +1,10 @@
-/** @file Rows as ranges: read, written and counted. A range has both its ends. */
+/** @file Row ranges: parse, create and count ranges of rows. Both ends of a range are included. */
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { message, type Message } from '../../messages/message'
 import type { Dataset } from '../dataset'
-import type { RowRanges } from '../step'
+import type { RowRanges } from '../data-step'
 
-/** Ascending row numbers as ranges. */
+/** Converts ascending row numbers to ranges. */
 export function rangesOf(rows: Iterable<number>): RowRanges {
   const ranges: [number, number][] = []
   for (const row of rows) {
@@ -15,12 +15,12 @@ export function rangesOf(rows: Iterable<number>): RowRanges {
   return ranges
 }
 
-/** How many rows the ranges have. */
-export function rowsCounted(ranges: RowRanges): number {
+/** The number of rows in the ranges. */
+export function countRows(ranges: RowRanges): number {
   return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
 }
 
-/** What is wrong with ranges that came from outside; undefined where they ascend without overlap. */
+/** The problem of ranges that come from outside the program; undefined if they ascend without overlap. */
 export function rangesFault(value: unknown): string | undefined {
   if (!Array.isArray(value) || value.length === 0) return stepFaults.noRows
   let after = -1
@@ -36,8 +36,8 @@ function isRow(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0
 }
 
-/** Why the ranges don't fit the set; undefined where they do. */
-export function rangesBeyond({ schema }: Dataset, ranges: RowRanges): Message | undefined {
+/** Why the ranges do not fit the dataset; undefined if they do. */
+export function rangesOutOfBounds({ schema }: Dataset, ranges: RowRanges): Message | undefined {
   const last = ranges.at(-1)?.[1] ?? -1
   return last < schema.rows ? undefined : message('step-rows', { row: last, rows: schema.rows })
 }

@@ -1,22 +1,22 @@
-/** @file Shared by steps: finding a column, replacing it, and checking values that came from outside. */
+/** @file Helpers for steps: find and replace a column, and check values that come from outside the program. */
 import type { StepAction } from '../../messages/en/dataset-edits'
 import { message, type Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
-import { writtenSingle } from '../cell-words'
+import { float32Text } from '../cell-text'
 import type { Dataset } from '../dataset'
 
-export interface Found {
+export interface ColumnMatch {
   readonly index: number
   readonly of: ColumnSchema
   readonly column: Column
 }
 
-/** A value that a step sets; null where it is missing. */
+/** A value that a step sets; null for missing. */
 export type Value = string | number | null
 
-/** The column of this name, or why there is none. */
-export function findColumn({ schema, columns }: Dataset, name: string): Result<Found, Message> {
+/** The column with this name, or a message that there is none. */
+export function findColumn({ schema, columns }: Dataset, name: string): Result<ColumnMatch, Message> {
   const index = columnIndex(schema, name)
   const [of, column] = [schema.columns[index], columns[index]]
   if (!of || !column)
@@ -24,7 +24,7 @@ export function findColumn({ schema, columns }: Dataset, name: string): Result<F
   return ok({ index, of, column })
 }
 
-/** The dataset with another column in that place. */
+/** The dataset with one column replaced. */
 export function withColumn({ schema, columns }: Dataset, index: number, of: ColumnSchema, column: Column): Dataset {
   return {
     schema: { ...schema, columns: schema.columns.with(index, of) },
@@ -33,29 +33,29 @@ export function withColumn({ schema, columns }: Dataset, index: number, of: Colu
 }
 
 /** Why a step cannot be applied to a column of this type. */
-export function otherType(
+export function wrongColumnType(
   what: StepAction,
   { name, type }: ColumnSchema,
 ): { readonly ok: false; readonly error: Message } {
   return fail(message('step-type', { what, column: name, type }))
 }
 
-/** The numbers of a float32 column as they were written, as float64: so 0.1 stays 0.1. */
-export function widened(values: Float32Array | Float64Array): Float64Array<ArrayBuffer> {
-  return Float64Array.from(values, values instanceof Float32Array ? (value) => Number(writtenSingle(value)) : undefined)
+/** The numbers of a float32 column as they were written, in float64: 0.1 stays 0.1. */
+export function toFloat64(values: Float32Array | Float64Array): Float64Array<ArrayBuffer> {
+  return Float64Array.from(values, values instanceof Float32Array ? (value) => Number(float32Text(value)) : undefined)
 }
 
-/** Whether a float32 holds the number as it was written. */
-export function isNarrow(value: number): boolean {
-  return Number.isNaN(value) || Number(writtenSingle(Math.fround(value))) === value
+/** Whether a float32 preserves the number as it was written. */
+export function fitsFloat32(value: number): boolean {
+  return Number.isNaN(value) || Number(float32Text(Math.fround(value))) === value
 }
 
-/** Whether it can be the name of a column. */
+/** Whether a value can be the name of a column. */
 export function isName(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= 200
 }
 
-/** Text that may be long, shortened for a sentence. */
-export function short(text: string): string {
+/** Shortens a long text for a sentence. */
+export function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
 import { rng } from '../../base/rng'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { cellText } from '../cell-words'
+import { cellText } from '../cell-text'
 import { emptyColumn, rowsIn, textColumn } from '../columns'
 import type { Dataset } from '../dataset'
-import { packChunk } from '../kept-format'
-import type { DataStep } from '../step'
-import { applyStep, applySteps, checkStep, stepDef, stepKinds, stepWords } from '.'
+import { packChunk } from '../packed-chunk'
+import type { DataStep } from '../data-step'
+import { applyStep, applySteps, checkStep, stepDef, stepKinds, stepText } from '.'
 
 const NONE = new Map<string, Uint8Array<ArrayBuffer>>()
 
@@ -79,7 +79,7 @@ describe('each kind of step', () => {
     const kept = taken({ kind: 'keep', rows: [[5, 5]] })
     expect([shown(kept, 'width'), kept.schema.testRows]).toEqual(['3', 1])
     expect(
-      stepWords({
+      stepText({
         kind: 'exclude',
         rows: [
           [0, 1],
@@ -113,7 +113,7 @@ describe('each kind of step', () => {
     )
     expect(refused({ kind: 'set', column: 'seen', rows: [[0, 0]], value: '2024-02-30' })).toContain('does not fit')
     expect(refused({ kind: 'set', column: 'picture', rows: [[0, 0]], value: 1 })).toContain('it holds images')
-    expect(stepWords({ kind: 'set', column: 'kind', rows: [[3, 3]], value: 'rose' })).toBe(
+    expect(stepText({ kind: 'set', column: 'kind', rows: [[3, 3]], value: 'rose' })).toBe(
       'Set "kind" of row 4 to "rose"',
     )
   })
@@ -170,7 +170,7 @@ describe('each kind of step', () => {
     const numbers = taken(step)
     expect(shown(numbers, 'note')).toBe('12 0.5 · · · 12')
     const settled = stepDef('type')?.settle?.(step, flowers(), numbers) as DataStep
-    expect(stepWords(settled)).toBe('Changed "note" to numbers; 2 values did not fit and are missing')
+    expect(stepText(settled)).toBe('Changed "note" to numbers; 2 values did not fit and are missing')
     expect(taken({ kind: 'type', column: 'width', to: 'category' }).schema.columns[0]).toEqual({
       name: 'width',
       type: 'category',
@@ -224,7 +224,7 @@ describe('each kind of step', () => {
     ).toContain('nose')
     expect(refused({ kind: 'scale', column: 'width', factor: 0 })).toContain('its factor')
     expect(
-      stepWords({ kind: 'scale', column: 'width', factor: 0.01, where: { column: 'width', is: '>', value: 100 } }),
+      stepText({ kind: 'scale', column: 'width', factor: 0.01, where: { column: 'width', is: '>', value: 100 } }),
     ).toBe('Multiplied "width" by 0.01 where width > 100')
   })
 
@@ -252,7 +252,7 @@ describe('each kind of step', () => {
     expect(shown(more.value, 'kind')).toBe('rose Rose  tulip · lily rose rose tulip')
     expect(shown(more.value, 'width')).toBe('1 0.1 250 · 123456789.25 5 -999 3')
     expect([more.value.schema.rows, more.value.schema.testRows]).toEqual([8, 2])
-    expect(stepWords(step)).toBe('Added 2 rows: more.csv')
+    expect(stepText(step)).toBe('Added 2 rows: more.csv')
     expect(refused(step)).toContain('Missing: note, seen, and picture')
     expect(refused({ ...step, columns: [...flowers().schema.columns, { name: 'age', type: 'number' }] })).toContain(
       'New: age',
@@ -299,9 +299,9 @@ test('whatever steps are taken, the set agrees with its schema and columns that 
       expectSound(next.value, step)
       const names = [step.column, step.to, ...((step.columns as string[]) ?? [])]
       if (!stepDef(step.kind)?.movesRows && step.kind !== 'roles')
-        for (const [at, of] of next.value.schema.columns.entries()) {
-          if (names.includes(of.name)) continue
-          const before = dataset.schema.columns.findIndex(({ name }) => name === of.name)
+        for (const [at, schema] of next.value.schema.columns.entries()) {
+          if (names.includes(schema.name)) continue
+          const before = dataset.schema.columns.findIndex(({ name }) => name === schema.name)
           expect(next.value.columns[at]).toBe(dataset.columns[before])
         }
       dataset = next.value

@@ -1,9 +1,9 @@
-/** @file Bin: numbers as a category, by edges of equal width or equal counts. */
+/** @file Bin: turns numbers into a category, by edges of equal width or equal counts. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { choice, int } from '../../catalog/params'
-import { quantile } from '../profile-parts/numbers'
-import { numbersOf, sortedChannels } from './numbers'
+import { quantile } from '../profile-statistics/running-stats'
+import { numbersOf, sortedChannels } from './channels'
 import { defineTransform } from './transform'
 
 export const bin = defineTransform({
@@ -28,7 +28,7 @@ export const bin = defineTransform({
           : least + (i * (greatest - least)) / bins
     return { edges: Array.from({ length: bins + 1 }, (_, i) => at(i)) }
   },
-  couldLearn({ edges, ...rest }, _, { bins }) {
+  isValidLearned({ edges, ...rest }, _, { bins }) {
     if (!Array.isArray(edges) || edges.length !== bins + 1 || Object.keys(rest).length > 0) return false
     return edges.every((edge, i) => Number.isFinite(edge) && (i === 0 || edge >= edges[i - 1]))
   },
@@ -36,13 +36,13 @@ export const bin = defineTransform({
     const inner = edges.slice(1, -1)
     return numbersOf(values).map((value) => (Number.isNaN(value) ? -1 : placeOf(inner, value)))
   },
-  words: ({ learned }) => texts.bin.learned(learned),
+  describeLearned: ({ learned }) => texts.bin.learned(learned),
   python: `def bin(x, p, learned, form):
     places = np.searchsorted(np.asarray(learned["edges"][1:-1]), x, side="right").astype(np.float64)
     return np.where(np.isnan(x), -1.0, places)`,
 })
 
-/** How many of the ascending edges are not above the value. */
+/** The number of ascending edges that are not above the value. */
 function placeOf(bounds: readonly number[], value: number): number {
   let [low, high] = [0, bounds.length]
   while (low < high) {

@@ -1,23 +1,23 @@
-/** @file calendarOf: a moment in parts, UTC, in whole numbers: the same in every browser, and in Python. */
+/** @file calendarOf: the calendar parts of a time in UTC, in integer arithmetic that is the same in every browser and in Python. */
 
 export interface CalendarParts {
   readonly year: number
   /** From 1. */
   readonly month: number
-  /** Of the month, from 1. */
+  /** Day of the month, from 1. */
   readonly day: number
   /** Monday is 0. */
   readonly weekday: number
   /** From 0 on 1 January. */
   readonly yearDay: number
   readonly yearLength: number
-  /** With its fraction, 0 to below 24. */
+  /** With its fraction, from 0 to below 24. */
   readonly hour: number
 }
 
 export const DAY = 86_400_000
 
-/** The parts of a moment in ms since 1970. */
+/** The calendar parts of a time in ms since 1970. */
 export function calendarOf(ms: number): CalendarParts {
   const days = Math.floor(ms / DAY)
   // Days since 1 March of year 0, in eras of 400 years (Hinnant, chrono-compatible low-level date algorithms).

@@ -1,8 +1,8 @@
 /** @file Clip: values beyond two bounds become the nearest bound. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { choice, float } from '../../catalog/params'
-import { quantile } from '../profile-parts/numbers'
-import { channelsOf, mapChannels, perChannel, same, sortedChannels } from './numbers'
+import { quantile } from '../profile-statistics/running-stats'
+import { channelsOf, mapChannels, perChannel, same, sortedChannels } from './channels'
 import { defineTransform } from './transform'
 
 const far = { min: -1e12, max: 1e12 }
@@ -29,11 +29,11 @@ export const clip = defineTransform({
     const at = (q: number) => sorted.map((values) => (values.length > 0 ? quantile(values, q) : 0))
     return { low: at(low), high: at(high) }
   },
-  couldLearn: (learned, form) => perChannel(learned, form, ['low', 'high']),
+  isValidLearned: (learned, form) => perChannel(learned, form, ['low', 'high']),
   apply: (values, { learned: { low, high } }, form) =>
     mapChannels(values, form, (value, c) => Math.max(low[c] as number, Math.min(value, high[c] as number))),
   blends: true,
-  words: ({ learned }) => texts.clip.learned(learned),
+  describeLearned: ({ learned }) => texts.clip.learned(learned),
   python: `def clip(x, p, learned, form):
     low, high = per(learned["low"], form), per(learned["high"], form)
     return np.where(x < low, low, np.where(x > high, high, x))`,

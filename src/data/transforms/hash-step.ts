@@ -3,7 +3,7 @@ import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { choice, int } from '../../catalog/params'
 import { HASH_PYTHON, hashOf } from './hashing'
-import { numbersOf } from './numbers'
+import { numbersOf } from './channels'
 import { defineTransform, type Form, type Values } from './transform'
 
 export const hash = defineTransform({
@@ -38,7 +38,7 @@ export const hash = defineTransform({
     return out`,
 })
 
-/** The bucket of each row; -1 where the value is missing. */
+/** The bucket of each row; -1 if the value is missing. */
 function bucketsOf(values: Values, form: Form, buckets: number, seed: number): readonly number[] {
   const bucket = (word: string) => (word === '' ? -1 : hashOf(word, seed) % buckets)
   if (form.type === 'text') return (values as readonly string[]).map(bucket)

@@ -1,4 +1,4 @@
-/** @file hashOf: a text as a number below 2^32 that is the same everywhere: FNV-1a over its UTF-8, then well mixed. */
+/** @file hashOf: a platform-independent hash of a text below 2^32: FNV-1a over its UTF-8, with mixed bits. */
 
 const utf8 = new TextEncoder()
 

@@ -3,7 +3,7 @@ import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { choice, flag, int } from '../../catalog/params'
-import { numbersOf, same } from './numbers'
+import { numbersOf, same } from './channels'
 import { defineTransform, type Form, sizeOfForm, type Values } from './transform'
 
 const side = { min: 1, max: 1024 }
@@ -68,10 +68,10 @@ def resize_weights(size, wants, by):
     return out`,
 })
 
-/** For each place of the new axis, the old places it is made of, and their shares. */
-function weightsOf(size: number, wants: number, by: string): (readonly [from: number, weight: number])[][] {
-  const ratio = size / wants
-  return Array.from({ length: wants }, (_, i) => {
+/** For each position of the new axis, the old positions it is made of, and their weights. */
+function weightsOf(size: number, required: number, by: string): (readonly [from: number, weight: number])[][] {
+  const ratio = size / required
+  return Array.from({ length: required }, (_, i) => {
     if (by === 'area') {
       const [start, end] = [i * ratio, (i + 1) * ratio]
       const mix: (readonly [number, number])[] = []

@@ -1,10 +1,10 @@
-/** @file Impute: fills in missing values and, if asked, adds a number that marks them. */
+/** @file Impute: fills missing values and optionally adds a number that marks them. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { choice, flag, float, text } from '../../catalog/params'
-import { quantile } from '../profile-parts/numbers'
-import { channelsOf, eachNumber, numbersOf, perChannel, same, sortedChannels } from './numbers'
+import { quantile } from '../profile-statistics/running-stats'
+import { channelsOf, eachNumber, numbersOf, perChannel, same, sortedChannels } from './channels'
 import { defineTransform, type Source } from './transform'
 
 export const impute = defineTransform({
@@ -31,7 +31,7 @@ export const impute = defineTransform({
     return ok({ type: 'array', shape: [2] })
   },
   fit: (source, { by, value, word }) => ({ fill: fillOf(source, by, value, word) }),
-  couldLearn: (learned, form) => perChannel(learned, form, ['fill']),
+  isValidLearned: (learned, form) => perChannel(learned, form, ['fill']),
   apply(values, { params, learned }, form) {
     const numbers = numbersOf(values)
     const channels = channelsOf(form)
@@ -43,7 +43,7 @@ export const impute = defineTransform({
       return i % 2 === 0 ? (filled[at] as number) : missing(numbers[at] as number) ? 1 : 0
     })
   },
-  words: ({ learned }) => texts.impute.learned(learned),
+  describeLearned: ({ learned }) => texts.impute.learned(learned),
   python: `def impute(x, p, learned, form):
     lost = x < 0 if form["type"] == "category" else np.isnan(x)
     filled = np.where(lost, np.broadcast_to(np.asarray(learned["fill"]), x.shape) if form["shape"] else learned["fill"][0], x)

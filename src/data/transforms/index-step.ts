@@ -1,7 +1,7 @@
 /** @file Index: a number for each value, for an Embedding layer. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
-import { numbersOf } from './numbers'
+import { numbersOf } from './channels'
 import { defineTransform } from './transform'
 
 export const index = defineTransform({

@@ -1,5 +1,5 @@
-/** @file All transforms, in the order they are offered. */
-import { bagOfWords, hashedWords } from './bags'
+/** @file All transforms, in the order in which the page offers them. */
+import { bagOfWords, hashedWords } from './bag-of-words'
 import { bin } from './bin'
 import { clip } from './clip'
 import { hash } from './hash-step'

@@ -2,7 +2,7 @@
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { exp, log as ln } from '../../base/exact'
 import { choice } from '../../catalog/params'
-import { numbersOf, same } from './numbers'
+import { numbersOf, same } from './channels'
 import { defineTransform } from './transform'
 
 export const log = defineTransform({

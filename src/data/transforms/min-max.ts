@@ -1,7 +1,7 @@
 /** @file Min-max: scales the smallest and largest value to a range. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { float } from '../../catalog/params'
-import { channelsOf, eachNumber, mapChannels, perChannel, same } from './numbers'
+import { channelsOf, eachNumber, mapChannels, perChannel, same } from './channels'
 import { defineTransform } from './transform'
 
 const range = { min: -1e6, max: 1e6 }
@@ -29,7 +29,7 @@ export const minMax = defineTransform({
       greatest: greatest.map((value) => (Number.isFinite(value) ? value : 0)) as readonly number[],
     }
   },
-  couldLearn: (learned, form) => perChannel(learned, form, ['least', 'greatest']),
+  isValidLearned: (learned, form) => perChannel(learned, form, ['least', 'greatest']),
   apply: (values, { params: { low, high }, learned: { least, greatest } }, form) =>
     mapChannels(values, form, (value, c) => {
       const from = least[c] as number
@@ -40,7 +40,7 @@ export const minMax = defineTransform({
     return high === low ? from : ((value - low) / (high - low)) * spread(from, greatest[0] as number) + from
   },
   blends: true,
-  words: ({ learned }) => texts.minMax.learned(learned),
+  describeLearned: ({ learned }) => texts.minMax.learned(learned),
   python: `def min_max(x, p, learned, form):
     least, greatest = per(learned["least"], form), per(learned["greatest"], form)
     spread = np.where(greatest > least, greatest - least, 1.0)

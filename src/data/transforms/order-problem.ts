@@ -1,4 +1,4 @@
-/** @file orderProblem: whether the columns that a window goes by are there, and whether the split keeps what is later out of training. */
+/** @file orderProblem: checks that the columns of a time window exist, and that the split keeps later rows out of training. */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
@@ -8,15 +8,15 @@ type Types = ReadonlySet<ColumnSchema['type']>
 const TIMES: Types = new Set(['time', 'number'] as const)
 const GROUPS: Types = new Set(['category', 'text', 'number'] as const)
 
-/** The columns that windows of a column can go by, and those that can be groups to them. */
+/** The columns that can order the windows of a column, and those that can group them. */
 export function orderColumns(name: string, columns: readonly ColumnSchema[]) {
   const of = (types: Types) => columns.filter((one) => one.name !== name && types.has(one.type)).map((one) => one.name)
-  // A time is what is meant where there is one.
+  // If there are time columns, only they can order rows.
   const times = columns.filter(({ type }) => type === 'time').map((one) => one.name)
   return { times: [...times, ...of(TIMES).filter((one) => !times.includes(one))], groups: of(GROUPS) }
 }
 
-/** Why a window in time of this column cannot be, if so. Without a split it is not asked. */
+/** Why a time window of this column is not valid, if so. Without a split, the split is not checked. */
 export function orderProblem(
   { name: column }: Pick<ColumnSchema, 'name'>,
   steps: readonly PrepareStep[],
@@ -31,8 +31,8 @@ export function orderProblem(
   if (within !== '' && !groups.includes(within))
     return message('prepare-order-column', { column, named: within, part: 'within', columns: groups })
   if (!split) return undefined
-  const apart =
+  const isSeparated =
     (split.kind === 'time' && split.column === by) ||
     (split.kind === 'group' && within !== '' && split.column === within)
-  return apart ? undefined : message('prepare-window-split', { column, by, within })
+  return isSeparated ? undefined : message('prepare-window-split', { column, by, within })
 }

@@ -1,4 +1,4 @@
-/** @file orderedRows: which row stands so many steps before another in time, within its group. */
+/** @file orderedRows: finds the row that is a number of steps earlier in time, within its group. */
 import { expectDefined } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../columns'
@@ -7,28 +7,28 @@ import type { WindowOrder } from './transform'
 
 export interface OrderedRows {
   /**
-   * The row so many steps before, -1 where there is none. One step is the last row of an earlier moment: what is of the same moment
-   * is not known before. A row without a time has nothing before it.
+   * The row `steps` before, -1 if there is none. One step back is the last row of an earlier time, since simultaneous rows are not known
+   * yet. A row without a time has no earlier row.
    */
   before(row: number, steps: number): number
   timeOf(row: number): number
 }
 
-/** By the column of times and that of groups: they are the same for all windows, and the rows of a million are sorted once. */
+/** Cached by time column and group column: all windows share them, so a million rows are sorted only once. */
 const known = new WeakMap<Column, Map<Column | undefined, OrderedRows>>()
 
-/** The rows of a set in the order of a window. */
+/** The rows of a dataset in the order of a window. */
 export function orderedRows(dataset: Dataset, { by, within }: WindowOrder): OrderedRows {
   const times = columnOf(dataset, by)
   const groups = within === '' ? undefined : columnOf(dataset, within)
-  const found = known.get(times)?.get(groups)
-  if (found) return found
-  const made = inOrder(times, groups, dataset.schema.rows)
+  const cached = known.get(times)?.get(groups)
+  if (cached) return cached
+  const made = sortRows(times, groups, dataset.schema.rows)
   known.set(times, (known.get(times) ?? new Map()).set(groups, made))
   return made
 }
 
-function inOrder(times: Column, groups: Column | undefined, rows: number): OrderedRows {
+function sortRows(times: Column, groups: Column | undefined, rows: number): OrderedRows {
   if (times.type !== 'time' && times.type !== 'number')
     throw new Error(`rows go by a time or a number, not ${times.type}`)
   const timeOf = (row: number) => times.values[row] as number
@@ -36,7 +36,7 @@ function inOrder(times: Column, groups: Column | undefined, rows: number): Order
   const order = Uint32Array.from({ length: rows }, (_, row) => row)
     .filter((row) => Number.isFinite(timeOf(row)))
     .sort((a, b) => (group[a] as number) - (group[b] as number) || timeOf(a) - timeOf(b) || a - b)
-  // Of each row the place where its moment begins, and that where its group does.
+  // For each row, the position where its time begins, and the position where its group begins.
   const moment = new Int32Array(rows).fill(-1)
   const begin = new Int32Array(rows)
   let [momentAt, groupAt] = [0, 0]
@@ -58,7 +58,7 @@ function inOrder(times: Column, groups: Column | undefined, rows: number): Order
   }
 }
 
-/** A number for each group; a row without a value is one of its own. */
+/** A number for each group; a row without a value is a group of its own. */
 function numbersOfGroups(column: Column, rows: number): Float64Array {
   const texts = new Map<string, number>()
   return Float64Array.from({ length: rows }, (_, row) => {

@@ -3,7 +3,7 @@ import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { text } from '../../catalog/params'
-import { numbersOf } from './numbers'
+import { numbersOf } from './channels'
 import { defineTransform } from './transform'
 
 export const ordinal = defineTransform({
@@ -21,12 +21,12 @@ export const ordinal = defineTransform({
       : fail(message('prepare-order', { value: wrong, values }))
   },
   apply(values, { params: { order } }, { values: known = [] }) {
-    const places = orderOf(order, known)
-    const place = known.map((value) => {
-      const at = places.indexOf(value)
+    const ordered = orderOf(order, known)
+    const rankOf = known.map((value) => {
+      const at = ordered.indexOf(value)
       return at < 0 ? Number.NaN : at
     })
-    return numbersOf(values).map((code) => (code < 0 ? Number.NaN : (place[code] ?? Number.NaN)))
+    return numbersOf(values).map((code) => (code < 0 ? Number.NaN : (rankOf[code] ?? Number.NaN)))
   },
   python: `def ordinal(x, p, learned, form):
     order = [word.strip() for word in p["order"].split(",") if word.strip()] or form["values"]

@@ -4,7 +4,7 @@ import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-
 import type { PrepareStep } from '../../catalog/plan'
 import { textAt, textColumn } from '../columns'
 import type { Dataset } from '../dataset'
-import { nested } from '../nested'
+import { nestedPixels } from '../nested-pixels'
 
 const WORDS =
   'the cat sat on a Mat DOG ran; über naïve café 42 İstanbul ΣΑΣ don’t 東京 👩‍🚀 na\u0301 x_y a\u00a0b'.split(' ')
@@ -74,11 +74,11 @@ export const STEPS: Readonly<Record<string, readonly (readonly PrepareStep[])[]>
 /** A table of so many rows; about one value in six is missing. */
 export function randomTable(rows: number, seed: number): Dataset {
   const random = rng(seed, { kind: 'generate' })
-  const gone = () => random.below(6) === 0
+  const removed = () => random.below(6) === 0
   const columns = COLUMNS.map((column): Column => {
     switch (column.type) {
       case 'number': {
-        const values = Array.from({ length: rows }, () => (gone() ? Number.NaN : 30 * random.normal()))
+        const values = Array.from({ length: rows }, () => (removed() ? Number.NaN : 30 * random.normal()))
         return { type: 'number', values: column.wide ? Float64Array.from(values) : Float32Array.from(values) }
       }
       case 'category':
@@ -89,12 +89,12 @@ export function randomTable(rows: number, seed: number): Dataset {
       }
       case 'time': {
         const moment = () => Math.floor((random.uniform() - 0.3) * 4e12)
-        return { type: 'time', values: Float64Array.from({ length: rows }, () => (gone() ? Number.NaN : moment())) }
+        return { type: 'time', values: Float64Array.from({ length: rows }, () => (removed() ? Number.NaN : moment())) }
       }
       case 'array':
         return {
           type: 'array',
-          values: Float32Array.from({ length: rows * 10 }, () => (gone() ? Number.NaN : random.normal())),
+          values: Float32Array.from({ length: rows * 10 }, () => (removed() ? Number.NaN : random.normal())),
         }
       case 'image':
         return { type: 'image', pixels: Uint8Array.from({ length: rows * 90 }, () => random.below(256)) }
@@ -137,7 +137,7 @@ export function rawValue(dataset: Dataset, name: string, row: number, reach?: re
     case 'array':
       return Array.from({ length: 5 }, (_, i) => [0, 1].map((c) => orNull(column.values[row * 10 + i * 2 + c])))
     case 'image':
-      return nested(column.pixels.subarray(row * 90, (row + 1) * 90), [6, 5, 3])
+      return nestedPixels(column.pixels.subarray(row * 90, (row + 1) * 90), [6, 5, 3])
     default:
       return column satisfies never
   }

@@ -1,8 +1,8 @@
 /** @file Robust: median and interquartile range instead of mean and deviation, so that outliers have no effect. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { float } from '../../catalog/params'
-import { quantile } from '../profile-parts/numbers'
-import { mapChannels, perChannel, same, sortedChannels } from './numbers'
+import { quantile } from '../profile-statistics/running-stats'
+import { mapChannels, perChannel, same, sortedChannels } from './channels'
 import { defineTransform } from './transform'
 
 export const robust = defineTransform({
@@ -23,12 +23,12 @@ export const robust = defineTransform({
       width: sorted.map((values) => at(values, high) - at(values, low) || 1) as readonly number[],
     }
   },
-  couldLearn: (learned, form) => perChannel(learned, form, ['median', 'width'], 'width'),
+  isValidLearned: (learned, form) => perChannel(learned, form, ['median', 'width'], 'width'),
   apply: (values, { learned: { median, width } }, form) =>
     mapChannels(values, form, (value, c) => (value - (median[c] as number)) / (width[c] as number)),
   inverse: (value, { learned: { median, width } }) => value * (width[0] as number) + (median[0] as number),
   blends: true,
-  words: ({ learned }) => texts.robust.learned(learned),
+  describeLearned: ({ learned }) => texts.robust.learned(learned),
   python: `def robust(x, p, learned, form):
     return (x - per(learned["median"], form)) / per(learned["width"], form)`,
   // not text: printed Python

@@ -3,7 +3,7 @@ import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { int } from '../../catalog/params'
-import { numbersOf } from './numbers'
+import { numbersOf } from './channels'
 import { defineTransform, sizeOfForm } from './transform'
 
 export const window = defineTransform({

@@ -1,6 +1,6 @@
 /** @file Standardize: mean 0 and deviation 1, channel by channel. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
-import { mapChannels, moments, perChannel, same } from './numbers'
+import { mapChannels, moments, perChannel, same } from './channels'
 import { defineTransform } from './transform'
 
 export const standardize = defineTransform({
@@ -11,12 +11,12 @@ export const standardize = defineTransform({
   takes: ['number', 'array'],
   output: same,
   fit: moments,
-  couldLearn: (learned, form) => perChannel(learned, form, ['mean', 'deviation'], 'deviation'),
+  isValidLearned: (learned, form) => perChannel(learned, form, ['mean', 'deviation'], 'deviation'),
   apply: (values, { learned: { mean, deviation } }, form) =>
     mapChannels(values, form, (value, c) => (value - (mean[c] as number)) / (deviation[c] as number)),
   inverse: (value, { learned: { mean, deviation } }) => value * (deviation[0] as number) + (mean[0] as number),
   blends: true,
-  words: ({ learned }) => texts.standardize.learned(learned),
+  describeLearned: ({ learned }) => texts.standardize.learned(learned),
   python: `def standardize(x, p, learned, form):
     return (x - per(learned["mean"], form)) / per(learned["deviation"], form)`,
   // not text: printed Python

@@ -1,10 +1,10 @@
-/** @file Words and characters: text as ids of a vocabulary, all of one length, for an Embedding. */
+/** @file Words and characters: text as a fixed-length list of vocabulary ids for an Embedding. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok, type Result } from '../../base/result'
 import type { Problem } from '../../messages/problem'
 import { choice, int, type ParamSpecs, type ValuesOf } from '../../catalog/params'
-import { textsOf } from './numbers'
-import { charactersOf, lower, mostOf, punctuation, TOKENS_PYTHON, wordsOf } from './tokens'
+import { textsOf } from './channels'
+import { charactersOf, lower, mostFrequent, punctuation, TOKENS_PYTHON, wordsOf } from './tokens'
 import { defineTransform, type Form, type Learned, type Source, type Values } from './transform'
 
 const sides = ['left', 'right'] as const
@@ -41,10 +41,10 @@ export const words = defineTransform({
   takes: ['text'],
   output: idsForm,
   fit: (source, params) => vocabulary(source, params, (text) => wordsOf(text, params.lower, params.punctuation)),
-  couldLearn: isVocabulary,
+  isValidLearned: isVocabulary,
   apply: (values, { params, learned }) =>
     idsOf(textsOf(values), params, learned.known, (text) => wordsOf(text, params.lower, params.punctuation)),
-  words: ({ learned }) => texts.words.learned(vocabularyOf(learned.known)),
+  describeLearned: ({ learned }) => texts.words.learned(vocabularyOf(learned.known)),
   pythonNeeds: [TOKENS_PYTHON, IDS_PYTHON],
   python: `def words(x, p, learned, form):
     return ids_of([words_of(t, p["lower"], p["punctuation"]) for t in x], p, learned["known"])`,
@@ -63,34 +63,34 @@ export const characters = defineTransform({
   takes: ['text'],
   output: idsForm,
   fit: (source, params) => vocabulary(source, params, (text) => charactersOf(text, params.lower)),
-  couldLearn: isVocabulary,
+  isValidLearned: isVocabulary,
   apply: (values, { params, learned }) =>
     idsOf(textsOf(values), params, learned.known, (text) => charactersOf(text, params.lower)),
-  words: ({ learned }) => texts.characters.learned(vocabularyOf(learned.known)),
+  describeLearned: ({ learned }) => texts.characters.learned(vocabularyOf(learned.known)),
   pythonNeeds: [TOKENS_PYTHON, IDS_PYTHON],
   python: `def characters(x, p, learned, form):
     return ids_of([characters_of(t, p["lower"]) for t in x], p, learned["known"])`,
 })
 
-function idsForm(_: Form, { most, length }: { readonly most: number; readonly length: number }): Result<Form, Problem> {
-  return ok({ type: 'ids', shape: [length], count: most + FIRST })
+function idsForm(_: Form, { most: max, length }: { readonly most: number; readonly length: number }): Result<Form, Problem> {
+  return ok({ type: 'ids', shape: [length], count: max + FIRST })
 }
 
 function vocabulary(
   source: Source,
-  { most, atLeast }: { readonly most: number; readonly atLeast: number },
+  { most: max, atLeast }: { readonly most: number; readonly atLeast: number },
   split: (text: string) => readonly string[],
 ): { readonly known: readonly string[] } {
   const counts = new Map<string, number>()
   for (const block of source.blocks()) {
     for (const text of textsOf(block)) for (const one of split(text)) counts.set(one, (counts.get(one) ?? 0) + 1)
   }
-  return { known: mostOf(counts, most, atLeast) }
+  return { known: mostFrequent(counts, max, atLeast) }
 }
 
 function isVocabulary<P extends ParamSpecs>({ known, ...rest }: Learned, _: Form, params: ValuesOf<P>): boolean {
-  const { most } = params as { readonly most?: unknown }
-  if (!Array.isArray(known) || known.length > Number(most) || Object.keys(rest).length > 0) return false
+  const { most: max } = params as { readonly most?: unknown }
+  if (!Array.isArray(known) || known.length > Number(max) || Object.keys(rest).length > 0) return false
   return known.every((one) => typeof one === 'string') && new Set(known).size === known.length
 }
 
@@ -113,7 +113,7 @@ function idsOf(
   return out
 }
 
-/** How many entries a vocabulary has, and the first of them. */
+/** The number of entries in a vocabulary, and the first of them. */
 export function vocabularyOf(known: readonly string[]): { readonly known: number; readonly first: readonly string[] } {
   return { known: known.length, first: known.slice(0, 8) }
 }

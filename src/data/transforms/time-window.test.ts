@@ -16,7 +16,7 @@ import { encodeRaw } from '../encode-raw'
 import { encodeRows } from '../encode'
 import { fitPipeline } from '../fit-pipeline'
 import { makeSplit } from '../split'
-import '../split-ways'
+import '../split-strategies'
 import { orderedRows } from './ordered-rows'
 import { orderProblem } from './order-problem'
 
@@ -102,15 +102,15 @@ test.each([
   const train = new Set(parts.train)
   const last = Math.max(...Array.from(train, (row) => dayOf(dataset)[row] as number))
   for (const row of ALL) {
-    const behind = (dayOf(dataset)[row] as number) > last
-    const wanted = searched(
+    const affected = (dayOf(dataset)[row] as number) > last
+    const target = searched(
       dataset,
       row,
       length,
       horizon,
-      (other) => !behind || (dayOf(dataset)[other] as number) > last,
+      (other) => !affected || (dayOf(dataset)[other] as number) > last,
     )
-    expect([...windows.subarray(row * length, (row + 1) * length)], `row ${row}`).toEqual(wanted)
+    expect([...windows.subarray(row * length, (row + 1) * length)], `row ${row}`).toEqual(target)
   }
 })
 

@@ -1,9 +1,9 @@
-/** @file Time window: the rows before a row in time, within its group. It contains nothing later or simultaneous, and no other group. */
+/** @file Time window: the rows before a row in time, within its group. It contains no later or simultaneous rows, and no other group. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { fail, ok } from '../../base/result'
 import { message } from '../../messages/message'
 import { choice, int, text } from '../../catalog/params'
-import { numbersOf } from './numbers'
+import { numbersOf } from './channels'
 import { defineTransform, type Learned } from './transform'
 
 export const timeWindow = defineTransform({
@@ -21,7 +21,7 @@ export const timeWindow = defineTransform({
   output: (_, { by, length }) =>
     by === '' ? fail(message('prepare-no-order', {})) : ok({ type: 'array', shape: [length, 1] }),
   fit: ({ until }, { border }): Learned => (until === undefined || border !== 'apart' ? {} : { until: [until] }),
-  couldLearn({ until, ...rest }) {
+  isValidLearned({ until, ...rest }) {
     const fine = until === undefined || (Array.isArray(until) && until.length === 1 && Number.isFinite(until[0]))
     return fine && Object.keys(rest).length === 0
   },

@@ -1,14 +1,14 @@
-/** @file Cyclic time and time parts: a moment as numbers. */
+/** @file Cyclic time and time parts: a time as numbers. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { cosTurn, sinTurn } from '../../base/exact'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { flag } from '../../catalog/params'
 import { CALENDAR_PYTHON, type CalendarParts, calendarOf, DAY } from './calendar'
-import { numbersOf } from './numbers'
+import { numbersOf } from './channels'
 import { defineTransform, type Values } from './transform'
 
-/** Fractions of a turn, below 1. */
+/** Fractions of a full turn, below 1. */
 const TURNS: Readonly<Record<string, (parts: CalendarParts) => number>> = {
   hour: ({ hour }) => hour / 24,
   weekday: ({ weekday }) => weekday / 7,
@@ -104,8 +104,8 @@ function eachMoment(
   for (const ms of numbersOf(values)) {
     const parts = Number.isNaN(ms) ? undefined : calendarOf(ms)
     for (const name of names) {
-      const found = f(name, parts ?? calendarOf(0), Number.isNaN(ms) ? 0 : ms)
-      for (const value of found) out.push(parts ? value : Number.NaN)
+      const part = f(name, parts ?? calendarOf(0), Number.isNaN(ms) ? 0 : ms)
+      for (const value of part) out.push(parts ? value : Number.NaN)
     }
   }
   return Float64Array.from(out)

@@ -1,6 +1,6 @@
 /**
- * @file Tokens: text as words or characters, by a rule that needs no locale and is the same in Python: a word is a run of letters, marks
- * and digits (Unicode's L, M and N). Characters are lowercased one by one, so neighbors do not affect them.
+ * @file Tokens: splits text into words or characters by a rule that needs no locale and is the same in Python: a word is a run of letters,
+ * marks and digits (Unicode's L, M and N). Characters are lowercased one by one, so neighbors do not affect them.
  */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { flag } from '../../catalog/params'
@@ -8,14 +8,14 @@ import { flag } from '../../catalog/params'
 const PIECES = /[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}\s]/gu
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu
 
-/** The parameters of reading text. */
+/** The parameters of text steps. */
 export const lower = flag({ ...texts.text.lower, default: true })
 export const punctuation = flag({ ...texts.text.punctuation, default: false })
 
 /** The characters of a text: code points. */
 export function charactersOf(text: string, small: boolean): readonly string[] {
-  const found = Array.from(text)
-  return small ? found.map((one) => one.toLowerCase()) : found
+  const copy = Array.from(text)
+  return small ? copy.map((one) => one.toLowerCase()) : copy
 }
 
 /** The words of a text. */
@@ -27,26 +27,26 @@ export function wordsOf(text: string, small: boolean, marks: boolean): readonly 
   )
 }
 
-/** Runs of one to `most` words, joined by a blank. */
-export function runsOf(words: readonly string[], most: number): readonly string[] {
+/** N-grams of one to `most` words, joined by a space. */
+export function runsOf(words: readonly string[], max: number): readonly string[] {
   const runs: string[] = []
-  for (let n = 1; n <= most; n++) {
+  for (let n = 1; n <= max; n++) {
     for (let i = 0; i + n <= words.length; i++)
       runs.push(n === 1 ? (words[i] as string) : words.slice(i, i + n).join(' '))
   }
   return runs
 }
 
-/** The most frequent of what was counted, at most so many; of those as frequent, the first in the alphabet. */
-export function mostOf(counts: ReadonlyMap<string, number>, most: number, atLeast: number): readonly string[] {
+/** At most `most` of the most frequent entries; equally frequent ones in alphabetical order. */
+export function mostFrequent(counts: ReadonlyMap<string, number>, max: number, atLeast: number): readonly string[] {
   return [...counts]
     .filter(([, count]) => count >= atLeast)
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .slice(0, most)
+    .slice(0, max)
     .map(([word]) => word)
 }
 
-/** The same in Python. White space is what JavaScript takes for it. */
+/** The same in Python, with the white space characters of JavaScript. */
 export const TOKENS_PYTHON = `SPACE = set("\\t\\n\\v\\f\\r \\u00a0\\u1680\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff") | {chr(c) for c in range(0x2000, 0x200B)}
 
 def characters_of(text, small):

@@ -8,27 +8,27 @@ import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Shape } from '../../catalog/layer-def'
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
 
-/** What a column is between two steps. Ids are whole numbers for an Embedding. */
+/** The form of a column between two steps. Ids are integers for an Embedding. */
 export interface Form {
   readonly type: ColumnSchema['type'] | 'ids'
-  /** Of one row; [] is a single value. */
+  /** The shape of one row; [] is a scalar. */
   readonly shape: Shape
-  /** Of a category: its values, in the order of its codes. */
+  /** For a category: its values, in the order of its codes. */
   readonly values?: readonly string[]
-  /** Of ids: all are below this. */
+  /** For ids: all are below this. */
   readonly count?: number
-  /** Of a number: kept in float64; others are read as float32, from a table and from a person alike. */
+  /** For a number: stored in float64; other numbers are read as float32, from a table and from a person. */
   readonly wide?: true
 }
 
-/** Values of some rows: texts, or all numbers of a row behind those of the row before it. NaN is missing; of a code, -1 is. */
+/** Values of some rows: texts, or all numbers of the rows one after another. NaN is missing; for a code, -1 is. */
 export type Values = Float64Array<ArrayBuffer> | readonly string[]
 
-/** The rows that a step is fitted on, as the steps before it leave them; they can be gone through more than once. */
+/** The rows that a step is fitted on, after the steps before it; they can be read several times. */
 export interface Source {
   readonly form: Form
   readonly rows: number
-  /** The last moment of these rows, to a window in time where the split is one in time. */
+  /** The last time of these rows, for a time window if the split is by time. */
   readonly until?: number
   blocks(): Iterable<Values>
 }
@@ -39,7 +39,7 @@ export type Learned = Readonly<Record<string, number | readonly number[] | reado
 /** The columns that determine which rows come before a row. */
 export interface WindowOrder {
   readonly by: string
-  /** Empty: all rows are one series. */
+  /** Empty if all rows are one series. */
   readonly within: string
 }
 
@@ -53,7 +53,7 @@ export interface FittedStep<P extends ParamSpecs = ParamSpecs, L extends Learned
 /** A column of an input with its fitted steps. */
 export interface FittedColumn {
   readonly column: string
-  /** As its first step gets it. */
+  /** The form before its first step. */
   readonly from: Form
   readonly steps: readonly FittedStep[]
 }
@@ -65,43 +65,43 @@ export interface TransformDef<P extends ParamSpecs = ParamSpecs, L extends Learn
   readonly about: string
   readonly params: P
   readonly takes: readonly Form['type'][]
-  /** The form that comes out for a form that goes in, or the problem where the parameters do not suit it. */
+  /** The output form for an input form, or the problem if the parameters do not fit it. */
   output(form: Form, params: ValuesOf<P>): Result<Form, Problem>
   /** Learns from the training rows. */
   fit(source: Source, params: ValuesOf<P>): L
-  /** Whether values from outside have the lengths and signs of learned ones. */
-  couldLearn(learned: Learned, form: Form, params: ValuesOf<P>): boolean
+  /** Whether learned values from outside the program have valid lengths and signs. */
+  isValidLearned(learned: Learned, form: Form, params: ValuesOf<P>): boolean
   apply(values: Values, step: FittedStep<P, L>, form: Form): Values
-  /** Takes a number back to what it was before. */
+  /** Inverts the step for a number. */
   inverse?(value: number, step: FittedStep<P, L>): number
-  /** It keeps the shape, so it can be applied in part: a strength of 0 changes nothing, 1 applies all of it. */
+  /** It keeps the shape, so it can be applied partially: a strength of 0 changes nothing, 1 applies it fully. */
   readonly blends?: true
-  /** Rows that a row's value is made of, as steps back from it, the first one first. */
+  /** The rows that make up a row's value, as steps back from it, the earliest first. */
   reach?(params: ValuesOf<P>): readonly number[]
-  /** Of one that reaches other rows: the columns whose order and groups say which; without, rows go as they stand. */
+  /** For a step that reads other rows: the columns that determine their order and groups; without it, rows are in table order. */
   order?(params: ValuesOf<P>): WindowOrder
-  /** What it learned, in a few words. */
-  words?(step: FittedStep<P, L>): string
-  /** The same in NumPy: a function of the kind's name in snake case, (x, p, learned, form) -> x. */
+  /** A short text that describes what it learned. */
+  describeLearned?(step: FittedStep<P, L>): string
+  /** The same in NumPy: a function named after the kind in snake case, (x, p, learned, form) -> x. */
   readonly python: string
-  /** Its inverse in NumPy: a function of the kind's name and `_back`, (y, p, learned) -> y. */
+  /** Its inverse in NumPy: a function named after the kind with the suffix `_back`, (y, p, learned) -> y. */
   readonly pythonBack?: string
-  /** Functions that it calls, shared with others. */
+  /** Shared Python functions that it calls. */
   readonly pythonNeeds?: readonly string[]
 }
 
-/** Types a transform's record by its own parameters and what it learns. */
+/** Defines a transform with the types of its parameters and of what it learns. */
 export function defineTransform<const P extends ParamSpecs, L extends Learned>(
-  def: Omit<TransformDef<P, L>, 'couldLearn' | 'fit'> & Partial<Pick<TransformDef<P, L>, 'couldLearn' | 'fit'>>,
+  def: Omit<TransformDef<P, L>, 'isValidLearned' | 'fit'> & Partial<Pick<TransformDef<P, L>, 'isValidLearned' | 'fit'>>,
 ): TransformDef<P, L> {
   return {
     fit: () => ({}) as L,
-    couldLearn: (learned) => Object.keys(learned).length === 0,
+    isValidLearned: (learned) => Object.keys(learned).length === 0,
     ...def,
   }
 }
 
-/** A column of a set as its first step gets it. */
+/** The form of a column before its first step. */
 export function formOf(column: ColumnSchema): Form {
   switch (column.type) {
     case 'number':
@@ -120,7 +120,7 @@ export function formOf(column: ColumnSchema): Form {
   }
 }
 
-/** Numbers a row has in a form. */
+/** Numbers per row in a form. */
 export function sizeOfForm({ shape }: Pick<Form, 'shape'>): number {
   return shape.reduce((size, axis) => size * axis, 1)
 }

@@ -3,8 +3,8 @@ import { formatMessage } from '../../messages/message'
 import { count, counted } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'
 import { shownReport } from '../../studio/levels'
-import type { CanvasCatalog } from '../../ui/canvas/catalog'
-import { useSelect } from '../../ui/canvas/on-board'
+import type { CanvasCatalog } from '../../ui/canvas/canvas-catalog'
+import { useSelect } from '../../ui/canvas/board-context'
 import node from '../../ui/canvas/node.module.css'
 import { stages } from './catalog'
 import type { StageDef, Stream } from './stage-def'
@@ -25,7 +25,7 @@ export const stageLook: CanvasCatalog<Stream, StageDef> = {
     { family: 'regularises', title: 'Holds back' },
     { family: 'end', title: 'Begins and ends' },
   ],
-  flowWords: ({ fields, rate }) => `${count(Math.round(rate))}/s ×${counted(fields.length, 'field')}`,
+  flowText: ({ fields, rate }) => `${count(Math.round(rate))}/s ×${counted(fields.length, 'field')}`,
   say(said) {
     if (said.code === 'no-input') return 'No records come in yet.'
     if (said.code === 'no-output') return 'No records are written yet.'
@@ -36,7 +36,7 @@ export const stageLook: CanvasCatalog<Stream, StageDef> = {
   isOwnFault: (code) => code !== 'extra-input',
   faces: { sink: { height: 96, Face: SinkFace } },
   Corner,
-  useMarks: () => ({}),
+  useNodeAttributes: () => ({}),
 }
 
 function SinkFace({ node: { id } }: { readonly node: DrawnNode }) {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { formatMessage } from '../../messages/message'
 import { BLOCK } from '../../graph/block'
-import type { Checked } from '../../graph/checked-drawing'
+import type { CheckedDrawing } from '../../graph/checked-drawing'
 import { diff } from '../../graph/diff'
 import type { Drawing } from '../../graph/drawing'
 import { layout } from '../../graph/layout'
@@ -13,10 +13,10 @@ import { applyChange } from '../../graph/apply-change'
 import type { Board } from '../../studio/board'
 import { shownDrawing, shownReport } from '../../studio/levels'
 import { makeBoard } from '../../studio/make-board'
-import { choicesFor } from '../../ui/canvas/choices'
+import { choicesFor } from '../../ui/canvas/add-choices'
 import { findKinds, kindsOf, shortTitle } from '../../ui/canvas/find-kinds'
-import { faceWords, wireIsBad, wireWords } from '../../ui/canvas/read'
-import { stepWords } from '../../ui/canvas/step-text'
+import { nodeText, isWireInvalid, wireText } from '../../ui/canvas/selectors'
+import { historyStepText } from '../../ui/canvas/history-step-text'
 import { stages } from './catalog'
 import { stageLook } from './look'
 import { stageSubject } from './subject'
@@ -27,7 +27,7 @@ const state = () => board.store.getState()
 const drawing = (): Drawing => state().project.drawing
 const run = (id: string, args: object = {}) => board.run(id, args) as Promise<string>
 const codes = () => state().report.diagnostics.map(({ problem }) => problem.code)
-const printed = () => print(expectDefined(state().report.checked, 'a sound drawing') as Checked<unknown>)
+const printed = () => print(expectDefined(state().report.checked, 'a sound drawing') as CheckedDrawing<unknown>)
 const refused = (id: string, args: object) =>
   board.run(id, args).then(
     () => 'not refused',
@@ -49,7 +49,7 @@ beforeEach(() => {
     subject: stageSubject,
     id: 'pipeline',
     drawing: { nodes: [], wires: [] },
-    tell: ({ text, problem }) => told.push(text ?? formatMessage(problem)),
+    tell: ({ text, said }) => told.push(text ?? formatMessage(said)),
   })
 })
 
@@ -69,14 +69,16 @@ describe('stages on the board', () => {
   test('what flows and what is wrong is told in the words of the catalog', async () => {
     const { filter, map, source } = await pipeline()
     const into = (node: string) => drawing().wires.find(({ to }) => to === node)?.id ?? ''
-    expect(wireWords(stageLook, state(), into(map))).toBe('500/s ×3 fields')
-    expect(faceWords(stageLook, state(), filter)).toBe('50 % by amount')
+    expect(wireText(stageLook, state(), into(map))).toBe('500/s ×3 fields')
+    expect(nodeText(stageLook, state(), filter)).toBe('50 % by amount')
     await run('graph.set', { node: map, params: { from: 'colour' } })
     const [problem] = state().report.diagnostics
     expect(problem?.node).toBe(map)
-    expect(formatMessage(expectDefined(problem, 'a problem').problem)).toBe('From is colour. Choose id, amount, or country.')
-    expect(wireIsBad(stageLook, state(), into(map))).toBe(true)
-    expect(wireIsBad(stageLook, state(), into(filter))).toBe(false)
+    expect(formatMessage(expectDefined(problem, 'a problem').problem)).toBe(
+      'From is colour. Choose id, amount, or country.',
+    )
+    expect(isWireInvalid(stageLook, state(), into(map))).toBe(true)
+    expect(isWireInvalid(stageLook, state(), into(filter))).toBe(false)
     expect(shownReport(state()).shapes.has(map)).toBe(false)
     expect(await refused('graph.add', { kind: 'dense' })).toBe('unknown-kind')
     expect(await refused('graph.set', { node: source, params: { units: 3 } })).toBe('param-unknown')
@@ -97,8 +99,8 @@ describe('stages on the board', () => {
     const meant = printed()
     const block = await run('block.fold', { nodes: [filter, map], name: 'Clean' })
     expect(drawing().nodes.map(({ kind }) => kind)).toEqual(['source', 'sink', BLOCK])
-    expect(stepWords(stageLook.nouns, before, drawing())).toBe('Group into Clean')
-    expect(faceWords(stageLook, state(), block)).toBe('2 stages')
+    expect(historyStepText(stageLook.nouns, before, drawing())).toBe('Group into Clean')
+    expect(nodeText(stageLook, state(), block)).toBe('2 stages')
     await run('block.enter', { node: block })
     expect(shownDrawing(state()).nodes.map(({ kind }) => kind)).toContain('map')
     expect(shownReport(state()).shapes.get(map)).toMatchObject({ rate: 500 })

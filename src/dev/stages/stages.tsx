@@ -7,9 +7,9 @@ import { formatMessage } from '../../messages/message'
 import { makeBoard } from '../../studio/make-board'
 import { boardCommands } from '../../studio/commands/on-board'
 import { Canvas } from '../../ui/canvas/canvas'
-import { OnBoard } from '../../ui/canvas/on-board'
+import { BoardProvider } from '../../ui/canvas/board-context'
 import { Palette } from '../../ui/canvas/palette'
-import { takesText } from '../../ui/shell/shortcut-keys'
+import { acceptsText } from '../../ui/shell/shortcut-keys'
 import '../../ui/tokens.css'
 import '../../ui/global.css'
 import { stageLook } from './look'
@@ -30,7 +30,7 @@ function Page() {
   useEffect(() => {
     tell = setTold
     const press = (id: string) => (event: KeyboardEvent) => {
-      if (takesText(event.target) || event.defaultPrevented) return
+      if (acceptsText(event.target) || event.defaultPrevented) return
       event.preventDefault()
       board.run(id).catch((error: unknown) => setTold(String(error)))
     }
@@ -40,7 +40,7 @@ function Page() {
     return tinykeys(window, Object.fromEntries(bound))
   }, [])
   return (
-    <OnBoard board={board} catalog={stageLook}>
+    <BoardProvider board={board} catalog={stageLook}>
       <main style={{ display: 'grid', gridTemplateColumns: '184px 1fr', height: '100vh' }}>
         <Palette />
         <div style={{ position: 'relative', overflow: 'hidden' }}>
@@ -50,7 +50,7 @@ function Page() {
       <p role="status" style={{ position: 'fixed', right: 12, top: 12 }}>
         {told}
       </p>
-    </OnBoard>
+    </BoardProvider>
   )
 }
 

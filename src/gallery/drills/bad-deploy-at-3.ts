@@ -1,8 +1,8 @@
 /** @file A bad deploy at 3 a.m.: half of the requests go to a challenger that gets a broken build. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { scoreOf } from '../scenarios/scenario-preset'
-import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
+import { makeScenario } from '../scenarios/scenario-preset'
+import { defineDrill, drillObjectives, REPORT_PROBLEM, DEFAULT_PRICE } from './define-drill'
 import { guardedService } from './guarded-service'
 
 const text = drillsText.badDeployAt3
@@ -22,8 +22,8 @@ export const badDeployAt3 = defineDrill({
   aliases: { [MODEL]: { champion: 1, challenger: 2 } },
   service: {
     ...guardedService(MODEL, 'night reader', { champion: 50, challenger: 50 }),
-    slos: promisedOf(92),
-    score: scoreOf(LENGTH, [
+    slos: drillObjectives(92),
+    score: makeScenario(LENGTH, [
       ['rate', 0, LENGTH, { perMinute: 24 }],
       ['delay', 0, LENGTH, { minutes: 20 }],
       ['coverage', 0, LENGTH, { share: 0.5 }],
@@ -33,11 +33,11 @@ export const badDeployAt3 = defineDrill({
   rules: {
     fault: 'n4',
     lateMs: 150,
-    price: USUAL_PRICE,
+    price: DEFAULT_PRICE,
     slowMinutes: 90,
   },
   actions: [
-    SEE,
+    REPORT_PROBLEM,
     {
       id: 'rollback',
       ...text.actions.rollback,

@@ -1,8 +1,8 @@
 /** @file Cold starts: a topic classifier on one replica that stops when idle, and one day starts slowly. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { scoreOf, type ShippedNote } from '../scenarios/scenario-preset'
-import { defineDrill, SEE } from './define-drill'
+import { makeScenario, type PresetEvent } from '../scenarios/scenario-preset'
+import { defineDrill, REPORT_PROBLEM } from './define-drill'
 import { guardedService } from './guarded-service'
 
 const text = drillsText.coldStarts
@@ -11,7 +11,7 @@ const MODEL = 'ticket reader'
 /** Messages arrive for 20 minutes of each half hour. */
 const MESSAGES = Array.from(
   { length: LENGTH / (30 * MINUTE) },
-  (_, i): ShippedNote => ['rate', i * 30 * MINUTE, 20 * MINUTE, { perMinute: 20 }],
+  (_, i): PresetEvent => ['rate', i * 30 * MINUTE, 20 * MINUTE, { perMinute: 20 }],
 )
 
 export const coldStarts = defineDrill({
@@ -28,7 +28,7 @@ export const coldStarts = defineDrill({
       { id: 'valid-and-fast', kind: 'valid-and-fast', targetPercent: 98, withinMs: 200, overDays: 1 },
       { id: 'accuracy', kind: 'accuracy', targetPercent: 75, overDays: 1 },
     ],
-    score: scoreOf(LENGTH, [
+    score: makeScenario(LENGTH, [
       ['start', HOUR, 5 * HOUR, { seconds: 300 }],
       ['delay', 0, LENGTH, { minutes: 30 }],
       ...MESSAGES,
@@ -41,7 +41,7 @@ export const coldStarts = defineDrill({
     slowMinutes: 120,
   },
   actions: [
-    SEE,
+    REPORT_PROBLEM,
     {
       id: 'keep',
       ...text.actions.keep,

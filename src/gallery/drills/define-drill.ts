@@ -20,7 +20,7 @@ export interface DrillModel {
 }
 
 /** What an action does: set parameters of a stage, move an alias, or report the problem. */
-export type DrillDo =
+export type DrillActionEffect =
   | { readonly set: string; readonly params: Readonly<Record<string, ParamValue>> }
   | { readonly point: string; readonly alias: Alias; readonly version: number }
   | 'see'
@@ -30,7 +30,7 @@ export interface DrillAction {
   readonly title: string
   /** What it does and when to use it, in a sentence. */
   readonly about: string
-  readonly do: DrillDo
+  readonly do: DrillActionEffect
 }
 
 /** An action of the drill at a simulated time, in ms. */
@@ -68,10 +68,10 @@ export function defineDrill(drill: Drill): Drill {
 }
 
 /** Costs in most drills. "Not sure" costs less than a wrong prediction, because a person takes over. */
-export const USUAL_PRICE: DrillPrice = { wrong: 1, failed: 2, late: 0.5, unsure: 0.2, label: 0.5 }
+export const DEFAULT_PRICE: DrillPrice = { wrong: 1, failed: 2, late: 0.5, unsure: 0.2, label: 0.5 }
 
 /** Objectives of most drills over one day: this accuracy in percent, and 99% valid responses within 150 ms. */
-export function promisedOf(rightPercent: number): readonly Slo[] {
+export function drillObjectives(rightPercent: number): readonly Slo[] {
   return [
     { id: 'accuracy', kind: 'accuracy', targetPercent: rightPercent, overDays: 1 },
     { id: 'valid-and-fast', kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 1 },
@@ -79,7 +79,7 @@ export function promisedOf(rightPercent: number): readonly Slo[] {
 }
 
 /** The action that every drill has: report the problem. */
-export const SEE: DrillAction = {
+export const REPORT_PROBLEM: DrillAction = {
   id: 'see',
   ...drillsText.see,
   do: 'see',

@@ -4,8 +4,8 @@
  */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR } from '../../ops/scenario/scenario'
-import { scoreOf } from '../scenarios/scenario-preset'
-import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
+import { makeScenario } from '../scenarios/scenario-preset'
+import { defineDrill, drillObjectives, REPORT_PROBLEM, DEFAULT_PRICE } from './define-drill'
 import { guardedService } from './guarded-service'
 
 const text = drillsText.dimmingCamera
@@ -29,8 +29,8 @@ export const dimmingCameraDrill = defineDrill({
   aliases: { [MODEL]: { champion: 1, challenger: 2 } },
   service: {
     ...guardedService(MODEL, 'gate reader', { champion: 100, challenger: 0 }),
-    slos: promisedOf(85),
-    score: scoreOf(LENGTH, [
+    slos: drillObjectives(85),
+    score: makeScenario(LENGTH, [
       ['rate', 0, LENGTH, { perMinute: 8 }],
       ['delay', 0, LENGTH, { minutes: 60 }],
       ['coverage', 0, LENGTH, { share: 0.25 }],
@@ -40,11 +40,11 @@ export const dimmingCameraDrill = defineDrill({
   rules: {
     fault: 'n4',
     lateMs: 150,
-    price: USUAL_PRICE,
+    price: DEFAULT_PRICE,
     slowMinutes: 480,
   },
   actions: [
-    SEE,
+    REPORT_PROBLEM,
     {
       id: 'v2',
       ...text.actions.v2,

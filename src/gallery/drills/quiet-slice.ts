@@ -1,8 +1,8 @@
 /** @file A slice that quietly degrades: the mean hardly moves, but one kind of input is predicted wrongly. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { scoreOf } from '../scenarios/scenario-preset'
-import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
+import { makeScenario } from '../scenarios/scenario-preset'
+import { defineDrill, drillObjectives, REPORT_PROBLEM, DEFAULT_PRICE } from './define-drill'
 import { guardedService } from './guarded-service'
 
 const text = drillsText.quietSlice
@@ -22,8 +22,8 @@ export const quietSlice = defineDrill({
   aliases: { [MODEL]: { champion: 1, challenger: 2 } },
   service: {
     ...guardedService(MODEL, 'post reader', { champion: 50, challenger: 50 }),
-    slos: promisedOf(92),
-    score: scoreOf(LENGTH, [
+    slos: drillObjectives(92),
+    score: makeScenario(LENGTH, [
       ['rate', 0, LENGTH, { perMinute: 20 }],
       ['delay', 0, LENGTH, { minutes: 30 }],
       ['coverage', 0, LENGTH, { share: 0.6 }],
@@ -34,11 +34,11 @@ export const quietSlice = defineDrill({
   rules: {
     fault: 'n4',
     lateMs: 150,
-    price: USUAL_PRICE,
+    price: DEFAULT_PRICE,
     slowMinutes: 180,
   },
   actions: [
-    SEE,
+    REPORT_PROBLEM,
     {
       id: 'champion',
       ...text.actions.champion,

@@ -1,8 +1,8 @@
 /** @file A recommender canary: 30% of the visits go to a build that gets worse unnoticed, and labels arrive late. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { scoreOf } from '../scenarios/scenario-preset'
-import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
+import { makeScenario } from '../scenarios/scenario-preset'
+import { defineDrill, drillObjectives, REPORT_PROBLEM, DEFAULT_PRICE } from './define-drill'
 import { guardedService } from './guarded-service'
 
 const text = drillsText.recommenderCanary
@@ -22,8 +22,8 @@ export const recommenderCanary = defineDrill({
   aliases: { [MODEL]: { champion: 1, challenger: 2 } },
   service: {
     ...guardedService(MODEL, 'recommender', { champion: 70, challenger: 30 }, { source: { from: 'world' } }),
-    slos: promisedOf(70),
-    score: scoreOf(LENGTH, [
+    slos: drillObjectives(70),
+    score: makeScenario(LENGTH, [
       ['rate', 0, LENGTH, { perMinute: 16 }],
       ['delay', 0, LENGTH, { minutes: 60 }],
       ['coverage', 0, LENGTH, { share: 0.33 }],
@@ -33,11 +33,11 @@ export const recommenderCanary = defineDrill({
   rules: {
     fault: 'n4',
     lateMs: 150,
-    price: USUAL_PRICE,
+    price: DEFAULT_PRICE,
     slowMinutes: 180,
   },
   actions: [
-    SEE,
+    REPORT_PROBLEM,
     {
       id: 'stop',
       ...text.actions.stop,

@@ -1,9 +1,9 @@
 /** @file A small and a large model behind a router: the small one stays confident on inputs unlike its training data. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { scoreOf } from '../scenarios/scenario-preset'
+import { makeScenario } from '../scenarios/scenario-preset'
 import { chain, draw } from '../template'
-import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
+import { defineDrill, drillObjectives, REPORT_PROBLEM, DEFAULT_PRICE } from './define-drill'
 
 const text = drillsText.smallAndLarge
 const LENGTH = 6 * HOUR
@@ -49,8 +49,8 @@ export const smallAndLarge = defineDrill({
         ...['router > large', 'large > log'],
       ],
     ),
-    slos: promisedOf(85),
-    score: scoreOf(LENGTH, [
+    slos: drillObjectives(85),
+    score: makeScenario(LENGTH, [
       ['rate', 0, LENGTH, { perMinute: 20 }],
       ['delay', 0, LENGTH, { minutes: 20 }],
       ['coverage', 0, LENGTH, { share: 0.5 }],
@@ -60,11 +60,11 @@ export const smallAndLarge = defineDrill({
   rules: {
     fault: 'n4',
     lateMs: 150,
-    price: USUAL_PRICE,
+    price: DEFAULT_PRICE,
     slowMinutes: 120,
   },
   actions: [
-    SEE,
+    REPORT_PROBLEM,
     {
       id: 'surer',
       ...text.actions.surer,

@@ -1,12 +1,12 @@
 /** @file A bad deploy: at 3 a.m. a model is deployed that mixes up its classes. */
 import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY, HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { type ScorePreset, scoreOf } from './scenario-preset'
+import { type ScenarioPreset, makeScenario } from './scenario-preset'
 
-export const badDeploy: ScorePreset = {
+export const badDeploy: ScenarioPreset = {
   id: 'bad-deploy',
   ...text.badDeploy,
-  score: scoreOf(DAY / 2, [
+  scenario: makeScenario(DAY / 2, [
     ['rate', 0, DAY / 2, { perMinute: 60 }],
     ['daily', 0, DAY / 2, { depth: 0.4 }],
     ['deploy', 3 * HOUR, 5 * HOUR, { model: 'permuted classes' }],

@@ -1,12 +1,12 @@
 /** @file A dimming camera: images slowly lose brightness and contrast, then get blurry. */
 import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY } from '../../ops/scenario/scenario'
-import { type ScorePreset, scoreOf } from './scenario-preset'
+import { type ScenarioPreset, makeScenario } from './scenario-preset'
 
-export const dimmingCamera: ScorePreset = {
+export const dimmingCamera: ScenarioPreset = {
   id: 'dimming-camera',
   ...text.dimmingCamera,
-  score: scoreOf(14 * DAY, [
+  scenario: makeScenario(14 * DAY, [
     ['rate', 0, 14 * DAY, { perMinute: 4 }],
     ['daily', 0, 14 * DAY, { depth: 0.7, peak: 12 }],
     ['drift', 3 * DAY, 11 * DAY, { operator: 'brightness', amount: 5, curve: 'ramp', rise: 0.8 }],

@@ -1,14 +1,14 @@
 /** @file A drifting year: inputs get noisier with the season, and later for good. */
 import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY } from '../../ops/scenario/scenario'
-import { type ScorePreset, scoreOf } from './scenario-preset'
+import { type ScenarioPreset, makeScenario } from './scenario-preset'
 
 const YEAR = 364 * DAY
 
-export const driftingYear: ScorePreset = {
+export const driftingYear: ScenarioPreset = {
   id: 'drifting-year',
   ...text.driftingYear,
-  score: scoreOf(YEAR, [
+  scenario: makeScenario(YEAR, [
     ['rate', 0, YEAR, { perMinute: 2 }],
     ['daily', 0, YEAR, { depth: 0.5 }],
     ['weekly', 0, YEAR],

@@ -3,12 +3,12 @@ import { badDeploy } from './bad-deploy'
 import { dimmingCamera } from './dimming-camera'
 import { driftingYear } from './drifting-year'
 import { quietDay } from './quiet-day'
-import type { ScorePreset } from './scenario-preset'
+import type { ScenarioPreset } from './scenario-preset'
 import { usual } from './usual'
 
-export const scorePresets: readonly ScorePreset[] = [usual, quietDay, badDeploy, dimmingCamera, driftingYear]
+export const scenarioPresets: readonly ScenarioPreset[] = [usual, quietDay, badDeploy, dimmingCamera, driftingYear]
 
 /** The scenario of this id, or undefined. */
-export function findScore(id: string): ScorePreset | undefined {
-  return scorePresets.find((one) => one.id === id)
+export function findScenario(id: string): ScenarioPreset | undefined {
+  return scenarioPresets.find((one) => one.id === id)
 }

@@ -1,12 +1,12 @@
 /** @file A quiet day: little traffic and few labels. */
 import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY, HOUR } from '../../ops/scenario/scenario'
-import { type ScorePreset, scoreOf } from './scenario-preset'
+import { type ScenarioPreset, makeScenario } from './scenario-preset'
 
-export const quietDay: ScorePreset = {
+export const quietDay: ScenarioPreset = {
   id: 'quiet-day',
   ...text.quietDay,
-  score: scoreOf(DAY, [
+  scenario: makeScenario(DAY, [
     ['rate', 0, DAY, { perMinute: 6 }],
     ['daily', 0, DAY, { depth: 0.8 }],
     ['burst', 2 * HOUR, 3 * HOUR, { times: 0.2, shape: 'peak' }],

@@ -1,27 +1,27 @@
 /** @file ScorePreset: a ready-made scenario for any service: its title, what happens in it, and its events. */
-import type { Note, Score } from '../../ops/scenario/scenario'
+import type { ScenarioEvent, Scenario } from '../../ops/scenario/scenario'
 
-export interface ScorePreset {
+export interface ScenarioPreset {
   readonly id: string
   readonly title: string
   readonly about: string
-  readonly score: Score
+  readonly scenario: Scenario
 }
 
 /** An event of a ready-made scenario: kind, start, length and the parameters that differ from their defaults. Its id is its index. */
-export type ShippedNote = readonly [
+export type PresetEvent = readonly [
   kind: string,
   startMs: number,
   lengthMs: number,
-  params?: Readonly<Record<string, Note[string]>>,
+  params?: Readonly<Record<string, ScenarioEvent[string]>>,
 ]
 
 /** A scenario of these events. */
-export function scoreOf(durationMs: number, notes: readonly ShippedNote[]): Score {
+export function makeScenario(durationMs: number, events: readonly PresetEvent[]): Scenario {
   return {
     seed: 1,
     durationMs,
-    notes: notes.map(([kind, startMs, lengthMs, params], i) => ({
+    notes: events.map(([kind, startMs, lengthMs, params], i) => ({
       ...params,
       id: `n${i + 1}`,
       ...{ kind, startMs, lengthMs },

@@ -1,12 +1,12 @@
 /** @file Usual traffic: the scenario that a new service starts with, one ordinary day with labels after an hour. */
 import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY } from '../../ops/scenario/scenario'
-import { type ScorePreset, scoreOf } from './scenario-preset'
+import { type ScenarioPreset, makeScenario } from './scenario-preset'
 
-export const usual: ScorePreset = {
+export const usual: ScenarioPreset = {
   id: 'usual',
   ...text.usual,
-  score: scoreOf(DAY, [
+  scenario: makeScenario(DAY, [
     ['rate', 0, DAY, { perMinute: 30 }],
     ['daily', 0, DAY],
     ['delay', 0, DAY],

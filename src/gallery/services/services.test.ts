@@ -45,7 +45,9 @@ test('starts with a challenger whose alias may be unset: that is advice, not an 
     models: [{ name: 'digits', version: 1 }],
     aliases: { digits: { champion } },
   })
-  expect(report.diagnostics.map(({ severity, problem }) => [severity, problem.code])).toEqual([['advice', 'alias-unset']])
+  expect(report.diagnostics.map(({ severity, problem }) => [severity, problem.code])).toEqual([
+    ['advice', 'alias-unset'],
+  ])
   expect(report.checked).toBeDefined()
 })
 

@@ -1,22 +1,22 @@
-/** @file openArchive: the files of a zip as files, unpacked when somebody reads them. */
+/** @file openArchive: the files of a zip archive as file objects that are unpacked when they are read. */
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { extensionOf } from '../define-format'
-import { pagesOf, type Pages } from './bytes-of'
-import { type PackedEntry, readDirectory } from './directory'
+import { openPagedFile, type PagedFile } from './paged-file'
+import { type ArchiveEntry, readDirectory } from './directory'
 import { unpack, unpackToBlob } from './unpack'
 
-/** Files of these kinds come by the thousand and are read once, as a whole: each is unpacked when it is its turn. */
+/** Archives hold thousands of these files, and each is read once as a whole, so each is unpacked only then. */
 const SMALL = new Set(['png', 'jpg', 'jpeg', 'jfif', 'webp', 'gif', 'bmp', 'svg', 'txt', 'text'])
 const SMALL_BYTES = 16_000_000
 
-/** Whether the bytes begin as a zip does; an empty one begins with its end. */
+/** Whether the bytes begin like a zip file; an empty archive begins with its end record. */
 export function isZip(head: Uint8Array): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6))
 }
 
-/** The files of an archive. Refuses what cannot be trusted before anything is unpacked. */
+/** The files of an archive. An archive that fails the checks is refused before anything is unpacked. */
 export async function openArchive(archive: IngestFile): Promise<readonly IngestFile[]> {
-  const pages = pagesOf(archive.file)
+  const pages = openPagedFile(archive.file)
   const entries = await readDirectory(pages, archive.path)
   const files: IngestFile[] = []
   for (const entry of entries) {
@@ -32,8 +32,8 @@ export async function openArchive(archive: IngestFile): Promise<readonly IngestF
 /** A file that is unpacked each time it is read. */
 export class PackedBlob extends Blob {
   constructor(
-    private readonly pages: Pages,
-    private readonly entry: PackedEntry,
+    private readonly pages: PagedFile,
+    private readonly entry: ArchiveEntry,
     private readonly archive: string,
     private readonly from = 0,
     private readonly to = entry.size,
@@ -51,9 +51,9 @@ export class PackedBlob extends Blob {
   }
 
   override slice(from = 0, to = this.size): Blob {
-    const place = (at: number) => this.from + Math.min(this.size, at < 0 ? Math.max(0, this.size + at) : at)
-    const begin = place(from)
-    return new PackedBlob(this.pages, this.entry, this.archive, begin, Math.max(begin, place(to)))
+    const position = (at: number) => this.from + Math.min(this.size, at < 0 ? Math.max(0, this.size + at) : at)
+    const start = position(from)
+    return new PackedBlob(this.pages, this.entry, this.archive, start, Math.max(start, position(to)))
   }
 
   override async text(): Promise<string> {

@@ -1,46 +1,46 @@
 /**
- * @file unpack: the content of one file of an archive, never more than it promised, its checksum compared. Deflate is fed 4 kB at a
- * time: so little grows to 4 MB at most before we are asked again.
+ * @file unpack: the content of one file of an archive, limited to its declared size, with its checksum verified. Deflate is fed 4 kB at a
+ * time, which expands to at most 4 MB before the size is checked again.
  */
 import { readFilesText as text } from '../../messages/en/data/read-files'
 import { Inflate, inflateSync } from 'fflate'
 import { crc32 } from '../../base/crc32'
 import { refuse } from '../../messages/message'
-import type { Pages } from './bytes-of'
-import type { PackedEntry } from './directory'
-import { printable } from './names'
+import type { PagedFile } from './paged-file'
+import type { ArchiveEntry } from './directory'
+import { printableName } from './entry-names'
 
 const SLICE = 4096
-const READ = 1_000_000
-/** Bytes gathered before they leave our memory. */
-const PART = 8_000_000
-/** Content up to here is unpacked at once into a buffer of its size. */
-const AT_ONCE = 4_000_000
-/** What a local header may hold behind its name; read along so that most files take one read. */
+const READ_BYTES = 1_000_000
+/** Bytes to collect before they are moved into a blob. */
+const PART_BYTES = 8_000_000
+/** Content up to this size is unpacked at once into one buffer. */
+const MAX_AT_ONCE = 4_000_000
+/** The usual space after the name in a local header; it is read along, so that most files need one read. */
 const LIKELY_EXTRA = 64
 const LOCAL = 0x04034b50
 
-/** The whole content of a file. */
-export async function unpack(pages: Pages, entry: PackedEntry, file: string): Promise<Uint8Array<ArrayBuffer>> {
-  if (entry.size > AT_ONCE) {
+/** Unpacks a file into memory. */
+export async function unpack(pages: PagedFile, entry: ArchiveEntry, file: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (entry.size > MAX_AT_ONCE) {
     return new Uint8Array(await (await unpackToBlob(pages, entry, file)).arrayBuffer())
   }
-  const from = await contentPlace(pages, entry, file)
+  const from = await contentOffset(pages, entry, file)
   const packed = await pages.read(from, from + entry.packed)
   const content = entry.stored ? packed.slice() : inflated(packed, entry)
-  if (content?.length !== entry.size || crc32(content) !== entry.crc) return changed(entry, file)
+  if (content?.length !== entry.size || crc32(content) !== entry.crc) return refuseChanged(entry, file)
   return content
 }
 
-/** The whole content of a file as a blob, which the browser keeps where it likes. */
-export async function unpackToBlob(pages: Pages, entry: PackedEntry, file: string): Promise<Blob> {
+/** Unpacks a file into a blob, which the browser may store on disk. */
+export async function unpackToBlob(pages: PagedFile, entry: ArchiveEntry, file: string): Promise<Blob> {
   const parts: Blob[] = []
   let waiting: Uint8Array<ArrayBuffer>[] = []
   let size = 0
-  for await (const piece of pieces(pages, entry, file)) {
+  for await (const piece of unpackInPieces(pages, entry, file)) {
     waiting.push(piece)
     size += piece.length
-    if (size < PART) continue
+    if (size < PART_BYTES) continue
     parts.push(new Blob(waiting))
     waiting = []
     size = 0
@@ -48,35 +48,35 @@ export async function unpackToBlob(pages: Pages, entry: PackedEntry, file: strin
   return new Blob([...parts, ...waiting])
 }
 
-/** The content of a file piece by piece. */
-export async function* pieces(
-  pages: Pages,
-  entry: PackedEntry,
+/** Unpacks a file in pieces. */
+export async function* unpackInPieces(
+  pages: PagedFile,
+  entry: ArchiveEntry,
   file: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  const from = await contentPlace(pages, entry, file)
+  const from = await contentOffset(pages, entry, file)
   const end = from + entry.packed
   let out: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   let crc = 0
   const take = (piece: Uint8Array) => {
     size += piece.length
-    if (size > entry.size) changed(entry, file)
+    if (size > entry.size) refuseChanged(entry, file)
     crc = crc32(piece, crc)
-    // A copy: fflate goes on writing in the buffer of what it gives.
+    // Copied, because fflate reuses the buffer of its output.
     out.push(piece.slice())
   }
   const inflate = new Inflate((piece) => take(piece))
-  for (let at = from; at < end; at += READ) {
-    const last = Math.min(end, at + READ)
+  for (let at = from; at < end; at += READ_BYTES) {
+    const last = Math.min(end, at + READ_BYTES)
     const packed = await pages.read(at, last)
-    if (packed.length !== last - at) changed(entry, file)
+    if (packed.length !== last - at) refuseChanged(entry, file)
     if (entry.stored) take(packed)
-    else feed(inflate, packed, last === end, () => changed(entry, file))
+    else feed(inflate, packed, last === end, () => refuseChanged(entry, file))
     yield* out
     out = []
   }
-  if (size !== entry.size || crc !== entry.crc) changed(entry, file)
+  if (size !== entry.size || crc !== entry.crc) refuseChanged(entry, file)
 }
 
 function feed(inflate: Inflate, packed: Uint8Array, last: boolean, broken: () => never): void {
@@ -85,14 +85,14 @@ function feed(inflate: Inflate, packed: Uint8Array, last: boolean, broken: () =>
     try {
       inflate.push(packed.subarray(at, end), last && end === packed.length)
     } catch (error) {
-      // A refusal from within is passed on; fflate's own errors are told as damage.
+      // A refusal from inside is passed on; errors of fflate are reported as damage.
       if (error instanceof Error && error.name === 'Refusal') throw error
       broken()
     }
   }
 }
 
-function inflated(packed: Uint8Array, { size }: PackedEntry): Uint8Array<ArrayBuffer> | undefined {
+function inflated(packed: Uint8Array, { size }: ArchiveEntry): Uint8Array<ArrayBuffer> | undefined {
   try {
     return inflateSync(packed, { out: new Uint8Array(size) }) as Uint8Array<ArrayBuffer>
   } catch {
@@ -100,21 +100,21 @@ function inflated(packed: Uint8Array, { size }: PackedEntry): Uint8Array<ArrayBu
   }
 }
 
-/** Where the content begins, behind the local header, which must name the same file. */
-async function contentPlace(pages: Pages, entry: PackedEntry, file: string): Promise<number> {
+/** The offset of the content, after the local header, which must name the same file. */
+async function contentOffset(pages: PagedFile, entry: ArchiveEntry, file: string): Promise<number> {
   const bytes = await pages.read(
-    entry.at,
-    entry.at + 30 + entry.nameBytes.length + LIKELY_EXTRA + Math.min(entry.packed, AT_ONCE),
+    entry.offset,
+    entry.offset + 30 + entry.nameBytes.length + LIKELY_EXTRA + Math.min(entry.packed, MAX_AT_ONCE),
   )
-  if (bytes.length < 30 + entry.nameBytes.length) return changed(entry, file)
+  if (bytes.length < 30 + entry.nameBytes.length) return refuseChanged(entry, file)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const sameName =
     view.getUint16(26, true) === entry.nameBytes.length && entry.nameBytes.every((byte, i) => byte === bytes[30 + i])
   if (view.getUint32(0, true) !== LOCAL || !sameName)
     return refuse('archive-broken', { file, why: text.fault.zip.mismatch })
-  return entry.at + 30 + entry.nameBytes.length + view.getUint16(28, true)
+  return entry.offset + 30 + entry.nameBytes.length + view.getUint16(28, true)
 }
 
-function changed({ name }: PackedEntry, file: string): never {
-  return refuse('archive-changed', { file, name: printable(name) })
+function refuseChanged({ name }: ArchiveEntry, file: string): never {
+  return refuse('archive-changed', { file, name: printableName(name) })
 }

@@ -1,51 +1,51 @@
 /** @file ArrayHeader: the header of an array file in any format, and the type of its values. */
 import { readFilesText as text } from '../../messages/en/data/read-files'
 
-/** How one value is written. */
+/** The encoding of one value. */
 export interface ValueType {
   readonly kind: 'int' | 'uint' | 'float' | 'bool' | 'letters' | 'bytes'
-  /** Bytes a value takes. */
+  /** Bytes per value. */
   readonly size: number
   readonly bigEndian: boolean
 }
 
 export interface ArrayHeader {
   readonly type: ValueType
-  /** Rows first. */
+  /** The shape, with the number of rows first. */
   readonly shape: readonly number[]
-  /** The first axis changes fastest. */
+  /** Whether the first axis changes fastest. */
   readonly fortran: boolean
-  /** Where the values begin. */
+  /** The offset of the values. */
   readonly dataAt: number
 }
 
-/** An array in a file, its values not read yet. */
+/** An array in a file whose values have not been read yet. */
 export interface NamedArray {
-  /** As told: the name of the file, or of the array in an archive. */
+  /** Its display name: the name of the file, or of the array in an archive. */
   readonly name: string
   readonly file: string
   readonly header: ArrayHeader
   readonly blob: Blob
 }
 
-/** The number of values of a shape; Infinity where it is past what can be counted. */
+/** The number of values of a shape; Infinity if it exceeds the safe integers. */
 export function valuesOf(shape: readonly number[]): number {
   const size = shape.reduce((product, axis) => product * axis, 1)
   return Number.isSafeInteger(size) ? size : Number.POSITIVE_INFINITY
 }
 
-/** Rows of an array; a lone number is one. */
+/** The rows of an array; a scalar has one. */
 export function rowsOf({ shape }: ArrayHeader): number {
   return shape[0] ?? 1
 }
 
-/** Values in one row. */
+/** Values per row. */
 export function valuesPerRow({ shape }: ArrayHeader): number {
   return valuesOf(shape.slice(1))
 }
 
-/** The name of a type: "8-bit integers". */
-export function typeWords({ kind, size }: ValueType): string {
+/** The display name of a type: "8-bit integers". */
+export function typeName({ kind, size }: ValueType): string {
   switch (kind) {
     case 'int':
     case 'uint':

@@ -1,10 +1,10 @@
-/** @file The values of an array's bytes: numbers of any width and byte order, and texts. */
+/** @file Array values: decodes the bytes of an array into numbers of any width and byte order, or texts. */
 import type { ArrayHeader, ValueType } from './array-type'
 import { rowsOf, valuesPerRow } from './array-type'
 
 const PAIR = 2 ** 32
 
-/** Writes the numbers of `bytes` to `out`, as many as it holds. */
+/** Decodes numbers from `bytes` until `out` is full. */
 export function readNumbers(
   { kind, size, bigEndian }: ValueType,
   bytes: Uint8Array,
@@ -62,7 +62,7 @@ function half(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
-/** The texts of `bytes`, as many as it holds; NumPy fills up with zeros. */
+/** Decodes the texts of `bytes`; NumPy pads them with zeros. */
 export function readTexts({ kind, size, bigEndian }: ValueType, bytes: Uint8Array): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const utf8 = new TextDecoder()
@@ -77,40 +77,40 @@ export function readTexts({ kind, size, bigEndian }: ValueType, bytes: Uint8Arra
   })
 }
 
-/** The bytes of rows `from` to `to` of an array in Fortran's order, whose values all lie in `all`, one row behind the other. */
+/** The bytes of rows `from` to `to` of an array in Fortran order, converted to C order; `all` holds the whole array. */
 export function fortranRows(header: ArrayHeader, all: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
   const { size } = header.type
   const rows = rowsOf(header)
-  const places = fortranPlaces(header.shape.slice(1))
-  const out = new Uint8Array((to - from) * places.length * size)
+  const positions = fortranPositions(header.shape.slice(1))
+  const out = new Uint8Array((to - from) * positions.length * size)
   let at = 0
   for (let row = from; row < to; row++) {
-    for (const place of places) {
-      const begin = (row + rows * place) * size
-      for (let byte = 0; byte < size; byte++) out[at++] = all[begin + byte] as number
+    for (const position of positions) {
+      const start = (row + rows * position) * size
+      for (let byte = 0; byte < size; byte++) out[at++] = all[start + byte] as number
     }
   }
   return out
 }
 
-/** Where each value of a row, in C's order, stands in Fortran's. */
-function fortranPlaces(shape: readonly number[]): Uint32Array {
-  const places = new Uint32Array(shape.reduce((size, axis) => size * axis, 1))
-  for (let i = 0; i < places.length; i++) {
+/** For each value of a row in C order, its position in Fortran order. */
+function fortranPositions(shape: readonly number[]): Uint32Array {
+  const indexes = new Uint32Array(shape.reduce((size, axis) => size * axis, 1))
+  for (let i = 0; i < indexes.length; i++) {
     let rest = i
-    let place = 0
+    let position = 0
     for (let axis = shape.length - 1; axis >= 0; axis--) {
       const length = shape[axis] as number
       const stride = shape.slice(0, axis).reduce((size, before) => size * before, 1)
-      place += (rest % length) * stride
+      position += (rest % length) * stride
       rest = Math.floor(rest / length)
     }
-    places[i] = place
+    indexes[i] = position
   }
-  return places
+  return indexes
 }
 
-/** Bytes of one row. */
+/** Bytes per row. */
 export function rowBytes(header: ArrayHeader): number {
   return valuesPerRow(header) * header.type.size
 }

@@ -8,8 +8,8 @@ import { npy } from '../npy'
 import { npz } from '../npz'
 import { readNumbers, readTexts } from './array-values'
 import { openNpy } from './open-arrays'
-import { rowsOfArray } from './read-rows'
-import { roleOf } from './roles'
+import { rowsOfArray } from './row-reader'
+import { roleOf } from './array-roles'
 
 const formats = [npy, npz, idx]
 

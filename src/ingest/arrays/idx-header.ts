@@ -11,24 +11,24 @@ const TYPES: ReadonlyMap<number, Pick<ValueType, 'kind' | 'size'>> = new Map([
   [0x0e, { kind: 'float', size: 8 }],
 ])
 
-const MOST_AXES = 8
-/** As many bytes of a file as hold any header. */
-export const IDX_HEAD = 4 + 4 * MOST_AXES
+const MAX_AXES = 8
+/** The number of bytes that hold any header. */
+export const IDX_HEAD = 4 + 4 * MAX_AXES
 
 const NAMED = /(^|[.\-_])(idx\d?|ubyte)([.\-_]|$)/i
 
-/** Whether a file is called as IDX files are: train-images-idx3-ubyte.gz. */
+/** Whether a file is named like an IDX file: train-images-idx3-ubyte.gz. */
 export function isIdxName(path: string): boolean {
   return NAMED.test(path.slice(path.lastIndexOf('/') + 1))
 }
 
-/** Whether the bytes begin as an IDX file does. */
+/** Whether the bytes begin like an IDX file. */
 export function isIdx(bytes: Uint8Array): boolean {
   const axes = bytes[3] ?? 0
-  return bytes[0] === 0 && bytes[1] === 0 && TYPES.has(bytes[2] ?? 0) && axes >= 1 && axes <= MOST_AXES
+  return bytes[0] === 0 && bytes[1] === 0 && TYPES.has(bytes[2] ?? 0) && axes >= 1 && axes <= MAX_AXES
 }
 
-/** The header at the beginning of a file of `length` bytes. */
+/** Parses the header of a file of `length` bytes. */
 export function readIdxHeader(head: Uint8Array, length: number, file: string): ArrayHeader {
   const type = TYPES.get(head[2] ?? 0)
   if (!isIdx(head) || !type) refuse('idx-broken', { file })
@@ -37,7 +37,7 @@ export function readIdxHeader(head: Uint8Array, length: number, file: string): A
   if (head.length < dataAt) refuse('idx-broken', { file })
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
   const shape = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis))
-  const wants = valuesOf(shape) * type.size
-  if (wants !== length - dataAt) refuse('idx-length', { file, shape, wants, has: length - dataAt })
+  const required = valuesOf(shape) * type.size
+  if (required !== length - dataAt) refuse('idx-length', { file, shape, wants: required, has: length - dataAt })
   return { type: { ...type, bigEndian: true }, shape, fortran: false, dataAt }
 }

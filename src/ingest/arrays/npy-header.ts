@@ -1,6 +1,6 @@
 /**
- * @file The header of a NumPy .npy file, versions 1 to 3 (NEP 1; numpy/lib/format.py): a Python dictionary of `descr`, `fortran_order`
- * and `shape`, read token by token. Nothing in it is ever run.
+ * @file The header of a NumPy .npy file, versions 1 to 3 (NEP 1; numpy/lib/format.py): a Python dictionary of `descr`, `fortran_order` and
+ * `shape`, parsed token by token. Its content is never evaluated.
  */
 import { readFilesText } from '../../messages/en/data/read-files'
 import { refuse } from '../../messages/message'
@@ -9,9 +9,9 @@ import { type ArrayHeader, type ValueType, valuesOf } from './array-type'
 const { npy: faults } = readFilesText.fault
 
 /** NumPy itself refuses headers longer than 10,000 characters. */
-const LONGEST_HEADER = 65_536
+const MAX_LENGTH_HEADER = 65_536
 /** Bytes of a file that are enough for any header. */
-export const NPY_HEAD = LONGEST_HEADER + 12
+export const NPY_HEAD = MAX_LENGTH_HEADER + 12
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const
 
@@ -30,15 +30,15 @@ export function readNpyHeader(head: Uint8Array, length: number, file: string): A
   const at = version === 1 ? 10 : 12
   if (head.length < at) broken(faults.header)
   const size = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true)
-  if (size > LONGEST_HEADER) broken(faults.headerLength({ bytes: size }))
+  if (size > MAX_LENGTH_HEADER) broken(faults.headerLength({ bytes: size }))
   const dataAt = at + size
   if (head.length < dataAt) broken(faults.header)
   const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(head.subarray(at, dataAt))
   const { descr, fortran, shape } = readDictionary(text) ?? broken(faults.unreadable)
   if (descr === undefined) refuse('npy-records', { file })
   const type = valueType(descr) ?? refuse(descr.includes('O') ? 'npy-objects' : 'npy-type', { file, type: descr })
-  const wants = valuesOf(shape) * type.size
-  if (wants !== length - dataAt) refuse('npy-length', { file, shape, wants, has: length - dataAt })
+  const required = valuesOf(shape) * type.size
+  if (required !== length - dataAt) refuse('npy-length', { file, shape, wants: required, has: length - dataAt })
   return { type, shape, fortran, dataAt }
 }
 
@@ -69,7 +69,7 @@ export function valueType(descr: string): ValueType | undefined {
 }
 
 interface Dictionary {
-  /** Undefined: a list of fields. */
+  /** Undefined for a list of fields. */
   readonly descr: string | undefined
   readonly fortran: boolean
   readonly shape: readonly number[]
@@ -81,18 +81,18 @@ function readDictionary(text: string): Dictionary | undefined {
   const tokens = tokensOf(text.trim())
   if (tokens?.[0] !== '{' || tokens.at(-1) !== '}') return undefined
   let at = 1
-  const found = new Map<string, string | boolean | readonly number[] | undefined>()
+  const fields = new Map<string, string | boolean | readonly number[] | undefined>()
   while (at < tokens.length - 1) {
     const key = unquoted(tokens[at] as string)
-    if (key === undefined || tokens[at + 1] !== ':' || found.has(key)) return undefined
+    if (key === undefined || tokens[at + 1] !== ':' || fields.has(key)) return undefined
     const [value, next] = readValue(tokens, at + 2)
     if (next === undefined) return undefined
-    found.set(key, value)
+    fields.set(key, value)
     at = tokens[next] === ',' ? next + 1 : next
   }
-  const [descr, fortran, shape] = [found.get('descr'), found.get('fortran_order'), found.get('shape')]
+  const [descr, fortran, shape] = [fields.get('descr'), fields.get('fortran_order'), fields.get('shape')]
   const plain = descr === undefined || typeof descr === 'string'
-  if (!found.has('descr') || !plain || typeof fortran !== 'boolean' || !Array.isArray(shape)) return undefined
+  if (!fields.has('descr') || !plain || typeof fortran !== 'boolean' || !Array.isArray(shape)) return undefined
   return { descr, fortran, shape: shape as readonly number[] }
 }
 
@@ -110,7 +110,7 @@ function tokensOf(text: string): readonly string[] | undefined {
 type Value = string | boolean | readonly number[] | undefined
 type Read = readonly [value: Value, next: number | undefined]
 
-/** The value that begins at a token, and where the next begins; a list of fields is passed over. */
+/** Parses the value that begins at a token; returns it and the index after it. A list of fields is skipped. */
 function readValue(tokens: readonly string[], from: number): Read {
   const token = tokens[from]
   if (token === undefined) return [undefined, undefined]

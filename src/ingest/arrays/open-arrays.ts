@@ -1,4 +1,4 @@
-/** @file Arrays of files: each .npy, .npz or IDX file opened as far as its headers. */
+/** @file Opens array files: parses the headers of .npy, .npz and IDX files without reading the values. */
 import { refuse } from '../../messages/message'
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { openArchive } from '../archive/open-archive'
@@ -9,7 +9,7 @@ import { NPY_HEAD, readNpyHeader } from './npy-header'
 
 const GZIP = /\.gz$/i
 
-/** The name of an array that has a file for itself. */
+/** The name of an array that has its own file. */
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/(\.(npy|idx))?(\.gz)?$/i, '')
 }
@@ -24,7 +24,7 @@ export async function openNpy({ path, file }: IngestFile): Promise<NamedArray> {
   return { name: nameOf(path), file: path, header, blob: file }
 }
 
-/** The arrays of a .npz file, in its order. */
+/** The arrays of a .npz file, in the order of the file. */
 export async function openNpz(archive: IngestFile): Promise<readonly NamedArray[]> {
   const files = await openArchive(archive)
   if (files.length === 0) refuse('arrays-none', { file: archive.path })
@@ -45,18 +45,18 @@ async function isGzip(file: Blob): Promise<boolean> {
   return a === 0x1f && b === 0x8b
 }
 
-/** Unpacks a gzip file, and stops where it grows past what is read. */
+/** Unpacks a gzip file, and refuses when it grows beyond the limit. */
 export async function gunzip(path: string, file: Blob): Promise<Blob> {
   const parts: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   try {
-    // A bomb of 64 kB fills 64 MB: its reader asks for a piece only when the last one is counted.
+    // A gzip bomb of 64 kB unpacks to 64 MB, so the reader requests a piece only after it has counted the previous one.
     const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader()
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return new Blob(parts)
       size += value.length
-      if (size > LIMITS.unpackedBytes || (size > BOMB_FROM && size > file.size * MOST_RATIO)) {
+      if (size > LIMITS.unpackedBytes || (size > BOMB_FROM && size > file.size * MAX_RATIO)) {
         await reader.cancel()
         break
       }
@@ -69,4 +69,4 @@ export async function gunzip(path: string, file: Blob): Promise<Blob> {
 }
 
 const BOMB_FROM = 16_000_000
-const MOST_RATIO = 250
+const MAX_RATIO = 250

@@ -1,130 +1,133 @@
-/** @file Rows of files: what each file holds, beside its class or its row of a table. Pictures and texts differ in what that is alone. */
+/**
+ * @file Rows from files: the content of each file, together with its class or its row of a table. Images and texts differ only in their
+ * content.
+ */
 import { type Message, message, formatMessage } from '../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import { textColumn } from '../../data/columns'
-import type { IngestFile, Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
-import type { ColumnBuilder } from '../builders'
+import type { IngestFile, ImportPreview, PreviewColumn, ReadOptions } from '../../protocol/ingest-messages'
+import type { ColumnBuilder } from '../column-builders'
 import type { Format, Job } from '../define-format'
 import { CHUNK_BYTES, CHUNK_ROWS } from '../limits'
-import { type Chosen, chosenColumns, lookAtColumns } from '../look/choices'
-import type { Labelled } from './labelled'
+import { type ChosenColumns, chosenColumns, previewColumns } from '../preview/column-choices'
+import type { LabeledFiles } from './label-files'
 
 export interface ReadFile<V> {
-  /** Its place among the files read. */
-  readonly place: number
+  /** The index among the files that are read. */
+  readonly index: number
   readonly bytes: number
-  /** Undefined where the file is left out. */
+  /** Undefined if the file is left out. */
   readonly value: V | undefined
 }
 
-/** What files hold. */
-export interface Content<V> {
+/** A kind of file content. */
+export interface FileContent<V> {
   readonly format: string
   readonly about: string
   readonly kind: DatasetSchema['kind']
   readonly schema: ColumnSchema
-  /** As found, for a look to tell. */
+  /** The detected options, for the preview. */
   readonly options: ReadOptions
   readonly why: Message
   build(): ColumnBuilder<V>
   read(files: readonly IngestFile[]): AsyncGenerator<ReadFile<V>>
-  /** Refuses where no file can be read. */
+  /** Refuses if no file can be read. */
   refuseAll(): never
-  /** What to know of those read so far. */
+  /** Notes about the files read so far. */
   notes(): readonly Message[]
   pictures?(first: Column, rows: number): Promise<readonly Blob[] | undefined>
 }
 
-/** Where each row comes from, unless a table says it. */
+/** The source of each row, unless a table names it. */
 const FILE = { name: 'file', type: 'text' } as const satisfies ColumnSchema
 const SHOWN = 20
 
-/** What the first rows say: some of all files, spread evenly. */
-export async function lookAtFiles<V>(set: Labelled, content: Content<V>): Promise<Look> {
-  const places = spread([...set.files.keys()], SHOWN)
+/** A preview of some files, evenly spread over all of them. */
+export async function previewFiles<V>(labeled: LabeledFiles, content: FileContent<V>): Promise<ImportPreview> {
+  const indexes = spread([...labeled.files.keys()], SHOWN)
   const builder = content.build()
   const kept: number[] = []
-  for await (const { place, value } of content.read(places.map((at) => set.files[at] as IngestFile))) {
+  for await (const { index, value } of content.read(indexes.map((at) => labeled.files[at] as IngestFile))) {
     if (value === undefined) continue
     builder.push(value)
-    kept.push(places[place] as number)
+    kept.push(indexes[index] as number)
   }
   if (kept.length === 0) content.refuseAll()
   const own = builder.take()
   const { format, about, options } = content
-  return lookAtColumns(set.files[0]?.path ?? '', {
+  return previewColumns(labeled.files[0]?.path ?? '', {
     ...{ format, about, options },
-    columns: columnsOf(set, content).map(
-      (schema, i): LookColumn => ({ name: schema.name, schema, why: whyOf(schema, i, set, content) }),
+    columns: columnsOf(labeled, content).map(
+      (schema, i): PreviewColumn => ({ name: schema.name, schema, why: whyOf(schema, i, labeled, content) }),
     ),
-    first: [own, ...set.columns(kept), ...namesAt(set, kept)],
+    first: [own, ...labeled.columns(kept), ...namesAt(labeled, kept)],
     rows: kept.length,
     pictures: await content.pictures?.(own, kept.length),
-    notes: [...set.notes, ...content.notes()],
-    label: set.label,
+    notes: [...labeled.notes, ...content.notes()],
+    label: labeled.label,
   })
 }
 
-/** All rows, a chunk's worth at a time. */
-export async function* readFiles<V>(set: Labelled, content: Content<V>, job: Job): ReturnType<Format['read']> {
-  const found = columnsOf(set, content)
-  const chosen = chosenColumns(found, job.options, set.files[0]?.path ?? '', set.label)
+/** Reads all rows in batches of a chunk. */
+export async function* readFiles<V>(labeled: LabeledFiles, content: FileContent<V>, job: Job): ReturnType<Format['read']> {
+  const schemas = columnsOf(labeled, content)
+  const chosen = chosenColumns(schemas, job.options, labeled.files[0]?.path ?? '', labeled.label)
   const builder = content.build()
   let kept: number[] = []
   let [rows, testRows, bytes, files] = [0, 0, 0, 0]
   const take = () => {
-    const columns = [builder.take(), ...set.columns(kept), ...namesAt(set, kept)]
-    const batch = { schema: chosen.schema, columns: chosen.kept.map((at) => columns[at] as Column), rows: kept.length }
+    const columns = [builder.take(), ...labeled.columns(kept), ...namesAt(labeled, kept)]
+    const batch = { schema: chosen.schema, columns: chosen.indexes.map((at) => columns[at] as Column), rows: kept.length }
     kept = []
     return batch
   }
-  for await (const { place, value, ...one } of content.read(set.files)) {
+  for await (const { index, value, ...one } of content.read(labeled.files)) {
     bytes += one.bytes
     files++
     if (value !== undefined) {
       builder.push(value)
-      kept.push(place)
+      kept.push(index)
       rows++
-      if (set.parts[place] === 'test') testRows++
+      if (labeled.parts[index] === 'test') testRows++
     }
-    job.progress({ bytes, rows, files, totalFiles: set.files.length, skipped: files - rows })
+    job.progress({ bytes, rows, files, totalFiles: labeled.files.length, skipped: files - rows })
     if (builder.bytes >= CHUNK_BYTES || kept.length >= CHUNK_ROWS) yield take()
   }
   if (rows === 0) content.refuseAll()
   if (kept.length > 0) yield take()
   const { kind } = content
-  const ignore = ignoredOf(chosen, found, set.naming ?? FILE.name)
+  const ignore = ignoredColumns(chosen, schemas, labeled.nameColumn ?? FILE.name)
   return {
     schema: { kind, columns: chosen.schema, rows, testRows, target: chosen.target, ignore },
-    notes: [...set.notes, ...content.notes()],
+    notes: [...labeled.notes, ...content.notes()],
   }
 }
 
-/** At most `count` of a list, evenly spread over it. */
+/** At most `count` elements of a list, evenly spread. */
 export function spread<T>(all: readonly T[], count: number): readonly T[] {
   if (all.length <= count) return all
   return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)] as T)
 }
 
-/** What the files hold, what goes with them, and their names; where a table has a column of that name too, its own goes first. */
-function columnsOf<V>(set: Labelled, { schema }: Content<V>): readonly ColumnSchema[] {
-  const taken = set.schema.some(({ name }) => name === schema.name)
+/** The content column, the columns that come with the files, and the file names; a table column with the same name keeps it. */
+function columnsOf<V>(labeled: LabeledFiles, { schema }: FileContent<V>): readonly ColumnSchema[] {
+  const taken = labeled.schema.some(({ name }) => name === schema.name)
   const own = taken ? { ...schema, name: `${schema.name} itself` } : schema
-  return [own, ...set.schema, ...(set.naming === undefined ? [FILE] : [])]
+  return [own, ...labeled.schema, ...(labeled.nameColumn === undefined ? [FILE] : [])]
 }
 
-function namesAt({ files, naming }: Labelled, places: readonly number[]): readonly Column[] {
-  return naming === undefined ? [textColumn(places.map((place) => files[place]?.path ?? ''))] : []
+function namesAt({ files, nameColumn }: LabeledFiles, indexes: readonly number[]): readonly Column[] {
+  return nameColumn === undefined ? [textColumn(indexes.map((index) => files[index]?.path ?? ''))] : []
 }
 
-function whyOf<V>({ name }: ColumnSchema, i: number, set: Labelled, content: Content<V>): string {
+function whyOf<V>({ name }: ColumnSchema, i: number, labeled: LabeledFiles, content: FileContent<V>): string {
   if (i === 0) return formatMessage(content.why)
-  if (set.naming !== undefined) return formatMessage(message('files-why-table', {}))
+  if (labeled.nameColumn !== undefined) return formatMessage(message('files-why-table', {}))
   return formatMessage(message(name === FILE.name ? 'files-why-name' : 'files-why-folder', {}))
 }
 
-/** The name of a file is no feature. */
-function ignoredOf(chosen: Chosen, found: readonly ColumnSchema[], naming: string): readonly string[] {
-  const isName = (k: number) => found[chosen.kept[k] as number]?.name === naming
+/** The file name is not a feature. */
+function ignoredColumns(chosen: ChosenColumns, schemas: readonly ColumnSchema[], naming: string): readonly string[] {
+  const isName = (k: number) => schemas[chosen.indexes[k] as number]?.name === naming
   return chosen.schema.flatMap(({ name }, k) => (isName(k) && name !== chosen.target ? [name] : []))
 }

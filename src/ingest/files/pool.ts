@@ -1,17 +1,17 @@
-/** @file pooled: work on many things, a few at a time, answers in order. Never more promises than the pool is wide. */
+/** @file pooled: concurrent work on many items with a limit, with results in order. */
 
-/** The answers to `work` on each of `items`, in their order, `width` of them under way at once. */
+/** The results of `work` on each of `items`, in order, with at most `width` in progress at once. */
 export async function* pooled<T, R>(
   items: AsyncIterable<T>,
   width: number,
   work: (item: T) => Promise<R>,
 ): AsyncGenerator<R> {
-  const under: Promise<R>[] = []
+  const pending: Promise<R>[] = []
   for await (const item of items) {
-    under.push(work(item))
-    // One that fails while an earlier one is waited for is told when its turn comes.
-    under.at(-1)?.catch(() => undefined)
-    if (under.length >= width) yield await (under.shift() as Promise<R>)
+    pending.push(work(item))
+    // An error of a later item is thrown when its turn comes.
+    pending.at(-1)?.catch(() => undefined)
+    if (pending.length >= width) yield await (pending.shift() as Promise<R>)
   }
-  while (under.length > 0) yield await (under.shift() as Promise<R>)
+  while (pending.length > 0) yield await (pending.shift() as Promise<R>)
 }

@@ -1,29 +1,29 @@
-/** @file Tally: how often each thing happened to files, with a few of their names. */
+/** @file Tally: counts what happened to files, with a few of their names. */
 
-export interface Tallied {
+export interface TallyEntry {
   readonly count: number
   readonly names: readonly string[]
 }
 
 export interface Tally<Kind extends string> {
   add(kind: Kind, path: string): void
-  /** In the order in which they were met first. */
-  all(): readonly (readonly [Kind, Tallied])[]
+  /** In the order of the first occurrence. */
+  all(): readonly (readonly [Kind, TallyEntry])[]
 }
 
-/** Names a note shows. */
+/** Names that a note shows. */
 const SHOWN = 5
 
-/** A tally with nothing in it. */
+/** An empty tally. */
 export function emptyTally<Kind extends string>(): Tally<Kind> {
-  const found = new Map<Kind, { count: number; readonly names: string[] }>()
+  const counts = new Map<Kind, { count: number; readonly names: string[] }>()
   return {
     add(kind, path) {
-      const so = found.get(kind) ?? { count: 0, names: [] }
+      const so = counts.get(kind) ?? { count: 0, names: [] }
       so.count++
       if (so.names.length < SHOWN) so.names.push(path)
-      found.set(kind, so)
+      counts.set(kind, so)
     },
-    all: () => [...found],
+    all: () => [...counts],
   }
 }

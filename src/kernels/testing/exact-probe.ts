@@ -1,4 +1,4 @@
-/** @file ExactProbe: the exact functions alone, for their test; no part of the machine. */
+/** @file ExactProbe: the exact functions on their own, for their test; not part of the machine. */
 import { exp, expm1OfNegative, log, sigmoid, softplus, tanh } from '../exact'
 
 export function expOf(x: usize, out: usize, size: i32): void {

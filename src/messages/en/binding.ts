@@ -1,6 +1,12 @@
 /** @file Problems between the columns of the data and the inputs and outputs of a network, by code. */
 import { defineMessages } from '../define'
-import { list } from '../format'
+import { dimensions, list } from '../format'
+
+/** The shape of a column after its steps; ids are whole numbers that an embedding looks up. */
+export interface ColumnShape {
+  readonly axes: readonly number[]
+  readonly isIds: boolean
+}
 
 export const binding = defineMessages('binding', {
   'unknown-column': (a: { node: string; column: string; columns: readonly string[] }) =>
@@ -15,9 +21,14 @@ export const binding = defineMessages('binding', {
     `"${a.node}" has no columns: other inputs or the training settings use them all. Choose its columns.`,
   'image-with-columns': (a: { node: string; image: string; others: readonly string[] }) =>
     `"${a.node}" combines the image "${a.image}" with ${list(a.others)}. Use a separate input for the image.`,
-  'columns-apart': (a: { node: string; columns: readonly string[]; shapes: readonly string[] }) =>
-    `The columns of "${a.node}" have different shapes: ${list(a.columns.map((name, i) => `"${name}" (${a.shapes[i] ?? ''})`))}. Use a separate input for each.`,
+  'columns-apart': (a: { node: string; columns: readonly string[]; shapes: readonly ColumnShape[] }) =>
+    `The columns of "${a.node}" have different shapes: ${list(a.columns.map((name, i) => `"${name}" (${shapeText(a.shapes[i])})`))}. Use a separate input for each.`,
   'steps-not-here': 'The column preparation is still loading. This is checked again in a moment.',
   'label-twice': (a: { label: string }) =>
     `Two nodes are named "${a.label}". Inputs and outputs need unique names, so rename one.`,
 })
+
+function shapeText(shape: ColumnShape | undefined): string {
+  if (!shape) return ''
+  return shape.isIds ? `${dimensions(shape.axes)} ids` : dimensions(shape.axes)
+}

@@ -1,4 +1,6 @@
-/** @file Messages about files: what is wrong with a project, link, block or model that is opened. They load with the code that reads them. */
+/**
+ * @file Messages about files: what is wrong with a project, link, block or model that is opened. They load with the code that reads them.
+ */
 import { defineMessages, defineText } from '../define'
 import { byteSize, count, plural, significant } from '../format'
 

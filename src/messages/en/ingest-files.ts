@@ -7,7 +7,7 @@ const some = (names: readonly string[], all: number) =>
   all > names.length ? `${names.join(', ')} and ${count(all - names.length)} more` : list(names)
 
 /** Why an image is skipped; each is a clause that follows the name of the file. */
-export type PictureFault = keyof typeof FAULTS
+export type ImageFault = keyof typeof FAULTS
 const FAULTS = {
   empty: 'is empty',
   unknown: 'is not PNG, JPEG, WebP, GIF or BMP',
@@ -43,7 +43,7 @@ export const ingestFiles = defineMessages('ingest-files', {
   'archive-empty': (a: { file: string }) => `${a.file} contains no readable file.`,
 
   // Images.
-  'pictures-none': (a: { file: string; tried: number; why: PictureFault }) =>
+  'pictures-none': (a: { file: string; tried: number; why: ImageFault }) =>
     `${a.tried === 1 ? 'The image cannot be read' : `None of ${counted(a.tried, 'image')} can be read`}: ${a.file} ${FAULTS[a.why]}.`,
   'pictures-svg': (a: { file: string }) =>
     `${a.file} is SVG, which can contain scripts. Export it as PNG; Netloom reads PNG, JPEG, WebP, GIF and BMP.`,
@@ -66,7 +66,7 @@ export const ingestFiles = defineMessages('ingest-files', {
   // Notes.
   'files-ignored': (a: { names: readonly string[]; count: number }) =>
     `${counted(a.count, 'file')} of another kind left out: ${some(a.names, a.count)}.`,
-  'pictures-skipped': (a: { names: readonly string[]; count: number; why: PictureFault }) =>
+  'pictures-skipped': (a: { names: readonly string[]; count: number; why: ImageFault }) =>
     `${counted(a.count, 'image')} left out because ${a.count === 1 ? 'it' : 'each'} ${FAULTS[a.why]}: ${some(a.names, a.count)}.`,
   'pictures-resized': (a: { count: number; height: number; width: number }) =>
     `${counted(a.count, 'image')} resized to ${a.width}×${a.height} (width × height); the edges are cropped to fit.`,

@@ -101,7 +101,7 @@ export const studio = defineMessages('studio', {
 })
 
 /** The ID of an engine, and the device that it ran on. */
-interface Engine {
+export interface Engine {
   readonly name: string
   readonly device: string
 }

@@ -33,7 +33,9 @@ function rewriteExceptInputs(text: string, inputs: readonly string[], rewrite: (
     .join('')
 }
 
-/** Every string in the arguments that contains a letter, longest first. The argument `noun` is an ID that selects a sentence, not a value. */
+/**
+ * Every string in the arguments that contains a letter, longest first. The argument `noun` is an ID that selects a sentence, not a value.
+ */
 function inputStrings(args: unknown): readonly string[] {
   const strings = new Set<string>()
   const collect = (value: unknown): void => {

@@ -3,23 +3,23 @@
  * feature that drifts, with the size and the significance of the drift.
  */
 import type { FeatureVerdict } from '../drift/window-drift'
-import { MINUTE_MS } from '../log/in-order'
-import type { Change } from '../record'
+import { MINUTE_MS } from '../log/time-segments'
+import type { Change } from '../log-entry'
 import { deploy } from '../scenario/events/deploy'
-import type { SloKind } from '../slo-bounds'
+import type { SloKind } from '../slo-limits'
 import type { Firing } from '../slo-burn'
 import type { Trait } from './traits'
-import type { Shift } from './vitals'
+import type { Shift } from './metric-shifts'
 
 /** A change of the service: aliases, traffic shares, the service diagram; of scenario events, only a deploy counts. */
-export interface Move {
+export interface ServiceChange {
   readonly at: number
   readonly what: Extract<Change['what'], { type: 'alias' | 'share' | 'service' | 'note' }>
 }
 
 export type Alert = BurnAlert | DriftAlert
 
-export interface BurnAlert extends Firing, Stretch {
+export interface BurnAlert extends Firing, ActivePeriod {
   /** Made of the objective, the rule, and the minute in which it began. */
   readonly id: string
   readonly kind: SloKind
@@ -28,7 +28,7 @@ export interface BurnAlert extends Firing, Stretch {
 }
 
 /** A feature that drifted in more windows than chance explains. It is a ticket and never pages. */
-export interface DriftAlert extends Stretch {
+export interface DriftAlert extends ActivePeriod {
   readonly id: string
   readonly kind: 'drift'
   readonly severity: 'ticket'
@@ -43,7 +43,7 @@ export interface DriftAlert extends Stretch {
 }
 
 /** When an alert was active, and the changes before it. */
-interface Stretch {
+interface ActivePeriod {
   /**
    * The period in which the error budget burned, by the 15 minutes before each minute: long windows fire for hours after it. For drift, it
    * starts with the first of the windows that made it persistent.
@@ -51,7 +51,7 @@ interface Stretch {
   readonly hotFrom: number
   readonly hotMinute: number
   /** Changes of the service in the hours before, the latest first. */
-  readonly moves: readonly Move[]
+  readonly moves: readonly ServiceChange[]
 }
 
 /** After a longer pause than this, alerts belong to another incident. */
@@ -61,18 +61,18 @@ export const GAP_MINUTES = 30
 export const SUSPECT_MINUTES = 180
 
 /** Changes that may have caused an alert that begins at a minute, the latest first. */
-export function movesBefore(moves: readonly Move[], minute: number): readonly Move[] {
+export function changesBefore(moves: readonly ServiceChange[], minute: number): readonly ServiceChange[] {
   const since = (minute + 1 - SUSPECT_MINUTES) * MINUTE_MS
   return moves.filter(({ at }) => at >= since).reverse()
 }
 
 /** The change as a possible cause of alerts; undefined where it is none. */
-export function moveOf({ at, what }: Change): Move | undefined {
+export function suspectChange({ at, what }: Change): ServiceChange | undefined {
   if (what.type === 'note') return what.on && what.title === deploy.loggedAs ? { at, what } : undefined
   return what.type === 'canary' ? undefined : { at, what }
 }
 
 /** Whether an alias or a traffic share was moved: the person who does that watches it. */
-export function isRollout({ what }: Move): boolean {
+export function isRollout({ what }: ServiceChange): boolean {
   return what.type === 'alias' || what.type === 'share'
 }

@@ -1,20 +1,20 @@
-/** Alerts and incidents: what is watched live, grouped by cause, silenced in rollouts, read again, and graded against the truth. */
+/** Alerts and incidents: live and recomputed, grouped by cause, silenced during rollouts, and graded by ground truth. */
 import { describe, expect, test } from 'vitest'
 import { fold, openFold } from '../log/fold'
-import { type Change, type Entry, NONE } from '../record'
+import { type Change, type Entry, NO_VERSION_INDEX } from '../log-entry'
 import { harm } from '../reducers/harm'
 import { alertsOf, budgetOf, objectivesOf } from '../reducers/objectives'
-import { rewatch } from '../reducers/rewatch'
-import type { Score } from '../scenario/scenario'
+import { recomputeObjectives } from '../reducers/recompute-objectives'
+import type { Scenario } from '../scenario/scenario'
 import type { Slo } from '../slo'
 import { burnDown, firings } from '../slo-burn'
 import { BURN_RULES } from '../burn-rules'
 import { defaultSlos } from '../default-slos'
-import { gradeOf } from './grading'
-import { type Act, burnsOf, type Incident, incidentsOf, QUIET_MINUTES } from './incidents'
+import { gradeIncidents } from './grading'
+import { type IncidentAction, burnsOf, type Incident, incidentsOf, SILENCE_MINUTES } from './incidents'
 import { book, cutLog, logOf, type World } from './past.test-help'
 import { makeTraitCounts } from './traits'
-import { worstOf } from './worst'
+import { worstRequests } from './worst-requests'
 
 const SLOS: readonly Slo[] = [
   { id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 },
@@ -32,7 +32,7 @@ function watched(world: Omit<World, 'minutes'>, slos = SLOS) {
   folding.push(entries, LENGTH * 60_000, book)
   return { entries, state: folding.states.objectives, ring: folding.ring, harm: folding.states.harm }
 }
-const told = ({ state }: ReturnType<typeof watched>, acts: readonly Act[] = []) =>
+const told = ({ state }: ReturnType<typeof watched>, acts: readonly IncidentAction[] = []) =>
   incidentsOf({ alerts: alertsOf(state), moves: state.moves, acts, minute: state.minute })
 const moved = (minute: number, to = 2): Change => ({
   kind: 'change',
@@ -49,7 +49,7 @@ const BAD_DEPLOY: Omit<World, 'minutes'> = {
 }
 
 describe('objectives', () => {
-  test('the same log read as it came, at once, or again from the ring is the same', () => {
+  test('a log gives the same objectives whether it is read live, at once, or recomputed from stored requests', () => {
     const entries = logOf({ minutes: LENGTH, ...BAD_DEPLOY, changes: [moved(299)] })
     const reducers = { objectives: objectivesOf(SLOS) }
     const whole = fold(reducers, entries, LENGTH * 60_000, book).objectives
@@ -60,16 +60,23 @@ describe('objectives', () => {
     const late = openFold({ objectives: objectivesOf([]) })
     late.push(entries, LENGTH * 60_000, book)
     const { ring, minute } = late
-    const again = rewatch({ ring, book, minute, slos: SLOS, rules: BURN_RULES, before: late.states.objectives })
+    const again = recomputeObjectives({
+      ring,
+      book,
+      minute,
+      slos: SLOS,
+      rules: BURN_RULES,
+      before: late.states.objectives,
+    })
     expect(again.alerts).toEqual(whole.alerts)
-    expect(again.watched.map((one) => one.past?.counts.minutes)).toEqual(
-      whole.watched.map((one) => one.past?.counts.minutes),
+    expect(again.objectives.map((one) => one.past?.counts.minutes)).toEqual(
+      whole.objectives.map((one) => one.past?.counts.minutes),
     )
   })
 
-  test('alerts are those of the minutes counted, and the budget is that of its burn-down', () => {
+  test('alerts follow from the counted minutes, and the budget from its burn-down', () => {
     const { state } = watched(BAD_DEPLOY)
-    for (const one of state.watched) {
+    for (const one of state.objectives) {
       const minutes = one.past?.counts.minutes
       if (!minutes) throw new Error('nothing was counted')
       expect(
@@ -84,16 +91,16 @@ describe('objectives', () => {
     }
   })
 
-  test('a label counts in the minute it comes, once', () => {
+  test('a label counts once, in the minute it arrives', () => {
     const { state, ring } = watched({ wrong: () => 0.1, delayMinutes: 5 })
-    const right = state.watched[2]?.past?.counts.minutes
+    const right = state.objectives[2]?.past?.counts.minutes
     expect(Array.from(right?.total ?? []).slice(0, 7)).toEqual([0, 0, 0, 0, 0, 60, 60])
     expect(ring.next).toBe(LENGTH * 60)
   })
 })
 
 describe('incidents', () => {
-  test('one bad deploy that breaks three objectives is one incident, of its version', () => {
+  test('a bad deploy that breaks three objectives is one incident with its version as the cause', () => {
     const all = told(watched(BAD_DEPLOY))
     expect(all).toHaveLength(1)
     expect(all[0]).toMatchObject({ severity: 'page', cause: { of: 'version', value: 1 }, runbook: 'bad-version' })
@@ -102,7 +109,7 @@ describe('incidents', () => {
     expect(all[0]?.fromMinute).toBeLessThan(306)
   })
 
-  test('the usual errors of the hours before do not hide a version that went bad: it is named while a slow rule alone has fired', () => {
+  test('usual errors of earlier hours do not hide a version that turned bad: it is named while only a slow rule has fired', () => {
     const right: Slo = { id: 'right', kind: 'accuracy', targetPercent: 92, overDays: 1 }
     const rules = BURN_RULES.filter(({ id }) => id === 'days')
     const entries = logOf({
@@ -114,19 +121,19 @@ describe('incidents', () => {
     expect(all.map(({ cause }) => cause)).toEqual([{ of: 'version', value: 1 }])
   })
 
-  test('a version is no worse than what no version answered: late answers of the only one are of the service', () => {
+  test('a version is not compared with cached responses: late responses of the only version count for the service', () => {
     const traits = makeTraitCounts()
     for (let i = 0; i < 100; i++) traits.count(0, 0)
-    for (let i = 0; i < 40; i++) traits.count(NONE, 0)
+    for (let i = 0; i < 40; i++) traits.count(NO_VERSION_INDEX, 0)
     for (let i = 0; i < 30; i++) traits.countBad(0, 0, {})
-    traits.turn()
+    traits.endMinute()
     expect(traits.traits(30)).toEqual([])
-    for (let i = 0; i < 200; i++) traits.countBad(NONE, 0, {})
-    traits.turn()
-    expect(traits.traits(30)).toMatchObject([{ of: 'version', value: NONE }])
+    for (let i = 0; i < 200; i++) traits.countBad(NO_VERSION_INDEX, 0, {})
+    traits.endMinute()
+    expect(traits.traits(30)).toMatchObject([{ of: 'version', value: NO_VERSION_INDEX }])
   })
 
-  test('it is over when no rule fires, not when its budget rests; what began as a ticket says when it became a page', () => {
+  test('it ends when no rule fires, not when the budget recovers; a ticket that became a page has both times', () => {
     const past = watched(BAD_DEPLOY)
     const alerts = alertsOf(past.state)
     const last = alerts.filter(({ toMinute }) => toMinute === undefined)
@@ -148,7 +155,7 @@ describe('incidents', () => {
     expect(became?.pageMinute).toBeGreaterThan(became?.fromMinute ?? 0)
   })
 
-  test('what breaks at other times, or at the same time elsewhere, is an incident of its own', () => {
+  test('problems at other times, or at the same time elsewhere, are separate incidents', () => {
     const apart = told(watched({ fails: (minute) => between(100, 130, 0.5)(minute) + between(450, 480, 0.5)(minute) }))
     expect(apart.map(({ cause }) => cause.of)).toEqual(['service', 'service'])
     const elsewhere = told(
@@ -161,19 +168,19 @@ describe('incidents', () => {
     expect(elsewhere.map(({ runbook }) => runbook)).toEqual(['slow', 'slice'])
   })
 
-  test('a quiet service has none', () => {
+  test('a healthy service has no incidents', () => {
     expect(told(watched({ fails: () => 0.001, wrong: () => 0.03 }))).toEqual([])
   })
 
-  test('a rollout silences for its quiet time, then it is told; what is over by then is shown as silenced', () => {
+  test('a rollout silences alerts for a while, then they notify; one that ended by then is shown as silenced', () => {
     const during = (until: number) =>
       told(watched({ ...BAD_DEPLOY, share: (m) => (m >= 300 && m < until ? 0.5 : 0), changes: [moved(300)] }))
     const [long] = during(420)
-    expect(long).toMatchObject({ toldMinute: 300 + QUIET_MINUTES, silenced: { untilMinute: 300 + QUIET_MINUTES } })
+    expect(long).toMatchObject({ toldMinute: 300 + SILENCE_MINUTES, silenced: { untilMinute: 300 + SILENCE_MINUTES } })
     expect(long?.moves.map(({ at }) => at)).toEqual([300 * 60_000])
   })
 
-  test('done before is what was done by the time it began, a deploy of the score too: a cure that comes after is no suspect', () => {
+  test('suspects are changes before the incident, including a deploy of the scenario; a later fix is no suspect', () => {
     const deployed: Change = {
       ...{ kind: 'change', at: 300 * 60_000 },
       what: { type: 'note', note: 'n', lane: 'faults', title: 'Bad deploy', on: true },
@@ -184,7 +191,7 @@ describe('incidents', () => {
     expect(one?.silenced?.by).not.toMatchObject({ at: deployed.at })
   })
 
-  test('what is silenced altogether stays in the list, untold', () => {
+  test('a fully silenced incident stays in the list without a notification', () => {
     const strict: readonly Slo[] = [{ id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 }]
     const [one, ...more] = told(
       watched({ fails: (m) => (m >= 301 && m < 303 ? 0.7 : 0), changes: [moved(300)] }, strict),
@@ -194,13 +201,13 @@ describe('incidents', () => {
     expect(one?.toldMinute).toBeUndefined()
   })
 
-  test('a person acknowledges, writes down, resolves; what comes after is new; a silence holds it back', () => {
+  test('the user acknowledges, comments and resolves; later alerts are a new incident; a silence delays them', () => {
     const past = watched({ fails: between(300, LENGTH, 0.5) })
     const [before] = told(past)
     if (!before) throw new Error('nothing was told')
     expect(before.state).toBe('open')
     const on = { incident: before.id, minute: 310 }
-    const noted: Act = { act: 'note', ...on, text: 'restarted it' }
+    const noted: IncidentAction = { act: 'note', ...on, text: 'restarted it' }
     expect(told(past, [{ act: 'acknowledge', ...on }, noted])[0]).toMatchObject({
       state: 'acknowledged',
       notes: [{ minute: 310, text: 'restarted it' }],
@@ -214,11 +221,11 @@ describe('incidents', () => {
     })
   })
 
-  test('the requests behind it are of its cause and broke its objectives, the worst first', () => {
+  test('its requests match the cause and broke its objectives, worst first', () => {
     const past = watched(BAD_DEPLOY)
     const [one] = told(past)
     if (!one) throw new Error('nothing was told')
-    const ids = worstOf({ ring: past.ring, book }, SLOS, one, 9)
+    const ids = worstRequests({ ring: past.ring, book }, SLOS, one, 9)
     expect(ids).toHaveLength(9)
     for (const id of ids) expect(past.ring.columns.version[id]).toBe(1)
     expect(past.ring.columns.status[ids[0] as number]).toBe(4)
@@ -226,14 +233,14 @@ describe('incidents', () => {
   })
 })
 
-test('of requests that are as bad, other rows and other mistakes come before the same once more', () => {
+test('among equally bad requests, different rows and mistakes come before repeated ones', () => {
   const past = watched({ wrong: between(300, 400, 0.9) })
   const one = told(past).find(({ alerts }) => burnsOf(alerts).some(({ slo }) => slo === 'right'))
   if (!one) throw new Error('nothing was told')
   const { columns, label } = past.ring
   // The pool is of 10 rows, drawn again and again.
   for (let id = 0; id < past.ring.next; id++) columns.row[id] = id % 10
-  const ids = worstOf({ ring: past.ring, book }, SLOS, one, 8)
+  const ids = worstRequests({ ring: past.ring, book }, SLOS, one, 8)
   expect(new Set(ids.map((id) => columns.row[id])).size).toBe(8)
   expect(new Set(ids.slice(0, 2).map((id) => label[id])).size).toBe(2)
 })
@@ -243,7 +250,7 @@ describe('grading', () => {
     ...params,
     ...{ id, kind, startMs: from * 60_000, lengthMs: (to - from) * 60_000 },
   })
-  const score: Score = {
+  const score: Scenario = {
     seed: 1,
     durationMs: LENGTH * 60_000,
     notes: [
@@ -253,18 +260,25 @@ describe('grading', () => {
       note('stale', 'stale', 500, 520, { column: 'x' }),
     ],
   }
-  function graded(world: Omit<World, 'minutes'>, acts: readonly Act[] = []) {
+  function graded(world: Omit<World, 'minutes'>, acts: readonly IncidentAction[] = []) {
     const past = watched(world)
     const truth = Object.fromEntries(
-      past.state.watched.flatMap(({ slo, past: own }) => {
+      past.state.objectives.flatMap(({ slo, past: own }) => {
         const minutes = slo.kind === 'accuracy' ? past.harm.counts?.minutes : own?.counts.minutes
         return minutes ? [[slo.id, minutes]] : []
       }),
     )
-    return gradeOf({ score, slos: SLOS, rules: BURN_RULES, truth, incidents: told(past, acts), minute: LENGTH })
+    return gradeIncidents({
+      scenario: score,
+      slos: SLOS,
+      rules: BURN_RULES,
+      truth,
+      incidents: told(past, acts),
+      minute: LENGTH,
+    })
   }
 
-  test('a fault that was felt and told is found, with the minutes it took; one that nothing felt is not missed', () => {
+  test('a fault that affected an objective and notified is found, with its time to detect; one without effect is not missed', () => {
     const grade = graded({ fails: between(100, 130, 0.5), late: between(300, 400, 0.5) })
     expect(grade).toMatchObject({ precision: 1, recall: 1 })
     expect(grade.faults.map(({ note: id, felt }) => [id, felt])).toEqual([
@@ -276,11 +290,21 @@ describe('grading', () => {
     expect(grade.byRule.fast?.found).toBe(2)
   })
 
-  test('of two faults at once the one that did nothing is not felt', () => {
-    const both: Score = { ...score, notes: [...score.notes, note('drift', 'drift', 320, 380, { operator: 'noise' })] }
+  test('of two simultaneous faults, the one without effect affects no objective', () => {
+    const both: Scenario = {
+      ...score,
+      notes: [...score.notes, note('drift', 'drift', 320, 380, { operator: 'noise' })],
+    }
     const past = watched({ late: between(300, 400, 0.5) })
-    const truth = { fast: past.state.watched[1]?.past?.counts.minutes ?? { first: 0, total: [], bad: [] } }
-    const grade = gradeOf({ score: both, slos: SLOS, rules: BURN_RULES, truth, incidents: told(past), minute: LENGTH })
+    const truth = { fast: past.state.objectives[1]?.past?.counts.minutes ?? { first: 0, total: [], bad: [] } }
+    const grade = gradeIncidents({
+      scenario: both,
+      slos: SLOS,
+      rules: BURN_RULES,
+      truth,
+      incidents: told(past),
+      minute: LENGTH,
+    })
     expect(Object.fromEntries(grade.faults.map(({ note: id, felt }) => [id, felt]))).toEqual({
       crash: [],
       slow: ['fast'],
@@ -289,7 +313,7 @@ describe('grading', () => {
     })
   })
 
-  test('a page without any fault is false, and a fault nobody was told of is missed', () => {
+  test('a page without a fault is false, and a fault without a notification is missed', () => {
     const grade = graded({
       fails: (m) => between(100, 130, 0.5)(m) + between(200, 230, 0.5)(m),
       late: between(300, 400, 0.02),
@@ -301,7 +325,7 @@ describe('grading', () => {
     expect(silent.precision).toBeUndefined()
   })
 
-  test('what a person did is no false alarm: an incident of who answers, after a flag was moved, counts for no precision', () => {
+  test('changes by the user are no false alarms: such an incident after an alias move does not count for precision', () => {
     const past = watched({ fails: between(200, 230, 0.5) })
     const [first] = told(past)
     if (!first) throw new Error('nothing was told')
@@ -309,7 +333,14 @@ describe('grading', () => {
     const verdict = (more: Partial<Incident>) => {
       const incidents = [{ ...first, ...more }]
       const calm = { ...score, notes: [] }
-      const grade = gradeOf({ score: calm, slos: SLOS, rules: BURN_RULES, truth: {}, incidents, minute: LENGTH })
+      const grade = gradeIncidents({
+        scenario: calm,
+        slos: SLOS,
+        rules: BURN_RULES,
+        truth: {},
+        incidents,
+        minute: LENGTH,
+      })
       return [grade.verdicts[first.id], grade.precision]
     }
     const moves = [{ at: 199 * 60_000, what }]
@@ -319,6 +350,6 @@ describe('grading', () => {
   })
 })
 
-test('what is promised at first is three objectives, of numbers two', () => {
+test('a new service has three objectives, or two for numbers', () => {
   expect([defaultSlos(true).length, defaultSlos(false).length]).toEqual([3, 2])
 })

@@ -1,17 +1,17 @@
-/** @file What drifts becomes an incident: by its cause, with its evidence and the requests behind it, held back in rollouts, graded by the score. */
+/** @file Drift incidents: cause, evidence and requests, silenced during rollouts, graded by the scenario. */
 import { describe, expect, test } from 'vitest'
 import { BURN_RULES } from '../burn-rules'
 import { BOOK, referenceOf, requestsOf, rowsOf } from '../drift/drift-worlds.test-help'
-import { USUAL_PLAN } from '../drift/window-drift'
+import { DEFAULT_PLAN } from '../drift/window-drift'
 import { openFold } from '../log/fold'
-import type { Change } from '../record'
-import { driftAlertsOf, driftReducer, goOnWithDrift, keptDrift } from '../reducers/drift'
-import type { Score } from '../scenario/scenario'
+import type { Change } from '../log-entry'
+import { driftAlertsOf, driftReducer, restoreDrift, savedDrift } from '../reducers/drift'
+import type { Scenario } from '../scenario/scenario'
 import type { BurnAlert } from './alert'
-import { gradeOf } from './grading'
-import { type Act, incidentsOf, QUIET_MINUTES } from './incidents'
-import { incidentTitle } from './title'
-import { worstOf } from './worst'
+import { gradeIncidents } from './grading'
+import { type IncidentAction, incidentsOf, SILENCE_MINUTES } from './incidents'
+import { incidentTitle } from './incident-title'
+import { worstRequests } from './worst-requests'
 
 const N = 100
 const world = { seed: 7, rows: 300, n: N }
@@ -23,7 +23,7 @@ const WIDTH = BOOK.features?.length ?? 0
 const minuteOf = (request: number) => Math.floor(request / 60)
 
 function watched(requests: number, changes: readonly Change[] = []) {
-  const reducer = driftReducer(reference, { ...USUAL_PLAN, n: N })
+  const reducer = driftReducer(reference, { ...DEFAULT_PLAN, n: N })
   const folding = openFold({ drift: reducer })
   folding.push([...changes, requestsOf(TABLE.subarray(0, requests * WIDTH), 0)], requests * 1000, BOOK)
   return { folding, state: folding.states.drift, minute: minuteOf(requests) }
@@ -31,7 +31,7 @@ function watched(requests: number, changes: readonly Change[] = []) {
 function told(
   { state, minute }: ReturnType<typeof watched>,
   more: readonly BurnAlert[] = [],
-  acts: readonly Act[] = [],
+  acts: readonly IncidentAction[] = [],
 ) {
   const alerts = [...driftAlertsOf(state, minute), ...more].sort((a, b) => a.fromMinute - b.fromMinute)
   return incidentsOf({ alerts, moves: state.moves, acts, minute })
@@ -42,7 +42,7 @@ const accuracy = (fromMinute: number): BurnAlert => ({
   numbers: { bad: 9, total: 10, burn: 20, shortBad: 9, shortTotal: 10, shortBurn: 20, interval: { low: 0.5, high: 1 } },
 })
 
-describe('incidents of drift', () => {
+describe('drift incidents', () => {
   test('a feature that drifts in two of three windows is a ticket with its size and its evidence', () => {
     const all = told(watched(2000))
     expect(all).toHaveLength(1)
@@ -54,12 +54,12 @@ describe('incidents of drift', () => {
     const [alert] = one?.alerts ?? []
     if (alert?.kind !== 'drift') throw new Error('it is of drift')
     expect(alert).toMatchObject({ window: 11, n: N, hotFrom: minuteOf(1000) })
-    expect(alert.feature.adjusted).toBeLessThan(USUAL_PLAN.alpha)
+    expect(alert.feature.adjusted).toBeLessThan(DEFAULT_PLAN.alpha)
     expect(alert.feature.psi).toBeGreaterThan(0.25)
     expect(one && incidentTitle(one, BOOK)).toBe('Input drift: flipper')
   })
 
-  test('it is over once it persists no more, and nothing is told of worlds without drift', () => {
+  test('it ends when the drift is no longer persistent, and simulations without drift have none', () => {
     const [one] = told(watched(4000))
     expect(one).toMatchObject({ state: 'resolved', resolvedBy: 'itself' })
     expect(one?.toMinute).toBeGreaterThanOrEqual(minuteOf(2600))
@@ -67,7 +67,7 @@ describe('incidents of drift', () => {
     expect(told(watched(1000))).toEqual([])
   })
 
-  test('answers that are wrong everywhere meanwhile are of the same incident, which is a page then', () => {
+  test('predictions that are wrong everywhere at the same time join the incident, which becomes a page', () => {
     const past = watched(2000)
     const all = told(past, [accuracy(minuteOf(1500))])
     expect(all).toHaveLength(1)
@@ -78,33 +78,33 @@ describe('incidents of drift', () => {
     expect(told(past, [{ ...accuracy(minuteOf(1500)), traits: [of] }])).toHaveLength(2)
   })
 
-  test('a rollout holds it back, and so does a person', () => {
+  test('a rollout silences it, and so does the user', () => {
     const at = 1150
     const what = { type: 'share', stage: 'split', from: 0, to: 5, by: 'a person', why: 'a canary' } as const
     const [held] = told(watched(2000, [{ kind: 'change', at: at * 1000, what }]))
-    expect(held).toMatchObject({ toldMinute: minuteOf(at) + QUIET_MINUTES, cause: { of: 'drift' } })
+    expect(held).toMatchObject({ toldMinute: minuteOf(at) + SILENCE_MINUTES, cause: { of: 'drift' } })
     const [silent] = told(watched(2000), [], [{ act: 'silence', minute: 15, minutes: 500 }])
     expect(silent?.toldMinute).toBeUndefined()
     expect(silent?.silenced).toMatchObject({ by: 'user' })
   })
 
-  test('the requests behind it lie furthest out', () => {
+  test('its requests have the most extreme values', () => {
     const past = watched(2000)
     const [one] = told(past)
     if (!one) throw new Error('nothing was told')
     const { ring } = past.folding
-    const ids = worstOf({ ring, book: BOOK }, [], one, 5)
+    const ids = worstRequests({ ring, book: BOOK }, [], one, 5)
     expect(ids).toHaveLength(5)
     const flipper = ids.map((id) => ring.columns.features[id * WIDTH + 1] as number)
     const window = Array.from({ length: N }, (_, i) => ring.columns.features[(1100 + i) * WIDTH + 1] as number)
     expect(flipper).toEqual(window.sort((a, b) => b - a).slice(0, 5))
   })
 
-  test('what was kept goes on as if there had been no reload', () => {
+  test('saved state resumes as if there had been no reload', () => {
     const whole = watched(4000).state
-    const half = JSON.parse(JSON.stringify(keptDrift(watched(2000).state))) as ReturnType<typeof keptDrift>
-    const folding = openFold({ drift: driftReducer(undefined, { ...USUAL_PLAN, n: N }) })
-    goOnWithDrift(folding.states.drift, half)
+    const half = JSON.parse(JSON.stringify(savedDrift(watched(2000).state))) as ReturnType<typeof savedDrift>
+    const folding = openFold({ drift: driftReducer(undefined, { ...DEFAULT_PLAN, n: N }) })
+    restoreDrift(folding.states.drift, half)
     // Nothing is read before it is known what to hold it against.
     folding.push([requestsOf(TABLE.subarray(0, 2000 * WIDTH), 0)], 2_000_000, BOOK)
     expect(folding.states.drift.next).toBe(20)
@@ -120,13 +120,20 @@ describe('the grade of drift', () => {
     ...params,
     ...{ id, kind, startMs: from * 1000, lengthMs: (to - from) * 1000 },
   })
-  const graded = (notes: Score['notes'], requests = 4000) => {
+  const graded = (notes: Scenario['notes'], requests = 4000) => {
     const past = watched(requests)
-    const score: Score = { seed: 1, durationMs: 4_000_000, notes }
-    return gradeOf({ score, slos: [], rules: BURN_RULES, truth: {}, incidents: told(past), minute: past.minute })
+    const score: Scenario = { seed: 1, durationMs: 4_000_000, notes }
+    return gradeIncidents({
+      scenario: score,
+      slos: [],
+      rules: BURN_RULES,
+      truth: {},
+      incidents: told(past),
+      minute: past.minute,
+    })
   }
 
-  test('a note that changes what comes is found, with the minutes until it was told', () => {
+  test('an event that changes inputs is found, with its minutes to detect', () => {
     const grade = graded([note('drift', 'drift', 1000, 2500, { operator: 'noise', strength: 1 })])
     expect(grade.drift).toEqual({ notes: 1, found: 1, incidents: 1, right: 1, minutesToDetect: 2 })
     expect(grade).toMatchObject({ precision: 1, faults: [{ note: 'drift', driftMinutes: 2, felt: [] }] })
@@ -134,7 +141,7 @@ describe('the grade of drift', () => {
     expect(grade.recall).toBeUndefined()
   })
 
-  test('answers drift for a bad deploy too: it is found by them, and they are no false alarm', () => {
+  test('predictions drift in a bad deploy too: it is found that way, and they are no false alarm', () => {
     const [one] = told(watched(4000))
     const [alert] = one?.alerts ?? []
     if (!one || alert?.kind !== 'drift') throw new Error('it is of drift')
@@ -146,8 +153,12 @@ describe('the grade of drift', () => {
     const bad = Array.from({ length: 66 }, (_, i) => (i >= 17 && i < 42 ? 30 : 0))
     const slo = { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 } as const
     const grade = (kind: string) =>
-      gradeOf({
-        score: { seed: 1, durationMs: 4_000_000, notes: [note('it', kind, 1000, 2500, { model: 'permuted classes' })] },
+      gradeIncidents({
+        scenario: {
+          seed: 1,
+          durationMs: 4_000_000,
+          notes: [note('it', kind, 1000, 2500, { model: 'permuted classes' })],
+        },
         ...{ slos: [slo], rules: BURN_RULES, incidents: [said], minute: 66 },
         truth: { right: { first: 0, total: bad.map(() => 60), bad } },
       })
@@ -159,7 +170,7 @@ describe('the grade of drift', () => {
     expect(grade('slow').verdicts).toEqual({ [one.id]: 'false' })
   })
 
-  test('an alarm beside a fault that changes no input is false, and a drift that nobody was told of is missed', () => {
+  test('an alarm during a fault that changes no input is false, and drift without a notification is missed', () => {
     const beside = graded([note('slow', 'slow', 1000, 2500, { replica: 0, times: 10 })])
     expect(beside.drift).toEqual({ notes: 0, found: 0, incidents: 1, right: 0 })
     expect(beside.precision).toBe(0)

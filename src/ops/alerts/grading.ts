@@ -3,10 +3,10 @@
  * during it or soon after; an incident is true if it found one. Drift is graded by events that change inputs, whether or not they affect an
  * objective. Only graders know the faults; no detector reads them.
  */
-import { wilson } from '../../metrics/interval'
-import { type BurnRule, LEAST_BAD } from '../burn-rules'
-import { conditionsAt, partOf, soundOf } from '../scenario/play'
-import { endOf, type Lane, MINUTE, type Note, type Score } from '../scenario/scenario'
+import { wilson } from '../../metrics/wilson-interval'
+import { type BurnRule, MIN_BAD } from '../burn-rules'
+import { conditionsAt, parsedEvent, effectOf } from '../scenario/conditions-at'
+import { endOf, type Track, MINUTE, type ScenarioEvent, type Scenario } from '../scenario/scenario'
 import type { Minutes, Slo } from '../slo'
 import type { Alert } from './alert'
 import { burnsOf, driftsOf, type Incident } from './incidents'
@@ -14,11 +14,11 @@ import { burnsOf, driftsOf, type Incident } from './incidents'
 /** A scenario event that is not part of the usual traffic. */
 export interface Fault {
   readonly note: string
-  readonly lane: Lane
+  readonly lane: Track
   readonly title: string
   /** It changes which requests arrive or what they contain, so drift detectors should find it. */
   readonly isDrift: boolean
-  /** It makes another version answer, or none, so predictions may drift. */
+  /** It makes another version, or none, answer, so predictions may drift. */
   readonly isAnswerDrift: boolean
   /** Minutes, [from, to). */
   readonly fromMinute: number
@@ -26,14 +26,14 @@ export interface Fault {
 }
 
 export interface GradedFault extends Fault {
-  /** Ids of objectives that it made worse than allowed and than without any fault. */
+  /** Ids of the objectives it harmed: more than they allow, and more than without any fault. */
   readonly felt: readonly string[]
-  /** The incident that found it, and the minutes from its start to that. */
+  /** The incident that detected it, and the minutes from its start until then. */
   readonly incident?: string
   readonly minutesToDetect?: number
   /** For drift: minutes from its start until the first feature of an incident drifted persistently. */
   readonly driftMinutes?: number
-  /** The same by rule: only those that fired. */
+  /** Minutes to detect by rule, only for rules that fired. */
   readonly byRule: Readonly<Record<string, number>>
 }
 
@@ -41,62 +41,62 @@ export interface GradedFault extends Fault {
 export type IncidentVerdict = 'true' | 'false' | 'moved'
 
 export interface Grade {
-  /** Those that had begun by then. */
+  /** Faults that had started by then. */
   readonly faults: readonly GradedFault[]
   /** Incidents that notified, by whether a fault was active. */
   readonly verdicts: Readonly<Record<string, IncidentVerdict>>
   /** By incident: the scenario events that were active when its alerts began. */
   readonly causes: Readonly<Record<string, readonly string[]>>
-  /** True ones of all that were told and are true or false; absent where none was. */
+  /** True incidents as a share of all that are true or false; absent if there are none. */
   readonly precision?: number
-  /** Found ones of all that could be felt; absent where none could. */
+  /** Detected faults as a share of all that affected an objective; absent if there are none. */
   readonly recall?: number
-  /** Median minutes from a fault's beginning to its incident; by rule as well. */
+  /** Median minutes from the start of a fault to its incident, in all and by rule. */
   readonly minutesToDetect?: number
   readonly byRule: Readonly<Record<string, { readonly found: number; readonly minutes: number }>>
-  /** The detector of drift by itself. */
+  /** The grade of drift detection alone. */
   readonly drift: DriftGrade
 }
 
 export interface DriftGrade {
-  /** Notes of the score that change what comes and have begun, and those of them that were found. */
+  /** Scenario events that change the inputs and have started, and how many of them were detected. */
   readonly notes: number
   readonly found: number
-  /** Incidents that were told in which something drifts, and those of them with a note at work that makes it drift. */
+  /** Incidents with drift that notified, and how many of them had an active event that causes drift. */
   readonly incidents: number
   readonly right: number
-  /** Median minutes from a note's beginning until it was found. */
+  /** Median minutes from the start of an event until its drift was detected. */
   readonly minutesToDetect?: number
 }
 
-export interface Graded {
-  readonly score: Score
+export interface GradingInput {
+  readonly scenario: Scenario
   readonly slos: readonly Slo[]
   readonly rules: readonly BurnRule[]
-  /** Good and bad by the world's truth, by objective: of accuracy, by when a request came. */
+  /** Good and bad requests per minute by simulated ground truth, by objective. For accuracy, by when a request arrived. */
   readonly truth: Readonly<Record<string, Minutes>>
   readonly incidents: readonly Incident[]
-  /** Minutes that are over. */
+  /** The number of completed minutes. */
   readonly minute: number
 }
 
 /** Bursts of more requests than usual also count as faults. */
-const FAULTY: readonly Lane[] = ['faults', 'drift', 'mix']
-/** What lies in these lanes changes what comes, and so do these kinds of note elsewhere. */
-const DRIFTS: readonly Lane[] = ['drift', 'mix']
+const FAULTY: readonly Track[] = ['faults', 'drift', 'mix']
+/** Events on these tracks change the inputs, and so do these kinds on other tracks. */
+const DRIFTS: readonly Track[] = ['drift', 'mix']
 const DRIFT_KINDS: readonly string[] = ['stale', 'missing', 'schema']
-/** What these do changes who answers, a version or a fallback: what is answered drifts, and what comes does not. */
+/** These kinds change which version, or fallback, answers: predictions drift, and inputs do not. */
 const ANSWER_KINDS: readonly string[] = ['deploy', 'crash', 'start']
 
-/** What a score does to its service, in the order in which it begins. */
-export function faultsOf({ notes }: Score): readonly Fault[] {
+/** The faults of a scenario, by when they start. */
+export function faultsOf({ notes }: Scenario): readonly Fault[] {
   return notes
-    .filter((note) => FAULTY.includes(partOf(note)?.def.lane ?? 'labels') || isBurst(note))
+    .filter((note) => FAULTY.includes(parsedEvent(note)?.def.track ?? 'labels') || isBurst(note))
     .map((note) => ({
       note: note.id,
-      lane: partOf(note)?.def.lane ?? 'faults',
-      title: partOf(note)?.def.title ?? note.kind,
-      isDrift: DRIFTS.includes(partOf(note)?.def.lane ?? 'labels') || DRIFT_KINDS.includes(note.kind),
+      lane: parsedEvent(note)?.def.track ?? 'faults',
+      title: parsedEvent(note)?.def.title ?? note.kind,
+      isDrift: DRIFTS.includes(parsedEvent(note)?.def.track ?? 'labels') || DRIFT_KINDS.includes(note.kind),
       isAnswerDrift: ANSWER_KINDS.includes(note.kind),
       fromMinute: Math.ceil(note.startMs / MINUTE),
       toMinute: Math.ceil(endOf(note) / MINUTE),
@@ -104,15 +104,15 @@ export function faultsOf({ notes }: Score): readonly Fault[] {
     .sort((a, b) => a.fromMinute - b.fromMinute)
 }
 
-function isBurst(note: Note): boolean {
-  return note.kind === 'burst' && (soundOf(note, note.startMs + note.lengthMs / 2).times ?? 1) > 1
+function isBurst(note: ScenarioEvent): boolean {
+  return note.kind === 'burst' && (effectOf(note, note.startMs + note.lengthMs / 2).times ?? 1) > 1
 }
 
-/** Grades the incidents. */
-export function gradeOf({ score, slos, rules, truth, incidents, minute }: Graded): Grade {
+/** Grades incidents by the faults of the scenario. */
+export function gradeIncidents({ scenario: score, slos, rules, truth, incidents, minute }: GradingInput): Grade {
   const begun = faultsOf(score).filter(({ fromMinute }) => fromMinute < minute)
-  const told = incidents.filter(({ toldMinute }) => toldMinute !== undefined)
-  const after = (fault: Fault, kind: Slo['kind'], rule: string) => graceOf(score, fault, kind, rules, rule)
+  const notified = incidents.filter(({ toldMinute }) => toldMinute !== undefined)
+  const graceOf = (fault: Fault, kind: Slo['kind'], rule: string) => graceMinutes(score, fault, kind, rules, rule)
   const isOf = (fault: Fault, { alerts }: Incident) =>
     alerts.filter((alert) =>
       alert.kind === 'drift'
@@ -120,19 +120,21 @@ export function gradeOf({ score, slos, rules, truth, incidents, minute }: Graded
           alert.fromMinute >= fault.fromMinute &&
           alert.hotFrom < fault.toMinute
         : alert.fromMinute >= fault.fromMinute &&
-          alert.fromMinute < fault.toMinute + after(fault, alert.kind, alert.rule),
+          alert.fromMinute < fault.toMinute + graceOf(fault, alert.kind, alert.rule),
     )
   const minuteOf = ({ toldMinute = 0 }: Incident, alerts: readonly Alert[]) =>
     Math.max(toldMinute, Math.min(...alerts.map(({ fromMinute }) => fromMinute)))
   const faults = begun.map((fault): GradedFault => {
-    const felt = slos.flatMap(({ id, ...slo }) => (feels({ id, ...slo }, truth[id], fault, begun, minute) ? [id] : []))
-    const found = told
+    const felt = slos.flatMap(({ id, ...slo }) =>
+      harmsObjective({ id, ...slo }, truth[id], fault, begun, minute) ? [id] : [],
+    )
+    const found = notified
       .flatMap((incident) => {
         const alerts = isOf(fault, incident).filter((one) => one.kind === 'drift' || felt.includes(one.slo))
         return felt.length > 0 && alerts.length > 0 ? [{ incident, alerts, at: minuteOf(incident, alerts) }] : []
       })
       .sort((a, b) => a.at - b.at)
-    const drifts = told.flatMap((incident) => {
+    const drifts = notified.flatMap((incident) => {
       const alerts = driftsOf(isOf(fault, incident))
       return alerts.length > 0 ? [minuteOf(incident, alerts)] : []
     })
@@ -145,21 +147,21 @@ export function gradeOf({ score, slos, rules, truth, incidents, minute }: Graded
     return { ...fault, felt, ...known, ...drifted, byRule }
   })
   const causes = Object.fromEntries(
-    told.map((incident) => {
-      const here = faults.filter((fault) => isOf(fault, incident).length > 0)
-      const felt = here.filter((fault) => burnsOf(incident.alerts).some(({ slo }) => fault.felt.includes(slo)))
-      return [incident.id, (felt.length > 0 ? felt : here).map(({ note }) => note)] as const
+    notified.map((incident) => {
+      const active = faults.filter((fault) => isOf(fault, incident).length > 0)
+      const felt = active.filter((fault) => burnsOf(incident.alerts).some(({ slo }) => fault.felt.includes(slo)))
+      return [incident.id, (felt.length > 0 ? felt : active).map(({ note }) => note)] as const
     }),
   )
   const verdicts = Object.fromEntries(
-    told.map((incident) => [
+    notified.map((incident) => [
       incident.id,
-      (causes[incident.id] ?? []).length > 0 ? 'true' : isOfMove(incident) ? 'moved' : 'false',
+      (causes[incident.id] ?? []).length > 0 ? 'true' : isOfRollout(incident) ? 'moved' : 'false',
     ]),
   ) as Grade['verdicts']
   const drift = driftGradeOf(
     faults,
-    told.filter(({ alerts }) => driftsOf(alerts).length > 0),
+    notified.filter(({ alerts }) => driftsOf(alerts).length > 0),
     (fault, incident) => driftsOf(isOf(fault, incident)).length > 0,
   )
   const could = faults.filter(({ felt }) => felt.length > 0)
@@ -180,8 +182,8 @@ export function gradeOf({ score, slos, rules, truth, incidents, minute }: Graded
   }
 }
 
-/** Whether it is of who answers, and that was changed before it began. */
-function isOfMove({ cause, moves }: Incident): boolean {
+/** Whether the cause is which version answers, and that was changed before the incident began. */
+function isOfRollout({ cause, moves }: Incident): boolean {
   if (cause.of === 'move') return cause.move.what.type !== 'note'
   const isOfWhoAnswers = cause.of === 'version' || cause.of === 'no version'
   return isOfWhoAnswers && moves.some(({ what }) => what.type === 'alias' || what.type === 'share')
@@ -201,9 +203,9 @@ function driftGradeOf(
   }
 }
 
-/** An alert may begin so many minutes after a fault ended: its short window still holds it, and labels come late. */
-export function graceOf(
-  score: Score,
+/** How many minutes after the end of a fault its alerts may begin: the short window still contains it, and labels arrive late. */
+export function graceMinutes(
+  score: Scenario,
   fault: Pick<Fault, 'fromMinute'>,
   kind: Slo['kind'],
   rules: readonly BurnRule[],
@@ -215,24 +217,33 @@ export function graceOf(
 }
 
 /**
- * Whether an objective was missed in a fault beyond chance, and more than it is without: where others went on beside it, against the same
- * others alone; where they never were alone, against no fault at all.
+ * Whether a fault made an objective fail beyond chance, and more than without it. If other faults were active at the same time, the
+ * baseline is those same faults alone; if they were never active alone, the baseline is no fault at all.
  */
-function feels(slo: Slo, truth: Minutes | undefined, fault: Fault, all: readonly Fault[], end: number): boolean {
+function harmsObjective(
+  slo: Slo,
+  truth: Minutes | undefined,
+  fault: Fault,
+  all: readonly Fault[],
+  end: number,
+): boolean {
   if (!truth) return false
   const others = all.filter((one) => one !== fault)
-  const beside = (minute: number) => others.flatMap((one) => (isIn(minute, one) ? [one.note] : [])).join(' ')
+  const concurrent = (minute: number) => others.flatMap((one) => (isIn(minute, one) ? [one.note] : [])).join(' ')
   const during = new Map<string, Sum>()
   const without = new Map<string, Sum>()
   for (let i = 0; i < truth.total.length && truth.first + i < end; i++) {
     const minute = truth.first + i
     const sums = isIn(minute, fault) ? during : without
-    const sum = sums.get(beside(minute)) ?? { total: 0, bad: 0 }
-    sums.set(beside(minute), { total: sum.total + (truth.total[i] as number), bad: sum.bad + (truth.bad[i] as number) })
+    const sum = sums.get(concurrent(minute)) ?? { total: 0, bad: 0 }
+    sums.set(concurrent(minute), {
+      total: sum.total + (truth.total[i] as number),
+      bad: sum.bad + (truth.bad[i] as number),
+    })
   }
   const comparable = [...during].filter(([key]) => without.has(key))
   return (comparable.length > 0 ? comparable : [...during]).some(([key, { bad, total }]) => {
-    if (bad < LEAST_BAD) return false
+    if (bad < MIN_BAD) return false
     const usual = without.get(key) ?? without.get('')
     const most = usual && usual.total > 0 ? wilson(usual.bad / usual.total, usual.total).high : 0
     return wilson(bad / total, total).low > Math.max(1 - slo.targetPercent / 100, most)

@@ -2,20 +2,20 @@
  * @file Incidents: alerts grouped by cause, with what the user did about them: a pure function of alerts, changes and actions. A bad deploy
  * that breaks three objectives is one incident. A rollout silences alerts; they notify when the silence ends.
  */
-import { MINUTE_MS } from '../log/in-order'
-import { NONE } from '../record'
-import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, type Move } from './alert'
+import { MINUTE_MS } from '../log/time-segments'
+import { NO_VERSION_INDEX } from '../log-entry'
+import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, type ServiceChange } from './alert'
 import type { Trait } from './traits'
-import type { Shift } from './vitals'
+import type { Shift } from './metric-shifts'
 
 /** A rollout silences alerts for this many minutes, because the person who does it watches it. */
-export const QUIET_MINUTES = 10
+export const SILENCE_MINUTES = 10
 /** An action of the user, at a simulated minute. */
-export type Act =
+export type IncidentAction =
   | { readonly act: 'acknowledge'; readonly incident: string; readonly minute: number }
   | { readonly act: 'resolve'; readonly incident: string; readonly minute: number }
   | { readonly act: 'note'; readonly incident: string; readonly minute: number; readonly text: string }
-  /** No new alert notifies for so many minutes. */
+  /** No new alert notifies for this many minutes. */
   | { readonly act: 'silence'; readonly minute: number; readonly minutes: number }
 
 /** What the alerts of an incident have in common. */
@@ -23,7 +23,7 @@ export type Cause =
   | { readonly of: 'version' | 'slice'; readonly value: number }
   /** No version answered: a fallback did, or nothing. */
   | { readonly of: 'no version' }
-  | { readonly of: 'move'; readonly move: Move }
+  | { readonly of: 'move'; readonly move: ServiceChange }
   /** Inputs or predictions drift. */
   | { readonly of: 'drift'; readonly features: readonly string[] }
   /** All requests are affected: errors and latency (`service`), or wrong answers (`answers`). */
@@ -50,13 +50,13 @@ export interface Incident {
   /** When it first notified; absent if all of it was silenced. */
   readonly toldMinute?: number
   /** The last silence that covered it. */
-  readonly silenced?: { readonly untilMinute: number; readonly by: Move | 'user' }
+  readonly silenced?: { readonly untilMinute: number; readonly by: ServiceChange | 'user' }
   readonly alerts: readonly Alert[]
   readonly cause: Cause
   readonly traits: readonly Trait[]
   readonly shifts: readonly Shift[]
   /** Changes in the hours before it began, the latest first. */
-  readonly moves: readonly Move[]
+  readonly moves: readonly ServiceChange[]
   readonly runbook: RunbookKey
   readonly notes: readonly { readonly minute: number; readonly text: string }[]
 }
@@ -67,23 +67,23 @@ interface Group {
   hotMinute: number
 }
 
-interface Quiet {
+interface Silence {
   readonly from: number
   readonly to: number
-  readonly by: Move | 'user'
+  readonly by: ServiceChange | 'user'
 }
 
-export interface Told {
+export interface IncidentsInput {
   /** In the order in which they began. */
   readonly alerts: readonly Alert[]
-  readonly moves: readonly Move[]
-  readonly acts: readonly Act[]
+  readonly moves: readonly ServiceChange[]
+  readonly acts: readonly IncidentAction[]
   /** The first minute that is not over. */
   readonly minute: number
 }
 
 /** The incidents of these alerts, the oldest first. */
-export function incidentsOf({ alerts, moves, acts, minute }: Told): readonly Incident[] {
+export function incidentsOf({ alerts, moves, acts, minute }: IncidentsInput): readonly Incident[] {
   const groups: Group[] = []
   for (const alert of alerts) {
     const keys = keysOf(alert)
@@ -96,15 +96,15 @@ export function incidentsOf({ alerts, moves, acts, minute }: Told): readonly Inc
     for (const key of keys) group.keys.add(key)
     group.hotMinute = Math.max(group.hotMinute, alert.hotMinute)
   }
-  const quiet = quietTimes(moves, acts)
-  return groups.map((group) => incidentOf(group, quiet, acts, minute))
+  const silences = silencesOf(moves, acts)
+  return groups.map((group) => incidentOf(group, silences, acts, minute))
 }
 
 function joins(
   { alerts, keys, hotMinute }: Group,
   alert: Alert,
   own: readonly string[],
-  acts: readonly Act[],
+  acts: readonly IncidentAction[],
 ): boolean {
   if (alert.fromMinute > hotMinute + GAP_MINUTES || !own.some((key) => keys.has(key))) return false
   // Once the user has resolved an incident, later alerts belong to a new one.
@@ -143,53 +143,55 @@ function familyOf({ kind }: Alert): 'service' | 'answers' {
   return kind === 'accuracy' || kind === 'drift' ? 'answers' : 'service'
 }
 
-function actsOn(alerts: readonly Alert[], acts: readonly Act[]) {
+function actionsOn(alerts: readonly Alert[], acts: readonly IncidentAction[]) {
   const id = alerts[0]?.id
-  return acts.filter((one): one is Exclude<Act, { act: 'silence' }> => one.act !== 'silence' && one.incident === id)
+  return acts.filter(
+    (one): one is Exclude<IncidentAction, { act: 'silence' }> => one.act !== 'silence' && one.incident === id,
+  )
 }
 
-function closedAt(alerts: readonly Alert[], acts: readonly Act[]): number | undefined {
-  return actsOn(alerts, acts).find(({ act }) => act === 'resolve')?.minute
+function closedAt(alerts: readonly Alert[], acts: readonly IncidentAction[]): number | undefined {
+  return actionsOn(alerts, acts).find(({ act }) => act === 'resolve')?.minute
 }
 
-function quietTimes(moves: readonly Move[], acts: readonly Act[]): readonly Quiet[] {
-  const rollouts = moves.flatMap((by): Quiet[] => {
+function silencesOf(moves: readonly ServiceChange[], acts: readonly IncidentAction[]): readonly Silence[] {
+  const rollouts = moves.flatMap((by): Silence[] => {
     if (!isRollout(by)) return []
     const from = Math.floor(by.at / MINUTE_MS)
-    return [{ from, to: from + QUIET_MINUTES, by }]
+    return [{ from, to: from + SILENCE_MINUTES, by }]
   })
-  const asked = acts.flatMap((act): Quiet[] =>
+  const requested = acts.flatMap((act): Silence[] =>
     act.act === 'silence' ? [{ from: act.minute, to: act.minute + act.minutes, by: 'user' }] : [],
   )
-  return [...rollouts, ...asked].sort((a, b) => a.from - b.from)
+  return [...rollouts, ...requested].sort((a, b) => a.from - b.from)
 }
 
 function incidentOf(
   { alerts, hotMinute }: Group,
-  quiet: readonly Quiet[],
-  acts: readonly Act[],
+  silences: readonly Silence[],
+  acts: readonly IncidentAction[],
   now: number,
 ): Incident {
   const first = alerts[0] as Alert
-  const own = actsOn(alerts, acts)
+  const own = actionsOn(alerts, acts)
   const closed = closedAt(alerts, acts)
-  const taken = own.find(({ act }) => act === 'acknowledge')
+  const acknowledged = own.find(({ act }) => act === 'acknowledge')
   const isOver = alerts.every(({ toMinute }) => toMinute !== undefined)
   const overMinute = Math.max(...alerts.map(({ toMinute }) => toMinute ?? now))
-  const told = alerts.map((alert) => toldOf(alert, quiet))
-  const loud = alerts.flatMap(({ severity }, i) => {
-    const minute = told[i]?.minute
+  const notices = alerts.map((alert) => firstNotice(alert, silences))
+  const notified = alerts.flatMap(({ severity }, i) => {
+    const minute = notices[i]?.minute
     return minute === undefined ? [] : [{ severity, minute }]
   })
-  const silent = alerts.map(({ severity, fromMinute: minute }) => ({ severity, minute }))
-  const pages = (loud.length > 0 ? loud : silent).filter(({ severity }) => severity === 'page')
-  const toldMinute = Math.min(...told.map(({ minute }) => minute ?? Number.POSITIVE_INFINITY))
-  const silence = told.findLast(({ by }) => by)?.by
+  const unsilenced = alerts.map(({ severity, fromMinute: minute }) => ({ severity, minute }))
+  const pages = (notified.length > 0 ? notified : unsilenced).filter(({ severity }) => severity === 'page')
+  const toldMinute = Math.min(...notices.map(({ minute }) => minute ?? Number.POSITIVE_INFINITY))
+  const silence = notices.findLast(({ by }) => by)?.by
   const cause = causeOf(alerts)
   return {
     id: first.id,
-    state: isOver || closed !== undefined ? 'resolved' : taken ? 'acknowledged' : 'open',
-    ...(taken ? { takenMinute: taken.minute } : {}),
+    state: isOver || closed !== undefined ? 'resolved' : acknowledged ? 'acknowledged' : 'open',
+    ...(acknowledged ? { takenMinute: acknowledged.minute } : {}),
     ...(closed !== undefined && (!isOver || closed < overMinute)
       ? { resolvedBy: 'user' }
       : isOver
@@ -219,13 +221,13 @@ function incidentOf(
 }
 
 /** The first minute of an alert that no silence covers, if it still burned by then, and the last silence that covered it. */
-function toldOf(
+function firstNotice(
   { fromMinute, hotMinute }: Alert,
-  quiet: readonly Quiet[],
-): { readonly minute?: number; readonly by?: Quiet } {
+  silences: readonly Silence[],
+): { readonly minute?: number; readonly by?: Silence } {
   let minute = fromMinute
-  let by: Quiet | undefined
-  for (const one of quiet) {
+  let by: Silence | undefined
+  for (const one of silences) {
     if (one.from > minute || one.to <= minute) continue
     minute = one.to
     by = one
@@ -240,7 +242,7 @@ function causeOf(alerts: readonly Alert[]): Cause {
     for (const { traits } of burnsOf(alerts))
       for (const trait of traits) if (trait.of === of) counts.set(trait.value, (counts.get(trait.value) ?? 0) + 1)
     const [most] = [...counts].sort((a, b) => b[1] - a[1])
-    if (most) return of === 'version' && most[0] === NONE ? { of: 'no version' } : { of, value: most[0] }
+    if (most) return of === 'version' && most[0] === NO_VERSION_INDEX ? { of: 'no version' } : { of, value: most[0] }
   }
   const drifts = driftsOf(alerts)
   const features = [...new Set(drifts.map(({ feature }) => feature.name))]

@@ -1,17 +1,17 @@
-/** @file MinuteCounts: good and bad a minute, as they come, for as long as an objective can ask for: then the oldest go. */
+/** @file MinuteCounts: good and bad requests per minute, for the longest period an objective can have; the oldest minutes are dropped. */
 import type { Minutes } from '../slo'
-import { MOST_OVER_DAYS } from '../slo-bounds'
+import { MAX_OVER_DAYS } from '../slo-limits'
 
-/** Minutes that are kept at least. */
-const KEPT = MOST_OVER_DAYS * 1440
+/** The minimum number of minutes stored. */
+const MIN_STORED = MAX_OVER_DAYS * 1440
 
 export interface MinuteCounts {
-  /** What there is; the same memory as long as nothing is added. */
+  /** The current counts; a view of the same memory until the next `add`. */
   readonly minutes: Minutes
   add(total: number, bad: number): void
 }
 
-/** Counts from a minute on. */
+/** Empty counts that start at a minute. */
 export function makeMinuteCounts(from: number): MinuteCounts {
   let [first, length] = [from, 0]
   let total = new Uint32Array(1440)
@@ -21,14 +21,14 @@ export function makeMinuteCounts(from: number): MinuteCounts {
       return { first, total: total.subarray(0, length), bad: bad.subarray(0, length) }
     },
     add(more, worse) {
-      if (length === 2 * KEPT) {
-        for (const counts of [total, bad]) counts.copyWithin(0, KEPT)
-        first += KEPT
-        length = KEPT
+      if (length === 2 * MIN_STORED) {
+        for (const counts of [total, bad]) counts.copyWithin(0, MIN_STORED)
+        first += MIN_STORED
+        length = MIN_STORED
       } else if (length === total.length) {
-        const room = Math.min(2 * KEPT, 2 * length)
-        total = grown(total, room)
-        bad = grown(bad, room)
+        const room = Math.min(2 * MIN_STORED, 2 * length)
+        total = enlarged(total, room)
+        bad = enlarged(bad, room)
       }
       total[length] = more
       bad[length] = worse
@@ -37,7 +37,7 @@ export function makeMinuteCounts(from: number): MinuteCounts {
   }
 }
 
-function grown(counts: Uint32Array<ArrayBuffer>, room: number): Uint32Array<ArrayBuffer> {
+function enlarged(counts: Uint32Array<ArrayBuffer>, room: number): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(room)
   larger.set(counts)
   return larger

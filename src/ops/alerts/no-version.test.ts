@@ -1,14 +1,14 @@
-/** Incidents of what no version answered, a crash with a fallback behind it; and when an incident was taken on. */
+/** Incidents of requests that no version answered, with a crash and a fallback; and when an incident was acknowledged. */
 import { expect, test } from 'vitest'
-import { NONE, STATUSES } from '../record'
+import { NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import type { BurnAlert } from './alert'
 import { incidentsOf } from './incidents'
-import { incidentTitle } from './title'
+import { incidentTitle } from './incident-title'
 
 const ALERT: BurnAlert = {
   ...{ id: 'right fast 10', slo: 'right', rule: 'fast', severity: 'page', kind: 'accuracy' },
   ...{ fromMinute: 10, hotFrom: 10, hotMinute: 90, shifts: [], moves: [] },
-  traits: [{ of: 'version', value: NONE, bad: 50, total: 50, otherBad: 2, otherTotal: 60 }],
+  traits: [{ of: 'version', value: NO_VERSION_INDEX, bad: 50, total: 50, otherBad: 2, otherTotal: 60 }],
   numbers: {
     ...{ bad: 9, total: 10, burn: 20, shortBad: 9, shortTotal: 10, shortBurn: 20 },
     interval: { low: 0.5, high: 1 },
@@ -17,13 +17,13 @@ const ALERT: BurnAlert = {
 const of = (alert: BurnAlert, acts: Parameters<typeof incidentsOf>[0]['acts'] = []) =>
   incidentsOf({ alerts: [alert], moves: [], acts, minute: 91 })[0]
 
-test('what no version answered has the runbook of that, and is no version’s fault', () => {
+test('requests that no version answered have the matching runbook, and no version is the cause', () => {
   const incident = of(ALERT)
   expect(incident).toMatchObject({ cause: { of: 'no version' }, runbook: 'failing' })
   expect(incident && incidentTitle(incident, undefined)).toBe('Low accuracy where no version answered')
 })
 
-test('answers of a fallback that an objective counts as bad are named as that', () => {
+test('fallback responses that an objective counts as bad are named as such', () => {
   const [gathered] = ALERT.traits
   const status = { of: 'status', value: STATUSES.indexOf('fallback'), bad: 50, total: 50 } as const
   const incident = of({
@@ -35,7 +35,7 @@ test('answers of a fallback that an objective counts as bad are named as that', 
   expect(incident && incidentTitle(incident, undefined)).toBe('Fallback answers')
 })
 
-test('an incident knows since when it is taken on', () => {
+test('an incident has the time when it was acknowledged', () => {
   const taken = of(ALERT, [
     { act: 'acknowledge', incident: ALERT.id, minute: 88 },
     { act: 'acknowledge', incident: ALERT.id, minute: 90 },

@@ -1,9 +1,19 @@
-/** @file Pasts for tests of alerts: a service of two versions and two slices, minute by minute, with faults that a test asks for. */
+/**
+ * @file Simulated logs for tests of alerts: a service with two versions and two slices, minute by minute, with the faults a test requests.
+ */
 import { rng } from '../../base/rng'
 import { makeColumns } from '../log/columns'
-import { NONE, type Book, type Change, type Entry, type Labels, type Requests, STATUSES } from '../record'
+import {
+  NO_VERSION_INDEX,
+  type LogDictionary,
+  type Change,
+  type Entry,
+  type Labels,
+  type Requests,
+  STATUSES,
+} from '../log-entry'
 
-export const book: Book = {
+export const book: LogDictionary = {
   stages: ['source', 'model', 'log'],
   slices: ['all', 'dark'],
   versions: [
@@ -20,9 +30,9 @@ export interface World {
   readonly minutes: number
   readonly perMinute?: number
   readonly seed?: number
-  /** The share of requests that version 2 gets. */
+  /** The share of requests that go to version 2. */
   readonly share?: (minute: number) => number
-  /** The share that fails, is late, is wrong. */
+  /** The shares of requests that fail, are late or are wrong. */
   readonly fails?: (minute: number, version: number, slice: number) => number
   readonly late?: (minute: number, version: number, slice: number) => number
   readonly wrong?: (minute: number, version: number, slice: number) => number
@@ -30,7 +40,7 @@ export interface World {
   readonly changes?: readonly Change[]
 }
 
-/** The log of such a past. */
+/** The log of a simulated service. */
 export function logOf(world: World): readonly Entry[] {
   const { minutes, perMinute = 60, share = () => 0, delayMinutes = 5 } = world
   const random = rng(world.seed ?? 1, { kind: 'generate' })
@@ -38,7 +48,7 @@ export function logOf(world: World): readonly Entry[] {
   const { fails = none, late = none, wrong = none } = world
   const count = minutes * perMinute
   const columns = makeColumns(count, { width: 2, stages: 3 })
-  const said: { id: number; label: number; at: number }[] = []
+  const arrived: { id: number; label: number; at: number }[] = []
   for (let i = 0; i < count; i++) {
     const minute = Math.floor(i / perMinute)
     const at = minute * 60_000 + ((i % perMinute) / perMinute) * 60_000
@@ -57,10 +67,10 @@ export function logOf(world: World): readonly Entry[] {
     columns.times.set([0.01, slow ? 400 : 5, 0.01], 3 * i)
     columns.total[i] = slow ? 401 : 6
     columns.truth[i] = truth
-    columns.shadowVersion[i] = NONE
-    if (!failed) said.push({ id: i, label: truth, at: at + delayMinutes * 60_000 })
+    columns.shadowVersion[i] = NO_VERSION_INDEX
+    if (!failed) arrived.push({ id: i, label: truth, at: at + delayMinutes * 60_000 })
   }
-  const within = said.filter(({ at }) => at < minutes * 60_000)
+  const within = arrived.filter(({ at }) => at < minutes * 60_000)
   const requests: Requests = { kind: 'requests', first: 0, count, width: 2, ...columns }
   const labels: Labels = {
     kind: 'labels',
@@ -73,7 +83,7 @@ export function logOf(world: World): readonly Entry[] {
   return [requests, labels, ...(world.changes ?? [])]
 }
 
-/** The log in batches of so many minutes. */
+/** The log in batches of this many minutes. */
 export function cutLog(
   entries: readonly Entry[],
   minutes: number,

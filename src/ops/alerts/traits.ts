@@ -1,45 +1,45 @@
 /**
- * @file Traits: what bad requests have in common and good ones have not: a version, a slice, how they ended, where their time went. Counted
- * by minute for a few hours, so that an alert can say what it saw when it began.
+ * @file Traits: what bad requests have in common and good ones do not: a version, a slice, a status, or the stage where most time was
+ * spent. Counted per minute over a few hours, so an alert can report what it saw when it began.
  */
-import { NONE, type Requests } from '../record'
+import { NO_VERSION_INDEX, type Requests } from '../log-entry'
 
 export type Trait =
-  /** Bad requests gather in one version or slice: `bad` of its `total`, against those of all others. */
+  /** Bad requests concentrate in one version or slice: `bad` of its `total`, compared with all others. */
   | {
       readonly of: 'version' | 'slice'
-      /** In the book's versions or slices. */
+      /** Index into the dictionary's versions or slices. */
       readonly value: number
       readonly bad: number
       readonly total: number
       readonly otherBad: number
       readonly otherTotal: number
     }
-  /** Most bad ones ended like this; in STATUSES. */
+  /** Most bad requests ended with this status; an index into STATUSES. */
   | { readonly of: 'status'; readonly value: number; readonly bad: number; readonly total: number }
-  /** Most bad ones spent most of their time there; in the book's stages, or WAITING for a replica. */
+  /** Most bad requests spent most of their time in this stage; an index into the dictionary's stages, or WAITING for a replica. */
   | { readonly of: 'part'; readonly value: number; readonly bad: number; readonly total: number }
-  /** Most bad ones were refused for the same reason; in the book's verdicts. */
+  /** Most bad requests were rejected for the same reason; an index into the dictionary's verdicts. */
   | { readonly of: 'verdict'; readonly value: number; readonly bad: number; readonly total: number }
 
-/** Time that went by in a line. */
+/** Time spent in the queue. */
 export const WAITING = 0xffff
 
-/** Minutes that are looked back at the most. */
-export const LOOK_BACK = 360
-/** The share of all bad ones that makes something common to them. */
-const MOST = 0.6
-/** And so many times as often bad as elsewhere. */
-const TIMES = 2
-/** Requests elsewhere, below which nothing is known of elsewhere. */
-const LEAST_ELSEWHERE = 20
+/** Minutes of history that are stored. */
+export const HISTORY_MINUTES = 360
+/** The share of bad requests that must have something in common. */
+const MIN_SHARE = 0.6
+/** They must also be this many times as frequent as elsewhere. */
+const MIN_RATIO = 2
+/** With fewer requests elsewhere, there is no comparison. */
+const MIN_ELSEWHERE = 20
 
 const CELL = 65_536
 const DIMENSIONS = ['status', 'part', 'verdict'] as const
 type Dimension = (typeof DIMENSIONS)[number]
 
 interface Minute {
-  /** By version and slice. */
+  /** Counts by version and slice. */
   readonly total: Map<number, number>
   readonly bad: Map<number, number>
   readonly status: Map<number, number>
@@ -50,13 +50,13 @@ interface Minute {
 export interface TraitCounts {
   count(version: number, slice: number): void
   countBad(version: number, slice: number, how: Partial<Readonly<Record<Dimension, number>>>): void
-  /** The minute is over. */
-  turn(): void
-  /** What the bad ones of the last so many minutes have in common, the sharpest first. */
+  /** Ends the current minute. */
+  endMinute(): void
+  /** What the bad requests of the last minutes have in common, versions and slices first. */
   traits(minutes: number): readonly Trait[]
 }
 
-/** Counts of nothing. */
+/** Empty counts. */
 export function makeTraitCounts(): TraitCounts {
   const past: Minute[] = []
   let now = emptyMinute()
@@ -69,10 +69,10 @@ export function makeTraitCounts(): TraitCounts {
         if (value !== undefined) bump(now[dimension], value)
       }
     },
-    turn() {
+    endMinute() {
       past.push(now)
-      // The oldest is used again: a year has half a million minutes.
-      const oldest = past.length > LOOK_BACK ? past.shift() : undefined
+      // Reuses the oldest one, because a year has half a million minutes.
+      const oldest = past.length > HISTORY_MINUTES ? past.shift() : undefined
       now = oldest ? emptied(oldest) : emptyMinute()
     },
     traits: (minutes) => traitsOf(past.slice(-minutes)),
@@ -84,8 +84,8 @@ function emptied(minute: Minute): Minute {
   return minute
 }
 
-/** Where most of a request's time went: a stage, or WAITING. */
-export function longestPart({ times, waited }: Pick<Requests, 'times' | 'waited'>, i: number, stages: number): number {
+/** The stage where a request spent most of its time, or WAITING. */
+export function longestStage({ times, waited }: Pick<Requests, 'times' | 'waited'>, i: number, stages: number): number {
   let [longest, most] = [WAITING, waited[i] as number]
   if (Number.isNaN(most)) most = 0
   for (let stage = 0; stage < stages; stage++) {
@@ -104,27 +104,29 @@ function traitsOf(minutes: readonly Minute[]): readonly Trait[] {
   const total = sumOf(sum.total.values())
   if (bad === 0) return []
   const gathered = (['version', 'slice'] as const).flatMap((of) => {
-    const [badBy, totalBy] = [sum.bad, sum.total].map((cells) => along(cells, of)) as [Counts, Counts]
+    const [badBy, totalBy] = [sum.bad, sum.total].map((cells) => marginalCounts(cells, of)) as [Counts, Counts]
     return [...badBy].flatMap(([value, inside]): Trait[] => {
       const all = totalBy.get(value) ?? 0
-      // What no version answered came from a cache or a fallback: no version is held against it.
-      const apart = of === 'version' && value !== NONE
-      const [noneBad, noneTotal] = apart ? [badBy.get(NONE) ?? 0, totalBy.get(NONE) ?? 0] : [0, 0]
+      // Requests no version answered came from a cache or a fallback, so versions are not compared with them.
+      const apart = of === 'version' && value !== NO_VERSION_INDEX
+      const [noneBad, noneTotal] = apart
+        ? [badBy.get(NO_VERSION_INDEX) ?? 0, totalBy.get(NO_VERSION_INDEX) ?? 0]
+        : [0, 0]
       const [otherBad, otherTotal] = [bad - inside - noneBad, total - all - noneTotal]
-      const isCommon = inside >= MOST * bad && otherTotal >= LEAST_ELSEWHERE
-      if (!isCommon || inside * otherTotal < TIMES * otherBad * all) return []
+      const isCommon = inside >= MIN_SHARE * bad && otherTotal >= MIN_ELSEWHERE
+      if (!isCommon || inside * otherTotal < MIN_RATIO * otherBad * all) return []
       return [{ of, value, bad: inside, total: all, otherBad, otherTotal }]
     })
   })
   const common = DIMENSIONS.flatMap((of) =>
-    [...sum[of]].flatMap(([value, n]): Trait[] => (n >= MOST * bad ? [{ of, value, bad: n, total: bad }] : [])),
+    [...sum[of]].flatMap(([value, n]): Trait[] => (n >= MIN_SHARE * bad ? [{ of, value, bad: n, total: bad }] : [])),
   )
   return [...gathered, ...common]
 }
 
 type Counts = Map<number, number>
 
-function along(cells: Counts, of: 'version' | 'slice'): Counts {
+function marginalCounts(cells: Counts, of: 'version' | 'slice'): Counts {
   const sums: Counts = new Map()
   for (const [cell, n] of cells) bump(sums, of === 'version' ? Math.floor(cell / CELL) : cell % CELL, n)
   return sums

@@ -1,13 +1,13 @@
-/** Canaries in seeded worlds whose models are known: who is as good stays, who is worse goes, and the log alone says so. */
+/** Canaries in seeded simulations with known models: equally good challengers stay, worse ones are rolled back, based on the log alone. */
 import { describe, expect, test } from 'vitest'
 import { NO_ALIAS } from '../../catalog/lowered-stage'
 import { fold } from '../log/fold'
 import { log } from '../../base/exact'
-import { logEvidence, startTest } from '../../metrics/safe-test'
-import { ALL, type CanaryStand, LEAST, next, skippedBy } from '../canary-plan'
-import { apartOf, canary, decide, harmedBy, readCanary } from '../reducers/canary'
-import { type Arm, checksOf, count, look, openArm } from './arms'
-import type { Entry } from '../record'
+import { logEvidence, startTest } from '../../metrics/sequential-test'
+import { ALL_TRAFFIC, type GateReading, MIN_PREDICTIONS, nextDecision, skippedGates } from '../canary-plan'
+import { disagreementsOf, canary, decideCanary, harmSoFar, readCanary } from '../reducers/canary'
+import { type CanaryComparison, checksOf, countOutcome, updateEvidence, makeComparison } from './comparisons'
+import type { Entry } from '../log-entry'
 import { BOOK, live, type Nature, PLAN, USUAL } from './world.test-help'
 
 const WORSE: readonly (readonly [string, Nature, string])[] = [
@@ -19,7 +19,7 @@ const WORSE: readonly (readonly [string, Nature, string])[] = [
 ]
 
 describe.each(WORSE)('a challenger %s', (_name, nature, what) => {
-  test('is taken back in each of ten worlds, for the right reason, and who was harmed is on record', () => {
+  test('is rolled back in each of ten simulations for the right reason, with its harm on record', () => {
     for (let seed = 1; seed <= 10; seed++) {
       const { track, ended } = live(seed, nature)
       expect(ended).toBe('rolled back')
@@ -27,7 +27,7 @@ describe.each(WORSE)('a challenger %s', (_name, nature, what) => {
       // A corner of NaN may show in wrong answers first, and a slice in all: that is as true.
       if (what === 'in time') expect(worst?.what).toBe(what)
       if (what === 'slice' && worst?.what === 'slice') expect(worst.slice).toBe(5)
-      const harm = harmedBy(track)
+      const harm = harmSoFar(track)
       expect(harm.harmed).toBeGreaterThan(0)
       expect(harm.ids.length).toBeGreaterThan(0)
       expect(harm.bySlice.reduce((sum, { harmed }) => sum + harmed, 0)).toBe(harm.harmed)
@@ -37,14 +37,14 @@ describe.each(WORSE)('a challenger %s', (_name, nature, what) => {
   })
 })
 
-test('one that is as good is taken back in no more worlds than was said, and takes over in the others', () => {
+test('an equally good one is rolled back in no more simulations than configured, and becomes the champion in the others', () => {
   const ends = Array.from({ length: 30 }, (_, seed) => live(100 + seed, USUAL).ended)
   const back = ends.filter((end) => end === 'rolled back').length
   expect(back / ends.length).toBeLessThanOrEqual(PLAN.limits.alpha)
   expect(ends.filter((end) => end === 'promoted').length).toBeGreaterThan(20)
 })
 
-test('one that is better takes over, and is held to be', () => {
+test('a better one becomes the champion with the verdict better', () => {
   const { track, ended } = live(3, { ...USUAL, right: 0.99 }, { champion: { ...USUAL, right: 0.8 } })
   expect(ended).toBe('promoted')
   const { verdict, difference, more } = readCanary(track)
@@ -53,183 +53,189 @@ test('one that is better takes over, and is held to be', () => {
   expect(difference.high).toBeGreaterThan(0.15)
 })
 
-test('the same log, read at once, is the same canary with the same decisions', () => {
+test('the same log gives the same canary and decisions when read at once', () => {
   const { track, entries, minutes } = live(2, WORSE[4]?.[1] as Nature)
   const again = fold({ canary }, entries, minutes * 60_000, BOOK).canary.track
   if (!again) throw new Error('no canary')
   expect(again.history).toEqual(track.history)
   expect(again.breachAt).toBe(track.breachAt)
   expect(JSON.stringify(readCanary(again))).toBe(JSON.stringify(readCanary(track)))
-  expect(harmedBy(again)).toEqual(harmedBy(track))
-  expect(decide(again).do).toBe('roll back')
+  expect(harmSoFar(again)).toEqual(harmSoFar(track))
+  expect(decideCanary(again).do).toBe('roll back')
 })
 
-test('inputs on which both were asked and disagree are found by their requests', () => {
+test('inputs on which both disagree are found with their requests', () => {
   const { track } = live(4, { ...USUAL, right: 0.3 })
-  const { both, apart } = apartOf(track)
+  const { both, apart } = disagreementsOf(track)
   expect(both).toBeGreaterThanOrEqual(apart.length)
   expect(apart.length).toBeGreaterThan(5)
   for (const { champion, challenger } of apart) expect(champion.answer).not.toBe(challenger.answer)
 })
 
-test('before enough labels came the gate says what it misses', () => {
+test('before enough labels arrive, the gate reports what is missing', () => {
   const { track } = live(5, USUAL, { minutes: 30 })
-  const decision = decide(track)
+  const decision = decideCanary(track)
   expect(decision).toMatchObject({ do: 'hold' })
   if (decision.do !== 'hold') return
   expect(decision.missing.map(({ what }) => what)).toEqual(['labels', 'minutes'])
   expect(decision.missing[1]).toEqual({ what: 'minutes', has: 30, needed: 60 })
 })
 
-describe('the gates that a fader leaves behind', () => {
+describe('the gates that a larger share skips', () => {
   const HOUR_MS = 3_600_000
   const known = { estimate: 0, low: -0.02, high: 0.02 }
-  const at5: CanaryStand = { at: HOUR_MS, since: 0, step: 0, percent: 5, labels: 3, difference: known }
-  const skipped = (stand: CanaryStand, percent: number) =>
-    skippedBy(PLAN, stand, percent).map((gate) => [
+  const at5: GateReading = { at: HOUR_MS, since: 0, step: 0, percent: 5, labels: 3, difference: known }
+  const skipped = (stand: GateReading, percent: number) =>
+    skippedGates(PLAN, stand, percent).map((gate) => [
       gate.percent,
       ...gate.missing.map(({ what, has }) => `${what} ${has}`),
     ])
 
-  test('are the one it stands at, with what that has, and those between, with nothing', () => {
+  test('are the current one with its progress, and those in between with none', () => {
     expect(skipped(at5, 25)).toEqual([[5, 'labels 3']])
     expect(skipped(at5, 6)).toEqual([[5, 'labels 3']])
     expect(skipped(at5, 50)).toEqual([
       [5, 'labels 3'],
       [25, 'labels 0', 'minutes 0'],
     ])
-    expect(skipped(at5, ALL).map(([gate]) => gate)).toEqual([5, 25, 50])
+    expect(skipped(at5, ALL_TRAFFIC).map(([gate]) => gate)).toEqual([5, 25, 50])
   })
-  test('are none on the way down, none where it is passed, and none that was left before', () => {
+  test('are none for a smaller share, for a passed gate, or for one that was skipped before', () => {
     expect(skipped({ ...at5, step: 1, percent: 25 }, 5)).toEqual([])
     expect(skipped({ ...at5, labels: 100 }, 25)).toEqual([])
     expect(skipped({ ...at5, step: -1, percent: 10 }, 20)).toEqual([])
     expect(skipped({ ...at5, step: -1, percent: 10 }, 50).map(([gate]) => gate)).toEqual([25])
   })
-  test('ask the margin of the last', () => {
+  test('include the margin of the last gate', () => {
     const last = { ...at5, step: 2, percent: 50, labels: 100 }
-    expect(skipped(last, ALL)).toEqual([])
-    expect(skipped({ ...last, difference: { ...known, low: -0.2 } }, ALL)).toEqual([[50, 'margin -0.2']])
+    expect(skipped(last, ALL_TRAFFIC)).toEqual([])
+    expect(skipped({ ...last, difference: { ...known, low: -0.2 } }, ALL_TRAFFIC)).toEqual([[50, 'margin -0.2']])
   })
 })
 
-describe('a challenger of which little is known', () => {
+describe('a challenger with little data', () => {
   const ALPHA = PLAN.limits.alpha
   const SHARE = 0.05
   /** A champion that is right in so many, and then the challenger's answers, each after ten more of the champion's; looked at after each. */
-  function lived(champion: number, ...good: readonly boolean[]): Arm {
-    const arm = openArm('right')
-    for (let i = 0; i < champion; i++) count(arm, false, true, SHARE)
-    look(arm, ALPHA)
+  function lived(champion: number, ...good: readonly boolean[]): CanaryComparison {
+    const arm = makeComparison('right')
+    for (let i = 0; i < champion; i++) countOutcome(arm, false, true, SHARE)
+    updateEvidence(arm, ALPHA)
     for (const one of good) {
-      for (let i = 0; i < 10; i++) count(arm, false, true, SHARE)
-      count(arm, true, one, SHARE)
-      look(arm, ALPHA)
+      for (let i = 0; i < 10; i++) countOutcome(arm, false, true, SHARE)
+      countOutcome(arm, true, one, SHARE)
+      updateEvidence(arm, ALPHA)
     }
     return arm
   }
   const evidence = (counts: readonly number[]) =>
     logEvidence({ ...startTest(ALPHA), tallies: [{ share: SHARE, counts }], labels: 1 }, 'below')
-  const check = (arm: Arm) => checksOf([arm], ALPHA)[0]
+  const check = (arm: CanaryComparison) => checksOf([arm], ALPHA)[0]
   const times = (n: number, good: boolean) => Array.from({ length: n }, () => good)
 
-  test('is not taken back after one wrong answer, which the test alone would do', () => {
+  test('is not rolled back after one wrong prediction, which the test alone would do', () => {
     expect(evidence([0, 1, 100, 0])).toBeGreaterThan(log(1 / ALPHA))
     expect(check(lived(90, false))).toMatchObject({
       ...{ p: 1, breach: false },
-      short: { of: 'challenger', has: 1, needed: LEAST.right },
+      short: { of: 'challenger', has: 1, needed: MIN_PREDICTIONS.right },
     })
   })
 
-  test('is, once so many answers are there and nearly all are wrong', () => {
-    expect(check(lived(90, ...times(LEAST.right - 1, false)))?.breach).toBe(false)
-    const all = check(lived(90, ...times(LEAST.right, false)))
+  test('is rolled back once there are enough predictions and nearly all are wrong', () => {
+    expect(check(lived(90, ...times(MIN_PREDICTIONS.right - 1, false)))?.breach).toBe(false)
+    const all = check(lived(90, ...times(MIN_PREDICTIONS.right, false)))
     expect(all).toMatchObject({ breach: true })
     expect(all).not.toHaveProperty('short')
   })
 
-  test('what chance made of the first ones is not held against it later: a hundred of the champion before any of its own', () => {
+  test('does not suffer later from early chance results: a hundred champion predictions before its first', () => {
     expect(evidence([0, 0, 100, 0])).toBeGreaterThan(log(1 / ALPHA))
     expect(check(lived(100))?.breach).toBe(false)
-    expect(check(lived(100, ...times(LEAST.right, true)))).toMatchObject({ p: 1, breach: false })
+    expect(check(lived(100, ...times(MIN_PREDICTIONS.right, true)))).toMatchObject({ p: 1, breach: false })
   })
 
-  test('one input that comes again and again is one witness, however many requests bring it', () => {
-    const arm = openArm('slice', 1)
-    for (let i = 0; i < 200; i++) count(arm, false, true, SHARE, i < 27 ? 'new' : 'again')
-    for (let i = 0; i < 7; i++) count(arm, true, true, SHARE)
-    count(arm, true, false, SHARE)
-    for (let i = 0; i < 9; i++) count(arm, true, false, SHARE, 'again')
-    look(arm, ALPHA)
+  test('a repeated input counts as one piece of evidence, however many requests bring it', () => {
+    const arm = makeComparison('slice', 1)
+    for (let i = 0; i < 200; i++) countOutcome(arm, false, true, SHARE, i < 27 ? 'new' : 'again')
+    for (let i = 0; i < 7; i++) countOutcome(arm, true, true, SHARE)
+    countOutcome(arm, true, false, SHARE)
+    for (let i = 0; i < 9; i++) countOutcome(arm, true, false, SHARE, 'again')
+    updateEvidence(arm, ALPHA)
     expect(arm.worse).toBeGreaterThan(log(1 / ALPHA))
     expect(check(arm)).toMatchObject({ breach: false, challenger: { good: 7, all: 17 } })
     expect(check(arm)?.p).toBeCloseTo(8 / 35, 12)
     // Nine inputs are nine.
-    const nine = openArm('slice', 1)
-    for (let i = 0; i < 200; i++) count(nine, false, true, SHARE, i < 27 ? 'new' : 'again')
-    for (let i = 0; i < 17; i++) count(nine, true, i < 7, SHARE)
-    look(nine, ALPHA)
+    const nine = makeComparison('slice', 1)
+    for (let i = 0; i < 200; i++) countOutcome(nine, false, true, SHARE, i < 27 ? 'new' : 'again')
+    for (let i = 0; i < 17; i++) countOutcome(nine, true, i < 7, SHARE)
+    updateEvidence(nine, ALPHA)
     expect(check(nine)?.breach).toBe(true)
   })
 
-  test('no champion to compare with is as little', () => {
-    const arm = openArm('answered')
-    for (let i = 0; i < 50; i++) count(arm, true, false, 0.99)
-    look(arm, ALPHA)
-    expect(check(arm)).toMatchObject({ breach: false, short: { of: 'champion', has: 0, needed: LEAST.answered } })
+  test('no champion to compare with is also too little data', () => {
+    const arm = makeComparison('answered')
+    for (let i = 0; i < 50; i++) countOutcome(arm, true, false, 0.99)
+    updateEvidence(arm, ALPHA)
+    expect(check(arm)).toMatchObject({
+      breach: false,
+      short: { of: 'champion', has: 0, needed: MIN_PREDICTIONS.answered },
+    })
   })
 
-  test('is never taken back for less, and those that fail everything are soon', () => {
+  test('is never rolled back for less, and one that fails everything is rolled back soon', () => {
     const natures = [{ ...USUAL, failed: 1 }, ...WORSE.map(([, nature]) => nature)]
     for (const [i, nature] of natures.entries())
       for (let seed = 20; seed < 23; seed++) {
         const { track, ended } = live(seed, nature)
         expect(ended).toBe('rolled back')
         for (const one of readCanary(track).checks)
-          if (one.breach) expect(one.challenger.all).toBeGreaterThanOrEqual(LEAST[one.what])
+          if (one.breach) expect(one.challenger.all).toBeGreaterThanOrEqual(MIN_PREDICTIONS[one.what])
         // A minute has one request of the challenger on average.
-        if (i === 0) expect(track.harm.given).toBeLessThanOrEqual(LEAST.answered + 3)
+        if (i === 0) expect(track.harm.given).toBeLessThanOrEqual(MIN_PREDICTIONS.answered + 3)
       }
   })
 })
 
-test('a challenger that is as good, and errs on other rows of a small pool, is seldom taken back however long one looks', () => {
+test('an equally good challenger that errs on other rows of a small pool is rarely rolled back, however long it is checked', () => {
   const worlds = Array.from({ length: 20 }, (_, i) => live(700 + i, USUAL, { pool: 270 }).ended)
   expect(worlds.filter((ended) => ended === 'rolled back').length).toBeLessThanOrEqual(2)
   const bad = Array.from({ length: 3 }, (_, i) => live(800 + i, { ...USUAL, right: 0.6 }, { pool: 270 }).ended)
   expect(bad).toEqual(bad.map(() => 'rolled back'))
 })
 
-describe('a fader that a person put to 100 %', () => {
+describe('a share that the user set to 100%', () => {
   const { track } = live(5, USUAL, { minutes: 600 })
   const reading = (low: number) => ({
     ...readCanary(track),
     ...{ percent: 100, step: -1, checks: [], difference: { estimate: 0, low, high: 0.01 } },
   })
 
-  test('offers the flag where the loss is known to be small, whatever was labelled since', () => {
-    expect(next(PLAN, reading(-0.04))).toEqual({ do: 'promote' })
-    expect(next(PLAN, reading(-0.2))).toEqual({ do: 'hold', missing: [{ what: 'margin', has: -0.2, needed: -0.05 }] })
+  test('offers promotion where the loss is known to be small, whatever labels arrived since', () => {
+    expect(nextDecision(PLAN, reading(-0.04))).toEqual({ do: 'promote' })
+    expect(nextDecision(PLAN, reading(-0.2))).toEqual({
+      do: 'hold',
+      missing: [{ what: 'margin', has: -0.2, needed: -0.05 }],
+    })
   })
 
-  test('learns nothing there: no bet is placed where nothing is compared', () => {
-    const arm = openArm('answered')
-    count(arm, true, false, 1)
+  test('gains no evidence there, because nothing is compared', () => {
+    const arm = makeComparison('answered')
+    countOutcome(arm, true, false, 1)
     expect(arm).toMatchObject({ tallies: [], fresh: false })
   })
 })
 
-test('who asked a version by its number was not sent there by chance, and is no part of the comparison', () => {
+test('a request that named a version was not assigned at random and does not count', () => {
   const { entries, minutes } = live(2, WORSE[0]?.[1] as Nature)
   const named = entries.map((entry) =>
     entry.kind === 'requests' ? { ...entry, alias: entry.alias.slice().fill(NO_ALIAS) } : entry,
   )
   const { track } = fold({ canary }, named, minutes * 60_000, BOOK).canary
   if (!track) throw new Error('no canary')
-  expect([track.breachAt, harmedBy(track).harmed, track.labels]).toEqual([undefined, 0, 0])
+  expect([track.breachAt, harmSoFar(track).harmed, track.labels]).toEqual([undefined, 0, 0])
 })
 
-describe('a share that is moved on the drawing, as by an undo', () => {
+describe('a share that is changed in the service diagram, for example by undo', () => {
   const share = (to: number, at: number): Entry => ({
     ...{ kind: 'change', at },
     what: { type: 'share', stage: 'split', from: 5, to, by: 'a person', why: 'the drawing was changed' },
@@ -242,20 +248,22 @@ describe('a share that is moved on the drawing, as by an undo', () => {
     return track
   }
 
-  test('to 0 % gives it no request: that is what it waits for, and time there counts for no step', () => {
+  test('to 0% gives it no requests: it waits for a share, and time there does not count', () => {
     const track = trackAfter([share(0, 30 * 60_000)], 600)
     expect(readCanary(track)).toMatchObject({ step: -1, percent: 0, labels: 0 })
-    expect(decide(track)).toEqual({ do: 'hold', missing: [{ what: 'share', has: 0, needed: 5 }] })
+    expect(decideCanary(track)).toEqual({ do: 'hold', missing: [{ what: 'share', has: 0, needed: 5 }] })
   })
 
-  test('to a share of the plan begins that step', () => {
+  test('to a share of the plan starts that step', () => {
     const track = trackAfter([share(0, 30 * 60_000), share(25, 60 * 60_000)], 70)
     expect(readCanary(track)).toMatchObject({ step: 1, percent: 25, since: 60 * 60_000 })
   })
 
-  test('by the fader in a minute that is not over counts no minute yet, and none below zero', () => {
+  test('within the current minute counts no minute yet, and never a negative number', () => {
     const what = { type: 'canary', did: 'advanced', plan: PLAN, step: 0, percent: 5, by: 'a person', why: '' } as const
     const track = trackAfter([share(0, 30 * 60_000), { kind: 'change', at: 30.5 * 60_000, what }], 30.5)
-    expect(decide(track)).toMatchObject({ missing: [{ what: 'labels' }, { what: 'minutes', has: 0, needed: 60 }] })
+    expect(decideCanary(track)).toMatchObject({
+      missing: [{ what: 'labels' }, { what: 'minutes', has: 0, needed: 60 }],
+    })
   })
 })

@@ -1,64 +1,67 @@
 /**
- * @file Harm: requests that the challenger failed, answered wrongly or too late, of which the champion answers the same input right. By
- * the world's truth: for the record, and never for a decision.
+ * @file Harm: requests that the challenger failed, answered wrongly or too late although the champion answers the same input correctly. By
+ * simulated ground truth: for reports, never for a decision.
  */
-import { type Seen, same } from './inputs-seen'
+import { type PredictionsByInput, isSamePrediction } from './predictions-by-input'
 
-export const HARMS = ['wrong', 'failed', 'late'] as const
-export type HarmKind = (typeof HARMS)[number]
+export const CANARY_HARMS = ['wrong', 'failed', 'late'] as const
+export type HarmKind = (typeof CANARY_HARMS)[number]
 
-/** A request that did not get what it should have. */
-export interface Bad {
+/** A request that failed, was late or was answered wrongly. */
+export interface BadRequest {
   readonly id: number
   readonly at: number
   readonly slice: number
   readonly kind: HarmKind
-  /** Of its input, where it can come again. */
+  /** Key of its input, if that can repeat. */
   readonly key?: number
   readonly truth: number
 }
 
-export interface Harm {
-  /** Requests that the challenger was given. */
+export interface CanaryHarm {
+  /** Requests sent to the challenger. */
   readonly given: number
-  /** Of these: failed, wrong or late, where the champion is right. */
+  /** Of these: failed, wrong or late although the champion is correct. */
   readonly harmed: number
-  /** Wrong where the champion is, too: not harmed by the change. */
+  /** Wrong for both, so not harmed by the change. */
   readonly either: number
-  /** Wrong or failed, of inputs that the champion has not been asked. */
+  /** Wrong or failed on inputs that the champion has not received. */
   readonly unknown: number
-  /** Bad ones beyond those that are kept one by one. */
+  /** Bad requests beyond the limit of those stored individually. */
   readonly beyond: number
   readonly byKind: Readonly<Record<HarmKind, number>>
-  /** The most harmed first. */
+  /** Slices with most harm first. */
   readonly bySlice: readonly { readonly slice: number; readonly harmed: number; readonly given: number }[]
-  /** Ids of the latest of them. */
+  /** Ids of the latest harmed requests. */
   readonly ids: readonly number[]
 }
 
-/** Bad ones that are kept one by one. */
-export const MOST_BAD = 5000
+/** Bad requests that are stored individually. */
+export const MAX_BAD = 5000
 const MOST_IDS = 200
 
-/** Who was harmed, as far as the log knows what the champion says. Late is harm where the challenger is slower, and else anybody's luck. */
-export function harmOf(
-  { given, givenBySlice, bad, beyond, seen }: HarmState,
+/**
+ * The harm of a canary, as far as the champion's prediction is in the log. A late response counts as harm only if the challenger is slower;
+ * if not, it is chance.
+ */
+export function canaryHarm(
+  { given, givenBySlice, bad, beyond, seen }: CanaryHarmState,
   within: number,
   late: 'harm' | 'luck',
-): Harm {
+): CanaryHarm {
   let [either, unknown] = [0, 0]
-  const harmed: Bad[] = []
+  const harmed: BadRequest[] = []
   for (const one of bad) {
     const champion = one.key === undefined ? undefined : seen.get(one.key)?.champion
     if (one.kind === 'late') {
       if (late === 'harm') harmed.push(one)
     } else if (!champion || Number.isNaN(one.truth)) unknown++
-    else if (same(champion.answer, one.truth, within)) harmed.push(one)
+    else if (isSamePrediction(champion.answer, one.truth, within)) harmed.push(one)
     else either++
   }
   const slices = new Map<number, number>()
   for (const { slice } of harmed) slices.set(slice, (slices.get(slice) ?? 0) + 1)
-  const kind = (wanted: HarmKind) => harmed.filter((one) => one.kind === wanted).length
+  const kind = (harmKind: HarmKind) => harmed.filter((one) => one.kind === harmKind).length
   return {
     given,
     harmed: harmed.length,
@@ -73,10 +76,10 @@ export function harmOf(
   }
 }
 
-export interface HarmState {
+export interface CanaryHarmState {
   given: number
   readonly givenBySlice: Map<number, number>
-  readonly bad: Bad[]
+  readonly bad: BadRequest[]
   beyond: number
-  readonly seen: Seen
+  readonly seen: PredictionsByInput
 }

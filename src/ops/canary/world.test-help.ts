@@ -1,24 +1,27 @@
-/** @file Worlds for tests: two models with known rates of right, given and late answers, lived through a canary by its own decisions. */
+/**
+ * @file Simulations for tests: two models with known rates of correct, failed and late responses, run through a canary with its own
+ * decisions.
+ */
 import { rng } from '../../base/rng'
 import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../canary-plan'
 import { makeColumns } from '../log/columns'
 import { openFold } from '../log/fold'
-import { openRing } from '../log/request-buffer'
-import { type Book, type CanaryDid, type Entry, NONE, type Requests } from '../record'
-import { canary, type CanaryTrack, decide } from '../reducers/canary'
+import { makeRequestRing } from '../log/request-buffer'
+import { type LogDictionary, type CanaryDid, type Entry, NO_VERSION_INDEX, type Requests } from '../log-entry'
+import { canary, type CanaryTrack, decideCanary } from '../reducers/canary'
 
-/** What a model is like: chances, by slice where one is named. */
+/** The rates of a model, with one for a single slice. */
 export interface Nature {
   readonly right: number
   readonly failed: number
   readonly late: number
-  /** In the last slice, if elsewhere than in the others. */
+  /** In the last slice, if different from the others. */
   readonly rightThere?: number
 }
 
 export const USUAL: Nature = { right: 0.93, failed: 0.01, late: 0.02 }
 
-export const BOOK: Book = {
+export const BOOK: LogDictionary = {
   stages: ['split', 'champion', 'challenger'],
   slices: ['all', 'a', 'b', 'c', 'd', 'e'],
   versions: [
@@ -45,8 +48,8 @@ export interface Lived {
 }
 
 /**
- * A canary in a world of so many requests a minute, whose labels come up to an hour later, until it is over or so many minutes passed;
- * drawn from a pool of rows where there is one.
+ * Simulates a canary with this many requests per minute, whose labels arrive up to an hour later, until it ends or the minutes are over;
+ * requests are drawn from a pool of rows if `pool` is above 0.
  */
 export function live(
   seed: number,
@@ -54,11 +57,11 @@ export function live(
   { perMinute = 20, minutes = 1500, champion = USUAL, plan = PLAN, pool = 0 } = {},
 ): Lived {
   const random = rng(seed, { kind: 'generate' })
-  // Requests of a pool are its rows again and again, each with its slice, and a model is right on a row or it is not.
+  // A pool repeats its rows, each with a fixed slice, and a model is always correct on a row or never.
   const rightOn = [champion, challenger].map(({ right }) =>
     Array.from({ length: pool }, () => random.uniform() < right),
   )
-  const fold = openFold({ canary }, { ring: openRing({ width: 2, stages: 3 }, 1) })
+  const fold = openFold({ canary }, { ring: makeRequestRing({ width: 2, stages: 3 }, 1) })
   const entries: Entry[] = []
   let due: { readonly at: number; readonly id: number; readonly label: number }[] = []
   let [step, percent, next] = [0, plan.steps[0]?.percent ?? 0, 0]
@@ -84,7 +87,7 @@ export function live(
     fold.push(told, until, BOOK)
     const { track } = fold.states.canary
     if (!track) throw new Error('no canary')
-    const decision = decide(track)
+    const decision = decideCanary(track)
     if (decision.do === 'hold') continue
     if (decision.do === 'advance') ({ step, percent } = decision)
     else [step, percent] = [-1, 0]
@@ -115,11 +118,11 @@ export function live(
       columns.slice[i] = slice
       columns.row[i] = drawn < 0 ? 2 * random.below(200) + truth : drawn
       columns.status[i] = failed ? 4 : 0
-      columns.version[i] = failed ? NONE : to ? 1 : 0
+      columns.version[i] = failed ? NO_VERSION_INDEX : to ? 1 : 0
       columns.alias[i] = to ? 1 : 0
       columns.predicted[i] = failed ? -1 : answer
       columns.outputs.set(failed ? [Number.NaN, Number.NaN] : [1 - answer, answer], 2 * i)
-      columns.shadowVersion[i] = NONE
+      columns.shadowVersion[i] = NO_VERSION_INDEX
       columns.times.set([0, to ? Number.NaN : 1, to ? 1 : Number.NaN], 3 * i)
       columns.total[i] = random.uniform() < nature.late ? 20 : 2
       columns.truth[i] = truth

@@ -27,20 +27,20 @@ const states = (of: CardInput, section: string) =>
     .sections.find(({ id }) => id === section)
     ?.sentences.map(({ fresh }) => fresh.tag) ?? []
 
-test('every sentence says where its evidence lies, and what was not measured has the command that measures it', () => {
+test('every sentence links to its evidence, and a missing measurement has its command', () => {
   const all = cardOf(input).sections.flatMap(({ sentences }) => sentences)
   expect(all.every(({ link, text }) => link.length > 0 && text.length > 0)).toBe(true)
   const open = all.flatMap(({ fresh }) => ('command' in fresh ? [fresh.command] : []))
   expect([...new Set(open)].sort()).toEqual(['registry.describe', 'registry.measure', 'registry.reproduce'])
 })
 
-test('one that was made to practise on says so first, and in no other words again', () => {
+test('a practice version says so first and only once', () => {
   const practice: CardInput = { ...input, practice: { bad: 'slow', of: 1 }, lineage: { inexact: 'made so' } }
   expect(texts(practice, 'what')[0]).toBe('This is a practice version, made from version 1 and bad on purpose: slow.')
   expect(texts(practice, 'lineage').join()).not.toContain('made so')
 })
 
-test('what it is, who approved it', () => {
+test('it names the task and who approved the version', () => {
   expect(texts(input, 'what')).toEqual([
     'Predicts digit (0, 1) from image. Project: "Digits".',
     'Version 2 of "digits", saved on Jan 2, 2025. The newest is version 3.',
@@ -51,7 +51,7 @@ test('what it is, who approved it', () => {
   ])
 })
 
-test('figures go stale when the set moves on, latency on another device, words when the version does', () => {
+test('numbers become stale when the dataset changes, latency on another device, user text with a new version', () => {
   const measured = {
     ...{ at: '2025-01-02T00:00:00.000Z', latencyMs: 1.5, device: 'Chrome 156, 4 cores', calibration: 0.03 },
     ...{ rows: 200, split: 'test', slices: [] },
@@ -66,7 +66,7 @@ test('figures go stale when the set moves on, latency on another device, words w
   expect(states({ ...known, version: 3 }, 'use')).toEqual(['stale', 'not written'])
 })
 
-test('an accuracy has its interval, a class its own', () => {
+test('accuracy has an interval, and so does each class', () => {
   const scored: CardInput = {
     ...input,
     metrics: {
@@ -87,7 +87,7 @@ test('an accuracy has its interval, a class its own', () => {
   expect(texts(scored, 'slices')[0]).toBe('0: accuracy 80.0% on 20 test examples (58.4% to 91.9%).')
 })
 
-test('figures of two parts say which each is of; classes are told once, and what more there is to measure by name', () => {
+test('numbers from two splits name theirs; classes appear once, with what else can be measured by name', () => {
   const head = {
     ...{ kind: 'classes' as const, label: 'Digit', loss: 0.1, accuracy: 0.94, confusion: [], wrong: [], right: [] },
     perClass: ['0', '1'].map((label) => ({ label, precision: 0.9, recall: 0.9, f1: 0.9, support: 50 })),
@@ -124,7 +124,7 @@ test('figures of two parts say which each is of; classes are told once, and what
   )
 })
 
-test('a sentence links to what it rests on, where that is part of the file', () => {
+test('a sentence links to its evidence if that is part of the file', () => {
   expect(toMarkdown(cardOf(input))).toContain('[run](#run)')
   expect(toMarkdown(cardOf(input))).toContain('### <a id="run"></a>Its run\n\n- seed: 7')
   expect(toHtml(cardOf(input))).toContain('<a href="#run">run</a>')
@@ -136,7 +136,7 @@ test('a sentence links to what it rests on, where that is part of the file', () 
 
 const hostile = '"><script>alert(1)</script> [x](javascript:1) **b** `c`\n# not a heading & <img onerror=1>'
 
-test('nothing a person or a file says is markup', () => {
+test('no text of the user or a file is read as markup', () => {
   const bad: CardInput = {
     ...input,
     ...{ model: hostile, project: hostile, inputs: [hostile] },
@@ -156,7 +156,7 @@ test('nothing a person or a file says is markup', () => {
   expect(markdown.split('\n').filter((line) => line.startsWith('#')).length).toBe(13)
 })
 
-test('where the rows it learnt from were not kept, the card offers to train it again, until that was tried', () => {
+test('without its training rows, the card offers to reproduce the training until that was tried', () => {
   const { version: _, fingerprint: __, now: ___, ...data } = input.data
   const unknown = { ...input, data }
   const sentence = (of: CardInput) =>

@@ -1,6 +1,6 @@
 /**
- * @file cardOf: the model card of a version as sentences, each with a link to its evidence and whether it is still valid. Pure: measurements
- * and what a person wrote are passed in.
+ * @file cardOf: the model card of a version as sentences, each with a link to its evidence and whether it is still valid. Pure:
+ * measurements and user-written parts are passed in.
  */
 import { cardText as text } from '../../messages/en/operate/model-card-sections'
 import { message, formatMessage } from '../../messages/message'
@@ -87,7 +87,7 @@ function dataOf(input: CardInput, stale: Freshness): readonly CardSentence[] {
     ...(samples === undefined ? {} : { samples }),
   })
   const unknown = version === undefined && fingerprint === undefined
-  // If training on the rows here gives the same weights, it was trained on them.
+  // If training on these rows gives the same weights, the version was trained on them.
   const again = lineage?.from || lineage?.inexact !== undefined ? 'never' : reproduced ? 'tried' : 'not tried'
   const fresh: Freshness =
     again === 'not tried'

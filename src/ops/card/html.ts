@@ -14,7 +14,7 @@ export function toHtml({ title, sections, evidence }: Card): string {
     (section) =>
       `<section><h2>${escaped(section.title)}</h2><ul>${section.sentences.map((sentence) => item(sentence, known)).join('')}</ul></section>`,
   )
-  const behind = evidence.map(
+  const evidenceSections = evidence.map(
     ({ id, title: of, facts }) =>
       `<section id="${id}"><h2>${escaped(of)}</h2><dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl></section>`,
   )
@@ -25,7 +25,7 @@ export function toHtml({ title, sections, evidence }: Card): string {
 <title>${escaped(title)}</title><style>${STYLE}</style></head>
 <body><h1>${escaped(title)}</h1>
 ${parts.join('\n')}
-${behind.length > 0 ? `<h1>${escaped(cardText.evidence)}</h1>\n${behind.join('\n')}` : ''}
+${evidenceSections.length > 0 ? `<h1>${escaped(cardText.evidence)}</h1>\n${evidenceSections.join('\n')}` : ''}
 </body></html>
 `
 }

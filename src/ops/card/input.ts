@@ -6,16 +6,16 @@ import type { CardEvidence, CardPart } from './sentence'
 
 export type AliasCard = Args<'card-approved'>
 
-/** What was measured of a version after its training. */
+/** Measurements of a version after its training. */
 export interface Measured {
   readonly at: string
   readonly latencyMs: number
   readonly device: string
   readonly calibration?: number
-  /** Rows it was measured on, of which part. */
+  /** Rows it was measured on, and their split. */
   readonly rows: number
   readonly split: string
-  /** All of these rows together, with the ends of the 95 % interval; absent in what was measured before that was kept. */
+  /** The result on all of these rows, with its 95% interval; absent in older measurements. */
   readonly whole?: Extract<SliceScore, { readonly support: number }>
   readonly slices: readonly SliceScore[]
 }
@@ -52,7 +52,7 @@ export interface CardInput {
   readonly device: string
   readonly run: Args<'card-run'>
   readonly lineage?: { readonly from?: { readonly step: number }; readonly parent?: number; readonly inexact?: string }
-  /** It was made bad on purpose, from another version. */
+  /** Set for a practice version, which was made bad on purpose from another version. */
   readonly practice?: Args<'card-practice'>
   readonly reproduced?: {
     readonly sentence: string
@@ -63,6 +63,6 @@ export interface CardInput {
   readonly flags: readonly string[]
   readonly approved: readonly AliasCard[]
   readonly evidence: readonly CardEvidence[]
-  /** What a person wrote, and for which version. */
+  /** Text by the user, and the version it was written for. */
   readonly words: Partial<Readonly<Record<CardPart, { readonly text: string; readonly version: number }>>>
 }

@@ -1,4 +1,4 @@
-/** @file toMarkdown: a model card as Markdown; names and what a person wrote are escaped. */
+/** @file toMarkdown: a model card as Markdown; names and user-written text are escaped. */
 import { cardText } from '../../messages/en/operate/model-card-sections'
 import { modelCardText } from '../../messages/en/operate/model-card'
 import type { Card, CardLink, CardSentence } from './sentence'
@@ -10,14 +10,14 @@ export function toMarkdown({ title, sections, evidence }: Card): string {
     (section) =>
       `## ${escaped(section.title)}\n\n${section.sentences.map((sentence) => line(sentence, known)).join('\n')}\n`,
   )
-  const behind = evidence.map(
+  const evidenceSections = evidence.map(
     ({ id, title: of, facts }) =>
       `### <a id="${id}"></a>${escaped(of)}\n\n${facts.map(([name, value]) => `- ${escaped(name)}: ${escaped(value)}`).join('\n')}\n`,
   )
   return [
     `# ${escaped(title)}\n`,
     ...parts,
-    ...(behind.length > 0 ? [`## ${escaped(cardText.evidence)}\n`, ...behind] : []),
+    ...(evidenceSections.length > 0 ? [`## ${escaped(cardText.evidence)}\n`, ...evidenceSections] : []),
   ].join('\n')
 }
 
@@ -29,7 +29,7 @@ function line({ text, fresh, link }: CardSentence, known: ReadonlySet<CardLink>)
   return `- ${escaped(text)}${state}${to}`
 }
 
-/** Escapes Markdown and tags, and keeps a line one line. */
+/** Escapes Markdown and HTML tags, and removes line breaks. */
 function escaped(text: string): string {
   return text
     .replace(/[\\`*_{}[\]<>#|~!&]/g, (sign) => (sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : `\\${sign}`))

@@ -2,7 +2,7 @@
 import { cardText } from '../../messages/en/operate/model-card-sections'
 import { message } from '../../messages/message'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
-import { wilson } from '../../metrics/interval'
+import { wilson } from '../../metrics/wilson-interval'
 import type { SliceScore } from '../../metrics/slice-report'
 import type { CardInput, Measured } from './input'
 import { type CardSentence, type Freshness, sentence, unmeasured } from './sentence'

@@ -4,21 +4,21 @@ import '../../messages/en/card'
 import { type Args, type Message, message, formatMessage } from '../../messages/message'
 
 export const CARD_PARTS = ['use', 'misuse', 'limits'] as const
-/** What only a person can write: intended use, out-of-scope use, and limitations. */
+/** The parts that only a user can write: intended use, out-of-scope use, and limitations. */
 export type CardPart = (typeof CARD_PARTS)[number]
 
 /** Whether a sentence is still valid: the version or its data may have changed, or it was not measured yet. */
 export type Freshness =
   | { readonly tag: 'fresh' }
   | { readonly tag: 'stale'; readonly why: string }
-  /** What a command measures, or a person writes. */
+  /** A command measures it, or a user writes it. */
   | {
       readonly tag: 'not measured' | 'not written'
       readonly command: string
       readonly args: Readonly<Record<string, unknown>>
     }
 
-/** Where the evidence of a sentence is. */
+/** The kind of evidence behind a sentence. */
 export type CardLink = 'drawing' | 'record' | 'data' | 'metrics' | 'slices' | 'run' | 'moves' | 'words'
 
 export interface CardSentence {
@@ -26,7 +26,7 @@ export interface CardSentence {
   readonly text: string
   readonly link: CardLink
   readonly fresh: Freshness
-  /** The part, where a person writes it. */
+  /** The part, if a user writes it. */
   readonly part?: CardPart
 }
 
@@ -53,12 +53,12 @@ export interface Card {
 
 export const FRESH: Freshness = { tag: 'fresh' }
 
-/** A sentence of a message. */
-export function sentence(said: Message, link: CardSentence['link'], fresh: Freshness = FRESH): CardSentence {
-  return { code: said.code, text: formatMessage(said), link, fresh }
+/** A sentence with the text of a message. */
+export function sentence(content: Message, link: CardSentence['link'], fresh: Freshness = FRESH): CardSentence {
+  return { code: content.code, text: formatMessage(content), link, fresh }
 }
 
-/** What was not measured, with the command that measures it. */
+/** A sentence for a missing measurement, with the command that measures it. */
 export function unmeasured(
   what: Args<'card-unmeasured'>,
   { model, version }: Pick<Card, 'model' | 'version'>,

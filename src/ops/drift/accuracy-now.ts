@@ -1,93 +1,96 @@
 /**
- * @file Accuracy of a window: estimated from confidences before any label came, counted once labels are there, and whether answers have
- * come to be wrong more often than the same answers were (concept drift). The world's truth is for graders alone.
+ * @file Accuracy of a window: estimated from confidence before labels arrive, measured once they do, and whether predictions are wrong more
+ * often than the same predictions were in the reference (concept drift). Only graders use simulated ground truth.
  */
 import { averageConfidence, type Estimate, thresholdedConfidence } from '../../metrics/accuracy-before-labels'
 import { calibrationOf, nullBand } from '../../metrics/calibration'
-import { type Interval, wilson } from '../../metrics/interval'
+import { type Interval, wilson } from '../../metrics/wilson-interval'
 import { mantelHaenszel } from '../../metrics/mantel-haenszel'
 import { kolmogorovSmirnov } from '../../metrics/two-samples'
 import type { LogView } from '../log/fold'
 import { UNLABELLED } from '../log/request-buffer'
-import { type AnswerReference, tempered, topsOf } from './answer-reference'
-import { meanOf, sortedOf } from './reference'
-import { type DriftReference, mainVersion, outputsIn, placesOf } from './window-drift'
+import { type AnswerReference, withTemperature, topPredictions } from './answer-reference'
+import { meanOf, sortedOf } from './feature-reference'
+import { type DriftReference, mainVersion, outputsOf, slotsOf } from './window-drift'
 
 export interface AccuracyNow {
   readonly window: number
   readonly from: number
   readonly to: number
-  /** Answers, and those of them that were labelled. */
+  /** Predictions, and how many of them have labels. */
   readonly n: number
   readonly labelled: number
-  /** Of classes: mean confidence at the temperature, and the share that is sure enough. */
+  /** For classes: mean confidence after temperature scaling, and the share above the confidence threshold. */
   readonly estimated?: Estimate
   readonly thresholded?: Estimate
-  /** By the labels that came; of numbers the mean absolute error. */
+  /** By labels so far; for numbers, the mean absolute error. */
   readonly counted?: Interval & { readonly value: number }
-  /** By the world's truth: for graders. */
+  /** By simulated ground truth, for graders. */
   readonly truth?: number
   readonly concept?: ConceptDrift
 }
 
 export interface ConceptDrift {
-  /** χ² by class that was answered, or Kolmogorov's D of absolute errors. */
+  /** χ² by predicted class, or Kolmogorov's D of absolute errors. */
   readonly by: 'answer' | 'error'
   readonly statistic: number
   readonly p: number
-  /** Wrong answers beyond those that the same answers usually have, or how much larger the mean error is. */
+  /** Wrong predictions beyond the expected number for the same predictions, or the increase of the mean error. */
   readonly excess: number
   readonly n: number
 }
 
-/** What is known of a window's answers at the moment; undefined where it is not in the ring or its version has no reference. */
+/** The accuracy of a window as far as it is known; undefined if its requests are no longer stored or its version has no reference. */
 export function accuracyNow(
   { ring, book }: LogView,
   reference: DriftReference,
   window: number,
   n: number,
 ): AccuracyNow | undefined {
-  const places = placesOf(ring, window, n)
-  const main = places && mainVersion(ring, places, book, reference)
-  if (!places || !main) return undefined
+  const slots = slotsOf(ring, window, n)
+  const main = slots && mainVersion(ring, slots, book, reference)
+  if (!slots || !main) return undefined
   const { columns, widths } = ring
-  const outputs = outputsIn(ring, places, main.number)
-  const given = places.flatMap((place, i) => (Number.isNaN(outputs[i * widths.width]) ? [] : [{ place, i }]))
-  const labels = given.map(({ place }) =>
-    columns.version[place] === main.number && ring.labelBy[place] !== UNLABELLED
-      ? (ring.label[place] as number)
+  const outputs = outputsOf(ring, slots, main.number)
+  const answered = slots.flatMap((slot, i) => (Number.isNaN(outputs[i * widths.width]) ? [] : [{ place: slot, i }]))
+  const labels = answered.map(({ place: slot }) =>
+    columns.version[slot] === main.number && ring.labelBy[slot] !== UNLABELLED
+      ? (ring.label[slot] as number)
       : Number.NaN,
   )
-  const truth = given.map(({ place }) => columns.truth[place] as number)
+  const truth = answered.map(({ place: slot }) => columns.truth[slot] as number)
   const about = {
     window,
-    from: columns.at[places[0] as number] as number,
-    to: columns.at[places.at(-1) as number] as number,
-    n: given.length,
+    from: columns.at[slots[0] as number] as number,
+    to: columns.at[slots.at(-1) as number] as number,
+    n: answered.length,
     labelled: labels.filter((one) => !Number.isNaN(one)).length,
   }
   const { classes, errors } = main.reference
   if (!classes) {
-    const answers = given.map(({ i }) => outputs[i * widths.width] as number)
+    const answers = answered.map(({ i }) => outputs[i * widths.width] as number)
     return { ...about, ...numbersNow(answers, labels, truth, errors ?? new Float64Array(0)) }
   }
   const { width } = widths
-  const known = Float64Array.from(given.flatMap(({ i }) => [...outputs.subarray(i * width, (i + 1) * width)]))
-  const { top, sure } = topsOf(tempered(known, width, classes.temperature), width)
+  const known = Float64Array.from(answered.flatMap(({ i }) => [...outputs.subarray(i * width, (i + 1) * width)]))
+  const { top, confidences } = topPredictions(withTemperature(known, width, classes.temperature), width)
   const right = share(top, labels)
   const real = share(top, truth)
   const concept = conceptOf(classes.wrong, top, labels)
   return {
     ...about,
-    estimated: averageConfidence(sure),
-    thresholded: thresholdedConfidence(sure, classes.threshold),
+    estimated: averageConfidence(confidences),
+    thresholded: thresholdedConfidence(confidences, classes.threshold),
     ...(about.labelled > 0 && { counted: { value: right, ...wilson(right, about.labelled) } }),
     ...(!Number.isNaN(real) && { truth: real }),
     ...(concept && { concept }),
   }
 }
 
-/** The calibration of a window's labelled answers as they were told, with what a calibrated model has at this number of rows. */
+/**
+ * The calibration of a window's labeled predictions without temperature scaling, with the range expected from a calibrated model on as many
+ * rows.
+ */
 export function calibrationIn(
   { ring, book }: LogView,
   reference: DriftReference,
@@ -96,14 +99,14 @@ export function calibrationIn(
 ):
   | { readonly labelled: number; readonly ece: number; readonly median: number; readonly threshold: number }
   | undefined {
-  const places = placesOf(ring, window, n)
-  const main = places && mainVersion(ring, places, book, reference)
-  if (!places || !main?.reference.classes) return undefined
-  const { top, sure } = topsOf(outputsIn(ring, places, main.number), ring.widths.width)
-  const rows = places.flatMap((place, i) =>
-    Number.isNaN(top[i]) || ring.labelBy[place] === UNLABELLED ? [] : [{ right: ring.label[place] === top[i], i }],
+  const slots = slotsOf(ring, window, n)
+  const main = slots && mainVersion(ring, slots, book, reference)
+  if (!slots || !main?.reference.classes) return undefined
+  const { top, confidences } = topPredictions(outputsOf(ring, slots, main.number), ring.widths.width)
+  const rows = slots.flatMap((slot, i) =>
+    Number.isNaN(top[i]) || ring.labelBy[slot] === UNLABELLED ? [] : [{ right: ring.label[slot] === top[i], i }],
   )
-  const confidence = rows.map(({ i }) => sure[i] as number)
+  const confidence = rows.map(({ i }) => confidences[i] as number)
   const { ece } = calibrationOf({ confidence, right: rows.map(({ right }) => right) })
   return { labelled: rows.length, ece, ...nullBand(confidence, { alpha: 0.05, seed: window }) }
 }
@@ -126,7 +129,7 @@ function conceptOf(
   if (n === 0) return undefined
   const strata = wrong.map((reference, k) => ({ reference, current: now[k] ?? { hits: 0, n: 0 } }))
   const { statistic, p } = mantelHaenszel(strata)
-  // Against how often the same answers usually are wrong, of answers that are usual at all.
+  // Compared with the usual error rate of the same predicted class; classes without a usual rate are skipped.
   const excess = strata.reduce(
     (sum, { reference, current }) =>
       reference.n === 0 ? sum : sum + current.hits - (current.n * reference.hits) / reference.n,
@@ -154,7 +157,7 @@ function numbersNow(
   }
 }
 
-/** The share of answers that agree with what is known; NaN where nothing is. */
+/** The share of predictions that match the known values; NaN if none is known. */
 function share(answers: Float32Array, actual: readonly number[]): number {
   let [right, n] = [0, 0]
   actual.forEach((one, i) => {

@@ -1,57 +1,57 @@
 /**
- * @file AnswerReference: what a version said of rows whose answers are known: what its answers and confidences are like as usual, how often
- * each of its answers is wrong, and what makes its confidences into an estimate of how often it is right.
+ * @file AnswerReference: predictions of a version on labeled rows: the usual distribution of predictions and confidence, the error rate of
+ * each predicted class, and the temperature and threshold that turn confidence into an estimate of accuracy.
  */
 import { confidenceThreshold } from '../../metrics/accuracy-before-labels'
 import type { Rate } from '../../metrics/drift'
-import { atTemperature, fitTemperature } from '../../metrics/temperature'
+import { atTemperature, fitTemperature } from '../../metrics/temperature-scaling'
 import { log } from '../../base/exact'
 import type { VersionRef } from '../service-spec'
-import { type FeatureReference, featureReference, sortedOf } from './reference'
+import { type FeatureReference, featureReference, sortedOf } from './feature-reference'
 
-/** Answers of a version to some rows. */
-export interface Said {
-  /** [rows, outputs]; NaN where it has no answer. */
+/** Predictions of a version on some rows. */
+export interface RowPredictions {
+  /** [rows, outputs]; NaN where there is no prediction. */
   readonly outputs: Float32Array
-  /** By row; NaN where nobody knows. */
+  /** Label by row; NaN where it is unknown. */
   readonly truth: Float32Array
 }
 
 export interface AnswerReference {
   readonly version: VersionRef
-  /** The class that is answered, or the number; of classes, how sure. */
+  /** The predicted class or number; for classes, also the confidence. */
   readonly answer: FeatureReference
   readonly confidence?: FeatureReference
-  /** Of classes. */
+  /** Only for classes. */
   readonly classes?: ClassesReference
-  /** Of numbers: how far off, rising. */
+  /** Only for numbers: absolute errors in ascending order. */
   readonly errors?: Float64Array
 }
 
 export interface ClassesReference {
-  /** By class that was answered: how often that was wrong. */
+  /** Error rate by predicted class. */
   readonly wrong: readonly Rate[]
-  /** What makes confidences of the rows below mean what they say. */
+  /** The temperature that calibrates confidence on the rows below. */
   readonly temperature: number
-  /** As many of them are less sure than this as are wrong, after the temperature. */
+  /** The confidence threshold: as many rows are below it as are wrong, after temperature scaling. */
   readonly threshold: number
-  /** The rows that both were found on. */
+  /** Correct rows and all rows that both values were fitted on. */
   readonly fitted: Rate
 }
 
-/** What is called so among the features. */
+/** Their names among the features. */
 export const ANSWER = 'answer'
 export const CONFIDENCE = 'confidence'
 
 /**
- * The reference of a version. `usual` are rows like those that come; `apart` are rows that never come, so that an estimate which was fitted
- * on them is no memory of the rows it is asked about.
+ * The reference of a version. `usual` are rows like those of requests; `apart` are rows that no request uses, so that the estimate is not
+ * fitted on the rows it is applied to.
  */
 export function answerReference(
   version: VersionRef,
   classes: readonly string[],
-  usual: Said,
-  apart: Said,
+  usual: RowPredictions,
+  apart: RowPredictions,
   of: 'sample' | 'all' = 'sample',
 ): AnswerReference {
   const width = Math.max(1, classes.length)
@@ -60,14 +60,14 @@ export function answerReference(
     const answer = featureReference({ column: ANSWER, measure: 'value' }, usual.outputs, of)
     return { version, answer, errors: sortedOf(off) }
   }
-  const tops = topsOf(usual.outputs, width)
+  const tops = topPredictions(usual.outputs, width)
   const answer = featureReference({ column: ANSWER, measure: 'value', values: classes }, tops.top, of)
-  const confidence = featureReference({ column: CONFIDENCE, measure: 'value' }, tops.sure, of)
+  const confidence = featureReference({ column: CONFIDENCE, measure: 'value' }, tops.confidences, of)
   return { version, answer, confidence, classes: classesReference(usual, apart, width) }
 }
 
-function classesReference(usual: Said, apart: Said, width: number): ClassesReference {
-  const { top } = topsOf(usual.outputs, width)
+function classesReference(usual: RowPredictions, apart: RowPredictions, width: number): ClassesReference {
+  const { top } = topPredictions(usual.outputs, width)
   const wrong = Array.from({ length: width }, () => ({ hits: 0, n: 0 }))
   top.forEach((answer, row) => {
     const rate = wrong[answer]
@@ -82,25 +82,28 @@ function classesReference(usual: Said, apart: Said, width: number): ClassesRefer
   const outputs = Float64Array.from(rows.flatMap((row) => [...apart.outputs.subarray(row * width, (row + 1) * width)]))
   const truth = rows.map((row) => apart.truth[row] as number)
   const temperature = fitTemperature(outputs.map(log), truth, width)
-  const mended = topsOf(tempered(outputs, width, temperature), width)
-  const right = truth.map((one, i) => one === mended.top[i])
+  const calibrated = topPredictions(withTemperature(outputs, width, temperature), width)
+  const right = truth.map((one, i) => one === calibrated.top[i])
   return {
     wrong,
     temperature,
-    threshold: confidenceThreshold(mended.sure, right),
+    threshold: confidenceThreshold(calibrated.confidences, right),
     fitted: { hits: right.filter(Boolean).length, n: rows.length },
   }
 }
 
 /** Probabilities [rows, classes] at a temperature. */
-export function tempered(outputs: ArrayLike<number>, width: number, temperature: number): ArrayLike<number> {
+export function withTemperature(outputs: ArrayLike<number>, width: number, temperature: number): ArrayLike<number> {
   return temperature === 1 ? outputs : atTemperature(outputs, width, temperature)
 }
 
-/** The surest class of each row and its probability; NaN where there is no answer. */
-export function topsOf(outputs: ArrayLike<number>, width: number): { top: Float32Array; sure: Float32Array } {
+/** The most likely class of each row and its probability; NaN where there is no prediction. */
+export function topPredictions(
+  outputs: ArrayLike<number>,
+  width: number,
+): { top: Float32Array; confidences: Float32Array } {
   const rows = Math.floor(outputs.length / width)
-  const [top, sure] = [new Float32Array(rows).fill(Number.NaN), new Float32Array(rows).fill(Number.NaN)]
+  const [top, confidences] = [new Float32Array(rows).fill(Number.NaN), new Float32Array(rows).fill(Number.NaN)]
   for (let row = 0; row < rows; row++) {
     if (Number.isNaN(outputs[row * width])) continue
     let best = 0
@@ -108,7 +111,7 @@ export function topsOf(outputs: ArrayLike<number>, width: number): { top: Float3
       if ((outputs[row * width + k] as number) > (outputs[row * width + best] as number)) best = k
     }
     top[row] = best
-    sure[row] = outputs[row * width + best] as number
+    confidences[row] = outputs[row * width + best] as number
   }
-  return { top, sure }
+  return { top, confidences }
 }

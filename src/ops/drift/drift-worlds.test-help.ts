@@ -1,16 +1,16 @@
-/** @file Seeded worlds of requests with and without drift, as a log has them: for tests of this folder and for the figures. */
+/** @file Seeded request logs with and without drift, for tests of this folder and for benchmark figures. */
 import { rng } from '../../base/rng'
-import type { Watched } from '../../data/watch/monitored-features'
+import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
 import { makeColumns } from '../log/columns'
 import type { LogView } from '../log/fold'
-import { append, openRing } from '../log/request-buffer'
-import type { Book, Requests } from '../record'
+import { appendRequests, makeRequestRing } from '../log/request-buffer'
+import type { LogDictionary, Requests } from '../log-entry'
 import { DECIDERS } from './feature-drift'
-import { inputReferences } from './reference'
-import { rowsDrift } from './rows-drift'
-import { type DriftPlan, type DriftReference, driftOfWindow, USUAL_PLAN, type WindowDrift } from './window-drift'
+import { inputReferences } from './feature-reference'
+import { jointDrift } from './joint-drift'
+import { type DriftPlan, type DriftReference, driftOfWindow, DEFAULT_PLAN, type WindowDrift } from './window-drift'
 
-export const FEATURES: readonly Watched[] = [
+export const FEATURES: readonly MonitoredFeature[] = [
   ...['mass', 'flipper', 'bill', 'depth'].map((column) => ({ column, measure: 'value' as const })),
   { column: 'island', measure: 'value', values: ['Biscoe', 'Dream', 'Torgersen'] },
   { column: 'sex', measure: 'value', values: ['female', 'male'] },
@@ -20,37 +20,37 @@ const SHARES = [
   [0.5, 1],
 ] as const
 
-export const BOOK: Book = {
+export const BOOK: LogDictionary = {
   ...{ stages: ['source', 'log'], slices: ['all'], versions: [{ model: 'net', version: 1 }], operators: [''] },
   ...{ verdicts: [''], classes: ['a', 'b'], features: FEATURES, timing: { stages: [0, 0], models: {} } },
 }
 
 export interface World {
   readonly seed: number
-  /** Rows of the reference, and of a window. */
+  /** Rows of the reference, and requests of a window. */
   readonly rows: number
   readonly n: number
-  /** Standard deviations that the second number is off, and the share of the first island that is another. */
+  /** The shift of the second number in standard deviations, and the share of the first island that is replaced by another. */
   readonly moved?: number
   readonly island?: number
-  /** The share of the first number that is missing beyond the 2 % that always are. */
+  /** The share of the first number that is missing in addition to the usual 2%. */
   readonly gone?: number
-  /** The reference's rows are all there are: a window is drawn from them, as what is played. */
+  /** `all`: the reference is the whole population, and a window is drawn from its rows, as in a scenario. */
   readonly of?: 'sample' | 'all'
 }
 
-/** Features of so many rows, [rows, features]. */
+/** Features of this many rows, [rows, features]. */
 export function rowsOf(world: World, count: number, epoch: number): Float32Array<ArrayBuffer> {
-  const { seed, moved = 0, island = 0, gone = 0 } = world
+  const { seed, moved = 0, island = 0, gone: missing = 0 } = world
   const random = rng(seed, { kind: 'shuffle', epoch })
   const table = new Float32Array(count * FEATURES.length)
   for (let row = 0; row < count; row++) {
     const at = row * FEATURES.length
-    // What all have in common, so that features are no strangers to each other.
+    // A common factor, so that features are correlated.
     const common = random.normal()
     for (let k = 0; k < 4; k++) table[at + k] = 0.5 * common + random.normal()
     table[at + 1] = (table[at + 1] as number) + moved * Math.sqrt(1.25)
-    if (random.uniform() < 0.02 + gone) table[at] = Number.NaN
+    if (random.uniform() < 0.02 + missing) table[at] = Number.NaN
     SHARES.forEach((shares, k) => {
       const draw = random.uniform()
       table[at + 4 + k] = shares.filter((share) => draw >= share).length
@@ -60,16 +60,17 @@ export function rowsOf(world: World, count: number, epoch: number): Float32Array
   return table
 }
 
-/** A log of requests with these features, all answered alike. */
+/** A log of requests with these features and identical predictions. */
 export function logOf(table: Float32Array, before?: LogView): LogView {
   const count = table.length / FEATURES.length
   const first = before?.ring.next ?? 0
-  const ring = before?.ring ?? openRing({ width: 2, stages: 2, features: FEATURES.length }, Math.max(4096, count))
-  append(ring, requestsOf(table, first))
+  const ring =
+    before?.ring ?? makeRequestRing({ width: 2, stages: 2, features: FEATURES.length }, Math.max(4096, count))
+  appendRequests(ring, requestsOf(table, first))
   return { ring, book: BOOK }
 }
 
-/** The same as a batch that begins with request `first`, a second each. */
+/** The same requests as a batch that starts with request `first`, one per second. */
 export function requestsOf(table: Float32Array, first: number): Requests {
   const count = table.length / FEATURES.length
   const columns = makeColumns(count, { width: 2, stages: 2, features: FEATURES.length })
@@ -83,12 +84,12 @@ export function requestsOf(table: Float32Array, first: number): Requests {
   return { kind: 'requests', first, count, width: 2, ...columns }
 }
 
-/** The reference that a world's windows are held against: rows of it without drift. */
+/** The reference of a simulation: rows without drift. */
 export function referenceOf({ seed, rows, n, of }: World): DriftReference {
   return { inputs: inputReferences(FEATURES, rowsOf({ seed, rows, n }, rows, 0), of), answers: [] }
 }
 
-/** So many of the reference's rows, each drawn as any. */
+/** Rows drawn from the reference with replacement. */
 function drawnOf({ seed, rows, n }: World): Float32Array<ArrayBuffer> {
   const all = rowsOf({ seed, rows, n }, rows, 0)
   const random = rng(seed, { kind: 'shuffle', epoch: 2 })
@@ -100,15 +101,15 @@ function drawnOf({ seed, rows, n }: World): Float32Array<ArrayBuffer> {
   return table
 }
 
-/** The drift of a world's first window. */
+/** The drift of the first window of a simulation. */
 export function driftIn(world: World, plan: Partial<DriftPlan> = {}): WindowDrift {
   const log = logOf(world.of === 'all' ? drawnOf(world) : rowsOf(world, world.n, 1))
-  const found = driftOfWindow(log, referenceOf(world), 0, { ...USUAL_PLAN, ...plan, n: world.n })
-  if (!found) throw new Error('the window is in the ring')
-  return found
+  const result = driftOfWindow(log, referenceOf(world), 0, { ...DEFAULT_PLAN, ...plan, n: world.n })
+  if (!result) throw new Error('the window is in the ring')
+  return result
 }
 
-/** The share of worlds 1, 2, ... in which something is said to drift. */
+/** The share of simulations 1, 2, ... in which drift is reported. */
 export function alarmRate(worlds: number, world: Omit<World, 'seed'>, plan: Partial<DriftPlan>): number {
   let count = 0
   for (let seed = 1; seed <= worlds; seed++) {
@@ -117,11 +118,14 @@ export function alarmRate(worlds: number, world: Omit<World, 'seed'>, plan: Part
   return count / worlds
 }
 
-/** What a world is judged by: a statistic that decides feature by feature, or all numbers of a row together. */
+/** A detector: a statistic that decides feature by feature, or all numbers of a row together. */
 export const JUDGES = [...DECIDERS, 'mmd'] as const
 export type Judge = (typeof JUDGES)[number]
 
-/** In how many of the worlds [from, to) each judge gives an alarm: the very same worlds for all, since making one takes its time. */
+/**
+ * In how many of the simulations [from, to) each detector raises an alarm. All detectors use the same simulations, because each takes time
+ * to generate.
+ */
 export function alarmCounts(
   { rows, n }: Pick<World, 'rows' | 'n'>,
   { from, to }: { readonly from: number; readonly to: number },
@@ -133,10 +137,10 @@ export function alarmCounts(
     const table = rowsOf({ seed, rows, n }, rows, 0)
     const reference = { inputs: inputReferences(FEATURES, table), answers: [] }
     for (const decider of DECIDERS) {
-      const found = driftOfWindow(log, reference, 0, { ...USUAL_PLAN, alpha, decider, n })
-      if (found?.features.some(({ drifted }) => drifted)) counts[decider]++
+      const result = driftOfWindow(log, reference, 0, { ...DEFAULT_PLAN, alpha, decider, n })
+      if (result?.features.some(({ drifted }) => drifted)) counts[decider]++
     }
-    if (rowsDrift(log.ring, FEATURES, table, { window: 0, n, alpha })?.drifted) counts.mmd++
+    if (jointDrift(log.ring, FEATURES, table, { window: 0, n, alpha })?.drifted) counts.mmd++
   }
   return counts
 }

@@ -1,15 +1,15 @@
-/** @file Drift of windows: alarms no more often than promised, found where there is drift, and the same however the log was cut. */
+/** @file Drift of windows: the false alarm rate is as configured, drift is found, and batches do not matter. */
 import { describe, expect, test } from 'vitest'
 import { openFold } from '../log/fold'
-import { openRing } from '../log/request-buffer'
-import { type RequestSource, SOURCES } from '../record'
+import { makeRequestRing } from '../log/request-buffer'
+import { type RequestSource, SOURCES } from '../log-entry'
 import { driftReducer } from '../reducers/drift'
 import { alarmRate, BOOK, driftIn, FEATURES, logOf, referenceOf, requestsOf, rowsOf } from './drift-worlds.test-help'
 import { type Decider, DECIDERS } from './feature-drift'
-import { furthest } from './furthest'
-import { inputReferences } from './reference'
-import { rowsDrift } from './rows-drift'
-import { driftOfWindow, surenessOf, USUAL_PLAN, windowsIn, type WindowDrift } from './window-drift'
+import { mostDrifted } from './most-drifted'
+import { inputReferences } from './feature-reference'
+import { jointDrift } from './joint-drift'
+import { driftOfWindow, driftStatus, DEFAULT_PLAN, completeWindows, type WindowDrift } from './window-drift'
 
 const ALPHA = 0.05
 const WORLDS = 150
@@ -17,23 +17,29 @@ const WORLDS = 150
 const MOST = ALPHA + 0.01 + 3.1 * Math.sqrt((0.06 * 0.94) / WORLDS)
 
 describe.each([50, 100, 1000, 5000])('windows of %i', (n) => {
-  test.each(['sample', 'all'] as const)('without drift, alarms are as rare as they were said to be, of %s', (of) => {
-    expect(alarmRate(WORLDS, { rows: 400, n, of }, { alpha: ALPHA })).toBeLessThanOrEqual(MOST)
-  })
+  test.each(['sample', 'all'] as const)(
+    'without drift, alarms are as rare as configured, with a reference of %s',
+    (of) => {
+      expect(alarmRate(WORLDS, { rows: 400, n, of }, { alpha: ALPHA })).toBeLessThanOrEqual(MOST)
+    },
+  )
 })
 
-test.each(DECIDERS)('a shift of 0.6 deviations in 500 requests is found by %s, and by its name', (decider) => {
-  let found = 0
-  for (let seed = 1; seed <= 2; seed++) {
-    const { features } = driftIn({ seed, rows: 400, n: 500, moved: 0.6 }, { decider })
-    const flipper = features.find(({ name }) => name === 'flipper')
-    if (flipper?.drifted && flipper.statistic > flipper.threshold) found++
-    expect((flipper?.mean?.now ?? 0) - (flipper?.mean?.before ?? 0)).toBeGreaterThan(0.3)
-  }
-  expect(found).toBe(2)
-})
+test.each(DECIDERS)(
+  'a shift of 0.6 standard deviations in 500 requests is found by %s in the right feature',
+  (decider) => {
+    let found = 0
+    for (let seed = 1; seed <= 2; seed++) {
+      const { features } = driftIn({ seed, rows: 400, n: 500, moved: 0.6 }, { decider })
+      const flipper = features.find(({ name }) => name === 'flipper')
+      if (flipper?.drifted && flipper.statistic > flipper.threshold) found++
+      expect((flipper?.mean?.now ?? 0) - (flipper?.mean?.before ?? 0)).toBeGreaterThan(0.3)
+    }
+    expect(found).toBe(2)
+  },
+)
 
-test('a category that comes more often, and a number that is missing more often, are found by their names', () => {
+test('a more frequent category and more missing numbers are found in the right features', () => {
   const drifted = (more: object) =>
     driftIn({ seed: 3, rows: 400, n: 500, ...more }).features.flatMap((one) => (one.drifted ? [one.name] : []))
   expect(drifted({ island: 0.5 })).toEqual(['island'])
@@ -41,14 +47,14 @@ test('a category that comes more often, and a number that is missing more often,
   expect(drifted({})).toEqual([])
 })
 
-test('PSI says how large, and not whether: at 50 requests it is above 0.1 without any drift', () => {
+test('PSI is an effect size, not a test: at 50 requests it is above 0.1 without any drift', () => {
   const sizes = [1, 2, 3, 4, 5, 6].map((seed) => driftIn({ seed, rows: 400, n: 50 }).features)
   expect(sizes.flat().filter(({ psi }) => psi > 0.1).length).toBeGreaterThan(10)
   expect(sizes.flat().filter(({ drifted }) => drifted)).toEqual([])
 })
 
-test('the reducer says of each window what one says who reads it, however the log is cut', () => {
-  const plan = { ...USUAL_PLAN, n: 100 }
+test('the reducer gives the same result for each window as a direct computation, whatever the batches', () => {
+  const plan = { ...DEFAULT_PLAN, n: 100 }
   const world = { seed: 7, rows: 300, n: 100 }
   const calm = rowsOf(world, 500, 1)
   const moved = rowsOf({ ...world, moved: 1 }, 500, 2)
@@ -74,7 +80,7 @@ test('the reducer says of each window what one says who reads it, however the lo
 })
 
 describe.each(['sample', 'all'] as const)('one request of %s', (of) => {
-  test.each([50, 500, 5000])('is no drift of a window of %i, whatever is strange about it', (n) => {
+  test.each([50, 500, 5000])('is no drift in a window of %i, whatever its values', (n) => {
     const world = { seed: 3, rows: 500, n }
     const known = (rows: Float32Array<ArrayBuffer>) => rows.map((value) => (Number.isNaN(value) ? 0 : value))
     const before = known(rowsOf(world, 500, 0))
@@ -85,7 +91,7 @@ describe.each(['sample', 'all'] as const)('one request of %s', (of) => {
     const told = (first: readonly number[], decider: Decider) => {
       const table = calm.slice()
       table.set(first)
-      const found = driftOfWindow(logOf(table), { inputs, answers: [] }, 0, { ...USUAL_PLAN, n, decider })
+      const found = driftOfWindow(logOf(table), { inputs, answers: [] }, 0, { ...DEFAULT_PLAN, n, decider })
       return found?.features.flatMap(({ name, drifted }) => (drifted ? [name] : []))
     }
     // What is simulated takes seconds in the largest.
@@ -97,11 +103,11 @@ describe.each(['sample', 'all'] as const)('one request of %s', (of) => {
   })
 })
 
-describe('who sent the requests of a window', () => {
+describe('the source of the requests of a window', () => {
   const world = { seed: 3, rows: 500, n: 500 }
   const all = rowsOf(world, 500, 0)
   const inputs = inputReferences(FEATURES, all, 'all')
-  const plan = { ...USUAL_PLAN, n: 500 }
+  const plan = { ...DEFAULT_PLAN, n: 500 }
   /** Of a table the first so many came from there. */
   const told = (table: Float32Array<ArrayBuffer>, source: RequestSource, count: number) => {
     const log = logOf(table)
@@ -111,7 +117,7 @@ describe('who sent the requests of a window', () => {
   const drifts = (found: WindowDrift | undefined) =>
     found?.features.flatMap(({ name, drifted }) => (drifted ? [name] : []))
 
-  test('those of a load test are not looked at, and where most are such there is no window', () => {
+  test('load tests are ignored, and a window of mostly such requests does not exist', () => {
     const table = all.slice()
     for (let row = 0; row < 200; row++) table.set(all.subarray(0, 6), row * 6)
     expect(drifts(told(table, 'url', 200))).toContain('mass')
@@ -122,7 +128,7 @@ describe('who sent the requests of a window', () => {
     expect(told(table, 'load', 251)).toBeUndefined()
   })
 
-  test('to those from outside the rows that are played are a sample; a few of them change nothing', () => {
+  test('for external requests the reference rows are a sample; a few of them change nothing', () => {
     // As far off as a sample of 500 is by chance of 500 others now and then, and of all there are hardly ever.
     const moved = rowsOf({ ...world, moved: 0.2 }, 500, 1)
     const p = (source: RequestSource, count: number) => told(moved, source, count)?.features[1]?.p ?? 0
@@ -136,16 +142,22 @@ test('once is not persistent', () => {
   const windows = [0, 1, 0, 0, 1, 1, 0].map(
     (drifted, window) => ({ window, features: [{ name: 'mass', drifted: drifted === 1 }] }) as unknown as WindowDrift,
   )
-  const sure = (end: number) => surenessOf(windows.slice(0, end), 'mass', USUAL_PLAN)
+  const sure = (end: number) => driftStatus(windows.slice(0, end), 'mass', DEFAULT_PLAN)
   expect([1, 2, 3, 5, 6, 7].map(sure)).toEqual(['no', 'once', 'no', 'once', 'persistent', 'persistent'])
 })
 
-test('windows are those that are whole in the ring', () => {
-  expect(windowsIn({ ...openRing({ width: 0, stages: 0 }, 1000), next: 2250 }, 500)).toEqual({ first: 3, end: 4 })
-  expect(windowsIn({ ...openRing({ width: 0, stages: 0 }, 1000), next: 499 }, 500)).toEqual({ first: 0, end: 0 })
+test('windows are those that are stored in full', () => {
+  expect(completeWindows({ ...makeRequestRing({ width: 0, stages: 0 }, 1000), next: 2250 }, 500)).toEqual({
+    first: 3,
+    end: 4,
+  })
+  expect(completeWindows({ ...makeRequestRing({ width: 0, stages: 0 }, 1000), next: 499 }, 500)).toEqual({
+    first: 0,
+    end: 0,
+  })
 })
 
-test('numbers that go together otherwise are found by rows, and by no feature alone', () => {
+test('a changed correlation is found by joint drift, and by no single feature', () => {
   const world = { seed: 5, rows: 400, n: 250 }
   const table = rowsOf(world, 400, 0)
   const calm = rowsOf(world, 250, 1)
@@ -156,20 +168,20 @@ test('numbers that go together otherwise are found by rows, and by no feature al
     torn[row * 6 + 3] = -(calm[row * 6 + 3] as number)
   }
   const test = (rows: Float32Array<ArrayBuffer>) =>
-    rowsDrift(logOf(rows).ring, FEATURES, table, { window: 0, n: 250, alpha: 0.01 })
+    jointDrift(logOf(rows).ring, FEATURES, table, { window: 0, n: 250, alpha: 0.01 })
   expect(test(calm)).toMatchObject({ drifted: false, features: 4 })
   const together = test(torn)
   expect(together).toMatchObject({ drifted: true, by: 'permutation' })
-  const alone = driftOfWindow(logOf(torn), referenceOf(world), 0, { ...USUAL_PLAN, n: 250 })
+  const alone = driftOfWindow(logOf(torn), referenceOf(world), 0, { ...DEFAULT_PLAN, n: 250 })
   expect(alone?.features.filter(({ drifted }) => drifted)).toEqual([])
 })
 
-test('who carries a drift lies on the side it goes to, the furthest first, each input once', () => {
+test('the most drifted requests lie in its direction, most extreme first, each input once', () => {
   const world = { seed: 9, rows: 400, n: 200, moved: 1 }
   const log = logOf(rowsOf(world, 200, 1))
-  const verdict = driftOfWindow(log, referenceOf(world), 0, { ...USUAL_PLAN, n: 200 })?.features[1]
+  const verdict = driftOfWindow(log, referenceOf(world), 0, { ...DEFAULT_PLAN, n: 200 })?.features[1]
   if (!verdict?.mean) throw new Error('flipper is a number')
-  const found = furthest(log, 0, 200, verdict, [], 20)
+  const found = mostDrifted(log, 0, 200, verdict, [], 20)
   expect(found).toHaveLength(20)
   for (const { value } of found) expect(value).toBeGreaterThan(verdict.mean.before)
   expect(found.map(({ value }) => value)).toEqual(found.map(({ value }) => value).sort((a, b) => b - a))

@@ -1,6 +1,6 @@
 /**
- * @file Drift of one feature in one window: a statistic, what it would be by chance at this size, and how large the difference is.
- * The one says whether there is drift, the other whether anybody should mind; the bands of PSI are of the other alone.
+ * @file Drift of one feature in one window: a test statistic, its distribution by chance at this size, and an effect size. The test decides
+ * whether there is drift; the effect size (PSI bands) says whether it matters.
  */
 import { type Counts, psi, type Rate } from '../../metrics/drift'
 import {
@@ -12,47 +12,47 @@ import {
   type OfCounts,
   type OfNumbers,
 } from '../../metrics/drift-threshold'
-import { driftOfCountsFrom, driftOfNumbersFrom } from '../../metrics/drift-from-all'
+import { driftOfCountsFrom, driftOfNumbersFrom } from '../../metrics/drift-from-population'
 import { countsBetween, quantileCuts } from '../../metrics/histogram'
-import { countsOf, deviationOf, type FeatureReference, meanOf, sortedOf } from './reference'
+import { countsOf, deviationOf, type FeatureReference, meanOf, sortedOf } from './feature-reference'
 
-/** Which statistic decides; `usual` is Kolmogorov-Smirnov of numbers and χ² of categories. */
+/** The statistic that decides; `usual` is Kolmogorov-Smirnov for numbers and χ² for categories. */
 export const DECIDERS = ['usual', 'psi', 'jensen-shannon', 'wasserstein'] as const
 export type Decider = (typeof DECIDERS)[number]
 export type Statistic = OfCounts | OfNumbers
 
-/** Bins of a number, at the reference's quantiles. */
+/** Bins of a number, at the quantiles of the reference. */
 export const BINS = 10
 
-/** PSI below the first is no change to speak of, above the second a large one (Siddiqi 2006, Credit Risk Scorecards). */
+/** PSI below the first is a small change, above the second a large one (Siddiqi 2006, Credit Risk Scorecards). */
 const BANDS = [0.1, 0.25] as const
-export type Size = 'small' | 'moderate' | 'large'
+export type DriftSize = 'small' | 'moderate' | 'large'
 
 export interface FeatureDrift extends DriftTest {
   readonly kind: FeatureReference['kind']
   readonly decides: Statistic
-  /** Values that are there, in the window and in the reference. */
+  /** Values that are not missing, in the window and in the reference. */
   readonly n: number
   readonly reference: number
   readonly psi: number
-  readonly size: Size
-  /** Shares that are missing; a change of it is tested too, and the p-value is of both. */
+  readonly size: DriftSize
+  /** Shares of missing values; a change of the share is tested too, and the p-value covers both tests. */
   readonly missing: { readonly now: number; readonly before: number; readonly p: number }
-  /** Of numbers. */
+  /** Only for numbers. */
   readonly mean?: { readonly now: number; readonly before: number; readonly deviation: number }
   readonly bins: FeatureBins
 }
 
-/** Counts side by side: between cuts, or by value with those that no value names at the end. */
+/** Counts per bin: between cuts, or by value, with all other values at the end. */
 export interface FeatureBins {
-  /** Of numbers: the places between bins. */
+  /** Only for numbers: the boundaries between bins. */
   readonly cuts?: readonly number[]
   readonly values?: readonly string[]
   readonly now: readonly number[]
   readonly before: readonly number[]
 }
 
-/** The drift of a feature of which a window has these numbers, NaN where it is missing. */
+/** The drift of a feature with these values in a window; NaN is missing. */
 export function driftOfFeature(
   reference: FeatureReference,
   numbers: ArrayLike<number>,
@@ -61,17 +61,17 @@ export function driftOfFeature(
 ): FeatureDrift {
   const current = sortedOf(numbers)
   const decides = statisticFor(reference, decider)
-  const found = testOf(reference, current, decides, level)
+  const test = testOf(reference, current, decides, level)
   const bins = binsOf(reference, current)
   const size = psi(bins.before, bins.now)
-  const gone = { hits: numbers.length - current.length, n: numbers.length }
-  // Where one at most is missing and none was, nothing about it could be drift, and it is no second look.
-  const never = gone.hits <= 1 && reference.missing === 0
-  const missing = never ? { p: 1 } : missingTest(reference, gone, level)
-  // Two looks at one feature: the smaller of both, twice (Bonferroni).
-  const p = never ? found.p : Math.min(1, 2 * Math.min(found.p, missing.p))
+  const missingNow = { hits: numbers.length - current.length, n: numbers.length }
+  // If at most one value is missing and none was before, missing values cannot drift, so there is no second test.
+  const isNeverMissing = missingNow.hits <= 1 && reference.missing === 0
+  const missing = isNeverMissing ? { p: 1 } : missingTest(reference, missingNow, level)
+  // Two tests of one feature: twice the smaller p-value (Bonferroni).
+  const p = isNeverMissing ? test.p : Math.min(1, 2 * Math.min(test.p, missing.p))
   return {
-    ...found,
+    ...test,
     p,
     drifted: p <= level.alpha,
     kind: reference.kind,
@@ -80,7 +80,7 @@ export function driftOfFeature(
     reference: reference.rows - reference.missing,
     psi: size,
     size: size > BANDS[1] ? 'large' : size > BANDS[0] ? 'moderate' : 'small',
-    missing: { now: gone.hits / gone.n, before: reference.missing / reference.rows, p: missing.p },
+    missing: { now: missingNow.hits / missingNow.n, before: reference.missing / reference.rows, p: missing.p },
     ...(reference.kind === 'number' && {
       mean: { now: meanOf(current), before: meanOf(reference.sorted), deviation: deviationOf(reference.sorted) },
     }),
@@ -88,16 +88,26 @@ export function driftOfFeature(
   }
 }
 
-/** Which of the two looks at a feature gave its p-value: at the values that are there, or at how many are missing. */
+/** Which of the two tests gave the p-value: the one of the values, or the one of missing values. */
 export function foundBy({ p, missing }: Pick<FeatureDrift, 'p' | 'missing'>): 'values' | 'missing' {
   return p < 1 && 2 * missing.p === p ? 'missing' : 'values'
 }
 
-function missingTest({ rows, missing, isAll }: FeatureReference, gone: Rate, level: Level): { readonly p: number } {
-  return testCounts(isAll, 'chi-squared', [rows - missing, missing], [gone.n - gone.hits, gone.hits], level)
+function missingTest(
+  { rows, missing, isAll }: FeatureReference,
+  missingNow: Rate,
+  level: Level,
+): { readonly p: number } {
+  return testCounts(
+    isAll,
+    'chi-squared',
+    [rows - missing, missing],
+    [missingNow.n - missingNow.hits, missingNow.hits],
+    level,
+  )
 }
 
-/** Of counts. One request of what the reference has none of is a mishap: no test is told of the first. */
+/** Tests counts. A single request with a value that the reference lacks may be an accident, so the first one is not counted. */
 function testCounts(
   isAll: boolean | undefined,
   of: OfCounts,
@@ -105,12 +115,12 @@ function testCounts(
   now: readonly number[],
   level: Level,
 ): DriftTest {
-  const strange = now.findIndex((count, i) => count > 0 && before[i] === 0)
-  const told = now.map((count, i) => (i === strange ? count - 1 : count))
-  return (isAll ? driftOfCountsFrom : driftOfCounts)(of, before, told, level)
+  const unseen = now.findIndex((count, i) => count > 0 && before[i] === 0)
+  const tested = now.map((count, i) => (i === unseen ? count - 1 : count))
+  return (isAll ? driftOfCountsFrom : driftOfCounts)(of, before, tested, level)
 }
 
-/** Without the one that lies furthest beyond all of the reference: what weighs distances would be moved by it alone. */
+/** Without the value furthest outside the range of the reference, which alone could move a distance-based statistic. */
 function withoutFurthest(reference: Float64Array, current: Float64Array): Float64Array {
   const below = (reference[0] as number) - (current[0] as number)
   const above = (current.at(-1) as number) - (reference.at(-1) as number)
@@ -118,14 +128,14 @@ function withoutFurthest(reference: Float64Array, current: Float64Array): Float6
   return below > above ? current.subarray(1) : current.subarray(0, -1)
 }
 
-/** The statistic that decides: some are of numbers alone. */
+/** The statistic that decides; some apply only to numbers. */
 export function statisticFor({ kind }: FeatureReference, decider: Decider): Statistic {
   if (decider === 'psi' || decider === 'jensen-shannon') return decider
   if (kind === 'category') return 'chi-squared'
   return decider === 'wasserstein' ? 'wasserstein' : 'kolmogorov-smirnov'
 }
 
-/** Every statistic there is for it, each with its own threshold: for who looks closer. */
+/** All statistics of a feature, each with its own threshold, for the detail view. */
 export function allStatistics(
   reference: FeatureReference,
   numbers: ArrayLike<number>,
@@ -148,8 +158,8 @@ function testOf(reference: FeatureReference, current: Float64Array, of: Statisti
   switch (of) {
     case 'kolmogorov-smirnov':
     case 'wasserstein': {
-      const told = of === 'wasserstein' ? withoutFurthest(sorted, current) : current
-      return (isAll ? driftOfNumbersFrom : driftOfNumbers)(of, sorted, told, level)
+      const tested = of === 'wasserstein' ? withoutFurthest(sorted, current) : current
+      return (isAll ? driftOfNumbersFrom : driftOfNumbers)(of, sorted, tested, level)
     }
     case 'psi':
     case 'jensen-shannon':
@@ -163,7 +173,7 @@ function testOf(reference: FeatureReference, current: Float64Array, of: Statisti
   }
 }
 
-/** The counts that are drawn. */
+/** The counts that the chart shows. */
 export function binsOf(reference: FeatureReference, current: Float64Array): FeatureBins {
   if (reference.kind === 'category') {
     const { values, counts } = reference

@@ -1,7 +1,7 @@
 /** @file ReferenceFile: the distribution of features in the training data, saved with a model: quantiles of numbers, counts of categories. */
 import { referenceFileText as text } from '../../messages/en/operate/reference-file'
-import { MEASURES, type Measure, type Watched } from '../../data/watch/monitored-features'
-import type { FeatureReference } from './reference'
+import { MEASURES, type Measure, type MonitoredFeature } from '../../data/monitoring/monitored-features'
+import type { FeatureReference } from './feature-reference'
 
 export interface ReferenceFile {
   /** Rows it was computed from. */
@@ -14,16 +14,16 @@ export interface ReferenceFeature {
   readonly measure: Measure
   /** Rows in which it is missing. */
   readonly missing: number
-  /** Of a number: the least, every hundredth and the largest. */
+  /** For a number: the minimum, every percentile and the maximum. */
   readonly quantiles?: readonly number[]
-  /** Of a category, with how often each occurs; one more count is for all other values. */
+  /** For a category: its values and their counts; one more count is for all other values. */
   readonly values?: readonly string[]
   readonly counts?: readonly number[]
 }
 
 const PARTS = 100
 
-/** References as they are saved. */
+/** References in the form that is saved. */
 export function toReferenceFile(references: readonly FeatureReference[]): ReferenceFile {
   return {
     rows: references[0]?.rows ?? 0,
@@ -35,19 +35,19 @@ export function toReferenceFile(references: readonly FeatureReference[]): Refere
   }
 }
 
-/** References from a file; the quantiles of a number take the place of its rows. */
+/** References from a file; quantiles replace the values of a number. */
 export function fromReferenceFile({ rows, features }: ReferenceFile): readonly FeatureReference[] {
   return features.map(({ column, measure, missing, values, counts, quantiles }): FeatureReference => {
-    const feature: Watched = { column, measure, ...(values && { values }) }
+    const feature: MonitoredFeature = { column, measure, ...(values && { values }) }
     const base = { ...feature, rows, missing }
     if (values && counts) return { ...base, kind: 'category', values, counts }
     const sorted = Float64Array.from(quantiles ?? [])
-    // Quantiles are a sample of no more than their number.
+    // Quantiles count as a sample of their own number.
     return { ...base, kind: 'number', sorted, rows: Math.min(rows, sorted.length + missing) }
   })
 }
 
-/** What is wrong with a file that has the right form. */
+/** A problem of a file that has the right form; undefined if there is none. */
 export function referenceProblem({ rows, features }: ReferenceFile): string | undefined {
   for (const { column, measure, missing, quantiles, values, counts } of features) {
     if (!(MEASURES as readonly string[]).includes(measure)) return text.measure({ column, measure })

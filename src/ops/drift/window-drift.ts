@@ -1,28 +1,28 @@
 /**
- * @file WindowDrift: what has drifted in a window of the log, a number of requests one after the other: each input feature, the answer and
- * its confidence, corrected for there being many (Benjamini-Hochberg). It is a function of the ring's requests and the references.
+ * @file WindowDrift: the drift in a window of the log, a fixed number of consecutive requests: each input feature, the prediction and its
+ * confidence, corrected for multiple tests (Benjamini-Hochberg). It depends only on stored requests and references.
  */
-import { watchedName } from '../../data/watch/monitored-features'
-import { corrected, persistent } from '../../metrics/corrected'
-import { placeOf, type Ring } from '../log/request-buffer'
-import { LOAD, NONE, PLAYED, STATUSES, versionName } from '../record'
+import { featureName } from '../../data/monitoring/monitored-features'
+import { correctPValues, isPersistent } from '../../metrics/multiple-testing'
+import { slotOf, type RequestRing } from '../log/request-buffer'
+import { LOAD_TEST, NO_VERSION_INDEX, SCENARIO_SOURCES, STATUSES, versionName } from '../log-entry'
 import type { LogView } from '../log/fold'
-import { type AnswerReference, topsOf } from './answer-reference'
+import { type AnswerReference, topPredictions } from './answer-reference'
 import { type Decider, driftOfFeature, type FeatureDrift } from './feature-drift'
-import type { FeatureReference } from './reference'
+import type { FeatureReference } from './feature-reference'
 
 export interface DriftPlan {
-  /** Requests of a window. */
+  /** Number of requests in a window. */
   readonly n: number
-  /** The share of features that drift by mistake, of those that are said to. */
+  /** The false discovery rate: the expected share of false alarms among the features reported as drifted. */
   readonly alpha: number
-  /** A feature that drifts in so many of so many windows has drifted: then it alerts. */
+  /** A feature that drifts in `least` of `among` consecutive windows has persistent drift, which raises an alert. */
   readonly least: number
   readonly among: number
   readonly decider: Decider
 }
 
-export const USUAL_PLAN: DriftPlan = { n: 500, alpha: 0.01, least: 2, among: 3, decider: 'usual' }
+export const DEFAULT_PLAN: DriftPlan = { n: 500, alpha: 0.01, least: 2, among: 3, decider: 'usual' }
 
 export interface DriftReference {
   readonly inputs: readonly FeatureReference[]
@@ -31,45 +31,45 @@ export interface DriftReference {
 
 export interface FeatureVerdict extends FeatureDrift {
   readonly name: string
-  /** An input, or what is said of it. */
+  /** An input feature, or the prediction (`answer`). */
   readonly of: 'input' | 'answer'
-  /** The place among the features of the book; -1 of an answer. */
+  /** Index into the features of the dictionary; -1 for a prediction. */
   readonly at: number
-  /** The p-value after the correction: to be held against alpha. */
+  /** The corrected p-value, which is compared with alpha. */
   readonly adjusted: number
 }
 
 export interface WindowDrift {
-  /** Its number: requests [window × n, (window + 1) × n). */
+  /** Its number; it contains requests [window × n, (window + 1) × n). */
   readonly window: number
-  /** Virtual milliseconds of its first and its last request. */
+  /** Simulated milliseconds of its first and its last request. */
   readonly from: number
   readonly to: number
-  /** The version whose answers are held against what it usually says; absent where none has a reference. */
+  /** The version whose predictions are compared with its reference; absent if no version has one. */
   readonly version?: string
   readonly features: readonly FeatureVerdict[]
 }
 
-/** Features that have drifted, and how many windows in a row are asked for it. */
-export type Sureness = 'no' | 'once' | 'persistent'
+/** The status of a feature: whether it drifted in the last window only or persistently. */
+export type DriftStatus = 'no' | 'once' | 'persistent'
 
 const ANSWERED = new Set([STATUSES.indexOf('ok'), STATUSES.indexOf('abstained')])
 
-/** The drift of a window; undefined where not all of its requests are in the ring. */
+/** The drift of a window; undefined if not all of its requests are stored. */
 export function driftOfWindow(
   { ring, book }: LogView,
   reference: DriftReference,
   window: number,
   plan: DriftPlan,
 ): WindowDrift | undefined {
-  const places = placesOf(ring, window, plan.n)
-  const [first, last] = [places?.[0], places?.at(-1)]
-  if (!places || first === undefined || last === undefined) return undefined
-  const answers = answersIn(ring, places, book, reference)
-  const looks = [
+  const slots = slotsOf(ring, window, plan.n)
+  const [first, last] = [slots?.[0], slots?.at(-1)]
+  if (!slots || first === undefined || last === undefined) return undefined
+  const answers = answersIn(ring, slots, book, reference)
+  const tests = [
     ...reference.inputs.map((input, at) => {
-      const one = asFor(input, ring, places)
-      return { one, at, of: 'input' as const, numbers: featureIn(ring, places, at) }
+      const feature = referenceFor(input, ring, slots)
+      return { one: feature, at, of: 'input' as const, numbers: featureValues(ring, slots, at) }
     }),
     ...(answers?.looks ?? []),
   ]
@@ -78,98 +78,106 @@ export function driftOfWindow(
     from: ring.columns.at[first] as number,
     to: ring.columns.at[last] as number,
     ...(answers && { version: answers.version }),
-    features: driftOfAll(looks, plan, window).map((drift, i) => {
-      const { one, at, of } = looks[i] as (typeof looks)[number]
-      return { ...drift, at, of, name: watchedName(one) }
+    features: driftOfFeatures(tests, plan, window).map((drift, i) => {
+      const { one: feature, at, of } = tests[i] as (typeof tests)[number]
+      return { ...drift, at, of, name: featureName(feature) }
     }),
   }
 }
 
-/** What is looked at together: each by itself, corrected for there being many. This is the detector, wherever numbers come from. */
-export function driftOfAll(
-  looks: readonly { readonly one: FeatureReference; readonly numbers: ArrayLike<number> }[],
+/** Tests several features, with correction for multiple tests. Every drift detection uses this function. */
+export function driftOfFeatures(
+  tests: readonly { readonly one: FeatureReference; readonly numbers: ArrayLike<number> }[],
   { alpha, decider }: Pick<DriftPlan, 'alpha' | 'decider'>,
   seed: number,
 ): readonly (FeatureDrift & Pick<FeatureVerdict, 'adjusted'>)[] {
-  // What lies above the threshold drifts whatever the others do.
-  const level = { alpha: alpha / Math.max(1, looks.length), seed }
-  const found = looks.map(({ one, numbers }) => driftOfFeature(one, numbers, decider, level))
-  const { adjusted, flagged } = corrected(
-    found.map(({ p }) => p),
+  // A feature above this threshold drifts whatever the others do.
+  const level = { alpha: alpha / Math.max(1, tests.length), seed }
+  const drifts = tests.map(({ one: feature, numbers }) => driftOfFeature(feature, numbers, decider, level))
+  const { adjusted, flagged } = correctPValues(
+    drifts.map(({ p }) => p),
     alpha,
     'Benjamini-Hochberg',
   )
-  return found.map((drift, i) => ({ ...drift, adjusted: adjusted[i] ?? 1, drifted: flagged[i] === true }))
+  return drifts.map((drift, i) => ({ ...drift, adjusted: adjusted[i] ?? 1, drifted: flagged[i] === true }))
 }
 
-/** How sure the drift of a feature is after the last of some windows one after the other. */
-export function surenessOf(windows: readonly WindowDrift[], name: string, { least, among }: DriftPlan): Sureness {
-  const flags = windows.map(({ features }) => features.find((one) => one.name === name)?.drifted === true)
-  if (persistent(flags, least, among)) return 'persistent'
+/** The status of a feature after the last of some consecutive windows. */
+export function driftStatus(windows: readonly WindowDrift[], name: string, { least, among }: DriftPlan): DriftStatus {
+  const flags = windows.map(({ features }) => features.find((feature) => feature.name === name)?.drifted === true)
+  if (isPersistent(flags, least, among)) return 'persistent'
   return flags.at(-1) ? 'once' : 'no'
 }
 
-/** Windows that are over, from the first that is whole in the ring. */
-export function windowsIn({ next, capacity }: Ring, n: number): { readonly first: number; readonly end: number } {
+/** Completed windows, starting with the first one that is stored in full. */
+export function completeWindows(
+  { next, capacity }: RequestRing,
+  n: number,
+): { readonly first: number; readonly end: number } {
   return { first: Math.ceil(Math.max(0, next - capacity) / n), end: Math.floor(next / n) }
 }
 
-/** Places of a window's requests, without those of load tests; undefined where one is not in the ring, or most are such. */
-export function placesOf(ring: Ring, window: number, n: number): readonly number[] | undefined {
-  const places = Array.from({ length: n }, (_, i) => placeOf(ring, window * n + i))
-  if (!places.every((place) => place >= 0)) return undefined
-  const watched = places.filter((place) => ring.columns.source[place] !== LOAD)
-  return 2 * watched.length >= n ? watched : undefined
+/** Slots of a window's requests without those of load tests; undefined if one is no longer stored, or if most are from load tests. */
+export function slotsOf(ring: RequestRing, window: number, n: number): readonly number[] | undefined {
+  const slots = Array.from({ length: n }, (_, i) => slotOf(ring, window * n + i))
+  if (!slots.every((slot) => slot >= 0)) return undefined
+  const monitored = slots.filter((slot) => ring.columns.source[slot] !== LOAD_TEST)
+  return 2 * monitored.length >= n ? monitored : undefined
 }
 
-/** What the reference's own chance may add to the window's, as a share of its variance, before the test must know of it. */
+/**
+ * How much the reference's sampling error may add to that of the window, as a share of its variance, before the test must take it into
+ * account.
+ */
 const MOST_ADDED = 0.05
 
 /**
- * The reference as it holds for these requests. Rows that are played are all there are; of requests from outside they are a sample, as any:
- * where such are so many of a window that this shows, so is the reference.
+ * The reference as it applies to these requests. For scenario requests, the reference rows are the whole population; for external requests
+ * they are a sample. If external requests are frequent enough to matter, the reference is treated as a sample.
  */
-export function asFor<R extends FeatureReference>(reference: R, { columns }: Ring, places: readonly number[]): R {
+export function referenceFor<R extends FeatureReference>(
+  reference: R,
+  { columns }: RequestRing,
+  slots: readonly number[],
+): R {
   if (!reference.isAll) return reference
-  const outside = places.reduce((sum, place) => sum + (PLAYED.has(columns.source[place] as number) ? 0 : 1), 0)
-  // A share s of n from outside: s² / rows beside 1 / n.
-  const isFew = (outside * outside) / Math.max(1, places.length * reference.rows) <= MOST_ADDED
+  const outside = slots.reduce((sum, slot) => sum + (SCENARIO_SOURCES.has(columns.source[slot] as number) ? 0 : 1), 0)
+  // With a share s of n from outside: s² / rows in addition to 1 / n.
+  const isFew = (outside * outside) / Math.max(1, slots.length * reference.rows) <= MOST_ADDED
   return isFew ? reference : { ...reference, isAll: false }
 }
 
-/** A feature of some requests. */
-export function featureIn({ columns, widths }: Ring, places: readonly number[], at: number): Float32Array {
+/** The values of a feature in some requests. */
+export function featureValues({ columns, widths }: RequestRing, slots: readonly number[], at: number): Float32Array {
   const width = widths.features ?? 0
-  return Float32Array.from(places, (place) =>
-    at < width ? (columns.features[place * width + at] as number) : Number.NaN,
-  )
+  return Float32Array.from(slots, (slot) => (at < width ? (columns.features[slot * width + at] as number) : Number.NaN))
 }
 
-/** Answers of requests, [places, outputs]: of those that one version answered, and none that was put in its place. */
-export function outputsIn(
-  { columns, widths: { width } }: Ring,
-  places: readonly number[],
+/** Predictions of requests, [slots, outputs]: only those of one version, without fallbacks. */
+export function outputsOf(
+  { columns, widths: { width } }: RequestRing,
+  slots: readonly number[],
   version: number,
 ): Float32Array {
-  const out = new Float32Array(places.length * width).fill(Number.NaN)
-  places.forEach((place, i) => {
-    if (columns.version[place] !== version || !ANSWERED.has(columns.status[place] as number)) return
-    out.set(columns.outputs.subarray(place * width, (place + 1) * width), i * width)
+  const out = new Float32Array(slots.length * width).fill(Number.NaN)
+  slots.forEach((slot, i) => {
+    if (columns.version[slot] !== version || !ANSWERED.has(columns.status[slot] as number)) return
+    out.set(columns.outputs.subarray(slot * width, (slot + 1) * width), i * width)
   })
   return out
 }
 
-/** The version that answered most of them, where it has a reference. */
+/** The version that answered most of these requests, if it has a reference. */
 export function mainVersion(
-  { columns }: Ring,
-  places: readonly number[],
+  { columns }: RequestRing,
+  slots: readonly number[],
   book: LogView['book'],
   { answers }: DriftReference,
 ): { readonly number: number; readonly reference: AnswerReference } | undefined {
   const counts = new Map<number, number>()
-  for (const place of places) {
-    const version = columns.version[place] as number
-    if (version !== NONE) counts.set(version, (counts.get(version) ?? 0) + 1)
+  for (const slot of slots) {
+    const version = columns.version[slot] as number
+    if (version !== NO_VERSION_INDEX) counts.set(version, (counts.get(version) ?? 0) + 1)
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])
   const ref = most && book.versions[most[0]]
@@ -177,19 +185,19 @@ export function mainVersion(
   return reference && { number: most[0], reference }
 }
 
-function answersIn(ring: Ring, places: readonly number[], book: LogView['book'], reference: DriftReference) {
-  const main = mainVersion(ring, places, book, reference)
+function answersIn(ring: RequestRing, slots: readonly number[], book: LogView['book'], reference: DriftReference) {
+  const main = mainVersion(ring, slots, book, reference)
   if (!main) return undefined
-  const { version, ...said } = main.reference
-  const answer = asFor(said.answer, ring, places)
-  const confidence = said.confidence && asFor(said.confidence, ring, places)
-  const outputs = outputsIn(ring, places, main.number)
-  const { top, sure } = topsOf(outputs, ring.widths.width)
-  // Requests of other versions are not missing: they are not of this one.
-  const given = (numbers: Float32Array) => numbers.filter((one) => !Number.isNaN(one))
-  const looks = [
-    { one: answer, at: -1, of: 'answer' as const, numbers: given(answer.kind === 'category' ? top : outputs) },
-    ...(confidence ? [{ one: confidence, at: -1, of: 'answer' as const, numbers: given(sure) }] : []),
+  const { version, ...references } = main.reference
+  const answer = referenceFor(references.answer, ring, slots)
+  const confidence = references.confidence && referenceFor(references.confidence, ring, slots)
+  const outputs = outputsOf(ring, slots, main.number)
+  const { top, confidences } = topPredictions(outputs, ring.widths.width)
+  // Requests of other versions do not count as missing.
+  const present = (numbers: Float32Array) => numbers.filter((feature) => !Number.isNaN(feature))
+  const tests = [
+    { one: answer, at: -1, of: 'answer' as const, numbers: present(answer.kind === 'category' ? top : outputs) },
+    ...(confidence ? [{ one: confidence, at: -1, of: 'answer' as const, numbers: present(confidences) }] : []),
   ]
-  return { version: versionName(version), looks }
+  return { version: versionName(version), looks: tests }
 }

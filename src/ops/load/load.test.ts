@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { departures, type LoadPlan } from './plan'
-import { resultsOf } from './results'
-import { type LoadWorld, runLoad } from './run-load'
+import { departures, type LoadPlan } from './load-plan'
+import { summarizeLoad } from './load-results'
+import { type LoadEnvironment, runLoad } from './run-load'
 
-const PLAN: LoadPlan = { perSecond: 100, seconds: 10, seed: 7, mostInFlight: 1000 }
+const PLAN: LoadPlan = { perSecond: 100, seconds: 10, seed: 7, maxInFlight: 1000 }
 
-test('departures are a Poisson process of that rate, the same for a seed', () => {
+test('scheduled times are a Poisson process of that rate, the same for a seed', () => {
   const times = departures({ ...PLAN, perSecond: 1000, seconds: 60 })
   expect(departures({ ...PLAN, perSecond: 1000, seconds: 60 })).toEqual(times)
   expect(departures({ ...PLAN, seed: 8 })).not.toEqual(departures(PLAN))
@@ -20,7 +20,7 @@ test('departures are a Poisson process of that rate, the same for a seed', () =>
 })
 
 /** A world of virtual time, whose server answers after so many milliseconds, and stalls once. */
-function world(answerMs: number, stall?: { readonly at: number; readonly ms: number }): LoadWorld {
+function world(answerMs: number, stall?: { readonly at: number; readonly ms: number }): LoadEnvironment {
   let now = 0
   return {
     now: () => now,
@@ -39,9 +39,9 @@ function world(answerMs: number, stall?: { readonly at: number; readonly ms: num
   }
 }
 
-test('a stall of the sender is in the latency of every request that was due meanwhile', async () => {
+test('a stall of the sender adds to the latency of every request that was due meanwhile', async () => {
   const samples = await runLoad(PLAN, world(0, { at: 4000, ms: 1000 }))
-  const { latency, late, requests } = resultsOf(samples)
+  const { latency, late, requests } = summarizeLoad(samples)
   const due = departures(PLAN).filter((at) => at > 4000 && at < 5000).length
   expect(due).toBeGreaterThan(50)
   expect(samples.filter((sample) => sample.done - sample.intended > 1).length).toBeGreaterThan(due * 0.95)
@@ -51,9 +51,9 @@ test('a stall of the sender is in the latency of every request that was due mean
   expect(late.most).toBeGreaterThan(900)
 })
 
-test('errors are told by status, cold starts counted, and do not flatter the latency', () => {
+test('errors are counted by status, cold starts are counted, and neither improves the latency', () => {
   const sample = (done: number, status: number, cold = false) => ({ intended: 0, sent: 0, done, status, cold })
-  const results = resultsOf([
+  const results = summarizeLoad([
     ...Array.from({ length: 98 }, (_, i) => sample(i + 1, 200, i === 0)),
     sample(1, 503),
     sample(2000, 0),
@@ -67,14 +67,14 @@ test('errors are told by status, cold starts counted, and do not flatter the lat
     notSent: 0,
     coldStarts: 1,
   })
-  expect(resultsOf([]).latency.p50).toBeNaN()
+  expect(summarizeLoad([]).latency.p50).toBeNaN()
 })
 
-test('what was not sent for the cap is told apart from what had no answer', async () => {
+test('requests that were not sent because of the limit are distinct from those without a response', async () => {
   const stop = new AbortController()
   let [now, sent] = [0, 0]
   const samples = await runLoad(
-    { ...PLAN, seconds: 1, mostInFlight: 3 },
+    { ...PLAN, seconds: 1, maxInFlight: 3 },
     {
       now: () => now,
       until: async (time) => {
@@ -87,19 +87,19 @@ test('what was not sent for the cap is told apart from what had no answer', asyn
     },
     { signal: stop.signal },
   )
-  const { requests, notSent, errors, late } = resultsOf(samples)
+  const { requests, notSent, errors, late } = summarizeLoad(samples)
   expect(notSent).toBe(requests - sent)
   expect(notSent).toBeGreaterThan(50)
   expect(errors).toEqual({ 0: 1 })
   expect(late.most).toBe(0)
 })
 
-test('no more are in flight than the plan allows, and a test that is given up ends', async () => {
+test('no more requests are in flight than the plan allows, and an aborted test ends', async () => {
   const never = () => new Promise<never>(() => undefined)
   const stop = new AbortController()
   let sent = 0
   const running = runLoad(
-    { ...PLAN, mostInFlight: 5 },
+    { ...PLAN, maxInFlight: 5 },
     {
       now: () => 0,
       until: async () => undefined,

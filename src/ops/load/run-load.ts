@@ -1,26 +1,26 @@
-/** @file runLoad: sends a plan's requests at their times, by whatever clock and sender it is given, and takes down what became of each. */
-import { departures, type LoadPlan } from './plan'
-import { NOT_SENT, type Sample } from './results'
+/** @file runLoad: sends the requests of a plan at their times, with an injected clock and sender, and records each outcome. */
+import { departures, type LoadPlan } from './load-plan'
+import { NOT_SENT, type Sample } from './load-results'
 
-/** What came back of one request. */
-export interface Outcome {
+/** The response to a request. */
+export interface LoadResponse {
   readonly status: number
   readonly cold: boolean
 }
 
-export interface LoadWorld {
+export interface LoadEnvironment {
   /** Milliseconds. */
   now(): number
-  /** Resolves at that time or a little after, and at once where it is past. */
+  /** Resolves at that time or shortly after; at once if it is past. */
   until(time: number): Promise<void>
-  /** Sends the request of this number. A rejection is no answer. */
-  send(index: number): Promise<Outcome>
+  /** Sends the request with this index. A rejection counts as no response. */
+  send(index: number): Promise<LoadResponse>
 }
 
-/** Runs the plan to the end of its last answer. When it is given up, requests that have not left are left out. */
+/** Runs the plan until its last response. When aborted, requests that were not sent yet are left out. */
 export async function runLoad(
   plan: LoadPlan,
-  world: LoadWorld,
+  world: LoadEnvironment,
   {
     signal,
     onSample = () => undefined,
@@ -36,13 +36,13 @@ export async function runLoad(
 
   async function one(index: number, intended: number): Promise<void> {
     const sent = world.now() - began
-    const { status, cold } = await world.send(index).catch((): Outcome => ({ status: 0, cold: false }))
+    const { status, cold } = await world.send(index).catch((): LoadResponse => ({ status: 0, cold: false }))
     took({ intended, sent, done: world.now() - began, status, cold })
   }
   for (const [index, intended] of departures(plan).entries()) {
     await world.until(began + intended)
     if (signal?.aborted) break
-    if (open.size >= plan.mostInFlight) {
+    if (open.size >= plan.maxInFlight) {
       const now = world.now() - began
       took({ intended, sent: now, done: now, status: NOT_SENT, cold: false })
       continue

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import { nearestRank, sketched, sketchQuantile } from '../../metrics/quantile'
-import type { Requests } from '../record'
+import { nearestRank, addToSketch, sketchQuantile } from '../../metrics/latency-quantiles'
+import type { Requests } from '../log-entry'
 import { aggregates } from './aggregates'
 import { makeColumns } from './columns'
 import { addCounters, bump, type Counters, cellName, cellOf, decodeCells, encodeCells, stageCell } from './counters'
-import { bucketOf, FIELD, sketchOf } from './fields'
+import { bucketOf, FIELD, latencySketch } from './count-fields'
 import { fold, openFold } from './fold'
-import { bytesOf, cellsOf, DAY_MS, LEVELS, packDay, unpackDay, openLevels } from './levels'
+import { bytesOf, cellsOf, DAY_MS, LEVELS, packDay, unpackDay, openLevels } from './aggregation-levels'
 import { book, cut, sampleLog } from './sample-log.test-help'
 
 const HOUR = 3_600_000
@@ -27,7 +27,7 @@ function sum(levels: ReturnType<typeof openLevels>, ms: number, from: number, to
   )
 }
 
-test('every count is that of a plain loop over the requests', () => {
+test('every count equals that of a plain loop over the requests', () => {
   const log = sampleLog(3000, 6 * HOUR)
   const { requests, labels } = log
   const { aggregates: levels } = fold({ aggregates }, [requests, labels], log.through, book)
@@ -78,7 +78,7 @@ test('minutes, hours and days have the same sums', () => {
   expect(cellsOf(levels, 60_000, 0)?.size).toBeGreaterThan(0)
 })
 
-test('cells come back from their bytes, and name what they are of', () => {
+test('cells survive encoding, and report what they count', () => {
   const cells = new Map([
     [
       cellOf(0xffff, 3),
@@ -104,22 +104,22 @@ test('cells come back from their bytes, and name what they are of', () => {
   ])
 })
 
-test('quantiles of what was counted are those of the times, within 1 %', () => {
+test('quantiles of counted times are those of the times, within 1%', () => {
   const random = rng(9, { kind: 'generate' })
   const times = Float64Array.from({ length: 3000 }, () => 0.002 + 400 * random.uniform() ** 6)
   const counters: Counters = new Map()
   for (const ms of times) bump(counters, FIELD.latency + bucketOf(ms), 1)
   times.sort()
   for (const q of [0, 0.001, 0.5, 0.9, 0.95, 0.99, 0.999, 1]) {
-    expect(Math.abs(sketchQuantile(sketchOf(counters), q) / nearestRank(times, q) - 1)).toBeLessThan(0.0101)
+    expect(Math.abs(sketchQuantile(latencySketch(counters), q) / nearestRank(times, q) - 1)).toBeLessThan(0.0101)
   }
   // Counted as the sketch of metrics counts: bucket by bucket.
-  const { from, counts, none, count } = sketched(times)
-  expect(sketchOf(counters)).toMatchObject({ from, counts, none, count })
+  const { from, counts, none, count } = addToSketch(times)
+  expect(latencySketch(counters)).toMatchObject({ from, counts, none, count })
   expect([0, -1, Number.NaN, 0.0009].map(bucketOf)).toEqual([0, 0, 0, 0])
 })
 
-test('a day comes back as it was kept, and one that breaks off is refused', () => {
+test('a saved day is restored, and a truncated one is refused', () => {
   const log = sampleLog(2000, 30 * HOUR)
   const { aggregates: levels } = fold({ aggregates }, [log.requests, log.labels], log.through, book)
   const again = openLevels()
@@ -132,7 +132,7 @@ test('a day comes back as it was kept, and one that breaks off is refused', () =
 
 const REQUESTS = 200_000
 
-test('requests of a year: memory is level, and days add up to all', () => {
+test('requests of a year need constant memory, and days add up to the total', () => {
   const folding = openFold({ aggregates })
   const random = rng(3, { kind: 'generate' })
   const each = REQUESTS / 365
@@ -171,7 +171,7 @@ test('requests of a year: memory is level, and days add up to all', () => {
   expect((minute?.sealed.size ?? 0) + (minute?.hot.size ?? 0)).toBeLessThanOrEqual(2 * 1440)
 })
 
-test('live and at once leave the same bytes', () => {
+test('reading live and at once gives the same bytes', () => {
   const log = sampleLog(500, 5 * DAY_MS)
   const once = fold({ aggregates }, [log.requests, log.labels], log.through, book).aggregates
   const live = openFold({ aggregates })

@@ -1,4 +1,4 @@
-/** @file Columns of requests: what is copied is all of a row, few rows or many, into tables as wide or wider. */
+/** @file Columns of requests: copies contain all of a row, for few or many rows, into tables as wide or wider. */
 import { expect, test } from 'vitest'
 import { type ColumnName, type Columns, copyRows, makeColumns, type Widths } from './columns'
 
@@ -16,7 +16,7 @@ test.each([1, 7, 8, 30])('%i rows are copied with every column', (count) => {
   }
 })
 
-test.each([2, 20])('%i rows of a narrower table have no number where it has no column', (count) => {
+test.each([2, 20])('%i rows of a narrower table have NaN in columns it lacks', (count) => {
   const wider = { width: 5, stages: 6, features: 0 }
   const [of, to] = [numbered(40, WIDTHS), makeColumns(40, wider)]
   copyRows({ columns: to, widths: wider }, 0, { columns: of, widths: WIDTHS }, 3, 3 + count)

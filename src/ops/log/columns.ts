@@ -1,20 +1,20 @@
-/** @file Columns of requests: the one list of what a batch has for each request, made, copied and read by row. */
-import type { Requests } from '../record'
+/** @file Columns of requests: the single list of what a batch stores for each request, with functions to create, copy and read it. */
+import type { Requests } from '../log-entry'
 
 export type ColumnName = Exclude<keyof Requests, 'kind' | 'first' | 'count' | 'width'>
 export type Columns = Pick<Requests, ColumnName>
 
-/** How many numbers a request has in each column; the rest have one. */
+/** How many values a request has in each wide column; all others have one. */
 export interface Widths {
-  /** Of `outputs`. */
+  /** Values in `outputs`. */
   readonly width: number
-  /** Of `times`. */
+  /** Values in `times`. */
   readonly stages: number
-  /** Of `features`; where nothing is watched there are none. */
+  /** Values in `features`; absent if nothing is monitored. */
   readonly features?: number
 }
 
-/** Empty columns for so many requests. */
+/** Empty columns for this many requests. */
 export function makeColumns(count: number, { width, stages, features = 0 }: Widths): Columns {
   return {
     at: new Float64Array(count),
@@ -43,8 +43,8 @@ export function makeColumns(count: number, { width, stages, features = 0 }: Widt
   }
 }
 
-/** Every column but the three that are wide, in the order in which they are hashed and kept. */
-export const NARROW = [
+/** Every column except the three wide ones, in the order in which they are hashed and saved. */
+export const NARROW_COLUMNS = [
   'at',
   'source',
   'slice',
@@ -67,17 +67,17 @@ export const NARROW = [
   'warm',
 ] as const satisfies readonly Exclude<ColumnName, 'outputs' | 'features' | 'times'>[]
 
-/** Columns, and how wide the wide ones are. */
+/** Columns, with the widths of the wide ones. */
 export interface Table {
   readonly columns: Columns
   readonly widths: Widths
 }
 
-/** Copies requests [from, end) of one table to place `at` of another; what a narrower one lacks is NaN. */
+/** Copies requests [from, end) of one table to slot `at` of another; values that a narrower table lacks are NaN. */
 export function copyRows(to: Table, at: number, of: Table, from: number, end: number): void {
-  // A year's minutes have two requests each: a view costs more than copying them.
+  // A minute may have only two requests, and creating a view costs more than copying them.
   if (end - from < FEW) for (let row = from; row < end; row++) copyRow(to.columns, at + row - from, of.columns, row)
-  else for (const name of NARROW) to.columns[name].set(of.columns[name].subarray(from, end), at)
+  else for (const name of NARROW_COLUMNS) to.columns[name].set(of.columns[name].subarray(from, end), at)
   copyWide(to.columns.outputs, to.widths.width, at, of.columns.outputs, of.widths.width, from, end)
   const [watched, has] = [to.widths.features ?? 0, of.widths.features ?? 0]
   copyWide(to.columns.features, watched, at, of.columns.features, has, from, end)
@@ -86,7 +86,7 @@ export function copyRows(to: Table, at: number, of: Table, from: number, end: nu
 
 const FEW = 8
 
-/** The narrow columns of one row. By name and not in a loop over names: an engine reads each array in four times the speed. */
+/** Copies the narrow columns of one row. By name rather than in a loop: engines read each array four times as fast. */
 function copyRow(to: Columns, at: number, of: Columns, row: number): void {
   to.at[at] = of.at[row] as number
   to.source[at] = of.source[row] as number
@@ -126,20 +126,22 @@ function copyWide(
   }
   const both = Math.min(width, has)
   for (let row = from; row < end; row++) {
-    const [place, source] = [(at + row - from) * width, row * has]
-    for (let i = 0; i < both; i++) to[place + i] = of[source + i] as number
-    for (let i = both; i < width; i++) to[place + i] = Number.NaN
+    const [slot, source] = [(at + row - from) * width, row * has]
+    for (let i = 0; i < both; i++) to[slot + i] = of[source + i] as number
+    for (let i = both; i < width; i++) to[slot + i] = Number.NaN
   }
 }
 
-/** How wide a batch is; the stages and features of an empty one are 0. */
+/** The widths of a batch; an empty one has no stages and features. */
 export function widthsOf(requests: Requests): Required<Widths> {
   const { width, count, times, features } = requests
   if (count === 0) return { width, stages: 0, features: 0 }
   return { width, stages: times.length / count, features: features.length / count }
 }
 
-/** The probability of the answer of a row: the highest of its classes, of a single output the likelier side. NaN where there is none. */
+/**
+ * The probability of the prediction of a row: the highest of its classes, or the likelier side of a single output. NaN if there is none.
+ */
 export function confidenceAt(outputs: Float32Array, width: number, row: number): number {
   if (width === 1) {
     const one = outputs[row] as number

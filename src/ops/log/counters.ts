@@ -1,17 +1,17 @@
-/** @file Counters: what was counted in a stretch of time, by cell (a version and a slice, or a stage) and field; and as bytes. */
-import { NONE } from '../record'
+/** @file Counters: counts of a time bucket by cell (a version and a slice, or a stage) and field; and their binary format. */
+import { NO_VERSION_INDEX } from '../log-entry'
 import { varintReader, varintWriter } from './varint'
 
-/** Whole numbers from 0 up, by field; what is 0 is absent. */
+/** Non-negative integers by field; zeros are absent. */
 export type Counters = Map<number, number>
 export type Cells = Map<number, Counters>
 
 const SLICES = 65_536
 const STAGES = SLICES * SLICES
 
-/** The cell of a version and a slice; NONE is a cell of its own. */
+/** The cell of a version and a slice; NONE has a separate cell. */
 export function cellOf(version: number, slice: number): number {
-  return (version === NONE ? 0 : version + 1) * SLICES + slice
+  return (version === NO_VERSION_INDEX ? 0 : version + 1) * SLICES + slice
 }
 
 /** The cell of a stage. */
@@ -19,7 +19,7 @@ export function stageCell(stage: number): number {
   return STAGES + stage
 }
 
-/** What a cell is of; `version` is undefined where no version answered. */
+/** What a cell counts; `version` is undefined if no version answered. */
 export function cellName(
   cell: number,
 ):
@@ -30,7 +30,7 @@ export function cellName(
   return { kind: 'slice', ...(version < 0 ? {} : { version }), slice: cell % SLICES }
 }
 
-/** The counters of a cell, made where there are none. */
+/** The counters of a cell, created on first use. */
 export function countersIn(cells: Cells, cell: number): Counters {
   let counters = cells.get(cell)
   if (!counters) {
@@ -40,21 +40,21 @@ export function countersIn(cells: Cells, cell: number): Counters {
   return counters
 }
 
-/** Counts `by` more; never below 0, which a correction of something that was lost would lead to. */
+/** Adds `by`; never below 0, which correcting a lost count would cause. */
 export function bump(counters: Counters, field: number, by: number): void {
   const sum = (counters.get(field) ?? 0) + by
   if (sum > 0) counters.set(field, sum)
   else counters.delete(field)
 }
 
-/** Adds all counts of one to another. */
+/** Adds all counts of `more` to `to`. */
 export function addCounters(to: Counters, more: Counters): void {
   for (const [field, value] of more) bump(to, field, value)
 }
 
 const writer = varintWriter()
 
-/** Cells as bytes: the same counts are the same bytes. */
+/** Encodes cells as bytes: the same counts give the same bytes. */
 export function encodeCells(cells: Cells): Uint8Array<ArrayBuffer> {
   for (const cell of rising(cells)) {
     const counters = cells.get(cell) as Counters
@@ -71,7 +71,7 @@ export function encodeCells(cells: Cells): Uint8Array<ArrayBuffer> {
   return writer.take()
 }
 
-/** Numbers sort many times faster in an array of theirs. */
+/** The keys in ascending order; typed arrays sort many times faster. */
 function rising(map: ReadonlyMap<number, unknown>): Float64Array {
   const keys = new Float64Array(map.size)
   let at = 0
@@ -79,7 +79,7 @@ function rising(map: ReadonlyMap<number, unknown>): Float64Array {
   return map.size < 2 ? keys : keys.sort()
 }
 
-/** The cells of such bytes. */
+/** Decodes cells from bytes. */
 export function decodeCells(bytes: Uint8Array): Cells {
   const reader = varintReader(bytes)
   const cells: Cells = new Map()

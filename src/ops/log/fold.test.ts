@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Entry, SOURCES } from '../record'
+import { type Entry, SOURCES } from '../log-entry'
 import { aggregates } from './aggregates'
 import { defineReducer, fold, openFold } from './fold'
-import { inOrder } from './in-order'
-import { packDay } from './levels'
-import { openRing } from './request-buffer'
+import { timeSegments } from './time-segments'
+import { packDay } from './aggregation-levels'
+import { makeRequestRing } from './request-buffer'
 import { book, cut, sampleLog } from './sample-log.test-help'
 
 /** Notes down all that it is told, so that any difference shows. */
@@ -30,19 +30,19 @@ const log = sampleLog(300, 20 * 60_000)
 const whole: Entry[] = [log.requests, log.labels, ...log.changes]
 const at = fc.uniqueArray(fc.integer({ min: 0, max: log.through }), { maxLength: 20 })
 
-describe('a log read as it comes', () => {
-  test('gives the state of one read at once, however it was cut', () => {
+describe('a log read live', () => {
+  test('gives the same state as one read at once, whatever the batches', () => {
     const once = fold({ told, aggregates }, whole, log.through, book)
     expect(once.told.lines.length).toBeGreaterThan(400)
     void fc.assert(
       fc.property(at, fc.integer({ min: 20, max: 400 }), (times, capacity) => {
-        const live = openFold({ told, aggregates }, { ring: openRing({ width: 3, stages: 3 }, capacity) })
+        const live = openFold({ told, aggregates }, { ring: makeRequestRing({ width: 3, stages: 3 }, capacity) })
         for (const batch of cut(
           log,
           times.sort((a, b) => a - b),
         ))
           live.push(batch.entries, batch.through, book)
-        const again = openFold({ told, aggregates }, { ring: openRing({ width: 3, stages: 3 }, capacity) })
+        const again = openFold({ told, aggregates }, { ring: makeRequestRing({ width: 3, stages: 3 }, capacity) })
         again.push(whole, log.through, book)
         expect(live.states.told).toEqual(again.states.told)
         expect(packDay(live.states.aggregates, 0)).toEqual(packDay(again.states.aggregates, 0))
@@ -55,13 +55,13 @@ describe('a log read as it comes', () => {
     )
   })
 
-  test('tells nothing of a load test but that it came: its requests are in the ring, among others or by themselves', () => {
+  test('hides load tests from reducers: their requests are only stored, mixed with others or alone', () => {
     const asOf = (source: number) => ({
       ...log.requests,
       source: log.requests.source.map((own, i) => (i % 100 < 40 ? source : own)),
     })
     const read = (source: number) => {
-      const live = openFold({ told, aggregates }, { ring: openRing({ width: 3, stages: 3 }, 400) })
+      const live = openFold({ told, aggregates }, { ring: makeRequestRing({ width: 3, stages: 3 }, 400) })
       live.push([asOf(source), log.labels], log.through, book)
       const of = (kind: string) =>
         live.states.told.lines.flatMap((line) => {
@@ -80,14 +80,14 @@ describe('a log read as it comes', () => {
     expect(load.kept[0]).toBe(SOURCES.indexOf('load'))
   })
 
-  test('tells every minute once, in order, also of a quiet hour', () => {
+  test('reports every minute once, in order, also in a quiet hour', () => {
     const { told: state } = fold({ told }, whole, 80 * 60_000, book)
     const minutes = state.lines.flatMap((line) => (line.includes('is over') ? [Number.parseInt(line, 10)] : []))
     expect(minutes).toEqual(Array.from({ length: 80 }, (_, i) => i))
   })
 
-  test('is told in the order of time: a change before a request of the same moment, a label after it', () => {
-    const lines = [...inOrder(whole)].flatMap((stretch) =>
+  test('is passed in time order: a change before a simultaneous request, a label after it', () => {
+    const lines = [...timeSegments(whole)].flatMap((stretch) =>
       stretch.kind === 'change' ? [stretch.entry.at] : [...stretch.entry.at.subarray(stretch.from, stretch.to)],
     )
     expect(lines).toEqual([...lines].sort((a, b) => a - b))
@@ -103,10 +103,10 @@ describe('a log read as it comes', () => {
       { ...log.requests, count: 1, at: Float64Array.of(5) },
       { kind: 'change', at: 5, what: { type: 'service', why: '' } },
     ]
-    expect([...inOrder(same)].map(({ kind }) => kind)).toEqual(['change', 'requests', 'labels'])
+    expect([...timeSegments(same)].map(({ kind }) => kind)).toEqual(['change', 'requests', 'labels'])
   })
 
-  test('an entry of a minute that is over counts to the one that is open', () => {
-    expect([...inOrder([{ kind: 'change', at: 5, what: { type: 'service', why: '' } }], 3)][0]?.minute).toBe(3)
+  test('an entry of a completed minute counts in the current one', () => {
+    expect([...timeSegments([{ kind: 'change', at: 5, what: { type: 'service', why: '' } }], 3)][0]?.minute).toBe(3)
   })
 })

@@ -1,34 +1,34 @@
 /**
- * @file Reducers over the log and their fold. A reducer's state is a function of the log alone: same log, same state, however it was cut
- * into batches and whether it was read as it came or at once.
+ * @file Reducers over the log, and the fold that runs them. A reducer's state depends only on the log, not on how the log is split into
+ * batches or whether it is read live or at once.
  */
-import { type Book, type Change, type Entry, type Labels, LOAD, type Requests } from '../record'
+import { type LogDictionary, type Change, type Entry, type Labels, LOAD_TEST, type Requests } from '../log-entry'
 import { widthsOf } from './columns'
-import { inOrder, MINUTE_MS, type Stretch } from './in-order'
-import { append, join, openRing, placeOf, type Ring } from './request-buffer'
+import { timeSegments, MINUTE_MS, type Segment } from './time-segments'
+import { appendRequests, storeLabels, makeRequestRing, slotOf, type RequestRing } from './request-buffer'
 
-/** What a reducer may ask besides what it is given. */
+/** What a reducer can read in addition to its input. */
 export interface LogView {
-  readonly book: Book
-  /** The latest requests. Those of a stretch are in it when the stretch is told; labels come into it right after they were told. */
-  readonly ring: Ring
+  readonly book: LogDictionary
+  /** The latest requests. Requests are appended before reducers see them; labels are stored right after. */
+  readonly ring: RequestRing
 }
 
-/** A way of reading the log. `S` is its own, made by `initial` and changed in place: nobody else may. */
+/** A reducer of the log. `initial` creates its state `S`, which only the reducer changes, in place. */
 export type Reducer<S> = Reading<S, S>
 
 interface Reading<S, Made> {
   readonly initial: () => Made
-  /** Requests [from, to), all of one minute. Of those of a load test, and of their labels, no reducer is told: they are in the ring. */
+  /** Requests [from, to), all within one minute. Requests and labels of load tests are not passed to reducers; they are only stored. */
   readonly requests?: (state: S, requests: Requests, from: number, to: number, log: LogView) => void
-  /** Label `row`: what was said of its request before is still in the ring. */
+  /** Label `row`; an earlier label of its request is still stored. */
   readonly label?: (state: S, labels: Labels, row: number, log: LogView) => void
   readonly change?: (state: S, change: Change, log: LogView) => void
-  /** Minute `minute` is over; told of every minute, in order, also where nothing happened. */
+  /** Minute `minute` is over; called for every minute in order, also without requests. */
   readonly minute?: (state: S, minute: number, log: LogView) => void
 }
 
-/** Says what a reducer's state is, by its first. */
+/** Defines a reducer, with its state type inferred from `initial`. */
 export function defineReducer<S>(reducer: Reducer<S>): Reducer<S> {
   return reducer
 }
@@ -38,82 +38,80 @@ export type States<R extends Reducers> = { readonly [K in keyof R]: ReturnType<R
 
 export interface Fold<R extends Reducers> {
   readonly states: States<R>
-  readonly ring: Ring
-  /** The first minute that is not over yet. */
+  readonly ring: RequestRing
+  /** The current minute. */
   readonly minute: number
-  /**
-   * Takes up a batch. `through` is the virtual time that has been reached: nothing earlier comes any more. The book may have grown.
-   */
-  push(entries: readonly Entry[], through: number, book: Book): void
-  /** The same a stretch at a time: nothing else may be taken up until it is through. */
-  taking(entries: readonly Entry[], through: number, book: Book): Generator<undefined, void>
+  /** Adds a batch. `through` is the simulated time reached so far: nothing earlier arrives later. The dictionary may have grown. */
+  push(entries: readonly Entry[], through: number, book: LogDictionary): void
+  /** The same in small steps; nothing else may be added until it is done. */
+  pushInSteps(entries: readonly Entry[], through: number, book: LogDictionary): Generator<undefined, void>
 }
 
 export interface FoldStart<R extends Reducers> {
-  /** Of the ring: what a reload finds again. */
-  readonly ring?: Ring
+  /** The request buffer as restored after a reload. */
+  readonly ring?: RequestRing
   readonly states?: Partial<States<R>>
   readonly minute?: number
 }
 
-/** A fold that goes on from `start`, or from the beginning. */
+/** A fold that resumes from `start`, or begins with an empty log. */
 export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = {}): Fold<R> {
-  const ring = start.ring ?? openRing({ width: 0, stages: 0 })
+  const ring = start.ring ?? makeRequestRing({ width: 0, stages: 0 })
   const states: Record<string, unknown> = {}
   for (const [name, reducer] of Object.entries(reducers)) states[name] = start.states?.[name] ?? reducer.initial()
-  // The one place that forgets which state is whose: each reducer gets the state of its own name.
+  // The only cast that loses the type of a state: each reducer gets the state under its own name.
   const each = Object.entries(reducers).map(([name, reducer]) => [reducer, states[name] as never] as const)
   let minute = start.minute ?? 0
 
-  const [onRequests, onLabel, onChange, onMinute] = (['requests', 'label', 'change', 'minute'] as const).map((told) =>
-    each.filter(([reducer]) => reducer[told]),
+  const [onRequests, onLabel, onChange, onMinute] = (['requests', 'label', 'change', 'minute'] as const).map((event) =>
+    each.filter(([reducer]) => reducer[event]),
   ) as [typeof each, typeof each, typeof each, typeof each]
 
-  /** Through the minutes up to one, so many at most. */
-  const pass = (until: number, log: LogView, most = Number.POSITIVE_INFINITY) => {
+  /** Ends the minutes before `until`, at most `most` of them. */
+  const endMinutes = (until: number, log: LogView, most = Number.POSITIVE_INFINITY) => {
     for (const end = Math.min(until, minute + most); minute < end; minute++)
       for (const [reducer, state] of onMinute) reducer.minute?.(state, minute, log)
   }
-  const take = (stretch: Stretch, log: LogView) => {
-    if (stretch.kind === 'change') {
-      for (const [reducer, state] of onChange) reducer.change?.(state, stretch.entry, log)
+  const take = (segment: Segment, log: LogView) => {
+    if (segment.kind === 'change') {
+      for (const [reducer, state] of onChange) reducer.change?.(state, segment.entry, log)
       return
     }
-    const { from, to } = stretch
-    if (stretch.kind === 'requests') {
-      append(ring, stretch.entry, from, to)
-      if (stretch.entry.source[from] === LOAD) return
-      for (const [reducer, state] of onRequests) reducer.requests?.(state, stretch.entry, from, to, log)
+    const { from, to } = segment
+    if (segment.kind === 'requests') {
+      appendRequests(ring, segment.entry, from, to)
+      if (segment.entry.source[from] === LOAD_TEST) return
+      for (const [reducer, state] of onRequests) reducer.requests?.(state, segment.entry, from, to, log)
       return
     }
-    const { entry } = stretch
-    // One by one: of two of the same request the second must find the first.
+    const { entry } = segment
+    // One by one, so that the second of two labels of a request sees the first.
     for (let row = from; row < to; row++) {
-      const place = placeOf(ring, entry.id[row] as number)
-      const isLoad = place >= 0 && ring.columns.source[place] === LOAD
+      const slot = slotOf(ring, entry.id[row] as number)
+      const isLoad = slot >= 0 && ring.columns.source[slot] === LOAD_TEST
       if (!isLoad) for (const [reducer, state] of onLabel) reducer.label?.(state, entry, row, log)
-      join(ring, entry, row, row + 1)
+      storeLabels(ring, entry, row, row + 1)
     }
   }
-  function* taking(entries: readonly Entry[], through: number, book: Book): Generator<undefined, void> {
+  function* pushInSteps(entries: readonly Entry[], through: number, book: LogDictionary): Generator<undefined, void> {
     const log: LogView = { book, ring }
     let done = 0
-    for (const stretch of inOrder(entries, minute)) {
-      while (stretch.minute - minute > QUIET) {
-        pass(stretch.minute, log, QUIET)
+    for (const segment of timeSegments(entries, minute)) {
+      while (segment.minute - minute > MINUTES_AT_ONCE) {
+        endMinutes(segment.minute, log, MINUTES_AT_ONCE)
         yield
       }
-      done += 1 + stretch.minute - minute
-      pass(stretch.minute, log)
-      take(stretch, log)
-      if (stretch.kind !== 'change') done += stretch.to - stretch.from
-      if (done < ENOUGH) continue
+      done += 1 + segment.minute - minute
+      endMinutes(segment.minute, log)
+      take(segment, log)
+      if (segment.kind !== 'change') done += segment.to - segment.from
+      if (done < WORK_PER_STEP) continue
       done = 0
       yield
     }
     const until = Math.floor(through / MINUTE_MS)
     while (minute < until) {
-      pass(until, log, QUIET)
+      endMinutes(until, log, MINUTES_AT_ONCE)
       yield
     }
   }
@@ -124,28 +122,28 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
       return minute
     },
     push(entries, through, book) {
-      const all = taking(entries, through, book)
+      const all = pushInSteps(entries, through, book)
       while (!all.next().done);
     },
-    taking,
+    pushInSteps,
   }
 }
 
-/** Minutes that are passed at once: a silent year is half a million. */
-const QUIET = 256
+/** Minutes processed at once: a year without requests is half a million. */
+const MINUTES_AT_ONCE = 256
 
-/** Minutes and rows between two rests, well below a millisecond of work: to ask what time it is costs as much as two requests. */
-const ENOUGH = 64
+/** Minutes and rows between two yields, well below a millisecond of work: checking the time costs as much as two requests. */
+const WORK_PER_STEP = 64
 
-/** The states after a whole log, read at once. */
+/** The states after reading a whole log at once. */
 export function fold<R extends Reducers>(
   reducers: R,
   entries: readonly Entry[],
   through: number,
-  book: Book,
+  book: LogDictionary,
 ): States<R> {
   const widths = entries.flatMap((entry) => (entry.kind === 'requests' ? [widthsOf(entry)] : []))
-  const ring = openRing({
+  const ring = makeRequestRing({
     width: Math.max(0, ...widths.map(({ width }) => width)),
     stages: Math.max(0, ...widths.map(({ stages }) => stages)),
     features: Math.max(0, ...widths.map(({ features }) => features)),

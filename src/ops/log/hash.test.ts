@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { NARROW } from './columns'
+import { NARROW_COLUMNS } from './columns'
 import { hashLog, hashOf } from './hash'
 import { book, cut, flipped, sampleLog } from './sample-log.test-help'
 
@@ -8,7 +8,7 @@ const log = sampleLog(400, 30 * 60_000)
 const whole = [log.requests, log.labels, ...log.changes]
 const times = fc.uniqueArray(fc.integer({ min: 0, max: log.through }), { maxLength: 12 })
 
-test('the same log cut in other batches has the same hash', () => {
+test('the same log in other batches has the same hash', () => {
   const once = hashOf(whole, log.through, book)
   expect(once).toMatch(/^[0-9a-f]{64}$/)
   void fc.assert(
@@ -24,7 +24,7 @@ test('the same log cut in other batches has the same hash', () => {
   )
 })
 
-test('a batch that is wider for the sake of another request has the same hash', () => {
+test('a batch that is wider because of another request has the same hash', () => {
   const { requests } = log
   const outputs = new Float32Array(requests.count * 5).fill(Number.NaN)
   for (let i = 0; i < requests.count; i++) outputs.set(requests.outputs.subarray(3 * i, 3 * i + 3), 5 * i)
@@ -32,9 +32,9 @@ test('a batch that is wider for the sake of another request has the same hash', 
   expect(hashOf([wider, log.labels, ...log.changes], log.through, book)).toBe(hashOf(whole, log.through, book))
 })
 
-test('a bit that is turned over in any column, a label or the book is another hash', () => {
+test('a flipped bit in any column, a label or the dictionary changes the hash', () => {
   const once = hashOf(whole, log.through, book)
-  for (const column of NARROW) {
+  for (const column of NARROW_COLUMNS) {
     // The lowest bit of a number.
     const other = flipped(log.requests, column, 7, column === 'at' ? 48 : 0)
     const numberless = Number.isNaN(log.requests[column][7])
@@ -47,7 +47,7 @@ test('a bit that is turned over in any column, a label or the book is another ha
   expect(hashOf(whole.slice(0, 3), log.through, book)).not.toBe(once)
 })
 
-test('a chain goes on from a link', () => {
+test('a chain resumes from a link', () => {
   const [first, second] = cut(log, [15 * 60_000])
   const before = hashLog()
   before.push(first?.entries ?? [], first?.through ?? 0)
@@ -56,7 +56,7 @@ test('a chain goes on from a link', () => {
   expect(after.digest(book)).toBe(hashOf(whole, log.through, book))
 })
 
-test('every NaN is the same', () => {
+test('all NaNs are the same', () => {
   const truth = log.requests.truth.slice()
   const words = new Uint32Array(truth.buffer)
   const at = truth.findIndex(Number.isNaN)

@@ -1,29 +1,29 @@
 /**
- * @file hashLog: the log as one chain of SHA-256, a link a virtual minute. Each link is over the minute's requests, labels and changes in
- * a form of their own, so that the hash knows nothing of how they were cut into batches. Two runs of a score that end in the same hash
- * answered every request alike, in the same time.
+ * @file hashLog: the log as a chain of SHA-256 hashes with one link per simulated minute. Each link covers the minute's requests, labels
+ * and changes in canonical form, so the hash does not depend on batches. Two runs of a scenario with the same hash gave every request the
+ * same response in the same time.
  */
 import { type Hasher, hasher } from '../../base/hash'
 import { stableJson } from '../../base/stable-json'
-import type { Book, Change, Entry, Labels, Requests } from '../record'
-import { NARROW, widthsOf } from './columns'
-import { MINUTE_MS, minuteOf } from './in-order'
+import type { LogDictionary, Change, Entry, Labels, Requests } from '../log-entry'
+import { NARROW_COLUMNS, widthsOf } from './columns'
+import { MINUTE_MS, minuteOf } from './time-segments'
 
-/** Where a chain stands: the last link, and the first minute that is open. */
+/** The state of a chain: the last link, and the current minute. */
 export interface Link {
   readonly sum: string
   readonly minute: number
 }
 
-/** Of a log in which nothing has happened. */
+/** The chain of an empty log. */
 export const FIRST_LINK: Link = { sum: '', minute: 0 }
 
 export interface LogHash {
-  /** Takes up a batch; `through` is the virtual time that has been reached. */
+  /** Adds a batch; `through` is the simulated time reached so far. */
   push(entries: readonly Entry[], through: number): void
-  /** The hash of all minutes that are over, and of what the book says their numbers mean. */
-  digest(book: Book): string
-  /** To go on from after a reload. Entries of an open minute are told anew. */
+  /** The hash of all completed minutes and of the dictionary. */
+  digest(book: LogDictionary): string
+  /** The state to resume from after a reload. Entries of the current minute must be added again. */
   readonly link: Link
 }
 
@@ -33,7 +33,7 @@ interface Open {
   readonly changes: Hasher
 }
 
-/** The chain from its beginning, or on from a link. */
+/** A new chain, or one that resumes from a link. */
 export function hashLog(from: Link = FIRST_LINK): LogHash {
   let { sum, minute } = from
   const open = new Map<number, Open>()
@@ -56,7 +56,7 @@ export function hashLog(from: Link = FIRST_LINK): LogHash {
       const until = Math.floor(through / MINUTE_MS)
       for (const key of [...open.keys()].filter((key) => key < until).sort((a, b) => a - b)) {
         const { requests, labels, changes } = open.get(key) as Open
-        // A minute in which nothing happened has no link: a year of silence costs nothing.
+        // A minute without entries has no link, so an idle year costs nothing.
         sum = hasher()
           .update(text(`${sum} ${key} ${requests.digest()} ${labels.digest()} ${changes.digest()}`))
           .digest()
@@ -71,15 +71,15 @@ export function hashLog(from: Link = FIRST_LINK): LogHash {
   }
 }
 
-/** The hash of all minutes up to a link, and of what the book says their numbers mean. */
-export function digestOf({ sum }: Link, book: Book): string {
+/** The hash of all minutes up to a link, and of the dictionary. */
+export function digestOf({ sum }: Link, book: LogDictionary): string {
   return hasher()
     .update(text(`${sum} ${stableJson(book)}`))
     .digest()
 }
 
-/** The hash of a whole log read at once. */
-export function hashOf(entries: readonly Entry[], through: number, book: Book): string {
+/** The hash of a whole log. */
+export function hashOf(entries: readonly Entry[], through: number, book: LogDictionary): string {
   const log = hashLog()
   log.push(entries, through)
   return log.digest(book)
@@ -88,11 +88,11 @@ export function hashOf(entries: readonly Entry[], through: number, book: Book): 
 function addRequests(requests: Requests, openAt: (at: number) => Open): void {
   if (requests.count === 0) return
   const { width, stages, features } = widthsOf(requests)
-  const row = new DataView(new ArrayBuffer(8 * (1 + NARROW.length) + 12 + 4 * (width + stages + features)))
+  const row = new DataView(new ArrayBuffer(8 * (1 + NARROW_COLUMNS.length) + 12 + 4 * (width + stages + features)))
   const bytes = new Uint8Array(row.buffer)
   for (let i = 0; i < requests.count; i++) {
     let at = putNumber(row, 0, requests.first + i)
-    for (const name of NARROW) at = putNumber(row, at, requests[name][i] as number)
+    for (const name of NARROW_COLUMNS) at = putNumber(row, at, requests[name][i] as number)
     at = putRow(row, at, requests.outputs.subarray(i * width, (i + 1) * width))
     at = putRow(row, at, requests.times.subarray(i * stages, (i + 1) * stages))
     at = putRow(row, at, requests.features.subarray(i * features, (i + 1) * features))
@@ -116,17 +116,17 @@ function canonicalChange(change: Change): Uint8Array {
   return text(`${stableJson(change)}\n`)
 }
 
-/** Up to its last number, after their count: a batch that is wider for the sake of another request changes nothing. */
+/** Writes the values without trailing NaNs, after their count: a batch that is wider because of another request gives the same hash. */
 function putRow(view: DataView, at: number, values: Float32Array): number {
   let count = values.length
   while (count > 0 && Number.isNaN(values[count - 1])) count--
   view.setUint32(at, count, true)
-  let place = at + 4
-  for (let i = 0; i < count; i++) place = putFloat(view, place, values[i] as number)
-  return place
+  let offset = at + 4
+  for (let i = 0; i < count; i++) offset = putFloat(view, offset, values[i] as number)
+  return offset
 }
 
-/** Little-endian; every NaN as the same one, since engines may write any. */
+/** Little-endian; all NaNs are written the same, because engines may use any bit pattern. */
 function putNumber(view: DataView, at: number, value: number): number {
   if (Number.isNaN(value)) {
     view.setUint32(at, 0, true)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { confidenceAt } from './columns'
-import { find, type RequestQuery } from './find'
-import { openKeptInputs } from './inputs'
-import { requestOf, truthOf } from './request'
-import { append, join, openRing, placeOf } from './request-buffer'
+import { findRequests, type RequestQuery } from './find-requests'
+import { makeRetainedInputs } from './stored-inputs'
+import { requestOf, truthOf } from './request-record'
+import { appendRequests, storeLabels, makeRequestRing, slotOf } from './request-buffer'
 import { book, cut, sampleLog } from './sample-log.test-help'
 
 const log = sampleLog(1000, 3_600_000)
@@ -11,24 +11,24 @@ const { requests, labels } = log
 
 /** A ring of this capacity that took the log up in six batches. */
 function filled(capacity: number) {
-  const ring = openRing({ width: 3, stages: 3 }, capacity)
+  const ring = makeRequestRing({ width: 3, stages: 3 }, capacity)
   for (const { entries } of cut(
     log,
     [1, 2, 3, 4, 5].map((part) => part * 600_000),
   )) {
     for (const entry of entries) {
-      if (entry.kind === 'requests') append(ring, entry)
-      if (entry.kind === 'labels') join(ring, entry)
+      if (entry.kind === 'requests') appendRequests(ring, entry)
+      if (entry.kind === 'labels') storeLabels(ring, entry)
     }
   }
   return ring
 }
 
-test('keeps the latest requests as they came, and of older ones nothing', () => {
+test('stores the latest requests unchanged, and drops older ones', () => {
   for (const capacity of [64, 333, 1000, 5000]) {
     const ring = filled(capacity)
     for (let id = 0; id < 1000; id++) {
-      const place = placeOf(ring, id)
+      const place = slotOf(ring, id)
       expect(place >= 0).toBe(id >= 1000 - capacity)
       if (place < 0) continue
       expect(ring.columns.at[place]).toBe(requests.at[id])
@@ -40,7 +40,7 @@ test('keeps the latest requests as they came, and of older ones nothing', () => 
   }
 })
 
-test('a label finds its request, and the latest word counts', () => {
+test('a label is stored with its request, and the latest label counts', () => {
   const ring = filled(5000)
   const latest = new Map(Array.from(labels.id, (id, i) => [id, i]))
   for (let id = 0; id < 1000; id++) {
@@ -51,12 +51,12 @@ test('a label finds its request, and the latest word counts', () => {
   }
   // Labels of requests that left it disturb nobody.
   const small = filled(64)
-  join(small, { ...labels, count: 1, id: Float64Array.of(3) })
+  storeLabels(small, { ...labels, count: 1, id: Float64Array.of(3) })
   expect(requestOf(small, book, 7, 3)).toBeUndefined()
   expect(requestOf(small, book, 7, 3 + 64 * 15)?.label?.at).not.toBe(labels.at[0])
 })
 
-test('a request reads as an object with names, and does not tell the truth', () => {
+test('a request reads as an object with names, without the ground truth', () => {
   const ring = filled(5000)
   const id = requests.status.findIndex(
     (status, i) => status === 0 && requests.operator[i] === 1 && requests.shadowVersion[i] === 1,
@@ -116,29 +116,29 @@ test.each(cases)('finds by %s, newest first', (_, query, fits) => {
   const ring = filled(5000)
   const wanted = all.filter(fits)
   expect(wanted.length).toBeGreaterThan(3)
-  expect(find(ring, query, 5000)).toEqual(wanted)
-  expect(find(ring, query, 3)).toEqual(wanted.slice(0, 3))
+  expect(findRequests(ring, query, 5000)).toEqual(wanted)
+  expect(findRequests(ring, query, 3)).toEqual(wanted.slice(0, 3))
 })
 
-test('finds the least sure', () => {
+test('finds the least confident', () => {
   const ring = filled(5000)
   const sure = (id: number) => confidenceAt(requests.outputs, 3, id)
   const wanted = all.filter((id) => !Number.isNaN(sure(id))).sort((a, b) => sure(a) - sure(b) || b - a)
-  expect(find(ring, { order: 'least sure' }, 20)).toEqual(wanted.slice(0, 20))
+  expect(findRequests(ring, { order: 'least sure' }, 20)).toEqual(wanted.slice(0, 20))
 })
 
-test('a wider batch widens it, and what was there stays', () => {
-  const ring = openRing({ width: 0, stages: 0 }, 100)
-  append(ring, { ...requests, count: 3, times: requests.times.slice(0, 9) })
+test('a wider batch widens it, and stored requests stay', () => {
+  const ring = makeRequestRing({ width: 0, stages: 0 }, 100)
+  appendRequests(ring, { ...requests, count: 3, times: requests.times.slice(0, 9) })
   const outputs = new Float32Array(10).fill(0.1)
-  append(ring, { ...requests, first: 3, count: 2, width: 5, outputs, times: new Float32Array(8).fill(1) })
+  appendRequests(ring, { ...requests, first: 3, count: 2, width: 5, outputs, times: new Float32Array(8).fill(1) })
   expect(ring).toMatchObject({ widths: { width: 5, stages: 4 }, capacity: 100 })
   expect([...ring.columns.outputs.subarray(0, 5)]).toEqual([...requests.outputs.subarray(0, 3), Number.NaN, Number.NaN])
   expect(ring.columns.times[4 * 3 + 3]).toBe(1)
 })
 
-test('inputs from outside are kept as far as there is room, the newest', () => {
-  const inputs = openKeptInputs(1000)
+test('external inputs are stored up to the limit, newest first', () => {
+  const inputs = makeRetainedInputs(1000)
   for (let id = 0; id < 10; id++) {
     inputs.put(id, { kind: 'tensor', shape: [50], data: new Float32Array(50).fill(id) })
   }

@@ -1,36 +1,36 @@
 /**
- * @file The ring: the latest requests in full, in columns of a fixed size: memory is level from the first request on. A request lies at
- * its id modulo the capacity, so that a label finds it at once.
+ * @file Ring buffer of the latest requests, in columns of fixed size, so memory stays constant. A request is stored in the slot of its id
+ * modulo the capacity, so a label finds it at once.
  */
-import { type Labels, LOAD, type Requests } from '../record'
+import { type Labels, LOAD_TEST, type Requests } from '../log-entry'
 import { type Columns, copyRows, makeColumns, type Widths, widthsOf } from './columns'
 
-export const RING = 200_000
+export const RING_CAPACITY = 200_000
 
-/** Nobody has said what the answer should have been. */
+/** Marks a request without a label. */
 export const UNLABELLED = 0xff
 
-/** Requests of a chunk, as they are kept. */
-export const CHUNK = 4096
+/** Requests per saved chunk. */
+export const CHUNK_REQUESTS = 4096
 
-export interface Ring {
+export interface RequestRing {
   readonly capacity: number
   columns: Columns
   widths: Widths
-  /** The request in each place, or -1. */
+  /** The request id in each slot, or -1. */
   readonly id: Float64Array<ArrayBuffer>
-  /** NaN where there is none. */
+  /** NaN without a label. */
   readonly label: Float32Array<ArrayBuffer>
   readonly labelAt: Float64Array<ArrayBuffer>
   readonly labelBy: Uint8Array<ArrayBuffer>
-  /** Chunks of which something changed since they were last kept. */
+  /** Chunks that changed since they were last saved. */
   readonly changed: Set<number>
   /** The id after the newest. */
   next: number
 }
 
-/** A ring with nothing in it. */
-export function openRing(widths: Widths, capacity = RING): Ring {
+/** An empty ring. */
+export function makeRequestRing(widths: Widths, capacity = RING_CAPACITY): RequestRing {
   return {
     capacity,
     widths,
@@ -44,63 +44,64 @@ export function openRing(widths: Widths, capacity = RING): Ring {
   }
 }
 
-/** Takes up requests [from, to) of a batch; the oldest make room. A batch with wider columns widens the ring once. */
-export function append(ring: Ring, requests: Requests, from = 0, to = requests.count): void {
+/** Appends requests [from, to) of a batch, replacing the oldest. A batch with wider columns widens the ring once. */
+export function appendRequests(ring: RequestRing, requests: Requests, from = 0, to = requests.count): void {
   if (to <= from) return
   const widths = widthsOf(requests)
   const { width, stages, features = 0 } = ring.widths
   if (widths.width > width || widths.stages > stages || widths.features > features) widen(ring, widths)
   const source = { columns: requests, widths }
-  // Of a batch longer than the ring only its end stays.
+  // Only the end of a batch longer than the ring is stored.
   let at = Math.max(from, to - ring.capacity)
   while (at < to) {
-    const place = (requests.first + at) % ring.capacity
-    const end = Math.min(to, at + ring.capacity - place)
-    copyRows(ring, place, source, at, end)
-    for (let i = at; i < end; i++) ring.id[place + i - at] = requests.first + i
+    const slot = (requests.first + at) % ring.capacity
+    const end = Math.min(to, at + ring.capacity - slot)
+    copyRows(ring, slot, source, at, end)
+    for (let i = at; i < end; i++) ring.id[slot + i - at] = requests.first + i
     markChunks(ring, requests.first + at, requests.first + end - 1)
-    ring.label.fill(Number.NaN, place, place + end - at)
-    ring.labelAt.fill(0, place, place + end - at)
-    ring.labelBy.fill(UNLABELLED, place, place + end - at)
+    ring.label.fill(Number.NaN, slot, slot + end - at)
+    ring.labelAt.fill(0, slot, slot + end - at)
+    ring.labelBy.fill(UNLABELLED, slot, slot + end - at)
     at = end
   }
   ring.next = Math.max(ring.next, requests.first + to)
 }
 
-/** Where a request lies, or -1 where it is not kept (any more). */
-export function placeOf(ring: Ring, id: number): number {
-  const place = id % ring.capacity
-  return ring.id[place] === id ? place : -1
+/** The slot of a request, or -1 if it is not stored (any more). */
+export function slotOf(ring: RequestRing, id: number): number {
+  const slot = id % ring.capacity
+  return ring.id[slot] === id ? slot : -1
 }
 
-/** The same of what is watched: -1 of a load test's requests, too. */
-export function watchedPlaceOf(ring: Ring, id: number): number {
-  const place = placeOf(ring, id)
-  return place >= 0 && ring.columns.source[place] === LOAD ? -1 : place
+/** The slot of a monitored request: also -1 for requests of load tests. */
+export function monitoredSlotOf(ring: RequestRing, id: number): number {
+  const slot = slotOf(ring, id)
+  return slot >= 0 && ring.columns.source[slot] === LOAD_TEST ? -1 : slot
 }
 
-/** Joins labels [from, to) to their requests; the latest word counts. */
-export function join(ring: Ring, labels: Labels, from = 0, to = labels.count): void {
+/** Stores labels [from, to) with their requests; the latest label counts. */
+export function storeLabels(ring: RequestRing, labels: Labels, from = 0, to = labels.count): void {
   for (let i = from; i < to; i++) {
-    const place = placeOf(ring, labels.id[i] as number)
-    if (place < 0) continue
-    markChunks(ring, ring.id[place] as number, ring.id[place] as number)
-    ring.label[place] = labels.label[i] as number
-    ring.labelAt[place] = labels.at[i] as number
-    ring.labelBy[place] = labels.by[i] as number
+    const slot = slotOf(ring, labels.id[i] as number)
+    if (slot < 0) continue
+    markChunks(ring, ring.id[slot] as number, ring.id[slot] as number)
+    ring.label[slot] = labels.label[i] as number
+    ring.labelAt[slot] = labels.at[i] as number
+    ring.labelBy[slot] = labels.by[i] as number
   }
 }
 
-/** The oldest id that may still be kept. */
-export function oldest(ring: Ring): number {
+/** The oldest id that may still be stored. */
+export function oldestId(ring: RequestRing): number {
   return Math.max(0, ring.next - ring.capacity)
 }
 
-function markChunks(ring: Ring, from: number, to: number): void {
-  for (let chunk = Math.floor(from / CHUNK); chunk <= Math.floor(to / CHUNK); chunk++) ring.changed.add(chunk)
+function markChunks(ring: RequestRing, from: number, to: number): void {
+  for (let chunk = Math.floor(from / CHUNK_REQUESTS); chunk <= Math.floor(to / CHUNK_REQUESTS); chunk++)
+    ring.changed.add(chunk)
 }
 
-function widen(ring: Ring, { width, stages, features }: Required<Widths>): void {
+function widen(ring: RequestRing, { width, stages, features }: Required<Widths>): void {
   const widths = {
     width: Math.max(ring.widths.width, width),
     stages: Math.max(ring.widths.stages, stages),
@@ -110,6 +111,6 @@ function widen(ring: Ring, { width, stages, features }: Required<Widths>): void 
   copyRows({ columns, widths }, 0, ring, 0, ring.capacity)
   ring.columns = columns
   ring.widths = widths
-  // What is kept of it is narrower.
-  if (ring.next > 0) markChunks(ring, oldest(ring), ring.next - 1)
+  // Saved chunks have narrower columns, so all must be saved again.
+  if (ring.next > 0) markChunks(ring, oldestId(ring), ring.next - 1)
 }

@@ -1,10 +1,10 @@
-/** @file Logs for tests: seeded requests, labels and changes of a small service, whole or cut into batches at any times. */
+/** @file Logs for tests: seeded requests, labels and changes of a small service, whole or split into batches at any times. */
 import { rng } from '../../base/rng'
-import type { Book, Change, Entry, Labels, Requests } from '../record'
-import { NONE, UNASKED } from '../record'
-import { copyRows, makeColumns, type NARROW, widthsOf } from './columns'
+import type { LogDictionary, Change, Entry, Labels, Requests } from '../log-entry'
+import { NO_VERSION_INDEX, NOT_QUEUED } from '../log-entry'
+import { copyRows, makeColumns, type NARROW_COLUMNS, widthsOf } from './columns'
 
-export const book: Book = {
+export const book: LogDictionary = {
   stages: ['source', 'model', 'log'],
   slices: ['all', 'dark'],
   versions: [
@@ -24,13 +24,13 @@ export interface SampleLog {
   readonly through: number
 }
 
-/** So many requests over `ms`; half are labelled up to `delay` later, and some of those once more. */
+/** This many requests over `ms`; half are labeled up to `delay` later, and some of those once more. */
 export function sampleLog(count: number, ms: number, seed = 1, delay = ms / 4): SampleLog {
   const random = rng(seed, { kind: 'generate' })
   const widths = { width: 3, stages: 3 }
   const columns = makeColumns(count, widths)
   columns.at.set(Float64Array.from({ length: count }, () => Math.floor(random.uniform() * ms)).sort())
-  const said: { id: number; label: number; at: number; by: number }[] = []
+  const arrived: { id: number; label: number; at: number; by: number }[] = []
   for (let i = 0; i < count; i++) {
     const at = columns.at[i] as number
     const status = random.below(10) < 8 ? 0 : random.below(7)
@@ -43,15 +43,16 @@ export function sampleLog(count: number, ms: number, seed = 1, delay = ms / 4): 
     columns.strength[i] = random.below(33)
     columns.status[i] = status
     columns.verdict[i] = status === 1 ? 1 : 0
-    columns.version[i] = answered || status === 5 ? random.below(2) : NONE
+    columns.version[i] = answered || status === 5 ? random.below(2) : NO_VERSION_INDEX
     columns.alias[i] = columns.version[i] === 1 ? 1 : 0
     columns.cached[i] = random.below(5) === 0 ? 1 : 0
     columns.predicted[i] = answered ? top : -1
-    const sure = 0.4 + 0.6 * random.uniform()
+    const confidence = 0.4 + 0.6 * random.uniform()
     for (let k = 0; k < 3; k++) {
-      columns.outputs[3 * i + k] = answered || status === 5 ? (k === top ? sure : (1 - sure) / 2) : Number.NaN
+      columns.outputs[3 * i + k] =
+        answered || status === 5 ? (k === top ? confidence : (1 - confidence) / 2) : Number.NaN
     }
-    columns.shadowVersion[i] = random.below(3) === 0 ? 1 : NONE
+    columns.shadowVersion[i] = random.below(3) === 0 ? 1 : NO_VERSION_INDEX
     columns.shadowPredicted[i] = columns.shadowVersion[i] === 1 ? random.below(3) : -1
     columns.shadowConfidence[i] = columns.shadowVersion[i] === 1 ? random.uniform() : Number.NaN
     const model = answered ? 1 + 10 * random.uniform() ** 4 : Number.NaN
@@ -59,14 +60,15 @@ export function sampleLog(count: number, ms: number, seed = 1, delay = ms / 4): 
     columns.waited[i] = random.below(4) === 0 ? 5 * random.uniform() : 0
     columns.total[i] = (Number.isNaN(model) ? 0 : model) + 0.03 + (columns.waited[i] as number)
     columns.cold[i] = columns.waited[i] === 0 ? 0 : i % 2
-    columns.warm[i] = answered ? i % 4 : UNASKED
+    columns.warm[i] = answered ? i % 4 : NOT_QUEUED
     columns.truth[i] = random.below(20) === 0 ? Number.NaN : truth
-    if (random.below(2) === 0) said.push({ id: i, label: truth, at: at + Math.floor(random.uniform() * delay), by: 0 })
+    if (random.below(2) === 0)
+      arrived.push({ id: i, label: truth, at: at + Math.floor(random.uniform() * delay), by: 0 })
     if (random.below(20) === 0) {
-      said.push({ id: i, label: random.below(3), at: at + Math.floor(random.uniform() * 2 * delay), by: 1 })
+      arrived.push({ id: i, label: random.below(3), at: at + Math.floor(random.uniform() * 2 * delay), by: 1 })
     }
   }
-  const within = said.filter(({ at }) => at < ms).sort((a, b) => a.at - b.at)
+  const within = arrived.filter(({ at }) => at < ms).sort((a, b) => a.at - b.at)
   return {
     requests: { kind: 'requests', first: 0, count, width: 3, ...columns },
     labels: {
@@ -86,7 +88,7 @@ export function sampleLog(count: number, ms: number, seed = 1, delay = ms / 4): 
   }
 }
 
-/** The log as batches that end at these times (rising) and at its end; every batch is what happened since the one before. */
+/** The log as batches that end at these ascending times and at its end. */
 export function cut(
   log: SampleLog,
   times: readonly number[],
@@ -104,7 +106,7 @@ export function cut(
   })
 }
 
-/** The requests of these times, which lie side by side. */
+/** The consecutive requests of these times. */
 export function requestsIn(requests: Requests, within: (at: number) => boolean): Requests {
   const from = requests.at.findIndex(within)
   const count = requests.at.filter(within).length
@@ -126,8 +128,13 @@ function labelsIn(labels: Labels, within: (at: number) => boolean): Labels {
   }
 }
 
-/** A copy of a batch of requests with one bit of one column turned over. */
-export function flipped(requests: Requests, column: (typeof NARROW)[number], row: number, bit: number): Requests {
+/** A copy of a batch of requests with one bit of one column flipped. */
+export function flipped(
+  requests: Requests,
+  column: (typeof NARROW_COLUMNS)[number],
+  row: number,
+  bit: number,
+): Requests {
   const copy = requests[column].slice()
   const bytes = new Uint8Array(copy.buffer)
   const at = row * copy.BYTES_PER_ELEMENT + (bit >> 3)

@@ -1,6 +1,8 @@
-/** @file unlabelledOf: the requests of a log of which the world knows the answer and has not told it yet: what labels may be on their way of. */
-import { LABELLERS } from '../record'
-import { placeOf, type Ring } from './request-buffer'
+/**
+ * @file unlabelledOf: stored requests whose ground truth is known to the simulation but not reported yet, so their labels may still arrive.
+ */
+import { LABEL_SOURCES } from '../log-entry'
+import { slotOf, type RequestRing } from './request-buffer'
 
 /** In the order of their ids. */
 export interface Unlabelled {
@@ -9,20 +11,20 @@ export interface Unlabelled {
   readonly truth: Float32Array<ArrayBuffer>
 }
 
-const WORLD = LABELLERS.indexOf('world')
+const WORLD = LABEL_SOURCES.indexOf('world')
 
-/** Of those that are kept in full. */
-export function unlabelledOf(ring: Ring): Unlabelled {
+/** Looks only at requests that are stored in full. */
+export function unlabelledOf(ring: RequestRing): Unlabelled {
   const { truth, at } = ring.columns
-  const places: number[] = []
+  const slots: number[] = []
   for (let id = Math.max(0, ring.next - ring.capacity); id < ring.next; id++) {
-    const place = placeOf(ring, id)
-    // What a person said meanwhile does not keep the world from saying it, too.
-    if (place >= 0 && !Number.isNaN(truth[place]) && ring.labelBy[place] !== WORLD) places.push(place)
+    const slot = slotOf(ring, id)
+    // A label by the user does not prevent the one from the simulation.
+    if (slot >= 0 && !Number.isNaN(truth[slot]) && ring.labelBy[slot] !== WORLD) slots.push(slot)
   }
   return {
-    id: Float64Array.from(places, (place) => ring.id[place] as number),
-    at: Float64Array.from(places, (place) => at[place] as number),
-    truth: Float32Array.from(places, (place) => truth[place] as number),
+    id: Float64Array.from(slots, (slot) => ring.id[slot] as number),
+    at: Float64Array.from(slots, (slot) => at[slot] as number),
+    truth: Float32Array.from(slots, (slot) => truth[slot] as number),
   }
 }

@@ -1,12 +1,12 @@
-/** @file Varints: whole numbers from 0 to 2^53 in as few bytes as they take, seven bits a byte, the lowest first (LEB128). */
+/** @file Varints: integers from 0 to 2^53 in as few bytes as possible, seven bits per byte, lowest bits first (LEB128). */
 
 export interface Writer {
   write(value: number): void
-  /** What was written, after which it begins anew in the same room. */
+  /** Returns the bytes written so far and starts over in the same memory. */
   take(): Uint8Array<ArrayBuffer>
 }
 
-/** Writes numbers one after another. */
+/** A writer of consecutive numbers. */
 export function varintWriter(): Writer {
   let room = new Uint8Array(256)
   let at = 0
@@ -32,7 +32,7 @@ export function varintWriter(): Writer {
   }
 }
 
-/** Reads them back; throws where they break off. */
+/** A reader; throws where the bytes are cut off. */
 export function varintReader(bytes: Uint8Array): { read(): number; readonly done: boolean } {
   let at = 0
   return {

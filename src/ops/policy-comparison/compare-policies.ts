@@ -2,56 +2,63 @@
  * @file Policy comparison: retraining policies go through the same year, week by week. Each has its own champion, retrained by its rule from
  * the labels that have arrived by then. Everything is a function of the simulated world; each week follows from the one before.
  */
-import { persistent } from '../../metrics/corrected'
-import { featureReference } from '../drift/reference'
-import { driftOfAll, USUAL_PLAN } from '../drift/window-drift'
-import { WEEKS } from './course'
-import { chances, EPOCHS, type Learnt, learn, productsOf, surestOf } from './learner'
-import type { RaceWorld } from './world'
+import { isPersistent } from '../../metrics/multiple-testing'
+import { featureReference } from '../drift/feature-reference'
+import { driftOfFeatures, DEFAULT_PLAN } from '../drift/window-drift'
+import { WEEKS } from './drift-schedule'
+import {
+  predictProbabilities,
+  EPOCHS,
+  type TrainedLearner,
+  trainLearner,
+  multiplicationsOf,
+  likeliestClasses,
+} from './learner'
+import type { ComparisonWorld } from './world'
 
 export const POLICIES = ['never', 'monthly', 'on drift', 'always'] as const
 export type PolicyId = (typeof POLICIES)[number]
 
 export interface PolicyState {
   readonly id: PolicyId
-  readonly champion: Learnt
-  /** Labelled rows it learnt from last: places [from, to) in base rows and then labels, by when they came. */
+  readonly champion: TrainedLearner
+  /** Labeled rows of the last training: indices [from, to) over base rows followed by labels in order of arrival. */
   readonly from: number
   readonly to: number
-  /** Labels that were ever used, rows at the beginning apart. */
+  /** Labels used so far, without the initial rows. */
   readonly labels: number
-  readonly trainings: readonly RaceTraining[]
+  readonly trainings: readonly PolicyTraining[]
   /** Multiplications of all trainings. */
   readonly products: number
-  /** By week: right answers, and answers that count. */
+  /** By week: correct predictions, and predictions that count. */
   readonly right: readonly number[]
   readonly asked: readonly number[]
-  /** Columns that drifted from those it learnt from, by week since then. */
+  /** Columns that drifted from the training rows, for each week since the training. */
   readonly unlike: readonly (readonly number[])[]
 }
 
-export interface RaceTraining {
+export interface PolicyTraining {
   readonly week: number
   readonly why: 'beginning' | 'month' | 'week' | 'drift'
 }
 
-export interface RaceState {
-  /** Weeks that are over. */
+export interface PolicyComparisonState {
+  /** Completed weeks. */
   readonly week: number
   readonly policies: readonly PolicyState[]
 }
 
-/** Labelled rows that a training learns from: the latest. */
-const WINDOW = 700
-/** Rows of either side that are held against each other. */
-const COMPARED = 400
+/** Maximum number of training rows; the latest are used. */
+const TRAINING_ROWS = 700
+/** Rows on each side of a drift test. */
+const DRIFT_ROWS = 400
 
-/** Before the first week: one network, trained on what there was, is everybody's champion. */
-export function startRace(world: RaceWorld): RaceState {
-  const rows = placesIn(world, 0, world.base)
-  const champion = learn(world.samples, rows, world.seed)
-  const products = productsOf(rows.length, world.samples.width, world.samples.classes)
-  const begun: RaceTraining = { week: 0, why: 'beginning' } // not text: an id
+/** The state before the first week: all policies start with the same network, trained on the initial rows. */
+export function startComparison(world: ComparisonWorld): PolicyComparisonState {
+  const rows = labeledRows(world, 0, world.base)
+  const champion = trainLearner(world.samples, rows, world.seed)
+  const products = multiplicationsOf(rows.length, world.samples.width, world.samples.classes)
+  const begun: PolicyTraining = { week: 0, why: 'beginning' } // not text: an id
   return {
     week: 0,
     policies: POLICIES.map((id) => ({
@@ -61,40 +68,40 @@ export function startRace(world: RaceWorld): RaceState {
   }
 }
 
-/** One week on: all answer its requests, then each trains anew where its rule says so. */
-export function nextWeek(world: RaceWorld, { week, policies }: RaceState): RaceState {
+/** Simulates one week: every policy predicts its requests, then retrains if its rule says so. */
+export function simulateWeek(world: ComparisonWorld, { week, policies }: PolicyComparisonState): PolicyComparisonState {
   const requests = requestsOf(world, week)
   const judged = requests.filter((place) => world.counts[place] === 1)
-  return { week: week + 1, policies: policies.map((policy) => lived(world, policy, week, requests, judged)) }
+  return { week: week + 1, policies: policies.map((policy) => simulatePolicy(world, policy, week, requests, judged)) }
 }
 
 /** Whether the year is over. */
-export function isOver({ week }: RaceState): boolean {
+export function isFinished({ week }: PolicyComparisonState): boolean {
   return week >= WEEKS
 }
 
-function lived(
-  world: RaceWorld,
+function simulatePolicy(
+  world: ComparisonWorld,
   policy: PolicyState,
   week: number,
   requests: readonly number[],
   judged: readonly number[],
 ): PolicyState {
   const { classes, y } = world.samples
-  const told = surestOf(chances(policy.champion, world.samples.x, judged), classes)
-  const right = judged.reduce((sum, place, i) => sum + Number(told[i] === y[place]), 0)
-  const looked = policy.id === 'on drift' ? [drifting(world, policy, requests)] : []
+  const probabilities = likeliestClasses(predictProbabilities(policy.champion, world.samples.x, judged), classes)
+  const right = judged.reduce((sum, place, i) => sum + Number(probabilities[i] === y[place]), 0)
+  const looked = policy.id === 'on drift' ? [driftedColumns(world, policy, requests)] : []
   const unlike = [...policy.unlike, ...looked]
   const after: PolicyState = {
     ...policy,
     ...{ right: [...policy.right, right], asked: [...policy.asked, judged.length], unlike },
   }
-  const why = ruleOf(after, week + 1)
-  return why ? trained(world, after, week + 1, why) : after
+  const why = trainingReason(after, week + 1)
+  return why ? retrain(world, after, week + 1, why) : after
 }
 
-/** Why a policy trains at the end of a week, where it does. */
-function ruleOf({ id, unlike }: PolicyState, week: number): RaceTraining['why'] | undefined {
+/** Why a policy retrains at the end of a week; undefined if it does not. */
+function trainingReason({ id, unlike }: PolicyState, week: number): PolicyTraining['why'] | undefined {
   if (week >= WEEKS) return undefined
   switch (id) {
     case 'never':
@@ -104,33 +111,33 @@ function ruleOf({ id, unlike }: PolicyState, week: number): RaceTraining['why'] 
     case 'always':
       return 'week'
     case 'on drift':
-      return lasts(unlike) ? 'drift' : undefined
+      return isDriftPersistent(unlike) ? 'drift' : undefined
     default:
       return id satisfies never
   }
 }
 
-function trained(world: RaceWorld, policy: PolicyState, week: number, why: RaceTraining['why']): PolicyState {
-  const to = world.base + labelsBy(world, week * 7)
-  const from = Math.max(0, to - WINDOW)
-  const rows = placesIn(world, from, to)
+function retrain(world: ComparisonWorld, policy: PolicyState, week: number, why: PolicyTraining['why']): PolicyState {
+  const to = world.base + labelsBefore(world, week * 7)
+  const from = Math.max(0, to - TRAINING_ROWS)
+  const rows = labeledRows(world, from, to)
   const { width, classes } = world.samples
   return {
     ...policy,
     ...{ from, to, unlike: [] },
-    champion: learn(world.samples, rows, world.seed + week, EPOCHS),
-    // Windows only move on: what is new in one is what lies behind the last.
+    champion: trainLearner(world.samples, rows, world.seed + week, EPOCHS),
+    // Windows only move forward: the new rows are those after the previous end.
     labels: policy.labels + Math.max(0, to - Math.max(from, policy.to, world.base)),
     trainings: [...policy.trainings, { week, why }],
-    products: policy.products + productsOf(rows.length, width, classes),
+    products: policy.products + multiplicationsOf(rows.length, width, classes),
   }
 }
 
-/** Whether a column drifts in week after week, by the rule of every service. */
-function lasts(unlike: PolicyState['unlike']): boolean {
-  const { least, among } = USUAL_PLAN
+/** Whether the drift of a column is persistent, by the rule of every service. */
+function isDriftPersistent(unlike: PolicyState['unlike']): boolean {
+  const { least, among } = DEFAULT_PLAN
   return (unlike.at(-1) ?? []).some((k) =>
-    persistent(
+    isPersistent(
       unlike.map((columns) => columns.includes(k)),
       least,
       among,
@@ -138,22 +145,22 @@ function lasts(unlike: PolicyState['unlike']): boolean {
   )
 }
 
-/** Columns of a week's inputs that are other than those it learnt from, by the detector of every service. Nobody has to label for that. */
-function drifting(world: RaceWorld, policy: PolicyState, requests: readonly number[]): readonly number[] {
+/** Columns of a week's inputs that drifted from the training rows, by the detector of every service. This needs no labels. */
+function driftedColumns(world: ComparisonWorld, policy: PolicyState, requests: readonly number[]): readonly number[] {
   const { x, width } = world.samples
-  const before = placesIn(world, Math.max(policy.from, policy.to - COMPARED), policy.to)
-  const now = requests.slice(-COMPARED)
+  const before = labeledRows(world, Math.max(policy.from, policy.to - DRIFT_ROWS), policy.to)
+  const now = requests.slice(-DRIFT_ROWS)
   const column = (places: readonly number[], k: number) =>
     Float32Array.from(places, (place) => x[place * width + k] as number)
   const looks = Array.from({ length: width }, (_, k) => ({
     one: featureReference({ column: String(k), measure: 'value' }, column(before, k)),
     numbers: column(now, k),
   }))
-  return driftOfAll(looks, USUAL_PLAN, requests.length).flatMap(({ drifted }, k) => (drifted ? [k] : []))
+  return driftOfFeatures(looks, DEFAULT_PLAN, requests.length).flatMap(({ drifted }, k) => (drifted ? [k] : []))
 }
 
-/** Labels that have come before a day. */
-function labelsBy({ labelDay }: RaceWorld, day: number): number {
+/** Number of labels that arrived before a day. */
+function labelsBefore({ labelDay }: ComparisonWorld, day: number): number {
   let [low, high] = [0, labelDay.length]
   while (low < high) {
     const middle = (low + high) >> 1
@@ -163,12 +170,12 @@ function labelsBy({ labelDay }: RaceWorld, day: number): number {
   return low
 }
 
-/** Places in the samples of labelled rows [from, to), counted over base rows and then labels. */
-function placesIn({ base, labels }: RaceWorld, from: number, to: number): number[] {
+/** Sample indices of labeled rows [from, to), counted over base rows followed by labels. */
+function labeledRows({ base, labels }: ComparisonWorld, from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => (from + i < base ? from + i : (labels[from + i - base] as number)))
 }
 
-function requestsOf({ day, base }: RaceWorld, week: number): number[] {
+function requestsOf({ day, base }: ComparisonWorld, week: number): number[] {
   const places: number[] = []
   for (let place = base; place < day.length; place++)
     if (Math.floor((day[place] as number) / 7) === week) places.push(place)

@@ -1,6 +1,6 @@
 /**
- * @file Encode: raw values of a row as the numbers that the small learner takes: numbers as they are, categories a place a value, pictures
- * averaged down to few places, texts as counts of their words. Standardised over the rows there were at the beginning.
+ * @file Encoding of raw rows as inputs of the small learner: numbers as they are, categories one-hot, images averaged to a few pixels,
+ * texts as word counts. Standardized over the initial rows.
  */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 
@@ -8,13 +8,13 @@ export type Values = Readonly<Record<string, unknown>>
 
 export interface Encoder {
   readonly width: number
-  /** Writes a row at place `row` of [rows, width]. */
+  /** Writes a row at index `row` of [rows, width]. */
   encode(values: Values, x: Float32Array, row: number): void
 }
 
-/** Sides of a picture, values of a category, points of a series and places of words at most. */
+/** Limits: side of an image, values of a category, points of a series and hash buckets of words. */
 const [SIDE, VALUES, POINTS, WORDS] = [8, 24, 32, 96]
-/** Deviations from the mean at most. */
+/** Values are clipped to this many standard deviations from the mean. */
 const FAR = 6
 
 interface Reader {
@@ -22,7 +22,7 @@ interface Reader {
   read(value: unknown, out: Float32Array, at: number): void
 }
 
-/** The encoder of these columns, standardised over `rows`. */
+/** The encoder of these columns, standardized over `rows`. */
 export function openEncoder(columns: readonly ColumnSchema[], rows: readonly Values[]): Encoder {
   const readers = columns.map((column) => [column.name, readerOf(column)] as const)
   const width = readers.reduce((sum, [, one]) => sum + one.width, 0)
@@ -57,7 +57,7 @@ export function openEncoder(columns: readonly ColumnSchema[], rows: readonly Val
       raw(values, x, at)
       for (let k = 0; k < width; k++) {
         const away = ((x[at + k] as number) - (means[k] as number)) / (deviations[k] as number)
-        // What is missing is as the mean.
+        // Missing values count as the mean.
         x[at + k] = Number.isFinite(away) ? Math.max(-FAR, Math.min(FAR, away)) : 0
       }
     },
@@ -139,7 +139,7 @@ function listOf(value: unknown): ArrayLike<number> {
   return Array.isArray(value) || ArrayBuffer.isView(value) ? (value as unknown as ArrayLike<number>) : []
 }
 
-/** FNV-1a. */
+/** The FNV-1a hash. */
 function hashOf(word: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193)

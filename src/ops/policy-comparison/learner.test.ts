@@ -1,7 +1,7 @@
-/** The small learner learns what can be learnt, the same by its seed. */
+/** The small learner learns what is learnable and is deterministic by its seed. */
 import { describe, expect, it } from 'vitest'
 import { rng } from '../../base/rng'
-import { chances, learn, lossOf, type Samples, surestOf } from './learner'
+import { predictProbabilities, trainLearner, crossEntropyOf, type Samples, likeliestClasses } from './learner'
 
 const random = rng(3, { kind: 'generate' })
 const rows = Array.from({ length: 120 }, (_, i) => i)
@@ -14,21 +14,21 @@ for (const row of rows)
   (samples.y as Int16Array)[row] = Number((samples.x[2 * row] as number) * (samples.x[2 * row + 1] as number) > 0)
 
 describe('learn', () => {
-  it('learns what no straight border tells apart', () => {
-    const learnt = learn(samples, rows, 1, 200)
-    const told = surestOf(chances(learnt, samples.x, rows), 2)
+  it('learns a nonlinear boundary', () => {
+    const learnt = trainLearner(samples, rows, 1, 200)
+    const told = likeliestClasses(predictProbabilities(learnt, samples.x, rows), 2)
     expect(rows.filter((row) => told[row] === samples.y[row]).length / rows.length).toBeGreaterThan(0.93)
   })
-  it('gets better with every stretch of epochs', () => {
-    const losses = [1, 20, 100].map((epochs) => lossOf(learn(samples, rows, 1, epochs), samples, rows))
+  it('improves with every block of epochs', () => {
+    const losses = [1, 20, 100].map((epochs) => crossEntropyOf(trainLearner(samples, rows, 1, epochs), samples, rows))
     expect(losses).toEqual(losses.toSorted((a, b) => b - a))
   })
-  it('is the same by its seed', () => {
-    expect(learn(samples, rows, 5)).toEqual(learn(samples, rows, 5))
-    expect(learn(samples, rows, 5).weights).not.toEqual(learn(samples, rows, 6).weights)
+  it('is deterministic by its seed', () => {
+    expect(trainLearner(samples, rows, 5)).toEqual(trainLearner(samples, rows, 5))
+    expect(trainLearner(samples, rows, 5).weights).not.toEqual(trainLearner(samples, rows, 6).weights)
   })
-  it('tells chances that add to 1', () => {
-    const told = chances(learn(samples, rows, 1), samples.x, [4])
+  it('returns probabilities that add up to 1', () => {
+    const told = predictProbabilities(trainLearner(samples, rows, 1), samples.x, [4])
     expect((told[0] as number) + (told[1] as number)).toBeCloseTo(1, 6)
   })
 })

@@ -1,6 +1,6 @@
 /**
- * @file Learner: a network of one hidden layer, small enough to be trained hundreds of times within a minute; by plain arithmetic and
- * exact exponentials, so that it is the same to the last bit wherever it runs.
+ * @file Learner: a network with one hidden layer, small enough to be trained hundreds of times in a minute. It uses plain arithmetic and
+ * deterministic exponentials, so results are bit-identical on all devices.
  */
 import { exp, log } from '../../base/exact'
 import { rng, shuffle } from '../../base/rng'
@@ -14,29 +14,29 @@ export interface Samples {
   readonly classes: number
 }
 
-export interface Learnt {
+export interface TrainedLearner {
   readonly width: number
   readonly classes: number
-  /** [HIDDEN, width + 1], the last of each its bias; then [classes, HIDDEN + 1]. */
+  /** [HIDDEN, width + 1] with the bias last; then [classes, HIDDEN + 1]. */
   readonly weights: Float64Array<ArrayBuffer>
 }
 
 export const HIDDEN = 16
-/** Passes over the rows. */
+/** Epochs. */
 export const EPOCHS = 14
 const BATCH = 16
 const [RATE, MOMENTUM, DECAY] = [0.015, 0.9, 1e-3]
 
-/** How many multiplications a training over so many rows is, about: forward once, backward twice. */
-export function productsOf(rows: number, width: number, classes: number, epochs = EPOCHS): number {
+/** The approximate number of multiplications of a training: one forward pass and two for the backward pass. */
+export function multiplicationsOf(rows: number, width: number, classes: number, epochs = EPOCHS): number {
   return 3 * rows * epochs * HIDDEN * (width + classes)
 }
 
-/** Learns from these rows, from weights drawn by the seed. */
-export function learn(samples: Samples, rows: ArrayLike<number>, seed: number, epochs = EPOCHS): Learnt {
+/** Trains on these rows, with initial weights from the seed. */
+export function trainLearner(samples: Samples, rows: ArrayLike<number>, seed: number, epochs = EPOCHS): TrainedLearner {
   const { x, y, width, classes } = samples
   const border = HIDDEN * (width + 1)
-  const weights = beginning(width, classes, seed)
+  const weights = initialWeights(width, classes, seed)
   const speed = new Float64Array(weights.length)
   const slope = new Float64Array(weights.length)
   const hidden = new Float64Array(HIDDEN)
@@ -45,7 +45,7 @@ export function learn(samples: Samples, rows: ArrayLike<number>, seed: number, e
   const order = Uint32Array.from({ length: rows.length }, (_, i) => rows[i] as number)
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, rng(seed, { kind: 'shuffle', epoch }))
-    // A rate that falls to nothing ends in the same place whatever came last.
+    // The learning rate decays to zero, so the result does not depend on the last batch.
     const rate = RATE * (1 - epoch / epochs)
     for (let from = 0; from < order.length; from += BATCH) {
       const to = Math.min(order.length, from + BATCH)
@@ -83,29 +83,33 @@ export function learn(samples: Samples, rows: ArrayLike<number>, seed: number, e
 }
 
 /** Probabilities of each row, [rows, classes]. */
-export function chances({ width, classes, weights }: Learnt, x: Float32Array, rows: ArrayLike<number>): Float32Array {
-  const told = new Float32Array(rows.length * classes)
+export function predictProbabilities(
+  { width, classes, weights }: TrainedLearner,
+  x: Float32Array,
+  rows: ArrayLike<number>,
+): Float32Array {
+  const probabilities = new Float32Array(rows.length * classes)
   const hidden = new Float64Array(HIDDEN)
   const out = new Float64Array(classes)
   for (let i = 0; i < rows.length; i++) {
     forward(weights, x, rows[i] as number, width, hidden, out)
-    told.set(out, i * classes)
+    probabilities.set(out, i * classes)
   }
-  return told
+  return probabilities
 }
 
-/** The likeliest class of each row of probabilities; of equals the first. */
-export function surestOf(told: ArrayLike<number>, classes: number): Int16Array {
-  return Int16Array.from({ length: told.length / classes }, (_, row) => {
+/** The most likely class of each row; the first of equals. */
+export function likeliestClasses(probabilities: ArrayLike<number>, classes: number): Int16Array {
+  return Int16Array.from({ length: probabilities.length / classes }, (_, row) => {
     let best = 0
     for (let c = 1; c < classes; c++)
-      if ((told[row * classes + c] as number) > (told[row * classes + best] as number)) best = c
+      if ((probabilities[row * classes + c] as number) > (probabilities[row * classes + best] as number)) best = c
     return best
   })
 }
 
-/** He's normal for the hidden layer (2015), Glorot's for the last (2010). */
-function beginning(width: number, classes: number, seed: number): Float64Array<ArrayBuffer> {
+/** He initialization for the hidden layer (2015), Glorot for the last (2010). */
+function initialWeights(width: number, classes: number, seed: number): Float64Array<ArrayBuffer> {
   const weights = new Float64Array(HIDDEN * (width + 1) + classes * (HIDDEN + 1))
   const random = rng(seed, { kind: 'weights', index: 0 })
   const [first, last] = [Math.sqrt(2 / Math.max(1, width)), Math.sqrt(2 / (HIDDEN + classes))]
@@ -117,7 +121,7 @@ function beginning(width: number, classes: number, seed: number): Float64Array<A
   return weights
 }
 
-/** Fills `hidden` and `out` with what one row comes to. */
+/** Computes `hidden` and `out` for one row. */
 function forward(
   weights: Float64Array,
   x: Float32Array,
@@ -149,11 +153,11 @@ function forward(
   for (let c = 0; c < out.length; c++) out[c] = (out[c] as number) / total
 }
 
-/** Mean cross-entropy of these rows, for tests and to see that it learns. */
-export function lossOf(learnt: Learnt, { x, y, classes }: Samples, rows: ArrayLike<number>): number {
-  const told = chances(learnt, x, rows)
+/** Mean cross-entropy of these rows, for tests and to check that training works. */
+export function crossEntropyOf(learner: TrainedLearner, { x, y, classes }: Samples, rows: ArrayLike<number>): number {
+  const probabilities = predictProbabilities(learner, x, rows)
   let sum = 0
   for (let i = 0; i < rows.length; i++)
-    sum -= log(Math.max(1e-12, told[i * classes + (y[rows[i] as number] as number)] as number))
+    sum -= log(Math.max(1e-12, probabilities[i * classes + (y[rows[i] as number] as number)] as number))
   return sum / Math.max(1, rows.length)
 }

@@ -3,18 +3,18 @@ import { policiesText } from '../../messages/en/operate/policies'
 import { policyVerdictText as text } from '../../messages/en/operate/policy-verdict'
 import type { PolicyId, PolicyState } from './compare-policies'
 
-/** In one currency: of a wrong prediction, a label, and a training. */
+/** Prices in one currency: of a wrong prediction, a label, and a training. */
 export interface Prices {
   readonly wrong: number
   readonly label: number
   readonly training: number
 }
 
-export const USUAL_PRICES: Prices = { wrong: 1, label: 0.05, training: 5 }
+export const DEFAULT_PRICES: Prices = { wrong: 1, label: 0.05, training: 5 }
 
 export interface Outcome {
   readonly id: PolicyId
-  /** Of the predictions that count. */
+  /** Accuracy over the predictions that count. */
   readonly accuracy: number
   readonly wrong: number
   readonly labels: number
@@ -24,10 +24,10 @@ export interface Outcome {
 }
 
 /** The result of a policy so far. */
-export function outcomeOf({ id, right, asked, labels, trainings, products }: PolicyState, prices: Prices): Outcome {
+export function policyOutcome({ id, right, asked, labels, trainings, products }: PolicyState, prices: Prices): Outcome {
   const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0)
   const wrong = sum(asked) - sum(right)
-  // The first network cost all of them the same.
+  // The initial network costs the same for all policies.
   const times = trainings.length - 1
   return {
     ...{ id, wrong, labels, products, trainings: times },
@@ -37,7 +37,7 @@ export function outcomeOf({ id, right, asked, labels, trainings, products }: Pol
 }
 
 /** Which policy won and why. */
-export function sentenceOf(outcomes: readonly Outcome[]): string {
+export function verdictText(outcomes: readonly Outcome[]): string {
   const byCost = outcomes.toSorted((a, b) => a.cost - b.cost)
   const byAccuracy = outcomes.toSorted((a, b) => b.accuracy - a.accuracy || a.cost - b.cost)
   const [best, second] = byCost

@@ -1,9 +1,9 @@
-/** @file A set for tests of races: two sensors that tell two classes, as rows. */
+/** @file A dataset for tests of policy comparisons: two sensors that separate two classes. */
 import { rng } from '../../base/rng'
-import type { RaceSet } from './world'
+import type { ComparisonDataset } from './world'
 
 /** So many rows; class b lies higher in both sensors. */
-export function twoSensors(rows: number, seed = 1): RaceSet {
+export function twoSensors(rows: number, seed = 1): ComparisonDataset {
   const random = rng(seed, { kind: 'generate' })
   const table = Array.from({ length: rows }, (_, row) => {
     const answer = row % 2

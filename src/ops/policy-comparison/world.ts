@@ -1,65 +1,72 @@
 /**
- * @file World: the year that all policies of a race live through: requests day by day, with what they should be answered, whether somebody
- * says so, and when. A function of the set and the seed.
+ * @file The simulated year of a policy comparison: requests day by day with their ground truth, and when labels arrive. Determined by the
+ * dataset and the seed.
  */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { rng, shuffle } from '../../base/rng'
-import { worldRows } from '../world'
-import { courseOf, type Drifting, drifted, type Spreads, strengthAt, WEEKS } from './course'
+import { simulatedRows } from '../simulated-rows'
+import {
+  driftSchedule,
+  type DriftPeriod,
+  applyDrift,
+  type ColumnDeviations,
+  driftStrength,
+  WEEKS,
+} from './drift-schedule'
 import { openEncoder, type Values } from './encode'
 import type { Samples } from './learner'
 
-/** A set as a race takes it: raw values of its rows, by their numbers. */
-export interface RaceSet {
-  /** Its id: a stretch of a world is known by it. */
+/** A dataset as a policy comparison needs it: raw values of its rows by index. */
+export interface ComparisonDataset {
+  /** Its id, which identifies a dataset with a simulation. */
   readonly id: string
-  /** What is read of a row. */
+  /** The columns that are used as inputs. */
   readonly columns: readonly ColumnSchema[]
   readonly classes: readonly string[]
   values(row: number): Values
-  /** The class by its place, NaN where missing. */
+  /** The class index; NaN if missing. */
   answer(row: number): number
   readonly train: ArrayLike<number>
   readonly heldOut: ArrayLike<number>
-  /** Where the world's time stands when the year begins, ms since 1970. */
+  /** The simulated time at the start of the year, in milliseconds since 1970. */
   readonly begins: number
 }
 
-export interface RaceWorld {
+export interface ComparisonWorld {
   readonly seed: number
   readonly classes: readonly string[]
-  readonly course: readonly Drifting[]
-  /** First the rows there were at the beginning, then the requests of the year in their order. */
+  readonly course: readonly DriftPeriod[]
+  /** The initial rows, followed by the requests of the year in order. */
   readonly samples: Samples
-  /** How many rows there were at the beginning. */
+  /** Number of initial rows. */
   readonly base: number
-  /** Of each request: its day, and 1 where its answer counts in the race. */
+  /** For each request: its day, and 1 if its prediction counts. */
   readonly day: Int16Array
   readonly counts: Uint8Array
-  /** Labels in the order in which they come: places in `samples`, and the day on which each comes. */
+  /** Labels in order of arrival: indices into `samples`, and the day of arrival. */
   readonly labels: Uint32Array
   readonly labelDay: Int16Array
-  /** Whether rows came out of a world, where none comes twice, or were drawn from those of the set. */
+  /** Whether rows are simulated, so that none repeats, or drawn from those of the dataset. */
   readonly from: 'world' | 'rows'
 }
 
-/** Requests a day, and days until a label comes; of a world's requests this share is ever labelled. */
+/** Requests per day, and days until a label arrives; in a simulation, this share of requests gets a label. */
 export const [A_DAY, DELAY_DAYS, COVERAGE] = [28, 7, 0.5] as const
-/** Rows there were at the beginning, at most, and how many rows a race needs. */
-const BASE = 900
-export const FEWEST = 200
+/** Maximum number of initial rows, and the number of rows a comparison needs. */
+const MAX_BASE_ROWS = 900
+export const MIN_ROWS = 200
 const DAY_MS = 86_400_000
 
-/** The year of a set. Stops for breath between days: it yields how far it is, 0 to 1. */
-export function* makeWorld(set: RaceSet, seed: number): Generator<number, RaceWorld> {
+/** Simulates the year of a dataset. Yields its progress, 0 to 1, between days. */
+export function* makeWorld(set: ComparisonDataset, seed: number): Generator<number, ComparisonWorld> {
   const known = (rows: ArrayLike<number>) => Array.from(rows).filter((row) => !Number.isNaN(set.answer(row)))
-  const first = known(set.train).slice(-BASE)
-  // In an order of its own: sets come sorted in any way, also by turns.
+  const first = known(set.train).slice(-MAX_BASE_ROWS)
+  // Shuffled, because datasets may be sorted, for example with alternating classes.
   const held = shuffle(known(set.heldOut), rng(seed, { kind: 'split' }))
   const days = 7 * WEEKS
   const began = first.map((row) => set.values(row))
   const { width, encode } = openEncoder(set.columns, began)
-  const course = courseOf(set.id, set.columns)
+  const course = driftSchedule(set.id, set.columns)
   const isWorld = streamOf(set, seed) !== undefined
   const total = first.length + days * A_DAY
   const x = new Float32Array(total * width)
@@ -73,20 +80,20 @@ export function* makeWorld(set: RaceSet, seed: number): Generator<number, RaceWo
   const spreads = spreadsOf(set.columns, began)
   const labels: number[] = []
   const random = rng(seed, { kind: 'generate' })
-  // Rows that are labelled are not those that are judged: a row that comes again must not be known by heart.
-  const [judged, told] = [held.filter((_, i) => i % 2 === 0), held.filter((_, i) => i % 2 === 1)]
+  // Labeled rows are not evaluated: a repeated row must not be one that the network was trained on.
+  const [judged, probabilities] = [held.filter((_, i) => i % 2 === 0), held.filter((_, i) => i % 2 === 1)]
   let at = first.length
   for (let now = 0; now < days; now++) {
-    const strengths = Object.fromEntries(course.map((one) => [one.name, strengthAt(one, now)]))
+    const strengths = Object.fromEntries(course.map((one) => [one.name, driftStrength(one, now)]))
     const drawn = isWorld ? streamOf(set, seed, set.begins + now * DAY_MS, strengths) : undefined
     for (let i = 0; i < A_DAY; i++) {
       const happened = drawn?.[i]
       const labelled = random.uniform() < COVERAGE
-      const among = labelled ? told : judged
+      const among = labelled ? probabilities : judged
       const row = among[random.below(among.length)] as number
       const place = happened ? set.classes.indexOf(String(happened.label)) : set.answer(row)
       if (drawn && place < 0) continue
-      encode(happened?.values ?? drifted(set.values(row), set.columns, course, now, spreads), x, at)
+      encode(happened?.values ?? applyDrift(set.values(row), set.columns, course, now, spreads), x, at)
       y[at] = place
       day[at] = now
       counts[at] = drawn || !labelled ? 1 : 0
@@ -106,15 +113,15 @@ export function* makeWorld(set: RaceSet, seed: number): Generator<number, RaceWo
 }
 
 function streamOf(
-  { id, begins }: RaceSet,
+  { id, begins }: ComparisonDataset,
   seed: number,
   fromMs = begins,
   drift: Readonly<Record<string, number>> = {},
 ) {
-  return worldRows({ set: id, seed, fromMs, count: A_DAY, drift })
+  return simulatedRows({ set: id, seed, fromMs, count: A_DAY, drift })
 }
 
-function spreadsOf(columns: readonly ColumnSchema[], rows: readonly Values[]): Spreads {
+function spreadsOf(columns: readonly ColumnSchema[], rows: readonly Values[]): ColumnDeviations {
   return Object.fromEntries(
     columns
       .filter(({ type }) => type === 'number')

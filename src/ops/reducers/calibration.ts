@@ -1,28 +1,28 @@
 /**
- * @file Calibration over the log: its error with the band of a model without any, and the accuracy estimated before labels come. Bins are
- * those of `metrics/calibration.ts`; what lies in them was counted as it came.
+ * @file Calibration over the log: the expected calibration error with the range of a calibrated model, and the accuracy estimated before
+ * labels arrive. Bins are those of `metrics/calibration.ts`.
  */
 import { rng } from '../../base/rng'
 import type { Counters } from '../log/counters'
-import { BINS, FIELD, MILLION } from '../log/fields'
-import type { Levels } from '../log/levels'
-import { type Of, steps, total, type Window } from './window'
+import { BINS, FIELD, MILLION } from '../log/count-fields'
+import type { Levels } from '../log/aggregation-levels'
+import { type CellFilter, countersByStep, totalCounters, type Window } from './window'
 
 export interface Bin {
   readonly from: number
   readonly to: number
-  /** Answers, labelled ones and right ones. */
+  /** Predictions, labeled ones and correct ones. */
   readonly n: number
   readonly labelled: number
   readonly right: number
-  /** Mean confidence of labelled ones; NaN of none. */
+  /** Mean confidence of labeled predictions; NaN if there are none. */
   readonly confidence: number
 }
 
-/** The bins of what was counted. */
+/** The calibration bins of some counters. */
 export function binsOf(counters: Counters): Bin[] {
   return Array.from({ length: BINS }, (_, bin) => {
-    const get = (place: number) => counters.get(FIELD.bins + 4 * bin + place) ?? 0
+    const get = (offset: number) => counters.get(FIELD.bins + 4 * bin + offset) ?? 0
     const labelled = get(1)
     return {
       from: bin / BINS,
@@ -37,15 +37,15 @@ export function binsOf(counters: Counters): Bin[] {
 
 export interface CalibrationNow {
   readonly labelled: number
-  /** Expected calibration error (Guo et al. 2017); NaN of no labels. */
+  /** Expected calibration error (Guo et al. 2017); NaN without labels. */
   readonly ece: number
-  /** What a calibrated model has with these confidences: half the time below `median`, all but 5 % below `threshold`. */
+  /** The error of a calibrated model with these confidences: half the time below `median`, 95% of the time below `threshold`. */
   readonly band: { readonly median: number; readonly threshold: number }
-  /** Mean confidence of all answers, labelled or not: the accuracy of a model that is calibrated. */
+  /** Mean confidence of all predictions, labeled or not: the expected accuracy of a calibrated model. */
   readonly confidence: number
 }
 
-/** The calibration of what was counted; the band is drawn with `seed`. */
+/** The calibration of some counters; `seed` is for the simulation of the band. */
 export function calibrationNow(counters: Counters, seed: number): CalibrationNow {
   const bins = binsOf(counters)
   const labelled = bins.reduce((sum, bin) => sum + bin.labelled, 0)
@@ -63,10 +63,10 @@ export function calibrationNow(counters: Counters, seed: number): CalibrationNow
 
 const WORLDS = 499
 const ALPHA = 0.05
-/** Of more rows than that in a bin the normal distribution is taken for the binomial. */
+/** With more rows in a bin, the normal distribution approximates the binomial. */
 const FEW = 100
 
-/** By resampling what is right from the confidences (Bröcker, Smith 2007), each bin at its mean. */
+/** Resamples correct predictions from the confidences (Bröcker, Smith 2007), each bin at its mean. */
 function bandOf(bins: readonly Bin[], labelled: number, seed: number): CalibrationNow['band'] {
   if (labelled === 0) return { median: 0, threshold: 0 }
   const random = rng(seed, { kind: 'resample', epoch: 0 })
@@ -91,9 +91,9 @@ function bandOf(bins: readonly Bin[], labelled: number, seed: number): Calibrati
 }
 
 /**
- * The accuracy to be expected of answers nobody has labelled yet: each bin as right as it was in a time that is labelled, `reference`
- * (histogram binning, Zadrozny and Elkan 2001; the mean of it is what CBPE estimates). A bin nobody labelled there counts at its middle.
- * It holds while inputs drift and answers do not change their meaning. NaN of no answers.
+ * The expected accuracy of predictions without labels: each bin has the accuracy it had in the labeled period `reference` (histogram
+ * binning, Zadrozny and Elkan 2001; its mean is the CBPE estimate). A bin without labels there counts with its midpoint. Valid while inputs
+ * drift but the relation of inputs to labels stays the same. NaN without predictions.
  */
 export function estimatedAccuracy(counters: Counters, reference: Counters): number {
   const known = binsOf(reference)
@@ -106,7 +106,7 @@ export function estimatedAccuracy(counters: Counters, reference: Counters): numb
   return sum / all
 }
 
-/** Over a window: the error, and the accuracy as estimated from a stretch before it. */
+/** Calibration over a window, and the accuracy estimated from an earlier reference period. */
 export function calibrationSeries(
   levels: Levels,
   window: Window,
@@ -114,15 +114,15 @@ export function calibrationSeries(
     reference,
     seed,
     of = {},
-  }: { readonly reference: Pick<Window, 'from' | 'to'>; readonly seed: number; readonly of?: Of },
+  }: { readonly reference: Pick<Window, 'from' | 'to'>; readonly seed: number; readonly of?: CellFilter },
 ): {
   readonly step: number
   readonly at: readonly number[]
   readonly calibration: readonly CalibrationNow[]
   readonly estimated: readonly number[]
 } {
-  const known = total(levels, reference, of)
-  const { step, at, counters } = steps(levels, window, of)
+  const known = totalCounters(levels, reference, of)
+  const { step, at, counters } = countersByStep(levels, window, of)
   return {
     step,
     at,

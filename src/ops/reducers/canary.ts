@@ -1,33 +1,47 @@
 /**
- * @file canary: champion against challenger since a canary began, out of the log alone: what its gates ask, whether it breached them, on
- * what the two disagree and who was harmed. The same log gives the same decisions wherever it is read.
+ * @file canary: the reducer that compares champion and challenger since a canary started: labels and time for its gates, checks, inputs on
+ * which the two disagree, and harm. The same log gives the same decisions wherever it is read.
  */
 import { NO_ALIAS } from '../../catalog/lowered-stage'
-import { type Arm, checksOf, count, look, openArm, shortOf, standingOf } from '../canary/arms'
-import { type Harm, type HarmKind, type HarmState, harmOf, MOST_BAD } from '../canary/harm'
-import { type Disagreement, disagreements, inputKey, judge, see } from '../canary/inputs-seen'
-import { type Memory, openMemory, placeFor, unlabelled } from '../canary/memory'
-import { type CanaryDecision, type CanaryPlan, type CanaryReading, next, WARM } from '../canary-plan'
-import { bucketOf, FIELD, sketchOf } from '../log/fields'
+import {
+  type CanaryComparison,
+  checksOf,
+  countOutcome,
+  updateEvidence,
+  makeComparison,
+  missingPredictions,
+  comparisonStatus,
+} from '../canary/comparisons'
+import { type CanaryHarm, type HarmKind, type CanaryHarmState, canaryHarm, MAX_BAD } from '../canary/harm'
+import {
+  type Disagreement,
+  disagreements,
+  inputKey,
+  markEvaluated,
+  recordPrediction,
+} from '../canary/predictions-by-input'
+import { type PendingRequests, makePendingRequests, allocateSlot, pendingSlot } from '../canary/pending-requests'
+import { type CanaryDecision, type CanaryPlan, type CanaryReading, nextDecision, WARMUP_REQUESTS } from '../canary-plan'
+import { bucketOf, FIELD, latencySketch } from '../log/count-fields'
 import { defineReducer } from '../log/fold'
-import { MINUTE_MS } from '../log/in-order'
-import { sketchQuantile } from '../../metrics/quantile'
-import { type Book, type CanaryDid, type Change, type Requests, STATUSES } from '../record'
+import { MINUTE_MS } from '../log/time-segments'
+import { sketchQuantile } from '../../metrics/latency-quantiles'
+import { type LogDictionary, type CanaryDid, type Change, type Requests, STATUSES } from '../log-entry'
 
-/** A canary as the log has it: under way, or the last there was. */
+/** The running canary, or the last one. */
 export interface CanaryTrack {
   readonly plan: CanaryPlan
   readonly beganAt: number
   readonly classes: boolean
-  readonly answered: Arm
-  readonly inTime: Arm
-  readonly right: Arm
-  readonly slices: ReadonlyMap<number, Arm>
-  readonly memory: Memory
-  /** Inputs that champion and challenger were judged by. */
+  readonly answered: CanaryComparison
+  readonly inTime: CanaryComparison
+  readonly right: CanaryComparison
+  readonly slices: ReadonlyMap<number, CanaryComparison>
+  readonly memory: PendingRequests
+  /** Inputs that champion and challenger were evaluated on. */
   readonly judged: readonly [Set<number>, Set<number>]
-  readonly harm: HarmState
-  /** Counts by bucket of time, of champion and challenger. */
+  readonly harm: CanaryHarmState
+  /** Latency counts by bucket, of champion and challenger. */
   readonly times: readonly [Map<number, number>, Map<number, number>]
   readonly history: {
     readonly at: number
@@ -39,10 +53,10 @@ export interface CanaryTrack {
   at: number
   since: number
   step: number
-  /** Of 100, and the share of 1 that it is. */
+  /** The challenger's traffic share in percent. */
   percent: number
   labels: number
-  /** When a breach was seen first. */
+  /** When a check first failed. */
   breachAt?: number
   over?: CanaryDid
 }
@@ -60,9 +74,9 @@ export const canary = defineReducer<CanaryState>({
   initial: () => ({}),
   change(state, change, { book }) {
     const { what, at } = change
-    if (what.type === 'canary') turn(state, what, at, book)
+    if (what.type === 'canary') onCanaryChange(state, what, at, book)
     else if (what.type === 'share' && state.track && what.stage === state.track.plan.stage)
-      drawn(state.track, what.to, at)
+      onShareChange(state.track, what.to, at)
   },
   requests({ track }, requests, from, to, { book }) {
     if (!track || track.over) return
@@ -72,83 +86,91 @@ export const canary = defineReducer<CanaryState>({
       stage !== undefined && stage >= 0 && stage < stages && !Number.isNaN(requests.times[i * stages + stage])
     for (let i = from; i < to; i++) {
       const status = requests.status[i] as number
-      // A mistake of the caller, a limit and what the cache knows are nobody's answers; who named a version was not sent by chance.
+      // Invalid requests, rate limits and cached responses say nothing about either model, and a caller that names a version was not
+      // assigned at random.
       if (requests.alias[i] === NO_ALIAS) continue
       if (status === INVALID || status === LIMITED || requests.cached[i] === 1) continue
-      if (passed(i, challenger)) take(track, requests, i, true)
-      else if (passed(i, champion)) take(track, requests, i, false)
+      if (passed(i, challenger)) countRequest(track, requests, i, true)
+      else if (passed(i, champion)) countRequest(track, requests, i, false)
     }
   },
   label({ track }, labels, row) {
     if (!track || track.over) return
     const { memory, plan, right, slices } = track
-    const place = unlabelled(memory, labels.id[row] as number)
-    if (place < 0) return
-    memory.labelled[place] = 1
-    const challenger = memory.challenger[place] === 1
-    const good = isRight(plan, memory.answer[place] as number, labels.label[row] as number)
-    const share = memory.share[place] as number
-    const input = judge(track.judged[challenger ? 1 : 0], memory.input[place] as number)
-    count(right, challenger, good, share, input)
-    const slice = slices.get(memory.slice[place] as number)
-    if (slice) count(slice, challenger, good, share, input)
-    if (challenger && (memory.at[place] as number) >= track.since) track.labels++
+    const slot = pendingSlot(memory, labels.id[row] as number)
+    if (slot < 0) return
+    memory.labelled[slot] = 1
+    const challenger = memory.challenger[slot] === 1
+    const good = isRight(plan, memory.answer[slot] as number, labels.label[row] as number)
+    const share = memory.share[slot] as number
+    const input = markEvaluated(track.judged[challenger ? 1 : 0], memory.input[slot] as number)
+    countOutcome(right, challenger, good, share, input)
+    const slice = slices.get(memory.slice[slot] as number)
+    if (slice) countOutcome(slice, challenger, good, share, input)
+    if (challenger && (memory.at[slot] as number) >= track.since) track.labels++
   },
   minute({ track }, minute) {
     if (!track || track.over) return
     track.at = (minute + 1) * MINUTE_MS
     const { alpha } = track.plan.limits
-    for (const arm of armsOf(track)) look(arm, alpha)
-    if (track.breachAt === undefined && checksOf(armsOf(track), alpha).some(({ breach }) => breach))
+    for (const arm of comparisonsOf(track)) updateEvidence(arm, alpha)
+    if (track.breachAt === undefined && checksOf(comparisonsOf(track), alpha).some(({ breach }) => breach))
       track.breachAt = track.at
   },
 })
 
-function turn(state: CanaryState, what: Extract<Change['what'], { type: 'canary' }>, at: number, book: Book): void {
+function onCanaryChange(
+  state: CanaryState,
+  what: Extract<Change['what'], { type: 'canary' }>,
+  at: number,
+  book: LogDictionary,
+): void {
   const { did, plan, step, percent, by, why } = what
-  const line = { at, did, percent, by, why }
+  const entry = { at, did, percent, by, why }
   if (did === 'began') {
-    state.track = begin(plan, step, percent, at, book)
-    state.track.history.push(line)
+    state.track = startTrack(plan, step, percent, at, book)
+    state.track.history.push(entry)
     return
   }
   const { track } = state
   if (!track || track.over) return
-  track.history.push(line)
+  track.history.push(entry)
   if (did === 'resumed') return
-  stand(track, step, percent, at)
+  startStep(track, step, percent, at)
   if (did !== 'advanced') track.over = did
 }
 
-/** Its share was moved, by whomever, as on the drawing or by an undo there: it stands at the step of that share, if there is one. */
-function drawn(track: CanaryTrack, percent: number, at: number): void {
+/** The traffic share was changed, for example in the service diagram: the canary moves to the step with that share, if there is one. */
+function onShareChange(track: CanaryTrack, percent: number, at: number): void {
   if (track.over || percent === track.percent) return
   const step = track.plan.steps.findIndex((one) => one.percent === percent)
-  stand(track, step, percent, at)
+  startStep(track, step, percent, at)
 }
 
-/** What the gate asks is counted from here. */
-function stand(track: CanaryTrack, step: number, percent: number, at: number): void {
+/** Requirements of the gate count from here. */
+function startStep(track: CanaryTrack, step: number, percent: number, at: number): void {
   track.step = step
   track.percent = percent
   track.since = at
-  // It may be moved in a minute that is not over, where the score has ended too.
+  // The share may change during a minute, also in the last minute of a scenario.
   track.at = Math.max(track.at, at)
   track.labels = 0
 }
 
-function begin(plan: CanaryPlan, step: number, percent: number, at: number, book: Book): CanaryTrack {
-  // Which slices there are is fixed as it begins: how many comparisons there are is what they are corrected for. The first is all.
-  const slices = book.slices.flatMap((_, slice) => (slice === 0 ? [] : [[slice, openArm('slice', slice)] as const]))
+function startTrack(plan: CanaryPlan, step: number, percent: number, at: number, book: LogDictionary): CanaryTrack {
+  // The slices are fixed at the start, because p-values are corrected for the number of comparisons. The first slice is all requests.
+  const slices = book.slices.flatMap((_, slice) =>
+    slice === 0 ? [] : [[slice, makeComparison('slice', slice)] as const],
+  )
   return {
     plan,
     beganAt: at,
     classes: book.classes.length > 0,
-    answered: openArm('answered'),
-    inTime: openArm('in time'),
-    right: openArm('right'),
+    answered: makeComparison('answered'),
+    inTime: makeComparison('in time'),
+    right: makeComparison('right'),
     slices: new Map(slices),
-    memory: openMemory(),
+    memory: makePendingRequests(),
     judged: [new Set(), new Set()],
     harm: { given: 0, givenBySlice: new Map(), bad: [], beyond: 0, seen: new Map() },
     times: [new Map(), new Map()],
@@ -157,9 +179,9 @@ function begin(plan: CanaryPlan, step: number, percent: number, at: number, book
   }
 }
 
-function take(track: CanaryTrack, requests: Requests, i: number, challenger: boolean): void {
+function countRequest(track: CanaryTrack, requests: Requests, i: number, challenger: boolean): void {
   const { plan, memory, harm } = track
-  // An abstained answer is told to nobody, and was given: leaving it out would favour whoever abstains where it is wrong.
+  // An abstained prediction is not returned, but counts: leaving it out would favor a model that abstains where it is wrong.
   const status = requests.status[i] as number
   const given = status === OK || status === ABSTAINED
   const answer = given ? answerOf(requests, i, track.classes) : Number.NaN
@@ -167,22 +189,22 @@ function take(track: CanaryTrack, requests: Requests, i: number, challenger: boo
   const [id, at, slice] = [requests.first + i, requests.at[i] as number, requests.slice[i] as number]
   const share = track.percent / 100
   const late = total > plan.limits.lateMs
-  count(track.answered, challenger, given, share)
-  if (harm.given >= WARM) count(track.inTime, challenger, !late, share)
+  countOutcome(track.answered, challenger, given, share)
+  if (harm.given >= WARMUP_REQUESTS) countOutcome(track.inTime, challenger, !late, share)
   const times = track.times[challenger ? 1 : 0]
   const bucket = FIELD.latency + bucketOf(total)
   times.set(bucket, (times.get(bucket) ?? 0) + 1)
 
-  const place = placeFor(memory, id)
-  memory.challenger[place] = challenger ? 1 : 0
-  memory.slice[place] = slice
-  memory.share[place] = share
-  memory.answer[place] = answer
-  memory.at[place] = at
+  const slot = allocateSlot(memory, id)
+  memory.challenger[slot] = challenger ? 1 : 0
+  memory.slice[slot] = slice
+  memory.share[slot] = share
+  memory.answer[slot] = answer
+  memory.at[slot] = at
 
   const key = inputKey(requests, i)
-  memory.input[place] = key ?? Number.NaN
-  if (key !== undefined) see(harm.seen, key, slice, challenger ? 'challenger' : 'champion', { id, answer })
+  memory.input[slot] = key ?? Number.NaN
+  if (key !== undefined) recordPrediction(harm.seen, key, slice, challenger ? 'challenger' : 'champion', { id, answer })
   if (!challenger) return
   harm.given++
   harm.givenBySlice.set(slice, (harm.givenBySlice.get(slice) ?? 0) + 1)
@@ -195,15 +217,15 @@ function take(track: CanaryTrack, requests: Requests, i: number, challenger: boo
         : undefined
     : 'failed'
   if (!kind) return
-  if (harm.bad.length < MOST_BAD) harm.bad.push({ id, at, slice, kind, truth, ...(key === undefined ? {} : { key }) })
+  if (harm.bad.length < MAX_BAD) harm.bad.push({ id, at, slice, kind, truth, ...(key === undefined ? {} : { key }) })
   else harm.beyond++
 }
 
-/** The class whose probability is the largest, or the number. */
+/** The most likely class, or the number. */
 function answerOf({ outputs, width, predicted }: Requests, i: number, classes: boolean): number {
   if (!classes) return outputs[i * width] ?? Number.NaN
-  const told = predicted[i] as number
-  if (told >= 0) return told
+  const predictedClass = predicted[i] as number
+  if (predictedClass >= 0) return predictedClass
   let best = 0
   for (let k = 1; k < width; k++)
     if ((outputs[i * width + k] as number) > (outputs[i * width + best] as number)) best = k
@@ -214,61 +236,64 @@ function isRight({ limits: { within } }: CanaryPlan, answer: number, truth: numb
   return answer === truth || Math.abs(answer - truth) <= within
 }
 
-function armsOf({ answered, inTime, right, slices }: CanaryTrack): readonly Arm[] {
+function comparisonsOf({ answered, inTime, right, slices }: CanaryTrack): readonly CanaryComparison[] {
   return [answered, inTime, right, ...slices.values()]
 }
 
-/** What the log shows of a canary. What takes long to reckon is reckoned when it is asked for. */
+/** The reading of a canary. Expensive parts are computed on access. */
 export function readCanary(track: CanaryTrack): CanaryReading {
   const { alpha } = track.plan.limits
   const { at, since, step, percent, labels } = track
-  let standing: ReturnType<typeof standingOf> | undefined
-  const stand = () => {
-    standing ??= standingOf(track.right, alpha)
-    return standing
+  let cached: ReturnType<typeof comparisonStatus> | undefined
+  const cachedStatus = () => {
+    cached ??= comparisonStatus(track.right, alpha)
+    return cached
   }
-  const short = shortOf(track.right)
+  const short = missingPredictions(track.right)
   return {
     ...{ at, since, step, percent, labels },
     verdict: track.right.verdict,
     ...(short && { short }),
-    checks: checksOf(armsOf(track), alpha),
+    checks: checksOf(comparisonsOf(track), alpha),
     get difference() {
-      return stand().difference
+      return cachedStatus().difference
     },
     get more() {
-      return stand().more as number
+      return cachedStatus().more as number
     },
   }
 }
 
-/** What is to be done with a canary that is under way. */
-export function decide(track: CanaryTrack): CanaryDecision {
-  return next(track.plan, readCanary(track))
+/** The next decision for a running canary. */
+export function decideCanary(track: CanaryTrack): CanaryDecision {
+  return nextDecision(track.plan, readCanary(track))
 }
 
-/** The time that 95 of 100 requests take, of both. */
+/** The 95th percentile of latency, for both. */
 export function latencyOf({ times }: CanaryTrack): { readonly champion: number; readonly challenger: number } {
-  const [champion, challenger] = times.map((counts) => sketchQuantile(sketchOf(counts), 0.95)) as [number, number]
+  const [champion, challenger] = times.map((counts) => sketchQuantile(latencySketch(counts), 0.95)) as [number, number]
   return { champion, challenger }
 }
 
-/** Who was harmed so far; `after` are those that came when a breach had been seen already. */
-export function harmedBy(track: CanaryTrack): Harm & { readonly after: number } {
+/** The harm so far; `after` counts requests that arrived after a check failed. */
+export function harmSoFar(track: CanaryTrack): CanaryHarm & { readonly after: number } {
   const { harm, breachAt = Number.POSITIVE_INFINITY, plan } = track
   const { alpha, within } = plan.limits
-  const slower = checksOf(armsOf(track), alpha).some(({ what, breach }) => what === 'in time' && breach)
+  const slower = checksOf(comparisonsOf(track), alpha).some(({ what, breach }) => what === 'in time' && breach)
   const late = slower ? 'harm' : 'luck'
-  const after = harmOf({ ...harm, bad: harm.bad.filter(({ at }) => at >= breachAt) }, within, late)
-  return { ...harmOf(harm, within, late), after: after.harmed }
+  const after = canaryHarm({ ...harm, bad: harm.bad.filter(({ at }) => at >= breachAt) }, within, late)
+  return { ...canaryHarm(harm, within, late), after: after.harmed }
 }
 
-/** Inputs on which the two disagree, those of the worst slice first. */
-export function apartOf(track: CanaryTrack): { readonly both: number; readonly apart: readonly Disagreement[] } {
-  const found = disagreements(track.harm.seen, track.plan.limits.within)
+/** Inputs on which the two disagree, worst slice first. */
+export function disagreementsOf(track: CanaryTrack): {
+  readonly both: number
+  readonly apart: readonly Disagreement[]
+} {
+  const result = disagreements(track.harm.seen, track.plan.limits.within)
   const order = new Map(readCanary(track).checks.flatMap(({ slice }, i) => (slice === undefined ? [] : [[slice, i]])))
-  const place = (slice: number) => order.get(slice) ?? order.size + CANARY_SLICES
-  return { ...found, apart: found.apart.toSorted((a, b) => place(a.slice) - place(b.slice)) }
+  const slot = (slice: number) => order.get(slice) ?? order.size + CANARY_SLICES
+  return { ...result, apart: result.apart.toSorted((a, b) => slot(a.slice) - slot(b.slice)) }
 }
 
 const CANARY_SLICES = 1e6

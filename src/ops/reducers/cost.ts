@@ -1,23 +1,23 @@
-/** @file Cost: milliseconds models were busy, what the cache saved of it, and money by prices a person sets. */
+/** @file Cost: milliseconds that models were busy, how much of that the cache saved, and money by prices that the user sets. */
 import type { Counters } from '../log/counters'
-import { FIELD } from '../log/fields'
-import type { Levels } from '../log/levels'
+import { FIELD } from '../log/count-fields'
+import type { Levels } from '../log/aggregation-levels'
 import { requestsOf, statusesOf } from './success'
-import { steps, total, type Window } from './window'
+import { countersByStep, totalCounters, type Window } from './window'
 
-/** In any one currency. */
+/** Prices in any single currency. */
 export interface Prices {
-  /** An hour in which a replica works. */
+  /** One hour of a busy replica. */
   readonly busyHour: number
-  /** A wrong answer, by the world's truth: what it does to whom it is given. */
+  /** One wrong prediction, by simulated ground truth. */
   readonly wrongAnswer: number
-  /** A request that was the service's to answer and was not. */
+  /** One valid request without a response. */
   readonly noAnswer: number
 }
 
 export interface Cost {
   readonly busyMs: number
-  /** What the answers of the cache would have taken, at the mean of those that models gave. */
+  /** Time that cached responses would have taken, at the mean of the models. */
   readonly savedMs: number
   readonly wrong: number
   readonly unanswered: number
@@ -26,18 +26,18 @@ export interface Cost {
 
 const HOUR_MS = 3_600_000
 
-/** Cost of a window as a whole; `models` are the stages that are models, in `book.stages`. */
+/** Total cost of a window; `models` are the indices of model stages in `book.stages`. */
 export function costTotals(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,
   models: readonly number[],
   prices: Prices,
 ): Cost {
-  const passed = models.map((stage) => total(levels, window, { kind: 'stage', stage }))
-  return costOf(total(levels, window), passed, prices)
+  const passed = models.map((stage) => totalCounters(levels, window, { kind: 'stage', stage }))
+  return costOf(totalCounters(levels, window), passed, prices)
 }
 
-/** Cost over a window, by the hour at the finest. */
+/** Cost over a window, in steps of at least an hour. */
 export function costSeries(
   levels: Levels,
   window: Window,
@@ -45,8 +45,8 @@ export function costSeries(
   prices: Prices,
 ): { readonly step: number; readonly at: readonly number[]; readonly cost: readonly Cost[] } {
   const hourly = { ...window, step: Math.max(HOUR_MS, window.step) }
-  const all = steps(levels, hourly)
-  const passed = models.map((stage) => steps(levels, hourly, { kind: 'stage', stage }))
+  const all = countersByStep(levels, hourly)
+  const passed = models.map((stage) => countersByStep(levels, hourly, { kind: 'stage', stage }))
   const cost = all.counters.map((counters, i) =>
     costOf(
       counters,
@@ -57,7 +57,7 @@ export function costSeries(
   return { step: all.step, at: all.at, cost }
 }
 
-/** The cost of what was counted: of all requests, and of each model's stage. */
+/** The cost of all requests' counters, and those of each model stage. */
 export function costOf(counters: Counters, models: readonly Counters[], prices: Prices): Cost {
   const sum = (field: number) => models.reduce((all, one) => all + (one.get(field) ?? 0), 0)
   const busyMs = sum(FIELD.spent) / 1000

@@ -1,14 +1,14 @@
-/** @file handLabels: the reducer that keeps what people said about requests, in its order: a hand that is played again says it again. */
+/** @file handLabels: the reducer that records labels by the user in order, so that a replay of the user's actions gives the same labels. */
 import { defineReducer } from '../log/fold'
-import { LABELLERS } from '../record'
+import { LABEL_SOURCES } from '../log-entry'
 
 export interface HandLabels {
   readonly list: { readonly at: number; readonly request: number; readonly label: number }[]
 }
 
-/** More than anyone labels in a day; the oldest make room. */
+/** More labels than anyone gives in a day; the oldest are dropped. */
 const MOST = 20_000
-const PERSON = LABELLERS.indexOf('person')
+const PERSON = LABEL_SOURCES.indexOf('person')
 
 export const handLabels = defineReducer<HandLabels>({
   initial: () => ({ list: [] }),

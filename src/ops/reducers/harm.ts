@@ -1,15 +1,15 @@
-/** @file harm: answers that are wrong by the world's truth, a minute at a time. For graders alone: nobody in a service knows it. */
+/** @file harm: wrong predictions by simulated ground truth, per minute. Only for graders: the service does not know it. */
 import { makeMinuteCounts, type MinuteCounts } from '../alerts/minute-counts'
 import { defineReducer } from '../log/fold'
 
-export interface Harm {
+export interface HarmCounts {
   counts: MinuteCounts | undefined
-  /** Of the minute that is not over: answers whose truth is known, and wrong ones. */
+  /** Counts of the current minute: predictions with known ground truth, and wrong ones. */
   known: number
   wrong: number
 }
 
-export const harm = defineReducer<Harm>({
+export const harm = defineReducer<HarmCounts>({
   initial: () => ({ counts: undefined, known: 0, wrong: 0 }),
   requests(state, { predicted, truth }, from, to, { book }) {
     if (book.classes.length === 0) return

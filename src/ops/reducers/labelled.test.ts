@@ -1,10 +1,10 @@
-/** What is labelled is counted once, whoever says it again. */
+/** Labeled requests are counted once, whatever the source of labels. */
 import { expect, test } from 'vitest'
 import { inputKey } from '../label-queue'
 import { openFold } from '../log/fold'
-import { placeOf, UNLABELLED } from '../log/request-buffer'
+import { slotOf, UNLABELLED } from '../log/request-buffer'
 import { book, sampleLog } from '../log/sample-log.test-help'
-import type { Labels } from '../record'
+import type { Labels } from '../log-entry'
 import { isLearnable, labelled } from './labelled'
 
 const log = sampleLog(600, 3_600_000, 3)
@@ -17,7 +17,7 @@ function said(request: number, label: number): Labels {
   }
 }
 
-test('requests, their inputs and those of the half that is learnt from', () => {
+test('counts requests, their inputs, and those of the half that retraining uses', () => {
   const { ring, states } = openFoldOf()
   const places = Array.from(ring.id.keys()).filter(
     (place) => ring.id[place] !== -1 && ring.labelBy[place] !== UNLABELLED,
@@ -29,12 +29,10 @@ test('requests, their inputs and those of the half that is learnt from', () => {
   expect(Math.abs(half - 500)).toBeLessThan(60)
 })
 
-test('a label that is corrected counts once, and so does the same input in another request', () => {
+test('a corrected label counts once, and so does the same input in another request', () => {
   const folding = openFoldOf()
   const { ring, states } = folding
-  const request = Array.from({ length: 600 }, (_, id) => id).find(
-    (id) => ring.labelBy[placeOf(ring, id)] === UNLABELLED,
-  )
+  const request = Array.from({ length: 600 }, (_, id) => id).find((id) => ring.labelBy[slotOf(ring, id)] === UNLABELLED)
   const before = { ...states.labelled }
   folding.push([said(request as number, 0)], 3_600_000, book)
   expect(states.labelled.requests).toBe(before.requests + 1)

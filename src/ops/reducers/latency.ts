@@ -1,25 +1,25 @@
-/** @file Latency: quantiles by nearest rank, within 1 %, of requests that were answered and of stages; and the time waited for a replica. */
-import { sketchQuantile } from '../../metrics/quantile'
+/** @file Latency: quantiles by nearest rank, within 1%, of answered requests and of stages; and the waiting time for a replica. */
+import { sketchQuantile } from '../../metrics/latency-quantiles'
 import type { Counters } from '../log/counters'
-import { FIELD, sketchOf } from '../log/fields'
-import type { Levels } from '../log/levels'
+import { FIELD, latencySketch } from '../log/count-fields'
+import type { Levels } from '../log/aggregation-levels'
 import { requestsOf } from './success'
-import { type Of, steps, total, type Window } from './window'
+import { type CellFilter, countersByStep, totalCounters, type Window } from './window'
 
 export interface Latency {
   readonly count: number
-  /** Milliseconds; NaN of no requests. */
+  /** Milliseconds; NaN without requests. */
   readonly mean: number
   readonly p50: number
   readonly p95: number
   readonly p99: number
-  /** Mean milliseconds waited for a replica (simulated); of a stage NaN: its requests have waited together. */
+  /** Mean milliseconds waited for a replica (simulated); NaN for a stage, because waiting is not counted by stage. */
   readonly waited: number
 }
 
-/** The latency of what was counted. */
+/** The latency of some counters. */
 export function latencyOf(counters: Counters): Latency {
-  const sketch = sketchOf(counters)
+  const sketch = latencySketch(counters)
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((q) => sketchQuantile(sketch, q)) as [number, number, number]
   const requests = requestsOf(counters)
   return {
@@ -36,13 +36,13 @@ export function latencyOf(counters: Counters): Latency {
 export function latencySeries(
   levels: Levels,
   window: Window,
-  of: Of = {},
+  of: CellFilter = {},
 ): { readonly step: number; readonly at: readonly number[]; readonly latency: readonly Latency[] } {
-  const { step, at, counters } = steps(levels, window, of)
+  const { step, at, counters } = countersByStep(levels, window, of)
   return { step, at, latency: counters.map(latencyOf) }
 }
 
-/** Latency of a window as a whole. */
-export function latencyTotals(levels: Levels, window: Pick<Window, 'from' | 'to'>, of: Of = {}): Latency {
-  return latencyOf(total(levels, window, of))
+/** Latency of a whole window. */
+export function latencyTotals(levels: Levels, window: Pick<Window, 'from' | 'to'>, of: CellFilter = {}): Latency {
+  return latencyOf(totalCounters(levels, window, of))
 }

@@ -1,31 +1,31 @@
 /**
- * @file objectives: the reducer that counts, minute by minute, what is good and bad for each objective of a service, watches its budget burn
- * and keeps every alert with what it saw. Labels count for accuracy in the minute they come, each request once, by its first label.
+ * @file objectives: the reducer that counts good and bad requests per minute for each objective of a service, monitors its error budget and
+ * stores every alert with its context. For accuracy, a label counts in the minute it arrives, and only the first label of a request counts.
  */
-import { type BurnAlert, GAP_MINUTES, type Move, moveOf, movesBefore } from '../alerts/alert'
+import { type BurnAlert, GAP_MINUTES, type ServiceChange, suspectChange, changesBefore } from '../alerts/alert'
 import { makeMinuteCounts, type MinuteCounts } from '../alerts/minute-counts'
-import { longestPart, makeTraitCounts, type TraitCounts } from '../alerts/traits'
-import { makeVitals, type Vitals } from '../alerts/vitals'
+import { longestStage, makeTraitCounts, type TraitCounts } from '../alerts/traits'
+import { makeRecentMetrics, type RecentMetrics } from '../alerts/metric-shifts'
 import { BURN_RULES, type BurnRule } from '../burn-rules'
 import { defineReducer, type LogView } from '../log/fold'
-import { placeOf, UNLABELLED } from '../log/request-buffer'
-import { type Labels, type Requests, STATUSES } from '../record'
+import { slotOf, UNLABELLED } from '../log/request-buffer'
+import { type Labels, type Requests, STATUSES } from '../log-entry'
 import { makeRolling, type Rolling } from '../rolling'
-import { judge, type Slo } from '../slo'
+import { judgeRequest, type Slo } from '../slo'
 import { type BurnWatch, burnRate, makeBurnWatch } from '../slo-burn'
 
-/** What is known of one objective. */
-export interface Watched {
+/** The state of one objective. */
+export interface ObjectiveState {
   readonly slo: Slo
-  /** Undefined before the first minute is over. */
+  /** Undefined until the first minute ends. */
   past?: { readonly counts: MinuteCounts; readonly watch: BurnWatch }
-  /** Of the minute that is not over. */
+  /** Counts of the current minute. */
   total: number
   bad: number
   readonly period: Rolling
   readonly hour: Rolling
   readonly short: Rolling
-  /** First and last minutes with a bad request in which the short one burned faster than it may, without a longer rest between. */
+  /** Periods, by first and last minute with a bad request, in which the short window burned faster than allowed. */
   readonly hot: { readonly from: number; to: number }[]
   readonly traits: TraitCounts
 }
@@ -33,30 +33,30 @@ export interface Watched {
 export interface Objectives {
   readonly slos: readonly Slo[]
   readonly rules: readonly BurnRule[]
-  readonly watched: readonly Watched[]
-  /** In the order in which they began. */
+  readonly objectives: readonly ObjectiveState[]
+  /** Alerts by start. */
   alerts: readonly BurnAlert[]
-  moves: readonly Move[]
-  readonly vitals: Vitals
-  /** The first minute that is watched, and the first that is not over. */
+  moves: readonly ServiceChange[]
+  readonly recentMetrics: RecentMetrics
+  /** The first monitored minute, and the current one. */
   first: number | undefined
   minute: number
 }
 
-/** Alerts and moves that are kept; older ones go. */
+/** Maximum number of stored alerts and changes; the oldest are dropped. */
 const MOST = 2000
-/** What bad requests have in common is looked at again until an alert is so many minutes old: at first there are few of them. */
-const SETTLES = 15
-const LEAST_LOOK = 30
-/** It burns where it did in so many minutes, by so many bad requests at least. */
+/** Common traits are updated until an alert is this many minutes old, because it starts with few bad requests. */
+const SETTLE_MINUTES = 15
+const MIN_TRAIT_MINUTES = 30
+/** The budget burns if it did so over this many minutes, with at least this many bad requests. */
 const HOT_MINUTES = 15
 const HOT_BAD = 3
 
-/** Objectives of which nothing is known yet. */
-export function openObjectives(slos: readonly Slo[] = [], rules: readonly BurnRule[] = BURN_RULES): Objectives {
+/** Objectives without any requests. */
+export function makeObjectives(slos: readonly Slo[] = [], rules: readonly BurnRule[] = BURN_RULES): Objectives {
   return {
     ...{ slos, rules },
-    watched: slos.map((slo) => ({
+    objectives: slos.map((slo) => ({
       slo,
       ...{ total: 0, bad: 0 },
       hot: [],
@@ -65,115 +65,125 @@ export function openObjectives(slos: readonly Slo[] = [], rules: readonly BurnRu
       short: makeRolling(HOT_MINUTES),
       traits: makeTraitCounts(),
     })),
-    ...{ alerts: [], moves: [], vitals: makeVitals() },
+    ...{ alerts: [], moves: [], recentMetrics: makeRecentMetrics() },
     first: undefined,
     minute: 0,
   }
 }
 
-/** The reducer for these objectives; a service's log begins with none and is given its own by `rewatch`. */
+/** The reducer for these objectives; a service's log starts with none and gets its objectives by `rewatch`. */
 export function objectivesOf(slos: readonly Slo[], rules: readonly BurnRule[] = BURN_RULES) {
-  return defineReducer<Objectives>({ ...objectives, initial: () => openObjectives(slos, rules) })
+  return defineReducer<Objectives>({ ...objectives, initial: () => makeObjectives(slos, rules) })
 }
 
 export const objectives = defineReducer<Objectives>({
-  initial: () => openObjectives(),
+  initial: () => makeObjectives(),
   requests(state, requests, from, to, { book }) {
-    if (state.watched.length === 0) return
-    state.vitals.count(requests, from, to, book.classes.length > 0)
+    if (state.objectives.length === 0) return
+    state.recentMetrics.count(requests, from, to, book.classes.length > 0)
     const stages = requests.times.length / requests.at.length
-    for (const one of state.watched) {
-      if (one.slo.kind === 'accuracy') continue
-      for (let i = from; i < to; i++) countRequest(one, requests, i, stages)
+    for (const objective of state.objectives) {
+      if (objective.slo.kind === 'accuracy') continue
+      for (let i = from; i < to; i++) countRequest(objective, requests, i, stages)
     }
   },
   label(state, labels, row, log) {
-    for (const one of state.watched) if (one.slo.kind === 'accuracy') countLabel(one, labels, row, log)
+    for (const objective of state.objectives)
+      if (objective.slo.kind === 'accuracy') countLabel(objective, labels, row, log)
   },
   change(state, change) {
-    const move = moveOf(change)
+    const move = suspectChange(change)
     if (move) state.moves = [...state.moves.slice(1 - MOST), move]
   },
   minute(state, minute) {
     state.minute = minute + 1
-    if (state.watched.length === 0) return
+    if (state.objectives.length === 0) return
     state.first ??= minute
-    state.vitals.turn()
-    for (const one of state.watched) turn(state, one, minute)
+    state.recentMetrics.endMinute()
+    for (const objective of state.objectives) endMinute(state, objective, minute)
   },
 })
 
-function countRequest(one: Watched, requests: Requests, i: number, stages: number): void {
+function countRequest(objective: ObjectiveState, requests: Requests, i: number, stages: number): void {
   const status = requests.status[i] as number
-  const verdict = judge(one.slo, { status: STATUSES[status] ?? 'failed', totalMs: requests.total[i] as number })
+  const verdict = judgeRequest(objective.slo, {
+    status: STATUSES[status] ?? 'failed',
+    totalMs: requests.total[i] as number,
+  })
   if (!verdict) return
   const [version, slice] = [requests.version[i] as number, requests.slice[i] as number]
-  one.total++
-  one.traits.count(version, slice)
+  objective.total++
+  objective.traits.count(version, slice)
   if (verdict === 'good') return
-  one.bad++
+  objective.bad++
   const refused = requests.verdict[i] as number
-  one.traits.countBad(version, slice, {
+  objective.traits.countBad(version, slice, {
     status,
-    part: longestPart(requests, i, stages),
+    part: longestStage(requests, i, stages),
     ...(refused > 0 ? { verdict: refused } : {}),
   })
 }
 
-function countLabel(one: Watched, labels: Labels, row: number, { ring, book }: LogView): void {
-  const place = placeOf(ring, labels.id[row] as number)
-  if (place < 0 || ring.labelBy[place] !== UNLABELLED || book.classes.length === 0) return
+function countLabel(objective: ObjectiveState, labels: Labels, row: number, { ring, book }: LogView): void {
+  const slot = slotOf(ring, labels.id[row] as number)
+  if (slot < 0 || ring.labelBy[slot] !== UNLABELLED || book.classes.length === 0) return
   const { columns } = ring
-  const predicted = columns.predicted[place] as number
+  const predicted = columns.predicted[slot] as number
   if (predicted < 0) return
-  const status = columns.status[place] as number
+  const status = columns.status[slot] as number
   const right = predicted === labels.label[row]
-  const verdict = judge(one.slo, { status: STATUSES[status] ?? 'ok', totalMs: columns.total[place] as number, right })
+  const verdict = judgeRequest(objective.slo, {
+    status: STATUSES[status] ?? 'ok',
+    totalMs: columns.total[slot] as number,
+    right,
+  })
   if (!verdict) return
-  const [version, slice] = [columns.version[place] as number, columns.slice[place] as number]
-  one.total++
-  one.traits.count(version, slice)
+  const [version, slice] = [columns.version[slot] as number, columns.slice[slot] as number]
+  objective.total++
+  objective.traits.count(version, slice)
   if (verdict === 'good') return
-  one.bad++
-  one.traits.countBad(version, slice, {})
+  objective.bad++
+  objective.traits.countBad(version, slice, {})
 }
 
-function turn(state: Objectives, one: Watched, minute: number): void {
-  const { slo, total, bad } = one
-  one.past ??= { counts: makeMinuteCounts(minute), watch: makeBurnWatch(slo, state.rules, minute) }
-  one.past.counts.add(total, bad)
-  for (const window of [one.period, one.hour, one.short]) window.add(total, bad)
-  heat(one, minute, bad)
-  one.traits.turn()
-  one.total = 0
-  one.bad = 0
-  const { began, ended } = one.past.watch.minute(total, bad)
-  const isYoung = one.past.watch.firing.some(({ fromMinute }) => fromMinute < minute && minute - fromMinute <= SETTLES)
+function endMinute(state: Objectives, objective: ObjectiveState, minute: number): void {
+  const { slo, total, bad } = objective
+  objective.past ??= { counts: makeMinuteCounts(minute), watch: makeBurnWatch(slo, state.rules, minute) }
+  objective.past.counts.add(total, bad)
+  for (const window of [objective.period, objective.hour, objective.short]) window.add(total, bad)
+  recordBurning(objective, minute, bad)
+  objective.traits.endMinute()
+  objective.total = 0
+  objective.bad = 0
+  const { began, ended } = objective.past.watch.minute(total, bad)
+  const isYoung = objective.past.watch.firing.some(
+    ({ fromMinute }) => fromMinute < minute && minute - fromMinute <= SETTLE_MINUTES,
+  )
   if (began.length + ended.length === 0 && !isYoung) return
   const alerts = state.alerts.map((alert) => {
     if (alert.toMinute !== undefined || alert.slo !== slo.id) return alert
     const over = ended.find(({ rule }) => rule === alert.rule)
-    if (over) return { ...alert, toMinute: minute, hotMinute: hotMinuteOf(one, alert) }
-    return minute - alert.fromMinute <= SETTLES
-      ? { ...alert, traits: traitsOf(one, state.rules, alert, minute) }
+    if (over) return { ...alert, toMinute: minute, hotMinute: hotMinuteOf(objective, alert) }
+    return minute - alert.fromMinute <= SETTLE_MINUTES
+      ? { ...alert, traits: traitsOf(objective, state.rules, alert, minute) }
       : alert
   })
-  const hotFrom = one.hot.at(-1)?.from ?? minute
+  const hotFrom = objective.hot.at(-1)?.from ?? minute
   const fresh = began.map(
     (firing): BurnAlert => ({
       ...firing,
       id: `${slo.id} ${firing.rule} ${firing.fromMinute}`,
       kind: slo.kind,
       ...{ hotFrom, hotMinute: minute },
-      traits: traitsOf(one, state.rules, { rule: firing.rule, hotFrom }, minute),
-      shifts: state.vitals.shifts(),
-      moves: movesBefore(state.moves, minute),
+      traits: traitsOf(objective, state.rules, { rule: firing.rule, hotFrom }, minute),
+      shifts: state.recentMetrics.shifts(),
+      moves: changesBefore(state.moves, minute),
     }),
   )
   state.alerts = [...alerts, ...fresh].slice(-MOST)
 }
 
-function heat({ slo, short, hot }: Watched, minute: number, bad: number): void {
+function recordBurning({ slo, short, hot }: ObjectiveState, minute: number, bad: number): void {
   if (bad === 0 || short.bad < HOT_BAD || (burnRate(slo, short.bad, short.total) ?? 0) <= 1) return
   const last = hot.at(-1)
   if (last && minute - last.to <= GAP_MINUTES) last.to = minute
@@ -181,31 +191,34 @@ function heat({ slo, short, hot }: Watched, minute: number, bad: number): void {
   if (hot.length > MOST) hot.shift()
 }
 
-function hotMinuteOf({ hot }: Watched, { hotFrom, fromMinute }: BurnAlert): number {
+function hotMinuteOf({ hot }: ObjectiveState, { hotFrom, fromMinute }: BurnAlert): number {
   return Math.max(fromMinute, hot.findLast(({ from }) => from === hotFrom)?.to ?? 0)
 }
 
-/** Of the stretch in which it burns, as far as the short window reaches: what was bad as usual in the hours before hides what is bad now. */
+/**
+ * Traits over the period in which it burns, as far as the short window reaches: usual bad requests of earlier hours would hide what is bad
+ * now.
+ */
 function traitsOf(
-  one: Watched,
+  objective: ObjectiveState,
   rules: readonly BurnRule[],
   { rule: id, hotFrom }: Pick<BurnAlert, 'rule' | 'hotFrom'>,
   minute: number,
 ) {
   const { shortMinutes = 0 } = rules.find((rule) => rule.id === id) ?? {}
-  return one.traits.traits(Math.max(LEAST_LOOK, Math.min(shortMinutes, minute - hotFrom + HOT_MINUTES)))
+  return objective.traits.traits(Math.max(MIN_TRAIT_MINUTES, Math.min(shortMinutes, minute - hotFrom + HOT_MINUTES)))
 }
 
-/** All alerts, with what is known of each by now. */
-export function alertsOf({ alerts, watched }: Objectives): readonly BurnAlert[] {
+/** All alerts, updated to the current minute. */
+export function alertsOf({ alerts, objectives: states }: Objectives): readonly BurnAlert[] {
   return alerts.map((alert) => {
-    const one = watched.find(({ slo }) => slo.id === alert.slo)
-    return one ? { ...alert, hotMinute: hotMinuteOf(one, alert) } : alert
+    const objective = states.find(({ slo }) => slo.id === alert.slo)
+    return objective ? { ...alert, hotMinute: hotMinuteOf(objective, alert) } : alert
   })
 }
 
-/** What is left of an objective's budget now, and for how long, as `burnDown` has it. */
-export function budgetOf(state: Objectives, { slo, period, hour }: Watched) {
+/** The error budget of an objective that is left now, and how long it lasts, as in `burnDown`. */
+export function budgetOf(state: Objectives, { slo, period, hour }: ObjectiveState) {
   const whole = slo.overDays * 1440
   const seen = Math.min(state.first === undefined ? 0 : state.minute - state.first, whole)
   const burn = burnRate(slo, period.bad, period.total)

@@ -1,23 +1,26 @@
-/** @file Quality: accuracy by labels that came, with its interval and how long labels took; confusion; harm, which graders alone may ask. */
-import { type Interval, wilson } from '../../metrics/interval'
+/**
+ * @file Quality: accuracy by labels so far, with its interval and the label delay; the confusion matrix; and harm, which only graders may
+ * read.
+ */
+import { type Interval, wilson } from '../../metrics/wilson-interval'
 import type { Counters } from '../log/counters'
-import { FIELD, MILLION } from '../log/fields'
-import type { Levels } from '../log/levels'
-import { type Of, steps, total, totalsBy, type Window } from './window'
+import { FIELD, MILLION } from '../log/count-fields'
+import type { Levels } from '../log/aggregation-levels'
+import { type CellFilter, countersByStep, totalCounters, totalsBy, type Window } from './window'
 
 export interface Quality {
-  /** Answers that were labelled. */
+  /** Labeled predictions. */
   readonly labelled: number
-  /** NaN where nothing was, and of numbers. */
+  /** NaN without labels, and for numbers. */
   readonly accuracy: number
   readonly interval: Interval
-  /** Mean virtual milliseconds from a request to its label. */
+  /** Mean simulated milliseconds from a request to its label. */
   readonly delayMs: number
-  /** Of numbers: the mean absolute error. */
+  /** For numbers: the mean absolute error. */
   readonly error: number
 }
 
-/** The quality of what was counted; `classes` is 0 where the answer is a number. */
+/** The quality of some counters; `classes` is 0 for a regression service. */
 export function qualityOf(counters: Counters, classes: number): Quality {
   const get = (field: number) => counters.get(field) ?? 0
   const labelled = get(FIELD.labelled)
@@ -31,14 +34,14 @@ export function qualityOf(counters: Counters, classes: number): Quality {
   }
 }
 
-/** Quality over a window, by when the requests came. */
+/** Quality over a window, by when requests arrived. */
 export function qualitySeries(
   levels: Levels,
   window: Window,
   classes: number,
-  of: Of = {},
+  of: CellFilter = {},
 ): { readonly step: number; readonly at: readonly number[]; readonly quality: readonly Quality[] } {
-  const { step, at, counters } = steps(levels, window, of)
+  const { step, at, counters } = countersByStep(levels, window, of)
   return { step, at, quality: counters.map((one) => qualityOf(one, classes)) }
 }
 
@@ -47,7 +50,7 @@ export interface CellQuality extends Quality {
   readonly slice: number
 }
 
-/** Quality by version and slice, the worst slice first; what was never labelled stands last. */
+/** Quality by version and slice, worst slice first; those without labels are last. */
 export function qualityByCell(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,
@@ -67,24 +70,24 @@ export function qualityByCell(
   return rows.sort((a, b) => (worse(a) < worse(b) ? -1 : worse(a) > worse(b) ? 1 : 0))
 }
 
-/** [label][answered]: labelled answers of a window. */
+/** The confusion matrix [label][prediction] of labeled predictions. */
 export function confusionOf(counters: Counters, classes: number): number[][] {
   return Array.from({ length: classes }, (_, label) =>
     Array.from({ length: classes }, (_, answer) => counters.get(FIELD.confusion + label * 65_536 + answer) ?? 0),
   )
 }
 
-/** How often each class was answered. */
+/** Number of predictions per class. */
 export function answersOf(counters: Counters, classes: number): number[] {
   return Array.from({ length: classes }, (_, k) => counters.get(FIELD.predicted + k) ?? 0)
 }
 
-/** Wrong answers by the world's truth: what nobody in the service knows. For graders alone. */
+/** Wrong predictions by simulated ground truth, which the service does not know. Only for graders. */
 export function harmOf(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,
-  of: Of = {},
+  of: CellFilter = {},
 ): { readonly known: number; readonly wrong: number } {
-  const counters = total(levels, window, of)
+  const counters = totalCounters(levels, window, of)
   return { known: counters.get(FIELD.known) ?? 0, wrong: counters.get(FIELD.harmed) ?? 0 }
 }

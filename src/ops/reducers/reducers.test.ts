@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { calibrationOf } from '../../metrics/calibration'
-import { wilson } from '../../metrics/interval'
-import { nearestRank } from '../../metrics/quantile'
+import { wilson } from '../../metrics/wilson-interval'
+import { nearestRank } from '../../metrics/latency-quantiles'
 import { aggregates } from '../log/aggregates'
 import { confidenceAt } from '../log/columns'
 import { fold } from '../log/fold'
-import { DAY_MS } from '../log/levels'
+import { DAY_MS } from '../log/aggregation-levels'
 import { book, sampleLog } from '../log/sample-log.test-help'
-import { HTTP_STATUS, STATUSES, UNASKED } from '../record'
+import { HTTP_STATUS, STATUSES, NOT_QUEUED } from '../log-entry'
 import { calibrationNow, estimatedAccuracy } from './calibration'
 import { costSeries, costTotals } from './cost'
 import { latencySeries, latencyTotals } from './latency'
@@ -16,7 +16,7 @@ import { replicasOf, replicasSeries } from './replicas'
 import { budgetMinutes, successSeries } from './success'
 import { trafficSeries, trafficTotals } from './traffic'
 import { waitingSeries } from './waiting'
-import { steps, total } from './window'
+import { countersByStep, totalCounters } from './window'
 
 const HOUR = 3_600_000
 const log = sampleLog(6000, DAY_MS)
@@ -35,7 +35,7 @@ const hours = Array.from({ length: 24 }, (_, hour) =>
   all.filter((i) => Math.floor((requests.at[i] as number) / HOUR) === hour),
 )
 
-describe('reducers say what a plain loop over the requests says', () => {
+describe('reducers give the results of a plain loop over the requests', () => {
   test('traffic', () => {
     const { requests: counts, perSecond, at } = trafficSeries(levels, { ...day, step: HOUR })
     expect(at).toEqual(hours.map((_, i) => i * HOUR))
@@ -48,7 +48,7 @@ describe('reducers say what a plain loop over the requests says', () => {
     expect(fine.at).toHaveLength(6)
   })
 
-  test('success, and what budgets are reckoned from', () => {
+  test('success, and the minutes for error budgets', () => {
     const { counts, success } = successSeries(levels, { ...day, step: HOUR })
     hours.forEach((ids, hour) => {
       expect(counts[hour]?.failed).toBe(ids.filter((i) => status(i) === 'failed').length)
@@ -66,7 +66,7 @@ describe('reducers say what a plain loop over the requests says', () => {
     expect(late).toBeGreaterThan(bad.reduce((a, b) => a + b))
   })
 
-  test('latency within 1 %, of requests and of stages', () => {
+  test('latency within 1%, of requests and of stages', () => {
     const { latency } = latencySeries(levels, { ...day, step: HOUR })
     hours.forEach((ids, hour) => {
       const times = Float64Array.from(ids.filter(answered), (i) => requests.total[i] as number).sort()
@@ -81,7 +81,7 @@ describe('reducers say what a plain loop over the requests says', () => {
   })
 
   test('quality by the latest label, worst slice first', () => {
-    const counters = total(levels, day)
+    const counters = totalCounters(levels, day)
     const quality = qualityOf(counters, 3)
     const share = said.filter(right).length / said.length
     expect(quality).toMatchObject({ labelled: said.length, accuracy: share, interval: wilson(share, said.length) })
@@ -101,10 +101,10 @@ describe('reducers say what a plain loop over the requests says', () => {
     })
   })
 
-  test('calibration error is that of metrics on the same answers', () => {
+  test('calibration error is that of metrics on the same predictions', () => {
     const rows = said.filter((i) => status(i) === 'ok')
     const confidence = rows.map((i) => confidenceAt(requests.outputs, 3, i))
-    const now = calibrationNow(total(levels, day), 4)
+    const now = calibrationNow(totalCounters(levels, day), 4)
     expect(now.labelled).toBe(rows.length)
     expect(now.ece).toBeCloseTo(calibrationOf({ confidence, right: rows.map(right) }).ece, 5)
     expect(now.band.median).toBeGreaterThan(0)
@@ -113,8 +113,11 @@ describe('reducers say what a plain loop over the requests says', () => {
     expect(now.ece).toBeGreaterThan(now.band.threshold)
   })
 
-  test('accuracy estimated before labels is that of the labels where nothing moved', () => {
-    const [before, later] = [total(levels, { from: 0, to: 12 * HOUR }), total(levels, { from: 12 * HOUR, to: DAY_MS })]
+  test('estimated accuracy is that of the labels without drift', () => {
+    const [before, later] = [
+      totalCounters(levels, { from: 0, to: 12 * HOUR }),
+      totalCounters(levels, { from: 12 * HOUR, to: DAY_MS }),
+    ]
     const truth = all.filter(
       (i) => (requests.at[i] as number) >= 12 * HOUR && status(i) === 'ok' && !Number.isNaN(requests.truth[i]),
     )
@@ -122,22 +125,22 @@ describe('reducers say what a plain loop over the requests says', () => {
     expect(Math.abs(estimatedAccuracy(later, before) - share)).toBeLessThan(0.06)
   })
 
-  test('replicas that were warm, and cold starts', () => {
+  test('warm replicas and cold starts', () => {
     const one = replicasSeries(levels, { ...day, step: HOUR }, { version: 1 })
     hours.forEach((ids, hour) => {
       const mine = ids.filter((i) => requests.version[i] === 1)
-      const asked = mine.filter((i) => requests.warm[i] !== UNASKED)
+      const asked = mine.filter((i) => requests.warm[i] !== NOT_QUEUED)
       expect(one.replicas[hour]).toEqual({
         cold: mine.filter((i) => requests.cold[i] === 1).length,
         warm: asked.reduce((sum, i) => sum + (requests.warm[i] as number), 0) / asked.length,
       })
     })
     const cold = all.filter((i) => requests.cold[i] === 1).length
-    expect(replicasOf(total(levels, day)).cold).toBe(cold)
+    expect(replicasOf(totalCounters(levels, day)).cold).toBe(cold)
     expect(cold).toBeGreaterThan(100)
   })
 
-  test('cost, and waiting', () => {
+  test('cost and waiting', () => {
     const prices = { busyHour: 2, wrongAnswer: 0.1, noAnswer: 0.05 }
     const cost = costTotals(levels, day, [1], prices)
     const busy = all.reduce((sum, i) => sum + (requests.times[3 * i + 1] || 0), 0)
@@ -154,12 +157,12 @@ describe('reducers say what a plain loop over the requests says', () => {
   })
 })
 
-test('a window on what is no longer kept by minute is told by hour, then by day', () => {
+test('a window beyond the minutes stored uses hours, then days', () => {
   const long = sampleLog(500, 70 * DAY_MS)
   const { aggregates: old } = fold({ aggregates }, [long.requests], long.through, book)
   const minute = { to: 70 * DAY_MS, step: 60_000 }
-  expect(steps(old, { from: 69 * DAY_MS, ...minute }).step).toBe(60_000)
-  expect(steps(old, { from: 20 * DAY_MS, ...minute }).step).toBe(HOUR)
-  expect(steps(old, { from: 0, ...minute }).step).toBe(DAY_MS)
+  expect(countersByStep(old, { from: 69 * DAY_MS, ...minute }).step).toBe(60_000)
+  expect(countersByStep(old, { from: 20 * DAY_MS, ...minute }).step).toBe(HOUR)
+  expect(countersByStep(old, { from: 0, ...minute }).step).toBe(DAY_MS)
   expect(trafficTotals(old, { from: 0, to: 70 * DAY_MS }).requests).toBe(500)
 })

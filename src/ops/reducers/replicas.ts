@@ -1,13 +1,13 @@
-/** @file Replicas: how many were warm as requests came to their model, and how many requests waited for one that was being started. */
+/** @file Replicas: how many were warm when requests arrived at their model, and how many requests waited for a replica to start. */
 import type { Counters } from '../log/counters'
-import { FIELD } from '../log/fields'
-import type { Levels } from '../log/levels'
-import { steps, type Window } from './window'
+import { FIELD } from '../log/count-fields'
+import type { Levels } from '../log/aggregation-levels'
+import { countersByStep, type Window } from './window'
 
 export interface Replicas {
-  /** Requests that waited for a replica that was being started (simulated). */
+  /** Requests that waited for a replica to start (simulated). */
   readonly cold: number
-  /** Replicas that a request found warm, on average; NaN where none came to a model. */
+  /** Mean number of warm replicas when a request arrives; NaN if no request reached a model. */
   readonly warm: number
 }
 
@@ -17,7 +17,7 @@ export interface ReplicasSeries {
   readonly replicas: readonly Replicas[]
 }
 
-/** Of what was counted. */
+/** Replica metrics of some counters. */
 export function replicasOf(counters: Counters): Replicas {
   const get = (field: number) => counters.get(field) ?? 0
   return { cold: get(FIELD.cold), warm: get(FIELD.warm) / get(FIELD.asked) }
@@ -25,6 +25,6 @@ export function replicasOf(counters: Counters): Replicas {
 
 /** Cold starts and warm replicas over a window, of one version or of all. */
 export function replicasSeries(levels: Levels, window: Window, of: { readonly version?: number } = {}): ReplicasSeries {
-  const { step, at, counters } = steps(levels, window, of)
+  const { step, at, counters } = countersByStep(levels, window, of)
   return { step, at, replicas: counters.map(replicasOf) }
 }

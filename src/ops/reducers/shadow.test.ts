@@ -1,20 +1,20 @@
-/** A shadow beside a champion: both on the same requests, by label. */
+/** A shadow and a champion on the same requests, by label. */
 import { expect, test } from 'vitest'
 import { sampleLog, book } from '../log/sample-log.test-help'
 import { fold } from '../log/fold'
-import { inputKey } from '../canary/inputs-seen'
-import { NONE } from '../record'
+import { inputKey } from '../canary/predictions-by-input'
+import { NO_VERSION_INDEX } from '../log-entry'
 import { readShadow, shadow } from './shadow'
 
-test('is counted as one would by hand: answers, disagreements, and who of the two alone was right', () => {
+test('equals a count by hand: requests, disagreements, and which of the two alone was correct', () => {
   const log = sampleLog(3000, 6 * 3_600_000)
   const { requests, labels } = log
   const found = readShadow(fold({ shadow }, [requests, labels, ...log.changes], log.through, book).shadow)
   // Those that a challenger answered, in a canary at the same time, are no comparison with the champion.
   const shadowed = Array.from({ length: requests.count }, (_, i) => i).filter(
-    (i) => requests.shadowVersion[i] !== NONE && requests.alias[i] === 0,
+    (i) => requests.shadowVersion[i] !== NO_VERSION_INDEX && requests.alias[i] === 0,
   )
-  expect(shadowed.length).toBeLessThan(requests.shadowVersion.filter((version) => version !== NONE).length)
+  expect(shadowed.length).toBeLessThan(requests.shadowVersion.filter((version) => version !== NO_VERSION_INDEX).length)
   const apart = shadowed.filter((i) => requests.shadowPredicted[i] !== requests.predicted[i])
   expect([found.asked, found.apart]).toEqual([shadowed.length, apart.length])
   expect(found.inputs.length).toBe(Math.min(200, new Set(apart.map((i) => inputKey(requests, i) ?? -1 - i)).size))
@@ -32,7 +32,7 @@ test('is counted as one would by hand: answers, disagreements, and who of the tw
   }
 })
 
-test('with a shadow that answers at random the champion is better, and so it is said', () => {
+test('with a shadow that answers at random, the verdict is that the champion is better', () => {
   const log = sampleLog(6000, 6 * 3_600_000, 4)
   const { shadow: state } = fold({ shadow }, [log.requests, log.labels], log.through, book)
   expect(readShadow(state).verdict).toBe('worse')

@@ -1,7 +1,10 @@
-/** @file shadow: a model that answers beside the champion unseen: both on the same requests, by label, slice by slice, and where they disagree. */
+/**
+ * @file shadow: the reducer for a shadow model, which answers copies of the champion's requests: both on the same requests, by label, slice
+ * by slice, and where they disagree.
+ */
 import { exp } from '../../base/exact'
 import { ALIASES } from '../../catalog/lowered-stage'
-import { corrected } from '../../metrics/corrected'
+import { correctPValues } from '../../metrics/multiple-testing'
 import {
   logPairedEvidence,
   morePairedNeeded,
@@ -9,39 +12,46 @@ import {
   pairedDifference,
   type PairedTest,
   startPaired,
-} from '../../metrics/paired-safe-test'
+} from '../../metrics/paired-sequential-test'
 import { defineReducer } from '../log/fold'
-import { inputKey } from '../canary/inputs-seen'
-import { placeOf, UNLABELLED } from '../log/request-buffer'
-import { NONE } from '../record'
+import { inputKey } from '../canary/predictions-by-input'
+import { slotOf, UNLABELLED } from '../log/request-buffer'
+import { NO_VERSION_INDEX } from '../log-entry'
 
 export interface ShadowState {
-  /** The shadow's version in the book; with another all begins anew. */
+  /** The shadow's version in the dictionary; another version resets all counts. */
   version: number
   asked: number
   apart: number
   test: PairedTest
   readonly slices: Map<number, PairedTest>
-  /** Inputs on which they disagree, by the latest request that shows it. */
+  /** Inputs on which they disagree, with the latest such request. */
   readonly inputs: Map<number, { readonly id: number; readonly slice: number }>
 }
 
 const MOST_INPUTS = 200
-/** What a challenger answered in a canary beside it says nothing of the champion. */
+/** The challenger's predictions in a simultaneous canary say nothing about the champion. */
 const CHAMPION = ALIASES.indexOf('champion')
 
 export const shadow = defineReducer<ShadowState>({
-  initial: () => ({ version: NONE, asked: 0, apart: 0, test: startPaired(), slices: new Map(), inputs: new Map() }),
+  initial: () => ({
+    version: NO_VERSION_INDEX,
+    asked: 0,
+    apart: 0,
+    test: startPaired(),
+    slices: new Map(),
+    inputs: new Map(),
+  }),
   requests(state, requests, from, to) {
     for (let i = from; i < to; i++) {
       const version = requests.shadowVersion[i] as number
-      if (version === NONE || requests.alias[i] !== CHAMPION) continue
-      if (version !== state.version) anew(state, version)
+      if (version === NO_VERSION_INDEX || requests.alias[i] !== CHAMPION) continue
+      if (version !== state.version) resetShadow(state, version)
       state.asked++
       if (requests.shadowPredicted[i] === requests.predicted[i]) continue
       state.apart++
       const id = requests.first + i
-      // One from outside does not come again.
+      // External inputs do not repeat.
       const key = inputKey(requests, i) ?? -1 - id
       state.inputs.set(key, { id, slice: requests.slice[i] as number })
       if (state.inputs.size > MOST_INPUTS) {
@@ -51,30 +61,31 @@ export const shadow = defineReducer<ShadowState>({
     }
   },
   label(state, labels, row, { ring }) {
-    const place = placeOf(ring, labels.id[row] as number)
-    // The first word counts: a bet is not taken back.
-    if (place < 0 || ring.labelBy[place] !== UNLABELLED) return
+    const slot = slotOf(ring, labels.id[row] as number)
+    // Only the first label counts, because the test is sequential.
+    if (slot < 0 || ring.labelBy[slot] !== UNLABELLED) return
     const { shadowVersion, shadowPredicted, predicted, slice, alias } = ring.columns
-    if (alias[place] !== CHAMPION || shadowVersion[place] === NONE || shadowVersion[place] !== state.version) return
+    if (alias[slot] !== CHAMPION || shadowVersion[slot] === NO_VERSION_INDEX || shadowVersion[slot] !== state.version)
+      return
     const label = labels.label[row]
-    const outcome = { champion: predicted[place] === label, challenger: shadowPredicted[place] === label }
+    const outcome = { champion: predicted[slot] === label, challenger: shadowPredicted[slot] === label }
     state.test = nextPaired(state.test, outcome)
-    const its = slice[place] as number
-    state.slices.set(its, nextPaired(state.slices.get(its) ?? startPaired(), outcome))
+    const requestSlice = slice[slot] as number
+    state.slices.set(requestSlice, nextPaired(state.slices.get(requestSlice) ?? startPaired(), outcome))
   },
 })
 
-function anew(state: ShadowState, version: number): void {
+function resetShadow(state: ShadowState, version: number): void {
   Object.assign(state, { version, asked: 0, apart: 0, test: startPaired() })
   state.slices.clear()
   state.inputs.clear()
 }
 
-/** What is known of a shadow: classes alone have a right answer here. */
+/** The comparison so far; only for classes. */
 export function readShadow({ version, asked, apart, test, slices, inputs }: ShadowState) {
   const each = [...slices].map(([slice, one]) => ({ slice, one }))
   const ps = each.map(({ one }) => Math.min(1, exp(-logPairedEvidence(one, 'below'))))
-  const { adjusted } = corrected(ps, test.alpha, 'Holm') // not text: an id
+  const { adjusted } = correctPValues(ps, test.alpha, 'Holm') // not text: an id
   const more = morePairedNeeded(test)
   const worstFirst = each
     .map(({ slice, one: { counts, labels } }, i) => {
@@ -82,7 +93,7 @@ export function readShadow({ version, asked, apart, test, slices, inputs }: Shad
       return { slice, labels, won, lost, p: adjusted[i] as number }
     })
     .sort((a, b) => a.p - b.p || b.lost - b.won - (a.lost - a.won))
-  const place = ({ slice }: { readonly slice: number }) => worstFirst.findIndex((one) => one.slice === slice)
+  const slot = ({ slice }: { readonly slice: number }) => worstFirst.findIndex((one) => one.slice === slice)
   return {
     ...{ version, asked, apart, labels: test.labels, verdict: test.verdict },
     ...(more === undefined ? {} : { more }),
@@ -90,6 +101,6 @@ export function readShadow({ version, asked, apart, test, slices, inputs }: Shad
     slices: worstFirst,
     inputs: [...inputs]
       .map(([key, { id, slice }]) => ({ key, id, slice }))
-      .sort((a, b) => place(a) - place(b) || a.key - b.key),
+      .sort((a, b) => slot(a) - slot(b) || a.key - b.key),
   }
 }

@@ -1,14 +1,14 @@
-/** @file Success: how requests ended, and good and bad ones a minute as an objective counts them. */
-import { sketchWithin } from '../../metrics/quantile'
+/** @file Success: requests by status, and good and bad ones per minute for objectives. */
+import { countWithin } from '../../metrics/latency-quantiles'
 import { addCounters, cellName, type Counters } from '../log/counters'
-import { FIELD, sketchOf } from '../log/fields'
-import { cellsOf, type Levels } from '../log/levels'
-import { HTTP_STATUS, STATUSES, type Status } from '../record'
-import { type Of, steps, type Window } from './window'
+import { FIELD, latencySketch } from '../log/count-fields'
+import { cellsOf, type Levels } from '../log/aggregation-levels'
+import { HTTP_STATUS, STATUSES, type Status } from '../log-entry'
+import { type CellFilter, countersByStep, type Window } from './window'
 
 export type StatusCounts = Readonly<Record<Status, number>>
 
-/** How many requests ended how. */
+/** Number of requests by status. */
 export function statusesOf(counters: Counters): StatusCounts {
   const [ok, invalid, limited, unready, failed, abstained, fallback] = STATUSES.map(
     (_, i) => counters.get(FIELD.status + i) ?? 0,
@@ -16,12 +16,12 @@ export function statusesOf(counters: Counters): StatusCounts {
   return { ok, invalid, limited, unready, failed, abstained, fallback }
 }
 
-/** All requests, however they ended. */
+/** All requests with any status. */
 export function requestsOf(counters: Counters): number {
   return Object.values(statusesOf(counters)).reduce((sum, n) => sum + n, 0)
 }
 
-/** Of those that were the service's to answer (a caller's mistake is not), the share that was; NaN of none. */
+/** The success rate of valid requests; NaN if there are none. */
 export function successOf(counters: Counters): number {
   const counts = statusesOf(counters)
   const answered = STATUSES.reduce((sum, status) => sum + (HTTP_STATUS[status] === 200 ? counts[status] : 0), 0)
@@ -36,14 +36,14 @@ export interface SuccessSeries {
 }
 
 /** Statuses and success over a window. */
-export function successSeries(levels: Levels, window: Window, of: Of = {}): SuccessSeries {
-  const { step, at, counters } = steps(levels, window, of)
+export function successSeries(levels: Levels, window: Window, of: CellFilter = {}): SuccessSeries {
+  const { step, at, counters } = countersByStep(levels, window, of)
   return { step, at, counts: counters.map(statusesOf), success: counters.map(successOf) }
 }
 
 /**
- * Requests a minute, and bad ones: what burn rates are reckoned from (`slo.ts`), as far back as minutes are kept. With `withinMs` those
- * that were answered later are bad too, with the limit taken for up to 2 % more, as the sketch has it.
+ * Total and bad requests per minute, from which burn rates are computed (`slo.ts`), as far back as minutes are stored. With `withinMs`,
+ * later responses are bad too; the limit may be up to 2% higher because of the sketch.
  */
 export function budgetMinutes(
   levels: Levels,
@@ -57,8 +57,8 @@ export function budgetMinutes(
       if (cellName(cell).kind === 'slice') addCounters(sum, counters)
     }
     const counts = statusesOf(sum)
-    const sketch = sketchOf(sum)
-    const late = withinMs === undefined ? 0 : sketch.count - sketchWithin(sketch, withinMs)
+    const sketch = latencySketch(sum)
+    const late = withinMs === undefined ? 0 : sketch.count - countWithin(sketch, withinMs)
     total[i] = requestsOf(sum) - counts.invalid
     bad[i] = counts.limited + counts.unready + counts.failed + late
   }

@@ -1,23 +1,23 @@
-/** @file Traffic: requests a second over time, and how many of them the cache answered. */
+/** @file Traffic: requests per second over time, and the share of cached responses. */
 import type { Counters } from '../log/counters'
-import { FIELD } from '../log/fields'
-import type { Levels } from '../log/levels'
+import { FIELD } from '../log/count-fields'
+import type { Levels } from '../log/aggregation-levels'
 import { requestsOf } from './success'
-import { type Of, steps, total, type Window } from './window'
+import { type CellFilter, countersByStep, totalCounters, type Window } from './window'
 
 export interface TrafficSeries {
   readonly step: number
   readonly at: readonly number[]
   readonly requests: readonly number[]
-  /** A second, on average over each step; of the last as if it were whole. */
+  /** Per second, on average over each step; the last step counts as if it were complete. */
   readonly perSecond: readonly number[]
-  /** The share the cache answered; NaN where nothing came. */
+  /** The share of cached responses; NaN without requests. */
   readonly cached: readonly number[]
 }
 
 /** Traffic over a window. */
-export function trafficSeries(levels: Levels, window: Window, of: Of = {}): TrafficSeries {
-  const { step, at, counters } = steps(levels, window, of)
+export function trafficSeries(levels: Levels, window: Window, of: CellFilter = {}): TrafficSeries {
+  const { step, at, counters } = countersByStep(levels, window, of)
   const requests = counters.map(requestsOf)
   return {
     step,
@@ -28,13 +28,13 @@ export function trafficSeries(levels: Levels, window: Window, of: Of = {}): Traf
   }
 }
 
-/** Of a window: all requests, requests a second, and the share the cache answered. */
+/** Totals of a window: requests, requests per second, and the share of cached responses. */
 export function trafficTotals(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,
-  of: Of = {},
+  of: CellFilter = {},
 ): { readonly requests: number; readonly perSecond: number; readonly cached: number } {
-  const counters = total(levels, window, of)
+  const counters = totalCounters(levels, window, of)
   const requests = requestsOf(counters)
   return { requests, perSecond: (1000 * requests) / (window.to - window.from), cached: cachedShare(counters) }
 }

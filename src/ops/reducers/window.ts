@@ -1,34 +1,31 @@
-/**
- * @file Windows on what was counted: a stretch of virtual time in steps, each with the counts of the cells that are asked for. Every chart
- * and every total is read through one.
- */
+/** @file Windows: counts over a period of simulated time in steps, for selected cells. Every chart and every total uses them. */
 import { addCounters, type Counters, cellName } from '../log/counters'
-import { type Levels, cellsOf, levelFor } from '../log/levels'
+import { type Levels, cellsOf, levelFor } from '../log/aggregation-levels'
 
-/** Virtual milliseconds, [from, to), in steps of so many: a minute, an hour, a day, or a multiple. */
+/** Simulated milliseconds, [from, to), in steps of a minute, an hour, a day, or a multiple. */
 export interface Window {
   readonly from: number
   readonly to: number
   readonly step: number
 }
 
-/** Of which requests; what is left out is all. */
-export type Of =
+/** Which requests to count; omitted fields match all. */
+export type CellFilter =
   | { readonly kind?: 'requests'; readonly version?: number; readonly slice?: number }
   | { readonly kind: 'stage'; readonly stage: number }
 
 export interface Steps {
-  /** As asked for, or coarser where what is finer is no longer kept. */
+  /** The requested step, or a coarser one if finer data has expired. */
   readonly step: number
-  /** When each step begins; they cover all of the window. */
+  /** Start of each step; the steps cover the whole window. */
   readonly at: readonly number[]
   readonly counters: readonly Counters[]
 }
 
 const HOUR_MS = 3_600_000
 
-/** The counts of each step of a window. Stages are counted by the hour at the finest. */
-export function steps(levels: Levels, { from, to, step }: Window, of: Of = {}): Steps {
+/** The counts of each step of a window. Stages are counted by the hour at best. */
+export function countersByStep(levels: Levels, { from, to, step }: Window, of: CellFilter = {}): Steps {
   const finest = of.kind === 'stage' ? Math.max(step, HOUR_MS) : step
   const level = levelFor(levels, Math.max(0, from), finest)
   const each = Math.ceil(Math.max(finest, level) / level) * level
@@ -45,19 +42,20 @@ export function steps(levels: Levels, { from, to, step }: Window, of: Of = {}): 
   return { step: each, at, counters }
 }
 
-/** All counts of a window in one, to the finest that is kept at its beginning. */
-export function total(levels: Levels, window: Pick<Window, 'from' | 'to'>, of: Of = {}): Counters {
+/** The total counts of a window, at the finest level stored for its start. */
+export function totalCounters(levels: Levels, window: Pick<Window, 'from' | 'to'>, of: CellFilter = {}): Counters {
   const sum: Counters = new Map()
-  for (const counters of steps(levels, { ...window, step: coarsest(window) }, of).counters) addCounters(sum, counters)
+  for (const counters of countersByStep(levels, { ...window, step: coarsest(window) }, of).counters)
+    addCounters(sum, counters)
   return sum
 }
 
-/** Of a window that begins and ends with days, days are enough. */
+/** A window of whole days needs only the day level. */
 function coarsest({ from, to }: Pick<Window, 'from' | 'to'>): number {
   return [24 * HOUR_MS, HOUR_MS].find((ms) => from % ms === 0 && to % ms === 0) ?? 60_000
 }
 
-/** The counts of a window by what `key` makes of a cell's version and slice: by version, by slice, by both. */
+/** The counts of a window grouped by `key`: by version, by slice, or both. */
 export function totalsBy(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,
@@ -79,7 +77,7 @@ export function totalsBy(
   return sums
 }
 
-function fits(cell: number, of: Of): boolean {
+function fits(cell: number, of: CellFilter): boolean {
   const name = cellName(cell)
   if (of.kind === 'stage') return name.kind === 'stage' && name.stage === of.stage
   if (name.kind === 'stage') return false

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
-import { checkScore } from './check-scenario'
-import { idleNotes, operatorsFor, type ScoreSubject } from './check-idle'
-import { HOUR, type Score } from './scenario'
+import { checkScenario } from './check-scenario'
+import { idleEvents, operatorsFor, type ScenarioSubject } from './check-idle'
+import { HOUR, type Scenario } from './scenario'
 
-const PICTURES: ScoreSubject = {
+const PICTURES: ScenarioSubject = {
   slices: ['digit 0', 'digit 1'],
   columns: [{ name: 'image', type: 'image' }],
   target: 'digit',
 }
-const TABLE: ScoreSubject = {
+const TABLE: ScenarioSubject = {
   slices: ['sex male'],
   columns: [
     { name: 'age', type: 'number' },
@@ -17,18 +17,18 @@ const TABLE: ScoreSubject = {
   ],
   target: 'lives',
 }
-const WORLD: ScoreSubject = { ...TABLE, slices: ['shop', 'web'], world: { drifts: ['prices', 'season'] } }
+const WORLD: ScenarioSubject = { ...TABLE, slices: ['shop', 'web'], world: { drifts: ['prices', 'season'] } }
 
-const score = (kind: string, params = {}): Score => ({
+const score = (kind: string, params = {}): Scenario => ({
   seed: 1,
   durationMs: HOUR,
   notes: [{ ...params, id: 'note', kind, startMs: 0, lengthMs: HOUR }],
 })
-const told = (subject: ScoreSubject, kind: string, params = {}) =>
-  idleNotes(score(kind, params), subject).map(({ said }) => formatMessage(said))
+const told = (subject: ScenarioSubject, kind: string, params = {}) =>
+  idleEvents(score(kind, params), subject).map(({ message: said }) => formatMessage(said))
 
-test('a slice that no request is of is told, with those there are; the score itself is sound', () => {
-  expect(checkScore(score('share', { slice: 'bogus' }))).toEqual([])
+test('an unknown slice is reported with the known ones; the scenario itself is valid', () => {
+  expect(checkScenario(score('share', { slice: 'bogus' }))).toEqual([])
   expect(told(PICTURES, 'share', { slice: 'bogus' })).toEqual([
     '"More of a slice" has no effect: no request is in the slice "bogus". Available slices: digit 0 and digit 1.',
   ])
@@ -42,7 +42,7 @@ test('a slice that no request is of is told, with those there are; the score its
   expect(told(PICTURES, 'deploy', { model: 'slow', slice: 'bogus' })).toEqual([])
 })
 
-test('an operator that fits no column is told, with those that do', () => {
+test('an operator that fits no column is reported with those that do', () => {
   expect(told(PICTURES, 'drift', { operator: 'log' })[0]).toMatch(
     /^"Drift" has no effect: log cannot change image\. Use .*brightness.* instead\.$/,
   )
@@ -55,7 +55,7 @@ test('an operator that fits no column is told, with those that do', () => {
   expect(operatorsFor(TABLE)).not.toContain('world')
 })
 
-test('a drift of the world needs a world that has it', () => {
+test('a drift of the simulation needs a simulation that has it', () => {
   expect(told(TABLE, 'drift', { operator: 'world', column: 'prices' })[0]).toContain(
     'held-out rows, not rows of a simulated world',
   )
@@ -65,7 +65,7 @@ test('a drift of the world needs a world that has it', () => {
   )
 })
 
-test('a column that no request brings is told', () => {
+test('a column that no request has is reported', () => {
   expect(told(TABLE, 'missing', { column: 'weight' })[0]).toContain(
     'requests have no column "weight". Available columns: age and sex.',
   )

@@ -1,5 +1,5 @@
 /**
- * @file idleNotes: scenario events that have no effect on a service, because what they name does not exist or does not fit. The scenario can
+ * @file idleEvents: scenario events that have no effect on a service, because what they name does not exist or does not fit. The scenario can
  * still be played with them.
  */
 import { type Message, message } from '../../messages/message'
@@ -8,11 +8,11 @@ import { augmentations, findAugmentation } from '../../data/augment'
 import { namesIn } from '../../data/condition-mask'
 import { readCondition } from '../../data/condition-read'
 import { findTransform, transforms } from '../../data/transforms'
-import type { ScoreProblem } from './check-scenario'
-import { partOf } from './play'
-import type { Note, Score } from './scenario'
+import type { ScenarioProblem } from './check-scenario'
+import { parsedEvent } from './conditions-at'
+import type { ScenarioEvent, Scenario } from './scenario'
 
-export interface ScoreSubject {
+export interface ScenarioSubject {
   /** Slices that requests come in, by name. */
   readonly slices: readonly string[]
   /** The columns of requests: those of the dataset without the target. */
@@ -24,7 +24,7 @@ export interface ScoreSubject {
 }
 
 /** Operators that can change any of these columns: for images augmentations, for numbers noise and transforms that can be applied in part. */
-export function operatorsFor({ columns, world }: ScoreSubject, column = ''): readonly string[] {
+export function operatorsFor({ columns, world }: ScenarioSubject, column = ''): readonly string[] {
   const types = new Set(columns.filter(({ name }) => column === '' || column === name).map(({ type }) => type))
   const varied = augmentations.filter(
     ({ mix, shake }) => !mix && (types.has('image') || (shake && types.has('number'))),
@@ -34,19 +34,19 @@ export function operatorsFor({ columns, world }: ScoreSubject, column = ''): rea
 }
 
 /** A message for each event without effect, in the order of the events. */
-export function idleNotes({ notes }: Score, subject: ScoreSubject): readonly ScoreProblem[] {
-  return notes.flatMap((note) => {
-    const said = idleOf(note, subject)
-    return said ? [{ note: note.id, said }] : []
+export function idleEvents({ notes: events }: Scenario, subject: ScenarioSubject): readonly ScenarioProblem[] {
+  return events.flatMap((event) => {
+    const reason = idleReason(event, subject)
+    return reason ? [{ event: event.id, message: reason }] : []
   })
 }
 
-function idleOf(note: Note, subject: ScoreSubject): Message | undefined {
-  const part = partOf(note)
-  if (!part) return undefined
-  const { title } = part.def
-  const value = (name: string) => String(part.values[name] ?? '')
-  switch (note.kind) {
+function idleReason(event: ScenarioEvent, subject: ScenarioSubject): Message | undefined {
+  const parsed = parsedEvent(event)
+  if (!parsed) return undefined
+  const { title } = parsed.def
+  const value = (name: string) => String(parsed.values[name] ?? '')
+  switch (event.kind) {
     case 'share':
       return sliceProblem(title, value('slice'), subject, isCondition(value('slice'), subject))
     case 'deploy':
@@ -64,25 +64,30 @@ function idleOf(note: Note, subject: ScoreSubject): Message | undefined {
   }
 }
 
-function sliceProblem(title: string, slice: string, { slices }: ScoreSubject, otherwise: boolean): Message | undefined {
-  // A missing name is reported by `checkScore`.
-  if (slice === '' || otherwise || slices.includes(slice)) return undefined
+function sliceProblem(
+  title: string,
+  slice: string,
+  { slices }: ScenarioSubject,
+  isAllowed: boolean,
+): Message | undefined {
+  // A missing name is reported by `checkScenario`.
+  if (slice === '' || isAllowed || slices.includes(slice)) return undefined
   return message('score-idle-slice', { title, slice, slices }) as Message
 }
 
 /** Whether a text is a condition on known columns. In a simulated world, slices only have names. */
-function isCondition(text: string, { columns, target, world }: ScoreSubject): boolean {
+function isCondition(text: string, { columns, target, world }: ScenarioSubject): boolean {
   const read = world ? undefined : readCondition(text)
   const known = new Set([...columns.map(({ name }) => name), ...(target === undefined ? [] : [target])])
   return read?.ok === true && [...namesIn(read.value)].every((name) => known.has(name))
 }
 
-function columnProblem(title: string, column: string, { columns }: ScoreSubject): Message | undefined {
+function columnProblem(title: string, column: string, { columns }: ScenarioSubject): Message | undefined {
   if (column === '' || columns.some(({ name }) => name === column)) return undefined
   return message('score-idle-column', { title, column, columns: columns.map(({ name }) => name) }) as Message
 }
 
-function driftProblem(title: string, operator: string, column: string, subject: ScoreSubject): Message | undefined {
+function driftProblem(title: string, operator: string, column: string, subject: ScenarioSubject): Message | undefined {
   const fits = operatorsFor(subject)
   if (operator === 'world') {
     const { world } = subject

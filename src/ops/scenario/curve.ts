@@ -2,7 +2,7 @@
 import { sinTurn } from '../../base/exact'
 import { choice, float, type ValuesOf } from '../../catalog/params'
 import { scenarioEventsText } from '../../messages/en/operate/scenario-events'
-import type { Place } from './define-event'
+import type { EventMoment } from './define-event'
 import { HOUR } from './scenario'
 
 const text = scenarioEventsText.curve
@@ -37,14 +37,14 @@ export const curveParams = {
 } as const
 
 /** The level of an event’s curve at a moment, 0 to 1. A sine begins at 0 and reaches 1 in the middle of its period. */
-export function levelAt({ curve, rise, period, on }: ValuesOf<typeof curveParams>, place: Place): number {
-  const turns = place.sinceMs / (period * HOUR)
+export function levelAt({ curve, rise, period, on }: ValuesOf<typeof curveParams>, moment: EventMoment): number {
+  const turns = moment.sinceMs / (period * HOUR)
   const turn = turns - Math.floor(turns)
   switch (curve) {
     case 'step':
       return 1
     case 'ramp':
-      return rise === 0 ? 1 : Math.min(1, place.sinceMs / (place.lengthMs * rise))
+      return rise === 0 ? 1 : Math.min(1, moment.sinceMs / (moment.lengthMs * rise))
     case 'sine': {
       // (1 - cos 2πt) / 2 = sin² πt.
       const half = sinTurn(turn / 2)

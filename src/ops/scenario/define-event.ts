@@ -1,10 +1,10 @@
-/** @file NoteDef: a kind of scenario event, one file each in `events/`: its parameters, from which its form follows, and its effect. */
+/** @file EventDef: a kind of scenario event, one file each in `events/`: its parameters, from which its form follows, and its effect. */
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
 import type { Drift, Fault, LabelConditions, MixShare } from './conditions'
-import type { Lane } from './scenario'
+import type { Track } from './scenario'
 
 /** A moment within an event. */
-export interface Place {
+export interface EventMoment {
   /** Since the scenario began. */
   readonly atMs: number
   /** Since the event began. */
@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** The effect of an event at a moment. */
-export interface Sound {
+export interface EventEffect {
   /** Requests per minute, added to those of other events. */
   readonly perMinute?: number
   /** Multiplies the rate of all requests. */
@@ -24,9 +24,9 @@ export interface Sound {
   readonly labels?: Partial<LabelConditions>
 }
 
-export interface NoteDef<P extends ParamSpecs = ParamSpecs> {
+export interface EventDef<P extends ParamSpecs = ParamSpecs> {
   readonly kind: string
-  readonly lane: Lane
+  readonly track: Track
   /** The name that logs store. Logs are hashed over it, so it never changes and is never translated. */
   readonly loggedAs: string
   readonly title: string
@@ -34,15 +34,15 @@ export interface NoteDef<P extends ParamSpecs = ParamSpecs> {
   readonly summary: string
   readonly params: P
   /** Text parameters without which it does nothing. */
-  readonly needs?: readonly string[]
+  readonly requires?: readonly string[]
   /** Events of one voice contradict each other where they overlap; all events of a kind are one voice by default. */
-  voice?(params: ValuesOf<P>): string
-  sound(params: ValuesOf<P>, place: Place): Sound
+  conflictKey?(params: ValuesOf<P>): string
+  effect(params: ValuesOf<P>, moment: EventMoment): EventEffect
 }
 
 /** Types an event kind by its own parameters. */
-export function defineNote<const P extends ParamSpecs>(
-  def: NoteDef<P> & { readonly needs?: readonly (keyof P & string)[] },
-): NoteDef<P> {
+export function defineEvent<const P extends ParamSpecs>(
+  def: EventDef<P> & { readonly needs?: readonly (keyof P & string)[] },
+): EventDef<P> {
   return def
 }

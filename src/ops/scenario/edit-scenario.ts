@@ -3,81 +3,87 @@
  * nothing.
  */
 import type { ParamValue } from '../../catalog/params'
-import { endOf, type Note, type Score } from './scenario'
+import { endOf, type ScenarioEvent, type Scenario } from './scenario'
 
 type Params = Readonly<Record<string, ParamValue>>
 
 /** Adds an event of a kind to the end of the list, with the next free id. */
-export function addNote(score: Score, kind: string, startMs: number, lengthMs: number, params: Params = {}): Score {
-  const note: Note = { ...params, id: nextId(score), kind, startMs, lengthMs }
-  return { ...score, notes: [...score.notes, note] }
+export function addEvent(
+  scenario: Scenario,
+  kind: string,
+  startMs: number,
+  lengthMs: number,
+  params: Params = {},
+): Scenario {
+  const event: ScenarioEvent = { ...params, id: nextId(scenario), kind, startMs, lengthMs }
+  return { ...scenario, notes: [...scenario.notes, event] }
 }
 
 /** Moves an event; its length stays the same. */
-export function moveNote(score: Score, id: string, startMs: number): Score {
-  return change(score, id, (note) => {
-    const latest = Math.max(0, score.durationMs - note.lengthMs)
-    return { ...note, startMs: Math.min(Math.max(0, startMs), latest) }
+export function moveEvent(scenario: Scenario, id: string, startMs: number): Scenario {
+  return change(scenario, id, (event) => {
+    const latest = Math.max(0, scenario.durationMs - event.lengthMs)
+    return { ...event, startMs: Math.min(Math.max(0, startMs), latest) }
   })
 }
 
 /** Moves one end of an event; it is never shorter than `leastMs`. */
-export function stretchNote(
-  score: Score,
+export function resizeEvent(
+  scenario: Scenario,
   id: string,
   to: { readonly startMs: number } | { readonly endMs: number },
   leastMs = 1,
-): Score {
-  return change(score, id, (note) => {
-    const end = endOf(note)
+): Scenario {
+  return change(scenario, id, (event) => {
+    const end = endOf(event)
     if ('startMs' in to) {
       const startMs = Math.min(Math.max(0, to.startMs), Math.max(0, end - leastMs))
-      return { ...note, startMs, lengthMs: end - startMs }
+      return { ...event, startMs, lengthMs: end - startMs }
     }
-    return { ...note, lengthMs: Math.max(leastMs, Math.min(to.endMs, score.durationMs) - note.startMs) }
+    return { ...event, lengthMs: Math.max(leastMs, Math.min(to.endMs, scenario.durationMs) - event.startMs) }
   })
 }
 
 /** Sets parameters of an event; others keep their values, and its id, kind and time cannot be set this way. */
-export function setParams(score: Score, id: string, params: Params): Score {
-  return change(score, id, (note) => {
-    const { kind, startMs, lengthMs } = note
-    return { ...note, ...params, id, kind, startMs, lengthMs }
+export function setEventParams(scenario: Scenario, id: string, params: Params): Scenario {
+  return change(scenario, id, (event) => {
+    const { kind, startMs, lengthMs } = event
+    return { ...event, ...params, id, kind, startMs, lengthMs }
   })
 }
 
 /** Removes an event. */
-export function removeNote(score: Score, id: string): Score {
-  const notes = score.notes.filter((note) => note.id !== id)
-  return notes.length === score.notes.length ? score : { ...score, notes }
+export function removeEvent(scenario: Scenario, id: string): Scenario {
+  const events = scenario.notes.filter((event) => event.id !== id)
+  return events.length === scenario.notes.length ? scenario : { ...scenario, notes: events }
 }
 
 /** Duplicates an event, right after itself or at a given time, within the scenario. */
-export function duplicate(score: Score, id: string, startMs?: number): Score {
-  const note = score.notes.find((one) => one.id === id)
-  if (!note) return score
-  const copy = { ...note, id: nextId(score) }
-  return moveNote({ ...score, notes: [...score.notes, copy] }, copy.id, startMs ?? endOf(note))
+export function duplicateEvent(scenario: Scenario, id: string, startMs?: number): Scenario {
+  const event = scenario.notes.find((one) => one.id === id)
+  if (!event) return scenario
+  const copy = { ...event, id: nextId(scenario) }
+  return moveEvent({ ...scenario, notes: [...scenario.notes, copy] }, copy.id, startMs ?? endOf(event))
 }
 
 /** Aligns events to a grid: all of them, or the given ones. None becomes shorter than one step. */
-export function quantise(score: Score, gridMs: number, ids?: ReadonlySet<string>): Score {
+export function snapToGrid(scenario: Scenario, gridMs: number, ids?: ReadonlySet<string>): Scenario {
   const onGrid = (ms: number) => Math.round(ms / gridMs) * gridMs
-  const notes = score.notes.map((note) => {
-    if (ids && !ids.has(note.id)) return note
-    const startMs = onGrid(note.startMs)
-    return { ...note, startMs, lengthMs: Math.max(gridMs, onGrid(endOf(note)) - startMs) }
+  const events = scenario.notes.map((event) => {
+    if (ids && !ids.has(event.id)) return event
+    const startMs = onGrid(event.startMs)
+    return { ...event, startMs, lengthMs: Math.max(gridMs, onGrid(endOf(event)) - startMs) }
   })
-  return { ...score, notes }
+  return { ...scenario, notes: events }
 }
 
-function change(score: Score, id: string, to: (note: Note) => Note): Score {
-  if (!score.notes.some((note) => note.id === id)) return score
-  return { ...score, notes: score.notes.map((note) => (note.id === id ? to(note) : note)) }
+function change(scenario: Scenario, id: string, to: (event: ScenarioEvent) => ScenarioEvent): Scenario {
+  if (!scenario.notes.some((event) => event.id === id)) return scenario
+  return { ...scenario, notes: scenario.notes.map((event) => (event.id === id ? to(event) : event)) }
 }
 
 /** The next id: n1, n2, ... */
-function nextId({ notes }: Score): string {
-  const highest = notes.reduce((most, { id }) => Math.max(most, Number(/^n(\d{1,9})$/.exec(id)?.[1] ?? 0)), 0)
+function nextId({ notes: events }: Scenario): string {
+  const highest = events.reduce((most, { id }) => Math.max(most, Number(/^n(\d{1,9})$/.exec(id)?.[1] ?? 0)), 0)
   return `n${highest + 1}`
 }

@@ -7,7 +7,7 @@ import '../../messages/en/operate'
 import { scenarioFileText as text } from '../../messages/en/operate/scenario-file'
 import type { ParamValue } from '../../catalog/params'
 import { fail, ok, type Result } from '../../base/result'
-import { MOST_NOTES, type Note, paramsOf, type Score } from './scenario'
+import { MAX_EVENTS, type ScenarioEvent, paramsOf, type Scenario } from './scenario'
 
 /** The version of this format. */
 const VERSION = 1
@@ -17,23 +17,23 @@ const MOST_LETTERS = 400
 const NO_PARAM: ReadonlySet<string> = new Set(['id', 'kind', 'startMs', 'lengthMs', '__proto__'])
 
 /** The text of a scenario; equal scenarios have equal texts. */
-export function printScore({ seed, durationMs, notes }: Score): string {
-  return JSON.stringify({ score: VERSION, seed, ms: durationMs, notes: notes.map(printed) })
+export function printScenario({ seed, durationMs, notes: events }: Scenario): string {
+  return JSON.stringify({ score: VERSION, seed, ms: durationMs, notes: events.map(printed) })
 }
 
-function printed(note: Note): readonly unknown[] {
-  const params = Object.entries(paramsOf(note)).sort(([a], [b]) => (a < b ? -1 : 1))
-  const place = [note.id, note.kind, note.startMs, note.lengthMs]
-  return params.length === 0 ? place : [...place, Object.fromEntries(params)]
+function printed(event: ScenarioEvent): readonly unknown[] {
+  const params = Object.entries(paramsOf(event)).sort(([a], [b]) => (a < b ? -1 : 1))
+  const moment = [event.id, event.kind, event.startMs, event.lengthMs]
+  return params.length === 0 ? moment : [...moment, Object.fromEntries(params)]
 }
 
 /** Most characters of a text that a scenario is read from. The largest scenario needs far fewer. */
 const MOST_TEXT = 100_000_000
 
 /** Reads a scenario from its text. */
-export function parseScore(json: string): Result<Score, Message> {
+export function parseScenario(json: string): Result<Scenario, Message> {
   if (json.length > MOST_TEXT) {
-    return unreadable(text.tooLong({ characters: json.length, maxCharacters: MOST_TEXT, maxEvents: MOST_NOTES }))
+    return unreadable(text.tooLong({ characters: json.length, maxCharacters: MOST_TEXT, maxEvents: MAX_EVENTS }))
   }
   let value: unknown
   try {
@@ -43,10 +43,10 @@ export function parseScore(json: string): Result<Score, Message> {
   }
   if (!isRecord(value) || typeof value.score !== 'number') return unreadable(text.noHeader)
   if (value.score > VERSION) return fail(message('score-newer', { version: value.score, known: VERSION }))
-  const { seed, ms, notes } = value
+  const { seed, ms, notes: events } = value
   if (typeof seed !== 'number' || typeof ms !== 'number') return unreadable(text.seedOrMs)
-  if (!Array.isArray(notes)) return unreadable(text.notesNotList)
-  return readNotes({ seed, durationMs: ms, notes: [] }, notes, (one) => {
+  if (!Array.isArray(events)) return unreadable(text.notesNotList)
+  return readEvents({ seed, durationMs: ms, notes: [] }, events, (one) => {
     if (!Array.isArray(one)) return undefined
     const [id, kind, startMs, lengthMs, params = {}] = one as readonly unknown[]
     return isRecord(params) ? { ...params, id, kind, startMs, lengthMs } : undefined
@@ -54,30 +54,30 @@ export function parseScore(json: string): Result<Score, Message> {
 }
 
 /** Reads a scenario from the JSON that a project stores. */
-export function readScore(value: unknown): Result<Score, Message> {
+export function readScenario(value: unknown): Result<Scenario, Message> {
   if (!isRecord(value)) return unreadable(text.notObject)
-  const { seed, durationMs, notes } = value
+  const { seed, durationMs, notes: events } = value
   if (typeof seed !== 'number' || typeof durationMs !== 'number') return unreadable(text.seedOrDuration)
-  if (!Array.isArray(notes)) return unreadable(text.notesNotList)
-  return readNotes({ seed, durationMs, notes: [] }, notes, (one) => (isRecord(one) ? one : undefined))
+  if (!Array.isArray(events)) return unreadable(text.notesNotList)
+  return readEvents({ seed, durationMs, notes: [] }, events, (one) => (isRecord(one) ? one : undefined))
 }
 
-function readNotes(
-  score: Score,
-  given: readonly unknown[],
-  loose: (one: unknown) => Readonly<Record<string, unknown>> | undefined,
-): Result<Score, Message> {
-  if (given.length > MOST_NOTES) return fail(message('score-many', { notes: given.length, most: MOST_NOTES }))
-  const notes: Note[] = []
-  for (const [i, one] of given.entries()) {
-    const note = loose(one)
-    if (!note || !isNote(note)) return unreadable(text.invalidEvent({ number: i + 1 }))
-    notes.push(note)
+function readEvents(
+  scenario: Scenario,
+  input: readonly unknown[],
+  toEvent: (one: unknown) => Readonly<Record<string, unknown>> | undefined,
+): Result<Scenario, Message> {
+  if (input.length > MAX_EVENTS) return fail(message('score-many', { notes: input.length, most: MAX_EVENTS }))
+  const events: ScenarioEvent[] = []
+  for (const [i, one] of input.entries()) {
+    const event = toEvent(one)
+    if (!event || !isScenarioEvent(event)) return unreadable(text.invalidEvent({ number: i + 1 }))
+    events.push(event)
   }
-  return ok({ ...score, notes })
+  return ok({ ...scenario, notes: events })
 }
 
-function isNote(one: Readonly<Record<string, unknown>>): one is Note {
+function isScenarioEvent(one: Readonly<Record<string, unknown>>): one is ScenarioEvent {
   const { id, kind, startMs, lengthMs, ...params } = one
   const placed = isWord(id) && isWord(kind) && typeof startMs === 'number' && typeof lengthMs === 'number'
   const entries = Object.entries(params)

@@ -1,14 +1,14 @@
 /**
- * @file Score: a scenario: events on tracks over simulated time that decide what happens to a service, with a seed. Plain JSON. Time 0 is a
- * Monday, 00:00.
+ * @file Scenario: events on tracks over simulated time that decide what happens to a service, with a seed. Plain JSON. Time 0 is a Monday,
+ * 00:00.
  */
 import type { ParamValue } from '../../catalog/params'
 
-export const LANES = ['traffic', 'mix', 'drift', 'faults', 'labels'] as const
-export type Lane = (typeof LANES)[number]
+export const TRACKS = ['traffic', 'mix', 'drift', 'faults', 'labels'] as const
+export type Track = (typeof TRACKS)[number]
 
 /** A scenario event. Its kind determines its track and its parameters; parameters that are left out have their defaults. */
-export interface Note {
+export interface ScenarioEvent {
   readonly id: string
   readonly kind: string
   readonly startMs: number
@@ -16,11 +16,11 @@ export interface Note {
   readonly [param: string]: ParamValue
 }
 
-export interface Score {
+export interface Scenario {
   readonly seed: number
   readonly durationMs: number
   /** In the order in which they were added. */
-  readonly notes: readonly Note[]
+  readonly notes: readonly ScenarioEvent[]
 }
 
 export const MINUTE = 60_000
@@ -28,23 +28,23 @@ export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
 /** A leap year. */
-export const MOST_DAYS = 366
-export const MOST_NOTES = 2000
+export const MAX_DAYS = 366
+export const MAX_EVENTS = 2000
 /** Most requests of a scenario: a year at 38 per minute. */
-export const MOST_REQUESTS = 20_000_000
+export const MAX_REQUESTS = 20_000_000
 
 /** The parameters of an event, without id, kind and time. */
-export function paramsOf(note: Note): Readonly<Record<string, ParamValue>> {
-  const { id: _id, kind: _kind, startMs: _startMs, lengthMs: _lengthMs, ...params } = note
+export function paramsOf(event: ScenarioEvent): Readonly<Record<string, ParamValue>> {
+  const { id: _id, kind: _kind, startMs: _startMs, lengthMs: _lengthMs, ...params } = event
   return params
 }
 
 /** The end of an event, the first moment after it. */
-export function endOf({ startMs, lengthMs }: Pick<Note, 'startMs' | 'lengthMs'>): number {
+export function endOf({ startMs, lengthMs }: Pick<ScenarioEvent, 'startMs' | 'lengthMs'>): number {
   return startMs + lengthMs
 }
 
 /** Whether an event is active at a moment: from its start to before its end. */
-export function soundsAt(note: Note, atMs: number): boolean {
-  return note.startMs <= atMs && atMs < endOf(note)
+export function isActiveAt(event: ScenarioEvent, atMs: number): boolean {
+  return event.startMs <= atMs && atMs < endOf(event)
 }

@@ -1,4 +1,4 @@
-/** @file faultsFor: bodies that were put together wrongly, or to do harm, as rows of the contract: each is refused with a code, or read as JSON is. */
+/** @file faultsFor: malformed and malicious bodies as test cases of the protocol: each is rejected with a code, or parsed as valid JSON. */
 import type { TensorMeta } from './schema'
 
 /** A tensor as a request gives it. */
@@ -33,25 +33,25 @@ export function faultsFor(parts: Parts): readonly FaultyBody[] {
 function ofJson({ tensors }: Parts): readonly FaultyBody[] {
   const [first] = tensors
   const inputs = JSON.stringify(tensors)
-  const beside = (more: object) => JSON.stringify({ ...more, inputs: tensors })
+  const extraMs = (more: object) => JSON.stringify({ ...more, inputs: tensors })
   const refused = (name: string, body: string, code: string) => ({ name, body, code })
   const other = (more: object) => JSON.stringify({ inputs: [{ ...first, ...more }, ...tensors.slice(1)] })
   return [
     { name: 'a key twice, of which the last holds', body: `{"inputs": [], "inputs": ${inputs}}` },
     { name: 'a key of every object', body: `{"__proto__": {"inputs": 1}, "inputs": ${inputs}}` },
-    { name: 'an id of half a surrogate', body: beside({ id: '\ud800' }) },
+    { name: 'an id of half a surrogate', body: extraMs({ id: '\ud800' }) },
     {
       name: 'nothing beside the inputs, in so many words',
-      body: beside({ id: null, outputs: null, parameters: null }),
+      body: extraMs({ id: null, outputs: null, parameters: null }),
     },
     refused('inputs that are inherited', `{"__proto__": {"inputs": ${inputs}}}`, 'url-inputs'),
     refused('an input that every object has', other({ name: 'constructor' }), 'url-input-unknown'),
-    refused('an id that is a number', beside({ id: 5 }), 'url-field'),
-    refused('an id that is a book', beside({ id: 'x'.repeat(5000) }), 'url-field'),
-    refused('outputs that are a text', beside({ outputs: 'all' }), 'url-field'),
-    refused('outputs without names', beside({ outputs: [1] }), 'url-field'),
-    refused('parameters that are a list', beside({ parameters: [] }), 'url-field'),
-    refused('a label that is an object', beside({ parameters: { label: {} } }), 'url-label'),
+    refused('an id that is a number', extraMs({ id: 5 }), 'url-field'),
+    refused('an id that is a book', extraMs({ id: 'x'.repeat(5000) }), 'url-field'),
+    refused('outputs that are a text', extraMs({ outputs: 'all' }), 'url-field'),
+    refused('outputs without names', extraMs({ outputs: [1] }), 'url-field'),
+    refused('parameters that are a list', extraMs({ parameters: [] }), 'url-field'),
+    refused('a label that is an object', extraMs({ parameters: { label: {} } }), 'url-label'),
     refused('a shape of many axes', other({ shape: new Array(1000).fill(1) }), 'url-input'),
     refused('a shape of texts', other({ shape: first?.shape.map(String) }), 'url-input'),
     refused('a shape of halves', other({ shape: first?.shape.map((n) => n + 0.5) }), 'url-input'),
@@ -89,12 +89,12 @@ function ofNesting({ tensors }: Parts): readonly FaultyBody[] {
   if (!first) return []
   const size = first.data.length
   const of = (name: string, rows: number, data: string, code = 'url-nesting') => {
-    const given = tensors.map((one) => ({
+    const inputs = tensors.map((one) => ({
       ...one,
       shape: [rows, ...one.shape.slice(1)],
       data: Array.from({ length: rows }, () => one.data).flat(),
     }))
-    const body = JSON.stringify({ inputs: [{ ...given[0], data: 0 }, ...given.slice(1)] })
+    const body = JSON.stringify({ inputs: [{ ...inputs[0], data: 0 }, ...inputs.slice(1)] })
     return { name, body: body.replace('"data":0', `"data":${data}`), code }
   }
   const rows = size === 3 ? 2 : 3

@@ -1,10 +1,10 @@
 /**
- * @file The contract of the URL as one table: requests, and what must come back. It is made from what `GET /v2/models/{name}` tells, so
- * that it can be held against the handler, the page's service worker and serve.mjs alike, whatever model they serve.
+ * @file The protocol as a table of requests and expected replies. It is built from the metadata of `GET /v2/models/{name}`, so that it can
+ * test the handler, the page's service worker and serve.mjs with any model.
  */
 import { faultsFor, type GoodTensor as Tensor } from './contract-faults.test-help'
-import type { HttpReply } from './http'
-import { MOST_BODY, MOST_ROWS } from './http'
+import type { HttpReply } from './http-types'
+import { MAX_BODY_BYTES, MAX_ROWS } from './http-types'
 import type { ModelMeta, TensorMeta } from './schema'
 
 export interface ContractCase {
@@ -13,7 +13,7 @@ export interface ContractCase {
     readonly method: string
     readonly path: string
     readonly body: string
-    /** Spaces to be put behind the body, which would make the table itself large. */
+    /** The number of spaces to append to the body; they would make the table itself large. */
     readonly pad?: number
   }
   readonly expect: {
@@ -107,10 +107,10 @@ function ofServer({ name }: ModelMeta): readonly ContractCase[] {
 
 function ofPaths(meta: ModelMeta, path: string): readonly ContractCase[] {
   const { name, version } = meta
-  const known = { name, inputs: meta.inputs, outputs: meta.outputs }
+  const metadata = { name, inputs: meta.inputs, outputs: meta.outputs }
   return [
-    get('a model', path, { status: 200, body: known }),
-    get('a version', `${path}/versions/${version}`, { status: 200, body: known }),
+    get('a model', path, { status: 200, body: metadata }),
+    get('a version', `${path}/versions/${version}`, { status: 200, body: metadata }),
     get('a model is ready', `${path}/ready`, { status: 200, body: { name, ready: true } }),
     get('a version is ready', `${path}/versions/${version}/ready`, { status: 200, body: { ready: true } }),
     get('no such path', '/v2/nothing', { status: 404, code: 'url-path' }),
@@ -242,7 +242,7 @@ function ofBodies(path: string): readonly ContractCase[] {
     ),
     {
       name: 'a body that is too large',
-      request: { method: 'POST', path: at, body: '{"inputs": []}', pad: MOST_BODY },
+      request: { method: 'POST', path: at, body: '{"inputs": []}', pad: MAX_BODY_BYTES },
       expect: { status: 413, code: 'url-body-large' },
     },
   ]
@@ -265,7 +265,7 @@ function ofInputs(meta: ModelMeta, path: string): readonly ContractCase[] {
       [{ ...good(tensor, 0) }, ...rest.map((other) => ({ ...other, shape: [0], data: [] }))],
       'url-rows-none',
     ),
-    refused('too many rows', [{ ...one, shape: [MOST_ROWS + 1, ...one.shape.slice(1)] }, ...rest], 'url-rows-many'),
+    refused('too many rows', [{ ...one, shape: [MAX_ROWS + 1, ...one.shape.slice(1)] }, ...rest], 'url-rows-many'),
     refused('a value short', [{ ...one, data: one.data.slice(1) }, ...rest], 'url-length'),
     refused('whole numbers for FP32', [{ ...one, datatype: 'INT32' }, ...rest], 'url-datatype'),
     refused('an axis too many', [{ ...one, shape: [...one.shape, 1] }, ...rest], 'url-rank'),
@@ -308,10 +308,12 @@ function ofInputs(meta: ModelMeta, path: string): readonly ContractCase[] {
     cases.push(refused('columns of different lengths', [more, ...table.slice(1)], 'url-rows-differ'))
   }
   for (const column of meta.table.filter(({ labels }) => labels).slice(0, 1)) {
-    const unseen = table.map((input) => (input.name === column.name ? { ...input, data: ['never seen'] } : input))
+    const unseen = table.map((metadata) =>
+      metadata.name === column.name ? { ...metadata, data: ['never seen'] } : metadata,
+    )
     cases.push(refused('a category nobody has seen', unseen, 'request-unseen'))
-    const coded = table.map((input) =>
-      input.name === column.name ? { ...input, datatype: 'INT64', data: [0] } : input,
+    const coded = table.map((metadata) =>
+      metadata.name === column.name ? { ...metadata, datatype: 'INT64', data: [0] } : metadata,
     )
     cases.push(refused('a number for a category', coded, 'url-datatype'))
   }
@@ -320,8 +322,8 @@ function ofInputs(meta: ModelMeta, path: string): readonly ContractCase[] {
     cases.push(refused('an encoded value out of range', [beyond, ...rest], 'url-range'))
   }
   for (const column of meta.table.filter(({ shape }) => shape.length === 4).slice(0, 1)) {
-    const bright = table.map((input) =>
-      input.name === column.name ? { ...input, data: [256, ...input.data.slice(1)] } : input,
+    const bright = table.map((metadata) =>
+      metadata.name === column.name ? { ...metadata, data: [256, ...metadata.data.slice(1)] } : metadata,
     )
     cases.push(refused('a pixel too bright', bright, 'url-range'))
   }

@@ -1,8 +1,8 @@
-/** @file listenOn: answers what comes over a port by the contract. */
+/** @file listenOn: handles the HTTP requests that arrive over a message port. */
 import type { PortReply, PortRequest } from '../../protocol/url-messages'
 import type { Handle } from './open-http'
 
-/** Answers until the port is closed. */
+/** Responds until the port is closed. */
 export function listenOn(port: MessagePort, handle: Handle): void {
   port.onmessage = ({ data: { id, ...request } }: MessageEvent<PortRequest>) => {
     void handle(request).then((reply) => {

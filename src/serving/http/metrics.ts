@@ -1,17 +1,18 @@
 /**
- * @file Counts of the URL in Prometheus' text exposition format 0.0.4: requests by model, version and code, how many of those a fallback
- * answered, and how long they took.
+ * @file Request metrics in the Prometheus text exposition format 0.0.4: requests and fallbacks by model, version and status code, and a
+ * histogram of durations.
  */
 
+import { metricsHelp } from '../../messages/en/serving-values'
 import { BUCKETS } from '../../ops/url-buckets'
 
 export interface Observed {
-  /** Empty where no model was meant: names that nobody serves must not grow the lists. */
+  /** Empty where no served model was requested, so that unknown names do not add series. */
   readonly model: string
   readonly version: string
   readonly code: number
   readonly seconds: number
-  /** What answered where no model did. */
+  /** Set where a fallback responded instead of a model. */
   readonly by?: 'fallback'
 }
 
@@ -28,7 +29,7 @@ interface Series {
   readonly buckets: number[]
 }
 
-/** Counters that begin at 0. */
+/** Metrics that start at 0. */
 export function makeMetrics(): UrlMetrics {
   const all = new Map<string, Series>()
   return {
@@ -48,23 +49,23 @@ export function makeMetrics(): UrlMetrics {
     text() {
       const rows = [...all.values()].sort((a, b) => (a.labels < b.labels ? -1 : 1))
       return [
-        ...head('netloom_requests_total', 'counter', 'Requests answered by the URL.'),
+        ...head('netloom_requests_total', 'counter', metricsHelp.requests),
         ...rows.map(({ labels, count }) => `netloom_requests_total{${labels}} ${count}`),
-        ...head('netloom_fallback_answers_total', 'counter', 'Requests of these that a fallback answered.'),
+        ...head('netloom_fallback_answers_total', 'counter', metricsHelp.fallbacks),
         ...rows.map(({ labels, fallbacks }) => `netloom_fallback_answers_total{${labels}} ${fallbacks}`),
-        ...head('netloom_request_duration_seconds', 'histogram', 'Seconds from a request to its answer.'),
+        ...head('netloom_request_duration_seconds', 'histogram', metricsHelp.seconds),
         ...rows.flatMap(histogram),
       ].join('\n')
     },
   }
 }
 
-/** The two lines that open a family. */
+/** The HELP and TYPE lines of a metric family. */
 export function head(name: string, type: 'counter' | 'gauge' | 'histogram', help: string): readonly string[] {
   return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`]
 }
 
-/** The value of a label: a backslash, a quote and the end of a line are written with a backslash. */
+/** A label value with backslashes, quotes and line breaks escaped. */
 export function escaped(value: string): string {
   return value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')
 }
@@ -72,12 +73,12 @@ export function escaped(value: string): string {
 function histogram({ labels, count, sum, buckets }: Series): readonly string[] {
   const name = 'netloom_request_duration_seconds'
   let below = 0
-  const lines = BUCKETS.map((end, i) => {
+  const queueKeyNow = BUCKETS.map((end, i) => {
     below += buckets[i] as number
     return `${name}_bucket{${labels},le="${end}"} ${below}`
   })
   return [
-    ...lines,
+    ...queueKeyNow,
     `${name}_bucket{${labels},le="+Inf"} ${count}`,
     `${name}_sum{${labels}} ${sum}`,
     `${name}_count{${labels}} ${count}`,

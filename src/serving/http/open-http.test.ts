@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { message } from '../../messages/message'
 import '../../messages/en/serving'
 import type { Pipeline } from '../../data/pipeline'
-import type { Status } from '../../ops/record'
-import { type Ask, MOST_BODY, type RowAnswer, type Served } from './http'
+import type { Status } from '../../ops/log-entry'
+import { type InferRequest, MAX_BODY_BYTES, type RowResult, type HttpBackend } from './http-types'
 import { openHttp } from './open-http'
 
 const PIPELINE: Pipeline = {
@@ -21,7 +21,7 @@ const PIPELINE: Pipeline = {
   outputs: [{ label: 'Kind', kind: 'classes', column: 'kind', labels: ['a', 'b'] }],
 }
 
-const row = (status: Status, more: Partial<RowAnswer> = {}): RowAnswer => ({
+const row = (status: Status, more: Partial<RowResult> = {}): RowResult => ({
   status,
   version: 3,
   outputs: status === 'ok' ? [Float32Array.of(0.25, 0.75)] : [],
@@ -30,21 +30,23 @@ const row = (status: Status, more: Partial<RowAnswer> = {}): RowAnswer => ({
 })
 
 /** Serves a model called so, whose rows end as told. */
-function over(rows: readonly RowAnswer[], name = 'kind', ready = true): { served: Served; asked: Ask[] } {
-  const asked: Ask[] = []
-  const served: Served = {
-    models: () => [{ name, versions: [{ version: 3, pipeline: PIPELINE, ready }], ...(ready ? { current: 3 } : {}) }],
+function over(rows: readonly RowResult[], name = 'kind', ready = true): { served: HttpBackend; asked: InferRequest[] } {
+  const request: InferRequest[] = []
+  const served: HttpBackend = {
+    models: () => [
+      { name, versions: [{ version: 3, pipeline: PIPELINE, isReady: ready }], ...(ready ? { current: 3 } : {}) },
+    ],
     ready: () => ready,
     metrics: () => '',
     async infer(ask) {
-      asked.push(ask)
+      request.push(ask)
       return rows
     },
   }
-  return { served, asked }
+  return { served, asked: request }
 }
 
-function post(served: Served, inputs: readonly unknown[], more: object = {}, name = 'kind') {
+function post(served: HttpBackend, inputs: readonly unknown[], more: object = {}, name = 'kind') {
   const path = `/v2/models/${encodeURIComponent(name)}/infer`
   const body = JSON.stringify({ ...more, inputs })
   return openHttp(served, () => 0)({ method: 'POST', path, headers: {}, body })
@@ -70,8 +72,8 @@ describe('what a row ended as is the status of the reply', () => {
   })
 
   test('one row that was refused is the reply, with its own sentence and its number', async () => {
-    const said = message('request-range', { column: 'age', value: 900, least: 0, most: 120 })
-    const { served } = over([row('ok'), row('invalid', { said })])
+    const problem = message('request-range', { column: 'age', value: 900, least: 0, most: 120 })
+    const { served } = over([row('ok'), row('invalid', { problem })])
     const reply = await post(served, ONE)
     expect([reply.status, JSON.parse(reply.body)]).toEqual([
       400,
@@ -112,67 +114,67 @@ test('an answer tells the version, what it is called and the time of each stage'
 })
 
 test('a table reaches the service as rows by column, a tensor as it is; the version and label go along', async () => {
-  const { served, asked } = over([row('ok')])
+  const { served, asked: request } = over([row('ok')])
   await post(served, [
     { name: 'height', shape: [2], datatype: 'FP64', data: [1.7, null] },
     { name: 'age', shape: [2], datatype: 'INT32', data: [3, 4] },
   ])
   await post(served, ONE, { parameters: { label: 'b' } })
-  const [table, tensor] = asked
-  expect(table?.given).toEqual({
+  const [table, tensor] = request
+  expect(table?.input).toEqual({
     rows: [
       { age: 3, height: 1.7 },
       { age: 4, height: null },
     ],
   })
-  expect(tensor).toEqual({ model: 'kind', label: 'b', given: { encoded: [Float32Array.of(1, 2)], count: 1 } })
+  expect(tensor).toEqual({ model: 'kind', label: 'b', input: { encoded: [Float32Array.of(1, 2)], count: 1 } })
 })
 
 test('who gives no input that there is, is told both ways of giving them', async () => {
-  const { served, asked } = over([row('ok')])
+  const { served, asked: request } = over([row('ok')])
   const errorOf = async (inputs: readonly unknown[]) => JSON.parse((await post(served, inputs)).body).error
   const both = '"age" and "height" (raw), or "Columns" (encoded)'
   expect(await errorOf([])).toBe(`"inputs" is an empty list. It must be a list that contains ${both}.`)
   const stranger = { name: 'x', shape: [1], datatype: 'FP32', data: [1] }
   expect(await errorOf([stranger])).toBe(`There is no input "x". The model takes ${both}.`)
   expect(await errorOf([...ONE, stranger])).toBe(`There is no input "x". The model takes ${both}.`)
-  expect(asked).toEqual([])
+  expect(request).toEqual([])
   // Each way by itself is taken.
   await post(served, ONE)
   await post(served, [
     { name: 'age', shape: [1], datatype: 'FP32', data: [3] },
     { name: 'height', shape: [1], datatype: 'FP32', data: [1.7] },
   ])
-  expect(asked.length).toBe(2)
+  expect(request.length).toBe(2)
 })
 
 test('where a log is kept, it is told of what is refused, by its code alone', async () => {
-  const { served, asked } = over([row('ok')])
+  const { served, asked: request } = over([row('ok')])
   const codes: string[] = []
-  const kept: Served = { ...served, turnAway: async (code) => void codes.push(code) }
-  await post(kept, [])
-  await post(kept, [{ ...ONE[0], shape: [2, 1] }])
-  await post(kept, ONE, { parameters: { label: 'of none' } })
+  const entries: HttpBackend = { ...served, logRejection: async (code) => void codes.push(code) }
+  await post(entries, [])
+  await post(entries, [{ ...ONE[0], shape: [2, 1] }])
+  await post(entries, ONE, { parameters: { label: 'of none' } })
   const path = '/v2/models/kind/versions/3/infer'
-  const large = ' '.repeat(MOST_BODY + 1)
-  expect((await openHttp(kept, () => 0)({ method: 'POST', path, headers: {}, body: large })).status).toBe(413)
+  const large = ' '.repeat(MAX_BODY_BYTES + 1)
+  expect((await openHttp(entries, () => 0)({ method: 'POST', path, headers: {}, body: large })).status).toBe(413)
   expect(codes).toEqual(['url-inputs', 'url-shape', 'url-label-unknown', 'url-body-large'])
   // What nobody serves, and what is no request to a model, is none of its log.
-  await post(kept, ONE, {}, 'nobody')
-  await openHttp(kept, () => 0)({ method: 'GET', path, headers: {}, body: '' })
-  await post(kept, ONE)
-  expect([codes.length, asked.length]).toEqual([4, 1])
+  await post(entries, ONE, {}, 'nobody')
+  await openHttp(entries, () => 0)({ method: 'GET', path, headers: {}, body: '' })
+  await post(entries, ONE)
+  expect([codes.length, request.length]).toEqual([4, 1])
 })
 
 test('nothing warm: the server is live and not ready, and infers nothing', async () => {
-  const { served, asked } = over([row('ok')], 'kind', false)
+  const { served, asked: request } = over([row('ok')], 'kind', false)
   const handle = openHttp(served, () => 0)
   const get = async (path: string) => (await handle({ method: 'GET', path, headers: {}, body: '' })).status
   expect(await get('/v2/health/live')).toBe(200)
   expect(await get('/v2/health/ready')).toBe(503)
   expect(await get('/v2/models/kind/versions/3/ready')).toBe(503)
   expect((await post(served, ONE)).status).toBe(503)
-  expect(asked).toEqual([])
+  expect(request).toEqual([])
 })
 
 test('names of any letters are found and counted; labels are escaped, buckets add up, strangers share one row', async () => {
@@ -187,12 +189,12 @@ test('names of any letters are found and counted; labels are escaped, buckets ad
   const { body: text, headers } = await handle({ method: 'GET', path: '/metrics', headers: {}, body: '' })
   expect(headers['content-type']).toContain('version=0.0.4')
   const labels = 'model="a \\"b\\"/\\\\\\n%41",version="3",code="200"'
-  const lines = text.split('\n')
-  expect(lines).toContain(`netloom_requests_total{${labels}} 2`)
-  expect(lines).toContain('netloom_requests_total{model="",version="",code="404"} 2')
-  expect(lines).toContain(`netloom_request_duration_seconds_bucket{${labels},le="0.001"} 1`)
-  expect(lines).toContain(`netloom_request_duration_seconds_bucket{${labels},le="0.015"} 1`)
-  expect(lines).toContain(`netloom_request_duration_seconds_bucket{${labels},le="0.025"} 2`)
-  expect(lines).toContain(`netloom_request_duration_seconds_bucket{${labels},le="+Inf"} 2`)
+  const queueKeyNow = text.split('\n')
+  expect(queueKeyNow).toContain(`netloom_requests_total{${labels}} 2`)
+  expect(queueKeyNow).toContain('netloom_requests_total{model="",version="",code="404"} 2')
+  expect(queueKeyNow).toContain(`netloom_request_duration_seconds_bucket{${labels},le="0.001"} 1`)
+  expect(queueKeyNow).toContain(`netloom_request_duration_seconds_bucket{${labels},le="0.015"} 1`)
+  expect(queueKeyNow).toContain(`netloom_request_duration_seconds_bucket{${labels},le="0.025"} 2`)
+  expect(queueKeyNow).toContain(`netloom_request_duration_seconds_bucket{${labels},le="+Inf"} 2`)
   expect(text.endsWith('\n')).toBe(true)
 })

@@ -1,26 +1,34 @@
-/** @file openHttp: the contract of the URL over whatever is served: the Open Inference Protocol v2 and Prometheus' metrics. */
+/** @file openHttp: the HTTP interface of a backend: the Open Inference Protocol v2 and Prometheus metrics. */
 import { type Message, message, formatMessage } from '../../messages/message'
 import '../../messages/en/url'
 import { fail, ok, type Result } from '../../base/result'
-import { HTTP_STATUS, type Status } from '../../ops/record'
-import type { Ask, HttpReply, HttpRequest, RowAnswer, Served, ServedModel, ServedVersion } from './http'
+import { HTTP_STATUS, type Status } from '../../ops/log-entry'
+import type {
+  InferRequest,
+  HttpReply,
+  HttpRequest,
+  RowResult,
+  HttpBackend,
+  ServedModel,
+  ServedVersion,
+} from './http-types'
 import { labelProblem } from './label-problem'
 import { makeMetrics } from './metrics'
 import { readBody } from './read-body'
 import { readInputs } from './read-inputs'
 import { METHOD_OF, type Route, routeOf } from './route'
 import { inputNames, tableIn, tensorsIn, tensorsOut } from './schema'
-import { serverTiming, unknownOutput, writeAnswer } from './write-answer'
+import { serverTiming, unknownOutput, writeResponse } from './write-response'
 
 export type Handle = (request: HttpRequest) => Promise<HttpReply>
 
-/** What is counted of a reply besides its code. */
+/** A reply with the labels of its metrics. */
 type Counted = HttpReply & { readonly model?: string; readonly version?: string; readonly by?: 'fallback' }
 
 type ModelRoute = Extract<Route, { name: string }>
 
-/** Handles requests and counts them. `now` is in milliseconds. Never rejects. */
-export function openHttp(served: Served, now: () => number): Handle {
+/** A handler that counts its requests and never rejects; `now` is in milliseconds. */
+export function openHttp(served: HttpBackend, now: () => number): Handle {
   const metrics = makeMetrics()
   return async (request) => {
     const began = now()
@@ -37,32 +45,36 @@ export function openHttp(served: Served, now: () => number): Handle {
   }
 }
 
-async function answer(served: Served, request: HttpRequest, metrics: () => string): Promise<Counted> {
+async function answer(served: HttpBackend, request: HttpRequest, metrics: () => string): Promise<Counted> {
   const routed = routeOf(request.path)
   if (!routed.ok) return refusal(routed.error.code === 'url-path' ? 404 : 400, routed.error)
   const route = routed.value
-  const wants = METHOD_OF[route.at]
-  // Whoever answers GET answers HEAD (RFC 9110, 9.1): the same without its body.
+  const required = METHOD_OF[route.at]
+  // A server that supports GET supports HEAD (RFC 9110, 9.1): the same response without its body.
   const method = request.method === 'HEAD' ? 'GET' : request.method
-  if (method !== wants) {
-    const allow = wants === 'GET' ? 'GET, HEAD' : wants
-    const said = message('url-method', { method: request.method.slice(0, 20), path: request.path.slice(0, 200), wants })
-    return { ...refusal(405, said), headers: { ...JSON_HEADERS, allow } }
+  if (method !== required) {
+    const allow = required === 'GET' ? 'GET, HEAD' : required // not text: an HTTP header
+    const problem = message('url-method', {
+      method: request.method.slice(0, 20),
+      path: request.path.slice(0, 200),
+      wants: required,
+    })
+    return { ...refusal(405, problem), headers: { ...JSON_HEADERS, allow } }
   }
   if (route.at === 'metrics') return { status: 200, headers: { 'content-type': PROMETHEUS }, body: `${metrics()}\n` }
-  if ('name' in route) return ofModel(served, route, request)
+  if ('name' in route) return modelReply(served, route, request)
   if (route.at === 'live') return json(200, { live: true })
   if (route.at === 'ready') return json(served.ready() ? 200 : 503, { ready: served.ready() })
   return json(200, { name: 'netloom', version: '2', extensions: ['table_inputs'] })
 }
 
-async function ofModel(served: Served, route: ModelRoute, request: HttpRequest): Promise<Counted> {
+async function modelReply(served: HttpBackend, route: ModelRoute, request: HttpRequest): Promise<Counted> {
   const { name } = route
   const models = served.models()
   if (models.length === 0) return unready(name, '')
   const model = models.find((one) => one.name === name)
   if (!model) {
-    // Names of ours, and no more than a person reads.
+    // Only the first served names, and a shortened requested name, so that the message stays readable.
     const names = models.map((one) => one.name).slice(0, 10)
     return refusal(404, message('url-no-model', { name: name.slice(0, 80), names }))
   }
@@ -76,14 +88,14 @@ async function ofModel(served: Served, route: ModelRoute, request: HttpRequest):
   const counted = { model: name, version: String(version.version) }
   if (route.at === 'model') return { ...json(200, metadata(model, version)), ...counted }
   if (route.at === 'model-ready') {
-    const { ready } = version
+    const { isReady: ready } = version
     return { ...json(ready ? 200 : 503, { name, version: counted.version, ready }), ...counted }
   }
   return { ...counted, ...(await infer(served, route, version, request)) }
 }
 
-function versionOf({ versions, current }: ServedModel, asked: string | undefined): ServedVersion | undefined {
-  return versions.find(({ version }) => (asked === undefined ? version === current : String(version) === asked))
+function versionOf({ versions, current }: ServedModel, request: string | undefined): ServedVersion | undefined {
+  return versions.find(({ version }) => (request === undefined ? version === current : String(version) === request))
 }
 
 function metadata({ name, versions }: ServedModel, { pipeline, version, ranges }: ServedVersion) {
@@ -93,54 +105,54 @@ function metadata({ name, versions }: ServedModel, { pipeline, version, ranges }
     platform: 'netloom',
     inputs: tensorsIn(pipeline),
     outputs: tensorsOut(pipeline),
-    // Beside the protocol: the version told of, and the same inputs as columns of a table.
+    // Extensions of the protocol: the described version, and the inputs as table columns.
     version: String(version),
     table: tableIn(pipeline, ranges),
   }
 }
 
-/** What is asked, once the body is read. */
-interface Read {
-  readonly ask: Ask
+/** A parsed request body. */
+interface ParsedRequest {
+  readonly request: InferRequest
   readonly id?: string
   readonly outputs?: readonly string[]
 }
 
 async function infer(
-  served: Served,
+  served: HttpBackend,
   route: ModelRoute,
   version: ServedVersion,
   { body }: HttpRequest,
 ): Promise<Counted> {
-  const read = readAsk(route, version, body)
-  if (!read.ok) {
-    await served.turnAway?.(read.error.code)
-    return refusal(read.error.code === 'url-body-large' ? 413 : 400, read.error)
+  const parsed = readRequest(route, version, body)
+  if (!parsed.ok) {
+    await served.logRejection?.(parsed.error.code)
+    return refusal(parsed.error.code === 'url-body-large' ? 413 : 400, parsed.error)
   }
   const { name } = route
-  const { ask, ...wanted } = read.value
+  const { request: ask, ...pending } = parsed.value
   const rows = await served.infer(ask)
   const ended = rows.findIndex(({ status }) => HTTP_STATUS[status] !== 200)
-  if (ended >= 0) return ofEnded(name, rows, ended)
+  if (ended >= 0) return failureReply(name, rows, ended)
   const answeredBy = rows[0]?.version
   return {
     status: 200,
     headers: { ...JSON_HEADERS, 'server-timing': serverTiming(rows) },
-    body: writeAnswer({ model: name, pipeline: version.pipeline, rows, ...wanted }),
+    body: writeResponse({ model: name, pipeline: version.pipeline, rows, ...pending }),
     ...(answeredBy === undefined ? {} : { version: String(answeredBy) }),
     ...(rows.some(({ status }) => status === 'fallback') ? { by: 'fallback' } : {}),
   }
 }
 
-/** The request behind a body, or the first thing of it that does not fit the contract. */
-function readAsk(
-  { name, version: asked }: ModelRoute,
+/** The request in a body, or its first problem. */
+function readRequest(
+  { name, version: request }: ModelRoute,
   { pipeline, version }: ServedVersion,
   body: HttpRequest['body'],
-): Result<Read, Message> {
-  const read = readBody(body, inputNames(pipeline))
-  if (!read.ok) return read
-  const { inputs, id, label, source, outputs } = read.value
+): Result<ParsedRequest, Message> {
+  const parsed = readBody(body, inputNames(pipeline))
+  if (!parsed.ok) return parsed
+  const { inputs, id, label, source, outputs } = parsed.value
   const unknown = outputs && unknownOutput(pipeline, outputs)
   if (unknown !== undefined) {
     const wants = tensorsOut(pipeline).map((one) => one.name)
@@ -148,13 +160,13 @@ function readAsk(
   }
   const unfit = label === undefined ? undefined : labelProblem(pipeline, label)
   if (unfit) return fail(unfit)
-  const given = readInputs(pipeline, inputs)
-  if (!given.ok) return given
+  const input = readInputs(pipeline, inputs)
+  if (!input.ok) return input
   return ok({
-    ask: {
+    request: {
       model: name,
-      given: given.value,
-      ...(asked === undefined ? {} : { version }),
+      input: input.value,
+      ...(request === undefined ? {} : { version }),
       ...(label === undefined ? {} : { label }),
       ...(source ? { source } : {}),
     },
@@ -163,23 +175,23 @@ function readAsk(
   })
 }
 
-/** A row that was not answered speaks for the request: half an answer is none. */
-function ofEnded(name: string, rows: readonly RowAnswer[], at: number): Counted {
-  const { status, said, version } = rows[at] as RowAnswer
+/** The error reply of a request in which one row failed; there are no partial responses. */
+function failureReply(name: string, rows: readonly RowResult[], at: number): Counted {
+  const { status, problem, version } = rows[at] as RowResult
   const counted = version === undefined ? {} : { version: String(version) }
-  if (status === 'unready' && said) return { ...refusal(503, said), ...counted }
+  if (status === 'unready' && problem) return { ...refusal(503, problem), ...counted }
   if (status === 'unready') return unready(name, counted.version ?? '')
   if (status === 'limited') {
-    const reply = refusal(429, said ?? message('url-limited', { seconds: 1 }))
+    const reply = refusal(429, problem ?? message('url-limited', { seconds: 1 }))
     return { ...reply, ...counted, headers: { ...reply.headers, 'retry-after': '1' } }
   }
-  const why = said ?? usual(status, name)
+  const why = problem ?? defaultProblem(status, name)
   const place = rows.length > 1 ? `Row ${at + 1}: ` : ''
   const body = { error: place + formatMessage(why), code: why.code }
   return { ...json(HTTP_STATUS[status], body), ...counted }
 }
 
-function usual(status: Status, name: string): Message {
+function defaultProblem(status: Status, name: string): Message {
   return status === 'invalid' ? message('url-invalid', { name }) : message('url-failed', { name })
 }
 
@@ -188,7 +200,7 @@ function unready(name: string, version: string): Counted {
   return { ...reply, headers: { ...reply.headers, 'retry-after': '1' }, model: name, version }
 }
 
-/** Neither caches nor pages of other kinds make something else of what is said. */
+/** Headers that prevent caching and content sniffing. */
 const SAFE = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
 const JSON_HEADERS = { 'content-type': 'application/json', ...SAFE } as const
 const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8'
@@ -197,7 +209,7 @@ function json(status: number, value: unknown): HttpReply {
   return { status, headers: JSON_HEADERS, body: JSON.stringify(value) }
 }
 
-/** What the protocol calls an error object, with the code beside the sentence. */
-function refusal(status: number, said: Message): HttpReply {
-  return json(status, { error: formatMessage(said), code: said.code })
+/** An error object of the protocol, with an additional code. */
+function refusal(status: number, problem: Message): HttpReply {
+  return json(status, { error: formatMessage(problem), code: problem.code })
 }

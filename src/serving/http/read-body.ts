@@ -1,48 +1,49 @@
-/** @file readBody: the body of an inference request as inputs that keep to the protocol, or the one sentence on what is wrong with it. */
+/** @file readBody: parses the body of an inference request into valid tensors, or returns its first problem. */
+import { emptyList, jsonFaults, wantedText as wanted } from '../../messages/en/serving-values'
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
-import { found, isRecord } from '../../data/describe-value'
-import { MOST_BODY, MOST_ROWS } from './http'
+import { describeValue, isRecord } from '../../data/describe-value'
+import { MAX_BODY_BYTES, MAX_ROWS } from './http-types'
 import type { InputNames } from './schema'
 
-export interface GivenTensor {
+export interface RequestTensor {
   readonly name: string
-  /** The rows first. */
+  /** The first axis is the rows. */
   readonly shape: readonly number[]
   readonly datatype: string
   /** Flat, row by row. */
   readonly data: readonly unknown[]
 }
 
-export interface GivenBody {
+export interface RequestBody {
   readonly id?: string
   readonly label?: string | number
-  /** One of a load test's, or asked again by who looks at a request. */
+  /** A request of a load test, or one sent again from the request panel. */
   readonly source?: 'load' | 'again'
-  readonly inputs: readonly GivenTensor[]
-  /** Names of the outputs that are wanted; absent, all. */
+  readonly inputs: readonly RequestTensor[]
+  /** The names of the requested outputs; absent for all. */
   readonly outputs?: readonly string[]
 }
 
-/** Bytes of a body. */
+/** The size of a body in bytes. */
 function sizeOfBody(body: Uint8Array | string): number {
   return typeof body === 'string' ? body.length : body.byteLength
 }
 
-/** Reads the body. `wants` names the inputs that the model takes, for sentences. */
-export function readBody(body: Uint8Array | string, wants: InputNames): Result<GivenBody, Message> {
+/** Parses a body; `wants` has the inputs of the model, for messages. */
+export function readBody(body: Uint8Array | string, required: InputNames): Result<RequestBody, Message> {
   const bytes = sizeOfBody(body)
-  if (bytes > MOST_BODY) return fail(message('url-body-large', { most: MOST_BODY }))
+  if (bytes > MAX_BODY_BYTES) return fail(message('url-body-large', { most: MAX_BODY_BYTES }))
   if (bytes === 0) return fail(message('url-body-empty', {}))
   const parsed = parse(body)
   if (!parsed.ok) return parsed
   const { value } = parsed
-  if (!isRecord(value)) return fail(message('url-json-object', { found: found(value) }))
+  if (!isRecord(value)) return fail(message('url-json-object', { found: describeValue(value) }))
   if (!Array.isArray(value.inputs) || value.inputs.length === 0) {
-    const none = Array.isArray(value.inputs) ? 'an empty list' : found(value.inputs)
-    return fail(message('url-inputs', { found: none, wants }))
+    const none = Array.isArray(value.inputs) ? emptyList : describeValue(value.inputs)
+    return fail(message('url-inputs', { found: none, wants: required }))
   }
-  const inputs: GivenTensor[] = []
+  const inputs: RequestTensor[] = []
   const names = new Set<string>()
   for (const [at, one] of (value.inputs as readonly unknown[]).entries()) {
     const tensor = readTensor(one, at)
@@ -57,42 +58,42 @@ export function readBody(body: Uint8Array | string, wants: InputNames): Result<G
   return readRest(value, inputs)
 }
 
-/** Letters of a name, and of the caller's own id; axes of a shape. */
+/** The most characters of a name and of the caller's id, and the most axes of a shape. */
 const LONGEST_NAME = 200
 const LONGEST_ID = 1000
 const MOST_AXES = 32
-/** Of lists within lists: the axes of a shape, and what is around them. */
+/** The deepest nesting of lists and objects: the axes of a shape, and what contains them. */
 const MOST_DEPTH = 64
 const [QUOTE, BACKSLASH, LIST, LIST_END, OBJECT, OBJECT_END] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d]
 
-/** Parameters by which a request says what it is one of. */
+/** The parameters that set the source of a request. */
 const SOURCE_MARKS = { load_test: 'load', asked_again: 'again' } as const
 
-/** What stands beside the inputs; left out and null are the same. */
+/** Reads the fields next to the inputs; null means the same as missing. */
 function readRest(
   value: Readonly<Record<string, unknown>>,
-  inputs: readonly GivenTensor[],
-): Result<GivenBody, Message> {
-  const wrong = (key: string, is: unknown, wants: string) =>
-    fail(message('url-field', { key, found: found(is), wants }))
+  inputs: readonly RequestTensor[],
+): Result<RequestBody, Message> {
+  const wrong = (key: string, is: unknown, required: string) =>
+    fail(message('url-field', { key, found: describeValue(is), wants: required }))
   const { id = null, parameters = null, outputs = null } = value
   if (id !== null && (typeof id !== 'string' || id.length > LONGEST_ID))
-    return wrong('id', id, `a text of at most ${LONGEST_ID} letters`)
-  if (parameters !== null && !isRecord(parameters)) return wrong('parameters', parameters, 'an object')
+    return wrong('id', id, wanted.shortText({ most: LONGEST_ID }))
+  if (parameters !== null && !isRecord(parameters)) return wrong('parameters', parameters, wanted.object)
   const label = parameters?.label
   if (label !== undefined && typeof label !== 'string' && typeof label !== 'number') {
-    return fail(message('url-label', { found: found(label) }))
+    return fail(message('url-label', { found: describeValue(label) }))
   }
   const marks = Object.entries(SOURCE_MARKS).map(([key, source]) => ({ key, source, is: parameters?.[key] ?? false }))
   const unfit = marks.find(({ is }) => typeof is !== 'boolean')
-  if (unfit) return wrong(unfit.key, unfit.is, 'true or false')
+  if (unfit) return wrong(unfit.key, unfit.is, wanted.boolean)
   const marked = marks.find(({ is }) => is)
   const names: string[] = []
-  if (outputs !== null && !Array.isArray(outputs)) return wrong('outputs', outputs, 'a list of {"name"}')
+  if (outputs !== null && !Array.isArray(outputs)) return wrong('outputs', outputs, wanted.outputs)
   for (const one of (outputs ?? []) as readonly unknown[]) {
     const name = isRecord(one) ? one.name : undefined
     if (typeof name !== 'string' || name.length > LONGEST_NAME)
-      return wrong('outputs', outputs, `a list of {"name"}, each a text of at most ${LONGEST_NAME} letters`)
+      return wrong('outputs', outputs, wanted.outputNames({ most: LONGEST_NAME }))
     names.push(name)
   }
   return ok({
@@ -104,7 +105,7 @@ function readRest(
   })
 }
 
-/** What other languages write for what JSON has no number for; and texts, in which all may stand. */
+/** Number literals that other languages write and JSON does not have; and JSON strings, which may contain anything. */
 const NOT_JSON = /[[,:\s](-?Infinity|-?NaN|nan|-?inf)\b/
 const TEXTS = /"(?:[^"\\]|\\.)*"/g
 
@@ -112,21 +113,21 @@ function parse(body: Uint8Array | string): Result<unknown, Message> {
   let text = ''
   try {
     text = typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body)
-    // Lists within millions of lists keep a reader of JSON busy for seconds.
+    // Millions of nested lists would keep a JSON parser busy for seconds.
     if (isDeep(text)) return fail(message('url-json-deep', { most: MOST_DEPTH }))
     return ok(JSON.parse(text))
   } catch (error) {
     const word = NOT_JSON.exec(text.replace(TEXTS, '""'))?.[1]
     if (word) return fail(message('url-json-nan', { word }))
-    if (text === '') return fail(message('url-json', { why: 'its bytes are not UTF-8' }))
-    // Engines word it differently, and quote what was sent: the place is what all of them tell.
+    if (text === '') return fail(message('url-json', { why: jsonFaults.encoding }))
+    // The error messages of engines differ and quote the body, but all have the position.
     const place = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined
-    const why = place === undefined ? 'it ends too early or has a sign too many' : `at character ${Number(place) + 1}`
+    const why = place === undefined ? jsonFaults.end : jsonFaults.position({ character: Number(place) + 1 })
     return fail(message('url-json', { why }))
   }
 }
 
-/** Whether lists and objects lie deeper within each other than any request has them. */
+/** Whether lists and objects are nested deeper than in any valid request. */
 function isDeep(text: string): boolean {
   let depth = 0
   let quoted = false
@@ -143,44 +144,44 @@ function isDeep(text: string): boolean {
   return false
 }
 
-function readTensor(value: unknown, at: number): Result<GivenTensor, Message> {
-  const wrong = (key: string, is: unknown, wants: string) =>
-    fail(message('url-input', { at, key, found: found(is), wants }))
-  if (!isRecord(value)) return wrong('inputs', value, 'an object with name, shape, datatype and data')
+function readTensor(value: unknown, at: number): Result<RequestTensor, Message> {
+  const wrong = (key: string, is: unknown, required: string) =>
+    fail(message('url-input', { at, key, found: describeValue(is), wants: required }))
+  if (!isRecord(value)) return wrong('inputs', value, wanted.tensor)
   const { name, shape, datatype, data, parameters } = value
   if (typeof name !== 'string' || name.length > LONGEST_NAME)
-    return wrong('name', name, 'a text of at most 200 letters')
+    return wrong('name', name, wanted.shortText({ most: LONGEST_NAME }))
   if (
     !Array.isArray(shape) ||
     shape.length > MOST_AXES ||
     !shape.every((n) => Number.isSafeInteger(n) && (n as number) >= 0)
   ) {
-    return wrong('shape', shape, `a list of at most ${MOST_AXES} whole numbers, the rows first`)
+    return wrong('shape', shape, wanted.shape({ most: MOST_AXES }))
   }
   if (typeof datatype !== 'string' || datatype.length > LONGEST_NAME)
-    return wrong('datatype', datatype, 'a text such as FP32')
+    return wrong('datatype', datatype, wanted.datatype)
   if (data === undefined && isRecord(parameters) && parameters.binary_data_size !== undefined) {
     return fail(message('url-binary', { name }))
   }
-  if (!Array.isArray(data)) return wrong('data', data, 'a list of values')
+  if (!Array.isArray(data)) return wrong('data', data, wanted.values)
   const flat = flatOf(name, shape as readonly number[], data as readonly unknown[])
   return flat.ok ? ok({ name, shape: shape as readonly number[], datatype, data: flat.value }) : flat
 }
 
 /**
- * Values of lists within lists, one after another, as the protocol allows them. Lists follow the axes, so that what is turned or ragged is
- * not read as something else, and none goes deeper than there are axes; the innermost may have all that is left in one.
+ * Flattens nested lists, which the protocol allows. The lists must follow the axes of the shape, so that transposed or ragged data is
+ * rejected; the innermost list may contain all remaining axes.
  */
 function flatOf(name: string, shape: readonly number[], data: readonly unknown[]): Result<readonly unknown[], Message> {
   if (!data.some(Array.isArray)) return ok(data)
   const values: unknown[] = []
-  const unlike = (axis: number, is: unknown, wants?: number) =>
+  const unlike = (axis: number, is: unknown, required?: number) =>
     message('url-nesting', {
       name,
       shape,
       depth: axis + 1,
-      found: found(is),
-      ...(wants === undefined ? {} : { wants }),
+      found: describeValue(is),
+      ...(required === undefined ? {} : { wants: required }),
     })
   function take(list: readonly unknown[], axis: number): Message | undefined {
     if (!list.some(Array.isArray)) {
@@ -204,14 +205,14 @@ function flatOf(name: string, shape: readonly number[], data: readonly unknown[]
   return problem ? fail(problem) : ok(values)
 }
 
-/** Rows are as many in every input, one at least, and not too many. */
-function rowsProblem(inputs: readonly GivenTensor[]): Message | undefined {
+/** Checks that all inputs have the same number of rows, at least one and not too many. */
+function rowsProblem(inputs: readonly RequestTensor[]): Message | undefined {
   const [first] = inputs
   for (const { name, shape } of inputs) {
     const [rows] = shape
     if (rows === undefined) return message('url-rank', { name, is: shape, wants: [-1] })
     if (rows === 0) return message('url-rows-none', { name })
-    if (rows > MOST_ROWS) return message('url-rows-many', { name, rows, most: MOST_ROWS })
+    if (rows > MAX_ROWS) return message('url-rows-many', { name, rows, most: MAX_ROWS })
     const firstRows = first?.shape[0] ?? 0
     if (first && rows !== firstRows) {
       return message('url-rows-differ', { name, rows, first: first.name, firstRows })

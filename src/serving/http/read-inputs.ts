@@ -1,51 +1,52 @@
 /**
- * @file readInputs: the tensors of a request as rows to be answered. They come either encoded, one tensor a model input, or as a table,
- * one tensor a column; both are held against the types and shapes of the pipeline. Whether a value is one that training saw is asked
- * by what serves: a drawing says what it does about it.
+ * @file readInputs: the tensors of a request as rows. They are either encoded, one tensor per model input, or a table, one tensor per
+ * column; both are checked against the types and shapes of the pipeline. Value ranges and categories of training are checked later, by the
+ * Validate stage.
  */
+import { wantedText as wanted } from '../../messages/en/serving-values'
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
-import { found } from '../../data/describe-value'
+import { describeValue } from '../../data/describe-value'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
-import type { Given } from './http'
-import type { GivenTensor } from './read-body'
+import type { InferInput } from './http-types'
+import type { RequestTensor } from './read-body'
 import { columnsIn, type InputNames, inputNames, type TableColumn, tensorsIn } from './schema'
 
 /** The largest float32. */
 const MOST = 3.4028234663852886e38
 
-/** The rows that were given, or what of them does not fit. */
-export function readInputs(pipeline: Pipeline, given: readonly GivenTensor[]): Result<Given, Message> {
+/** The rows of these tensors, or their first problem. */
+export function readInputs(pipeline: Pipeline, tensors: readonly RequestTensor[]): Result<InferInput, Message> {
   const columns = columnsIn(pipeline)
-  return isEncoded(pipeline, columns, given) ? readTensors(pipeline, given) : readTable(pipeline, columns, given)
+  return isEncoded(pipeline, columns, tensors) ? readTensors(pipeline, tensors) : readTable(pipeline, columns, tensors)
 }
 
-/** Whether the tensors are the model's inputs. Where an input is called as its column, the datatype and the rank tell. */
-function isEncoded(pipeline: Pipeline, columns: readonly TableColumn[], given: readonly GivenTensor[]): boolean {
-  const labels = new Map(pipeline.inputs.map((input) => [input.label, input]))
+/** Whether the tensors are encoded model inputs. Where an input and a column have the same name, the datatype and the rank decide. */
+function isEncoded(pipeline: Pipeline, columns: readonly TableColumn[], given: readonly RequestTensor[]): boolean {
+  const labels = new Map(pipeline.inputs.map((tensors) => [tensors.label, tensors]))
   const names = new Map(columns.map((column) => [column.name, column]))
   const [known] = given.filter(({ name }) => labels.has(name) !== names.has(name))
   if (known) return labels.has(known.name)
   return given.every(({ name, datatype, shape }) => {
-    const input = labels.get(name)
+    const tensors = labels.get(name)
     const column = names.get(name)
-    if (!input || !column) return false
+    if (!tensors || !column) return false
     if (datatype !== 'FP32') return false
     return column.type === 'image' || shape.length !== column.shape.length + 1 || column.shape.length > 0
   })
 }
 
-function readTensors(pipeline: Pipeline, given: readonly GivenTensor[]): Result<Given, Message> {
+function readTensors(pipeline: Pipeline, tensors: readonly RequestTensor[]): Result<InferInput, Message> {
   const metas = tensorsIn(pipeline)
   const missed = namesProblem(
     metas.map(({ name }) => name),
-    given,
+    tensors,
     inputNames(pipeline),
   )
   if (missed) return fail(missed)
   const inputs: Float32Array<ArrayBuffer>[] = []
   for (const [i, { name, shape }] of metas.entries()) {
-    const tensor = given.find((one) => one.name === name) as GivenTensor
+    const tensor = tensors.find((one) => one.name === name) as RequestTensor
     if (tensor.datatype !== 'FP32') return fail(message('url-datatype', { name, is: tensor.datatype, wants: ['FP32'] }))
     const unfit = shapeProblem(tensor, shape)
     if (unfit) return fail(unfit)
@@ -54,16 +55,16 @@ function readTensors(pipeline: Pipeline, given: readonly GivenTensor[]): Result<
     if (problem) return fail(problem)
     inputs.push(values)
   }
-  return ok({ encoded: inputs, count: given[0]?.shape[0] ?? 0 })
+  return ok({ encoded: inputs, count: tensors[0]?.shape[0] ?? 0 })
 }
 
-/** Between which values an encoded input lies, where that is known. */
-function rangeOf(input: FittedInput): readonly [number, number] {
-  return input.kind === 'image' ? [0, 255 * input.scale] : [-MOST, MOST]
+/** The valid range of an encoded input. */
+function rangeOf(tensors: FittedInput): readonly [number, number] {
+  return tensors.kind === 'image' ? [0, 255 * tensors.scale] : [-MOST, MOST]
 }
 
 function copyNumbers(
-  { name, shape, data }: GivenTensor,
+  { name, shape, data }: RequestTensor,
   out: Float32Array,
   [low, high]: readonly [number, number],
 ): Message | undefined {
@@ -71,12 +72,13 @@ function copyNumbers(
   for (let i = 0; i < data.length; i++) {
     const value = data[i]
     if (typeof value !== 'number' || !(Math.abs(value) <= MOST)) {
-      return message('url-value', { name, row: rowOf(i), found: found(value), wants: 'a finite number of FP32' })
+      return message('url-value', { name, row: rowOf(i), found: describeValue(value), wants: wanted.float32 })
     }
     out[i] = value
-    // What float32 rounds up to above the end is the end.
-    const kept = out[i] as number
-    if (kept < low || kept > Math.fround(high)) return message('url-range', { name, row: rowOf(i), value, low, high })
+    // The end of the range is compared in float32, because a valid value can round up to it.
+    const entries = out[i] as number
+    if (entries < low || entries > Math.fround(high))
+      return message('url-range', { name, row: rowOf(i), value, low, high })
   }
   return undefined
 }
@@ -84,19 +86,19 @@ function copyNumbers(
 function readTable(
   pipeline: Pipeline,
   columns: readonly TableColumn[],
-  given: readonly GivenTensor[],
-): Result<Given, Message> {
+  tensors: readonly RequestTensor[],
+): Result<InferInput, Message> {
   const missed = namesProblem(
     columns.map(({ name }) => name),
-    given,
+    tensors,
     inputNames(pipeline),
   )
   if (missed) return fail(missed)
-  const count = given[0]?.shape[0] ?? 0
-  // Without a prototype: a column may be called as anything that objects inherit.
+  const count = tensors[0]?.shape[0] ?? 0
+  // No prototype, because a column can have the name of an inherited property.
   const samples: Record<string, unknown>[] = Array.from({ length: count }, () => Object.create(null))
   for (const column of columns) {
-    const tensor = given.find(({ name }) => name === column.name) as GivenTensor
+    const tensor = tensors.find(({ name }) => name === column.name) as RequestTensor
     const problem = columnProblem(tensor, column)
     if (problem) return fail(problem)
     const size = column.shape.reduce((product, n) => product * n, 1)
@@ -112,8 +114,8 @@ function valueAt(data: readonly unknown[], { shape }: TableColumn, row: number, 
   return shape.length === 0 ? data[row] : data.slice(row * size, (row + 1) * size)
 }
 
-/** What of a column does not fit its type; what it means is asked where it is served. */
-function columnProblem(tensor: GivenTensor, column: TableColumn): Message | undefined {
+/** The first value of a column that does not fit its type. */
+function columnProblem(tensor: RequestTensor, column: TableColumn): Message | undefined {
   const { name, datatype, data } = tensor
   if (!column.datatypes.includes(datatype)) {
     return message('url-datatype', { name, is: datatype, wants: column.datatypes.slice(0, 2) })
@@ -122,29 +124,29 @@ function columnProblem(tensor: GivenTensor, column: TableColumn): Message | unde
   if (unfit) return unfit
   const size = data.length / (tensor.shape[0] as number)
   const whole = wholeOf(datatype)
-  const wrong = (i: number, wants: string) =>
-    message('url-value', { name, row: Math.floor(i / size), found: found(data[i]), wants })
+  const wrong = (i: number, required: string) =>
+    message('url-value', { name, row: Math.floor(i / size), found: describeValue(data[i]), wants: required })
   for (let i = 0; i < data.length; i++) {
     const value = data[i]
-    // A column's steps say what a missing value becomes.
+    // The preprocessing steps of a column handle missing values.
     if (value === null && column.type !== 'image') continue
     if (datatype === 'BYTES') {
-      if (typeof value !== 'string') return wrong(i, 'a text')
+      if (typeof value !== 'string') return wrong(i, wanted.text)
       continue
     }
-    if (typeof value !== 'number' || !Number.isFinite(value)) return wrong(i, 'a finite number')
-    if (!column.wide && Math.abs(value) > MOST) return wrong(i, `a number up to ${MOST}`)
+    if (typeof value !== 'number' || !Number.isFinite(value)) return wrong(i, wanted.finite)
+    if (!column.wide && Math.abs(value) > MOST) return wrong(i, wanted.upTo({ most: MOST }))
     if (column.type === 'image' && !(value >= 0 && value <= 255)) {
       return message('url-range', { name, row: Math.floor(i / size), value, low: 0, high: 255 })
     }
     if (whole && !(Number.isInteger(value) && value >= whole[0] && value <= whole[1])) {
-      return wrong(i, `a whole number from ${whole[0]} to ${whole[1]}, as ${datatype} has them`)
+      return wrong(i, wanted.whole({ least: whole[0], most: whole[1], datatype }))
     }
   }
   return undefined
 }
 
-/** The least and the most of a datatype of whole numbers: of 64 bits those that JSON brings exactly (RFC 8259, 6). */
+/** The smallest and largest value of an integer datatype; for 64 bits the integers that JSON represents exactly (RFC 8259, 6). */
 function wholeOf(datatype: string): readonly [number, number] | undefined {
   const [, unsigned, bits] = /^(U?)INT(\d+)$/.exec(datatype) ?? []
   if (bits === undefined) return undefined
@@ -152,24 +154,24 @@ function wholeOf(datatype: string): readonly [number, number] | undefined {
   return unsigned ? [0, most] : [Math.max(-most - 1, Number.MIN_SAFE_INTEGER), most]
 }
 
-/** `wants` are the names of the way that was taken; whoever gave another is told both. */
+/** The problem with the names of the tensors; `wants` has the names of the detected form, and `either` those of both forms, for messages. */
 function namesProblem(
-  wants: readonly string[],
-  given: readonly GivenTensor[],
+  required: readonly string[],
+  tensors: readonly RequestTensor[],
   either: InputNames,
 ): Message | undefined {
-  const names = given.map(({ name }) => name)
-  const unknown = names.find((name) => !wants.includes(name))
+  const names = tensors.map(({ name }) => name)
+  const unknown = names.find((name) => !required.includes(name))
   if (unknown !== undefined) return message('url-input-unknown', { name: unknown, wants: either })
-  const missing = wants.find((name) => !names.includes(name))
+  const missing = required.find((name) => !names.includes(name))
   return missing === undefined ? undefined : message('url-input-missing', { name: missing, given: names })
 }
 
-/** Rows may be any; the other axes are as they are, and the values as many: a shape that is wrong is told before what it would hold. */
-function shapeProblem({ name, shape, data }: GivenTensor, wants: readonly number[]): Message | undefined {
-  const args = { name, is: shape, wants }
-  if (shape.length !== wants.length) return message('url-rank', args)
-  const [is, should] = [shape.slice(1), wants.slice(1)]
+/** The problem with a shape or the number of values; the first axis, the rows, can have any length. */
+function shapeProblem({ name, shape, data }: RequestTensor, required: readonly number[]): Message | undefined {
+  const args = { name, is: shape, wants: required }
+  if (shape.length !== required.length) return message('url-rank', args)
+  const [is, should] = [shape.slice(1), required.slice(1)]
   if (is.every((n, i) => n === should[i])) {
     const values = shape.reduce((product, n) => product * n, 1)
     return data.length === values ? undefined : message('url-length', { name, has: data.length, wants: values, shape })

@@ -1,4 +1,4 @@
-/** @file routeOf: what a path asks for. Names are decoded after the path is cut at its slashes, so that a name may hold one. */
+/** @file routeOf: the route of a URL path. Names are decoded after the path is split, so that a name can contain a slash. */
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 
@@ -7,11 +7,11 @@ export type Route =
   | {
       readonly at: 'model' | 'model-ready' | 'infer'
       readonly name: string
-      /** As written; it may be no number. */
+      /** As in the path; not necessarily a number. */
       readonly version?: string
     }
 
-/** What every route is asked by. */
+/** The HTTP method of each route. */
 export const METHOD_OF: Readonly<Record<Route['at'], 'GET' | 'POST'>> = {
   server: 'GET',
   live: 'GET',
@@ -22,7 +22,7 @@ export const METHOD_OF: Readonly<Record<Route['at'], 'GET' | 'POST'>> = {
   infer: 'POST',
 }
 
-/** The route of a path, or that there is none. */
+/** The route of a path, or the problem with it. */
 export function routeOf(path: string): Result<Route, Message> {
   const shown = path.slice(0, 200)
   const [bare = ''] = path.split(/[?#]/, 1)
@@ -32,7 +32,7 @@ export function routeOf(path: string): Result<Route, Message> {
     if (decoded === undefined) return fail(message('url-path-escape', { path: shown }))
     parts.push(decoded)
   }
-  // A slash at the end changes nothing.
+  // A trailing slash is ignored.
   if (parts.at(-1) === '') parts.pop()
   const route = find(parts)
   return route ? ok(route) : fail(message('url-path', { path: shown }))

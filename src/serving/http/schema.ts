@@ -1,18 +1,18 @@
-/** @file What a model takes and gives, in the words of the Open Inference Protocol v2: names, datatypes and shapes, -1 for the rows. */
+/** @file The inputs and outputs of a model as metadata of the Open Inference Protocol v2: names, datatypes and shapes, with -1 for the rows. */
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
-import { chainOf } from '../../data/transforms/chain'
+import { chainOf } from '../../data/transforms/step-chain'
 
 export interface TensorMeta {
   readonly name: string
   readonly datatype: string
   readonly shape: readonly number[]
-  /** Of a category and of an output that tells a class: all there are, in the order of their probabilities. */
+  /** All values of a category column or of a class output, in the order of their probabilities. */
   readonly labels?: readonly string[]
-  /** Between which values it lies, where that is known. */
+  /** The smallest and the largest value, where known. */
   readonly range?: readonly [number, number]
 }
 
-/** The parts of a model's metadata that the table is made from. */
+/** The metadata of a model. */
 export interface ModelMeta {
   readonly name: string
   readonly version: string
@@ -21,22 +21,22 @@ export interface ModelMeta {
   readonly table: readonly TensorMeta[]
 }
 
-/** A column that a request gives as one input. */
+/** A column as an input of a request. */
 export interface TableColumn {
   readonly name: string
-  /** The first is what the metadata says. */
+  /** The accepted datatypes; the metadata has the first. */
   readonly datatypes: readonly string[]
-  /** Of one row. */
+  /** The shape of one row. */
   readonly shape: readonly number[]
   readonly type: FittedColumn['from']['type']
-  /** Kept in float64. */
+  /** Whether its values are float64. */
   readonly wide: boolean
   readonly values?: readonly string[]
 }
 
 const NUMBERS = ['FP32', 'FP64', 'INT8', 'INT16', 'INT32', 'INT64', 'UINT8', 'UINT16', 'UINT32', 'UINT64']
 
-/** The model's inputs as the network takes them: encoded, in float32. */
+/** The encoded inputs of the network, in float32. */
 export function tensorsIn({ inputs }: Pipeline): readonly TensorMeta[] {
   return inputs.map((input) => ({
     name: input.label,
@@ -46,19 +46,19 @@ export function tensorsIn({ inputs }: Pipeline): readonly TensorMeta[] {
   }))
 }
 
-/** The columns behind the inputs, each once, in the order in which they are first read. */
+/** The distinct columns of the inputs, in the order of their first use. */
 export function columnsIn({ inputs }: Pipeline): readonly TableColumn[] {
   const columns = inputs.flatMap((input) => (input.kind === 'image' ? [pictureOf(input)] : input.columns.map(columnOf)))
   return [...new Map(columns.map((column) => [column.name, column])).values()]
 }
 
-/** Names of the inputs in either way in which a request gives them. */
+/** The input names of both forms of a request. */
 export interface InputNames {
   readonly columns: readonly string[]
   readonly encoded: readonly string[]
 }
 
-/** The names that a request may give: the columns', or the network's inputs'. */
+/** The input names that a request can have: those of the columns, or those of the encoded inputs. */
 export function inputNames(pipeline: Pipeline): InputNames {
   const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
   return { columns: names(columnsIn(pipeline)), encoded: names(tensorsIn(pipeline)) }
@@ -81,12 +81,12 @@ export function tableIn(
   })
 }
 
-/** What comes back for each output: a class and its probabilities, a number, pixels, a text and its probability. */
+/** The tensors of each output: a class and its probabilities, a number, pixels, or a text and its probability. */
 export function tensorsOut({ outputs }: Pipeline): readonly TensorMeta[] {
   return outputs.flatMap(metaOf)
 }
 
-/** The name under which the probabilities of an output come. */
+/** The name of the tensor with the probabilities of an output. */
 export function probabilitiesOf({ label }: Pick<FittedOutput, 'label'>): string {
   return `${label}.probabilities`
 }
@@ -122,7 +122,7 @@ function columnOf(fitted: FittedColumn): TableColumn {
   const wide = from.wide === true
   switch (from.type) {
     case 'number': {
-      // A window takes the rows before this one along.
+      // A window also needs the values of earlier rows.
       const length = chainOf(fitted).reach?.length
       return { name, datatypes: NUMBERS, shape: length === undefined ? [] : [length], type: 'number', wide }
     }

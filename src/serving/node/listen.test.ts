@@ -8,7 +8,7 @@ let server: Server
 let port = 0
 beforeAll(async () => {
   const models = () => [
-    { name: 'x', versions: [{ version: 1, pipeline: { inputs: [], outputs: [] }, ready: true }], current: 1 },
+    { name: 'x', versions: [{ version: 1, pipeline: { inputs: [], outputs: [] }, isReady: true }], current: 1 },
   ]
   const served = { models, ready: () => true, infer: async () => [], metrics: () => '' }
   server = serverOf(openHttp(served, () => 0))
@@ -23,14 +23,14 @@ afterAll(() => {
 /** Sends bytes as they are; resolves with all that came once the other side ends, or once it is long enough. */
 function raw(text: string, enough = Number.POSITIVE_INFINITY): Promise<string> {
   return new Promise((resolve) => {
-    let came = ''
+    let request = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(text))
     socket.on('data', (part) => {
-      came += String(part)
-      if (came.length >= enough) socket.destroy()
+      request += String(part)
+      if (request.length >= enough) socket.destroy()
     })
     socket.on('error', () => undefined)
-    socket.on('close', () => resolve(came))
+    socket.on('close', () => resolve(request))
   })
 }
 

@@ -1,72 +1,72 @@
-/** @file listen: the contract behind a server of Node's. Bodies are held to their size while they come in. */
+/** @file serverOf: a Node HTTP server for the inference protocol. Body sizes are limited while the body arrives. */
 import { createServer, type IncomingMessage, maxHeaderSize, type Server, STATUS_CODES } from 'node:http'
 import { type Message, message, formatMessage } from '../../messages/message'
 import '../../messages/en/url'
-import { MOST_BODY } from '../http/http'
+import { MAX_BODY_BYTES } from '../http/http-types'
 import type { Handle } from '../http/open-http'
 
-/** A request comes in within so long. */
-const PATIENCE_MS = 30_000
+/** The longest time in ms until a request has arrived completely. */
+const REQUEST_TIMEOUT_MS = 30_000
 
-/** A server that answers by the contract, not listening yet. */
+/** A server that responds by the protocol and does not listen yet. */
 export function serverOf(handle: Handle): Server {
   const server = createServer((request, response) => {
     void bodyOf(request)
       .then((body) => handle({ method: request.method ?? '', path: request.url ?? '', headers: {}, body }))
       .then(({ status, headers, body }) => {
-        // What did not come in whole cannot be followed by another request.
+        // After an incomplete body, no further request can follow on the connection.
         const close = request.complete ? {} : { connection: 'close' }
         const length = request.method === 'HEAD' ? {} : { 'content-length': Buffer.byteLength(body) }
         response.writeHead(status, { ...headers, ...length, ...close }).end(body)
-        // Whoever still sends hears nothing before they have sent it: what comes is let go of, as far as that goes.
-        if (!request.complete) pourAway(request)
+        // Clients read the response only after they have sent the whole body, so the rest of it is discarded up to a limit.
+        if (!request.complete) discardRest(request)
       })
       .catch(() => response.destroy())
   })
-  // One who sends a body a byte at a time holds no connection for ever.
-  server.requestTimeout = PATIENCE_MS
-  // What is no request at all never gets to the handler.
+  // A client that sends its body byte by byte must not hold a connection forever.
+  server.requestTimeout = REQUEST_TIMEOUT_MS
+  // Malformed HTTP never reaches the request handler.
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable) return
-    const [status, said] = unreadable(error.code)
-    const body = JSON.stringify({ error: formatMessage(said), code: said.code })
+    const [status, problem] = parserProblem(error.code)
+    const body = JSON.stringify({ error: formatMessage(problem), code: problem.code })
     const head = [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-      'content-type: application/json',
+      'content-type: application/json', // not text: HTTP headers
       `content-length: ${Buffer.byteLength(body)}`,
-      'connection: close',
+      'connection: close', // not text: HTTP headers
     ]
     socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
   })
   return server
 }
 
-/** What Node's reader of HTTP stumbled over. */
-function unreadable(code: string | undefined): readonly [status: number, said: Message] {
+/** The status and message for a request that Node's HTTP parser rejected. */
+function parserProblem(code: string | undefined): readonly [status: number, said: Message] {
   if (code === 'HPE_HEADER_OVERFLOW') return [431, message('url-head-large', { most: maxHeaderSize })]
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, message('url-late', { seconds: PATIENCE_MS / 1000 })]
-  return [400, message('url-http', { why: code ?? 'unknown' })]
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, message('url-late', { seconds: REQUEST_TIMEOUT_MS / 1000 })]
+  return [400, message('url-http', { why: code ?? 'unknown' })] // not text: a code
 }
 
-/** Lets go of the rest of a body, up to four times what one may have; then the connection ends. */
-function pourAway(request: IncomingMessage): void {
+/** Discards the rest of a body, up to four times the limit; then closes the connection. */
+function discardRest(request: IncomingMessage): void {
   let bytes = 0
   request.on('data', (part: Buffer) => {
     bytes += part.byteLength
-    if (bytes > 4 * MOST_BODY) request.destroy()
+    if (bytes > 4 * MAX_BODY_BYTES) request.destroy()
   })
   request.on('error', () => undefined)
   request.resume()
 }
 
-/** The body; of one that is too large, enough to tell. */
+/** The body, or a little more than the limit of a body that is too large. */
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
   const parts: Buffer[] = []
   let bytes = 0
   for await (const part of request.iterator({ destroyOnReturn: false })) {
     parts.push(part as Buffer)
     bytes += (part as Buffer).byteLength
-    if (bytes > MOST_BODY) break
+    if (bytes > MAX_BODY_BYTES) break
   }
   return Buffer.concat(parts)
 }

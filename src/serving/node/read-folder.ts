@@ -1,11 +1,12 @@
 /**
- * @file readFolder: a model from the files of its artifact, as they lie beside serve.mjs. Every byte is hashed before any of it is used; what
- * they say is believed then, for they came from where the server did.
+ * @file readFolder: reads a model from the artifact files next to serve.mjs. The hash of every file is checked first; the content is then
+ * trusted, because it comes from the same place as the server.
  */
+import { modelServerText as text } from '../../messages/en/model-server'
 import { hashSync } from '../../base/hash'
 import type { KerasModel } from '../../catalog/lowered'
-import type { WeightSet } from '../../data/job'
-import { type OldPipeline, presentPipeline } from '../../data/old-pipeline'
+import type { WeightSet } from '../../data/training-job'
+import { type OldPipeline, upgradePipeline } from '../../data/upgrade-pipeline'
 import type { Pipeline } from '../../data/pipeline'
 
 export interface FolderModel {
@@ -26,29 +27,28 @@ interface LayersModel {
   readonly weightsManifest: readonly { readonly weights: WeightSet['specs'] }[]
 }
 
-/** The artifact's version that this was written with. */
-const KNOWN = 3
+/** The newest artifact format that this server reads. */
+const NEWEST_FORMAT = 3
 const FORMAT = 'netloom-artifact'
 
-/** Reads the model; `read` gives a file's bytes, undefined where there is none. Throws with a sentence where something is missing or changed. */
-export function readFolder(read: (file: string) => Uint8Array | undefined): FolderModel {
+/** Reads the model; `read` returns the bytes of a file, undefined where there is none. Throws an error with a readable message where a file is missing or changed. */
+export function readFolder(readFile: (file: string) => Uint8Array | undefined): FolderModel {
   const bytesOf = (file: string) => {
-    const bytes = read(file)
-    if (!bytes) throw new Error(`There is no ${file} beside serve.mjs; unpack the whole zip and start it there.`)
+    const bytes = readFile(file)
+    if (!bytes) throw new Error(text.missing({ file }))
     return bytes
   }
   const json = <T>(file: string) => JSON.parse(new TextDecoder().decode(bytesOf(file))) as T
   const manifest = json<Manifest>('manifest.json')
-  if (manifest.format !== FORMAT) throw new Error('manifest.json is of something else than a Netloom model.')
-  if (manifest.version > KNOWN) {
-    throw new Error(`The model is of version ${manifest.version}; this server reads up to ${KNOWN}. Export it again.`)
+  if (manifest.format !== FORMAT) throw new Error(text.otherFormat)
+  if (manifest.version > NEWEST_FORMAT) {
+    throw new Error(text.newer({ version: manifest.version, known: NEWEST_FORMAT }))
   }
-  if (typeof manifest.files !== 'object' || manifest.files === null)
-    throw new Error('manifest.json lists no files; unpack the whole zip again.')
+  if (typeof manifest.files !== 'object' || manifest.files === null) throw new Error(text.noFiles)
   for (const [file, { bytes, sha256 }] of Object.entries(manifest.files)) {
     const content = bytesOf(file)
     if (content.byteLength !== bytes || hashSync(content) !== sha256) {
-      throw new Error(`${file} is not as it was when the model was exported; unpack the zip again.`)
+      throw new Error(text.changed({ file }))
     }
   }
   const about = json<{ readonly name: string; readonly modelVersion: number }>('metrics.json')
@@ -58,12 +58,12 @@ export function readFolder(read: (file: string) => Uint8Array | undefined): Fold
     name: about.name,
     version: about.modelVersion,
     model: modelTopology,
-    pipeline: presentPipeline(json<Pipeline | OldPipeline>('pipeline.json')),
+    pipeline: upgradePipeline(json<Pipeline | OldPipeline>('pipeline.json')),
     weights: { specs, data: floatsOf(bytesOf('weights.bin')) },
   }
 }
 
-/** A copy: what Node reads may lie anywhere in a larger memory. */
+/** A copy, because the bytes that Node reads may be a view into a larger buffer. */
 function floatsOf(bytes: Uint8Array): Float32Array<ArrayBuffer> {
   return new Float32Array(new Uint8Array(bytes).buffer)
 }

@@ -1,19 +1,15 @@
-/** @file start: serve.mjs: reads the model beside it, listens, and says where. */
+/** @file start: the entry point of serve.mjs: reads the model next to it, listens, and prints the address. */
+import { modelServerText as text } from '../../messages/en/model-server'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openHttp } from '../http/open-http'
-import { serveAlone } from '../http/serve-alone'
+import { modelBackend } from '../http/model-backend'
 import { type OpenModel, openModel } from '../model'
 import { serverOf } from './listen'
 import { readFolder } from './read-folder'
 
-const USAGE = `node serve.mjs [--port 8080] [--host 127.0.0.1]
-
-Serves the model whose files lie beside it: Open Inference Protocol v2 and Prometheus' metrics.
---port 0 takes any that is free; --host 0.0.0.0 answers other machines.`
-
-/** Reads what was written behind `node serve.mjs`. Throws with the usage where it is something else. */
+/** Reads the options after `node serve.mjs`. Throws an error with the usage for unknown ones. */
 export function readOptions(args: readonly string[]): { readonly port: number; readonly host: string } | 'help' {
   let [port, host] = [8080, '127.0.0.1']
   for (let i = 0; i < args.length; i += 2) {
@@ -22,16 +18,16 @@ export function readOptions(args: readonly string[]): { readonly port: number; r
     if (option === '--port' && value !== undefined && /^\d{1,5}$/.test(value) && Number(value) < 65_536) {
       port = Number(value)
     } else if (option === '--host' && value !== undefined) host = value
-    else throw new Error(`${option} ${value ?? ''} is not known.\n\n${USAGE}`)
+    else throw new Error(text.unknownOption({ option: String(option), value: value ?? '', usage: text.usage }))
   }
   return { port, host }
 }
 
-/** Starts the server over the files of a folder. Rejects with a sentence where it cannot. */
+/** Starts the server for the files of a folder. Rejects with a readable message where it cannot start. */
 export async function start(folder: string, args: readonly string[]): Promise<void> {
   const options = readOptions(args)
   if (options === 'help') {
-    console.log(USAGE)
+    console.log(text.usage)
     return
   }
   const { name, version, model, pipeline, weights } = readFolder((file) => {
@@ -44,16 +40,17 @@ export async function start(folder: string, args: readonly string[]): Promise<vo
   let opened: OpenModel | undefined
   const trace = () => randomBytes(16).toString('hex')
   const now = () => performance.now()
-  const served = serveAlone({ name, version, pipeline, model: () => opened, trace, now })
+  const served = modelBackend({ name, version, pipeline, model: () => opened, trace, now })
   const server = serverOf(openHttp(served, now))
   await new Promise<void>((resolve, reject) => {
     server.on('error', reject)
     server.listen(options.port, options.host, resolve)
   })
-  // It listens while it warms up: whoever asks then is told 503.
+  // It listens while it warms up, and answers 503 until then.
   opened = await openModel({ ref: { model: name, version }, model, weights })
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : options.port
-  console.log(`${name}, version ${version}: http://${options.host}:${port}/v2/models/${encodeURIComponent(name)}`)
+  const url = `http://${options.host}:${port}/v2/models/${encodeURIComponent(name)}`
+  console.log(text.address({ name, version, url }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close(() => process.exit(0)))
 }

@@ -1,47 +1,48 @@
-/** @file badVersion: a version that should never have been deployed, made of a good one. What is wrong with each is known, so that who finds it can be graded. */
+/** @file badVersion: a faulty version derived from a good one, for practice deploys. The fault is known, so that a drill can grade who finds it. */
 import { BAD_MODELS, type BadModel } from '../../ops/scenario/conditions'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
-import { endOf } from '../../data/transforms/chain'
+import { finalForm } from '../../data/transforms/step-chain'
 import type { FittedColumn, FittedStep } from '../../data/transforms/transform'
 import type { RawRow } from '../validate-input'
 import { encodeClean } from '../encode'
 import type { Version } from '../versions'
 
-/** How many times as long the slow one takes. */
+/** How many times slower the slow model is. */
 const SLOW = 20
-/** Steps that do nothing but bring numbers to a scale. */
+/** Preprocessing steps that only scale numbers. */
 const SCALES: ReadonlySet<string> = new Set(['standardize', 'minMax', 'robust'])
-/** Where nothing is scaled nothing can be forgotten: there numbers come in another unit and from another zero, as °F where °C was learnt. */
+/** The fault where no step scales numbers: another unit and zero point, such as °F where training had °C. */
 const FAHRENHEIT: FittedStep = {
   kind: 'minMax',
   params: { low: 32, high: 33.8 },
   learned: { least: [0], greatest: [1] },
 }
-/** The corner in which one gives NaN: inputs whose first numbers are in the top part of their range. */
+/** The share of a range above which the model predicts NaN, for the first number of an input. */
 const CORNER = 0.9
 
-export interface BadOf {
+export interface BadVersionOptions {
   readonly bad: BadModel
   readonly of: Version
   readonly kind: 'classes' | 'number'
-  /** Whether a row of the set is of the slice that it is worse for. */
+  /** Whether a dataset row is in the slice for which the model is worse. */
   inSlice(row: number): boolean
 }
 
-/** Made of a good version; its ref says which deploy it is. What is wrong with it is for whoever watches to find out. */
-export function badVersion({ bad, of, kind, inSlice }: BadOf): Version {
+/** Derives a bad version from a good one. Its name has the number of the deploy and not the fault. */
+export function badVersion({ bad, of, kind, inSlice }: BadVersionOptions): Version {
+  // not text: an id in logs
   const ref = { model: `${of.ref.model} (deploy ${BAD_MODELS.indexOf(bad) + 1})`, version: of.ref.version }
   const made = { ...of, ref, timedAs: of.ref, close() {} }
-  /** Of the rows as they were encoded last: which a fault is in. The two calls belong together. */
-  let struck: readonly boolean[] = []
+  /** Which of the last encoded rows the fault affects; `predict` follows `encode` for the same rows. */
+  let affected: readonly boolean[] = []
   const after = (change: (answer: Float32Array<ArrayBuffer>) => void): Version => ({
     ...made,
     encode(rows, numbers = []) {
-      struck = rows.map((row, i) => (bad === 'NaN in a corner' ? inCorner(of, row) : inSlice(numbers[i] ?? -1)))
+      affected = rows.map((row, i) => (bad === 'NaN in a corner' ? inCorner(of, row) : inSlice(numbers[i] ?? -1)))
       return of.encode(rows)
     },
     async predict(inputs, count) {
-      const here = struck
+      const here = affected
       const answers = await of.predict(inputs, count)
       answers.forEach((answer, i) => {
         if (here[i]) change(answer)
@@ -51,7 +52,7 @@ export function badVersion({ bad, of, kind, inSlice }: BadOf): Version {
   })
   switch (bad) {
     case 'wrong scaling': {
-      const wrongly = wronglyScaled(of.pipeline)
+      const wrongly = withWrongScaling(of.pipeline)
       return { ...made, encode: (rows) => encodeClean(wrongly, rows) }
     }
     case 'permuted classes':
@@ -59,32 +60,32 @@ export function badVersion({ bad, of, kind, inSlice }: BadOf): Version {
         ...made,
         async predict(inputs, count) {
           const answers = await of.predict(inputs, count)
-          for (const answer of answers) wrong(answer, kind)
+          for (const answer of answers) corrupt(answer, kind)
           return answers
         },
       }
     case 'slow':
-      return { ...made, times: SLOW }
+      return { ...made, slowdown: SLOW }
     case 'NaN in a corner':
       return after((answer) => answer.fill(Number.NaN))
     case 'worse for one slice':
-      return after((answer) => wrong(answer, kind))
+      return after((answer) => corrupt(answer, kind))
     default:
       return bad satisfies never
   }
 }
 
 /**
- * The pipeline of one who forgot to scale: a table's numbers are fed in the unit they come in. Four times as large would not do: a network of
- * ReLU without much of a bias answers the same to what is larger in all columns alike. For that reason pixels are not fed as bytes: they
- * come as -1 to 1 where 0 to 1 was learnt, or the other way round. Of what is neither a number nor a picture nothing is changed.
+ * The pipeline without scaling: the numbers of a table keep their unit. A constant factor would not work as a fault, because a ReLU network
+ * with small biases predicts the same for inputs that are larger in all columns. For the same reason pixels are not left as bytes but are
+ * scaled to -1 to 1 where training had 0 to 1, or the other way around. Other types do not change.
  */
-export function wronglyScaled({ inputs, outputs }: Pipeline): Pipeline {
+export function withWrongScaling({ inputs, outputs }: Pipeline): Pipeline {
   const forgets = inputs.some((input) => input.kind === 'columns' && input.columns.some(isScaled))
   return {
     inputs: inputs.map((input): FittedInput => {
       if (input.kind === 'columns')
-        return { ...input, columns: input.columns.map((column) => wrongColumn(column, forgets)) }
+        return { ...input, columns: input.columns.map((column) => rescaledColumn(column, forgets)) }
       const { label, column, shape } = input
       return {
         label,
@@ -97,10 +98,10 @@ export function wronglyScaled({ inputs, outputs }: Pipeline): Pipeline {
   }
 }
 
-function wrongColumn(column: FittedColumn, forgets: boolean): FittedColumn {
+function rescaledColumn(column: FittedColumn, forgets: boolean): FittedColumn {
   const { steps } = column
   if (forgets) return { ...column, steps: steps.filter(({ kind }) => !SCALES.has(kind)) }
-  const [type, { shape }] = [endOf(column).type, endOf(column)]
+  const [type, { shape }] = [finalForm(column).type, finalForm(column)]
   if (type === 'image')
     return {
       ...column,
@@ -119,8 +120,8 @@ function pixels(to: '0 to 1' | '-1 to 1'): FittedStep {
   return { kind: 'rescale', params: { to }, learned: {} }
 }
 
-/** Each class has the probability of the next; a number is turned around. */
-function wrong(answer: Float32Array, kind: BadOf['kind']): void {
+/** Shifts the probabilities by one class, or negates a number. */
+function corrupt(answer: Float32Array, kind: BadVersionOptions['kind']): void {
   if (kind === 'number') {
     answer[0] = -(answer[0] as number)
     return
@@ -130,7 +131,7 @@ function wrong(answer: Float32Array, kind: BadOf['kind']): void {
   answer[answer.length - 1] = first
 }
 
-/** The first column whose range is known is near its upper end; of a picture, its light is. */
+/** Whether the first column with a known range is near its upper end, or an image is bright. */
 function inCorner({ columns, reference: { ranges } }: Version, row: RawRow): boolean {
   for (const { name, form } of columns) {
     const value = row[name]

@@ -3,10 +3,10 @@ import { afterEach, expect, test } from 'vitest'
 import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../../ops/canary-plan'
 import { fold } from '../../ops/log/fold'
 import { hashOf } from '../../ops/log/hash'
-import type { Book, Change, Entry } from '../../ops/record'
-import { canary, harmedBy } from '../../ops/reducers/canary'
+import type { LogDictionary, Change, Entry } from '../../ops/log-entry'
+import { canary, harmSoFar } from '../../ops/reducers/canary'
 import type { BadModel } from '../../ops/scenario/conditions'
-import { HOUR, type Score } from '../../ops/scenario/scenario'
+import { HOUR, type Scenario } from '../../ops/scenario/scenario'
 import type { FromServing, ServedModel, ToServing } from '../../protocol/serving-messages'
 import '../../training/testing/node-wasm'
 import { serveService } from '../serve-service'
@@ -18,13 +18,13 @@ afterEach(() => {
 })
 
 const [GOOD] = MODELS as readonly [ServedModel]
-const SCORE: Score = {
+const SCORE: Scenario = {
   seed: 5,
   durationMs: 72 * HOUR,
   notes: [
     { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 72 * HOUR, perMinute: 20 },
     { id: 'n1', kind: 'delay', startMs: 0, lengthMs: 72 * HOUR, minutes: 20 },
-  ] as unknown as Score['notes'],
+  ] as unknown as Scenario['notes'],
 }
 const PLAN: CanaryPlan = {
   ...{ stage: 'split', champion: 'champion', challenger: 'challenger', model: 'net', from: 1, to: 2 },
@@ -37,29 +37,29 @@ function played(
   second: ServedModel,
   speed: number,
   hours: number,
-): Promise<{ entries: Entry[]; book: Book; at: number }> {
+): Promise<{ entries: Entry[]; book: LogDictionary; at: number }> {
   return new Promise((resolve, reject) => {
     const entries: Entry[] = []
-    let book: Book | undefined
+    let book: LogDictionary | undefined
     let hear: (message: ToServing) => void = () => {}
     closes.push(
       serveService({
         listen: (listener) => {
           hear = listener
         },
-        post(said: FromServing) {
-          if (said.type === 'entries') hear({ type: 'took' })
-          if (said.type === 'opened') {
-            book = said.book
+        post(problem: FromServing) {
+          if (problem.type === 'entries') hear({ type: 'took' })
+          if (problem.type === 'opened') {
+            book = problem.book
             hear({
               ...{ type: 'canary', id: 2, did: 'began', plan: PLAN, step: 0, percent: 5, by: 'test', why: '' },
             })
             hear({ type: 'play', score: SCORE, speed, to: hours * HOUR })
-          } else if (said.type === 'entries') {
-            entries.push(...said.entries)
-            book = said.book ?? book
-          } else if (said.type === 'played') resolve({ entries, book: book as Book, at: said.at })
-          else if (said.type === 'refused' || said.type === 'broke') reject(new Error(JSON.stringify(said)))
+          } else if (problem.type === 'entries') {
+            entries.push(...problem.entries)
+            book = problem.book ?? book
+          } else if (problem.type === 'played') resolve({ entries, book: book as LogDictionary, at: problem.at })
+          else if (problem.type === 'refused' || problem.type === 'broke') reject(new Error(JSON.stringify(problem)))
         },
       }),
     )
@@ -84,16 +84,16 @@ test.each(['slow', 'NaN in a corner'] as const)(
   async (bad: BadModel) => {
     const second = { ...GOOD, ref: { model: 'net', version: 2 }, practice: { bad, of: 1 } }
     const { entries, book, at } = await played(second, 1e9, 40)
-    const told = changes(entries)
-    const back = told.find((one) => one.type === 'canary' && one.did === 'rolled back')
-    if (back?.type !== 'canary') throw new Error(`not taken back: ${JSON.stringify(told)}`)
-    expect(told.filter((one) => one.at === back.at).map(({ type }) => type)).toEqual(['alias', 'share', 'canary'])
-    expect(told.find((one) => one.type === 'alias')).toMatchObject({ alias: 'challenger', from: 2, by: 'canary' })
+    const onLogged = changes(entries)
+    const back = onLogged.find((one) => one.type === 'canary' && one.did === 'rolled back')
+    if (back?.type !== 'canary') throw new Error(`not taken back: ${JSON.stringify(onLogged)}`)
+    expect(onLogged.filter((one) => one.at === back.at).map(({ type }) => type)).toEqual(['alias', 'share', 'canary'])
+    expect(onLogged.find((one) => one.type === 'alias')).toMatchObject({ alias: 'challenger', from: 2, by: 'canary' })
     const { track } = fold({ canary }, entries, at, book).canary
     if (!track) throw new Error('no canary')
     // Seen at the end of a minute; acted on there, or a minute later where a batch was waiting.
     expect(back.at - (track.breachAt as number)).toBeLessThanOrEqual(60_000)
-    const harm = harmedBy(track)
+    const harm = harmSoFar(track)
     expect(harm.harmed + harm.either + harm.unknown).toBeGreaterThan(0)
     for (const entry of entries)
       if (entry.kind === 'requests')

@@ -1,69 +1,69 @@
 /**
- * @file CanaryWatch: a canary where it runs: reads the log as it is written and, at the end of a simulated minute that failed its gate,
+ * @file CanaryWatch: runs a canary in the worker: reads the log as it is written and, at the end of a simulated minute that failed its gate,
  * rolls back the share and the alias before the next request comes, however fast simulated time passes.
  */
 import { STORED_ACTOR } from '../../ops/actor'
 import { STORED_REASON, storedBreach } from '../../ops/change-reason'
 import { type Fold, openFold } from '../../ops/log/fold'
-import { MINUTE_MS } from '../../ops/log/in-order'
-import { openRing } from '../../ops/log/request-buffer'
-import { canary, decide } from '../../ops/reducers/canary'
+import { MINUTE_MS } from '../../ops/log/time-segments'
+import { makeRequestRing } from '../../ops/log/request-buffer'
+import { canary, decideCanary } from '../../ops/reducers/canary'
 import type { CanaryCheck, CanaryPlan } from '../../ops/canary-plan'
-import type { CanaryDid } from '../../ops/record'
+import type { CanaryDid } from '../../ops/log-entry'
 import type { ServiceSpec } from '../../ops/service-spec'
 import type { ServingChange } from '../../protocol/serving-messages'
-import type { Journal } from '../log-writer'
+import type { LogWriter } from '../log-writer'
 import type { Service } from '../service'
 
 /** A step of a canary, as the page asks for it or as it is taken automatically. */
-export type CanaryTurn = Extract<ServingChange, { type: 'canary' }>
+export type CanaryStep = Extract<ServingChange, { type: 'canary' }>
 
 export interface CanaryWatch {
-  turn(given: CanaryTurn): Promise<void>
-  /** What is done at the end of each minute; undefined while there is no canary. */
+  turn(input: CanaryStep): Promise<void>
+  /** The check at the end of each simulated minute; undefined while there is no canary. */
   minute(): ((through: number) => Promise<void>) | undefined
 }
 
 /** The actor that the log stores for what the canary does automatically. */
 export const CANARY = STORED_ACTOR.canary
 
-/** Nothing is watched until a canary begins; `change` changes the service and tells its log. */
+/** Watches nothing until a canary begins; `change` changes the service and logs the change. */
 export function openCanaryWatch(
   service: Service,
-  journal: Journal,
-  change: (given: ServingChange) => Promise<void>,
+  logWriter: LogWriter,
+  change: (input: ServingChange) => Promise<void>,
 ): CanaryWatch {
   let fold: Fold<{ canary: typeof canary }> | undefined
 
-  async function turn(given: CanaryTurn): Promise<void> {
-    const { did, plan, step, percent, by, why } = given
+  async function turn(input: CanaryStep): Promise<void> {
+    const { did, plan, step, percent, by, why } = input
     if (did === 'began' || did === 'resumed') {
-      // A replay was not interrupted: it goes on with what it has come to.
-      const track = given.track ?? (did === 'resumed' ? fold?.states.canary.track : undefined)
-      journal.watch('on')
+      // A replay was not interrupted, so it continues with its own track.
+      const track = input.track ?? (did === 'resumed' ? fold?.states.canary.track : undefined)
+      logWriter.setWatched('on')
       const widths = { width: service.width, stages: service.book().stages.length }
-      // Labels find their requests in what the canary itself keeps.
+      // The canary reducer stores the requests that labels refer to, so a buffer of one request is enough.
       fold = openFold(
         { canary },
         {
-          ...{ ring: openRing(widths, 1), minute: Math.floor(journal.at / MINUTE_MS) },
+          ...{ ring: makeRequestRing(widths, 1), minute: Math.floor(logWriter.at / MINUTE_MS) },
           states: { canary: track ? { track } : {} },
         },
       )
     }
     await change({ type: 'spec', spec: withShare(service.spec, plan.stage, percent), by, why })
-    journal.changed({ type: 'canary', did, plan, step, percent, by, why })
+    logWriter.addChange({ type: 'canary', did, plan, step, percent, by, why })
     if (did === 'began' || did === 'resumed' || did === 'advanced') return
     fold = undefined
-    journal.watch('off')
+    logWriter.setWatched('off')
   }
 
   async function look(through: number): Promise<void> {
-    fold?.push(journal.read(), through, service.book())
+    fold?.push(logWriter.readUnread(), through, service.book())
     const track = fold?.states.canary.track
     if (!track || track.over) return
     const { plan } = track
-    const decision = decide(track)
+    const decision = decideCanary(track)
     if (decision.do === 'roll back') {
       const why = breachReason(decision.breach, service.book().slices)
       const { challenger: _, ...flags } = service.aliases[plan.model] ?? {}
@@ -78,7 +78,7 @@ export function openCanaryWatch(
   return { turn, minute: () => (fold ? look : undefined) }
 }
 
-function turnOf(did: CanaryDid, plan: CanaryPlan, step: number, percent: number, why: string): CanaryTurn {
+function turnOf(did: CanaryDid, plan: CanaryPlan, step: number, percent: number, why: string): CanaryStep {
   return { type: 'canary', did, plan, step, percent, by: CANARY, why }
 }
 

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Dataset } from '../../data/dataset'
-import { loadPreparation } from '../../data/transforms/load'
+import { loadPreparation } from '../../data/transforms/load-preparation'
 import type { Drift } from '../../ops/scenario/conditions'
 import type { ReadColumn } from '../validate-input'
 import { rowReader } from '../rows'
-import { type Drifting, openDrift } from './drift'
+import { type DriftApplier, openDriftApplier } from './drift'
 
 const ROWS = 40
 const DATA: Dataset = {
@@ -34,7 +34,7 @@ const COLUMNS: readonly ReadColumn[] = [
   { name: 'picture', form: { type: 'image', shape: [6, 6, 1] } },
 ]
 const of = (column: ReadColumn) => ({ label: column.name, column: column.name, from: column.form, steps: [] })
-const read = rowReader(DATA, {
+const readRow = rowReader(DATA, {
   inputs: [
     { label: 'all', kind: 'columns', shape: [1], columns: COLUMNS.slice(0, 2).map(of) },
     { label: 'picture', kind: 'image', column: 'picture', shape: [6, 6, 1], scale: 1 },
@@ -42,10 +42,10 @@ const read = rowReader(DATA, {
   outputs: [],
 })
 
-let drifting: Drifting
+let drifting: DriftApplier
 beforeAll(async () => {
   await loadPreparation()
-  drifting = openDrift(
+  drifting = openDriftApplier(
     COLUMNS,
     DATA,
     Uint32Array.from({ length: ROWS }, (_, i) => i),
@@ -62,22 +62,22 @@ const mean = (pixels: unknown) => {
 }
 
 test('light goes from every picture alike, the more the stronger, and never from the set itself', () => {
-  const before = read(7)
-  const kept = Uint8Array.from(before.picture as Uint8Array)
+  const before = readRow(7)
+  const entries = Uint8Array.from(before.picture as Uint8Array)
   const half = drifting.apply(before, 7, [drift('brightness', { strength: 0.5 })])
   const full = drifting.apply(before, 7, [drift('brightness')])
   expect(mean(half.picture)).toBeLessThan(mean(before.picture) - 10)
   expect(mean(full.picture)).toBeLessThan(mean(half.picture) - 10)
-  const other = drifting.apply(read(8), 8, [drift('brightness')])
-  expect(mean(read(8).picture) - mean(other.picture)).toBeCloseTo(mean(before.picture) - mean(full.picture), 0)
-  expect(before.picture).toEqual(kept)
+  const other = drifting.apply(readRow(8), 8, [drift('brightness')])
+  expect(mean(readRow(8).picture) - mean(other.picture)).toBeCloseTo(mean(before.picture) - mean(full.picture), 0)
+  expect(before.picture).toEqual(entries)
   expect([full.age, full.kind]).toEqual([before.age, before.kind])
 })
 
 test('noise is of each row its own and the same each time, as wide as it says', () => {
   const moved = (row: number, amount = 20) =>
-    (drifting.apply(read(row), row, [drift('noise', { amount, column: 'age' })]).age as number) -
-    (read(row).age as number)
+    (drifting.apply(readRow(row), row, [drift('noise', { amount, column: 'age' })]).age as number) -
+    (readRow(row).age as number)
   expect(moved(3)).toBe(moved(3))
   const all = Array.from({ length: ROWS }, (_, row) => moved(row))
   expect(new Set(all).size).toBe(ROWS)
@@ -89,7 +89,7 @@ test('noise is of each row its own and the same each time, as wide as it says', 
 })
 
 test('a step done in part moves a number part of the way; a column that is not named stays', () => {
-  const row = read(4)
+  const row = readRow(4)
   const whole = drifting.apply(row, 4, [drift('standardize')]).age as number
   const half = drifting.apply(row, 4, [drift('standardize', { strength: 0.5 })]).age as number
   expect(half).toBeCloseTo(((row.age as number) + whole) / 2, 6)

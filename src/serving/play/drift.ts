@@ -1,42 +1,42 @@
 /**
- * @file Drift: the raw values of a row as an operator of the Data room leaves them. What moves a whole camera or its light moves every
- * picture the same way, all the way; what is chance is drawn by row.
+ * @file Drift: applies operators of the Data page to the raw values of a row. Systematic operators, such as the light or position of a
+ * camera, change all images in the same way and at full strength; random operators are drawn per row.
  */
 import { rng, type Rng } from '../../base/rng'
-import { type Affine, SAME, type Size, warp } from '../../data/augment/affine'
-import { type AugmentationDef, weakened } from '../../data/augment/define-augmentation'
+import { type Affine, IDENTITY, type Size, warp } from '../../data/augment/affine'
+import { type AugmentationDef, scaleAmounts } from '../../data/augment/define-augmentation'
 import { findAugmentation } from '../../data/augment'
 import type { Dataset } from '../../data/dataset'
-import { applyPart, fitSteps } from '../../data/transforms/chain'
+import { applyBlended, fitSteps } from '../../data/transforms/step-chain'
 import { findTransform } from '../../data/transforms'
-import { readerOf } from '../../data/transforms/read'
+import { readerOf } from '../../data/transforms/column-reader'
 import type { FittedStep } from '../../data/transforms/transform'
 import type { Drift } from '../../ops/scenario/conditions'
 import type { RawRow, ReadColumn } from '../validate-input'
 
-/** What is the same for every request while it lasts. */
+/** Operators that change every request in the same way. */
 const SYSTEMATIC: ReadonlySet<string> = new Set(['brightness', 'shift', 'rotate', 'zoom'])
 
-export interface Drifting {
+export interface DriftApplier {
   /** The row with its columns changed; the row itself where nothing applies. */
   apply(row: RawRow, number: number, drift: readonly Drift[]): RawRow
-  /** How a combination of operators is called in the book. */
+  /** The name of a combination of operators in the book. */
   name(drift: readonly Drift[]): string
 }
 
 interface Fitted {
-  /** Of the training rows. */
+  /** The standard deviation of the training rows. */
   readonly deviation: number
   readonly steps: Map<string, FittedStep | undefined>
 }
 
-/** Changes rows of these columns; what an operator has to know is found in the training rows. */
-export function openDrift(
+/** Drift for rows of these columns; operators are fitted on the training rows. */
+export function openDriftApplier(
   columns: readonly ReadColumn[],
   dataset: Dataset,
   train: Uint32Array,
   seed: number,
-): Drifting {
+): DriftApplier {
   const fitted = new Map<string, Fitted>()
 
   function fittedOf({ name, form }: ReadColumn): Fitted {
@@ -52,8 +52,8 @@ export function openDrift(
     if (!steps.has(kind)) {
       const def = findTransform(kind)
       const fits = def?.blends && def.takes.includes(column.form.type)
-      const read = readerOf(dataset, { column: column.name, from: column.form })
-      const made = fits ? fitSteps(column.name, column.form, [{ kind }], read, train).steps[0] : undefined
+      const readColumn = readerOf(dataset, { column: column.name, from: column.form })
+      const made = fits ? fitSteps(column.name, column.form, [{ kind }], readColumn, train).steps[0] : undefined
       steps.set(kind, made)
     }
     return steps.get(kind)
@@ -63,7 +63,9 @@ export function openDrift(
     const { operator, strength, amount } = drift
     const augmentation = findAugmentation(operator)
     if (column.form.type === 'image' && value instanceof Uint8Array) {
-      return augmentation ? painted(value, column, augmentation, strength * amount, randomOf(operator, number)) : value
+      return augmentation
+        ? transformImage(value, column, augmentation, strength * amount, randomOf(operator, number))
+        : value
     }
     if (column.form.type !== 'number' || typeof value !== 'number') return value
     if (augmentation) {
@@ -74,11 +76,11 @@ export function openDrift(
     const def = findTransform(operator)
     const step = stepOf(column, operator)
     if (!def || !step) return value
-    const [moved] = applyPart(def, step, Float64Array.of(value), column.form, strength * amount) as Float64Array
+    const [moved] = applyBlended(def, step, Float64Array.of(value), column.form, strength * amount) as Float64Array
     return moved !== undefined && Number.isFinite(moved) ? moved : value
   }
   function randomOf(operator: string, number: number): Rng {
-    if (SYSTEMATIC.has(operator)) return UTMOST
+    if (SYSTEMATIC.has(operator)) return EXTREME
     let at = 0
     for (const letter of operator) at = (at * 31 + (letter.codePointAt(0) as number)) & 0xffff
     return rng(seed, { kind: 'augment', at, step: number })
@@ -99,14 +101,14 @@ export function openDrift(
         .map((one, i) => {
           const of = one.column === '' ? '' : ` of ${one.column}`
           const times = one.amount === 1 ? '' : ` ×${one.amount}`
-          // The strength of the first is a column of its own.
+          // The strength of the first operator is stored in a log column.
           return `${one.operator}${of}${times}${i === 0 ? '' : ` at ${Math.round(one.strength * 32)}`}`
         })
         .join(' + '),
   }
 }
 
-function painted(
+function transformImage(
   pixels: Uint8Array,
   { form }: ReadColumn,
   def: AugmentationDef,
@@ -116,7 +118,7 @@ function painted(
   const [height = 1, width = 1, channels = 1] = form.shape
   const size: Size = { height, width, channels }
   const amounts = amountsOf(def, strength)
-  const map: Affine = def.move ? def.move(random, amounts, size) : SAME
+  const map: Affine = def.move ? def.move(random, amounts, size) : IDENTITY
   const drawn = new Float32Array(pixels.length)
   warp(pixels, 0, size, map, 'linear', drawn)
   def.paint?.(drawn, size, random, amounts)
@@ -124,12 +126,12 @@ function painted(
 }
 
 function amountsOf({ params }: AugmentationDef, strength: number): Readonly<Record<string, number>> {
-  const usual = Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, spec.default]))
-  return weakened(usual, strength)
+  const typical = Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, spec.default]))
+  return scaleAmounts(typical, strength)
 }
 
-/** Whatever is drawn either way goes all the way, to the dark side or to the left. */
-const UTMOST: Rng = { next: () => 0, uniform: () => 0, normal: () => 0, below: () => 0 }
+/** A generator that always draws the lower end of a range: darkest, or furthest left. */
+const EXTREME: Rng = { next: () => 0, uniform: () => 0, normal: () => 0, below: () => 0 }
 
 function deviationOf(values: Float64Array): number {
   const known = values.filter((value) => !Number.isNaN(value))

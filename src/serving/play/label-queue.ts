@@ -1,15 +1,15 @@
-/** @file LabelQueue: labels that are still to come, the one due first on top; a binary heap in flat arrays. */
+/** @file LabelQueue: pending labels by due time, as a binary min-heap in flat arrays. */
 
 export interface LabelQueue {
   readonly size: number
-  /** When the next one is due, or infinity. */
+  /** When the next label is due; infinity where there is none. */
   readonly nextAt: number
   add(at: number, request: number, label: number): void
-  /** Takes those due up to a moment, in the order of their times; of equals the request that came first. */
+  /** Removes and returns the labels due up to a time, in order of time and then of request. */
   due(untilMs: number): { readonly at: number; readonly request: number; readonly label: number }[]
 }
 
-/** A queue of none. */
+/** An empty queue. */
 export function makeLabelQueue(): LabelQueue {
   const ats: number[] = []
   const requests: number[] = []
@@ -21,9 +21,9 @@ export function makeLabelQueue(): LabelQueue {
   }
   function swap(i: number, j: number): void {
     for (const column of [ats, requests, labels]) {
-      const held = column[i] as number
+      const heldOut = column[i] as number
       column[i] = column[j] as number
-      column[j] = held
+      column[j] = heldOut
     }
   }
   function sink(from: number): void {
@@ -54,16 +54,16 @@ export function makeLabelQueue(): LabelQueue {
       }
     },
     due(untilMs) {
-      const found = []
+      const dueLabels = []
       while (ats.length > 0 && (ats[0] as number) <= untilMs) {
-        found.push({ at: ats[0] as number, request: requests[0] as number, label: labels[0] as number })
+        dueLabels.push({ at: ats[0] as number, request: requests[0] as number, label: labels[0] as number })
         swap(0, ats.length - 1)
         ats.pop()
         requests.pop()
         labels.pop()
         sink(0)
       }
-      return found
+      return dueLabels
     },
   }
 }

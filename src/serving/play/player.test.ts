@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import { hashOf } from '../../ops/log/hash'
-import type { Entry, Labels, Requests } from '../../ops/record'
-import { STATUSES, UNASKED } from '../../ops/record'
-import { HOUR, type Note, type Score } from '../../ops/scenario/scenario'
+import type { Entry, Labels, Requests } from '../../ops/log-entry'
+import { STATUSES, NOT_QUEUED } from '../../ops/log-entry'
+import { HOUR, type ScenarioEvent, type Scenario } from '../../ops/scenario/scenario'
 import type { ServiceStart } from '../../protocol/serving-messages'
 import '../../training/testing/node-wasm'
-import { openJournal } from '../log-writer'
+import { openLogWriter } from '../log-writer'
 import { openService, type Service } from '../service'
 import { sizesOf, spec, start, TIMING } from '../testing/fixture'
 import { openPlayer } from './player'
@@ -15,8 +15,12 @@ afterEach(() => {
   for (const one of services.splice(0)) one.close()
 })
 
-function score(notes: readonly Omit<Note, 'id'>[], hours = 2): Score {
-  return { seed: 5, durationMs: hours * HOUR, notes: notes.map((note, i) => ({ ...note, id: `n${i}` }) as Note) }
+function score(notes: readonly Omit<ScenarioEvent, 'id'>[], hours = 2): Scenario {
+  return {
+    seed: 5,
+    durationMs: hours * HOUR,
+    notes: notes.map((note, i) => ({ ...note, id: `n${i}` }) as ScenarioEvent),
+  }
 }
 const all = (hours = 2) => ({ startMs: 0, lengthMs: hours * HOUR })
 const RATE = { kind: 'rate', ...all(), perMinute: 30 }
@@ -31,41 +35,41 @@ interface Played {
 
 /** Plays a whole score, in steps of so many virtual ms. */
 async function play(
-  given: Score,
+  input: Scenario,
   more: Partial<ServiceStart> & {
     readonly stepMs?: number
     readonly memoBytes?: number
     readonly between?: (service: Service, at: number) => void
   } = {},
 ): Promise<Played> {
-  const { stepMs = given.durationMs, memoBytes, between, ...rest } = more
+  const { stepMs = input.durationMs, memoBytes, between, ...rest } = more
   const begin = start({ timing: TIMING, ...rest })
   const service = await openService(begin)
   services.push(service)
-  const journal = openJournal(sizesOf(service))
+  const logWriter = openLogWriter(sizesOf(service))
   if (!begin.rows) throw new Error('no rows')
   const player = openPlayer({
     service,
-    journal,
+    logWriter,
     rows: begin.rows,
-    score: given,
-    ...(memoBytes !== undefined && { memoBytes }),
+    score: input,
+    ...(memoBytes !== undefined && { cacheBytes: memoBytes }),
   })
   const entries: Entry[] = []
   for (let until = stepMs; ; until += stepMs) {
     while (!(await player.step(until, 1e9))) {}
-    entries.push(...journal.take())
+    entries.push(...logWriter.take())
     if (between) {
       between(service, until)
-      player.renew()
+      player.refresh()
     }
-    if (until >= given.durationMs) break
+    if (until >= input.durationMs) break
   }
-  const asked = player.facts.asked
+  const request = player.stats.asked
   player.close()
-  expect(journal.open).toBe(0)
+  expect(logWriter.openRequests).toBe(0)
   const requests = entries.filter((entry): entry is Requests => entry.kind === 'requests')
-  return { entries, requests, hash: hashOf(entries, given.durationMs + HOUR, service.book()), service, asked }
+  return { entries, requests, hash: hashOf(entries, input.durationMs + HOUR, service.book()), service, asked: request }
 }
 
 const column = (
@@ -120,16 +124,16 @@ test('as many come as the score says, each with a label after its request', asyn
   expect(at.length).toBeGreaterThan(30 * 120 - 200)
   expect(at.length).toBeLessThan(30 * 120 + 200)
   expect(at).toEqual([...at].sort((a, b) => a - b))
-  let told = 0
+  let onLogged = 0
   let late = 0
   for (const labels of entries.filter((entry): entry is Labels => entry.kind === 'labels'))
     for (let i = 0; i < labels.count; i++) {
-      told++
+      onLogged++
       late += (labels.at[i] as number) - (at[labels.id[i] as number] as number)
     }
-  expect(told).toBeGreaterThan(0.9 * at.length)
-  expect(late / told / 60_000).toBeGreaterThan(4)
-  expect(late / told / 60_000).toBeLessThan(6)
+  expect(onLogged).toBeGreaterThan(0.9 * at.length)
+  expect(late / onLogged / 60_000).toBeGreaterThan(4)
+  expect(late / onLogged / 60_000).toBeLessThan(6)
 })
 
 test('an alias share is met, and a request keeps its way as the share grows', async () => {
@@ -179,8 +183,8 @@ test('a replica that has nothing to do is let go, and the next request starts it
   const begin = { spec: spec({ challenger: 0, replicas: 1, idle: 2 }), timing }
   const { requests } = await play(sparse, begin)
   // What was refused before came to no replica.
-  const asked = column(requests, 'warm').map((warm) => warm !== UNASKED)
-  const of = (name: 'at' | 'cold' | 'waited') => column(requests, name).filter((_, i) => asked[i])
+  const request = column(requests, 'warm').map((warm) => warm !== NOT_QUEUED)
+  const of = (name: 'at' | 'cold' | 'waited') => column(requests, name).filter((_, i) => request[i])
   const [at, cold, waited] = [of('at'), of('cold'), of('waited')]
   // From an answer to two minutes after it the replica is there: from arrival that is 0.5 ms more, or 400.5.
   const expected = at.map((now, i) => {
@@ -208,14 +212,14 @@ test('a slow start is felt by those who wait for one alone', async () => {
   for (const i of started) expect(waited[i]).toBeCloseTo((at[i] as number) < HOUR ? 400 : 20_400, 1)
   expect(started.filter((i) => (at[i] as number) > HOUR).length).toBeGreaterThan(2)
   // Kept from half past one on: nobody waits for a start any more, and nothing begins anew.
-  const kept = await play(sparse, {
+  const entries = await play(sparse, {
     ...begin,
     stepMs: HOUR / 2,
     between: (service, when) => {
-      if (when === 1.5 * HOUR) service.redraw(spec({ challenger: 0, replicas: 1, idle: 0 }))
+      if (when === 1.5 * HOUR) service.setSpec(spec({ challenger: 0, replicas: 1, idle: 0 }))
     },
   })
-  const late = kept.requests.flatMap((some) => [...some.at].filter((_, i) => some.cold[i] === 1))
+  const late = entries.requests.flatMap((some) => [...some.at].filter((_, i) => some.cold[i] === 1))
   // One at most that had been let go before.
   expect(late.filter((when) => when > 1.5 * HOUR).length).toBeLessThanOrEqual(1)
   expect(late.filter((when) => when <= 1.5 * HOUR)).toEqual(
@@ -289,7 +293,7 @@ test('where no challenger is asked a bad deploy answers as the champion, until a
       between(service, at) {
         if (pointed || at < 1.2 * HOUR) return
         pointed = true
-        service.point(start().aliases)
+        service.setAliases(start().aliases)
       },
     }),
   )
@@ -298,13 +302,13 @@ test('where no challenger is asked a bad deploy answers as the champion, until a
 })
 
 test('a mix brings more of a slice', async () => {
-  const usual = await play(score([RATE]))
+  const typical = await play(score([RATE]))
   const more = await play(score([RATE, { kind: 'share', slice: 'right', share: 0.9, ...all() }]))
   const part = ({ requests }: Played) => {
     const slices = column(requests, 'slice')
     return slices.filter((slice) => slice === 1).length / slices.length
   }
-  expect(part(usual)).toBeLessThan(0.45)
+  expect(part(typical)).toBeLessThan(0.45)
   expect(part(more)).toBeGreaterThan(0.9)
 })
 

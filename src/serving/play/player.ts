@@ -1,221 +1,235 @@
 /**
- * @file Player: plays a score to a service, minute by minute in virtual time. All of it is a function of the service, the score and what
- * was measured: how far one step goes is up to the clock, what it comes to is not.
+ * @file Player: sends the requests of a scenario through a service, minute by minute in simulated time. The result depends only on the
+ * service, the scenario and the measured times; the real clock decides only how far each step goes.
  */
 import { arrivalsIn, MINUTE_MS } from '../../ops/arrivals'
 import type { Unlabelled } from '../../ops/log/unlabelled'
-import { SOURCES } from '../../ops/record'
+import { SOURCES } from '../../ops/log-entry'
 import type { Conditions, Fault } from '../../ops/scenario/conditions'
-import { type Note, type Score, soundsAt } from '../../ops/scenario/scenario'
-import { conditionsAt, partOf } from '../../ops/scenario/play'
+import { type ScenarioEvent, type Scenario, isActiveAt } from '../../ops/scenario/scenario'
+import { conditionsAt, parsedEvent } from '../../ops/scenario/conditions-at'
 import type { ServiceRows } from '../../protocol/serving-messages'
-import type { Journal } from '../log-writer'
-import { drawsOf, type Service } from '../service'
-import { type Asked, type Flight, makeFlight, takeOff } from '../request-context'
-import { chanceOf } from './chance'
-import { type Carried, openDeploys } from './deploys'
-import { openInputs, type Inputs } from './inputs'
+import type { LogWriter } from '../log-writer'
+import { splitDraws, type Service } from '../service'
+import { type PipelineRequest, type RequestRun, makeRequestRun, startRun } from '../request-context'
+import { drawFor } from './random-draws'
+import { type DeployState, openDeploys } from './deploys'
+import { openInputCache, type InputCache } from './input-cache'
 import { type LabelQueue, makeLabelQueue } from './label-queue'
 import { openQueues } from './queues'
-import { openRequests } from './requests'
-import type { World } from './supply'
+import { openRequestSimulator } from './simulated-requests'
+import type { World } from './row-source'
 
-/** What goes on when another score takes the place of one. */
-export interface Carry extends Carried {
-  /** Still to come. */
+/** State that continues when another scenario replaces the current one. */
+export interface PlaybackState extends DeployState {
+  /** Pending labels. */
   readonly labels: LabelQueue
-  /** Notes that were told to have begun. */
-  sounding?: Set<string>
-  /** Requests of before this worker: their labels are found anew. */
+  /** Ids of the events whose start is logged and whose end is not. */
+  activeEvents?: Set<string>
+  /** Unlabeled requests from before this worker; their labels are scheduled again. */
   unlabelled?: Unlabelled
 }
 
-export interface PlayOptions {
+export interface PlayerOptions {
   readonly service: Service
-  readonly journal: Journal
+  readonly logWriter: LogWriter
   readonly rows: ServiceRows
-  readonly score: Score
-  /** Of what was played before. */
-  readonly carry?: Carry
-  /** The world that sets are stretches of. */
+  readonly score: Scenario
+  /** The state of the previous playback. */
+  readonly state?: PlaybackState
+  /** The simulator that the rows of generated datasets come from. */
   readonly world?: World
-  /** Bytes of answers that are kept; 0 asks the models each time. */
-  readonly memoBytes?: number
+  /** The limit of the input cache in bytes; 0 predicts every time. */
+  readonly cacheBytes?: number
 }
 
 export interface Player {
-  /** Goes on up to a virtual time, or for about so many milliseconds; answers whether it got there. */
+  /** Plays up to a simulated time, or for about `budgetMs`; returns whether it reached that time. */
   step(untilMs: number, budgetMs: number, breathe?: () => Promise<void>): Promise<boolean>
-  /** Sets the clock between who came last and who comes next, so that what changes now is after the one and before the other. */
+  /** Sets the simulated time between the last and the next request, so that a change falls between them. */
   settle(): void
-  /** Answers who waits in a batch: the drawing is about to change, or nobody will come. */
-  rest(): void
-  /** The drawing was changed: where its models are others, lines begin anew. */
-  renew(): void
-  /** Virtual time up to which nothing more will be said. */
+  /** Finishes the requests that wait in a batch, before the diagram changes or playback ends. */
+  drain(): void
+  /** Call after the diagram changed: where its models changed, queues start empty. */
+  refresh(): void
+  /** The simulated time up to which the log is complete. */
   readonly through: number
-  readonly facts: Inputs['facts']
-  /** Gives back what the score has put in place. */
+  readonly stats: InputCache['stats']
+  /** Removes the deploys of the scenario from the service. */
   close(): void
 }
 
-/** What turns between two requests: notes that begin or end, and what befalls the replicas. */
-interface Turn {
+/** A change between two requests: events that start or end, and faults of the replicas. */
+interface ConditionChange {
   readonly at: number
   readonly faults: readonly Fault[]
-  readonly notes: readonly { readonly note: Note; readonly on: boolean }[]
+  readonly notes: readonly { readonly note: ScenarioEvent; readonly on: boolean }[]
 }
 
-/** Requests whose inputs are asked for together. */
+/** Requests whose inputs are predicted together. */
 const CHUNK = 1024
 
-/** A player that stands where its journal does. */
+/** A player that starts at the simulated time of the log. */
 export function openPlayer({
   service,
-  journal,
+  logWriter,
   rows,
   score,
-  memoBytes,
-  carry = { labels: makeLabelQueue() },
+  cacheBytes,
+  state = { labels: makeLabelQueue() },
   world,
-}: PlayOptions): Player {
+}: PlayerOptions): Player {
   const { seed } = score
-  const inputs = openInputs(service, memoBytes)
-  const requests = openRequests(service, rows, seed, world)
-  const deploys = openDeploys(service, rows, carry)
+  const inputs = openInputCache(service, cacheBytes)
+  const requests = openRequestSimulator(service, rows, seed, world)
+  const deploys = openDeploys(service, rows, state)
   let queues = openQueues(service, seed)
-  let lines = linesOf(service)
-  const pool: Flight[] = []
+  let queueKeyNow = queueKey(service)
+  const pool: RequestRun[] = []
   const source = SOURCES.indexOf(requests.source)
-  const begun = Math.floor(journal.at / MINUTE_MS)
+  const begun = Math.floor(logWriter.at / MINUTE_MS)
   let minute = begun - 1
   let arrivals: Iterator<number> | undefined
   let next = Number.POSITIVE_INFINITY
   let now: Conditions | undefined
   let disturbed = ''
-  carry.sounding ??= new Set(
-    journal.at > 0 ? score.notes.filter((note) => soundsAt(note, journal.at)).map(({ id }) => id) : [],
+  state.activeEvents ??= new Set(
+    logWriter.at > 0 ? score.notes.filter((note) => isActiveAt(note, logWriter.at)).map(({ id }) => id) : [],
   )
-  const { labels, sounding } = carry
-  const meter = { known: [] as readonly number[] }
+  const { labels, activeEvents } = state
+  const timer = { knownMs: [] as readonly number[] }
 
-  if (carry.unlabelled) findLabels(carry.unlabelled)
-  delete carry.unlabelled
+  if (state.unlabelled) rescheduleLabels(state.unlabelled)
+  delete state.unlabelled
 
-  /** Goes on to the minute that comes: the turn that it begins with, where something turns; false where a deploy has to wait for who came before it. */
-  function turnMinute(alone: boolean): Turn | undefined | false {
+  /** Starts the next minute; returns its change of conditions, undefined for none, and false where a deploy has to wait for earlier requests. */
+  function startMinute(alone: boolean): ConditionChange | undefined | false {
     const at = (minute + 1) * MINUTE_MS
     const conditions = conditionsAt(score, at)
-    if (deploys.differ(conditions.faults)) {
+    if (deploys.hasChanged(conditions.faults)) {
       if (!alone) return false
       drain()
-      deploys.follow(conditions.faults)
+      deploys.apply(conditions.faults)
       queues = openQueues(service, seed)
       disturbed = ''
     }
     minute++
     now = conditions
     arrivals = arrivalsIn(minute, conditions.ratePerMinute, { seed })
-    // Where a play goes on within a minute, those who came before are over.
+    // Where playback continues within a minute, its earlier requests are finished already.
     do next = arrivals.next().value ?? Number.POSITIVE_INFINITY
-    while (minute === begun && journal.at > 0 && next <= journal.at)
+    while (minute === begun && logWriter.at > 0 && next <= logWriter.at)
     const faults = conditions.faults.length > 0 ? JSON.stringify(conditions.faults) : ''
-    const turned = turnedNotes(at)
-    if (faults === disturbed && turned.length === 0) return undefined
+    const changed = changedEvents(at)
+    if (faults === disturbed && changed.length === 0) return undefined
     disturbed = faults
-    return { at: Math.max(at, journal.at), faults: conditions.faults, notes: turned }
+    return { at: Math.max(at, logWriter.at), faults: conditions.faults, notes: changed }
   }
-  /** Notes that begin or end by then. */
-  function turnedNotes(at: number): Turn['notes'] {
+  /** Events that start or end by this time. */
+  function changedEvents(at: number): ConditionChange['notes'] {
     return score.notes.flatMap((note) => {
-      const on = soundsAt(note, at)
-      if (on === sounding.has(note.id)) return []
-      if (on) sounding.add(note.id)
-      else sounding.delete(note.id)
+      const on = isActiveAt(note, at)
+      if (on === activeEvents.has(note.id)) return []
+      if (on) activeEvents.add(note.id)
+      else activeEvents.delete(note.id)
       return [{ note, on }]
     })
   }
-  function turn({ at, faults, notes }: Turn): void {
-    for (const closed of queues.until(at)) goOn(closed)
-    queues.disturb(faults, at)
+  function applyChange({ at, faults, notes }: ConditionChange): void {
+    for (const closed of queues.until(at)) advance(closed)
+    queues.setFaults(faults, at)
     for (const { note, on } of notes) {
-      const def = partOf(note)?.def
+      const def = parsedEvent(note)?.def
       const { id, kind } = note
-      journal.changed({ type: 'note', note: id, lane: def?.lane ?? '', title: def?.loggedAs ?? kind, on }, at)
+      logWriter.addChange({ type: 'note', note: id, lane: def?.track ?? '', title: def?.loggedAs ?? kind, on }, at)
     }
   }
 
-  function asks(at: number, conditions: Conditions): Asked {
-    const id = journal.next++
-    const [draw, shadowDraw] = drawsOf(service.seed, id)
-    const came = requests.make(id, at, conditions)
-    const knownInput = inputs.of({ ...came, versions: requests.versionsOf(draw, shadowDraw) })
-    tellLater(id, at, came.truth, conditions)
-    const { slice, row, operator, strength, truth, key } = came
-    return { id, at, tick: at, source, slice, row, operator, strength, truth, draw, shadowDraw, key, known: knownInput }
+  function makeRequest(at: number, conditions: Conditions): PipelineRequest {
+    const id = logWriter.nextId++
+    const [draw, shadowDraw] = splitDraws(service.seed, id)
+    const request = requests.make(id, at, conditions)
+    const input = inputs.get({ ...request, versions: requests.versionsOf(draw, shadowDraw) })
+    scheduleLabel(id, at, request.groundTruth, conditions)
+    const { slice, row, operator, strength, groundTruth, key } = request
+    return {
+      id,
+      at,
+      tick: at,
+      source,
+      slice,
+      row,
+      operator,
+      strength,
+      groundTruth,
+      draw,
+      shadowDraw,
+      key,
+      input,
+    }
   }
-  /** When somebody will say what the answer was, and what. */
-  function tellLater(id: number, at: number, truth: number, { labels: how }: Conditions, after = -1): void {
-    if (Number.isNaN(truth) || (how.coverage < 1 && chanceOf(seed, 'coverage', id) >= how.coverage)) return
-    const wrong = how.noise > 0 && chanceOf(seed, 'noise', id) < how.noise
-    const label = wrong ? requests.wrongLabel(id, truth) : truth
+  /** Schedules the label of a request, if it gets one. */
+  function scheduleLabel(id: number, at: number, groundTruth: number, { labels: how }: Conditions, after = -1): void {
+    if (Number.isNaN(groundTruth) || (how.coverage < 1 && drawFor(seed, 'coverage', id) >= how.coverage)) return
+    const wrong = how.noise > 0 && drawFor(seed, 'noise', id) < how.noise
+    const label = wrong ? requests.wrongLabel(id, groundTruth) : groundTruth
     const due = at + requests.delay(id, how.delayMinutes)
     if (due > after) labels.add(due, id, label)
   }
 
-  /** Labels on their way as the world has it: each is a function of its request, so those of before a reload come as they would have. */
-  function findLabels({ id, at, truth }: Unlabelled): void {
-    const begunAt = journal.at
+  /** Schedules the labels of earlier requests again: each depends only on its request, so they arrive as they would have without a reload. */
+  function rescheduleLabels({ id, at, truth: groundTruth }: Unlabelled): void {
+    const begunAt = logWriter.at
     let [of, conditions] = [-1, now]
     for (let i = 0; i < id.length; i++) {
-      const asked = Math.floor((at[i] as number) / MINUTE_MS)
-      if (asked !== of || !conditions) [of, conditions] = [asked, conditionsAt(score, asked * MINUTE_MS)]
-      tellLater(id[i] as number, at[i] as number, truth[i] as number, conditions, begunAt)
+      const request = Math.floor((at[i] as number) / MINUTE_MS)
+      if (request !== of || !conditions) [of, conditions] = [request, conditionsAt(score, request * MINUTE_MS)]
+      scheduleLabel(id[i] as number, at[i] as number, groundTruth[i] as number, conditions, begunAt)
     }
   }
 
-  function fly(asked: Asked): void {
-    for (const closed of queues.until(asked.at)) goOn(closed)
-    const flight = pool.pop() ?? makeFlight(service.spec.stages.length, asked)
-    takeOff(flight, asked)
-    goOn(flight)
+  function send(request: PipelineRequest): void {
+    for (const closed of queues.until(request.at)) advance(closed)
+    const run = pool.pop() ?? makeRequestRun(service.spec.stages.length, request)
+    startRun(run, request)
+    advance(run)
   }
-  function goOn(flight: Flight): void {
-    const place = service.walk.advance(flight, meter)
-    if (place < 0) journal.ended(flight, service.walk.end(flight), letGo)
-    else for (const closed of queues.arrive(place, flight)) goOn(closed)
+  function advance(run: RequestRun): void {
+    const place = service.simulated.advance(run, timer)
+    if (place < 0) logWriter.addRequest(run, service.simulated.end(run), release)
+    else for (const closed of queues.arrive(place, run)) advance(closed)
   }
-  function letGo(flight: Flight): void {
-    if (flight.tokens.length === service.spec.stages.length) pool.push(flight)
+  function release(run: RequestRun): void {
+    if (run.contexts.length === service.spec.stages.length) pool.push(run)
   }
-  /** Closes all batches that wait, whenever their windows end. */
+  /** Closes all open batches. */
   function drain(): void {
     while (queues.since < Number.POSITIVE_INFINITY)
-      for (const closed of queues.until(Number.MAX_SAFE_INTEGER)) goOn(closed)
+      for (const closed of queues.until(Number.MAX_SAFE_INTEGER)) advance(closed)
   }
   function through(): number {
-    // A label that comes at once comes after its request.
-    return Math.min(journal.at, queues.since - 0.001)
+    // A label without a delay comes after its request.
+    return Math.min(logWriter.at, queues.since - 0.001)
   }
-  function tellLabels(): void {
-    if (labels.nextAt <= through()) journal.labelled(labels.due(through()), 'world')
+  function writeDueLabels(): void {
+    if (labels.nextAt <= through()) logWriter.addLabels(labels.due(through()), 'world')
   }
-  /** Requests up to the end, and what turns between them. */
-  function gather(end: number, deadline: number): (Asked | Turn)[] {
-    const chunk: (Asked | Turn)[] = []
-    while (chunk.length < CHUNK && journal.at < end) {
+  /** The requests up to `end`, and the changes between them. */
+  function gather(end: number, deadline: number): (PipelineRequest | ConditionChange)[] {
+    const chunk: (PipelineRequest | ConditionChange)[] = []
+    while (chunk.length < CHUNK && logWriter.at < end) {
       const border = (minute + 1) * MINUTE_MS
       if (next < Math.min(end, border)) {
         const at = next
-        chunk.push(asks(at, now as Conditions))
-        journal.at = at
+        chunk.push(makeRequest(at, now as Conditions))
+        logWriter.at = at
         next = arrivals?.next().value ?? Number.POSITIVE_INFINITY
-      } else if (end < border) journal.at = end
+      } else if (end < border) logWriter.at = end
       else {
-        const turned = turnMinute(chunk.length === 0)
-        if (turned === false) break
-        journal.at = Math.max(journal.at, border)
-        if (turned) chunk.push(turned)
+        const changed = startMinute(chunk.length === 0)
+        if (changed === false) break
+        logWriter.at = Math.max(logWriter.at, border)
+        if (changed) chunk.push(changed)
         if (performance.now() > deadline) break
       }
     }
@@ -225,55 +239,55 @@ export function openPlayer({
   async function step(untilMs: number, budgetMs: number, breathe = async () => {}): Promise<boolean> {
     const end = Math.min(untilMs, score.durationMs)
     const deadline = performance.now() + budgetMs
-    meter.known = service.stageMs()
+    timer.knownMs = service.stageMs()
     do {
       const chunk = gather(end, deadline)
       await inputs.fetch(breathe)
       for (const one of chunk)
-        if ('known' in one) fly(one)
-        else turn(one)
-      for (const closed of queues.until(journal.at)) goOn(closed)
-      if (journal.at >= score.durationMs) {
+        if ('input' in one) send(one)
+        else applyChange(one)
+      for (const closed of queues.until(logWriter.at)) advance(closed)
+      if (logWriter.at >= score.durationMs) {
         drain()
-        turn({ at: journal.at, faults: [], notes: turnedNotes(score.durationMs) })
+        applyChange({ at: logWriter.at, faults: [], notes: changedEvents(score.durationMs) })
       }
-      tellLabels()
-    } while (journal.at < end && performance.now() < deadline)
-    return journal.at >= end
+      writeDueLabels()
+    } while (logWriter.at < end && performance.now() < deadline)
+    return logWriter.at >= end
   }
 
   return {
     step,
-    rest: drain,
+    drain,
     settle() {
       const border = (minute + 1) * MINUTE_MS
       const then = Math.min(next, border)
-      if (then > journal.at) journal.at = (journal.at + then) / 2
-      // A batch that is closed by then is answered before the change, too.
-      for (const closed of queues.until(journal.at)) goOn(closed)
+      if (then > logWriter.at) logWriter.at = (logWriter.at + then) / 2
+      // Batches that close by then are finished before the change.
+      for (const closed of queues.until(logWriter.at)) advance(closed)
     },
-    renew() {
+    refresh() {
       pool.length = 0
-      if (linesOf(service) !== lines) {
-        lines = linesOf(service)
+      if (queueKey(service) !== queueKeyNow) {
+        queueKeyNow = queueKey(service)
         queues = openQueues(service, seed)
-        if (now) queues.disturb(now.faults, journal.at)
+        if (now) queues.setFaults(now.faults, logWriter.at)
       }
-      queues.keep()
-      requests.renew()
+      queues.updateIdleTimeouts()
+      requests.refresh()
     },
     get through() {
       return through()
     },
-    get facts() {
-      return inputs.facts
+    get stats() {
+      return inputs.stats
     },
     close: deploys.close,
   }
 }
 
-/** All that the lines of a service are made of; how long replicas are kept is set on those there are. */
-function linesOf({ spec }: Service): string {
+/** A key of everything that queues depend on, except the idle timeout, which can change on existing queues. */
+function queueKey({ spec }: Service): string {
   const made = spec.stages.map((stage) =>
     stage.class_name === 'Model' ? { ...stage, config: { ...stage.config, idle: 0 } } : stage.id,
   )

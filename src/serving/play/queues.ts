@@ -1,128 +1,130 @@
-/** @file Queues: the lines of requests before the models of a service, in virtual time, from what was measured of each model. */
+/** @file Queues: the request queues of the models of a service, simulated from the measured time of each model. */
 import { MINUTE_MS } from '../../ops/arrivals'
 import { type Batching, makeBatching } from '../../ops/batching'
-import { type Line, makeLine } from '../../ops/queue'
-import { NONE, type Timing, versionName } from '../../ops/record'
+import { type ReplicaQueue, makeReplicaQueue } from '../../ops/replica-queue'
+import { NO_VERSION_INDEX, type Timing, versionName } from '../../ops/log-entry'
 import type { Fault } from '../../ops/scenario/conditions'
 import type { Service } from '../service'
-import { type Flight, LIMITED, type Token, UNREADY } from '../request-context'
-import { chanceOf } from './chance'
+import { type RequestRun, LIMITED, type RequestContext, UNREADY } from '../request-context'
+import { drawFor } from './random-draws'
 
 export interface Queues {
-  /** A request comes to a model stage; answers the flights whose turn is known by now, each standing at a model stage. */
-  arrive(place: number, flight: Flight): readonly Flight[]
-  /** The flights whose batch is closed by then. */
-  until(atMs: number): readonly Flight[]
-  /** Sets what replicas are gone or slow. */
-  disturb(faults: readonly Fault[], atMs: number): void
-  /** Sets how long idle replicas are kept, as the drawing says now. */
-  keep(): void
-  /** When the first of those came whose turn is not known yet; infinity where there is none. */
+  /** Adds a request to the queue of a model stage; returns the runs whose service time is decided now. */
+  arrive(place: number, run: RequestRun): readonly RequestRun[]
+  /** The runs whose batch closes by this time. */
+  until(atMs: number): readonly RequestRun[]
+  /** Sets the crashed and slow replicas. */
+  setFaults(faults: readonly Fault[], atMs: number): void
+  /** Updates the idle timeouts of replicas from the diagram. */
+  updateIdleTimeouts(): void
+  /** The arrival time of the first request whose service time is not decided yet; infinity where there is none. */
   readonly since: number
 }
 
-interface Stand {
+interface ModelQueue {
   readonly place: number
-  readonly line: Line
+  readonly line: ReplicaQueue
   readonly batching: Batching
-  readonly waiting: Flight[]
+  readonly waiting: RequestRun[]
   readonly replicas: number
-  /** As measured. */
+  /** The measured cold start in ms. */
   readonly coldStartMs: number
-  readonly windowed: boolean
+  readonly hasBatchWindow: boolean
   last: number
-  there: number
-  slowed: string
+  availableReplicas: number
+  slowKey: string
 }
 
-/** The lines of a service as it is drawn now. */
+/** The queues of a service with its current diagram. */
 export function openQueues(service: Service, seed: number): Queues {
-  const stands = new Map<number, Stand>()
+  const queues = new Map<number, ModelQueue>()
   service.spec.stages.forEach((stage, place) => {
     if (stage.class_name !== 'Model') return
     const { replicas, idle, queue, batch, waitMs, model, alias } = stage.config
     const version = service.resolve(model, alias)
     const coldStartMs = modelTiming(service, version)?.cold ?? 0
-    const line = makeLine({ replicas, queue, coldStartMs, idleMs: idleMsOf(idle) })
-    const waiting: Flight[] = []
+    const line = makeReplicaQueue({ replicas, queue, coldStartMs, idleMs: idleMsOf(idle) })
+    const waiting: RequestRun[] = []
     let batches = 0
     const serviceMs = (requests: number) => {
-      const at = waiting[0]?.tokens[place]?.version ?? NONE
+      const at = waiting[0]?.contexts[place]?.version ?? NO_VERSION_INDEX
       const timing = modelTiming(service, at)
       if (!timing) return 0
-      const chance = chanceOf(seed, 'service', batches++, place)
-      const one = timing.one[Math.floor(chance * timing.one.length)] ?? 0
-      return (one + timing.more * (requests - 1)) * (service.versions[at]?.times ?? 1)
+      const draw = drawFor(seed, 'service', batches++, place)
+      const one = timing.one[Math.floor(draw * timing.one.length)] ?? 0
+      return (one + timing.more * (requests - 1)) * (service.versions[at]?.slowdown ?? 1)
     }
-    const batching = makeBatching(line, { most: Math.max(1, batch), waitMs: batch > 1 ? waitMs : 0, serviceMs })
+    const batching = makeBatching(line, { maxSize: Math.max(1, batch), waitMs: batch > 1 ? waitMs : 0, serviceMs })
     const windowed = batch > 1 && waitMs > 0
     const last = Number.NEGATIVE_INFINITY
-    stands.set(place, {
+    queues.set(place, {
       place,
       line,
       batching,
       waiting,
       replicas,
       coldStartMs,
-      windowed,
+      hasBatchWindow: windowed,
       last,
-      there: replicas,
-      slowed: '',
+      availableReplicas: replicas,
+      slowKey: '',
     })
   })
-  const windowed = [...stands.values()].filter((stand) => stand.windowed)
+  const windowed = [...queues.values()].filter((pausePlayback) => pausePlayback.hasBatchWindow)
 
-  /** Tells the flights of closed batches what became of them. */
-  function close({ place, waiting }: Stand, batches: ReturnType<Batching['until']>): Flight[] {
-    const closed: Flight[] = []
+  /** Writes the outcome of closed batches into their runs. */
+  function close({ place, waiting }: ModelQueue, batches: ReturnType<Batching['until']>): RequestRun[] {
+    const closed: RequestRun[] = []
     for (const { arrivals, outcome } of batches)
       for (const at of arrivals) {
-        const flight = waiting.shift() as Flight
-        const token = flight.tokens[place] as Token
-        // Nobody waits for what answers a copy.
-        if (!token.shadow) {
-          flight.warm = outcome.warm
-          if (!outcome.refused && outcome.cold) flight.cold = true
+        const run = waiting.shift() as RequestRun
+        const context = run.contexts[place] as RequestContext
+        // Shadow copies do not delay a response.
+        if (!context.isShadow) {
+          run.warm = outcome.warm
+          if (!outcome.refused && outcome.cold) run.cold = true
         }
-        if (outcome.refused) token.status = outcome.refused === 'limited' ? LIMITED : UNREADY
+        if (outcome.refused) context.status = outcome.refused === 'limited' ? LIMITED : UNREADY
         else {
           const [waited, ms] = [outcome.startMs - at, outcome.endMs - outcome.startMs]
-          token.waited += waited
-          token.spent += waited + ms
-          flight.times[place] = ms
+          context.queuedMs += waited
+          context.totalMs += waited + ms
+          run.stageTimes[place] = ms
         }
-        closed.push(flight)
+        closed.push(run)
       }
     return closed
   }
 
   return {
-    arrive(place, flight) {
-      const stand = stands.get(place) as Stand
-      stand.waiting.push(flight)
-      // One that comes from another model comes a little after others that came later.
-      stand.last = Math.max(stand.last, flight.asked.at)
-      return close(stand, stand.batching.arrive(stand.last))
+    arrive(place, run) {
+      const pausePlayback = queues.get(place) as ModelQueue
+      pausePlayback.waiting.push(run)
+      // A request that comes from another model stage can reach this one after later requests.
+      pausePlayback.last = Math.max(pausePlayback.last, run.request.at)
+      return close(pausePlayback, pausePlayback.batching.arrive(pausePlayback.last))
     },
     until(atMs) {
-      return windowed.flatMap((stand) => (stand.waiting.length > 0 ? close(stand, stand.batching.until(atMs)) : []))
+      return windowed.flatMap((pausePlayback) =>
+        pausePlayback.waiting.length > 0 ? close(pausePlayback, pausePlayback.batching.until(atMs)) : [],
+      )
     },
-    disturb(faults, atMs) {
-      const gone = faults.reduce((sum, fault) => sum + (fault.kind === 'crash' ? fault.replicas : 0), 0)
+    setFaults(faults, atMs) {
+      const crashed = faults.reduce((sum, fault) => sum + (fault.kind === 'crash' ? fault.replicas : 0), 0)
       const slow = faults.filter((fault) => fault.kind === 'slow')
       const later = faults.reduce((sum, fault) => sum + (fault.kind === 'start' ? fault.seconds * 1000 : 0), 0)
       const slowed = JSON.stringify(slow)
-      for (const stand of stands.values()) {
-        const { line, replicas, coldStartMs } = stand
-        line.starts(coldStartMs + later)
-        const there = Math.max(0, replicas - gone)
-        if (there !== stand.there) {
-          stand.last = Math.max(stand.last, atMs)
-          line.resize(there, stand.last)
-          stand.there = there
+      for (const pausePlayback of queues.values()) {
+        const { line, replicas, coldStartMs } = pausePlayback
+        line.setColdStart(coldStartMs + later)
+        const there = Math.max(0, replicas - crashed)
+        if (there !== pausePlayback.availableReplicas) {
+          pausePlayback.last = Math.max(pausePlayback.last, atMs)
+          line.resize(there, pausePlayback.last)
+          pausePlayback.availableReplicas = there
         }
-        if (slowed === stand.slowed) continue
-        stand.slowed = slowed
+        if (slowed === pausePlayback.slowKey) continue
+        pausePlayback.slowKey = slowed
         for (let replica = 0; replica < replicas; replica++)
           line.slow(
             replica,
@@ -130,27 +132,27 @@ export function openQueues(service: Service, seed: number): Queues {
           )
       }
     },
-    keep() {
+    updateIdleTimeouts() {
       service.spec.stages.forEach((stage, place) => {
-        if (stage.class_name === 'Model') stands.get(place)?.line.keep(idleMsOf(stage.config.idle))
+        if (stage.class_name === 'Model') queues.get(place)?.line.setIdleTime(idleMsOf(stage.config.idle))
       })
     },
     get since() {
       return windowed.reduce(
-        (first, { waiting }) => waiting.reduce((least, { asked }) => Math.min(least, asked.at), first),
+        (first, { waiting }) => waiting.reduce((least, { request }) => Math.min(least, request.at), first),
         Number.POSITIVE_INFINITY,
       )
     },
   }
 }
 
-/** Virtual milliseconds of the minutes that a stage is set to; 0 keeps its replicas for ever. */
+/** The idle timeout of a stage in simulated ms; 0 minutes means never. */
 function idleMsOf(minutes: number): number {
   return minutes > 0 ? minutes * MINUTE_MS : Number.POSITIVE_INFINITY
 }
 
-/** What was measured of a version; of one that was made of another, what was measured of that. */
+/** The measured times of a version, or of the version that it is derived from. */
 function modelTiming({ versions, book }: Service, version: number): Timing['models'][string] | undefined {
   const found = versions[version]
-  return found && book().timing.models[versionName(found.timedAs ?? found.ref)]
+  return found && book().timing.models[versionName(found.derivedFrom ?? found.ref)]
 }

@@ -2,15 +2,15 @@
 import { afterEach, expect, test } from 'vitest'
 import { openFold } from '../../ops/log/fold'
 import { unlabelledOf } from '../../ops/log/unlabelled'
-import type { Entry } from '../../ops/record'
-import { HOUR, type Note, type Score } from '../../ops/scenario/scenario'
+import type { Entry } from '../../ops/log-entry'
+import { HOUR, type ScenarioEvent, type Scenario } from '../../ops/scenario/scenario'
 import '../../training/testing/node-wasm'
-import { openJournal } from '../log-writer'
+import { openLogWriter } from '../log-writer'
 import { openService, type Service } from '../service'
 import { sizesOf, spec, start, TIMING } from '../testing/fixture'
-import { takenBack } from './deploys'
+import { endChampionDeploy } from './deploys'
 import { makeLabelQueue } from './label-queue'
-import { type Carry, openPlayer } from './player'
+import { type PlaybackState, openPlayer } from './player'
 
 const services: Service[] = []
 afterEach(() => {
@@ -18,31 +18,37 @@ afterEach(() => {
 })
 
 const DEPLOY = { kind: 'deploy', model: 'permuted classes', startMs: HOUR / 2, lengthMs: HOUR }
-function score(notes: readonly Omit<Note, 'id'>[]): Score {
-  return { seed: 5, durationMs: 2 * HOUR, notes: notes.map((note, i) => ({ ...note, id: `n${i}` }) as Note) }
+function score(notes: readonly Omit<ScenarioEvent, 'id'>[]): Scenario {
+  return { seed: 5, durationMs: 2 * HOUR, notes: notes.map((note, i) => ({ ...note, id: `n${i}` }) as ScenarioEvent) }
 }
 const all = { startMs: 0, lengthMs: 2 * HOUR }
 const RATE = { kind: 'rate', ...all, perMinute: 30 }
 
 /** A worker of a service that goes on from what is in the log of those before. */
-async function goOn(of: Score, share: number, before: readonly Entry[], carry: Omit<Carry, 'labels'>, from: number) {
+async function goOn(
+  of: Scenario,
+  share: number,
+  before: readonly Entry[],
+  state: Omit<PlaybackState, 'labels'>,
+  from: number,
+) {
   const begin = start({ timing: TIMING, spec: spec({ challenger: share }) })
   const service = await openService(begin)
   services.push(service)
   const fold = openFold({})
   fold.push(before, from, service.book())
-  const journal = openJournal({ ...sizesOf(service), first: fold.ring.next, at: from })
-  const carried: Carry = {
-    ...{ labels: makeLabelQueue(), ...carry },
+  const logWriter = openLogWriter({ ...sizesOf(service), first: fold.ring.next, at: from })
+  const carried: PlaybackState = {
+    ...{ labels: makeLabelQueue(), ...state },
     ...(from > 0 && { unlabelled: unlabelledOf(fold.ring) }),
   }
   if (!begin.rows) throw new Error('no rows')
-  const player = openPlayer({ service, journal, rows: begin.rows, score: of, carry: carried })
+  const player = openPlayer({ service, logWriter, rows: begin.rows, score: of, state: carried })
   return {
     ...{ service, player, carry: carried },
     async to(at: number): Promise<readonly Entry[]> {
       while (!(await player.step(at, 1e9))) {}
-      return journal.take()
+      return logWriter.take()
     },
   }
 }
@@ -90,15 +96,15 @@ test('a deploy is taken up where it was put, whatever the share is by then, and 
   expect(out.carry.deploy).toBeUndefined()
 
   const alone = await goOn(of, 0, [], {}, 0)
-  const struck = await alone.to(HOUR)
+  const affected = await alone.to(HOUR)
   expect(alone.carry.deploy?.places).toEqual([{ model: 'net', alias: 'champion' }])
-  const kept = structuredClone(alone.carry.deploy)
-  if (!kept) return
-  const again = await goOn(of, 0, struck, { deploy: kept }, HOUR)
+  const entries = structuredClone(alone.carry.deploy)
+  if (!entries) return
+  const again = await goOn(of, 0, affected, { deploy: entries }, HOUR)
   const later = badIn(await again.to(2 * HOUR))
   expect([later.length > 500, Math.max(...later) < 1.5 * HOUR]).toEqual([true, true])
   // Taken back before it is played on.
-  const back: { deploy?: typeof kept } = { deploy: kept }
-  expect([takenBack(back), takenBack(back)]).toEqual([true, false])
-  expect(badIn(await (await goOn(of, 0, struck, back, HOUR)).to(2 * HOUR))).toEqual([])
+  const back: { deploy?: typeof entries } = { deploy: entries }
+  expect([endChampionDeploy(back), endChampionDeploy(back)]).toEqual([true, false])
+  expect(badIn(await (await goOn(of, 0, affected, back, HOUR)).to(2 * HOUR))).toEqual([])
 })

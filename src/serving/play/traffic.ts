@@ -1,18 +1,18 @@
-/** @file Traffic: which row a played request is of, and which slice it counts to. */
+/** @file Traffic: chooses the held-out row of each played request, and the slice that it counts toward. */
 import { readCondition } from '../../data/condition-read'
 import { maskOf } from '../../data/condition-mask'
 import type { Conditions } from '../../ops/scenario/conditions'
 import type { ServiceRows } from '../../protocol/serving-messages'
-import { chanceOf } from './chance'
+import { drawFor } from './random-draws'
 
 export interface Traffic {
-  /** The row of request number `id` and its slice in `names`; 0 is all. */
+  /** The row of a request, and the index of its slice in `names`; 0 means all. */
   pick(id: number, mix: Conditions['mix']): { readonly row: number; readonly slice: number }
-  /** In the order of their numbers, the first of which is all. */
+  /** The slice names by index, the first is all. */
   readonly names: readonly string[]
 }
 
-/** Draws held-out rows; those of a slice that has none come as usual. */
+/** Draws held-out rows; a slice of the mix without rows is ignored. */
 export function openTraffic({ dataset, heldOut, slices }: ServiceRows, seed: number): Traffic {
   const names = ['all', ...slices.map(({ name }) => name)]
   const sliceOf = new Map<number, number>()
@@ -21,12 +21,12 @@ export function openTraffic({ dataset, heldOut, slices }: ServiceRows, seed: num
   })
   const pools = new Map<string, Uint32Array>(slices.map(({ name, rows }) => [name, rows]))
 
-  /** The rows of a slice by its name, or of a condition as people write it. */
+  /** The rows of a slice by its name, or of a condition as text. */
   function pool(slice: string): Uint32Array {
     const known = pools.get(slice)
     if (known) return known
-    const read = readCondition(slice)
-    const mask = read.ok ? maskOf(read.value, dataset) : undefined
+    const condition = readCondition(slice)
+    const mask = condition.ok ? maskOf(condition.value, dataset) : undefined
     const rows = mask?.ok ? heldOut.filter((row) => mask.value[row] === 1) : new Uint32Array(0)
     pools.set(slice, rows)
     return rows
@@ -35,7 +35,7 @@ export function openTraffic({ dataset, heldOut, slices }: ServiceRows, seed: num
   return {
     names,
     pick(id, mix) {
-      let rest = mix.length > 0 ? chanceOf(seed, 'mix', id) : 1
+      let rest = mix.length > 0 ? drawFor(seed, 'mix', id) : 1
       let from: Uint32Array = heldOut
       let named = 0
       for (const { slice, share } of mix) {
@@ -48,7 +48,7 @@ export function openTraffic({ dataset, heldOut, slices }: ServiceRows, seed: num
         }
         break
       }
-      const row = from[Math.floor(chanceOf(seed, 'row', id) * from.length)] as number
+      const row = from[Math.floor(drawFor(seed, 'row', id) * from.length)] as number
       return { row, slice: named > 0 ? named : (sliceOf.get(row) ?? 0) }
     },
   }

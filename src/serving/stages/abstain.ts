@@ -1,11 +1,12 @@
-/** @file Abstain: an answer that is not sure enough is not told; it stays on record. */
+/** @file Abstain: withholds a prediction with low confidence; the log still stores its outputs. */
 import { ABSTAINED, confidence, defineRunner, OK } from '../request-context'
 
-export const abstain = defineRunner('Abstain', ({ config }, _place, facts) => ({
-  serves: 'answered',
-  run(token) {
-    if (token.status !== OK || !token.outputs || confidence(token, facts) >= config.below) return
-    token.status = ABSTAINED
-    token.predicted = -1
+// not text: a class name
+export const abstain = defineRunner('Abstain', ({ config }, _place, info) => ({
+  appliesTo: 'answered',
+  run(context) {
+    if (context.status !== OK || !context.outputs || confidence(context, info) >= config.below) return
+    context.status = ABSTAINED
+    context.predicted = -1
   },
 }))

@@ -1,50 +1,51 @@
-/** @file Cache: an input that was answered a short while ago gets the same answer. It is filled as requests reach the log. */
-import { answer, defineRunner, isSettled, OK } from '../request-context'
+/** @file Cache: returns the recent prediction of an equal input. Entries are added when requests reach the log. */
+import { setPrediction, defineRunner, isSettled, OK } from '../request-context'
 
 const MINUTE_MS = 60_000
 
-interface Kept {
-  readonly said: Float32Array<ArrayBuffer>
+interface CacheEntry {
+  readonly rawOutputs: Float32Array<ArrayBuffer>
   readonly version: number
   readonly alias: number
-  /** It is there once its request was answered. */
-  readonly from: number
+  /** When its request was finished, in ms; the entry is valid from then on. */
+  readonly validFrom: number
 }
 
+// not text: a class name
 export const cache = defineRunner('Cache', ({ config }, _place, { kind }) => {
-  /** The one that was used least lately comes first. */
-  const kept = new Map<number | string, Kept>()
+  /** In order of use, the least recently used first. */
+  const entries = new Map<number | string, CacheEntry>()
   let last = -1
-  /** What was asked before an alias was moved is not kept after it. */
+  /** The last request before the cache was cleared; its prediction must not be cached afterwards. */
   let forgot = -1
   return {
-    run(token, { asked }) {
-      last = asked.id
-      if (isSettled(token) || token.said) return
-      const found = kept.get(asked.key)
-      if (!found || found.from > asked.tick) return
-      kept.delete(asked.key)
-      if (found.from + config.minutes * MINUTE_MS <= asked.tick) return
-      kept.set(asked.key, found)
-      answer(token, found.said, kind)
-      token.version = found.version
-      token.alias = found.alias
-      token.cached = true
+    run(context, { request }) {
+      last = request.id
+      if (isSettled(context) || context.rawOutputs) return
+      const entry = entries.get(request.key)
+      if (!entry || entry.validFrom > request.tick) return
+      entries.delete(request.key)
+      if (entry.validFrom + config.minutes * MINUTE_MS <= request.tick) return
+      entries.set(request.key, entry)
+      setPrediction(context, entry.rawOutputs, kind)
+      context.version = entry.version
+      context.alias = entry.alias
+      context.isCached = true
     },
-    reached({ asked }, end) {
-      const { status, said, cached, version, alias } = end
-      if (status !== OK || !said || cached || config.entries < 1 || asked.id <= forgot) return
-      kept.delete(asked.key)
-      const from = asked.tick + end.spent
-      kept.set(asked.key, { said, version, alias, from })
-      if (kept.size <= config.entries) return
-      for (const oldest of kept.keys()) {
-        kept.delete(oldest)
+    onLogged({ request }, end) {
+      const { status, rawOutputs: problem, isCached: cached, version, alias } = end
+      if (status !== OK || !problem || cached || config.entries < 1 || request.id <= forgot) return
+      entries.delete(request.key)
+      const from = request.tick + end.totalMs
+      entries.set(request.key, { rawOutputs: problem, version, alias, validFrom: from })
+      if (entries.size <= config.entries) return
+      for (const oldest of entries.keys()) {
+        entries.delete(oldest)
         return
       }
     },
-    forget() {
-      kept.clear()
+    clearState() {
+      entries.clear()
       forgot = last
     },
   }

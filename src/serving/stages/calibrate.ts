@@ -1,17 +1,18 @@
-/** @file Calibrate: probabilities at another temperature, p^(1/T) made to add to 1 (Guo et al., "On calibration of modern neural networks", ICML 2017). */
+/** @file Calibrate: temperature scaling of probabilities, p^(1/T) normalized to a sum of 1 (Guo et al., "On calibration of modern neural networks", ICML 2017). */
 import { exp, log } from '../../base/exact'
 import { defineRunner } from '../request-context'
 
+// not text: a class name
 export const calibrate = defineRunner('Calibrate', ({ config: { temperature } }, _place, { kind }) => ({
-  serves: 'answered',
-  run(token) {
-    if (kind === 'classes' && token.outputs && temperature > 0 && temperature !== 1)
-      token.outputs = tempered(token.outputs, temperature)
+  appliesTo: 'answered',
+  run(context) {
+    if (kind === 'classes' && context.outputs && temperature > 0 && temperature !== 1)
+      context.outputs = scaleTemperature(context.outputs, temperature)
   },
 }))
 
-/** The order of the classes stays, so the class that is told does. */
-export function tempered(probabilities: Float32Array, temperature: number): Float32Array<ArrayBuffer> {
+/** Probabilities at another temperature. Their order does not change, so the predicted class does not either. */
+export function scaleTemperature(probabilities: Float32Array, temperature: number): Float32Array<ArrayBuffer> {
   const most = probabilities.reduce((a, b) => Math.max(a, b), 0)
   if (!(most > 0)) return Float32Array.from(probabilities)
   const raised = Float64Array.from(probabilities, (p) => (p > 0 ? exp(log(p / most) / temperature) : 0))

@@ -1,26 +1,31 @@
-/** @file Ensemble: the answers that come in become one: their mean, or the share of votes each class has. */
-import { answer, defineRunner, isSettled, OK, surest } from '../request-context'
+/** @file Ensemble: combines the predictions of several models: their mean, or the share of votes of each class. */
+import { setPrediction, defineRunner, isSettled, OK, argmax } from '../request-context'
 
+// not text: a class name
 export const ensemble = defineRunner('Ensemble', ({ config }, _place, { kind }) => ({
-  serves: 'all',
-  run(token, _flight, given) {
-    // One branch that failed is made up for by those that did not.
-    const good = given.filter(({ status, said, shadow }) => status === OK && said && !shadow)
+  appliesTo: 'all',
+  run(context, _flight, inputs) {
+    // Failed branches are ignored while at least one branch has a prediction.
+    const good = inputs.filter(
+      ({ status, rawOutputs: problem, isShadow: shadow }) => status === OK && problem && !shadow,
+    )
     const [first] = good
-    if (!first?.said || token.cached) return
-    if (isSettled(token) && token.status !== OK) token.status = OK
-    const whole = new Float32Array(first.said.length)
+    if (!first?.rawOutputs || context.isCached) return
+    if (isSettled(context) && context.status !== OK) context.status = OK
+    const whole = new Float32Array(first.rawOutputs.length)
     for (let k = 0; k < whole.length; k++) {
       let sum = 0
-      for (const { said } of good)
+      for (const { rawOutputs: problem } of good)
         sum +=
-          config.how === 'vote' && kind === 'classes' ? Number(surest(said as Float32Array) === k) : (said?.[k] ?? 0)
+          config.how === 'vote' && kind === 'classes'
+            ? Number(argmax(problem as Float32Array) === k)
+            : (problem?.[k] ?? 0)
       whole[k] = sum / good.length
     }
-    token.version = first.version
-    token.alias = first.alias
-    token.waited = given.reduce((sum, one) => Math.max(sum, one.waited), 0)
-    token.spent = given.reduce((sum, one) => Math.max(sum, one.spent), 0)
-    answer(token, whole, kind)
+    context.version = first.version
+    context.alias = first.alias
+    context.queuedMs = inputs.reduce((sum, one) => Math.max(sum, one.queuedMs), 0)
+    context.totalMs = inputs.reduce((sum, one) => Math.max(sum, one.totalMs), 0)
+    setPrediction(context, whole, kind)
   },
 }))

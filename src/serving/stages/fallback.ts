@@ -1,25 +1,26 @@
-/** @file Fallback: where there is no answer, the usual one or the last good one is given. An input that is wrong, or one too many, gets none. */
-import { ABSTAINED, answer, defineRunner, FAILED, FALLBACK, OK, UNREADY } from '../request-context'
-import { NONE } from '../../ops/record'
+/** @file Fallback: returns the typical or the previous prediction where there is none. Invalid and rate-limited requests get no fallback. */
+import { ABSTAINED, setPrediction, defineRunner, FAILED, FALLBACK, OK, UNREADY } from '../request-context'
+import { NO_VERSION_INDEX } from '../../ops/log-entry'
 
-export const fallback = defineRunner('Fallback', ({ config }, _place, facts) => {
+// not text: a class name
+export const fallback = defineRunner('Fallback', ({ config }, _place, info) => {
   let previous: Float32Array<ArrayBuffer> | undefined
   const helps = (status: number) =>
     status === UNREADY || status === FAILED || (status === ABSTAINED && config.for === 'failures and abstentions')
   return {
-    serves: 'all',
-    run(token) {
-      if (token.shadow) return
-      if (token.status === OK && token.outputs) {
-        previous = token.outputs
+    appliesTo: 'all',
+    run(context) {
+      if (context.isShadow) return
+      if (context.status === OK && context.outputs) {
+        previous = context.outputs
         return
       }
-      if (!helps(token.status) && token.status !== OK) return
-      token.status = FALLBACK
-      answer(token, (config.answer === 'previous' && previous) || facts.usual(), facts.kind)
-      token.version = NONE
+      if (!helps(context.status) && context.status !== OK) return
+      context.status = FALLBACK
+      setPrediction(context, (config.answer === 'previous' && previous) || info.typicalPrediction(), info.kind)
+      context.version = NO_VERSION_INDEX
     },
-    forget() {
+    clearState() {
       previous = undefined
     },
   }

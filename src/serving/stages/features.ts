@@ -1,7 +1,8 @@
-/** @file Features: raw values become the numbers a model takes; stored columns join them. What it costs is its time. */
+/** @file Features: encodes raw values and adds the columns of the feature store. The stage accounts only for the time that this takes. */
 import { defineRunner } from '../request-context'
 
+// not text: a class name
 export const features = defineRunner('Features', () => ({
-  // Encoding belongs to a model's own pipeline; a stored column that is stale is so in the values already.
+  // Each model encodes with its own pipeline, and stale stored columns are in the raw values already.
   run() {},
 }))

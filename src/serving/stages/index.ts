@@ -1,7 +1,7 @@
-/** @file What each class of stage does to a request. A class without a runner does not compile. */
+/** @file The runner of each stage class. A class without a runner does not compile. */
 import type { StageClass } from '../../catalog/lowered-stage'
 import type { LoweredStage } from '../../ops/service-spec'
-import type { OpenRunner, Runner, ServiceFacts } from '../request-context'
+import type { OpenRunner, Runner, ServiceInfo } from '../request-context'
 import { abstain } from './abstain'
 import { cache } from './cache'
 import { calibrate } from './calibrate'
@@ -34,8 +34,8 @@ const RUNNERS: { readonly [C in StageClass]: OpenRunner<C> } = {
   Log: log,
 }
 
-/** The runner of a stage. */
-export function openRunner(stage: LoweredStage, place: number, facts: ServiceFacts): Runner {
+/** Opens the runner of a stage. */
+export function openRunner(stage: LoweredStage, place: number, info: ServiceInfo): Runner {
   // The table pairs each class with its own opener, which the compiler cannot follow through a union.
-  return (RUNNERS[stage.class_name] as OpenRunner<StageClass>)(stage, place, facts)
+  return (RUNNERS[stage.class_name] as OpenRunner<StageClass>)(stage, place, info)
 }

@@ -1,11 +1,12 @@
-/** @file Log: the end of a request. One that nobody answered has failed. */
+/** @file Log: the end of a request. A request without a prediction gets the status failed. */
 import { defineRunner, FAILED, OK } from '../request-context'
 
+// not text: a class name
 export const log = defineRunner('Log', (_stage, place) => ({
-  serves: 'all',
-  run(token, flight) {
-    if (token.shadow || flight.logged >= 0) return
-    if (token.status === OK && !token.outputs) token.status = FAILED
-    flight.logged = place
+  appliesTo: 'all',
+  run(context, run) {
+    if (context.isShadow || run.logStage >= 0) return
+    if (context.status === OK && !context.outputs) context.status = FAILED
+    run.logStage = place
   },
 }))

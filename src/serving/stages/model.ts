@@ -1,24 +1,25 @@
-/** @file Model: the version that its alias stands for answers, unless there is an answer or an ending already. */
+/** @file Model: predicts with the version that its alias points to, unless the request has a prediction or a final status already. */
 import { ALIASES } from '../../catalog/lowered-stage'
-import { NONE } from '../../ops/record'
-import { answer, confidence, defineRunner, FAILED, isSettled, UNREADY } from '../request-context'
+import { NO_VERSION_INDEX } from '../../ops/log-entry'
+import { setPrediction, confidence, defineRunner, FAILED, isSettled, UNREADY } from '../request-context'
 
-export const model = defineRunner('Model', ({ config }, _place, facts) => ({
-  run(token, flight) {
-    if (isSettled(token) || token.said) return
-    const { version } = token
-    if (version === NONE) {
-      token.status = UNREADY
+// not text: a class name
+export const model = defineRunner('Model', ({ config }, _place, info) => ({
+  run(context, run) {
+    if (isSettled(context) || context.rawOutputs) return
+    const { version } = context
+    if (version === NO_VERSION_INDEX) {
+      context.status = UNREADY
       return
     }
-    token.alias = ALIASES.indexOf(config.alias)
-    const said = flight.asked.known.answers[version]
-    // An input that no pipeline could read, or numbers that are none.
-    if (said?.every(Number.isFinite)) answer(token, said, facts.kind)
-    else token.status = FAILED
-    if (!token.shadow) return
-    flight.shadowVersion = version
-    flight.shadowPredicted = token.predicted
-    flight.shadowConfidence = token.said ? confidence(token, facts) : Number.NaN
+    context.alias = ALIASES.indexOf(config.alias)
+    const prediction = run.request.input.predictions[version]
+    // No prediction, because the pipeline could not read the input, or a prediction with NaN or infinity.
+    if (prediction?.every(Number.isFinite)) setPrediction(context, prediction, info.kind)
+    else context.status = FAILED
+    if (!context.isShadow) return
+    run.shadowVersion = version
+    run.shadowPredicted = context.predicted
+    run.shadowConfidence = context.rawOutputs ? confidence(context, info) : Number.NaN
   },
 }))

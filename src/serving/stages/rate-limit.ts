@@ -1,16 +1,17 @@
-/** @file Rate limit: a token bucket (Turner 1986): so many a second, and a burst of so many at once. */
+/** @file Rate limit: a token bucket (Turner 1986) with a rate per second and a burst size. */
 import { defineRunner, isSettled, LIMITED } from '../request-context'
 
+// not text: a class name
 export const rateLimit = defineRunner('RateLimit', ({ config: { perSecond, burst } }) => {
   let left = burst
   let last = Number.NEGATIVE_INFINITY
   return {
-    run(token, { asked: { tick } }) {
-      if (isSettled(token)) return
+    run(context, { request: { tick } }) {
+      if (isSettled(context)) return
       if (last > Number.NEGATIVE_INFINITY) left = Math.min(burst, left + (Math.max(0, tick - last) * perSecond) / 1000)
       last = Math.max(last, tick)
       if (left >= 1) left--
-      else token.status = LIMITED
+      else context.status = LIMITED
     },
   }
 })

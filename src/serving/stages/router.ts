@@ -1,9 +1,10 @@
-/** @file Router: an answer that is not sure enough is taken back, so that the next model gives one; a sure one stays. */
-import { confidence, defineRunner, isSettled, unanswer } from '../request-context'
+/** @file Router: removes a prediction with low confidence, so that the next model predicts instead. */
+import { confidence, defineRunner, isSettled, clearPrediction } from '../request-context'
 
-export const router = defineRunner('Router', ({ config }, _place, facts) => ({
-  serves: 'freshly answered',
-  run(token) {
-    if (!isSettled(token) && token.said && confidence(token, facts) < config.below) unanswer(token)
+// not text: a class name
+export const router = defineRunner('Router', ({ config }, _place, info) => ({
+  appliesTo: 'freshly answered',
+  run(context) {
+    if (!isSettled(context) && context.rawOutputs && confidence(context, info) < config.below) clearPrediction(context)
   },
 }))

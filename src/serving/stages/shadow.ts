@@ -1,12 +1,13 @@
-/** @file Shadow: passes every request on, and a copy of some to a shadow model, whose answer nobody gets. */
+/** @file Shadow: passes every request on, and a copy of some requests to a shadow model, whose predictions are only logged. */
 import { defineRunner } from '../request-context'
 
+// not text: a class name
 export const shadow = defineRunner('Shadow', () => ({
-  // Which copies go to the shadow is known where they arrive: its intake is the walk's.
+  // The executor decides at the shadow model which requests get a copy.
   run() {},
 }))
 
-/** Whether a copy of this request goes to the shadow. */
+/** Whether a copy of this request goes to the shadow model; `share` is in percent. */
 export function isShadowed(share: number, shadowDraw: number): boolean {
   return shadowDraw < (share / 100) * 2 ** 32
 }

@@ -1,4 +1,5 @@
-/** @file Source: where requests come in. */
-import { begin, defineRunner } from '../request-context'
+/** @file Source: the start of a request. */
+import { startAtSource, defineRunner } from '../request-context'
 
-export const source = defineRunner('Source', () => ({ serves: 'all', run: begin }))
+// not text: a class name
+export const source = defineRunner('Source', () => ({ appliesTo: 'all', run: startAtSource }))

@@ -1,40 +1,41 @@
 /**
- * @file Split: gives a request to one of the models behind it by its trace, so that a larger share moves requests one way only. A
- * challenger that stands for no version gets none.
+ * @file Split: routes each request to the champion or the challenger by its trace id, so that a larger share only moves requests from the
+ * champion to the challenger. A challenger whose alias is not set gets none.
  */
-import type { ServiceFacts } from '../request-context'
+import type { ServiceInfo } from '../request-context'
 import { defineRunner, isSettled, type StageOf } from '../request-context'
 
-export const split = defineRunner('Split', (stage, place, facts) => {
-  const behind = behindSplit(place, facts)
+// not text: a class name
+export const split = defineRunner('Split', (stage, place, info) => {
+  const targets = splitTargets(place, info)
   return {
-    run(token, { asked }) {
-      if (!isSettled(token)) token.to = chosen(stage.config, behind, asked.draw, facts)
-      // Any way will do for one that nobody is to answer.
-      else token.to = behind.champion ?? behind.challenger ?? -1
+    run(context, { request }) {
+      if (!isSettled(context)) context.onlyTo = chooseTarget(stage.config, targets, request.draw, info)
+      // The branch does not matter for a request that has its result already.
+      else context.onlyTo = targets.champion ?? targets.challenger ?? -1
     },
   }
 })
 
-export interface Behind {
+export interface SplitTargets {
   readonly champion?: number
   readonly challenger?: number
 }
 
-/** The model stages directly behind a split, by their alias. */
-export function behindSplit(place: number, { spec }: Pick<ServiceFacts, 'spec'>): Behind {
+/** The model stages directly after a split, by alias. */
+export function splitTargets(place: number, { spec }: Pick<ServiceInfo, 'spec'>): SplitTargets {
   const find = (alias: 'champion' | 'challenger') =>
     spec.stages.findIndex((one) => one.class_name === 'Model' && one.config.alias === alias && one.from.includes(place))
   const [champion, challenger] = [find('champion'), find('challenger')]
   return { ...(champion >= 0 && { champion }), ...(challenger >= 0 && { challenger }) }
 }
 
-/** The stage that a request goes to. Drawn from the top: the challenger's share is the last of the 2^32. */
-export function chosen(
+/** The stage that a request goes to: the challenger where the 32-bit draw is below its share, the champion for all others. */
+export function chooseTarget(
   { challenger: share }: StageOf<'Split'>['config'],
-  { champion, challenger }: Behind,
+  { champion, challenger }: SplitTargets,
   draw: number,
-  { spec, resolve }: Pick<ServiceFacts, 'spec' | 'resolve'>,
+  { spec, resolve }: Pick<ServiceInfo, 'spec' | 'resolve'>,
 ): number {
   if (champion === undefined || challenger === undefined) return champion ?? challenger ?? -1
   const stage = spec.stages[challenger]

@@ -1,9 +1,10 @@
-/** @file Validate: an input that does not fit what the model was trained on goes no further. */
+/** @file Validate: rejects an input that does not fit the training data of the model. */
 import { defineRunner, INVALID, isSettled } from '../request-context'
 
+// not text: a class name
 export const validate = defineRunner('Validate', () => ({
-  // What is wrong was found with the input, by this stage's config: the same row is looked at once.
-  run(token, { asked }) {
-    if (!isSettled(token) && asked.known.verdict > 0) token.status = INVALID
+  // The input was validated by the config of this stage already, once per distinct row.
+  run(context, { request }) {
+    if (!isSettled(context) && request.input.verdict > 0) context.status = INVALID
   },
 }))

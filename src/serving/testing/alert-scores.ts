@@ -1,10 +1,10 @@
-/** @file Seeded scores that break objectives, played by a small service: what its minutes were, for promtool to judge its alerts by. */
+/** @file Seeded scenarios that break objectives, played by a small service: its counts by minute, for promtool to evaluate alert rules on. */
 import { rng } from '../../base/rng'
 import { openFold } from '../../ops/log/fold'
 import { objectivesOf } from '../../ops/reducers/objectives'
-import { DAY, HOUR, MINUTE, type Note, type Score } from '../../ops/scenario/scenario'
+import { DAY, HOUR, MINUTE, type ScenarioEvent, type Scenario } from '../../ops/scenario/scenario'
 import type { Minutes, Slo } from '../../ops/slo'
-import { openJournal } from '../log-writer'
+import { openLogWriter } from '../log-writer'
 import { openPlayer } from '../play/player'
 import { openService } from '../service'
 import { drawn, MODEL_CONFIG, sizesOf, start, TIMING } from './fixture'
@@ -15,11 +15,11 @@ const SLOS: readonly Slo[] = [
   { id: 'right', kind: 'accuracy', targetPercent: 70, overDays: 7 },
 ]
 
-/** A day by its seed: some traffic, and faults of which each is felt. */
-export function fierceScore(seed: number): Score {
+/** A scenario of one day: some traffic, and faults that all have an effect. */
+export function outageScenario(seed: number): Scenario {
   const random = rng(seed, { kind: 'generate' })
   const perMinute = [4, 20, 40][random.below(3)] ?? 20
-  const faults = Array.from({ length: 3 }, (_, i): Note => {
+  const faults = Array.from({ length: 3 }, (_, i): ScenarioEvent => {
     const place = {
       id: `f${i}`,
       startMs: (2 + 7 * i + random.below(4)) * HOUR,
@@ -29,8 +29,8 @@ export function fierceScore(seed: number): Score {
       ? { ...place, kind: 'crash', replicas: 1 + random.below(2) }
       : { ...place, kind: 'slow', replica: random.below(2), times: 40 + random.below(200) }
   })
-  // One that nobody can miss.
-  const outage: Note = {
+  // One outage that certainly breaks the objectives.
+  const outage: ScenarioEvent = {
     id: 'outage',
     kind: 'crash',
     replicas: 2,
@@ -55,8 +55,8 @@ export interface PlayedSlo {
   readonly minutes: Minutes
 }
 
-/** Plays a score and gives what was counted for each objective. */
-export async function playedSlos(score: Score): Promise<readonly PlayedSlo[]> {
+/** Plays a scenario and returns the counts by minute of each objective. */
+export async function playedSlos(score: Scenario): Promise<readonly PlayedSlo[]> {
   const spec = drawn([
     ['source', 'Source', { from: 'held-out' }, []],
     ['champion', 'Model', { ...MODEL_CONFIG, queue: 5, alias: 'champion' }, ['source']],
@@ -66,17 +66,17 @@ export async function playedSlos(score: Score): Promise<readonly PlayedSlo[]> {
   const begun = start({ spec, timing, seed: score.seed })
   const service = await openService(begun)
   try {
-    const journal = openJournal(sizesOf(service))
+    const logWriter = openLogWriter(sizesOf(service))
     if (!begun.rows) return []
-    const player = openPlayer({ service, journal, rows: begun.rows, score })
+    const player = openPlayer({ service, logWriter, rows: begun.rows, score })
     const folding = openFold({ objectives: objectivesOf(SLOS) })
     for (let until = HOUR; until <= score.durationMs; until += HOUR) {
       while (!(await player.step(until, 1e9))) {}
-      folding.push(journal.take(), player.through, service.book())
+      folding.push(logWriter.take(), player.through, service.book())
     }
     folding.push([], score.durationMs, service.book())
     player.close()
-    return folding.states.objectives.watched.flatMap(({ slo, past }) =>
+    return folding.states.objectives.objectives.flatMap(({ slo, past }) =>
       past ? [{ slo, minutes: past.counts.minutes }] : [],
     )
   } finally {

@@ -1,6 +1,6 @@
 /** @file A small service for tests: two versions of a network on points with fixed weights, and the usual stages around them. */
 import type { StageConfigs } from '../../catalog/lowered-stage'
-import type { Timing } from '../../ops/record'
+import type { Timing } from '../../ops/log-entry'
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 import type { ServedModel, ServiceStart } from '../../protocol/serving-messages'
 import { initialWeights } from '../../training/initial-weights'
@@ -55,14 +55,14 @@ export function spec({ challenger = 30, cache = 0, replicas = 2, idle = 0, batch
 
 export const SPEC = spec({})
 
-/** As if it had been measured: tests are not of this device. */
+/** Fixed times, so that tests do not depend on the device. */
 const MODEL_TIMING = { one: [0.5, 1, 2], more: 0.1, cold: 0 }
 export const TIMING: Timing = {
   stages: SPEC.stages.map(() => 0.01),
   models: { 'net@1': MODEL_TIMING, 'net@2': MODEL_TIMING },
 }
 
-/** How the service begins. */
+/** The message that opens the service. */
 export function start(more: Partial<ServiceStart> = {}): ServiceStart {
   return {
     spec: SPEC,
@@ -79,9 +79,9 @@ export function start(more: Partial<ServiceStart> = {}): ServiceStart {
   }
 }
 
-/** What a journal of a service has room for. */
+/** The column widths of a service's log. */
 export function sizesOf(service: Service) {
   const book = service.book()
   const features = 'features' in book && Array.isArray(book.features) ? book.features.length : 0
-  return { stages: book.stages.length, places: service.places, width: service.width, features }
+  return { stages: book.stages.length, places: service.stageIndices, width: service.width, features }
 }

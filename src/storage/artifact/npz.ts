@@ -1,5 +1,5 @@
 /** @file NPZ: arrays as numpy reads them. A .npz is a zip of .npy files (numpy's format 1.0, NEP 1). */
-import type { WeightSet } from '../../data/job'
+import type { WeightSet } from '../../data/training-job'
 import { writeZip } from './zip'
 
 /** The weights by name, C order. */

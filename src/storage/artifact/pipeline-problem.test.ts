@@ -29,11 +29,11 @@ test('the blocks of a drawing are opened, and its picture fits', () => {
 })
 
 test.each([
-  [{ shape: [16, 64, 1] }, 'is an image of 16×64×1; the network gives 32×32×1'],
-  [{ shape: [1024] }, 'is an image of 1024; the network gives 32×32×1'],
-  [{ scale: 0 }, 'has a scale that is not above 0'],
-  [{ kind: 'number', deviation: 1, mean: 0 }, 'is one number; the network gives 1024'],
-  [{ kind: 'classes', labels: ['a', 'b'] }, 'has 2 classes; the network gives 1024'],
+  [{ shape: [16, 64, 1] }, 'is an image of 16×64×1, but the network outputs 32×32×1'],
+  [{ shape: [1024] }, 'is an image of 1,024, but the network outputs 32×32×1'],
+  [{ scale: 0 }, 'must be above 0'],
+  [{ kind: 'number', deviation: 1, mean: 0 }, 'is one number, but the network outputs 1,024'],
+  [{ kind: 'classes', labels: ['a', 'b'] }, 'has 2 classes, but the network outputs 1,024'],
 ])('a pipeline that reads it as %j is refused', (change, why) => {
   expect(problem(change)).toContain(why)
 })
@@ -43,15 +43,19 @@ test.each<[string, object, string]>([
   [
     'what cannot be taken back',
     { steps: [{ kind: 'log', params: { form: 'log1p' }, learned: {} }] },
-    'cannot be taken back',
+    'cannot be reversed',
   ],
   [
     'what cannot have been learnt',
     { steps: [{ kind: 'standardize', params: {}, learned: { mean: [0], deviation: [0] } }] },
-    'cannot have learnt',
+    'cannot have computed from data',
   ],
-  ['steps of another column', { column: 'other', steps: [] }, 'does not make its number a number'],
-  ['a category', { from: { type: 'category', shape: [], values: ['a'] }, steps: [] }, 'has to give numbers'],
+  ['steps of another column', { column: 'other', steps: [] }, 'do not produce a number'],
+  [
+    'a category',
+    { from: { type: 'category', shape: [], values: ['a'] }, steps: [] },
+    'Its last step must produce numbers or ids',
+  ],
 ])('a predicted number behind %s is refused', (_, change, why) => {
   const column = job.pipeline.outputs[0]?.column
   const steps = { column, from: { type: 'number', shape: [] }, ...change }

@@ -4,9 +4,9 @@ import { dimensions } from '../../messages/format'
 import { type Message, message, formatMessage } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
-import { answerProblem } from '../../data/transforms/answer'
-import { endOf, fittedProblem } from '../../data/transforms/chain'
-import { joinShapes } from '../../data/transforms/join'
+import { targetStepsProblem } from '../../data/transforms/numeric-target'
+import { finalForm, fittedProblem } from '../../data/transforms/step-chain'
+import { joinShapes } from '../../data/transforms/join-shapes'
 import type { Rebuilt } from './rebuild'
 
 /** What does not fit, or undefined. */
@@ -33,7 +33,7 @@ function inputProblem(input: FittedInput): string | undefined {
     const problem = fittedProblem(column)
     if (problem) return faults.of({ label, why: formatMessage(problem) })
   }
-  const joined = joinShapes(input.columns.map(endOf))
+  const joined = joinShapes(input.columns.map(finalForm))
   const wants = dimensions(input.shape)
   if (!joined) return faults.columns({ label, wants })
   const gives = dimensions(joined)
@@ -69,10 +69,10 @@ type NumberOutput = Extract<FittedOutput, { kind: 'number' }>
 /** Steps of a predicted number must be of its own column, fit each other, and have an inverse. */
 function numberProblem({ label, column, mean, deviation }: NumberOutput, steps: FittedColumn): string | undefined {
   const problem = fittedProblem(steps)
-  if (!problem && (steps.column !== column || steps.from.type !== 'number' || endOf(steps).type !== 'number'))
+  if (!problem && (steps.column !== column || steps.from.type !== 'number' || finalForm(steps).type !== 'number'))
     return faults.notNumber({ label })
   const spelled = steps.steps.map(({ kind, params }) => ({ kind, ...params }))
-  const unfit = problem ?? answerProblem({ name: column }, spelled)
+  const unfit = problem ?? targetStepsProblem({ name: column }, spelled)
   if (unfit) return faults.of({ label, why: formatMessage(unfit) })
   return mean === 0 && deviation === 1 ? undefined : faults.numberAndSteps({ label })
 }
@@ -81,7 +81,7 @@ function sequenceProblem(output: Extract<FittedOutput, { kind: 'sequence' }>, sh
   const { label } = output
   const problem = fittedProblem(output.text)
   if (problem) return faults.of({ label, why: formatMessage(problem) })
-  const { type, shape: places, count } = endOf(output.text)
+  const { type, shape: places, count } = finalForm(output.text)
   if (output.text.column !== output.column || type !== 'ids' || count === undefined) return faults.notIds({ label })
   const made = [...places, count]
   return isSameShape(output.shape, made) && isSameShape(output.shape, shape)

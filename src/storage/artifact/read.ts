@@ -6,8 +6,8 @@ import { hashSync } from '../../base/hash'
 import '../../messages/en/files'
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
-import type { WeightSet } from '../../data/job'
-import { type OldPipeline, presentPipeline } from '../../data/old-pipeline'
+import type { WeightSet } from '../../data/training-job'
+import { type OldPipeline, upgradePipeline } from '../../data/upgrade-pipeline'
 import type { Pipeline } from '../../data/pipeline'
 import { parseGuarded } from '../json-guard'
 import { readProject } from '../project-file'
@@ -42,7 +42,7 @@ export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
   if (!content.ok) return content
   const pipeline = readJson(files, 'pipeline.json', pipelineShape)
   if (!pipeline.ok) return pipeline
-  const fitted = presentPipeline(pipeline.value as Pipeline | OldPipeline)
+  const fitted = upgradePipeline(pipeline.value as Pipeline | OldPipeline)
   const rebuilt = rebuild(content.value, fitted)
   if (!rebuilt.ok) return rebuilt
   const unfit = pipelineProblem(fitted, rebuilt.value)

@@ -11,7 +11,7 @@ import type { KerasModel } from '../../catalog/lowered'
 import { valuesOf } from '../../catalog/params'
 import type { ProjectContent } from '../../compile/project'
 import { toKeras } from '../../compile/to-keras'
-import type { WeightSet } from '../../data/job'
+import type { WeightSet } from '../../data/training-job'
 import type { Pipeline } from '../../data/pipeline'
 import { check } from '../../graph/check'
 import { expandBlocks } from '../../graph/expand-blocks'
@@ -29,7 +29,7 @@ export interface Rebuilt {
 
 /** What the first network of a project is as a model, fed as the pipeline feeds it. */
 export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Rebuilt, Message> {
-  const { drawing, problems: troubles } = expandBlocks(content.networks[0]?.drawing ?? { nodes: [], wires: [] })
+  const { drawing, problems } = expandBlocks(content.networks[0]?.drawing ?? { nodes: [], wires: [] })
   const shapes = new Map(pipeline.inputs.map(({ label, shape }) => [label, shape]))
   const sources = new Map(
     drawing.nodes.flatMap(({ id, kind, label }) => {
@@ -38,7 +38,7 @@ export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Reb
     }),
   )
   const { checked } = check(drawing, layers, sources)
-  if (!checked || troubles.length > 0) return fail(message('artifact-drawing', {}))
+  if (!checked || problems.length > 0) return fail(message('artifact-drawing', {}))
   const { model, layerOf, outputs } = toKeras(checked)
 
   const byLayer = new Map<string, { name: string; shape: Shape; trainable: boolean }[]>()

@@ -1,6 +1,6 @@
 /** @file The reference in an artifact: it comes back as it was, is refused where it was changed, and artifacts without one are read. */
 import { expect, test } from 'vitest'
-import { featureReference } from '../../ops/drift/reference'
+import { featureReference } from '../../ops/drift/feature-reference'
 import { fromReferenceFile, toReferenceFile } from '../../ops/drift/reference-file'
 import { moonsMlp } from '../../gallery/moons-mlp'
 import { sampleModel } from './fixtures/sample-model'

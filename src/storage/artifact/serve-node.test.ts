@@ -7,9 +7,9 @@ import { nodeServer } from '../../../scripts/bundles.mjs'
 import { templates } from '../../gallery'
 import { type ContractCase, contractFor, differences } from '../../serving/http/contract.test-help'
 import type { ModelMeta } from '../../serving/http/schema'
-import type { HttpReply } from '../../serving/http/http'
+import type { HttpReply } from '../../serving/http/http-types'
 import { openHttp } from '../../serving/http/open-http'
-import { serveAlone } from '../../serving/http/serve-alone'
+import { modelBackend } from '../../serving/http/model-backend'
 import { openModel } from '../../serving/model'
 import '../../training/testing/node-wasm'
 import { type SampleModel, sampleModel } from './fixtures/sample-model'
@@ -77,7 +77,7 @@ describe.each(some)('serve.mjs of $id', ({ content }) => {
     const wrong: string[] = []
     const opened = await openModel({ ref: { model: name, version }, model, weights })
     const here = openHttp(
-      serveAlone({ name, version, pipeline, model: () => opened, trace: () => '0'.repeat(32), now: () => 0 }),
+      modelBackend({ name, version, pipeline, model: () => opened, trace: () => '0'.repeat(32), now: () => 0 }),
       () => 0,
     )
     for (const one of contractFor(meta)) {
@@ -99,14 +99,16 @@ test('what is exported with a server comes back as a model', async () => {
 
 test('a file that was changed, or is missing, is told before anything is served', async () => {
   const folder = unpacked(await sampleModel((some[0] as (typeof some)[number]).content))
-  expect((await run(folder, '--prot', '1')).said).toContain('--prot 1 is not known')
+  expect((await run(folder, '--prot', '1')).said).toContain('Unknown option: --prot 1')
   writeFileSync(join(folder, 'pipeline.json'), '{}')
-  expect((await run(folder)).said).toContain('pipeline.json is not as it was')
+  expect((await run(folder)).said).toContain('pipeline.json was changed')
   rmSync(join(folder, 'weights.bin'))
   writeFileSync(join(folder, 'manifest.json'), `{"format": "netloom-artifact", "version": ${VERSION}}`)
   expect((await run(folder)).said).toContain('lists no files')
   writeFileSync(join(folder, 'manifest.json'), `{"format": "netloom-artifact", "version": ${VERSION + 1}}`)
-  expect((await run(folder)).said).toContain(`of version ${VERSION + 1}; this server reads up to ${VERSION}`)
+  expect((await run(folder)).said).toContain(
+    `uses format ${VERSION + 1}, but this server reads formats up to ${VERSION}`,
+  )
 })
 
 function outputsOf({ body }: HttpReply): string {

@@ -10,7 +10,7 @@ import { formatMessage } from '../../messages/message'
 import { reverseSequences } from '../../catalog/datasets/sequences/reverse'
 import { checkNetwork } from '../../compile/check-network'
 import { toJob } from '../../compile/to-job'
-import { decodeOutputs, type TextAnswer } from '../../data/decode'
+import { decodeOutputs, type TextPrediction } from '../../data/decode'
 import { generate } from '../../data/generate'
 import type { Pipeline } from '../../data/pipeline'
 import { makeSplit } from '../../data/split'
@@ -24,7 +24,11 @@ import { readZip } from './zip'
 
 const { content } = reverseGru
 const dataset = generate(reverseSequences, 7, 60)
-const report = checkNetwork(expectDefined(content.networks[0], 'a network').drawing, reverseSequences.schema, content.plan)
+const report = checkNetwork(
+  expectDefined(content.networks[0], 'a network').drawing,
+  reverseSequences.schema,
+  content.plan,
+)
 const split = makeSplit(dataset, content.plan.split, 7, 'answer')
 const { pipeline } = toJob(report, content.plan, dataset, split).job
 
@@ -59,11 +63,11 @@ test.each<[string, (output: Text) => Text, string]>([
   [
     'other signs',
     (output) => ({ ...output, shape: [6, 9] }),
-    'is a text of 6×9 (6×10 by its step); the network gives 6×10',
+    'is a text of 6×9 (6×10 after its steps), but the network outputs 6×10',
   ],
   ['other places', (output) => ({ ...output, shape: [5, 10] }), 'is a text of 5×10'],
-  ['the steps of another column', (output) => ({ ...output, text: { ...output.text, column: 'given' } }), 'ids'],
-  ['no steps', (output) => ({ ...output, text: { ...output.text, steps: [] } }), 'says of its text'],
+  ['the steps of another column', (output) => ({ ...output, text: { ...output.text, column: 'given' } }), 'token IDs'],
+  ['no steps', (output) => ({ ...output, text: { ...output.text, steps: [] } }), 'would reach the network as texts'],
   [
     'a vocabulary that is too long',
     (output) => {
@@ -71,7 +75,7 @@ test.each<[string, (output: Text) => Text, string]>([
       const learned = { known: [...'abcdefghi'] }
       return { ...output, text: { ...output.text, steps: step ? [{ ...step, learned }] : [] } }
     },
-    'cannot have learnt',
+    'cannot have computed from data',
   ],
 ])('%s are refused', (_, change, why) => {
   const rebuilt = rebuild(content, pipeline)
@@ -101,7 +105,7 @@ raw = np.array(json.loads(${JSON.stringify(JSON.stringify([...raw]))})).reshape(
 print(json.dumps(decode(raw)["Answer"]))`
   const ran = spawnSync(PYTHON, ['-c', code], { cwd: folder, encoding: 'utf8' })
   expect(ran.stderr).toBe('')
-  const here = (decodeOutputs(sample.record.pipeline, [raw], 4) as readonly TextAnswer[]).map(({ text }) => text)
+  const here = (decodeOutputs(sample.record.pipeline, [raw], 4) as readonly TextPrediction[]).map(({ text }) => text)
   expect(JSON.parse(ran.stdout)).toEqual(here)
   expect(here.map((text) => text.length)).toEqual([2, 0, 6, 4])
   expect(here[3]).toMatch(/^.\ufffd.\ufffd$/)

@@ -6,15 +6,15 @@ import { openModel } from '../../serving/model'
 import '../../training/testing/node-wasm'
 import { contractFor, differences, type ContractCase } from '../../serving/http/contract.test-help'
 import type { ModelMeta } from '../../serving/http/schema'
-import type { HttpReply, Served } from '../../serving/http/http'
+import type { HttpReply, HttpBackend } from '../../serving/http/http-types'
 import { type Handle, openHttp } from '../../serving/http/open-http'
-import { serveAlone } from '../../serving/http/serve-alone'
+import { modelBackend } from '../../serving/http/model-backend'
 
-async function servedModel({ name, version, model, pipeline, weights }: ModelRecord): Promise<Served> {
+async function servedModel({ name, version, model, pipeline, weights }: ModelRecord): Promise<HttpBackend> {
   const opened = await openModel({ ref: { model: name, version }, model, weights })
   let traces = 0
   const trace = () => (++traces).toString(16).padStart(32, '0')
-  return serveAlone({ name, version, pipeline, model: () => opened, trace, now: () => 0 })
+  return modelBackend({ name, version, pipeline, model: () => opened, trace, now: () => 0 })
 }
 
 async function call(handle: Handle, { request }: ContractCase): Promise<HttpReply> {

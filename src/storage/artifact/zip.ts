@@ -52,8 +52,7 @@ export function readZip(
     central = entry.nextCentral
     local = entry.nextLocal
   }
-  if (local !== directory.start || central !== directory.end)
-    return broken(zipFaults.extraBytes)
+  if (local !== directory.start || central !== directory.end) return broken(zipFaults.extraBytes)
   return ok(files)
 }
 

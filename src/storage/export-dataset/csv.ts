@@ -3,10 +3,10 @@
  * is a number stays as it is, in whatever column. Arrays take a column a number.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { cellText, writtenSingle } from '../../data/cell-words'
+import { cellText, float32Text } from '../../data/cell-text'
 import { perRow } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
-import { rowOf } from '../../data/paged'
+import { rowOf } from '../../data/paged-columns'
 import type { Rest } from './progress'
 import type { Sink } from './sink'
 
@@ -40,7 +40,7 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
     const at = (i: number) => (row: number) => {
       if (row !== known) [known, values] = [row, rowOf(column, size, row)]
       const value = values[i] as number
-      return Number.isNaN(value) ? '' : writtenSingle(value)
+      return Number.isNaN(value) ? '' : float32Text(value)
     }
     return Array.from({ length: size }, (_, i) => ({ name: `${name}_${i}`, at: at(i) }))
   }

@@ -9,15 +9,15 @@ import { expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
 import { formatMessage } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { cellText } from '../../data/cell-words'
+import { cellText } from '../../data/cell-text'
 import { textColumn } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
-import { readBlobsBy } from '../../data/paged'
-import { paged, readFromMemory } from '../../data/paged.test-help'
+import { setBlobReader } from '../../data/paged-columns'
+import { paged, readFromMemory } from '../../data/paged-columns.test-help'
 import { csv as csvFormat } from '../../ingest/csv'
 import { fileOf, readBack } from '../../ingest/ingest.test-help'
 import { parquet as parquetFormat } from '../../ingest/parquet'
-import { picturesFormat } from '../../ingest/pictures'
+import { imagesFormat } from '../../ingest/images'
 import { ingestHere } from '../../ingest/testing.test-help'
 import { exportFormats, exportSet } from '.'
 import { written } from './csv'
@@ -298,7 +298,7 @@ test('images: a set whose own column is called file comes back with it, each pic
   const files = Object.entries(unzipSync(await exportSet(own, 'images')))
   const decode = async () => new Uint8Array(18)
   const given = files.map(([path, bytes]) => fileOf(path, bytes))
-  const read = await readBack([picturesFormat(() => decode), csvFormat], given)
+  const read = await readBack([imagesFormat(() => decode), csvFormat], given)
   expect(read.schema.map(({ name }) => name)).toEqual(['image', 'file_2', 'class', 'file'])
   const at = (name: string) => {
     const i = read.schema.findIndex((column) => column.name === name)
@@ -384,5 +384,5 @@ test('rows outside of memory are written as the same file, and how far it is is 
       expect(told.every((done, i) => done > 0 && done <= 1 && done >= (told[i - 1] ?? 0))).toBe(true)
     }
   }
-  readBlobsBy(undefined)
+  setBlobReader(undefined)
 })

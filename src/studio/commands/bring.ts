@@ -1,7 +1,7 @@
 /** @file Commands that bring files in. What they do is loaded with the first of them. */
 import { commandsText } from '../../messages/en/commands/studio'
 import type { ReadOptions } from '../../protocol/ingest-messages'
-import type { Bring } from '../bring'
+import type { ImportRequest } from '../import-dataset'
 import { defineCommand } from '../command'
 import type { GivenFile } from '../given-file'
 
@@ -37,7 +37,7 @@ export const closeChoosing = defineCommand({
   title: commandsText['data.closeChoosing'],
   async run(studio) {
     studio.store.setState({ choosing: null, bringInto: null, bringBack: null })
-    const { endLooking } = await import('../bring')
+    const { cancelPreview: endLooking } = await import('../import-dataset')
     endLooking(studio)
   },
 })
@@ -47,7 +47,7 @@ export const peekData = defineCommand({
   title: commandsText['data.peek'],
   args: { files: FILES, options: 'object?' },
   run: async (studio, { files, options }: { files: readonly GivenFile[]; options?: ReadOptions }) =>
-    (await import('../bring')).lookInto(studio, files, options),
+    (await import('../import-dataset')).previewFiles(studio, files, options),
 })
 
 export const bringData = defineCommand({
@@ -63,12 +63,12 @@ export const bringData = defineCommand({
     project:
       'open (as usual), new: one with a network that fits, none: the set is not used yet; which project uses the set',
   },
-  run: async (studio, asked: Bring) => (await import('../bring')).bringIn(studio, asked),
+  run: async (studio, asked: ImportRequest) => (await import('../import-dataset')).importDataset(studio, asked),
 })
 
 export const stopBringing = defineCommand({
   id: 'data.stopBringing',
   title: commandsText['data.stopBringing'],
   enabled: (studio) => studio.store.getState().bringing !== null,
-  run: async (studio) => (await import('../bring')).stopBringing(studio),
+  run: async (studio) => (await import('../import-dataset')).cancelImport(studio),
 })

@@ -26,11 +26,12 @@ export const viewChanges = defineCommand({
   listed: true,
   args: { from: `${SOURCE}?, absent: the drawing now`, to: `${SOURCE}?, absent: the step before` },
   run(studio, { from, to }: Between) {
-    const { beside, project, compared } = studio.store.getState()
-    if (from === undefined && to === undefined && beside === 'changes') return studio.store.setState({ beside: null })
+    const { sidePanel, project, compared } = studio.store.getState()
+    if (from === undefined && to === undefined && sidePanel === 'changes')
+      return studio.store.setState({ sidePanel: null })
     const before = compared?.project === project.id ? compared : undefined
     studio.store.setState({
-      beside: 'changes',
+      sidePanel: 'changes',
       room: 'build',
       compared: {
         project: project.id,
@@ -48,9 +49,9 @@ export const viewSideBySide = defineCommand({
   listed: true,
   args: {},
   async run(studio) {
-    const { beside, compared } = studio.store.getState()
-    const wide = beside === 'changes' && compared?.wide === true
-    if (beside !== 'changes') await studio.run('view.changes')
+    const { sidePanel, compared } = studio.store.getState()
+    const wide = sidePanel === 'changes' && compared?.wide === true
+    if (sidePanel !== 'changes') await studio.run('view.changes')
     studio.store.setState((state) => (state.compared ? { compared: { ...state.compared, wide: !wide } } : {}))
   },
 })

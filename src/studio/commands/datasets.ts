@@ -1,6 +1,6 @@
 /** @file Commands on the sets of the user's own. What they do is loaded with the first of them. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import type { DataStep } from '../../data/step'
+import type { DataStep } from '../../data/data-step'
 import type { SetCard } from '../../storage/dataset-records'
 import { defineCommand } from '../command'
 import type { ExportArgs } from '../export-dataset'

@@ -5,7 +5,7 @@ import '../../messages/en/versions'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { PICTURE_FORMATS, type PictureFormat, type PicturedService } from '../studio'
+import { PICTURE_FORMATS, type PictureFormat, type ServiceDiagram } from '../studio'
 
 export const drawPicture = defineCommand({
   id: 'graph.picture',
@@ -24,10 +24,10 @@ export const drawPicture = defineCommand({
 })
 
 /** In Operate the drawing is that of the service. */
-async function serviceShown(studio: AppContext): Promise<PicturedService | undefined> {
+async function serviceShown(studio: AppContext): Promise<ServiceDiagram | undefined> {
   const { room, operate, project } = studio.store.getState()
   if (room !== 'operate' || operate === null || operate.service === null) return undefined
-  const { operateDesk } = await import('../operate/controller')
-  const { board } = operateDesk(studio).store.getState()
+  const { operateController } = await import('../operate/controller')
+  const { board } = operateController(studio).store.getState()
   return board ? { service: operate.service, project: project.name, board: board.store.getState() } : undefined
 }

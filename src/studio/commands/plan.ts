@@ -3,9 +3,9 @@ import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal } from '../../messages/message'
 import type { BalancePick, Clip, EarlyStopping, Plan, SplitPick, StopRules } from '../../catalog/plan'
 import { planProblems } from '../../compile/rules/plan'
-import { preparation } from '../../data/transforms/known'
-import { loadPreparation } from '../../data/transforms/load'
-import { waysFor } from '../../data/ways-for'
+import { preparation } from '../../data/transforms/preparation'
+import { loadPreparation } from '../../data/transforms/load-preparation'
+import { loadSplitStrategies } from '../../data/load-split-strategies'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { changeProject } from '../document'
@@ -49,7 +49,7 @@ export const setPlan = defineCommand({
     // What tells whether steps suit their columns, and what splits otherwise than by chance, comes a moment after the page.
     const waits = [
       (patch.prepare || patch.augment) && !preparation() ? loadPreparation() : undefined,
-      waysFor({ kind: patch.split?.kind ?? 'random' }),
+      loadSplitStrategies({ kind: patch.split?.kind ?? 'random' }),
     ].filter((one) => one !== undefined)
     return waits.length > 0 ? Promise.all(waits).then(() => set(studio, patch)) : set(studio, patch)
   },
@@ -72,7 +72,7 @@ function stepsProblem({ store }: AppContext, { prepare = {} }: Plan, patch: Plan
   const asked = isTable(patch.prepare) ? Object.keys(patch.prepare) : []
   const set = Object.entries(prepare).filter(([column]) => asked.includes(column))
   const checked = isTable(patch.prepare) ? Object.fromEntries(set) : prepare
-  return preparation()?.problems({ prepare: checked }, schemaOf(store.getState()))[0]
+  return preparation()?.planProblems({ prepare: checked }, schemaOf(store.getState()))[0]
 }
 
 /** The plan with the patch over it: tables merge, an optimizer or loss of another kind starts from its own defaults, null removes. */

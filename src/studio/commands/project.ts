@@ -5,7 +5,7 @@ import { digitsCnn } from '../../gallery/digits-cnn'
 import { defineCommand } from '../command'
 import { changeProject } from '../document'
 import { begun } from '../lesson'
-import type { Room } from '../state'
+import type { PageId } from '../state'
 
 export const newProject = defineCommand({
   id: 'project.new',
@@ -44,7 +44,7 @@ export const listProjects = defineCommand({
 export const openProject = defineCommand({
   id: 'project.open',
   title: commandsText['project.open'],
-  async run(studio, { id, room }: { id: string; room?: Room }) {
+  async run(studio, { id, room }: { id: string; room?: PageId }) {
     const opened = await studio.projects.open(id)
     if (room !== undefined) await studio.run('room.open', { room })
     return opened

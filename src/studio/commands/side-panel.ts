@@ -5,11 +5,11 @@ import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
 import { LANGUAGES, type Language } from '../../compile/languages'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import type { Beside } from '../state'
+import type { SidePanelId } from '../state'
 
 /** Shows it, or puts it away where it is shown. */
-function toggle(studio: AppContext, which: Beside): void {
-  studio.store.setState(({ beside }) => ({ beside: beside === which ? null : which, room: 'build' }))
+function toggle(studio: AppContext, which: SidePanelId): void {
+  studio.store.setState(({ sidePanel }) => ({ sidePanel: sidePanel === which ? null : which, room: 'build' }))
 }
 
 export const viewOutline = defineCommand({
@@ -19,12 +19,12 @@ export const viewOutline = defineCommand({
   // By its place, since a Mac writes ø with it.
   shortcut: 'Alt+KeyO',
   async run(studio) {
-    const { room, operate, beside } = studio.store.getState()
+    const { room, operate, sidePanel } = studio.store.getState()
     // In Operate the drawing is that of the service.
     if (room !== 'operate' || !operate?.service) return toggle(studio, 'outline')
-    studio.store.setState({ beside: beside === 'outline' ? null : 'outline' })
-    const { operateDesk } = await import('../operate/controller')
-    operateDesk(studio).show('drawing')
+    studio.store.setState({ sidePanel: sidePanel === 'outline' ? null : 'outline' })
+    const { operateController } = await import('../operate/controller')
+    operateController(studio).showTab('drawing')
   },
 })
 
@@ -70,7 +70,7 @@ export const printCode = defineCommand({
       import('../../compile/lines-of'),
     ])
     const { report, project } = studio.store.getState()
-    const { checked, expanded: expanded } = report
+    const { checked, expanded } = report
     return checked ? sourceOf(linesOf(checked, project.drawing, expanded, language)) : refuse('no-code', {})
   },
 })

@@ -6,19 +6,19 @@ import { openTrainer } from '../../protocol/trainer-client'
 import { defineCommand } from '../command'
 import { type GivenNotice, isSameNotice } from '../notice'
 import { showUsage } from '../project-session'
-import { DATA_TABS, type Notice, type Room, type Theme } from '../state'
+import { DATA_TABS, type Notice, type PageId, type Theme } from '../state'
 
-const ROOMS: readonly Room[] = ['build', 'data', 'train', 'evaluate', 'operate', 'machine']
+const PAGES: readonly PageId[] = ['build', 'data', 'train', 'evaluate', 'operate', 'machine']
 
 export const openRoom = defineCommand({
   id: 'room.open',
   title: commandsText['room.open'],
-  args: { room: ROOMS.join(', '), tab: 'string?: a tab of Data or Operate' },
-  async run(studio, { room, tab }: { room: Room; tab?: string }) {
-    if (!ROOMS.includes(room)) return refuse('no-room', { room: String(room) })
+  args: { room: PAGES.join(', '), tab: 'string?: a tab of Data or Operate' },
+  async run(studio, { room, tab }: { room: PageId; tab?: string }) {
+    if (!PAGES.includes(room)) return refuse('no-room', { room: String(room) })
     if (room === 'operate' && tab !== undefined) {
-      const { operateDesk } = await import('../operate/controller')
-      operateDesk(studio).show(String(tab))
+      const { operateController } = await import('../operate/controller')
+      operateController(studio).showTab(String(tab))
       return studio.store.setState({ room })
     }
     const shown = DATA_TABS.find((one) => one === tab)

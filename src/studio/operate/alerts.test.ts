@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { book, logOf } from '../../ops/alerts/past.test-help'
 import { defaultSlos } from '../../ops/default-slos'
 import { openFold } from '../../ops/log/fold'
-import { addAct, alertsSummary, gradeNow, incidentsNow, watchObjectives } from './alerts'
+import { addIncidentAction, alertsSummary, currentGrade, currentIncidents, watchObjectives } from './alerts'
 import { READINGS } from './readings'
 import type { ServiceLog } from './service-log'
 
@@ -25,31 +25,31 @@ function aLog(): ServiceLog {
 
 test('objectives that are written down later are watched over what is kept, and the summary counts what people did', () => {
   const log = aLog()
-  expect(incidentsNow(log, {})).toEqual([])
+  expect(currentIncidents(log, {})).toEqual([])
   const service = { name: 's', drawing: DRAWING, slos: defaultSlos(true) }
   const state = watchObjectives(log, service)
   expect(watchObjectives(log, { ...service, slos: structuredClone(service.slos) })).toBe(state)
-  const [one, ...more] = incidentsNow(log, service)
+  const [one, ...more] = currentIncidents(log, service)
   expect([one?.fromMinute, more]).toEqual([60, []])
-  expect(incidentsNow(log, service)[0]).toBe(one)
+  expect(currentIncidents(log, service)[0]).toBe(one)
   expect(alertsSummary(log, service).incidents).toEqual({ open: 1, acknowledged: 0, resolved: 0 })
-  addAct(log, { act: 'acknowledge', incident: one?.id ?? '', minute: 98 })
+  addIncidentAction(log, { act: 'acknowledge', incident: one?.id ?? '', minute: 98 })
   const { incidents, budgets } = alertsSummary(log, service)
   expect(incidents).toEqual({ open: 0, acknowledged: 1, resolved: 0 })
   expect(Object.keys(budgets)).toEqual(['valid-and-fast', 'availability', 'accuracy'])
   expect(budgets.availability).toBeLessThan(1)
-  addAct(log, { act: 'resolve', incident: one?.id ?? '', minute: 99 })
-  expect(incidentsNow(log, service)[0]).toMatchObject({ state: 'resolved', resolvedBy: 'user' })
+  addIncidentAction(log, { act: 'resolve', incident: one?.id ?? '', minute: 99 })
+  expect(currentIncidents(log, service)[0]).toMatchObject({ state: 'resolved', resolvedBy: 'user' })
   // Without the objective there is nothing left to tell of.
-  expect(incidentsNow(log, { ...service, slos: [] })).toEqual([])
+  expect(currentIncidents(log, { ...service, slos: [] })).toEqual([])
 })
 
 test('a grade needs a score', () => {
   const service = { name: 's', drawing: DRAWING, slos: defaultSlos(true) }
   const log = aLog()
-  expect(gradeNow(log, service)).toBeUndefined()
+  expect(currentGrade(log, service)).toBeUndefined()
   expect(alertsSummary(undefined, service).budgets).toEqual({})
   const crash = { id: 'crash', kind: 'crash', startMs: 60 * 60_000, lengthMs: 30 * 60_000 }
   const score = { seed: 1, durationMs: LENGTH * 60_000, notes: [crash] }
-  expect(gradeNow(log, { ...service, score })).toMatchObject({ precision: 1, recall: 1, minutesToDetect: 0 })
+  expect(currentGrade(log, { ...service, score })).toMatchObject({ precision: 1, recall: 1, minutesToDetect: 0 })
 })

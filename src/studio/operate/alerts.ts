@@ -1,20 +1,20 @@
 /**
- * @file Alerts of the open service: its objectives are watched as its log grows, and what people did about incidents is kept beside the log.
- * Objectives that were changed are watched again from the requests that are kept.
+ * @file Alerts of the open service: its objectives are evaluated as the log grows, and what users do about incidents is saved with the log.
+ * When the objectives change, the requests that are still in the log are evaluated again.
  */
 import type { Service } from '../../compile/project'
-import { type Act, type Incident, incidentsOf } from '../../ops/alerts/incidents'
-import { type Grade, gradeOf } from '../../ops/alerts/grading'
+import { type IncidentAction, type Incident, incidentsOf } from '../../ops/alerts/incidents'
+import { type Grade, gradeIncidents } from '../../ops/alerts/grading'
 import { BURN_RULES, type BurnRule } from '../../ops/burn-rules'
-import { type DriftState, driftAlertsOf, goOnWithDrift, type KeptDrift, keptDrift } from '../../ops/reducers/drift'
-import { alertsOf, budgetOf, type Objectives, openObjectives } from '../../ops/reducers/objectives'
-import { rewatch } from '../../ops/reducers/rewatch'
+import { type DriftState, driftAlertsOf, restoreDrift, type SavedDrift, savedDrift } from '../../ops/reducers/drift'
+import { alertsOf, budgetOf, type Objectives, makeObjectives } from '../../ops/reducers/objectives'
+import { recomputeObjectives } from '../../ops/reducers/recompute-objectives'
 import type { Minutes, Slo } from '../../ops/slo'
 import type { ServiceLog } from './service-log'
 import type { OperateSummary } from './summary'
 
 const NONE: readonly Slo[] = []
-const NO_ACTS: readonly Act[] = []
+const NO_ACTS: readonly IncidentAction[] = []
 const ACTS = 'acts'
 const DRIFT = 'drift'
 const MOST_ACTS = 2000
@@ -22,44 +22,44 @@ const MOST_ACTS = 2000
 const known = new WeakMap<ServiceLog, { readonly key: readonly unknown[]; readonly incidents: readonly Incident[] }>()
 const graded = new WeakMap<ServiceLog, { readonly key: readonly unknown[]; readonly grade: Grade }>()
 
-/** The rules of a service: its own, or the usual ones. */
-export function rulesOf({ rules }: Pick<Service, 'rules'>): readonly BurnRule[] {
+/** The burn rate rules of a service: its own, or the default ones. */
+export function burnRulesOf({ rules }: Pick<Service, 'rules'>): readonly BurnRule[] {
   return rules ?? BURN_RULES
 }
 
-/** Watches the objectives that the service has now; called before anything is added to its log or read of it. */
+/** The objectives of the service, evaluated up to now. Call it before anything is added to the log or read from it. */
 export function watchObjectives(log: ServiceLog, service: Pick<Service, 'slos' | 'rules'>): Objectives {
   const state = log.readings.objectives
-  const [slos, rules] = [service.slos ?? NONE, rulesOf(service)]
+  const [slos, rules] = [service.slos ?? NONE, burnRulesOf(service)]
   if (state.slos === slos && state.rules === rules) return state
-  // A project that was read anew has other objects with the same in them.
+  // A project that was loaded again has equal objectives in new objects.
   if (JSON.stringify([state.slos, state.rules]) === JSON.stringify([slos, rules]))
     return Object.assign(state, { slos, rules })
   const { book, fold } = log
   const again = book
-    ? rewatch({ ring: fold.ring, book, minute: fold.minute, slos, rules, before: state })
-    : openObjectives(slos, rules)
+    ? recomputeObjectives({ ring: fold.ring, book, minute: fold.minute, slos, rules, before: state })
+    : makeObjectives(slos, rules)
   return Object.assign(state, again)
 }
 
 /**
- * What drifts by what was read of the log, as it was kept before a reload where nothing was since; what is new is kept. Cast: what is kept
- * under this name is written here alone.
+ * The current drift state of the log, continued from the saved one after a reload. New alerts are saved. Cast: only this file writes this
+ * annotation.
  */
-export function watchedDrift(log: ServiceLog): DriftState {
+export function currentDrift(log: ServiceLog): DriftState {
   const state = log.readings.drift
-  const kept = log.beside(DRIFT) as KeptDrift | undefined
-  if (kept && state.next === 0 && state.alerts.length === 0) goOnWithDrift(state, kept)
-  else if (state.alerts !== kept?.alerts && state.alerts.length > 0) log.setBeside(DRIFT, keptDrift(state))
+  const kept = log.annotation(DRIFT) as SavedDrift | undefined
+  if (kept && state.next === 0 && state.alerts.length === 0) restoreDrift(state, kept)
+  else if (state.alerts !== kept?.alerts && state.alerts.length > 0) log.setAnnotation(DRIFT, savedDrift(state))
   return state
 }
 
-/** The incidents of the open service, the oldest first. */
-export function incidentsNow(log: ServiceLog, service: Pick<Service, 'slos' | 'rules'>): readonly Incident[] {
+/** The incidents of the open service, oldest first. */
+export function currentIncidents(log: ServiceLog, service: Pick<Service, 'slos' | 'rules'>): readonly Incident[] {
   const state = watchObjectives(log, service)
-  const done = actsOf(log)
+  const done = incidentActions(log)
   const { moves, minute } = state
-  const { alerts: drifts } = watchedDrift(log)
+  const { alerts: drifts } = currentDrift(log)
   const key = [
     state.alerts,
     drifts,
@@ -78,53 +78,60 @@ export function incidentsNow(log: ServiceLog, service: Pick<Service, 'slos' | 'r
   return incidents
 }
 
-/** Takes down what a person did; the minute is that of the log. */
-export function addAct(log: ServiceLog, act: Act): void {
-  log.setBeside(ACTS, [...actsOf(log), act].slice(-MOST_ACTS))
+/** Records what a user did about an incident, at the current minute of the log. */
+export function addIncidentAction(log: ServiceLog, act: IncidentAction): void {
+  log.setAnnotation(ACTS, [...incidentActions(log), act].slice(-MOST_ACTS))
 }
 
-/** What people did about incidents, oldest first. Cast: what is kept under this name is written here alone. */
-export function actsOf(log: Pick<ServiceLog, 'beside'>): readonly Act[] {
-  return (log.beside(ACTS) as readonly Act[] | undefined) ?? NO_ACTS
+/** What users did about incidents, oldest first. Cast: only this file writes this annotation. */
+export function incidentActions(log: Pick<ServiceLog, 'annotation'>): readonly IncidentAction[] {
+  return (log.annotation(ACTS) as readonly IncidentAction[] | undefined) ?? NO_ACTS
 }
 
-/** What an objective's requests were, minute by minute, as far back as it was watched. */
-export function minutesOf(state: Objectives, id: string): Minutes | undefined {
-  return state.watched.find(({ slo }) => slo.id === id)?.past?.counts.minutes
+/** The request counts of an objective by minute, as far back as they are known. */
+export function minuteCountsOf(state: Objectives, id: string): Minutes | undefined {
+  return state.objectives.find(({ slo }) => slo.id === id)?.past?.counts.minutes
 }
 
-/** What was told, held against what the score did; undefined where no score was played. */
-export function gradeNow(log: ServiceLog, service: Service): Grade | undefined {
+/** How well the alerts matched the faults in the scenario; undefined where no scenario was played. */
+export function currentGrade(log: ServiceLog, service: Service): Grade | undefined {
   const { score } = service
   const state = watchObjectives(log, service)
   if (!score || state.minute === 0) return undefined
-  const incidents = incidentsNow(log, service)
+  const incidents = currentIncidents(log, service)
   const key = [score, incidents, state.minute, state.slos]
   const before = graded.get(log)
   if (before && same(before.key, key)) return before.grade
   const truth = Object.fromEntries(
     state.slos.flatMap(({ id, kind }) => {
-      const minutes = kind === 'accuracy' ? log.readings.harm.counts?.minutes : minutesOf(state, id)
+      const minutes = kind === 'accuracy' ? log.readings.harm.counts?.minutes : minuteCountsOf(state, id)
       return minutes ? [[id, minutes]] : []
     }),
   )
-  const grade = gradeOf({ score, slos: state.slos, rules: state.rules, truth, incidents, minute: state.minute })
+  const grade = gradeIncidents({
+    scenario: score,
+    slos: state.slos,
+    rules: state.rules,
+    truth,
+    incidents,
+    minute: state.minute,
+  })
   graded.set(log, { key, grade })
   return grade
 }
 
-/** Open incidents and budgets, for the summary. */
+/** The incident counts and remaining error budgets, for the summary. */
 export function alertsSummary(
   log: ServiceLog | undefined,
   service: Pick<Service, 'slos' | 'rules'> | undefined,
 ): Pick<OperateSummary, 'incidents' | 'budgets'> {
   if (!log || !service) return { incidents: { open: 0, acknowledged: 0, resolved: 0 }, budgets: {} }
   const state = watchObjectives(log, service)
-  const incidents = incidentsNow(log, service)
+  const incidents = currentIncidents(log, service)
   const count = (of: Incident['state']) => incidents.filter(({ state }) => state === of).length
   return {
     incidents: { open: count('open'), acknowledged: count('acknowledged'), resolved: count('resolved') },
-    budgets: Object.fromEntries(state.watched.map((one) => [one.slo.id, budgetOf(state, one).left])),
+    budgets: Object.fromEntries(state.objectives.map((one) => [one.slo.id, budgetOf(state, one).left])),
   }
 }
 

@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import '../../training/testing/node-wasm'
 import { badVersion } from '../../serving/play/bad-models'
-import { rowReader, truthReader } from '../../serving/rows'
-import { answerKind, openVersion, type Version } from '../../serving/versions'
+import { rowReader, groundTruthReader } from '../../serving/rows'
+import { outputKindOf, openVersion, type Version } from '../../serving/versions'
 import type { RawRow } from '../../serving/validate-input'
 import type { Pipeline } from '../../data/pipeline'
 import { openScene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
-import { madeBad } from './practice'
+import { makePracticeModel } from './practice-versions'
 import { servedRecord } from './service-start'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
@@ -51,10 +51,10 @@ test.each(TABLES)(
     const record = await scene.studio.storage.models.get('table', 1)
     if (!record) throw new Error('not saved')
     const { dataset, split } = await scene.studio.data.of(record.content)
-    const said = answerKind({ ref: { model: 'table', version: 1 }, pipeline: record.pipeline })
+    const said = outputKindOf({ ref: { model: 'table', version: 1 }, pipeline: record.pipeline })
     const good = await openVersion(servedRecord(record), said, undefined)
     const saved = await openVersion(
-      servedRecord({ ...record, ...madeBad(record, { bad: BAD, of: 1 }) }),
+      servedRecord({ ...record, ...makePracticeModel(record, { bad: BAD, of: 1 }) }),
       said,
       undefined,
     )
@@ -62,7 +62,7 @@ test.each(TABLES)(
 
     const rows = [...split.test.subarray(0, ROWS)]
     const read = rowReader(dataset, record.pipeline)
-    const truth = truthReader(record.pipeline, dataset, said.classes)
+    const truth = groundTruthReader(record.pipeline, dataset, said.classes)
     const raw = rows.map(read)
     const answers = await answersOf(good, raw)
     const bad = await answersOf(saved, raw)

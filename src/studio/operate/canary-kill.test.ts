@@ -6,8 +6,8 @@ import { serveService } from '../../serving/serve-service'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
 import { openScene, type Scene } from '../testing/studio-fixture'
-import type { CanaryShown } from './canary-state'
-import { operateDesk } from './controller'
+import type { CanaryState } from './canary-state'
+import { operateController } from './controller'
 
 /** Whether the worker dies instead of saying this. */
 let dies: (said: FromServing) => boolean = () => false
@@ -93,7 +93,7 @@ beforeEach(async () => {
   await scene.run('project.save')
 }, 60_000)
 afterEach(async () => {
-  operateDesk(scene.studio).close()
+  operateController(scene.studio).close()
   await scene.close()
   vi.unstubAllGlobals()
 })
@@ -139,7 +139,7 @@ test.each([
   expect([await whole(), kept()?.percent, share()]).toEqual([{ champion: 1, challenger: 2 }, 5, 5])
   await playedOut()
   expect(deaths).toBe(1)
-  expect((await scene.run<CanaryShown>('canary.state')).canary?.over).toBe('rolled back')
+  expect((await scene.run<CanaryState>('canary.state')).canary?.over).toBe('rolled back')
 })
 
 test.each(['before', 'after'])(
@@ -155,7 +155,7 @@ test.each(['before', 'after'])(
     await until(() => page.dead, 'that the page is dead')
     disk.aliases.move = move
     await scene.vanish()
-    operateDesk(scene.studio).stop()
+    operateController(scene.studio).stop()
     expect((await whole()).champion).toBe(1)
 
     const { id } = scene.app().project

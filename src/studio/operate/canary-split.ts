@@ -4,19 +4,19 @@ import '../../messages/en/canary'
 import type { ServiceSpec } from '../../ops/service-spec'
 
 export interface CanarySplit {
-  /** Nodes. */
+  /** Ids of the nodes. */
   readonly stage: string
   readonly champion: string
   readonly challenger: string
   readonly model: string
-  /** The challenger's share now. */
+  /** The challenger's current share, in percent. */
   readonly percent: number
-  /** Milliseconds that a request of the champion waits, at most, for its batch to be filled. */
+  /** The longest time in ms that a request to the champion waits for its batch to fill. */
   readonly waitMs: number
 }
 
-/** The first split with a champion and a challenger of one model behind it; refuses where there is none. */
-export function splitOf({ name, stages }: ServiceSpec): CanarySplit {
+/** Finds the first split stage that leads to the champion and the challenger of one model. Refuses where there is none. */
+export function findCanarySplit({ name, stages }: ServiceSpec): CanarySplit {
   for (const [place, stage] of stages.entries()) {
     if (stage.class_name !== 'Split') continue
     const behind = (alias: string) =>

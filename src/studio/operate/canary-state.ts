@@ -1,40 +1,47 @@
-/** @file canaryState: a canary, and a shadow, as plain JSON: for the console and the room. */
-import { apartOf, type CanaryTrack, decide, harmedBy, latencyOf, readCanary } from '../../ops/reducers/canary'
+/** @file canaryState: the canary and the shadow deployment as plain JSON, for the console and the page. */
+import {
+  disagreementsOf,
+  type CanaryTrack,
+  decideCanary,
+  harmSoFar,
+  latencyOf,
+  readCanary,
+} from '../../ops/reducers/canary'
 import { readShadow } from '../../ops/reducers/shadow'
-import { NONE } from '../../ops/record'
-import type { CanaryDesk } from './canary'
+import { NO_VERSION_INDEX } from '../../ops/log-entry'
+import type { CanaryController } from './canary'
 import type { ServiceLog } from './service-log'
 
-/** Inputs on which they disagree that are listed. */
+/** The most disagreements that are listed. */
 const MOST_APART = 50
 
-/** All that is known; null where there was none. */
-export function canaryState(desk: CanaryDesk, log: ServiceLog | undefined) {
-  const track = desk.track()
+/** The state of the canary and the shadow deployment; null for what does not exist. */
+export function canaryState(controller: CanaryController, log: ServiceLog | undefined) {
+  const track = controller.track()
   const shadow = log?.readings.shadow
   return {
-    kept: desk.kept() ?? null,
+    kept: controller.saved() ?? null,
     canary: track ? trackState(track) : null,
-    shadow: shadow && shadow.version !== NONE ? readShadow(shadow) : null,
+    shadow: shadow && shadow.version !== NO_VERSION_INDEX ? readShadow(shadow) : null,
     slices: log?.book?.slices ?? [],
   }
 }
 
-export type CanaryShown = ReturnType<typeof canaryState>
+export type CanaryState = ReturnType<typeof canaryState>
 
-/** Of one canary. */
+/** The state of one canary. */
 export function trackState(track: CanaryTrack) {
   const { plan, beganAt, history, over, breachAt } = track
-  const { both, apart } = apartOf(track)
+  const { both, apart } = disagreementsOf(track)
   return {
     ...{ plan, beganAt, history: [...history] },
     ...(over === undefined ? {} : { over }),
     ...(breachAt === undefined ? {} : { breachAt }),
-    // What is reckoned when it is asked for is asked for here.
+    // Copied, because the properties of the reading are computed lazily.
     reading: { ...readCanary(track) },
-    decision: over === undefined ? decide(track) : null,
+    decision: over === undefined ? decideCanary(track) : null,
     latency: latencyOf(track),
-    harm: harmedBy(track),
+    harm: harmSoFar(track),
     both,
     disagreements: apart.length,
     apart: apart.slice(0, MOST_APART),

@@ -1,6 +1,6 @@
 /** Canaries of a whole studio: practice models taken back, promotion that is cut off anywhere, and what a reload finds. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { CanaryKept } from '../../compile/project'
+import type { SavedCanary } from '../../compile/project'
 import type { FromServing, ToServing } from '../../protocol/serving-messages'
 import { serveService } from '../../serving/serve-service'
 import { BAD_MODELS, type BadModel } from '../../ops/scenario/conditions'
@@ -8,8 +8,8 @@ import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
 import { openScene, type Scene } from '../testing/studio-fixture'
-import type { CanaryShown } from './canary-state'
-import { operateDesk } from './controller'
+import type { CanaryState } from './canary-state'
+import { operateController } from './controller'
 
 /** The worker's code on this thread. */
 class HereWorker {
@@ -62,14 +62,14 @@ beforeEach(async () => {
   await scene.run('scenario.set', { scenario: SCORE })
 }, TRAINING_MS)
 afterEach(async () => {
-  operateDesk(scene.studio).close()
+  operateController(scene.studio).close()
   await scene.close()
   vi.unstubAllGlobals()
 })
 
-const state = () => scene.run<CanaryShown>('canary.state')
+const state = () => scene.run<CanaryState>('canary.state')
 const flags = async () => (await storage.aliases.of('moons')).now
-const kept = (): CanaryKept | undefined => scene.app().project.services?.[0]?.canary
+const kept = (): SavedCanary | undefined => scene.app().project.services?.[0]?.canary
 const share = () =>
   scene.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
 
@@ -131,7 +131,7 @@ test('a person moves the fader, is held at the gate, and takes it back', async (
 test('a share that is drawn while nothing serves is a move of the fader: serving again does not bring the old one back', async () => {
   await scene.run('canary.start')
   await until(async () => (await state()).canary?.reading.percent === 5)
-  operateDesk(scene.studio).stop()
+  operateController(scene.studio).stop()
   const { nodes = [] } = scene.app().project.services?.[0]?.drawing ?? {}
   const node = nodes.find(({ kind }) => kind === 'split')?.id
   await scene.run('graph.set', { service: 'moons', node, params: { champion: 75, challenger: 25 } })
@@ -149,7 +149,7 @@ test('a share that is drawn while nothing serves is a move of the fader: serving
 test('one that is taken back while nothing serves is over in the log as well, once it serves again', async () => {
   await scene.run('canary.start')
   await until(async () => (await state()).canary?.reading.percent === 5)
-  operateDesk(scene.studio).stop()
+  operateController(scene.studio).stop()
   await scene.run('canary.rollback')
   expect([share(), kept(), (await state()).canary?.over]).toEqual([0, undefined, undefined])
   await scene.run('service.start')
@@ -162,7 +162,7 @@ test('a drawing that is spoiled meanwhile hides no canary: it goes on by the one
   await scene.run('canary.start')
   await until(async () => (await state()).canary?.reading.percent === 5)
   await scene.run('graph.remove', { service: 'moons', nodes: ['challenger'] })
-  const desk = operateDesk(scene.studio)
+  const desk = operateController(scene.studio)
   expect(desk.store.getState().board?.store.getState().report.checked).toBeUndefined()
   expect(desk.canary.split()).toMatchObject({ challenger: 'challenger', percent: 5 })
   await scene.run('canary.rollback')
@@ -228,9 +228,9 @@ test.each(['the flag of the champion', 'the flag of the challenger', 'nothing'])
   'a kill in a promotion that had moved %s is found and finished; the champion is never missing',
   async (moved) => {
     await scene.run('canary.start')
-    const before = kept() as CanaryKept
+    const before = kept() as SavedCanary
     await until(async () => (await state()).canary !== null)
-    operateDesk(scene.studio).stop()
+    operateController(scene.studio).stop()
     // What was on disk at the kill: flags are moved one by one, the drawing and what is kept come last.
     if (moved !== 'nothing') await storage.aliases.move({ model: 'moons', alias: 'champion', to: 2, by: 'x', why: '' })
     if (moved === 'the flag of the challenger')
@@ -271,7 +271,7 @@ test.each([0, 1])(
     expect(at).toBe(moves + 1)
     expect((await storage.models.get('moons', at))?.hash).toHaveLength(64)
     storage.aliases.move = move
-    operateDesk(scene.studio).stop()
+    operateController(scene.studio).stop()
     await scene.run('service.start')
     if (moves === 0) {
       await until(async () => (await state()).canary?.history.at(-1)?.did === 'resumed')

@@ -1,47 +1,47 @@
 /**
- * @file CanaryDesk: a canary of the open service as the page has it. The worker takes it back by itself; here the drawing's share, the
- * flags and what is kept of it follow. Whatever is cut off in between is found and finished: the champion's flag is moved by one write,
- * and all else follows from where it stands.
+ * @file Canary controller: runs the canary of the open service. The serving worker rolls back automatically; this file updates the share on
+ * the diagram, the aliases and the saved state to match. After an interruption it finishes what was begun: one write moves the champion
+ * alias, and everything else follows from it.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
 import '../../messages/en/canary'
-import type { CanaryKept, Service } from '../../compile/project'
+import type { SavedCanary, Service } from '../../compile/project'
 import { actorOf, STORED_ACTOR } from '../../ops/actor'
-import { gap } from '../../ops/canary/arms'
+import { successGap } from '../../ops/canary/comparisons'
 import { STORED_REASON, storedLastGate } from '../../ops/change-reason'
 import { reasonText } from '../../ops/change-text'
-import { type CanaryPlan, missingOf, next, type Tally } from '../../ops/canary-plan'
-import type { CanaryDid } from '../../ops/record'
-import { type CanaryTrack, decide, harmedBy, readCanary } from '../../ops/reducers/canary'
+import { type CanaryPlan, missingRequirements, nextDecision, type Tally } from '../../ops/canary-plan'
+import type { CanaryDid } from '../../ops/log-entry'
+import { type CanaryTrack, decideCanary, harmSoFar, readCanary } from '../../ops/reducers/canary'
 import type { AppContext } from '../context'
 import { changeProject } from '../document'
-import { type CanaryAsked, planOf } from './canary-begin'
-import { type CanarySplit, splitOf } from './canary-split'
-import { challengersOf, usualChallenger } from './challengers'
+import { type CanaryRequest, makeCanaryPlan } from './make-canary-plan'
+import { type CanarySplit, findCanarySplit } from './canary-split'
+import { challengersOf, defaultChallenger } from './challengers'
 import type { ServiceLog } from './service-log'
-import { isSound, specOf } from './service-start'
+import { canServe, serviceSpec } from './service-start'
 import type { ServingSession } from './serving-session'
 import type { OperateState } from './state'
 
-export interface CanaryDesk {
-  /** The one that is under way, as it is kept. */
-  kept(): CanaryKept | undefined
-  /** What the log has of it, or of the last there was. */
+export interface CanaryController {
+  /** The canary in progress, as it is saved in the project. */
+  saved(): SavedCanary | undefined
+  /** The canary in the log: the current one, else the last one. */
   track(): CanaryTrack | undefined
   split(): CanarySplit
-  begin(asked: CanaryAsked): Promise<CanaryKept>
-  /** The challenger's share, in percent; also where no canary is under way. */
-  share(percent: number): Promise<void>
-  /** To the next step, or to the flag; refuses while the gate misses something. */
+  begin(asked: CanaryRequest): Promise<SavedCanary>
+  /** Sets the challenger's share in percent, with or without a canary. */
+  setShare(percent: number): Promise<void>
+  /** Advances to the next step, or promotes after the last one. Refuses while the gate does not pass. */
   advance(): Promise<void>
   promote(anyway?: string): Promise<void>
   rollBack(why: string): Promise<void>
-  /** Brings drawing, flags and what is kept to where the canary stands. */
-  follow(): Promise<void>
+  /** Updates the diagram, the aliases and the saved state to the state of the canary in the log. */
+  sync(): Promise<void>
 }
 
-/** What of the operate desk this stands on. */
+/** The parts of the Operate controller that this controller needs. */
 export interface CanaryHost {
   readonly store: StoreApi<OperateState>
   service(): Service
@@ -54,9 +54,9 @@ export interface CanaryHost {
 const BY = STORED_ACTOR.canary
 const USER = STORED_ACTOR.user
 
-/** Follows whatever serves. */
-export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk {
-  /** One thing after another. */
+/** Opens the controller, which follows the service that is open. */
+export function openCanaryController(studio: AppContext, host: CanaryHost): CanaryController {
+  /** Runs one operation at a time. */
   let turn: Promise<unknown> = Promise.resolve()
   let following = false
 
@@ -75,7 +75,7 @@ export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk
     return mine
   }
 
-  function keep(canary: CanaryKept | undefined): void {
+  function keep(canary: SavedCanary | undefined): void {
     const name = open()?.name
     const { services = [] } = studio.store.getState().project
     changeProject(studio.store, {
@@ -86,26 +86,26 @@ export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk
       }),
     })
   }
-  /** A drawing with a problem is not what serves: the one before goes on, and its canary with it. */
+  /** While the diagram has errors, the service keeps running by its last valid diagram, and so does the canary. */
   function split(): CanarySplit {
     const { board, service: name, served } = host.store.getState()
     if (!board || name === null) return refuse('service-none', {})
-    return splitOf(serving() && served && !isSound(board) ? served : specOf(board, name))
+    return findCanarySplit(serving() && served && !canServe(board) ? served : serviceSpec(board, name))
   }
-  /** On the drawing, as one step that can be undone. */
+  /** Sets the share on the diagram, as one step that can be undone. */
   async function draw(stage: string, percent: number): Promise<void> {
     const { board } = host.store.getState()
     const node = board?.store.getState().project.drawing.nodes.find(({ id }) => id === stage)
     if (!board || !node || node.params.challenger === percent) return
     await board.run('graph.set', { node: stage, params: { champion: 100 - percent, challenger: percent } })
   }
-  /** What serves comes first: then the drawing that says the same changes nothing. */
-  async function tell(did: CanaryDid, at: CanaryKept, by: string, why: string): Promise<void> {
+  /** Informs the serving worker first, so that the same share on the diagram changes nothing. */
+  async function tell(did: CanaryDid, at: SavedCanary, by: string, why: string): Promise<void> {
     const before = did === 'resumed' ? track() : undefined
     if (serving()) await host.session().canary({ did, ...at, by, why, ...(before && { track: before }) })
     await draw(at.plan.stage, at.percent)
   }
-  async function takeDown({ plan: { model, to } }: CanaryKept, by: string, why: string): Promise<void> {
+  async function takeDown({ plan: { model, to } }: SavedCanary, by: string, why: string): Promise<void> {
     const { now } = await aliases.of(model)
     if (now.challenger === to) await aliases.move({ model, alias: 'challenger', by, why, from: to })
     await host.refreshAliases(by, why)
@@ -114,16 +114,16 @@ export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk
     void studio.run('notice.show', { tone, said })
   }
 
-  async function end(at: CanaryKept, did: 'rolled back' | 'promoted' | 'stopped', by: string, why: string) {
+  async function end(at: SavedCanary, did: 'rolled back' | 'promoted' | 'stopped', by: string, why: string) {
     const over = { ...at, step: -1, percent: 0 }
     if (track()?.over === undefined) await tell(did, over, by, why)
     else await draw(at.plan.stage, 0)
     await takeDown(at, by, why)
     keep(undefined)
   }
-  async function back(at: CanaryKept, by: string, why: string): Promise<void> {
+  async function back(at: SavedCanary, by: string, why: string): Promise<void> {
     const seen = track()
-    const harmed = seen ? harmedBy(seen).harmed : 0
+    const harmed = seen ? harmSoFar(seen).harmed : 0
     await end(at, 'rolled back', by, why)
     const { model, to: version, steps, automatic } = at.plan
     const better = seen && betterOverAll(seen)
@@ -133,10 +133,10 @@ export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk
       message('canary-back', { model, version, by: actorOf(by), why: reasonText(why), harmed, ...kind }) as Message,
     )
   }
-  async function takeOver(at: CanaryKept, by: string, why: string): Promise<void> {
+  async function takeOver(at: SavedCanary, by: string, why: string): Promise<void> {
     const { model, from, to } = at.plan
     try {
-      // In one transaction, in which the version is read and is whole: before it the old one is the champion, after it the new one.
+      // One transaction reads the version, checks it and moves the alias: before it the old version is the champion, after it the new one.
       await aliases.move({ model, alias: 'champion', to, from, by, why })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -147,8 +147,8 @@ export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk
     notice('info', message('canary-over', { model, version: to }) as Message)
   }
 
-  /** Whether the flags still stand as the canary has them; finishes one that took over, ends one that was overtaken. */
-  async function stands(at: CanaryKept): Promise<boolean> {
+  /** Whether the aliases still match the canary. Finishes a canary that was promoted, and ends one whose aliases were moved. */
+  async function stands(at: SavedCanary): Promise<boolean> {
     const { model, from, to } = at.plan
     const { now } = await aliases.of(model)
     if (now.champion === from && now.challenger === to) return true
@@ -171,9 +171,9 @@ export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk
       const { step, percent } = mine
       keep({ ...at, step, percent })
       await draw(at.plan.stage, percent)
-    } else if (at.plan.automatic && decide(mine).do === 'promote') await takeOver(at, BY, lastGateReason(at))
+    } else if (at.plan.automatic && decideCanary(mine).do === 'promote') await takeOver(at, BY, lastGateReason(at))
   }
-  /** One that was ended while nothing served is over in the log as well; what the drawing gives the challenger since stays as it is. */
+  /** Ends a canary in the log that was ended while nothing was served. A share that was set on the diagram since stays. */
   async function close({ plan, over }: CanaryTrack): Promise<void> {
     if (over !== undefined) return
     const why = STORED_REASON.endedWhileStopped
@@ -188,9 +188,9 @@ export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk
     await tell(goesOn ? 'resumed' : 'began', at, BY, STORED_REASON.canaryResumed)
   }
 
-  host.store.subscribe(({ serving: now, grown, service }, before) => {
+  host.store.subscribe(({ serving: now, logVersion, service }, before) => {
     if (now.tag === 'on' && before.serving.tag !== 'on') void inTurn(resume).catch(told)
-    else if ((grown !== before.grown || service !== before.service) && !following && kept()) {
+    else if ((logVersion !== before.logVersion || service !== before.service) && !following && kept()) {
       following = true
       void inTurn(followNow)
         .catch(told)
@@ -199,21 +199,23 @@ export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk
         })
     }
   })
-  /** What serves tells of a share that is moved on the drawing, as by an undo there; while nothing serves the drawing itself does. */
+  /**
+   * The worker reports a share that changes on the diagram, for example by undo. While nothing is served, the diagram itself is followed.
+   */
   studio.store.subscribe(({ project }, before) => {
     if (project.services === before.project.services || host.store.getState().serving.tag === 'on') return
     const [now, then] = [open(), before.project.services?.find(({ name }) => name === open()?.name)]
     if (!now?.canary || now.canary !== then?.canary) return
     const { plan, percent: was } = now.canary
     const percent = drawnShare(now, plan)
-    if (percent !== was && percent !== drawnShare(then, plan)) keep({ ...now.canary, ...stepAt(plan, percent) })
+    if (percent !== was && percent !== drawnShare(then, plan)) keep({ ...now.canary, ...stepAtShare(plan, percent) })
   })
   function told(error: unknown): void {
     if (error instanceof Refusal) notice('bad', error.reason)
   }
 
   return {
-    kept,
+    saved: kept,
     track,
     split,
     begin: (asked) =>
@@ -235,24 +237,24 @@ export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk
           })
         const { models } = studio.store.getState()
         const champion = models.find(({ name, version }) => name === model && version === versions.from)
-        const plan = planOf(asked, place, versions, host.log()?.book ?? host.session().book, champion)
-        const at: CanaryKept = { plan, step: 0, percent: plan.steps[0]?.percent ?? 0 }
+        const plan = makeCanaryPlan(asked, place, versions, host.log()?.book ?? host.session().book, champion)
+        const at: SavedCanary = { plan, step: 0, percent: plan.steps[0]?.percent ?? 0 }
         keep(at)
         await tell('began', at, USER, STORED_REASON.canaryStarted)
         return at
       }),
-    share: (percent) =>
+    setShare: (percent) =>
       inTurn(async () => {
         if (!(percent >= 0 && percent <= 100)) return refuse('canary-percent', { percent: String(percent) })
         const at = kept()
         if (!at) {
           const { stage, model } = split()
           const { now } = await aliases.of(model)
-          // Its share would go to nobody: the drawing would have a problem.
+          // Nothing would answer that share, and the diagram would have an error.
           if (percent > 0 && now.challenger === undefined) return refuse('canary-share-alone', { model, percent })
           return draw(stage, percent)
         }
-        const moved = { ...at, ...stepAt(at.plan, percent) }
+        const moved = { ...at, ...stepAtShare(at.plan, percent) }
         keep(moved)
         await tell('advanced', moved, USER, STORED_REASON.shareMoved)
       }),
@@ -260,12 +262,12 @@ export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk
       inTurn(async () => {
         const at = underway()
         const seen = track()
-        // Nothing of it was told yet.
+        // The log has no data of this canary yet.
         if (!seen || seen.over) return refuse('canary-gate', { percent: at.percent, missing: [] })
-        const decision = next(at.plan, readCanary(seen))
+        const decision = nextDecision(at.plan, readCanary(seen))
         if (decision.do === 'promote') return takeOver(at, USER, lastGateReason(at))
         if (decision.do !== 'advance') {
-          return refuse('canary-gate', { percent: at.percent, missing: missingOf(at.plan, readCanary(seen)) })
+          return refuse('canary-gate', { percent: at.percent, missing: missingRequirements(at.plan, readCanary(seen)) })
         }
         const moved = { ...at, step: decision.step, percent: decision.percent }
         keep(moved)
@@ -273,44 +275,44 @@ export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk
       }),
     promote: (why = STORED_REASON.none) => inTurn(() => takeOver(underway(), USER, why)),
     rollBack: (why) => inTurn(() => back(underway(), USER, why)),
-    follow: () => inTurn(followNow),
+    sync: () => inTurn(followNow),
   }
 }
 
-/** Both accuracies where a challenger that was worse for some is more accurate overall; undefined while either has no labels. */
+/** Both accuracies where the challenger is more accurate overall although it was rolled back; undefined while either has no labels. */
 function betterOverAll(track: CanaryTrack) {
   const all = readCanary(track).checks.find(({ what }) => what === 'right')
-  if (!all || !Number.isFinite(gap(all)) || gap(all) >= 0) return undefined
+  if (!all || !Number.isFinite(successGap(all)) || successGap(all) >= 0) return undefined
   const accuracy = ({ good, all: of }: Tally) => good / of
   return { challenger: accuracy(all.challenger), champion: accuracy(all.champion) }
 }
 
-/** The challenger's share on the drawing, in percent. */
+/** The challenger's share on the diagram, in percent. */
 function drawnShare(service: Service | undefined, { stage }: CanaryPlan): number {
   return Number(service?.drawing.nodes.find(({ id }) => id === stage)?.params.challenger ?? 0)
 }
 
-/** Where a canary stands at a share; between two steps it is at none. */
-function stepAt({ steps }: CanaryPlan, percent: number) {
+/** The step with this share; -1 where no step has it. */
+function stepAtShare({ steps }: CanaryPlan, percent: number) {
   return { percent, step: steps.findIndex((one) => one.percent === percent) }
 }
 
-/** The champion, and the version that is to be tried: the one asked for, or the usual one. */
+/** The champion, and the challenger: the requested version or the default one. */
 async function versionsFor({ storage }: AppContext, model: string, asked: number | undefined, last?: CanaryTrack) {
   const { now } = await storage.aliases.of(model)
   const from = now.champion ?? refuse('canary-no-champion', { model })
   const others = challengersOf(await storage.models.list(), model, from)
-  const to = asked ?? usualChallenger(others, now.challenger, last) ?? refuse('canary-no-version', { model })
+  const to = asked ?? defaultChallenger(others, now.challenger, last) ?? refuse('canary-no-version', { model })
   if (to === from) return refuse('canary-champion', { model, version: to })
   return { from, to }
 }
 
 /** The stored reason why the challenger takes over: share and earlier gates may have been passed manually, so only the last gate counts. */
-function lastGateReason({ plan: { limits } }: CanaryKept): string {
+function lastGateReason({ plan: { limits } }: SavedCanary): string {
   return storedLastGate(100 * limits.margin)
 }
 
-/** The canary in short, for parts outside the page. */
+/** A summary of the canary, for parts outside of the Operate page. */
 export function canarySummary(service: Service | undefined) {
   const at = service?.canary
   return at ? { model: at.plan.model, version: at.plan.to, percent: at.percent } : null

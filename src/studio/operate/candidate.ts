@@ -1,6 +1,6 @@
 /**
- * @file trainCandidate: the champion's network trained on its set and what was labelled since, in a worker of its own, and kept as the next
- * version of the model. The open project and its run know nothing of it.
+ * @file trainCandidate: trains the network of the champion on its dataset plus the requests that were labeled since, in a separate worker,
+ * and saves it as the next version of the model. The open project and its run are not affected.
  */
 import '../../messages/en/registry'
 import '../../messages/en/retraining'
@@ -8,38 +8,38 @@ import { refuse } from '../../messages/message'
 import { checkNetwork } from '../../compile/check-network'
 import { schemaOf } from '../../compile/picked'
 import { fingerprint } from '../../data/fingerprint'
-import { loadPreparation } from '../../data/transforms/load'
+import { loadPreparation } from '../../data/transforms/load-preparation'
 import { analysisOf } from '../analysis-handle'
 import type { AppContext } from '../context'
 import { fitPaged } from '../fit-paged'
 import { prepareRun, type Source } from '../prepare-run'
 import { ownPick } from '../dataset-session'
-import { operateDesk } from './controller'
-import { labelsToSet } from './labeled-dataset'
-import { ownTrainer } from './own-trainer'
-import { answeringData } from './served-data'
+import { operateController } from './controller'
+import { makeLabeledDataset } from './labeled-dataset'
+import { openBackgroundTrainer } from './background-trainer'
+import { currentVersionData } from './service-data'
 
 export interface Candidate {
   readonly model: string
   readonly version: number
-  /** The version it is to follow. */
+  /** The version that it was trained to replace. */
   readonly parent: number
-  /** Labelled rows that joined the set. */
-  readonly learnt: number
-  readonly set: string
+  /** The number of labeled requests that were added to the dataset. */
+  readonly labels: number
+  readonly dataset: string
 }
 
-/** Labelled requests that join at most. */
+/** The most labeled requests that are added. */
 const MOST = 2000
 
-/** Trains the next version. Rejects when the signal ends it. */
+/** Trains the next version. Rejects when the signal aborts. */
 export async function trainCandidate(
   studio: AppContext,
   { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
 ): Promise<Candidate> {
-  const { record } = await answeringData(studio, operateDesk(studio))
-  // Half of the held-out rows is never learnt from: the gate is held on rows that neither version has seen.
-  const { set, rows } = await labelsToSet(studio, { by: ['person', 'caller', 'world'], of: 'half', most: MOST })
+  const { record } = await currentVersionData(studio, operateController(studio))
+  // Half of the held-out rows is never used for training, so the gate is evaluated on rows that neither version has seen.
+  const { set, rows } = await makeLabeledDataset(studio, { by: ['person', 'caller', 'world'], of: 'half', most: MOST })
   const content = { ...record.content, data: await ownPick(studio, set) }
   const ready = await studio.data.of(content)
   await loadPreparation()
@@ -49,7 +49,7 @@ export async function trainCandidate(
   const fitted = await fitPaged(async () => analysisOf(studio), source, ready)
   const { job } = prepareRun(source, {}, fitted)
   if (signal.aborted) return refuse('reproduce-stopped', {})
-  const trainer = ownTrainer(studio, signal)
+  const trainer = openBackgroundTrainer(studio, signal)
   try {
     const { step, engine } = await trainer.train(job, fitted, 'auto', { onBegan: () => undefined, onProgress })
     const { weights, hash } = await trainer.weights()
@@ -64,7 +64,7 @@ export async function trainCandidate(
       },
     })
     studio.store.setState({ models: await studio.storage.models.list() })
-    return { model: added.name, version: added.version, parent: record.version, learnt: rows, set }
+    return { model: added.name, version: added.version, parent: record.version, labels: rows, dataset: set }
   } finally {
     trainer.close()
   }

@@ -1,4 +1,4 @@
-/** @file evidenceOf: the evidence of a model card: facts as names and values, one list for each place that its sentences link to. */
+/** @file cardEvidence: the evidence of a model card: facts as names and values, in one list for each place that its sentences link to. */
 import { cardEvidenceText as text } from '../../messages/en/operate/card-evidence'
 import { lossOf } from '../../catalog/plan'
 import type { CardInput, Measured } from '../../ops/card/input'
@@ -15,7 +15,7 @@ type Facts = CardEvidence['facts']
 const { names } = text
 
 /** The evidence of a version. */
-export function evidenceOf(
+export function cardEvidence(
   record: ModelRecord,
   own: { readonly [K in 'measured' | 'reproduced']?: CardInput[K] | undefined } & {
     readonly fingerprint: string | undefined
@@ -53,7 +53,7 @@ function drawingFacts({ content, lineage }: ModelRecord): Facts {
         [names.layers, text.all({ names: drawing.nodes.map(({ label }) => label) })],
       ],
     ),
-    ...given(names.networkVersion, lineage?.drawingVersion),
+    ...optionalFact(names.networkVersion, lineage?.drawingVersion),
   ]
 }
 
@@ -70,10 +70,10 @@ function recordFacts({ createdAt, hash, weights, pipeline }: ModelRecord): Facts
 function dataFacts({ data, plan }: ModelRecord['content'], fingerprint: string | undefined): Facts {
   return [
     [names.dataset, data.dataset],
-    ...given(names.version, data.version),
-    ...given(names.fingerprint, fingerprint),
-    ...given(names.samples, data.samples),
-    ...given(names.seed, data.seed),
+    ...optionalFact(names.version, data.version),
+    ...optionalFact(names.fingerprint, fingerprint),
+    ...optionalFact(names.samples, data.samples),
+    ...optionalFact(names.seed, data.seed),
     [names.split, valueText(plan.split)],
   ]
 }
@@ -84,14 +84,14 @@ function runFacts(
 ): Facts {
   const settings = { ...plan, loss: pipeline.outputs.map(({ label }) => lossOf(plan, label)) }
   return [
-    ...given(names.run, run?.id),
-    ...given(names.engine, run?.engine),
-    ...given(names.backend, run?.chosen?.backend),
-    ...given(names.reason, run?.chosen?.reason),
-    ...given(names.step, lineage?.step),
-    ...given(names.steps, lineage?.steps),
-    ...given(names.ended, lineage?.why),
-    ...given(names.inexact, lineage?.inexact),
+    ...optionalFact(names.run, run?.id),
+    ...optionalFact(names.engine, run?.engine),
+    ...optionalFact(names.backend, run?.chosen?.backend),
+    ...optionalFact(names.reason, run?.chosen?.reason),
+    ...optionalFact(names.step, lineage?.step),
+    ...optionalFact(names.steps, lineage?.steps),
+    ...optionalFact(names.ended, lineage?.why),
+    ...optionalFact(names.inexact, lineage?.inexact),
     [names.seed, String(plan.seed)],
     ...Object.entries(settings).flatMap(
       ([key, value]): Facts =>
@@ -121,7 +121,7 @@ function settingName(key: string): string {
   return key.replace(/([a-z])([A-Z])/g, (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`)
 }
 
-function given(name: string, value: string | number | undefined): Facts {
+function optionalFact(name: string, value: string | number | undefined): Facts {
   return value === undefined ? [] : [[name, String(value)]]
 }
 
@@ -160,7 +160,7 @@ function measuredFacts(measured: Measured | undefined): Facts {
   return [
     [names.measured, text.measured({ at, device })],
     [names.latency, duration(latencyMs)],
-    ...given(names.calibration, calibration === undefined ? undefined : valueText(calibration)),
+    ...optionalFact(names.calibration, calibration === undefined ? undefined : valueText(calibration)),
     [names.measuredOn, text.rowsOf[split as Evaluation['split']]({ rows })],
     ...(whole?.value === undefined ? [] : [[names.whole[whole.measure], valueText(whole.value)] as const]),
   ]

@@ -1,5 +1,5 @@
 /**
- * @file The model card of a version: what is known of it, gathered; what a person wrote and what was measured, kept beside it. Loaded with the
+ * @file The model card of a version: gathers what is known about it, and saves the user's text and measurements for it. Loaded with the
  * first of its commands.
  */
 import '../../messages/en/registry'
@@ -14,11 +14,11 @@ import type { AliasMove } from '../../storage/alias-records'
 import type { ModelRecord } from '../../storage/records'
 import { versionOf } from '../../storage/dataset-versions'
 import type { AppContext } from '../context'
-import { evidenceOf } from './card-evidence'
-import { titleOf } from './data-title'
-import { deviceWords, measureVersion } from './measure'
+import { cardEvidence } from './card-evidence'
+import { datasetTitle } from './dataset-title'
+import { deviceName, measureVersion } from './measure'
 import { type Reproduced, type ReproduceOptions, reproduce } from './reproduce'
-import { keepWords, note, notesOf, ofWeights, rowsLearnt } from './version-notes'
+import { saveCardText, saveVersionNotes, readCardNotes, notesOfWeights, trainingDataFingerprint } from './version-notes'
 
 const LETTERS = 4000
 
@@ -31,7 +31,7 @@ interface Named {
   readonly version: number
 }
 
-/** The card as data, or as a text in a format. */
+/** The card as data, or as text in a format. */
 export async function writeCard(
   studio: AppContext,
   { model, version, format }: Named & { readonly format?: string },
@@ -42,28 +42,28 @@ export async function writeCard(
   return format === undefined ? card : format === 'html' ? toHtml(card) : toMarkdown(card)
 }
 
-/** Keeps what a person wrote, for this version of the model and those after it. */
-export async function sayPart(
+/** Saves the user's text for a part of the card, for the newest version of the model and those after it. */
+export async function setCardText(
   studio: AppContext,
   { model, part, text }: { readonly model: string; readonly part: CardPart; readonly text: string },
 ): Promise<void> {
   if (!CARD_PARTS.includes(part)) return refuse('card-part', { part: String(part), parts: CARD_PARTS })
   const version = newestOf(studio, model) ?? refuse('no-model', { name: model, version: 0 })
-  const notes = await notesOf(studio, model)
+  const notes = await readCardNotes(studio, model)
   const own = { text: String(text ?? '').slice(0, LETTERS), version }
-  await keepWords(studio, model, { ...notes.words, [part]: own })
+  await saveCardText(studio, model, { ...notes.words, [part]: own })
 }
 
-/** Measures what a card lacks: calibration, slices and latency on this device. */
+/** Measures what a card needs: calibration, slices and latency on this device. */
 export async function measureForCard(studio: AppContext, { model, version }: Named): Promise<Measured> {
   const record = await recordOf(studio, model, version)
   const measured = await measureVersion(studio, record)
-  await note(studio, record, { measured })
+  await saveVersionNotes(studio, record, { measured })
   return measured
 }
 
-/** Trains it again, and keeps for its card what came of it. */
-export async function reproduceAndNote(
+/** Trains the version again, and saves the result for its card. */
+export async function reproduceForCard(
   studio: AppContext,
   { model, version, ...options }: Named & ReproduceOptions,
 ): Promise<Reproduced> {
@@ -71,7 +71,7 @@ export async function reproduceAndNote(
   const record = await recordOf(studio, model, version)
   const { sentence } = found
   const data = found.verdict === 'same' ? { data: found.data } : {}
-  await note(studio, record, { reproduced: { sentence, at: new Date().toISOString(), ...data } })
+  await saveVersionNotes(studio, record, { reproduced: { sentence, at: new Date().toISOString(), ...data } })
   return found
 }
 
@@ -83,9 +83,9 @@ function newestOf({ store }: AppContext, model: string): number | undefined {
 async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInput> {
   const { name: model, version, content, pipeline, weights, lineage, run, metrics } = record
   const { moves, now } = await studio.storage.aliases.of(model)
-  const notes = await notesOf(studio, model)
-  const own = ofWeights(notes, record)
-  const fingerprint = await rowsLearnt(studio, record)
+  const notes = await readCardNotes(studio, model)
+  const own = notesOfWeights(notes, record)
+  const fingerprint = await trainingDataFingerprint(studio, record)
   const { data, plan } = content
   const set = studio.store.getState().sets.sets.find(({ id }) => id === data.dataset)
   const slices = own?.measured?.slices ?? metrics?.slices
@@ -97,7 +97,7 @@ async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInp
     ),
     task: taskOf(pipeline),
     data: {
-      title: set?.title ?? titleOf(data),
+      title: set?.title ?? datasetTitle(data),
       ...(data.version === undefined ? {} : { version: data.version }),
       ...(fingerprint === undefined ? {} : { fingerprint }),
       ...(data.samples === undefined ? {} : { samples: data.samples }),
@@ -108,7 +108,7 @@ async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInp
     keptSlices: (set?.slices ?? data.slices ?? []).map(({ name }) => name),
     ...(own?.measured ? { measured: own.measured } : {}),
     ...(own?.reproduced ? { reproduced: own.reproduced } : {}),
-    device: deviceWords(),
+    device: deviceName(),
     run: {
       seed: plan.seed,
       ...(run?.engine === undefined ? {} : { engine: run.engine }),
@@ -120,7 +120,7 @@ async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInp
     ...(record.practice ? { practice: { bad: record.practice.bad, of: record.practice.of } } : {}),
     flags: Object.entries(now).flatMap(([alias, at]) => (at === version ? [alias] : [])),
     approved: moves.filter(({ alias, to }) => alias === 'champion' && to === version).map(approvalOf),
-    evidence: evidenceOf(record, { ...own, fingerprint }, moves),
+    evidence: cardEvidence(record, { ...own, fingerprint }, moves),
     words: notes.words,
   }
 }

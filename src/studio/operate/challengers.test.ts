@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { CanaryPlan } from '../../ops/canary-plan'
 import type { ModelRow } from '../../storage/records'
-import { challengersOf, triedNext, usualChallenger } from './challengers'
+import { challengersOf, suggestedChallenger, defaultChallenger } from './challengers'
 
 const row = (version: number): ModelRow => ({ name: 'm', version, createdAt: '', metrics: null })
 const slow: ModelRow = { ...row(8), practice: { bad: 'slow', of: 1 } }
@@ -29,7 +29,7 @@ test.each([
   ['a bad one where there is no other', [slow], undefined, { plan: plan(8), over: 'rolled back' as const }, 8],
   ['none where there is none', [], undefined, undefined, undefined],
 ])('%s', (_, rows, flagged, last, version) => {
-  expect(usualChallenger(rows, flagged, last)).toBe(version)
+  expect(defaultChallenger(rows, flagged, last)).toBe(version)
 })
 
 test.each([
@@ -44,5 +44,5 @@ test.each([
   ['nor the same one again', others, undefined, { plan: plan(2), over: 'rolled back' as const }, 1],
   ['whatever a person put the flag on', others, 8, { plan: plan(8), over: 'rolled back' as const }, 8],
 ])('what is offered to be tried next: %s', (_, rows, flagged, last, version) => {
-  expect(triedNext(rows, flagged, last)).toBe(version)
+  expect(suggestedChallenger(rows, flagged, last)).toBe(version)
 })

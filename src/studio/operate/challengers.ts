@@ -1,8 +1,8 @@
-/** @file Challengers: the versions that can be tried against a champion, and which one is meant where nobody says. */
+/** @file Challengers: the versions that can be compared with the champion, and the default one. */
 import type { CanaryTrack } from '../../ops/reducers/canary'
 import type { ModelRow } from '../../storage/records'
 
-/** All versions but the champion, the newest first. */
+/** All versions except the champion, newest first. */
 export function challengersOf(
   models: readonly ModelRow[],
   model: string,
@@ -14,9 +14,10 @@ export function challengersOf(
 }
 
 /**
- * The challenger there is; else the newest that is not bad on purpose and was not just taken back; else the newest of those that are left.
+ * The default challenger: the version with the challenger alias, else the newest version that is neither a practice version nor just rolled
+ * back, else the newest of all.
  */
-export function usualChallenger(
+export function defaultChallenger(
   others: readonly ModelRow[],
   flagged: number | undefined,
   last?: Pick<CanaryTrack, 'plan' | 'over'>,
@@ -28,15 +29,15 @@ export function usualChallenger(
 }
 
 /**
- * Which one is offered to be tried next: the usual one; after one was taken back never the same again, nor one that is bad on purpose, unless
- * its flag says so: undefined where there is no other, so that a person chooses.
+ * The version that is suggested for the next canary. After a rollback it is neither the version that was rolled back nor a practice
+ * version, unless that version has the challenger alias; undefined where none is left, so that the user chooses.
  */
-export function triedNext(
+export function suggestedChallenger(
   others: readonly ModelRow[],
   flagged: number | undefined,
   last?: Pick<CanaryTrack, 'plan' | 'over'>,
 ): number | undefined {
-  const usual = usualChallenger(others, flagged, last)
+  const usual = defaultChallenger(others, flagged, last)
   if (last?.over !== 'rolled back' || usual === flagged) return usual
   const found = others.find(({ version }) => version === usual)
   return found?.practice || usual === last.plan.to ? undefined : usual

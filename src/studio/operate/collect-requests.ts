@@ -1,49 +1,55 @@
-/** @file collectRequests: requests of the log as rows of a set of one's own, with the labels that came: what drifted becomes data. */
+/**
+ * @file collectRequests: saves requests from the log, with the labels that have arrived, as rows of a dataset, for example to train on
+ * inputs that drifted.
+ */
 import { datasetsText } from '../../messages/en/studio/datasets'
 import { refuse, formatMessage } from '../../messages/message'
 import '../../messages/en/operate'
 import { columnIndex } from '../../catalog/dataset-schema'
-import { type GivenRow, givenRows } from '../../data/given-rows'
-import { packChunk } from '../../data/kept-format'
-import { placeOf, UNLABELLED } from '../../ops/log/request-buffer'
+import { type RowValues, rowsFromValues } from '../../data/rows-from-values'
+import { packChunk } from '../../data/packed-chunk'
+import { slotOf, UNLABELLED } from '../../ops/log/request-buffer'
 import { addPart } from '../collect'
 import type { AppContext } from '../context'
 import { createSet } from '../dataset-session'
-import { operateDesk } from './controller'
-import { saidByHand } from './labels'
-import { bringSent, sentInputs } from './request-input'
-import { servedData } from './served-data'
+import { operateController } from './controller'
+import { manualLabelLookup } from './labels'
+import { loadSentRows, sentInputReader } from './request-inputs'
+import { serviceData } from './service-data'
 
-export interface Collect {
+export interface CollectRequestsOptions {
   readonly requests: readonly number[]
-  /** Of the new set; without, from what they were of. */
+  /** The title of the new dataset; by default it names the service. */
   readonly title?: string
-  /** A set of one's own of the same columns: the rows are added to it, which is a new version. */
+  /** The id of a dataset with the same columns. The rows are added to it as a new version. */
   readonly set?: string
 }
 
-export interface Collected {
+export interface CollectedRequests {
   readonly set: string
   readonly rows: number
   readonly labelled: number
-  /** Requests that are rows without a label. */
+  /** The requests that were added without a label. */
   readonly unlabelled: readonly number[]
 }
 
-/** Makes a set of them, or adds them to one. Refuses where none of them is kept. */
-export async function collectRequests(studio: AppContext, { requests, title, set }: Collect): Promise<Collected> {
-  const desk = operateDesk(studio)
-  const data = await servedData(studio, desk)
-  const log = desk.log()
+/** Creates a dataset from the requests, or adds them to one. Refuses where none of them is still in the log. */
+export async function collectRequests(
+  studio: AppContext,
+  { requests, title, set }: CollectRequestsOptions,
+): Promise<CollectedRequests> {
+  const controller = operateController(studio)
+  const data = await serviceData(studio, controller)
+  const log = controller.log()
   const { schema } = data.ready.dataset
   const target = data.record.pipeline.outputs[0]?.column ?? schema.target
-  const inputOf = sentInputs(data, log, desk.service().score, await bringSent(data.ready, log, requests))
-  const saidOf = await saidByHand(studio)
+  const inputOf = sentInputReader(data, log, controller.service().score, await loadSentRows(data.ready, log, requests))
+  const saidOf = await manualLabelLookup(studio)
   const { ring } = log.fold
   const unlabelled: number[] = []
-  const rows = requests.flatMap((request): GivenRow[] => {
+  const rows = requests.flatMap((request): RowValues[] => {
     const sent = inputOf(request)
-    const place = placeOf(ring, request)
+    const place = slotOf(ring, request)
     if (!sent || place < 0) return []
     const label = ring.label[place] as number
     const said = ring.labelBy[place] === UNLABELLED ? saidOf(request) : (log.book?.classes[label] ?? label)
@@ -54,10 +60,10 @@ export async function collectRequests(studio: AppContext, { requests, title, set
   if (rows.length === 0) return refuse('drift-nothing-kept', { requests: requests.length })
   const went = { rows: rows.length, labelled: rows.length - unlabelled.length, unlabelled }
   const made = (of: typeof schema) => {
-    const read = givenRows(of, rows)
+    const read = rowsFromValues(of, rows)
     return read.ok ? read.value : refuse('drift-rows-unfit', { why: formatMessage(read.error) })
   }
-  const source = datasetsText.requests.source({ requests: rows.length, service: desk.service().name })
+  const source = datasetsText.requests.source({ requests: rows.length, service: controller.service().name })
   if (set !== undefined) {
     await addPart(studio, set, { source }, made)
     return { set, ...went }

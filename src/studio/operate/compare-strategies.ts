@@ -1,18 +1,25 @@
-/** @file compareStrategies: what labelling by each strategy would have saved, measured on the service's own set in the analysis worker. */
+/**
+ * @file compareStrategies: measures how many labels each labeling strategy would have saved on the dataset of the service, in the analysis
+ * worker.
+ */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/retraining'
 import { refuse } from '../../messages/message'
-import { type ActiveReport, type ActiveSettings, USUAL_ACTIVE } from '../../ops/active/active'
+import {
+  type StrategyReport,
+  type ActiveLearningSettings,
+  DEFAULT_ACTIVE_LEARNING,
+} from '../../ops/active/compare-strategies'
 import { analysisOf } from '../analysis-handle'
 import type { AppContext } from '../context'
-import { analysed } from './analysis-input'
-import { operateDesk } from './controller'
+import { analysisInput } from './analysis-input'
+import { operateController } from './controller'
 
 export type Comparison =
   | { readonly tag: 'none' }
   | { readonly tag: 'looking'; readonly done: number }
-  /** `title` is of the set, `service` of the one that was open. */
-  | { readonly tag: 'found'; readonly title: string; readonly service: string; readonly report: ActiveReport }
+  /** `title` is the title of the dataset, `service` the key of the service that was open. */
+  | { readonly tag: 'found'; readonly title: string; readonly service: string; readonly report: StrategyReport }
   | { readonly tag: 'failed'; readonly why: string }
 
 interface Comparing {
@@ -27,18 +34,21 @@ function comparing({ store }: Pick<AppContext, 'store'>): Comparing {
   return known
 }
 
-/** The comparison of a studio, as it stands. */
-export function comparisonOf(studio: Pick<AppContext, 'store'>): StoreApi<Comparison> {
+/** The latest comparison of a studio. */
+export function comparisonStore(studio: Pick<AppContext, 'store'>): StoreApi<Comparison> {
   return comparing(studio).store
 }
 
-/** The open service among those of all projects. */
-export function serviceOf(studio: AppContext): string {
-  return `${studio.store.getState().project.id} ${operateDesk(studio).store.getState().service}`
+/** The key of the open service, unique among all projects. */
+export function openServiceKey(studio: AppContext): string {
+  return `${studio.store.getState().project.id} ${operateController(studio).store.getState().service}`
 }
 
-/** Compares the strategies; one that runs is given up. */
-export async function compareHere(studio: AppContext, asked: Partial<ActiveSettings> = {}): Promise<ActiveReport> {
+/** Compares the strategies. A comparison in progress is aborted. */
+export async function compareStrategies(
+  studio: AppContext,
+  asked: Partial<ActiveLearningSettings> = {},
+): Promise<StrategyReport> {
   const here = comparing(studio)
   here.abort?.abort()
   const abort = new AbortController()
@@ -48,9 +58,9 @@ export async function compareHere(studio: AppContext, asked: Partial<ActiveSetti
   }
   show({ tag: 'looking', done: 0 })
   try {
-    const service = serviceOf(studio)
-    const { data, target, features, title } = await analysed(studio)
-    const args = { ...sized(data.split.train.length), ...whole(asked), target, features }
+    const service = openServiceKey(studio)
+    const { data, target, features, title } = await analysisInput(studio)
+    const args = { ...settingsForRows(data.split.train.length), ...validSettings(asked), target, features }
     const options = { signal: abort.signal, onProgress: (done: number) => show({ tag: 'looking', done }) }
     const report = await analysisOf(studio).ask('active', data, args, options)
     show({ tag: 'found', title, service, report })
@@ -65,19 +75,23 @@ export async function compareHere(studio: AppContext, asked: Partial<ActiveSetti
   }
 }
 
-/** Gives up a comparison that runs. */
-export function stopComparing(studio: Pick<AppContext, 'store'>): void {
+/** Aborts a comparison in progress. */
+export function stopComparison(studio: Pick<AppContext, 'store'>): void {
   comparing(studio).abort?.abort()
 }
 
-/** Of a small set fewer labels a round, so that something is left to choose from. */
-function sized(rows: number): ActiveSettings {
-  const { first, each, rounds } = USUAL_ACTIVE
+/** Fewer labels per round for a small dataset, so that enough unlabeled rows are left to choose from. */
+function settingsForRows(rows: number): ActiveLearningSettings {
+  const { first, each, rounds } = DEFAULT_ACTIVE_LEARNING
   const share = Math.min(1, rows / (2 * (first + each * rounds)))
-  return { ...USUAL_ACTIVE, first: Math.max(6, Math.floor(first * share)), each: Math.max(2, Math.floor(each * share)) }
+  return {
+    ...DEFAULT_ACTIVE_LEARNING,
+    first: Math.max(6, Math.floor(first * share)),
+    each: Math.max(2, Math.floor(each * share)),
+  }
 }
 
-function whole(asked: Partial<ActiveSettings>): Partial<ActiveSettings> {
+function validSettings(asked: Partial<ActiveLearningSettings>): Partial<ActiveLearningSettings> {
   const names = ['first', 'each', 'rounds', 'seeds', 'seed'] as const
   return Object.fromEntries(
     names.flatMap((name) => {

@@ -1,6 +1,6 @@
 /**
- * @file The operate desk: which service of the project is open, its board, what serves it, its log and what is read out of that. Made when
- * Operate is first asked for; the studio knows it by its store alone.
+ * @file Operate controller: the open service of the project, its diagram, the worker that serves it, its log, and what is computed from the
+ * log. It is created when Operate is first used; the rest of the studio only sees its store.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
@@ -11,94 +11,94 @@ import { stableJson } from '../../base/stable-json'
 import type { Service } from '../../compile/project'
 import { STORED_ACTOR } from '../../ops/actor'
 import { STORED_REASON } from '../../ops/change-reason'
-import { DAY, type Score } from '../../ops/scenario/scenario'
-import type { AliasBook, ServiceSpec } from '../../ops/service-spec'
+import { DAY, type Scenario } from '../../ops/scenario/scenario'
+import type { AliasVersions, ServiceSpec } from '../../ops/service-spec'
 import type { AppContext } from '../context'
 import { watchObjectives } from './alerts'
-import { openDeskLog } from './shown-log'
+import { openCurrentLog } from './current-log'
 import type { ServiceLog } from './service-log'
 import { withDriftAlarm } from './drift-alarm'
-import { leftService, withLeftOff } from './session-restore'
+import { serviceToRestore, withSessionRestore } from './session-restore'
 import { openServiceBoard, type ServiceBoard } from './service-board'
-import { serviceStart, specOf, versionsIn, warm } from './service-start'
+import { makeServiceStart, serviceSpec, versionsOf, loadNewVersions } from './service-start'
 import { openServingSession, type ServingSession } from './serving-session'
-import { forgetServed, servedBefore } from './served-before'
-import { onceIn } from './throttle'
+import { forgetLeftProject, serviceToResume } from './left-project'
+import { throttle } from './throttle'
 import { NOTHING_OPEN, type OperateState } from './state'
-import { summaryOf } from './summary-of'
-import { type CanaryDesk, openCanaryDesk } from './canary'
-import { BY_HAND } from '../../serving/changes'
-import { tellStopped } from './notify-stopped'
-import { openUrlDesk, type UrlDesk } from './url-controller'
+import { summaryOf } from './make-summary'
+import { type CanaryController, openCanaryController } from './canary'
+import { USER_EDIT } from '../../serving/changes'
+import { notifyStopped } from './notify-stopped'
+import { openUrlController, type UrlController } from './url-controller'
 
-export interface Desk {
+export interface OperateController {
   readonly store: StoreApi<OperateState>
-  /** The log of the open service; another one whenever another service is opened. */
+  /** The log of the open service. Each service has its own. */
   log(): ServiceLog
-  /** Calls the open service otherwise, which `inProject` does in the project: what serves it goes on, with its log. */
+  /** Renames the open service; `inProject` renames it in the project. It keeps serving, with the same log. */
   rename(to: string, inProject: () => void): Promise<void>
-  /** Opens the service that was open last, or the first there is. */
+  /** Opens the service that was open last, or the first one. */
   enter(): Promise<void>
   open(name: string): Promise<void>
   close(): void
-  show(tab: string): void
-  /** Shows a request in full; null closes it. */
-  look(request: number | null): void
+  showTab(tab: string): void
+  /** Shows the details of a request; null closes them. */
+  showRequest(request: number | null): void
   start(): Promise<void>
   stop(): void
-  /** Plays the score from where the service stands; to its end where `to` is left out. */
+  /** Plays the scenario from the current simulated time up to `to`, by default to its end. */
   play(asked: { readonly speed?: number; readonly to?: number }): Promise<void>
   pause(): void
   setSpeed(speed: number): void
-  /** Back to virtual time 0 with an empty log; what serves is opened anew. */
-  anew(): Promise<void>
-  /** What serves; refuses where nothing does. */
+  /** Starts a new run at simulated time 0 with an empty log. A running service is started again. */
+  restart(): Promise<void>
+  /** The serving session. Refuses where nothing is served. */
   session(): ServingSession
-  /** The open service as the project has it. */
+  /** The open service, as it is saved in the project. */
   service(): Service
-  /** While it serves, it answers the URL. */
-  readonly url: UrlDesk
-  /** A canary of the open service. */
-  readonly canary: CanaryDesk
-  /** Ends a deploy of the score that answers in the champion's place: the champion answers again from the next request on. */
-  takeBack(why: string): Promise<void>
-  /** Reads the aliases again and tells what serves; resolves when every answer from then on is by them. */
+  /** Answers requests to the URL while the service is running. */
+  readonly url: UrlController
+  /** The canary of the open service. */
+  readonly canary: CanaryController
+  /** Ends a deploy of the scenario that answers in place of the champion: from the next request on, the champion answers again. */
+  rollBackDeploy(why: string): Promise<void>
+  /** Reads the aliases again and passes them to the serving worker. Resolves when all later requests use them. */
   refreshAliases(by: string, why: string): Promise<void>
 }
 
-/** How often what grew is told, in ms. */
-const TELL_MS = 200
+/** How often changes of the log are reported, in ms. */
+const NOTIFY_MS = 200
 
-const desks = new WeakMap<AppContext['store'], Desk>()
+const desks = new WeakMap<AppContext['store'], OperateController>()
 
-/** The desk of a studio, made when it is first asked for. */
-export function operateDesk(studio: AppContext): Desk {
-  const known = desks.get(studio.store) ?? withLeftOff(studio, withDriftAlarm(studio, makeDesk(studio)))
+/** The controller of a studio, created on first use. */
+export function operateController(studio: AppContext): OperateController {
+  const known = desks.get(studio.store) ?? withSessionRestore(studio, withDriftAlarm(studio, makeController(studio)))
   desks.set(studio.store, known)
   return known
 }
 
-function makeDesk(studio: AppContext): Desk {
+function makeController(studio: AppContext): OperateController {
   const store = createStore<OperateState>(() => NOTHING_OPEN)
   let drawn: ServiceBoard | undefined
   let session: ServingSession | undefined
-  /** The drawing by which it serves: as it was when it was last sound. */
+  /** The diagram that the service runs: the last valid one. */
   let served: ServiceSpec | undefined
-  /** What served before told the last of its log. */
+  /** Resolves when the previous worker has sent the rest of its log. */
   let ended: Promise<unknown> = Promise.resolve()
-  /** Counts openings: what an earlier one comes to is nobody's any more. */
+  /** Counts starts and stops, so that results of an earlier one are ignored. */
   let turn = 0
 
   const known = () => ({ models: studio.store.getState().models, aliases: store.getState().aliases })
   const promised = () => studio.store.getState().project.services?.find(({ name }) => name === store.getState().service)
-  const summaryNow = () => studio.store.setState({ operate: summaryOf(store.getState(), logs.now(), promised()) })
-  /** At most a few times a second, however much is added. */
-  const tellGrown = onceIn(TELL_MS, () => store.setState(({ grown }) => ({ grown: grown + 1 })))
-  const logs = openDeskLog(studio, tellGrown)
-  const sumSoon = onceIn(TELL_MS, summaryNow)
+  const summaryNow = () => studio.store.setState({ operate: summaryOf(store.getState(), logs.growing(), promised()) })
+  /** Reports changes a few times per second, however much is added. */
+  const tellGrown = throttle(NOTIFY_MS, () => store.setState(({ logVersion }) => ({ logVersion: logVersion + 1 })))
+  const logs = openCurrentLog(studio, tellGrown)
+  const sumSoon = throttle(NOTIFY_MS, summaryNow)
   store.subscribe((now, before) => {
     const isTick = now.clock.at !== before.clock.at && now.clock.playing && before.clock.playing
-    return isTick && now.grown === before.grown ? sumSoon() : summaryNow()
+    return isTick && now.logVersion === before.logVersion ? sumSoon() : summaryNow()
   })
   studio.store.subscribe((now, before) => {
     if (now.models !== before.models)
@@ -117,13 +117,13 @@ function makeDesk(studio: AppContext): Desk {
 
   async function refreshAliases(by: string, why: string): Promise<void> {
     const lines = await studio.storage.aliases.list()
-    const aliases: AliasBook = Object.fromEntries(lines.map(({ model, now }) => [model, now]))
-    // Whoever moved them: the state has them before a command that moved some returns.
+    const aliases: AliasVersions = Object.fromEntries(lines.map(({ model, now }) => [model, now]))
+    // Sets the state first, so that a command that moved aliases returns after the state has them.
     studio.store.setState({ aliases })
     if (JSON.stringify(aliases) === JSON.stringify(store.getState().aliases)) return void drawn?.recheck()
     if (session && served) {
       const serving = session
-      await warm(studio, serving, versionsIn(served, store.getState().aliases), versionsIn(served, aliases))
+      await loadNewVersions(studio, serving, versionsOf(served, store.getState().aliases), versionsOf(served, aliases))
       await serving.aliases(aliases, by, why)
     }
     store.setState({ aliases })
@@ -134,9 +134,9 @@ function makeDesk(studio: AppContext): Desk {
     turn += 1
     stop()
     drawn?.close()
-    logs.leave(ended)
+    logs.release(ended)
     drawn = undefined
-    // How fast one plays is a habit of who plays, not of the service.
+    // The playback speed is a preference of the user, not of the service.
     store.setState(({ aliases, tab, clock: { speed } }) => ({
       ...NOTHING_OPEN,
       ...{ aliases, tab, clock: { ...NOTHING_OPEN.clock, speed } },
@@ -144,7 +144,7 @@ function makeDesk(studio: AppContext): Desk {
   }
 
   let opening: { readonly name: string; readonly turn: number; readonly done: Promise<void> } | undefined
-  /** Who asks for what is being opened waits for it with who asked first. */
+  /** A second call for a service that is being opened waits for the first one. */
   function open(name: string): Promise<void> {
     if (opening?.name === name && opening.turn === turn) return opening.done
     const done = openNow(name).finally(() => {
@@ -165,9 +165,9 @@ function makeDesk(studio: AppContext): Desk {
     try {
       await openFound(found, mine)
       if (mine === turn && before !== null && serving.tag !== 'off' && serving.tag !== 'failed')
-        tellStopped(studio, before, name)
+        notifyStopped(studio, before, name)
     } catch (error) {
-      // What was open is better than nothing.
+      // Opens the previous service again.
       if (mine === turn && before !== null && before !== name && has(before))
         await openNow(before).catch(() => undefined)
       throw error
@@ -187,41 +187,44 @@ function makeDesk(studio: AppContext): Desk {
       if (state.report !== before.report) summaryNow()
     })
     const kept = await logs.open(name)
-    // Another one was opened meanwhile: its log is not to be taken for this one.
-    if (mine !== turn) return logs.drop(kept)
-    logs.take(kept)
+    // Another service was opened in the meantime, so this log must not be used for it.
+    if (mine !== turn) return logs.discard(kept)
+    logs.use(kept)
     const { at } = kept
     store.setState(({ clock }) => ({ service: name, opening: null, board: opened.board, clock: { ...clock, at } }))
   }
 
   const names = () => (studio.store.getState().project.services ?? []).map((one) => one.name)
 
-  /** A drawing that is sound serves from the next request on; one that is not is told on the canvas, and the old one goes on. */
+  /**
+   * A valid diagram takes effect from the next request on. An invalid one shows its errors on the canvas, and the previous one keeps
+   * running.
+   */
   async function redrawn(): Promise<void> {
     if (!session || !drawn?.board.store.getState().report.checked) return
-    const spec = specOf(drawn.board, drawn.name)
-    // What is moved about on the canvas serves as before.
+    const spec = serviceSpec(drawn.board, drawn.name)
+    // Moving a node on the canvas changes nothing for the service.
     if (stableJson(spec) === stableJson(served)) return
-    await serveBy(spec, BY_HAND.why)
+    await serveBy(spec, USER_EDIT.why)
   }
 
   async function serveBy(spec: ServiceSpec, why: string): Promise<void> {
     const { aliases } = store.getState()
-    const before = served ? versionsIn(served, aliases) : []
+    const before = served ? versionsOf(served, aliases) : []
     served = spec
-    await warm(studio, session, before, versionsIn(spec, aliases)).catch(() => undefined)
-    const [into, mine] = [logs.now(), turn]
-    const told = session?.spec(spec, BY_HAND.by, why).then(() => true)
+    await loadNewVersions(studio, session, before, versionsOf(spec, aliases)).catch(() => undefined)
+    const [into, mine] = [logs.growing(), turn]
+    const told = session?.spec(spec, USER_EDIT.by, why).then(() => true)
     if (await told?.catch(() => false)) servesBy(spec, into, mine)
   }
 
   function servesBy(spec: ServiceSpec, into: ServiceLog | undefined, mine: number): void {
-    into?.drawn(spec)
+    into?.setSpec(spec)
     if (mine === turn) store.setState({ served: spec })
   }
 
   let starting: Promise<void> | undefined
-  /** Who asks while it is being opened waits for it. */
+  /** A second call waits for the start in progress. */
   function start(): Promise<void> {
     if (session) return Promise.resolve()
     const begun = starting ?? serve()
@@ -234,36 +237,36 @@ function makeDesk(studio: AppContext): Desk {
   }
 
   async function serve(): Promise<void> {
-    const into = logs.now()
+    const into = logs.growing()
     if (!drawn || !into) return refuse('service-none', {})
     const mine = ++turn
     store.setState({ serving: { tag: 'opening' } })
     try {
-      const begun = await serviceStart(studio, drawn.board, drawn.name, store.getState().aliases, into.book)
+      const begun = await makeServiceStart(studio, drawn.board, drawn.name, store.getState().aliases, into.book)
       await ended
       await into.settled()
       if (mine !== turn) return
       const opened = await openServingSession(
-        { ...begun, ...into.goOn() },
+        { ...begun, ...into.resumeState() },
         {
-          entries(told) {
+          onEntries(told) {
             if (mine !== turn) return into.push(told)
             const open = promised()
             if (open) watchObjectives(into, open)
             store.setState(({ clock }) => ({ clock: { ...clock, at: told.through } }))
             return into.push(told)
           },
-          pulse(at) {
+          onTime(at) {
             if (mine === turn) store.setState(({ clock }) => ({ clock: { ...clock, at } }))
           },
-          async played(at, why) {
-            // What is read of it is all there is.
+          async onPlayed(at, why) {
+            // The log is complete only when everything that arrived has been read.
             await into.settled()
             if (mine !== turn) return
             store.setState(({ clock }) => ({ clock: { ...clock, at, playing: false } }))
             if (why) void studio.run('notice.show', { tone: 'bad', said: why })
           },
-          gone(why) {
+          onClosed(why) {
             if (mine !== turn) return
             session = undefined
             store.setState(({ clock }) => ({ serving: { tag: 'failed', why }, clock: { ...clock, playing: false } }))
@@ -275,7 +278,7 @@ function makeDesk(studio: AppContext): Desk {
       served = begun.spec
       into.begin(opened.book, begun.seed)
       servesBy(begun.spec, into, mine)
-      // What was drawn while it was being opened is the next change.
+      // Edits made during the start are the next change.
       void redrawn()
       store.setState({ serving: { tag: 'on', book: opened.book, rowsOf: begun.rowsOf } })
     } catch (error) {
@@ -289,48 +292,52 @@ function makeDesk(studio: AppContext): Desk {
 
   function stop(): void {
     turn += 1
-    // What was answered and not told yet is of its log, and the next one goes on behind it.
+    // Responses that were not reported yet belong to this log, and the next session continues after them.
     if (session) ended = Promise.all([ended, session.end()])
     session = undefined
     starting = undefined
     store.setState(({ clock }) => ({ serving: { tag: 'off' }, clock: { ...clock, playing: false } }))
   }
 
-  /** A new run that is being begun: what is asked meanwhile is asked of it. */
+  /** The start of a new run; later calls wait for it. */
   let renewing: Promise<void> = Promise.resolve()
   async function renew(): Promise<void> {
     const { service: name, serving } = store.getState()
     if (name === null || !drawn) return refuse('service-none', {})
     stop()
-    logs.leave(ended, 'shown')
-    logs.take(await logs.renew(name))
-    store.setState(({ clock, grown }) => ({ clock: { ...clock, at: 0 }, request: null, grown: grown + 1 }))
+    logs.release(ended, 'shown')
+    logs.use(await logs.restart(name))
+    store.setState(({ clock, logVersion }) => ({
+      clock: { ...clock, at: 0 },
+      request: null,
+      logVersion: logVersion + 1,
+    }))
     if (serving.tag === 'on' || serving.tag === 'opening') await start()
   }
 
   const here = () => session ?? refuse('service-not-serving', {})
   return {
     store,
-    url: openUrlDesk({ store, session: here }),
+    url: openUrlController({ store, session: here }),
     log: logs.shown,
     async enter() {
-      // A flag at a version that was damaged meanwhile goes to one that is whole, before anything is served by it.
+      // Aliases of damaged versions are moved to intact ones before anything is served.
       await studio.run('registry.models').catch(() => undefined)
-      const back = servedBefore(studio)
-      const [first] = [back, leftService(studio), ...names()].filter(
+      const back = serviceToResume(studio)
+      const [first] = [back, serviceToRestore(studio), ...names()].filter(
         (one) => one !== undefined && names().includes(one),
       )
       const { service: name } = store.getState()
       if (name === null && first !== undefined) await open(first)
       if (back === undefined || store.getState().service !== back) return
-      forgetServed(studio)
-      // Why it does not is told where it is served.
+      forgetLeftProject(studio)
+      // The reason of a failure is in the serving state.
       await start().catch(() => undefined)
     },
     open,
     async rename(to, inProject) {
       await starting?.catch(() => undefined)
-      const log = logs.now()
+      const log = logs.growing()
       if (!drawn || !log) return refuse('service-none', {})
       const named = drawn
       await log.rename(to)
@@ -340,8 +347,8 @@ function makeDesk(studio: AppContext): Desk {
       if (drawn === named) store.setState({ service: to })
     },
     close,
-    show: (tab) => store.setState({ tab }),
-    look: (request) => store.setState({ request }),
+    showTab: (tab) => store.setState({ tab }),
+    showRequest: (request) => store.setState({ request }),
     start: () => renewing.then(start),
     stop,
     async play({ speed = store.getState().clock.speed, to }) {
@@ -351,7 +358,7 @@ function makeDesk(studio: AppContext): Desk {
         return refuse('score-at-end', { days: score.durationMs / DAY })
       if (!session) await start()
       if (!score) return refuse('score-none', { service: name })
-      here().play(score as Score, to, speed)
+      here().play(score as Scenario, to, speed)
       store.setState(({ clock }) => ({ clock: { ...clock, speed, playing: true } }))
     },
     pause() {
@@ -362,15 +369,15 @@ function makeDesk(studio: AppContext): Desk {
       session?.speed(speed)
       store.setState(({ clock }) => ({ clock: { ...clock, speed } }))
     },
-    anew() {
+    restart() {
       const begun = renew()
       renewing = begun.catch(() => undefined)
       return begun
     },
     session: here,
-    takeBack: (why) => here().aliases(store.getState().aliases, STORED_ACTOR.user, why),
+    rollBackDeploy: (why) => here().aliases(store.getState().aliases, STORED_ACTOR.user, why),
     service,
     refreshAliases,
-    canary: openCanaryDesk(studio, { store, service, session: here, log: logs.now, start, refreshAliases }),
+    canary: openCanaryController(studio, { store, service, session: here, log: logs.growing, start, refreshAliases }),
   }
 }

@@ -1,42 +1,44 @@
 /**
- * @file The drift alarm of the open service: what windows are held against is read from what serves when a score begins to play, or once
- * a window came from outside and a few seconds are quiet; anew when other versions answer. From then on the log's own reducer watches.
+ * @file Drift alarm of the open service: loads the reference data when playback starts, or after a few quiet seconds once a full window of
+ * requests came from outside. It is loaded again when other versions answer. The drift reducer of the log then compares each window with
+ * it.
  */
-import { USUAL_PLAN } from '../../ops/drift/window-drift'
+import { DEFAULT_PLAN } from '../../ops/drift/window-drift'
 import type { AppContext } from '../context'
-import { readDriftBasis, type ServingDesk } from './drift-basis'
+import { readDriftBaseline, type ServingHost } from './drift-baseline'
 
-/** The rows of the reference are asked for in between: whoever sends requests of its own measures how long they take. In ms. */
+/** Loading the reference sends rows to the worker. It waits for a quiet moment, because a client may be measuring latency. In ms. */
 const QUIET_MS = 3000
 
-/** The desk, watched as long as there is one. */
-export function withDriftAlarm<D extends ServingDesk>(studio: AppContext, desk: D): D {
-  let asked: readonly unknown[] = []
+/** Attaches the drift alarm to a controller. */
+export function withDriftAlarm<D extends ServingHost>(studio: AppContext, controller: D): D {
+  let readFor: readonly unknown[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function read(): Promise<void> {
-    const { service, serving, aliases } = desk.store.getState()
+    const { service, serving, aliases } = controller.store.getState()
     if (serving.tag !== 'on') return
-    const log = desk.log()
+    const log = controller.log()
     const key = [log, serving, aliases]
-    if (asked.length === key.length && asked.every((one, i) => one === key[i])) return
-    asked = key
+    if (readFor.length === key.length && readFor.every((one, i) => one === key[i])) return
+    readFor = key
     try {
-      const { reference } = await readDriftBasis(studio, desk, 'usual')
-      if (desk.store.getState().service === service && desk.log() === log) log.readings.drift.reference = reference
+      const { reference } = await readDriftBaseline(studio, controller, 'usual')
+      if (controller.store.getState().service === service && controller.log() === log)
+        log.readings.drift.reference = reference
     } catch {
-      // Nothing to hold it against, or what serves was closed meanwhile: another version, or serving anew, asks again.
+      // There is no reference, or the session was closed. Another version, or serving again, tries again.
     }
   }
 
-  desk.store.subscribe((now, before) => {
+  controller.store.subscribe((now, before) => {
     if (now.serving.tag !== 'on') return
     clearTimeout(timer)
-    const isKnown = before.serving === now.serving && desk.log().readings.drift.reference !== undefined
+    const isKnown = before.serving === now.serving && controller.log().readings.drift.reference !== undefined
     const isOther = now.aliases !== before.aliases && isKnown
     if ((now.clock.playing && (!before.clock.playing || !isKnown)) || isOther) void read()
-    else if (!now.clock.playing && !isKnown && desk.log().requests() >= USUAL_PLAN.n)
+    else if (!now.clock.playing && !isKnown && controller.log().requests() >= DEFAULT_PLAN.n)
       timer = setTimeout(() => void read(), QUIET_MS)
   })
-  return desk
+  return controller
 }

@@ -1,17 +1,17 @@
 /** @file How often the drifts of the scores that ship are found, at full strength, in windows of the rows that a service would be played. */
 import { rng } from '../../base/rng'
-import { shipped } from '../../data/findings/fixtures/shipped'
+import { shipped } from '../../data/findings/fixtures/shipped-datasets'
 import type { Pipeline } from '../../data/pipeline'
 import { formOf } from '../../data/transforms/transform'
-import { openWatch } from '../../data/watch/monitored-features'
-import { scorePresets } from '../../gallery/scenarios'
+import { createMonitor } from '../../data/monitoring/monitored-features'
+import { scenarioPresets } from '../../gallery/scenarios'
 import { makeColumns } from '../../ops/log/columns'
-import { append, openRing } from '../../ops/log/request-buffer'
-import { inputReferences } from '../../ops/drift/reference'
-import { driftOfWindow, USUAL_PLAN } from '../../ops/drift/window-drift'
+import { appendRequests, makeRequestRing } from '../../ops/log/request-buffer'
+import { inputReferences } from '../../ops/drift/feature-reference'
+import { driftOfWindow, DEFAULT_PLAN } from '../../ops/drift/window-drift'
 import type { Drift } from '../../ops/scenario/conditions'
-import { columnsRead } from '../../serving/validate-input'
-import { openDrift } from '../../serving/play/drift'
+import { inputColumns } from '../../serving/validate-input'
+import { openDriftApplier } from '../../serving/play/drift'
 import { rowReader } from '../../serving/rows'
 
 export interface Power {
@@ -27,7 +27,7 @@ const SETS: Readonly<Record<string, string>> = { 'drifting-year': 'penguins', 'd
 
 /** The drifts of the scores, each in so many windows. */
 export function shippedPower(windows: number): readonly Power[] {
-  return scorePresets.flatMap(({ id, score }) => {
+  return scenarioPresets.flatMap(({ id, scenario: score }) => {
     const [set, n] = [SETS[id], FOUND_AT[id]]
     if (set === undefined || n === undefined) return []
     const found = powerOn(set)
@@ -60,8 +60,8 @@ export function powerOn(set: string): (drift: Drift | undefined, n: number, wind
   const random = rng(3, { kind: 'shuffle', epoch: 0 })
   const heldOut = all.filter(() => random.uniform() < 0.15).slice(0, 200)
   const train = all.filter((row) => !heldOut.includes(row))
-  const [watch, read] = [openWatch(pipeline), rowReader(dataset, pipeline)]
-  const drifting = openDrift(columnsRead(pipeline), dataset, train, 1)
+  const [watch, read] = [createMonitor(pipeline), rowReader(dataset, pipeline)]
+  const drifting = openDriftApplier(inputColumns(pipeline), dataset, train, 1)
   const width = watch.features.length
   const table = (drift: Drift | undefined) =>
     Array.from(heldOut, (row) => watch.read(drift ? drifting.apply(read(row), row, [drift]) : read(row)))
@@ -75,10 +75,10 @@ export function powerOn(set: string): (drift: Drift | undefined, n: number, wind
       const draw = rng(window, { kind: 'shuffle', epoch: 1 })
       const made = makeColumns(n, { width: 0, stages: 0, features: width })
       for (let i = 0; i < n; i++) made.features.set(rows[draw.below(rows.length)] as Float32Array, i * width)
-      const ring = openRing({ width: 0, stages: 0, features: width }, n)
-      append(ring, { kind: 'requests', first: 0, count: n, width: 0, ...made })
+      const ring = makeRequestRing({ width: 0, stages: 0, features: width }, n)
+      appendRequests(ring, { kind: 'requests', first: 0, count: n, width: 0, ...made })
       const log = { ring, book: { ...book, timing: { stages: [], models: {} } } }
-      const told = driftOfWindow(log, reference, 0, { ...USUAL_PLAN, n })
+      const told = driftOfWindow(log, reference, 0, { ...DEFAULT_PLAN, n })
       if (told?.features.some(({ drifted }) => drifted)) found++
     }
     return found / windows

@@ -14,14 +14,26 @@ import type { Drill } from '../../gallery/drills/define-drill'
 import type { DrawnNode } from '../../graph/drawing'
 import { valuesOfNode } from '../../graph/node-values'
 import type { CanaryPlan } from '../../ops/canary-plan'
-import type { CanaryDid } from '../../ops/record'
+import type { CanaryDid } from '../../ops/log-entry'
 import type { ServiceSpec } from '../../ops/service-spec'
 import type { PlannedChange } from '../../protocol/serving-messages'
-import { list, MOST_DRILL, no, number, record, text, whole } from './drill-file-parts'
+import {
+  readList,
+  DRILL_FILE_LIMITS,
+  rejectFile,
+  readNumber,
+  readObject,
+  readText,
+  readInteger,
+} from './drill-file-readers'
 
 /** Change `i` of a file. */
 export function readChange(given: Readonly<Record<string, unknown>>, drill: Drill, i: number): PlannedChange {
-  const reason = { at: number(given.at, 'changes'), by: text(given.by, 'changes'), why: text(given.why, 'changes') }
+  const reason = {
+    at: readNumber(given.at, 'changes'),
+    by: readText(given.by, 'changes'),
+    why: readText(given.why, 'changes'),
+  }
   switch (given.type) {
     case 'spec':
       return { type: 'spec', spec: readSpec(drill, given.spec, reason.at), ...reason }
@@ -30,7 +42,7 @@ export function readChange(given: Readonly<Record<string, unknown>>, drill: Dril
     case 'canary':
       return { type: 'canary', ...readTurn(given), ...reason }
     default:
-      return no(faults.changeKind({ change: i + 1 }))
+      return rejectFile(faults.changeKind({ change: i + 1 }))
   }
 }
 
@@ -45,17 +57,17 @@ const KINDS: ReadonlyMap<unknown, string> = new Map(
 
 /** A lowered service diagram, rebuilt and checked like any other: refuses what no diagram of the catalog lowers to. */
 export function readSpec({ service }: Drill, spec: unknown, at: number): ServiceSpec {
-  const given = list(record(spec, faults.diagram).stages, 'stages', MOST_DRILL.stages).map(readStage)
+  const given = readList(readObject(spec, faults.diagram).stages, 'stages', DRILL_FILE_LIMITS.stages).map(readStage)
   const ids = given.map(({ node }) => node.id)
   const wires = given.flatMap(({ from, node: { id: to } }) =>
     from.map((place, port) => ({
       id: `${to}.${port}`,
-      from: ids[place] ?? no(faults.wire),
+      from: ids[place] ?? rejectFile(faults.wire),
       to,
       port,
     })),
   )
-  if (new Set(ids).size < ids.length) return no(faults.stageTwice)
+  if (new Set(ids).size < ids.length) return rejectFile(faults.stageTwice)
   const { checked } = checkService({ nodes: given.map(({ node }) => node), wires })
   const lowered = checked && toService(checked, service.name)
   if (lowered && stableJson(lowered) === stableJson(spec)) return lowered
@@ -63,58 +75,65 @@ export function readSpec({ service }: Drill, spec: unknown, at: number): Service
 }
 
 function readStage(value: unknown, i: number) {
-  const { id, class_name, config, from } = record(value, faults.stage)
-  const kind = KINDS.get(class_name) ?? no(faults.stageKind)
-  const named = text(id, 'stages')
-  if (named === '' || named in Object.prototype) return no(faults.stageNoId)
+  const { id, class_name, config, from } = readObject(value, faults.stage)
+  const kind = KINDS.get(class_name) ?? rejectFile(faults.stageKind)
+  const named = readText(id, 'stages')
+  if (named === '' || named in Object.prototype) return rejectFile(faults.stageNoId)
   // Settings are checked with the diagram.
-  const params = record(config, faults.stageNoSettings) as DrawnNode['params']
+  const params = readObject(config, faults.stageNoSettings) as DrawnNode['params']
   return {
     node: { id: named, kind, label: named, params, position: { x: 0, y: 0 } },
-    from: list(from, 'wires', MOST_DRILL.stages).map((place) => whole(place, 'wires', i - 1)),
+    from: readList(from, 'wires', DRILL_FILE_LIMITS.stages).map((place) => readInteger(place, 'wires', i - 1)),
   }
 }
 
 const DIDS = ['began', 'resumed', 'advanced', 'rolled back', 'promoted', 'stopped'] as const satisfies CanaryDid[]
 
 function readTurn({ did, plan, step, percent }: Readonly<Record<string, unknown>>) {
-  const known = DIDS.find((one) => one === did) ?? no(faults.canary)
-  return { did: known, plan: readPlan(plan), step: number(step, 'canary'), percent: share(percent) }
+  const known = DIDS.find((one) => one === did) ?? rejectFile(faults.canary)
+  return { did: known, plan: readPlan(plan), step: readNumber(step, 'canary'), percent: share(percent) }
 }
 
 function readPlan(value: unknown): CanaryPlan {
-  const { stage, champion, challenger, model, from, to, steps, automatic, limits } = record(value, faults.canaryPlan)
-  const { alpha, margin, lateMs, within } = record(limits, faults.canaryLimits)
+  const { stage, champion, challenger, model, from, to, steps, automatic, limits } = readObject(
+    value,
+    faults.canaryPlan,
+  )
+  const { alpha, margin, lateMs, within } = readObject(limits, faults.canaryLimits)
   return {
-    ...{ stage: text(stage, 'canary'), champion: text(champion, 'canary'), challenger: text(challenger, 'canary') },
-    ...{ model: text(model, 'canary'), from: whole(from, 'canary', 1e6), to: whole(to, 'canary', 1e6) },
-    steps: list(steps, 'steps', 20).map((one) => {
-      const { percent, labels, minutes } = record(one, faults.canaryStep)
-      return { percent: share(percent), labels: number(labels, 'canary'), minutes: number(minutes, 'canary') }
+    ...{
+      stage: readText(stage, 'canary'),
+      champion: readText(champion, 'canary'),
+      challenger: readText(challenger, 'canary'),
+    },
+    ...{ model: readText(model, 'canary'), from: readInteger(from, 'canary', 1e6), to: readInteger(to, 'canary', 1e6) },
+    steps: readList(steps, 'steps', 20).map((one) => {
+      const { percent, labels, minutes } = readObject(one, faults.canaryStep)
+      return { percent: share(percent), labels: readNumber(labels, 'canary'), minutes: readNumber(minutes, 'canary') }
     }),
     automatic: automatic === true,
     limits: {
-      ...{ alpha: number(alpha, 'canary'), margin: number(margin, 'canary') },
-      ...{ lateMs: number(lateMs, 'canary'), within: number(within, 'canary') },
+      ...{ alpha: readNumber(alpha, 'canary'), margin: readNumber(margin, 'canary') },
+      ...{ lateMs: readNumber(lateMs, 'canary'), within: readNumber(within, 'canary') },
     },
   }
 }
 
 function share(value: unknown): number {
-  const percent = number(value, 'canary')
-  return percent >= 0 && percent <= 100 ? percent : no(faults.canaryShare)
+  const percent = readNumber(value, 'canary')
+  return percent >= 0 && percent <= 100 ? percent : rejectFile(faults.canaryShare)
 }
 
 function readAliases(value: unknown) {
-  const models = Object.entries(record(value, faults.aliases))
-  if (models.length > 200) return no(faults.manyAliases)
+  const models = Object.entries(readObject(value, faults.aliases))
+  if (models.length > 200) return rejectFile(faults.manyAliases)
   return Object.fromEntries(
     models.map(([model, flags]) => {
-      const given = record(flags, faults.aliases)
+      const given = readObject(flags, faults.aliases)
       const read = ALIASES.flatMap((alias) =>
-        given[alias] === undefined ? [] : [[alias, whole(given[alias], 'flags', 1_000_000)] as const],
+        given[alias] === undefined ? [] : [[alias, readInteger(given[alias], 'flags', 1_000_000)] as const],
       )
-      return [text(model, 'flags'), Object.fromEntries(read)]
+      return [readText(model, 'flags'), Object.fromEntries(read)]
     }),
   )
 }

@@ -6,7 +6,7 @@ import { HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { openScene, type Scene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { NodeServing } from '../testing/node-serving.test-help'
-import { operateDesk } from './controller'
+import { operateController } from './controller'
 import type { Verified } from './drill-verify'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
@@ -23,7 +23,7 @@ afterEach(() => scene.close())
 
 /** Plays up to a virtual time and stands. */
 async function playTo(to: number): Promise<void> {
-  const desk = operateDesk(scene.studio)
+  const desk = operateController(scene.studio)
   await desk.play({ speed: 525_600, to })
   await expect
     .poll(() => desk.store.getState().clock, { timeout: 60_000, interval: 5 })
@@ -35,11 +35,11 @@ test('what is done before the first Play comes before what the score begins with
   await scene.run('machine.choose', { backend: 'wasm' })
   await scene.run('drill.start', { id: 'dimming-camera' })
   await scene.run('drill.do', { action: 'v2' })
-  const { speed } = operateDesk(scene.studio).store.getState().clock
+  const { speed } = operateController(scene.studio).store.getState().clock
   const { champion } = (scene.app().aliases['gate reader'] ?? {}) as { champion?: number }
   expect(champion).toBe(2)
   await scene.run('drill.finish', { rest: true })
-  expect(operateDesk(scene.studio).store.getState().clock.speed).toBe(speed)
+  expect(operateController(scene.studio).store.getState().clock.speed).toBe(speed)
   const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
   expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [] })
 })
@@ -144,13 +144,13 @@ test('a canary that takes itself back, stages that come and go, and several chan
   await playTo(60 * MINUTE)
   await scene.run('graph.undo', { service })
   await playTo(4 * HOUR)
-  const desk = operateDesk(scene.studio)
+  const desk = operateController(scene.studio)
   expect(desk.log().changes.map(({ what }) => what.type === 'canary' && what.did)).toContain('rolled back')
-  await expect.poll(() => desk.canary.kept()).toBeUndefined()
+  await expect.poll(() => desk.canary.saved()).toBeUndefined()
   await scene.run('canary.start')
   await playTo(4 * HOUR + 10 * MINUTE)
   await scene.run('canary.promote')
-  await expect.poll(() => desk.canary.kept()).toBeUndefined()
+  await expect.poll(() => desk.canary.saved()).toBeUndefined()
   const result = await scene.run<DrillResult>('drill.finish', { rest: true })
   const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
   const { changes, laterMs } = JSON.parse(new TextDecoder().decode(bytes))
@@ -178,7 +178,7 @@ test('what is seen, taken on and drawn is there after the service was served ane
   await scene.run('machine.choose', { backend: 'wasm' })
   await scene.run('drill.start', { id: 'bad-deploy-at-3' })
   const service = 'night reader'
-  const desk = operateDesk(scene.studio)
+  const desk = operateController(scene.studio)
   await playTo(2 * HOUR)
   await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.5 } })
   await playTo(3 * HOUR + 50 * MINUTE)

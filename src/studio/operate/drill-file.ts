@@ -9,17 +9,26 @@ import { hashArrays } from '../../base/hash'
 import { type Message, message, Refusal } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { stableJson } from '../../base/stable-json'
-import type { WeightSet } from '../../data/job'
+import type { WeightSet } from '../../data/training-job'
 import type { Drill } from '../../gallery/drills/define-drill'
-import { DRILL_ACTS, type DrillAct, type DrillResult } from '../../ops/drill-grade'
-import type { Timing } from '../../ops/record'
-import { printScore } from '../../ops/scenario/print-scenario'
+import { DRILL_ACTIONS, type DrillAction, type DrillResult } from '../../ops/drill-grade'
+import type { Timing } from '../../ops/log-entry'
+import { printScenario } from '../../ops/scenario/print-scenario'
 import type { PlannedChange, ServiceStart } from '../../protocol/serving-messages'
 import { parseGuarded } from '../../storage/json-guard'
-import type { DrillRecords } from './drill-models'
-import type { GivenLabel, Hand, PlayedHand } from './drill-replay'
+import type { DrillModels } from './drill-models'
+import type { ReplayLabel, ReplayActions, ReplayResult } from './drill-replay'
 import { readChange } from './drill-file-changes'
-import { list, MOST_DRILL, no, number, record, text, time, whole } from './drill-file-parts'
+import {
+  readList,
+  DRILL_FILE_LIMITS,
+  rejectFile,
+  readNumber,
+  readObject,
+  readText,
+  readDuration,
+  readInteger,
+} from './drill-file-readers'
 
 /** The newest format of the file. */
 export const DRILL_FORMAT = 1
@@ -34,30 +43,38 @@ export interface DrillFile {
   /** Of stages that were drawn later, by their ids. */
   readonly laterMs: Readonly<Record<string, number>>
   readonly changes: readonly PlannedChange[]
-  readonly labels: readonly GivenLabel[]
-  readonly acts: readonly DrillAct[]
+  readonly labels: readonly ReplayLabel[]
+  readonly acts: readonly DrillAction[]
   readonly hash: string
   readonly minutes: readonly string[]
   readonly result: unknown
   /** Nothing in it was changed since it was written. */
-  readonly isWhole: boolean
+  readonly isUnchanged: boolean
 }
 
-export interface Packed {
+export interface DrillFileContent {
   readonly drill: Drill
   readonly start: Required<Pick<ServiceStart, 'spec' | 'seed' | 'timing' | 'laterMs'>>
-  readonly records: DrillRecords
-  readonly hand: Hand
-  readonly acts: readonly DrillAct[]
-  readonly played: PlayedHand
+  readonly records: DrillModels
+  readonly actions: ReplayActions
+  readonly acts: readonly DrillAction[]
+  readonly played: ReplayResult
   readonly result: DrillResult
 }
 
 /** The file of a result. */
-export function packDrill({ drill, start, records, hand, acts, played, result }: Packed): Uint8Array<ArrayBuffer> {
+export function writeDrillFile({
+  drill,
+  start,
+  records,
+  actions: hand,
+  acts,
+  played,
+  result,
+}: DrillFileContent): Uint8Array<ArrayBuffer> {
   const file = {
     ...{ kind: KIND, format: DRILL_FORMAT, drill: drill.id, version: drill.version, title: drill.title },
-    score: printScore(drill.service.score),
+    score: printScenario(drill.service.score),
     service: start.spec,
     seed: start.seed,
     models: records.map(({ name, version, weights, hash }) => ({
@@ -67,11 +84,11 @@ export function packDrill({ drill, start, records, hand, acts, played, result }:
     ...{ timing: start.timing, laterMs: start.laterMs, changes: hand.changes, labels: hand.labels, acts },
     ...{ hash: played.hash, minutes: played.minutes, result },
   }
-  return new TextEncoder().encode(`${stableJson({ ...file, sum: sumOf(file) }, 1)}\n`)
+  return new TextEncoder().encode(`${stableJson({ ...file, sum: checksumOf(file) }, 1)}\n`)
 }
 
 /** A hash of everything else in the file, so that a later change is noticed before anything is replayed. */
-function sumOf(file: object): string {
+function checksumOf(file: object): string {
   return hashArrays([new TextEncoder().encode(stableJson(file))])
 }
 
@@ -80,7 +97,7 @@ export function readDrillFile(
   bytes: Uint8Array,
   known: (id: string) => Drill | undefined,
 ): Result<{ readonly drill: Drill; readonly file: DrillFile }, Message> {
-  const parsed = parseGuarded(bytes, MOST_DRILL.bytes)
+  const parsed = parseGuarded(bytes, DRILL_FILE_LIMITS.bytes)
   if (!parsed.ok) return parsed
   try {
     return ok(readAll(parsed.value, known))
@@ -91,34 +108,38 @@ export function readDrillFile(
 }
 
 function readAll(value: unknown, known: (id: string) => Drill | undefined) {
-  const given = record(value, faults.notObject)
-  if (given.kind !== KIND) return no(faults.kind({ kind: KIND }))
-  const format = whole(given.format, 'format', 1000)
+  const given = readObject(value, faults.notObject)
+  if (given.kind !== KIND) return rejectFile(faults.kind({ kind: KIND }))
+  const format = readInteger(given.format, 'format', 1000)
   if (format > DRILL_FORMAT) throw new Refusal(message('drill-file-newer', { format, known: DRILL_FORMAT }))
-  const id = text(given.drill, 'drill')
-  const drill = known(id) ?? no(faults.drill({ drill: id }))
-  const version = whole(given.version, 'version', 1_000_000)
+  const id = readText(given.drill, 'drill')
+  const drill = known(id) ?? rejectFile(faults.drill({ drill: id }))
+  const version = readInteger(given.version, 'version', 1_000_000)
   if (version !== drill.version) throw new Refusal(message('drill-file-version', { id, version, known: drill.version }))
-  if (given.score !== printScore(drill.service.score)) return no(faults.scenario)
-  const models = list(given.models, 'models', MOST_DRILL.models).map(readModel)
+  if (given.score !== printScenario(drill.service.score)) return rejectFile(faults.scenario)
+  const models = readList(given.models, 'models', DRILL_FILE_LIMITS.models).map(readModel)
   const { sum, ...rest } = given
   const file: DrillFile = {
     ...{ drill: id, version, models },
-    seed: whole(given.seed, 'seed', 0xffffffff),
+    seed: readInteger(given.seed, 'seed', 0xffffffff),
     timing: readTiming(given.timing),
     laterMs: readLater(given.laterMs),
-    changes: list(given.changes, 'changes', MOST_DRILL.changes).map((one, i) =>
-      readChange(record(one, faults.change({ change: i + 1 })), drill, i),
+    changes: readList(given.changes, 'changes', DRILL_FILE_LIMITS.changes).map((one, i) =>
+      readChange(readObject(one, faults.change({ change: i + 1 })), drill, i),
     ),
-    labels: list(given.labels, 'labels', MOST_DRILL.labels).map((one, i) => {
-      const { at, request, label } = record(one, faults.label({ label: i + 1 }))
-      return { at: number(at, 'label'), request: whole(request, 'label', 1e9), label: number(label, 'label') }
+    labels: readList(given.labels, 'labels', DRILL_FILE_LIMITS.labels).map((one, i) => {
+      const { at, request, label } = readObject(one, faults.label({ label: i + 1 }))
+      return {
+        at: readNumber(at, 'label'),
+        request: readInteger(request, 'label', 1e9),
+        label: readNumber(label, 'label'),
+      }
     }),
-    acts: list(given.acts, 'acts', MOST_DRILL.acts).map(readAct),
-    hash: text(given.hash, 'hash'),
-    minutes: list(given.minutes, 'minutes', MOST_DRILL.minutes).map((one) => text(one, 'minutes')),
+    acts: readList(given.acts, 'acts', DRILL_FILE_LIMITS.acts).map(readAct),
+    hash: readText(given.hash, 'hash'),
+    minutes: readList(given.minutes, 'minutes', DRILL_FILE_LIMITS.minutes).map((one) => readText(one, 'minutes')),
     result: given.result,
-    isWhole: sum === sumOf(rest),
+    isUnchanged: sum === checksumOf(rest),
   }
   const inOrder = (all: readonly { readonly at: number }[]) =>
     all.every(({ at }, i) => at >= (all[i - 1]?.at ?? 0) && at <= drill.service.score.durationMs)
@@ -127,52 +148,55 @@ function readAll(value: unknown, known: (id: string) => Drill | undefined) {
     ['labels', file.labels],
     ['acts', file.acts],
   ] as const)
-    if (!inOrder(all)) return no(faults.order[what])
+    if (!inOrder(all)) return rejectFile(faults.order[what])
   return { drill, file }
 }
 
 function readModel(value: unknown) {
-  const { model, version, hash, specs, data } = record(value, faults.model)
-  const read = list(specs, 'specs', MOST_DRILL.tensors).map((one) => {
-    const { name, shape } = record(one, faults.tensor)
+  const { model, version, hash, specs, data } = readObject(value, faults.model)
+  const read = readList(specs, 'specs', DRILL_FILE_LIMITS.tensors).map((one) => {
+    const { name, shape } = readObject(one, faults.tensor)
     return {
-      name: text(name, 'tensor'),
-      shape: list(shape, 'shape', 8).map((n) => whole(n, 'shape', MOST_DRILL.weights)),
+      name: readText(name, 'tensor'),
+      shape: readList(shape, 'shape', 8).map((n) => readInteger(n, 'shape', DRILL_FILE_LIMITS.weights)),
     }
   })
   const size = read.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0)
-  const bytes = typeof data === 'string' && size <= MOST_DRILL.weights ? fromBase64(data) : undefined
-  if (bytes?.byteLength !== 4 * size) return no(faults.weightsSize)
+  const bytes = typeof data === 'string' && size <= DRILL_FILE_LIMITS.weights ? fromBase64(data) : undefined
+  if (bytes?.byteLength !== 4 * size) return rejectFile(faults.weightsSize)
   const weights: WeightSet = { specs: read, data: new Float32Array(bytes.buffer) }
-  if (hashArrays([weights.data]) !== hash) return no(faults.weightsHash({ model: String(model) }))
-  return { model: text(model, 'model'), version: whole(version, 'version', 1_000_000), weights }
+  if (hashArrays([weights.data]) !== hash) return rejectFile(faults.weightsHash({ model: String(model) }))
+  return { model: readText(model, 'model'), version: readInteger(version, 'version', 1_000_000), weights }
 }
 
 function readTiming(value: unknown): Timing {
-  const { stages, models } = record(value, faults.noTiming)
-  const named = Object.entries(record(models, faults.noModelTiming))
-  if (named.length > MOST_DRILL.models) return no(faults.manyModelTimings)
+  const { stages, models } = readObject(value, faults.noTiming)
+  const named = Object.entries(readObject(models, faults.noModelTiming))
+  if (named.length > DRILL_FILE_LIMITS.models) return rejectFile(faults.manyModelTimings)
   return {
-    stages: list(stages, 'stages', 200).map((ms) => time(ms)),
+    stages: readList(stages, 'stages', 200).map((ms) => readDuration(ms)),
     models: Object.fromEntries(
       named.map(([name, one]) => {
-        const { one: samples, more, cold } = record(one, faults.modelTiming)
-        const times = list(samples, 'times', MOST_DRILL.samples).map((ms) => time(ms))
-        if (times.length === 0) return no(faults.noTimes)
-        return [name, { one: times, more: time(more), ...(cold === undefined ? {} : { cold: time(cold) }) }]
+        const { one: samples, more, cold } = readObject(one, faults.modelTiming)
+        const times = readList(samples, 'times', DRILL_FILE_LIMITS.samples).map((ms) => readDuration(ms))
+        if (times.length === 0) return rejectFile(faults.noTimes)
+        return [
+          name,
+          { one: times, more: readDuration(more), ...(cold === undefined ? {} : { cold: readDuration(cold) }) },
+        ]
       }),
     ),
   }
 }
 
 function readLater(value: unknown): Readonly<Record<string, number>> {
-  const named = Object.entries(record(value, faults.noLater))
-  if (named.length > MOST_DRILL.stages) return no(faults.manyLater)
-  return Object.fromEntries(named.map(([id, ms]) => [text(id, 'stages'), time(ms)]))
+  const named = Object.entries(readObject(value, faults.noLater))
+  if (named.length > DRILL_FILE_LIMITS.stages) return rejectFile(faults.manyLater)
+  return Object.fromEntries(named.map(([id, ms]) => [readText(id, 'stages'), readDuration(ms)]))
 }
 
-function readAct(value: unknown, i: number): DrillAct {
-  const { at, kind, what } = record(value, faults.action({ action: i + 1 }))
-  const known = DRILL_ACTS.find((one) => one === kind) ?? no(faults.actionKind({ action: i + 1 }))
-  return { at: number(at, 'act'), kind: known, what: text(what, 'act') }
+function readAct(value: unknown, i: number): DrillAction {
+  const { at, kind, what } = readObject(value, faults.action({ action: i + 1 }))
+  const known = DRILL_ACTIONS.find((one) => one === kind) ?? rejectFile(faults.actionKind({ action: i + 1 }))
+  return { at: readNumber(at, 'act'), kind: known, what: readText(what, 'act') }
 }

@@ -1,4 +1,7 @@
-/** @file The models of a drill: trained on the spot by the examples' own plans, beside the open project, and kept like any other version. */
+/**
+ * @file The models of a drill: trained with the training settings of the examples, without affecting the open project, and saved like any
+ * other version.
+ */
 import { expectDefined } from '../../base/assert'
 import { refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
@@ -7,17 +10,17 @@ import { schemaOf } from '../../compile/picked'
 import type { ProjectContent } from '../../compile/project'
 import { knownDataset } from '../../catalog/datasets'
 import { fingerprint } from '../../data/fingerprint'
-import { loadPreparation } from '../../data/transforms/load'
+import { loadPreparation } from '../../data/transforms/load-preparation'
 import type { Drill, DrillModel } from '../../gallery/drills/define-drill'
-import type { AliasBook } from '../../ops/service-spec'
+import type { AliasVersions } from '../../ops/service-spec'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import { prepareRun } from '../prepare-run'
-import { drillRun } from './drill-row'
-import { ownTrainer } from './own-trainer'
+import { drillRunId } from './drill-ids'
+import { openBackgroundTrainer } from './background-trainer'
 
-/** What a model of a drill is trained from: an example, with what differs. */
-export async function contentOf({ name, template, drawing, plan }: DrillModel): Promise<ProjectContent> {
+/** The project content that a drill model is trained from: an example with some differences. */
+export async function drillModelContent({ name, template, drawing, plan }: DrillModel): Promise<ProjectContent> {
   const found = (await import('../../gallery')).findTemplate(template) ?? refuse('unknown-template', { template })
   const { content } = found
   const [network] = content.networks
@@ -29,8 +32,8 @@ export async function contentOf({ name, template, drawing, plan }: DrillModel): 
   }
 }
 
-/** What there is to train: the data, and the network and its pipeline as they are lowered. */
-export async function jobOf(studio: AppContext, content: ProjectContent) {
+/** The training job of a project content, with its data and backend. */
+export async function trainingJobOf(studio: AppContext, content: ProjectContent) {
   await Promise.all([loadPreparation(), knownDataset(content.data.dataset)])
   const ready = await studio.data.of(content)
   const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
@@ -39,16 +42,16 @@ export async function jobOf(studio: AppContext, content: ProjectContent) {
   return prepareRun({ report, content, drawingVersion: 0, backend }, {}, ready)
 }
 
-/** The versions of a drill, in its order: those of this device that were trained as it says, the others trained now. */
-export async function drillModels(
+/** The versions of a drill in its order. Saved versions with the same content are reused; the others are trained now. */
+export async function trainDrillModels(
   studio: AppContext,
   { models }: Pick<Drill, 'models'>,
   onProgress: (what: string, share: number) => void,
-): Promise<DrillRecords> {
+): Promise<DrillModels> {
   const records: ModelRecord[] = []
   for (const model of models) {
-    const content = await contentOf(model)
-    const kept = await keptOf(studio, content)
+    const content = await drillModelContent(model)
+    const kept = await findTrained(studio, content)
     records.push(kept ?? (await train(studio, content, (share) => onProgress(model.name, share))))
   }
   studio.store.setState({ models: await studio.storage.models.list() })
@@ -56,24 +59,24 @@ export async function drillModels(
   return first ? [first, ...others] : refuse('project-empty', {})
 }
 
-export type DrillRecords = readonly [ModelRecord, ...ModelRecord[]]
+export type DrillModels = readonly [ModelRecord, ...ModelRecord[]]
 
-/** Which version each flag stands at where the drill begins: it counts the versions of a name from 1, whatever else there is of that name. */
-export function drillAliases({ aliases }: Pick<Drill, 'aliases'>, records: DrillRecords): AliasBook {
+/** The aliases at the start of a drill, with its own version numbers (from 1 per name) mapped to saved versions. */
+export function drillAliases({ aliases }: Pick<Drill, 'aliases'>, records: DrillModels): AliasVersions {
   return Object.fromEntries(
     Object.entries(aliases).map(([model, flags]) => [
       model,
-      Object.fromEntries(Object.entries(flags).map(([alias, nth]) => [alias, versionOf(records, model, nth)])),
+      Object.fromEntries(Object.entries(flags).map(([alias, nth]) => [alias, drillVersion(records, model, nth)])),
     ]),
   )
 }
 
-/** The version that a drill calls the `nth` of a name. */
-export function versionOf(records: DrillRecords, model: string, nth: number): number {
+/** The saved version number of the nth drill model of a name. */
+export function drillVersion(records: DrillModels, model: string, nth: number): number {
   return expectDefined(records.filter(({ name }) => name === model)[nth - 1], `version ${nth} of ${model}`).version
 }
 
-async function keptOf(studio: AppContext, content: ProjectContent): Promise<ModelRecord | undefined> {
+async function findTrained(studio: AppContext, content: ProjectContent): Promise<ModelRecord | undefined> {
   const rows = (await studio.storage.models.list()).filter(({ name }) => name === content.name)
   const wanted = stableJson(content)
   for (const { name, version } of rows) {
@@ -88,8 +91,8 @@ async function train(
   content: ProjectContent,
   onProgress: (share: number) => void,
 ): Promise<ModelRecord> {
-  const { job, ready, backend } = await jobOf(studio, content)
-  const trainer = ownTrainer(studio, new AbortController().signal)
+  const { job, ready, backend } = await trainingJobOf(studio, content)
+  const trainer = openBackgroundTrainer(studio, new AbortController().signal)
   try {
     let engine = ''
     const { step } = await trainer.train(job, ready, backend, {
@@ -101,9 +104,9 @@ async function train(
     const { weights, hash } = await trainer.weights()
     const { name, version } = await studio.storage.models.add({
       ...{ name: content.name, model: job.model, pipeline: job.pipeline, weights, hash, content, metrics: null },
-      run: { id: drillRun(content.name), engine },
+      run: { id: drillRunId(content.name), engine },
       lineage: {
-        // Its project is made once its models are there.
+        // The project of the drill does not exist yet.
         ...{ project: '', data: await fingerprint(ready.dataset) },
         ...{ step, steps: step, why: 'finished', newest: true }, // not text: a status
       },

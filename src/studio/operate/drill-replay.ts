@@ -1,57 +1,60 @@
-/** @file playHand: a hand played once more in a worker of its own: the same models, world and times, and what was done at its moments. */
+/**
+ * @file replayDrill: replays a drill in a separate worker, with the same models, simulated world and timing, and the same changes at the
+ * same times.
+ */
 import { Refusal } from '../../messages/message'
 import { openFold } from '../../ops/log/fold'
 import { hashLog } from '../../ops/log/hash'
-import type { Book, Change, Entry } from '../../ops/record'
-import { type DrillRules, type DrillTally, tallyOf } from '../../ops/drill-grade'
-import { MINUTE, type Score } from '../../ops/scenario/scenario'
+import type { LogDictionary, Change, Entry } from '../../ops/log-entry'
+import { type DrillRules, type DrillTally, drillTallyReducer } from '../../ops/drill-grade'
+import { MINUTE, type Scenario } from '../../ops/scenario/scenario'
 import type { Slo } from '../../ops/slo'
 import type { PlannedChange, ServiceStart } from '../../protocol/serving-messages'
 import { openServingSession } from './serving-session'
 
-export interface GivenLabel {
+export interface ReplayLabel {
   readonly at: number
   readonly request: number
   readonly label: number
 }
 
-/** What a person did that the service heard of. */
-export interface Hand {
+/** The user's actions that reached the service. */
+export interface ReplayActions {
   readonly changes: readonly PlannedChange[]
-  readonly labels: readonly GivenLabel[]
+  readonly labels: readonly ReplayLabel[]
 }
 
-export interface PlayedHand {
-  /** As the service's own log has it. */
+export interface ReplayResult {
+  /** The hash of the log. */
   readonly hash: string
-  /** The chain's link after each minute that is over, its first 16 digits. */
+  /** The hash chain after each minute, as the first 16 hex digits. */
   readonly minutes: readonly string[]
   readonly tally: DrillTally
-  /** As the log tells them. */
-  readonly made: readonly Change[]
+  /** The change entries of the log. */
+  readonly changes: readonly Change[]
 }
 
-/** As fast as the device can. */
+/** The highest speed: as fast as the device can. */
 const SPEED = 525_600
 
-/** Plays it to the end of the score. */
-export async function playHand(
+/** Replays up to the end of the scenario. */
+export async function replayDrill(
   start: ServiceStart,
-  { score, slos, rules }: { readonly score: Score; readonly slos: readonly Slo[]; readonly rules: DrillRules },
-  { changes, labels }: Hand,
-): Promise<PlayedHand> {
+  { score, slos, rules }: { readonly score: Scenario; readonly slos: readonly Slo[]; readonly rules: DrillRules },
+  { changes, labels }: ReplayActions,
+): Promise<ReplayResult> {
   const entries: Entry[] = []
-  let book: Book | undefined
+  let book: LogDictionary | undefined
   let stood: (() => void) | undefined
   let failed: ((why: Refusal) => void) | undefined
   const session = await openServingSession(start, {
-    entries({ entries: added, book: grown }) {
+    onEntries({ entries: added, book: logVersion }) {
       entries.push(...added)
-      book = grown ?? book
+      book = logVersion ?? book
     },
-    pulse: () => undefined,
-    played: (_at, why) => (why ? failed?.(new Refusal(why)) : stood?.()),
-    gone: (why) => failed?.(new Refusal(why)),
+    onTime: () => undefined,
+    onPlayed: (_at, why) => (why ? failed?.(new Refusal(why)) : stood?.()),
+    onClosed: (why) => failed?.(new Refusal(why)),
   })
   book = session.book
   const playTo = (to: number) =>
@@ -69,15 +72,15 @@ export async function playHand(
   } finally {
     session.close()
   }
-  const fold = openFold({ tally: tallyOf(rules, slos) })
+  const fold = openFold({ tally: drillTallyReducer(rules, slos) })
   fold.push(entries, score.durationMs, book)
-  const { chain, minutes } = chainOf(entries, score.durationMs)
+  const { chain, minutes } = hashChainOf(entries, score.durationMs)
   const made = entries.filter((entry) => entry.kind === 'change')
-  return { hash: chain.digest(book), minutes, tally: fold.states.tally, made }
+  return { hash: chain.digest(book), minutes, tally: fold.states.tally, changes: made }
 }
 
-/** The chain of a whole log, and its links minute by minute, the first 16 digits of each. */
-export function chainOf(entries: readonly Entry[], durationMs: number) {
+/** The hash chain of a whole log, and its first 16 hex digits after each minute. */
+export function hashChainOf(entries: readonly Entry[], durationMs: number) {
   const chain = hashLog()
   chain.push(entries, 0)
   const minutes: string[] = []
@@ -88,7 +91,7 @@ export function chainOf(entries: readonly Entry[], durationMs: number) {
   return { chain, minutes }
 }
 
-/** The first minute in which two chains differ; undefined where none does. */
+/** The first minute in which two hash chains differ; undefined where they are equal. */
 export function firstDifference(a: readonly string[], b: readonly string[]): number | undefined {
   const length = Math.max(a.length, b.length)
   for (let minute = 0; minute < length; minute++) if (a[minute] !== b[minute]) return minute

@@ -4,48 +4,49 @@ import { drillFaults as faults } from '../../messages/en/studio/drills'
 import { Refusal, refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { findDrill } from '../../gallery/drills'
-import { actsOf, lowered } from './drill-hand'
+import { userActionsIn, lowerService } from './drill-actions'
 import type { DrillResult } from '../../ops/drill-grade'
 import type { AppContext } from '../context'
 import { readDrillFile } from './drill-file'
-import { contentOf, drillAliases, type DrillRecords, jobOf } from './drill-models'
-import { firstDifference, playHand } from './drill-replay'
-import { bestHand, playedOf, resultOf, startOf } from './drill-session'
-import { no } from './drill-file-parts'
+import { drillModelContent, drillAliases, type DrillModels, trainingJobOf } from './drill-models'
+import { firstDifference, replayDrill } from './drill-replay'
+import { bestActions, drillConditions, gradeDrill, drillServiceStart } from './drill-session'
+import { rejectFile } from './drill-file-readers'
 
 export interface Verified {
   readonly same: boolean
   readonly drill: string
-  /** The first minute of virtual time in which the log differs; absent where it does not. */
+  /** The first simulated minute in which the log differs; absent where it does not. */
   readonly differsInMinute?: number
-  /** Parts of the file that are not what comes of it. */
+  /** The parts of the file that differ from the replay. */
   readonly differs: readonly ('file' | 'log' | 'acts' | 'score')[]
   readonly result: DrillResult
 }
 
-/** Plays the file again. Refuses what is no result of a drill. */
+/** Replays a file. Refuses a file that is not a drill result. */
 export async function verifyDrill(studio: AppContext, bytes: Uint8Array): Promise<Verified> {
   const read = readDrillFile(bytes, findDrill)
   if (!read.ok) throw new Refusal(read.error)
   const { drill, file } = read.value
   const records = await recordsOf(studio, read.value)
-  const begin = { spec: lowered(drill.service), aliases: drillAliases(drill, records) }
+  const begin = { spec: lowerService(drill.service), aliases: drillAliases(drill, records) }
   const { timing, laterMs, seed } = file
-  const start = { ...(await startOf(studio, begin, records, { timing, laterMs })), seed }
-  const mine = await playHand(start, playedOf(drill), file)
-  const nothing = await playHand(start, playedOf(drill), { changes: [], labels: [] })
-  const best = await playHand(start, playedOf(drill), bestHand(drill, records, begin))
-  // What the log does not know, that somebody saw it or took it on, is the file's word; all else is the log's.
+  const start = { ...(await drillServiceStart(studio, begin, records, { timing, laterMs })), seed }
+  const mine = await replayDrill(start, drillConditions(drill), file)
+  const nothing = await replayDrill(start, drillConditions(drill), { changes: [], labels: [] })
+  const best = await replayDrill(start, drillConditions(drill), bestActions(drill, records, begin))
+  // The log does not contain when the user reported or acknowledged a problem, so that is taken from the file; everything else comes from
+  // the log.
   const fromLog = [
-    ...actsOf(mine.made),
+    ...userActionsIn(mine.changes),
     ...file.labels.map(({ at, request }) => ({ at, kind: 'label' as const, what: `request ${request}` })),
   ]
   const seen = file.acts.filter(({ kind }) => kind === 'see' || kind === 'take')
   const acts = [...seen, ...fromLog].sort((a, b) => a.at - b.at)
-  const result = resultOf(drill, mine, acts, { nothing, best })
+  const result = gradeDrill(drill, mine, acts, { nothing, best })
   const minute = firstDifference(mine.minutes, file.minutes)
   const differs = [
-    ...(file.isWhole ? [] : ['file' as const]),
+    ...(file.isUnchanged ? [] : ['file' as const]),
     ...(mine.hash === file.hash && minute === undefined ? [] : ['log' as const]),
     ...(stableJson(acts) === stableJson(file.acts) ? [] : ['acts' as const]),
     ...(gradeOf(result) === gradeOf(file.result) ? [] : ['score' as const]),
@@ -70,14 +71,14 @@ function gradeOf(result: unknown): string {
 async function recordsOf(
   studio: AppContext,
   { drill, file }: Extract<ReturnType<typeof readDrillFile>, { ok: true }>['value'],
-): Promise<DrillRecords> {
-  if (file.models.length !== drill.models.length) return no(faults.otherModels)
+): Promise<DrillModels> {
+  if (file.models.length !== drill.models.length) return rejectFile(faults.otherModels)
   const records = await Promise.all(
     drill.models.map(async (model, i) => {
-      const given = file.models[i] ?? no(faults.otherModels)
-      if (given.model !== model.name) return no(faults.otherModel({ model: given.model }))
-      const content = await contentOf(model)
-      const { job } = await jobOf(studio, content)
+      const given = file.models[i] ?? rejectFile(faults.otherModels)
+      if (given.model !== model.name) return rejectFile(faults.otherModel({ model: given.model }))
+      const content = await drillModelContent(model)
+      const { job } = await trainingJobOf(studio, content)
       return {
         ...{ name: model.name, version: given.version, createdAt: '', hash: '', metrics: null },
         ...{ model: job.model, pipeline: job.pipeline, weights: given.weights, content },

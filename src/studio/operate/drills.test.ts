@@ -4,16 +4,16 @@ import '../../training/testing/node-wasm'
 import { checkService } from '../../compile/service/check-service'
 import { drills } from '../../gallery/drills'
 import { costOf } from '../../ops/drill-grade'
-import type { Timing } from '../../ops/record'
-import { checkScore } from '../../ops/scenario/check-scenario'
+import type { Timing } from '../../ops/log-entry'
+import { checkScenario } from '../../ops/scenario/check-scenario'
 import { checkSlo } from '../../ops/slo'
 import { openScene, type Scene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { NodeServing } from '../testing/node-serving.test-help'
-import { handOfMoves, lowered } from './drill-hand'
-import { drillAliases, drillModels } from './drill-models'
-import { playHand } from './drill-replay'
-import { playedOf, resultOf, startOf } from './drill-session'
+import { actionsOfMoves, lowerService } from './drill-actions'
+import { drillAliases, trainDrillModels } from './drill-models'
+import { replayDrill } from './drill-replay'
+import { drillConditions, gradeDrill, drillServiceStart } from './drill-session'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let scene: Scene
@@ -34,18 +34,18 @@ test.each(drills.map((drill) => [drill.id, drill] as const))(
   '%s',
   async (_id, drill) => {
     const { service, rules, actions, best, models } = drill
-    expect(checkScore(service.score)).toEqual([])
+    expect(checkScenario(service.score)).toEqual([])
     expect(service.slos.flatMap(checkSlo)).toEqual([])
     expect(service.score.notes.map(({ id }) => id)).toContain(rules.fault)
     for (const { action } of best) expect(actions.map(({ id }) => id)).toContain(action)
 
-    const records = await drillModels(scene.studio, drill, () => undefined)
+    const records = await trainDrillModels(scene.studio, drill, () => undefined)
     expect(records).toHaveLength(models.length)
     const aliases = drillAliases(drill, records)
     const known = { models: records.map(({ name, version }) => ({ name, version })), aliases }
     expect(checkService(service.drawing, known).diagnostics).toEqual([])
 
-    const spec = lowered(service)
+    const spec = lowerService(service)
     // As if it had been measured: tests are not of this device.
     const one = { one: [0.5, 1, 2], more: 0.1, cold: 400 }
     const timing: Timing = {
@@ -53,14 +53,14 @@ test.each(drills.map((drill) => [drill.id, drill] as const))(
       models: Object.fromEntries(records.map(({ name, version }) => [`${name}@${version}`, one])),
     }
     const begin = { spec, aliases }
-    const start = await startOf(scene.studio, begin, records, { timing, laterMs: {} })
+    const start = await drillServiceStart(scene.studio, begin, records, { timing, laterMs: {} })
     const began = performance.now()
-    const nothing = await playHand(start, playedOf(drill), { changes: [], labels: [] })
+    const nothing = await replayDrill(start, drillConditions(drill), { changes: [], labels: [] })
     const seconds = (performance.now() - began) / 1000
-    const moves = handOfMoves(drill, records, begin, best)
-    const hand = await playHand(start, playedOf(drill), { changes: moves.changes, labels: [] })
-    const well = resultOf(drill, hand, moves.acts, { nothing, best: hand })
-    const badly = resultOf(drill, nothing, [], { nothing, best: hand })
+    const moves = actionsOfMoves(drill, records, begin, best)
+    const hand = await replayDrill(start, drillConditions(drill), { changes: moves.changes, labels: [] })
+    const well = gradeDrill(drill, hand, moves.acts, { nothing, best: hand })
+    const badly = gradeDrill(drill, nothing, [], { nothing, best: hand })
     expect(seconds).toBeLessThan(30)
     expect(costOf(hand.tally)).toBeLessThan(0.8 * costOf(nothing.tally))
     expect(well.score).toBeGreaterThanOrEqual(65)

@@ -1,56 +1,56 @@
-/** @file The evidence of a gate: what a version is by its record, what it answers beside the champion on the same rows, and how long it takes. */
+/** @file The evidence of a promotion gate: the record of a version, its predictions on the same rows as the champion, and its latency. */
 import { columnIndex } from '../../catalog/dataset-schema'
 import { maskOf } from '../../data/condition-mask'
 import { printCondition } from '../../data/condition-print'
 import { encodeRows } from '../../data/encode'
-import { bringRows } from '../../data/paged'
+import { loadPagedRows } from '../../data/paged-columns'
 import type { Pipeline } from '../../data/pipeline'
 import { calibrationOf } from '../../metrics/calibration'
-import type { Compared, VersionFacts } from '../../ops/gates'
+import type { ComparedRows, VersionMetrics } from '../../ops/gates'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
 import { answersOfModel } from '../model-answers'
 import { factsOf, type RowAnswers, scoresOf } from '../row-answers'
 import { countLook } from '../test-looks'
-import { rowsLearnt } from './version-notes'
+import { trainingDataFingerprint } from './version-notes'
 
-/** Rows that are compared: more say little more, and take long. */
-const MOST = 5000
-/** Requests of one row that are timed, after a few that are not. */
+/** The most rows that are compared. More rows hardly change the result and take long. */
+const MAX_ROWS = 5000
+/** Requests for the latency: the first ones warm up and are not timed. */
 const [WARM, TIMED] = [3, 25]
 
-export interface Evidence {
-  readonly facts: VersionFacts
-  readonly champion?: VersionFacts
-  readonly compared?: Compared
-  /** Why the two could not be compared on the same rows. */
+export interface GateEvidence {
+  readonly facts: VersionMetrics
+  readonly champion?: VersionMetrics
+  readonly compared?: ComparedRows
+  /** Why the two versions could not be compared on the same rows. */
   readonly whyNot?: string
 }
 
-/** What can be told of a version that is not whole. */
-export function factsOfDamaged(model: string, version: number): VersionFacts {
+/** The facts of a damaged version. */
+export function factsOfDamagedVersion(model: string, version: number): VersionMetrics {
   return { model, version, whole: false, inputs: '', bytes: 0 }
 }
 
-/** What a record tells by itself, with what is known of it beside. */
-export async function factsOfRecord(studio: AppContext, record: ModelRecord): Promise<VersionFacts> {
+/** The facts of a version from its record and its saved notes. */
+export async function factsOfRecord(studio: AppContext, record: ModelRecord): Promise<VersionMetrics> {
   const { name, version, weights, pipeline, metrics, content } = record
-  const data = (await rowsLearnt(studio, record)) ?? content.data.version
+  const data = (await trainingDataFingerprint(studio, record)) ?? content.data.version
   return {
     model: name,
     version,
     whole: true,
     notFinite: weights.data.reduce((sum, weight) => sum + (Number.isFinite(weight) ? 0 : 1), 0),
-    inputs: asksFor(pipeline),
+    inputs: ioSignature(pipeline),
     ...(data === undefined ? {} : { data }),
     ...(metrics?.testLooks === undefined ? {} : { looks: metrics.testLooks }),
     bytes: weights.data.byteLength,
   }
 }
 
-/** What it reads and what it answers, without what it learnt: two that say the same take the same requests. */
-export function asksFor({ inputs, outputs }: Pipeline): string {
+/** The inputs and outputs of a model as text. Two models with equal text accept the same requests. */
+export function ioSignature({ inputs, outputs }: Pipeline): string {
   return JSON.stringify({
     inputs: inputs.map((input) =>
       input.kind === 'image'
@@ -61,12 +61,12 @@ export function asksFor({ inputs, outputs }: Pipeline): string {
   })
 }
 
-/** Asks both of the rows that the candidate's training did not see, and times each. */
+/** Evaluates both versions on rows that the candidate was not trained on, and measures their latency. */
 export async function gatherEvidence(
   studio: AppContext,
   candidate: ModelRecord,
   champion: ModelRecord,
-): Promise<Evidence> {
+): Promise<GateEvidence> {
   const [facts, other] = await Promise.all([factsOfRecord(studio, candidate), factsOfRecord(studio, champion)])
   let ready: ReadyData
   try {
@@ -74,12 +74,12 @@ export async function gatherEvidence(
   } catch (error) {
     return { facts, champion: other, whyNot: error instanceof Error ? error.message : String(error) }
   }
-  const { rows, split } = rowsFor(ready)
+  const { rows, split } = evaluationRows(ready)
   try {
-    const mine = await answersOfModel(studio, ready, called(candidate), rows)
-    const latencyMs = await timeOf(studio, candidate, ready, rows)
-    const theirs = await answersOfModel(studio, ready, called(champion), rows)
-    const othersMs = await timeOf(studio, champion, ready, rows)
+    const mine = await answersOfModel(studio, ready, versionTitle(candidate), rows)
+    const latencyMs = await medianLatency(studio, candidate, ready, rows)
+    const theirs = await answersOfModel(studio, ready, versionTitle(champion), rows)
+    const othersMs = await medianLatency(studio, champion, ready, rows)
     const looks = split === 'test' ? await countLook(studio, ready.key) : undefined
     const compared = mine && theirs ? { ...comparedOn(studio, candidate, ready, rows, mine, theirs), split } : undefined
     return {
@@ -92,17 +92,17 @@ export async function gatherEvidence(
   }
 }
 
-function called({ name, version }: ModelRecord): string {
+function versionTitle({ name, version }: ModelRecord): string {
   return `${name} v${version}`
 }
 
-function calibrated(answers: RowAnswers | undefined, rows: Uint32Array): Pick<VersionFacts, 'calibration'> {
-  const calibration = answers && calibrationIn(answers, rows)
+function calibrated(answers: RowAnswers | undefined, rows: Uint32Array): Pick<VersionMetrics, 'calibration'> {
+  const calibration = answers && calibrationError(answers, rows)
   return calibration === undefined ? {} : { calibration }
 }
 
-/** The expected calibration error on the rows whose class is known; undefined where it tells none, or none is known. */
-export function calibrationIn({ output, confidence, score }: RowAnswers, rows: Uint32Array): number | undefined {
+/** The expected calibration error (ECE) on the rows whose class is known; undefined for other outputs, or where no class is known. */
+export function calibrationError({ output, confidence, score }: RowAnswers, rows: Uint32Array): number | undefined {
   const known = rows.filter((row) => !Number.isNaN(score[row] as number))
   if (output.kind !== 'classes' || known.length === 0) return undefined
   const of = (values: Float32Array) => Array.from(known, (row) => values[row] as number)
@@ -116,42 +116,42 @@ function comparedOn(
   rows: Uint32Array,
   mine: RowAnswers,
   theirs: RowAnswers,
-): Omit<Compared, 'split'> {
+): Omit<ComparedRows, 'split'> {
   const { measure, values: candidate } = scoresOf(mine, rows)
   return {
     measure,
     candidate,
     champion: scoresOf(theirs, rows).values,
-    slices: partsOf(studio, record, ready, rows, mine),
+    slices: rowGroupsOf(studio, record, ready, rows, mine),
   }
 }
 
-/** Rows among those asked. */
-export interface RowPart {
+/** A group of the evaluated rows: a slice or a class. */
+export interface RowGroup {
   readonly name: string
   /** The condition, as text. */
   readonly where: string
   readonly within: readonly number[]
 }
 
-/** The kept slices of the set, and each class by itself. */
-export function partsOf(
+/** The saved slices of the dataset, and one group for each class. */
+export function rowGroupsOf(
   studio: AppContext,
   { content }: ModelRecord,
   ready: ReadyData,
   rows: Uint32Array,
   answers: RowAnswers,
-): readonly RowPart[] {
+): readonly RowGroup[] {
   const own = studio.store.getState().sets.sets.find(({ id }) => id === content.data.dataset)?.slices
   const kept = (own ?? content.data.slices ?? []).flatMap(({ name, where }) => {
     const mask = maskOf(where, ready.dataset, factsOf(ready, answers))
     const within = mask.ok ? Array.from(rows, (row) => mask.value[row] as number) : []
     return mask.ok ? [{ name, where: printCondition(where), within }] : []
   })
-  return [...kept, ...classesOf(answers, ready, rows)]
+  return [...kept, ...classGroupsOf(answers, ready, rows)]
 }
 
-function classesOf({ output }: RowAnswers, { dataset }: ReadyData, rows: Uint32Array): readonly RowPart[] {
+function classGroupsOf({ output }: RowAnswers, { dataset }: ReadyData, rows: Uint32Array): readonly RowGroup[] {
   const column = dataset.columns[columnIndex(dataset.schema, output.column)]
   const schema = dataset.schema.columns.find(({ name }) => name === output.column)
   if (output.kind !== 'classes' || column?.type !== 'category' || schema?.type !== 'category') return []
@@ -162,15 +162,15 @@ function classesOf({ output }: RowAnswers, { dataset }: ReadyData, rows: Uint32A
   }))
 }
 
-/** Milliseconds of a request of one row, the middle one of some; page and worker are part of the way. */
-export async function timeOf(
+/** The median latency of single-row requests in ms, including the messages between page and worker. */
+export async function medianLatency(
   studio: AppContext,
   record: ModelRecord,
   ready: ReadyData,
   rows: Uint32Array,
 ): Promise<number> {
   const row = rows.slice(0, 1)
-  const here = await bringRows(ready.dataset, row)
+  const here = await loadPagedRows(ready.dataset, row)
   const inputs = record.pipeline.inputs.map((input) => encodeRows(input, here, row))
   const key = `${record.name}@${record.version}:${record.hash}`
   const times: number[] = []
@@ -182,17 +182,17 @@ export async function timeOf(
   return times.sort((a, b) => a - b)[TIMED >> 1] as number
 }
 
-/** The rows that a version is judged on: of the test part, else of that for validation, as many as are worth asking. */
-export function rowsFor({ split }: ReadyData): {
+/** The rows that a version is evaluated on: of the test set, else of the validation set, at most `MAX_ROWS`. */
+export function evaluationRows({ split }: ReadyData): {
   readonly rows: Uint32Array<ArrayBuffer>
   readonly split: 'test' | 'validation'
 } {
   return split.test.length > 0
-    ? { rows: spread(split.test, MOST), split: 'test' }
-    : { rows: spread(split.validation, MOST), split: 'validation' }
+    ? { rows: spread(split.test, MAX_ROWS), split: 'test' }
+    : { rows: spread(split.validation, MAX_ROWS), split: 'validation' }
 }
 
-/** At most so many of them, evenly spread. */
+/** At most this many rows, spread evenly. */
 function spread(rows: Uint32Array<ArrayBuffer>, most: number): Uint32Array<ArrayBuffer> {
   if (rows.length <= most) return rows
   return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] as number)

@@ -1,50 +1,58 @@
-/** @file Label set: a set of one's own, made of the open service's set and of the requests of it that were labelled. Loaded with its command. */
+/** @file Labeled dataset: a dataset made from the service's dataset and the requests that were labeled. Loaded with its command. */
 import '../../messages/en/retraining'
 import { datasetsText } from '../../messages/en/studio/datasets'
 import { refuse } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import { rowNumber } from '../../data/row-number'
-import type { Labeller } from '../../ops/record'
+import type { LabelSource } from '../../ops/log-entry'
 import { isLearnable } from '../../ops/reducers/labelled'
 import { addRows } from '../collect'
 import type { AppContext } from '../context'
 import { deriveSet } from '../dataset-derive'
-import { operateDesk } from './controller'
-import { identityOf, joinedIn, keepJoined, unpackRow } from './hand-labels'
-import { handLabels, labelledRequests, ofLogAlone } from './labels'
-import { labelledRow, serviceSet } from './request-input'
-import { answeringData } from './served-data'
+import { operateController } from './controller'
+import { inputIdentity, labelsInDataset, saveLabelsInDataset, unpackRow } from './manual-labels'
+import { manualLabels, labeledRequests, withoutManualLabels } from './labels'
+import { labeledRow, serviceDataset } from './request-inputs'
+import { currentVersionData } from './service-data'
 
-export interface LabelledSet {
+export interface LabeledDataset {
   readonly set: string
-  /** Rows that came out of the log, and labelled requests whose input could not be had. */
+  /** The rows that were added, and the labeled requests whose input was not available. */
   readonly rows: number
   readonly left: number
 }
 
-export interface SetAsked {
+export interface LabeledDatasetOptions {
   readonly title?: string
-  readonly by?: readonly Labeller[]
+  readonly by?: readonly LabelSource[]
   readonly most?: number
-  /** `half`: requests of one half of the rows alone, so that the rest of what was held out can judge what learns from them. */
+  /** `half`: only requests from one half of the rows, so that the other half stays unseen for evaluation. */
   readonly of?: 'all' | 'half'
 }
 
-/** Rows of a set that one batch adds at most. */
+/** The most rows that are added at a time. */
 const MOST_ROWS = 5000
 
-/** A set of one's own: the rows of the service's set, and what was labelled behind them. What is labelled leaves the rows it was drawn from. */
-export async function labelsToSet(studio: AppContext, asked: SetAsked = {}): Promise<LabelledSet> {
+/**
+ * Makes a dataset from the rows of the service's dataset and the labeled requests. A labeled row replaces the row that it was drawn from.
+ */
+export async function makeLabeledDataset(
+  studio: AppContext,
+  asked: LabeledDatasetOptions = {},
+): Promise<LabeledDataset> {
   const { title, by = ['person'], most = MOST_ROWS, of = 'all' } = asked
-  const { book } = operateDesk(studio).log()
-  const spoken = by.includes('person') ? await handLabels(studio) : []
-  const [sent, { ready, record }] = await Promise.all([serviceSet(studio), answeringData(studio, operateDesk(studio))])
-  const rowHere = rowIn(ready.dataset, sent.ready.dataset)
+  const { book } = operateController(studio).log()
+  const spoken = by.includes('person') ? await manualLabels(studio) : []
+  const [sent, { ready, record }] = await Promise.all([
+    serviceDataset(studio),
+    currentVersionData(studio, operateController(studio)),
+  ])
+  const rowHere = rowMapping(ready.dataset, sent.ready.dataset)
   const base = record.content.data.dataset
-  const joined = new Set(await joinedIn(studio, base))
+  const joined = new Set(await labelsInDataset(studio, base))
   const isWanted = (row: number) => of === 'all' || isLearnable(row)
-  const hand = spoken.filter((one) => isWanted(one.place?.row ?? -1) && !joined.has(identityOf(one))).slice(-most)
-  const labelled = ofLogAlone(labelledRequests(studio, by), spoken).filter(({ row }) => isWanted(row))
+  const hand = spoken.filter((one) => isWanted(one.place?.row ?? -1) && !joined.has(inputIdentity(one))).slice(-most)
+  const labelled = withoutManualLabels(labeledRequests(studio, by), spoken).filter(({ row }) => isWanted(row))
   const others = hand.length < most ? labelled.slice(hand.length - most) : []
   const labels = hand.length + others.length
   if (labels === 0 && spoken.length > 0) return refuse('labels-joined', { labels: spoken.length })
@@ -55,15 +63,15 @@ export async function labelsToSet(studio: AppContext, asked: SetAsked = {}): Pro
     if (!input) continue
     rows.push(unpackRow(input))
     if (!place || place.world) continue
-    // One row in two parts of the split would be judged by those who know it.
+    // The same row must not be in two parts of the split, which would leak training data into the evaluation.
     const here = place.data === ready.key ? place.row : place.data === sent.ready.key ? rowHere(place.row) : 'unknown'
     if (typeof here === 'number') gone.add(here)
   }
   for (const { request, label, row, world } of others) {
     const here = world || row < 0 ? 'unknown' : rowHere(row)
-    // What an earlier turn learnt has left the rows, and stands among those that were added.
+    // A row that was labeled in an earlier round is already among the added rows.
     if (here === 'left') continue
-    const given = await labelledRow(studio, request, book.classes.length > 0 ? (book.classes[label] ?? '') : label)
+    const given = await labeledRow(studio, request, book.classes.length > 0 ? (book.classes[label] ?? '') : label)
     if (!given) continue
     rows.push(given)
     if (typeof here === 'number') gone.add(here)
@@ -75,7 +83,7 @@ export async function labelsToSet(studio: AppContext, asked: SetAsked = {}): Pro
     title: title ?? datasetsText.labeled.title({ title: schema.title.slice(0, 50), labels: rows.length }),
     rows: Array.from({ length: schema.rows }, (_, row) => row).filter((row) => !gone.has(row)),
   })
-  const { name } = operateDesk(studio).service()
+  const { name } = operateController(studio).service()
   const made = new Date().toISOString()
   await addRows(studio, {
     set,
@@ -83,12 +91,12 @@ export async function labelsToSet(studio: AppContext, asked: SetAsked = {}): Pro
     source: datasetsText.labeled.source({ service: name }).slice(0, 120),
     group: `labels ${made}`,
   })
-  await keepJoined(studio, set, [...joined, ...hand.filter(({ input }) => input).map(identityOf)])
+  await saveLabelsInDataset(studio, set, [...joined, ...hand.filter(({ input }) => input).map(inputIdentity)])
   return { set, rows: rows.length, left: labels - rows.length }
 }
 
-/** Where a row of one set stands in another that was made of it; `left` where it is not in there any more, `unknown` of other sets. */
-function rowIn(to: Dataset, from: Dataset): (row: number) => number | 'left' | 'unknown' {
+/** Maps a row of one dataset to its index in another one derived from it: `left` where it was removed, `unknown` for unrelated datasets. */
+function rowMapping(to: Dataset, from: Dataset): (row: number) => number | 'left' | 'unknown' {
   if (to === from) return (row) => row
   if ((to.origin?.base ?? to).schema.id !== (from.origin?.base ?? from).schema.id) return () => 'unknown'
   const places = new Map(Array.from({ length: to.schema.rows }, (_, row) => [rowNumber(to, row), row]))

@@ -1,131 +1,134 @@
 /**
- * @file Labels by hand: which request of the open service is asked about next, and what a person said. Loaded with the first of its
+ * @file Manual labeling: which request of the open service to label next, and the labels that users give. Loaded with the first of its
  * commands.
  */
 import '../../messages/en/retraining'
 import { refuse } from '../../messages/message'
 import {
   inputKey,
-  keyOfInput,
+  rowInputKey,
   labelQueue,
-  type Queued,
-  type QueueAsked,
+  type QueuedRequest,
+  type LabelQueueQuery,
   STRATEGIES,
   type Strategy,
 } from '../../ops/label-queue'
-import { placeOf, type Ring, UNLABELLED } from '../../ops/log/request-buffer'
-import { requestOf, type RequestRecord } from '../../ops/log/request'
-import { type Book, LABELLERS, type Labeller, SOURCES } from '../../ops/record'
+import { slotOf, type RequestRing, UNLABELLED } from '../../ops/log/request-buffer'
+import { requestOf, type RequestRecord } from '../../ops/log/request-record'
+import { type LogDictionary, LABEL_SOURCES, type LabelSource, SOURCES } from '../../ops/log-entry'
 import { namesIn } from '../../data/condition-mask'
 import type { Slice } from '../../data/condition'
 import type { AppContext } from '../context'
-import { operateDesk } from './controller'
-import { drillOf } from './drill-row'
-import { type HandLabel, handLabelsOf, keepHandLabel, packRow, type RowPlace } from './hand-labels'
-import { labelledRow, serviceSet } from './request-input'
+import { operateController } from './controller'
+import { drillIdOf } from './drill-ids'
+import { type ManualLabel, manualLabelsOf, saveManualLabel, packRow, type RowOrigin } from './manual-labels'
+import { labeledRow, serviceDataset } from './request-inputs'
 import { slicesFor } from './service-start'
 
-export interface Asked extends Queued {
+export interface LabelRequest extends QueuedRequest {
   readonly record: RequestRecord
 }
 
-export interface NextAsked {
+export interface NextLabelsOptions {
   readonly strategy?: Strategy
   readonly limit?: number
-  readonly reasons?: QueueAsked['reasons']
+  readonly reasons?: LabelQueueQuery['reasons']
 }
 
 export interface LabelCounts {
-  /** Inputs that people said the answer of, also where the log has forgotten the request. */
+  /** Inputs that users labeled, including requests that the log has forgotten. */
   readonly said: number
-  /** Requests put aside here: skipped, or nobody can tell. */
+  /** Requests that were set aside: skipped, or marked as unclear. */
   readonly skipped: number
   readonly unclear: number
 }
 
-export const USUAL_STRATEGY: Strategy = 'margin'
+export const DEFAULT_STRATEGY: Strategy = 'margin'
 const MOST_ASKED = 200
 
-/** Requests that were put aside; kept beside the log that they are of. */
-interface Aside {
+/** Requests that were set aside, saved with the log that they belong to. */
+interface SetAside {
   readonly skipped: readonly number[]
   readonly unclear: readonly number[]
 }
 
 const ASIDE = 'labels aside'
-/** What is kept beside the log of requests that are to be labelled before others. */
+/** The annotation for requests that are labeled before others. */
 const WANTED = 'labels wanted'
-const NOTHING_ASIDE: Aside = { skipped: [], unclear: [] }
-/** The latest of each: older requests have left the log. */
+const NOTHING_ASIDE: SetAside = { skipped: [], unclear: [] }
+/** The most that are saved of each; older requests have left the log. */
 const MOST_ASIDE = 10_000
 
-/** Cast: what is kept under this name is written below alone. */
-function asideOf(studio: AppContext): Aside {
-  return (operateDesk(studio).log().beside(ASIDE) as Aside | undefined) ?? NOTHING_ASIDE
+/** Cast: only this file writes this annotation. */
+function setAsideRequests(studio: AppContext): SetAside {
+  return (operateController(studio).log().annotation(ASIDE) as SetAside | undefined) ?? NOTHING_ASIDE
 }
 
-/** The request is of this list from now on, or of none. */
-function putAside(studio: AppContext, request: number, to?: keyof Aside): void {
-  const { skipped, unclear } = asideOf(studio)
+/** Moves a request to one of the lists, or to none. */
+function moveSetAside(studio: AppContext, request: number, to?: keyof SetAside): void {
+  const { skipped, unclear } = setAsideRequests(studio)
   const without = (all: readonly number[]) => all.filter((one) => one !== request)
   const next = { skipped: without(skipped), unclear: without(unclear) }
   const put = to === undefined ? next : { ...next, [to]: [...next[to], request].slice(-MOST_ASIDE) }
-  operateDesk(studio).log().setBeside(ASIDE, put)
+  operateController(studio).log().setAnnotation(ASIDE, put)
 }
 
-/** Cast: what is kept under this name is written below alone. */
-function wantedOf(studio: AppContext): readonly number[] {
-  return (operateDesk(studio).log().beside(WANTED) as readonly number[] | undefined) ?? []
+/** The requests that were prioritized. Cast: only this file writes this annotation. */
+function prioritizedRequests(studio: AppContext): readonly number[] {
+  return (operateController(studio).log().annotation(WANTED) as readonly number[] | undefined) ?? []
 }
 
-/** Asks about these requests before all others; answers how many of them can be asked about, which those that are labelled cannot. */
-export async function wantLabels(studio: AppContext, requests: readonly number[]): Promise<{ readonly wait: number }> {
-  const saidOf = await saidByHand(studio)
-  const log = operateDesk(studio).log()
+/** Puts these requests at the front of the queue. Returns how many of them can be labeled: those that have a label cannot. */
+export async function prioritizeLabels(
+  studio: AppContext,
+  requests: readonly number[],
+): Promise<{ readonly wait: number }> {
+  const saidOf = await manualLabelLookup(studio)
+  const log = operateController(studio).log()
   const { ring } = log.fold
   const waiting = requests.filter((request) => {
-    const place = placeOf(ring, request)
+    const place = slotOf(ring, request)
     return place >= 0 && ring.labelBy[place] === UNLABELLED && saidOf(request) === undefined
   })
-  const all = new Set([...wantedOf(studio), ...waiting])
-  log.setBeside(WANTED, [...all].slice(-MOST_ASIDE))
-  // Who sends one here has changed their mind about putting it aside.
-  for (const request of waiting) putAside(studio, request)
+  const all = new Set([...prioritizedRequests(studio), ...waiting])
+  log.setAnnotation(WANTED, [...all].slice(-MOST_ASIDE))
+  // A request that is prioritized is no longer set aside.
+  for (const request of waiting) moveSetAside(studio, request)
   return { wait: waiting.length }
 }
 
-/** The requests to ask a person about, most wanted first. */
-export async function nextLabels(studio: AppContext, asked: NextAsked = {}): Promise<readonly Asked[]> {
-  const { strategy = USUAL_STRATEGY, limit = 1, reasons } = asked
+/** The requests to label next, most important first. */
+export async function nextLabels(studio: AppContext, asked: NextLabelsOptions = {}): Promise<readonly LabelRequest[]> {
+  const { strategy = DEFAULT_STRATEGY, limit = 1, reasons } = asked
   if (!STRATEGIES.includes(strategy)) return refuse('label-strategy', { strategy: String(strategy), known: STRATEGIES })
-  const [hand, telling] = await Promise.all([handLabels(studio), tellingSlices(studio)])
-  const { fold, book, seed, readings } = operateDesk(studio).log()
+  const [hand, telling] = await Promise.all([manualLabels(studio), revealingSlices(studio)])
+  const { fold, book, seed, readings } = operateController(studio).log()
   if (!book) return []
-  const { skipped, unclear } = asideOf(studio)
+  const { skipped, unclear } = setAsideRequests(studio)
   const without = new Set([...skipped, ...unclear])
   const most = Math.min(MOST_ASKED, Math.max(1, Math.round(limit)))
-  const { said, inputs } = readings.personLabels
-  const person = { said, inputs: new Set([...inputs, ...inputKeys(hand, book)]) }
+  const { count, inputs } = readings.personLabels
+  const person = { count, inputs: new Set([...inputs, ...inputKeys(hand, book)]) }
   return labelQueue({ ring: fold.ring, book }, person, {
     ...{ strategy, limit: most, seed, without },
-    wanted: keysIn(fold.ring, wantedOf(studio)),
+    wanted: inputKeysOf(fold.ring, prioritizedRequests(studio)),
     ...(reasons ? { reasons } : {}),
   }).flatMap((one) => {
     const record = requestOf(fold.ring, book, seed, one.request)
     if (!record) return []
-    // Who is asked what it is must not read it there.
+    // The slice must not reveal the label.
     return [{ ...one, record: telling.has(record.slice) ? { ...record, slice: '' } : record }]
   })
 }
 
-function keysIn(ring: Ring, requests: readonly number[]): ReadonlySet<number> {
-  const places = requests.map((request) => placeOf(ring, request)).filter((place) => place >= 0)
+function inputKeysOf(ring: RequestRing, requests: readonly number[]): ReadonlySet<number> {
+  const places = requests.map((request) => slotOf(ring, request)).filter((place) => place >= 0)
   return new Set(places.map((place) => inputKey(ring, place)))
 }
 
-/** Names of the slices that go by the answer itself, or by whether it was right. */
-async function tellingSlices(studio: AppContext): Promise<ReadonlySet<string>> {
-  const set = await serviceSet(studio).catch(() => undefined)
+/** The names of slices whose condition uses the target or the correctness of the prediction. */
+async function revealingSlices(studio: AppContext): Promise<ReadonlySet<string>> {
+  const set = await serviceDataset(studio).catch(() => undefined)
   if (!set) return new Set()
   const tells = ({ where }: Slice) => {
     const names = namesIn(where)
@@ -138,13 +141,13 @@ async function tellingSlices(studio: AppContext): Promise<ReadonlySet<string>> {
   )
 }
 
-/** What a person says of a request: a class by its name or its place, or a number; null where nobody can tell. Resolves once it is kept. */
-export async function sayLabel(studio: AppContext, request: number, label: string | number | null): Promise<void> {
-  const desk = operateDesk(studio)
-  const { fold, book } = desk.log()
-  if (!book || !(placeOf(fold.ring, request) >= 0)) return refuse('label-request', { request: String(request) })
+/** Labels a request: a class by name or index, or a number; null marks it as unclear. Resolves once it is saved. */
+export async function addLabel(studio: AppContext, request: number, label: string | number | null): Promise<void> {
+  const controller = operateController(studio)
+  const { fold, book } = controller.log()
+  if (!book || !(slotOf(fold.ring, request) >= 0)) return refuse('label-request', { request: String(request) })
   if (label === null) {
-    putAside(studio, request, 'unclear')
+    moveSetAside(studio, request, 'unclear')
     return
   }
   const { classes } = book
@@ -153,20 +156,20 @@ export async function sayLabel(studio: AppContext, request: number, label: strin
   const fits =
     classes.length > 0 ? Number.isInteger(value) && value >= 0 && value < classes.length : Number.isFinite(value)
   if (!fits || label === '') return refuse('label-class', { label: String(label), classes })
-  desk.session().label([{ request, label: value }], 'person')
-  putAside(studio, request)
-  if (!isDrill(studio)) await keepHandLabel(studio, await handLabel(studio, request, classes[value] ?? value))
+  controller.session().label([{ request, label: value }], 'person')
+  moveSetAside(studio, request)
+  if (!isDrill(studio)) await saveManualLabel(studio, await makeManualLabel(studio, request, classes[value] ?? value))
 }
 
-/** What is kept of a word for ever: where the input came from, and the input itself. */
-async function handLabel(studio: AppContext, request: number, label: string | number): Promise<HandLabel> {
-  const { name } = operateDesk(studio).service()
-  // Before anything is waited for: the request may leave the log meanwhile.
-  const from = operateDesk(studio).log()
-  const seen = placeAt(from.fold.ring, from.book, placeOf(from.fold.ring, request))
+/** The label as it is saved permanently, with its input and where that came from. */
+async function makeManualLabel(studio: AppContext, request: number, label: string | number): Promise<ManualLabel> {
+  const { name } = operateController(studio).service()
+  // Read before the first `await`, because the request may leave the log.
+  const from = operateController(studio).log()
+  const seen = rowOriginAt(from.fold.ring, from.book, slotOf(from.fold.ring, request))
   const [{ ready, target }, whole] = await Promise.all([
-    serviceSet(studio),
-    labelledRow(studio, request, label).catch(() => undefined),
+    serviceDataset(studio),
+    labeledRow(studio, request, label).catch(() => undefined),
   ])
   const input = whole && packRow(whole)
   return {
@@ -176,33 +179,39 @@ async function handLabel(studio: AppContext, request: number, label: string | nu
   }
 }
 
-/** A drill is played by what its log has: what was said in an earlier try is none of this one. */
+/** Whether the project is a drill, which uses only the labels in its log: labels of an earlier attempt do not count. */
 function isDrill({ store }: AppContext): boolean {
-  return drillOf(store.getState().project) !== undefined
+  return drillIdOf(store.getState().project) !== undefined
 }
 
-/** What was ever said by hand of the open service's inputs, the latest word on each. */
-export async function handLabels(studio: AppContext): Promise<readonly HandLabel[]> {
+/** All manual labels of the open service, the latest one of each input. */
+export async function manualLabels(studio: AppContext): Promise<readonly ManualLabel[]> {
   if (isDrill(studio)) return []
-  const { name } = operateDesk(studio).service()
-  const set = await serviceSet(studio).catch(() => undefined)
-  return set ? handLabelsOf(studio, name, set.target) : []
+  const { name } = operateController(studio).service()
+  const set = await serviceDataset(studio).catch(() => undefined)
+  return set ? manualLabelsOf(studio, name, set.target) : []
 }
 
-/** What was ever said by hand of the input that a request brought; undefined where nothing was. */
-export async function saidByHand(studio: AppContext): Promise<(request: number) => HandLabel['label'] | undefined> {
-  const hand = await handLabels(studio)
-  const said = new Map(hand.flatMap(({ place, label }) => (place ? [[placeKey(place), label] as const] : [])))
-  const { book, fold } = operateDesk(studio).log()
+/** A function that finds the manual label of a request's input; undefined where it has none. */
+export async function manualLabelLookup(
+  studio: AppContext,
+): Promise<(request: number) => ManualLabel['label'] | undefined> {
+  const hand = await manualLabels(studio)
+  const said = new Map(hand.flatMap(({ place, label }) => (place ? [[rowKey(place), label] as const] : [])))
+  const { book, fold } = operateController(studio).log()
   return (request) => {
-    const at = placeOf(fold.ring, request)
-    const place = at < 0 ? undefined : placeAt(fold.ring, book, at)
-    return place && said.get(placeKey(place))
+    const at = slotOf(fold.ring, request)
+    const place = at < 0 ? undefined : rowOriginAt(fold.ring, book, at)
+    return place && said.get(rowKey(place))
   }
 }
 
-/** Which row the request at a place of the ring was; undefined of one from outside. */
-function placeAt({ columns }: Ring, book: Book | undefined, at: number): Omit<RowPlace, 'data'> | undefined {
+/** The origin of the request at a slot of the ring buffer; undefined for a request from outside. */
+function rowOriginAt(
+  { columns }: RequestRing,
+  book: LogDictionary | undefined,
+  at: number,
+): Omit<RowOrigin, 'data'> | undefined {
   const row = columns.row[at] as number
   if (row < 0) return undefined
   return {
@@ -212,58 +221,58 @@ function placeAt({ columns }: Ring, book: Book | undefined, at: number): Omit<Ro
   }
 }
 
-/** The inputs by the queue's own keys, of those rows that the book's operators are known of. */
-function inputKeys(hand: readonly HandLabel[], book: Book): readonly number[] {
+/** The keys of the labeled inputs in the label queue, for drift operators that the log dictionary contains. */
+function inputKeys(hand: readonly ManualLabel[], book: LogDictionary): readonly number[] {
   return hand.flatMap(({ place }) => {
     const operator = place ? book.operators.indexOf(place.operator) : -1
-    return place && operator >= 0 ? [keyOfInput(place.row, operator, place.strength)] : []
+    return place && operator >= 0 ? [rowInputKey(place.row, operator, place.strength)] : []
   })
 }
 
-/** Not now: it is not asked again unless it is taken back. */
+/** Skips a request until it is put back. */
 export function skipLabel(studio: AppContext, request: number): void {
-  putAside(studio, request, 'skipped')
+  moveSetAside(studio, request, 'skipped')
 }
 
-/** Asked again: it was skipped, or nobody could tell. */
-export function takeBackLabel(studio: AppContext, request: number): void {
-  putAside(studio, request)
+/** Puts a skipped or unclear request back into the queue. */
+export function unskipLabel(studio: AppContext, request: number): void {
+  moveSetAside(studio, request)
 }
 
-/** How far it is. */
+/** The progress of manual labeling. */
 export async function labelCounts(studio: AppContext): Promise<LabelCounts> {
-  const hand = await handLabels(studio)
-  const { skipped, unclear } = asideOf(studio)
+  const hand = await manualLabels(studio)
+  const { skipped, unclear } = setAsideRequests(studio)
   return {
-    said: hand.length + ofLogAlone(labelledRequests(studio, ['person']), hand).length,
+    said: hand.length + withoutManualLabels(labeledRequests(studio, ['person']), hand).length,
     skipped: skipped.length,
     unclear: unclear.length,
   }
 }
 
-/** A request with its label; `row` of the set, or of a world. */
-export interface LabelledRequest {
+/** A request with its label; `row` is an index into the dataset, or into the simulated world. */
+export interface LabeledRequest {
   readonly request: number
   readonly label: number
   readonly row: number
   readonly world: boolean
-  /** What was done to the row; absent where it came from outside. */
-  readonly place?: Omit<RowPlace, 'data'>
+  /** The origin of the row; absent for a request from outside. */
+  readonly place?: Omit<RowOrigin, 'data'>
 }
 
-/** Requests with a label by one of these, as the ring has them, oldest first; of the same input the latest alone. */
-export function labelledRequests(studio: AppContext, by: readonly Labeller[]): readonly LabelledRequest[] {
-  const { book, fold } = operateDesk(studio).log()
+/** Requests in the log with a label from one of these sources, oldest first; the latest one of each input. */
+export function labeledRequests(studio: AppContext, by: readonly LabelSource[]): readonly LabeledRequest[] {
+  const { book, fold } = operateController(studio).log()
   const { ring } = fold
-  const found = new Map<number, LabelledRequest>()
+  const found = new Map<number, LabeledRequest>()
   for (let request = Math.max(0, ring.next - ring.capacity); request < ring.next; request++) {
-    const place = placeOf(ring, request)
+    const place = slotOf(ring, request)
     if (place < 0 || ring.labelBy[place] === UNLABELLED) continue
-    const labeller = LABELLERS[ring.labelBy[place] as number]
+    const labeller = LABEL_SOURCES[ring.labelBy[place] as number]
     if (!labeller || !by.includes(labeller)) continue
     const key = inputKey(ring, place)
     found.delete(key)
-    const of = placeAt(ring, book, place)
+    const of = rowOriginAt(ring, book, place)
     const world = SOURCES[ring.columns.source[place] as number] === 'world'
     const row = ring.columns.row[place] as number
     found.set(key, { request, label: ring.label[place] as number, row, world, ...(of && { place: of }) })
@@ -271,15 +280,15 @@ export function labelledRequests(studio: AppContext, by: readonly Labeller[]): r
   return [...found.values()]
 }
 
-/** Requests of the log that nobody spoke of by hand, or of which that was not kept. */
-export function ofLogAlone(
-  requests: readonly LabelledRequest[],
-  hand: readonly HandLabel[],
-): readonly LabelledRequest[] {
-  const kept = new Set(hand.flatMap(({ place, request }) => (place ? [placeKey(place)] : [`request ${request}`])))
-  return requests.filter((one) => !kept.has(one.place ? placeKey(one.place) : `request ${one.request}`))
+/** The requests without a saved manual label. */
+export function withoutManualLabels(
+  requests: readonly LabeledRequest[],
+  hand: readonly ManualLabel[],
+): readonly LabeledRequest[] {
+  const kept = new Set(hand.flatMap(({ place, request }) => (place ? [rowKey(place)] : [`request ${request}`])))
+  return requests.filter((one) => !kept.has(one.place ? rowKey(one.place) : `request ${one.request}`))
 }
 
-function placeKey({ world, row, operator, strength }: Omit<RowPlace, 'data'>): string {
+function rowKey({ world, row, operator, strength }: Omit<RowOrigin, 'data'>): string {
   return `${world} ${row} ${operator} ${strength}`
 }

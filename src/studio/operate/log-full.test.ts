@@ -27,7 +27,7 @@ test('nothing of a log is lost to a disk that was full for a while', async () =>
     },
   }
   const told: string[] = []
-  const log = await openLog(storage, key, { grown: () => undefined, trouble: ({ code }) => told.push(code) })
+  const log = await openLog(storage, key, { onChange: () => undefined, onProblem: ({ code }) => told.push(code) })
   log.begin(book, 5)
   const chain = hashLog()
   const tell = async ({ entries, through }: ReturnType<typeof cut>[number]) => {
@@ -39,7 +39,7 @@ test('nothing of a log is lost to a disk that was full for a while', async () =>
   await tell(first)
   await log.flush()
   expect(told).toEqual(['storage-full'])
-  const quiet = { grown: () => undefined, trouble: () => undefined }
+  const quiet = { onChange: () => undefined, onProblem: () => undefined }
   expect((await openLog(kept, key, quiet)).requests()).toBe(0)
   await tell(second)
   full = false

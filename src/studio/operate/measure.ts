@@ -8,24 +8,24 @@ import type { AppContext } from '../context'
 import { answersOfModel } from '../model-answers'
 import { scoresOf } from '../row-answers'
 import { countLook } from '../test-looks'
-import { calibrationIn, partsOf, rowsFor, timeOf } from './gate-evidence'
+import { calibrationError, rowGroupsOf, evaluationRows, medianLatency } from './gate-evidence'
 
-/** Measures a version. Refuses where its rows cannot be had, or it tells neither classes nor a number. */
+/** Measures a version. Refuses where its rows are not available, or its output is neither classes nor a number. */
 export async function measureVersion(studio: AppContext, record: ModelRecord): Promise<Measured> {
   const ready = await studio.data.of(record.content)
-  const { rows, split } = rowsFor(ready)
+  const { rows, split } = evaluationRows(ready)
   if (rows.length === 0) return refuse('no-rows', { split: 'test' })
   const answers = await answersOfModel(studio, ready, `${record.name} v${record.version}`, rows)
-  const latencyMs = await timeOf(studio, record, ready, rows)
+  const latencyMs = await medianLatency(studio, record, ready, rows)
   if (split === 'test') await countLook(studio, ready.key)
-  const common = { at: new Date().toISOString(), latencyMs, device: deviceWords(), rows: rows.length, split }
+  const common = { at: new Date().toISOString(), latencyMs, device: deviceName(), rows: rows.length, split }
   if (!answers) return { ...common, slices: [] }
   const scores = scoresOf(answers, rows)
   const whole = meanOf(scores.values)
-  const slices = partsOf(studio, record, ready, rows, answers).map(({ name, where, within }) =>
+  const slices = rowGroupsOf(studio, record, ready, rows, answers).map(({ name, where, within }) =>
     sliceScore({ name, where }, scores, within, whole),
   )
-  const calibration = calibrationIn(answers, rows)
+  const calibration = calibrationError(answers, rows)
   const all = sliceScore({ name: '', where: '' }, scores, new Uint8Array(rows.length).fill(1), whole)
   return {
     ...common,
@@ -36,7 +36,7 @@ export async function measureVersion(studio: AppContext, record: ModelRecord): P
 }
 
 /** The name of this device, from what the browser reports. Saved measurements are compared by it, so it never changes. */
-export function deviceWords(): string {
+export function deviceName(): string {
   const { hardwareConcurrency: cores, userAgent = '' } = globalThis.navigator ?? {}
   const browser = /(Firefox|Edg|Chrome|Version|Node\.js)\/(\d+)/.exec(userAgent)
   const name = browser

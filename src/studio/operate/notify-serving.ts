@@ -4,29 +4,29 @@ import { operateOffersText as offers } from '../../messages/en/studio/operate-of
 import { type Message, message } from '../../messages/message'
 import type { AppContext } from '../context'
 import { isSameMessage } from '../notice'
-import type { Desk } from './controller'
+import type { OperateController } from './controller'
 
 /** The notice of each service, by its name. */
 const shown = new WeakMap<AppContext['store'], Map<string, Message>>()
 
-/** Where a service is called; undefined where nobody can call it. */
-export function addressOf({ url }: Pick<Desk, 'url'>, service: string): string | undefined {
+/** The URL of a service; undefined where it has none. */
+export function serviceUrl({ url }: Pick<OperateController, 'url'>, service: string): string | undefined {
   const { base } = url.store.getState()
   return base === null ? undefined : `${base}v2/models/${encodeURIComponent(service)}/infer`
 }
 
 /** Shows the notice as soon as the address of the service is known, once per service. */
-export function tellServed(studio: AppContext, desk: Desk): void {
-  const { service } = desk.store.getState()
+export function notifyServing(studio: AppContext, controller: OperateController): void {
+  const { service } = controller.store.getState()
   const before = shown.get(studio.store) ?? new Map<string, Message>()
   shown.set(studio.store, before)
   if (service === null || before.has(service)) return
-  const known = desk.url.store.getState()
+  const known = controller.url.store.getState()
   if (known.base !== null || known.missing !== null) {
     tell()
     return
   }
-  const stop = desk.url.store.subscribe(({ base, missing, names }) => {
+  const stop = controller.url.store.subscribe(({ base, missing, names }) => {
     if (names.length > 0 && base === null && missing === null) return
     stop()
     if (names.includes(service)) tell()
@@ -34,7 +34,7 @@ export function tellServed(studio: AppContext, desk: Desk): void {
 
   function tell(): void {
     if (service === null) return
-    const at = addressOf(desk, service)
+    const at = serviceUrl(controller, service)
     const said = message('service-serves', { service, ...(at !== undefined && { at }) })
     before?.set(service, said)
     const action = { title: offers.sendRequest, command: 'room.open', args: { room: 'operate', tab: 'url' } }
@@ -43,7 +43,7 @@ export function tellServed(studio: AppContext, desk: Desk): void {
 }
 
 /** Closes the notice of a service that no longer has that name. */
-export function untellServed(studio: AppContext, service: string): void {
+export function closeServingNotice(studio: AppContext, service: string): void {
   const before = shown.get(studio.store)
   const said = before?.get(service)
   before?.delete(service)

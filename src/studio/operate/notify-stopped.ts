@@ -5,7 +5,7 @@ import '../../messages/en/operate-page'
 import type { AppContext } from '../context'
 
 /** Shows the notice. */
-export function tellStopped(studio: AppContext, service: string, other: string): void {
+export function notifyStopped(studio: AppContext, service: string, other: string): void {
   const said = message('service-stopped', { service, other })
   const action = { title: offers.backTo({ name: service }), command: 'service.open', args: { name: service } }
   void studio.run('notice.show', { tone: 'info', said, action })

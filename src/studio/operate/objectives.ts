@@ -1,40 +1,40 @@
-/** @file Objectives of the open service, changed: what is promised, and by which rules somebody is told. */
+/** @file Changes the objectives (SLOs) and burn rate rules of the open service. */
 import type { Service } from '../../compile/project'
 import type { AppContext } from '../context'
 import { watchObjectives } from './alerts'
-import { operateDesk } from './controller'
+import { operateController } from './controller'
 import { replaceService } from './service-board'
 
-/** What a service promises; rules are absent where they are the usual ones. */
-export type Promised = Pick<Service, 'slos' | 'rules'>
+/** The objectives and rules of a service; rules are absent where they are the default ones. */
+export type ServiceObjectives = Pick<Service, 'slos' | 'rules'>
 
-/** A change of what a service promises. */
-export interface Repromised {
+/** A change of objectives, from which it can be undone. */
+export interface ObjectivesChange {
   readonly project: string
   readonly service: string
-  readonly from: Promised
-  readonly to: Promised
+  readonly from: ServiceObjectives
+  readonly to: ServiceObjectives
 }
 
-/** Changes what the open service promises; undefined where that is what it promised before. */
-export function changePromised(studio: AppContext, part: Promised): Repromised | undefined {
-  const service = operateDesk(studio).service()
-  const from = promisedBy(service)
+/** Changes objectives or rules of the open service; undefined where nothing changes. */
+export function changeObjectives(studio: AppContext, part: ServiceObjectives): ObjectivesChange | undefined {
+  const service = operateController(studio).service()
+  const from = objectivesOf(service)
   const to = { ...from, ...part }
   if (JSON.stringify(from) === JSON.stringify(to)) return undefined
-  putPromised(studio, to)
+  setObjectives(studio, to)
   return { project: studio.store.getState().project.id, service: service.name, from, to }
 }
 
-/** Makes this what the open service promises; it is watched from then on. */
-export function putPromised(studio: AppContext, promised: Promised): void {
-  const desk = operateDesk(studio)
-  replaceService(studio, desk.service().name, ({ slos: _, rules: __, ...rest }) => ({ ...rest, ...promised }))
-  watchObjectives(desk.log(), desk.service())
-  // What grew is read anew by whoever shows it.
-  desk.store.setState(({ grown }) => ({ grown: grown + 1 }))
+/** Sets the objectives and rules of the open service; they are evaluated from then on. */
+export function setObjectives(studio: AppContext, promised: ServiceObjectives): void {
+  const controller = operateController(studio)
+  replaceService(studio, controller.service().name, ({ slos: _, rules: __, ...rest }) => ({ ...rest, ...promised }))
+  watchObjectives(controller.log(), controller.service())
+  // Parts of the page that show the log read it again.
+  controller.store.setState(({ logVersion }) => ({ logVersion: logVersion + 1 }))
 }
 
-function promisedBy({ slos, rules }: Promised): Promised {
+function objectivesOf({ slos, rules }: ServiceObjectives): ServiceObjectives {
   return { ...(slos && { slos }), ...(rules && { rules }) }
 }

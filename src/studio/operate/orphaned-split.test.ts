@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons } from '../testing/served-moons.test-help'
-import { operateDesk } from './controller'
+import { operateController } from './controller'
 
 const service = 'moons'
 let scene: Scene
@@ -19,7 +19,7 @@ afterEach(() => closeMoons(scene))
 const node = (id: string) =>
   scene.app().project.services?.[0]?.drawing.nodes.find((one) => one.id === id)?.params as Record<string, number>
 const share = () => node('split').challenger ?? 0
-const board = () => operateDesk(scene.studio).store.getState().board?.store.getState()
+const board = () => operateController(scene.studio).store.getState().board?.store.getState()
 const problems = () =>
   board()?.report.diagnostics.flatMap(({ severity, problem }) => (severity === 'error' ? [problem.code] : []))
 const NOBODY =

@@ -1,6 +1,6 @@
 /**
- * @file LoneShare: a step of a drawing's history may have given a challenger a share that no version is there to answer any more: a canary
- * takes its flag down when it is over. Such a share does not come back with the step.
+ * @file Orphaned split: an undo step of a diagram may give a share to a challenger that no longer exists, because the alias is removed when
+ * a canary ends. The undo then leaves out that share.
  */
 import '../../messages/en/operate-page'
 import { type Message, message } from '../../messages/message'
@@ -8,13 +8,13 @@ import { checkService } from '../../compile/service/check-service'
 import type { Known } from '../../compile/service/known'
 import type { DrawnNode, Drawing } from '../../graph/drawing'
 
-/** The drawing of a step as it can come back after the present one, and why not as it was; undefined where nothing is in its way. */
-export function withoutLoneShares(
+/** The diagram of an undo step without such shares, and the message that explains it; undefined where it has none. */
+export function withoutOrphanedShares(
   now: Drawing,
   then: Drawing,
   known: Known | undefined,
 ): { readonly drawing: Drawing; readonly said: Message } | undefined {
-  // A share that stands there now was left so by a person: the check says so at the stage.
+  // A share that is unchanged was set by the user, and the check reports it at the stage.
   const given = then.nodes.filter((node) => shareOf(node) > 0 && shareOf(node) !== shareOf(same(now, node)))
   if (given.length === 0) return undefined
   const alone = new Map<string, string>()
@@ -43,7 +43,7 @@ export function withoutLoneShares(
   return { drawing: { ...then, nodes }, said: message('share-alone-back', args) as Message }
 }
 
-/** The stages of models that a split leads to, with the model and the alias that each names. */
+/** The model stages after a split, each with its model and alias. */
 function modelsBehind({ nodes, wires }: Drawing, { id }: DrawnNode) {
   return wires.flatMap(({ from, to }) => {
     const node = from === id ? nodes.find((one) => one.id === to) : undefined
@@ -52,12 +52,12 @@ function modelsBehind({ nodes, wires }: Drawing, { id }: DrawnNode) {
   })
 }
 
-/** Its stage may have been taken out before or after: the share would stand at a split that has one way. */
+/** Whether the split leads to a challenger stage, which may have been removed. */
 function leadsToChallenger(drawing: Drawing, node: DrawnNode): boolean {
   return modelsBehind(drawing, node).some(({ alias }) => alias === 'challenger')
 }
 
-/** Percent that a split gives the challenger. */
+/** The challenger's share of a split, in percent. */
 function shareOf(node: DrawnNode | undefined): number {
   return node?.kind === 'split' ? Number(node.params.challenger ?? 0) : 0
 }

@@ -1,11 +1,11 @@
 /** The race belongs to the project it was run in. */
 import { expect, test } from 'vitest'
 import { openScene } from '../testing/studio-fixture'
-import { raceOf } from './policy-comparison'
+import { policyComparisonStore } from './policy-comparison'
 
 test('another project shows no race of the one before', async () => {
   const scene = await openScene('moons-mlp')
-  const race = raceOf(scene.studio)
+  const race = policyComparisonStore(scene.studio)
   race.setState({ tag: 'failed', why: 'of these moons' }, true)
   await scene.run('project.rename', { name: 'The same project' })
   expect(race.getState().tag).toBe('failed')

@@ -1,79 +1,82 @@
 /**
- * @file The year race: four policies of retraining side by side, a few weeks at a time in the analysis worker, told as they pass. It is the
- * open project's: another project has none yet.
+ * @file Policy comparison: simulates a year under four retraining policies in the analysis worker, a few weeks per call, and reports
+ * progress. It belongs to the open project and is cleared when another one is opened.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/retraining'
 import { refuse } from '../../messages/message'
-import type { Drifting } from '../../ops/policy-comparison/course'
-import { isOver, type RaceState } from '../../ops/policy-comparison/compare-policies'
-import type { RaceWorld } from '../../ops/policy-comparison/world'
+import type { DriftPeriod } from '../../ops/policy-comparison/drift-schedule'
+import { isFinished, type PolicyComparisonState } from '../../ops/policy-comparison/compare-policies'
+import type { ComparisonWorld } from '../../ops/policy-comparison/world'
 import { analysisOf } from '../analysis-handle'
 import type { AppContext } from '../context'
-import { analysed } from './analysis-input'
+import { analysisInput } from './analysis-input'
 
-export type Race =
+export type PolicyComparison =
   | { readonly tag: 'none' }
-  | ({ readonly tag: 'running' | 'over' | 'stopped'; readonly ms: number } & RaceShown)
+  | ({ readonly tag: 'running' | 'over' | 'stopped'; readonly ms: number } & ComparisonProgress)
   | { readonly tag: 'failed'; readonly why: string }
 
-export interface RaceShown {
+export interface ComparisonProgress {
   readonly seed: number
-  /** Of the set. */
+  /** The title of the dataset. */
   readonly title: string
-  /** Absent while the year is being made. */
-  readonly state?: RaceState
-  readonly course: readonly Drifting[]
-  readonly from?: RaceWorld['from']
+  /** Absent while the simulated year is being generated. */
+  readonly state?: PolicyComparisonState
+  readonly course: readonly DriftPeriod[]
+  readonly from?: ComparisonWorld['from']
 }
 
-/** Weeks that are lived through between two looks. */
-const WEEKS_A_LOOK = 2
+/** Weeks that are simulated per call to the worker. */
+const WEEKS_PER_CALL = 2
 
 interface Running {
-  readonly store: StoreApi<Race>
+  readonly store: StoreApi<PolicyComparison>
   abort: AbortController | undefined
 }
 const races = new WeakMap<AppContext['store'], Running>()
 
-function raceHere({ store }: Pick<AppContext, 'store'>): Running {
+function comparisonOf({ store }: Pick<AppContext, 'store'>): Running {
   const known = races.get(store)
   if (known) return known
-  const here: Running = { store: createStore<Race>(() => ({ tag: 'none' })), abort: undefined }
+  const here: Running = { store: createStore<PolicyComparison>(() => ({ tag: 'none' })), abort: undefined }
   races.set(store, here)
   store.subscribe((now, before) => {
     if (now.project.id === before.project.id) return
     here.abort?.abort()
-    // What ends late has nothing to show here any more.
+    // Results that arrive later are ignored.
     here.abort = undefined
     here.store.setState({ tag: 'none' }, true)
   })
   return here
 }
 
-/** The race of a studio, as it stands. */
-export function raceOf(studio: Pick<AppContext, 'store'>): StoreApi<Race> {
-  return raceHere(studio).store
+/** The policy comparison of a studio. */
+export function policyComparisonStore(studio: Pick<AppContext, 'store'>): StoreApi<PolicyComparison> {
+  return comparisonOf(studio).store
 }
 
-/** Runs a race to the end of its year; one that runs is given up. Resolves with how it ended. */
-export async function startRaceHere(studio: AppContext, asked: { readonly seed?: number } = {}): Promise<Race> {
-  const here = raceHere(studio)
+/** Runs a comparison to the end of the year. One in progress is aborted. Resolves with the final state. */
+export async function startPolicyComparison(
+  studio: AppContext,
+  asked: { readonly seed?: number } = {},
+): Promise<PolicyComparison> {
+  const here = comparisonOf(studio)
   here.abort?.abort()
   const abort = new AbortController()
   here.abort = abort
   const began = performance.now()
-  const show = (race: Race) => {
+  const show = (race: PolicyComparison) => {
     if (here.abort === abort) here.store.setState(race, true)
   }
   try {
-    const { data, target, features, seed: own, title } = await analysed(studio)
+    const { data, target, features, seed: own, title } = await analysisInput(studio)
     const seed = Number.isInteger(asked.seed) ? Math.abs(asked.seed as number) % 2 ** 31 : own
-    let shown: RaceShown = { seed, title, course: [] }
+    let shown: ComparisonProgress = { seed, title, course: [] }
     const at = (tag: 'running' | 'over' | 'stopped') => show({ tag, ms: performance.now() - began, ...shown })
     at('running')
-    while (!shown.state || !isOver(shown.state)) {
-      const args = { target, features, seed, weeks: WEEKS_A_LOOK, ...(shown.state ? { state: shown.state } : {}) }
+    while (!shown.state || !isFinished(shown.state)) {
+      const args = { target, features, seed, weeks: WEEKS_PER_CALL, ...(shown.state ? { state: shown.state } : {}) }
       try {
         const { state, course, from } = await analysisOf(studio).ask('race', data, args, { signal: abort.signal })
         shown = { ...shown, state, course, from }
@@ -82,7 +85,7 @@ export async function startRaceHere(studio: AppContext, asked: { readonly seed?:
         at('stopped')
         return refuse('race-stopped', {})
       }
-      at(isOver(shown.state as RaceState) ? 'over' : 'running')
+      at(isFinished(shown.state as PolicyComparisonState) ? 'over' : 'running')
     }
   } catch (error) {
     if (!abort.signal.aborted) show({ tag: 'failed', why: error instanceof Error ? error.message : String(error) })
@@ -91,7 +94,7 @@ export async function startRaceHere(studio: AppContext, asked: { readonly seed?:
   return here.store.getState()
 }
 
-/** Stops the race that runs. */
-export function stopRace(studio: Pick<AppContext, 'store'>): void {
-  raceHere(studio).abort?.abort()
+/** Stops a comparison in progress. */
+export function stopPolicyComparison(studio: Pick<AppContext, 'store'>): void {
+  comparisonOf(studio).abort?.abort()
 }

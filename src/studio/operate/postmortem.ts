@@ -1,19 +1,19 @@
-/** @file Postmortem of the open service: drafted from its log, completed by the person, kept with the service in the project. */
+/** @file Postmortem of the open service: drafted from its log, completed by the user, and saved with the service in the project. */
 import '../../messages/en/drills'
 import { refuse } from '../../messages/message'
 import { openFold } from '../../ops/log/fold'
-import { entriesSince } from '../../ops/log/entries'
-import { type DrillRules, tallyOf } from '../../ops/drill-grade'
-import { type Detected, draftPostmortem, toldOf } from '../../ops/postmortem'
+import { entriesSince } from '../../ops/log/stored-entries'
+import { type DrillRules, drillTallyReducer } from '../../ops/drill-grade'
+import { type Detection, draftPostmortem, notificationsOf } from '../../ops/postmortem'
 import { findDrill } from '../../gallery/drills'
 import { MOST } from '../../storage/most'
 import type { AppContext } from '../context'
 import { changeProject } from '../document'
-import { operateDesk } from './controller'
-import { drillActs, drillStore } from './drill-session'
-import { incidentsNow } from './alerts'
+import { operateController } from './controller'
+import { actionsTaken, drillStore } from './drill-session'
+import { currentIncidents } from './alerts'
 
-/** What is late where nobody has said. */
+/** The rules for services without a drill. */
 const USUAL: DrillRules = {
   fault: '',
   lateMs: 150,
@@ -21,19 +21,19 @@ const USUAL: DrillRules = {
   slowMinutes: 60,
 }
 
-/** A fresh draft of what the log says now. */
-export function draft(studio: AppContext): string {
-  const desk = operateDesk(studio)
-  const service = desk.service()
-  const log = desk.log()
+/** Drafts a postmortem from the current log. */
+export function draftFromLog(studio: AppContext): string {
+  const controller = operateController(studio)
+  const service = controller.service()
+  const log = controller.log()
   const { book, fold, changes, at } = log
   if (!book || log.requests() === 0) return refuse('postmortem-empty', {})
   const state = drillStore(studio).getState()
   const rules = ('drill' in state ? findDrill(state.drill)?.rules : undefined) ?? USUAL
-  const again = openFold({ tally: tallyOf(rules, service.slos ?? []) })
+  const again = openFold({ tally: drillTallyReducer(rules, service.slos ?? []) })
   again.push(entriesSince(fold.ring, changes, 0), at, book)
-  const told = incidentsNow(log, service).flatMap(toldOf)
-  const seen = drillActs(studio).flatMap((act): readonly Detected[] =>
+  const told = currentIncidents(log, service).flatMap(notificationsOf)
+  const seen = actionsTaken(studio).flatMap((act): readonly Detection[] =>
     act.kind === 'see' || act.kind === 'take'
       ? [{ minute: Math.floor(act.at / 60_000), kind: act.kind === 'see' ? 'seen' : 'acknowledged' }]
       : [],
@@ -42,16 +42,16 @@ export function draft(studio: AppContext): string {
   return draftPostmortem({ service: service.name, book, changes, detected, tally: again.states.tally, through: at })
 }
 
-/** What was kept, or undefined. */
-export async function kept(studio: AppContext): Promise<string | undefined> {
-  await takeOver(studio)
-  return operateDesk(studio).service().postmortem
+/** The saved postmortem; undefined where there is none. */
+export async function readPostmortem(studio: AppContext): Promise<string | undefined> {
+  await migrateFromSettings(studio)
+  return operateController(studio).service().postmortem
 }
 
-/** Keeps it with the service; nothing in it is none. Answers what was there before. */
-export function save(studio: AppContext, text: string): string | undefined {
+/** Saves the postmortem with the service; an empty text removes it. Returns the previous text. */
+export function savePostmortem(studio: AppContext, text: string): string | undefined {
   if (text.length > MOST.postmortem) return refuse('postmortem-long', { letters: text.length, most: MOST.postmortem })
-  const { name, postmortem: before } = operateDesk(studio).service()
+  const { name, postmortem: before } = operateController(studio).service()
   const { services = [] } = studio.store.getState().project
   changeProject(studio.store, {
     services: services.map((one) => {
@@ -63,13 +63,13 @@ export function save(studio: AppContext, text: string): string | undefined {
   return before
 }
 
-/** Postmortems were kept in this device's settings once: what is there goes to the project, and is there no more. */
-async function takeOver(studio: AppContext): Promise<void> {
-  const { name, postmortem } = operateDesk(studio).service()
+/** Earlier versions stored postmortems in the settings of this device; moves such a text to the project. */
+async function migrateFromSettings(studio: AppContext): Promise<void> {
+  const { name, postmortem } = operateController(studio).service()
   const { settings } = studio.storage
   const key = `postmortem ${studio.store.getState().project.id} ${name}`
   const text = await settings.get(key).catch(() => undefined)
   if (typeof text !== 'string') return
-  if (postmortem === undefined) save(studio, text)
+  if (postmortem === undefined) savePostmortem(studio, text)
   await settings.put(key, null)
 }

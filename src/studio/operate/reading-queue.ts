@@ -1,22 +1,20 @@
-/**
- * @file ReadingQueue: batches that are read a few milliseconds a frame, in their order, so that the page is drawn however much there is.
- */
+/** @file Reading queue: reads batches in order for a few milliseconds per frame, so that the page stays responsive. */
 
-/** Of a frame of 16 ms: the rest is for drawing. Where nothing is drawn there is nothing to rest for. */
+/** The time per frame, in ms: a frame takes 16 ms and the rest is for drawing. There is no limit where nothing is drawn. */
 const BUDGET_MS = 'requestAnimationFrame' in globalThis ? 6 : Number.POSITIVE_INFINITY
-/** A page that nobody sees has no frames. */
+/** A hidden page has no frames, so reading continues after this time, in ms. */
 const MOST_WAIT_MS = 100
 
 export interface ReadingQueue<B> {
-  /** Resolves once it was read; what is little is read at once where nothing waits. */
+  /** Resolves once the batch was read. A small batch is read at once if nothing is waiting. */
   push(batch: B): Promise<void>
-  /** Calls it when no batch is half read; nothing is read from then on until it lets go. */
+  /** Calls `use` when no batch is partly read. Reading pauses until `use` calls back. */
   hold(use: (letGo: () => void) => void): void
-  /** Resolves when all was read that is here now. */
+  /** Resolves when everything that was pushed so far has been read. */
   settled(): Promise<void>
 }
 
-/** A queue of what is read by `read`, which rests where it yields. */
+/** A queue of batches that `read` processes; it can pause where `read` yields. */
 export function readingQueue<B>(
   read: (batch: B) => Generator<undefined, void>,
   nextFrame: (go: () => void) => void = inNextFrame,
@@ -29,7 +27,7 @@ export function readingQueue<B>(
   let isAsked = false
   let last: Promise<void> = Promise.resolve()
 
-  /** Takes up what is next; false where there is nothing, or it may not. */
+  /** Starts the next batch; false where there is none, or reading is paused. */
   function begin(): boolean {
     while (!isHeld && holds.length > 0) {
       let isMine = true
@@ -50,7 +48,7 @@ export function readingQueue<B>(
     try {
       isOver = work.next().done === true
     } finally {
-      // One that fails must not keep all others waiting.
+      // A batch that fails must not block the others.
       if (isOver) {
         half = undefined
         done()
@@ -89,7 +87,7 @@ export function readingQueue<B>(
   }
 }
 
-/** In the next frame, or a little later where there are none. */
+/** Runs in the next frame, or a little later where there are no frames. */
 function inNextFrame(go: () => void): void {
   if (!('requestAnimationFrame' in globalThis)) {
     setTimeout(go)

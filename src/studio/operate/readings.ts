@@ -1,7 +1,7 @@
-/** @file Readings: the reducers that are read along with the log of the open service. A new one is its file in ops and its line here. */
+/** @file Readings: the reducers that follow the log of the open service. To add one, write its file in `ops` and list it here. */
 import { aggregates } from '../../ops/log/aggregates'
 import type { States } from '../../ops/log/fold'
-import { personLabels } from '../../ops/label-queue'
+import { userLabels } from '../../ops/label-queue'
 import { canary } from '../../ops/reducers/canary'
 import { drift } from '../../ops/reducers/drift'
 import { handLabels } from '../../ops/reducers/hand-labels'
@@ -11,7 +11,7 @@ import { objectives } from '../../ops/reducers/objectives'
 import { shadow } from '../../ops/reducers/shadow'
 
 export const READINGS = {
-  ...{ aggregates, personLabels, handLabels, labelled },
+  ...{ aggregates, personLabels: userLabels, handLabels, labelled },
   ...{ canary, shadow, objectives, harm, drift },
 } as const
 

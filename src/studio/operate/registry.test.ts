@@ -4,7 +4,7 @@ import type { Gate } from '../../ops/gates'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
 import { openScene, type Scene } from '../testing/studio-fixture'
-import type { GateFound, ModelLine } from './registry'
+import type { GateResult, RegistryModel } from './registry'
 
 let storage: Storage
 let scene: Scene
@@ -23,13 +23,13 @@ async function trained(plan: object): Promise<{ name: string; version: number }>
   return scene.run('model.save', { name: 'moons' })
 }
 
-const lines = () => scene.run<readonly ModelLine[]>('registry.models')
+const lines = () => scene.run<readonly RegistryModel[]>('registry.models')
 const champion = { model: 'moons', alias: 'champion' }
 
 test('a version that is the champion again, weight for weight, is told as that; another is not', async () => {
   for (const epochs of [1, 1, 2]) await trained({ epochs })
   await scene.run('registry.alias', { ...champion, version: 1 })
-  const [again, other] = [2, 3].map((version) => scene.run<GateFound>('registry.gate', { model: 'moons', version }))
+  const [again, other] = [2, 3].map((version) => scene.run<GateResult>('registry.gate', { model: 'moons', version }))
   expect((await again)?.same).toBe(true)
   expect((await other)?.same).toBeUndefined()
 })

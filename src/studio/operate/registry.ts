@@ -1,6 +1,6 @@
 /**
- * @file The registry: the versions of each model, where its aliases stand, and moving them through their gate. Loaded with the first of its
- * commands.
+ * @file The registry: the versions of each model, the aliases that point to them, and moving aliases through the promotion gate. Loaded
+ * with the first of its commands.
  */
 import '../../messages/en/registry'
 import { Refusal, refuse } from '../../messages/message'
@@ -8,41 +8,41 @@ import { stableJson } from '../../base/stable-json'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import { STORED_ACTOR, STORED_CALLER } from '../../ops/actor'
 import { STORED_REASON, storedDamage } from '../../ops/change-reason'
-import { type Gate, gateOf } from '../../ops/gates'
-import { versionName } from '../../ops/record'
+import { type Gate, evaluateGate } from '../../ops/gates'
+import { versionName } from '../../ops/log-entry'
 import type { AliasLine, AliasMove } from '../../storage/alias-records'
 import type { ModelRecord, ModelRow } from '../../storage/records'
 import type { AppContext } from '../context'
-import { type Evidence, factsOfDamaged, factsOfRecord, gatherEvidence } from './gate-evidence'
+import { type GateEvidence, factsOfDamagedVersion, factsOfRecord, gatherEvidence } from './gate-evidence'
 
-export type VersionBead =
+export type RegistryVersion =
   | ({ readonly state: 'here' } & ModelRow)
-  /** Its record cannot be read any more, or its weights cannot and an alias stands at it. */
+  /** The record cannot be read, or its weights cannot and an alias points to it. */
   | { readonly state: 'damaged'; readonly name: string; readonly version: number }
 
-/** A model as a line in time. */
-export interface ModelLine extends Omit<AliasLine, 'model'> {
+/** A model with its versions and alias moves. */
+export interface RegistryModel extends Omit<AliasLine, 'model'> {
   readonly model: string
-  /** Oldest first. */
-  readonly versions: readonly VersionBead[]
+  /** The versions, oldest first. */
+  readonly versions: readonly RegistryVersion[]
 }
 
-/** Every model there is, by name. Flags at versions that are broken are moved back first. */
-export async function linesOf(studio: AppContext): Promise<readonly ModelLine[]> {
+/** All models by name. Aliases of broken versions are moved back first. */
+export async function registryModels(studio: AppContext): Promise<readonly RegistryModel[]> {
   const { storage } = studio
-  const broken = await mendAliases(studio)
+  const broken = await repairAliases(studio)
   const [rows, damaged, aliases] = await Promise.all([
     storage.models.list(),
     storage.models.damaged(),
     storage.aliases.list(),
   ])
   const isBroken = ({ name, version }: ModelRow) => broken.has(JSON.stringify([name, version]))
-  const beads: readonly VersionBead[] = [
+  const beads: readonly RegistryVersion[] = [
     ...rows.map(
-      (row): VersionBead =>
+      (row): RegistryVersion =>
         isBroken(row) ? { name: row.name, version: row.version, state: 'damaged' } : { ...row, state: 'here' },
     ),
-    ...damaged.map((one): VersionBead => ({ ...one, state: 'damaged' })),
+    ...damaged.map((one): RegistryVersion => ({ ...one, state: 'damaged' })),
   ]
   const names = [...new Set(beads.map(({ name }) => name))].sort()
   return names.map((model) => {
@@ -57,14 +57,14 @@ export async function linesOf(studio: AppContext): Promise<readonly ModelLine[]>
   })
 }
 
-/** Versions that were found broken on this page, as JSON of name and version. */
+/** Versions that were found broken since the page was opened, as JSON of name and version. */
 const brokenOn = new WeakMap<AppContext['store'], Set<string>>()
 
 /**
- * Moves every flag that stands at a version which is not whole any more back to where it stood before, or takes it down: a disk may break
- * what was whole when the flag was moved. Resolves with what was found broken so far.
+ * Moves every alias of a damaged version back to its previous version, or removes it. A version can be damaged on disk after its alias was
+ * set. Resolves with all versions that were found broken so far.
  */
-export async function mendAliases(studio: AppContext): Promise<ReadonlySet<string>> {
+export async function repairAliases(studio: AppContext): Promise<ReadonlySet<string>> {
   const { storage, store } = studio
   const broken = brokenOn.get(store) ?? new Set<string>()
   brokenOn.set(store, broken)
@@ -73,8 +73,8 @@ export async function mendAliases(studio: AppContext): Promise<ReadonlySet<strin
   for (const { model, now } of await storage.aliases.list()) {
     for (const alias of ALIASES) {
       const from = now[alias]
-      // Reading all weights of all versions would take long: those that may be asked are read.
-      if (from === undefined || (await wholeOr(studio, model, from)) !== 'damaged') continue
+      // Only versions that have an alias are read, because reading all weights would take long.
+      if (from === undefined || (await readVersion(studio, model, from)) !== 'damaged') continue
       broken.add(JSON.stringify([model, from]))
       const why = storedDamage(from)
       mended = why
@@ -84,38 +84,41 @@ export async function mendAliases(studio: AppContext): Promise<ReadonlySet<strin
       })
     }
   }
-  if (mended !== undefined) await showAliases(studio, by, mended)
+  if (mended !== undefined) await publishAliases(studio, by, mended)
   return broken
 }
 
-export interface GateFound {
+export interface GateResult {
   readonly gate: Gate
-  /** Why the two could not be compared on the same rows. */
+  /** Why the two versions could not be compared on the same rows. */
   readonly whyNot?: string
-  /** It is the champion again, weight for weight and number for number fed to it: whatever is asked, both answer alike. */
+  /** Set where it equals the champion in weights and preprocessing, so that both give equal predictions. */
   readonly same?: true
 }
 
-/** By what it is of: the same two versions are asked, and the test rows looked at, once. */
-const found = new WeakMap<AppContext['store'], Map<string, Promise<Evidence>>>()
+/** Evidence by the two versions, so that they are evaluated, and the test set used, only once. */
+const found = new WeakMap<AppContext['store'], Map<string, Promise<GateEvidence>>>()
 
-/** The gate of a version before the champion of its model. */
-export async function gateOfVersion(studio: AppContext, model: string, version: number): Promise<GateFound> {
+/** The promotion gate of a version, against the champion of its model. */
+export async function gateOfVersion(studio: AppContext, model: string, version: number): Promise<GateResult> {
   const { now } = await studio.storage.aliases.of(model)
-  const candidate = await wholeOr(studio, model, version)
+  const candidate = await readVersion(studio, model, version)
   const against = now.champion === version ? undefined : now.champion
-  const champion = against === undefined ? undefined : await wholeOr(studio, model, against)
+  const champion = against === undefined ? undefined : await readVersion(studio, model, against)
   if (candidate === 'gone') return refuse('no-model', { name: model, version })
-  if (candidate === 'damaged') return { gate: gateOf(factsOfDamaged(model, version), undefined, undefined) }
-  if (against === undefined) return { gate: gateOf(await factsOfRecord(studio, candidate), undefined, undefined) }
+  if (candidate === 'damaged')
+    return { gate: evaluateGate(factsOfDamagedVersion(model, version), undefined, undefined) }
+  if (against === undefined) return { gate: evaluateGate(await factsOfRecord(studio, candidate), undefined, undefined) }
   if (champion === undefined || champion === 'gone' || champion === 'damaged')
-    return { gate: gateOf(await factsOfRecord(studio, candidate), factsOfDamaged(model, against), undefined) }
+    return {
+      gate: evaluateGate(await factsOfRecord(studio, candidate), factsOfDamagedVersion(model, against), undefined),
+    }
   const { facts: asked, champion: other, compared, whyNot } = await evidenceOf(studio, candidate, champion)
-  // What was compared is asked once; which rows it learnt from may be known since.
+  // The comparison is cached, but the training data of the version may have become known since.
   const { data } = await factsOfRecord(studio, candidate)
   const facts = { ...asked, ...(data === undefined ? {} : { data }) }
   return {
-    gate: gateOf(facts, other, compared),
+    gate: evaluateGate(facts, other, compared),
     ...(whyNot === undefined ? {} : { whyNot }),
     ...(isSame(candidate, champion) ? { same: true as const } : {}),
   }
@@ -126,21 +129,25 @@ function isSame(one: ModelRecord, other: ModelRecord): boolean {
   return told(one) === told(other)
 }
 
-function evidenceOf(studio: AppContext, candidate: ModelRecord, champion: ModelRecord): Promise<Evidence> {
-  const known = found.get(studio.store) ?? new Map<string, Promise<Evidence>>()
+function evidenceOf(studio: AppContext, candidate: ModelRecord, champion: ModelRecord): Promise<GateEvidence> {
+  const known = found.get(studio.store) ?? new Map<string, Promise<GateEvidence>>()
   found.set(studio.store, known)
   const key = JSON.stringify([candidate, champion].map(({ name, version, hash }) => [name, version, hash]))
   const before = known.get(key)
   if (before) return before
   const asked = gatherEvidence(studio, candidate, champion)
   known.set(key, asked)
-  // What could not be measured may be asked again.
+  // A measurement that failed can be tried again.
   const forget = () => known.delete(key)
   asked.then(({ whyNot }) => whyNot !== undefined && forget(), forget)
   return asked
 }
 
-async function wholeOr(studio: AppContext, model: string, version: number): Promise<ModelRecord | 'damaged' | 'gone'> {
+async function readVersion(
+  studio: AppContext,
+  model: string,
+  version: number,
+): Promise<ModelRecord | 'damaged' | 'gone'> {
   try {
     return (await studio.storage.models.get(model, version)) ?? 'gone'
   } catch (error) {
@@ -149,28 +156,28 @@ async function wholeOr(studio: AppContext, model: string, version: number): Prom
   }
 }
 
-export interface MoveAsked {
+export interface AliasMoveRequest {
   readonly model: string
   readonly alias: Alias
-  /** Null takes the flag down. */
+  /** Null removes the alias. */
   readonly version: number | null
   readonly why?: string
   readonly by?: string
-  /** Although its gate was not passed; needs a reason. */
+  /** Moves it even if the gate fails; requires a reason. */
   readonly anyway?: true
-  /** Keeps what the gate finds with the move, where it is no champion's, which always does. */
+  /** Saves the gate result with the move. For the champion alias this is always done. */
   readonly gate?: true
 }
 
-/** The version that a flag is on; refuses where it is on none. */
-export async function versionAt({ storage }: AppContext, model: string, alias: Alias): Promise<number> {
+/** The version that an alias points to. Refuses where it points to none. */
+export async function aliasVersion({ storage }: AppContext, model: string, alias: Alias): Promise<number> {
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
   const { now } = await storage.aliases.of(model)
   return now[alias] ?? refuse('alias-nowhere', { model, alias })
 }
 
-/** Moves a flag. The champion's goes through the gate: what failed there is moved to only with a reason. */
-export async function moveAlias(studio: AppContext, asked: MoveAsked): Promise<AliasMove> {
+/** Moves an alias. The champion alias goes through the gate: a version that failed needs a reason. */
+export async function moveAlias(studio: AppContext, asked: AliasMoveRequest): Promise<AliasMove> {
   const { model, alias, version, anyway, by = STORED_CALLER } = asked
   const why = String(asked.why ?? '')
     .trim()
@@ -188,32 +195,32 @@ export async function moveAlias(studio: AppContext, asked: MoveAsked): Promise<A
     ...(version === null ? {} : { to: version }),
     ...(gate ? { evidence: gate.checks } : {}),
   })
-  await showAliases(studio, by, why)
+  await publishAliases(studio, by, why)
   return move
 }
 
-/** Moves a flag back to where it stood before; where something was deployed in the champion's place, that goes and the flag stays. */
+/** Moves an alias back to its previous version. Where a deploy answers in place of the champion, the deploy is ended instead. */
 export async function rollBack(
   studio: AppContext,
-  { model, alias, why = '', by = STORED_CALLER }: Omit<MoveAsked, 'version' | 'anyway'>,
+  { model, alias, why = '', by = STORED_CALLER }: Omit<AliasMoveRequest, 'version' | 'anyway'>,
 ): Promise<AliasMove | { readonly takenBack: string }> {
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
-  const deployed = alias === 'champion' ? await takenBack(studio, model, String(why)) : undefined
+  const deployed = alias === 'champion' ? await rollBackActiveDeploy(studio, model, String(why)) : undefined
   if (deployed !== undefined) return { takenBack: deployed }
   const move = await studio.storage.aliases.rollback({ model, alias, by, why: String(why).trim().slice(0, 500) })
-  await showAliases(studio, by, String(why))
+  await publishAliases(studio, by, String(why))
   return move
 }
 
-/** Takes a move back, or does it again: to where the flag stood it goes without a gate, for there it was let through. */
-export async function putFlag(studio: AppContext, moved: AliasMove, way: 'undo' | 'redo'): Promise<AliasMove> {
+/** Undoes or redoes a move, without the gate, which the version has passed before. */
+export async function reverseAliasMove(studio: AppContext, moved: AliasMove, way: 'undo' | 'redo'): Promise<AliasMove> {
   const { model, alias, from, to, kind, evidence, why: said } = moved
   const by = STORED_CALLER
   const back = way === 'undo'
   const why = `${back ? 'taken back' : 'done again'}${said === '' ? '' : `: ${said}`}`.slice(0, 500)
   const [here, there] = back ? [to, from] : [from, to]
   const { aliases } = studio.storage
-  // What undoes a move is a rollback, and so is a rollback done again; all else goes forward.
+  // Undoing a move is a rollback, and so is redoing a rollback; everything else is a move.
   const move =
     back === (kind === 'move')
       ? await aliases.rollback({ model, alias, by, why, from: here ?? null })
@@ -222,28 +229,34 @@ export async function putFlag(studio: AppContext, moved: AliasMove, way: 'undo' 
           ...(there === undefined ? {} : { to: there }),
           ...(evidence ? { evidence } : {}),
         })
-  await showAliases(studio, by, why)
+  await publishAliases(studio, by, why)
   return move
 }
 
-/** Takes back what answers in the champion's place, by its own name or the model's; answers its name, undefined where the champion answers. */
-async function takenBack(studio: AppContext, model: string, why: string): Promise<string | undefined> {
+/**
+ * Ends a deploy that answers in place of the champion, by its own name or that of the model. Resolves with its name; undefined where the
+ * champion answers.
+ */
+async function rollBackActiveDeploy(studio: AppContext, model: string, why: string): Promise<string | undefined> {
   if (studio.store.getState().operate?.serving !== 'on') return undefined
-  const [{ operateDesk }, { deployedOver }] = await Promise.all([import('./controller'), import('./deployed')])
-  const desk = operateDesk(studio)
-  const found = deployedOver(desk)
-  if (!found || ![found.over.model, found.name.model].includes(model)) return undefined
-  await desk.takeBack(why === '' ? STORED_REASON.answersWorse : why)
-  return versionName(found.name)
+  const [{ operateController }, { activeDeploy }] = await Promise.all([
+    import('./controller'),
+    import('./active-deploy'),
+  ])
+  const controller = operateController(studio)
+  const found = activeDeploy(controller)
+  if (!found || ![found.champion.model, found.deployed.model].includes(model)) return undefined
+  await controller.rollBackDeploy(why === '' ? STORED_REASON.answersWorse : why)
+  return versionName(found.deployed)
 }
 
-/** Tells the state where all aliases stand, and what serves: resolves when every answer from then on is by them. */
-export async function showAliases(studio: AppContext, by: string, why: string): Promise<void> {
+/** Updates the aliases in the state and in the serving worker. Resolves when all later requests use them. */
+export async function publishAliases(studio: AppContext, by: string, why: string): Promise<void> {
   const { store, storage } = studio
   const lines = await storage.aliases.list()
   store.setState({ aliases: Object.fromEntries(lines.map(({ model, now }) => [model, now])) })
-  // The desk is there once the state tells of it.
+  // The Operate controller exists once its summary is in the state.
   if (store.getState().operate === null) return
-  const { operateDesk } = await import('./controller')
-  await operateDesk(studio).refreshAliases(by, why)
+  const { operateController } = await import('./controller')
+  await operateController(studio).refreshAliases(by, why)
 }

@@ -1,40 +1,40 @@
-/** @file RenameService: a service gets another name, and all that goes by its name goes with it. */
+/** @file renameService: renames a service and everything that refers to it by name. */
 import '../../messages/en/operate-page'
 import { message } from '../../messages/message'
 import type { AppContext } from '../context'
-import { renameInActs } from './acts'
-import { operateDesk } from './controller'
-import { renameRing } from './retraining-loop'
-import { renameHistory } from './scenario-edits'
-import { changeService } from './service-board'
-import { addressOf, untellServed } from './notify-serving'
+import { renameServiceInHistory } from './action-history'
+import { operateController } from './controller'
+import { renameRetrainingLoop } from './retraining-loop'
+import { renameScenarioHistory } from './scenario-edits'
+import { updateService } from './service-board'
+import { serviceUrl, closeServingNotice } from './notify-serving'
 
-/** Renames a service of the open project to a name that is free; the one that serves goes on, with its log. */
+/** Renames a service of the open project to a free name. If it is running it keeps serving, with the same log. */
 export async function renameService(studio: AppContext, service: string, to: string): Promise<void> {
-  const desk = operateDesk(studio)
-  // One that is being opened is waited for: its log would be opened by the old name.
-  if (desk.store.getState().opening === service) await desk.open(service)
+  const controller = operateController(studio)
+  // Waits for a service that is being opened, because its log would be opened under the old name.
+  if (controller.store.getState().opening === service) await controller.open(service)
   const rename = () => {
-    renameInActs(studio, service, to)
-    renameHistory(studio, service, to)
-    renameRing(studio, service, to)
-    changeService(studio, service, { name: to })
+    renameServiceInHistory(studio, service, to)
+    renameScenarioHistory(studio, service, to)
+    renameRetrainingLoop(studio, service, to)
+    updateService(studio, service, { name: to })
   }
-  if (desk.store.getState().service === service) {
-    await desk.rename(to, rename)
-    untellServed(studio, service)
-    if (desk.store.getState().serving.tag === 'on') tellRenamed(studio, service, to)
+  if (controller.store.getState().service === service) {
+    await controller.rename(to, rename)
+    closeServingNotice(studio, service)
+    if (controller.store.getState().serving.tag === 'on') notifyRenamed(studio, service, to)
   } else {
     await studio.storage.serviceLogs.rename({ project: studio.store.getState().project.id, service }, to)
     rename()
   }
 }
 
-/** Callers of its URL have to know the new one. */
-function tellRenamed(studio: AppContext, service: string, to: string): void {
-  const desk = operateDesk(studio)
-  const model = desk.url.store.getState().names.includes(service)
-  const at = addressOf(desk, to)
+/** Notifies the user of the new URL. */
+function notifyRenamed(studio: AppContext, service: string, to: string): void {
+  const controller = operateController(studio)
+  const model = controller.url.store.getState().names.includes(service)
+  const at = serviceUrl(controller, to)
   const said = message('service-renamed', { service, to, model, ...(at !== undefined && { at }) })
   void studio.run('notice.show', { tone: 'info', said })
 }

@@ -5,10 +5,10 @@ import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
 import { openScene, type Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
-import { operateDesk } from './controller'
-import { ringDesk } from './retraining-loop'
+import { operateController } from './controller'
+import { retrainingController } from './retraining-loop'
 
-const { score } = tenHours()
+const { scenario } = tenHours()
 let scene: Scene
 let storage: Storage
 
@@ -16,11 +16,11 @@ beforeEach(async () => {
   storage = memoryStorage()
   scene = await openMoons({ saved: ['moons', 'moons'], storage })
   await scene.run('service.new', { name: 'points', model: 'moons' })
-  await scene.run('scenario.set', { scenario: score })
+  await scene.run('scenario.set', { scenario })
 }, 60_000)
 afterEach(() => closeMoons(scene))
 
-const desk = () => operateDesk(scene.studio)
+const desk = () => operateController(scene.studio)
 const share = () =>
   scene.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
 
@@ -32,10 +32,10 @@ test('it serves on by the new name, in its log and over the URL, and what was do
   await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 1 })
   await scene.run('canary.share', { percent: 20 })
   await scene.run('slo.set', { kind: 'latency', targetPercent: 95, withinMs: 50 })
-  await scene.run('scenario.set', { scenario: { ...score, seed: 6 } })
+  await scene.run('scenario.set', { scenario: { ...scenario, seed: 6 } })
   await playedTo(scene, HOUR)
   await answer()
-  const ring = ringDesk(scene.studio)
+  const ring = retrainingController(scene.studio)
   const before = desk().log().requests()
   expect([await asked('points'), await asked('crescents')]).toEqual([200, 404])
 
@@ -46,9 +46,9 @@ test('it serves on by the new name, in its log and over the URL, and what was do
   expect(scene.notices().at(-1)).toBe(
     '"points" is now called "crescents". It keeps serving, with the same log. Requests to the URL of "points" are no longer answered.',
   )
-  expect(ringDesk(scene.studio)).toBe(ring)
-  ring.rule({ days: 9 })
-  expect(desk().log().beside('ring')).toMatchObject({ rule: { days: 9 } })
+  expect(retrainingController(scene.studio)).toBe(ring)
+  ring.setRule({ days: 9 })
+  expect(desk().log().annotation('ring')).toMatchObject({ rule: { days: 9 } })
   expect(await answer()).toMatchObject([{ version: { model: 'moons' } }])
   await playedTo(scene, 2 * HOUR)
   const log = desk().log()

@@ -1,6 +1,6 @@
 /**
- * @file Reproduce: a version trained again from its record in a worker of its own, and its weights compared with those kept, by their hash.
- * The open project and its run know nothing of it.
+ * @file Reproduce: trains a version again from its record in a separate worker, and compares the hash of the weights with the saved one.
+ * The open project and its run are not affected.
  */
 import '../../messages/en/registry'
 import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
@@ -8,21 +8,21 @@ import type { Plan } from '../../catalog/plan'
 import { checkNetwork } from '../../compile/check-network'
 import { schemaOf } from '../../compile/picked'
 import { fingerprint } from '../../data/fingerprint'
-import { loadPreparation } from '../../data/transforms/load'
+import { loadPreparation } from '../../data/transforms/load-preparation'
 import type { ModelRecord } from '../../storage/records'
 import { analysisOf } from '../analysis-handle'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
 import { fitPaged } from '../fit-paged'
 import { prepareRun, type Source } from '../prepare-run'
-import { ownTrainer } from './own-trainer'
+import { openBackgroundTrainer } from './background-trainer'
 
 export type Reproduced =
   | {
       readonly verdict: 'same'
       readonly hash: string
       readonly step: number
-      /** The fingerprint of the rows. */
+      /** The fingerprint of the training data. */
       readonly data: string
       readonly sentence: string
     }
@@ -37,13 +37,16 @@ export type Reproduced =
 
 export interface ReproduceOptions {
   readonly signal?: AbortSignal
-  /** 0 to 1. */
+  /** Called with the share that is done, 0 to 1. */
   readonly onProgress?: (share: number) => void
 }
 
 const busy = new WeakSet<AppContext['store']>()
 
-/** Trains the version again and compares. Refuses a version that is not here or damaged, and a second one at a time. */
+/**
+ * Trains the version again and compares the weights. Refuses a version that is missing or damaged, and a second reproduction at the same
+ * time.
+ */
 export async function reproduce(
   studio: AppContext,
   name: string,
@@ -54,7 +57,7 @@ export async function reproduce(
   if (busy.has(studio.store)) return refuse('reproduce-busy', {})
   busy.add(studio.store)
   try {
-    return await trainAgain(studio, record, signal, onProgress)
+    return await retrain(studio, record, signal, onProgress)
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'reproduce-stopped') throw error
     return { verdict: 'cannot', code: error.code, sentence: error.message }
@@ -63,7 +66,7 @@ export async function reproduce(
   }
 }
 
-async function trainAgain(
+async function retrain(
   studio: AppContext,
   record: ModelRecord,
   signal: AbortSignal,
@@ -72,7 +75,7 @@ async function trainAgain(
   const { lineage, run, hash: was } = record
   if (lineage?.from) return refuse('reproduce-from', {})
   if (lineage?.inexact !== undefined) return refuse('reproduce-inexact', { why: lineage.inexact })
-  const content = { ...record.content, plan: planAgain(record) }
+  const content = { ...record.content, plan: reproductionPlan(record) }
   const ready = await rowsOf(studio, record)
   await loadPreparation()
   const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
@@ -82,7 +85,7 @@ async function trainAgain(
   const fitted = await fitPaged(async () => analysisOf(studio), source, ready)
   const { job } = prepareRun(source, {}, fitted)
   if (signal.aborted) return refuse('reproduce-stopped', {})
-  const trainer = ownTrainer(studio, signal)
+  const trainer = openBackgroundTrainer(studio, signal)
   try {
     const offers = backend === 'auto' ? [] : await trainer.offers()
     if (backend !== 'auto' && !offers.some((offer) => offer.backend === backend && offer.available))
@@ -105,11 +108,11 @@ async function trainAgain(
   }
 }
 
-/** The plan as it led to these weights: to its own end, or to the step at which they were taken. */
-export function planAgain({ content: { plan }, lineage }: Pick<ModelRecord, 'content' | 'lineage'>): Plan {
+/** The training settings that led to these weights: up to their regular end, or to the step at which the weights were saved. */
+export function reproductionPlan({ content: { plan }, lineage }: Pick<ModelRecord, 'content' | 'lineage'>): Plan {
   const { step, why, newest } = lineage ?? {}
   if (step === undefined) return plan
-  // A clock that stopped it stopped it at a step.
+  // A time limit ends at a different step each time, so it is replaced by the step at which it ended.
   const { seconds, ...rules } = plan.stopWhen ?? {}
   const byItself = newest === true && (why === 'finished' || why === 'early' || why === 'rule')
   if (byItself) return seconds === undefined || why !== 'rule' ? plan : { ...plan, stopWhen: { ...rules, steps: step } }
@@ -117,12 +120,12 @@ export function planAgain({ content: { plan }, lineage }: Pick<ModelRecord, 'con
   return {
     ...plan,
     stopWhen: { ...rules, steps: step },
-    // Taken under way they are those of that step, not of the best epoch before it.
+    // Weights that were saved during training are those of that step, not of the best epoch before it.
     ...(earlyStopping ? { earlyStopping: { ...earlyStopping, restoreBest: false } } : {}),
   }
 }
 
-/** The rows it learnt from, or why they cannot be had. */
+/** The training data; refuses where it is not available or has changed. */
 async function rowsOf(studio: AppContext, { content, lineage }: ModelRecord): Promise<ReadyData> {
   const { dataset: id } = content.data
   let ready: ReadyData

@@ -1,10 +1,10 @@
 /** The ring through a whole studio: a turn that waits is there after a new run, with what it waits for and its way out. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
-import type { RingState } from '../../ops/retraining-loop'
+import type { RetrainingState } from '../../ops/retraining-loop'
 import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
 import type { Scene } from '../testing/studio-fixture'
-import { operateDesk } from './controller'
+import { operateController } from './controller'
 
 let scene: Scene
 
@@ -21,7 +21,7 @@ test('a new run begins its log anew: the turn waits on, is kept beside it, and c
   await scene.run('retraining.start')
   await scene.run('scenario.restart')
   await playedTo(scene, 2 * HOUR)
-  const kept = () => operateDesk(scene.studio).log().beside('ring') as RingState | undefined
+  const kept = () => operateController(scene.studio).log().annotation('ring') as RetrainingState | undefined
   await vi.waitFor(() => expect(kept()?.turn).toMatchObject({ step: 'labels', waits: 'world' }), { timeout: 20_000 })
   await scene.run('retraining.stop')
   expect(kept()?.turn).toBeUndefined()

@@ -1,66 +1,66 @@
 /**
- * @file The ring of the open service: looks at its log as it grows, and does what the ring says is to be done: trains a candidate beside,
- * asks its gate, begins its canary, and hears how that ended. Loaded with the first of its commands.
+ * @file Retraining loop of the open service: checks the log as it grows and runs the next step: trains a candidate in the background,
+ * evaluates its gate, and starts its canary. Loaded with the first of its commands.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/retraining'
 import { type Args, formatMessage, message, Refusal, refuse } from '../../messages/message'
 import { STORED_REASON } from '../../ops/change-reason'
-import { placeOf, UNLABELLED } from '../../ops/log/request-buffer'
+import { slotOf, UNLABELLED } from '../../ops/log/request-buffer'
 import {
-  openRing,
-  RING_STARTS,
-  RING_STEPS,
-  type RingEvent,
-  type RingReading,
-  type RingRule,
-  type RingState,
-  ringAfter,
-  workOf,
+  newRetrainingState,
+  RETRAINING_TRIGGERS,
+  RETRAINING_STEPS,
+  type RetrainingEvent,
+  type RetrainingMetrics,
+  type RetrainingRule,
+  type RetrainingState,
+  reduceRetraining,
+  pendingStep,
 } from '../../ops/retraining-loop'
 import type { AppContext } from '../context'
 import { trainCandidate } from './candidate'
-import { type Desk, operateDesk } from './controller'
+import { type OperateController, operateController } from './controller'
 import { gateOfVersion } from './registry'
-import { watchedDrift } from './alerts'
+import { currentDrift } from './alerts'
 
-export interface RingShown {
-  readonly ring: RingState
-  /** 0 to 1, while it trains. */
+export interface RetrainingView {
+  readonly ring: RetrainingState
+  /** The share of the training that is done, 0 to 1; absent when nothing is trained. */
   readonly done?: number
 }
 
-export interface RingDesk {
-  readonly store: StoreApi<RingShown>
-  rule(change: Partial<RingRule>): void
+export interface RetrainingController {
+  readonly store: StoreApi<RetrainingView>
+  setRule(change: Partial<RetrainingRule>): void
   start(): void
   approve(): void
   stop(): void
-  /** The service is called otherwise from here on. */
+  /** Renames the service. */
   rename(to: string): void
 }
 
 const KEPT = 'ring'
 
-/** Cast: what is kept under this name is written here alone. */
-function keptRing(desk: Desk): RingState | undefined {
-  return desk.log().beside(KEPT) as RingState | undefined
+/** The state that is saved with the log. Cast: only this file writes this annotation. */
+function savedState(controller: OperateController): RetrainingState | undefined {
+  return controller.log().annotation(KEPT) as RetrainingState | undefined
 }
 
-/** Requests of late that accuracy is read from, and how many of them must have a label. */
+/** The number of latest requests for the accuracy, and how many of them need a label. */
 const [LATE, KNOWN] = [1000, 100]
-/** From one look at the log to the next, in ms. */
+/** The shortest time between two checks of the log, in ms. */
 const PAUSE_MS = 1000
 
-const rings = new WeakMap<AppContext['store'], Map<string, RingDesk>>()
+const rings = new WeakMap<AppContext['store'], Map<string, RetrainingController>>()
 
-/** The ring of the open service, where it stood when its log was last kept. */
-export function ringDesk(studio: AppContext): RingDesk {
-  const known = rings.get(studio.store) ?? new Map<string, RingDesk>()
+/** The retraining controller of the open service, continued from the state in its log. */
+export function retrainingController(studio: AppContext): RetrainingController {
+  const known = rings.get(studio.store) ?? new Map<string, RetrainingController>()
   rings.set(studio.store, known)
-  const { name } = operateDesk(studio).service()
+  const { name } = operateController(studio).service()
   const key = keyOf(studio, name)
-  const made = known.get(key) ?? makeRing(studio, name)
+  const made = known.get(key) ?? makeController(studio, name)
   known.set(key, made)
   return made
 }
@@ -69,8 +69,8 @@ function keyOf({ store }: AppContext, service: string): string {
   return `${store.getState().project.id} ${service}`
 }
 
-/** The ring of a service goes with it to its new name, whatever it is at. */
-export function renameRing(studio: AppContext, service: string, to: string): void {
+/** Moves the controller of a service to its new name. */
+export function renameRetrainingLoop(studio: AppContext, service: string, to: string): void {
   const known = rings.get(studio.store)
   const ring = known?.get(keyOf(studio, service))
   if (!ring) return
@@ -79,31 +79,32 @@ export function renameRing(studio: AppContext, service: string, to: string): voi
   ring.rename(to)
 }
 
-function makeRing(studio: AppContext, opened: string): RingDesk {
+function makeController(studio: AppContext, opened: string): RetrainingController {
   let service = opened
-  const desk = operateDesk(studio)
+  const controller = operateController(studio)
   const project = studio.store.getState().project.id
-  const store = createStore<RingShown>(() => ({ ring: keptRing(desk) ?? openRing() }))
-  const isHere = () => desk.store.getState().service === service && studio.store.getState().project.id === project
+  const store = createStore<RetrainingView>(() => ({ ring: savedState(controller) ?? newRetrainingState() }))
+  const isHere = () => controller.store.getState().service === service && studio.store.getState().project.id === project
   let abort: AbortController | undefined
   let working = false
   let lookedAt = 0
 
-  const reading = () => readingOf(desk)
-  function tell(event: RingEvent): void {
+  const reading = () => readMetrics(controller)
+  function tell(event: RetrainingEvent): void {
     const before = store.getState().ring
-    const ring = ringAfter(before, event)
+    const ring = reduceRetraining(before, event)
     store.setState({ ring }, true)
-    // A log that began anew has none beside it yet.
-    if (isHere() && (ring !== before || keptRing(desk) === undefined)) desk.log().setBeside(KEPT, ring)
+    // A log that was started again has no saved state yet.
+    if (isHere() && (ring !== before || savedState(controller) === undefined))
+      controller.log().setAnnotation(KEPT, ring)
     void work()
   }
   const end = (how: 'champion' | 'gate failed' | 'rolled back' | 'failed', why?: string) =>
     tell({ type: 'ended', how, reading: reading(), ...(why === undefined ? {} : { why }) })
 
-  /** One thing at a time; what a turn that was stopped comes to is nobody's. */
+  /** Runs one step at a time. Results of a round that was stopped are ignored. */
   async function work(): Promise<void> {
-    const todo = workOf(store.getState().ring)
+    const todo = pendingStep(store.getState().ring)
     if (working || todo === undefined || !isHere()) return
     const mine = store.getState().ring.turn?.number
     const isMine = () => store.getState().ring.turn?.number === mine && isHere()
@@ -118,29 +119,29 @@ function makeRing(studio: AppContext, opened: string): RingDesk {
       if (isMine()) end('failed', error instanceof Error ? error.message : String(error))
     }
   }
-  async function train(signal: AbortSignal): Promise<RingEvent> {
+  async function train(signal: AbortSignal): Promise<RetrainingEvent> {
     const onProgress = (done: number) => store.setState(({ ring }) => ({ ring, done }))
-    const { model, version, parent, learnt } = await trainCandidate(studio, { signal, onProgress })
+    const { model, version, parent, labels: learnt } = await trainCandidate(studio, { signal, onProgress })
     return { type: 'trained', model, version, parent, learnt }
   }
-  async function gate(): Promise<RingEvent> {
-    const { model } = desk.canary.split()
+  async function gate(): Promise<RetrainingEvent> {
+    const { model } = controller.canary.split()
     const { version = 0 } = store.getState().ring.turn ?? {}
-    const { gate: found } = await gateOfVersion(studio, model, version)
-    const failed = found.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what)
-    if (found.verdict !== 'failed') return { type: 'gated', verdict: found.verdict }
+    const { gate: result } = await gateOfVersion(studio, model, version)
+    const failed = result.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what)
+    if (result.verdict !== 'failed') return { type: 'gated', verdict: result.verdict }
     const why = formatMessage(message('ring-gate', { model, version, checks: failed }))
     return { type: 'ended', how: 'gate failed', why, reading: reading() }
   }
-  /** Begins it, once; how it ends is heard while it lasts. */
-  async function canary(): Promise<RingEvent | undefined> {
+  /** Starts the canary once per round; later calls check whether it has ended. */
+  async function canary(): Promise<RetrainingEvent | undefined> {
     const { version = 0, number } = store.getState().ring.turn ?? {}
-    const track = desk.canary.track()
+    const track = controller.canary.track()
     const mine = track?.plan.to === version ? track : undefined
     if (mine?.over === undefined) {
-      if (!desk.canary.kept() && !(mine && begunFor === number)) {
+      if (!controller.canary.saved() && !(mine && begunFor === number)) {
         begunFor = number
-        await desk.canary.begin({ version, automatic: true })
+        await controller.canary.begin({ version, automatic: true })
       }
       return undefined
     }
@@ -149,17 +150,17 @@ function makeRing(studio: AppContext, opened: string): RingDesk {
   }
   let begunFor: number | undefined
 
-  desk.store.subscribe((now, before) => {
-    if (now.grown === before.grown || !isHere() || performance.now() - lookedAt < PAUSE_MS) return
+  controller.store.subscribe((now, before) => {
+    if (now.logVersion === before.logVersion || !isHere() || performance.now() - lookedAt < PAUSE_MS) return
     lookedAt = performance.now()
     tell({ type: 'look', reading: reading() })
   })
 
-  // A turn that a reload cut off goes on.
+  // Continues a round that a reload interrupted.
   void work()
   return {
     store,
-    rule: (change) => tell({ type: 'rule', rule: checked({ ...store.getState().ring.rule, ...change }) }),
+    setRule: (change) => tell({ type: 'rule', rule: checkedRule({ ...store.getState().ring.rule, ...change }) }),
     start() {
       const { turn } = store.getState().ring
       if (turn) throw new Refusal(message('ring-under-way', { step: turn.step }))
@@ -172,8 +173,8 @@ function makeRing(studio: AppContext, opened: string): RingDesk {
     stop() {
       const { turn } = store.getState().ring
       abort?.abort()
-      if (turn?.step === 'canary' && desk.canary.kept())
-        void desk.canary.rollBack(STORED_REASON.loopStopped).catch(() => undefined)
+      if (turn?.step === 'canary' && controller.canary.saved())
+        void controller.canary.rollBack(STORED_REASON.loopStopped).catch(() => undefined)
       tell({ type: 'stop', reading: reading() })
     },
     rename(to) {
@@ -186,9 +187,10 @@ function whyOf(why: string | undefined): { readonly why?: string } {
   return why === undefined ? {} : { why }
 }
 
-/** The rule, if its numbers are within their limits; refuses others. */
-function checked(rule: RingRule): RingRule {
-  if (!RING_STARTS.includes(rule.start)) refuse('ring-rule', { kind: String(rule.start), known: RING_STARTS })
+/** Checks the numbers of a rule. Refuses values outside of their limits. */
+function checkedRule(rule: RetrainingRule): RetrainingRule {
+  if (!RETRAINING_TRIGGERS.includes(rule.start))
+    refuse('ring-rule', { kind: String(rule.start), known: RETRAINING_TRIGGERS })
   const within = (name: Args<'ring-number'>['name'], value: number, min: number, max: number) => {
     if (!(value >= min && value <= max)) refuse('ring-number', { name, value: String(value), min, max })
   }
@@ -196,22 +198,22 @@ function checked(rule: RingRule): RingRule {
   within('days', rule.days, 1, 365)
   within('labels', rule.labels, 1, 100_000)
   within('needed', rule.needed, 0, 100_000)
-  return { ...rule, ask: RING_STEPS.filter((step) => rule.ask.includes(step)) }
+  return { ...rule, ask: RETRAINING_STEPS.filter((step) => rule.ask.includes(step)) }
 }
 
-function readingOf(desk: Desk): RingReading {
-  const log = desk.log()
+function readMetrics(controller: OperateController): RetrainingMetrics {
+  const log = controller.log()
   const { ring } = log.fold
   let [right, known] = [0, 0]
   for (let request = Math.max(0, ring.next - LATE); request < ring.next; request++) {
-    const place = placeOf(ring, request)
+    const place = slotOf(ring, request)
     const predicted = place < 0 ? -1 : (ring.columns.predicted[place] as number)
     if (predicted < 0 || ring.labelBy[place] === UNLABELLED) continue
     known++
     right += Number(ring.label[place] === predicted)
   }
   return {
-    ...{ at: log.at, labels: log.readings.labelled.learnable, drift: watchedDrift(log).drifted.size > 0 },
+    ...{ at: log.at, labels: log.readings.labelled.learnable, drift: currentDrift(log).drifted.size > 0 },
     ...(known >= KNOWN ? { accuracy: right / known } : {}),
   }
 }

@@ -1,12 +1,12 @@
-/** @file runOnService: a command of the canvas on a service's drawing. */
+/** @file runOnService: runs a canvas command on the diagram of a service. */
 import type { AppContext } from '../context'
-import { operateDesk } from './controller'
+import { operateController } from './controller'
 
-/** Runs a command of the canvas on the drawing of the service that is named in `args.service`, which is opened for it. */
+/** Runs a canvas command on the service that `args.service` names, after opening it. */
 export async function runOnService(studio: AppContext, id: string, args: object): Promise<unknown> {
   const { service, ...rest } = args as { readonly service?: unknown }
-  const desk = operateDesk(studio)
-  await desk.open(String(service))
-  const { board } = desk.store.getState()
+  const controller = operateController(studio)
+  await controller.open(String(service))
+  const { board } = controller.store.getState()
   return board?.run(id, rest)
 }

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { exampleService } from '../../gallery/services'
-import { checkScore } from '../../ops/scenario/check-scenario'
-import { parseScore } from '../../ops/scenario/print-scenario'
-import { DAY, HOUR, type Score } from '../../ops/scenario/scenario'
+import { checkScenario } from '../../ops/scenario/check-scenario'
+import { parseScenario } from '../../ops/scenario/print-scenario'
+import { DAY, HOUR, type Scenario } from '../../ops/scenario/scenario'
 import { changeProject } from '../document'
 import { openScene, type Scene } from '../testing/studio-fixture'
 
@@ -16,12 +16,12 @@ beforeEach(async () => {
 afterEach(() => scene.close())
 
 const kept = () => scene.app().project.services?.[0]?.score
-const score = (): Score => expectDefined(kept(), 'a score')
+const score = (): Scenario => expectDefined(kept(), 'a score')
 const add = (kind: string, startMs: number, lengthMs: number, params = {}) =>
   scene.run<string>('scenario.add', { kind, startMs, lengthMs, params })
 
 test('every edit is a step, and undo goes all the way back and redo all the way forth', async () => {
-  const states: (Score | undefined)[] = [undefined]
+  const states: (Scenario | undefined)[] = [undefined]
   const step = async (id: string, args: object) => {
     const result = await scene.run(id, args)
     states.push(score())
@@ -102,14 +102,18 @@ test('a score that is merely wrong is kept and told', async () => {
   await add('rate', HOUR, HOUR)
   await add('missing', HOUR, HOUR)
   await scene.run('scenario.length', { durationMs: 90 * 60_000 })
-  expect(checkScore(score()).map(({ said }) => said.code)).toEqual(['score-past-end', 'score-past-end', 'score-needs'])
+  expect(checkScenario(score()).map(({ message: said }) => said.code)).toEqual([
+    'score-past-end',
+    'score-past-end',
+    'score-needs',
+  ])
 })
 
 test('it leaves as text and comes back equal', async () => {
   await scene.run('scenario.preset', { preset: 'bad-deploy' })
   const before = score()
   const text = await scene.run<string>('scenario.export')
-  expect(parseScore(text)).toEqual({ ok: true, value: before })
+  expect(parseScenario(text)).toEqual({ ok: true, value: before })
   await scene.run('scenario.remove', { events: before.notes.map(({ id }) => id) })
   await scene.run('scenario.import', { text })
   expect(score()).toEqual(before)
@@ -118,7 +122,7 @@ test('it leaves as text and comes back equal', async () => {
 test('a score that came from elsewhere meanwhile is a step as well', async () => {
   await add('rate', 0, DAY)
   const mine = score()
-  const other: Score = { ...mine, seed: 99 }
+  const other: Scenario = { ...mine, seed: 99 }
   const { store } = scene.studio
   const { services = [] } = store.getState().project
   changeProject(store, { services: services.map((one) => ({ ...one, score: other })) })

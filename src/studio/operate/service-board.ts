@@ -1,4 +1,4 @@
-/** @file ServiceBoard: the board of one of the project's services: what is drawn on it is the project's, and what the project becomes is shown on it. */
+/** @file Service board: the diagram editor of a service, synchronized with the project in both directions. */
 import type { Service } from '../../compile/project'
 import type { Board, BoardState } from '../board'
 import { changeProject } from '../document'
@@ -7,17 +7,17 @@ import type { Studio } from '../studio'
 import { type KnownModels, serviceSubject } from './stage-subject'
 
 export interface ServiceBoard {
-  /** The service's, which may get another. */
+  /** The name of the service, which may change. */
   readonly name: string
   readonly board: Board
-  /** The service is called otherwise in the project from here on. */
+  /** Follows a new name of the service in the project. */
   rename(to: string): void
-  /** Checks the drawing again: models came, went, or another version has an alias. */
+  /** Checks the diagram again, after models or aliases changed. */
   recheck(): void
   close(): void
 }
 
-/** The board of a service of the open project; `known` are the models it may name. */
+/** Opens the board of a service of the open project; `known` returns the models that it may use. */
 export function openServiceBoard(studio: Studio, service: Service, known: () => KnownModels): ServiceBoard {
   let { name } = service
   const { id } = studio.store.getState().project
@@ -28,13 +28,13 @@ export function openServiceBoard(studio: Studio, service: Service, known: () => 
     tell: (notice) => void studio.run('notice.show', notice),
     otherwise: (command, args) => studio.run(command, args),
   })
-  /** As the project has it. */
+  /** The diagram as it is saved in the project. */
   let kept = service.drawing
   const close = [
     board.store.subscribe(({ project: { drawing } }) => {
       if (drawing === kept) return
       kept = drawing
-      changeService(studio, name, { drawing })
+      updateService(studio, name, { drawing })
     }),
     studio.store.subscribe(({ project }) => {
       const now = project.id === id ? project.services?.find((one) => one.name === name) : undefined
@@ -63,12 +63,12 @@ export function openServiceBoard(studio: Studio, service: Service, known: () => 
   }
 }
 
-/** Changes parts of a service of the open project; nothing where there is none of this name. */
-export function changeService(studio: Pick<Studio, 'store'>, name: string, part: Partial<Service>): void {
+/** Updates fields of a service of the open project; does nothing where no service has this name. */
+export function updateService(studio: Pick<Studio, 'store'>, name: string, part: Partial<Service>): void {
   replaceService(studio, name, (one) => ({ ...one, ...part }))
 }
 
-/** Puts another in the place of a service of the open project. */
+/** Replaces a service of the open project. */
 export function replaceService(
   { store }: Pick<Studio, 'store'>,
   name: string,

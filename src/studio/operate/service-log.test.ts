@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { fold } from '../../ops/log/fold'
 import { hashLog } from '../../ops/log/hash'
 import { aggregates } from '../../ops/log/aggregates'
-import { packDay } from '../../ops/log/levels'
+import { packDay } from '../../ops/log/aggregation-levels'
 import { book, cut, sampleLog } from '../../ops/log/sample-log.test-help'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
@@ -12,7 +12,7 @@ import { openLog, type ServiceLog } from './service-log'
 const key = { project: 'p', service: 'digits' }
 const sample = sampleLog(3000, 4 * 3_600_000, 1, 60_000)
 const batches = cut(sample, [3_000_000, 7_000_123, 10_000_000])
-const QUIET = { grown: () => undefined, trouble: () => undefined }
+const QUIET = { onChange: () => undefined, onProblem: () => undefined }
 
 const opened: ServiceLog[] = []
 afterEach(async () => {
@@ -26,7 +26,7 @@ async function open(storage: Storage): Promise<ServiceLog> {
 
 /** As the serving worker tells it, which goes on from where the log stands. */
 function worker(log: ServiceLog) {
-  const { link, since = [], at = 0 } = log.goOn()
+  const { link, since = [], at = 0 } = log.resumeState()
   const chain = hashLog(link)
   chain.push(since, at)
   return (i: number) => {
@@ -70,5 +70,5 @@ test('of a kept log whose book had lost stages no column becomes that of a new o
   await early.close()
   const late = await open(storage)
   expect(late.fold.ring.widths.stages).toBe(3)
-  expect(late.goOn().book?.stages).toEqual([...lost.stages, ''])
+  expect(late.resumeState().book?.stages).toEqual([...lost.stages, ''])
 })

@@ -1,116 +1,119 @@
-/** @file ServiceLog: the log of one service of a project as the page has it: what came of it so far, read along as it grows, kept across reloads. */
+/**
+ * @file Service log: the log of a service in memory, with the reducers that follow it. It is saved continuously and continues after a
+ * reload.
+ */
 import type { Message } from '../../messages/message'
 import { Refusal } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
-import { entriesSince } from '../../ops/log/entries'
+import { entriesSince } from '../../ops/log/stored-entries'
 import { type Fold, openFold } from '../../ops/log/fold'
 import { digestOf, FIRST_LINK, type Link } from '../../ops/log/hash'
-import { type KeptInputs, openKeptInputs } from '../../ops/log/inputs'
-import { MINUTE_MS } from '../../ops/log/in-order'
+import { type RetainedInputs, makeRetainedInputs } from '../../ops/log/stored-inputs'
+import { MINUTE_MS } from '../../ops/log/time-segments'
 import { unlabelledOf } from '../../ops/log/unlabelled'
-import type { Book, Change, Entry } from '../../ops/record'
+import type { LogDictionary, Change, Entry } from '../../ops/log-entry'
 import type { ServiceSpec } from '../../ops/service-spec'
 import type { Deployed, Given, ServiceStart } from '../../protocol/serving-messages'
 import type { Storage } from '../../storage/records'
 import type { LiveLog, ServiceLogFile } from '../../storage/service-log-records'
-import { countsOf } from './log-counts'
+import { logCounts } from './log-counts'
 import { readingQueue } from './reading-queue'
 import { READINGS, type Readings } from './readings'
 
 export interface ServiceLog {
-  /** What the numbers in it stand for; undefined until it serves for the first time. */
-  readonly book: Book | undefined
+  /** The log dictionary; undefined until the service is first started. */
+  readonly book: LogDictionary | undefined
   readonly seed: number
   readonly fold: Fold<typeof READINGS>
-  /** What was made of it by each reducer. */
+  /** The state of each reducer. */
   readonly readings: Readings
-  /** Inputs that came from outside, by request. */
-  readonly inputs: KeptInputs
-  /** What was changed in the service, oldest first; the latest few thousand. */
+  /** The inputs of requests from outside, by request id. */
+  readonly inputs: RetainedInputs
+  /** The changes of the service, oldest first; the latest few thousand. */
   readonly changes: readonly Change[]
-  /** What people did beside it, kept with it: plain JSON by what it is of. */
-  beside(of: string): unknown
-  setBeside(of: string, value: unknown): void
-  /** Virtual milliseconds reached. */
+  /** Data that is saved with the log, such as user actions: plain JSON by name. */
+  annotation(of: string): unknown
+  setAnnotation(of: string, value: unknown): void
+  /** The simulated time that the log has reached, in ms. */
   readonly at: number
-  /** Takes up what the service told; resolves once it was read, which takes some frames where it is much. */
-  push(batch: Told): Promise<void>
-  /** Resolves when all was read that came. */
+  /** Adds a batch; resolves once it was read, which takes several frames for a large batch. */
+  push(batch: LogBatch): Promise<void>
+  /** Resolves when everything that arrived has been read. */
   settled(): Promise<void>
-  /** The service was opened with this book; the seed is that of its traces. */
-  begin(book: Book, seed: number): void
-  /** From here on it is served by this drawing. */
-  drawn(spec: ServiceSpec): void
-  /** Where a service that is opened again goes on. */
-  goOn(): Pick<
+  /** Sets the dictionary of a service that was started, and the seed of its traces. */
+  begin(book: LogDictionary, seed: number): void
+  /** Saves the diagram that the service runs from now on. */
+  setSpec(spec: ServiceSpec): void
+  /** The state from which a service that is started again continues. */
+  resumeState(): Pick<
     ServiceStart,
     'first' | 'at' | 'book' | 'drawnBefore' | 'timing' | 'link' | 'since' | 'deploy' | 'unlabelled'
   >
-  /** The deploy of its score that goes on. */
+  /** The deploy of the scenario that is in progress. */
   deploy(): Deployed | undefined
   requests(): number
   labels(): number
-  /** Requests by status, in the order of STATUSES. */
+  /** The number of requests by status, in the order of STATUSES. */
   statusCounts(): readonly number[]
-  /** SHA-256 over all minutes that are over: a replay of the same score ends in the same. */
+  /** SHA-256 over all completed minutes; a replay of the same scenario gives the same hash. */
   hash(): string
-  /** Writes what is not on disk yet; resolves when it is. */
+  /** Writes what is not saved yet; resolves when it is on disk. */
   flush(): Promise<void>
-  /** It is the log of the service by another name from here on, on disk as well. */
+  /** Renames the log, also on disk. */
   rename(to: string): Promise<void>
-  /** Keeps the rest and lets go; resolves when it is on disk. */
+  /** Saves the rest and closes the log; resolves when it is on disk. */
   close(): Promise<void>
 }
 
 /** A batch of the log. */
-export interface Told {
+export interface LogBatch {
   readonly entries: readonly Entry[]
-  /** Nothing earlier comes any more. */
+  /** The simulated time up to which the log is complete, in ms. */
   readonly through: number
-  /** The chain of hashes with these in it. */
+  /** The hash chain including these entries. */
   readonly link: Link
-  /** Where it grew. */
-  readonly book?: Book | undefined
-  /** What requests from outside brought. */
+  /** The dictionary, where it has new names. */
+  readonly book?: LogDictionary | undefined
+  /** The inputs of requests from outside. */
   readonly given?: Given
-  /** The deploy of the score, where that is not as before; null for none. */
+  /** The deploy of the scenario where it changed; null when it has ended. */
   readonly deploy?: Deployed | null
 }
 
 export interface LogEvents {
-  /** Something was added. */
-  grown(): void
-  /** A part of what was kept is lost, or it cannot be kept any more. */
-  trouble(said: Message): void
+  /** Called when something was added. */
+  onChange(): void
+  /** Called when a part of the saved log is lost, or it cannot be saved any more. */
+  onProblem(said: Message): void
 }
 
-/** Quiet is not waited for while a score plays: what is older than this is written. In ms. */
+/** The log is written at least this often while entries arrive, in ms. */
 const KEEP_MS = 1000
-/** Nothing is read while a part is copied, so that of a log that grows fast is a small part of the time. */
+/** Reading pauses while the log is copied, so the interval is at least this many times the copy time. */
 const KEEP_RATIO = 4
-/** What is not written is lost with the page: it waits for nothing longer than this, in ms. */
+/** The longest interval, in ms, because unsaved entries are lost when the page closes. */
 const MOST_KEEP_MS = 2000
-/** A disk that had no room is not asked all the time, in ms. */
+/** The interval between attempts after a failed write, in ms. */
 const RETRY_MS = 5000
 const MOST_CHANGES = 4000
-/** What is kept beside the log of the deploy that goes on. */
+/** The annotation for the deploy in progress. */
 const DEPLOY = 'deploy'
-/** And of the drawing by which it serves. */
+/** The annotation for the diagram that the service runs. */
 const DRAWN = 'drawn'
 
-/** Opens the log of a service, with what was kept of it. */
+/** Opens the log of a service and restores what is saved of it. */
 export async function openLog(
   storage: Storage,
   service: { readonly project: string; readonly service: string },
   events: LogEvents,
 ): Promise<ServiceLog> {
-  // Where nothing can be kept the log lasts as long as the page, as all else does there.
+  // Without storage the log lasts as long as the page, like everything else.
   const file: ServiceLogFile | undefined = await storage.serviceLogs.open(service).catch(() => undefined)
-  for (const said of file?.damaged ?? []) events.trouble(said)
+  for (const said of file?.damaged ?? []) events.onProblem(said)
   const kept = file?.kept
-  const state = kept ? takenUp(kept) : begun()
+  const state = kept ? restoredState(kept) : emptyState()
   const { fold, inputs, changes } = state
-  const counts = countsOf(fold.states.aggregates)
+  const counts = logCounts(fold.states.aggregates)
   let { book, seed, at, link } = state
   let beside: Readonly<Record<string, unknown>> = kept?.beside ?? {}
   let [requests, unwritten, stuck] = [fold.ring.next, false, false]
@@ -126,7 +129,7 @@ export async function openLog(
       ...{ ring: fold.ring, levels: fold.states.aggregates, inputs: [...inputs.entries()] },
     }
   }
-  /** All of it at one moment: what comes meanwhile waits until that is copied. */
+  /** Writes a consistent copy: reading pauses until the copy is made. */
   function write(into: ServiceLogFile): Promise<void> {
     return new Promise((resolve, reject) => {
       queue.hold((letGo) => {
@@ -152,14 +155,14 @@ export async function openLog(
         unwritten = true
         waitMs = RETRY_MS
         stuck = error instanceof Refusal && error.code === 'log-conflict'
-        if (error instanceof Refusal) events.trouble(error.reason)
+        if (error instanceof Refusal) events.onProblem(error.reason)
       })
     return writing
   }
   function changed(): void {
     unwritten = true
     timer ??= setTimeout(() => void flush(), waitMs)
-    events.grown()
+    events.onChange()
   }
   function count(entry: Entry): void {
     if (entry.kind === 'change') changes.push(entry)
@@ -167,20 +170,27 @@ export async function openLog(
     requests = entry.first + entry.count
     for (const status of entry.status) counts.statuses[status] = (counts.statuses[status] ?? 0) + 1
   }
-  function* read({ entries, through, link: reached, book: grown, given, deploy }: Told): Generator<undefined, void> {
-    if (grown) book = grown
+  function* read({
+    entries,
+    through,
+    link: reached,
+    book: logVersion,
+    given,
+    deploy,
+  }: LogBatch): Generator<undefined, void> {
+    if (logVersion) book = logVersion
     if (!book) return
-    yield* fold.taking(entries, through, book)
+    yield* fold.pushInSteps(entries, through, book)
     for (const entry of entries) count(entry)
     for (const [id, input] of given?.inputs ?? []) inputs.put(id, input)
-    if (given) inputs.cut(given.most)
+    if (given) inputs.keepNewest(given.most)
     if (deploy !== undefined) beside = { ...beside, [DEPLOY]: deploy }
     if (changes.length > MOST_CHANGES) changes.splice(0, changes.length - MOST_CHANGES)
     at = Math.max(at, through)
     link = reached
     changed()
   }
-  // Casts: what is kept under these names is written here alone.
+  // Casts: only this file writes these annotations.
   const deployed = () => (beside[DEPLOY] as Deployed | null | undefined) ?? undefined
   const drawnBefore = () => beside[DRAWN] as ServiceSpec | undefined
   const queue = readingQueue(read)
@@ -198,8 +208,8 @@ export async function openLog(
     },
     inputs,
     changes,
-    beside: (of) => (Object.hasOwn(beside, of) ? beside[of] : undefined),
-    setBeside(of, value) {
+    annotation: (of) => (Object.hasOwn(beside, of) ? beside[of] : undefined),
+    setAnnotation(of, value) {
       beside = { ...beside, [of]: value }
       changed()
     },
@@ -210,12 +220,12 @@ export async function openLog(
       seed = ofTraces
       changed()
     },
-    drawn(spec) {
+    setSpec(spec) {
       if (stableJson(drawnBefore()) === stableJson(spec)) return
       beside = { ...beside, [DRAWN]: spec }
       changed()
     },
-    goOn() {
+    resumeState() {
       if (!book) return {}
       const since = entriesSince(fold.ring, changes, link.minute * MINUTE_MS)
       const deploy = deployed()
@@ -243,28 +253,39 @@ export async function openLog(
   }
 }
 
-interface Standing {
+interface LogState {
   readonly fold: Fold<typeof READINGS>
   readonly link: Link
-  readonly inputs: KeptInputs
+  readonly inputs: RetainedInputs
   readonly changes: Change[]
-  readonly book: Book | undefined
+  readonly book: LogDictionary | undefined
   readonly seed: number
   readonly at: number
 }
 
-function begun(): Standing {
-  const inputs = openKeptInputs()
+function emptyState(): LogState {
+  const inputs = makeRetainedInputs()
   return { fold: openFold(READINGS), link: FIRST_LINK, inputs, changes: [], book: undefined, seed: 0, at: 0 }
 }
 
-/** Counts go on as they were kept; all else is read anew out of the requests that are kept in full. */
-function takenUp({ ring, levels, link, through, changes, book: kept, seed, inputs: keptInputs }: LiveLog): Standing {
+/**
+ * Restores the log: counters continue from their saved values; everything else is computed again from the requests that are saved in full.
+ */
+function restoredState({
+  ring,
+  levels,
+  link,
+  through,
+  changes,
+  book: kept,
+  seed,
+  inputs: keptInputs,
+}: LiveLog): LogState {
   const { aggregates: _, ...others } = READINGS
   const again = openFold(others)
   again.push(entriesSince(ring, changes, 0), through, kept)
-  const inputs = openKeptInputs()
-  // A log of before stages kept their places has columns that the book does not know any more: none is given to a new stage.
+  const inputs = makeRetainedInputs()
+  // An old log may have columns of stages that its dictionary does not name. They get empty names, so that no new stage uses them.
   const lost = Array.from({ length: Math.max(0, ring.widths.stages - kept.stages.length) }, () => '')
   const book = lost.length > 0 ? { ...kept, stages: [...kept.stages, ...lost] } : kept
   for (const [id, input] of keptInputs) inputs.put(id, input)

@@ -8,7 +8,7 @@ import type { Board } from '../board'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
-import { rowsRecord, specOf } from './service-start'
+import { versionOfRows, serviceSpec } from './service-start'
 
 test('a loop beside an advice is one problem', () => {
   const { drawing } = guardedService('m', 's', { champion: 50, challenger: 50 })
@@ -20,7 +20,7 @@ test('a loop beside an advice is one problem', () => {
   const board = { store: { getState: () => ({ report: advised }) } } as unknown as Board
   let said = ''
   try {
-    specOf(board, 's')
+    serviceSpec(board, 's')
   } catch (error) {
     said = error instanceof Refusal ? formatMessage(error.reason) : ''
   }
@@ -44,7 +44,7 @@ describe('the rows of a service', () => {
       storage: { models: { get: async (_: string, at: number) => kept.find(({ version }) => version === at) } },
       data: { of: async (at: number) => (removed.includes(at) ? Promise.reject(new Error('removed')) : {}) },
     } as unknown as AppContext
-    const { version } = await rowsRecord(studio, began === undefined ? undefined : book(began), versionOf(2))
+    const { version } = await versionOfRows(studio, began === undefined ? undefined : book(began), versionOf(2))
     return version
   }
 

@@ -1,13 +1,16 @@
-/** @file ServiceStart: what serving a drawing takes: its spec, the versions its aliases stand for, and the rows its traffic is drawn from. */
+/**
+ * @file Service start: what is needed to serve a diagram: the lowered service, the versions that its aliases point to, and the rows of its
+ * traffic.
+ */
 import { refuse } from '../../messages/message'
 import type { Alias } from '../../catalog/lowered-stage'
 import { toService } from '../../compile/service/to-service'
 import { maskOf, rowsOfMask } from '../../data/condition-mask'
 import type { Slice } from '../../data/condition'
-import { splitFact } from '../../data/split-fact'
-import { type Book, versionName } from '../../ops/record'
-import type { AliasBook, ServiceSpec, VersionRef } from '../../ops/service-spec'
-import { columnsRead, type ReadColumn } from '../../serving/validate-input'
+import { splitAsColumn } from '../../data/split-as-column'
+import { type LogDictionary, versionName } from '../../ops/log-entry'
+import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
+import { inputColumns, type ReadColumn } from '../../serving/validate-input'
 import type { ServedModel, ServiceRows, ServiceStart } from '../../protocol/serving-messages'
 import type { ModelRecord } from '../../storage/records'
 import type { Board } from '../board'
@@ -16,18 +19,18 @@ import type { ReadyData } from '../data-session'
 import { slicesOf, usualSlices } from '../slices-of'
 import type { ServingSession } from './serving-session'
 
-/** What keeps a drawing from serving; advice is no problem: its card is folded. */
+/** The number of errors in a diagram. Advice does not count. */
 function problemsOf({ store }: Board): number {
   return store.getState().report.diagnostics.filter(({ severity }) => severity === 'error').length
 }
 
-/** Whether a drawing can serve. */
-export function isSound(board: Board): boolean {
+/** Whether a diagram is valid and can be served. */
+export function canServe(board: Board): boolean {
   return board.store.getState().report.checked !== undefined && problemsOf(board) === 0
 }
 
-/** The lowered drawing of a board, or a refusal with what is wrong first. */
-export function specOf(board: Board, name: string): ServiceSpec {
+/** The lowered diagram of a board. Refuses with the number of problems where it is not valid. */
+export function serviceSpec(board: Board, name: string): ServiceSpec {
   const { report } = board.store.getState()
   const problems = problemsOf(board)
   if (!report.checked || problems > 0) return refuse('service-unsound', { service: name, problems })
@@ -39,8 +42,8 @@ function modelsNamed({ stages }: ServiceSpec): readonly string[] {
   return [...new Set(names)]
 }
 
-/** The versions that the aliases named in a spec stand for. */
-export function versionsIn({ stages }: ServiceSpec, aliases: AliasBook): readonly VersionRef[] {
+/** The versions that the aliases in a lowered service point to. */
+export function versionsOf({ stages }: ServiceSpec, aliases: AliasVersions): readonly VersionRef[] {
   const found = new Map<string, VersionRef>()
   for (const stage of stages) {
     if (stage.class_name !== 'Model') continue
@@ -51,19 +54,19 @@ export function versionsIn({ stages }: ServiceSpec, aliases: AliasBook): readonl
   return [...found.values()]
 }
 
-/** A version as the serving worker takes it. */
+/** A version in the form that the serving worker takes. */
 export async function servedModel(studio: AppContext, { model: name, version }: VersionRef): Promise<ServedModel> {
   const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
   return servedRecord(record)
 }
 
-/** The same of a record that is here. */
+/** The same for a record that is already loaded. */
 export function servedRecord({ name, version, model, pipeline, weights, practice }: ModelRecord): ServedModel {
   return { ref: { model: name, version }, model, pipeline, weights, ...(practice && { practice }) }
 }
 
-/** What answers from now on is warm before the first request of it comes. */
-export async function warm(
+/** Loads versions that are new into the worker, so that their first request is not slow. */
+export async function loadNewVersions(
   studio: AppContext,
   session: Pick<ServingSession, 'models'> | undefined,
   before: readonly VersionRef[],
@@ -74,22 +77,25 @@ export async function warm(
   if (fresh.length > 0) await session?.models(await Promise.all(fresh.map((ref) => servedModel(studio, ref))))
 }
 
-/** A service that begins: its traffic is drawn from the rows of `rowsOf`, whichever version answers later. */
-export interface ServiceBegun extends ServiceStart {
+/** The start of a service: its traffic is drawn from the rows of `rowsOf`, whichever version answers later. */
+export interface ServiceStartWithRows extends ServiceStart {
   readonly rows: ServiceRows
   readonly rowsOf: VersionRef
 }
 
-/** All that a service takes to be opened, by the book of its log. Refuses where its drawing is not sound, or no version answers. */
-export async function serviceStart(
+/**
+ * Collects all that is needed to start a service; `book` is the dictionary of its log. Refuses where its diagram is not valid or no version
+ * answers.
+ */
+export async function makeServiceStart(
   studio: AppContext,
   board: Board,
   name: string,
-  aliases: AliasBook,
-  book: Pick<Book, 'versions'> | undefined,
-): Promise<ServiceBegun> {
-  const spec = specOf(board, name)
-  const refs = versionsIn(spec, aliases)
+  aliases: AliasVersions,
+  book: Pick<LogDictionary, 'versions'> | undefined,
+): Promise<ServiceStartWithRows> {
+  const spec = serviceSpec(board, name)
+  const refs = versionsOf(spec, aliases)
   const records = await Promise.all(
     refs.map(async ({ model, version }) => {
       const record = await studio.storage.models.get(model, version)
@@ -98,17 +104,17 @@ export async function serviceStart(
   )
   const [first] = records
   if (!first) return refuse('service-no-version', { service: name, models: modelsNamed(spec) })
-  return startWith(studio, spec, records, aliases, await rowsRecord(studio, book, first))
+  return serviceStartOf(studio, spec, records, aliases, await versionOfRows(studio, book, first))
 }
 
-/** The same of records that are here; `rowsOf` says what the rows are. */
-export async function startWith(
+/** The same for records that are already loaded; `rowsOf` is the version whose rows are used. */
+export async function serviceStartOf(
   studio: AppContext,
   spec: ServiceSpec,
   records: readonly ModelRecord[],
-  aliases: AliasBook,
+  aliases: AliasVersions,
   rowsOf: ModelRecord,
-): Promise<ServiceBegun> {
+): Promise<ServiceStartWithRows> {
   const ready = await studio.data.of(rowsOf.content)
   return {
     spec,
@@ -121,37 +127,37 @@ export async function startWith(
 }
 
 /**
- * The version whose rows a service's requests are: the one that its log began with, as long as it is kept, with its set, and its columns are
- * what the version reads that answers first by now. A request is a row by its number, and a champion that learnt from labelled requests has other numbers.
+ * The version whose rows are the requests of a service: the first version in its log, while it is available and has the columns that the
+ * current version reads. Requests are logged by row number, and a champion that was trained on labeled requests has other row numbers.
  */
-export async function rowsRecord(
+export async function versionOfRows(
   { storage, data }: Pick<AppContext, 'storage' | 'data'>,
-  book: Pick<Book, 'versions'> | undefined,
+  book: Pick<LogDictionary, 'versions'> | undefined,
   first: ModelRecord,
 ): Promise<ModelRecord> {
   const [began] = book?.versions ?? []
   if (!began || (began.model === first.name && began.version === first.version)) return first
   const record = await storage.models.get(began.model, began.version).catch(() => undefined)
   if (!record) return first
-  const read = new Set(columnsRead(record.pipeline).map(columnWords))
-  if (!columnsRead(first.pipeline).every((column) => read.has(columnWords(column)))) return first
-  // Its set may have been removed since.
+  const read = new Set(inputColumns(record.pipeline).map(columnKey))
+  if (!inputColumns(first.pipeline).every((column) => read.has(columnKey(column)))) return first
+  // The dataset may have been removed since.
   return data.of(record.content).then(
     () => record,
     () => first,
   )
 }
 
-/** Same text, same kind of column. */
-function columnWords({ name, form: { type, ...rest } }: ReadColumn): string {
+/** A text that identifies a kind of column: equal texts mean equal kinds. */
+function columnKey({ name, form: { type, ...rest } }: ReadColumn): string {
   return JSON.stringify([name, type, 'shape' in rest ? rest.shape : []])
 }
 
-/** Held-out rows, with the slices they come in. */
+/** The held-out rows with their slices. */
 function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): ServiceRows {
   const heldOut = split.test.length > 0 ? split.test : split.validation
   const held = new Set(heldOut)
-  const facts = (fact: string) => (fact === 'split' ? splitFact(split, dataset) : undefined)
+  const facts = (fact: string) => (fact === 'split' ? splitAsColumn(split, dataset) : undefined)
   return {
     dataset,
     train: split.train,
@@ -165,7 +171,7 @@ function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): S
   }
 }
 
-/** The slices kept with the set; where there are none, the values of its first column of few, else the classes. */
+/** The saved slices of the dataset; where there are none, the values of its first small category, else the classes. */
 export function slicesFor({ store }: AppContext, { content }: ModelRecord, { dataset }: ReadyData): readonly Slice[] {
   const kept = slicesOf({ ...store.getState(), project: { ...store.getState().project, data: content.data } })
   if (kept.length > 0) return kept

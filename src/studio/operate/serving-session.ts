@@ -1,9 +1,9 @@
-/** @file ServingSession: owns the serving worker of the open service: opened anew when it died, with what it needs; its log goes to whoever listens. */
+/** @file Serving session: owns the serving worker of the open service and passes its log entries to a listener. */
 import type { Message } from '../../messages/message'
-import type { Book, Labeller, RequestSource } from '../../ops/record'
-import type { Score } from '../../ops/scenario/scenario'
-import type { AliasBook, ServiceSpec } from '../../ops/service-spec'
-import type { CanaryTurn } from '../../serving/play/canary-watch'
+import type { LogDictionary, LabelSource, RequestSource } from '../../ops/log-entry'
+import type { Scenario } from '../../ops/scenario/scenario'
+import type { AliasVersions, ServiceSpec } from '../../ops/service-spec'
+import type { CanaryStep } from '../../serving/play/canary-watch'
 import type {
   Answered,
   AskedRows,
@@ -13,51 +13,51 @@ import type {
   ServiceStart,
 } from '../../protocol/serving-messages'
 import { openServing } from '../../protocol/serving-client'
-import type { Told } from './service-log'
+import type { LogBatch } from './service-log'
 
 export interface ServingEvents {
-  /** Something was added to the log; the service goes on as fast as what it gives back resolves. */
-  entries(told: Told): Promise<void> | void
-  /** Where virtual time stands, while nothing is added. */
-  pulse(at: number): void
-  /** It stands still; `why` is told where it cannot be played. */
-  played(at: number, why: Message | undefined): void
-  /** The worker is gone: what it had in hand is lost, the log is not. */
-  gone(why: Message): void
+  /** New log entries. The worker waits until the returned promise resolves, so that it is not faster than the page. */
+  onEntries(told: LogBatch): Promise<void> | void
+  /** The simulated time in ms, while no entries are added. */
+  onTime(at: number): void
+  /** Playback has stopped; `why` is set where the scenario cannot be played. */
+  onPlayed(at: number, why: Message | undefined): void
+  /** The worker has ended unexpectedly. Requests in progress are lost, the log is not. */
+  onClosed(why: Message): void
 }
 
 export interface ServingSession {
-  readonly book: Book
-  /** By version: what answers. */
+  readonly book: LogDictionary
+  /** The engine that runs each version. */
   readonly engines: Readonly<Record<string, string>>
   infer(
     source: RequestSource,
     rows: readonly InferRow[],
     labels?: readonly (string | number | null)[],
   ): Promise<readonly Answered[]>
-  aliases(aliases: AliasBook, by: string, why: string): Promise<void>
+  aliases(aliases: AliasVersions, by: string, why: string): Promise<void>
   models(models: readonly ServedModel[]): Promise<void>
-  /** Rows of the set as requests would be. */
+  /** Runs rows of the dataset through the service, without logging them. */
   rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<AskedRows>
   spec(spec: ServiceSpec, by: string, why: string): Promise<void>
-  /** A canary's turn; resolves when the share is what it says. */
-  canary(turn: Omit<CanaryTurn, 'type'>): Promise<void>
-  /** To its end where `to` is left out; a replay makes the changes of before at their moments. */
-  play(score: Score, to: number | undefined, speed: number, changes?: readonly PlannedChange[]): void
+  /** Applies a step of a canary; resolves when its share is in effect. */
+  canary(turn: Omit<CanaryStep, 'type'>): Promise<void>
+  /** Plays up to `to`, by default to the end; a replay also applies the recorded changes at their times. */
+  play(score: Scenario, to: number | undefined, speed: number, changes?: readonly PlannedChange[]): void
   pause(): void
   speed(speed: number): void
-  label(labels: readonly { readonly request: number; readonly label: number }[], by: Labeller): void
-  /** Answers the URL over this port, which is handed over. */
+  label(labels: readonly { readonly request: number; readonly label: number }[], by: LabelSource): void
+  /** Answers URL requests over this port, which is transferred to the worker. */
   listen(port: MessagePort): void
-  /** Ends it; resolves when the last of its log was told, or the worker says nothing for a while. */
+  /** Ends the session; resolves when the rest of its log has arrived, or after a timeout. */
   end(): Promise<void>
   close(): void
 }
 
-/** A worker that is at something long is not waited for. In ms. */
+/** How long to wait for a worker that is busy, in ms. */
 const ENDING_MS = 3000
 
-/** Opens a worker that serves this. Rejects with a Refusal where it cannot. */
+/** Starts a worker that serves a service. Rejects with a Refusal where it cannot. */
 export async function openServingSession(
   start: ServiceStart,
   events: ServingEvents,
@@ -65,11 +65,11 @@ export async function openServingSession(
 ): Promise<ServingSession> {
   const client = open({
     onMessage(said) {
-      if (said.type === 'entries') return events.entries(said)
-      if (said.type === 'played') events.played(said.at, said.said)
-      else events.pulse(said.at)
+      if (said.type === 'entries') return events.onEntries(said)
+      if (said.type === 'played') events.onPlayed(said.at, said.said)
+      else events.onTime(said.at)
     },
-    onGone: events.gone,
+    onGone: events.onClosed,
   })
   const opened = await client.open(start).catch((error: unknown) => {
     client.close()

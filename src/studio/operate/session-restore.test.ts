@@ -5,7 +5,7 @@ import { message, formatMessage } from '../../messages/message'
 import type { TabMemory } from '../../storage/tabs'
 import type { AppContext } from '../context'
 import type { Notice } from '../state'
-import { leftService, withLeftOff } from './session-restore'
+import { serviceToRestore, withSessionRestore } from './session-restore'
 import { NOTHING_OPEN, type OperateState } from './state'
 
 const LEFT = { project: 'p', service: 'birds', tab: 'live', speed: 3600, at: 38_160_000, requests: 500, did: 'play' }
@@ -22,7 +22,7 @@ function page(kept: string | undefined) {
   const store = createStore<OperateState>(() => NOTHING_OPEN)
   let log = { at: 0, requests: () => 0, settled: async () => undefined, flush: async () => void flushes.count++ }
   const flushes = { count: 0 }
-  withLeftOff(studio, { store, log: () => log as never }, tab)
+  withSessionRestore(studio, { store, log: () => log as never }, tab)
   return {
     ...{ studio, store, notices, flushes, memory },
     open(service: string, at: number, requests: number) {
@@ -32,22 +32,30 @@ function page(kept: string | undefined) {
   }
 }
 
+/** The sentence of a notice. */
+function textOf(notice: Omit<Notice, 'id'> | undefined): string {
+  return notice?.said ? formatMessage(notice.said) : ''
+}
+
 test('what was lost is told in virtual time and requests, and one click goes on as fast as before', () => {
   const { open, notices, store, studio } = page(JSON.stringify(LEFT))
-  expect(leftService(studio)).toBe('birds')
+  expect(serviceToRestore(studio)).toBe('birds')
   open('birds', 37_980_000, 460)
   expect(notices).toEqual([
     {
       tone: 'bad',
-      text: 'The log of the last 3 simulated minutes (40 requests) before the page closed was not saved. The service continues from Mon, Jan 1, 10:33, and the scenario plays the same events again from there.',
-      action: { title: 'Serve again and go on', command: 'service.play', args: { speed: 3600 } },
+      said: message('log-cut', { ms: 180_000, requests: 40, at: 37_980_000, played: true }),
+      action: { title: 'Serve again and play', command: 'service.play', args: { speed: 3600 } },
     },
   ])
+  expect(textOf(notices[0])).toBe(
+    'The log of the last 3 simulated minutes (40 requests) before the page closed was not saved. The service continues from Mon, Jan 1, 10:33, and the scenario plays the same events again from there.',
+  )
   expect(formatMessage(message('log-cut', { ms: 60_000, requests: 1, at: 0 }))).toBe(
     'The log of the last simulated minute (1 request) before the page closed was not saved. The service continues from Mon, Jan 1, 00:00.',
   )
   expect(store.getState()).toMatchObject({ tab: 'live', clock: { speed: 3600, at: 37_980_000 } })
-  expect(leftService(studio)).toBeUndefined()
+  expect(serviceToRestore(studio)).toBeUndefined()
   store.setState({ service: null })
   open('birds', 37_980_000, 460)
   expect(notices).toHaveLength(1)
@@ -57,14 +65,14 @@ test('nothing lost is told as that; what did not serve comes back without a word
   const served = page(JSON.stringify({ ...LEFT, did: 'serve' }))
   served.open('birds', LEFT.at - 3, LEFT.requests)
   expect(served.notices).toMatchObject([{ tone: 'info', action: { title: 'Serve again', command: 'service.start' } }])
-  expect(served.notices[0]?.text).toContain('Its log is complete')
+  expect(textOf(served.notices[0])).toContain('Its log is complete')
   const rested = page(JSON.stringify({ ...LEFT, did: 'rest' }))
   rested.open('birds', LEFT.at, LEFT.requests)
   expect(rested.notices).toEqual([])
   expect(rested.store.getState()).toMatchObject({ tab: 'live', clock: { speed: 3600 } })
   const cut = page(JSON.stringify({ ...LEFT, did: 'rest' }))
   cut.open('birds', LEFT.at, LEFT.requests - 1)
-  expect(cut.notices.map(({ text, action }) => [text.slice(0, 27), action])).toEqual([
+  expect(cut.notices.map((notice) => [textOf(notice).slice(0, 27), notice.action])).toEqual([
     ['The log of the last request', undefined],
   ])
 })

@@ -6,7 +6,7 @@ import type { Flow } from '../../catalog/stage-def'
 import { exampleService } from '../../gallery/services'
 import { applyAll } from '../../graph/apply'
 import { BLOCK } from '../../graph/block'
-import type { Checked } from '../../graph/checked-drawing'
+import type { CheckedDrawing } from '../../graph/checked-drawing'
 import { diff } from '../../graph/diff'
 import { layout } from '../../graph/layout'
 import { applyChange } from '../../graph/apply-change'
@@ -22,7 +22,7 @@ const state = () => board.store.getState()
 const codes = () => state().report.diagnostics.map(({ problem }) => problem.code)
 const run = (id: string, args: object = {}) => board.run(id, args) as Promise<string>
 // Cast: what flows on this board is of this catalog.
-const spec = () => toService(expectDefined(state().report.checked, 'a sound drawing') as Checked<Flow>, 'digits')
+const spec = () => toService(expectDefined(state().report.checked, 'a sound drawing') as CheckedDrawing<Flow>, 'digits')
 
 beforeEach(() => {
   known = undefined

@@ -1,16 +1,16 @@
-/** @file StageSubject: what a service's board draws: stages, checked as a service against the models of this device. */
+/** @file Stage subject: adapts the canvas to service diagrams: stages, checked as a service against the models of this device. */
 import { stages } from '../../catalog/stages'
 import { checkService } from '../../compile/service/check-service'
 import type { Known } from '../../compile/service/known'
 import type { Subject } from '../board'
-import { withoutLoneShares } from './orphaned-split'
+import { withoutOrphanedShares } from './orphaned-split'
 
 export type { Known as KnownModels } from '../../compile/service/known'
 
-/** A model shows its flag and its name; its wires meet it where those of an end of a network do. All else is as high as a layer. */
+/** Node heights in pixels. A model shows its alias and name and is taller; all other stages are as high as a layer. */
 const HEIGHTS = { source: 64, log: 64, model: 152 }
 
-/** The subject of a board of stages; `known` is asked at each check, and may not know the models yet. */
+/** The subject of a service board; `known` is called at each check, and may return undefined while the models are not loaded. */
 export function serviceSubject(known: () => Known | undefined): Subject {
   return {
     catalog: stages,
@@ -19,7 +19,7 @@ export function serviceSubject(known: () => Known | undefined): Subject {
     heights: HEIGHTS,
     blocks: [],
     check: ({ project }) => checkService(project.drawing, known()),
-    comesBack: ({ project }, then) => withoutLoneShares(project.drawing, then, known()),
+    comesBack: ({ project }, then) => withoutOrphanedShares(project.drawing, then, known()),
     isShown: () => true,
     shown: {},
   }

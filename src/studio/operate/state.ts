@@ -1,7 +1,7 @@
-/** @file OperateState: what the Operate room holds in memory beside the project: the service that is open, what serves it, and the clock. */
+/** @file Operate state: what the Operate page holds in memory: the open service, its serving state, and the clock. */
 import type { Message } from '../../messages/message'
-import type { Book } from '../../ops/record'
-import type { AliasBook, ServiceSpec, VersionRef } from '../../ops/service-spec'
+import type { LogDictionary } from '../../ops/log-entry'
+import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
 import type { Board } from '../board'
 
 export const OPERATE_TABS = ['drawing'] as const
@@ -10,38 +10,38 @@ export type OperateTab = string
 export type Serving =
   | { readonly tag: 'off' }
   | { readonly tag: 'opening' }
-  /** Its traffic is drawn from the held-out rows of `rowsOf`, whichever version answers meanwhile. */
-  | { readonly tag: 'on'; readonly book: Book; readonly rowsOf: VersionRef }
+  /** Traffic is drawn from the held-out rows of `rowsOf`, whichever version answers. */
+  | { readonly tag: 'on'; readonly book: LogDictionary; readonly rowsOf: VersionRef }
   | { readonly tag: 'failed'; readonly why: Message }
 
 export interface OperateState {
-  /** The service that is open, by its name in the project. */
+  /** The name of the open service. */
   readonly service: string | null
-  /** The one that is being opened meanwhile. */
+  /** The name of the service that is being opened. */
   readonly opening: string | null
-  /** Its drawing. */
+  /** The diagram of the open service. */
   readonly board: Board | null
   readonly serving: Serving
-  /** Whether its name is being written, in its bar. */
+  /** Whether its name is being edited. */
   readonly naming: boolean
-  /** The drawing by which it serves, as its log has it. */
+  /** The lowered diagram that the service runs, as in its log. */
   readonly served: ServiceSpec | null
   readonly clock: {
-    /** Virtual milliseconds since the service began. */
+    /** The simulated time since the service began, in ms. */
     readonly at: number
-    /** Virtual milliseconds that pass in a real one. */
+    /** The playback speed: simulated ms per real ms. */
     readonly speed: number
     readonly playing: boolean
   }
-  readonly aliases: AliasBook
+  readonly aliases: AliasVersions
   readonly tab: OperateTab
-  /** The request that is looked at. */
+  /** The request whose details are shown. */
   readonly request: number | null
-  /** Counts what was added to the log, told a few times a second: who reads the log reads it anew. */
-  readonly grown: number
+  /** Increases a few times per second while the log grows. Parts that read the log subscribe to it. */
+  readonly logVersion: number
 }
 
-/** Before anything is open. */
+/** The state before a service is open. */
 export const NOTHING_OPEN: OperateState = {
   service: null,
   opening: null,
@@ -53,5 +53,5 @@ export const NOTHING_OPEN: OperateState = {
   aliases: {},
   tab: 'drawing',
   request: null,
-  grown: 0,
+  logVersion: 0,
 }

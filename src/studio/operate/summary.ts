@@ -1,28 +1,28 @@
-/** @file OperateSummary: what runs in the Operate room as plain JSON, for the console and for what stands outside the room. */
-import type { Status } from '../../ops/record'
-import type { AliasBook } from '../../ops/service-spec'
+/** @file Operate summary: the state of Operate as plain JSON, for the console and for parts outside of the Operate page. */
+import type { Status } from '../../ops/log-entry'
+import type { AliasVersions } from '../../ops/service-spec'
 
 export interface OperateSummary {
-  /** The service that is open, by its name in the project. */
+  /** The name of the open service. */
   readonly service: string | null
   readonly serving: 'off' | 'opening' | 'on' | 'failed'
-  /** Why it failed, in a sentence. */
+  /** The reason of a failure, as a sentence. */
   readonly why?: string
-  /** The check of its drawing. */
+  /** The result of checking its diagram. */
   readonly check: {
     readonly ok: boolean
     readonly diagnostics: readonly { readonly code: string; readonly node?: string; readonly message: string }[]
   }
-  /** Virtual milliseconds since the service began, how many of them pass in a real one, and whether they pass. */
+  /** The simulated time in ms, the playback speed in simulated ms per real ms, and whether it is playing. */
   readonly clock: { readonly at: number; readonly speed: number; readonly playing: boolean }
   readonly requests: number
   readonly labels: number
   readonly statuses: Readonly<Partial<Record<Status, number>>>
-  readonly aliases: AliasBook
-  /** The canary that is under way. */
+  readonly aliases: AliasVersions
+  /** The canary in progress. */
   readonly canary: { readonly model: string; readonly version: number; readonly percent: number } | null
-  /** Incidents by how they stand; none where no service is open. */
+  /** The number of incidents by state; 0 where no service is open. */
   readonly incidents: { readonly open: number; readonly acknowledged: number; readonly resolved: number }
-  /** By objective: the share of its budget that is left; below 0 more is gone than there was. */
+  /** The share of the error budget that is left, by objective; negative where more was used than there was. */
   readonly budgets: Readonly<Record<string, number>>
 }

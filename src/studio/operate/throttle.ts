@@ -1,7 +1,7 @@
-/** @file OnceIn: what is asked for often is done once in a while. */
+/** @file throttle: limits how often a function runs. */
 
-/** Does it so many milliseconds after it was first asked for, once for all who asked meanwhile. */
-export function onceIn(ms: number, act: () => void): () => void {
+/** Runs `act` this many ms after the first call, once for all calls in the meantime. */
+export function throttle(ms: number, act: () => void): () => void {
   let waits = false
   return () => {
     if (waits) return

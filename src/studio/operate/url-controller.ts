@@ -1,4 +1,4 @@
-/** @file UrlDesk: while a service is served it answers the URL; where that is, and how one calls it from here. */
+/** @file URL controller: makes a running service available at a URL, and calls it from the page. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Caller, openCaller, type Reply } from '../../protocol/url-caller'
 import { type NoUrl, serveUrl, type UrlServing } from '../../protocol/url-server'
@@ -6,30 +6,30 @@ import type { ServingSession } from './serving-session'
 import type { OperateState } from './state'
 
 export interface UrlState {
-  /** Names that are answered under: the service's, then its models'. */
+  /** The names that are answered: the service, then its models. */
   readonly names: readonly string[]
-  /** With its slash at the end; null while nothing is served, or there is no such place. */
+  /** The base URL with a slash at the end; null while nothing is served, or where no URL is available. */
   readonly base: string | null
-  /** Why there is no such place. */
+  /** Why no URL is available. */
   readonly missing: NoUrl | null
 }
 
 export interface UrlCall {
   readonly method: 'GET' | 'POST'
-  /** Below the base, with its slash. */
+  /** The path below the base URL, with a leading slash. */
   readonly path: string
   readonly body?: string
 }
 
-/** Over HTTP and the service worker, as any page does, or straight to the serving worker. */
-export type Way = 'url' | 'direct'
+/** `url`: over HTTP and the service worker, like any page. `direct`: straight to the serving worker. */
+export type CallRoute = 'url' | 'direct'
 
-export interface UrlDesk {
+export interface UrlController {
   readonly store: StoreApi<UrlState>
-  call(call: UrlCall, way: Way): Promise<Reply>
+  call(call: UrlCall, way: CallRoute): Promise<Reply>
 }
 
-/** What of the operate desk this stands on. */
+/** The parts of the Operate controller that are needed. */
 export interface UrlHost {
   readonly store: StoreApi<OperateState>
   session(): Pick<ServingSession, 'listen' | 'book'>
@@ -37,8 +37,8 @@ export interface UrlHost {
 
 const NOTHING: UrlState = { names: [], base: null, missing: null }
 
-/** Serves the URL whenever the desk serves. */
-export function openUrlDesk(host: UrlHost, serve: typeof serveUrl = serveUrl): UrlDesk {
+/** Opens the controller: the URL is available whenever the service is running. */
+export function openUrlController(host: UrlHost, serve: typeof serveUrl = serveUrl): UrlController {
   const store = createStore<UrlState>(() => NOTHING)
   let serving: UrlServing | undefined
   let direct: Caller | undefined

@@ -1,42 +1,49 @@
-/** @file VersionNotes: what is kept beside the versions of a model: a person's words for its card, what was measured, what training it again came to. */
+/**
+ * @file Version notes: what is saved for the model cards of a model: the user's text, measurements, and results of training a version
+ * again.
+ */
 import type { CardInput, Measured } from '../../ops/card/input'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 
 export interface VersionNotes {
-  /** Of the weights it was measured of: a name that began anew has other ones. */
+  /** The hash of the weights that were measured: a name that was used again has other weights. */
   readonly hash: string
   readonly measured?: Measured
   readonly reproduced?: CardInput['reproduced']
 }
 
-/** What is kept for the cards of a model, in settings under its name. */
+/** The saved notes of a model, in the settings under its name. */
 export interface CardNotes {
   readonly words: CardInput['words']
   readonly versions: Readonly<Record<number, VersionNotes>>
 }
 
-/** What is kept beside a model. */
-export async function notesOf({ storage }: Pick<AppContext, 'storage'>, model: string): Promise<CardNotes> {
+/** Reads the saved notes of a model. */
+export async function readCardNotes({ storage }: Pick<AppContext, 'storage'>, model: string): Promise<CardNotes> {
   const kept = (await storage.settings.get(`card:${model}`)) as Partial<CardNotes> | undefined
   return { words: kept?.words ?? {}, versions: kept?.versions ?? {} }
 }
 
-/** Keeps a person's words beside a model. */
-export async function keepWords({ storage }: AppContext, model: string, words: CardNotes['words']): Promise<void> {
-  await storage.settings.put(`card:${model}`, { ...(await notesOf({ storage }, model)), words })
+/** Saves the user's text for the cards of a model. */
+export async function saveCardText({ storage }: AppContext, model: string, words: CardNotes['words']): Promise<void> {
+  await storage.settings.put(`card:${model}`, { ...(await readCardNotes({ storage }, model)), words })
 }
 
-/** Keeps what was found of a version. */
-export async function note(studio: AppContext, record: ModelRecord, part: Partial<VersionNotes>): Promise<void> {
+/** Saves measurements of a version. */
+export async function saveVersionNotes(
+  studio: AppContext,
+  record: ModelRecord,
+  part: Partial<VersionNotes>,
+): Promise<void> {
   const { name, version, hash } = record
-  const notes = await notesOf(studio, name)
-  const own = { ...ofWeights(notes, record), hash, ...part }
+  const notes = await readCardNotes(studio, name)
+  const own = { ...notesOfWeights(notes, record), hash, ...part }
   await studio.storage.settings.put(`card:${name}`, { ...notes, versions: { ...notes.versions, [version]: own } })
 }
 
-/** What was found of these very weights; undefined where nothing was. */
-export function ofWeights(
+/** The notes of exactly these weights; undefined where there are none. */
+export function notesOfWeights(
   { versions }: CardNotes,
   { version, hash }: Pick<ModelRecord, 'version' | 'hash'>,
 ): VersionNotes | undefined {
@@ -45,12 +52,12 @@ export function ofWeights(
 }
 
 /**
- * The fingerprint of the rows that a version learnt from: as it was saved with it, or of those by which it was trained again to the same
- * weights, which are the ones. Undefined where neither is known.
+ * The fingerprint of the training data of a version: saved with it, or found by training it again to equal weights. Undefined where neither
+ * is known.
  */
-export async function rowsLearnt(
+export async function trainingDataFingerprint(
   studio: Pick<AppContext, 'storage'>,
   record: ModelRecord,
 ): Promise<string | undefined> {
-  return record.lineage?.data ?? ofWeights(await notesOf(studio, record.name), record)?.reproduced?.data
+  return record.lineage?.data ?? notesOfWeights(await readCardNotes(studio, record.name), record)?.reproduced?.data
 }

@@ -2,7 +2,7 @@
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { takeRows } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
-import { packChunk } from '../../data/kept-format'
+import { packChunk } from '../../data/packed-chunk'
 import type { Storage } from '../../storage/records'
 import type { KeptChunk } from '../../storage/dataset-records'
 import type { Scene } from './studio-fixture'

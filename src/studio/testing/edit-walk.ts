@@ -163,7 +163,7 @@ function sameAsScratch(state: AppState, hold: Hold): void {
 }
 
 /** A report as data: fixes worked out, functions left out. */
-function plain({ expanded: expanded, diagnostics, checked, ...rest }: NetworkReport) {
+function plain({ expanded, diagnostics, checked, ...rest }: NetworkReport) {
   return {
     ...rest,
     steps: checked?.steps,

@@ -6,9 +6,9 @@ import type { DatasetDef } from '../../catalog/dataset-def'
 import { checkNetwork } from '../../compile/check-network'
 import { toJob } from '../../compile/to-job'
 import type { Dataset } from '../../data/dataset'
-import type { TrainingJob } from '../../data/job'
+import type { TrainingJob } from '../../data/training-job'
 import { makeSplit } from '../../data/split'
-import { waysFor } from '../../data/ways-for'
+import { loadSplitStrategies } from '../../data/load-split-strategies'
 import { templates } from '../../gallery'
 import { DEFAULT_SEED, loadDataset } from '../../storage/load-dataset'
 import { openStorage } from '../../storage/open'
@@ -29,7 +29,7 @@ export async function galleryJob(id: string): Promise<GalleryJob> {
   if (!content || !def || !drawing) throw new Error(`no example is called ${id}`)
   const dataset = await rowsOf(def)
   const { plan } = content
-  await waysFor(plan.split)
+  await loadSplitStrategies(plan.split)
   const split = makeSplit(dataset, plan.split, plan.seed, plan.target ?? def.schema.target)
   return { job: toJob(checkNetwork(drawing, def.schema, plan), plan, dataset, split).job, dataset }
 }

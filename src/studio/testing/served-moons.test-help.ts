@@ -2,7 +2,7 @@
 import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
-import { operateDesk } from '../operate/controller'
+import { operateController } from '../operate/controller'
 import { NodeServing } from './node-serving.test-help'
 import { openScene, type Scene } from './studio-fixture'
 
@@ -31,17 +31,17 @@ export async function openMoons({
 
 /** Ends what serves, and the studio around it. */
 export async function closeMoons(scene: Scene): Promise<void> {
-  operateDesk(scene.studio).close()
+  operateController(scene.studio).close()
   await scene.close()
   // Node has none of its own.
   Reflect.deleteProperty(globalThis, 'Worker')
 }
 
 /** Ten hours of two requests a minute, and what happens meanwhile. */
-export function tenHours(...happens: readonly object[]): { readonly score: object } {
+export function tenHours(...happens: readonly object[]): { readonly scenario: object } {
   const durationMs = 10 * HOUR
   const rate = { id: 'n0', kind: 'rate', startMs: 0, lengthMs: durationMs, perMinute: 2 }
-  return { score: { seed: 5, durationMs, notes: [rate, ...happens] } }
+  return { scenario: { seed: 5, durationMs, notes: [rate, ...happens] } }
 }
 
 /** Plays the score up to a moment of it, in ms, as fast as it goes. */

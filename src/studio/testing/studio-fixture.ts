@@ -50,7 +50,7 @@ export async function openScene(
       const trainer = testTrainer()
       let gone = false
       const timer = setInterval(() => {
-        for (const said of trainer.heard.splice(0)) if (!gone) onMessage(said as FromTrainer)
+        for (const said of trainer.received.splice(0)) if (!gone) onMessage(said as FromTrainer)
       }, 2)
       const close = async () => {
         if (gone) return

@@ -1,4 +1,4 @@
-/** @file chooseBackend: which backend a run gets, and why, as text. */
+/** @file chooseBackend: the backend of a run, and the reason as text. */
 import { fail, ok, type Result } from '../../base/result'
 import { backendsText as text } from '../../messages/en/backends'
 import { type Message, message } from '../../messages/message'
@@ -11,7 +11,7 @@ export const BACKEND_TITLES: Readonly<Record<Backend, string>> = {
   cpu: 'CPU',
 }
 
-/** A real GPU by WebGPU, else WASM, else a real GPU by WebGL, else plain JavaScript; or what the user chose, if it is available. */
+/** The user's choice if it is available; automatically, the first of WebGPU on a real GPU, WASM, WebGL on a real GPU, plain JavaScript. */
 export function chooseBackend(choice: BackendChoice, offers: readonly BackendOffer[]): Result<BackendChosen, Message> {
   if (choice === 'auto') return ok(automatic(offers))
   const backend = BACKEND_TITLES[choice]

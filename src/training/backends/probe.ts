@@ -1,4 +1,4 @@
-/** @file probeBackends: which backends this machine offers, found out before any of them is loaded. */
+/** @file probeBackends: the backends that this machine offers, found before any of them is loaded. */
 import { backendsText as text } from '../../messages/en/backends'
 import type { BackendOffer } from '../../protocol/backend'
 
@@ -12,7 +12,7 @@ const cpu: BackendOffer = { backend: 'cpu', available: true, software: false, de
 async function probeWebgpu(): Promise<BackendOffer> {
   const none = (detail: string): BackendOffer => ({ backend: 'webgpu', available: false, software: false, detail })
   const gpu = (globalThis.navigator as { gpu?: GPU } | undefined)?.gpu
-  // Browsers hide the API outside a secure context, which is a different reason than a browser without it.
+  // Outside a secure context, browsers hide the API, which is not the same as a browser without it.
   if (!gpu) return none(globalThis.isSecureContext === false ? text.missing.webgpuInsecure : text.missing.webgpu)
   try {
     const adapter = await gpu.requestAdapter()
@@ -52,12 +52,12 @@ function probeWebgl(): BackendOffer {
   return { backend: 'webgl', available: true, software: isEmulated(name), detail: name }
 }
 
-/** Names that emulated adapters give themselves. */
+/** Whether the name of an adapter says that it is emulated on the CPU. */
 function isEmulated(name: string): boolean {
   return /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render/i.test(name)
 }
 
-/** A module of one function that needs v128: valid only where SIMD is. */
+/** A module with one function that uses v128, so it is valid only with SIMD. */
 const SIMD_PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 ])

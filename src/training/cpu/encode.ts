@@ -1,17 +1,17 @@
-/** @file encode: a list of ops as records of the exact CPU's kernels. */
+/** @file encode: translates a list of ops to records for the kernels of the exact CPU. */
 import type { Op } from '../program/ops'
 import { cells } from './encode/cells'
 import { convolutions } from './encode/convolutions'
 import { depthwise } from './encode/depthwise'
 import { elements } from './encode/elements'
-import { ends } from './encode/ends'
+import { ends } from './encode/losses'
 import { numbers } from './encode/numbers'
 import { pools } from './encode/pools'
 import { products } from './encode/products'
 import { rows } from './encode/rows'
 import { strided } from './encode/strided'
 import { updates } from './encode/update'
-import { type Encoded, type Encoders, encodeWith, type Places } from './encoder'
+import { type Encoded, type Encoders, encodeWith, type MemoryLayout } from './encoder'
 
 const ENCODERS: Encoders = {
   ...elements,
@@ -27,7 +27,7 @@ const ENCODERS: Encoders = {
   ...updates,
 }
 
-/** The records of these ops, for memory laid out as `places` says. */
-export function encode(ops: readonly Op[], places: Places): Encoded {
-  return encodeWith(ENCODERS, ops, places)
+/** The records of these ops, for memory with the layout `places`. */
+export function encode(ops: readonly Op[], layout: MemoryLayout): Encoded {
+  return encodeWith(ENCODERS, ops, layout)
 }

@@ -1,12 +1,15 @@
-/** @file Encoder: how ops become records. Each op's encoder looks up its addresses, writes its tables and asks for scratch space. */
+/**
+ * @file Encoder: the API that ops are encoded with. The encoder of each op looks up addresses, writes tables and
+ * requests scratch space.
+ */
 import type { Activation, Op, OpName, OpOf, View } from '../program/ops'
 import { ActivationCode, type Code } from './records/codes'
 
-/** A value for each word that a record's enum names. Floats go in by `float32`. */
+/** A value for each word that a record's enum names. Floats are converted by `float32`. */
 export type Words<Layout> = { readonly [K in keyof Layout]: number }
 
 export interface Encoder {
-  /** The address of a view; 0 of none. */
+  /** The address of a view; 0 for undefined. */
   at(view: View | undefined): number
   /** Words from a view to the end of its buffer. */
   words(view: View): number
@@ -15,30 +18,30 @@ export interface Encoder {
   readonly state: number
   /** Adds a record. `layout` is the enum that names its words. */
   record<Layout extends object>(code: Code, layout: Layout, words: Words<Layout>): void
-  /** The address of numbers that stay as they are, made once for each `key`. */
+  /** The address of a constant table, created once for each `key`. */
   table(key: string, make: () => Int32Array | Float32Array): number
-  /** The address of so many bytes that any other op may use too. One call an op. */
+  /** The address of this many bytes, shared with the other ops. Call it once per op. */
   scratch(bytes: number): number
 }
 
-/** The encoder of every op; one that is missing does not compile. */
+/** The encoder of every op; if one is missing, this does not compile. */
 export type Encoders = { readonly [K in OpName]: (op: OpOf<K>, to: Encoder) => void }
 
-/** The records of ops made ready to be laid into memory. */
+/** The encoded records of ops. */
 export interface Encoded {
-  /** Tables, from the address `top` on, then the records. */
+  /** Tables, starting at the address `top`, then the records. */
   readonly words: Int32Array
-  /** For each op the byte of `words` where its records begin; at last the end. */
+  /** For each op, the byte of `words` where its records begin; then the end. */
   readonly starts: readonly number[]
-  /** Bytes of scratch space that the largest op wants. */
+  /** Bytes of scratch space that the largest op needs. */
   readonly scratch: number
   readonly calls: number
 }
 
-/** Where things are: the first byte of each buffer, of the scratch space, and of what is to be encoded. */
-export interface Places {
+/** The memory layout: the first byte of each buffer, of the scratch space, and of the encoded words. */
+export interface MemoryLayout {
   readonly buffers: readonly number[]
-  /** Of each buffer. */
+  /** Words of each buffer. */
   readonly words: readonly number[]
   readonly constants: number
   readonly state: number
@@ -46,8 +49,8 @@ export interface Places {
   readonly top: number
 }
 
-/** Encodes a list of ops. Pure: the same ops at the same places give the same words. */
-export function encodeWith(encoders: Encoders, ops: readonly Op[], places: Places): Encoded {
+/** Encodes a list of ops. Pure: the same ops and layout give the same words. */
+export function encodeWith(encoders: Encoders, ops: readonly Op[], layout: MemoryLayout): Encoded {
   const tables: (Int32Array | Float32Array)[] = []
   const known = new Map<string, number>()
   const records: number[] = []
@@ -56,12 +59,12 @@ export function encodeWith(encoders: Encoders, ops: readonly Op[], places: Place
   let scratch = 0
   let calls = 0
   const to: Encoder = {
-    constants: places.constants,
-    state: places.state,
+    constants: layout.constants,
+    state: layout.state,
     at(view) {
-      return view ? (places.buffers[view.buffer] as number) + view.offset * 4 : 0
+      return view ? (layout.buffers[view.buffer] as number) + view.offset * 4 : 0
     },
-    words: ({ buffer, offset }) => (places.words[buffer] as number) - offset,
+    words: ({ buffer, offset }) => (layout.words[buffer] as number) - offset,
     record(code, layout, words) {
       const head = records.length
       const names = Object.keys(words)
@@ -75,17 +78,17 @@ export function encodeWith(encoders: Encoders, ops: readonly Op[], places: Place
     table(key, make) {
       const before = known.get(key)
       if (before !== undefined) return before
-      const address = places.top + tableWords * 4
+      const address = layout.top + tableWords * 4
       const table = make()
       tables.push(table)
-      // Whole lines of four, for kernels that read them four at a time.
+      // Padded to four words, because some kernels read four at a time.
       tableWords += Math.ceil(table.length / 4) * 4
       known.set(key, address)
       return address
     },
     scratch(bytes) {
       scratch = Math.max(scratch, bytes)
-      return places.scratch
+      return layout.scratch
     },
   }
   for (const op of ops) {
@@ -105,13 +108,13 @@ export function encodeWith(encoders: Encoders, ops: readonly Op[], places: Place
 
 const bits = new DataView(new ArrayBuffer(4))
 
-/** A float32 as the word that a record holds it in. */
+/** A float32 as the word that a record stores. */
 export function float32(value: number): number {
   bits.setFloat32(0, value)
   return bits.getInt32(0)
 }
 
-/** The two words of an activation, linear where there is none. */
+/** The two words of an activation; linear if there is none. */
 export function activationWords(activation: Activation | undefined): {
   readonly activation: number
   readonly alpha: number

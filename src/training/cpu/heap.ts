@@ -1,40 +1,40 @@
-/** @file Heap: the memory that one program's kernels work on, of its exact size; it grows by recordings alone. */
+/** @file Heap: the WebAssembly memory of one program, of exactly the size it needs. Only recordings make it grow. */
 import { refuse } from '../../messages/message'
 import type { BufferSpec } from '../program/ops'
 import type { Kernels } from './kernels'
 import { TILE_AT, TILE_BYTES } from './records/products'
 
 const PAGE = 65_536
-/** What buffers begin at multiples of: a line of the cache. */
+/** The alignment of buffers: a cache line. */
 const LINE = 64
-/** Bytes that every browser with enough memory grants. */
+/** The most bytes; every browser with enough memory grants them. */
 const MOST = 2 ** 31
 
 export interface Heap {
   /** The first byte of each buffer. */
   readonly buffers: readonly number[]
-  /** Where the next claim will begin. */
+  /** The address of the next allocation. */
   top(): number
-  /** The address of so many bytes more. Throws a Refusal where the browser does not grant them. */
-  claim(bytes: number): number
-  /** All of it; to be taken anew after each claim. */
+  /** Allocates bytes and returns their address. Throws a Refusal if the browser does not grant them. */
+  allocate(bytes: number): number
+  /** The whole memory; get it again after each allocation. */
   bytes(): Uint8Array<ArrayBuffer>
   readonly run: Kernels['run']
-  /** Times that memory was asked for. */
-  made(): number
+  /** How often memory was requested. */
+  growths(): number
   close(): void
 }
 
-/** Makes the memory with its buffers, all zeros. Rejects with a Refusal where the browser does not grant it. */
+/** Creates the memory with its buffers, filled with zeros. Rejects with a Refusal if the browser does not grant it. */
 export async function openHeap(module: WebAssembly.Module, specs: readonly BufferSpec[]): Promise<Heap> {
-  // Address 0 is none, so the first line stays empty; then comes what all products share.
+  // Address 0 means none, so the first cache line stays empty; then comes the tile that all products share.
   let top = rounded(TILE_AT + TILE_BYTES)
   const buffers = specs.map(({ words }) => {
     const address = top
     top += rounded(words * 4)
     return address
   })
-  const memory = granted(top, () => new WebAssembly.Memory({ initial: Math.ceil(top / PAGE) }))
+  const memory = orRefusal(top, () => new WebAssembly.Memory({ initial: Math.ceil(top / PAGE) }))
   const instance = await WebAssembly.instantiate(module, { env: { memory } })
   let live: { readonly memory: WebAssembly.Memory; readonly kernels: Kernels } | undefined = {
     memory,
@@ -50,12 +50,12 @@ export async function openHeap(module: WebAssembly.Module, specs: readonly Buffe
   return {
     buffers,
     top: () => top,
-    claim(bytes) {
+    allocate(bytes) {
       const address = top
       const next = top + rounded(bytes)
       const missing = Math.ceil((next - open().memory.buffer.byteLength) / PAGE)
       if (missing > 0) {
-        granted(next, () => open().memory.grow(missing))
+        orRefusal(next, () => open().memory.grow(missing))
         made++
       }
       top = next
@@ -63,9 +63,9 @@ export async function openHeap(module: WebAssembly.Module, specs: readonly Buffe
     },
     bytes: () => new Uint8Array(open().memory.buffer as ArrayBuffer),
     run: (list, end, times) => open().kernels.run(list, end, times),
-    made: () => made,
+    growths: () => made,
     close() {
-      // Nothing else holds it: the collector gives it back whole.
+      // There is no other reference, so the garbage collector frees all of it.
       live = undefined
     },
   }
@@ -75,8 +75,8 @@ function rounded(bytes: number): number {
   return Math.ceil(bytes / LINE) * LINE
 }
 
-/** What `make` gives, or a Refusal: browsers throw a RangeError, each with words of its own. */
-function granted<T>(bytes: number, make: () => T): T {
+/** The result of `make`, or a Refusal: browsers throw a RangeError with different messages. */
+function orRefusal<T>(bytes: number, make: () => T): T {
   try {
     if (bytes <= MOST) return make()
   } catch {}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import '../testing/node-wasm'
 import { rng } from '../../base/rng'
 import { compareOps } from '../program/op-cases'
-import { type OpCase, type OpScene, openScene } from '../program/op-cases/op-fixture'
+import { type OpCase, type OpFixture, openFixture } from '../program/op-cases/op-fixture'
 import type { ConvShape } from '../program/ops'
 import { openCpu } from './machine'
 
@@ -37,7 +37,7 @@ function depthwiseCases(shape: ConvShape): OpCase[] {
   const input = shape.batch * shape.inHeight * shape.inWidth * shape.inChannels
   const output = shape.batch * shape.outHeight * shape.outWidth * shape.outChannels
   const words = 9 * shape.outChannels
-  const [a, b, c] = [openScene(random), openScene(random), openScene(random)]
+  const [a, b, c] = [openFixture(random), openFixture(random), openFixture(random)]
   const gate = { activation: { name: 'tanh' }, result: b.floats(input, 'unit') } as const
   const [dy, w, out] = [b.floats(output), b.floats(words), b.floats(input)]
   return [
@@ -63,7 +63,7 @@ function depthwiseCases(shape: ConvShape): OpCase[] {
 
 function normCases(): OpCase[] {
   const [rows, features] = [200, 9] as const
-  const norm = (s: OpScene) => ({
+  const norm = (s: OpFixture) => ({
     x: s.floats(rows * features),
     gamma: s.floats(features),
     mean: s.floats(features, 'unit'),
@@ -72,7 +72,7 @@ function normCases(): OpCase[] {
     rows,
     features,
   })
-  const [a, b] = [openScene(random), openScene(random)]
+  const [a, b] = [openFixture(random), openFixture(random)]
   const more = { beta: a.floats(features), movingMean: a.floats(features), movingVariance: a.floats(features) }
   return [
     a.done('batchNorm', { op: 'batchNorm', ...norm(a), ...more, momentum: 0.9, epsilon: 1e-3 }),
@@ -87,7 +87,7 @@ function normCases(): OpCase[] {
 }
 
 function sumCases(): OpCase[] {
-  const [a, b, c] = [openScene(random), openScene(random), openScene(random)]
+  const [a, b, c] = [openFixture(random), openFixture(random), openFixture(random)]
   const segments = [
     { offset: 0, size: 1021 },
     { offset: 1021, size: 2979 },

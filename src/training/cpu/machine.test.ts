@@ -3,7 +3,7 @@ import '../testing/node-wasm'
 import { hashArrays } from '../../base/hash'
 import { rng } from '../../base/rng'
 import type { Memory } from '../program/machine'
-import { type BufferSpec, CONSTANT_WORDS, type ConvShape, figureWords, type Op, type View } from '../program/ops'
+import { type BufferSpec, CONSTANT_WORDS, type ConvShape, metricWords, type Op, type View } from '../program/ops'
 import { openCpu } from './machine'
 
 const cpu = openCpu()
@@ -92,7 +92,7 @@ function smallNet() {
     { name: 'order', role: 'order', words: all },
     { name: 'constants', role: 'constants', words: 8 * CONSTANT_WORDS },
     { name: 'state', role: 'state', words: 2 },
-    { name: 'figures', role: 'figures', words: 100 * figureWords(1) },
+    { name: 'figures', role: 'figures', words: 100 * metricWords(1) },
     ...work(rows * inputs, rows * hidden, rows * outputs, rows * outputs, rows * outputs, rows * hidden),
   ]
   const [W, G, S, x, h, z, p, dz, dh] = [0, 1, 2, 9, 10, 11, 12, 13, 14] as const
@@ -127,7 +127,7 @@ function smallNet() {
       config: {},
       fused: 'softmax',
       output: at(z),
-      bent: at(p),
+      activated: at(p),
       targets: at(4),
       order: at(5),
       gradient: at(dz),
@@ -219,7 +219,7 @@ async function train(rounds: number) {
     memory.run(recording, 8)
   }
   const weights = await memory.read(at(0), net.words)
-  const figures = await memory.read(at(8), 100 * figureWords(1))
+  const figures = await memory.read(at(8), 100 * metricWords(1))
   memory.close()
   return { weights, figures }
 }

@@ -1,28 +1,28 @@
-/** @file The exact CPU: a machine of WebAssembly SIMD kernels on a memory of its own, given back whole when closed. */
+/** @file The exact CPU: a machine of WebAssembly SIMD kernels with its own memory, which is freed when closed. */
 import type { Machine, Memory, Recording } from '../program/machine'
 import type { BufferSpec, View } from '../program/ops'
 import { encode } from './encode'
 import { openHeap } from './heap'
 import { loadKernels } from './kernels'
-import { timesOf } from './times'
+import { timeOps } from './op-timing'
 
-/** Bytes of rows that lie in the memory: a page has two or four gigabytes for all it does. */
+/** The most bytes of rows in memory: a page has two or four gigabytes for everything. */
 const MOST_ROWS = 512 * 2 ** 20
 
-/** Opens the machine. Rejects when WebAssembly or its SIMD is missing. */
+/** Opens the machine. Rejects if WebAssembly or its SIMD is missing. */
 export async function openCpu(): Promise<Machine> {
   const module = await loadKernels()
   return {
     name: 'exact CPU',
     device: 'WebAssembly SIMD',
-    atOnce: true,
+    isSynchronous: true,
     mostBytes: MOST_ROWS,
     open: (buffers) => openMemory(module, buffers),
   }
 }
 
 interface CpuRecording extends Recording {
-  /** Addresses: where each op's records begin, and the end of the last. */
+  /** Addresses where each op's records begin, and the end of the last. */
   readonly starts: readonly number[]
 }
 
@@ -37,7 +37,7 @@ async function openMemory(module: WebAssembly.Module, specs: readonly BufferSpec
     constants: placeOf('constants'),
     state: placeOf('state'),
   }
-  /** One for all ops of all recordings: none lasts longer than its op. */
+  /** Scratch space shared by all ops of all recordings, because none uses it after its end. */
   let scratch = { address: 0, bytes: 0 }
   const counters = { calls: 0, submissions: 0, reads: 0 }
 
@@ -56,10 +56,10 @@ async function openMemory(module: WebAssembly.Module, specs: readonly BufferSpec
       const encoded = () => encode(ops, { ...fixed, scratch: scratch.address, top: heap.top() })
       let { words, starts, scratch: wanted, calls } = encoded()
       if (wanted > scratch.bytes) {
-        scratch = { address: heap.claim(wanted), bytes: wanted }
+        scratch = { address: heap.allocate(wanted), bytes: wanted }
         ;({ words, starts, calls } = encoded())
       }
-      const address = heap.claim(words.byteLength)
+      const address = heap.allocate(words.byteLength)
       heap.bytes().set(new Uint8Array(words.buffer), address)
       return { ops: tagged, calls, starts: starts.map((start) => address + start) }
     },
@@ -72,9 +72,9 @@ async function openMemory(module: WebAssembly.Module, specs: readonly BufferSpec
     async settled() {},
     async time(recording) {
       const state = new Uint32Array(heap.bytes().buffer, fixed.state, 2)
-      return timesOf((recording as CpuRecording).starts, heap.run, state)
+      return timeOps((recording as CpuRecording).starts, heap.run, state)
     },
-    counters: () => ({ ...counters, made: heap.made() }),
+    counters: () => ({ ...counters, made: heap.growths() }),
     close: heap.close,
   }
 }

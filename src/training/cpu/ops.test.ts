@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import '../testing/node-wasm'
 import { rng } from '../../base/rng'
 import { compareOps, opCases } from '../program/op-cases'
-import { type OpCase, openScene } from '../program/op-cases/op-fixture'
+import { type OpCase, openFixture } from '../program/op-cases/op-fixture'
 import type { ConvShape } from '../program/ops'
 import { openCpu } from './machine'
 
@@ -35,7 +35,7 @@ function convolution(batch: number, size: number, channels: number, more: Partia
 function largeCases(): OpCase[] {
   const random = rng(7, { kind: 'generate' })
   const product = (accumulate: boolean) => {
-    const s = openScene(random)
+    const s = openFixture(random)
     const [m, k, n] = [5, 1100, 19] as const
     return s.done(`product of three blocks${accumulate ? ', on top' : ''}`, {
       op: 'product',
@@ -52,7 +52,7 @@ function largeCases(): OpCase[] {
       activation: { name: 'tanh' },
     })
   }
-  const sum = openScene(random)
+  const sum = openFixture(random)
   const convolutions = [
     convolution(7, 30, 3),
     convolution(3, 9, 2, { kernelHeight: 1, strideHeight: 3, padTop: 0 }),
@@ -75,7 +75,7 @@ function largeCases(): OpCase[] {
       const input = shape.batch * shape.inHeight * shape.inWidth * shape.inChannels
       const output = shape.batch * shape.outHeight * shape.outWidth * shape.outChannels
       const of = `${shape.inHeight} by ${shape.kernelHeight}, stride ${shape.strideHeight}, dilation ${shape.dilationHeight}`
-      const [a, b, c] = [openScene(random), openScene(random), openScene(random)]
+      const [a, b, c] = [openFixture(random), openFixture(random), openFixture(random)]
       return [
         a.done(`conv2d ${of}`, {
           op: 'conv2d',

@@ -38,7 +38,7 @@ function told(
     const outs = outTable(phase, 1, 2)
     const taps = tapTable(frame, phase)
     for (let i = pixels.length / 2; i < pixels.length; i++) {
-      phase.taps.forEach(({ place }, t) => {
+      phase.taps.forEach(({ index: place }, t) => {
         const word =
           ((pixels[i] as number) + (taps[t * frame.channels] as number)) / 4 / frame.channels - height * width
         const y = Math.floor(word / width) - frame.top

@@ -1,10 +1,11 @@
 /**
- * @file Windows: a convolution as a product. Its images lie in frames of zeros; tables say where, in a frame, the window of each
- * result begins and where in a window each tap of the kernel stands. The way back is the same with other windows.
+ * @file Windows: a convolution as a product. Its images are in frames of zeros. Tables hold where in a frame the window
+ * of each result begins, and where in a window each tap of the kernel is. The backward pass is the same with other
+ * windows.
  */
 import type { ConvShape } from '../program/ops'
 
-/** Images with rows and columns of zeros around them. */
+/** Images with padding of zeros. */
 export interface Frame {
   readonly height: number
   readonly width: number
@@ -15,15 +16,18 @@ export interface Frame {
   readonly right: number
 }
 
-/** Results whose windows have the same taps: all of them, or on the way back through a stride those of one remainder. */
+/**
+ * Results whose windows have the same taps: all of them, or in the backward pass with a stride, those with the same
+ * remainder.
+ */
 export interface Phase {
   readonly rows: number
   readonly columns: number
   /** Rows and columns of the frame from one window to the next. */
   readonly step: readonly [number, number]
-  /** In the kernel's order. */
+  /** In the order of the kernel. */
   readonly taps: readonly Tap[]
-  /** Where results go in an image of theirs, [height, width]. */
+  /** The positions of the results in their image, [height, width]. */
   readonly out: {
     readonly size: readonly [number, number]
     readonly first: readonly [number, number]
@@ -32,9 +36,9 @@ export interface Phase {
 }
 
 export interface Tap {
-  /** Which of the kernel's height * width places. */
-  readonly place: number
-  /** Where in the window. */
+  /** The index among the kernel's height * width positions. */
+  readonly index: number
+  /** The position in the window. */
   readonly row: number
   readonly column: number
 }
@@ -44,7 +48,7 @@ export interface Windows {
   readonly phases: readonly Phase[]
 }
 
-/** The windows of the image that give the results. */
+/** The windows of the image for the forward pass. */
 export function forwardWindows(shape: ConvShape): Windows & { readonly phases: readonly [Phase] } {
   const { inHeight, inWidth, outHeight, outWidth, padTop, padLeft, strideHeight, strideWidth } = shape
   const reachDown = (outHeight - 1) * strideHeight + (shape.kernelHeight - 1) * shape.dilationHeight + 1
@@ -64,7 +68,7 @@ export function forwardWindows(shape: ConvShape): Windows & { readonly phases: r
         rows: outHeight,
         columns: outWidth,
         step: [strideHeight, strideWidth],
-        taps: places(shape).map(({ place, y, x }) => ({ place, row: y, column: x })),
+        taps: places(shape).map(({ index, y, x }) => ({ index, row: y, column: x })),
         out: { size: [outHeight, outWidth], first: [0, 0], step: [1, 1] },
       },
     ],
@@ -72,8 +76,8 @@ export function forwardWindows(shape: ConvShape): Windows & { readonly phases: r
 }
 
 /**
- * The windows of the results' gradient that give the image's: image row y met tap t in result row (y + pad - t) / stride where that
- * is whole. Rows of one remainder by the stride have the same taps.
+ * The windows of the results' gradient for the gradient of the image: image row y met tap t in result row (y + pad - t)
+ * / stride if that is whole. Rows with the same remainder by the stride have the same taps.
  */
 export function backwardWindows(shape: ConvShape): Windows {
   const { inHeight, inWidth, outHeight, outWidth, outChannels, padTop, padLeft, strideHeight, strideWidth } = shape
@@ -96,7 +100,7 @@ export function backwardWindows(shape: ConvShape): Windows {
         step: [1, 1] as const,
         taps: vertical.taps.flatMap((y) =>
           horizontal.taps.map((x) => ({
-            place: y.tap * shape.kernelWidth + x.tap,
+            index: y.tap * shape.kernelWidth + x.tap,
             row: y.at + down.before,
             column: x.at + across.before,
           })),
@@ -111,7 +115,7 @@ export function backwardWindows(shape: ConvShape): Windows {
   }
 }
 
-/** One axis of the way back: its phases, and how far their windows reach beyond the gradient. */
+/** One axis of the backward pass: its phases, and how far their windows reach beyond the gradient. */
 function axis(size: number, results: number, stride: number, pad: number, kernel: number, dilation: number) {
   const phases = Array.from({ length: Math.min(stride, size) }, (_, first) => ({
     first,
@@ -129,10 +133,10 @@ function axis(size: number, results: number, stride: number, pad: number, kernel
 }
 
 function places(shape: ConvShape) {
-  return Array.from({ length: shape.kernelHeight * shape.kernelWidth }, (_, place) => ({
-    place,
-    y: Math.floor(place / shape.kernelWidth) * shape.dilationHeight,
-    x: (place % shape.kernelWidth) * shape.dilationWidth,
+  return Array.from({ length: shape.kernelHeight * shape.kernelWidth }, (_, index) => ({
+    index,
+    y: Math.floor(index / shape.kernelWidth) * shape.dilationHeight,
+    x: (index % shape.kernelWidth) * shape.dilationWidth,
   }))
 }
 
@@ -141,7 +145,7 @@ export function frameSize(frame: Frame): readonly [number, number] {
   return [frame.top + frame.height + frame.bottom, frame.left + frame.width + frame.right]
 }
 
-/** Bytes from the first frame to the window of each result of so many images. */
+/** Byte offsets from the first frame to the window of each result, for this many images. */
 export function pixelTable(frame: Frame, { rows, columns, step }: Phase, images: number): Int32Array {
   const [height, width] = frameSize(frame)
   return grid(images, rows, columns, (image, y, x) => {
@@ -149,7 +153,7 @@ export function pixelTable(frame: Frame, { rows, columns, step }: Phase, images:
   })
 }
 
-/** Bytes from the first image of results, of so many channels, to each result. */
+/** Byte offsets from the first image of results with this many channels to each result. */
 export function outTable({ rows, columns, out }: Phase, channels: number, images: number): Int32Array {
   const { size, first, step } = out
   return grid(images, rows, columns, (image, y, x) => {
@@ -157,7 +161,7 @@ export function outTable({ rows, columns, out }: Phase, channels: number, images
   })
 }
 
-/** Bytes from a window to each number in it that a tap of the kernel meets, channel by channel. */
+/** Byte offsets from a window to each number in it that a tap of the kernel reads, channel by channel. */
 export function tapTable(frame: Frame, { taps }: Phase): Int32Array {
   const width = frameSize(frame)[1]
   return Int32Array.from({ length: taps.length * frame.channels }, (_, i) => {

@@ -1,4 +1,7 @@
-/** @file Dropout with masks that are a function of (seed, layer, step): tf.js' own repeats one mask when seeded and ignores seed 0. */
+/**
+ * @file Dropout with masks that are a function of (seed, layer, step). TensorFlow.js' own repeats one mask when seeded
+ * and ignores seed 0.
+ */
 import { fillMask } from '../../base/rng'
 import { tf, tfl } from '../tf'
 import { randomnessOf } from './randomness'
@@ -8,9 +11,9 @@ interface DropoutConfig {
   readonly name?: string
 }
 
-/** Takes the place of tf.js' Dropout under its class name. */
+/** Replaces TensorFlow.js' Dropout under the same class name. */
 export class Dropout extends tfl.layers.Layer {
-  static className = 'Dropout'
+  static className = 'Dropout' // not text: a class name
   private readonly rate: number
 
   constructor(config: DropoutConfig) {
@@ -21,7 +24,7 @@ export class Dropout extends tfl.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor | tf.Tensor[] {
     const input = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor
-    // The graph is run once without data while it is built, and without masks at prediction.
+    // The graph runs once without data while it is built, and without masks for predictions.
     if (kwargs.training !== true || this.rate <= 0) return tf.clone(input)
     return tf.tidy(() => {
       if (this.rate >= 1) return tf.zerosLike(input)

@@ -1,7 +1,10 @@
-/** @file freezeNorms: a frozen BatchNormalization normalizes by its moving statistics and leaves them, as in Keras; tf.js goes on moving them. */
+/**
+ * @file freezeNorms: a frozen BatchNormalization normalizes with its moving statistics and does not update them, as in
+ * Keras. In TensorFlow.js it would.
+ */
 import type { tfl } from '../tf'
 
-/** Makes every frozen batch normalization of a model run as at prediction, also in training. */
+/** Makes every frozen batch normalization of a model run as for predictions, also during training. */
 export function freezeNorms(model: tfl.LayersModel): void {
   for (const layer of model.layers) {
     if (layer.trainable || layer.getClassName() !== 'BatchNormalization') continue

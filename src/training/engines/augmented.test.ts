@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { Dataset } from '../../data/dataset'
-import type { TrainingJob } from '../../data/job'
+import type { TrainingJob } from '../../data/training-job'
 import { chunkAt, orderOf } from '../loop/chunk'
 import { shapeOf } from '../loop/constants'
 import { freshMark } from '../loop/resume-point'
@@ -75,7 +75,7 @@ async function epochOf(engine: TrainStep, job: TrainingJob, most: number) {
     const chunk = chunkAt(job, shape, place, Math.min(engine.mostSteps, most))
     if (!chunk) break
     engine.steps(chunk.constants, chunk.rows)
-    place = { ...place, ...chunk.after }
+    place = { ...place, ...chunk.next }
   }
   const { losses } = await engine.read()
   const { weights } = await engine.snapshot()

@@ -14,7 +14,10 @@ test('the fast engine begins with the weights that plain tf.js begins with, the 
   plain.close()
   for (const _ of ['proved', 'known']) {
     const { engine, choice } = await openEngine({ job, dataset, backend: 'wasm' })
-    expect(choice).toMatchObject({ name: 'exact CPU', reason: expect.stringContaining('Checked against TensorFlow.js: losses within') })
+    expect(choice).toMatchObject({
+      name: 'exact CPU',
+      reason: expect.stringContaining('Checked against TensorFlow.js: losses within'),
+    })
     expect((await engine.snapshot()).weights).toEqual(weights)
     expect(await engine.confusion()).toEqual([new Uint32Array(4)])
     engine.close()

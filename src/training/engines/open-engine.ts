@@ -1,52 +1,52 @@
 /**
- * @file openEngine: the engine that trains a job on a backend. A fast one is used when it has proved itself on this model and this
- * device against plain tf.js; otherwise plain tf.js trains, and says why.
+ * @file openEngine: the engine that trains a job on a backend. The fast engine is used once it has been verified on
+ * this model and device against plain TensorFlow.js; if it cannot be used, plain TensorFlow.js trains, with the reason.
  */
 import { message, Refusal, formatMessage, type Message } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
-import type { TrainingJob } from '../../data/job'
+import type { TrainingJob } from '../../data/training-job'
 import type { Backend } from '../../protocol/backend'
 import type { EngineChoice } from '../../protocol/trainer-messages'
 import { openBackend } from '../backends/open'
 import { openNetwork } from '../network'
 import { plainStep } from '../plain-step'
 import type { TrainStep } from '../train-step'
-import { alone } from './alone'
+import { standaloneJob } from './standalone-job'
 import { type MachineBackend, openMachine } from './open-machine'
 import { openProgramStep } from './program-step'
-import { expectedOf, type Proof, prove } from './prove'
+import { expectedResults, type Verification, verifyEngine } from './verify-engine'
 
 export interface OpenedEngine {
   readonly engine: TrainStep
   readonly choice: EngineChoice
 }
 
-export interface EngineWish {
+export interface EngineRequest {
   readonly job: TrainingJob
   readonly dataset: Dataset
   readonly backend: Backend
-  /** Plain tf.js, whatever else there is. */
+  /** Use plain TensorFlow.js, whatever engines there are. */
   readonly only?: 'plain'
 }
 
-/** Where the reference runs: it must not be the device that is to be proved. */
+/** The backend of the reference, which must not be the device under test. */
 const REFERENCE: Backend = 'wasm'
 
-/** What has proved itself in this worker already, by job and backend. */
-const proved = new Map<string, Extract<Proof, { agrees: true }>>()
+/** Results of engines that this worker has verified, by job and backend. */
+const verified = new Map<string, Extract<Verification, { agrees: true }>>()
 
-/** Opens the engine of a job, at the weights the job begins with. The caller closes it. */
-export async function openEngine(wish: EngineWish): Promise<OpenedEngine> {
-  const { backend, only } = wish
-  if (only === 'plain') return plainly(wish, message('engine-asked-plain', {}) as Message)
+/** Opens the engine of a job with its initial weights. The caller closes it. */
+export async function openEngine(request: EngineRequest): Promise<OpenedEngine> {
+  const { backend, only } = request
+  if (only === 'plain') return openPlainEngine(request, message('engine-asked-plain', {}) as Message)
   if (backend !== 'wasm' && backend !== 'webgpu')
-    return plainly(wish, message('engine-only-plain', { backend }) as Message)
-  const opened = await openProved(wish, backend)
-  return 'engine' in opened ? opened : plainly(wish, opened)
+    return openPlainEngine(request, message('engine-only-plain', { backend }) as Message)
+  const opened = await openVerified(request, backend)
+  return 'engine' in opened ? opened : openPlainEngine(request, opened)
 }
 
-/** Plain tf.js on a backend, with the network it trains. */
-export async function openPlain({ job, dataset, backend }: EngineWish): Promise<TrainStep> {
+/** Plain TensorFlow.js on a backend, with the network that it trains. */
+export async function openPlain({ job, dataset, backend }: EngineRequest): Promise<TrainStep> {
   await openBackend(backend)
   const network = await openNetwork(job.model, job.seed, job.weights)
   const engine = plainStep(network, job, dataset)
@@ -59,8 +59,8 @@ export async function openPlain({ job, dataset, backend }: EngineWish): Promise<
   }
 }
 
-async function plainly(wish: EngineWish, reason: Message): Promise<OpenedEngine> {
-  const engine = await openPlain(wish)
+async function openPlainEngine(request: EngineRequest, reason: Message): Promise<OpenedEngine> {
+  const engine = await openPlain(request)
   return { engine, choice: choiceOf(engine, reason) }
 }
 
@@ -68,53 +68,60 @@ function choiceOf({ name, device }: TrainStep, reason: Message): EngineChoice {
   return { name, device, reason: formatMessage(reason) }
 }
 
-/** The fast engine of a backend once it has proved itself, or why it does not train this job. */
-async function openProved(wish: EngineWish, backend: MachineBackend): Promise<OpenedEngine | Message> {
-  const key = keyOf(wish.job, backend)
-  const opening = openFast(wish, backend)
+/** The fast engine of a backend if it passes the verification, or the reason why it does not train this job. */
+async function openVerified(request: EngineRequest, backend: MachineBackend): Promise<OpenedEngine | Message> {
+  const key = keyOf(request.job, backend)
+  const opening = openFast(request, backend)
   try {
-    const proof = proved.get(key) ?? (await holdAgainstPlain(opening, wish))
-    const fast = await opening
-    if (!('engine' in fast)) return fast
-    if (!('agrees' in proof)) return proof
-    const { engine } = fast
-    if (proof.agrees) {
-      proved.set(key, proof)
-      return { engine, choice: choiceOf(engine, message('engine-proved', proof) as Message) }
+    const verification = verified.get(key) ?? (await verifyAgainstPlain(opening, request))
+    const opened = await opening
+    if (!('engine' in opened)) return opened
+    if (!('agrees' in verification)) return verification
+    const { engine } = opened
+    if (verification.agrees) {
+      verified.set(key, verification)
+      return { engine, choice: choiceOf(engine, message('engine-proved', verification) as Message) }
     }
     engine.close()
-    return message('engine-differs', { engine: engine.name, ...proof }) as Message
+    return message('engine-differs', { engine: engine.name, ...verification }) as Message
   } catch (error) {
-    const fast = await opening
-    if ('engine' in fast) fast.engine.close()
+    const opened = await opening
+    if ('engine' in opened) opened.engine.close()
     throw error
   }
 }
 
-type Fast = { readonly engine: TrainStep } | Message
+type FastEngine = { readonly engine: TrainStep } | Message
 
-/** Opens plain tf.js and takes its steps while an engine is being opened, and holds the engine against them; passes on why there is none. */
-async function holdAgainstPlain(opening: Promise<Fast>, wish: EngineWish): Promise<Proof | Message> {
-  const reference = await openPlain({ ...wish, job: alone(wish.job), backend: REFERENCE })
+/**
+ * Runs the steps of plain TensorFlow.js while the engine opens, then compares both. Returns the reason if there is no
+ * engine.
+ */
+async function verifyAgainstPlain(
+  opening: Promise<FastEngine>,
+  request: EngineRequest,
+): Promise<Verification | Message> {
+  const reference = await openPlain({ ...request, job: standaloneJob(request.job), backend: REFERENCE })
   try {
-    const [expected, fast] = await Promise.all([expectedOf(reference, wish.job), opening])
-    return 'engine' in fast ? await prove(fast.engine, reference, expected, wish.job) : fast
+    const [expected, opened] = await Promise.all([expectedResults(reference, request.job), opening])
+    return 'engine' in opened ? await verifyEngine(opened.engine, reference, expected, request.job) : opened
   } finally {
     reference.close()
   }
 }
 
-/** The fast engine of a backend, or why there is none for this job. Never rejects. */
-async function openFast({ job, dataset }: EngineWish, backend: MachineBackend): Promise<Fast> {
+/** The fast engine of a backend, or the reason why there is none for this job. Never rejects. */
+async function openFast({ job, dataset }: EngineRequest, backend: MachineBackend): Promise<FastEngine> {
   try {
     return { engine: await openProgramStep(await openMachine(backend), job, dataset) }
   } catch (error) {
-    const why = error instanceof Refusal ? formatMessage(error.reason) : error instanceof Error ? error.message : String(error)
+    const why =
+      error instanceof Refusal ? formatMessage(error.reason) : error instanceof Error ? error.message : String(error)
     return message('engine-lacks', { why }) as Message
   }
 }
 
-/** All that a proof is of. */
+/** Everything that a verification depends on. */
 function keyOf(job: TrainingJob, backend: MachineBackend): string {
   const { model, heads, optimizer, batchSize, clip, average, classWeights, rowWeights, learningRate } = job
   return JSON.stringify([

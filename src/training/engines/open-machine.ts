@@ -1,25 +1,25 @@
-/** @file openMachine: the machine that programs run on for a backend; its code is loaded when it is first needed. */
+/** @file openMachine: the machine that runs programs on a backend. Its code is loaded when it is first needed. */
 import type { Backend } from '../../protocol/backend'
-import { makeChoices } from '../gpu/choices'
+import { makeChoices } from '../gpu/variant-choices'
 import { openGpu } from '../gpu/device'
 import type { Machine } from '../program/machine'
-import { counted } from './open-memory'
+import { withMemoryCount } from './open-memory'
 
-/** Backends with a machine of our own. */
+/** Backends for which we have a machine. */
 export type MachineBackend = Extract<Backend, 'wasm' | 'webgpu'>
 
-/** What was measured of this device's products: before, as the page has told, and by this worker. */
+/** Kernel variants of matrix products measured on this device, earlier (sent by the page) and by this worker. */
 const choices = makeChoices()
-/** What the page knows of it. */
+/** The measurements that the page has. */
 let known = choices.export()
 
-/** Takes what was measured before on this device. */
-export function takeTuning(json: string): void {
+/** Adds measurements made earlier on this device. */
+export function addTuning(json: string): void {
   choices.add(json)
   known = json
 }
 
-/** All that was measured, as JSON, where there is more than the page knows. */
+/** All measurements as JSON, if there are more than the page has. */
 export function newTuning(): string | undefined {
   const all = choices.export()
   if (all === known) return undefined
@@ -27,9 +27,9 @@ export function newTuning(): string | undefined {
   return all
 }
 
-/** Opens the machine of a backend. Rejects where the device lacks what it needs. */
+/** Opens the machine of a backend. Rejects if the device lacks something it needs. */
 export async function openMachine(backend: MachineBackend): Promise<Machine> {
-  if (backend === 'wasm') return counted(await (await import('../cpu/machine')).openCpu())
+  if (backend === 'wasm') return withMemoryCount(await (await import('../cpu/machine')).openCpu())
   const { gpuMachine } = await import('../gpu/machine')
-  return counted(gpuMachine(await openGpu(), choices))
+  return withMemoryCount(gpuMachine(await openGpu(), choices))
 }

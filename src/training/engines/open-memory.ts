@@ -1,15 +1,15 @@
-/** @file Open memory: the machines' memories that are open in this worker, so that one nobody closed shows. */
+/** @file Open memory: counts the machine memory that is open in this worker, so that leaks are visible. */
 import type { Machine, Memory } from '../program/machine'
 
 const open = new Set<Memory>()
 
-/** Bytes of the memories that are open now. */
+/** Total bytes of open memory. */
 export function openBytes(): number {
   return [...open].reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
-/** The machine, its memories counted while they are open. */
-export function counted(machine: Machine): Machine {
+/** The machine, with its memories counted while they are open. */
+export function withMemoryCount(machine: Machine): Machine {
   return {
     ...machine,
     async open(buffers) {
@@ -17,7 +17,7 @@ export function counted(machine: Machine): Machine {
       open.add(memory)
       return {
         ...memory,
-        // It may grow by what is recorded later.
+        // A getter, because the memory grows with later recordings.
         get bytes() {
           return memory.bytes
         },

@@ -1,15 +1,17 @@
-/** @file What a training consists of, in a machine's memory: weights, slots and averages, read, written, and put aside for a while. */
-import type { EngineState, WeightSet } from '../../data/job'
-import { packWeights, unpackWeights } from '../program/host'
+/**
+ * @file ProgramState: weights, slots and averages of a training in a machine's memory: read, write, and preserve them.
+ */
+import type { EngineState, WeightSet } from '../../data/training-job'
+import { packWeights, unpackWeights } from '../program/write-data'
 import type { Memory } from '../program/machine'
 import type { View } from '../program/ops'
 import { type Program, specsOf } from '../program/program'
 import type { TrainStep } from '../train-step'
-import { refuseOther } from '../weights'
+import { refuseOtherWeights } from '../weights'
 
 export interface ProgramState extends Pick<TrainStep, 'snapshot' | 'restore' | 'swapAverage'> {
-  /** Does something that moves weights, slots or counts, and puts them back. */
-  aside<T>(work: () => Promise<T>): Promise<T>
+  /** Runs work that changes weights, slots or counts, and restores them afterwards. */
+  preservingState<T>(work: () => Promise<T>): Promise<T>
 }
 
 /** The state of a program's training. */
@@ -20,7 +22,7 @@ export function makeProgramState(memory: Memory, program: Program): ProgramState
   const slotWords = trainable * program.slots.length
   const floats = (at: View, count: number) => memory.read(at, count)
   return {
-    async aside(work) {
+    async preservingState(work) {
       const moved = [
         [views.weights, words],
         [views.slots, slotWords],
@@ -51,7 +53,7 @@ export function makeProgramState(memory: Memory, program: Program): ProgramState
       }
     },
     restore(state) {
-      refuseOther(specsOf(program), state.weights)
+      refuseOtherWeights(specsOf(program), state.weights)
       memory.write(views.weights, packWeights(program, state.weights.data))
       if (slotWords > 0) memory.write(views.slots, slotsOf(program, state.slots))
       if (views.average)
@@ -67,12 +69,12 @@ export function makeProgramState(memory: Memory, program: Program): ProgramState
   }
 }
 
-/** The state of a training that begins with these weights. */
+/** The state of a training that starts with these weights. */
 export function freshState(program: Program, weights: WeightSet): EngineState {
   return { weights, slots: slotsOf(program, new Float32Array(0)) }
 }
 
-/** Slots as kept, or as the optimizer begins. */
+/** The saved slots, or the initial values of the optimizer. */
 function slotsOf(program: Program, kept: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   const { slots, trainableWords } = program
   if (kept.length === slots.length * trainableWords) return kept

@@ -1,27 +1,33 @@
-/** @file The fast engine: a program on a machine. Steps are recordings, run many at a time; nothing is read back to do the next. */
+/**
+ * @file The fast engine: a program on a machine. Steps are recorded once and run many at a time, without reading
+ * anything back in between.
+ */
 import type { Dataset } from '../../data/dataset'
-import type { TrainingJob, WeightSet } from '../../data/job'
+import type { TrainingJob, WeightSet } from '../../data/training-job'
 import { epochOrder, epochRows } from '../../data/resample'
 import { initialWeights } from '../initial-weights'
 import type { Machine, Memory, Recording } from '../program/machine'
-import { CONSTANT_WORDS, figureWords, packConstants, type StepConstants, type View } from '../program/ops'
+import { CONSTANT_WORDS, metricWords, packConstants, type StepConstants, type View } from '../program/ops'
 import { type Program, specsOf, type Use } from '../program/program'
 import { toProgram } from '../program/to-program'
-import type { BatchEvaluation, Look, StepFigures, TrainStep } from '../train-step'
-import { makeFigures } from './figures'
-import { profileOf } from './op-times'
+import type { BatchEvaluation, BatchInspection, StepMetrics, TrainStep } from '../train-step'
+import { makeMetricsRing } from './metrics-ring'
+import { opTimesOf } from './op-times'
 import { freshState, makeProgramState } from './program-state'
 import { heldRows, makeRows, type Rows } from './rows'
 
-/** Steps of one submission at most, and steps whose figures the ring holds. */
+/** The most steps of one submission, and the number of steps whose metrics the ring buffer holds. */
 const MOST_STEPS = 512
 const RING = 4096
-/** Rows predicted at a time: few sizes, for each is recorded once. */
+/** Rows predicted at a time. There are few sizes, because each is recorded once. */
 const PARTS = [1, 32, 256] as const
-/** Rows evaluated at a time, at least. */
+/** The fewest rows evaluated at a time. */
 const EVALUATED = 256
 
-/** Opens the engine with these weights, or with those that the job begins with. Rejects when the network has a layer the program lacks, or it does not fit the device. */
+/**
+ * Opens the engine with these weights, or with the initial weights of the job. Rejects if the program lacks a layer of
+ * the network, or if it does not fit the device.
+ */
 export async function openProgramStep(
   machine: Machine,
   job: TrainingJob,
@@ -34,12 +40,12 @@ export async function openProgramStep(
   const program = toProgram(job, dataset, {
     mostRows,
     constantSteps: MOST_STEPS,
-    figureSteps: RING,
+    metricSteps: RING,
     heldRows: held,
     orderRows: epochRows(job),
   })
   const { views } = program
-  // One word more than the program needs: where the probe leaves its sum.
+  // One word more than the program needs, for the sum of the probe.
   const probeAt: View = { buffer: program.buffers.length, offset: 0 }
   const memory = await machine.open([...program.buffers, { name: 'probe', role: 'work', words: 1 }])
   try {
@@ -63,7 +69,7 @@ export async function openProgramStep(
         phase: 'update',
       },
     ])
-    const engine = engineOver({ machine, memory, program, job, rows, recordings, training, probing, probeAt })
+    const engine = makeEngine({ machine, memory, program, job, rows, recordings, training, probing, probeAt })
     engine.restore(freshState(program, weights ?? initialWeights(job.model, specsOf(program), job.seed)))
     return engine
   } catch (error) {
@@ -72,7 +78,7 @@ export async function openProgramStep(
   }
 }
 
-interface Parts {
+interface EngineParts {
   readonly machine: Machine
   readonly memory: Memory
   readonly program: Program
@@ -85,36 +91,36 @@ interface Parts {
   readonly probeAt: View
 }
 
-function engineOver(parts: Parts): TrainStep {
+function makeEngine(parts: EngineParts): TrainStep {
   const { machine, memory, program, job, recordings, training, probing, probeAt } = parts
   const { views, heads } = program
-  const figures = makeFigures(memory, program, job.pipeline.outputs, RING)
+  const figures = makeMetricsRing(memory, program, job.pipeline.outputs, RING)
   const state = makeProgramState(memory, program)
   const constants = new Uint32Array(MOST_STEPS * CONSTANT_WORDS)
   let steps = 0
   let calls = 0
   const opened = memory.counters()
-  let atFirst = opened
+  let countersAtFirstStep = opened
 
-  /** Tells the machine of the steps to come and where to write their figures. */
-  function tell(given: readonly StepConstants[]): void {
+  /** Writes the constants of the next steps and the position of their metrics. */
+  function writeConstants(given: readonly StepConstants[]): void {
     memory.write(views.constants, packConstants(given, constants))
-    memory.write(views.state, Uint32Array.of(0, figures.at()))
+    memory.write(views.state, Uint32Array.of(0, figures.nextIndex()))
   }
-  /** Runs a list once over these rows, in place of the epoch's order, which comes back after it. */
+  /** Runs a list once over these rows instead of the epoch's, and restores the order afterwards. */
   function runOn(recording: Recording, rows: Uint32Array, step: number): void {
-    const putBack = parts.rows.front(rows)
-    tell([{ ...STILL, step }])
+    const restoreOrder = parts.rows.override(rows)
+    writeConstants([{ ...NO_UPDATE, step }])
     memory.run(recording, 1)
-    putBack()
+    restoreOrder()
   }
   const floats = (at: View, count: number) => memory.read(at, count)
-  async function look(rows: Uint32Array, step: number): Promise<Look> {
+  async function look(rows: Uint32Array, step: number): Promise<BatchInspection> {
     const list = program.list('train', rows.length)
     const recording = await recordings('train', rows.length)
-    return state.aside(async () => {
+    return state.preservingState(async () => {
       runOn(recording, rows, step)
-      const record = await floats(figures.place(), figureWords(heads.length))
+      const record = await floats(figures.nextView(), metricWords(heads.length))
       const results = list.tensors.map(async ({ layer, result, words: count }) => ({
         layer,
         values: await floats(result, count),
@@ -144,21 +150,21 @@ function engineOver(parts: Parts): TrainStep {
   return {
     name: machine.name,
     device: machine.device,
-    atOnce: machine.atOnce,
-    mostSteps: Math.min(MOST_STEPS, parts.rows.most(Math.max(...training.keys()))),
+    isSynchronous: machine.isSynchronous,
+    mostSteps: Math.min(MOST_STEPS, parts.rows.mostSteps(Math.max(...training.keys()))),
     order: parts.rows.order,
     steps(given, rows) {
       const recording = training.get(rows)
       if (!recording) throw new Error(`no step over ${rows} rows was recorded`)
-      if (steps === 0) atFirst = memory.counters()
-      figures.expect(given.length)
-      tell(parts.rows.bring(given, rows))
+      if (steps === 0) countersAtFirstStep = memory.counters()
+      figures.reserve(given.length)
+      writeConstants(parts.rows.load(given, rows))
       memory.run(recording, given.length)
       figures.wrote(given.length)
       steps += given.length
       calls += recording.calls * given.length
     },
-    read: (): Promise<StepFigures> => figures.read(),
+    read: (): Promise<StepMetrics> => figures.read(),
     async confusion() {
       return Promise.all(
         heads.map(async ({ confusion, classes }) => {
@@ -174,16 +180,16 @@ function engineOver(parts: Parts): TrainStep {
       const recording = await recordings('evaluate', rows.length)
       runOn(recording, rows, 0)
       const [record, ...outputs] = await Promise.all([
-        floats(figures.place(), figureWords(heads.length)),
+        floats(figures.nextView(), metricWords(heads.length)),
         ...heads.map(({ output, width }) => floats(output, rows.length * width)),
       ])
       const losses = heads.map((_, i) => record[1 + 3 * i] as number)
-      const told = losses.reduce((sum, loss, i) => sum + loss * (job.heads[i]?.weight ?? 1), 0)
+      const weightedLosses = losses.reduce((sum, loss, i) => sum + loss * (job.heads[i]?.weight ?? 1), 0)
       return {
         outputs,
         losses,
         known: heads.map((_, i) => record[3 + 3 * i] as number),
-        penalty: program.penalised ? (record[0] as number) - told : 0,
+        penalty: program.hasPenalties ? (record[0] as number) - weightedLosses : 0,
       }
     },
     async predict(inputs, count) {
@@ -202,7 +208,7 @@ function engineOver(parts: Parts): TrainStep {
       }
       return outputs
     },
-    look,
+    inspect: look,
     async probe() {
       memory.run(probing, 1)
       return (await floats(probeAt, 1))[0] as number
@@ -211,12 +217,12 @@ function engineOver(parts: Parts): TrainStep {
     restore: state.restore,
     swapAverage: state.swapAverage,
     profile: (rows) =>
-      state.aside(async () => {
+      state.preservingState(async () => {
         const recording = await recordings('train', rows)
-        const putBack = parts.rows.front(epochOrder(job, 0).subarray(0, rows))
-        // An update by nothing, since one that is left out takes no time; what it does to the slots is put back.
-        tell([{ ...STILL, update: 1 }])
-        const times = profileOf(recording, await memory.time(recording))
+        const putBack = parts.rows.override(epochOrder(job, 0).subarray(0, rows))
+        // With an update, because a skipped one would take no time. Its effect on the slots is undone.
+        writeConstants([{ ...NO_UPDATE, update: 1 }])
+        const times = opTimesOf(recording, await memory.time(recording))
         putBack()
         return times
       }),
@@ -224,10 +230,10 @@ function engineOver(parts: Parts): TrainStep {
       const now = memory.counters()
       return {
         steps,
-        reads: now.reads - atFirst.reads,
+        reads: now.reads - countersAtFirstStep.reads,
         calls,
-        submissions: now.submissions - atFirst.submissions,
-        made: now.made - atFirst.made,
+        submissions: now.submissions - countersAtFirstStep.submissions,
+        made: now.made - countersAtFirstStep.made,
         bytes: memory.bytes,
       }
     },
@@ -235,8 +241,8 @@ function engineOver(parts: Parts): TrainStep {
   }
 }
 
-/** A step that moves no weight. */
-const STILL: StepConstants = {
+/** Constants of a step that changes no weight. */
+const NO_UPDATE: StepConstants = {
   step: 0,
   first: 0,
   rate: 0,
@@ -248,8 +254,8 @@ const STILL: StepConstants = {
   keep: 0,
 }
 
-/** Each list is made ready once. */
-function makeRecordings(memory: Memory, program: Program): Parts['recordings'] {
+/** Records each list once. */
+function makeRecordings(memory: Memory, program: Program): EngineParts['recordings'] {
   const made = new Map<string, Promise<Recording>>()
   return (use, rows) => {
     const key = `${use} ${rows}`

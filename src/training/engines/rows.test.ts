@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { Dataset } from '../../data/dataset'
-import type { TrainingJob } from '../../data/job'
-import { blobReads, readBlobsBy } from '../../data/paged'
-import { paged, readFromMemory } from '../../data/paged.test-help'
+import type { TrainingJob } from '../../data/training-job'
+import { blobReads, setBlobReader } from '../../data/paged-columns'
+import { paged, readFromMemory } from '../../data/paged-columns.test-help'
 import { chunkAt, orderOf } from '../loop/chunk'
 import { shapeOf } from '../loop/constants'
 import { freshMark } from '../loop/resume-point'
@@ -37,9 +37,9 @@ async function epochOn(machine: Machine, job: TrainingJob, dataset: Dataset) {
     const chunk = chunkAt(job, shape, place, Math.min(engine.mostSteps, 13))
     if (!chunk) break
     engine.steps(chunk.constants, chunk.rows)
-    place = { ...place, ...chunk.after }
+    place = { ...place, ...chunk.next }
     if (i === 1) seen.push(await engine.evaluate(job.split.validation.subarray(0, 200)))
-    if (i === 2) seen.push(await engine.look(job.split.train.subarray(7, 40), 5))
+    if (i === 2) seen.push(await engine.inspect(job.split.train.subarray(7, 40), 5))
     if (i === 3) await engine.profile(job.batchSize)
   }
   const { weights: trained } = await engine.snapshot()
@@ -116,7 +116,7 @@ test.each([
   expect(await plain.evaluate(job.split.validation)).toEqual(await here.evaluate(job.split.validation))
   plain.close()
   here.close()
-  readBlobsBy(undefined)
+  setBlobReader(undefined)
 })
 
 test('what a window takes does not grow with the set', () => {

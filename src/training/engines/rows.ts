@@ -1,34 +1,38 @@
 /**
- * @file Rows: what steps train on. All rows lie on the device, and the order of an epoch says which come next; where they would take
- * too much of it, a window of them does, and is filled with the batches of each chunk of steps before it runs.
+ * @file Rows: the data that steps train on. Usually all rows are on the device, and the order of an epoch says which
+ * come next. If they would take too much memory, a window is there instead, filled with the batches of each chunk
+ * before it runs.
  */
 import { perRow } from '../../data/columns'
 import type { Column, Dataset } from '../../data/dataset'
-import type { TrainingJob } from '../../data/job'
-import { stageAhead } from '../../data/paged'
+import type { TrainingJob } from '../../data/training-job'
+import { stageAhead } from '../../data/paged-columns'
 import type { FittedInput, FittedOutput } from '../../data/pipeline'
 import { hasPaged } from '../../data/is-paged'
-import { rowBytes, rowWriter, writeData, writeTables } from '../program/host'
-import { rowsOf } from '../program/heads'
+import { rowBytes, rowWriter, writeData, writeTables } from '../program/write-data'
+import { rowsOf } from '../program/plan-heads'
 import type { Memory } from '../program/machine'
 import type { StepConstants } from '../program/ops'
 import type { Program } from '../program/program'
 import { SPARE_BATCHES } from '../program/to-program'
 
 export interface Rows {
-  /** The rows of the steps to come, in the order they are trained on. */
+  /** Sets the rows of the next steps, in the order of training. */
   order(rows: Uint32Array): void
-  /** Sees to it that the device finds the batches of these steps, `count` rows each; the steps come back with their `first` there. */
-  bring(steps: readonly StepConstants[], count: number): readonly StepConstants[]
-  /** These rows stand where a step from 0 on finds them, in place of the epoch's, until the returned function is called. */
-  front(rows: Uint32Array): () => void
-  /** Most steps over so many rows whose batches are there together. */
-  most(count: number): number
+  /**
+   * Puts the batches of these steps, of `count` rows each, on the device. Returns the steps with their `first` there.
+   */
+  load(steps: readonly StepConstants[], count: number): readonly StepConstants[]
+  /** Puts these rows at the start of the order, where step 0 reads them, until the returned function is called. */
+  override(rows: Uint32Array): () => void
+  /** The most steps over this many rows whose batches fit at once. */
+  mostSteps(count: number): number
 }
 
 /**
- * How many rows the device holds: all, or a window with room for `steps` batches of `batch` rows, or as many as `bytes` allow. Rows that
- * are varied are other ones in every step, and those of a paged set come from outside of memory, so all of them never lie there.
+ * How many rows the device holds: all, or a window for `steps` batches of `batch` rows, or as many as `bytes` allow.
+ * Augmented rows differ in every step, and those of a paged dataset come from outside memory, so they always use a
+ * window.
  */
 export function heldRows(
   { pipeline, augment }: Pick<TrainingJob, 'pipeline' | 'augment'>,
@@ -37,7 +41,7 @@ export function heldRows(
 ): number {
   const all = rowsOf(dataset)
   const fit = Math.floor(bytes / rowBytes(pipeline))
-  // A few batches at least, whatever they take: a step needs its own.
+  // At least a few batches, whatever their size, because a step needs its own.
   const window = Math.max(SPARE_BATCHES * batch, Math.min(fit, steps * batch))
   if (augment || hasPaged(dataset)) return window
   return all <= fit ? all : Math.min(all, window)
@@ -46,11 +50,11 @@ export function heldRows(
 /** The rows of a program that holds `held` of them. */
 export function makeRows(memory: Memory, program: Program, job: TrainingJob, dataset: Dataset, held: number): Rows {
   return job.augment || hasPaged(dataset) || held < rowsOf(dataset)
-    ? windowOf(memory, program, job, dataset, held)
-    : resident(memory, program, job, dataset)
+    ? windowedRows(memory, program, job, dataset, held)
+    : residentRows(memory, program, job, dataset)
 }
 
-function resident(memory: Memory, program: Program, job: TrainingJob, dataset: Dataset): Rows {
+function residentRows(memory: Memory, program: Program, job: TrainingJob, dataset: Dataset): Rows {
   const at = program.views.order
   const most = program.buffers[at.buffer]?.words ?? 0
   let order = new Uint32Array(0)
@@ -61,18 +65,18 @@ function resident(memory: Memory, program: Program, job: TrainingJob, dataset: D
       order = rows.slice()
       memory.write(at, order)
     },
-    bring: (steps) => steps,
-    front(rows) {
+    load: (steps) => steps,
+    override(rows) {
       memory.write(at, rows)
       return () => {
         if (order.length > 0) memory.write(at, order.subarray(0, rows.length))
       }
     },
-    most: () => Number.POSITIVE_INFINITY,
+    mostSteps: () => Number.POSITIVE_INFINITY,
   }
 }
 
-/** What reads the rows that come next of columns outside of memory. */
+/** A function that starts to read the next rows of columns outside memory. */
 function stagerOf({ pipeline }: TrainingJob, { schema, columns }: Dataset) {
   const read = new Set([...pipeline.inputs, ...pipeline.outputs].flatMap(columnsRead))
   return (order: Uint32Array, from: number, count: number): void => {
@@ -85,8 +89,8 @@ function columnsRead(end: FittedInput | FittedOutput): readonly string[] {
   return 'columns' in end ? end.columns.map(({ column }) => column) : 'column' in end ? [end.column] : []
 }
 
-/** The order on the device names the window's rows one after another and stays; what lies in them changes. */
-function windowOf(memory: Memory, program: Program, job: TrainingJob, dataset: Dataset, held: number): Rows {
+/** The order on the device lists the rows of the window once and never changes; their contents do. */
+function windowedRows(memory: Memory, program: Program, job: TrainingJob, dataset: Dataset, held: number): Rows {
   const write = rowWriter(memory, program, job, dataset, held)
   const ahead = stagerOf(job, dataset)
   const next = new Uint32Array(held)
@@ -100,7 +104,7 @@ function windowOf(memory: Memory, program: Program, job: TrainingJob, dataset: D
     order(rows) {
       order = rows.slice()
     },
-    bring(steps, count) {
+    load(steps, count) {
       if (steps.length * count > held)
         throw new Error(`${steps.length} batches of ${count} rows in a window of ${held}`)
       steps.forEach(({ first }, i) => {
@@ -111,10 +115,10 @@ function windowOf(memory: Memory, program: Program, job: TrainingJob, dataset: D
       write(next.subarray(0, steps.length * count), placeOf)
       return steps.map((step, i) => ({ ...step, first: i * count }))
     },
-    front(rows) {
+    override(rows) {
       write(rows)
       return () => undefined
     },
-    most: (count) => Math.floor(held / count),
+    mostSteps: (count) => Math.floor(held / count),
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bindKernel, type Locate } from './bindings'
-import { countInto, type Kernel, read, readWords, write, writeWords } from './kernel'
+import { addInto, type Kernel, read, readWords, write, writeWords } from './kernel'
 
 const apart: Locate = (buffer) => ({ buffer, offset: 0 })
 const at = (buffer: number, offset = 0) => ({ buffer, offset })
@@ -69,7 +69,7 @@ test('words read of a buffer of another type are turned into what the operand is
 
 test('what cannot be bound is refused', () => {
   expect(() => bindKernel(kernel({ x: write(at(0)), y: writeWords(at(0)) }, ''), apart)).toThrow('as f32 and as u32')
-  expect(() => bindKernel(kernel({ x: countInto(at(0)), y: readWords(at(0)) }, ''), apart)).toThrow('counted into')
+  expect(() => bindKernel(kernel({ x: addInto(at(0)), y: readWords(at(0)) }, ''), apart)).toThrow('counted into')
   expect(() => bindKernel(kernel({ x: read(at(0)) }, '  let a = $z[i];'), apart)).toThrow('$z')
 })
 

@@ -1,7 +1,7 @@
 /**
- * @file Bindings: a kernel's operands as bindings of buffers. WebGPU forbids one buffer as read-only and writable in one dispatch, so
- * each buffer is bound once, writable where any operand of it is. Offsets other than zero come from a small uniform, so that ops
- * of one shape share one pipeline wherever their operands lie.
+ * @file Bindings: a kernel's operands as bindings of buffers. WebGPU forbids binding a buffer as read-only and writable
+ * in one dispatch, so each buffer is bound once, writable if any operand in it is. Offsets other than zero come from a
+ * small uniform buffer, so that ops of the same shape share a pipeline, wherever their operands are.
  */
 import type { Kernel, Operand } from './kernel'
 import { withMaths } from './shaders/maths'
@@ -13,22 +13,22 @@ export interface Bound {
 }
 
 export interface BoundKernel {
-  /** WGSL, whole: the key of its pipeline. */
+  /** The complete WGSL, which is the key of its pipeline. */
   readonly source: string
-  /** At bindings 0, 1, ...; the uniform of offsets, where there is one, comes after them. */
+  /** At bindings 0, 1, ...; the uniform buffer of offsets follows if there is one. */
   readonly bound: readonly Bound[]
-  /** Words of the uniform of offsets; empty where every operand begins at its buffer's first word. */
+  /** The words of the uniform buffer of offsets; empty if every operand begins at its buffer's first word. */
   readonly offsets: readonly number[]
   readonly grid: readonly [number, number]
 }
 
-/** Where a buffer of the program lies: small ones share a GPU buffer. */
+/** The position of a program's buffer on the device, because small ones share a GPU buffer. */
 export type Locate = (buffer: number) => { readonly buffer: number; readonly offset: number }
 
-/** The most workgroups along one axis that every device takes. */
+/** The most workgroups along one axis on every device. */
 const ROW = 65_535
 
-/** The kernel's whole WGSL and what it binds. Throws where its operands cannot be bound as it asks. */
+/** The kernel's complete WGSL and its bindings. Throws if its operands cannot be bound as it requires. */
 export function bindKernel(kernel: Kernel, locate: Locate): BoundKernel {
   const named = Object.entries(kernel.operands).map(([name, operand]) => {
     const { buffer, offset } = locate(operand.view.buffer)
@@ -41,7 +41,7 @@ export function bindKernel(kernel: Kernel, locate: Locate): BoundKernel {
   for (const { name, operand, buffer, offset } of named) {
     const at = buffers.indexOf(buffer)
     const type = types[at] as BufferType
-    text = speak(text, name, `buffer${at}`, offsetName(moved.indexOf(offset)), reader(operand, type))
+    text = replaceOperand(text, name, `buffer${at}`, offsetName(moved.indexOf(offset)), reader(operand, type))
   }
   const left = /\$\w+/.exec(text)
   if (left) throw new Error(`a shader speaks of ${left[0]}, which is no operand of it`)
@@ -81,7 +81,7 @@ function typeOf(operands: readonly Operand[]): BufferType {
   return { writable: written !== undefined, element: (written ?? first)?.words ?? 'f32' }
 }
 
-/** How a word read of a buffer of another type becomes the operand's. */
+/** Converts a word read from a buffer of another type to that of the operand. */
 function reader({ words, access }: Operand, { element }: BufferType): (word: string) => string {
   return access === 'count' || element === words ? (word) => word : (word) => `bitcast<${words}>(${word})`
 }
@@ -90,8 +90,14 @@ function offsetName(index: number): string {
   return index < 0 ? '0u' : `offsets[${Math.floor(index / 4)}].${'xyzw'[index % 4]}`
 }
 
-/** The text with every `$name...` said by its binding. */
-function speak(text: string, name: string, binding: string, offset: string, as: (word: string) => string): string {
+/** The text with every `$name...` replaced by its binding. */
+function replaceOperand(
+  text: string,
+  name: string,
+  binding: string,
+  offset: string,
+  as: (word: string) => string,
+): string {
   const mark = new RegExp(`\\$${name}(\\.at\\b|\\.all\\[|\\[)`)
   let done = text
   for (let found = mark.exec(done); found; found = mark.exec(done)) {
@@ -109,7 +115,7 @@ function speak(text: string, name: string, binding: string, offset: string, as: 
   return done
 }
 
-/** Where the bracket that is open at the start of the text closes. */
+/** The position of the bracket that closes the one open at the start of the text. */
 function closing(text: string): number {
   let depth = 1
   for (let i = 0; i < text.length; i++) {
@@ -139,7 +145,7 @@ function groupsOf({ size, workgroup = 64 }: Kernel): number {
   return 'groups' in size ? size.groups : Math.ceil(size.threads / workgroup)
 }
 
-/** So many workgroups as a grid: a line, or where that is too long, a rectangle that wastes less than a row. */
+/** This many workgroups as a grid: a row, or if that is too long, a rectangle that wastes less than a row. */
 function gridOf(groups: number): readonly [number, number] {
   if (groups <= ROW) return [Math.max(1, groups), 1]
   const rows = Math.ceil(groups / ROW)

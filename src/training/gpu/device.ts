@@ -1,19 +1,20 @@
-/** @file openGpu: a GPU device of our own, with all it offers, for the recorded engine and for tf.js alike. */
+/** @file openGpu: the GPU device of this worker with all its features, shared by the recorded engine and TensorFlow.js. */
+import { enginesText } from '../../messages/en/engines'
 import { describeAdapter } from '../backends/probe'
 
 export interface Gpu {
   readonly device: GPUDevice
   readonly adapter: GPUAdapter
-  /** The adapter in words. */
+  /** The name of the adapter. */
   readonly name: string
-  /** Emulated on the CPU: barriers and workgroup memory cost more there than they save. */
+  /** Whether it is emulated on the CPU, where barriers and workgroup memory cost more than they save. */
   readonly emulated: boolean
 }
 
-/** What is asked for where it is offered. */
+/** Features requested if the adapter has them. */
 const FEATURES = ['timestamp-query', 'shader-f16', 'subgroups'] as const
 
-/** Limits raised to what the adapter has: the defaults are made for phones. */
+/** Limits raised to those of the adapter; the defaults are meant for phones. */
 const LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -26,7 +27,7 @@ const LIMITS = [
 
 let opened: Promise<Gpu> | undefined
 
-/** The device of this worker, opened at the first call, anew after a loss. Rejects where there is none. */
+/** The device of this worker, opened at the first call, and again after a loss. Rejects if there is none. */
 export function openGpu(): Promise<Gpu> {
   opened ??= open()
   return opened
@@ -36,7 +37,7 @@ async function open(): Promise<Gpu> {
   try {
     const gpu = (globalThis.navigator as { gpu?: GPU } | undefined)?.gpu
     const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' })
-    if (!adapter) throw new Error('this browser offers no GPU adapter')
+    if (!adapter) throw new Error(enginesText.noAdapter)
     const device = await adapter.requestDevice({
       requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
       requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),

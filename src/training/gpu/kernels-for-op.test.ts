@@ -6,9 +6,9 @@ import type { BufferSpec, Op } from '../program/ops'
 import { toProgram } from '../program/to-program'
 import { chain, dense, pointsJob } from '../testing/nets'
 import { bindKernel } from './bindings'
-import type { ShadeContext } from './kernel'
-import { layOut } from './layout'
-import { shade } from './kernels-for-op'
+import type { KernelContext } from './kernel'
+import { layoutBuffers } from './buffer-layout'
+import { kernelsForOp } from './kernels-for-op'
 
 /** What every WebGPU device has. */
 const STORAGE_BUFFERS = 8
@@ -16,12 +16,12 @@ const WORKGROUP_BYTES = 16_384
 const INVOCATIONS = 256
 
 function bound(ops: readonly Op[], buffers: readonly BufferSpec[], emulated: boolean) {
-  const { locate, sizes } = layOut(buffers)
+  const { locate, sizes } = layoutBuffers(buffers)
   const of = (role: BufferSpec['role']) => ({ buffer: buffers.findIndex((spec) => spec.role === role), offset: 0 })
-  const context: ShadeContext = {
+  const context: KernelContext = {
     constants: of('constants'),
     state: of('state'),
-    figureWords: 64,
+    metricWords: 64,
     invocations: INVOCATIONS,
     emulated,
     scratch: () => ({ buffer: -1, offset: 0 }),
@@ -29,7 +29,7 @@ function bound(ops: readonly Op[], buffers: readonly BufferSpec[], emulated: boo
   }
   const found = (buffer: number) => (buffer < 0 ? { buffer: sizes.length, offset: 0 } : locate(buffer))
   return ops.flatMap((op) =>
-    shade(op, context).map((kernel) => ({
+    kernelsForOp(op, context).map((kernel) => ({
       op: op.op,
       workgroup: kernel.workgroup ?? 64,
       ...bindKernel(kernel, found),
@@ -86,7 +86,7 @@ function dispatches(model: KerasModel, emulated: boolean): number {
       outputs: [{ label: 'Digit', kind: 'classes', column: 'digit', labels }],
     },
   })
-  const program = toProgram(job, dataset, { mostRows: 128, constantSteps: 8, figureSteps: 8 })
+  const program = toProgram(job, dataset, { mostRows: 128, constantSteps: 8, metricSteps: 8 })
   const { ops } = program.list('train', 128)
   return bound(
     ops.map(({ op }) => op),

@@ -1,6 +1,6 @@
-/** @file Shade: every op as the dispatches that do it, by one function an op; the switch is closed by the compiler. */
+/** @file kernelsForOp: the dispatches of every op, one function per op. The compiler checks that none is missing. */
 import type { Op } from '../program/ops'
-import type { Kernel, ShadeContext } from './kernel'
+import type { Kernel, KernelContext } from './kernel'
 import { averagePool, averagePoolGrad } from './shaders/average-pool'
 import { batchNorm, batchNormGrad, normalize } from './shaders/batch-norm'
 import { columnSum } from './shaders/column-sum'
@@ -23,7 +23,7 @@ import { strided } from './shaders/strided'
 import { addGradients, squares, update } from './shaders/update'
 
 /** The dispatches of an op, in order. */
-export function shade(op: Op, context: ShadeContext): Kernel[] {
+export function kernelsForOp(op: Op, context: KernelContext): Kernel[] {
   switch (op.op) {
     case 'columnSum':
       return columnSum(op, context)

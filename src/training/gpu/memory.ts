@@ -1,18 +1,22 @@
-/** @file GpuMemory: the buffers of a program on the device, and recordings of op lists as pipelines and bind groups made once. */
+/**
+ * @file GpuMemory: the buffers of a program on the device, and recordings of op lists, whose pipelines and bind groups
+ * are created once.
+ */
+import { enginesText } from '../../messages/en/engines'
 import { message, Refusal } from '../../messages/message'
 import type { Memory, Recording } from '../program/machine'
 import type { BufferSpec, Tagged, View } from '../program/ops'
 import { type BoundKernel, bindKernel, type Locate } from './bindings'
 import type { Gpu } from './device'
-import type { ShadeContext } from './kernel'
-import { layOut } from './layout'
+import type { KernelContext } from './kernel'
+import { layoutBuffers } from './buffer-layout'
 import { pipelinesOf } from './pipelines'
-import { shade } from './kernels-for-op'
+import { kernelsForOp } from './kernels-for-op'
 import { makeStaging } from './staging'
 import { timeOps } from './timing'
 import type { Tuner } from './tuning'
 
-interface Dispatch {
+interface DispatchCall {
   readonly pipeline: GPUComputePipeline
   readonly group: GPUBindGroup
   readonly x: number
@@ -20,24 +24,24 @@ interface Dispatch {
 }
 
 interface GpuRecording extends Recording {
-  /** All, in order. */
-  readonly dispatches: readonly Dispatch[]
-  /** The same by op. */
-  readonly byOp: readonly (readonly Dispatch[])[]
+  /** All dispatches, in order. */
+  readonly dispatches: readonly DispatchCall[]
+  /** The same, by op. */
+  readonly byOp: readonly (readonly DispatchCall[])[]
 }
 
-/** Uniforms of offsets begin at multiples of this many bytes on every device. */
+/** Uniform offsets must be multiples of this many bytes, on every device. */
 const ALIGNED = 256
-/** Stands for the room between dispatches, which no program knows. */
+/** Represents the scratch space between dispatches, which is not a buffer of the program. */
 const SCRATCH = -1
 
-/** Makes the buffers. Throws a Refusal where they do not fit the device. */
+/** Creates the buffers. Throws a Refusal if they do not fit the device. */
 export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner: Tuner): Promise<Memory> {
   const { device } = gpu
-  const { sizes, locate } = layOut(buffers)
+  const { sizes, locate } = layoutBuffers(buffers)
   const most = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize)
   const tooLarge = Math.max(...sizes)
-  if (tooLarge > most) throw refused(`it needs a buffer of ${tooLarge} bytes, and the GPU takes ${most}`)
+  if (tooLarge > most) throw refused(enginesText.bufferTooLarge({ bytes: tooLarge, limit: most }))
   device.pushErrorScope('out-of-memory')
   const ours = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST
   const made = sizes.map((size) => device.createBuffer({ size, usage: ours }))
@@ -55,7 +59,7 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
   let submissions = 0
   let reads = 0
 
-  const context = (scratch: ShadeContext['scratch']): ShadeContext => ({
+  const context = (scratch: KernelContext['scratch']): KernelContext => ({
     ...stepViews(buffers),
     scratch,
     emulated: gpu.emulated,
@@ -99,7 +103,7 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
     const locateAll: Locate = (buffer) => (buffer === SCRATCH ? { buffer, offset: 0 } : locate(buffer))
     const kernels = ops.map(({ op, layer }) => {
       try {
-        return shade(op, shading).map((kernel) => bindKernel(kernel, locateAll))
+        return kernelsForOp(op, shading).map((kernel) => bindKernel(kernel, locateAll))
       } catch (error) {
         throw new Error(`${op.op} of ${layer}: ${error instanceof Error ? error.message : String(error)}`)
       }
@@ -113,7 +117,7 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
     device.pushErrorScope('validation')
     const group = bind(kernels.flat(), scratchWords)
     const byOp = kernels.map((of, i) =>
-      of.map((kernel, j): Dispatch => {
+      of.map((kernel, j): DispatchCall => {
         const [x, y] = kernel.grid
         return { pipeline: ready[i]?.[j] as GPUComputePipeline, group: group(kernel), x, y }
       }),
@@ -158,7 +162,7 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
         device,
         (recording as GpuRecording).byOp.map((dispatches) => ({ encode: (pass) => encode(pass, dispatches) })),
       ),
-    counters: () => ({ calls, submissions, made: made.length + extra.length + groups + staging.made(), reads }),
+    counters: () => ({ calls, submissions, made: made.length + extra.length + groups + staging.bufferCount(), reads }),
     get bytes() {
       return [...made, ...extra].reduce((sum, { size }) => sum + size, 0)
     },
@@ -169,7 +173,7 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
   }
 }
 
-function encode(pass: GPUComputePassEncoder, dispatches: readonly Dispatch[]): void {
+function encode(pass: GPUComputePassEncoder, dispatches: readonly DispatchCall[]): void {
   for (const { pipeline, group, x, y } of dispatches) {
     pass.setPipeline(pipeline)
     pass.setBindGroup(0, group)
@@ -177,14 +181,14 @@ function encode(pass: GPUComputePassEncoder, dispatches: readonly Dispatch[]): v
   }
 }
 
-/** Where the steps' records, the state and the ring are, in programs that have them. */
-function stepViews(buffers: readonly BufferSpec[]): Pick<ShadeContext, 'constants' | 'state' | 'figureWords'> {
+/** The views of the step constants, the state and the metrics ring, in programs that have them. */
+function stepViews(buffers: readonly BufferSpec[]): Pick<KernelContext, 'constants' | 'state' | 'metricWords'> {
   const of = (role: BufferSpec['role']): View => ({ buffer: buffers.findIndex((b) => b.role === role), offset: 0 })
   const figures = of('figures').buffer
-  return { constants: of('constants'), state: of('state'), figureWords: buffers[figures]?.words ?? 0 }
+  return { constants: of('constants'), state: of('state'), metricWords: buffers[figures]?.words ?? 0 }
 }
 
-/** Filled up to whole words. */
+/** Padded to whole words. */
 function padded(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(Math.ceil(bytes.length / 4) * 4)
   whole.set(bytes)

@@ -1,8 +1,8 @@
-/** @file Pipelines: one for each text of a shader, compiled once a device, many at a time. */
+/** @file Pipelines: one per shader source, compiled once per device, several at a time. */
 import type { BoundKernel } from './bindings'
 
 export interface Pipelines {
-  /** Rejects with the compiler's words where the text is none. */
+  /** Rejects with the message of the compiler if the source is invalid. */
   get(kernel: BoundKernel): Promise<GPUComputePipeline>
   layout(kernel: BoundKernel): GPUBindGroupLayout
 }
@@ -22,7 +22,7 @@ function makePipelines(device: GPUDevice): Pipelines {
   const pipelines = new Map<string, Promise<GPUComputePipeline>>()
   const layouts = new Map<string, GPUBindGroupLayout>()
 
-  // Written out, for the automatic layout leaves out what a shader happens not to use.
+  // Explicit, because an automatic layout omits what a shader happens not to use.
   function layout({ bound, offsets }: BoundKernel): GPUBindGroupLayout {
     const types: GPUBufferBindingType[] = bound.map(({ writable }) => (writable ? 'storage' : 'read-only-storage'))
     if (offsets.length > 0) types.push('uniform')
@@ -36,7 +36,7 @@ function makePipelines(device: GPUDevice): Pipelines {
   }
 
   async function compile(kernel: BoundKernel): Promise<GPUComputePipeline> {
-    // Caught here, or it would be taken for a fault of the run that is under way.
+    // Caught here, because it would count as an error of the current run.
     device.pushErrorScope('validation')
     const module = device.createShaderModule({ code: kernel.source })
     const wrong = device.popErrorScope()

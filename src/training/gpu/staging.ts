@@ -1,20 +1,20 @@
-/** @file Staging: reading buffers back without holding up what runs next; the buffers it copies into are used again. */
+/** @file Staging: reads buffers back without blocking what runs next, and reuses the buffers that it copies to. */
 
 export interface Staging {
-  /** The words as they are after all that was submitted so far. */
+  /** The words after everything submitted so far. */
   read(buffer: GPUBuffer, byteOffset: number, words: number): Promise<Float32Array<ArrayBuffer>>
-  /** Buffers made so far. */
-  made(): number
+  /** Buffers created so far. */
+  bufferCount(): number
   close(): void
 }
 
-/** Reading from buffers of this device. */
+/** Reads from buffers of this device. */
 export function makeStaging(device: GPUDevice): Staging {
   const free: GPUBuffer[] = []
   const all = new Set<GPUBuffer>()
   let made = 0
 
-  /** The smallest free one that is large enough and no waste, or a new one of the next power of two. */
+  /** The smallest free buffer that is large enough and not wasteful, or a new one of the next power of two. */
   function take(bytes: number): GPUBuffer {
     const size = 2 ** Math.ceil(Math.log2(Math.max(256, bytes)))
     const at = free.findIndex((buffer) => buffer.size === size)
@@ -39,7 +39,7 @@ export function makeStaging(device: GPUDevice): Staging {
       free.push(copy)
       return values
     },
-    made: () => made,
+    bufferCount: () => made,
     close() {
       for (const buffer of all) buffer.destroy()
       all.clear()

@@ -1,24 +1,24 @@
-/** @file Timing: how long each op of a recording takes, by timestamps of the device where it offers them. */
+/** @file Timing: the time of each op of a recording, with timestamp queries if the device supports them. */
 
-/** What belongs to one op, ready to run. */
-export interface Timed {
+/** The dispatches of one op, ready to run. */
+export interface TimedOp {
   encode(pass: GPUComputePassEncoder): void
 }
 
 const ROUNDS = 5
-/** Browsers round timestamps to a tenth of a millisecond: each op is repeated until it takes several of those. */
-const ENOUGH_MS = 1
+/** Browsers round timestamps to 0.1 ms, so each op is repeated until it takes several of those. */
+const MIN_MS = 1
 const MOST_REPEATS = 64
-/** Queries of one set, two an op. */
-const SET = 4096
+/** Queries per query set, two per op. */
+const SET_SIZE = 4096
 
 /** Milliseconds of each op, the median of several rounds. */
-export async function timeOps(device: GPUDevice, ops: readonly Timed[]): Promise<Float64Array> {
+export async function timeOps(device: GPUDevice, ops: readonly TimedOp[]): Promise<Float64Array> {
   const round = device.features.has('timestamp-query') ? byTimestamps : byWaiting
   const once = ops.map(() => 1)
   const rough = await round(device, ops, once)
   const repeats = ops.map((_, i) =>
-    Math.min(MOST_REPEATS, Math.max(1, Math.ceil(ENOUGH_MS / ((rough[i] as number) + 0.01)))),
+    Math.min(MOST_REPEATS, Math.max(1, Math.ceil(MIN_MS / ((rough[i] as number) + 0.01)))),
   )
   const rounds: Float64Array[] = []
   for (let i = 0; i < ROUNDS; i++) rounds.push(await round(device, ops, repeats))
@@ -28,12 +28,12 @@ export async function timeOps(device: GPUDevice, ops: readonly Timed[]): Promise
   })
 }
 
-type Round = (device: GPUDevice, ops: readonly Timed[], repeats: readonly number[]) => Promise<Float64Array>
+type Round = (device: GPUDevice, ops: readonly TimedOp[], repeats: readonly number[]) => Promise<Float64Array>
 
 const byTimestamps: Round = async (device, ops, repeats) => {
   const times = new Float64Array(ops.length)
-  for (let from = 0; from < ops.length; from += SET / 2) {
-    const part = ops.slice(from, from + SET / 2)
+  for (let from = 0; from < ops.length; from += SET_SIZE / 2) {
+    const part = ops.slice(from, from + SET_SIZE / 2)
     const bytes = part.length * 16
     const querySet = device.createQuerySet({ type: 'timestamp', count: part.length * 2 })
     const resolved = device.createBuffer({ size: bytes, usage: GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC })
@@ -65,16 +65,16 @@ const byTimestamps: Round = async (device, ops, repeats) => {
 const byWaiting: Round = async (device, ops, repeats) => {
   const times = new Float64Array(ops.length)
   for (let i = 0; i < ops.length; i++) {
-    // A submission costs time of its own: what one repeat takes is told by the difference of many and one.
-    const one = await wait(device, ops[i] as Timed, 1)
+    // A submission itself takes time, so the time of one repeat is the difference between many and one.
+    const one = await wait(device, ops[i] as TimedOp, 1)
     const count = Math.max(8, repeats[i] as number)
-    const many = await wait(device, ops[i] as Timed, count)
+    const many = await wait(device, ops[i] as TimedOp, count)
     times[i] = Math.max(0, (many - one) / (count - 1))
   }
   return times
 }
 
-async function wait(device: GPUDevice, op: Timed, repeats: number): Promise<number> {
+async function wait(device: GPUDevice, op: TimedOp, repeats: number): Promise<number> {
   const begin = performance.now()
   const encoder = device.createCommandEncoder()
   const pass = encoder.beginComputePass()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OpOf } from '../program/ops'
-import { makeChoices } from './choices'
+import { makeChoices } from './variant-choices'
 import { productShape, productVariants } from './shaders/product'
 
 const sized = (m: number, k: number, n: number, more: Partial<OpOf<'product'>> = {}): OpOf<'product'> => ({

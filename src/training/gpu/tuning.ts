@@ -1,43 +1,43 @@
 /**
- * @file Tuning: which variant of a product is fastest on this device, measured once a shape and remembered. All variants add in the
- * same order, so a choice moves time, not results.
+ * @file Tuning: finds the fastest variant of a product on this device, measured once per shape and stored. All variants
+ * add in the same order, so a choice changes the speed, not the results.
  */
 import type { OpOf, Tagged } from '../program/ops'
 import { bindKernel } from './bindings'
-import type { Choices } from './choices'
+import type { Choices } from './variant-choices'
 import type { Gpu } from './device'
-import { layOut } from './layout'
+import { layoutBuffers } from './buffer-layout'
 import { pipelinesOf } from './pipelines'
 import { productKernel, productShape, productVariants } from './shaders/product'
 
 export interface Tuner {
-  /** Measures what of these ops was never measured on this device. */
+  /** Measures the shapes of these ops that were never measured on this device. */
   prepare(ops: readonly Tagged[]): Promise<void>
   choose(shape: string, among: readonly string[]): string
 }
 
-/** Products of fewer multiplications take no time worth measuring for. */
+/** Products with fewer multiplications are too fast to be worth measuring. */
 const SMALL = 1 << 20
-/** Milliseconds spent on measuring at one recording, at most; the rest gets the first variant. */
-const PATIENCE_MS = 600
+/** The most milliseconds spent on measuring for one recording; the remaining shapes get the first variant. */
+const MAX_TUNING_MS = 600
 
-/** Measures on this device and remembers in `choices`. */
+/** Measures on this device and stores the results in `choices`. */
 export function makeTuner(gpu: Gpu, choices: Choices): Tuner {
   return {
     async prepare(ops) {
-      // The emulated device chooses by rule.
+      // Emulated devices choose by a rule.
       if (gpu.emulated) return
       const begin = performance.now()
-      const wanted = new Map<string, OpOf<'product'>>()
+      const unmeasured = new Map<string, OpOf<'product'>>()
       for (const { op } of ops) {
-        if (op.op === 'product' && costOf(op) >= SMALL) wanted.set(productShape(op), op)
+        if (op.op === 'product' && costOf(op) >= SMALL) unmeasured.set(productShape(op), op)
       }
-      // The costly ones first: the patience may not last for all.
-      const unknown = [...wanted]
+      // The most expensive ones first, because the time may not be enough for all.
+      const unknown = [...unmeasured]
         .filter(([shape]) => choices.get(gpu.name, shape) === undefined)
         .sort((a, b) => costOf(b[1]) - costOf(a[1]))
       for (const [shape, op] of unknown) {
-        if (performance.now() - begin > PATIENCE_MS) return
+        if (performance.now() - begin > MAX_TUNING_MS) return
         choices.set(gpu.name, shape, await fastest(gpu, op))
       }
     },
@@ -52,13 +52,13 @@ function costOf({ m, k, n, batches }: OpOf<'product'>): number {
   return m * k * n * (batches ? batches.outer * batches.inner : 1)
 }
 
-/** The variant that took least time on buffers of zeros, the best of three turns each. */
+/** The fastest variant on buffers of zeros, by the best of three runs each. */
 async function fastest({ device }: Gpu, op: OpOf<'product'>): Promise<string> {
   const invocations = device.limits.maxComputeInvocationsPerWorkgroup
   const variants = productVariants(op, { emulated: false, invocations })
   if (variants.length === 1) return variants[0] as string
-  const { apart, words } = aside(op)
-  const { sizes, locate } = layOut(words.map((count, i) => ({ name: `${i}`, role: 'work', words: count })))
+  const { apart, words } = separated(op)
+  const { sizes, locate } = layoutBuffers(words.map((count, i) => ({ name: `${i}`, role: 'work', words: count })))
   const buffers = sizes.map((size) => device.createBuffer({ size, usage: GPUBufferUsage.STORAGE }))
   const pipelines = pipelinesOf(device)
   try {
@@ -77,7 +77,7 @@ async function fastest({ device }: Gpu, op: OpOf<'product'>): Promise<string> {
     let best = { variant: variants[0] as string, ms: Number.POSITIVE_INFINITY }
     for (const { variant, run } of ready) {
       const first = await run(1)
-      // Far behind at the first turn: not worth two more.
+      // Much slower in the first run, so not worth two more.
       if (first > 3 * best.ms) continue
       const times = Math.max(1, Math.min(20, Math.round(2 / first)))
       const ms = Math.min(await run(times), await run(times)) / times
@@ -89,8 +89,8 @@ async function fastest({ device }: Gpu, op: OpOf<'product'>): Promise<string> {
   }
 }
 
-/** The same product with each operand in a buffer of its own, and the words of those. */
-function aside(op: OpOf<'product'>): { apart: OpOf<'product'>; words: number[] } {
+/** The same product with each operand in its own buffer, and the sizes of these in words. */
+function separated(op: OpOf<'product'>): { apart: OpOf<'product'>; words: number[] } {
   const words: number[] = []
   const place = (count: number) => {
     words.push(count)
@@ -112,7 +112,7 @@ function aside(op: OpOf<'product'>): { apart: OpOf<'product'>; words: number[] }
   return { apart, words }
 }
 
-/** Milliseconds until so many runs are done. */
+/** Milliseconds until this many runs are done. */
 async function submit(
   device: GPUDevice,
   pipeline: GPUComputePipeline,

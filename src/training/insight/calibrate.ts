@@ -1,6 +1,6 @@
-/** @file calibrate: two seconds of a job, to say beforehand what all of it will take. */
+/** @file calibrate: runs two seconds of a job to estimate the duration of all of it. */
 import type { Dataset } from '../../data/dataset'
-import type { TrainingJob } from '../../data/job'
+import type { TrainingJob } from '../../data/training-job'
 import type { Calibration } from '../../protocol/trainer-messages'
 import { evaluateSplit } from '../evaluate'
 import { chunkAt, orderOf } from '../loop/chunk'
@@ -10,15 +10,18 @@ import type { TrainStep } from '../train-step'
 import { timeSteps } from './time-steps'
 import { trialRun } from './trial-run'
 
-/** Seconds between the click and the worker, and between the last step and the page, of every run: one frame of the page. */
+/** Seconds from the click to the worker and from the last step to the page, in every run: one frame of the page. */
 const HANDLING = 0.016
 const TRIAL_MS = 900
 const STEPS_MS = 700
-/** Rows validated; more are reckoned from these. */
+/** Rows validated; the time of more rows is extrapolated. */
 const VALIDATED = 1024
 const VALIDATIONS = 3
 
-/** Trains and validates for a moment. `openedAt` is when opening the engine began, in `performance.now()` milliseconds; its weights are used up. */
+/**
+ * Trains and validates briefly. `openedAt` is when opening the engine began, in `performance.now()` milliseconds. The
+ * engine's state is lost.
+ */
 export async function calibrate(
   engine: TrainStep,
   job: TrainingJob,
@@ -42,13 +45,13 @@ export async function calibrate(
     stepMs,
     validationMs,
     firstStepMs,
-    // Long epochs are reckoned from their parts.
+    // Long epochs are estimated from their parts.
     seconds: HANDLING + firstStepMs / 1000 + (trial ?? (steps * stepMs + job.epochs * validationMs) / 1000),
     bytes: engine.counters().bytes,
   }
 }
 
-/** Milliseconds of one validation, the quickest of a few: the first one makes things ready. */
+/** Milliseconds of one validation: the fastest of a few, because the first one includes preparation. */
 async function timeValidation(engine: TrainStep, job: TrainingJob, dataset: Dataset): Promise<number> {
   const rows = job.split.validation
   if (rows.length === 0) return 0

@@ -1,32 +1,37 @@
-/** @file parity: the same batch through two engines, layer by layer: where do they part? */
-import type { TrainingJob } from '../../data/job'
+/** @file parity: compares one batch on two engines, layer by layer, to find where they differ. */
+import type { TrainingJob } from '../../data/training-job'
 import type { ParityReport } from '../../protocol/trainer-messages'
-import type { Look, TrainStep } from '../train-step'
+import type { BatchInspection, TrainStep } from '../train-step'
 
-/** Compares results and gradients of one batch, from the first engine's weights. The second engine's are replaced. */
+/**
+ * Compares results and gradients of one batch with the first engine's weights. Replaces the second engine's weights.
+ */
 export async function parity(engines: readonly [TrainStep, TrainStep], job: TrainingJob): Promise<ParityReport> {
   const [first, second] = engines
   second.restore(await first.snapshot())
   const rows = job.split.train.slice(0, job.batchSize)
-  const a = await first.look(rows, 0)
-  const b = await second.look(rows, 0)
+  const a = await first.inspect(rows, 0)
+  const b = await second.inspect(rows, 0)
   const layers = new Set([...a.results, ...a.gradients].map(({ layer }) => layer))
   const compared = [...layers].map((layer) => ({
     layer,
     result: worst(layer, a.results, b.results),
     gradient: worst(layer, a.gradients, b.gradients),
   }))
-  const reach = ({ result, gradient }: { result: number; gradient: number }) => Math.max(result, gradient)
+  const largestDifference = ({ result, gradient }: { result: number; gradient: number }) => Math.max(result, gradient)
   return {
     engines: [`${first.name} (${first.device})`, `${second.name} (${second.device})`],
     lossDifference: Math.abs(a.loss - b.loss) / Math.max(Math.abs(a.loss), 1e-3),
-    layers: compared.sort((x, y) => reach(y) - reach(x)),
+    layers: compared.sort((x, y) => largestDifference(y) - largestDifference(x)),
   }
 }
 
-type Named = Look['results'][number] | Look['gradients'][number]
+type Named = BatchInspection['results'][number] | BatchInspection['gradients'][number]
 
-/** The largest difference over a layer's tensors, relative to the largest number of each; 0 where either engine does not tell it. */
+/**
+ * The largest difference over a layer's tensors, relative to the largest value of each; 0 if either engine does not
+ * report the layer.
+ */
 function worst(layer: string, given: readonly Named[], expected: readonly Named[]): number {
   const [a, b] = [given, expected].map((all) => all.filter((one) => one.layer === layer))
   let most = 0

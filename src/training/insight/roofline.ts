@@ -1,12 +1,15 @@
-/** @file roofline: what a machine can do at best, measured in about a second, and the least time a step could take on it. */
+/**
+ * @file Roofline: the peak compute and bandwidth of a machine, measured in about a second, and the minimum time of a
+ * step on it.
+ */
 import type { Machine } from '../program/machine'
 import type { Tagged } from '../program/ops'
 import type { OpTime } from '../train-step'
 
-export interface Roof {
-  /** Billions of floating-point operations a second of a square product. */
+export interface DevicePeak {
+  /** Peak compute in GFLOPS, measured with a square matrix product. */
   readonly gflops: number
-  /** Billions of bytes a second of adding long arrays. */
+  /** Peak bandwidth in GB/s, measured by adding long arrays. */
   readonly gigabytes: number
 }
 
@@ -14,8 +17,8 @@ const SIDE = 256
 const LONG = 1 << 20
 const TIMES = 5
 
-/** Measures the machine by a product and a sum of long arrays. */
-export async function measureRoof(machine: Machine): Promise<Roof> {
+/** Measures the machine with a matrix product and a sum of long arrays. */
+export async function measurePeak(machine: Machine): Promise<DevicePeak> {
   const at = (buffer: number) => ({ buffer, offset: 0 })
   const square = (buffer: number) => ({ ...at(buffer), stride: SIDE })
   const memory = await machine.open(
@@ -27,11 +30,11 @@ export async function measureRoof(machine: Machine): Promise<Roof> {
   )
   try {
     const ops: readonly Tagged[] = [
-      { op: { op: 'product', a: square(0), b: square(1), out: square(2), m: SIDE, k: SIDE, n: SIDE }, ...NOBODY },
-      { op: { op: 'combine', how: 'add', a: at(3), b: at(4), out: at(5), size: LONG }, ...NOBODY },
+      { op: { op: 'product', a: square(0), b: square(1), out: square(2), m: SIDE, k: SIDE, n: SIDE }, ...UNTAGGED },
+      { op: { op: 'combine', how: 'add', a: at(3), b: at(4), out: at(5), size: LONG }, ...UNTAGGED },
     ]
     const recording = await memory.record(ops)
-    // The quickest of a few: at best is what is asked, and the machine does other things too.
+    // The fastest of a few, because the peak is what counts and the machine does other things too.
     const times: Float64Array[] = []
     for (let i = 0; i < TIMES; i++) times.push(await memory.time(recording))
     const [product, sum] = ops.map((_, op) => Math.min(...times.map((all) => all[op] as number)))
@@ -44,9 +47,12 @@ export async function measureRoof(machine: Machine): Promise<Roof> {
   }
 }
 
-/** Milliseconds that these ops take at least: each as long as its arithmetic or its traffic, whichever is longer. */
-export function floorOf(times: readonly OpTime[], { gflops, gigabytes }: Roof): number {
+/**
+ * The minimum milliseconds of these ops: each takes as long as its arithmetic or its memory traffic, whichever is
+ * longer.
+ */
+export function minimumMs(times: readonly OpTime[], { gflops, gigabytes }: DevicePeak): number {
   return times.reduce((sum, { flops, bytes }) => sum + Math.max(flops / (gflops * 1e6), bytes / (gigabytes * 1e6)), 0)
 }
 
-const NOBODY = { layer: '', phase: 'forward' } as const
+const UNTAGGED = { layer: '', phase: 'forward' } as const

@@ -1,22 +1,25 @@
-/** @file sanity: one batch, trained on over and over. A network that cannot learn even that has a fault worth finding first. */
+/**
+ * @file sanity: trains repeatedly on one batch. A network that cannot overfit one batch has a fault that should be
+ * fixed first.
+ */
 import type { FittedOutput } from '../../data/pipeline'
 import { log } from '../../base/exact'
-import type { TrainingJob } from '../../data/job'
+import type { TrainingJob } from '../../data/training-job'
 import type { SanityReport } from '../../protocol/trainer-messages'
-import { alone } from '../engines/alone'
+import { standaloneJob } from '../engines/standalone-job'
 import { constantsOf } from '../loop/constants'
 import { freshMark } from '../loop/resume-point'
-import type { Look, TrainStep } from '../train-step'
+import type { BatchInspection, TrainStep } from '../train-step'
 
-/** Enough to overfit a batch where that can be done at all, within this many milliseconds. */
+/** Enough steps to overfit a batch, if that is possible, within this many milliseconds. */
 const STEPS = 200
 const LONGEST_MS = 4000
 
-/** Trains on the first batch alone. The engine's weights are used up. */
+/** Trains on the first batch only. The engine's weights are lost. */
 export async function sanity(engine: TrainStep, job: TrainingJob): Promise<SanityReport> {
   const rows = job.split.train.slice(0, job.batchSize)
-  const plain = alone(job)
-  const look = await engine.look(rows, 0)
+  const plain = standaloneJob(job)
+  const look = await engine.inspect(rows, 0)
   engine.order(rows)
   const losses: number[] = []
   const began = performance.now()
@@ -36,7 +39,7 @@ export async function sanity(engine: TrainStep, job: TrainingJob): Promise<Sanit
   }
 }
 
-/** What a network that knows nothing loses on the mean: ln C of each crossentropy; undefined where a head has another loss. */
+/** The loss of random guessing: ln C for each crossentropy; undefined if a head has another loss. */
 function expectedLoss({ heads, pipeline }: TrainingJob): number | undefined {
   let sum = 0
   for (const [i, { loss, weight }] of heads.entries()) {
@@ -47,21 +50,21 @@ function expectedLoss({ heads, pipeline }: TrainingJob): number | undefined {
   return sum
 }
 
-/** What an answer is one of; a pixel says yes or no. */
+/** The number of choices of a prediction; a pixel is yes or no. */
 function choices(output: FittedOutput): number {
   if (output.kind === 'sequence') return output.shape.at(-1) ?? 1
   return output.kind === 'classes' ? output.labels.length : 2
 }
 
-/** Layers of which no weight has a slope on this batch. */
-function unreached({ gradients }: Look): string[] {
+/** Layers without any nonzero gradient on this batch. */
+function unreached({ gradients }: BatchInspection): string[] {
   const reached = new Set(
     gradients.filter(({ values }) => values.some((value) => value !== 0)).map(({ layer }) => layer),
   )
   return [...new Set(gradients.map(({ layer }) => layer))].filter((layer) => !reached.has(layer))
 }
 
-/** The Euclidean length. */
+/** The Euclidean norm. */
 function norm(values: Float32Array): number {
   let sum = 0
   for (const value of values) sum += value * value

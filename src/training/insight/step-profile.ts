@@ -1,15 +1,15 @@
-/** @file profileStep: where the time of a step goes, layer by layer, and how near it is to what the device could do. */
-import type { TrainingJob } from '../../data/job'
+/** @file profileStep: the time of a step by layer, and how close it is to the limit of the device. */
+import type { TrainingJob } from '../../data/training-job'
 import { epochRows } from '../../data/resample'
 import type { StepProfile } from '../../protocol/trainer-messages'
 import type { OpTime, TrainStep } from '../train-step'
-import { floorOf, type Roof } from './roofline'
+import { minimumMs, type DevicePeak } from './roofline'
 import { type StepTiming, timeSteps } from './time-steps'
 
 const STEPS_MS = 600
 
-/** The profile of a training step over a whole batch. The engine's state is used up. */
-export async function profileStep(engine: TrainStep, job: TrainingJob, roof: Roof): Promise<StepProfile> {
+/** The profile of a training step over a whole batch. The engine's state is lost. */
+export async function profileStep(engine: TrainStep, job: TrainingJob, peak: DevicePeak): Promise<StepProfile> {
   const rows = Math.min(job.batchSize, epochRows(job))
   const times = await engine.profile(rows)
   const clock = await timeSteps(engine, job, STEPS_MS)
@@ -36,17 +36,20 @@ export async function profileStep(engine: TrainStep, job: TrainingJob, roof: Roo
     calls: times.length,
     bytes: layers.reduce((sum, { bytes }) => sum + bytes, 0),
     submissionsPerStep: clock.submissions,
-    peakGflops: roof.gflops,
-    bandwidthGBs: roof.gigabytes,
-    // What was reached can be done, whatever was measured before.
-    floorMs: Math.min(floorOf(times, roof), clock.ms),
+    peakGflops: peak.gflops,
+    bandwidthGBs: peak.gigabytes,
+    // A time that was reached is possible, whatever was measured as the peak.
+    floorMs: Math.min(minimumMs(times, peak), clock.ms),
   }
 }
 
-/** An engine that is done when its call returns spends the call on its kernels; of another the call is script, and the kernels were timed. */
-function sharesOf({ atOnce }: TrainStep, { ms, calledMs }: StepTiming, times: readonly OpTime[]) {
+/**
+ * The shares of script and device time. A synchronous engine spends its call on kernels; for any other, the call is
+ * script, and its kernels were timed.
+ */
+function sharesOf({ isSynchronous }: TrainStep, { ms, calledMs }: StepTiming, times: readonly OpTime[]) {
   const called = Math.min(1, calledMs / ms)
-  if (atOnce) return { script: 1 - called, device: called }
+  if (isSynchronous) return { script: 1 - called, device: called }
   const onDevice = times.reduce((sum, time) => sum + time.ms, 0)
   return { script: called, device: Math.min(1 - called, onDevice / ms) }
 }

@@ -1,38 +1,38 @@
-/** @file timeSteps: how long steps take as a run takes them: by the same chunks, the same pace, the same breath between them. */
-import type { TrainingJob } from '../../data/job'
-import { alone } from '../engines/alone'
+/** @file timeSteps: the time of a step under the conditions of a run: the same chunks, chunk sizes and pauses. */
+import type { TrainingJob } from '../../data/training-job'
+import { standaloneJob } from '../engines/standalone-job'
 import { chunkAt, orderOf } from '../loop/chunk'
 import { shapeOf } from '../loop/constants'
-import { makeControl } from '../loop/control'
+import { makeControl } from '../loop/run-control'
 import { freshMark } from '../loop/resume-point'
-import { makePace } from '../loop/chunk-size'
+import { makeChunkSize } from '../loop/chunk-size'
 import type { TrainStep } from '../train-step'
 
-/** Of one step on the mean, epochs' last and smaller batches counted in. */
+/** Means over steps, including the smaller last batches of epochs. */
 export interface StepTiming {
   readonly ms: number
-  /** Of these, inside the engine's call: until the steps were on their way, or done. */
+  /** Time within the engine's call: until the steps are submitted, or done. */
   readonly calledMs: number
   readonly submissions: number
 }
 
-/** The pace is found meanwhile, in milliseconds. */
-const WARM_MS = 300
-/** Milliseconds of one timing; the middle one of several is told, so that what else the machine does now and then counts for little. */
-const BITE_MS = 120
-/** Figures are read before they fill the ring. */
+/** Warm-up in milliseconds, during which the chunk size adapts. */
+const WARM_UP_MS = 300
+/** Milliseconds of one sample. The result is the median sample, so that other work of the machine hardly matters. */
+const SAMPLE_MS = 120
+/** Metrics are read before they fill the ring buffer. */
 const UNREAD = 1024
 
-/** Trains for about `forMs` milliseconds; the engine's state is used up. */
+/** Trains for about `forMs` milliseconds. The engine's state is lost. */
 export async function timeSteps(engine: TrainStep, job: TrainingJob, forMs: number): Promise<StepTiming> {
-  const plain = alone(job)
+  const plain = standaloneJob(job)
   const shape = shapeOf(plain)
-  const pace = makePace(engine)
+  const pace = makeChunkSize(engine)
   const control = makeControl({ onPause: () => Promise.resolve(), onResume: () => undefined })
   let place = freshMark(plain)
   engine.order(orderOf(plain, 0))
 
-  async function bite(ms: number): Promise<StepTiming> {
+  async function sample(ms: number): Promise<StepTiming> {
     const before = engine.counters().submissions
     const from = performance.now()
     let calledMs = 0
@@ -41,14 +41,14 @@ export async function timeSteps(engine: TrainStep, job: TrainingJob, forMs: numb
     while (performance.now() - from < ms) {
       await control.gate()
       await pace.ready()
-      const chunk = chunkAt(plain, shape, place, pace.most())
+      const chunk = chunkAt(plain, shape, place, pace.maxSteps())
       if (!chunk || unread > UNREAD) {
         await engine.read()
         unread = 0
         if (!chunk) place = freshMark(plain)
         continue
       }
-      const { constants, rows, after } = chunk
+      const { constants, rows, next: after } = chunk
       const sent = performance.now()
       pace.send(constants.length, () => engine.steps(constants, rows))
       calledMs += performance.now() - sent
@@ -67,10 +67,10 @@ export async function timeSteps(engine: TrainStep, job: TrainingJob, forMs: numb
   }
 
   try {
-    await bite(WARM_MS)
-    const bites: StepTiming[] = []
-    for (let i = 0; i < Math.max(3, Math.round(forMs / BITE_MS)); i++) bites.push(await bite(BITE_MS))
-    return bites.sort((a, b) => a.ms - b.ms)[Math.floor(bites.length / 2)] as StepTiming
+    await sample(WARM_UP_MS)
+    const samples: StepTiming[] = []
+    for (let i = 0; i < Math.max(3, Math.round(forMs / SAMPLE_MS)); i++) samples.push(await sample(SAMPLE_MS))
+    return samples.sort((a, b) => a.ms - b.ms)[Math.floor(samples.length / 2)] as StepTiming
   } finally {
     control.close()
   }

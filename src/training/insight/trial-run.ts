@@ -1,14 +1,20 @@
-/** @file trialRun: the loop itself for a moment: what epochs cost beside their steps is best learnt from epochs. */
+/**
+ * @file trialRun: runs the training loop briefly, because the cost of epochs in addition to their steps is best
+ * measured on epochs.
+ */
 import type { Dataset } from '../../data/dataset'
-import type { TrainingJob } from '../../data/job'
+import type { TrainingJob } from '../../data/training-job'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import { startRun } from '../loop/run'
 import type { TrainStep } from '../train-step'
 
-/** Fewer epochs say too little of the others. */
+/** Fewer epochs are too few to extrapolate from. */
 const FEWEST_EPOCHS = 3
 
-/** Seconds that all epochs take, from those of the first `forMs` milliseconds; undefined where there were too few. The engine's state is used up. */
+/**
+ * The estimated seconds of all epochs from those of the first `forMs` milliseconds; undefined if there were too few.
+ * The engine's state is lost.
+ */
 export async function trialRun(
   engine: TrainStep,
   job: TrainingJob,
@@ -20,13 +26,13 @@ export async function trialRun(
   let epochs = 0
   let reachedAt = from
   let why: string | undefined
-  function post(said: FromTrainer): void {
-    if (said.type === 'done') why = said.why
-    if (said.type !== 'epoch') return
-    epochs = said.log.epoch - (job.fromEpoch ?? 0)
+  function post(message: FromTrainer): void {
+    if (message.type === 'done') why = message.why
+    if (message.type !== 'epoch') return
+    epochs = message.log.epoch - (job.fromEpoch ?? 0)
     reachedAt = performance.now()
   }
-  // Nobody hears what it says, so of the backend nothing has to be told.
+  // Nobody reads these messages, so the backend does not matter.
   const chosen = { backend: 'cpu', reason: '' } as const
   const run = startRun({ id: 'trial', job, dataset, engine, choice: { name, device, reason: '' }, chosen, post })
   const timer = setTimeout(() => run.control.steer('stop'), forMs)

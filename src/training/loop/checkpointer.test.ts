@@ -1,7 +1,7 @@
 import { afterAll, expect, test, vi } from 'vitest'
-import type { EngineState, RunMark } from '../../data/job'
+import type { EngineState, RunMark } from '../../data/training-job'
 import type { FromTrainer } from '../../protocol/trainer-messages'
-import { makeKeeper } from './checkpointer'
+import { makeCheckpointer } from './checkpointer'
 
 let clock = 0
 const spy = vi.spyOn(performance, 'now').mockImplementation(() => clock)
@@ -25,7 +25,7 @@ function keeperOf(ms: number, value: () => number = () => 1) {
     },
   }
   const begin = { mark: markOf(0), state: stateOf(0) }
-  const keeper = makeKeeper(engine, {}, 'r', begin, (message) => {
+  const keeper = makeCheckpointer(engine, {}, 'r', begin, (message) => {
     if (message.type === 'checkpoint') told.push(message)
   })
   return { keeper, told }
@@ -41,7 +41,7 @@ test.each([
     const from = clock
     while (clock - from < 60_000) {
       clock += 10
-      if (keeper.due()) await keeper.checkpoint(markOf(clock))
+      if (keeper.isDue()) await keeper.checkpoint(markOf(clock))
     }
     expect(told.length).toBeLessThanOrEqual(60_000 / every + 1)
     expect(told.length).toBeGreaterThan(60_000 / every / 2)
@@ -52,7 +52,7 @@ test.each([
 test('the best epoch is told before the checkpoint whose mark counts on it', async () => {
   const { keeper, told } = keeperOf(0)
   clock += 100
-  await keeper.epoch({ mark: markOf(1), log: { epoch: 1, loss: 1, metrics: {} }, best: true, milestone: false })
+  await keeper.endEpoch({ mark: markOf(1), log: { epoch: 1, loss: 1, metrics: {} }, isBest: true, isMilestone: false })
   expect(told).toEqual([])
   expect(keeper.best()).toMatchObject({ step: 1 })
   await keeper.checkpoint(markOf(2))
@@ -66,12 +66,12 @@ test('a state that is not finite is not told, and the one before it stays the go
   let value = 1
   const { keeper, told } = keeperOf(0, () => value)
   await keeper.checkpoint(markOf(1))
-  keeper.sent({ place: { ...markOf(1), updates: 1, learningRate: 1 }, count: 2 })
+  keeper.recordSent({ position: { ...markOf(1), updates: 1, learningRate: 1 }, count: 2 })
   value = Number.NaN
   await expect(keeper.checkpoint(markOf(3))).rejects.toThrow('the weight is not finite')
   expect(told).toHaveLength(1)
-  expect(keeper.good()).toMatchObject({ mark: { step: 1 } })
-  expect(keeper.trail().chunks).toHaveLength(1)
+  expect(keeper.lastGood()).toMatchObject({ mark: { step: 1 } })
+  expect(keeper.stepsSinceGood().chunks).toHaveLength(1)
 })
 
 test('what is told is a copy: the good state outlives its transfer', async () => {
@@ -84,10 +84,10 @@ test('what is told is a copy: the good state outlives its transfer', async () =>
 test('the first epoch is kept as the best though a snapshot costs much: none may be better', async () => {
   const { keeper, told } = keeperOf(500)
   const end = (epoch: number, best: boolean) =>
-    ({ mark: markOf(epoch), log: { epoch, loss: epoch, metrics: {} }, best, milestone: false }) as const
+    ({ mark: markOf(epoch), log: { epoch, loss: epoch, metrics: {} }, isBest: best, isMilestone: false }) as const
   clock += 10
-  await keeper.epoch(end(1, true))
-  await keeper.epoch(end(2, false))
+  await keeper.endEpoch(end(1, true))
+  await keeper.endEpoch(end(2, false))
   await keeper.checkpoint(markOf(2))
   expect(told.map(({ mark, keep }) => [mark.step, keep])).toEqual([
     [1, 'best'],

@@ -1,93 +1,102 @@
-/** @file Keeper: the checkpoints of a run, told so that any of them can be gone on from exactly, and seldom enough to cost little. */
-import type { EngineState, RunMark, TrainingJob, WeightSet } from '../../data/job'
+/**
+ * @file Checkpointer: takes the checkpoints of a run, complete enough to resume exactly and rare enough to cost little.
+ */
+import type { EngineState, RunMark, TrainingJob, WeightSet } from '../../data/training-job'
 import { resultWeights } from '../../data/result-weights'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import type { TrainStep } from '../train-step'
 import { allFinite, hashWeights } from '../weights'
 import type { EpochEnd } from './epoch-end'
-import { NotFinite, type Trail } from './trouble'
+import { NotFinite, type StepsSinceGood } from './explain-divergence'
 
-export interface Kept {
+export interface Checkpoint {
   readonly mark: RunMark
   readonly state: EngineState
 }
 
-export interface Keeper {
-  /** Tells of steps that were sent. */
-  sent(chunk: Trail['chunks'][number]): void
+export interface Checkpointer {
+  /** Records steps that were sent to the engine. */
+  recordSent(chunk: StepsSinceGood['chunks'][number]): void
   /** Whether it is time for a checkpoint. */
-  due(): boolean
-  /** Takes the engine's state, which belongs to this mark, and tells it. Rejects with a NotFinite, and keeps the last, when it is not finite. */
-  checkpoint(mark: RunMark): Promise<Kept>
-  /** Of an epoch that is over keeps what is worth keeping. */
-  epoch(end: EpochEnd): Promise<void>
-  /** The weights of the best epoch, and the step they are of. */
+  isDue(): boolean
+  /**
+   * Saves the engine's state with this mark and posts it. If the state is not finite, rejects with a NotFinite and
+   * keeps the previous one.
+   */
+  checkpoint(mark: RunMark): Promise<Checkpoint>
+  /** Saves the state at the end of an epoch, if the plan or the clock asks for it. */
+  endEpoch(end: EpochEnd): Promise<void>
+  /** The weights of the best epoch, and their step. */
   best(): { readonly weights: WeightSet; readonly step: number } | undefined
-  /** The last finite state there was, and what was done since. */
-  good(): Kept
-  trail(): Trail
-  /** Tells the last finite state again: the run has gone back to it. */
-  tellGood(): void
+  /** The last finite state, and the steps since. */
+  lastGood(): Checkpoint
+  stepsSinceGood(): StepsSinceGood
+  /** Posts the last finite state again, because the run has gone back to it. */
+  postGood(): void
 }
 
-/** Between two checkpoints, in milliseconds, at least; the first comes sooner. */
+/** The shortest time between two checkpoints, in milliseconds; the first comes sooner. */
 const EVERY_MS = 2000
 const FIRST_MS = 300
-/** Milestones that are kept however fast they come; after these a small network, with its thousand epochs a second, keeps fewer. */
+/**
+ * Milestones that are saved however fast they come. After these, a small network with a thousand epochs per second
+ * saves fewer.
+ */
 const MILESTONES_AT_ONCE = 20
-/** Of the time that a run takes, at most. */
+/** The largest share of the run's time spent on checkpoints. */
 const SHARE = 0.03
 
-/** The keeper of a run, which begins with this state. */
-export function makeKeeper(
+/** The checkpointer of a run that starts with this state. */
+export function makeCheckpointer(
   engine: Pick<TrainStep, 'snapshot'>,
   job: Pick<TrainingJob, 'resume' | 'earlyStopping'>,
   run: string,
-  begin: Kept,
+  begin: Checkpoint,
   post: (message: FromTrainer, transfer: Transferable[]) => void,
-): Keeper {
+): Checkpointer {
   const began = performance.now()
-  let good = begin
-  let goodAt = began
-  let chunks: Trail['chunks'][number][] = []
-  let best: ReturnType<Keeper['best']> = job.resume?.best && { weights: job.resume.best, step: Number.NaN }
-  let untoldBest: Kept | undefined
+  let lastGood = begin
+  let lastGoodAt = began
+  let chunks: StepsSinceGood['chunks'][number][] = []
+  let best: ReturnType<Checkpointer['best']> = job.resume?.best && { weights: job.resume.best, step: Number.NaN }
+  let unpostedBest: Checkpoint | undefined
   let milestones = 0
-  // Milliseconds: of all checkpoints, of the last taking and telling.
-  let spent = 0
-  let taking = 0
-  let telling = 0
+  // In milliseconds: all checkpoints, and the last snapshot and post.
+  let spentMs = 0
+  let snapshotMs = 0
+  let postMs = 0
   let nextAt = began + FIRST_MS
 
-  function affordable(): boolean {
-    return spent + taking + telling <= SHARE * (performance.now() - began)
+  function isAffordable(): boolean {
+    return spentMs + snapshotMs + postMs <= SHARE * (performance.now() - began)
   }
-  function due(): boolean {
-    return performance.now() >= nextAt && affordable()
+  function isDue(): boolean {
+    return performance.now() >= nextAt && isAffordable()
   }
 
-  async function take(mark: RunMark): Promise<Kept> {
+  async function takeSnapshot(mark: RunMark): Promise<Checkpoint> {
     const from = performance.now()
     const state = await engine.snapshot()
-    if (!sound(state)) throw new NotFinite('weight', mark)
-    good = { mark, state }
-    goodAt = performance.now()
+    if (!isFiniteState(state)) throw new NotFinite('weight', mark)
+    lastGood = { mark, state }
+    lastGoodAt = performance.now()
     chunks = []
-    taking = goodAt - from
-    spent += taking
-    return good
+    snapshotMs = lastGoodAt - from
+    spentMs += snapshotMs
+    return lastGood
   }
-  function tell(kept: Kept, keep?: 'milestone'): void {
+  function postCheckpoint(checkpoint: Checkpoint, keep?: 'milestone'): void {
     const from = performance.now()
-    // First, so that what an early stop goes back to is never older than the mark that counts on it.
-    if (untoldBest) send(untoldBest, 'best')
-    untoldBest = undefined
-    send(kept, keep)
-    telling = performance.now() - from
-    spent += telling
+    // The best goes first, so that the weights early stopping returns to are never older than the mark that refers to
+    // them.
+    if (unpostedBest) send(unpostedBest, 'best')
+    unpostedBest = undefined
+    send(checkpoint, keep)
+    postMs = performance.now() - from
+    spentMs += postMs
     nextAt = performance.now() + EVERY_MS
   }
-  function send({ mark, state }: Kept, keep: 'best' | 'milestone' | undefined): void {
+  function send({ mark, state }: Checkpoint, keep: 'best' | 'milestone' | undefined): void {
     const copy = copyOf(state)
     const transfer = [copy.weights.data, copy.slots, copy.average, copy.sum].flatMap((array) => array?.buffer ?? [])
     const hash = hashWeights(copy.weights)
@@ -95,36 +104,42 @@ export function makeKeeper(
   }
 
   return {
-    sent(chunk) {
+    recordSent(chunk) {
       chunks.push(chunk)
     },
-    due,
+    isDue,
     async checkpoint(mark) {
-      const kept = await take(mark)
-      tell(kept)
-      return kept
+      const checkpoint = await takeSnapshot(mark)
+      postCheckpoint(checkpoint)
+      return checkpoint
     },
-    async epoch(end) {
-      // What early stopping goes back to is kept whatever it costs, and the first: no better one may follow.
-      const worth = end.best && (job.earlyStopping?.restoreBest === true || best === undefined || affordable())
-      const last = due()
-      const milestone = end.milestone && (milestones < MILESTONES_AT_ONCE || performance.now() >= nextAt)
-      if (!worth && !milestone && !last) return
-      const kept = await take(end.mark)
-      if (worth) {
-        untoldBest = kept
-        best = { weights: resultWeights(kept.state), step: kept.mark.step }
+    async endEpoch(end) {
+      // If early stopping restores the best weights, they are saved whatever it costs. So are the first ones, because
+      // no better ones may follow.
+      const keepsBest = end.isBest && (job.earlyStopping?.restoreBest === true || best === undefined || isAffordable())
+      const isLast = isDue()
+      const isMilestone = end.isMilestone && (milestones < MILESTONES_AT_ONCE || performance.now() >= nextAt)
+      if (!keepsBest && !isMilestone && !isLast) return
+      const checkpoint = await takeSnapshot(end.mark)
+      if (keepsBest) {
+        unpostedBest = checkpoint
+        best = { weights: resultWeights(checkpoint.state), step: checkpoint.mark.step }
       }
-      if (milestone) {
+      if (isMilestone) {
         milestones++
-        tell(kept, 'milestone')
+        postCheckpoint(checkpoint, 'milestone')
       }
-      if (last) tell(kept)
+      if (isLast) postCheckpoint(checkpoint)
     },
     best: () => best,
-    good: () => good,
-    trail: () => ({ good: good.state, rate: good.mark.learningRate, chunks, ms: performance.now() - goodAt }),
-    tellGood: () => tell(good),
+    lastGood: () => lastGood,
+    stepsSinceGood: () => ({
+      good: lastGood.state,
+      rate: lastGood.mark.learningRate,
+      chunks,
+      ms: performance.now() - lastGoodAt,
+    }),
+    postGood: () => postCheckpoint(lastGood),
   }
 }
 
@@ -137,6 +152,6 @@ function copyOf({ weights, slots, average, sum }: EngineState): EngineState {
   }
 }
 
-function sound({ weights, slots, average, sum }: EngineState): boolean {
+function isFiniteState({ weights, slots, average, sum }: EngineState): boolean {
   return allFinite(weights) && [slots, average, sum].every((values) => values?.every(Number.isFinite) ?? true)
 }

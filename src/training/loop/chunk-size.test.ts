@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { makePace } from './chunk-size'
+import { makeChunkSize } from './chunk-size'
 
 let clock = 0
 vi.spyOn(performance, 'now').mockImplementation(() => clock)
@@ -7,13 +7,13 @@ afterEach(() => {
   clock = 0
 })
 
-const atOnce = { atOnce: true, mostSteps: 64, settled: () => Promise.resolve() }
+const isSynchronous = { isSynchronous: true, mostSteps: 64, settled: () => Promise.resolve() }
 
 /** Sizes of the chunks when a step takes `ms` milliseconds. */
 function sizes(ms: number, chunks: number): number[] {
-  const pace = makePace(atOnce)
+  const pace = makeChunkSize(isSynchronous)
   return Array.from({ length: chunks }, () => {
-    const most = pace.most()
+    const most = pace.maxSteps()
     pace.send(most, () => {
       clock += most * ms
     })
@@ -29,9 +29,9 @@ test('one step at first, then as many as fit, never more than twice as many nor 
 })
 
 test('a short chunk at the end of an epoch does not make the next ones short', () => {
-  const pace = makePace(atOnce)
+  const pace = makeChunkSize(isSynchronous)
   for (let i = 0; i < 5; i++) {
-    const most = pace.most()
+    const most = pace.maxSteps()
     pace.send(most, () => {
       clock += most
     })
@@ -39,13 +39,13 @@ test('a short chunk at the end of an epoch does not make the next ones short', (
   pace.send(1, () => {
     clock += 1
   })
-  expect(pace.most()).toBe(12)
+  expect(pace.maxSteps()).toBe(12)
 })
 
 test('an engine that works meanwhile has two chunks at most, and its failure is heard when its turn comes', async () => {
   const settle: ((error?: Error) => void)[] = []
-  const pace = makePace({
-    atOnce: false,
+  const pace = makeChunkSize({
+    isSynchronous: false,
     mostSteps: 64,
     settled: () => new Promise<void>((resolve, reject) => settle.push((error) => (error ? reject(error) : resolve()))),
   })

@@ -1,48 +1,50 @@
-/** @file Pace: how many steps go to the engine at once, so that each chunk takes about as long as a person does not notice. */
+/**
+ * @file Chunk size: how many training steps run between two messages to the page, so that the page stays responsive.
+ */
 import type { TrainStep } from '../train-step'
 
-export interface Pace {
-  /** Most steps of the next chunk. */
-  most(): number
-  /** Waits until the engine can take another chunk. Rejects when it has failed at an earlier one. */
+export interface ChunkSize {
+  /** The most steps of the next chunk. */
+  maxSteps(): number
+  /** Waits until the engine can take another chunk. Rejects if an earlier one failed. */
   ready(): Promise<void>
-  /** Sends a chunk of `count` steps by `send`, and learns from how long it takes. */
+  /** Sends a chunk of `count` steps with `send`, and adapts to the time it takes. */
   send(count: number, send: () => void): void
 }
 
-/** Milliseconds of a chunk: pause, stop and messages wait no longer. */
+/** The target time of a chunk in milliseconds; pause, stop and messages wait at most this long. */
 const CHUNK_MS = 12
-/** Chunks under way at most, on engines that work while we go on: one at work, one waiting. */
-const UNDER_WAY = 2
+/** The most chunks in flight on asynchronous engines: one running, one waiting. */
+const MAX_IN_FLIGHT = 2
 
-/** The pace of one run on an engine: one step at first, and at most twice as many from chunk to chunk. */
-export function makePace(engine: Pick<TrainStep, 'atOnce' | 'mostSteps' | 'settled'>): Pace {
-  let most = 1
+/** The chunk size of one run: one step at first, at most doubled from chunk to chunk. */
+export function makeChunkSize(engine: Pick<TrainStep, 'isSynchronous' | 'mostSteps' | 'settled'>): ChunkSize {
+  let maxSteps = 1
   let doneAt = 0
-  const underWay: Promise<void>[] = []
+  const inFlight: Promise<void>[] = []
 
-  function took(count: number, ms: number): void {
+  function adapt(count: number, ms: number): void {
     const fits = ms > 0 ? Math.floor((CHUNK_MS * count) / ms) : Number.POSITIVE_INFINITY
-    most = Math.max(1, Math.min(fits, 2 * Math.max(count, most), engine.mostSteps))
+    maxSteps = Math.max(1, Math.min(fits, 2 * Math.max(count, maxSteps), engine.mostSteps))
   }
 
   return {
-    most: () => most,
+    maxSteps: () => maxSteps,
     async ready() {
-      while (underWay.length >= UNDER_WAY) await underWay.shift()
+      while (inFlight.length >= MAX_IN_FLIGHT) await inFlight.shift()
     },
     send(count, send) {
       const from = performance.now()
       send()
-      if (engine.atOnce) return took(count, performance.now() - from)
+      if (engine.isSynchronous) return adapt(count, performance.now() - from)
       const done = engine.settled().then(() => {
         const now = performance.now()
-        took(count, now - Math.max(from, doneAt))
+        adapt(count, now - Math.max(from, doneAt))
         doneAt = now
       })
-      // Heard when its turn comes; a run that has ended meanwhile asks no more.
+      // The error is thrown by `ready`; a run that has ended meanwhile does not need it.
       done.catch(() => undefined)
-      underWay.push(done)
+      inFlight.push(done)
     },
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { RunMark, TrainingJob } from '../../data/job'
+import type { RunMark, TrainingJob } from '../../data/training-job'
 import type { StepConstants } from '../program/ops'
 import { chain, dense, pointsJob } from '../testing/nets'
 import { chunkAt, orderOf } from './chunk'
@@ -25,7 +25,7 @@ function walk(job: TrainingJob, sizes: () => number) {
     if (!chunk) mark = { ...mark, epoch: mark.epoch + 1 }
     else {
       steps.push(...chunk.constants.map((one) => ({ ...one, epoch: mark.epoch, rows: chunk.rows })))
-      mark = { ...mark, ...chunk.after }
+      mark = { ...mark, ...chunk.next }
     }
   }
   return steps

@@ -1,43 +1,45 @@
-/** @file Chunks: the steps that go to the engine together, as a pure function of the job and of where the run stands. */
-import type { RunMark, TrainingJob } from '../../data/job'
+/**
+ * @file Chunks: the steps that go to the engine together, as a pure function of the job and the position of the run.
+ */
+import type { RunMark, TrainingJob } from '../../data/training-job'
 import { epochOrder, epochRows } from '../../data/resample'
 import type { StepConstants } from '../program/ops'
 import { constantsOf, type RunShape, rateOf } from './constants'
 
-/** What of a mark decides about the steps to come. */
-export type Place = Pick<RunMark, 'step' | 'updates' | 'epoch' | 'learningRate' | 'plateau'>
+/** The part of a mark that determines the next steps. */
+export type Position = Pick<RunMark, 'step' | 'updates' | 'epoch' | 'learningRate' | 'plateau'>
 
 export interface Chunk {
   readonly constants: readonly StepConstants[]
-  /** Of each of its batches. */
+  /** Rows of each of its batches. */
   readonly rows: number
-  /** Where the run stands after it. */
-  readonly after: Pick<RunMark, 'step' | 'updates'>
+  /** The position of the run after it. */
+  readonly next: Pick<RunMark, 'step' | 'updates'>
   /** The learning rate of its last step. */
   readonly rate: number
 }
 
-/** At most `most` steps from here on, never beyond the epoch or its full batches; undefined when the epoch has no more. */
-export function chunkAt(job: TrainingJob, shape: RunShape, place: Place, most: number): Chunk | undefined {
+/** At most `most` steps from here, within the epoch and its full batches; undefined if the epoch is over. */
+export function chunkAt(job: TrainingJob, shape: RunShape, position: Position, most: number): Chunk | undefined {
   const train = epochRows(job)
-  const batch = place.step - place.epoch * shape.perEpoch
+  const batch = position.step - position.epoch * shape.perEpoch
   if (batch >= shape.perEpoch) return undefined
   const full = Math.floor(train / job.batchSize)
-  const count = batch < full ? Math.min(most, full - batch, stepsLeft(job, shape, place)) : 1
+  const count = batch < full ? Math.min(most, full - batch, stepsLeft(job, shape, position)) : 1
   const constants: StepConstants[] = []
-  let at: Place = place
-  let rate = place.learningRate
+  let current: Position = position
+  let rate = position.learningRate
   for (let i = 0; i < count; i++) {
-    rate = rateOf(job, shape, at)
-    const one = constantsOf(job, at, (batch + i) * job.batchSize, rate)
-    constants.push(one)
-    at = { ...at, step: at.step + 1, updates: at.updates + one.update }
+    rate = rateOf(job, shape, current)
+    const stepConstants = constantsOf(job, current, (batch + i) * job.batchSize, rate)
+    constants.push(stepConstants)
+    current = { ...current, step: current.step + 1, updates: current.updates + stepConstants.update }
   }
   const rows = batch < full ? job.batchSize : train - full * job.batchSize
-  return { constants, rows, after: { step: at.step, updates: at.updates }, rate }
+  return { constants, rows, next: { step: current.step, updates: current.updates }, rate }
 }
 
-/** Steps that the plan's rule leaves a run. */
+/** How many steps the plan's step limit leaves a run. */
 export function stepsLeft(job: TrainingJob, shape: RunShape, { step }: Pick<RunMark, 'step'>): number {
   const { steps } = job.stopWhen ?? {}
   return steps === undefined ? Number.POSITIVE_INFINITY : steps - (step - shape.from * shape.perEpoch)

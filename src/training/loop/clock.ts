@@ -1,15 +1,15 @@
-/** @file Clock: how long a run has trained, what it spent waiting for the user left out. */
+/** @file Clock: the training time of a run, without the time it waited for the user. */
 
 export interface Clock {
   /** Seconds of training so far. */
   seconds(): number
   /** Milliseconds of training since the last lap. */
   lap(): number
-  /** Does something that is no training. */
-  apart<T>(work: () => Promise<T>): Promise<T>
+  /** Runs work whose time does not count as training. */
+  excluding<T>(work: () => Promise<T>): Promise<T>
 }
 
-/** A clock that has run for so many seconds before. */
+/** A clock that starts with this many seconds. */
 export function makeClock(before: number): Clock {
   const began = performance.now()
   let waited = 0
@@ -22,7 +22,7 @@ export function makeClock(before: number): Clock {
       lapAt = ms()
       return lapAt - from
     },
-    async apart(work) {
+    async excluding(work) {
       const from = performance.now()
       try {
         return await work()

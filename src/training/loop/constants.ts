@@ -1,96 +1,96 @@
 /**
- * @file Constants: what the host says of each step, as a pure function of the job and of where the run stands. Rounded to
- * float32 here, so that every engine is told the same numbers.
+ * @file Constants: the numbers of each step that the host computes, as a pure function of the job and the position of
+ * the run. They are rounded to float32 here, so that every engine gets the same ones.
  */
 import { power } from '../../base/exact'
 import type { Lowered } from '../../catalog/lowered'
-import type { RunMark, TrainingJob } from '../../data/job'
+import type { RunMark, TrainingJob } from '../../data/training-job'
 import { epochRows } from '../../data/resample'
 import { rateAt } from '../../data/schedule'
 import type { StepConstants } from '../program/ops'
 
-/** How long a run is, and in how many pieces. */
+/** The length of a run in epochs and steps. */
 export interface RunShape {
-  /** Epochs done by the run that this one goes on from. */
+  /** Epochs that the previous run had done, if this one continues it. */
   readonly from: number
-  /** Epochs at its end, those before it counted. */
+  /** Total epochs at its end, including earlier runs. */
   readonly epochs: number
   readonly perEpoch: number
-  /** Steps at its end. */
+  /** Total steps at its end. */
   readonly steps: number
-  /** The step that its schedule counts from. */
-  readonly scheduleFrom: number
+  /** The step at which its learning rate schedule starts. */
+  readonly scheduleStart: number
 }
 
-/** The shape of the run of a job. */
+/** The shape of a job's run. */
 export function shapeOf(job: Pick<TrainingJob, 'split' | 'resample' | 'batchSize' | 'epochs' | 'fromEpoch'>): RunShape {
   const perEpoch = Math.ceil(epochRows(job) / job.batchSize)
   const from = job.fromEpoch ?? 0
-  // A run that goes on from one which did all its epochs does as many again, on a schedule of its own.
-  const anew = from >= job.epochs
-  const epochs = anew ? from + job.epochs : job.epochs
-  return { from, epochs, perEpoch, steps: epochs * perEpoch, scheduleFrom: anew ? from * perEpoch : 0 }
+  // A run that continues a completed one trains the same number of epochs again, with a new schedule.
+  const continues = from >= job.epochs
+  const epochs = continues ? from + job.epochs : job.epochs
+  return { from, epochs, perEpoch, steps: epochs * perEpoch, scheduleStart: continues ? from * perEpoch : 0 }
 }
 
-type Place = Pick<RunMark, 'step' | 'updates' | 'epoch' | 'learningRate' | 'plateau'>
+type Position = Pick<RunMark, 'step' | 'updates' | 'epoch' | 'learningRate' | 'plateau'>
 
-/** The learning rate of the step at this place, by hand, plan and schedule. */
-export function rateOf(job: Pick<TrainingJob, 'schedule'>, shape: RunShape, place: Place): number {
-  return rateAt(job.schedule, place.learningRate, {
-    step: place.step - shape.scheduleFrom,
-    steps: shape.steps - shape.scheduleFrom,
+/** The learning rate at this position, from the value set by the user, the plan and the schedule. */
+export function rateOf(job: Pick<TrainingJob, 'schedule'>, shape: RunShape, position: Position): number {
+  return rateAt(job.schedule, position.learningRate, {
+    step: position.step - shape.scheduleStart,
+    steps: shape.steps - shape.scheduleStart,
     perEpoch: shape.perEpoch,
-    plateau: place.plateau?.factor ?? 1,
+    plateau: position.plateau?.factor ?? 1,
   })
 }
 
 /**
- * The constants of the step at this place, over the batch that begins at `first` of the order, at this learning rate. Where several
- * batches make one update, they are counted from the start of each epoch, and its last update takes the batches that are there.
+ * The constants of the step at this position, for the batch that starts at `first` in the order. With gradient
+ * accumulation, batches are counted from the start of each epoch, and its last update takes the batches that are left.
  */
 export function constantsOf(
   job: Pick<
     TrainingJob,
     'split' | 'resample' | 'batchSize' | 'epochs' | 'fromEpoch' | 'optimizer' | 'accumulate' | 'average'
   >,
-  place: Pick<RunMark, 'step' | 'updates' | 'epoch'>,
+  position: Pick<RunMark, 'step' | 'updates' | 'epoch'>,
   first: number,
   rate: number,
 ): StepConstants {
   const { perEpoch } = shapeOf(job)
-  const batch = place.step - place.epoch * perEpoch
-  const together = Math.max(1, job.accumulate ?? 1)
-  const begins = batch - (batch % together)
-  const count = Math.min(together, Math.max(1, perEpoch - begins))
-  const [correction1, correction2] = corrections(job.optimizer, place.updates + 1)
+  const batch = position.step - position.epoch * perEpoch
+  const perUpdate = Math.max(1, job.accumulate ?? 1)
+  const groupStart = batch - (batch % perUpdate)
+  const count = Math.min(perUpdate, Math.max(1, perEpoch - groupStart))
+  const [correction1, correction2] = corrections(job.optimizer, position.updates + 1)
   return {
-    step: place.step,
+    step: position.step,
     first,
     rate: Math.fround(rate),
     correction1: Math.fround(correction1),
     correction2: Math.fround(correction2),
-    update: batch === begins + count - 1 ? 1 : 0,
+    update: batch === groupStart + count - 1 ? 1 : 0,
     share: Math.fround(1 / count),
-    fresh: batch === begins ? 1 : 0,
-    keep: Math.fround(keptBy(job.average ?? 0, place.updates)),
+    fresh: batch === groupStart ? 1 : 0,
+    keep: Math.fround(averageDecay(job.average ?? 0, position.updates)),
   }
 }
 
 /**
- * What a moving average keeps of itself after so many updates: little at first, so that the weights it began with are soon gone, then
- * `decay`. As ExponentialMovingAverage of TensorFlow with `num_updates`.
+ * The decay of the moving average after this many updates: small at first, so that the initial weights soon fade, then
+ * `decay`. Like TensorFlow's ExponentialMovingAverage with `num_updates`.
  */
-function keptBy(decay: number, updates: number): number {
+function averageDecay(decay: number, updates: number): number {
   return Math.min(decay, (1 + updates) / (10 + updates))
 }
 
-/** Beta1 and beta2 of Adam and its kin. */
+/** Beta1 and beta2 of Adam and similar optimizers. */
 export function betasOf(config: Lowered['config']): readonly [number, number] {
   const { beta_1: beta1, beta_2: beta2 } = config
   return [typeof beta1 === 'number' ? beta1 : 0.9, typeof beta2 === 'number' ? beta2 : 0.999]
 }
 
-/** What undoes the zeros that means begin with, at update t (Kingma and Ba 2015): in float64, where powers do not drift. */
+/** The bias corrections at update t (Kingma and Ba 2015), in float64, where powers are precise enough. */
 function corrections({ class_name: rule, config }: Lowered, t: number): readonly [number, number] {
   const [beta1, beta2] = betasOf(config)
   const first = 1 / (1 - power(beta1, t))

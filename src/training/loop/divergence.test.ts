@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { TrainingJob } from '../../data/job'
+import type { TrainingJob } from '../../data/training-job'
 import { loopRun, openExact } from '../testing/loop-run'
 import { chain, dense, points, pointsJob } from '../testing/nets'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { EpochLog, RunMark } from '../../data/job'
-import { afterPlateau, enough, reached, watchEpoch } from './early-stopping'
+import type { EpochLog, RunMark } from '../../data/training-job'
+import { afterPlateau, isPatienceOver, isReached, addEpoch } from './early-stopping'
 
 function logOf(value: number, i: number): EpochLog {
   return {
@@ -15,9 +15,9 @@ function watch(metric: string, patience: number, values: readonly number[]): str
   let now: RunMark['watch'] = { worse: 0 }
   return values
     .map((value, i) => {
-      const { watch, best } = watchEpoch(metric, now, logOf(value, i))
+      const { watch, best } = addEpoch(metric, now, logOf(value, i))
       now = watch
-      return enough({ metric, patience, restoreBest: true }, now) ? 'stop' : best ? 'best' : '.'
+      return isPatienceOver({ metric, patience, restoreBest: true }, now) ? 'stop' : best ? 'best' : '.'
     })
     .join(' ')
 }
@@ -37,12 +37,12 @@ test('without a plan the best epoch is known and the run goes on', () => {
   const seen = [3, 2, 4, 5].map((loss, i) => ({ epoch: i + 1, loss, metrics: {} }))
   let now: RunMark['watch'] = { worse: 0 }
   const best = seen.map((log) => {
-    const after = watchEpoch(undefined, now, log)
+    const after = addEpoch(undefined, now, log)
     now = after.watch
     return after.best
   })
   expect(best).toEqual([true, true, false, false])
-  expect(enough(undefined, now)).toBe(false)
+  expect(isPatienceOver(undefined, now)).toBe(false)
 })
 
 test('a plateau drops the rate after so many epochs without a better figure, and waits anew', () => {
@@ -57,8 +57,8 @@ test('a plateau drops the rate after so many epochs without a better figure, and
 })
 
 test('a figure is reached from its own side', () => {
-  expect(reached(logOf(0.9, 0), { name: 'validationAccuracy', value: 0.9 })).toBe(true)
-  expect(reached(logOf(0.8, 0), { name: 'validationAccuracy', value: 0.9 })).toBe(false)
-  expect(reached(logOf(0.8, 0), { name: 'validationLoss', value: 0.9 })).toBe(true)
-  expect(reached(logOf(0.8, 0), { name: 'nothing', value: 0.9 })).toBe(false)
+  expect(isReached(logOf(0.9, 0), { name: 'validationAccuracy', value: 0.9 })).toBe(true)
+  expect(isReached(logOf(0.8, 0), { name: 'validationAccuracy', value: 0.9 })).toBe(false)
+  expect(isReached(logOf(0.8, 0), { name: 'validationLoss', value: 0.9 })).toBe(true)
+  expect(isReached(logOf(0.8, 0), { name: 'nothing', value: 0.9 })).toBe(false)
 })

@@ -1,32 +1,32 @@
-/** @file afterEpoch: what an epoch that is over adds to the mark: its row of the history, and what the plan's rules remember. */
-import { grown } from '../../data/history'
-import type { EpochLog, RunMark, TrainingJob } from '../../data/job'
+/** @file afterEpoch: the mark after a completed epoch: its row of the history and the state of the plan's rules. */
+import { appendEpochs } from '../../data/epoch-history'
+import type { EpochLog, RunMark, TrainingJob } from '../../data/training-job'
 import type { Evaluation } from '../../metrics/evaluation'
 import { noTotals, toLog } from './epoch-log'
-import { afterPlateau, watchEpoch } from './early-stopping'
+import { afterPlateau, addEpoch } from './early-stopping'
 
 export interface EpochEnd {
   readonly mark: RunMark
   readonly log: EpochLog
-  /** It is the best so far. */
-  readonly best: boolean
-  /** The plan keeps every so many epochs for good, and this is one. */
-  readonly milestone: boolean
+  /** Whether it is the best epoch so far. */
+  readonly isBest: boolean
+  /** Whether the plan saves this epoch as a milestone. */
+  readonly isMilestone: boolean
 }
 
-/** The mark after the epoch whose steps are done and read. Pure. */
+/** The mark after an epoch whose steps are done and read. Pure. */
 export function afterEpoch(job: TrainingJob, before: RunMark, validation: Evaluation | undefined): EpochEnd {
   const epoch = before.epoch + 1
   const log = toLog(epoch, before.totals, job.pipeline.outputs, validation)
-  const { watch, best } = watchEpoch(job.earlyStopping?.metric, before.watch, log)
+  const { watch, best } = addEpoch(job.earlyStopping?.metric, before.watch, log)
   const plateau = afterPlateau(job.schedule, before.plateau, log)
   const mark = {
     ...before,
     epoch,
     totals: noTotals(job.heads.length),
     watch,
-    history: grown(before.history, log),
+    history: appendEpochs(before.history, log),
     ...(plateau ? { plateau } : {}),
   }
-  return { mark, log, best, milestone: job.keepEvery !== undefined && epoch % job.keepEvery === 0 }
+  return { mark, log, isBest: best, isMilestone: job.keepEvery !== undefined && epoch % job.keepEvery === 0 }
 }

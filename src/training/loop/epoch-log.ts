@@ -1,20 +1,20 @@
-/** @file Epoch totals and toLog: what an epoch's steps add up to, as the figures of its row in the history. */
-import { unitOf } from '../../data/decode'
+/** @file Epoch totals and toLog: sums over the steps of an epoch, and the metrics of its row in the history. */
+import { unitsPerOutput } from '../../data/decode'
 import type { FittedOutput } from '../../data/pipeline'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
-import type { EpochLog, RunMark } from '../../data/job'
-import type { StepFigures } from '../train-step'
+import type { EpochLog, RunMark } from '../../data/training-job'
+import type { StepMetrics } from '../train-step'
 
 type Totals = RunMark['totals']
 
-/** What an epoch over this many outputs adds up to before its first step. */
+/** The totals of an epoch before its first step. */
 export function noTotals(outputs: number): Totals {
   const zeros = Array.from({ length: outputs }, () => 0)
   return { weighted: 0, rows: 0, sums: zeros, known: zeros }
 }
 
-/** Takes figures in; `sizes` holds the rows of each of their batches, so a short last batch counts for what it is. */
-export function addFigures(totals: Totals, figures: StepFigures, sizes: readonly number[]): Totals {
+/** Adds metrics. `sizes` holds the rows of each batch, so that a smaller last batch has less weight. */
+export function addMetrics(totals: Totals, figures: StepMetrics, sizes: readonly number[]): Totals {
   let { weighted, rows } = totals
   figures.losses.forEach((loss, i) => {
     weighted += loss * (sizes[i] ?? 0)
@@ -28,7 +28,7 @@ export function addFigures(totals: Totals, figures: StepFigures, sizes: readonly
   }
 }
 
-/** The history row of an epoch. With several outputs each figure is also told under the output's label. */
+/** The history row of an epoch. With several outputs, each metric is also listed under the output's label. */
 export function toLog(
   epoch: number,
   totals: Totals,
@@ -36,28 +36,29 @@ export function toLog(
   validation: Evaluation | undefined,
 ): EpochLog {
   const metrics: Record<string, number> = {}
-  const own = totals.sums.map((sum, i) => steady(sum / Math.max(1, totals.known[i] as number)))
+  const means = totals.sums.map((sum, i) => rounded(sum / Math.max(1, totals.known[i] as number)))
   outputs.forEach((output, i) => {
     const name = output.kind === 'classes' || output.kind === 'sequence' ? 'accuracy' : 'mae'
-    // Of a number behind a logarithm the steps add up no error in its own unit; validation tells it from the answers themselves.
-    const figures: Record<string, number> = unitOf(output) === undefined ? {} : { [name]: own[i] as number }
+    // For a target behind a logarithm, the steps sum no error in its own unit; validation computes it from the
+    // predictions.
+    const figures: Record<string, number> = unitsPerOutput(output) === undefined ? {} : { [name]: means[i] as number }
     const head = validation?.heads[i]
-    if (head) Object.assign(figures, validationFigures(head))
+    if (head) Object.assign(figures, validationMetrics(head))
     for (const [figure, value] of Object.entries(figures)) {
-      // The first output of a kind lends its figures the plain name.
+      // The first output of a kind gets the plain name.
       if (!Object.hasOwn(metrics, figure)) metrics[figure] = value
       if (outputs.length > 1) metrics[`${output.label} ${figure}`] = value
     }
   })
   return {
     epoch,
-    loss: steady(totals.weighted / Math.max(1, totals.rows)),
+    loss: rounded(totals.weighted / Math.max(1, totals.rows)),
     ...(validation ? { validationLoss: validation.loss } : {}),
     metrics,
   }
 }
 
-function validationFigures(head: HeadEvaluation): Record<string, number> {
+function validationMetrics(head: HeadEvaluation): Record<string, number> {
   switch (head.kind) {
     case 'classes':
       return { validationAccuracy: head.accuracy }
@@ -79,7 +80,10 @@ function validationFigures(head: HeadEvaluation): Record<string, number> {
   }
 }
 
-/** To nine digits: in what groups figures were read shows in the last bits of a float64 sum, and must not decide anything. */
-function steady(value: number): number {
+/**
+ * Rounds to nine digits: how metrics were grouped when read shows in the last bits of a float64 sum and must not decide
+ * anything.
+ */
+function rounded(value: number): number {
   return Number(value.toPrecision(9))
 }

@@ -1,73 +1,73 @@
-/** @file Epochs: the loop itself, chunk after chunk and epoch after epoch until somebody or something says stop. */
+/** @file Epochs: the training loop itself, chunk by chunk and epoch by epoch until there is a reason to stop. */
 import type { Evaluation } from '../../metrics/evaluation'
 import { chunkAt, orderOf } from './chunk'
 import { afterEpoch } from './epoch-end'
-import type { Parts, Why } from './run-context'
+import type { RunContext, EndReason } from './run-context'
 import { type Verdict, verdictOf } from './verdict'
 
 export interface Trained {
-  readonly why: Why
-  /** Of the last epoch that was ended here. */
+  readonly why: EndReason
+  /** Of the last epoch that was completed here. */
   readonly evaluation: Evaluation | undefined
 }
 
-/** Trains from where the run stands until there is a reason to stop. */
-export async function trainAll(parts: Parts): Promise<Trained> {
-  const { job, shape, mark, control } = parts
+/** Trains from the run's current position until there is a reason to stop. */
+export async function trainAll(run: RunContext): Promise<Trained> {
+  const { job, shape, position, control } = run
   let evaluation: Evaluation | undefined
   for (;;) {
-    const said = verdictOf(job, shape, mark())
-    if (said !== 'go') return { why: said, evaluation }
-    const then = await trainEpoch(parts)
-    if (then !== 'go') return { why: then, evaluation }
-    evaluation = await endEpoch(parts)
-    if (control.stopping()) return { why: 'stop', evaluation }
+    const verdict = verdictOf(job, shape, position())
+    if (verdict !== 'go') return { why: verdict, evaluation }
+    const result = await trainEpoch(run)
+    if (result !== 'go') return { why: result, evaluation }
+    evaluation = await endEpoch(run)
+    if (control.isStopping()) return { why: 'stop', evaluation } // not text: an id
   }
 }
 
-/** Sends the steps of an epoch from where the run stands; 'go' when all of them are done and read. */
-async function trainEpoch({ job, shape, engine, mark, ...parts }: Parts): Promise<Verdict | 'stop'> {
-  const { control, clock, pace, reader, counts, keeper } = parts
-  engine.order(orderOf(job, mark().epoch))
+/** Sends the remaining steps of an epoch; 'go' when all of them are done and read. */
+async function trainEpoch({ job, shape, engine, position, ...run }: RunContext): Promise<Verdict | 'stop'> {
+  const { control, clock, chunkSize, reader, counts, checkpointer } = run
+  engine.order(orderOf(job, position().epoch))
   for (;;) {
-    const wish = await parts.gate()
-    if (wish === 'stop') return 'stop'
-    await pace.ready()
-    const place = mark()
-    const chunk = chunkAt(job, shape, place, wish === 'one' ? 1 : pace.most())
+    const request = await run.gate()
+    if (request === 'stop') return 'stop'
+    await chunkSize.ready()
+    const start = position()
+    const chunk = chunkAt(job, shape, start, request === 'one' ? 1 : chunkSize.maxSteps())
     if (!chunk) break
-    const { constants, rows, after, rate } = chunk
+    const { constants, rows, next: after, rate } = chunk
     const count = constants.length
-    pace.send(count, () => engine.steps(constants, rows))
-    reader.sent(place, count, rows)
-    keeper.sent({ place, count })
-    control.stepped()
-    parts.move({ ...place, ...after, seconds: clock.seconds() }, rate)
-    reader.look()
-    counts.look(place.epoch + 1)
-    // An epoch whose steps are done is ended before any rule is asked.
-    if (after.step === (place.epoch + 1) * shape.perEpoch) continue
-    const said = verdictOf(job, shape, mark())
-    if (said !== 'go') return said
-    if (keeper.due()) await parts.checkpoint()
+    chunkSize.send(count, () => engine.steps(constants, rows))
+    reader.recordSent(start, count, rows)
+    checkpointer.recordSent({ position: start, count })
+    control.chunkSent()
+    run.moveTo({ ...start, ...after, seconds: clock.seconds() }, rate)
+    reader.readIfDue()
+    counts.readIfDue(start.epoch + 1)
+    // An epoch whose steps are done is completed before any rule applies.
+    if (after.step === (start.epoch + 1) * shape.perEpoch) continue
+    const verdict = verdictOf(job, shape, position())
+    if (verdict !== 'go') return verdict
+    if (checkpointer.isDue()) await run.checkpoint()
   }
-  await Promise.all([reader.flush(), counts.flush(mark().epoch + 1)])
+  await Promise.all([reader.flush(), counts.flush(position().epoch + 1)])
   return 'go'
 }
 
-/** Validation, the row of the history, the checkpoints; nothing of them when the user says stop meanwhile. */
-async function endEpoch(parts: Parts): Promise<Evaluation | undefined> {
-  const { job, clock, meter, teller, keeper } = parts
+/** Validation, the row of the history and the checkpoint of an epoch; nothing if the user stops meanwhile. */
+async function endEpoch(run: RunContext): Promise<Evaluation | undefined> {
+  const { job, clock, meter, reporter, checkpointer } = run
   const began = clock.seconds()
-  const evaluation = await parts.validate(parts.gate)
-  if (parts.control.stopping()) return undefined
-  if (evaluation) meter.validated(1000 * (clock.seconds() - began))
-  const end = afterEpoch(job, parts.mark(), evaluation)
-  parts.move(end.mark)
-  teller.epoch(end.log, evaluation)
-  parts.tell('due')
-  await keeper.epoch(end)
-  // What the epoch's end took is no time of steps.
-  meter.ended(clock.lap())
+  const evaluation = await run.validate(run.gate)
+  if (run.control.isStopping()) return undefined
+  if (evaluation) meter.addValidation(1000 * (clock.seconds() - began))
+  const end = afterEpoch(job, run.position(), evaluation)
+  run.moveTo(end.mark)
+  reporter.addEpoch(end.log, evaluation)
+  run.report('due')
+  await checkpointer.endEpoch(end)
+  // The time of the epoch's end does not count as time of steps.
+  meter.addEpochEnd(clock.lap())
   return evaluation
 }

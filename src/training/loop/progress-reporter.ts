@@ -1,73 +1,76 @@
-/** @file Teller: what a run tells of its progress, gathered so that few messages carry it. */
-import type { EpochLog } from '../../data/job'
+/** @file Progress reporter: collects the progress of a run so that few messages carry it. */
+import type { EpochLog } from '../../data/training-job'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { ClassCounts, FromTrainer } from '../../protocol/trainer-messages'
 
-export interface Teller {
-  /** Losses of steps that nobody has been told of yet. */
-  losses(losses: Float32Array): void
-  epoch(log: EpochLog, validation: Evaluation | undefined): void
-  /** The newest are told with the losses, about once a second. */
-  counts(counts: ClassCounts): void
-  /** Tells the losses and counts there are, or with 'due' only when it is time; so with the epochs. */
-  progress(when: 'now' | 'due', at: () => Progress): void
-  epochs(when: 'now' | 'due'): void
+export interface ProgressReporter {
+  /** Adds losses of steps. */
+  addLosses(losses: Float32Array): void
+  addEpoch(log: EpochLog, validation: Evaluation | undefined): void
+  /** Sets the newest counts, which are posted with the losses about once a second. */
+  setCounts(counts: ClassCounts): void
+  /** Posts the losses and counts, with 'due' only if it is time. `epochs` does the same for epochs. */
+  postProgress(when: 'now' | 'due', at: () => Progress): void
+  postEpochs(when: 'now' | 'due'): void
 }
 
 type Progress = Omit<Extract<FromTrainer, { type: 'progress' }>, 'type' | 'run' | 'losses' | 'counts'>
 
-/** Losses are told at most this often, in milliseconds: 20 times a second. */
+/** The shortest time between two posts of losses, in milliseconds: 20 per second. */
 const PROGRESS_MS = 50
-/** Epochs are told at most this often, in milliseconds: short ones together. */
+/** The shortest time between two posts of epochs, in milliseconds; short epochs are posted together. */
 const EPOCHS_MS = 100
 
-/** Counts are told at most this often, in milliseconds: of many classes they are large. */
+/** The shortest time between two posts of counts, in milliseconds; with many classes they are large. */
 const COUNTS_MS = 900
 
-/** The teller of one run. */
-export function makeTeller(run: string, post: (message: FromTrainer, transfer?: Transferable[]) => void): Teller {
-  let untold: Float32Array[] = []
+/** The progress reporter of one run. */
+export function makeProgressReporter(
+  run: string,
+  post: (message: FromTrainer, transfer?: Transferable[]) => void,
+): ProgressReporter {
+  let unposted: Float32Array[] = []
   // Oldest first.
   let logs: EpochLog[] = []
   let evaluation: Evaluation | undefined
-  let counted: ClassCounts | undefined
+  let newestCounts: ClassCounts | undefined
   let progressAt = Number.NEGATIVE_INFINITY
   let countsAt = Number.NEGATIVE_INFINITY
   let epochsAt = Number.NEGATIVE_INFINITY
   return {
-    losses(losses) {
-      if (losses.length > 0) untold.push(losses)
+    addLosses(losses) {
+      if (losses.length > 0) unposted.push(losses)
     },
-    epoch(log, validation) {
+    addEpoch(log, validation) {
       logs.push(log)
       evaluation = validation
     },
-    counts(counts) {
-      counted = counts
+    setCounts(counts) {
+      newestCounts = counts
     },
-    progress(when, at) {
+    postProgress(when, at) {
       const now = performance.now()
-      const counts = when === 'now' || now - countsAt >= COUNTS_MS ? counted : undefined
-      if ((untold.length === 0 && !counts) || (when === 'due' && now - progressAt < PROGRESS_MS)) return
+      const counts = when === 'now' || now - countsAt >= COUNTS_MS ? newestCounts : undefined
+      if ((unposted.length === 0 && !counts) || (when === 'due' && now - progressAt < PROGRESS_MS)) return
       progressAt = now
       if (counts) {
         countsAt = now
-        counted = undefined
+        newestCounts = undefined
       }
-      const losses = new Float32Array(untold.reduce((size, part) => size + part.length, 0))
+      const losses = new Float32Array(unposted.reduce((size, part) => size + part.length, 0))
       let from = 0
-      for (const part of untold) {
+      for (const part of unposted) {
         losses.set(part, from)
         from += part.length
       }
-      untold = []
+      unposted = []
       const bulk = [losses, ...(counts?.heads.map((head) => head.counts) ?? [])]
       post(
         { type: 'progress', run, ...at(), losses, ...(counts ? { counts } : {}) },
         bulk.map(({ buffer }) => buffer),
       )
     },
-    epochs(when) {
+    postEpochs(when) {
       const log = logs.at(-1)
       const now = performance.now()
       if (!log || (when === 'due' && now - epochsAt < EPOCHS_MS)) return

@@ -1,9 +1,9 @@
-/** @file freshMark: where a run stands before its first step. */
-import type { RunMark, TrainingJob } from '../../data/job'
+/** @file freshMark: the position of a run before its first step. */
+import type { RunMark, TrainingJob } from '../../data/training-job'
 import { shapeOf } from './constants'
 import { noTotals } from './epoch-log'
 
-/** The mark of a job's run at its beginning. */
+/** The mark at the start of a job's run. */
 export function freshMark(
   job: Pick<TrainingJob, 'split' | 'batchSize' | 'epochs' | 'fromEpoch' | 'learningRate' | 'heads'>,
 ): RunMark {

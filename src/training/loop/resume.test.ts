@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import type { EngineState, EpochLog, TrainingJob } from '../../data/job'
+import type { EngineState, EpochLog, TrainingJob } from '../../data/training-job'
 import { resultWeights } from '../../data/result-weights'
 import { chain, dense, points, pointsJob } from '../testing/nets'
 import { type LoopRun, loopRun, openExact, openReference } from '../testing/loop-run'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TrainingJob } from '../../data/job'
+import type { TrainingJob } from '../../data/training-job'
 import { resultWeights } from '../../data/result-weights'
 import { loopRun, openReference } from '../testing/loop-run'
 import { chain, dense, points, pointsJob } from '../testing/nets'

@@ -48,7 +48,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     const hash = await run('a', seed)
     expect(await run('b', seed)).toBe(hash)
     expect(await run('c', seed + 1)).not.toBe(hash)
-    const of = (id: string) => losses(trainer.heard.filter((message) => 'run' in message && message.run === id))
+    const of = (id: string) => losses(trainer.received.filter((message) => 'run' in message && message.run === id))
     expect(of('a')).toHaveLength(3 * PER_EPOCH)
     expect(of('a')).toEqual(of('b'))
   })
@@ -95,8 +95,8 @@ test('short epochs are told together, every one of them, and the weights every t
   trainer.start('r', pointsJob(MLP, ROWS, { epochs: 100, batchSize: ROWS }), XOR)
   await trainer.next('done')
   const seconds = (performance.now() - began) / 1000
-  expect(epochsOf(trainer.heard).map(({ epoch }) => epoch)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
-  const heard = (type: FromTrainer['type']) => trainer.heard.filter((message) => message.type === type).length
+  expect(epochsOf(trainer.received).map(({ epoch }) => epoch)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
+  const heard = (type: FromTrainer['type']) => trainer.received.filter((message) => message.type === type).length
   expect(heard('epoch')).toBeLessThanOrEqual(10 * seconds + 2)
   // Each time the newest, and the best where there is a better one.
   expect(heard('checkpoint')).toBeLessThanOrEqual(seconds + 4)
@@ -142,7 +142,7 @@ test('the history adds up: its loss is the mean over samples, a short last batch
   trainer.start('r', pointsJob(MLP, ROWS, { epochs: 1, batchSize: 96 }), XOR)
   const { log, validation } = await trainer.next('epoch')
   await trainer.next('done')
-  const told = losses(trainer.heard)
+  const told = losses(trainer.received)
   const mean =
     (96 * (told[0] as number) + 96 * (told[1] as number) + 96 * (told[2] as number) + 32 * (told[3] as number)) / 320
   expect(log.loss).toBeCloseTo(mean, 6)
@@ -184,7 +184,7 @@ test('early stopping ends the run and brings the best weights back', async () =>
   trainer.start('r', job, noisy)
   const done = await trainer.next('done')
   expect(done.why).toBe('early')
-  const logs = epochsOf(trainer.heard).map(({ validationLoss }) => validationLoss as number)
+  const logs = epochsOf(trainer.received).map(({ validationLoss }) => validationLoss as number)
   const best = Math.min(...logs)
   expect(logs.indexOf(best)).toBe(logs.length - 4)
   expect(done.evaluation?.loss).toBe(best)

@@ -1,27 +1,30 @@
-/** @file Run: one training from its first batch to its end. Our own loop, so that the user is heard between any two chunks of steps. */
+/**
+ * @file Run: one training from its first batch to its end. It has its own loop, so that user requests are handled
+ * between any two chunks of steps.
+ */
 import type { Message } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
-import type { RunMark, TrainingJob } from '../../data/job'
+import type { RunMark, TrainingJob } from '../../data/training-job'
 import type { BackendChosen } from '../../protocol/backend'
 import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'
 import { evaluateSplit } from '../evaluate'
 import type { TrainStep } from '../train-step'
 import { makeClock } from './clock'
 import { shapeOf } from './constants'
-import { type Control, makeControl } from './control'
-import { makeCounts } from './counts'
-import { ended, failed } from './ending'
-import { addFigures } from './epoch-log'
+import { type Control, makeControl } from './run-control'
+import { makeCounts } from './confusion-counts'
+import { endRun, failRun } from './end-run'
+import { addMetrics } from './epoch-log'
 import { trainAll } from './epochs'
-import { type Keeper, makeKeeper } from './checkpointer'
+import { type Checkpointer, makeCheckpointer } from './checkpointer'
 import { freshMark } from './resume-point'
-import { makeMeter } from './meter'
-import { makePace } from './chunk-size'
-import type { Parts, Post } from './run-context'
-import { makeReader } from './reader'
-import { resultHash } from './result'
-import { makeTeller } from './progress-reporter'
-import { NotFinite, toMessage } from './trouble'
+import { makeMeter } from './speed-meter'
+import { makeChunkSize } from './chunk-size'
+import type { RunContext, Post } from './run-context'
+import { makeReader } from './metrics-reader'
+import { resultHash } from './run-result'
+import { makeProgressReporter } from './progress-reporter'
+import { NotFinite, toMessage } from './explain-divergence'
 
 export interface RunOptions {
   readonly id: string
@@ -37,17 +40,17 @@ export interface Run {
   readonly id: string
   readonly control: Pick<Control, 'steer' | 'hold'>
   setLearningRate(value: number): void
-  /** Ends the run as failed, from outside: the device is gone. False when the run was over already. */
-  fail(said: Message): boolean
+  /** Ends the run as failed from outside, because its device is lost. False if the run had ended already. */
+  fail(message: Message): boolean
   readonly step: () => number
-  /** Settles when the run is over and nothing of it is still going on. Never rejects. */
+  /** Settles when the run has ended and nothing of it is in progress. Never rejects. */
   readonly over: Promise<void>
 }
 
-/** How long a device that fails a reading may take to say that it is lost, in milliseconds. */
-const LOST_MS = 200
+/** How long a device that fails a read may take to report that it is lost, in milliseconds. */
+const LOSS_REPORT_MS = 200
 
-/** Starts training at once, or goes on where the job's checkpoint stands. */
+/** Starts training at once, or resumes from the job's checkpoint. */
 export function startRun(options: RunOptions): Run {
   const { id, job, dataset, engine, chosen, choice } = options
   const shape = shapeOf(job)
@@ -56,36 +59,42 @@ export function startRun(options: RunOptions): Run {
   let over = false
   const meter = makeMeter(shape.perEpoch, Math.ceil(job.split.validation.length / Math.max(256, job.batchSize)))
   const clock = makeClock(now.seconds)
-  const teller = makeTeller(id, post)
-  const mark = () => now
-  const reader = makeReader(engine, mark, (figures, sizes) => {
-    now = { ...now, totals: addFigures(now.totals, figures, sizes) }
-    meter.stepped(sizes.length, clock.lap())
-    teller.losses(figures.losses)
-    tell('due')
+  const reporter = makeProgressReporter(id, post)
+  const position = () => now
+  const reader = makeReader(engine, position, (figures, sizes) => {
+    now = { ...now, totals: addMetrics(now.totals, figures, sizes) }
+    meter.addSteps(sizes.length, clock.lap())
+    reporter.addLosses(figures.losses)
+    report('due')
   })
-  const counts = makeCounts(engine, job.pipeline, teller.counts)
-  let parts: Parts | undefined
+  const counts = makeCounts(engine, job.pipeline, reporter.setCounts)
+  let context: RunContext | undefined
   const control = makeControl({
     async onPause() {
-      const kept = await parts?.checkpoint()
-      tell('now')
-      post({ type: 'state', run: id, tag: 'paused', step: now.step, ...(kept ? { hash: resultHash(kept.state) } : {}) })
+      const checkpoint = await context?.checkpoint()
+      report('now')
+      post({
+        type: 'state',
+        run: id,
+        tag: 'paused',
+        step: now.step,
+        ...(checkpoint ? { hash: resultHash(checkpoint.state) } : {}),
+      })
     },
     onResume: () => post({ type: 'state', run: id, tag: 'training', step: now.step }),
   })
 
-  /** Nothing is told of a run after its end. */
-  function post(said: FromTrainer, transfer?: Transferable[]): void {
+  /** Nothing is posted after the end of a run. */
+  function post(message: FromTrainer, transfer?: Transferable[]): void {
     if (over) return
-    if (said.type === 'done' || said.type === 'failed') over = true
-    options.post(said, transfer)
+    if (message.type === 'done' || message.type === 'failed') over = true
+    options.post(message, transfer)
   }
-  function tell(when: 'now' | 'due'): void {
+  function report(when: 'now' | 'due'): void {
     const { step, epoch } = now
     const left = meter.secondsLeft(shape.steps - step, shape.epochs - epoch)
-    teller.epochs(when)
-    teller.progress(when, () => ({
+    reporter.postEpochs(when)
+    reporter.postProgress(when, () => ({
       step,
       epoch: Math.min(epoch + 1, shape.epochs),
       learningRate,
@@ -93,21 +102,21 @@ export function startRun(options: RunOptions): Run {
       ...(left === undefined ? {} : { secondsLeft: left }),
     }))
   }
-  function partsOf(keeper: Keeper): Parts {
+  function contextOf(checkpointer: Checkpointer): RunContext {
     return {
-      ...{ job, shape, engine, control, clock, meter, reader, counts, teller, keeper, mark, tell },
-      pace: makePace(engine),
-      move(to, rate = learningRate) {
+      ...{ job, shape, engine, control, clock, meter, reader, counts, reporter, checkpointer, position, report },
+      chunkSize: makeChunkSize(engine),
+      moveTo(to, rate = learningRate) {
         now = to
         learningRate = rate
       },
       async gate() {
-        const said = await clock.apart(() => control.gate())
-        return over ? 'stop' : said
+        const request = await clock.excluding(() => control.gate())
+        return over ? 'stop' : request
       },
       async checkpoint() {
         await reader.flush()
-        return keeper.checkpoint({ ...now, seconds: clock.seconds() })
+        return checkpointer.checkpoint({ ...now, seconds: clock.seconds() })
       },
       validate: (between) => evaluateSplit(engine, job, dataset, 'validation', between),
     }
@@ -115,18 +124,18 @@ export function startRun(options: RunOptions): Run {
 
   async function train(): Promise<void> {
     if (job.resume) engine.restore(job.resume.state)
-    parts = partsOf(makeKeeper(engine, job, id, { mark: now, state: await engine.snapshot() }, post))
+    context = contextOf(makeCheckpointer(engine, job, id, { mark: now, state: await engine.snapshot() }, post))
     const { step, history } = now
     post({ type: 'began', run: id, chosen, steps: shape.steps, step, engine: choice, history })
     clock.lap()
-    const trained = await trainAll(parts)
-    if (!over) post({ run: id, ...(await ended(parts, trained)) })
+    const trained = await trainAll(context)
+    if (!over) post({ run: id, ...(await endRun(context, trained)) })
   }
   async function fail(error: unknown): Promise<void> {
-    // A lost device makes a reading fail a moment before it says that it is lost.
-    if (!(error instanceof NotFinite)) await new Promise((resolve) => setTimeout(resolve, LOST_MS))
+    // A lost device makes a read fail shortly before it reports the loss.
+    if (!(error instanceof NotFinite)) await new Promise((resolve) => setTimeout(resolve, LOSS_REPORT_MS))
     if (over) return
-    if (parts) post({ run: id, ...(await failed(parts, dataset, error)) })
+    if (context) post({ run: id, ...(await failRun(context, dataset, error)) })
     else throw error
   }
   async function go(): Promise<void> {
@@ -145,11 +154,11 @@ export function startRun(options: RunOptions): Run {
     setLearningRate(value) {
       now = { ...now, learningRate: value }
     },
-    fail(said) {
+    fail(message) {
       const active = !over
-      teller.epochs('now')
-      // Told at once: the loop may be waiting for a reading that never comes.
-      post({ type: 'failed', run: id, said, step: now.step })
+      reporter.postEpochs('now')
+      // Posted at once, because the loop may be waiting for a read that never returns.
+      post({ type: 'failed', run: id, said: message, step: now.step })
       control.steer('stop')
       return active
     },

@@ -1,16 +1,16 @@
 /**
- * @file attend: causal self-attention of several heads (Vaswani et al. 2017). Queries, keys and values of all heads lie side by
- * side in the rows of one matrix, so each head is a strided view of it, and nothing is ever turned around.
+ * @file attend: causal multi-head self-attention (Vaswani et al. 2017). Queries, keys and values of all heads are
+ * columns of one matrix, so each head is a strided view of it, and nothing is transposed.
  */
 import type { Build, Tensor } from './build'
 import type { Matrix, OpOf, View } from './ops'
 
-/** What is laid out as [rows, steps, columns]: how far a sample and a head are from the next. */
-type Hop = readonly [number, number]
+/** The strides of a tensor [rows, steps, columns]: from one sample to the next, and from one head to the next. */
+type Strides = readonly [number, number]
 
 /**
- * The mixed values [rows, steps, width] of `qkv` [rows, steps, 3 * width]: each step by its own and earlier ones, weighed by
- * softmax(q k / sqrt(width / heads)). The width must be a multiple of the heads.
+ * The result [rows, steps, width] for `qkv` [rows, steps, 3 * width]: each step attends to itself and earlier steps
+ * with the weights softmax(q k / sqrt(width / heads)). The width must be a multiple of the heads.
  */
 export function attend(b: Build, qkv: Tensor, heads: number): Tensor {
   const [steps = 1, columns = 3] = qkv.shape
@@ -18,33 +18,33 @@ export function attend(b: Build, qkv: Tensor, heads: number): Tensor {
   const size = width / heads
   const squares = b.rows * heads * steps
   const scale = 1 / Math.sqrt(size)
-  const ofThree: Hop = [steps * columns, size]
-  const ofMixed: Hop = [steps * width, size]
-  const ofScores: Hop = [heads * steps * steps, steps * steps]
+  const ofThree: Strides = [steps * columns, size]
+  const ofMixed: Strides = [steps * width, size]
+  const ofScores: Strides = [heads * steps * steps, steps * steps]
   const third = (all: View, part: 0 | 1 | 2): Matrix => ({ ...all, offset: all.offset + part * width, stride: columns })
   const scores: Matrix = { ...b.scratch('weights', squares * steps), stride: steps }
   const times = (
-    [a, aHop]: readonly [Matrix, Hop],
-    [other, bHop]: readonly [Matrix, Hop],
-    [out, outHop]: readonly [Matrix, Hop],
+    [a, aHop]: readonly [Matrix, Strides],
+    [other, bHop]: readonly [Matrix, Strides],
+    [out, outHop]: readonly [Matrix, Strides],
     more: Partial<OpOf<'product'>>,
   ) => {
     const batches = { outer: b.rows, inner: heads, a: aHop, b: bHop, out: outHop }
     b.emit({ op: 'product', a, b: other, out, m: steps, k: steps, n: size, batches, ...more })
   }
 
-  const out = b.tensor([steps, width], { needs: qkv.node.needs })
+  const out = b.tensor([steps, width], { needsGradient: qkv.node.needsGradient })
   const mixed: Matrix = { ...out.view, stride: width }
   const wide = { k: size, n: steps, transposeB: true }
   times([third(qkv.view, 0), ofThree], [third(qkv.view, 1), ofThree], [scores, ofScores], { ...wide, scale })
   b.emit({ op: 'softmax', x: scores, out: scores, rows: squares, width: steps, causal: true })
   times([scores, ofScores], [third(qkv.view, 2), ofThree], [mixed, ofMixed], {})
 
-  b.back(out, [qkv], () => {
+  b.backward(out, [qkv], () => {
     const sink = b.sink(qkv, 'never')
     if (!sink) return
     const { accumulate } = sink
-    const dy: Matrix = { ...b.slopes(out), stride: width }
+    const dy: Matrix = { ...b.preActivationGrad(out), stride: width }
     const slopes: Matrix = { ...b.scratch('weights slopes', squares * steps), stride: steps }
     const toThird = (part: 0 | 1 | 2) => [third(sink.out, part), ofThree] as const
     times([scores, ofScores], [dy, ofMixed], toThird(2), { transposeA: true, accumulate })

@@ -1,6 +1,6 @@
 /**
- * @file Build: what layers are lowered with. Forward ops are written down at once, each with what is to be done on the way back;
- * the way back runs in the other direction when the losses are in. Gradients go where a trainable weight asks for them.
+ * @file Build: the API that layers are lowered with. Forward ops are emitted at once, each together with its backward
+ * work, which runs in reverse order after the losses. Gradients are computed only where a trainable weight needs them.
  */
 import { assert } from '../../base/assert'
 import type { Buffers } from './buffers'
@@ -9,92 +9,104 @@ import type { Use } from './program'
 
 export type Shape = readonly number[]
 
-/** How the numbers of a tensor were bent from sums, and so what its gradient takes to be one by those sums. */
-export type Bend =
+/**
+ * How a tensor was computed from its pre-activation, and what its gradient needs to become the gradient of the
+ * pre-activation.
+ */
+export type ActivationUse =
   | { readonly kind: 'none' }
-  /** The slope is told by the result, so whoever computes the gradient can multiply it in. */
+  /** The derivative follows from the result, so whatever computes the gradient can multiply by it. */
   | { readonly kind: 'result'; readonly activation: Activation }
   | { readonly kind: 'sums'; readonly activation: Activation; readonly sums: View }
   | { readonly kind: 'softmax'; readonly log: boolean; readonly width: number }
 
-/** Numbers in a buffer of their own; tensors of other shapes may share them. */
+/** Numbers in their own buffer, which tensors of other shapes may share. */
 interface Node {
   readonly name: string
   readonly layer: string
   readonly view: View
   readonly words: number
-  readonly bend: Bend
-  /** Whether a trainable weight is behind it. */
-  readonly needs: boolean
-  /** Gradients that will come, and have come. */
-  expected: number
-  given: number
-  /** Whether the bend is in the gradient. */
-  bent: boolean
+  readonly activation: ActivationUse
+  /** Whether a trainable weight comes before it. */
+  readonly needsGradient: boolean
+  /** How many gradients will be added, and how many have been. */
+  expectedGradients: number
+  addedGradients: number
+  /** Whether the gradient is already that of the pre-activation. */
+  isPreActivation: boolean
 }
 
-/** [rows, ...shape] of a layer's result. */
+/** The result of a layer, [rows, ...shape]. */
 export interface Tensor {
   readonly view: View
   readonly shape: Shape
-  /** Numbers a row. */
+  /** Numbers per row. */
   readonly size: number
   readonly node: Node
 }
 
 export interface TensorOptions {
-  readonly needs: boolean
-  readonly bend?: Bend
+  readonly needsGradient: boolean
+  readonly activation?: ActivationUse
   readonly at?: View
   readonly part?: string
 }
 
-/** What a loss bends itself: the sums, and the tensor whose gradient is by them. */
-export interface Sums {
+/**
+ * A result whose activation the loss applies: the pre-activation, and the tensor whose gradient is the one of the
+ * pre-activation.
+ */
+export interface PreActivation {
   readonly view: View
   readonly owner: Tensor
 }
 
-/** Where a gradient goes. */
+/** Where a gradient is written. */
 export interface Sink {
   readonly out: View
   readonly accumulate: boolean
   readonly gate?: Gate
 }
 
-/** When the bend may ride along: on whatever is written last, only where nothing was written before, or never. */
-export type Gates = 'last' | 'only' | 'never'
+/**
+ * When the derivative of the activation may be multiplied in: with the last gradient that is added, only if there is a
+ * single one, or never.
+ */
+export type GateUse = 'last' | 'only' | 'never'
 
 export interface Build {
   readonly use: Use
   readonly rows: number
   readonly seed: number
   emit(op: Op): void
-  /** All ops that `work` emits are this layer's, in this phase. */
+  /** Runs `work` and assigns all ops that it emits to this layer and phase. */
   within<T>(layer: string, phase: Tagged['phase'], work: () => T): T
-  /** A result of the layer at work: its own, or that of a `part` of it; in a buffer of its own unless it is `at` a place. */
+  /** A result of the current layer or of a `part` of it, in its own buffer unless it is placed `at` a view. */
   tensor(shape: Shape, options: TensorOptions): Tensor
-  /** The same numbers in another shape. */
+  /** The same numbers with another shape. */
   reshaped(x: Tensor, shape: Shape): Tensor
-  /** A buffer of the layer at work, by what is in it. */
+  /** A scratch buffer of the current layer, by a name for its contents. */
   scratch(what: string, words: number): View
-  /** What turns the gradient of `out` into those of the inputs, one `sink` or `set` each. */
-  back(out: Tensor, inputs: readonly Tensor[], work: () => void): void
-  /** Where the next gradient of x goes; nothing when nobody asks for it. */
-  sink(x: Tensor, gates: Gates): Sink | undefined
-  /** A gradient by an op that can only set: through a place of its own where another came before. */
+  /**
+   * Registers the backward work that turns the gradient of `out` into those of the inputs, with one `sink` or `set`
+   * each.
+   */
+  backward(out: Tensor, inputs: readonly Tensor[], work: () => void): void
+  /** Where the next gradient of x is written; undefined if it is not needed. */
+  sink(x: Tensor, gateUse: GateUse): Sink | undefined
+  /** Writes a gradient with an op that cannot accumulate, through a scratch buffer if x has a gradient already. */
   set(x: Tensor, write: (out: View) => void): void
-  /** The gradient of x by the sums it was bent from. */
-  slopes(x: Tensor): View
-  /** The gradient of x as it came, where it has one. */
+  /** The gradient of the pre-activation of x. */
+  preActivationGrad(x: Tensor): View
+  /** The gradient of x itself, if it has one. */
   gradientOf(x: Tensor): View | undefined
-  /** Whether the result of this layer is left as sums, for its loss to bend. */
-  leavesSums(layer: string): boolean
-  leaveSums(layer: string, sums: Sums): void
-  sumsOf(layer: string): Sums | undefined
-  /** Counts a loss that will set a gradient of x. */
-  awaitLoss(x: Tensor): void
-  runBack(): void
+  /** Whether the result of this layer stays a pre-activation, because its loss applies the activation. */
+  leavesPreActivation(layer: string): boolean
+  setPreActivation(layer: string, preActivation: PreActivation): void
+  preActivationOf(layer: string): PreActivation | undefined
+  /** Registers a loss that will set a gradient of x. */
+  expectLoss(x: Tensor): void
+  runBackward(): void
   ops(): readonly Tagged[]
 }
 
@@ -102,19 +114,19 @@ export interface BuildOptions {
   readonly use: Use
   readonly rows: number
   readonly seed: number
-  /** Layers whose activation is left to the loss. */
+  /** Layers whose activation is applied by the loss. */
   readonly fused: ReadonlySet<string>
 }
 
 export function openBuild(buffers: Buffers, { use, rows, seed, fused }: BuildOptions): Build {
   const ops: Tagged[] = []
-  const returns: {
+  const backwardWork: {
     readonly layer: string
     readonly out: Tensor
     readonly inputs: readonly Tensor[]
     readonly work: () => void
   }[] = []
-  const sums = new Map<string, Sums>()
+  const preActivations = new Map<string, PreActivation>()
   let layer = ''
   let phase: Tagged['phase'] = 'input'
 
@@ -133,17 +145,17 @@ export function openBuild(buffers: Buffers, { use, rows, seed, fused }: BuildOpt
       ;[layer, phase] = before
     }
   }
-  function sink({ node }: Tensor, gates: Gates): Sink | undefined {
-    if (!node.needs) return undefined
-    const accumulate = node.given > 0
-    node.given++
-    const last = node.given === node.expected
+  function sink({ node }: Tensor, gateUse: GateUse): Sink | undefined {
+    if (!node.needsGradient) return undefined
+    const accumulate = node.addedGradients > 0
+    node.addedGradients++
+    const isLast = node.addedGradients === node.expectedGradients
     const out = gradient(node)
-    if (!last || node.bend.kind !== 'result' || gates === 'never' || (gates === 'only' && accumulate)) {
+    if (!isLast || node.activation.kind !== 'result' || gateUse === 'never' || (gateUse === 'only' && accumulate)) {
       return { out, accumulate }
     }
-    node.bent = true
-    return { out, accumulate, gate: { activation: node.bend.activation, result: node.view } }
+    node.isPreActivation = true
+    return { out, accumulate, gate: { activation: node.activation.activation, result: node.view } }
   }
 
   return {
@@ -154,68 +166,71 @@ export function openBuild(buffers: Buffers, { use, rows, seed, fused }: BuildOpt
     within,
     scratch,
     sink,
-    tensor(shape, { needs, bend = { kind: 'none' }, at, part }) {
+    tensor(shape, { needsGradient, activation = { kind: 'none' }, at, part }) {
       const size = sizeOf(shape)
       const words = rows * size
       const name = part === undefined ? layer : `${layer} ${part}`
       const view = at ?? buffers.get(name, 'work', words, layer)
-      const asks = needs && use === 'train'
-      const node = { name, layer, view, words, bend, needs: asks, expected: 0, given: 0, bent: false }
+      const node = {
+        ...{ name, layer, view, words, activation, needsGradient: needsGradient && use === 'train' },
+        ...{ expectedGradients: 0, addedGradients: 0, isPreActivation: false },
+      }
       return { view, shape, size, node }
     },
     reshaped: (x, shape) => ({ ...x, shape }),
-    back(out, inputs, work) {
-      if (!out.node.needs) return
-      for (const { node } of inputs) if (node.needs) node.expected++
-      returns.push({ layer, out, inputs, work })
+    backward(out, inputs, work) {
+      if (!out.node.needsGradient) return
+      for (const { node } of inputs) if (node.needsGradient) node.expectedGradients++
+      backwardWork.push({ layer, out, inputs, work })
     },
     set(x, write) {
-      const place = sink(x, 'never')
-      if (!place) return
-      if (!place.accumulate) return write(place.out)
+      const to = sink(x, 'never')
+      if (!to) return
+      if (!to.accumulate) return write(to.out)
       const { words } = x.node
-      const apart = scratch('gradient apart', words)
-      write(apart)
-      emit({ op: 'combine', how: 'add', a: place.out, b: apart, out: place.out, size: words })
+      const added = scratch('gradient apart', words)
+      write(added)
+      emit({ op: 'combine', how: 'add', a: to.out, b: added, out: to.out, size: words })
     },
-    slopes({ node }) {
+    preActivationGrad({ node }) {
       const dy = gradient(node)
-      if (node.bent) return dy
-      node.bent = true
-      const { bend, view, words } = node
-      switch (bend.kind) {
+      if (node.isPreActivation) return dy
+      node.isPreActivation = true
+      const { activation: use, view, words } = node
+      switch (use.kind) {
         case 'none':
           break
         case 'result':
-          emit({ op: 'activateGrad', dy, x: view, y: view, out: dy, size: words, activation: bend.activation })
+          emit({ op: 'activateGrad', dy, x: view, y: view, out: dy, size: words, activation: use.activation })
           break
         case 'sums':
-          emit({ op: 'activateGrad', dy, x: bend.sums, y: view, out: dy, size: words, activation: bend.activation })
+          emit({ op: 'activateGrad', dy, x: use.sums, y: view, out: dy, size: words, activation: use.activation })
           break
         case 'softmax': {
-          const { width, log } = bend
+          const { width, log } = use
           emit({ op: 'softmaxGrad', dy, y: view, out: dy, rows: words / width, width, log })
           break
         }
         default:
-          bend satisfies never
+          use satisfies never
       }
       return dy
     },
-    gradientOf: ({ node }) => (node.given > 0 ? gradient(node) : undefined),
-    leavesSums: (name) => fused.has(name),
-    leaveSums(name, left) {
-      sums.set(name, left)
+    gradientOf: ({ node }) => (node.addedGradients > 0 ? gradient(node) : undefined),
+    leavesPreActivation: (name) => fused.has(name),
+    setPreActivation(name, preActivation) {
+      preActivations.set(name, preActivation)
     },
-    sumsOf: (name) => sums.get(name),
-    awaitLoss({ node }) {
-      node.expected++
+    preActivationOf: (name) => preActivations.get(name),
+    expectLoss({ node }) {
+      node.expectedGradients++
     },
-    runBack() {
-      for (const { layer: name, out, inputs, work } of [...returns].reverse()) {
-        assert(out.node.given === out.node.expected, `all gradients of ${name} are in`)
-        // Read by nothing that has a slope (numbers that an embedding looks up): what it reads waits for nothing from here.
-        if (out.node.given === 0) for (const { node } of inputs) node.expected -= node.needs ? 1 : 0
+    runBackward() {
+      for (const { layer: name, out, inputs, work } of [...backwardWork].reverse()) {
+        assert(out.node.addedGradients === out.node.expectedGradients, `all gradients of ${name} have been added`)
+        // No gradient reaches this result (such as ids of an embedding), so its inputs must not wait for one.
+        if (out.node.addedGradients === 0)
+          for (const { node } of inputs) node.expectedGradients -= node.needsGradient ? 1 : 0
         else within(name, 'backward', work)
       }
     },

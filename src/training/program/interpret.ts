@@ -1,6 +1,6 @@
 /**
- * @file interpret: what each op means, number by number, in plain loops over plain arrays. Sums are taken in float64 and rounded
- * once. It is the oracle that every machine is held against, and a machine itself where speed does not matter.
+ * @file interpret: the definition of every op, in plain loops over plain arrays. Sums are in float64 and rounded once.
+ * All machines are tested against it, and it is a machine itself where speed does not matter.
  */
 import * as images from './interpret/images'
 import { finish, loss, penalty } from './interpret/loss'
@@ -13,7 +13,7 @@ import { addGradients, squares, update } from './interpret/update'
 import type { Machine, Recording } from './machine'
 import type { Op, OpName, OpOf } from './ops'
 
-const MEANINGS: { readonly [K in OpName]: (op: OpOf<K>, store: Store) => void } = {
+const INTERPRETERS: { readonly [K in OpName]: (op: OpOf<K>, store: Store) => void } = {
   ...numbers,
   ...images,
   ...norms,
@@ -28,20 +28,20 @@ const MEANINGS: { readonly [K in OpName]: (op: OpOf<K>, store: Store) => void } 
   update,
 }
 
-/** The whole vocabulary. */
-export const OP_NAMES = Object.keys(MEANINGS) as readonly OpName[]
+/** The names of all ops. */
+export const OP_NAMES = Object.keys(INTERPRETERS) as readonly OpName[]
 
-/** Does these ops once, in their order. */
+/** Runs these ops once, in order. */
 export function interpret(ops: readonly Op[], store: Store): void {
-  for (const op of ops) (MEANINGS[op.op] as (op: Op, store: Store) => void)(op, store)
+  for (const op of ops) (INTERPRETERS[op.op] as (op: Op, store: Store) => void)(op, store)
 }
 
-/** A machine over `interpret`, for tests in plain Node. */
+/** A machine that uses `interpret`, for tests in plain Node. */
 export function interpretMachine(): Machine {
   return {
     name: 'exact CPU',
     device: 'the interpreter',
-    atOnce: true,
+    isSynchronous: true,
     mostBytes: Number.POSITIVE_INFINITY,
     async open(buffers) {
       const store = openStore(buffers)

@@ -1,49 +1,58 @@
-/** @file Machine: what runs programs. The CPU's is WebAssembly of our own, the GPU's is WebGPU; both obey `interpret.ts`. */
+/**
+ * @file Machine: runs programs. That of the CPU is our own WebAssembly, that of the GPU is WebGPU; `interpret.ts`
+ * defines the results of both.
+ */
 import type { BufferSpec, Tagged, View } from './ops'
 
 export interface Machine {
   readonly name: 'exact CPU' | 'recorded WebGPU'
-  /** The device in words, for the record: 'WebAssembly SIMD', or the adapter. */
+  /** The device as recorded with runs: 'WebAssembly SIMD', or the name of the adapter. */
   readonly device: string
-  /** Whether a run of steps is over when `run` returns. */
-  readonly atOnce: boolean
-  /** Bytes of rows that are held on the device at once, at most. */
+  /** Whether steps are done when `run` returns. */
+  readonly isSynchronous: boolean
+  /** The most bytes of rows held on the device at once. */
   readonly mostBytes: number
-  /** Makes the buffers, filled with zeros. Throws a Refusal when they do not fit. */
+  /** Creates the buffers, filled with zeros. Throws a Refusal if they do not fit. */
   open(buffers: readonly BufferSpec[]): Promise<Memory>
 }
 
-/** A list of ops made ready: nothing is compiled, allocated or looked up when it runs. */
+/** A list of ops prepared to run: nothing is compiled, allocated or looked up later. */
 export interface Recording {
   readonly ops: readonly Tagged[]
-  /** Dispatches (GPU) or calls of kernels (CPU) of one run through. */
+  /** Dispatches (GPU) or kernel calls (CPU) of one run. */
   readonly calls: number
 }
 
 export interface Memory {
-  /** Words from here on; bytes are packed four a word, little-endian. Takes effect before anything that is run later. */
+  /**
+   * Writes words from this position; bytes are packed four per word, little-endian. Takes effect before anything that
+   * runs later.
+   */
   write(at: View, values: Float32Array | Uint32Array | Uint8Array): void
-  /** The words as they are after all that was run so far. Does not hold up what is run later. */
+  /** The words after everything that ran so far. Does not block what runs later. */
   read(at: View, words: number): Promise<Float32Array<ArrayBuffer>>
-  /** Rejects when an op cannot be made ready; no machine leaves one out silently. */
+  /** Prepares a list of ops. Rejects if an op cannot be prepared; no op is skipped silently. */
   record(ops: readonly Tagged[]): Promise<Recording>
-  /** Runs a recording `times` times over: on a GPU in one submission. Constants and state are in the buffers. */
+  /** Runs a recording `times` times, on a GPU in one submission. Constants and state are in the buffers. */
   run(recording: Recording, times: number): void
-  /** Resolves when all that was run is done. */
+  /** Resolves when everything that ran is done. */
   settled(): Promise<void>
-  /** Milliseconds of each op of a recording, the median of several runs. The buffers are used up: snapshot first. */
+  /**
+   * Milliseconds of each op of a recording, the median of several runs. It overwrites the buffers, so take a snapshot
+   * first.
+   */
   time(recording: Recording): Promise<Float64Array>
   counters(): MachineCounters
-  /** Bytes of all buffers. */
+  /** Total bytes of all buffers. */
   readonly bytes: number
   close(): void
 }
 
-/** Since the memory was opened. */
+/** Counts since the memory was opened. */
 export interface MachineCounters {
   readonly calls: number
   readonly submissions: number
-  /** Buffers, bind groups or blocks of memory made. */
+  /** Buffers, bind groups or memory blocks created. */
   readonly made: number
   readonly reads: number
 }

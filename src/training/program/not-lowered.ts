@@ -1,12 +1,13 @@
-/** @file NotLowered: what the program does not have. The network then trains by plain tf.js, which has everything the catalog offers. */
+/** @file NotLowered: thrown if the program lacks something that a network uses. The network then trains on plain TensorFlow.js. */
+import { enginesText } from '../../messages/en/engines'
+
+/** The text of everything that a program may lack. */
+export const unsupported = enginesText.unsupported
 
 export class NotLowered extends Error {
-  /** In a few words: 'the layer ConvLSTM2D'. */
-  readonly what: string
-
-  constructor(what: string) {
-    super(`the program has no ${what}`)
+  /** `why` is a text of `unsupported`. */
+  constructor(why: string) {
+    super(why)
     this.name = 'NotLowered'
-    this.what = what
   }
 }

@@ -1,6 +1,6 @@
 /**
- * @file Op cases: every op of the vocabulary over random numbers, odd sizes and all it can be asked, and how far a machine is
- * from the interpreter on them. For the tests of all machines, in Node and in browsers.
+ * @file Op cases: every op with random numbers, odd sizes and all options, and the largest difference between a machine
+ * and the interpreter. For the tests of all machines, in Node and in browsers.
  */
 import { rng } from '../../base/rng'
 import { interpret } from './interpret'
@@ -11,7 +11,7 @@ import { endCases, lossCases } from './op-cases/losses'
 import { normCases } from './op-cases/norms'
 import { activationCases, gatherCases, maskCases, mergeCases, moveCases, softmaxCases } from './op-cases/numbers'
 import { batchedCases, columnSumCases, productCases } from './op-cases/products'
-import { type CaseBuffer, type OpCase, openScene } from './op-cases/op-fixture'
+import { type CaseBuffer, type OpCase, openFixture } from './op-cases/op-fixture'
 import { cellCases, embeddingCases } from './op-cases/sequences'
 import { gradientCases, updateCases } from './op-cases/updates'
 
@@ -39,24 +39,26 @@ const FAMILIES = [
   gradientCases,
 ]
 
-/** The cases of this seed: the same on every machine. */
+/** The cases of this seed, the same on every machine. */
 export function opCases(seed: number): readonly OpCase[] {
   const random = rng(seed, { kind: 'generate' })
-  return FAMILIES.flatMap((family) => family(() => openScene(random)))
+  return FAMILIES.flatMap((family) => family(() => openFixture(random)))
 }
 
 export interface OpReport {
   readonly name: string
-  /** The largest difference in a buffer, relative to its largest number; infinite where words differ, or one is not a number. */
+  /**
+   * The largest difference in a buffer, relative to its largest number; infinite if words differ, or if a value is NaN.
+   */
   readonly worst: number
-  /** Why the machine would not do it. */
+  /** The error, if the machine rejected the case. */
   readonly refused?: string
 }
 
-/** Cases at a time: a GPU compiles the shaders of several at once. */
+/** Cases run at a time, because a GPU compiles several shaders in parallel. */
 const TOGETHER = 4
 
-/** Runs each case once on the machine and by the interpreter. */
+/** Runs each case once on the machine and in the interpreter. */
 export async function compareOps(machine: Machine, cases: readonly OpCase[]): Promise<OpReport[]> {
   const reports: OpReport[] = []
   for (let from = 0; from < cases.length; from += TOGETHER) {
@@ -88,7 +90,7 @@ async function distance(machine: Machine, { buffers, ops }: OpCase): Promise<num
     let worst = 0
     for (const [buffer, one] of buffers.entries()) {
       const got = await memory.read({ buffer, offset: 0 }, one.spec.words)
-      worst = Math.max(worst, farthest(one, got, store.floats[buffer] as Float32Array<ArrayBuffer>))
+      worst = Math.max(worst, maxDifference(one, got, store.floats[buffer] as Float32Array<ArrayBuffer>))
     }
     return worst
   } finally {
@@ -96,7 +98,11 @@ async function distance(machine: Machine, { buffers, ops }: OpCase): Promise<num
   }
 }
 
-function farthest({ whole }: CaseBuffer, got: Float32Array<ArrayBuffer>, expected: Float32Array<ArrayBuffer>): number {
+function maxDifference(
+  { whole }: CaseBuffer,
+  got: Float32Array<ArrayBuffer>,
+  expected: Float32Array<ArrayBuffer>,
+): number {
   if (whole) {
     const words = new Uint32Array(expected.buffer)
     return new Uint32Array(got.buffer).every((word, i) => word === words[i]) ? 0 : Number.POSITIVE_INFINITY
@@ -105,7 +111,7 @@ function farthest({ whole }: CaseBuffer, got: Float32Array<ArrayBuffer>, expecte
   let largest = 0.05
   expected.forEach((value, i) => {
     const other = got[i] as number
-    // Targets hold NaN where they are missing, and keep it.
+    // Missing targets are NaN on both sides.
     if (Number.isNaN(value) && Number.isNaN(other)) return
     const difference = Math.abs(other - value)
     most = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(most, difference)

@@ -1,4 +1,7 @@
-/** @file opCost: what an op has to do at least: floating-point operations, and bytes read and written once each. */
+/**
+ * @file opCost: the minimum cost of an op: floating-point operations, and bytes if each number is read and written
+ * once.
+ */
 import type { ConvShape, Op } from './ops'
 
 export interface OpCost {
@@ -103,7 +106,7 @@ function cost(flops: number, words: number): OpCost {
   return { flops, bytes: words * WORD }
 }
 
-/** `perPlace`: weights that take part at each place of the kernel. */
+/** `perPlace` is the number of weights used at each position of the kernel. */
 function convCost(shape: ConvShape, perPlace: number): OpCost {
   const places = shape.batch * shape.outHeight * shape.outWidth
   const weights = window(shape) * perPlace

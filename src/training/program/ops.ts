@@ -1,7 +1,7 @@
 /**
- * @file Ops: the vocabulary of a step. A training step is a list of ops over buffers: forward, backward and update, nothing
- * hidden. `interpret.ts` says what each op means, number by number; the CPU and GPU machines are fast ways to do the same.
- * All numbers are float32 unless said; matrices are row by row; images are [batch, height, width, channels].
+ * @file Ops: the instructions of a program. A training step is a list of ops over buffers for forward, backward and
+ * update. `interpret.ts` defines each op; the CPU and GPU machines do the same fast. All numbers are float32 unless
+ * noted; matrices are row-major; images are [batch, height, width, channels].
  */
 import type { ImageOp } from './ops/images'
 import type { LearningOp } from './ops/learning'
@@ -22,14 +22,14 @@ export type {
   StepConstants,
   View,
 } from './ops/operands'
-export { CONSTANT_WORDS, FROM_RESULT, figureWords, packConstants } from './ops/operands'
+export { CONSTANT_WORDS, DERIVATIVE_FROM_RESULT, metricWords, packConstants } from './ops/operands'
 
 export type Op = NumberOp | ProductOp | ImageOp | NormOp | SequenceOp | LearningOp
 
 export type OpName = Op['op']
 export type OpOf<K extends OpName> = Extract<Op, { readonly op: K }>
 
-/** Whose time an op is: the layer and the part of the step. */
+/** An op with the layer and phase that its time counts for. */
 export interface Tagged {
   readonly op: Op
   readonly layer: string

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest'
 import type { KerasLayer, KerasModel } from '../../catalog/lowered'
 import { losses } from '../../catalog/losses'
 import type { Dataset } from '../../data/dataset'
-import type { TrainingJob } from '../../data/job'
+import type { TrainingJob } from '../../data/training-job'
 import { constantsOf } from '../loop/constants'
 import { freshMark } from '../loop/resume-point'
 import { LOSSES } from '../losses'
 import { RULES } from '../optimizer-rules'
 import { chain, dense } from '../testing/nets'
-import { distance, openPair, sceneOf } from './testing/program-fixture'
+import { distance, openPair, fixtureOf } from './testing/program-fixture'
 import { toProgram } from './to-program'
 
-type Scene = ReturnType<typeof sceneOf>
+type Scene = ReturnType<typeof fixtureOf>
 
 /** Steps of both engines from the same weights; losses, counts and state compared. */
 async function train({ job, dataset }: Scene, steps: number, limit = 1e-4): Promise<void> {
@@ -75,13 +75,13 @@ test.each(HEADS)('%s of %s, %i units: losses, answers and weights of 3 steps', a
   const model = chain([4], [dense(5, 'tanh'), dense(units, end)])
   const config = loss === 'binaryCrossentropy' || loss === 'categoricalCrossentropy' ? { label_smoothing: 0.1 } : {}
   const heads = [{ label: 'layer_2', loss: { class_name: loss, config }, weight: 0.7 }]
-  await train(sceneOf(model, { heads, ...(form !== 'plain' && { classes: Math.max(2, units) }) }), 3)
+  await train(fixtureOf(model, { heads, ...(form !== 'plain' && { classes: Math.max(2, units) }) }), 3)
 })
 
 test.each(Object.keys(RULES))('%s: 5 steps as by the formulas of the plain engine', async (rule) => {
   const model = chain([4], [dense(5, 'tanh'), dense(3, 'softmax')])
   for (const config of [{}, { momentum: 0.6, nesterov: true, centered: true, epsilon: 1e-3 }]) {
-    await train(sceneOf(model, { classes: 3, optimizer: { class_name: rule, config } }), 5)
+    await train(fixtureOf(model, { classes: 3, optimizer: { class_name: rule, config } }), 5)
   }
 })
 
@@ -98,13 +98,13 @@ test.each<readonly [string, Partial<TrainingJob>]>([
   ['classes weighted', { classWeights: [[0.5, 2, 1.5]] }],
   ['an uneven last batch', { batchSize: 7 }],
 ])('%s: 5 steps as in the plain engine', async (_, more) => {
-  await train(sceneOf(MLP, { classes: 3, optimizer: adam, ...more }), 5)
+  await train(fixtureOf(MLP, { classes: 3, optimizer: adam, ...more }), 5)
 })
 
 test('an activation of its own after the last layer is bent by the loss too', async () => {
   const model = chain([4], [dense(5, 'gelu'), dense(3, 'linear'), ['Activation', { activation: 'softmax' }]])
-  await train(sceneOf(model, { classes: 3 }), 3)
-  await train(sceneOf(chain([4], [dense(3, 'softmax'), ['Activation', { activation: 'linear' }]]), { classes: 3 }), 3)
+  await train(fixtureOf(model, { classes: 3 }), 3)
+  await train(fixtureOf(chain([4], [dense(3, 'softmax'), ['Activation', { activation: 'linear' }]]), { classes: 3 }), 3)
 })
 
 /** Layers by name: class, config, what they read. */
@@ -155,7 +155,7 @@ const TANGLE = graph(
 )
 
 test('a tangle of paths, masks and heads: 4 steps and their weights', async () => {
-  await train(sceneOf(TANGLE, { classes: 3 }), 4)
+  await train(fixtureOf(TANGLE, { classes: 3 }), 4)
 })
 
 test('a sum that is the last to hand its slope on leaves the bend to be made up for', async () => {
@@ -169,7 +169,7 @@ test('a sum that is the last to hand its slope on leaves the bend to be made up 
     joined: ['Add', {}, ['deep', 'late']],
     out: ['Dense', { units: 3, activation: 'softmax' }, ['joined']],
   } as const
-  await train(sceneOf(graph(layers, ['x'], ['out']), { classes: 3 }), 3)
+  await train(fixtureOf(graph(layers, ['x'], ['out']), { classes: 3 }), 3)
 })
 
 test.each([
@@ -181,33 +181,33 @@ test.each([
   const kernel_initializer = { class_name: 'RandomNormal', config: { mean: 0, stddev: 12 } }
   const model = chain([4], [['Dense', { units: 3, activation, kernel_initializer }]])
   const heads = [{ label: 'layer_1', loss: { class_name: loss, config: {} }, weight: 1 }]
-  await train(sceneOf(model, { classes: 3, heads }), 2)
+  await train(fixtureOf(model, { classes: 3, heads }), 2)
 })
 
 test('layers stand in the order of tf.js, however they are written', async () => {
   const turned = { ...TANGLE, config: { ...TANGLE.config, layers: [...TANGLE.config.layers].reverse() } }
-  await train(sceneOf(turned, { classes: 3 }), 2)
+  await train(fixtureOf(turned, { classes: 3 }), 2)
 })
 
 test('frozen layers stay; below them nothing is computed on the way back', async () => {
   const frozen = (units: number) => ['Dense', { units, activation: 'relu', trainable: false }] as const
   const model = chain([4], [frozen(5), frozen(5), dense(3, 'softmax')])
-  const { job, dataset } = sceneOf(model, { classes: 3, optimizer: adam })
+  const { job, dataset } = fixtureOf(model, { classes: 3, optimizer: adam })
   await train({ job, dataset }, 3)
   const { ops } = toProgram(job, dataset, OPTIONS).list('train', 8)
   const back = ops.filter(({ phase }) => phase === 'backward').map(({ layer }) => layer)
   expect(new Set(back)).toEqual(new Set(['layer_3']))
-  await train(sceneOf(chain([4], [dense(5, 'relu'), frozen(5), dense(3, 'softmax')]), { classes: 3 }), 3)
+  await train(fixtureOf(chain([4], [dense(5, 'relu'), frozen(5), dense(3, 'softmax')]), { classes: 3 }), 3)
   await train(
-    sceneOf(chain([4], [['Dense', { units: 3, activation: 'softmax', trainable: false }]]), { classes: 3 }),
+    fixtureOf(chain([4], [['Dense', { units: 3, activation: 'softmax', trainable: false }]]), { classes: 3 }),
     2,
   )
 })
 
-const OPTIONS = { mostRows: 128, constantSteps: 8, figureSteps: 16 }
+const OPTIONS = { mostRows: 128, constantSteps: 8, metricSteps: 16 }
 
 function opsOf(model: KerasModel, rows: number): readonly string[] {
-  const { job, dataset } = sceneOf(model, { classes: 10, optimizer: adam, batchSize: rows })
+  const { job, dataset } = fixtureOf(model, { classes: 10, optimizer: adam, batchSize: rows })
   return toProgram(job, dataset, OPTIONS)
     .list('train', rows)
     .ops.map(({ op, layer, phase }) => `${phase} ${layer} ${op.op}`)
@@ -241,7 +241,7 @@ test('a small CNN is at most 24 ops', () => {
 })
 
 test('what is planned for the largest batch holds any smaller one, and every number is asked for once', () => {
-  const { job, dataset } = sceneOf(TANGLE, { classes: 3 })
+  const { job, dataset } = fixtureOf(TANGLE, { classes: 3 })
   const program = toProgram(job, dataset, OPTIONS)
   const before = program.buffers.length
   for (const use of ['train', 'evaluate', 'predict'] as const) {
@@ -260,7 +260,7 @@ test('images are read as their bytes, and predictions are told as by plain tf.js
     [3, 3, 1],
     [['Conv2D', { filters: 2, kernel_size: [2, 2], activation: 'relu' }], ['Flatten', {}], dense(3, 'softmax')],
   )
-  const { job } = sceneOf(model, { classes: 3, batchSize: 4 })
+  const { job } = fixtureOf(model, { classes: 3, batchSize: 4 })
   const pixels = Uint8Array.from({ length: rows * 9 }, (_, i) => (i * 37) % 256)
   const input = { label: 'Image', kind: 'image', column: 'pixels', shape: [3, 3, 1], scale: 1 / 255 } as const
   const all = Uint32Array.from({ length: rows }, (_, row) => row)

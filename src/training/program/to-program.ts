@@ -1,14 +1,17 @@
-/** @file toProgram: a training job and the dataset it is on as a program: all buffers, and lists of ops made when asked for. */
+/**
+ * @file toProgram: a training job and its dataset as a program: all buffers, and lists of ops that are built when
+ * needed.
+ */
 import type { Dataset } from '../../data/dataset'
 import { sizeOf as inputWidth } from '../../data/pipeline'
-import type { TrainingJob } from '../../data/job'
-import { countsRows } from '../../data/row-counts'
+import type { TrainingJob } from '../../data/training-job'
+import { hasSampleWeights } from '../../data/sample-weights'
 import { ruleOf } from '../optimizer-rules'
 import { type Buffers, openBuffers } from './buffers'
-import { type PlannedHead, planHeads, rowsOf } from './heads'
-import { buildList, type Plans } from './lists'
-import { type PlannedNetwork, planNetwork } from './network'
-import { CONSTANT_WORDS, figureWords } from './ops'
+import { type PlannedHead, planHeads, rowsOf } from './plan-heads'
+import { buildList, type Plans } from './build-list'
+import { type PlannedNetwork, planNetwork } from './plan-network'
+import { CONSTANT_WORDS, metricWords } from './ops'
 import type { OpList, Program, Use } from './program'
 
 export type ProgramJob = Pick<
@@ -30,19 +33,19 @@ export type ProgramJob = Pick<
 export interface ProgramOptions {
   /** Rows of the largest batch of any list. */
   readonly mostRows: number
-  /** Steps of one submission, and steps the ring of figures holds. */
+  /** The most steps of one submission, and the number of steps in the metrics ring. */
   readonly constantSteps: number
-  readonly figureSteps: number
-  /** Rows that are held on the device at once; absent, all of the dataset. */
+  readonly metricSteps: number
+  /** Rows held on the device at once; if absent, all rows of the dataset. */
   readonly heldRows?: number
-  /** Rows of an epoch, which may be more than there are where some come again; absent, those that are held. */
+  /** Rows of an epoch, which are more than those held if some are resampled; if absent, those held. */
   readonly orderRows?: number
 }
 
-/** Batches that the order has room for at least: short runs over few rows repeat them. */
+/** The order has room for at least this many batches, because short runs over few rows repeat them. */
 export const SPARE_BATCHES = 4
 
-/** Lowers a job. Throws NotLowered where the network has something the program lacks. */
+/** Lowers a job. Throws NotLowered if the program does not support something in the network. */
 export function toProgram(
   job: ProgramJob,
   dataset: Pick<Dataset, 'schema' | 'columns'>,
@@ -52,7 +55,7 @@ export function toProgram(
   const network = planNetwork(job.model)
   const rows = options.heldRows ?? rowsOf(dataset)
   const heads = planHeads(network, job, buffers, { rows, mostRows: options.mostRows })
-  return assemble({ job, network, heads, buffers, rows }, options)
+  return assembleProgram({ job, network, heads, buffers, rows }, options)
 }
 
 export interface ProgramParts {
@@ -60,14 +63,14 @@ export interface ProgramParts {
   readonly network: PlannedNetwork
   readonly heads: readonly PlannedHead[]
   readonly buffers: Buffers
-  /** Of the dataset, or of the window of it that is held. */
+  /** Rows of the dataset, or of its window on the device. */
   readonly rows: number
 }
 
 /** A planned network with its heads as a program. */
-export function assemble(
+export function assembleProgram(
   { job, network, heads, buffers, rows }: ProgramParts,
-  { mostRows, constantSteps, figureSteps, orderRows = 0 }: ProgramOptions,
+  { mostRows, constantSteps, metricSteps, orderRows = 0 }: ProgramOptions,
 ): Program {
   const slots = ruleOf(job.optimizer).slots
   const words = network.trainableWords
@@ -81,14 +84,14 @@ export function assemble(
     order: buffers.get('order', 'order', Math.max(rows, SPARE_BATCHES * mostRows, orderRows)),
     constants: buffers.get('constants', 'constants', constantSteps * CONSTANT_WORDS),
     state: buffers.get('state', 'state', 2),
-    figures: buffers.get('figures', 'figures', figureSteps * figureWords(heads.length)),
+    figures: buffers.get('figures', 'figures', metricSteps * metricWords(heads.length)),
     inputs: inputViews(job, buffers, rows, mostRows),
     targets: heads.map(({ targets }) => targets),
     classWeights: heads.map(({ classWeights }) => classWeights),
-    ...(countsRows(job) && { rowWeights: buffers.get('row weights', 'data', rows) }),
+    ...(hasSampleWeights(job) && { rowWeights: buffers.get('row weights', 'data', rows) }),
   }
   const plans: Plans = { network, heads, job, buffers, views, slots }
-  // Every buffer is made by the largest lists; smaller ones find theirs.
+  // The largest lists create every buffer; smaller ones share them.
   const lists = new Map<string, OpList>()
   const list = (use: Use, count: number): OpList => {
     const key = `${use} ${count}`
@@ -105,14 +108,14 @@ export function assemble(
     slots,
     views,
     heads: heads.map(({ place }) => place),
-    penalised: network.penalties.length > 0,
+    hasPenalties: network.penalties.length > 0,
     constantSteps,
-    figureSteps,
+    metricSteps,
     list,
   }
 }
 
-/** Rows as they are stored, and where a batch of them is gathered to. Pixels are bytes, each told by a table. */
+/** The buffers of each input: stored rows, and the current batch. Pixels are bytes that a table maps to numbers. */
 function inputViews(
   { pipeline, model }: ProgramJob,
   buffers: Buffers,

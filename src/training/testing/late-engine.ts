@@ -1,29 +1,29 @@
 /**
- * @file lateEngine: dresses an engine as one whose work is done later, as on a GPU: readings come after a while, and a step whose
- * loss is not finite has spoilt the weights by then.
+ * @file lateEngine: makes an engine asynchronous like one on a GPU: reads resolve later, and a step whose loss is not
+ * finite has damaged the weights by then.
  */
 import type { TrainStep } from '../train-step'
 
-export interface Late {
+export interface LateEngine {
   readonly engine: TrainStep
-  /** Chunks sent and not settled, at most, and readings awaited at once. */
-  most(): { readonly underWay: number; readonly readings: number }
+  /** The most chunks sent and not settled, and the most reads in progress. */
+  peaks(): { readonly underWay: number; readonly readings: number }
 }
 
-/** The engine, `ms` milliseconds late with every answer. */
-export function lateEngine(inner: TrainStep, ms: number): Late {
+/** The engine, with every result `ms` milliseconds late. */
+export function lateEngine(inner: TrainStep, ms: number): LateEngine {
   let underWay = 0
   let readings = 0
-  const most = { underWay: 0, readings: 0 }
+  const peaks = { underWay: 0, readings: 0 }
   const later = () => new Promise<void>((resolve) => setTimeout(resolve, ms))
   return {
-    most: () => most,
+    peaks: () => peaks,
     engine: {
       ...inner,
-      atOnce: false,
+      isSynchronous: false,
       steps(constants, rows) {
         underWay++
-        most.underWay = Math.max(most.underWay, underWay)
+        peaks.underWay = Math.max(peaks.underWay, underWay)
         inner.steps(constants, rows)
       },
       async settled() {
@@ -32,7 +32,7 @@ export function lateEngine(inner: TrainStep, ms: number): Late {
       },
       async read() {
         readings++
-        most.readings = Math.max(most.readings, readings)
+        peaks.readings = Math.max(peaks.readings, readings)
         const figures = await inner.read()
         if (!figures.losses.every(Number.isFinite)) {
           const state = await inner.snapshot()

@@ -1,7 +1,7 @@
-/** @file A run of the loop on an engine without a worker or messages between: what it tells is heard at once. */
+/** @file A run of the training loop on an engine, without a worker: its messages arrive at once. */
 import { formatMessage } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
-import type { TrainingJob } from '../../data/job'
+import type { TrainingJob } from '../../data/training-job'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import { openPlain } from '../engines/open-engine'
 import { openMachine } from '../engines/open-machine'
@@ -15,9 +15,9 @@ type Of<T extends FromTrainer['type']> = Extract<FromTrainer, { type: T }>
 export interface LoopRun {
   readonly run: Run
   readonly engine: TrainStep
-  readonly heard: FromTrainer[]
+  readonly received: FromTrainer[]
   of<T extends FromTrainer['type']>(type: T): Of<T>[]
-  /** Lets it come to its end, closes it and gives its last word. Throws the sentence of a failure. */
+  /** Waits for its end, closes it and returns its last message. Throws the message of a failure. */
   done(): Promise<Of<'done'>>
   failed(): Promise<Of<'failed'>>
   /** Steers it and waits until it is paused again. */
@@ -26,7 +26,7 @@ export interface LoopRun {
 
 type Open = (job: TrainingJob, dataset: Dataset) => Promise<TrainStep>
 
-/** Plain tf.js on its own CPU backend. */
+/** Plain TensorFlow.js on its CPU backend. */
 export const openReference: Open = (job, dataset) => openPlain({ job, dataset, backend: 'cpu' })
 
 /** The program on our own kernels. */
@@ -35,7 +35,7 @@ export const openExact: Open = async (job, dataset) => openProgramStep(await ope
 /** Starts a run on the engine that `open` opens. */
 export async function loopRun(job: TrainingJob, dataset: Dataset, open: Open = openReference): Promise<LoopRun> {
   const engine = await open(job, dataset)
-  const heard: FromTrainer[] = []
+  const received: FromTrainer[] = []
   const listeners = new Set<() => void>()
   const run = startRun({
     id: 'r',
@@ -45,12 +45,12 @@ export async function loopRun(job: TrainingJob, dataset: Dataset, open: Open = o
     choice: { name: engine.name, device: engine.device, reason: 'a test' },
     chosen: { backend: 'cpu', reason: 'a test' },
     post(message) {
-      heard.push(structuredClone(message))
+      received.push(structuredClone(message))
       for (const listener of [...listeners]) listener()
     },
   })
   const of = <T extends FromTrainer['type']>(type: T) =>
-    heard.filter((message): message is Of<T> => message.type === type)
+    received.filter((message): message is Of<T> => message.type === type)
   async function over(): Promise<void> {
     await run.over
     engine.close()
@@ -58,7 +58,7 @@ export async function loopRun(job: TrainingJob, dataset: Dataset, open: Open = o
   return {
     run,
     engine,
-    heard,
+    received,
     of,
     async done() {
       await over()

@@ -1,12 +1,12 @@
-/** @file Small networks and data for the tests of the trainer, written as plain Keras JSON. */
+/** @file Small networks and datasets for tests of training, in Keras JSON. */
 import { rng } from '../../base/rng'
 import type { KerasLayer, KerasModel } from '../../catalog/lowered'
 import type { Dataset } from '../../data/dataset'
-import type { TrainingJob } from '../../data/job'
+import type { TrainingJob } from '../../data/training-job'
 
 type LayerJson = readonly [class_name: string, config: Readonly<Record<string, unknown>>]
 
-/** A model of one layer after another. */
+/** A sequential model. */
 export function chain(inputShape: readonly number[], layers: readonly LayerJson[]): KerasModel {
   const all: LayerJson[] = [['InputLayer', { batch_input_shape: [null, ...inputShape], dtype: 'float32' }], ...layers]
   const named: KerasLayer[] = all.map(([class_name, config], i) => ({
@@ -75,7 +75,7 @@ export function points(kind: 'spirals' | 'xor', rows: number, seed = 1): Dataset
   }
 }
 
-/** A job on `points`: 80 % of the rows to train on, the rest to validate. */
+/** A job on `points`: 80% of the rows for training, the rest for validation. */
 export function pointsJob(model: KerasModel, rows: number, more: Partial<TrainingJob> = {}): TrainingJob {
   const all = Uint32Array.from({ length: rows }, (_, i) => i)
   const cut = Math.round(rows * 0.8)

@@ -1,7 +1,10 @@
-/** @file Lets tests in Node read the WASM binaries, tf.js' from the package's own folder and our kernels from where they are built. */
+/**
+ * @file Lets tests in Node read the WASM binaries: those of TensorFlow.js from its package, and our kernels from their
+ * build folder.
+ */
 import { readFileSync } from 'node:fs'
-import { findWasmIn } from '../backends/open'
-import { readKernelsBy } from '../cpu/kernels'
+import { readWasmFrom } from '../backends/open'
+import { readKernelsWith } from '../cpu/kernels'
 
-findWasmIn('node_modules/@tensorflow/tfjs-backend-wasm/dist/')
-readKernelsBy(async () => new WebAssembly.Module(readFileSync('src/kernels/build/kernels.wasm')))
+readWasmFrom('node_modules/@tensorflow/tfjs-backend-wasm/dist/')
+readKernelsWith(async () => new WebAssembly.Module(readFileSync('src/kernels/build/kernels.wasm')))

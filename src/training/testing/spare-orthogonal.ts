@@ -1,7 +1,9 @@
-/** @file For tests of what a model is, whose weights nobody asks for: tf.js takes a second to draw an orthogonal matrix for a GRU. */
+/**
+ * @file For tests that do not depend on weights: TensorFlow.js takes a second to draw an orthogonal matrix for a GRU.
+ */
 import { tf, tfl } from '../tf'
 
-/** From here on tf.js' orthogonal initializer gives zeros. What layers tell of it stays as it was. */
+/** Makes TensorFlow.js' orthogonal initializer return zeros. The configs of layers stay the same. */
 export function spareOrthogonal(): void {
   const prototype = Object.getPrototypeOf(tfl.initializers.orthogonal({ gain: 1 })) as { apply: unknown }
   prototype.apply = (shape: number[]) => tf.zeros(shape)

@@ -1,4 +1,7 @@
-/** @file Matrix products for WASM: a transposed side is turned round first, because only plain products reach the fast path (XNNPACK). */
+/**
+ * @file Matrix products on WASM: transposes an operand first if needed, because only plain products reach the fast path
+ * (XNNPACK).
+ */
 import type { tf } from '../tf'
 import { type KernelCall, runKernel } from './heap'
 

@@ -1,14 +1,14 @@
 /**
- * @file Conv2DBackpropFilter for WASM, which lacks it. The input's patches are laid out with one row a filter weight, so the
- * gradient is one matrix product: [weights, places] by [places, filters].
+ * @file Conv2DBackpropFilter, which the WASM backend lacks. The patches of the input are laid out with one row per
+ * filter weight (im2col), so that the gradient is one matrix product: [weights, positions] by [positions, filters].
  */
 import { tf } from '../tf'
 import { floatsOf, type KernelCall, runKernel } from './heap'
 
-/** Numbers of patches laid out at a time: 16 MB, however large the batch. */
+/** How many numbers of patches are laid out at a time: 16 MB, whatever the batch size. */
 const MOST = 4e6
 
-/** dW[ky, kx, c, f] = sum over batch and places of x[ky + s oy, kx + s ox, c] dy[oy, ox, f]. */
+/** dW[ky, kx, c, f] = sum over batch and positions of x[ky + s oy, kx + s ox, c] dy[oy, ox, f]. */
 export function conv2dBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' | 'dy'>): tf.TensorInfo {
   const { x, dy } = inputs
   if (attrs.dataFormat !== undefined && attrs.dataFormat !== 'NHWC') throw new Error('only NHWC has this gradient')
@@ -29,11 +29,11 @@ export function conv2dBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' 
   for (let first = 0; first < batchSize; first += images) {
     const count = Math.min(images, batchSize - first)
     const rows = backend.makeOutput([weights, count * places], 'float32')
-    layPatches(floatsOf(backend, x), floatsOf(backend, rows), info, first, count)
+    writePatches(floatsOf(backend, x), floatsOf(backend, rows), info, first, count)
     const slopes =
       count === batchSize
         ? runKernel('Reshape', backend, { x: dy }, { shape: [places * count, outChannels] })
-        : slopesOf(dy, first, count, places, outChannels, backend)
+        : filterGradient(dy, first, count, places, outChannels, backend)
     const part = runKernel('BatchMatMul', backend, { a: rows, b: slopes }, { transposeA: false, transposeB: false })
     backend.disposeData(rows.dataId)
     backend.disposeData(slopes.dataId)
@@ -46,8 +46,8 @@ export function conv2dBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' 
   return { dataId: out.dataId, shape: filterShape, dtype: 'float32' }
 }
 
-/** Row (ky, kx, c), column (image, oy, ox): the input under that weight at that place, zero in the padding. */
-function layPatches(
+/** Row (ky, kx, c), column (image, oy, ox): the input value under that weight at that position, zero in the padding. */
+function writePatches(
   x: Float32Array,
   rows: Float32Array,
   info: tf.backend_util.Conv2DInfo,
@@ -65,7 +65,7 @@ function layPatches(
     let row = 0
     for (let ky = 0; ky < filterHeight; ky++) {
       for (let kx = 0; kx < filterWidth; kx++) {
-        // Output columns whose input column lies inside the image.
+        // Output columns whose input column is inside the image.
         const from = Math.min(outWidth, Math.max(0, Math.ceil((left - kx) / strideWidth)))
         const to = Math.max(from, Math.min(outWidth, Math.floor((inWidth - 1 + left - kx) / strideWidth) + 1))
         for (let c = 0; c < inChannels; c++, row++) {
@@ -87,7 +87,7 @@ function layPatches(
   }
 }
 
-function slopesOf(
+function filterGradient(
   dy: tf.TensorInfo,
   first: number,
   count: number,

@@ -1,11 +1,14 @@
 /**
- * @file Conv2DBackpropInput for WASM: the backend's own is a plain loop. The gradient of the input is itself a convolution, of
- * the spread and padded dy with the filter turned by half a turn, and convolutions are fast (XNNPACK).
+ * @file Conv2DBackpropInput for WASM, where the backend's own is a plain loop. The gradient of the input is itself a
+ * convolution, of the spread and padded dy with the filter rotated by 180°, and convolutions are fast (XNNPACK).
  */
 import { tf } from '../tf'
 import { floatsOf, type KernelCall, runKernel, type WasmBackend } from './heap'
 
-/** dx[y, x, c] = sum of dy[oy, ox, f] w[ky, kx, c, f] where y = s oy + ky - pad; also the forward pass of transposed convolution. */
+/**
+ * dx[y, x, c] = sum of dy[oy, ox, f] w[ky, kx, c, f] where y = s oy + ky - pad. Also the forward pass of transposed
+ * convolution.
+ */
 export function conv2dBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' | 'filter'>): tf.TensorInfo {
   const { dy, filter } = inputs
   if (attrs.dataFormat !== undefined && attrs.dataFormat !== 'NHWC') throw new Error('only NHWC has this gradient')
@@ -31,7 +34,7 @@ export function conv2dBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' 
   return out
 }
 
-/** dy with stride - 1 zeros between its places, inside as many zeros as make the convolution come out at the input's size. */
+/** dy with stride - 1 zeros between its positions, padded so that the convolution has the size of the input. */
 function spreadOut(dy: tf.TensorInfo, info: tf.backend_util.Conv2DInfo, backend: WasmBackend): tf.TensorInfo {
   const { batchSize, inHeight, inWidth, outHeight, outWidth, outChannels, strideHeight, strideWidth } = info
   const { filterHeight, filterWidth, padInfo } = info

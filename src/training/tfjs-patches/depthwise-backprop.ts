@@ -1,10 +1,13 @@
-/** @file The gradients of depthwise convolution for WASM, which lacks both: one walk over every pair of an output and a weight. */
+/**
+ * @file The gradients of depthwise convolution, both of which the WASM backend lacks: one loop over all pairs of an
+ * output and a weight.
+ */
 import { tf } from '../tf'
 import { floatsOf, type KernelCall } from './heap'
 
 type Shape4 = [number, number, number, number]
 
-/** dW[ky, kx, c, m] = sum over batch and places of x[.., c] dy[.., c m]. */
+/** dW[ky, kx, c, m] = sum over batch and positions of x[.., c] dy[.., c m]. */
 export function depthwiseBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' | 'dy'>): tf.TensorInfo {
   const filterShape = attrs.filterShape as Shape4
   const info = infoOf(inputs.x.shape as Shape4, filterShape, attrs)
@@ -59,7 +62,10 @@ function infoOf(inputShape: Shape4, filterShape: Shape4, attrs: KernelCall<'dy'>
   )
 }
 
-/** Visits every output place and filter place that meet inside the image, with where the channels of each begin. */
+/**
+ * Visits every pair of an output position and a filter position that is inside the image, with the offsets of their
+ * channels.
+ */
 function walk(info: tf.backend_util.Conv2DInfo, visit: (source: number, weight: number, place: number) => void): void {
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, strideHeight, strideWidth } = info
   const { filterHeight, filterWidth, dilationHeight, dilationWidth, padInfo } = info

@@ -1,6 +1,7 @@
 /**
- * @file Convolutions for WASM with padding 'same': told as numbers. Left to itself, XNNPACK goes wrong where the stride is
- * larger than the window and the last window ends before the image does, so that the padding would be negative.
+ * @file Convolutions on WASM with padding 'same', passed as explicit numbers. XNNPACK's own computation is wrong if the
+ * stride is larger than the window and the last window ends before the image does, so that the padding would be
+ * negative.
  */
 import { tf } from '../tf'
 import type { KernelCall } from './heap'
@@ -17,7 +18,7 @@ export function withExplicitPadding(own: Kernel): Kernel {
 function padsOf({ inputs, attrs }: KernelCall<'x' | 'filter'>): number[][] {
   const { padInfo } = tf.backend_util.computeConv2DInfo(
     inputs.x.shape as Shape4,
-    // Only the window matters here; the depth is made to fit, for depthwise filters count theirs differently.
+    // Only the window matters here. The depth is adjusted, because depthwise filters count theirs differently.
     [inputs.filter.shape[0] as number, inputs.filter.shape[1] as number, inputs.x.shape[3] as number, 1],
     attrs.strides as number,
     (attrs.dilations ?? 1) as number,

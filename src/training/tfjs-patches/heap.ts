@@ -1,7 +1,9 @@
-/** @file The WASM backend's memory, for kernels written in JavaScript: tensors are read and written where they lie, without a copy. */
+/**
+ * @file The memory of the WASM backend, for kernels in JavaScript that read and write tensors in place, without a copy.
+ */
 import { tf } from '../tf'
 
-/** What the kernels here use of tfjs-backend-wasm 4.22. */
+/** The part of tfjs-backend-wasm 4.22 that the kernels here use. */
 export interface WasmBackend {
   makeOutput(shape: readonly number[], dtype: 'float32'): tf.TensorInfo
   disposeData(dataId: object): boolean
@@ -9,13 +11,13 @@ export interface WasmBackend {
   readonly wasm: { readonly HEAPU8: Uint8Array }
 }
 
-/** The numbers of a float32 tensor. To be taken after all outputs are made: making one may move the memory. */
+/** The values of a float32 tensor. Get it after all outputs are made, because making one may move the memory. */
 export function floatsOf(backend: WasmBackend, info: tf.TensorInfo): Float32Array {
   const { memoryOffset } = backend.dataIdMap.get(info.dataId)
   return new Float32Array(backend.wasm.HEAPU8.buffer, memoryOffset, tf.util.sizeFromShape(info.shape))
 }
 
-/** The numbers of an int32 tensor. */
+/** The values of an int32 tensor. */
 export function intsOf(backend: WasmBackend, info: tf.TensorInfo): Int32Array {
   const { memoryOffset } = backend.dataIdMap.get(info.dataId)
   return new Int32Array(backend.wasm.HEAPU8.buffer, memoryOffset, tf.util.sizeFromShape(info.shape))
@@ -27,8 +29,8 @@ export interface KernelCall<I extends string> {
   readonly backend: WasmBackend
 }
 
-/** Registers a kernel of the WASM backend, in place of the one it may have. */
-export function putKernel<I extends string>(name: string, kernel: (call: KernelCall<I>) => tf.TensorInfo): void {
+/** Registers a kernel of the WASM backend, replacing its own if there is one. */
+export function registerKernel<I extends string>(name: string, kernel: (call: KernelCall<I>) => tf.TensorInfo): void {
   if (tf.getKernel(name, 'wasm')) tf.unregisterKernel(name, 'wasm')
   tf.registerKernel({
     kernelName: name,
@@ -37,7 +39,7 @@ export function putKernel<I extends string>(name: string, kernel: (call: KernelC
   })
 }
 
-/** Puts a wrapper round a kernel of the WASM backend, whose set-up stays. */
+/** Wraps a kernel of the WASM backend and keeps its setup. */
 export function wrapKernel<I extends string>(
   name: string,
   wrap: (own: (call: KernelCall<I>) => tf.TensorInfo) => (call: KernelCall<I>) => tf.TensorInfo,

@@ -1,4 +1,7 @@
-/** @file MaxPoolGrad for WASM: the backend's own starts its maximum above zero, so it loses the gradient where inputs are negative. */
+/**
+ * @file MaxPoolGrad for WASM. The backend's own starts its maximum above zero, so it loses the gradient of negative
+ * inputs.
+ */
 import { tf } from '../tf'
 import { floatsOf, type KernelCall } from './heap'
 
@@ -38,7 +41,7 @@ export function maxPoolGrad({ inputs, attrs, backend }: KernelCall<'dy' | 'input
             let at = ((b * inHeight + y) * inWidth + xFrom) * depth + c
             for (let col = xFrom; col < xTo; col++, at += depth) {
               const value = x[at] as number
-              // NaN goes to the first place, so it is not lost.
+              // NaN goes to the first position, so that it is not lost.
               if (value > most || best < 0) {
                 most = value
                 best = at

@@ -1,4 +1,7 @@
-/** @file mendCpu: the gradient of nearest-neighbour resizing on the CPU backend, which takes the wrong strides from the second sample on. */
+/**
+ * @file patchCpu: fixes the gradient of nearest-neighbor resizing on the CPU backend, which uses wrong strides from the
+ * second sample on.
+ */
 import { tf } from '../tf'
 
 interface CpuBackend {
@@ -7,8 +10,8 @@ interface CpuBackend {
 }
 type Shape4 = [number, number, number, number]
 
-/** Registers the mended kernel; the backend's own code must be loaded. */
-export function mendCpu(): void {
+/** Registers the patched kernel. The code of the backend must be loaded. */
+export function patchCpu(): void {
   const kernelName = 'ResizeNearestNeighborGrad'
   if (tf.getKernel(kernelName, 'cpu')) tf.unregisterKernel(kernelName, 'cpu')
   tf.registerKernel({
@@ -44,7 +47,7 @@ function resizeGradient(dy: Float32Array, from: Shape4, to: Shape4, aligned: boo
   return dx
 }
 
-/** The pixel each output pixel is copied from, along one axis: as the forward kernel reckons it. */
+/** The source pixel of each output pixel along one axis, computed like in the forward kernel. */
 function sources(out: number, size: number, aligned: boolean): number[] {
   const scale = aligned && out > 1 ? (size - 1) / (out - 1) : size / out
   return Array.from({ length: out }, (_, i) =>

@@ -1,17 +1,17 @@
-/** @file mendGradients: gradients that tf.js gets wrong on every backend, registered anew for all of them. */
+/** @file patchGradients: fixes gradients that TensorFlow.js computes wrong on every backend. */
 import { tf } from '../tf'
 
 type Shape4 = [number, number, number, number]
 type Sizes = number | [number, number]
 
-/** Registers the mended gradients. */
-export function mendGradients(): void {
-  mendUnpack()
-  mendAvgPool()
+/** Registers the patched gradients. */
+export function patchGradients(): void {
+  patchUnpack()
+  patchAvgPool()
 }
 
-/** A sequence of one step: its gradient comes as one tensor, where tf.js expects a list. */
-function mendUnpack(): void {
+/** A sequence of one step: its gradient is one tensor, where TensorFlow.js expects a list. */
+function patchUnpack(): void {
   const own = tf.getGradient('Unpack')
   tf.registerGradient({
     ...own,
@@ -20,10 +20,10 @@ function mendUnpack(): void {
 }
 
 /**
- * tf.js divides by the whole window where it overhangs into the padding, though its forward pass divides by the part inside.
- * Scaling dy by whole / inside first makes the same kernels right.
+ * If a window overlaps the padding, TensorFlow.js divides by the whole window, although its forward pass divides by the
+ * part inside. Scaling dy by whole / inside first makes the same kernels correct.
  */
-function mendAvgPool(): void {
+function patchAvgPool(): void {
   tf.registerGradient({
     kernelName: 'AvgPool',
     inputsToSave: ['x'],
@@ -47,7 +47,7 @@ function overhangs({ padInfo }: tf.backend_util.Conv2DInfo): boolean {
   return padInfo.top + padInfo.bottom + padInfo.left + padInfo.right > 0
 }
 
-/** Of each output place, [1, height, width, 1]: places of the window over places of it inside the image. */
+/** For each output position, [1, height, width, 1]: the size of the window divided by its part inside the image. */
 function shares(info: tf.backend_util.Conv2DInfo): tf.Tensor4D {
   const { outHeight, outWidth, filterHeight, filterWidth } = info
   const rows = insides(outHeight, info.strideHeight, info.padInfo.top, filterHeight, info.inHeight)
@@ -59,7 +59,7 @@ function shares(info: tf.backend_util.Conv2DInfo): tf.Tensor4D {
   return tf.tensor4d(values, [1, outHeight, outWidth, 1])
 }
 
-/** Along one axis: how much of the window at each output place lies inside the input. */
+/** Along one axis: the size of the window at each output position that is inside the input. */
 function insides(places: number, stride: number, before: number, size: number, length: number): number[] {
   return Array.from({ length: places }, (_, place) => {
     const from = place * stride - before

@@ -1,10 +1,13 @@
-/** @file Sum for WASM over leading axes, as every bias gradient needs it: the backend's own turns the whole tensor round first. */
+/**
+ * @file Sum over leading axes on WASM, as every bias gradient needs it. The backend's own transposes the whole tensor
+ * first.
+ */
 import type { tf } from '../tf'
 import { floatsOf, type KernelCall } from './heap'
 
 type Kernel = (call: KernelCall<'x'>) => tf.TensorInfo
 
-/** Wraps the backend's own sum, which keeps all other cases. */
+/** Wraps the backend's own sum, which still handles all other cases. */
 export function sumOfColumns(own: Kernel): Kernel {
   return (call) => {
     const { x } = call.inputs
@@ -18,7 +21,7 @@ export function sumOfColumns(own: Kernel): Kernel {
   }
 }
 
-/** The trailing shape that is left when exactly the leading axes are summed over; undefined in all other cases. */
+/** The remaining trailing shape if exactly the leading axes are summed; undefined in all other cases. */
 function columnsLeft(x: tf.TensorInfo, axis: unknown): number[] | undefined {
   if (x.dtype !== 'float32') return undefined
   const rank = x.shape.length
@@ -30,7 +33,7 @@ function columnsLeft(x: tf.TensorInfo, axis: unknown): number[] | undefined {
   return leading && columns.every((n) => n > 0) ? columns : undefined
 }
 
-/** Adds the rows up in float64, which costs nothing here and keeps long sums exact. */
+/** Adds the rows in float64, which costs nothing here and keeps long sums exact. */
 function addRows(values: Float32Array, out: Float32Array): void {
   const width = out.length
   const sums = new Float64Array(width)

@@ -1,8 +1,11 @@
-/** @file UnsortedSegmentSum for WASM, which lacks it: the gradient of an embedding, rows added up by their number. */
+/**
+ * @file UnsortedSegmentSum, which the WASM backend lacks: the gradient of an embedding, where rows are added by their
+ * index.
+ */
 import { tf } from '../tf'
 import { floatsOf, intsOf, type KernelCall } from './heap'
 
-/** out[id[i]] += x[i], row by row; negative ids are left out, as in TensorFlow. */
+/** out[id[i]] += x[i], row by row. Negative ids are skipped, as in TensorFlow. */
 export function unsortedSegmentSum({ inputs, attrs, backend }: KernelCall<'x' | 'segmentIds'>): tf.TensorInfo {
   const { x, segmentIds } = inputs
   const count = tf.util.sizeFromShape(segmentIds.shape)

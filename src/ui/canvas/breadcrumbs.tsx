@@ -4,20 +4,20 @@ import { boardText } from '../../messages/en/canvas/board'
 import { standingIn } from '../../studio/levels'
 import { Icon } from '../kit/icon'
 import styles from './breadcrumbs.module.css'
-import { useCatalog } from './catalog'
-import { useRun, useSelect } from './on-board'
+import { useCatalog } from './canvas-catalog'
+import { useRunCommand, useSelect } from './board-context'
 
 const text = boardText.breadcrumbs
 
-/** The bar above the inside of a block. */
+/** The bar above the canvas of a block. */
 export function Breadcrumbs() {
-  const run = useRun()
+  const run = useRunCommand()
   const { nouns } = useCatalog()
   const path = useSelect((state) => state.inside)
   const drawing = useSelect((state) => state.project.drawing)
   const bar = useRef<HTMLElement>(null)
   useEffect(() => {
-    // The button that led here is gone. With the focus on the canvas, Escape leads out again.
+    // The button that opened this level no longer exists. With the focus on the canvas, Escape leaves the level.
     if (path.length > 0 && document.activeElement === document.body)
       bar.current?.closest<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
   }, [path])
@@ -34,11 +34,13 @@ export function Breadcrumbs() {
         {blocks.map(({ node, block }, i) => (
           <li key={node.id}>
             {i + 1 < blocks.length ? (
-              <button type="button" onClick={() => run('block.leave', { to: i + 1 })}>
+              <button type="button" translate="no" onClick={() => run('block.leave', { to: i + 1 })}>
                 {block.name}
               </button>
             ) : (
-              <span aria-current="page">{block.name}</span>
+              <span aria-current="page" translate="no">
+                {block.name}
+              </span>
             )}
           </li>
         ))}

@@ -3,97 +3,97 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Position } from '../../graph/drawing'
-import type { Picking } from './wire-targets'
+import type { ConnectRequest } from './wire-targets'
 
 type Severity = Diagnostic['severity']
 
-/** What is added, as an argument of a command. */
-export type What = { readonly kind: string } | { readonly block: string }
+/** What to add, as command arguments: a kind of the catalog or a block. */
+export type Addable = { readonly kind: string } | { readonly block: string }
 
-/** Where a quick add puts its node: at a place, perhaps connected to another node. */
+/** Where the quick add inserts its nodes: at a position, optionally connected to another node. */
 export interface QuickAdd {
   readonly at: Position
-  /** In pixels of the canvas, where the list opens. */
+  /** Where the list opens, in pixels from the canvas's top left corner. */
   readonly screen: { readonly x: number; readonly y: number }
-  /** Connected from this node, by this output. */
+  /** Connected from this node and output. */
   readonly from?: string
   readonly out?: number
-  /** Connected to this node, by this input. */
+  /** Connected to this node and input. */
   readonly to?: string
   readonly port?: number
-  /** The node whose place the layer takes. */
+  /** The node to replace. */
   readonly replace?: string
-  /** The wire it goes into. */
+  /** The wire to insert into. */
   readonly wire?: string
-  /** The node it goes before. */
+  /** The node to insert before. */
   readonly before?: string
 }
 
-/** A context menu, and what it is about. */
+/** An open context menu and its target. */
 export interface OpenMenu {
-  readonly about:
+  readonly target:
     | { readonly tag: 'nodes' }
     | { readonly tag: 'wire'; readonly wire: string }
     | { readonly tag: 'note'; readonly note: string }
     | { readonly tag: 'canvas' }
-  /** In pixels of the window. */
+  /** Position in pixels of the window. */
   readonly screen: { readonly x: number; readonly y: number }
-  /** The node that was hit; it is selected first. */
+  /** The node under the pointer, which is selected first. */
   readonly node?: string
-  /** The element that had the focus, and gets it back. */
-  readonly from: HTMLElement | null
-  /** Starts renaming where the menu was opened; undefined on the canvas, where the node does it. */
+  /** The element that had the focus and gets it back. */
+  readonly returnFocusTo: HTMLElement | null
+  /** Starts renaming in the list where the menu was opened. Undefined on the canvas, where the node itself shows the field. */
   readonly rename?: () => void
 }
 
-/** A list of what a wire can connect to. */
+/** An open list of nodes that a wire can connect to. */
 export interface OpenPicker {
-  readonly picking: Picking
-  /** What has the focus again when it closes. */
-  readonly back: HTMLElement | null
+  readonly request: ConnectRequest
+  /** The element that gets the focus back when the list closes. */
+  readonly returnFocusTo: HTMLElement | null
 }
 
-interface CanvasUi {
+interface CanvasUiState {
   readonly quickAdd: QuickAdd | null
   readonly renaming: string | null
-  /** Nodes whose problem the user has hidden. */
-  readonly folded: ReadonlySet<string>
-  /** Nodes whose advice the user has opened; it stays hidden until then, because it would cover nodes. */
-  readonly asked: ReadonlySet<string>
-  /** The middle of what is in view, in the drawing's coordinates; set while a canvas is open. */
-  readonly view: { centre(): QuickAdd; pasteAt(): Position } | null
+  /** Nodes whose error the user has hidden. */
+  readonly hiddenProblems: ReadonlySet<string>
+  /** Nodes whose advice the user has opened. Advice is hidden by default, because it would cover nodes. */
+  readonly shownAdvice: ReadonlySet<string>
+  /** The center of the view and the position for a paste, in the drawing's coordinates. Set while a canvas is open. */
+  readonly view: { center(): QuickAdd; pastePosition(): Position } | null
   readonly menu: OpenMenu | null
   readonly picker: OpenPicker | null
-  /** The element the settings were opened from, where that is not the node: the focus returns to it. */
-  readonly settingsFrom: HTMLElement | null
-  /** What is dragged from the palette. During a drag, the event does not reveal its data. */
-  readonly carried: What | null
-  /** The wire that the dragged node would be inserted into when dropped now. */
-  readonly over: string | null
+  /** The element from which the settings were opened, if not the node itself. The focus returns to it. */
+  readonly settingsOpener: HTMLElement | null
+  /** What is dragged from the palette. Browsers hide the data of a drag event until the drop. */
+  readonly dragged: Addable | null
+  /** The wire into which the dragged node would be inserted if it were dropped now. */
+  readonly hoveredWire: string | null
 }
 
-export const canvasUi = createStore<CanvasUi>(() => ({
+export const canvasUi = createStore<CanvasUiState>(() => ({
   quickAdd: null,
   renaming: null,
-  folded: new Set(),
-  asked: new Set(),
+  hiddenProblems: new Set(),
+  shownAdvice: new Set(),
   view: null,
   menu: null,
   picker: null,
-  settingsFrom: null,
-  carried: null,
-  over: null,
+  settingsOpener: null,
+  dragged: null,
+  hoveredWire: null,
 }))
 
-/** Selects from what the canvas shares. */
-export function useCanvasUi<T>(select: (ui: CanvasUi) => T): T {
+/** Selects from the shared canvas state. */
+export function useCanvasUi<T>(select: (ui: CanvasUiState) => T): T {
   return useStore(canvasUi, select)
 }
 
-/** Opens the quick add at the middle of the view, or does nothing while no canvas is open. */
+/** Opens the quick add at the center of the view. Does nothing while no canvas is open. */
 export function openQuickAdd(): void {
   const { view } = canvasUi.getState()
-  if (view) canvasUi.setState({ quickAdd: view.centre() })
+  if (view) canvasUi.setState({ quickAdd: view.center() })
 }
 
 /** Starts renaming a node in place. */
@@ -101,27 +101,27 @@ export function startRenaming(id: string | null): void {
   canvasUi.setState({ renaming: id })
 }
 
-/** Shows which wire takes what is dragged. */
-export function hoverWire(over: string | null): void {
-  if (canvasUi.getState().over !== over) canvasUi.setState({ over })
+/** Highlights the wire into which the dragged node would be inserted. */
+export function highlightWire(hoveredWire: string | null): void {
+  if (canvasUi.getState().hoveredWire !== hoveredWire) canvasUi.setState({ hoveredWire })
 }
 
-/** Folds a node's problem away, or opens it again. */
-export function foldProblem(id: string, how: 'fold' | 'open'): void {
-  const folded = new Set(canvasUi.getState().folded)
-  const asked = new Set(canvasUi.getState().asked)
-  folded.delete(id)
-  asked.delete(id)
-  if (how === 'fold') folded.add(id)
-  else asked.add(id)
-  canvasUi.setState({ folded, asked })
+/** Hides or shows the problem of a node. */
+export function setProblemFolded(id: string, how: 'fold' | 'open'): void {
+  const hiddenProblems = new Set(canvasUi.getState().hiddenProblems)
+  const shownAdvice = new Set(canvasUi.getState().shownAdvice)
+  hiddenProblems.delete(id)
+  shownAdvice.delete(id)
+  if (how === 'fold') hiddenProblems.add(id)
+  else shownAdvice.add(id)
+  canvasUi.setState({ hiddenProblems, shownAdvice })
 }
 
-/** Whether the sentence at a node may be shown: a fault until it is folded away, advice once it was asked for. */
+/** Whether the problem of a node may be shown: an error until the user hides it, advice once the user opens it. */
 export function isUnfolded(
-  { folded, asked }: Pick<CanvasUi, 'folded' | 'asked'>,
+  { hiddenProblems, shownAdvice }: Pick<CanvasUiState, 'hiddenProblems' | 'shownAdvice'>,
   id: string,
   severity: Severity,
 ): boolean {
-  return severity === 'error' ? !folded.has(id) : asked.has(id)
+  return severity === 'error' ? !hiddenProblems.has(id) : shownAdvice.has(id)
 }

@@ -1,4 +1,4 @@
-/** @file Canvas: a network or a service diagram, to view and to edit. React Flow draws it; every change is an edit of the studio. */
+/** @file Canvas: view and edit a network or a service diagram. React Flow renders it; every change is an edit command of the studio. */
 import { type MouseEvent, type PointerEvent, useCallback, useEffect, useRef } from 'react'
 import {
   Background,
@@ -13,45 +13,38 @@ import { boardText } from '../../messages/en/canvas/board'
 import { GRID } from '../../graph/arrange'
 import { BLOCK } from '../../graph/block'
 import { shownDrawing } from '../../studio/levels'
-import { Arranging } from './arranging'
+import { LayoutProgress } from './layout-progress'
 import { Breadcrumbs } from './breadcrumbs'
 import styles from './canvas.module.css'
 import { openQuickAdd, startRenaming } from './canvas-ui'
-import { useCatalog } from './catalog'
-import type { FlowNode, FlowWire } from './flow'
+import { useCatalog } from './canvas-catalog'
+import type { FlowNode, FlowWire } from './flow-nodes'
 import { CanvasNode } from './node'
 import { NoteNode } from './note'
-import { noteIdOf } from './note-flow'
-import { useBoard, useOffered, useRun, useSelect } from './on-board'
-import { OpenProblem } from './problem'
+import { noteIdOf } from './flow-notes'
+import { useBoard, useOffered, useRunCommand, useSelect } from './board-context'
+import { OpenProblem } from './problem-callout'
 import { openMenuAt } from './open-menu'
-import {
-  MapOnDemand,
-  MenuOnDemand,
-  OpenBlocksOnDemand,
-  PanelsOnDemand,
-  PickerOnDemand,
-  QuickAddOnDemand,
-} from './on-demand'
-import { unmark, useClipboard } from './use-clipboard'
-import { useDrop } from './use-drop'
+import { LazyMinimap, LazyContextMenu, LazyOpenBlocks, LazyPanels, LazyWirePicker, LazyQuickAdd } from './lazy-parts'
+import { clearTextSelection, useClipboard } from './use-clipboard'
+import { usePaletteDrop } from './use-palette-drop'
 import { useFlow } from './use-flow'
 import { useFocus } from './use-focus'
-import { isTyping, useArrows, useCanvasKeys, useSlash } from './use-keys'
-import { useLetGo } from './use-let-go'
-import { useLook, useRefit, useReveal, useView } from './use-view'
+import { isTyping, useArrowKeys, useCanvasKeys, useSlashKey } from './use-keys'
+import { useWireDrop } from './use-wire-drop'
+import { useViewRequests, useRefitOnResize, useRevealSelected, useViewport } from './use-viewport'
 import { FIT, ViewControls } from './view-controls'
 import { Wire } from './wire'
 
 // Outside the component, so that React Flow does not mount every node again.
 const NODE_TYPES = { node: CanvasNode, note: NoteNode }
 const EDGE_TYPES = { wire: Wire }
-const SEVERAL = ['Shift', 'Control', 'Meta']
-const SNAP: [number, number] = [GRID, GRID]
+const MULTI_SELECT_KEYS = ['Shift', 'Control', 'Meta']
+const SNAP_GRID: [number, number] = [GRID, GRID]
 
 /** The canvas of the open project. */
 export function Canvas() {
-  // Each level remounts the canvas: it opens fitted to view, and keeps nothing of nodes with the same id on another level.
+  // Each level remounts the canvas: it opens fitted to view, and no state of nodes with the same id on another level remains.
   const project = useSelect((state) => [state.project.id, ...state.inside].join('/'))
   return (
     <ReactFlowProvider key={project}>
@@ -63,21 +56,21 @@ export function Canvas() {
 function Board() {
   const { nodes, wires, onNodesChange, onEdgesChange, removeSelected, deselect } = useFlow()
   const box = useRef<HTMLDivElement>(null)
-  const run = useRun()
+  const run = useRunCommand()
   const onKeyDown = useCanvasKeys({ removeSelected, deselect })
-  const movable = useOffered('graph.move')
-  const wirable = useOffered('graph.connect')
-  useSlash()
-  useView(box)
-  useReveal()
+  const canMove = useOffered('graph.move')
+  const canConnect = useOffered('graph.connect')
+  useSlashKey()
+  useViewport(box)
+  useRevealSelected()
   useFocus(box)
-  useLook()
+  useViewRequests()
   useClipboard()
-  const onMove = useRefit(box)
-  const { onDragOver, onDragLeave, onDrop } = useDrop()
-  const onKeyDownCapture = useArrows()
+  const onMove = useRefitOnResize(box)
+  const { onDragOver, onDragLeave, onDrop } = usePaletteDrop()
+  const onKeyDownCapture = useArrowKeys()
   const snap = useSelect((state) => state.canvas.snap)
-  useWritingHere()
+  useCloseNoteOnLeave()
   const onConnect = useCallback(
     ({ source, target, sourceHandle, targetHandle }: Connection) =>
       run('graph.connect', {
@@ -90,7 +83,7 @@ function Board() {
   )
   const onReconnect = useCallback(
     (wire: FlowWire, { source, target, sourceHandle, targetHandle }: Connection) => {
-      // One end moved, the other did not.
+      // Exactly one end has moved.
       if (source !== wire.source || sourceHandle !== (wire.sourceHandle ?? null)) {
         run('graph.reconnect', { wire: wire.id, from: source, ...(sourceHandle ? { out: Number(sourceHandle) } : {}) })
       } else if (target !== wire.target || targetHandle !== (wire.targetHandle ?? null)) {
@@ -99,30 +92,31 @@ function Board() {
     },
     [run],
   )
-  const onConnectEnd = useLetGo(box)
-  const opened = useOpening()
+  const onConnectEnd = useWireDrop(box)
+  const opened = useDoubleClick()
   const takeFocus = useCallback(() => box.current?.focus({ preventScroll: true }), [])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the nodes inside take the focus; their keys are handled here once.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the nodes inside take the focus; the canvas handles their keys.
     <div
       ref={box}
       className={styles.canvas}
       tabIndex={-1}
       onKeyDown={onKeyDown}
       onKeyDownCapture={onKeyDownCapture}
-      onPointerDownCapture={unmark}
+      onPointerDownCapture={clearTextSelection}
       onPointerUp={keepFocus}
       onContextMenu={openMenu}
       onDragOver={onDragOver}
       onDragLeave={onDragLeave}
       onDrop={onDrop}
+      dir="ltr"
       data-canvas=""
     >
       <ReactFlow<FlowNode, FlowWire>
         nodes={nodes as FlowNode[]}
         edges={wires as FlowWire[]}
-        nodesDraggable={movable}
-        nodesConnectable={wirable}
+        nodesDraggable={canMove}
+        nodesConnectable={canConnect}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
@@ -130,18 +124,18 @@ function Board() {
         onConnect={onConnect}
         onConnectEnd={onConnectEnd}
         onReconnect={onReconnect}
-        isValidConnection={notItself}
+        isValidConnection={isBetweenNodes}
         onNodeDoubleClick={opened}
         onMove={onMove}
         onPaneClick={takeFocus}
         onEdgeClick={takeFocus}
         onSelectionEnd={takeFocus}
         snapToGrid={snap}
-        snapGrid={SNAP}
+        snapGrid={SNAP_GRID}
         connectionLineType={ConnectionLineType.SmoothStep}
         connectionRadius={28}
         deleteKeyCode={null}
-        multiSelectionKeyCode={SEVERAL}
+        multiSelectionKeyCode={MULTI_SELECT_KEYS}
         edgesFocusable={false}
         onlyRenderVisibleElements
         zoomOnDoubleClick={false}
@@ -151,23 +145,23 @@ function Board() {
         fitViewOptions={FIT}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--line)" />
-        <MapOnDemand />
-        <OpenBlocksOnDemand />
+        <LazyMinimap />
+        <LazyOpenBlocks />
       </ReactFlow>
       <Breadcrumbs />
-      <Arranging />
+      <LayoutProgress />
       <OpenProblem />
       <Empty />
-      <QuickAddOnDemand />
-      <PanelsOnDemand />
-      <PickerOnDemand />
-      <MenuOnDemand removeSelected={removeSelected} />
+      <LazyQuickAdd />
+      <LazyPanels />
+      <LazyWirePicker />
+      <LazyContextMenu removeSelected={removeSelected} />
       <ViewControls />
     </div>
   )
 }
 
-/** React Flow removes its frame around the selection, and the focus with it. The canvas takes the focus, so that it gets the next keys. */
+/** Focuses the canvas after React Flow has removed its focused selection frame, so that the canvas receives the next keys. */
 function keepFocus({ currentTarget }: PointerEvent<HTMLElement>): void {
   requestAnimationFrame(() => {
     if (document.activeElement === document.body) currentTarget.focus({ preventScroll: true })
@@ -175,20 +169,20 @@ function keepFocus({ currentTarget }: PointerEvent<HTMLElement>): void {
 }
 
 function openMenu(event: MouseEvent): void {
-  // A field keeps the browser's own menu.
+  // Text fields keep the browser's own menu.
   if (isTyping(event.target)) return
   event.preventDefault()
   openMenuAt(event.target, { x: event.clientX, y: event.clientY })
 }
 
-function notItself({ source, target }: { readonly source: string; readonly target: string }): boolean {
+function isBetweenNodes({ source, target }: { readonly source: string; readonly target: string }): boolean {
   return source !== target
 }
 
-/** A double click steps into a block, edits a note, opens what a node can open, or renames it. */
-function useOpening(): (event: MouseEvent, node: FlowNode) => void {
+/** A double click enters a block, edits a note, runs the open action of a node, or starts renaming it. */
+function useDoubleClick(): (event: MouseEvent, node: FlowNode) => void {
   const board = useBoard()
-  const run = useRun()
+  const run = useRunCommand()
   const catalog = useCatalog()
   return useCallback(
     (event, node) => {
@@ -197,7 +191,7 @@ function useOpening(): (event: MouseEvent, node: FlowNode) => void {
       // Controls inside a node handle their own double clicks.
       if (event.target instanceof Element && event.target.closest('.nodrag')) return
       const drawn = shownDrawing(board.store.getState()).nodes.find(({ id }) => id === node.id)
-      const opening = drawn && catalog.opens?.(drawn)
+      const opening = drawn && catalog.openAction?.(drawn)
       if (drawn?.kind === BLOCK) run('block.enter', { node: node.id })
       else if (opening) run(opening.command, opening.args)
       else if (board.offer('graph.rename')) startRenaming(node.id)
@@ -206,10 +200,10 @@ function useOpening(): (event: MouseEvent, node: FlowNode) => void {
   )
 }
 
-/** Leaving a level ends the editing of a note on it. */
-function useWritingHere(): void {
+/** Closes the note that is being edited when the user leaves its level. */
+function useCloseNoteOnLeave(): void {
   const board = useBoard()
-  const run = useRun()
+  const run = useRunCommand()
   useEffect(
     () => () => {
       if (board.store.getState().canvas.writing !== null) run('note.close')
@@ -219,10 +213,10 @@ function useWritingHere(): void {
 }
 
 function Empty() {
-  const empty = useSelect((state) => state.ready && shownDrawing(state).nodes.length === 0)
+  const isEmpty = useSelect((state) => state.ready && shownDrawing(state).nodes.length === 0)
   const { nouns } = useCatalog()
   const offered = useOffered('graph.add')
-  if (!empty || !offered) return null
+  if (!isEmpty || !offered) return null
   return (
     <div className={styles.empty}>
       <p>{nouns.empty}</p>

@@ -1,4 +1,4 @@
-/** @file ContextMenu: by right click or menu key, the commands for what is under the pointer, with their keys. */
+/** @file ContextMenu: the commands for the element under the pointer, with their shortcuts, by right click or menu key. */
 import { useEffect } from 'react'
 import { menuText as text } from '../../messages/en/canvas/menu'
 import type { Note } from '../../graph/drawing'
@@ -7,14 +7,14 @@ import { nearestNode } from '../../graph/notes'
 import type { Board } from '../../studio/board'
 import { shownDrawing } from '../../studio/levels'
 import { type MenuItem, PlacedMenu } from '../kit/menu'
-import { shortcutWords } from '../shell/shortcut-keys'
+import { shortcutText } from '../shell/shortcut-keys'
 import { canvasUi, type OpenMenu, openQuickAdd, type QuickAdd, startRenaming } from './canvas-ui'
-import { useCatalog } from './catalog'
-import { useBoard, useRun } from './on-board'
-import { nodeOf, problemsOf } from './read'
-import { pastePlace } from './use-clipboard'
+import { useCatalog } from './canvas-catalog'
+import { useBoard, useRunCommand } from './board-context'
+import { nodeOf, problemsOf } from './selectors'
+import { pastePosition } from './use-clipboard'
 import { focusInspector } from './use-keys'
-import type { Picking } from './wire-targets'
+import type { ConnectRequest } from './wire-targets'
 
 const ARRANGE = [
   'graph.align.left',
@@ -28,11 +28,11 @@ const ARRANGE = [
   'graph.snap',
 ]
 /** The most unconnected nodes that a menu offers to insert. */
-const MOST_LOOSE = 6
-/** Commands of blocks; those that cannot run now are left out. */
+const MAX_UNCONNECTED = 6
+/** Block commands. Those that cannot run now are omitted. */
 const BLOCKS = ['block.fold', 'block.open', 'block.enter', 'block.unfold']
 
-/** The menu that is open. */
+/** The open context menu. */
 export function ContextMenu({
   menu,
   removeSelected,
@@ -40,145 +40,161 @@ export function ContextMenu({
   readonly menu: OpenMenu
   readonly removeSelected: () => void
 }) {
-  const run = useRun()
+  const run = useRunCommand()
   const board = useBoard()
   const { selection, selectedNotes } = board.store.getState()
-  const note = menu.about.tag === 'note' ? menu.about.note : undefined
+  const note = menu.target.tag === 'note' ? menu.target.note : undefined
   const unselected = menu.node !== undefined && !selection.includes(menu.node)
   const unnoted = note !== undefined && !selectedNotes.includes(note)
   useEffect(() => {
     if (menu.node !== undefined && unselected) run('select.set', { nodes: [menu.node] })
     if (note !== undefined && unnoted) run('select.set', { nodes: [], notes: [note] })
   }, [menu, note, unselected, unnoted, run])
-  return <Open key={`${menu.screen.x} ${menu.screen.y}`} menu={menu} removeSelected={removeSelected} />
+  return <MenuContent key={`${menu.screen.x} ${menu.screen.y}`} menu={menu} removeSelected={removeSelected} />
 }
 
 function close(): void {
   canvasUi.setState({ menu: null })
 }
 
-function Open({ menu, removeSelected }: { readonly menu: OpenMenu; readonly removeSelected: () => void }) {
+function MenuContent({ menu, removeSelected }: { readonly menu: OpenMenu; readonly removeSelected: () => void }) {
   const items = useItems(menu, removeSelected)
-  return <PlacedMenu at={menu.screen} items={items} onClose={close} back={menu.from} />
+  return <PlacedMenu at={menu.screen} items={items} onClose={close} returnFocusTo={menu.returnFocusTo} />
 }
 
-function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelected: () => void): readonly MenuItem[] {
+function useItems(
+  { target: about, node, screen, returnFocusTo: from, rename }: OpenMenu,
+  removeSelected: () => void,
+): readonly MenuItem[] {
   const board = useBoard()
-  const run = useRun()
-  const { nouns, nodes: kinds, opens } = useCatalog()
+  const run = useRunCommand()
+  const { nouns, nodes: kinds, openAction } = useCatalog()
   const noun = nouns.node
   const { selection } = board.store.getState()
   const chosen = node !== undefined && !selection.includes(node) ? [node] : selection
   const [only] = chosen.length === 1 ? chosen : []
 
-  const command = (id: string, args?: () => object): readonly MenuItem[] => {
-    const found = board.offer(id)
-    if (!found) return []
-    // The node that was hit is selected a moment after the menu is made.
-    const off = !found.enabled && !(chosen !== selection && chosen.length > 0) && about.tag !== 'note'
+  const commandItems = (id: string, args?: () => object): readonly MenuItem[] => {
+    const offer = board.offer(id)
+    if (!offer) return []
+    // The node under the pointer is selected shortly after the menu is built.
+    const isDisabled = !offer.enabled && !(chosen !== selection && chosen.length > 0) && about.tag !== 'note'
     return [
       {
-        title: found.title,
-        ...(found.shortcut ? { shortcut: shortcutWords(found.shortcut) } : {}),
-        disabled: off,
+        title: offer.title,
+        ...(offer.shortcut ? { shortcut: shortcutText(offer.shortcut) } : {}),
+        disabled: isDisabled,
         onSelect: () => run(id, args?.()),
       },
     ]
   }
-  const own = (title: string, onSelect: () => void, shortcut?: string): MenuItem => ({
+  const item = (title: string, onSelect: () => void, shortcut?: string): MenuItem => ({
     title,
     onSelect,
     ...(shortcut ? { shortcut } : {}),
   })
-  /** Entries that run a command, where that is offered. */
-  const where = (id: string, ...items: readonly MenuItem[]) => (board.offer(id) ? items : [])
-  const apart = ([first, ...others]: readonly MenuItem[]): readonly MenuItem[] =>
-    first ? [{ ...first, apart: true }, ...others] : []
-  const paste = command('clip.paste', pastePlace)
-  const ask = (more: Partial<QuickAdd>) => () => openQuickAddAt(screen, more)
+  /** The items, if their command is available. */
+  const ifOffered = (id: string, ...items: readonly MenuItem[]) => (board.offer(id) ? items : [])
+  const withSeparator = ([first, ...others]: readonly MenuItem[]): readonly MenuItem[] =>
+    first ? [{ ...first, separator: true }, ...others] : []
+  const paste = commandItems('clip.paste', pastePosition)
+  const openQuickAddWith = (more: Partial<QuickAdd>) => () => openQuickAddAt(screen, more)
 
-  const pick = (picking: Picking) => () =>
-    // After the menu has given the focus back, as for the quick add.
-    requestAnimationFrame(() => canvasUi.setState({ picker: { picking, back: from } }))
-  const fixes = (id: string): readonly MenuItem[] =>
+  const openPicker = (request: ConnectRequest) => () =>
+    // Wait until the menu has returned the focus, as for the quick add.
+    requestAnimationFrame(() => canvasUi.setState({ picker: { request, returnFocusTo: from } }))
+  const fixItems = (id: string): readonly MenuItem[] =>
     problemsOf(board.store.getState(), id).flatMap(({ problem, fixes: all }) =>
       all.map((fix) =>
-        own(text.fix({ fix: fix.title }), () => run('graph.fix', { node: id, code: problem.code, fix: fix.id })),
+        item(text.fix({ fix: fix.title }), () => run('graph.fix', { node: id, code: problem.code, fix: fix.id })),
       ),
     )
-  /** What can be added next to a node, and where its wires may lead. */
-  const around = (id: string): readonly MenuItem[] => {
+  /** Items that add a node next to this one or connect it. */
+  const neighborItems = (id: string): readonly MenuItem[] => {
     const state = board.store.getState()
     const kind = nodeOf(state, id)?.kind ?? ''
     const [takes, gives] = [kinds.find(kind)?.inputs !== 'none', kinds.find(kind)?.out !== false]
-    return apart([
-      ...(gives ? where('graph.add', own(text.addAfter({ noun }), ask({}), '/')) : []),
-      ...(takes ? where('graph.add', own(text.addBefore({ noun }), ask({ before: id }))) : []),
-      ...(gives ? where('graph.connect', own(text.connectTo, pick({ tag: 'to', node: id }))) : []),
-      ...(takes ? where('graph.connect', own(text.connectFrom, pick({ tag: 'from', node: id }))) : []),
-      ...(takes && gives ? [...command('graph.earlier'), ...command('graph.later')] : []),
+    return withSeparator([
+      ...(gives ? ifOffered('graph.add', item(text.addAfter({ noun }), openQuickAddWith({}), '/')) : []),
+      ...(takes ? ifOffered('graph.add', item(text.addBefore({ noun }), openQuickAddWith({ before: id }))) : []),
+      ...(gives ? ifOffered('graph.connect', item(text.connectTo, openPicker({ tag: 'to', node: id }))) : []),
+      ...(takes ? ifOffered('graph.connect', item(text.connectFrom, openPicker({ tag: 'from', node: id }))) : []),
+      ...(takes && gives ? [...commandItems('graph.earlier'), ...commandItems('graph.later')] : []),
     ])
   }
 
-  /** Unconnected nodes that can be inserted into a wire, as by dropping them there. */
-  const loose = (wire: string): readonly MenuItem[] => {
+  /** Items that insert unconnected nodes into a wire, as dropping them there does. */
+  const insertItems = (wire: string): readonly MenuItem[] => {
     const drawing = shownDrawing(board.store.getState())
     return drawing.nodes
       .filter(({ id }) => dropOnto(drawing, kinds, id, wire).length > 0)
-      .slice(0, MOST_LOOSE)
-      .map(({ id, label }) => own(text.insertNode({ node: label }), () => run('graph.dropOnto', { node: id, wire })))
+      .slice(0, MAX_UNCONNECTED)
+      .map(({ id, label }) => item(text.insertNode({ node: label }), () => run('graph.dropOnto', { node: id, wire })))
   }
 
-  /** What it opens, as by a double click. */
-  const opened = (id: string): readonly MenuItem[] => {
+  /** The open action of a node, as on a double click. */
+  const openItems = (id: string): readonly MenuItem[] => {
     const drawn = nodeOf(board.store.getState(), id)
-    const opening = drawn && opens?.(drawn)
-    return opening ? [own(opening.title, () => run(opening.command, opening.args))] : []
+    const opening = drawn && openAction?.(drawn)
+    return opening ? [item(opening.title, () => run(opening.command, opening.args))] : []
   }
 
-  const edits = [...command('clip.copy'), ...command('clip.cut'), ...paste, ...command('graph.duplicate')]
+  const edits = [
+    ...commandItems('clip.copy'),
+    ...commandItems('clip.cut'),
+    ...paste,
+    ...commandItems('graph.duplicate'),
+  ]
 
   switch (about.tag) {
     case 'wire':
       return [
-        ...where('graph.add', own(text.insert({ noun }), ask({ wire: about.wire }))),
-        ...where('graph.dropOnto', ...loose(about.wire)),
-        ...where(
+        ...ifOffered('graph.add', item(text.insert({ noun }), openQuickAddWith({ wire: about.wire }))),
+        ...ifOffered('graph.dropOnto', ...insertItems(about.wire)),
+        ...ifOffered(
           'graph.reconnect',
-          own(text.reconnectTo, pick({ tag: 'end', wire: about.wire, end: 'to' })),
-          own(text.reconnectFrom, pick({ tag: 'end', wire: about.wire, end: 'from' })),
+          item(text.reconnectTo, openPicker({ tag: 'end', wire: about.wire, end: 'to' })),
+          item(text.reconnectFrom, openPicker({ tag: 'end', wire: about.wire, end: 'from' })),
         ),
-        ...command('graph.disconnect', () => ({ wire: about.wire })),
+        ...commandItems('graph.disconnect', () => ({ wire: about.wire })),
       ]
     case 'canvas':
       return [
-        ...where('graph.add', own(text.add({ noun }), openQuickAdd, '/')),
-        ...command('note.write', pastePlace),
+        ...ifOffered('graph.add', item(text.add({ noun }), openQuickAdd, '/')),
+        ...commandItems('note.write', pastePosition),
         ...paste,
-        ...command('select.all'),
-        ...apart([...command('canvas.showAll'), ...command('canvas.search'), ...command('canvas.map')]),
-        ...command('graph.tidy'),
-        ...apart([...command('graph.undo'), ...command('graph.redo'), ...command('canvas.history')]),
+        ...commandItems('select.all'),
+        ...withSeparator([
+          ...commandItems('canvas.showAll'),
+          ...commandItems('canvas.search'),
+          ...commandItems('canvas.map'),
+        ]),
+        ...commandItems('graph.tidy'),
+        ...withSeparator([
+          ...commandItems('graph.undo'),
+          ...commandItems('graph.redo'),
+          ...commandItems('canvas.history'),
+        ]),
       ]
     case 'note': {
       const { note } = about
       const near = nearestNode(shownDrawing(board.store.getState()), note)
-      const pinned = noteNamed(board, note)?.node !== undefined
+      const pinned = noteById(board, note)?.node !== undefined
       return [
-        ...command('note.write', () => ({ note })).map((item) => ({
+        ...commandItems('note.write', () => ({ note })).map((item) => ({
           ...item,
           title: text.editNote,
           shortcut: 'Enter',
         })),
-        ...where(
+        ...ifOffered(
           'note.pin',
-          ...(pinned ? [own(text.attachToCanvas, () => run('note.pin', { note }))] : []),
+          ...(pinned ? [item(text.attachToCanvas, () => run('note.pin', { note }))] : []),
           ...(!pinned && near
-            ? [own(text.attachToNode({ node: near.label }), () => run('note.pin', { note, node: near.id }))]
+            ? [item(text.attachToNode({ node: near.label }), () => run('note.pin', { note, node: near.id }))]
             : []),
         ),
-        ...apart(edits),
-        ...apart([...where('note.remove', own(text.remove, removeSelected, 'Delete'))]),
+        ...withSeparator(edits),
+        ...withSeparator([...ifOffered('note.remove', item(text.remove, removeSelected, 'Delete'))]),
       ]
     }
     case 'nodes':
@@ -186,34 +202,44 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
         ...(only === undefined
           ? []
           : [
-              own(text.settings, () => focusInspector(only), 'Enter'),
-              ...opened(only),
-              ...where('graph.rename', own(text.rename, rename ?? (() => startRenaming(only)), 'F2')),
-              ...where('graph.replace', own(text.replace, ask({ replace: only }))),
-              ...where('graph.fix', ...fixes(only)),
-              ...around(only),
+              item(text.settings, () => focusInspector(only), 'Enter'),
+              ...openItems(only),
+              ...ifOffered('graph.rename', item(text.rename, rename ?? (() => startRenaming(only)), 'F2')),
+              ...ifOffered('graph.replace', item(text.replace, openQuickAddWith({ replace: only }))),
+              ...ifOffered('graph.fix', ...fixItems(only)),
+              ...neighborItems(only),
             ]),
-        ...(only === undefined ? edits : apart(edits)),
+        ...(only === undefined ? edits : withSeparator(edits)),
         ...(chosen.length > 1 && board.offer('graph.align.left')
-          ? [{ title: text.arrange, apart: true, onSelect: () => {}, items: ARRANGE.flatMap((id) => command(id)) }]
-          : apart(command('graph.snap'))),
-        ...(only === undefined ? [] : command('note.write', () => ({ node: only }))),
-        ...BLOCKS.flatMap((id) => command(id)).filter(({ disabled }) => !disabled),
-        ...command('canvas.showSelection'),
-        ...apart([...where('graph.remove', own(text.remove, removeSelected, 'Delete')), ...command('graph.heal')]),
+          ? [
+              {
+                title: text.arrange,
+                separator: true,
+                onSelect: () => {},
+                items: ARRANGE.flatMap((id) => commandItems(id)),
+              },
+            ]
+          : withSeparator(commandItems('graph.snap'))),
+        ...(only === undefined ? [] : commandItems('note.write', () => ({ node: only }))),
+        ...BLOCKS.flatMap((id) => commandItems(id)).filter(({ disabled }) => !disabled),
+        ...commandItems('canvas.showSelection'),
+        ...withSeparator([
+          ...ifOffered('graph.remove', item(text.remove, removeSelected, 'Delete')),
+          ...commandItems('graph.heal'),
+        ]),
       ]
   }
 }
 
 function openQuickAddAt(screen: OpenMenu['screen'], more: Partial<QuickAdd>): void {
   const { view } = canvasUi.getState()
-  const seen = document.querySelector('[data-canvas]')?.getBoundingClientRect()
-  if (!view || !seen) return
-  const at = { ...view.centre(), screen: { x: screen.x - seen.left, y: screen.y - seen.top } }
-  // After the menu has given the focus back, or the list would lose it at once.
+  const box = document.querySelector('[data-canvas]')?.getBoundingClientRect()
+  if (!view || !box) return
+  const at = { ...view.center(), screen: { x: screen.x - box.left, y: screen.y - box.top } }
+  // Wait until the menu has returned the focus; otherwise the list would lose it at once.
   requestAnimationFrame(() => canvasUi.setState({ quickAdd: { ...at, ...more } }))
 }
 
-function noteNamed({ store }: Board, id: string): Note | undefined {
+function noteById({ store }: Board, id: string): Note | undefined {
   return shownDrawing(store.getState()).notes?.find((note) => note.id === id)
 }

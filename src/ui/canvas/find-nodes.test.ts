@@ -1,4 +1,4 @@
-/** Finding nodes of a drawing. */
+/** Search for nodes of a drawing. */
 import { expect, test } from 'vitest'
 import { layers } from '../../catalog/layers'
 import { findNodes } from './find-nodes'

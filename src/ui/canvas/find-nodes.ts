@@ -1,10 +1,10 @@
-/** @file Finding nodes of a drawing by what they are called and what they are. */
+/** @file Search for nodes of a drawing by label, kind and id. */
 import type { Catalog } from '../../catalog/node-def'
 import type { DrawnNode } from '../../graph/drawing'
 
-/** Nodes whose label, kind or id holds every word, those whose label begins with the first; else as they are drawn. */
-export function findNodes<S>(catalog: Catalog<S>, nodes: readonly DrawnNode[], typed: string): readonly DrawnNode[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+/** Nodes whose label, kind or id contains every word. Labels that begin with the first word come first, else drawing order. */
+export function findNodes<S>(catalog: Catalog<S>, nodes: readonly DrawnNode[], query: string): readonly DrawnNode[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const [first] = words
   if (first === undefined) return nodes
   const found = nodes.filter(({ id, kind, label }) => {

@@ -1,4 +1,4 @@
-/** @file CanvasNode: one node on the canvas: the mark of its family, its name, and its settings in short or the face that its catalog gives it. */
+/** @file CanvasNode: one node on the canvas: family icon, name, and its settings or the face that the catalog defines for it. */
 import { Fragment, memo, type KeyboardEvent } from 'react'
 import { Handle, type NodeProps, Position as Side } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
@@ -7,12 +7,12 @@ import type { BoardState } from '../../studio/board'
 import { blockPortCounts, shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { foldProblem, isUnfolded, startRenaming, useCanvasUi } from './canvas-ui'
-import { useCatalog } from './catalog'
-import { type FlowNode, heightOf, portY } from './flow'
+import { setProblemFolded, isUnfolded, startRenaming, useCanvasUi } from './canvas-ui'
+import { useCatalog } from './canvas-catalog'
+import { type FlowNode, blockHeight, portY } from './flow-nodes'
 import styles from './node.module.css'
-import { useRun, useSelect } from './on-board'
-import { faceWords, nodeOf, problemNode, problemsOf } from './read'
+import { useRunCommand, useSelect } from './board-context'
+import { nodeText, nodeOf, problemNode, problemsOf } from './selectors'
 
 const text = boardText.node
 
@@ -21,46 +21,46 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
   const node = useSelect((state) => nodeOf(state, id))
   const problems = useSelect((state) => problemsOf(state, id))
   const catalog = useCatalog()
-  const settings = useSelect((state) => faceWords(catalog, state, id))
-  const sides = useSelect((state) => sidesOf(state, id))
-  const renaming = useCanvasUi((ui) => ui.renaming === id)
-  const marks = catalog.useMarks(id)
+  const settings = useSelect((state) => nodeText(catalog, state, id))
+  const portCounts = useSelect((state) => portCountsKey(state, id))
+  const isRenaming = useCanvasUi((ui) => ui.renaming === id)
+  const marks = catalog.useNodeAttributes(id)
   if (!node) return null
   const def = catalog.nodes.find(node.kind)
-  const shown = Object.hasOwn(catalog.faces, node.kind) ? catalog.faces[node.kind] : undefined
-  const [ins = 0, outs = 0] = sides.split(' ').map(Number)
-  const ports = sides === '' ? undefined : { ins, outs }
-  const bad = problems.some(({ severity }) => severity === 'error')
-  const look = [
+  const face = Object.hasOwn(catalog.faces, node.kind) ? catalog.faces[node.kind] : undefined
+  const [ins = 0, outs = 0] = portCounts.split(' ').map(Number)
+  const ports = portCounts === '' ? undefined : { ins, outs }
+  const isInvalid = problems.some(({ severity }) => severity === 'error')
+  const className = [
     styles.node,
     node.kind === BLOCK && styles.block,
-    shown && styles.end,
-    bad && styles.bad,
+    face && styles.end,
+    isInvalid && styles.bad,
     selected && styles.selected,
   ]
     .filter(Boolean)
     .join(' ')
   return (
     <div
-      className={look}
+      className={className}
       data-kind={node.kind}
       {...marks}
-      {...(ports ? { style: { ...marks.style, minHeight: heightOf(ports) } } : {})}
+      {...(ports ? { style: { ...marks.style, minHeight: blockHeight(ports) } } : {})}
     >
       {!ports && def?.inputs !== 'none' && <Handle type="target" position={Side.Left} className={styles.handle} />}
       <div className={styles.head}>
         {node.kind === BLOCK ? <Icon name="model" size={12} /> : <FamilyIcon family={def?.family ?? 'end'} />}
-        {renaming ? (
+        {isRenaming ? (
           <NameField id={id} label={node.label} />
         ) : (
-          <span className={styles.name} title={node.label}>
+          <span className={styles.name} title={node.label} translate="no">
             {node.label}
           </span>
         )}
         <catalog.Corner node={node} />
       </div>
-      {shown ? <shown.Face node={node} /> : <div className={styles.glance}>{settings}</div>}
-      {problems.length > 0 && <Marker id={id} severity={bad ? 'error' : 'advice'} count={problems.length} />}
+      {face ? <face.Face node={node} /> : <div className={styles.glance}>{settings}</div>}
+      {problems.length > 0 && <Marker id={id} severity={isInvalid ? 'error' : 'advice'} count={problems.length} />}
       {ports && <Ports id={id} ins={ports.ins} outs={ports.outs} />}
       {!ports && def?.out !== false && <Handle type="source" position={Side.Right} className={styles.handle} />}
     </div>
@@ -68,13 +68,13 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
 })
 
 /** The number of ports on each side of a block, as one string, so that the selector returns the same value each time. */
-function sidesOf(state: BoardState, id: string): string {
+function portCountsKey(state: BoardState, id: string): string {
   const node = nodeOf(state, id)
   const ports = node && blockPortCounts(shownDrawing(state), node)
   return ports ? `${ports.ins} ${ports.outs}` : ''
 }
 
-/** The ports of a block or of its edge; named where there are several on a side. */
+/** The ports of a block, or of a port node inside one. They show their names if a side has several. */
 function Ports({ id, ins, outs }: { readonly id: string; readonly ins: number; readonly outs: number }) {
   const labels = useSelect((state) => portLabels(state, id))
   const named = labels.split('\n')
@@ -92,7 +92,7 @@ function Ports({ id, ins, outs }: { readonly id: string; readonly ins: number; r
           title={label}
         />
         {count > 1 && (
-          <span className={`${styles.port} ${type === 'source' ? styles.portOut : ''}`} style={{ top }}>
+          <span className={`${styles.port} ${type === 'source' ? styles.portOut : ''}`} style={{ top }} translate="no">
             {label}
           </span>
         )}
@@ -107,7 +107,7 @@ function Ports({ id, ins, outs }: { readonly id: string; readonly ins: number; r
   )
 }
 
-/** The names of a block's inputs, then of its outputs, one a line. */
+/** The names of a block's inputs, then of its outputs, one per line. */
 function portLabels(state: BoardState, id: string): string {
   const node = nodeOf(state, id)
   const inside = node && blockOf(shownDrawing(state), node)?.inside
@@ -116,14 +116,14 @@ function portLabels(state: BoardState, id: string): string {
 }
 
 function NameField({ id, label }: { readonly id: string; readonly label: string }) {
-  const run = useRun()
-  const keep = (name: string) => {
+  const run = useRunCommand()
+  const save = (name: string) => {
     startRenaming(null)
     if (name.trim() !== '' && name.trim() !== label) run('graph.rename', { node: id, label: name })
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation()
-    if (event.key === 'Enter') keep(event.currentTarget.value)
+    if (event.key === 'Enter') save(event.currentTarget.value)
     if (event.key === 'Escape') startRenaming(null)
   }
   return (
@@ -134,7 +134,7 @@ function NameField({ id, label }: { readonly id: string; readonly label: string 
       maxLength={200}
       ref={selectAll}
       onKeyDown={onKeyDown}
-      onBlur={(event) => keep(event.currentTarget.value)}
+      onBlur={(event) => save(event.currentTarget.value)}
     />
   )
 }
@@ -143,7 +143,7 @@ function selectAll(field: HTMLInputElement | null): void {
   field?.select()
 }
 
-/** The sign of a problem whose sentence is not open here. */
+/** The badge of a problem that is not shown. */
 function Marker({
   id,
   severity,
@@ -153,12 +153,12 @@ function Marker({
   readonly severity: 'error' | 'advice'
   readonly count: number
 }) {
-  const run = useRun()
+  const run = useRunCommand()
   const open = useSelect((state) => problemNode(state) === id)
   const unfolded = useCanvasUi((ui) => isUnfolded(ui, id, severity))
   if (open && unfolded) return null
   const show = () => {
-    foldProblem(id, 'open')
+    setProblemFolded(id, 'open')
     run('select.set', { nodes: [id] })
   }
   const label = severity === 'error' ? text.showProblem : text.showAdvice

@@ -1,4 +1,4 @@
-/** @file OpenBlocks: blocks that are open in place: each a frame under its node that shows its layers, which can be selected. */
+/** @file OpenBlocks: blocks that are open in place. Each is a frame below its node that shows its layers, which can be selected. */
 import { type KeyboardEvent, useMemo } from 'react'
 import { useInternalNode, ViewportPortal } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
@@ -10,19 +10,19 @@ import { placeOf } from '../../studio/inner-board'
 import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useCatalog } from './catalog'
-import { NODE_WIDTH } from './flow'
-import { type Inset, insetOf } from './inset'
-import { OnBoard, useBoard, useRun, useSelect } from './on-board'
+import { useCatalog } from './canvas-catalog'
+import { NODE_WIDTH } from './flow-nodes'
+import { type Inset, layoutInset } from './block-inset'
+import { BoardProvider, useBoard, useRunCommand, useSelect } from './board-context'
 import styles from './open-blocks.module.css'
-import { faceWords, problemsOf, shapeOf } from './read'
+import { nodeText, problemsOf, outputText } from './selectors'
 
 const text = boardText.openBlock
 
-/** Room between a node and the frame below it, in canvas pixels. */
-const BELOW = 10
+/** Gap between a node and the frame below it, in canvas pixels. */
+const FRAME_GAP = 10
 
-/** The frames of the level shown. */
+/** The frames of the visible level. */
 export function OpenBlocks() {
   const drawing = useSelect(shownDrawing)
   const opened = useSelect((state) => state.canvas.opened)
@@ -49,32 +49,34 @@ interface FrameProps {
 }
 
 function Frame({ node, block, left }: FrameProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const board = useBoard()
   const catalog = useCatalog()
   const inner = useMemo(() => board.within?.(node.id), [board, node.id])
   const flow = useInternalNode(node.id)
-  const inset = useMemo(() => insetOf(block.inside), [block.inside])
+  const inset = useMemo(() => layoutInset(block.inside), [block.inside])
   const chosen = useSelect((state) => state.selection.length === 1 && state.selection[0] === node.id)
   if (!inner || !flow) return null
   const { x, y } = flow.internals.positionAbsolute
   // Centered below its node, but not beyond the left edge.
-  const from = Math.min(x, Math.max(left, x + NODE_WIDTH / 2 - inset.width / 2))
-  const top = y + (flow.measured.height ?? 54) + BELOW
+  const frameX = Math.min(x, Math.max(left, x + NODE_WIDTH / 2 - inset.width / 2))
+  const top = y + (flow.measured.height ?? 54) + FRAME_GAP
   const { repeat } = node.params
   const times = repeat === undefined || repeat === 1 ? '' : isExpression(repeat) ? repeat.slice(1) : String(repeat)
   return (
     <section
       className={`${styles.frame} nopan nodrag`}
-      style={{ transform: `translate(${from}px, ${top}px)` }}
+      style={{ transform: `translate(${frameX}px, ${top}px)` }}
       aria-label={text.label({ block: block.name })}
       data-open={node.id}
       data-chosen={chosen ? '' : undefined}
-      onKeyDown={(event) => onKey(event, inner, () => back(event.currentTarget, node.id))}
+      onKeyDown={(event) => onKey(event, inner, () => focusNode(event.currentTarget, node.id))}
     >
       <div className={styles.head}>
         <Icon name="model" size={12} />
-        <b className={styles.name}>{block.name}</b>
+        <b className={styles.name} translate="no">
+          {block.name}
+        </b>
         {times !== '' && (
           <span className={styles.often} title={text.repeatedTip}>
             {text.repeated({ times })}
@@ -93,14 +95,14 @@ function Frame({ node, block, left }: FrameProps) {
           <Icon name="close" size={12} />
         </button>
       </div>
-      <OnBoard board={inner} catalog={catalog}>
-        <InsetOf inset={inset} block={block} />
-      </OnBoard>
+      <BoardProvider board={inner} catalog={catalog}>
+        <InsetView inset={inset} block={block} />
+      </BoardProvider>
     </section>
   )
 }
 
-/** Keys in a frame act on its layers, not on the canvas around it. */
+/** Keys in a frame act on its layers, not on the outer canvas. */
 function onKey(event: KeyboardEvent<HTMLElement>, inner: Board, leave: () => void): void {
   const { key } = event
   if (!/^(Delete|Backspace|Escape|Enter| |Arrow.*)$/.test(key)) return
@@ -114,16 +116,16 @@ function onKey(event: KeyboardEvent<HTMLElement>, inner: Board, leave: () => voi
 }
 
 /** Moves the focus back to the node of the block. */
-function back(frame: HTMLElement, node: string): void {
+function focusNode(frame: HTMLElement, node: string): void {
   frame
     .closest('[data-canvas]')
     ?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
     ?.focus({ preventScroll: true })
 }
 
-/** The layers at their places, and the wires between them. */
-function InsetOf({ inset, block }: { readonly inset: Inset; readonly block: Block }) {
-  const { width, height, places, lines } = inset
+/** The layers and the wires between them. */
+function InsetView({ inset, block }: { readonly inset: Inset; readonly block: Block }) {
+  const { width, height, positions, lines } = inset
   return (
     <div className={styles.inset} style={{ width, height }}>
       <svg width={width} height={height} aria-hidden="true" focusable="false">
@@ -133,7 +135,7 @@ function InsetOf({ inset, block }: { readonly inset: Inset; readonly block: Bloc
       </svg>
       <ul className={styles.nodes}>
         {block.inside.nodes.map((node) => (
-          <Inner key={node.id} node={node} at={places.get(node.id) ?? { x: 0, y: 0 }} />
+          <InnerNode key={node.id} node={node} at={positions.get(node.id) ?? { x: 0, y: 0 }} />
         ))}
       </ul>
     </div>
@@ -145,17 +147,17 @@ interface InnerProps {
   readonly at: { readonly x: number; readonly y: number }
 }
 
-/** One layer: its name, its settings, and what flows out of it. */
-function Inner({ node, at }: InnerProps) {
-  const run = useRun()
+/** One layer: its name, its settings and its output shape. */
+function InnerNode({ node, at }: InnerProps) {
+  const run = useRunCommand()
   const catalog = useCatalog()
   const { id, kind, label } = node
-  const settings = useSelect((state) => faceWords(catalog, state, id))
-  const flow = useSelect((state) => shapeOf(catalog, state, id))
+  const settings = useSelect((state) => nodeText(catalog, state, id))
+  const output = useSelect((state) => outputText(catalog, state, id))
   const problem = useSelect((state) => problemsOf(state, id)[0])
   const selected = useSelect((state) => state.selection[0] === id)
-  const bad = problem?.severity === 'error'
-  const port = kind === PORT_IN || kind === PORT_OUT
+  const isInvalid = problem?.severity === 'error'
+  const isPort = kind === PORT_IN || kind === PORT_OUT
   return (
     <li className={styles.place} style={{ left: at.x, top: at.y }}>
       <button
@@ -163,7 +165,7 @@ function Inner({ node, at }: InnerProps) {
         className={styles.node}
         aria-pressed={selected}
         data-inner={id}
-        data-bad={bad ? '' : undefined}
+        data-bad={isInvalid ? '' : undefined}
         title={problem ? catalog.say(problem.problem) : boardText.node.described({ name: label, settings })}
         onClick={() => run('select.set', { nodes: [id] })}
         onDoubleClick={(event) => {
@@ -175,12 +177,14 @@ function Inner({ node, at }: InnerProps) {
           {kind === BLOCK ? (
             <Icon name="model" size={10} />
           ) : (
-            <FamilyIcon family={port ? 'end' : (catalog.nodes.find(kind)?.family ?? 'end')} size={10} />
+            <FamilyIcon family={isPort ? 'end' : (catalog.nodes.find(kind)?.family ?? 'end')} size={10} />
           )}
-          <span className={styles.words}>{label}</span>
+          <span className={styles.words} translate="no">
+            {label}
+          </span>
         </span>
-        <span className={styles.words}>{bad ? boardText.node.hasProblem : port ? flow : settings}</span>
-        {!port && flow !== '' && <span className={styles.flow}>{flow}</span>}
+        <span className={styles.words}>{isInvalid ? boardText.node.hasProblem : isPort ? output : settings}</span>
+        {!isPort && output !== '' && <span className={styles.flow}>{output}</span>}
       </button>
     </li>
   )

@@ -1,8 +1,8 @@
-/** @file openMenuAt: what a right click, or the menu key, is about: nodes, a wire, or the canvas itself. */
+/** @file openMenuAt: opens the context menu for the element under the pointer or with the focus: nodes, a note, a wire, or the canvas. */
 import { canvasUi, type OpenMenu } from './canvas-ui'
-import { noteIdOf } from './note-flow'
+import { noteIdOf } from './flow-notes'
 
-/** Opens the menu for what was hit, at the pointer or, by key, at the thing itself. */
+/** Opens the menu for an element, at the pointer or, by key, at the element itself. */
 export function openMenuAt(target: EventTarget | null, screen?: { readonly x: number; readonly y: number }): void {
   if (!(target instanceof Element)) return
   const node = target.closest<HTMLElement>('.react-flow__node')
@@ -11,7 +11,7 @@ export function openMenuAt(target: EventTarget | null, screen?: { readonly x: nu
   // By key with several selected, the focus may be on the canvas as a whole.
   const picked = screen ? null : document.querySelector<HTMLElement>('[data-canvas] .react-flow__node.selected')
   const note = noteIdOf((node ?? picked)?.dataset.id ?? '')
-  const about: OpenMenu['about'] = note
+  const about: OpenMenu['target'] = note
     ? { tag: 'note', note }
     : wire !== undefined
       ? { tag: 'wire', wire }
@@ -21,9 +21,9 @@ export function openMenuAt(target: EventTarget | null, screen?: { readonly x: nu
   const from = document.activeElement instanceof HTMLElement ? document.activeElement : null
   canvasUi.setState({
     menu: {
-      about,
+      target: about,
       screen: screen ?? middleOf(node ?? picked ?? target),
-      from,
+      returnFocusTo: from,
       ...(node?.dataset.id && !note ? { node: node.dataset.id } : {}),
     },
   })

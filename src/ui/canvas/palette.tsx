@@ -1,43 +1,43 @@
-/** @file Palette: all kinds of nodes by family, to search, to drag onto the canvas, or to add by a click or Enter. */
+/** @file Palette: all kinds of nodes by family. Search them, drag them onto the canvas, or add them with a click or Enter. */
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useAdd, useAddRow } from './use-add'
-import { useCatalog } from './catalog'
-import { canvasUi, openQuickAdd, type What } from './canvas-ui'
-import { blocksOf, type Choice, ofBlock, ofKind } from './choices'
+import { useAddNode, useAddLine } from './use-add-node'
+import { useCatalog } from './canvas-catalog'
+import { canvasUi, openQuickAdd, type Addable } from './canvas-ui'
+import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind } from './add-choices'
 import { kindsOf, shortTitle } from './find-kinds'
-import { readLine } from './line'
-import { lineText, rowOf } from './line-text'
-import { MoreBlocks } from './more-blocks'
-import { useSelect } from './on-board'
+import { parseLine } from './quick-add-line'
+import { lineText, itemsOf } from './quick-add-text'
+import { LibraryButton } from './library-button'
+import { useSelect } from './board-context'
 import styles from './palette.module.css'
 
 const text = listsText.palette
 
-/** What a drag from the palette carries. */
+/** Data type of a drag from the palette. */
 export const DRAGGED_KIND = 'application/x-netloom-node'
 
 /** The palette; a column of icons where the page is narrow. */
 export function Palette() {
   const [typed, setTyped] = useState('')
-  const addRow = useAddRow()
+  const addRow = useAddLine()
   const catalog = useCatalog()
   const { nouns, groups } = catalog
   const noun = nouns.node
   const project = useSelect((state) => state.project)
   const inside = useSelect((state) => state.inside)
-  const kinds = kindsOf(catalog).map(ofKind)
-  const blocks = blocksOf(catalog.blocks, { project, inside }).map(ofBlock)
+  const kinds = kindsOf(catalog).map(choiceOfKind)
+  const blocks = availableBlocks(catalog.blocks, { project, inside }).map(choiceOfBlock)
   const offered = [...kinds, ...blocks]
-  const line = readLine(typed, offered)
-  const { found } = line
-  const row = rowOf(line, typed, found[0])
+  const line = parseLine(typed, offered)
+  const { matches } = line
+  const row = itemsOf(line, typed, matches[0])
   const status = lineText(catalog, line, row)
-  const searching = typed.trim() !== ''
+  const isSearching = typed.trim() !== ''
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter' && searching && row.length > 0 && status?.tone !== 'bad') {
+    if (event.key === 'Enter' && isSearching && row.length > 0 && status?.tone !== 'bad') {
       addRow(row)
       setTyped('')
     }
@@ -68,24 +68,24 @@ export function Palette() {
       >
         <Icon name="search" />
       </button>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside have the focus; their arrow keys are handled here. */}
-      <div className={styles.list} onKeyDown={roam}>
-        {searching ? (
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the focus; the list handles their arrow keys. */}
+      <div className={styles.list} onKeyDown={moveFocus}>
+        {isSearching ? (
           <>
             {status && (
               <p className={status.tone === 'bad' ? `${styles.none} ${styles.bad}` : styles.none} role="status">
                 {status.text}
               </p>
             )}
-            <Found found={found} typed={typed.slice(typed.lastIndexOf(',') + 1)} />
+            <SearchResults matches={matches} typed={typed.slice(typed.lastIndexOf(',') + 1)} />
           </>
         ) : (
           groups.map(({ family, title }) => (
             <Group key={family} title={title} choices={kinds.filter((one) => one.family === family)} />
           ))
         )}
-        {!searching && blocks.length > 0 && <Group title={text.blocks} choices={blocks} />}
-        {!searching && <MoreBlocks />}
+        {!isSearching && blocks.length > 0 && <Group title={text.blocks} choices={blocks} />}
+        {!isSearching && <LibraryButton />}
       </div>
     </section>
   )
@@ -100,19 +100,19 @@ function Group({ title, choices }: { readonly title: string; readonly choices: r
   )
 }
 
-function Found({ found, typed }: { readonly found: readonly Choice[]; readonly typed: string }) {
+function SearchResults({ matches, typed }: { readonly matches: readonly Choice[]; readonly typed: string }) {
   const { nouns } = useCatalog()
-  if (found.length > 0) return <Items choices={found} />
+  if (matches.length > 0) return <Items choices={matches} />
   const { node: noun, hint: examples } = nouns
   return <p className={styles.none}>{text.noMatch({ noun, typed: typed.trim(), examples })}</p>
 }
 
 function Items({ choices }: { readonly choices: readonly Choice[] }) {
-  const add = useAdd()
+  const add = useAddNode()
   const titles = choices.map(({ title }) => title)
   return (
     <ul className={styles.items}>
-      {choices.map(({ kind, title, summary, family, what }, i) => (
+      {choices.map(({ kind, title, summary, family, addable }, i) => (
         <li key={kind}>
           <button
             type="button"
@@ -120,15 +120,17 @@ function Items({ choices }: { readonly choices: readonly Choice[] }) {
             draggable
             tabIndex={i === 0 ? 0 : -1}
             title={summary ? text.described({ title, summary }) : title}
-            onDragStart={(event) => carry(event, what)}
-            onDragEnd={putAway}
-            onClick={() => add(what)}
+            onDragStart={(event) => startDrag(event, addable)}
+            onDragEnd={endDrag}
+            onClick={() => add(addable)}
           >
             {family ? <FamilyIcon family={family} /> : <Icon name="model" size={12} />}
             <span className={styles.short} aria-hidden="true">
               {shortTitle(title, titles)}
             </span>
-            <span className={styles.name}>{title}</span>
+            <span className={styles.name} translate={family ? undefined : 'no'}>
+              {title}
+            </span>
           </button>
         </li>
       ))}
@@ -136,8 +138,8 @@ function Items({ choices }: { readonly choices: readonly Choice[] }) {
   )
 }
 
-/** Arrow keys move from one item to the next; Tab leaves the list after one family. */
-function roam(event: KeyboardEvent<HTMLElement>): void {
+/** Arrow keys move between items; Tab moves between families. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined || !(event.target instanceof HTMLButtonElement)) return
   const buttons = [...event.currentTarget.querySelectorAll('button')]
@@ -145,12 +147,12 @@ function roam(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault()
 }
 
-function carry(event: DragEvent, what: What): void {
-  event.dataTransfer.setData(DRAGGED_KIND, 'kind' in what ? what.kind : what.block)
+function startDrag(event: DragEvent, addable: Addable): void {
+  event.dataTransfer.setData(DRAGGED_KIND, 'kind' in addable ? addable.kind : addable.block)
   event.dataTransfer.effectAllowed = 'copy'
-  canvasUi.setState({ carried: what })
+  canvasUi.setState({ dragged: addable })
 }
 
-function putAway(): void {
-  canvasUi.setState({ carried: null, over: null })
+function endDrag(): void {
+  canvasUi.setState({ dragged: null, hoveredWire: null })
 }

@@ -1,36 +1,36 @@
-/** @file Panels over the canvas: the search for a node, and the history, whose steps can be undone and redone. */
+/** @file Panels over the canvas: the node search, and the history, whose steps can be undone and redone. */
 import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import type { Drawing, DrawnNode } from '../../graph/drawing'
 import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useCatalog } from './catalog'
+import { useCatalog } from './canvas-catalog'
 import { findNodes } from './find-nodes'
-import { useRun, useSelect } from './on-board'
+import { useRunCommand, useSelect } from './board-context'
 import styles from './panels.module.css'
 import list from './quick-add.module.css'
-import { apartWords } from './read'
-import { stepWords } from './step-text'
+import { distinguishingText } from './selectors'
+import { historyStepText } from './history-step-text'
 
 /** The open panel. */
 export function Panels() {
   const panel = useSelect((state) => state.canvas.panel)
   if (panel === null) return null
-  return panel === 'search' ? <Search /> : <Steps />
+  return panel === 'search' ? <SearchPanel /> : <HistoryPanel />
 }
 
-/** Closes the panel and moves the focus to the canvas, which handles the keys. */
+/** Closes the panel and focuses the canvas, which handles the next keys. */
 function useClose(): () => void {
-  const run = useRun()
+  const run = useRunCommand()
   return () => {
     document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
     run('canvas.closePanel')
   }
 }
 
-function Search() {
-  const run = useRun()
+function SearchPanel() {
+  const run = useRunCommand()
   const close = useClose()
   const drawing = useSelect(shownDrawing)
   const box = useRef<HTMLDivElement>(null)
@@ -38,8 +38,8 @@ function Search() {
   const [at, setAt] = useState(0)
   const { nodes: kinds, nouns } = useCatalog()
   const noun = nouns.node
-  const found = findNodes(kinds, drawing.nodes, typed)
-  const chosen = found[Math.min(at, found.length - 1)]
+  const matches = findNodes(kinds, drawing.nodes, typed)
+  const chosen = matches[Math.min(at, matches.length - 1)]
   useEffect(() => box.current?.querySelector('input')?.focus(), [])
   useEffect(() => {
     box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
@@ -57,7 +57,7 @@ function Search() {
     event.stopPropagation()
     if (event.key === 'Escape') close()
     else if (event.key === 'Enter' && chosen) go(chosen.id)
-    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1))
+    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, matches.length - 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
     else return
     event.preventDefault()
@@ -88,7 +88,7 @@ function Search() {
         }}
       />
       <div id="find-node-list" className={list.list} role="listbox" aria-label={listsText.find.list[noun]}>
-        {found.map((node) => (
+        {matches.map((node) => (
           <div
             key={node.id}
             id={`find-node-${node.id}`}
@@ -100,36 +100,38 @@ function Search() {
             onClick={() => go(node.id)}
             onKeyDown={onKeyDown}
           >
-            <Found node={node} />
+            <SearchResult node={node} />
           </div>
         ))}
-        {found.length === 0 && <p className={list.none}>{listsText.find.noMatch({ noun, typed: typed.trim() })}</p>}
+        {matches.length === 0 && <p className={list.none}>{listsText.find.noMatch({ noun, typed: typed.trim() })}</p>}
       </div>
     </div>
   )
 }
 
-/** A node in the list. Two may share name and kind, so their settings and outputs are shown below. */
-function Found({ node }: { readonly node: DrawnNode }) {
+/** A node in the list. Nodes may share name and kind, so their settings and output shape are shown below. */
+function SearchResult({ node }: { readonly node: DrawnNode }) {
   const catalog = useCatalog()
-  const apart = useSelect((state) => apartWords(catalog, state, node.id))
+  const details = useSelect((state) => distinguishingText(catalog, state, node.id))
   const def = catalog.nodes.find(node.kind)
   return (
     <>
       <FamilyIcon family={def?.family ?? 'end'} />
       <span className={styles.found}>
-        <span className={styles.line}>{node.label}</span>
-        {apart !== '' && <span className={`${styles.line} ${styles.apart}`}>{apart}</span>}
+        <span className={styles.line} translate="no">
+          {node.label}
+        </span>
+        {details !== '' && <span className={`${styles.line} ${styles.apart}`}>{details}</span>}
       </span>
       <span className={styles.kind}>{def?.title ?? node.kind}</span>
     </>
   )
 }
 
-function Steps() {
-  const run = useRun()
+function HistoryPanel() {
+  const run = useRunCommand()
   const close = useClose()
-  const { nouns, Kept } = useCatalog()
+  const { nouns, SavedVersions } = useCatalog()
   const history = useSelect((state) => state.history)
   const drawing = useSelect((state) => state.project.drawing)
   const box = useRef<HTMLDivElement>(null)
@@ -137,7 +139,7 @@ function Steps() {
   const all = [...history.past, drawing, ...history.future]
   useEffect(() => box.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), [])
   const onKeyDown = (event: KeyboardEvent) => {
-    // A field handles the keys of the name that is typed in it.
+    // A text field handles its own keys.
     if (event.target instanceof HTMLInputElement) return event.stopPropagation()
     if (event.key === 'Escape') close()
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -149,7 +151,7 @@ function Steps() {
     event.preventDefault()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the focus; Escape and the arrow keys are handled here once.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the focus; the panel handles Escape and the arrow keys.
     <div ref={box} className={`${styles.panel} ${styles.tall}`} onKeyDown={onKeyDown} data-panel="steps">
       <div className={styles.head}>
         {listsText.history.title}
@@ -159,7 +161,7 @@ function Steps() {
       </div>
       <ol className={styles.steps} aria-label={listsText.history.title}>
         {all.map((one, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the list.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is identified by its position in the list.
           <li key={i}>
             <button
               type="button"
@@ -167,14 +169,14 @@ function Steps() {
               {...(i === here ? { 'aria-current': 'step' as const } : {})}
               onClick={() => i !== here && run('graph.jump', { steps: i - here })}
             >
-              {i === 0 ? listsText.history.original : stepWords(nouns, all[i - 1] as Drawing, one)}
+              {i === 0 ? listsText.history.original : historyStepText(nouns, all[i - 1] as Drawing, one)}
             </button>
           </li>
         ))}
       </ol>
-      {Kept && (
+      {SavedVersions && (
         <Suspense>
-          <Kept />
+          <SavedVersions />
         </Suspense>
       )}
     </div>

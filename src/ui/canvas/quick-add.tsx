@@ -1,4 +1,7 @@
-/** @file QuickAdd: a short list over the canvas. Type a few characters, or a line of layers with settings; Enter adds them. After a wire was dropped on the canvas, what fits comes first. */
+/**
+ * @file QuickAdd: a short list over the canvas. Type a few characters, or a line of layers with parameters, and press Enter to add them.
+ * After a wire was dropped on the canvas, choices that fit come first.
+ */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import { message } from '../../messages/message'
@@ -6,18 +9,18 @@ import { REPEAT } from '../../graph/block'
 import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useAddRow } from './use-add'
+import { useAddLine } from './use-add-node'
 import { canvasUi, type QuickAdd as Request, useCanvasUi } from './canvas-ui'
-import { type Nouns, useCatalog } from './catalog'
-import { choicesFor } from './choices'
-import { lineText, rowOf, usedIn } from './line-text'
-import { readLine, type Wish } from './line'
-import { useBoard, useOffered, useRun } from './on-board'
+import { type Nouns, useCatalog } from './canvas-catalog'
+import { choicesFor } from './add-choices'
+import { lineText, itemsOf, usedKinds } from './quick-add-text'
+import { parseLine, type LineItem } from './quick-add-line'
+import { useBoard, useOffered, useRunCommand } from './board-context'
 import styles from './quick-add.module.css'
 
 const text = listsText.quickAdd
 
-/** Of the list, in pixels; it stays inside the canvas. */
+/** Size of the list in pixels. It stays inside the canvas. */
 const WIDTH = 320
 const HEIGHT = 296
 
@@ -25,14 +28,14 @@ const HEIGHT = 296
 export function QuickAdd() {
   const request = useCanvasUi((ui) => ui.quickAdd)
   const offered = useOffered('graph.add')
-  return request && offered ? <OpenList key={`${request.at.x} ${request.at.y}`} request={request} /> : null
+  return request && offered ? <QuickAddList key={`${request.at.x} ${request.at.y}`} request={request} /> : null
 }
 
 function close(): void {
   canvasUi.setState({ quickAdd: null })
 }
 
-function OpenList({ request }: { readonly request: Request }) {
+function QuickAddList({ request }: { readonly request: Request }) {
   const board = useBoard()
   const catalog = useCatalog()
   const { nouns } = catalog
@@ -42,30 +45,30 @@ function OpenList({ request }: { readonly request: Request }) {
   const [at, setAt] = useState(0)
   const [before] = useState(() => document.activeElement)
   const offered = useMemo(() => choicesFor(catalog, board.store.getState(), request), [board, catalog, request])
-  const used = useMemo(() => usedIn(shownDrawing(board.store.getState())), [board])
+  const used = useMemo(() => usedKinds(shownDrawing(board.store.getState())), [board])
   const line = useMemo(() => {
-    // One node replaces one: a comma starts no other.
-    return readLine(request.replace === undefined ? typed : typed.replaceAll(',', ' '), offered, used)
+    // Exactly one node replaces the old one, so a comma does not start another.
+    return parseLine(request.replace === undefined ? typed : typed.replaceAll(',', ' '), offered, used)
   }, [typed, offered, used, request])
-  const { found } = line
-  const chosen = found[Math.min(at, found.length - 1)]
-  const row = rowOf(line, typed, chosen)
-  const statusOf = (wishes: readonly Wish[]) => {
+  const { matches } = line
+  const chosen = matches[Math.min(at, matches.length - 1)]
+  const row = itemsOf(line, typed, chosen)
+  const statusOf = (wishes: readonly LineItem[]) => {
     const repeated = request.replace !== undefined && wishes.find(({ choice, times }) => choice.family && times > 1)
     if (repeated)
       return { tone: 'bad', text: catalog.say(message('row-once', { layer: repeated.choice.title })) } as const
     return lineText(catalog, line, wishes)
   }
   const status = typed === '' ? ({ tone: 'plain', text: text.hint({ noun }) } as const) : statusOf(row)
-  const add = useAdding(request)
+  const add = useAddItems(request)
 
   // Keyboard users continue from where the list was opened.
   const finish = () => {
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     close()
   }
-  const take = (wishes: readonly Wish[]) => {
-    // A line with a word that means nothing stays open, with its sentence.
+  const take = (wishes: readonly LineItem[]) => {
+    // A line with a problem stays open and shows the problem.
     if (wishes.length === 0 || statusOf(wishes)?.tone === 'bad') return
     finish()
     add(wishes)
@@ -74,7 +77,7 @@ function OpenList({ request }: { readonly request: Request }) {
     event.stopPropagation()
     if (event.key === 'Escape') finish()
     else if (event.key === 'Enter') take(row)
-    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1))
+    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, matches.length - 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
     else return
     event.preventDefault()
@@ -115,7 +118,7 @@ function OpenList({ request }: { readonly request: Request }) {
         }}
       />
       <div id="quick-add-list" className={styles.list} role="listbox" aria-label={listsText.all[noun]}>
-        {found.map((choice) => (
+        {matches.map((choice) => (
           <div
             key={choice.kind}
             id={`quick-add-${choice.kind}`}
@@ -125,15 +128,17 @@ function OpenList({ request }: { readonly request: Request }) {
             tabIndex={-1}
             aria-selected={choice === chosen}
             onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(rowOf(line, typed, choice))}
+            onClick={() => take(itemsOf(line, typed, choice))}
             onKeyDown={onKeyDown}
           >
             {choice.family ? <FamilyIcon family={choice.family} /> : <Icon name="model" size={12} />}
-            <span className={styles.title}>{choice.title}</span>
+            <span className={styles.title} translate={choice.family ? undefined : 'no'}>
+              {choice.title}
+            </span>
             {!choice.family && <span className={styles.sort}>{text.block}</span>}
           </div>
         ))}
-        {found.length === 0 && (
+        {matches.length === 0 && (
           <p className={styles.none}>
             {listsText.noMatch({ noun, typed: typed.slice(typed.lastIndexOf(',') + 1).trim() })}
           </p>
@@ -156,23 +161,24 @@ function placeholder({ replace, from, to, before }: Request, { node: noun }: Nou
   return to !== undefined || before !== undefined ? text.previous({ noun }) : listsText.add({ noun })
 }
 
-/** The settings of one node; a block repeats by a setting of its own. */
-function settingsOf({ choice, params, times }: Wish) {
+/** The parameters of one node. A block repeats by its own `repeat` parameter. */
+function settingsOf({ choice, params, times }: LineItem) {
   return choice.family || times === 1 ? params : { ...params, [REPEAT]: times }
 }
 
-/** Adds a line where the list was opened for. */
-function useAdding({ replace, before, wire, from, out, to, port, at }: Request): (row: readonly Wish[]) => void {
+/** Adds the items of a line at the position for which the list was opened. */
+function useAddItems({ replace, before, wire, from, out, to, port, at }: Request): (row: readonly LineItem[]) => void {
   const board = useBoard()
-  const run = useRun()
-  const add = useAddRow()
+  const run = useRunCommand()
+  const add = useAddLine()
   return (row) => {
     const [first] = row
     if (replace !== undefined) {
-      if (first) run('graph.replace', { node: replace, ...first.choice.what, params: settingsOf(first) })
+      if (first) run('graph.replace', { node: replace, ...first.choice.addable, params: settingsOf(first) })
     } else if (before !== undefined) {
       const [only, another] = shownDrawing(board.store.getState()).wires.filter((one) => one.to === before)
-      const kind = row.length === 1 && first?.times === 1 && 'kind' in first.choice.what ? first.choice.what : undefined
+      const kind =
+        row.length === 1 && first?.times === 1 && 'kind' in first.choice.addable ? first.choice.addable : undefined
       if (kind) run('graph.addBefore', { node: before, ...kind, params: first?.params ?? {} })
       else add(row, only && !another ? { wire: only.id } : { to: before })
     } else if (wire !== undefined) add(row, { wire, at })

@@ -1,23 +1,23 @@
 /**
- * @file useClipboard: the browser's own copy, cut and paste events, where nothing else handles them. They carry the text
- * without asking for permission, on plain http too.
+ * @file useClipboard: handles the browser's copy, cut and paste events if nothing else does. These events contain the text without a
+ * permission prompt, also on plain http.
  */
 import { useEffect } from 'react'
 import { boardText } from '../../messages/en/canvas/board'
 import { message, Refusal } from '../../messages/message'
 import { canvasUi } from './canvas-ui'
-import { useBoard, useRun, useTell } from './on-board'
+import { useBoard, useRunCommand, useShowError } from './board-context'
 import { isTyping } from './use-keys'
 
-/** Copies, cuts and pastes what is selected on the canvas; says so where nothing is selected. */
+/** Copies, cuts and pastes the selection of the canvas. Shows a notice if nothing is selected. */
 export function useClipboard(): void {
   const board = useBoard()
-  const run = useRun()
-  const tell = useTell()
+  const run = useRunCommand()
+  const tell = useShowError()
   useEffect(() => {
-    const onTake = (event: ClipboardEvent) => {
+    const onCopyOrCut = (event: ClipboardEvent) => {
       const { selection, selectedNotes } = board.store.getState()
-      if (!event.clipboardData || isElsewhere(event)) return
+      if (!event.clipboardData || isHandledElsewhere(event)) return
       const cuts = event.type === 'cut'
       if (selection.length + selectedNotes.length > 0) {
         event.preventDefault()
@@ -28,40 +28,40 @@ export function useClipboard(): void {
       }
     }
     const onPaste = (event: ClipboardEvent) => {
-      if (isElsewhere(event)) return
+      if (isHandledElsewhere(event)) return
       event.preventDefault()
-      run('clip.paste', { text: event.clipboardData?.getData('text/plain') ?? '', ...pastePlace() })
+      run('clip.paste', { text: event.clipboardData?.getData('text/plain') ?? '', ...pastePosition() })
     }
-    document.addEventListener('copy', onTake)
-    document.addEventListener('cut', onTake)
+    document.addEventListener('copy', onCopyOrCut)
+    document.addEventListener('cut', onCopyOrCut)
     document.addEventListener('paste', onPaste)
     return () => {
-      document.removeEventListener('copy', onTake)
-      document.removeEventListener('cut', onTake)
+      document.removeEventListener('copy', onCopyOrCut)
+      document.removeEventListener('cut', onCopyOrCut)
       document.removeEventListener('paste', onPaste)
     }
   }, [board, run, tell])
 }
 
-/** Where a paste goes: under the pointer, else in the middle of the view. */
-export function pastePlace(): { readonly at?: { readonly x: number; readonly y: number } } {
+/** The position of a paste: under the pointer, else at the center of the view. */
+export function pastePosition(): { readonly at?: { readonly x: number; readonly y: number } } {
   const { view } = canvasUi.getState()
-  return view ? { at: view.pasteAt() } : {}
+  return view ? { at: view.pastePosition() } : {}
 }
 
-/** In a field, in a dialog, or where text was marked to be copied. */
-function isElsewhere({ target, defaultPrevented }: ClipboardEvent): boolean {
+/** Whether the event belongs to a text field, a dialog, or selected text. */
+function isHandledElsewhere({ target, defaultPrevented }: ClipboardEvent): boolean {
   const element = target instanceof Element ? target : null
   return (
     defaultPrevented ||
     isTyping(document.activeElement) ||
     (element?.closest('[role="dialog"], dialog') !== null && element !== null) ||
-    marksText(document.getSelection())
+    hasTextSelection(document.getSelection())
   )
 }
 
-/** Whether text is selected outside the canvas. Inside it only nodes are selected, even if the browser marked some text. */
-function marksText(marked: Selection | null): boolean {
+/** Whether text is selected outside the canvas. Inside the canvas only the node selection counts, even if the browser selected text. */
+function hasTextSelection(marked: Selection | null): boolean {
   return marked !== null && !marked.isCollapsed && marked.toString() !== '' && !onCanvas(marked.anchorNode)
 }
 
@@ -69,7 +69,7 @@ function onCanvas(node: Node | null): boolean {
   return (node instanceof Element ? node : node?.parentElement)?.closest('[data-canvas]') != null
 }
 
-/** A press on the canvas ends what was marked elsewhere: where nothing can be marked, a browser leaves the old mark. */
-export function unmark({ target }: { readonly target: EventTarget | null }): void {
+/** Clears the text selection on a press on the canvas, because browsers keep it if the pressed element is not selectable. */
+export function clearTextSelection({ target }: { readonly target: EventTarget | null }): void {
   if (!isTyping(target)) document.getSelection()?.removeAllRanges()
 }

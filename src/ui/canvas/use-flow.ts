@@ -1,45 +1,45 @@
-/** @file useFlow: the flow nodes and wires of the drawing as it is, and what becomes of the changes a hand makes to them. */
+/** @file useFlow: the React Flow nodes and wires of the current drawing, and handlers that turn the user's changes into edits. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { applyNodeChanges, type EdgeChange, type NodeChange, useReactFlow } from 'reactflow'
 import type { Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { shownDrawing } from '../../studio/levels'
 import type { BoardState } from '../../studio/board'
-import { canvasUi, hoverWire, useCanvasUi } from './canvas-ui'
-import { useCatalog } from './catalog'
+import { canvasUi, highlightWire, useCanvasUi } from './canvas-ui'
+import { useCatalog } from './canvas-catalog'
 import {
   type FlowNode,
   type FlowWire,
   selectionAfter,
   toFlowNodes,
   toFlowWires,
-  toMove,
-  toRemoval,
-  wiresAfter,
+  moveEdits,
+  removalEdits,
+  selectedWiresAfter,
   withSelection,
-} from './flow'
-import { flowIdOf, noteIdOf, toFlowNotes, toNoteMoves } from './note-flow'
-import { useBoard, useRun, useSelect } from './on-board'
-import { isLoose, wireUnder } from './wire-under'
+} from './flow-nodes'
+import { flowIdOf, noteIdOf, toFlowNotes, noteMoveEdits } from './flow-notes'
+import { useBoard, useRunCommand, useSelect } from './board-context'
+import { isUnconnected, wireUnderNode } from './wire-at-point'
 
 const NO_WIRES: ReadonlySet<string> = new Set()
 const NONE: readonly string[] = []
 
-export interface Flow {
+export interface FlowElements {
   readonly nodes: readonly FlowNode[]
   readonly wires: readonly FlowWire[]
   onNodesChange(changes: NodeChange<FlowNode>[]): void
   onEdgesChange(changes: EdgeChange<FlowWire>[]): void
-  /** Removes what is selected, nodes and wires, in one step. */
+  /** Removes the selected nodes, notes and wires in one step. */
   removeSelected(): void
-  /** Selects nothing, neither nodes nor wires. */
+  /** Clears the selection of nodes and wires. */
   deselect(): void
 }
 
 /** The drawing for React Flow. */
-export function useFlow(): Flow {
+export function useFlow(): FlowElements {
   const board = useBoard()
-  const run = useRun()
+  const run = useRunCommand()
   const { faces } = useCatalog()
   const drawing = useSelect(shownDrawing)
   const selection = useSelect((state) => state.selection)
@@ -52,8 +52,8 @@ export function useFlow(): Flow {
       selection,
       before.filter(({ type }) => type === 'node'),
     ),
-    // Behind the nodes: those that are pinned to one are its children.
-    ...toFlowNotes(drawing, noted, writing, placeOfNew, before),
+    // After the nodes, because notes pinned to a node are its children.
+    ...toFlowNotes(drawing, noted, writing, newNotePosition, before),
   ]
   const [nodes, setNodes] = useState<readonly FlowNode[]>(() => toFlow([]))
   const [shown, setShown] = useState({ drawing, selection, noted, writing })
@@ -81,21 +81,21 @@ export function useFlow(): Flow {
     [nodes, held],
   )
 
-  const settle = useSettling()
+  const settle = useDragEnd()
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const kept = changes.filter(({ type }) => type !== 'remove')
       setNodes((before) => applyNodeChanges(kept, before as FlowNode[]))
       const now = board.store.getState()
       const after = selectionAfter(changes, now.selection)
-      const notes = selectionAfter(ofNotes(changes), now.selectedNotes)
+      const notes = selectionAfter(noteSelectionChanges(changes), now.selectedNotes)
       if (after !== now.selection || notes !== now.selectedNotes) run('select.set', { nodes: after, notes })
       settle(changes)
     },
     [board, run, settle],
   )
   const onEdgesChange = useCallback((changes: EdgeChange<FlowWire>[]) => {
-    setSelectedWires((before) => wiresAfter(changes, before))
+    setSelectedWires((before) => selectedWiresAfter(changes, before))
   }, [])
   const removeSelected = useCallback(() => {
     const state = board.store.getState()
@@ -105,7 +105,7 @@ export function useFlow(): Flow {
       .map(({ id }) => id)
     const notes = state.selectedNotes
     const edits: Edit[] = [
-      ...toRemoval(picked, there),
+      ...removalEdits(picked, there),
       ...(notes.length > 0 ? [{ type: 'unnote', notes } as const] : []),
     ]
     if (edits.length > 0) run('graph.edit', { edits })
@@ -117,118 +117,119 @@ export function useFlow(): Flow {
     run('select.set', { nodes: [] })
   }, [run])
 
-  return { nodes: placed, wires: useOverWire(wires), onNodesChange, onEdgesChange, removeSelected, deselect }
+  return { nodes: placed, wires: useHoveredWireOnTop(wires), onNodesChange, onEdgesChange, removeSelected, deselect }
 }
 
-/** Above all nodes, what is dragged too: React Flow lifts the selected to 1000. */
-const TOP = 2000
+/** Above all nodes, also dragged ones: React Flow raises selected nodes to 1000. */
+const TOP_Z_INDEX = 2000
 
-/** The wires, the one that takes what is dragged in front of it: it would be hidden under it. */
-function useOverWire(wires: readonly FlowWire[]): readonly FlowWire[] {
-  const over = useCanvasUi((ui) => ui.over)
+/** The wires. The highlighted one is raised above the dragged node, which would hide it. */
+function useHoveredWireOnTop(wires: readonly FlowWire[]): readonly FlowWire[] {
+  const over = useCanvasUi((ui) => ui.hoveredWire)
   return useMemo(
-    () => (over === null ? wires : wires.map((wire) => (wire.id === over ? { ...wire, zIndex: TOP } : wire))),
+    () => (over === null ? wires : wires.map((wire) => (wire.id === over ? { ...wire, zIndex: TOP_Z_INDEX } : wire))),
     [wires, over],
   )
 }
 
-/** Turns where nodes come to rest at the end of a drag into edits. */
-function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
+/** Turns the final positions of a drag into edits. */
+function useDragEnd(): (changes: readonly NodeChange<FlowNode>[]) => void {
   const board = useBoard()
-  const run = useRun()
-  const rested = useRef(new Map<string, Position>())
-  const place = useRef('')
+  const run = useRunCommand()
+  const finalPositions = useRef(new Map<string, Position>())
+  const level = useRef('')
   const pointer = usePointer()
-  // None where arrow keys move a node: the pointer rests anywhere then.
+  // Undefined if arrow keys move a node, because the pointer is unrelated then.
   const aim = useRef<Position | undefined>(undefined)
-  const { look, end } = useHover()
+  const { update, clear } = useWireHighlight()
   const { flowToScreenPosition } = useReactFlow()
 
   const settle = useCallback(() => {
-    end()
+    clear()
     const state = board.store.getState()
-    // Another project or block may have been opened since; its nodes may have the same names.
+    // Another project or block may have been opened meanwhile, with nodes of the same ids.
     const drawing = shownDrawing(state)
-    const here = placeOf(state) === place.current
-    const edits = here ? [...toMove(drawing, rested.current), ...toNoteMoves(drawing, rested.current)] : []
-    rested.current = new Map()
+    const isSameLevel = levelKey(state) === level.current
+    const { current: positions } = finalPositions
+    const edits = isSameLevel ? [...moveEdits(drawing, positions), ...noteMoveEdits(drawing, positions)] : []
+    finalPositions.current = new Map()
     const [moved, another] = edits.flatMap((edit) => (edit.type === 'move' ? Object.entries(edit.positions) : []))
-    // One loose node, let go over a wire, is meant to go into it: the move and the wires are one step.
+    // A single unconnected node that is dropped on a wire is inserted into it. Move and wires are one step.
     const wire =
       moved && !another && edits.length === 1
-        ? wireUnder(drawing, board.store.subject.catalog, moved[0], flowToScreenPosition(moved[1]), aim.current)
+        ? wireUnderNode(drawing, board.store.subject.catalog, moved[0], flowToScreenPosition(moved[1]), aim.current)
         : undefined
     aim.current = undefined
     if (moved && wire !== undefined) return run('graph.dropOnto', { node: moved[0], wire, position: moved[1] })
     if (edits.length > 0) run('graph.edit', { edits })
-  }, [board, run, end, flowToScreenPosition])
+  }, [board, run, clear, flowToScreenPosition])
   useEffect(() => settle, [settle])
 
   return useCallback(
     (changes) => {
       const moves = changes.filter((change) => change.type === 'position')
       if (moves.length === 0) return
-      place.current = placeOf(board.store.getState())
-      for (const { id, position } of moves) if (position) rested.current.set(id, position)
+      level.current = levelKey(board.store.getState())
+      for (const { id, position } of moves) if (position) finalPositions.current.set(id, position)
       if (!moves.some((move) => move.dragging)) return settle()
       aim.current = pointer.current
       const [only, another] = moves
-      if (only?.position && !another) look(only.id, only.position, aim.current)
+      if (only?.position && !another) update(only.id, only.position, aim.current)
     },
-    [board, settle, look, pointer],
+    [board, settle, update, pointer],
   )
 }
 
-/** The pointer position: during a drag, React Flow reports only that of the node. */
+/** The pointer position. During a drag, React Flow reports only the position of the node. */
 function usePointer() {
   const pointer = useRef<Position | undefined>(undefined)
   useEffect(() => {
-    const keep = ({ clientX, clientY }: PointerEvent) => {
+    const onMove = ({ clientX, clientY }: PointerEvent) => {
       pointer.current = { x: clientX, y: clientY }
     }
-    window.addEventListener('pointermove', keep, { capture: true, passive: true })
-    return () => window.removeEventListener('pointermove', keep, { capture: true })
+    window.addEventListener('pointermove', onMove, { capture: true, passive: true })
+    return () => window.removeEventListener('pointermove', onMove, { capture: true })
   }, [])
   return pointer
 }
 
-/** Shows, while a loose node is dragged, which wire it would go into; looked for once a frame. */
-function useHover() {
+/** Highlights the wire into which a dragged, unconnected node would be inserted. Updates at most once per frame. */
+function useWireHighlight() {
   const board = useBoard()
   const frame = useRef(0)
   const { flowToScreenPosition } = useReactFlow()
-  const look = useCallback(
+  const update = useCallback(
     (id: string, to: Position, pointer: Position | undefined) => {
       const drawing = shownDrawing(board.store.getState())
       const { catalog } = board.store.subject
-      if (!isLoose(drawing, catalog, id)) return
+      if (!isUnconnected(drawing, catalog, id)) return
       cancelAnimationFrame(frame.current)
-      // Where it is dragged to, not where it is drawn: that may be a frame behind.
+      // The position of the drag, because the rendered position may lag by a frame.
       frame.current = requestAnimationFrame(() =>
-        hoverWire(wireUnder(drawing, catalog, id, flowToScreenPosition(to), pointer) ?? null),
+        highlightWire(wireUnderNode(drawing, catalog, id, flowToScreenPosition(to), pointer) ?? null),
       )
     },
     [board, flowToScreenPosition],
   )
-  const end = useCallback(() => {
+  const clear = useCallback(() => {
     cancelAnimationFrame(frame.current)
-    hoverWire(null)
+    highlightWire(null)
   }, [])
-  return { look, end }
+  return { update, clear }
 }
 
-/** Changes of notes by their own ids; the one that is being written is none yet. */
-function ofNotes(changes: readonly NodeChange<FlowNode>[]): readonly NodeChange<FlowNode>[] {
+/** Selection changes of notes, with the notes' own ids. A new note has none yet. */
+function noteSelectionChanges(changes: readonly NodeChange<FlowNode>[]): readonly NodeChange<FlowNode>[] {
   return changes.flatMap((change) => {
     const note = change.type === 'select' ? noteIdOf(change.id) : undefined
     return note && change.type === 'select' ? [{ ...change, id: note }] : []
   })
 }
 
-function placeOfNew(): Position {
-  return canvasUi.getState().view?.pasteAt() ?? { x: 0, y: 0 }
+function newNotePosition(): Position {
+  return canvasUi.getState().view?.pastePosition() ?? { x: 0, y: 0 }
 }
 
-function placeOf({ project, inside }: BoardState): string {
+function levelKey({ project, inside }: BoardState): string {
   return [project.id, ...inside].join('/')
 }

@@ -1,25 +1,25 @@
-/** @file Keys of the canvas that are no command's: Delete, F2, Enter, the arrows, the menu key, and / anywhere on the page. */
+/** @file Keys of the canvas that are not command shortcuts: Delete, F2, Enter, arrow keys, the menu key, and / anywhere on the page. */
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from 'react'
-import { charactersHeard } from '../shell/shortcut-keys'
+import { areCharacterKeysEnabled } from '../shell/shortcut-keys'
 import { GRID } from '../../graph/arrange'
 import type { Position } from '../../graph/drawing'
 import { openQuickAdd, startRenaming } from './canvas-ui'
-import { noteIdOf } from './note-flow'
-import { useBoard, useRun } from './on-board'
+import { noteIdOf } from './flow-notes'
+import { useBoard, useRunCommand } from './board-context'
 import { openMenuAt } from './open-menu'
-import type { Flow } from './use-flow'
+import type { FlowElements } from './use-flow'
 
-/** The id of the inspector's element: Enter on a node goes there. */
+/** The id of the inspector's element. Enter on a node moves the focus there. */
 export const INSPECTOR_ID = 'inspector'
 
-/** The canvas's own keys, for its outermost element. */
+/** The key handler for the canvas's outermost element. */
 export function useCanvasKeys({
   removeSelected,
   deselect,
-}: Pick<Flow, 'removeSelected' | 'deselect'>): (event: KeyboardEvent) => void {
+}: Pick<FlowElements, 'removeSelected' | 'deselect'>): (event: KeyboardEvent) => void {
   const board = useBoard()
-  const run = useRun()
-  const selected = useSelectedBefore()
+  const run = useRunCommand()
+  const selected = useSelectionCountBefore()
   return useCallback(
     (event) => {
       if (isTyping(event.target)) return
@@ -27,8 +27,8 @@ export function useCanvasKeys({
       const [only] = selection.length === 1 ? selection : []
       const note =
         noteOf(event.target) ?? (selection.length === 0 && selectedNotes.length === 1 ? selectedNotes[0] : undefined)
-      const bare = !event.ctrlKey && !event.metaKey && !event.altKey
-      if (bare && (event.key === 'Delete' || event.key === 'Backspace')) removeSelected()
+      const hasNoModifier = !event.ctrlKey && !event.metaKey && !event.altKey
+      if (hasNoModifier && (event.key === 'Delete' || event.key === 'Backspace')) removeSelected()
       else if (note !== undefined && (event.key === 'F2' || event.key === 'Enter')) run('note.write', { note })
       else if (event.key === 'F2' && only !== undefined && board.offer('graph.rename')) startRenaming(only)
       else if (event.key === 'Enter' && only !== undefined && isNode(event.target, only)) focusInspector(only)
@@ -42,8 +42,8 @@ export function useCanvasKeys({
   )
 }
 
-/** How much is selected when a key goes down: React Flow's own Escape has selected nothing by the time ours is asked. */
-function useSelectedBefore(): RefObject<number> {
+/** The size of the selection before a key press. React Flow handles Escape earlier and clears the selection. */
+function useSelectionCountBefore(): RefObject<number> {
   const board = useBoard()
   const count = useRef(0)
   useEffect(() => {
@@ -57,52 +57,52 @@ function useSelectedBefore(): RefObject<number> {
   return count
 }
 
-/** The note that has the focus. */
+/** The focused note. */
 function noteOf(target: EventTarget | null): string | undefined {
   return target instanceof HTMLElement && target.matches('.react-flow__node')
     ? noteIdOf(target.dataset.id ?? '')
     : undefined
 }
 
-const WAYS: Readonly<Record<string, Position>> = {
+const DIRECTIONS: Readonly<Record<string, Position>> = {
   ArrowLeft: { x: -1, y: 0 },
   ArrowRight: { x: 1, y: 0 },
   ArrowUp: { x: 0, y: -1 },
   ArrowDown: { x: 0, y: 1 },
 }
-/** How far an arrow key nudges, in canvas pixels; Shift takes four times as much. */
+/** Distance of one arrow key press, in canvas pixels; four times as far with Shift. */
 const NUDGE = 5
 
-/** Arrow keys nudge what is selected, by a command, before React Flow moves it past the studio. */
-export function useArrows(): (event: KeyboardEvent) => void {
+/** Arrow keys nudge the selection by a command. The handler runs before React Flow's, which would bypass the studio. */
+export function useArrowKeys(): (event: KeyboardEvent) => void {
   const board = useBoard()
-  const run = useRun()
+  const run = useRunCommand()
   return useCallback(
     (event) => {
-      const way = Object.hasOwn(WAYS, event.key) ? WAYS[event.key] : undefined
+      const direction = Object.hasOwn(DIRECTIONS, event.key) ? DIRECTIONS[event.key] : undefined
       const { target } = event
-      const here =
+      const isOnCanvas =
         target instanceof Element &&
         target.matches('[data-canvas], .react-flow__node, .react-flow__nodesselection-rect')
-      if (!way || !here || event.ctrlKey || event.metaKey || event.altKey) return
+      if (!direction || !isOnCanvas || event.ctrlKey || event.metaKey || event.altKey) return
       const { selection, selectedNotes, canvas } = board.store.getState()
       event.preventDefault()
       event.stopPropagation()
       if (selection.length + selectedNotes.length === 0) return
       const step = (canvas.snap ? GRID : NUDGE) * (event.shiftKey ? 4 : 1)
-      run('graph.nudge', { by: { x: way.x * step, y: way.y * step } })
+      run('graph.nudge', { by: { x: direction.x * step, y: direction.y * step } })
     },
     [board, run],
   )
 }
 
-/** Opens the quick add by / wherever nothing is being typed. */
-export function useSlash(): void {
+/** Opens the quick add with / unless the user is typing. */
+export function useSlashKey(): void {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
       if (
-        !charactersHeard() ||
+        !areCharacterKeysEnabled() ||
         isTyping(event.target) ||
         document.querySelector('[role="dialog"][data-open], dialog[open]')
       )
@@ -115,7 +115,7 @@ export function useSlash(): void {
   }, [])
 }
 
-/** Whether what has the focus takes text. */
+/** Whether an element accepts text input. */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 }
@@ -124,11 +124,11 @@ function isNode(target: EventTarget | null, id: string): boolean {
   return target instanceof HTMLElement && target.matches('.react-flow__node') && target.dataset.id === id
 }
 
-/** Frames to wait for the inspector: it is loaded when first shown. */
-const PATIENCE = 30
+/** Frames to wait for the inspector, which loads when it is first shown. */
+const MAX_FRAMES = 30
 
-/** Goes to the first control of a node's panel, as soon as that is there. */
-export function focusInspector(node: string, frames = PATIENCE): void {
+/** Focuses the first control of a node's panel as soon as the panel exists. */
+export function focusInspector(node: string, frames = MAX_FRAMES): void {
   const panel = document.querySelector(`#${INSPECTOR_ID} [data-node="${CSS.escape(node)}"]`)
   const first = panel?.querySelector<HTMLElement>('input, select, button')
   if (first) first.focus()

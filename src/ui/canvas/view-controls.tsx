@@ -2,20 +2,20 @@
 import { useReactFlow } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
 import styles from './canvas.module.css'
-import { Offered, useRun, useSelect } from './on-board'
+import { Offered, useRunCommand, useSelect } from './board-context'
 
 const text = boardText.controls
 
-/** Space around the nodes; at the bottom there is room for these buttons, and for what is below a node. */
+/** Padding around the nodes. The bottom leaves space for these buttons and for content below nodes. */
 export const FIT = {
   padding: { x: '24px', top: '20px', bottom: '58px' },
   maxZoom: 1,
-  /** Small enough for a row of 500 layers. */
+  /** Small enough to fit a row of 500 layers. */
   minZoom: 0.01,
 } as const
 
-/** On the grid of Icon, one path each. */
-const MARKS = {
+/** Icon paths on a 16×16 grid. */
+const ICONS = {
   closer: 'M8 3v10M3 8h10',
   further: 'M3 8h10',
   all: 'M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3',
@@ -27,41 +27,41 @@ const MARKS = {
 /** Small buttons in the canvas's corner. */
 export function ViewControls() {
   const { zoomIn, zoomOut, fitView } = useReactFlow()
-  const run = useRun()
+  const run = useRunCommand()
   const map = useSelect((state) => state.canvas.map)
   const snap = useSelect((state) => state.canvas.snap)
   return (
     <div className={styles.controls} data-clear="">
-      <Control mark="closer" title={text.zoomIn} onPress={() => void zoomIn()} />
-      <Control mark="further" title={text.zoomOut} onPress={() => void zoomOut()} />
-      <Control mark="all" title={text.fit} onPress={() => void fitView(FIT)} />
+      <Control icon="closer" title={text.zoomIn} onPress={() => void zoomIn()} />
+      <Control icon="further" title={text.zoomOut} onPress={() => void zoomOut()} />
+      <Control icon="all" title={text.fit} onPress={() => void fitView(FIT)} />
       <Offered command="canvas.map">
-        <Control mark="map" title={text.map} pressed={map} onPress={() => run('canvas.map')} />
+        <Control icon="map" title={text.map} pressed={map} onPress={() => run('canvas.map')} />
       </Offered>
       <Offered command="canvas.snap">
-        <Control mark="grid" title={text.snap} pressed={snap} onPress={() => run('canvas.snap')} />
+        <Control icon="grid" title={text.snap} pressed={snap} onPress={() => run('canvas.snap')} />
       </Offered>
       <Offered command="canvas.history">
-        <Control mark="steps" title={text.history} onPress={() => run('canvas.history')} />
+        <Control icon="steps" title={text.history} onPress={() => run('canvas.history')} />
       </Offered>
     </div>
   )
 }
 
 interface ControlProps {
-  readonly mark: keyof typeof MARKS
+  readonly icon: keyof typeof ICONS
   readonly title: string
   /** Whether it is on; absent for a plain button. */
   readonly pressed?: boolean
   readonly onPress: () => void
 }
 
-function Control({ mark, title, pressed, onPress }: ControlProps) {
+function Control({ icon, title, pressed, onPress }: ControlProps) {
   return (
     <button type="button" aria-label={title} aria-pressed={pressed} title={title} onClick={onPress}>
       <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
         <path
-          d={MARKS[mark]}
+          d={ICONS[icon]}
           fill="none"
           stroke="currentColor"
           strokeWidth="1.4"

@@ -1,54 +1,54 @@
-/** @file WirePicker: a short list of what a wire can connect to. Type a few characters; Enter connects. Loads when it is first shown. */
+/** @file WirePicker: a short list of nodes that a wire can connect to. Type a few characters and press Enter. Loads when it is first shown. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import { FamilyIcon } from '../kit/family-icon'
 import { canvasUi, type OpenPicker } from './canvas-ui'
-import { useCatalog } from './catalog'
+import { useCatalog } from './canvas-catalog'
 import { findNodes } from './find-nodes'
-import { useBoard, useRun } from './on-board'
+import { useBoard, useRunCommand } from './board-context'
 import panel from './panels.module.css'
 import styles from './quick-add.module.css'
-import { type Picking, type Target, wireTargets } from './wire-targets'
+import { type ConnectRequest, type Target, wireTargets } from './wire-targets'
 
 const text = listsText.connect
 
-function titleOf(picking: Picking): string {
-  if (picking.tag === 'end') return picking.end === 'to' ? text.wireTo : text.wireFrom
-  return picking.tag === 'to' ? text.to : text.from
+function titleOf(request: ConnectRequest): string {
+  if (request.tag === 'end') return request.end === 'to' ? text.wireTo : text.wireFrom
+  return request.tag === 'to' ? text.to : text.from
 }
 
 const keyOf = ({ node, out }: Target) => `${node.id}-${out}`
 
-/** The list, for as long as it is open. */
-export function WirePicker({ picker: { picking, back } }: { readonly picker: OpenPicker }) {
+/** The list, while it is open. */
+export function WirePicker({ picker: { request, returnFocusTo } }: { readonly picker: OpenPicker }) {
   const board = useBoard()
-  const run = useRun()
+  const run = useRunCommand()
   const catalog = useCatalog()
   const box = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const [targets] = useState(() => wireTargets(catalog, board.store.getState(), picking))
-  const named = findNodes(catalog.nodes, [...new Set(targets.map(({ node }) => node))], typed)
-  const found = typed === '' ? targets : named.flatMap((node) => targets.filter((target) => target.node === node))
-  const chosen = found[Math.min(at, found.length - 1)]
-  const title = titleOf(picking)
+  const [targets] = useState(() => wireTargets(catalog, board.store.getState(), request))
+  const matching = findNodes(catalog.nodes, [...new Set(targets.map(({ node }) => node))], typed)
+  const matches = typed === '' ? targets : matching.flatMap((node) => targets.filter((target) => target.node === node))
+  const chosen = matches[Math.min(at, matches.length - 1)]
+  const title = titleOf(request)
 
   const close = () => {
     canvasUi.setState({ picker: null })
-    if (back?.isConnected) back.focus({ preventScroll: true })
+    if (returnFocusTo?.isConnected) returnFocusTo.focus({ preventScroll: true })
   }
   const take = ({ node: { id }, out }: Target) => {
     close()
-    if (picking.tag === 'end')
-      run('graph.reconnect', { wire: picking.wire, ...(picking.end === 'to' ? { to: id } : { from: id, out }) })
-    else if (picking.tag === 'to') run('graph.connect', { from: picking.node, to: id, out })
-    else run('graph.connect', { from: id, to: picking.node, out })
+    if (request.tag === 'end')
+      run('graph.reconnect', { wire: request.wire, ...(request.end === 'to' ? { to: id } : { from: id, out }) })
+    else if (request.tag === 'to') run('graph.connect', { from: request.node, to: id, out })
+    else run('graph.connect', { from: id, to: request.node, out })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
     if (event.key === 'Escape') close()
     else if (event.key === 'Enter' && chosen) take(chosen)
-    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1))
+    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, matches.length - 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
     else return
     event.preventDefault()
@@ -83,7 +83,7 @@ export function WirePicker({ picker: { picking, back } }: { readonly picker: Ope
         }}
       />
       <div id="wire-targets" className={styles.list} role="listbox" aria-label={title}>
-        {found.map((target) => (
+        {matches.map((target) => (
           <div
             key={keyOf(target)}
             id={`wire-target-${keyOf(target)}`}
@@ -97,10 +97,10 @@ export function WirePicker({ picker: { picking, back } }: { readonly picker: Ope
           >
             <FamilyIcon family={catalog.nodes.find(target.node.kind)?.family ?? 'end'} />
             <span>{target.node.label}</span>
-            <span className={panel.kind}>{target.note}</span>
+            <span className={panel.kind}>{target.description}</span>
           </div>
         ))}
-        {found.length === 0 && (
+        {matches.length === 0 && (
           <p className={styles.none}>{targets.length === 0 ? text.nowhere : text.noMatch({ typed: typed.trim() })}</p>
         )}
       </div>

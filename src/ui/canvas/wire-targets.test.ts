@@ -7,7 +7,7 @@ import type { AppContext } from '../../studio/context'
 import { changeProject } from '../../studio/document'
 import { initialState } from '../../studio/initial-state'
 import { networkSubject } from '../../studio/network-subject'
-import { networkWords } from '../network/layer-catalog'
+import { layerCatalog } from '../network/layer-catalog'
 import { wireTargets } from './wire-targets'
 
 function desk(template: string) {
@@ -24,17 +24,17 @@ function desk(template: string) {
   return { store }
 }
 
-describe('where a wire may lead', () => {
-  test('what is said to fit brings no new problem there, in every gallery project', () => {
+describe('wireTargets', () => {
+  test('targets that fit cause no new problem, in every gallery project', () => {
     let fitting = 0
     for (const { id } of templates) {
       const { store } = desk(id)
-      // Cut open, so that there is something to wire.
+      // Removes a wire, so that there is something to connect.
       const { drawing } = store.getState().project
       const { wires } = drawing
       for (const cut of wires) {
         changeProject(store, { drawing: { ...drawing, wires: wires.filter((wire) => wire !== cut) } })
-        const targets = wireTargets(networkWords, store.getState(), { tag: 'to', node: cut.from })
+        const targets = wireTargets(layerCatalog, store.getState(), { tag: 'to', node: cut.from })
         const before = store.getState()
         const errorsAt = (node: string) =>
           store.getState().report.diagnostics.filter((one) => one.severity === 'error' && one.node === node).length
@@ -46,7 +46,7 @@ describe('where a wire may lead', () => {
           expect(errorsAt(node.id)).toBeLessThanOrEqual(had)
           store.setState(before, true)
         }
-        // What was there before is among what fits, and so comes before all that does not.
+        // The removed connection is among those that fit, which come first.
         expect(targets.find(({ node, out }) => node.id === cut.to && out === (cut.out ?? 0))?.fits).toBe(true)
         const [ins, outs] = [targets.filter(({ fits }) => fits).length, targets.findLastIndex(({ fits }) => fits)]
         expect(outs).toBe(ins - 1)
@@ -55,31 +55,31 @@ describe('where a wire may lead', () => {
     expect(fitting).toBeGreaterThan(50)
   })
 
-  test('a circle, a wire that is there already and a shape that is not taken are told', () => {
+  test('reports a cycle, an existing wire and a shape that does not fit', () => {
     const { store } = desk('digits-cnn')
     const notes = Object.fromEntries(
-      wireTargets(networkWords, store.getState(), { tag: 'to', node: 'conv2' }).map(({ node, note }) => [
+      wireTargets(layerCatalog, store.getState(), { tag: 'to', node: 'conv2' }).map(({ node, description: note }) => [
         node.id,
         note,
       ]),
     )
     expect(notes.conv1).toBe('would create a cycle')
     expect(notes.flatten).toBe('already has a wire')
-    // Not to itself, not to where data comes in, not where it leads already.
+    // Not to itself, not to an input, not to an existing target.
     expect(Object.keys(notes)).not.toEqual(expect.arrayContaining(['conv2']))
     expect(notes.digits).toBeUndefined()
     expect(notes.pool2).toBeUndefined()
   })
 
-  test('the end of a wire: the layer it leads to now is not in its way', () => {
+  test('the end of a wire can return to its current target', () => {
     const { store } = desk('digits-cnn')
     const wire = expectDefined(
       store.getState().project.drawing.wires.find(({ to }) => to === 'conv2'),
       'the wire',
     )
-    const from = wireTargets(networkWords, store.getState(), { tag: 'end', wire: wire.id, end: 'from' })
+    const from = wireTargets(layerCatalog, store.getState(), { tag: 'end', wire: wire.id, end: 'from' })
     expect(from.filter(({ fits }) => fits).map(({ node }) => node.id)).toEqual(['digits', 'conv1'])
-    expect(from.find(({ node }) => node.id === 'flatten')?.note).toBe('would create a cycle')
-    expect(wireTargets(networkWords, store.getState(), { tag: 'end', wire: 'gone', end: 'to' })).toEqual([])
+    expect(from.find(({ node }) => node.id === 'flatten')?.description).toBe('would create a cycle')
+    expect(wireTargets(layerCatalog, store.getState(), { tag: 'end', wire: 'gone', end: 'to' })).toEqual([])
   })
 })

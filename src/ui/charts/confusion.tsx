@@ -1,8 +1,8 @@
-/** @file Confusion: the confusion matrix: a neutral diagonal, mistakes on a color scale of their own, and the same content as a list. */
+/** @file Confusion matrix: a neutral diagonal, mistakes on a color scale, and the same content as a list. */
 import type { CSSProperties } from 'react'
 import { chartsText } from '../../messages/en/charts'
 import { Rich } from '../kit/rich'
-import { type Mistake, mistakes, mistakeWords } from './mistakes'
+import { type Mistake, mistakes, mistakeText } from './mistakes'
 import styles from './confusion.module.css'
 
 const text = chartsText.confusion
@@ -13,17 +13,18 @@ export interface ConfusionProps {
   readonly counts: readonly (readonly number[])[]
   readonly chosen?: Mistake | undefined
   readonly onChoose: (mistake: Mistake) => void
-  /** Whether there is room above it for full names. */
-  readonly roomy?: boolean
+  /** Whether there is space above the matrix for full names. */
+  readonly hasSpaceAbove?: boolean
 }
 
 /** The matrix as a table. Its cells are buttons for the pointer; the list next to it serves the keyboard. */
-export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: ConfusionProps) {
+export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = false }: ConfusionProps) {
   const top = Math.max(1, ...counts.flatMap((row, i) => row.filter((_, j) => i !== j)))
-  const many = labels.length > MANY
-  const over = columnNames(labels, roomy)
+  const many = labels.length > MAX_NAMED_COLUMNS
+  const over = columnNames(labels, hasSpaceAbove)
   return (
     <table
+      dir="ltr"
       className={styles.matrix}
       style={{ '--classes': labels.length } as CSSProperties}
       data-many={many ? 'yes' : 'no'}
@@ -35,7 +36,7 @@ export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: C
         <tr>
           <td />
           {labels.map((label, j) => (
-            <th key={label} scope="col" title={label}>
+            <th key={label} scope="col" title={label} translate="no">
               <span className={over.upright ? styles.upright : undefined}>{over.names[j]}</span>
             </th>
           ))}
@@ -44,7 +45,7 @@ export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: C
       <tbody>
         {labels.map((label, i) => (
           <tr key={label}>
-            <th scope="row" title={label}>
+            <th scope="row" title={label} translate="no">
               {label}
             </th>
             {labels.map((other, j) => {
@@ -63,7 +64,7 @@ export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: C
                 )
               }
               const mistake = { actual: i, predicted: j, count }
-              const title = mistakeWords(mistake, labels)
+              const title = mistakeText(mistake, labels)
               return (
                 <td key={other}>
                   <button
@@ -89,28 +90,28 @@ export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: C
   )
 }
 
-/** From how many classes on columns are too narrow for names, and the characters that fit over a wide column. */
-const MANY = 12
-const WIDE = 4
+/** The maximum number of classes for which columns are wide enough for names, and the number of characters that fit. */
+const MAX_NAMED_COLUMNS = 12
+const MAX_WIDE_NAME = 4
 
-/** The names over the columns: in full, upright where they are longer than a column is wide, or short where there is no room. */
+/** The column headers: full names, upright if they are wider than the column, or short names if there is no space. */
 export function columnNames(
   labels: readonly string[],
-  roomy: boolean,
+  hasSpaceAbove: boolean,
 ): { readonly names: readonly string[]; readonly upright: boolean } {
   const longest = Math.max(0, ...labels.map((label) => label.length))
-  if (longest <= (labels.length <= 8 ? WIDE : 3)) return { names: labels, upright: false }
-  return roomy && labels.length <= MANY
+  if (longest <= (labels.length <= 8 ? MAX_WIDE_NAME : 3)) return { names: labels, upright: false }
+  return hasSpaceAbove && labels.length <= MAX_NAMED_COLUMNS
     ? { names: labels, upright: true }
     : { names: shortNames(labels), upright: false }
 }
 
-/** How strong the color of a cell is, so that its number is readable in both themes. */
+/** The color strength of a cell, which selects a text color that is readable in both themes. */
 function strength(share: number): 'weak' | 'middle' | 'strong' {
   return share > 0.7 ? 'strong' : share > 0.25 ? 'middle' : 'weak'
 }
 
-/** The number of a cell: visible where there is room, always read out. */
+/** The number of a cell, visible if there is space and always available to screen readers. */
 function Count({ of }: { readonly of: number }) {
   return (
     <span className={styles.count} data-digits={Math.min(String(of).length, 5)} data-none={of === 0 ? 'yes' : 'no'}>
@@ -121,11 +122,11 @@ function Count({ of }: { readonly of: number }) {
 
 export interface MistakeListProps extends Omit<ConfusionProps, 'counts'> {
   readonly counts: ConfusionProps['counts']
-  /** How many are listed; the rarer ones fold. */
+  /** Number of listed mistakes. Rarer ones are collapsed. */
   readonly limit: number
 }
 
-/** The same as the matrix, as a list: most frequent first. */
+/** The content of the matrix as a list, the most frequent first. */
 export function MistakeList({ labels, counts, chosen, onChoose, limit }: MistakeListProps) {
   const all = mistakes(counts)
   if (all.length === 0) return <p className={styles.none}>{text.noMistakes}</p>
@@ -136,7 +137,7 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
         aria-pressed={chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted}
         onClick={() => onChoose(mistake)}
       >
-        {mistakeWords(mistake, labels)}
+        {mistakeText(mistake, labels)}
       </button>
     </li>
   )
@@ -146,7 +147,7 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
       {all.slice(0, limit).map(row)}
       {rare.length > 0 && (
         <li>
-          {/* All of them are listed: the cells of a matrix may be too small to press. */}
+          {/* All mistakes are listed, because the cells of the matrix may be too small to press. */}
           <details>
             <summary>{text.rarer({ mistakes: rare.length })}</summary>
             <ul className={styles.list}>{rare.map(row)}</ul>
@@ -157,7 +158,7 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
   )
 }
 
-/** Names as short as possible while they still differ: their first three characters, else the first three that they do not share, else a number. */
+/** Unique short names: the first three characters, else the first three after the common prefix, else a number. */
 export function shortNames(labels: readonly string[]): readonly string[] {
   const first = labels[0] ?? ''
   let shared = 0

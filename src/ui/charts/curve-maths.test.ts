@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import { wilson } from '../../metrics/interval'
+import { wilson } from '../../metrics/wilson-interval'
 import { decimate } from './decimate'
 import { smooth } from './smooth'
 import { axisTick } from '../../messages/format'
@@ -22,7 +22,7 @@ describe('wilson', () => {
     }
   })
 
-  test('stays within 0 to 1 and says nothing of no rows', () => {
+  test('stays within 0 to 1 and is undetermined without rows', () => {
     expect(wilson(1, 10).high).toBeCloseTo(1, 12)
     expect(wilson(1, 10).low).toBeLessThan(0.75)
     expect(wilson(Number.NaN, 0)).toEqual({ low: 0, high: 1 })
@@ -30,33 +30,33 @@ describe('wilson', () => {
 })
 
 describe('smooth', () => {
-  test('leaves a constant as it is from the first step on', () => {
+  test('keeps a constant from the first step', () => {
     expect([...smooth([2, 2, 2, 2], 4, 0.9)].every((v) => Math.abs(v - 2) < 1e-6)).toBe(true)
   })
-  test('zero keeps the raw values', () => {
+  test('weight zero keeps the raw values', () => {
     expect([...smooth([3, 1, 4], 3, 0)]).toEqual([3, 1, 4])
   })
-  test('equals the weighted mean written out', () => {
+  test('equals the explicit weighted mean', () => {
     const values = [5, 1, 3]
     const weights = [0.25, 0.5, 1]
     const mean = values.reduce((sum, v, i) => sum + v * (weights[i] as number), 0) / 1.75
     expect(smooth(values, 3, 0.5)[2]).toBeCloseTo(mean, 6)
   })
-  test('where steps are left out, what came before weighs less by each', () => {
+  test('previous values weigh less for each skipped step', () => {
     const all = smooth([5, 5, 1], 3, 0.5)
     expect(smooth([5, 1], 2, 0.5, [1, 3])[1]).toBeLessThan(all[2] as number)
     expect([...smooth([5, 5, 1], 3, 0.5, [1, 2, 3])]).toEqual([...all])
   })
-  test('one value that is not finite does not spoil the rest', () => {
+  test('a value that is not finite does not affect the others', () => {
     expect(Number.isFinite(smooth([1, Number.NaN, 1], 3, 0.5)[2])).toBe(true)
   })
 })
 
 describe('decimate', () => {
-  test('keeps all of few', () => {
+  test('keeps all points if there are few', () => {
     expect([...decimate([1, 2, 3], 3, 10)]).toEqual([0, 1, 2])
   })
-  test('keeps the peak, the dip and both ends of many, in order, at most two a column', () => {
+  test('keeps the maximum, the minimum and both ends of many points, in order, at most two per column', () => {
     const values = Float32Array.from({ length: 10_000 }, (_, i) => Math.sin(i / 50))
     values[4321] = 9
     values[8765] = -9
@@ -70,7 +70,7 @@ describe('decimate', () => {
 })
 
 describe('ticks', () => {
-  test('linear ticks lie within, evenly, and are neither few nor many', () => {
+  test('linear ticks are within the range, evenly spaced and of a suitable number', () => {
     for (const [low, high] of [
       [0, 1],
       [0.013, 0.0171],
@@ -86,12 +86,12 @@ describe('ticks', () => {
       expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThan(1e-9 * high)
     }
   })
-  test('log ticks are 1 and 3 in two decades, whole decades in many', () => {
+  test('log ticks are 1 and 3 for two decades, powers of ten for many', () => {
     expect(logTicks(0.05, 1.2, 4)).toEqual([0.1, 0.3, 1])
     expect(logTicks(1e-8, 1, 4)).toEqual([1e-8, 1e-6, 1e-4, 1e-2, 1])
     expect(logTicks(0, 1, 4)).toEqual([])
   })
-  test('the words of neighbouring ticks differ and say what they stand for', () => {
+  test('the labels of neighboring ticks differ and match their values', () => {
     for (const [low, high] of [
       [1970, 1982],
       [10_005, 10_030],
@@ -105,7 +105,7 @@ describe('ticks', () => {
       for (const [i, value] of read.entries()) expect(value).toBeCloseTo(ticks[i] as number, 6)
     }
   })
-  test('words are short', () => {
+  test('labels are short', () => {
     expect([0, 0.03, 1, 500, 12_500, 1e-6, 1e27].map((value) => axisTick(value))).toEqual([
       '0',
       '0.03',

@@ -1,47 +1,47 @@
-/** @file Curve: what a line chart draws, as plain data, and the pure steps from curves to aligned columns. */
+/** @file Curve: the data of a line chart, and pure functions from curves to aligned columns. */
 import { decimate } from './decimate'
 
-/** Solid: train. Dashed with points: validation. Faint: the raw trace behind a smoothed one. Thin: another run to compare with. */
+/** Solid: training. Dashed with points: validation. Faint: raw values behind a smoothed curve. Thin: another run for comparison. */
 export type CurveStyle = 'solid' | 'dashed' | 'faint' | 'thin'
 
 export interface Curve {
   readonly label: string
   readonly style: CurveStyle
-  /** The token of its colour: train, validation, ... */
+  /** The color token: train, validation, ... */
   readonly token: string
-  /** Rising. */
+  /** In ascending order. */
   readonly x: ArrayLike<number>
   readonly y: ArrayLike<number>
-  /** How many of them; default all. */
+  /** Number of points; all by default. */
   readonly count?: number
 }
 
 export type Scale = 'linear' | 'log'
 
-/** A column of x and one of y for each curve: null where a curve has no point at that x. */
+/** A column of x and one column of y per curve, with null where a curve has no point. */
 export type Aligned = readonly [x: number[], ...y: (number | null)[][]]
 
-/** Thins each curve to the pixels there are, and joins all on one rising x. On a log scale y is its decimal logarithm. */
+/** Decimates each curve to the available pixels and aligns all on one ascending x. On a log scale y is the decimal logarithm. */
 export function align(curves: readonly Curve[], columns: number, scale: Scale): Aligned {
-  const points = curves.map((curve) => thin(curve, columns, scale))
+  const points = curves.map((curve) => decimateCurve(curve, columns, scale))
   const x = [...new Set(points.flatMap((curve) => [...curve.keys()]))].sort((a, b) => a - b)
   return [x, ...points.map((curve) => x.map((place) => curve.get(place) ?? null))]
 }
 
-function thin(curve: Curve, columns: number, scale: Scale): ReadonlyMap<number, number> {
+function decimateCurve(curve: Curve, columns: number, scale: Scale): ReadonlyMap<number, number> {
   const kept = decimate(curve.y, curve.count ?? curve.y.length, columns)
   const points = new Map<number, number>()
   for (const i of kept) {
     const value = curve.y[i] as number
     const height = scale === 'log' ? Math.log10(value) : value
-    // A zero has no place on a log scale and a loss that is not finite has none on any.
+    // Zero is not defined on a log scale, and values that are not finite are not drawn at all.
     if (Number.isFinite(height)) points.set(curve.x[i] as number, height)
   }
   return points
 }
 
-/** The lowest and highest y with a little air; a flat curve gets a band around it. Undefined when nothing is drawn. */
-export function span(aligned: Aligned, scale: Scale): readonly [low: number, high: number] | undefined {
+/** The y range with a margin; a flat curve gets a band around it. Undefined if nothing is drawn. */
+export function yRange(aligned: Aligned, scale: Scale): readonly [low: number, high: number] | undefined {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
   for (const column of aligned.slice(1) as (number | null)[][]) {
@@ -52,18 +52,18 @@ export function span(aligned: Aligned, scale: Scale): readonly [low: number, hig
     }
   }
   if (low > high) return undefined
-  const air = Math.max((high - low) * 0.06, scale === 'log' ? 0.02 : Math.abs(high) * 0.01, 1e-9)
-  const bottom = scale === 'linear' && low >= 0 && low - air < 0 ? 0 : low - air
-  return [bottom, high + air]
+  const margin = Math.max((high - low) * 0.06, scale === 'log' ? 0.02 : Math.abs(high) * 0.01, 1e-9)
+  const bottom = scale === 'linear' && low >= 0 && low - margin < 0 ? 0 : low - margin
+  return [bottom, high + margin]
 }
 
-/** Where a curve ends; before every place when it is empty. */
-export function endOf(curve: Curve): number {
+/** The last x of a curve; negative infinity if it is empty. */
+export function lastX(curve: Curve): number {
   const count = curve.count ?? curve.x.length
   return count === 0 ? Number.NEGATIVE_INFINITY : (curve.x[count - 1] as number)
 }
 
-/** The value of a curve at its last point not after x: the value shown for x. */
+/** The value of a curve at its last point up to x. */
 export function valueAt(curve: Curve, x: number): number | undefined {
   const count = curve.count ?? curve.x.length
   let low = 0

@@ -1,8 +1,8 @@
-/** @file End labels: the name of each curve at the right, level with its last value and in its color, so that no legend is needed. */
+/** @file End labels: the name of each curve at its right end, in its color, so that no legend is needed. */
 import type uPlot from 'uplot'
 import type { Curve } from './curve'
 
-/** Writes the names of the solid and dashed curves level with their last values, moved apart where they would touch. */
+/** Draws the names of all curves except faint ones at the height of their last values, separated where they would overlap. */
 export function endLabels(u: uPlot, curves: readonly Curve[]): void {
   const ratio = devicePixelRatio
   const { ctx } = u
@@ -23,7 +23,7 @@ export function endLabels(u: uPlot, curves: readonly Curve[]): void {
     ]
   })
   ends.sort((a, b) => a.y - b.y)
-  const places = apart(
+  const positions = separate(
     ends.map((end) => end.y),
     13 * ratio,
   )
@@ -34,16 +34,16 @@ export function endLabels(u: uPlot, curves: readonly Curve[]): void {
   ctx.textBaseline = 'middle'
   for (const [i, end] of ends.entries()) {
     ctx.fillStyle = end.color
-    ctx.fillText(end.text, u.bbox.left + u.bbox.width + 5 * ratio, places[i] as number)
+    ctx.fillText(end.text, u.bbox.left + u.bbox.width + 5 * ratio, positions[i] as number)
   }
   ctx.restore()
 }
 
-/** Rising places, moved as little as needed to be at least `gap` apart. */
-export function apart(places: readonly number[], gap: number): readonly number[] {
-  const moved = [...places]
+/** Ascending positions, moved as little as possible so that they are at least `gap` apart. */
+export function separate(positions: readonly number[], gap: number): readonly number[] {
+  const moved = [...positions]
   for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i] as number, (moved[i - 1] as number) + gap)
-  // Half of the shift goes upwards, so that two near curves keep their middle.
-  const push = moved.length > 1 ? ((moved.at(-1) as number) - (places.at(-1) as number)) / 2 : 0
-  return moved.map((place) => place - push)
+  // Half of the shift goes upward, so that two near labels keep their center.
+  const shift = moved.length > 1 ? ((moved.at(-1) as number) - (positions.at(-1) as number)) / 2 : 0
+  return moved.map((position) => position - shift)
 }

@@ -1,4 +1,4 @@
-/** @file Epochs table: the history of a run as numbers, one row per epoch: the content of the curves, accessible to all. */
+/** @file Epochs table: the history of a run as numbers, one row per epoch, as an accessible alternative to the curves. */
 import { memo } from 'react'
 import { chartsText } from '../../messages/en/charts'
 import { isShare, validationMetric } from '../../data/metric-names'
@@ -10,22 +10,22 @@ import styles from './charts.module.css'
 
 const text = chartsText.epochs
 
-/** The most rows that are shown: thousands would block the page. */
-const MOST_ROWS = 100
+/** Maximum number of rows, because thousands would block the page. */
+const MAX_ROWS = 100
 
-/** One row per epoch, newest last; only the newest when there are very many. */
+/** One row per epoch, the newest last. Of a long history only the newest rows are shown. */
 export function EpochsTable({ history }: { readonly history: readonly EpochLog[] }) {
-  const held = history.some((log) => log.validationLoss !== undefined)
+  const hasValidation = history.some((log) => log.validationLoss !== undefined)
   const names = metricNames(history)
     .flatMap((name) => [name, validationMetric(name)])
     .filter((name) => history.some((log) => loggedValue(log, name) !== undefined))
-  const columns = ['loss', ...(held ? ['validationLoss'] : []), ...names]
-  const shown = history.slice(-MOST_ROWS)
-  const some = shown.length < history.length
+  const columns = ['loss', ...(hasValidation ? ['validationLoss'] : []), ...names]
+  const shown = history.slice(-MAX_ROWS)
+  const isPartial = shown.length < history.length
   return (
     <table className={styles.table}>
-      <caption className={some ? styles.caption : 'only-spoken'}>
-        {some ? text.last({ shown: MOST_ROWS, all: epochsIn(history) }) : text.table}
+      <caption className={isPartial ? styles.caption : 'only-spoken'}>
+        {isPartial ? text.last({ shown: MAX_ROWS, all: epochsIn(history) }) : text.table}
       </caption>
       <thead>
         <tr>
@@ -46,12 +46,12 @@ export function EpochsTable({ history }: { readonly history: readonly EpochLog[]
   )
 }
 
-/** The number of epochs from the first to the last: a long history is thinned out, and has fewer rows. */
+/** The number of epochs from the first to the last. A long history is decimated and has fewer rows. */
 export function epochsIn(history: readonly EpochLog[]): number {
   return (history.at(-1)?.epoch ?? 0) - (history[0]?.epoch ?? 1) + 1
 }
 
-/** `columns` as one string, so that the row of a finished epoch renders once. */
+/** Memoized. `columns` is one string, so that the row of a finished epoch renders only once. */
 const EpochRow = memo(function EpochRow({ log, columns }: { readonly log: EpochLog; readonly columns: string }) {
   return (
     <tr>

@@ -10,20 +10,20 @@ export interface HistogramBar {
 }
 
 export interface HistogramProps {
-  /** What is counted, for a screen reader. */
+  /** Description for screen readers. */
   readonly label: string
   readonly bars: readonly HistogramBar[]
   /** The labels at the left end, the middle and the right end of the axis; by default the names of the bars. */
   readonly edges?: readonly string[]
 }
 
-/** Room for the counts, in pixels. */
-const AXIS = 38
+/** Width of the axis with the counts, in pixels. */
+const AXIS_WIDTH = 38
 
-/** Bars from zero, at most 300, without animation. */
+/** At most 300 bars, without animation. */
 export default function Histogram({ label, bars, edges }: HistogramProps) {
   return (
-    <div className={styles.histogram} role="img" aria-label={label}>
+    <div className={styles.histogram} role="img" aria-label={label} dir="ltr" translate="no">
       <div className={styles.recharts}>
         <ResponsiveContainer width="100%" height="100%">
           <BarChart
@@ -42,7 +42,7 @@ export default function Histogram({ label, bars, edges }: HistogramProps) {
               minTickGap={8}
             />
             <YAxis
-              width={AXIS}
+              width={AXIS_WIDTH}
               tick={{ fill: 'var(--faint)' }}
               stroke="var(--line)"
               tickLine={false}
@@ -67,7 +67,7 @@ export default function Histogram({ label, bars, edges }: HistogramProps) {
         </ResponsiveContainer>
       </div>
       {edges && (
-        <div className={styles.edges} style={{ paddingLeft: AXIS }}>
+        <div className={styles.edges} style={{ paddingLeft: AXIS_WIDTH }}>
           {edges.map((edge) => (
             <span key={edge}>{edge}</span>
           ))}

@@ -1,4 +1,4 @@
-/** @file Loss chart: the loss of the shown run, live by step or by epoch, with the epochs as a table for screen readers. */
+/** @file Loss chart: the loss of the shown run, live by step or by epoch, with a table of epochs for screen readers. */
 import { chartsText } from '../../messages/en/charts'
 import { lazy, Suspense, useCallback } from 'react'
 import type { EpochLog } from '../../protocol/trainer-messages'
@@ -6,7 +6,7 @@ import type { RunRecord } from '../../storage/records'
 import { useStudio } from '../studio-context'
 import type { Scale } from './curve'
 import { EpochsTable } from './epochs-table'
-import { type By, bestEpoch, comparedCurves, lossCurves } from './run-curves'
+import { type XUnit, bestEpoch, comparedCurves, lossCurves } from './run-curves'
 import type { ShownRun } from './use-shown-run'
 import styles from './charts.module.css'
 
@@ -16,9 +16,9 @@ const Curves = lazy(() => import('./curves'))
 
 export interface LossChartProps {
   readonly run: ShownRun
-  readonly by: By
+  readonly by: XUnit
   readonly scale: Scale
-  /** 0 for none, to below 1. */
+  /** Smoothing weight: 0 for none, up to below 1. */
   readonly smoothing: number
   readonly compare?: RunRecord | undefined
 }
@@ -31,19 +31,19 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
     const source = { steps: live.steps, losses: live.losses, count: live.count, history, stepsPerEpoch }
     const inSteps = by === 'step' && live.count > 0
     const other = compare ? comparedCurves(compare.history, 'loss', compare.name) : []
-    // The compared run is stored by epoch only; where the present one is drawn by step, it is stretched to the same steps.
+    // The compared run is stored by epoch only. If the current one is drawn by step, epochs are scaled to its steps.
     const stride = inSteps ? stepsPerEpoch : 1
-    const laid = other.map((curve) => ({ ...curve, x: Array.from(curve.x, (x) => x * stride) }))
+    const scaled = other.map((curve) => ({ ...curve, x: Array.from(curve.x, (x) => x * stride) }))
     return {
       by: inSteps ? ('step' as const) : ('epoch' as const),
-      curves: [...lossCurves(source, by, smoothing), ...laid],
+      curves: [...lossCurves(source, by, smoothing), ...scaled],
     }
   }, [live, history, stepsPerEpoch, by, smoothing, compare])
   return (
     <div className={styles.chart}>
       <Suspense fallback={<p className={styles.waiting}>{chartsText.drawing}</p>}>
         <Curves
-          label={lossWords(run)}
+          label={lossText(run)}
           yName={chartsText.metrics.training.loss}
           scale={scale}
           read={read}
@@ -58,13 +58,13 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
 }
 
 /** The loss as text: "Loss after epoch 4 of 6: training 0.041, validation 0.058, best at epoch 3". */
-export function lossWords(run: ShownRun): string {
+export function lossText(run: ShownRun): string {
   const last = run.history.at(-1)
   return last ? text.after({ epoch: last.epoch, epochs: run.epochs, ...valuesOf(run, last) }) : text.noEpoch
 }
 
 /** The newest losses and the best epoch. */
-export function epochWords(run: ShownRun): string {
+export function epochText(run: ShownRun): string {
   const last = run.history.at(-1)
   if (last) return text.values(valuesOf(run, last))
   return run.before === 0 ? text.firstEpoch : text.epoch({ epoch: run.before + 1 })

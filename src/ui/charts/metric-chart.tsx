@@ -1,4 +1,4 @@
-/** @file Metric chart: accuracy, or an error in the unit of the target, of a run by epoch: training solid, validation dashed. */
+/** @file Metric chart: accuracy, or an error in the unit of the target, by epoch; training solid, validation dashed. */
 import { chartsText } from '../../messages/en/charts'
 import { lazy, Suspense, useCallback } from 'react'
 import { isShare, validationMetric } from '../../data/metric-names'
@@ -30,11 +30,11 @@ export function MetricChart({ run, metric, compare }: MetricChartProps) {
     <div className={styles.chart}>
       <Suspense fallback={<p className={styles.waiting}>{chartsText.drawing}</p>}>
         <Curves
-          label={metricWords(run, metric)}
+          label={metricText(run, metric)}
           yName={metricLabel(metric)}
           scale="linear"
           read={read}
-          {...(isShare(metric) ? { format: (share: number) => percent(share), most: 1 } : {})}
+          {...(isShare(metric) ? { format: (share: number) => percent(share), yMax: 1 } : {})}
         />
       </Suspense>
     </div>
@@ -42,7 +42,7 @@ export function MetricChart({ run, metric, compare }: MetricChartProps) {
 }
 
 /** A metric and its newest values: "Accuracy: training 94.0%, validation 93.1%". */
-export function metricWords(run: ShownRun, metric: string): string {
+export function metricText(run: ShownRun, metric: string): string {
   const values = valuesOf(run, metric)
   const label = metricLabel(metric)
   return values ? text.latest({ metric: label, ...values }) : text.byEpoch({ metric: label })

@@ -1,10 +1,10 @@
-/** @file metricLabel: the name of an epoch's metric, from the id that histories and training settings store. */
+/** @file metricLabel: the display name of a metric id, as stored in histories and training settings. */
 import { chartsText } from '../../messages/en/charts'
 import { readMetric } from '../../data/metric-names'
 
 const text = chartsText.metrics
 
-/** Validation accuracy for validationAccuracy; an id that this version does not know is its own label. */
+/** The label of a metric, such as "Validation accuracy" for validationAccuracy. An unknown id is its own label. */
 export function metricLabel(id: string): string {
   const { output, of, kind } = readMetric(id)
   if (kind === undefined) return id

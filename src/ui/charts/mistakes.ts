@@ -1,14 +1,14 @@
-/** @file Mistakes: pairs of actual and predicted classes as a list, with the same content as the confusion matrix. */
+/** @file Mistakes: the off-diagonal cells of the confusion matrix as a list. */
 import { chartsText } from '../../messages/en/charts'
 
 export interface Mistake {
-  /** Positions of the actual and the predicted class. */
+  /** Indexes of the actual and the predicted class. */
   readonly actual: number
   readonly predicted: number
   readonly count: number
 }
 
-/** Every kind of mistake, the most frequent first. */
+/** All mistakes, the most frequent first. */
 export function mistakes(confusion: readonly (readonly number[])[]): readonly Mistake[] {
   return confusion
     .flatMap((row, actual) => row.map((count, predicted) => ({ actual, predicted, count })))
@@ -17,7 +17,7 @@ export function mistakes(confusion: readonly (readonly number[])[]): readonly Mi
 }
 
 /** One mistake as text: 4 predicted as 9: 31. */
-export function mistakeWords(mistake: Mistake, labels: readonly string[]): string {
+export function mistakeText(mistake: Mistake, labels: readonly string[]): string {
   const nameOf = (at: number) => labels[at] ?? chartsText.confusion.unknownLabel
   return chartsText.confusion.mistake({
     actual: nameOf(mistake.actual),

@@ -1,10 +1,10 @@
-/** @file Per class: F1, precision, recall with its 95% interval, average precision of rare classes and the number of examples, sorted by any column. */
+/** @file Metrics per class: F1, precision, recall with its 95% interval, average precision of rare classes and number of examples, sortable by column. */
 import { chartsText } from '../../messages/en/charts'
 import { useState } from 'react'
 import type { ClassScore } from '../../metrics/evaluation'
-import { wilson } from '../../metrics/interval'
+import { wilson } from '../../metrics/wilson-interval'
 import { count, metricNumber } from '../../messages/format'
-import { type Order, rank, type ScoreColumn, WORST_FIRST } from './rank'
+import { type ScoreOrder, sortScores, type ScoreColumn, WORST_FIRST } from './class-order'
 import styles from './charts.module.css'
 
 const text = chartsText.perClass
@@ -13,7 +13,7 @@ const COLUMNS: readonly ScoreColumn[] = ['label', 'f1', 'precision', 'recall', '
 
 /** The metrics of every class. */
 export function PerClass({ scores }: { readonly scores: readonly ClassScore[] }) {
-  const [order, setOrder] = useState<Order>(WORST_FIRST)
+  const [order, setOrder] = useState<ScoreOrder>(WORST_FIRST)
   const rare = scores.some(({ averagePrecision }) => averagePrecision !== undefined)
   const columns = COLUMNS.filter((by) => rare || by !== 'averagePrecision')
   return (
@@ -32,7 +32,7 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
                 className={styles.sort}
                 title={text.columns[by].about}
                 data-active={order.by === by ? 'yes' : 'no'}
-                onClick={() => setOrder(turned(order, by))}
+                onClick={() => setOrder(toggleOrder(order, by))}
               >
                 {text.columns[by].title}
               </button>
@@ -41,9 +41,9 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
         </tr>
       </thead>
       <tbody>
-        {rank(scores, order).map((score) => (
+        {sortScores(scores, order).map((score) => (
           <tr key={score.label}>
-            <th scope="row" title={score.label}>
+            <th scope="row" title={score.label} translate="no">
               {score.label}
             </th>
             <td>{metricNumber(score.f1)}</td>
@@ -61,7 +61,7 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
   )
 }
 
-function turned(order: Order, by: ScoreColumn): Order {
+function toggleOrder(order: ScoreOrder, by: ScoreColumn): ScoreOrder {
   if (order.by !== by) return { by, direction: by === 'support' ? 'falling' : 'rising' }
   return { by, direction: order.direction === 'rising' ? 'falling' : 'rising' }
 }

@@ -1,17 +1,17 @@
-/** @file Plot options: how curves look in uPlot: axes with ticks and names, styles of lines, and the values at the pointer. */
+/** @file The uPlot options of curves: axes with ticks and names, line styles, and the text of the values at the pointer. */
 import type uPlot from 'uplot'
 import { chartsText } from '../../messages/en/charts'
 import { axisTick } from '../../messages/format'
-import { type Curve, type CurveStyle, endOf, type Scale, valueAt } from './curve'
+import { type Curve, type CurveStyle, lastX, type Scale, valueAt } from './curve'
 import { endLabels } from './end-labels'
-import type { By } from './run-curves'
+import type { XUnit } from './run-curves'
 import { linearTicks, logTicks } from './ticks'
-import type { Tokens } from './tokens'
+import type { Tokens } from './color-tokens'
 
 const text = chartsText.curves
 
-/** Room at the right for the names of the curves, in pixels. */
-const END_ROOM = 80
+/** Width in pixels of the margin for the names of the curves. */
+const END_LABEL_WIDTH = 80
 // not text: a font
 const AXIS_FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
 
@@ -19,18 +19,18 @@ export interface Axes {
   readonly scale: Scale
   readonly xName: string
   readonly yName: string
-  /** There is no tick above it. */
-  readonly most: number
+  /** Upper limit of the ticks. */
+  readonly yMax: number
 }
 
-/** All options of a chart except its numbers. `tell` is called when the pointer moves. */
+/** All options of a chart except its data. `onPointer` is called when the pointer moves. */
 export function plotOptions(
   curves: readonly Curve[],
   tokens: Tokens,
   axes: Axes,
-  tell: (u: uPlot) => void,
+  onPointer: (u: uPlot) => void,
 ): uPlot.Options {
-  const { scale, xName, yName, most } = axes
+  const { scale, xName, yName, yMax } = axes
   const faint = tokens('faint')
   const axis = {
     stroke: faint,
@@ -47,7 +47,7 @@ export function plotOptions(
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: { x: { time: false, auto: false }, y: { auto: false } },
-    padding: [6, END_ROOM, 0, 0],
+    padding: [6, END_LABEL_WIDTH, 0, 0],
     series: [{}, ...curves.map((curve) => series(curve, tokens))],
     axes: [
       {
@@ -65,18 +65,18 @@ export function plotOptions(
         size: 38,
         gap: 4,
         grid,
-        splits: (u, _i, low, high) => yTicks(low, high, u.height / 42, scale).filter((y) => y <= most),
+        splits: (u, _i, low, high) => yTicks(low, high, u.height / 42, scale).filter((y) => y <= yMax),
         values: (_u, splits) =>
           splits.map((y) =>
             scale === 'log' ? axisTick(Number((10 ** y).toPrecision(6))) : axisTick(y, stepOf(splits)),
           ),
       },
     ],
-    hooks: { setCursor: [tell], draw: [(u) => endLabels(u, curves)] },
+    hooks: { setCursor: [onPointer], draw: [(u) => endLabels(u, curves)] },
   }
 }
 
-/** The distance of the first two. */
+/** The distance between the first two ticks. */
 function stepOf([first = 0, second = Number.POSITIVE_INFINITY]: readonly number[]): number {
   return second - first
 }
@@ -88,35 +88,35 @@ function yTicks(low: number, high: number, about: number, scale: Scale): number[
 
 function series(curve: Curve, tokens: Tokens): uPlot.Series {
   const stroke = tokens(curve.token)
-  const look: Record<CurveStyle, uPlot.Series> = {
-    solid: { width: 2, points: { show: alone, size: 5, fill: stroke, width: 0 } },
-    dashed: { width: 2, dash: [6, 4], points: { show: roomy, size: 5, fill: stroke, width: 0 } },
+  const styles: Record<CurveStyle, uPlot.Series> = {
+    solid: { width: 2, points: { show: isSinglePoint, size: 5, fill: stroke, width: 0 } },
+    dashed: { width: 2, dash: [6, 4], points: { show: hasSpaceForPoints, size: 5, fill: stroke, width: 0 } },
     faint: { width: 1, alpha: 0.35 },
     thin: { width: 1.25, dash: [2, 3] },
   }
-  return { label: curve.label, stroke, spanGaps: true, points: { show: false }, ...look[curve.style] }
+  return { label: curve.label, stroke, spanGaps: true, points: { show: false }, ...styles[curve.style] }
 }
 
-/** Whether a curve has one value only: no line shows it. */
-function alone(u: uPlot, at: number): boolean {
+/** Whether a curve has only one value, which no line can show. */
+function isSinglePoint(u: uPlot, at: number): boolean {
   return Array.from(u.data[at] ?? []).filter((y) => typeof y === 'number').length === 1
 }
 
-/** Whether points are at least ten pixels apart; nearer ones would cover the dashes. */
-function roomy(u: uPlot, at: number): boolean {
+/** Whether points are at least ten pixels apart. Closer ones would cover the dashes. */
+function hasSpaceForPoints(u: uPlot, at: number): boolean {
   const values = Array.from(u.data[at] ?? [])
   return values.filter((y) => typeof y === 'number').length * 10 < u.width
 }
 
-/** The values at the pointer: "Step 312: training 0.041, validation 0.058". Empty while it is elsewhere. */
-export function atPointer(u: uPlot, curves: readonly Curve[], by: By, format: (y: number) => string): string {
+/** The values at the pointer, such as "Step 312: training 0.041, validation 0.058". Empty while the pointer is outside. */
+export function atPointer(u: uPlot, curves: readonly Curve[], by: XUnit, format: (y: number) => string): string {
   const left = u.cursor.left ?? -1
   if (left < 0) return ''
   const x = Math.round(u.posToVal(left, 'x'))
-  // A compared run may be longer than the present one, which has no values there.
-  const own = Math.max(...curves.filter((curve) => curve.style !== 'thin').map(endOf))
+  // A compared run may be longer than the current one, which has no values there.
+  const own = Math.max(...curves.filter((curve) => curve.style !== 'thin').map(lastX))
   const values = curves.flatMap((curve) => {
-    const y = x > (curve.style === 'thin' ? endOf(curve) : own) ? undefined : valueAt(curve, x)
+    const y = x > (curve.style === 'thin' ? lastX(curve) : own) ? undefined : valueAt(curve, x)
     return y === undefined ? [] : [text.value({ curve: curve.label, value: format(y) })]
   })
   if (values.length === 0) return ''

@@ -1,4 +1,4 @@
-/** @file Predicted and actual values: each held-out example is a point; on the line, the prediction is perfect. Loads lazily. */
+/** @file Predicted and actual values of held-out examples as a scatter plot with the line of perfect predictions. Loads lazily. */
 import {
   CartesianGrid,
   ReferenceLine,
@@ -27,8 +27,8 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
   const values = head.pairs.flatMap((pair) => [pair.actual, pair.predicted])
   const low = Math.min(...values)
   const high = Math.max(...values)
-  const air = (high - low) * 0.05 || 1
-  const domain: [number, number] = [low - air, high + air]
+  const margin = (high - low) * 0.05 || 1
+  const domain: [number, number] = [low - margin, high + margin]
   const ticks = [...linearTicks(domain[0], domain[1], 5)]
   const axis = {
     type: 'number' as const,
@@ -41,6 +41,7 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
   }
   return (
     <div
+      dir="ltr"
       className={styles.recharts}
       role="img"
       aria-label={text.label({ examples: head.pairs.length, mae: head.mae, r2: head.r2 })}

@@ -12,22 +12,22 @@ const steps = Uint32Array.from(losses, (_, i) => i + 1)
 const source = { steps, losses, count: 30, history, stepsPerEpoch: 10 }
 
 describe('run curves', () => {
-  test('validation stands at the last step of its epoch', () => {
+  test('validation is at the last step of its epoch', () => {
     const curves = lossCurves(source, 'step', 0.5)
     const validation = curves.find((curve) => curve.label === 'validation')
     expect(Array.from(validation?.x ?? [])).toEqual([10, 20, 30])
   })
-  test('the raw trace stays when a smoothed one is drawn over it', () => {
+  test('the raw curve stays below the smoothed one', () => {
     const [raw, smoothed] = lossCurves(source, 'step', 0.9)
     expect([raw?.style, smoothed?.style]).toEqual(['faint', 'solid'])
     expect(raw?.y[29]).toBeCloseTo(1 / 30, 6)
     expect(smoothed?.y[29]).toBeGreaterThan(1 / 30)
   })
-  test('a run that goes on begins where the one before it ended', () => {
+  test('a continued run begins where the previous one ended', () => {
     const [raw] = lossCurves({ ...source, steps: steps.map((step) => step + 120) }, 'step', 0.5)
     expect([raw?.x[0], raw?.x[29]]).toEqual([121, 150])
   })
-  test('without steps the epochs are drawn', () => {
+  test('without steps, epochs are drawn', () => {
     expect(lossCurves({ ...source, count: 0 }, 'step', 0.5).map((curve) => [...(curve.y as number[])])).toEqual([
       [0.9, 0.5, 0.3],
       [0.8, 0.4, 0.45],
@@ -37,7 +37,7 @@ describe('run curves', () => {
     expect(bestEpoch(history)).toBe(2)
     expect(bestEpoch([])).toBeUndefined()
   })
-  test('metrics pair with their validation twins, also with a label before them', () => {
+  test('metrics are paired with their validation metrics, also with an output label', () => {
     expect(metricNames(history)).toEqual(['accuracy'])
     const alone = [
       { epoch: 1, loss: 1, metrics: { mae: 2, validationMae: 3, validationR2: 0.5, 'a validationR2': 0.4 } },

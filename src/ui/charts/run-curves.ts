@@ -7,10 +7,10 @@ import { smooth } from './smooth'
 
 const text = chartsText.curves
 
-export type By = 'step' | 'epoch'
+export type XUnit = 'step' | 'epoch'
 
 export interface LossSource {
-  /** The step of each loss, rising. */
+  /** The step of each loss, in ascending order. */
   readonly steps: ArrayLike<number>
   readonly losses: ArrayLike<number>
   readonly count: number
@@ -18,8 +18,8 @@ export interface LossSource {
   readonly stepsPerEpoch: number
 }
 
-/** The loss of a run: every step faint, smoothed solid, and validation dashed at the ends of the epochs. */
-export function lossCurves(source: LossSource, by: By, smoothing: number): readonly Curve[] {
+/** The loss of a run: raw values faint, smoothed values solid, and validation dashed at the end of each epoch. */
+export function lossCurves(source: LossSource, by: XUnit, smoothing: number): readonly Curve[] {
   const { steps: x, losses, count, history, stepsPerEpoch } = source
   if (by === 'epoch' || count === 0)
     return [...epochCurve(history, 'loss', text.training, 1), ...validationCurve(history, 'validationLoss', 1)]
@@ -35,28 +35,28 @@ export function metricCurves(history: readonly EpochLog[], metric: string): read
   return [...epochCurve(history, metric, text.training, 1), ...validationCurve(history, validationMetric(metric), 1)]
 }
 
-/** The loss or metric of another run by epoch, thin, to compare with the present one. */
+/** The loss or metric of another run by epoch, as a thin curve for comparison. */
 export function comparedCurves(history: readonly EpochLog[], metric: string, name: string): readonly Curve[] {
   const validation = validationMetric(metric)
-  const held = loggedValues(history, validation).length > 0 ? validation : metric
-  return epochCurve(history, held, name, 1).map((curve) => ({ ...curve, style: 'thin', token: 'combines' }))
+  const compared = loggedValues(history, validation).length > 0 ? validation : metric
+  return epochCurve(history, compared, name, 1).map((curve) => ({ ...curve, style: 'thin', token: 'combines' }))
 }
 
-/** The metrics of a history without the loss, each once, by the ids of the training set. */
+/** The metrics of a history without the loss, by their training ids, each once. */
 export function metricNames(history: readonly EpochLog[]): readonly string[] {
   const names = [...new Set(history.flatMap((log) => Object.keys(log.metrics)).map(trainingMetric))]
-  // With several outputs, the metrics of the first one are there without its label too.
+  // With several outputs, the history also contains the metrics of the first one without its label.
   return names.filter((name) => !names.some((other) => other.endsWith(` ${name}`)))
 }
 
-/** The value of a name in a log, be it the loss or a metric. */
+/** The value of the loss or of a metric in a log. */
 export function loggedValue(log: EpochLog, name: string): number | undefined {
   if (name === 'loss') return log.loss
   if (name === 'validationLoss') return log.validationLoss
   return Object.hasOwn(log.metrics, name) ? log.metrics[name] : undefined
 }
 
-/** The epoch with the lowest validation loss, or training loss where there is no validation. */
+/** The epoch with the lowest validation loss, or training loss without validation. */
 export function bestEpoch(history: readonly EpochLog[]): number | undefined {
   let best: EpochLog | undefined
   for (const log of history) {

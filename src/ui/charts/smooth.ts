@@ -1,8 +1,8 @@
-/** @file Smoothing: an exponential moving average that is not pulled towards zero at its start. */
+/** @file Smoothing: a bias-corrected exponential moving average. */
 
 /**
- * The debiased average with weight `keep` (0: none, to below 1) on what came before, as Adam corrects its moments. Where `steps`
- * says that values are thinned out, what came before weighs less by each step between.
+ * The bias-corrected average with weight `keep` (0 for none, up to below 1) on previous values, corrected as Adam corrects its
+ * moments. If `steps` has gaps because values are decimated, previous values are weighted by `keep` once per step.
  */
 export function smooth(
   values: ArrayLike<number>,
@@ -15,15 +15,15 @@ export function smooth(
   let weight = 0
   for (let i = 0; i < count; i++) {
     const value = values[i] as number
-    // A value that is not finite breaks the run; the curve shows it once and goes on from the last good average.
+    // A value that is not finite is copied, and the average continues from the last finite one.
     if (!Number.isFinite(value)) {
       out[i] = value
       continue
     }
     const gap = steps && i > 0 ? (steps[i] as number) - (steps[i - 1] as number) : 1
-    const held = gap === 1 ? keep : keep ** gap
-    average = held * average + (1 - held) * value
-    weight = held * weight + (1 - held)
+    const decay = gap === 1 ? keep : keep ** gap
+    average = decay * average + (1 - decay) * value
+    weight = decay * weight + (1 - decay)
     out[i] = average / weight
   }
   return out

@@ -1,23 +1,23 @@
-/** @file TextTokens: a text as the network reads it: known and unknown tokens, what is cut off, and padding. Loads lazily. */
+/** @file TextTokens: a text as the network reads it: known and unknown tokens, truncated tokens, and padding. Loads lazily. */
 import { useEffect, useState } from 'react'
 import { tokensText as catalog } from '../../messages/en/charts/tokens'
 import type { TextTokens as Reading } from '../../studio/text-tokens'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './text-tokens.module.css'
 
-/** The most tokens that are shown. */
-const MOST = 300
+/** Maximum number of shown tokens. */
+const MAX_TOKENS = 300
 
 export interface TextTokensProps {
   readonly column: string
-  /** A row of the dataset in use; or a text that was typed. */
+  /** A row of the dataset in use, or a typed text. */
   readonly row?: number
   readonly text?: string
-  /** Whether it is open at first. */
+  /** Whether it is open initially. */
   readonly open?: boolean
 }
 
-/** Uses the vocabulary of the newest weights, or one fitted on the training set; renders nothing where the text is not split into tokens. */
+/** Uses the vocabulary of the newest weights, or one fitted on the training set. Renders nothing if the text is not tokenized. */
 export default function TextTokens({ column, row, text, open = false }: TextTokensProps) {
   const studio = useStudio()
   const ready = useSelect(({ data }) => (data.tag === 'ready' ? data.split : undefined))
@@ -27,8 +27,8 @@ export default function TextTokens({ column, row, text, open = false }: TextToke
   // biome-ignore lint/correctness/useExhaustiveDependencies: another run, other steps or another split have another vocabulary
   useEffect(() => {
     let closed = false
-    const asked = { column, ...(text === undefined ? { row } : { text }) }
-    studio.run('data.tokens', asked).then(
+    const request = { column, ...(text === undefined ? { row } : { text }) }
+    studio.run('data.tokens', request).then(
       (answer) => {
         if (!closed) setReading(answer as Reading | undefined)
       },
@@ -50,18 +50,18 @@ export default function TextTokens({ column, row, text, open = false }: TextToke
       <summary>{summaryOf(reading)}</summary>
       <p className={styles.pieces}>
         {pad === 'left' && filled}
-        {tokens.slice(0, MOST).map(({ text: piece, state, id }, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
-          <span key={i} data-state={state} title={titleOf(state, id)}>
+        {tokens.slice(0, MAX_TOKENS).map(({ text: piece, state, id }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a token is identified by its position
+          <span key={i} data-state={state} title={titleOf(state, id)} translate="no">
             {piece.trim() === '' ? '␣' : piece}
             {/* not text: the usual name of the token */}
             {state === 'unknown' && <i>{'<unk>'}</i>}
           </span>
         ))}
-        {tokens.length > MOST && ` ${catalog.more({ tokens: tokens.length - MOST })}`}
+        {tokens.length > MAX_TOKENS && ` ${catalog.more({ tokens: tokens.length - MAX_TOKENS })}`}
         {pad === 'right' && filled}
       </p>
-      <p className={styles.about}>{aboutTokens(reading)}</p>
+      <p className={styles.about}>{vocabularyText(reading)}</p>
     </details>
   )
 }
@@ -77,8 +77,8 @@ function summaryOf({ tokens, fill }: Reading): string {
   return catalog.summary({ tokens: tokens.length, unknown: of('unknown'), cut: of('cut'), padding: fill })
 }
 
-/** Whose vocabulary it is, and its size. */
-function aboutTokens({ as, of, vocabulary: size, length: positions, by, rows = 0 }: Reading): string {
+/** The source and the size of the vocabulary. */
+function vocabularyText({ as, of, vocabulary: size, length: positions, by, rows = 0 }: Reading): string {
   if (as === 'buckets') return catalog.buckets({ buckets: size })
   return by === 'run' ? catalog.ofRun({ of, size, positions }) : catalog.ofRows({ of, size, positions, rows })
 }

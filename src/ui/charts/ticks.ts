@@ -1,4 +1,4 @@
-/** @file Ticks: round places on an axis, linear or logarithmic, about as many as there is room for. */
+/** @file Axis ticks: round values, linear or logarithmic, about as many as fit. */
 
 /** Round values within low to high: steps of 1, 2 or 5 times a power of ten. */
 export function linearTicks(low: number, high: number, about: number): readonly number[] {
@@ -13,11 +13,11 @@ export function linearTicks(low: number, high: number, about: number): readonly 
   return ticks
 }
 
-/** Round values for a logarithmic axis: whole decades when there are many, 1 and 3 in each, or 1, 2 and 5 when there are few. */
+/** Round values for a logarithmic axis: only powers of ten if there are many, else also 3, or 2 and 5. */
 export function logTicks(low: number, high: number, about: number): readonly number[] {
   if (!(low > 0 && high > low)) return low > 0 ? [low] : []
   const decades = Math.log10(high / low)
-  // Within half a decade round linear places read better than the two powers next to it.
+  // Within less than a decade, round linear values are easier to read than two powers.
   if (decades < 0.7) return linearTicks(low, high, about)
   const stride = Math.max(1, Math.ceil(decades / Math.max(1, about)))
   const times = decades * 3 <= about ? [1, 2, 5] : decades * 2 <= about + 1 ? [1, 3] : [1]

@@ -1,8 +1,8 @@
-/** @file Time chart: a number over time, with the range between the lowest and highest value of each interval. Loads lazily. */
+/** @file Time chart: a value over time as a line of means, with the range of each interval as a band. Loads lazily. */
 import { chartsText } from '../../messages/en/charts'
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { timeWords } from '../../data/cell-words'
-import type { TimePoint } from '../../data/over-time'
+import { timeText } from '../../data/cell-text'
+import type { TimePoint } from '../../data/time-series'
 import { axisTick, significant } from '../../messages/format'
 import { linearTicks } from './ticks'
 import { timeTicks } from './time-ticks'
@@ -11,11 +11,11 @@ import styles from './charts.module.css'
 const text = chartsText.overTime
 
 export interface TimeChartProps {
-  /** What is drawn, for screen readers. */
+  /** Description for screen readers. */
   readonly label: string
-  /** The column and its unit. */
+  /** The name of the column with its unit. */
   readonly name: string
-  /** At least one, rising in time. */
+  /** At least one point, in ascending time. */
   readonly points: readonly TimePoint[]
 }
 
@@ -24,14 +24,14 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
   const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0]
   const low = points.reduce((least, point) => Math.min(least, point.low), Number.POSITIVE_INFINITY)
   const high = points.reduce((most, point) => Math.max(most, point.high), Number.NEGATIVE_INFINITY)
-  const air = (high - low) * 0.06 || 1
-  const domain: [number, number] = [low >= 0 && low < air ? 0 : low - air, high + air]
+  const margin = (high - low) * 0.06 || 1
+  const domain: [number, number] = [low >= 0 && low < margin ? 0 : low - margin, high + margin]
   const ticks = [...linearTicks(domain[0], domain[1], 5)]
   const time = timeTicks(first, last, 7)
   const axis = { stroke: 'var(--line)', tick: { fill: 'var(--faint)' }, tickLine: false } as const
   const data = points.map(({ at, mean, low: below, high: above }) => ({ at, mean, band: [below, above] }))
   return (
-    <div className={styles.recharts} role="img" aria-label={label}>
+    <div className={styles.recharts} role="img" aria-label={label} dir="ltr">
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 4 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
@@ -55,7 +55,7 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
           />
           <Tooltip
             isAnimationActive={false}
-            labelFormatter={(at) => timeWords(Number(at))}
+            labelFormatter={(at) => timeText(Number(at))}
             formatter={(value) =>
               Array.isArray(value)
                 ? [text.lowToHigh({ low: Number(value[0]), high: Number(value[1]) }), text.range]

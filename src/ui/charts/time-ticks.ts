@@ -1,4 +1,4 @@
-/** @file Time ticks: round moments on an axis in UTC: years, months, days, hours or minutes, and how they are written. */
+/** @file Time axis ticks in UTC: round years, months, days, hours or minutes, and their format. */
 import { timeTick } from '../../messages/format'
 
 const MINUTE = 60_000
@@ -12,11 +12,11 @@ const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200]
 
 export interface TimeTicks {
   readonly ticks: readonly number[]
-  /** A tick as written among the others. */
+  /** Formats a tick in the unit of all ticks. */
   format(ms: number): string
 }
 
-/** Round moments within low to high, about as many as there is room for. */
+/** Round times between low and high, in ms, about as many as fit. */
 export function timeTicks(low: number, high: number, about: number): TimeTicks {
   const rough = (high - low) / Math.max(1, about)
   const plain = [...CLOCK, ...DAYS].find((step) => step >= rough)

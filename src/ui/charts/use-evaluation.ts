@@ -1,4 +1,4 @@
-/** @file What the newest evaluation says, with what is needed to show its rows: labels, unit and the data they come from. */
+/** @file Hooks for the newest evaluation: its outputs with target column and unit, and the data that it was computed on. */
 import { useMemo } from 'react'
 import type { Dataset, Split } from '../../data/dataset'
 import type { HeadEvaluation } from '../../metrics/evaluation'
@@ -7,21 +7,21 @@ import { useSelect } from '../studio-context'
 
 export interface ShownHead {
   readonly evaluation: HeadEvaluation
-  /** The column it predicts, where the drawing still has that output. */
+  /** The predicted column, if the drawing still has that output. */
   readonly target: string
   readonly unit?: string
 }
 
-/** The heads of the newest evaluation, in the drawing's order; empty before the first. */
+/** The outputs (heads) of the newest evaluation, in drawing order; empty before the first evaluation. */
 export function useHeads(): readonly ShownHead[] {
   const metrics = useSelect((state) => state.metrics)
   const outputs = useSelect((state) => state.report.binding.outputs)
   return useMemo(
     () =>
       (metrics?.heads ?? []).map((evaluation, i, { length }) => {
-        // An output renamed since the run began keeps its place.
-        const byPlace = length === outputs.length ? outputs[i] : undefined
-        const task = (outputs.find((output) => output.label === evaluation.label) ?? byPlace)?.task
+        // An output that was renamed since the run started is matched by its index.
+        const byIndex = length === outputs.length ? outputs[i] : undefined
+        const task = (outputs.find((output) => output.label === evaluation.label) ?? byIndex)?.task
         const unit = task?.kind === 'number' ? task.unit : undefined
         return { evaluation, target: task?.column ?? '', ...(unit === undefined ? {} : { unit }) }
       }),
@@ -29,25 +29,25 @@ export function useHeads(): readonly ShownHead[] {
   )
 }
 
-/** What the drawing will be asked to predict, known before any run: decides which empty places are shown. */
+/** The prediction task of the first output, known before any run. It decides which empty charts are shown. */
 export function useTask(): Task | undefined {
   return useSelect((state) => state.report.binding.outputs[0]?.task)
 }
 
-/** The loaded data, or undefined. */
+/** The loaded data; undefined while there are none. */
 export function useRows(): { readonly dataset: Dataset; readonly split: Split } | undefined {
   const data = useSelect((state) => state.data)
   return data.tag === 'ready' ? data : undefined
 }
 
-/** The loaded data, if it is what the newest evaluation was made on; undefined where its row numbers mean other rows. */
+/** The loaded data if the newest evaluation was computed on them; undefined if row numbers would refer to other rows. */
 export function useEvaluatedRows(): { readonly dataset: Dataset; readonly split: Split } | undefined {
   const data = useSelect((state) => state.data)
   const key = useSelect((state) => state.metrics?.data)
   return data.tag === 'ready' && data.key === key ? data : undefined
 }
 
-/** The labels of a head's classes in the order of its confusion matrix. */
+/** The class labels of an output, in the order of its confusion matrix. */
 export function labelsOf(head: HeadEvaluation): readonly string[] {
   return head.kind === 'classes' ? head.perClass.map((score) => score.label) : []
 }

@@ -1,53 +1,53 @@
-/** @file Draws on the browser's own frames, only when something changed, and only so often that drawing leaves the page its time. */
+/** @file useFrame: draws on animation frames, only after changes, and rarely enough that the page stays responsive. */
 import { useEffect, useRef } from 'react'
 
 export type Subscribe = (listener: () => void) => () => void
 
-/** Rest for each ms that a drawing took. */
-const RESTS = 10
-/** No rest is longer, in ms: one drawing that had to wait for the machine is no reason to show what is long past. */
-const LONGEST_REST_MS = 1000
+/** Pause in ms for each ms that drawing took. */
+const PAUSE_FACTOR = 10
+/** Maximum pause in ms, so that one slow drawing does not leave outdated content for long. */
+const MAX_PAUSE_MS = 1000
 
-/** Calls `draw` on the next frame after mounting, after every render, after a lost canvas is back and after each call of the listener given to `subscribe`. */
+/** Calls `draw` on the next frame after mounting, after every render, after a lost canvas is restored, and after each notification of `subscribe`. */
 export function useFrame(draw: () => void, subscribe: Subscribe | undefined): void {
   const newest = useRef(draw)
-  const ask = useRef<() => void>(() => {})
+  const request = useRef<() => void>(() => {})
   useEffect(() => {
-    let asked = false
+    let isRequested = false
     let frame = 0
     let wait = 0
     let freeAt = 0
     const onFrame = () => {
-      asked = false
+      isRequested = false
       const began = performance.now()
       newest.current()
       const now = performance.now()
-      freeAt = now + Math.min(LONGEST_REST_MS, RESTS * (now - began))
+      freeAt = now + Math.min(MAX_PAUSE_MS, PAUSE_FACTOR * (now - began))
     }
-    ask.current = () => {
-      if (asked) return
-      asked = true
-      const rest = freeAt - performance.now()
-      const soon = () => {
+    request.current = () => {
+      if (isRequested) return
+      isRequested = true
+      const pause = freeAt - performance.now()
+      const requestFrame = () => {
         frame = requestAnimationFrame(onFrame)
       }
-      if (rest > 0) wait = window.setTimeout(soon, rest)
-      else soon()
+      if (pause > 0) wait = window.setTimeout(requestFrame, pause)
+      else requestFrame()
     }
-    const close = subscribe?.(() => ask.current())
-    // With a GPU that is lost goes what was drawn on it. The event does not bubble.
-    const again = () => ask.current()
-    window.addEventListener('contextrestored', again, true)
+    const close = subscribe?.(() => request.current())
+    // A lost GPU loses the content of canvases. The event does not bubble, so it is captured.
+    const onRestored = () => request.current()
+    window.addEventListener('contextrestored', onRestored, true)
     return () => {
       close?.()
-      window.removeEventListener('contextrestored', again, true)
+      window.removeEventListener('contextrestored', onRestored, true)
       clearTimeout(wait)
       cancelAnimationFrame(frame)
-      ask.current = () => {}
+      request.current = () => {}
     }
   }, [subscribe])
   useEffect(() => {
     newest.current = draw
-    ask.current()
+    request.current()
   })
 }

@@ -15,12 +15,12 @@ const record = (id: string, startedAt: string, epochs: number) =>
 const log = (epoch: number) => ({ epoch, loss: 1, metrics: {} })
 const now = { id: 'a', tag: 'training', history: [log(1)], steps: 60, drawingVersion: 4 } as const
 
-test('the present run goes by the plan it began with, not by the plan as it is now', () => {
+test('the current run uses the plan with which it started, not the current plan', () => {
   const shown = shownRun(now, [record('a', '2026-01-01', 6)], 99)
   expect([shown?.epochs, shown?.stepsPerEpoch]).toEqual([6, 10])
 })
 
-test('a run that goes on counts on from the epochs before it', () => {
+test('a continued run continues the epoch numbers', () => {
   const half = shownRun({ ...now, history: [log(4), log(5)] }, [record('a', '2026-01-01', 6)], 6)
   expect([half?.epochs, half?.stepsPerEpoch]).toEqual([6, 10])
   const again = shownRun({ ...now, steps: 120, history: [log(7)] }, [record('a', '2026-01-01', 6)], 6)
@@ -30,7 +30,7 @@ test('a run that goes on counts on from the epochs before it', () => {
   expect([early?.epochs, early?.stepsPerEpoch, early?.before]).toEqual([12, 10, 6])
 })
 
-test('after a reload the newest kept run shows', () => {
+test('after a reload the newest stored run is shown', () => {
   expect(shownRun(undefined, [record('old', '2026-01-01', 6), record('new', '2026-02-01', 6)], 6)?.id).toBe('new')
   expect(shownRun(undefined, [], 6)).toBeUndefined()
 })

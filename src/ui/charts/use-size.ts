@@ -1,4 +1,4 @@
-/** @file The size of an element in whole pixels, kept as it changes. */
+/** @file useSize: the size of an element in whole pixels, updated when it changes. */
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
 export interface Size {
@@ -6,7 +6,7 @@ export interface Size {
   readonly height: number
 }
 
-/** A ref to give to an element, and its content size; 0 × 0 until it is on the page. */
+/** A ref for an element, and its content size; 0 × 0 until it is mounted. */
 export function useSize<E extends HTMLElement>(): readonly [RefObject<E | null>, Size] {
   const ref = useRef<E>(null)
   const [size, setSize] = useState<Size>({ width: 0, height: 0 })

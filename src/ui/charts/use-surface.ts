@@ -1,16 +1,16 @@
-/** @file The decision surface: what the live weights say on a grid, asked at most twice a second while training and once after. */
+/** @file The decision surface: predictions of the current weights on a grid, at most twice a second during training and once after. */
 import { useEffect, useState } from 'react'
 import { useSelect, useStudio } from '../studio-context'
 import { gridOf, type Plane } from './plane'
 
-/** Cells a side: fine enough to see a bend, few enough to ask twice a second. */
+/** Cells per side: fine enough to show curvature, few enough for two predictions per second. */
 export const SURFACE_SIDE = 48
-const PAUSE_MS = 500
+const INTERVAL_MS = 500
 
-/** Probabilities of each class, cell by cell. */
+/** Probabilities of each class, by cell. */
 export type Surface = readonly (readonly number[])[]
 
-/** The surface over a plane, or undefined until a model has answered. */
+/** The surface over a plane; undefined before the first prediction. */
 export function useSurface(plane: Plane | undefined, labels: readonly string[]): Surface | undefined {
   const studio = useStudio()
   const tag = useSelect((state) => state.run.tag)
@@ -20,29 +20,29 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
   useEffect(() => {
     if (!plane || !id || tag === 'preparing') return
     let closed = false
-    let dirty = true
-    let asking = false
+    let isDirty = true
+    let isPending = false
     const grid = gridOf(plane, SURFACE_SIDE)
 
-    async function ask(): Promise<void> {
-      dirty = false
-      asking = true
+    async function update(): Promise<void> {
+      isDirty = false
+      isPending = true
       try {
         const read = readSurface(await studio.run('model.predict', { inputs: grid }), labels, grid.length)
         if (!closed && read) setSurface(read)
       } catch {
-        // No weights yet, or a drawing that takes something else than points: the picture stays as it is.
+        // There are no weights yet, or the drawing has other inputs: the surface stays as it is.
       } finally {
-        asking = false
+        isPending = false
       }
     }
-    const look = () => {
-      if (dirty && !asking) void ask()
+    const updateIfDirty = () => {
+      if (isDirty && !isPending) void update()
     }
-    look()
-    const timer = window.setInterval(look, PAUSE_MS)
+    updateIfDirty()
+    const timer = window.setInterval(updateIfDirty, INTERVAL_MS)
     const close = studio.live.subscribe(() => {
-      dirty = true
+      isDirty = true
     })
     return () => {
       closed = true
@@ -54,10 +54,10 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
   return surface
 }
 
-/** The probabilities in an answer of `model.predict`, in the order of the labels; undefined when it holds something else. */
+/** The probabilities in a result of `model.predict`, in label order; undefined if it contains something else. */
 export function readSurface(answer: unknown, labels: readonly string[], count: number): Surface | undefined {
   const outputs = (answer as { outputs?: unknown } | null)?.outputs
-  // With several outputs there is a list for each; the first one with classes is drawn.
+  // Several outputs have one list each; the first one with classes is drawn.
   const lists = Array.isArray(outputs) ? [outputs] : Object.values((outputs ?? {}) as Record<string, unknown>)
   for (const list of lists) {
     if (!Array.isArray(list) || list.length !== count) continue

@@ -1,7 +1,7 @@
 /** @file DockHandle: changes the height of the dock by dragging or with the arrow keys; a double click resets it. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
-import { clampHeight } from './dock-memory'
+import { clampHeight } from './dock-layout'
 import styles from './dock.module.css'
 
 export interface DockHandleProps {
@@ -10,7 +10,7 @@ export interface DockHandleProps {
   readonly onReset: () => void
 }
 
-/** A movable separator. */
+/** The separator above the dock, which changes its height. */
 export function DockHandle({ height, onChange, onReset }: DockHandleProps) {
   const drag = useRef<{ readonly y: number; readonly from: number } | null>(null)
   const set = (next: number) => onChange(clampHeight(next, innerHeight))
@@ -25,7 +25,7 @@ export function DockHandle({ height, onChange, onReset }: DockHandleProps) {
     if (drag.current) set(drag.current.from + drag.current.y - event.clientY)
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a separator that moves has no element of its own; hr takes no focus
+    // biome-ignore lint/a11y/useSemanticElements: HTML has no element for a movable separator, and hr cannot have the focus
     <div
       role="separator"
       aria-label={text.height}

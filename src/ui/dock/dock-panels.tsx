@@ -1,4 +1,4 @@
-/** @file DockPanels: the three panels of the dock, chosen by the task of the network and the kind of the data. */
+/** @file DockPanels: the panels of the dock, which depend on the task of the network and the kind of data. */
 import { lazy, Suspense, useState } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import type { Task } from '../../data/binding'
@@ -9,14 +9,14 @@ import { ImageMistakesPanel, ImageScoresPanel } from './image-panels'
 import { LossPanel } from './loss-panel'
 import { MistakesPanel } from './mistakes-panel'
 import { NumbersPanel, ScatterPanel } from './number-panels'
-import { Panel, Waiting } from './panel'
+import { Panel, Placeholder } from './panel'
 import { type HeadPanelProps, ScoresPanel } from './scores-panel'
 import { Surface } from '../charts/points-plane'
 import styles from './dock.module.css'
 
 const TextPanels = lazy(() => import('./text-panels'))
 
-/** Loss, then scores and mistakes, numbers and a scatter plot, scores and the decision surface, or pixels or texts and the worst. */
+/** The loss, then the scores of the task, and its mistakes, scatter plot, decision surface or worst predictions. */
 export function DockPanels() {
   const run = useShownRun()
   const heads = useHeads()
@@ -25,7 +25,7 @@ export function DockPanels() {
   const [label, setLabel] = useState<string>()
   const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
   const kind = head?.evaluation.kind ?? task?.kind ?? 'classes'
-  const points = rows?.dataset.schema.kind === 'points' && kind === 'classes'
+  const isPoints = rows?.dataset.schema.kind === 'points' && kind === 'classes'
   const choice = heads.length > 1 && (
     <div className={styles.heads}>
       <Segmented
@@ -45,11 +45,15 @@ export function DockPanels() {
           <TextPanels head={head} choice={choice} />
         </Suspense>
       ) : (
-        middle(kind, { head, choice })
+        scoresPanel(kind, { head, choice })
       )}
-      {kind === 'sequence' ? null : points ? (
+      {kind === 'sequence' ? null : isPoints ? (
         <Panel title={text.surface.title} detail={text.surface.about}>
-          {rows ? <Surface dataset={rows.dataset} split={rows.split} /> : <Waiting>{text.surface.waiting}</Waiting>}
+          {rows ? (
+            <Surface dataset={rows.dataset} split={rows.split} />
+          ) : (
+            <Placeholder>{text.surface.waiting}</Placeholder>
+          )}
         </Panel>
       ) : kind === 'number' ? (
         <ScatterPanel head={head} />
@@ -62,7 +66,7 @@ export function DockPanels() {
   )
 }
 
-function middle(kind: Exclude<Task['kind'], 'sequence'>, props: HeadPanelProps) {
+function scoresPanel(kind: Exclude<Task['kind'], 'sequence'>, props: HeadPanelProps) {
   switch (kind) {
     case 'classes':
       return <ScoresPanel {...props} />

@@ -1,46 +1,50 @@
-/** @file Dock: the charts of a run below the canvas: loss, scores and mistakes. A strip of 36 px where height is short. */
+/** @file Dock: the charts of a run below the canvas: loss, scores and mistakes. On low pages it is collapsed to 36 px. */
 import { type CSSProperties, useState } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
 import { IconButton } from '../kit/icon-button'
 import { DockHandle } from './dock-handle'
-import { DOCK_HEIGHT, readDock, writeDock } from './dock-memory'
+import { DOCK_HEIGHT, readDock, writeDock } from './dock-layout'
 import { DockPanels } from './dock-panels'
-import { Strip } from './strip'
-import { useMedia } from './use-media'
+import { CollapsedDock } from './collapsed-dock'
+import { useMedia } from '../shell/use-media'
 import styles from './dock.module.css'
 
-/** The dock below the canvas; it takes space from the canvas and never covers it. */
+/** The dock below the canvas. It reduces the height of the canvas and never covers it. */
 export function Dock() {
-  const low = useMedia('(max-height: 700px)')
-  const [kept, setKept] = useState(readDock)
-  const keep = (change: Partial<typeof kept>) => {
-    const next = { ...kept, ...change }
-    setKept(next)
+  const isLow = useMedia('(max-height: 700px)')
+  const [layout, setLayout] = useState(readDock)
+  const change = (part: Partial<typeof layout>) => {
+    const next = { ...layout, ...part }
+    setLayout(next)
     writeDock(next)
   }
-  if (low || kept.folded) {
+  if (isLow || layout.folded) {
     return (
       <section className={styles.strip} aria-label={text.title}>
-        <Strip />
-        {!low && (
+        <CollapsedDock />
+        {!isLow && (
           <IconButton
             label={text.expand}
             icon="fold"
             tone="quiet"
             size="small"
             tip="above"
-            onClick={() => keep({ folded: false })}
+            onClick={() => change({ folded: false })}
           />
         )}
       </section>
     )
   }
   return (
-    <section className={styles.dock} style={{ '--dock': `${kept.height}px` } as CSSProperties} aria-label={text.title}>
+    <section
+      className={styles.dock}
+      style={{ '--dock': `${layout.height}px` } as CSSProperties}
+      aria-label={text.title}
+    >
       <DockHandle
-        height={kept.height}
-        onChange={(height) => keep({ height })}
-        onReset={() => keep({ height: DOCK_HEIGHT })}
+        height={layout.height}
+        onChange={(height) => change({ height })}
+        onReset={() => change({ height: DOCK_HEIGHT })}
       />
       <DockPanels />
       <div className={styles.corner}>
@@ -50,7 +54,7 @@ export function Dock() {
           tone="quiet"
           size="small"
           tip="left"
-          onClick={() => keep({ folded: true })}
+          onClick={() => change({ folded: true })}
         />
       </div>
     </section>

@@ -1,42 +1,42 @@
-/** @file Image panels: for a predicted image, its pixel errors or the overlap of its mask, and the worst predictions. */
+/** @file Dock panels for predicted images: pixel errors or mask overlap, and the worst predictions. */
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
-import { ImageSamples } from '../charts/image-samples'
-import { ImageFigures } from '../charts/image-figures'
+import { ImageExamples } from '../charts/image-examples'
+import { ImageMetrics } from '../charts/image-metrics'
 import { useEvaluatedRows } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
-import { evaluatedText, Panel, Waiting } from './panel'
+import { evaluatedText, Panel, Placeholder } from './panel'
 import type { HeadPanelProps } from './scores-panel'
 import styles from './dock.module.css'
 
-/** Overlap of a mask or errors per pixel, with the meaning of each. */
+/** The overlap of masks or the errors per pixel, with an explanation of each. */
 export function ImageScoresPanel({ head, choice }: HeadPanelProps) {
   const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'image') {
     return (
       <Panel title={text.pixels.title}>
-        <Waiting>
+        <Placeholder>
           <p>{text.pixels.waiting}</p>
-        </Waiting>
+        </Placeholder>
       </Panel>
     )
   }
   return (
     <Panel title={text.pixels.title} detail={evaluated}>
       {choice}
-      <ImageFigures evaluation={head.evaluation} />
+      <ImageMetrics evaluation={head.evaluation} />
     </Panel>
   )
 }
 
-/** Input, target and prediction, the worst first. */
+/** Inputs, targets and predictions, worst first. */
 export function ImageMistakesPanel({ head }: Pick<HeadPanelProps, 'head'>) {
   const rows = useEvaluatedRows()
   if (head?.evaluation.kind !== 'image') {
     return (
       <Panel title={text.mistakes.title}>
-        <Waiting>
+        <Placeholder>
           <p>{text.mistakes.waitingWorst}</p>
-        </Waiting>
+        </Placeholder>
       </Panel>
     )
   }
@@ -44,7 +44,7 @@ export function ImageMistakesPanel({ head }: Pick<HeadPanelProps, 'head'>) {
   return (
     <Panel title={text.mistakes.title} detail={text.worstFirst}>
       {rows ? (
-        <ImageSamples dataset={rows.dataset} target={head.target} shape={shape} examples={worst} side={36} />
+        <ImageExamples dataset={rows.dataset} target={head.target} shape={shape} examples={worst} side={36} />
       ) : (
         <p className={styles.note}>{text.otherDataset}</p>
       )}

@@ -1,18 +1,15 @@
-/** @file MistakesPanel: the confusion matrix; a cell opens its examples. */
+/** @file MistakesPanel: the confusion matrix. A click on a cell shows its examples. */
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { useState } from 'react'
 import { Confusion, MistakeList } from '../charts/confusion'
-import { type Mistake, mistakes, mistakeWords } from '../charts/mistakes'
-import { Samples } from '../charts/samples'
+import { type Mistake, mistakes, mistakeText } from '../charts/mistakes'
+import { Examples } from '../charts/examples'
 import { labelsOf, type ShownHead, useEvaluatedRows } from '../charts/use-evaluation'
 import { Button } from '../kit/button'
-import { Panel, Waiting } from './panel'
+import { Panel, Placeholder } from './panel'
 import styles from './dock.module.css'
 
-/** Number of the most frequent mistakes that the title lists. */
-const TOP = 3
-
-/** Actual and predicted classes, on the newest evaluated set. */
+/** Actual and predicted classes on the most recently evaluated set. */
 export function MistakesPanel({ head }: { readonly head: ShownHead | undefined }) {
   const [chosen, setChosen] = useState<Mistake>()
   const rows = useEvaluatedRows()
@@ -20,21 +17,21 @@ export function MistakesPanel({ head }: { readonly head: ShownHead | undefined }
   if (!head || evaluation?.kind !== 'classes') {
     return (
       <Panel title={text.mistakes.title}>
-        <Waiting>
+        <Placeholder>
           <p>{text.mistakes.waiting}</p>
-        </Waiting>
+        </Placeholder>
       </Panel>
     )
   }
   const labels = labelsOf(evaluation)
   const all = mistakes(evaluation.confusion)
-  const fresh = chosen && all.find((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
+  const current = chosen && all.find((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
   if (chosen) {
     const examples = evaluation.wrong.filter(
       (one) => one.actual === chosen.actual && one.predicted === chosen.predicted,
     )
     return (
-      <Panel title={text.mistakes.title} detail={mistakeWords(fresh ?? { ...chosen, count: 0 }, labels)}>
+      <Panel title={text.mistakes.title} detail={mistakeText(current ?? { ...chosen, count: 0 }, labels)}>
         <Button size="small" tone="quiet" onClick={() => setChosen(undefined)}>
           {text.mistakes.back}
         </Button>
@@ -43,17 +40,14 @@ export function MistakesPanel({ head }: { readonly head: ShownHead | undefined }
         ) : examples.length === 0 ? (
           <p className={styles.note}>{text.mistakes.notKept}</p>
         ) : (
-          <Samples dataset={rows.dataset} labels={labels} target={head.target} examples={examples} side={48} />
+          <Examples dataset={rows.dataset} labels={labels} target={head.target} examples={examples} side={48} />
         )}
       </Panel>
     )
   }
-  const top = all.slice(0, TOP).map((mistake) => mistakeWords(mistake, labels))
+  const examples = all.reduce((sum, { count }) => sum + count, 0)
   return (
-    <Panel
-      title={text.mistakes.title}
-      detail={top.length === 0 ? text.mistakes.none : text.mistakes.top({ mistakes: top })}
-    >
+    <Panel title={text.mistakes.title} detail={examples === 0 ? text.mistakes.none : text.mistakes.wrong({ examples })}>
       <div className={styles.confusion}>
         <Confusion labels={labels} counts={evaluation.confusion} onChoose={setChosen} />
         <div className={styles.list}>

@@ -1,23 +1,23 @@
-/** @file Number panels: for a predicted number, the errors in its unit, and a plot of predicted vs. actual values. */
+/** @file Dock panels for predicted numbers: the errors in the unit of the number, and predicted vs. actual values. */
 import { lazy, Suspense } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { significant } from '../../messages/format'
 import { useSelect } from '../studio-context'
-import { evaluatedText, Panel, Waiting } from './panel'
+import { evaluatedText, Panel, Placeholder } from './panel'
 import type { HeadPanelProps } from './scores-panel'
 import styles from './dock.module.css'
 
 const PredictedActual = lazy(() => import('../charts/predicted-actual'))
 
-/** MAE, RMSE and R² with the meaning of each. */
+/** MAE, RMSE and R², with an explanation of each. */
 export function NumbersPanel({ head, choice }: HeadPanelProps) {
   const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'number') {
     return (
       <Panel title={text.errors.title}>
-        <Waiting>
+        <Placeholder>
           <p>{text.errors.waiting}</p>
-        </Waiting>
+        </Placeholder>
       </Panel>
     )
   }
@@ -46,14 +46,14 @@ export function NumbersPanel({ head, choice }: HeadPanelProps) {
   )
 }
 
-/** A point for each held-out example. */
+/** Predicted vs. actual values, with one point per held-out example. */
 export function ScatterPanel({ head }: Pick<HeadPanelProps, 'head'>) {
   if (head?.evaluation.kind !== 'number') {
     return (
       <Panel title={text.scatter.title}>
-        <Waiting>
+        <Placeholder>
           <p>{text.scatter.waiting}</p>
-        </Waiting>
+        </Placeholder>
       </Panel>
     )
   }

@@ -1,8 +1,8 @@
-/** @file Panel: one part of the dock, with its title, a detail such as the newest numbers, and its content. */
+/** @file Panel: one panel of the dock, with a title, a detail such as the newest numbers, and the content. */
 import type { ReactNode } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
 import type { AppState } from '../../studio/state'
-import { useOtherSet } from '../charts/use-other-split'
+import { useOtherDataset } from '../charts/use-other-dataset'
 import styles from './dock.module.css'
 
 export interface PanelProps {
@@ -11,9 +11,9 @@ export interface PanelProps {
   readonly children: ReactNode
 }
 
-/** A titled part of the dock. */
+/** A panel of the dock. */
 export function Panel({ title, detail, children }: PanelProps) {
-  const other = useOtherSet()
+  const other = useOtherDataset()
   return (
     <div className={styles.panel}>
       <h3 className={styles.title}>
@@ -25,7 +25,7 @@ export function Panel({ title, detail, children }: PanelProps) {
         )}
         {detail !== undefined && <span>{detail}</span>}
       </h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling part needs the focus */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus for keyboard scrolling */}
       <section className={styles.body} tabIndex={0} aria-label={title}>
         {children}
       </section>
@@ -33,12 +33,12 @@ export function Panel({ title, detail, children }: PanelProps) {
   )
 }
 
-/** A note about what will appear here. */
-export function Waiting({ children }: { readonly children: ReactNode }) {
+/** A note about the content that will appear in a panel. */
+export function Placeholder({ children }: { readonly children: ReactNode }) {
   return <div className={styles.empty}>{children}</div>
 }
 
-/** The newest evaluated set with its size; undefined before the first evaluation. */
+/** The most recently evaluated set and its size; undefined before the first evaluation. */
 export function evaluatedText({ metrics }: Pick<AppState, 'metrics'>): string | undefined {
   return metrics ? text.evaluated({ split: metrics.split, n: metrics.rows }) : undefined
 }

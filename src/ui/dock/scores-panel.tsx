@@ -1,4 +1,4 @@
-/** @file ScoresPanel: every class with its F1, precision and recall, worst first. */
+/** @file ScoresPanel: F1, precision and recall of every class, worst first. */
 import type { ReactNode } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { PerClass } from '../charts/per-class'
@@ -9,11 +9,11 @@ import { TrainingScores } from './training-scores'
 
 export interface HeadPanelProps {
   readonly head: ShownHead | undefined
-  /** The choice among several outputs, where there are several. */
+  /** The control that selects an output, if there are several. */
   readonly choice: ReactNode
 }
 
-/** The scores on the newest evaluated set; before the first evaluation, those of the training batches so far. */
+/** The scores on the most recently evaluated set. Before the first evaluation, the scores on the training batches so far. */
 export function ScoresPanel({ head, choice }: HeadPanelProps) {
   const split = useSelect((state) => state.metrics?.split)
   if (head?.evaluation.kind !== 'classes') return <TrainingScores />

@@ -1,9 +1,9 @@
-/** @file Sparkline: the loss so far in 120 by 20 pixels, on a logarithmic scale, without axes; the numbers are next to it. */
+/** @file Sparkline: the loss so far on a logarithmic scale, in 120 by 20 pixels and without axes. */
 import { useCallback, useRef } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
-import { align, span } from '../charts/curve'
+import { align, yRange } from '../charts/curve'
 import { lossCurves } from '../charts/run-curves'
-import { useTokens } from '../charts/tokens'
+import { useTokens } from '../charts/color-tokens'
 import { useFrame } from '../charts/use-frame'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import { useStudio } from '../studio-context'
@@ -32,7 +32,7 @@ export function Sparkline({ history }: { readonly history: readonly EpochLog[] }
     if (!curve) return
     const aligned = align([curve], WIDTH, 'log')
     const [x, y] = aligned
-    const [low, high] = span(aligned, 'log') ?? [0, 1]
+    const [low, high] = yRange(aligned, 'log') ?? [0, 1]
     const first = x[0] ?? 0
     const last = Math.max(first + 1, x[x.length - 1] ?? 1)
     context.scale(ratio, ratio)
@@ -40,11 +40,11 @@ export function Sparkline({ history }: { readonly history: readonly EpochLog[] }
     context.lineWidth = 1.75
     context.lineJoin = 'round'
     context.beginPath()
-    for (const [i, place] of x.entries()) {
+    for (const [i, step] of x.entries()) {
       const height = y?.[i]
       if (typeof height !== 'number') continue
       context.lineTo(
-        2 + ((WIDTH - 4) * (place - first)) / (last - first),
+        2 + ((WIDTH - 4) * (step - first)) / (last - first),
         2 + (HEIGHT - 4) * (1 - (height - low) / (high - low)),
       )
     }

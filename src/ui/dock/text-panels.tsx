@@ -1,9 +1,9 @@
-/** @file Text panels: for a predicted text, the share of correct ones and the worst predictions. */
+/** @file Dock panels for predicted text: the share of correct texts, and the worst predictions. */
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
-import { TextFigures, TextList } from '../charts/text-answers'
+import { TextMetrics, TextExamples } from '../charts/text-predictions'
 import { useEvaluatedRows } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
-import { evaluatedText, Panel, Waiting } from './panel'
+import { evaluatedText, Panel, Placeholder } from './panel'
 import type { HeadPanelProps } from './scores-panel'
 
 /** The shares of correct texts and characters, and the worst predictions. */
@@ -16,42 +16,42 @@ export default function TextPanels({ head, choice }: HeadPanelProps) {
   )
 }
 
-/** Shares of correct texts and characters. */
+/** The shares of correct texts and characters. */
 function Scores({ head, choice }: HeadPanelProps) {
   const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'sequence') {
     return (
       <Panel title={text.texts.title}>
-        <Waiting>
+        <Placeholder>
           <p>{text.texts.waiting}</p>
-        </Waiting>
+        </Placeholder>
       </Panel>
     )
   }
   return (
     <Panel title={text.texts.title} detail={evaluated}>
       {choice}
-      <TextFigures evaluation={head.evaluation} />
+      <TextMetrics evaluation={head.evaluation} />
     </Panel>
   )
 }
 
-/** Target and prediction, the worst first. */
+/** Targets and predictions, worst first. */
 function Mistakes({ head }: Pick<HeadPanelProps, 'head'>) {
   const rows = useEvaluatedRows()
   if (head?.evaluation.kind !== 'sequence') {
     return (
       <Panel title={text.mistakes.title}>
-        <Waiting>
+        <Placeholder>
           <p>{text.mistakes.waitingWorst}</p>
-        </Waiting>
+        </Placeholder>
       </Panel>
     )
   }
   const { worst } = head.evaluation
   return (
     <Panel title={text.mistakes.title} detail={worst.length === 0 ? text.mistakes.none : text.worstFirst}>
-      <TextList evaluation={head.evaluation} examples={worst} target={head.target} dataset={rows?.dataset} />
+      <TextExamples evaluation={head.evaluation} examples={worst} target={head.target} dataset={rows?.dataset} />
     </Panel>
   )
 }

@@ -1,17 +1,17 @@
 /** @file TrainButton: starts a run, or shows why it cannot start. */
 import { dockText as text } from '../../messages/en/build/dock'
 import { Button } from '../kit/button'
-import { useHides } from '../shell/lesson-shown'
-import { tooLargeWords } from '../shell/run-status'
-import { useRun, useSelect } from '../studio-context'
+import { useIsHidden } from '../shell/unless-hidden'
+import { tooLargeText } from '../shell/run-status'
+import { useRunCommand, useSelect } from '../studio-context'
 
 /** Starts training the current network. */
 export function TrainButton() {
-  const run = useRun()
+  const run = useRunCommand()
   const isReady = useSelect((state) => state.report.checked !== undefined)
   const isBusy = useSelect(({ run: { tag } }) => tag === 'preparing' || tag === 'training' || tag === 'paused')
-  const tooLarge = useSelect(tooLargeWords)
-  if (useHides('run.start')) return null
+  const tooLarge = useSelect(tooLargeText)
+  if (useIsHidden('run.start')) return null
   return (
     <>
       <Button

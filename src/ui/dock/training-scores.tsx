@@ -1,13 +1,13 @@
-/** @file TrainingScores: the scores of each class on the training batches of the current epoch, until the first evaluation. */
+/** @file TrainingScores: the scores of each class on the training batches of the current epoch, shown until the first evaluation. */
 import { useMemo } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { reportOf } from '../../metrics/class-report'
 import type { ClassCounts } from '../../protocol/trainer-messages'
 import { PerClass } from '../charts/per-class'
 import { useSelect } from '../studio-context'
-import { Panel, Waiting } from './panel'
+import { Panel, Placeholder } from './panel'
 
-/** The scores of the first output with classes, or a note before there are any. */
+/** The scores of the first output that predicts classes, or a note before there are any. */
 export function TrainingScores() {
   const counts = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.counts))
   const head = counts?.heads[0]
@@ -15,9 +15,9 @@ export function TrainingScores() {
   if (!counts || !head || !scores) {
     return (
       <Panel title={text.perClass.title}>
-        <Waiting>
+        <Placeholder>
           <p>{text.perClass.waiting}</p>
-        </Waiting>
+        </Placeholder>
       </Panel>
     )
   }
@@ -28,7 +28,7 @@ export function TrainingScores() {
   )
 }
 
-/** The examples counted so far: each batch is scored with the weights at its time. */
+/** The number of examples counted so far. Each batch was scored with the weights before its step. */
 function soFarText({ epoch, heads }: ClassCounts): string {
   const [head] = heads
   const n = head?.counts.reduce((sum, count) => sum + count, 0) ?? 0

@@ -1,17 +1,17 @@
-/** @file BlockPanel: the panel of a block in use: its name, its parameters, how often it repeats, and how to open it. */
+/** @file BlockPanel: the panel of a node that uses a block: name, parameters, repetitions, and commands on the block. */
 import { inspectorText } from '../../messages/en/inspector'
 import { blockOf, specsOf, usesOf } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode } from '../../graph/drawing'
 import { placeOf } from '../../studio/inner-board'
 import { shownDrawing, shownReport } from '../../studio/levels'
-import { ProblemWords } from '../canvas/problem'
-import { toneOf } from '../canvas/read'
+import { ProblemView } from '../canvas/problem-callout'
+import { toneOf } from '../canvas/selectors'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
-import { LibraryLine } from '../pages/build/blocks/library-line'
-import { Shown } from '../shell/lesson-shown'
-import { useRun, useSelect, useStudio } from '../studio-context'
+import { LibraryStatus } from '../pages/build/blocks/library-status'
+import { UnlessHidden } from '../shell/unless-hidden'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { DeleteButton, NameField } from './fixed-params'
 import { InputsList } from './inputs-list'
 import styles from './inspector.module.css'
@@ -24,9 +24,9 @@ interface BlockPanelProps {
   readonly problems: readonly Diagnostic[]
 }
 
-/** The panel of the node of a block. */
+/** The panel of a block's node. */
 export function BlockPanel({ node, problems }: BlockPanelProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const { id } = node
   const block = useSelect((state) => blockOf(shownDrawing(state), node))
   const uses = useSelect((state) => (block ? usesOf(state.project.drawing, block.id).length : 0))
@@ -44,30 +44,30 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
         <>
           <ParamForm node={node} params={specsOf(block)} />
           <div className={styles.ways}>
-            <Shown command="block.enter">
+            <UnlessHidden command="block.enter">
               <Button size="small" onClick={() => run('block.enter', { node: id })}>
                 {text.enter}
               </Button>
-            </Shown>
+            </UnlessHidden>
             {canOpen && (
-              <Shown command="block.open">
+              <UnlessHidden command="block.open">
                 <Button size="small" onClick={() => run('block.open', { node: id })}>
                   {open ? text.close : text.open}
                 </Button>
-              </Shown>
+              </UnlessHidden>
             )}
-            <Shown command="block.unfold">
+            <UnlessHidden command="block.unfold">
               <Button size="small" onClick={() => run('block.unfold', { node: id })}>
                 {text.ungroup}
               </Button>
-            </Shown>
+            </UnlessHidden>
           </div>
         </>
       )}
       {problems.length > 0 && (
         <section className={styles.problems} data-tone={toneOf(problems)} aria-label={inspectorText.problems}>
           {problems.map((problem) => (
-            <ProblemWords
+            <ProblemView
               key={`${problem.problem.code} ${problem.wire ?? ''} ${problem.inside?.node ?? ''}`}
               node={id}
               problem={problem}
@@ -79,10 +79,10 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
         <>
           {block.summary && <p className={styles.words}>{block.summary}</p>}
           <p className={styles.words}>{sizeText(parameters, uses)}</p>
-          <Shown command="library.save">
-            <LibraryLine block={block} />
-          </Shown>
-          <InputsList node={node} def={SEVERAL} />
+          <UnlessHidden command="library.save">
+            <LibraryStatus block={block} />
+          </UnlessHidden>
+          <InputsList node={node} def={MANY_INPUTS} />
         </>
       )}
       <DeleteButton node={node} />
@@ -90,7 +90,7 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
   )
 }
 
-const SEVERAL = { inputs: 'many' } as const
+const MANY_INPUTS = { inputs: 'many' } as const
 
 function sizeText(parameters: number | undefined, uses: number): string {
   if (parameters === undefined) return uses > 1 ? text.uses({ uses }) : ''

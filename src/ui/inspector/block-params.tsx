@@ -1,26 +1,26 @@
-/** @file BlockParams: the parameters of the block on the canvas and its inputs and outputs, to rename, to set and to remove. */
+/** @file BlockParams: edits the parameters, inputs and outputs of the block that is open on the canvas. */
 import { inspectorText } from '../../messages/en/inspector'
 import type { ParamSpec } from '../../catalog/params'
 import { type Block, PORT_IN, PORT_OUT, portsOf } from '../../graph/block'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { TextField } from '../kit/text-field'
-import { LibraryLine } from '../pages/build/blocks/library-line'
-import { Shown } from '../shell/lesson-shown'
-import { useRun } from '../studio-context'
+import { LibraryStatus } from '../pages/build/blocks/library-status'
+import { UnlessHidden } from '../shell/unless-hidden'
+import { useRunCommand } from '../studio-context'
 import styles from './inspector.module.css'
 import { ParamField } from './param-field'
 
 const text = inspectorText.blockParams
 
-/** The part of the panel about the block itself. */
+/** The section about the block itself. */
 export function BlockParams({ block }: { readonly block: Block }) {
   const params = Object.entries(block.params)
   return (
     <>
-      <Shown command="library.save">
-        <LibraryLine block={block} />
-      </Shown>
+      <UnlessHidden command="library.save">
+        <LibraryStatus block={block} />
+      </UnlessHidden>
       <h4 className={styles.title}>{text.title}</h4>
       {params.length === 0 && <p className={styles.words}>{text.none}</p>}
       {params.map(([name, spec]) => (
@@ -37,11 +37,11 @@ export function BlockParams({ block }: { readonly block: Block }) {
 }
 
 function OneParam({ block, name, spec }: { readonly block: Block; readonly name: string; readonly spec: ParamSpec }) {
-  const run = useRun()
+  const run = useRunCommand()
   const change = (part: object) => run('block.param', { block: block.id, param: name, ...part })
   return (
     <fieldset className={styles.own}>
-      <legend>{spec.label}</legend>
+      <legend translate="no">{spec.label}</legend>
       <TextField label={text.name} value={name} maxLength={31} onChange={(to) => change({ name: to })} />
       <ParamField
         spec={{ ...spec, label: text.initial }}
@@ -67,7 +67,7 @@ interface OnePortProps {
 }
 
 function OnePort({ id, label, side }: OnePortProps) {
-  const run = useRun()
+  const run = useRunCommand()
   return (
     <li className={styles.port}>
       <TextField

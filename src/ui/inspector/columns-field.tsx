@@ -1,4 +1,4 @@
-/** @file ColumnsField: which columns of the dataset in use; none chosen means all other columns. */
+/** @file ColumnsField: selects columns of the dataset. No selection means all columns except the target. */
 import { inspectorText } from '../../messages/en/inspector'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import { schemaOf } from '../../studio/network-subject'
@@ -8,8 +8,8 @@ import styles from './inspector.module.css'
 const text = inspectorText.columns
 const TYPES: Partial<Record<ColumnSchema['type'], string>> = text.types
 
-/** What to know of a column before choosing it: its type, unless it is a plain number or class, and whether the dataset ignores it. */
-function noteOf({ columns, ignore }: DatasetSchema, name: string): string {
+/** A note about a column: its type, unless it is a number or category, and whether the dataset ignores it. */
+function columnNote({ columns, ignore }: DatasetSchema, name: string): string {
   const type = TYPES[columns.find((column) => column.name === name)?.type ?? 'number']
   if (!ignore.includes(name)) return type ?? ''
   return type === undefined ? text.ignored : text.ignoredOfType({ type })
@@ -21,14 +21,14 @@ interface ColumnsFieldProps {
   readonly onChange: (value: readonly string[]) => void
 }
 
-/** A checkbox for each column; only where there is something to choose. */
+/** A checkbox for each column, if there is a choice. */
 export function ColumnsField({ label, value, onChange }: ColumnsFieldProps) {
   const schema = useSelect(schemaOf)
   const target = useSelect((state) => state.project.plan.target)
   if (!schema) return null
-  const answer = target ?? schema.target
-  // All of them, ignored ones too: this is the only way for a text or a date to get in.
-  const offered = schema.columns.map(({ name }) => name).filter((name) => name !== answer)
+  const targetName = target ?? schema.target
+  // All columns, including ignored ones, because texts and dates can only be added here.
+  const offered = schema.columns.map(({ name }) => name).filter((name) => name !== targetName)
   const names = [...offered, ...value.filter((name) => !offered.includes(name))]
   if (names.length < 2) return null
   // In the order of the schema, not of the clicks.
@@ -42,8 +42,8 @@ export function ColumnsField({ label, value, onChange }: ColumnsFieldProps) {
       {names.map((name) => (
         <label key={name} className={styles.tick}>
           <input type="checkbox" checked={value.includes(name)} onChange={() => onChange(toggled(name))} />
-          <span>{name}</span>
-          <span className={styles.faint}>{noteOf(schema, name)}</span>
+          <span translate="no">{name}</span>
+          <span className={styles.faint}>{columnNote(schema, name)}</span>
         </label>
       ))}
     </fieldset>

@@ -1,4 +1,4 @@
-/** @file ExpressionField: a setting inside a block that is computed from the parameters of the block, with its result or its error. */
+/** @file ExpressionField: a parameter inside a block that is computed from the block's parameters, with its result or its error. */
 import { inspectorText } from '../../messages/en/inspector'
 import { formatMessage } from '../../messages/message'
 import { ok } from '../../base/result'
@@ -8,22 +8,22 @@ import type { DrawnNode } from '../../graph/drawing'
 import { evaluate, isExpression } from '../../graph/expression'
 import { shownBlock } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
-import { workedOutNode } from '../canvas/read'
+import { evaluatedNode } from '../canvas/selectors'
 import { TextField } from '../kit/text-field'
-import { useRun, useSelect } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 
 const text = inspectorText.blockParams
 
-interface WithinProps {
+interface BlockParamProps {
   readonly node: DrawnNode
   readonly name: string
   readonly spec: ParamSpec
   readonly onChange: (value: ParamValue) => void
 }
 
-/** The source of an expression; without its "=" it is a plain value again. */
-export function ExpressionField({ node, name, spec, source, onChange }: WithinProps & { readonly source: string }) {
+/** The field for an expression. Without "=", a number becomes a fixed value again. */
+export function ExpressionField({ node, name, spec, source, onChange }: BlockParamProps & { readonly source: string }) {
   const problem = useSelect((state) => problemIn(state, node, name, spec, source))
   const value = useSelect((state) => valueText(state, node, name, source))
   return (
@@ -42,9 +42,15 @@ export function ExpressionField({ node, name, spec, source, onChange }: WithinPr
   )
 }
 
-/** What can be done with a fixed value inside a block. */
-export function WithinBlock({ node, name, spec, value, onChange }: WithinProps & { readonly value: ParamValue }) {
-  const run = useRun()
+/** Buttons for a fixed value inside a block: turn it into an expression, or make it a block parameter. */
+export function FixedValueActions({
+  node,
+  name,
+  spec,
+  value,
+  onChange,
+}: BlockParamProps & { readonly value: ParamValue }) {
+  const run = useRunCommand()
   const param = spec.label
   return (
     <div className={styles.withinRow}>
@@ -72,7 +78,7 @@ export function WithinBlock({ node, name, spec, value, onChange }: WithinProps &
   )
 }
 
-/** An expression as typed; a number alone is one. */
+/** The typed text as a fixed number or an expression. */
 function typedValue(typed: string, spec: ParamSpec): ParamValue {
   const source = typed.trim()
   if (source.startsWith('=')) return source
@@ -80,10 +86,10 @@ function typedValue(typed: string, spec: ParamSpec): ParamValue {
   return source !== '' && Number.isFinite(number) && problemOf(spec, number) === undefined ? number : `=${source}`
 }
 
-/** The result of an expression where the block is used as shown, or the error of it. */
+/** The result of an expression for the visible use of the block, or its error. */
 function resultOf(state: AppState, node: DrawnNode, name: string, source: string) {
-  const opened = workedOutNode(state, node).params[name]
-  if (opened !== undefined && !isExpression(opened)) return ok(opened)
+  const evaluated = evaluatedNode(state, node).params[name]
+  if (evaluated !== undefined && !isExpression(evaluated)) return ok(evaluated)
   const block = shownBlock(state)
   return evaluate(source, block ? { ...defaultsOf(specsOf(block)), [ITERATION]: 0 } : {})
 }

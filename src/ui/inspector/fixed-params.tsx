@@ -1,4 +1,4 @@
-/** @file Parts of the panel of a node that a lesson can lock: its settings, its name and its Remove button. */
+/** @file Parts of a node's panel that a lesson can lock: its parameters, its name and its Remove button. */
 import { inspectorText } from '../../messages/en/inspector'
 import type { ParamSpec, ParamValue } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
@@ -6,13 +6,13 @@ import { hidesCommand, isLocked } from '../../studio/lesson'
 import type { AppState } from '../../studio/state'
 import { Button } from '../kit/button'
 import { TextField } from '../kit/text-field'
-import { useRun, useSelect } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
-import { optionWords } from './value-text'
+import { optionText } from './value-text'
 
 const text = inspectorText.layer
 
-/** Settings to read only. */
+/** Read-only parameters. */
 export function FixedParams({
   node,
   specs,
@@ -38,9 +38,9 @@ export function FixedParams({
   )
 }
 
-/** The name of a node; disabled where a lesson locks it. */
+/** The name of a node, disabled if a lesson locks it. */
 export function NameField({ node: { id, label } }: { readonly node: DrawnNode }) {
-  const run = useRun()
+  const run = useRunCommand()
   const fixed = useSelect((state) => isFixed(state, id, 'graph.rename'))
   return (
     <TextField
@@ -54,7 +54,7 @@ export function NameField({ node: { id, label } }: { readonly node: DrawnNode })
 
 /** Removes the node, unless a lesson locks it. */
 export function DeleteButton({ node: { id } }: { readonly node: DrawnNode }) {
-  const run = useRun()
+  const run = useRunCommand()
   if (useSelect((state) => isFixed(state, id, 'graph.remove'))) return null
   return (
     <Button className={styles.remove} size="small" icon="trash" onClick={() => run('graph.remove', { nodes: [id] })}>
@@ -69,6 +69,6 @@ function isFixed(state: AppState, node: string, command: string): boolean {
 
 function valueText(value: ParamValue | undefined): string {
   if (typeof value === 'boolean') return value ? text.yes : text.no
-  if (typeof value === 'string') return value === '' ? text.none : optionWords(value)
+  if (typeof value === 'string') return value === '' ? text.none : optionText(value)
   return Array.isArray(value) ? value.join(' × ') : String(value)
 }

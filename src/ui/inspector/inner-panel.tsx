@@ -1,17 +1,17 @@
-/** @file InnerPanel: the panel of a layer inside a block that is open in place, while the canvas shows the level around the block. */
+/** @file InnerPanel: the panel of a layer inside a block that is open in place, while the canvas shows the outer level. */
 import { useMemo } from 'react'
 import { inspectorText } from '../../messages/en/inspector'
 import type { Block } from '../../graph/block'
 import type { DrawnNode } from '../../graph/drawing'
-import { OnBoard } from '../canvas/on-board'
-import { useCatalog } from '../canvas/catalog'
+import { BoardProvider } from '../canvas/board-context'
+import { useCatalog } from '../canvas/canvas-catalog'
 import { Button } from '../kit/button'
-import { StudioProvider, useRun, useStudio } from '../studio-context'
+import { StudioProvider, useRunCommand, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
 import { NodePanel } from './node-panel'
 
 interface InnerPanelProps {
-  /** The node of the block. */
+  /** The node that uses the block. */
   readonly around: DrawnNode
   readonly block: Block
   readonly id: string
@@ -19,7 +19,7 @@ interface InnerPanelProps {
 
 /** The panel of the layer, on the board inside the block. */
 export function InnerPanel({ around, block, id }: InnerPanelProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const studio = useStudio()
   const catalog = useCatalog()
   const inner = useMemo(() => studio.within?.(around.id), [studio, around.id])
@@ -32,9 +32,9 @@ export function InnerPanel({ around, block, id }: InnerPanelProps) {
         </Button>
       </p>
       <StudioProvider value={inner}>
-        <OnBoard board={inner} catalog={catalog}>
+        <BoardProvider board={inner} catalog={catalog}>
           <NodePanel key={id} id={id} />
-        </OnBoard>
+        </BoardProvider>
       </StudioProvider>
     </>
   )

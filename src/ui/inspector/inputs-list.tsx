@@ -1,60 +1,65 @@
-/** @file InputsList: the wires into a node, to remove and to add without a pointer. */
+/** @file InputsList: the wires into a node, to add and remove without a pointer. */
 import { inspectorText } from '../../messages/en/inspector'
 import type { LayerDef } from '../../catalog/layer-def'
 import type { DrawnNode, Wire } from '../../graph/drawing'
 import { hidesCommand, isLocked } from '../../studio/lesson'
 import { shownDrawing, shownReport } from '../../studio/levels'
-import { nodeOf } from '../canvas/read'
-import { defOf, wireWords } from '../network/read'
+import { nodeOf } from '../canvas/selectors'
+import { defOf, wireText } from '../network/layer-text'
 import { IconButton } from '../kit/icon-button'
 import { Select } from '../kit/select'
-import { Shown } from '../shell/lesson-shown'
-import { useRun, useSelect } from '../studio-context'
-import { goTo } from './go-to'
+import { UnlessHidden } from '../shell/unless-hidden'
+import { useRunCommand, useSelect } from '../studio-context'
+import { selectNode } from './select-node'
 import styles from './inspector.module.css'
 
 const text = inspectorText.inputs
 
-/** How many wires a node takes. */
+/** How many wires a node accepts. */
 type Inputs = Pick<LayerDef, 'inputs'>
 
 const NONE: readonly Wire[] = []
 
-/** The wires into a node in the order of its ports, and a field to add one. */
+/** The wires into a node in port order, and a field to add one. */
 export function InputsList({ node, def }: { readonly node: DrawnNode; readonly def: Inputs }) {
   const wires = useSelect((state) => shownReport(state).incoming.get(node.id) ?? NONE)
-  const locked = useSelect((state) => isLocked(state, node.id))
+  const isNodeLocked = useSelect((state) => isLocked(state, node.id))
   if (def.inputs === 'none') return null
   return (
     <section>
       <h4 className={styles.title}>{def.inputs === 'one' ? text.one : text.several}</h4>
       <ul className={styles.wires}>
         {wires.map((wire) => (
-          <WireRow key={wire.id} wire={wire} fixed={locked} />
+          <WireRow key={wire.id} wire={wire} fixed={isNodeLocked} />
         ))}
       </ul>
-      {!locked && (
-        <Shown command="graph.connect">
+      {!isNodeLocked && (
+        <UnlessHidden command="graph.connect">
           <ConnectField node={node} wires={wires} def={def} />
-        </Shown>
+        </UnlessHidden>
       )}
     </section>
   )
 }
 
 function WireRow({ wire, fixed }: { readonly wire: Wire; readonly fixed: boolean }) {
-  const run = useRun()
-  const held = useSelect((state) => fixed || isLocked(state, wire.from) || hidesCommand(state, 'graph.disconnect'))
+  const run = useRunCommand()
+  const isFixed = useSelect((state) => fixed || isLocked(state, wire.from) || hidesCommand(state, 'graph.disconnect'))
   const from = useSelect((state) => nodeOf(state, wire.from))
-  const shape = useSelect((state) => wireWords(state, wire.id))
+  const shape = useSelect((state) => wireText(state, wire.id))
   const label = from?.label ?? wire.from
   return (
     <li className={styles.wire}>
-      <button type="button" className={styles.link} onClick={(event) => goTo(run, wire.from, event)}>
+      <button
+        type="button"
+        className={styles.link}
+        translate="no"
+        onClick={(event) => selectNode(run, wire.from, event)}
+      >
         {label}
       </button>
       <span className={styles.shape}>{shape}</span>
-      {!held && (
+      {!isFixed && (
         <IconButton
           icon="close"
           size="small"
@@ -77,7 +82,7 @@ function ConnectField({
   readonly wires: readonly Wire[]
   readonly def: Inputs
 }) {
-  const run = useRun()
+  const run = useRunCommand()
   const drawing = useSelect(shownDrawing)
   const wired = new Set(wires.map(({ from }) => from))
   const free = drawing.nodes.filter(({ id, kind }) => id !== node.id && !wired.has(id) && defOf(kind)?.out !== false)

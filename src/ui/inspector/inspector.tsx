@@ -1,38 +1,38 @@
-/** @file Inspector: the panel of the selection; with nothing selected, the network as a list. Loads when it is first shown. */
+/** @file Inspector: the panel of the selection or, without one, the network as a list. Loads when it is first shown. */
 import { type KeyboardEvent, lazy, memo, Suspense, useDeferredValue, useEffect } from 'react'
 import { canvasUi } from '../canvas/canvas-ui'
 import { INSPECTOR_ID } from '../canvas/use-keys'
 import { blockOf } from '../../graph/block'
 import { selectedWithin } from '../../studio/inner-board'
-import { nodeOf } from '../canvas/read'
+import { nodeOf } from '../canvas/selectors'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 import { NetworkPanel } from './network-panel'
 
-// The forms bring lists and switches, which the network as a list does not need.
-const loadForms = () => import('./forms')
-const NodePanel = lazy(() => loadForms().then((module) => ({ default: module.NodePanel })))
-const InnerPanel = lazy(() => loadForms().then((module) => ({ default: module.InnerPanel })))
-const SeveralPanel = lazy(() => loadForms().then((module) => ({ default: module.SeveralPanel })))
+// Loaded separately, because the network list needs none of the form controls.
+const loadPanels = () => import('./selection-panels')
+const NodePanel = lazy(() => loadPanels().then((module) => ({ default: module.NodePanel })))
+const InnerPanel = lazy(() => loadPanels().then((module) => ({ default: module.InnerPanel })))
+const MultiSelectionPanel = lazy(() => loadPanels().then((module) => ({ default: module.SeveralPanel })))
 
 /** The panel next to the canvas. */
 export function Inspector() {
-  // The selection shows on the canvas first, then here: a form takes longer to render than a frame.
+  // Deferred, so that the canvas shows the selection first: a form takes longer to render than one frame.
   const selection = useDeferredValue(useSelect((state) => state.selection))
   const [only] = selection
   useEffect(() => {
-    // Loads at the first move or key press, in time for the first selection.
+    // Loads at the first pointer move or key press, in time for the first selection.
     const done = new AbortController()
-    for (const sign of ['pointermove', 'pointerdown', 'keydown', 'focusin'])
-      addEventListener(sign, () => void loadForms(), { once: true, passive: true, signal: done.signal })
+    for (const type of ['pointermove', 'pointerdown', 'keydown', 'focusin'])
+      addEventListener(type, () => void loadPanels(), { once: true, passive: true, signal: done.signal })
     return () => done.abort()
   }, [])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the fields inside have the focus; the key that leaves them is handled here.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the fields inside take the focus; the panel handles Escape.
     <div
       id={INSPECTOR_ID}
       className={styles.inspector}
-      onKeyDown={only === undefined ? undefined : (event) => leave(event, only)}
+      onKeyDown={only === undefined ? undefined : (event) => returnFocus(event, only)}
     >
       <Suspense>
         <Panel selection={selection} />
@@ -44,27 +44,27 @@ export function Inspector() {
 const Panel = memo(function Panel({ selection }: { readonly selection: readonly string[] }) {
   const [only] = selection
   if (only === undefined) return <NetworkPanel />
-  return selection.length === 1 ? <OneNode key={only} id={only} /> : <SeveralPanel ids={selection} />
+  return selection.length === 1 ? <OneNode key={only} id={only} /> : <MultiSelectionPanel ids={selection} />
 })
 
-/** The node selected; of a block that is open in place, the layer that is selected in it. */
+/** The selected node or, in a block that is open in place, the layer that is selected there. */
 function OneNode({ id }: { readonly id: string }) {
   const within = useSelect(selectedWithin)
   const node = useSelect((state) => nodeOf(state, id))
   const block = useSelect((state) => node && blockOf(state.project.drawing, node))
-  const there = within !== undefined && block?.inside.nodes.some((one) => one.id === within)
-  return there && node && block ? <InnerPanel around={node} block={block} id={within} /> : <NodePanel id={id} />
+  const isInner = within !== undefined && block?.inside.nodes.some((one) => one.id === within)
+  return isInner && node && block ? <InnerPanel around={node} block={block} id={within} /> : <NodePanel id={id} />
 }
 
-/** Escape moves the focus back to where the settings were opened from, usually the layer on the canvas. In an open list it closes only the list. */
-function leave(event: KeyboardEvent<HTMLElement>, node: string): void {
+/** Escape returns the focus to where the settings were opened, usually the layer on the canvas. In an open list it closes only the list. */
+function returnFocus(event: KeyboardEvent<HTMLElement>, node: string): void {
   if (event.key !== 'Escape' || event.defaultPrevented || !event.currentTarget.contains(event.target as Node)) return
-  // From the outline it goes back to the focused row there.
-  const row = canvasUi.getState().settingsFrom?.querySelector<HTMLElement>('[tabindex="0"]')
-  const back = row?.isConnected
+  // If the settings were opened in the outline, the focus returns to its current row.
+  const row = canvasUi.getState().settingsOpener?.querySelector<HTMLElement>('[tabindex="0"]')
+  const target = row?.isConnected
     ? row
     : document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
-  back?.focus({ preventScroll: back !== row })
+  target?.focus({ preventScroll: target !== row })
 }
 
 export default Inspector

@@ -1,4 +1,4 @@
-/** @file NetworkPanel: the network as a list: its size, its problems and all layers, to reach without a pointer. */
+/** @file NetworkPanel: the network as a list: its size, its problems and all layers, accessible without a pointer. */
 import { lazy, memo, Suspense } from 'react'
 import { inspectorText } from '../../messages/en/inspector'
 import type { DrawnNode } from '../../graph/drawing'
@@ -6,29 +6,29 @@ import { BLOCK, innerNodes } from '../../graph/block'
 import { readingOrder } from '../../graph/topological-order'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
-import { ProblemWords } from '../canvas/problem'
-import { nodeOf, problemsOf, toneOf } from '../canvas/read'
-import { defOf, faceWords, shapeOf } from '../network/read'
+import { ProblemView } from '../canvas/problem-callout'
+import { nodeOf, problemsOf, toneOf } from '../canvas/selectors'
+import { defOf, layerText, outputShapeText } from '../network/layer-text'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { TextField } from '../kit/text-field'
-import { goTo } from './go-to'
-import { useRun, useSelect } from '../studio-context'
+import { selectNode } from './select-node'
+import { useRunCommand, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 
 const text = inspectorText.network
 
-// Its fields are forms, which load when they are needed.
-const DrawFitting = lazy(() => import('./draw-fitting'))
-const BlockParams = lazy(() => import('./forms').then((module) => ({ default: module.BlockParams })))
+// Form controls load when they are needed.
+const BuildNetworkButton = lazy(() => import('./build-network-button'))
+const BlockParams = lazy(() => import('./selection-panels').then((module) => ({ default: module.BlockParams })))
 
 /** The panel while no layer is selected. */
 export function NetworkPanel() {
-  const run = useRun()
+  const run = useRunCommand()
   const block = useSelect(shownBlock)
   const drawing = useSelect(shownDrawing)
   const parameters = useSelect((state) => shownReport(state).totalParameters)
-  // In the order of the outline of the network (Alt O).
+  // The same order as in the outline (Alt+O).
   const order = readingOrder(drawing).nodes
   const layers = innerNodes(drawing).length
   return (
@@ -64,20 +64,20 @@ export function NetworkPanel() {
   )
 }
 
-/** Renders again only when its own node changed: an outline may have hundreds of rows. */
+/** Memoized, because an outline may have hundreds of rows. */
 const OutlineRow = memo(function OutlineRow({ node }: { readonly node: DrawnNode }) {
-  const run = useRun()
-  const shape = useSelect((state) => shapeOf(state, node.id))
+  const run = useRunCommand()
+  const shape = useSelect((state) => outputShapeText(state, node.id))
   const about = useSelect((state) => rowText(state, node))
-  const bad = useSelect((state) => problemsOf(state, node.id).some(({ severity }) => severity === 'error'))
+  const hasError = useSelect((state) => problemsOf(state, node.id).some(({ severity }) => severity === 'error'))
   const family = defOf(node.kind)?.family ?? 'end'
   return (
     <li>
-      <button type="button" className={styles.row} onClick={(event) => goTo(run, node.id, event)}>
+      <button type="button" className={styles.row} onClick={(event) => selectNode(run, node.id, event)}>
         {node.kind === BLOCK ? <Icon name="model" size={12} /> : <FamilyIcon family={family} />}
         <span className={styles.name}>
-          {node.label}
-          {bad && <span className={styles.bad}> {text.hasProblem}</span>}
+          <span translate="no">{node.label}</span>
+          {hasError && <span className={styles.bad}> {text.hasProblem}</span>}
         </span>
         <span className={styles.shape}>{shape}</span>
         {about && <span className={styles.about}>{about}</span>}
@@ -86,44 +86,49 @@ const OutlineRow = memo(function OutlineRow({ node }: { readonly node: DrawnNode
   )
 })
 
-/** The settings of a layer and what feeds it. */
+/** The settings of a layer and its inputs. */
 function rowText(state: AppState, { id, kind }: DrawnNode): string {
   const inputs = (shownReport(state).incoming.get(id) ?? []).map((wire) => nodeOf(state, wire.from)?.label ?? wire.from)
-  const settings = defOf(kind)?.family === 'end' ? '' : faceWords(state, id)
+  const settings = defOf(kind)?.family === 'end' ? '' : layerText(state, id)
   if (inputs.length === 0) return settings
   return settings === '' ? text.fromInputs({ inputs }) : text.settingsFromInputs({ settings, inputs })
 }
 
 function Problems() {
-  const run = useRun()
+  const run = useRunCommand()
   const diagnostics = useSelect((state) => shownReport(state).diagnostics)
-  const labels = useSelect(shownDrawing)
+  const drawing = useSelect(shownDrawing)
   if (diagnostics.length === 0) return null
-  const labelOf = (id: string) => labels.nodes.find((node) => node.id === id)?.label ?? id
+  const labelOf = (id: string) => drawing.nodes.find((node) => node.id === id)?.label ?? id
   return (
     <section className={styles.problems} data-tone={toneOf(diagnostics)} aria-label={inspectorText.problems}>
-      {diagnostics.slice(0, MOST).map((problem) => {
+      {diagnostics.slice(0, MAX_PROBLEMS).map((problem) => {
         const { node } = problem
         return (
           <div key={`${node ?? ''} ${problem.problem.code} ${problem.wire ?? ''}`} className={styles.problem}>
             {node !== undefined && (
-              <button type="button" className={styles.link} onClick={(event) => goTo(run, node, event)}>
+              <button
+                type="button"
+                className={styles.link}
+                translate="no"
+                onClick={(event) => selectNode(run, node, event)}
+              >
                 {labelOf(node)}
               </button>
             )}
-            <ProblemWords {...(node === undefined ? {} : { node })} problem={problem} />
+            <ProblemView {...(node === undefined ? {} : { node })} problem={problem} />
           </div>
         )
       })}
       <Suspense>
-        <DrawFitting />
+        <BuildNetworkButton />
       </Suspense>
-      {diagnostics.length > MOST && (
-        <p className={styles.words}>{text.moreProblems({ problems: diagnostics.length - MOST })}</p>
+      {diagnostics.length > MAX_PROBLEMS && (
+        <p className={styles.words}>{text.moreProblems({ problems: diagnostics.length - MAX_PROBLEMS })}</p>
       )}
     </section>
   )
 }
 
-/** The most problems that are listed. */
-const MOST = 20
+/** Maximum number of listed problems. */
+const MAX_PROBLEMS = 20

@@ -1,4 +1,4 @@
-/** @file NodePanel: the panel of one layer: its name, its settings, its problems, what it does, its cost and its inputs. */
+/** @file NodePanel: the panel of one layer: name, parameters, problems, description, cost and inputs. */
 import { inspectorText } from '../../messages/en/inspector'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { valuesOf } from '../../catalog/params'
@@ -6,9 +6,9 @@ import type { DrawnNode } from '../../graph/drawing'
 import { BLOCK, PORT_IN, PORT_OUT } from '../../graph/block'
 import { shapeOut, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
-import { ProblemWords } from '../canvas/problem'
-import { nodeOf, problemsOf, toneOf, workedOutNode } from '../canvas/read'
-import { defOf } from '../network/read'
+import { ProblemView } from '../canvas/problem-callout'
+import { nodeOf, problemsOf, toneOf, evaluatedNode } from '../canvas/selectors'
+import { defOf } from '../network/layer-text'
 import { FamilyIcon } from '../kit/family-icon'
 import { useSelect } from '../studio-context'
 import { BlockPanel } from './block-panel'
@@ -37,7 +37,7 @@ export function NodePanel({ id }: { readonly id: string }) {
       {problems.length > 0 && (
         <section className={styles.problems} data-tone={toneOf(problems)} aria-label={inspectorText.problems}>
           {problems.map((problem) => (
-            <ProblemWords key={`${problem.problem.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
+            <ProblemView key={`${problem.problem.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
           ))}
         </section>
       )}
@@ -71,10 +71,10 @@ function Cost({ node, def }: { readonly node: DrawnNode; readonly def: LayerDef 
   )
 }
 
-/** Shapes, parameters, multiply-adds and the bytes of the output; empty while they are unknown. */
+/** Shapes, parameters, multiply-adds and output bytes; empty while they are unknown. */
 function costText(state: AppState, drawn: DrawnNode, def: LayerDef): string {
   const report = shownReport(state)
-  const node = workedOutNode(state, drawn)
+  const node = evaluatedNode(state, drawn)
   const output = report.shapes.get(drawn.id)
   const values = valuesOf(def.params, node.params, def.title)
   if (!output || !values.ok) return ''

@@ -1,4 +1,4 @@
-/** @file ParamField: the control of one parameter, derived from its spec by one closed switch. */
+/** @file ParamField: the control of one parameter, chosen by the type of its spec. */
 import { useState } from 'react'
 import { formatMessage } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
@@ -7,10 +7,10 @@ import { Segmented } from '../kit/segmented'
 import { Select } from '../kit/select'
 import { Switch } from '../kit/switch'
 import { TextField } from '../kit/text-field'
-import { useLit } from '../kit/use-lit'
+import { useSteadyFocus } from '../kit/use-steady-focus'
 import { ColumnsField } from './columns-field'
 import styles from './inspector.module.css'
-import { optionWords, readInts, readWindow, windowText } from './value-text'
+import { optionText, parseInts, parseWindow, windowText } from './value-text'
 
 export interface ParamFieldProps {
   readonly spec: ParamSpec
@@ -18,13 +18,13 @@ export interface ParamFieldProps {
   readonly onChange: (value: ParamValue) => void
 }
 
-/** A field, with its help shown while it is in use. */
+/** A field that shows its help while it has the focus. */
 export function ParamField(props: ParamFieldProps) {
   const { help } = props.spec
-  const { lit, onFocus, onBlur } = useLit()
+  const { isFocused, onFocus, onBlur } = useSteadyFocus()
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the control inside has the focus; only the help follows it
-    <div className={styles.param} data-lit={lit ? '' : undefined} onFocus={onFocus} onBlur={onBlur}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the control inside takes the focus, which shows the help
+    <div className={styles.param} data-lit={isFocused ? '' : undefined} onFocus={onFocus} onBlur={onBlur}>
       <Control {...props} />
       {help && <p className={styles.help}>{help}</p>}
     </div>
@@ -62,25 +62,32 @@ function Control({ spec, value, onChange }: ParamFieldProps) {
     case 'choice': {
       const options = spec.options.map((option) => ({
         value: option,
-        title: spec.labels?.[option] ?? optionWords(option),
+        title: spec.labels?.[option] ?? optionText(option),
       }))
-      const few = options.length <= 3 && options.every(({ title }) => title.length <= 9)
-      const Choice = few ? Segmented : Select
+      const isShort = options.length <= 3 && options.every(({ title }) => title.length <= 9)
+      const Choice = isShort ? Segmented : Select
       return <Choice label={spec.label} value={String(value)} options={options} onChange={onChange} />
     }
     case 'window':
       return (
-        <Typed
+        <ParsedField
           spec={spec}
           shown={windowText(value as number | readonly number[], spec.axes)}
-          read={readWindow}
+          parse={parseWindow}
           onChange={onChange}
         />
       )
     case 'ints':
-      return <Typed spec={spec} shown={(value as readonly number[]).join(' × ')} read={readInts} onChange={onChange} />
+      return (
+        <ParsedField
+          spec={spec}
+          shown={(value as readonly number[]).join(' × ')}
+          parse={parseInts}
+          onChange={onChange}
+        />
+      )
     case 'text':
-      return <Typed spec={spec} shown={String(value)} read={(text) => text} onChange={onChange} />
+      return <ParsedField spec={spec} shown={String(value)} parse={(text) => text} onChange={onChange} />
     case 'columns':
       return <ColumnsField label={spec.label} value={value as readonly string[]} onChange={onChange} />
     default:
@@ -91,18 +98,18 @@ function Control({ spec, value, onChange }: ParamFieldProps) {
 interface TypedProps {
   readonly spec: ParamSpec
   readonly shown: string
-  readonly read: (text: string) => ParamValue
+  readonly parse: (text: string) => ParamValue
   readonly onChange: (value: ParamValue) => void
 }
 
-/** Typed values: what does not fit is not taken, and the field says why. */
-function Typed({ spec, shown, read, onChange }: TypedProps) {
+/** A text field for a parsed value. Invalid text is rejected, and the field shows why. */
+function ParsedField({ spec, shown, parse, onChange }: TypedProps) {
   const [problem, setProblem] = useState('')
-  const take = (text: string) => {
-    const value = read(text)
-    const refused = problemOf(spec, value)
-    setProblem(refused ? formatMessage(refused) : '')
-    if (!refused) onChange(value)
+  const commit = (text: string) => {
+    const value = parse(text)
+    const invalid = problemOf(spec, value)
+    setProblem(invalid ? formatMessage(invalid) : '')
+    if (!invalid) onChange(value)
   }
-  return <TextField label={spec.label} value={shown} onChange={take} {...(problem ? { problem } : {})} />
+  return <TextField label={spec.label} value={shown} onChange={commit} {...(problem ? { problem } : {})} />
 }

@@ -1,4 +1,4 @@
-/** @file ParamForm: the parameters of one node; those with sensible defaults are behind "More". */
+/** @file ParamForm: the parameters of one node. Advanced ones with good defaults are behind "More". */
 import { inspectorText } from '../../messages/en/inspector'
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
@@ -7,18 +7,18 @@ import { hidesCommand, hidesParam, isLocked } from '../../studio/lesson'
 import { schemaOf } from '../../studio/network-subject'
 import type { AppState } from '../../studio/state'
 import { Select } from '../kit/select'
-import { useRun, useSelect } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
-import { ExpressionField, WithinBlock } from './expression-field'
+import { ExpressionField, FixedValueActions } from './expression-field'
 import { FixedParams } from './fixed-params'
 import { ParamField } from './param-field'
 
 const text = inspectorText.target
 
-/** The form of a node. */
+/** The parameter form of a node. */
 export function ParamForm({ node, params }: { readonly node: DrawnNode; readonly params: ParamSpecs }) {
   const fixed = useSelect((state) => isLocked(state, node.id) || hidesCommand(state, 'graph.set'))
-  const shown = useSelect((state) => namesShown(state, node.kind, params)).split(' ')
+  const shown = useSelect((state) => visibleNames(state, node.kind, params)).split(' ')
   const specs = Object.entries(params).filter(([name]) => shown.includes(name))
   const plain = specs.filter(([, spec]) => !spec.advanced)
   const advanced = specs.filter(([, spec]) => spec.advanced)
@@ -39,19 +39,19 @@ export function ParamForm({ node, params }: { readonly node: DrawnNode; readonly
   )
 }
 
-/** The parameters that no lesson hides, as one string, so that the selector returns the same value each time. */
-function namesShown(state: AppState, kind: string, params: ParamSpecs): string {
+/** The parameters that no lesson hides, as one string, so that the selector returns equal values. */
+function visibleNames(state: AppState, kind: string, params: ParamSpecs): string {
   return Object.keys(params)
     .filter((name) => !hidesParam(state, kind, name))
     .join(' ')
 }
 
 function OneParam({ node, name, spec }: { readonly node: DrawnNode; readonly name: string; readonly spec: ParamSpec }) {
-  const run = useRun()
+  const run = useRunCommand()
   const within = useSelect((state) => state.inside.length > 0)
   const set = (value: ParamValue) => run('graph.set', { node: node.id, params: { [name]: value } })
   const drawn = Object.hasOwn(node.params, name) ? node.params[name] : undefined
-  // A file may hold a value that no field can show. The field then shows the default, and the problem names the value.
+  // A file may contain a value that no field can show. The field then shows the default, and the problem shows the value.
   const problem = drawn === undefined ? undefined : problemOf(spec, drawn)
   const value = drawn === undefined || (problem && problem.code !== 'param-range') ? spec.default : drawn
   if (node.kind === 'output' && name === 'target')
@@ -61,7 +61,7 @@ function OneParam({ node, name, spec }: { readonly node: DrawnNode; readonly nam
   return (
     <>
       <ParamField spec={spec} value={value} onChange={set} />
-      <WithinBlock node={node} name={name} spec={spec} value={value} onChange={set} />
+      <FixedValueActions node={node} name={name} spec={spec} value={value} onChange={set} />
     </>
   )
 }
@@ -72,14 +72,17 @@ interface TargetFieldProps {
   readonly onChange: (value: string) => void
 }
 
-/** The column that an output predicts; that of the training settings unless chosen here. */
+/** The target column of an output: that of the training settings unless it is chosen here. */
 function TargetField({ label, value, onChange }: TargetFieldProps) {
   const schema = useSelect(schemaOf)
   const planned = useSelect((state) => state.project.plan.target)
   const columns = (schema?.columns ?? []).map(({ name }) => name)
-  const usual = planned ?? schema?.target
+  const defaultTarget = planned ?? schema?.target
   const options = [
-    { value: '', title: usual === undefined ? text.fromSettings : text.fromSettingsNamed({ column: usual }) },
+    {
+      value: '',
+      title: defaultTarget === undefined ? text.fromSettings : text.fromSettingsNamed({ column: defaultTarget }),
+    },
     ...columns.map((name) => ({ value: name, title: name })),
     ...(value === '' || columns.includes(value) ? [] : [{ value, title: text.notInData({ column: value }) }]),
   ]

@@ -1,4 +1,4 @@
-/** @file Button: a plain, primary, bad or quiet button with a label, and perhaps an icon before it. */
+/** @file Button: a button with a label and an optional icon, in four tones. */
 import type { ComponentProps } from 'react'
 import styles from './button.module.css'
 import { Icon, type IconName } from './icon'
@@ -12,7 +12,7 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'size'> {
 /** A button with a label. */
 export function Button({ tone = 'plain', size = 'medium', icon, className, children, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} className={join(styles.button, styles[tone], styles[size], className)}>
+    <button type="button" {...rest} className={classNames(styles.button, styles[tone], styles[size], className)}>
       {icon && <Icon name={icon} size={14} />}
       {children}
     </button>
@@ -20,6 +20,6 @@ export function Button({ tone = 'plain', size = 'medium', icon, className, child
 }
 
 /** Joins the class names that are set. */
-export function join(...names: readonly (string | undefined | false)[]): string {
+export function classNames(...names: readonly (string | undefined | false)[]): string {
   return names.filter(Boolean).join(' ')
 }

@@ -1,16 +1,16 @@
-/** @file FamilyIcon: the mark of a family of layers or of an end. Families differ by shape first and by color second. */
+/** @file FamilyIcon: the icon of a layer family. Families differ by shape and by color. */
 import type { Family } from '../../catalog/node-def'
 
-/** The mark of a family: circle for learns, bar for reshapes, triangle for combines, diamond for regularises, hollow square for an end. */
+/** Circle: layers with weights. Bar: reshaping. Triangle: merging. Diamond: regularization. Hollow square: inputs and outputs. */
 export function FamilyIcon({ family, size = 12 }: { readonly family: Family; readonly size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" focusable="false">
-      <Mark family={family} />
+      <FamilyShape family={family} />
     </svg>
   )
 }
 
-function Mark({ family }: { readonly family: Family }) {
+function FamilyShape({ family }: { readonly family: Family }) {
   switch (family) {
     case 'learns':
       return <circle cx="6" cy="6" r="5" fill="var(--learns)" />

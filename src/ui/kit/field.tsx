@@ -1,28 +1,28 @@
-/** @file Field: a label next to its control, and one quiet line of help below. All fields of the kit share this frame. */
+/** @file Field: the frame that all fields of the kit share: a label, the control, and one line of help below. */
 import type { ReactNode } from 'react'
 import styles from './field.module.css'
 
-export interface FieldLook {
+export interface FieldProps {
   readonly label: string
-  /** `row`: label left, control right. `stack`: label above. `bare`: the label is only spoken. */
+  /** `row`: label before the control. `stack`: label above. `bare`: the label is for screen readers only. */
   readonly layout?: 'row' | 'stack' | 'bare'
-  /** One quiet line under the control. */
+  /** One line of help below the control. */
   readonly help?: string
   readonly disabled?: boolean
 }
 
-/** A field as shown: its help may be a problem. */
-export interface ShownLook extends FieldLook {
+/** A field whose help may be a problem. */
+export interface ShownFieldProps extends FieldProps {
   readonly tone?: 'bad'
 }
 
-/** The frame of a field; `control` is the id its label points at, `${control}-help` the id of its help. */
+/** The frame of a field. `control` is the id of the control, and `${control}-help` that of its help. */
 export function Field({
   look,
   control,
   children,
 }: {
-  readonly look: ShownLook
+  readonly look: ShownFieldProps
   readonly control: string
   readonly children: ReactNode
 }) {
@@ -39,7 +39,7 @@ export function Field({
         {help && (
           <p
             key={look.tone}
-            ref={look.tone === 'bad' ? bringIntoView : undefined}
+            ref={look.tone === 'bad' ? scrollIntoView : undefined}
             id={`${control}-help`}
             className={styles.help}
             data-tone={look.tone}
@@ -52,13 +52,13 @@ export function Field({
   )
 }
 
-/** A problem has to be visible, even at the end of a list that scrolls. */
-function bringIntoView(said: HTMLElement | null): void {
-  said?.scrollIntoView({ block: 'nearest' })
+/** Scrolls a problem into view, which may be at the end of a scrollable list. */
+function scrollIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
 }
 
-/** The name and the description of a control in a field, as attributes. */
-export function naming(look: FieldLook, control: string): Readonly<Record<string, string>> {
+/** The accessible name and description of a control, as attributes. */
+export function ariaAttributes(look: FieldProps, control: string): Readonly<Record<string, string>> {
   return {
     ...(look.layout === 'bare' ? { 'aria-label': look.label } : {}),
     ...(look.help ? { 'aria-describedby': `${control}-help` } : {}),

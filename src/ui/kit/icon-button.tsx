@@ -1,6 +1,6 @@
-/** @file IconButton: an icon as a button; its name and shortcut show on hover and on focus. */
+/** @file IconButton: a button with an icon. A tooltip shows its name and shortcut on hover and on focus. */
 import type { ComponentProps } from 'react'
-import { join } from './button'
+import { classNames } from './button'
 import { Icon, type IconName } from './icon'
 import styles from './icon-button.module.css'
 
@@ -9,13 +9,13 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   readonly icon: IconName
   readonly tone?: 'plain' | 'quiet' | 'primary'
   readonly size?: 'small' | 'medium'
-  /** Its keys, as people write them: Ctrl Z. */
+  /** Its shortcut as text: Ctrl Z. */
   readonly keys?: string
-  /** Where the tip goes. */
+  /** The side of the tooltip. */
   readonly tip?: 'below' | 'above' | 'left' | 'right' | 'none'
 }
 
-/** A square button with an icon, and a name for screen readers. */
+/** A square button with an icon and an accessible name. */
 export function IconButton(props: IconButtonProps) {
   const { label, icon, tone = 'plain', size = 'medium', keys, tip = 'below', className, ...rest } = props
   return (
@@ -25,7 +25,7 @@ export function IconButton(props: IconButtonProps) {
       {...(keys ? { 'aria-keyshortcuts': keys.replace(/^Ctrl /, 'Control+').replaceAll(' ', '+') } : {})}
       {...rest}
       data-tip={keys ? `${label}, ${keys}` : label}
-      className={join(styles.button, styles[tone], styles[size], tip !== 'none' && styles[tip], className)}
+      className={classNames(styles.button, styles[tone], styles[size], tip !== 'none' && styles[tip], className)}
     >
       <Icon name={icon} size={size === 'small' ? 14 : 16} />
     </button>

@@ -1,20 +1,20 @@
-/** @file Menu: a list of actions. Not modal, so the page behind it is not hidden from assistive tools. */
+/** @file Menu: a list of actions. Not modal, so the page behind it stays available to assistive technology. */
 import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement } from 'react'
 import styles from './popup.module.css'
-import { pressedOn } from './popover'
-import { useMendedGuards } from './use-focus-guards'
+import { isInside } from './popover'
+import { useFocusGuards } from './use-focus-guards'
 
 export interface MenuItem {
   readonly title: string
-  /** Keys, as people write them. */
+  /** The shortcut as text. */
   readonly shortcut?: string
   readonly about?: string
   readonly disabled?: boolean
-  /** A line above it. */
-  readonly apart?: boolean
+  /** Whether there is a separator above it. */
+  readonly separator?: boolean
   readonly onSelect: () => void
-  /** A submenu, opened next to it; then the item itself runs nothing. */
+  /** Items of a submenu. The item itself then has no action. */
   readonly items?: readonly MenuItem[]
 }
 
@@ -34,14 +34,14 @@ export interface AnchoredMenuProps {
   readonly onClose: () => void
 }
 
-/** A menu that is open as long as it is rendered, at a button that was there before this module. */
+/** A menu that is open as long as it is rendered, anchored at a button that exists before this module loads. */
 export function AnchoredMenu({ anchor, items, onClose }: AnchoredMenuProps) {
   return (
     <Base.Root
       open
       modal={false}
       onOpenChange={(open, details) => {
-        if (open || pressedOn(anchor, details.event)) return
+        if (open || isInside(anchor, details.event)) return
         onClose()
       }}
     >
@@ -51,19 +51,23 @@ export function AnchoredMenu({ anchor, items, onClose }: AnchoredMenuProps) {
 }
 
 export interface PlacedMenuProps {
-  /** In pixels of the window. */
+  /** Position in pixels of the window. */
   readonly at: { readonly x: number; readonly y: number }
   readonly items: readonly MenuItem[]
   readonly onClose: () => void
   /** The element that gets the focus back when it closes. */
-  readonly back: HTMLElement | null
+  readonly returnFocusTo: HTMLElement | null
 }
 
-/** A menu at a place, as a right click opens it. */
-export function PlacedMenu({ at: { x, y }, items, onClose, back }: PlacedMenuProps) {
+/** A menu at a position, as after a right click. */
+export function PlacedMenu({ at: { x, y }, items, onClose, returnFocusTo }: PlacedMenuProps) {
   return (
     <Base.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
-      <Popup items={items} anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }} back={back} />
+      <Popup
+        items={items}
+        anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }}
+        returnFocusTo={returnFocusTo}
+      />
     </Base.Root>
   )
 }
@@ -71,10 +75,10 @@ export function PlacedMenu({ at: { x, y }, items, onClose, back }: PlacedMenuPro
 interface PopupProps {
   readonly items: readonly MenuItem[]
   readonly anchor?: HTMLElement | { getBoundingClientRect(): DOMRect }
-  readonly back?: HTMLElement | null
+  readonly returnFocusTo?: HTMLElement | null
 }
 
-function Popup({ items, anchor, back = anchor instanceof HTMLElement ? anchor : null }: PopupProps) {
+function Popup({ items, anchor, returnFocusTo = anchor instanceof HTMLElement ? anchor : null }: PopupProps) {
   return (
     <Base.Portal>
       <Base.Positioner
@@ -84,8 +88,8 @@ function Popup({ items, anchor, back = anchor instanceof HTMLElement ? anchor : 
         collisionPadding={8}
         align="start"
       >
-        <Base.Popup className={styles.popup} {...(back ? { finalFocus: { current: back } } : {})}>
-          <Mended />
+        <Base.Popup className={styles.popup} {...(returnFocusTo ? { finalFocus: { current: returnFocusTo } } : {})}>
+          <FocusGuards />
           <div className={styles.list}>
             {items.map((item) => (
               <Item key={item.title} item={item} />
@@ -97,17 +101,17 @@ function Popup({ items, anchor, back = anchor instanceof HTMLElement ? anchor : 
   )
 }
 
-/** Inside the popup, so that it lives as long as the list is open. */
-function Mended(): null {
-  useMendedGuards()
+/** Runs `useFocusGuards` while the popup that contains it is open. */
+function FocusGuards(): null {
+  useFocusGuards()
   return null
 }
 
 function Item({ item }: { readonly item: MenuItem }) {
-  if (item.items) return <Group title={item.title} items={item.items} apart={item.apart === true} />
+  if (item.items) return <Group title={item.title} items={item.items} separator={item.separator === true} />
   return (
     <>
-      {item.apart && <Base.Separator className={styles.line} />}
+      {item.separator && <Base.Separator className={styles.line} />}
       <Base.Item className={styles.item} disabled={item.disabled === true} onClick={item.onSelect}>
         <span className={styles.words}>
           {item.title}
@@ -123,15 +127,15 @@ function Item({ item }: { readonly item: MenuItem }) {
 function Group({
   title,
   items,
-  apart,
+  separator,
 }: {
   readonly title: string
   readonly items: readonly MenuItem[]
-  readonly apart: boolean
+  readonly separator: boolean
 }) {
   return (
     <>
-      {apart && <Base.Separator className={styles.line} />}
+      {separator && <Base.Separator className={styles.line} />}
       <Base.SubmenuRoot>
         <Base.SubmenuTrigger className={styles.item}>
           <span className={styles.words}>{title}</span>

@@ -1,12 +1,12 @@
-/** @file Numbers in fields: what is shown reads back, what is typed is taken or refused with a reason, steps stay in range. */
+/** @file Numbers in fields: round trip of formatted values, parsing or rejection of typed text, and steps within the range. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { numberText, parseNumber, rangeText, stepped } from './number-text'
+import { numberText, parseNumber, rangeText, stepBy } from './number-text'
 
 const ANY = { min: -1e9, max: 1e9 }
 
 describe('numbers in fields', () => {
-  it('reads back what it shows, to six significant digits', () => {
+  it('parses its own formatted values to six significant digits', () => {
     fc.assert(
       fc.property(fc.double({ min: -1e8, max: 1e8, noNaN: true }), (value) => {
         const read = parseNumber(numberText(value), ANY)
@@ -15,12 +15,12 @@ describe('numbers in fields', () => {
       }),
     )
   })
-  it('takes powers of ten, a comma for a point and separated thousands', () => {
+  it('accepts exponents, decimal commas and thousands separators', () => {
     expect(parseNumber('1e-4', ANY)).toEqual({ value: 0.0001 })
     expect(parseNumber('0,5', ANY)).toEqual({ value: 0.5 })
     expect(parseNumber('1,600,000.5', ANY)).toEqual({ value: 1600000.5 })
   })
-  it('reads a comma before three digits by what the field takes, and asks where both readings fit', () => {
+  it('interprets a comma before three digits by the range of the field, and rejects it if it is ambiguous', () => {
     const rate = { min: 1e-9, max: 1000 }
     expect(parseNumber('0,001', rate)).toEqual({ value: 0.001 })
     expect(parseNumber('0,005', ANY)).toEqual({ value: 0.005 })
@@ -34,7 +34,7 @@ describe('numbers in fields', () => {
       problem: '60,000 can be read in two ways. Write 60000 or 60.',
     })
   })
-  it('reads every decimal typed with a comma as the same number with a point, where the range is below a thousand', () => {
+  it('treats a decimal comma as a point if the range is below a thousand', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 998 }), fc.integer({ min: 0, max: 99999 }), (whole, digits) => {
         const read = parseNumber(`${whole},${String(digits).padStart(3, '0')}`, { min: 0, max: 999 })
@@ -42,7 +42,7 @@ describe('numbers in fields', () => {
       }),
     )
   })
-  it('says why it refuses', () => {
+  it('returns the reason for a rejection', () => {
     const units = { min: 1, max: 65536, integer: true }
     expect(parseNumber('0', units)).toEqual({ problem: 'Enter a number from 1 to 65,536.' })
     expect(parseNumber('2.5', units)).toEqual({ problem: 'Enter a whole number.' })
@@ -50,17 +50,17 @@ describe('numbers in fields', () => {
     expect(parseNumber('', ANY)).toEqual({ problem: 'Enter a number.' })
     expect(parseNumber('Infinity', ANY)).toHaveProperty('problem')
   })
-  it('steps without the dust of binary fractions and never out of range', () => {
-    expect(stepped(0.1, 2, 0.1, ANY)).toBe(0.3)
+  it('steps without rounding errors and within the range', () => {
+    expect(stepBy(0.1, 2, 0.1, ANY)).toBe(0.3)
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: -50, max: 50 }), (value, steps) => {
-        const moved = stepped(value, steps, 0.05, { min: 0, max: 1 })
+        const moved = stepBy(value, steps, 0.05, { min: 0, max: 1 })
         expect(moved).toBeGreaterThanOrEqual(0)
         expect(moved).toBeLessThanOrEqual(1)
       }),
     )
   })
-  it('writes ranges in words', () => {
+  it('formats ranges as text', () => {
     expect(rangeText({ min: 0, max: 0.9 })).toBe('0 to 0.9')
     expect(rangeText({ min: 1, max: Number.POSITIVE_INFINITY })).toBe('1 or more')
     expect(rangeText({ min: 1e-9, max: 0.999 })).toBe('1e−9 to 0.999')

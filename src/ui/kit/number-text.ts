@@ -1,4 +1,4 @@
-/** @file Numbers in a field, as people type and read them: 0.001, 1e-4, 1,024; and the step of an arrow key or a drag. */
+/** @file Numbers in fields: formatting and parsing (0.001, 1e-4, 1,024), ranges as text, and stepping. */
 import { kitText } from '../../messages/en/kit'
 
 const text = kitText.number
@@ -17,13 +17,13 @@ export function numberText(value: number): string {
   return Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
 }
 
-/** The typed text as a number, or why it is not one. Takes thousands separators, and a comma as a decimal point. */
+/** Parses a typed number, or returns the problem. Accepts thousands separators, and a comma as a decimal point. */
 export function parseNumber(
   typed: string,
   range: NumberRange,
 ): { readonly value: number } | { readonly problem: string } {
   const trimmed = typed.trim().replace(/[\s\u202f\u00a0]/g, '')
-  const plain = commaRead(trimmed, range)
+  const plain = resolveCommas(trimmed, range)
   if (plain === undefined) {
     const [first = '', second = ''] = ['', '.'].map((mark) => numberText(Number(trimmed.replace(',', mark))))
     return { problem: text.ambiguous({ typed: trimmed, first, second }) }
@@ -38,15 +38,15 @@ export function parseNumber(
 }
 
 /**
- * The text with its commas gone or turned to points; undefined where both would do. One comma before three digits (1,600)
- * is a thousands separator in a field of whole numbers, a point behind a lone zero (0,001), else whichever is in range.
+ * The text with its commas removed or replaced by points; undefined if both are possible. A comma before three digits (1,600) is a
+ * thousands separator in an integer field, a decimal point after a single zero (0,001), else the interpretation that is in range.
  */
-function commaRead(typed: string, { min, max, integer }: NumberRange): string | undefined {
+function resolveCommas(typed: string, { min, max, integer }: NumberRange): string | undefined {
   const thousands = typed.replaceAll(',', '')
   const point = typed.replace(',', '.')
   if (!/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(typed)) return point
-  const sure = integer || typed.includes('.') || typed.indexOf(',') !== typed.lastIndexOf(',')
-  if (sure) return thousands
+  const isThousands = integer || typed.includes('.') || typed.indexOf(',') !== typed.lastIndexOf(',')
+  if (isThousands) return thousands
   const fits = (number: string) => Number(number) >= min && Number(number) <= max
   if (fits(thousands) && fits(point)) return undefined
   return fits(point) ? point : thousands
@@ -55,24 +55,24 @@ function commaRead(typed: string, { min, max, integer }: NumberRange): string | 
 /** The range of a field as text: 1 to 65,536; 0 or more. */
 export function rangeText(range: NumberRange): string {
   const { min, max } = range
-  if (isOpen(range)) return Number.isFinite(min) ? text.range.from({ min }) : text.range.any
+  if (hasNoMaximum(range)) return Number.isFinite(min) ? text.range.from({ min }) : text.range.any
   return Number.isFinite(min) ? text.range.between({ min, max }) : text.range.to({ max })
 }
 
-/** What to enter in place of a number outside of the range. */
+/** The problem text for a number outside the range. */
 function outsideText(range: NumberRange): string {
   const { min, max } = range
-  if (isOpen(range)) return text.outside.from({ min })
+  if (hasNoMaximum(range)) return text.outside.from({ min })
   return Number.isFinite(min) ? text.outside.between({ min, max }) : text.outside.to({ max })
 }
 
-/** Whether a range has no upper end that matters: a whole number of 32 bits is as good as none. */
-function isOpen({ max }: NumberRange): boolean {
+/** Whether a range has no relevant maximum. The 32-bit integer maximum counts as none. */
+function hasNoMaximum({ max }: NumberRange): boolean {
   return !Number.isFinite(max) || max >= 2 ** 31 - 1
 }
 
-/** A value some steps away, rounded to the step's own digits so that 0.1 + 0.2 reads 0.3, and kept in range. */
-export function stepped(value: number, steps: number, step: number, { min, max }: NumberRange): number {
+/** A value moved by some steps, rounded to the digits of the step so that 0.1 + 0.2 is 0.3, and clamped to the range. */
+export function stepBy(value: number, steps: number, step: number, { min, max }: NumberRange): number {
   const digits = Math.max(0, Math.ceil(-Math.log10(step) + 1e-9)) + 1
   const moved = Number((value + steps * step).toFixed(Math.min(20, digits)))
   return Math.min(max, Math.max(min, moved))

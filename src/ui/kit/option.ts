@@ -3,9 +3,9 @@
 export interface Option<V extends string = string> {
   readonly value: V
   readonly title: string
-  /** One plain sentence about it. */
+  /** One sentence of description. */
   readonly about?: string
   readonly disabled?: boolean
-  /** The number of items that wait there, as a badge; `urgent` is red. */
-  readonly waits?: { readonly n: number; readonly urgent: boolean }
+  /** A badge with a number of waiting items; red if urgent. */
+  readonly badge?: { readonly count: number; readonly isUrgent: boolean }
 }

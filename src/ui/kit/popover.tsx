@@ -1,19 +1,19 @@
 /**
- * @file Popover: a small form above the page, at its trigger. Closes on Escape and on a press outside, and gives the focus back.
- * `AnchoredPopover` is for a trigger that is there before this module is loaded.
+ * @file Popover: a small form above the page, next to its trigger. Closes on Escape and on a press outside, and returns the focus.
+ * `AnchoredPopover` is for a trigger that exists before this module loads.
  */
 import { Popover as Base } from '@base-ui/react/popover'
 import type { ReactElement, ReactNode } from 'react'
-import { join } from './button'
+import { classNames } from './button'
 import styles from './popup.module.css'
 
 type Side = 'top' | 'bottom' | 'left' | 'right'
 
-/** Where there is no room it flips or shrinks; it never moves to the side of its trigger. */
-const AVOID = { side: 'flip', align: 'shift', fallbackAxisSide: 'none' } as const
+/** Without space it flips or shrinks, but never moves to another axis. */
+const COLLISION_AVOIDANCE = { side: 'flip', align: 'shift', fallbackAxisSide: 'none' } as const
 
 export interface PopoverProps {
-  /** A button. */
+  /** The button that opens it. */
   readonly trigger: ReactElement
   /** The name of the form, for screen readers. */
   readonly label: string
@@ -32,10 +32,10 @@ export function Popover({ trigger, label, children, side = 'bottom' }: PopoverPr
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          collisionAvoidance={AVOID}
+          collisionAvoidance={COLLISION_AVOIDANCE}
           align="start"
         >
-          <Base.Popup className={join(styles.popup, styles.pad)} aria-label={label}>
+          <Base.Popup className={classNames(styles.popup, styles.pad)} aria-label={label}>
             {children}
           </Base.Popup>
         </Base.Positioner>
@@ -58,8 +58,8 @@ export function AnchoredPopover({ anchor, label, onClose, children, side = 'bott
     <Base.Root
       open
       onOpenChange={(open, details) => {
-        // A press on the anchor is the anchor's own click: it closes the popover, and must not reopen it.
-        if (open || pressedOn(anchor, details.event)) return
+        // The anchor handles its own click, which closes the popover; closing it here too would reopen it.
+        if (open || isInside(anchor, details.event)) return
         onClose()
       }}
     >
@@ -70,10 +70,14 @@ export function AnchoredPopover({ anchor, label, onClose, children, side = 'bott
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          collisionAvoidance={AVOID}
+          collisionAvoidance={COLLISION_AVOIDANCE}
           align="start"
         >
-          <Base.Popup className={join(styles.popup, styles.pad)} aria-label={label} finalFocus={{ current: anchor }}>
+          <Base.Popup
+            className={classNames(styles.popup, styles.pad)}
+            aria-label={label}
+            finalFocus={{ current: anchor }}
+          >
             {children}
           </Base.Popup>
         </Base.Positioner>
@@ -82,7 +86,7 @@ export function AnchoredPopover({ anchor, label, onClose, children, side = 'bott
   )
 }
 
-/** Whether an event happened on an element or inside it. */
-export function pressedOn(element: HTMLElement, event: Event): boolean {
+/** Whether a pointer event happened on an element or inside it. */
+export function isInside(element: HTMLElement, event: Event): boolean {
   return event.type !== 'keydown' && event.target instanceof Node && element.contains(event.target)
 }

@@ -1,15 +1,15 @@
-/** @file Progress: a bar that shows how far long work has come, with its numbers as text. */
+/** @file Progress: a progress bar with its numbers as text. */
 import styles from './progress.module.css'
 
 export interface ProgressProps {
   readonly label: string
-  /** 0 to 1; absent while unknown. */
+  /** 0 to 1; undefined while unknown. */
   readonly share?: number
-  readonly words?: string
+  readonly text?: string
 }
 
 /** A progress bar. */
-export function Progress({ label, share, words }: ProgressProps) {
+export function Progress({ label, share, text: words }: ProgressProps) {
   const value = share === undefined ? undefined : Math.min(1, Math.max(0, share))
   return (
     <span className={styles.frame}>
@@ -22,7 +22,7 @@ export function Progress({ label, share, words }: ProgressProps) {
         aria-valuetext={words}
         className={styles.track}
       >
-        {/* Full and faint while the amount is unknown: an empty bar would look stuck. */}
+        {/* Full and faint while the progress is unknown, because an empty bar would look stuck. */}
         <span
           className={styles.bar}
           style={value === undefined ? { width: '100%', opacity: 0.35 } : { width: `${value * 100}%` }}

@@ -1,21 +1,21 @@
-/** @file Rich text: a sentence of the catalog with elements in it, so that a language can put them where its grammar wants them. */
+/** @file Rich text: a message with elements in it, so that each language can place them where its grammar requires. */
 import { Fragment, type ReactNode } from 'react'
 
 export interface RichProps {
-  /** Text with marks, as `Keep it <b>sealed</b>` or, for an element without text, `Press <key/> to stop`. */
+  /** Text with marks such as `Keep it <b>sealed</b>` or, for an element without text, `Press <key/> to stop`. */
   readonly text: string
-  /** What each mark becomes, by its name; `inner` is the text between its ends. */
+  /** Renders each mark, by name. `inner` is the text inside the mark. */
   readonly marks: Readonly<Record<string, (inner: string) => ReactNode>>
 }
 
-/** A sentence in which each mark is replaced by its element; marks that are not named stay as they are written. */
+/** Text in which each mark is replaced by its element. Unknown marks stay as text. */
 export function Rich({ text, marks }: RichProps) {
   const names = Object.keys(marks).join('|')
   const parts = text.split(new RegExp(`(<(?:${names})>[^]*?</(?:${names})>|<(?:${names})/>)`))
   return parts.map((part, at) => {
     const [, name, inner] = new RegExp(`^<(${names})(?:/>$|>([^]*)</)`).exec(part) ?? []
     const element = name === undefined ? part : marks[name]?.(inner ?? '')
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text never change places
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change their order
     return <Fragment key={at}>{element}</Fragment>
   })
 }

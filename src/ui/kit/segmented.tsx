@@ -1,11 +1,11 @@
-/** @file Segmented: two to four choices side by side. Made of radio buttons, so arrow keys and screen readers work as usual. */
+/** @file Segmented: two to four choices next to each other. Based on radio buttons, so arrow keys and screen readers work as usual. */
 import { useId } from 'react'
-import type { FieldLook } from './field'
+import type { FieldProps } from './field'
 import fields from './field.module.css'
 import styles from './segmented.module.css'
 import type { Option } from './option'
 
-export interface SegmentedProps<V extends string> extends FieldLook {
+export interface SegmentedProps<V extends string> extends FieldProps {
   readonly value: V
   readonly options: readonly Option<V>[]
   readonly onChange: (value: V) => void
@@ -35,15 +35,15 @@ export function Segmented<V extends string>({ value, options, onChange, ...look 
                 name={id}
                 value={option.value}
                 checked={option.value === value}
-                {...(option.waits && option.about ? { 'aria-description': option.about } : {})}
+                {...(option.badge && option.about ? { 'aria-description': option.about } : {})}
                 disabled={look.disabled === true || option.disabled === true}
                 onChange={() => onChange(option.value)}
               />
               <span>
                 {option.title}
-                {option.waits && (
-                  <b className={styles.waits} aria-hidden data-urgent={option.waits.urgent}>
-                    {option.waits.n}
+                {option.badge && (
+                  <b className={styles.waits} aria-hidden data-urgent={option.badge.isUrgent}>
+                    {option.badge.count}
                   </b>
                 )}
               </span>

@@ -1,21 +1,21 @@
 /** @file Select: one of many choices, in a list that opens; typing jumps to the first match. */
 import { Select as Base } from '@base-ui/react/select'
 import { useId } from 'react'
-import { join } from './button'
-import { Field, type FieldLook, naming } from './field'
+import { classNames } from './button'
+import { Field, type FieldProps, ariaAttributes } from './field'
 import fields from './field.module.css'
 import { Icon } from './icon'
 import type { Option } from './option'
 import styles from './popup.module.css'
-import { useMendedGuards } from './use-focus-guards'
+import { useFocusGuards } from './use-focus-guards'
 
-export interface SelectProps<V extends string> extends FieldLook {
+export interface SelectProps<V extends string> extends FieldProps {
   readonly value: V
   readonly options: readonly Option<V>[]
   readonly onChange: (value: V) => void
 }
 
-/** One of many choices. Not modal: the page behind it stays readable to assistive tools. */
+/** One of many choices. Not modal, so the page behind it stays available to assistive technology. */
 export function Select<V extends string>({ value, options, onChange, ...look }: SelectProps<V>) {
   const id = useId()
   const items = options.map((option) => ({ value: option.value, label: option.title }))
@@ -32,9 +32,9 @@ export function Select<V extends string>({ value, options, onChange, ...look }: 
       >
         <Base.Trigger
           id={id}
-          className={join(fields.box, styles.trigger)}
+          className={classNames(fields.box, styles.trigger)}
           {...(look.layout === 'bare' ? {} : { 'aria-labelledby': `${id}-label` })}
-          {...naming(look, id)}
+          {...ariaAttributes(look, id)}
         >
           <Base.Value className={styles.value} title={items.find((item) => item.value === value)?.label} />
           <Base.Icon className={styles.mark}>
@@ -44,7 +44,7 @@ export function Select<V extends string>({ value, options, onChange, ...look }: 
         <Base.Portal>
           <Base.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false} align="start">
             <Base.Popup className={styles.popup} style={{ minWidth: 'var(--anchor-width)' }}>
-              <Mended />
+              <FocusGuards />
               <Base.List className={styles.list}>
                 {options.map((option) => (
                   <Base.Item
@@ -73,8 +73,8 @@ export function Select<V extends string>({ value, options, onChange, ...look }: 
   )
 }
 
-/** Inside the popup, so that it lives as long as the list is open. */
-function Mended(): null {
-  useMendedGuards()
+/** Runs `useFocusGuards` while the popup that contains it is open. */
+function FocusGuards(): null {
+  useFocusGuards()
   return null
 }

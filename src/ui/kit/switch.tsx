@@ -1,10 +1,10 @@
 /** @file Switch: turns something on or off, with immediate effect. */
 import { Switch as Base } from '@base-ui/react/switch'
 import { useId } from 'react'
-import { Field, type FieldLook, naming } from './field'
+import { Field, type FieldProps, ariaAttributes } from './field'
 import styles from './switch.module.css'
 
-export interface SwitchProps extends FieldLook {
+export interface SwitchProps extends FieldProps {
   readonly value: boolean
   readonly onChange: (value: boolean) => void
 }
@@ -21,7 +21,7 @@ export function Switch({ value, onChange, ...look }: SwitchProps) {
         disabled={look.disabled === true}
         onCheckedChange={(next) => onChange(next)}
         {...(look.layout === 'bare' ? {} : { 'aria-labelledby': `${id}-label` })}
-        {...naming(look, id)}
+        {...ariaAttributes(look, id)}
       >
         <Base.Thumb className={styles.thumb} />
       </Base.Root>

@@ -1,25 +1,25 @@
-/** @file TextField: one line of text. A change is reported on Enter or on leaving; Escape discards it. */
+/** @file TextField: one line of text. A change is reported on Enter or when the field loses the focus; Escape discards it. */
 import { type KeyboardEvent, useId, useState } from 'react'
-import { join } from './button'
-import { Field, type FieldLook, naming, type ShownLook } from './field'
+import { classNames } from './button'
+import { Field, type FieldProps, ariaAttributes, type ShownFieldProps } from './field'
 import styles from './field.module.css'
 
-export interface TextFieldProps extends FieldLook {
+export interface TextFieldProps extends FieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly placeholder?: string
   readonly maxLength?: number
-  /** When a change is reported. `done`: on Enter or on leaving. `typing`: at every character, for searches. */
-  readonly tell?: 'done' | 'typing'
-  /** What is wrong with the present text. */
+  /** When a change is reported. `done`: on Enter or blur. `typing`: at every character, for searches. */
+  readonly reportOn?: 'done' | 'typing'
+  /** The problem with the current text. */
   readonly problem?: string
 }
 
 /** A line of text. */
 export function TextField(props: TextFieldProps) {
-  const { value, onChange, placeholder, maxLength = 200, tell = 'done', problem, ...look } = props
+  const { value, onChange, placeholder, maxLength = 200, reportOn = 'done', problem, ...look } = props
   const id = useId()
-  // Undefined while nothing is being typed; then the value of the store shows.
+  // Undefined while nothing is being typed; then `value` is shown.
   const [draft, setDraft] = useState<string>()
 
   function finish(): void {
@@ -29,26 +29,26 @@ export function TextField(props: TextFieldProps) {
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.key === 'Enter') finish()
     if (event.key === 'Escape' && draft !== undefined) {
-      // Only the draft goes: the dialog or list around the field stays open.
+      // Escape discards only the draft; the dialog or list that contains the field stays open.
       event.stopPropagation()
       setDraft(undefined)
     }
   }
-  const shown: ShownLook = problem ? { ...look, help: problem, tone: 'bad' } : look
+  const shown: ShownFieldProps = problem ? { ...look, help: problem, tone: 'bad' } : look
   return (
     <Field look={shown} control={id}>
       <input
         id={id}
-        className={join(styles.box)}
+        className={classNames(styles.box)}
         value={draft ?? value}
-        // A long text is cut off at the edge of its box.
+        // Shows long text that the box cuts off.
         title={draft ?? value}
         placeholder={placeholder}
         maxLength={maxLength}
         disabled={look.disabled}
         aria-invalid={problem ? true : undefined}
-        {...naming(shown, id)}
-        onChange={(event) => (tell === 'typing' ? onChange(event.target.value) : setDraft(event.target.value))}
+        {...ariaAttributes(shown, id)}
+        onChange={(event) => (reportOn === 'typing' ? onChange(event.target.value) : setDraft(event.target.value))}
         onBlur={finish}
         onKeyDown={onKeyDown}
         autoComplete="off"

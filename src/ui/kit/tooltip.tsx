@@ -1,16 +1,16 @@
-/** @file Tooltip: a sentence about a control, shown on hover and on focus. Never the only place that says it. */
+/** @file Tooltip: a sentence about a control, shown on hover and on focus. Never the only source of that information. */
 import { Tooltip as Base } from '@base-ui/react/tooltip'
 import type { ReactElement, ReactNode } from 'react'
 import styles from './popup.module.css'
 
 export interface TooltipProps {
   readonly content: ReactNode
-  /** The element it explains: one that can take the focus. */
+  /** The explained element, which must be focusable. */
   readonly children: ReactElement
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
 }
 
-/** A sentence about its child. */
+/** A tooltip for its child. */
 export function Tooltip({ content, children, side = 'bottom' }: TooltipProps) {
   return (
     <Base.Provider delay={350}>

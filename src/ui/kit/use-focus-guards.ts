@@ -1,13 +1,13 @@
 /**
- * @file useMendedGuards: Base UI puts focus guards around an open list: spans that take the focus to pass it on, hidden from assistive
- * tools. A hidden element must not take the focus, so the guards are unhidden while a list is open.
+ * @file useFocusGuards: Base UI puts focus guards around an open list: spans that receive and forward the focus, with aria-hidden.
+ * A hidden element must not receive the focus, so this hook removes aria-hidden from the guards while a list is open.
  */
 import { useLayoutEffect } from 'react'
 
 const GUARDS = '[data-base-ui-focus-guard][aria-hidden]'
 
-/** Unhides guards as they appear, while the component that calls it is mounted. */
-export function useMendedGuards(): void {
+/** Removes aria-hidden from focus guards as they appear, while the calling component is mounted. */
+export function useFocusGuards(): void {
   useLayoutEffect(() => {
     unhide()
     const observer = new MutationObserver(unhide)

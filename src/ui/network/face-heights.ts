@@ -1,4 +1,4 @@
-/** @file The initial heights of the ends of a network, in canvas pixels. */
-import type { Heights } from '../canvas/flow'
+/** @file The initial heights of input and output nodes, in canvas pixels. */
+import type { FaceHeights } from '../canvas/flow-nodes'
 
-export const FACE_HEIGHTS = { input: { height: 148 }, output: { height: 118 } } as const satisfies Heights
+export const FACE_HEIGHTS = { input: { height: 148 }, output: { height: 118 } } as const satisfies FaceHeights

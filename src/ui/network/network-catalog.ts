@@ -1,27 +1,27 @@
-/** @file The full catalog of networks for the canvas: layers and their text, the faces of both ends, and the cost of a layer. */
+/** @file The full canvas catalog of networks: layers and their text, the faces of inputs and outputs, and the cost colors. */
 import { lazy } from 'react'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
-import type { CanvasCatalog } from '../canvas/catalog'
-import { AnswerFace } from './faces/answer-face'
-import { InputFace } from './faces/face'
+import type { CanvasCatalog } from '../canvas/canvas-catalog'
+import { PredictionFace } from './faces/prediction-face'
+import { InputFace } from './faces/input-face'
 import { useHeat } from '../pages/build/use-heat'
-import { Corner } from './corner'
+import { LayerCorner } from './layer-corner'
 import { FACE_HEIGHTS } from './face-heights'
-import { networkWords } from './layer-catalog'
+import { layerCatalog } from './layer-catalog'
 
-/** Without its blocks, which `useNetworkCatalog` adds once they are loaded. */
+/** The catalog without blocks, which `useNetworkCatalog` adds once they are loaded. */
 export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
-  ...networkWords,
+  ...layerCatalog,
   blocks: [],
   faces: {
     input: { ...FACE_HEIGHTS.input, Face: InputFace },
-    output: { ...FACE_HEIGHTS.output, Face: AnswerFace },
+    output: { ...FACE_HEIGHTS.output, Face: PredictionFace },
   },
-  Corner,
-  useMarks: useHeat,
-  Picture: lazy(() => import('./why/shape-picture').then(({ ShapePicture }) => ({ default: ShapePicture }))),
-  Kept: lazy(() =>
+  Corner: LayerCorner,
+  useNodeAttributes: useHeat,
+  Picture: lazy(() => import('./problem-help/shape-picture').then(({ ShapePicture }) => ({ default: ShapePicture }))),
+  SavedVersions: lazy(() =>
     import('../pages/build/history-versions').then(({ HistoryVersions }) => ({ default: HistoryVersions })),
   ),
-  Explanation: lazy(() => import('./why/explanation').then(({ Explanation }) => ({ default: Explanation }))),
+  Explanation: lazy(() => import('./problem-help/explanation').then(({ Explanation }) => ({ default: Explanation }))),
 }

@@ -1,4 +1,4 @@
-/** @file The names of the backends, as shown on screen. */
+/** @file Names of the backends on screen. */
 import type { Backend } from '../../protocol/backend'
 
 export const BACKEND_NAMES: Readonly<Record<Backend, string>> = {

@@ -1,119 +1,119 @@
 /**
- * @file BuildRoom: the page with the palette, the canvas, the dock below it and the inspector next to it. On narrow windows the
- * inspector is a sheet over the side of the canvas where the selected layer is not.
+ * @file Build page: the palette, the canvas, the dock below it and the inspector next to it. In narrow windows the inspector is a sheet
+ * over the side of the canvas that does not show the selected layer.
  */
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
 import { Canvas } from '../canvas/canvas'
-import { OnBoard } from '../canvas/on-board'
+import { BoardProvider } from '../canvas/board-context'
 import { Palette } from '../canvas/palette'
-import { useBegun } from '../charts/use-shown-run'
-import { readDock } from '../dock/dock-memory'
-import { join } from '../kit/button'
+import { useHasRun } from '../charts/use-shown-run'
+import { readDock } from '../dock/dock-layout'
+import { classNames } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
-import { Beside, BesideButtons } from './build/side-panel'
+import { SidePanel, SidePanelButtons } from './build/side-panel'
 import { useNetworkCatalog } from '../network/use-network-catalog'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './build-page.module.css'
 import { ErrorBoundary } from '../shell/error-boundary'
-import { FirstStrip, Hints } from '../shell/hints'
-import { Shown } from '../shell/lesson-shown'
-import { useKept } from '../shell/use-kept'
+import { BeforeFirstRun, Hints } from '../shell/hints'
+import { UnlessHidden } from '../shell/unless-hidden'
+import { useStoredSetting } from '../shell/use-stored-setting'
 import { ROOMY, useMedia } from '../shell/use-media'
 import { useSettled } from '../shell/use-settled'
-import { Waiting } from '../shell/waiting'
+import { LoadingStatus } from '../shell/loading-status'
 import { clampWidth, PANEL_WIDTH, WidthHandle } from '../shell/width-handle'
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
-const ComparePair = lazy(() => import('./build/compare-pair').then((module) => ({ default: module.ComparePair })))
+const SideBySide = lazy(() => import('./build/side-by-side').then((module) => ({ default: module.SideBySide })))
 const HeatLegend = lazy(() => import('./build/heat-legend').then((module) => ({ default: module.HeatLegend })))
 const loadDock = () => import('../dock/dock')
 const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 
 const { build: text } = pageText
 
-/** The page where you build the network. */
-export function BuildRoom() {
+/** The page where the user builds the network. */
+export function BuildPage() {
   return (
-    <OnBoard board={useStudio()} catalog={useNetworkCatalog()}>
-      <Room />
-    </OnBoard>
+    <BoardProvider board={useStudio()} catalog={useNetworkCatalog()}>
+      <PageContent />
+    </BoardProvider>
   )
 }
 
-function Room() {
-  const roomy = useMedia(ROOMY)
+function PageContent() {
+  const isRoomy = useMedia(ROOMY)
   const settled = useSettled()
-  const begun = useBegun()
-  const heated = useSelect((state) => state.heat !== null)
+  const hasRun = useHasRun()
+  const isHeatShown = useSelect((state) => state.heat !== null)
   useEffect(() => {
-    // The dock is only shown from the first run on, and is loaded by then.
+    // The dock appears with the first run. Loading it earlier avoids a delay.
     if (settled) void loadDock()
   }, [settled])
   const middle = useRef<HTMLDivElement>(null)
-  const paired = useSelect(
-    ({ beside, compared, project }) => beside === 'changes' && compared?.project === project.id && compared.wide,
+  const isSideBySide = useSelect(
+    ({ sidePanel, compared, project }) => sidePanel === 'changes' && compared?.project === project.id && compared.wide,
   )
   return (
     <div className={styles.room}>
       <h2 className="only-spoken">{pagesText.build}</h2>
       <div className={styles.palette}>
-        <Shown command="graph.add">
-          <Layers />
-        </Shown>
+        <UnlessHidden command="graph.add">
+          <CollapsiblePalette />
+        </UnlessHidden>
       </div>
       <div className={styles.middle}>
         <div className={styles.canvas} ref={middle} data-part="canvas">
-          <ErrorBoundary room={text.parts.canvas}>
-            {paired ? (
-              <Suspense fallback={<Waiting what={text.parts.networks} />}>
-                <ComparePair />
+          <ErrorBoundary part={text.parts.canvas}>
+            {isSideBySide ? (
+              <Suspense fallback={<LoadingStatus what={text.parts.networks} />}>
+                <SideBySide />
               </Suspense>
             ) : (
               <Canvas />
             )}
           </ErrorBoundary>
-          <BesideButtons />
-          {heated && (
+          <SidePanelButtons />
+          {isHeatShown && (
             <Suspense>
               <HeatLegend />
             </Suspense>
           )}
-          {!roomy && !paired && <Sheet canvas={middle} />}
+          {!isRoomy && !isSideBySide && <InspectorSheet canvas={middle} />}
         </div>
-        {begun ? (
+        {hasRun ? (
           <>
             <Hints />
-            <ErrorBoundary room={text.parts.charts}>
-              <Suspense fallback={<DockRoom />}>{settled ? <Dock /> : <DockRoom />}</Suspense>
+            <ErrorBoundary part={text.parts.charts}>
+              <Suspense fallback={<DockPlaceholder />}>{settled ? <Dock /> : <DockPlaceholder />}</Suspense>
             </ErrorBoundary>
           </>
         ) : (
-          <FirstStrip />
+          <BeforeFirstRun />
         )}
       </div>
-      <Beside />
-      {roomy && <Panel settled={settled} />}
+      <SidePanel />
+      {isRoomy && <InspectorPanel settled={settled} />}
     </div>
   )
 }
 
-/** Keeps the space of the dock while it loads, so that the network does not jump. */
-function DockRoom() {
+/** Reserves the space of the dock while it loads, so that the canvas does not jump. */
+function DockPlaceholder() {
   const low = useMedia('(max-height: 700px)')
   const [{ folded, height }] = useState(readDock)
   return <div style={{ height: low || folded ? 36 : height }} />
 }
 
-/** The palette. It can be collapsed where it shows names; as a column of icons it is narrow enough. */
-function Layers() {
-  const roomy = useMedia(ROOMY)
-  const [folded, setFolded] = useKept<boolean>('palette-folded', false)
-  if (!roomy) return <Palette />
+/** The palette. It can be collapsed on wide pages, where it shows names; on narrow pages it is a column of icons. */
+function CollapsiblePalette() {
+  const isRoomy = useMedia(ROOMY)
+  const [folded, setFolded] = useStoredSetting<boolean>('palette-folded', false)
+  if (!isRoomy) return <Palette />
   if (folded) {
     return (
-      <div className={join(styles.fold, styles.before)}>
+      <div className={classNames(styles.fold, styles.before)}>
         <IconButton label={text.showLayers} icon="plus" tone="quiet" tip="right" onClick={() => setFolded(false)} />
       </div>
     )
@@ -134,9 +134,9 @@ function Layers() {
   )
 }
 
-function Panel({ settled }: { readonly settled: boolean }) {
-  const [folded, setFolded] = useKept<boolean>('inspector-folded', false)
-  const [width, setWidth] = useKept<number>('inspector-width', PANEL_WIDTH)
+function InspectorPanel({ settled }: { readonly settled: boolean }) {
+  const [folded, setFolded] = useStoredSetting<boolean>('inspector-folded', false)
+  const [width, setWidth] = useStoredSetting<number>('inspector-width', PANEL_WIDTH)
   if (folded) {
     return (
       <aside className={styles.fold} aria-label={text.inspectorFolded}>
@@ -156,13 +156,13 @@ function Panel({ settled }: { readonly settled: boolean }) {
         tip="left"
         onClick={() => setFolded(true)}
       />
-      <div className={styles.scroll}>{settled && <Inside />}</div>
+      <div className={styles.scroll}>{settled && <InspectorContent />}</div>
     </aside>
   )
 }
 
-/** Opens with a selection; once closed it stays closed until another layer is selected. */
-function Sheet({ canvas }: { readonly canvas: React.RefObject<HTMLDivElement | null> }) {
+/** The inspector over the canvas. It opens with a selection and, once closed, stays closed until another layer is selected. */
+function InspectorSheet({ canvas }: { readonly canvas: React.RefObject<HTMLDivElement | null> }) {
   const selection = useSelect((state) => state.selection)
   const [closed, setClosed] = useState<readonly string[]>()
   const [side, setSide] = useState<'left' | 'right'>('right')
@@ -174,7 +174,7 @@ function Sheet({ canvas }: { readonly canvas: React.RefObject<HTMLDivElement | n
   }, [canvas, first])
   if (selection.length === 0 || closed === selection) return null
   return (
-    <aside className={join(styles.sheet, styles[side])} aria-label={text.inspector}>
+    <aside className={classNames(styles.sheet, styles[side])} aria-label={text.inspector}>
       <IconButton
         className={styles.corner}
         label={text.closeInspector}
@@ -184,15 +184,15 @@ function Sheet({ canvas }: { readonly canvas: React.RefObject<HTMLDivElement | n
         tip="none"
         onClick={() => setClosed(selection)}
       />
-      <Inside />
+      <InspectorContent />
     </aside>
   )
 }
 
-function Inside() {
+function InspectorContent() {
   return (
-    <ErrorBoundary room={text.parts.inspector}>
-      <Suspense fallback={<Waiting what={text.parts.inspector} />}>
+    <ErrorBoundary part={text.parts.inspector}>
+      <Suspense fallback={<LoadingStatus what={text.parts.inspector} />}>
         <Inspector />
       </Suspense>
     </ErrorBoundary>

@@ -1,4 +1,4 @@
-/** @file Evaluate page: the performance on held-out data in scores, mistakes and the examples behind them. */
+/** @file Evaluate page: the performance on held-out data, with metrics, mistakes and the examples behind them. */
 import { lazy, Suspense, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
@@ -8,7 +8,7 @@ import { TrainButton } from '../dock/train-button'
 import { Segmented } from '../kit/segmented'
 import { isSealed } from '../../studio/test-looks'
 import { useSelect } from '../studio-context'
-import { Empty } from './empty'
+import { EmptyPage } from './empty-page'
 import { ClassesView } from './evaluate/classes-view'
 import { ImageView } from './evaluate/image-view'
 import { NumberView } from './evaluate/number-view'
@@ -24,7 +24,7 @@ const TextView = lazy(() => import('./evaluate/text-view'))
 const SlicesPart = lazy(() => import('./evaluate/slices-part'))
 const CurvePart = lazy(() => import('./data/curve/curve-part'))
 
-export default function EvaluateRoom() {
+export default function EvaluatePage() {
   const run = useShownRun()
   const heads = useHeads()
   const [label, setLabel] = useState<string>()
@@ -35,9 +35,9 @@ export default function EvaluateRoom() {
   if (!run && !head) {
     return (
       <div className={styles.room}>
-        <Empty title={pagesText.evaluate} words={text.about}>
+        <EmptyPage title={pagesText.evaluate} about={text.about}>
           <TrainButton />
-        </Empty>
+        </EmptyPage>
       </div>
     )
   }

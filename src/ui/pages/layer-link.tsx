@@ -1,6 +1,6 @@
-/** @file LayerLink: the name of a layer; a click shows it in the network, if it still exists. */
+/** @file LayerLink: the name of a layer. If the layer still exists, a click shows it in the network. */
 import { pageText } from '../../messages/en/pages'
-import { useRun, useSelect } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import styles from './pages.module.css'
 
 export interface LayerLinkProps {
@@ -8,9 +8,9 @@ export interface LayerLinkProps {
   readonly node: string | undefined
 }
 
-/** The label, as a button where there is a node to show. */
+/** The label of a layer, as a button if the node exists. */
 export function LayerLink({ label, node }: LayerLinkProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const exists = useSelect(({ project }) => project.drawing.nodes.some(({ id }) => id === node))
   if (!exists || node === undefined) return <span title={label}>{label}</span>
   return (

@@ -1,9 +1,9 @@
-/** @file Machine page: what this device can do, to check before a class. */
+/** @file Machine page: what this device can do, for example to check it before a class. */
 import { useEffect, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
 import { Button } from '../kit/button'
-import { useRun, useSelect } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import { Backends } from './machine/backends'
 import { Checks } from './machine/checks'
 import { SavedData } from './machine/saved-data'
@@ -12,19 +12,19 @@ import { RowsBudget } from './machine/rows-budget'
 import styles from './pages.module.css'
 import layout from './machine/machine.module.css'
 
-export default function MachineRoom() {
-  const run = useRun()
+export default function MachinePage() {
+  const run = useRunCommand()
   const probed = useSelect((state) => state.machine.offers.length > 0)
-  const [asked, setAsked] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` counts the clicks on the button
-  useEffect(() => run('machine.probe'), [run, asked])
+  const [probes, setProbes] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `probes` counts the clicks on the button
+  useEffect(() => run('machine.probe'), [run, probes])
   return (
     <div className={styles.room}>
       <header className={styles.head}>
         <h2>{pagesText.machine}</h2>
         <p className={styles.soft}>{pageText.machine.about}</p>
         <div className={styles.grow} />
-        <Button onClick={() => setAsked(asked + 1)}>{pageText.machine.probe}</Button>
+        <Button onClick={() => setProbes(probes + 1)}>{pageText.machine.probe}</Button>
       </header>
       <div className={layout.columns}>
         <div className={styles.stack}>

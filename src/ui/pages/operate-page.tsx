@@ -1,25 +1,25 @@
-/** @file Operate page: a trained network as a service: its diagram, its requests and their analysis, and the scenario below. */
+/** @file Operate page: a trained network as a service, with its diagram, its requests and their analysis, and the scenario below. */
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
 import { ErrorBoundary } from '../shell/error-boundary'
-import { Waiting } from '../shell/waiting'
+import { LoadingStatus } from '../shell/loading-status'
 import { useSelect } from '../studio-context'
 import { ServiceBar } from './operate/service-bar'
 import { NoService } from './operate/no-service'
 import { OpeningService } from './operate/opening-service'
 import styles from './operate/operate.module.css'
-import { ScoreDock } from './operate/dock/scenario-dock'
+import { ScenarioDock } from './operate/dock/scenario-dock'
 import { DrillStrip } from './operate/drills/drill-strip'
 import { useDrillGoesOn } from './operate/drills/use-drill'
 import { TABS } from './operate/tabs'
-import { useDesk, useOperate } from './operate/use-operate'
-import { useBoardHere } from './operate/use-board-here'
-import { useUndoHere } from './operate/use-undo-here'
+import { useOperateController, useOperate } from './operate/use-operate'
+import { useActiveBoard } from './operate/use-active-board'
+import { useOperateUndo } from './operate/use-operate-undo'
 
 const RequestPanel = lazy(() => import('./operate/request/request-panel'))
 
-export default function OperateRoom() {
-  const desk = useDesk()
+export default function OperatePage() {
+  const desk = useOperateController()
   const service = useOperate((state) => state.service)
   const opening = useOperate((state) => state.opening)
   const chosen = useOperate((state) => state.tab)
@@ -37,12 +37,12 @@ export default function OperateRoom() {
     if (service !== null) setFailed(undefined)
   }, [service])
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
-  // The request that is open belongs to the tab it was opened in.
+  // The open request belongs to the tab in which it was opened.
   useEffect(() => {
-    if (!tab?.requests) desk.look(null)
+    if (!tab?.requests) desk.showRequest(null)
   }, [desk, tab])
-  useBoardHere()
-  useUndoHere()
+  useActiveBoard()
+  useOperateUndo()
   // The scenario of a drill stays hidden until the drill is over.
   const drillGoesOn = useDrillGoesOn()
   if (service === null && (opening !== null || (some && failed === undefined))) return <OpeningService name={opening} />
@@ -52,22 +52,24 @@ export default function OperateRoom() {
       <ServiceBar />
       <div className={styles.body} data-fills={tab?.fills ? 'yes' : 'no'}>
         {tab && (
-          <ErrorBoundary key={`${service} ${tab.id}`} room={tab.title}>
-            <Suspense fallback={<Waiting what={tab.title} />}>
+          <ErrorBoundary key={`${service} ${tab.id}`} part={tab.title}>
+            <Suspense fallback={<LoadingStatus what={tab.title} />}>
               <tab.View />
             </Suspense>
           </ErrorBoundary>
         )}
       </div>
       {request !== null && (
-        <ErrorBoundary key={`request ${service}`} room={pageText.operate.request}>
+        <ErrorBoundary key={`request ${service}`} part={pageText.operate.request}>
           <Suspense>
             <RequestPanel id={request} />
           </Suspense>
         </ErrorBoundary>
       )}
       {(!drillGoesOn || tab?.id !== 'drills') && (
-        <ErrorBoundary room={pageText.operate.scenario}>{drillGoesOn ? <DrillStrip /> : <ScoreDock />}</ErrorBoundary>
+        <ErrorBoundary part={pageText.operate.scenario}>
+          {drillGoesOn ? <DrillStrip /> : <ScenarioDock />}
+        </ErrorBoundary>
       )}
     </div>
   )

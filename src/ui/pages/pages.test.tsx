@@ -18,10 +18,10 @@ import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 import { Dock } from '../dock/dock'
 import { StudioProvider } from '../studio-context'
-import DataRoom from './data-page'
-import EvaluateRoom from './evaluate-page'
-import MachineRoom from './machine-page'
-import TrainRoom from './train-page'
+import DataPage from './data-page'
+import EvaluatePage from './evaluate-page'
+import MachinePage from './machine-page'
+import TrainPage from './train-page'
 
 const def = expectDefined(findDataset('moons'), 'moons')
 const { plan, data, networks } = moonsMlp.content
@@ -98,21 +98,21 @@ const RUNS: readonly RunState[] = [
 
 describe('pages', () => {
   test('before the first run each page shows its purpose and the first step', () => {
-    for (const view of [<TrainRoom key="t" />, <EvaluateRoom key="e" />, <Dock key="d" />]) {
+    for (const view of [<TrainPage key="t" />, <EvaluatePage key="e" />, <Dock key="d" />]) {
       expect(text(view, scene({}))).toContain('Train')
     }
     const broken = scene({ report: checkNetwork({ nodes: [], wires: [] }, def.schema, plan) })
-    expect(text(<TrainRoom />, broken)).toContain('Fix the problem in the network first.')
+    expect(text(<TrainPage />, broken)).toContain('Fix the problem in the network first.')
   })
 
   test('every state of a run is shown with its step', () => {
     for (const run of RUNS) {
-      const said = text(<TrainRoom />, scene({ run, metrics }))
+      const said = text(<TrainPage />, scene({ run, metrics }))
       if (run.tag === 'preparing') expect(said).toContain('Preparing')
       else expect(said).toContain('Step 28 of 1,120')
     }
-    expect(text(<TrainRoom />, scene({ run: expectDefined(RUNS[1], 'training') }))).toContain('212 steps/s, 40 s left')
-    expect(text(<TrainRoom />, scene({ run: expectDefined(RUNS[4], 'failed') }))).toContain(
+    expect(text(<TrainPage />, scene({ run: expectDefined(RUNS[1], 'training') }))).toContain('212 steps/s, 40 s left')
+    expect(text(<TrainPage />, scene({ run: expectDefined(RUNS[4], 'failed') }))).toContain(
       'Train further from the last good weights',
     )
   })
@@ -125,9 +125,9 @@ describe('pages', () => {
   })
 
   test('mistakes are listed with their counts, the most frequent first, and the classes worst first', () => {
-    const said = text(<EvaluateRoom />, scene({ run: expectDefined(RUNS[3], 'done'), metrics }))
-    expect(said.indexOf('lower predicted as upper: 8')).toBeGreaterThan(0)
-    expect(said.indexOf('lower predicted as upper: 8')).toBeLessThan(said.indexOf('upper predicted as lower: 2'))
+    const said = text(<EvaluatePage />, scene({ run: expectDefined(RUNS[3], 'done'), metrics }))
+    expect(said.indexOf('lower predicted as upper (8)')).toBeGreaterThan(0)
+    expect(said.indexOf('lower predicted as upper (8)')).toBeLessThan(said.indexOf('upper predicted as lower (2)'))
     const table = said.slice(said.indexOf('Recall'))
     expect(table.indexOf('lower')).toBeLessThan(table.indexOf('upper'))
     expect(said).toContain('88.9%')
@@ -149,27 +149,27 @@ describe('pages', () => {
 
   test('rows of a dataset other than the evaluated one are not shown as its examples', () => {
     const done = expectDefined(RUNS[3], 'done')
-    expect(text(<EvaluateRoom />, scene({ run: done, metrics }))).toContain('97.0%')
-    const other = text(<EvaluateRoom />, scene({ run: done, metrics: { ...metrics, data: 'circles' } }))
+    expect(text(<EvaluatePage />, scene({ run: done, metrics }))).toContain('97.0%')
+    const other = text(<EvaluatePage />, scene({ run: done, metrics: { ...metrics, data: 'circles' } }))
     expect(other).not.toContain('97.0%')
     expect(other).toContain('another dataset')
   })
 
   test('the Data page shows the dataset in use: license, split and column types', () => {
-    const said = text(<DataRoom />, scene({}))
+    const said = text(<DataPage />, scene({}))
     expect(said).toContain(def.licence)
-    expect(said).toContain(`train ${split.train.length}`)
+    expect(said).toContain(`${split.train.length} training`)
     const { schema } = def
     const loading = scene({ data: { tag: 'loading', schema, done: 500_000, total: 1_000_000 } })
-    expect(text(<DataRoom />, loading)).toContain('500 kB of 1.0 MB')
-    expect(text(<DataRoom />, loading)).toContain('Cancel')
+    expect(text(<DataPage />, loading)).toContain('500 kB of 1.0 MB')
+    expect(text(<DataPage />, loading)).toContain('Cancel')
     const failed = scene({
       data: { tag: 'failed', schema, why: message('data-offline', { dataset: 'Moons' }) as Message },
     })
-    expect(text(<DataRoom />, failed)).toContain('Try again')
+    expect(text(<DataPage />, failed)).toContain('Try again')
   })
 
   test('the machine page probes before it reports', () => {
-    expect(text(<MachineRoom />, scene({}))).toContain('Looking for a GPU')
+    expect(text(<MachinePage />, scene({}))).toContain('Looking for a GPU')
   })
 })

@@ -4,9 +4,9 @@ import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
-import { Shown } from '../shell/lesson-shown'
+import { UnlessHidden } from '../shell/unless-hidden'
 import { useSelect } from '../studio-context'
-import { Empty } from './empty'
+import { EmptyPage } from './empty-page'
 import { LargerDatasetOffer } from './train/larger-dataset-offer'
 import { InsightBar } from './train/insight-bar'
 import { LossPart } from './train/loss-part'
@@ -18,7 +18,7 @@ import insight from './train/insight.module.css'
 import layout from './train/train.module.css'
 import styles from './pages.module.css'
 
-export default function TrainRoom() {
+export default function TrainPage() {
   const run = useShownRun()
   const runs = useSelect((state) => state.runs)
   const [compared, setCompared] = useState<string>()
@@ -26,26 +26,26 @@ export default function TrainRoom() {
   if (!run) {
     return (
       <div className={styles.room}>
-        <Empty title={pagesText.train} words={pageText.train.about}>
+        <EmptyPage title={pagesText.train} about={pageText.train.about}>
           <TrainButton />
-        </Empty>
+        </EmptyPage>
         <div className={insight.before}>
-          <Shown command="run.sanity">
+          <UnlessHidden command="run.sanity">
             <InsightBar shown={undefined} />
-          </Shown>
+          </UnlessHidden>
         </div>
       </div>
     )
   }
   return (
     <div className={styles.room}>
-      <Shown command="run.start">
+      <UnlessHidden command="run.start">
         <Transport run={run} />
-      </Shown>
+      </UnlessHidden>
       <RunTrouble />
-      <Shown command="run.sanity">
+      <UnlessHidden command="run.sanity">
         <InsightBar key={run.id} shown={run.id} />
-      </Shown>
+      </UnlessHidden>
       <LargerDatasetOffer />
       <div className={layout.columns}>
         <div className={styles.stack}>

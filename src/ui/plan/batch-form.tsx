@@ -1,4 +1,4 @@
-/** @file BatchForm: examples per batch, and batches per update. */
+/** @file BatchForm: the examples per batch, and the batches per update of the weights. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import { NumberField } from '../kit/number-field'
 import { useIsTraining } from './use-is-training'

@@ -1,4 +1,4 @@
-/** @file ChipPopover: the form of the open chip. A lazily loaded module, because no chip is edited in the first second. */
+/** @file ChipPopover: the form of the open chip. It loads lazily, because no chip opens in the first second. */
 import type { ReactNode } from 'react'
 import { planText as text } from '../../messages/en/build/plan'
 import { AnchoredPopover } from '../kit/popover'
@@ -9,7 +9,7 @@ import { EpochsForm } from './epochs-form'
 import { LossForm } from './loss-form'
 import { OptimizerForm } from './optimizer-form'
 import styles from './plan-forms.module.css'
-import { RateForm } from './rate-form'
+import { LearningRateForm } from './learning-rate-form'
 import { SeedForm } from './seed-form'
 import { SplitForm } from './split-form'
 import { StoppingForm } from './stopping-form'
@@ -20,7 +20,7 @@ interface ChipPopoverProps {
   readonly onClose: () => void
 }
 
-/** The popover at a chip. */
+/** The popover below a chip. */
 export default function ChipPopover({ chip, anchor, onClose }: ChipPopoverProps) {
   return (
     <AnchoredPopover anchor={anchor} label={text.popover({ chip: text.chips[chip] })} onClose={onClose}>
@@ -40,7 +40,7 @@ function formOf(chip: Chip): ReactNode {
     case 'optimizer':
       return <OptimizerForm />
     case 'learning rate':
-      return <RateForm />
+      return <LearningRateForm />
     case 'batch':
       return <BatchForm />
     case 'epochs':

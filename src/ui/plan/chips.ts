@@ -1,4 +1,4 @@
-/** @file The training settings as chips: one short value each. */
+/** @file Chips of the training settings, each with a short value. */
 import { planText as text } from '../../messages/en/build/plan'
 import { schemaOf } from '../../compile/picked'
 import { findLoss } from '../../catalog/losses'
@@ -7,7 +7,7 @@ import { findSchedule } from '../../catalog/schedules'
 import { isOneLoss, type Plan, type SplitPick } from '../../catalog/plan'
 import type { AppState } from '../../studio/state'
 
-/** The ids of the chips, in their order. */
+/** The IDs of the chips, in display order. */
 export const CHIPS = [
   'data',
   'loss',
@@ -21,7 +21,7 @@ export const CHIPS = [
 ] as const satisfies readonly (keyof typeof text.chips)[]
 export type Chip = (typeof CHIPS)[number]
 
-/** The value of a chip. */
+/** The text of the value of a chip. */
 export function chipValue(chip: Chip, state: Pick<AppState, 'project' | 'data'>): string {
   const { plan } = state.project
   switch (chip) {
@@ -65,7 +65,7 @@ function dataValue({ project, data }: Pick<AppState, 'project' | 'data'>): strin
   })
 }
 
-/** How much of a dataset is loaded, rounded down to a whole percent; undefined while its size is not known. */
+/** The loaded share of a dataset, rounded down to a whole percent; undefined while its size is unknown. */
 export function loadedShare(done: number, total: number): number | undefined {
   return total > 0 ? Math.floor((100 * done) / total) / 100 : undefined
 }
@@ -101,7 +101,7 @@ function rateValue({ learningRate: rate, schedule }: Plan): string {
   return warmup === 0 ? text.rate.constant({ rate }) : text.rate.warmup({ rate })
 }
 
-/** 80 / 10 / 10, or what replaces the test share where the dataset has its own test set. */
+/** The shares of a split, such as 80 / 10 / 10, or the rule that assigns the rows. */
 function splitValue({ kind, column = '', ...shares }: SplitPick): string {
   switch (kind) {
     case 'fixed':

@@ -13,56 +13,58 @@ import { usePlan } from './use-plan'
 
 const text = planFormsText.classWeights
 
-type Way = 'alike' | 'balanced' | 'own'
+type Weighting = 'equal' | 'balanced' | 'custom'
 
-const WAYS: readonly Option<Way>[] = [
-  { value: 'alike', title: text.equal, about: text.equalAbout },
+const WEIGHTINGS: readonly Option<Weighting>[] = [
+  { value: 'equal', title: text.equal, about: text.equalAbout },
   { value: 'balanced', title: text.balanced, about: text.balancedAbout },
-  { value: 'own', title: text.custom },
+  { value: 'custom', title: text.custom },
 ]
 
 interface ClassRow {
   readonly label: string
-  /** Training examples; undefined until the data is loaded. */
+  /** The number of training examples; undefined until the data is loaded. */
   readonly rows: number | undefined
-  /** The weight of an example where classes are balanced. */
-  readonly even: number
+  /** The weight of an example when classes are balanced. */
+  readonly balancedWeight: number
 }
 
-/** The classes of all outputs that predict classes; nothing where none does. */
+/** The form for the classes of all outputs; nothing when no output predicts classes. */
 export function ClassWeightsForm() {
   const [{ classWeights }, set] = usePlan()
   const classes = useClasses()
   if (classes.length === 0) return null
-  const way = wayOf(classWeights)
-  const choose = (to: Way) =>
-    set({ classWeights: to === 'alike' ? null : to === 'balanced' ? to : firstOwn(way, classes) })
-  const own = typeof classWeights === 'object' ? classWeights : {}
+  const weighting = weightingOf(classWeights)
+  const choose = (to: Weighting) =>
+    set({ classWeights: to === 'equal' ? null : to === 'balanced' ? to : customWeights(weighting, classes) })
+  const custom = typeof classWeights === 'object' ? classWeights : {}
   return (
     <div className={styles.group}>
       <Segmented
         layout="stack"
         label={text.label}
-        value={way}
-        options={WAYS}
-        help={way === 'balanced' ? text.balancedHelp : ''}
+        value={weighting}
+        options={WEIGHTINGS}
+        help={weighting === 'balanced' ? text.balancedHelp : ''}
         onChange={choose}
       />
-      {way !== 'alike' && (
+      {weighting !== 'equal' && (
         <ul className={styles.classes} aria-label={text.list}>
-          {classes.map(({ label, rows, even }) => (
+          {classes.map(({ label, rows, balancedWeight }) => (
             <li key={label}>
               <span className={styles.className} title={label}>
                 {label}
               </span>
               <span className={styles.rows}>{rows === undefined ? '' : text.examples({ n: rows })}</span>
-              {way === 'balanced' ? (
-                <span className={styles.weight}>{rows === undefined ? '' : text.times({ weight: even })}</span>
+              {weighting === 'balanced' ? (
+                <span className={styles.weight}>
+                  {rows === undefined ? '' : text.times({ weight: balancedWeight })}
+                </span>
               ) : (
                 <NumberField
                   layout="bare"
                   label={text.weightOf({ label, examples: rows })}
-                  value={own[label] ?? 1}
+                  value={custom[label] ?? 1}
                   min={0}
                   max={1e6}
                   step={0.1}
@@ -77,7 +79,7 @@ export function ClassWeightsForm() {
   )
 }
 
-/** The classes with their training examples, counted once for each split. */
+/** The classes with their number of training examples, counted once per split. */
 function useClasses(): readonly ClassRow[] {
   const outputs = useSelect((state) => state.report.binding.outputs)
   const data = useSelect((state) => state.data)
@@ -93,17 +95,20 @@ function classesOf({ task }: OutputBinding, data: Loaded | undefined): readonly 
   if (task.kind !== 'classes') return []
   const { column, labels } = task
   const counts = data && classCounts(data.dataset, column, labels.length, data.split.train)
-  const even = counts ? balanced(counts) : []
-  return labels.map((label, i) => ({ label, rows: counts?.[i], even: even[i] ?? 1 }))
+  const weights = counts ? balanced(counts) : []
+  return labels.map((label, i) => ({ label, rows: counts?.[i], balancedWeight: weights[i] ?? 1 }))
 }
 
-function wayOf(weights: ClassWeights | undefined): Way {
-  return weights === undefined ? 'alike' : weights === 'balanced' ? 'balanced' : 'own'
+function weightingOf(weights: ClassWeights | undefined): Weighting {
+  return weights === undefined ? 'equal' : weights === 'balanced' ? 'balanced' : 'custom'
 }
 
-/** Custom weights start as the weights that were in use, with three digits. */
-function firstOwn(before: Way, classes: readonly ClassRow[]): ClassWeights {
+/** The first custom weights: the previous weights with three significant digits. */
+function customWeights(before: Weighting, classes: readonly ClassRow[]): ClassWeights {
   return Object.fromEntries(
-    classes.map(({ label, even }) => [label, before === 'balanced' ? Number(even.toPrecision(3)) : 1]),
+    classes.map(({ label, balancedWeight }) => [
+      label,
+      before === 'balanced' ? Number(balancedWeight.toPrecision(3)) : 1,
+    ]),
   )
 }

@@ -1,4 +1,6 @@
-/** @file DataForm: the built-in datasets with size and license, how much of the one in use is used, and how far it is loaded. */
+/**
+ * @file DataForm: the built-in datasets with size and license, and for the dataset in use the number of examples and the loading progress.
+ */
 import { formatMessage } from '../../messages/message'
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { DatasetDef } from '../../catalog/dataset-def'
@@ -6,13 +8,13 @@ import { datasets } from '../../catalog/datasets/all'
 import { setOf } from '../../compile/picked'
 import type { DataPick } from '../../compile/project'
 import { DEFAULT_SEED } from '../../storage/load-dataset'
-import { Button, join } from '../kit/button'
+import { Button, classNames } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
-import { useRun, useSelect } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import { planText } from '../../messages/en/build/plan'
 import { loadedShare } from './chips'
-import { BringFiles } from './bring-files'
+import { ImportDatasetFiles } from './import-dataset-files'
 import styles from './plan-forms.module.css'
 
 const text = planFormsText.data
@@ -20,7 +22,7 @@ const text = planFormsText.data
 /** The form of the data chip. */
 export function DataForm() {
   const pick = useSelect((state) => state.project.data)
-  const run = useRun()
+  const run = useRunCommand()
   return (
     <>
       <Loading />
@@ -30,7 +32,7 @@ export function DataForm() {
           <li key={def.schema.id}>
             <button
               type="button"
-              className={join(styles.set, def.schema.id === pick.dataset && styles.chosen)}
+              className={classNames(styles.set, def.schema.id === pick.dataset && styles.chosen)}
               aria-pressed={def.schema.id === pick.dataset}
               title={def.about}
               onClick={() => {
@@ -51,7 +53,7 @@ export function DataForm() {
   )
 }
 
-/** 60,000 images, 11 MB; 600 points, generated. */
+/** The size of a dataset, such as "60,000 images, 11 MB" or "600 points, generated". */
 function sizeText({ schema, rows }: DatasetDef): string {
   const amount = text.amounts[schema.kind]({ n: schema.rows })
   return rows.kind === 'generated' ? text.generated({ amount }) : text.download({ amount, bytes: rows.bytes })
@@ -60,13 +62,13 @@ function sizeText({ schema, rows }: DatasetDef): string {
 function Loading() {
   const data = useSelect((state) => state.data)
   const pick = useSelect((state) => state.project.data)
-  const run = useRun()
+  const run = useRunCommand()
   if (data.tag === 'loading') {
     const words = planText.data.progress({ share: loadedShare(data.done, data.total) })
     const share = data.total > 0 ? { share: data.done / data.total } : {}
     return (
       <div className={styles.loading}>
-        <Progress label={text.loading({ title: data.schema.title })} {...share} words={words} />
+        <Progress label={text.loading({ title: data.schema.title })} {...share} text={words} />
         <Button size="small" onClick={() => run('data.cancel')}>
           {text.cancel}
         </Button>
@@ -78,7 +80,7 @@ function Loading() {
     <div className={styles.failed} role="alert">
       <p>{formatMessage(data.why)}</p>
       {data.why.code === 'set-not-here' ? (
-        <BringFiles />
+        <ImportDatasetFiles />
       ) : (
         <Button size="small" tone="bad" onClick={() => run('data.use', pick)}>
           {text.retry}
@@ -89,7 +91,7 @@ function Loading() {
 }
 
 function Amount({ pick }: { readonly pick: DataPick }) {
-  const run = useRun()
+  const run = useRunCommand()
   const planSeed = useSelect((state) => state.project.plan.seed)
   const def = setOf(pick)
   if (!def) return null

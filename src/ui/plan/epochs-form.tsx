@@ -1,4 +1,4 @@
-/** @file EpochsForm: the number of epochs, what stops a run before the last one, and which weights are kept. */
+/** @file EpochsForm: the number of epochs, limits that stop a run earlier, and which weights are saved. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import { isShare } from '../../data/metric-names'
 import type { PlanPatch } from '../../studio/commands/plan'
@@ -29,7 +29,7 @@ export function EpochsForm() {
         help={text.help({ isTraining })}
         onChange={(epochs) => set({ epochs })}
       />
-      <StopSooner />
+      <StopLimits />
       <div className={styles.group}>
         <NumberField
           label={text.keepEvery}
@@ -49,7 +49,7 @@ export function EpochsForm() {
 const NONE = 'none'
 
 /** Limits that end a run before its last epoch; 0 means no limit. */
-function StopSooner() {
+function StopLimits() {
   const [{ stopWhen = {} }, set] = usePlan()
   const outputs = useSelect((state) => state.report.binding.outputs)
   const { metric, steps = 0, seconds = 0 } = stopWhen
@@ -61,7 +61,7 @@ function StopSooner() {
         label={text.metric}
         value={metric?.name ?? NONE}
         options={[{ value: NONE, title: text.off }, ...metricOptions(outputs, metric?.name)]}
-        onChange={(name) => change({ metric: name === NONE ? null : { name, value: goalOf(name) } })}
+        onChange={(name) => change({ metric: name === NONE ? null : { name, value: initialTarget(name) } })}
       />
       {metric && (
         <NumberField
@@ -95,7 +95,7 @@ function StopSooner() {
   )
 }
 
-/** A first target that is neither reached at once nor out of reach. */
-function goalOf(metric: string): number {
+/** The initial target of a metric, which is neither trivial nor out of reach. */
+function initialTarget(metric: string): number {
   return isShare(metric) ? 0.95 : 0.1
 }

@@ -1,4 +1,4 @@
-/** @file LossForm: the loss, or one with a weight for each of several outputs, and the class weights. */
+/** @file LossForm: the loss, or a loss and a weight for each of several outputs, and the class weights. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import { findLoss, losses } from '../../catalog/losses'
 import { isOneLoss, lossOf, type LossPick, type Plan } from '../../catalog/plan'
@@ -25,7 +25,7 @@ export function LossForm() {
   )
 }
 
-/** The loss, or one of each output. */
+/** The loss, or the losses of several outputs. */
 function Losses() {
   const outputs = useSelect((state) => state.report.binding.outputs)
   const [plan, set] = usePlan()
@@ -34,7 +34,7 @@ function Losses() {
     return outputs.map((output) => (
       <fieldset key={output.node} className={styles.part}>
         <legend>{output.label}</legend>
-        <Pick
+        <LossFields
           output={output}
           pick={lossOf(plan, output.label) ?? { kind: '' }}
           weighted
@@ -44,17 +44,17 @@ function Losses() {
     ))
   }
   const pick = isOneLoss(plan.loss) ? plan.loss : (Object.values(plan.loss)[0] ?? { kind: '' })
-  return <Pick output={only} pick={pick} weighted={false} onChange={(loss) => set({ loss })} />
+  return <LossFields output={only} pick={pick} weighted={false} onChange={(loss) => set({ loss })} />
 }
 
-interface PickProps {
+interface LossFieldsProps {
   readonly output: OutputBinding | undefined
   readonly pick: LossPick
   readonly weighted: boolean
   readonly onChange: (pick: LossPick) => void
 }
 
-function Pick({ output, pick, weighted, onChange }: PickProps) {
+function LossFields({ output, pick, weighted, onChange }: LossFieldsProps) {
   const def = findLoss(pick.kind)
   return (
     <>
@@ -90,7 +90,7 @@ function Pick({ output, pick, weighted, onChange }: PickProps) {
   )
 }
 
-/** The losses that fit the target, and always the current one. */
+/** The losses that fit the target. The current loss is always included. */
 function optionsFor(output: OutputBinding | undefined, current: string): readonly Option[] {
   const doesFit = (loss: LossDef) => !output || fits(loss, output.task)
   return losses
@@ -102,7 +102,7 @@ function optionsFor(output: OutputBinding | undefined, current: string): readonl
     }))
 }
 
-/** A loss for each output, also where the plan had a single one. */
+/** A loss for each output, also when the training settings have a single loss. */
 function perOutput(plan: Plan, outputs: readonly OutputBinding[]): Readonly<Record<string, LossPick>> {
   return Object.fromEntries(
     outputs.map((output) => {

@@ -1,11 +1,11 @@
-/** @file metricOptions: the metrics of an epoch that can stop a run: the losses, and those of the only output. */
+/** @file metricOptions: the metrics that can stop a run after an epoch: the losses and, for a network with one output, its metrics. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { OutputBinding, Task } from '../../data/binding'
 import type { Option } from '../kit/option'
 
 const text = planFormsText.metrics
 
-/** The available metrics, and always the current one. */
+/** The available metrics, which always include the current one. */
 export function metricOptions(outputs: readonly OutputBinding[], current?: string): readonly Option[] {
   const options: Option[] = [
     { value: 'validationLoss', title: text.validationLoss },

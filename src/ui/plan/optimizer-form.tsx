@@ -16,7 +16,7 @@ const text = planFormsText.optimizer
 /** The form of the optimizer chip. */
 export function OptimizerForm() {
   const [plan, set] = usePlan()
-  const running = useSelect(({ run }) => ['preparing', 'training', 'paused'].includes(run.tag))
+  const isRunning = useSelect(({ run }) => ['preparing', 'training', 'paused'].includes(run.tag))
   const { kind, ...values } = plan.optimizer
   const def = findOptimizer(kind)
   return (
@@ -26,9 +26,9 @@ export function OptimizerForm() {
         value={kind}
         options={optimizers.map((one) => ({ value: one.kind, title: one.title }))}
         {...(def ? { help: def.summary } : {})}
-        // Each optimizer needs its own learning rate, so the new one sets it. A run in progress would follow it, so then it stays.
+        // A new optimizer sets its default learning rate, except during a run, which would follow the change.
         onChange={(next) => {
-          const learningRate = running ? undefined : findOptimizer(next)?.learningRate
+          const learningRate = isRunning ? undefined : findOptimizer(next)?.learningRate
           set({ optimizer: { kind: next }, ...(learningRate === undefined ? {} : { learningRate }) })
         }}
       />
@@ -55,7 +55,7 @@ const CLIPS: readonly Option<Clip['by'] | 'off'>[] = [
   { value: 'value', title: text.clipping.value, about: text.clipping.valueAbout },
 ]
 
-/** The limit of gradients. */
+/** Gradient clipping. */
 function Clipping() {
   const [{ clip }, set] = usePlan()
   return (
@@ -81,8 +81,8 @@ function Clipping() {
   )
 }
 
-/** Runs in a browser are short, so an average over the last hundred updates is a good default. */
-const KEEP = 0.99
+/** The default decay: an average over about the last hundred updates, because runs in a browser are short. */
+const DEFAULT_DECAY = 0.99
 
 function Averaging() {
   const [{ movingAverage = 0, accumulate = 1 }, set] = usePlan()
@@ -92,7 +92,7 @@ function Averaging() {
         label={text.averaging.label}
         value={movingAverage > 0}
         help={text.averaging.help}
-        onChange={(on) => set({ movingAverage: on ? KEEP : null })}
+        onChange={(on) => set({ movingAverage: on ? DEFAULT_DECAY : null })}
       />
       {movingAverage > 0 && (
         <NumberField
@@ -102,7 +102,7 @@ function Averaging() {
           max={0.9999}
           step={0.001}
           help={text.averaging.reach({ updates: Math.round(1 / (1 - movingAverage)), batches: accumulate })}
-          onChange={(keep) => set({ movingAverage: keep === 0 ? null : keep })}
+          onChange={(decay) => set({ movingAverage: decay === 0 ? null : decay })}
         />
       )}
     </>

@@ -1,4 +1,4 @@
-/** @file SpecFields: a field for each parameter of a spec; advanced ones are folded away. */
+/** @file SpecFields: a form field for each parameter of a spec. Advanced parameters are in a collapsed section. */
 import type { ReactNode } from 'react'
 import { planFormsText as text } from '../../messages/en/build/plan-forms'
 import type { ParamSpec, ParamSpecs, ParamValue } from '../../catalog/params'
@@ -10,12 +10,12 @@ import styles from './plan-forms.module.css'
 
 interface SpecFieldsProps {
   readonly specs: ParamSpecs
-  /** A missing value is the default. */
+  /** A missing value means the default. */
   readonly values: Readonly<Record<string, ParamValue>>
   readonly onChange: (name: string, value: ParamValue) => void
 }
 
-/** A field for each parameter. */
+/** The fields of all parameters. */
 export function SpecFields({ specs, values, onChange }: SpecFieldsProps): ReactNode {
   const fields = Object.entries(specs).map(([name, spec]) => ({ name, spec }))
   const show = ({ name, spec }: { readonly name: string; readonly spec: ParamSpec }) => (
@@ -46,13 +46,13 @@ interface ParamFieldProps {
 }
 
 function ParamField({ spec, value, onChange }: ParamFieldProps) {
-  const look = { label: spec.label, ...(spec.help ? { help: spec.help } : {}) }
+  const labels = { label: spec.label, ...(spec.help ? { help: spec.help } : {}) }
   switch (spec.type) {
     case 'int':
     case 'float':
       return (
         <NumberField
-          {...look}
+          {...labels}
           value={Number(value)}
           min={spec.min}
           max={spec.max}
@@ -62,22 +62,22 @@ function ParamField({ spec, value, onChange }: ParamFieldProps) {
         />
       )
     case 'flag':
-      return <Switch {...look} value={value === true} onChange={onChange} />
+      return <Switch {...labels} value={value === true} onChange={onChange} />
     case 'choice':
       return (
         <Select
-          {...look}
+          {...labels}
           value={String(value)}
           options={spec.options.map((option) => ({ value: option, title: spec.labels?.[option] ?? option }))}
           onChange={onChange}
         />
       )
     case 'text':
-      return <TextField {...look} value={String(value)} maxLength={spec.maxLength} onChange={onChange} />
+      return <TextField {...labels} value={String(value)} maxLength={spec.maxLength} onChange={onChange} />
     case 'window':
     case 'ints':
     case 'columns':
-      // Only layers have these: shapes, and columns of inputs.
+      // Only layers have parameters of these types: shapes, and columns of inputs.
       return null
     default:
       return spec satisfies never

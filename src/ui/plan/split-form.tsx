@@ -4,9 +4,9 @@ import type { SplitPick } from '../../catalog/plan'
 import { schemaOf } from '../../compile/picked'
 import { Button } from '../kit/button'
 import { Segmented } from '../kit/segmented'
-import { useRun, useSelect } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import styles from './plan-forms.module.css'
-import { adjusted, SplitShares } from './split-shares'
+import { normalizeShares, SplitShares } from './split-shares'
 import { usePlan } from './use-plan'
 
 const text = planFormsText.split
@@ -14,7 +14,7 @@ const text = planFormsText.split
 /** The form of the split chip. */
 export function SplitForm() {
   const [plan, set] = usePlan()
-  const run = useRun()
+  const run = useRunCommand()
   const { split } = plan
   const pick = useSelect((state) => state.project.data)
   const rows = useSelect((state) => (state.data.tag === 'ready' ? state.data.split : undefined))
@@ -29,19 +29,19 @@ export function SplitForm() {
             { value: 'fixed', title: text.own, about: text.ownAbout({ n: ownTest }) },
             { value: 'random', title: text.random },
           ]}
-          onChange={(kind) => set({ split: adjusted({ ...split, kind, test: kind === 'fixed' ? 0 : 0.1 }) })}
+          onChange={(kind) => set({ split: normalizeShares({ ...split, kind, test: kind === 'fixed' ? 0 : 0.1 }) })}
         />
       )}
       <SplitShares
         split={split}
-        helps={{ validation: text.validationHelp, test: text.testHelp }}
+        help={{ validation: text.validationHelp, test: text.testHelp }}
         onChange={(split) => set({ split })}
       />
       <p className={styles.note}>
         {rows
           ? text.sizes({ train: rows.train.length, validation: rows.validation.length, test: rows.test.length })
           : text.share({ train: split.train })}{' '}
-        {assignment(split)}
+        {assignmentText(split)}
       </p>
       <Button size="small" tone="quiet" icon="data" onClick={() => run('room.open', { room: 'data', tab: 'split' })}>
         {text.more}
@@ -50,8 +50,8 @@ export function SplitForm() {
   )
 }
 
-/** How examples are assigned to the sets. */
-function assignment({ kind, column = '', stratify }: SplitPick): string {
+/** How rows are assigned to the sets. */
+function assignmentText({ kind, column = '', stratify }: SplitPick): string {
   switch (kind) {
     case 'random':
     case 'fixed':

@@ -1,4 +1,4 @@
-/** @file SplitShares: the shares of the validation and the test set; the training set is the remainder. */
+/** @file SplitShares: the shares of the validation set and the test set. The training set gets the remainder. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { SplitPick } from '../../catalog/plan'
 import { NumberField } from '../kit/number-field'
@@ -7,12 +7,12 @@ const text = planFormsText.split
 
 export interface SplitSharesProps {
   readonly split: SplitPick
-  readonly helps: { readonly validation: string; readonly test: string }
+  readonly help: { readonly validation: string; readonly test: string }
   readonly onChange: (split: SplitPick) => void
 }
 
-/** Two fields in percent; no test share where the data defines the test set. */
-export function SplitShares({ split, helps, onChange }: SplitSharesProps) {
+/** Two fields in percent. There is no field for the test set when the dataset defines it. */
+export function SplitShares({ split, help, onChange }: SplitSharesProps) {
   const field = (part: 'validation' | 'test', label: string) => (
     <NumberField
       label={label}
@@ -21,8 +21,8 @@ export function SplitShares({ split, helps, onChange }: SplitSharesProps) {
       min={0}
       max={80}
       step={1}
-      help={helps[part]}
-      onChange={(value) => onChange(adjusted({ ...split, [part]: value / 100 }))}
+      help={help[part]}
+      onChange={(value) => onChange(normalizeShares({ ...split, [part]: value / 100 }))}
     />
   )
   return (
@@ -33,22 +33,22 @@ export function SplitShares({ split, helps, onChange }: SplitSharesProps) {
   )
 }
 
-/** The training set gets the remainder, at least a twentieth. */
-export function adjusted(pick: SplitPick): SplitPick {
+/** Shares that sum to 1, where the training set gets the remainder and at least 5%. */
+export function normalizeShares(pick: SplitPick): SplitPick {
   const { kind, validation, test } = pick
-  const held = kind === 'fixed' || kind === 'column' ? 0 : test
+  const testShare = kind === 'fixed' || kind === 'column' ? 0 : test
   const most = 0.95
-  const over = validation + held > most ? most / (validation + held) : 1
-  const shares = { validation: rounded(validation * over), test: rounded(held * over) }
+  const factor = validation + testShare > most ? most / (validation + testShare) : 1
+  const shares = { validation: rounded(validation * factor), test: rounded(testShare * factor) }
   return { ...pick, train: rounded(1 - shares.validation - shares.test), ...shares }
 }
 
-/** Rounded to a hundredth of a percent, so that shares look as they were typed. */
+/** Rounds a share to a hundredth of a percent, so that it looks as it was typed. */
 function rounded(share: number): number {
   return Math.round(share * 1e4) / 1e4
 }
 
-/** A share in percent, as it is typed. */
+/** A share in percent, rounded to two decimals. */
 function inPercent(share: number): number {
   return Number((share * 100).toFixed(2))
 }

@@ -1,4 +1,4 @@
-/** @file useIsTraining: whether a run is in progress, which keeps most of the settings it began with. */
+/** @file useIsTraining: whether a run is in progress. Such a run does not follow most changes of the settings. */
 import { useSelect } from '../studio-context'
 
 /** Whether a run is training or paused. */

@@ -1,11 +1,14 @@
-/** @file useRunLength: the number of steps of a run with these settings: from the rows if they are loaded, else from their share. */
+/**
+ * @file useRunLength: the number of steps of a run with the current settings, computed from the loaded rows or, before that, from their
+ * share.
+ */
 import { useMemo } from 'react'
 import { rowsOfEpoch } from '../../compile/balance'
 import { schemaOf } from '../../compile/picked'
 import { useSelect } from '../studio-context'
-import type { RunLength } from './rate-curve'
+import type { RunLength } from './learning-rate-curve'
 
-/** Steps of the run and of one of its epochs, at least one each. */
+/** The number of steps per run and per epoch, at least one each. */
 export function useRunLength(): RunLength {
   const rows = useEpochRows()
   const { batchSize, epochs } = useSelect(({ project }) => project.plan)

@@ -36,8 +36,8 @@ function firstFix({ report }: AppState) {
   return { code: problem.problem.code, node: problem.node, fix: 'insert-flatten' }
 }
 
-describe('what is announced of a change', () => {
-  test('an added layer: after which layer, and the shape that results', async () => {
+describe('announcements', () => {
+  test('an added layer, with the layer before it and the resulting shape', async () => {
     const run = desk()
     expect(await run('graph.addAfter', { kind: 'conv2d', node: 'digits', params: { filters: 8 } })).toBe(
       'Conv 2D added after Digits. Output shape: 26 × 26 × 8.',
@@ -47,7 +47,7 @@ describe('what is announced of a change', () => {
     expect(await run('graph.add', { kind: 'dropout' })).toMatch(/^Dropout added, not wired\./)
   })
 
-  test('parameters, names, kinds, and what was removed', async () => {
+  test('changed parameters, names and kinds, and removed layers', async () => {
     const run = desk()
     expect(await run('graph.set', { node: 'conv1', params: { filters: 12 } })).toBe(
       'Filters of Conv 2D set to 12. Output shape: 26 × 26 × 12.',
@@ -60,7 +60,7 @@ describe('what is announced of a change', () => {
     expect(await run('graph.move', { node: 'conv1', position: { x: 5, y: 5 } })).toBe('Edges moved.')
   })
 
-  test('wires, and the problem that comes with one, and that none is left', async () => {
+  test('wires, a problem that a wire causes, and the last resolved problem', async () => {
     const run = desk()
     const cut = await run('graph.heal', { nodes: ['flatten'] })
     expect(cut).toMatch(/^Flatten removed, Dropout wired to Dense\. Problem: .*5×5×32|^Flatten removed/)
@@ -71,13 +71,13 @@ describe('what is announced of a change', () => {
     )
   })
 
-  test('a fix: what it does, and the problems left', async () => {
+  test('a fix, and the number of remaining problems', async () => {
     const run = desk()
     await run('graph.heal', { nodes: ['flatten'] })
     expect(await run('graph.fix', firstFix)).toBe('Flatten added after Dropout. Output shape: 800. No problems left.')
   })
 
-  test('folding, stepping in and out, unfolding', async () => {
+  test('folding and unfolding a block, entering and leaving it', async () => {
     const run = desk()
     expect(await run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })).toBe(
       '2 layers folded into Look. Output shape: 5 × 5 × 32.',
@@ -90,7 +90,7 @@ describe('what is announced of a change', () => {
     expect(await run('block.unfold')).toMatch(/^Look unfolded into /)
   })
 
-  test('layers that come with the wire between them are not called loose', async () => {
+  test('layers that were added with a wire between them are not announced as unwired', async () => {
     const run = desk()
     expect(await run('graph.duplicate', { nodes: ['conv2', 'pool2'] })).toMatch(
       /^Conv 2D and Max pool 2D added, not wired to the other layers\./,
@@ -100,7 +100,7 @@ describe('what is announced of a change', () => {
     )
   })
 
-  test('a change that is changed back is not announced, however many steps it took', async () => {
+  test('a change that was changed back is not announced', async () => {
     const store = boardStore(networkSubject, initialState)
     const studio = { store } as unknown as AppContext
     const { content } = expectDefined(findTemplate('digits-cnn'), 'it')
@@ -117,7 +117,7 @@ describe('what is announced of a change', () => {
     expect(describeChange(before, store.getState())).toBe('Filters of Conv 2D set to 9. Output shape: 26 × 26 × 9.')
   })
 
-  test('another project is not a change of this one, and where nothing changed nothing is announced', async () => {
+  test('another project, or an unchanged one, is not announced', async () => {
     const store = boardStore(networkSubject, initialState)
     const before = store.getState()
     expect(describeChange(before, before)).toBe('')

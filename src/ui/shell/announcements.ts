@@ -1,4 +1,4 @@
-/** @file Announcements: what a screen reader says of a change to the network: what was done and the shape that results, in two or three sentences. */
+/** @file Announcements for screen readers of a change to the network: the edit and the resulting shape, in two or three sentences. */
 import { layers } from '../../catalog/layers'
 import { BLOCK, innerNodes } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
@@ -7,38 +7,40 @@ import { announcementsText as text } from '../../messages/en/shell/announcements
 import { formatMessage } from '../../messages/message'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
-import { stepWords } from '../canvas/step-text'
-import { networkWords } from '../network/layer-catalog'
+import { historyStepText } from '../canvas/history-step-text'
+import { layerCatalog } from '../network/layer-catalog'
 
-type Seen = Pick<AppState, 'history' | 'inside' | 'report'> & {
+type NetworkState = Pick<AppState, 'history' | 'inside' | 'report'> & {
   readonly project: Pick<AppState['project'], 'id' | 'drawing' | 'drawingVersion'>
 }
 
-/** The sentences for everything that changed between two states of one project; empty where nothing did that is announced. */
-export function describeChange(before: Seen, after: Seen): string {
+/** The announcement of the changes between two states of a project; empty when there is nothing to announce. */
+export function describeChange(before: NetworkState, after: NetworkState): string {
   if (before.project.id !== after.project.id) return ''
   const [was, is] = [before.project.drawing, after.project.drawing]
   if (was === is) return before.inside === after.inside ? '' : levelText(after)
-  return [...(undone(before, after) ?? done(before, after)), ...problems(before, after)].join(' ')
+  return [...(undoSentences(before, after) ?? editSentences(before, after)), ...problemSentences(before, after)].join(
+    ' ',
+  )
 }
 
 /** Sentences, one after the other. */
 type Sentences = readonly string[]
 
-/** Undo and redo name the step, or how many steps it was. */
-function undone(before: Seen, after: Seen): Sentences | undefined {
-  const back = after.history.future.length - before.history.future.length
+/** Sentences about undo and redo, with the step or the number of steps. */
+function undoSentences(before: NetworkState, after: NetworkState): Sentences | undefined {
+  const stepsBack = after.history.future.length - before.history.future.length
   const [was, is] = [before.project.drawing, after.project.drawing]
-  if (back > 0 && before.history.past.includes(is))
-    return [back === 1 ? text.undone({ step: stepText(is, was) }) : text.undoneSteps({ steps: back })]
-  if (back < 0 && before.history.future.includes(is))
-    return [back === -1 ? text.redone({ step: stepText(was, is) }) : text.redoneSteps({ steps: -back })]
+  if (stepsBack > 0 && before.history.past.includes(is))
+    return [stepsBack === 1 ? text.undone({ step: stepText(is, was) }) : text.undoneSteps({ steps: stepsBack })]
+  if (stepsBack < 0 && before.history.future.includes(is))
+    return [stepsBack === -1 ? text.redone({ step: stepText(was, is) }) : text.redoneSteps({ steps: -stepsBack })]
   return undefined
 }
 
-function done(before: Seen, after: Seen): Sentences {
+function editSentences(before: NetworkState, after: NetworkState): Sentences {
   const [was, is] = [shownDrawing({ ...after, project: before.project }), shownDrawing(after)]
-  // At another level, what changed is not what is shown.
+  // After a change of level, the visible level is not the one that changed.
   if (before.inside !== after.inside)
     return [text.step({ step: stepText(before.project.drawing, after.project.drawing) })]
   const old = byId(was.nodes)
@@ -46,34 +48,38 @@ function done(before: Seen, after: Seen): Sentences {
   const added = is.nodes.filter(({ id }) => !old.has(id))
   const removed = was.nodes.filter(({ id }) => !now.has(id))
   const [fresh] = added
-  if (fresh && removed.length > 0) return exchanged(after, added, removed)
-  if (fresh) return [addedText(is, added), ...(added.length === 1 ? shapeAfter(after, fresh) : [])]
+  if (fresh && removed.length > 0) return replacementSentences(after, added, removed)
+  if (fresh) return [addedText(is, added), ...(added.length === 1 ? shapeSentences(after, fresh) : [])]
   if (removed.length > 0) return [removedText(was, is, removed)]
   const changed = is.nodes.filter((node) => old.has(node.id) && differs(node, old.get(node.id)))
   const change = nodeText(changed, old)
   const about = changed.find((node) => isSet(node, old.get(node.id))) ?? changed[0]
-  if (change !== undefined && about) return [change, ...shapeAfter(after, about)]
+  if (change !== undefined && about) return [change, ...shapeSentences(after, about)]
   const wires = wireText(was, is)
-  if (wires) return [wires.sentence, ...(wires.into ? shapeAfter(after, wires.into) : [])]
+  if (wires) return [wires.sentence, ...(wires.into ? shapeSentences(after, wires.into) : [])]
   if (changed.length > 0) return [text.moved({ layers: labels(changed) })]
-  // Changed and changed back.
+  // The network changed and changed back.
   if (!differs(was, is)) return []
   return [text.step({ step: stepText(before.project.drawing, after.project.drawing) })]
 }
 
-/** Layers in place of others: folded into a block, unfolded from one, or replaced. */
-function exchanged(after: Seen, added: readonly DrawnNode[], removed: readonly DrawnNode[]): Sentences {
+/** Sentences about layers that replaced others: they were folded into a block, unfolded from one, or swapped. */
+function replacementSentences(
+  after: NetworkState,
+  added: readonly DrawnNode[],
+  removed: readonly DrawnNode[],
+): Sentences {
   const [fresh] = added
   if (fresh && added.length === 1 && fresh.kind === BLOCK)
-    return [text.folded({ layers: removed.length, block: fresh.label }), ...shapeAfter(after, fresh)]
+    return [text.folded({ layers: removed.length, block: fresh.label }), ...shapeSentences(after, fresh)]
   return removed[0]?.kind === BLOCK
     ? [text.unfolded({ blocks: labels(removed), layers: labels(added) })]
     : [text.swapped({ removed: labels(removed), layers: labels(added) })]
 }
 
-/** Problems that are new, or that problems were solved. */
-function problems(before: Seen, after: Seen): Sentences {
-  const errors = ({ report }: Seen) => report.diagnostics.filter(({ severity }) => severity === 'error')
+/** Sentences about new problems, or about resolved ones. */
+function problemSentences(before: NetworkState, after: NetworkState): Sentences {
+  const errors = ({ report }: NetworkState) => report.diagnostics.filter(({ severity }) => severity === 'error')
   const [were, are] = [errors(before), errors(after)]
   const known = new Set(were.map(keyOf))
   const [first, ...others] = are.filter((one) => !known.has(keyOf(one)))
@@ -85,24 +91,24 @@ function problems(before: Seen, after: Seen): Sentences {
   return are.length < were.length ? [text.problemsLeft({ problems: are.length })] : []
 }
 
-const keyOf = ({ problem: said, node, wire }: Diagnostic) => JSON.stringify([said, node, wire])
+const keyOf = ({ problem, node, wire }: Diagnostic) => JSON.stringify([problem, node, wire])
 
-function levelText(state: Seen): string {
+function levelText(state: NetworkState): string {
   const block = shownBlock(state)
   return block ? text.inside({ block: block.name, layers: innerNodes(block.inside).length }) : text.outside
 }
 
 function stepText(before: Drawing, after: Drawing): string {
-  return stepWords(networkWords.nouns, before, after)
+  return historyStepText(layerCatalog.nouns, before, after)
 }
 
-/** The shape that a layer puts out, where it is known. */
-function shapeAfter(state: Seen, node: DrawnNode): Sentences {
+/** The output shape of a layer, if it is known. */
+function shapeSentences(state: NetworkState, node: DrawnNode): Sentences {
   const shape = shownReport(state).shapes.get(node.id)
   return shape === undefined ? [] : [text.shape({ shape })]
 }
 
-/** After the layer that feeds them, or before the layer that they feed; layers that came wired together are not called loose. */
+/** Text about added layers: after the layer that feeds them, or before the layer that they feed, or not connected to other layers. */
 function addedText({ nodes, wires }: Drawing, added: readonly DrawnNode[]): string {
   const fresh = new Set(added.map(({ id }) => id))
   const labelOf = (id: string | undefined) => nodes.find((node) => node.id === id)?.label
@@ -110,16 +116,16 @@ function addedText({ nodes, wires }: Drawing, added: readonly DrawnNode[]): stri
   if (after !== undefined) return text.addedAfter({ layers: labels(added), after })
   const before = labelOf(wires.find(({ from, to }) => fresh.has(from) && !fresh.has(to))?.to)
   if (before !== undefined) return text.addedBefore({ layers: labels(added), before })
-  const together = wires.some(({ from, to }) => fresh.has(from) && fresh.has(to))
-  return together ? text.addedApart({ layers: labels(added) }) : text.addedLoose({ layers: labels(added) })
+  const areConnected = wires.some(({ from, to }) => fresh.has(from) && fresh.has(to))
+  return areConnected ? text.addedApart({ layers: labels(added) }) : text.addedLoose({ layers: labels(added) })
 }
 
-/** Names the wire that took the place of those that were cut. */
+/** Text about removed layers, with the wire that replaced the removed wires. */
 function removedText(was: Drawing, is: Drawing, removed: readonly DrawnNode[]): string {
-  const gone = new Set(removed.map(({ id }) => id))
-  const fed = new Set(was.wires.filter(({ from }) => gone.has(from)).map(({ to }) => to))
-  const known = new Set(was.wires.map(({ from, to }) => `${from} ${to}`))
-  const joined = is.wires.find(({ from, to }) => fed.has(to) && !known.has(`${from} ${to}`))
+  const removedIds = new Set(removed.map(({ id }) => id))
+  const fed = new Set(was.wires.filter(({ from }) => removedIds.has(from)).map(({ to }) => to))
+  const oldWires = new Set(was.wires.map(({ from, to }) => `${from} ${to}`))
+  const joined = is.wires.find(({ from, to }) => fed.has(to) && !oldWires.has(`${from} ${to}`))
   return joined
     ? text.removedAndJoined({ layers: labels(removed), ...ends(is, joined) })
     : text.removed({ layers: labels(removed) })
@@ -162,7 +168,7 @@ function valueText(value: unknown): string {
   return Array.isArray(value) ? text.several({ values: value.map(String) }) : String(value)
 }
 
-/** What changed of the wires, and the layer that a new wire leads into. */
+/** Text about changed wires, and the target layer of a new wire. */
 function wireText(
   was: Drawing,
   is: Drawing,

@@ -1,16 +1,16 @@
-/** @file Announcer: tells screen readers what changed on the canvas and how far a run is. It says nothing while nothing changes. */
+/** @file Announcer: announces changes on the canvas and the progress of a run to screen readers. */
 import { useEffect, useRef, useState } from 'react'
 import type { AppState } from '../../studio/state'
 import { useStudio } from '../studio-context'
 import { describeChange } from './announcements'
 import { spokenEpoch } from './run-status'
 
-/** Changes within this time, in ms, are announced as one: dragging a slider does not make a hundred sentences. */
+/** Changes within this time, in ms, are announced together, so that dragging a slider does not give a hundred announcements. */
 const PAUSE_MS = 350
-/** Least time between two announcements of an epoch, in ms. */
+/** The shortest time between two announcements of an epoch, in ms. */
 const EPOCH_MS = 15_000
 
-/** A live region that is not visible. */
+/** An invisible live region. */
 export default function Announcer() {
   const studio = useStudio()
   const [announcement, setAnnouncement] = useState('')

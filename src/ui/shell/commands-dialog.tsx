@@ -1,31 +1,31 @@
-/** @file CommandsDialog: the command palette. Every command, page, example and layer is in it; type a few letters and press Enter. */
+/** @file CommandsDialog: the command palette, which finds commands, pages, examples and layers by a few letters. */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { dialogsText } from '../../messages/en/shell/dialogs'
 import { Dialog } from '../kit/dialog'
 import { Icon } from '../kit/icon'
 import styles from './commands-dialog.module.css'
 import { useOpenDialog } from './dialogs-context'
-import { type Entry, findEntries } from './palette-entries'
-import { useEntries } from './use-entries'
+import { type PaletteEntry, findEntries } from './palette-entries'
+import { usePaletteEntries } from './use-palette-entries'
 
 const { commands: text } = dialogsText
 
 /** The command palette. */
 export function CommandsDialog() {
   const open = useOpenDialog()
-  const entries = useEntries()
+  const entries = usePaletteEntries()
   const [query, setQuery] = useState('')
-  const [place, setPlace] = useState(0)
+  const [activeIndex, setActiveIndex] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
-  const found = useMemo(() => findEntries(entries, query), [entries, query])
-  const at = Math.min(place, found.length - 1)
+  const matches = useMemo(() => findEntries(entries, query), [entries, query])
+  const at = Math.min(activeIndex, matches.length - 1)
 
   useEffect(() => {
     list.current?.querySelector(`[data-place="${at}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [at])
 
-  function go(entry: Entry | undefined): void {
+  function runEntry(entry: PaletteEntry | undefined): void {
     if (!entry || entry.disabled) return
     open(null)
     entry.run()
@@ -34,10 +34,10 @@ export function CommandsDialog() {
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key]
     if (steps !== undefined) {
       event.preventDefault()
-      setPlace(Math.max(0, Math.min(found.length - 1, at + steps)))
+      setActiveIndex(Math.max(0, Math.min(matches.length - 1, at + steps)))
     } else if (event.key === 'Enter') {
       event.preventDefault()
-      go(found[at])
+      runEntry(matches[at])
     }
   }
   return (
@@ -48,7 +48,7 @@ export function CommandsDialog() {
           role="combobox"
           aria-expanded="true"
           aria-controls={`${id}-list`}
-          aria-activedescendant={found.length > 0 ? `${id}-${at}` : undefined}
+          aria-activedescendant={matches.length > 0 ? `${id}-${at}` : undefined}
           aria-label={text.label}
           placeholder={text.placeholder}
           value={query}
@@ -57,14 +57,14 @@ export function CommandsDialog() {
           autoFocus
           onChange={(event) => {
             setQuery(event.target.value)
-            setPlace(0)
+            setActiveIndex(0)
           }}
           onKeyDown={onKeyDown}
         />
       </div>
       <div ref={list} id={`${id}-list`} role="listbox" aria-label={text.results} className={styles.list}>
-        {found.map((entry, i) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the field above, as in any combobox
+        {matches.map((entry, i) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the text field above handles the keys, as in any combobox
           // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant marks the focus
           <div
             key={entry.id}
@@ -74,8 +74,8 @@ export function CommandsDialog() {
             aria-selected={i === at}
             aria-disabled={entry.disabled ? true : undefined}
             className={styles.entry}
-            onPointerMove={() => setPlace(i)}
-            onClick={() => go(entry)}
+            onPointerMove={() => setActiveIndex(i)}
+            onClick={() => runEntry(entry)}
           >
             <span className={styles.group}>{text.does[entry.group]}</span>
             {entry.title}
@@ -83,7 +83,7 @@ export function CommandsDialog() {
           </div>
         ))}
       </div>
-      {found.length === 0 && <p className={styles.none}>{text.none({ query })}</p>}
+      {matches.length === 0 && <p className={styles.none}>{text.none({ query })}</p>}
     </Dialog>
   )
 }

@@ -1,16 +1,16 @@
-/** @file Dialogs context: opens one dialog at a time, from anywhere in the page. */
+/** @file Dialogs context: opens dialogs, one at a time, from any component of the page. */
 import { createContext, useContext } from 'react'
 
 export type DialogName = 'commands' | 'projects' | 'examples' | 'models' | 'keys' | 'lesson' | 'export'
 
-/** Opens a dialog, or closes the one that is open with null. */
-export type OpenDialog = (name: DialogName | null) => void
+/** Opens a dialog; null closes the open one. */
+export type OpenDialogFunction = (name: DialogName | null) => void
 
-const DialogsContext = createContext<OpenDialog>(() => undefined)
+const DialogsContext = createContext<OpenDialogFunction>(() => undefined)
 
 export const DialogsProvider = DialogsContext.Provider
 
-/** The function that opens dialogs: `open('models')`. */
-export function useOpenDialog(): OpenDialog {
+/** The function that opens dialogs, as in `open('models')`. */
+export function useOpenDialog(): OpenDialogFunction {
   return useContext(DialogsContext)
 }

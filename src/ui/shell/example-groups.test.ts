@@ -1,10 +1,10 @@
-/** @file The gallery as it is shown: nothing is left out or shown twice, each card says its data, and words of data and layers find it. */
+/** @file Every example is shown exactly once, every card shows its dataset, and a search finds examples by data and layers. */
 import { expect, test } from 'vitest'
 import { lessons, templates } from '../../gallery'
-import { EXAMPLE_GROUPS, examples } from './example-groups'
+import { EXAMPLE_GROUPS, galleryExamples } from './example-groups'
 import { findEntries } from './palette-entries'
 
-const all = examples()
+const all = galleryExamples()
 const found = (words: string) => findEntries(all, words).map(({ template }) => template.id)
 
 test('every example and lesson is in one group', () => {
@@ -17,7 +17,7 @@ test('every example and lesson is in one group', () => {
   )
 })
 
-test('each says its data, what it teaches and what it reaches', () => {
+test('each shows its dataset, what it teaches and its result', () => {
   for (const { template, data } of all) {
     if (template.id === 'blank') continue
     expect(data, template.id).toMatch(/, [\d,]+ (images|rows|points)$/)
@@ -26,7 +26,7 @@ test('each says its data, what it teaches and what it reaches', () => {
   }
 })
 
-test('words of its data, its layers and what it is about find it', () => {
+test('a search finds examples by their data, layers and description', () => {
   expect(found('fraud')[0]).toBe('card-fraud')
   expect(found('gru')).toEqual(expect.arrayContaining(['names-gru', 'reverse-gru']))
   expect(found('Wages 1985')).toEqual(['wages-mlp'])

@@ -1,23 +1,23 @@
-/** @file Example groups: the gallery by the kind of data that an example trains on, with the words that find it. */
+/** @file Example groups: the examples of the gallery by the kind of their data, with search terms. */
 import { findDataset } from '../../catalog/dataset-def'
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import { lessons, templates } from '../../gallery'
 import type { Template } from '../../gallery/template'
 import { dialogsText } from '../../messages/en/shell/dialogs'
-import type { Found } from './palette-entries'
+import type { Searchable } from './palette-entries'
 
 const { examples: text } = dialogsText
 
 export type ExampleGroup = DatasetSchema['kind'] | 'lessons' | 'blank'
 
-export interface Example extends Found {
+export interface Example extends Searchable {
   readonly template: Template
   readonly group: ExampleGroup
-  /** Its dataset and the size of it; absent for the blank project. */
+  /** The dataset and its size; absent for the blank project. */
   readonly data?: string
 }
 
-/** The groups, in the order shown. */
+/** The groups in display order. */
 export const EXAMPLE_GROUPS: readonly ExampleGroup[] = [
   'images',
   'table',
@@ -28,13 +28,13 @@ export const EXAMPLE_GROUPS: readonly ExampleGroup[] = [
   'blank',
 ]
 
-/** Every example and lesson, group by group. */
-export function examples(): readonly Example[] {
-  const all = [...templates, ...lessons].map(exampleOf)
+/** Every example and lesson, ordered by group. */
+export function galleryExamples(): readonly Example[] {
+  const all = [...templates, ...lessons].map(toExample)
   return EXAMPLE_GROUPS.flatMap((name) => all.filter(({ group }) => group === name))
 }
 
-function exampleOf(template: Template): Example {
+function toExample(template: Template): Example {
   const { title, about, content } = template
   const schema = findDataset(content.data.dataset)?.schema
   const kinds = content.networks.flatMap(({ drawing }) => drawing.nodes.map(({ kind, label }) => `${kind} ${label}`))

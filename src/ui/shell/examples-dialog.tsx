@@ -1,16 +1,16 @@
-/** @file ExamplesDialog: the gallery as cards by kind of data, with a search; each opens as a new project. */
+/** @file ExamplesDialog: the gallery as cards by kind of data, with a search. A card opens as a new project. */
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { dialogsText } from '../../messages/en/shell/dialogs'
 import { Dialog } from '../kit/dialog'
-import { useRun } from '../studio-context'
+import { useRunCommand } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
-import { EXAMPLE_GROUPS, type Example, type ExampleGroup, examples } from './example-groups'
+import { EXAMPLE_GROUPS, type Example, type ExampleGroup, galleryExamples } from './example-groups'
 import styles from './examples.module.css'
 import { findEntries } from './palette-entries'
 
 const { examples: text } = dialogsText
 
-/** New from an example. */
+/** The dialog "New from example". */
 export function ExamplesDialog() {
   const open = useOpenDialog()
   return (
@@ -20,24 +20,24 @@ export function ExamplesDialog() {
   )
 }
 
-/** The cards of the gallery, group by group; with a query, those that match, best first. */
+/** The cards of the gallery by group, or the matches of a search, best first. */
 export function Examples() {
-  const all = useMemo(examples, [])
+  const all = useMemo(galleryExamples, [])
   const [typed, setTyped] = useState('')
-  const [only, setOnly] = useState<ExampleGroup>()
-  const begin = useBegin()
-  const within = only === undefined ? all : all.filter(({ group }) => group === only)
-  const searching = typed.trim() !== ''
-  const found = searching ? findEntries(within, typed) : within
-  const [first] = found
+  const [selectedGroup, setSelectedGroup] = useState<ExampleGroup>()
+  const openExample = useOpenExample()
+  const inGroup = selectedGroup === undefined ? all : all.filter(({ group }) => group === selectedGroup)
+  const isSearching = typed.trim() !== ''
+  const matches = isSearching ? findEntries(inGroup, typed) : inGroup
+  const [first] = matches
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && searching && first) {
-      // The same key press must not activate the button that the focus returns to.
+    if (event.key === 'Enter' && isSearching && first) {
+      // The focus returns to the button that opened the dialog, and the same key press must not activate it.
       event.preventDefault()
-      begin(first)
+      openExample(first)
     }
     if (event.key === 'Escape' && typed !== '') {
-      // Clears the query; the dialog stays open.
+      // Escape clears the query and leaves the dialog open.
       event.stopPropagation()
       setTyped('')
     }
@@ -56,29 +56,34 @@ export function Examples() {
         />
         <fieldset className={styles.groups}>
           <legend>{text.groups}</legend>
-          <Chip title={text.all} count={all.length} on={only === undefined} onPress={() => setOnly(undefined)} />
+          <Chip
+            title={text.all}
+            count={all.length}
+            isOn={selectedGroup === undefined}
+            onPress={() => setSelectedGroup(undefined)}
+          />
           {EXAMPLE_GROUPS.map((name) => (
             <Chip
               key={name}
               title={text.group[name]}
               count={all.filter(({ group }) => group === name).length}
-              on={only === name}
-              onPress={() => setOnly(only === name ? undefined : name)}
+              isOn={selectedGroup === name}
+              onPress={() => setSelectedGroup(selectedGroup === name ? undefined : name)}
             />
           ))}
         </fieldset>
       </div>
       <p role="status" className={styles.none}>
-        {found.length === 0 &&
-          (only === undefined
+        {matches.length === 0 &&
+          (selectedGroup === undefined
             ? text.none({ query: typed.trim() })
-            : text.noneIn({ query: typed.trim(), group: text.group[only] }))}
+            : text.noneIn({ query: typed.trim(), group: text.group[selectedGroup] }))}
       </p>
-      {searching ? (
-        <Cards shown={found} />
+      {isSearching ? (
+        <Cards shown={matches} />
       ) : (
         EXAMPLE_GROUPS.map((name) => {
-          const own = found.filter(({ group }) => group === name)
+          const own = matches.filter(({ group }) => group === name)
           return (
             own.length > 0 && (
               <section key={name} aria-label={text.group[name]}>
@@ -96,29 +101,29 @@ export function Examples() {
 function Chip(props: {
   readonly title: string
   readonly count: number
-  readonly on: boolean
+  readonly isOn: boolean
   readonly onPress: () => void
 }) {
   return (
-    <button type="button" className={styles.chip} aria-pressed={props.on} onClick={props.onPress}>
+    <button type="button" className={styles.chip} aria-pressed={props.isOn} onClick={props.onPress}>
       {props.title} <small>{props.count}</small>
     </button>
   )
 }
 
 function Cards({ shown }: { readonly shown: readonly Example[] }) {
-  const begin = useBegin()
+  const openExample = useOpenExample()
   return (
     <ul className={styles.cards}>
       {shown.map((example) => {
         const { id, title, about, reaches, simple, content } = example.template
         return (
           <li key={id}>
-            <button type="button" className={styles.card} onClick={() => begin(example)}>
+            <button type="button" className={styles.card} onClick={() => openExample(example)}>
               <b>{title}</b>
               {example.data && <small className={styles.data}>{example.data}</small>}
               <span>{about}</span>
-              {/* The learners of a lesson find out what its solution reaches. */}
+              {/* The result of a lesson would give away its goal. */}
               {reaches !== '' && !content.lesson && (
                 <small className={styles.reached}>
                   {text.reaches({ result: reaches })} {simple && text.simple({ result: simple })}
@@ -132,10 +137,10 @@ function Cards({ shown }: { readonly shown: readonly Example[] }) {
   )
 }
 
-/** Opens an example as a project, and closes the dialog. */
-function useBegin(): (example: Example) => void {
+/** A function that opens an example as a new project and closes the dialog. */
+function useOpenExample(): (example: Example) => void {
   const open = useOpenDialog()
-  const run = useRun()
+  const run = useRunCommand()
   return ({ template }) => {
     open(null)
     run('project.new', { template: template.id })

@@ -1,4 +1,4 @@
-/** @file ExportDialog: exports a project with a dataset of the user's own. It shows which of their data the file will contain before it is written. */
+/** @file ExportDialog: exports a project with a custom dataset. Before it writes the file, it shows which data the file will contain. */
 import { useEffect, useState } from 'react'
 import { exportText as text } from '../../messages/en/shell/export'
 import type { Carried } from '../../studio/project-rows'
@@ -10,21 +10,21 @@ import { useOpenDialog } from './dialogs-context'
 import styles from './dialogs.module.css'
 import { useProjectFiles } from './use-project-files'
 
-/** What the file will contain, and whether the rows are included. */
+/** The dialog with the content of the file, and a switch for the rows. */
 export function ExportDialog() {
   const studio = useStudio()
   const open = useOpenDialog()
   const files = useProjectFiles()
-  const [carried, setCarried] = useState<Carried | null>()
-  const [rows, setRows] = useState(false)
+  const [contents, setContents] = useState<Carried | null>()
+  const [includesRows, setIncludesRows] = useState(false)
   useEffect(() => {
     studio.run('project.carries').then(
-      (found) => setCarried(found as Carried | null),
-      () => setCarried(null),
+      (result) => setContents(result as Carried | null),
+      () => setContents(null),
     )
   }, [studio])
   const save = () => {
-    files.exportProject({ rows })
+    files.exportProject({ rows: includesRows })
     open(null)
   }
   return (
@@ -35,42 +35,44 @@ export function ExportDialog() {
       actions={
         <>
           <Button onClick={() => open(null)}>{text.cancel}</Button>
-          <Button tone="primary" disabled={carried === undefined} onClick={save}>
-            {rows ? text.saveWithRows : text.save}
+          <Button tone="primary" disabled={contents === undefined} onClick={save}>
+            {includesRows ? text.saveWithRows : text.save}
           </Button>
         </>
       }
     >
       <p>{text.intro}</p>
-      {carried && (
+      {contents && (
         <>
           <ul className={styles.carried}>
-            <li>{text.dataset({ title: carried.title })}</li>
-            <li>{text.columns({ names: carried.columns })}</li>
-            {carried.values.map((of) => (
+            <li>{text.dataset({ title: contents.title })}</li>
+            <li>{text.columns({ names: contents.columns })}</li>
+            {contents.values.map((of) => (
               <li key={of.column}>{text.values(of)}</li>
             ))}
-            {carried.edits.length > 0 && <li>{text.edits({ edits: carried.edited, list: carried.edits })}</li>}
-            {carried.slices.length > 0 && <li>{text.slices({ names: carried.slices })}</li>}
+            {contents.edits.length > 0 && <li>{text.edits({ edits: contents.edited, list: contents.edits })}</li>}
+            {contents.slices.length > 0 && <li>{text.slices({ names: contents.slices })}</li>}
           </ul>
-          {carried.pictures !== undefined && (
+          {contents.pictures !== undefined && (
             <p className={styles.note} role="status">
-              {imagesText(carried.pictures, carried.byCamera, rows)}
+              {imagesText(contents.pictures, contents.byCamera, includesRows)}
             </p>
           )}
-          {carried.values.length > 0 && <p className={styles.note}>{text.checkNames}</p>}
+          {contents.values.length > 0 && <p className={styles.note}>{text.checkNames}</p>}
           <Switch
-            label={carried.bytes ? text.rowsOfSize({ rows: carried.rows, bytes: carried.bytes }) : text.rows(carried)}
-            value={rows}
-            disabled={carried.bytes === undefined}
+            label={
+              contents.bytes ? text.rowsOfSize({ rows: contents.rows, bytes: contents.bytes }) : text.rows(contents)
+            }
+            value={includesRows}
+            disabled={contents.bytes === undefined}
             help={
-              carried.bytes === undefined
+              contents.bytes === undefined
                 ? text.rowsHelp.missing
-                : rows
+                : includesRows
                   ? text.rowsHelp.included
                   : text.rowsHelp.excluded
             }
-            onChange={setRows}
+            onChange={setIncludesRows}
           />
         </>
       )}
@@ -78,7 +80,7 @@ export function ExportDialog() {
   )
 }
 
-/** Images may show people, those of a camera above all, so the dialog says whether they are included. */
+/** Text about images in the file. Images, especially from a camera, may show people, so the dialog says whether they are included. */
 function imagesText(images: number, byCamera: number | undefined, included: boolean): string {
   if (byCamera)
     return included

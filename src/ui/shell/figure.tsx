@@ -1,45 +1,48 @@
-/** @file Figure: one live view of a project, embedded in another page: its network, its loss with a Train button, or an input and the prediction. */
+/**
+ * @file Figure: one interactive view of a project in another page: the network, the loss with a Train button, or an input and its
+ * prediction.
+ */
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { DrawnNode } from '../../graph/drawing'
 import { figureText as text } from '../../messages/en/shell/figure'
 import { headerText } from '../../messages/en/shell/header'
 import type { Board } from '../../studio/board'
 import { Canvas } from '../canvas/canvas'
-import { AnswerFace } from '../network/faces/answer-face'
-import { InputFace } from '../network/faces/face'
-import { OnBoard } from '../canvas/on-board'
+import { PredictionFace } from '../network/faces/prediction-face'
+import { InputFace } from '../network/faces/input-face'
+import { BoardProvider } from '../canvas/board-context'
 import { LossChart } from '../charts/loss-chart'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
 import { useNetworkCatalog } from '../network/use-network-catalog'
-import { useRun, useSelect, useStudio } from '../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { ErrorBoundary } from './error-boundary'
-import type { FigureAsked } from './figure-asked'
+import type { FigureRequest } from './requested-figure'
 import styles from './figure.module.css'
-import { addressOf, type Figure } from './project-link'
+import { projectAddress, type Figure } from './project-link'
 import { Notices } from './notices'
-import { epochsOf, runWords } from './run-status'
+import { plannedEpochs, describeRun } from './run-status'
 import { useTheme } from './use-theme'
 
 export interface FigurePageProps {
-  readonly asked: FigureAsked
-  /** Resolves when the project is open; rejects where its link is not valid. */
+  readonly request: FigureRequest
+  /** Resolves when the project is open, and rejects when its link is not valid. */
   readonly opened: Promise<void>
 }
 
-/** The whole page, in a frame of 300 by 200 pixels or more. */
-export default function FigurePage({ asked: { figure, fragment, theme }, opened }: FigurePageProps) {
+/** The page of a figure, for frames of at least 300 by 200 pixels. */
+export default function FigurePage({ request: { figure, fragment, theme }, opened }: FigurePageProps) {
   useTheme()
-  const run = useRun()
+  const run = useRunCommand()
   const ready = useSelect((state) => state.ready)
   const name = useSelect((state) => state.project.name)
-  const [wrong, setWrong] = useState<string>()
+  const [error, setError] = useState<string>()
   useEffect(() => {
     if (theme) run('theme.set', { theme })
   }, [run, theme])
   useEffect(() => {
-    opened.catch((error: unknown) => setWrong(error instanceof Error ? error.message : String(error)))
+    opened.catch((cause: unknown) => setError(cause instanceof Error ? cause.message : String(cause)))
   }, [opened])
   useEffect(() => {
     if (name !== '') document.title = name
@@ -47,17 +50,17 @@ export default function FigurePage({ asked: { figure, fragment, theme }, opened 
   return (
     <div className={styles.page} data-figure={figure}>
       <main className={styles.figure} aria-label={text[figure]}>
-        {wrong === undefined ? (
-          ready && <ErrorBoundary room={text[figure]}>{figureOf(figure)}</ErrorBoundary>
+        {error === undefined ? (
+          ready && <ErrorBoundary part={text[figure]}>{figureOf(figure)}</ErrorBoundary>
         ) : (
-          <p className={styles.wrong}>{wrong}</p>
+          <p className={styles.wrong}>{error}</p>
         )}
       </main>
       <footer className={styles.foot}>
         <span className={styles.name} title={name}>
           {name}
         </span>
-        <a href={addressOf(location.href, fragment)} target="_blank" rel="noopener">
+        <a href={projectAddress(location.href, fragment)} target="_blank" rel="noopener">
           {text.open}
         </a>
       </footer>
@@ -79,10 +82,10 @@ function figureOf(figure: Figure): ReactNode {
   }
 }
 
-/** The commands of a canvas that is read-only. */
+/** The commands that are allowed on a read-only canvas. */
 const READ_ONLY: ReadonlySet<string> = new Set(['select.set', 'canvas.closePanel', 'block.enter', 'block.leave'])
 
-/** The canvas on a board that offers no commands: it can be moved and zoomed, but not changed. */
+/** A canvas that can be moved and zoomed, but not edited. */
 function Network() {
   const studio = useStudio()
   const catalog = useNetworkCatalog()
@@ -102,9 +105,9 @@ function Network() {
         event.stopPropagation()
       }}
     >
-      <OnBoard board={board} catalog={catalog}>
+      <BoardProvider board={board} catalog={catalog}>
         <Canvas />
-      </OnBoard>
+      </BoardProvider>
     </div>
   )
 }
@@ -113,7 +116,7 @@ function Loss() {
   const shown = useShownRun()
   return (
     <div className={styles.stack}>
-      <Running />
+      <RunControls />
       {shown ? (
         <LossChart run={shown} by="step" scale="log" smoothing={0.8} />
       ) : (
@@ -128,11 +131,11 @@ function Prediction() {
   const of = (kind: string) => drawing.nodes.filter((node) => node.kind === kind)
   return (
     <div className={styles.stack}>
-      <Running />
+      <RunControls />
       <div className={styles.faces}>
         <Faces nodes={of('input')} Face={InputFace} />
         <span aria-hidden="true">→</span>
-        <Faces nodes={of('output')} Face={AnswerFace} />
+        <Faces nodes={of('output')} Face={PredictionFace} />
       </div>
     </div>
   )
@@ -151,11 +154,11 @@ function Faces({ nodes, Face }: { readonly nodes: readonly DrawnNode[]; readonly
   )
 }
 
-/** Starts, pauses and resumes a run, and shows its status. */
-function Running() {
-  const run = useRun()
+/** Buttons that start, pause and resume a run, and its status. */
+function RunControls() {
+  const run = useRunCommand()
   const tag = useSelect((state) => state.run.tag)
-  const status = useSelect((state) => runWords(state.run, epochsOf(state)))
+  const status = useSelect((state) => describeRun(state.run, plannedEpochs(state)))
   return (
     <div className={styles.running}>
       {tag === 'training' ? (

@@ -1,11 +1,11 @@
-/** @file Files: downloads bytes, and reads a file that the user picks. */
+/** @file Files: downloads files, and reads files that the user picks. */
 
-/** Offers bytes as a download under a name. */
+/** Downloads bytes as a file. */
 export function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
   saveBlob(name, new Blob([bytes], { type }))
 }
 
-/** Lets the browser save a file. */
+/** Downloads a blob as a file. */
 export function saveBlob(name: string, file: Blob): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')
@@ -16,7 +16,7 @@ export function saveBlob(name: string, file: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
-/** The bytes of a file the user picks; undefined when they change their mind. */
+/** The bytes of a file that the user picks; undefined when the user cancels. */
 export function pickFile(accept: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   return new Promise((resolve, reject) => {
     const input = document.createElement('input')
@@ -32,12 +32,12 @@ export function pickFile(accept: string): Promise<Uint8Array<ArrayBuffer> | unde
   })
 }
 
-/** A file name that works on every file system: letters, digits and dashes. */
-export function fileName(name: string, ending: string): string {
+/** A file name for any file system, with letters, digits and dashes only. */
+export function fileName(name: string, extension: string): string {
   const plain = name
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
     .toLowerCase()
-  return `${plain === '' ? 'netloom' : plain.slice(0, 80)}.${ending}`
+  return `${plain === '' ? 'netloom' : plain.slice(0, 80)}.${extension}`
 }

@@ -1,19 +1,19 @@
-/** @file Header: the project, the history of its network, the commands, and the run. */
+/** @file Header: the project and its menu, undo and redo, the command palette, and the controls of the run. */
 import { lazy, useState } from 'react'
 import { headerText as text } from '../../messages/en/shell/header'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
-import { useRun, useSelect } from '../studio-context'
-import { useOtherBoard } from './board-shown'
+import { useRunCommand, useSelect } from '../studio-context'
+import { useActiveBoard } from './active-board'
 import { useOpenDialog } from './dialogs-context'
 import styles from './header.module.css'
-import { Lazily } from './lazily'
-import { Shown } from './lesson-shown'
+import { LazyBoundary } from './lazy-boundary'
+import { UnlessHidden } from './unless-hidden'
 import { ProjectName, SavedState } from './project-name'
-import { shortcutWords } from './shortcut-keys'
+import { shortcutText } from './shortcut-keys'
 import { Transport } from './transport'
-import { useUndoes } from './undo-owner'
+import { usePageHistory } from './page-history'
 
 const loadMenu = () => import('./project-menu')
 const ProjectMenu = lazy(() => loadMenu().then((module) => ({ default: module.ProjectMenu })))
@@ -32,52 +32,52 @@ export function Header() {
       <MenuButton />
       <IconButton
         label={text.commands}
-        keys={shortcutWords('$mod+k')}
+        keys={shortcutText('$mod+k')}
         icon="command"
         aria-haspopup="dialog"
         onClick={() => open('commands')}
       />
       <span className={styles.gap} />
-      <Shown command="run.start">
+      <UnlessHidden command="run.start">
         <Transport />
-      </Shown>
+      </UnlessHidden>
     </header>
   )
 }
 
 function History() {
-  const own = useUndoes()
-  const board = useOtherBoard()
+  const pageHistory = usePageHistory()
+  const board = useActiveBoard()
   const { past, future } = useSelect((state) => state.history)
-  const run = useRun()
+  const run = useRunCommand()
   return (
     <>
       <IconButton
         label={text.undo}
-        keys={shortcutWords('$mod+z')}
+        keys={shortcutText('$mod+z')}
         icon="undo"
-        disabled={own ? !own.canUndo : past.length === 0}
-        onClick={() => (own ? own.undo() : run('graph.undo'))}
+        disabled={pageHistory ? !pageHistory.canUndo : past.length === 0}
+        onClick={() => (pageHistory ? pageHistory.undo() : run('graph.undo'))}
       />
       <IconButton
         label={text.redo}
-        keys={shortcutWords('$mod+Shift+z')}
+        keys={shortcutText('$mod+Shift+z')}
         icon="redo"
-        disabled={own ? !own.canRedo : future.length === 0}
-        onClick={() => (own ? own.redo() : run('graph.redo'))}
+        disabled={pageHistory ? !pageHistory.canRedo : future.length === 0}
+        onClick={() => (pageHistory ? pageHistory.redo() : run('graph.redo'))}
       />
-      <Shown command="graph.tidy">
+      <UnlessHidden command="graph.tidy">
         <IconButton
           label={text.tidy}
           icon="tidy"
           onClick={() => (board ? void board.run('graph.tidy') : run('graph.tidy'))}
         />
-      </Shown>
+      </UnlessHidden>
     </>
   )
 }
 
-/** The module of the menu loads when the pointer or the focus first comes near it. */
+/** The button of the project menu. The menu module loads when the pointer or the focus first reaches the button. */
 function MenuButton() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   return (
@@ -93,9 +93,9 @@ function MenuButton() {
         <Icon name="chevron" size={12} />
       </Button>
       {anchor && (
-        <Lazily onGone={() => setAnchor(null)}>
+        <LazyBoundary onRemove={() => setAnchor(null)}>
           <ProjectMenu anchor={anchor} onClose={() => setAnchor(null)} />
-        </Lazily>
+        </LazyBoundary>
       )}
     </>
   )

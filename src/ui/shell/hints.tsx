@@ -1,29 +1,29 @@
-/** @file Hints: a strip under the canvas for what could be done next; without height while there is nothing to say. */
+/** @file Hints: suggestions below the canvas for what to do next. Without a suggestion they have no height. */
 import { lazy, Suspense } from 'react'
 import { firstStepsText } from '../../messages/en/shell/first-steps'
 import { TrainButton } from '../dock/train-button'
 import styles from './hints.module.css'
 import { LargerDatasetHint } from './larger-dataset-hint'
 
-/** Its prompts load after the page, which shows what they stand for until then. */
-const FirstMinute = lazy(() => import('./first-minute').then((module) => ({ default: module.FirstMinute })))
+/** Loads after the page. Until then, the fallback is shown. */
+const FirstSteps = lazy(() => import('./first-steps').then((module) => ({ default: module.FirstSteps })))
 
 const { beforeRun: text } = firstStepsText
 
-/** The strip above the dock, once there is a run. */
+/** The suggestions above the dock, after the first run has started. */
 export function Hints() {
   return (
     <div className={styles.hints} data-clear="">
       <Suspense>
-        <FirstMinute />
+        <FirstSteps />
       </Suspense>
       <LargerDatasetHint />
     </div>
   )
 }
 
-/** In place of the dock until the first run, so that the canvas has more space: what will appear here, and the button to start. */
-export function FirstStrip() {
+/** What will appear here, and the Train button. It replaces the dock until the first run, so that the canvas has more space. */
+export function BeforeFirstRun() {
   const waiting = (
     <section className={styles.hint} aria-label={text.label}>
       <span>{text.about}</span>
@@ -33,7 +33,7 @@ export function FirstStrip() {
   return (
     <div className={styles.first} data-clear="">
       <Suspense fallback={waiting}>
-        <FirstMinute fallback={waiting} />
+        <FirstSteps fallback={waiting} />
       </Suspense>
     </div>
   )

@@ -1,22 +1,22 @@
-/** @file LargerDatasetHint: while the starter digits train, offers the full dataset; the run continues while it downloads. */
+/** @file LargerDatasetHint: suggests the full dataset while the starter dataset trains. The run continues during the download. */
 import { useState } from 'react'
 import { firstStepsText } from '../../messages/en/shell/first-steps'
-import { useBegun } from '../charts/use-shown-run'
+import { useHasRun } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { Progress } from '../kit/progress'
 import styles from './hints.module.css'
-import { useGoOn } from './use-larger-dataset'
+import { useLargerDataset } from './use-larger-dataset'
 
 const { more: text } = firstStepsText
 
-/** The offer, next to the first steps. */
+/** The suggestion, next to the first steps. */
 export function LargerDatasetHint() {
-  const offer = useGoOn()
-  const begun = useBegun()
-  const [closed, setClosed] = useState(false)
-  if (!offer || !begun || closed) return null
-  const { rows: images, bytes, loading, go } = offer
+  const larger = useLargerDataset()
+  const hasRun = useHasRun()
+  const [isClosed, setIsClosed] = useState(false)
+  if (!larger || !hasRun || isClosed) return null
+  const { rows: images, bytes, loading, start } = larger
   return (
     <aside className={styles.hint} aria-label={text.label}>
       {loading ? (
@@ -25,7 +25,7 @@ export function LargerDatasetHint() {
           <Progress label={text.loading({ images })} {...loading} />
         </>
       ) : (
-        <Button size="small" onClick={go}>
+        <Button size="small" onClick={start}>
           {text.offer({ images, bytes })}
         </Button>
       )}
@@ -36,7 +36,7 @@ export function LargerDatasetHint() {
         size="small"
         tone="quiet"
         tip="none"
-        onClick={() => setClosed(true)}
+        onClick={() => setIsClosed(true)}
       />
     </aside>
   )

@@ -1,4 +1,4 @@
-/** @file LessonBar: the goal of the lesson that is open, how far it is met, and the buttons to start over and to leave. Loaded with the first lesson. */
+/** @file LessonBar: the goal of the open lesson, its conditions, and buttons to restart and leave. It loads with the first lesson. */
 import { useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
 import '../../messages/en/project-notices'
@@ -6,36 +6,36 @@ import { message } from '../../messages/message'
 import { consoleState } from '../../studio/console-state'
 import { type GoalNow, lessonPart } from '../../studio/lesson-goal'
 import { errorNotice } from '../../studio/notice'
-import { Button, join } from '../kit/button'
+import { Button, classNames } from '../kit/button'
 import { Icon } from '../kit/icon'
-import { useRun, useSelect, useStudio } from '../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import styles from './lesson.module.css'
 import { conditionText } from './lesson-condition'
 
 const { bar: text } = lessonText
 
-/** Characters of a goal that nearly always fit in its two lines. */
-const FITS = 150
+/** The length of a goal, in characters, that nearly always fits on two lines. */
+const TWO_LINES = 150
 
-/** The bar above the page, while a lesson is open. */
+/** The bar above the page while a lesson is open. */
 export default function LessonBar() {
-  // As JSON, so that an unchanged lesson is the same value.
+  // Selected as JSON, so that an unchanged lesson does not render again.
   const json = useSelect((state) => JSON.stringify(lessonPart(state, consoleState(state))))
   const lesson = JSON.parse(json) as ReturnType<typeof lessonPart>
   if (!lesson) return null
-  const preview = lesson.on === 'preview'
+  const isPreview = lesson.on === 'preview'
   return (
     <section
-      className={join(styles.bar, lesson.reached && styles.reached)}
-      aria-label={preview ? text.previewLabel : text.label}
+      className={classNames(styles.bar, lesson.reached && styles.reached)}
+      aria-label={isPreview ? text.previewLabel : text.label}
     >
-      <span className={styles.tag}>{preview ? text.preview : text.label}</span>
+      <span className={styles.tag}>{isPreview ? text.preview : text.label}</span>
       <div className={styles.middle}>
         <Goal goal={lesson.goal} />
         <Conditions {...lesson} />
       </div>
-      <Actions preview={preview} />
+      <Actions isPreview={isPreview} />
       <span className="only-spoken" role="status">
         {lesson.reached ? text.reachedGoal({ goal: lesson.goal }) : ''}
       </span>
@@ -44,14 +44,14 @@ export default function LessonBar() {
 }
 
 function Goal({ goal }: { readonly goal: string }) {
-  const [whole, setWhole] = useState(false)
-  const long = goal.length > FITS || goal.includes('\n')
+  const [isExpanded, setIsExpanded] = useState(false)
+  const isLong = goal.length > TWO_LINES || goal.includes('\n')
   return (
     <div className={styles.goal}>
-      <p className={whole ? undefined : styles.clamped}>{goal}</p>
-      {long && (
-        <Button size="small" tone="quiet" aria-expanded={whole} onClick={() => setWhole(!whole)}>
-          {whole ? text.less : text.more}
+      <p className={isExpanded ? undefined : styles.clamped}>{goal}</p>
+      {isLong && (
+        <Button size="small" tone="quiet" aria-expanded={isExpanded} onClick={() => setIsExpanded(!isExpanded)}>
+          {isExpanded ? text.less : text.more}
         </Button>
       )}
     </div>
@@ -69,7 +69,7 @@ function Conditions({ conditions, reached }: GoalNow) {
         </li>
       )}
       {conditions.map((condition, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a condition is its place in the check.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a condition is identified by its position in the check.
         <li key={i} data-met={condition.met} title={condition.written}>
           {condition.met ? <Icon name="check" size={12} /> : <i className={styles.unmet} aria-hidden="true" />}
           <span className="only-spoken">{condition.met ? text.met : text.notMet} </span>
@@ -80,15 +80,15 @@ function Conditions({ conditions, reached }: GoalNow) {
   )
 }
 
-function Actions({ preview }: { readonly preview: boolean }) {
-  const run = useRun()
+function Actions({ isPreview }: { readonly isPreview: boolean }) {
+  const run = useRunCommand()
   const studio = useStudio()
   const open = useOpenDialog()
   const restart = () => {
     studio
       .run('lesson.restart')
-      .then((kept) => {
-        const { name, number } = (kept ?? {}) as { name?: string; number?: number }
+      .then((saved) => {
+        const { name, number } = (saved ?? {}) as { name?: string; number?: number }
         if (name === undefined || number === undefined) return
         run('notice.show', {
           tone: 'info',
@@ -103,7 +103,7 @@ function Actions({ preview }: { readonly preview: boolean }) {
       <Button size="small" onClick={restart}>
         {text.restart}
       </Button>
-      {preview ? (
+      {isPreview ? (
         <Button
           size="small"
           tone="primary"

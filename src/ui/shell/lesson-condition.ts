@@ -1,11 +1,11 @@
-/** @file Lesson condition: the text that says how far one condition of a lesson's goal is met. */
+/** @file Lesson condition: text about one condition of the goal of a lesson, with its current and its required value. */
 import { type Comparison, readCheck, type Side, type Value } from '../../compile/lesson-check'
 import { lessonText } from '../../messages/en/shell/lesson'
 import type { ConditionNow } from '../../studio/lesson-goal'
 
 const { condition: text } = lessonText
 
-/** The value there is and the one that is asked for; of a value that does not count, why. */
+/** The current value and the required one, and why the current value does not count, if it does not. */
 export function conditionText(condition: ConditionNow): string {
   const { sign, now, wanted, why } = condition
   const side = sideOf(condition)
@@ -13,15 +13,15 @@ export function conditionText(condition: ConditionNow): string {
   if (wanted === undefined) return text.unknown({ name })
   if (wanted === true && sign === '==')
     return now === undefined ? text.unknown({ name }) : now ? text.yes({ name }) : text.no({ name })
-  const [value, asked] = pair(side, now, wanted)
-  const goal = goalText(sign, asked)
+  const [value, target] = valueTexts(side, now, wanted)
+  const goal = goalText(sign, target)
   if (value === undefined) return isOfRun(side) ? text.untrained({ name, goal }) : text.unknownGoal({ name, goal })
   if (why === 'earlier') return text.earlier({ name, value, goal })
   if (why === 'training-rows') return text.onTrainingSet({ name, value, goal })
   return text.value({ name, value, goal })
 }
 
-/** The left side of the condition as its author wrote it; undefined where that cannot be read. */
+/** The left side of the condition that its author wrote; undefined when it cannot be parsed. */
 function sideOf({ written }: ConditionNow): Side | undefined {
   const read = readCheck(written)
   return read.ok ? read.value[0]?.left : undefined
@@ -42,18 +42,22 @@ function goalText(sign: Comparison, value: string): string {
   return text.goal[sign]({ value })
 }
 
-/** Whether only a training brings the value. */
+/** Whether the value exists only after a training. */
 function isOfRun(side: Side | undefined): boolean {
   return side?.type === 'path' && /^(metrics|run)\./.test(side.path)
 }
 
-/** Both values with enough digits to distinguish them. */
-function pair(side: Side | undefined, now: Value | undefined, wanted: Value): readonly [string | undefined, string] {
+/** The current and the required value, with enough digits to distinguish them. */
+function valueTexts(
+  side: Side | undefined,
+  now: Value | undefined,
+  wanted: Value,
+): readonly [string | undefined, string] {
   const write = side?.type === 'path' && side.path === 'metrics.accuracy' ? percentOf : numberOf
   for (let digits = 0; digits < 6; digits++) {
     const value = now === undefined ? undefined : write(now, digits)
-    const asked = write(wanted, digits)
-    if (value !== asked || now === wanted) return [value, asked]
+    const target = write(wanted, digits)
+    if (value !== target || now === wanted) return [value, target]
   }
   return [String(now), String(wanted)]
 }

@@ -1,4 +1,4 @@
-/** @file LessonDialog: where a teacher turns the open project into a lesson: its goal, what is hidden and locked, and how it is shared. */
+/** @file LessonDialog: turns the open project into a lesson, with a goal, hidden and locked parts, and ways to share it. */
 import { useMemo, useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
 import { formatMessage } from '../../messages/message'
@@ -10,23 +10,23 @@ import { COMMAND_GROUPS, lessonOn } from '../../studio/lesson'
 import { checkProblem, evidenceOf, goalNow } from '../../studio/lesson-goal'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
-import { apartWords } from '../network/read'
-import { useRun, useSelect, useStudio } from '../studio-context'
+import { distinguishingText } from '../network/layer-text'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import { LessonShare } from './lesson-share'
-import { type Tick, Ticks } from './lesson-ticks'
+import { type CheckboxItem, Checkboxes } from './checkboxes'
 import { conditionText } from './lesson-condition'
 import styles from './lesson.module.css'
-import { ROOMS } from './pages'
+import { PAGES } from './pages'
 
 const { dialog: text } = lessonText
 
-/** The dialog, on the project that is open. */
+/** The dialog for the open project. */
 export function LessonDialog() {
   const open = useOpenDialog()
-  const run = useRun()
-  const on = useSelect((state) => lessonOn(state) !== undefined)
-  if (!on) return <Writing />
+  const run = useRunCommand()
+  const isLessonOpen = useSelect((state) => lessonOn(state) !== undefined)
+  if (!isLessonOpen) return <LessonEditor />
   return (
     <Dialog
       open
@@ -52,35 +52,36 @@ export function LessonDialog() {
   )
 }
 
-function Writing() {
+function LessonEditor() {
   const open = useOpenDialog()
-  const run = useRun()
-  const kept = useSelect((state) => state.project.lesson)
-  const [lesson, setLesson] = useState<Lesson>(kept ?? { goal: '' })
+  const run = useRunCommand()
+  const saved = useSelect((state) => state.project.lesson)
+  const [lesson, setLesson] = useState<Lesson>(saved ?? { goal: '' })
   const drawing = useSelect((state) => state.project.drawing)
   const selection = useSelect((state) => state.selection)
   const check = useCheck(lesson.check ?? '')
-  const ready = lesson.goal.trim() !== '' && check.problem === undefined
+  const isReady = lesson.goal.trim() !== '' && check.problem === undefined
 
   function change(part: Partial<Lesson>): void {
     const next = { ...lesson, ...part }
     setLesson(next)
-    const sound =
-      next.goal.trim() !== '' && (part.check === undefined ? check.problem === undefined : check.isSound(part.check))
-    if (sound) run('lesson.set', { lesson: withoutEmpty(next) })
+    const isValid =
+      next.goal.trim() !== '' &&
+      (part.check === undefined ? check.problem === undefined : check.isValidCheck(part.check))
+    if (isValid) run('lesson.set', { lesson: withoutEmpty(next) })
   }
-  /** A tick means shown; a lesson stores what is hidden. */
+  /** A checked box means visible, while a lesson stores what is hidden. */
   const hide = (which: keyof Hides) => (id: string, shown: boolean) => {
     const hidden = (lesson.hides?.[which] ?? []).filter((one) => one !== id)
     change({ hides: { ...lesson.hides, [which]: shown ? hidden : [...hidden, id] } })
   }
   const shown = (which: keyof Hides, id: string) => !(lesson.hides?.[which] ?? []).includes(id)
   const locked = lesson.locked ?? []
-  const lock = (id: string, on: boolean) =>
-    change({ locked: on ? [...new Set([...locked, id])] : locked.filter((one) => one !== id) })
+  const lock = (id: string, isLocked: boolean) =>
+    change({ locked: isLocked ? [...new Set([...locked, id])] : locked.filter((one) => one !== id) })
   const chosen = selection.filter((id) => drawing.nodes.some((node) => node.id === id) && !locked.includes(id))
   const state = useStudio().store.getState()
-  const apart = readingOrder(drawing).nodes.map(({ id }) => apartWords({ ...state, inside: [] }, id))
+  const distinctions = readingOrder(drawing).nodes.map(({ id }) => distinguishingText({ ...state, inside: [] }, id))
   const params = useMemo(() => paramsOf(drawing.nodes.map(({ kind }) => kind)), [drawing])
 
   return (
@@ -91,7 +92,7 @@ function Writing() {
       onClose={() => open(null)}
       actions={
         <>
-          {kept && (
+          {saved && (
             <Button
               tone="quiet"
               onClick={() => {
@@ -103,7 +104,7 @@ function Writing() {
             </Button>
           )}
           <Button
-            disabled={!ready}
+            disabled={!isReady}
             onClick={() => {
               open(null)
               run('lesson.preview', { on: true })
@@ -138,50 +139,50 @@ function Writing() {
             onChange={(written) => change({ check: written })}
           />
           <div className={styles.ways}>
-            {check.offers.map((offer) => (
+            {check.suggestions.map((suggestion) => (
               <Button
-                key={offer}
+                key={suggestion}
                 size="small"
                 tone="quiet"
                 icon="plus"
-                onClick={() => change({ check: [lesson.check?.trim(), offer].filter(Boolean).join(' and ') })}
+                onClick={() => change({ check: [lesson.check?.trim(), suggestion].filter(Boolean).join(' and ') })}
               >
-                {offer}
+                {suggestion}
               </Button>
             ))}
           </div>
         </div>
-        <Ticks
+        <Checkboxes
           legend={text.pages}
-          ticks={ROOMS.map(({ room, title }) => ({ id: room, title, on: shown('rooms', room) }))}
-          onChange={(id, on) => {
-            // At least one page stays.
-            if (on || ROOMS.some(({ room }) => room !== id && shown('rooms', room))) hide('rooms')(id, on)
+          items={PAGES.map(({ id, title }) => ({ id, title, isChecked: shown('rooms', id) }))}
+          onChange={(id, isShown) => {
+            // At least one page must stay visible.
+            if (isShown || PAGES.some((page) => page.id !== id && shown('rooms', page.id))) hide('rooms')(id, isShown)
           }}
         />
-        <Ticks
+        <Checkboxes
           legend={text.commands}
-          ticks={Object.entries(COMMAND_GROUPS).map(([id, title]) => ({ id, title, on: shown('commands', id) }))}
+          items={Object.entries(COMMAND_GROUPS).map(([id, title]) => ({ id, title, isChecked: shown('commands', id) }))}
           onChange={hide('commands')}
         />
         <details>
           <summary>{text.params}</summary>
-          {params.map(({ kind, title, ticks }) => (
-            <Ticks
+          {params.map(({ kind, title, items }) => (
+            <Checkboxes
               key={kind}
               legend={title}
-              ticks={ticks.map((tick) => ({ ...tick, on: shown('params', tick.id) }))}
+              items={items.map((item) => ({ ...item, isChecked: shown('params', item.id) }))}
               onChange={hide('params')}
             />
           ))}
         </details>
-        <Ticks
+        <Checkboxes
           legend={text.locked}
-          ticks={readingOrder(drawing).nodes.map(({ id, label }, i) => ({
+          items={readingOrder(drawing).nodes.map(({ id, label }, i) => ({
             id,
             title: label,
-            about: apart[i] ?? '',
-            on: locked.includes(id),
+            about: distinctions[i] ?? '',
+            isChecked: locked.includes(id),
           }))}
           onChange={lock}
         />
@@ -190,13 +191,13 @@ function Writing() {
             {text.lockSelected({ layers: chosen.length })}
           </Button>
         )}
-        <LessonShare ready={ready} />
+        <LessonShare isReady={isReady} />
       </div>
     </Dialog>
   )
 }
 
-/** A goal check while it is typed: what is wrong with it, or how far it is met now. */
+/** The state of a goal check while the user types it: its problem, or the current values of its conditions. */
 function useCheck(written: string) {
   const studio = useStudio()
   const state = studio.store.getState()
@@ -204,13 +205,13 @@ function useCheck(written: string) {
   const problemOf = (check: string) => (check.trim() === '' ? undefined : checkProblem(check, seen))
   const problem = problemOf(written)
   const now = goalNow(written, seen, evidenceOf(state)).conditions
-  const numbers = state.report.binding.outputs.every(({ task }) => task.kind === 'number')
+  const predictsNumbers = state.report.binding.outputs.every(({ task }) => task.kind === 'number')
   return {
     problem: problem && formatMessage(problem),
     help: now.length > 0 ? text.checkNow({ conditions: now.map(conditionText) }) : undefined,
-    isSound: (check: string) => problemOf(check) === undefined,
-    offers: [
-      numbers ? 'metrics.r2 >= 0.8' : 'metrics.accuracy >= 0.9',
+    isValidCheck: (check: string) => problemOf(check) === undefined,
+    suggestions: [
+      predictsNumbers ? 'metrics.r2 >= 0.8' : 'metrics.accuracy >= 0.9',
       `check.parameters < ${Math.max(seen.check.parameters, 1)}`,
       'count("dropout") >= 1',
     ],
@@ -250,17 +251,19 @@ function Field({ label, value, most, placeholder, code, problem, help, onChange 
   )
 }
 
-/** The parameters of the kinds of layers in the network, as a lesson names them. */
-function paramsOf(
-  kinds: readonly string[],
-): readonly { readonly kind: string; readonly title: string; readonly ticks: readonly Omit<Tick, 'on'>[] }[] {
+/** The parameters of the layer kinds in the network, by the IDs that a lesson stores. */
+function paramsOf(kinds: readonly string[]): readonly {
+  readonly kind: string
+  readonly title: string
+  readonly items: readonly Omit<CheckboxItem, 'isChecked'>[]
+}[] {
   return [...new Set(kinds)].flatMap((kind) => {
     const def = layers.find(kind)
-    const ticks = Object.entries(def?.params ?? {}).map(([name, { label }]) => ({
+    const items = Object.entries(def?.params ?? {}).map(([name, { label }]) => ({
       id: `${kind}.${name}`,
       title: label,
     }))
-    return def && ticks.length > 0 ? [{ kind, title: def.title, ticks }] : []
+    return def && items.length > 0 ? [{ kind, title: def.title, items }] : []
   })
 }
 

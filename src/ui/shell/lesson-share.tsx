@@ -1,11 +1,11 @@
-/** @file LessonShare: shares a lesson as a link, or as code that embeds one figure of it in another page. */
+/** @file LessonShare: shares a lesson as a link, or as HTML that embeds one figure of it in another page. */
 import { useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
 import { Button } from '../kit/button'
 import { Select } from '../kit/select'
 import { useStudio } from '../studio-context'
 import styles from './lesson.module.css'
-import { addressOf, FIGURES, type Figure, frameOf, type MadeLink } from './project-link'
+import { projectAddress, FIGURES, type Figure, embedCode, type ProjectLink } from './project-link'
 
 const { share: text } = lessonText
 
@@ -14,20 +14,20 @@ interface Result {
   readonly sentence: string
 }
 
-/** The two ways to share a lesson. */
-export function LessonShare({ ready }: { readonly ready: boolean }) {
+/** The buttons to copy a link and to copy the HTML of a figure. */
+export function LessonShare({ isReady }: { readonly isReady: boolean }) {
   const studio = useStudio()
   const [figure, setFigure] = useState<Figure>('canvas')
   const [result, setResult] = useState<Result>()
 
   async function copy(
-    codeOf: (link: MadeLink) => string,
-    sentenceOf: (a: { readonly characters: number }) => string,
+    format: (link: ProjectLink) => string,
+    resultText: (a: { readonly characters: number }) => string,
   ): Promise<void> {
     try {
-      const link = (await studio.run('project.link')) as MadeLink
-      await navigator.clipboard.writeText(codeOf(link))
-      setResult({ tone: 'good', sentence: sentenceOf({ characters: link.letters }) })
+      const link = (await studio.run('project.link')) as ProjectLink
+      await navigator.clipboard.writeText(format(link))
+      setResult({ tone: 'good', sentence: resultText({ characters: link.letters }) })
     } catch (error) {
       setResult({ tone: 'bad', sentence: error instanceof Error ? error.message : String(error) })
     }
@@ -38,8 +38,8 @@ export function LessonShare({ ready }: { readonly ready: boolean }) {
       <legend>{text.title}</legend>
       <div className={styles.share}>
         <Button
-          disabled={!ready}
-          onClick={() => void copy(({ fragment }) => addressOf(location.href, fragment), text.linkCopied)}
+          disabled={!isReady}
+          onClick={() => void copy(({ fragment }) => projectAddress(location.href, fragment), text.linkCopied)}
         >
           {text.copyLink}
         </Button>
@@ -51,16 +51,19 @@ export function LessonShare({ ready }: { readonly ready: boolean }) {
           onChange={setFigure}
         />
         <Button
-          disabled={!ready}
+          disabled={!isReady}
           onClick={() =>
-            void copy(({ fragment }) => frameOf(addressOf(location.href, fragment, figure), title()), text.embedCopied)
+            void copy(
+              ({ fragment }) => embedCode(projectAddress(location.href, fragment, figure), title()),
+              text.embedCopied,
+            )
           }
         >
           {text.copyEmbed}
         </Button>
       </div>
       <p className={styles.help} role="status" data-tone={result?.tone}>
-        {result?.sentence ?? (ready ? text.content : text.noGoal)}
+        {result?.sentence ?? (isReady ? text.content : text.noGoal)}
       </p>
     </fieldset>
   )

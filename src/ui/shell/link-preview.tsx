@@ -1,4 +1,4 @@
-/** @file LinkPreview: a project that came in the address, shown before it is opened. Nothing of it runs automatically. */
+/** @file LinkPreview: a preview of a project in the address of the page. Nothing in the project runs automatically. */
 import { useCallback, useEffect, useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
 import { schemaOf } from '../../compile/picked'
@@ -13,7 +13,7 @@ import styles from './link-preview.module.css'
 
 const { received: text } = lessonText
 
-/** The dialog for a fragment with a project in it. */
+/** The dialog that shows the project in a URL fragment and can open it. */
 export default function LinkPreview({
   fragment,
   onClose,
@@ -27,7 +27,7 @@ export default function LinkPreview({
   useEffect(() => {
     studio
       .run('project.peekLink', { fragment })
-      .then((found) => setContent(found as ProjectContent))
+      .then((peeked) => setContent(peeked as ProjectContent))
       .catch((error: unknown) => {
         report(error)
         onClose()
@@ -59,7 +59,7 @@ export default function LinkPreview({
     >
       <h3 className={styles.name}>{content.name}</h3>
       {lesson && <p className={styles.goal}>{lesson.goal}</p>}
-      <Picture drawing={drawing} />
+      <NetworkPicture drawing={drawing} />
       <p className={styles.words}>
         {text.network({ layers: drawing.nodes.length, dataset, epochs: content.plan.epochs })}{' '}
         {service && (services.length === 1 ? text.service(service) : text.services({ services: services.length }))}{' '}
@@ -69,8 +69,8 @@ export default function LinkPreview({
   )
 }
 
-/** The network at a glance: where its layers are, and how they are wired. */
-function Picture({ drawing }: { readonly drawing: Drawing }) {
+/** A small picture of a network: the positions of its layers, and its wires. */
+function NetworkPicture({ drawing }: { readonly drawing: Drawing }) {
   const { nodes, wires } = drawing
   if (nodes.length === 0) return null
   const sizeOf = defaultSize(drawing)

@@ -1,12 +1,12 @@
-/** @file Model metrics: the one or two metrics that describe a saved model, and the versions of each name. */
+/** @file Model metrics: text about the metrics of a saved model, and models grouped by name. */
 import { modelsText } from '../../messages/en/shell/models'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { ModelRow } from '../../storage/records'
 
 const { metrics: text } = modelsText
 
-/** The metrics of every output, and on which data they were measured: "accuracy 97.1% on the test set (1,000 examples)". */
-export function metricWords(metrics: Evaluation | null): string {
+/** The metrics of every output and the set they were measured on: "accuracy 97.1% on the test set (1,000 examples)". */
+export function modelMetricsText(metrics: Evaluation | null): string {
   if (!metrics) return text.none
   const several = metrics.heads.length > 1
   const each = metrics.heads.map((head) =>
@@ -21,8 +21,8 @@ function metricOf(head: Evaluation['heads'][number]): string {
   return head.kind === 'image' && head.mask ? text.iou(head.mask) : text.rmse(head)
 }
 
-/** Models by name, the newest version first; names in the order of their newest version. */
-export function byName(rows: readonly ModelRow[]): readonly (readonly [string, readonly ModelRow[]])[] {
+/** Models grouped by name. Versions are newest first, and names are in the order of their newest version. */
+export function groupByName(rows: readonly ModelRow[]): readonly (readonly [string, readonly ModelRow[]])[] {
   const names = new Map<string, ModelRow[]>()
   for (const row of [...rows].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.version - a.version)) {
     const known = names.get(row.name)

@@ -1,22 +1,22 @@
-/** @file ModelsDialog: the saved models with their versions and metrics; save, try, export, import and remove them. */
+/** @file ModelsDialog: the saved models with their versions and metrics. They can be saved, result, exported, imported and removed. */
 import { useState } from 'react'
 import { modelsText as text } from '../../messages/en/shell/models'
 import { when } from '../../messages/format'
 import type { ModelRow } from '../../storage/records'
-import { Pixels } from '../charts/picture'
+import { PixelImage } from '../charts/pixel-image'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { IconButton } from '../kit/icon-button'
-import { useRun, useSelect, useStudio } from '../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
-import { byName, metricWords } from './model-metrics'
+import { groupByName, modelMetricsText } from './model-metrics'
 import { Confirm } from './projects-dialog'
 import { SaveModel } from './save-model'
-import { type Tried, tryModel } from './try-model'
+import { type TrialResult, tryModel } from './try-model'
 import { useProjectFiles } from './use-project-files'
 
-/** All models. */
+/** The dialog with all saved models. */
 export function ModelsDialog() {
   const open = useOpenDialog()
   const files = useProjectFiles()
@@ -35,7 +35,7 @@ export function ModelsDialog() {
     >
       <SaveModel />
       {models.length === 0 && <p className={styles.empty}>{text.none}</p>}
-      {byName(models).map(([name, versions]) => (
+      {groupByName(models).map(([name, versions]) => (
         <section key={name} aria-label={name}>
           <h3 className={styles.subtitle}>{name}</h3>
           <ul className={styles.rows}>
@@ -52,13 +52,13 @@ export function ModelsDialog() {
 function Version({ row }: { readonly row: ModelRow }) {
   const { name, version } = row
   const studio = useStudio()
-  const run = useRun()
+  const run = useRunCommand()
   const files = useProjectFiles()
   const trial = useSelect((state) => state.trial)
-  const flags = useSelect(({ aliases }) => aliases[name])
-  const aliases = Object.entries(flags ?? {}).flatMap(([alias, at]) => (at === version ? [alias] : []))
-  const [asked, setAsked] = useState(false)
-  const [tried, setTried] = useState<Tried>()
+  const versionOfAlias = useSelect(({ aliases }) => aliases[name])
+  const aliases = Object.entries(versionOfAlias ?? {}).flatMap(([alias, target]) => (target === version ? [alias] : []))
+  const [isConfirming, setIsConfirming] = useState(false)
+  const [result, setResult] = useState<TrialResult>()
   return (
     <li className={styles.row}>
       <span className={styles.words}>
@@ -67,13 +67,13 @@ function Version({ row }: { readonly row: ModelRow }) {
           {text.details({
             aliases,
             isPractice: row.practice !== undefined,
-            metrics: metricWords(row.metrics),
+            metrics: modelMetricsText(row.metrics),
             when: when(row.createdAt),
           })}
         </span>
-        {tried && <span role="status">{tried.words}</span>}
-        {tried?.pictures.map(({ label, shape, pixels }) => (
-          <Pixels
+        {result && <span role="status">{result.text}</span>}
+        {result?.images.map(({ label, shape, pixels }) => (
+          <PixelImage
             key={label}
             pixels={pixels}
             shape={shape}
@@ -82,11 +82,11 @@ function Version({ row }: { readonly row: ModelRow }) {
           />
         ))}
       </span>
-      {asked ? (
+      {isConfirming ? (
         <Confirm
           what={text.confirmRemove({ name, version })}
           onYes={() => run('model.remove', { name, version })}
-          onNo={() => setAsked(false)}
+          onNo={() => setIsConfirming(false)}
         />
       ) : (
         <>
@@ -95,8 +95,8 @@ function Version({ row }: { readonly row: ModelRow }) {
             disabled={trial === null}
             title={trial === null ? text.try.noInput : text.try.tip}
             onClick={() => {
-              setTried({ words: text.try.busy, pictures: [] })
-              void tryModel(studio, { name, version }).then(setTried)
+              setResult({ text: text.try.busy, images: [] })
+              void tryModel(studio, { name, version }).then(setResult)
             }}
           >
             {text.try.label}
@@ -113,7 +113,7 @@ function Version({ row }: { readonly row: ModelRow }) {
             tone="quiet"
             tip={aliases.length === 0 ? 'none' : 'left'}
             disabled={aliases.length > 0}
-            onClick={() => setAsked(true)}
+            onClick={() => setIsConfirming(true)}
           />
         </>
       )}

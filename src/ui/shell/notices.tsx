@@ -1,6 +1,6 @@
 /**
- * @file Notices: what happened and what can be done about it, at the foot of the page or where they cover nothing, in one line where the
- * page has no other space. Errors stay longer; those with an action, and those about saving, stay until they are closed.
+ * @file Notices: messages with an optional action, at the bottom of the page where they do not cover controls, or in one line if the page
+ * has no other space. Errors stay longer. Errors with an action, and errors about saving, stay until the user closes them.
  */
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
@@ -10,55 +10,57 @@ import type { Notice, Saving } from '../../studio/state'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
-import { useRun, useSelect } from '../studio-context'
-import { usePlace } from './notice-placement'
+import { useRunCommand, useSelect } from '../studio-context'
+import { usePlacement } from './notice-placement'
 import styles from './notices.module.css'
 
-/** How long a notice stays, in ms; longer where it offers an action or reports an error. */
-const STAYS = 8000
-const STAYS_WITH_ACTION = 16000
-const ERROR_STAYS = 12000
-/** Time for each character of an error, in ms: about a hundred words a minute, which is slow reading. */
-const ERROR_STAYS_PER_CHARACTER = 120
-/** Errors, and other notices, that are shown at once; older ones close. */
-const MOST = 2
+/** How long a notice stays, in ms. Notices with an action and errors stay longer. */
+const NOTICE_MS = 8000
+const NOTICE_WITH_ACTION_MS = 16000
+const ERROR_MS = 12000
+/** How long an error stays per character, in ms. It corresponds to about 100 words per minute, a slow reading speed. */
+const ERROR_MS_PER_CHARACTER = 120
+/** The maximum number of errors, and of other notices, at the same time. Older ones close. */
+const MAX_SHOWN = 2
 
-/** Notices to be closed: those beyond the newest two errors and the newest two others, and the refusal to train once the network is ready. */
-export function outdated(notices: readonly Notice[], drawing: 'ready' | 'wrong'): readonly Notice[] {
+/**
+ * The notices to close: all but the newest two errors and the newest two others, and the refusal to train once the network has no problems.
+ */
+export function outdatedNotices(notices: readonly Notice[], drawing: 'ready' | 'wrong'): readonly Notice[] {
   const solved = notices.filter(({ said }) => drawing === 'ready' && said?.code === 'drawing-wrong')
   const older = (isBad: boolean) => {
     const of = notices.filter((notice) => (notice.tone === 'bad') === isBad && !solved.includes(notice))
-    return of.slice(0, Math.max(0, of.length - MOST))
+    return of.slice(0, Math.max(0, of.length - MAX_SHOWN))
   }
   return [...solved, ...older(true), ...older(false)]
 }
 
-/** How long a notice stays, in ms; undefined where it stays until it is closed: errors with an action, or about saving. */
-export function staysFor(notice: Notice, saving: Saving): number | undefined {
+/** How long a notice stays, in ms; undefined if it stays until the user closes it: errors with an action, or about saving. */
+export function noticeDuration(notice: Notice, saving: Saving): number | undefined {
   const { tone, said, action, about } = notice
-  if (tone !== 'bad') return action ? STAYS_WITH_ACTION : STAYS
+  if (tone !== 'bad') return action ? NOTICE_WITH_ACTION_MS : NOTICE_MS
   const unsaved =
     about === 'saving' || (saving.tag === 'unsaved' && said !== undefined && isSameMessage(said, saving.why))
-  return action || unsaved ? undefined : Math.max(ERROR_STAYS, notice.text.length * ERROR_STAYS_PER_CHARACTER)
+  return action || unsaved ? undefined : Math.max(ERROR_MS, notice.text.length * ERROR_MS_PER_CHARACTER)
 }
 
-/** All notices, newest last. */
+/** The stack of notices, newest last. */
 export function Notices() {
   const notices = useSelect((state) => state.notices)
   const drawing = useSelect((state) => (state.report.checked ? 'ready' : 'wrong'))
-  const run = useRun()
+  const run = useRunCommand()
   const stack = useRef<HTMLElement>(null)
-  const { foot, aside, isFolded, unfold } = usePlace(stack, notices)
+  const { offset, shift, isFolded, unfold } = usePlacement(stack, notices)
   const first = notices.findLast(({ tone }) => tone === 'bad') ?? notices.at(-1)
   useEffect(() => {
-    for (const { id } of outdated(notices, drawing)) run('notice.close', { id })
+    for (const { id } of outdatedNotices(notices, drawing)) run('notice.close', { id })
   }, [notices, drawing, run])
-  // Outside of the page, as dialogs are, so that it is above them.
+  // Rendered into the body, like dialogs, so that notices are above them.
   return createPortal(
     <section
       ref={stack}
       className={styles.stack}
-      style={{ '--foot': `${foot}px`, '--aside': `${aside}px` } as CSSProperties}
+      style={{ '--foot': `${offset}px`, '--aside': `${shift}px` } as CSSProperties}
       data-part="notices"
       data-folded={isFolded ? '' : undefined}
       aria-label={text.label}
@@ -66,39 +68,39 @@ export function Notices() {
       aria-relevant="additions"
     >
       {notices.map((notice) => (
-        <One key={notice.id} notice={notice} isFirst={notice === first}>
+        <NoticeItem key={notice.id} notice={notice} isFirst={notice === first}>
           {isFolded && notice === first && (
             <Button size="small" onClick={unfold}>
               {notices.length > 1 ? text.showAll({ notices: notices.length }) : text.showWhole}
             </Button>
           )}
-        </One>
+        </NoticeItem>
       ))}
     </section>,
     document.body,
   )
 }
 
-interface OneProps {
+interface NoticeItemProps {
   readonly notice: Notice
-  /** The one that is shown where they are folded. */
+  /** Whether it is the notice that is shown when the stack is folded. */
   readonly isFirst: boolean
-  /** Shown after its text. */
+  /** Shown after the text. */
   readonly children: ReactNode
 }
 
-function One({ notice, isFirst, children }: OneProps) {
-  const run = useRun()
-  const [held, setHeld] = useState(false)
+function NoticeItem({ notice, isFirst, children }: NoticeItemProps) {
+  const run = useRunCommand()
+  const [isHeld, setIsHeld] = useState(false)
   const { id, tone, action } = notice
-  const stays = useSelect((state) => staysFor(notice, state.saving))
+  const duration = useSelect((state) => noticeDuration(notice, state.saving))
   useEffect(() => {
-    if (stays === undefined || held) return
+    if (duration === undefined || isHeld) return
     let timer: ReturnType<typeof setTimeout> | undefined
-    // Its time only runs while it can be seen: in a hidden tab it waits.
+    // The timer does not run in a hidden tab.
     const restart = () => {
       clearTimeout(timer)
-      if (!document.hidden) timer = setTimeout(() => run('notice.close', { id }), stays)
+      if (!document.hidden) timer = setTimeout(() => run('notice.close', { id }), duration)
     }
     restart()
     document.addEventListener('visibilitychange', restart)
@@ -106,17 +108,17 @@ function One({ notice, isFirst, children }: OneProps) {
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', restart)
     }
-  }, [stays, held, id, run])
+  }, [duration, isHeld, id, run])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it stays open while the pointer or the focus is on it; it does nothing else
+    // biome-ignore lint/a11y/noStaticElementInteractions: the handlers only keep the notice open while the pointer or the focus is on it
     <div
       className={styles.notice}
       data-tone={tone}
       data-first={isFirst ? '' : undefined}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onPointerEnter={() => setIsHeld(true)}
+      onPointerLeave={() => setIsHeld(false)}
+      onFocus={() => setIsHeld(true)}
+      onBlur={() => setIsHeld(false)}
     >
       <Icon name={tone === 'bad' ? 'warning' : tone === 'good' ? 'check' : 'info'} />
       <p title={isFirst ? notice.text : undefined}>{notice.text}</p>

@@ -1,4 +1,4 @@
-/** @file OpenDialog: the dialog that is open. All dialogs are one lazily loaded module: none is needed before it is asked for. */
+/** @file OpenDialog: the open dialog. All dialogs are one lazily loaded module, because no page needs one at the start. */
 import { CommandsDialog } from './commands-dialog'
 import type { DialogName } from './dialogs-context'
 import { ExamplesDialog } from './examples-dialog'
@@ -8,7 +8,7 @@ import { ModelsDialog } from './models-dialog'
 import { ProjectsDialog } from './projects-dialog'
 import { ShortcutsDialog } from './shortcuts-dialog'
 
-/** The dialog of this name, open. */
+/** Shows the dialog with this name. */
 export default function OpenDialog({ name }: { readonly name: DialogName }) {
   switch (name) {
     case 'commands':

@@ -1,17 +1,17 @@
-/** @file Operate keys: the keys that parts of Operate handle themselves, for the dialog that lists all shortcuts. */
+/** @file Operate keys: the keys that components of the Operate page handle themselves, for the list of keyboard shortcuts. */
 import { shortcutsText } from '../../messages/en/shell/shortcuts'
 
-export interface KeysOf {
-  readonly place: string
+export interface KeyGroup {
+  readonly title: string
   /** As `shortcutWords` takes them, and what they do. */
   readonly keys: readonly (readonly [string, string])[]
 }
 
 const { scenario, registry, live } = shortcutsText
 
-export const OPERATE_KEYS: readonly KeysOf[] = [
+export const OPERATE_KEYS: readonly KeyGroup[] = [
   {
-    place: scenario.title,
+    title: scenario.title,
     keys: [
       ['ArrowLeft', scenario.earlier],
       ['ArrowRight', scenario.later],
@@ -26,7 +26,7 @@ export const OPERATE_KEYS: readonly KeysOf[] = [
     ],
   },
   {
-    place: registry.title,
+    title: registry.title,
     keys: [
       // not text: a key
       ['Arrows', registry.choose],
@@ -36,7 +36,7 @@ export const OPERATE_KEYS: readonly KeysOf[] = [
     ],
   },
   {
-    place: live.title,
+    title: live.title,
     keys: [
       ['1', live.views],
       ['Space', live.skip],

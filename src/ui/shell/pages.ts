@@ -1,19 +1,19 @@
-/** @file Pages: the entries of the rail, in order. */
+/** @file Pages: the pages of the studio, in the order of the rail. */
 import { pagesText as text } from '../../messages/en/shell/pages'
-import type { Room } from '../../studio/state'
+import type { PageId } from '../../studio/state'
 import type { IconName } from '../kit/icon'
 
-export interface RoomEntry {
-  readonly room: Room
+export interface PageEntry {
+  readonly id: PageId
   readonly title: string
   readonly icon: IconName
 }
 
-export const ROOMS: readonly RoomEntry[] = [
-  { room: 'build', title: text.build, icon: 'build' },
-  { room: 'data', title: text.data, icon: 'data' },
-  { room: 'train', title: text.train, icon: 'train' },
-  { room: 'evaluate', title: text.evaluate, icon: 'evaluate' },
-  { room: 'operate', title: text.operate, icon: 'operate' },
-  { room: 'machine', title: text.machine, icon: 'machine' },
+export const PAGES: readonly PageEntry[] = [
+  { id: 'build', title: text.build, icon: 'build' },
+  { id: 'data', title: text.data, icon: 'data' },
+  { id: 'train', title: text.train, icon: 'train' },
+  { id: 'evaluate', title: text.evaluate, icon: 'evaluate' },
+  { id: 'operate', title: text.operate, icon: 'operate' },
+  { id: 'machine', title: text.machine, icon: 'machine' },
 ]

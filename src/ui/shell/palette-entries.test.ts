@@ -1,8 +1,8 @@
-/** @file The palette finds what is meant: every word counts, beginnings first, nothing lost on the way. */
+/** @file Search in the command palette: every word must match, and matches at the start of a title come first. */
 import { describe, expect, it } from 'vitest'
-import { type Entry, findEntries } from './palette-entries'
+import { type PaletteEntry, findEntries } from './palette-entries'
 
-const entry = (title: string, search?: string): Entry => ({
+const entry = (title: string, search?: string): PaletteEntry => ({
   id: title,
   title,
   group: 'layer',
@@ -18,21 +18,21 @@ const entries = [
 const titles = (query: string) => findEntries(entries, query).map(({ title }) => title)
 
 describe('findEntries', () => {
-  it('gives all of them, in order, for no words', () => {
+  it('returns all entries in order for an empty query', () => {
     expect(findEntries(entries, '  ')).toEqual(entries)
   })
-  it('puts titles that begin so before those that only hold it', () => {
+  it('puts titles that start with the query before titles that contain it', () => {
     expect(titles('max')).toEqual(['Max pool 2D', 'Maximum', 'Global max pool'])
   })
-  it('puts a title typed in full first', () => {
+  it('puts an exact match first', () => {
     const two = [entry('Train on from the last weights'), entry('Train')]
     expect(findEntries(two, 'train')[0]?.title).toBe('Train')
   })
-  it('asks for every word, in any order', () => {
+  it('requires every word, in any order', () => {
     expect(titles('pool max')).toEqual(['Max pool 2D', 'Global max pool'])
     expect(titles('max dense')).toEqual([])
   })
-  it('finds by further words', () => {
+  it('finds entries by their additional search terms', () => {
     expect(titles('connected')).toEqual(['Dense'])
   })
 })

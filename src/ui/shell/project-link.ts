@@ -1,24 +1,24 @@
-/** @file Project links: the address of a project or of one figure of it, and the HTML that embeds a figure. */
+/** @file Project links: the address of a project or of a figure of it, and the HTML that embeds a figure. */
 
-/** What an embedded figure can show of a project. */
+/** The views of a project that a figure can show. */
 export const FIGURES = ['canvas', 'loss', 'prediction'] as const
 export type Figure = (typeof FIGURES)[number]
 
-/** What `project.link` gives. */
-export interface MadeLink {
+/** The result of the command `project.link`. */
+export interface ProjectLink {
   readonly fragment: string
   readonly letters: number
   readonly bytes: number
 }
 
-/** The address of a project, whole or as one figure. `page` is the present address of the studio; its query and fragment are dropped. */
-export function addressOf(page: string, fragment: string, figure?: Figure): string {
+/** The address of a project or of a figure of it. `page` is the current address of the studio, whose query and fragment are dropped. */
+export function projectAddress(page: string, fragment: string, figure?: Figure): string {
   const base = page.split(/[?#]/)[0] ?? ''
   return `${base}${figure === undefined ? '' : `?figure=${figure}`}${fragment}`
 }
 
 /** The HTML that embeds a figure in another page. */
-export function frameOf(address: string, title: string): string {
+export function embedCode(address: string, title: string): string {
   return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="640" height="400" loading="lazy"></iframe>`
 }
 

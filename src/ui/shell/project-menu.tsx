@@ -1,15 +1,15 @@
-/** @file ProjectMenu: what can be done with the project as a whole and with its models. */
+/** @file ProjectMenu: actions on the project and its models. */
 import { projectMenuText as text } from '../../messages/en/shell/project-menu'
 import { AnchoredMenu } from '../kit/menu'
-import { useRun, useSelect } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
-import { shortcutWords } from './shortcut-keys'
+import { shortcutText } from './shortcut-keys'
 import { useProjectFiles } from './use-project-files'
 
-/** The menu of the button "Project". */
+/** The menu of the Project button. */
 export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement; readonly onClose: () => void }) {
   const open = useOpenDialog()
-  const run = useRun()
+  const run = useRunCommand()
   const files = useProjectFiles()
   const models = useSelect((state) => state.models.length)
   return (
@@ -18,10 +18,10 @@ export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement;
       onClose={onClose}
       items={[
         { title: text.newFromExample, onSelect: () => open('examples') },
-        { title: text.open, shortcut: shortcutWords('$mod+o'), onSelect: () => open('projects') },
+        { title: text.open, shortcut: shortcutText('$mod+o'), onSelect: () => open('projects') },
         { title: text.copy, onSelect: () => run('project.copy') },
-        { title: text.save, shortcut: shortcutWords('$mod+s'), onSelect: () => run('project.save') },
-        { title: text.exportProject, apart: true, onSelect: () => files.exportProject() },
+        { title: text.save, shortcut: shortcutText('$mod+s'), onSelect: () => run('project.save') },
+        { title: text.exportProject, separator: true, onSelect: () => files.exportProject() },
         { title: text.importProject, onSelect: files.importProject },
         { title: text.copyLink, onSelect: files.copyLink },
         { title: text.lesson, onSelect: () => open('lesson') },
@@ -30,7 +30,7 @@ export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement;
         {
           title: text.models,
           about: models === 0 ? text.noModels : text.savedModels({ models }),
-          apart: true,
+          separator: true,
           onSelect: () => open('models'),
         },
         { title: text.importModel, onSelect: files.importModel },

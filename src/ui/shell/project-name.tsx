@@ -1,18 +1,18 @@
-/** @file ProjectName: the name of the project, which can be edited in place, and whether everything is saved. */
+/** @file ProjectName: the name of the project, which can be edited in place, and whether the project is saved. */
 import { type KeyboardEvent, lazy, useState } from 'react'
 import { headerText as text } from '../../messages/en/shell/header'
 import { formatMessage } from '../../messages/message'
 import { Button } from '../kit/button'
-import { useRun, useSelect } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import styles from './header.module.css'
-import { Lazily } from './lazily'
+import { LazyBoundary } from './lazy-boundary'
 
 const AnchoredPopover = lazy(() => import('../kit/popover').then((module) => ({ default: module.AnchoredPopover })))
 
-/** The name in the header. */
+/** The editable name in the header. */
 export function ProjectName() {
   const name = useSelect((state) => state.project.name)
-  const run = useRun()
+  const run = useRunCommand()
   const [draft, setDraft] = useState<string>()
 
   function finish(): void {
@@ -42,7 +42,7 @@ export function ProjectName() {
   )
 }
 
-/** Saved, saving, or why not. */
+/** Whether the project is saved, being saved, or not saved. */
 export function SavedState() {
   const tag = useSelect((state) => state.saving.tag)
   const why = useSelect((state) => (state.saving.tag === 'unsaved' ? formatMessage(state.saving.why) : undefined))
@@ -56,10 +56,10 @@ export function SavedState() {
   )
 }
 
-/** A button that explains why when it is pressed, and offers what helps. */
+/** A button that opens the reason why the project is not saved, and an action that keeps it. */
 function NotSaved({ why }: { readonly why: string }) {
   const elsewhere = useSelect(({ saving }) => saving.tag === 'unsaved' && saving.why.code === 'open-elsewhere')
-  const run = useRun()
+  const run = useRunCommand()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   return (
     <>
@@ -74,7 +74,7 @@ function NotSaved({ why }: { readonly why: string }) {
         {text.saving.unsaved}
       </button>
       {anchor && (
-        <Lazily onGone={() => setAnchor(null)}>
+        <LazyBoundary onRemove={() => setAnchor(null)}>
           <AnchoredPopover anchor={anchor} label={text.saving.unsaved} onClose={() => setAnchor(null)}>
             <p>{why}</p>
             <Button
@@ -88,7 +88,7 @@ function NotSaved({ why }: { readonly why: string }) {
               {elsewhere ? text.saving.copy : text.saving.export}
             </Button>
           </AnchoredPopover>
-        </Lazily>
+        </LazyBoundary>
       )}
     </>
   )

@@ -1,4 +1,4 @@
-/** @file ProjectsDialog: the projects on this device, newest first; open, remove or import them. */
+/** @file ProjectsDialog: the projects on this device, newest first. They can be opened, removed and imported. */
 import { useCallback, useEffect, useState } from 'react'
 import { dialogsText } from '../../messages/en/shell/dialogs'
 import { when } from '../../messages/format'
@@ -18,14 +18,14 @@ interface Row {
   readonly updatedAt: string
 }
 
-/** All projects. */
+/** The dialog with all projects. */
 export function ProjectsDialog() {
   const open = useOpenDialog()
   const files = useProjectFiles()
-  const { rows, problem, doing } = useProjects()
-  const [asked, setAsked] = useState<string>()
+  const { rows, problem, perform } = useProjects()
+  const [confirming, setConfirming] = useState<string>()
   const current = useSelect((state) => state.project.id)
-  // The dialog waits for the list, so that the focus begins on the first project.
+  // The dialog opens after the list has loaded, so that the first project gets the focus.
   if (!rows && !problem) return null
   return (
     <Dialog
@@ -55,19 +55,19 @@ export function ProjectsDialog() {
             <button
               type="button"
               className={styles.open}
-              onClick={() => doing('project.open', { id: row.id }, () => open(null))}
+              onClick={() => perform('project.open', { id: row.id }, () => open(null))}
             >
               <b>{row.name}</b>
               <span>{row.id === current ? text.openNow({ when: when(row.updatedAt) }) : when(row.updatedAt)}</span>
             </button>
-            {asked === row.id ? (
+            {confirming === row.id ? (
               <Confirm
                 what={text.confirmRemove({ project: row.name })}
                 onYes={() => {
-                  setAsked(undefined)
-                  doing('project.remove', { id: row.id })
+                  setConfirming(undefined)
+                  perform('project.remove', { id: row.id })
                 }}
-                onNo={() => setAsked(undefined)}
+                onNo={() => setConfirming(undefined)}
               />
             ) : (
               <IconButton
@@ -75,7 +75,7 @@ export function ProjectsDialog() {
                 icon="trash"
                 tone="quiet"
                 tip="none"
-                onClick={() => setAsked(row.id)}
+                onClick={() => setConfirming(row.id)}
               />
             )}
           </li>
@@ -85,7 +85,7 @@ export function ProjectsDialog() {
   )
 }
 
-/** A question in place of the button that was pressed. */
+/** A confirmation that replaces the pressed button. */
 export function Confirm(props: { readonly what: string; readonly onYes: () => void; readonly onNo: () => void }) {
   return (
     <span className={styles.confirm} role="alert">
@@ -93,7 +93,7 @@ export function Confirm(props: { readonly what: string; readonly onYes: () => vo
       <Button size="small" tone="bad" onClick={props.onYes}>
         {confirm.remove}
       </Button>
-      {/* The button that had the focus is gone; the harmless choice gets it. */}
+      {/* The focused button was removed, so the focus moves to the safe choice. */}
       <Button size="small" autoFocus onClick={props.onNo}>
         {confirm.keep}
       </Button>
@@ -114,9 +114,9 @@ function useProjects() {
     [studio, report],
   )
   useEffect(() => void read(), [read])
-  function doing(id: string, args: object, then?: () => void): void {
+  function perform(id: string, args: object, then?: () => void): void {
     setProblem(undefined)
     studio.run(id, args).then(then ?? (() => read()), report)
   }
-  return { rows, problem, doing }
+  return { rows, problem, perform }
 }

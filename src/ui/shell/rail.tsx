@@ -1,34 +1,34 @@
-/** @file Rail: the pages, and below them the theme and the keyboard shortcuts. */
+/** @file Rail: the navigation between pages, and buttons for the theme and the keyboard shortcuts. */
 import { pagesText } from '../../messages/en/shell/pages'
 import { lessonOn } from '../../studio/lesson'
-import { join } from '../kit/button'
+import { classNames } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
-import { useRun, useSelect } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
-import { ROOMS } from './pages'
+import { PAGES } from './pages'
 import styles from './rail.module.css'
 import { useShownTheme } from './use-theme'
 
 const { rail: text } = pagesText
 
-/** The column of pages. */
+/** The navigation column. */
 export function Rail() {
-  const room = useSelect((state) => state.room)
+  const openPage = useSelect((state) => state.room)
   const hidden = useSelect((state) => lessonOn(state)?.lesson.hides?.rooms)
-  const rooms = hidden ? ROOMS.filter((entry) => !hidden.includes(entry.room)) : ROOMS
-  const run = useRun()
+  const pages = hidden ? PAGES.filter((entry) => !hidden.includes(entry.id)) : PAGES
+  const run = useRunCommand()
   const open = useOpenDialog()
   const theme = useShownTheme()
   return (
     <nav className={styles.rail} aria-label={text.label}>
-      {rooms.map((entry) => (
+      {pages.map((entry) => (
         <button
-          key={entry.room}
+          key={entry.id}
           type="button"
-          className={join(styles.room, entry.room === room && styles.on)}
-          aria-current={entry.room === room ? 'page' : undefined}
-          onClick={() => run('room.open', { room: entry.room })}
+          className={classNames(styles.room, entry.id === openPage && styles.on)}
+          aria-current={entry.id === openPage ? 'page' : undefined}
+          onClick={() => run('room.open', { room: entry.id })}
         >
           <Icon name={entry.icon} size={15} />
           {entry.title}

@@ -1,11 +1,11 @@
-/** @file Run status: waits are never too short, every state has its own text, and the page title shows the progress. */
+/** @file Run status: waiting times are never too short, every state has its own text, and the page title shows the progress. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { wait } from '../../messages/format'
 import { message } from '../../messages/message'
 import type { RunFacts, RunState } from '../../protocol/run-state'
 import { initialState } from '../../studio/initial-state'
-import { lastRunStatus, openedVersion, pageTitle, runWords, spokenEpoch, spokenStatus } from './run-status'
+import { lastRunStatus, openedVersionText, pageTitle, describeRun, spokenEpoch, spokenStatus } from './run-status'
 
 const facts: RunFacts = { id: 'r', drawingVersion: 12, step: 120, steps: 600, epoch: 4, history: [] }
 const all: readonly RunState[] = [
@@ -19,7 +19,7 @@ const all: readonly RunState[] = [
   { ...facts, tag: 'failed', said: message('no-run', {}) },
 ]
 
-/** The seconds that a wait says. */
+/** The number of seconds that the text of a waiting time states. */
 function seconds(words: string): number {
   const units: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600 }
   return [...words.matchAll(/(\d+) (s|min|h)/g)].reduce(
@@ -29,7 +29,7 @@ function seconds(words: string): number {
 }
 
 describe('spoken progress', () => {
-  it('says the epoch and the loss of a run, and nothing once it has ended', () => {
+  it('gives the epoch and the loss of a run, and nothing after it has ended', () => {
     const state = { ...initialState(), runs: [] }
     const log = { epoch: 4, loss: 0.51234, validationLoss: 0.61234, metrics: {} }
     const training: RunState = { ...facts, tag: 'training', history: [log] }
@@ -42,7 +42,7 @@ describe('spoken progress', () => {
 })
 
 describe('run status', () => {
-  it('never shows a wait shorter than it is, nor more than a minute longer', () => {
+  it('never shows a waiting time that is too short, or more than a minute too long', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 50_000, noNaN: true }), (time) => {
         const said = seconds(wait(time))
@@ -52,10 +52,10 @@ describe('run status', () => {
     )
   })
   it('differs for every state', () => {
-    expect(new Set(all.map((run) => runWords(run, 6))).size).toBe(all.length)
-    expect(runWords(all[2] as RunState, 6)).toBe('Training: epoch 4 of 6, 3 s left')
+    expect(new Set(all.map((run) => describeRun(run, 6))).size).toBe(all.length)
+    expect(describeRun(all[2] as RunState, 6)).toBe('Training: epoch 4 of 6, 3 s left')
   })
-  it('says after a reload how the last run ended', () => {
+  it('shows after a reload how the last run ended', () => {
     const { plan } = initialState().project
     const content = { name: 'x', networks: [], data: { dataset: 'moons' }, plan: { ...plan, epochs: 12 } }
     const history = [{ epoch: 2, loss: 1, metrics: {} }]
@@ -76,27 +76,27 @@ describe('run status', () => {
       'Training in another tab: epoch 3 of 12',
     ])
   })
-  it('is not spoken at each step', () => {
+  it('is not announced at every step', () => {
     const said = (step: number) => spokenStatus({ ...facts, tag: 'training', step, epoch: step })
     expect(said(1)).toBe(said(500))
   })
-  it('says how long a run was', () => {
+  it('shows the length of a run', () => {
     const ended = (epoch: number) => spokenStatus({ ...facts, tag: 'done', why: 'stopped', epoch })
     expect([ended(1), ended(12)]).toEqual(['Training ended after 1 epoch.', 'Training ended after 12 epochs.'])
   })
-  it('is first in the title of the page while a run is on', () => {
+  it('comes first in the page title during a run', () => {
     const state = { ...initialState(), project: { ...initialState().project, name: 'Digits' } }
     expect(pageTitle(state)).toBe('Digits · Netloom')
     expect(pageTitle({ ...state, run: { ...facts, tag: 'training' } })).toMatch(/^Epoch 4 of \d+ · Digits/)
   })
 })
 
-describe('the network of a version, opened as a project', () => {
+describe('the network of a model version that is open as a project', () => {
   const { project } = initialState()
   const opened = { project: { ...project, template: 'version:digits v2', drawingVersion: 1 } }
-  it('says which version it is of, until it changes', () => {
-    expect(openedVersion(opened)).toBe('Network of digits v2')
-    expect(openedVersion({ project: { ...opened.project, drawingVersion: 2 } })).toBeUndefined()
-    expect(openedVersion({ project: { ...opened.project, template: 'digits-cnn' } })).toBeUndefined()
+  it('shows the version until the network changes', () => {
+    expect(openedVersionText(opened)).toBe('Network of digits v2')
+    expect(openedVersionText({ project: { ...opened.project, drawingVersion: 2 } })).toBeUndefined()
+    expect(openedVersionText({ project: { ...opened.project, template: 'digits-cnn' } })).toBeUndefined()
   })
 })

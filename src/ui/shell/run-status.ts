@@ -1,6 +1,5 @@
-/** @file Run status: which text describes the state of a run, in the header, in the title of the page and for screen readers. */
+/** @file Run status: the text for the status of a run in the header, in the page title and for screen readers. */
 import { runStatusText as text } from '../../messages/en/shell/run-status'
-import { wait } from '../../messages/format'
 import { formatMessage } from '../../messages/message'
 import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
@@ -8,18 +7,15 @@ import type { AppState } from '../../studio/state'
 import { versionOfTemplate } from '../../studio/version-template'
 import { lastEpoch } from '../charts/use-shown-run'
 
-/** A wait in seconds, rounded up. */
-export const timeWords = wait
-
-/** The number of epochs the present run trains for: from the settings it began with, which may have changed since. */
-export function epochsOf(state: Pick<AppState, 'run' | 'runs' | 'project'>): number {
+/** The number of epochs of the current run, from the settings it started with, which may have changed since then. */
+export function plannedEpochs(state: Pick<AppState, 'run' | 'runs' | 'project'>): number {
   const { run, runs, project } = state
   const row = run.tag === 'idle' ? undefined : runs.find(({ id }) => id === run.id)
   return lastEpoch(row?.from?.epoch ?? 0, (row?.content.plan ?? project.plan).epochs)
 }
 
-/** The state of the run, next to its buttons. */
-export function runWords(run: RunState, epochs: number): string {
+/** The status of a run, next to its buttons. */
+export function describeRun(run: RunState, epochs: number): string {
   switch (run.tag) {
     case 'idle':
       return text.now.untrained
@@ -42,23 +38,23 @@ export function runWords(run: RunState, epochs: number): string {
   }
 }
 
-/** The version whose network was opened as a project, while it is unchanged: it was trained in another project. */
-export function openedVersion({ project }: Pick<AppState, 'project'>): string | undefined {
+/** Text about the model version that was opened as a project, until its network changes; it was trained in another project. */
+export function openedVersionText({ project }: Pick<AppState, 'project'>): string | undefined {
   const version = versionOfTemplate(project.template)
-  // A project begins with drawing version 1.
+  // A new project has drawing version 1.
   return version === undefined || project.drawingVersion > 1 ? undefined : text.now.networkOf({ version })
 }
 
-/** After a reload: how the newest run that is kept ended. */
+/** After a reload: how the newest saved run ended. */
 export function lastRunStatus({ tag, why, history, content, from }: Ending): string {
   const before = from?.epoch ?? 0
   const epoch = history.at(-1)?.epoch ?? before
   const epochs = lastEpoch(before, content.plan.epochs)
   switch (tag) {
     case 'training':
-      return text.last.elsewhere(next(epoch, epochs))
+      return text.last.elsewhere(nextEpoch(epoch, epochs))
     case 'interrupted':
-      return text.last.interrupted(next(epoch, epochs))
+      return text.last.interrupted(nextEpoch(epoch, epochs))
     case 'failed':
       return text.last.failed
     case 'done':
@@ -68,23 +64,23 @@ export function lastRunStatus({ tag, why, history, content, from }: Ending): str
   }
 }
 
-/** The epoch that follows those done. */
-export function underWay(done: number, epochs: number): string {
-  return text.position(next(done, epochs))
+/** The epoch in progress, such as "epoch 4 of 8". */
+export function epochPosition(done: number, epochs: number): string {
+  return text.position(nextEpoch(done, epochs))
 }
 
-/** Which weights predict where a checkpoint was chosen; undefined where the newest do. */
-export function chosenWords({ inUse, runs }: Pick<AppState, 'inUse' | 'runs'>): string | undefined {
+/** Text about the selected checkpoint, whose weights predict; undefined when the newest weights predict. */
+export function chosenWeightsText({ inUse, runs }: Pick<AppState, 'inUse' | 'runs'>): string | undefined {
   if (!inUse) return undefined
   const { epoch, step } = inUse
   const run = runs.find(({ id }) => id === inUse.run)?.name
   return run === undefined ? text.inUseOfDeleted({ epoch, step }) : text.inUse({ run, epoch, step })
 }
 
-/** Why a network without errors cannot be trained: it is too large for a browser. */
-export function tooLargeWords({ report }: Pick<AppState, 'report'>): string | undefined {
-  const found = report.diagnostics.find(({ problem: said }) => TOO_LARGE.has(said.code))
-  return found && formatMessage(found.problem)
+/** The problem of a network that is too large to train in a browser; undefined when it is not. */
+export function tooLargeText({ report }: Pick<AppState, 'report'>): string | undefined {
+  const diagnostic = report.diagnostics.find(({ problem }) => TOO_LARGE.has(problem.code))
+  return diagnostic && formatMessage(diagnostic.problem)
 }
 
 const TOO_LARGE: ReadonlySet<string> = new Set(['layer-too-large', 'training-too-large'])
@@ -93,7 +89,7 @@ type Ending = Pick<RunRecord, 'tag' | 'why' | 'history' | 'content' | 'from'>
 
 const ENDINGS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']
 
-function next(done: number, epochs: number): { readonly epoch: number; readonly epochs: number } {
+function nextEpoch(done: number, epochs: number): { readonly epoch: number; readonly epochs: number } {
   return { epoch: Math.min(done + 1, epochs), epochs }
 }
 
@@ -112,7 +108,7 @@ function endText(endings: Pick<typeof text.now, DoneWhy>, why: DoneWhy, epoch: n
   }
 }
 
-/** What a screen reader announces: only when the run enters another state, never at each step. */
+/** The announcement for screen readers when the run enters another state. It does not change at every step. */
 export function spokenStatus(run: RunState): string {
   switch (run.tag) {
     case 'idle':
@@ -132,25 +128,25 @@ export function spokenStatus(run: RunState): string {
   }
 }
 
-/** The progress of a run for screen readers, announced now and then. */
+/** The announcement of the progress of a run for screen readers. */
 export function spokenEpoch(state: Pick<AppState, 'run' | 'runs' | 'project'>): string {
   const { run } = state
   if (run.tag !== 'training') return ''
-  const place = { epoch: run.epoch, epochs: epochsOf(state) }
+  const position = { epoch: run.epoch, epochs: plannedEpochs(state) }
   const newest = run.history.at(-1)
   if (newest?.validationLoss !== undefined)
-    return text.spoken.epochWithValidationLoss({ ...place, loss: newest.validationLoss })
+    return text.spoken.epochWithValidationLoss({ ...position, loss: newest.validationLoss })
   const loss = newest?.loss ?? run.loss
-  return loss === undefined ? text.spoken.epoch(place) : text.spoken.epochWithLoss({ ...place, loss })
+  return loss === undefined ? text.spoken.epoch(position) : text.spoken.epochWithLoss({ ...position, loss })
 }
 
-/** The title of the page, with the progress first, because tabs are narrow. */
+/** The page title. The progress comes first, because browser tabs are narrow. */
 export function pageTitle(state: Pick<AppState, 'run' | 'runs' | 'project'>): string {
   const { run, project } = state
   const title = project.name === '' ? text.pageTitle.app : text.pageTitle.idle({ project: project.name })
   if (run.tag === 'idle' || run.tag === 'done') return title
-  const epochs = epochsOf(state)
+  const epochs = plannedEpochs(state)
   const status =
-    run.tag === 'training' ? text.pageTitle.epoch({ epoch: Math.max(1, run.epoch), epochs }) : runWords(run, epochs)
+    run.tag === 'training' ? text.pageTitle.epoch({ epoch: Math.max(1, run.epoch), epochs }) : describeRun(run, epochs)
   return text.pageTitle.busy({ status, title })
 }

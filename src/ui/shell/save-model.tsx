@@ -1,7 +1,7 @@
-/** @file SaveModel: saves the current weights under a name; a name that exists gets its next version. */
+/** @file SaveModel: saves the current weights as a model. An existing name gets its next version. */
 import { type FormEvent, useState } from 'react'
 import { modelsText } from '../../messages/en/shell/models'
-import { ownModel } from '../../studio/operate/own-model'
+import { projectModel } from '../../studio/operate/project-model'
 import { Button } from '../kit/button'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './dialogs.module.css'
@@ -13,16 +13,16 @@ interface Result {
   readonly sentence: string
 }
 
-/** The form that saves. */
+/** The form that saves a model. */
 export function SaveModel() {
   const studio = useStudio()
-  // A model that this project saved before gets its next version.
-  const usual = useSelect((state) => ownModel(state)?.name ?? state.project.name)
-  const trained = useSelect((state) => state.run.tag !== 'idle' || state.runs.length > 0)
+  // The default is the model that this project saved before, which gets its next version.
+  const defaultName = useSelect((state) => projectModel(state)?.name ?? state.project.name)
+  const isTrained = useSelect((state) => state.run.tag !== 'idle' || state.runs.length > 0)
   const models = useSelect((state) => state.models)
   const [name, setName] = useState<string>()
   const [result, setResult] = useState<Result>()
-  const shown = name ?? usual
+  const shown = name ?? defaultName
   const versions = models.filter((row) => row.name === shown.trim()).map(({ version }) => version)
 
   function onSubmit(event: FormEvent): void {
@@ -44,11 +44,11 @@ export function SaveModel() {
         autoComplete="off"
         onChange={(event) => setName(event.target.value)}
       />
-      <Button type="submit" tone="primary" disabled={!trained || shown.trim() === ''}>
+      <Button type="submit" tone="primary" disabled={!isTrained || shown.trim() === ''}>
         {versions.length === 0 ? text.first : text.next({ version: Math.max(...versions) + 1 })}
       </Button>
       <p data-tone={result?.tone} role="status">
-        {result?.sentence ?? (trained ? text.about : text.untrained)}
+        {result?.sentence ?? (isTrained ? text.about : text.untrained)}
       </p>
     </form>
   )

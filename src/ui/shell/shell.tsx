@@ -1,64 +1,67 @@
-/** @file Shell: the whole window. Header, training settings, rail, the open page and status bar; dialogs and notifications above them. */
+/**
+ * @file Shell: the layout of the window, with header, training settings, rail, open page and status bar, and dialogs and notices above
+ * them.
+ */
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { pagesText as text } from '../../messages/en/shell/pages'
 import { lessonOn } from '../../studio/lesson'
-import type { Room } from '../../studio/state'
-import { PlanStrip } from '../plan/plan-strip'
-import { useRun, useSelect } from '../studio-context'
-import { BuildRoom } from '../pages/build-page'
+import type { PageId } from '../../studio/state'
+import { PlanBar } from '../plan/plan-bar'
+import { useRunCommand, useSelect } from '../studio-context'
+import { BuildPage } from '../pages/build-page'
 import { type DialogName, DialogsProvider } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
 import { Header } from './header'
-import { Lazily } from './lazily'
+import { LazyBoundary } from './lazy-boundary'
 import { Notices } from './notices'
 import { Rail } from './rail'
-import { ROOMS } from './pages'
+import { PAGES } from './pages'
 import { pageTitle } from './run-status'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar'
 import { useFileDrop } from './use-file-drop'
-import { useKeptFocus } from './use-kept-focus'
-import { useLink } from './use-link'
+import { useFocusRecovery } from './use-focus-recovery'
+import { useAddressLink } from './use-address-link'
 import { useErrorNotices } from './use-error-notices'
 import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
-import { Waiting } from './waiting'
+import { LoadingStatus } from './loading-status'
 
-const DataRoom = lazy(() => import('../pages/data-page'))
-const TrainRoom = lazy(() => import('../pages/train-page'))
-const EvaluateRoom = lazy(() => import('../pages/evaluate-page'))
-const OperateRoom = lazy(() => import('../pages/operate-page'))
-const MachineRoom = lazy(() => import('../pages/machine-page'))
+const DataPage = lazy(() => import('../pages/data-page'))
+const TrainPage = lazy(() => import('../pages/train-page'))
+const EvaluatePage = lazy(() => import('../pages/evaluate-page'))
+const OperatePage = lazy(() => import('../pages/operate-page'))
+const MachinePage = lazy(() => import('../pages/machine-page'))
 const OpenDialog = lazy(() => import('./open-dialog'))
 const Announcer = lazy(() => import('./announcer'))
 const LessonBar = lazy(() => import('./lesson-bar'))
-const BringDialog = lazy(() => import('../pages/data/import/import-dialog'))
+const ImportDialog = lazy(() => import('../pages/data/import/import-dialog'))
 const LinkPreview = lazy(() => import('./link-preview'))
 
-/** The whole page; the studio around it comes from the composition root. */
+/** The window. `main.tsx` creates the studio around it. */
 export function Shell() {
   const [dialog, setDialog] = useState<DialogName | null>(null)
   const ready = useSelect((state) => state.ready)
   const choosing = useSelect((state) => state.choosing !== null)
-  const run = useRun()
-  const link = useLink()
+  const run = useRunCommand()
+  const link = useAddressLink()
   return (
     <DialogsProvider value={setDialog}>
       <Page />
       {dialog && (
-        <Lazily key={dialog} onGone={() => setDialog(null)}>
+        <LazyBoundary key={dialog} onRemove={() => setDialog(null)}>
           <OpenDialog name={dialog} />
-        </Lazily>
+        </LazyBoundary>
       )}
       {choosing && (
-        <Lazily onGone={() => run('data.closeChoosing')}>
-          <BringDialog />
-        </Lazily>
+        <LazyBoundary onRemove={() => run('data.closeChoosing')}>
+          <ImportDialog />
+        </LazyBoundary>
       )}
       {ready && link && (
-        <Lazily key={link.fragment} onGone={link.done}>
+        <LazyBoundary key={link.fragment} onRemove={link.done}>
           <LinkPreview fragment={link.fragment} onClose={link.done} />
-        </Lazily>
+        </LazyBoundary>
       )}
     </DialogsProvider>
   )
@@ -69,22 +72,22 @@ function Page() {
   useShortcuts()
   useFileDrop()
   useErrorNotices()
-  useKeptFocus()
+  useFocusRecovery()
   usePageTitle()
-  const room = useSelect((state) => state.room)
-  const title = ROOMS.find((entry) => entry.room === room)?.title ?? text.unnamed
+  const page = useSelect((state) => state.room)
+  const title = PAGES.find((entry) => entry.id === page)?.title ?? text.unnamed
   return (
     <div className={styles.page}>
       <a className={styles.skip} href="#room">
         {text.skipTo({ page: title })}
       </a>
       <Header />
-      <PlanStrip />
-      <LessonPlace />
+      <PlanBar />
+      <LessonBarSlot />
       <Rail />
       <main id="room" className={styles.room} tabIndex={-1} aria-label={title}>
-        <ErrorBoundary key={room} room={title}>
-          <Suspense fallback={<Waiting what={title} />}>{roomOf(room)}</Suspense>
+        <ErrorBoundary key={page} part={title}>
+          <Suspense fallback={<LoadingStatus what={title} />}>{pageFor(page)}</Suspense>
         </ErrorBoundary>
       </main>
       <StatusBar />
@@ -96,35 +99,35 @@ function Page() {
   )
 }
 
-/** The lesson bar above the page; without height while no lesson is open. */
-function LessonPlace() {
+/** The lesson bar above the page, which has no height while no lesson is open. */
+function LessonBarSlot() {
   const on = useSelect((state) => lessonOn(state) !== undefined)
   return <div className={styles.lesson}>{on && <Suspense>{<LessonBar />}</Suspense>}</div>
 }
 
-function roomOf(room: Room): ReactNode {
-  switch (room) {
+function pageFor(id: PageId): ReactNode {
+  switch (id) {
     case 'build':
-      return <BuildRoom />
+      return <BuildPage />
     case 'data':
-      return <DataRoom />
+      return <DataPage />
     case 'train':
-      return <TrainRoom />
+      return <TrainPage />
     case 'evaluate':
-      return <EvaluateRoom />
+      return <EvaluatePage />
     case 'operate':
-      return <OperateRoom />
+      return <OperatePage />
     case 'machine':
-      return <MachineRoom />
+      return <MachinePage />
     default:
-      return room satisfies never
+      return id satisfies never
   }
 }
 
-/** Least time between two titles, in ms. */
-const TITLE_REST_MS = 1000
+/** The shortest time between two changes of the title, in ms. */
+const TITLE_INTERVAL_MS = 1000
 
-/** Sets the title at most once a second: a browser takes longer to show a title than a short epoch takes. */
+/** Sets the page title at most once per second, because short epochs would change it faster than a browser can show it. */
 function usePageTitle(): void {
   const title = useSelect(pageTitle)
   const shownAt = useRef(Number.NEGATIVE_INFINITY)
@@ -134,7 +137,7 @@ function usePageTitle(): void {
         shownAt.current = performance.now()
         document.title = title
       },
-      Math.max(0, shownAt.current + TITLE_REST_MS - performance.now()),
+      Math.max(0, shownAt.current + TITLE_INTERVAL_MS - performance.now()),
     )
     return () => clearTimeout(due)
   }, [title])

@@ -1,4 +1,4 @@
-/** @file ShortcutsDialog: every keyboard shortcut, and a switch for those of one character. */
+/** @file ShortcutsDialog: all keyboard shortcuts, and a switch that disables shortcuts of one character. */
 import { shortcutsText as text } from '../../messages/en/shell/shortcuts'
 import type { Noun } from '../../messages/en/canvas/nouns'
 import { titleFor } from '../../studio/command'
@@ -7,53 +7,57 @@ import { hidesCommand } from '../../studio/lesson'
 import { Dialog } from '../kit/dialog'
 import { Switch } from '../kit/switch'
 import { useStudio } from '../studio-context'
-import { otherBoard } from './board-shown'
+import { getActiveBoard } from './active-board'
 import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
 import { OPERATE_KEYS } from './operate-keys'
-import { CHARACTER_KEYS, shortcutWords } from './shortcut-keys'
-import { type Shortcut, SHORTCUTS, type Where } from './shortcuts'
-import { useKept } from './use-kept'
+import { CHARACTER_KEYS_SETTING, shortcutText } from './shortcut-keys'
+import { type Shortcut, SHORTCUTS, type ShortcutScope } from './shortcuts'
+import { useStoredSetting } from './use-stored-setting'
 
-const PLACES: readonly Where[] = ['page', 'canvas', 'outline']
+const SCOPES: readonly ShortcutScope[] = ['page', 'canvas', 'outline']
 
-/** The lists of shortcuts, one for each place. */
+/** The dialog, with one list of shortcuts per scope. */
 export function ShortcutsDialog() {
   const open = useOpenDialog()
   const studio = useStudio()
   const state = studio.store.getState()
   const shown = SHORTCUTS.filter(
-    ({ does, like }) => !hidesCommand(state, like ?? (does && 'command' in does ? does.command : '')),
+    ({ action, equivalentCommand }) =>
+      !hidesCommand(state, equivalentCommand ?? (action && 'command' in action ? action.command : '')),
   )
-  const noun = otherBoard()?.store.subject.noun ?? 'layer'
-  const [characters, setCharacters] = useKept<boolean>(CHARACTER_KEYS, true)
+  const noun = getActiveBoard()?.store.subject.noun ?? 'layer'
+  const [characters, setCharacters] = useStoredSetting<boolean>(CHARACTER_KEYS_SETTING, true)
   return (
     <Dialog open title={text.title} onClose={() => open(null)}>
       <Switch label={text.singleKeys} value={characters} onChange={setCharacters} />
-      {PLACES.map((place) => (
-        <Keys
-          key={place}
-          title={text.places[place]}
-          keys={shown.filter(({ where }) => where === place).map((one) => [one.keys, shortcutTitle(one, noun)])}
+      {SCOPES.map((group) => (
+        <ShortcutList
+          key={group}
+          title={text.places[group]}
+          keys={shown.filter(({ scope }) => scope === group).map((one) => [one.keys, shortcutTitle(one, noun)])}
         />
       ))}
       {state.room === 'operate' &&
-        OPERATE_KEYS.map(({ place, keys }) => <Keys key={place} title={place} keys={keys} />)}
+        OPERATE_KEYS.map(({ title, keys }) => <ShortcutList key={title} title={title} keys={keys} />)}
     </Dialog>
   )
 }
 
-/** What a shortcut does, on a network or a service. */
-export function shortcutTitle({ where, name, does }: Shortcut, noun: Noun): string {
+/** The description of a shortcut for a network or a service. */
+export function shortcutTitle({ scope, name, action }: Shortcut, noun: Noun): string {
   if (name === undefined) {
-    const command = does && 'command' in does ? findCommand(does.command) : undefined
+    const command = action && 'command' in action ? findCommand(action.command) : undefined
     return command ? titleFor(command.title, noun) : ''
   }
-  const title = (text[where] as Readonly<Record<string, string | Readonly<Record<Noun, string>>>>)[name] ?? ''
+  const title = (text[scope] as Readonly<Record<string, string | Readonly<Record<Noun, string>>>>)[name] ?? ''
   return typeof title === 'string' ? title : title[noun]
 }
 
-function Keys(props: { readonly title: string; readonly keys: readonly (readonly [keys: string, does: string])[] }) {
+function ShortcutList(props: {
+  readonly title: string
+  readonly keys: readonly (readonly [keys: string, does: string])[]
+}) {
   return (
     <section>
       <h3 className={styles.subtitle}>{props.title}</h3>
@@ -61,7 +65,7 @@ function Keys(props: { readonly title: string; readonly keys: readonly (readonly
         {props.keys.map(([keys, does]) => (
           <div key={`${keys} ${does}`}>
             <dt>
-              <kbd>{shortcutWords(keys)}</kbd>
+              <kbd>{shortcutText(keys)}</kbd>
             </dt>
             <dd>{does}</dd>
           </div>

@@ -1,88 +1,88 @@
-/** @file Shortcuts: the one list of all keyboard shortcuts, for the dialog that shows them, the page that binds them and the tests that compare them. */
+/** @file Shortcuts: the list of all keyboard shortcuts, which the page binds and the shortcuts dialog shows. */
 import type { shortcutsText } from '../../messages/en/shell/shortcuts'
 import type { Command } from '../../studio/command'
 import { commands } from '../../studio/commands'
 
 /** Where a shortcut works: on the whole page, while the canvas or the outline has the focus, or in the outline only. */
-export type Where = 'page' | 'canvas' | 'outline'
+export type ShortcutScope = 'page' | 'canvas' | 'outline'
 
 export interface Shortcut {
-  /** In tinykeys' notation. */
+  /** The keys in the notation of tinykeys. */
   readonly keys: string
-  /** The key of its text in the list of its place; absent where the title of its command says what it does. */
+  /** The key of its description in the text of its scope; absent if the title of its command describes it. */
   readonly name?: Name
-  readonly where: Where
-  /** For keys that the focused element handles itself: the command that does the same, with which a lesson hides them. */
-  readonly like?: string
-  /** What it opens or runs; absent where the focused element handles the keys itself. */
-  readonly does?: { readonly dialog: 'commands' | 'projects' | 'keys' } | { readonly command: string }
+  readonly scope: ShortcutScope
+  /** For keys that the focused element handles itself: the command with the same effect. A lesson that hides the command hides the keys. */
+  readonly equivalentCommand?: string
+  /** The dialog or command of the shortcut; absent if the focused element handles the keys itself. */
+  readonly action?: { readonly dialog: 'commands' | 'projects' | 'keys' } | { readonly command: string }
 }
 
 type Texts = typeof shortcutsText
-/** The text is loaded with the dialog that shows it. */
+/** The key of a description. The text itself loads with the dialog that shows it. */
 type Name = keyof Texts['page'] | keyof Texts['canvas'] | keyof Texts['outline']
 
-function shortcut<W extends Where>(
+function shortcut<W extends ShortcutScope>(
   keys: string,
-  where: W,
+  scope: W,
   name: keyof Texts[W],
-  more: Pick<Shortcut, 'like' | 'does'> = {},
+  more: Pick<Shortcut, 'equivalentCommand' | 'action'> = {},
 ): Shortcut {
-  return { keys, where, name: name as Name, ...more }
+  return { keys, scope, name: name as Name, ...more }
 }
 
-/** Shortcuts of the page that belong to no command. */
-const OF_PAGE: readonly Shortcut[] = [
-  shortcut('$mod+k', 'page', 'commands', { does: { dialog: 'commands' } }),
-  shortcut('$mod+o', 'page', 'projects', { does: { dialog: 'projects' } }),
-  shortcut('Shift+?', 'page', 'shortcuts', { does: { dialog: 'keys' } }),
-  shortcut('/', 'page', 'add', { like: 'graph.add' }),
+/** Shortcuts of the page that do not belong to a command. */
+const PAGE_SHORTCUTS: readonly Shortcut[] = [
+  shortcut('$mod+k', 'page', 'commands', { action: { dialog: 'commands' } }),
+  shortcut('$mod+o', 'page', 'projects', { action: { dialog: 'projects' } }),
+  shortcut('Shift+?', 'page', 'shortcuts', { action: { dialog: 'keys' } }),
+  shortcut('/', 'page', 'add', { equivalentCommand: 'graph.add' }),
 ]
 
-/** Keys that the canvas handles itself, for what has the focus there. */
-const ON_CANVAS: readonly Shortcut[] = [
+/** Keys that the canvas handles itself, for the focused element. */
+const CANVAS_SHORTCUTS: readonly Shortcut[] = [
   shortcut('Tab', 'canvas', 'next'),
   shortcut('Space', 'canvas', 'select'),
   shortcut('Enter', 'canvas', 'open'),
   // not text: keys
-  shortcut('Arrows', 'canvas', 'move', { like: 'graph.move' }),
-  shortcut('F2', 'canvas', 'rename', { like: 'graph.rename' }),
-  shortcut('Delete', 'canvas', 'remove', { like: 'graph.remove' }),
+  shortcut('Arrows', 'canvas', 'move', { equivalentCommand: 'graph.move' }),
+  shortcut('F2', 'canvas', 'rename', { equivalentCommand: 'graph.rename' }),
+  shortcut('Delete', 'canvas', 'remove', { equivalentCommand: 'graph.remove' }),
   shortcut('Escape', 'canvas', 'leave'),
   shortcut('Shift+F10', 'canvas', 'menu'),
 ]
 
 /** Keys of the outline, in addition to those of the canvas. */
-const IN_OUTLINE: readonly Shortcut[] = [
+const OUTLINE_SHORTCUTS: readonly Shortcut[] = [
   // not text: keys
   shortcut('Arrows', 'outline', 'move'),
   shortcut('Shift+Arrows', 'outline', 'selectMany'),
   shortcut('$mod+Space', 'outline', 'selectToo'),
   shortcut('Enter', 'outline', 'open'),
-  shortcut('Delete', 'outline', 'remove', { like: 'graph.remove' }),
+  shortcut('Delete', 'outline', 'remove', { equivalentCommand: 'graph.remove' }),
   shortcut('*', 'outline', 'expandAll'),
   shortcut('Escape', 'outline', 'back'),
 ]
 
-/** A second shortcut of a command, as other programs have it. */
-const ALSO: Readonly<Record<string, string>> = { 'graph.redo': '$mod+y' }
+/** Second shortcuts of commands, which are common in other programs. */
+const ALTERNATIVES: Readonly<Record<string, string>> = { 'graph.redo': '$mod+y' }
 
-/** Every shortcut of a command, its own first. */
-export function keysOf({ id, shortcut }: Pick<Command, 'id' | 'shortcut'>): readonly string[] {
-  return [shortcut, ALSO[id]].filter((keys) => keys !== undefined)
+/** All shortcuts of a command, with its primary shortcut first. */
+export function shortcutsOf({ id, shortcut }: Pick<Command, 'id' | 'shortcut'>): readonly string[] {
+  return [shortcut, ALTERNATIVES[id]].filter((keys) => keys !== undefined)
 }
 
-/** All shortcuts: those of the page, the canvas and the outline, each in the order shown. */
+/** All shortcuts of the page, the canvas and the outline, in display order. */
 export const SHORTCUTS: readonly Shortcut[] = [
-  ...OF_PAGE,
-  ...commandKeys((heard) => heard === undefined, 'page'),
-  ...ON_CANVAS,
-  ...commandKeys((heard) => heard !== undefined, 'canvas'),
-  ...IN_OUTLINE,
+  ...PAGE_SHORTCUTS,
+  ...commandShortcuts((heard) => heard === undefined, 'page'),
+  ...CANVAS_SHORTCUTS,
+  ...commandShortcuts((heard) => heard !== undefined, 'canvas'),
+  ...OUTLINE_SHORTCUTS,
 ]
 
-function commandKeys(heard: (where: Command['heard']) => boolean, where: Where): readonly Shortcut[] {
+function commandShortcuts(heard: (where: Command['heard']) => boolean, scope: ShortcutScope): readonly Shortcut[] {
   return commands
     .filter((command) => heard(command.heard))
-    .flatMap((command) => keysOf(command).map((keys) => ({ keys, where, does: { command: command.id } })))
+    .flatMap((command) => shortcutsOf(command).map((keys) => ({ keys, scope, action: { command: command.id } })))
 }

@@ -1,12 +1,12 @@
-/** @file StatusBar: the backend, the size of the network, what is saved in this browser, and the speed of training. */
+/** @file StatusBar: the backend, the size of the network, the storage of this browser, and the speed of training. */
 import { statusBarText as text } from '../../messages/en/shell/status-bar'
-import { hidesRoom } from '../../studio/lesson'
+import { hidesPage } from '../../studio/lesson'
 import type { AppState } from '../../studio/state'
 import { BACKEND_NAMES } from '../pages/backend-names'
-import { useRun, useSelect } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import styles from './status-bar.module.css'
 
-/** The bar at the bottom. */
+/** The bar at the bottom of the window. */
 export function StatusBar() {
   const parameters = useSelect((state) => state.report.totalParameters)
   const bytes = useSelect((state) => state.storage.usage)
@@ -30,8 +30,8 @@ export function StatusBar() {
 function BackendButton() {
   const name = useSelect(backendName)
   const reason = useSelect(backendReason)
-  const hidden = useSelect((state) => hidesRoom(state, 'machine'))
-  const run = useRun()
+  const hidden = useSelect((state) => hidesPage(state, 'machine'))
+  const run = useRunCommand()
   return (
     <button
       type="button"

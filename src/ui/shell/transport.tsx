@@ -1,50 +1,50 @@
-/** @file Transport: the buttons that train, pause, step and stop, and the state of the run. */
+/** @file Transport: the buttons that train, pause, step and stop, and the status of the run. */
 import { headerText } from '../../messages/en/shell/header'
 import { runStatusText } from '../../messages/en/shell/run-status'
 import { formatMessage } from '../../messages/message'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
-import { cutOff, newestFirst } from '../charts/use-shown-run'
-import { useRun, useSelect } from '../studio-context'
+import { interruptedRun, newestFirst } from '../charts/use-shown-run'
+import { useRunCommand, useSelect } from '../studio-context'
 import styles from './header.module.css'
 import {
-  chosenWords,
-  epochsOf,
+  chosenWeightsText,
+  plannedEpochs,
   lastRunStatus,
-  openedVersion,
-  runWords,
+  openedVersionText,
+  describeRun,
   spokenStatus,
-  tooLargeWords,
+  tooLargeText,
 } from './run-status'
 
 const { run: text } = headerText
 
-/** The buttons of the run. */
+/** The controls of the run in the header. */
 export function Transport() {
   const tag = useSelect((state) => state.run.tag)
-  const run = useRun()
-  const busy = tag === 'training' || tag === 'paused' || tag === 'preparing'
+  const run = useRunCommand()
+  const isBusy = tag === 'training' || tag === 'paused' || tag === 'preparing'
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of buttons */}
       <div className={styles.group} role="group" aria-label={text.label}>
-        <Main tag={tag} />
+        <MainButton tag={tag} />
         <IconButton
           label={text.step}
           icon="step"
           disabled={tag !== 'paused' && tag !== 'training'}
           onClick={() => run('run.step')}
         />
-        <IconButton label={text.stop} icon="stop" disabled={!busy} onClick={() => run('run.stop')} />
+        <IconButton label={text.stop} icon="stop" disabled={!isBusy} onClick={() => run('run.stop')} />
       </div>
-      <RunState />
+      <RunStatus />
     </>
   )
 }
 
-function Main({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'failed' }) {
-  const run = useRun()
-  const large = useSelect(tooLargeWords)
+function MainButton({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'failed' }) {
+  const run = useRunCommand()
+  const tooLarge = useSelect(tooLargeText)
   switch (tag) {
     case 'idle':
     case 'done':
@@ -54,8 +54,8 @@ function Main({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paus
           tone="primary"
           icon="play"
           className={styles.main}
-          disabled={large !== undefined}
-          title={large}
+          disabled={tooLarge !== undefined}
+          title={tooLarge}
           onClick={() => run('run.start')}
         >
           {text.train}
@@ -84,26 +84,26 @@ function Main({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paus
   }
 }
 
-/** Offers to resume a run that was interrupted. */
+/** A button that resumes an interrupted run. */
 function ResumeInterrupted() {
-  const run = useRun()
-  const offered = useSelect((state) => cutOff(state)?.id)
-  if (offered === undefined) return null
+  const run = useRunCommand()
+  const interrupted = useSelect((state) => interruptedRun(state)?.id)
+  if (interrupted === undefined) return null
   return (
-    <Button size="small" title={text.continueTip} onClick={() => run('run.continue', { run: offered })}>
+    <Button size="small" title={text.continueTip} onClick={() => run('run.continue', { run: interrupted })}>
       {text.continue}
     </Button>
   )
 }
 
-function RunState() {
+function RunStatus() {
   const status = useSelect((state) => {
     const [newest] = state.run.tag === 'idle' ? newestFirst(state.runs) : []
-    const chosen = state.run.tag === 'idle' ? chosenWords(state) : undefined
+    const chosen = state.run.tag === 'idle' ? chosenWeightsText(state) : undefined
     if (state.run.tag === 'training' && state.quiet > 0) return runStatusText.now.silent({ seconds: state.quiet })
     if (newest) return chosen ?? lastRunStatus(newest)
-    const opened = state.run.tag === 'idle' ? openedVersion(state) : undefined
-    return chosen ?? opened ?? runWords(state.run, epochsOf(state))
+    const opened = state.run.tag === 'idle' ? openedVersionText(state) : undefined
+    return chosen ?? opened ?? describeRun(state.run, plannedEpochs(state))
   })
   const spoken = useSelect((state) => spokenStatus(state.run))
   const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.said) : undefined))

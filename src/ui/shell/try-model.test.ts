@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { predictionText, picturesOf } from './try-model'
+import { predictionText, imagesOf } from './try-model'
 
 const picture = [
   [[0], [10], [20]],
@@ -7,11 +7,11 @@ const picture = [
 ]
 const species = { label: 'Gentoo', probabilities: { Adelie: 0.1, Gentoo: 0.9 } }
 
-test('predictions are text, and images are shown', () => {
+test('predictions are text, and predicted images are shown', () => {
   expect(predictionText([picture])).toBe('an image of 2×3×1')
-  expect(picturesOf([picture])).toEqual([{ label: '', shape: [2, 3, 1], pixels: [0, 10, 20, 30, 40, 50] }])
+  expect(imagesOf([picture])).toEqual([{ label: '', shape: [2, 3, 1], pixels: [0, 10, 20, 30, 40, 50] }])
   const several = { Again: [picture], Kind: [species], Mass: [4.25] }
   expect(predictionText(several)).toBe('Again: an image of 2×3×1; Kind: Gentoo (90.0%); Mass: 4.250')
-  expect(picturesOf(several).map(({ label }) => label)).toEqual(['Again'])
-  expect(picturesOf([species])).toEqual([])
+  expect(imagesOf(several).map(({ label }) => label)).toEqual(['Again'])
+  expect(imagesOf([species])).toEqual([])
 })

@@ -1,43 +1,44 @@
-/** @file tryModel: lets a saved model predict the input on the canvas, and describes its predictions. */
+/** @file tryModel: predicts the input on the canvas with a saved model, and describes the predictions. */
 import { modelsText } from '../../messages/en/shell/models'
 import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 
 const { try: text } = modelsText
 
-type Raw = unknown
+/** A value that `model.predict` takes or returns. */
+type PredictionValue = unknown
 
-/** Predictions as text, and those that are images. */
-export interface Tried {
-  readonly words: string
-  readonly pictures: readonly Shown[]
+/** Predictions as text, and predicted images. */
+export interface TrialResult {
+  readonly text: string
+  readonly images: readonly OutputImage[]
 }
 
-interface Shown {
+interface OutputImage {
   readonly label: string
   readonly shape: readonly number[]
   readonly pixels: readonly number[]
 }
 
-/** The predictions of the model; an error becomes text too. */
+/** The predictions of a model, or the text of an error. */
 export async function tryModel(
   studio: Studio,
   model: { readonly name: string; readonly version: number },
-): Promise<Tried> {
+): Promise<TrialResult> {
   try {
     const inputs = inputsOf(studio.store.getState())
-    if (inputs === undefined) return asText(text.noInputYet)
-    const { outputs } = (await studio.run('model.predict', { model, inputs })) as { outputs: Raw }
-    return { words: predictionText(outputs), pictures: picturesOf(outputs) }
+    if (inputs === undefined) return textResult(text.noInputYet)
+    const { outputs } = (await studio.run('model.predict', { model, inputs })) as { outputs: PredictionValue }
+    return { text: predictionText(outputs), images: imagesOf(outputs) }
   } catch (error) {
-    return asText(error instanceof Error ? error.message : String(error))
+    return textResult(error instanceof Error ? error.message : String(error))
   }
 }
 
-const asText = (words: string): Tried => ({ words, pictures: [] })
+const textResult = (sentence: string): TrialResult => ({ text: sentence, images: [] })
 
-/** The input on the canvas as `model.predict` takes it: one example; by label where there are several inputs. */
-function inputsOf({ trial, report }: Pick<AppState, 'trial' | 'report'>): Raw {
+/** The input on the canvas as one example for `model.predict`, by label if there are several inputs. */
+function inputsOf({ trial, report }: Pick<AppState, 'trial' | 'report'>): PredictionValue {
   if (trial === null) return undefined
   const labels = report.binding.inputs.map(({ label }) => label)
   const [only] = labels
@@ -45,35 +46,37 @@ function inputsOf({ trial, report }: Pick<AppState, 'trial' | 'report'>): Raw {
   return Object.fromEntries(labels.map((label) => [label, [trial[label]]]))
 }
 
-/** The prediction of each output for the first example. */
-export function predictionText(outputs: Raw): string {
+/** The prediction of each output for the first example, as text. */
+export function predictionText(outputs: PredictionValue): string {
   if (Array.isArray(outputs)) return onePrediction(outputs[0])
   return text.outputs({
-    predictions: Object.entries(outputs as Record<string, readonly Raw[]>).map(([output, [first]]) =>
+    predictions: Object.entries(outputs as Record<string, readonly PredictionValue[]>).map(([output, [first]]) =>
       text.ofOutput({ output, prediction: onePrediction(first) }),
     ),
   })
 }
 
-function onePrediction(prediction: Raw): string {
+function onePrediction(prediction: PredictionValue): string {
   if (typeof prediction === 'number') return text.number({ value: prediction })
-  if (Array.isArray(prediction)) return text.image({ shape: sizesOf(prediction) })
+  if (Array.isArray(prediction)) return text.image({ shape: shapeOf(prediction) })
   const { label, probabilities } = prediction as { label: string; probabilities: Readonly<Record<string, number>> }
   return text.class({ label, confidence: probabilities[label] ?? 0 })
 }
 
-/** The predictions that are images, of the first example, each with the label of its output where there are several. */
-export function picturesOf(outputs: Raw): readonly Shown[] {
+/** The predicted images of the first example, with the label of the output if there are several outputs. */
+export function imagesOf(outputs: PredictionValue): readonly OutputImage[] {
   const firsts = Array.isArray(outputs)
-    ? [['', outputs[0] as Raw] as const]
-    : Object.entries(outputs as Record<string, readonly Raw[]>).map(([label, [first]]) => [label, first] as const)
+    ? [['', outputs[0] as PredictionValue] as const]
+    : Object.entries(outputs as Record<string, readonly PredictionValue[]>).map(
+        ([label, [first]]) => [label, first] as const,
+      )
   return firsts.flatMap(([label, first]) =>
-    Array.isArray(first) ? [{ label, shape: sizesOf(first), pixels: first.flat(2) as number[] }] : [],
+    Array.isArray(first) ? [{ label, shape: shapeOf(first), pixels: first.flat(2) as number[] }] : [],
   )
 }
 
-/** The lengths of lists within lists: lines, pixels, channels. */
-function sizesOf(list: readonly Raw[]): readonly number[] {
+/** The shape of nested lists: height, width, channels. */
+function shapeOf(list: readonly PredictionValue[]): readonly number[] {
   const [first] = list
-  return [list.length, ...(Array.isArray(first) ? sizesOf(first) : [])]
+  return [list.length, ...(Array.isArray(first) ? shapeOf(first) : [])]
 }

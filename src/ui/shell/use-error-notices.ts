@@ -1,12 +1,12 @@
-/** @file useErrorNotices: shows errors that nothing caught as notices, with what is needed to report them; the page stays. */
+/** @file useErrorNotices: shows uncaught errors as notices, with the details for a bug report. */
 import { useEffect } from 'react'
 import { message, Refusal } from '../../messages/message'
 import { errorNotice } from '../../studio/notice'
-import { useRun } from '../studio-context'
+import { useRunCommand } from '../studio-context'
 
-/** Shows uncaught errors of the page as notices. */
+/** Listens for uncaught errors and unhandled rejections, and shows them as notices. */
 export function useErrorNotices(): void {
-  const run = useRun()
+  const run = useRunCommand()
   useEffect(() => {
     const report = (error: unknown) => {
       if (error instanceof Refusal) return run('notice.show', errorNotice(error))
@@ -14,7 +14,7 @@ export function useErrorNotices(): void {
       run('notice.show', { tone: 'bad', said: message('netloom-error', { why }) })
     }
     const onError = (event: ErrorEvent) => {
-      // Browsers report a resize that is handled a frame later as an error; it is none.
+      // Browsers report a resize that is handled one frame later as an error, but it is harmless.
       if (!event.message.startsWith('ResizeObserver')) report(event.error ?? event.message)
     }
     const onRejection = (event: PromiseRejectionEvent) => report(event.reason)

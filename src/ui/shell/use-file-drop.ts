@@ -1,22 +1,23 @@
-/** @file useFileDrop: imports files that are dropped anywhere on the page, or opened with the installed app. */
+/** @file useFileDrop: imports files that the user drops on the page or opens with the installed app. */
 import { useEffect } from 'react'
-import { useRun, useStudio } from '../studio-context'
-import { useHides } from './lesson-shown'
+import { useRunCommand, useStudio } from '../studio-context'
+import { useIsHidden } from './unless-hidden'
 
-/** How Chromium passes files to the installed app. */
+/** The API with which Chromium passes files to the installed app. */
 interface LaunchQueue {
   setConsumer(consume: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void
 }
 
+/** Handles dropped files and files from the launch queue of the installed app. */
 export function useFileDrop(): void {
-  const run = useRun()
+  const run = useRunCommand()
   const studio = useStudio()
-  const hidden = useHides('data.choose')
+  const isHidden = useIsHidden('data.choose')
   useEffect(() => {
-    if (hidden) return
+    if (isHidden) return
     const closing = new AbortController()
     const { signal } = closing
-    const mark = (over: boolean) => document.body.toggleAttribute('data-dropping', over)
+    const mark = (isOver: boolean) => document.body.toggleAttribute('data-dropping', isOver)
     const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
     document.addEventListener(
       'dragover',
@@ -28,17 +29,17 @@ export function useFileDrop(): void {
       { signal },
     )
     document.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && mark(false), { signal })
-    // In the capture phase, because an element that takes files itself stops the event.
+    // In the capture phase, because elements that handle dropped files stop the event.
     document.addEventListener('drop', () => mark(false), { signal, capture: true })
     document.addEventListener(
       'drop',
       (event) => {
         if (!hasFiles(event)) return
         event.preventDefault()
-        // The items are gone after the event, so they are taken here and read later.
+        // The items are valid during the event only, so the entries are collected here and read later.
         const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
         const files = [...(event.dataTransfer?.files ?? [])]
-        void import('../pages/data/import/gather-files').then(({ takeDropped }) => takeDropped(studio, entries, files))
+        void import('../pages/data/import/gather-files').then(({ gatherDropped: takeDropped }) => takeDropped(studio, entries, files))
       },
       { signal },
     )
@@ -46,9 +47,9 @@ export function useFileDrop(): void {
     launchQueue?.setConsumer(({ files }) => {
       if (files.length === 0) return
       void Promise.all(files.map(async (handle) => ({ path: handle.name, file: await handle.getFile() }))).then(
-        (given) => run('data.choose', { files: given }),
+        (chosen) => run('data.choose', { files: chosen }),
       )
     })
     return () => closing.abort()
-  }, [run, studio, hidden])
+  }, [run, studio, isHidden])
 }

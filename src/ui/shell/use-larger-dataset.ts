@@ -1,56 +1,56 @@
-/** @file useGoOn: the offer to train on the full dataset of which the one in use is a part. */
+/** @file useLargerDataset: the full version of the dataset in use, and the function that continues training with it. */
 import { useState } from 'react'
 import { findDataset } from '../../catalog/datasets'
 import { firstStepsText } from '../../messages/en/shell/first-steps'
 import { errorNotice } from '../../studio/notice'
-import { useRun, useSelect, useStudio } from '../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 
 const { more: text } = firstStepsText
 
-/** A dataset to begin with, and the full one that it is a part of. */
+/** Starter datasets, and the full dataset that each is a part of. */
 const LARGER: Readonly<Record<string, string>> = { 'mnist-starter': 'mnist' }
 
-export interface GoOn {
-  /** Training examples of the larger dataset. */
+export interface LargerDataset {
+  /** The number of training examples of the larger dataset. */
   readonly rows: number
-  /** Size of its download. */
+  /** The size of the download. */
   readonly bytes: number
-  /** While the larger dataset downloads and the run continues: the share that has arrived, 0 to 1, and the same as text. */
-  readonly loading: { readonly share: number; readonly words: string } | undefined
-  go(): void
+  /** The progress of the download, during which the run continues: the loaded share, 0 to 1, and the progress as text. */
+  readonly loading: { readonly share: number; readonly text: string } | undefined
+  start(): void
 }
 
-/** The offer, or undefined where the dataset in use is no part of a larger one. */
-export function useGoOn(): GoOn | undefined {
+/** The larger dataset; undefined if the dataset in use is not a part of one. */
+export function useLargerDataset(): LargerDataset | undefined {
   const studio = useStudio()
-  const run = useRun()
+  const run = useRunCommand()
   const dataset = useSelect((state) => state.project.data.dataset)
   const fetching = useSelect((state) => state.fetching)
-  const [asked, setAsked] = useState(false)
+  const [isRequested, setIsRequested] = useState(false)
   const larger = findDataset(LARGER[dataset] ?? '')
   if (!larger) return undefined
   const { schema, rows } = larger
   const fetched = fetching?.dataset === schema.id ? fetching : undefined
 
-  function go(): void {
-    setAsked(true)
+  function start(): void {
+    setIsRequested(true)
     studio
       .run('data.goOn', { dataset: schema.id })
       .catch((error: unknown) => run('notice.show', errorNotice(error)))
-      .finally(() => setAsked(false))
+      .finally(() => setIsRequested(false))
   }
   return {
     rows: schema.rows - schema.testRows,
     bytes: rows.kind === 'chunks' ? rows.bytes : 0,
-    loading: fetched || asked ? progressOf(fetched) : undefined,
-    go,
+    loading: fetched || isRequested ? progressOf(fetched) : undefined,
+    start,
   }
 }
 
 function progressOf(
   fetched: { readonly done: number; readonly total: number } | undefined,
-): NonNullable<GoOn['loading']> {
-  if (!fetched || fetched.total === 0) return { share: 0, words: text.preparing }
+): NonNullable<LargerDataset['loading']> {
+  if (!fetched || fetched.total === 0) return { share: 0, text: text.preparing }
   const { done, total } = fetched
-  return { share: done / total, words: text.progress({ done, total }) }
+  return { share: done / total, text: text.progress({ done, total }) }
 }

@@ -1,10 +1,10 @@
-/** @file useMedia: whether a media query holds now. */
+/** @file useMedia: whether a media query matches. */
 import { useCallback, useSyncExternalStore } from 'react'
 
 /** Below this width or height the inspector is a sheet over the canvas, and the dock is a strip. */
 export const ROOMY = '(min-width: 1200px) and (min-height: 700px)'
 
-/** Whether the query matches, kept up to date. */
+/** Whether the query matches now. The component renders again when that changes. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (notify: () => void) => {
@@ -14,5 +14,9 @@ export function useMedia(query: string): boolean {
     },
     [query],
   )
-  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches)
+  return useSyncExternalStore(
+    subscribe,
+    () => window.matchMedia(query).matches,
+    () => false,
+  )
 }

@@ -1,4 +1,4 @@
-/** @file useProjectFiles: projects and models as files: commands of the studio with a file dialog before or a download after them. */
+/** @file useProjectFiles: import and export of projects and models, with a file dialog before a command or a download after it. */
 import { useMemo } from 'react'
 import '../../messages/en/project-notices'
 import { type Message, message } from '../../messages/message'
@@ -7,12 +7,12 @@ import type { PictureFormat } from '../../studio/studio'
 import { useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import { fileName, pickFile, saveBytes } from './files'
-import { addressOf, type MadeLink } from './project-link'
+import { projectAddress, type ProjectLink } from './project-link'
 
 const PICTURE_TYPES: Readonly<Record<PictureFormat, string>> = { svg: 'image/svg+xml', png: 'image/png' }
 
 export interface ProjectFiles {
-  /** With a dataset of the user's own and no options, a dialog first shows what the file will contain. */
+  /** Exports the project. With a custom dataset and without options, a dialog first shows what the file will contain. */
   readonly exportProject: (options?: { readonly rows: boolean }) => void
   readonly importProject: () => void
   readonly copyLink: () => void
@@ -21,13 +21,13 @@ export interface ProjectFiles {
   readonly importModel: () => void
 }
 
-/** Stable functions; errors are shown as notices. */
+/** Stable functions that show their errors as notices. */
 export function useProjectFiles(): ProjectFiles {
   const studio = useStudio()
   const open = useOpenDialog()
   return useMemo(() => {
     const notify = (said: Message) => void studio.run('notice.show', { tone: 'good', said })
-    const doing = (work: () => Promise<void>) => () => {
+    const withErrorNotice = (work: () => Promise<void>) => () => {
       work().catch((error: unknown) => studio.run('notice.show', errorNotice(error)))
     }
     return {
@@ -38,39 +38,39 @@ export function useProjectFiles(): ProjectFiles {
           return
         }
         const rows = options?.rows === true
-        doing(async () => {
+        withErrorNotice(async () => {
           const bytes = (await studio.run('project.export', { rows })) as Uint8Array<ArrayBuffer>
-          const [ending, type] = rows
+          const [extension, type] = rows
             ? (['netloom.zip', 'application/zip'] as const)
             : (['netloom.json', 'application/json'] as const)
-          saveBytes(fileName(name, ending), bytes, type)
+          saveBytes(fileName(name, extension), bytes, type)
         })()
       },
-      importProject: doing(async () => {
+      importProject: withErrorNotice(async () => {
         const bytes = await pickFile('.json,.zip,application/json,application/zip')
         if (!bytes) return
         await studio.run('project.import', { bytes })
         notify(message('project-imported', { project: studio.store.getState().project.name }))
       }),
-      copyLink: doing(async () => {
-        const link = (await studio.run('project.link')) as MadeLink
-        await navigator.clipboard.writeText(addressOf(location.href, link.fragment))
+      copyLink: withErrorNotice(async () => {
+        const link = (await studio.run('project.link')) as ProjectLink
+        await navigator.clipboard.writeText(projectAddress(location.href, link.fragment))
         const { data, services = [] } = studio.store.getState().project
         const copied = { characters: link.letters, services: services.length }
         notify(data.schema ? message('link-copied-own-data', copied) : message('link-copied', copied))
       }),
       exportPicture: (format) =>
-        doing(async () => {
+        withErrorNotice(async () => {
           const bytes = (await studio.run('graph.picture', { format })) as Uint8Array<ArrayBuffer>
           saveBytes(fileName(studio.store.getState().project.name, format), bytes, PICTURE_TYPES[format])
         })(),
       exportModel: (name, version, format) =>
-        doing(async () => {
+        withErrorNotice(async () => {
           const bytes = (await studio.run('model.export', { name, version, format })) as Uint8Array<ArrayBuffer>
           const title = format === 'server' ? `${name} v${version} server` : `${name} v${version}`
           saveBytes(fileName(title, 'zip'), bytes, 'application/zip')
         })(),
-      importModel: doing(async () => {
+      importModel: withErrorNotice(async () => {
         const bytes = await pickFile('.zip,application/zip')
         if (!bytes) return
         const { name, version } = (await studio.run('model.import', { bytes })) as { name: string; version: number }

@@ -1,11 +1,13 @@
-/** @file useSettled: false until the project is open and the browser is idle: the canvas loads first, the parts around it after. */
+/**
+ * @file useSettled: whether the project is open and the browser was idle since then, so that the panels around the canvas load after it.
+ */
 import { useEffect, useState } from 'react'
 import { useSelect } from '../studio-context'
 
-/** Longest wait of the parts around the canvas, in ms. */
-const PATIENCE = 600
+/** The longest time to wait for an idle browser, in ms. */
+const IDLE_TIMEOUT_MS = 600
 
-/** Whether the parts around the canvas may load. */
+/** Whether the panels around the canvas can load. */
 export function useSettled(): boolean {
   const ready = useSelect((state) => state.ready)
   const [settled, setSettled] = useState(false)
@@ -15,7 +17,7 @@ export function useSettled(): boolean {
       const timer = setTimeout(() => setSettled(true), 100)
       return () => clearTimeout(timer)
     }
-    const idle = requestIdleCallback(() => setSettled(true), { timeout: PATIENCE })
+    const idle = requestIdleCallback(() => setSettled(true), { timeout: IDLE_TIMEOUT_MS })
     return () => cancelIdleCallback(idle)
   }, [ready, settled])
   return settled

@@ -9,60 +9,63 @@ import { hidesCommand } from '../../studio/lesson'
 import { isOnBoard } from '../../studio/commands/on-board'
 import { errorNotice } from '../../studio/notice'
 import type { Studio } from '../../studio/studio'
-import { useRun, useStudio } from '../studio-context'
-import { otherBoard } from './board-shown'
+import { useRunCommand, useStudio } from '../studio-context'
+import { getActiveBoard } from './active-board'
 import { useOpenDialog } from './dialogs-context'
-import { charactersHeard, isCharacter, passesText, takesText } from './shortcut-keys'
+import { areCharacterKeysEnabled, isCharacter, worksInTextField, acceptsText } from './shortcut-keys'
 import { SHORTCUTS } from './shortcuts'
 
-/** Whether a command can run now and no lesson hides it. The studio of a page is the whole workshop; its type only hides the internals. */
+/** Whether a command can run now and is not hidden by a lesson. At run time, the studio of a page is the complete `AppContext`. */
 export function isEnabled(studio: Studio, command: Command): boolean {
   return !hidesCommand(studio.store.getState(), command.id) && (command.enabled?.(studio as AppContext) ?? true)
 }
 
-/** Shortcuts of the canvas work inside it and in its outline, and with Ctrl also where nothing has the focus. Plain letters do not, because speech input may type them. */
-function onCanvas(target: EventTarget | null, keys: string): boolean {
-  if (!document.querySelector('[data-canvas]') || !(target instanceof Element) || takesText(target)) return false
+/**
+ * Whether a canvas shortcut works for this target: inside the canvas and the outline and, with Ctrl, also when nothing has the focus. Plain
+ * letters do not work without focus, because speech input may type them.
+ */
+function worksOnCanvas(target: EventTarget | null, keys: string): boolean {
+  if (!document.querySelector('[data-canvas]') || !(target instanceof Element) || acceptsText(target)) return false
   return (
     target.closest('[data-canvas], [data-outline]') !== null || (target === document.body && keys.startsWith('$mod'))
   )
 }
 
-/** Whether a key press is meant as this shortcut, and not for a text field or for what has the focus. */
-function isMeant(event: KeyboardEvent, keys: string): boolean {
-  if (event.defaultPrevented || (takesText(event.target) && !passesText(keys))) return false
-  return !isCharacter(keys) || charactersHeard()
+/** Whether a key press triggers a shortcut, and is not meant for a text field or another handler. */
+function shouldHandle(event: KeyboardEvent, keys: string): boolean {
+  if (event.defaultPrevented || (acceptsText(event.target) && !worksInTextField(keys))) return false
+  return !isCharacter(keys) || areCharacterKeysEnabled()
 }
 
 /** Binds all shortcuts to the window. */
 export function useShortcuts(): void {
   const studio = useStudio()
-  const run = useRun()
+  const run = useRunCommand()
   const open = useOpenDialog()
   useEffect(() => {
-    const runThere = (board: Board, id: string) => {
+    const runOnBoard = (board: Board, id: string) => {
       if (!board.offer(id)?.enabled) return
       board.run(id).catch((error: unknown) => run('notice.show', errorNotice(error)))
     }
     const bindings: Record<string, (event: KeyboardEvent) => void> = {}
-    for (const { keys, does, where } of SHORTCUTS) {
-      if (!does) continue
-      if ('dialog' in does) {
+    for (const { keys, action, scope } of SHORTCUTS) {
+      if (!action) continue
+      if ('dialog' in action) {
         bindings[keys] = (event) => {
-          if (!isMeant(event, keys)) return
+          if (!shouldHandle(event, keys)) return
           event.preventDefault()
-          open(does.dialog)
+          open(action.dialog)
         }
         continue
       }
-      const command = findCommand(does.command)
-      // The browser sends its own events for copy, cut and paste, with the clipboard.
+      const command = findCommand(action.command)
+      // Copy, cut and paste are handled by clipboard events of the browser.
       if (!command || command.heard === 'clipboard') continue
       bindings[keys] = (event) => {
-        if (!isMeant(event, keys) || (where === 'canvas' && !onCanvas(event.target, keys))) return
+        if (!shouldHandle(event, keys) || (scope === 'canvas' && !worksOnCanvas(event.target, keys))) return
         event.preventDefault()
-        const other = isOnBoard(command.id) ? otherBoard() : undefined
-        if (other) runThere(other, command.id)
+        const board = isOnBoard(command.id) ? getActiveBoard() : undefined
+        if (board) runOnBoard(board, command.id)
         else if (isEnabled(studio, command)) run(command.id)
       }
     }

@@ -1,18 +1,18 @@
-/** @file useTheme: sets the theme of the page: the one that was chosen, or that of the system. */
+/** @file useTheme: sets the theme of the page, either the selected theme or that of the operating system. */
 import { useEffect } from 'react'
 import { useSelect } from '../studio-context'
 import { useMedia } from './use-media'
 
-/** The theme shown now. */
+/** The current theme. */
 export function useShownTheme(): 'dark' | 'light' {
-  const chosen = useSelect((state) => state.theme)
+  const selected = useSelect((state) => state.theme)
   // not text: a media query
-  const light = useMedia('(prefers-color-scheme: light)')
-  if (chosen !== 'system') return chosen
-  return light ? 'light' : 'dark'
+  const prefersLight = useMedia('(prefers-color-scheme: light)')
+  if (selected !== 'system') return selected
+  return prefersLight ? 'light' : 'dark'
 }
 
-/** Keeps `data-theme` of the page in step. */
+/** Updates `data-theme` of the page when the theme changes. */
 export function useTheme(): void {
   const theme = useShownTheme()
   useEffect(() => {

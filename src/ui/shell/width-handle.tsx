@@ -1,11 +1,11 @@
-/** @file WidthHandle: the edge of a panel on the right, to drag or to move with the arrow keys; a double click resets it. */
+/** @file WidthHandle: the left edge of a panel, which changes its width by dragging or with the arrow keys. A double click resets it. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import styles from '../pages/build-page.module.css'
 
-/** CSS pixels. */
+/** The default width, in CSS pixels. */
 export const PANEL_WIDTH = 260
-const NARROWEST = 220
-const WIDEST = 440
+const MIN_WIDTH = 220
+const MAX_WIDTH = 440
 
 interface WidthHandleProps {
   readonly label: string
@@ -13,21 +13,21 @@ interface WidthHandleProps {
   readonly onChange: (width: number) => void
 }
 
-/** The nearest width that a panel can have. */
+/** The nearest valid width of a panel. */
 export function clampWidth(width: number): number {
-  return Number.isFinite(width) ? Math.round(Math.min(WIDEST, Math.max(NARROWEST, width))) : PANEL_WIDTH
+  return Number.isFinite(width) ? Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width))) : PANEL_WIDTH
 }
 
-/** The handle; the panel gets wider to the left. */
+/** The handle. Dragging it to the left makes the panel wider. */
 export function WidthHandle({ label, width, onChange }: WidthHandleProps) {
-  const held = useRef<{ readonly x: number; readonly width: number } | null>(null)
+  const drag = useRef<{ readonly x: number; readonly width: number } | null>(null)
   function onPointerDown(event: PointerEvent<HTMLElement>): void {
     event.preventDefault()
     event.currentTarget.setPointerCapture(event.pointerId)
-    held.current = { x: event.clientX, width }
+    drag.current = { x: event.clientX, width }
   }
   function onPointerMove(event: PointerEvent<HTMLElement>): void {
-    if (held.current) onChange(clampWidth(held.current.width + held.current.x - event.clientX))
+    if (drag.current) onChange(clampWidth(drag.current.width + drag.current.x - event.clientX))
   }
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const step = { ArrowLeft: 16, ArrowRight: -16 }[event.key]
@@ -42,17 +42,17 @@ export function WidthHandle({ label, width, onChange }: WidthHandleProps) {
       aria-orientation="vertical"
       aria-label={label}
       aria-valuenow={width}
-      aria-valuemin={NARROWEST}
-      aria-valuemax={WIDEST}
+      aria-valuemin={MIN_WIDTH}
+      aria-valuemax={MAX_WIDTH}
       tabIndex={0}
       className={styles.handle}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={() => {
-        held.current = null
+        drag.current = null
       }}
       onPointerCancel={() => {
-        held.current = null
+        drag.current = null
       }}
       onDoubleClick={() => onChange(PANEL_WIDTH)}
       onKeyDown={onKeyDown}

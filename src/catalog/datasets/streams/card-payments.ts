@@ -4,8 +4,8 @@ import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { dailyWave, HOUR, hourOf, weekdayOf } from './calendar'
-import { likelihood, logNormal, pick, poisson } from './chance'
-import { defineStream, type Drawn, type Scene } from './define-stream'
+import { logistic, logNormal, pick, poisson } from './random-draws'
+import { defineStream, type DrawnEvent, type CellContext } from './define-stream'
 import { streamDataset } from './stream-dataset'
 
 const COUNTRIES = { home: 0.82, near: 0.13, far: 0.05 }
@@ -43,10 +43,10 @@ export const cardStream = defineStream({
     wave: { kind: 'label', about: text.cardPayments.drifts.wave },
     fraudsters: { kind: 'concept', about: text.cardPayments.drifts.fraudsters },
   },
-  happen(scene) {
+  eventsInCell(scene) {
     const { start, knobs, random } = scene
     const countries = Object.fromEntries(
-      Object.entries(COUNTRIES).map(([country, share]) => [country, share * scene.often(country)]),
+      Object.entries(COUNTRIES).map(([country, share]) => [country, share * scene.frequency(country)]),
     )
     const weight = Object.values(countries).reduce((sum, share) => sum + share, 0)
     const saturday = weekdayOf(start) === 'Sat' ? 1.4 : 1
@@ -55,7 +55,7 @@ export const cardStream = defineStream({
   },
 })
 
-function payment(scene: Scene, countries: Readonly<Record<string, number>>): Drawn {
+function payment(scene: CellContext, countries: Readonly<Record<string, number>>): DrawnEvent {
   const { random, start } = scene
   const time = start + Math.floor(random.uniform() * HOUR)
   const country = pick(random, countries)
@@ -82,7 +82,7 @@ function payment(scene: Scene, countries: Readonly<Record<string, number>>): Dra
     (hour < 5 ? 2 : 0) +
     (quick ? 2.5 : 0) +
     1.5 * scene.drift('wave')
-  const fraud = likelihood(score)
+  const fraud = logistic(score)
   return {
     time,
     values: [country, merchant, amount, yesNo(chip), yesNo(fresh), since, hour],

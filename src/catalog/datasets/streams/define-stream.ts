@@ -72,23 +72,23 @@ export interface StreamSpec {
   /** The length of a cell in milliseconds. */
   readonly cell: number
   /** The events of the cell that starts at `start`, in any order; a pure function of its random numbers and knobs. */
-  happen(scene: Scene): readonly Drawn[]
+  eventsInCell(scene: CellContext): readonly DrawnEvent[]
 }
 
-export interface Scene {
+export interface CellContext {
   readonly random: Rng
   readonly start: number
   readonly knobs: Required<Knobs>
   /** The frequency of a slice in the mix, as a multiple of its usual frequency. */
-  often(slice: string): number
+  frequency(slice: string): number
   /** How far a drift has progressed, from 0 to 1. */
   drift(name: string): number
   /** Random numbers of something that outlasts a cell: a machine, a customer. */
-  part(number: number): Rng
+  entityRandom(number: number): Rng
 }
 
 /** An event without its id. */
-export interface Drawn extends Truth {
+export interface DrawnEvent extends Truth {
   readonly time: number
   readonly values: readonly Cell[]
 }
@@ -107,16 +107,16 @@ const MOST_EMPTY = 527_040
 export function defineStream(spec: StreamSpec): Stream {
   const at = spec.columns.findIndex(({ name }) => name === spec.slice)
 
-  function inCell(seed: number, cell: number, over: KnobsOver): Happening[] {
+  function eventsOfCell(seed: number, cell: number, over: KnobsOver): Happening[] {
     const start = cell * spec.cell
     const { rate = 1, mix = {}, drift = {} } = typeof over === 'function' ? over(start) : over
-    const drawn = spec.happen({
+    const drawn = spec.eventsInCell({
       random: rng(seed, { kind: 'world', world: 2 * spec.world, cell }),
       start,
       knobs: { rate, mix, drift },
-      often: (slice) => (Object.hasOwn(mix, slice) ? (mix[slice] as number) : 1),
+      frequency: (slice) => (Object.hasOwn(mix, slice) ? (mix[slice] as number) : 1),
       drift: (name) => (Object.hasOwn(drift, name) ? (drift[name] as number) : 0),
-      part: (number) => rng(seed, { kind: 'world', world: 2 * spec.world + 1, cell: number }),
+      entityRandom: (number) => rng(seed, { kind: 'world', world: 2 * spec.world + 1, cell: number }),
     })
     return drawn
       .toSorted((a, b) => a.time - b.time)
@@ -131,7 +131,7 @@ export function defineStream(spec: StreamSpec): Stream {
     events(seed, from, to, knobs = {}) {
       const found: Happening[] = []
       for (let cell = Math.floor(from / spec.cell); cell * spec.cell < to; cell++) {
-        for (const one of inCell(seed, cell, knobs)) {
+        for (const one of eventsOfCell(seed, cell, knobs)) {
           if (one.event.time >= from && one.event.time < to) found.push(one)
         }
       }
@@ -141,7 +141,7 @@ export function defineStream(spec: StreamSpec): Stream {
       const found: Happening[] = []
       let empty = 0
       for (let cell = Math.floor(from / spec.cell); found.length < count && empty < MOST_EMPTY; cell++) {
-        const here = inCell(seed, cell, knobs).filter(({ event }) => event.time >= from)
+        const here = eventsOfCell(seed, cell, knobs).filter(({ event }) => event.time >= from)
         empty = here.length > 0 ? 0 : empty + 1
         found.push(...here)
       }

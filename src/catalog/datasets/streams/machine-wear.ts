@@ -6,8 +6,8 @@ import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { DAY } from './calendar'
-import { bell, shares } from './chance'
-import { defineStream, type Drawn, type Scene } from './define-stream'
+import { normalDensity, normalized } from './random-draws'
+import { defineStream, type DrawnEvent, type CellContext } from './define-stream'
 import { streamDataset } from './stream-dataset'
 
 /** The most likely lifetime of a machine in days, by model. */
@@ -43,17 +43,17 @@ export const machineStream = defineStream({
     sensor: { kind: 'covariate', about: text.machineWear.drifts.sensor },
     wear: { kind: 'label', about: text.machineWear.drifts.wear },
   },
-  happen(scene) {
+  eventsInCell(scene) {
     const models = Object.keys(MODELS) as Model[]
     return models.flatMap((model, i) => {
-      const count = Math.round(MACHINES_EACH * scene.knobs.rate * scene.often(model))
+      const count = Math.round(MACHINES_EACH * scene.knobs.rate * scene.frequency(model))
       return Array.from({ length: count }, (_, k) => reading(scene, model, i + models.length * k)).flat()
     })
   },
 })
 
 /** The reading of a machine on a day; none while it is idle. */
-function reading(scene: Scene, model: Model, machine: number): Drawn[] {
+function reading(scene: CellContext, model: Model, machine: number): DrawnEvent[] {
   const { random, start } = scene
   // Drawn even if the machine is idle, so that its end does not change the random numbers of the others.
   const [clock, load] = [random.uniform(), Math.round(100 * (0.4 + 0.6 * random.uniform())) / 100]
@@ -62,20 +62,23 @@ function reading(scene: Scene, model: Model, machine: number): Drawn[] {
   const slot = Math.floor(day / SLOT)
   const age = day - slot * SLOT
   const lifetimes = lifetimeWeights(model)
-  const lifetime = shortened(drawLifetime(scene.part(machine * 8192 + (slot & 8191)).uniform(), lifetimes), scene)
+  const lifetime = shortened(
+    drawLifetime(scene.entityRandom(machine * 8192 + (slot & 8191)).uniform(), lifetimes),
+    scene,
+  )
   if (age >= lifetime) return []
   const shift = scene.drift('sensor')
   const vibration = Math.round(100 * (vibrationAt(age / lifetime, load) + shift + SHAKE * shakeNoise)) / 100
   const temperature = Math.round(10 * (temperatureAt(age / lifetime, load) + HEAT * heatNoise)) / 10
   // The posterior of each possible lifetime given the reading: its prior times the likelihood of both sensors.
-  const odds = shares(
+  const odds = normalized(
     lifetimes.map((weight, i) => {
       const days = shortened(SHORTEST + i, scene)
       if (days <= age) return 0
       return (
         weight *
-        bell(vibration, vibrationAt(age / days, load) + shift, SHAKE) *
-        bell(temperature, temperatureAt(age / days, load), HEAT)
+        normalDensity(vibration, vibrationAt(age / days, load) + shift, SHAKE) *
+        normalDensity(temperature, temperatureAt(age / days, load), HEAT)
       )
     }),
   )
@@ -104,7 +107,7 @@ function temperatureAt(share: number, load: number): number {
 /** The probability of each lifetime from 15 to 95 days: a triangle that peaks at the most likely one of the model. */
 function lifetimeWeights(model: Model): number[] {
   const top = MODELS[model]
-  return shares(
+  return normalized(
     Array.from({ length: LONGEST - SHORTEST + 1 }, (_, i) => {
       const days = SHORTEST + i
       return days <= top ? (days - SHORTEST + 1) / (top - SHORTEST + 1) : (LONGEST - days + 1) / (LONGEST - top + 1)
@@ -122,7 +125,7 @@ function drawLifetime(uniform: number, lifetimes: readonly number[]): number {
 }
 
 /** A lifetime in days, shortened by the current drift of wear. */
-function shortened(days: number, scene: Scene): number {
+function shortened(days: number, scene: CellContext): number {
   return Math.max(1, Math.round(days * (1 - 0.33 * scene.drift('wear'))))
 }
 

@@ -4,8 +4,8 @@ import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { dailyWave, HOUR, hourOf, isHoliday, WEEKDAYS, weekdayOf, yearlyWave } from './calendar'
-import { likelihood, logNormal, pick, poisson } from './chance'
-import { defineStream, type Drawn, type Scene } from './define-stream'
+import { logistic, logNormal, pick, poisson } from './random-draws'
+import { defineStream, type DrawnEvent, type CellContext } from './define-stream'
 import { streamDataset } from './stream-dataset'
 
 const DEVICES = { phone: 0.55, desktop: 0.35, tablet: 0.1 }
@@ -35,10 +35,10 @@ export const shopStream = defineStream({
     thrift: { kind: 'label', about: text.shopVisits.drifts.thrift },
     ads: { kind: 'concept', about: text.shopVisits.drifts.ads },
   },
-  happen(scene) {
+  eventsInCell(scene) {
     const { start, knobs, random } = scene
     const devices = Object.fromEntries(
-      Object.entries(DEVICES).map(([device, share]) => [device, share * scene.often(device)]),
+      Object.entries(DEVICES).map(([device, share]) => [device, share * scene.frequency(device)]),
     )
     const weight = Object.values(devices).reduce((sum, share) => sum + share, 0)
     const weekend = weekdayOf(start).startsWith('S') ? 1.3 : 1
@@ -49,7 +49,7 @@ export const shopStream = defineStream({
   },
 })
 
-function visit(scene: Scene, devices: Readonly<Record<string, number>>): Drawn {
+function visit(scene: CellContext, devices: Readonly<Record<string, number>>): DrawnEvent {
   const { random, start } = scene
   const time = start + Math.floor(random.uniform() * HOUR)
   const device = pick(random, devices)
@@ -73,7 +73,7 @@ function visit(scene: Scene, devices: Readonly<Record<string, number>>): Drawn {
     (device === 'phone' && weekday.startsWith('S') ? 1 : 0) +
     (holiday ? 0.8 : 0) -
     1.2 * scene.drift('thrift')
-  const buys = likelihood(1.6 * score)
+  const buys = logistic(1.6 * score)
   return {
     time,
     values: [device, source, yesNo(returning), pages, minutes, basket, hour, weekday, yesNo(holiday)],

@@ -3,10 +3,10 @@ import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { dailyWave, HOUR, weekdayOf, yearlyWave } from './calendar'
-import { pick, poisson, shares } from './chance'
-import { defineStream, type Drawn, type Scene } from './define-stream'
+import { pick, poisson, normalized } from './random-draws'
+import { defineStream, type DrawnEvent, type CellContext } from './define-stream'
 import { streamDataset } from './stream-dataset'
-import { CLOSERS, OPENERS, PRODUCTS, SENTENCES } from './ticket-words'
+import { CLOSERS, OPENERS, PRODUCTS, SENTENCES } from './ticket-phrases'
 
 const CATEGORIES = ['billing', 'delivery', 'login', 'returns', 'product'] as const
 type Category = (typeof CATEGORIES)[number]
@@ -38,10 +38,10 @@ export const ticketStream = defineStream({
     outage: { kind: 'label', about: text.supportTickets.drifts.outage },
     policy: { kind: 'concept', about: text.supportTickets.drifts.policy },
   },
-  happen(scene) {
+  eventsInCell(scene) {
     const { start, knobs, random } = scene
     const plans = Object.fromEntries(
-      Object.entries(PLANS).map(([plan, share]) => [plan, share * scene.often(plan)]),
+      Object.entries(PLANS).map(([plan, share]) => [plan, share * scene.frequency(plan)]),
     ) as Record<Plan, number>
     const weight = Object.values(plans).reduce((sum, share) => sum + share, 0)
     const weekend = weekdayOf(start).startsWith('S') ? 0.35 : 1.2
@@ -50,7 +50,7 @@ export const ticketStream = defineStream({
   },
 })
 
-function ticket(scene: Scene, plans: Readonly<Record<Plan, number>>): Drawn {
+function ticket(scene: CellContext, plans: Readonly<Record<Plan, number>>): DrawnEvent {
   const { random, start } = scene
   const time = start + Math.floor(random.uniform() * HOUR)
   const plan = pick(random, plans)
@@ -74,7 +74,7 @@ function ticket(scene: Scene, plans: Readonly<Record<Plan, number>>): Drawn {
   const number = String(1000 + random.below(9000))
   // Only the sentence depends on the category: products, numbers, openers and closers do not.
   const { about } = SENTENCES[Number(sentence)] ?? { about: {} }
-  const chances = shares(CATEGORIES.map((one, i) => (prior[i] ?? 0) * shareOf(about, one, scene)))
+  const chances = normalized(CATEGORIES.map((one, i) => (prior[i] ?? 0) * shareOf(about, one, scene)))
   const urgent = Math.min(0.95, closer.urgent + (plan === 'business' ? 0.25 : 0))
   return {
     time,
@@ -91,20 +91,20 @@ function ticket(scene: Scene, plans: Readonly<Record<Plan, number>>): Drawn {
   }
 }
 
-function priorOf(plan: Plan, scene: Scene): readonly number[] {
+function priorOf(plan: Plan, scene: CellContext): readonly number[] {
   const outage = 1 + 6 * scene.drift('outage')
-  return shares(PRIORS[plan].map((share, i) => (CATEGORIES[i] === 'login' ? share * outage : share)))
+  return normalized(PRIORS[plan].map((share, i) => (CATEGORIES[i] === 'login' ? share * outage : share)))
 }
 
 /** The share of a category's tickets that contain such a sentence. */
-function shareOf(about: About, category: Category, scene: Scene): number {
+function shareOf(about: About, category: Category, scene: CellContext): number {
   return (
     weightIn(about, category, scene) / SENTENCES.reduce((sum, one) => sum + weightIn(one.about, category, scene), 0)
   )
 }
 
 /** The weight of a sentence in a category. `refund` counts as billing, and as returns after the drift of the policy. */
-function weightIn(about: About, category: Category, scene: Scene): number {
+function weightIn(about: About, category: Category, scene: CellContext): number {
   const policy = scene.drift('policy')
   const refund = category === 'billing' ? 1 - policy : category === 'returns' ? policy : 0
   return (about[category] ?? 0) + (about.refund ?? 0) * refund

@@ -27,7 +27,7 @@ export const activation = choice({
   default: 'linear',
 })
 
-/** A tf.js name as Keras JSON spells it: hardSigmoid is hard_sigmoid. */
+/** The name of an activation in Keras JSON: hardSigmoid is hard_sigmoid. */
 export function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

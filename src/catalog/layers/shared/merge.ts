@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../../base/result'
 import type { Shape } from '../../layer-def'
 import { size } from './shapes'
 
-/** The one shape of all inputs; the first that differs is told with its port. */
+/** The common shape of all inputs, or a problem that names the first port that differs. */
 export function alike(inputs: readonly Shape[], layer: string): Result<Shape, Problem> {
   const [first = [], ...others] = inputs
   if (first.length === 0) return fail(message('needs-features', { layer }))

@@ -29,7 +29,7 @@ export const recurrentParams = {
   kernelInitializer,
 }
 
-/** Beside those, of layers with gates. tf.js's own default is hardSigmoid, Keras's sigmoid: so it is always said. */
+/** Additional parameters of layers with gates. Always explicit, because TensorFlow.js defaults to hardSigmoid and Keras to sigmoid. */
 export const recurrentActivation = choice({
   ...layersText.params.recurrentActivation,
   options: ['sigmoid', 'hardSigmoid'],
@@ -68,7 +68,7 @@ export function recurrentMultiplyAdds(inputs: readonly Shape[], p: Params, gates
   return steps * gates * p.units * (features + p.units)
 }
 
-/** Config keys all of them have. Dropout inside the recurrence is not offered: tf.js draws its masks without a seed. */
+/** Config keys of all recurrent layers. Recurrent dropout is not offered, because TensorFlow.js draws its masks without a seed. */
 export function recurrentConfig(p: Params): Readonly<Record<string, unknown>> {
   return {
     units: p.units,

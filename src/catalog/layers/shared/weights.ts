@@ -17,7 +17,7 @@ const INITIALIZERS = [
   'ones',
 ] as const
 
-/** tf.js 4.22 would take glorotNormal by itself, Keras glorotUniform: so it is always said. */
+/** Always explicit, because TensorFlow.js 4.22 defaults to glorotNormal and Keras to glorotUniform. */
 export const kernelInitializer = choice({
   ...layersText.params.kernelInitializer,
   options: INITIALIZERS,
@@ -40,7 +40,7 @@ export const kernelRegularizer = float({
   advanced: true,
 })
 
-/** An initializer as Keras JSON; those with numbers of their own carry them, for tf.js's and Keras's defaults differ. */
+/** An initializer as Keras JSON, with its numbers, because the defaults of TensorFlow.js and Keras differ. */
 export function initializer(name: (typeof INITIALIZERS)[number]): unknown {
   switch (name) {
     case 'randomNormal':

@@ -14,17 +14,17 @@ export const padding = choice({
   default: 'valid',
 })
 
-/** The window of a convolution over so many axes. */
+/** The window of a convolution over this many axes. */
 export const kernelSize = (axes: 1 | 2) =>
   window({ ...layersText.params.kernelSize, axes, min: 1, max: 64, default: 3 })
 
-/** The stride of a convolution over so many axes. */
+/** The stride of a convolution over this many axes. */
 export const strides = (axes: 1 | 2) => window({ ...layersText.params.strides, axes, min: 1, max: 64, default: 1 })
 
-/** The window of a pool over so many axes. */
+/** The window of a pool over this many axes. */
 export const poolSize = (axes: 1 | 2) => window({ ...layersText.params.poolSize, axes, min: 1, max: 64, default: 2 })
 
-/** The stride of a pool: 0, as tf.js's null, is as far as the window is wide. */
+/** The stride of a pool; 0 (null in TensorFlow.js) means the size of the window. */
 export const poolStrides = (axes: 1 | 2) =>
   window({
     ...layersText.params.poolStrides,

@@ -6,7 +6,7 @@ import type { Flow } from '../../stage-def'
 
 const NOTHING: Flow = { carries: 'requests', share: 0 }
 
-/** Everything that comes in, as one stream. Answers of a shadow are not counted beside others. */
+/** Merges all incoming flows into one. Predictions of a shadow model do not count. */
 export function together(inputs: readonly Flow[]): Flow {
   const [first = NOTHING] = inputs
   const real = inputs.filter(({ shadow }) => !shadow)

@@ -85,11 +85,20 @@ export function suggest(scene: ServiceScene, found: Diagnostic): Diagnostic {
     case 'ensemble-of-one':
       return { ...found, problem: message('ensemble-of-one', { stage }) }
     case 'model-unasked':
-      return { ...found, problem: message('model-unasked', { stage }), fixes: [...before('router'), takeOut(scene, node)] }
+      return {
+        ...found,
+        problem: message('model-unasked', { stage }),
+        fixes: [...before('router'), takeOut(scene, node)],
+      }
     case 'shadow-unfed': {
-      const set = setFix('set-alias', message('fix-set', { param: stagesText.model.alias.label, value: 'champion' }), node, {
-        alias: 'champion',
-      })
+      const set = setFix(
+        'set-alias',
+        message('fix-set', { param: stagesText.model.alias.label, value: 'champion' }),
+        node,
+        {
+          alias: 'champion',
+        },
+      )
       return { ...found, problem: message('shadow-unfed', { stage }), fixes: [...before('shadow'), set] }
     }
     default:

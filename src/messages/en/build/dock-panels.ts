@@ -29,7 +29,7 @@ export const dockPanelsText = defineText('build/dock-panels', {
     waiting: 'The confusion matrix appears here after the first epoch.',
     waitingWorst: 'The worst predictions appear here after the first epoch.',
     none: 'None on this set',
-    top: (a: { mistakes: readonly string[] }) => a.mistakes.join(', '),
+    wrong: (a: { examples: number }) => counted(a.examples, 'wrong prediction'),
     back: 'Back to all',
     notKept: 'None of these is among the most confident mistakes. Only those are kept.',
   },

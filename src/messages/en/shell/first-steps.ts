@@ -25,8 +25,7 @@ export const firstStepsText = defineText('shell/first-steps', {
   more: {
     label: 'More data',
     close: 'Close this offer',
-    offer: (a: { images: number; bytes: number }) =>
-      `Keep training on all ${count(a.images)} digits (${byteSize(a.bytes)} download)`,
+    offer: (a: { images: number; bytes: number }) => `Train on all ${count(a.images)} digits (${byteSize(a.bytes)})`,
     loading: (a: { images: number }) => `Downloading all ${count(a.images)} digits`,
     preparing: 'Preparing…',
     progress: (a: { done: number; total: number }) => `${byteSize(a.done)} of ${byteSize(a.total)}`,

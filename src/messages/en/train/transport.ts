@@ -1,4 +1,7 @@
-/** @file Text of the controls of a run on the Train page: its buttons, progress, learning rate and engine, and how to continue after a problem. */
+/**
+ * @file Text of the controls of a run on the Train page: its buttons, progress, learning rate and engine, and how to continue after a
+ * problem.
+ */
 import { defineText } from '../../define'
 import { byteSize, count, commaList, percent, editableNumber, wait } from '../../format'
 import { chartsText } from '../charts'

@@ -1,13 +1,13 @@
 /** @file Burst: traffic is multiplied for a while, or drops. */
 import { choice, float } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineNote } from '../define-event'
+import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.burst
 
-export const burst = defineNote({
+export const burst = defineEvent({
   kind: 'burst',
-  lane: 'traffic',
+  track: 'traffic',
   loggedAs: 'Burst', // not text: stored in logs
   title: text.title,
   summary: text.summary,
@@ -15,7 +15,7 @@ export const burst = defineNote({
     times: float({ ...text.times, min: 0, max: 1000, step: 0.5, default: 5 }),
     shape: choice({ ...text.shape, options: ['flat', 'peak'], default: 'flat' }),
   },
-  sound({ times, shape }, { sinceMs, lengthMs }) {
+  effect({ times, shape }, { sinceMs, lengthMs }) {
     if (shape === 'flat') return { times }
     const toPeak = 1 - Math.abs(1 - (2 * sinceMs) / lengthMs)
     return { times: 1 + (times - 1) * toPeak }

@@ -1,16 +1,16 @@
 /** @file Crash: replicas go down and come back cold. */
 import { int } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineNote } from '../define-event'
+import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.crash
 
-export const crash = defineNote({
+export const crash = defineEvent({
   kind: 'crash',
-  lane: 'faults',
+  track: 'faults',
   loggedAs: 'Crash', // not text: stored in logs
   title: text.title,
   summary: text.summary,
   params: { replicas: int({ ...text.replicas, min: 1, max: 64, default: 1 }) },
-  sound: ({ replicas }) => ({ fault: { kind: 'crash', replicas } }),
+  effect: ({ replicas }) => ({ fault: { kind: 'crash', replicas } }),
 })

@@ -2,13 +2,13 @@
 import { dailyWave } from '../../../catalog/datasets/streams/calendar'
 import { float } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineNote } from '../define-event'
+import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.daily
 
-export const daily = defineNote({
+export const daily = defineEvent({
   kind: 'daily',
-  lane: 'traffic',
+  track: 'traffic',
   loggedAs: 'Daily wave', // not text: stored in logs
   title: text.title,
   summary: text.summary,
@@ -22,5 +22,5 @@ export const daily = defineNote({
     }),
     peak: float({ ...text.peak, min: 0, max: 24, step: 0.5, default: 14 }),
   },
-  sound: ({ depth, peak }, { atMs }) => ({ times: dailyWave(atMs, peak, depth) }),
+  effect: ({ depth, peak }, { atMs }) => ({ times: dailyWave(atMs, peak, depth) }),
 })

@@ -2,13 +2,13 @@
 import { choice, text as textParam } from '../../../catalog/params'
 import { BAD_MODELS } from '../conditions'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineNote } from '../define-event'
+import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.deploy
 
-export const deploy = defineNote({
+export const deploy = defineEvent({
   kind: 'deploy',
-  lane: 'faults',
+  track: 'faults',
   loggedAs: 'Bad deploy', // not text: stored in logs
   title: text.title,
   summary: text.summary,
@@ -20,5 +20,5 @@ export const deploy = defineNote({
       default: '',
     }),
   },
-  sound: ({ model, slice }) => ({ fault: { kind: 'deploy', model, slice } }),
+  effect: ({ model, slice }) => ({ fault: { kind: 'deploy', model, slice } }),
 })

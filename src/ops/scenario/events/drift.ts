@@ -4,7 +4,7 @@ import { augmentations } from '../../../data/augment'
 import { transforms } from '../../../data/transforms'
 import { curveParams, in32nds, levelAt } from '../curve'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineNote } from '../define-event'
+import { defineEvent } from '../define-event'
 
 /** Augmentations of one example, transforms that can be applied in part, and `world`, the drifts of the dataset’s own generator. */
 const operators: readonly string[] = [
@@ -15,9 +15,9 @@ const operators: readonly string[] = [
 
 const text = scenarioEventsText.drift
 
-export const drift = defineNote({
+export const drift = defineEvent({
   kind: 'drift',
-  lane: 'drift',
+  track: 'drift',
   loggedAs: 'Drift', // not text: stored in logs
   title: text.title,
   summary: text.summary,
@@ -38,9 +38,9 @@ export const drift = defineNote({
     }),
     ...curveParams,
   },
-  voice: ({ operator, column }) => `${operator} of ${column}`,
-  sound(params, place) {
-    const strength = in32nds(params.strength * levelAt(params, place))
+  conflictKey: ({ operator, column }) => `${operator} of ${column}`,
+  effect(params, moment) {
+    const strength = in32nds(params.strength * levelAt(params, moment))
     if (strength === 0) return {}
     return { drift: { operator: params.operator, column: params.column, strength, amount: params.amount } }
   },

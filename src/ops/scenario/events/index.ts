@@ -1,5 +1,5 @@
 /** @file The kinds of scenario events, track by track, in the order they are offered. To add one, add its file and its line here. */
-import type { NoteDef } from '../define-event'
+import type { EventDef } from '../define-event'
 import { burst } from './burst'
 import { coverage } from './coverage'
 import { crash } from './crash'
@@ -17,7 +17,7 @@ import { start } from './start'
 import { stale } from './stale'
 import { weekly } from './weekly'
 
-export const noteKinds: readonly NoteDef[] = [
+export const eventKinds: readonly EventDef[] = [
   rate,
   daily,
   weekly,
@@ -36,11 +36,11 @@ export const noteKinds: readonly NoteDef[] = [
   labelNoise,
 ]
 
-const byKind = new Map(noteKinds.map((def) => [def.kind, def]))
-const byLoggedName = new Map(noteKinds.map((def) => [def.loggedAs, def]))
+const byKind = new Map(eventKinds.map((def) => [def.kind, def]))
+const byLoggedName = new Map(eventKinds.map((def) => [def.loggedAs, def]))
 
 /** The event kind of this id, or undefined. */
-export function findNoteKind(kind: string): NoteDef | undefined {
+export function findEventKind(kind: string): EventDef | undefined {
   return byKind.get(kind)
 }
 

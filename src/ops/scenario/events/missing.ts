@@ -1,13 +1,13 @@
 /** @file Missing column: some requests arrive without one of their columns. */
 import { float, text as textParam } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineNote } from '../define-event'
+import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.missing
 
-export const missing = defineNote({
+export const missing = defineEvent({
   kind: 'missing',
-  lane: 'faults',
+  track: 'faults',
   loggedAs: 'Missing key', // not text: stored in logs
   title: text.title,
   summary: text.summary,
@@ -15,7 +15,7 @@ export const missing = defineNote({
     column: textParam({ ...text.column, maxLength: 200, default: '' }),
     share: float({ ...text.share, min: 0, max: 1, step: 0.05, default: 0.2 }),
   },
-  needs: ['column'],
-  voice: ({ column }) => `missing ${column}`,
-  sound: ({ column, share }) => ({ fault: { kind: 'missing', column, share } }),
+  requires: ['column'],
+  conflictKey: ({ column }) => `missing ${column}`,
+  effect: ({ column, share }) => ({ fault: { kind: 'missing', column, share } }),
 })

@@ -1,18 +1,18 @@
 /** @file Requests: the base rate per minute, which cycles and bursts multiply. */
 import { float } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineNote } from '../define-event'
+import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.rate
 
-export const rate = defineNote({
+export const rate = defineEvent({
   kind: 'rate',
-  lane: 'traffic',
+  track: 'traffic',
   loggedAs: 'Requests', // not text: stored in logs
   title: text.title,
   summary: text.summary,
   params: {
     perMinute: float({ ...text.perMinute, min: 0, max: 600_000, step: 1, default: 60 }),
   },
-  sound: ({ perMinute }) => ({ perMinute }),
+  effect: ({ perMinute }) => ({ perMinute }),
 })

@@ -2,13 +2,13 @@
 import { choice, float, text as textParam } from '../../../catalog/params'
 import { SCHEMA_CHANGES } from '../conditions'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineNote } from '../define-event'
+import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.schema
 
-export const schema = defineNote({
+export const schema = defineEvent({
   kind: 'schema',
-  lane: 'faults',
+  track: 'faults',
   loggedAs: 'Changed schema', // not text: stored in logs
   title: text.title,
   summary: text.summary,
@@ -17,6 +17,6 @@ export const schema = defineNote({
     column: textParam({ ...text.column, maxLength: 200, default: '' }),
     share: float({ ...text.share, min: 0, max: 1, step: 0.05, default: 1 }),
   },
-  voice: ({ change, column }) => `${change} ${column}`,
-  sound: ({ change, column, share }) => ({ fault: { kind: 'schema', change, column, share } }),
+  conflictKey: ({ change, column }) => `${change} ${column}`,
+  effect: ({ change, column, share }) => ({ fault: { kind: 'schema', change, column, share } }),
 })

@@ -2,13 +2,13 @@
 import { float, text as textParam } from '../../../catalog/params'
 import { curveParams, levelAt } from '../curve'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineNote } from '../define-event'
+import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.share
 
-export const share = defineNote({
+export const share = defineEvent({
   kind: 'share',
-  lane: 'mix',
+  track: 'mix',
   loggedAs: 'More of a slice', // not text: stored in logs
   title: text.title,
   summary: text.summary,
@@ -17,7 +17,7 @@ export const share = defineNote({
     share: float({ ...text.share, min: 0, max: 1, step: 0.05, default: 0.5 }),
     ...curveParams,
   },
-  needs: ['slice'],
-  voice: ({ slice }) => `share of ${slice}`,
-  sound: (params, place) => ({ mix: { slice: params.slice, share: params.share * levelAt(params, place) } }),
+  requires: ['slice'],
+  conflictKey: ({ slice }) => `share of ${slice}`,
+  effect: (params, moment) => ({ mix: { slice: params.slice, share: params.share * levelAt(params, moment) } }),
 })

@@ -1,13 +1,13 @@
 /** @file Slow replica: one replica answers late. */
 import { float, int } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineNote } from '../define-event'
+import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.slow
 
-export const slow = defineNote({
+export const slow = defineEvent({
   kind: 'slow',
-  lane: 'faults',
+  track: 'faults',
   loggedAs: 'Slow replica', // not text: stored in logs
   title: text.title,
   summary: text.summary,
@@ -15,6 +15,6 @@ export const slow = defineNote({
     replica: int({ ...text.replica, min: 0, max: 63, default: 0 }),
     times: float({ ...text.times, min: 1, max: 1000, step: 1, default: 8 }),
   },
-  voice: ({ replica }) => `slow replica ${replica}`,
-  sound: ({ replica, times }) => ({ fault: { kind: 'slow', replica, times } }),
+  conflictKey: ({ replica }) => `slow replica ${replica}`,
+  effect: ({ replica, times }) => ({ fault: { kind: 'slow', replica, times } }),
 })

@@ -3,14 +3,14 @@ import { cosTurn } from '../../../base/exact'
 import { WEEKDAYS } from '../../../catalog/datasets/streams/calendar'
 import { choice, float } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineNote } from '../define-event'
+import { defineEvent } from '../define-event'
 import { DAY } from '../scenario'
 
 const text = scenarioEventsText.weekly
 
-export const weekly = defineNote({
+export const weekly = defineEvent({
   kind: 'weekly',
-  lane: 'traffic',
+  track: 'traffic',
   loggedAs: 'Weekly wave', // not text: stored in logs
   title: text.title,
   summary: text.summary,
@@ -24,7 +24,7 @@ export const weekly = defineNote({
     }),
     peak: choice({ ...text.peak, options: WEEKDAYS, default: 'Wed' }), // not text: ids of days
   },
-  sound({ depth, peak }, { atMs }) {
+  effect({ depth, peak }, { atMs }) {
     // Highest at noon of that day; time 0 is a Monday.
     const turns = (atMs / DAY - WEEKDAYS.indexOf(peak) - 0.5) / 7
     return { times: 1 + depth * cosTurn(turns - Math.floor(turns)) }

@@ -4,29 +4,36 @@ import { operateCommandsText } from '../../../messages/en/commands/operate'
 import '../../../messages/en/alerts'
 import { Refusal, refuse } from '../../../messages/message'
 import type { Service } from '../../../compile/project'
-import { type Act, type Incident, QUIET_MINUTES } from '../../../ops/alerts/incidents'
-import { incidentTitle } from '../../../ops/alerts/title'
-import { worstOf } from '../../../ops/alerts/worst'
+import { type IncidentAction, type Incident, SILENCE_MINUTES } from '../../../ops/alerts/incidents'
+import { incidentTitle } from '../../../ops/alerts/incident-title'
+import { worstRequests } from '../../../ops/alerts/worst-requests'
 import { toPrometheusRules } from '../../../ops/prometheus-rules'
 import { budgetOf } from '../../../ops/reducers/objectives'
 import { checkSlo, type Slo, sloSentence } from '../../../ops/slo'
-import { FACTOR, SLO_KINDS, type SloKind } from '../../../ops/slo-bounds'
-import { whatIf } from '../../../ops/slo-burn'
+import { BURN_FACTOR, SLO_KINDS, type SloKind } from '../../../ops/slo-limits'
+import { firingsWithFactor } from '../../../ops/slo-burn'
 import { MOST } from '../../../storage/most'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { type ActWay, goAct, nextAct, remember } from '../../operate/acts'
-import { addAct, gradeNow, incidentsNow, minutesOf, rulesOf, watchObjectives } from '../../operate/alerts'
-import { operateDesk } from '../../operate/controller'
-import { firstSlos } from '../../operate/first-slos'
-import { changePromised, type Promised } from '../../operate/objectives'
+import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
+import {
+  addIncidentAction,
+  currentGrade,
+  currentIncidents,
+  minuteCountsOf,
+  burnRulesOf,
+  watchObjectives,
+} from '../../operate/alerts'
+import { operateController } from '../../operate/controller'
+import { newServiceSlos } from '../../operate/new-service-slos'
+import { changeObjectives, type ServiceObjectives } from '../../operate/objectives'
 
 const USUAL = { targetPercent: 99, overDays: 30, withinMs: 150 } as const
 const MOST_SILENCE = 10_080
 /** Requests that are listed of an incident. */
 const LISTED = 20
 
-const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
+const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 const asksSpeed = (kind: SloKind) => kind === 'latency' || kind === 'valid-and-fast'
 
 function slosOf({ slos = [] }: Service): readonly Slo[] {
@@ -42,13 +49,13 @@ function sloOf(service: Service, id: string): Slo {
 
 /** What grew is read anew by whoever shows it. */
 function tell(studio: AppContext): void {
-  operateDesk(studio).store.setState(({ grown }) => ({ grown: grown + 1 }))
+  operateController(studio).store.setState(({ logVersion: grown }) => ({ logVersion: grown + 1 }))
 }
 
 /** As an act, which is taken back where objectives are written down. */
-function change(studio: AppContext, part: Promised): void {
-  const changed = changePromised(studio, part)
-  if (changed) remember(studio, { kind: 'objective', ...changed })
+function change(studio: AppContext, part: ServiceObjectives): void {
+  const changed = changeObjectives(studio, part)
+  if (changed) recordAction(studio, { kind: 'objective', ...changed })
 }
 
 interface SloAsked {
@@ -71,7 +78,7 @@ export const setSlo = defineCommand({
   },
   enabled: isOpen,
   run(studio, { slo: id, kind, targetPercent, withinMs, overDays }: SloAsked) {
-    const service = operateDesk(studio).service()
+    const service = operateController(studio).service()
     const known = slosOf(service)
     const before = id === undefined ? undefined : sloOf(service, id)
     if (!before && known.length >= MOST.slos) return refuse('slo-too-many', { most: MOST.slos })
@@ -94,10 +101,10 @@ export const setSlo = defineCommand({
 
 /** Of an answer that is a number no label says that it is right. */
 function needsClasses(studio: AppContext): void {
-  const { book } = operateDesk(studio).log()
+  const { book } = operateController(studio).log()
   const classes = book
     ? book.classes.length > 0
-    : firstSlos(studio.store.getState().project.plan).some(({ kind }) => kind === 'accuracy')
+    : newServiceSlos(studio.store.getState().project.plan).some(({ kind }) => kind === 'accuracy')
   if (!classes) refuse('slo-no-classes', { kinds: SLO_KINDS.filter((one) => one !== 'accuracy') })
 }
 
@@ -114,7 +121,7 @@ export const removeSlo = defineCommand({
   args: { slo: 'id' },
   enabled: isOpen,
   async run(studio, { slo: id }: { slo: string }) {
-    const service = operateDesk(studio).service()
+    const service = operateController(studio).service()
     const gone = sloOf(service, id)
     const at = slosOf(service).indexOf(gone)
     change(studio, { slos: slosOf(service).filter((slo) => slo !== gone) })
@@ -131,7 +138,7 @@ export const restoreSlo = defineCommand({
   args: { slo: 'as it was', at: 'number?' },
   enabled: isOpen,
   run(studio, { slo, at }: { slo: Slo; at?: number }) {
-    const known = slosOf(operateDesk(studio).service())
+    const known = slosOf(operateController(studio).service())
     const [problem] = checkSlo(slo)
     if (problem) throw new Refusal(problem)
     if (slo.kind === 'accuracy') needsClasses(studio)
@@ -141,13 +148,13 @@ export const restoreSlo = defineCommand({
   },
 })
 
-const goingBack = (way: ActWay) =>
+const goingBack = (way: UndoDirection) =>
   defineCommand({
     id: `slo.${way}`,
     title: operateCommandsText[`slo.${way}`],
     args: {},
-    enabled: (studio) => isOpen(studio) && nextAct(studio, 'objective', way) !== undefined,
-    run: async (studio) => void (await goAct(studio, 'objective', way)),
+    enabled: (studio) => isOpen(studio) && nextAction(studio, 'objective', way) !== undefined,
+    run: async (studio) => void (await undoOrRedo(studio, 'objective', way)),
   })
 
 export const undoSlo = goingBack('undo')
@@ -159,9 +166,9 @@ export const listSlos = defineCommand({
   args: {},
   enabled: isOpen,
   run(studio) {
-    const desk = operateDesk(studio)
-    const state = watchObjectives(desk.log(), desk.service())
-    return state.watched.map((one) => ({
+    const controller = operateController(studio)
+    const state = watchObjectives(controller.log(), controller.service())
+    return state.objectives.map((one) => ({
       ...one.slo,
       sentence: sloSentence(one.slo),
       ...budgetOf(state, one),
@@ -176,12 +183,12 @@ export const setRule = defineCommand({
   args: { rule: 'id', factor: 'number; left out, as is usual' },
   enabled: isOpen,
   run(studio, { rule: id, factor }: { rule: string; factor?: number }) {
-    const rules = rulesOf(operateDesk(studio).service())
-    const usual = rulesOf({}).find((rule) => rule.id === id)
+    const rules = burnRulesOf(operateController(studio).service())
+    const usual = burnRulesOf({}).find((rule) => rule.id === id)
     const known = rules.map((rule) => rule.id)
     if (!known.includes(id)) return refuse('slo-rule', { rule: String(id), known })
     const to = factor ?? usual?.factor ?? 1
-    if (!(to >= FACTOR.min && to <= FACTOR.max)) return refuse('slo-factor', { factor: to, ...FACTOR })
+    if (!(to >= BURN_FACTOR.min && to <= BURN_FACTOR.max)) return refuse('slo-factor', { factor: to, ...BURN_FACTOR })
     change(studio, { rules: rules.map((rule) => (rule.id === id ? { ...rule, factor: to } : rule)) })
     return to
   },
@@ -193,15 +200,16 @@ export const sloWhatIf = defineCommand({
   args: { slo: 'id', rule: 'id', factor: 'number, times too fast' },
   enabled: isOpen,
   run(studio, { slo: id, rule: ruleId, factor }: { slo: string; rule: string; factor: number }) {
-    const desk = operateDesk(studio)
-    const slo = sloOf(desk.service(), id)
-    const rules = rulesOf(desk.service())
+    const controller = operateController(studio)
+    const slo = sloOf(controller.service(), id)
+    const rules = burnRulesOf(controller.service())
     const rule = rules.find((one) => one.id === ruleId)
     if (!rule) return refuse('slo-rule', { rule: String(ruleId), known: rules.map((one) => one.id) })
-    if (!(factor >= FACTOR.min && factor <= FACTOR.max)) return refuse('slo-factor', { factor, ...FACTOR })
-    const minutes = minutesOf(watchObjectives(desk.log(), desk.service()), id)
+    if (!(factor >= BURN_FACTOR.min && factor <= BURN_FACTOR.max))
+      return refuse('slo-factor', { factor, ...BURN_FACTOR })
+    const minutes = minuteCountsOf(watchObjectives(controller.log(), controller.service()), id)
     if (!minutes) return refuse('slo-unseen', { slo: id })
-    return whatIf(minutes, slo, rule, factor)
+    return firingsWithFactor(minutes, slo, rule, factor)
   },
 })
 
@@ -211,8 +219,8 @@ export const exportSlos = defineCommand({
   args: {},
   enabled: isOpen,
   run(studio) {
-    const service = operateDesk(studio).service()
-    return toPrometheusRules(slosOf(service), rulesOf(service))
+    const service = operateController(studio).service()
+    return toPrometheusRules(slosOf(service), burnRulesOf(service))
   },
 })
 
@@ -222,8 +230,8 @@ export const gradeAlerts = defineCommand({
   args: {},
   enabled: isOpen,
   run(studio) {
-    const desk = operateDesk(studio)
-    return gradeNow(desk.log(), desk.service()) ?? null
+    const controller = operateController(studio)
+    return currentGrade(controller.log(), controller.service()) ?? null
   },
 })
 
@@ -233,15 +241,15 @@ export const listIncidents = defineCommand({
   args: {},
   enabled: isOpen,
   run(studio) {
-    const desk = operateDesk(studio)
-    const service = desk.service()
-    const { fold, book, readings } = desk.log()
+    const controller = operateController(studio)
+    const service = controller.service()
+    const { fold, book, readings } = controller.log()
     const { answers = [] } = readings.drift.reference ?? {}
-    return incidentsNow(desk.log(), service)
+    return currentIncidents(controller.log(), service)
       .map((incident) => ({
         title: incidentTitle(incident, book),
         ...incident,
-        requests: book ? worstOf({ ring: fold.ring, book }, slosOf(service), incident, LISTED, answers) : [],
+        requests: book ? worstRequests({ ring: fold.ring, book }, slosOf(service), incident, LISTED, answers) : [],
       }))
       .toReversed()
   },
@@ -256,17 +264,17 @@ function act(studio: AppContext, about: About, id: string): void {
 }
 
 function incidentOf(studio: AppContext, id: string): Incident {
-  const desk = operateDesk(studio)
-  const incidents = incidentsNow(desk.log(), desk.service())
+  const controller = operateController(studio)
+  const incidents = currentIncidents(controller.log(), controller.service())
   return incidents.find((one) => one.id === id) ?? refuse('incident-none', { incident: String(id) })
 }
 
 function minuteOf(studio: AppContext): number {
-  return operateDesk(studio).log().readings.objectives.minute
+  return operateController(studio).log().readings.objectives.minute
 }
 
-function take(studio: AppContext, given: Act): void {
-  addAct(operateDesk(studio).log(), given)
+function take(studio: AppContext, given: IncidentAction): void {
+  addIncidentAction(operateController(studio).log(), given)
   tell(studio)
 }
 
@@ -302,9 +310,9 @@ export const noteIncident = defineCommand({
 export const silenceIncidents = defineCommand({
   id: 'incident.silence',
   title: operateCommandsText['incident.silence'],
-  args: { minutes: `number?; ${QUIET_MINUTES} where it is left out` },
+  args: { minutes: `number?; ${SILENCE_MINUTES} where it is left out` },
   enabled: isOpen,
-  run(studio, { minutes = QUIET_MINUTES }: { minutes?: number }) {
+  run(studio, { minutes = SILENCE_MINUTES }: { minutes?: number }) {
     if (!(minutes >= 1 && minutes <= MOST_SILENCE)) return refuse('incident-minutes', { minutes, most: MOST_SILENCE })
     take(studio, { act: 'silence', minute: minuteOf(studio), minutes: Math.round(minutes) })
   },

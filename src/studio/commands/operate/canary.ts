@@ -7,14 +7,14 @@ import { STORED_REASON } from '../../../ops/change-reason'
 import { BAD_MODELS } from '../../../ops/scenario/conditions'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { type ActWay, goAct, nextAct, remember } from '../../operate/acts'
-import type { CanaryAsked } from '../../operate/canary-begin'
+import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
+import type { CanaryRequest } from '../../operate/make-canary-plan'
 import { canaryState } from '../../operate/canary-state'
-import { operateDesk } from '../../operate/controller'
-import type { BadAsked } from '../../operate/practice'
+import { operateController } from '../../operate/controller'
+import type { PracticeModelOptions } from '../../operate/practice-versions'
 
-const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
-const isUnderWay = (studio: AppContext) => isOpen(studio) && operateDesk(studio).canary.kept() !== undefined
+const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
+const isUnderWay = (studio: AppContext) => isOpen(studio) && operateController(studio).canary.saved() !== undefined
 
 export const startCanary = defineCommand({
   id: 'canary.start',
@@ -26,7 +26,7 @@ export const startCanary = defineCommand({
     automatic: 'boolean? whether it goes up by itself',
   },
   enabled: isOpen,
-  run: (studio, asked: CanaryAsked) => operateDesk(studio).canary.begin(asked),
+  run: (studio, asked: CanaryRequest) => operateController(studio).canary.begin(asked),
 })
 
 export const shareCanary = defineCommand({
@@ -35,25 +35,25 @@ export const shareCanary = defineCommand({
   args: { percent: 'number, 0 to 100' },
   enabled: isOpen,
   async run(studio, { percent }: { percent: number }) {
-    const { canary, store } = operateDesk(studio)
-    const before = canary.kept()
+    const { canary, store } = operateController(studio)
+    const before = canary.saved()
     const from = before?.percent ?? canary.split().percent
-    await canary.share(percent)
+    await canary.setShare(percent)
     const { service } = store.getState()
     // Where it took over or ended, there is no fader to put back.
-    if (service === null || from === percent || canary.kept()?.plan.to !== before?.plan.to) return
+    if (service === null || from === percent || canary.saved()?.plan.to !== before?.plan.to) return
     const tried = before ? { tried: before.plan.to } : {}
-    remember(studio, { kind: 'share', service, ...tried, from, to: percent })
+    recordAction(studio, { kind: 'share', service, ...tried, from, to: percent })
   },
 })
 
-const goingBack = (way: ActWay) =>
+const goingBack = (way: UndoDirection) =>
   defineCommand({
     id: `canary.${way}`,
     title: operateCommandsText[`canary.${way}`],
     args: {},
-    enabled: (studio) => isOpen(studio) && nextAct(studio, 'share', way) !== undefined,
-    run: (studio) => goAct(studio, 'share', way),
+    enabled: (studio) => isOpen(studio) && nextAction(studio, 'share', way) !== undefined,
+    run: (studio) => undoOrRedo(studio, 'share', way),
   })
 
 export const undoShare = goingBack('undo')
@@ -66,12 +66,12 @@ export const advanceCanary = defineCommand({
   args: {},
   enabled: isUnderWay,
   async run(studio) {
-    const { canary, store } = operateDesk(studio)
-    const before = canary.kept()
+    const { canary, store } = operateController(studio)
+    const before = canary.saved()
     await canary.advance()
-    const [{ service }, now] = [store.getState(), canary.kept()]
+    const [{ service }, now] = [store.getState(), canary.saved()]
     if (service === null || !before || now?.plan.to !== before.plan.to || now.percent === before.percent) return
-    remember(studio, { kind: 'share', service, tried: before.plan.to, from: before.percent, to: now.percent })
+    recordAction(studio, { kind: 'share', service, tried: before.plan.to, from: before.percent, to: now.percent })
   },
 })
 
@@ -80,7 +80,7 @@ export const promoteCanary = defineCommand({
   title: operateCommandsText['canary.promote'],
   args: { why: 'string?' },
   enabled: isUnderWay,
-  run: (studio, { why }: { why?: string }) => operateDesk(studio).canary.promote(why),
+  run: (studio, { why }: { why?: string }) => operateController(studio).canary.promote(why),
 })
 
 export const rollBackCanary = defineCommand({
@@ -90,7 +90,7 @@ export const rollBackCanary = defineCommand({
   args: { why: 'string?' },
   enabled: isUnderWay,
   run: (studio, { why = STORED_REASON.none }: { why?: string }) =>
-    operateDesk(studio).canary.rollBack(String(why).slice(0, 500)),
+    operateController(studio).canary.rollBack(String(why).slice(0, 500)),
 })
 
 export const badCanary = defineCommand({
@@ -98,11 +98,16 @@ export const badCanary = defineCommand({
   title: operateCommandsText['canary.practice'],
   args: { kind: BAD_MODELS.join(', '), slice: 'name of a slice?' },
   enabled: isOpen,
-  async run(studio, asked: BadAsked) {
-    const desk = operateDesk(studio)
-    const { model } = desk.canary.split()
-    const { saveBad } = await import('../../operate/practice')
-    const { of, ...saved } = await saveBad(studio, model, asked, (desk.log().book?.slices ?? []).slice(1))
+  async run(studio, asked: PracticeModelOptions) {
+    const controller = operateController(studio)
+    const { model } = controller.canary.split()
+    const { savePracticeVersion } = await import('../../operate/practice-versions')
+    const { of, ...saved } = await savePracticeVersion(
+      studio,
+      model,
+      asked,
+      (controller.log().book?.slices ?? []).slice(1),
+    )
     await studio.run('registry.alias', {
       ...{ model, alias: 'challenger', version: saved.version },
       why: text.practice({ kind: asked.kind }),
@@ -119,7 +124,7 @@ export const readCanaryState = defineCommand({
   args: {},
   enabled: isOpen,
   run(studio) {
-    const desk = operateDesk(studio)
-    return canaryState(desk.canary, desk.log())
+    const controller = operateController(studio)
+    return canaryState(controller.canary, controller.log())
   },
 })

@@ -1,12 +1,12 @@
 /** @file Commands on drift: what was sent becomes data. What they do is loaded when it is asked. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
-import type { Collect } from '../../operate/collect-requests'
+import type { CollectRequestsOptions } from '../../operate/collect-requests'
 
 export const collectDrifted = defineCommand({
   id: 'drift.collect',
   title: operateCommandsText['drift.collect'],
   args: { requests: 'ids', title: 'string?', set: 'id of a set of your own to add them to?' },
-  run: async (studio, asked: Collect) =>
+  run: async (studio, asked: CollectRequestsOptions) =>
     (await import('../../operate/collect-requests')).collectRequests(studio, asked),
 })

@@ -13,11 +13,11 @@ export const listDrills = defineCommand({
   title: operateCommandsText['drill.list'],
   args: {},
   async run(studio) {
-    const [{ drills }, { bestScore }] = await Promise.all([import('../../../gallery/drills'), session()])
+    const [{ drills }, { readBestScore }] = await Promise.all([import('../../../gallery/drills'), session()])
     return Promise.all(
       drills.map(async (drill) => ({
         ...{ id: drill.id, title: drill.title, about: drill.about },
-        best: (await bestScore(studio, drill))?.score ?? null,
+        best: (await readBestScore(studio, drill))?.score ?? null,
       })),
     )
   },
@@ -35,9 +35,9 @@ export const drillState = defineCommand({
   title: operateCommandsText['drill.state'],
   args: {},
   async run(studio) {
-    const { drillStore, drillActs } = await session()
+    const { drillStore, actionsTaken } = await session()
     const state = drillStore(studio).getState()
-    if (state.tag !== 'over') return { ...state, acts: state.tag === 'open' ? drillActs(studio) : [] }
+    if (state.tag !== 'over') return { ...state, acts: state.tag === 'open' ? actionsTaken(studio) : [] }
     const { file, ...rest } = state
     return { ...rest, verifiable: file instanceof Uint8Array }
   },
@@ -47,7 +47,7 @@ export const doDrill = defineCommand({
   id: 'drill.do',
   title: operateCommandsText['drill.do'],
   args: { action: 'id' },
-  run: async (studio, { action }: { action: string }) => (await session()).doInDrill(studio, action),
+  run: async (studio, { action }: { action: string }) => (await session()).runDrillAction(studio, action),
 })
 
 export const finishDrill = defineCommand({

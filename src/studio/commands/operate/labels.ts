@@ -1,23 +1,23 @@
 /** @file Commands on labels by hand: what to label next, what a person says, a set made of it. What they do is loaded when it is asked. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { REASONS, STRATEGIES } from '../../../ops/label-queue'
-import type { Labeller } from '../../../ops/record'
+import { LABEL_REASONS, STRATEGIES } from '../../../ops/label-queue'
+import type { LabelSource } from '../../../ops/log-entry'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { operateDesk } from '../../operate/controller'
-import type { ActiveSettings } from '../../../ops/active/active'
-import type { NextAsked } from '../../operate/labels'
+import { operateController } from '../../operate/controller'
+import type { ActiveLearningSettings } from '../../../ops/active/compare-strategies'
+import type { NextLabelsOptions } from '../../operate/labels'
 
 const labels = () => import('../../operate/labels')
-const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
-const isServing = (studio: AppContext) => operateDesk(studio).store.getState().serving.tag === 'on'
+const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
+const isServing = (studio: AppContext) => operateController(studio).store.getState().serving.tag === 'on'
 
 export const nextLabels = defineCommand({
   id: 'labels.next',
   title: operateCommandsText['labels.next'],
-  args: { strategy: `${STRATEGIES.join(', ')}?`, limit: 'number?', reasons: `some of ${REASONS.join(', ')}?` },
+  args: { strategy: `${STRATEGIES.join(', ')}?`, limit: 'number?', reasons: `some of ${LABEL_REASONS.join(', ')}?` },
   enabled: isOpen,
-  run: async (studio, asked: NextAsked) => (await labels()).nextLabels(studio, asked),
+  run: async (studio, asked: NextLabelsOptions) => (await labels()).nextLabels(studio, asked),
 })
 
 export const sayLabel = defineCommand({
@@ -26,7 +26,7 @@ export const sayLabel = defineCommand({
   args: { request: 'number', label: 'class by name or place, or number; null where nobody can tell' },
   enabled: isServing,
   run: async (studio, { request, label }: { request: number; label: string | number | null }) =>
-    (await labels()).sayLabel(studio, request, label),
+    (await labels()).addLabel(studio, request, label),
 })
 
 export const skipLabel = defineCommand({
@@ -35,8 +35,8 @@ export const skipLabel = defineCommand({
   args: { request: 'number', back: 'true?: asked again' },
   enabled: isOpen,
   async run(studio, { request, back }: { request: number; back?: true }) {
-    const { skipLabel: skip, takeBackLabel } = await labels()
-    return back ? takeBackLabel(studio, request) : skip(studio, request)
+    const { skipLabel: skip, unskipLabel } = await labels()
+    return back ? unskipLabel(studio, request) : skip(studio, request)
   },
 })
 
@@ -45,7 +45,8 @@ export const wantLabels = defineCommand({
   title: operateCommandsText['labels.prioritize'],
   args: { requests: 'numbers' },
   enabled: isOpen,
-  run: async (studio, { requests }: { requests: readonly number[] }) => (await labels()).wantLabels(studio, requests),
+  run: async (studio, { requests }: { requests: readonly number[] }) =>
+    (await labels()).prioritizeLabels(studio, requests),
 })
 
 export const labelQueue = defineCommand({
@@ -61,8 +62,8 @@ export const labelsToSet = defineCommand({
   title: operateCommandsText['labels.dataset'],
   args: { title: 'string?', by: 'person, caller, world: a list?', most: 'number?' },
   enabled: isOpen,
-  run: async (studio, asked: { title?: string; by?: readonly Labeller[]; most?: number }) =>
-    (await import('../../operate/labeled-dataset')).labelsToSet(studio, asked),
+  run: async (studio, asked: { title?: string; by?: readonly LabelSource[]; most?: number }) =>
+    (await import('../../operate/labeled-dataset')).makeLabeledDataset(studio, asked),
 })
 
 export const lookAtInput = defineCommand({
@@ -71,7 +72,7 @@ export const lookAtInput = defineCommand({
   args: { request: 'number' },
   enabled: isOpen,
   run: async (studio, { request }: { request: number }) =>
-    (await import('../../operate/request-input')).requestInput(studio, request),
+    (await import('../../operate/request-inputs')).requestInput(studio, request),
 })
 
 export const compareStrategies = defineCommand({
@@ -84,13 +85,13 @@ export const compareStrategies = defineCommand({
     seeds: 'number?',
     seed: 'number?',
   },
-  run: async (studio, asked: Partial<ActiveSettings>) =>
-    (await import('../../operate/compare-strategies')).compareHere(studio, asked),
+  run: async (studio, asked: Partial<ActiveLearningSettings>) =>
+    (await import('../../operate/compare-strategies')).compareStrategies(studio, asked),
 })
 
 export const stopComparing = defineCommand({
   id: 'labels.stopComparing',
   title: operateCommandsText['labels.stopComparing'],
   args: {},
-  run: async (studio) => (await import('../../operate/compare-strategies')).stopComparing(studio),
+  run: async (studio) => (await import('../../operate/compare-strategies')).stopComparison(studio),
 })

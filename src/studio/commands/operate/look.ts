@@ -2,11 +2,11 @@
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { operateDesk } from '../../operate/controller'
-import type { LogQuery } from '../../operate/look-log'
+import { operateController } from '../../operate/controller'
+import type { LogQuery } from '../../operate/query-log'
 
-const looking = () => import('../../operate/look-log')
-const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
+const looking = () => import('../../operate/query-log')
+const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 
 export const findInLog = defineCommand({
   id: 'log.find',
@@ -17,7 +17,7 @@ export const findInLog = defineCommand({
     limit: 'number?',
   },
   enabled: isOpen,
-  run: async (studio, asked: { query?: LogQuery; limit?: number }) => (await looking()).findRequests(studio, asked),
+  run: async (studio, asked: { query?: LogQuery; limit?: number }) => (await looking()).queryRequests(studio, asked),
 })
 
 export const requestInLog = defineCommand({
@@ -42,7 +42,7 @@ export const hashOfLog = defineCommand({
   args: {},
   enabled: isOpen,
   async run(studio) {
-    const log = operateDesk(studio).log()
+    const log = operateController(studio).log()
     await log.settled()
     return log.hash()
   },
@@ -55,6 +55,6 @@ export const lookAtRequest = defineCommand({
   enabled: isOpen,
   async run(studio, { request }: { request: number | null }) {
     if (request !== null) (await looking()).requestRecord(studio, request)
-    operateDesk(studio).look(request)
+    operateController(studio).showRequest(request)
   },
 })

@@ -1,6 +1,6 @@
 /** @file Commands on the year race: started, stopped, and how it stands. What they do is loaded when it is asked. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { outcomeOf, USUAL_PRICES } from '../../../ops/policy-comparison/verdict'
+import { policyOutcome, DEFAULT_PRICES } from '../../../ops/policy-comparison/verdict'
 import { defineCommand } from '../../command'
 
 const racing = () => import('../../operate/policy-comparison')
@@ -10,30 +10,31 @@ export const startRace = defineCommand({
   title: operateCommandsText['policies.start'],
   listed: true,
   args: { seed: 'whole number?' },
-  run: async (studio, asked: { seed?: number }) => outcomes(await (await racing()).startRaceHere(studio, asked)),
+  run: async (studio, asked: { seed?: number }) =>
+    outcomes(await (await racing()).startPolicyComparison(studio, asked)),
 })
 
 export const stopRace = defineCommand({
   id: 'policies.stop',
   title: operateCommandsText['policies.stop'],
   args: {},
-  run: async (studio) => (await racing()).stopRace(studio),
+  run: async (studio) => (await racing()).stopPolicyComparison(studio),
 })
 
 export const raceState = defineCommand({
   id: 'policies.state',
   title: operateCommandsText['policies.state'],
   args: {},
-  run: async (studio) => outcomes((await racing()).raceOf(studio).getState()),
+  run: async (studio) => outcomes((await racing()).policyComparisonStore(studio).getState()),
 })
 
-function outcomes(race: Awaited<ReturnType<Awaited<ReturnType<typeof racing>>['startRaceHere']>>) {
-  if (race.tag === 'none' || race.tag === 'failed') return race
-  const { tag, ms, seed, title, course, from, state } = race
+function outcomes(comparison: Awaited<ReturnType<Awaited<ReturnType<typeof racing>>['startPolicyComparison']>>) {
+  if (comparison.tag === 'none' || comparison.tag === 'failed') return comparison
+  const { tag, ms, seed, title, course, from, state } = comparison
   return {
     ...{ tag, ms, seed, title, from, course, week: state?.week ?? 0 },
     policies: (state?.policies ?? []).map((policy) => ({
-      ...outcomeOf(policy, USUAL_PRICES),
+      ...policyOutcome(policy, DEFAULT_PRICES),
       ...{ right: policy.right, asked: policy.asked, trained: policy.trainings },
     })),
   }

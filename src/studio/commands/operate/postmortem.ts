@@ -3,10 +3,10 @@ import { commandNoticesText as text } from '../../../messages/en/commands/notice
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { operateDesk } from '../../operate/controller'
+import { operateController } from '../../operate/controller'
 
 const postmortem = () => import('../../operate/postmortem')
-const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
+const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 
 export const draftPostmortem = defineCommand({
   id: 'postmortem.draft',
@@ -14,8 +14,8 @@ export const draftPostmortem = defineCommand({
   args: { fresh: 'true?: although one is kept' },
   enabled: isOpen,
   async run(studio, { fresh }: { fresh?: boolean }) {
-    const { draft, kept } = await postmortem()
-    return (fresh === true ? undefined : await kept(studio)) ?? draft(studio)
+    const { draftFromLog, readPostmortem } = await postmortem()
+    return (fresh === true ? undefined : await readPostmortem(studio)) ?? draftFromLog(studio)
   },
 })
 
@@ -24,7 +24,7 @@ export const keptPostmortem = defineCommand({
   title: operateCommandsText['postmortem.saved'],
   args: {},
   enabled: isOpen,
-  run: async (studio) => (await (await postmortem()).kept(studio)) ?? null,
+  run: async (studio) => (await (await postmortem()).readPostmortem(studio)) ?? null,
 })
 
 export const savePostmortem = defineCommand({
@@ -32,7 +32,7 @@ export const savePostmortem = defineCommand({
   title: operateCommandsText['postmortem.save'],
   args: { text: 'Markdown' },
   enabled: isOpen,
-  run: async (studio, { text }: { text: string }) => void (await postmortem()).save(studio, String(text)),
+  run: async (studio, { text }: { text: string }) => void (await postmortem()).savePostmortem(studio, String(text)),
 })
 
 export const redraftPostmortem = defineCommand({
@@ -41,8 +41,8 @@ export const redraftPostmortem = defineCommand({
   args: {},
   enabled: isOpen,
   async run(studio) {
-    const { draft, save } = await postmortem()
-    const before = save(studio, draft(studio))
+    const { draftFromLog, savePostmortem } = await postmortem()
+    const before = savePostmortem(studio, draftFromLog(studio))
     if (before === undefined) return
     await studio.run('notice.show', {
       ...{ tone: 'info', text: text.postmortemDrafted },
@@ -57,7 +57,7 @@ export const exportPostmortem = defineCommand({
   args: {},
   enabled: isOpen,
   async run(studio) {
-    const { draft, kept } = await postmortem()
-    return new TextEncoder().encode((await kept(studio)) ?? draft(studio))
+    const { draftFromLog, readPostmortem } = await postmortem()
+    return new TextEncoder().encode((await readPostmortem(studio)) ?? draftFromLog(studio))
   },
 })

@@ -3,9 +3,9 @@ import { operateCommandsText } from '../../../messages/en/commands/operate'
 import type { CardPart } from '../../../ops/card/sentence'
 import type { Alias } from '../../../catalog/lowered-stage'
 import { defineCommand } from '../../command'
-import { type ActWay, goAct, nextAct, remember } from '../../operate/acts'
-import type { VersionAsked } from '../../operate/open-version'
-import type { MoveAsked } from '../../operate/registry'
+import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
+import type { OpenVersionOptions } from '../../operate/open-version'
+import type { AliasMoveRequest } from '../../operate/registry'
 
 const registry = () => import('../../operate/registry')
 const carding = () => import('../../operate/card')
@@ -14,7 +14,7 @@ export const registryLines = defineCommand({
   id: 'registry.models',
   title: operateCommandsText['registry.models'],
   args: {},
-  run: async (studio) => (await registry()).linesOf(studio),
+  run: async (studio) => (await registry()).registryModels(studio),
 })
 
 export const registryGate = defineCommand({
@@ -36,21 +36,21 @@ export const registryAlias = defineCommand({
     gate: 'true?: keep what the gate finds with the move; a champion always does',
     anyway: 'true: although its gate failed; needs a why',
   },
-  async run(studio, asked: MoveAsked) {
+  async run(studio, asked: AliasMoveRequest) {
     const move = await (await registry()).moveAlias(studio, asked)
     // What a canary or a drill moves is not a step of who stands at the registry.
-    if (asked.by === undefined && move.from !== move.to) remember(studio, { kind: 'flag', move })
+    if (asked.by === undefined && move.from !== move.to) recordAction(studio, { kind: 'flag', move })
     return move
   },
 })
 
-const goingBack = (way: ActWay) =>
+const goingBack = (way: UndoDirection) =>
   defineCommand({
     id: `registry.${way}`,
     title: operateCommandsText[`registry.${way}`],
     args: {},
-    enabled: (studio) => nextAct(studio, 'flag', way) !== undefined,
-    run: (studio) => goAct(studio, 'flag', way),
+    enabled: (studio) => nextAction(studio, 'flag', way) !== undefined,
+    run: (studio) => undoOrRedo(studio, 'flag', way),
   })
 
 export const undoFlag = goingBack('undo')
@@ -63,7 +63,7 @@ export const registryRollback = defineCommand({
   async run(studio, asked: { model: string; alias: Alias; why?: string }) {
     const move = await (await registry()).rollBack(studio, asked)
     // What is taken back of a deploy moves no flag.
-    if ('alias' in move) remember(studio, { kind: 'flag', move })
+    if ('alias' in move) recordAction(studio, { kind: 'flag', move })
     return move
   },
 })
@@ -75,7 +75,7 @@ export const registryReproduce = defineCommand({
   run: async (
     studio,
     args: { model: string; version: number; signal?: AbortSignal; onProgress?: (share: number) => void },
-  ) => (await carding()).reproduceAndNote(studio, args),
+  ) => (await carding()).reproduceForCard(studio, args),
 })
 
 export const registryCard = defineCommand({
@@ -90,7 +90,8 @@ export const registrySay = defineCommand({
   id: 'registry.describe',
   title: operateCommandsText['registry.describe'],
   args: { model: 'string', part: 'use, misuse or limits', text: 'string' },
-  run: async (studio, args: { model: string; part: CardPart; text: string }) => (await carding()).sayPart(studio, args),
+  run: async (studio, args: { model: string; part: CardPart; text: string }) =>
+    (await carding()).setCardText(studio, args),
 })
 
 export const registryMeasure = defineCommand({
@@ -104,5 +105,6 @@ export const registryOpen = defineCommand({
   id: 'registry.open',
   title: operateCommandsText['registry.open'],
   args: { model: 'string', version: 'number?', alias: 'champion (as usual), challenger or shadow' },
-  run: async (studio, asked: VersionAsked) => (await import('../../operate/open-version')).openVersion(studio, asked),
+  run: async (studio, asked: OpenVersionOptions) =>
+    (await import('../../operate/open-version')).openVersion(studio, asked),
 })

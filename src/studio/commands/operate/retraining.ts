@@ -1,21 +1,22 @@
 /** @file Commands on the ring of the open service: its rule, a turn started, approved and stopped. What they do is loaded when it is asked. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { RING_STARTS, RING_STEPS, type RingRule } from '../../../ops/retraining-loop'
+import { RETRAINING_TRIGGERS, RETRAINING_STEPS, type RetrainingRule } from '../../../ops/retraining-loop'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { operateDesk } from '../../operate/controller'
+import { operateController } from '../../operate/controller'
 
-const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
-const ringOf = async (studio: AppContext) => (await import('../../operate/retraining-loop')).ringDesk(studio)
+const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
+const ringOf = async (studio: AppContext) =>
+  (await import('../../operate/retraining-loop')).retrainingController(studio)
 
 export const setRing = defineCommand({
   id: 'retraining.set',
   title: operateCommandsText['retraining.set'],
   args: {
-    rule: `{start: ${RING_STARTS.join(', ')}; below, days, labels, needed: numbers; ask: some of ${RING_STEPS.join(', ')}}, any of them`,
+    rule: `{start: ${RETRAINING_TRIGGERS.join(', ')}; below, days, labels, needed: numbers; ask: some of ${RETRAINING_STEPS.join(', ')}}, any of them`,
   },
   enabled: isOpen,
-  run: async (studio, { rule }: { rule: Partial<RingRule> }) => (await ringOf(studio)).rule(rule),
+  run: async (studio, { rule }: { rule: Partial<RetrainingRule> }) => (await ringOf(studio)).setRule(rule),
 })
 
 export const startRing = defineCommand({

@@ -2,14 +2,20 @@
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { Refusal, refuse } from '../../../messages/message'
 import type { ParamValue } from '../../../catalog/params'
-import { findScore, scorePresets } from '../../../gallery/scenarios'
-import { addNote, duplicate, moveNote, removeNote, setParams } from '../../../ops/scenario/edit-scenario'
-import { parseScore, printScore, readScore } from '../../../ops/scenario/print-scenario'
-import { endOf, type Note, type Score } from '../../../ops/scenario/scenario'
+import { findScenario, scenarioPresets } from '../../../gallery/scenarios'
+import { addEvent, duplicateEvent, moveEvent, removeEvent, setEventParams } from '../../../ops/scenario/edit-scenario'
+import { parseScenario, printScenario, readScenario } from '../../../ops/scenario/print-scenario'
+import { endOf, type ScenarioEvent, type Scenario } from '../../../ops/scenario/scenario'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { operateDesk } from '../../operate/controller'
-import { editScore, historyOf, redoScore, scoreNow, undoScore } from '../../operate/scenario-edits'
+import { operateController } from '../../operate/controller'
+import {
+  editScenario,
+  scenarioHistoryOf,
+  redoScenario,
+  currentScenario,
+  undoScenario,
+} from '../../operate/scenario-edits'
 
 type Params = Readonly<Record<string, ParamValue>>
 
@@ -20,10 +26,10 @@ interface Gesture {
 // not text: the signature of the command
 const GESTURE = { gesture: 'edits of one name that follow each other are one step?' }
 
-const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
+const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 
-function noteOf({ notes }: Score, id: string): Note {
-  return notes.find((note) => note.id === id) ?? refuse('score-no-note', { note: String(id) })
+function noteOf({ notes: events }: Scenario, id: string): ScenarioEvent {
+  return events.find((event) => event.id === id) ?? refuse('score-no-note', { note: String(id) })
 }
 
 export const setScore = defineCommand({
@@ -31,10 +37,10 @@ export const setScore = defineCommand({
   title: operateCommandsText['scenario.set'],
   args: { scenario: 'Scenario' },
   enabled: isOpen,
-  run(studio, { scenario }: { scenario: Score }) {
-    const read = readScore(scenario)
+  run(studio, { scenario }: { scenario: Scenario }) {
+    const read = readScenario(scenario)
     if (!read.ok) throw new Refusal(read.error)
-    editScore(studio, () => read.value)
+    editScenario(studio, () => read.value)
   },
 })
 
@@ -52,7 +58,7 @@ export const addToScore = defineCommand({
     studio,
     { kind, startMs, lengthMs, params }: { kind: string; startMs: number; lengthMs: number; params?: Params },
   ) {
-    return editScore(studio, (score) => addNote(score, kind, startMs, lengthMs, params)).notes.at(-1)?.id
+    return editScenario(studio, (scenario) => addEvent(scenario, kind, startMs, lengthMs, params)).notes.at(-1)?.id
   },
 })
 
@@ -61,9 +67,9 @@ export const moveInScore = defineCommand({
   title: operateCommandsText['scenario.move'],
   args: { event: 'id', startMs: 'number, virtual milliseconds', ...GESTURE },
   enabled: isOpen,
-  run(studio, { event: note, startMs, gesture }: { event: string; startMs: number } & Gesture) {
-    noteOf(scoreNow(studio), note)
-    editScore(studio, (score) => moveNote(score, note, startMs), gesture && `move ${note} ${gesture}`)
+  run(studio, { event, startMs, gesture }: { event: string; startMs: number } & Gesture) {
+    noteOf(currentScenario(studio), event)
+    editScenario(studio, (scenario) => moveEvent(scenario, event, startMs), gesture && `move ${event} ${gesture}`)
   },
 })
 
@@ -76,15 +82,19 @@ export const stretchInScore = defineCommand({
     studio,
     { event: id, lengthMs, startMs, gesture }: { event: string; lengthMs: number; startMs?: number } & Gesture,
   ) {
-    const place = { startMs: startMs ?? noteOf(scoreNow(studio), id).startMs, lengthMs }
-    editScore(studio, (score) => replaced(score, id, place), gesture && `stretch ${id} ${gesture}`)
+    const place = { startMs: startMs ?? noteOf(currentScenario(studio), id).startMs, lengthMs }
+    editScenario(studio, (scenario) => replaced(scenario, id, place), gesture && `stretch ${id} ${gesture}`)
   },
 })
 
-function replaced(score: Score, id: string, place: { readonly startMs: number; readonly lengthMs: number }): Score {
-  const note = noteOf(score, id)
-  if (note.startMs === place.startMs && note.lengthMs === place.lengthMs) return score
-  return { ...score, notes: score.notes.map((one) => (one === note ? { ...one, ...place } : one)) }
+function replaced(
+  scenario: Scenario,
+  id: string,
+  place: { readonly startMs: number; readonly lengthMs: number },
+): Scenario {
+  const event = noteOf(scenario, id)
+  if (event.startMs === place.startMs && event.lengthMs === place.lengthMs) return scenario
+  return { ...scenario, notes: scenario.notes.map((one) => (one === event ? { ...one, ...place } : one)) }
 }
 
 export const setNote = defineCommand({
@@ -92,9 +102,9 @@ export const setNote = defineCommand({
   title: operateCommandsText['scenario.params'],
   args: { event: 'id', params: 'parameters by name', ...GESTURE },
   enabled: isOpen,
-  run(studio, { event: note, params, gesture }: { event: string; params: Params } & Gesture) {
-    noteOf(scoreNow(studio), note)
-    editScore(studio, (score) => setParams(score, note, params), gesture && `set ${note} ${gesture}`)
+  run(studio, { event, params, gesture }: { event: string; params: Params } & Gesture) {
+    noteOf(currentScenario(studio), event)
+    editScenario(studio, (scenario) => setEventParams(scenario, event, params), gesture && `set ${event} ${gesture}`)
   },
 })
 
@@ -103,9 +113,9 @@ export const removeFromScore = defineCommand({
   title: operateCommandsText['scenario.remove'],
   args: { events: 'ids' },
   enabled: isOpen,
-  run(studio, { events: notes }: { events: readonly string[] }) {
-    for (const id of notes) noteOf(scoreNow(studio), id)
-    editScore(studio, (score) => notes.reduce(removeNote, score))
+  run(studio, { events }: { events: readonly string[] }) {
+    for (const id of events) noteOf(currentScenario(studio), id)
+    editScenario(studio, (scenario) => events.reduce(removeEvent, scenario))
   },
 })
 
@@ -114,10 +124,10 @@ export const duplicateInScore = defineCommand({
   title: operateCommandsText['scenario.duplicate'],
   args: { events: 'ids' },
   enabled: isOpen,
-  run(studio, { events: notes }: { events: readonly string[] }) {
-    for (const id of notes) noteOf(scoreNow(studio), id)
-    const { length } = scoreNow(studio).notes
-    const after = editScore(studio, (score) => notes.reduce((all, id) => duplicate(all, id), score))
+  run(studio, { events }: { events: readonly string[] }) {
+    for (const id of events) noteOf(currentScenario(studio), id)
+    const { length } = currentScenario(studio).notes
+    const after = editScenario(studio, (scenario) => events.reduce((all, id) => duplicateEvent(all, id), scenario))
     return after.notes.slice(length).map(({ id }) => id)
   },
 })
@@ -128,12 +138,12 @@ export const setScoreLength = defineCommand({
   args: { durationMs: 'number, virtual milliseconds' },
   enabled: isOpen,
   run(studio, { durationMs }: { durationMs: number }) {
-    editScore(studio, (score) => ({
-      ...score,
+    editScenario(studio, (scenario) => ({
+      ...scenario,
       durationMs,
-      notes: score.notes.map((note) => {
-        const toEnd = endOf(note) === score.durationMs && note.startMs < durationMs
-        return toEnd ? { ...note, lengthMs: durationMs - note.startMs } : note
+      notes: scenario.notes.map((event) => {
+        const toEnd = endOf(event) === scenario.durationMs && event.startMs < durationMs
+        return toEnd ? { ...event, lengthMs: durationMs - event.startMs } : event
       }),
     }))
   },
@@ -145,19 +155,19 @@ export const setScoreSeed = defineCommand({
   args: { seed: 'whole number' },
   enabled: isOpen,
   run(studio, { seed }: { seed: number }) {
-    editScore(studio, (score) => ({ ...score, seed }))
+    editScenario(studio, (scenario) => ({ ...scenario, seed }))
   },
 })
 
 export const beginScore = defineCommand({
   id: 'scenario.preset',
   title: operateCommandsText['scenario.preset'],
-  args: { preset: scorePresets.map(({ id }) => id).join(', ') },
+  args: { preset: scenarioPresets.map(({ id }) => id).join(', ') },
   enabled: isOpen,
   run(studio, { preset }: { preset: string }) {
-    const known = scorePresets.map(({ id }) => id)
-    const found = findScore(preset) ?? refuse('score-preset', { preset: String(preset), known })
-    editScore(studio, ({ seed }) => ({ ...found.score, seed }))
+    const known = scenarioPresets.map(({ id }) => id)
+    const found = findScenario(preset) ?? refuse('score-preset', { preset: String(preset), known })
+    editScenario(studio, ({ seed }) => ({ ...found.scenario, seed }))
   },
 })
 
@@ -165,16 +175,17 @@ export const undoInScore = defineCommand({
   id: 'scenario.undo',
   title: operateCommandsText['scenario.undo'],
   args: {},
-  enabled: (studio: AppContext) => isOpen(studio) && historyOf(studio, scoreNow(studio)).past.length > 0,
-  run: (studio) => undoScore(studio),
+  enabled: (studio: AppContext) => isOpen(studio) && scenarioHistoryOf(studio, currentScenario(studio)).past.length > 0,
+  run: (studio) => undoScenario(studio),
 })
 
 export const redoInScore = defineCommand({
   id: 'scenario.redo',
   title: operateCommandsText['scenario.redo'],
   args: {},
-  enabled: (studio: AppContext) => isOpen(studio) && historyOf(studio, scoreNow(studio)).future.length > 0,
-  run: (studio) => redoScore(studio),
+  enabled: (studio: AppContext) =>
+    isOpen(studio) && scenarioHistoryOf(studio, currentScenario(studio)).future.length > 0,
+  run: (studio) => redoScenario(studio),
 })
 
 export const exportScore = defineCommand({
@@ -182,7 +193,7 @@ export const exportScore = defineCommand({
   title: operateCommandsText['scenario.export'],
   args: {},
   enabled: isOpen,
-  run: (studio) => printScore(scoreNow(studio)),
+  run: (studio) => printScenario(currentScenario(studio)),
 })
 
 export const importScore = defineCommand({
@@ -191,9 +202,9 @@ export const importScore = defineCommand({
   args: { text: 'as scenario.export writes it' },
   enabled: isOpen,
   run(studio, { text }: { text: string }) {
-    const read = parseScore(String(text))
+    const read = parseScenario(String(text))
     if (!read.ok) throw new Refusal(read.error)
-    editScore(studio, () => read.value)
+    editScenario(studio, () => read.value)
   },
 })
 
@@ -202,5 +213,5 @@ export const playAnew = defineCommand({
   title: operateCommandsText['scenario.restart'],
   args: {},
   enabled: isOpen,
-  run: (studio) => operateDesk(studio).anew(),
+  run: (studio) => operateController(studio).restart(),
 })

@@ -6,21 +6,21 @@ import { exampleService, routerService, shadowService } from '../../../gallery/s
 import type { Service } from '../../../compile/project'
 import { STORED_ACTOR } from '../../../ops/actor'
 import { STORED_REASON } from '../../../ops/change-reason'
-import { SOURCES, type RequestSource } from '../../../ops/record'
+import { SOURCES, type RequestSource } from '../../../ops/log-entry'
 import type { InferRow } from '../../../protocol/serving-messages'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { changeProject } from '../../document'
-import { operateDesk } from '../../operate/controller'
-import { firstSlos } from '../../operate/first-slos'
-import { inHand, newestModel, ownModel } from '../../operate/own-model'
-import { tellServed } from '../../operate/notify-serving'
+import { operateController } from '../../operate/controller'
+import { newServiceSlos } from '../../operate/new-service-slos'
+import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/project-model'
+import { notifyServing } from '../../operate/notify-serving'
 
 const LIKE = { canary: exampleService, router: routerService, shadow: shadowService } as const
 
 const servicesOf = ({ store }: Pick<AppContext, 'store'>): readonly Service[] => store.getState().project.services ?? []
-const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
-const isServing = (studio: AppContext) => operateDesk(studio).store.getState().serving.tag === 'on'
+const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
+const isServing = (studio: AppContext) => operateController(studio).store.getState().serving.tag === 'on'
 
 /** The name itself, or with the first number that is free. */
 function freeName(studio: AppContext, wanted: string): string {
@@ -38,7 +38,7 @@ function keep(studio: AppContext, services: readonly Service[]): void {
 /** This project's own; the one in hand is saved where there is none, and with nothing in hand it is the newest of this device. */
 async function modelFor(studio: AppContext): Promise<string> {
   const state = studio.store.getState()
-  const found = ownModel(state) ?? (inHand(state) ? undefined : newestModel(state))
+  const found = projectModel(state) ?? (hasTrainedNetwork(state) ? undefined : newestModel(state))
   if (found) return found.name
   const { name } = (await studio.run('model.save', { name: state.project.name })) as { name: string }
   return name
@@ -62,12 +62,12 @@ export const newService = defineCommand({
         ...{ model: of, alias: 'champion', to: newest.version, by: STORED_ACTOR.user },
         why: STORED_REASON.firstVersion,
       })
-    const promised = { slos: firstSlos(studio.store.getState().project.plan) }
+    const promised = { slos: newServiceSlos(studio.store.getState().project.plan) }
     const service = { ...LIKE[like](of), ...promised, name: freeName(studio, name ?? of) }
     keep(studio, [...servicesOf(studio), service])
-    const desk = operateDesk(studio)
-    await desk.refreshAliases(STORED_ACTOR.user, STORED_REASON.serviceCreated)
-    await desk.open(service.name)
+    const controller = operateController(studio)
+    await controller.refreshAliases(STORED_ACTOR.user, STORED_REASON.serviceCreated)
+    await controller.open(service.name)
     studio.store.setState({ room: 'operate' })
     return service.name
   },
@@ -78,7 +78,7 @@ export const openService = defineCommand({
   title: operateCommandsText['service.open'],
   args: { name: 'string' },
   async run(studio, { name }: { name: string }) {
-    await operateDesk(studio).open(name)
+    await operateController(studio).open(name)
     studio.store.setState({ room: 'operate' })
   },
 })
@@ -100,7 +100,7 @@ export const copyService = defineCommand({
       return refuse('service-unknown', { service: String(name), services: servicesOf(studio).map((s) => s.name) })
     const copy = { ...found, name: freeName(studio, name) }
     keep(studio, [...servicesOf(studio), copy])
-    await operateDesk(studio).open(copy.name)
+    await operateController(studio).open(copy.name)
     return copy.name
   },
 })
@@ -112,18 +112,18 @@ export const renameService = defineCommand({
   args: { name: 'string?, the open one', to: 'string?; left out, it is written where it stands' },
   enabled: (studio, { name }: { name?: string; to?: string } = {}) => name !== undefined || isOpen(studio),
   async run(studio, { name: asked, to }: { name?: string; to?: string }) {
-    const desk = operateDesk(studio)
+    const controller = operateController(studio)
     const services = servicesOf(studio)
-    const name = asked ?? desk.service().name
+    const name = asked ?? controller.service().name
     if (!services.some((one) => one.name === name))
       return refuse('service-unknown', { service: String(name), services: services.map((one) => one.name) })
     if (to === undefined) {
-      await desk.open(name)
+      await controller.open(name)
       studio.store.setState({ room: 'operate' })
-      desk.store.setState({ naming: true })
+      controller.store.setState({ naming: true })
       return name
     }
-    desk.store.setState({ naming: false })
+    controller.store.setState({ naming: false })
     const wanted = String(to).trim().slice(0, 80)
     if (wanted === '' || wanted === name) return name
     const free = freeName(studio, wanted)
@@ -152,7 +152,7 @@ export const removeService = defineCommand({
       },
       action: { title: text.undo, command: 'service.restore', args: { service: gone, at } },
     })
-    await operateDesk(studio).enter()
+    await operateController(studio).enter()
   },
 })
 
@@ -164,7 +164,7 @@ export const restoreService = defineCommand({
     const services = servicesOf(studio)
     const back = { ...service, name: freeName(studio, service.name) }
     keep(studio, services.toSpliced(at ?? services.length, 0, back))
-    await operateDesk(studio).open(back.name)
+    await operateController(studio).open(back.name)
     return back.name
   },
 })
@@ -176,10 +176,10 @@ export const startService = defineCommand({
   args: { name: 'string?' },
   enabled: isOpen,
   async run(studio, { name }: { name?: string }) {
-    const desk = operateDesk(studio)
-    if (name !== undefined) await desk.open(name)
-    await desk.start()
-    if (isServing(studio)) tellServed(studio, desk)
+    const controller = operateController(studio)
+    if (name !== undefined) await controller.open(name)
+    await controller.start()
+    if (isServing(studio)) notifyServing(studio, controller)
   },
 })
 
@@ -189,7 +189,7 @@ export const stopService = defineCommand({
   listed: true,
   args: {},
   enabled: isOpen,
-  run: (studio) => operateDesk(studio).stop(),
+  run: (studio) => operateController(studio).stop(),
 })
 
 export const takeBack = defineCommand({
@@ -198,7 +198,7 @@ export const takeBack = defineCommand({
   listed: true,
   args: { why: 'string?' },
   enabled: isServing,
-  run: (studio, { why }: { why?: string }) => operateDesk(studio).takeBack(String(why ?? text.worse)),
+  run: (studio, { why }: { why?: string }) => operateController(studio).rollBackDeploy(String(why ?? text.worse)),
 })
 
 export const playScore = defineCommand({
@@ -207,7 +207,7 @@ export const playScore = defineCommand({
   listed: true,
   args: { speed: 'number?, virtual milliseconds in a real one', to: 'number?, virtual milliseconds' },
   enabled: isOpen,
-  run: (studio, asked: { speed?: number; to?: number }) => operateDesk(studio).play(asked),
+  run: (studio, asked: { speed?: number; to?: number }) => operateController(studio).play(asked),
 })
 
 export const pauseScore = defineCommand({
@@ -216,7 +216,7 @@ export const pauseScore = defineCommand({
   listed: true,
   args: {},
   enabled: isServing,
-  run: (studio) => operateDesk(studio).pause(),
+  run: (studio) => operateController(studio).pause(),
 })
 
 export const setSpeed = defineCommand({
@@ -225,7 +225,7 @@ export const setSpeed = defineCommand({
   args: { speed: 'number, virtual milliseconds in a real one' },
   run(studio, { speed }: { speed: number }) {
     if (!Number.isFinite(speed) || speed <= 0) return refuse('service-speed', { speed: String(speed) })
-    operateDesk(studio).setSpeed(speed)
+    operateController(studio).setSpeed(speed)
   },
 })
 
@@ -247,6 +247,6 @@ export const infer = defineCommand({
     }: { rows: InferRow | readonly InferRow[]; source?: RequestSource; labels?: readonly (string | null)[] },
   ) {
     const all = Array.isArray(rows) ? (rows as readonly InferRow[]) : [rows as InferRow]
-    return operateDesk(studio).session().infer(source, all, labels)
+    return operateController(studio).session().infer(source, all, labels)
   },
 })

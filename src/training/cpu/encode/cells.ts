@@ -1,4 +1,4 @@
-/** @file Encoders of the recurrent cells. */
+/** @file Encoders of recurrent cells. */
 import type { Activation, Matrix } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders } from '../encoder'
 import { GruGates, GruGatesGrad, GruState, GruStateGrad, LstmCell, LstmCellGrad } from '../records/cells'
@@ -7,10 +7,10 @@ import { Code } from '../records/codes'
 export const cells = {
   lstmCell({ z, cBefore, c, h, rows, units, activation, gates }, to) {
     to.record(Code.lstmCell, LstmCell, {
-      ...placed(to, 'z', z),
-      ...placed(to, 'cBefore', cBefore),
-      ...placed(to, 'c', c),
-      ...placed(to, 'h', h),
+      ...matrixWords(to, 'z', z),
+      ...matrixWords(to, 'cBefore', cBefore),
+      ...matrixWords(to, 'c', c),
+      ...matrixWords(to, 'h', h),
       rows,
       units,
       ...activationWords(activation),
@@ -19,12 +19,12 @@ export const cells = {
   },
   lstmCellGrad({ z, cBefore, c, dh, dc, dz, rows, units, activation, gates }, to) {
     to.record(Code.lstmCellGrad, LstmCellGrad, {
-      ...placed(to, 'z', z),
-      ...placed(to, 'cBefore', cBefore),
-      ...placed(to, 'c', c),
-      ...placed(to, 'dh', dh),
-      ...placed(to, 'dc', dc),
-      ...placed(to, 'dz', dz),
+      ...matrixWords(to, 'z', z),
+      ...matrixWords(to, 'cBefore', cBefore),
+      ...matrixWords(to, 'c', c),
+      ...matrixWords(to, 'dh', dh),
+      ...matrixWords(to, 'dc', dc),
+      ...matrixWords(to, 'dz', dz),
       rows,
       units,
       ...activationWords(activation),
@@ -33,9 +33,9 @@ export const cells = {
   },
   gruGates({ z, hBefore, rh, rows, units, gates }, to) {
     to.record(Code.gruGates, GruGates, {
-      ...placed(to, 'z', z),
-      ...placed(to, 'hBefore', hBefore),
-      ...placed(to, 'rh', rh),
+      ...matrixWords(to, 'z', z),
+      ...matrixWords(to, 'hBefore', hBefore),
+      ...matrixWords(to, 'rh', rh),
       rows,
       units,
       ...gateWords(gates),
@@ -43,9 +43,9 @@ export const cells = {
   },
   gruState({ z, hBefore, h, rows, units, activation }, to) {
     to.record(Code.gruState, GruState, {
-      ...placed(to, 'z', z),
-      ...placed(to, 'hBefore', hBefore),
-      ...placed(to, 'h', h),
+      ...matrixWords(to, 'z', z),
+      ...matrixWords(to, 'hBefore', hBefore),
+      ...matrixWords(to, 'h', h),
       rows,
       units,
       ...activationWords(activation),
@@ -53,11 +53,11 @@ export const cells = {
   },
   gruStateGrad({ z, hBefore, dh, dz, dhBefore, rows, units, activation, gates }, to) {
     to.record(Code.gruStateGrad, GruStateGrad, {
-      ...placed(to, 'z', z),
-      ...placed(to, 'hBefore', hBefore),
-      ...placed(to, 'dh', dh),
-      ...placed(to, 'dz', dz),
-      ...placed(to, 'dhBefore', dhBefore),
+      ...matrixWords(to, 'z', z),
+      ...matrixWords(to, 'hBefore', hBefore),
+      ...matrixWords(to, 'dh', dh),
+      ...matrixWords(to, 'dz', dz),
+      ...matrixWords(to, 'dhBefore', dhBefore),
       rows,
       units,
       ...activationWords(activation),
@@ -66,11 +66,11 @@ export const cells = {
   },
   gruGatesGrad({ z, hBefore, drh, dz, dhBefore, rows, units, gates }, to) {
     to.record(Code.gruGatesGrad, GruGatesGrad, {
-      ...placed(to, 'z', z),
-      ...placed(to, 'hBefore', hBefore),
-      ...placed(to, 'drh', drh),
-      ...placed(to, 'dz', dz),
-      ...placed(to, 'dhBefore', dhBefore),
+      ...matrixWords(to, 'z', z),
+      ...matrixWords(to, 'hBefore', hBefore),
+      ...matrixWords(to, 'drh', drh),
+      ...matrixWords(to, 'dz', dz),
+      ...matrixWords(to, 'dhBefore', dhBefore),
       rows,
       units,
       ...gateWords(gates),
@@ -79,7 +79,7 @@ export const cells = {
 } satisfies Partial<Encoders>
 
 /** A matrix as the words `name` and `nameStep`. */
-function placed<Name extends string>(to: Encoder, name: Name, matrix: Matrix | undefined) {
+function matrixWords<Name extends string>(to: Encoder, name: Name, matrix: Matrix | undefined) {
   return { [name]: to.at(matrix), [`${name}Step`]: (matrix?.stride ?? 0) * 4 } as {
     readonly [K in Name | `${Name}Step`]: number
   }

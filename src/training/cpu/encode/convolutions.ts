@@ -1,5 +1,6 @@
 /**
- * @file Encoders of convolutions: products over windows, a few images at a time, so that their frames stay in the first cache.
+ * @file Encoders of convolutions: products over windows, a few images at a time, so that their frames stay in the L1
+ * cache.
  */
 import type { Activation, ConvShape, Gate, View } from '../../program/ops'
 import type { Encoder, Encoders } from '../encoder'
@@ -18,7 +19,7 @@ import {
 } from '../windows'
 import { ending, ONCE, panelBytes, rightSide, strides } from './products'
 
-/** Bytes of frames made at a time, if one image has no more: most of the first cache. */
+/** The size of the frames made at a time, in bytes (at least one image): most of the L1 cache. */
 const FRAMES = 32_768
 
 export const convolutions = {
@@ -36,28 +37,28 @@ export const convolutions = {
     })
   },
 
-  /** By tap over all windows: the same windows, summed the other way round. */
+  /** One product per tap over all windows: the same windows, summed along the other axis. */
   conv2dFilterGrad({ x, dy, out, shape, accumulate }, to) {
     const { frame, phases } = forwardWindows(shape)
     const [phase] = phases
     const { outChannels: n, batch } = shape
     const pixels = phase.rows * phase.columns
     const taps = phase.taps.length * frame.channels
-    const atOnce = imagesAtOnce(frame, batch)
-    const bytes = framesBytes(frame, atOnce)
-    const scratch = to.scratch(bytes + panelBytes(atOnce * pixels, n))
+    const imagesPerRun = imagesAtOnce(frame, batch)
+    const bytes = framesBytes(frame, imagesPerRun)
+    const scratch = to.scratch(bytes + panelBytes(imagesPerRun * pixels, n))
     const name = keyOf(shape, 'forward', 0)
-    const columns = to.table(`pixels ${name}`, () => pixelTable(frame, phase, atOnce))
-    for (let first = 0; first < batch; first += atOnce) {
-      const images = Math.min(atOnce, batch - first)
+    const columns = to.table(`pixels ${name}`, () => pixelTable(frame, phase, imagesPerRun))
+    for (let first = 0; first < batch; first += imagesPerRun) {
+      const images = Math.min(imagesPerRun, batch - first)
       const k = images * pixels
       to.record(Code.product, Product, {
-        a: layFrames(to, { frame, source: x, first, images, scratch }),
+        a: framesAddress(to, { frame, source: x, first, images, scratch }),
         rows: to.table(`taps ${name}`, () => tapTable(frame, phase)),
         columns,
         ...rightSide({
           at: to.at(dy) + first * pixels * n * 4,
-          rows: strides(to, n, atOnce * pixels),
+          rows: strides(to, n, imagesPerRun * pixels),
           step: 4,
           ready: n === 8,
           panels: scratch + bytes,
@@ -88,19 +89,19 @@ interface Convolution {
   readonly gate?: Gate
 }
 
-/** Each result from its window: w is laid out anew once for each phase, by the first images. */
+/** Computes each result from its window. The first images also pack w for each phase. */
 function convolve(to: Encoder, op: Convolution): void {
   const { windows, way, shape } = op
   const { frame, phases } = windows
   const { batch, inChannels, outChannels } = shape
   const n = way === 'forward' ? outChannels : inChannels
-  const atOnce = imagesAtOnce(frame, batch)
+  const imagesPerRun = imagesAtOnce(frame, batch)
   const depth = (phase: Phase) => phase.taps.length * frame.channels
-  const bytes = framesBytes(frame, atOnce)
+  const bytes = framesBytes(frame, imagesPerRun)
   const scratch = to.scratch(phases.reduce((sum, phase) => sum + panelBytes(depth(phase), n), bytes))
-  for (let first = 0; first < batch; first += atOnce) {
-    const images = Math.min(atOnce, batch - first)
-    const a = layFrames(to, { frame, source: op.source, first, images, scratch })
+  for (let first = 0; first < batch; first += imagesPerRun) {
+    const images = Math.min(imagesPerRun, batch - first)
+    const a = framesAddress(to, { frame, source: op.source, first, images, scratch })
     const after = first * resultsOf(shape, way) * n * 4
     let panels = scratch + bytes
     phases.forEach((phase, index) => {
@@ -116,12 +117,12 @@ function convolve(to: Encoder, op: Convolution): void {
       const ends = ending(to, op)
       to.record(Code.product, Product, {
         a,
-        rows: to.table(`pixels ${name}`, () => pixelTable(frame, phase, atOnce)),
+        rows: to.table(`pixels ${name}`, () => pixelTable(frame, phase, imagesPerRun)),
         columns: to.table(`taps ${name}`, () => tapTable(frame, phase)),
         ...side,
         ...(first > 0 && side.bRows !== 0 ? { b: panels, bRows: 0 } : {}),
         out: to.at(op.out) + after,
-        outRows: to.table(`out ${name}`, () => outTable(phase, n, atOnce)),
+        outRows: to.table(`out ${name}`, () => outTable(phase, n, imagesPerRun)),
         m: images * phase.rows * phase.columns,
         k,
         n,
@@ -135,23 +136,23 @@ function convolve(to: Encoder, op: Convolution): void {
   }
 }
 
-/** Results of one image. */
+/** Results per image. */
 function resultsOf(shape: ConvShape, way: 'forward' | 'backward'): number {
   return way === 'forward' ? shape.outHeight * shape.outWidth : shape.inHeight * shape.inWidth
 }
 
-/** Bytes from w [kernel height, kernel width, in, out] to its row for each number of a window. */
+/** Byte offsets from w [kernel height, kernel width, in, out] to its row for each number of a window. */
 function kernelTable({ taps }: Phase, { inChannels, outChannels }: ConvShape, way: 'forward' | 'backward'): Int32Array {
   const [channels, step] = way === 'forward' ? [inChannels, outChannels] : [outChannels, 1]
   return Int32Array.from(
-    taps.flatMap(({ place }) =>
-      Array.from({ length: channels }, (_, channel) => (place * inChannels * outChannels + channel * step) * 4),
+    taps.flatMap(({ index }) =>
+      Array.from({ length: channels }, (_, channel) => (index * inChannels * outChannels + channel * step) * 4),
     ),
   )
 }
 
-/** The address of the frames of these images: where they are, if they need no zeros around them. */
-function layFrames(
+/** The address of the frames of these images: the images themselves, if they need no padding. */
+function framesAddress(
   to: Encoder,
   {
     frame,
@@ -187,13 +188,13 @@ function imagesAtOnce(frame: Frame, batch: number): number {
   return Math.min(batch, Math.max(1, Math.floor(FRAMES / (height * width * frame.channels * 4))))
 }
 
-/** Bytes of scratch that so many frames take; a multiple of 16. */
+/** Bytes of scratch for this many frames; a multiple of 16. */
 function framesBytes(frame: Frame, images: number): number {
   const [height, width] = frameSize(frame)
   return isPlain(frame) ? 0 : Math.ceil((images * height * width * frame.channels) / 4) * 16
 }
 
-/** What tells the tables of one phase from all others. */
+/** A key that identifies the tables of one phase. */
 function keyOf(shape: ConvShape, way: string, phase: number): string {
   return `${way} ${phase} ${Object.values(shape).join(' ')}`
 }

@@ -57,7 +57,7 @@ export const depthwise = {
   },
 } satisfies Partial<Encoders>
 
-/** Whether the gradient by x is itself a depthwise convolution: of dy, with the kernel turned about. */
+/** Whether the gradient of x is itself a depthwise convolution of dy, with the kernel rotated by 180°. */
 function mirrors(shape: ConvShape): boolean {
   return shape.strideHeight === 1 && shape.strideWidth === 1 && shape.inChannels === shape.outChannels
 }
@@ -96,7 +96,7 @@ export function shapeTable(to: Encoder, shape: ConvShape): number {
   )
 }
 
-/** The words of a gate, 0 where there is none. */
+/** The words of a gate, 0 without one. */
 export function gateWords(to: Encoder, gate: Gate | undefined) {
   const { activation, alpha } = activationWords(gate?.activation)
   return { gate: to.at(gate?.result), gateActivation: activation, gateAlpha: alpha }

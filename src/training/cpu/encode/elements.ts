@@ -1,4 +1,4 @@
-/** @file Encoders of what goes number by number, and of sums over rows. */
+/** @file Encoders of element-wise ops and of sums over rows. */
 import { activationWords, type Encoders } from '../encoder'
 import { Code } from '../records/codes'
 import { Activate, ColumnSum } from '../records/elements'

@@ -1,4 +1,4 @@
-/** @file Encoders of fills, merges, masks, and of what is done to gradients. */
+/** @file Encoders of fills, merges, masks and gradient sums. */
 import { maskRule } from '../../../base/rng'
 import { activationWords, type Encoders, float32 } from '../encoder'
 import { Code, HowCode } from '../records/codes'
@@ -42,14 +42,14 @@ export const numbers = {
     })
   },
   dropout({ x, out, size, rate, seed, place, accumulate }, to) {
-    // At rate 1 all is dropped: 16 bits are always below the bound, and the factor meets nothing.
-    const { key, dropBelow, scale: kept } = rate < 1 ? maskRule(rate, place) : { ...maskRule(0, place), dropBelow: 65536 }
+    // At rate 1 everything is dropped: 16 bits are always below the bound, so the factor is never used.
+    const { key, dropBelow, scale } = rate < 1 ? maskRule(rate, place) : { ...maskRule(0, place), dropBelow: 65536 }
     to.record(Code.dropout, Dropout, {
       x: to.at(x),
       out: to.at(out),
       size,
       dropBelow,
-      kept: float32(kept),
+      kept: float32(scale),
       seed,
       key,
       constants: to.constants,

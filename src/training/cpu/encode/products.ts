@@ -1,4 +1,4 @@
-/** @file Encoders of products of matrices. */
+/** @file Encoders of matrix products. */
 import type { Activation, Gate } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders, float32, type Words } from '../encoder'
 import { Code } from '../records/codes'
@@ -19,7 +19,7 @@ export const products = {
         at: to.at(b),
         rows: strides(to, bRow, k),
         step: bColumn * 4,
-        // A panel as it stands.
+        // Whether it has the layout of a panel already.
         ready: n === 8 && bRow === 8 && bColumn === 1,
         panels: to.scratch(panelBytes(k, n)),
       }),
@@ -43,7 +43,7 @@ export const products = {
   },
 } satisfies Partial<Encoders>
 
-/** The words of a product that is not repeated. */
+/** The words of a product without repeats. */
 export const ONCE = {
   outer: 1,
   inner: 1,
@@ -56,12 +56,15 @@ export const ONCE = {
   scale: float32(1),
 }
 
-/** Bytes of a right side [k, n] as panels. */
+/** Bytes of a right-hand side [k, n] packed as panels. */
 export function panelBytes(k: number, n: number): number {
   return k * Math.ceil(n / 8) * 32
 }
 
-/** The words of a right side: its table of rows, and the bytes between its columns. Panels are made of it unless it is one: `ready`. */
+/**
+ * The words of a right-hand side: its table of rows, and the bytes between its columns. It is packed as panels unless
+ * it is one already (`ready`).
+ */
 export function rightSide(side: {
   readonly at: number
   readonly rows: number
@@ -72,7 +75,7 @@ export function rightSide(side: {
   return { b: side.at, bRows: side.ready ? 0 : side.rows, bStep: side.step, panels: side.panels }
 }
 
-/** The words of what happens to a sum before it is stored. */
+/** The words for what is applied to a sum before it is stored. */
 export function ending(
   to: Encoder,
   op: {
@@ -84,7 +87,7 @@ export function ending(
   return { bias: to.at(op.bias), ...activationWords(op.activation), ...gateWords(to, op.gate) }
 }
 
-/** The table of places that stand so many words apart. */
+/** A table of byte offsets with a constant stride in words. */
 export function strides(to: Encoder, words: number, count: number): number {
   return to.table(`strides ${words} ${count}`, () => Int32Array.from({ length: count }, (_, i) => i * words * 4))
 }

@@ -1,4 +1,4 @@
-/** @file Encoders of what goes row by row or by feature: softmax, norms, embeddings. */
+/** @file Encoders of row-wise and feature-wise ops: softmax, norms, embeddings. */
 import { type Encoders, float32 } from '../encoder'
 import { Code } from '../records/codes'
 import {

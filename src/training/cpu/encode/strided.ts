@@ -1,4 +1,4 @@
-/** @file Encoder of moves by strides: axes that run on into each other become one, and the best one to go along comes last. */
+/** @file Encoder of strided moves: contiguous axes are merged, and the best axis for the inner loop comes last. */
 import type { OpOf } from '../../program/ops'
 import { type Encoders, float32 } from '../encoder'
 import { Code } from '../records/codes'
@@ -51,7 +51,10 @@ function summedAxes({ sum = [], along = [] }: OpOf<'strided'>): readonly Axis[] 
   return sum.map((size, i) => ({ size, from: along[i] ?? 0, to: 0 }))
 }
 
-/** The same places in the same order by fewer axes: those of size 1 go, and one that continues its neighbour joins it. */
+/**
+ * The same positions in the same order with fewer axes: those of size 1 are dropped, and contiguous neighbors are
+ * merged.
+ */
 export function merged(axes: readonly Axis[]): readonly Axis[] {
   const kept: Axis[] = []
   for (const axis of axes) {
@@ -64,11 +67,11 @@ export function merged(axes: readonly Axis[]): readonly Axis[] {
   return kept
 }
 
-/** Whether one goes along it four numbers at a time; then how long it is. */
-const worth = ({ size, to }: Axis) => (to === 1 && size >= 4 ? 2 ** 40 : 0) + size
+/** Prefers an axis that can be processed four numbers at a time, then the longer one. */
+const preference = ({ size, to }: Axis) => (to === 1 && size >= 4 ? 2 ** 40 : 0) + size
 
 function innermostLast(axes: readonly Axis[]): readonly Axis[] {
-  const best = axes.reduce((best, axis, i) => (worth(axis) >= worth(axes[best] as Axis) ? i : best), 0)
+  const best = axes.reduce((best, axis, i) => (preference(axis) >= preference(axes[best] as Axis) ? i : best), 0)
   return [...axes.filter((_, i) => i !== best), ...axes.slice(best, best + 1)]
 }
 

@@ -1,4 +1,4 @@
-/** @file Encoder of the update: a rule by its numbers, and what the gradients are held to. */
+/** @file Encoder of the update: the constants of its rule, and gradient clipping. */
 import type { OpOf } from '../../program/ops'
 import { type Encoder, type Encoders, float32, type Words } from '../encoder'
 import { Code } from '../records/codes'
@@ -26,7 +26,7 @@ export const updates = {
   },
 } satisfies Partial<Encoders>
 
-/** [first, size, address of the square of its norm, 0 where it is not held to one] of each span of weights, all of them covered. */
+/** Spans that cover all weights: [first, size, address of the squared norm, or 0 if it is not clipped by its norm]. */
 function spansOf({ clip, size }: OpOf<'update'>, to: Encoder): (readonly [number, number, number])[] {
   if (clip?.by === 'globalNorm') return [[0, size, to.at(clip.squares)]]
   if (clip?.by !== 'norm') return [[0, size, 0]]
@@ -44,7 +44,7 @@ function spansOf({ clip, size }: OpOf<'update'>, to: Encoder): (readonly [number
 
 type RuleWords = Pick<Words<typeof Update>, 'rule' | 'keep0' | 'take0' | 'keep1' | 'take1' | 'epsilon' | 'decay'>
 
-/** The numbers of a rule. Throws on a name that no catalog optimizer has. */
+/** The constants of a rule. Throws if the name is not in the catalog. */
 function ruleWords(name: string, config: Readonly<Record<string, unknown>>): RuleWords {
   const number = (of: string, usual: number) => {
     const value = config[of]

@@ -1,4 +1,7 @@
-/** @file Records of the recurrent cells: which word is what. Views are byte addresses, 0 where absent; steps are bytes from row to row. */
+/**
+ * @file Records of recurrent cells: the names of their words. Views are byte addresses, 0 if absent; steps are bytes
+ * from row to row.
+ */
 
 export enum LstmCell {
   z,

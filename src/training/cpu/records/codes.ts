@@ -1,9 +1,9 @@
 /**
- * @file Codes: the numbers that stand for kernels and activations in a recording. This folder is read by both compilers,
- * TypeScript's and AssemblyScript's, so that no number is written twice.
+ * @file Codes: the numbers of kernels and activations in records. Both compilers read this folder, TypeScript's and
+ * AssemblyScript's, so that no number is written twice.
  */
 
-/** What a record asks for: its first word. */
+/** The kernel of a record: its first word. */
 export enum Code {
   gatherRows,
   product,
@@ -64,7 +64,7 @@ export enum ActivationCode {
   softsign,
 }
 
-/** What `combine` does with its two sides. */
+/** How `combine` combines its two operands. */
 export enum HowCode {
   add,
   multiply,

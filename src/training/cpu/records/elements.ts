@@ -1,4 +1,6 @@
-/** @file Records of the kernels that go number by number, and of sums: which word is what. Views are byte addresses, 0 where absent. */
+/**
+ * @file Records of element-wise kernels and of sums: the names of their words. Views are byte addresses, 0 if absent.
+ */
 
 export enum ColumnSum {
   x,

@@ -1,4 +1,7 @@
-/** @file Records of fills, merges, masks, moves and what is done to gradients: which word is what. Views are byte addresses, 0 where absent. */
+/**
+ * @file Records of fills, merges, masks, moves and gradient sums: the names of their words. Views are byte addresses, 0
+ * if absent.
+ */
 
 export enum Fill {
   out,
@@ -33,7 +36,7 @@ export enum Combine {
 export enum CombineGrad {
   /** A HowCode. */
   how,
-  /** 1: of side b. */
+  /** 1: of operand b. */
   ofB,
   a,
   b,
@@ -49,7 +52,7 @@ export enum Dropout {
   size,
   /** Draws of 16 bits below this are dropped. */
   dropBelow,
-  /** f32. What is kept is multiplied by it. */
+  /** f32. The factor of what is kept. */
   kept,
   seed,
   /** The second word of the generator's key. */
@@ -59,7 +62,7 @@ export enum Dropout {
   accumulate,
 }
 
-/** Strides in bytes, axes from outermost to innermost, left out ones of size 1. */
+/** Strides in bytes, axes from outermost to innermost; missing axes have size 1. */
 export enum Strided {
   x,
   out,

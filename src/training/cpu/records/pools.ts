@@ -1,4 +1,7 @@
-/** @file Records of max pools: which word is what. Views are byte addresses, 0 where absent; `shape` is a table of ShapeWord. */
+/**
+ * @file Records of max pools: the names of their words. Views are byte addresses, 0 if absent; `shape` is a table of
+ * ShapeWord.
+ */
 
 export enum MaxPool {
   x,
@@ -11,7 +14,7 @@ export enum MaxPoolGrad {
   dy,
   places,
   out,
-  /** Numbers of dy, and of out. */
+  /** How many numbers dy and out have. */
   count,
   size,
   accumulate,

@@ -1,19 +1,23 @@
 /**
- * @file Records of products: which word is what. Views are byte addresses, 0 where absent; a table tells the bytes from its view
- * to each row, column or tap, so that one kernel multiplies matrices, their transposes and the windows of images alike.
+ * @file Records of products: the names of their words. Views are byte addresses, 0 if absent. Tables hold the byte
+ * offset from a view to each row, column or tap, so that one kernel multiplies matrices, their transposes and the
+ * windows of images alike.
  */
 
 /** Where a product keeps the sums of 4 rows and 8 columns until they are stored, in every memory. */
 export const TILE_AT = 64
 export const TILE_BYTES = 128
 
-/** out[outRows[i] + 4 j] (+)= scale * sum over k of a[rows[i] + columns[k]] * b[bRows[k] + bStep j], then bias, activation and gate. */
+/**
+ * out[outRows[i] + 4 j] (+)= scale * sum over k of a[rows[i] + columns[k]] * b[bRows[k] + bStep j], then bias,
+ * activation and gate.
+ */
 export enum Product {
   a,
   rows,
   columns,
   b,
-  /** 0: b holds panels already. */
+  /** 0: b is packed as panels already. */
   bRows,
   bStep,
   /** Scratch: b as panels of 8 columns, [panels, k, 8]. */

@@ -1,4 +1,4 @@
-/** @file Record of gathering rows: which word is what. Views are byte addresses, 0 where absent. */
+/** @file Record of gathering rows: the names of its words. Views are byte addresses, 0 if absent. */
 
 export enum GatherRows {
   source,

@@ -1,4 +1,4 @@
-/** @file Records of the kernels that go row by row: which word is what. Views are byte addresses, 0 where absent. */
+/** @file Records of row-wise kernels: the names of their words. Views are byte addresses, 0 if absent. */
 
 export enum Softmax {
   x,
@@ -58,7 +58,7 @@ export enum BatchNorm {
   inverse,
   rows,
   features,
-  /** f32. What the moving mean and variance move by: 1 - momentum. */
+  /** f32. How much of the batch the moving mean and variance take: 1 - momentum. */
   pace,
   /** f32. */
   epsilon,

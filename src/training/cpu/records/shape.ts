@@ -1,4 +1,4 @@
-/** @file ShapeWord: which word of a convolution's or pool's table is what. */
+/** @file ShapeWord: the names of the words in the table of a convolution or pool. */
 
 export enum ShapeWord {
   batch,

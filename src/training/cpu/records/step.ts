@@ -1,9 +1,9 @@
-/** @file StepWord: which word of a step's constants is what, as `StepConstants` orders them. */
+/** @file StepWord: the names of the words of a step's constants, in the order of `StepConstants`. */
 
 export enum StepWord {
   step,
   first,
-  /** f32, as all that follow. */
+  /** f32, like all that follow. */
   rate,
   correction1,
   correction2,
@@ -11,6 +11,6 @@ export enum StepWord {
   share,
   fresh,
   keep,
-  /** Not a word: how many there are. */
+  /** Not a word, but their number. */
   count,
 }

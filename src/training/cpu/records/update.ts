@@ -1,4 +1,7 @@
-/** @file Record of the update: which word is what, and the numbers of rules and of ways to clip. Views are byte addresses, 0 where absent. */
+/**
+ * @file Record of the update: the names of its words, and the codes of rules and of clipping. Views are byte addresses,
+ * 0 if absent.
+ */
 
 export enum RuleCode {
   sgd,
@@ -14,7 +17,7 @@ export enum RuleCode {
 export enum ClipCode {
   none,
   value,
-  /** Spans with squares of their own, or one of all. */
+  /** Spans with their own squares, or one span with all. */
   norm,
 }
 
@@ -27,20 +30,20 @@ export enum Update {
   slot1,
   /** 0: not centered. */
   slot2,
-  /** f32. What is kept of the first and second slot, and what is taken of the new; rounded from float64 each. */
+  /** f32. The decay of the first and second slot, and the share of the new value, each rounded from float64. */
   keep0,
   take0,
   keep1,
   take1,
   /** f32. */
   epsilon,
-  /** f32. AdamW's pull towards zero. */
+  /** f32. AdamW's weight decay. */
   decay,
   /** A ClipCode. */
   clip,
   /** f32. */
   limit,
-  /** A table of [first, size, address of the square of its norm]. */
+  /** A table of [first, size, address of the squared norm]. */
   spans,
   spanCount,
   average,

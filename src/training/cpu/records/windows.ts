@@ -1,8 +1,11 @@
-/** @file Records of depthwise convolutions and average pools: which word is what. Views are byte addresses, 0 where absent; `shape` is the address of a table of ShapeWord. */
+/**
+ * @file Records of depthwise convolutions and average pools: the names of their words. Views are byte addresses, 0 if
+ * absent; `shape` is the address of a table of ShapeWord.
+ */
 
 export enum Depthwise {
   x,
-  /** The first word of the kernel to be taken. */
+  /** The first word of the kernel to use. */
   w,
   /** Bytes from one word of the kernel to the next. */
   wStep,
@@ -13,7 +16,7 @@ export enum Depthwise {
   activation,
   /** f32. */
   alpha,
-  /** The result that tells the slope. */
+  /** The result from which the derivative follows. */
   gate,
   gateActivation,
   /** f32. */
@@ -26,7 +29,7 @@ export enum DepthwiseInputGrad {
   out,
   shape,
   accumulate,
-  /** The result that tells the slope. */
+  /** The result from which the derivative follows. */
   gate,
   gateActivation,
   /** f32. */

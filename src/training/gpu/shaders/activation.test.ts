@@ -1,8 +1,8 @@
 /** @file Activations in WGSL are those of the interpreter, at both ends, around zero, and on what is no number. */
 import { describe, expect, it } from 'vitest'
 import * as oracle from '../../program/interpret/activation'
-import { type ActivationName, FROM_RESULT } from '../../program/ops'
-import { bend, gated, slope, slopeFromResult } from './activation'
+import { type ActivationName, DERIVATIVE_FROM_RESULT } from '../../program/ops'
+import { activationText, gated, derivativeText, derivativeFromResult } from './activation'
 import { withMaths } from './maths'
 import { run } from './wgsl.test-help'
 
@@ -16,27 +16,27 @@ function evaluate(expression: string, ...names: readonly string[]) {
   return run(withMaths(expression).slice(0, -expression.length), expression, ...names)
 }
 
-describe.each([...FROM_RESULT, ...OTHERS])('%s', (name) => {
+describe.each([...DERIVATIVE_FROM_RESULT, ...OTHERS])('%s', (name) => {
   const activation = { name, alpha: 0.3 }
   it('bends as the interpreter does', () => {
-    const bent = evaluate(bend(activation, 'x'), 'x')
-    for (const x of POINTS) near(bent(x), oracle.bend(activation, x), x)
+    const activated = evaluate(activationText(activation, 'x'), 'x')
+    for (const x of POINTS) near(activated(x), oracle.applyActivation(activation, x), x)
   })
   it('has its slope', () => {
-    const slopeAt = evaluate(slope(activation, 'x', 'y'), 'x', 'y')
+    const slopeAt = evaluate(derivativeText(activation, 'x', 'y'), 'x', 'y')
     for (const x of POINTS) {
-      const y = oracle.bend(activation, x)
-      near(slopeAt(x, y), oracle.slope(activation, x, y), x)
+      const y = oracle.applyActivation(activation, x)
+      near(slopeAt(x, y), oracle.derivative(activation, x, y), x)
     }
   })
   it('keeps what is no number', () => {
-    expect(evaluate(bend(activation, 'x'), 'x')(Number.NaN)).toBeNaN()
+    expect(evaluate(activationText(activation, 'x'), 'x')(Number.NaN)).toBeNaN()
   })
 })
 
 describe('what the result does not tell', () => {
   it.each(OTHERS)('%s refuses', (name) => {
-    expect(() => slopeFromResult({ name }, 'y')).toThrow(name)
+    expect(() => derivativeFromResult({ name }, 'y')).toThrow(name)
   })
   it('a gate multiplies, and none leaves the value', () => {
     const gate = { activation: { name: 'tanh' }, result: { buffer: 0, offset: 0 } } as const

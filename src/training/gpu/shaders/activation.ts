@@ -1,16 +1,17 @@
 /**
- * @file Activation: each activation and its slope as WGSL expressions. What they are is said by interpret.ts; they use the functions of
- * `maths.ts`, so a shader with one in it goes through `withMaths`. Arguments are names or in brackets: they are repeated.
+ * @file Activation: each activation and its derivative as WGSL expressions, as defined in interpret.ts. They use the
+ * functions of `maths.ts`, so a shader with one in it goes through `withMaths`. Arguments are names or in parentheses,
+ * because they are repeated.
  */
 import type { Activation, Gate } from '../../program/ops'
 import { f32 } from './maths'
 
-/** Klambauer and others, "Self-normalizing neural networks", 2017, as tf.js rounds them. */
+/** Klambauer and others, "Self-normalizing neural networks", 2017, rounded as in TensorFlow.js. */
 const SELU_SCALE = 1.0507009873554805
 const SELU_SCALE_ALPHA = 1.7580993408473768
 
 /** The result of the activation at `x`. */
-export function bend(activation: Activation, x: string): string {
+export function activationText(activation: Activation, x: string): string {
   switch (activation.name) {
     case 'linear':
       return x
@@ -43,8 +44,8 @@ export function bend(activation: Activation, x: string): string {
   }
 }
 
-/** The slope of one of FROM_RESULT, from its result `y` alone. Throws for the others. */
-export function slopeFromResult(activation: Activation, y: string): string {
+/** The derivative of one of DERIVATIVE_FROM_RESULT, from its result `y`. Throws for the others. */
+export function derivativeFromResult(activation: Activation, y: string): string {
   switch (activation.name) {
     case 'linear':
       return '1f'
@@ -74,16 +75,19 @@ export function slopeFromResult(activation: Activation, y: string): string {
   }
 }
 
-/** `value` times the slope of the gate, whose result is `result`; without a gate, `value`. What `accumulate` adds to is gated with it. */
+/**
+ * `value` times the derivative of the gate, whose result is `result`; without a gate, `value`. If the op accumulates,
+ * the gate also applies to what it adds to.
+ */
 export function gated(gate: Gate | undefined, result: string, value: string): string {
-  return gate === undefined ? value : `(${value}) * ${slopeFromResult(gate.activation, result)}`
+  return gate === undefined ? value : `(${value}) * ${derivativeFromResult(gate.activation, result)}`
 }
 
-/** The slope of any activation at `x`, where its result was `y`. */
-export function slope(activation: Activation, x: string, y: string): string {
+/** The derivative of any activation at `x`, where its result was `y`. */
+export function derivativeText(activation: Activation, x: string, y: string): string {
   switch (activation.name) {
     case 'gelu':
-      // The cumulative normal at x, and x times the density there: 1 / sqrt(2 pi) exp(-x^2 / 2).
+      // The cumulative normal distribution at x, plus x times the density there: 1 / sqrt(2 pi) exp(-x^2 / 2).
       return `(0.5f * (1f + erf_of(${x} * ${f32(Math.SQRT1_2)})) + ${x} * 0.39894228f * exp(-0.5f * ${x} * ${x}))`
     case 'swish':
       return `(sigmoid_of(${x}) * (1f + ${x} * (1f - sigmoid_of(${x}))))`
@@ -92,11 +96,14 @@ export function slope(activation: Activation, x: string, y: string): string {
     case 'softplus':
       return `sigmoid_of(${x})`
     default:
-      return slopeFromResult(activation, y)
+      return derivativeFromResult(activation, y)
   }
 }
 
-/** Kept between 0 and `most`. Not by `clamp`, `max` or `min`: these may turn a NaN into a number, and hide where it began. */
+/**
+ * Clamped to 0 to `most`. Not with `clamp`, `max` or `min`, which may turn a NaN into a number and so hide where it
+ * began.
+ */
 function within(x: string, most: number): string {
   return `select(select(${x}, ${f32(most)}, ${x} > ${f32(most)}), 0f, ${x} < 0f)`
 }

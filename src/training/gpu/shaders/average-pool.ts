@@ -1,15 +1,15 @@
-/** @file Average pooling: means over the places of a window that lie inside the image, and the way back. */
+/** @file Average pooling: means over the positions of a window that are inside the image, and the backward pass. */
 import type { ConvShape, OpOf } from '../../program/ops'
 import { type Kernel, read, write } from '../kernel'
 import { gated } from './activation'
-import { overSeers, overWindow, placeIn } from './image'
+import { overReaders, overWindow, positionIn } from './image'
 
 export function averagePool({ x, out, shape }: OpOf<'averagePool'>): Kernel[] {
   return [
     {
       operands: { x: read(x), out: write(out) },
       size: { threads: shape.batch * shape.outHeight * shape.outWidth * shape.outChannels },
-      body: `${placeIn('i', shape.outHeight, shape.outWidth, shape.outChannels)}
+      body: `${positionIn('i', shape.outHeight, shape.outWidth, shape.outChannels)}
   var sum = 0f;
   var count = 0f;
 ${overWindow(shape, '      sum += $x[pixel + c];\n      count += 1f;')}
@@ -25,15 +25,18 @@ export function averagePoolGrad(op: OpOf<'averagePoolGrad'>): Kernel[] {
       operands: { dy: read(op.dy), ...(op.gate ? { gate: read(op.gate.result) } : {}), out: write(op.out) },
       size: { threads: shape.batch * shape.inHeight * shape.inWidth * shape.inChannels },
       head: inside(shape),
-      body: `${placeIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
+      body: `${positionIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
   var sum = ${op.accumulate ? '$out[i]' : '0f'};
-${overSeers(shape, '      sum += $dy[pixel + c] / f32(rows_inside(oy) * columns_inside(ox));')}
+${overReaders(shape, '      sum += $dy[pixel + c] / f32(rows_inside(oy) * columns_inside(ox));')}
   $out[i] = ${gated(op.gate, '$gate[i]', 'sum')};`,
     },
   ]
 }
 
-/** How many rows and columns of a result's window lie inside the image: those before its end less those before its beginning. */
+/**
+ * The number of rows and columns of a result's window inside the image: those before its end minus those before its
+ * start.
+ */
 function inside(shape: ConvShape): string {
   const count = (name: string, stride: number, dilation: number, pad: number, kernel: number, size: number) =>
     `fn ${name}(o: u32) -> i32 {

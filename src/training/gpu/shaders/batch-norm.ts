@@ -1,12 +1,13 @@
 /**
- * @file Batch normalization by feature: mean and variance in two passes, with the results in the same dispatch; and its way back.
+ * @file Batch normalization per feature: mean and variance in two passes, together with the results in one dispatch;
+ * and the backward pass.
  */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, put, read, type ShadeContext, write } from '../kernel'
+import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { f32 } from './maths'
 import { teamFor } from './team'
 
-type Emulated = Pick<ShadeContext, 'emulated'>
+type Emulated = Pick<KernelContext, 'emulated'>
 
 export function batchNorm(op: OpOf<'batchNorm'>, { emulated }: Emulated): Kernel[] {
   const team = teamFor(op.features, op.rows, 2, emulated)
@@ -42,7 +43,7 @@ ${team.total('sum', 'squares')}
   let slope = $gamma[unit] * inverse;
   let beta = $beta[unit];
   ${over(op, team.step)} { $out[at] = slope * ($x[at] - mean) + beta; }
-${team.once(`  $mean[unit] = mean;
+${team.byOneThread(`  $mean[unit] = mean;
   $inverse[unit] = inverse;
   $movingMean[unit] += (mean - $movingMean[unit]) * ${take};
   $movingVariance[unit] += (variance - $movingVariance[unit]) * ${take};`)}`,
@@ -77,7 +78,7 @@ export function batchNormGrad(op: OpOf<'batchNormGrad'>, { emulated }: Emulated)
   let even = sum / ${f32(op.rows)};
   let lean = leaning / ${f32(op.rows)};
   ${over(op, team.step)} {
-    ${put(op, '$out[at]', 'slope * ($dy[at] - even - ($x[at] - mean) * inverse * lean)')}
+    ${assignText(op, '$out[at]', 'slope * ($dy[at] - even - ($x[at] - mean) * inverse * lean)')}
   }`
     : ''
   const sums = [op.gammaGrad ? '  $gammaGrad[unit] = leaning;' : '', op.betaGrad ? '  $betaGrad[unit] = sum;' : '']
@@ -105,12 +106,12 @@ export function batchNormGrad(op: OpOf<'batchNormGrad'>, { emulated }: Emulated)
   }
 ${team.total('sum', 'leaning')}
 ${results}
-${team.once(sums.join('\n'))}`,
+${team.byOneThread(sums.join('\n'))}`,
     },
   ]
 }
 
-/** The head of a loop over the feature's numbers, `at` the place of each. */
+/** The head of a loop over the feature's numbers, where `at` is the index of each. */
 function over({ rows, features }: { readonly rows: number; readonly features: number }, step: number): string {
   return `for (var at = first * ${features}u + unit; at < ${rows * features}u; at += ${step * features}u)`
 }

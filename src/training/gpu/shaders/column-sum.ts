@@ -1,10 +1,10 @@
-/** @file Column sums: what a bias gets of its layer's gradient; a team a column. */
+/** @file Column sums, as for the gradient of a bias; one team per column. */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, put, read, type ShadeContext, write } from '../kernel'
+import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { teamFor } from './team'
 
-/** Sums of a matrix down its rows, [m, n] to [n]. */
-export function columnSum(op: OpOf<'columnSum'>, { emulated }: Pick<ShadeContext, 'emulated'>): Kernel[] {
+/** Sums of a matrix over its rows, [m, n] to [n]. */
+export function columnSum(op: OpOf<'columnSum'>, { emulated }: Pick<KernelContext, 'emulated'>): Kernel[] {
   const team = teamFor(op.n, op.m, 1, emulated)
   return [
     {
@@ -18,7 +18,7 @@ export function columnSum(op: OpOf<'columnSum'>, { emulated }: Pick<ShadeContext
     at += ${team.step * op.x.stride}u;
   }
 ${team.total('sum')}
-${team.once(`  ${put(op, '$out[unit]', 'sum')}`)}`,
+${team.byOneThread(`  ${assignText(op, '$out[unit]', 'sum')}`)}`,
     },
   ]
 }

@@ -1,18 +1,18 @@
-/** @file Combine: two results of one shape become one, and the ways back; a thread a number. */
+/** @file Combine: two tensors of the same shape become one, and the backward passes; one thread per number. */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, put, read, scaled, write } from '../kernel'
+import { type Kernel, assignText, read, scaledText, write } from '../kernel'
 
 export function combine(op: OpOf<'combine'>): Kernel[] {
   return [
     {
       operands: { a: read(op.a), b: read(op.b), out: write(op.out) },
       size: { threads: op.size },
-      body: `  $out[i] = ${scaled(op.scale, both(op.how))};`,
+      body: `  $out[i] = ${scaledText(op.scale, combinedText(op.how))};`,
     },
   ]
 }
 
-function both(how: OpOf<'combine'>['how']): string {
+function combinedText(how: OpOf<'combine'>['how']): string {
   switch (how) {
     case 'add':
       return '$a[i] + $b[i]'
@@ -30,12 +30,12 @@ export function combineGrad(op: OpOf<'combineGrad'>): Kernel[] {
     {
       operands: { a: read(op.a), b: read(op.b), dy: read(op.dy), out: write(op.out) },
       size: { threads: op.size },
-      body: `  ${put(op, '$out[i]', wayBack(op))}`,
+      body: `  ${assignText(op, '$out[i]', gradientText(op))}`,
     },
   ]
 }
 
-function wayBack({ how, of }: OpOf<'combineGrad'>): string {
+function gradientText({ how, of }: OpOf<'combineGrad'>): string {
   switch (how) {
     case 'multiply':
       return of === 'a' ? '$dy[i] * $b[i]' : '$dy[i] * $a[i]'

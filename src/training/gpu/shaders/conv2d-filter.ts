@@ -1,17 +1,18 @@
 /**
- * @file Convolution to the kernel: few results, each a sum over every place of the batch. The rows of the batch are divided into
- * chunks; a thread adds up a tile of the kernel over one chunk, in registers, and a column sum adds up the chunks.
+ * @file The gradient of a convolution's kernel: few results, each a sum over every position of the batch. The rows of
+ * the batch are divided into chunks; a thread sums a tile of the kernel over one chunk, in registers, and a column sum
+ * adds the chunks.
  */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, put, read, type ShadeContext, write } from '../kernel'
+import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { columnSum } from './column-sum'
 import { isClosed } from './conv2d'
 
-/** Threads that keep a device busy: a real one, and one emulated on a few cores, four lanes each. */
+/** How many threads keep a device busy: a real one, and one emulated on a few cores with four lanes each. */
 const BUSY = { real: 8192, emulated: 32 }
 
-/** One dispatch where its tiles keep the device busy, else two. */
-export function conv2dFilterGrad(op: OpOf<'conv2dFilterGrad'>, context: ShadeContext): Kernel[] {
+/** One dispatch if its tiles keep the device busy; if not, two. */
+export function conv2dFilterGrad(op: OpOf<'conv2dFilterGrad'>, context: KernelContext): Kernel[] {
   const { shape } = op
   const { emulated } = context
   const words = shape.kernelHeight * shape.kernelWidth * shape.inChannels
@@ -32,7 +33,7 @@ export function conv2dFilterGrad(op: OpOf<'conv2dFilterGrad'>, context: ShadeCon
 }
 
 interface Division {
-  /** Of a tile: words of the window by channels in, and channels out. */
+  /** The size of a tile: words of the window times input channels, and output channels. */
   readonly ins: number
   readonly outs: number
   readonly tiles: number
@@ -85,7 +86,7 @@ ${each(outs, (o) => `      let d${o} = $dy.all[dy + ${channel(o)}];\n${each(ins,
   for (var at = 0u; at < ${ins * outs}u; at++) {
     let e = in0 + at / ${outs}u;
     let o = out0 + at % ${outs}u;
-    if (e < ${words}u && o < ${outChannels}u) { ${put(to, `$out[i / ${tiles}u * ${words * outChannels}u + e * ${outChannels}u + o]`, 'sums[at]')} }
+    if (e < ${words}u && o < ${outChannels}u) { ${assignText(to, `$out[i / ${tiles}u * ${words * outChannels}u + e * ${outChannels}u + o]`, 'sums[at]')} }
   }`,
   }
 }

@@ -1,20 +1,20 @@
 /**
- * @file Convolution forward and to the image: a thread a tile of places by channels in registers, sliding over the window. Both are
- * the same walk, from the side of the results and from the side of the image.
+ * @file Convolution and its gradient of the image: each thread computes a tile of positions by channels in registers,
+ * sliding over the window. Both use the same loops, from the side of the results and from the side of the image.
  */
 import type { Activation, ConvShape, Gate, OpOf, View } from '../../program/ops'
-import { type Kernel, read, type ShadeContext, write } from '../kernel'
-import { bend, gated } from './activation'
+import { type Kernel, read, type KernelContext, write } from '../kernel'
+import { activationText, gated } from './activation'
 
 /** From the side of the results, [batch, out height, out width, out channels]. */
-export function conv2d(op: OpOf<'conv2d'>, context: ShadeContext): Kernel[] {
+export function conv2d(op: OpOf<'conv2d'>, context: KernelContext): Kernel[] {
   const { shape } = op
   return [
-    slide(op, context, {
+    slidingKernel(op, context, {
       source: op.x,
       plane: [shape.outHeight, shape.outWidth, shape.outChannels],
       from: [shape.inHeight, shape.inWidth, shape.inChannels],
-      // A word of the kernel further: the next input channel is a row of output channels on.
+      // The next word of the kernel for the next input channel is a row of output channels further.
       step: shape.outChannels,
       channel: 1,
       begin: (y, x) => [
@@ -29,10 +29,10 @@ export function conv2d(op: OpOf<'conv2d'>, context: ShadeContext): Kernel[] {
 }
 
 /** From the side of the image, [batch, in height, in width, in channels]. */
-export function conv2dInputGrad(op: OpOf<'conv2dInputGrad'>, context: ShadeContext): Kernel[] {
+export function conv2dInputGrad(op: OpOf<'conv2dInputGrad'>, context: KernelContext): Kernel[] {
   const { shape } = op
   return [
-    slide(op, context, {
+    slidingKernel(op, context, {
       source: op.dy,
       plane: [shape.inHeight, shape.inWidth, shape.inChannels],
       from: [shape.outHeight, shape.outWidth, shape.outChannels],
@@ -46,7 +46,7 @@ export function conv2dInputGrad(op: OpOf<'conv2dInputGrad'>, context: ShadeConte
   ]
 }
 
-interface Walk {
+interface Sides {
   readonly source: View
   /** Height, width and channels of what is written, and of what is read. */
   readonly plane: readonly [number, number, number]
@@ -54,16 +54,19 @@ interface Walk {
   /** Words of the kernel from one channel read to the next, and from one channel written to the next. */
   readonly step: number
   readonly channel: number
-  /** Row and column that the window's first word looks at, and which way the others lie. Below zero they wrap to beyond any size. */
+  /**
+   * Row and column that the window's first word reads, and the direction of the others. Below zero they wrap around to
+   * beyond any size.
+   */
   begin(y: string, x: string): readonly [row: string, column: string]
   readonly along: '+' | '-'
-  /** What is read lies at multiples of these alone, divided by them. */
+  /** Only multiples of these are read, divided by them. */
   readonly strides: readonly [number, number]
-  /** Nothing outside is ever looked at. */
+  /** Whether no position outside is ever read. */
   readonly closed: boolean
 }
 
-interface Slid {
+interface ConvolutionOp {
   readonly w: View
   readonly out: View
   readonly shape: ConvShape
@@ -73,7 +76,7 @@ interface Slid {
   readonly accumulate?: boolean
 }
 
-function slide(op: Slid, { emulated }: ShadeContext, walk: Walk): Kernel {
+function slidingKernel(op: ConvolutionOp, { emulated }: KernelContext, walk: Sides): Kernel {
   const { shape } = op
   const [height, width, channels] = walk.plane
   const [, fromWidth, fromChannels] = walk.from
@@ -89,7 +92,7 @@ function slide(op: Slid, { emulated }: ShadeContext, walk: Walk): Kernel {
     channels % wide === 0 ? `(channel0 + ${q}u)` : `min(channel0 + ${q}u, ${channels - 1}u)`
   const body = `  let channel0 = (i % ${across}u) * ${wide}u;
   let place0 = (i / ${across}u) * ${deep}u;
-${each(deep, (p) => placed(p, walk, places, deep))}
+${each(deep, (p) => startText(p, walk, places, deep))}
 ${each(wide, (q) => `  let w${q} = $w.at + ${channelAt(q)} * ${walk.channel}u;`)}
 ${grid((p, q) => `  var s${p}_${q} = 0f;`)}
   for (var ky = 0u; ky < ${shape.kernelHeight}u; ky++) {
@@ -97,7 +100,7 @@ ${grid((p, q) => `  var s${p}_${q} = 0f;`)}
       let down = ky * ${shape.dilationHeight}u;
       let right = kx * ${shape.dilationWidth}u;
       let off = (down * ${fromWidth}u + right) * ${fromChannels}u;
-${each(deep, (p) => looked(p, walk))}
+${each(deep, (p) => readText(p, walk))}
       var w = (ky * ${shape.kernelWidth}u + kx) * ${shape.inChannels * shape.outChannels}u;
       for (var k = 0u; k < ${fromChannels}u; k++) {
 ${each(deep, (p) => `        let e${p} = ${walk.closed ? `$source.all[a${p} + k]` : `select(0f, $source.all[a${p} + k], in${p})`};`)}
@@ -127,8 +130,8 @@ ${each(wide, (q) => `        let f${q} = $w.all[w${q} + w];\n${each(deep, (p) =>
   }
 }
 
-/** Where place `p` of the tile begins to look: `row`, `column`, and the word there. */
-function placed(p: number, { plane, from, begin }: Walk, places: number, deep: number): string {
+/** Where position `p` of the tile begins to read: `row`, `column`, and the word there. */
+function startText(p: number, { plane, from, begin }: Sides, places: number, deep: number): string {
   const [height, width] = plane
   const place = places % deep === 0 ? `place0 + ${p}u` : `min(place0 + ${p}u, ${places - 1}u)`
   const [row, column] = begin(`(p${p} / ${width}u % ${height}u)`, `(p${p} % ${width}u)`)
@@ -140,10 +143,10 @@ function placed(p: number, { plane, from, begin }: Walk, places: number, deep: n
 }
 
 /**
- * The word that place `p` looks at through this word of the window, and whether that is inside. All conditions are worked out: `&&`
- * is a branch, and SwiftShader's compiler takes minutes over a few dozen of them.
+ * The word that position `p` reads through this word of the window, and whether it is inside. All conditions are
+ * evaluated: `&&` is a branch, and SwiftShader's compiler takes minutes for a few dozen of them.
  */
-function looked(p: number, { along, closed, from, strides }: Walk): string {
+function readText(p: number, { along, closed, from, strides }: Sides): string {
   const [height, width, channels] = from
   const [tall, wide] = strides
   if (closed) return `      let a${p} = base${p} ${along} off;`
@@ -160,16 +163,16 @@ function looked(p: number, { along, closed, from, strides }: Walk): string {
       let a${p} = $source.at + ((image${p} + u${p} / ${tall}u) * ${width}u + v${p} / ${wide}u) * ${channels}u;`
 }
 
-/** `fn finish(at, channel, sum)`: from a sum to the result at its place. */
-function finishText(op: Slid): string {
+/** `fn finish(at, channel, sum)`: stores a sum as the result at its position. */
+function finishText(op: ConvolutionOp): string {
   const lines = [`  var v = ${op.accumulate ? '$out[at] + sum' : 'sum'};`]
   if (op.bias) lines.push('  v += $bias[channel];')
-  if (op.activation) lines.push(`  v = ${bend(op.activation, 'v')};`)
+  if (op.activation) lines.push(`  v = ${activationText(op.activation, 'v')};`)
   lines.push(`  $out[at] = ${gated(op.gate, '$gate[at]', 'v')};`)
   return `fn finish(at: u32, channel: u32, sum: f32) {\n${lines.join('\n')}\n}`
 }
 
-/** Whether every window lies inside the image. */
+/** Whether every window is inside the image. */
 export function isClosed(shape: ConvShape): boolean {
   const reach = (out: number, stride: number, kernel: number, dilation: number) =>
     (out - 1) * stride + (kernel - 1) * dilation + 1
@@ -182,8 +185,8 @@ export function isClosed(shape: ConvShape): boolean {
 }
 
 /**
- * Places and channels of a thread: on the emulated device 64 results, for its compiler takes minutes over twice as many; on a real one
- * so few that all of it is busy.
+ * Positions and channels per thread. The emulated device gets 64 results, because its compiler takes minutes for twice
+ * as many; a real one so few that all of it is busy.
  */
 function tileFor(places: number, channels: number, emulated: boolean): readonly [number, number] {
   if (emulated) return [8, [8, 4, 2, 1].find((side) => side <= channels) as number]

@@ -1,8 +1,8 @@
-/** @file Depthwise convolution: a kernel a channel, and its two ways back. */
+/** @file Depthwise convolution: one kernel per channel, and both backward passes. */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, put, read, type ShadeContext, write } from '../kernel'
-import { bend, gated } from './activation'
-import { overSeers, overWindow, placeIn } from './image'
+import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
+import { activationText, gated } from './activation'
+import { overReaders, overWindow, positionIn } from './image'
 import { teamFor } from './team'
 
 export function depthwise(op: OpOf<'depthwise'>): Kernel[] {
@@ -12,11 +12,11 @@ export function depthwise(op: OpOf<'depthwise'>): Kernel[] {
     {
       operands: { x: read(op.x), w: read(op.w), ...(op.bias ? { bias: read(op.bias) } : {}), out: write(op.out) },
       size: { threads: shape.batch * shape.outHeight * shape.outWidth * shape.outChannels },
-      body: `${placeIn('i', shape.outHeight, shape.outWidth, shape.outChannels)}
+      body: `${positionIn('i', shape.outHeight, shape.outWidth, shape.outChannels)}
   var value = ${op.bias ? '$bias[c]' : '0f'};
   let from_c = c / ${multiplier}u;
 ${overWindow(shape, `      value += $x[pixel + from_c] * $w[tap * ${shape.outChannels}u + c];`)}
-  $out[i] = ${bend(op.activation ?? { name: 'linear' }, 'value')};`,
+  $out[i] = ${activationText(op.activation ?? { name: 'linear' }, 'value')};`,
     },
   ]
 }
@@ -33,10 +33,10 @@ export function depthwiseInputGrad(op: OpOf<'depthwiseInputGrad'>): Kernel[] {
         out: write(op.out),
       },
       size: { threads: shape.batch * shape.inHeight * shape.inWidth * shape.inChannels },
-      body: `${placeIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
+      body: `${positionIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
   var value = ${op.accumulate ? '$out[i]' : '0f'};
   let first = c * ${multiplier}u;
-${overSeers(
+${overReaders(
   shape,
   `      for (var q = first; q < first + ${multiplier}u; q++) { value += $dy[pixel + q] * $w[tap * ${shape.outChannels}u + q]; }`,
 )}
@@ -45,10 +45,10 @@ ${overSeers(
   ]
 }
 
-/** A weight a unit, which sums over all results its tap reached. */
+/** One unit per weight, which sums over all results that its tap contributed to. */
 export function depthwiseFilterGrad(
   op: OpOf<'depthwiseFilterGrad'>,
-  { emulated }: Pick<ShadeContext, 'emulated'>,
+  { emulated }: Pick<KernelContext, 'emulated'>,
 ): Kernel[] {
   const { shape } = op
   const results = shape.batch * shape.outHeight * shape.outWidth
@@ -72,7 +72,7 @@ export function depthwiseFilterGrad(
     }
   }
 ${team.total('sum')}
-${team.once(`  ${put(op, '$out[unit]', 'sum')}`)}`,
+${team.byOneThread(`  ${assignText(op, '$out[unit]', 'sum')}`)}`,
     },
   ]
 }

@@ -1,13 +1,16 @@
 /**
- * @file Dropout: the mask of base/rng's `fillMask`, drawn where it is used. Threefry-2x32 needs no more than 32-bit adds, rotations and
- * exclusive-ors, so the masks are the CPU's, bit for bit. A thread draws for four numbers.
+ * @file Dropout: the mask of base/rng's `fillMask`, generated where it is used. Threefry-2x32 needs only 32-bit
+ * additions, rotations and exclusive-ors, so the masks equal those of the CPU bit for bit. One thread draws for four
+ * numbers.
  */
 import { maskRule } from '../../../base/rng'
 import type { OpOf } from '../../program/ops'
-import { type Kernel, put, read, type ShadeContext, stepOperands, stepWord, write } from '../kernel'
+import { type Kernel, assignText, read, type KernelContext, stepOperands, stepWord, write } from '../kernel'
 import { f32 } from './maths'
 
-/** As base/rng's `threefry`, its 20 rounds written out: software devices are slow to look a rotation up. */
+/**
+ * Like `threefry` of base/rng, with its 20 rounds unrolled, because software devices are slow at looking up rotations.
+ */
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const
 
 function threefry(): string {
@@ -25,17 +28,17 @@ ${blocks.join('\n')}
 }`
 }
 
-/** The word of a step's constants that says its number. */
+/** The word of a step's constants with its number. */
 const STEP = 0
 
-export function dropout(op: OpOf<'dropout'>, context: ShadeContext): Kernel[] {
-  const { key, dropBelow, scale: kept } = maskRule(op.rate, op.place)
+export function dropout(op: OpOf<'dropout'>, context: KernelContext): Kernel[] {
+  const { key, dropBelow, scale } = maskRule(op.rate, op.place)
   // At a rate of 1 nothing is kept, and the factor is not finite.
-  const factor = f32(op.rate < 1 ? kept : 0)
+  const factor = f32(op.rate < 1 ? scale : 0)
   const words = ['word.x & 0xffffu', 'word.x >> 16u', 'word.y & 0xffffu', 'word.y >> 16u']
   const lines = words.map((word, place) => {
     const mask = `select(${factor}, 0f, (${word}) < ${dropBelow}u)`
-    return `  if (${place}u + at < ${op.size}u) { ${put(op, `$out[at + ${place}u]`, `$x[at + ${place}u] * ${mask}`)} }`
+    return `  if (${place}u + at < ${op.size}u) { ${assignText(op, `$out[at + ${place}u]`, `$x[at + ${place}u] * ${mask}`)} }`
   })
   return [
     {

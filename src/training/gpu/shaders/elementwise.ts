@@ -1,32 +1,32 @@
-/** @file Number by number: activations and their gradients, and filling; a thread a number. */
+/** @file Element-wise: activations and their gradients, and filling; one thread per number. */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, put, read, write } from '../kernel'
-import { bend, slope } from './activation'
+import { type Kernel, assignText, read, write } from '../kernel'
+import { activationText, derivativeText } from './activation'
 import { f32 } from './maths'
 
-/** A thread a number. */
+/** One thread per number. */
 export function activate(op: OpOf<'activate'>): Kernel[] {
   return [
     {
       operands: { x: read(op.x), out: write(op.out) },
       size: { threads: op.size },
-      body: `  let x = $x[i];\n  $out[i] = ${bend(op.activation, 'x')};`,
+      body: `  let x = $x[i];\n  $out[i] = ${activationText(op.activation, 'x')};`,
     },
   ]
 }
 
-/** A thread a number; `dy` may be where it is written. */
+/** One thread per number; `dy` may be the output. */
 export function activateGrad(op: OpOf<'activateGrad'>): Kernel[] {
   return [
     {
       operands: { dy: read(op.dy), x: read(op.x), y: read(op.y), out: write(op.out) },
       size: { threads: op.size },
-      body: `  let x = $x[i];\n  let y = $y[i];\n  ${put(op, '$out[i]', `$dy[i] * ${slope(op.activation, 'x', 'y')}`)}`,
+      body: `  let x = $x[i];\n  let y = $y[i];\n  ${assignText(op, '$out[i]', `$dy[i] * ${derivativeText(op.activation, 'x', 'y')}`)}`,
     },
   ]
 }
 
-/** A thread a number. */
+/** One thread per number. */
 export function fill(op: OpOf<'fill'>): Kernel[] {
   return [{ operands: { out: write(op.out) }, size: { threads: op.size }, body: `  $out[i] = ${f32(op.value)};` }]
 }

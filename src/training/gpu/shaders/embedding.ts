@@ -1,9 +1,12 @@
-/** @file Embedding: rows of a table by their numbers, and the table's gradient without any two threads adding to one place. */
+/**
+ * @file Embedding: rows of a table by their index, and the table's gradient without two threads adding to the same
+ * position.
+ */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, read, type ShadeContext, write } from '../kernel'
+import { type Kernel, read, type KernelContext, write } from '../kernel'
 import { f32 } from './maths'
 
-/** An id beyond the table gives zeros. */
+/** An id outside the table gives zeros. */
 export function embedding(op: OpOf<'embedding'>): Kernel[] {
   return [
     {
@@ -17,10 +20,10 @@ export function embedding(op: OpOf<'embedding'>): Kernel[] {
   ]
 }
 
-/** Columns of its entry that a thread sums, where there is a device to fill: each thread reads all the ids. */
+/** Columns that each thread sums on a real device, which has many threads to fill; each thread reads all the ids. */
 const COLUMNS = 8
 
-export function embeddingGrad(op: OpOf<'embeddingGrad'>, { emulated }: Pick<ShadeContext, 'emulated'>): Kernel[] {
+export function embeddingGrad(op: OpOf<'embeddingGrad'>, { emulated }: Pick<KernelContext, 'emulated'>): Kernel[] {
   const columns = emulated ? op.width : Math.min(COLUMNS, op.width)
   const tiles = Math.ceil(op.width / columns)
   const overColumns = `for (var c = column; c < min(column + ${columns}u, ${op.width}u); c++)`

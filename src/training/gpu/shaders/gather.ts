@@ -1,9 +1,9 @@
-/** @file Rows in: the batch's rows of the set as it is stored on the device, by this step's part of the order. */
+/** @file Gathers the rows of the batch from the stored dataset, by this step's part of the order. */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, read, readWords, type ShadeContext, stepOperands, stepWord, write } from '../kernel'
+import { type Kernel, read, readWords, type KernelContext, stepOperands, stepWord, write } from '../kernel'
 
-/** A thread a number, or four where they lie in one word. */
-export function gatherRows(op: OpOf<'gatherRows'>, context: ShadeContext): Kernel[] {
+/** One thread per number, or per four if they are in one word. */
+export function gatherRows(op: OpOf<'gatherRows'>, context: KernelContext): Kernel[] {
   const { rows, width, table } = op
   const step = { ...stepOperands(context), order: readWords(op.order), out: write(op.out) }
   if (!table) {
@@ -15,7 +15,7 @@ export function gatherRows(op: OpOf<'gatherRows'>, context: ShadeContext): Kerne
       },
     ]
   }
-  // A word holds four bytes: a thread takes one, where rows are made of whole words.
+  // A word holds four bytes: one thread handles a whole word if rows consist of whole words.
   const four = width % 4 === 0
   const across = four ? width / 4 : width
   const byte = (at: string) => `$table[($source[(${at}) / 4u] >> (8u * ((${at}) % 4u))) & 255u]`

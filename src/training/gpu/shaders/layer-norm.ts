@@ -1,10 +1,13 @@
-/** @file Layer normalization by row, and its way back: one dispatch, of which the first units are the rows and, for gamma and beta, the others the features. */
+/**
+ * @file Layer normalization per row, and its backward pass in one dispatch, whose first units are the rows and, for
+ * gamma and beta, the others the features.
+ */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, put, read, type ShadeContext, write } from '../kernel'
+import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { f32 } from './maths'
 import { teamFor } from './team'
 
-type Emulated = Pick<ShadeContext, 'emulated'>
+type Emulated = Pick<KernelContext, 'emulated'>
 
 export function layerNorm(op: OpOf<'layerNorm'>, { emulated }: Emulated): Kernel[] {
   const team = teamFor(op.rows, op.features, 1, emulated)
@@ -34,31 +37,31 @@ ${team.total('sum')}
 ${team.total('sum')}
   let inverse = 1f / sqrt(sum / ${features} + ${f32(op.epsilon)});
   ${along} { $out[row + f] = ${gamma}(($x[row + f] - mean) * inverse)${beta}; }
-${team.once('  $mean[unit] = mean;\n  $inverse[unit] = inverse;')}`,
+${team.byOneThread('  $mean[unit] = mean;\n  $inverse[unit] = inverse;')}`,
     },
   ]
 }
 
 /**
- * With z = (x - mean) inverse and g = dy gamma: dx = inverse (g - mean(g) - z mean(g z)), means by row. Where `out` is `dy`, the features
- * are summed first, in a dispatch of their own.
+ * With z = (x - mean) inverse and g = dy gamma: dx = inverse (g - mean(g) - z mean(g z)), with means per row. If `out`
+ * is `dy`, the features are summed first, in their own dispatch.
  */
 export function layerNormGrad(op: OpOf<'layerNormGrad'>, { emulated }: Emulated): Kernel[] {
   const { out, ...sums } = op
   if (out && (op.gammaGrad || op.betaGrad) && out.buffer === op.dy.buffer) {
     const { gammaGrad: _, betaGrad: __, ...slopes } = op
-    return [...wayBack(sums, emulated), ...wayBack(slopes, emulated)]
+    return [...backwardKernels(sums, emulated), ...backwardKernels(slopes, emulated)]
   }
-  return wayBack(op, emulated)
+  return backwardKernels(op, emulated)
 }
 
-function wayBack(op: OpOf<'layerNormGrad'>, emulated: boolean): Kernel[] {
+function backwardKernels(op: OpOf<'layerNormGrad'>, emulated: boolean): Kernel[] {
   const rows = op.out ? op.rows : 0
   const features = op.gammaGrad || op.betaGrad ? op.features : 0
   const team = teamFor(rows + features, rows === 0 ? op.rows : op.features, 2, emulated)
   const total = team.total('sum', 'leaning')
   const byRow = rowPart(op, team.step, total)
-  const byFeature = featurePart(op, rows, team.step, total, team.once)
+  const byFeature = featurePart(op, rows, team.step, total, team.byOneThread)
   const parts = rows === 0 ? byFeature : features === 0 ? byRow : undefined
   return [
     {
@@ -96,7 +99,7 @@ ${total}
   sum /= ${f32(op.features)};
   leaning /= ${f32(op.features)};
   ${along} {
-    ${put(op, '$out[row + f]', `inverse * (${gradient} - sum - ($x[row + f] - mean) * inverse * leaning)`)}
+    ${assignText(op, '$out[row + f]', `inverse * (${gradient} - sum - ($x[row + f] - mean) * inverse * leaning)`)}
   }`
 }
 

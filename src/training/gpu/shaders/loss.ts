@@ -1,46 +1,49 @@
-/** @file Loss: the loss of a head, its gradient, figures and counts in one dispatch of one workgroup; the penalty; the end of a step. */
-import { figureWords, type OpOf, type View } from '../../program/ops'
+/**
+ * @file Loss: the loss of a head, its gradient, metrics and confusion counts in one dispatch of one workgroup; the
+ * penalty; the end of a step.
+ */
+import { metricWords, type OpOf, type View } from '../../program/ops'
 import {
-  countInto,
+  addInto,
   type Kernel,
   type Operand,
   read,
   readWords,
-  type ShadeContext,
+  type KernelContext,
   stepOperands,
   stepWord,
   write,
   writeWords,
 } from '../kernel'
-import { fusedSlope, OPENED, rowLoss, softened } from './losses'
+import { fusedGradient, UNCLIPPED_SUM, rowLoss, smoothed } from './losses'
 import { f32 } from './maths'
-import { addUp, sumsOf } from './reduce'
+import { reduceText, sumsOf } from './reduce'
 
 type Loss = OpOf<'loss'>
 
 const LANES = 128
 
-/** The loss of one head over its batch. Throws on a name that no catalog loss has. */
-export function loss(op: Loss, context: ShadeContext): Kernel[] {
+/** The loss of one head over its batch. Throws if the name is not in the catalog. */
+export function loss(op: Loss, context: KernelContext): Kernel[] {
   const { rows, width, fused, perRow = 1 } = op
   const formula = rowLoss(op.loss, op.config, width)
-  const loops = [...formula.loops, ...(fused === 'softmax' ? [OPENED] : [])]
+  const loops = [...formula.loops, ...(fused === 'softmax' ? [UNCLIPPED_SUM] : [])]
   const variables = [...(formula.variables ?? []), ...(fused === 'softmax' ? ['opened'] : [])]
-  // Each number anew in every loop: rows are short, and a row of unknown length has no place in registers.
+  // Each loop computes the numbers again, because rows are short, and a row of unknown length cannot be in registers.
   const loop = (statements: string) =>
     `    for (var j = 0u; j < ${width}u; j++) { let p = ${outputAt(op)}; let y = target_at(wanted, j); ${statements} }`
   const body = `  let first = ${stepWord(1)};
   var mine = 0f;
   for (var row = lane; row < ${rows}u; row += ${LANES}u) { if (is_known(target_word(first, row))) { mine += 1f; } }
   known[lane] = mine;
-${addUp(['known'], LANES)}
+${reduceText(['known'], LANES)}
   let share = ${f32(op.weight)} / max(1f, known[0]);
   var all = 0f;
   var right = 0f;
   for (var row = lane; row < ${rows}u; row += ${LANES}u) {
     let word = target_word(first, row);
     let at = row * ${width}u;
-    ${bends(op)}
+    ${activationText(op)}
     if (!is_known(word)) {
       ${op.gradient ? `for (var j = 0u; j < ${width}u; j++) { $gradient[at + j] = 0f; }` : ''}
       continue;
@@ -51,24 +54,24 @@ ${variables.map((name) => `    var ${name} = 0f;`).join('\n')}
 ${loops.map(loop).join('\n')}
     ${formula.before ?? ''}
     all += counts * (${formula.loss});
-    ${op.gradient ? `\n${loop(`var slope = 0f; ${fused ? fusedSlope(fused, width) : formula.slope} $gradient[at + j] = slope * counts * share;`)}` : ''}
-    ${judge(op)}
+    ${op.gradient ? `\n${loop(`var slope = 0f; ${fused ? fusedGradient(fused, width) : formula.derivative} $gradient[at + j] = slope * counts * share;`)}` : ''}
+    ${scoreText(op)}
   }
   sums[lane] = all;
   rights[lane] = right;
-${addUp(['sums', 'rights'], LANES)}
+${reduceText(['sums', 'rights'], LANES)}
   if (lane == 0u) {
-    let at = ${figuresAt(op.figures, op.heads, context)} + ${1 + 3 * op.head}u;
+    let at = ${metricsAt(op.figures, op.heads, context)} + ${1 + 3 * op.head}u;
     $figures[at] = sums[0] / max(1f, known[0]);
     $figures[at + 1u] = rights[0];
     $figures[at + 2u] = known[0];
   }`
   const optional: Record<string, Operand> = {}
-  if (op.bent && fused) optional.bent = write(op.bent)
+  if (op.activated && fused) optional.activated = write(op.activated)
   if (op.gradient) optional.gradient = write(op.gradient)
   if (op.classWeights) optional.classWeights = read(op.classWeights)
   if (op.rowWeights) optional.rowWeights = read(op.rowWeights)
-  if (op.confusion && op.classes) optional.confusion = countInto(op.confusion)
+  if (op.confusion && op.classes) optional.confusion = addInto(op.confusion)
   return [
     {
       operands: {
@@ -87,7 +90,7 @@ fn target_word(first: u32, row: u32) -> u32 {
 fn is_known(word: u32) -> bool { return (word & 0x7fffffffu) <= 0x7f800000u; }
 fn target_at(wanted: f32, j: u32) -> f32 {
   let y = ${targetAt(op)};
-  return ${softened(op.loss, op.config, width)};
+  return ${smoothed(op.loss, op.config, width)};
 }`,
       size: { groups: 1 },
       workgroup: LANES,
@@ -96,14 +99,14 @@ fn target_at(wanted: f32, j: u32) -> f32 {
   ]
 }
 
-/** As `layTargets` lays it out. */
+/** Target `j` of a row, like in `targetMatrix`. */
 function targetAt({ form, classes, width }: Loss): string {
   if (classes && width > 1) return `select(${form === 'sign' ? '-1f' : '0f'}, 1f, j == u32(wanted))`
   return form === 'sign' ? '2f * wanted - 1f' : 'wanted'
 }
 
-/** What a fused activation needs of the whole row, and the bent row where it is wanted. */
-function bends(op: Loss): string {
+/** Code that a fused activation needs for the whole row, and that stores the activated row if needed. */
+function activationText(op: Loss): string {
   if (!op.fused) return ''
   const lines: string[] = []
   if (op.fused === 'softmax') {
@@ -114,21 +117,21 @@ function bends(op: Loss): string {
       `for (var j = 0u; j < ${op.width}u; j++) { lifted += exp($output[at + j] - most); }`,
     )
   }
-  if (op.bent) lines.push(`for (var j = 0u; j < ${op.width}u; j++) { $bent[at + j] = ${bentAt(op)}; }`)
+  if (op.activated) lines.push(`for (var j = 0u; j < ${op.width}u; j++) { $activated[at + j] = ${activatedAt(op)}; }`)
   return lines.join('\n    ')
 }
 
-function bentAt({ fused }: Loss): string {
+function activatedAt({ fused }: Loss): string {
   return fused === 'softmax' ? 'exp($output[at + j] - most) / lifted' : 'sigmoid_of($output[at + j])'
 }
 
 function outputAt(op: Loss): string {
   if (!op.fused) return '$output[at + j]'
-  return op.bent ? '$bent[at + j]' : bentAt(op)
+  return op.activated ? '$activated[at + j]' : activatedAt(op)
 }
 
-/** Counts right answers, or how far the row's numbers are from the target. */
-function judge(op: Loss): string {
+/** Counts correct predictions, or sums how far the numbers are from the target. */
+function scoreText(op: Loss): string {
   const { width, classes, threshold } = op
   const p = outputAt(op)
   if (!classes) {
@@ -153,13 +156,13 @@ function judge(op: Loss): string {
     ${count}`
 }
 
-/** The word where this step's record begins in the ring, which begins anew when it is full. */
-function figuresAt(figures: View, heads: number, context: ShadeContext): string {
-  const words = figureWords(heads)
-  return `($state[1u] % ${Math.max(1, Math.floor((context.figureWords - figures.offset) / words))}u) * ${words}u`
+/** The word of this step's record in the ring, which starts over when it is full. */
+function metricsAt(figures: View, heads: number, context: KernelContext): string {
+  const words = metricWords(heads)
+  return `($state[1u] % ${Math.max(1, Math.floor((context.metricWords - figures.offset) / words))}u) * ${words}u`
 }
 
-/** One workgroup: the sum comes out the same each time. */
+/** One workgroup, so that the sum is the same every time. */
 export function penalty(op: OpOf<'penalty'>): Kernel[] {
   const [l1, l2] = [f32(op.l1), f32(op.l2)]
   const slope = `$gradient[at] += ${l1} * select(-1f, 1f, w > 0f) + ${f32(2 * op.l2)} * w;`
@@ -180,14 +183,14 @@ export function penalty(op: OpOf<'penalty'>): Kernel[] {
     ${op.gradient ? slope : ''}
   }
   part[lane] = sum;
-${addUp(['part'], LANES)}
+${reduceText(['part'], LANES)}
   if (lane == 0u) { $penalty[0u] = ${op.fresh ? '' : '$penalty[0u] + '}part[0]; }`,
     },
   ]
 }
 
-/** The total of the step into the ring, and both counters of the state one on. */
-export function finish(op: OpOf<'finish'>, context: ShadeContext): Kernel[] {
+/** Writes the total loss of the step to the ring, and advances both counters of the state. */
+export function finish(op: OpOf<'finish'>, context: KernelContext): Kernel[] {
   const losses = op.weights.map((weight, head) => `  total += ${f32(weight)} * $figures[at + ${1 + 3 * head}u];`)
   return [
     {
@@ -198,7 +201,7 @@ export function finish(op: OpOf<'finish'>, context: ShadeContext): Kernel[] {
       },
       size: { threads: 1 },
       workgroup: 1,
-      body: `  let at = ${figuresAt(op.figures, op.weights.length, context)};
+      body: `  let at = ${metricsAt(op.figures, op.weights.length, context)};
   var total = ${op.penalty ? '$penalty[0u]' : '0f'};
 ${losses.join('\n')}
   $figures[at] = total;

@@ -1,57 +1,60 @@
 /**
- * @file Losses: each formula of `program/interpret/losses.ts` as WGSL over one row: loops over its numbers, then the loss, then the
- * slope by each. In every expression `y` is the target and `p` the output of place `j`.
+ * @file Losses: each formula of `program/interpret/losses.ts` as WGSL for one row: loops over its numbers, then the
+ * loss, then its derivatives. In every expression, `y` is the target and `p` the output at index `j`.
  */
 import { f32 } from './maths'
 
 export interface RowLoss {
   /** Declared before the loops. */
   readonly variables?: readonly string[]
-  /** Statements at each number, a loop each, in order. */
+  /** Statements for each number, one loop each, in order. */
   readonly loops: readonly string[]
   /** Statements between the last loop and the loss. */
   readonly before?: string
   readonly loss: string
-  /** Statements at each number that set `slope`. */
-  readonly slope: string
+  /** Statements for each number that set `slope`. */
+  readonly derivative: string
 }
 
 type Config = Readonly<Record<string, unknown>>
 
-/** Keras' epsilon, and one less it, as float32 holds them. */
+/** Keras' epsilon, and one minus it, as float32 values. */
 const LOW = f32(Math.fround(1e-7))
 const HIGH = f32(Math.fround(1 - 1e-7))
 
 const clip = (p: string) => `clamp(${p}, ${LOW}, ${HIGH})`
 const isInside = (p: string) => `(${p} >= ${LOW} && ${p} <= ${HIGH})`
-/** tf.js' slope of |x|: at zero it is -1. */
+/** TensorFlow.js' derivative of |x|, which is -1 at zero. */
 const sign = (x: string) => `select(-1f, 1f, ${x} > 0f)`
 
-/** The formula of this loss over rows of `width` numbers. Throws on a name that no catalog loss has. */
+/** The formula of this loss for rows of `width` numbers. Throws if the name is not in the catalog. */
 export function rowLoss(name: string, config: Config, width: number): RowLoss {
   const known = Object.hasOwn(LOSSES, name) ? LOSSES[name] : undefined
   if (!known) throw new Error(`no loss is called ${name}`)
   return known(width, config)
 }
 
-/** The slopes by the sums of softmax with cross entropy, or sigmoid with binary cross entropy, as `interpret/loss.ts` derives them. */
-export function fusedSlope(fused: 'softmax' | 'sigmoid', width: number): string {
+/**
+ * The gradient of the pre-activations for softmax with cross entropy, or sigmoid with binary cross entropy, as derived
+ * in `interpret/loss.ts`.
+ */
+export function fusedGradient(fused: 'softmax' | 'sigmoid', width: number): string {
   return fused === 'softmax'
     ? `slope = p * opened - select(0f, y, ${isInside('p')});`
     : `slope = select(0f, (p - y) / ${width}f, ${isInside('p')});`
 }
 
-/** What the slopes of a fused softmax need of the row: the sum of targets whose chance is not clipped. */
-export const OPENED = `opened += select(0f, y, ${isInside('p')});`
+/** What the gradient of a fused softmax needs from the row: the sum of targets whose probability is not clipped. */
+export const UNCLIPPED_SUM = `opened += select(0f, y, ${isInside('p')});`
 
-/** How targets of a row are softened (`label_smoothing`): an expression of `y`. */
-export function softened(name: string, config: Config, width: number): string {
+/** Label smoothing (`label_smoothing`) of the targets of a row, as an expression of `y`. */
+export function smoothed(name: string, config: Config, width: number): string {
   const amount = Number(config.label_smoothing ?? 0)
   const among = name === 'categoricalCrossentropy' ? width : name === 'binaryCrossentropy' ? 2 : 0
   return amount === 0 || among === 0 ? 'y' : `y * ${f32(1 - amount)} + ${f32(amount / among)}`
 }
 
-/** The mean over a row of [loss, slope] of one number, both expressions. */
+/** The mean over a row of [loss, derivative] of one number, both expressions. */
 function each(
   formula: (config: Config) => readonly [loss: string, slope: string],
 ): (width: number, c: Config) => RowLoss {
@@ -61,7 +64,7 @@ function each(
       variables: ['mean'],
       loops: [`mean += ${loss};`],
       loss: `mean / ${width}f`,
-      slope: `slope = (${slope}) / ${width}f;`,
+      derivative: `slope = (${slope}) / ${width}f;`,
     }
   }
 }
@@ -75,8 +78,8 @@ const crossentropy = (): RowLoss => ({
     drift += select(0f, -y / chance, ${isInside('chance')}) * p / (total * total);`,
   ],
   loss: 'cost',
-  // Every output is in the sum that all are divided by.
-  slope: `let chance = p / total; slope = select(0f, -y / chance, ${isInside('chance')}) / total - drift;`,
+  // Every output contributes to the sum that all are divided by.
+  derivative: `let chance = p / total; slope = select(0f, -y / chance, ${isInside('chance')}) / total - drift;`,
 })
 
 const LOSSES: Readonly<Record<string, (width: number, config: Config) => RowLoss>> = {
@@ -90,21 +93,21 @@ const LOSSES: Readonly<Record<string, (width: number, config: Config) => RowLoss
     variables: ['cost'],
     loops: [`cost += y * log(clamp(y, ${LOW}, 1f) / clamp(p, ${LOW}, 1f));`],
     loss: 'cost',
-    slope: `slope = select(0f, -y / p, p >= ${LOW} && p <= 1f);`,
+    derivative: `slope = select(0f, -y / p, p >= ${LOW} && p <= 1f);`,
   }),
   categoricalHinge: () => ({
     variables: ['own', 'other'],
     loops: ['own += y * p; other = select(max(other, (1f - y) * p), (1f - y) * p, j == 0u);'],
     before: 'let above = 1f + other - own;',
     loss: 'max(0f, above)',
-    slope: 'slope = select(0f, select(0f, 1f - y, (1f - y) * p == other) - y, above > 0f);',
+    derivative: 'slope = select(0f, select(0f, 1f - y, (1f - y) * p == other) - y, above > 0f);',
   }),
   cosineProximity: () => ({
     variables: ['own', 'aim', 'along'],
     loops: ['own += p * p; aim += y * y;', `along += p * y / sqrt(max(aim, ${LOW}));`],
     before: `let length = sqrt(max(own, ${LOW}));`,
     loss: '-along / length',
-    slope: `slope = select(0f, p * along / (length * length * length), own >= ${LOW}) - y / sqrt(max(aim, ${LOW})) / length;`,
+    derivative: `slope = select(0f, p * along / (length * length * length), own >= ${LOW}) - y / sqrt(max(aim, ${LOW})) / length;`,
   }),
   hinge: each(() => ['max(0f, 1f - y * p)', 'select(0f, -y, 1f - y * p > 0f)']),
   squaredHinge: each(() => ['max(0f, 1f - y * p) * max(0f, 1f - y * p)', '-2f * y * max(0f, 1f - y * p)']),

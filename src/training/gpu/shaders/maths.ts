@@ -1,9 +1,10 @@
 /**
- * @file Maths: number literals and functions WGSL lacks or leaves too loose. Drivers differ in `tanh` of large numbers, and exp(x) - 1
- * or log(1 + x) lose all digits near zero; these do not. A NaN stays one, so that it is found where it began.
+ * @file Maths: number literals, and functions that WGSL lacks or specifies too loosely. Drivers differ in `tanh` of
+ * large numbers, and exp(x) - 1 or log(1 + x) lose all digits near zero; these do not. A NaN stays NaN, so that its
+ * origin can be found.
  */
 
-/** A WGSL f32 literal, with as few digits as tell it from its neighbours. Throws for what WGSL has no literal for. */
+/** A WGSL f32 literal with as few digits as identify it. Throws for values without a literal in WGSL. */
 export function f32(value: number): string {
   const rounded = Math.fround(value)
   if (!Number.isFinite(rounded)) throw new Error(`WGSL has no literal for ${value}`)
@@ -13,9 +14,9 @@ export function f32(value: number): string {
   return rounded < 0 ? `(${text})` : text
 }
 
-/** Each function with its text; one may use those above it. */
+/** The source of each function; one may use those above it. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
-  /** exp, kept from overflowing: e^88 is the last finite power. */
+  /** exp without overflow: e^88 is the last finite power. */
   exp_of: 'fn exp_of(x: f32) -> f32 { return exp(select(x, 88f, x > 88f)); }',
   expm1_of: `fn expm1_of(x: f32) -> f32 {
   if (abs(x) < 0.02f) { return x * (1f + x * (0.5f + x * (0.16666667f + x * 0.041666667f))); }
@@ -33,7 +34,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   return select(t, -t, x < 0f);
 }`,
   softplus_of: 'fn softplus_of(x: f32) -> f32 { return max(x, 0f) + log1p_of(exp_of(-abs(x))); }',
-  /** Abramowitz and Stegun 7.1.26, as tf.js has it; right to 1.5e-7. */
+  /** Abramowitz and Stegun 7.1.26, as in TensorFlow.js; accurate to 1.5e-7. */
   erf_of: `fn erf_of(x: f32) -> f32 {
   let t = 1f / (1f + 0.3275911f * abs(x));
   let p = t * (0.254829592f + t * (-0.284496736f + t * (1.421413741f + t * (-1.453152027f + t * 1.061405429f))));
@@ -46,7 +47,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 }`,
 }
 
-/** The text with the functions it names put before it. */
+/** The source, preceded by the functions that it names. */
 export function withMaths(source: string): string {
   let whole = source
   for (const name of Object.keys(FUNCTIONS).reverse()) {

@@ -1,16 +1,19 @@
-/** @file Max pooling, which keeps the place each result was taken from, and the way back by those places: no two threads write one. */
+/**
+ * @file Max pooling, which stores the position each result was taken from, and the backward pass by these positions; no
+ * two threads write the same one.
+ */
 import type { ConvShape, OpOf } from '../../program/ops'
 import { type Kernel, read, readWords, write, writeWords } from '../kernel'
 import { gated } from './activation'
-import { overSeers, overWindow, placeIn } from './image'
+import { overReaders, overWindow, positionIn } from './image'
 
-/** A thread a result. */
+/** One thread per result. */
 export function maxPool({ x, out, places, shape }: OpOf<'maxPool'>): Kernel[] {
   return [
     {
       operands: { x: read(x), out: write(out), places: writeWords(places) },
       size: { threads: shape.batch * shape.outHeight * shape.outWidth * shape.outChannels },
-      body: `${placeIn('i', shape.outHeight, shape.outWidth, shape.outChannels)}
+      body: `${positionIn('i', shape.outHeight, shape.outWidth, shape.outChannels)}
   var best = 0f;
   var place = 0xffffffffu;
 ${overWindow(
@@ -28,19 +31,19 @@ ${overWindow(
   ]
 }
 
-/** A thread a window where windows do not overlap, else a thread a place of the image. */
+/** One thread per window if windows do not overlap; if they do, one per position of the image. */
 export function maxPoolGrad(op: OpOf<'maxPoolGrad'>): Kernel[] {
-  return [isTiling(op.shape) ? byWindow(op) : byPlace(op)]
+  return [isTiling(op.shape) ? byWindow(op) : byPosition(op)]
 }
 
-/** Whether no place of the image lies in two windows. */
+/** Whether no position of the image is in two windows. */
 function isTiling(shape: ConvShape): boolean {
   const { kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth } = shape
   const dense = dilationHeight === 1 && dilationWidth === 1
   return dense && kernelHeight <= strideHeight && kernelWidth <= strideWidth
 }
 
-/** A thread a window, and the places up to the next one, which nobody else sees. */
+/** One thread per window, which also handles the positions up to the next one, because no other window reads them. */
 function byWindow(op: OpOf<'maxPoolGrad'>): Kernel {
   const { shape } = op
   const { inHeight, inWidth, inChannels, padTop, padLeft, strideHeight, strideWidth } = shape
@@ -56,9 +59,9 @@ function byWindow(op: OpOf<'maxPoolGrad'>): Kernel {
     down === shape.outHeight && across === shape.outWidth ? 'true' : `y < ${shape.outHeight}u && x < ${shape.outWidth}u`
   return {
     operands: gradOperands(op),
-    head: `fn put(at: u32, place: u32, dy: f32) {\n${putText(op, 'select(0f, dy, at == place)')}\n}`,
+    head: `fn put(at: u32, place: u32, dy: f32) {\n${storeText(op, 'select(0f, dy, at == place)')}\n}`,
     size: { threads: shape.batch * down * across * inChannels },
-    body: `${placeIn('i', down, across, inChannels)}
+    body: `${positionIn('i', down, across, inChannels)}
   let y0 = y * ${strideHeight}u - ${padTop}u;
   let x0 = x * ${strideWidth}u - ${padLeft}u;
   let seen = ${seen};
@@ -69,21 +72,21 @@ ${cell.join('\n')}`,
   }
 }
 
-/** A thread a place, which asks every window that saw it. */
-function byPlace(op: OpOf<'maxPoolGrad'>): Kernel {
+/** One thread per position, which checks every window that read it. */
+function byPosition(op: OpOf<'maxPoolGrad'>): Kernel {
   const { shape } = op
   return {
     operands: gradOperands(op),
     size: { threads: shape.batch * shape.inHeight * shape.inWidth * shape.inChannels },
-    body: `${placeIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
+    body: `${positionIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
   let at = i;
   var sum = 0f;
-${overSeers(
+${overReaders(
   shape,
   `      let seer = ((n * ${shape.outHeight}u + oy) * ${shape.outWidth}u + ox) * ${shape.outChannels}u + c;
       if ($places[seer] == i) { sum += $dy[seer]; }`,
 )}
-${putText(op, 'sum')}`,
+${storeText(op, 'sum')}`,
   }
 }
 
@@ -91,7 +94,7 @@ function gradOperands({ dy, places, out, gate }: OpOf<'maxPoolGrad'>): Kernel['o
   return { dy: read(dy), places: readWords(places), out: write(out), ...(gate ? { gate: read(gate.result) } : {}) }
 }
 
-/** Puts a sum at the place `at`. */
-function putText({ gate, accumulate }: OpOf<'maxPoolGrad'>, sum: string): string {
+/** Stores a sum at the position `at`. */
+function storeText({ gate, accumulate }: OpOf<'maxPoolGrad'>, sum: string): string {
   return `  let sum_at = ${accumulate ? '$out[at] + ' : ''}${sum};\n  $out[at] = ${gated(gate, '$gate[at]', 'sum_at')};`
 }

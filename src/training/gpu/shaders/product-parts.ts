@@ -1,11 +1,13 @@
-/** @file productParts: what all ways of a product have in common: operands, strides, repeats, and how a sum becomes a result. */
+/**
+ * @file productParts: what all variants of a product share: operands, strides, repeats, and how a sum becomes a result.
+ */
 import type { OpOf } from '../../program/ops'
-import { type Operand, read, scaled, write } from '../kernel'
-import { bend, gated } from './activation'
+import { type Operand, read, scaledText, write } from '../kernel'
+import { activationText, gated } from './activation'
 
 export interface ProductParts {
   readonly operands: Readonly<Record<string, Operand>>
-  /** `fn finish(at, column, sum)`: from a sum to the result at its place, counted from the repeat's first. */
+  /** `fn finish(at, column, sum)`: stores a sum as the result at its position, counted from the repeat's first. */
   readonly head: string
   /** Declares aFrom, bFrom and outFrom, the first words of repeat `repeat`. */
   from(repeat: string): string
@@ -18,10 +20,10 @@ export interface ProductParts {
 /** The parts of this product. */
 export function productParts(op: OpOf<'product'>): ProductParts {
   const { batches, bias, gate, activation } = op
-  const lines = [`  var v = ${scaled(op.scale, 'sum')};`]
+  const lines = [`  var v = ${scaledText(op.scale, 'sum')};`]
   if (op.accumulate) lines.push('  v = $out[at] + v;')
   if (bias) lines.push('  v += $bias[column];')
-  if (activation && activation.name !== 'linear') lines.push(`  v = ${bend(activation, 'v')};`)
+  if (activation && activation.name !== 'linear') lines.push(`  v = ${activationText(activation, 'v')};`)
   const first = (view: 'a' | 'b' | 'out', repeat: string) => {
     if (!batches) return view === 'out' ? '0u' : `$${view}.at`
     const [outer, inner] = batches[view]

@@ -1,14 +1,16 @@
-/** @file sharedProduct: a workgroup computes a square tile of results, and shares what it reads in workgroup memory. */
+/**
+ * @file sharedProduct: each workgroup computes a square tile of results, and shares its operands in workgroup memory.
+ */
 import type { OpOf } from '../../program/ops'
 import type { Kernel } from '../kernel'
 import type { ProductParts } from './product-parts'
 
-/** Steps of k that are held in workgroup memory at a time. */
+/** Steps of k in workgroup memory at a time. */
 const DEEP = 16
-/** Results of a thread along each side. */
+/** Results per thread along each side. */
 const SIDE = 4
 
-/** A product by tiles of `tile` x `tile` results a workgroup. */
+/** A product with `tile` × `tile` results per workgroup. */
 export function sharedProduct(op: OpOf<'product'>, tile: number, parts: ProductParts): Kernel {
   const { m, n, k } = op
   const along = tile / SIDE
@@ -19,7 +21,7 @@ export function sharedProduct(op: OpOf<'product'>, tile: number, parts: ProductP
   const each = (line: (index: number) => string) => Array.from({ length: SIDE }, (_, i) => line(i))
   const grid = (line: (row: number, column: number) => string) =>
     each((r) => each((c) => line(r, c)).join('\n')).join('\n')
-  // Neighbouring threads read neighbouring words: along k where that is how the matrix lies, else along its rows.
+  // Neighboring threads read neighboring words: along k if the matrix has that layout; if not, along its rows.
   const load = (side: 'a' | 'b', size: number, first: string) => {
     const { step, stride } = parts[side]
     const split =

@@ -1,38 +1,41 @@
 /**
- * @file Product: matrices times matrices in three ways. A thread a tile of results, kept in registers, without barriers; a workgroup
- * a tile, its operands shared in workgroup memory; and for few results of long sums a workgroup a result. The first two add in the
- * same order, so either may be chosen by its speed (`tuning.ts`).
+ * @file Product: matrix products in three variants. A thread computes a tile of results in registers, without barriers;
+ * or a workgroup computes a tile and shares its operands in workgroup memory; or, for few results with long sums, a
+ * workgroup computes one result. The first two add in the same order, so either can be chosen by its speed
+ * (`tuning.ts`).
  */
 import type { OpOf } from '../../program/ops'
-import type { Kernel, ShadeContext } from '../kernel'
+import type { Kernel, KernelContext } from '../kernel'
 import { productParts } from './product-parts'
 import { sharedProduct } from './product-shared'
 
 type Product = OpOf<'product'>
-type Device = Pick<ShadeContext, 'emulated' | 'invocations'>
+type Device = Pick<KernelContext, 'emulated' | 'invocations'>
 
-/** The dispatch of a product by the variant chosen for its shape. */
-export function product(op: Product, context: ShadeContext): Kernel[] {
+/** The dispatch of a product with the variant chosen for its shape. */
+export function product(op: Product, context: KernelContext): Kernel[] {
   return [productKernel(op, context.choose(productShape(op), productVariants(op, context)))]
 }
 
-/** What of a product its speed depends on, in words: the key of its choice. */
+/** Everything that the speed of a product depends on, as text: the key of its choice. */
 export function productShape(op: Product): string {
   const times = op.batches ? ` x${op.batches.outer * op.batches.inner}` : ''
   return `product ${op.m}x${op.k}x${op.n}${op.transposeA ? ' tA' : ''}${op.transposeB ? ' tB' : ''}${times}`
 }
 
-/** Sums this long for results so few are divided among a workgroup. */
-const LONG = 1024
-const FEW = 4096
+/** Sums this long with this few results are divided among the threads of a workgroup. */
+const LONG_SUM = 1024
+const FEW_RESULTS = 4096
 
-/** The variants worth trying, the likeliest first: `rowsxcolumns` a thread, `shared` a workgroup's, or `long`. */
+/**
+ * The variants worth trying, the most promising first: `rowsxcolumns` per thread, `shared` per workgroup, or `long`.
+ */
 export function productVariants(op: Product, { emulated, invocations }: Device): readonly string[] {
   const { m, n, k } = op
   const results = m * n * (op.batches ? op.batches.outer * op.batches.inner : 1)
-  // By rule where measuring would take longer than it saves: the emulated device compiles slowly and is all alike.
-  if (emulated) return [leastWork(op)]
-  if (k >= LONG && results <= FEW) return ['long']
+  // By a rule if measuring takes longer than it saves: emulated devices compile slowly and are all alike.
+  if (emulated) return [cheapestTile(op)]
+  if (k >= LONG_SUM && results <= FEW_RESULTS) return ['long']
   const tiles = results >= 1 << 18 ? ['4x4', '8x8'] : ['2x2', '1x1', '4x4']
   const fitting = tiles.filter((tile) => {
     const [rows, columns] = sidesOf(tile)
@@ -46,20 +49,20 @@ export function productVariants(op: Product, { emulated, invocations }: Device):
 }
 
 const TILES = ['16x8', '8x16', '8x8', '16x4', '4x16', '8x4', '4x8', '4x4', '1x8', '8x1', '1x1'] as const
-/** What a number read costs in multiplications, as SwiftShader has it. */
-const READING = 4
+/** The cost of reading a number, in multiplications, on SwiftShader. */
+const READ_COST = 4
 
-/** The tile by which a thread does least in vain (beyond the edges) and reads least for each product. */
-function leastWork({ m, n }: Product): string {
+/** The tile that wastes least beyond the edges and reads least for each product. */
+function cheapestTile({ m, n }: Product): string {
   const work = (tile: string) => {
     const [rows, columns] = sidesOf(tile)
     const area = Math.ceil(m / rows) * rows * Math.ceil(n / columns) * columns
-    return area * (1 + (READING * (rows + columns)) / (rows * columns))
+    return area * (1 + (READ_COST * (rows + columns)) / (rows * columns))
   }
   return TILES.reduce((best, tile) => (work(tile) < work(best) ? tile : best))
 }
 
-/** The dispatch of a product by this variant. */
+/** The dispatch of a product with this variant. */
 export function productKernel(op: Product, variant: string): Kernel {
   if (variant === 'long') return longProduct(op)
   if (variant.startsWith('shared')) return sharedProduct(op, Number(variant.slice(7)), productParts(op))
@@ -72,7 +75,7 @@ function sidesOf(tile: string): readonly [number, number] {
   return [rows, columns]
 }
 
-/** A thread `rows` x `columns` results: each number read is used that often, and nobody waits for anybody. */
+/** `rows` × `columns` results per thread: each number is read once and used that often, without barriers. */
 function tiledProduct(op: Product, rows: number, columns: number): Kernel {
   const { m, n, k } = op
   const parts = productParts(op)
@@ -93,7 +96,8 @@ function tiledProduct(op: Product, rows: number, columns: number): Kernel {
     ...each(columns, (c) => `  let b${c} = bFrom + ${within(`column + ${c}u`, n, columns)} * ${parts.b.stride}u;`),
     ...grid((r, c) => `  var s${r}_${c} = 0f;`),
     `  for (var k = 0u; k < ${k}u; k++) {`,
-    // One number moves, not an address for each row and column: the emulated device pays for all that a loop carries on.
+    // Only one number changes, not an address for each row and column, because emulated devices are slow with many loop
+    // variables.
     `    let ka = k * ${parts.a.step}u;`,
     `    let kb = k * ${parts.b.step}u;`,
     ...each(rows, (r) => `    let x${r} = $a.all[a${r} + ka];`),
@@ -101,7 +105,7 @@ function tiledProduct(op: Product, rows: number, columns: number): Kernel {
       [`    let y${c} = $b.all[b${c} + kb];`, ...each(rows, (r) => `    s${r}_${c} += x${r} * y${c};`)].join('\n'),
     ),
     '  }',
-    ...(writtenOut(op, rows, columns)
+    ...(isUnrolled(op, rows, columns)
       ? grid(
           (r, c) =>
             `  finish(outFrom + (row + ${r}u) * ${op.out.stride}u + column + ${c}u, column + ${c}u, s${r}_${c});`,
@@ -120,21 +124,23 @@ function tiledProduct(op: Product, rows: number, columns: number): Kernel {
     operands: parts.operands,
     head: parts.head,
     size: { threads },
-    // Large tiles are few: small workgroups, so that every core gets some.
+    // There are few large tiles, so workgroups are small and every core gets some.
     workgroup: rows * columns >= 16 ? (threads >= 4096 ? 64 : 8) : 64,
     body: body.join('\n'),
   }
 }
 
-/** Whether the ends of a tile stand one by one: quicker than a loop, but long to compile where a result takes more than a line. */
-function writtenOut({ m, n, activation, gate }: Product, rows: number, columns: number): boolean {
+/**
+ * Whether the end of a tile is unrolled: faster than a loop, but slow to compile if a result takes more than a line.
+ */
+function isUnrolled({ m, n, activation, gate }: Product, rows: number, columns: number): boolean {
   const short = [activation, gate?.activation].every((one) => !one || one.name === 'linear' || one.name === 'relu')
   return short && m % rows === 0 && n % columns === 0
 }
 
 const LANES = 64
 
-/** A workgroup a result: the sum is divided among its threads, then added up as a tree, always the same. */
+/** One result per workgroup: the sum is divided among its threads, then reduced as a tree, always in the same order. */
 function longProduct(op: Product): Kernel {
   const { m, n, k } = op
   const parts = productParts(op)

@@ -1,13 +1,13 @@
 /**
- * @file Rules: each optimizer's formula as WGSL, as `program/interpret/update.ts` has it: statements that move `w` by the gradient
- * `g` and leave the slots as they go on; `rate`, `correction1` and `correction2` are this step's.
+ * @file Rules: the formula of each optimizer as WGSL, like in `program/interpret/update.ts`: statements that update `w`
+ * with the gradient `g` and update the slots; `rate`, `correction1` and `correction2` are those of the step.
  */
 import { f32 } from './maths'
 
 type Config = Readonly<Record<string, unknown>>
 type Numbers = (name: string, usual: number) => number
 
-/** The statements of this rule. Throws on a name that no catalog optimizer has. */
+/** The statements of this rule. Throws if the name is not in the catalog. */
 export function ruleText(name: string, config: Config): string {
   const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined
   if (!rule) throw new Error(`no optimizer is called ${name}`)

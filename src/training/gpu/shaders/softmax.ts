@@ -1,8 +1,8 @@
-/** @file Softmax and its gradient, a thread a row. */
+/** @file Softmax and its gradient; one thread per row. */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, put, read, write } from '../kernel'
+import { type Kernel, assignText, read, write } from '../kernel'
 
-/** Of each row, lifted by its largest number first. */
+/** Softmax of each row, with its largest number subtracted first. */
 export function softmax({ x, out, rows, width, log, causal }: OpOf<'softmax'>): Kernel[] {
   const value = log ? `$x[at + j] - most - logged` : `exp($x[at + j] - most) / sum`
   return [
@@ -22,7 +22,7 @@ ${log ? '  let logged = log(sum);\n' : ''}  for (var j = 0u; j < seen; j++) { $o
   ]
 }
 
-/** From the result; `dy` may be where it is written. */
+/** From the result; `dy` may be the output. */
 export function softmaxGrad(op: OpOf<'softmaxGrad'>): Kernel[] {
   const { rows, width, log } = op
   const slope = log ? '$dy[at + j] - exp($y[at + j]) * sum' : '$y[at + j] * ($dy[at + j] - sum)'
@@ -34,7 +34,7 @@ export function softmaxGrad(op: OpOf<'softmaxGrad'>): Kernel[] {
       body: `  let at = i * ${width}u;
   var sum = 0f;
   for (var j = 0u; j < ${width}u; j++) { sum += $dy[at + j]${log ? '' : ' * $y[at + j]'}; }
-  for (var j = 0u; j < ${width}u; j++) { ${put(op, '$out[at + j]', slope)} }`,
+  for (var j = 0u; j < ${width}u; j++) { ${assignText(op, '$out[at + j]', slope)} }`,
     },
   ]
 }

@@ -1,34 +1,37 @@
-/** @file Strided: copies, moves, repeats and sums by strides. */
+/** @file Strided: copies, moves, repeats and sums with strides. */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, put, read, type ShadeContext, scaled, write } from '../kernel'
+import { type Kernel, assignText, read, type KernelContext, scaledText, write } from '../kernel'
 import { teamFor } from './team'
 
-export function strided(op: OpOf<'strided'>, { emulated }: Pick<ShadeContext, 'emulated'>): Kernel[] {
+export function strided(op: OpOf<'strided'>, { emulated }: Pick<KernelContext, 'emulated'>): Kernel[] {
   const sum = op.sum ?? []
   const terms = product(sum)
   const team = teamFor(product(op.sizes), terms, 1, emulated)
-  const along = spread('term', sum, op.along ?? [], 't')
+  const along = axesText('term', sum, op.along ?? [], 't')
   return [
     {
       operands: { x: read(op.x), out: write(op.out) },
       ...team.shape,
       body: `${team.begin}
-${spread('unit', op.sizes, op.from, 'u').text}
-  let root = ${spread('unit', op.sizes, op.from, 'u').place};
-  let goal = ${spread('unit', op.sizes, op.to, 'u').place};
+${axesText('unit', op.sizes, op.from, 'u').text}
+  let root = ${axesText('unit', op.sizes, op.from, 'u').place};
+  let goal = ${axesText('unit', op.sizes, op.to, 'u').place};
   var value = 0f;
   for (var term = first; term < ${terms}u; term += ${team.step}u) {
   ${along.text}
     value += $x[root + ${along.place}];
   }
 ${team.total('value')}
-${team.once(`  ${put(op, '$out[goal]', scaled(op.scale, 'value'))}`)}`,
+${team.byOneThread(`  ${assignText(op, '$out[goal]', scaledText(op.scale, 'value'))}`)}`,
     },
   ]
 }
 
-/** The axes of a count that runs over `sizes`, the last fastest, and the place they lead to. Axes of one are left out. */
-function spread(
+/**
+ * The index along each axis of a count over `sizes` (the last axis fastest), and the position it leads to. Axes of size
+ * 1 are skipped.
+ */
+function axesText(
   count: string,
   sizes: readonly number[],
   strides: readonly number[],
@@ -41,7 +44,7 @@ function spread(
     const size = sizes[axis] as number
     if (size !== 1) {
       lines.push(`  let ${name}${axis} = ${count} / ${below}u % ${size}u;`)
-      // Strides may be negative: whole numbers of 32 bits wrap to the same place.
+      // Strides may be negative: 32-bit integers wrap around to the same position.
       places.push(`${name}${axis} * ${(strides[axis] as number) >>> 0}u`)
     }
     below *= size

@@ -16,7 +16,7 @@ describe('a team', () => {
     ['an emulated device', teamFor(8, 500, 1, true)],
   ])('is one thread for %s', (_, team) => {
     expect(team.shape.size).toHaveProperty('threads')
-    expect([team.step, team.total('sum'), team.once('x')]).toEqual([1, '', 'x'])
+    expect([team.step, team.total('sum'), team.byOneThread('x')]).toEqual([1, '', 'x'])
   })
   it('reaches half as far from round to round, all lanes waiting in between', () => {
     expect(teamFor(8, 500, 2, false).total('a', 'b')).toMatchInlineSnapshot(`

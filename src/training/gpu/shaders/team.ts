@@ -1,37 +1,37 @@
 /**
- * @file Team: how the threads of a dispatch share work that is units of a sum each (a row, a feature, a weight). Long sums get a
- * workgroup each, whose lanes add every so-many-th term and then one another's, always in the same order; short ones, and all on an
- * emulated device, a thread each.
+ * @file Team: how the threads of a dispatch share units of work that are one sum each (a row, a feature, a weight).
+ * Each long sum gets a workgroup, whose lanes add every n-th term and then reduce their sums, always in the same order.
+ * Each short sum, and each sum on an emulated device, gets a thread.
  */
 import type { Kernel } from '../kernel'
 
-/** Sums shorter than this are not worth a workgroup's barriers. */
+/** Sums shorter than this are not worth the barriers of a workgroup. */
 const SHORT = 32
-/** Where there are this many units, a thread each keeps any device busy. */
+/** With this many units, one thread each keeps any device busy. */
 const MANY = 16_384
 
 export interface Team {
   /** Its part of the kernel. */
   readonly shape: Required<Pick<Kernel, 'size' | 'workgroup' | 'head'>>
-  /** Defines `unit`, the unit at hand, and `first`, where this thread's terms begin; they are `step` apart. */
+  /** Defines `unit`, the current unit, and `first`, the first term of this thread; its terms are `step` apart. */
   readonly begin: string
   readonly step: number
-  /** The text that makes each of these variables its sum over the team, at most `sums` of them at once. */
+  /** Code that replaces each of these variables by its sum over the team, at most `sums` of them at once. */
   total(...variables: readonly string[]): string
-  /** The text, done by one thread of the team. */
-  once(text: string): string
+  /** The code, executed by one thread of the team. */
+  byOneThread(text: string): string
 }
 
-/** The team for so many units of sums of so many terms. */
+/** The team for this many units, each a sum of this many terms. */
 export function teamFor(units: number, terms: number, sums: number, emulated: boolean): Team {
   if (emulated || terms < SHORT || units >= MANY) {
     return {
-      // Few units: small workgroups, so that they spread over the device.
+      // With few units, workgroups are small, so that they spread over the device.
       shape: { size: { threads: units }, workgroup: units < 256 ? 4 : 64, head: '' },
       begin: '  let unit = i;\n  let first = 0u;',
       step: 1,
       total: () => '',
-      once: (text) => text,
+      byOneThread: (text) => text,
     }
   }
   const lanes = terms >= 2048 ? 256 : 64
@@ -56,6 +56,6 @@ export function teamFor(units: number, terms: number, sums: number, emulated: bo
   ${each((variable, part) => `${variable} = ${part}[0];`)}
   workgroupBarrier();`
     },
-    once: (text) => `  if (lane == 0u) {\n${text}\n  }`,
+    byOneThread: (text) => `  if (lane == 0u) {\n${text}\n  }`,
   }
 }

@@ -1,12 +1,14 @@
-/** @file Unit: a thread's unit of a recurrent cell: its row, its number, and where matrices have it. */
+/**
+ * @file Unit: the unit of a recurrent cell that a thread computes: its row, its index, and its position in matrices.
+ */
 import type { Matrix } from '../../program/ops'
 
-/** Defines `row`, `unit` and `z`, where the unit's first gate is; the others follow `units` apart. */
+/** Defines `row`, `unit` and `z`, the position of the unit's first gate; the others follow `units` apart. */
 export function gatesAt({ z, units }: { readonly z: Matrix; readonly units: number }): string {
-  return `  let row = i / ${units}u;\n  let unit = i % ${units}u;\n  let z = ${placeOf(z)};`
+  return `  let row = i / ${units}u;\n  let unit = i % ${units}u;\n  let z = ${positionOf(z)};`
 }
 
-/** The unit's place in a matrix [rows, units]. */
-export function placeOf({ stride }: Matrix): string {
+/** The position of the unit in a matrix [rows, units]. */
+export function positionOf({ stride }: Matrix): string {
   return `row * ${stride}u + unit`
 }

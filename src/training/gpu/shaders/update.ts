@@ -1,23 +1,26 @@
-/** @file Update: every trainable weight moved in one dispatch, by any rule, with clipping and the moving average inside; sums and squares of gradients. */
+/**
+ * @file Update: updates every trainable weight in one dispatch, by any rule, including clipping and the moving average;
+ * sums and squares of gradients.
+ */
 import type { OpOf } from '../../program/ops'
 import {
   type Kernel,
   type Operand,
   read,
   STEP_BEGINS,
-  type ShadeContext,
+  type KernelContext,
   stepNumber,
   stepOperands,
   write,
 } from '../kernel'
 import { f32 } from './maths'
-import { addUp, sumsOf } from './reduce'
+import { reduceText, sumsOf } from './reduce'
 import { ruleText } from './rules'
 
 type Update = OpOf<'update'>
 
-/** Sums of gradients over several batches, begun anew where the step says so. */
-export function addGradients(op: OpOf<'addGradients'>, context: ShadeContext): Kernel[] {
+/** Accumulates gradients over several batches; starts over if the step says so. */
+export function addGradients(op: OpOf<'addGradients'>, context: KernelContext): Kernel[] {
   return [
     {
       operands: { ...stepOperands(context), gradients: read(op.gradients), sum: write(op.sum) },
@@ -28,10 +31,10 @@ export function addGradients(op: OpOf<'addGradients'>, context: ShadeContext): K
 }
 
 const LANES = 128
-/** Weights of a thread of the update. */
+/** Weights per thread of the update. */
 const EACH = 4
 
-/** A workgroup a segment; with `total` one for all, a segment after the other. */
+/** One workgroup per segment; with `total`, one for all segments. */
 export function squares({ gradients, segments, out, total }: OpOf<'squares'>): Kernel[] {
   const table = (name: string, values: readonly number[]) =>
     `const ${name} = array<u32, ${values.length}>(${values.map((value) => `${value}u`).join(', ')});`
@@ -45,7 +48,7 @@ export function squares({ gradients, segments, out, total }: OpOf<'squares'>): K
       segments.map(({ size }) => size),
     ),
     sumsOf(['part'], LANES),
-    // By a copy: constant arrays take no index that changes.
+    // Through a copy, because constant arrays cannot be indexed by a variable.
     'fn begin_of(segment: u32) -> u32 { var all = begins; return all[segment]; }',
     'fn count_of(segment: u32) -> u32 { var all = counts; return all[segment]; }',
   ]
@@ -63,14 +66,14 @@ export function squares({ gradients, segments, out, total }: OpOf<'squares'>): K
     for (var at = lane; at < count; at += ${LANES}u) { let g = $gradients[begin + at]; sum += g * g; }
   }
   part[lane] = sum;
-${addUp(['part'], LANES)}
+${reduceText(['part'], LANES)}
   if (lane == 0u) { $out[${total ? '0u' : 'group'}] = part[0]; }`,
     },
   ]
 }
 
-/** All trainable weights at once. Throws on a name that no catalog optimizer has. */
-export function update(op: Update, context: ShadeContext): Kernel[] {
+/** Updates all trainable weights. Throws if the name is not in the catalog. */
+export function update(op: Update, context: KernelContext): Kernel[] {
   const { clip, average } = op
   const rule = ruleText(op.rule, op.config)
   const threads = Math.ceil(op.size / EACH)
@@ -89,7 +92,8 @@ export function update(op: Update, context: ShadeContext): Kernel[] {
       },
       head: clip?.by === 'norm' ? segmentOf(clip.segments) : '',
       size: { threads },
-      // A thread takes several weights, far apart: what it reads of the step is as much as of one weight.
+      // Each thread updates several weights, far apart, because it reads as much of the step's constants for one weight
+      // as for several.
       body: `  let step = ${STEP_BEGINS};
   if (bitcast<f32>($constants[step + 5u]) == 0f) { return; }
   let rate = bitcast<f32>($constants[step + 2u]);
@@ -118,7 +122,7 @@ function clipped(clip: Update['clip']): string {
   return `    let norm = sqrt($squares[${segment}]) * share;\n    if (norm > ${limit}) { g *= ${limit} / norm; }\n`
 }
 
-/** The segment of a weight: segments follow one another. */
+/** The segment of a weight; segments are contiguous. */
 function segmentOf(segments: readonly { readonly offset: number; readonly size: number }[]): string {
   const lines = segments.map(
     ({ offset, size }, s) => `  if (at >= ${offset}u && at < ${offset + size}u) { return ${s}u; }`,

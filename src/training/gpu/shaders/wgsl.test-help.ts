@@ -1,6 +1,6 @@
-/** @file WGSL of numbers alone, run in Node: functions and expressions of f32, said again in JavaScript. Rounded once, at the end. */
+/** @file Runs WGSL expressions of f32 in Node, translated to JavaScript. Results are rounded once, at the end. */
 
-/** The function of `names` that the WGSL expression is, with the functions that stand before it. */
+/** The WGSL expression as a function of `names`, together with the functions defined before it. */
 export function run(functions: string, expression: string, ...names: readonly string[]): (...at: number[]) => number {
   const text = functions
     .replace(/: f32/g, '')

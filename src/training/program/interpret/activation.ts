@@ -1,14 +1,14 @@
-/** @file Activations and their slopes, a number at a time; formulas as in tf.js. */
+/** @file Activations and their derivatives, one number at a time. Formulas as in TensorFlow.js. */
 import { exp, log, tanh } from '../../../base/exact'
-import { type Activation, FROM_RESULT } from '../ops'
+import { type Activation, DERIVATIVE_FROM_RESULT } from '../ops'
 
 const SELU_SCALE = 1.0507009873554805
 const SELU_ALPHA = 1.6732632423543772
 /** 1 / sqrt(2 pi) */
 const NORMAL_PEAK = 0.3989422804014327
 
-/** The activation's result at x. */
-export function bend({ name, alpha = 0 }: Activation, x: number): number {
+/** The result of the activation at x. */
+export function applyActivation({ name, alpha = 0 }: Activation, x: number): number {
   switch (name) {
     case 'linear':
       return x
@@ -43,8 +43,8 @@ export function bend({ name, alpha = 0 }: Activation, x: number): number {
   }
 }
 
-/** The slope at x, where the result was y. On a kink it is as tf.js has it. */
-export function slope(activation: Activation, x: number, y: number): number {
+/** The derivative at x, where the result was y. At a kink it is that of TensorFlow.js. */
+export function derivative(activation: Activation, x: number, y: number): number {
   switch (activation.name) {
     case 'gelu':
       return 0.5 * (1 + erf(x / Math.SQRT2)) + x * NORMAL_PEAK * exp(-0.5 * x * x)
@@ -59,12 +59,12 @@ export function slope(activation: Activation, x: number, y: number): number {
     case 'softplus':
       return sigmoid(x)
     default:
-      return slopeOfResult(activation, y)
+      return derivativeFromResult(activation, y)
   }
 }
 
-/** The slope where the result is y, of the activations that tell it. Throws for the others. */
-export function slopeOfResult({ name, alpha = 0 }: Activation, y: number): number {
+/** The derivative from the result y, for activations that allow it. Throws for the others. */
+export function derivativeFromResult({ name, alpha = 0 }: Activation, y: number): number {
   switch (name) {
     case 'linear':
       return 1
@@ -87,7 +87,7 @@ export function slopeOfResult({ name, alpha = 0 }: Activation, y: number): numbe
     case 'softsign':
       return (1 - Math.abs(y)) * (1 - Math.abs(y))
     default:
-      throw new Error(`the result of ${name} does not tell its slope (${[...FROM_RESULT].join(', ')} do)`)
+      throw new Error(`the result of ${name} does not tell its slope (${[...DERIVATIVE_FROM_RESULT].join(', ')} do)`)
   }
 }
 
@@ -102,7 +102,7 @@ function softplus(x: number): number {
   return x > 30 ? x : log(1 + exp(x))
 }
 
-/** Abramowitz and Stegun 7.1.26, within 1.5e-7: tf.js' own approximation. */
+/** Abramowitz and Stegun 7.1.26, within 1.5e-7: the approximation that TensorFlow.js uses. */
 function erf(x: number): number {
   const a = Math.abs(x)
   const t = 1 / (1 + 0.3275911 * a)

@@ -1,13 +1,14 @@
-/** @file Convolutions and pools, place by place. */
+/** @file Convolutions and pools, position by position. */
 import type { Activation, ConvShape, Gate, OpOf, View } from '../ops'
-import { bend, slopeOfResult } from './activation'
+import { applyActivation, derivativeFromResult } from './activation'
 import type { Store } from './store'
 
 /**
- * Calls with every pair of places that a kernel's word joins: the pixel of the image and of the result (both counted over
- * [batch, height, width]) and the word of the window. Places outside the image are left out.
+ * Calls `visit` for every pair of positions that a word of the kernel connects: the pixel of the image and of the
+ * result (both counted over [batch, height, width]) and the word of the window. Positions outside the image are
+ * skipped.
  */
-function joined(shape: ConvShape, visit: (input: number, result: number, word: number) => void): void {
+function forEachTap(shape: ConvShape, visit: (input: number, result: number, word: number) => void): void {
   for (let result = 0; result < shape.batch * shape.outHeight * shape.outWidth; result++) {
     const column = result % shape.outWidth
     const row = Math.floor(result / shape.outWidth) % shape.outHeight
@@ -26,7 +27,7 @@ function joined(shape: ConvShape, visit: (input: number, result: number, word: n
 const inputSize = (s: ConvShape) => s.batch * s.inHeight * s.inWidth * s.inChannels
 const outputSize = (s: ConvShape) => s.batch * s.outHeight * s.outWidth * s.outChannels
 
-/** Sums in float64, then bias, activation, gate, and out. */
+/** Applies bias, activation and gate to float64 sums, and writes them to out. */
 function finish(
   store: Store,
   sums: Float64Array,
@@ -42,8 +43,8 @@ function finish(
   sums.forEach((sum, i) => {
     let value = op.accumulate ? store.get(op.out, i) + sum : sum
     if (op.bias) value += store.get(op.bias, i % channels)
-    if (op.activation) value = bend(op.activation, value)
-    if (op.gate) value *= slopeOfResult(op.gate.activation, store.get(op.gate.result, i))
+    if (op.activation) value = applyActivation(op.activation, value)
+    if (op.gate) value *= derivativeFromResult(op.gate.activation, store.get(op.gate.result, i))
     store.put(op.out, i, value)
   })
 }
@@ -51,7 +52,7 @@ function finish(
 export function conv2d(op: OpOf<'conv2d'>, store: Store): void {
   const { inChannels, outChannels } = op.shape
   const sums = new Float64Array(outputSize(op.shape))
-  joined(op.shape, (input, result, word) => {
+  forEachTap(op.shape, (input, result, word) => {
     for (let c = 0; c < inChannels; c++) {
       const x = store.get(op.x, input * inChannels + c)
       for (let o = 0; o < outChannels; o++) {
@@ -66,7 +67,7 @@ export function conv2d(op: OpOf<'conv2d'>, store: Store): void {
 export function conv2dInputGrad(op: OpOf<'conv2dInputGrad'>, store: Store): void {
   const { inChannels, outChannels } = op.shape
   const sums = new Float64Array(inputSize(op.shape))
-  joined(op.shape, (input, result, word) => {
+  forEachTap(op.shape, (input, result, word) => {
     for (let c = 0; c < inChannels; c++) {
       let sum = 0
       for (let o = 0; o < outChannels; o++) {
@@ -81,7 +82,7 @@ export function conv2dInputGrad(op: OpOf<'conv2dInputGrad'>, store: Store): void
 export function conv2dFilterGrad(op: OpOf<'conv2dFilterGrad'>, store: Store): void {
   const { inChannels, outChannels, kernelHeight, kernelWidth } = op.shape
   const sums = new Float64Array(kernelHeight * kernelWidth * inChannels * outChannels)
-  joined(op.shape, (input, result, word) => {
+  forEachTap(op.shape, (input, result, word) => {
     for (let c = 0; c < inChannels; c++) {
       const x = store.get(op.x, input * inChannels + c)
       for (let o = 0; o < outChannels; o++) {
@@ -97,7 +98,7 @@ export function depthwise(op: OpOf<'depthwise'>, store: Store): void {
   const { inChannels, outChannels } = op.shape
   const many = outChannels / inChannels
   const sums = new Float64Array(outputSize(op.shape))
-  joined(op.shape, (input, result, word) => {
+  forEachTap(op.shape, (input, result, word) => {
     for (let o = 0; o < outChannels; o++) {
       const x = store.get(op.x, input * inChannels + Math.floor(o / many))
       const at = result * outChannels + o
@@ -111,7 +112,7 @@ export function depthwiseInputGrad(op: OpOf<'depthwiseInputGrad'>, store: Store)
   const { inChannels, outChannels } = op.shape
   const many = outChannels / inChannels
   const sums = new Float64Array(inputSize(op.shape))
-  joined(op.shape, (input, result, word) => {
+  forEachTap(op.shape, (input, result, word) => {
     for (let o = 0; o < outChannels; o++) {
       const at = input * inChannels + Math.floor(o / many)
       const dy = store.get(op.dy, result * outChannels + o)
@@ -125,7 +126,7 @@ export function depthwiseFilterGrad(op: OpOf<'depthwiseFilterGrad'>, store: Stor
   const { inChannels, outChannels, kernelHeight, kernelWidth } = op.shape
   const many = outChannels / inChannels
   const sums = new Float64Array(kernelHeight * kernelWidth * outChannels)
-  joined(op.shape, (input, result, word) => {
+  forEachTap(op.shape, (input, result, word) => {
     for (let o = 0; o < outChannels; o++) {
       const x = store.get(op.x, input * inChannels + Math.floor(o / many))
       const at = word * outChannels + o
@@ -139,12 +140,12 @@ export function maxPool(op: OpOf<'maxPool'>, store: Store): void {
   const channels = op.shape.inChannels
   const best = new Float64Array(outputSize(op.shape)).fill(Number.NEGATIVE_INFINITY)
   const places = new Int32Array(best.length).fill(-1)
-  joined(op.shape, (input, result) => {
+  forEachTap(op.shape, (input, result) => {
     for (let c = 0; c < channels; c++) {
       const at = result * channels + c
       const x = store.get(op.x, input * channels + c)
       const held = best[at] as number
-      // What is not a number wins, so that it shows further on.
+      // NaN wins, so that it shows later.
       if (places[at] !== -1 && !(x > held) && !(Number.isNaN(x) && !Number.isNaN(held))) continue
       best[at] = x
       places[at] = input * channels + c
@@ -165,10 +166,10 @@ export function maxPoolGrad(op: OpOf<'maxPoolGrad'>, store: Store): void {
   finish(store, sums, op, op.shape.inChannels)
 }
 
-/** How many places of each window lie inside the image. */
+/** How many positions of each window are inside the image. */
 function inside(shape: ConvShape): Float64Array {
   const counts = new Float64Array(shape.batch * shape.outHeight * shape.outWidth)
-  joined(shape, (_, result) => {
+  forEachTap(shape, (_, result) => {
     counts[result] = (counts[result] as number) + 1
   })
   return counts
@@ -178,7 +179,7 @@ export function averagePool(op: OpOf<'averagePool'>, store: Store): void {
   const channels = op.shape.inChannels
   const counts = inside(op.shape)
   const sums = new Float64Array(outputSize(op.shape))
-  joined(op.shape, (input, result) => {
+  forEachTap(op.shape, (input, result) => {
     for (let c = 0; c < channels; c++) {
       const at = result * channels + c
       sums[at] = (sums[at] as number) + store.get(op.x, input * channels + c) / (counts[result] as number)
@@ -191,7 +192,7 @@ export function averagePoolGrad(op: OpOf<'averagePoolGrad'>, store: Store): void
   const channels = op.shape.inChannels
   const counts = inside(op.shape)
   const sums = new Float64Array(inputSize(op.shape))
-  joined(op.shape, (input, result) => {
+  forEachTap(op.shape, (input, result) => {
     for (let c = 0; c < channels; c++) {
       const at = input * channels + c
       sums[at] = (sums[at] as number) + store.get(op.dy, result * channels + c) / (counts[result] as number)

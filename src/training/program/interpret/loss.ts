@@ -1,13 +1,13 @@
-/** @file The loss of a head over its batch, its gradient and figures; the penalty; the end of a step. */
+/** @file The loss of a head over its batch, its gradient and metrics; the penalty; the end of a step. */
 import { exp } from '../../../base/exact'
-import { figureWords, type OpOf, type View } from '../ops'
+import { metricWords, type OpOf, type View } from '../ops'
 import { sigmoid } from './activation'
-import { rowLoss, soften } from './losses'
+import { rowLoss, smoothTargets } from './losses'
 import { constantsOf, type Store, viewOf } from './store'
 
-/** Where this step's figures go: the ring begins anew when it is full. */
-function figuresAt(store: Store, figures: View, heads: number): View {
-  const words = figureWords(heads)
+/** The position of this step's metrics; the ring starts over when it is full. */
+function metricsAt(store: Store, figures: View, heads: number): View {
+  const words = metricWords(heads)
   const holds = Math.floor(((store.floats[figures.buffer] as Float32Array).length - figures.offset) / words)
   const step = store.getWhole(viewOf(store.buffers, 'state'), 1) % holds
   return { buffer: figures.buffer, offset: figures.offset + step * words }
@@ -27,30 +27,30 @@ export function loss(op: OpOf<'loss'>, store: Store): void {
   targets.forEach((target, row) => {
     const at = row * width
     const p = Float64Array.from({ length: width }, (_, i) => store.get(op.output, at + i))
-    if (op.fused) bendRow(op, store, p, at)
+    if (op.fused) activateRow(op, store, p, at)
     const slopes = new Float64Array(width)
     if (!Number.isNaN(target)) {
       const y = targetRow(op, target)
-      soften(op.loss, y, op.config)
+      smoothTargets(op.loss, y, op.config)
       const ofClass = op.classWeights ? store.get(op.classWeights, target) : 1
       const of = store.getWhole(op.order, first + Math.floor(row / perRow))
       const counts = op.rowWeights ? ofClass * store.get(op.rowWeights, of) : ofClass
       total += counts * formula(y, p, slopes, op.config)
-      if (op.fused) throughBend(op.fused, y, p, slopes)
+      if (op.fused) preActivationGradient(op.fused, y, p, slopes)
       slopes.forEach((slope, i) => {
         slopes[i] = (slope * counts * op.weight) / Math.max(1, known)
       })
-      sum += judge(op, store, target, p)
+      sum += scoreRow(op, store, target, p)
     }
     if (op.gradient) for (let i = 0; i < width; i++) store.put(op.gradient, at + i, slopes[i] as number)
   })
-  const figures = figuresAt(store, op.figures, op.heads)
+  const figures = metricsAt(store, op.figures, op.heads)
   ;[total / Math.max(1, known), sum, known].forEach((value, i) => {
     store.put(figures, 1 + 3 * op.head + i, value)
   })
 }
 
-/** As `layTargets` lays it out. */
+/** The target row of a loss, like in `targetMatrix`. */
 function targetRow({ width, form, classes }: OpOf<'loss'>, target: number): Float64Array {
   const y = new Float64Array(width).fill(form === 'sign' ? -1 : 0)
   if (classes && width > 1) y[target] = 1
@@ -58,8 +58,8 @@ function targetRow({ width, form, classes }: OpOf<'loss'>, target: number): Floa
   return y
 }
 
-/** Bends a row of sums; the loss goes on with what `bent` holds, rounded to float32 as it is. */
-function bendRow(op: OpOf<'loss'>, store: Store, p: Float64Array, at: number): void {
+/** Applies the fused activation to a row. The loss continues with the contents of `activated`, rounded to float32. */
+function activateRow(op: OpOf<'loss'>, store: Store, p: Float64Array, at: number): void {
   if (op.fused === 'sigmoid') p.set(p.map(sigmoid))
   else {
     const most = Math.max(...p)
@@ -69,15 +69,20 @@ function bendRow(op: OpOf<'loss'>, store: Store, p: Float64Array, at: number): v
   }
   p.forEach((value, i) => {
     p[i] = Math.fround(value)
-    if (op.bent) store.put(op.bent, at + i, value)
+    if (op.activated) store.put(op.activated, at + i, value)
   })
 }
 
 /**
- * Slopes by the sums. Of softmax with cross entropy they are p (sum of y) - y over the classes whose chance is not clipped; of
- * sigmoid (p - y) / width: both without the division by p that the slopes by p have.
+ * Gradients of the pre-activations. For softmax with cross entropy they are p (sum of y) - y over the classes whose
+ * probability is not clipped, for sigmoid (p - y) / width: both without the division by p in the gradient of p.
  */
-function throughBend(fused: 'softmax' | 'sigmoid', y: Float64Array, p: Float64Array, slopes: Float64Array): void {
+function preActivationGradient(
+  fused: 'softmax' | 'sigmoid',
+  y: Float64Array,
+  p: Float64Array,
+  slopes: Float64Array,
+): void {
   const inside = p.map((chance) => (chance >= Math.fround(1e-7) && chance <= Math.fround(1 - 1e-7) ? 1 : 0))
   const sum = y.reduce((all, target, i) => all + target * (inside[i] as number), 0)
   p.forEach((chance, i) => {
@@ -87,8 +92,8 @@ function throughBend(fused: 'softmax' | 'sigmoid', y: Float64Array, p: Float64Ar
   })
 }
 
-/** 1 for a right answer, or how far the row's numbers are from the target; counts the answer. */
-function judge(op: OpOf<'loss'>, store: Store, target: number, p: Float64Array): number {
+/** 1 for a correct prediction, or the distance of the row from the target; counts the prediction. */
+function scoreRow(op: OpOf<'loss'>, store: Store, target: number, p: Float64Array): number {
   if (!op.classes) return p.reduce((sum, value) => sum + Math.abs(value - target), 0) / p.length
   const said = p.length > 1 ? p.indexOf(Math.max(...p)) : (p[0] as number) > op.threshold ? 1 : 0
   const size = Math.max(2, op.width)
@@ -104,13 +109,13 @@ export function penalty(op: OpOf<'penalty'>, store: Store): void {
   for (let i = 0; i < op.size; i++) {
     const w = store.get(op.w, i)
     sum += op.l1 * Math.abs(w) + op.l2 * w * w
-    if (op.gradient) store.give(op.gradient, i, op.l1 * (w > 0 ? 1 : -1) + 2 * op.l2 * w, true)
+    if (op.gradient) store.write(op.gradient, i, op.l1 * (w > 0 ? 1 : -1) + 2 * op.l2 * w, true)
   }
   store.put(op.penalty, 0, sum)
 }
 
 export function finish(op: OpOf<'finish'>, store: Store): void {
-  const figures = figuresAt(store, op.figures, op.weights.length)
+  const figures = metricsAt(store, op.figures, op.weights.length)
   const losses = op.weights.reduce((sum, weight, head) => sum + weight * store.get(figures, 1 + 3 * head), 0)
   store.put(figures, 0, losses + (op.penalty ? store.get(op.penalty, 0) : 0))
   const state = viewOf(store.buffers, 'state')

@@ -1,26 +1,26 @@
 /**
- * @file Losses of one row and their slopes by its outputs, a formula a name: `training/losses.ts` written out, and what
- * differentiating those formulas gives. Where a value is clipped its slope is zero.
+ * @file Losses of one row and their gradients: the formulas of `training/losses.ts` and their derivatives. Where a
+ * value is clipped, its derivative is zero.
  */
 import { log, tanh } from '../../../base/exact'
 
-/** Targets and outputs of a row, both `width` long. Gives the loss; sets `slopes`. */
+/** Targets and outputs of a row, both `width` long. Returns the loss and sets `slopes` to its gradient. */
 type RowLoss = (y: Float64Array, p: Float64Array, slopes: Float64Array, config: Config) => number
 type Config = Readonly<Record<string, unknown>>
 
-/** Keras' epsilon, and one less it, as float32 holds them. */
+/** Keras' epsilon, and one minus it, as float32 values. */
 const LOW = Math.fround(1e-7)
 const HIGH = Math.fround(1 - 1e-7)
 
-/** The formula of this loss. Throws on a name that no catalog loss has. */
+/** The formula of this loss. Throws if the name is not in the catalog. */
 export function rowLoss(name: string): RowLoss {
   const known = Object.hasOwn(ROW_LOSSES, name) ? ROW_LOSSES[name] : undefined
   if (!known) throw new Error(`no loss is called ${name}`)
   return known
 }
 
-/** Softens the targets of a row where the loss is told to (`label_smoothing`), between as many values as it has. */
-export function soften(name: string, y: Float64Array, config: Config): void {
+/** Applies label smoothing to the targets of a row, if the loss is configured with it (`label_smoothing`). */
+export function smoothTargets(name: string, y: Float64Array, config: Config): void {
   const amount = Number(config.label_smoothing ?? 0)
   const among = name === 'categoricalCrossentropy' ? y.length : name === 'binaryCrossentropy' ? 2 : 0
   if (amount === 0 || among === 0) return
@@ -31,10 +31,10 @@ export function soften(name: string, y: Float64Array, config: Config): void {
 
 const clip = (p: number) => Math.min(HIGH, Math.max(LOW, p))
 const isInside = (p: number) => p >= LOW && p <= HIGH
-/** tf.js' slope of |x|: at zero it is -1. */
+/** TensorFlow.js' derivative of |x|, which is -1 at zero. */
 const sign = (x: number) => (x > 0 ? 1 : -1)
 
-/** The mean over a row of a formula that gives [loss, slope] of one number. */
+/** The mean over a row of a formula that returns [loss, derivative] of one number. */
 function each(formula: (y: number, p: number, config: Config) => readonly [number, number]): RowLoss {
   return (y, p, slopes, config) => {
     let sum = 0
@@ -57,7 +57,7 @@ const crossentropy: RowLoss = (y, p, slopes) => {
     loss -= target * log(clip(chance))
     const slope = isInside(chance) ? -target / chance : 0
     slopes[i] = slope / total
-    // Every output is in the sum that all are divided by.
+    // Every output contributes to the sum that all are divided by.
     drift += (slope * value) / (total * total)
   })
   slopes.forEach((slope, i) => {

@@ -1,4 +1,4 @@
-/** @file Norms: by feature over the rows of a batch, and by row over its features. */
+/** @file Norms: per feature over the rows of a batch, and per row over its features. */
 import type { OpOf } from '../ops'
 import type { Store } from './store'
 
@@ -53,9 +53,9 @@ export function batchNormGrad(op: OpOf<'batchNormGrad'>, store: Store): void {
     }
     const gamma = store.get(op.gamma, f)
     for (let i = f; op.out && i < rows * features; i += features) {
-      // The mean and the spread move with every row: their share is taken off (Ioffe and Szegedy 2015).
+      // Mean and variance depend on every row; their contribution is subtracted (Ioffe and Szegedy 2015).
       const slope = store.get(op.dy, i) - sum / rows - (normed(i) * along) / rows
-      store.give(op.out, i, gamma * inverse * slope, op.accumulate)
+      store.write(op.out, i, gamma * inverse * slope, op.accumulate)
     }
     if (op.gammaGrad) store.put(op.gammaGrad, f, along)
     if (op.betaGrad) store.put(op.betaGrad, f, sum)
@@ -95,13 +95,13 @@ export function layerNormGrad(op: OpOf<'layerNormGrad'>, store: Store): void {
       gammas[f] = (gammas[f] as number) + store.get(op.dy, at(f)) * normed(f)
       betas[f] = (betas[f] as number) + store.get(op.dy, at(f))
     }
-    // All slopes before any is written: `out` may stand where `dy` stood.
+    // All gradients are computed before any is written, because `out` may be `dy`.
     const slopes = Array.from(
       { length: features },
       (_, f) => scaled(f) - sum / features - (normed(f) * along) / features,
     )
     if (!op.out) continue
-    for (let f = 0; f < features; f++) store.give(op.out, at(f), inverse * (slopes[f] as number), op.accumulate)
+    for (let f = 0; f < features; f++) store.write(op.out, at(f), inverse * (slopes[f] as number), op.accumulate)
   }
   for (let f = 0; f < features; f++) {
     if (op.gammaGrad) store.put(op.gammaGrad, f, gammas[f] as number)

@@ -1,8 +1,8 @@
-/** @file Ops that go number by number or row by row: rows in, activations, softmax, merges, masks, moves. */
+/** @file Element-wise and row-wise ops: gathering rows, activations, softmax, merges, masks, moves. */
 import { exp, log } from '../../../base/exact'
 import { fillMask } from '../../../base/rng'
 import type { OpOf } from '../ops'
-import { bend, slope } from './activation'
+import { applyActivation, derivative } from './activation'
 import { constantsOf, type Store } from './store'
 
 export function gatherRows({ source, table, order, out, rows, width }: OpOf<'gatherRows'>, store: Store): void {
@@ -22,13 +22,13 @@ export function fill({ out, size, value }: OpOf<'fill'>, store: Store): void {
 }
 
 export function activate({ x, out, size, activation }: OpOf<'activate'>, store: Store): void {
-  for (let i = 0; i < size; i++) store.put(out, i, bend(activation, store.get(x, i)))
+  for (let i = 0; i < size; i++) store.put(out, i, applyActivation(activation, store.get(x, i)))
 }
 
 export function activateGrad(op: OpOf<'activateGrad'>, store: Store): void {
   for (let i = 0; i < op.size; i++) {
-    const value = store.get(op.dy, i) * slope(op.activation, store.get(op.x, i), store.get(op.y, i))
-    store.give(op.out, i, value, op.accumulate)
+    const value = store.get(op.dy, i) * derivative(op.activation, store.get(op.x, i), store.get(op.y, i))
+    store.write(op.out, i, value, op.accumulate)
   }
 }
 
@@ -55,7 +55,7 @@ export function softmaxGrad(op: OpOf<'softmaxGrad'>, store: Store): void {
     for (let i = from; i < from + op.width; i++) {
       const y = store.get(op.y, i)
       const dy = store.get(op.dy, i)
-      store.give(op.out, i, op.log ? dy - exp(y) * sum : y * (dy - sum), op.accumulate)
+      store.write(op.out, i, op.log ? dy - exp(y) * sum : y * (dy - sum), op.accumulate)
     }
   }
 }
@@ -83,7 +83,7 @@ export function combineGrad(op: OpOf<'combineGrad'>, store: Store): void {
   for (let i = 0; i < op.size; i++) {
     const a = store.get(op.a, i)
     const b = store.get(op.b, i)
-    store.give(op.out, i, store.get(op.dy, i) * share(op, a, b), op.accumulate)
+    store.write(op.out, i, store.get(op.dy, i) * share(op, a, b), op.accumulate)
   }
 }
 
@@ -105,30 +105,30 @@ export function dropout(op: OpOf<'dropout'>, store: Store): void {
   const mask = new Float32Array(op.size)
   if (op.rate < 1) fillMask(mask, op.rate, op.seed, op.place, step)
   mask.forEach((kept, i) => {
-    store.give(op.out, i, store.get(op.x, i) * kept, op.accumulate)
+    store.write(op.out, i, store.get(op.x, i) * kept, op.accumulate)
   })
 }
 
 export function strided(op: OpOf<'strided'>, store: Store): void {
   const { sizes, from, to, sum = [], along = [], scale = 1 } = op
-  walk(sizes, (index) => {
+  forEachIndex(sizes, (index) => {
     const start = dot(index, from)
     let total = 0
-    walk(sum, (inner) => {
+    forEachIndex(sum, (inner) => {
       total += store.get(op.x, start + dot(inner, along))
     })
-    store.give(op.out, dot(index, to), scale * total, op.accumulate)
+    store.write(op.out, dot(index, to), scale * total, op.accumulate)
   })
 }
 
-/** Calls with every index within these sizes, the last axis fastest. */
-function walk(
+/** Calls `visit` with every index within these sizes, the last axis fastest. */
+function forEachIndex(
   sizes: readonly number[],
   visit: (index: readonly number[]) => void,
   index: readonly number[] = [],
 ): void {
   if (index.length === sizes.length) visit(index)
-  else for (let i = 0; i < (sizes[index.length] as number); i++) walk(sizes, visit, [...index, i])
+  else for (let i = 0; i < (sizes[index.length] as number); i++) forEachIndex(sizes, visit, [...index, i])
 }
 
 function dot(index: readonly number[], strides: readonly number[]): number {

@@ -1,6 +1,6 @@
 /** @file Products and sums of matrices. */
 import type { OpOf } from '../ops'
-import { bend, slopeOfResult } from './activation'
+import { applyActivation, derivativeFromResult } from './activation'
 import type { Store } from './store'
 
 export function product(op: OpOf<'product'>, store: Store): void {
@@ -28,8 +28,8 @@ function one(op: OpOf<'product'>, store: Store, aAt: number, bAt: number, outAt:
       let value = scale * sum
       if (op.accumulate) value += store.get(out, at)
       if (bias) value += store.get(bias, column)
-      if (activation) value = bend(activation, value)
-      if (gate) value *= slopeOfResult(gate.activation, store.get(gate.result, at))
+      if (activation) value = applyActivation(activation, value)
+      if (gate) value *= derivativeFromResult(gate.activation, store.get(gate.result, at))
       store.put(out, at, value)
     }
   }
@@ -39,6 +39,6 @@ export function columnSum({ x, out, m, n, accumulate }: OpOf<'columnSum'>, store
   for (let column = 0; column < n; column++) {
     let sum = 0
     for (let row = 0; row < m; row++) sum += store.get(x, row * x.stride + column)
-    store.give(out, column, sum, accumulate)
+    store.write(out, column, sum, accumulate)
   }
 }

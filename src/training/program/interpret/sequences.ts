@@ -1,6 +1,8 @@
-/** @file Embeddings and the cells of recurrent layers. Gates bend by activations whose result tells their slope. */
+/**
+ * @file Embeddings and the cells of recurrent layers. Gates use activations whose derivative follows from their result.
+ */
 import type { Matrix, OpOf } from '../ops'
-import { bend, slopeOfResult } from './activation'
+import { applyActivation, derivativeFromResult } from './activation'
 import type { Store } from './store'
 
 export function embedding({ ids, table, out, count, width, vocabulary }: OpOf<'embedding'>, store: Store): void {
@@ -22,11 +24,14 @@ export function embeddingGrad(op: OpOf<'embeddingGrad'>, store: Store): void {
     }
   }
   sums.forEach((sum, i) => {
-    store.give(op.out, i, sum, op.accumulate)
+    store.write(op.out, i, sum, op.accumulate)
   })
 }
 
-/** Calls with a reader and a writer of matrices at each (row, unit); `part` moves on by so many times the units. */
+/**
+ * Calls with functions that read and write matrices at each (row, unit); `part` selects the gate, as a multiple of the
+ * units.
+ */
 function cells(
   { rows, units }: { readonly rows: number; readonly units: number },
   store: Store,
@@ -48,38 +53,38 @@ function cells(
 
 export function lstmCell(op: OpOf<'lstmCell'>, store: Store): void {
   cells(op, store, (get, put) => {
-    const input = bend(op.gates, get(op.z, 0))
-    const forget = bend(op.gates, get(op.z, 1))
-    const cell = bend(op.activation, get(op.z, 2))
-    const output = bend(op.gates, get(op.z, 3))
+    const input = applyActivation(op.gates, get(op.z, 0))
+    const forget = applyActivation(op.gates, get(op.z, 1))
+    const cell = applyActivation(op.activation, get(op.z, 2))
+    const output = applyActivation(op.gates, get(op.z, 3))
     const c = forget * get(op.cBefore) + input * cell
     ;[input, forget, cell, output].forEach((value, part) => {
       put(op.z, value, part)
     })
     put(op.c, c)
-    put(op.h, output * bend(op.activation, c))
+    put(op.h, output * applyActivation(op.activation, c))
   })
 }
 
 export function lstmCellGrad(op: OpOf<'lstmCellGrad'>, store: Store): void {
   cells(op, store, (get, put) => {
     const [input, forget, cell, output] = [get(op.z, 0), get(op.z, 1), get(op.z, 2), get(op.z, 3)]
-    const bent = bend(op.activation, get(op.c))
+    const activated = applyActivation(op.activation, get(op.c))
     const dh = get(op.dh)
-    const dc = get(op.dc) + dh * output * slopeOfResult(op.activation, bent)
+    const dc = get(op.dc) + dh * output * derivativeFromResult(op.activation, activated)
     const before = get(op.cBefore)
-    put(op.dz, dc * cell * slopeOfResult(op.gates, input), 0)
-    put(op.dz, dc * before * slopeOfResult(op.gates, forget), 1)
-    put(op.dz, dc * input * slopeOfResult(op.activation, cell), 2)
-    put(op.dz, dh * bent * slopeOfResult(op.gates, output), 3)
+    put(op.dz, dc * cell * derivativeFromResult(op.gates, input), 0)
+    put(op.dz, dc * before * derivativeFromResult(op.gates, forget), 1)
+    put(op.dz, dc * input * derivativeFromResult(op.activation, cell), 2)
+    put(op.dz, dh * activated * derivativeFromResult(op.gates, output), 3)
     put(op.dc, dc * forget)
   })
 }
 
 export function gruGates(op: OpOf<'gruGates'>, store: Store): void {
   cells(op, store, (get, put) => {
-    const reset = bend(op.gates, get(op.z, 1))
-    put(op.z, bend(op.gates, get(op.z, 0)), 0)
+    const reset = applyActivation(op.gates, get(op.z, 1))
+    put(op.z, applyActivation(op.gates, get(op.z, 0)), 0)
     put(op.z, reset, 1)
     put(op.rh, reset * get(op.hBefore))
   })
@@ -88,7 +93,7 @@ export function gruGates(op: OpOf<'gruGates'>, store: Store): void {
 export function gruState(op: OpOf<'gruState'>, store: Store): void {
   cells(op, store, (get, put) => {
     const update = get(op.z, 0)
-    const candidate = bend(op.activation, get(op.z, 2))
+    const candidate = applyActivation(op.activation, get(op.z, 2))
     put(op.z, candidate, 2)
     put(op.h, update * get(op.hBefore) + (1 - update) * candidate)
   })
@@ -97,8 +102,8 @@ export function gruState(op: OpOf<'gruState'>, store: Store): void {
 export function gruStateGrad(op: OpOf<'gruStateGrad'>, store: Store): void {
   cells(op, store, (get, put) => {
     const [update, candidate, dh] = [get(op.z, 0), get(op.z, 2), get(op.dh)]
-    put(op.dz, dh * (get(op.hBefore) - candidate) * slopeOfResult(op.gates, update), 0)
-    put(op.dz, dh * (1 - update) * slopeOfResult(op.activation, candidate), 2)
+    put(op.dz, dh * (get(op.hBefore) - candidate) * derivativeFromResult(op.gates, update), 0)
+    put(op.dz, dh * (1 - update) * derivativeFromResult(op.activation, candidate), 2)
     put(op.dhBefore, update * dh)
   })
 }
@@ -106,7 +111,7 @@ export function gruStateGrad(op: OpOf<'gruStateGrad'>, store: Store): void {
 export function gruGatesGrad(op: OpOf<'gruGatesGrad'>, store: Store): void {
   cells(op, store, (get, put) => {
     const [reset, drh] = [get(op.z, 1), get(op.drh)]
-    put(op.dz, drh * get(op.hBefore) * slopeOfResult(op.gates, reset), 1)
+    put(op.dz, drh * get(op.hBefore) * derivativeFromResult(op.gates, reset), 1)
     put(op.dhBefore, get(op.dhBefore) + reset * drh)
   })
 }

@@ -1,17 +1,17 @@
-/** @file Store: a program's buffers as plain arrays, and this step's constants read from them. */
+/** @file Store: a program's buffers as plain arrays, and the constants of the current step. */
 import { expectDefined } from '../../../base/assert'
 import { type BufferSpec, CONSTANT_WORDS, type Role, type StepConstants, type View } from '../ops'
 
 export interface Store {
   readonly buffers: readonly BufferSpec[]
-  /** One array a buffer. */
+  /** One array per buffer. */
   readonly floats: readonly Float32Array<ArrayBuffer>[]
   /** The same memory as unsigned words. */
   readonly whole: readonly Uint32Array<ArrayBuffer>[]
   get(view: View, index: number): number
   put(view: View, index: number, value: number): void
-  /** On top of what is there where `accumulate` is true, else in its place. */
-  give(view: View, index: number, value: number, accumulate: boolean | undefined): void
+  /** Adds to the value if `accumulate` is true; if not, replaces it. */
+  write(view: View, index: number, value: number, accumulate: boolean | undefined): void
   getWhole(view: View, index: number): number
   putWhole(view: View, index: number, value: number): void
 }
@@ -30,7 +30,7 @@ export function openStore(buffers: readonly BufferSpec[]): Store {
     whole,
     get,
     put,
-    give: (view, index, value, accumulate) => put(view, index, accumulate ? get(view, index) + value : value),
+    write: (view, index, value, accumulate) => put(view, index, accumulate ? get(view, index) + value : value),
     getWhole: (view, index) => (whole[view.buffer] as Uint32Array)[view.offset + index] as number,
     putWhole(view, index, value) {
       ;(whole[view.buffer] as Uint32Array)[view.offset + index] = value
@@ -38,14 +38,14 @@ export function openStore(buffers: readonly BufferSpec[]): Store {
   }
 }
 
-/** The whole buffer of this role. Throws when there is none: an op that needs it was put into a program without. */
+/** The whole buffer of this role. Throws if there is none, because an op needs it. */
 export function viewOf(buffers: readonly BufferSpec[], role: Role): View {
   const buffer = buffers.findIndex((spec) => spec.role === role)
   expectDefined(buffers[buffer], `a buffer of role ${role}`)
   return { buffer, offset: 0 }
 }
 
-/** What the host says of the step the machine is at. */
+/** The constants of the current step. */
 export function constantsOf(store: Store): StepConstants {
   const at = store.getWhole(viewOf(store.buffers, 'state'), 0) * CONSTANT_WORDS
   const view = { ...viewOf(store.buffers, 'constants'), offset: at }

@@ -1,10 +1,13 @@
-/** @file What moves the weights: sums of gradients, their sizes, and the rules of `training/optimizers.ts`, a number at a time. */
+/**
+ * @file The update of the weights: sums of gradients, their norms, and the rules of `training/optimizers.ts`, one
+ * number at a time.
+ */
 import type { OpOf } from '../ops'
 import { constantsOf, type Store } from './store'
 
 export function addGradients({ gradients, sum, size }: OpOf<'addGradients'>, store: Store): void {
   const { fresh } = constantsOf(store)
-  for (let i = 0; i < size; i++) store.give(sum, i, store.get(gradients, i), fresh === 0)
+  for (let i = 0; i < size; i++) store.write(sum, i, store.get(gradients, i), fresh === 0)
 }
 
 export function squares(op: OpOf<'squares'>, store: Store): void {
@@ -28,7 +31,7 @@ export function update(op: OpOf<'update'>, store: Store): void {
     return typeof value === 'number' ? value : usual
   }
   const move = rule(numbers, op.config)
-  const held = shorten(op, store, constants.share)
+  const held = clippedGradient(op, store, constants.share)
   for (let i = 0; i < op.size; i++) {
     const g = held(i)
     const kept = op.slots.map((slot) => store.get(slot, i))
@@ -41,8 +44,8 @@ export function update(op: OpOf<'update'>, store: Store): void {
   }
 }
 
-/** The gradient as it is used: its share, held to the limit. */
-function shorten({ clip, gradients }: OpOf<'update'>, store: Store, share: number): (i: number) => number {
+/** The gradient after `share` and clipping. */
+function clippedGradient({ clip, gradients }: OpOf<'update'>, store: Store, share: number): (i: number) => number {
   const plain = (i: number) => store.get(gradients, i) * share
   if (!clip) return plain
   const { limit } = clip
@@ -67,13 +70,13 @@ function shorten({ clip, gradients }: OpOf<'update'>, store: Store, share: numbe
   }
 }
 
-interface Pace {
+interface StepRates {
   readonly rate: number
   readonly correction1: number
   readonly correction2: number
 }
-/** The weight after the step; the slots are changed in place. */
-type Move = (w: number, g: number, slots: number[], pace: Pace) => number
+/** The weight after the step; changes the slots in place. */
+type Move = (w: number, g: number, slots: number[], pace: StepRates) => number
 type Numbers = (name: string, usual: number) => number
 
 const blend = (a: number | undefined, b: number, keep: number) => (a as number) * keep + b * (1 - keep)

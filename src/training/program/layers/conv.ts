@@ -1,26 +1,26 @@
-/** @file Convolutions over sequences and images, also run backwards (transposed), by channel (depthwise) and in two parts (separable). */
+/** @file Convolutions of sequences and images: plain, transposed, depthwise and separable. */
 import type { Build, Shape, Tensor } from '../build'
 import type { ConvShape } from '../ops'
-import { openBent } from './activate'
-import { biasBack, biasOf, mix, mixBack } from './dense'
-import { type Config, type Layer, type LayerKind, needs, num, only, type Weight } from './layer'
+import { openActivated } from './open-activated'
+import { biasBackward, biasOf, linear, linearBackward } from './dense'
+import { type Config, type Layer, type LayerKind, needsGradient, num, onlyInput, type Weight } from './layer'
 import { asImage, convShape, shapeAfter, windowOf } from './window'
 
 function overAxes(axes: 1 | 2): LayerKind {
   const windowAt = (batch: number, config: Config, input: Shape) =>
     convShape(batch, asImage(input, axes), num(config, 'filters'), windowOf(config, 'kernel_size', axes))
   return {
-    shape: (config, inputs) => shapeAfter(windowAt(1, config, only(inputs)), axes),
+    shape: (config, inputs) => shapeAfter(windowAt(1, config, onlyInput(inputs)), axes),
     weights(config, inputs) {
-      const { kernelHeight, kernelWidth, inChannels, outChannels } = windowAt(1, config, only(inputs))
+      const { kernelHeight, kernelWidth, inChannels, outChannels } = windowAt(1, config, onlyInput(inputs))
       const kernel = axes === 1 ? [kernelWidth] : [kernelHeight, kernelWidth]
       return [{ name: 'kernel', shape: [...kernel, inChannels, outChannels] }, ...biasOf(config, outChannels)]
     },
     lower(b, layer, inputs) {
-      const x = only(inputs)
+      const x = onlyInput(inputs)
       const shape = windowAt(b.rows, layer.config, x.shape)
       const { kernel, bias } = layer.weights as Readonly<Record<'kernel', Weight>> & { readonly bias?: Weight }
-      const { out, to, activation, close } = openBent(b, layer, inputs)
+      const { out, to, activation, finish: close } = openActivated(b, layer, inputs)
       b.emit({
         op: 'conv2d',
         x: x.view,
@@ -31,9 +31,9 @@ function overAxes(axes: 1 | 2): LayerKind {
         ...(activation && { activation }),
       })
       close()
-      b.back(out, inputs, () => {
-        const dy = b.slopes(out)
-        biasBack(b, layer, dy, placesOf(shape))
+      b.backward(out, inputs, () => {
+        const dy = b.preActivationGrad(out)
+        biasBackward(b, layer, dy, positionsOf(shape))
         if (kernel.gradient) b.emit({ op: 'conv2dFilterGrad', x: x.view, dy, out: kernel.gradient, shape })
         const sink = b.sink(x, 'last')
         if (sink) b.emit({ op: 'conv2dInputGrad', dy, w: kernel.view, shape, ...sink })
@@ -46,8 +46,8 @@ function overAxes(axes: 1 | 2): LayerKind {
 export const conv1d = overAxes(1)
 export const conv2d = overAxes(2)
 
-/** The image a transposed convolution paints, as the window that would read it back. */
-function painted(batch: number, config: Config, input: Shape): ConvShape {
+/** The window that would compute the input of a transposed convolution from its output. */
+function transposedWindow(batch: number, config: Config, input: Shape): ConvShape {
   const [height, width, channels] = asImage(input, 2)
   const window = windowOf(config, 'kernel_size', 2)
   const along = (n: number, axis: 0 | 1) =>
@@ -57,21 +57,21 @@ function painted(batch: number, config: Config, input: Shape): ConvShape {
 
 export const conv2dTranspose: LayerKind = {
   shape(config, inputs) {
-    const { inHeight, inWidth, inChannels } = painted(1, config, only(inputs))
+    const { inHeight, inWidth, inChannels } = transposedWindow(1, config, onlyInput(inputs))
     return [inHeight, inWidth, inChannels]
   },
   weights(config, inputs) {
-    const { kernelHeight, kernelWidth, inChannels, outChannels } = painted(1, config, only(inputs))
+    const { kernelHeight, kernelWidth, inChannels, outChannels } = transposedWindow(1, config, onlyInput(inputs))
     return [
       { name: 'kernel', shape: [kernelHeight, kernelWidth, inChannels, outChannels] },
       ...biasOf(config, inChannels),
     ]
   },
   lower(b, layer, inputs) {
-    const x = only(inputs)
-    const shape = painted(b.rows, layer.config, x.shape)
+    const x = onlyInput(inputs)
+    const shape = transposedWindow(b.rows, layer.config, x.shape)
     const { kernel, bias } = layer.weights as Readonly<Record<'kernel', Weight>> & { readonly bias?: Weight }
-    const { out, to, activation, close } = openBent(b, layer, inputs)
+    const { out, to, activation, finish: close } = openActivated(b, layer, inputs)
     b.emit({
       op: 'conv2dInputGrad',
       dy: x.view,
@@ -82,9 +82,9 @@ export const conv2dTranspose: LayerKind = {
       ...(activation && { activation }),
     })
     close()
-    b.back(out, inputs, () => {
-      const dz = b.slopes(out)
-      biasBack(b, layer, dz, shape.batch * shape.inHeight * shape.inWidth)
+    b.backward(out, inputs, () => {
+      const dz = b.preActivationGrad(out)
+      biasBackward(b, layer, dz, shape.batch * shape.inHeight * shape.inWidth)
       if (kernel.gradient) b.emit({ op: 'conv2dFilterGrad', x: dz, dy: x.view, out: kernel.gradient, shape })
       b.set(x, (to) => b.emit({ op: 'conv2d', x: dz, w: kernel.view, out: to, shape }))
     })
@@ -102,26 +102,26 @@ function channelKernel({ kernelHeight, kernelWidth, inChannels, outChannels }: C
   return { name: 'depthwise_kernel', shape: [kernelHeight, kernelWidth, inChannels, outChannels / inChannels] }
 }
 
-/** The gradients of the kernel by channel and of x. */
-function channelBack(b: Build, layer: Layer, x: Tensor, out: Tensor, shape: ConvShape): void {
+/** The gradients of the depthwise kernel and of x. */
+function depthwiseBackward(b: Build, layer: Layer, x: Tensor, out: Tensor, shape: ConvShape): void {
   const kernel = layer.weights.depthwise_kernel as Weight
-  const dy = b.slopes(out)
+  const dy = b.preActivationGrad(out)
   if (kernel.gradient) b.emit({ op: 'depthwiseFilterGrad', x: x.view, dy, out: kernel.gradient, shape })
   const sink = b.sink(x, 'last')
   if (sink) b.emit({ op: 'depthwiseInputGrad', dy, w: kernel.view, shape, ...sink })
 }
 
 export const depthwiseConv2d: LayerKind = {
-  shape: (config, inputs) => shapeAfter(byChannel(1, config, only(inputs)), 2),
+  shape: (config, inputs) => shapeAfter(byChannel(1, config, onlyInput(inputs)), 2),
   weights(config, inputs) {
-    const shape = byChannel(1, config, only(inputs))
+    const shape = byChannel(1, config, onlyInput(inputs))
     return [channelKernel(shape), ...biasOf(config, shape.outChannels)]
   },
   lower(b, layer, inputs) {
-    const x = only(inputs)
+    const x = onlyInput(inputs)
     const shape = byChannel(b.rows, layer.config, x.shape)
     const { bias } = layer.weights
-    const { out, to, activation, close } = openBent(b, layer, inputs)
+    const { out, to, activation, finish: close } = openActivated(b, layer, inputs)
     b.emit({
       op: 'depthwise',
       x: x.view,
@@ -132,9 +132,9 @@ export const depthwiseConv2d: LayerKind = {
       ...(activation && { activation }),
     })
     close()
-    b.back(out, inputs, () => {
-      biasBack(b, layer, b.slopes(out), placesOf(shape))
-      channelBack(b, layer, x, out, shape)
+    b.backward(out, inputs, () => {
+      biasBackward(b, layer, b.preActivationGrad(out), positionsOf(shape))
+      depthwiseBackward(b, layer, x, out, shape)
     })
     return out
   },
@@ -142,11 +142,11 @@ export const depthwiseConv2d: LayerKind = {
 
 export const separableConv2d: LayerKind = {
   shape(config, inputs) {
-    const { outHeight, outWidth } = byChannel(1, config, only(inputs))
+    const { outHeight, outWidth } = byChannel(1, config, onlyInput(inputs))
     return [outHeight, outWidth, num(config, 'filters')]
   },
   weights(config, inputs) {
-    const shape = byChannel(1, config, only(inputs))
+    const shape = byChannel(1, config, onlyInput(inputs))
     const filters = num(config, 'filters')
     return [
       channelKernel(shape),
@@ -155,20 +155,22 @@ export const separableConv2d: LayerKind = {
     ]
   },
   lower(b, layer, inputs) {
-    const x = only(inputs)
+    const x = onlyInput(inputs)
     const shape = byChannel(b.rows, layer.config, x.shape)
     const { depthwise_kernel: first, pointwise_kernel: second, bias } = layer.weights
-    const middle = b.tensor(shapeAfter(shape, 2), { needs: needs(layer, inputs), part: 'by channel' })
+    const middle = b.tensor(shapeAfter(shape, 2), { needsGradient: needsGradient(layer, inputs), part: 'by channel' })
     b.emit({ op: 'depthwise', x: x.view, w: (first as Weight).view, out: middle.view, shape })
-    b.back(middle, inputs, () => channelBack(b, layer, x, middle, shape))
-    const bent = openBent(b, layer, inputs)
-    mix(b, middle, second as Weight, { ...bent, bias })
-    bent.close()
-    b.back(bent.out, [middle], () => mixBack(b, layer, 'pointwise_kernel', middle, b.slopes(bent.out)))
-    return bent.out
+    b.backward(middle, inputs, () => depthwiseBackward(b, layer, x, middle, shape))
+    const activated = openActivated(b, layer, inputs)
+    linear(b, middle, second as Weight, { ...activated, bias })
+    activated.finish()
+    b.backward(activated.out, [middle], () =>
+      linearBackward(b, layer, 'pointwise_kernel', middle, b.preActivationGrad(activated.out)),
+    )
+    return activated.out
   },
 }
 
-function placesOf({ batch, outHeight, outWidth }: ConvShape): number {
+function positionsOf({ batch, outHeight, outWidth }: ConvShape): number {
   return batch * outHeight * outWidth
 }

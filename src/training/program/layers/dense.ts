@@ -1,33 +1,33 @@
 /** @file Dense: a product over the last axis. */
 import type { Build, Tensor } from '../build'
 import type { Activation, View } from '../ops'
-import { openBent } from './activate'
-import { type Layer, type LayerKind, lastAxis, num, only, type Weight } from './layer'
+import { openActivated } from './open-activated'
+import { type Layer, type LayerKind, lastAxis, num, onlyInput, type Weight } from './layer'
 
 export const dense: LayerKind = {
-  shape: (config, inputs) => [...only(inputs).slice(0, -1), num(config, 'units')],
+  shape: (config, inputs) => [...onlyInput(inputs).slice(0, -1), num(config, 'units')],
   weights(config, inputs) {
-    const [, width] = lastAxis(only(inputs))
+    const [, width] = lastAxis(onlyInput(inputs))
     const units = num(config, 'units')
     return [{ name: 'kernel', shape: [width, units] }, ...biasOf(config, units)]
   },
   lower(b, layer, inputs) {
-    const x = only(inputs)
-    const bent = openBent(b, layer, inputs)
-    mix(b, x, layer.weights.kernel as Weight, { ...bent, bias: layer.weights.bias })
-    bent.close()
-    b.back(bent.out, inputs, () => mixBack(b, layer, 'kernel', x, b.slopes(bent.out)))
-    return bent.out
+    const x = onlyInput(inputs)
+    const activated = openActivated(b, layer, inputs)
+    linear(b, x, layer.weights.kernel as Weight, { ...activated, bias: layer.weights.bias })
+    activated.finish()
+    b.backward(activated.out, inputs, () => linearBackward(b, layer, 'kernel', x, b.preActivationGrad(activated.out)))
+    return activated.out
   },
 }
 
-/** The bias of so many units, unless the config leaves it out. */
+/** The bias of this many units, unless the config turns it off. */
 export function biasOf(config: Layer['config'], units: number) {
   return config.use_bias === false ? [] : [{ name: 'bias', shape: [units] }]
 }
 
-/** to = act(x W + bias): x [rows, ..., in] by a weight that ends in [in, out]. */
-export function mix(
+/** to = act(x W + bias): x [rows, ..., in] times a weight that ends in [in, out]. */
+export function linear(
   b: Build,
   x: Tensor,
   weight: Weight,
@@ -47,25 +47,35 @@ export function mix(
   })
 }
 
-/** The way back of `mix`: the gradients of the layer's bias and of this weight, and of x where it is asked for. */
-export function mixBack(b: Build, layer: Layer, name: string, x: Tensor, dz: View): void {
+/** The backward pass of `linear`: the gradients of the layer's bias and of this weight, and of x if needed. */
+export function linearBackward(b: Build, layer: Layer, name: string, x: Tensor, dz: View): void {
   const weight = layer.weights[name] as Weight
   const { m, k, n } = sizesOf(b, x, weight)
-  const slopes = { ...dz, stride: n }
-  biasBack(b, layer, dz, m)
+  const dzMatrix = { ...dz, stride: n }
+  biasBackward(b, layer, dz, m)
   if (weight.gradient) {
     const out = { ...weight.gradient, stride: n }
-    b.emit({ op: 'product', a: { ...x.view, stride: k }, b: slopes, out, m: k, k: m, n, transposeA: true })
+    b.emit({ op: 'product', a: { ...x.view, stride: k }, b: dzMatrix, out, m: k, k: m, n, transposeA: true })
   }
   const sink = b.sink(x, 'last')
   if (!sink) return
-  const { out, ...rest } = sink
+  const { out, ...sinkOptions } = sink
   const w = { ...weight.view, stride: n }
-  b.emit({ op: 'product', a: slopes, b: w, out: { ...out, stride: k }, m, k: n, n: k, transposeB: true, ...rest })
+  b.emit({
+    op: 'product',
+    a: dzMatrix,
+    b: w,
+    out: { ...out, stride: k },
+    m,
+    k: n,
+    n: k,
+    transposeB: true,
+    ...sinkOptions,
+  })
 }
 
-/** The gradient of the bias: the sum of the slopes over `m` rows. */
-export function biasBack(b: Build, layer: Layer, dz: View, m: number): void {
+/** The gradient of the bias: the sum of dz over `m` rows. */
+export function biasBackward(b: Build, layer: Layer, dz: View, m: number): void {
   const { bias } = layer.weights
   if (!bias?.gradient) return
   b.emit({ op: 'columnSum', x: { ...dz, stride: bias.size }, out: bias.gradient, m, n: bias.size })

@@ -1,9 +1,12 @@
-/** @file GRU: update and reset gates, then a candidate of the state that was reset (reset before the product, as tf.js has it). */
+/**
+ * @file GRU: update and reset gates, then a candidate from the reset state (reset before the product, as in
+ * TensorFlow.js).
+ */
 import type { Matrix, View } from '../ops'
-import { addState, type Cells, recurrent, recurrentBack, recurrentColumns, stepOf } from './recurrent'
+import { addState, type Cells, recurrent, recurrentBackward, recurrentColumns, stepOf } from './recurrent'
 
-/** The states that were reset, [rows, steps, units]. */
-function resets({ b, rows, steps, units }: Cells): View {
+/** The reset states, [rows, steps, units]. */
+function resetStates({ b, rows, steps, units }: Cells): View {
   return b.scratch('reset', rows * steps * units)
 }
 
@@ -12,7 +15,7 @@ export const gru = recurrent(3, {
     const { b, z, rows, units, steps, activation, gates } = cells
     for (let s = 0; s < steps; s++) {
       const sums = stepOf(cells, z, 3 * units, s)
-      const rh = stepOf(cells, resets(cells), units, s)
+      const rh = stepOf(cells, resetStates(cells), units, s)
       const before = s > 0 ? { hBefore: cells.state(s - 1) } : {}
       if (before.hBefore) addState(cells, before.hBefore, sums, 0, 2 * units)
       b.emit({ op: 'gruGates', z: sums, ...before, rh, rows, units, gates })
@@ -20,34 +23,45 @@ export const gru = recurrent(3, {
       b.emit({ op: 'gruState', z: sums, ...before, h: cells.state(s), rows, units, activation })
     }
   },
-  back(cells, dy) {
+  backward(cells, dy) {
     const { b, z, dz, rows, units, steps, activation, gates, sequences } = cells
     const size = rows * units
     const drh = { ...b.scratch('reset slopes', size), stride: units }
-    // Two places in turn: a step reads the one and writes the other.
-    const turns = [b.scratch('state slopes', size), b.scratch('other state slopes', size)]
-    const turn = (s: number): Matrix => ({ ...(turns[s % 2] as View), stride: units })
+    // Two buffers that alternate: a step reads one and writes the other.
+    const alternating = [b.scratch('state slopes', size), b.scratch('other state slopes', size)]
+    const carriedGrad = (s: number): Matrix => ({ ...(alternating[s % 2] as View), stride: units })
     for (let s = steps - 1; s >= 0; s--) {
-      const dh = sequences ? stepOf(cells, dy, units, s) : s === steps - 1 ? { ...dy, stride: units } : turn(s)
-      const opened = stepOf(cells, z, 3 * units, s)
-      const own = stepOf(cells, dz, 3 * units, s)
+      const dh = sequences ? stepOf(cells, dy, units, s) : s === steps - 1 ? { ...dy, stride: units } : carriedGrad(s)
+      const gatesAtStep = stepOf(cells, z, 3 * units, s)
+      const dzAtStep = stepOf(cells, dz, 3 * units, s)
       const before = s > 0 ? { hBefore: beforeOf(cells, s) } : {}
-      const dhBefore = turn(s + 1)
-      b.emit({ op: 'gruStateGrad', z: opened, ...before, dh, dz: own, dhBefore, rows, units, activation, gates })
+      const dhBefore = carriedGrad(s + 1)
+      b.emit({
+        op: 'gruStateGrad',
+        z: gatesAtStep,
+        ...before,
+        dh,
+        dz: dzAtStep,
+        dhBefore,
+        rows,
+        units,
+        activation,
+        gates,
+      })
       if (s === 0) break
       const candidate = stepOf(cells, dz, 3 * units, s, 2 * units)
-      const back = { op: 'product', m: rows, n: units, transposeB: true } as const
-      b.emit({ ...back, a: candidate, b: recurrentColumns(cells, 2 * units), out: drh, k: units })
-      b.emit({ op: 'gruGatesGrad', z: opened, ...before, drh, dz: own, dhBefore, rows, units, gates })
-      b.emit({ ...back, a: own, b: recurrentColumns(cells, 0), out: dhBefore, k: 2 * units, accumulate: true })
+      const product = { op: 'product', m: rows, n: units, transposeB: true } as const
+      b.emit({ ...product, a: candidate, b: recurrentColumns(cells, 2 * units), out: drh, k: units })
+      b.emit({ op: 'gruGatesGrad', z: gatesAtStep, ...before, drh, dz: dzAtStep, dhBefore, rows, units, gates })
+      b.emit({ ...product, a: dzAtStep, b: recurrentColumns(cells, 0), out: dhBefore, k: 2 * units, accumulate: true })
       if (sequences) {
         const { stride, ...to } = stepOf(cells, dy, units, s - 1)
         const sizes = { sizes: [rows, units], from: [units, 1], to: [stride, 1] }
         b.emit({ op: 'strided', x: dhBefore, out: to, ...sizes, accumulate: true })
       }
     }
-    recurrentBack(cells, cells.before, 0, 2 * units)
-    recurrentBack(cells, resets(cells), 2 * units, units)
+    recurrentBackward(cells, cells.before, 0, 2 * units)
+    recurrentBackward(cells, resetStates(cells), 2 * units, units)
   },
 })
 

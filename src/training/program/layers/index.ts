@@ -1,5 +1,5 @@
-/** @file What each class name of the catalog means in a program. A new one is its file and its line here. */
-import { NotLowered } from '../not-lowered'
+/** @file The lowering of each layer class of the catalog. A new one takes its file and a line here. */
+import { NotLowered, unsupported } from '../not-lowered'
 import { activation, leakyReLU } from './activation'
 import { conv1d, conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from './conv'
 import { dense } from './dense'
@@ -59,9 +59,9 @@ export const KINDS: Readonly<Record<string, LayerKind>> = {
   Concatenate: concatenate,
 }
 
-/** The meaning of a class name. Throws NotLowered where there is none. */
+/** The lowering of a class. Throws NotLowered if there is none. */
 export function kindOf(className: string): LayerKind {
   const kind = Object.hasOwn(KINDS, className) ? KINDS[className] : undefined
-  if (!kind) throw new NotLowered(`layer ${className}`)
+  if (!kind) throw new NotLowered(unsupported.layer({ layer: className }))
   return kind
 }

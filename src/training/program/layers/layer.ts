@@ -1,6 +1,6 @@
-/** @file Layer: what a class name means in a program, and reading of Keras configs. */
+/** @file LayerKind: the lowering of a layer class to a program, and helpers that read Keras configs. */
 import type { Build, Shape, Tensor } from '../build'
-import { NotLowered } from '../not-lowered'
+import { NotLowered, unsupported } from '../not-lowered'
 import type { View } from '../ops'
 
 export type Config = Readonly<Record<string, unknown>>
@@ -10,9 +10,9 @@ export interface Layer {
   readonly name: string
   readonly config: Config
   readonly shape: Shape
-  /** Its place in the order of layers: what its masks are drawn by. */
-  readonly place: number
-  /** By their own names: kernel, bias. */
+  /** Its index in the order of layers, which seeds its masks. */
+  readonly index: number
+  /** By name: kernel, bias. */
   readonly weights: Readonly<Record<string, Weight>>
 }
 
@@ -20,63 +20,64 @@ export interface Weight {
   readonly view: View
   readonly shape: Shape
   readonly size: number
-  /** Where its gradient goes; absent where it is not to be moved. */
+  /** Where its gradient is written; absent if it is not trained. */
   readonly gradient?: View
 }
 
 export interface WeightShape {
   readonly name: string
   readonly shape: Shape
-  /** Never moved by gradients: statistics. */
+  /** Not trained: moving statistics. */
   readonly fixed?: true
 }
 
 export interface LayerKind {
-  /** The shape of the result by those of the inputs, all per sample. */
+  /** The per-sample shape of the result for inputs of these shapes. */
   shape(config: Config, inputs: readonly Shape[]): Shape
-  /** In the order tf.js makes them. */
+  /** In the order of TensorFlow.js. */
   weights?(config: Config, inputs: readonly Shape[]): readonly WeightShape[]
   lower(b: Build, layer: Layer, inputs: readonly Tensor[]): Tensor
 }
 
-/** The one input of a layer. */
-export function only<T>(inputs: readonly T[]): T {
-  if (inputs.length !== 1) throw new NotLowered(`way to give ${inputs.length} inputs to a layer of one`)
+/** The only input of a layer. */
+export function onlyInput<T>(inputs: readonly T[]): T {
+  if (inputs.length !== 1) throw new NotLowered(unsupported.inputs({ inputs: inputs.length }))
   return inputs[0] as T
 }
 
-/** Whether gradients are asked for behind this layer. */
-export function needs(layer: Layer, inputs: readonly Tensor[]): boolean {
-  return inputs.some(({ node }) => node.needs) || Object.values(layer.weights).some(({ gradient }) => gradient)
+/** Whether anything before this layer, or the layer itself, needs gradients. */
+export function needsGradient(layer: Layer, inputs: readonly Tensor[]): boolean {
+  return inputs.some(({ node }) => node.needsGradient) || Object.values(layer.weights).some(({ gradient }) => gradient)
 }
 
-/** A number of the config. Throws where it is missing and has no usual value. */
+/** A number of the config. Throws if it is missing and has no default. */
 export function num(config: Config, key: string, usual?: number): number {
   const value = config[key] ?? usual
-  if (typeof value !== 'number') throw new NotLowered(`meaning for ${key} ${JSON.stringify(value)}`)
+  if (typeof value !== 'number')
+    throw new NotLowered(unsupported.setting({ setting: key, value: JSON.stringify(value) }))
   return value
 }
 
-/** One number an axis, where the config may hold one for all. */
+/** One number per axis; the config may hold one for all. */
 export function perAxis(config: Config, key: string, axes: number, usual: number): readonly number[] {
   const value = config[key] ?? usual
   const list = Array.isArray(value) ? value : Array.from({ length: axes }, () => value)
   if (list.length !== axes || list.some((n) => typeof n !== 'number')) {
-    throw new NotLowered(`meaning for ${key} ${JSON.stringify(value)}`)
+    throw new NotLowered(unsupported.setting({ setting: key, value: JSON.stringify(value) }))
   }
   return list as readonly number[]
 }
 
-/** Throws unless the config holds one of these, or nothing. */
-export function expect(config: Config, key: string, ...values: readonly unknown[]): void {
+/** Throws unless the config holds one of these values, or none. */
+export function expectSetting(config: Config, key: string, ...values: readonly unknown[]): void {
   const value = config[key]
   if (value === undefined || value === null || values.includes(value)) return
-  throw new NotLowered(`${key} ${JSON.stringify(value)}`)
+  throw new NotLowered(unsupported.setting({ setting: key, value: JSON.stringify(value) }))
 }
 
-/** All but the last axis, and the last. Throws on a single number, which has none. */
+/** The size of all but the last axis, and the last axis. Throws for a single number, which has none. */
 export function lastAxis(shape: Shape): readonly [number, number] {
   const last = shape.at(-1)
-  if (last === undefined) throw new NotLowered('layer over single numbers')
+  if (last === undefined) throw new NotLowered(unsupported.oneNumber)
   return [shape.slice(0, -1).reduce((size, n) => size * n, 1), last]
 }

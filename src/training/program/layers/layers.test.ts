@@ -5,10 +5,10 @@ import { GRADIENT_CASES } from '../../gradient-cases'
 import { openBackend } from '../../backends/open'
 import { initialWeights } from '../../initial-weights'
 import { openNetwork } from '../../network'
-import { planNetwork } from '../network'
-import { NotLowered } from '../not-lowered'
+import { planNetwork } from '../plan-network'
+import { NotLowered, unsupported } from '../not-lowered'
 import { specsOf } from '../program'
-import { distance, openPair, sceneOf } from '../testing/program-fixture'
+import { distance, openPair, fixtureOf } from '../testing/program-fixture'
 import { chain } from '../../testing/nets'
 import { toProgram } from '../to-program'
 
@@ -66,11 +66,11 @@ function behind({ config, ...model }: KerasModel, activation: string): KerasMode
 }
 
 async function compare(model: KerasModel, wholeBelow: number | undefined): Promise<void> {
-  const { job, dataset } = sceneOf(model, wholeBelow ? { wholeBelow } : {})
+  const { job, dataset } = fixtureOf(model, wholeBelow ? { wholeBelow } : {})
   const { program, plain, close } = await openPair(job, dataset)
   try {
     const rows = job.split.train.subarray(0, 7)
-    const [given, expected] = [await program.look(rows, 4), await plain.look(rows, 4)]
+    const [given, expected] = [await program.inspect(rows, 4), await plain.inspect(rows, 4)]
     expect(given.loss).toBeCloseTo(expected.loss, 4)
     expect(given.results.map(({ layer }) => layer)).toEqual(expected.results.map(({ layer }) => layer))
     expected.results.forEach(({ layer, values }, i) => {
@@ -116,7 +116,9 @@ test.each(cases.map((one) => [one.name, one.model] as const))('%s begins as its 
 
 test('what a program lacks is refused by name, so that plain tf.js takes over', async () => {
   const backwards = GRADIENT_CASES.find(({ name }) => name === BACKWARDS) as GradientCase
-  const { job, dataset } = sceneOf(backwards.model)
-  const options = { mostRows: 8, constantSteps: 4, figureSteps: 8 }
-  expect(() => toProgram(job, dataset, options)).toThrow(new NotLowered('go_backwards true'))
+  const { job, dataset } = fixtureOf(backwards.model)
+  const options = { mostRows: 8, constantSteps: 4, metricSteps: 8 }
+  expect(() => toProgram(job, dataset, options)).toThrow(
+    new NotLowered(unsupported.setting({ setting: 'go_backwards', value: 'true' })),
+  )
 })

@@ -1,8 +1,8 @@
-/** @file LSTM: four gates side by side; the memory of every step is kept for the way back. */
+/** @file LSTM: four gates; the cell state of every step is stored for the backward pass. */
 import type { Matrix } from '../ops'
-import { addState, type Cells, recurrent, recurrentBack, recurrentColumns, stepOf } from './recurrent'
+import { addState, type Cells, recurrent, recurrentBackward, recurrentColumns, stepOf } from './recurrent'
 
-/** The memory after step s, [rows, units] of [rows, steps, units]. */
+/** The cell state after step s, [rows, units] of [rows, steps, units]. */
 function memory(cells: Cells, s: number): Matrix {
   const { b, rows, steps, units } = cells
   return stepOf(cells, b.scratch('memory', rows * steps * units), units, s)
@@ -19,29 +19,29 @@ export const lstm = recurrent(4, {
       b.emit({ op: 'lstmCell', z: sums, ...before, c, h, rows, units, activation, gates })
     }
   },
-  back(cells, dy) {
+  backward(cells, dy) {
     const { b, z, dz, rows, units, steps, activation, gates, sequences } = cells
-    const carried = b.scratch('memory slopes', rows * units)
-    const through = b.scratch('state slopes', rows * units)
-    b.emit({ op: 'fill', out: carried, size: rows * units, value: 0 })
-    const dc = { ...carried, stride: units }
-    /** The slopes of the state after step s, in which those of the steps after it are already. */
-    const slopes = (s: number): Matrix => {
+    const cellGrad = b.scratch('memory slopes', rows * units)
+    const carriedGrad = b.scratch('state slopes', rows * units)
+    b.emit({ op: 'fill', out: cellGrad, size: rows * units, value: 0 })
+    const dc = { ...cellGrad, stride: units }
+    /** The gradient of the state after step s, which already includes that of later steps. */
+    const stateGrad = (s: number): Matrix => {
       if (sequences) return stepOf(cells, dy, units, s)
-      return { ...(s === steps - 1 ? dy : through), stride: units }
+      return { ...(s === steps - 1 ? dy : carriedGrad), stride: units }
     }
     for (let s = steps - 1; s >= 0; s--) {
-      const opened = stepOf(cells, z, 4 * units, s)
-      const own = stepOf(cells, dz, 4 * units, s)
+      const gatesAtStep = stepOf(cells, z, 4 * units, s)
+      const dzAtStep = stepOf(cells, dz, 4 * units, s)
       const before = s > 0 ? { cBefore: memory(cells, s - 1) } : {}
-      const kept = { z: opened, ...before, c: memory(cells, s) }
-      b.emit({ op: 'lstmCellGrad', ...kept, dh: slopes(s), dc, dz: own, rows, units, activation, gates })
+      const stored = { z: gatesAtStep, ...before, c: memory(cells, s) }
+      b.emit({ op: 'lstmCellGrad', ...stored, dh: stateGrad(s), dc, dz: dzAtStep, rows, units, activation, gates })
       if (s === 0) break
       b.emit({
         op: 'product',
-        a: own,
+        a: dzAtStep,
         b: recurrentColumns(cells, 0),
-        out: slopes(s - 1),
+        out: stateGrad(s - 1),
         m: rows,
         k: 4 * units,
         n: units,
@@ -49,6 +49,6 @@ export const lstm = recurrent(4, {
         accumulate: sequences,
       })
     }
-    recurrentBack(cells, cells.before, 0, 4 * units)
+    recurrentBackward(cells, cells.before, 0, 4 * units)
   },
 })

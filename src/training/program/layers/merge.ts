@@ -1,43 +1,43 @@
-/** @file Merges: several inputs number by number, or side by side. */
+/** @file Merges: several inputs combined element by element, or concatenated. */
 import type { Build, Tensor } from '../build'
 import { sizeOf } from '../build'
-import { NotLowered } from '../not-lowered'
+import { NotLowered, unsupported } from '../not-lowered'
 import type { View } from '../ops'
-import { type Layer, type LayerKind, needs, num } from './layer'
+import { type Layer, type LayerKind, needsGradient, num } from './layer'
 
 const likeFirst: LayerKind['shape'] = (_, inputs) => {
   const [first = [], ...others] = inputs
   if (others.length === 0 || others.some((shape) => String(shape) !== String(first))) {
-    throw new NotLowered('merge of inputs of different shapes')
+    throw new NotLowered(unsupported.mergedShapes)
   }
   return first
 }
 
-/** Add and Average: the gradient of each input is the result's, or its share. */
+/** Add and Average: the gradient of each input is that of the result, times its share. */
 function summed(shareOf: (inputs: number) => number): LayerKind {
   return {
     shape: likeFirst,
     lower(b, layer, inputs) {
-      const out = b.tensor(layer.shape, { needs: needs(layer, inputs) })
+      const out = b.tensor(layer.shape, { needsGradient: needsGradient(layer, inputs) })
       const share = shareOf(inputs.length)
       const size = b.rows * out.size
-      let so = (inputs[0] as Tensor).view
+      let sum = (inputs[0] as Tensor).view
       inputs.slice(1).forEach((x, i) => {
-        const last = i === inputs.length - 2
-        b.emit({ op: 'combine', how: 'add', a: so, b: x.view, out: out.view, size, ...(last && { scale: share }) })
-        so = out.view
+        const isLast = i === inputs.length - 2
+        b.emit({ op: 'combine', how: 'add', a: sum, b: x.view, out: out.view, size, ...(isLast && { scale: share }) })
+        sum = out.view
       })
-      b.back(out, inputs, () => {
-        const dy = b.slopes(out)
-        for (const x of inputs) handBack(b, x, dy, size, share)
+      b.backward(out, inputs, () => {
+        const dy = b.preActivationGrad(out)
+        for (const x of inputs) passBack(b, x, dy, size, share)
       })
       return out
     },
   }
 }
 
-/** Gives dy * share to x; where it is all that x gets, the bend of x rides along. */
-function handBack(b: Build, x: Tensor, dy: View, size: number, share: number): void {
+/** Passes dy * share to x. If x gets no other gradient, the derivative of its activation is multiplied in. */
+function passBack(b: Build, x: Tensor, dy: View, size: number, share: number): void {
   const sink = b.sink(x, share === 1 ? 'only' : 'never')
   if (!sink) return
   const { gate, ...to } = sink
@@ -50,24 +50,26 @@ function handBack(b: Build, x: Tensor, dy: View, size: number, share: number): v
 export const add = summed(() => 1)
 export const average = summed((inputs) => 1 / inputs)
 
-/** One input after the other joins what is there; on the way back they leave in the other direction. */
+/** Combines the inputs one after another; the backward pass takes them in reverse order. */
 function chained(how: 'multiply' | 'maximum' | 'minimum'): LayerKind {
   return {
     shape: likeFirst,
     lower(b, layer, inputs) {
-      const out = b.tensor(layer.shape, { needs: needs(layer, inputs) })
+      const out = b.tensor(layer.shape, { needsGradient: needsGradient(layer, inputs) })
       const size = b.rows * out.size
       const [first, ...others] = inputs as readonly [Tensor, ...Tensor[]]
-      // What each further input met.
-      const met: Tensor[] = [first]
+      // The accumulated result before each further input.
+      const accumulated: Tensor[] = [first]
       others.forEach((x, i) => {
-        const last = i === others.length - 1
-        const a = met[i] as Tensor
-        const next = last ? out : b.tensor(layer.shape, { needs: needs(layer, inputs), part: `of ${i + 2}` })
+        const isLast = i === others.length - 1
+        const a = accumulated[i] as Tensor
+        const next = isLast
+          ? out
+          : b.tensor(layer.shape, { needsGradient: needsGradient(layer, inputs), part: `of ${i + 2}` })
         b.emit({ op: 'combine', how, a: a.view, b: x.view, out: next.view, size })
-        met.push(next)
-        b.back(next, [a, x], () => {
-          const dy = b.slopes(next)
+        accumulated.push(next)
+        b.backward(next, [a, x], () => {
+          const dy = b.preActivationGrad(next)
           const sides = [
             ['b', x],
             ['a', a],
@@ -87,12 +89,12 @@ export const multiply = chained('multiply')
 export const maximum = chained('maximum')
 export const minimum = chained('minimum')
 
-/** The axis of a sample, counted from 0, that inputs are laid along. */
+/** The axis of a sample, counted from 0, along which inputs are concatenated. */
 function axisOf(layer: Pick<Layer, 'config'>, rank: number): number {
   const axis = num(layer.config, 'axis', -1)
-  const own = axis < 0 ? rank + axis : axis - 1
-  if (own < 0 || own >= rank) throw new NotLowered(`concatenation along axis ${axis}`)
-  return own
+  const ownStrides = axis < 0 ? rank + axis : axis - 1
+  if (ownStrides < 0 || ownStrides >= rank) throw new NotLowered(unsupported.concatenation({ axis }))
+  return ownStrides
 }
 
 export const concatenate: LayerKind = {
@@ -102,26 +104,26 @@ export const concatenate: LayerKind = {
     return first.map((n, i) => (i === axis ? inputs.reduce((sum, shape) => sum + (shape[i] as number), 0) : n))
   },
   lower(b, layer, inputs) {
-    const out = b.tensor(layer.shape, { needs: needs(layer, inputs) })
+    const out = b.tensor(layer.shape, { needsGradient: needsGradient(layer, inputs) })
     const axis = axisOf(layer, layer.shape.length)
     const outer = b.rows * sizeOf(layer.shape.slice(0, axis))
-    const whole = sizeOf(layer.shape.slice(axis))
-    let begins = 0
+    const joinedWords = sizeOf(layer.shape.slice(axis))
+    let offset = 0
     const pieces = inputs.map((x) => {
       const block = sizeOf(x.shape.slice(axis))
-      const at = begins
-      begins += block
-      return { x, sizes: [outer, block], own: [block, 1], joint: [whole, 1], at }
+      const at = offset
+      offset += block
+      return { x, sizes: [outer, block], ownStrides: [block, 1], joinedStrides: [joinedWords, 1], at }
     })
     const from = (view: View, at: number): View => ({ ...view, offset: view.offset + at })
-    for (const { x, sizes, own, joint, at } of pieces) {
-      b.emit({ op: 'strided', x: x.view, out: from(out.view, at), sizes, from: own, to: joint })
+    for (const { x, sizes, ownStrides, joinedStrides, at } of pieces) {
+      b.emit({ op: 'strided', x: x.view, out: from(out.view, at), sizes, from: ownStrides, to: joinedStrides })
     }
-    b.back(out, inputs, () => {
-      const dy = b.slopes(out)
-      for (const { x, sizes, own, joint, at } of pieces) {
+    b.backward(out, inputs, () => {
+      const dy = b.preActivationGrad(out)
+      for (const { x, sizes, ownStrides, joinedStrides, at } of pieces) {
         const sink = b.sink(x, 'never')
-        if (sink) b.emit({ op: 'strided', x: from(dy, at), sizes, from: joint, to: own, ...sink })
+        if (sink) b.emit({ op: 'strided', x: from(dy, at), sizes, from: joinedStrides, to: ownStrides, ...sink })
       }
     })
     return out

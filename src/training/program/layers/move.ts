@@ -1,45 +1,45 @@
-/** @file Moves: the same numbers in another shape, in other places, several times, or with nothing around them. */
+/** @file Moves: the same numbers with another shape, permuted, repeated, padded or cropped. */
 import type { Build, Shape, Tensor } from '../build'
 import { sizeOf } from '../build'
-import { NotLowered } from '../not-lowered'
+import { NotLowered, unsupported } from '../not-lowered'
 import { asImage } from './window'
-import { expect, type Layer, type LayerKind, num, only, perAxis } from './layer'
+import { expectSetting, type Layer, type LayerKind, num, onlyInput, perAxis } from './layer'
 
-/** The numbers stay where they are. */
-function renamed(shape: LayerKind['shape']): LayerKind {
-  return { shape, lower: (b, layer, inputs) => b.reshaped(only(inputs), layer.shape) }
+/** The numbers stay in place. */
+function reshapedKind(shape: LayerKind['shape']): LayerKind {
+  return { shape, lower: (b, layer, inputs) => b.reshaped(onlyInput(inputs), layer.shape) }
 }
 
-export const flatten = renamed((config, inputs) => {
-  expect(config, 'data_format', 'channels_last')
-  return [sizeOf(only(inputs))]
+export const flatten = reshapedKind((config, inputs) => {
+  expectSetting(config, 'data_format', 'channels_last')
+  return [sizeOf(onlyInput(inputs))]
 })
 
-export const reshape = renamed((config, inputs) => {
+export const reshape = reshapedKind((config, inputs) => {
   const target = config.target_shape as Shape
   const known = sizeOf(target.filter((n) => n !== -1))
-  return target.map((n) => (n === -1 ? sizeOf(only(inputs)) / known : n))
+  return target.map((n) => (n === -1 ? sizeOf(onlyInput(inputs)) / known : n))
 })
 
-/** Strides of x and of the result for the same index; the way back sums over what was repeated. */
+/** Strides of x and of the result for the same index. The backward pass sums over what was repeated. */
 interface Move {
   readonly sizes: readonly number[]
   readonly from: readonly number[]
   readonly to: readonly number[]
-  /** Words from the start of each to where the move begins. */
+  /** Words from the start of each tensor to the first one that moves. */
   readonly skip?: { readonly x?: number; readonly out?: number }
 }
 
-function moved(shape: LayerKind['shape'], moveOf: (b: Build, layer: Layer, x: Tensor) => Move): LayerKind {
+function stridedKind(shape: LayerKind['shape'], moveOf: (b: Build, layer: Layer, x: Tensor) => Move): LayerKind {
   return {
     shape,
     lower(b, layer, inputs) {
-      const x = only(inputs)
+      const x = onlyInput(inputs)
       const { sizes, from, to, skip } = moveOf(b, layer, x)
-      const out = b.tensor(layer.shape, { needs: x.node.needs })
+      const out = b.tensor(layer.shape, { needsGradient: x.node.needsGradient })
       const at = <T extends { readonly offset: number }>(view: T, more = 0) => ({ ...view, offset: view.offset + more })
       b.emit({ op: 'strided', x: at(x.view, skip?.x), out: at(out.view, skip?.out), sizes, from, to })
-      b.back(out, inputs, () => {
+      b.backward(out, inputs, () => {
         const sink = b.sink(x, 'never')
         if (!sink) return
         const apart = sizes.map((_, axis) => axis).filter((axis) => from[axis] !== 0)
@@ -48,7 +48,7 @@ function moved(shape: LayerKind['shape'], moveOf: (b: Build, layer: Layer, x: Te
           axes.map((axis) => numbers[axis] as number)
         b.emit({
           op: 'strided',
-          x: at(b.slopes(out), skip?.out),
+          x: at(b.preActivationGrad(out), skip?.out),
           sizes: pick(apart, sizes),
           from: pick(apart, to),
           to: pick(apart, from),
@@ -62,13 +62,13 @@ function moved(shape: LayerKind['shape'], moveOf: (b: Build, layer: Layer, x: Te
   }
 }
 
-/** Words from one step along each axis to the next. */
+/** The stride of each axis in words. */
 function stridesOf(shape: Shape): readonly number[] {
   return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)))
 }
 
-export const permute = moved(
-  (config, inputs) => (config.dims as readonly number[]).map((axis) => only(inputs)[axis - 1] as number),
+export const permute = stridedKind(
+  (config, inputs) => (config.dims as readonly number[]).map((axis) => onlyInput(inputs)[axis - 1] as number),
   (b, layer, x) => {
     const dims = layer.config.dims as readonly number[]
     const strides = stridesOf(x.shape)
@@ -80,19 +80,19 @@ export const permute = moved(
   },
 )
 
-export const repeatVector = moved(
-  (config, inputs) => [num(config, 'n'), ...only(inputs)],
+export const repeatVector = stridedKind(
+  (config, inputs) => [num(config, 'n'), ...onlyInput(inputs)],
   (b, layer, x) => {
     const [times = 1] = layer.shape
     return { sizes: [b.rows, times, x.size], from: [x.size, 0, 1], to: [times * x.size, x.size, 1] }
   },
 )
 
-export const upSampling2d = moved(
+export const upSampling2d = stridedKind(
   (config, inputs) => {
-    expect(config, 'data_format', 'channels_last')
-    expect(config, 'interpolation', 'nearest')
-    const [height, width, channels] = asImage(only(inputs), 2)
+    expectSetting(config, 'data_format', 'channels_last')
+    expectSetting(config, 'interpolation', 'nearest')
+    const [height, width, channels] = asImage(onlyInput(inputs), 2)
     const [down = 1, right = 1] = perAxis(config, 'size', 2, 2)
     return [height * down, width * right, channels]
   },
@@ -110,46 +110,47 @@ export const upSampling2d = moved(
 
 type Sides = readonly [readonly [number, number], readonly [number, number]]
 
-/** Places at each side of the two axes of an image. */
-function sidesOf(config: Layer['config'], key: 'padding' | 'cropping'): Sides {
-  expect(config, 'data_format', 'channels_last')
+/** Padding at each side of the two axes of an image. */
+function paddingOf(config: Layer['config'], key: 'padding' | 'cropping'): Sides {
+  expectSetting(config, 'data_format', 'channels_last')
   const value = config[key] ?? 1
   const pair = (side: unknown): readonly [number, number] => {
     const [a, b] = Array.isArray(side) ? side : [side, side]
-    if (typeof a !== 'number' || typeof b !== 'number') throw new NotLowered(`${key} ${JSON.stringify(value)}`)
+    if (typeof a !== 'number' || typeof b !== 'number')
+      throw new NotLowered(unsupported.setting({ setting: key, value: JSON.stringify(value) }))
     return [a, b]
   }
   return Array.isArray(value) ? [pair(value[0]), pair(value[1])] : [pair(value), pair(value)]
 }
 
-/** An image within a larger one, which has zeros around it: they were there from the start, and nothing writes them. */
-export const zeroPadding2d = moved(
+/** An image within a larger one. The zeros around it are there from the start, and nothing overwrites them. */
+export const zeroPadding2d = stridedKind(
   (config, inputs) => {
-    const [[top, bottom], [left, right]] = sidesOf(config, 'padding')
-    const [height, width, channels] = asImage(only(inputs), 2)
+    const [[top, bottom], [left, right]] = paddingOf(config, 'padding')
+    const [height, width, channels] = asImage(onlyInput(inputs), 2)
     return [height + top + bottom, width + left + right, channels]
   },
   (b, layer, x) => {
-    const [[top], [left]] = sidesOf(layer.config, 'padding')
+    const [[top], [left]] = paddingOf(layer.config, 'padding')
     const inner = within(b, x.shape, layer.shape)
     return { sizes: inner.sizes, from: inner.small, to: inner.large, skip: { out: inner.at(top, left) } }
   },
 )
 
-export const cropping2d = moved(
+export const cropping2d = stridedKind(
   (config, inputs) => {
-    const [[top, bottom], [left, right]] = sidesOf(config, 'cropping')
-    const [height, width, channels] = asImage(only(inputs), 2)
+    const [[top, bottom], [left, right]] = paddingOf(config, 'cropping')
+    const [height, width, channels] = asImage(onlyInput(inputs), 2)
     return [height - top - bottom, width - left - right, channels]
   },
   (b, layer, x) => {
-    const [[top], [left]] = sidesOf(layer.config, 'cropping')
+    const [[top], [left]] = paddingOf(layer.config, 'cropping')
     const inner = within(b, layer.shape, x.shape)
     return { sizes: inner.sizes, from: inner.large, to: inner.small, skip: { x: inner.at(top, left) } }
   },
 )
 
-/** A small image within a large one: sizes and strides of its lines in both. */
+/** A small image within a large one: sizes, and the strides of both. */
 function within(b: Build, inner: Shape, outer: Shape) {
   const [height, width, channels] = asImage(inner, 2)
   const [allHeight, allWidth] = asImage(outer, 2)

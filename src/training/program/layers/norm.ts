@@ -1,23 +1,23 @@
-/** @file Norms: by feature over the batch, and by sample over its features; and dropout, which is neither but as short. */
+/** @file Norms, per feature over the batch and per sample over its features; and dropout. */
 import type { Build, Tensor } from '../build'
-import { NotLowered } from '../not-lowered'
+import { NotLowered, unsupported } from '../not-lowered'
 import type { View } from '../ops'
-import { type Config, type Layer, type LayerKind, lastAxis, needs, num, only, type Weight } from './layer'
+import { type Config, type Layer, type LayerKind, lastAxis, needsGradient, num, onlyInput, type Weight } from './layer'
 
-/** Throws unless the config works along the last axis, which is all the ops do. */
+/** Throws unless the config normalizes along the last axis, the only one that the ops support. */
 function overLast(config: Config, rank: number): void {
   const axis = Array.isArray(config.axis) && config.axis.length === 1 ? config.axis[0] : (config.axis ?? -1)
-  if (axis !== -1 && axis !== rank) throw new NotLowered(`norm along axis ${JSON.stringify(config.axis)}`)
+  if (axis !== -1 && axis !== rank) throw new NotLowered(unsupported.normAxis({ axis: JSON.stringify(config.axis) }))
 }
 
 export const batchNormalization: LayerKind = {
   shape(config, inputs) {
-    overLast(config, only(inputs).length)
-    return only(inputs)
+    overLast(config, onlyInput(inputs).length)
+    return onlyInput(inputs)
   },
   weights(config, inputs) {
-    const [, features] = lastAxis(only(inputs))
-    if (config.center === false || config.scale === false) throw new NotLowered('batch norm without gamma or beta')
+    const [, features] = lastAxis(onlyInput(inputs))
+    if (config.center === false || config.scale === false) throw new NotLowered(unsupported.plainBatchNorm)
     const shape = [features]
     return [
       { name: 'gamma', shape },
@@ -27,9 +27,11 @@ export const batchNormalization: LayerKind = {
     ]
   },
   lower(b, layer, inputs) {
-    // As in Keras, a frozen one goes by its statistics and leaves them.
-    const frozen = layer.config.trainable === false
-    return b.use === 'train' && !frozen ? byBatch(b, layer, only(inputs)) : byStatistics(b, layer, only(inputs))
+    // As in Keras, a frozen one normalizes with its moving statistics and does not update them.
+    const isFrozen = layer.config.trainable === false
+    return b.use === 'train' && !isFrozen
+      ? normalizeByBatch(b, layer, onlyInput(inputs))
+      : normalizeByStatistics(b, layer, onlyInput(inputs))
   },
 }
 
@@ -46,19 +48,19 @@ function statistics(b: Build, { weights, config }: Layer, x: Tensor) {
   }
 }
 
-function byBatch(b: Build, layer: Layer, x: Tensor): Tensor {
+function normalizeByBatch(b: Build, layer: Layer, x: Tensor): Tensor {
   const { gamma, beta, rows, features, ...rest } = statistics(b, layer, x)
-  const out = b.tensor(layer.shape, { needs: needs(layer, [x]) })
-  const kept = { mean: b.scratch('mean', features), inverse: b.scratch('inverse', features), rows, features }
+  const out = b.tensor(layer.shape, { needsGradient: needsGradient(layer, [x]) })
+  const stored = { mean: b.scratch('mean', features), inverse: b.scratch('inverse', features), rows, features }
   const momentum = num(layer.config, 'momentum', 0.99)
-  b.emit({ op: 'batchNorm', x: x.view, gamma, beta, out: out.view, momentum, ...rest, ...kept })
-  b.back(out, [x], () => {
+  b.emit({ op: 'batchNorm', x: x.view, gamma, beta, out: out.view, momentum, ...rest, ...stored })
+  b.backward(out, [x], () => {
     b.emit({
       op: 'batchNormGrad',
       x: x.view,
-      dy: b.slopes(out),
+      dy: b.preActivationGrad(out),
       gamma,
-      ...kept,
+      ...stored,
       ...gradients(layer),
       ...b.sink(x, 'never'),
     })
@@ -66,45 +68,45 @@ function byBatch(b: Build, layer: Layer, x: Tensor): Tensor {
   return out
 }
 
-function byStatistics(b: Build, layer: Layer, x: Tensor): Tensor {
-  const by = statistics(b, layer, x)
-  const out = b.tensor(layer.shape, { needs: needs(layer, [x]) })
-  b.emit({ op: 'normalize', x: x.view, out: out.view, ...by })
-  b.back(out, [x], () => {
-    // gamma (x - mean) inverse + beta has the slope gamma inverse: itself, without mean and beta.
-    const none = b.scratch('zeros', by.features)
-    const dy = b.slopes(out)
-    b.set(x, (to) => b.emit({ op: 'normalize', x: dy, out: to, ...by, beta: none, movingMean: none }))
+function normalizeByStatistics(b: Build, layer: Layer, x: Tensor): Tensor {
+  const parameters = statistics(b, layer, x)
+  const out = b.tensor(layer.shape, { needsGradient: needsGradient(layer, [x]) })
+  b.emit({ op: 'normalize', x: x.view, out: out.view, ...parameters })
+  b.backward(out, [x], () => {
+    // The derivative of gamma (x - mean) inverse + beta is gamma inverse: the same op without mean and beta.
+    const zeros = b.scratch('zeros', parameters.features)
+    const dy = b.preActivationGrad(out)
+    b.set(x, (to) => b.emit({ op: 'normalize', x: dy, out: to, ...parameters, beta: zeros, movingMean: zeros }))
   })
   return out
 }
 
 export const layerNormalization: LayerKind = {
   shape(config, inputs) {
-    overLast(config, only(inputs).length)
-    return only(inputs)
+    overLast(config, onlyInput(inputs).length)
+    return onlyInput(inputs)
   },
   weights(config, inputs) {
-    const [, features] = lastAxis(only(inputs))
+    const [, features] = lastAxis(onlyInput(inputs))
     return [
       ...(config.scale === false ? [] : [{ name: 'gamma', shape: [features] }]),
       ...(config.center === false ? [] : [{ name: 'beta', shape: [features] }]),
     ]
   },
   lower(b, layer, inputs) {
-    const x = only(inputs)
+    const x = onlyInput(inputs)
     const [steps, features] = lastAxis(x.shape)
     const rows = b.rows * steps
     const { gamma, beta } = layer.weights
-    const out = b.tensor(layer.shape, { needs: needs(layer, inputs) })
-    const kept = { mean: b.scratch('mean', rows), inverse: b.scratch('inverse', rows), rows, features }
+    const out = b.tensor(layer.shape, { needsGradient: needsGradient(layer, inputs) })
+    const stored = { mean: b.scratch('mean', rows), inverse: b.scratch('inverse', rows), rows, features }
     const scaled = gamma && { gamma: gamma.view }
     const epsilon = num(layer.config, 'epsilon', 1e-3)
-    const moved = beta && { beta: beta.view }
-    b.emit({ op: 'layerNorm', x: x.view, out: out.view, epsilon, ...scaled, ...moved, ...kept })
-    b.back(out, inputs, () => {
-      const dy = b.slopes(out)
-      b.emit({ op: 'layerNormGrad', x: x.view, dy, ...scaled, ...kept, ...gradients(layer), ...b.sink(x, 'never') })
+    const shifted = beta && { beta: beta.view }
+    b.emit({ op: 'layerNorm', x: x.view, out: out.view, epsilon, ...scaled, ...shifted, ...stored })
+    b.backward(out, inputs, () => {
+      const dy = b.preActivationGrad(out)
+      b.emit({ op: 'layerNormGrad', x: x.view, dy, ...scaled, ...stored, ...gradients(layer), ...b.sink(x, 'never') })
     })
     return out
   },
@@ -117,19 +119,19 @@ function gradients({ weights: { gamma, beta } }: Layer): { readonly gammaGrad?: 
   }
 }
 
-/** Masks of training alone, a function of (seed, place, step). */
+/** Masks apply to training only, as a function of (seed, place, step). */
 export const dropout: LayerKind = {
-  shape: (_, inputs) => only(inputs),
+  shape: (_, inputs) => onlyInput(inputs),
   lower(b, layer, inputs) {
-    const x = only(inputs)
+    const x = onlyInput(inputs)
     const rate = num(layer.config, 'rate')
     if (b.use !== 'train' || rate <= 0) return b.reshaped(x, layer.shape)
-    const mask = { op: 'dropout', size: b.rows * x.size, rate, seed: b.seed, place: layer.place } as const
-    const out = b.tensor(layer.shape, { needs: x.node.needs })
+    const mask = { op: 'dropout', size: b.rows * x.size, rate, seed: b.seed, place: layer.index } as const
+    const out = b.tensor(layer.shape, { needsGradient: x.node.needsGradient })
     b.emit({ ...mask, x: x.view, out: out.view })
-    b.back(out, inputs, () => {
+    b.backward(out, inputs, () => {
       const sink = b.sink(x, 'never')
-      if (sink) b.emit({ ...mask, x: b.slopes(out), ...sink })
+      if (sink) b.emit({ ...mask, x: b.preActivationGrad(out), ...sink })
     })
     return out
   },

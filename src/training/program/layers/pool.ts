@@ -1,6 +1,6 @@
-/** @file Pools: the largest or the mean of each window, or of all there is. */
+/** @file Pools: the maximum or mean of each window, or of all positions. */
 import type { Build, Shape, Tensor } from '../build'
-import { type Config, expect, type LayerKind, lastAxis, only } from './layer'
+import { type Config, expectSetting, type LayerKind, lastAxis, onlyInput } from './layer'
 import { asImage, convShape, shapeAfter, windowOf } from './window'
 
 function overWindows(which: 'max' | 'average', axes: 1 | 2): LayerKind {
@@ -9,24 +9,24 @@ function overWindows(which: 'max' | 'average', axes: 1 | 2): LayerKind {
     return convShape(batch, image, image[2], windowOf(config, 'pool_size', axes))
   }
   return {
-    shape: (config, inputs) => shapeAfter(windowAt(1, config, only(inputs)), axes),
+    shape: (config, inputs) => shapeAfter(windowAt(1, config, onlyInput(inputs)), axes),
     lower(b, layer, inputs) {
-      const x = only(inputs)
+      const x = onlyInput(inputs)
       const shape = windowAt(b.rows, layer.config, x.shape)
-      const out = b.tensor(layer.shape, { needs: x.node.needs })
+      const out = b.tensor(layer.shape, { needsGradient: x.node.needsGradient })
       if (which === 'average') {
         b.emit({ op: 'averagePool', x: x.view, out: out.view, shape })
-        b.back(out, inputs, () => {
+        b.backward(out, inputs, () => {
           const sink = b.sink(x, 'last')
-          if (sink) b.emit({ op: 'averagePoolGrad', dy: b.slopes(out), shape, ...sink })
+          if (sink) b.emit({ op: 'averagePoolGrad', dy: b.preActivationGrad(out), shape, ...sink })
         })
         return out
       }
       const places = b.scratch('places', b.rows * out.size)
       b.emit({ op: 'maxPool', x: x.view, out: out.view, places, shape })
-      b.back(out, inputs, () => {
+      b.backward(out, inputs, () => {
         const sink = b.sink(x, 'last')
-        if (sink) b.emit({ op: 'maxPoolGrad', dy: b.slopes(out), places, shape, ...sink })
+        if (sink) b.emit({ op: 'maxPoolGrad', dy: b.preActivationGrad(out), places, shape, ...sink })
       })
       return out
     },
@@ -38,7 +38,7 @@ export const maxPooling2d = overWindows('max', 2)
 export const averagePooling1d = overWindows('average', 1)
 export const averagePooling2d = overWindows('average', 2)
 
-/** Rows by places by channels of an image or sequence. */
+/** An image or sequence as rows by positions by channels. */
 function flat(
   b: Build,
   x: Tensor,
@@ -48,16 +48,16 @@ function flat(
 }
 
 const shapeOfAll: LayerKind['shape'] = (config, inputs) => {
-  expect(config, 'data_format', 'channels_last')
-  return [lastAxis(only(inputs))[1]]
+  expectSetting(config, 'data_format', 'channels_last')
+  return [lastAxis(onlyInput(inputs))[1]]
 }
 
 export const globalAveragePooling: LayerKind = {
   shape: shapeOfAll,
   lower(b, layer, inputs) {
-    const x = only(inputs)
+    const x = onlyInput(inputs)
     const { places, channels, sizes } = flat(b, x)
-    const out = b.tensor(layer.shape, { needs: x.node.needs })
+    const out = b.tensor(layer.shape, { needsGradient: x.node.needsGradient })
     const scale = 1 / places
     b.emit({
       op: 'strided',
@@ -70,11 +70,11 @@ export const globalAveragePooling: LayerKind = {
       along: [channels],
       scale,
     })
-    b.back(out, inputs, () => {
+    b.backward(out, inputs, () => {
       const sink = b.sink(x, 'never')
       if (!sink) return
       const to = [places * channels, channels, 1]
-      b.emit({ op: 'strided', x: b.slopes(out), sizes, from: [channels, 0, 1], to, scale, ...sink })
+      b.emit({ op: 'strided', x: b.preActivationGrad(out), sizes, from: [channels, 0, 1], to, scale, ...sink })
     })
     return out
   },
@@ -83,9 +83,9 @@ export const globalAveragePooling: LayerKind = {
 export const globalMaxPooling: LayerKind = {
   shape: shapeOfAll,
   lower(b, layer, inputs) {
-    const x = only(inputs)
+    const x = onlyInput(inputs)
     const { places, channels } = flat(b, x)
-    const out = b.tensor(layer.shape, { needs: x.node.needs })
+    const out = b.tensor(layer.shape, { needsGradient: x.node.needsGradient })
     const shape = convShape(b.rows, [1, places, channels], channels, {
       kernel: [1, places],
       stride: [1, 1],
@@ -93,19 +93,22 @@ export const globalMaxPooling: LayerKind = {
       padding: 'valid',
     })
     b.emit({ op: 'maxPool', x: x.view, out: out.view, places: b.scratch('places', b.rows * channels), shape })
-    b.back(out, inputs, () => spread(b, x, out))
+    b.backward(out, inputs, () => spread(b, x, out))
     return out
   },
 }
 
-/** To every place that holds the largest number, as tf.js has it: the background of an image often holds one many times. */
+/**
+ * Passes the gradient to every position that holds the maximum, as TensorFlow.js does: the background of an image often
+ * holds it many times.
+ */
 function spread(b: Build, x: Tensor, out: Tensor): void {
   const { places, channels, sizes } = flat(b, x)
   const words = b.rows * x.size
   const [largest, slopes] = [b.scratch('largest', words), b.scratch('slopes', words)]
   const strides = { sizes, from: [channels, 0, 1], to: [places * channels, channels, 1] }
   b.emit({ op: 'strided', x: out.view, out: largest, ...strides })
-  b.emit({ op: 'strided', x: b.slopes(out), out: slopes, ...strides })
+  b.emit({ op: 'strided', x: b.preActivationGrad(out), out: slopes, ...strides })
   const sink = b.sink(x, 'never')
   if (!sink) return
   b.emit({ op: 'combineGrad', how: 'maximum', of: 'a', a: x.view, b: largest, dy: slopes, size: words, ...sink })

@@ -1,15 +1,25 @@
 /**
- * @file Recurrent layers. What the inputs add to the sums of all steps is one product; then each step adds what the state before
- * gives. On the way back the weights' gradients are one product each over all steps, for the states of all steps are kept.
+ * @file Recurrent layers. The contribution of the inputs to the pre-activations of all steps is one product; then each
+ * step adds that of the previous state. In the backward pass the weights' gradients are one product each over all
+ * steps, because the states of all steps are stored.
  */
 import type { Build, Shape, Tensor } from '../build'
-import { NotLowered } from '../not-lowered'
-import { type Activation, FROM_RESULT, type Matrix, type View } from '../ops'
-import { activationOf } from './activate'
-import { biasBack, biasOf, mix } from './dense'
-import { type Config, expect, type Layer, type LayerKind, needs, num, only, type Weight } from './layer'
+import { NotLowered, unsupported } from '../not-lowered'
+import { type Activation, DERIVATIVE_FROM_RESULT, type Matrix, type View } from '../ops'
+import { activationOf } from './open-activated'
+import { biasBackward, biasOf, linear } from './dense'
+import {
+  type Config,
+  expectSetting,
+  type Layer,
+  type LayerKind,
+  needsGradient,
+  num,
+  onlyInput,
+  type Weight,
+} from './layer'
 
-/** A layer at work: sizes, and the matrices of each step within [rows, steps, width]. */
+/** The buffers of a recurrent layer: sizes, and the matrices of each step within [rows, steps, width]. */
 export interface Cells {
   readonly b: Build
   readonly layer: Layer
@@ -19,37 +29,43 @@ export interface Cells {
   readonly steps: number
   readonly units: number
   readonly sequences: boolean
-  /** How the state bends, and the gates. */
+  /** The activation of the state, and that of the gates. */
   readonly activation: Activation
   readonly gates: Activation
   readonly recurrent: Weight
-  /** The sums of all steps, [rows, steps, gates * units], and their gradient. */
+  /** The pre-activations of all steps, [rows, steps, gates * units], and their gradient. */
   readonly z: View
   readonly dz: View
-  /** The state after step s: in the result, or where the next step's `before` is kept. */
+  /** The state after step s: in the result, or where `before` of the next step is stored. */
   state(s: number): Matrix
-  /** The states before each step, [rows, steps, units]: zeros before the first. */
+  /** The states before each step, [rows, steps, units]; zeros before the first. */
   readonly before: View
 }
 
-/** Step `s` of [rows, steps, width], from a column on. */
+/** Step `s` of [rows, steps, width], starting at a column. */
 export function stepOf({ steps }: Pick<Cells, 'steps'>, all: View, width: number, s: number, column = 0): Matrix {
   return { buffer: all.buffer, offset: all.offset + s * width + column, stride: steps * width }
 }
 
-/** A layer of so many gates by its steps forward and back; `back` leaves the slopes of all steps in `dz`. */
+/**
+ * A layer with this many gates, defined by its steps forward and backward. `backward` writes the gradients of all steps to
+ * `dz`.
+ */
 export function recurrent(
   gates: number,
-  { forward, back }: { readonly forward: (cells: Cells) => void; readonly back: (cells: Cells, dy: View) => void },
+  {
+    forward,
+    backward,
+  }: { readonly forward: (cells: Cells) => void; readonly backward: (cells: Cells, dy: View) => void },
 ): LayerKind {
   return {
     shape(config, inputs) {
-      check(config, only(inputs))
+      check(config, onlyInput(inputs))
       const units = num(config, 'units')
-      return config.return_sequences === true ? [only(inputs)[0] as number, units] : [units]
+      return config.return_sequences === true ? [onlyInput(inputs)[0] as number, units] : [units]
     },
     weights(config, inputs) {
-      const [, features] = only(inputs)
+      const [, features] = onlyInput(inputs)
       const width = gates * num(config, 'units')
       return [
         { name: 'kernel', shape: [features as number, width] },
@@ -58,13 +74,13 @@ export function recurrent(
       ]
     },
     lower(b, layer, inputs) {
-      const cells = openCells(b, layer, only(inputs), gates)
-      mix(b, cells.x, layer.weights.kernel as Weight, { to: cells.z, bias: layer.weights.bias })
+      const cells = openCells(b, layer, onlyInput(inputs), gates)
+      linear(b, cells.x, layer.weights.kernel as Weight, { to: cells.z, bias: layer.weights.bias })
       forward(cells)
-      b.back(cells.out, inputs, () => {
-        if (cells.sequences) keepBefore(cells)
-        back(cells, b.slopes(cells.out))
-        weightsBack(cells, gates)
+      b.backward(cells.out, inputs, () => {
+        if (cells.sequences) copyStatesBefore(cells)
+        backward(cells, b.preActivationGrad(cells.out))
+        weightsBackward(cells, gates)
       })
       return cells.out
     },
@@ -72,17 +88,18 @@ export function recurrent(
 }
 
 function check(config: Config, input: Shape): void {
-  if (input.length !== 2) throw new NotLowered(`recurrent layer over ${input.length} axes`)
-  for (const key of ['dropout', 'recurrent_dropout']) expect(config, key, 0)
+  if (input.length !== 2) throw new NotLowered(unsupported.recurrentAxes({ axes: input.length }))
+  for (const key of ['dropout', 'recurrent_dropout']) expectSetting(config, key, 0)
   for (const key of ['go_backwards', 'stateful', 'return_state', 'reset_after', 'time_major'])
-    expect(config, key, false)
-  for (const key of ['kernel_regularizer', 'recurrent_regularizer', 'bias_regularizer']) expect(config, key)
+    expectSetting(config, key, false)
+  for (const key of ['kernel_regularizer', 'recurrent_regularizer', 'bias_regularizer']) expectSetting(config, key)
 }
 
-/** An activation whose slope the result tells: cells keep nothing else. */
-function bendOf(config: Config, key: string, usual: string): Activation {
+/** An activation whose derivative follows from the result, because cells store nothing else. */
+function recurrentActivation(config: Config, key: string, usual: string): Activation {
   const activation = activationOf(config[key] ?? usual)
-  if (!FROM_RESULT.has(activation.name)) throw new NotLowered(`recurrent layer with ${activation.name}`)
+  if (!DERIVATIVE_FROM_RESULT.has(activation.name))
+    throw new NotLowered(unsupported.recurrentActivation({ activation: activation.name }))
   return activation
 }
 
@@ -91,7 +108,7 @@ function openCells(b: Build, layer: Layer, x: Tensor, gates: number): Cells {
   const units = num(layer.config, 'units')
   const { rows } = b
   const sequences = layer.config.return_sequences === true
-  const out = b.tensor(layer.shape, { needs: needs(layer, [x]) })
+  const out = b.tensor(layer.shape, { needsGradient: needsGradient(layer, [x]) })
   const before = b.scratch('before', rows * steps * units)
   const state = (s: number): Matrix => {
     if (sequences) return stepOf({ steps }, out.view, units, s)
@@ -106,8 +123,8 @@ function openCells(b: Build, layer: Layer, x: Tensor, gates: number): Cells {
     steps,
     units,
     sequences,
-    activation: bendOf(layer.config, 'activation', 'tanh'),
-    gates: bendOf(layer.config, 'recurrent_activation', 'hard_sigmoid'),
+    activation: recurrentActivation(layer.config, 'activation', 'tanh'),
+    gates: recurrentActivation(layer.config, 'recurrent_activation', 'hard_sigmoid'),
     recurrent: layer.weights.recurrent_kernel as Weight,
     z: b.scratch('sums', rows * steps * gates * units),
     dz: b.scratch('slopes', rows * steps * gates * units),
@@ -116,29 +133,29 @@ function openCells(b: Build, layer: Layer, x: Tensor, gates: number): Cells {
   }
 }
 
-/** The states of a result that holds every step, one step later. */
-function keepBefore({ b, out, before, rows, steps, units }: Cells): void {
+/** Copies a result that holds every step to `before`, one step later. */
+function copyStatesBefore({ b, out, before, rows, steps, units }: Cells): void {
   if (steps === 1) return
-  const line = steps * units
-  const later = { ...before, offset: before.offset + units }
-  const strides = [line, 1]
-  b.emit({ op: 'strided', x: out.view, out: later, sizes: [rows, line - units], from: strides, to: strides })
+  const rowWords = steps * units
+  const nextStep = { ...before, offset: before.offset + units }
+  const strides = [rowWords, 1]
+  b.emit({ op: 'strided', x: out.view, out: nextStep, sizes: [rows, rowWords - units], from: strides, to: strides })
 }
 
-/** Adds what a state gives to sums: `columns` of the recurrent kernel, from `column` on. */
+/** Adds the contribution of a state to pre-activations: `columns` of the recurrent kernel, starting at `column`. */
 export function addState(cells: Cells, from: Matrix, to: Matrix, column: number, columns: number): void {
   const { b, rows, units } = cells
   const weight = recurrentColumns(cells, column)
   b.emit({ op: 'product', a: from, b: weight, out: to, m: rows, k: units, n: columns, accumulate: true })
 }
 
-/** The columns of the recurrent kernel from this one on. */
+/** The columns of the recurrent kernel, starting at this one. */
 export function recurrentColumns({ recurrent: { view, shape } }: Cells, column: number): Matrix {
   return { buffer: view.buffer, offset: view.offset + column, stride: shape[1] as number }
 }
 
-/** The gradient of the recurrent kernel's columns: states of all steps by slopes of all steps. */
-export function recurrentBack(cells: Cells, states: View, column: number, columns: number): void {
+/** The gradient of columns of the recurrent kernel: the states of all steps by the gradients of all steps. */
+export function recurrentBackward(cells: Cells, states: View, column: number, columns: number): void {
   const { b, rows, steps, units, recurrent, dz } = cells
   if (!recurrent.gradient) return
   const width = recurrent.shape[1] as number
@@ -155,23 +172,23 @@ export function recurrentBack(cells: Cells, states: View, column: number, column
   })
 }
 
-/** The gradients of kernel, bias and x by the slopes of all steps. */
-function weightsBack({ b, layer, x, rows, steps, units, dz }: Cells, gates: number): void {
+/** The gradients of kernel, bias and x from the gradients of all steps. */
+function weightsBackward({ b, layer, x, rows, steps, units, dz }: Cells, gates: number): void {
   const kernel = layer.weights.kernel as Weight
   const [features = 1] = kernel.shape
   const width = gates * units
   const m = rows * steps
-  const slopes = { ...dz, stride: width }
-  biasBack(b, layer, dz, m)
+  const dzMatrix = { ...dz, stride: width }
+  biasBackward(b, layer, dz, m)
   if (kernel.gradient) {
     const out = { ...kernel.gradient, stride: width }
     const a = { ...x.view, stride: features }
-    b.emit({ op: 'product', a, b: slopes, out, m: features, k: m, n: width, transposeA: true })
+    b.emit({ op: 'product', a, b: dzMatrix, out, m: features, k: m, n: width, transposeA: true })
   }
   const sink = b.sink(x, 'last')
   if (!sink) return
-  const { out, ...rest } = sink
+  const { out, ...sinkOptions } = sink
   const to = { ...out, stride: features }
   const w = { ...kernel.view, stride: width }
-  b.emit({ op: 'product', a: slopes, b: w, out: to, m, k: width, n: features, transposeB: true, ...rest })
+  b.emit({ op: 'product', a: dzMatrix, b: w, out: to, m, k: width, n: features, transposeB: true, ...sinkOptions })
 }

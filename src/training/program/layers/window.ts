@@ -1,8 +1,11 @@
-/** @file Windows: where kernels and pools stand on an image, by tf.js' rules. A sequence is an image of one row. */
+/**
+ * @file Windows: the positions of kernels and pools on an image, by the rules of TensorFlow.js. A sequence is an image
+ * with one row.
+ */
 import type { Shape } from '../build'
-import { NotLowered } from '../not-lowered'
+import { NotLowered, unsupported } from '../not-lowered'
 import type { ConvShape } from '../ops'
-import { type Config, expect, perAxis } from './layer'
+import { type Config, expectSetting, perAxis } from './layer'
 
 export interface Window {
   readonly kernel: readonly [number, number]
@@ -11,17 +14,17 @@ export interface Window {
   readonly padding: 'same' | 'valid'
 }
 
-/** A sequence as an image of one row, an image as it is: [height, width, channels]. */
+/** The [height, width, channels] of an image; a sequence is an image with one row. */
 export function asImage(shape: Shape, axes: 1 | 2): readonly [number, number, number] {
   const [height, width, channels] = axes === 1 ? [1, ...shape] : shape
-  if (shape.length !== axes + 1) throw new NotLowered(`window over ${axes} axes of ${shape.join('×')}`)
+  if (shape.length !== axes + 1) throw new NotLowered(unsupported.windowAxes({ axes, shape }))
   return [height as number, width as number, channels as number]
 }
 
-/** The window of a config, the size under this key. */
+/** The window of a config, whose size is under this key. */
 export function windowOf(config: Config, key: 'kernel_size' | 'pool_size', axes: 1 | 2): Window {
-  expect(config, 'data_format', 'channels_last')
-  expect(config, 'padding', 'valid', 'same')
+  expectSetting(config, 'data_format', 'channels_last')
+  expectSetting(config, 'padding', 'valid', 'same')
   const pair = (name: string, usual: readonly number[]): readonly [number, number] => {
     const given = config[name] === null || config[name] === undefined ? usual : perAxis(config, name, axes, 1)
     return given.length === 1 ? [1, given[0] as number] : [given[0] as number, given[1] as number]
@@ -30,14 +33,14 @@ export function windowOf(config: Config, key: 'kernel_size' | 'pool_size', axes:
   const kernel = pair(key, pool ? Array.from({ length: axes }, () => 2) : [])
   return {
     kernel,
-    // A pool moves as far as it is wide when nothing else is said.
+    // The default stride of a pool is its size.
     stride: pair('strides', pool ? kernel.slice(2 - axes) : [1, 1]),
     dilation: pair('dilation_rate', [1, 1]),
     padding: config.padding === 'same' ? 'same' : 'valid',
   }
 }
 
-/** The window over an image, to so many channels. */
+/** The window over an image, with this many output channels. */
 export function convShape(
   batch: number,
   [inHeight, inWidth, inChannels]: readonly [number, number, number],
@@ -71,7 +74,7 @@ export function convShape(
   }
 }
 
-/** The result's shape: of a sequence [steps, channels], of an image [height, width, channels]. */
+/** The shape of the result: [steps, channels] for a sequence, [height, width, channels] for an image. */
 export function shapeAfter({ outHeight, outWidth, outChannels }: ConvShape, axes: 1 | 2): Shape {
   return axes === 1 ? [outWidth, outChannels] : [outHeight, outWidth, outChannels]
 }

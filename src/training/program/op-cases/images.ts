@@ -1,22 +1,22 @@
-/** @file Cases of convolutions and pools. */
-import { type ConvShape, FROM_RESULT } from '../ops'
-import { type OpCase, type OpScene, SHAPES } from './op-fixture'
+/** @file Op cases of convolutions and pools. */
+import { type ConvShape, DERIVATIVE_FROM_RESULT } from '../ops'
+import { type OpCase, type OpFixture, SHAPES } from './op-fixture'
 
 const inputSize = (s: ConvShape) => s.batch * s.inHeight * s.inWidth * s.inChannels
 const outputSize = (s: ConvShape) => s.batch * s.outHeight * s.outWidth * s.outChannels
 const words = (s: ConvShape) =>
   `${s.inHeight}x${s.inWidth}x${s.inChannels} by ${s.kernelHeight}x${s.kernelWidth} to ${s.outChannels}`
-const activations = [...FROM_RESULT]
+const activations = [...DERIVATIVE_FROM_RESULT]
 const bendOf = (i: number) => ({
   name: activations[(3 * i + 1) % activations.length] as (typeof activations)[number],
   alpha: 0.2,
 })
 
-export function convCases(open: () => OpScene): OpCase[] {
+export function convCases(open: () => OpFixture): OpCase[] {
   return SHAPES.flatMap((shape, i) => {
     const kernel = shape.kernelHeight * shape.kernelWidth * shape.inChannels * shape.outChannels
     const [a, b, c, d] = [open(), open(), open(), open()]
-    const more = (s: OpScene, channels: number) =>
+    const more = (s: OpFixture, channels: number) =>
       i % 2 === 0 ? { bias: s.floats(channels), activation: bendOf(i) } : {}
     return [
       a.done(`conv2d ${words(shape)}`, {
@@ -56,7 +56,7 @@ export function convCases(open: () => OpScene): OpCase[] {
   })
 }
 
-export function depthwiseCases(open: () => OpScene): OpCase[] {
+export function depthwiseCases(open: () => OpFixture): OpCase[] {
   return SHAPES.flatMap((one, i) => {
     const shape = { ...one, outChannels: one.inChannels * (1 + (i % 3)) }
     const kernel = shape.kernelHeight * shape.kernelWidth * shape.outChannels
@@ -91,13 +91,13 @@ export function depthwiseCases(open: () => OpScene): OpCase[] {
   })
 }
 
-export function poolCases(open: () => OpScene): OpCase[] {
+export function poolCases(open: () => OpFixture): OpCase[] {
   return SHAPES.flatMap((one, i) => {
     const shape = { ...one, outChannels: one.inChannels }
     const [a, b, c] = [open(), open(), open()]
     const [input, output] = [inputSize(shape), outputSize(shape)]
-    const places = a.given(new Uint32Array(output), 'work')
-    const gate = (s: OpScene) => (i % 2 === 1 ? { gate: { activation: bendOf(i), result: s.floats(input) } } : {})
+    const places = a.values(new Uint32Array(output), 'work')
+    const gate = (s: OpFixture) => (i % 2 === 1 ? { gate: { activation: bendOf(i), result: s.floats(input) } } : {})
     return [
       a.done(
         `maxPool ${words(shape)}`,

@@ -1,6 +1,6 @@
-/** @file Cases of losses, penalties and the end of a step. */
-import { figureWords } from '../ops'
-import type { OpCase, OpScene } from './op-fixture'
+/** @file Op cases of losses, penalties and the end of a step. */
+import { metricWords } from '../ops'
+import type { OpCase, OpFixture } from './op-fixture'
 
 type Form = 'oneHot' | 'sign' | 'plain'
 interface Kind {
@@ -12,9 +12,9 @@ interface Kind {
   readonly perRow?: number
   readonly weighted?: true
   readonly byRow?: true
-  /** Numbers of a picture, whatever the form: none is a class. */
+  /** Numbers of an image, not classes, whatever the form. */
   readonly pixels?: true
-  /** Signs of a text: classes of which no matrix is counted. */
+  /** Characters of a text: classes without a confusion matrix. */
   readonly signs?: true
 }
 
@@ -48,7 +48,7 @@ const KINDS: readonly Kind[] = [
   { loss: 'meanSquaredError', form: 'plain', width: 1, perRow: 27, pixels: true },
 ]
 
-export function lossCases(open: () => OpScene): OpCase[] {
+export function lossCases(open: () => OpFixture): OpCase[] {
   return KINDS.map((kind, i) => {
     const { loss, form, width, config = {}, fused, perRow = 1, weighted, byRow, pixels, signs } = kind
     const s = open()
@@ -63,14 +63,14 @@ export function lossCases(open: () => OpScene): OpCase[] {
       op: 'loss',
       loss,
       config,
-      ...(fused && { fused, bent: s.floats(rows * width) }),
+      ...(fused && { fused, activated: s.floats(rows * width) }),
       output: s.floats(rows * width, fused ? 'normal' : 'unit'),
-      targets: s.given(Float32Array.from({ length: all * perRow }, target)),
+      targets: s.values(Float32Array.from({ length: all * perRow }, target)),
       order: s.order(all),
       ...(i % 5 !== 4 && { gradient: s.floats(rows * width) }),
       ...(weighted && { classWeights: s.floats(count, 'positive') }),
       ...(byRow && { rowWeights: s.floats(all, 'positive') }),
-      ...(classes && !signs && { confusion: s.given(new Uint32Array(count * count), 'work') }),
+      ...(classes && !signs && { confusion: s.values(new Uint32Array(count * count), 'work') }),
       classes,
       threshold: form === 'sign' ? 0 : 0.5,
       form,
@@ -79,13 +79,13 @@ export function lossCases(open: () => OpScene): OpCase[] {
       weight: i % 3 === 0 ? 1 : 0.4,
       head: heads - 1,
       heads,
-      figures: s.given(new Float32Array(4 * figureWords(heads)), 'figures'),
+      figures: s.values(new Float32Array(4 * metricWords(heads)), 'figures'),
       ...(perRow > 1 && { perRow }),
     })
   })
 }
 
-export function endCases(open: () => OpScene): OpCase[] {
+export function endCases(open: () => OpFixture): OpCase[] {
   const penalties = [1, 33, 1027].map((size, i) => {
     const s = open()
     const op = {
@@ -102,8 +102,8 @@ export function endCases(open: () => OpScene): OpCase[] {
   const ends = [1, 2, 3].map((heads) => {
     const s = open()
     s.step()
-    const figures = s.given(
-      Float32Array.from({ length: 4 * figureWords(heads) }, () => s.random.normal()),
+    const figures = s.values(
+      Float32Array.from({ length: 4 * metricWords(heads) }, () => s.random.normal()),
       'figures',
     )
     const weights = Array.from({ length: heads }, (_, i) => 1 - 0.3 * i)

@@ -1,5 +1,5 @@
-/** @file Cases of norms. */
-import type { OpCase, OpScene } from './op-fixture'
+/** @file Op cases of norms. */
+import type { OpCase, OpFixture } from './op-fixture'
 
 const SIZES = [
   [3, 1],
@@ -8,7 +8,7 @@ const SIZES = [
   [128, 16],
 ] as const
 
-export function normCases(open: () => OpScene): OpCase[] {
+export function normCases(open: () => OpFixture): OpCase[] {
   return SIZES.flatMap(([rows, features], i) => {
     const size = rows * features
     const [a, b, c, d, e] = [open(), open(), open(), open(), open()]

@@ -1,6 +1,6 @@
-/** @file Cases of the ops that go number by number or row by row. */
+/** @file Op cases of element-wise and row-wise ops. */
 import type { ActivationName } from '../ops'
-import type { OpCase, OpScene } from './op-fixture'
+import type { OpCase, OpFixture } from './op-fixture'
 
 const NAMES: readonly ActivationName[] = [
   'linear',
@@ -20,7 +20,7 @@ const NAMES: readonly ActivationName[] = [
 ]
 const SIZES = [1, 3, 33, 130, 1027] as const
 
-export function gatherCases(open: () => OpScene): OpCase[] {
+export function gatherCases(open: () => OpFixture): OpCase[] {
   return [1, 3, 7, 33, 64].map((width, i) => {
     const s = open()
     const [rows, all] = [5, 9]
@@ -28,7 +28,7 @@ export function gatherCases(open: () => OpScene): OpCase[] {
     const order = s.order(all)
     const bytes = i % 2 === 0
     const source = bytes
-      ? s.given(Uint32Array.from({ length: Math.ceil((all * width) / 4) }, () => s.random.next()))
+      ? s.values(Uint32Array.from({ length: Math.ceil((all * width) / 4) }, () => s.random.next()))
       : s.floats(all * width)
     const table = bytes ? { table: s.floats(256) } : {}
     const name = `gatherRows of ${width}${bytes ? ' bytes' : ''}`
@@ -36,7 +36,7 @@ export function gatherCases(open: () => OpScene): OpCase[] {
   })
 }
 
-export function activationCases(open: () => OpScene): OpCase[] {
+export function activationCases(open: () => OpFixture): OpCase[] {
   return NAMES.flatMap((name, i) => {
     const size = SIZES[i % SIZES.length] as number
     const activation = { name, alpha: 0.3 }
@@ -73,7 +73,7 @@ export function activationCases(open: () => OpScene): OpCase[] {
   })
 }
 
-export function softmaxCases(open: () => OpScene): OpCase[] {
+export function softmaxCases(open: () => OpFixture): OpCase[] {
   const plain = [
     [1, 3],
     [7, 33],
@@ -110,7 +110,7 @@ export function softmaxCases(open: () => OpScene): OpCase[] {
   return [...plain, causal.done('softmax causal', { op: 'softmax', x, out: x, rows: 30, width: 5, causal: true })]
 }
 
-export function mergeCases(open: () => OpScene): OpCase[] {
+export function mergeCases(open: () => OpFixture): OpCase[] {
   const forward = (['add', 'multiply', 'maximum', 'minimum'] as const).map((how, i) => {
     const s = open()
     const size = SIZES[i + 1] as number
@@ -136,7 +136,7 @@ export function mergeCases(open: () => OpScene): OpCase[] {
   return [...forward, ...backward]
 }
 
-export function maskCases(open: () => OpScene): OpCase[] {
+export function maskCases(open: () => OpFixture): OpCase[] {
   return SIZES.map((size, i) => {
     const s = open()
     s.step()
@@ -154,7 +154,7 @@ export function maskCases(open: () => OpScene): OpCase[] {
   })
 }
 
-export function moveCases(open: () => OpScene): OpCase[] {
+export function moveCases(open: () => OpFixture): OpCase[] {
   const fills = [1, 7, 130].map((size) => {
     const s = open()
     return s.done(`fill of ${size}`, { op: 'fill', out: s.floats(size), size, value: 0.25 })

@@ -1,11 +1,14 @@
-/** @file OpScene: buffers of random contents for one op, with room before and after each so that a write outside shows. */
+/**
+ * @file OpFixture: random buffers for one op, with padding before and after each, so that a write out of bounds is
+ * noticed.
+ */
 import type { Rng } from '../../../base/rng'
 import { type BufferSpec, type ConvShape, type Matrix, type Op, packConstants, type Role, type View } from '../ops'
 
 export interface CaseBuffer {
   readonly spec: BufferSpec
   readonly contents: Float32Array<ArrayBuffer>
-  /** Holds unsigned words, which must come out equal. */
+  /** Whether it holds unsigned words, which must be equal. */
   readonly whole: boolean
 }
 
@@ -15,27 +18,27 @@ export interface OpCase {
   readonly ops: readonly Op[]
 }
 
-/** What the numbers of a buffer are like. */
+/** The distribution of the numbers of a buffer. */
 export type Fill = 'normal' | 'unit' | 'positive' | 'zero'
 
-export interface OpScene {
+export interface OpFixture {
   readonly random: Rng
-  /** A buffer of so many numbers: normal, within (0, 1), from 0.5 to 2, or zeros. */
+  /** A buffer of random numbers: normal, within (0, 1), from 0.5 to 2, or zeros. */
   floats(size: number, fill?: Fill): View
-  given(values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>, role?: Role): View
-  /** Rows in a buffer of their own, some words apart. */
+  values(values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>, role?: Role): View
+  /** A matrix in its own buffer, with some words between its rows. */
   matrix(rows: number, columns: number, fill?: Fill): Matrix
   /** Constants and state of the 3rd step of a run, whose batch begins at `first`. */
   step(first?: number, more?: { readonly update?: number; readonly fresh?: number; readonly share?: number }): void
   /** A permutation of `rows` as the order. */
   order(rows: number): View
-  /** One of these. */
+  /** A random one of these. */
   pick<T>(...choices: readonly T[]): T
   maybe(): boolean
   done(name: string, ...ops: readonly Op[]): OpCase
 }
 
-export function openScene(random: Rng): OpScene {
+export function openFixture(random: Rng): OpFixture {
   const buffers: CaseBuffer[] = []
   const add = (contents: Float32Array<ArrayBuffer>, role: Role, whole: boolean): number =>
     buffers.push({ spec: { name: `b${buffers.length}`, role, words: contents.length }, contents, whole }) - 1
@@ -45,13 +48,13 @@ export function openScene(random: Rng): OpScene {
     positive: () => 0.5 + 1.5 * random.uniform(),
     zero: () => 0,
   }
-  const scene: OpScene = {
+  const scene: OpFixture = {
     random,
     floats(size, fill = 'normal') {
       const offset = random.below(4)
       return { buffer: add(Float32Array.from({ length: offset + size + 3 }, draw[fill]), 'work', false), offset }
     },
-    given(values, role = 'data') {
+    values(values, role = 'data') {
       const whole = values instanceof Uint32Array
       return { buffer: add(new Float32Array(values.buffer.slice(0)), role, whole), offset: 0 }
     },
@@ -62,8 +65,8 @@ export function openScene(random: Rng): OpScene {
     step(first = 0, { update = 1, fresh = 1, share = 1 } = {}) {
       const now = { step: 41, first, rate: 0.05, correction1: 1.7, correction2: 1.3, update, share, fresh, keep: 0.9 }
       const before = { ...now, step: 0, first: 0, rate: 0, update: 0 }
-      scene.given(packConstants([before, before, now]), 'constants')
-      scene.given(Uint32Array.of(2, 5), 'state')
+      scene.values(packConstants([before, before, now]), 'constants')
+      scene.values(Uint32Array.of(2, 5), 'state')
     },
     order(rows) {
       const numbers = Uint32Array.from({ length: rows }, (_, i) => i)
@@ -71,7 +74,7 @@ export function openScene(random: Rng): OpScene {
         const j = random.below(i + 1)
         ;[numbers[i], numbers[j]] = [numbers[j] as number, numbers[i] as number]
       }
-      return scene.given(numbers, 'order')
+      return scene.values(numbers, 'order')
     },
     pick: (...choices) => choices[random.below(choices.length)] as (typeof choices)[number],
     maybe: () => random.below(2) === 1,
@@ -80,7 +83,7 @@ export function openScene(random: Rng): OpScene {
   return scene
 }
 
-/** Shapes of convolutions and pools: valid and padded, strided and dilated, one channel and many. */
+/** Shapes of convolutions and pools: valid and padded, strided and dilated, with one channel and many. */
 export const SHAPES: readonly ConvShape[] = [
   shapeOf(2, [7, 5, 1], 8, [3, 3], [1, 1], 'valid'),
   shapeOf(3, [6, 7, 3], 5, [3, 2], [2, 1], 'same'),

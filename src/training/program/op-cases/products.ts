@@ -1,6 +1,6 @@
-/** @file Cases of products and sums of columns. */
-import { FROM_RESULT } from '../ops'
-import type { OpCase, OpScene } from './op-fixture'
+/** @file Op cases of products and column sums. */
+import { DERIVATIVE_FROM_RESULT } from '../ops'
+import type { OpCase, OpFixture } from './op-fixture'
 
 const SIZES = [
   [1, 1, 1],
@@ -14,9 +14,9 @@ const SIZES = [
   [65, 130, 37],
 ] as const
 
-/** Every transpose of every size, with what may ride along taken in turn. */
-export function productCases(open: () => OpScene): OpCase[] {
-  const activations = [...FROM_RESULT]
+/** All transposes of all sizes, with fused operations in turn. */
+export function productCases(open: () => OpFixture): OpCase[] {
+  const activations = [...DERIVATIVE_FROM_RESULT]
   return SIZES.flatMap(([m, k, n], size) =>
     [0, 1, 2, 3].map((turn) => {
       const s = open()
@@ -47,8 +47,8 @@ export function productCases(open: () => OpScene): OpCase[] {
   )
 }
 
-/** Products of the heads of an attention: rows of one matrix, a head beside the other. */
-export function batchedCases(open: () => OpScene): OpCase[] {
+/** Products of attention heads: rows of one matrix, one head next to the other. */
+export function batchedCases(open: () => OpFixture): OpCase[] {
   const [samples, heads, time, width] = [2, 3, 5, 4]
   const row = heads * width * 3
   return [0, 1, 2].map((turn) => {
@@ -88,7 +88,7 @@ export function batchedCases(open: () => OpScene): OpCase[] {
   })
 }
 
-export function columnSumCases(open: () => OpScene): OpCase[] {
+export function columnSumCases(open: () => OpFixture): OpCase[] {
   return [
     [1, 7],
     [33, 3],

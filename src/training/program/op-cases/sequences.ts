@@ -1,15 +1,15 @@
-/** @file Cases of embeddings and recurrent cells. */
+/** @file Op cases of embeddings and recurrent cells. */
 import type { ActivationName } from '../ops'
-import type { OpCase, OpScene } from './op-fixture'
+import type { OpCase, OpFixture } from './op-fixture'
 
-export function embeddingCases(open: () => OpScene): OpCase[] {
+export function embeddingCases(open: () => OpFixture): OpCase[] {
   return [
     [5, 3, 7],
     [33, 1, 3],
     [64, 33, 10],
   ].flatMap(([count = 1, width = 1, vocabulary = 1], i) => {
     const [a, b] = [open(), open()]
-    const ids = (s: OpScene) => s.given(Float32Array.from({ length: count }, () => s.random.below(vocabulary)))
+    const ids = (s: OpFixture) => s.values(Float32Array.from({ length: count }, () => s.random.below(vocabulary)))
     const shared = { count, width, vocabulary }
     return [
       a.done(`embedding ${count}x${width} of ${vocabulary}`, {
@@ -38,14 +38,14 @@ const CELLS: readonly (readonly [number, number, ActivationName, ActivationName]
   [3, 33, 'softsign', 'sigmoid'],
 ]
 
-export function cellCases(open: () => OpScene): OpCase[] {
+export function cellCases(open: () => OpFixture): OpCase[] {
   return CELLS.flatMap(([rows, units, bend, gate], i) => {
     const shared = { rows, units, activation: { name: bend }, gates: { name: gate } }
     const { activation, ...sized } = shared
-    const { gates, ...bent } = shared
+    const { gates, ...activated } = shared
     const words = `${rows}x${units}, ${bend}`
     const [a, b, c, d, e, f] = [open(), open(), open(), open(), open(), open()]
-    const before = (s: OpScene) => (i === 1 ? undefined : s.matrix(rows, units))
+    const before = (s: OpFixture) => (i === 1 ? undefined : s.matrix(rows, units))
     const [cA, cB, hC, hD, hE, hF] = [before(a), before(b), before(c), before(d), before(e), before(f)]
     return [
       a.done(`lstmCell ${words}`, {
@@ -78,7 +78,7 @@ export function cellCases(open: () => OpScene): OpCase[] {
         z: d.matrix(rows, 3 * units, 'unit'),
         ...(hD && { hBefore: hD }),
         h: d.matrix(rows, units),
-        ...bent,
+        ...activated,
       }),
       e.done(`gruStateGrad ${words}`, {
         op: 'gruStateGrad',

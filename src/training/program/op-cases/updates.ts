@@ -1,8 +1,8 @@
-/** @file Cases of what moves the weights. */
+/** @file Op cases of the update of the weights. */
 import type { OpOf } from '../ops'
-import type { OpCase, OpScene } from './op-fixture'
+import type { OpCase, OpFixture } from './op-fixture'
 
-/** Rule, config, slots. */
+/** Rule, config, number of slots. */
 const RULES: readonly (readonly [string, Readonly<Record<string, unknown>>, number])[] = [
   ['SGD', {}, 0],
   ['Momentum', { momentum: 0.8 }, 1],
@@ -23,7 +23,7 @@ const SEGMENTS = [
 ]
 const SIZE = 101
 
-export function updateCases(open: () => OpScene): OpCase[] {
+export function updateCases(open: () => OpFixture): OpCase[] {
   return RULES.flatMap(([rule, config, slots], i) =>
     ([undefined, 'value', 'norm', 'globalNorm'] as const).map((by, turn) => {
       const s = open()
@@ -34,7 +34,7 @@ export function updateCases(open: () => OpScene): OpCase[] {
         config,
         weights: s.floats(SIZE),
         gradients: s.floats(SIZE),
-        // The mean of the centred rule must stay below the root of the mean square.
+        // The mean of the centered rule must be below the root of the mean square.
         slots: Array.from({ length: slots }, (_, slot) => s.floats(SIZE, slot === 2 ? 'zero' : 'positive')),
         size: SIZE,
         ...(by && { clip: clipOf(s, by) }),
@@ -44,7 +44,7 @@ export function updateCases(open: () => OpScene): OpCase[] {
   )
 }
 
-function clipOf(s: OpScene, by: 'value' | 'norm' | 'globalNorm'): NonNullable<OpOf<'update'>['clip']> {
+function clipOf(s: OpFixture, by: 'value' | 'norm' | 'globalNorm'): NonNullable<OpOf<'update'>['clip']> {
   switch (by) {
     case 'value':
       return { by, limit: 0.5 }
@@ -57,7 +57,7 @@ function clipOf(s: OpScene, by: 'value' | 'norm' | 'globalNorm'): NonNullable<Op
   }
 }
 
-export function gradientCases(open: () => OpScene): OpCase[] {
+export function gradientCases(open: () => OpFixture): OpCase[] {
   const sums = [0, 1, 1].map((fresh, i) => {
     const s = open()
     const size = [SIZE, 1, 1030][i] as number

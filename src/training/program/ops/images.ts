@@ -12,7 +12,10 @@ export type ImageOp =
       readonly bias?: View
       readonly activation?: Activation
     }
-  /** The gradient by x; with bias and activation the forward pass of a transposed convolution: act(... + bias), bias by input channel. */
+  /**
+   * The gradient of x. With bias and activation, the forward pass of a transposed convolution: act(... + bias), with
+   * one bias per input channel.
+   */
   | ({
       readonly op: 'conv2dInputGrad'
       readonly dy: View
@@ -30,7 +33,10 @@ export type ImageOp =
       readonly out: View
       readonly shape: ConvShape
     } & Accumulates)
-  /** Kernel w [kh, kw, in, multiplier]; output channel = input channel * multiplier + q; outChannels = inChannels * multiplier. */
+  /**
+   * Kernel w [kh, kw, in, multiplier]; output channel = input channel * multiplier + q; outChannels = inChannels *
+   * multiplier.
+   */
   | {
       readonly op: 'depthwise'
       readonly x: View
@@ -55,7 +61,10 @@ export type ImageOp =
       readonly out: View
       readonly shape: ConvShape
     } & Accumulates)
-  /** inChannels = outChannels. `places` gets, for each result, the word of x (u32, from x's own offset) it was taken from: the first largest. */
+  /**
+   * inChannels = outChannels. `places` receives for each result the index of the word of x (u32, from x's own offset)
+   * it was taken from: the first largest.
+   */
   | { readonly op: 'maxPool'; readonly x: View; readonly out: View; readonly places: View; readonly shape: ConvShape }
   | ({
       readonly op: 'maxPoolGrad'
@@ -65,7 +74,7 @@ export type ImageOp =
       readonly shape: ConvShape
       readonly gate?: Gate
     } & Accumulates)
-  /** The mean over the places of the window that lie inside the image. */
+  /** The mean over the positions of the window that are inside the image. */
   | { readonly op: 'averagePool'; readonly x: View; readonly out: View; readonly shape: ConvShape }
   | ({
       readonly op: 'averagePoolGrad'

@@ -1,16 +1,16 @@
-/** @file What a step learns by: losses and figures, penalties, and the update of the weights. */
+/** @file Ops for learning: losses and metrics, penalties, and the update of the weights. */
 import type { View } from './operands'
 
 export type LearningOp =
   /**
-   * The loss of one head over its rows with a known target, its gradient, and its figures. `output` [rows, width].
-   * `fused` says that output holds the sums before that activation: the loss bends them itself (into `bent`, [rows,
-   * width]) and the gradient is by the sums. Formulas, clipping included, as in training/losses.ts. targets[row of
-   * the dataset]: the class, or the number; NaN where missing. The loss is the sum over known rows, each times its
-   * class weight, by known (at least 1). Gradients are weight / known * the row's class weight * d(loss of the row).
-   * Writes [loss, sum, known] of the head into the ring, and adds each known row's (true, said) into `confusion` [c,
-   * c] (u32), c = max(2, width). With several rows a row of the dataset (`perRow`), row r belongs to order[first + r
-   * div perRow], its target at that * perRow + r mod perRow.
+   * The loss of one head over its rows with a known target, its gradient, and its metrics. `output` is [rows, width].
+   * `fused` means that output is the pre-activation of that activation: the loss applies it (into `activated`, [rows,
+   * width]), and the gradient is that of the pre-activation. Formulas including clipping as in training/losses.ts.
+   * targets[row of the dataset] is the class or the number; NaN if missing. The loss is the sum over known rows, each
+   * times its class weight, divided by known (at least 1). Gradients are weight / known * the row's class weight *
+   * d(loss of the row). Writes [loss, sum, known] of the head to the metrics ring, and adds each known row's (label,
+   * prediction) to `confusion` [c, c] (u32), c = max(2, width). With several rows per row of the dataset (`perRow`),
+   * row r belongs to order[first + r div perRow], with its target at that * perRow + r mod perRow.
    */
   | {
       readonly op: 'loss'
@@ -18,12 +18,12 @@ export type LearningOp =
       readonly config: Readonly<Record<string, unknown>>
       readonly fused?: 'softmax' | 'sigmoid'
       readonly output: View
-      readonly bent?: View
+      readonly activated?: View
       readonly targets: View
       readonly order: View
       readonly gradient?: View
       readonly classWeights?: View
-      /** What each row of the dataset counts, beside its class. */
+      /** The weight of each row of the dataset, in addition to its class weight. */
       readonly rowWeights?: View
       readonly confusion?: View
       readonly classes: boolean
@@ -35,10 +35,13 @@ export type LearningOp =
       readonly head: number
       readonly heads: number
       readonly figures: View
-      /** Rows of `order` that count for one row of the dataset: 1, or for sequences of targets the steps of each. */
+      /** Rows of the op per row of the dataset: 1, or the number of steps if targets are sequences. */
       readonly perRow?: number
     }
-  /** Adds l1 |w| + l2 w^2, summed, to the step's penalty (`penalty`, one word), and its slope to the gradient. First of a step: `fresh` sets it. */
+  /**
+   * Adds l1 |w| + l2 w^2, summed, to the step's penalty (`penalty`, one word), and its derivative to the gradient. The
+   * first one of a step (`fresh`) sets it.
+   */
   | {
       readonly op: 'penalty'
       readonly w: View
@@ -49,16 +52,19 @@ export type LearningOp =
       readonly penalty: View
       readonly fresh: boolean
     }
-  /** Ends a step: total loss = sum of weights * head losses + penalty into the ring, and both counters of the state move on. */
+  /**
+   * Ends a step: writes total loss = sum of weights * head losses + penalty to the metrics ring, and advances both
+   * counters of the state.
+   */
   | {
       readonly op: 'finish'
       readonly weights: readonly number[]
       readonly penalty?: View
       readonly figures: View
     }
-  /** sum = (fresh ? 0 : sum) + gradients, by this step's constants. */
+  /** sum = (fresh ? 0 : sum) + gradients, with `fresh` of this step's constants. */
   | { readonly op: 'addGradients'; readonly gradients: View; readonly sum: View; readonly size: number }
-  /** out[i] = sum of squares of segment i; with `total`, out[0] over all of them. */
+  /** out[i] = sum of squares of segment i; with `total`, out[0] is the sum over all. */
   | {
       readonly op: 'squares'
       readonly gradients: View
@@ -67,10 +73,10 @@ export type LearningOp =
       readonly total: boolean
     }
   /**
-   * Moves every trainable weight by the rule (formulas as in training/optimizers.ts, rule and config as lowered), where this step's
-   * `update` says so. Gradients are multiplied by `share`, then clipped: by value to +-limit, by norm per segment, or by the global norm
-   * (limit / norm where norm exceeds limit). `average` (moving average of weights): a = a keep + w (1 - keep) after the move, by
-   * this step's `keep`.
+   * Updates every trainable weight by the rule (formulas as in training/optimizers.ts, rule and config as lowered), if
+   * this step's `update` is 1. Gradients are multiplied by `share`, then clipped: by value to ±limit, by the norm of
+   * each segment, or by the global norm (times limit / norm if the norm exceeds the limit). `average` (moving average
+   * of the weights): a = a keep + w (1 - keep) after the update, with this step's `keep`.
    */
   | {
       readonly op: 'update'

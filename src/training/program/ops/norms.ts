@@ -1,10 +1,11 @@
-/** @file Norms, by feature over a batch and by row over its features. */
+/** @file Norms, per feature over a batch and per row over its features. */
 import type { Accumulates, View } from './operands'
 
 export type NormOp =
   /**
-   * By feature over rows [rows, features]: out = gamma (x - mean) inverse + beta; mean and inverse (1 / sqrt(variance + epsilon)) are
-   * kept for the way back; moving = moving - (moving - batch's) * (1 - momentum), the variance as it is, as tf.js-layers has it.
+   * Per feature over rows [rows, features]: out = gamma (x - mean) inverse + beta. mean and inverse (1 / sqrt(variance
+   * + epsilon)) are stored for the backward pass. moving = moving - (moving - batch's) * (1 - momentum), with the
+   * biased variance, as in tfjs-layers.
    */
   | {
       readonly op: 'batchNorm'
@@ -21,7 +22,7 @@ export type NormOp =
       readonly momentum: number
       readonly epsilon: number
     }
-  /** At prediction: by the moving mean and variance. */
+  /** For predictions: normalizes with the moving mean and variance. */
   | {
       readonly op: 'normalize'
       readonly x: View
@@ -34,7 +35,10 @@ export type NormOp =
       readonly features: number
       readonly epsilon: number
     }
-  /** Accumulates into `out` alone, where asked; gamma's and beta's gradients are set, and absent where frozen; so is `out` where nobody asks. */
+  /**
+   * Only `out` accumulates, if requested. The gradients of gamma and beta are set, and absent if frozen; `out` is
+   * absent if not needed.
+   */
   | ({
       readonly op: 'batchNormGrad'
       readonly x: View
@@ -48,7 +52,7 @@ export type NormOp =
       readonly rows: number
       readonly features: number
     } & Accumulates)
-  /** By row over its features; gamma and beta by feature, absent for 1 and 0. */
+  /** Per row over its features; gamma and beta are per feature, absent for 1 and 0. */
   | {
       readonly op: 'layerNorm'
       readonly x: View

@@ -1,8 +1,11 @@
-/** @file Ops that go number by number or row by row: rows in, activations, merges, masks, moves. */
+/** @file Element-wise and row-wise ops: gathering rows, activations, merges, masks, moves. */
 import type { Accumulates, Activation, View } from './operands'
 
 export type NumberOp =
-  /** out[i, :] = source[order[first + i], :]; `first` of this step's constants. With `table`, the source holds bytes, four a word, and each becomes table[byte]. */
+  /**
+   * out[i, :] = source[order[first + i], :] with `first` of this step's constants. With `table`, the source holds
+   * bytes, four per word, and each becomes table[byte].
+   */
   | {
       readonly op: 'gatherRows'
       readonly source: View
@@ -20,7 +23,7 @@ export type NumberOp =
       readonly size: number
       readonly activation: Activation
     }
-  /** out = dy * slope at x, whose result was y. `out` may be `dy`. */
+  /** out = dy * derivative at x, whose result was y. `out` may be `dy`. */
   | ({
       readonly op: 'activateGrad'
       readonly dy: View
@@ -30,7 +33,10 @@ export type NumberOp =
       readonly size: number
       readonly activation: Activation
     } & Accumulates)
-  /** Softmax of each row, or its logarithm. `causal`: in row r, columns beyond r mod width take no part and become 0. */
+  /**
+   * Softmax of each row, or its logarithm. With `causal`, columns of row r beyond r mod width are excluded and become
+   * 0.
+   */
   | {
       readonly op: 'softmax'
       readonly x: View
@@ -60,7 +66,7 @@ export type NumberOp =
       readonly size: number
       readonly scale?: number
     }
-  /** The gradient of `combine` for its side `of`. Where both are equal, maximum and minimum give it to a. */
+  /** The gradient of `combine` for its operand `of`. If both are equal, maximum and minimum pass it to a. */
   | ({
       readonly op: 'combineGrad'
       readonly how: 'multiply' | 'maximum' | 'minimum'
@@ -71,7 +77,10 @@ export type NumberOp =
       readonly out: View
       readonly size: number
     } & Accumulates)
-  /** out = x * mask, the mask of base/rng's `fillMask` by (seed, place, step): forward and backward alike. `out` may be `x`. */
+  /**
+   * out = x * mask, with the mask of base/rng's `fillMask` by (seed, place, step), forward and backward. `out` may be
+   * `x`.
+   */
   | ({
       readonly op: 'dropout'
       readonly x: View
@@ -82,8 +91,8 @@ export type NumberOp =
       readonly place: number
     } & Accumulates)
   /**
-   * Copies, moves, repeats and sums by strides: for every index i within `sizes` (up to 5 axes),
-   * out[i . to] = scale * sum over j within `sum` (up to 2 axes) of x[i . from + j . along]. Two i never share a place of out.
+   * Copies, moves, repeats and sums with strides: for every index i within `sizes` (up to 5 axes), out[i . to] = scale
+   * * sum over j within `sum` (up to 2 axes) of x[i . from + j . along]. No two i write the same word of out.
    */
   | ({
       readonly op: 'strided'

@@ -1,23 +1,25 @@
-/** @file What ops are made of: buffers and places in them, a step's constants, activations, windows. */
-/** What a buffer holds: it decides how long it lives and who may write it. */
+/** @file Operands of ops: buffers and views of them, the constants of a step, activations, windows. */
+/** The role of a buffer, which determines its lifetime and who may write it. */
 export type Role =
   /** All weights of a network in one arena: the trainable ones first, in model order, then the others. */
   | 'weights'
-  /** One arena, laid out as the trainable weights are. */
+  /** One arena with the layout of the trainable weights. */
   | 'gradients'
-  /** What the optimizer keeps: as many arenas as it has slots, one after another. */
+  /** The state of the optimizer: one arena per slot, one after another. */
   | 'slots'
-  /** Rows as they are stored, targets, tables: written by the host before a run. */
+  /** Stored rows, targets and tables, written by the host before a run. */
   | 'data'
-  /** The row numbers of the batches to come (u32). */
+  /** The row numbers of the next batches (u32). */
   | 'order'
-  /** What changes from step to step: see `StepConstants`. */
+  /** The numbers that change from step to step: see `StepConstants`. */
   | 'constants'
-  /** Where the machine is: [index of the step in the constants, steps whose figures are written] (u32). */
+  /**
+   * The position of the machine: [index of the step in the constants, number of steps whose metrics are written] (u32).
+   */
   | 'state'
-  /** The ring of figures: step s of the state stands at (s mod as many steps as the buffer holds) * `figureWords`. */
+  /** The metrics ring: step s of the state is at (s mod the number of steps in the buffer) * `metricWords`. */
   | 'figures'
-  /** Results and their gradients. Never shared, so that any of them can be looked at after a step. */
+  /** Results and their gradients. Never shared, so that each of them can be inspected after a step. */
   | 'work'
 
 export interface BufferSpec {
@@ -29,13 +31,13 @@ export interface BufferSpec {
   readonly layer?: string
 }
 
-/** A place in a buffer: `buffer` counts the program's buffers, `offset` its words. */
+/** A position in a buffer: `buffer` is the index of the buffer, `offset` counts its words. */
 export interface View {
   readonly buffer: number
   readonly offset: number
 }
 
-/** A view of rows; `stride` is the words from one row to the next. */
+/** A view of rows; `stride` is the number of words from one row to the next. */
 export interface Matrix extends View {
   readonly stride: number
 }
@@ -43,29 +45,32 @@ export interface Matrix extends View {
 /** Words of one step's constants, in this order; see `StepConstants`. */
 export const CONSTANT_WORDS = 9
 
-/** What the host says of each step, so that a recording never freezes it. Words of the record in brackets. */
+/**
+ * The numbers of a step that the host sets, so that they are not fixed in a recording. The index of the word is in
+ * brackets.
+ */
 export interface StepConstants {
-  /** [0] u32. Steps done before this one since the run's first epoch: what masks and noise are drawn by. */
+  /** [0] u32. Steps since the run's first epoch, which seed masks and noise. */
   readonly step: number
-  /** [1] u32. Where this batch begins in the order. */
+  /** [1] u32. The position of this batch in the order. */
   readonly first: number
   /** [2] The learning rate. */
   readonly rate: number
-  /** [3] 1 / (1 - beta1^t) where the rule wants it, t counting updates from 1; else 1. */
+  /** [3] 1 / (1 - beta1^t) if the rule uses it, with t counting updates from 1; if not, 1. */
   readonly correction1: number
-  /** [4] 1 / sqrt(1 - beta2^t) where the rule wants it; else 1. */
+  /** [4] 1 / sqrt(1 - beta2^t) if the rule uses it; if not, 1. */
   readonly correction2: number
-  /** [5] 1: the weights are moved after this step; 0: its gradients are only added up. */
+  /** [5] 1: the weights are updated after this step; 0: its gradients are only accumulated. */
   readonly update: number
-  /** [6] What summed gradients are multiplied by before they are used: 1 / batches that were added up. */
+  /** [6] The factor of accumulated gradients: 1 / the number of batches. */
   readonly share: number
-  /** [7] 1: summing begins anew with this step's gradients. */
+  /** [7] 1: accumulation restarts with this step's gradients. */
   readonly fresh: number
-  /** [8] What the moving average of the weights keeps of itself when it takes in this update's; 0 where there is none. */
+  /** [8] The decay of the moving average of the weights at this update; 0 without an average. */
   readonly keep: number
 }
 
-/** Writes the constants of steps as the machines read them; returns the words that were filled. */
+/** Writes the constants of steps in the layout that machines read; returns the words that were filled. */
 export function packConstants(
   steps: readonly StepConstants[],
   into: Uint32Array<ArrayBuffer> = new Uint32Array(steps.length * CONSTANT_WORDS),
@@ -86,8 +91,11 @@ export function packConstants(
   return into.subarray(0, steps.length * CONSTANT_WORDS)
 }
 
-/** Words of one step's record in the ring: total loss, then loss, sum and known rows of each head. The sum is of right answers or of absolute errors as encoded. */
-export function figureWords(heads: number): number {
+/**
+ * Words of one step's record in the ring: total loss, then loss, sum and known rows of each head. The sum counts
+ * correct predictions, or adds absolute errors as encoded.
+ */
+export function metricWords(heads: number): number {
   return 1 + 3 * heads
 }
 
@@ -109,12 +117,12 @@ export type ActivationName =
 
 export interface Activation {
   readonly name: ActivationName
-  /** Of leaky_relu: the slope below zero. */
+  /** Of leaky_relu: the derivative below zero. */
   readonly alpha?: number
 }
 
-/** Activations whose slope can be told from their result alone: these may ride along with a product or a convolution. */
-export const FROM_RESULT: ReadonlySet<ActivationName> = new Set([
+/** Activations whose derivative follows from their result: these can be fused with a product or a convolution. */
+export const DERIVATIVE_FROM_RESULT: ReadonlySet<ActivationName> = new Set([
   'linear',
   'relu',
   'relu6',
@@ -127,13 +135,16 @@ export const FROM_RESULT: ReadonlySet<ActivationName> = new Set([
   'softsign',
 ])
 
-/** Multiplies a gradient by the slope of the activation (one of FROM_RESULT) whose result is `result`, laid out as the gradient. */
+/**
+ * Multiplies a gradient by the derivative of the activation (one of DERIVATIVE_FROM_RESULT) whose result is `result`, in the
+ * layout of the gradient.
+ */
 export interface Gate {
   readonly activation: Activation
   readonly result: View
 }
 
-/** Where results go on top of what is there (`out += ...`) instead of in its place. */
+/** Whether results are added to the output (`out += ...`) instead of replacing it. */
 export interface Accumulates {
   readonly accumulate?: boolean
 }

@@ -3,9 +3,9 @@ import type { Accumulates, Activation, Gate, Matrix, View } from './operands'
 
 export type ProductOp =
   /**
-   * out = slope(gate) * act((accumulate ? out : 0) + scale * A B + bias), [m, n], summed over k. A is stored [m, k], or [k, m] with
-   * transposeA; B [k, n], or [n, k] with transposeB. `batches` repeats it: repeat i of outer * inner stands at
-   * (i div inner) * outerStride + (i mod inner) * innerStride words further, for a, b and out each.
+   * out = derivative(gate) * act((accumulate ? out : 0) + scale * A B + bias), [m, n], summed over k. A is stored as
+   * [m, k], or [k, m] with transposeA; B as [k, n], or [n, k] with transposeB. `batches` repeats it: repeat i of outer
+   * * inner is (i div inner) * outerStride + (i mod inner) * innerStride words further, separately for a, b and out.
    */
   | ({
       readonly op: 'product'

@@ -2,7 +2,7 @@
 import type { Accumulates, Activation, Matrix, View } from './operands'
 
 export type SequenceOp =
-  /** out[i, :] = table[ids[i], :]; ids are floats that hold whole numbers; an id out of the vocabulary gives zeros. */
+  /** out[i, :] = table[ids[i], :]. ids are whole numbers as floats; an id outside the vocabulary gives zeros. */
   | {
       readonly op: 'embedding'
       readonly ids: View
@@ -23,8 +23,8 @@ export type SequenceOp =
       readonly vocabulary: number
     } & Accumulates)
   /**
-   * One step of an LSTM. `z` [rows, 4 units] comes as sums (input, forget, cell, output, as Keras orders them) and leaves as opened
-   * gates. c = f cBefore + i g, h = o act(c). Without `cBefore` it is zero.
+   * One step of an LSTM. `z` [rows, 4 units] contains pre-activations (input, forget, cell, output, in the order of
+   * Keras) and receives the gates. c = f cBefore + i g, h = o act(c). Without `cBefore` it is zero.
    */
   | {
       readonly op: 'lstmCell'
@@ -37,7 +37,10 @@ export type SequenceOp =
       readonly activation: Activation
       readonly gates: Activation
     }
-  /** `dh` is read; `dc` [rows, units] is read (what the next step gave) and left as what the step before gets; dz are the slopes by the sums. */
+  /**
+   * `dh` is read. `dc` [rows, units] is read (from the next step) and receives the gradient for the previous step. `dz`
+   * are the gradients of the pre-activations.
+   */
   | {
       readonly op: 'lstmCellGrad'
       readonly z: Matrix
@@ -51,7 +54,10 @@ export type SequenceOp =
       readonly activation: Activation
       readonly gates: Activation
     }
-  /** GRU (reset before the product), first half: opens the update and reset gates in z [rows, 3 units] (update, reset, candidate) and sets rh = r hBefore. */
+  /**
+   * GRU (reset before the product), first half: computes the update and reset gates in z [rows, 3 units] (update,
+   * reset, candidate) and sets rh = r hBefore.
+   */
   | {
       readonly op: 'gruGates'
       readonly z: Matrix
@@ -61,7 +67,7 @@ export type SequenceOp =
       readonly units: number
       readonly gates: Activation
     }
-  /** Second half: bends the candidate in z and sets h = u hBefore + (1 - u) candidate. */
+  /** Second half: applies the activation to the candidate in z and sets h = u hBefore + (1 - u) candidate. */
   | {
       readonly op: 'gruState'
       readonly z: Matrix
@@ -71,7 +77,7 @@ export type SequenceOp =
       readonly units: number
       readonly activation: Activation
     }
-  /** The way back through the second half: dz of update (through its gate) and candidate; dhBefore = u dh. */
+  /** Backward pass of the second half: dz of update (through its gate) and candidate; dhBefore = u dh. */
   | {
       readonly op: 'gruStateGrad'
       readonly z: Matrix
@@ -84,7 +90,7 @@ export type SequenceOp =
       readonly activation: Activation
       readonly gates: Activation
     }
-  /** The way back through the first half: dz of reset from drh; dhBefore += r drh. */
+  /** Backward pass of the first half: dz of reset from drh; dhBefore += r drh. */
   | {
       readonly op: 'gruGatesGrad'
       readonly z: Matrix

@@ -11,7 +11,7 @@ const SIZES: GptSizes = { blocks: 2, width: 8, heads: 2, context: 5, vocabulary:
 const ROWS = 6
 const BATCH = 3
 const JOB = { optimizer: { class_name: 'SGD', config: {} }, batchSize: BATCH, seed: 1 }
-const OPTIONS = { mostRows: BATCH, constantSteps: 2, figureSteps: 4 }
+const OPTIONS = { mostRows: BATCH, constantSteps: 2, metricSteps: 4 }
 
 /** The same network in tf.js core, written down from the paper and not from the program. */
 function lossOf(w: (name: string) => tf.Tensor, ids: tf.Tensor2D, next: tf.Tensor2D): tf.Scalar {

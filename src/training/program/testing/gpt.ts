@@ -1,18 +1,19 @@
 /**
- * @file A character GPT as a program: what attention costs, and that it learns right. Pre-norm blocks without dropout; the logits
- * are by the embedding's own table; the loss is over every place. Not in the catalog yet, so its layers have meanings of their own.
+ * @file A character GPT as a program, to measure the cost of attention and to test that it learns. Pre-norm blocks
+ * without dropout; the logits use the table of the embedding; the loss is over every position. It is not in the catalog
+ * yet, so its layer kinds are defined here.
  */
 import type { KerasLayer, KerasModel } from '../../../catalog/lowered'
 import { attend } from '../attention'
 import type { Build, Tensor } from '../build'
 import { openBuffers } from '../buffers'
-import type { PlannedHead } from '../heads'
+import type { PlannedHead } from '../plan-heads'
 import { KINDS, kindOf } from '../layers'
-import { type LayerKind, num, only, type Weight } from '../layers/layer'
-import { planNetwork } from '../network'
+import { type LayerKind, num, onlyInput, type Weight } from '../layers/layer'
+import { planNetwork } from '../plan-network'
 import type { View } from '../ops'
 import type { Program } from '../program'
-import { assemble, type ProgramJob, type ProgramOptions } from '../to-program'
+import { assembleProgram, type ProgramJob, type ProgramOptions } from '../to-program'
 
 export interface GptSizes {
   readonly blocks: number
@@ -22,7 +23,7 @@ export interface GptSizes {
   readonly vocabulary: number
 }
 
-/** Texts of `context` characters and, for each place, the one that follows. `rows` texts in all; targets are [rows * context]. */
+/** `rows` texts of `context` characters, and for each position the next character. Targets are [rows * context]. */
 export function toGptProgram(
   sizes: GptSizes,
   job: Omit<ProgramJob, 'model' | 'pipeline' | 'heads'>,
@@ -67,10 +68,10 @@ export function toGptProgram(
     pipeline: { inputs: [{ label: 'text', kind: 'columns', shape: [context], columns }], outputs: [] },
     heads: [{ label: 'next', loss: { class_name: head.loss.loss, config: {} }, weight: 1 }],
   }
-  return assemble({ job: full, network, heads: [head], buffers, rows }, options)
+  return assembleProgram({ job: full, network, heads: [head], buffers, rows }, options)
 }
 
-/** Where the numbers of each of these weights stand in the arena: queries, keys and values are thirds of one matrix's columns. */
+/** An arena with these weights. Queries, keys and values are thirds of the columns of one matrix. */
 export function gptArena(
   { weights }: Pick<Program, 'weights'>,
   valuesOf: (name: string) => Float32Array,
@@ -92,7 +93,7 @@ export function gptArena(
   return arena
 }
 
-/** block0/norm1/gamma for 'block0 norm1/gamma'; embedding, position, block0/out by themselves. */
+/** block0/norm1/gamma for 'block0 norm1/gamma'; embedding, position and block0/out stay as they are. */
 function plainName(name: string): string {
   if (name === 'embedding/embeddings') return 'embedding'
   if (name === 'embedding/position') return 'position'
@@ -132,7 +133,7 @@ function gptModel({ blocks, width, heads, context, vocabulary }: GptSizes): Kera
   }
 }
 
-/** The catalog's kinds and those of a GPT. The table that is both embedding and logits is passed on from the first to the last. */
+/** The kinds of the catalog and those of a GPT. The table of the embedding is also that of the logits. */
 function gptKinds(): (className: string) => LayerKind {
   let table: Weight | undefined
   const own: Readonly<Record<string, LayerKind>> = {
@@ -145,60 +146,60 @@ function gptKinds(): (className: string) => LayerKind {
       lower(b, layer, inputs) {
         const { embeddings, position } = layer.weights as { readonly embeddings: Weight; readonly position: Weight }
         table = embeddings
-        return characters(b, only(inputs), embeddings, position)
+        return characters(b, onlyInput(inputs), embeddings, position)
       },
     },
     Attention: {
       shape(_, inputs) {
-        const [steps = 1, columns = 3] = only(inputs)
+        const [steps = 1, columns = 3] = onlyInput(inputs)
         return [steps, columns / 3]
       },
-      lower: (b, layer, inputs) => attend(b, only(inputs), num(layer.config, 'heads')),
+      lower: (b, layer, inputs) => attend(b, onlyInput(inputs), num(layer.config, 'heads')),
     },
     Logits: {
-      shape: (config, inputs) => [only(inputs)[0] as number, num(config, 'units')],
-      lower: (b, layer, inputs) => logits(b, layer.name, only(inputs), table as Weight),
+      shape: (config, inputs) => [onlyInput(inputs)[0] as number, num(config, 'units')],
+      lower: (b, layer, inputs) => logits(b, layer.name, onlyInput(inputs), table as Weight),
     },
   }
   return (name) => (Object.hasOwn(own, name) ? (own[name] as LayerKind) : kindOf(name))
 }
 
-/** A vector for each character and one for each place, summed. */
+/** The sum of a vector for each character and one for each position. */
 function characters(b: Build, x: Tensor, { view: table, shape, gradient }: Weight, position: Weight): Tensor {
   const [vocabulary = 1, width = 1] = shape
   const sizes = { count: b.rows * x.size, width, vocabulary }
-  const out = b.tensor([x.size, width], { needs: true })
+  const out = b.tensor([x.size, width], { needsGradient: true })
   const line = position.size
   b.emit({ op: 'embedding', ids: x.view, table, out: out.view, ...sizes })
   const places = { sizes: [b.rows, line], from: [0, 1], to: [line, 1] }
   b.emit({ op: 'strided', x: position.view, out: out.view, ...places, accumulate: true })
-  b.back(out, [], () => {
-    const dy = b.slopes(out)
+  b.backward(out, [], () => {
+    const dy = b.preActivationGrad(out)
     const sum = { sizes: [line], from: [1], to: [1], sum: [b.rows], along: [line] }
     b.emit({ op: 'strided', x: dy, out: position.gradient as View, ...sum })
-    // On top of what the logits gave to the same table, which come first on the way back.
+    // Added to the gradient that the logits gave the same table, because they come first in the backward pass.
     b.emit({ op: 'embeddingGrad', ids: x.view, dy, out: gradient as View, ...sizes, accumulate: true })
   })
   return out
 }
 
-/** Sums by the table of the embedding, left to the loss to bend. */
+/** Pre-activations from the table of the embedding, to which the loss applies the softmax. */
 function logits(b: Build, name: string, x: Tensor, { view, shape, gradient }: Weight): Tensor {
   const [vocabulary = 1, width = 1] = shape
   const [steps = 1] = x.shape
   const m = b.rows * steps
-  const out = b.tensor([steps, vocabulary], { needs: true })
-  const sums = b.leavesSums(name) ? b.scratch('sums', m * vocabulary) : out.view
+  const out = b.tensor([steps, vocabulary], { needsGradient: true })
+  const sums = b.leavesPreActivation(name) ? b.scratch('sums', m * vocabulary) : out.view
   const [rows, table, to] = [
     { ...x.view, stride: width },
     { ...view, stride: width },
     { ...sums, stride: vocabulary },
   ]
   b.emit({ op: 'product', a: rows, b: table, out: to, m, k: width, n: vocabulary, transposeB: true })
-  if (b.leavesSums(name)) b.leaveSums(name, { view: sums, owner: out })
+  if (b.leavesPreActivation(name)) b.setPreActivation(name, { view: sums, owner: out })
   else b.emit({ op: 'softmax', x: sums, out: out.view, rows: m, width: vocabulary })
-  b.back(out, [x], () => {
-    const dz = { ...b.slopes(out), stride: vocabulary }
+  b.backward(out, [x], () => {
+    const dz = { ...b.preActivationGrad(out), stride: vocabulary }
     const slopes = { ...(gradient as View), stride: width }
     b.emit({ op: 'product', a: dz, b: rows, out: slopes, m: vocabulary, k: m, n: width, transposeA: true })
     const sink = b.sink(x, 'last')

@@ -1,10 +1,13 @@
-/** @file Scenes for tests of programs: a job over random rows for any network, on the interpreter and by plain tf.js. */
+/**
+ * @file Fixtures for tests of programs: a job with random rows for any network, on the interpreter and on plain
+ * TensorFlow.js.
+ */
 import { expectDefined } from '../../../base/assert'
 import { rng } from '../../../base/rng'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { KerasModel } from '../../../catalog/lowered'
 import type { Column, Dataset } from '../../../data/dataset'
-import type { TrainingJob } from '../../../data/job'
+import type { TrainingJob } from '../../../data/training-job'
 import { openBackend } from '../../backends/open'
 import { openProgramStep } from '../../engines/program-step'
 import { openNetwork } from '../../network'
@@ -16,17 +19,17 @@ export const ROWS = 24
 
 const NUMBER = { type: 'number', shape: [] } as const
 
-interface SceneOptions extends Partial<TrainingJob> {
+interface FixtureOptions extends Partial<TrainingJob> {
   /** Inputs are whole numbers below this. */
   readonly wholeBelow?: number
-  /** Classes of each target; absent, it is a number. */
+  /** The number of classes of each target; if absent, the target is a number. */
   readonly classes?: number
 }
 
-/** A job that trains this network on random rows, and the rows. One target a head, some of them missing. */
-export function sceneOf(
+/** A job that trains this network on random rows, and the rows. One target per head, some of them missing. */
+export function fixtureOf(
   model: KerasModel,
-  options: SceneOptions = {},
+  options: FixtureOptions = {},
 ): { readonly job: TrainingJob; readonly dataset: Dataset } {
   const { wholeBelow, classes, ...more } = options
   const random = rng(5, { kind: 'generate' })
@@ -51,7 +54,7 @@ export function sceneOf(
     const shape = (config.batch_input_shape as number[]).slice(1)
     const size = shape.reduce((product, n) => product * n, 1)
     const draw = () => (wholeBelow ? random.below(wholeBelow) : random.normal())
-    // Of more than one axis it is one array; of one, a column a place.
+    // With more than one axis it is one array; with one axis, it is one column per position.
     const own =
       shape.length > 1
         ? [{ column: array(shape, draw), from: { type: 'array', shape }, steps: [] } as const]
@@ -111,13 +114,13 @@ export function sceneOf(
 }
 
 export interface Pair {
-  /** The program, by the interpreter. */
+  /** The program on the interpreter. */
   readonly program: TrainStep
   readonly plain: TrainStep
   close(): void
 }
 
-/** Both engines over one job, from the same weights: of the seed, or moved a little so that none is zero. */
+/** Both engines for one job, with the same weights: those of the seed, shifted slightly so that none is zero. */
 export async function openPair(job: TrainingJob, dataset: Dataset): Promise<Pair> {
   await openBackend('cpu')
   const network = await openNetwork(job.model, job.seed)
@@ -141,7 +144,7 @@ export async function openPair(job: TrainingJob, dataset: Dataset): Promise<Pair
   }
 }
 
-/** The largest difference, relative to the largest number expected, or to `floor`. */
+/** The largest difference, relative to the largest expected number or to `floor`. */
 export function distance(given: ArrayLike<number>, expected: ArrayLike<number>, floor = 1e-3): number {
   let most = 0
   let largest = floor

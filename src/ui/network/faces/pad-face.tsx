@@ -1,21 +1,21 @@
-/** @file PadFace: a pad to draw an input image on, or to fill with an example of the test set. */
+/** @file PadFace: a pad for drawing an input image or showing an example of the test set. */
 import { useEffect, useRef, useState } from 'react'
 import { networkText } from '../../../messages/en/network'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
-import { nested } from '../../../data/nested'
+import { nestedPixels } from '../../../data/nested-pixels'
 import { useSelect } from '../../studio-context'
-import styles from './face.module.css'
-import { frameFor, inkOf, type Stroke } from './ink'
-import { keepInk, keptInk } from './kept-ink'
-import { columnOf, imageOf } from './rows'
-import { paintInk, useInk, wipe } from './use-ink'
+import styles from './faces.module.css'
+import { frameFor, strokesToImage, type Stroke } from './strokes-to-image'
+import { saveStrokes, savedStrokes } from './saved-strokes'
+import { columnOf, loadImage } from './column-ranges'
+import { paintStrokes, usePenStrokes, clearCanvas } from './use-pen-strokes'
 import { useTrial } from './use-trial'
 
 const text = networkText.input
 
 type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
 
-/** Of the pad, in CSS pixels; twice as many are painted. */
+/** Size of the pad in CSS pixels. The canvas has twice as many pixels. */
 const WIDTH = 142
 const HEIGHT = 104
 const PEN = 10
@@ -27,50 +27,50 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   const [trial, setTrial] = useTrial(label)
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
-  const handlers = useInk({ width: WIDTH, height: HEIGHT, pen: PEN }, canvas, strokes, read)
+  const handlers = usePenStrokes({ width: WIDTH, height: HEIGHT, pen: PEN }, canvas, strokes, read)
   const [turn, setTurn] = useState(0)
   const { height, width, channels } = column
 
   function show(pixels: ArrayLike<number>): void {
     strokes.current = []
     paintImage(canvas.current, pixels, column)
-    setTrial(nested(pixels, [height, width, channels]))
+    setTrial(nestedPixels(pixels, [height, width, channels]))
   }
   function sample(nth: number): void {
     if (data.tag !== 'ready') return
     const { test, validation, train } = data.split
     const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
     const pixels = columnOf(data.dataset, column.name)
-    // 7 apart: neighbors in a stratified split are often of one class.
+    // Every 7th row, because neighbors in a stratified split often have the same class.
     const row = rows[(nth * 7) % Math.max(rows.length, 1)]
-    if (pixels && row !== undefined) void imageOf(pixels, column, row).then(show)
+    if (pixels && row !== undefined) void loadImage(pixels, column, row).then(show)
     setTurn(nth + 1)
   }
   function clear(): void {
     strokes.current = []
-    wipe(canvas.current)
-    setTrial(nested([], [height, width, channels]))
+    clearCanvas(canvas.current)
+    setTrial(nestedPixels([], [height, width, channels]))
   }
   function read(): void {
-    const ink = inkOf(
+    const ink = strokesToImage(
       strokes.current as readonly Stroke[],
       frameFor(height, width, data.tag === 'none' ? '' : data.schema.id),
     )
-    const value = nested(channels === 1 ? ink : spread(ink, channels), [height, width, channels])
-    keepInk(inkKey, strokes.current, value)
+    const value = nestedPixels(channels === 1 ? ink : grayToChannels(ink, channels), [height, width, channels])
+    saveStrokes(inkKey, strokes.current, value)
     setTrial(value)
   }
 
-  // A first example, so that there is a prediction; and the last input, when the node comes back into view.
+  // Shows a first example, so that there is a prediction, or the last input when the node comes back into view.
   const first = useRef({ sample, trial, inkKey })
   first.current = { sample, trial, inkKey }
   const key = data.tag === 'ready' ? data.key : ''
   useEffect(() => {
     const kept = first.current.trial
-    const ink = keptInk(first.current.inkKey, kept)
+    const ink = savedStrokes(first.current.inkKey, kept)
     if (ink) {
       strokes.current = ink.map((stroke) => [...stroke])
-      paintInk(canvas.current, ink, PEN)
+      paintStrokes(canvas.current, ink, PEN)
     } else if (Array.isArray(kept) && kept.length === height) {
       paintImage(canvas.current, (kept as number[][][]).flat(2), { height, width, channels })
     } else if (key !== '') first.current.sample(0)
@@ -99,12 +99,12 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   )
 }
 
-/** Gray as three equal channels. */
-export function spread(ink: Float32Array<ArrayBuffer>, channels: number): Float32Array<ArrayBuffer> {
+/** Copies gray values to equal channels. */
+export function grayToChannels(ink: Float32Array<ArrayBuffer>, channels: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: ink.length * channels }, (_, i) => ink[Math.floor(i / channels)] ?? 0)
 }
 
-/** Paints an image in the middle of the pad: gray as white of that strength, colors as they are. */
+/** Paints an image in the middle of the pad: gray values as the opacity of white, colors as they are. */
 function paintImage(
   canvas: HTMLCanvasElement | null,
   pixels: ArrayLike<number>,
@@ -112,7 +112,7 @@ function paintImage(
 ): void {
   const pen = canvas?.getContext('2d')
   if (!canvas || !pen) return
-  wipe(canvas)
+  clearCanvas(canvas)
   const image = new ImageData(width, height)
   for (let i = 0; i < width * height; i++) {
     const at = i * channels

@@ -1,18 +1,18 @@
-/** @file PlaneFace: a point that can be moved on a plane, over the data and over the prediction at every place. */
+/** @file PlaneFace: a movable point on a plane with the data and the predicted class of every position. */
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { networkText } from '../../../messages/en/network'
-import { blend, classToken, hexRgb } from '../../charts/colours'
+import { blend, classToken, hexRgb } from '../../charts/colors'
 import { type Plane, planeOf } from '../../charts/plane'
 import { type Points, pointsOf, rowsToDraw } from '../../charts/points'
-import { type Tokens, useTokens } from '../../charts/tokens'
+import { type Tokens, useTokens } from '../../charts/color-tokens'
 import { SURFACE_SIDE, type Surface, useSurface } from '../../charts/use-surface'
 import { useSelect } from '../../studio-context'
-import styles from './face.module.css'
+import styles from './faces.module.css'
 import { useTrial } from './use-trial'
 
-/** A side of the picture, in CSS pixels; twice as many are painted. */
+/** Side of the plane in CSS pixels. The canvas has twice as many pixels. */
 const SIDE = 112
-const MARKS = 250
+const MAX_POINTS = 250
 const NONE: readonly string[] = []
 
 /** The plane of a points input. */
@@ -27,11 +27,12 @@ export default function PlaneFace({ label, columns }: { readonly label: string; 
   const [trial, setTrial] = useTrial(label)
 
   useEffect(() => {
-    if (points && plane && rows) paint(canvas.current, points, plane, rowsToDraw(rows, MARKS), surface, tokens)
+    if (points && plane && rows) paint(canvas.current, points, plane, rowsToDraw(rows, MAX_POINTS), surface, tokens)
   }, [points, plane, rows, surface, tokens])
   const known = isPoint(trial)
   useEffect(() => {
-    if (plane && !known) setTrial([tidy((plane.left + plane.right) / 2), tidy((plane.bottom + plane.top) / 2)])
+    if (plane && !known)
+      setTrial([roundToPixel((plane.left + plane.right) / 2), roundToPixel((plane.bottom + plane.top) / 2)])
   }, [plane, known, setTrial])
 
   if (!points || !plane) return <p className={styles.hint}>{networkText.input.noPlane}</p>
@@ -40,13 +41,13 @@ export default function PlaneFace({ label, columns }: { readonly label: string; 
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId)
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
-    const seen = event.currentTarget.getBoundingClientRect()
-    const across = clamp((event.clientX - seen.left) / seen.width)
-    const down = clamp((event.clientY - seen.top) / seen.height)
-    setTrial([tidy(plane.left + across * size), tidy(plane.top - down * size)])
+    const box = event.currentTarget.getBoundingClientRect()
+    const across = clamp((event.clientX - box.left) / box.width)
+    const down = clamp((event.clientY - box.top) / box.height)
+    setTrial([roundToPixel(plane.left + across * size), roundToPixel(plane.top - down * size)])
   }
   return (
-    <div className={`${styles.plane} nodrag nopan nowheel`} onPointerDown={follow} onPointerMove={follow}>
+    <div className={`${styles.plane} nodrag nopan nowheel`} dir="ltr" onPointerDown={follow} onPointerMove={follow}>
       <canvas
         ref={canvas}
         width={SIDE * 2}
@@ -84,7 +85,7 @@ interface AxisProps {
   readonly onChange: (value: number) => void
 }
 
-/** The same move for the keyboard and for screen readers. */
+/** Moves the point along one axis, for the keyboard and for screen readers. */
 function Axis({ name, value, from, to, onChange }: AxisProps) {
   return (
     <input
@@ -111,13 +112,13 @@ function paint(
   const pen = canvas?.getContext('2d')
   if (!canvas || !pen) return
   pen.clearRect(0, 0, canvas.width, canvas.height)
-  const colours = points.labels.map((_, i) => hexRgb(tokens(classToken(i))))
+  const colors = points.labels.map((_, i) => hexRgb(tokens(classToken(i))))
   if (surface) {
     const small = document.createElement('canvas')
     small.width = SURFACE_SIDE
     small.height = SURFACE_SIDE
     const image = new ImageData(SURFACE_SIDE, SURFACE_SIDE)
-    for (const [i, shares] of surface.entries()) image.data.set([...blend(colours, shares), 255], i * 4)
+    for (const [i, shares] of surface.entries()) image.data.set([...blend(colors, shares), 255], i * 4)
     small.getContext('2d')?.putImageData(image, 0, 0)
     pen.globalAlpha = 0.4
     pen.drawImage(small, 0, 0, canvas.width, canvas.height)
@@ -140,7 +141,7 @@ function clamp(share: number): number {
   return Math.min(Math.max(share, 0), 1)
 }
 
-/** Three decimals: finer than a pixel. */
-function tidy(value: number): number {
+/** Rounds to three decimals, which is finer than a pixel. */
+function roundToPixel(value: number): number {
   return Math.round(value * 1000) / 1000
 }

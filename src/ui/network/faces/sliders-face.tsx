@@ -1,25 +1,25 @@
-/** @file SlidersFace: one slider, choice or field per column, to try the network on any row. */
+/** @file SlidersFace: one slider, select or text field per column, to try the network on any row. */
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { networkText } from '../../../messages/en/network'
 import { cellNumber } from '../../../messages/format'
 import { textAt } from '../../../data/text-at'
 import type { Dataset } from '../../../data/dataset'
 import { useSelect } from '../../studio-context'
-import styles from './face.module.css'
-import { columnOf, mostFrequent, type NumberRange, rangeOf } from './rows'
+import styles from './faces.module.css'
+import { columnOf, mostFrequent, type NumberRange, rangeOf } from './column-ranges'
 import { useTrial } from './use-trial'
 
 const text = networkText.input
 
-/** Loads with a network that reads texts. */
+/** Loads with a network that has text inputs. */
 const TextField = lazy(() => import('./text-field'))
 
 type Row = Readonly<Record<string, number | string>>
 
 type Control =
   | { readonly type: 'number'; readonly name: string; readonly unit?: string; readonly range: NumberRange }
-  | { readonly type: 'category'; readonly name: string; readonly values: readonly string[]; readonly usual: string }
-  | { readonly type: 'text'; readonly name: string; readonly usual: string }
+  | { readonly type: 'category'; readonly name: string; readonly values: readonly string[]; readonly initial: string }
+  | { readonly type: 'text'; readonly name: string; readonly initial: string }
 
 /** The sliders of a table input. */
 export default function SlidersFace({
@@ -37,16 +37,16 @@ export default function SlidersFace({
   const fits = row !== undefined && controls.every(({ name }) => Object.hasOwn(row, name))
 
   useEffect(() => {
-    if (!fits && controls.length > 0) setTrial(usualRow(controls))
+    if (!fits && controls.length > 0) setTrial(defaultRow(controls))
   }, [fits, controls, setTrial])
 
   if (controls.length === 0) return <p className={styles.hint}>{text.noSliders}</p>
-  const now = fits && row ? row : usualRow(controls)
+  const now = fits && row ? row : defaultRow(controls)
   const set = (name: string, value: number | string) => setTrial({ ...now, [name]: value })
   return (
     <div className={`${styles.sliders} nodrag nopan nowheel`}>
       {controls.map((control) => (
-        <ControlOf key={control.name} control={control} value={now[control.name] ?? ''} onChange={set} />
+        <ControlView key={control.name} control={control} value={now[control.name] ?? ''} onChange={set} />
       ))}
     </div>
   )
@@ -58,7 +58,7 @@ interface ControlProps {
   readonly onChange: (name: string, value: number | string) => void
 }
 
-function ControlOf({ control, value, onChange }: ControlProps) {
+function ControlView({ control, value, onChange }: ControlProps) {
   const { name } = control
   switch (control.type) {
     case 'number': {
@@ -66,7 +66,9 @@ function ControlOf({ control, value, onChange }: ControlProps) {
       const shown = cellNumber(Number(value))
       return (
         <label className={styles.slider} title={name}>
-          <span className={styles.column}>{columnTitle(name)}</span>
+          <span className={styles.column} translate="no">
+            {columnTitle(name)}
+          </span>
           <output className={styles.value}>
             {control.unit ? text.withUnit({ value: shown, unit: control.unit }) : shown}
           </output>
@@ -84,14 +86,18 @@ function ControlOf({ control, value, onChange }: ControlProps) {
     case 'category':
       return (
         <label className={styles.slider} title={name}>
-          <span className={styles.column}>{columnTitle(name)}</span>
+          <span className={styles.column} translate="no">
+            {columnTitle(name)}
+          </span>
           <select
             className={styles.choice}
             value={value}
             onChange={(event) => onChange(name, event.currentTarget.value)}
           >
             {control.values.map((one) => (
-              <option key={one}>{one}</option>
+              <option key={one} translate="no">
+                {one}
+              </option>
             ))}
           </select>
         </label>
@@ -112,8 +118,8 @@ function ControlOf({ control, value, onChange }: ControlProps) {
   }
 }
 
-/** The most characters of the text that a field starts with. */
-const MOST_CHARACTERS = 500
+/** Maximum length of the initial text of a field. */
+const MAX_CHARACTERS = 500
 
 function controlsOf(dataset: Dataset, names: readonly string[]): readonly Control[] {
   return names.flatMap((name): readonly Control[] => {
@@ -123,18 +129,20 @@ function controlsOf(dataset: Dataset, names: readonly string[]): readonly Contro
       return [{ type: 'number', name, range: rangeOf(column.values), ...(schema.unit ? { unit: schema.unit } : {}) }]
     }
     if (schema?.type === 'category' && column?.type === 'category') {
-      return [{ type: 'category', name, values: schema.values, usual: schema.values[mostFrequent(column.codes)] ?? '' }]
+      return [
+        { type: 'category', name, values: schema.values, initial: schema.values[mostFrequent(column.codes)] ?? '' },
+      ]
     }
-    // Starts with the text of the first row.
+    // The initial text is that of the first row.
     if (schema?.type === 'text' && column?.type === 'text')
-      return [{ type: 'text', name, usual: textAt(column, 0).slice(0, MOST_CHARACTERS) }]
+      return [{ type: 'text', name, initial: textAt(column, 0).slice(0, MAX_CHARACTERS) }]
     return []
   })
 }
 
-function usualRow(controls: readonly Control[]): Row {
+function defaultRow(controls: readonly Control[]): Row {
   return Object.fromEntries(
-    controls.map((control) => [control.name, control.type === 'number' ? control.range.median : control.usual]),
+    controls.map((control) => [control.name, control.type === 'number' ? control.range.median : control.initial]),
   )
 }
 
@@ -142,7 +150,7 @@ function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The name of a column without its unit, which is next to the value: Flipper_length (mm) is Flipper length. */
+/** The name of a column without its unit, which is shown next to the value: "Flipper_length (mm)" becomes "Flipper length". */
 function columnTitle(name: string): string {
   return name.replace(/ \([^)]*\)$/, '').replaceAll('_', ' ')
 }

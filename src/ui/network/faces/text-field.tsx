@@ -1,17 +1,17 @@
-/** @file TextField: a text to try the network on, with its tokens below. Loads with a network that reads texts. */
+/** @file TextField: a trial text with its tokens below. Loads with a network that has text inputs. */
 import { useEffect, useId, useRef, useState } from 'react'
 import TextTokens from '../../charts/text-tokens'
-import styles from './face.module.css'
+import styles from './faces.module.css'
 
 export interface TextFieldProps {
-  /** Of the column in the dataset. */
+  /** The name of the column in the dataset. */
   readonly name: string
   readonly label: string
   readonly value: string
   readonly onChange: (text: string) => void
 }
 
-/** Keeps what is typed: the value of the studio is a moment behind the keys. */
+/** The field. It keeps the typed text, because the value in the studio lags slightly behind. */
 export default function TextField({ name, label, value, onChange }: TextFieldProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -21,7 +21,7 @@ export default function TextField({ name, label, value, onChange }: TextFieldPro
   }, [value])
   return (
     <div className={styles.written}>
-      <label htmlFor={id} className={styles.column} title={name}>
+      <label htmlFor={id} className={styles.column} title={name} translate="no">
         {label}
       </label>
       <textarea

@@ -1,11 +1,11 @@
-/** @file useTrial: the value of one input node to try, set at most twenty times a second while it is moved. */
+/** @file useTrial: the trial value of one input node, sent at most twenty times a second while it changes. */
 import { useCallback, useEffect, useRef } from 'react'
 import { useSelect, useStudio } from '../../studio-context'
 
-/** Time between two values sent, in ms. */
-const PAUSE = 50
+/** Minimum time between two sent values, in ms. */
+const INTERVAL_MS = 50
 
-/** The value of an input by its label, and the way to set it. */
+/** The value of an input by its label, and a setter. */
 export function useTrial(label: string): readonly [unknown, (value: unknown) => void] {
   const studio = useStudio()
   const value = useSelect((state) =>
@@ -20,7 +20,7 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
         now.value = next
         return
       }
-      // No error where there is no prediction yet: it comes with the first weights.
+      // Ignores the error before the first weights; the prediction follows with them.
       studio.run('trial.set', { input: label, value: next }).catch(() => undefined)
       now.timer = setTimeout(() => {
         now.timer = undefined
@@ -28,7 +28,7 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
         const last = now.value
         delete now.value
         send(last)
-      }, PAUSE)
+      }, INTERVAL_MS)
     },
     [studio, label],
   )
@@ -38,7 +38,7 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
     return () => {
       clearTimeout(now.timer)
       now.timer = undefined
-      // The last value counts, although the node is out of view now.
+      // Sends the last value, although the node is no longer in view.
       const same = studio.store.getState().project.id === project
       if (same && 'value' in now) studio.run('trial.set', { input: label, value: now.value }).catch(() => undefined)
       delete now.value

@@ -75,7 +75,7 @@ test('a block lists where it is used and its changed properties; a wire lists wh
   expect(alsoAppliesText(changes, '+new')).toBeUndefined()
 })
 
-test('differences in data and settings are listed, though they are not applied', () => {
+test('differences in data and training settings are listed but not applied', () => {
   const other = { data: { dataset: 'circles' }, plan: { ...plan, epochs: plan.epochs + 1 } }
   expect(settingsText({ data: { dataset: 'moons' }, plan }, other)).toEqual([
     'dataset: moons → circles',

@@ -1,4 +1,4 @@
-/** @file The text of changes between two networks: what applying each would do, and its effects. */
+/** @file Text of the changes between two networks: what each change does, and its effects. */
 import type { ParamValue } from '../../../catalog/params'
 import { compareText as text } from '../../../messages/en/build/compare'
 import type { Noun } from '../../../messages/en/canvas/nouns'
@@ -16,7 +16,7 @@ export interface ChangeText {
 
 const { change: titles, lines: values } = text
 
-/** What applying a change does, and with what values. */
+/** What applying a change does, and its values before and after. */
 export function changeText(change: Change, noun: Noun = 'layer'): ChangeText {
   switch (change.type) {
     case 'added':
@@ -32,7 +32,7 @@ export function changeText(change: Change, noun: Noun = 'layer'): ChangeText {
           ...(isSameKind ? [] : [values.kind({ before: before.kind, after: after.kind })]),
           ...(before.label === after.label ? [] : [values.name({ before: before.label, after: after.label })]),
           ...params.map(({ name, before: a, after: b }) =>
-            values.value({ name, before: writtenOr(a), after: writtenOr(b) }),
+            values.value({ name, before: optionalValueText(a), after: optionalValueText(b) }),
           ),
         ],
       }
@@ -59,12 +59,12 @@ export function changeText(change: Change, noun: Noun = 'layer'): ChangeText {
   }
 }
 
-/** A value as it is stored; undefined where it is not set. */
-function writtenOr(value: ParamValue | undefined): string | undefined {
-  return value === undefined ? undefined : written(value)
+/** A stored value as text; undefined when it is not set. */
+function optionalValueText(value: ParamValue | undefined): string | undefined {
+  return value === undefined ? undefined : valueText(value)
 }
 
-function written(value: ParamValue): string {
+function valueText(value: ParamValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
@@ -75,18 +75,18 @@ function propertyLines(before: Block, after: Block): readonly string[] {
     ...(before.name === after.name ? [] : [values.name({ before: before.name, after: after.name })]),
     ...(before.summary === after.summary ? [] : [values.summary({ before: before.summary, after: after.summary })]),
     ...names.flatMap((name) => {
-      const [was, is] = [of(before, name), of(after, name)]
-      if (JSON.stringify(was) === JSON.stringify(is)) return []
-      if (!is) return [values.parameterRemoved({ name })]
-      if (!was) return [values.parameterAdded({ name, value: written(is.default) })]
-      return was.default === is.default
+      const [old, current] = [of(before, name), of(after, name)]
+      if (JSON.stringify(old) === JSON.stringify(current)) return []
+      if (!current) return [values.parameterRemoved({ name })]
+      if (!old) return [values.parameterAdded({ name, value: valueText(current.default) })]
+      return old.default === current.default
         ? [values.parameterRange({ name })]
-        : [values.parameterDefault({ name, before: written(was.default), after: written(is.default) })]
+        : [values.parameterDefault({ name, before: valueText(old.default), after: valueText(current.default) })]
     }),
   ]
 }
 
-/** What is applied together with a change; undefined where it can be applied alone. */
+/** The changes that must be applied together with a change; undefined when there are none. */
 export function alsoAppliesText(changes: readonly Change[], id: string): string | undefined {
   const others = requiredChanges(changes, id).filter((one) => one.id !== id)
   if (others.length === 0) return undefined
@@ -94,7 +94,7 @@ export function alsoAppliesText(changes: readonly Change[], id: string): string 
   return values.alsoApplies({ changes: first, more: others.length - first.length })
 }
 
-/** Where a network uses a block, and so where its changes show; undefined where it does not. */
+/** The nodes that use a block, where its changes are visible; undefined when no node does. */
 export function usesText({ nodes }: Drawing, block: string): string | undefined {
   const uses = nodes
     .filter(({ kind, params }) => kind === BLOCK && params[BLOCK_OF] === block)
@@ -108,7 +108,7 @@ export interface Effect {
   readonly summary: string
 }
 
-/** The layers of both networks whose shape or parameters differ, in their order. */
+/** The layers of both networks whose output shape or number of parameters differs, in the order of the first network. */
 export function effectsOf(drawing: Drawing, now: NetworkReport, then: NetworkReport): readonly Effect[] {
   return drawing.nodes.flatMap(({ id, label }) => {
     if (!then.incoming.has(id) && !then.shapes.has(id)) return []

@@ -1,4 +1,4 @@
-/** @file ChangesPanel: the changes from one network to another, each to apply, and their effects. */
+/** @file ChangesPanel: the changes from one network to another, which can be applied one by one, and their effects. */
 import { memo, useMemo } from 'react'
 import { compareText as text } from '../../../messages/en/build/compare'
 import type { Change } from '../../../graph/diff'
@@ -7,16 +7,16 @@ import { IconButton } from '../../kit/icon-button'
 import type { Option } from '../../kit/option'
 import { Select } from '../../kit/select'
 import { pickFile } from '../../shell/files'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import styles from './side-panel.module.css'
 import { alsoAppliesText, changeText, effectsOf, settingsText, usesText } from './change-text'
-import { sourceOf, useSources, choiceOf } from './compare-source'
+import { sourceOf, useSources, optionValue } from './compare-source'
 import changed from './compare.module.css'
 import { type Comparison, useComparison } from './use-comparison'
 
-/** The current network or any other, compared with another. */
+/** The panel that compares two networks. */
 export function ChangesPanel() {
-  const run = useRun()
+  const run = useRunCommand()
   const options = useSources()
   const comparison = useComparison()
   const wide = useSelect(({ compared, project }) => compared?.project === project.id && compared.wide)
@@ -25,8 +25,8 @@ export function ChangesPanel() {
   return (
     <>
       <div className={changed.choice}>
-        <Side label={text.from} which="from" comparison={comparison} options={options} choose={choose} />
-        <Side label={text.to} which="to" comparison={comparison} options={options} choose={choose} />
+        <SourceSelect label={text.from} which="from" comparison={comparison} options={options} choose={choose} />
+        <SourceSelect label={text.to} which="to" comparison={comparison} options={options} choose={choose} />
         <IconButton
           className={changed.swap}
           label={text.swap}
@@ -48,7 +48,7 @@ export function ChangesPanel() {
   )
 }
 
-function Side({
+function SourceSelect({
   label,
   which,
   comparison,
@@ -61,10 +61,10 @@ function Side({
   readonly options: readonly Option[]
   readonly choose: (which: 'from' | 'to', source: object) => void
 }) {
-  const run = useRun()
-  const value = choiceOf(comparison[which])
-  // A step that equals the current network has no option of its own; a picked file is named after its project.
-  const file = value === 'file' ? comparison.found?.[which].name : undefined
+  const run = useRunCommand()
+  const value = optionValue(comparison[which])
+  // A step that equals the current network has no separate option. A picked file is named after its project.
+  const file = value === 'file' ? comparison.result?.[which].name : undefined
   const shown = options.some((one) => one.value === value)
     ? options.map((one) =>
         one.value === 'file' && file ? { ...one, title: text.sources.fileOf({ name: file }) } : one,
@@ -82,49 +82,49 @@ function Side({
   return <Select label={label} value={value} options={shown} onChange={onChange} />
 }
 
-function Changes({ to, open, found, why }: Comparison) {
-  const run = useRun()
-  const begun = useSelect(({ history }) => history.past.length + history.future.length > 0)
-  const takeOver = useMemo(
-    () => (open ? (change?: string) => run('graph.takeOver', { ...to, ...(change ? { change } : {}) }) : undefined),
-    [run, open, to],
+function Changes({ to, canApply, result, error }: Comparison) {
+  const run = useRunCommand()
+  const hasHistory = useSelect(({ history }) => history.past.length + history.future.length > 0)
+  const apply = useMemo(
+    () => (canApply ? (change?: string) => run('graph.takeOver', { ...to, ...(change ? { change } : {}) }) : undefined),
+    [run, canApply, to],
   )
-  const follows = useMemo(
-    () => (found ? effectsOf(found.from.drawing, found.from.report, found.to.report) : []),
-    [found],
+  const effects = useMemo(
+    () => (result ? effectsOf(result.from.drawing, result.from.report, result.to.report) : []),
+    [result],
   )
-  if (why !== undefined) return <p className={styles.words}>{why}</p>
-  if (!found) return <p className={styles.words}>{text.loading}</p>
-  const settings = settingsText(found.from, found.to)
+  if (error !== undefined) return <p className={styles.words}>{error}</p>
+  if (!result) return <p className={styles.words}>{text.loading}</p>
+  const settings = settingsText(result.from, result.to)
   return (
     <div className={styles.scroll}>
-      {found.changes.length === 0 ? (
-        <p className={styles.words}>{'now' in to && !begun ? text.unchanged : text.identical}</p>
+      {result.changes.length === 0 ? (
+        <p className={styles.words}>{'now' in to && !hasHistory ? text.unchanged : text.identical}</p>
       ) : (
         <>
           <div className={styles.tools}>
             <span>
               {text.parameters({
-                before: found.from.report.totalParameters,
-                after: found.to.report.totalParameters,
+                before: result.from.report.totalParameters,
+                after: result.to.report.totalParameters,
               })}
             </span>
-            {takeOver && (
-              <Button size="small" onClick={() => takeOver()}>
+            {apply && (
+              <Button size="small" onClick={() => apply()}>
                 {text.applyAll}
               </Button>
             )}
           </div>
-          {!takeOver && <p className={styles.words}>{text.applyHint}</p>}
-          <ChangeList label={text.changes} changes={found.changes} of={found} takeOver={takeOver} />
+          {!apply && <p className={styles.words}>{text.applyHint}</p>}
+          <ChangeList label={text.changes} changes={result.changes} of={result} apply={apply} />
         </>
       )}
       <Lines title={text.settings} lines={settings} />
-      {follows.length > 0 && (
+      {effects.length > 0 && (
         <>
           <h4 className={styles.title}>{text.effects}</h4>
           <ul className={styles.changes} aria-label={text.effects}>
-            {follows.map(({ node, label, summary }) => (
+            {effects.map(({ node, label, summary }) => (
               <li key={node}>
                 <span>{label}</span>
                 <span className={styles.line}>{summary}</span>
@@ -137,17 +137,17 @@ function Changes({ to, open, found, why }: Comparison) {
   )
 }
 
-/** Rendered again only when the changes differ: with a thousand of them, it takes a while to find what each needs. */
+/** Memoized, because finding what each of a thousand changes requires takes noticeable time. */
 const ChangeList = memo(function ChangeList({
   label,
   changes,
   of,
-  takeOver,
+  apply,
 }: {
   readonly label: string
   readonly changes: readonly Change[]
-  readonly of: NonNullable<Comparison['found']>
-  readonly takeOver: ((change: string) => void) | undefined
+  readonly of: NonNullable<Comparison['result']>
+  readonly apply: ((change: string) => void) | undefined
 }) {
   return (
     <ul className={styles.changes} aria-label={label}>
@@ -156,7 +156,7 @@ const ChangeList = memo(function ChangeList({
         const block = change.type === 'block' ? change : undefined
         const more = [
           block && block.what !== 'added' ? usesText(of.from.drawing, block.before.id) : undefined,
-          takeOver ? alsoAppliesText(of.changes, change.id) : undefined,
+          apply ? alsoAppliesText(of.changes, change.id) : undefined,
         ]
         return (
           <li key={change.id} data-change={change.type}>
@@ -173,23 +173,14 @@ const ChangeList = memo(function ChangeList({
                     ),
                 )}
               </div>
-              {takeOver && (
-                <Button
-                  size="small"
-                  aria-label={text.applyChange({ change: title })}
-                  onClick={() => takeOver(change.id)}
-                >
+              {apply && (
+                <Button size="small" aria-label={text.applyChange({ change: title })} onClick={() => apply(change.id)}>
                   {text.apply}
                 </Button>
               )}
             </div>
             {block?.what === 'changed' && block.within.length > 0 && (
-              <ChangeList
-                label={text.inside({ block: block.name })}
-                changes={block.within}
-                of={of}
-                takeOver={takeOver}
-              />
+              <ChangeList label={text.inside({ block: block.name })} changes={block.within} of={of} apply={apply} />
             )}
           </li>
         )

@@ -1,4 +1,4 @@
-/** @file CodePanel: the network as Python or TypeScript code, always up to date; a line and its layer are selected together. */
+/** @file CodePanel: the network as Python or TypeScript code, always up to date. A line of code and its layer are selected together. */
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { sourceOf } from '../../../compile/code'
 import type { Language } from '../../../compile/languages'
@@ -7,8 +7,8 @@ import { placeSeen } from '../../../compile/stands-at'
 import { codeText as text } from '../../../messages/en/build/code'
 import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
-import { useKept } from '../../shell/use-kept'
-import { useRun, useSelect } from '../../studio-context'
+import { useStoredSetting } from '../../shell/use-stored-setting'
+import { useRunCommand, useSelect } from '../../studio-context'
 import styles from './side-panel.module.css'
 
 const LANGUAGES: readonly { readonly value: Language; readonly title: string; readonly about: string }[] = [
@@ -16,14 +16,16 @@ const LANGUAGES: readonly { readonly value: Language; readonly title: string; re
   { value: 'typescript', title: text.typescript, about: text.typescriptAbout },
 ]
 
-/** The network as code. */
+/** The code of the network in the selected language. */
 export function CodePanel() {
-  const [kept, setLanguage] = useKept<string>('code-language', 'python')
-  const language = LANGUAGES.find(({ value }) => value === kept)?.value ?? 'python'
-  // The canvas comes first; its code follows a frame later.
-  const now = useSelect((state) => state.report)
-  const drawn = useSelect((state) => state.project.drawing)
-  const { report, drawing } = useDeferredValue(useMemo(() => ({ report: now, drawing: drawn }), [now, drawn]))
+  const [stored, setLanguage] = useStoredSetting<string>('code-language', 'python')
+  const language = LANGUAGES.find(({ value }) => value === stored)?.value ?? 'python'
+  // Deferred, so that the canvas renders before the code.
+  const latestReport = useSelect((state) => state.report)
+  const latestDrawing = useSelect((state) => state.project.drawing)
+  const { report, drawing } = useDeferredValue(
+    useMemo(() => ({ report: latestReport, drawing: latestDrawing }), [latestReport, latestDrawing]),
+  )
   const inside = useSelect((state) => state.inside)
   const lines = useMemo(
     () =>
@@ -46,13 +48,13 @@ export function CodePanel() {
 }
 
 function Lines({ lines }: { readonly lines: readonly { readonly code: string; readonly nodes: readonly string[] }[] }) {
-  const run = useRun()
+  const run = useRunCommand()
   const selection = useSelect((state) => state.selection)
-  const chosen = useMemo(() => new Set(selection), [selection])
+  const selected = useMemo(() => new Set(selection), [selection])
   const box = useRef<HTMLOListElement>(null)
   const [first] = selection
   useEffect(() => {
-    // Scrolls only the list, not the page.
+    // Unlike `scrollIntoView`, this does not scroll the page.
     const row = first === undefined ? null : box.current?.querySelector<HTMLElement>('[data-chosen]')
     const frame = box.current
     if (!row || !frame) return
@@ -63,14 +65,14 @@ function Lines({ lines }: { readonly lines: readonly { readonly code: string; re
     <ol className={styles.code} ref={box} aria-label={text.lines}>
       {lines.map(({ code, nodes }, at) => {
         const [node] = nodes
-        const on = nodes.some((one) => chosen.has(one))
+        const isSelected = nodes.some((one) => selected.has(one))
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is identified by its position
-          <li key={at} data-chosen={on ? '' : undefined}>
+          <li key={at} data-chosen={isSelected ? '' : undefined}>
             {node === undefined ? (
               <code>{code || ' '}</code>
             ) : (
-              <button type="button" aria-pressed={on} onClick={() => run('select.set', { nodes: [node] })}>
+              <button type="button" aria-pressed={isSelected} onClick={() => run('select.set', { nodes: [node] })}>
                 <code>{code}</code>
               </button>
             )}
@@ -81,34 +83,39 @@ function Lines({ lines }: { readonly lines: readonly { readonly code: string; re
   )
 }
 
-/** How long the button shows that the code is copied. */
+/** How long the button shows that the code was copied, in ms. */
 const COPIED_MS = 1600
 
 function Copy({ code }: { readonly code: string | undefined }) {
-  const run = useRun()
-  const [done, setDone] = useState(false)
+  const run = useRunCommand()
+  const [isCopied, setIsCopied] = useState(false)
   useEffect(() => {
-    const timer = done ? setTimeout(() => setDone(false), COPIED_MS) : undefined
+    const timer = isCopied ? setTimeout(() => setIsCopied(false), COPIED_MS) : undefined
     return () => clearTimeout(timer)
-  }, [done])
+  }, [isCopied])
   const copy = () =>
     copyText(code ?? '').then(
-      () => setDone(true),
+      () => setIsCopied(true),
       () => run('notice.show', { tone: 'bad', text: text.copyFailed }),
     )
   return (
     <>
-      <Button size="small" icon={done ? 'check' : 'download'} disabled={code === undefined} onClick={() => void copy()}>
-        {done ? text.copied : text.copy}
+      <Button
+        size="small"
+        icon={isCopied ? 'check' : 'download'}
+        disabled={code === undefined}
+        onClick={() => void copy()}
+      >
+        {isCopied ? text.copied : text.copy}
       </Button>
       <span className="only-spoken" role="status">
-        {done ? text.copiedStatus : ''}
+        {isCopied ? text.copiedStatus : ''}
       </span>
     </>
   )
 }
 
-/** Pages without https lack the clipboard API; copying a selection works there too. */
+/** Copies text. Pages without HTTPS lack the clipboard API, but they can copy a selection. */
 async function copyText(code: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(code)
   const field = document.createElement('textarea')

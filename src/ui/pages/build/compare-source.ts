@@ -1,55 +1,55 @@
-/** @file The networks that can be compared, as options; and the chosen one, read from the state or from storage. */
+/** @file Sources of a comparison: the networks that can be compared, as options, and the selected network from the state or storage. */
 import { useEffect, useMemo, useState } from 'react'
 import { compareText as text } from '../../../messages/en/build/compare'
 import type { Drawing } from '../../../graph/drawing'
 import { type Source, type Sourced, sourceNow } from '../../../studio/sources'
-import { type Nouns, useCatalog } from '../../canvas/catalog'
-import { stepWords } from '../../canvas/step-text'
+import { type Nouns, useCatalog } from '../../canvas/canvas-catalog'
+import { historyStepText } from '../../canvas/history-step-text'
 import type { Option } from '../../kit/option'
-import { useRun, useSelect, useStudio } from '../../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 
-export type Read =
+export type SourceState =
   | ({ readonly tag: 'ready' } & Sourced)
   | { readonly tag: 'reading' }
   | { readonly tag: 'failed'; readonly why: string }
 
-const READING: Read = { tag: 'reading' }
+const READING: SourceState = { tag: 'reading' }
 
-/** The network of a source. */
-export function useSourced(source: Source): Read {
+/** Loads the network of a source. */
+export function useSource(source: Source): SourceState {
   const studio = useStudio()
   const project = useSelect((state) => state.project)
   const history = useSelect((state) => state.history)
   const runs = useSelect((state) => state.runs)
-  const here = useMemo(() => sourceNow({ project, history, runs }, source), [project, history, runs, source])
-  const [kept, setKept] = useState<{ readonly source: Source; readonly read: Read }>()
-  const toRead = here === undefined
+  const inState = useMemo(() => sourceNow({ project, history, runs }, source), [project, history, runs, source])
+  const [loaded, setLoaded] = useState<{ readonly source: Source; readonly read: SourceState }>()
+  const mustLoad = inState === undefined
   useEffect(() => {
-    if (!toRead) return
-    let wanted = true
-    const keep = (read: Read) => wanted && setKept({ source, read })
+    if (!mustLoad) return
+    let isCurrent = true
+    const store = (read: SourceState) => isCurrent && setLoaded({ source, read })
     studio.run('graph.read', source).then(
-      (found) => keep({ tag: 'ready', ...(found as Sourced) }),
-      (error: unknown) => keep({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }),
+      (network) => store({ tag: 'ready', ...(network as Sourced) }),
+      (error: unknown) => store({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }),
     )
     return () => {
-      wanted = false
+      isCurrent = false
     }
-  }, [studio, source, toRead])
+  }, [studio, source, mustLoad])
   return useMemo(
-    () => (here ? { tag: 'ready', ...here } : kept?.source === source ? kept.read : READING),
-    [here, kept, source],
+    () => (inState ? { tag: 'ready', ...inState } : loaded?.source === source ? loaded.read : READING),
+    [inState, loaded, source],
   )
 }
 
-/** A source as the value of an option. */
-export function choiceOf(source: Source): string {
+/** The value of the option for a source. */
+export function optionValue(source: Source): string {
   return Object.entries(source)
     .map(([kind, which]) => (kind === 'now' || kind === 'file' ? kind : `${kind}:${which}`))
     .join()
 }
 
-/** The source of an option; undefined for a file, which must be picked first. */
+/** The source of an option value; undefined for a file, which the user must pick first. */
 export function sourceOf(value: string): Source | undefined {
   const at = value.indexOf(':')
   const [kind, which] = at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)]
@@ -75,28 +75,28 @@ interface ProjectRow {
   readonly updatedAt: string
 }
 
-/** The options: the current network, versions, steps, the networks of runs, other projects, and a file. */
+/** The options: the current network, versions, undo steps, the networks of runs, other projects, and a file. */
 export function useSources(): readonly Option[] {
   const studio = useStudio()
-  const run = useRun()
+  const run = useRunCommand()
   const { nouns } = useCatalog()
   const history = useSelect((state) => state.history)
   const { id, drawing } = useSelect((state) => state.project)
   const versions = useSelect((state) => (state.versions?.project === id ? state.versions.versions : undefined))
   const runs = useSelect((state) => state.runs)
   const [projects, setProjects] = useState<readonly ProjectRow[]>([])
-  const unknown = versions === undefined
+  const areVersionsMissing = versions === undefined
   useEffect(() => {
-    if (unknown) run('version.list')
-  }, [run, unknown])
+    if (areVersionsMissing) run('version.list')
+  }, [run, areVersionsMissing])
   useEffect(() => {
-    let wanted = true
+    let isCurrent = true
     studio.run('project.list').then(
-      (rows) => wanted && setProjects((rows as readonly ProjectRow[]).filter((row) => row.id !== id)),
+      (rows) => isCurrent && setProjects((rows as readonly ProjectRow[]).filter((row) => row.id !== id)),
       () => undefined,
     )
     return () => {
-      wanted = false
+      isCurrent = false
     }
   }, [studio, id])
   return useMemo(() => {
@@ -104,7 +104,7 @@ export function useSources(): readonly Option[] {
     return [
       { value: 'now', title: text.sources.now },
       ...(versions ?? []).map(({ number, name, at }) => ({
-        value: choiceOf({ version: number }),
+        value: optionValue({ version: number }),
         title: text.sources.version({ number, name }),
         about: text.sources.at({ at }),
       })),
@@ -113,18 +113,18 @@ export function useSources(): readonly Option[] {
           ? []
           : [
               {
-                value: choiceOf({ step: i }),
+                value: optionValue({ step: i }),
                 title: text.sources.step({ number: i, step: stepText(nouns, steps, step, i) }),
               },
             ],
       ),
       ...runs.map((one) => ({
-        value: choiceOf({ run: one.id }),
+        value: optionValue({ run: one.id }),
         title: text.sources.run({ name: one.name }),
         about: text.sources.runAbout({ version: one.drawingVersion }),
       })),
       ...projects.map((row) => ({
-        value: choiceOf({ project: row.id }),
+        value: optionValue({ project: row.id }),
         title: text.sources.project({ name: row.name }),
         about: text.sources.at({ at: row.updatedAt }),
       })),
@@ -135,5 +135,5 @@ export function useSources(): readonly Option[] {
 
 function stepText(nouns: Nouns, steps: readonly Drawing[], step: Drawing, i: number): string {
   const before = steps[i - 1]
-  return before ? stepWords(nouns, before, step) : text.sources.original
+  return before ? historyStepText(nouns, before, step) : text.sources.original
 }

@@ -1,4 +1,4 @@
-/** @file The columns of the cost table: their heads, and their values as text. */
+/** @file The columns of the cost table: their headers, and the format of their values. */
 import { costText as text } from '../../../messages/en/build/cost'
 import type { CostColumn } from '../../../compile/cost'
 

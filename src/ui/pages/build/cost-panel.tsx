@@ -1,14 +1,16 @@
-/** @file CostPanel: the cost of each layer as a sortable table; the largest of each column is marked, and can color the canvas. */
+/**
+ * @file CostPanel: the cost of each layer as a sortable table, with the largest value of each column marked. A column can color the canvas.
+ */
 import { useDeferredValue, useMemo, useState } from 'react'
 import { formatMessage } from '../../../messages/message'
 import { costText as text } from '../../../messages/en/build/cost'
 import { COST_COLUMNS, forecast, tooLargeAt } from '../../../compile/cost'
 import { shownDrawing } from '../../../studio/levels'
 import { Select } from '../../kit/select'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import styles from './side-panel.module.css'
 import { COLUMNS } from './cost-columns'
-import { clicked, costsOf, largestOf, type Sorting, sorted } from './costs'
+import { nextSorting, costRows, largestOf, type Sorting, sortRows } from './costs'
 
 const HEATS = [
   { value: 'none', title: text.colors.none },
@@ -17,16 +19,16 @@ const HEATS = [
 
 /** The table of costs. */
 export function CostPanel() {
-  const run = useRun()
-  const [sorting, setSorting] = useState<Sorting>({ by: 'drawn', down: false })
-  const rows = useDeferredValue(useSelect(costsOf))
+  const run = useRunCommand()
+  const [sorting, setSorting] = useState<Sorting>({ by: 'drawn', isDescending: false })
+  const rows = useDeferredValue(useSelect(costRows))
   const batch = useSelect((state) => state.project.plan.batchSize)
   const heat = useSelect((state) => state.heat)
   const selection = useSelect((state) => state.selection)
   const drawing = useSelect(shownDrawing)
   const labels = useMemo(() => new Map(drawing.nodes.map(({ id, label }) => [id, label])), [drawing])
   const largest = useMemo(() => largestOf(rows), [rows])
-  const order = useMemo(() => sorted(rows, sorting), [rows, sorting])
+  const order = useMemo(() => sortRows(rows, sorting), [rows, sorting])
   if (rows.length === 0) {
     return <p className={styles.words}>{text.waiting}</p>
   }
@@ -49,15 +51,15 @@ export function CostPanel() {
                 <th
                   key={by}
                   scope="col"
-                  {...(sorting.by === by ? { 'aria-sort': sorting.down ? 'descending' : 'ascending' } : {})}
+                  {...(sorting.by === by ? { 'aria-sort': sorting.isDescending ? 'descending' : 'ascending' } : {})}
                 >
                   <button
                     type="button"
                     title={by === 'drawn' ? text.fromInput : COLUMNS[by].about}
-                    onClick={() => setSorting(clicked(sorting, by))}
+                    onClick={() => setSorting(nextSorting(sorting, by))}
                   >
                     {by === 'drawn' ? text.layer : COLUMNS[by].title}
-                    <span aria-hidden="true">{sorting.by === by ? (sorting.down ? ' ↓' : ' ↑') : ''}</span>
+                    <span aria-hidden="true">{sorting.by === by ? (sorting.isDescending ? ' ↓' : ' ↑') : ''}</span>
                   </button>
                 </th>
               ))}
@@ -98,18 +100,18 @@ export function CostPanel() {
           </tfoot>
         </table>
       </div>
-      <Whole />
+      <TrainingMemory />
       <p className={styles.words}>{text.note({ batch })}</p>
     </>
   )
 }
 
-/** The memory that training needs at least, or that it is more than a browser has. */
-function Whole() {
+/** The minimum memory for training, or that training needs more memory than a browser has. */
+function TrainingMemory() {
   const total = useSelect(({ report: { checked }, project: { plan } }) => {
     if (!checked) return undefined
     const large = tooLargeAt(checked, plan)
-    return large ? formatMessage(large.said) : text.training({ bytes: forecast(checked, plan) })
+    return large ? formatMessage(large.problem) : text.training({ bytes: forecast(checked, plan) })
   })
   return total === undefined ? null : <p className={styles.words}>{total}</p>
 }

@@ -4,7 +4,7 @@ import { checkNetwork } from '../../../compile/check-network'
 import type { CostRow } from '../../../compile/cost'
 import { defaultPlan } from '../../../compile/default-plan'
 import { around } from '../../../gallery/blocks/around.test-help'
-import { clicked, costsOf, largestOf, sorted } from './costs'
+import { nextSorting, costRows, largestOf, sortRows } from './costs'
 
 const row = (node: string, parameters: number, multiplyAdds: number): CostRow => ({
   node,
@@ -16,28 +16,28 @@ const row = (node: string, parameters: number, multiplyAdds: number): CostRow =>
 const rows = [row('a', 5, 1), row('b', 9, 1), row('c', 5, 7)]
 const names = (all: readonly CostRow[]) => all.map(({ node }) => node).join('')
 
-test('by a column, either way; equal ones as they are drawn', () => {
-  expect(names(sorted(rows, { by: 'parameters', down: true }))).toBe('bac')
-  expect(names(sorted(rows, { by: 'parameters', down: false }))).toBe('acb')
-  expect(names(sorted(rows, { by: 'drawn', down: false }))).toBe('abc')
-  expect(names(sorted(rows, { by: 'drawn', down: true }))).toBe('cba')
+test('rows are sorted by a column in both directions, and equal rows from input to output', () => {
+  expect(names(sortRows(rows, { by: 'parameters', isDescending: true }))).toBe('bac')
+  expect(names(sortRows(rows, { by: 'parameters', isDescending: false }))).toBe('acb')
+  expect(names(sortRows(rows, { by: 'drawn', isDescending: false }))).toBe('abc')
+  expect(names(sortRows(rows, { by: 'drawn', isDescending: true }))).toBe('cba')
 })
 
-test('a click sorts by a column with the largest first, another turns it round', () => {
-  const once = clicked({ by: 'drawn', down: false }, 'multiplyAdds')
-  expect(once).toEqual({ by: 'multiplyAdds', down: true })
-  expect(clicked(once, 'multiplyAdds')).toEqual({ by: 'multiplyAdds', down: false })
-  expect(clicked(once, 'drawn')).toEqual({ by: 'drawn', down: false })
+test('a click sorts by a column in descending order, another click reverses it', () => {
+  const once = nextSorting({ by: 'drawn', isDescending: false }, 'multiplyAdds')
+  expect(once).toEqual({ by: 'multiplyAdds', isDescending: true })
+  expect(nextSorting(once, 'multiplyAdds')).toEqual({ by: 'multiplyAdds', isDescending: false })
+  expect(nextSorting(once, 'drawn')).toEqual({ by: 'drawn', isDescending: false })
 })
 
 test('the largest of each column', () => {
   expect(largestOf(rows)).toEqual({ parameters: 9, multiplyAdds: 7, activationBytes: 4, outputSize: 1 })
 })
 
-test('the same rows for the same level, though two levels are looked at at once', () => {
+test('the rows of a level are cached even when two levels are visible at once', () => {
   const plan = defaultPlan(mnistStarter)
   const report = checkNetwork(around('residual-basic'), mnistStarter.schema, plan)
-  const at = (inside: readonly string[]) => costsOf({ report, inside, project: { plan } })
+  const at = (inside: readonly string[]) => costRows({ report, inside, project: { plan } })
   const [outer, inner] = [at([]), at(['block'])]
   expect(at([])).toBe(outer)
   expect(at(['block'])).toBe(inner)

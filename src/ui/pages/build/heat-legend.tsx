@@ -1,21 +1,24 @@
-/** @file HeatLegend: the meaning of the colors on the canvas, from 0 to the largest cost and its layer. Loaded with the first colors. */
+/**
+ * @file HeatLegend: the meaning of the colors on the canvas, from 0 to the largest cost, and the layer with that cost. It loads when colors
+ * are first shown.
+ */
 import { costText } from '../../../messages/en/build/cost'
 import { COST_COLUMNS, type CostColumn } from '../../../compile/cost'
 import { shownDrawing } from '../../../studio/levels'
 import { IconButton } from '../../kit/icon-button'
 import { Rich } from '../../kit/rich'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import { COLUMNS } from './cost-columns'
-import { costsOf, largestOf } from './costs'
+import { costRows, largestOf } from './costs'
 import styles from './heat-legend.module.css'
 
 const { colors: text } = costText
 
 /** The legend, while the canvas is colored. */
 export function HeatLegend() {
-  const run = useRun()
+  const run = useRunCommand()
   const heat = useSelect((state) => state.heat)
-  const rows = useSelect(costsOf)
+  const rows = useSelect(costRows)
   const drawing = useSelect(shownDrawing)
   const column: CostColumn = heat ?? COST_COLUMNS[0]
   const { about, value } = COLUMNS[column]

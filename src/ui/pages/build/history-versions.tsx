@@ -1,4 +1,4 @@
-/** @file HistoryVersions: the saved versions of the project, below its undo history: save, open, compare, rename, remove. */
+/** @file HistoryVersions: the saved versions of the project, which can be opened, compared, renamed and removed. */
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { historyText as text } from '../../../messages/en/build/history'
 import { diff } from '../../../graph/diff'
@@ -7,47 +7,47 @@ import type { VersionRecord } from '../../../storage/records'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { TextField } from '../../kit/text-field'
-import { Shown } from '../../shell/lesson-shown'
-import { useRun, useSelect } from '../../studio-context'
+import { UnlessHidden } from '../../shell/unless-hidden'
+import { useRunCommand, useSelect } from '../../studio-context'
 import styles from './history.module.css'
 
 /** The saved versions. */
 export function HistoryVersions() {
-  const run = useRun()
+  const run = useRunCommand()
   const project = useSelect((state) => state.project.id)
-  const kept = useSelect((state) => (state.versions?.project === project ? state.versions : null))
-  // Another tab may have saved one since.
+  const saved = useSelect((state) => (state.versions?.project === project ? state.versions : null))
+  // Another browser tab may have saved a version in the meantime.
   useEffect(() => run('version.list'), [run])
   return (
     <section className={styles.versions} aria-label={text.title}>
       <div className={styles.head}>
         <h4>{text.title}</h4>
-        <Shown command="version.save">
+        <UnlessHidden command="version.save">
           <Button size="small" onClick={() => run('version.save')}>
             {text.save}
           </Button>
-        </Shown>
+        </UnlessHidden>
       </div>
-      {kept && (
+      {saved && (
         <ul className={styles.list} aria-label={text.list}>
-          {kept.versions.map((version) => (
+          {saved.versions.map((version) => (
             <Version key={version.number} version={version} />
           ))}
-          {kept.damaged.map((number) => (
+          {saved.damaged.map((number) => (
             <li key={number}>
               <p className={styles.soft}>{text.damaged({ number })}</p>
-              <Removal number={number} label={text.removeDamaged({ number })} />
+              <VersionActions number={number} label={text.removeDamaged({ number })} />
             </li>
           ))}
         </ul>
       )}
-      {kept && kept.versions.length + kept.damaged.length === 0 && <p className={styles.soft}>{text.none}</p>}
+      {saved && saved.versions.length + saved.damaged.length === 0 && <p className={styles.soft}>{text.none}</p>}
     </section>
   )
 }
 
 function Version({ version: { number, name, at, content } }: { readonly version: VersionRecord }) {
-  const run = useRun()
+  const run = useRunCommand()
   const now = useSelect((state) => state.project.drawing)
   const drawing = content.networks[0]?.drawing
   const changes = useMemo(() => (drawing ? diff(now, drawing).length : 0), [now, drawing])
@@ -64,8 +64,8 @@ function Version({ version: { number, name, at, content } }: { readonly version:
         />
       </div>
       <p className={styles.soft}>{changes === 0 ? text.same({ at }) : text.differs({ at, changes })}</p>
-      <Removal number={number} label={text.removeNamed({ name })}>
-        <Shown command="version.open">
+      <VersionActions number={number} label={text.removeNamed({ name })}>
+        <UnlessHidden command="version.open">
           <Button
             size="small"
             aria-label={text.openVersion({ number })}
@@ -73,8 +73,8 @@ function Version({ version: { number, name, at, content } }: { readonly version:
           >
             {text.open}
           </Button>
-        </Shown>
-        <Shown command="view.changes">
+        </UnlessHidden>
+        <UnlessHidden command="view.changes">
           <Button
             size="small"
             aria-label={text.compareVersion({ number })}
@@ -85,33 +85,33 @@ function Version({ version: { number, name, at, content } }: { readonly version:
           >
             {text.compare}
           </Button>
-        </Shown>
-      </Removal>
+        </UnlessHidden>
+      </VersionActions>
     </li>
   )
 }
 
 /** The actions of a version, and its removal, which needs a confirmation because it cannot be undone. */
-function Removal({
+function VersionActions({
   number,
   label,
   children,
 }: {
   readonly number: number
-  /** Of the button that removes it. */
+  /** The label of the remove button. */
   readonly label: string
   readonly children?: ReactNode
 }) {
-  const run = useRun()
-  const [asking, setAsking] = useState(false)
-  if (asking) {
+  const run = useRunCommand()
+  const [isConfirming, setIsConfirming] = useState(false)
+  if (isConfirming) {
     return (
       <div className={styles.deeds}>
         <span className={styles.soft}>{text.removeQuestion}</span>
         <Button size="small" tone="bad" onClick={() => run('version.remove', { number })}>
           {text.remove}
         </Button>
-        <Button size="small" onClick={() => setAsking(false)}>
+        <Button size="small" onClick={() => setIsConfirming(false)}>
           {text.cancel}
         </Button>
       </div>
@@ -120,9 +120,16 @@ function Removal({
   return (
     <div className={styles.deeds}>
       {children}
-      <Shown command="version.remove">
-        <IconButton label={label} icon="trash" tone="quiet" size="small" tip="none" onClick={() => setAsking(true)} />
-      </Shown>
+      <UnlessHidden command="version.remove">
+        <IconButton
+          label={label}
+          icon="trash"
+          tone="quiet"
+          size="small"
+          tip="none"
+          onClick={() => setIsConfirming(true)}
+        />
+      </UnlessHidden>
     </div>
   )
 }

@@ -3,8 +3,8 @@ import { memo, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, u
 import { outlineText as text } from '../../../messages/en/build/outline'
 import type { Family } from '../../../catalog/node-def'
 import { BLOCK } from '../../../graph/block'
-import { useCatalog } from '../../canvas/catalog'
-import { useRun, useSelect } from '../../canvas/on-board'
+import { useCatalog } from '../../canvas/canvas-catalog'
+import { useRunCommand, useSelect } from '../../canvas/board-context'
 import { Button } from '../../kit/button'
 import { FamilyIcon } from '../../kit/family-icon'
 import { Icon } from '../../kit/icon'
@@ -12,23 +12,23 @@ import { Rich } from '../../kit/rich'
 import panel from './side-panel.module.css'
 import type { OutlineItem } from './outline'
 import styles from './outline.module.css'
-import { NO_TEXT, type RowText, rowText, spokenRow } from './outline-row-text'
+import { NO_TEXT, type RowText, rowText, rowParts } from './outline-row-text'
 import { useOutline } from './use-outline'
 import { useOutlineKeys } from './use-outline-keys'
 
-/** The tree. */
+/** The outline of the open network or service diagram. */
 export function OutlinePanel() {
   const tree = useRef<HTMLDivElement>(null)
-  const run = useRun()
+  const run = useRunCommand()
   const catalog = useCatalog()
   const [renaming, setRenaming] = useState<string>()
   const outline = useOutline(tree)
   const { state, items, active, focus, unfold, showLevel } = outline
-  const box = useCallback(() => tree.current, [])
-  const { onKeyDown, openMenu, select, enter } = useOutlineKeys(outline, box, setRenaming)
+  const getTree = useCallback(() => tree.current, [])
+  const { onKeyDown, openMenu, select, enter } = useOutlineKeys(outline, getTree, setRenaming)
   const selection = useSelect((app) => app.selection)
   const inside = useSelect((app) => app.inside)
-  const chosen = useMemo(() => new Set(selection), [selection])
+  const selectedIds = useMemo(() => new Set(selection), [selection])
   const level = inside.join('/')
   const { nodes, wires } = state.project.drawing
   const noun = catalog.nouns.node
@@ -41,7 +41,7 @@ export function OutlinePanel() {
         focus(item)
         if (event.target instanceof Element && event.target.closest('[data-twisty]'))
           unfold([item.key], item.open ? 'fold' : 'open')
-        else if (item.tag === 'node') select(item, event.ctrlKey || event.metaKey ? 'too' : 'only')
+        else if (item.tag === 'node') select(item, event.ctrlKey || event.metaKey ? 'toggle' : 'replace')
         else enter(item)
       },
       menu: openMenu,
@@ -55,7 +55,7 @@ export function OutlinePanel() {
       },
     }
   })
-  // The same object for all rows and renders, so that a row renders only when its text changes.
+  // One object for all rows and renders, so that a row renders again only when its text changes.
   const handlers = useMemo(
     (): RowHandlers => ({
       press: (event, item) => latest.current?.press(event, item),
@@ -94,7 +94,7 @@ export function OutlinePanel() {
                   : (catalog.nodes.find(item.node.kind)?.family ?? 'end')
             }
             active={item === active}
-            selected={item.tag === 'node' && item.path.join('/') === level && chosen.has(item.node.id)}
+            selected={item.tag === 'node' && item.path.join('/') === level && selectedIds.has(item.node.id)}
             renaming={renaming === item.key}
             handlers={handlers}
           />
@@ -108,7 +108,7 @@ export function OutlinePanel() {
   )
 }
 
-/** The reactions of a row to the pointer and to a new name. */
+/** The event handlers of a row. */
 interface RowHandlers {
   press(event: MouseEvent, item: OutlineItem): void
   menu(item: OutlineItem, screen: { readonly x: number; readonly y: number }): void
@@ -118,7 +118,7 @@ interface RowHandlers {
 interface RowProps {
   readonly item: OutlineItem
   readonly text: RowText
-  /** Set for a node. */
+  /** Set for rows of nodes. */
   readonly family: Family | 'block' | undefined
   readonly active: boolean
   readonly selected: boolean
@@ -137,8 +137,8 @@ const Row = memo(function Row({ item, text: row, family, active, selected, renam
       className={styles.row}
       role="treeitem"
       aria-level={item.level}
-      aria-posinset={item.place}
-      aria-setsize={item.of}
+      aria-posinset={item.position}
+      aria-setsize={item.setSize}
       aria-expanded={item.open}
       aria-selected={selected}
       tabIndex={active ? 0 : -1}
@@ -161,11 +161,11 @@ const Row = memo(function Row({ item, text: row, family, active, selected, renam
   )
 }, sameRow)
 
-/** Rows are created again at every edit, but most of them have the same text. */
+/** Whether two rows look the same. Every edit creates all rows again, but most of them do not change. */
 function sameRow(a: RowProps, b: RowProps): boolean {
   const { item: x, text: v, ...before } = a
   const { item: y, text: w, ...after } = b
-  // A row acts on its current item: a problem or a wire may be another one with the same key.
+  // Rows of problems and wires compare by identity, because another problem or wire can have the same key.
   const same = x === y || (x.tag === 'node' && y.tag === 'node' && shallow({ ...x, path: '' }, { ...y, path: '' }))
   return same && shallow(v, w) && shallow(before, after)
 }
@@ -179,40 +179,40 @@ interface FaceProps extends RowText {
   readonly family: RowProps['family']
 }
 
-/** The visible parts of a row, with the parts for screen readers between them. */
+/** The content of a row, with hidden text for screen readers between the visible parts. */
 function RowFace({ tag, family, ...row }: FaceProps) {
-  const [lead, name, apart, about, flow, shape, tail] = spokenRow(row)
+  const [prefix, name, separator, about, shapePrefix, shape, suffix] = rowParts(row)
   const { problems, tone } = row
-  // The same signs as on the canvas.
-  const sign = tone === 'error' ? '!' : 'i'
+  // The same marks as on the canvas.
+  const mark = tone === 'error' ? '!' : 'i'
   return (
     <>
       {family === 'block' ? <Icon name="model" size={12} /> : family && <FamilyIcon family={family} />}
       <span className={tag === 'node' ? styles.name : styles.line}>
         {tag === 'fix' ? (
-          <span className={styles.fix}>{lead}</span>
+          <span className={styles.fix}>{prefix}</span>
         ) : (
           <>
             {tag === 'problem' && (
               <span className={styles[tone]} aria-hidden="true">
-                {sign}{' '}
+                {mark}{' '}
               </span>
             )}
-            <span className="only-spoken">{lead}</span>
+            <span className="only-spoken">{prefix}</span>
           </>
         )}
         {name}
-        <span className="only-spoken">{apart}</span>
+        <span className="only-spoken">{separator}</span>
         {about !== '' && <span className={styles.about}>{about}</span>}
       </span>
       {problems > 0 && (
-        <span className={styles[tone]} title={tail} aria-hidden="true">
-          {problems > 1 ? `${sign} ${problems}` : sign}
+        <span className={styles[tone]} title={suffix} aria-hidden="true">
+          {problems > 1 ? `${mark} ${problems}` : mark}
         </span>
       )}
-      <span className="only-spoken">{flow}</span>
+      <span className="only-spoken">{shapePrefix}</span>
       {shape !== '' && <span className={styles.shape}>{shape}</span>}
-      <span className="only-spoken">{tail}</span>
+      <span className="only-spoken">{suffix}</span>
     </>
   )
 }
@@ -224,11 +224,11 @@ function NameField({
   readonly label: string
   readonly onDone: (label: string | undefined) => void
 }) {
-  const over = useRef(false)
+  const isDone = useRef(false)
   const done = (typed: string | undefined) => {
-    // Leaving the field after Enter or Escape changes nothing.
-    if (!over.current) onDone(typed)
-    over.current = true
+    // The blur event after Enter or Escape has no effect.
+    if (!isDone.current) onDone(typed)
+    isDone.current = true
   }
   return (
     <input

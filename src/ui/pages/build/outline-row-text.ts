@@ -1,44 +1,44 @@
-/** @file The text of a row of the outline: the short visible part, and the full one for screen readers. */
+/** @file Text of an outline row: the visible part, and the complete text for screen readers. */
 import { outlineText as text } from '../../../messages/en/build/outline'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
 import { shapeOut, shownDrawing } from '../../../studio/levels'
 import type { BoardState } from '../../../studio/board'
-import type { CanvasWords } from '../../canvas/catalog'
-import { faceWords, nodeOf, problemsOf, shapeOf, toneOf } from '../../canvas/read'
+import type { CatalogText } from '../../canvas/canvas-catalog'
+import { nodeText, nodeOf, problemsOf, outputText, toneOf } from '../../canvas/selectors'
 import { type OutlineItem, stateAt } from './outline'
 
 export interface RowText {
-  /** Read aloud before the name; its place in the tree shows it to everyone else. */
-  readonly lead: string
+  /** Screen readers read it before the name. On screen, the position in the tree shows it. */
+  readonly prefix: string
   readonly name: string
-  /** Whether the name is a whole sentence with its own period. */
+  /** Whether the name is a complete sentence with a period. */
   readonly isSentence: boolean
-  /** Its kind and its settings, or ''. */
+  /** The kind and the settings, or ''. */
   readonly about: string
-  /** What flows there, or ''. */
+  /** The shape of the output or of the data on the wire, or ''. */
   readonly shape: string
   readonly problems: number
-  /** The worst of its problems, or that of the problem it is. */
+  /** The highest severity of its problems, or the severity of the problem in this row. */
   readonly tone: Diagnostic['severity']
-  /** Read aloud at the end. */
-  readonly tail: string
+  /** Screen readers read it last. */
+  readonly suffix: string
 }
 
-/** The text of a row without any. */
+/** The default text of a row. */
 export const NO_TEXT = {
-  lead: '',
+  prefix: '',
   isSentence: false,
   about: '',
   shape: '',
   problems: 0,
   tone: 'advice',
-  tail: '',
+  suffix: '',
 } as const
 
 /** The text of a row. */
-export function rowText(catalog: CanvasWords, app: BoardState, item: OutlineItem): RowText {
+export function rowText(catalog: CatalogText, app: BoardState, item: OutlineItem): RowText {
   const state = stateAt(app, item.path)
   switch (item.tag) {
     case 'node':
@@ -50,60 +50,60 @@ export function rowText(catalog: CanvasWords, app: BoardState, item: OutlineItem
       const flow = shapeOut(state, wire.from, wire.out ?? 0)
       return {
         ...NO_TEXT,
-        lead: text.wire,
+        prefix: text.wire,
         name: side === 'in' ? text.wireFrom({ node }) : text.wireTo({ node }),
         about: portText(catalog, state, item),
-        shape: flow === undefined ? '' : catalog.flowWords(flow),
+        shape: flow === undefined ? '' : catalog.flowText(flow),
       }
     }
     case 'problem': {
       const { severity, problem, fixes } = item.problem
       return {
         ...NO_TEXT,
-        lead: severity === 'error' ? text.problem : text.advice,
+        prefix: severity === 'error' ? text.problem : text.advice,
         tone: severity,
         name: catalog.say(problem),
         isSentence: true,
-        tail: fixes.length > 0 ? text.fixes({ n: fixes.length }) : '',
+        suffix: fixes.length > 0 ? text.fixes({ n: fixes.length }) : '',
       }
     }
     case 'fix':
-      return { ...NO_TEXT, lead: text.fix, name: item.fix.title, about: item.fix.hint ?? '' }
+      return { ...NO_TEXT, prefix: text.fix, name: item.fix.title, about: item.fix.hint ?? '' }
     default:
       return item satisfies never
   }
 }
 
-/** The parts that a screen reader reads one after another; some of them are visible too. */
-export function spokenRow({ lead, name, isSentence, about, shape, tail }: RowText): readonly string[] {
+/** The parts of a row in the order in which a screen reader reads them. Some of them are also visible. */
+export function rowParts({ prefix, name, isSentence, about, shape, suffix }: RowText): readonly string[] {
   const end = isSentence && about === '' ? ' ' : '. '
   return [
-    lead === '' ? '' : `${lead} `,
+    prefix === '' ? '' : `${prefix} `,
     name,
     about === '' ? '' : isSentence ? ' ' : ', ',
     about,
-    shape === '' ? '' : `${end}${lead === '' ? text.outputs : text.carries} `,
+    shape === '' ? '' : `${end}${prefix === '' ? text.outputs : text.carries} `,
     shape,
-    tail === '' ? '' : `${shape === '' ? end : '. '}${tail}`,
+    suffix === '' ? '' : `${shape === '' ? end : '. '}${suffix}`,
   ]
 }
 
-function nodeRow(catalog: CanvasWords, state: BoardState, node: DrawnNode): RowText {
+function nodeRow(catalog: CatalogText, state: BoardState, node: DrawnNode): RowText {
   const title = kindText(catalog, state, node)
   const isEnd = catalog.nodes.find(node.kind)?.family === 'end'
-  const settings = isEnd || node.kind === PORT_IN || node.kind === PORT_OUT ? '' : faceWords(catalog, state, node.id)
+  const settings = isEnd || node.kind === PORT_IN || node.kind === PORT_OUT ? '' : nodeText(catalog, state, node.id)
   const all = problemsOf(state, node.id)
   const problems = all.filter(({ severity }) => severity === 'error').length
-  // A node that is named after its kind does not repeat it.
+  // A node with the name of its kind does not repeat it.
   const kind = title.toLowerCase() === node.label.toLowerCase() ? '' : title
   return {
     ...NO_TEXT,
     name: node.label,
     about: kind !== '' && settings !== '' ? text.kindAndSettings({ kind, settings }) : kind + settings,
-    shape: shapeOf(catalog, state, node.id),
+    shape: outputText(catalog, state, node.id),
     problems: all.length,
     tone: toneOf(all),
-    tail: countsText(problems, all.length - problems),
+    suffix: countsText(problems, all.length - problems),
   }
 }
 
@@ -114,7 +114,7 @@ function countsText(problems: number, advice: number): string {
 }
 
 /** The kind of a node. */
-function kindText(catalog: CanvasWords, state: BoardState, node: DrawnNode): string {
+function kindText(catalog: CatalogText, state: BoardState, node: DrawnNode): string {
   if (node.kind === PORT_IN) return text.blockInput
   if (node.kind === PORT_OUT) return text.blockOutput
   if (node.kind !== BLOCK) return catalog.nodes.find(node.kind)?.title ?? node.kind
@@ -122,9 +122,9 @@ function kindText(catalog: CanvasWords, state: BoardState, node: DrawnNode): str
   return name === undefined || name === text.block || name === node.label ? text.block : text.blockNamed({ name })
 }
 
-/** The port of a wire, where its node has several. */
+/** The port of a wire, if its node has several. */
 function portText(
-  catalog: CanvasWords,
+  catalog: CatalogText,
   state: BoardState,
   { node, wire, side }: Extract<OutlineItem, { tag: 'wire' }>,
 ): string {

@@ -14,9 +14,9 @@ import { changeProject } from '../../../studio/document'
 import { initialState } from '../../../studio/initial-state'
 import { shownDrawing } from '../../../studio/levels'
 import { networkSubject } from '../../../studio/network-subject'
-import { networkWords } from '../../network/layer-catalog'
-import { keyOf, type OutlineItem, outlineOf, rowInstead } from './outline'
-import { rowText, spokenRow } from './outline-row-text'
+import { layerCatalog } from '../../network/layer-catalog'
+import { keyOf, type OutlineItem, outlineOf, focusAfterRemoval } from './outline'
+import { rowText, rowParts } from './outline-row-text'
 
 /** A studio with only a network, which is all that commands on the network use. */
 function desk(template: string) {
@@ -45,7 +45,7 @@ function desk(template: string) {
   return { state: () => store.getState(), run }
 }
 
-test('a row undone gives way to the one it was added to, not to a wire of it; one removed to what is behind it', async () => {
+test('after an undo the focus goes to the previous node and not to its wires; after a removal it goes to the next row', async () => {
   const { state, run } = desk('digits-cnn')
   const rows = () => outlineOf(state(), (key) => key === 'dense')
   await run('graph.addAfter', { kind: 'dropout', node: 'dense' })
@@ -53,9 +53,9 @@ test('a row undone gives way to the one it was added to, not to a wire of it; on
   const [id = ''] = state().selection
   await run('graph.undo')
   expect(added.map(({ key }) => key)).toContain(id)
-  expect(rowInstead(added, rows(), id, 'undone')).toBe('dense')
-  expect(rowInstead(added, rows(), id, 'removed')).toBe('digit')
-  expect(rowInstead(rows().slice(0, 1), [], 'digits', 'undone')).toBeUndefined()
+  expect(focusAfterRemoval(added, rows(), id, 'undone')).toBe('dense')
+  expect(focusAfterRemoval(added, rows(), id, 'removed')).toBe('digit')
+  expect(focusAfterRemoval(rows().slice(0, 1), [], 'digits', 'undone')).toBeUndefined()
 })
 
 /** The rows of each level, with the wires as the outline lists them. */
@@ -111,7 +111,7 @@ describe('the outline', () => {
     },
   )
 
-  test('after random edits, blocks and steps back included, it is still the drawing', async () => {
+  test('it matches the drawing after random edits, blocks and undo steps', async () => {
     let blocks = 0
     let rows = 0
     await fc.assert(
@@ -159,22 +159,25 @@ describe('the outline', () => {
     expect(blocks).toBeGreaterThan(100)
   })
 
-  test('what is folded away is not made, and a row knows its place among those beside it', () => {
+  test('rows under a collapsed row are not created, and a row knows its position among its siblings', () => {
     const { state } = desk('digits-cnn')
     const { nodes } = state().project.drawing
     const closed = outlineOf(state(), () => false)
     expect(closed).toHaveLength(nodes.length)
-    expect(closed.map(({ level, place, of, open }) => [level, place, of, open])).toEqual(
+    expect(closed.map(({ level, position: place, setSize: of, open }) => [level, place, of, open])).toEqual(
       nodes.map((_, i) => [1, i + 1, nodes.length, false]),
     )
     const conv = keyOf([], 'conv1')
     const rows = outlineOf(state(), (key) => key === conv).filter(({ level }) => level === 2)
-    expect(rows.map(({ tag, place, of }) => `${tag} ${place} of ${of}`)).toEqual(['wire 1 of 2', 'wire 2 of 2'])
+    expect(rows.map(({ tag, position: place, setSize: of }) => `${tag} ${place} of ${of}`)).toEqual([
+      'wire 1 of 2',
+      'wire 2 of 2',
+    ])
   })
 
-  test('its text: kind, label, parameters, shape, wires, problems and their fixes, also within a block', async () => {
+  test('the text of rows: kind, label, parameters, shape, wires, problems and fixes, also inside a block', async () => {
     const { state, run } = desk('digits-cnn')
-    const spoken = () => outlineOf(state(), all).map((item) => spokenRow(rowText(networkWords, state(), item)).join(''))
+    const spoken = () => outlineOf(state(), all).map((item) => rowParts(rowText(layerCatalog, state(), item)).join(''))
     expect(spoken()).toContain('Conv 2D, 16 filters, 3×3, relu. Outputs 26×26×16')
     expect(spoken()).toContain('Wire from Digits. Carries 28×28×1')
     await run('graph.rename', { node: 'conv2', label: 'Look closer' })

@@ -1,6 +1,6 @@
 /**
- * @file Outline: a network or service diagram as the rows of a tree, in the order of the data flow: each node with its problems, its
- * wires and, for a block, its contents. Folded rows are not created.
+ * @file Outline: a network or service diagram as the rows of a tree, in the order of the data flow. The children of a node are its
+ * problems, its wires and, for a block, its nodes. Rows under a collapsed row are not created.
  */
 import { BLOCK, blockOf } from '../../../graph/block'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
@@ -8,25 +8,25 @@ import type { DrawnNode, Drawing, Wire } from '../../../graph/drawing'
 import { readingOrder } from '../../../graph/topological-order'
 import { shownDrawing } from '../../../studio/levels'
 import type { BoardState } from '../../../studio/board'
-import { problemsOf } from '../../canvas/read'
+import { problemsOf } from '../../canvas/selectors'
 
-interface Place {
+interface RowPosition {
   /** Unique, and stable as long as its subject exists. */
   readonly key: string
-  /** The nodes of the blocks around it, from outside in. */
+  /** The enclosing blocks, as the nodes that stand for them, from the outermost inward. */
   readonly path: readonly string[]
-  /** The node it is, or belongs to. */
+  /** The node of the row, or the node that the row belongs to. */
   readonly node: DrawnNode
-  /** Its depth, from 1. */
+  /** The depth in the tree, from 1. */
   readonly level: number
-  /** Its position among its siblings, from 1, and their number. */
-  readonly place: number
-  readonly of: number
-  /** Whether its children are shown; absent where it has none. */
+  /** The position among the siblings, from 1, and the number of siblings. */
+  readonly position: number
+  readonly setSize: number
+  /** Whether the children are shown; absent when there are none. */
   readonly open?: boolean
 }
 
-export type OutlineItem = Place &
+export type OutlineItem = RowPosition &
   (
     | { readonly tag: 'node' }
     | { readonly tag: 'wire'; readonly wire: Wire; readonly side: 'in' | 'out' }
@@ -34,7 +34,7 @@ export type OutlineItem = Place &
     | { readonly tag: 'fix'; readonly problem: Diagnostic; readonly fix: Fix }
   )
 
-/** A row before its position is known, with its children, created only when they are shown. */
+/** A row without its position. Its children are created only when they are shown. */
 interface Row {
   readonly key: string
   readonly what:
@@ -44,7 +44,7 @@ interface Row {
     | { readonly tag: 'fix'; readonly problem: Diagnostic; readonly fix: Fix }
   readonly path: readonly string[]
   readonly node: DrawnNode
-  readonly under?: (() => readonly Row[]) | undefined
+  readonly children?: (() => readonly Row[]) | undefined
 }
 
 /** The key of a node's row. */
@@ -52,36 +52,40 @@ export function keyOf(path: readonly string[], node: string): string {
   return [...path, node].map(encodeURIComponent).join('/')
 }
 
-/** All rows that are shown, from top to bottom. */
+/** All visible rows, from top to bottom. */
 export function outlineOf(state: BoardState, isOpen: (key: string) => boolean): readonly OutlineItem[] {
   const items: OutlineItem[] = []
   const add = (rows: readonly Row[], level: number) => {
-    for (const [i, { key, what, path, node, under }] of rows.entries()) {
-      const open = under ? isOpen(key) : undefined
-      const where = { key, path, node, level, place: i + 1, of: rows.length }
-      items.push({ ...where, ...(open === undefined ? {} : { open }), ...what })
-      if (open && under) add(under(), level + 1)
+    for (const [i, { key, what, path, node, children }] of rows.entries()) {
+      const open = children ? isOpen(key) : undefined
+      const position = { key, path, node, level, position: i + 1, setSize: rows.length }
+      items.push({ ...position, ...(open === undefined ? {} : { open }), ...what })
+      if (open && children) add(children(), level + 1)
     }
   }
   add(nodesAt(state, [], []), 1)
   return items
 }
 
-/** The row that gets the focus when one is gone: the one after it, else the one before; after an undo, the one before it first. */
-export function rowInstead(
+/**
+ * The row that gets the focus after the focused row was removed: the next row, else the previous one. After an undo, the previous row comes
+ * first.
+ */
+export function focusAfterRemoval(
   before: readonly OutlineItem[],
   after: readonly OutlineItem[],
-  gone: string,
+  removed: string,
   how: 'removed' | 'undone',
 ): string | undefined {
-  const at = before.findIndex(({ key }) => key === gone)
+  const at = before.findIndex(({ key }) => key === removed)
   const level = before[at]?.level ?? 0
-  const there = new Set(after.map(({ key }) => key))
-  const behind = before.slice(at)
-  const ahead = before.slice(0, Math.max(at, 0)).reverse()
-  // A row is added after its parent, whose wires and problems are no useful place for the focus.
-  const others = how === 'undone' ? [...ahead.filter((one) => one.level <= level), ...behind] : [...behind, ...ahead]
-  return others.find(({ key }) => there.has(key))?.key
+  const existing = new Set(after.map(({ key }) => key))
+  const following = before.slice(at)
+  const preceding = before.slice(0, Math.max(at, 0)).reverse()
+  // After an undo of an insertion, the focus returns to the node before it rather than to a wire or problem of that node.
+  const others =
+    how === 'undone' ? [...preceding.filter((one) => one.level <= level), ...following] : [...following, ...preceding]
+  return others.find(({ key }) => existing.has(key))?.key
 }
 
 /** The state as if the canvas showed this level. */
@@ -90,24 +94,25 @@ export function stateAt(state: BoardState, path: readonly string[]): BoardState 
   return same ? state : { ...state, inside: path }
 }
 
-/** Nodes that feed others first; those in a loop last. */
-function nodesAt(state: BoardState, path: readonly string[], around: readonly string[]): readonly Row[] {
+/** The nodes of a level in the order of the data flow; nodes in a loop come last. */
+function nodesAt(state: BoardState, path: readonly string[], enclosing: readonly string[]): readonly Row[] {
   const drawing = shownDrawing({ project: state.project, inside: path })
   return readingOrder(drawing).nodes.map((node) => {
     const key = keyOf(path, node.id)
-    return { key, what: { tag: 'node' }, path, node, under: () => under(state, drawing, { key, path, node, around }) }
+    const children = () => childrenOf(state, drawing, { key, path, node, enclosing })
+    return { key, what: { tag: 'node' }, path, node, children }
   })
 }
 
-interface At {
+interface NodeRow {
   readonly key: string
   readonly path: readonly string[]
   readonly node: DrawnNode
-  /** The blocks around it. */
-  readonly around: readonly string[]
+  /** The ids of the enclosing blocks. */
+  readonly enclosing: readonly string[]
 }
 
-function under(state: BoardState, drawing: Drawing, { key, path, node, around }: At): readonly Row[] {
+function childrenOf(state: BoardState, drawing: Drawing, { key, path, node, enclosing }: NodeRow): readonly Row[] {
   const { incoming, outgoing } = readingOrder(drawing)
   const problems = problemsOf(stateAt(state, path), node.id).map((problem, i): Row => {
     const own = `${key}?${i}`
@@ -118,7 +123,7 @@ function under(state: BoardState, drawing: Drawing, { key, path, node, around }:
       what: { tag: 'problem', problem },
       path,
       node,
-      under: problem.fixes.length > 0 ? fixes : undefined,
+      children: problem.fixes.length > 0 ? fixes : undefined,
     }
   })
   const wires = (side: 'in' | 'out') =>
@@ -131,7 +136,8 @@ function under(state: BoardState, drawing: Drawing, { key, path, node, around }:
       }),
     )
   const block = node.kind === BLOCK ? blockOf(drawing, node) : undefined
-  // A file may contain a block inside itself, which would never end.
-  const within = block && !around.includes(block.id) ? nodesAt(state, [...path, node.id], [...around, block.id]) : []
+  // A damaged file may contain a block inside itself, which would be an endless tree.
+  const within =
+    block && !enclosing.includes(block.id) ? nodesAt(state, [...path, node.id], [...enclosing, block.id]) : []
   return [...problems, ...wires('in'), ...wires('out'), ...within]
 }

@@ -1,12 +1,12 @@
-/** @file The panel next to the canvas: outline, code, costs, comparison or blocks. Each is loaded when first opened. */
+/** @file The side panel next to the canvas: outline, code, costs, comparison or blocks. Each panel loads when it first opens. */
 import { lazy, Suspense } from 'react'
 import { sidePanelText as text } from '../../../messages/en/build/side-panel'
-import type { Beside as Which } from '../../../studio/state'
+import type { SidePanelId } from '../../../studio/state'
 import { IconButton } from '../../kit/icon-button'
 import { ErrorBoundary } from '../../shell/error-boundary'
-import { Shown } from '../../shell/lesson-shown'
-import { Waiting } from '../../shell/waiting'
-import { useRun, useSelect } from '../../studio-context'
+import { UnlessHidden } from '../../shell/unless-hidden'
+import { LoadingStatus } from '../../shell/loading-status'
+import { useRunCommand, useSelect } from '../../studio-context'
 import styles from './side-panel.module.css'
 
 const PANELS = {
@@ -30,19 +30,19 @@ const PANELS = {
     ...text.blocks,
     Panel: lazy(() => import('./blocks/blocks-panel').then(({ BlocksPanel }) => ({ default: BlocksPanel }))),
   },
-} satisfies Record<Which, object>
+} satisfies Record<SidePanelId, object>
 
-/** The panels with a button on the canvas; the blocks are opened from the palette. */
-const ON_CANVAS = (Object.keys(PANELS) as Which[]).filter((which) => which !== 'blocks')
+/** The panels with a button on the canvas. The blocks panel opens from the palette. */
+const ON_CANVAS = (Object.keys(PANELS) as SidePanelId[]).filter((id) => id !== 'blocks')
 
 /** The panel that is open, or nothing. */
-export function Beside() {
-  const run = useRun()
-  const which = useSelect((state) => state.beside)
-  if (which === null) return null
-  const { title, about, Panel } = PANELS[which]
+export function SidePanel() {
+  const run = useRunCommand()
+  const open = useSelect((state) => state.sidePanel)
+  if (open === null) return null
+  const { title, about, Panel } = PANELS[open]
   return (
-    <aside className={styles.beside} aria-label={about} data-beside={which}>
+    <aside className={styles.panel} aria-label={about} data-beside={open}>
       <div className={styles.head}>
         <h3>{title}</h3>
         <IconButton
@@ -52,11 +52,11 @@ export function Beside() {
           tone="quiet"
           tip="left"
           // not text: the id of a command
-          onClick={() => run(`view.${which}`)}
+          onClick={() => run(`view.${open}`)}
         />
       </div>
-      <ErrorBoundary key={which} room={title}>
-        <Suspense fallback={<Waiting what={title} />}>
+      <ErrorBoundary key={open} part={title}>
+        <Suspense fallback={<LoadingStatus what={title} />}>
           <Panel />
         </Suspense>
       </ErrorBoundary>
@@ -64,26 +64,26 @@ export function Beside() {
   )
 }
 
-/** The buttons on the canvas that open them. */
-export function BesideButtons() {
-  const run = useRun()
-  const which = useSelect((state) => state.beside)
+/** The buttons on the canvas that open the panels. */
+export function SidePanelButtons() {
+  const run = useRunCommand()
+  const open = useSelect((state) => state.sidePanel)
   return (
     <fieldset className={styles.buttons}>
       <legend className="only-spoken">{text.label}</legend>
-      {ON_CANVAS.map((one) => (
-        <Shown key={one} command={`view.${one}`}>
+      {ON_CANVAS.map((id) => (
+        <UnlessHidden key={id} command={`view.${id}`}>
           <button
             type="button"
             className={styles.open}
-            aria-pressed={which === one}
-            title={PANELS[one].about}
+            aria-pressed={open === id}
+            title={PANELS[id].about}
             // not text: the id of a command
-            onClick={() => run(`view.${one}`)}
+            onClick={() => run(`view.${id}`)}
           >
-            {PANELS[one].title}
+            {PANELS[id].title}
           </button>
-        </Shown>
+        </UnlessHidden>
       ))}
     </fieldset>
   )

@@ -1,55 +1,55 @@
-/** @file useOutlineKeys: the keys of the outline: those of any tree, and those that act on the current row. */
+/** @file useOutlineKeys: the keyboard interaction of the outline: the standard keys of a tree view, and keys that act on the active row. */
 import { type KeyboardEvent, useCallback, useRef } from 'react'
 import { canvasUi, openQuickAdd } from '../../canvas/canvas-ui'
 import { focusInspector } from '../../canvas/use-keys'
-import { useCatalog } from '../../canvas/catalog'
-import { useBoard, useRun } from '../../canvas/on-board'
+import { useCatalog } from '../../canvas/canvas-catalog'
+import { useBoard, useRunCommand } from '../../canvas/board-context'
 import { keyOf, type OutlineItem } from './outline'
 import { rowText } from './outline-row-text'
 import { type Outline, rowOf } from './use-outline'
 
-/** Characters typed within this time of each other, in ms, form one word. */
-const WORD = 600
-/** A page of rows. */
+/** The longest pause between characters of one search word, in ms. */
+const WORD_MS = 600
+/** The number of rows that Page Up and Page Down move. */
 const PAGE = 10
 
-/** The reactions of the rows to keys, and the opening of their menu. */
-export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, rename: (key: string) => void) {
+/** The key handler of the tree, and the actions that pointer events share with it. */
+export function useOutlineKeys(outline: Outline, getTree: () => HTMLElement | null, rename: (key: string) => void) {
   const board = useBoard()
   const catalog = useCatalog()
-  const run = useRun()
+  const run = useRunCommand()
   const typed = useRef({ word: '', at: 0 })
   const { state, items, active, focus, unfold, showLevel, selectRow } = outline
 
   const openMenu = useCallback(
     (item: OutlineItem, screen?: { readonly x: number; readonly y: number }) => {
       showLevel(item)
-      const row = rowOf(box(), item.key)
+      const row = rowOf(getTree(), item.key)
       const { left, bottom } = row?.getBoundingClientRect() ?? new DOMRect()
       const about = item.tag === 'wire' ? ({ tag: 'wire', wire: item.wire.id } as const) : ({ tag: 'nodes' } as const)
-      // The canvas remounts when the level changes, and can show a menu only after that.
+      // The canvas remounts when the level changes, and can only show a menu afterward.
       requestAnimationFrame(() =>
         canvasUi.setState({
           menu: {
-            about,
+            target: about,
             screen: screen ?? { x: left + 24, y: bottom },
-            from: row,
+            returnFocusTo: row,
             node: item.node.id,
             rename: () => rename(item.tag === 'node' ? item.key : keyOf(item.path, item.node.id)),
           },
         }),
       )
     },
-    [showLevel, box, rename],
+    [showLevel, getTree, rename],
   )
 
   const select = useCallback(
-    (item: OutlineItem, how: 'only' | 'too') => {
+    (item: OutlineItem, how: 'replace' | 'toggle') => {
       showLevel(item)
       const { selection } = board.store.getState()
       const { id } = item.node
       const others = selection.filter((one) => one !== id)
-      if (how === 'only') run('select.set', { nodes: [id] })
+      if (how === 'replace') run('select.set', { nodes: [id] })
       else run('select.set', { nodes: others.length < selection.length ? others : [...selection, id] })
     },
     [showLevel, board, run],
@@ -63,7 +63,7 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
   const enter = (item: OutlineItem) => {
     if (item.tag === 'node') {
       selectRow(item)
-      canvasUi.setState({ settingsFrom: box() })
+      canvasUi.setState({ settingsOpener: getTree() })
       focusInspector(item.node.id)
     } else if (item.tag === 'wire') {
       const other = keyOf(item.path, item.side === 'in' ? item.wire.from : item.wire.to)
@@ -75,14 +75,14 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
   }
   const search = (letter: string, from: number) => {
     const now = performance.now()
-    const word = (now - typed.current.at < WORD ? typed.current.word : '') + letter.toLowerCase()
+    const word = (now - typed.current.at < WORD_MS ? typed.current.word : '') + letter.toLowerCase()
     typed.current = { word, at: now }
-    // A longer word may still match the current row; a first character searches from the next one.
+    // A longer word can still match the active row. A first character searches from the next row.
     const start = word.length > 1 ? from : from + 1
-    const round = [...items.slice(start), ...items.slice(0, start)]
-    focus(round.find((item) => rowText(catalog, state, item).name.toLowerCase().startsWith(word)))
+    const candidates = [...items.slice(start), ...items.slice(0, start)]
+    focus(candidates.find((item) => rowText(catalog, state, item).name.toLowerCase().startsWith(word)))
   }
-  /** Extends the selection from row to row, within one level. */
+  /** Extends the selection to the next row, within one level. */
   const extend = (item: OutlineItem, next: OutlineItem | undefined) => {
     if (next?.tag !== 'node') return
     focus(next)
@@ -100,9 +100,9 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
     if (key === 'F10' && shift) {
       openMenu(active)
     } else if (event.altKey || event.ctrlKey || event.metaKey) {
-      if (key === ' ' && !event.altKey) select(active, 'too')
+      if (key === ' ' && !event.altKey) select(active, 'toggle')
       else {
-        // The keys of commands are handled elsewhere, and act on this row.
+        // Other handlers run the shortcuts of commands, which act on the selected row.
         if (!['Alt', 'Control', 'Meta', 'Shift'].includes(key) && active.tag === 'node') selectRow(active)
         return
       }
@@ -121,12 +121,12 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
       if (active.open) unfold([active.key], 'fold')
       else focus(items.slice(0, at).findLast(({ level }) => level < active.level))
     } else if (key === '*') {
-      const beside = items.filter(({ level, path }) => level === active.level && path.join() === active.path.join())
+      const siblings = items.filter(({ level, path }) => level === active.level && path.join() === active.path.join())
       unfold(
-        beside.filter(({ open }) => open !== undefined).map((item) => item.key),
+        siblings.filter(({ open }) => open !== undefined).map((item) => item.key),
         'open',
       )
-    } else if (key === ' ') select(active, 'only')
+    } else if (key === ' ') select(active, 'replace')
     else if (key === 'Enter') enter(active)
     else if (key === 'Delete' || key === 'Backspace') remove(active)
     else if (key === 'F2' && active.tag === 'node') rename(active.key)

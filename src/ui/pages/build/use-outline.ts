@@ -10,18 +10,18 @@ import {
   useState,
 } from 'react'
 import type { BoardState } from '../../../studio/board'
-import { useBoard, useRun, useSelect } from '../../canvas/on-board'
-import { keyOf, type OutlineItem, outlineOf, rowInstead } from './outline'
+import { useBoard, useRunCommand, useSelect } from '../../canvas/board-context'
+import { keyOf, type OutlineItem, outlineOf, focusAfterRemoval } from './outline'
 
 export interface Outline {
   readonly state: BoardState
   readonly items: readonly OutlineItem[]
-  /** The row that has the focus, or will get it. */
+  /** The row that has the focus, or gets it when the focus enters the tree. */
   readonly active: OutlineItem | undefined
   focus(item: OutlineItem | undefined): void
-  /** Opens or folds rows. */
+  /** Expands or collapses rows. */
   unfold(keys: readonly string[], how: 'open' | 'fold'): void
-  /** Makes the canvas show the level of a row. */
+  /** Shows the level of a row on the canvas. */
   showLevel(item: OutlineItem): void
   /** Selects the node of a row, so that the next command acts on it. */
   selectRow(item: OutlineItem): void
@@ -30,33 +30,33 @@ export interface Outline {
 /** The outline of the open project. */
 export function useOutline(box: RefObject<HTMLElement | null>): Outline {
   const board = useBoard()
-  const run = useRun()
+  const run = useRunCommand()
   const state = useDeferredValue(useSelect(latestNetwork))
   const selection = useSelect((app) => app.selection)
   const inside = useSelect((app) => app.inside)
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set())
-  const [wanted, setWanted] = useState<string>()
+  const [openKeys, setOpenKeys] = useState<ReadonlySet<string>>(() => new Set())
+  const [activeKey, setActiveKey] = useState<string>()
   const project = useSelect((app) => app.project.id)
-  const [opened, setOpened] = useState(project)
-  if (opened !== project) {
+  const [shownProject, setShownProject] = useState(project)
+  if (shownProject !== project) {
     // Rows of another project may have the same keys.
-    setOpened(project)
-    setOpen(new Set())
-    setWanted(undefined)
+    setShownProject(project)
+    setOpenKeys(new Set())
+    setActiveKey(undefined)
   }
-  const items = useMemo(() => outlineOf(state, (key) => open.has(key)), [state, open])
+  const items = useMemo(() => outlineOf(state, (key) => openKeys.has(key)), [state, openKeys])
   const steps = state.history.future.length
   const [before, setBefore] = useState({ items, steps })
   if (before.items !== items) {
     setBefore({ items, steps })
-    const has = (rows: readonly OutlineItem[]) => rows.some(({ key }) => key === wanted)
-    if (wanted !== undefined && has(before.items) && !has(items))
-      setWanted(rowInstead(before.items, items, wanted, steps > before.steps ? 'undone' : 'removed'))
+    const has = (rows: readonly OutlineItem[]) => rows.some(({ key }) => key === activeKey)
+    if (activeKey !== undefined && has(before.items) && !has(items))
+      setActiveKey(focusAfterRemoval(before.items, items, activeKey, steps > before.steps ? 'undone' : 'removed'))
   }
-  const active = items.find(({ key }) => key === wanted) ?? items[0]
+  const active = items.find(({ key }) => key === activeKey) ?? items[0]
 
   const unfold = useCallback((keys: readonly string[], how: 'open' | 'fold') => {
-    setOpen((before) => {
+    setOpenKeys((before) => {
       const after = new Set(before)
       for (const key of keys)
         if (how === 'open') after.add(key)
@@ -66,13 +66,14 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
   }, [])
 
   const [only] = selection.length === 1 ? selection : []
-  const [followed, setFollowed] = useState<string>()
-  const there = only === undefined ? undefined : keyOf(inside, only)
-  if (there !== followed) {
-    setFollowed(there)
-    if (there !== undefined && there !== wanted) {
-      setWanted(there)
-      if (inside.length > 0) setOpen(new Set([...open, ...inside.map((id, i) => keyOf(inside.slice(0, i), id))]))
+  const [lastSelectedKey, setLastSelectedKey] = useState<string>()
+  const selectedKey = only === undefined ? undefined : keyOf(inside, only)
+  if (selectedKey !== lastSelectedKey) {
+    setLastSelectedKey(selectedKey)
+    if (selectedKey !== undefined && selectedKey !== activeKey) {
+      setActiveKey(selectedKey)
+      if (inside.length > 0)
+        setOpenKeys(new Set([...openKeys, ...inside.map((id, i) => keyOf(inside.slice(0, i), id))]))
     }
   }
   useFocus(box, active?.key)
@@ -80,7 +81,7 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
   const focus = useCallback(
     (item: OutlineItem | undefined) => {
       if (!item) return
-      setWanted(item.key)
+      setActiveKey(item.key)
       rowOf(box.current, item.key)?.focus()
     },
     [box],
@@ -105,7 +106,9 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
   return { state, items, active, focus, unfold, showLevel, selectRow }
 }
 
-/** While the focus is in the tree, it follows the active row: after a row is gone, or when another is selected elsewhere. */
+/**
+ * Moves the focus with the active row while it is in the tree, for example after a row was removed or a node was selected on the canvas.
+ */
 function useFocus(box: RefObject<HTMLElement | null>, key: string | undefined): void {
   const first = useRef(true)
   useLayoutEffect(() => {
@@ -119,7 +122,7 @@ function useFocus(box: RefObject<HTMLElement | null>, key: string | undefined): 
     const onKeyDown = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyO') return
       if (box.current?.contains(document.activeElement)) return
-      // The first press of its key returns the focus, the second closes the outline.
+      // The first press of the shortcut moves the focus into the outline, the second closes it.
       event.preventDefault()
       box.current?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]')?.focus()
     }
@@ -133,12 +136,12 @@ export function rowOf(box: HTMLElement | null, key: string): HTMLElement | null 
   return box?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null
 }
 
-let drawn: BoardState | undefined
+let latest: BoardState | undefined
 
-/** The newest state with another network, report or level: updates of a run, many per second, are skipped. */
+/** The newest state whose network, report or level differs from the previous one. The many updates per second of a run are skipped. */
 function latestNetwork(state: BoardState): BoardState {
   const { project, report, inside } = state
-  if (drawn?.project.drawing === project.drawing && drawn.report === report && drawn.inside === inside) return drawn
-  drawn = state
+  if (latest?.project.drawing === project.drawing && latest.report === report && latest.inside === inside) return latest
+  latest = state
   return state
 }

@@ -1,17 +1,17 @@
-/** @file ChosenSet: the card of the chosen dataset and, once it is in use and loaded, its tabs. */
+/** @file ChosenDataset: the card of the chosen dataset and, once it is in use and loaded, its tabs. */
 import { lazy, Suspense } from 'react'
 import { columnTypesText } from '../../../messages/en/data/column-types'
 import { overviewText } from '../../../messages/en/data/overview'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Segmented } from '../../kit/segmented'
 import { ErrorBoundary } from '../../shell/error-boundary'
-import { Waiting } from '../../shell/waiting'
-import { useRun, useSelect } from '../../studio-context'
+import { LoadingStatus } from '../../shell/loading-status'
+import { useRunCommand, useSelect } from '../../studio-context'
 import layout from './data.module.css'
 import { useLooking, useOpenFindings } from './report/use-analysis'
-import { SetCard } from './dataset-card'
+import { DatasetCard } from './dataset-card'
 import { TABS } from './tabs'
-import { useUndoHere } from './undo/use-undo-here'
+import { useUndoScope } from './undo/use-undo-scope'
 import styles from '../pages.module.css'
 
 const VersionsTab = lazy(() => import('./versions-tab'))
@@ -20,18 +20,18 @@ const FamilyPart = lazy(() => import('./versions/family-part').then(({ FamilyPar
 const text = overviewText.tabs
 
 /** The card, and the tabs if the rows are loaded. */
-export function ChosenSet({ def }: { readonly def: DatasetDef }) {
+export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
   const chosen = useSelect((state) => state.dataTab)
   const project = useSelect((state) => state.project.name)
-  const run = useRun()
+  const run = useRunCommand()
   useLooking()
   const open = useOpenFindings(def)
   const ready = data.tag === 'ready' && data.schema.id === def.schema.id ? data : undefined
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
   // If the dataset is not in use, its versions are shown.
-  useUndoHere(def.schema.id, (ready && tab) ?? VERSIONS)
-  const fills = ready !== undefined && tab?.fills === true
+  useUndoScope(def.schema.id, (ready && tab) ?? VERSIONS)
+  const fills = ready !== undefined && tab?.fillsHeight === true
   return (
     <div className={layout.chosen}>
       {ready && tab && (
@@ -40,7 +40,7 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
             label={text.label}
             layout="bare"
             value={tab.id}
-            options={TABS.map(({ id, title, of }) => ({
+            options={TABS.map(({ id, title, savedWith: of }) => ({
               value: id,
               about: ownerText(of, project),
               title: id === 'report' && open ? text.withFindings({ tab: title, findings: open }) : title,
@@ -48,13 +48,13 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
             onChange={(tab) => run('room.open', { room: 'data', tab })}
           />
           {tab.id !== FIRST && (
-            <h2 className={layout.which} title={def.schema.title}>
+            <h2 className={layout.which} title={def.schema.title} translate="no">
               {def.schema.title}
             </h2>
           )}
           {tab.id !== FIRST && (
-            <p className={layout.owner} title={ownerText(tab.of, project)}>
-              {tab.of === 'project' ? text.ofProject : text.ofDataset}
+            <p className={layout.owner} title={ownerText(tab.savedWith, project)}>
+              {tab.savedWith === 'project' ? text.ofProject : text.ofDataset}
             </p>
           )}
           <p className={layout.counts}>
@@ -67,10 +67,10 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
         </div>
       )}
       <div className={layout.body} data-fills={fills ? 'yes' : 'no'}>
-        {(!ready || tab?.id === FIRST) && <SetCard def={def} />}
+        {(!ready || tab?.id === FIRST) && <DatasetCard def={def} />}
         {ready && tab && (
-          <ErrorBoundary key={tab.fills ? tab.id : `${tab.id} ${def.schema.id}`} room={tab.title}>
-            <Suspense fallback={<Waiting what={tab.title} />}>
+          <ErrorBoundary key={tab.fillsHeight ? tab.id : `${tab.id} ${def.schema.id}`} part={tab.title}>
+            <Suspense fallback={<LoadingStatus what={tab.title} />}>
               <tab.View def={def} dataset={ready.dataset} split={ready.split} />
             </Suspense>
           </ErrorBoundary>
@@ -91,7 +91,7 @@ function ownerText(of: 'project' | undefined, project: string): string {
   return of === 'project' ? text.ofProjectTip({ project }) : text.ofDatasetTip
 }
 
-const VERSIONS: Parameters<typeof useUndoHere>[1] = { undoes: ['set'], sees: 'set' }
+const VERSIONS: Parameters<typeof useUndoScope>[1] = { undoes: ['set'], sees: 'set' }
 
 /** The tab that describes the dataset. */
 const FIRST = 'overview'
@@ -107,7 +107,7 @@ function ColumnList({ schema }: Pick<DatasetDef, 'schema'>) {
       <dl className={styles.facts}>
         {schema.columns.map((column) => (
           <div key={column.name} className={layout.pair}>
-            <dt>{column.name}</dt>
+            <dt translate="no">{column.name}</dt>
             <dd>{columnText(column)}</dd>
           </div>
         ))}
@@ -117,7 +117,7 @@ function ColumnList({ schema }: Pick<DatasetDef, 'schema'>) {
 }
 
 /** The most values of a category that are listed. */
-const MOST_VALUES = 12
+const MAX_VALUES = 12
 
 /** The type of a column, with its unit, values or size. */
 function columnText(column: DatasetDef['schema']['columns'][number]): string {
@@ -126,7 +126,7 @@ function columnText(column: DatasetDef['schema']['columns'][number]): string {
     case 'number':
       return column.unit ? columns.numberUnit({ unit: column.unit }) : columnTypesText.label.number
     case 'category':
-      return columns.category({ classes: column.values.length, values: column.values.slice(0, MOST_VALUES) })
+      return columns.category({ classes: column.values.length, values: column.values.slice(0, MAX_VALUES) })
     case 'image': {
       const { height, width } = column
       return columns[column.mask ? 'mask' : column.channels === 1 ? 'gray' : 'color']({ height, width })

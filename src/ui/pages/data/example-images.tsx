@@ -3,9 +3,9 @@ import { overviewText } from '../../../messages/en/data/overview'
 import { rowNumber } from '../../../data/row-number'
 import { useMemo, useState } from 'react'
 import type { Dataset, Split } from '../../../data/dataset'
-import { inputPicture } from '../../charts/image-samples'
-import { Picture } from '../../charts/picture'
-import { categoryValues } from '../../charts/row-words'
+import { inputImageColumn } from '../../charts/image-examples'
+import { RowImage } from '../../charts/pixel-image'
+import { categoryValues } from '../../charts/row-text'
 import { Button } from '../../kit/button'
 import { byClass } from './by-class'
 import layout from './data.module.css'
@@ -41,17 +41,17 @@ export function ExampleImages({ dataset, split }: { readonly dataset: Dataset; r
         </Button>
       </div>
       <dl className={layout.pictures}>
-        {classes.map((rows, place) => (
-          <div key={labels[place]}>
-            <dt>{labels[place]}</dt>
+        {classes.map((rows, position) => (
+          <div key={labels[position]}>
+            <dt translate="no">{labels[position]}</dt>
             <dd>
               {rows.slice(page * PER_CLASS, (page + 1) * PER_CLASS).map((row) => (
-                <Picture
+                <RowImage
                   key={row}
                   dataset={dataset}
                   row={row}
                   side={36}
-                  label={text.image({ label: labels[place] ?? '', row: rowNumber(dataset, row) })}
+                  label={text.image({ label: labels[position] ?? '', row: rowNumber(dataset, row) })}
                 />
               ))}
             </dd>
@@ -75,7 +75,7 @@ const PAIRS = 20
 function ImagePairs({ dataset, split, target }: ImagePairsProps) {
   const [page, setPage] = useState(0)
   const targetAt = dataset.schema.columns.findIndex(({ name }) => name === target)
-  const from = inputPicture(dataset, target)
+  const from = inputImageColumn(dataset, target)
   const pages = Math.max(1, Math.ceil(split.train.length / PAIRS))
   const columns = from < 0 ? [targetAt] : [from, targetAt]
   const [above = '', below] = columns.map((column) => dataset.schema.columns[column]?.name ?? '')
@@ -93,7 +93,7 @@ function ImagePairs({ dataset, split, target }: ImagePairsProps) {
         {Array.from(split.train.subarray(page * PAIRS, (page + 1) * PAIRS), (row) => (
           <div key={row}>
             {columns.map((column) => (
-              <Picture
+              <RowImage
                 key={column}
                 dataset={dataset}
                 row={row}

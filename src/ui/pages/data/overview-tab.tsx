@@ -1,6 +1,6 @@
 /** @file Overview tab: examples, and every column with its range and distribution. */
 import { useMemo } from 'react'
-import { isSeries } from '../../../data/over-time'
+import { isSeries } from '../../../data/time-series'
 import { Columns } from './columns/columns'
 import TimePart from './columns/time-part'
 import CurvePart from './curve/curve-part'

@@ -9,20 +9,20 @@ import { setBytes } from '../../../storage/dataset-versions'
 import { useSelect } from '../../studio-context'
 
 /** The user's datasets on this device, newest first. */
-export function useOwnSets(): readonly DatasetDef[] {
+export function useOwnDatasets(): readonly DatasetDef[] {
   const sets = useSelect((state) => state.sets.sets)
   return useMemo(() => sets.map((record) => definitionOf(record, record.schema)), [sets])
 }
 
 /** The chosen dataset, or the one in use: its schema from the project, its card from this device. */
-export function useShownSet(chosen: string | undefined): DatasetDef | undefined {
+export function useShownDataset(chosen: string | undefined): DatasetDef | undefined {
   const pick = useSelect((state) => state.project.data)
   const sets = useSelect((state) => state.sets.sets)
-  return useMemo(() => shownSet(chosen, pick, sets), [chosen, pick, sets])
+  return useMemo(() => shownDataset(chosen, pick, sets), [chosen, pick, sets])
 }
 
-/** The pure form of `useShownSet`. */
-function shownSet(chosen: string | undefined, pick: DataPick, sets: readonly SetRecord[]): DatasetDef | undefined {
+/** The pure form of `useShownDataset`. */
+function shownDataset(chosen: string | undefined, pick: DataPick, sets: readonly SetRecord[]): DatasetDef | undefined {
   const id = chosen ?? pick.dataset
   const record = sets.find((set) => set.id === id)
   if (record) return definitionOf(record, (id === pick.dataset && pick.schema) || record.schema)

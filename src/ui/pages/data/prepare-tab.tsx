@@ -4,11 +4,11 @@ import { useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import { findLoss } from '../../../catalog/losses'
 import { lossOf } from '../../../catalog/plan'
-import { answerSteps } from '../../../data/transforms/answer'
-import { linksOf, stepsOf } from '../../../data/transforms/chain'
+import { numericTargetSteps } from '../../../data/transforms/numeric-target'
+import { resolveSteps, stepsOf } from '../../../data/transforms/step-chain'
 import { findTransform } from '../../../data/transforms/index'
 import { formOf } from '../../../data/transforms/transform'
-import { targetSteps } from '../../../data/transforms/usual'
+import { textTargetSteps } from '../../../data/transforms/default-steps'
 import { usePlan } from '../../plan/use-plan'
 import { useSelect } from '../../studio-context'
 import { ColumnSteps, linkedSteps, type PredictedAs } from './prepare/column-steps'
@@ -52,8 +52,8 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   }
   const stepsFor = (one: ColumnSchema) => {
     const as = predictedAs(one)
-    if (as === 'number') return answerSteps(one.name, plan)
-    return as === 'text' ? targetSteps(one, plan) : stepsOf(one, plan, schema.kind)
+    if (as === 'number') return numericTargetSteps(one.name, plan)
+    return as === 'text' ? textTargetSteps(one, plan) : stepsOf(one, plan, schema.kind)
   }
   const first = schema.columns.find(({ name }) => inputsOf(name).length > 0) ?? schema.columns[0]
   const [chosen, setChosen] = useState(first?.name)
@@ -69,12 +69,12 @@ export default function PrepareTab({ dataset, split }: TabProps) {
           {schema.columns.map((one) => {
             const steps = stepsFor(one)
             const fits = linkedSteps(one, steps, predictedAs(one))
-            const links = linksOf(one.name, formOf(one), steps)
+            const links = resolveSteps(one.name, formOf(one), steps)
             const own = Object.hasOwn(plan.prepare ?? {}, one.name)
             return (
               <li key={one.name}>
                 <button type="button" aria-current={one === column} onClick={() => setChosen(one.name)}>
-                  <span className={styles.name} title={one.name}>
+                  <span className={styles.name} title={one.name} translate="no">
                     {one.name}
                   </span>
                   <span className={styles.use}>{roleText(one)}</span>
@@ -100,10 +100,10 @@ export default function PrepareTab({ dataset, split }: TabProps) {
           column={column}
           columns={schema.columns}
           steps={stepsFor(column)}
-          own={Object.hasOwn(plan.prepare ?? {}, column.name)}
+          isCustom={Object.hasOwn(plan.prepare ?? {}, column.name)}
           use={roleText(column)}
           predictedAs={predictedAs(column)}
-          unused={inputsOf(column.name).length === 0 && !targets.has(column.name)}
+          isUnused={inputsOf(column.name).length === 0 && !targets.has(column.name)}
         />
         <Preview
           dataset={dataset}

@@ -2,7 +2,7 @@
 import { reportText as text } from '../../../messages/en/data/report'
 import { useSelect } from '../../studio-context'
 import { FindingCard } from './report/finding-card'
-import { Looking } from './report/looking'
+import { AnalysisStatus } from './report/analysis-status'
 import styles from './report/report.module.css'
 import { sorted, useAnalysis } from './report/use-analysis'
 import type { TabProps } from './tab-props'
@@ -15,7 +15,7 @@ export default function ReportTab({ def, dataset }: TabProps) {
   if (report?.tag !== 'found')
     return (
       <section className={rooms.part} aria-label={text.title}>
-        <Looking state={report} words={text.checking} command="data.report" />
+        <AnalysisStatus state={report} label={text.checking} command="data.report" />
       </section>
     )
   const { open, known, accepted: quiet, done } = sorted(report.found, def, accepted, plan)

@@ -3,12 +3,12 @@ import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { rowsText } from '../../../messages/en/data/rows'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
-import type { FactName } from '../../../data/condition-mask'
+import type { VirtualColumnName } from '../../../data/condition-mask'
 import { printCondition } from '../../../data/condition-print'
-import { type AnswerName, modelFactName } from '../../../data/model-fact'
-import { splitFact } from '../../../data/split-fact'
+import { type PredictionColumn, modelColumnName } from '../../../data/model-columns'
+import { splitAsColumn } from '../../../data/split-as-column'
 import type { ModelRow } from '../../../storage/records'
-import { useBegun } from '../../charts/use-shown-run'
+import { useHasRun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { PlacedMenu } from '../../kit/menu'
 import { Segmented } from '../../kit/segmented'
@@ -16,24 +16,24 @@ import { useSelect } from '../../studio-context'
 import { CellBar } from './rows/cell-bar'
 import { CellEditor, isEditable } from './rows/cell-editor'
 import { ClassFilter } from './rows/class-filter'
-import { classKeyWords, classOfKey } from './rows/class-keys'
+import { classKeysText, classOfKey } from './rows/class-keys'
 import { ColumnDialog } from './rows/column-dialog'
 import { EditsPanel } from './rows/edits-panel'
 import { headItems, rowItems } from './rows/menu-items'
-import { MakeSet } from './rows/make-set'
-import { misfitOf } from './rows/misfit'
-import { PictureGrid } from './rows/picture-grid'
-import { RecordPanel } from './rows/record'
+import { CreateDataset } from './rows/create-dataset'
+import { conditionMisfit } from './rows/condition-misfit'
+import { PictureGrid } from './rows/image-grid'
+import { RecordPanel } from './rows/record-panel'
 import { RowsBar } from './rows/rows-bar'
 import styles from './rows/rows.module.css'
 import { allOf, searchCondition } from './rows/search-condition'
 import { lineHeight, type ShownColumn, shownColumns } from './rows/shown-columns'
 import { Table } from './rows/table'
 import { type At, AT_NUMBER } from './rows/table-keys'
-import { useAnswered } from './rows/use-answered'
+import { usePredictionFilter } from './rows/use-prediction-filter'
 import { useColumns } from './rows/use-columns'
 import { useEdits } from './rows/use-edits'
-import { sortedBy, useLook } from './rows/use-look'
+import { toggleSort, useRowsLook } from './rows/use-rows-look'
 import { useRowsView } from './rows/use-rows-view'
 import { useSelection } from './rows/use-selection'
 import type { TabProps } from './tab-props'
@@ -49,7 +49,9 @@ type Point = { readonly x: number; readonly y: number }
 /** The side panel: one row, or the list of edits. */
 type SidePanel = { readonly row: number } | 'edits'
 
-/** The facts a filter can use: the columns, and the predictions of the current and the saved models if the target is a category. */
+/**
+ * The columns and virtual columns that a filter can use: predictions of the current and the saved models only if the target is a category.
+ */
 function askedAbout(
   all: readonly ShownColumn[],
   target: string,
@@ -60,18 +62,18 @@ function askedAbout(
   const columns = own.some(({ name }) => name === NUMBER.name) ? own : [...own, NUMBER]
   const classes = columns.find(({ name }) => name === target)
   if (classes?.type !== 'category') return columns
-  const said = (named: (fact: AnswerName) => string): readonly ColumnSchema[] => [
+  const said = (named: (column: PredictionColumn) => string): readonly ColumnSchema[] => [
     { name: named('prediction'), type: 'category', values: classes.values },
     { name: named('mistake'), type: 'category', values: ['yes', 'no'] },
   ]
-  const saved = models.slice(0, MOST_MODELS).flatMap(({ name, version }) => {
+  const saved = models.slice(0, MAX_MODELS).flatMap(({ name, version }) => {
     const model = `${name} v${version}`
-    return said((fact) => modelFactName({ fact, model }))
+    return said((fact) => modelColumnName({ column: fact, model }))
   })
   return [...columns, ...(evaluated ? said((fact) => fact) : []), ...saved]
 }
 
-const MOST_MODELS = 50
+const MAX_MODELS = 50
 /** The number of a row, as a column for filters. */
 const NUMBER: ColumnSchema = { name: 'number', type: 'number', wide: true }
 
@@ -86,7 +88,7 @@ const SIDES = { least: 20, most: 160, first: 64 }
 
 export default function RowsTab({ dataset, split }: TabProps) {
   const { schema } = dataset
-  const begun = useBegun()
+  const begun = useHasRun()
   const [search, setSearch] = useState('')
   const [at, setAt] = useState<At>({ place: 0, column: 0 })
   const [mode, setMode] = useState<'table' | 'pictures'>(schema.kind === 'images' ? 'pictures' : 'table')
@@ -94,18 +96,18 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const [open, setOpen] = useState<Open>()
   const [panel, setPanel] = useState<SidePanel>()
 
-  const fact = useMemo(() => splitFact(split, dataset), [split, dataset])
-  const facts = useCallback((name: FactName) => (name === 'split' ? fact : undefined), [fact])
+  const fact = useMemo(() => splitAsColumn(split, dataset), [split, dataset])
+  const facts = useCallback((name: VirtualColumnName) => (name === 'split' ? fact : undefined), [fact])
   const all = useMemo(() => shownColumns(dataset, fact), [dataset, fact])
   const columns = useColumns(all, schema.id)
-  const look = useLook(schema)
-  const answered = useAnswered(look.where, schema)
+  const look = useRowsLook(schema)
+  const answered = usePredictionFilter(look.where, schema)
   // A condition that fails is reported above the unfiltered rows: an empty table would look like a result.
   const answers = answered.asks && answered.fault === undefined ? answered.rows : undefined
   const rows = useMemo(() => bothOf(look.rows, answers), [look.rows, answers])
   const plain = answered.asks ? undefined : look.where
-  const found = useMemo(() => allOf(plain, searchCondition(search, schema)), [plain, search, schema])
-  const view = useRowsView(dataset, facts, { rows, where: found, sort: look.sort })
+  const result = useMemo(() => allOf(plain, searchCondition(search, schema)), [plain, search, schema])
+  const view = useRowsView(dataset, facts, { rows, where: result, sort: look.sort })
   const selection = useSelection(view)
   const edits = useEdits()
   // Row numbers change when rows are removed.
@@ -120,15 +122,15 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const target = named(schema.target)
   const evaluated = useSelect((state) => state.metrics !== null)
   const models = useSelect((state) => state.models)
-  const asked = useMemo(
+  const requested = useMemo(
     () => askedAbout(all, schema.target, evaluated, models),
     [all, schema.target, evaluated, models],
   )
-  const picture = all.find((column) => column.column.type === 'image')
-  const pictures = picture?.schema.type === 'image' && picture.column.type === 'image' ? picture : undefined
+  const image = all.find((column) => column.column.type === 'image')
+  const pictures = image?.schema.type === 'image' && image.column.type === 'image' ? image : undefined
   const asPictures = pictures !== undefined && mode === 'pictures'
-  const place = Math.min(at.place, view.count - 1)
-  const row = place >= 0 ? view.rowAt(place) : undefined
+  const position = Math.min(at.place, view.count - 1)
+  const row = position >= 0 ? view.rowAt(position) : undefined
   const cell = asPictures ? target : at.column === AT_NUMBER ? undefined : columns.shown[at.column]
   const editing = open?.what === 'cell' && cell !== undefined && row !== undefined
   const canEdit = edits.allowed && cell !== undefined && isEditable(cell)
@@ -154,8 +156,8 @@ export default function RowsTab({ dataset, split }: TabProps) {
       edits.exclude(selection.rows.size > 0 ? selection.rows : [row])
     else if (event.key === 'Escape' && selection.rows.size > 0) selection.none()
     else if (event.key === 'F2') edit()
-    else if (event.key === 'Enter' && !asPictures) openRow(place)
-    else if (event.key === ' ' && !asPictures) selection.press(place, 'also')
+    else if (event.key === 'Enter' && !asPictures) openRow(position)
+    else if (event.key === ' ' && !asPictures) selection.press(position, 'also')
     else if (asPictures) return label(event)
     else if ([...event.key].length === 1 && event.key !== ' ' && canEdit) edit(event.key)
     else return false
@@ -169,23 +171,23 @@ export default function RowsTab({ dataset, split }: TabProps) {
     if (value === undefined) return false
     event.preventDefault()
     edits.set(target.schema.name, selection.rows.size > 0 ? selection.rows : [row], value)
-    if (selection.rows.size < 2) setAt({ ...at, place: Math.min(place + 1, view.count - 1) })
+    if (selection.rows.size < 2) setAt({ ...at, place: Math.min(position + 1, view.count - 1) })
     return true
   }
 
   const head = open?.what === 'head' || open?.what === 'column' ? named(open.name) : undefined
   const selected = selection.rows.size
   const shown = rowsText.shown({ shown: view.count, all: schema.rows })
-  const made = found ? printCondition(found) : (look.title ?? text.count({ rows: view.count }))
+  const made = result ? printCondition(result) : (look.title ?? text.count({ rows: view.count }))
   return (
     <section className={styles.tab} aria-label={text.label}>
       <RowsBar
         search={search}
         onSearch={setSearch}
-        asked={asked}
+        asked={requested}
         where={look.where}
         onWhere={look.setWhere}
-        misfit={(condition) => misfitOf(condition, dataset, { facts, asked, trained: begun })}
+        misfit={(condition) => conditionMisfit(condition, dataset, { facts, asked: requested, trained: begun })}
         fault={answered.fault ?? view.fault}
         sort={look.sort}
         onSort={look.setSort}
@@ -226,7 +228,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
           {text.edits}
         </Button>
         {view.count > 0 && view.count < schema.rows && (
-          <MakeSet
+          <CreateDataset
             key={made}
             count={view.count}
             rows={view.all}
@@ -246,7 +248,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
             named={target?.schema.type === 'category' ? target : undefined}
             view={view}
             side={side}
-            at={place}
+            at={position}
             onAt={(to) => setAt({ ...at, place: to })}
             selection={selection}
             onOpen={openRow}
@@ -261,7 +263,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
             lineHeight={lineHeight(schema)}
             target={schema.target}
             sort={look.sort}
-            onSort={(name, how) => look.setSort(sortedBy(look.sort, name, how))}
+            onSort={(name, how) => look.setSort(toggleSort(look.sort, name, how))}
             at={at}
             onAt={(to) => {
               setAt(to)
@@ -302,7 +304,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
             dataset={dataset}
             columns={all}
             row={panel.row}
-            place={row === panel.row ? place : undefined}
+            place={row === panel.row ? position : undefined}
             count={view.count}
             onGo={go}
             onRow={(other) => setPanel({ row: other })}
@@ -316,7 +318,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
       </div>
       <CellBar of={cell} row={row} wrong={open?.what === 'cell' ? open.wrong : undefined} onOnly={look.only}>
         {asPictures && target?.schema.type === 'category' && edits.allowed && (
-          <span className={styles.keys}>{text.labelKeys({ keys: classKeyWords(target.schema.values) })}</span>
+          <span className={styles.keys}>{text.labelKeys({ keys: classKeysText(target.schema.values) })}</span>
         )}
         {canEdit && !asPictures && (
           <Button size="small" onClick={() => edit()}>
@@ -324,7 +326,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
           </Button>
         )}
         {row !== undefined && (
-          <Button size="small" onClick={() => openRow(place)}>
+          <Button size="small" onClick={() => openRow(position)}>
             {text.open}
           </Button>
         )}
@@ -336,7 +338,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
         {selected > 0 && (
           <>
             <span className={styles.keys}>{text.selected({ rows: selected })}</span>
-            <MakeSet
+            <CreateDataset
               key={selected}
               count={selected}
               rows={() => selection.rows}
@@ -353,13 +355,13 @@ export default function RowsTab({ dataset, split }: TabProps) {
       {open?.what === 'row' && row !== undefined && (
         <PlacedMenu
           at={open.at}
-          back={open.back}
+          returnFocusTo={open.back}
           onClose={() => setOpen((now) => (now === open ? undefined : now))}
           items={rowItems({
             ...{ of: cell, row, edits, only: look.only },
             selected: selection.rows,
             shown: { count: view.count, of: schema.rows, all: view.all },
-            open: () => openRow(place),
+            open: () => openRow(position),
             edit: () => edit(),
           })}
         />
@@ -367,7 +369,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
       {open?.what === 'head' && head && (
         <PlacedMenu
           at={open.at}
-          back={open.back}
+          returnFocusTo={open.back}
           onClose={() => setOpen((now) => (now === open ? undefined : now))}
           items={headItems({
             ...{ of: head, target: schema.target, sort: look.sort, edits, onSort: look.setSort, only: look.only },

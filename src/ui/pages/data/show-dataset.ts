@@ -1,11 +1,11 @@
 /** @file Shows another dataset on the Data page, from any part of the page and from dialogs above it. */
 import { createContext, useContext, useEffect } from 'react'
 
-export const ShowSet = createContext<(id: string) => void>(() => undefined)
+export const ShowDatasetContext = createContext<(id: string) => void>(() => undefined)
 
 /** Shows a dataset without using it. */
-export function useShowSet(): (id: string) => void {
-  return useContext(ShowSet)
+export function useShowDataset(): (id: string) => void {
+  return useContext(ShowDatasetContext)
 }
 
 /** The dataset that a dialog requested before the page was mounted. */
@@ -13,13 +13,13 @@ let requested: string | undefined
 let listener: ((id: string) => void) | undefined
 
 /** Shows a dataset on the page, which may not be open yet. */
-export function showInRoom(id: string): void {
+export function showOnDataPage(id: string): void {
   if (listener) listener(id)
   else requested = id
 }
 
 /** Shows the datasets that are requested from outside the page. */
-export function useAskedSet(show: (id: string) => void): void {
+export function useRequestedDataset(show: (id: string) => void): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the page shows what is requested as long as it is mounted
   useEffect(() => {
     listener = show

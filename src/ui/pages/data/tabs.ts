@@ -9,29 +9,29 @@ export interface Tab {
   readonly id: DataTab
   readonly title: string
   /** Set if its settings are saved with the project, so that another project with the same dataset has its own. */
-  readonly of?: 'project'
+  readonly savedWith?: 'project'
   /** The kinds of changes that Undo reverts there, the latest first. */
   readonly undoes: readonly Kind[]
   /** The kind of changes that is visible there; a notice reports changes of another kind. */
   readonly sees?: Kind
   /** Fills the available height and scrolls its content. */
-  readonly fills?: true
+  readonly fillsHeight?: true
   readonly View: LazyExoticComponent<ComponentType<TabProps>>
 }
 
-const OF_SET = { undoes: ['set'], sees: 'set' } as const
+const DATASET_UNDO = { undoes: ['set'], sees: 'set' } as const
 /** Undone in one order with changes of the network, as on all other pages. */
-const OF_PROJECT = { of: 'project', undoes: ['graph', 'plan'], sees: 'plan' } as const
+const PROJECT_UNDO = { of: 'project', undoes: ['graph', 'plan'], sees: 'plan' } as const
 
 const text = overviewText.tabs
 
 export const TABS: readonly Tab[] = [
-  { id: 'overview', title: text.overview, ...OF_SET, View: lazy(() => import('./overview-tab')) },
+  { id: 'overview', title: text.overview, ...DATASET_UNDO, View: lazy(() => import('./overview-tab')) },
   { id: 'report', title: text.report, undoes: ['set', 'plan'], View: lazy(() => import('./report-tab')) },
-  { id: 'rows', title: text.rows, ...OF_SET, fills: true, View: lazy(() => import('./rows-tab')) },
-  { id: 'prepare', title: text.prepare, ...OF_PROJECT, View: lazy(() => import('./prepare-tab')) },
-  { id: 'split', title: text.split, ...OF_PROJECT, View: lazy(() => import('./split-tab')) },
+  { id: 'rows', title: text.rows, ...DATASET_UNDO, fillsHeight: true, View: lazy(() => import('./rows-tab')) },
+  { id: 'prepare', title: text.prepare, ...PROJECT_UNDO, View: lazy(() => import('./prepare-tab')) },
+  { id: 'split', title: text.split, ...PROJECT_UNDO, View: lazy(() => import('./split-tab')) },
   { id: 'slices', title: text.slices, undoes: ['set'], View: lazy(() => import('./slices-tab')) },
-  { id: 'augment', title: text.augment, ...OF_PROJECT, View: lazy(() => import('./augment-tab')) },
-  { id: 'versions', title: text.versions, ...OF_SET, View: lazy(() => import('./versions-tab')) },
+  { id: 'augment', title: text.augment, ...PROJECT_UNDO, View: lazy(() => import('./augment-tab')) },
+  { id: 'versions', title: text.versions, ...DATASET_UNDO, View: lazy(() => import('./versions-tab')) },
 ]

@@ -2,7 +2,7 @@
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { useSelect } from '../../studio-context'
-import { BringFiles } from '../../plan/bring-files'
+import { ImportDatasetFiles } from '../../plan/import-dataset-files'
 import styles from '../pages.module.css'
 import { CardPart } from './versions/card-part'
 import { EditsPart } from './versions/edits-part'
@@ -27,7 +27,7 @@ export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
             <h3>{text.edits}</h3>
           </div>
           <p className={styles.soft}>{def.rows.kind === 'kept' ? text.notHere : text.builtIn}</p>
-          {def.rows.kind === 'kept' && inUse && <BringFiles />}
+          {def.rows.kind === 'kept' && inUse && <ImportDatasetFiles />}
         </section>
         <FamilyPart id={id} />
         {inUse && def.rows.kind !== 'kept' && <ExportPart def={def} />}

@@ -26,7 +26,7 @@ export function ClassesView({ head, evaluation }: ClassesHead) {
             <span>{text.mistakes.about}</span>
           </div>
           <div className={layout.confusion}>
-            <Confusion {...shared} roomy />
+            <Confusion {...shared} hasSpaceAbove />
             <div className={layout.list}>
               <MistakeList {...shared} limit={24} />
             </div>

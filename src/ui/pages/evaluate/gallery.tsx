@@ -4,13 +4,13 @@ import { resultsText } from '../../../messages/en/evaluate/results'
 import type { Condition } from '../../../data/condition'
 import type { SplitName } from '../../../data/dataset'
 import type { Example } from '../../../metrics/evaluation'
-import { type Mistake, mistakeWords } from '../../charts/mistakes'
-import { Samples } from '../../charts/samples'
+import { type Mistake, mistakeText } from '../../charts/mistakes'
+import { Examples } from '../../charts/examples'
 import { useEvaluatedRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import type { ClassesHead } from './classes-head'
 import layout from './evaluate.module.css'
 import styles from '../pages.module.css'
@@ -30,19 +30,19 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
   const rows = useEvaluatedRows()
   const [which, setWhich] = useState<Which>('wrong')
   const [label, setLabel] = useState(ALL)
-  const run = useRun()
+  const run = useRunCommand()
   const split = useSelect((state) => state.metrics?.split)
-  const alone = useSelect((state) => (state.metrics?.heads.length ?? 0) === 1)
+  const hasOneOutput = useSelect((state) => (state.metrics?.heads.length ?? 0) === 1)
   if (!rows) {
     return <p className={styles.soft}>{text.otherDataset}</p>
   }
   const examples = chosen
     ? evaluation.wrong.filter((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
     : evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
-  const title = chosen ? mistakeWords(chosen, labels) : which === 'wrong' ? text.mostConfident : text.someCorrect
+  const title = chosen ? mistakeText(chosen, labels) : which === 'wrong' ? text.mostConfident : text.someCorrect
   // All examples of a kind of mistake, where the model can predict them again; those kept with the evaluation where it cannot.
-  const look =
-    chosen && alone && split && split !== 'test'
+  const args =
+    chosen && hasOneOutput && split && split !== 'test'
       ? { where: mistakeOf(chosen, labels, head.target, split), title }
       : { rows: examples.map(({ row }) => row), title }
   return (
@@ -51,7 +51,7 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
         <h3>{text.title}</h3>
         {chosen ? (
           <>
-            <span>{mistakeWords(chosen, labels)}</span>
+            <span>{mistakeText(chosen, labels)}</span>
             <Button size="small" onClick={onAll}>
               {text.showAll}
             </Button>
@@ -80,14 +80,14 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
             <span>{which === 'wrong' ? text.mostConfidentFirst : text.someCorrect}</span>
           </>
         )}
-        <Button size="small" disabled={examples.length === 0} onClick={() => run('data.look', look)}>
+        <Button size="small" disabled={examples.length === 0} onClick={() => run('data.look', args)}>
           {text.openInData}
         </Button>
       </div>
       {examples.length === 0 ? (
         <p className={styles.soft}>{noneText(evaluation[which], chosen)}</p>
       ) : (
-        <Samples dataset={rows.dataset} labels={labels} target={head.target} examples={examples} />
+        <Examples dataset={rows.dataset} labels={labels} target={head.target} examples={examples} />
       )}
     </section>
   )

@@ -1,8 +1,8 @@
 /** @file Image view: the errors of predicted images, the worst examples, and some others. */
 import { resultsText as text } from '../../../messages/en/evaluate/results'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
-import { ImageFigures } from '../../charts/image-figures'
-import { ImageSamples } from '../../charts/image-samples'
+import { ImageMetrics } from '../../charts/image-metrics'
+import { ImageExamples } from '../../charts/image-examples'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import styles from '../pages.module.css'
 import { ExamplesPart } from './examples-part'
@@ -22,12 +22,12 @@ export function ImageView({ head, evaluation }: ImageViewProps) {
           <h3>{text.pixels.title}</h3>
           <span>{text.pixels.about}</span>
         </div>
-        <ImageFigures evaluation={evaluation} />
+        <ImageMetrics evaluation={evaluation} />
       </section>
       <ExamplesPart worst={text.examples.worstImages}>
         {(which) =>
           rows ? (
-            <ImageSamples
+            <ImageExamples
               dataset={rows.dataset}
               target={head.target}
               shape={evaluation.shape}

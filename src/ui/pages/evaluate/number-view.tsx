@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
 import { resultsText } from '../../../messages/en/evaluate/results'
 import { Rich } from '../../kit/rich'
-import { rowWords } from '../../charts/row-words'
+import { rowText } from '../../charts/row-text'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import layout from './evaluate.module.css'
 import styles from '../pages.module.css'
@@ -36,7 +36,7 @@ export function NumberView({ head, evaluation }: NumberViewProps) {
           <h3>{text.chart}</h3>
           <span>{text.chartAbout({ examples: pairs.length })}</span>
         </div>
-        <div className={layout.scatter}>
+        <div className={layout.scatter} dir="ltr">
           <Suspense fallback={null}>
             <PredictedActual head={evaluation} unit={unit} />
           </Suspense>
@@ -63,7 +63,7 @@ export function NumberView({ head, evaluation }: NumberViewProps) {
             {largest.map((pair) => (
               <li key={pair.row}>
                 <Rich text={text.pair(pair)} marks={marks} />
-                {rows && <span>{rowWords(rows.dataset, pair.row, [head.target])}</span>}
+                {rows && <span translate="no">{rowText(rows.dataset, pair.row, [head.target])}</span>}
               </li>
             ))}
           </ul>

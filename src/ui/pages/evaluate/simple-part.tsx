@@ -5,25 +5,25 @@ import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-m
 import { simpleModelsKey } from '../../../studio/simple-models-key'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import styles from '../pages.module.css'
 import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'
-import { bestOf, measureOf, verdictOf } from './simple-verdict'
+import { bestModel, measureOf, verdictOf } from './simple-verdict'
 
 /** Trained as soon as no run is in progress; nothing where the target is neither a class nor a number. */
 export default function SimplePart() {
-  const run = useRun()
-  const looking = useSelect((state) => state.analysis.baselines)
+  const run = useRunCommand()
+  const job = useSelect((state) => state.analysis.baselines)
   const key = useSelect(simpleModelsKey)
-  const moving = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
+  const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
   const target = useSelect(targetOf)
   const hasScores = target?.type === 'category' || target?.type === 'number'
-  const mine = looking && looking.key === key ? looking : undefined
-  const wanted = hasScores && !moving && key !== undefined && mine === undefined
+  const current = job && job.key === key ? job : undefined
+  const isNeeded = hasScores && !isRunning && key !== undefined && current === undefined
   useEffect(() => {
-    if (wanted) run('run.baselines')
-  }, [wanted, run])
+    if (isNeeded) run('run.baselines')
+  }, [isNeeded, run])
   if (!hasScores) return null
   const unit = target.type === 'number' ? target.unit : undefined
   return (
@@ -32,12 +32,14 @@ export default function SimplePart() {
         <h3>{text.title}</h3>
         <span>{text.about}</span>
       </div>
-      {moving && <p className={styles.soft}>{text.waiting}</p>}
-      {!moving && mine?.tag === 'looking' && <Progress label={text.progress} share={mine.done} words={text.training} />}
-      {!moving && mine?.tag === 'found' && <Found report={mine.found} unit={unit} />}
-      {!moving && (mine?.tag === 'failed' || mine?.tag === 'stopped') && (
+      {isRunning && <p className={styles.soft}>{text.waiting}</p>}
+      {!isRunning && current?.tag === 'looking' && (
+        <Progress label={text.progress} share={current.done} text={text.training} />
+      )}
+      {!isRunning && current?.tag === 'found' && <Scores report={current.found} unit={unit} />}
+      {!isRunning && (current?.tag === 'failed' || current?.tag === 'stopped') && (
         <p className={styles.soft}>
-          {mine.tag === 'failed' ? mine.why : text.stopped}{' '}
+          {current.tag === 'failed' ? current.why : text.stopped}{' '}
           <Button size="small" onClick={() => run('run.baselines')}>
             {text.retry}
           </Button>
@@ -47,12 +49,12 @@ export default function SimplePart() {
   )
 }
 
-function Found({ report, unit }: { readonly report: BaselineReport; readonly unit: string | undefined }) {
-  const { network, scores, learnt: used, of: all, judged: examples } = report
+function Scores({ report, unit }: { readonly report: BaselineReport; readonly unit: string | undefined }) {
+  const { network, scores, learnt: trainedOn, of: all, judged: examples } = report
   if (scores.length === 0) return <p className={styles.soft}>{text.noValidation}</p>
   const verdict = verdictOf(report, unit)
   const measure = measureOf(report)
-  const best = bestOf(report)
+  const best = bestModel(report)
   return (
     <>
       {verdict && (
@@ -91,7 +93,9 @@ function Found({ report, unit }: { readonly report: BaselineReport; readonly uni
         </table>
       </div>
       <p className={styles.soft}>
-        {used < all ? text.trainedOnSome({ used, all, examples }) : text.trainedOnAll({ all, examples })}
+        {trainedOn < all
+          ? text.trainedOnSome({ used: trainedOn, all, examples })
+          : text.trainedOnAll({ all, examples })}
       </p>
     </>
   )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
-import { bestOf, verdictOf } from './simple-verdict'
+import { bestModel, verdictOf } from './simple-verdict'
 
 const score = (id: BaselineScore['id'], value: number, mean: number, half: number): BaselineScore => ({
   id,
@@ -25,9 +25,9 @@ test('the best simple model has the highest accuracy, or the lowest error', () =
     score('forest', 0.88, 0.021, 0.013),
     score('linear', 0.8, 0.1, 0.02),
   ]
-  expect(bestOf(report(3, ...scores))?.id).toBe('forest')
-  expect(bestOf(report(0, ...scores))?.id).toBe('constant')
-  expect(bestOf(report(3))).toBeUndefined()
+  expect(bestModel(report(3, ...scores))?.id).toBe('forest')
+  expect(bestModel(report(0, ...scores))?.id).toBe('constant')
+  expect(bestModel(report(3))).toBeUndefined()
 })
 
 test('the verdict has the lead with its interval, and says where it could be due to chance', () => {

@@ -3,7 +3,7 @@ import { type Lead, simpleModelsText as text } from '../../../messages/en/evalua
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
 
 /** The best of the simple models: with the highest accuracy, or with the lowest error. */
-export function bestOf({ scores, classes }: Pick<BaselineReport, 'scores' | 'classes'>): BaselineScore | undefined {
+export function bestModel({ scores, classes }: Pick<BaselineReport, 'scores' | 'classes'>): BaselineScore | undefined {
   const better = (a: BaselineScore, b: BaselineScore) => (classes > 0 ? a.score > b.score : a.score < b.score)
   return scores.reduce<BaselineScore | undefined>((best, one) => (!best || better(one, best) ? one : best), undefined)
 }
@@ -17,8 +17,8 @@ export function measureOf({ classes }: Pick<BaselineReport, 'classes'>): Lead['m
 export function verdictOf(
   report: BaselineReport,
   unit?: string,
-): { readonly tone: 'good' | 'bad' | 'told'; readonly text: string } | undefined {
-  const best = bestOf(report)
+): { readonly tone: 'good' | 'bad' | 'info'; readonly text: string } | undefined {
+  const best = bestModel(report)
   if (!best?.behind) return undefined
   const { mean, half } = best.behind
   const name = text.names[best.id][report.classes > 0 ? 'classes' : 'numbers']
@@ -26,6 +26,6 @@ export function verdictOf(
   if (mean - half > 0) return { tone: 'good', text: text.verdict.networkBetter(compared) }
   if (mean + half < 0) return { tone: 'bad', text: text.verdict.simpleBetter(compared) }
   const chance = { ...compared, examples: report.judged }
-  if (mean === 0) return { tone: 'told', text: text.verdict.simpleLevel(chance) }
-  return { tone: 'told', text: mean < 0 ? text.verdict.simpleAhead(chance) : text.verdict.simpleBehind(chance) }
+  if (mean === 0) return { tone: 'info', text: text.verdict.simpleLevel(chance) }
+  return { tone: 'info', text: mean < 0 ? text.verdict.simpleAhead(chance) : text.verdict.simpleBehind(chance) }
 }

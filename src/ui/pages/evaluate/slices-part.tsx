@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/slices'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/slices-of'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'
 import styles from '../pages.module.css'
@@ -18,21 +18,21 @@ interface SlicesPartProps {
 export default function SlicesPart({ unit, output }: SlicesPartProps) {
   const slices = useSelect(slicesOf)
   const metrics = useSelect((state) => state.metrics)
-  const moving = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
-  const run = useRun()
+  const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
+  const run = useRunCommand()
   const scored = metrics?.slices
   const missing = slices.some(({ name }) => !scored?.some((score) => score.name === name))
-  const gone = scored?.some((score) => !slices.some(({ name }) => name === score.name)) === true
-  const wanted = (missing || gone) && metrics?.heads.some(({ kind }) => kind !== 'image') === true
+  const hasRemoved = scored?.some((score) => !slices.some(({ name }) => name === score.name)) === true
+  const isNeeded = (missing || hasRemoved) && metrics?.heads.some(({ kind }) => kind !== 'image') === true
   useEffect(() => {
-    if (wanted && !moving) run('data.scoreSlices')
-  }, [wanted, moving, run])
+    if (isNeeded && !isRunning) run('data.scoreSlices')
+  }, [isNeeded, isRunning, run])
   if (slices.length === 0) return null
   // The scores of a network with a single output have no label.
-  const mine = scored?.filter((score) => score.output === undefined || score.output === output) ?? []
+  const current = scored?.filter((score) => score.output === undefined || score.output === output) ?? []
   // Images are not scored by slice, though other outputs of the same network are.
-  if (scored?.length && mine.length === 0) return null
-  const shown = mine.filter((score) => slices.some(({ name }) => name === score.name))
+  if (scored?.length && current.length === 0) return null
+  const shown = current.filter((score) => slices.some(({ name }) => name === score.name))
   return (
     <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
@@ -40,7 +40,7 @@ export default function SlicesPart({ unit, output }: SlicesPartProps) {
         <span>{text.about}</span>
       </div>
       {shown.length === 0 ? (
-        <p className={styles.soft}>{moving ? text.waiting : text.scoring({ slices: slices.length })}</p>
+        <p className={styles.soft}>{isRunning ? text.waiting : text.scoring({ slices: slices.length })}</p>
       ) : (
         <div className={styles.scroll}>
           <table className={`${table.figures} ${layout.slices}`}>
@@ -72,11 +72,11 @@ export default function SlicesPart({ unit, output }: SlicesPartProps) {
 function Row({ score, unit }: { readonly score: SliceScore; readonly unit: string | undefined }) {
   const named = (
     <>
-      <th scope="row" title={score.name}>
+      <th scope="row" title={score.name} translate="no">
         {score.name}
       </th>
       <td className={layout.where} title={score.where}>
-        <code>{score.where}</code>
+        <code translate="no">{score.where}</code>
       </td>
     </>
   )
@@ -105,7 +105,7 @@ function Row({ score, unit }: { readonly score: SliceScore; readonly unit: strin
       {named}
       <td>{text.value({ value, measure, unit })}</td>
       <td>{text.interval({ low, high, measure })}</td>
-      <td data-tone={isWorse(score, difference) ? 'bad' : 'told'}>{text.difference({ difference, measure })}</td>
+      <td data-tone={isWorse(score, difference) ? 'bad' : 'info'}>{text.difference({ difference, measure })}</td>
       <td>{text.examples({ examples: support })}</td>
     </tr>
   )
@@ -121,7 +121,7 @@ function isWorse(
   difference: number,
 ): boolean {
   const whole = value - difference
-  const apart = measure === 'accuracy' ? whole - high : low - whole
+  const gap = measure === 'accuracy' ? whole - high : low - whole
   // For rates near 1, the end of the interval is 1 except for rounding.
-  return apart > 1e-9 * Math.max(1, Math.abs(whole))
+  return gap > 1e-9 * Math.max(1, Math.abs(whole))
 }

@@ -23,7 +23,7 @@ export interface SplitChoiceProps {
 /** Evaluates on a set and shows the results; an error becomes a notice. */
 export function useEvaluate(): readonly [asked: SplitName | undefined, evaluate: (split: SplitName) => Promise<void>] {
   const studio = useStudio()
-  const [asked, setAsked] = useState<SplitName>()
+  const [evaluating, setAsked] = useState<SplitName>()
   async function evaluate(split: SplitName): Promise<void> {
     setAsked(split)
     try {
@@ -34,7 +34,7 @@ export function useEvaluate(): readonly [asked: SplitName | undefined, evaluate:
       setAsked(undefined)
     }
   }
-  return [asked, evaluate]
+  return [evaluating, evaluate]
 }
 
 /** The three sets, with the number of examples in each. */
@@ -42,8 +42,8 @@ export function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
   const shown = useSelect((state) => state.metrics?.split)
   const sealed = useSelect(isSealed)
   const rows = useRows()
-  const [asked, evaluate] = useEvaluate()
-  const value = asked ?? (atSeal ? 'test' : (shown ?? 'validation'))
+  const [evaluating, evaluate] = useEvaluate()
+  const value = evaluating ?? (atSeal ? 'test' : (shown ?? 'validation'))
   const looks = useSelect(looksNow)
   const choose = (split: SplitName) => {
     onSeal(split === 'test' && sealed)
@@ -55,7 +55,7 @@ export function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
         label={text.label}
         layout="bare"
         value={value}
-        disabled={asked !== undefined}
+        disabled={evaluating !== undefined}
         options={SPLITS.map((split) => ({
           value: split,
           title: setTitle(split, rows?.split[split].length, sealed),
@@ -65,8 +65,8 @@ export function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
         onChange={choose}
       />
       {!atSeal && (
-        <Button size="small" disabled={asked !== undefined} onClick={() => choose(value)}>
-          {asked ? text.busy : shown ? text.again : text.evaluate}
+        <Button size="small" disabled={evaluating !== undefined} onClick={() => choose(value)}>
+          {evaluating ? text.busy : shown ? text.again : text.evaluate}
         </Button>
       )}
       <span className={styles.faint}>{value === 'test' && !atSeal ? looksText(looks) : text.about[value]}</span>

@@ -1,6 +1,6 @@
 /** @file Summary: the most important metric of an output, with its interval and the number of examples. */
 import { resultsText } from '../../../messages/en/evaluate/results'
-import { wilson } from '../../../metrics/interval'
+import { wilson } from '../../../metrics/wilson-interval'
 import type { ShownHead } from '../../charts/use-evaluation'
 import { Rich } from '../../kit/rich'
 import { useSelect } from '../../studio-context'

@@ -1,6 +1,6 @@
 /** @file Text view: how many texts and positions are correct, the worst examples, and some others. */
 import { resultsText as text } from '../../../messages/en/evaluate/results'
-import { type TextEvaluation, TextFigures, TextList } from '../../charts/text-answers'
+import { type TextEvaluation, TextMetrics, TextExamples } from '../../charts/text-predictions'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import styles from '../pages.module.css'
 import { ExamplesPart } from './examples-part'
@@ -20,14 +20,14 @@ export default function TextView({ head, evaluation }: TextViewProps) {
           <h3>{text.texts.title}</h3>
           <span>{text.texts.about({ examples: evaluation.rows })}</span>
         </div>
-        <TextFigures evaluation={evaluation} />
+        <TextMetrics evaluation={evaluation} />
       </section>
       <ExamplesPart worst={text.examples.worstTexts}>
         {(which) =>
           evaluation[which].length === 0 ? (
             <p className={styles.soft}>{text.examples.allTextsCorrect}</p>
           ) : (
-            <TextList
+            <TextExamples
               evaluation={evaluation}
               examples={evaluation[which]}
               target={head.target}

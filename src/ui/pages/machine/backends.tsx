@@ -4,7 +4,7 @@ import type { Backend, BackendChoice, BackendOffer } from '../../../protocol/bac
 import { machineText } from '../../../messages/en/machine'
 import { Button } from '../../kit/button'
 import { Rich } from '../../kit/rich'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
 import { digitsWork, estimate, type Speed } from './estimate'
 import { GradientsLine } from './gradients-line'
@@ -16,14 +16,14 @@ const text = machineText.backends
 
 /** The choice among the backends, each with its measured speed. */
 export function Backends() {
-  const run = useRun()
+  const run = useRunCommand()
   const group = useId()
   const { offers, choice } = useSelect((state) => state.machine)
   const open = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'preparing' || tag === 'paused')
   const { speeds, busy, measure } = useMeasure()
   const work = useMemo(digitsWork, [])
   // Plain JavaScript is hundreds of times slower, so it is not measured.
-  const quick = offers.filter((offer) => offer.available && offer.backend !== 'cpu').map((offer) => offer.backend)
+  const fast = offers.filter((offer) => offer.available && offer.backend !== 'cpu').map((offer) => offer.backend)
 
   const pick = (value: BackendChoice) => run('machine.choose', { backend: value })
   return (
@@ -34,8 +34,8 @@ export function Backends() {
         <div className={styles.grow} />
         <Button
           size="small"
-          disabled={open || busy !== undefined || quick.length === 0}
-          onClick={() => void measure(quick)}
+          disabled={open || busy !== undefined || fast.length === 0}
+          onClick={() => void measure(fast)}
         >
           {busy ? text.measuring({ backend: BACKEND_NAMES[busy] }) : text.measure}
         </Button>

@@ -1,7 +1,7 @@
 /** @file Parity part: compares two engines of this machine on the current network; the layer that differs most comes first. */
 import { machineText } from '../../../messages/en/machine'
 import { Button } from '../../kit/button'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import { LayerLink } from '../layer-link'
 import { parityStatus } from './parity-status'
 import layout from '../train/insight.module.css'
@@ -11,17 +11,17 @@ const text = machineText.parity
 
 /** The button and the result. */
 export function ParityPart() {
-  const run = useRun()
+  const run = useRunCommand()
   const asking = useSelect(({ insight }) => insight.asking)
   const parity = useSelect(({ insight }) => insight.parity?.report)
-  const sound = useSelect(({ report }) => report.checked !== undefined)
+  const isValid = useSelect(({ report }) => report.checked !== undefined)
   return (
     <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
         <h3>{text.title}</h3>
         <span>{text.about}</span>
         <div className={styles.grow} />
-        <Button size="small" disabled={asking !== null || !sound} onClick={() => run('machine.parity')}>
+        <Button size="small" disabled={asking !== null || !isValid} onClick={() => run('machine.parity')}>
           {asking === 'parity' ? text.busy : text.compare}
         </Button>
       </div>
@@ -32,7 +32,7 @@ export function ParityPart() {
             <p className={styles.soft}>{parityStatus(parity)}</p>
           </>
         ) : (
-          <p className={styles.soft}>{sound ? text.why : text.problem}</p>
+          <p className={styles.soft}>{isValid ? text.why : text.problem}</p>
         )}
       </div>
       {parity && parity.layers.length > 0 && (

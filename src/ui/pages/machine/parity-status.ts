@@ -1,6 +1,6 @@
 /** @file Parity status: which text describes the comparison of two engines on one batch. */
 import { machineText } from '../../../messages/en/machine'
-import type { ToldParity } from '../../../studio/insight'
+import type { ParityResult } from '../../../studio/insight'
 
 const text = machineText.parity
 
@@ -8,7 +8,7 @@ const text = machineText.parity
 const ROUNDING = 5e-3
 
 /** Whether the engines agree, and the layer that differs most. */
-export function parityStatus({ layers, lossDifference }: ToldParity): string {
+export function parityStatus({ layers, lossDifference }: ParityResult): string {
   const [worst] = layers
   if (!worst) return text.none
   const { layer } = worst

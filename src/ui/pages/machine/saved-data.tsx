@@ -2,17 +2,17 @@
 import { machineText } from '../../../messages/en/machine'
 import { findDataset } from '../../../catalog/datasets/all'
 import { Button } from '../../kit/button'
-import { useRun, useSelect } from '../../studio-context'
-import { useKeptSets } from '../data/use-kept'
+import { useRunCommand, useSelect } from '../../studio-context'
+import { useStoredDatasets } from '../data/stored-datasets'
 import styles from '../pages.module.css'
 
 const text = machineText.saved
 
 export function SavedData() {
-  const run = useRun()
+  const run = useRunCommand()
   const { persisted, usage, secureContext } = useSelect((state) => state.storage)
   const models = useSelect((state) => state.models)
-  const datasets = [...useKeptSets()].flatMap((id) => findDataset(id)?.schema.title ?? [])
+  const datasets = [...useStoredDatasets()].flatMap((id) => findDataset(id)?.schema.title ?? [])
   return (
     <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>

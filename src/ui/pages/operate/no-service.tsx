@@ -4,12 +4,12 @@ import { serviceText } from '../../../messages/en/operate/service'
 import { tabsText } from '../../../messages/en/operate/tabs'
 import { Button } from '../../kit/button'
 import { ErrorBoundary } from '../../shell/error-boundary'
-import { epochsOf, runWords } from '../../shell/run-status'
-import { Waiting } from '../../shell/waiting'
-import { Empty } from '../empty'
-import { inHand, isLearning, newestModel, ownModel } from '../../../studio/operate/own-model'
-import { wayBack } from '../../../studio/operate/served-before'
-import { useRun, useSelect, useStudio } from '../../studio-context'
+import { plannedEpochs, describeRun } from '../../shell/run-status'
+import { LoadingStatus } from '../../shell/loading-status'
+import { EmptyPage } from '../empty-page'
+import { hasTrainedNetwork, isTraining, newestModel, projectModel } from '../../../studio/operate/project-model'
+import { projectToReturnTo } from '../../../studio/operate/left-project'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { DrillList } from './drills/drill-list'
 import styles from './operate.module.css'
 import { TabStrip } from './tab-strip'
@@ -35,8 +35,8 @@ export function NoService({ why }: { readonly why?: string }) {
       </div>
       <div className={styles.body} data-fills="no">
         {tab && (
-          <ErrorBoundary key={tab.id} room={tab.title}>
-            <Suspense fallback={<Waiting what={tab.title} />}>{shownOf(tab)}</Suspense>
+          <ErrorBoundary key={tab.id} part={tab.title}>
+            <Suspense fallback={<LoadingStatus what={tab.title} />}>{contentOf(tab)}</Suspense>
           </ErrorBoundary>
         )}
       </div>
@@ -44,13 +44,13 @@ export function NoService({ why }: { readonly why?: string }) {
   )
 }
 
-function shownOf(tab: Tab) {
+function contentOf(tab: Tab) {
   if (tab.id === TABS[0]?.id) return <Start />
   if (tab.needs === undefined) return <tab.View />
   return (
-    <Empty title={tab.title} words={tabsText.missing({ needs: tab.needs })}>
+    <EmptyPage title={tab.title} about={tabsText.missing({ needs: tab.needs })}>
       <FirstStep />
-    </Empty>
+    </EmptyPage>
   )
 }
 
@@ -58,10 +58,10 @@ function shownOf(tab: Tab) {
 function Start() {
   return (
     <>
-      <Empty title={text.title} words={text.body}>
-        <Back />
+      <EmptyPage title={text.title} about={text.body}>
+        <BackToService />
         <FirstStep />
-      </Empty>
+      </EmptyPage>
       <section className={styles.practise} aria-label={text.drills}>
         <h3>{text.drillsHeading}</h3>
         <p>{text.drillsBody}</p>
@@ -71,12 +71,12 @@ function Start() {
   )
 }
 
-/** The network of a version is a project of its own; this leads back to the project it was opened from. */
-function Back() {
-  const run = useRun()
+/** The network of a version opens as a separate project; this button leads back to the project that it was opened from. */
+function BackToService() {
+  const run = useRunCommand()
   const studio = useStudio()
   useSelect((state) => state.project.id)
-  const back = wayBack(studio)
+  const back = projectToReturnTo(studio)
   if (!back) return null
   return (
     <div className={styles.back}>
@@ -88,21 +88,21 @@ function Back() {
   )
 }
 
-/** The next step: the project's own model, else its trained network, else training. A model of another project is named. */
+/** The button of the next step: create a service of the project's model or trained network, or train. Models of other projects are offered by name. */
 function FirstStep() {
-  const run = useRun()
-  const own = useSelect((state) => ownModel(state) !== undefined)
-  const hand = useSelect(inHand)
+  const run = useRunCommand()
+  const hasModel = useSelect((state) => projectModel(state) !== undefined)
+  const isTrained = useSelect(hasTrainedNetwork)
   const other = useSelect((state) => newestModel(state)?.name)
-  const learning = useSelect(isLearning)
-  const make = () => run('service.new')
-  if (own || hand)
+  const isLearning = useSelect(isTraining)
+  const create = () => run('service.new')
+  if (hasModel || isTrained)
     return (
-      <Button tone="primary" icon="operate" onClick={make}>
-        {own ? text.create : text.saveAndCreate}
+      <Button tone="primary" icon="operate" onClick={create}>
+        {hasModel ? text.create : text.saveAndCreate}
       </Button>
     )
-  if (learning) return <Meanwhile />
+  if (isLearning) return <TrainingNow />
   return (
     <>
       <p>{text.needsModel}</p>
@@ -111,7 +111,7 @@ function FirstStep() {
           {text.train}
         </Button>
         {other !== undefined && (
-          <Button icon="operate" onClick={make}>
+          <Button icon="operate" onClick={create}>
             {text.createOf({ name: other })}
           </Button>
         )}
@@ -121,9 +121,9 @@ function FirstStep() {
 }
 
 /** While the network is being trained: its progress and what comes next. */
-function Meanwhile() {
-  const run = useRun()
-  const progress = useSelect((state) => runWords(state.run, epochsOf(state)))
+function TrainingNow() {
+  const run = useRunCommand()
+  const progress = useSelect((state) => describeRun(state.run, plannedEpochs(state)))
   return (
     <>
       <p>{text.training({ progress })}</p>

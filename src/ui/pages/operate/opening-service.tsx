@@ -1,6 +1,6 @@
 /** @file OpeningService: the Operate page while a service is being opened: its tabs are shown, their content is loading. */
 import { serviceText as text } from '../../../messages/en/operate/service'
-import { Waiting } from '../../shell/waiting'
+import { LoadingStatus } from '../../shell/loading-status'
 import styles from './operate.module.css'
 import { TabStrip } from './tab-strip'
 
@@ -13,7 +13,7 @@ export function OpeningService({ name }: { readonly name: string | null }) {
         <TabStrip />
       </div>
       <div className={styles.body} data-fills="no">
-        <Waiting what={name ?? text.service} />
+        <LoadingStatus what={name ?? text.service} />
       </div>
     </div>
   )

@@ -6,35 +6,35 @@ import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { Menu } from '../../kit/menu'
 import { Select } from '../../kit/select'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import styles from './operate.module.css'
 import { TabStrip } from './tab-strip'
-import { useDesk, useOperate } from './use-operate'
+import { useOperateController, useOperate } from './use-operate'
 
-/** Until a menu has closed and given the focus back. */
+/** How long a menu takes to close and return the focus, in ms. */
 const FOCUS_MS = 60
 const NONE: readonly { readonly name: string }[] = []
 
-/** The strip above every tab. */
+/** The bar above every tab. */
 export function ServiceBar() {
-  const run = useRun()
+  const run = useRunCommand()
   const service = useOperate((state) => state.service) ?? ''
   const services = useSelect((state) => state.project.services ?? NONE)
   const naming = useOperate((state) => state.naming)
-  const which = useRef<HTMLDivElement>(null)
+  const selector = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // After a rename the focus goes to the name.
     if (!naming) return
     return () => {
       requestAnimationFrame(() => {
         if (document.activeElement === document.body)
-          which.current?.querySelector<HTMLElement>('[role="combobox"]')?.focus()
+          selector.current?.querySelector<HTMLElement>('[role="combobox"]')?.focus()
       })
     }
   }, [naming])
   return (
     <div className={styles.bar}>
-      <div ref={which} className={styles.which}>
+      <div ref={selector} className={styles.which}>
         {naming ? (
           <NameField key={service} name={service} />
         ) : (
@@ -58,7 +58,7 @@ export function ServiceBar() {
               title: text.menu.createShadow,
               onSelect: () => run('service.new', { like: 'shadow' }),
             },
-            { title: text.menu.rename, apart: true, onSelect: () => run('service.rename') },
+            { title: text.menu.rename, separator: true, onSelect: () => run('service.rename') },
             { title: text.menu.duplicate, onSelect: () => run('service.copy', { name: service }) },
             { title: text.menu.remove, onSelect: () => run('service.remove', { name: service }) },
           ]}
@@ -72,24 +72,24 @@ export function ServiceBar() {
 
 /** The name as a field: Enter or leaving it saves the name, Escape does not. */
 function NameField({ name }: { readonly name: string }) {
-  const run = useRun()
-  const desk = useDesk()
+  const run = useRunCommand()
+  const controller = useOperateController()
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
     // The menu that opened this field takes the focus back as it closes.
-    const soon = setTimeout(() => field.current?.select(), FOCUS_MS)
+    const timer = setTimeout(() => field.current?.select(), FOCUS_MS)
     field.current?.select()
-    return () => clearTimeout(soon)
+    return () => clearTimeout(timer)
   }, [])
-  const done = () => desk.store.setState({ naming: false })
-  const keep = (wanted: string) => {
-    if (!desk.store.getState().naming) return
+  const done = () => controller.store.setState({ naming: false })
+  const save = (newName: string) => {
+    if (!controller.store.getState().naming) return
     done()
-    if (wanted.trim() !== '' && wanted.trim() !== name) run('service.rename', { name, to: wanted })
+    if (newName.trim() !== '' && newName.trim() !== name) run('service.rename', { name, to: newName })
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation()
-    if (event.key === 'Enter') keep(event.currentTarget.value)
+    if (event.key === 'Enter') save(event.currentTarget.value)
     if (event.key === 'Escape') done()
   }
   return (
@@ -102,14 +102,14 @@ function NameField({ name }: { readonly name: string }) {
       spellCheck={false}
       autoComplete="off"
       onKeyDown={onKeyDown}
-      onBlur={(event) => keep(event.currentTarget.value)}
+      onBlur={(event) => save(event.currentTarget.value)}
     />
   )
 }
 
 /** Starts and stops the service, and shows its state. */
 function Power() {
-  const run = useRun()
+  const run = useRunCommand()
   const serving = useOperate((state) => state.serving)
   switch (serving.tag) {
     case 'off':

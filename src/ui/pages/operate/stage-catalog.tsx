@@ -5,28 +5,28 @@ import type { DrawnNode } from '../../../graph/drawing'
 import { model } from '../../../catalog/stages/model'
 import type { Flow, StageDef } from '../../../catalog/stage-def'
 import { valuesOfNode } from '../../../graph/node-values'
-import type { CanvasCatalog, Opening } from '../../canvas/catalog'
+import type { CanvasCatalog, OpenAction } from '../../canvas/canvas-catalog'
 import node from '../../canvas/node.module.css'
 import { duration } from '../../../messages/format'
 import { MINUTE } from '../../../ops/scenario/scenario'
-import { useStageLive } from './drawing/use-stage-live'
+import { useStageTraffic } from './drawing/use-stage-traffic'
 import { WireRate } from './drawing/wire-rate'
-import { stageWords } from './stage-text'
+import { stageText } from './stage-text'
 import styles from './stage-catalog.module.css'
 
 export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
-  ...stageWords,
-  say: (said) => stageWords.say(said),
+  ...stageText,
+  say: (problem) => stageText.say(problem),
   blocks: [],
   faces: { model: { height: 112, Face: ModelFace } },
   Corner,
-  useMarks: () => ({}),
-  opens: networkOf,
-  Flowing: WireRate,
+  useNodeAttributes: () => ({}),
+  openAction: networkOf,
+  WireActivity: WireRate,
 }
 
 /** A model stage opens the network of the version that its alias points to. */
-function networkOf({ kind, params }: DrawnNode): Opening | undefined {
+function networkOf({ kind, params }: DrawnNode): OpenAction | undefined {
   if (kind !== model.kind) return undefined
   const { model: name = '', alias = 'champion' } = params
   return { title: text.openNetwork, command: 'registry.open', args: { model: name, alias } }
@@ -42,7 +42,7 @@ function ModelFace({ node: drawn }: { readonly node: DrawnNode }) {
       <p className={styles.flag} data-alias={config.alias}>
         {termsText.alias[config.alias]}
       </p>
-      <p className={styles.name} title={config.model}>
+      <p className={styles.name} title={config.model} translate="no">
         {config.model === '' ? text.noModel : config.model}
       </p>
       <p className={styles.more}>{config.batch > 1 ? text.batches({ size: config.batch }) : text.noBatching}</p>
@@ -58,21 +58,22 @@ function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
       <span className={node.figure} title={replicas > 1 ? text.replicas({ n: replicas }) : undefined}>
         {replicas > 1 ? text.timesReplicas({ n: replicas }) : ''}
       </span>
-      <Passing id={id} />
+      <StageTrafficText id={id} />
     </>
   )
 }
 
-/** Requests per simulated minute, and the share that ends here or else the latency. */
-function Passing({ id }: { readonly id: string }) {
-  const live = useStageLive(id)
-  if (!live) return null
-  const { perMinute, p95, ended, span } = live
-  const about = span === MINUTE ? text.lastMinute(live) : text.lastHour(live)
+/** Requests per simulated minute, and the share that ends in this stage, or the latency where none ends here. */
+function StageTrafficText({ id }: { readonly id: string }) {
+  const traffic = useStageTraffic(id)
+  if (!traffic) return null
+  const { perMinute, p95, endShare, span } = traffic
+  const about =
+    span === MINUTE ? text.lastMinute({ ...traffic, ended: endShare }) : text.lastHour({ ...traffic, ended: endShare })
   return (
     <span className={styles.passing} title={about}>
       {text.perMinute({ rate: perMinute })}
-      {ended > 0 ? <b>{text.endHere({ share: ended })}</b> : p95 > 0 && <b>{duration(p95)}</b>}
+      {endShare > 0 ? <b>{text.endHere({ share: endShare })}</b> : p95 > 0 && <b>{duration(p95)}</b>}
     </span>
   )
 }

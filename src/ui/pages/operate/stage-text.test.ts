@@ -7,11 +7,11 @@ import { checkService } from '../../../compile/service/check-service'
 import { exampleService, routerService, shadowService } from '../../../gallery/services'
 import type { Drawing } from '../../../graph/drawing'
 import { findKinds, kindsOf, shortTitle } from '../../canvas/find-kinds'
-import { stageWords } from './stage-text'
+import { stageText } from './stage-text'
 
 /** The label of the wires from each stage. */
 const onWires = (drawing: Drawing) =>
-  [...checkService(drawing).shapes].map(([id, flow]) => `${id} ${stageWords.flowWords(flow)}`).join(', ')
+  [...checkService(drawing).shapes].map(([id, flow]) => `${id} ${stageText.flowText(flow)}`).join(', ')
 
 test('the label of a wire', () => {
   const { nodes, wires } = exampleService('digits').drawing
@@ -39,7 +39,7 @@ test('each wire of a split has its own share', () => {
       const flow = shapes.get(from)
       return (
         flow &&
-        stageWords.flowWords(
+        stageText.flowText(
           flow,
           nodes.find(({ id }) => id === to),
         )
@@ -65,13 +65,13 @@ test('no problem that a drawing of stages can have speaks of layers or networks'
   expect(own.length).toBeGreaterThan(15)
   for (const code of [...kinds, ...own] as (keyof typeof examples)[]) {
     const problem = { code, args: examples[code] } as Parameters<typeof formatMessage>[0]
-    expect(stageWords.say(problem), code).toMatch(/^[A-Z].*\.$/)
-    expect(stageWords.say(problem), code).not.toMatch(/layer|network/)
+    expect(stageText.say(problem), code).toMatch(/^[A-Z].*\.$/)
+    expect(stageText.say(problem), code).not.toMatch(/layer|network/)
   }
 })
 
 test('stages are found by what they do, and have distinct short titles', () => {
-  const all = kindsOf(stageWords)
+  const all = kindsOf(stageText)
   expect(all).toHaveLength(stages.kinds.length)
   const titles = all.map(({ title }) => title)
   expect(new Set(titles.map((title) => shortTitle(title, titles))).size).toBe(all.length)

@@ -4,9 +4,9 @@ import type { Flow, StageDef } from '../../../catalog/stage-def'
 import { stages } from '../../../catalog/stages'
 import { sayOfService } from '../../../compile/service/say-of-service'
 import type { DrawnNode } from '../../../graph/drawing'
-import type { CanvasWords } from '../../canvas/catalog'
+import type { CatalogText } from '../../canvas/canvas-catalog'
 
-export const stageWords: CanvasWords<Flow, StageDef> = {
+export const stageText: CatalogText<Flow, StageDef> = {
   nodes: stages,
   nouns: { node: 'stage', ...text.nouns },
   groups: [
@@ -16,12 +16,12 @@ export const stageWords: CanvasWords<Flow, StageDef> = {
     { family: 'regularises', title: text.groups.regularises },
     { family: 'end', title: text.groups.end },
   ],
-  flowWords: flowText,
+  flowText,
   say: sayOfService,
   isOwnFault: (code) => code !== 'extra-input',
 }
 
-/** Short enough for a wire between two stages: the share of the requests, or what flows where that is all of them. */
+/** The label of a wire: the share of the requests, or the kind of data where all requests take the wire. */
 function flowText(flow: Flow, to?: DrawnNode): string {
   const share = configuredShare(flow, to)
   if (share !== undefined) return text.wire.share({ share })

@@ -1,4 +1,4 @@
-/** @file The tabs of the Operate page: one folder each, loaded when it is opened. A new tab is its folder and its entry here. */
+/** @file The tabs of the Operate page: one folder each, loaded on demand. To add a tab, add a folder and an entry here. */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import { tabsText as text } from '../../../messages/en/operate/tabs'
 
@@ -7,11 +7,11 @@ export interface Tab {
   readonly title: string
   /** Tooltip. */
   readonly about: string
-  /** Fills the height of the page and scrolls by itself. */
+  /** Whether it fills the height of the page and has its own scrolling. */
   readonly fills?: true
-  /** Why it is empty while the project has no service; absent where the tab is useful without one. */
+  /** What it shows only with a service; absent where the tab is useful without one. */
   readonly needs?: string
-  /** Lists requests, so the panel of a request stays open next to it. */
+  /** Whether it lists requests, so that the panel of a request stays open next to it. */
   readonly requests?: true
   readonly View: LazyExoticComponent<ComponentType>
 }

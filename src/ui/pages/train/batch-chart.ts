@@ -1,5 +1,5 @@
 /** @file Charts of the one-batch test: its loss curve as a path, and one gradient per layer. */
-import type { ToldSanity } from '../../../studio/insight'
+import type { SanityResult } from '../../../studio/insight'
 
 export interface LayerGradient {
   readonly layer: string
@@ -9,7 +9,7 @@ export interface LayerGradient {
 }
 
 /** The gradients of all weights of each layer together, in the order of the network. */
-export function byLayer(gradients: ToldSanity['gradients']): readonly LayerGradient[] {
+export function byLayer(gradients: SanityResult['gradients']): readonly LayerGradient[] {
   const layers = new Map<string, LayerGradient>()
   for (const { layer, node, norm } of gradients) {
     const key = node ?? layer

@@ -5,7 +5,7 @@ import { isOpen } from '../../../studio/find-run'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { Rich } from '../../kit/rich'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import { checkpointDetails, checkpointText, isSame, type ShownCheckpoint, shownCheckpoints } from './checkpoints'
 import { useResume } from './use-resume'
 import layout from './train.module.css'
@@ -15,7 +15,7 @@ const text = runsText.checkpoints
 
 /** Read when it is opened, and kept up to date after that. */
 export function CheckpointList({ record }: { readonly record: RunRecord }) {
-  const run = useRun()
+  const run = useRunCommand()
   const rows = useSelect((state) => state.checkpoints[record.id])
   const shown = rows && shownCheckpoints(rows)
   return (
@@ -36,7 +36,7 @@ export function CheckpointList({ record }: { readonly record: RunRecord }) {
 
 function One({ record, shown }: { readonly record: RunRecord; readonly shown: ShownCheckpoint }) {
   const { row, role } = shown
-  const run = useRun()
+  const run = useRunCommand()
   const resume = useResume(record.id)
   const busy = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'paused' || tag === 'preparing')
   const inUse = useSelect((state) => state.inUse !== null && isSame(state.inUse, row))

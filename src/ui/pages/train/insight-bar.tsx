@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { answerFor, type Question } from '../../../studio/insight'
 import { Button } from '../../kit/button'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import { insightText as text } from '../../../messages/en/train/insight'
 import { forecastText } from './forecast'
 import { ProfilePart } from './profile-part'
@@ -11,19 +11,22 @@ import layout from './insight.module.css'
 
 /** The buttons, and below them the answers until they are closed; `shown` is the run whose curves are shown. */
 export function InsightBar({ shown }: { readonly shown: string | undefined }) {
-  const run = useRun()
+  const run = useRunCommand()
   const asking = useSelect(({ insight }) => insight.asking)
-  const sound = useSelect(({ report }) => report.checked !== undefined)
+  const isValid = useSelect(({ report }) => report.checked !== undefined)
   const forecast = useSelect((state) => answerFor(state.insight.forecast, state))
   const sanity = useSelect(({ insight }) => insight.sanity)
-  const holds = useSelect((state) => answerFor(state.insight.sanity, state) !== undefined)
+  const isCurrent = useSelect((state) => answerFor(state.insight.sanity, state) !== undefined)
   const profile = useSelect(({ runs }) => runs.find(({ id }) => id === shown)?.profile)
-  const atHand = useSelect(({ run: { tag } }) => tag !== 'idle' && tag !== 'preparing')
+  const hasRun = useSelect(({ run: { tag } }) => tag !== 'idle' && tag !== 'preparing')
   // Answers about an earlier network, or about a run from before a reload, are shown only on request.
-  const [closed, setClosed] = useState<readonly unknown[]>([...(atHand ? [] : [profile]), ...(holds ? [] : [sanity])])
+  const [closed, setClosed] = useState<readonly unknown[]>([
+    ...(hasRun ? [] : [profile]),
+    ...(isCurrent ? [] : [sanity]),
+  ])
   const close = (answer: unknown) => setClosed((all) => [...all, answer])
   const open = (answer: unknown) => setClosed((all) => all.filter((one) => one !== answer))
-  const busy = (question: Question) => ({ disabled: asking !== null || !sound, 'aria-busy': asking === question })
+  const busy = (question: Question) => ({ disabled: asking !== null || !isValid, 'aria-busy': asking === question })
   const shows = { sanity: sanity && !closed.includes(sanity), profile: profile && !closed.includes(profile) }
   return (
     <>
@@ -34,14 +37,14 @@ export function InsightBar({ shown }: { readonly shown: string | undefined }) {
         <Button size="small" {...busy('sanity')} onClick={() => run('run.sanity')}>
           {asking === 'sanity' ? text.batch.busy : text.batch.ask}
         </Button>
-        {(atHand || profile) && (
+        {(hasRun || profile) && (
           <Button
             size="small"
             disabled={asking !== null}
             aria-busy={asking === 'profile'}
-            onClick={() => (atHand ? run('run.profile') : open(profile))}
+            onClick={() => (hasRun ? run('run.profile') : open(profile))}
           >
-            {asking === 'profile' ? text.profile.busy : atHand ? text.profile.ask : text.profile.askEarlier}
+            {asking === 'profile' ? text.profile.busy : hasRun ? text.profile.ask : text.profile.askEarlier}
           </Button>
         )}
         <span role="status">{forecast && forecastText(forecast)}</span>
@@ -49,7 +52,7 @@ export function InsightBar({ shown }: { readonly shown: string | undefined }) {
       {(shows.sanity || shows.profile) && (
         <div className={layout.answers}>
           {shows.sanity && sanity && (
-            <SanityPart report={sanity.report} now={holds ? 'holds' : 'past'} onClose={() => close(sanity)} />
+            <SanityPart report={sanity.report} now={isCurrent ? 'holds' : 'past'} onClose={() => close(sanity)} />
           )}
           {shows.profile && profile && <ProfilePart profile={profile} onClose={() => close(profile)} />}
         </div>

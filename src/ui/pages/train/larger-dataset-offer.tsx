@@ -2,16 +2,16 @@
 import { transportText } from '../../../messages/en/train/transport'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
-import { useGoOn } from '../../shell/use-larger-dataset'
+import { useLargerDataset } from '../../shell/use-larger-dataset'
 import styles from '../pages.module.css'
 
 const text = transportText.larger
 
 /** The offer, where the dataset in use is part of a larger one. */
 export function LargerDatasetOffer() {
-  const offer = useGoOn()
+  const offer = useLargerDataset()
   if (!offer) return null
-  const { loading, go, rows: images, bytes } = offer
+  const { loading, start: go, rows: images, bytes } = offer
   return (
     <div className={styles.callout}>
       <p>{loading ? text.loading({ images }) : text.offer({ images, bytes })}</p>

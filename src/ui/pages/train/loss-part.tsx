@@ -2,8 +2,8 @@
 import { useId, useState } from 'react'
 import type { Scale } from '../../charts/curve'
 import { EpochsTable } from '../../charts/epochs-table'
-import { epochWords, LossChart } from '../../charts/loss-chart'
-import type { By } from '../../charts/run-curves'
+import { epochText, LossChart } from '../../charts/loss-chart'
+import type { XUnit } from '../../charts/run-curves'
 import type { ShownRun } from '../../charts/use-shown-run'
 import { Segmented } from '../../kit/segmented'
 import { curvesText as text } from '../../../messages/en/train/curves'
@@ -18,7 +18,7 @@ export interface CurvePartProps {
 
 /** The loss and how it is drawn. */
 export function LossPart({ run, compare }: CurvePartProps) {
-  const [by, setBy] = useState<By>('step')
+  const [by, setBy] = useState<XUnit>('step')
   const [scale, setScale] = useState<Scale>('log')
   const [smoothing, setSmoothing] = useState(0.8)
   const slider = useId()
@@ -26,7 +26,7 @@ export function LossPart({ run, compare }: CurvePartProps) {
     <section className={styles.part} aria-label={text.loss}>
       <div className={styles.title}>
         <h3>{text.loss}</h3>
-        <span>{epochWords(run)}</span>
+        <span>{epochText(run)}</span>
         <div className={styles.grow} />
         <Segmented
           label={text.axis}
@@ -62,7 +62,7 @@ export function LossPart({ run, compare }: CurvePartProps) {
           />
         </label>
       </div>
-      <div className={layout.large}>
+      <div className={layout.large} dir="ltr">
         <LossChart run={run} by={by} scale={scale} smoothing={smoothing} compare={compare} />
       </div>
       {run.history.length > 0 && (

@@ -11,9 +11,9 @@ import styles from '../pages.module.css'
 
 /** One metric at a time, with a choice where there are several. */
 export function MetricPart({ run, compare }: CurvePartProps) {
-  const [wanted, setWanted] = useState<string>()
+  const [selected, setWanted] = useState<string>()
   const names = metricNames(run.history)
-  const metric = names.find((name) => name === wanted) ?? names[0]
+  const metric = names.find((name) => name === selected) ?? names[0]
   if (metric === undefined) {
     return (
       <section className={styles.part} aria-label={text.metrics}>
@@ -38,7 +38,7 @@ export function MetricPart({ run, compare }: CurvePartProps) {
           />
         )}
       </div>
-      <div className={layout.middle}>
+      <div className={layout.middle} dir="ltr">
         <MetricChart run={run} metric={metric} compare={compare} />
       </div>
     </section>

@@ -7,7 +7,7 @@ import { NOW } from '../../../studio/sources'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { TextField } from '../../kit/text-field'
-import { useRun, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
 import { CheckpointList } from './checkpoint-list'
 import { forecastOutcome } from './forecast'
@@ -23,9 +23,11 @@ export interface RunRowProps {
 }
 
 export function RunRow({ record, place, onCompare }: RunRowProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const runs = useSelect((state) => state.runs)
-  const here = useSelect((state) => (state.run.tag !== 'idle' && state.run.id === record.id ? state.run.tag : 'over'))
+  const stateHere = useSelect((state) =>
+    state.run.tag !== 'idle' && state.run.id === record.id ? state.run.tag : 'over',
+  )
   const [asking, setAsking] = useState(false)
   const outcome = forecastOutcome(record)
   return (
@@ -57,7 +59,7 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
           version: record.drawingVersion,
           backend: record.chosen && BACKEND_NAMES[record.chosen.backend],
           at: record.startedAt,
-          status: statusText(record, here),
+          status: statusText(record, stateHere),
         })}
       </p>
       <p className={styles.figures}>{metricsText(record)}</p>

@@ -54,8 +54,8 @@ test('the status of a run says how it ended, with the reason', () => {
 })
 
 test('a run on this page has its status here, one that trains elsewhere is shown as such', () => {
-  const statuses = (['training', 'paused', 'preparing', 'over'] as const).map((here) =>
-    statusText({ tag: 'training' }, here),
+  const statuses = (['training', 'paused', 'preparing', 'over'] as const).map((stateHere) =>
+    statusText({ tag: 'training' }, stateHere),
   )
   expect(statuses).toEqual(['training', 'paused', 'preparing', 'training in another tab'])
 })

@@ -10,13 +10,13 @@ import type { RunOrigin, RunRecord } from '../../../storage/records'
 /** The status of a run; `here` is its state on this page, where it is the current run. */
 export function statusText(
   { tag, why }: Pick<RunRecord, 'tag' | 'why'>,
-  here: Exclude<RunState['tag'], 'idle'> | 'over',
+  stateHere: Exclude<RunState['tag'], 'idle'> | 'over',
 ): string {
-  if (here === 'paused') return text.status.paused
-  if (here === 'preparing') return text.status.preparing
+  if (stateHere === 'paused') return text.status.paused
+  if (stateHere === 'preparing') return text.status.preparing
   switch (tag) {
     case 'training':
-      return here === 'training' ? text.status.training : text.status.elsewhere
+      return stateHere === 'training' ? text.status.training : text.status.elsewhere
     case 'interrupted':
       return text.status.interrupted
     case 'failed':

@@ -7,8 +7,8 @@ import type { RunState } from '../../../protocol/run-state'
 import type { RunRecord } from '../../../storage/records'
 import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
-import { cutOff } from '../../charts/use-shown-run'
-import { useRun, useSelect } from '../../studio-context'
+import { interruptedRun } from '../../charts/use-shown-run'
+import { useRunCommand, useSelect } from '../../studio-context'
 import { LayerLink } from '../layer-link'
 import { useResume } from './use-resume'
 import styles from '../pages.module.css'
@@ -18,20 +18,23 @@ const text = transportText.trouble
 /** Shown only after a run that failed or was interrupted. */
 export function RunTrouble() {
   const now = useSelect((state) => state.run)
-  const interrupted = useSelect(cutOff)
+  const interrupted = useSelect(interruptedRun)
   if (interrupted) return <Interrupted record={interrupted} />
   return now.tag === 'failed' ? <Failed run={now} /> : null
 }
 
 /** The page was closed while the run was in progress: it resumes as if it had not been. */
 function Interrupted({ record }: { readonly record: RunRecord }) {
-  const run = useRun()
+  const run = useRunCommand()
   const { id, name, step = 0, steps } = record
   const from = useSelect((state) => state.checkpoints[id]?.at(-1)?.step ?? 0)
   const resume = useResume(id)
   return (
     <div className={styles.callout}>
-      <p>{resume.why ?? formatMessage(message('run-interrupted', { run: name, step: Math.max(step, from), steps, from }))}</p>
+      <p>
+        {resume.why ??
+          formatMessage(message('run-interrupted', { run: name, step: Math.max(step, from), steps, from }))}
+      </p>
       {resume.why ? (
         <Button onClick={resume.anyway}>{text.resumeAnyway}</Button>
       ) : (
@@ -48,22 +51,22 @@ function Interrupted({ record }: { readonly record: RunRecord }) {
   )
 }
 
-function Failed({ run: { id, said, history } }: { readonly run: Extract<RunState, { tag: 'failed' }> }) {
-  const run = useRun()
+function Failed({ run: { id, said: problem, history } }: { readonly run: Extract<RunState, { tag: 'failed' }> }) {
+  const run = useRunCommand()
   const resume = useResume(id)
   const record = useSelect(({ runs }) => runs.find((row) => row.id === id))
   // Steps that led to NaN lead to it again.
-  const canResume = said.code !== 'not-finite'
+  const canResume = problem.code !== 'not-finite'
   return (
     <div className={styles.callout} data-tone="bad" role="alert">
       <Icon name="warning" />
-      <p>{resume.why ?? formatMessage(said)}</p>
+      <p>{resume.why ?? formatMessage(problem)}</p>
       {record && canResume && (
         <Button tone="bad" onClick={resume.why ? resume.anyway : resume.exactly}>
           {resume.why ? text.resumeAnyway : text.resumeFailed}
         </Button>
       )}
-      {record && said.code === 'not-finite' && <NotFinite record={record} args={said.args} />}
+      {record && problem.code === 'not-finite' && <NotFinite record={record} args={problem.args} />}
       {history.length > 0 && <Button onClick={() => run('run.goOn')}>{text.furtherFailed}</Button>}
       <Button onClick={() => run('run.start')}>{text.again}</Button>
     </div>
@@ -77,7 +80,7 @@ interface NotFiniteProps {
 
 /** The layer where it began, the proposed fix, and the last good checkpoint. */
 function NotFinite({ record, args: { layer, fix } }: NotFiniteProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const rate = useSelect(({ project }) => project.plan.learningRate)
   const hasCheckpoint = useSelect(({ checkpoints }) => (checkpoints[record.id]?.length ?? 0) > 0)
   const { content } = record

@@ -1,7 +1,7 @@
 /** @file Sanity part: the result of training on one batch again and again: the verdict, the loss curve, and the gradients by layer. */
 import { message, formatMessage } from '../../../messages/message'
-import type { ToldSanity } from '../../../studio/insight'
-import { sanityVerdict, startWords } from '../../../studio/sanity-verdict'
+import type { SanityResult } from '../../../studio/insight'
+import { sanityVerdict, startMessage } from '../../../studio/sanity-verdict'
 import { kitText } from '../../../messages/en/kit'
 import { insightText } from '../../../messages/en/train/insight'
 import { significant } from '../../../messages/format'
@@ -15,7 +15,7 @@ import styles from '../pages.module.css'
 const text = insightText.batch
 
 export interface SanityPartProps {
-  readonly report: ToldSanity
+  readonly report: SanityResult
   /** Whether it is about the current network and training settings. */
   readonly now: 'holds' | 'past'
   readonly onClose: () => void
@@ -24,7 +24,7 @@ export interface SanityPartProps {
 /** The verdict and its evidence. */
 export function SanityPart({ report, now, onClose }: SanityPartProps) {
   const { losses, rows, steps } = report
-  const start = startWords(report)
+  const start = startMessage(report)
   return (
     <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
@@ -33,12 +33,12 @@ export function SanityPart({ report, now, onClose }: SanityPartProps) {
         <div className={styles.grow} />
         <IconButton label={kitText.close} icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />
       </div>
-      {sanityVerdict(report).map((said) => {
-        const good = said.code === 'sanity-learns'
+      {sanityVerdict(report).map((problem) => {
+        const good = problem.code === 'sanity-learns'
         return (
-          <p key={said.code} className={layout.verdict} data-tone={good ? 'good' : 'bad'}>
+          <p key={problem.code} className={layout.verdict} data-tone={good ? 'good' : 'bad'}>
             <Icon name={good ? 'check' : 'warning'} />
-            <span>{formatMessage(said)}</span>
+            <span>{formatMessage(problem)}</span>
           </p>
         )
       })}
@@ -54,13 +54,15 @@ export function SanityPart({ report, now, onClose }: SanityPartProps) {
           <path d={curvePath(losses)} />
         </svg>
       )}
-      {losses.length > 1 && <p className={styles.faint}>{formatMessage(message('sanity-curve', { steps: losses.length }))}</p>}
+      {losses.length > 1 && (
+        <p className={styles.faint}>{formatMessage(message('sanity-curve', { steps: losses.length }))}</p>
+      )}
       <Gradients report={report} />
     </section>
   )
 }
 
-function Gradients({ report }: { readonly report: ToldSanity }) {
+function Gradients({ report }: { readonly report: SanityResult }) {
   const layers = byLayer(report.gradients)
   const largest = Math.max(...layers.map(({ norm }) => norm), Number.MIN_VALUE)
   return (

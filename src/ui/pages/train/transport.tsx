@@ -4,13 +4,13 @@ import { headerText } from '../../../messages/en/shell/header'
 import { pagesText } from '../../../messages/en/shell/pages'
 import { runStatusText } from '../../../messages/en/shell/run-status'
 import { transportText as text } from '../../../messages/en/train/transport'
-import { cutOff, type ShownRun } from '../../charts/use-shown-run'
+import { interruptedRun, type ShownRun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
 import { Progress } from '../../kit/progress'
 import type { AppState } from '../../../studio/state'
-import { chosenWords, tooLargeWords } from '../../shell/run-status'
-import { useRun, useSelect } from '../../studio-context'
+import { chosenWeightsText, tooLargeText } from '../../shell/run-status'
+import { useRunCommand, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
 import { engineText } from './run-summary'
 import layout from './train.module.css'
@@ -20,14 +20,14 @@ const { run: buttons } = headerText
 
 /** The controls of the run and its progress. */
 export function Transport({ run: shown }: { readonly run: ShownRun }) {
-  const run = useRun()
+  const run = useRunCommand()
   const now = useSelect((state) => state.run)
   const learningRate = useSelect((state) => state.project.plan.learningRate)
-  const sound = useSelect((state) => state.report.checked !== undefined)
-  const tooLarge = useSelect(tooLargeWords)
-  const problem = sound ? tooLarge : text.problem
-  const interrupted = useSelect(cutOff) !== undefined
-  const inUse = useSelect(chosenWords)
+  const isValid = useSelect((state) => state.report.checked !== undefined)
+  const tooLarge = useSelect(tooLargeText)
+  const problem = isValid ? tooLarge : text.problem
+  const interrupted = useSelect(interruptedRun) !== undefined
+  const inUse = useSelect(chosenWeightsText)
   const quiet = useSelect((state) => state.quiet)
   const tag = now.tag
   const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
@@ -92,33 +92,33 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
 
 interface ShownProgress {
   readonly share?: number
-  readonly words: string
+  readonly text: string
 }
 
 function progressOf(now: AppState['run'], shown: ShownRun, inUse: string | undefined, quiet: number): ShownProgress {
   if (now.tag === 'idle') {
     const epoch = shown.history.at(-1)?.epoch ?? shown.before
-    return { share: epoch / shown.epochs, words: inUse ?? lastRun(shown.tag, epoch, shown.epochs) }
+    return { share: epoch / shown.epochs, text: inUse ?? lastRun(shown.tag, epoch, shown.epochs) }
   }
-  if (now.tag === 'preparing') return { words: text.preparing }
+  if (now.tag === 'preparing') return { text: text.preparing }
   const share = now.steps > 0 ? now.step / now.steps : 0
   switch (now.tag) {
     case 'training': {
       const { step, steps, stepsPerSecond, secondsLeft } = now
       return {
         share,
-        words:
+        text:
           quiet > 0
             ? text.silent({ step, steps, seconds: quiet })
             : text.training({ step, steps, stepsPerSecond, secondsLeft }),
       }
     }
     case 'paused':
-      return { share, words: text.paused(now) }
+      return { share, text: text.paused(now) }
     case 'done':
-      return { share, words: text.done[now.why](now) }
+      return { share, text: text.done[now.why](now) }
     case 'failed':
-      return { share, words: text.failed({ step: now.step, steps: now.steps, share }) }
+      return { share, text: text.failed({ step: now.step, steps: now.steps, share }) }
     default:
       return now satisfies never
   }

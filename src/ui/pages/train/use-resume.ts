@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Refusal } from '../../../messages/message'
 import { errorNotice } from '../../../studio/notice'
-import { useRun, useStudio } from '../../studio-context'
+import { useRunCommand, useStudio } from '../../studio-context'
 
 export interface Resume {
   exactly(): void
@@ -15,7 +15,7 @@ export interface Resume {
 /** The ways to resume a run. */
 export function useResume(id: string): Resume {
   const studio = useStudio()
-  const run = useRun()
+  const run = useRunCommand()
   const [why, setWhy] = useState<string>()
   return {
     why,

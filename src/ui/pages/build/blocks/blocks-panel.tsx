@@ -1,4 +1,4 @@
-/** @file BlocksPanel: the blocks of this network, of the library, and the built-in ones, each with a small picture. */
+/** @file BlocksPanel: the blocks of this network, of the library, and the built-in blocks, each with a thumbnail. */
 import { Children, type ReactNode, useEffect, useState } from 'react'
 import { blocksText as text } from '../../../../messages/en/build/blocks'
 import { shippedBlocks } from '../../../../gallery/blocks'
@@ -9,31 +9,31 @@ import type { LibraryRecord } from '../../../../storage/records'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Select } from '../../../kit/select'
-import { useRun, useSelect } from '../../../studio-context'
-import beside from '../side-panel.module.css'
-import { BlockPicture } from './block-picture'
+import { useRunCommand, useSelect } from '../../../studio-context'
+import panelStyles from '../side-panel.module.css'
+import { BlockThumbnail } from './block-thumbnail'
 import styles from './blocks.module.css'
-import { LibraryLine } from './library-line'
-import { Rename } from './rename'
-import { useBlocks } from './use-blocks'
+import { LibraryStatus } from './library-status'
+import { RenameField } from './rename-field'
+import { useBlockActions } from './use-block-actions'
 
 /** All available blocks. */
 export function BlocksPanel() {
-  const run = useRun()
-  const { importBlock } = useBlocks()
+  const run = useRunCommand()
+  const { importBlock } = useBlockActions()
   const own = useSelect((state) => state.project.drawing.blocks)
   const { blocks, damaged } = useSelect((state) => state.library)
-  // Another tab may have saved blocks meanwhile.
+  // Another browser tab may have saved blocks in the meantime.
   useEffect(() => run('library.list'), [run])
-  const mine = Object.values(own ?? {})
+  const networkBlocks = Object.values(own ?? {})
   return (
-    <div className={beside.scroll}>
-      <Part title={text.own} empty={text.ownEmpty}>
-        {mine.map((block) => (
-          <Own key={block.id} block={block} />
+    <div className={panelStyles.scroll}>
+      <BlockSection title={text.own} empty={text.ownEmpty}>
+        {networkBlocks.map((block) => (
+          <NetworkBlock key={block.id} block={block} />
         ))}
-      </Part>
-      <Part
+      </BlockSection>
+      <BlockSection
         title={text.library}
         empty={text.libraryEmpty}
         action={
@@ -43,7 +43,7 @@ export function BlocksPanel() {
         }
       >
         {byBlock(blocks).map((versions) => (
-          <Kept key={versions[0].id} versions={versions} />
+          <LibraryBlock key={versions[0].id} versions={versions} />
         ))}
         {damaged.map(({ id, version }) => (
           <li key={`${id} ${version}`} className={styles.block}>
@@ -55,59 +55,63 @@ export function BlocksPanel() {
             </div>
           </li>
         ))}
-      </Part>
-      <Part title={text.builtIn}>
+      </BlockSection>
+      <BlockSection title={text.builtIn}>
         {shippedBlocks
           .filter(({ id }) => !own || !Object.hasOwn(own, id))
           .map((block) => (
-            <Shipped key={block.id} block={block} />
+            <BuiltInBlock key={block.id} block={block} />
           ))}
-      </Part>
+      </BlockSection>
     </div>
   )
 }
 
-interface PartProps {
+interface BlockSectionProps {
   readonly title: string
   readonly action?: ReactNode
-  /** Shown if the part is empty. */
+  /** Shown when the section has no blocks. */
   readonly empty?: string
   readonly children: ReactNode
 }
 
-function Part(props: PartProps) {
-  const some = Children.count(props.children) > 0
+function BlockSection(props: BlockSectionProps) {
+  const hasBlocks = Children.count(props.children) > 0
   return (
     <section aria-label={props.title}>
       <div className={styles.head}>
-        <h4 className={beside.title}>{props.title}</h4>
+        <h4 className={panelStyles.title}>{props.title}</h4>
         {props.action}
       </div>
-      {some ? <ul className={styles.blocks}>{props.children}</ul> : <p className={beside.words}>{props.empty}</p>}
+      {hasBlocks ? (
+        <ul className={styles.blocks}>{props.children}</ul>
+      ) : (
+        <p className={panelStyles.words}>{props.empty}</p>
+      )}
     </section>
   )
 }
 
-function Own({ block }: { readonly block: Block }) {
-  const run = useRun()
-  const { insert } = useBlocks()
+function NetworkBlock({ block }: { readonly block: Block }) {
+  const run = useRunCommand()
+  const { insert } = useBlockActions()
   const uses = useSelect((state) => usesIn(state.project.drawing, block.id).length)
   const { id, name } = block
   // A file may contain two blocks with the same name.
-  const twin = useSelect((state) =>
+  const hasNamesake = useSelect((state) =>
     Object.values(state.project.drawing.blocks ?? {}).some((one) => one.id !== id && one.name === name),
   )
   return (
     <li className={styles.block} data-block={id}>
-      <BlockPicture inside={block.inside} />
+      <BlockThumbnail inside={block.inside} />
       <div className={styles.about}>
-        <Rename name={name} onName={(to) => run('block.rename', { block: id, name: to })} />
+        <RenameField name={name} onName={(to) => run('block.rename', { block: id, name: to })} />
         <p className={styles.words}>
-          {twin && <span>{text.sameName({ id })} </span>}
+          {hasNamesake && <span>{text.sameName({ id })} </span>}
           {uses === 0 ? text.unused : text.used({ times: uses })} {block.summary}
         </p>
       </div>
-      <LibraryLine block={block} />
+      <LibraryStatus block={block} />
       <div className={styles.ways}>
         <Button size="small" icon="plus" aria-label={text.insertNamed({ name })} onClick={() => insert(id)}>
           {text.insert}
@@ -127,18 +131,18 @@ function Own({ block }: { readonly block: Block }) {
   )
 }
 
-function Kept({ versions }: { readonly versions: readonly [LibraryRecord, ...LibraryRecord[]] }) {
-  const run = useRun()
-  const { insertKept, exportBlock } = useBlocks()
+function LibraryBlock({ versions }: { readonly versions: readonly [LibraryRecord, ...LibraryRecord[]] }) {
+  const run = useRunCommand()
+  const { insertFromLibrary, exportBlock } = useBlockActions()
   const [chosen, setChosen] = useState<number>()
-  const [asked, setAsked] = useState(false)
+  const [isConfirming, setIsConfirming] = useState(false)
   const shown = versions.find(({ version }) => version === chosen) ?? versions[0]
   const { id, name, version, at, block } = shown
   return (
     <li className={styles.block} data-library={id}>
-      <BlockPicture inside={block.inside} />
+      <BlockThumbnail inside={block.inside} />
       <div className={styles.about}>
-        <Rename name={name} onName={(to) => run('library.rename', { id, name: to })} />
+        <RenameField name={name} onName={(to) => run('library.rename', { id, name: to })} />
         <p className={styles.words}>
           {text.saved({ version, at })} {block.summary}
         </p>
@@ -154,7 +158,7 @@ function Kept({ versions }: { readonly versions: readonly [LibraryRecord, ...Lib
           onChange={(value) => setChosen(Number(value))}
         />
       )}
-      {asked ? (
+      {isConfirming ? (
         <div className={styles.ways} role="alert">
           <span className={styles.words}>{text.removeQuestion({ name })}</span>
           {versions.length > 1 && (
@@ -165,8 +169,8 @@ function Kept({ versions }: { readonly versions: readonly [LibraryRecord, ...Lib
           <Button size="small" tone="bad" onClick={() => run('library.remove', { id })}>
             {versions.length > 1 ? text.removeAll : text.remove}
           </Button>
-          {/* The button that had the focus is gone, so the harmless one takes the focus. */}
-          <Button size="small" autoFocus onClick={() => setAsked(false)}>
+          {/* The focused button was removed, so the focus moves to the safe choice. */}
+          <Button size="small" autoFocus onClick={() => setIsConfirming(false)}>
             {text.cancel}
           </Button>
         </div>
@@ -176,7 +180,7 @@ function Kept({ versions }: { readonly versions: readonly [LibraryRecord, ...Lib
             size="small"
             icon="plus"
             aria-label={text.insertVersion({ name, version })}
-            onClick={() => insertKept(id, version)}
+            onClick={() => insertFromLibrary(id, version)}
           >
             {text.insert}
           </Button>
@@ -194,7 +198,7 @@ function Kept({ versions }: { readonly versions: readonly [LibraryRecord, ...Lib
             size="small"
             tone="quiet"
             tip="none"
-            onClick={() => setAsked(true)}
+            onClick={() => setIsConfirming(true)}
           />
         </div>
       )}
@@ -202,11 +206,11 @@ function Kept({ versions }: { readonly versions: readonly [LibraryRecord, ...Lib
   )
 }
 
-function Shipped({ block }: { readonly block: Block }) {
-  const { insert } = useBlocks()
+function BuiltInBlock({ block }: { readonly block: Block }) {
+  const { insert } = useBlockActions()
   return (
     <li className={styles.block} data-shipped={block.id}>
-      <BlockPicture inside={block.inside} />
+      <BlockThumbnail inside={block.inside} />
       <div className={styles.about}>
         <b className={styles.name}>{block.name}</b>
         <p className={styles.words}>{block.summary}</p>

@@ -2,7 +2,7 @@
 import { augmentText as text } from '../../../../messages/en/data/augment'
 import type { AugmentPick } from '../../../../catalog/plan'
 import type { ParamValue } from '../../../../catalog/params'
-import { augmentations, findAugmentation, MOST_AUGMENTATIONS } from '../../../../data/augment'
+import { augmentations, findAugmentation, MAX_AUGMENTATIONS } from '../../../../data/augment'
 import type { AugmentationDef } from '../../../../data/augment/define-augmentation'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
@@ -32,7 +32,7 @@ export function AugmentList({ picks, hasImages, onChange }: AugmentListProps) {
         <div className={room.grow} />
         <Menu
           trigger={
-            <Button size="small" icon="plus" disabled={picks.length === MOST_AUGMENTATIONS}>
+            <Button size="small" icon="plus" disabled={picks.length === MAX_AUGMENTATIONS}>
               {text.add}
             </Button>
           }
@@ -52,9 +52,9 @@ export function AugmentList({ picks, hasImages, onChange }: AugmentListProps) {
           <li key={`${at} ${pick.kind}`}>
             <Entry
               pick={pick}
-              first={at === 0}
-              last={at === picks.length - 1}
-              idle={!hasEffect(findAugmentation(pick.kind), hasImages)}
+              isFirst={at === 0}
+              isLast={at === picks.length - 1}
+              isIdle={!hasEffect(findAugmentation(pick.kind), hasImages)}
               onSet={(name, value) => replace(at, { ...pick, [name]: value })}
               onRemove={() => replace(at)}
               onUp={() => swap(at - 1)}
@@ -74,17 +74,17 @@ function hasEffect(def: AugmentationDef | undefined, hasImages: boolean): boolea
 
 interface EntryProps {
   readonly pick: AugmentPick
-  readonly first: boolean
-  readonly last: boolean
+  readonly isFirst: boolean
+  readonly isLast: boolean
   /** It has no effect on this dataset. */
-  readonly idle: boolean
+  readonly isIdle: boolean
   readonly onSet: (name: string, value: ParamValue) => void
   readonly onRemove: () => void
   readonly onUp: () => void
   readonly onDown: () => void
 }
 
-function Entry({ pick, first, last, idle, onSet, onRemove, onUp, onDown }: EntryProps) {
+function Entry({ pick, isFirst: first, isLast: last, isIdle: idle, onSet, onRemove, onUp, onDown }: EntryProps) {
   const def = findAugmentation(pick.kind)
   const title = def?.title ?? pick.kind
   return (

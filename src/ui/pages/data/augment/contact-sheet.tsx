@@ -4,13 +4,13 @@ import { rowNumber } from '../../../../data/row-number'
 import { useMemo, useState } from 'react'
 import type { AugmentPick } from '../../../../catalog/plan'
 import { columnIndex } from '../../../../catalog/dataset-schema'
-import { variedBatch } from '../../../../data/augment/augmented-dataset'
-import { makeVary } from '../../../../data/augment/augment-row'
+import { augmentBatch } from '../../../../data/augment/augment-batch'
+import { makeAugmenter } from '../../../../data/augment/augmenter'
 import type { Dataset, Split } from '../../../../data/dataset'
 import type { FittedInput, FittedOutput } from '../../../../data/pipeline'
-import { Picture } from '../../../charts/picture'
-import { imageColumn } from '../../../charts/row-words'
-import { useBroughtRows } from '../../../charts/use-brought'
+import { RowImage } from '../../../charts/pixel-image'
+import { imageColumn } from '../../../charts/row-text'
+import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
 import room from '../../pages.module.css'
 import styles from './augment.module.css'
@@ -32,9 +32,9 @@ export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps)
   const [page, setPage] = useState(0)
   const from = (page * SAMPLES) % Math.max(1, split.train.length - SAMPLES + 1)
   const rows = useMemo(() => split.train.slice(from, from + SAMPLES), [split, from])
-  const dataset = useBroughtRows(whole, rows)
+  const dataset = useLoadedRows(whole, rows)
   const sheets = useMemo(() => (dataset ? variations(dataset, rows, picks, seed) : []), [dataset, rows, picks, seed])
-  const picture = imageColumn(whole)
+  const image = imageColumn(whole)
   return (
     <section className={room.part} aria-label={text.label}>
       <div className={room.title}>
@@ -48,24 +48,24 @@ export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps)
       <div className={styles.sheet}>
         {Array.from(rows, (row, i) => (
           <div key={row} className={styles.line}>
-            <Picture
+            <RowImage
               dataset={whole}
               row={row}
-              column={picture}
+              column={image}
               side={64}
               label={text.original({ row: rowNumber(whole, row) })}
             />
             {sheets.map(({ inputs, targets }, step) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a step has no other key than its position
               <div key={step} className={styles.cell}>
-                <Picture
+                <RowImage
                   dataset={inputs}
                   row={i}
                   side={64}
                   label={text.varied({ row: rowNumber(whole, row), step: step + 1 })}
                 />
                 {targets && (
-                  <Picture
+                  <RowImage
                     dataset={targets}
                     row={i}
                     side={64}
@@ -94,17 +94,17 @@ function variations(
   picks: readonly AugmentPick[],
   seed: number,
 ): readonly Sheet[] {
-  const vary = makeVary(picks, seed)
+  const augmenter = makeAugmenter(picks, seed)
   const column = dataset.schema.columns[imageColumn(dataset)]
   const target = dataset.schema.columns[columnIndex(dataset.schema, dataset.schema.target)]
-  if (!vary || column?.type !== 'image') return []
+  if (!augmenter || column?.type !== 'image') return []
   const shape = [column.height, column.width, column.channels]
   const end = { label: '', kind: 'image', column: column.name, shape, scale: 1 } as const
   const inputs: FittedInput[] = [end]
   const masks = target?.type === 'image' && target.mask
   const outputs: FittedOutput[] = masks ? [{ ...end, column: target.name, mask: true }] : []
   return Array.from({ length: VARIATIONS }, (_, step) => {
-    const batch = variedBatch(vary, { inputs, outputs }, dataset, rows, (at) => ({ step, at }))
+    const batch = augmentBatch(augmenter, { inputs, outputs }, dataset, rows, (at) => ({ step, at }))
     return { inputs: batch.inputs, ...(masks ? { targets: batch.targets } : {}) }
   })
 }

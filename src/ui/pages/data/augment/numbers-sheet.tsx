@@ -4,20 +4,20 @@ import { fixed } from '../../../../messages/format'
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo } from 'react'
 import type { AugmentPick } from '../../../../catalog/plan'
-import { varyNumbers } from '../../../../data/augment/augmented-dataset'
-import { makeVary } from '../../../../data/augment/augment-row'
+import { augmentNumbers } from '../../../../data/augment/augment-batch'
+import { makeAugmenter } from '../../../../data/augment/augmenter'
 import type { Dataset, Split } from '../../../../data/dataset'
 import { encodeRows } from '../../../../data/encode'
 import { hasPaged } from '../../../../data/is-paged'
 import { sizeOf } from '../../../../data/pipeline'
 import { fitPipeline } from '../../../../data/fit-pipeline'
-import { useBroughtRows } from '../../../charts/use-brought'
+import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import { useSelect } from '../../../studio-context'
 import room from '../../pages.module.css'
 import styles from './augment.module.css'
 
 const ROWS = 8
-const PLACES = 8
+const COLUMNS = 8
 const SOME = 1000
 
 interface NumbersSheetProps {
@@ -34,7 +34,7 @@ export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersShee
   const binding = useSelect((state) => state.report.binding)
   // A dataset that does not fit in memory is fitted on some of its rows here; a run uses them all.
   const some = useMemo(() => (hasPaged(whole) ? split.train.slice(0, SOME) : split.train), [whole, split])
-  const dataset = useBroughtRows(whole, some)
+  const dataset = useLoadedRows(whole, some)
   const sheet = useMemo(() => {
     if (!dataset) return undefined
     const rows = split.train.slice(0, ROWS)
@@ -42,20 +42,20 @@ export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersShee
     if (!input) return undefined
     const width = sizeOf(input)
     const plain = encodeRows(input, dataset, rows)
-    const varied = plain.slice()
-    const vary = makeVary(picks, seed)
-    if (vary) varyNumbers(vary, varied, width, (at) => ({ step: 0, at }))
-    return { label: input.label, rows, width, plain, varied }
+    const augmented = plain.slice()
+    const augmenter = makeAugmenter(picks, seed)
+    if (augmenter) augmentNumbers(augmenter, augmented, width, (at) => ({ step: 0, at }))
+    return { label: input.label, rows, width, plain, varied: augmented }
   }, [dataset, some, split, binding, picks, seed])
   if (!sheet) return null
   const { label, rows, width, plain, varied } = sheet
-  const places = Array.from({ length: Math.min(PLACES, width) }, (_, place) => place)
+  const positions = Array.from({ length: Math.min(COLUMNS, width) }, (_, position) => position)
   return (
     <section className={room.part} aria-label={text.label}>
       <div className={room.title}>
         <h3>{text.title}</h3>
         <span>
-          {(picks.length > 0 ? text.variedRows : text.plainRows)({ input: label, shown: places.length, all: width })}
+          {(picks.length > 0 ? text.variedRows : text.plainRows)({ input: label, shown: positions.length, all: width })}
         </span>
       </div>
       <div className={styles.table}>
@@ -64,10 +64,10 @@ export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersShee
             {Array.from(rows, (row, i) => (
               <tr key={row}>
                 <th scope="row">{text.row({ row: rowNumber(whole, row) })}</th>
-                {places.map((place) => (
-                  <td key={place}>
-                    {fixed(plain[i * width + place], 2)}
-                    {picks.length > 0 && <b>{fixed(varied[i * width + place], 2)}</b>}
+                {positions.map((position) => (
+                  <td key={position}>
+                    {fixed(plain[i * width + position], 2)}
+                    {picks.length > 0 && <b>{fixed(varied[i * width + position], 2)}</b>}
                   </td>
                 ))}
               </tr>

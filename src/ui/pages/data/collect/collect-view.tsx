@@ -1,39 +1,39 @@
 /** @file CollectView: the dataset that is being collected: sources of images on the left, one bucket per class on the right. */
 import { collectText } from '../../../../messages/en/data/collect'
 import { lazy, Suspense } from 'react'
-import { bucketsOf, classColumn, pictureColumn } from '../../../../data/buckets'
+import { collectedClasses, classColumn, imageColumn } from '../../../../data/collected-classes'
 import type { Collecting } from '../../../../studio/collecting'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
-import { useHides } from '../../../shell/lesson-shown'
-import { useRun, useSelect } from '../../../studio-context'
-import { useShowSet } from '../show-dataset'
-import { useUndoHere } from '../undo/use-undo-here'
+import { useIsHidden } from '../../../shell/unless-hidden'
+import { useRunCommand, useSelect } from '../../../studio-context'
+import { useShowDataset } from '../show-dataset'
+import { useUndoScope } from '../undo/use-undo-scope'
 import styles from './collect.module.css'
 import { ImageCollector } from './image-collector'
 import { RowForm } from './row-form'
 
 const CurvePart = lazy(() => import('../curve/curve-part'))
 
-const SAMPLES: Parameters<typeof useUndoHere>[1] = { undoes: ['set'], sees: 'set' }
+const SAMPLES: Parameters<typeof useUndoScope>[1] = { undoes: ['set'], sees: 'set' }
 
 const text = collectText.view
 
 export default function CollectView({ collecting }: { readonly collecting: Collecting }) {
-  const run = useRun()
-  const showSet = useShowSet()
+  const run = useRunCommand()
+  const showSet = useShowDataset()
   const { set, dataset, off, undo, redo } = collecting
   const { schema } = dataset
-  useUndoHere(set, SAMPLES, collecting)
+  useUndoScope(set, SAMPLES, collecting)
   const inUse = useSelect((state) => state.data.tag === 'ready' && state.project.data.dataset === set)
   const project = useSelect((state) => state.project.name)
   // Like an import: a project made for other data keeps its network, unless the user chooses to replace it.
-  const inNew = !useHides('project.forSet') && !inUse
+  const inNew = !useIsHidden('project.forSet') && !inUse
   const fits = useSelect((state) => state.report.checked !== undefined)
-  const buckets = bucketsOf(dataset, off)
-  const form = pictureColumn(schema)
+  const buckets = collectedClasses(dataset, off)
+  const form = imageColumn(schema)
   const classes = classColumn(schema) !== undefined
-  const filled = buckets.filter(({ rows, off: isOff }) => rows.length > 0 && !isOff)
+  const filled = buckets.filter(({ rows, isOff: isOff }) => rows.length > 0 && !isOff)
   const enough = classes ? filled.length >= 2 : schema.rows >= 10
   const change = (args: object) => run('collect.change', { set, ...args })
   const done = () => {
@@ -43,7 +43,7 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   return (
     <section className={styles.view} aria-label={text.label({ dataset: schema.title })}>
       <div className={styles.head}>
-        <h2 title={schema.title}>{schema.title}</h2>
+        <h2 title={schema.title} translate="no">{schema.title}</h2>
         <p role="status">
           {form && classes
             ? text.classImages({ images: schema.rows, classes: buckets.length, off: off.length })

@@ -2,14 +2,14 @@
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { collectText } from '../../../../messages/en/data/collect'
 import { useState } from 'react'
-import { FORMS } from '../../../../data/buckets'
+import { IMAGE_SIZES } from '../../../../data/collected-classes'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { IconButton } from '../../../kit/icon-button'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
-import { useRun, useStudio } from '../../../studio-context'
+import { useRunCommand, useStudio } from '../../../studio-context'
 import styles from './collect.module.css'
 
 const text = collectText.create
@@ -18,7 +18,7 @@ const KINDS = [
   { value: 'pictures', title: text.kinds.pictures },
   { value: 'table', title: text.kinds.table },
 ] as const
-const SIZES = FORMS.map(({ side, channels }) => ({
+const SIZES = IMAGE_SIZES.map(({ side, channels }) => ({
   value: String(side),
   title: (channels === 1 ? text.graySize : text.colorSize)({ side }),
 }))
@@ -30,7 +30,7 @@ type Type = (typeof TYPES)[number]['value']
 
 export default function CreateDialog() {
   const studio = useStudio()
-  const run = useRun()
+  const run = useRunCommand()
   const [title, setTitle] = useState('')
   const [kind, setKind] = useState<(typeof KINDS)[number]['value']>('pictures')
   const [size, setSize] = useState('28')
@@ -82,7 +82,7 @@ export default function CreateDialog() {
           value={title}
           placeholder={text.defaultName}
           maxLength={120}
-          tell="typing"
+          reportOn="typing"
           onChange={setTitle}
         />
         <Segmented label={text.kind} value={kind} options={KINDS} onChange={setKind} />
@@ -95,7 +95,7 @@ export default function CreateDialog() {
               placeholder={text.classesExample}
               help={text.classesHelp}
               maxLength={2000}
-              tell="typing"
+              reportOn="typing"
               onChange={setClasses}
             />
           </>

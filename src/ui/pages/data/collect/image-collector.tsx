@@ -2,7 +2,7 @@
 import { collectText } from '../../../../messages/en/data/collect'
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { type Message, formatMessage } from '../../../../messages/message'
-import type { Bucket } from '../../../../data/buckets'
+import type { CollectedClass } from '../../../../data/collected-classes'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Collecting } from '../../../../studio/collecting'
 import type { GivenFile } from '../../../../studio/given-file'
@@ -10,13 +10,13 @@ import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich'
 import { Segmented } from '../../../kit/segmented'
 import { TextField } from '../../../kit/text-field'
-import { useRun, useStudio } from '../../../studio-context'
+import { useRunCommand, useStudio } from '../../../studio-context'
 import { filesOfList, pickFiles } from '../import/dropped-files'
 import { rangesOf } from '../../../../data/steps/row-ranges'
-import { BucketPart } from './bucket-part'
+import { ClassPart } from './class-part'
 import { CameraSource } from './camera-source'
 import styles from './collect.module.css'
-import { droppedHere, foldersOf } from './dropped-here'
+import { droppedFiles, foldersOf } from './dropped-files'
 import { PadSource } from './pad-source'
 import { useBatches } from './use-batches'
 
@@ -27,7 +27,7 @@ const text = collectText
 export interface ImageCollectorProps {
   readonly collecting: Collecting
   readonly form: ImageColumn
-  readonly buckets: readonly Bucket[]
+  readonly buckets: readonly CollectedClass[]
 }
 
 const SOURCES = [
@@ -39,14 +39,14 @@ const SOURCES = [
 export function ImageCollector({ collecting, form, buckets }: ImageCollectorProps) {
   const { set, dataset } = collecting
   const { schema } = dataset
-  const run = useRun()
+  const run = useRunCommand()
   const studio = useStudio()
   const [source, setSource] = useState<(typeof SOURCES)[number]['value']>('pad')
-  const [wanted, setWanted] = useState<string>()
+  const [target, setWanted] = useState<string>()
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set())
   const [fresh, setFresh] = useState('')
   const [status, setStatus] = useState<string>()
-  const label = buckets.find((bucket) => bucket.label === wanted)?.label ?? buckets[0]?.label
+  const label = buckets.find((bucket) => bucket.label === target)?.label ?? buckets[0]?.label
   const columns = schema.columns.map(({ name }) => name)
   const batches = useBatches(set, { picture: form.name, target: schema.target, columns })
   const change = (args: object) => run('collect.change', { set, ...args })
@@ -119,7 +119,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
     event.preventDefault()
     // Otherwise the page would open the import dialog for them.
     event.stopPropagation()
-    addDropped(droppedHere(event), undefined)
+    addDropped(droppedFiles(event), undefined)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement) return
@@ -181,7 +181,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
             value={fresh}
             placeholder={text.classes.newName}
             maxLength={80}
-            tell="typing"
+            reportOn="typing"
             onChange={setFresh}
           />
           <Button icon="plus" disabled={fresh.trim() === ''} onClick={addClass}>
@@ -199,12 +199,12 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
           )}
         </div>
         {buckets.map((bucket, i) => (
-          <BucketPart
+          <ClassPart
             key={bucket.label}
-            bucket={bucket}
-            place={i + 1}
+            collected={bucket}
+            number={i + 1}
             dataset={dataset}
-            chosen={bucket.label === label}
+            isChosen={bucket.label === label}
             selected={selected}
             onChoose={() => setWanted(bucket.label)}
             onSelect={select}

@@ -1,18 +1,18 @@
 /** @file Pad source: images drawn by the user, framed like those of the drawing pad on the canvas. */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import type { Device, PictureForm } from '../../../../data/buckets'
+import type { Device, ImageSize } from '../../../../data/collected-classes'
 import { Button } from '../../../kit/button'
-import { frameFor, inkOf, type Stroke } from '../../../network/faces/ink'
-import { spread } from '../../../network/faces/pad-face'
-import { useInk, wipe } from '../../../network/faces/use-ink'
+import { frameFor, strokesToImage, type Stroke } from '../../../network/faces/strokes-to-image'
+import { grayToChannels } from '../../../network/faces/pad-face'
+import { usePenStrokes, clearCanvas } from '../../../network/faces/use-pen-strokes'
 import styles from './collect.module.css'
 import type { Sample } from './use-batches'
 
 const text = collectText.pad
 
 export interface SourceProps {
-  readonly form: PictureForm
+  readonly form: ImageSize
   /** The class that images are added to; undefined while there is none. */
   readonly label: string | undefined
   readonly onSample: (sample: Sample, group?: string) => void
@@ -26,19 +26,19 @@ export function PadSource({ form: { side, channels }, label, onSample }: SourceP
   const strokes = useRef<number[][]>([])
   const device = useRef<Device>('mouse')
   const [drawn, setDrawn] = useState(false)
-  const handlers = useInk({ width: SIDE, height: SIDE, pen: 18 }, canvas, strokes, (pointer) => {
+  const handlers = usePenStrokes({ width: SIDE, height: SIDE, pen: 18 }, canvas, strokes, (pointer) => {
     device.current = DEVICE[pointer] ?? 'mouse'
     setDrawn(true)
   })
   const clear = () => {
     strokes.current = []
-    wipe(canvas.current)
+    clearCanvas(canvas.current)
     setDrawn(false)
   }
   const add = () => {
     if (!drawn || label === undefined) return
-    const ink = inkOf(strokes.current as readonly Stroke[], frameFor(side, side, ''))
-    const pixels = Uint8Array.from(channels === 1 ? ink : spread(ink, channels), Math.round)
+    const ink = strokesToImage(strokes.current as readonly Stroke[], frameFor(side, side, ''))
+    const pixels = Uint8Array.from(channels === 1 ? ink : grayToChannels(ink, channels), Math.round)
     onSample({ pixels, from: 'pad', device: device.current })
     clear()
   }

@@ -3,8 +3,8 @@ import { collectText } from '../../../../messages/en/data/collect'
 import { type FormEvent, useId, useState } from 'react'
 import { fail, ok, type Result } from '../../../../base/result'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import { cellText } from '../../../../data/cell-words'
-import type { Dataset } from '../../../../data/dataset'
+import { cellText } from '../../../../data/cell-text'
+import type { Column, Dataset } from '../../../../data/dataset'
 import { Button } from '../../../kit/button'
 import { useStudio } from '../../../studio-context'
 import styles from './collect.module.css'
@@ -83,7 +83,7 @@ export function RowForm({ set, dataset }: { readonly set: string; readonly datas
             <thead>
               <tr>
                 {schema.columns.map(({ name }) => (
-                  <th key={name} scope="col">
+                  <th key={name} scope="col" translate="no">
                     {name}
                   </th>
                 ))}
@@ -93,7 +93,9 @@ export function RowForm({ set, dataset }: { readonly set: string; readonly datas
               {rows.map((row) => (
                 <tr key={row}>
                   {schema.columns.map((of, i) => (
-                    <td key={of.name}>{columns[i] ? (cellText(of, columns[i], row) ?? text.missing) : ''}</td>
+                    <td key={of.name}>
+                      <Cell of={of} column={columns[i]} row={row} />
+                    </td>
                   ))}
                 </tr>
               ))}
@@ -103,6 +105,13 @@ export function RowForm({ set, dataset }: { readonly set: string; readonly datas
       )}
     </div>
   )
+}
+
+/** A value of a row, or a label for a missing one. */
+function Cell({ of, column, row }: { readonly of: ColumnSchema; readonly column: Column | undefined; readonly row: number }) {
+  if (!column) return null
+  const value = cellText(of, column, row)
+  return value === undefined ? text.missing : <span translate="no">{value}</span>
 }
 
 /** The row from the typed values, or what is wrong with them. */

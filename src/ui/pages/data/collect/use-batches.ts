@@ -1,12 +1,12 @@
 /** @file useBatches: adds images to the dataset in batches of a few hundred milliseconds, one batch after the other. */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Device, From } from '../../../../data/buckets'
+import type { Device, SampleSource } from '../../../../data/collected-classes'
 import { useStudio } from '../../../studio-context'
 
 /** One image, in the form that the dataset stores. */
 export interface Sample {
   readonly pixels: Uint8Array<ArrayBuffer>
-  readonly from: From
+  readonly from: SampleSource
   readonly device?: Device
 }
 
@@ -42,12 +42,12 @@ export function useBatches(
       busy.current = true
       const count = queue.current.findIndex(({ group }) => group !== first.group)
       const batch = queue.current.splice(0, count < 0 ? queue.current.length : count)
-      const { picture, target, columns } = columnNames.current
+      const { picture: image, target, columns } = columnNames.current
       const rows = batch.map(({ label, sample: { pixels, from, device }, time }) => {
         const details = Object.entries({ from, device, time }).filter(
           ([name, value]) => value && columns.includes(name),
         )
-        return { [picture]: pixels, [target]: label, ...Object.fromEntries(details) }
+        return { [image]: pixels, [target]: label, ...Object.fromEntries(details) }
       })
       // not text: the record of the dataset keeps the source
       const source = `"${first.label}" by ${first.sample.from}`

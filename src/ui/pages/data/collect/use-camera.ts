@@ -1,7 +1,7 @@
 /** @file useCamera: a video of the camera, and single images of it in the form that a dataset stores. The stream ends with the view. */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { covered, toGrey } from '../../../../ingest/pictures/decoder'
+import { centerCrop, toGray } from '../../../../ingest/images/decoder'
 
 const text = collectText.camera
 
@@ -29,11 +29,11 @@ export function useCamera(): Camera {
   const stream = useRef<MediaStream>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   /** Counts requests: an answer after the view has closed must not leave the camera on. */
-  const asked = useRef(0)
+  const requested = useRef(0)
   const [state, setState] = useState<CameraState>({ tag: 'off' })
 
   const end = useCallback(() => {
-    asked.current++
+    requested.current++
     for (const track of stream.current?.getTracks() ?? []) track.stop()
     stream.current = null
     if (video.current) video.current.srcObject = null
@@ -42,31 +42,31 @@ export function useCamera(): Camera {
 
   async function begin(): Promise<void> {
     end()
-    const mine = asked.current
+    const current = requested.current
     const missing = unavailableText()
     if (missing) return setState({ tag: 'failed', why: missing })
     setState({ tag: 'asking' })
     try {
-      const given = await navigator.mediaDevices.getUserMedia({
+      const media = await navigator.mediaDevices.getUserMedia({
         video: { width: { ideal: 640 }, height: { ideal: 480 }, facingMode: 'user' },
       })
-      if (mine !== asked.current) {
-        for (const track of given.getTracks()) track.stop()
+      if (current !== requested.current) {
+        for (const track of media.getTracks()) track.stop()
         return
       }
-      stream.current = given
-      given.getVideoTracks()[0]?.addEventListener('ended', () => {
-        if (mine !== asked.current) return
+      stream.current = media
+      media.getVideoTracks()[0]?.addEventListener('ended', () => {
+        if (current !== requested.current) return
         end()
         setState({ tag: 'failed', why: text.lost })
       })
       setState({ tag: 'on' })
       if (video.current) {
-        video.current.srcObject = given
+        video.current.srcObject = media
         await video.current.play().catch(() => undefined)
       }
     } catch (error) {
-      if (mine === asked.current) setState({ tag: 'failed', why: failureText(error) })
+      if (current === requested.current) setState({ tag: 'failed', why: failureText(error) })
     }
   }
 
@@ -86,7 +86,7 @@ export function useCamera(): Camera {
       const pen = canvas.current.getContext('2d', { willReadFrequently: true, alpha: false })
       if (!pen) return undefined
       const from = { width: seen.videoWidth, height: seen.videoHeight }
-      const { left, top, right, bottom } = covered(from, { width: side, height: side })
+      const { left, top, right, bottom } = centerCrop(from, { width: side, height: side })
       pen.imageSmoothingQuality = 'high'
       if (mirrored) {
         pen.translate(side, 0)
@@ -96,7 +96,7 @@ export function useCamera(): Camera {
       const { data } = pen.getImageData(0, 0, side, side)
       const colors = new Uint8Array(side * side * 3)
       for (let i = 0; i < side * side; i++) colors.set(data.subarray(4 * i, 4 * i + 3), 3 * i)
-      return channels === 1 ? toGrey(colors) : colors
+      return channels === 1 ? toGray(colors) : colors
     },
   }
 }

@@ -15,7 +15,7 @@ export interface ColumnCardProps {
   /** What the column holds, if its name does not say enough. */
   readonly about: string | undefined
   /** Whether its chart may be drawn yet. */
-  readonly drawn: boolean
+  readonly isDrawn: boolean
   readonly rows: number
   readonly target: string
   readonly role: Role | undefined
@@ -26,13 +26,13 @@ export interface ColumnCardProps {
 }
 
 /** One column. */
-export function ColumnCard({ column, about, drawn, rows, target, role, values, onChange }: ColumnCardProps) {
+export function ColumnCard({ column, about, isDrawn: drawn, rows, target, role, values, onChange }: ColumnCardProps) {
   const summary = columnSummary(column)
   const shown = barsOf(column)
   return (
     <li>
       <h4>
-        <span title={column.name}>{column.name}</span>
+        <span title={column.name} translate="no">{column.name}</span>
         {role && <em>{text.role[role]}</em>}
         {onChange && (
           <IconButton

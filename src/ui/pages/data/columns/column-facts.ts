@@ -1,13 +1,13 @@
 /** @file Column facts: the profile of a column as one line of text, as named facts, and as bars. */
 import type { ColumnProfile, ProfileOf } from '../../../../data/profile'
-import type { Association } from '../../../../data/profile-parts/associate'
-import { timeWords } from '../../../../data/cell-words'
+import type { Association } from '../../../../data/profile-statistics/association'
+import { timeText } from '../../../../data/cell-text'
 import { columnsText as text } from '../../../../messages/en/data/columns'
 import { numberAtStep, cellNumber, count } from '../../../../messages/format'
 import type { HistogramBar } from '../../../charts/histogram'
 
 /** The most values of a category that are shown as bars; with more, the most frequent ones are also a fact. */
-const MOST_BARS = 40
+const MAX_BARS = 40
 const DAY = 86_400_000
 
 /** The range, the mean and the number of missing values: the one line that is most useful. */
@@ -18,12 +18,12 @@ export function columnSummary(column: ColumnProfile): string {
       return Number.isNaN(column.min) ? text.summary.empty({ missing }) : text.summary.number(column)
     case 'time': {
       if (Number.isNaN(column.min)) return text.summary.empty({ missing })
-      return text.summary.time({ from: timeWords(column.min), to: timeWords(column.max), missing })
+      return text.summary.time({ from: timeText(column.min), to: timeText(column.max), missing })
     }
     case 'category': {
       const sizes = column.counts.map((one) => one.count)
-      const [fewest, most] = [Math.min(...sizes), Math.max(...sizes)]
-      return text.summary.category({ classes: sizes.length, fewest, most, missing })
+      const [fewest, max] = [Math.min(...sizes), Math.max(...sizes)]
+      return text.summary.category({ classes: sizes.length, fewest, most: max, missing })
     }
     case 'text': {
       const { min, max, quantiles } = column.lengths
@@ -52,7 +52,7 @@ export function columnFacts(
   if (distinct) facts.push([text.fact.distinct, distinct])
   const spread = column.type === 'text' ? column.lengths : column
   if (column.type === 'time') {
-    const [q25, median, q75] = [column.quantiles.q25, column.quantiles.median, column.quantiles.q75].map(timeWords)
+    const [q25, median, q75] = [column.quantiles.q25, column.quantiles.median, column.quantiles.q75].map(timeText)
     facts.push([text.fact.quartiles, text.timeQuartiles({ q25: q25 ?? '', median: median ?? '', q75: q75 ?? '' })])
   } else if ('quantiles' in spread && !Number.isNaN(spread.min)) {
     const { quantiles, deviation } = spread
@@ -98,11 +98,11 @@ function topValues(column: ColumnProfile): readonly { readonly value: string; re
     case 'number':
       return column.top.slice(0, TOP).map((one) => ({ value: cellNumber(one.value), count: one.count }))
     case 'time':
-      return column.top.slice(0, TOP).map((one) => ({ value: timeWords(one.value), count: one.count }))
+      return column.top.slice(0, TOP).map((one) => ({ value: timeText(one.value), count: one.count }))
     case 'text':
       return column.top.slice(0, TOP).map((one) => ({ value: short(one.value), count: one.count }))
     case 'category':
-      return column.counts.length <= MOST_BARS
+      return column.counts.length <= MAX_BARS
         ? []
         : byCount(column.counts)
             .slice(0, TOP)
@@ -133,9 +133,9 @@ function associationText(one: Association): string {
   }
 }
 
-/** The day of a moment in UTC, as the cells of a table write it. */
+/** The day of a time in UTC, in the format of table cells. */
 export function dayText(ms: number): string {
-  return timeWords(Math.floor(ms / DAY) * DAY)
+  return timeText(Math.floor(ms / DAY) * DAY)
 }
 
 export interface Bars {
@@ -148,8 +148,8 @@ export interface Bars {
 export function barsOf(column: ColumnProfile): Bars | undefined {
   switch (column.type) {
     case 'category': {
-      const counts = column.counts.length > MOST_BARS ? byCount(column.counts) : column.counts
-      return { bars: counts.slice(0, MOST_BARS).map((one) => ({ name: one.value, count: one.count })) }
+      const counts = column.counts.length > MAX_BARS ? byCount(column.counts) : column.counts
+      return { bars: counts.slice(0, MAX_BARS).map((one) => ({ name: one.value, count: one.count })) }
     }
     case 'image':
       return histogram(column.histogram, 0, 255, cellNumber, numberAtStep)

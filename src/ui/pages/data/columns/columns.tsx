@@ -5,13 +5,13 @@ import { findDataset } from '../../../../catalog/datasets'
 import { predictedColumn } from '../../../../compile/predicted'
 import type { Dataset } from '../../../../data/dataset'
 import { useSelect } from '../../../studio-context'
-import { Looking } from '../report/looking'
+import { AnalysisStatus } from '../report/analysis-status'
 import { useAnalysis } from '../report/use-analysis'
 import { useEdits } from '../rows/use-edits'
 import { ColumnCard } from './column-card'
 import styles from './columns.module.css'
 import { roleOf } from './role'
-import { useOneByOne } from './use-one-by-one'
+import { useStaggeredDrawing } from './use-staggered-drawing'
 import rooms from '../../pages.module.css'
 
 const ColumnDialog = lazy(() => import('../rows/column-dialog').then((module) => ({ default: module.ColumnDialog })))
@@ -19,7 +19,7 @@ const ColumnDialog = lazy(() => import('../rows/column-dialog').then((module) =>
 /** All columns, with the profiles that the worker computes. */
 export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const profile = useAnalysis('profile')
-  const drawn = useOneByOne(profile?.tag === 'found' ? profile.found.length : 0)
+  const drawn = useStaggeredDrawing(profile?.tag === 'found' ? profile.found.length : 0)
   const target = useSelect(({ project }) => predictedColumn(project, dataset.schema))
   const { columns, kind, rows } = dataset.schema
   const binding = useSelect((state) => state.report.binding)
@@ -33,7 +33,7 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
         <h3>{kind === 'images' && columns.length <= 2 ? text.imageTitle : text.title}</h3>
         <span>{(kind === 'images' ? text.allImages : text.allRows)({ rows })}</span>
       </div>
-      <Looking state={profile} words={text.checking} command="data.profile" />
+      <AnalysisStatus state={profile} label={text.checking} command="data.profile" />
       {profile?.tag === 'found' && (
         <ul className={styles.columns}>
           {profile.found.map((column, i) => (
@@ -41,7 +41,7 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
               key={column.name}
               column={column}
               about={aboutOf(column.name, dataset.schema)}
-              drawn={i < drawn}
+              isDrawn={i < drawn}
               rows={rows}
               target={target}
               role={roleOf(column.name, dataset.schema, binding, target)}

@@ -2,7 +2,7 @@
 import { columnsText } from '../../../../messages/en/data/columns'
 import { cellNumber, count, precisePercent } from '../../../../messages/format'
 import type { ColumnProfile } from '../../../../data/profile'
-import type { GroupProfile } from '../../../../data/profile-parts/groups'
+import type { GroupProfile } from '../../../../data/profile-statistics/group-profile'
 import { dayText } from './column-facts'
 import styles from './columns.module.css'
 
@@ -42,7 +42,7 @@ export function Groups({ column, target, values }: GroupsProps) {
               <th scope="col">{text.missing}</th>
               {category ? (
                 shown.map((code) => (
-                  <th key={code} scope="col">
+                  <th key={code} scope="col" translate="no">
                     {values[code]}
                   </th>
                 ))
@@ -57,7 +57,7 @@ export function Groups({ column, target, values }: GroupsProps) {
           <tbody>
             {groups.map((group) => (
               <tr key={group.key}>
-                <th scope="row">{group.name}</th>
+                <th scope="row" translate="no">{group.name}</th>
                 <td>{count(group.rows)}</td>
                 <td>{group.missing === 0 ? count(0) : share(group.missing, group.rows)}</td>
                 {category ? (

@@ -1,9 +1,9 @@
 /** @file Time part: a numeric column as a curve over a time column; both can be chosen. */
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { columnsText } from '../../../../messages/en/data/columns'
-import { timeWords } from '../../../../data/cell-words'
+import { timeText } from '../../../../data/cell-text'
 import type { Dataset } from '../../../../data/dataset'
-import { overTime } from '../../../../data/over-time'
+import { timeSeries } from '../../../../data/time-series'
 import { Select } from '../../../kit/select'
 import styles from './columns.module.css'
 import rooms from '../../pages.module.css'
@@ -13,7 +13,7 @@ const TimeChart = lazy(() => import('../../../charts/time-chart'))
 const text = columnsText.time
 
 /** With fewer times than this, a curve over time has no meaning. */
-const LEAST_MOMENTS = 20
+const MIN_TIMES = 20
 
 /** Nothing for a dataset without a time or without a number. */
 export default function TimePart({ dataset }: { readonly dataset: Dataset }) {
@@ -25,25 +25,25 @@ export default function TimePart({ dataset }: { readonly dataset: Dataset }) {
   const drawn = useMemo(() => {
     const valuesOf = (name: string | undefined) => dataset.columns[columns.findIndex((column) => column.name === name)]
     const [at, of] = [valuesOf(time), valuesOf(number)]
-    return at?.type === 'time' && of?.type === 'number' ? overTime(at.values, of.values) : undefined
+    return at?.type === 'time' && of?.type === 'number' ? timeSeries(at.values, of.values) : undefined
   }, [dataset, columns, time, number])
   const [first, last] = [drawn?.points[0], drawn?.points.at(-1)]
   if (!drawn || !first || !last || !time || !number) return null
-  if (drawn.points.length * drawn.moments < LEAST_MOMENTS) return null
+  if (drawn.points.length * drawn.timesPerPoint < MIN_TIMES) return null
   const schema = columns.find(({ name }) => name === number)
   const unit = schema?.type === 'number' ? schema.unit : undefined
-  const low = drawn.points.reduce((least, point) => Math.min(least, point.low), Number.POSITIVE_INFINITY)
-  const high = drawn.points.reduce((most, point) => Math.max(most, point.high), Number.NEGATIVE_INFINITY)
-  const range = { column: number, from: timeWords(first.at), to: timeWords(last.at), low, high }
-  const { rows, moments } = drawn
+  const low = drawn.points.reduce((min, point) => Math.min(min, point.low), Number.POSITIVE_INFINITY)
+  const high = drawn.points.reduce((max, point) => Math.max(max, point.high), Number.NEGATIVE_INFINITY)
+  const range = { column: number, from: timeText(first.at), to: timeText(last.at), low, high }
+  const { rows, timesPerPoint } = drawn
   const options = (names: readonly string[]) => names.map((name) => ({ value: name, title: name }))
   return (
     <section className={rooms.part} aria-label={text.title}>
       <div className={rooms.title}>
         <h3>{text.title}</h3>
         <span>
-          {moments > 1
-            ? (drawn.sampled ? text.sampledMeans : text.allMeans)({ rows, moments })
+          {timesPerPoint > 1
+            ? (drawn.sampled ? text.sampledMeans : text.allMeans)({ rows, moments: timesPerPoint })
             : (drawn.sampled ? text.sampled : text.all)({ rows })}
         </span>
       </div>

@@ -44,14 +44,14 @@ export default function CurveChart({ curve: { classes, points, drawn, more }, la
   ]
   const [low, high] = [Math.min(...all), Math.max(...all)]
   const air = (high - low) * 0.06 || 1
-  const most = classes > 0 ? 100 : Number.POSITIVE_INFINITY
-  const domain: [number, number] = [Math.max(0, low - air), Math.min(most, high + air)]
+  const max = classes > 0 ? 100 : Number.POSITIVE_INFINITY
+  const domain: [number, number] = [Math.max(0, low - air), Math.min(max, high + air)]
   const ticks = [...linearTicks(domain[0], domain[1], 5)]
   const rows = points.map((point) => point.rows)
   const here = rows.at(-1) ?? 1
   const axis = { stroke: 'var(--line)', tick: { fill: 'var(--faint)' }, tickLine: false } as const
   return (
-    <div className={styles.chart} role="img" aria-label={label}>
+    <div className={styles.chart} role="img" aria-label={label} dir="ltr">
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={law} margin={{ top: 8, right: 16, bottom: 16, left: 4 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" />

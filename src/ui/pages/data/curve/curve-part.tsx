@@ -5,7 +5,7 @@ import type { CurveReport } from '../../../../data/learning-curve'
 import { curveHere } from '../../../../studio/curve-key'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
-import { useRun, useSelect, useStudio } from '../../../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './curve.module.css'
 import { curveText as text } from '../../../../messages/en/data/curve'
@@ -20,9 +20,9 @@ interface CurvePartProps {
 
 /** For the dataset in use; nothing if the target is neither a class nor a number. */
 export default function CurvePart({ title = text.title }: CurvePartProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const studio = useStudio()
-  const looking = useSelect((state) => curveHere(state, state.analysis.curve)?.curve ?? null)
+  const analysis = useSelect((state) => curveHere(state, state.analysis.curve)?.curve ?? null)
   const before = useSelect((state) => curveHere(state, state.analysis.curve)?.before ?? false)
   const target = useSelect(({ data, project }) =>
     data.tag === 'ready'
@@ -31,7 +31,7 @@ export default function CurvePart({ title = text.title }: CurvePartProps) {
   )
   const images = useSelect(({ data }) => data.tag === 'ready' && data.schema.kind === 'images')
   if (target?.type !== 'category' && target?.type !== 'number') return null
-  const shown = looking?.tag === 'looking' || looking?.tag === 'found' || !before ? looking : null
+  const shown = analysis?.tag === 'looking' || analysis?.tag === 'found' || !before ? analysis : null
   // A failure is shown in this part, so no notice repeats it.
   const compute = () => void studio.run('data.learningCurve').catch(() => undefined)
   return (
@@ -42,7 +42,7 @@ export default function CurvePart({ title = text.title }: CurvePartProps) {
       </div>
       {shown?.tag === 'looking' && (
         <div className={layout.ask}>
-          <Progress label={text.progress} share={shown.done} words={text.computing} />
+          <Progress label={text.progress} share={shown.done} text={text.computing} />
           <Button onClick={() => run('data.learningCurve', { cancel: true })}>{text.cancel}</Button>
         </div>
       )}

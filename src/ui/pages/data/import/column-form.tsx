@@ -1,17 +1,17 @@
 /** @file ColumnForm: corrects how one column is read: its type, its name, the order of its dates, or leaving it out. */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { importText } from '../../../../messages/en/data/import'
-import type { ColumnChoice, LookColumn } from '../../../../protocol/ingest-messages'
+import type { ColumnChoice, PreviewColumn } from '../../../../protocol/ingest-messages'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
 import { TextField } from '../../../kit/text-field'
 import styles from './import.module.css'
 
 export interface ColumnFormProps {
-  readonly column: LookColumn
+  readonly column: PreviewColumn
   readonly choice: ColumnChoice | undefined
   /** The order of day, month and year in its dates. */
-  readonly found: ColumnChoice['order'] | undefined
+  readonly detectedOrder: ColumnChoice['order'] | undefined
   readonly onCorrect: (change: ColumnChoice) => void
 }
 
@@ -24,7 +24,7 @@ const TYPES = (['number', 'category', 'text', 'time'] as const).map((value) => (
 const ORDERS = (['ymd', 'dmy', 'mdy'] as const).map((value) => ({ value, title: text.orders[value] }))
 
 /** The form of a column. */
-export function ColumnForm({ column: { name, schema, why }, choice, found, onCorrect }: ColumnFormProps) {
+export function ColumnForm({ column: { name, schema, why }, choice, detectedOrder, onCorrect }: ColumnFormProps) {
   const typed = TYPES.find(({ value }) => value === schema.type)
   return (
     <div className={styles.column}>
@@ -40,7 +40,7 @@ export function ColumnForm({ column: { name, schema, why }, choice, found, onCor
       {schema.type === 'time' && (
         <Select
           label={text.order}
-          value={choice?.order ?? found ?? 'ymd'}
+          value={choice?.order ?? detectedOrder ?? 'ymd'}
           options={ORDERS}
           onChange={(order) => onCorrect({ type: 'time', order })}
         />

@@ -1,6 +1,6 @@
 /** @file A dropped folder: walked in order, system files skipped, progress reported, stopped at once. */
 import { expect, test } from 'vitest'
-import { filesOf } from './dropped-files'
+import { filesOfEntries } from './dropped-files'
 
 type Given = { readonly [name: string]: Given | string }
 
@@ -24,7 +24,7 @@ const many = (count: number) =>
 
 test('folders are walked in the order of their names, without system files, and progress is reported', async () => {
   const counts: number[] = []
-  const files = await filesOf(
+  const files = await filesOfEntries(
     [
       entry('pets', { dogs: many(250), cats: { 'b.png': 'b', 'a.png': 'a', '.DS_Store': '' }, __MACOSX: many(3) }),
       entry('labels.csv', 'a,b'),
@@ -46,7 +46,7 @@ test('folders are walked in the order of their names, without system files, and 
 test('a stopped walk ends at once, even if a disk does not answer', async () => {
   for (const given of [entry('pets', many(5000)), entry('gone', many(3), '', true)]) {
     const giving = new AbortController()
-    const walking = filesOf([given], { signal: giving.signal })
+    const walking = filesOfEntries([given], { signal: giving.signal })
     await new Promise((resolve) => setTimeout(resolve, 20))
     const before = performance.now()
     giving.abort()

@@ -3,7 +3,7 @@ import type { GivenFile } from '../../../../studio/given-file'
 
 const LITTER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i
 /** The walk stops at this many files: the import accepts fewer. */
-const MOST = 200_000
+const MAX = 200_000
 
 /** How many files are requested from the system at the same time. */
 const AT_ONCE = 64
@@ -15,17 +15,17 @@ export interface Walk {
 }
 
 /** All files of dropped files and folders. */
-export async function filesOf(entries: readonly FileSystemEntry[], walk: Walk = {}): Promise<readonly GivenFile[]> {
-  const found: GivenFile[] = []
+export async function filesOfEntries(entries: readonly FileSystemEntry[], walk: Walk = {}): Promise<readonly GivenFile[]> {
+  const result: GivenFile[] = []
   const waiting = [...entries].reverse()
   const files: FileSystemFileEntry[] = []
   const take = async () => {
     const taken = files.splice(0)
     const given = await unless(walk.signal, Promise.all(taken.map(fileOf)))
-    found.push(...given.map((file, i) => ({ path: pathOf(taken[i] as FileSystemEntry), file })))
-    walk.onFound?.(found.length)
+    result.push(...given.map((file, i) => ({ path: pathOf(taken[i] as FileSystemEntry), file })))
+    walk.onFound?.(result.length)
   }
-  for (let entry = waiting.pop(); entry && found.length < MOST; entry = waiting.pop()) {
+  for (let entry = waiting.pop(); entry && result.length < MAX; entry = waiting.pop()) {
     if (LITTER.test(pathOf(entry))) continue
     if (entry.isFile) files.push(entry as FileSystemFileEntry)
     else {
@@ -35,7 +35,7 @@ export async function filesOf(entries: readonly FileSystemEntry[], walk: Walk = 
     if (files.length >= AT_ONCE) await take()
   }
   await take()
-  return found.slice(0, MOST)
+  return result.slice(0, MAX)
 }
 
 function pathOf(entry: FileSystemEntry): string {

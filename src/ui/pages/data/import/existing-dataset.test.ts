@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Look } from '../../../../protocol/ingest-messages'
+import type { ImportPreview } from '../../../../protocol/ingest-messages'
 import { mayRestore, optionsToRestore } from './existing-dataset'
 
 const number = (name: string) => ({ name, type: 'number' }) as const
@@ -12,7 +12,7 @@ const look = {
   columns: [number('size'), number('code'), schema.columns[2], number('new')].map((column) => ({
     ...{ name: column.name, schema: column, why: '' },
   })),
-} as unknown as Look
+} as unknown as ImportPreview
 
 test('files that restore a dataset are read with its options; without those, as detected and corrected by its columns', () => {
   expect(optionsToRestore(back, undefined)).toEqual({ target: 'kind', columns: {} })

@@ -1,21 +1,21 @@
 /** @file Files for an existing dataset: which datasets they may fit, how to read them to add rows or to restore it, and why they do not fit. */
 import '../../../../messages/en/dataset-edits'
 import { formatMessage } from '../../../../messages/message'
-import { columnsMisfit } from '../../../../data/steps/append'
-import type { ColumnChoice, Look, ReadOptions } from '../../../../protocol/ingest-messages'
+import { columnMismatch } from '../../../../data/steps/append-step'
+import type { ColumnChoice, ImportPreview, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { SetRecord } from '../../../../storage/dataset-records'
-import type { BringBack } from '../../../../studio/state'
+import type { MissingDataset } from '../../../../studio/state'
 import { useSelect } from '../../../studio-context'
 
 /** The dataset that the files are added to, if any, and all datasets of the device. */
-export function useInto(): { readonly into: SetRecord | undefined; readonly sets: readonly SetRecord[] } {
+export function useTargetDataset(): { readonly into: SetRecord | undefined; readonly sets: readonly SetRecord[] } {
   const id = useSelect((state) => state.bringInto)
   const sets = useSelect((state) => state.sets.sets)
   return { into: sets.find((one) => one.id === id), sets }
 }
 
 /** The options that read files like the dataset: with its types, its image size and only its columns. */
-export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, look: Look | undefined): ReadOptions {
+export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, look: ImportPreview | undefined): ReadOptions {
   const columns: Record<string, ColumnChoice> = {}
   for (const { name, type } of schema.columns) if (type !== 'image' && type !== 'array') columns[name] = { type }
   for (const { name } of look?.columns ?? []) if (!mine(schema, name)) columns[name] = { leaveOut: true }
@@ -29,7 +29,7 @@ export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, look: Look | u
 }
 
 /** The options that restore a dataset: those of its first import; if unknown, the detected ones, corrected by its columns. */
-export function optionsToRestore(set: BringBack, look: Look | undefined): ReadOptions {
+export function optionsToRestore(set: MissingDataset, look: ImportPreview | undefined): ReadOptions {
   const { image, target } = optionsFor(set, look)
   const size = image ? { image } : {}
   if (set.read) return { ...size, ...(set.read as ReadOptions) }
@@ -44,8 +44,8 @@ export function optionsToRestore(set: BringBack, look: Look | undefined): ReadOp
 
 /** Whether the files may be those of a missing dataset: they contain its columns, and possibly have its name. */
 export function mayRestore(
-  { schema, title }: BringBack,
-  look: Look,
+  { schema, title }: MissingDataset,
+  look: ImportPreview,
   called: string,
 ): 'sameName' | 'sameColumns' | undefined {
   const has = (name: string) => look.columns.some((column) => column.name === name || column.schema.name === name)
@@ -54,16 +54,16 @@ export function mayRestore(
 }
 
 /** The datasets whose columns are all in the files, by name. */
-export function setsThatMayFit(sets: readonly SetRecord[], { columns }: Look): readonly SetRecord[] {
+export function datasetsThatMayFit(sets: readonly SetRecord[], { columns }: ImportPreview): readonly SetRecord[] {
   return sets.filter(({ schema }) =>
     schema.columns.every(({ name }) => columns.some((column) => column.name === name || column.schema.name === name)),
   )
 }
 
 /** Why the files do not fit as they are read; undefined if they fit. */
-export function misfitText({ schema }: SetRecord, { columns }: Look, asked: ReadOptions): string | undefined {
-  const kept = columns.filter(({ name }) => asked.columns?.[name]?.leaveOut !== true)
-  const misfit = columnsMisfit(
+export function misfitText({ schema }: SetRecord, { columns }: ImportPreview, requested: ReadOptions): string | undefined {
+  const kept = columns.filter(({ name }) => requested.columns?.[name]?.leaveOut !== true)
+  const misfit = columnMismatch(
     schema.columns,
     kept.map((column) => column.schema),
   )

@@ -6,7 +6,7 @@ import { useSyncExternalStore } from 'react'
 import { importText as text } from '../../../../messages/en/data/import'
 import type { GivenFile } from '../../../../studio/given-file'
 import type { Studio } from '../../../../studio/studio'
-import { filesOf, filesOfList } from './dropped-files'
+import { filesOfEntries, filesOfList } from './dropped-files'
 
 let found: number | undefined
 const watching = new Set<() => void>()
@@ -18,7 +18,7 @@ function setFound(files: number | undefined): void {
 }
 
 /** How many files were found so far; undefined while no folder is walked. */
-export function useGathering(): number | undefined {
+export function useFilesFound(): number | undefined {
   return useSyncExternalStore(
     (watch) => {
       watching.add(watch)
@@ -29,37 +29,37 @@ export function useGathering(): number | undefined {
 }
 
 /** Takes files that were dropped on the page; a new drop replaces the one before. */
-export async function takeDropped(
+export async function gatherDropped(
   studio: Studio,
   entries: readonly FileSystemEntry[],
   files: readonly File[],
 ): Promise<void> {
   walk?.abort()
   // Files dragged from another page have no file system entries.
-  if (entries.length === 0) return choose(studio, filesOfList(files))
-  const mine = new AbortController()
-  walk = mine
+  if (entries.length === 0) return openWithFiles(studio, filesOfList(files))
+  const current = new AbortController()
+  walk = current
   const stopWatching = studio.store.subscribe(({ choosing }) => {
-    if (choosing === null) mine.abort()
+    if (choosing === null) current.abort()
   })
   try {
     if (entries.some(({ isDirectory }) => isDirectory)) {
       await studio.run('data.choose', { files: [] })
       setFound(0)
     }
-    const given = await filesOf(entries, {
-      signal: mine.signal,
+    const given = await filesOfEntries(entries, {
+      signal: current.signal,
       onFound: (files) => found !== undefined && setFound(files),
     })
-    if (given.length > 0) await choose(studio, given)
+    if (given.length > 0) await openWithFiles(studio, given)
     else await studio.run('notice.show', { tone: 'bad', text: text.nothingDropped })
   } catch {
-    if (!mine.signal.aborted) {
+    if (!current.signal.aborted) {
       await studio.run('notice.show', { tone: 'bad', text: text.dropFailed })
     }
   } finally {
     stopWatching()
-    if (walk === mine) {
+    if (walk === current) {
       walk = undefined
       setFound(undefined)
     }
@@ -67,7 +67,7 @@ export async function takeDropped(
 }
 
 /** Opens the dialog with these files; a project or model among them that cannot be opened becomes a notice. */
-export async function choose(studio: Studio, files: readonly GivenFile[]): Promise<void> {
+export async function openWithFiles(studio: Studio, files: readonly GivenFile[]): Promise<void> {
   try {
     await studio.run('data.choose', { files })
   } catch (error) {

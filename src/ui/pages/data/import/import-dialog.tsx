@@ -2,27 +2,27 @@
 import { importText as text } from '../../../../messages/en/data/import'
 import { useEffect, useRef } from 'react'
 import { formatMessage } from '../../../../messages/message'
-import { titleFrom } from '../../../../studio/bring-title'
+import { suggestedTitle } from '../../../../studio/dataset-title'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { Progress } from '../../../kit/progress'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
-import { useRun, useSelect } from '../../../studio-context'
-import type { Look } from '../../../../protocol/ingest-messages'
+import { useRunCommand, useSelect } from '../../../studio-context'
+import type { ImportPreview } from '../../../../protocol/ingest-messages'
 import styles from './import.module.css'
 import { ChooseFiles } from './choose-files'
-import { showInRoom } from '../show-dataset'
-import { useGathering } from './gather-files'
-import { misfitText, setsThatMayFit } from './existing-dataset'
+import { showOnDataPage } from '../show-dataset'
+import { useFilesFound } from './gather-files'
+import { misfitText, datasetsThatMayFit } from './existing-dataset'
 import { ReadOptionFields } from './read-options'
 import { PreviewTable } from './preview-table'
 import { RestoreNote } from './restore-note'
 import { type Importing, noteTexts, useImport } from './use-import'
-import { UseIn } from './use-in-project'
+import { ProjectChoice } from './project-choice'
 
 export default function ImportDialog() {
-  const run = useRun()
+  const run = useRunCommand()
   const importing = useImport()
   const { state } = importing
   const close = () => run('data.closeChoosing')
@@ -50,8 +50,8 @@ function Stage({ importing }: { readonly importing: Importing }) {
     case 'choose':
       return (
         <>
-          {state.looking && (
-            <Progress label={text.reading} words={text.readingFiles({ files: filesText(importing) })} />
+          {state.isReading && (
+            <Progress label={text.reading} text={text.readingFiles({ files: filesText(importing) })} />
           )}
           <Problem problem={state.problem} />
           <RestoreNote importing={importing} />
@@ -59,7 +59,7 @@ function Stage({ importing }: { readonly importing: Importing }) {
         </>
       )
     case 'look':
-      return <LookPart importing={importing} />
+      return <PreviewPart importing={importing} />
     case 'import':
       return <ImportPart />
     case 'done':
@@ -70,7 +70,7 @@ function Stage({ importing }: { readonly importing: Importing }) {
 }
 
 function Actions({ importing, close }: { readonly importing: Importing; readonly close: () => void }) {
-  const run = useRun()
+  const run = useRunCommand()
   const { state } = importing
   if (state.stage === 'import')
     return (
@@ -82,12 +82,12 @@ function Actions({ importing, close }: { readonly importing: Importing; readonly
     const show = (room: 'data' | 'build') => {
       close()
       // The page cannot know about a dataset that no project uses, or that rows were added to.
-      if (room === 'data' && state.made !== undefined) showInRoom(state.made)
+      if (room === 'data' && state.datasetId !== undefined) showOnDataPage(state.datasetId)
       run('room.open', { room })
     }
     return (
       <>
-        {state.left !== undefined && <Button onClick={() => show('build')}>{text.done.showNetwork}</Button>}
+        {state.previousProject !== undefined && <Button onClick={() => show('build')}>{text.done.showNetwork}</Button>}
         <Button tone="primary" key="done" autoFocus onClick={() => show('data')}>
           {text.done.showDataset}
         </Button>
@@ -102,7 +102,7 @@ function Actions({ importing, close }: { readonly importing: Importing; readonly
           <Button onClick={importing.back}>{text.otherFiles}</Button>
           <Button
             tone="primary"
-            disabled={state.looking || misfitOf(importing) !== undefined}
+            disabled={state.isReading || misfitOf(importing) !== undefined}
             onClick={() => void importing.start()}
           >
             {confirmText(importing)}
@@ -113,27 +113,27 @@ function Actions({ importing, close }: { readonly importing: Importing; readonly
   )
 }
 
-function LookPart({ importing }: { readonly importing: Importing }) {
+function PreviewPart({ importing }: { readonly importing: Importing }) {
   const { state, into, sets, putInto } = importing
-  const { look } = state
+  const { preview: look } = state
   const head = useRef<HTMLParagraphElement>(null)
   // The new stage takes the focus, so that screen readers read it out and the keys continue from it.
   useEffect(() => head.current?.focus(), [])
   if (!look) return null
-  const kept = look.columns.filter(({ name }) => state.asked.columns?.[name]?.leaveOut !== true)
+  const kept = look.columns.filter(({ name }) => state.options.columns?.[name]?.leaveOut !== true)
   const predictable = kept.filter(({ schema: { type } }) => type !== 'text' && type !== 'time' && type !== 'array')
-  const target = state.asked.target ?? look.options.target
-  const mayFit = setsThatMayFit(sets, look)
+  const target = state.options.target ?? look.options.target
+  const mayFit = datasetsThatMayFit(sets, look)
   const offered = into && !mayFit.includes(into) ? [into, ...mayFit] : mayFit
   return (
-    <div className={styles.look} data-busy={state.looking ? 'yes' : 'no'} aria-busy={state.looking}>
+    <div className={styles.look} data-busy={state.isReading ? 'yes' : 'no'} aria-busy={state.isReading}>
       <p ref={head} tabIndex={-1} className={styles.about}>
-        <b>{filesText(importing)}</b> <span role="status">{look.about}</span>
+        <b translate="no">{filesText(importing)}</b> <span role="status">{look.about}</span>
       </p>
-      <Problem problem={state.problem ?? (state.looking ? undefined : misfitOf(importing))} />
+      <Problem problem={state.problem ?? (state.isReading ? undefined : misfitOf(importing))} />
       <Notes notes={noteTexts(look.notes)} />
-      <ReadOptionFields look={look} onCorrect={importing.correct} />
-      <PreviewTable look={look} asked={state.asked} target={target} onCorrect={importing.correctColumn} />
+      <ReadOptionFields preview={look} onCorrect={importing.correct} />
+      <PreviewTable preview={look} options={state.options} target={target} onCorrect={importing.correctColumn} />
       <RestoreNote importing={importing} />
       {!importing.missing && (
         <div className={styles.card}>
@@ -152,12 +152,12 @@ function LookPart({ importing }: { readonly importing: Importing }) {
           {!into && <CardFields importing={importing} predictable={predictable} target={target} />}
         </div>
       )}
-      {!into && (state.mayReturn || !importing.missing) && (
+      {!into && (state.restorable || !importing.missing) && (
         <div className={styles.use}>
-          <UseIn
-            look={look}
-            asked={state.asked}
-            back={state.mayReturn?.title}
+          <ProjectChoice
+            preview={look}
+            options={state.options}
+            restorable={state.restorable?.title}
             value={importing.missing ? 'back' : importing.use}
             onChange={importing.useIn}
           />
@@ -169,7 +169,7 @@ function LookPart({ importing }: { readonly importing: Importing }) {
 
 interface CardFieldsProps {
   readonly importing: Importing
-  readonly predictable: Look['columns']
+  readonly predictable: ImportPreview['columns']
   readonly target: string | undefined
 }
 
@@ -181,7 +181,7 @@ function CardFields({ importing, predictable, target }: CardFieldsProps) {
       <TextField
         label={text.card.name}
         layout="stack"
-        value={state.card.title || titleFrom(state.files)}
+        value={state.card.title || suggestedTitle(state.files)}
         maxLength={120}
         onChange={(title) => importing.describe({ title })}
       />
@@ -214,7 +214,7 @@ function CardFields({ importing, predictable, target }: CardFieldsProps) {
 
 function ImportPart() {
   const progress = useSelect((state) => state.bringing?.progress)
-  if (!progress) return <Progress label={text.progress.label} words={text.progress.starting} />
+  if (!progress) return <Progress label={text.progress.label} text={text.progress.starting} />
   const { bytes, totalBytes, rows, files, totalFiles, skipped } = progress
   const soFar =
     files !== undefined && totalFiles !== undefined
@@ -226,17 +226,17 @@ function ImportPart() {
       : totalBytes > 0 && bytes > 0
         ? bytes / totalBytes
         : undefined
-  return <Progress label={text.progress.label} words={soFar} {...(share === undefined ? {} : { share })} />
+  return <Progress label={text.progress.label} text={soFar} {...(share === undefined ? {} : { share })} />
 }
 
 /** Why the files cannot be imported, on their own or into the chosen dataset; undefined if they can. */
-function misfitOf({ state: { look, asked }, into }: Importing): string | undefined {
+function misfitOf({ state: { preview: look, options: requested }, into }: Importing): string | undefined {
   if (look?.stops) return formatMessage(look.stops)
-  return into && look && misfitText(into, look, asked)
+  return into && look && misfitText(into, look, requested)
 }
 
 function DonePart({ importing: { state, into } }: { readonly importing: Importing }) {
-  const { result, use, left, returned } = state
+  const { result, use, previousProject: left, restoreMessage: returned } = state
   const name = useSelect(({ project }) => project.name)
   if (!result) return null
   return (
@@ -281,19 +281,19 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
 
 /** How many of the dropped files were found so far; nothing while no files are being looked for. */
 function FilesFound() {
-  const files = useGathering()
+  const files = useFilesFound()
   if (files === undefined) return null
-  return <Progress label={text.finding} words={text.found({ files })} />
+  return <Progress label={text.finding} text={text.found({ files })} />
 }
 
 function filesText({ state: { files } }: Importing): string {
   const [first] = files
   if (!first) return ''
-  return files.length === 1 ? first.path : text.files({ name: titleFrom(files), files: files.length })
+  return files.length === 1 ? first.path : text.files({ name: suggestedTitle(files), files: files.length })
 }
 
 /** The label of the button that imports; files with other content restore a dataset only after a warning. */
 function confirmText({ state, into, missing }: Importing): string {
-  if (missing) return state.other ? text.restoreAnyway : text.restore
+  if (missing) return state.hasOtherContent ? text.restoreAnyway : text.restore
   return into ? text.addRows : text.import
 }

@@ -2,7 +2,7 @@
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { importText } from '../../../../messages/en/data/import'
 import { useEffect, useMemo } from 'react'
-import type { ColumnChoice, Look, LookColumn, ReadOptions } from '../../../../protocol/ingest-messages'
+import type { ColumnChoice, ImportPreview, PreviewColumn, ReadOptions } from '../../../../protocol/ingest-messages'
 import { Icon } from '../../../kit/icon'
 import { Popover } from '../../../kit/popover'
 import styles from './import.module.css'
@@ -11,24 +11,24 @@ import { ColumnForm } from './column-form'
 const text = importText.preview
 
 export interface PreviewTableProps {
-  readonly look: Look
-  readonly asked: ReadOptions
+  readonly preview: ImportPreview
+  readonly options: ReadOptions
   readonly target: string | undefined
   readonly onCorrect: (name: string, change: ColumnChoice) => void
 }
 
 /** More columns than these take long to lay out, and nobody reads them. */
-const MOST_COLUMNS = 60
-const MOST_ROWS = 30
+const MAX_COLUMNS = 60
+const MAX_ROWS = 30
 
 /** The table, dimmed while the files are read again. */
-export function PreviewTable({ look, asked, target, onCorrect }: PreviewTableProps) {
-  const columns = look.columns.slice(0, MOST_COLUMNS)
+export function PreviewTable({ preview: look, options: requested, target, onCorrect }: PreviewTableProps) {
+  const columns = look.columns.slice(0, MAX_COLUMNS)
   const more = look.columns.length - columns.length
   const pictures = usePictures(look)
-  const rows = look.rows.slice(0, MOST_ROWS)
+  const rows = look.rows.slice(0, MAX_ROWS)
   const choiceOf = (name: string) =>
-    asked.columns && Object.hasOwn(asked.columns, name) ? asked.columns[name] : undefined
+    requested.columns && Object.hasOwn(requested.columns, name) ? requested.columns[name] : undefined
   return (
     <>
       {look.judged !== undefined && <p className={styles.soft}>{text.judged({ rows: look.judged })}</p>}
@@ -43,20 +43,20 @@ export function PreviewTable({ look, asked, target, onCorrect }: PreviewTablePro
                   key={column.name}
                   column={column}
                   choice={choiceOf(column.name)}
-                  found={look.options.columns?.[column.name]?.order}
-                  predicted={column.schema.name === target}
+                  detectedOrder={look.options.columns?.[column.name]?.order}
+                  isTarget={column.schema.name === target}
                   onCorrect={(change) => onCorrect(column.name, change)}
                 />
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map((row, place) => (
+            {rows.map((row, position) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other key than their position
-              <tr key={place}>
+              <tr key={position}>
                 {pictures.length > 0 && (
                   <td>
-                    {pictures[place] && <img src={pictures[place]} alt={text.row({ row: place + 1 })} height={36} />}
+                    {pictures[position] && <img src={pictures[position]} alt={text.row({ row: position + 1 })} height={36} />}
                   </td>
                 )}
                 {columns.map(({ name, schema }, i) => (
@@ -64,7 +64,7 @@ export function PreviewTable({ look, asked, target, onCorrect }: PreviewTablePro
                     {row[i] === undefined ? (
                       <span className={styles.missing}>{text.missing}</span>
                     ) : (
-                      row[i].slice(0, 80)
+                      <span translate="no">{row[i].slice(0, 80)}</span>
                     )}
                   </td>
                 ))}
@@ -79,14 +79,14 @@ export function PreviewTable({ look, asked, target, onCorrect }: PreviewTablePro
 }
 
 interface ColumnHeadProps {
-  readonly column: LookColumn
+  readonly column: PreviewColumn
   readonly choice: ColumnChoice | undefined
-  readonly found: ColumnChoice['order'] | undefined
-  readonly predicted: boolean
+  readonly detectedOrder: ColumnChoice['order'] | undefined
+  readonly isTarget: boolean
   readonly onCorrect: (change: ColumnChoice) => void
 }
 
-function ColumnHead({ column, choice, found, predicted, onCorrect }: ColumnHeadProps) {
+function ColumnHead({ column, choice, detectedOrder, isTarget: predicted, onCorrect }: ColumnHeadProps) {
   const { schema, why } = column
   const out = choice?.leaveOut === true
   return (
@@ -95,7 +95,7 @@ function ColumnHead({ column, choice, found, predicted, onCorrect }: ColumnHeadP
         label={text.edit({ column: schema.name })}
         trigger={
           <button type="button" className={styles.head}>
-            <span className={styles.name} title={schema.name}>
+            <span className={styles.name} title={schema.name} translate="no">
               {schema.name}
             </span>
             <span className={styles.type}>
@@ -106,7 +106,7 @@ function ColumnHead({ column, choice, found, predicted, onCorrect }: ColumnHeadP
           </button>
         }
       >
-        <ColumnForm column={column} choice={choice} found={found} onCorrect={onCorrect} />
+        <ColumnForm column={column} choice={choice} detectedOrder={detectedOrder} onCorrect={onCorrect} />
       </Popover>
       <span className={styles.why}>{why}</span>
     </th>
@@ -114,8 +114,8 @@ function ColumnHead({ column, choice, found, predicted, onCorrect }: ColumnHeadP
 }
 
 /** URLs of the images among the first rows, revoked when they are no longer shown. */
-function usePictures({ pictures }: Look): readonly string[] {
-  const urls = useMemo(() => (pictures ?? []).map((picture) => URL.createObjectURL(picture)), [pictures])
+function usePictures({ pictures }: ImportPreview): readonly string[] {
+  const urls = useMemo(() => (pictures ?? []).map((image) => URL.createObjectURL(image)), [pictures])
   useEffect(
     () => () => {
       for (const url of urls) URL.revokeObjectURL(url)

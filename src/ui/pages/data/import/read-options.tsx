@@ -1,6 +1,6 @@
 /** @file ReadOptions: corrects how whole files are read: sheet, header, separator, quotes, decimal mark, encoding, missing values, image size. */
 import { importText } from '../../../../messages/en/data/import'
-import type { Look, ReadOptions } from '../../../../protocol/ingest-messages'
+import type { ImportPreview, ReadOptions } from '../../../../protocol/ingest-messages'
 import { NumberField } from '../../../kit/number-field'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
@@ -10,7 +10,7 @@ import styles from './import.module.css'
 const text = importText.options
 
 export interface ReadOptionFieldsProps {
-  readonly look: Look
+  readonly preview: ImportPreview
   readonly onCorrect: (change: Partial<ReadOptions>) => void
 }
 
@@ -42,7 +42,7 @@ const CHANNELS = [
 ] as const
 
 /** The options of the format of the files. */
-export function ReadOptionFields({ look: { options, parts, partsAre = 'files' }, onCorrect }: ReadOptionFieldsProps) {
+export function ReadOptionFields({ preview: { options, parts, partsAre = 'files' }, onCorrect }: ReadOptionFieldsProps) {
   const { separator, quote, decimal, encoding, header, firstRow, missing, image } = options
   return (
     <fieldset className={styles.options} aria-label={text.label}>

@@ -1,15 +1,15 @@
 /** @file useImport: the state of the import dialog: files, what was detected in them, corrections, and the progress of the import. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Message, Refusal, formatMessage } from '../../../../messages/message'
-import type { ColumnChoice, IngestResult, Look, ReadOptions } from '../../../../protocol/ingest-messages'
+import type { ColumnChoice, IngestResult, ImportPreview, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { GivenFile } from '../../../../studio/given-file'
-import { titleFrom } from '../../../../studio/bring-title'
+import { suggestedTitle } from '../../../../studio/dataset-title'
 import type { Returned } from '../../../../studio/dataset-return'
-import type { BringBack } from '../../../../studio/state'
+import type { MissingDataset } from '../../../../studio/state'
 import { useSelect, useStudio } from '../../../studio-context'
-import { choose } from './gather-files'
-import { mayRestore, misfitText, optionsToRestore, optionsFor, useInto } from './existing-dataset'
-import { type Use, useUse } from './use-in-project'
+import { openWithFiles } from './gather-files'
+import { mayRestore, misfitText, optionsToRestore, optionsFor, useTargetDataset } from './existing-dataset'
+import { type ProjectUse, useProjectUse } from './project-choice'
 
 /** What the user wrote about the dataset. */
 export interface Card {
@@ -23,25 +23,25 @@ export type Stage = 'choose' | 'look' | 'import' | 'done'
 export interface ImportState {
   readonly stage: Stage
   readonly files: readonly GivenFile[]
-  readonly look: Look | undefined
+  readonly preview: ImportPreview | undefined
   /** The files are being read again. */
-  readonly looking: boolean
-  readonly asked: ReadOptions
+  readonly isReading: boolean
+  readonly options: ReadOptions
   readonly card: Card
   readonly problem: string | undefined
   readonly result: IngestResult | undefined
   /** The id of the dataset that was created or extended. */
-  readonly made: string | undefined
+  readonly datasetId: string | undefined
   /** The project that uses it, once chosen. */
-  readonly use: Use | undefined
+  readonly use: ProjectUse | undefined
   /** The name of the project that was open before a new one was made for the dataset. */
-  readonly left: string | undefined
+  readonly previousProject: string | undefined
   /** The missing dataset of the open project, if the files may be its files although the user did not ask to restore it. */
-  readonly mayReturn: BringBack | undefined
+  readonly restorable: MissingDataset | undefined
   /** The content of the files differs from the original files of the dataset to restore. */
-  readonly other: boolean
+  readonly hasOtherContent: boolean
   /** The result of restoring a dataset. */
-  readonly returned: Message | undefined
+  readonly restoreMessage: Message | undefined
 }
 
 const START = {
@@ -65,23 +65,23 @@ export function useImport() {
   const studio = useStudio()
   const given = useSelect((state) => state.choosing)
   const missing = useSelect((state) => state.bringBack)
-  const { into, sets } = useInto()
+  const { into, sets } = useTargetDataset()
   const [state, setState] = useState<ImportState>({ ...START, files: [], card: NO_CARD })
   const newest = useRef(0)
-  const use = useUse(state.use, state.look, state.asked)
+  const use = useProjectUse(state.use, state.preview, state.options)
 
   /** Reads the first rows. Only the newest request counts; a refused one keeps the result before it, so that the correction can be undone. */
   const look = useCallback(
-    async (files: readonly GivenFile[], asked: ReadOptions) => {
-      const mine = ++newest.current
-      setState((before) => ({ ...before, files, asked, looking: true, problem: undefined, other: false }))
+    async (files: readonly GivenFile[], requested: ReadOptions) => {
+      const current = ++newest.current
+      setState((before) => ({ ...before, files, options: requested, isReading: true, problem: undefined, hasOtherContent: false }))
       try {
-        const found = (await studio.run('data.peek', { files, options: asked })) as Look
-        if (mine !== newest.current) return undefined
-        setState((before) => ({ ...before, stage: 'look', look: found, looking: false }))
-        return found
+        const result = (await studio.run('data.peek', { files, options: requested })) as ImportPreview
+        if (current !== newest.current) return undefined
+        setState((before) => ({ ...before, stage: 'look', preview: result, isReading: false }))
+        return result
       } catch (error) {
-        if (mine === newest.current) setState((before) => ({ ...before, looking: false, problem: messageOf(error) }))
+        if (current === newest.current) setState((before) => ({ ...before, isReading: false, problem: messageOf(error) }))
         return undefined
       }
     },
@@ -96,22 +96,22 @@ export function useImport() {
   const suggested = useRef(false)
 
   const readToRestore = useCallback(
-    async (files: readonly GivenFile[], back: BringBack) => {
-      const seen = await look(files, optionsToRestore(back, undefined))
-      const asked = seen && optionsToRestore(back, seen)
+    async (files: readonly GivenFile[], back: MissingDataset) => {
+      const preview = await look(files, optionsToRestore(back, undefined))
+      const requested = preview && optionsToRestore(back, preview)
       // Columns that are detected differently than before are corrected in a second pass.
-      if (!back.read && Object.keys(asked?.columns ?? {}).length > 0) await look(files, asked as ReadOptions)
+      if (!back.read && Object.keys(requested?.columns ?? {}).length > 0) await look(files, requested as ReadOptions)
     },
     [look],
   )
   const lookFresh = useCallback(
     async (files: readonly GivenFile[]) => {
-      const seen = await look(files, {})
-      const lacks = seen && ((await studio.run('data.lacks')) as BringBack | null)
-      const how = lacks ? mayRestore(lacks, seen, titleFrom(files)) : undefined
+      const preview = await look(files, {})
+      const lacks = preview && ((await studio.run('data.lacks')) as MissingDataset | null)
+      const how = lacks ? mayRestore(lacks, preview, suggestedTitle(files)) : undefined
       if (!lacks || !how || studio.store.getState().choosing !== files) return
       suggested.current = true
-      setState((before) => ({ ...before, mayReturn: lacks }))
+      setState((before) => ({ ...before, restorable: lacks }))
       if (how !== 'sameName') return
       studio.store.setState({ bringBack: lacks })
       await readToRestore(files, lacks)
@@ -130,9 +130,9 @@ export function useImport() {
     if (asked.current) return void readToRestore(given, asked.current)
     const set = joined.current
     if (!set) return void lookFresh(given)
-    void look(given, optionsFor(set, undefined)).then((found) => {
+    void look(given, optionsFor(set, undefined)).then((result) => {
       // Columns that the dataset does not have are left out in a second pass.
-      if (found && misfitText(set, found, {})) void look(given, optionsFor(set, found))
+      if (result && misfitText(set, result, {})) void look(given, optionsFor(set, result))
     })
   }, [given, look, readToRestore, lookFresh, studio])
 
@@ -144,8 +144,8 @@ export function useImport() {
     sets,
     /** The project that uses the dataset. */
     use,
-    useIn(project: Use | 'back') {
-      const back = project === 'back' ? state.mayReturn : undefined
+    useIn(project: ProjectUse | 'back') {
+      const back = project === 'back' ? state.restorable : undefined
       if (project !== 'back') setState((before) => ({ ...before, use: project }))
       if (!back && !missing) return
       studio.store.setState({ bringBack: back ?? null })
@@ -155,19 +155,19 @@ export function useImport() {
     putInto(id: string | undefined) {
       const set = sets.find((one) => one.id === id)
       studio.store.setState({ bringInto: set?.id ?? null })
-      void look(state.files, set ? optionsFor(set, state.look) : {})
+      void look(state.files, set ? optionsFor(set, state.preview) : {})
     },
     begin: useCallback(
       (files: readonly GivenFile[]) => {
-        if (files.length > 0) void choose(studio, files)
+        if (files.length > 0) void openWithFiles(studio, files)
       },
       [studio],
     ),
-    correct: (change: Partial<ReadOptions>) => void look(state.files, { ...state.asked, ...change }),
+    correct: (change: Partial<ReadOptions>) => void look(state.files, { ...state.options, ...change }),
     correctColumn: (name: string, change: ColumnChoice) =>
       void look(state.files, {
-        ...state.asked,
-        columns: { ...state.asked.columns, [name]: { ...state.asked.columns?.[name], ...change } },
+        ...state.options,
+        columns: { ...state.options.columns, [name]: { ...state.options.columns?.[name], ...change } },
       }),
     describe: (change: Partial<Card>) => setState((before) => ({ ...before, card: { ...before.card, ...change } })),
     back: () => {
@@ -177,26 +177,26 @@ export function useImport() {
       setState({ ...START, files: [], card: NO_CARD })
     },
     async start() {
-      const { files, asked, card, look: found } = state
+      const { files, options: requested, card, preview: found } = state
       const { title, ...rest } = card
-      const target = asked.target ?? found?.options.target
+      const target = requested.target ?? found?.options.target
       const left = into || missing || use !== 'new' ? undefined : studio.store.getState().project.name
-      setState((before) => ({ ...before, stage: 'import', use, left, problem: undefined }))
+      setState((before) => ({ ...before, stage: 'import', use, previousProject: left, problem: undefined }))
       try {
         const made = await studio.run('data.bring', {
           files,
-          options: { ...asked, ...(target === undefined ? {} : { target }) },
+          options: { ...requested, ...(target === undefined ? {} : { target }) },
           ...(title.trim() === '' ? {} : { title }),
           card: rest,
           ...(into ? { into: into.id } : { project: use }),
-          ...(missing ? { back: state.other ? 'other' : true } : {}),
-          onBack: ({ said }: Returned) => setState((before) => ({ ...before, returned: said })),
+          ...(missing ? { back: state.hasOtherContent ? 'other' : true } : {}),
+          onBack: ({ said }: Returned) => setState((before) => ({ ...before, restoreMessage: said })),
           onRead: (result: IngestResult) => setState((before) => ({ ...before, result })),
         })
-        setState((before) => ({ ...before, stage: 'done', made: String(made) }))
+        setState((before) => ({ ...before, stage: 'done', datasetId: String(made) }))
       } catch (error) {
         const other = error instanceof Refusal && error.code === 'set-other-content'
-        setState((before) => ({ ...before, stage: 'look', result: undefined, problem: messageOf(error), other }))
+        setState((before) => ({ ...before, stage: 'look', result: undefined, problem: messageOf(error), hasOtherContent: other }))
       }
     },
   }
@@ -209,7 +209,7 @@ function messageOf(error: unknown): string {
 }
 
 /** The notes of a preview or a result, each once. */
-export function noteTexts(notes: Look['notes']): readonly string[] {
+export function noteTexts(notes: ImportPreview['notes']): readonly string[] {
   const byArgs = new Map(notes.map((note) => [JSON.stringify(note), note]))
   return [...byArgs.values()].map(formatMessage)
 }

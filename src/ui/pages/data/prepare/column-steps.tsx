@@ -7,8 +7,8 @@ import { fail, type Result } from '../../../../base/result'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { choice, type ParamSpecs, type ParamValue } from '../../../../catalog/params'
 import type { PrepareStep } from '../../../../catalog/plan'
-import { answerProblem } from '../../../../data/transforms/answer'
-import { linksOf, MOST_STEPS, textPlaces } from '../../../../data/transforms/chain'
+import { targetStepsProblem } from '../../../../data/transforms/numeric-target'
+import { resolveSteps, MAX_STEPS, textTargetShape } from '../../../../data/transforms/step-chain'
 import { orderColumns, orderProblem } from '../../../../data/transforms/order-problem'
 import { findTransform, transforms } from '../../../../data/transforms/index'
 import { formOf } from '../../../../data/transforms/transform'
@@ -17,10 +17,10 @@ import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
 import { SpecFields } from '../../../plan/spec-fields'
 import { usePlan } from '../../../plan/use-plan'
-import { useRun, useSelect } from '../../../studio-context'
+import { useRunCommand, useSelect } from '../../../studio-context'
 import room from '../../pages.module.css'
 import styles from './prepare.module.css'
-import { lateLog, placesFor } from './step-places'
+import { misplacedLog, positionsFor } from './step-positions'
 import { UseAsInput } from './use-as-input'
 
 interface ColumnStepsProps {
@@ -28,12 +28,12 @@ interface ColumnStepsProps {
   /** All columns of the dataset. */
   readonly columns: readonly ColumnSchema[]
   readonly steps: readonly PrepareStep[]
-  /** The training settings have steps for it: they are not the default ones. */
-  readonly own: boolean
+  /** The training settings contain steps for it, so they are not the default ones. */
+  readonly isCustom: boolean
   /** How the network uses it, as text. */
   readonly use: string
   /** No input reads it, and no output predicts it. */
-  readonly unused: boolean
+  readonly isUnused: boolean
   /** Set if it is predicted. */
   readonly predictedAs: PredictedAs | undefined
 }
@@ -44,8 +44,8 @@ export type PredictedAs = 'text' | 'number'
 const text = prepareText.steps
 
 /** The chips, and the form of the chosen one. */
-export function ColumnSteps({ column, columns, steps, own, use, unused, predictedAs }: ColumnStepsProps) {
-  const run = useRun()
+export function ColumnSteps({ column, columns, steps, isCustom: own, use, isUnused: unused, predictedAs }: ColumnStepsProps) {
+  const run = useRunCommand()
   const [, set] = usePlan()
   const [chosen, setChosen] = useState(0)
   const dragged = useRef<number | undefined>(undefined)
@@ -57,7 +57,7 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, predicte
   const links = linkedSteps(column, steps, predictedAs)
   const split = useSelect((state) => state.project.plan.split)
   const problem = links.ok ? orderProblem(column, steps, columns, split) : links.error
-  const late = lateLog(steps)
+  const late = misplacedLog(steps)
   const neededText = needed(column, steps, predictedAs)
 
   function move(from: number, to: number): void {
@@ -65,7 +65,7 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, predicte
     if (!one || from === to || to < 0 || to >= steps.length) return
     change(steps.toSpliced(from, 1).toSpliced(to, 0, one))
     setChosen(to)
-    // The chip keeps the focus at its new place.
+    // The chip keeps the focus at its new position.
     requestAnimationFrame(() => chips.current?.querySelectorAll('button')[to]?.focus())
   }
   function remove(which: number): void {
@@ -73,9 +73,9 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, predicte
     setChosen(Math.max(0, which - 1))
   }
   function onKeyDown(event: KeyboardEvent, which: number): void {
-    const way = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
-    if (way !== 0 && event.altKey) move(which, which + way)
-    else if (way !== 0) chips.current?.querySelectorAll('button')[which + way]?.focus()
+    const direction = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
+    if (direction !== 0 && event.altKey) move(which, which + direction)
+    else if (direction !== 0) chips.current?.querySelectorAll('button')[which + direction]?.focus()
     else if (event.key === 'Delete' && !neededText) remove(which)
     else return
     event.preventDefault()
@@ -84,7 +84,7 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, predicte
   return (
     <section className={room.part} aria-label={text.label({ column: column.name })}>
       <div className={room.title}>
-        <h3 className={styles.heading}>{column.name}</h3>
+        <h3 className={styles.heading} translate="no">{column.name}</h3>
         <span>{use}</span>
         <div className={room.grow} />
         {own && (
@@ -94,16 +94,16 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, predicte
         )}
         <Menu
           trigger={
-            <Button size="small" icon="plus" disabled={steps.length >= MOST_STEPS}>
+            <Button size="small" icon="plus" disabled={steps.length >= MAX_STEPS}>
               {text.add}
             </Button>
           }
-          items={additions(column, columns, steps, predictedAs).map(({ title, about, place, steps: next }) => ({
+          items={additions(column, columns, steps, predictedAs).map(({ title, about, position: position, steps: next }) => ({
             title,
             about,
             onSelect: () => {
               change(next)
-              setChosen(place)
+              setChosen(position)
             },
           }))}
         />
@@ -210,9 +210,9 @@ export function linkedSteps(
   steps: readonly PrepareStep[],
   predictedAs: PredictedAs | undefined,
 ): Result<unknown, Problem> {
-  if (predictedAs === 'text') return textPlaces(column, steps)
-  const links = linksOf(column.name, formOf(column), steps)
-  const problem = links.ok && predictedAs === 'number' ? answerProblem(column, steps) : undefined
+  if (predictedAs === 'text') return textTargetShape(column, steps)
+  const links = resolveSteps(column.name, formOf(column), steps)
+  const problem = links.ok && predictedAs === 'number' ? targetStepsProblem(column, steps) : undefined
   return problem ? fail(problem) : links
 }
 
@@ -251,12 +251,12 @@ interface Addition {
   readonly about: string
   /** All steps, including it. */
   readonly steps: readonly PrepareStep[]
-  readonly place: number
+  readonly position: number
 }
 
 /**
- * The steps that can be added so that all fit: at the best place, with one-hot after a step that makes a category, or as a replacement
- * for the steps from some place on: the words of a text instead of its characters.
+ * The steps that can be added so that all steps fit: at the best position, with one-hot after a step that makes a category, or as a
+ * replacement for the steps from some position on, such as the words of a text instead of its characters.
  */
 function additions(
   column: ColumnSchema,
@@ -275,17 +275,17 @@ function additions(
         : fills && column.type === 'category'
           ? { kind, by: 'mostFrequent' }
           : { kind, ...(kind === 'log' && predictedAs === 'number' ? { form: 'signed' } : {}) }
-    const ways = [
-      (place: number) => steps.toSpliced(place, 0, added),
-      (place: number) => [...steps.slice(0, place), added, { kind: 'oneHot' }],
-      (place: number) => [...steps.slice(0, place), added],
+    const placements = [
+      (position: number) => steps.toSpliced(position, 0, added),
+      (position: number) => [...steps.slice(0, position), added, { kind: 'oneHot' }],
+      (position: number) => [...steps.slice(0, position), added],
     ]
-    for (const [way, tried] of ways.entries()) {
-      const place = placesFor(kind, steps).find((at) => fits(tried(at)))
-      if (place === undefined || JSON.stringify(tried(place)) === JSON.stringify(steps)) continue
-      const replaced = way === 0 ? [] : steps.slice(place).map((one) => findTransform(one.kind)?.title ?? one.kind)
+    for (const [direction, tried] of placements.entries()) {
+      const position = positionsFor(kind, steps).find((at) => fits(tried(at)))
+      if (position === undefined || JSON.stringify(tried(position)) === JSON.stringify(steps)) continue
+      const replaced = direction === 0 ? [] : steps.slice(position).map((one) => findTransform(one.kind)?.title ?? one.kind)
       const shown = replaced.length > 0 ? text.instead({ step: title, replaced }) : title
-      return [{ title: shown, about, steps: tried(place), place }]
+      return [{ title: shown, about, steps: tried(position), position: position }]
     }
     return []
   })

@@ -1,11 +1,11 @@
-/** @file FewerEntries: says that a vocabulary or Embedding is larger than the training set needs, with a button that fits both. */
+/** @file FewerEntries: reports that a vocabulary or Embedding is larger than the training set needs, with a button that fits both. */
 import { prepareText } from '../../../../messages/en/data/prepare'
 import type { PrepareStep } from '../../../../catalog/plan'
 import type { FittedColumn } from '../../../../data/transforms/transform'
 import { Button } from '../../../kit/button'
-import { useRun, useSelect } from '../../../studio-context'
+import { useRunCommand, useSelect } from '../../../studio-context'
 import styles from './prepare.module.css'
-import { entriesNeeded, readersOf } from './entries'
+import { vocabularyEntries, embeddingsOf } from './vocabulary-entries'
 
 interface FewerEntriesProps {
   readonly fitted: FittedColumn
@@ -16,16 +16,16 @@ const text = prepareText.vocabulary
 
 /** Nothing if vocabulary and Embedding have the size that they need. */
 export function FewerEntries({ fitted, steps }: FewerEntriesProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const drawing = useSelect((state) => state.project.drawing)
   const inputs = useSelect((state) => state.report.binding.inputs)
-  const needed = entriesNeeded(fitted)
-  const tables = readersOf(drawing, inputs, fitted.column).filter(({ params }) => params.inputDim !== needed?.entries)
+  const needed = vocabularyEntries(fitted)
+  const tables = embeddingsOf(drawing, inputs, fitted.column).filter(({ params }) => params.inputDim !== needed?.entries)
   if (!needed || (needed.most === needed.known && tables.length === 0)) return null
-  const { at, known, most, entries } = needed
+  const { at, known, most: max, entries } = needed
   async function use(): Promise<void> {
     const next = steps.with(at, { ...(steps[at] as PrepareStep), most: known })
-    if (most !== known) await run('data.prepare', { column: fitted.column, steps: next })
+    if (max !== known) await run('data.prepare', { column: fitted.column, steps: next })
     const edits = tables.map(({ id }) => ({ type: 'set', node: id, params: { inputDim: entries } }))
     if (edits.length > 0) await run('graph.edit', { edits })
   }

@@ -1,7 +1,7 @@
 /** @file What a missing value becomes follows from the steps, and the 0 at the end is explained in the unit of the column. */
 import { expect, test } from 'vitest'
 import type { PrepareStep } from '../../../../catalog/plan'
-import { fitSteps } from '../../../../data/transforms/chain'
+import { fitSteps } from '../../../../data/transforms/step-chain'
 import type { Form, Values } from '../../../../data/transforms/transform'
 import { missingValueText } from './missing-value-text'
 

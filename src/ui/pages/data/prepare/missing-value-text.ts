@@ -1,7 +1,7 @@
 /** @file missingValueText: what a missing value becomes after each step and at the end, whether or not a visible row has one. */
 import { expectDefined } from '../../../../base/assert'
-import { takenBack } from '../../../../data/transforms/answer'
-import { chainOf } from '../../../../data/transforms/chain'
+import { invertTargetSteps } from '../../../../data/transforms/numeric-target'
+import { chainOf } from '../../../../data/transforms/step-chain'
 import type { FittedColumn, Form, Values } from '../../../../data/transforms/transform'
 import { sizeOfForm } from '../../../../data/transforms/transform'
 import { type MissingStage, prepareText, type ZeroMeaning } from '../../../../messages/en/data/prepare'
@@ -9,7 +9,7 @@ import { type MissingStage, prepareText, type ZeroMeaning } from '../../../../me
 const text = prepareText.missingValue
 
 /** The most numbers that are listed. */
-const MOST_LISTED = 6
+const MAX_LISTED = 6
 
 /** A sentence; undefined for images, which have no missing values. */
 export function missingValueText(fitted: FittedColumn): string | undefined {
@@ -40,8 +40,8 @@ function valueText(values: Values, form: Form): string {
   const [first = 0] = values
   if (form.type === 'category') return text.category({ value: form.values?.[first] ?? '' })
   if (values.length > 1 && values.every((value) => value === first)) return text.everywhere({ value: first })
-  const listed = Array.from(values.subarray(0, MOST_LISTED), (value) => (Number.isNaN(value) ? 0 : value))
-  return (values.length > MOST_LISTED ? text.firstNumbers : text.numbers)({ values: listed })
+  const listed = Array.from(values.subarray(0, MAX_LISTED), (value) => (Number.isNaN(value) ? 0 : value))
+  return (values.length > MAX_LISTED ? text.firstNumbers : text.numbers)({ values: listed })
 }
 
 /** What the 0 that replaces a missing value means in the column's own unit; undefined if it cannot be computed. */
@@ -49,7 +49,7 @@ function zeroMeaning(fitted: FittedColumn): ZeroMeaning | undefined {
   const { defs, forms } = chainOf(fitted)
   const isPlain = forms.every(({ type, shape }) => type === 'number' && shape.length === 0)
   if (!isPlain || defs.length === 0 || defs.some(({ inverse }) => !inverse)) return undefined
-  const value = takenBack(fitted, 0)
+  const value = invertTargetSteps(fitted, 0)
   const only = defs.length === 1 ? defs[0]?.kind : undefined
   return { is: only === 'standardize' ? 'mean' : only === 'robust' ? 'median' : 'value', value }
 }

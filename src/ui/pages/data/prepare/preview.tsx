@@ -7,13 +7,13 @@ import { type ColumnSchema, columnIndex } from '../../../../catalog/dataset-sche
 import type { PrepareStep } from '../../../../catalog/plan'
 import type { Dataset, Split } from '../../../../data/dataset'
 import { isPaged } from '../../../../data/is-paged'
-import { applySteps, chainOf, fitSteps, linksOf } from '../../../../data/transforms/chain'
+import { applySteps, chainOf, fitSteps, resolveSteps } from '../../../../data/transforms/step-chain'
 import { findTransform } from '../../../../data/transforms/index'
 import { orderProblem } from '../../../../data/transforms/order-problem'
-import { readerOf } from '../../../../data/transforms/read'
+import { readerOf } from '../../../../data/transforms/column-reader'
 import { type Form, formOf, sizeOfForm, type Values } from '../../../../data/transforms/transform'
-import { Pixels } from '../../../charts/picture'
-import { useBroughtRows } from '../../../charts/use-brought'
+import { PixelImage } from '../../../charts/pixel-image'
+import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
 import room from '../../pages.module.css'
 import { formText } from './form-text'
@@ -36,16 +36,16 @@ const text = prepareText.preview
 /** Rows shown. */
 const ROWS = 6
 /** The most numbers, or characters of texts of usual length, that are fitted on here; a run fits on all. */
-const MOST = 8_000_000
+const MAX = 8_000_000
 const TEXT = 100
 /** The most numbers of a dataset that is not in memory. */
-const MOST_LOADED = 1_000_000
+const MAX_LOADED = 1_000_000
 
 /** A table of a few training rows, with a button for others. */
 export function Preview({ dataset, split, column, steps, predictedAs }: PreviewProps) {
   const [page, setPage] = useState(0)
   const some = useMemo(() => rowsFor(dataset, split, column, page), [dataset, split, column, page])
-  const here = useBroughtRows(dataset, some.all)
+  const here = useLoadedRows(dataset, some.all)
   const shown = useMemo(() => here && previewOf(here, some, column, steps), [here, some, column, steps])
   if (!shown) return null
   const { fitted, rows, before, after, used } = shown
@@ -72,7 +72,7 @@ export function Preview({ dataset, split, column, steps, predictedAs }: PreviewP
       <ul className={styles.learned}>
         {fitted.steps.map((step, i) => {
           const def = findTransform(step.kind)
-          const learned = def?.words?.(step)
+          const learned = def?.describeLearned?.(step)
           return learned ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: a kind may occur twice, so its position identifies it
             <li key={`${i} ${step.kind}`}>
@@ -126,12 +126,12 @@ interface SomeRows {
 
 function rowsFor(dataset: Dataset, { train }: Split, column: ColumnSchema, page: number): SomeRows {
   const from = formOf(column)
-  const most = isPaged(dataset.columns[columnIndex(dataset.schema, column.name)]) ? MOST_LOADED : MOST
-  const fit = train.subarray(0, Math.ceil(most / (from.type === 'text' ? TEXT : sizeOfForm(from))))
+  const max = isPaged(dataset.columns[columnIndex(dataset.schema, column.name)]) ? MAX_LOADED : MAX
+  const fit = train.subarray(0, Math.ceil(max / (from.type === 'text' ? TEXT : sizeOfForm(from))))
   // Spread over the dataset, whose rows are often ordered by class or by time.
-  const apart = Math.max(1, Math.floor(train.length / ROWS))
-  const places = Array.from({ length: Math.min(ROWS, train.length) }, (_, i) => (i * apart + page) % train.length)
-  const show = Uint32Array.from(places, (place) => train[place] as number)
+  const spacing = Math.max(1, Math.floor(train.length / ROWS))
+  const positions = Array.from({ length: Math.min(ROWS, train.length) }, (_, i) => (i * spacing + page) % train.length)
+  const show = Uint32Array.from(positions, (position) => train[position] as number)
   const all = new Uint32Array(fit.length + show.length)
   all.set(fit)
   all.set(show, fit.length)
@@ -146,7 +146,7 @@ function previewOf(
 ) {
   const from = formOf(column)
   const { columns } = dataset.schema
-  if (!linksOf(column.name, from, steps).ok || orderProblem(column, steps, columns)) return undefined
+  if (!resolveSteps(column.name, from, steps).ok || orderProblem(column, steps, columns)) return undefined
   if (fit.length === 0 || columnIndex(dataset.schema, column.name) < 0) return undefined
   const read = readerOf(dataset, { column: column.name, from })
   const fitted = fitSteps(column.name, from, steps, read, fit)
@@ -163,23 +163,26 @@ interface CellProps {
 }
 
 /** The most numbers that are listed. */
-const MOST_LISTED = 48
+const MAX_LISTED = 48
 
 function Cell({ values, form, row, missing = text.missing }: CellProps) {
-  if (!(values instanceof Float64Array)) return values[row] ? <q>{values[row]}</q> : <Missing />
+  if (!(values instanceof Float64Array)) return values[row] ? <q translate="no">{values[row]}</q> : <Missing />
   const size = sizeOfForm(form)
-  const mine = values.subarray(row * size, (row + 1) * size)
-  if (form.type === 'image') return <ImageCell values={mine} form={form} />
-  const [only = Number.NaN] = mine
-  if (form.type === 'category') return form.values?.[only] ?? <Missing />
+  const current = values.subarray(row * size, (row + 1) * size)
+  if (form.type === 'image') return <ImageCell values={current} form={form} />
+  const [only = Number.NaN] = current
+  if (form.type === 'category') {
+    const value = form.values?.[only]
+    return value === undefined ? <Missing /> : <span translate="no">{value}</span>
+  }
   if (form.type === 'time') return Number.isNaN(only) ? <Missing /> : new Date(only).toISOString().replace('.000Z', 'Z')
-  const numbers = Array.from(mine.subarray(0, MOST_LISTED), (value) =>
+  const numbers = Array.from(current.subarray(0, MAX_LISTED), (value) =>
     Number.isNaN(value) ? missing : cellNumber(value),
   )
   return (
     <span className={styles.numbers}>
       {numbers.join('  ')}
-      {size > MOST_LISTED ? ` ${text.more({ total: size })}` : ''}
+      {size > MAX_LISTED ? ` ${text.more({ total: size })}` : ''}
     </span>
   )
 }
@@ -190,13 +193,13 @@ function Missing() {
 
 /** An image of any numbers, drawn from the least to the greatest. */
 function ImageCell({ values, form }: { readonly values: Float64Array; readonly form: Form }) {
-  const [least, greatest] = [Math.min(...values), Math.max(...values)]
-  const whole = least >= 0 && greatest > 1
-  const pixels = whole ? values : values.map((value) => (255 * (value - least)) / (greatest - least || 1))
+  const [min, greatest] = [Math.min(...values), Math.max(...values)]
+  const whole = min >= 0 && greatest > 1
+  const pixels = whole ? values : values.map((value) => (255 * (value - min)) / (greatest - min || 1))
   return (
     <span className={styles.pictured}>
-      <Pixels pixels={pixels} shape={form.shape} side={64} label={text.pixels({ shape: form.shape })} />
-      <span className={room.soft}>{text.range({ low: least, high: greatest })}</span>
+      <PixelImage pixels={pixels} shape={form.shape} side={64} label={text.pixels({ shape: form.shape })} />
+      <span className={room.soft}>{text.range({ low: min, high: greatest })}</span>
     </span>
   )
 }

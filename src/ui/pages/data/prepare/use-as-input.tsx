@@ -1,8 +1,8 @@
 /** @file UseAsInput: a button that adds a column that no input reads to the network. */
 import { prepareText } from '../../../../messages/en/data/prepare'
 import { Button } from '../../../kit/button'
-import { Shown } from '../../../shell/lesson-shown'
-import { useRun, useSelect } from '../../../studio-context'
+import { UnlessHidden } from '../../../shell/unless-hidden'
+import { useRunCommand, useSelect } from '../../../studio-context'
 import { schemaOf } from '../../../../studio/network-subject'
 import styles from './prepare.module.css'
 
@@ -10,18 +10,18 @@ const text = prepareText.unused
 
 /** Why the column is not used, and the button. */
 export function UseAsInput({ column }: { readonly column: string }) {
-  const run = useRun()
+  const run = useRunCommand()
   const isExcluded = useSelect((state) => schemaOf(state)?.ignore.includes(column) === true)
   return (
     <>
       <p className={styles.words}>{isExcluded ? text.excluded : text.plain}</p>
-      <Shown command="data.input">
+      <UnlessHidden command="data.input">
         <div>
           <Button size="small" title={text.tip} onClick={() => run('data.input', { column })}>
             {text.use}
           </Button>
         </div>
-      </Shown>
+      </UnlessHidden>
     </>
   )
 }

@@ -1,35 +1,35 @@
 /** @file Evidence: the first rows of a finding, as images or as a table with the columns it is about. */
 import { useMemo } from 'react'
 import { reportText as text } from '../../../../messages/en/data/report'
-import { cellText } from '../../../../data/cell-words'
+import { cellText } from '../../../../data/cell-text'
 import type { Dataset } from '../../../../data/dataset'
 import { rowNumber } from '../../../../data/row-number'
 import type { Finding } from '../../../../data/findings/finding'
-import { imageColumn } from '../../../charts/row-words'
-import { Picture } from '../../../charts/picture'
-import { useBroughtRows } from '../../../charts/use-brought'
+import { imageColumn } from '../../../charts/row-text'
+import { RowImage } from '../../../charts/pixel-image'
+import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import layout from '../data.module.css'
 import styles from './report.module.css'
 
-/** Rows and columns shown at most. */
+/** The most rows and columns that are shown. */
 const ROWS = 5
 const PICTURES = 12
 const COLUMNS = 8
-/** Characters of a cell at most. */
+/** The most characters of a cell. */
 const LETTERS = 60
 
 /** A few rows; all of them are in the Rows tab. */
 export function Evidence({ finding, dataset }: { readonly finding: Finding; readonly dataset: Dataset }) {
   const { rows } = finding
   const shownRows = useMemo(() => rows.slice(0, ROWS), [rows])
-  const here = useBroughtRows(dataset, shownRows)
+  const here = useLoadedRows(dataset, shownRows)
   const image = imageColumn(dataset)
   if (image >= 0) {
     return (
       <ul className={styles.pictures} aria-label={text.evidence.images}>
         {rows.slice(0, PICTURES).map((row) => (
           <li key={row}>
-            <Picture
+            <RowImage
               dataset={dataset}
               row={row}
               column={image}
@@ -55,7 +55,7 @@ export function Evidence({ finding, dataset }: { readonly finding: Finding; read
           <tr>
             <th scope="col">{text.evidence.row}</th>
             {shown.map(({ name, type }) => (
-              <th key={name} scope="col" data-type={type} data-target={finding.columns.includes(name) ? 'yes' : 'no'}>
+              <th key={name} scope="col" data-type={type} data-target={finding.columns.includes(name) ? 'yes' : 'no'} translate="no">
                 {name}
               </th>
             ))}
@@ -68,8 +68,12 @@ export function Evidence({ finding, dataset }: { readonly finding: Finding; read
               {shown.map((column) => {
                 const value = here && cellValue(here, column.name, row)
                 return (
-                  <td key={column.name} data-type={column.type}>
-                    {value ?? <span className={layout.missing}>{text.evidence.missing}</span>}
+                  <td key={column.name} data-type={column.type} translate="no">
+                    {value ?? (
+                      <span className={layout.missing} translate="yes">
+                        {text.evidence.missing}
+                      </span>
+                    )}
                   </td>
                 )
               })}

@@ -2,11 +2,11 @@
 import { findingText, remedyText } from '../../../../messages/en/findings'
 import { reportText as text } from '../../../../messages/en/data/report'
 import type { Dataset } from '../../../../data/dataset'
-import { type Finding, keyOf } from '../../../../data/findings/finding'
-import { isDone } from '../../../../data/findings/remedy'
+import { type Finding, findingKey } from '../../../../data/findings/finding'
+import { isApplied } from '../../../../data/findings/remedy'
 import { Button } from '../../../kit/button'
 import { Icon } from '../../../kit/icon'
-import { useRun, useSelect } from '../../../studio-context'
+import { useRunCommand, useSelect } from '../../../studio-context'
 import { Evidence } from './evidence'
 import styles from './report.module.css'
 
@@ -22,7 +22,7 @@ const ICONS = {
 export interface FindingCardProps {
   readonly finding: Finding
   readonly dataset: Dataset
-  /** The reason that the dataset card gives, where it explains the finding. */
+  /** The reason that the dataset card gives, if it explains the finding. */
   readonly known?: string
   readonly accepted?: true
   /** The training settings handle it already. */
@@ -31,14 +31,14 @@ export interface FindingCardProps {
 
 /** One finding. */
 export function FindingCard({ finding, dataset, known, accepted, done }: FindingCardProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const busy = useSelect((state) => state.data.tag !== 'ready')
   const plan = useSelect((state) => state.project.plan)
   const { title, says, why } = findingText(finding)
   const { severity, rows, remedies, sampled } = finding
-  const key = keyOf(finding)
+  const key = findingKey(finding)
   const status = done ? 'done' : known !== undefined ? 'known' : accepted ? 'accepted' : severity
-  const doneNotes = remedies.filter((remedy) => isDone(remedy, plan)).map((remedy) => remedyText(remedy).done)
+  const doneNotes = remedies.filter((remedy) => isApplied(remedy, plan)).map((remedy) => remedyText(remedy).done)
   const part = { rows: rows.length, all: finding.count }
   const isPart = rows.length < finding.count
   return (
@@ -63,7 +63,7 @@ export function FindingCard({ finding, dataset, known, accepted, done }: Finding
       {rows.length > 0 && <Evidence finding={finding} dataset={dataset} />}
       <div className={styles.actions}>
         {remedies.map((remedy, i) =>
-          isDone(remedy, plan) ? null : (
+          isApplied(remedy, plan) ? null : (
             <Button
               key={remedyText(remedy).title}
               size="small"

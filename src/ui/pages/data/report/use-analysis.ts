@@ -2,8 +2,8 @@
 import { useEffect } from 'react'
 import type { DatasetDef } from '../../../../catalog/dataset-def'
 import type { Plan } from '../../../../catalog/plan'
-import { type Finding, keyOf } from '../../../../data/findings/finding'
-import { isDone } from '../../../../data/findings/remedy'
+import { type Finding, findingKey } from '../../../../data/findings/finding'
+import { isApplied } from '../../../../data/findings/remedy'
 import { analysisKey, type DataAnalysis } from '../../../../studio/data-analysis'
 import { useSelect, useStudio } from '../../../studio-context'
 
@@ -18,7 +18,7 @@ export function useLooking(): void {
   }, [studio, key])
 }
 
-/** The result for the dataset as it is now; null while there is none. */
+/** The result for the current dataset; null while there is none. */
 export function useAnalysis<K extends 'report' | 'profile'>(kind: K): DataAnalysis[K] {
   const key = useSelect(analysisKey)
   const one = useSelect((state) => state.analysis[kind])
@@ -37,13 +37,13 @@ export interface Sorted {
 
 /** Findings by whether they are explained, accepted or handled by the training settings. */
 export function sorted(
-  found: readonly Finding[],
+  result: readonly Finding[],
   { known = [] }: Pick<DatasetDef, 'known'>,
   accepted: readonly string[],
   plan: Plan,
 ): Sorted {
   const reasons = new Map(known.map(({ code, columns, why }) => [[code, ...columns].join(':'), why]))
-  const all = found.map((finding) => ({ finding, key: keyOf(finding) }))
+  const all = result.map((finding) => ({ finding, key: findingKey(finding) }))
   const undecided = all.filter(({ key }) => !reasons.has(key) && !accepted.includes(key)).map(({ finding }) => finding)
   return {
     open: undecided.filter((finding) => !isHandled(finding, plan)),
@@ -58,7 +58,7 @@ export function sorted(
 
 /** Findings come from the current split, so a split that is set already did not fix them. */
 function isHandled({ remedies }: Finding, plan: Plan): boolean {
-  return remedies.some((remedy) => remedy.do !== 'split' && isDone(remedy, plan))
+  return remedies.some((remedy) => remedy.do !== 'split' && isApplied(remedy, plan))
 }
 
 /** How many findings are open; undefined while they are not known. */

@@ -1,10 +1,10 @@
 /** @file Cell bar: the current cell with its full value, and buttons that filter by it. */
 import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'
-import { cellText } from '../../../../data/cell-words'
+import { cellText } from '../../../../data/cell-text'
 import { isMissing, perRow } from '../../../../data/columns'
 import type { Condition } from '../../../../data/condition'
-import { useBroughtColumn } from '../../../charts/use-brought'
+import { useLoadedColumn } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
@@ -18,8 +18,8 @@ export interface CellBarProps {
   readonly children: React.ReactNode
 }
 
-/** Characters shown at most: a million would block the page. */
-const MOST_CHARACTERS = 20_000
+/** The most characters that are shown: a million would block the page. */
+const MAX_CHARACTERS = 20_000
 
 /** The line below the rows. */
 export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
@@ -57,7 +57,7 @@ export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
 
 /** The full value of a cell, as text. */
 export function WholeValue({ of: { schema, column: kept }, row }: { readonly of: ShownColumn; readonly row: number }) {
-  const column = useBroughtColumn(kept, schema, row)
+  const column = useLoadedColumn(kept, schema, row)
   if (schema.type === 'image') return <span>{rowsText.cell.pixels({ size: [schema.height, schema.width] })}</span>
   if (schema.type === 'array' && perRow(schema) > 200)
     return <span>{rowsText.cell.numbers({ shape: schema.shape })}</span>
@@ -66,8 +66,8 @@ export function WholeValue({ of: { schema, column: kept }, row }: { readonly of:
   if (text === undefined) return <span className={styles.missing}>{rowsText.missing}</span>
   const unit = schema.type === 'number' && schema.unit ? ` ${schema.unit}` : ''
   return (
-    <span className={styles.whole}>
-      {text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text}
+    <span className={styles.whole} translate="no">
+      {text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text}
       {unit}
     </span>
   )

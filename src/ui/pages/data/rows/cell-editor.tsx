@@ -2,12 +2,12 @@
 import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { cellText } from '../../../../data/cell-words'
+import { cellText } from '../../../../data/cell-text'
 import { readCell } from './read-cell'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
 import type { CellEdit } from './use-edits'
-import { useWritten } from './use-written'
+import { useNotation } from './use-notation'
 
 export interface CellEditorProps {
   readonly of: ShownColumn
@@ -20,8 +20,8 @@ export interface CellEditorProps {
   readonly onWrong: (why: string | undefined) => void
 }
 
-/** Classes in the browser's own list at most; others are found by typing. */
-const MOST_OFFERED = 300
+/** The most classes in the browser's own list; others are found by typing. */
+const MAX_OFFERED = 300
 
 /** Whether a cell of the column can be edited. */
 export function isEditable({ at, schema }: ShownColumn): boolean {
@@ -37,7 +37,7 @@ export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEdi
   const input = useRef<HTMLInputElement>(null)
   const left = useRef(false)
   const list = useId()
-  const written = useWritten()
+  const written = useNotation()
   useEffect(() => {
     input.current?.focus()
     if (begun === undefined) input.current?.select()
@@ -93,7 +93,7 @@ export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEdi
       )}
       {schema.type === 'category' && (
         <datalist id={list}>
-          {schema.values.slice(0, MOST_OFFERED).map((value) => (
+          {schema.values.slice(0, MAX_OFFERED).map((value) => (
             <option key={value} value={value} />
           ))}
         </datalist>

@@ -2,18 +2,18 @@
 import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'
 import { memo, useEffect, useRef } from 'react'
-import { cellText } from '../../../../data/cell-words'
+import { cellText } from '../../../../data/cell-text'
 import { isMissing, perRow } from '../../../../data/columns'
-import { rowOf } from '../../../../data/paged'
-import { hexRgb } from '../../../charts/colours'
-import { paintPixels } from '../../../charts/picture'
-import { useTokens } from '../../../charts/tokens'
-import { useBroughtColumn } from '../../../charts/use-brought'
+import { rowOf } from '../../../../data/paged-columns'
+import { hexRgb } from '../../../charts/colors'
+import { paintPixels } from '../../../charts/pixel-image'
+import { useTokens } from '../../../charts/color-tokens'
+import { useLoadedColumn } from '../../../charts/use-loaded-rows'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
 
 /** No cell is wider: the full text is below the table and in the panel of the row. */
-const MOST_CHARACTERS = 160
+const MAX_CHARACTERS = 160
 
 export interface CellProps {
   readonly of: ShownColumn
@@ -26,22 +26,27 @@ export interface CellProps {
 export const CellValue = memo(function CellValue({ of, row, side = 34 }: CellProps) {
   const { schema, column } = of
   if (column.type === 'image') return <CellPicture of={of} row={row} side={side} />
-  if (isMissing(column, schema, row)) return <span className={styles.missing}>{rowsText.missing}</span>
+  if (isMissing(column, schema, row))
+    return (
+      <span className={styles.missing} translate="yes">
+        {rowsText.missing}
+      </span>
+    )
   if (column.type === 'array') return perRow(schema) > 1 ? <Spark of={of} row={row} /> : <Single of={of} row={row} />
   const text = cellText(schema, column, row) ?? ''
   return column.type === 'number' ? text.replace('-', '−') : shortened(text)
 })
 
-/** Text on one line, cut where no cell would show more. */
-export function shortened(text: string, most = MOST_CHARACTERS): string {
-  const line = (text.length > most ? `${text.slice(0, most)}…` : text).replace(/\s+/g, ' ')
+/** Text on one line, cut to the most that a cell can show. */
+export function shortened(text: string, max = MAX_CHARACTERS): string {
+  const line = (text.length > max ? `${text.slice(0, max)}…` : text).replace(/\s+/g, ' ')
   return line === ' ' ? '␣' : line
 }
 
 /** An image pixel by pixel, scaled by the browser. */
 export function CellPicture({ of, row, side = 34 }: CellProps) {
   const { schema, column: kept } = of
-  const column = useBroughtColumn(kept, schema, row)
+  const column = useLoadedColumn(kept, schema, row)
   const ref = useRef<HTMLCanvasElement>(null)
   const tokens = useTokens()
   const [height, width] = schema.type === 'image' ? [schema.height, schema.width] : [1, 1]
@@ -71,15 +76,15 @@ export function CellPicture({ of, row, side = 34 }: CellProps) {
 
 /** An array of one number. */
 function Single({ of: { schema, column: kept }, row }: CellProps) {
-  const column = useBroughtColumn(kept, schema, row)
+  const column = useLoadedColumn(kept, schema, row)
   return column ? (cellText(schema, column, row) ?? '').replace('-', '−') : null
 }
 
 const SPARK = { width: 120, height: 28 }
 
-/** A series as a line, or one line for each place of the last axis; gaps where numbers are missing. */
+/** A series as a line, or one line for each channel; gaps where numbers are missing. */
 function Spark({ of: { schema, column: kept }, row }: CellProps) {
-  const column = useBroughtColumn(kept, schema, row)
+  const column = useLoadedColumn(kept, schema, row)
   if (schema.type !== 'array' || column?.type !== 'array') return null
   const values = rowOf(column, perRow(schema), row)
   const lines = sparkLines(values, channelsOf(schema.shape), SPARK.width, SPARK.height)
@@ -99,14 +104,14 @@ function Spark({ of: { schema, column: kept }, row }: CellProps) {
   )
 }
 
-/** How many lines an array is drawn as: one for each place of its last axis. */
+/** The number of lines of an array: one for each channel of its last axis. */
 export function channelsOf(shape: readonly number[]): number {
   return shape.length > 1 ? (shape[shape.length - 1] ?? 1) : 1
 }
 
-const MOST_LINES = 4
+const MAX_LINES = 4
 
-/** Paths of the channels within a box, thinned to its width by the smallest and largest value of each stretch. */
+/** Paths of the channels within a box, thinned to its width by the smallest and largest value of each interval. */
 export function sparkLines(
   values: ArrayLike<number>,
   channels: number,
@@ -122,23 +127,23 @@ export function sparkLines(
   const length = Math.ceil(values.length / channels)
   const y = (value: number) => (high > low ? height - 1 - ((value - low) / (high - low)) * (height - 2) : height / 2)
   const stretch = Math.max(1, Math.ceil(length / width))
-  return Array.from({ length: Math.min(channels, MOST_LINES) }, (_, channel) => {
+  return Array.from({ length: Math.min(channels, MAX_LINES) }, (_, channel) => {
     let path = ''
     let pen = false
     for (let from = 0; from < length; from += stretch) {
-      let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+      let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
       for (let i = from; i < Math.min(length, from + stretch); i++) {
         const value = values[i * channels + channel] as number
-        if (value < least) least = value
-        if (value > most) most = value
+        if (value < min) min = value
+        if (value > max) max = value
       }
-      if (least > most) {
+      if (min > max) {
         pen = false
         continue
       }
       const x = ((length > 1 ? from / (length - 1) : 0.5) * width).toFixed(1)
-      path += `${pen ? 'L' : 'M'}${x} ${y(least).toFixed(1)}`
-      if (most > least) path += `V${y(most).toFixed(1)}`
+      path += `${pen ? 'L' : 'M'}${x} ${y(min).toFixed(1)}`
+      if (max > min) path += `V${y(max).toFixed(1)}`
       pen = true
     }
     return path

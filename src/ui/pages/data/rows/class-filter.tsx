@@ -20,8 +20,8 @@ const ALL = ' every class'
 export function ClassFilter({ of: { name, values }, where, onWhere }: ClassFilterProps) {
   const parts = where ? conjuncts(where) : []
   const isMine = (part: Condition) => 'column' in part && part.column === name && part.is === '='
-  const mine = parts.find(isMine)
-  const value = mine && 'column' in mine ? String(mine.value) : ALL
+  const current = parts.find(isMine)
+  const value = current && 'column' in current ? String(current.value) : ALL
   return (
     <div className={styles.class}>
       <Select

@@ -1,6 +1,6 @@
 /** @file Which class one key stands for, and which rows stay where others leave. */
 import { expect, test } from 'vitest'
-import { classKeyWords, classOfKey } from './class-keys'
+import { classKeysText, classOfKey } from './class-keys'
 import { rowsWithout } from './use-edits'
 
 test('a key is the class called so, the only one that begins so, or one by number', () => {
@@ -13,9 +13,9 @@ test('a key is the class called so, the only one that begins so, or one by numbe
   expect(classOfKey('3', birds)).toBe('Gentoo')
   expect(classOfKey('Enter', birds)).toBeUndefined()
   expect(classOfKey(' ', birds)).toBeUndefined()
-  expect(classKeyWords(birds)).toBe('1 Adelie, 2 Chinstrap, 3 Gentoo, 4 Gull')
-  expect(classKeyWords(birds.slice(0, 3))).toBe('a Adelie, c Chinstrap, g Gentoo')
-  expect(classKeyWords(digits)).toBe('0 to 9')
+  expect(classKeysText(birds)).toBe('1 Adelie, 2 Chinstrap, 3 Gentoo, 4 Gull')
+  expect(classKeysText(birds.slice(0, 3))).toBe('a Adelie, c Chinstrap, g Gentoo')
+  expect(classKeysText(digits)).toBe('0 to 9')
 })
 
 test('rows that stay are the same rows after others left', () => {

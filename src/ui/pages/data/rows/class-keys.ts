@@ -13,7 +13,7 @@ export function classOfKey(key: string, values: readonly string[]): string | und
 }
 
 /** The keys as a line of help, all letters or all numbers where possible: "0 to 9", "a Adelie, c Chinstrap". */
-export function classKeyWords(values: readonly string[]): string {
+export function classKeysText(values: readonly string[]): string {
   if (values.every((value) => /^\d$/.test(value)))
     return rowsText.classKeys.digits({ first: values[0] ?? '', last: values.at(-1) ?? '' })
   const keys = values.slice(0, 12).map((value, i) => {

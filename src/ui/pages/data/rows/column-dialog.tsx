@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { count } from '../../../../messages/format'
-import type { DataStep } from '../../../../data/step'
+import type { DataStep } from '../../../../data/data-step'
 import { schemaOf } from '../../../../studio/network-subject'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
@@ -18,8 +18,8 @@ export interface ColumnDialogProps {
   readonly onClose: () => void
 }
 
-/** Values listed; the search narrows them. */
-const MOST = 200
+/** The most values in the list; the search narrows it. */
+const MAX = 200
 
 /** The dialog; all its changes are one edit. */
 export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
@@ -33,7 +33,7 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
     for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1
     return schema.values.map((value, code) => ({ value, count: counts[code] as number }))
   }, [schema, column])
-  const found = values.filter(({ value }) => value.toLowerCase().includes(search.trim().toLowerCase()))
+  const result = values.filter(({ value }) => value.toLowerCase().includes(search.trim().toLowerCase()))
   const changed = Object.entries(names).filter(([from, to]) => from !== to)
   const renamed = name.trim() !== '' && name.trim() !== schema.name
   const schemaNow = useSelect(schemaOf)
@@ -62,7 +62,7 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
         </Button>
       }
     >
-      <TextField label={text.column.name} value={name} tell="typing" onChange={setName} />
+      <TextField label={text.column.name} value={name} reportOn="typing" onChange={setName} />
       {to && schemaNow && <TypePart of={of} rows={schemaNow.rows} to={to} onTo={setTo} />}
       {values.length > 0 && (
         <>
@@ -72,27 +72,27 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
               label={text.column.findValue}
               layout="bare"
               placeholder={text.column.findValue}
-              tell="typing"
+              reportOn="typing"
               value={search}
               onChange={setSearch}
             />
           )}
           <ul className={styles.values}>
-            {found.slice(0, MOST).map(({ value, count: rows }) => (
+            {result.slice(0, MAX).map(({ value, count: rows }) => (
               <li key={value}>
-                <span title={value}>{value}</span>
+                <span title={value} translate="no">{value}</span>
                 <i>{count(rows)}</i>
                 <TextField
                   label={text.column.newName({ value })}
                   layout="bare"
-                  tell="typing"
+                  reportOn="typing"
                   value={names[value] ?? value}
                   onChange={(to) => setNames({ ...names, [value]: to })}
                 />
               </li>
             ))}
           </ul>
-          {found.length > MOST && <p className={styles.help}>{text.column.more({ more: found.length - MOST })}</p>}
+          {result.length > MAX && <p className={styles.help}>{text.column.more({ more: result.length - MAX })}</p>}
         </>
       )}
     </Dialog>

@@ -1,4 +1,4 @@
-/** @file Columns menu: which columns are shown; a search where there are many. */
+/** @file Columns menu: chooses the visible columns, with a search field if there are many. */
 import { useState } from 'react'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import { Button } from '../../../kit/button'
@@ -13,21 +13,21 @@ export interface ColumnsMenuProps {
   readonly onHide: (names: readonly string[]) => void
 }
 
-/** Columns that are listed without a search field at most. */
+/** The most columns that are listed without a search field. */
 const MANY = 12
-/** Columns listed at most; the search narrows the list. */
-const MOST = 200
+/** The most columns in the list; the search narrows it. */
+const MAX = 200
 
 /** A button with the number of visible columns, which opens the list. */
 export function ColumnsMenu(props: ColumnsMenuProps) {
   const { columns, hidden } = props
-  const gone = columns.filter(({ schema }) => hidden.includes(schema.name)).length
+  const hiddenCount = columns.filter(({ schema }) => hidden.includes(schema.name)).length
   return (
     <Popover
       label={text.columns.label}
       trigger={
         <Button>
-          {gone === 0 ? text.columns.all : text.columns.some({ shown: columns.length - gone, all: columns.length })}
+          {hiddenCount === 0 ? text.columns.all : text.columns.some({ shown: columns.length - hiddenCount, all: columns.length })}
         </Button>
       }
     >
@@ -38,8 +38,8 @@ export function ColumnsMenu(props: ColumnsMenuProps) {
 
 function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
   const [search, setSearch] = useState('')
-  const found = columns.filter(({ schema }) => schema.name.toLowerCase().includes(search.trim().toLowerCase()))
-  const names = found.map(({ schema }) => schema.name)
+  const result = columns.filter(({ schema }) => schema.name.toLowerCase().includes(search.trim().toLowerCase()))
+  const names = result.map(({ schema }) => schema.name)
   return (
     <div className={styles.choices}>
       {columns.length > MANY && (
@@ -47,7 +47,7 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
           label={text.columns.find}
           layout="bare"
           placeholder={text.columns.find}
-          tell="typing"
+          reportOn="typing"
           value={search}
           onChange={setSearch}
         />
@@ -61,7 +61,7 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
         </Button>
       </div>
       <ul>
-        {found.slice(0, MOST).map(({ schema: { name, type } }) => (
+        {result.slice(0, MAX).map(({ schema: { name, type } }) => (
           <li key={name}>
             <label>
               <input
@@ -72,11 +72,11 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
                 }
               />
               <i aria-hidden="true">{TYPE_MARKS[type]}</i>
-              <span title={name}>{name}</span>
+              <span title={name} translate="no">{name}</span>
             </label>
           </li>
         ))}
-        {found.length > MOST && <li>{text.columns.more({ more: found.length - MOST })}</li>}
+        {result.length > MAX && <li>{text.columns.more({ more: result.length - MAX })}</li>}
       </ul>
     </div>
   )

@@ -3,7 +3,7 @@ import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { printCondition } from '../../../../data/condition-print'
-import { ANSWERS, type AnswerName, modelFact, modelFactName } from '../../../../data/model-fact'
+import { PREDICTION_COLUMNS, type PredictionColumn, parseModelColumn, modelColumnName } from '../../../../data/model-columns'
 
 export interface Completion {
   /** The text that it inserts. */
@@ -11,14 +11,14 @@ export interface Completion {
   readonly about: string
 }
 
-export interface Completed {
+export interface Completions {
   /** The characters of the text that it replaces. */
   readonly from: number
   readonly to: number
   readonly offered: readonly Completion[]
 }
 
-const MOST = 12
+const MAX = 12
 const NUMBER_SIGNS = ['<', '<=', '=', '>=', '>', 'is missing']
 const CLASS_SIGNS = ['=', '!=', 'in (', 'contains', 'is missing']
 const TEXT_SIGNS = ['contains', '=', 'is missing']
@@ -33,7 +33,7 @@ const SIGNS: Readonly<Record<ColumnSchema['type'], readonly string[]>> = {
 const PIECE = /"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|[<>=!≤≥≠]+|[(),]|[^\s"'<>=!≤≥≠(),]+/gu
 
 /** The suggestions at the caret. */
-export function completionsAt(text: string, caret: number, columns: readonly ColumnSchema[]): Completed {
+export function completionsAt(text: string, caret: number, columns: readonly ColumnSchema[]): Completions {
   const pieces = [...text.slice(0, caret).matchAll(PIECE)]
   const last = pieces.at(-1)
   const typing = last !== undefined && last.index + last[0].length === caret && !/^[<>=!≤≥≠(),]+$/u.test(last[0])
@@ -48,19 +48,19 @@ export function completionsAt(text: string, caret: number, columns: readonly Col
   const offered = next(before, columns)
     .filter(fits)
     .sort((a, b) => rank(a) - rank(b))
-    .slice(0, MOST)
+    .slice(0, MAX)
   return { from, to: caret, offered }
 }
 
-/** A fact of a saved model is one subject in three pieces: `mistake of "digits v3"`. */
+/** A column of a saved model consists of three tokens: `mistake of "digits v3"`. */
 function subjectsWhole(pieces: readonly string[]): readonly string[] {
   const whole: string[] = []
   for (let i = 0; i < pieces.length; i++) {
     const [piece = '', of, model] = pieces.slice(i, i + 3)
-    const fact = of?.toLowerCase() === 'of' ? ANSWERS.find((answer) => answer === piece) : undefined
+    const fact = of?.toLowerCase() === 'of' ? PREDICTION_COLUMNS.find((answer) => answer === piece) : undefined
     if (!fact || model === undefined) whole.push(piece)
     else {
-      whole.push(modelFactName({ fact, model: unquoted(model) }))
+      whole.push(modelColumnName({ column: fact, model: unquoted(model) }))
       i += 2
     }
   }
@@ -76,7 +76,7 @@ function next(before: readonly string[], columns: readonly ColumnSchema[]): Comp
     return listing ? valuesOf(columnNamed(before[opened - 2], columns)) : subjects(columns, true)
   if (/^[<>=!≤≥≠]+$/u.test(last) || sign === 'contains' || sign === 'is')
     return valuesOf(columnNamed(before.at(-2), columns))
-  const fact = sign === 'of' ? ANSWERS.find((answer) => answer === before.at(-2)) : undefined
+  const fact = sign === 'of' ? PREDICTION_COLUMNS.find((answer) => answer === before.at(-2)) : undefined
   if (fact) return modelsOf(fact, columns)
   const named = columnNamed(last, columns)
   const isSubject = before.length === 1 || /^(?:and|or|not|\()$/i.test(before.at(-2) ?? '')
@@ -98,9 +98,9 @@ function valuesOf(column: ColumnSchema | undefined): Completion[] {
   }))
 }
 
-/** The saved models whose facts are known. */
-function modelsOf(fact: AnswerName, columns: readonly ColumnSchema[]): Completion[] {
-  const models = columns.map(({ name }) => modelFact(name)).filter((of) => of?.fact === fact)
+/** The saved models whose predictions are available. */
+function modelsOf(column: PredictionColumn, columns: readonly ColumnSchema[]): Completion[] {
+  const models = columns.map(({ name }) => parseModelColumn(name)).filter((of) => of?.column === column)
   return models.flatMap((of) => (of ? [{ text: JSON.stringify(of.model), about: rowsText.suggestion.savedModel }] : []))
 }
 
@@ -113,7 +113,7 @@ function unquoted(piece: string): string {
   return piece.replace(/^["']|["']$/g, '').replace(/\\(.)/g, '$1')
 }
 
-/** A name as the language writes it: in quotes where it needs them. */
+/** A name in the condition language: in quotes if it needs them. */
 function quotedName(name: string): string {
   // not text: the condition language
   return printCondition({ column: name, is: 'missing' }).slice(0, -' is missing'.length)

@@ -1,23 +1,23 @@
-/** @file drawTiles: pictures side by side on one canvas, those in sight and no others. */
+/** @file drawTiles: draws the visible images of a grid on one canvas. */
 import type { ColumnSchema, Column } from '../../../../catalog/dataset-schema'
-import { paintPixels } from '../../../charts/picture'
+import { paintPixels } from '../../../charts/pixel-image'
 import type { GridShape } from './grid-layout'
 
 export type ImageSchema = Extract<ColumnSchema, { type: 'image' }>
 export type ImageColumn = Extract<Column, { type: 'image' }>
 
 export interface Tile {
-  readonly place: number
+  readonly position: number
   readonly row: number
   /** Upper edge on the canvas, in CSS pixels. */
   readonly top: number
   readonly selected: boolean
   readonly active: boolean
-  /** Its class, in a few letters. */
+  /** Its class as short text. */
   readonly label: string | undefined
 }
 
-export interface Look {
+export interface TileLook {
   readonly ink: string
   readonly inkRgb: readonly [number, number, number]
   readonly accent: string
@@ -26,10 +26,10 @@ export interface Look {
   readonly font: string
 }
 
-export interface Pictures {
+export interface ImageSource {
   readonly schema: ImageSchema
   readonly column: ImageColumn
-  /** Undefined while they are on their way. */
+  /** Undefined while they are loading. */
   readonly pixelsOf: (row: number) => Uint8Array | undefined
   readonly shape: GridShape
   readonly labelled: number
@@ -42,8 +42,8 @@ export function drawTiles(
   canvas: HTMLCanvasElement,
   size: { readonly width: number; readonly height: number; readonly ratio: number },
   tiles: readonly Tile[],
-  { schema, column, pixelsOf, shape, labelled }: Pictures,
-  look: Look,
+  { schema, column, pixelsOf, shape, labelled }: ImageSource,
+  look: TileLook,
 ): void {
   const { width, height, ratio } = size
   if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio)
@@ -54,14 +54,14 @@ export function drawTiles(
   context.clearRect(0, 0, width, height)
   const { side, gap, across } = shape
   const pictures = Math.max(0, side - labelled)
-  // A picture of many pixels on a small tile is made smaller smoothly; one of few stays the squares it is.
+  // A large image on a small tile is scaled down smoothly; a small one keeps sharp pixels.
   context.imageSmoothingEnabled = Math.max(schema.width, schema.height) > pictures
   context.font = look.font
   context.textBaseline = 'middle'
   context.textAlign = 'center'
   const source = surfaceOf(canvas, schema)
-  for (const { place, row, top, selected, active, label } of tiles) {
-    const left = gap + (place % across) * (side + gap)
+  for (const { position: position, row, top, selected, active, label } of tiles) {
+    const left = gap + (position % across) * (side + gap)
     context.fillStyle = look.ground
     context.fillRect(left, top + gap, side, side)
     const drawn = source.paint(column, pixelsOf, row, look.inkRgb)
@@ -90,8 +90,8 @@ function frame(
   context.strokeRect(x + width / 2, y + width / 2, side - width, side - width)
 }
 
-/** Pixels of pictures kept painted: what scrolls on is drawn again without being painted again. */
-const MOST_KEPT = 4_000_000
+/** The most pixels of cached images, which can be drawn again without conversion. */
+const MAX_KEPT = 4_000_000
 
 interface Painted {
   readonly column: ImageColumn
@@ -99,13 +99,13 @@ interface Painted {
   readonly tiles: Map<number, HTMLCanvasElement>
 }
 
-/** Pictures on canvases of their own size, the latest ones kept with the canvas they are drawn on. */
+/** Images on canvases of their own size, the latest ones cached per target canvas. */
 function surfaceOf(owner: HTMLCanvasElement, { height, width, channels }: ImageSchema) {
-  const most = Math.max(1, Math.floor(MOST_KEPT / (height * width)))
+  const max = Math.max(1, Math.floor(MAX_KEPT / (height * width)))
   return {
     paint(
       column: ImageColumn,
-      pixelsOf: Pictures['pixelsOf'],
+      pixelsOf: ImageSource['pixelsOf'],
       row: number,
       ink: readonly [number, number, number],
     ): HTMLCanvasElement | undefined {
@@ -119,8 +119,8 @@ function surfaceOf(owner: HTMLCanvasElement, { height, width, channels }: ImageS
       if (before) return before
       const pixels = pixelsOf(row)
       if (!pixels) return undefined
-      // The one painted longest ago gives its canvas.
-      const oldest = tiles.size >= most ? tiles.entries().next().value : undefined
+      // The least recently used one gives its canvas.
+      const oldest = tiles.size >= max ? tiles.entries().next().value : undefined
       if (oldest) tiles.delete(oldest[0])
       const canvas = oldest?.[1] ?? document.createElement('canvas')
       canvas.width = width

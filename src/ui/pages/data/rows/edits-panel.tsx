@@ -1,22 +1,22 @@
 /** @file Edits panel: the edits of the dataset in use, newest first, each with a button to undo it. */
 import { useEffect, useState } from 'react'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
-import type { DataStep } from '../../../../data/step'
+import type { DataStep } from '../../../../data/data-step'
 import { when } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
-import { useRun, useSelect } from '../../../studio-context'
-import styles from './side.module.css'
-import { Side } from './side'
+import { useRunCommand, useSelect } from '../../../studio-context'
+import styles from './side-panel.module.css'
+import { SidePanel } from './side-panel'
 
 /** The edits of the dataset in use, and those that were undone. */
 export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
-  const run = useRun()
+  const run = useRunCommand()
   const record = useStepRecord()
   const set = useSelect((state) => state.sets.sets.find(({ id }) => id === state.project.data.dataset))
   const steps = set?.steps ?? []
   const undone = set?.undone ?? []
   return (
-    <Side
+    <SidePanel
       title={text.panel.title}
       onClose={onClose}
       actions={
@@ -70,7 +70,7 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
           )
         })}
       </ol>
-    </Side>
+    </SidePanel>
   )
 }
 
@@ -79,7 +79,7 @@ function useStepRecord(): (step: DataStep) => string {
   const [record, setRecord] = useState<(step: DataStep) => string>()
   useEffect(() => {
     let closed = false
-    void import('../../../../data/steps').then(({ stepWords }) => {
+    void import('../../../../data/steps').then(({ stepText: stepWords }) => {
       if (!closed) setRecord(() => stepWords)
     })
     return () => {

@@ -2,21 +2,21 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import { plainCondition } from '../../../../data/as-written'
+import { normalizeCondition } from '../../../../data/typed-values'
 import type { Condition } from '../../../../data/condition'
 import { readCondition } from '../../../../data/condition-read'
-import { join } from '../../../kit/button'
+import { classNames } from '../../../kit/button'
 import fields from '../../../kit/field.module.css'
 import styles from './bar.module.css'
 import { completionsAt } from './completions'
-import { useWritten } from './use-written'
+import { useNotation } from './use-notation'
 
 export interface FilterFieldProps {
-  /** Columns and facts that a condition can use. */
+  /** The columns and virtual columns that a condition can use. */
   readonly columns: readonly ColumnSchema[]
   /** Called with a condition that is valid; other ones show their fault below. */
   readonly onFilter: (condition: Condition) => void
-  /** Why a condition does not fit these rows; undefined where it does. */
+  /** Why a condition does not fit these rows; undefined if it fits. */
   readonly misfit: (condition: Condition) => string | undefined
   /** The fault of the current filter. */
   readonly fault: string | undefined
@@ -25,29 +25,29 @@ export interface FilterFieldProps {
 /** A line that becomes a part of the filter on Enter. */
 export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldProps) {
   const id = useId()
-  const written = useWritten()
+  const written = useNotation()
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [caret, setCaret] = useState(0)
   const [open, setOpen] = useState(false)
   const [at, setAt] = useState(-1)
   const [wrong, setWrong] = useState<string>()
-  const wanted = useRef<number | undefined>(undefined)
+  const nextCaret = useRef<number | undefined>(undefined)
   const { from, to, offered } = completionsAt(text, caret, columns)
   const shown = open && offered.length > 0
 
   useEffect(() => {
-    if (wanted.current === undefined) return
-    input.current?.setSelectionRange(wanted.current, wanted.current)
-    wanted.current = undefined
+    if (nextCaret.current === undefined) return
+    input.current?.setSelectionRange(nextCaret.current, nextCaret.current)
+    nextCaret.current = undefined
   })
 
   function take(completion: string): void {
     const space = completion.endsWith('(') ? '' : ' '
     const next = `${text.slice(0, from)}${completion}${space}${text.slice(to).trimStart()}`
-    wanted.current = from + completion.length + space.length
+    nextCaret.current = from + completion.length + space.length
     setText(next)
-    setCaret(wanted.current)
+    setCaret(nextCaret.current)
     setAt(-1)
     setWrong(undefined)
     input.current?.focus()
@@ -58,10 +58,10 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
     if (!read.ok) {
       setWrong(read.error.sentence)
       setOpen(false)
-      if (read.error.at !== undefined) wanted.current = Math.min(read.error.at, text.length)
+      if (read.error.at !== undefined) nextCaret.current = Math.min(read.error.at, text.length)
       return
     }
-    const condition = plainCondition(read.value, columns, written)
+    const condition = normalizeCondition(read.value, columns, written)
     const unmet = misfit(condition)
     // The list would cover the buttons for the filter.
     setOpen(false)
@@ -96,7 +96,7 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
     <div className={styles.filter}>
       <input
         ref={input}
-        className={join(fields.box)}
+        className={classNames(fields.box)}
         role="combobox"
         aria-label={rowsText.filter.label}
         aria-expanded={shown}
@@ -144,7 +144,7 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
                 take(completion.text)
               }}
             >
-              <span>{completion.text}</span>
+              <span translate="no">{completion.text}</span>
               <i>{completion.about}</i>
             </div>
           ))}

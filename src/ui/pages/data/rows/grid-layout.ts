@@ -1,34 +1,34 @@
-/** @file Grid layout: pictures in lines of tiles: which stand where, and where a key leads. */
+/** @file Grid layout: images in lines of tiles: the position of each tile, and the target of each key. */
 
 export interface GridShape {
   readonly count: number
-  /** Tiles a line. */
+  /** Tiles per line. */
   readonly across: number
-  /** Side of a tile and the gap behind it, in CSS pixels. */
+  /** Side of a tile and the gap after it, in CSS pixels. */
   readonly side: number
   readonly gap: number
 }
 
-/** As many tiles a line as there is room for, at least one. */
+/** As many tiles per line as fit, at least one. */
 export function gridShape(count: number, width: number, side: number, gap: number): GridShape {
   return { count, across: Math.max(1, Math.floor((width - gap) / (side + gap))), side, gap }
 }
 
-/** Lines of it. */
+/** The number of lines. */
 export function linesOf({ count, across }: GridShape): number {
   return Math.ceil(count / across)
 }
 
-/** The tile at a point of the content, `y` within the line it is in; undefined between tiles and behind the last. */
+/** The tile at a point of the content, with `y` relative to its line; undefined between tiles and after the last one. */
 export function tileAt(shape: GridShape, line: number, x: number, y: number): number | undefined {
   const { count, across, side, gap } = shape
   const column = Math.floor((x - gap) / (side + gap))
   if (column < 0 || column >= across || (x - gap) % (side + gap) >= side || y < gap || y >= gap + side) return undefined
-  const place = line * across + column
-  return place < count ? place : undefined
+  const position = line * across + column
+  return position < count ? position : undefined
 }
 
-/** Tiles that a rectangle touches, by lines and places along them. */
+/** The tiles that a rectangle touches, by lines and positions within them. */
 export function tilesWithin(
   shape: GridShape,
   from: { readonly x: number; readonly y: number },
@@ -40,38 +40,38 @@ export function tilesWithin(
   const [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y)]
   const first = Math.max(0, Math.ceil((left - gap - side) / step))
   const last = Math.min(across - 1, Math.floor((right - gap) / step))
-  const places: number[] = []
+  const positions: number[] = []
   for (let line = Math.max(0, Math.ceil((top - gap - side) / step)); line <= Math.floor((bottom - gap) / step); line++)
     for (let column = first; column <= last; column++) {
-      const place = line * across + column
-      if (place < count) places.push(place)
+      const position = line * across + column
+      if (position < count) positions.push(position)
     }
-  return places
+  return positions
 }
 
-/** The tile a key leads to; undefined for a key that leads nowhere. */
+/** The tile that a key moves to; undefined for a key that does not move. */
 export function tileMoved(
   key: string,
   mod: boolean,
-  place: number,
+  position: number,
   { count, across }: GridShape,
   page: number,
 ): number | undefined {
-  const within = (wanted: number) => Math.max(0, Math.min(wanted, count - 1))
-  const start = place - (place % across)
+  const within = (target: number) => Math.max(0, Math.min(target, count - 1))
+  const start = position - (position % across)
   switch (key) {
     case 'ArrowLeft':
-      return within(place - 1)
+      return within(position - 1)
     case 'ArrowRight':
-      return within(place + 1)
+      return within(position + 1)
     case 'ArrowUp':
-      return place - across < 0 ? place : place - across
+      return position - across < 0 ? position : position - across
     case 'ArrowDown':
-      return within(place + across)
+      return within(position + across)
     case 'PageUp':
-      return within(place - across * page)
+      return within(position - across * page)
     case 'PageDown':
-      return within(place + across * page)
+      return within(position + across * page)
     case 'Home':
       return mod ? 0 : start
     case 'End':

@@ -1,9 +1,9 @@
-/** @file inSlices: long work done a few milliseconds at a time, so that the page goes on being drawn meanwhile. */
+/** @file inSlices: runs long work a few milliseconds at a time, so that the page stays responsive. */
 
-/** Work between two rests, in ms: a frame of 16 has room for it and for drawing. */
+/** Milliseconds of work between two pauses, which leaves time for drawing in a frame of 16 ms. */
 const SLICE_MS = 6
 
-/** The result of work that yields; rejects with the signal's reason once it is aborted. */
+/** The result of work that yields; rejects with the signal's reason when it is aborted. */
 export async function inSlices<R>(work: Generator<undefined, R>, signal: AbortSignal): Promise<R> {
   for (;;) {
     const until = performance.now() + SLICE_MS

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { elementHeight, isOff, MOST_PX, offsetOf, scrolledTo, standingAt } from './long-scroll'
+import { elementHeight, needsCorrection, MAX_PX, offsetOf, afterScroll, scrollStateAt } from './long-scroll'
 
 const frame = { total: 2_000_000 * 28, view: 600 }
 const start = { top: 0, base: 0 }
@@ -8,22 +8,22 @@ const start = { top: 0, base: 0 }
 test('a short list is as any list', () => {
   const short = { total: 30_000 * 28, view: 600 }
   expect(elementHeight(short.total)).toBe(short.total)
-  expect(scrolledTo(12_345, start, short)).toEqual({ top: 12_345, base: 0 })
-  expect(standingAt(839_000, short)).toEqual({ top: 839_000, base: 0 })
+  expect(afterScroll(12_345, start, short)).toEqual({ top: 12_345, base: 0 })
+  expect(scrollStateAt(839_000, short)).toEqual({ top: 839_000, base: 0 })
 })
 
 test('the wheel moves it pixel by pixel wherever it stands', () => {
-  const middle = standingAt(28_000_000, frame)
-  const on = scrolledTo(middle.top + 120, middle, frame)
+  const middle = scrollStateAt(28_000_000, frame)
+  const on = afterScroll(middle.top + 120, middle, frame)
   expect(offsetOf(on)).toBe(offsetOf(middle) + 120)
   expect(on.base).toBe(middle.base)
 })
 
 test('the ends of the bar are the ends of the list, and half way is half way', () => {
-  const last = MOST_PX - frame.view
-  expect(offsetOf(scrolledTo(last, start, frame))).toBe(frame.total - frame.view)
-  expect(offsetOf(scrolledTo(0, standingAt(40_000_000, frame), frame))).toBe(0)
-  const half = offsetOf(scrolledTo(last / 2, start, frame))
+  const last = MAX_PX - frame.view
+  expect(offsetOf(afterScroll(last, start, frame))).toBe(frame.total - frame.view)
+  expect(offsetOf(afterScroll(0, scrollStateAt(40_000_000, frame), frame))).toBe(0)
+  const half = offsetOf(afterScroll(last / 2, start, frame))
   expect(half / (frame.total - frame.view)).toBeCloseTo(0.5, 6)
 })
 
@@ -31,23 +31,23 @@ test('where it is told to stand it stands, its bar in agreement', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
       const offset = share * (frame.total - frame.view)
-      const there = standingAt(offset, frame)
+      const there = scrollStateAt(offset, frame)
       expect(offsetOf(there)).toBeCloseTo(offset, 3)
-      expect(isOff(there, frame)).toBe(false)
+      expect(needsCorrection(there, frame)).toBe(false)
       expect(there.top).toBeGreaterThanOrEqual(0)
-      expect(there.top).toBeLessThanOrEqual(MOST_PX - frame.view)
+      expect(there.top).toBeLessThanOrEqual(MAX_PX - frame.view)
     }),
     { seed: 7 },
   )
 })
 
 test('a hand that scrolls on and on, with its bar put right when it rests, meets every row and the end', () => {
-  let now = standingAt(frame.total - 400_000, frame)
+  let now = scrollStateAt(frame.total - 400_000, frame)
   let before = offsetOf(now)
   for (let turn = 0; turn < 4000; turn++) {
-    const top = Math.min(MOST_PX - frame.view, now.top + 120)
-    now = scrolledTo(top, now, frame)
-    if (turn % 7 === 0 || top === MOST_PX - frame.view) now = isOff(now, frame) ? standingAt(offsetOf(now), frame) : now
+    const top = Math.min(MAX_PX - frame.view, now.top + 120)
+    now = afterScroll(top, now, frame)
+    if (turn % 7 === 0 || top === MAX_PX - frame.view) now = needsCorrection(now, frame) ? scrollStateAt(offsetOf(now), frame) : now
     const after = offsetOf(now)
     expect(after - before).toBeLessThanOrEqual(120.001)
     before = after
@@ -57,10 +57,10 @@ test('a hand that scrolls on and on, with its bar put right when it rests, meets
 
 test('never past the ends', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: MOST_PX - 600 }), { maxLength: 30 }), (tops) => {
+    fc.property(fc.array(fc.integer({ min: 0, max: MAX_PX - 600 }), { maxLength: 30 }), (tops) => {
       let now = start
       for (const top of tops) {
-        now = scrolledTo(top, now, frame)
+        now = afterScroll(top, now, frame)
         expect(offsetOf(now)).toBeGreaterThanOrEqual(0)
         expect(offsetOf(now)).toBeLessThanOrEqual(frame.total - frame.view)
       }

@@ -1,52 +1,55 @@
 /**
- * @file Long scroll: a list taller than a browser can draw (Firefox ends at 17.9 million pixels, 640,000 rows) in an element that is
- * not. A hand that scrolls moves it pixel by pixel; the bar drawn or a jump goes to the same share of the list.
+ * @file Long scroll: shows a list that is taller than a browser can lay out (Firefox ends at 17.9 million pixels, 640,000 rows) in a
+ * shorter element. Small scroll steps move the list pixel by pixel; dragging the scroll bar or a jump moves to the same share of the list.
  */
 
-/** No element is made taller, in CSS pixels: every browser draws it well, at any zoom a page is read at. */
-export const MOST_PX = 6_000_000
-/** At either end of the list bar and rows go pixel by pixel, so that the first and the last row are reached as in any list. */
+/** The maximum height of the element in CSS pixels: every browser lays it out well at any usual zoom. */
+export const MAX_PX = 6_000_000
+/** Near both ends the scroll bar and the rows move pixel by pixel, so that the first and the last row are reached normally. */
 const END_PX = 100_000
 
-/** Heights in CSS pixels: of the whole list, and of what is seen of it. */
+/** Heights in CSS pixels: of the whole list, and of its visible part. */
 export interface Frame {
   readonly total: number
   readonly view: number
 }
 
-/** Where the element stands, and what is added to that for the place in the list. Rows lie at their own place less `base`. */
-export interface Scrolled {
+/**
+ * The scroll position of the element, and the offset from it to the position in the list. Rows are placed at their own position minus
+ * `base`.
+ */
+export interface ScrollState {
   readonly top: number
   readonly base: number
 }
 
-/** How tall the element is made. */
+/** The height of the element. */
 export function elementHeight(total: number): number {
-  return Math.min(total, MOST_PX)
+  return Math.min(total, MAX_PX)
 }
 
-/** The place in the list at the upper edge. */
-export function offsetOf({ top, base }: Scrolled): number {
+/** The position in the list at the upper edge. */
+export function offsetOf({ top, base }: ScrollState): number {
   return top + base
 }
 
-/** Where it stands when the element was scrolled to `top`: on by as much after a little, at that share of the list after a jump. */
-export function scrolledTo(top: number, before: Scrolled, frame: Frame): Scrolled {
-  if (frame.total <= MOST_PX) return { top, base: 0 }
+/** The state after the element was scrolled to `top`: a small step moves by the same amount, a jump goes to the same share of the list. */
+export function afterScroll(top: number, before: ScrollState, frame: Frame): ScrollState {
+  if (frame.total <= MAX_PX) return { top, base: 0 }
   const jumped = Math.abs(top - before.top) > 4 * frame.view
   const offset = jumped ? listOffset(top, frame) : offsetOf(before) + top - before.top
   return { top, base: within(offset, frame) - top }
 }
 
-/** Where the element has to stand to show this place of the list, its bar at the share that it is of the whole. */
-export function standingAt(offset: number, frame: Frame): Scrolled {
-  const wanted = within(offset, frame)
-  const top = Math.round(elementTop(wanted, frame))
-  return { top, base: wanted - top }
+/** The state that shows this position of the list, with the scroll bar at the same share. */
+export function scrollStateAt(offset: number, frame: Frame): ScrollState {
+  const target = within(offset, frame)
+  const top = Math.round(elementTop(target, frame))
+  return { top, base: target - top }
 }
 
-/** Whether the bar tells another place than what is shown, or has come to an end that the list has not. */
-export function isOff(now: Scrolled, frame: Frame): boolean {
+/** Whether the scroll bar is at another position than the list, or has reached an end that the list has not. */
+export function needsCorrection(now: ScrollState, frame: Frame): boolean {
   return Math.abs(elementTop(offsetOf(now), frame) - now.top) > 1
 }
 
@@ -56,17 +59,17 @@ function within(offset: number, { total, view }: Frame): number {
 
 function elementTop(offset: number, frame: Frame): number {
   const { total, view } = frame
-  if (total <= MOST_PX) return offset
-  const [most, last] = [total - view, MOST_PX - view]
+  if (total <= MAX_PX) return offset
+  const [max, last] = [total - view, MAX_PX - view]
   if (offset <= END_PX) return offset
-  if (offset >= most - END_PX) return last - (most - offset)
-  return END_PX + ((offset - END_PX) * (last - 2 * END_PX)) / (most - 2 * END_PX)
+  if (offset >= max - END_PX) return last - (max - offset)
+  return END_PX + ((offset - END_PX) * (last - 2 * END_PX)) / (max - 2 * END_PX)
 }
 
 function listOffset(top: number, frame: Frame): number {
   const { total, view } = frame
-  const [most, last] = [total - view, MOST_PX - view]
+  const [max, last] = [total - view, MAX_PX - view]
   if (top <= END_PX) return top
-  if (top >= last - END_PX) return most - (last - top)
-  return END_PX + ((top - END_PX) * (most - 2 * END_PX)) / (last - 2 * END_PX)
+  if (top >= last - END_PX) return max - (last - top)
+  return END_PX + ((top - END_PX) * (max - 2 * END_PX)) / (last - 2 * END_PX)
 }

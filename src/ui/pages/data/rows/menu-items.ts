@@ -1,4 +1,4 @@
-/** @file Menu items of a cell and of the head of a column. */
+/** @file Menu items of a cell and of the header of a column. */
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { Condition } from '../../../../data/condition'
@@ -29,19 +29,19 @@ export function rowItems({ of, row, selected, shown, edits, only, open, edit }: 
     { title: text.menu.open, shortcut: text.menu.keys.open, onSelect: open },
     ...(same
       ? [
-          { title: rowsText.filterBy, apart: true, onSelect: () => only(same) },
+          { title: rowsText.filterBy, separator: true, onSelect: () => only(same) },
           { title: rowsText.filterOut, onSelect: () => only(opposite(same)) },
         ]
       : []),
     ...(edits.allowed
       ? [
           ...(of && isEditable(of)
-            ? [{ title: text.menu.edit, shortcut: text.menu.keys.edit, apart: true, onSelect: edit }]
+            ? [{ title: text.menu.edit, shortcut: text.menu.keys.edit, separator: true, onSelect: edit }]
             : []),
           {
             title: many.size === 1 ? text.menu.exclude : text.menu.excludeSelected({ rows: many.size }),
             shortcut: text.menu.keys.exclude,
-            apart: !(of && isEditable(of)),
+            separator: !(of && isEditable(of)),
             onSelect: () => edits.exclude(many),
           },
           ...(filtered
@@ -72,7 +72,7 @@ export interface HeadMenu {
   readonly change: () => void
 }
 
-/** The menu of the head of a column. */
+/** The menu of the header of a column. */
 export function headItems({
   of: { schema, at },
   target,
@@ -102,14 +102,14 @@ export function headItems({
             : []),
         ]
       : []),
-    { title: text.menu.onlyMissing, apart: true, onSelect: () => only(missing) },
+    { title: text.menu.onlyMissing, separator: true, onSelect: () => only(missing) },
     { title: text.menu.withoutMissing, onSelect: () => only({ not: missing }) },
-    { title: text.menu.hide, apart: true, onSelect: hide },
+    { title: text.menu.hide, separator: true, onSelect: hide },
     ...(edits.allowed && at >= 0
       ? [
           {
             title: schema.type === 'category' ? text.menu.renameWithClasses : text.menu.rename,
-            apart: true,
+            separator: true,
             onSelect: change,
           },
           ...(schema.type === 'image' || schema.type === 'array'

@@ -1,20 +1,20 @@
 /** @file readCell: the value of text that was typed into a cell, or why it does not fit the column. */
 import { rowEditsText } from '../../../../messages/en/data/row-edits'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import { type Written, writtenNumber, writtenTime } from '../../../../data/as-written'
+import { type Notation, parseTypedNumber, parseTypedDate } from '../../../../data/typed-values'
 import type { CellEdit } from './use-edits'
 
 export type CellRead = { readonly value: CellEdit } | { readonly why: string }
 
-/** Null where it is empty; a class is found by a unique beginning. `written` is how the dataset's files write numbers and dates. */
-export function readCell(text: string, schema: ColumnSchema, written: Written = {}): CellRead {
+/** Null for empty text; a class is found by a unique prefix. `written` is the notation of the dataset's files. */
+export function readCell(text: string, schema: ColumnSchema, written: Notation = {}): CellRead {
   const typed = text.trim()
   if (typed === '') return { value: null }
   switch (schema.type) {
     case 'number':
       return readNumber(typed, schema.name, written)
     case 'time': {
-      const value = writtenTime(typed, written)
+      const value = parseTypedDate(typed, written)
       if (value !== undefined) return { value }
       return { why: rowEditsText.typed.notDate({ column: schema.name, typed }) }
     }
@@ -35,10 +35,10 @@ export function readCell(text: string, schema: ColumnSchema, written: Written = 
   }
 }
 
-/** A decimal comma is accepted like a point, except where it may also separate thousands and the files do not decide it. */
-function readNumber(typed: string, name: string, written: Written): CellRead {
-  const value = writtenNumber(typed, written)
+/** A decimal comma is accepted like a point, unless it could also separate thousands and the files do not settle it. */
+function readNumber(typed: string, name: string, written: Notation): CellRead {
+  const value = parseTypedNumber(typed, written)
   if (value === undefined) return { why: rowEditsText.typed.notNumber({ column: name, typed }) }
-  if (value !== 'either') return { value }
+  if (value !== 'ambiguous') return { value }
   return { why: rowEditsText.typed.ambiguous({ typed, readings: [typed.replace(',', '.'), typed.replace(',', '')] }) }
 }

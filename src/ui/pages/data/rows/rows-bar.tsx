@@ -8,14 +8,14 @@ import { Icon } from '../../../kit/icon'
 import { TextField } from '../../../kit/text-field'
 import { ColumnsMenu, type ColumnsMenuProps } from './columns-menu'
 import { FilterField } from './filter-field'
-import { KeepSlice } from './keep-slice'
+import { SaveSlice } from './save-slice'
 import styles from './bar.module.css'
 import { conjuncts } from './search-condition'
 
 export interface RowsBarProps extends ColumnsMenuProps {
   readonly search: string
   readonly onSearch: (text: string) => void
-  /** Columns and facts that a condition can use. */
+  /** The columns and virtual columns that a condition can use. */
   readonly asked: readonly ColumnSchema[]
   readonly where: Condition | undefined
   readonly onWhere: (parts: readonly Condition[]) => void
@@ -31,7 +31,7 @@ export interface RowsBarProps extends ColumnsMenuProps {
 
 /** The line above the rows. */
 export function RowsBar(props: RowsBarProps) {
-  const { search, onSearch, asked, where, onWhere, misfit, fault, sort, onSort, title, onAll, children } = props
+  const { search, onSearch, asked: requested, where, onWhere, misfit, fault, sort, onSort, title, onAll, children } = props
   const parts = where ? conjuncts(where) : []
   const chips = parts.length + sort.length + (title === undefined ? 0 : 1)
   return (
@@ -42,13 +42,13 @@ export function RowsBar(props: RowsBarProps) {
             label={text.search}
             layout="bare"
             placeholder={text.search}
-            tell="typing"
+            reportOn="typing"
             value={search}
             onChange={onSearch}
           />
         </div>
         <FilterField
-          columns={asked}
+          columns={requested}
           onFilter={(condition) => onWhere([...parts, ...conjuncts(condition)])}
           misfit={misfit}
           fault={fault}
@@ -74,7 +74,7 @@ export function RowsBar(props: RowsBarProps) {
           })}
           {where && (
             <li>
-              <KeepSlice where={where} />
+              <SaveSlice where={where} />
             </li>
           )}
           {sort.map((by) => (
@@ -102,7 +102,7 @@ interface ChipProps {
 function Chip({ label, removal, onRemove, strong = false }: ChipProps) {
   return (
     <li className={styles.chip} data-strong={strong ? 'yes' : 'no'}>
-      <span title={label}>{label}</span>
+      <span title={label} translate="no">{label}</span>
       <button type="button" aria-label={removal} onClick={onRemove}>
         <Icon name="close" size={11} />
       </button>

@@ -1,9 +1,9 @@
-/** @file searchCondition: what somebody types to find rows, as a condition: in any text or class, or as the number or date it is. */
+/** @file searchCondition: converts search text to a condition: it matches any text or class, or the number or date that it represents. */
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
-import { momentOf } from '../../../../data/condition-time'
+import { dateRange } from '../../../../data/condition-time'
 
-/** The rows in which a text is found; undefined where nothing is typed. */
+/** The rows that match a search text; undefined for an empty one. */
 export function searchCondition(typed: string, { columns }: DatasetSchema): Condition | undefined {
   const text = typed.trim()
   if (text === '') return undefined
@@ -11,19 +11,19 @@ export function searchCondition(typed: string, { columns }: DatasetSchema): Cond
   const parts = columns.flatMap(({ name, type }): Condition[] => {
     if (type === 'text' || type === 'category') return [{ column: name, is: 'contains', value: text }]
     if (type === 'number' && Number.isFinite(number)) return [{ column: name, is: '=', value: number }]
-    if (type === 'time' && momentOf(text)) return [{ column: name, is: '=', value: text }]
+    if (type === 'time' && dateRange(text)) return [{ column: name, is: '=', value: text }]
     return []
   })
   return { any: parts }
 }
 
-/** Conditions that all have to be met, as one; undefined where there are none. */
+/** Combines conditions that all have to be met; undefined if there are none. */
 export function allOf(...parts: readonly (Condition | undefined)[]): Condition | undefined {
   const flat = parts.flatMap((part): readonly Condition[] => (part === undefined ? [] : conjuncts(part)))
   return flat.length < 2 ? flat[0] : { all: flat }
 }
 
-/** What a condition asks for, part by part: all of them have to be met. */
+/** Splits a condition into parts that all have to be met. */
 export function conjuncts(condition: Condition): readonly Condition[] {
   return 'all' in condition ? condition.all : [condition]
 }

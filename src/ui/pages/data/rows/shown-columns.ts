@@ -1,19 +1,19 @@
 /** @file Shown columns: the columns of the table of rows: the set of the split that a row is in, and the dataset's own columns. */
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
-import type { Fact } from '../../../../data/condition-mask'
+import type { VirtualColumn } from '../../../../data/condition-mask'
 import type { Dataset, Origin } from '../../../../data/dataset'
 
 export interface ShownColumn {
   readonly schema: ColumnSchema
   readonly column: Column
-  /** Its place in the dataset; -1 for a fact about rows that is not a column. */
+  /** Its index in the dataset; -1 for a virtual column. */
   readonly at: number
   /** Determines the numbers of its rows. */
   readonly origin?: Origin | undefined
 }
 
 /** The columns in display order: the target first, then the dataset's order, with columns that are not inputs last. */
-export function shownColumns({ schema, columns, origin }: Dataset, split: Fact): readonly ShownColumn[] {
+export function shownColumns({ schema, columns, origin }: Dataset, split: VirtualColumn): readonly ShownColumn[] {
   const own = schema.columns.flatMap((one, at): ShownColumn[] => {
     const column = columns[at]
     return column ? [{ schema: one, column, at, origin }] : []
@@ -34,7 +34,7 @@ export function firstWidth({ schema }: ShownColumn): number {
     case 'number':
       return Math.max(96, Math.min(forName, 180))
     case 'category': {
-      const longest = schema.values.reduce((most, value) => Math.max(most, value.length), 0)
+      const longest = schema.values.reduce((max, value) => Math.max(max, value.length), 0)
       return Math.max(96, Math.min(Math.max(forName, 24 + longest * 7), 220))
     }
     case 'time':
@@ -48,7 +48,7 @@ export function firstWidth({ schema }: ShownColumn): number {
   }
 }
 
-/** The symbol of a type at the head of its column. */
+/** The symbol of a type in the header of its column. */
 export const TYPE_MARKS: Readonly<Record<ColumnSchema['type'], string>> = {
   number: '#',
   category: '≡',

@@ -16,7 +16,7 @@ export interface TableHeadProps {
   readonly width: number
   readonly target: string
   readonly sort: readonly SortBy[]
-  /** `beside` sorts after the columns that are sorted by already. */
+  /** `beside` sorts after the columns that the rows are sorted by already. */
   readonly onSort: (name: string, how: 'alone' | 'beside') => void
   readonly onResize: (name: string, width: number) => void
   readonly onMenu: (name: string, at: { readonly x: number; readonly y: number }, back: HTMLElement) => void
@@ -72,7 +72,7 @@ export function TableHead(props: TableHeadProps) {
               }
             >
               <i aria-hidden="true">{TYPE_MARKS[schema.type]}</i>
-              <span>{schema.name}</span>
+              <span translate="no">{schema.name}</span>
               <span className="only-spoken">{type}</span>
               {by >= 0 && (
                 <b aria-hidden="true">

@@ -1,4 +1,4 @@
-/** @file Table row: one row of the set, drawn again only when something of it changed. */
+/** @file Table row: one row of the dataset, rendered again only when it changed. */
 import { memo, type ReactNode } from 'react'
 import { CellValue } from './cell'
 import styles from './rows.module.css'
@@ -6,31 +6,31 @@ import { AT_NUMBER } from './table-keys'
 import type { PlacedColumn } from './use-columns'
 
 export interface TableRowProps {
-  /** Its place in what is shown, and the row of the set it is. */
+  /** Its position in the view, and its row in the dataset. */
   readonly place: number
   readonly row: number
-  /** What the row is called. */
+  /** The row number that people see. */
   readonly number: number
   readonly top: number
   readonly height: number
   readonly width: number
   readonly columns: readonly PlacedColumn[]
-  /** Columns in sight: the first, and the one behind the last. */
+  /** The visible columns: the first, and the one after the last. */
   readonly from: number
   readonly to: number
   readonly selected: boolean
-  /** The column that the keys are at; -1 where they are in another row, -2 at the row's number. */
+  /** The current column; -1 if it is in another row, -2 at the row's number. */
   readonly at: number
-  /** What stands in the place of that cell while it is edited. */
+  /** The editor that replaces the current cell while it is edited. */
   readonly editor?: ReactNode
   readonly id: string
 }
 
 export const NUMBER_WIDTH = 84
 
-/** Cells beside each other; the pointer is heard by the table. */
+/** The cells of the row; the table handles the pointer. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { place, row, number, top, height, width, columns, from, to, selected, at, editor, id } = props
+  const { place: position, row, number, top, height, width, columns, from, to, selected, at, editor, id } = props
   const before = columns[from]?.left ?? 0
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell
@@ -38,10 +38,10 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
     <div
       role="row"
       className={styles.row}
-      aria-rowindex={place + 2}
+      aria-rowindex={position + 2}
       aria-selected={selected}
-      data-odd={place % 2 === 1 ? 'yes' : 'no'}
-      data-place={place}
+      data-odd={position % 2 === 1 ? 'yes' : 'no'}
+      data-place={position}
       style={{ transform: `translateY(${top}px)`, height, width: width + NUMBER_WIDTH }}
     >
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell */}
@@ -51,7 +51,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         className={styles.number}
         aria-colindex={1}
         data-at={at === AT_NUMBER ? 'yes' : 'no'}
-        id={`${id}-${place}-n`}
+        id={`${id}-${position}-n`}
         data-column={AT_NUMBER}
       >
         {number}
@@ -68,8 +68,9 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           data-type={column.schema.type}
           data-at={at === from + i ? 'yes' : 'no'}
           data-column={from + i}
-          id={`${id}-${place}-${from + i}`}
+          id={`${id}-${position}-${from + i}`}
           style={{ width: column.width }}
+          translate="no"
         >
           {at === from + i && editor ? editor : <CellValue of={column} row={row} />}
         </div>

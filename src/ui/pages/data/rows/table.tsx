@@ -1,12 +1,12 @@
 /**
- * @file Table: rows and columns of any number, of which the page holds those in sight. The table itself has the focus and names
- * the cell that the keys are at, for a row that scrolls away takes its element with it.
+ * @file Table: any number of rows and columns, of which the page holds the visible ones. The table itself has the focus and names the
+ * current cell, since a row that scrolls out of view loses its element.
  */
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useState } from 'react'
 import { isSortable, type SortBy } from '../../../../data/row-order'
 import { useSize } from '../../../charts/use-size'
 import styles from './rows.module.css'
-import { columnsIn } from './columns-in'
+import { columnsIn } from './visible-columns'
 import { TableHead } from './table-head'
 import { type At, AT_NUMBER, moved } from './table-keys'
 import { NUMBER_WIDTH, TableRow } from './table-row'
@@ -25,21 +25,21 @@ export interface TableProps {
   readonly at: At
   readonly onAt: (at: At) => void
   readonly isSelected: (row: number) => boolean
-  /** A row's number was pressed; `on` with Shift: all up to it. */
-  readonly onSelect: (place: number, how: 'alone' | 'also' | 'on') => void
-  /** A key the table does not hear itself; true where it was heard. */
+  /** A row number was clicked; `on` with Shift extends the selection to it. */
+  readonly onSelect: (position: number, how: 'alone' | 'also' | 'on') => void
+  /** Handles a key that the table does not; returns whether it did. */
   readonly onKey: (event: KeyboardEvent) => boolean
-  readonly onOpen: (place: number) => void
+  readonly onOpen: (position: number) => void
   readonly onEdit: (at: At) => void
   readonly onMenu: (at: At, point: { readonly x: number; readonly y: number }, back: HTMLElement) => void
   readonly onHeadMenu: (name: string, point: { readonly x: number; readonly y: number }, back: HTMLElement) => void
-  /** What stands in the cell that the keys are at while it is edited. */
+  /** The editor that replaces the current cell while it is edited. */
   readonly editor: ReactNode
 }
 
 export const HEAD_HEIGHT = 30
 
-/** The table; `at` is kept by whoever shows it. */
+/** The table; the parent stores the current cell `at`. */
 export function Table(props: TableProps) {
   const { label, columns, view, lineHeight, target, sort, onSort, at, onAt, isSelected, editor } = props
   const [scroller, size] = useSize<HTMLDivElement>()
@@ -50,10 +50,10 @@ export function Table(props: TableProps) {
   const { from, to } = columnsIn(columns.shown, left, size.width - NUMBER_WIDTH)
 
   const { show } = scroll
-  const place = Math.min(at.place, view.count - 1)
+  const position = Math.min(at.place, view.count - 1)
   useEffect(() => {
-    if (place >= 0) show(place)
-  }, [place, show])
+    if (position >= 0) show(position)
+  }, [position, show])
   const chosen = columns.shown[at.column]
   useEffect(() => {
     const box = scroller.current
@@ -66,26 +66,26 @@ export function Table(props: TableProps) {
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.target !== event.currentTarget) return
-    if (menuByKey(event) || (place < 0 && chosen && headKey(event, chosen)) || props.onKey(event)) return
-    const next = moved(event, { ...at, place }, { rows: view.count, columns: columns.shown.length, page: scroll.page })
+    if (menuByKey(event) || (position < 0 && chosen && headKey(event, chosen)) || props.onKey(event)) return
+    const next = moved(event, { ...at, place: position }, { rows: view.count, columns: columns.shown.length, page: scroll.page })
     if (!next) return
     event.preventDefault()
-    if (event.shiftKey && next.place !== place && next.place >= 0) props.onSelect(next.place, 'on')
+    if (event.shiftKey && next.place !== position && next.place >= 0) props.onSelect(next.place, 'on')
     onAt(next)
   }
-  /** The menu of the cell, or the head, that the keys are at. */
+  /** Opens the menu of the current cell or header. */
   function menuByKey(event: KeyboardEvent<HTMLDivElement>): boolean {
     if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return false
-    const active = activeId(id, place, at.column, columns.shown, { from, to })
+    const active = activeId(id, position, at.column, columns.shown, { from, to })
     const box = document.getElementById(active ?? '')?.getBoundingClientRect()
     if (!box) return false
     event.preventDefault()
     const point = { x: box.left + 12, y: box.bottom }
-    if (place >= 0) props.onMenu({ ...at, place }, point, event.currentTarget)
+    if (position >= 0) props.onMenu({ ...at, place: position }, point, event.currentTarget)
     else if (chosen) props.onHeadMenu(chosen.schema.name, point, event.currentTarget)
     return true
   }
-  /** At a head Enter sorts, with Shift after the columns it is sorted by; Alt with an arrow makes it wider or narrower. */
+  /** In the header, Enter sorts, with Shift in addition to other columns; Alt with an arrow key changes the width. */
   function headKey(event: KeyboardEvent, { schema, width }: PlacedColumn): boolean {
     if (event.key === 'Enter' || event.key === ' ') {
       if (isSortable(schema)) onSort(schema.name, event.shiftKey ? 'beside' : 'alone')
@@ -113,7 +113,7 @@ export function Table(props: TableProps) {
       aria-colcount={columns.shown.length + 1}
       aria-multiselectable="true"
       aria-busy={view.busy}
-      aria-activedescendant={activeId(id, place, at.column, columns.shown, { from, to })}
+      aria-activedescendant={activeId(id, position, at.column, columns.shown, { from, to })}
       tabIndex={0}
       className={styles.table}
       data-part="rows"
@@ -149,7 +149,7 @@ export function Table(props: TableProps) {
         width={columns.width}
         onResize={columns.resize}
         onMenu={props.onHeadMenu}
-        at={place < 0 ? at.column : -1}
+        at={position < 0 ? at.column : -1}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: as the grid around it */}
       <div
@@ -169,8 +169,8 @@ export function Table(props: TableProps) {
             columns={columns.shown}
             {...{ from, to, id }}
             selected={isSelected(view.rowAt(line))}
-            at={line === place ? at.column : -1}
-            editor={line === place ? editor : undefined}
+            at={line === position ? at.column : -1}
+            editor={line === position ? editor : undefined}
           />
         ))}
       </div>
@@ -178,15 +178,15 @@ export function Table(props: TableProps) {
   )
 }
 
-/** The element of the active cell, where it is in the page. */
+/** The element of the current cell, if it is in the page. */
 function activeId(
   id: string,
-  place: number,
+  position: number,
   column: number,
   columns: readonly PlacedColumn[],
   { from, to }: { readonly from: number; readonly to: number },
 ): string | undefined {
-  if (column === AT_NUMBER) return place < 0 ? undefined : `${id}-${place}-n`
+  if (column === AT_NUMBER) return position < 0 ? undefined : `${id}-${position}-n`
   if (column < from || column >= to || !columns[column]) return undefined
-  return place < 0 ? `${id}-head-${column}` : `${id}-${place}-${column}`
+  return position < 0 ? `${id}-head-${column}` : `${id}-${position}-${column}`
 }

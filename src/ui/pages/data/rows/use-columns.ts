@@ -1,11 +1,11 @@
 /** @file useColumns: which columns a table shows and how wide they are, as stored on this device for each dataset. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { keep, read } from '../../../shell/use-kept'
+import { storeSetting, readSetting } from '../../../shell/use-stored-setting'
 import { firstWidth, type ShownColumn } from './shown-columns'
 
 /** The narrowest and widest column in CSS pixels. */
-const LEAST = 44
-const MOST = 900
+const MIN = 44
+const MAX = 900
 
 export interface TableColumns {
   /** The visible columns in order, each with its left edge. */
@@ -44,11 +44,11 @@ export function useColumns(columns: readonly ShownColumn[], set: string): TableC
   useEffect(() => keepLayout(layout), [layout])
   const { hidden, widths } = layout
   const { shown, width } = useMemo(() => {
-    const gone = new Set(hidden)
+    const removed = new Set(hidden)
     let left = 0
     const placed = columns.flatMap((column): PlacedColumn[] => {
       const { name } = column.schema
-      if (gone.has(name)) return []
+      if (removed.has(name)) return []
       const width = widths[name] ?? firstWidth(column)
       left += width
       return [{ ...column, left: left - width, width }]
@@ -57,9 +57,9 @@ export function useColumns(columns: readonly ShownColumn[], set: string): TableC
   }, [columns, hidden, widths])
   const hide = useCallback((names: readonly string[]) => change(() => ({ hidden: names })), [change])
   const resize = useCallback(
-    (name: string, wanted: number) =>
+    (name: string, target: number) =>
       change(({ widths }) => ({
-        widths: { ...widths, [name]: Math.round(Math.max(LEAST, Math.min(wanted, MOST))) },
+        widths: { ...widths, [name]: Math.round(Math.max(MIN, Math.min(target, MAX))) },
       })),
     [change],
   )
@@ -69,17 +69,17 @@ export function useColumns(columns: readonly ShownColumn[], set: string): TableC
 function readLayout(set: string): Layout {
   return {
     set,
-    hidden: read<readonly string[]>(`rows-hidden.${set}`, []).filter((name) => typeof name === 'string'),
-    widths: readWidths(read(`rows-widths.${set}`, '{}')),
+    hidden: readSetting<readonly string[]>(`rows-hidden.${set}`, []).filter((name) => typeof name === 'string'),
+    widths: readWidths(readSetting(`rows-widths.${set}`, '{}')),
   }
 }
 
-/** Stores a layout only where it changed. */
+/** Stores only layouts that changed. */
 function keepLayout({ set, hidden, widths }: Layout): void {
   const before = readLayout(set)
-  if (before.hidden.join('\n') !== hidden.join('\n')) keep(`rows-hidden.${set}`, hidden)
+  if (before.hidden.join('\n') !== hidden.join('\n')) storeSetting(`rows-hidden.${set}`, hidden)
   const text = JSON.stringify(widths)
-  if (JSON.stringify(before.widths) !== text) keep(`rows-widths.${set}`, text)
+  if (JSON.stringify(before.widths) !== text) storeSetting(`rows-widths.${set}`, text)
 }
 
 function readWidths(text: string): Readonly<Record<string, number>> {

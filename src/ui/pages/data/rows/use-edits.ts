@@ -1,17 +1,17 @@
 /** @file useEdits: edits of the dataset in use, each a step that can be undone; the rows shown stay the same. */
 import { useMemo } from 'react'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
-import type { DataStep } from '../../../../data/step'
+import type { DataStep } from '../../../../data/data-step'
 import { rowNumber } from '../../../../data/row-number'
 import { rangesOf } from '../../../../data/steps/row-ranges'
 import type { DataLook } from '../../../../studio/data-look'
-import { useHides } from '../../../shell/lesson-shown'
-import { useRun, useStudio } from '../../../studio-context'
+import { useIsHidden } from '../../../shell/unless-hidden'
+import { useRunCommand, useStudio } from '../../../studio-context'
 
 export type CellEdit = string | number | null
 
 export interface Edits {
-  /** False where a lesson does not allow changes to the data. */
+  /** False if a lesson does not allow changes to the data. */
   readonly allowed: boolean
   readonly set: (column: string, rows: Iterable<number>, value: CellEdit) => void
   readonly exclude: (rows: Iterable<number>, why?: string) => void
@@ -22,10 +22,10 @@ export interface Edits {
 /** The edits of the Data page; errors are shown as notices. */
 export function useEdits(): Edits {
   const studio = useStudio()
-  const run = useRun()
-  const hidden = useHides('dataset.edit')
+  const run = useRunCommand()
+  const hidden = useIsHidden('dataset.edit')
   return useMemo(() => {
-    /** `moved` maps rows to their new numbers; without it they keep them. Rows that left are reported in a notice with Undo. */
+    /** `moved` maps rows to their new numbers; without it they keep them. Removed rows are reported in a notice with Undo. */
     async function take(
       steps: readonly DataStep[],
       moved?: (rows: readonly number[]) => readonly number[],
@@ -43,14 +43,14 @@ export function useEdits(): Edits {
         run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
         return
       }
-      const gone = left()
-      const notice = gone > 0 ? text.excluded({ rows: gone }) : effects
+      const removed = left()
+      const notice = removed > 0 ? text.excluded({ rows: removed }) : effects
       if (notice !== '') {
         const { offerToTakeBack } = await import('../../../../studio/undo-dataset-steps')
         run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, notice))
       }
       const { data, look } = studio.store.getState()
-      // Other rows are shown by now, or no particular rows.
+      // Other rows are shown in the meantime, or no particular rows.
       if (!before?.rows || look !== before || data.tag !== 'ready' || before.key === data.key) return
       const { key: _key, ...rest }: DataLook = before
       run('data.look', { ...rest, rows: moved ? moved(before.rows) : before.rows })
@@ -67,11 +67,11 @@ export function useEdits(): Edits {
         stepsAlone([{ kind: 'set', column, rows: rangesOf(written), value, ...numbered }])
       },
       exclude(rows, why) {
-        const gone = rising(rows)
+        const removed = rising(rows)
         void take(
-          [{ kind: 'exclude', rows: rangesOf(gone), ...(why ? { why } : {}) }],
-          (kept) => rowsWithout(kept, gone),
-          () => gone.length,
+          [{ kind: 'exclude', rows: rangesOf(removed), ...(why ? { why } : {}) }],
+          (kept) => rowsWithout(kept, removed),
+          () => removed.length,
         )
       },
       keepAlone(rows, why) {
@@ -94,11 +94,11 @@ function rising(rows: Iterable<number>): number[] {
   return [...new Set(rows)].sort((a, b) => a - b)
 }
 
-/** Row numbers after others left: `gone` rising. */
-export function rowsWithout(rows: readonly number[], gone: readonly number[]): number[] {
+/** Row numbers after rows were removed; `gone` is ascending. */
+export function rowsWithout(rows: readonly number[], removed: readonly number[]): number[] {
   return rows.flatMap((row) => {
-    const before = countBelow(gone, row)
-    return gone[before] === row ? [] : [row - before]
+    const before = countBelow(removed, row)
+    return removed[before] === row ? [] : [row - before]
   })
 }
 

@@ -1,29 +1,29 @@
-/** @file useLongScroll: which rows of a list of any length are in sight, as its element scrolls. */
+/** @file useLongScroll: which rows of a list of any length are visible while its element scrolls. */
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { elementHeight, isOff, offsetOf, type Scrolled, scrolledTo, standingAt } from './long-scroll'
+import { elementHeight, needsCorrection, offsetOf, type ScrollState, afterScroll, scrollStateAt } from './long-scroll'
 
-/** Lines drawn above and below what is seen, so that a quick hand sees no gap. */
+/** Extra lines above and below the visible ones, so that fast scrolling shows no gap. */
 const SPARE = 4
-/** Scrolling has come to rest after that, in ms: the bar is put where it belongs. */
+/** Milliseconds without scrolling after which the scroll bar is corrected. */
 const REST_MS = 160
 
 export interface LongScroll {
-  /** Lines in sight and a few more: the first, and the one behind the last. */
+  /** The visible lines and a few more: the first, and the one after the last. */
   readonly first: number
   readonly end: number
-  /** Lines lie at `line * height - base` in the element's content. */
+  /** The position of a line in the element's content is `line * height - base`. */
   readonly base: number
-  /** Height of that content. */
+  /** The height of that content. */
   readonly height: number
-  /** Lines that fit into view. */
+  /** Lines that fit into the view. */
   readonly page: number
   readonly onScroll: () => void
-  /** Scrolls as little as shows a line whole. */
+  /** Scrolls as little as needed to make a line fully visible. */
   readonly show: (line: number) => void
 }
 
-/** `above` is how much of the view a sticky header covers. */
+/** The part of the view that a sticky header covers. */
 export function useLongScroll(
   element: RefObject<HTMLElement | null>,
   { lines, height, view, above = 0 }: { lines: number; height: number; view: number; above?: number },
@@ -32,7 +32,7 @@ export function useLongScroll(
   const frame = { total: Math.max(lines * height, room), view: room }
   const shape = useRef({ frame, lines, height })
   shape.current = { frame, lines, height }
-  const at = useRef<Scrolled>({ top: 0, base: 0 })
+  const at = useRef<ScrollState>({ top: 0, base: 0 })
   const rest = useRef(0)
   const [range, setRange] = useState({ first: 0, end: 0, base: 0 })
 
@@ -49,9 +49,9 @@ export function useLongScroll(
     (offset: number) => {
       const box = element.current
       if (!box) return
-      at.current = standingAt(offset, shape.current.frame)
+      at.current = scrollStateAt(offset, shape.current.frame)
       box.scrollTop = at.current.top
-      // The browser rounds to its own pixels: what it did not take stays in the base.
+      // The browser rounds to its own pixels; the difference goes into the base.
       const { scrollTop } = box
       at.current = { top: scrolledTop(scrollTop, at.current.top), base: at.current.base }
       tell()
@@ -60,14 +60,14 @@ export function useLongScroll(
   )
 
   const settle = useCallback(() => {
-    if (isOff(at.current, shape.current.frame)) stand(offsetOf(at.current))
+    if (needsCorrection(at.current, shape.current.frame)) stand(offsetOf(at.current))
   }, [stand])
 
   const onScroll = useCallback(() => {
     const box = element.current
     if (!box) return
-    at.current = scrolledTo(box.scrollTop, at.current, shape.current.frame)
-    // Before the frame is drawn, or it would show rows that are not there yet.
+    at.current = afterScroll(box.scrollTop, at.current, shape.current.frame)
+    // Runs before the frame is drawn, so that the old rows are not visible at the new position.
     flushSync(tell)
     const ended = box.scrollTop <= 0 || box.scrollTop >= box.scrollHeight - box.clientHeight
     clearTimeout(rest.current)
@@ -103,7 +103,7 @@ export function useLongScroll(
   }
 }
 
-/** A browser that took the place but for a fraction of a pixel stands where it was told to. */
-function scrolledTop(is: number, told: number): number {
-  return Math.abs(is - told) < 1 ? told : is
+/** A position that differs by less than a pixel is the requested one, after rounding. */
+function scrolledTop(is: number, requested: number): number {
+  return Math.abs(is - requested) < 1 ? requested : is
 }

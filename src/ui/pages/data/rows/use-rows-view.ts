@@ -1,7 +1,7 @@
-/** @file useRowsView: the rows shown, sorted: those of the look that meet its condition and the search. */
+/** @file useRowsView: the sorted rows that meet the condition of the view and the search. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Condition } from '../../../../data/condition'
-import { type Facts, maskOf, rowsOfMask } from '../../../../data/condition-mask'
+import { type FindVirtualColumn, maskOf, rowsOfMask } from '../../../../data/condition-mask'
 import type { Dataset } from '../../../../data/dataset'
 import { rowNumber } from '../../../../data/row-number'
 import { orderRows, type RowNumbers, type SortBy } from '../../../../data/row-order'
@@ -15,10 +15,10 @@ export interface Wanted {
 
 export interface RowsView {
   readonly count: number
-  /** The row of the dataset at a place of the view. */
-  readonly rowAt: (place: number) => number
+  /** The row of the dataset at a position of the view. */
+  readonly rowAt: (position: number) => number
   /** The number of that row. */
-  readonly numberAt: (place: number) => number
+  readonly numberAt: (position: number) => number
   /** All of them, in order. */
   readonly all: () => RowNumbers
   /** Whether the rows shown are not yet those requested. */
@@ -28,44 +28,44 @@ export interface RowsView {
 }
 
 /** Filters at once, which takes milliseconds, and sorts between frames; until then, rows keep their old order. */
-export function useRowsView(dataset: Dataset, facts: Facts, { rows, where, sort }: Wanted): RowsView {
-  const found = useMemo(() => select(dataset, facts, rows, where), [dataset, facts, rows, where])
+export function useRowsView(dataset: Dataset, facts: FindVirtualColumn, { rows, where, sort }: Wanted): RowsView {
+  const result = useMemo(() => select(dataset, facts, rows, where), [dataset, facts, rows, where])
   const fitting = useRef<RowNumbers | undefined>(undefined)
-  if (found.ok) fitting.current = found.rows
-  const chosen = found.ok ? found.rows : fitting.current
+  if (result.ok) fitting.current = result.rows
+  const chosen = result.ok ? result.rows : fitting.current
   const [sorted, setSorted] = useState<{
     readonly of: RowNumbers | undefined
     readonly by: unknown
     readonly rows: RowNumbers
   }>()
-  const asked = sort && sort.length > 0 ? sort : undefined
+  const requested = sort && sort.length > 0 ? sort : undefined
   useEffect(() => {
-    if (!asked) return
+    if (!requested) return
     const abort = new AbortController()
     const base = chosen ?? everyRow(dataset.schema.rows)
-    inSlices(orderRows(dataset, base, asked), abort.signal).then(
-      (order) => setSorted({ of: chosen, by: asked, rows: order }),
-      // Another order is requested by now.
+    inSlices(orderRows(dataset, base, requested), abort.signal).then(
+      (order) => setSorted({ of: chosen, by: requested, rows: order }),
+      // Another order was requested in the meantime.
       () => undefined,
     )
     return () => abort.abort()
-  }, [dataset, chosen, asked])
+  }, [dataset, chosen, requested])
 
-  const order = asked && sorted?.of === chosen && sorted?.by === asked ? sorted?.rows : undefined
+  const order = requested && sorted?.of === chosen && sorted?.by === requested ? sorted?.rows : undefined
   const shown = order ?? chosen
-  const busy = asked !== undefined && order === undefined
+  const busy = requested !== undefined && order === undefined
   return useMemo(() => {
     const count = shown?.length ?? dataset.schema.rows
-    const rowAt = (place: number) => (shown ? (shown[place] ?? 0) : place)
+    const rowAt = (position: number) => (shown ? (shown[position] ?? 0) : position)
     return {
       count,
       rowAt,
-      numberAt: (place) => rowNumber(dataset, rowAt(place)),
+      numberAt: (position) => rowNumber(dataset, rowAt(position)),
       all: () => shown ?? everyRow(dataset.schema.rows),
       busy,
-      ...(found.ok ? {} : { fault: found.fault }),
+      ...(result.ok ? {} : { fault: result.fault }),
     }
-  }, [shown, dataset, busy, found])
+  }, [shown, dataset, busy, result])
 }
 
 type Selected =
@@ -74,7 +74,7 @@ type Selected =
 
 function select(
   dataset: Dataset,
-  facts: Facts,
+  facts: FindVirtualColumn,
   rows: readonly number[] | undefined,
   where: Condition | undefined,
 ): Selected {

@@ -1,16 +1,16 @@
-/** @file useSelection: rows chosen, as rows of the set, so that they stay chosen when the order or the filter changes. */
+/** @file useSelection: the selected rows, as rows of the dataset, so that they stay selected when the order or the filter changes. */
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { RowsView } from './use-rows-view'
 
-/** `alone`: this and no other; `also`: this too, or no more; `on`: all from where it began. */
+/** `alone`: only this row; `also`: toggles this row; `on`: all rows from the start of the selection. */
 export type Pressed = 'alone' | 'also' | 'on'
 
 export interface Selection {
   readonly rows: ReadonlySet<number>
   readonly has: (row: number) => boolean
-  readonly press: (place: number, how: Pressed) => void
-  /** These places, instead of what is chosen or with it. */
-  readonly take: (places: readonly number[], how: 'alone' | 'also') => void
+  readonly press: (position: number, how: Pressed) => void
+  /** Selects these positions, instead of the selection or in addition to it. */
+  readonly take: (positions: readonly number[], how: 'alone' | 'also') => void
   readonly all: () => void
   readonly none: () => void
 }
@@ -21,17 +21,17 @@ export function useSelection(view: RowsView): Selection {
   const anchor = useRef(0)
   const newest = useRef(view)
   newest.current = view
-  const press = useCallback((place: number, how: Pressed) => {
+  const press = useCallback((position: number, how: Pressed) => {
     const { rowAt, count } = newest.current
-    const row = rowAt(place)
+    const row = rowAt(position)
     if (how === 'on') {
-      const [from, to] = [Math.min(anchor.current, place), Math.min(Math.max(anchor.current, place), count - 1)]
+      const [from, to] = [Math.min(anchor.current, position), Math.min(Math.max(anchor.current, position), count - 1)]
       const range = new Set<number>()
       for (let i = from; i <= to; i++) range.add(rowAt(i))
       setRows(range)
       return
     }
-    anchor.current = place
+    anchor.current = position
     setRows((before) => {
       if (how === 'alone') return before.size === 1 && before.has(row) ? NONE : new Set([row])
       const next = new Set(before)
@@ -39,10 +39,10 @@ export function useSelection(view: RowsView): Selection {
       return next
     })
   }, [])
-  const take = useCallback((places: readonly number[], how: 'alone' | 'also') => {
+  const take = useCallback((positions: readonly number[], how: 'alone' | 'also') => {
     const { rowAt } = newest.current
-    anchor.current = places[0] ?? anchor.current
-    setRows((before) => new Set([...(how === 'also' ? before : []), ...places.map(rowAt)]))
+    anchor.current = positions[0] ?? anchor.current
+    setRows((before) => new Set([...(how === 'also' ? before : []), ...positions.map(rowAt)]))
   }, [])
   const all = useCallback(() => setRows(new Set(newest.current.all())), [])
   const none = useCallback(() => setRows((before) => (before.size === 0 ? before : NONE)), [])

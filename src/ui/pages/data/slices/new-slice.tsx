@@ -2,16 +2,16 @@
 import { type FormEvent, useId, useMemo, useState } from 'react'
 import { slicesText } from '../../../../messages/en/data/slices'
 import { ok } from '../../../../base/result'
-import { plainCondition, type Written } from '../../../../data/as-written'
+import { normalizeCondition, type Notation } from '../../../../data/typed-values'
 import type { Slice } from '../../../../data/condition'
 import { maskOf } from '../../../../data/condition-mask'
 import { readCondition } from '../../../../data/condition-read'
 import type { Dataset, Split } from '../../../../data/dataset'
-import { splitFact } from '../../../../data/split-fact'
+import { splitAsColumn } from '../../../../data/split-as-column'
 import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
 import { useStudio } from '../../../studio-context'
-import { useWritten } from '../rows/use-written'
+import { useNotation } from '../rows/use-notation'
 import styles from './slices.module.css'
 
 export interface NewSliceProps {
@@ -33,7 +33,7 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
   const [where, setWhere] = useState('')
   const [name, setName] = useState('')
   const [refused, setRefused] = useState<string>()
-  const written = useWritten()
+  const written = useNotation()
   const read = useMemo(() => conditionOf(where, dataset, written), [where, dataset, written])
   const verdict = useMemo(() => verdictOf(read, dataset, split), [read, dataset, split])
   const taken = slices.some((slice) => slice.name === name.trim())
@@ -56,7 +56,7 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
         layout="stack"
         placeholder={example(dataset)}
         maxLength={2000}
-        tell="typing"
+        reportOn="typing"
         value={where}
         onChange={(text) => {
           setWhere(text)
@@ -67,7 +67,7 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
         label={slicesText.form.name}
         layout="stack"
         maxLength={80}
-        tell="typing"
+        reportOn="typing"
         value={name}
         onChange={setName}
       />
@@ -78,7 +78,7 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
         id={`${id}-verdict`}
         role="status"
         className={styles.said}
-        data-tone={refused || verdict?.ok === false ? 'bad' : 'told'}
+        data-tone={refused || verdict?.ok === false ? 'bad' : 'info'}
       >
         {refused ?? verdict?.text ?? slicesText.form.help}
       </p>
@@ -87,16 +87,16 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
 }
 
 /** The condition, with numbers and dates as the dataset's files write them. */
-function conditionOf(text: string, { schema }: Dataset, written: Written) {
+function conditionOf(text: string, { schema }: Dataset, written: Notation) {
   if (text.trim() === '') return undefined
   const read = readCondition(text)
-  return read.ok ? ok(plainCondition(read.value, schema.columns, written)) : read
+  return read.ok ? ok(normalizeCondition(read.value, schema.columns, written)) : read
 }
 
 function verdictOf(read: ReturnType<typeof conditionOf>, dataset: Dataset, split: Split): Verdict | undefined {
   if (!read) return undefined
   if (!read.ok) return { ok: false, text: read.error.sentence }
-  const mask = maskOf(read.value, dataset, (name) => (name === 'split' ? splitFact(split, dataset) : undefined))
+  const mask = maskOf(read.value, dataset, (name) => (name === 'split' ? splitAsColumn(split, dataset) : undefined))
   if (!mask.ok) {
     if (mask.error.code === 'no-fact' || mask.error.code === 'no-model-fact')
       return { ok: true, text: slicesText.needsPredictions }

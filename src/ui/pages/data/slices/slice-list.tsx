@@ -6,11 +6,11 @@ import type { Slice } from '../../../../data/condition'
 import { maskOf, namesIn } from '../../../../data/condition-mask'
 import { printCondition } from '../../../../data/condition-print'
 import type { Dataset, Split } from '../../../../data/dataset'
-import { PARTS } from '../../../../data/split-check'
-import { splitFact } from '../../../../data/split-fact'
+import { SPLIT_NAMES } from '../../../../data/split-checks'
+import { splitAsColumn } from '../../../../data/split-as-column'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import table from '../../../kit/table.module.css'
 import styles from './slices.module.css'
 
@@ -24,7 +24,7 @@ export interface SliceListProps {
 
 /** A table with a row per slice. */
 export function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const counted = useMemo(
     () => slices.map((slice) => countSlice(slice, dataset, split, dropped)),
     [slices, dataset, split, dropped],
@@ -40,7 +40,7 @@ export function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
             <th scope="col">{slicesText.name}</th>
             <th scope="col">{slicesText.condition}</th>
             <th scope="col">{slicesText.all}</th>
-            {PARTS.map((part) => (
+            {SPLIT_NAMES.map((part) => (
               <th key={part} scope="col">
                 {slicesText.sets[part]}
               </th>
@@ -53,14 +53,14 @@ export function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
         <tbody>
           {counted.map(({ slice, text, rows, fault }) => (
             <tr key={slice.name}>
-              <th scope="row" title={slice.name}>
+              <th scope="row" title={slice.name} translate="no">
                 {slice.name}
               </th>
               <td className={styles.where} title={text}>
-                <code>{text}</code>
+                <code translate="no">{text}</code>
                 {fault && <p data-tone={fault.tone}>{fault.text}</p>}
               </td>
-              {(['all', ...PARTS] as const).map((part) => (
+              {(['all', ...SPLIT_NAMES] as const).map((part) => (
                 <td key={part} className={styles.count}>
                   {rows ? count(rows[part]) : '–'}
                 </td>
@@ -89,13 +89,13 @@ export function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
 
 function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: readonly string[]) {
   const text = printCondition(slice.where)
-  const mask = maskOf(slice.where, dataset, (name) => (name === 'split' ? splitFact(split, dataset) : undefined))
+  const mask = maskOf(slice.where, dataset, (name) => (name === 'split' ? splitAsColumn(split, dataset) : undefined))
   if (!mask.ok) {
     const { code, sentence } = mask.error
-    const gone = [...namesIn(slice.where)].find((name) => dropped.includes(name) && !has(dataset, name))
-    if (gone !== undefined) return { slice, text, fault: { tone: 'bad', text: slicesText.dropped({ column: gone }) } }
-    // A condition on a saved model is no fault: the Rows tab asks the model.
-    const tone = code === 'no-fact' || code === 'no-model-fact' ? 'told' : 'bad'
+    const removed = [...namesIn(slice.where)].find((name) => dropped.includes(name) && !has(dataset, name))
+    if (removed !== undefined) return { slice, text, fault: { tone: 'bad', text: slicesText.dropped({ column: removed }) } }
+    // A condition on a saved model is not a fault: the Rows tab runs the model.
+    const tone = code === 'no-fact' || code === 'no-model-fact' ? 'info' : 'bad'
     return { slice, text, fault: { tone, text: code === 'no-fact' ? slicesText.needsPredictions : sentence } }
   }
   const of = (rows: Uint32Array) => rows.reduce((sum, row) => sum + (mask.value[row] as number), 0)

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { count, significant } from '../../../../messages/format'
 import type { BalancePick } from '../../../../catalog/plan'
 import { balanced, classCounts } from '../../../../compile/class-weights'
-import { weightsOfRows, unweighted } from '../../../../data/row-weights'
+import { readWeights, firstInvalidWeight } from '../../../../data/weight-column'
 import type { Dataset, Split } from '../../../../data/dataset'
 import { Button } from '../../../kit/button'
 import { Icon } from '../../../kit/icon'
@@ -42,7 +42,7 @@ export function BalancePart({ dataset, split }: BalancePartProps) {
   const numbers = schema.columns.filter(
     ({ type, name }) => type === 'number' && !outputs.some((one) => one.task.column === name),
   )
-  const way = balance?.sampling ?? 'none'
+  const direction = balance?.sampling ?? 'none'
   if (!task && numbers.length === 0) return null
   return (
     <section className={room.part} aria-label={text.balance.title}>
@@ -56,18 +56,18 @@ export function BalancePart({ dataset, split }: BalancePartProps) {
             <Segmented
               label={text.balance.perEpoch}
               layout="bare"
-              value={way}
+              value={direction}
               options={WAYS}
               onChange={(to) => set({ balance: { sampling: to === 'none' ? null : to } })}
             />
           </div>
-          <p className={styles.about}>{WAYS.find(({ value }) => value === way)?.about}</p>
+          <p className={styles.about}>{WAYS.find(({ value }) => value === direction)?.about}</p>
           <Counts
             dataset={dataset}
             split={split}
             column={task.column}
             labels={task.labels}
-            way={way}
+            way={direction}
             weights={balance?.weights}
           />
           <div className={styles.ways}>
@@ -96,7 +96,7 @@ export function BalancePart({ dataset, split }: BalancePartProps) {
 
 type TwiceProps = BalancePartProps & { readonly column: string; readonly labels: readonly string[] }
 
-/** A warning where sampling and balanced weights both correct the same imbalance, which reverses it. */
+/** A warning if sampling and balanced weights both correct the same imbalance, which reverses it. */
 function Twice({ dataset, split, column, labels }: TwiceProps) {
   const [{ balance, classWeights }, set] = usePlan()
   const effect = useMemo(
@@ -132,7 +132,7 @@ interface CountsProps extends BalancePartProps {
   readonly weights: string | undefined
 }
 
-function Counts({ dataset, split, column, labels, way, weights }: CountsProps) {
+function Counts({ dataset, split, column, labels, way: direction, weights }: CountsProps) {
   const counts = useMemo(
     () => classCounts(dataset, column, labels.length, split.train),
     [dataset, column, labels, split],
@@ -152,9 +152,9 @@ function Counts({ dataset, split, column, labels, way, weights }: CountsProps) {
         <caption className="only-spoken">{text.balance.counts.caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{column}</th>
+            <th scope="col" translate="no">{column}</th>
             {WAYS.map(({ value, title }) => (
-              <th key={value} scope="col" data-chosen={value === way ? 'yes' : 'no'}>
+              <th key={value} scope="col" data-chosen={value === direction ? 'yes' : 'no'}>
                 {title}
               </th>
             ))}
@@ -167,11 +167,11 @@ function Counts({ dataset, split, column, labels, way, weights }: CountsProps) {
             const rows = counts[code] ?? 0
             return (
               <tr key={label}>
-                <th scope="row" title={label}>
+                <th scope="row" title={label} translate="no">
                   {label}
                 </th>
                 {WAYS.map(({ value }) => (
-                  <td key={value} data-chosen={value === way ? 'yes' : 'no'} data-none={rows === 0 ? 'yes' : 'no'}>
+                  <td key={value} data-chosen={value === direction ? 'yes' : 'no'} data-none={rows === 0 ? 'yes' : 'no'}>
                     {count(of(rows, value))}
                     {value === 'over' && rows > 0 && of(rows, value) > rows && (
                       <i>{text.balance.counts.repeats({ times: of(rows, value) / rows })}</i>
@@ -186,7 +186,7 @@ function Counts({ dataset, split, column, labels, way, weights }: CountsProps) {
           <tr className={styles.total}>
             <th scope="row">{text.balance.counts.epoch}</th>
             {WAYS.map(({ value }) => (
-              <td key={value} data-chosen={value === way ? 'yes' : 'no'}>
+              <td key={value} data-chosen={value === direction ? 'yes' : 'no'}>
                 {count(total(value))}
               </td>
             ))}
@@ -203,7 +203,7 @@ function Counts({ dataset, split, column, labels, way, weights }: CountsProps) {
 function sumsBy(dataset: Dataset, column: string, classes: number, rows: Uint32Array, weights: string | undefined) {
   const of = dataset.columns[dataset.schema.columns.findIndex(({ name }) => name === column)]
   if (!isWeighable(dataset, weights) || of?.type !== 'category') return undefined
-  const each = weightsOfRows(dataset, weights, rows)
+  const each = readWeights(dataset, weights, rows)
   const sums = new Array<number>(classes).fill(0)
   rows.forEach((row, i) => {
     const code = of.codes[row] as number
@@ -219,9 +219,9 @@ function isWeighable({ schema }: Dataset, weights: string | undefined): weights 
 function WeightNote({ dataset, split, column }: BalancePartProps & { readonly column: string }) {
   const note = useMemo(() => {
     if (!isWeighable(dataset, column)) return text.balance.weights.noNumbers({ column })
-    const wrong = unweighted(dataset, column, split.train)
+    const wrong = firstInvalidWeight(dataset, column, split.train)
     if (wrong) return text.balance.weights.missing({ rows: wrong.count, first: rowNumber(dataset, wrong.row) })
-    const each = weightsOfRows(dataset, column, split.train)
+    const each = readWeights(dataset, column, split.train)
     let [sum, low, high] = [0, Number.POSITIVE_INFINITY, 0]
     for (const weight of each) {
       sum += weight

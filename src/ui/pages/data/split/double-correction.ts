@@ -1,4 +1,4 @@
-/** @file effectOfBoth: how much classes count where rows are sampled to equal numbers and then weighted for their old numbers. */
+/** @file effectOfBoth: how much classes count if rows are sampled to equal numbers and then weighted for their old numbers. */
 import { balanced } from '../../../../compile/class-weights'
 
 interface WeighedClass {
@@ -7,7 +7,7 @@ interface WeighedClass {
   readonly weight: number
 }
 
-/** The rarest and the most common class, and how many times as much the rare one counts; undefined where classes are equal. */
+/** The rarest and the most common class, and how many times as much the rare one counts; undefined if classes are equal. */
 export function effectOfBoth(
   labels: readonly string[],
   counts: readonly number[],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Dataset } from '../../../../data/dataset'
-import { columnsFor, pickOfKind, proposedFor } from './split-columns'
+import { columnsFor, splitOfKind, proposedColumn } from './split-columns'
 
 const ROWS = 100
 const number = (of: (row: number) => number) =>
@@ -63,16 +63,16 @@ test('the groups that the report tells of come first', () => {
 })
 
 test('what names no group is not taken for one until a person says so', () => {
-  expect(proposedFor('group', dataset, 'buys')).toBe('customer')
+  expect(proposedColumn('group', dataset, 'buys')).toBe('customer')
   const columns = dataset.schema.columns.map((one) => (one.name === 'customer' ? { ...one, name: 'age' } : one))
   const ages: Dataset = { ...dataset, schema: { ...dataset.schema, columns } }
   expect(columnsFor('group', ages, 'buys')).toEqual(['age', 'sex'])
-  expect(proposedFor('group', ages, 'buys')).toBeUndefined()
-  expect(proposedFor('time', ages, 'buys')).toBe('day')
+  expect(proposedColumn('group', ages, 'buys')).toBeUndefined()
+  expect(proposedColumn('time', ages, 'buys')).toBe('day')
 })
 
 test('another kind of split begins with its own likeliest column', () => {
   const before = { kind: 'group', column: 'customer', train: 0.8, validation: 0.1, test: 0.1 } as const
-  expect(pickOfKind('time', before, columnsFor('time', dataset, 'buys')).column).toBe('day')
-  expect(pickOfKind('group', before, ['id', 'customer']).column).toBe('customer')
+  expect(splitOfKind('time', before, columnsFor('time', dataset, 'buys')).column).toBe('day')
+  expect(splitOfKind('group', before, ['id', 'customer']).column).toBe('customer')
 })

@@ -4,7 +4,7 @@ import type { SplitPick } from '../../../../catalog/plan'
 import { SPLIT_COLUMNS } from '../../../../compile/rules/split-and-balance'
 import { textAt } from '../../../../data/columns'
 import type { Dataset } from '../../../../data/dataset'
-import { likelyGroupsOf, namesGroups } from '../../../../data/findings/likely-groups'
+import { likelyGroupsOf, isGroupName } from '../../../../data/findings/likely-groups'
 
 /** Columns that the kind can use, most likely first: for groups, those that the report checks, then those with repeated values, then those that are not inputs. */
 export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: string): readonly string[] {
@@ -18,14 +18,14 @@ export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: st
 }
 
 /**
- * The column that a kind starts with; undefined where the user has to choose. Repeated values alone do not make a group, and a number is
- * an amount, such as an age, unless its name says otherwise: the chosen column is no longer an input.
+ * The column that a kind starts with; undefined if the user has to choose. Repeated values alone do not make a group, and a number is a
+ * quantity, such as an age, unless its name says differently: the chosen column is no longer an input.
  */
-export function proposedFor(kind: SplitPick['kind'], dataset: Dataset, target: string): string | undefined {
+export function proposedColumn(kind: SplitPick['kind'], dataset: Dataset, target: string): string | undefined {
   const [first] = columnsFor(kind, dataset, target)
   if (kind !== 'group' || first === undefined) return first
   const number = dataset.schema.columns.some(({ name, type }) => name === first && type === 'number')
-  return namesGroups(first) || (!number && likely.get(dataset)?.has(first)) ? first : undefined
+  return isGroupName(first) || (!number && likely.get(dataset)?.has(first)) ? first : undefined
 }
 
 function placeOf(
@@ -71,7 +71,10 @@ const FEW = 10
 /** Mean bytes of a text: longer ones are prose, not names. */
 const NAMED = 40
 
-/** How unlikely a column names groups: 1 where values repeat, 2 where there are few values, 3 where nearly every row has its own; undefined where every row has. */
+/**
+ * How unlikely a column names groups: 1 if values repeat, 2 if there are few values, 3 if nearly every row has its own; undefined if every
+ * row has.
+ */
 function unlikely({ schema, columns }: Dataset, name: string): number | undefined {
   const column = columns[columnIndex(schema, name)]
   if (!column || column.type === 'image' || column.type === 'array') return undefined
@@ -83,7 +86,7 @@ function unlikely({ schema, columns }: Dataset, name: string): number | undefine
     if (value === undefined) continue
     if (again || seen.has(value)) {
       again = true
-      // A fraction is an amount and names nothing, so it is not counted.
+      // A fraction is a quantity and names nothing, so it is not counted.
       if (column.type === 'number' && !Number.isInteger(value)) return 3
     }
     seen.add(value)
@@ -101,8 +104,8 @@ function cellOf(column: Counted, row: number): string | number | undefined {
   return (column.type === 'category' ? value < 0 : Number.isNaN(value)) ? undefined : value
 }
 
-/** Settings of another kind, with the same shares, and a column where it needs one. */
-export function pickOfKind(kind: SplitPick['kind'], before: SplitPick, columns: readonly string[]): SplitPick {
+/** Settings of another kind, with the same shares, and a column if it needs one. */
+export function splitOfKind(kind: SplitPick['kind'], before: SplitPick, columns: readonly string[]): SplitPick {
   const { stratify, seed } = before
   const test = before.test > 0 ? before.test : kind === 'fixed' || kind === 'column' ? 0 : 0.1
   const column = before.kind === kind && before.column !== undefined ? before.column : columns[0]

@@ -6,7 +6,7 @@ import { columnIndex } from '../../../../catalog/dataset-schema'
 import type { Slice } from '../../../../data/condition'
 import { maskOf } from '../../../../data/condition-mask'
 import type { Dataset, Split, SplitName } from '../../../../data/dataset'
-import { classesBySplit, PARTS } from '../../../../data/split-check'
+import { classesBySplit, SPLIT_NAMES } from '../../../../data/split-checks'
 import table from '../../../kit/table.module.css'
 import styles from './split.module.css'
 
@@ -34,7 +34,7 @@ export function SplitCounts({ dataset, split, target, slices }: SplitCountsProps
         <thead>
           <tr>
             <th scope="col">{classes ? target : ''}</th>
-            {PARTS.map((part) => (
+            {SPLIT_NAMES.map((part) => (
               <th key={part} scope="col" data-part={part}>
                 {text.counts.sets[part]}
               </th>
@@ -47,8 +47,8 @@ export function SplitCounts({ dataset, split, target, slices }: SplitCountsProps
           ))}
           {numbers?.map(({ label, values }) => (
             <tr key={label}>
-              <th scope="row">{label}</th>
-              {PARTS.map((part) => (
+              <th scope="row" translate="no">{label}</th>
+              {SPLIT_NAMES.map((part) => (
                 <td key={part}>{split[part].length > 0 ? significant(values[part]) : text.counts.none}</td>
               ))}
             </tr>
@@ -73,11 +73,11 @@ function Row({
 }) {
   return (
     <tr>
-      <th scope="row" title={label}>
+      <th scope="row" title={label} translate="no">
         {mark && <em>{mark}</em>}
         {label}
       </th>
-      {PARTS.map((part) => {
+      {SPLIT_NAMES.map((part) => {
         const share = rows[part] / Math.max(1, split[part].length)
         return (
           <td key={part} data-none={rows[part] === 0 ? 'yes' : 'no'}>

@@ -7,9 +7,9 @@ import { NumberField } from '../../../kit/number-field'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
-import { adjusted, SplitShares } from '../../../plan/split-shares'
+import { normalizeShares, SplitShares } from '../../../plan/split-shares'
 import { usePlan } from '../../../plan/use-plan'
-import { columnsFor, pickOfKind, proposedFor } from './split-columns'
+import { columnsFor, splitOfKind, proposedColumn } from './split-columns'
 import styles from './split.module.css'
 import { ValueParts } from './value-parts'
 
@@ -32,14 +32,14 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
   const [{ split, seed }, set] = usePlan()
   const { schema } = dataset
   // A kind that was chosen and still needs its column, which only the user can name.
-  const [asked, setAsked] = useState<Kind>()
-  const kind = asked ?? split.kind
+  const [requested, setAsked] = useState<Kind>()
+  const kind = requested ?? split.kind
   const offered = useMemo(
     () => new Map(KINDS.map(({ value }) => [value, columnsFor(value, dataset, target)])),
     [dataset, target],
   )
   // The current column stays in the list, even if it would not be proposed.
-  const columns = withOwn(offered.get(kind) ?? [], asked ? undefined : split.column, schema)
+  const columns = withOwn(offered.get(kind) ?? [], requested ? undefined : split.column, schema)
   const classes = schema.columns.some(({ name, type }) => name === target && type === 'category')
   const options = KINDS.filter(({ value }) => value !== 'fixed' || schema.testRows > 0 || kind === 'fixed').map(
     (option) => ({
@@ -57,35 +57,35 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
         options={options}
         onChange={(to) => {
           const waits =
-            to !== split.kind && COLUMN_LABEL[to] !== undefined && proposedFor(to, dataset, target) === undefined
+            to !== split.kind && COLUMN_LABEL[to] !== undefined && proposedColumn(to, dataset, target) === undefined
           setAsked(waits ? to : undefined)
-          if (!waits && to !== split.kind) set({ split: adjusted(pickOfKind(to, split, offered.get(to) ?? [])) })
+          if (!waits && to !== split.kind) set({ split: normalizeShares(splitOfKind(to, split, offered.get(to) ?? [])) })
         }}
       />
       <p className={styles.about}>{KINDS.find(({ value }) => value === kind)?.about}</p>
       {COLUMN_LABEL[kind] && (
         <Select
           label={COLUMN_LABEL[kind]}
-          value={asked ? '' : (split.column ?? '')}
+          value={requested ? '' : (split.column ?? '')}
           options={[
-            ...(asked ? [{ value: '', title: text.chooseColumn }] : []),
+            ...(requested ? [{ value: '', title: text.chooseColumn }] : []),
             ...columns.map((name) => ({ value: name, title: name })),
           ]}
-          help={helpFor(kind, asked ? undefined : split.column)}
+          help={helpFor(kind, requested ? undefined : split.column)}
           onChange={(column) => {
             if (column === '') return
             setAsked(undefined)
-            if (asked) set({ split: adjusted(pickOfKind(asked, split, [column])) })
+            if (requested) set({ split: normalizeShares(splitOfKind(requested, split, [column])) })
             else set({ split: { ...split, column, ...(kind === 'column' ? { parts: null } : {}) } })
           }}
         />
       )}
-      {kind === 'column' && !asked && (
+      {kind === 'column' && !requested && (
         <ValueParts dataset={dataset} split={split} onChange={(parts) => set({ split: { parts } })} />
       )}
       <SplitShares
         split={split}
-        helps={{
+        help={{
           validation: kind === 'column' ? text.validationHelp : '',
           test: '',
         }}

@@ -4,7 +4,7 @@ import { splitText as text } from '../../../../messages/en/data/split'
 import { formatMessage } from '../../../../messages/message'
 import type { SplitPick } from '../../../../catalog/plan'
 import type { Dataset, Split } from '../../../../data/dataset'
-import { mixedTimes, sharedGroups, type SplitNote, splitNotes, timesToTell } from '../../../../data/split-check'
+import { timeOrderNote, sharedGroups, type SplitNote, splitNotes, timeColumnsToReport } from '../../../../data/split-checks'
 import { Icon } from '../../../kit/icon'
 import { Select } from '../../../kit/select'
 import { useSelect } from '../../../studio-context'
@@ -24,30 +24,30 @@ const NONE = ''
 /** The notes, and a choice of a column to check for overlap. */
 export function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
   const { schema } = dataset
-  const [asked, setAsked] = useState(NONE)
+  const [requested, setAsked] = useState(NONE)
   const groups = useMemo(() => columnsFor('group', dataset, target), [dataset, target])
   const report = useAnalysis('report')
   const findings = report?.tag === 'found' ? report.found : undefined
   const binding = useSelect((state) => state.report.binding)
   const notes = useMemo(() => {
     const read = binding.inputs.flatMap(({ columns }) => columns)
-    const found: (SplitNote | undefined)[] = [...splitNotes(dataset, split, pick, target)]
-    if (pick.kind === 'group' && pick.column) found.push(sharedGroups(dataset, split, pick.column))
-    if (pick.kind === 'time' && pick.column) found.push(mixedTimes(dataset, split, pick.column))
+    const result: (SplitNote | undefined)[] = [...splitNotes(dataset, split, pick, target)]
+    if (pick.kind === 'group' && pick.column) result.push(sharedGroups(dataset, split, pick.column))
+    if (pick.kind === 'time' && pick.column) result.push(timeOrderNote(dataset, split, pick.column))
     else
-      for (const { column, tone } of timesToTell(schema, findings ?? [], read))
-        found.push(mixedTimes(dataset, split, column, tone))
-    if (asked !== NONE && asked !== pick.column) found.push(sharedGroups(dataset, split, asked))
-    return found.filter((note) => note !== undefined)
-  }, [dataset, split, pick, target, asked, schema, findings, binding])
+      for (const { column, tone } of timeColumnsToReport(schema, findings ?? [], read))
+        result.push(timeOrderNote(dataset, split, column, tone))
+    if (requested !== NONE && requested !== pick.column) result.push(sharedGroups(dataset, split, requested))
+    return result.filter((note) => note !== undefined)
+  }, [dataset, split, pick, target, requested, schema, findings, binding])
   return (
     <div className={styles.notes}>
       {notes.length > 0 && (
         <ul aria-label={text.notes.label}>
           {notes.map((note) => (
-            <li key={formatMessage(note.said)} data-tone={note.tone}>
+            <li key={formatMessage(note.message)} data-tone={note.tone}>
               <Icon name={note.tone === 'good' ? 'check' : note.tone === 'wrong' ? 'warning' : 'info'} size={14} />
-              {formatMessage(note.said)}
+              {formatMessage(note.message)}
             </li>
           ))}
         </ul>
@@ -56,7 +56,7 @@ export function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
         <div className={styles.ask}>
           <Select
             label={text.notes.overlap}
-            value={asked}
+            value={requested}
             options={[
               { value: NONE, title: text.chooseColumn },
               ...groups.map((name) => ({ value: name, title: name })),

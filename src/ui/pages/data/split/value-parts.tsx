@@ -5,7 +5,7 @@ import { count } from '../../../../messages/format'
 import type { SplitPick } from '../../../../catalog/plan'
 import type { Dataset } from '../../../../data/dataset'
 import { keysOf } from '../../../../data/row-keys'
-import { partOfValue } from '../../../../data/split-column'
+import { partOfValue } from '../../../../data/part-of-value'
 import { Segmented } from '../../../kit/segmented'
 import styles from './split.module.css'
 
@@ -15,8 +15,8 @@ const OPTIONS = (['train', 'validation', 'test', 'none'] as const satisfies read
   value,
   title: text.values.sets[value],
 }))
-/** Values listed at most. */
-const MOST = 40
+/** The most values in the list. */
+const MAX = 40
 
 export interface ValuePartsProps {
   readonly dataset: Dataset
@@ -30,9 +30,9 @@ export function ValueParts({ dataset, split, onChange }: ValuePartsProps) {
   const values = useMemo(() => valuesOf(dataset, column), [dataset, column])
   return (
     <ul className={styles.values} aria-label={text.values.label({ column })}>
-      {values.slice(0, MOST).map(({ name, rows }) => (
+      {values.slice(0, MAX).map(({ name, rows }) => (
         <li key={name}>
-          <span title={name}>
+          <span title={name} translate="no">
             {name} <i>{count(rows)}</i>
           </span>
           <Segmented
@@ -44,7 +44,7 @@ export function ValueParts({ dataset, split, onChange }: ValuePartsProps) {
           />
         </li>
       ))}
-      {values.length > MOST && <li className={styles.about}>{text.values.more({ more: values.length - MOST })}</li>}
+      {values.length > MAX && <li className={styles.about}>{text.values.more({ more: values.length - MAX })}</li>}
     </ul>
   )
 }

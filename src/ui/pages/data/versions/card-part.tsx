@@ -2,13 +2,13 @@
 import { versionsText as text } from '../../../../messages/en/data/versions'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { TextField } from '../../../kit/text-field'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
 /** Title and card; a field is saved when it is left. */
 export function CardPart({ set }: { readonly set: SetRecord }) {
-  const run = useRun()
+  const run = useRunCommand()
   const { id, title, card } = set
   const change = (part: object) => run('dataset.card', { dataset: id, ...part })
   return (

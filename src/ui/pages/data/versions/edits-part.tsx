@@ -1,15 +1,15 @@
 /** @file Edit history: every step since the import, with buttons to go back to it or to undo it alone. */
 import { versionsText as text } from '../../../../messages/en/data/versions'
-import { stepWords } from '../../../../data/steps'
+import { stepText } from '../../../../data/steps'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { Button } from '../../../kit/button'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
 /** The steps of a dataset, followed by those that were undone. */
 export function EditsPart({ set }: { readonly set: SetRecord }) {
-  const run = useRun()
+  const run = useRunCommand()
   const { id, steps, undone } = set
   const all = [...steps, ...undone]
   return (
@@ -36,7 +36,7 @@ export function EditsPart({ set }: { readonly set: SetRecord }) {
         </Button>
       </div>
       <ol className={layout.steps}>
-        <Step record={startOf(set)} now={steps.length === 0} taken>
+        <Step record={startOf(set)} isCurrent={steps.length === 0} isApplied>
           {steps.length > 0 && (
             <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { dataset: id, to: 0 })}>
               {text.edits.backTo}
@@ -48,7 +48,7 @@ export function EditsPart({ set }: { readonly set: SetRecord }) {
           const now = i === steps.length - 1
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
-            <Step key={i} record={stepWords(step)} now={now} taken={taken}>
+            <Step key={i} record={stepText(step)} isCurrent={now} isApplied={taken}>
               {taken && !now && (
                 <>
                   <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { dataset: id, to: i + 1 })}>
@@ -82,12 +82,12 @@ interface StepProps {
   /** What the step did. */
   readonly record: string
   /** Whether it is the last step of the current dataset. */
-  readonly now: boolean
-  readonly taken: boolean
+  readonly isCurrent: boolean
+  readonly isApplied: boolean
   readonly children: React.ReactNode
 }
 
-function Step({ record, now, taken, children }: StepProps) {
+function Step({ record, isCurrent: now, isApplied: taken, children }: StepProps) {
   return (
     <li aria-current={now ? 'step' : undefined} data-taken={taken ? 'yes' : 'no'}>
       <span className={layout.stepWords} title={record}>

@@ -50,7 +50,7 @@ export function ExportPart({ def }: { readonly def: DatasetDef }) {
       </div>
       {status?.tone === 'busy' && (
         <div className={layout.writing}>
-          <Progress label={status.text} share={status.done} words={text.exporting.progress({ share: status.done })} />
+          <Progress label={status.text} share={status.done} text={text.exporting.progress({ share: status.done })} />
           <Button
             size="small"
             onClick={() => {

@@ -6,10 +6,10 @@ import { shortHash } from '../../../../storage/dataset-versions'
 import { Button } from '../../../kit/button'
 import { useSelect } from '../../../studio-context'
 import styles from '../../pages.module.css'
-import { useShowSet } from '../show-dataset'
+import { useShowDataset } from '../show-dataset'
 import layout from './versions.module.css'
 
-/** Nothing where there are none. */
+/** Nothing if there are none. */
 export function FamilyPart({ id }: { readonly id: string }) {
   const sets = useSelect((state) => state.sets.sets)
   const parent = parentOf(sets.find((set) => set.id === id))
@@ -47,13 +47,13 @@ interface LineProps {
   /** "Made from". */
   readonly relation: string
   readonly id: string
-  /** Undefined where the dataset was removed. */
+  /** Undefined if the dataset was removed. */
   readonly title: string | undefined
   readonly version?: string
 }
 
 function Line({ relation, id, title, version }: LineProps) {
-  const show = useShowSet()
+  const show = useShowDataset()
   return (
     <li>
       <span>{relation}</span>

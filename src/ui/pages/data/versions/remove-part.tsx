@@ -8,7 +8,7 @@ import { useStudio } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-/** A question before the removal; `force` where the dataset is in use. */
+/** A question before the removal; `force` if the dataset is in use. */
 interface Question {
   readonly text: string
   readonly force: boolean

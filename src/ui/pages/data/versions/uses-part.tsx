@@ -5,15 +5,15 @@ import type { SetRecord } from '../../../../storage/dataset-records'
 import { shortHash } from '../../../../storage/dataset-versions'
 import { usesOf, type SetUse } from '../../../../studio/dataset-uses'
 import { Button } from '../../../kit/button'
-import { useRun, useSelect, useStudio } from '../../../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-const MOST_SHOWN = 20
+const MAX_SHOWN = 20
 
 /** The list; read again when the dataset, the project or its runs change. */
 export function UsesPart({ set }: { readonly set: SetRecord }) {
-  const run = useRun()
+  const run = useRunCommand()
   const { storage } = useStudio()
   const open = useSelect((state) => state.project.id)
   const saving = useSelect((state) => state.saving)
@@ -23,8 +23,8 @@ export function UsesPart({ set }: { readonly set: SetRecord }) {
   useEffect(() => {
     let closed = false
     usesOf(storage, set.id).then(
-      (found) => {
-        if (!closed) setUses(found)
+      (result) => {
+        if (!closed) setUses(result)
       },
       () => {
         if (!closed) setUses([])
@@ -42,10 +42,10 @@ export function UsesPart({ set }: { readonly set: SetRecord }) {
         <span>{text.uses.places({ places: uses.length })}</span>
       </div>
       <ul className={layout.uses}>
-        {uses.slice(0, MOST_SHOWN).map(({ title, version = '', project }, i) => (
+        {uses.slice(0, MAX_SHOWN).map(({ title, version = '', project }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two runs may be called the same
           <li key={i}>
-            <span className={layout.stepWords} title={title}>
+            <span className={layout.stepWords} title={title} translate="no">
               {title}
             </span>
             <code title={version}>{shortHash(version)}</code>
@@ -57,7 +57,7 @@ export function UsesPart({ set }: { readonly set: SetRecord }) {
           </li>
         ))}
       </ul>
-      {uses.length > MOST_SHOWN && <p className={styles.soft}>{text.uses.more({ more: uses.length - MOST_SHOWN })}</p>}
+      {uses.length > MAX_SHOWN && <p className={styles.soft}>{text.uses.more({ more: uses.length - MAX_SHOWN })}</p>}
     </section>
   )
 }

@@ -6,14 +6,14 @@ import type { SetRecord } from '../../../../storage/dataset-records'
 import { shortHash, versionOf } from '../../../../storage/dataset-versions'
 import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import table from '../../../kit/table.module.css'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
 /** The versions, newest first, and a field to save the current one. */
 export function VersionsPart({ set }: { readonly set: SetRecord }) {
-  const run = useRun()
+  const run = useRunCommand()
   const [name, setName] = useState('')
   const here = useMemo(() => versionOf(set), [set])
   const keep = () => {
@@ -30,7 +30,7 @@ export function VersionsPart({ set }: { readonly set: SetRecord }) {
           label={text.versions.name}
           layout="bare"
           placeholder={text.versions.name}
-          tell="typing"
+          reportOn="typing"
           maxLength={80}
           value={name}
           onChange={setName}

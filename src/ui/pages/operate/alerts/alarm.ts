@@ -1,8 +1,8 @@
 /** @file Alarm: the incident to report first: open pages before open tickets, or else a page that was resolved. */
 import { incidentsText } from '../../../../messages/en/operate/incidents'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import { incidentTitle } from '../../../../ops/alerts/title'
-import type { Book } from '../../../../ops/record'
+import { incidentTitle } from '../../../../ops/alerts/incident-title'
+import type { LogDictionary } from '../../../../ops/log-entry'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 
 const text = incidentsText.alarm
@@ -22,7 +22,7 @@ export interface Alarm {
 /** Undefined where no incident notifies, and none paged in this period of simulated milliseconds; without a period, only open ones count. */
 export function alarmOf(
   incidents: readonly Incident[],
-  book: Book | undefined,
+  book: LogDictionary | undefined,
   window?: { readonly from: number; readonly to: number },
 ): Alarm | undefined {
   const notified = incidents.filter(({ toldMinute }) => toldMinute !== undefined)

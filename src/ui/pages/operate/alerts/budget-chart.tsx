@@ -11,12 +11,12 @@ import { MINUTE } from '../../../../ops/scenario/scenario'
 const text = objectivesText.budget
 
 const HEIGHT = 92
-/** Room for labels at the left and below. */
+/** Space for labels at the left and below. */
 const LEFT = 44
 const BELOW = 16
 const POINTS = 300
 
-/** A line that falls as the budget goes. */
+/** A line chart of the error budget. */
 export function BudgetChart({
   slo,
   minutes,
@@ -42,6 +42,7 @@ export function BudgetChart({
     <div
       ref={frame}
       className={styles.chart}
+      dir="ltr"
       role="img"
       aria-label={text.chart({ objective: sloSentence(slo), left, fromMinute: first, toMinute: first + length })}
     >

@@ -1,10 +1,10 @@
 /** @file BurnWindows: the burn rate in the windows of each rule, next to its threshold. */
 import { objectivesText } from '../../../../messages/en/operate/objectives'
-import { type BurnRule, isReachable, mostBurn, rulesFor } from '../../../../ops/burn-rules'
+import { type BurnRule, isReachable, maxBurnRate, rulesFor } from '../../../../ops/burn-rules'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { burnRate } from '../../../../ops/slo-burn'
 import type { Firing } from '../../../../ops/slo-burn'
-import { join } from '../../../kit/button'
+import { classNames } from '../../../kit/button'
 import table from '../../../kit/table.module.css'
 import styles from './alerts.module.css'
 
@@ -23,7 +23,7 @@ export interface BurnWindowsProps {
 /** One row per rule; selecting one tests its threshold on past data. */
 export function BurnWindows({ slo, rules, minutes, firing, chosen, onChoose }: BurnWindowsProps) {
   return (
-    <table className={join(table.table, styles.windows)}>
+    <table className={classNames(table.table, styles.windows)}>
       <thead>
         <tr>
           <th scope="col">{text.threshold}</th>
@@ -54,8 +54,8 @@ export function BurnWindows({ slo, rules, minutes, firing, chosen, onChoose }: B
                 {isReachable(slo, rule) ? (
                   severityOf(rule, fires)
                 ) : (
-                  <span title={text.neverWhy({ percent: slo.targetPercent, most: mostBurn(slo) })}>
-                    {text.never({ most: mostBurn(slo) })}
+                  <span title={text.neverWhy({ percent: slo.targetPercent, most: maxBurnRate(slo) })}>
+                    {text.never({ most: maxBurnRate(slo) })}
                   </span>
                 )}
               </td>

@@ -1,15 +1,15 @@
-/** @file NoteField: a form to add a note to an incident. */
+/** @file CommentField: a form to add a note to an incident. */
 import { useState } from 'react'
 import { incidentsText } from '../../../../messages/en/operate/incidents'
 import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import styles from './alerts.module.css'
 
 const text = incidentsText.notes
 
-export function NoteField({ incident }: { readonly incident: string }) {
-  const run = useRun()
+export function CommentField({ incident }: { readonly incident: string }) {
+  const run = useRunCommand()
   const [note, setNote] = useState('')
   return (
     <form
@@ -24,7 +24,7 @@ export function NoteField({ incident }: { readonly incident: string }) {
       <TextField
         label={text.field}
         layout="bare"
-        tell="typing"
+        reportOn="typing"
         placeholder={text.placeholder}
         maxLength={2000}
         value={note}

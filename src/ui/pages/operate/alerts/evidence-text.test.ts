@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import type { DriftAlert } from '../../../../ops/alerts/alert'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import { driftEvidence, driftRows, driftSize, moveText, seenText, stateText, verdictText } from './evidence-text'
+import {
+  driftEvidence,
+  driftRows,
+  driftSize,
+  serviceChangeLine,
+  seenText,
+  stateText,
+  verdictText,
+} from './evidence-text'
 
 const HOUR_OF: Incident = {
   ...{ id: 'a', state: 'acknowledged', severity: 'page', fromMinute: 600, toldMinute: 600, cause: { of: 'answers' } },
@@ -59,7 +67,7 @@ test('why an incident is false depends on its alerts', () => {
   expect(text).toContain('No simulated fault was active')
 })
 
-test('a feature that drifted again and again is one row, with where it was furthest and all times', () => {
+test('a feature that drifted several times is one row, with its largest drift and all periods', () => {
   const of = (name: string, psi: number, fromMinute: number, toMinute: number) =>
     // Cast: of an alert what is read.
     ({ id: `${name} ${fromMinute}`, feature: { name, psi }, fromMinute, toMinute }) as unknown as DriftAlert
@@ -72,5 +80,5 @@ test('a feature that drifted again and again is one row, with where it was furth
 
 test('a deploy of the scenario is reported as one', () => {
   const what = { type: 'note', note: 'n', lane: 'faults', title: 'Bad deploy', on: true } as const
-  expect(moveText({ at: 180 * 60_000, what })).toBe('Mon, Jan 1, 03:00: a build was deployed by the scenario')
+  expect(serviceChangeLine({ at: 180 * 60_000, what })).toBe('Mon, Jan 1, 03:00: a build was deployed by the scenario')
 })

@@ -1,19 +1,19 @@
-/** @file Which text of the catalog fits the evidence of an incident: common traits, changes before it began, changed metrics, drift. */
+/** @file Text about the evidence of an incident: common traits, earlier changes, changed metrics and drift. */
 import { incidentsText as text } from '../../../../messages/en/operate/incidents'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
-import type { BurnAlert, DriftAlert, Move } from '../../../../ops/alerts/alert'
+import type { BurnAlert, DriftAlert, ServiceChange } from '../../../../ops/alerts/alert'
 import type { IncidentVerdict } from '../../../../ops/alerts/grading'
 import { burnsOf, type Incident } from '../../../../ops/alerts/incidents'
 import { type Trait, WAITING } from '../../../../ops/alerts/traits'
-import type { Shift } from '../../../../ops/alerts/vitals'
+import type { Shift } from '../../../../ops/alerts/metric-shifts'
 import type { BurnRule } from '../../../../ops/burn-rules'
 import { actorText, reasonText, serviceChangeText } from '../../../../ops/change-text'
 import { foundBy } from '../../../../ops/drift/feature-drift'
-import { type Book, STATUSES, versionName } from '../../../../ops/record'
+import { type LogDictionary, STATUSES, versionName } from '../../../../ops/log-entry'
 
 /** What bad requests have in common. */
-export function traitText(trait: Trait, book: Book | undefined): string {
+export function traitText(trait: Trait, book: LogDictionary | undefined): string {
   const { value, bad, total } = trait
   const share = bad / total
   switch (trait.of) {
@@ -46,7 +46,7 @@ function named(names: readonly string[] | undefined, value: number): string {
 }
 
 /** A metric that changed. */
-export function shiftText(shift: Shift, book: Book | undefined): string {
+export function shiftText(shift: Shift, book: LogDictionary | undefined): string {
   const { now, before } = shift
   switch (shift.kind) {
     case 'slice':
@@ -63,7 +63,7 @@ export function shiftText(shift: Shift, book: Book | undefined): string {
 }
 
 /** A change of the service before an incident. */
-export function moveText({ at, what }: Move): string {
+export function serviceChangeLine({ at, what }: ServiceChange): string {
   switch (what.type) {
     case 'alias': {
       const { alias, model, from, to } = what
@@ -138,7 +138,7 @@ export function silenceText({ silenced }: Incident): string | undefined {
   const { untilMinute, by } = silenced
   return by === 'user'
     ? text.silencedByUser({ untilMinute })
-    : text.silencedByRollout({ untilMinute, change: moveText(by) })
+    : text.silencedByRollout({ untilMinute, change: serviceChangeLine(by) })
 }
 
 /** The condition of a burn rule. */

@@ -5,16 +5,16 @@ import { faultsOf, type Grade } from '../../../../ops/alerts/grading'
 import type { BurnRule } from '../../../../ops/burn-rules'
 import { Button } from '../../../kit/button'
 import table from '../../../kit/table.module.css'
-import { useScore } from '../dock/use-score'
+import { useScenario } from '../dock/use-scenario'
 import styles from './alerts.module.css'
 
 export function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: readonly BurnRule[] }) {
   const [open, setOpen] = useState(false)
-  const score = useScore()
+  const score = useScenario()
   const judged = Object.values(grade.verdicts).filter((verdict) => verdict !== 'moved')
   const right = judged.filter((verdict) => verdict === 'true').length
-  const could = grade.faults.filter(({ felt }) => felt.length > 0)
-  const found = could.filter(({ incident }) => incident !== undefined)
+  const affecting = grade.faults.filter(({ felt }) => felt.length > 0)
+  const detected = affecting.filter(({ incident }) => incident !== undefined)
   return (
     <section className={styles.grade} aria-label={text.title}>
       <dl>
@@ -27,7 +27,9 @@ export function GradeCard({ grade, rules }: { readonly grade: Grade; readonly ru
           <dt>{text.recall}</dt>
           <dd>{text.share({ share: grade.recall })}</dd>
           <dd>
-            {could.length === 0 ? text.noFaultAffected : text.faultsFound({ found: found.length, all: could.length })}
+            {affecting.length === 0
+              ? text.noFaultAffected
+              : text.faultsFound({ found: detected.length, all: affecting.length })}
           </dd>
         </div>
         <div title={text.timeToDetectAbout}>

@@ -1,14 +1,14 @@
 /** @file IncidentDetail: one incident: rules that fired, common traits, changes before it began, its runbook and notes. */
 import { incidentsText as text } from '../../../../messages/en/operate/incidents'
 import { fixed } from '../../../../messages/format'
-import { NOW_MINUTES } from '../../../../ops/alerts/vitals'
+import { RECENT_MINUTES } from '../../../../ops/alerts/metric-shifts'
 import { burnsOf, driftsOf, type Incident } from '../../../../ops/alerts/incidents'
-import { incidentTitle } from '../../../../ops/alerts/title'
+import { incidentTitle } from '../../../../ops/alerts/incident-title'
 import { sloSentence } from '../../../../ops/slo'
-import { Button, join } from '../../../kit/button'
+import { Button, classNames } from '../../../kit/button'
 import { Rich } from '../../../kit/rich'
 import table from '../../../kit/table.module.css'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import styles from './alerts.module.css'
 import { featureName } from '../drift/drift-text'
 import {
@@ -16,7 +16,7 @@ import {
   driftEvidence,
   driftRows,
   driftSize,
-  moveText,
+  serviceChangeLine,
   periodText,
   ruleText,
   seenText,
@@ -27,13 +27,13 @@ import {
   traitText,
   verdictText,
 } from './evidence-text'
-import { NoteField } from './comment-field'
+import { CommentField } from './comment-field'
 import { Runbook } from './runbook'
 import type { Alerts } from './use-alerts'
 import { WorstRequests } from './worst-requests'
 
 export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
-  const run = useRun()
+  const run = useRunCommand()
   const { book } = alerts.log
   const { state } = incident
   const [silence, seen] = [silenceText(incident), seenText(incident)]
@@ -82,10 +82,10 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
       <div className={styles.columns}>
         <div>
           <Evidence title={text.traits.title} all={incident.traits.map((trait) => traitText(trait, book))} />
-          <Evidence title={text.changes.title} all={incident.moves.map(moveText)} />
+          <Evidence title={text.changes.title} all={incident.moves.map(serviceChangeLine)} />
           <Evidence
             title={text.shifts.title}
-            about={text.shifts.about({ minutes: NOW_MINUTES })}
+            about={text.shifts.about({ minutes: RECENT_MINUTES })}
             all={incident.shifts.map((one) => shiftText(one, book))}
           />
           <WorstRequests alerts={alerts} incident={incident} />
@@ -114,7 +114,7 @@ function Notes({ incident: { id, notes } }: { readonly incident: Incident }) {
           </li>
         ))}
       </ul>
-      <NoteField incident={id} />
+      <CommentField incident={id} />
     </section>
   )
 }
@@ -127,7 +127,7 @@ function Fired({ alerts, incident }: { readonly alerts: Alerts; readonly inciden
     <section aria-label={text.fired.title}>
       <h3>{text.fired.title}</h3>
       <div className={styles.scroll}>
-        <table className={join(table.table, styles.fired)}>
+        <table className={classNames(table.table, styles.fired)}>
           <thead>
             <tr>
               <th scope="col">{text.fired.objective}</th>
@@ -167,7 +167,7 @@ function Drifted({ incident }: { readonly incident: Incident }) {
     <section aria-label={text.drift.title}>
       <h3 title={text.drift.about}>{text.drift.title}</h3>
       <div className={styles.scroll}>
-        <table className={join(table.table, styles.fired)}>
+        <table className={classNames(table.table, styles.fired)}>
           <thead>
             <tr>
               <th scope="col">{text.drift.feature}</th>
@@ -184,7 +184,9 @@ function Drifted({ incident }: { readonly incident: Incident }) {
           <tbody>
             {driftRows(drifts).map(({ furthest, periods }) => (
               <tr key={furthest.feature.name}>
-                <td className={styles.wrap}>{featureName(furthest.feature)}</td>
+                <td className={styles.wrap} translate="no">
+                  {featureName(furthest.feature)}
+                </td>
                 <td className={styles.wrap}>{driftSize(furthest)}</td>
                 <td>{fixed(furthest.feature.psi, 2)}</td>
                 <td className={styles.wrap}>{driftEvidence(furthest)}</td>

@@ -2,15 +2,15 @@
 import { incidentsText as text } from '../../../../messages/en/operate/incidents'
 import type { Grade, IncidentVerdict } from '../../../../ops/alerts/grading'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import { incidentTitle } from '../../../../ops/alerts/title'
-import type { Book } from '../../../../ops/record'
+import { incidentTitle } from '../../../../ops/alerts/incident-title'
+import type { LogDictionary } from '../../../../ops/log-entry'
 import styles from './alerts.module.css'
 import { stateText } from './evidence-text'
 
 export interface IncidentListProps {
   readonly incidents: readonly Incident[]
   readonly grade: Grade | undefined
-  readonly book: Book | undefined
+  readonly book: LogDictionary | undefined
   readonly minute: number
   readonly chosen: string | undefined
   readonly onChoose: (id: string) => void
@@ -27,12 +27,12 @@ const ROWS = { true: text.row.plain, false: text.row.noFault, moved: text.row.af
   Record<IncidentVerdict, unknown>
 >
 
-/** It notified nobody. */
+/** Whether it was silenced from the start. */
 function isSilent({ toldMinute }: Incident): boolean {
   return toldMinute === undefined
 }
 
-/** Rows to press. */
+/** A list of buttons that select an incident. */
 export function IncidentList({ incidents, grade, book, minute, chosen, onChoose }: IncidentListProps) {
   return (
     <div className={styles.inbox}>

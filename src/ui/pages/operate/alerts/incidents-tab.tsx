@@ -1,11 +1,11 @@
 /** @file IncidentsTab: the list of incidents at the left, the selected one next to it, and alert quality above. */
 import { useState } from 'react'
 import { incidentsText as text } from '../../../../messages/en/operate/incidents'
-import { QUIET_MINUTES } from '../../../../ops/alerts/incidents'
+import { SILENCE_MINUTES } from '../../../../ops/alerts/incidents'
 import { Button } from '../../../kit/button'
-import { useRun } from '../../../studio-context'
-import { Empty } from '../../empty'
-import { useDesk, useOperate } from '../use-operate'
+import { useRunCommand } from '../../../studio-context'
+import { EmptyPage } from '../../empty-page'
+import { useOperateController, useOperate } from '../use-operate'
 import styles from './alerts.module.css'
 import { GradeCard } from './grade-card'
 import { IncidentDetail } from './incident-detail'
@@ -14,13 +14,13 @@ import { type Alerts, useAlerts } from './use-alerts'
 
 export default function IncidentsTab() {
   const alerts = useAlerts()
-  const run = useRun()
-  const [asked, setAsked] = useState<string>()
+  const run = useRunCommand()
+  const [selected, setSelected] = useState<string>()
   if (!alerts) return null
   const { incidents, grade, log, state } = alerts
   if (incidents.length === 0) return <Nothing alerts={alerts} />
   const chosen =
-    incidents.find(({ id }) => id === asked) ??
+    incidents.find(({ id }) => id === selected) ??
     incidents.findLast((one) => one.state !== 'resolved') ??
     incidents.at(-1)
   return (
@@ -33,15 +33,15 @@ export default function IncidentsTab() {
           book={log.book}
           minute={state.minute}
           chosen={chosen?.id}
-          onChoose={setAsked}
+          onChoose={setSelected}
         />
         <Button
           size="small"
           tone="quiet"
           title={text.silenceAbout}
-          onClick={() => run('incident.silence', { minutes: QUIET_MINUTES })}
+          onClick={() => run('incident.silence', { minutes: SILENCE_MINUTES })}
         >
-          {text.silence({ minutes: QUIET_MINUTES })}
+          {text.silence({ minutes: SILENCE_MINUTES })}
         </Button>
       </div>
       {chosen && <IncidentDetail key={chosen.id} alerts={alerts} incident={chosen} />}
@@ -51,21 +51,21 @@ export default function IncidentsTab() {
 
 /** No incidents: because all is well, or because there are no objectives or no requests. */
 function Nothing({ alerts }: { readonly alerts: Alerts }) {
-  const run = useRun()
-  const desk = useDesk()
+  const run = useRunCommand()
+  const controller = useOperateController()
   const serving = useOperate((state) => state.serving.tag)
   const { state, service, grade } = alerts
   if (state.slos.length === 0)
     return (
-      <Empty title={text.noObjectives} words={text.noObjectivesAbout}>
-        <Button tone="primary" onClick={() => desk.show('objectives')}>
+      <EmptyPage title={text.noObjectives} about={text.noObjectivesAbout}>
+        <Button tone="primary" onClick={() => controller.showTab('objectives')}>
           {text.addObjective}
         </Button>
-      </Empty>
+      </EmptyPage>
     )
   if (alerts.log.requests() === 0)
     return (
-      <Empty title={text.notYet} words={text.notYetAbout}>
+      <EmptyPage title={text.notYet} about={text.notYetAbout}>
         {service.score ? (
           <Button tone="primary" icon="play" disabled={serving === 'opening'} onClick={() => run('service.play')}>
             {text.play}
@@ -75,12 +75,12 @@ function Nothing({ alerts }: { readonly alerts: Alerts }) {
             {text.badDeploy}
           </Button>
         )}
-      </Empty>
+      </EmptyPage>
     )
   return (
     <div className={styles.list}>
       {grade && <GradeCard grade={grade} rules={state.rules} />}
-      <Empty title={text.none} words={text.noneAbout} />
+      <EmptyPage title={text.none} about={text.noneAbout} />
     </div>
   )
 }

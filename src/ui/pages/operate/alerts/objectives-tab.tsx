@@ -1,14 +1,14 @@
 /** @file ObjectivesTab: the objectives of a service as editable sentences, their error budgets and alert rules. */
 import { useState } from 'react'
 import { objectivesText as text } from '../../../../messages/en/operate/objectives'
-import { LEAST_BAD } from '../../../../ops/burn-rules'
+import { MIN_BAD } from '../../../../ops/burn-rules'
 import { sloSentence, type Slo } from '../../../../ops/slo'
-import { firstSlos } from '../../../../studio/operate/first-slos'
+import { newServiceSlos } from '../../../../studio/operate/new-service-slos'
 import { Button } from '../../../kit/button'
 import { Menu } from '../../../kit/menu'
 import { fileName, saveBytes } from '../../../shell/files'
-import { useRun, useSelect, useStudio } from '../../../studio-context'
-import { Empty } from '../../empty'
+import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
+import { EmptyPage } from '../../empty-page'
 import styles from './alerts.module.css'
 import { SloCard } from './slo-card'
 import { type Alerts, useAlerts } from './use-alerts'
@@ -34,21 +34,21 @@ export default function ObjectivesTab() {
   }
   if (state.slos.length === 0)
     return (
-      <Empty title={text.none} words={text.intro}>
+      <EmptyPage title={text.none} about={text.intro}>
         <Add alerts={alerts} onAdded={setFresh} />
-      </Empty>
+      </EmptyPage>
     )
   return (
     <div className={styles.list}>
       <div className={styles.head}>
-        <p className={styles.soft}>{text.alertRule({ least: LEAST_BAD })}</p>
+        <p className={styles.soft}>{text.alertRule({ least: MIN_BAD })}</p>
         <span className={styles.grow} />
         <Button size="small" icon="download" title={text.downloadAbout} onClick={() => void save()}>
           {text.download}
         </Button>
         <Add alerts={alerts} onAdded={setFresh} />
       </div>
-      {state.watched.map((one) => (
+      {state.objectives.map((one) => (
         <SloCard key={one.slo.id} alerts={alerts} one={one} isFresh={one.slo.id === fresh} />
       ))}
     </div>
@@ -56,11 +56,11 @@ export default function ObjectivesTab() {
 }
 
 function Add({ alerts: { log }, onAdded }: { readonly alerts: Alerts; readonly onAdded: (id: string) => void }) {
-  const run = useRun()
+  const run = useRunCommand()
   const studio = useStudio()
   const plan = useSelect(({ project }) => project.plan)
   // A label says how far off a number is, not whether it is correct.
-  const classes = log.book?.classes.length ?? firstSlos(plan).filter(({ kind }) => kind === 'accuracy').length
+  const classes = log.book?.classes.length ?? newServiceSlos(plan).filter(({ kind }) => kind === 'accuracy').length
   const offered = OFFERED.filter(({ kind }) => classes > 0 || kind !== 'accuracy')
   async function add(slo: Omit<Slo, 'id'>): Promise<void> {
     const added = await studio.run('slo.set', { ...slo }).catch((error: Error) => {

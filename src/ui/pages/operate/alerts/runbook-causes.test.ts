@@ -1,22 +1,22 @@
-/** Runbooks through incidents of their own cause: each step, done by its command or as its words say, comes to what it promises. */
+/** Runbooks for incidents of each cause: every step, run as a command or done by hand, has the described effect. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
 import { type Incident, RUNBOOKS } from '../../../../ops/alerts/incidents'
 import { WAITING } from '../../../../ops/alerts/traits'
-import { placeOf } from '../../../../ops/log/request-buffer'
-import { STATUSES, versionName } from '../../../../ops/record'
+import { slotOf } from '../../../../ops/log/request-buffer'
+import { STATUSES, versionName } from '../../../../ops/log-entry'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import type { Service } from '../../../../serving/service'
 import { memoryStorage } from '../../../../storage/open'
-import { incidentsNow } from '../../../../studio/operate/alerts'
-import { operateDesk } from '../../../../studio/operate/controller'
-import type { ModelLine } from '../../../../studio/operate/registry'
+import { currentIncidents } from '../../../../studio/operate/alerts'
+import { operateController } from '../../../../studio/operate/controller'
+import type { RegistryModel } from '../../../../studio/operate/registry'
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
 import { TABS } from '../tabs'
-import { factsOf, idleStep, servedModel } from './runbook-steps'
-import { situationOf } from './situation'
+import { runbookNames, idleStep, servedModel } from './runbook-steps'
+import { runbookContext } from './runbook-context'
 
 /** Of a request at a model; what this machine takes would make another incident on each. */
 const MODEL_MS = 20
@@ -26,7 +26,7 @@ vi.mock('../../../../serving/timing', () => ({
       stages: spec.stages.map(() => 0),
       models: Object.fromEntries(
         versions.flatMap((one) =>
-          one && !one.timedAs ? [[versionName(one.ref), { one: [MODEL_MS], more: MODEL_MS, cold: 100 }]] : [],
+          one && !one.derivedFrom ? [[versionName(one.ref), { one: [MODEL_MS], more: MODEL_MS, cold: 100 }]] : [],
         ),
       ),
     }),
@@ -52,7 +52,7 @@ beforeEach(async () => {
     await scene.run('slo.set', { kind, targetPercent, ...(kind === 'latency' && { withinMs: PROMISED_MS }) })
 }, 60_000)
 afterEach(async () => {
-  operateDesk(scene.studio).close()
+  operateController(scene.studio).close()
   await scene.close()
   vi.unstubAllGlobals()
 })
@@ -65,8 +65,8 @@ async function played(fault: object, hours: number, perMinute = 30): Promise<Inc
   ]
   await scene.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes } })
   await playTo(hours)
-  const desk = operateDesk(scene.studio)
-  const incident = incidentsNow(desk.log(), desk.service()).at(-1)
+  const desk = operateController(scene.studio)
+  const incident = currentIncidents(desk.log(), desk.service()).at(-1)
   if (!incident) throw new Error('nobody was told')
   return incident
 }
@@ -80,19 +80,19 @@ async function playTo(hours: number): Promise<void> {
 
 /** Changes a stage of the drawing, as its inspector and the sliders of the URL tab do. */
 async function set(node: string, params: object): Promise<void> {
-  await operateDesk(scene.studio).store.getState().board?.run('graph.set', { node, params })
+  await operateController(scene.studio).store.getState().board?.run('graph.set', { node, params })
 }
 
 /** The commands of a runbook with why they have nothing to do now, and the tabs it opens. */
 async function stepsOf({ id, runbook }: Incident) {
-  const desk = operateDesk(scene.studio)
+  const desk = operateController(scene.studio)
   const log = desk.log()
-  const incident = incidentsNow(log, desk.service()).find((one) => one.id === id)
+  const incident = currentIncidents(log, desk.service()).find((one) => one.id === id)
   if (!incident) throw new Error(`${id} is gone`)
-  const lines = await scene.run<readonly ModelLine[]>('registry.models')
+  const lines = await scene.run<readonly RegistryModel[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()
-  const now = situationOf(desk, { incident, lines, models })
-  const facts = factsOf(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
+  const now = runbookContext(desk, { incident, lines, models })
+  const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
   const parts = readRunbook((await runbooks[runbook]()).default, facts).flatMap((block) => block.parts)
   return parts.flatMap((part) =>
     typeof part !== 'string' && part.kind === 'run' ? [{ ...part, idle: idleStep(part.command, part.args, now) }] : [],
@@ -113,12 +113,12 @@ async function idle(incident: Incident) {
 
 /** Of the requests since a virtual hour: the shares that were late, waited in line, were not answered, and were right of those that were. */
 function since(hours: number) {
-  const { ring } = operateDesk(scene.studio).log().fold
+  const { ring } = operateController(scene.studio).log().fold
   const { at, waited, times, status, truth, outputs } = ring.columns
   const { stages, width } = ring.widths
   const count = { requests: 0, late: 0, waited: 0, abstained: 0, answered: 0, right: 0 }
   for (let id = 0; id < ring.next; id++) {
-    const place = placeOf(ring, id)
+    const place = slotOf(ring, id)
     if (place < 0 || (at[place] as number) < hours * HOUR) continue
     const line = waited[place] || 0
     const worked = times.subarray(place * stages, (place + 1) * stages).filter((ms) => !Number.isNaN(ms))
@@ -144,7 +144,7 @@ function since(hours: number) {
   }
 }
 
-test('every tab that a runbook opens is there', async () => {
+test('every tab that a runbook opens exists', async () => {
   for (const key of RUNBOOKS) {
     const parts = readRunbook((await runbooks[key]()).default, {}).flatMap((block) => block.parts)
     const shown = parts.flatMap((part) => (typeof part !== 'string' && part.kind === 'show' ? [part.tab] : []))
@@ -152,11 +152,11 @@ test('every tab that a runbook opens is there', async () => {
   }
 })
 
-test('a slow replica: serving anew leaves it slow, more replicas and a longer cache do not wait for it', async () => {
+test('a slow replica: a restart leaves it slow, more replicas and a longer cache avoid it', async () => {
   const incident = await played({ kind: 'slow', replica: 0, times: 50 }, 1.5)
   expect(incident).toMatchObject({ runbook: 'slow', cause: { of: 'service' } })
   // Where the time goes: most late ones were at work longest, in a stage by its name.
-  const { book } = operateDesk(scene.studio).log()
+  const { book } = operateController(scene.studio).log()
   const part = incident.traits.find(({ of }) => of === 'part')
   expect(book?.stages[part?.value ?? -1]).toBe('champion')
   const { late } = since(1)
@@ -180,7 +180,7 @@ test('a slow replica: serving anew leaves it slow, more replicas and a longer ca
   expect((await idle(incident))['incident.resolve']).toBe('closed')
 }, 120_000)
 
-test('a line that is too long: more replicas end it while the burst goes on', async () => {
+test('a long queue: more replicas fix it while the burst continues', async () => {
   // What repeats would come from the cache: of this one nothing does.
   await set('cache', { entries: 1 })
   await set('champion', { queue: 10_000 })
@@ -194,7 +194,7 @@ test('a line that is too long: more replicas end it while the burst goes on', as
   expect(since(1.12).late).toBe(0)
 }, 120_000)
 
-test('a version that is dearer than the one before: its step puts that back', async () => {
+test('a more expensive version: its step restores the previous one', async () => {
   const incident = await played({ kind: 'deploy', model: 'slow', startMs: 0 }, 1)
   expect(incident.runbook).toBe('slow')
   expect(since(0).late).toBeGreaterThan(0.6)
@@ -203,7 +203,7 @@ test('a version that is dearer than the one before: its step puts that back', as
   expect(since(1.1).late).toBeLessThan(0.02)
 }, 120_000)
 
-test('a quiet slice: the version before is put back, asking to be surer helps nothing that is wrong and sure, a turn begins', async () => {
+test('a bad slice: the previous version is restored, a higher confidence threshold does not help with confident errors, a retraining round starts', async () => {
   const incident = await played({ kind: 'deploy', model: 'worse for one slice', startMs: 0 }, 2)
   expect(incident).toMatchObject({ runbook: 'slice', cause: { of: 'slice' } })
   const { right } = since(0)
@@ -227,7 +227,7 @@ test('a quiet slice: the version before is put back, asking to be surer helps no
   })
 }, 120_000)
 
-test('drift: asking to be surer lets fewer wrong answers out, and a turn of the ring begins', async () => {
+test('drift: a higher confidence threshold lets fewer wrong predictions out, and a retraining round starts', async () => {
   const incident = await played({ kind: 'drift', operator: 'noise', amount: 12 }, 3)
   expect(incident).toMatchObject({ runbook: 'drift', cause: { of: 'drift' } })
   const { right } = since(1)
@@ -247,7 +247,7 @@ test('drift: asking to be surer lets fewer wrong answers out, and a turn of the 
   })
 }, 120_000)
 
-test('wrong answers everywhere: the version before is put back', async () => {
+test('wrong predictions everywhere: the previous version is restored', async () => {
   const incident = await played({ kind: 'deploy', model: 'permuted classes', startMs: 0 }, 2)
   expect(incident).toMatchObject({ runbook: 'wrong-answers', cause: { of: 'answers' } })
   expect(since(0).right).toBeLessThan(0.1)
@@ -258,7 +258,7 @@ test('wrong answers everywhere: the version before is put back', async () => {
   expect((await idle(incident))['incident.resolve']).toBe('closed')
 }, 120_000)
 
-test('no answers: what is limited is answered with more replicas, though the burst goes on', async () => {
+test('no responses: more replicas answer rate-limited requests while the burst continues', async () => {
   await set('cache', { entries: 1 })
   const incident = await played({ kind: 'burst', times: 110 }, 1.1)
   expect(incident).toMatchObject({ runbook: 'failing', cause: { of: 'service' } })

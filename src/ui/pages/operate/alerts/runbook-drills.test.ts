@@ -1,23 +1,23 @@
-/** Runbooks in the drills: what is told while a bad version answers has the step that takes it out, by the name it answers under. */
+/** Runbooks in drills: the incident of a bad version has a step that removes it, by its name. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../../../training/testing/node-wasm'
 import { runbooks } from '../../../../gallery/runbooks'
 import { runbookStepsText } from '../../../../messages/en/operate/runbook-steps'
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
 import { RUNBOOKS } from '../../../../ops/alerts/incidents'
-import { incidentTitle } from '../../../../ops/alerts/title'
-import { placeOf } from '../../../../ops/log/request-buffer'
+import { incidentTitle } from '../../../../ops/alerts/incident-title'
+import { slotOf } from '../../../../ops/log/request-buffer'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import { memoryStorage } from '../../../../storage/open'
-import { incidentsNow } from '../../../../studio/operate/alerts'
-import { operateDesk } from '../../../../studio/operate/controller'
-import type { ModelLine } from '../../../../studio/operate/registry'
+import { currentIncidents } from '../../../../studio/operate/alerts'
+import { operateController } from '../../../../studio/operate/controller'
+import type { RegistryModel } from '../../../../studio/operate/registry'
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
 import { serveShippedData } from '../../../../studio/testing/shipped-data.test-help'
-import { factsOf, servedModel } from './runbook-steps'
+import { runbookNames, servedModel } from './runbook-steps'
 import { doable } from './step-parts'
-import { situationOf } from './situation'
+import { runbookContext } from './runbook-context'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let scene: Scene
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await scene.run('machine.choose', { backend: 'wasm' })
 })
 afterAll(async () => {
-  operateDesk(scene.studio).close()
+  operateController(scene.studio).close()
   await scene.close()
   data.close()
   vi.unstubAllGlobals()
@@ -40,20 +40,20 @@ async function playTo(minute: number): Promise<void> {
   await expect.poll(() => scene.state().operate?.clock, { timeout: 60_000 }).toMatchObject({ at, playing: false })
 }
 
-test('at 03:42 of the bad deploy the version that went bad is named, and every runbook takes it out of the split', async () => {
+test('at 03:42 of the bad deploy, the bad version is named, and every runbook removes it from the split', async () => {
   await scene.run('drill.start', { id: 'bad-deploy-at-3' })
   await playTo(3 * 60 + 42)
-  const desk = operateDesk(scene.studio)
+  const desk = operateController(scene.studio)
   const log = desk.log()
-  const incident = incidentsNow(log, desk.service()).at(-1)
+  const incident = currentIncidents(log, desk.service()).at(-1)
   if (!incident) throw new Error('nobody was told')
   expect([incidentTitle(incident, log.book), incident.runbook]).toEqual([
     ...['Low accuracy with night reader (deploy 2)@1', 'bad-version'],
   ])
-  const lines = await scene.run<readonly ModelLine[]>('registry.models')
+  const lines = await scene.run<readonly RegistryModel[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()
-  const now = situationOf(desk, { incident, lines, models })
-  const facts = factsOf(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
+  const now = runbookContext(desk, { incident, lines, models })
+  const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
   const partsOf = async (key: (typeof RUNBOOKS)[number]) =>
     readRunbook((await runbooks[key]()).default, facts).flatMap(({ parts }) => doable(parts, now))
   for (const key of RUNBOOKS)
@@ -70,6 +70,6 @@ test('at 03:42 of the bad deploy the version that went bad is named, and every r
   await playTo(4 * 60)
   const { ring } = log.fold
   const { version, alias } = ring.columns
-  const last = placeOf(ring, ring.next - 1)
+  const last = slotOf(ring, ring.next - 1)
   expect([log.book?.versions[version[last] as number], alias[last]]).toEqual([{ model: 'night reader', version: 1 }, 0])
 }, 120_000)

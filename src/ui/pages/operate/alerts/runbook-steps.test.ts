@@ -1,17 +1,17 @@
-/** Runbooks against the faults they are for: each of their commands does something in the incident that the fault makes, or says why it has nothing to do. */
+/** Runbooks for simulated faults: each command has an effect in the incident, or says why it has none. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Incident, RUNBOOKS, type RunbookKey } from '../../../../ops/alerts/incidents'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
 import { memoryStorage } from '../../../../storage/open'
-import { incidentsNow } from '../../../../studio/operate/alerts'
-import { operateDesk } from '../../../../studio/operate/controller'
-import type { ModelLine } from '../../../../studio/operate/registry'
+import { currentIncidents } from '../../../../studio/operate/alerts'
+import { operateController } from '../../../../studio/operate/controller'
+import type { RegistryModel } from '../../../../studio/operate/registry'
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
-import { factsOf, idleStep, servedModel } from './runbook-steps'
-import { situationOf } from './situation'
+import { runbookNames, idleStep, servedModel } from './runbook-steps'
+import { runbookContext } from './runbook-context'
 
 let scene: Scene
 beforeEach(async () => {
@@ -34,7 +34,7 @@ beforeEach(async () => {
     await scene.run('slo.set', { kind, targetPercent, ...(kind === 'latency' && { withinMs: 50 }) })
 }, 60_000)
 afterEach(async () => {
-  operateDesk(scene.studio).close()
+  operateController(scene.studio).close()
   await scene.close()
   vi.unstubAllGlobals()
 })
@@ -50,22 +50,22 @@ async function played(fault: object): Promise<Incident> {
   await expect
     .poll(() => scene.state().operate?.clock, { timeout: 60_000 })
     .toMatchObject({ at: 2 * HOUR, playing: false })
-  const desk = operateDesk(scene.studio)
-  const incident = incidentsNow(desk.log(), desk.service()).at(-1)
+  const desk = operateController(scene.studio)
+  const incident = currentIncidents(desk.log(), desk.service()).at(-1)
   if (!incident) throw new Error('nobody was told')
   return incident
 }
 
 /** The steps of an incident's runbook as they stand, with what each says. */
 async function stepsOf(id: string, key?: RunbookKey) {
-  const desk = operateDesk(scene.studio)
+  const desk = operateController(scene.studio)
   const log = desk.log()
-  const incident = incidentsNow(log, desk.service()).find((one) => one.id === id)
+  const incident = currentIncidents(log, desk.service()).find((one) => one.id === id)
   if (!incident) throw new Error(`${id} is gone`)
-  const lines = await scene.run<readonly ModelLine[]>('registry.models')
+  const lines = await scene.run<readonly RegistryModel[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()
-  const now = situationOf(desk, { incident, lines, models })
-  const facts = factsOf(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
+  const now = runbookContext(desk, { incident, lines, models })
+  const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
   const blocks = readRunbook((await runbooks[key ?? incident.runbook]()).default, facts)
   return blocks
     .flatMap(({ parts }) => parts)
@@ -91,7 +91,7 @@ async function follow(id: string, key?: RunbookKey): Promise<readonly string[]> 
 const idleOf = async (id: string) =>
   Object.fromEntries((await stepsOf(id)).map(({ command, idle }) => [command, idle ?? 'can be done']))
 
-test('a bad deploy in the champion’s place is taken back from its runbook, and the step says so', async () => {
+test('a bad deploy as the champion is rolled back from its runbook, and the step says so', async () => {
   const incident = await played({ kind: 'deploy', model: 'permuted classes' })
   expect(['bad-version', 'wrong-answers']).toContain(incident.runbook)
   expect(await follow(incident.id)).toEqual(['registry.rollback', 'incident.resolve'])
@@ -104,11 +104,11 @@ test('a bad deploy in the champion’s place is taken back from its runbook, and
     })
   await scene.run('service.play', { speed: 1e9, to: 3 * HOUR })
   await expect.poll(() => scene.state().operate?.clock.at, { timeout: 60_000 }).toBe(3 * HOUR)
-  const { ring } = operateDesk(scene.studio).log().fold
+  const { ring } = operateController(scene.studio).log().fold
   expect(ring.columns.version[ring.next - 1]).toBe(0)
 }, 120_000)
 
-test('a challenger that was deployed badly loses its share by its runbook', async () => {
+test('a bad challenger loses its traffic share by its runbook', async () => {
   await scene.run('canary.share', { percent: 50 })
   const incident = await played({ kind: 'deploy', model: 'permuted classes' })
   expect(incident.runbook).toBe('bad-version')
@@ -116,7 +116,7 @@ test('a challenger that was deployed badly loses its share by its runbook', asyn
   expect((await idleOf(incident.id))['canary.share']).toBe('noShare')
 }, 120_000)
 
-test('every step of every runbook can be done where replicas crashed, or says why not', async () => {
+test('every step of every runbook can be run after crashed replicas, or says why not', async () => {
   const incident = await played({ kind: 'crash', replicas: 1 })
   const did: Record<string, readonly string[]> = {}
   for (const key of RUNBOOKS) did[key] = await follow(incident.id, key)

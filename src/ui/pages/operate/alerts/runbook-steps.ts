@@ -2,16 +2,16 @@
 import type { runbookStepsText } from '../../../../messages/en/operate/runbook-steps'
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { Service } from '../../../../compile/project'
-import { watchedWords } from '../../../../data/watch/monitored-features'
+import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import type { Facts } from '../../../../gallery/runbooks/runbook'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import type { Move } from '../../../../ops/alerts/alert'
-import { type Book, versionName } from '../../../../ops/record'
-import type { AliasBook, VersionRef } from '../../../../ops/service-spec'
+import type { ServiceChange } from '../../../../ops/alerts/alert'
+import { type LogDictionary, versionName } from '../../../../ops/log-entry'
+import type { AliasVersions, VersionRef } from '../../../../ops/service-spec'
 import type { DeployPlace } from '../../../../protocol/serving-messages'
 
 /** The state of the service that steps depend on. */
-export interface Situation {
+export interface RunbookContext {
   readonly incident: Pick<Incident, 'state' | 'resolvedBy'>
   readonly serving: boolean
   /** A canary is running. */
@@ -21,30 +21,30 @@ export interface Situation {
   /** Where something is deployed that no alias points to. */
   readonly deployed: readonly DeployPlace[]
   /** That deploy was rolled back. */
-  readonly takenBack: boolean
-  /** The version that an alias goes back to, if it is stored here; undefined where there is none. */
-  wayBack(model: string, alias: Alias): number | undefined
+  readonly isRolledBack: boolean
+  /** The version that an alias returns to on rollback, if it is stored here; undefined if there is none. */
+  rollbackVersion(model: string, alias: Alias): number | undefined
   hasVersion(version: VersionRef): boolean
   /** A retraining round is running. */
-  readonly turn: boolean
+  readonly isRetraining: boolean
 }
 
 /** Names for a runbook; `served` is the first model of the service, which is used where nothing else names one. */
-export function factsOf(
+export function runbookNames(
   { id, cause, moves }: Pick<Incident, 'id' | 'cause' | 'moves'>,
-  book: Pick<Book, 'versions' | 'slices'> | undefined,
-  aliases: AliasBook,
+  book: Pick<LogDictionary, 'versions' | 'slices'> | undefined,
+  aliases: AliasVersions,
   deployed: readonly DeployPlace[],
   served: string | undefined,
 ): Facts {
   const version = cause.of === 'version' ? book?.versions[cause.value] : undefined
   const moved = moves.find(({ what }) => what.type === 'alias')?.what
-  const ofMove = moved?.type === 'alias' ? factsOfMove(moved) : undefined
+  const ofMove = moved?.type === 'alias' ? namesOfChange(moved) : undefined
   const model = version && modelOf(version.model, aliases)
   const isDeploy = version !== undefined && model !== version.model
   const challenger = challengerOf(model ?? ofMove?.model ?? served, book, aliases, deployed)
   const own = Object.entries(aliases[model ?? ''] ?? {})
-  // A deploy has no alias of its own; it has that of the place where it answers.
+  // A deploy has no alias; it uses the alias of the stage where it answers.
   const alias = isDeploy
     ? (deployed.find((place) => place.model === model)?.alias ?? 'champion')
     : own.find(([, at]) => at === version?.version)?.[0]
@@ -52,7 +52,7 @@ export function factsOf(
     incident: id,
     ...(served !== undefined && Object.hasOwn(aliases, served) ? { model: served } : {}),
     ...(cause.of === 'slice' ? { slice: book?.slices[cause.value] } : {}),
-    ...(cause.of === 'drift' ? { feature: watchedWords(cause.features[0] ?? '') } : {}),
+    ...(cause.of === 'drift' ? { feature: featureLabel(cause.features[0] ?? '') } : {}),
     ...ofMove,
     // The registry does not have the deploy; its number is that of the version it was made from.
     ...(version && model !== undefined
@@ -63,7 +63,7 @@ export function factsOf(
   }
 }
 
-function factsOfMove({ model, alias, to }: Extract<Move['what'], { type: 'alias' }>) {
+function namesOfChange({ model, alias, to }: Extract<ServiceChange['what'], { type: 'alias' }>) {
   const version = to === undefined ? {} : { version: versionName({ model, version: to }) }
   return { model, alias, number: to, ...version }
 }
@@ -71,8 +71,8 @@ function factsOfMove({ model, alias, to }: Extract<Move['what'], { type: 'alias'
 /** The name of what answers as the challenger of a model: a deploy there, or else the version of the alias. */
 function challengerOf(
   model: string | undefined,
-  book: Pick<Book, 'versions'> | undefined,
-  aliases: AliasBook,
+  book: Pick<LogDictionary, 'versions'> | undefined,
+  aliases: AliasVersions,
   deployed: readonly DeployPlace[],
 ): string | undefined {
   if (model === undefined) return undefined
@@ -90,7 +90,7 @@ export function servedModel({ drawing }: Pick<Service, 'drawing'>): string | und
 }
 
 /** The model that a deploy was made from, where its name is not in the registry: "reader (deploy 3)" is of "reader". */
-export function modelOf(name: string, aliases: AliasBook): string {
+export function modelOf(name: string, aliases: AliasVersions): string {
   if (Object.hasOwn(aliases, name)) return name
   return Object.keys(aliases).find((model) => isMadeOf(name, model)) ?? name
 }
@@ -103,7 +103,7 @@ function isMadeOf(name: string, model: string): boolean {
 export type IdleReason = keyof typeof runbookStepsText.idle
 
 /** Why a command of a step has nothing to do now; undefined where it has. */
-export function idleStep(command: string, args: object, now: Situation): IdleReason | undefined {
+export function idleStep(command: string, args: object, now: RunbookContext): IdleReason | undefined {
   const { model, alias, version } = args as {
     readonly model?: string
     readonly alias?: Alias
@@ -117,8 +117,8 @@ export function idleStep(command: string, args: object, now: Situation): IdleRea
       if (model === undefined || alias === undefined) return undefined
       if (alias === 'champion' && now.serving && now.deployed.some((one) => one.alias === alias && one.model === model))
         return undefined
-      if (now.wayBack(model, alias) !== undefined) return undefined
-      return now.takenBack ? 'deployRolledBack' : 'noPreviousVersion'
+      if (now.rollbackVersion(model, alias) !== undefined) return undefined
+      return now.isRolledBack ? 'deployRolledBack' : 'noPreviousVersion'
     }
     case 'registry.open':
       return model === undefined || version === undefined || now.hasVersion({ model, version }) ? undefined : 'gone'
@@ -132,7 +132,7 @@ export function idleStep(command: string, args: object, now: Situation): IdleRea
     case 'service.stop':
       return now.serving ? undefined : 'stopped'
     case 'retraining.start':
-      return now.turn ? 'loopRunning' : undefined
+      return now.isRetraining ? 'loopRunning' : undefined
     default:
       return undefined
   }

@@ -5,13 +5,13 @@ import type { Incident } from '../../../../ops/alerts/incidents'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook, type RunbookPart } from '../../../../gallery/runbooks/runbook'
 import { Rich } from '../../../kit/rich'
-import { useRun, useSelect } from '../../../studio-context'
-import { useLines } from '../registry/use-lines'
-import { useDesk, useOperate } from '../use-operate'
+import { useRunCommand, useSelect } from '../../../studio-context'
+import { useModels } from '../registry/use-models'
+import { useOperateController, useOperate } from '../use-operate'
 import styles from './alerts.module.css'
-import { factsOf, servedModel, type Situation } from './runbook-steps'
+import { runbookNames, servedModel, type RunbookContext } from './runbook-steps'
 import { doable } from './step-parts'
-import { situationOf } from './situation'
+import { runbookContext } from './runbook-context'
 import type { Alerts } from './use-alerts'
 
 export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
@@ -24,15 +24,15 @@ export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonl
       here = false
     }
   }, [incident.runbook])
-  const desk = useDesk()
-  const lines = useLines() ?? []
+  const controller = useOperateController()
+  const lines = useModels() ?? []
   const models = useSelect((state) => state.models)
-  useOperate(({ grown }) => grown)
+  useOperate(({ logVersion }) => logVersion)
   useOperate(({ serving }) => serving.tag)
-  const now = situationOf(desk, { incident, lines, models })
+  const now = runbookContext(controller, { incident, lines, models })
   const blocks = readRunbook(
     written,
-    factsOf(incident, alerts.log.book, aliases, now.deployed, servedModel(alerts.service)),
+    runbookNames(incident, alerts.log.book, aliases, now.deployed, servedModel(alerts.service)),
   )
   const [heading, ...rest] = blocks
   return (
@@ -66,9 +66,9 @@ export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonl
   )
 }
 
-function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonly now: Situation }) {
-  const run = useRun()
-  const desk = useDesk()
+function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonly now: RunbookContext }) {
+  const run = useRunCommand()
+  const controller = useOperateController()
   return doable(parts, now).map((part, i) => {
     const key = `${i}`
     if (typeof part === 'string') return <span key={key}>{part}</span>
@@ -79,7 +79,7 @@ function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonl
           {part.text} <em>{part.text ? text.reason({ why: part.why }) : part.why}</em>
         </span>
       )
-    const act = part.kind === 'show' ? () => desk.show(part.tab) : () => run(part.command, part.args)
+    const act = part.kind === 'show' ? () => controller.showTab(part.tab) : () => run(part.command, part.args)
     return (
       <button key={key} type="button" className={styles.run} onClick={act}>
         {part.text}

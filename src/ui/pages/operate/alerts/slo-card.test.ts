@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 
-test('a budget names the period it is for, and how much of that has passed', () => {
+test('a budget names its period and how much of it has passed', () => {
   const { left, leftOfLast } = objectivesText.budget
   expect(left({ left: 0.5, days: 1, seenMinutes: 360, bad: 5, total: 1000 })).toBe(
     '<b>50.0%</b> of the error budget for 1 day is left after 6 hours: 5 of 1,000 requests were bad.',

@@ -3,14 +3,14 @@ import { useEffect, useRef, useState } from 'react'
 import type { GradedFault } from '../../../../ops/alerts/grading'
 import { budgetOf } from '../../../../ops/reducers/objectives'
 import { qualityOf } from '../../../../ops/reducers/quality'
-import { total } from '../../../../ops/reducers/window'
+import { totalCounters } from '../../../../ops/reducers/window'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
 import { sloSentence } from '../../../../ops/slo'
 import { objectivesText as text } from '../../../../messages/en/operate/objectives'
 import { IconButton } from '../../../kit/icon-button'
 import { Rich } from '../../../kit/rich'
-import { useRun } from '../../../studio-context'
-import { useScore } from '../dock/use-score'
+import { useRunCommand } from '../../../studio-context'
+import { useScenario } from '../dock/use-scenario'
 import styles from './alerts.module.css'
 import { BudgetChart } from './budget-chart'
 import { BurnWindows } from './burn-windows'
@@ -20,22 +20,22 @@ import type { Alerts } from './use-alerts'
 
 const NONE: readonly GradedFault[] = []
 
-type Watched = Alerts['state']['watched'][number]
+type ObjectiveState = Alerts['state']['objectives'][number]
 
 export interface SloCardProps {
   readonly alerts: Alerts
-  readonly one: Watched
+  readonly one: ObjectiveState
   /** Just added, so it scrolls into view. */
   readonly isFresh: boolean
 }
 
 export function SloCard({ alerts, one, isFresh }: SloCardProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const [chosen, setChosen] = useState<string>()
   const card = useInSight(isFresh)
   const { state, grade } = alerts
   const { slo, past } = one
-  const score = useScore()
+  const score = useScenario()
   const rule = state.rules.find(({ id }) => id === chosen)
   const minutes = past?.counts.minutes
   const felt = grade?.faults.filter((fault) => fault.felt.includes(slo.id)) ?? NONE
@@ -79,7 +79,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
 }
 
 /** The error budget that is left, and how long it lasts. */
-function Left({ alerts, one }: { readonly alerts: Alerts; readonly one: Watched }) {
+function Left({ alerts, one }: { readonly alerts: Alerts; readonly one: ObjectiveState }) {
   const { left, minutesLeft, bad, total: all, seenMinutes } = budgetOf(alerts.state, one)
   const { overDays: days, kind } = one.slo
   const isFullPeriod = seenMinutes >= days * (DAY / MINUTE)
@@ -106,12 +106,12 @@ function paceText(left: number, minutesLeft: number | undefined, days: number): 
 }
 
 /** The accuracy with its interval, and how late labels arrive. */
-function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: Watched }) {
+function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: ObjectiveState }) {
   const { log, state } = alerts
   const to = state.minute * MINUTE
   const from = Math.max(0, to - one.slo.overDays * DAY)
   const { accuracy, interval, labelled, delayMs } = qualityOf(
-    total(log.readings.aggregates, { from, to }),
+    totalCounters(log.readings.aggregates, { from, to }),
     log.book?.classes.length ?? 0,
   )
   if (labelled === 0 || Number.isNaN(accuracy)) return null
@@ -123,7 +123,7 @@ function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: Watche
   )
 }
 
-/** Scrolls a new objective into view, above the scenario. */
+/** Scrolls a new objective into view, above the scenario dock. */
 function useInSight(isFresh: boolean) {
   const ref = useRef<HTMLElement>(null)
   useEffect(() => {

@@ -1,10 +1,10 @@
 /** @file SloSentence: an objective as its sentence, with a field in place of each number. */
 import { objectivesText as text } from '../../../../messages/en/operate/objectives'
-import { MOST_OVER_DAYS, MOST_WITHIN_MS, TARGET } from '../../../../ops/slo-bounds'
-import { type Slo, type SloBlank, sloSentence, USUAL_WITHIN_MS } from '../../../../ops/slo'
+import { MAX_OVER_DAYS, MAX_WITHIN_MS, TARGET_PERCENT } from '../../../../ops/slo-limits'
+import { type Slo, type SloField, sloSentence, DEFAULT_WITHIN_MS } from '../../../../ops/slo'
 import { NumberField } from '../../../kit/number-field'
 import { Rich } from '../../../kit/rich'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import styles from './alerts.module.css'
 
 interface BlankRange {
@@ -14,17 +14,17 @@ interface BlankRange {
   readonly integer: boolean
 }
 
-const RANGES: Readonly<Record<SloBlank, BlankRange>> = {
-  targetPercent: { ...TARGET, step: 0.1, integer: false },
-  withinMs: { min: 1, max: MOST_WITHIN_MS, step: 10, integer: false },
-  overDays: { min: 1, max: MOST_OVER_DAYS, step: 1, integer: true },
+const RANGES: Readonly<Record<SloField, BlankRange>> = {
+  targetPercent: { ...TARGET_PERCENT, step: 0.1, integer: false },
+  withinMs: { min: 1, max: MAX_WITHIN_MS, step: 10, integer: false },
+  overDays: { min: 1, max: MAX_OVER_DAYS, step: 1, integer: true },
 }
 
 /** The sentence. */
 export function SloSentence({ slo }: { readonly slo: Slo }) {
-  const run = useRun()
-  const { kind, targetPercent, withinMs = USUAL_WITHIN_MS, overDays } = slo
-  const field = (blank: SloBlank, value: number) => (
+  const run = useRunCommand()
+  const { kind, targetPercent, withinMs = DEFAULT_WITHIN_MS, overDays } = slo
+  const field = (blank: SloField, value: number) => (
     <span className={styles.blank} data-blank={blank}>
       <NumberField
         {...RANGES[blank]}

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { RunbookPart } from '../../../../gallery/runbooks/runbook'
-import type { Situation } from './runbook-steps'
+import type { RunbookContext } from './runbook-steps'
 import { runbookStepsText as text } from '../../../../messages/en/operate/runbook-steps'
 import { doable } from './step-parts'
 
-const NOW: Situation = {
+const NOW: RunbookContext = {
   incident: { state: 'open' },
-  ...{ serving: true, canary: false, share: undefined, deployed: [], takenBack: false, turn: false },
-  wayBack: () => undefined,
+  ...{ serving: true, canary: false, share: undefined, deployed: [], isRolledBack: false, isRetraining: false },
+  rollbackVersion: () => undefined,
   hasVersion: () => true,
 }
 const back: RunbookPart = {
@@ -15,7 +15,7 @@ const back: RunbookPart = {
   args: { model: 'Digits', alias: 'champion' },
 }
 
-test('a step that cannot roll back says so, without what would follow from it', () => {
+test('a step that cannot roll back says so, and leaves out what would follow', () => {
   const parts = ['Does it answer as the champion? Then ', back, ': every answer is by what was before. Then look.']
   expect(doable(parts, NOW)).toEqual([
     'Does it answer as the champion? Then ',
@@ -26,13 +26,13 @@ test('a step that cannot roll back says so, without what would follow from it', 
     },
     '. Then look.',
   ])
-  expect(doable(parts, { ...NOW, wayBack: () => 3 })[1]).toEqual({
+  expect(doable(parts, { ...NOW, rollbackVersion: () => 3 })[1]).toEqual({
     ...back,
     text: 'put the champion of Digits back to version 3',
   })
 })
 
-test('a step that has nothing to do says why, and one that lacks a name says that', () => {
+test('a step without effect says why, and so does one with a missing name', () => {
   const canary: RunbookPart = { kind: 'run', text: 'take the canary back', command: 'canary.rollback', args: {} }
   expect(doable(['Then ', canary, '.'], NOW)).toEqual([
     ...['Then ', { kind: 'idle', text: 'take the canary back', why: text.idle.noCanary }, '.'],

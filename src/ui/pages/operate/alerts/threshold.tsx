@@ -2,15 +2,15 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { virtualTime } from '../../../../messages/format'
-import { type Fault, graceOf } from '../../../../ops/alerts/grading'
+import { type Fault, graceMinutes } from '../../../../ops/alerts/grading'
 import type { Minutes, Slo } from '../../../../ops/slo'
-import { whatIf } from '../../../../ops/slo-burn'
-import { BURN_RULES, type BurnRule, isReachable, mostBurn, rulesFor } from '../../../../ops/burn-rules'
-import { MINUTE, type Score } from '../../../../ops/scenario/scenario'
+import { firingsWithFactor } from '../../../../ops/slo-burn'
+import { BURN_RULES, type BurnRule, isReachable, maxBurnRate, rulesFor } from '../../../../ops/burn-rules'
+import { MINUTE, type Scenario } from '../../../../ops/scenario/scenario'
 import { useSize } from '../../../charts/use-size'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import styles from './alerts.module.css'
 import { burnAt, burnPast, heightOf } from './burn-past'
 
@@ -19,7 +19,7 @@ const text = objectivesText.threshold
 const HEIGHT = 190
 const LEFT = 44
 const TOP = 8
-/** Room for the row of alerts that would have fired, and for the axis. */
+/** Space for the row of alerts that would have fired, and for the axis. */
 const BELOW = 44
 const PLOT = HEIGHT - TOP - BELOW
 const MARKS = [0.1, 1, 10, 100, 1000]
@@ -33,20 +33,20 @@ export interface ThresholdProps {
   /** Faults that affected this objective: alerts are marked by whether they had a cause. None during a drill. */
   readonly faults: readonly Fault[]
   /** The scenario. */
-  readonly score: Score
+  readonly score: Scenario
 }
 
 /** The chart, and what the threshold would have meant. */
 export function Threshold({ slo, rule, rules, minutes, faults, score }: ThresholdProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const [frame, { width }] = useSize<HTMLDivElement>()
   const whole = useRef<HTMLDivElement>(null)
-  // It opens below the table, where the scenario may cover it.
+  // It opens below the table, where the scenario dock may cover it.
   useEffect(() => {
     whole.current?.scrollIntoView({ block: 'nearest' })
   }, [])
-  const [held, setHeld] = useState<number>()
-  const factor = held ?? rule.factor
+  const [dragged, setDragged] = useState<number>()
+  const factor = dragged ?? rule.factor
   const { first, total } = minutes
   const length = total.length
   const inner = Math.max(1, width - LEFT - 8)
@@ -54,21 +54,21 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
     () => burnPast(minutes, slo, rule.longMinutes, Math.min(600, inner)),
     [minutes, slo, rule.longMinutes, inner],
   )
-  const fired = useMemo(() => whatIf(minutes, slo, rule, factor), [minutes, slo, rule, factor])
+  const fired = useMemo(() => firingsWithFactor(minutes, slo, rule, factor), [minutes, slo, rule, factor])
   const x = (minute: number) => LEFT + (inner * (minute - first)) / Math.max(1, length)
   const y = (burn: number) => TOP + PLOT * (1 - heightOf(burn))
   // As incidents are graded.
   const isOf = (fault: Fault, { fromMinute }: Pick<Fault, 'fromMinute'>) => {
-    const grace = graceOf(score, fault, slo.kind, rules, rule.id)
+    const grace = graceMinutes(score, fault, slo.kind, rules, rule.id)
     return fromMinute >= fault.fromMinute && fromMinute < fault.toMinute + grace
   }
   const marked = fired.map((firing) => ({ ...firing, caused: faults.some((fault) => isOf(fault, firing)) }))
-  const found = faults.filter((fault) => fired.some((one) => isOf(fault, one)))
+  const detected = faults.filter((fault) => fired.some((one) => isOf(fault, one)))
   const tried = rules.map((one) => (one.id === rule.id ? { ...one, factor } : one))
   const { severity } = rulesFor(slo, tried).find(({ id }) => id === rule.id) ?? rule
   const drag = ({ currentTarget, clientY }: PointerEvent<HTMLDivElement>) => {
     const { top } = currentTarget.getBoundingClientRect()
-    setHeld(Math.max(0.1, burnAt(1 - (clientY - top - TOP) / PLOT)))
+    setDragged(Math.max(0.1, burnAt(1 - (clientY - top - TOP) / PLOT)))
   }
   function onKeyDown(event: KeyboardEvent): void {
     const by = { ArrowUp: 0.01, ArrowRight: 0.01, ArrowDown: -0.01, ArrowLeft: -0.01, PageUp: 0.08, PageDown: -0.08 }[
@@ -79,7 +79,7 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
     let next = burnAt(heightOf(factor) + by)
     // Rounded, a small step may be none.
     for (let n = 2; next === factor && n < 20; n++) next = burnAt(heightOf(factor) + n * by)
-    setHeld(Math.max(0.1, next))
+    setDragged(Math.max(0.1, next))
   }
   const usual = BURN_RULES.find(({ id }) => id === rule.id)?.factor
   return (
@@ -87,6 +87,7 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
       <div
         ref={frame}
         className={styles.chart}
+        dir="ltr"
         data-drags=""
         onPointerDown={(event) => {
           if (event.button !== 0) return
@@ -177,8 +178,8 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
           {faults.length > 0 &&
             fired.length > 0 &&
             text.caused({ caused: marked.filter(({ caused }) => caused).length })}{' '}
-          {!isReachable(slo, { factor }) && text.unreachable({ percent: slo.targetPercent, most: mostBurn(slo) })}{' '}
-          {faults.length > 0 && text.found({ found: found.length, faults: faults.length })}
+          {!isReachable(slo, { factor }) && text.unreachable({ percent: slo.targetPercent, most: maxBurnRate(slo) })}{' '}
+          {faults.length > 0 && text.found({ found: detected.length, faults: faults.length })}
         </p>
         {factor !== rule.factor && (
           <>
@@ -187,12 +188,12 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
               tone="primary"
               onClick={() => {
                 run('slo.rule', { rule: rule.id, factor })
-                setHeld(undefined)
+                setDragged(undefined)
               }}
             >
               {text.keep({ factor })}
             </Button>
-            <Button size="small" onClick={() => setHeld(undefined)}>
+            <Button size="small" onClick={() => setDragged(undefined)}>
               {text.back({ factor: rule.factor })}
             </Button>
           </>

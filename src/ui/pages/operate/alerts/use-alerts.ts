@@ -4,11 +4,11 @@ import type { Service } from '../../../../compile/project'
 import type { Grade } from '../../../../ops/alerts/grading'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import type { Objectives } from '../../../../ops/reducers/objectives'
-import { gradeNow, incidentsNow, watchObjectives } from '../../../../studio/operate/alerts'
+import { currentGrade, currentIncidents, watchObjectives } from '../../../../studio/operate/alerts'
 import type { ServiceLog } from '../../../../studio/operate/service-log'
 import { useSelect } from '../../../studio-context'
 import { useDrillGoesOn } from '../drills/use-drill'
-import { useDesk, useOperate } from '../use-operate'
+import { useOperateController, useOperate } from '../use-operate'
 import { type Alarm, alarmOf } from './alarm'
 
 export interface Alerts {
@@ -25,31 +25,31 @@ export interface Alerts {
 
 /** The incident to report first, in a period of simulated milliseconds; without the grade, which takes longer. */
 export function useAlarm(window?: { readonly from: number; readonly to: number }): Alarm | undefined {
-  const desk = useDesk()
+  const controller = useOperateController()
   const service = useOpenService()
-  const grown = useOperate((state) => state.grown)
+  const logVersion = useOperate((state) => state.logVersion)
   // The log object stays the same while it grows, so `grown` says when to read it again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const known = useMemo(() => {
-    const log = service && openLog(desk)
-    return log && { book: log.book, incidents: incidentsNow(log, service) }
-  }, [desk, service, grown])
+    const log = service && openLog(controller)
+    return log && { book: log.book, incidents: currentIncidents(log, service) }
+  }, [controller, service, logVersion])
   return known && alarmOf(known.incidents, known.book, window)
 }
 
 /** Undefined while no log is open. */
 export function useAlerts(): Alerts | undefined {
-  const desk = useDesk()
-  const grown = useOperate((state) => state.grown)
+  const controller = useOperateController()
+  const logVersion = useOperate((state) => state.logVersion)
   const service = useOpenService()
   const drillGoesOn = useDrillGoesOn()
   return useMemo(() => {
-    const log = service && openLog(desk)
+    const log = service && openLog(controller)
     if (!service || !log) return undefined
     const state = watchObjectives(log, service)
-    const grade = drillGoesOn ? undefined : gradeNow(log, service)
-    return { service, log, state, incidents: incidentsNow(log, service), grade, grown }
-  }, [desk, service, grown, drillGoesOn])
+    const grade = drillGoesOn ? undefined : currentGrade(log, service)
+    return { service, log, state, incidents: currentIncidents(log, service), grade, grown: logVersion }
+  }, [controller, service, logVersion, drillGoesOn])
 }
 
 function useOpenService(): Service | undefined {
@@ -58,9 +58,9 @@ function useOpenService(): Service | undefined {
 }
 
 /** A new run has no log for a moment. */
-function openLog(desk: ReturnType<typeof useDesk>): ServiceLog | undefined {
+function openLog(controller: ReturnType<typeof useOperateController>): ServiceLog | undefined {
   try {
-    return desk.log()
+    return controller.log()
   } catch {
     return undefined
   }

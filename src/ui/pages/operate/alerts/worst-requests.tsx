@@ -3,10 +3,10 @@ import { useMemo } from 'react'
 import { incidentsText } from '../../../../messages/en/operate/incidents'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import { worstOf } from '../../../../ops/alerts/worst'
-import { type RequestRecord, requestOf } from '../../../../ops/log/request'
-import { versionName } from '../../../../ops/record'
-import { useDesk, useOperate } from '../use-operate'
+import { worstRequests } from '../../../../ops/alerts/worst-requests'
+import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
+import { versionName } from '../../../../ops/log-entry'
+import { useOperateController, useOperate } from '../use-operate'
 import styles from './alerts.module.css'
 import type { Alerts } from './use-alerts'
 
@@ -14,17 +14,17 @@ const text = incidentsText.requests
 const SHOWN = 8
 
 export function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
-  const desk = useDesk()
-  const looked = useOperate((state) => state.request)
-  const { log, state, grown } = alerts
+  const controller = useOperateController()
+  const inspected = useOperate((state) => state.request)
+  const { log, state, grown: logVersion } = alerts
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ring is changed in place, and grown says so
   const requests = useMemo(() => {
     const { book } = log
     if (!book) return []
     const { answers = [] } = log.readings.drift.reference ?? {}
-    const ids = worstOf({ ring: log.fold.ring, book }, state.slos, incident, SHOWN, answers)
+    const ids = worstRequests({ ring: log.fold.ring, book }, state.slos, incident, SHOWN, answers)
     return ids.flatMap((id) => requestOf(log.fold.ring, book, log.seed, id) ?? [])
-  }, [log, state, incident, grown])
+  }, [log, state, incident, logVersion])
   const classes = log.book?.classes ?? []
   return (
     <section aria-label={text.title}>
@@ -38,9 +38,9 @@ export function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; r
               <button
                 type="button"
                 className={styles.request}
-                aria-pressed={looked === request.id}
+                aria-pressed={inspected === request.id}
                 title={text.open({ trace: request.trace })}
-                onClick={() => desk.look(request.id)}
+                onClick={() => controller.showRequest(request.id)}
               >
                 <b>{text.id({ id: request.id })}</b> {requestText(request, classes)}
               </button>

@@ -1,26 +1,26 @@
 /** @file CanaryTab: the challenger's traffic share with its gates, the evidence about both versions, and who was harmed. */
 import { useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
-import { ALL } from '../../../../ops/canary-plan'
+import { ALL_TRAFFIC } from '../../../../ops/canary-plan'
 import { actorText, reasonText } from '../../../../ops/change-text'
 import { STORED_REASON } from '../../../../ops/change-reason'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import type { CanarySplit } from '../../../../studio/operate/canary-split'
-import { Button, join } from '../../../kit/button'
-import { useRun } from '../../../studio-context'
-import { Empty } from '../../empty'
-import { useScoreOver } from '../dock/use-score-over'
+import { Button, classNames } from '../../../kit/button'
+import { useRunCommand } from '../../../studio-context'
+import { EmptyPage } from '../../empty-page'
+import { useScenarioOver } from '../dock/use-scenario-over'
 import { useOperate } from '../use-operate'
-import { AskShare, skippedAt } from './ask-share'
-import { Begin } from './begin'
+import { ConfirmShare, skippedAt } from './confirm-share'
+import { StartCanary } from './start-canary'
 import styles from './canary.module.css'
 import { Disagreements } from './disagreements'
 import { Evidence } from './evidence'
 import { ShareSlider } from './share-slider'
-import { Harmed } from './harmed'
+import { HarmedRequests } from './harmed-requests'
 import { ShadowPart } from './shadow-part'
 import { type CanaryView, useCanary } from './use-canary'
-import { canBegin, GATES, wayOf } from './rollout-modes'
+import { canStart, GATES, rolloutModeOf } from './rollout-modes'
 
 const text = canaryText.traffic
 
@@ -34,9 +34,9 @@ export default function CanaryTab() {
         <Rollout view={view} split={split} />
       ) : (
         !shadow && (
-          <Empty title={canaryText.none} words={canaryText.intro}>
+          <EmptyPage title={canaryText.none} about={canaryText.intro}>
             <p>{view.why}</p>
-          </Empty>
+          </EmptyPage>
         )
       )}
       {shadow && <ShadowPart shadow={shadow} slices={slices} />}
@@ -45,10 +45,10 @@ export default function CanaryTab() {
 }
 
 function Rollout({ view, split }: { readonly view: CanaryView; readonly split: CanarySplit }) {
-  const run = useRun()
+  const run = useRunCommand()
   const { kept, canary, slices } = view
-  const [asked, setAsked] = useState<number>()
-  const ended = useScoreOver()
+  const [requested, setRequested] = useState<number>()
+  const ended = useScenarioOver()
   // A share set in the service diagram without a canary is not monitored.
   const alone = !kept && split.percent > 0
   const gates = kept?.plan.steps.map(({ percent }) => percent) ?? GATES
@@ -56,7 +56,7 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   const track = canary && (kept || (canary.over && !alone)) ? canary : undefined
   function set(percent: number): void {
     const asks = kept ? skippedAt(view, percent).length > 0 : percent > 0
-    if (asks) setAsked(percent)
+    if (asks) setRequested(percent)
     else run('canary.share', { percent })
   }
   return (
@@ -71,37 +71,43 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
         </div>
         <ShareSlider
           percent={kept?.percent ?? split.percent}
-          asked={asked}
+          asked={requested}
           gates={gates}
           held={track?.decision?.do === 'hold'}
           breached={!kept && track?.over === 'rolled back'}
           onSet={set}
         />
         {alone && (
-          <div className={join(styles.actions, styles.alone)}>
+          <div className={classNames(styles.actions, styles.alone)}>
             <p className={styles.soft}>{text.unwatched({ percent: split.percent })}</p>
             <Button onClick={() => run('canary.share', { percent: 0 })}>{text.toZero}</Button>
           </div>
         )}
         {kept ? (
-          <UnderWay view={view} ended={ended} />
+          <RunningCanary view={view} ended={ended} />
         ) : (
           <>
             <p className={styles.soft}>{canaryText.intro}</p>
-            <Begin model={split.model} last={canary} {...(canBegin(split.percent) ? { from: split.percent } : {})} />
+            <StartCanary
+              model={split.model}
+              last={canary}
+              {...(canStart(split.percent) ? { from: split.percent } : {})}
+            />
           </>
         )}
-        {ended && <p className={join(styles.soft, styles.end)}>{text.ended}</p>}
-        {asked !== undefined && (
-          <AskShare view={view} split={split} percent={asked} onClose={() => setAsked(undefined)} />
+        {ended && <p className={classNames(styles.soft, styles.end)}>{text.ended}</p>}
+        {requested !== undefined && (
+          <ConfirmShare view={view} split={split} percent={requested} onClose={() => setRequested(undefined)} />
         )}
       </section>
-      {track?.over && <Over track={track} />}
+      {track?.over && <EndedCanary track={track} />}
       {track && (
         <div className={styles.split}>
           <Evidence track={track} slices={slices} waitMs={split.waitMs} />
           <div className={styles.column}>
-            {(track.over === 'rolled back' || track.harm.harmed > 0) && <Harmed harm={track.harm} slices={slices} />}
+            {(track.over === 'rolled back' || track.harm.harmed > 0) && (
+              <HarmedRequests harm={track.harm} slices={slices} />
+            )}
             <Disagreements
               pairs={track.apart.map(({ key, slice, champion, challenger }) => ({
                 key,
@@ -122,8 +128,8 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
 }
 
 /** What the user can do with a running canary. */
-function UnderWay({ view: { kept, canary }, ended }: { readonly view: CanaryView; readonly ended: boolean }) {
-  const run = useRun()
+function RunningCanary({ view: { kept, canary }, ended }: { readonly view: CanaryView; readonly ended: boolean }) {
+  const run = useRunCommand()
   const playing = useOperate((state) => state.clock.playing)
   const serving = useOperate((state) => state.serving.tag)
   const decision = canary?.decision
@@ -136,7 +142,7 @@ function UnderWay({ view: { kept, canary }, ended }: { readonly view: CanaryView
         : kept?.percent === 0
           ? text.heldAtZero
           : text.heldAtGate
-  const all = kept?.percent === ALL
+  const all = kept?.percent === ALL_TRAFFIC
   return (
     <div className={styles.actions}>
       {all && !passed ? (
@@ -149,7 +155,7 @@ function UnderWay({ view: { kept, canary }, ended }: { readonly view: CanaryView
       <Button tone="bad" onClick={() => run('canary.rollback')}>
         {text.rollBack}
       </Button>
-      <p className={styles.soft}>{kept ? goesOnText(kept) : ''}</p>
+      <p className={styles.soft}>{kept ? nextText(kept) : ''}</p>
       {serving !== 'on' && (
         <Button icon="play" onClick={() => run('service.start')}>
           {text.start}
@@ -165,12 +171,12 @@ function UnderWay({ view: { kept, canary }, ended }: { readonly view: CanaryView
 }
 
 /** What happens next at its current share. */
-function goesOnText({ percent, plan }: NonNullable<CanaryView['kept']>): string {
-  if (percent === ALL) return text.all
-  return percent === 0 ? text.idle : text.goesOn[wayOf(plan)]
+function nextText({ percent, plan }: NonNullable<CanaryView['kept']>): string {
+  if (percent === ALL_TRAFFIC) return text.all
+  return percent === 0 ? text.idle : text.goesOn[rolloutModeOf(plan)]
 }
 
-function Over({ track }: { readonly track: NonNullable<CanaryView['canary']> }) {
+function EndedCanary({ track }: { readonly track: NonNullable<CanaryView['canary']> }) {
   const last = track.history.at(-1)
   const { over } = track
   if (!last || (over !== 'rolled back' && over !== 'promoted' && over !== 'stopped')) return null

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
 import { cellNumber, count, list } from '../../../../messages/format'
-import { type RequestRecord, requestOf } from '../../../../ops/log/request'
-import type { RequestInput } from '../../../../studio/operate/request-input'
-import { Pixels } from '../../../charts/picture'
+import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
+import type { RequestInput } from '../../../../studio/operate/request-inputs'
+import { PixelImage } from '../../../charts/pixel-image'
 import table from '../../../kit/table.module.css'
 import { useStudio } from '../../../studio-context'
-import { useDesk } from '../use-operate'
+import { useOperateController } from '../use-operate'
 import styles from './canary.module.css'
 
 export interface Pair {
@@ -35,8 +35,8 @@ const SHOWN = 12
 
 /** The list. */
 export function Disagreements({ pairs, all, both, slices, other }: DisagreementsProps) {
-  const desk = useDesk()
-  const log = desk.log()
+  const controller = useOperateController()
+  const log = controller.log()
   const { book } = log
   const shown = pairs.slice(0, SHOWN).flatMap(({ key, slice, champion, challenger }) => {
     const [a, b] = [champion, challenger].map((id) => book && requestOf(log.fold.ring, book, log.seed, id))
@@ -67,13 +67,15 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
                     <button
                       type="button"
                       className={styles.input}
-                      onClick={() => desk.look(b.id)}
+                      onClick={() => controller.showRequest(b.id)}
                       aria-label={text.open({ id: b.id })}
                     >
                       <Input request={b.id} />
                     </button>
                   </td>
-                  <td className={styles.wrap}>{slices[slice] ?? ''}</td>
+                  <td className={styles.wrap} translate="no">
+                    {slices[slice] ?? ''}
+                  </td>
                   <td className={styles.wrap}>{answerText(a, book?.classes ?? [])}</td>
                   <td className={styles.wrap}>
                     {other === 'shadow' ? shadowText(b, book?.classes ?? []) : answerText(b, book?.classes ?? [])}
@@ -120,33 +122,33 @@ function labelText(a: RequestRecord, b: RequestRecord, classes: readonly string[
 /** Its input, small: an image, or the first of its values. */
 function Input({ request }: { readonly request: number }) {
   const studio = useStudio()
-  const [found, setFound] = useState<RequestInput>()
+  const [loaded, setLoaded] = useState<RequestInput>()
   // The same input arrives in many requests, so the input of the first one serves for all.
   const [first] = useState(request)
   useEffect(() => {
-    let gone = false
+    let isClosed = false
     studio.run('labels.input', { request: first }).then(
-      (input) => !gone && setFound(input as RequestInput),
+      (input) => !isClosed && setLoaded(input as RequestInput),
       () => undefined,
     )
     return () => {
-      gone = true
+      isClosed = true
     }
   }, [studio, first])
-  if (found?.kind !== 'row') return <>{count(request)}</>
-  const picture = found.columns.find(({ form }) => form.type === 'image')
+  if (loaded?.kind !== 'row') return <>{count(request)}</>
+  const picture = loaded.columns.find(({ form }) => form.type === 'image')
   if (picture)
     return (
-      <Pixels
-        pixels={found.values[picture.name] as ArrayLike<number>}
+      <PixelImage
+        pixels={loaded.values[picture.name] as ArrayLike<number>}
         shape={picture.form.shape}
         side={36}
         label={text.request({ id: request })}
       />
     )
-  const values = found.columns
+  const values = loaded.columns
     .slice(0, 3)
-    .map(({ name }) => text.value({ column: name, value: shortly(found.values[name]) }))
+    .map(({ name }) => text.value({ column: name, value: shortly(loaded.values[name]) }))
   return <>{list(values)}</>
 }
 

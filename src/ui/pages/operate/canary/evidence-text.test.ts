@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { pValue } from '../../../../messages/format'
 import { CANARY_STEPS, type CanaryCheck, type CanaryPlan } from '../../../../ops/canary-plan'
-import { stepsFrom, wayOf } from './rollout-modes'
+import { stepsFrom, rolloutModeOf } from './rollout-modes'
 import {
   gateText,
   breachText,
@@ -75,7 +75,7 @@ test('numbers keep their unit and their place', () => {
   )
 })
 
-test('who was harmed, and who is not known to be', () => {
+test('reports harm, and requests where harm is unknown', () => {
   const byKind = { wrong: 3, failed: 0, late: 1 }
   const harm = { given: 40, harmed: 4, either: 2, unknown: 1, beyond: 0, byKind, bySlice: [], ids: [], after: 0 }
   expect(harmText(harm)).toBe(
@@ -83,7 +83,7 @@ test('who was harmed, and who is not known to be', () => {
   )
 })
 
-test('that nobody was harmed is no claim that the champion does better', () => {
+test('no harm is no claim that the champion is better', () => {
   const byKind = { wrong: 0, failed: 0, late: 0 }
   const harm = { given: 5, harmed: 0, either: 1, unknown: 0, beyond: 0, byKind, bySlice: [], ids: [], after: 0 }
   expect(harmText(harm)).toBe(
@@ -91,7 +91,7 @@ test('that nobody was harmed is no claim that the champion does better', () => {
   )
 })
 
-describe('what a gate asks and a verdict do not contradict each other', () => {
+describe('the requirements of a gate and the verdict do not contradict each other', () => {
   const steps = CANARY_STEPS
   const limits = { alpha: 0.05, margin: 0.05, lateMs: 1, within: 0 }
   const plan: CanaryPlan = {
@@ -99,7 +99,7 @@ describe('what a gate asks and a verdict do not contradict each other', () => {
     ...{ steps, automatic: true, limits },
   }
 
-  test('who passed the last gate is told to be no worse than it asks, whichever is better', () => {
+  test('a challenger that passed the last gate is reported as not worse than the margin', () => {
     const close = { estimate: 0.01, low: -0.03, high: 0.06 }
     expect(verdictText({ verdict: 'cannot tell yet', more: 6412, difference: close }, limits.margin)).toBe(
       'At most 5 points worse, as the last gate requires: the difference is 1.0 points (between −3.0 and 6.0). It takes about 6,400 more labeled requests to tell whether it is better.',
@@ -110,7 +110,7 @@ describe('what a gate asks and a verdict do not contradict each other', () => {
     )
   })
 
-  test('a gate names all that it asks, the last one the margin', () => {
+  test('a gate names all requirements, the last one also the margin', () => {
     expect(gateText(plan, 0)).toMatch(
       /^A gate requires 100 labeled challenger requests .* 60 simulated minutes .* The last gate also requires accuracy at most 5 points worse/,
     )
@@ -120,7 +120,7 @@ describe('what a gate asks and a verdict do not contradict each other', () => {
     )
   })
 
-  test('a gate that is jumped over says what it lacks', () => {
+  test('a skipped gate names what it lacks', () => {
     const missing = [
       { what: 'labels', has: 3, needed: 100 },
       { what: 'minutes', has: 12, needed: 60 },
@@ -145,15 +145,15 @@ describe('what a gate asks and a verdict do not contradict each other', () => {
     expect(stepsFrom(way, from)).toEqual(shares)
   })
 
-  test('a way is known again from its plan', () => {
-    expect(wayOf(undefined)).toBe('itself')
-    expect(wayOf(plan)).toBe('itself')
-    expect(wayOf({ ...plan, automatic: false })).toBe('hand')
-    expect(wayOf({ ...plan, automatic: false, steps: steps.slice(2) })).toBe('test')
+  test('a rollout mode is recognized from its plan', () => {
+    expect(rolloutModeOf(undefined)).toBe('itself')
+    expect(rolloutModeOf(plan)).toBe('itself')
+    expect(rolloutModeOf({ ...plan, automatic: false })).toBe('hand')
+    expect(rolloutModeOf({ ...plan, automatic: false, steps: steps.slice(2) })).toBe('test')
   })
 })
 
-test('a canary at 0 % says what it waits for', () => {
+test('a canary at 0% says what it waits for', () => {
   expect(missingText({ what: 'share', has: 0, needed: 5 })).toBe('no requests at 0%; the first step is 5%')
   expect(canaryText.traffic.idle).toMatch(/its share is 0%.* Raise the traffic share or roll it back\.$/)
 })

@@ -1,17 +1,17 @@
-/** @file Which text of the catalog fits the state of a canary: its verdict, what its gate requires, and what it is worse in. */
+/** @file Text about the state of a canary: its verdict, what its gate requires, and where it is worse. */
 import {
-  ALL,
+  ALL_TRAFFIC,
   type CanaryCheck,
-  type CanaryMissing,
+  type GateRequirement,
   type CanaryPlan,
   type CanaryReading,
-  type CanarySkipped,
-  LATE_TIMES,
+  type SkippedGate,
+  LATENCY_FACTOR,
   type Tally,
-  WARM,
+  WARMUP_REQUESTS,
 } from '../../../../ops/canary-plan'
-import { gap } from '../../../../ops/canary/arms'
-import type { Harm } from '../../../../ops/canary/harm'
+import { successGap } from '../../../../ops/canary/comparisons'
+import type { CanaryHarm } from '../../../../ops/canary/harm'
 import { canaryText as text } from '../../../../messages/en/operate/canary'
 
 /**
@@ -33,7 +33,7 @@ export function verdictText(
   return more === undefined ? text.verdict.unknown : text.verdict.more({ more: roughly(more) })
 }
 
-/** What it was, or is about to be, rolled back for; undefined while no check is worse. */
+/** The check that it was, or will be, rolled back for; undefined while no check is worse. */
 export function breachText({ checks }: CanaryReading, slices: readonly string[], lateMs: number): string | undefined {
   const [worst] = checks
   if (!worst?.breach) return undefined
@@ -42,7 +42,7 @@ export function breachText({ checks }: CanaryReading, slices: readonly string[],
   if (what !== 'slice') return text.breach[what](sharesOf(worst))
   const named = { ...sharesOf(worst), slice: sliceText(worst, slices) }
   const overall = checks.find((check) => check.what === 'right')
-  return overall && gap(overall) < 0
+  return overall && successGap(overall) < 0
     ? text.breach.sliceButBetter({ ...named, overall: sharesOf(overall) })
     : text.breach.slice(named)
 }
@@ -80,28 +80,28 @@ export function gateText({ steps, limits: { margin } }: CanaryPlan, step: number
   return last === 0 || step === last ? text.gate.last({ ...gate, margin }) : text.gate.first({ ...gate, margin })
 }
 
-/** What a gate that is skipped still requires. */
-export function skippedText({ percent, missing }: CanarySkipped): string {
+/** The unmet requirements of a skipped gate. */
+export function skippedText({ percent, missing }: SkippedGate): string {
   return text.ask.gate({ percent, missing: missing.map(missingText) })
 }
 
 /** Where the latency limit comes from; `waitMs` is how long the champion's batches wait in the current service diagram. */
 export function limitText(lateMs: number, waitMs: number): string {
-  const limit = text.evidence.limit({ lateMs, times: LATE_TIMES, warmup: WARM })
+  const limit = text.evidence.limit({ lateMs, times: LATENCY_FACTOR, warmup: WARMUP_REQUESTS })
   return waitMs < lateMs ? limit : `${limit} ${text.evidence.waitsLonger({ waitMs })}`
 }
 
 /** The risk of setting a share past gates. */
 export function jumpText(percent: number): string {
-  return percent === ALL ? text.ask.riskOfAll : text.ask.risk({ percent })
+  return percent === ALL_TRAFFIC ? text.ask.riskOfAll : text.ask.risk({ percent })
 }
 
 /** One requirement of a gate, with the current value. */
-export function missingText(missing: CanaryMissing): string {
+export function missingText(missing: GateRequirement): string {
   return text.gate.missing[missing.what](missing)
 }
 
 /** Who was harmed, in a few sentences. */
-export function harmText({ byKind, ...harm }: Harm & { readonly after: number }): string {
+export function harmText({ byKind, ...harm }: CanaryHarm & { readonly after: number }): string {
   return text.harmed.summary({ ...harm, ...byKind })
 }

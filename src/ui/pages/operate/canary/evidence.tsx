@@ -1,15 +1,15 @@
 /** @file Evidence: every check of champion and challenger, worst first, and what the gate still requires. */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { duration, pValue } from '../../../../messages/format'
-import type { CanaryShown } from '../../../../studio/operate/canary-state'
-import { join } from '../../../kit/button'
+import type { CanaryState } from '../../../../studio/operate/canary-state'
+import { classNames } from '../../../kit/button'
 import table from '../../../kit/table.module.css'
 import styles from './canary.module.css'
 import { breachText, checkText, gateText, limitText, missingText, tallyText, verdictText } from './evidence-text'
 
 const text = canaryText.evidence
 
-type Track = NonNullable<CanaryShown['canary']>
+type Track = NonNullable<CanaryState['canary']>
 
 export interface EvidenceProps {
   readonly track: Track
@@ -28,7 +28,7 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
       <p className={styles.verdict} data-verdict={breach ? 'worse' : reading.verdict} role="status">
         {breach ?? (isIdle ? canaryText.traffic.idle : verdictText(reading, plan.limits.margin))}
       </p>
-      <p className={join(styles.soft, styles.asks)}>{gateText(plan, reading.step)}</p>
+      <p className={classNames(styles.soft, styles.asks)}>{gateText(plan, reading.step)}</p>
       {decision?.do === 'hold' && (
         <ul className={styles.missing}>
           {decision.missing.map((missing) => (

@@ -3,13 +3,13 @@ import { canaryText } from '../../../../messages/en/operate/canary'
 import { BAD_MODELS } from '../../../../ops/scenario/conditions'
 import { Button } from '../../../kit/button'
 import { Menu } from '../../../kit/menu'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 
 const text = canaryText.practice
 
 /** Each item saves such a model and makes it the challenger. */
 export function PracticeMenu() {
-  const run = useRun()
+  const run = useRunCommand()
   return (
     <Menu
       trigger={<Button icon="model">{text.menu}</Button>}

@@ -1,12 +1,12 @@
 /** @file Rollout modes: an automatic or a manual canary, or an A/B test, which stays at one share until the user decides. */
 import { canaryText as text } from '../../../../messages/en/operate/canary'
-import { ALL, type CanaryPlan } from '../../../../ops/canary-plan'
-import type { CanaryAsked } from '../../../../studio/operate/canary-begin'
+import { ALL_TRAFFIC, type CanaryPlan } from '../../../../ops/canary-plan'
+import type { CanaryRequest } from '../../../../studio/operate/make-canary-plan'
 import type { Option } from '../../../kit/option'
 
-export type Way = 'itself' | 'hand' | 'test'
+export type RolloutMode = 'itself' | 'hand' | 'test'
 
-export const WAYS: readonly Option<Way>[] = (['itself', 'hand', 'test'] as const).map((value) => ({
+export const ROLLOUT_MODES: readonly Option<RolloutMode>[] = (['itself', 'hand', 'test'] as const).map((value) => ({
   value,
   ...text.modes[value],
 }))
@@ -16,28 +16,31 @@ export const GATES: readonly number[] = [5, 25, 50]
 const HALF = 50
 
 /** The mode of a canary. */
-export function wayOf(plan: CanaryPlan | undefined): Way {
+export function rolloutModeOf(plan: CanaryPlan | undefined): RolloutMode {
   if (!plan || plan.automatic) return 'itself'
   return plan.steps.length === 1 ? 'test' : 'hand'
 }
 
 /** The shares it goes through, in percent, from the one it starts at; an A/B test has one. */
-export function stepsFrom(way: Way, from: number | undefined): readonly number[] {
-  if (way === 'test') return [from ?? HALF]
+export function stepsFrom(mode: RolloutMode, from: number | undefined): readonly number[] {
+  if (mode === 'test') return [from ?? HALF]
   return from === undefined ? GATES : [from, ...GATES.filter((gate) => gate > from)]
 }
 
-/** Arguments of the command that starts it. */
-export function askedOf(way: Way, from: number | undefined): Pick<CanaryAsked, 'steps' | 'automatic'> {
-  return { steps: stepsFrom(way, from), automatic: way === 'itself' }
+/** The arguments of `canary.start`. */
+export function startArguments(
+  mode: RolloutMode,
+  from: number | undefined,
+): Pick<CanaryRequest, 'steps' | 'automatic'> {
+  return { steps: stepsFrom(mode, from), automatic: mode === 'itself' }
 }
 
-/** What will happen. */
-export function planText(way: Way, steps: readonly number[]): string {
-  return way === 'test' ? text.plan.test({ share: steps[0] ?? HALF }) : text.plan[way]({ shares: steps })
+/** A description of the rollout. */
+export function planText(mode: RolloutMode, steps: readonly number[]): string {
+  return mode === 'test' ? text.plan.test({ share: steps[0] ?? HALF }) : text.plan[mode]({ shares: steps })
 }
 
 /** Whether a canary can start at this share. */
-export function canBegin(percent: number): boolean {
-  return percent > 0 && percent < ALL
+export function canStart(percent: number): boolean {
+  return percent > 0 && percent < ALL_TRAFFIC
 }

@@ -1,7 +1,7 @@
 /** @file ShadowPart: a shadow model that answers copies of requests: how often it differs from the champion, and which is correct. */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { count, pValue } from '../../../../messages/format'
-import type { CanaryShown } from '../../../../studio/operate/canary-state'
+import type { CanaryState } from '../../../../studio/operate/canary-state'
 import table from '../../../kit/table.module.css'
 import styles from './canary.module.css'
 import { Disagreements } from './disagreements'
@@ -9,7 +9,7 @@ import { verdictText } from './evidence-text'
 
 const text = canaryText.shadow
 
-type Shadow = NonNullable<CanaryShown['shadow']>
+type Shadow = NonNullable<CanaryState['shadow']>
 
 /** Both on the same requests. */
 export function ShadowPart({ shadow, slices }: { readonly shadow: Shadow; readonly slices: readonly string[] }) {
@@ -37,7 +37,7 @@ export function ShadowPart({ shadow, slices }: { readonly shadow: Shadow; readon
               <tbody>
                 {shadow.slices.map(({ slice, lost, won, labels: n, p }) => (
                   <tr key={slice}>
-                    <td>{slices[slice] ?? text.noSlice}</td>
+                    <td translate="no">{slices[slice] ?? text.noSlice}</td>
                     <td>{count(lost)}</td>
                     <td>{count(won)}</td>
                     <td>{count(n)}</td>

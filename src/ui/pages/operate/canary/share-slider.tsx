@@ -22,9 +22,9 @@ export interface ShareSliderProps {
 const SNAP = 1.5
 
 /** The slider. */
-export function ShareSlider({ percent, asked, gates, held, breached, onSet }: ShareSliderProps) {
+export function ShareSlider({ percent, asked: requested, gates, held, breached, onSet }: ShareSliderProps) {
   const [moved, setMoved] = useState<number>()
-  const at = moved ?? asked ?? percent
+  const at = moved ?? requested ?? percent
 
   function put(): void {
     setMoved(undefined)
@@ -61,7 +61,7 @@ export function ShareSlider({ percent, asked, gates, held, breached, onSet }: Sh
     }
   }
   return (
-    <div className={styles.fader} data-breached={breached ? 'yes' : 'no'}>
+    <div className={styles.fader} dir="ltr" data-breached={breached ? 'yes' : 'no'}>
       <div className={styles.rail}>
         <span className={styles.filled} style={{ width: `${at}%` }} />
         {gates.map((gate) => (

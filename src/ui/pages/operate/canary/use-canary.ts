@@ -1,11 +1,11 @@
 /** @file useCanary: the canary of the open service, updated as the log grows. */
 import { useMemo } from 'react'
-import { type CanaryShown, canaryState } from '../../../../studio/operate/canary-state'
+import { type CanaryState, canaryState } from '../../../../studio/operate/canary-state'
 import type { CanarySplit } from '../../../../studio/operate/canary-split'
 import { useSelect } from '../../../studio-context'
-import { useDesk, useOperate } from '../use-operate'
+import { useOperateController, useOperate } from '../use-operate'
 
-export interface CanaryView extends CanaryShown {
+export interface CanaryView extends CanaryState {
   /** Where a canary can run, or why none can. */
   readonly split: CanarySplit | undefined
   readonly why: string
@@ -14,21 +14,21 @@ export interface CanaryView extends CanaryShown {
 
 /** Everything that is shown about it. */
 export function useCanary(): CanaryView {
-  const desk = useDesk()
-  const grown = useOperate((state) => state.grown)
+  const controller = useOperateController()
+  const logVersion = useOperate((state) => state.logVersion)
   const service = useOperate((state) => state.service)
   const serving = useOperate((state) => state.serving)
   const services = useSelect((state) => state.project.services)
   const aliases = useSelect((state) => state.aliases)
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is read again when any of these changes
   return useMemo(() => {
-    const log = service === null ? undefined : desk.log()
-    const state = canaryState(desk.canary, log)
+    const log = service === null ? undefined : controller.log()
+    const state = canaryState(controller.canary, log)
     const classes = log?.book?.classes ?? []
     try {
-      return { ...state, classes, split: desk.canary.split(), why: '' }
+      return { ...state, classes, split: controller.canary.split(), why: '' }
     } catch (error) {
       return { ...state, classes, split: undefined, why: error instanceof Error ? error.message : String(error) }
     }
-  }, [desk, grown, service, serving, services, aliases])
+  }, [controller, logVersion, service, serving, services, aliases])
 }

@@ -1,23 +1,23 @@
 /** @file Axis: simulated time in minutes, hours, days or months, by the zoom. Dragging it pans the timeline. */
 import { type PointerEvent, type Ref, useRef } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
-import { endOf, type Note } from '../../../../ops/scenario/scenario'
+import { endOf, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 import styles from './tracks.module.css'
-import { type Span, ticksOf, xOf } from './span'
+import { type Span, ticksOf, xOf } from './time-span'
 
 export interface AxisProps {
   readonly ref: Ref<HTMLDivElement>
   readonly span: Span
   readonly width: number
   /** The event that is being dragged; its new time is shown here. */
-  readonly held: Note | undefined
+  readonly dragged: ScenarioEvent | undefined
   readonly onPan: (byMs: number) => void
 }
 
 /** Pixels from an edge within which the label of a tick is aligned to that edge. */
-const ROOM = 34
+const EDGE = 34
 
-export function Axis({ ref, span, width, held, onPan }: AxisProps) {
+export function Axis({ ref, span, width, dragged, onPan }: AxisProps) {
   const last = useRef<number>(null)
   function onMove(event: PointerEvent): void {
     if (last.current === null) return
@@ -41,9 +41,9 @@ export function Axis({ ref, span, width, held, onPan }: AxisProps) {
       onPointerCancel={letGo}
     >
       {width > 0 &&
-        ticksOf(span, width).map(({ ms, words, strong }) => {
+        ticksOf(span, width).map(({ ms, label: words, isMajor: strong }) => {
           const x = xOf(ms, span, width)
-          const side = x < ROOM ? 'start' : x > width - ROOM ? 'end' : 'middle'
+          const side = x < EDGE ? 'start' : x > width - EDGE ? 'end' : 'middle'
           return (
             <span
               key={ms}
@@ -56,12 +56,12 @@ export function Axis({ ref, span, width, held, onPan }: AxisProps) {
             </span>
           )
         })}
-      {held && (
+      {dragged && (
         <output
           className={styles.where}
-          style={{ left: Math.min(Math.max(0, xOf(held.startMs, span, width)), width - 230) }}
+          style={{ left: Math.min(Math.max(0, xOf(dragged.startMs, span, width)), width - 230) }}
         >
-          {text.event.time({ fromMs: held.startMs, toMs: endOf(held) })}
+          {text.event.time({ fromMs: dragged.startMs, toMs: endOf(dragged) })}
         </output>
       )}
     </div>

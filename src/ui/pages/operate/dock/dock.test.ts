@@ -2,24 +2,24 @@
 import { describe, expect, test } from 'vitest'
 import { expectDefined } from '../../../../base/assert'
 import { rng } from '../../../../base/rng'
-import { scorePresets } from '../../../../gallery/scenarios'
-import { checkScore } from '../../../../ops/scenario/check-scenario'
-import { rateAt } from '../../../../ops/scenario/play'
-import { DAY, endOf, HOUR, MINUTE, type Note, type Score } from '../../../../ops/scenario/scenario'
+import { scenarioPresets } from '../../../../gallery/scenarios'
+import { checkScenario } from '../../../../ops/scenario/check-scenario'
+import { rateAt } from '../../../../ops/scenario/conditions-at'
+import { DAY, endOf, HOUR, MINUTE, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
 import { scenarioText } from '../../../../messages/en/operate/scenario'
 import { isShown } from './shown-params'
-import { fixesOf, newAt, noEffectReason, placeOf } from './fixes'
-import { mostRequests, notePath, ratePath, trafficOf } from './event-curve'
+import { fixesOf, newEventTime, noEffectReason, placeEvent } from './scenario-fixes'
+import { peakRate, eventPath, ratePath, trafficOf } from './event-curve'
 import { eventDescription, eventTitle } from './event-title'
-import { afterReport, headAt, next } from './playhead'
-import { rowsOf } from './rows'
-import { gridOf, moved, msAt, ticksOf, wholeOf, within, xOf, zoomed } from './span'
+import { afterReport, playheadAt, nextFrame } from './playhead'
+import { rowsOf } from './track-rows'
+import { gridOf, moved, msAt, ticksOf, wholeOf, within, xOf, zoomed } from './time-span'
 
-const note = (id: string, kind: string, startMs: number, lengthMs: number, params = {}): Note => ({
+const note = (id: string, kind: string, startMs: number, lengthMs: number, params = {}): ScenarioEvent => ({
   ...params,
   ...{ id, kind, startMs, lengthMs },
 })
-const score = (...notes: readonly Note[]): Score => ({ seed: 1, durationMs: DAY, notes })
+const score = (...notes: readonly ScenarioEvent[]): Scenario => ({ seed: 1, durationMs: DAY, notes })
 
 describe('spans', () => {
   test('a zoom keeps its center in place, and stays within the scenario', () => {
@@ -41,7 +41,7 @@ describe('spans', () => {
   })
 
   test('ticks are minutes, hours, days or months, by the length of the span', () => {
-    const words = (to: number) => ticksOf({ from: 0, to }, 800).map((tick) => tick.words)
+    const words = (to: number) => ticksOf({ from: 0, to }, 800).map((tick) => tick.label)
     expect(words(HOUR / 2)).toEqual(['Mon, Jan 1', '00:05', '00:10', '00:15', '00:20', '00:25', '00:30'])
     expect(words(DAY).slice(0, 3)).toEqual(['Mon, Jan 1', '03:00', '06:00'])
     expect(words(10 * DAY).slice(0, 2)).toEqual(['Mon, Jan 1', 'Wed, Jan 3'])
@@ -61,7 +61,7 @@ test('events that overlap are in different rows, those that follow each other in
     ...[note('a', 'burst', 0, HOUR), note('b', 'rate', 0, DAY), note('c', 'burst', HOUR, HOUR)],
     ...[note('d', 'burst', 90 * MINUTE, HOUR), note('e', 'unheard-of', 0, HOUR)],
   ])
-  expect(lanes.map(({ lane, rows }) => [lane, rows.map((row) => row.map(({ id }) => id).join(' '))])).toEqual([
+  expect(lanes.map(({ track: lane, rows }) => [lane, rows.map((row) => row.map(({ id }) => id).join(' '))])).toEqual([
     ['traffic', ['b', 'a c', 'd']],
     ['mix', []],
     ['drift', []],
@@ -92,27 +92,27 @@ describe('curves', () => {
   const heights = (path: string) => [...path.matchAll(/L[\d.]+ ([\d.]+)/g)].map(([, y]) => 1 - Number(y)).slice(0, -1)
 
   test('a ramp rises, a burst peaks in the middle, and an effect of 0 is at the bottom', () => {
-    const ramp = heights(notePath(note('a', 'drift', 0, DAY, { curve: 'ramp' }), { from: 0, to: DAY }, 10))
+    const ramp = heights(eventPath(note('a', 'drift', 0, DAY, { curve: 'ramp' }), { from: 0, to: DAY }, 10))
     expect(ramp.toSorted((a, b) => a - b)).toEqual(ramp)
     expect(ramp.at(-1)).toBeCloseTo(1, 1)
-    const peak = heights(notePath(note('a', 'burst', 0, DAY, { shape: 'peak' }), { from: 0, to: DAY }, 11))
+    const peak = heights(eventPath(note('a', 'burst', 0, DAY, { shape: 'peak' }), { from: 0, to: DAY }, 11))
     expect(peak.indexOf(Math.max(...peak))).toBe(5)
-    const none = heights(notePath(note('a', 'drift', 0, DAY, { strength: 0 }), { from: 0, to: DAY }, 4))
+    const none = heights(eventPath(note('a', 'drift', 0, DAY, { strength: 0 }), { from: 0, to: DAY }, 4))
     expect(Math.max(...none)).toBe(0)
   })
 
   test('half of an event is half of its curve', () => {
     const wave = note('a', 'daily', 0, DAY)
-    const all = heights(notePath(wave, { from: 0, to: DAY }, 40)).slice(1, 20)
-    const half = heights(notePath(wave, { from: 0, to: DAY / 2 }, 20)).slice(1, 20)
+    const all = heights(eventPath(wave, { from: 0, to: DAY }, 40)).slice(1, 20)
+    const half = heights(eventPath(wave, { from: 0, to: DAY / 2 }, 20)).slice(1, 20)
     expect(half).toEqual(all)
   })
 
   test('the rate behind the track is the rate that is played', () => {
-    const { score: day } = expectDefined(scorePresets[0], 'usual')
+    const { scenario: day } = expectDefined(scenarioPresets[0], 'usual')
     const traffic = trafficOf(day)
     expect(traffic.notes).toHaveLength(2)
-    const most = mostRequests(traffic)
+    const most = peakRate(traffic)
     expect(most).toBeCloseTo(rateAt(day, 14 * HOUR), 1)
     const path = heights(ratePath(traffic, most, { from: 2 * HOUR, to: 2 * HOUR + 10 * MINUTE }, 5))
     expect(path[2]).toBeCloseTo(rateAt(day, 2 * HOUR + 5 * MINUTE) / most, 2)
@@ -121,13 +121,13 @@ describe('curves', () => {
 
 test('the playhead moves on between reports, never back, and rests at the reported time once playback stops', () => {
   const playing = { playing: true }
-  let head = headAt(0, 0)
+  let head = playheadAt(0, 0)
   let wall = 0
   let before = 0
   for (let report = 1; report <= 40; report++) {
     for (let frame = 0; frame < 6; frame++) {
       wall += 16
-      head = next(head, wall, playing)
+      head = nextFrame(head, wall, playing)
       expect(head.shown).toBeGreaterThanOrEqual(before)
       before = head.shown
     }
@@ -135,13 +135,13 @@ test('the playhead moves on between reports, never back, and rests at the report
   }
   expect(head.shown).toBeGreaterThan(head.reported - 3 * 96 * 60)
   expect(head.shown).toBeLessThan(head.reported + 96 * 60)
-  for (let frame = 1; frame <= 200; frame++) head = next(head, wall + 16 * frame, playing)
+  for (let frame = 1; frame <= 200; frame++) head = nextFrame(head, wall + 16 * frame, playing)
   expect(head.shown).toBeLessThan(head.reported + 500 * 60 + 1)
   // The worker turned out slower than was guessed: the head waits for it.
   const ahead = head.shown
-  head = next(afterReport(head, head.reported + 1, wall + 3210, 60), wall + 3216, playing)
+  head = nextFrame(afterReport(head, head.reported + 1, wall + 3210, 60), wall + 3216, playing)
   expect(head.shown).toBe(ahead)
-  expect(next(head, wall + 3232, { playing: false }).shown).toBe(head.reported)
+  expect(nextFrame(head, wall + 3232, { playing: false }).shown).toBe(head.reported)
   expect(afterReport(head, 10, wall, 60).shown).toBe(10)
 })
 
@@ -160,30 +160,30 @@ describe('fixes', () => {
       1,
     ],
   ])('%s: every fix leaves no problem', (_what, wrong, many) => {
-    const [problem] = checkScore(wrong)
+    const [problem] = checkScenario(wrong)
     const fixes = fixesOf(wrong, expectDefined(problem, 'a problem'))
     expect(fixes).toHaveLength(many)
-    for (const fix of fixes) expect([fix.id, checkScore(fix.score)]).toEqual([fix.id, []])
+    for (const fix of fixes) expect([fix.id, checkScenario(fix.scenario)]).toEqual([fix.id, []])
   })
 })
 
 test('a new event starts on the grid and ends within the scenario; general conditions last to the end', () => {
-  expect(placeOf('crash', 3.4 * HOUR, HOUR, 16 * HOUR, score())).toEqual({ startMs: 3 * HOUR, lengthMs: 2 * HOUR })
-  expect(placeOf('crash', 23.9 * HOUR, HOUR, DAY, score())).toEqual({ startMs: 23 * HOUR, lengthMs: HOUR })
-  expect(placeOf('rate', 6 * HOUR, HOUR, DAY, score())).toEqual({ startMs: 6 * HOUR, lengthMs: 18 * HOUR })
+  expect(placeEvent('crash', 3.4 * HOUR, HOUR, 16 * HOUR, score())).toEqual({ startMs: 3 * HOUR, lengthMs: 2 * HOUR })
+  expect(placeEvent('crash', 23.9 * HOUR, HOUR, DAY, score())).toEqual({ startMs: 23 * HOUR, lengthMs: HOUR })
+  expect(placeEvent('rate', 6 * HOUR, HOUR, DAY, score())).toEqual({ startMs: 6 * HOUR, lengthMs: 18 * HOUR })
 })
 
 test('a new event that is added now starts at the next grid step, never in the past', () => {
   const now = 18.18 * HOUR
-  expect(placeOf('crash', now, HOUR, DAY, score(), now).startMs).toBe(19 * HOUR)
-  expect(placeOf('crash', 18 * HOUR, HOUR, DAY, score(), 18 * HOUR).startMs).toBe(18 * HOUR)
+  expect(placeEvent('crash', now, HOUR, DAY, score(), now).startMs).toBe(19 * HOUR)
+  expect(placeEvent('crash', 18 * HOUR, HOUR, DAY, score(), 18 * HOUR).startMs).toBe(18 * HOUR)
   // An event that is added at a past place starts there.
-  expect(placeOf('crash', 3.4 * HOUR, HOUR, DAY, score(), now).startMs).toBe(3 * HOUR)
+  expect(placeEvent('crash', 3.4 * HOUR, HOUR, DAY, score(), now).startMs).toBe(3 * HOUR)
 })
 
 test('an event that is added without a place has an effect if any time is left, and a reason if none is', () => {
   const whole = { from: 0, to: DAY }
-  const placed = (nowMs: number) => placeOf('crash', newAt(whole, score(), nowMs), HOUR, DAY, score(), nowMs)
+  const placed = (nowMs: number) => placeEvent('crash', newEventTime(whole, score(), nowMs), HOUR, DAY, score(), nowMs)
   for (const nowMs of [0, 18.2 * HOUR, 23.5 * HOUR, DAY - MINUTE]) {
     const { startMs, lengthMs } = placed(nowMs)
     expect(startMs).toBeGreaterThanOrEqual(nowMs)
@@ -192,8 +192,8 @@ test('an event that is added without a place has an effect if any time is left, 
     expect(noEffectReason(note('a', 'crash', startMs, lengthMs), score(), nowMs)).toBeUndefined()
   }
   // First a visible part that is later than now, then one that is over.
-  expect(newAt({ from: 20 * HOUR }, score(), 3 * HOUR)).toBe(20 * HOUR)
-  expect(newAt({ from: 2 * HOUR }, score(), 3 * HOUR)).toBe(3 * HOUR)
+  expect(newEventTime({ from: 20 * HOUR }, score(), 3 * HOUR)).toBe(20 * HOUR)
+  expect(newEventTime({ from: 2 * HOUR }, score(), 3 * HOUR)).toBe(3 * HOUR)
   const early = note('a', 'crash', 0, HOUR)
   expect(noEffectReason(early, score(), 2 * HOUR)).toBe(scenarioText.event.alreadyPlayed)
   expect(noEffectReason(early, score(), DAY)).toBe(scenarioText.event.scenarioEnded)

@@ -1,16 +1,16 @@
 /** @file EmptyScenario: what an empty scenario offers: usual traffic with one click, or another ready-made scenario. */
-import { scorePresets } from '../../../../gallery/scenarios'
+import { scenarioPresets } from '../../../../gallery/scenarios'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { Button } from '../../../kit/button'
 import { Menu } from '../../../kit/menu'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import styles from './scenario-dock.module.css'
 
-const [usual, ...others] = scorePresets
+const [usual, ...others] = scenarioPresets
 
 /** Over the empty tracks. */
 export function EmptyScenario() {
-  const run = useRun()
+  const run = useRunCommand()
   return (
     <div className={styles.none}>
       <p>{text.empty.body}</p>

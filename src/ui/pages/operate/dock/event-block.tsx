@@ -2,68 +2,68 @@
 import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { formatMessage } from '../../../../messages/message'
-import type { ScoreProblem } from '../../../../ops/scenario/check-scenario'
-import { endOf, type Note } from '../../../../ops/scenario/scenario'
-import { charactersHeard } from '../../../shell/shortcut-keys'
-import { notePath } from './event-curve'
+import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
+import { endOf, type ScenarioEvent } from '../../../../ops/scenario/scenario'
+import { areCharacterKeysEnabled } from '../../../shell/shortcut-keys'
+import { eventPath } from './event-curve'
 import { eventDescription, eventTitle } from './event-title'
 import styles from './tracks.module.css'
-import { type Span, xOf } from './span'
+import { type Span, xOf } from './time-span'
 
 /** What the pointer and keys do with an event. */
 export interface EventHandlers {
-  onDown(event: PointerEvent<HTMLElement>, note: Note): void
+  onDown(event: PointerEvent<HTMLElement>, scenarioEvent: ScenarioEvent): void
   onMove(event: PointerEvent<HTMLElement>): void
   onUp(event: PointerEvent<HTMLElement>): void
-  open(note: Note): void
+  open(scenarioEvent: ScenarioEvent): void
   /** By a number of grid steps. */
-  nudge(note: Note, steps: number, what: 'move' | 'stretch'): void
-  remove(note: Note, element: HTMLElement): void
-  copy(note: Note): void
+  nudge(scenarioEvent: ScenarioEvent, steps: number, what: 'move' | 'stretch'): void
+  remove(scenarioEvent: ScenarioEvent, element: HTMLElement): void
+  copy(scenarioEvent: ScenarioEvent): void
 }
 
 export interface EventBlockProps {
-  readonly note: Note
+  readonly scenarioEvent: ScenarioEvent
   readonly span: Span
   readonly width: number
   /** Pixels. */
   readonly top: number
   readonly height: number
-  readonly problems: readonly ScoreProblem[]
+  readonly problems: readonly ScenarioProblem[]
   readonly isOpen: boolean
-  readonly isHeld: boolean
+  readonly isDragged: boolean
   readonly handlers: EventHandlers
 }
 
 /** The width of a column of the curve, in pixels. */
 const COLUMN = 2
 /** Blocks with fewer columns have no title and no curve: there may be thousands. */
-const LEGIBLE = 8
+const MIN_LEGIBLE_COLUMNS = 8
 /** The minimum width of a block, in pixels. */
-const NARROWEST = 7
+const MIN_WIDTH = 7
 export const EVENT_HELP = 'scenario-event-help'
 
 /** The visible part of an event. */
 export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
-  const { note, span, width, top, height, problems, isOpen, isHeld, handlers } = props
-  const seen = { from: Math.max(note.startMs, span.from), to: Math.min(endOf(note), span.to) }
+  const { scenarioEvent, span, width, top, height, problems, isOpen, isDragged, handlers } = props
+  const seen = { from: Math.max(scenarioEvent.startMs, span.from), to: Math.min(endOf(scenarioEvent), span.to) }
   const left = xOf(seen.from, span, width)
-  const wide = Math.max(NARROWEST, xOf(seen.to, span, width) - left)
+  const wide = Math.max(MIN_WIDTH, xOf(seen.to, span, width) - left)
   const columns = Math.max(1, Math.min(1200, Math.round(wide / COLUMN)))
   const path = useMemo(
-    () => (columns < LEGIBLE ? '' : notePath(note, { from: seen.from, to: seen.to }, columns)),
-    [note, seen.from, seen.to, columns],
+    () => (columns < MIN_LEGIBLE_COLUMNS ? '' : eventPath(scenarioEvent, { from: seen.from, to: seen.to }, columns)),
+    [scenarioEvent, seen.from, seen.to, columns],
   )
-  const trouble = problems.map(({ said }) => formatMessage(said)).join(' ')
-  const description = eventDescription(note)
-  const title = eventTitle(note)
+  const problem = problems.map(({ message: said }) => formatMessage(said)).join(' ')
+  const description = eventDescription(scenarioEvent)
+  const title = eventTitle(scenarioEvent)
 
   function onKeyDown(event: KeyboardEvent<HTMLButtonElement>): void {
     const steps = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
-    if (steps !== undefined && plain) handlers.nudge(note, steps, event.shiftKey ? 'stretch' : 'move')
-    else if (event.key === 'Delete' || event.key === 'Backspace') handlers.remove(note, event.currentTarget)
-    else if (event.key.toLowerCase() === 'd' && plain && charactersHeard()) handlers.copy(note)
+    if (steps !== undefined && plain) handlers.nudge(scenarioEvent, steps, event.shiftKey ? 'stretch' : 'move')
+    else if (event.key === 'Delete' || event.key === 'Backspace') handlers.remove(scenarioEvent, event.currentTarget)
+    else if (event.key.toLowerCase() === 'd' && plain && areCharacterKeysEnabled()) handlers.copy(scenarioEvent)
     else if (event.key === 'ArrowUp' || event.key === 'ArrowDown')
       neighbour(event.currentTarget, event.key === 'ArrowUp' ? -1 : 1)?.focus()
     else return
@@ -75,37 +75,37 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
       type="button"
       className={styles.note}
       style={{ left, top, width: wide, height }}
-      data-note={note.id}
+      data-note={scenarioEvent.id}
       data-open={isOpen ? '' : undefined}
-      data-held={isHeld ? '' : undefined}
-      data-cut={`${note.startMs < span.from ? 'start' : ''} ${endOf(note) > span.to ? 'end' : ''}`}
-      data-small={columns < LEGIBLE ? '' : undefined}
-      data-trouble={trouble ? '' : undefined}
-      aria-label={trouble ? text.event.withProblems({ event: description, problems: trouble }) : description}
+      data-held={isDragged ? '' : undefined}
+      data-cut={`${scenarioEvent.startMs < span.from ? 'start' : ''} ${endOf(scenarioEvent) > span.to ? 'end' : ''}`}
+      data-small={columns < MIN_LEGIBLE_COLUMNS ? '' : undefined}
+      data-trouble={problem ? '' : undefined}
+      aria-label={problem ? text.event.withProblems({ event: description, problems: problem }) : description}
       aria-describedby={EVENT_HELP}
       aria-haspopup="dialog"
       aria-expanded={isOpen}
-      title={isHeld ? undefined : trouble || description}
+      title={isDragged ? undefined : problem || description}
       // The second click of a double click does not close the form that the first one opened.
-      onClick={({ detail }) => detail < 2 && handlers.open(note)}
+      onClick={({ detail }) => detail < 2 && handlers.open(scenarioEvent)}
       onDoubleClick={(event) => event.stopPropagation()}
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => handlers.onDown(event, note)}
+      onPointerDown={(event) => handlers.onDown(event, scenarioEvent)}
       onPointerMove={handlers.onMove}
       onPointerUp={handlers.onUp}
       onPointerCancel={handlers.onUp}
     >
-      {columns >= LEGIBLE && (
+      {columns >= MIN_LEGIBLE_COLUMNS && (
         <svg viewBox={`0 0 ${columns} 1`} preserveAspectRatio="none" aria-hidden="true">
           <path d={path} />
         </svg>
       )}
-      {trouble && (
+      {problem && (
         <span className={styles.mark} aria-hidden="true">
           !
         </span>
       )}
-      {columns >= LEGIBLE && <span className={styles.words}>{title}</span>}
+      {columns >= MIN_LEGIBLE_COLUMNS && <span className={styles.words}>{title}</span>}
       <span className={styles.edge} data-edge="start" />
       <span className={styles.edge} data-edge="end" />
     </button>

@@ -1,48 +1,48 @@
 /** @file Event curves: how strong an event is over its visible part, as SVG paths with a height of 1. */
-import { rateAt, soundOf } from '../../../../ops/scenario/play'
-import { endOf, type Note, type Score } from '../../../../ops/scenario/scenario'
-import type { Sound } from '../../../../ops/scenario/define-event'
-import { laneOf } from './rows'
-import type { Span } from './span'
+import { rateAt, effectOf } from '../../../../ops/scenario/conditions-at'
+import { endOf, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
+import type { EventEffect } from '../../../../ops/scenario/define-event'
+import { trackOf } from './track-rows'
+import type { Span } from './time-span'
 
 /** Samples per column, so that a wave narrower than a column still fills it. */
-const LOOKS = 4
+const SAMPLES = 4
 /** Samples over a whole event or scenario when its maximum is searched. */
-const MOST_LOOKS = 1500
+const MAX_SAMPLES = 1500
 
 /** The effect of an event as one number: requests and multipliers as they are, shares and strengths from 0 to 1. */
-export function loudness({ perMinute, times, mix, drift, fault, labels }: Sound, lane: string): number {
-  if (lane === 'drift') return drift?.strength ?? 0
+export function effectLevel({ perMinute, times, mix, drift, fault, labels }: EventEffect, track: string): number {
+  if (track === 'drift') return drift?.strength ?? 0
   if (fault) return 'share' in fault ? fault.share : 1
   return perMinute ?? times ?? mix?.share ?? labels?.coverage ?? labels?.noise ?? 1
 }
 
 /** The path of an event over a part of it, in a number of columns. */
-export function notePath(note: Note, span: Span, columns: number): string {
-  const lane = laneOf(note)
-  const at = (ms: number) => loudness(soundOf(note, ms), lane)
-  const most = lane === 'traffic' ? mostOf(at, { from: note.startMs, to: endOf(note) }) : 1
-  return pathOf((ms) => at(Math.min(ms, endOf(note) - 1)) / (most || 1), span, columns)
+export function eventPath(scenarioEvent: ScenarioEvent, span: Span, columns: number): string {
+  const track = trackOf(scenarioEvent)
+  const at = (ms: number) => effectLevel(effectOf(scenarioEvent, ms), track)
+  const most = track === 'traffic' ? mostOf(at, { from: scenarioEvent.startMs, to: endOf(scenarioEvent) }) : 1
+  return pathOf((ms) => at(Math.min(ms, endOf(scenarioEvent) - 1)) / (most || 1), span, columns)
 }
 
 /** The scenario with its traffic events only: a year is sampled thousands of times. */
-export function trafficOf(score: Score): Score {
-  return { ...score, notes: score.notes.filter((note) => laneOf(note) === 'traffic') }
+export function trafficOf(scenario: Scenario): Scenario {
+  return { ...scenario, notes: scenario.notes.filter((scenarioEvent) => trackOf(scenarioEvent) === 'traffic') }
 }
 
 /** The highest rate of requests in a scenario, per minute. */
-export function mostRequests(traffic: Score): number {
+export function peakRate(traffic: Scenario): number {
   return mostOf((ms) => rateAt(traffic, ms), { from: 0, to: traffic.durationMs })
 }
 
 /** The path of all requests over a span; a height of 1 is `most` per minute. */
-export function ratePath(traffic: Score, most: number, span: Span, columns: number): string {
+export function ratePath(traffic: Scenario, most: number, span: Span, columns: number): string {
   return pathOf((ms) => rateAt(traffic, ms) / (most || 1), span, columns)
 }
 
 function mostOf(at: (ms: number) => number, { from, to }: Span): number {
   let most = 0
-  for (let i = 0; i < MOST_LOOKS; i++) most = Math.max(most, at(from + ((i + 0.5) / MOST_LOOKS) * (to - from)))
+  for (let i = 0; i < MAX_SAMPLES; i++) most = Math.max(most, at(from + ((i + 0.5) / MAX_SAMPLES) * (to - from)))
   return most
 }
 
@@ -52,7 +52,8 @@ function pathOf(at: (ms: number) => number, { from, to }: Span, columns: number)
   let path = 'M0 1'
   for (let column = 0; column < columns; column++) {
     let high = 0
-    for (let look = 0; look < LOOKS; look++) high = Math.max(high, at(from + (column + (look + 0.5) / LOOKS) * step))
+    for (let sample = 0; sample < SAMPLES; sample++)
+      high = Math.max(high, at(from + (column + (sample + 0.5) / SAMPLES) * step))
     const y = 1 - Math.min(1, Math.max(0, high))
     path += `L${column + 0.5} ${Math.round(y * 1000) / 1000}`
     if (column === 0) path = `M0 1L0 ${Math.round(y * 1000) / 1000}`

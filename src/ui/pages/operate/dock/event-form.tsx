@@ -3,36 +3,36 @@ import { useEffect, useState } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { formatMessage } from '../../../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../../../catalog/params'
-import type { ScoreProblem } from '../../../../ops/scenario/check-scenario'
-import { findNoteKind } from '../../../../ops/scenario/events'
-import { DAY, HOUR, MINUTE, type Note, type Score } from '../../../../ops/scenario/scenario'
+import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
+import { findEventKind } from '../../../../ops/scenario/events'
+import { DAY, HOUR, MINUTE, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { AnchoredPopover } from '../../../kit/popover'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { isShown } from './shown-params'
-import { fixesOf, noEffectReason } from './fixes'
+import { fixesOf, noEffectReason } from './scenario-fixes'
 import styles from './event-form.module.css'
 import { EventParam } from './event-param'
 
 export interface EventFormProps {
-  readonly score: Score
-  readonly note: Note
-  readonly problems: readonly ScoreProblem[]
+  readonly scenario: Scenario
+  readonly scenarioEvent: ScenarioEvent
+  readonly problems: readonly ScenarioProblem[]
   readonly onClose: () => void
 }
 
 /** The form, in a popover above the event. */
 export function EventForm(props: EventFormProps) {
-  const { note, onClose } = props
+  const { scenarioEvent, onClose } = props
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   useEffect(() => {
     // The block of a new event is on the page only after this render.
-    setAnchor(document.querySelector<HTMLElement>(`[data-lanes] [data-note="${CSS.escape(note.id)}"]`))
-  }, [note.id])
+    setAnchor(document.querySelector<HTMLElement>(`[data-lanes] [data-note="${CSS.escape(scenarioEvent.id)}"]`))
+  }, [scenarioEvent.id])
   if (!anchor) return null
-  const title = findNoteKind(note.kind)?.title ?? note.kind
+  const title = findEventKind(scenarioEvent.kind)?.title ?? scenarioEvent.kind
   return (
     <AnchoredPopover anchor={anchor} label={title} side="top" onClose={onClose}>
       <Body {...props} title={title} />
@@ -40,14 +40,14 @@ export function EventForm(props: EventFormProps) {
   )
 }
 
-function Body({ score, note, problems, onClose, title }: EventFormProps & { readonly title: string }) {
-  const run = useRun()
-  const def = findNoteKind(note.kind)
-  const noEffect = useOperate(({ clock }) => noEffectReason(note, score, clock.at))
+function Body({ scenario, scenarioEvent, problems, onClose, title }: EventFormProps & { readonly title: string }) {
+  const run = useRunCommand()
+  const def = findEventKind(scenarioEvent.kind)
+  const noEffect = useOperate(({ clock }) => noEffectReason(scenarioEvent, scenario, clock.at))
   const set = (name: string, value: ParamValue) =>
-    run('scenario.params', { event: note.id, params: { [name]: value }, gesture: name })
+    run('scenario.params', { event: scenarioEvent.id, params: { [name]: value }, gesture: name })
   return (
-    <div className={styles.form} data-note-form={note.id}>
+    <div className={styles.form} data-note-form={scenarioEvent.id}>
       <h3>{title}</h3>
       {def && <p className={styles.about}>{def.summary}</p>}
       {noEffect !== undefined && (
@@ -58,25 +58,25 @@ function Body({ score, note, problems, onClose, title }: EventFormProps & { read
       {problems.length > 0 && (
         <section className={styles.problems} aria-label={text.problems}>
           {problems.map((problem) => (
-            <Problem key={problem.said.code} score={score} problem={problem} />
+            <Problem key={problem.message.code} scenario={scenario} problem={problem} />
           ))}
         </section>
       )}
       {Object.entries(def?.params ?? {})
-        .filter(([name]) => isShown(note, name))
+        .filter(([name]) => isShown(scenarioEvent, name))
         .map(([name, spec]) => (
           <EventParam
             key={name}
-            kind={note.kind}
+            kind={scenarioEvent.kind}
             {...{ name, spec }}
-            value={shownValue(note, name, spec)}
-            operator={String(shownValue(note, 'operator', def?.params.operator))}
+            value={shownValue(scenarioEvent, name, spec)}
+            operator={String(shownValue(scenarioEvent, 'operator', def?.params.operator))}
             onChange={(value) => set(name, value)}
           />
         ))}
-      <Times score={score} note={note} />
+      <Times scenario={scenario} scenarioEvent={scenarioEvent} />
       <div className={styles.buttons}>
-        <Button size="small" onClick={() => run('scenario.duplicate', { events: [note.id] })}>
+        <Button size="small" onClick={() => run('scenario.duplicate', { events: [scenarioEvent.id] })}>
           {text.event.duplicate}
         </Button>
         <Button
@@ -84,7 +84,7 @@ function Body({ score, note, problems, onClose, title }: EventFormProps & { read
           icon="trash"
           onClick={() => {
             onClose()
-            run('scenario.remove', { events: [note.id] })
+            run('scenario.remove', { events: [scenarioEvent.id] })
           }}
         >
           {text.event.remove}
@@ -95,22 +95,22 @@ function Body({ score, note, problems, onClose, title }: EventFormProps & { read
 }
 
 /** A file may hold a value that no field can show. The field then shows the default, and the problem names the value. */
-function shownValue(note: Note, name: string, spec: ParamSpec | undefined): ParamValue {
-  const own = Object.hasOwn(note, name) ? note[name] : undefined
+function shownValue(scenarioEvent: ScenarioEvent, name: string, spec: ParamSpec | undefined): ParamValue {
+  const own = Object.hasOwn(scenarioEvent, name) ? scenarioEvent[name] : undefined
   const fallback = spec?.default ?? ''
   if (own === undefined || !spec) return own ?? fallback
   const problem = problemOf(spec, own)
   return problem && problem.code !== 'param-range' ? fallback : own
 }
 
-function Problem({ score, problem }: { readonly score: Score; readonly problem: ScoreProblem }) {
-  const run = useRun()
+function Problem({ scenario, problem }: { readonly scenario: Scenario; readonly problem: ScenarioProblem }) {
+  const run = useRunCommand()
   return (
     <>
-      <p>{formatMessage(problem.said)}</p>
+      <p>{formatMessage(problem.message)}</p>
       <div className={styles.buttons}>
-        {fixesOf(score, problem).map((fix) => (
-          <Button key={fix.id} size="small" onClick={() => run('scenario.set', { scenario: fix.score })}>
+        {fixesOf(scenario, problem).map((fix) => (
+          <Button key={fix.id} size="small" onClick={() => run('scenario.set', { scenario: fix.scenario })}>
             {text.fixes[fix.id]}
           </Button>
         ))}
@@ -119,8 +119,14 @@ function Problem({ score, problem }: { readonly score: Score; readonly problem: 
   )
 }
 
-function Times({ score: { durationMs }, note }: { readonly score: Score; readonly note: Note }) {
-  const run = useRun()
+function Times({
+  scenario: { durationMs },
+  scenarioEvent,
+}: {
+  readonly scenario: Scenario
+  readonly scenarioEvent: ScenarioEvent
+}) {
+  const run = useRunCommand()
   const { unit, name, step } = unitOf(durationMs)
   const most = durationMs / unit
   const shown = (ms: number) => Math.round((ms / unit) * 1000) / 1000
@@ -129,21 +135,21 @@ function Times({ score: { durationMs }, note }: { readonly score: Score; readonl
       <NumberField
         label={text.event.start[name]}
         min={0}
-        max={Math.max(most, shown(note.startMs))}
+        max={Math.max(most, shown(scenarioEvent.startMs))}
         step={step}
-        value={shown(note.startMs)}
+        value={shown(scenarioEvent.startMs)}
         onChange={(value) =>
-          run('scenario.move', { event: note.id, startMs: Math.round(value * unit), gesture: 'form' })
+          run('scenario.move', { event: scenarioEvent.id, startMs: Math.round(value * unit), gesture: 'form' })
         }
       />
       <NumberField
         label={text.event.length[name]}
         min={0.001}
-        max={Math.max(most, shown(note.lengthMs))}
+        max={Math.max(most, shown(scenarioEvent.lengthMs))}
         step={step}
-        value={shown(note.lengthMs)}
+        value={shown(scenarioEvent.lengthMs)}
         onChange={(value) =>
-          run('scenario.resize', { event: note.id, lengthMs: Math.round(value * unit), gesture: 'form' })
+          run('scenario.resize', { event: scenarioEvent.id, lengthMs: Math.round(value * unit), gesture: 'form' })
         }
       />
     </>

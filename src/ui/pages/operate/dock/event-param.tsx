@@ -1,12 +1,12 @@
 /** @file EventParam: a field for a parameter of an event. Names of slices, columns and drifts are chosen from those of this service. */
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import type { ParamSpec, ParamValue } from '../../../../catalog/params'
-import { operatorsFor, type ScoreSubject } from '../../../../ops/scenario/check-idle'
+import { operatorsFor, type ScenarioSubject } from '../../../../ops/scenario/check-idle'
 import { ParamField } from '../../../inspector/param-field'
-import { optionWords } from '../../../inspector/value-text'
+import { optionText } from '../../../inspector/value-text'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
-import { useScoreSubject } from './use-score-subject'
+import { useScenarioSubject } from './use-scenario-subject'
 
 export interface EventParamProps {
   /** The kind of the event. */
@@ -21,7 +21,7 @@ export interface EventParamProps {
 
 /** A field, or a list where there are options. */
 export function EventParam({ kind, name, spec, value, operator, onChange }: EventParamProps) {
-  const subject = useScoreSubject()
+  const subject = useScenarioSubject()
   const of = subject && optionsOf(subject, kind, name, operator)
   if (!of) return <ParamField spec={spec} value={value} onChange={onChange} />
   const shown = String(value)
@@ -59,7 +59,7 @@ interface Options {
 
 const asIs = (option: string) => option
 
-function optionsOf(subject: ScoreSubject, kind: string, name: string, operator: string): Options | undefined {
+function optionsOf(subject: ScenarioSubject, kind: string, name: string, operator: string): Options | undefined {
   const columns = subject.columns.map((column) => column.name)
   switch (name) {
     case 'slice':
@@ -69,7 +69,7 @@ function optionsOf(subject: ScoreSubject, kind: string, name: string, operator: 
         titleOf: asIs,
       }
     case 'operator':
-      return { options: operatorsFor(subject), titleOf: optionWords }
+      return { options: operatorsFor(subject), titleOf: optionText }
     case 'column':
       if (operator === 'world' && subject.world)
         return { options: subject.world.drifts, none: text.event.chooseOne, titleOf: asIs }

@@ -1,7 +1,7 @@
 /** @file Event titles: the text in the block of an event, and its description for screen readers. */
 import { scenarioText } from '../../../../messages/en/operate/scenario'
-import { findNoteKind } from '../../../../ops/scenario/events'
-import { endOf, type Note } from '../../../../ops/scenario/scenario'
+import { findEventKind } from '../../../../ops/scenario/events'
+import { endOf, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 
 const text = scenarioText.event
 type Titled = keyof typeof text.titled
@@ -27,18 +27,18 @@ const MAIN: Readonly<Record<string, readonly [param: string, titled: Titled]>> =
 }
 
 /** The title of an event with its main setting: Drift: noise; Requests: 60/min. */
-export function eventTitle(note: Note): string {
-  const def = findNoteKind(note.kind)
-  if (!def) return note.kind
+export function eventTitle(scenarioEvent: ScenarioEvent): string {
+  const def = findEventKind(scenarioEvent.kind)
+  if (!def) return scenarioEvent.kind
   const { title } = def
-  const [param, titled] = MAIN[note.kind] ?? []
+  const [param, titled] = MAIN[scenarioEvent.kind] ?? []
   if (param === undefined || titled === undefined) return title
-  const value = Object.hasOwn(note, param) ? note[param] : def.params[param]?.default
+  const value = Object.hasOwn(scenarioEvent, param) ? scenarioEvent[param] : def.params[param]?.default
   if (titled === 'name') return typeof value === 'string' && value !== '' ? text.titled.name({ title, value }) : title
   return typeof value === 'number' ? text.titled[titled]({ title, value }) : title
 }
 
 /** All that the block of an event shows. */
-export function eventDescription(note: Note): string {
-  return text.described({ title: eventTitle(note), fromMs: note.startMs, toMs: endOf(note) })
+export function eventDescription(scenarioEvent: ScenarioEvent): string {
+  return text.described({ title: eventTitle(scenarioEvent), fromMs: scenarioEvent.startMs, toMs: endOf(scenarioEvent) })
 }

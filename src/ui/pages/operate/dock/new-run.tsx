@@ -4,13 +4,13 @@ import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { AnchoredPopover } from '../../../kit/popover'
-import { useRun, useSelect } from '../../../studio-context'
+import { useRunCommand, useSelect } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import form from './event-form.module.css'
 import styles from './scenario-dock.module.css'
 
 export function NewRun() {
-  const run = useRun()
+  const run = useRunCommand()
   const hasStarted = useOperate(({ clock }) => clock.at > 0)
   const requests = useSelect((state) => state.operate?.requests ?? 0)
   const [anchor, setAnchor] = useState<HTMLElement>()

@@ -1,12 +1,12 @@
 /** The playback rate that is shown: measured over some seconds, and without flickering at the threshold. */
 import { expect, test } from 'vitest'
 import { scenarioText } from '../../../../messages/en/operate/scenario'
-import { type Mark, marked, slowRate } from './playback-rate'
+import { type Mark, addMark, slowRate } from './playback-rate'
 
 /** Ten marks a second at a rate. */
 function at(rate: number, ms: number): readonly Mark[] {
   let marks: readonly Mark[] = []
-  for (let wall = 0; wall <= ms; wall += 100) marks = marked(marks, { at: wall * rate, wall })
+  for (let wall = 0; wall <= ms; wall += 100) marks = addMark(marks, { at: wall * rate, wall })
   return marks
 }
 
@@ -25,7 +25,7 @@ test('near the threshold a rate that is shown stays shown', () => {
 test('only the latest seconds count, and a new run starts over', () => {
   const slow = at(10, 10_000)
   expect(slow.length).toBeLessThan(45)
-  expect(marked(slow, { at: 0, wall: 10_100 })).toEqual([{ at: 0, wall: 10_100 }])
+  expect(addMark(slow, { at: 0, wall: 10_100 })).toEqual([{ at: 0, wall: 10_100 }])
 })
 
 test('as text', () => {

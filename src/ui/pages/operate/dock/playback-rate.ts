@@ -15,7 +15,7 @@ const SHOWN_BELOW = 0.8
 const HIDDEN_ABOVE = 0.9
 
 /** The marks with one more, back to the start of the window. Simulated time that goes back starts a new list. */
-export function marked(marks: readonly Mark[], mark: Mark): readonly Mark[] {
+export function addMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   const last = marks.at(-1)
   if (last && mark.at < last.at) return [mark]
   return [...marks.filter(({ wall }) => mark.wall - wall <= WINDOW_MS), mark]

@@ -1,10 +1,10 @@
 /** @file Playhead: a line at the current simulated time, with the past shaded. It is drawn on animation frames, without React. */
 import { useRef } from 'react'
-import { useDesk } from '../use-operate'
+import { useOperateController } from '../use-operate'
 import styles from './tracks.module.css'
-import { type Span, xOf } from './span'
+import { type Span, xOf } from './time-span'
 import { usePlayhead } from './use-playhead'
-import type { SpanControl } from './use-span'
+import type { SpanControl } from './use-time-span'
 
 export interface PlayheadProps {
   readonly span: Span
@@ -14,7 +14,7 @@ export interface PlayheadProps {
 
 /** Over the tracks. During playback the timeline follows it, once it was visible. */
 export function Playhead({ span, width, control }: PlayheadProps) {
-  const desk = useDesk()
+  const controller = useOperateController()
   const line = useRef<HTMLDivElement>(null)
   const past = useRef<HTMLDivElement>(null)
   usePlayhead((ms) => {
@@ -24,7 +24,7 @@ export function Playhead({ span, width, control }: PlayheadProps) {
       line.current.style.visibility = x < 0 || x > width ? 'hidden' : 'visible'
     }
     if (past.current) past.current.style.transform = `scaleX(${Math.min(1, Math.max(0, x / Math.max(1, width)))})`
-    const { playing } = desk.store.getState().clock
+    const { playing } = controller.store.getState().clock
     const length = span.to - span.from
     // Scrolls by almost a whole view at a time.
     if (playing && ms > span.to && ms < span.to + length / 2 && !control.isWhole) control.move(length * 0.9)

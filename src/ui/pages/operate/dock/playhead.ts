@@ -3,7 +3,7 @@
  * rate, eases towards the reported time, and never goes back during playback.
  */
 
-export interface Head {
+export interface PlayheadState {
   /** The simulated time that is shown, in ms. */
   readonly shown: number
   /** The last reported simulated time, and the real time of that report, in ms. */
@@ -20,13 +20,13 @@ const LONGEST_GUESS = 500
 const EASE = 150
 
 /** A playhead at rest. */
-export function headAt(at: number, wall: number): Head {
+export function playheadAt(at: number, wall: number): PlayheadState {
   return { shown: at, reported: at, reportedWall: wall, rate: 0, wall }
 }
 
 /** The playhead after a report. A report that goes back in time is from a new run. */
-export function afterReport(head: Head, at: number, wall: number, speed: number): Head {
-  if (at < head.reported) return headAt(at, wall)
+export function afterReport(head: PlayheadState, at: number, wall: number, speed: number): PlayheadState {
+  if (at < head.reported) return playheadAt(at, wall)
   const passed = wall - head.reportedWall
   const latest = passed > 0 ? (at - head.reported) / passed : speed
   const rate = head.rate === 0 ? Math.min(latest, speed) : 0.7 * head.rate + 0.3 * latest
@@ -34,7 +34,7 @@ export function afterReport(head: Head, at: number, wall: number, speed: number)
 }
 
 /** The playhead at the next animation frame. */
-export function next(head: Head, wall: number, clock: { readonly playing: boolean }): Head {
+export function nextFrame(head: PlayheadState, wall: number, clock: { readonly playing: boolean }): PlayheadState {
   if (!clock.playing) return { ...head, shown: head.reported, wall }
   const passed = Math.max(0, wall - head.wall)
   const goal = head.reported + head.rate * Math.min(Math.max(0, wall - head.reportedWall), LONGEST_GUESS)

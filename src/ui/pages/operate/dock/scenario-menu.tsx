@@ -1,27 +1,27 @@
 /** @file ScenarioMenu: the length and seed of the scenario, and commands for the whole scenario. */
 import { span } from '../../../../messages/format'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
-import { scorePresets } from '../../../../gallery/scenarios'
-import { expectedRequests } from '../../../../ops/scenario/expected'
-import { DAY, HOUR, MINUTE, MOST_DAYS, type Score } from '../../../../ops/scenario/scenario'
+import { scenarioPresets } from '../../../../gallery/scenarios'
+import { expectedRequests } from '../../../../ops/scenario/expected-requests'
+import { DAY, HOUR, MINUTE, MAX_DAYS, type Scenario } from '../../../../ops/scenario/scenario'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
 import { NumberField } from '../../../kit/number-field'
 import { Popover } from '../../../kit/popover'
 import { fileName, pickFile, saveBytes } from '../../../shell/files'
-import { useRun, useStudio } from '../../../studio-context'
+import { useRunCommand, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { unitOf } from './event-form'
 import styles from './event-form.module.css'
-import { useScoreHistory } from './use-score'
+import { useScenarioHistory } from './use-scenario'
 
 /** The buttons for the whole scenario. */
-export function ScenarioMenu({ score }: { readonly score: Score }) {
-  const run = useRun()
+export function ScenarioMenu({ scenario }: { readonly scenario: Scenario }) {
+  const run = useRunCommand()
   const studio = useStudio()
   const service = useOperate((state) => state.service) ?? ''
-  const history = useScoreHistory()
+  const history = useScenarioHistory()
 
   async function save(): Promise<void> {
     const file = (await studio.run('scenario.export')) as string
@@ -39,11 +39,11 @@ export function ScenarioMenu({ score }: { readonly score: Score }) {
         side="top"
         trigger={
           <Button size="small" tone="quiet" title={text.menu.length}>
-            {span(score.durationMs)}
+            {span(scenario.durationMs)}
           </Button>
         }
       >
-        <Whole score={score} />
+        <ScenarioSettings scenario={scenario} />
       </Popover>
       <IconButton
         label={text.menu.undo}
@@ -66,18 +66,18 @@ export function ScenarioMenu({ score }: { readonly score: Score }) {
       <Menu
         trigger={<IconButton label={text.menu.more} icon="more" tone="quiet" size="small" tip="above" />}
         items={[
-          ...scorePresets.map(({ id, title, about }) => ({
+          ...scenarioPresets.map(({ id, title, about }) => ({
             title,
             about,
             onSelect: () => run('scenario.preset', { preset: id }),
           })),
-          { title: text.menu.save, apart: true, onSelect: () => void save() },
+          { title: text.menu.save, separator: true, onSelect: () => void save() },
           { title: text.menu.load, onSelect: () => void load() },
           {
             title: text.menu.clear,
-            apart: true,
-            disabled: score.notes.length === 0,
-            onSelect: () => run('scenario.remove', { events: score.notes.map(({ id }) => id) }),
+            separator: true,
+            disabled: scenario.notes.length === 0,
+            onSelect: () => run('scenario.remove', { events: scenario.notes.map(({ id }) => id) }),
           },
         ]}
       />
@@ -85,17 +85,17 @@ export function ScenarioMenu({ score }: { readonly score: Score }) {
   )
 }
 
-function Whole({ score }: { readonly score: Score }) {
-  const run = useRun()
-  const { unit, name, step } = unitOf(score.durationMs)
+function ScenarioSettings({ scenario }: { readonly scenario: Scenario }) {
+  const run = useRunCommand()
+  const { unit, name, step } = unitOf(scenario.durationMs)
   return (
     <div className={styles.file}>
       <NumberField
         label={text.event.length[name]}
         min={Math.ceil((MINUTE / unit) * 100) / 100}
-        max={(MOST_DAYS * DAY) / unit}
+        max={(MAX_DAYS * DAY) / unit}
         step={step}
-        value={Math.round((score.durationMs / unit) * 1000) / 1000}
+        value={Math.round((scenario.durationMs / unit) * 1000) / 1000}
         onChange={(value) => run('scenario.length', { durationMs: Math.round(value * unit) })}
       />
       <div className={styles.names}>
@@ -104,7 +104,7 @@ function Whole({ score }: { readonly score: Score }) {
             key={durationMs}
             size="small"
             tone="quiet"
-            aria-pressed={score.durationMs === durationMs}
+            aria-pressed={scenario.durationMs === durationMs}
             onClick={() => run('scenario.length', { durationMs })}
           >
             {span(durationMs)}
@@ -116,11 +116,11 @@ function Whole({ score }: { readonly score: Score }) {
         integer
         min={0}
         max={0xffffffff}
-        value={score.seed}
+        value={scenario.seed}
         help={text.menu.seed.help}
         onChange={(seed) => run('scenario.seed', { seed })}
       />
-      <p className={styles.about}>{text.menu.expected({ requests: expectedRequests(score) })}</p>
+      <p className={styles.about}>{text.menu.expected({ requests: expectedRequests(scenario) })}</p>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 /** @file Shown parameters: those parameters of an event that have an effect as the others are set. Its form shows only these. */
-import { findNoteKind } from '../../../../ops/scenario/events'
-import type { Note } from '../../../../ops/scenario/scenario'
+import { findEventKind } from '../../../../ops/scenario/events'
+import type { ScenarioEvent } from '../../../../ops/scenario/scenario'
 
 /** By parameter: the values of another parameter under which it has an effect. */
 const UNDER: Readonly<Record<string, { readonly of: string; readonly are: readonly string[] }>> = {
@@ -12,9 +12,11 @@ const UNDER: Readonly<Record<string, { readonly of: string; readonly are: readon
 }
 
 /** Whether a parameter has an effect. A rule is for one kind of event, or for all kinds with that parameter. */
-export function isShown(note: Note, name: string): boolean {
-  const under = UNDER[`${note.kind}.${name}`] ?? UNDER[name]
+export function isShown(scenarioEvent: ScenarioEvent, name: string): boolean {
+  const under = UNDER[`${scenarioEvent.kind}.${name}`] ?? UNDER[name]
   if (!under) return true
-  const value = Object.hasOwn(note, under.of) ? note[under.of] : findNoteKind(note.kind)?.params[under.of]?.default
+  const value = Object.hasOwn(scenarioEvent, under.of)
+    ? scenarioEvent[under.of]
+    : findEventKind(scenarioEvent.kind)?.params[under.of]?.default
   return under.are.includes(String(value))
 }

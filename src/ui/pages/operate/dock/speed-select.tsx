@@ -1,12 +1,12 @@
 /** @file SpeedSelect: chooses the playback speed. */
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { Select } from '../../../kit/select'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { speedOptions } from './speeds'
+import { speedOptions } from './speed-options'
 
 export function SpeedSelect() {
-  const run = useRun()
+  const run = useRunCommand()
   const speed = useOperate(({ clock }) => clock.speed)
   return (
     <Select

@@ -2,10 +2,10 @@
 import { useRef } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { IconButton } from '../../../kit/icon-button'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { NewRun } from './new-run'
-import { momentParts } from './span'
+import { momentParts } from './time-span'
 import { SpeedSelect } from './speed-select'
 import styles from './scenario-dock.module.css'
 import { SlowPlayback } from './slow-playback'
@@ -15,17 +15,17 @@ import { usePlayhead } from './use-playhead'
 export interface TransportProps {
   readonly durationMs: number
   /** Why it cannot be played; undefined where it can. */
-  readonly trouble: string | undefined
+  readonly problem: string | undefined
 }
 
 /** The button, the clock and the speed. The tooltips of the kit would cover the clock, so the buttons have plain ones. */
-export function Transport({ durationMs, trouble }: TransportProps) {
-  const run = useRun()
+export function Transport({ durationMs, problem }: TransportProps) {
+  const run = useRunCommand()
   const playing = useOperate(({ clock }) => clock.playing)
   const speed = useOperate(({ clock }) => clock.speed)
   const opening = useOperate(({ serving }) => serving.tag === 'opening')
   const ended = useOperate(({ clock }) => clock.at >= durationMs)
-  const why = trouble ?? (ended ? text.ended : undefined)
+  const why = problem ?? (ended ? text.ended : undefined)
   return (
     <>
       {playing ? (

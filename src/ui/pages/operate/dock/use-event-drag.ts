@@ -1,27 +1,27 @@
 /** @file useEventDrag: drags an event with the pointer: by its middle to move it, by its edges to resize it, on the grid unless Alt is held. */
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
-import { moveNote, stretchNote } from '../../../../ops/scenario/edit-scenario'
-import { endOf, type Note, type Score } from '../../../../ops/scenario/scenario'
-import { useRun } from '../../../studio-context'
-import { gridOf, type Span } from './span'
+import { moveEvent, resizeEvent } from '../../../../ops/scenario/edit-scenario'
+import { endOf, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
+import { useRunCommand } from '../../../studio-context'
+import { gridOf, type Span } from './time-span'
 
 /** A pointer that moves less than this is a click, in pixels. */
 const SLACK = 4
 /** The grid while Alt is held, in ms. */
 const FREE = 1000
 
-interface Held {
-  readonly note: Note
+interface Press {
+  readonly scenarioEvent: ScenarioEvent
   readonly part: 'all' | 'start' | 'end'
   readonly x: number
 }
 
 export interface EventDrag {
   /** The scenario as it would be if the pointer were released now. */
-  readonly score: Score
+  readonly scenario: Scenario
   /** The event that is being dragged, as it would be. */
-  readonly held: Note | undefined
-  onDown(event: PointerEvent<HTMLElement>, note: Note): void
+  readonly dragged: ScenarioEvent | undefined
+  onDown(event: PointerEvent<HTMLElement>, scenarioEvent: ScenarioEvent): void
   onMove(event: PointerEvent<HTMLElement>): void
   onUp(event: PointerEvent<HTMLElement>): void
   /** Whether the last press was a drag, and therefore not a click. */
@@ -29,11 +29,11 @@ export interface EventDrag {
 }
 
 /** Dragging events of a scenario on tracks of this width that show this span. */
-export function useEventDrag(score: Score, span: Span, width: number): EventDrag {
-  const run = useRun()
-  const held = useRef<Held | null>(null)
+export function useEventDrag(scenario: Scenario, span: Span, width: number): EventDrag {
+  const run = useRunCommand()
+  const held = useRef<Press | null>(null)
   const dragged = useRef(false)
-  const [preview, setPreview] = useState<{ readonly of: Score; readonly score: Score; readonly id: string }>()
+  const [preview, setPreview] = useState<{ readonly of: Scenario; readonly scenario: Scenario; readonly id: string }>()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !held.current) return
@@ -44,22 +44,22 @@ export function useEventDrag(score: Score, span: Span, width: number): EventDrag
     return () => window.removeEventListener('keydown', onKey, true)
   }, [])
 
-  function at({ note, part, x }: Held, event: PointerEvent): Score {
+  function at({ scenarioEvent, part, x }: Press, event: PointerEvent): Scenario {
     const byMs = ((event.clientX - x) / Math.max(1, width)) * (span.to - span.from)
     const grid = event.altKey ? FREE : gridOf(span, width)
     const near = (ms: number) => Math.round((ms + byMs) / grid) * grid
-    if (part === 'all') return moveNote(score, note.id, near(note.startMs))
-    const to = part === 'start' ? { startMs: near(note.startMs) } : { endMs: near(endOf(note)) }
-    return stretchNote(score, note.id, to, grid)
+    if (part === 'all') return moveEvent(scenario, scenarioEvent.id, near(scenarioEvent.startMs))
+    const to = part === 'start' ? { startMs: near(scenarioEvent.startMs) } : { endMs: near(endOf(scenarioEvent)) }
+    return resizeEvent(scenario, scenarioEvent.id, to, grid)
   }
-  const now = preview?.of === score ? preview : undefined
+  const now = preview?.of === scenario ? preview : undefined
   return {
-    score: now?.score ?? score,
-    held: now?.score.notes.find(({ id }) => id === now.id),
-    onDown(event, note) {
+    scenario: now?.scenario ?? scenario,
+    dragged: now?.scenario.notes.find(({ id }) => id === now.id),
+    onDown(event, scenarioEvent) {
       if (event.button !== 0) return
       const edge = (event.target as HTMLElement).dataset.edge
-      held.current = { note, part: edge === 'start' || edge === 'end' ? edge : 'all', x: event.clientX }
+      held.current = { scenarioEvent, part: edge === 'start' || edge === 'end' ? edge : 'all', x: event.clientX }
       dragged.current = false
       event.currentTarget.setPointerCapture(event.pointerId)
     },
@@ -67,18 +67,18 @@ export function useEventDrag(score: Score, span: Span, width: number): EventDrag
       if (!held.current) return
       if (!dragged.current && Math.abs(event.clientX - held.current.x) < SLACK) return
       dragged.current = true
-      setPreview({ of: score, score: at(held.current, event), id: held.current.note.id })
+      setPreview({ of: scenario, scenario: at(held.current, event), id: held.current.scenarioEvent.id })
     },
     onUp(event) {
       const was = held.current
       held.current = null
       setPreview(undefined)
       if (!was || !dragged.current || event.type === 'pointercancel') return
-      const note = at(was, event).notes.find(({ id }) => id === was.note.id)
-      if (!note) return
-      const { startMs, lengthMs } = note
-      if (was.part === 'all') run('scenario.move', { event: note.id, startMs })
-      else run('scenario.resize', { event: note.id, startMs, lengthMs })
+      const scenarioEvent = at(was, event).notes.find(({ id }) => id === was.scenarioEvent.id)
+      if (!scenarioEvent) return
+      const { startMs, lengthMs } = scenarioEvent
+      if (was.part === 'all') run('scenario.move', { event: scenarioEvent.id, startMs })
+      else run('scenario.resize', { event: scenarioEvent.id, startMs, lengthMs })
     },
     wasDrag: () => dragged.current,
   }

@@ -1,31 +1,31 @@
 /** @file usePlayhead: calls `draw` on animation frames during playback, and once after each render, without rendering in React. */
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { useDesk } from '../use-operate'
-import { afterReport, headAt, next } from './playhead'
+import { useOperateController } from '../use-operate'
+import { afterReport, playheadAt, nextFrame } from './playhead'
 
 /** `draw` gets the simulated time that is shown, in ms. */
 export function usePlayhead(draw: (ms: number) => void): void {
-  const desk = useDesk()
+  const controller = useOperateController()
   const newest = useRef(draw)
-  const shown = useRef(desk.store.getState().clock.at)
+  const shown = useRef(controller.store.getState().clock.at)
   useLayoutEffect(() => {
     newest.current = draw
     draw(shown.current)
   })
   useEffect(() => {
-    let head = headAt(desk.store.getState().clock.at, performance.now())
+    let head = playheadAt(controller.store.getState().clock.at, performance.now())
     let frame = 0
     const onFrame = () => {
-      const { clock } = desk.store.getState()
-      head = next(head, performance.now(), clock)
+      const { clock } = controller.store.getState()
+      head = nextFrame(head, performance.now(), clock)
       shown.current = head.shown
       newest.current(head.shown)
       frame = clock.playing ? requestAnimationFrame(onFrame) : 0
     }
-    const close = desk.store.subscribe(({ clock }, before) => {
+    const close = controller.store.subscribe(({ clock }, before) => {
       if (clock === before.clock) return
       const wall = performance.now()
-      if (clock.playing && !before.clock.playing) head = headAt(clock.at, wall)
+      if (clock.playing && !before.clock.playing) head = playheadAt(clock.at, wall)
       else if (clock.at !== before.clock.at) head = afterReport(head, clock.at, wall, clock.speed)
       if (frame === 0) frame = requestAnimationFrame(onFrame)
     })
@@ -34,5 +34,5 @@ export function usePlayhead(draw: (ms: number) => void): void {
       close()
       cancelAnimationFrame(frame)
     }
-  }, [desk])
+  }, [controller])
 }

@@ -1,7 +1,7 @@
 /** @file useWheel: the mouse wheel zooms the timeline around the pointer; with Shift, or sideways, it pans. */
 import { type RefObject, useEffect, useRef } from 'react'
-import { msAt } from './span'
-import type { SpanControl } from './use-span'
+import { msAt } from './time-span'
+import type { SpanControl } from './use-time-span'
 
 /** Wheel pixels that halve the visible span. */
 const HALF = 260

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
 import type { ModelMeta } from '../../../../serving/http/schema'
 import type { TensorMeta } from '../../../../serving/http/schema'
-import { Pixels } from '../../../charts/picture'
+import { PixelImage } from '../../../charts/pixel-image'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
@@ -11,8 +11,8 @@ import { Switch } from '../../../kit/switch'
 import { CameraScreen } from '../../data/collect/camera-screen'
 import { useCamera } from '../../data/collect/use-camera'
 import styles from './drawing.module.css'
-import { HandAnswer } from './hand-answer'
-import { frameOf, pictureRow } from './hand-row'
+import { ManualResponse } from './manual-response'
+import { cameraFrameOf, imageRow } from './manual-row'
 import { useSend } from './use-send'
 
 const RATES = [
@@ -26,10 +26,10 @@ type Rate = (typeof RATES)[number]['value']
 export interface CameraFeedProps {
   readonly meta: ModelMeta
   /** The column that takes the image. */
-  readonly picture: TensorMeta
+  readonly image: TensorMeta
 }
 
-export default function CameraFeed({ meta, picture }: CameraFeedProps) {
+export default function CameraFeed({ meta, image }: CameraFeedProps) {
   const camera = useCamera()
   const { state, start, stop, shoot } = camera
   const [mirrored, setMirrored] = useState(false)
@@ -37,7 +37,7 @@ export default function CameraFeed({ meta, picture }: CameraFeedProps) {
   const [pace, setPace] = useState<'stopped' | 'sending'>('stopped')
   const [frame, setFrame] = useState<Uint8Array>()
   const sending = useSend('camera')
-  const form = frameOf(picture)
+  const form = cameraFrameOf(image)
   const on = state.tag === 'on'
   const take = useRef(() => {})
   take.current = () =>
@@ -45,7 +45,7 @@ export default function CameraFeed({ meta, picture }: CameraFeedProps) {
       const pixels = form.fits === 'yes' ? shoot(form, mirrored) : undefined
       if (!pixels) return undefined
       setFrame(pixels)
-      return pictureRow(meta, picture.name, pixels)
+      return imageRow(meta, image.name, pixels)
     })
   const isStopped = !on || pace === 'stopped' || sending.trouble !== undefined
   useEffect(() => {
@@ -81,8 +81,8 @@ export default function CameraFeed({ meta, picture }: CameraFeedProps) {
       )}
       {frame && (
         <div className={styles.sent}>
-          <Pixels pixels={frame} shape={[form.side, form.side, form.channels]} label={text.lastFrame} side={84} />
-          <HandAnswer {...sending} />
+          <PixelImage pixels={frame} shape={[form.side, form.side, form.channels]} label={text.lastFrame} side={84} />
+          <ManualResponse {...sending} />
         </div>
       )}
       {on && (

@@ -1,11 +1,11 @@
 /** @file Diagram tab: the stages of the service on the canvas, with the palette on its left and the selected stage on its right. */
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service-diagram'
 import { Canvas } from '../../../canvas/canvas'
-import { OnBoard, useSelect as useBoard } from '../../../canvas/on-board'
+import { BoardProvider, useSelect as useBoard } from '../../../canvas/board-context'
 import { Palette } from '../../../canvas/palette'
 import { ErrorBoundary } from '../../../shell/error-boundary'
 import { useSelect } from '../../../studio-context'
-import { Beside } from '../../build/side-panel'
+import { SidePanel } from '../../build/side-panel'
 import { stageCatalog } from '../stage-catalog'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'
@@ -13,35 +13,35 @@ import { StagePanel } from './stage-panel'
 
 export default function DrawingTab() {
   const board = useOperate((state) => state.board)
-  const outlined = useSelect((state) => state.beside === 'outline')
+  const outlined = useSelect((state) => state.sidePanel === 'outline')
   if (!board) return null
   return (
-    <OnBoard board={board} catalog={stageCatalog}>
+    <BoardProvider board={board} catalog={stageCatalog}>
       <div className={styles.room}>
         <Palette />
         <div className={styles.canvas} data-part="canvas">
-          <ServedBefore />
+          <ProblemNote />
           <div className={styles.drawn}>
-            <ErrorBoundary room={text.canvas}>
+            <ErrorBoundary part={text.canvas}>
               <Canvas />
             </ErrorBoundary>
           </div>
         </div>
-        {outlined && <Beside />}
+        {outlined && <SidePanel />}
         <StagePanel />
       </div>
-    </OnBoard>
+    </BoardProvider>
   )
 }
 
 /** A diagram with a problem does not serve: requests still go through the last one without a problem. */
-function ServedBefore() {
+function ProblemNote() {
   const serving = useOperate((state) => state.serving.tag)
-  const sound = useBoard((state) => state.report.checked !== undefined)
+  const isValid = useBoard((state) => state.report.checked !== undefined)
   const isDrawn = useBoard(({ report }) =>
     report.diagnostics.some(({ severity, problem }) => severity === 'error' && problem.code !== 'alias-unset'),
   )
-  if (serving !== 'on' || sound) return null
+  if (serving !== 'on' || isValid) return null
   return (
     <p className={styles.before} role="status">
       {isDrawn ? text.servesBefore : text.aliasUnset}

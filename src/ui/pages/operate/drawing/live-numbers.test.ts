@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { openFold } from '../../../../ops/log/fold'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { exampleService } from '../../../../gallery/services'
-import type { Desk } from '../../../../studio/operate/controller'
+import type { OperateController } from '../../../../studio/operate/controller'
 import { NOTHING_OPEN, type Serving } from '../../../../studio/operate/state'
-import { liveNumbers } from './use-stage-live'
+import { currentTraffic } from './use-stage-traffic'
 
-function deskOf(serving: Serving, clock = { at: 50_000, playing: false }): Desk {
+function deskOf(serving: Serving, clock = { at: 50_000, playing: false }): OperateController {
   const { nodes, wires } = exampleService('digits').drawing
   const drawing = { nodes: nodes.map((node, i) => ({ ...node, id: book.stages[i] ?? node.id })), wires }
   const folding = openFold({})
@@ -16,17 +16,19 @@ function deskOf(serving: Serving, clock = { at: 50_000, playing: false }): Desk 
   const state = { ...NOTHING_OPEN, service: 'points', board, serving, clock: { ...clock, speed: 1 } }
   const log = { book, at: 50_000, fold: { ring: folding.ring } }
   // Cast: what is asked of the desk, and no more.
-  return { store: { getState: () => state }, log: () => log } as unknown as Desk
+  return { store: { getState: () => state }, log: () => log } as unknown as OperateController
 }
 
 test('of a service that was stopped nothing flows', () => {
-  expect(liveNumbers(deskOf({ tag: 'on', book, rowsOf: { model: 'm', version: 1 } })).byStage.size).toBeGreaterThan(0)
-  for (const tag of ['off', 'opening'] as const) expect(liveNumbers(deskOf({ tag })).byStage.size).toBe(0)
+  expect(currentTraffic(deskOf({ tag: 'on', book, rowsOf: { model: 'm', version: 1 } })).byStage.size).toBeGreaterThan(
+    0,
+  )
+  for (const tag of ['off', 'opening'] as const) expect(currentTraffic(deskOf({ tag })).byStage.size).toBe(0)
 })
 
 test('while it plays rates are of what was read: a clock that is ahead of the log changes none', () => {
   const rates = (clock: { readonly at: number; readonly playing: boolean }) =>
-    [...liveNumbers(deskOf({ tag: 'on', book, rowsOf: { model: 'm', version: 1 } }, clock)).byStage.values()].map(
+    [...currentTraffic(deskOf({ tag: 'on', book, rowsOf: { model: 'm', version: 1 } }, clock)).byStage.values()].map(
       ({ perMinute }) => perMinute,
     )
   const read = rates({ at: 50_000, playing: true })

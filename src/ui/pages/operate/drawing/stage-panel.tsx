@@ -5,18 +5,18 @@ import type { Alias } from '../../../../catalog/lowered-stage'
 import type { ParamValue } from '../../../../catalog/params'
 import { stages } from '../../../../catalog/stages'
 import type { DrawnNode } from '../../../../graph/drawing'
-import { useRun, useSelect } from '../../../canvas/on-board'
-import { ProblemWords } from '../../../canvas/problem'
-import { nodeOf, problemsOf, toneOf } from '../../../canvas/read'
+import { useRunCommand, useSelect } from '../../../canvas/board-context'
+import { ProblemView } from '../../../canvas/problem-callout'
+import { nodeOf, problemsOf, toneOf } from '../../../canvas/selectors'
 import inspector from '../../../inspector/inspector.module.css'
 import { ParamField } from '../../../inspector/param-field'
 import { Button } from '../../../kit/button'
 import { FamilyIcon } from '../../../kit/family-icon'
 import { TextField } from '../../../kit/text-field'
 import styles from './drawing.module.css'
-import { ByHand } from './by-hand'
-import { NetworkInside } from './network-inside'
-import { WholeService } from './whole-service'
+import { ManualRequests } from './manual-requests'
+import { VersionNetwork } from './version-network'
+import { ServicePanel } from './service-panel'
 
 const { panel: text } = serviceDiagramText
 
@@ -26,13 +26,13 @@ export function StagePanel() {
   const [only] = selection
   return (
     <aside id="inspector" className={styles.panel} aria-label={text.label}>
-      {only !== undefined && selection.length === 1 ? <OneStage key={only} id={only} /> : <WholeService />}
+      {only !== undefined && selection.length === 1 ? <OneStage key={only} id={only} /> : <ServicePanel />}
     </aside>
   )
 }
 
 function OneStage({ id }: { readonly id: string }) {
-  const run = useRun()
+  const run = useRunCommand()
   const node = useSelect((state) => nodeOf(state, id))
   const problems = useSelect((state) => problemsOf(state, id))
   if (!node) return null
@@ -54,13 +54,13 @@ function OneStage({ id }: { readonly id: string }) {
       {problems.length > 0 && (
         <section className={inspector.problems} data-tone={toneOf(problems)} aria-label={text.problems}>
           {problems.map((problem) => (
-            <ProblemWords key={`${problem.problem.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
+            <ProblemView key={`${problem.problem.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
           ))}
         </section>
       )}
-      {node.kind === 'source' && <ByHand />}
+      {node.kind === 'source' && <ManualRequests />}
       {node.kind === 'model' && (
-        <NetworkInside
+        <VersionNetwork
           model={String(node.params.model ?? '')}
           alias={String(node.params.alias ?? 'champion') as Alias}
         />
@@ -85,7 +85,7 @@ function OneStage({ id }: { readonly id: string }) {
 }
 
 function StageForm({ node }: { readonly node: DrawnNode }) {
-  const run = useRun()
+  const run = useRunCommand()
   const params = stages.find(node.kind)?.params ?? {}
   const values = valuesOf(params, node.params, node.kind)
   return Object.entries(params).map(([name, spec]) => {

@@ -1,6 +1,6 @@
 /** @file useSend: sends rows to the open service as manual requests, one at a time, and returns the latest response. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { RequestSource } from '../../../../ops/record'
+import type { RequestSource } from '../../../../ops/log-entry'
 import type { Answered, InferRow } from '../../../../protocol/serving-messages'
 import { useStudio } from '../../../studio-context'
 
@@ -22,30 +22,30 @@ export function useSend(source: RequestSource): Sending {
   const studio = useStudio()
   const [state, setState] = useState<Omit<Sending, 'send'>>(NOTHING)
   const busy = useRef(false)
-  const here = useRef(true)
+  const isMounted = useRef(true)
   useEffect(() => {
-    here.current = true
+    isMounted.current = true
     return () => {
-      here.current = false
+      isMounted.current = false
     }
   }, [])
   const send = useCallback(
     (row: () => InferRow | undefined) => {
       if (busy.current) return setState((now) => ({ ...now, skipped: now.skipped + 1 }))
-      const made = row()
-      if (!made) return
+      const input = row()
+      if (!input) return
       busy.current = true
       studio
-        .run('service.infer', { rows: made, source })
+        .run('service.infer', { rows: input, source })
         .then(
           (answers) => {
             // Cast: the result type of the command.
             const [answer] = answers as readonly Answered[]
-            if (here.current) setState((now) => ({ ...now, answer, sent: now.sent + 1, trouble: undefined }))
+            if (isMounted.current) setState((now) => ({ ...now, answer, sent: now.sent + 1, trouble: undefined }))
           },
           (error: unknown) => {
             const trouble = error instanceof Error ? error.message : String(error)
-            if (here.current) setState((now) => ({ ...now, trouble }))
+            if (isMounted.current) setState((now) => ({ ...now, trouble }))
           },
         )
         .finally(() => {

@@ -2,22 +2,22 @@
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service-diagram'
 import { precisePercent } from '../../../../messages/format'
 import type { Flow } from '../../../../catalog/stage-def'
-import type { FlowingProps } from '../../../canvas/catalog'
-import { useSelect } from '../../../canvas/on-board'
+import type { WireActivityProps } from '../../../canvas/canvas-catalog'
+import { useSelect } from '../../../canvas/board-context'
 import { configuredShare } from '../stage-text'
-import { useWireLive } from './use-stage-live'
+import { useWireTraffic } from './use-stage-traffic'
 import styles from './drawing.module.css'
 
 /** Distance of the text below the wire where it does not fit next to the wire's own text, else between the two texts, in canvas pixels. */
 const BELOW = 19
-const BESIDE = 10
+const GAP = 10
 /** Width of a character of the label. */
-const LETTER = 6.4
+const CHARACTER_WIDTH = 6.4
 
 /** The live label of a wire: next to the wire's own text, or on the other side of the line. */
-export function WireRate({ id, x, y, words, room, selected }: FlowingProps) {
-  const live = useWireLive(id)
-  const parts = useSelect(({ project: { drawing } }) => {
+export function WireRate({ id, x, y, label, width, selected }: WireActivityProps) {
+  const traffic = useWireTraffic(id)
+  const hasBranches = useSelect(({ project: { drawing } }) => {
     const from = drawing.wires.find((wire) => wire.id === id)?.from
     return drawing.wires.filter((wire) => wire.from === from).length > 1
   })
@@ -33,20 +33,20 @@ export function WireRate({ id, x, y, words, room, selected }: FlowingProps) {
       )
     )
   })
-  if (!live) return null
-  const rate = text.perMinute({ rate: live.perMinute })
+  if (!traffic) return null
+  const rate = text.perMinute({ rate: traffic.perMinute })
   // The wire already shows its configured share, so the measured one is shown where it differs.
-  const part = parts && perMille(live.share) !== perMille(configured) ? precisePercent(live.share) : ''
-  const fits = (words.length + rate.length + part.length + 4) * LETTER < room
-  const place = fits
-    ? ({ x: x + (words.length * LETTER) / 2 + BESIDE, y, textAnchor: 'start' } as const)
+  const share = hasBranches && perMille(traffic.share) !== perMille(configured) ? precisePercent(traffic.share) : ''
+  const fits = (label.length + rate.length + share.length + 4) * CHARACTER_WIDTH < width
+  const position = fits
+    ? ({ x: x + (label.length * CHARACTER_WIDTH) / 2 + GAP, y, textAnchor: 'start' } as const)
     : ({ x, y: y + BELOW, textAnchor: 'middle' } as const)
   return (
-    <text {...place} className={styles.rate} data-wire={id} data-quiet={parts || selected ? undefined : ''}>
+    <text {...position} className={styles.rate} data-wire={id} data-quiet={hasBranches || selected ? undefined : ''}>
       {rate}
-      {part !== '' && (
+      {share !== '' && (
         <tspan className={styles.part} dx={6}>
-          {part}
+          {share}
         </tspan>
       )}
     </text>

@@ -21,7 +21,7 @@ export interface AccuracyChartProps {
   readonly onChoose: (window: number) => void
 }
 
-/** One place per window. */
+/** One point per window. */
 export function AccuracyChart({ points, chosen, onChoose }: AccuracyChartProps) {
   const [frame, { width }] = useSize<HTMLDivElement>()
   const values = points.flatMap(({ estimated, thresholded, counted, truth }) =>
@@ -54,7 +54,7 @@ export function AccuracyChart({ points, chosen, onChoose }: AccuracyChartProps) 
   }
   const last = points.at(-1)
   return (
-    <div ref={frame} className={styles.chart}>
+    <div ref={frame} className={styles.chart} dir="ltr">
       {width > 0 && (
         <svg width={width} height={HEIGHT} role="img" aria-label={text.chart({ accuracy: last?.estimated?.accuracy })}>
           {[low, (1 + low) / 2, 1].map((value) => (

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { calibrationIn } from '../../../../ops/drift/accuracy-now'
 import type { DriftPlan, WindowDrift } from '../../../../ops/drift/window-drift'
-import type { DriftBasis } from '../../../../studio/operate/drift-basis'
+import type { DriftBaseline } from '../../../../studio/operate/drift-baseline'
 import { AccuracyChart } from './accuracy-chart'
 import { Rich } from '../../../kit/rich'
 import styles from './drift.module.css'
@@ -16,7 +16,7 @@ export interface AccuracyPanelProps {
   readonly view: DriftView
   readonly window: WindowDrift
   readonly plan: DriftPlan
-  readonly basis: DriftBasis
+  readonly basis: DriftBaseline
   readonly onChoose: (window: number) => void
 }
 

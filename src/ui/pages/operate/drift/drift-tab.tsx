@@ -1,37 +1,40 @@
 /** @file DriftTab: whether requests still look like the reference data: features by evidence and size, one in detail, and accuracy. */
 import { useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
-import { USUAL_PLAN, windowsIn } from '../../../../ops/drift/window-drift'
-import type { Against } from '../../../../studio/operate/drift-basis'
+import { DEFAULT_PLAN, completeWindows } from '../../../../ops/drift/window-drift'
+import type { BaselineKind } from '../../../../studio/operate/drift-baseline'
 import { Button } from '../../../kit/button'
-import { useRun } from '../../../studio-context'
-import { Empty } from '../../empty'
+import { useRunCommand } from '../../../studio-context'
+import { EmptyPage } from '../../empty-page'
 import { useOperate } from '../use-operate'
 import { AccuracyPanel } from './accuracy-panel'
 import styles from './drift.module.css'
 import { type DriftSettings, PlanBar } from './plan-bar'
-import { Shown } from './shown'
+import { FeatureList } from './feature-list'
 import { useBasis, useDrift } from './use-drift'
 
 /** Drift of the open service. */
 export default function DriftTab() {
-  const run = useRun()
+  const run = useRunCommand()
   const serving = useOperate((state) => state.serving.tag)
-  const [settings, setSettings] = useState<DriftSettings>({ plan: USUAL_PLAN, against: 'usual' satisfies Against })
+  const [settings, setSettings] = useState<DriftSettings>({
+    plan: DEFAULT_PLAN,
+    against: 'usual' satisfies BaselineKind,
+  })
   const [chosen, setChosen] = useState<number>()
   const { plan, against } = settings
   const state = useBasis(against)
   const basis = state.tag === 'ready' ? state.basis : undefined
   const view = useDrift(basis, plan)
-  if (state.tag === 'failed') return <Empty title={text.failed} words={state.why} />
+  if (state.tag === 'failed') return <EmptyPage title={text.failed} about={state.why} />
   if (!basis) {
     if (state.tag === 'reading' || serving === 'opening') return <p className={styles.soft}>{text.loading}</p>
     return (
-      <Empty title={text.nothing} words={text.intro}>
+      <EmptyPage title={text.nothing} about={text.intro}>
         <Button tone="primary" icon="play" onClick={() => run('service.start')}>
           {text.start}
         </Button>
-      </Empty>
+      </EmptyPage>
     )
   }
   const window = view?.windows.find((one) => one.window === chosen) ?? view?.windows.at(-1)
@@ -41,7 +44,7 @@ export default function DriftTab() {
       <PlanBar settings={settings} onChange={setSettings} rows={basis.rows} />
       {view && window ? (
         <>
-          <Shown
+          <FeatureList
             key={`${plan.n} ${plan.decider} ${against}`}
             view={view}
             window={window}
@@ -56,7 +59,7 @@ export default function DriftTab() {
         <Waits
           requests={requests}
           n={plan.n}
-          looking={view !== undefined && windowsIn(view.log.ring, plan.n).end > 0}
+          looking={view !== undefined && completeWindows(view.log.ring, plan.n).end > 0}
         />
       )}
     </div>
@@ -66,8 +69,8 @@ export default function DriftTab() {
 function Waits({ requests, n, looking }: { readonly requests: number; readonly n: number; readonly looking: boolean }) {
   if (looking) return <p className={styles.soft}>{text.analyzing}</p>
   return (
-    <Empty title={text.more({ requests: n - (requests % n) })} words={text.intro}>
+    <EmptyPage title={text.more({ requests: n - (requests % n) })} about={text.intro}>
       <p>{text.moreAbout({ window: n, requests })}</p>
-    </Empty>
+    </EmptyPage>
   )
 }

@@ -10,7 +10,7 @@ const at = (truth?: number): AccuracyNow => ({
   ...(truth === undefined ? {} : { truth }),
 })
 
-test('the truth is outside where the interval does not reach it, and not while it is unknown', () => {
+test('the ground truth is outside if the interval does not contain it, and not while it is unknown', () => {
   expect([0.84, 0.85, 0.91, 0.92, undefined].map((truth) => isOutside(at(truth)))).toEqual([
     true,
     false,
@@ -20,7 +20,7 @@ test('the truth is outside where the interval does not reach it, and not while i
   ])
 })
 
-test('how often it is outside, and what that makes of the estimate', () => {
+test('reports how often it is outside, and what that means for the estimate', () => {
   expect(outsideText([at(0.95), at(0.96), at(0.9)])).toMatchInlineSnapshot(
     `"The true accuracy is above the interval in 2 of 3 windows: the estimate was too low. By chance, it is outside in 1 of 20."`,
   )

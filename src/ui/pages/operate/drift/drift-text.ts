@@ -1,19 +1,19 @@
-/** @file Which text of the catalog fits a drift result: what changed, what is too little data, what labels say. */
+/** @file Text about drift results: what changed, whether there is enough data, and what labels say. */
 import { driftText as text } from '../../../../messages/en/operate/drift'
-import { watchedWords } from '../../../../data/watch/monitored-features'
+import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureVerdict } from '../../../../ops/drift/window-drift'
-import type { Collected } from '../../../../studio/operate/collect-requests'
-import type { Against, DriftBasis } from '../../../../studio/operate/drift-basis'
+import type { CollectedRequests } from '../../../../studio/operate/collect-requests'
+import type { BaselineKind, DriftBaseline } from '../../../../studio/operate/drift-baseline'
 
 /** The name of a feature as people read it. */
 export function featureName({ name, of }: Pick<FeatureVerdict, 'name' | 'of'>): string {
-  if (of === 'input') return watchedWords(name)
+  if (of === 'input') return featureLabel(name)
   return name === 'answer' || name === 'confidence' ? text.answers[name] : name
 }
 
 /** What changed, in a few words. */
-export function changeText(verdict: FeatureVerdict, unit: string | undefined, against: Against): string {
+export function changeText(verdict: FeatureVerdict, unit: string | undefined, against: BaselineKind): string {
   const change = text.change[against]
   const { missing, mean, bins } = verdict
   if (missing.p < 0.01 && missing.now > missing.before) return change.missing(missing)
@@ -30,7 +30,7 @@ export function changeText(verdict: FeatureVerdict, unit: string | undefined, ag
 }
 
 /** What changed, with its evidence. */
-export function verdictText(verdict: FeatureVerdict, unit: string | undefined, against: Against): string {
+export function verdictText(verdict: FeatureVerdict, unit: string | undefined, against: BaselineKind): string {
   const { n, p, drifted } = verdict
   const name = featureName(verdict)
   if (!drifted) return text.change[against].none({ name, n })
@@ -43,7 +43,7 @@ const MUCH = 0.2
 /** Whether there are too few rows or requests, and which would help; undefined where there are enough. */
 export function fewText(
   features: readonly FeatureVerdict[],
-  { rows, reference }: Pick<DriftBasis, 'rows' | 'reference'>,
+  { rows, reference }: Pick<DriftBaseline, 'rows' | 'reference'>,
   n: number,
 ): string | undefined {
   // Only the threshold of Kolmogorov-Smirnov is a share of requests.
@@ -60,7 +60,7 @@ export function fewText(
 }
 
 /** How many rows were sent to Data, and what to do about unlabeled ones. */
-export function sentText({ rows, labelled: labeled, unlabelled }: Omit<Collected, 'set'>): string {
+export function sentText({ rows, labelled: labeled, unlabelled }: Omit<CollectedRequests, 'set'>): string {
   if (unlabelled.length === 0) return text.furthest.sentLabeled({ rows })
   if (labeled === 0) return text.furthest.sentUnlabeled({ rows })
   return text.furthest.sentSome({ rows, labeled, unlabeled: unlabelled.length })
@@ -117,7 +117,7 @@ function apart(a = 0, b = 0): number {
 }
 
 /** The unit of a feature's column, where the name does not hold it already. */
-export function unitOf({ ready }: DriftBasis, { name, of }: FeatureVerdict): string | undefined {
+export function unitOf({ ready }: DriftBaseline, { name, of }: FeatureVerdict): string | undefined {
   const column = of === 'input' ? ready.dataset.schema.columns.find((one) => one.name === name) : undefined
   return column?.type === 'number' && column.unit && !name.includes(column.unit) ? column.unit : undefined
 }

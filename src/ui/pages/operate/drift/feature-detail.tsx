@@ -2,25 +2,25 @@
 import { useMemo } from 'react'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { pValue, significant } from '../../../../messages/format'
-import { topsOf } from '../../../../ops/drift/answer-reference'
+import { topPredictions } from '../../../../ops/drift/answer-reference'
 import { allStatistics } from '../../../../ops/drift/feature-drift'
 import {
   type DriftPlan,
   type FeatureVerdict,
-  asFor,
-  featureIn,
+  referenceFor,
+  featureValues,
   mainVersion,
-  outputsIn,
-  placesOf,
-  type Sureness,
+  outputsOf,
+  slotsOf,
+  type DriftStatus,
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
-import type { DriftBasis } from '../../../../studio/operate/drift-basis'
+import type { DriftBaseline } from '../../../../studio/operate/drift-baseline'
 import tables from '../../../kit/table.module.css'
 import styles from './drift.module.css'
-import { Furthest } from './furthest'
-import { Overlay } from './overlay'
-import { Track } from './track'
+import { DriftSamples } from './drift-samples'
+import { DistributionChart } from './distribution-chart'
+import { StatisticChart } from './statistic-chart'
 import type { DriftView } from './use-drift'
 import { featureName, unitOf, verdictText } from './drift-text'
 
@@ -30,14 +30,14 @@ export interface DetailProps {
   readonly view: DriftView
   readonly window: WindowDrift
   readonly verdict: FeatureVerdict
-  readonly sure: Sureness
-  readonly basis: DriftBasis
+  readonly status: DriftStatus
+  readonly basis: DriftBaseline
   readonly plan: DriftPlan
   readonly onChoose: (window: number) => void
 }
 
 /** A feature in detail. */
-export function FeatureDetail({ view, window, verdict, sure, basis, plan, onChoose }: DetailProps) {
+export function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }: DetailProps) {
   const name = featureName(verdict)
   const points = view.windows.flatMap((one) => {
     const own = one.features.find((feature) => feature.name === verdict.name)
@@ -48,19 +48,19 @@ export function FeatureDetail({ view, window, verdict, sure, basis, plan, onChoo
   const statistic = driftText.statistics[verdict.decides]
   return (
     <section className={styles.detail} aria-label={name}>
-      <h3>{name}</h3>
+      <h3 translate="no">{name}</h3>
       <p className={styles.said}>{verdictText(verdict, unitOf(basis, verdict), basis.against)}</p>
-      <Overlay bins={verdict.bins} height={96} named label={text.overlay({ name })} />
+      <DistributionChart bins={verdict.bins} height={96} named label={text.overlay({ name })} />
       <p className={styles.key}>
         <span className={styles.barKey} /> {text.requests({ requests: verdict.n })}
         <span className={styles.lineKey} /> {text[basis.against]({ rows: verdict.reference })}
       </p>
       <h4>
-        {sure === 'persistent'
+        {status === 'persistent'
           ? text.overPersistent({ statistic, windows: points.length })
           : text.over({ statistic, windows: points.length })}
       </h4>
-      <Track points={points} chosen={window.window} name={statistic} onChoose={onChoose} />
+      <StatisticChart points={points} chosen={window.window} name={statistic} onChoose={onChoose} />
       <p className={styles.key}>
         <span className={styles.thresholdKey} /> {text.thresholdKey({ requests: plan.n })}
       </p>
@@ -68,28 +68,31 @@ export function FeatureDetail({ view, window, verdict, sure, basis, plan, onChoo
         <summary>{text.all}</summary>
         <Statistics view={view} window={window} verdict={verdict} basis={basis} plan={plan} />
       </details>
-      <Furthest key={`${window.window} ${verdict.name}`} {...{ view, window, verdict, basis, plan }} />
+      <DriftSamples key={`${window.window} ${verdict.name}`} {...{ view, window, verdict, basis, plan }} />
     </section>
   )
 }
 
-function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 'sure' | 'onChoose'>) {
+function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 'status' | 'onChoose'>) {
   const { log } = view
   const all = useMemo(() => {
-    const places = placesOf(log.ring, window.window, plan.n)
+    const places = slotsOf(log.ring, window.window, plan.n)
     if (!places) return []
     const level = { alpha: plan.alpha / Math.max(1, window.features.length), seed: window.window }
     const input = basis.reference.inputs[verdict.at]
-    if (input) return allStatistics(asFor(input, log.ring, places), featureIn(log.ring, places, verdict.at), level)
+    if (input)
+      return allStatistics(referenceFor(input, log.ring, places), featureValues(log.ring, places, verdict.at), level)
     const main = mainVersion(log.ring, places, log.book, basis.reference)
     if (!main) return []
-    const outputs = outputsIn(log.ring, places, main.number)
+    const outputs = outputsOf(log.ring, places, main.number)
     const { answer, confidence } = main.reference
-    const { top, sure } = topsOf(outputs, log.ring.widths.width)
+    const { top, confidences } = topPredictions(outputs, log.ring.widths.width)
     const isAnswer = verdict.name === 'answer'
     const of = isAnswer ? answer : confidence
-    const given = (isAnswer ? (answer.kind === 'category' ? top : outputs) : sure).filter((one) => !Number.isNaN(one))
-    return of ? allStatistics(asFor(of, log.ring, places), given, level) : []
+    const present = (isAnswer ? (answer.kind === 'category' ? top : outputs) : confidences).filter(
+      (one) => !Number.isNaN(one),
+    )
+    return of ? allStatistics(referenceFor(of, log.ring, places), present, level) : []
   }, [log, window, verdict, basis, plan])
   return (
     <table className={tables.table}>

@@ -2,7 +2,7 @@
 import { driftText } from '../../../../messages/en/operate/drift'
 import { DECIDERS } from '../../../../ops/drift/feature-drift'
 import type { DriftPlan } from '../../../../ops/drift/window-drift'
-import type { Against } from '../../../../studio/operate/drift-basis'
+import type { BaselineKind } from '../../../../studio/operate/drift-baseline'
 import { Rich } from '../../../kit/rich'
 import { Select } from '../../../kit/select'
 import styles from './drift.module.css'
@@ -11,7 +11,7 @@ const text = driftText.plan
 
 export interface DriftSettings {
   readonly plan: DriftPlan
-  readonly against: Against
+  readonly against: BaselineKind
 }
 
 const SIZES = [50, 100, 250, 500, 1000, 2500, 5000] as const
@@ -23,7 +23,7 @@ export interface PlanBarProps {
   readonly onChange: (settings: DriftSettings) => void
 }
 
-/** In one line where there is room. */
+/** The settings in one line, if they fit. */
 export function PlanBar({ settings, rows, onChange }: PlanBarProps) {
   const { plan, against } = settings
   const change = (part: Partial<DriftPlan>) => onChange({ ...settings, plan: { ...plan, ...part } })

@@ -4,17 +4,17 @@ import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { DriftPlan, WindowDrift } from '../../../../ops/drift/window-drift'
 import type { LogView } from '../../../../ops/log/fold'
 import type { AppContext } from '../../../../studio/context'
-import { type Against, type DriftBasis, readDriftBasis } from '../../../../studio/operate/drift-basis'
-import { openDriftWatch } from '../../../../studio/operate/drift-watch'
+import { type BaselineKind, type DriftBaseline, readDriftBaseline } from '../../../../studio/operate/drift-baseline'
+import { openDriftWatch } from '../../../../studio/operate/drift-windows'
 import { useStudio } from '../../../studio-context'
 import { useDrillGoesOn } from '../drills/use-drill'
-import { useDesk, useOperate } from '../use-operate'
+import { useOperateController, useOperate } from '../use-operate'
 
 export type BasisState =
   | { readonly tag: 'off' }
   | { readonly tag: 'reading' }
   | { readonly tag: 'failed'; readonly why: string }
-  | { readonly tag: 'ready'; readonly basis: DriftBasis }
+  | { readonly tag: 'ready'; readonly basis: DriftBaseline }
 
 export interface DriftView {
   readonly log: LogView
@@ -26,9 +26,9 @@ export interface DriftView {
 }
 
 /** The reference data: read when the service starts, and again when its versions change. */
-export function useBasis(against: Against): BasisState {
+export function useBasis(against: BaselineKind): BasisState {
   const studio = useStudio() as AppContext
-  const desk = useDesk()
+  const controller = useOperateController()
   const service = useOperate((state) => state.service)
   const serving = useOperate((state) => state.serving.tag)
   const aliases = useOperate((state) => state.aliases)
@@ -41,7 +41,7 @@ export function useBasis(against: Against): BasisState {
     }
     let current = true
     setState((now) => (now.tag === 'ready' && now.basis.against === against ? now : { tag: 'reading' }))
-    readDriftBasis(studio, desk, against).then(
+    readDriftBaseline(studio, controller, against).then(
       (basis) => current && setState({ tag: 'ready', basis }),
       (error: unknown) =>
         current && setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }),
@@ -49,45 +49,45 @@ export function useBasis(against: Against): BasisState {
     return () => {
       current = false
     }
-  }, [studio, desk, serving, service, aliases, against])
+  }, [studio, controller, serving, service, aliases, against])
   return state
 }
 
-/** The pause between two looks and the length of one, in milliseconds. */
+/** The pause between two analysis steps and the length of one, in milliseconds. */
 const PAUSE_MS = 400
 const LOOK_MS = 8
 
 /** The drift of the current log; undefined before there is one. */
-export function useDrift(basis: DriftBasis | undefined, plan: DriftPlan): DriftView | undefined {
-  const desk = useDesk()
+export function useDrift(basis: DriftBaseline | undefined, plan: DriftPlan): DriftView | undefined {
+  const controller = useOperateController()
   const [view, setView] = useState<DriftView>()
   const watch = useMemo(() => basis && openDriftWatch(basis.reference, plan), [basis, plan])
   useEffect(() => {
     setView(undefined)
     if (!watch) return
     let timer = 0
-    let looked = -1
-    const look = () => {
-      const { service, grown } = desk.store.getState()
-      const log = service === null ? undefined : desk.log()
+    let analyzed = -1
+    const analyze = () => {
+      const { service, logVersion } = controller.store.getState()
+      const log = service === null ? undefined : controller.log()
       let more = false
       if (log?.book) {
         const read: LogView = { book: log.book, ring: log.fold.ring }
-        more = watch.look(read, LOOK_MS)
-        if (more || grown !== looked || looked < 0)
+        more = watch.advance(read, LOOK_MS)
+        if (more || logVersion !== analyzed || analyzed < 0)
           setView({ log: read, windows: watch.windows(read), accuracy: watch.accuracy(read), more })
-        looked = more ? -1 : grown
+        analyzed = more ? -1 : logVersion
       } else setView(undefined)
-      timer = window.setTimeout(look, more ? 0 : PAUSE_MS)
+      timer = window.setTimeout(analyze, more ? 0 : PAUSE_MS)
     }
-    look()
+    analyze()
     return () => clearTimeout(timer)
-  }, [desk, watch])
+  }, [controller, watch])
   const drillGoesOn = useDrillGoesOn()
   return useMemo(() => (view && drillGoesOn ? withoutTruth(view) : view), [view, drillGoesOn])
 }
 
-/** As it is shown during a drill. */
+/** The view during a drill, without ground truth. */
 function withoutTruth(view: DriftView): DriftView {
-  return { ...view, accuracy: view.accuracy.map(({ truth: _, ...told }) => told) }
+  return { ...view, accuracy: view.accuracy.map(({ truth: _, ...visible }) => visible) }
 }

@@ -1,6 +1,6 @@
 /** @file ActionsTaken: what was done in a drill, and when. */
 import { drillsText as text } from '../../../../messages/en/operate/drills'
-import { momentParts } from '../dock/span'
+import { momentParts } from '../dock/time-span'
 import styles from './drills.module.css'
 import { useActs } from './use-drill'
 

@@ -1,8 +1,8 @@
 /** @file DrillClock: the simulated time of a drill, with playback controls. */
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
-import { useRun } from '../../../studio-context'
-import { momentParts } from '../dock/span'
+import { useRunCommand } from '../../../studio-context'
+import { momentParts } from '../dock/time-span'
 import { SpeedSelect } from '../dock/speed-select'
 import { useOperate } from '../use-operate'
 import styles from './drills.module.css'
@@ -13,7 +13,7 @@ export interface DrillClockProps {
 }
 
 export function DrillClock({ isOver }: DrillClockProps) {
-  const run = useRun()
+  const run = useRunCommand()
   const playing = useOperate(({ clock }) => clock.playing)
   const minute = useOperate(({ clock }) => Math.floor(clock.at / 60_000))
   const { time, day } = momentParts(minute * 60_000, 1)

@@ -3,16 +3,16 @@ import { useEffect, useState } from 'react'
 import { drills } from '../../../../gallery/drills'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import type { AppContext } from '../../../../studio/context'
-import { bestScore } from '../../../../studio/operate/drill-session'
+import { readBestScore } from '../../../../studio/operate/drill-session'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
-import { useRun, useStudio } from '../../../studio-context'
+import { useRunCommand, useStudio } from '../../../studio-context'
 import styles from './drills.module.css'
 import { useDrill } from './use-drill'
 
 /** The list. Starting a drill leaves the open project unchanged. */
 export function DrillList() {
-  const run = useRun()
+  const run = useRunCommand()
   const best = useBest()
   const state = useDrill()
   const preparing = state.tag === 'preparing' ? state : undefined
@@ -29,7 +29,7 @@ export function DrillList() {
             {best[id] === undefined ? text.list.notPlayed : text.list.best({ score: best[id] })}
           </span>
           {preparing?.drill === id ? (
-            <Progress label={title} share={preparing.share} words={text.list.preparing({ step: preparing.what })} />
+            <Progress label={title} share={preparing.share} text={text.list.preparing({ step: preparing.what })} />
           ) : (
             <Button
               size="small"
@@ -55,7 +55,9 @@ function useBest(): Readonly<Record<string, number>> {
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when a drill is over
   useEffect(() => {
     let here = true
-    void Promise.all(drills.map(async (drill) => [drill.id, (await bestScore(studio, drill))?.score] as const)).then(
+    void Promise.all(
+      drills.map(async (drill) => [drill.id, (await readBestScore(studio, drill))?.score] as const),
+    ).then(
       (all) =>
         here && setBest(Object.fromEntries(all.flatMap(([id, score]) => (score === undefined ? [] : [[id, score]])))),
     )

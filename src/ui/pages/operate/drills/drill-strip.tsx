@@ -2,14 +2,14 @@
 import { findDrill } from '../../../../gallery/drills'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { DrillClock } from './drill-clock'
 import styles from './drills.module.css'
 import { useDrill } from './use-drill'
 
 export function DrillStrip() {
-  const run = useRun()
+  const run = useRunCommand()
   const state = useDrill()
   const at = useOperate(({ clock }) => Math.floor(clock.at / 60_000) * 60_000)
   const drill = state.tag === 'open' || state.tag === 'scoring' ? findDrill(state.drill) : undefined

@@ -21,7 +21,7 @@ export default function DrillsTab() {
     )
   return (
     <div className={styles.page}>
-      {state.tag === 'scoring' && <Progress label={text.scoring} words={text.scoringStep({ step: state.what })} />}
+      {state.tag === 'scoring' && <Progress label={text.scoring} text={text.scoringStep({ step: state.what })} />}
       {state.tag === 'over' ? <ScoreCard drill={drill} over={state} /> : <OpenDrill drill={drill} />}
       <Postmortem />
       <details className={styles.others}>

@@ -4,16 +4,16 @@ import type { Drill } from '../../../../gallery/drills/define-drill'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { sloSentence } from '../../../../ops/slo'
 import { Button } from '../../../kit/button'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { ActionsTaken } from './actions-taken'
-import { Brief } from './brief'
+import { Brief } from './drill-brief'
 import { DrillClock } from './drill-clock'
 import styles from './drills.module.css'
 import { useDrill } from './use-drill'
 
 export function OpenDrill({ drill }: { readonly drill: Drill }) {
-  const run = useRun()
+  const run = useRunCommand()
   const { tag } = useDrill()
   const isOver = useOperate(({ clock }) => clock.at >= drill.service.score.durationMs)
   const isScoring = tag === 'scoring'

@@ -3,13 +3,13 @@ import { useEffect, useState } from 'react'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
 import { fileName, saveBytes } from '../../../shell/files'
-import { useRun, useSelect, useStudio } from '../../../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './drills.module.css'
 
 export function Postmortem() {
   const studio = useStudio()
-  const run = useRun()
+  const run = useRunCommand()
   const service = useOperate((state) => state.service)
   const kept = useSelect(({ project }) => project.services?.find(({ name }) => name === service)?.postmortem)
   /** What the user has typed and is not saved yet. */

@@ -9,7 +9,7 @@ import type { Verified } from '../../../../studio/operate/drill-verify'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich'
 import { fileName, pickFile, saveBytes } from '../../../shell/files'
-import { useRun, useStudio } from '../../../studio-context'
+import { useRunCommand, useStudio } from '../../../studio-context'
 import { ActionsTaken } from './actions-taken'
 import styles from './drills.module.css'
 import { partTitle } from './part-title'
@@ -18,7 +18,7 @@ import { type Verification, verificationStore, verifyInto } from './verification
 type Over = Extract<DrillState, { tag: 'over' }>
 
 export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly over: Over }) {
-  const run = useRun()
+  const run = useRunCommand()
   const { result, file } = over
   const next = drillAfter(drill)
   return (

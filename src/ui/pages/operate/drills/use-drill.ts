@@ -1,7 +1,7 @@
 /** @file useDrill: the state of the open drill. */
 import { useStore } from 'zustand'
 import type { AppContext } from '../../../../studio/context'
-import { type DrillState, drillActs, drillStore } from '../../../../studio/operate/drill-session'
+import { type DrillState, actionsTaken, drillStore } from '../../../../studio/operate/drill-session'
 import { useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 
@@ -19,7 +19,7 @@ export function useDrillGoesOn(): boolean {
 /** The actions taken so far; read again as the log grows. */
 export function useActs() {
   const studio = useStudio() as AppContext
-  useOperate(({ grown }) => grown)
+  useOperate(({ logVersion }) => logVersion)
   useDrill()
-  return drillActs(studio)
+  return actionsTaken(studio)
 }

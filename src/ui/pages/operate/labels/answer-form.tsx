@@ -1,21 +1,21 @@
 /** @file AnswerForm: why a request needs a label, what the model predicted, and a key for each class, or a number field. */
 import { type FormEvent, useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
-import type { Asked } from '../../../../studio/operate/labels'
+import type { LabelRequest } from '../../../../studio/operate/labels'
 import { Button } from '../../../kit/button'
-import { useDesk } from '../use-operate'
-import { keysOf } from './keys'
+import { useOperateController } from '../use-operate'
+import { keysOf } from './class-keys'
 import styles from './labels.module.css'
-import type { Queue } from './use-queue'
+import type { Queue } from './use-label-queue'
 
 export interface AnswerFormProps {
   readonly queue: Queue
-  readonly asked: Asked
+  readonly asked: LabelRequest
   readonly serving: boolean
 }
 
 export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
-  const classes = useDesk().log().book?.classes ?? []
+  const classes = useOperateController().log().book?.classes ?? []
   const keys = keysOf(classes)
   const { record, reasons } = asked
   useKeys(queue, classes, keys, serving)
@@ -45,7 +45,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
                 data-answered={record.predicted === i ? 'yes' : 'no'}
                 aria-keyshortcuts={keys[i]}
                 title={name}
-                onClick={() => queue.say(name)}
+                onClick={() => queue.label(name)}
               >
                 {keys[i] === undefined ? <span /> : <kbd>{keys[i]}</kbd>}
                 <span>{name}</span>
@@ -101,7 +101,7 @@ function NumberAnswer({
   const fits = typed.trim() !== '' && Number.isFinite(value)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (fits) queue.say(value)
+    if (fits) queue.label(value)
   }
   return (
     <form className={styles.number} onSubmit={submit}>
@@ -138,7 +138,7 @@ function useKeys(queue: Queue, classes: readonly string[], keys: readonly (strin
       if (isTyping || (onButton && (key === ' ' || key === 'Enter'))) return
       const place = keys.indexOf(key.toLowerCase())
       const name = classes[place]
-      if (name !== undefined && serving) queue.say(name)
+      if (name !== undefined && serving) queue.label(name)
       else if (key === ' ') queue.skip()
       else if (key === '?' && serving) queue.unclear()
       else if (key === 'Backspace') queue.back()

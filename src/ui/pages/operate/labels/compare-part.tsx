@@ -1,9 +1,9 @@
 /** @file ComparePart: how many labels each strategy would have saved on this dataset, measured on demand. */
 import { useStore } from 'zustand'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
-import type { ActiveReport } from '../../../../ops/active/active'
+import type { StrategyReport } from '../../../../ops/active/compare-strategies'
 import type { AppContext } from '../../../../studio/context'
-import { comparisonOf, serviceOf } from '../../../../studio/operate/compare-strategies'
+import { comparisonStore, openServiceKey } from '../../../../studio/operate/compare-strategies'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useStudio } from '../../../studio-context'
@@ -11,9 +11,9 @@ import styles from './labels.module.css'
 
 export function ComparePart() {
   const studio = useStudio()
-  const compared = useStore(comparisonOf(studio as AppContext))
+  const compared = useStore(comparisonStore(studio as AppContext))
   // A measurement of another service says nothing about this one.
-  const here = serviceOf(studio as AppContext)
+  const here = openServiceKey(studio as AppContext)
   const state = compared.tag === 'found' && compared.service !== here ? { tag: 'none' as const } : compared
   // An error is in the state.
   const start = () => void studio.run('labels.compare').catch(() => undefined)
@@ -25,7 +25,7 @@ export function ComparePart() {
           <Progress
             label={text.compare.comparing}
             share={state.done}
-            words={text.compare.progress({ share: state.done })}
+            text={text.compare.progress({ share: state.done })}
           />
           <Button size="small" onClick={() => void studio.run('labels.stopComparing')}>
             {text.compare.stop}
@@ -46,7 +46,7 @@ export function ComparePart() {
   )
 }
 
-function Found({ title, report }: { readonly title: string; readonly report: ActiveReport }) {
+function Found({ title, report }: { readonly title: string; readonly report: StrategyReport }) {
   const { curves, labels, seeds, judged } = report
   const all = labels.at(-1) ?? 0
   return (

@@ -1,24 +1,24 @@
 /** @file DatasetPart: makes a dataset from the examples of the service and the manual labels, ready for training. */
 import { useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
-import type { LabelledSet } from '../../../../studio/operate/labeled-dataset'
+import type { LabeledDataset } from '../../../../studio/operate/labeled-dataset'
 import { Button } from '../../../kit/button'
-import { useRun, useStudio } from '../../../studio-context'
+import { useRunCommand, useStudio } from '../../../studio-context'
 import styles from './labels.module.css'
 
 type Made =
   | { readonly tag: 'busy' }
-  | { readonly tag: 'made'; readonly made: LabelledSet }
+  | { readonly tag: 'made'; readonly made: LabeledDataset }
   | { readonly tag: 'failed'; readonly why: string }
 
 export function DatasetPart({ labels }: { readonly labels: number }) {
   const studio = useStudio()
-  const run = useRun()
+  const run = useRunCommand()
   const [state, setState] = useState<Made>()
   const make = () => {
     setState({ tag: 'busy' })
     studio.run('labels.dataset', {}).then(
-      (made) => setState({ tag: 'made', made: made as LabelledSet }),
+      (made) => setState({ tag: 'made', made: made as LabeledDataset }),
       (error: unknown) => setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }),
     )
   }

@@ -1,20 +1,20 @@
 /** @file LabelsTab: requests that need a label, one at a time, labeled with keys; and the dataset made from the labels. */
 import { useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
-import { type Reason, REASONS, STRATEGIES, type Strategy } from '../../../../ops/label-queue'
+import { type LabelReason, LABEL_REASONS, STRATEGIES, type Strategy } from '../../../../ops/label-queue'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich'
 import { Select } from '../../../kit/select'
-import { useRun } from '../../../studio-context'
-import { Empty } from '../../empty'
-import { useDesk, useOperate } from '../use-operate'
+import { useRunCommand } from '../../../studio-context'
+import { EmptyPage } from '../../empty-page'
+import { useOperateController, useOperate } from '../use-operate'
 import { AnswerForm } from './answer-form'
 import { ComparePart } from './compare-part'
 import { DatasetPart } from './dataset-part'
 import styles from './labels.module.css'
-import { RingStrip } from './retraining-strip'
+import { RetrainingStrip } from './retraining-strip'
 import { RequestSample } from './request-input'
-import { type Queue, useQueue } from './use-queue'
+import { type Queue, useQueue } from './use-label-queue'
 
 export default function LabelsTab() {
   const service = useOperate((state) => state.service)
@@ -22,11 +22,11 @@ export default function LabelsTab() {
   const playing = useOperate((state) => state.clock.playing)
   const requests = useRequests()
   const [strategy, setStrategy] = useState<Strategy>('margin')
-  const [wanted, setWanted] = useState<Reason | 'all'>('all')
-  const [reasons, setReasons] = useState<readonly Reason[]>()
+  const [wanted, setWanted] = useState<LabelReason | 'all'>('all')
+  const [reasons, setReasons] = useState<readonly LabelReason[]>()
   const queue = useQueue(strategy, reasons)
-  const run = useRun()
-  const want = (reason: Reason | 'all') => {
+  const run = useRunCommand()
+  const want = (reason: LabelReason | 'all') => {
     setWanted(reason)
     setReasons(reason === 'all' ? undefined : [reason])
   }
@@ -34,30 +34,30 @@ export default function LabelsTab() {
     return (
       <div className={styles.tab}>
         {/* A round can wait for requests before the first one arrives, and can be stopped then. */}
-        {service !== null && <RingStrip />}
+        {service !== null && <RetrainingStrip />}
         <div className={styles.nothing}>
-          <Empty title={text.empty.title} words={text.empty.body}>
+          <EmptyPage title={text.empty.title} about={text.empty.body}>
             <Button tone="primary" icon="play" disabled={playing} onClick={() => run('service.play')}>
               {playing ? text.empty.playing : text.empty.play}
             </Button>
-          </Empty>
+          </EmptyPage>
         </div>
       </div>
     )
   return (
     <div className={styles.tab}>
-      <RingStrip />
+      <RetrainingStrip />
       <section className={styles.hand} aria-label={text.request}>
-        {queue.asked === undefined && <p className={styles.soft}>{text.loading}</p>}
-        {queue.asked === null && (
+        {queue.current === undefined && <p className={styles.soft}>{text.loading}</p>}
+        {queue.current === null && (
           <p className={styles.soft}>
             {wanted === 'all' ? text.done : text.doneForReason({ reason: text.reasons[wanted].title })}
           </p>
         )}
-        {queue.asked && (
+        {queue.current && (
           <>
-            <RequestSample request={queue.asked.request} />
-            <AnswerForm queue={queue} asked={queue.asked} serving={serving === 'on'} />
+            <RequestSample request={queue.current.request} />
+            <AnswerForm queue={queue} asked={queue.current} serving={serving === 'on'} />
           </>
         )}
         {serving !== 'on' && (
@@ -89,7 +89,7 @@ export default function LabelsTab() {
           value={wanted}
           options={[
             { value: 'all' as const, title: text.queue.anyReason },
-            ...REASONS.map((value) => ({ value, ...text.reasons[value] })),
+            ...LABEL_REASONS.map((value) => ({ value, ...text.reasons[value] })),
           ]}
           onChange={want}
         />
@@ -102,16 +102,16 @@ export default function LabelsTab() {
 
 /** The number of requests in the log; re-renders as it grows. */
 function useRequests(): number {
-  const desk = useDesk()
+  const controller = useOperateController()
   const service = useOperate((state) => state.service)
-  useOperate((state) => state.grown)
+  useOperate((state) => state.logVersion)
   const [count, setCount] = useState(0)
-  const now = service === null ? 0 : desk.log().requests()
+  const now = service === null ? 0 : controller.log().requests()
   useEffect(() => setCount(now), [now])
   return count
 }
 
-function QueueProgress({ queue: { counts, behind, done } }: { readonly queue: Queue }) {
+function QueueProgress({ queue: { counts, waiting: behind, done } }: { readonly queue: Queue }) {
   const now = done.filter(({ did }) => did === 'said').length
   const { said: labeled, skipped, unclear } = counts
   return (

@@ -2,10 +2,10 @@
 import { useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import { cellNumber, commaList } from '../../../../messages/format'
-import type { RequestInput } from '../../../../studio/operate/request-input'
-import { Pixels } from '../../../charts/picture'
+import type { RequestInput } from '../../../../studio/operate/request-inputs'
+import { PixelImage } from '../../../charts/pixel-image'
 import { useStudio } from '../../../studio-context'
-import { changedWords } from '../request/applied-drift'
+import { appliedDriftText } from '../request/applied-drift'
 import styles from './labels.module.css'
 
 /** The side of an image, in CSS pixels. */
@@ -44,7 +44,7 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
   if (input.kind === 'given') {
     if (input.input.kind === 'values') return <Values of={Object.entries(input.input.values)} />
     const { shape, data } = input.input
-    return <Pixels pixels={data} shape={shape.slice(-3)} side={SIDE} label={text.input.image({ request })} />
+    return <PixelImage pixels={data} shape={shape.slice(-3)} side={SIDE} label={text.input.image({ request })} />
   }
   if (input.kind === 'watched')
     return (
@@ -59,7 +59,7 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
   return (
     <>
       {image && (
-        <Pixels
+        <PixelImage
           pixels={values[image.name] as ArrayLike<number>}
           shape={image.form.shape}
           side={SIDE}
@@ -69,7 +69,7 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
       {others.length > 0 && <Values of={others.map(({ name }) => [name, values[name]] as const)} />}
       {changed !== undefined && (
         <p className={styles.soft}>
-          {exact ? text.input.drifted({ change: changedWords(changed) }) : text.input.scenarioChanged}
+          {exact ? text.input.drifted({ change: appliedDriftText(changed) }) : text.input.scenarioChanged}
         </p>
       )}
     </>

@@ -1,10 +1,10 @@
 /** The retraining loop as text: labels for training, what a round is waiting for, and how it ended. */
 import { expect, test } from 'vitest'
 import { retrainingText } from '../../../../messages/en/operate/retraining'
-import { type RingTurn, USUAL_RULE } from '../../../../ops/retraining-loop'
+import { type RetrainingRound, DEFAULT_RULE } from '../../../../ops/retraining-loop'
 import { idleText, labelsText, roundText, waitText } from './retraining-status'
 
-const turn: RingTurn = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'labels', waits: 'world' }
+const turn: RetrainingRound = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'labels', waits: 'world' }
 const progress = { done: undefined, isScenarioOver: false, labels: 0, used: 0 }
 
 test('labels in the log, the different inputs, and those for training', () => {
@@ -15,21 +15,22 @@ test('labels in the log, the different inputs, and those for training', () => {
 })
 
 test('a round says how many labels have arrived, and how many the last one used', () => {
-  const waits = (labels: number) => waitText(turn, USUAL_RULE, { ...progress, labels })
+  const waits = (labels: number) => waitText(turn, DEFAULT_RULE, { ...progress, labels })
   expect([waits(0), waits(1), waits(23)]).toEqual([
     'Waiting for new training labels: 0 of 50.',
     'Waiting for new training labels: 1 of 50.',
     'Waiting for new training labels: 23 of 50.',
   ])
   // After a round there may be no unused labels left.
-  expect(waitText(turn, USUAL_RULE, { ...progress, used: 291 })).toBe(
+  expect(waitText(turn, DEFAULT_RULE, { ...progress, used: 291 })).toBe(
     'Waiting for new training labels: 0 of 50 since the last round, which used 291. Inputs that come again bring no new labels. To train on the labels there are, set the rule to wait for 0.',
   )
-  expect(waitText(turn, USUAL_RULE, { ...progress, isScenarioOver: true })).toBe(retrainingText.waits.scenarioEnded)
+  expect(waitText(turn, DEFAULT_RULE, { ...progress, isScenarioOver: true })).toBe(retrainingText.waits.scenarioEnded)
 })
 
 test('a round that waits for the user says what to approve', () => {
-  const waits = (change: Partial<RingTurn>) => waitText({ ...turn, waits: 'person', ...change }, USUAL_RULE, progress)
+  const waits = (change: Partial<RetrainingRound>) =>
+    waitText({ ...turn, waits: 'person', ...change }, DEFAULT_RULE, progress)
   expect(waits({ step: 'train' })).toBe('Approve to train a candidate.')
   expect(waits({ step: 'canary', version: 3 })).toBe('Approve to give version 3 a share of the traffic.')
   expect(waits({ step: 'gate', gate: 'unsure', version: 3 })).toBe(
@@ -38,8 +39,8 @@ test('a round that waits for the user says what to approve', () => {
 })
 
 test('the idle loop says what starts a round', () => {
-  expect(idleText({ ...USUAL_RULE, start: 'accuracy' })).toBe('Idle. A round starts when accuracy falls below 90%.')
-  expect(idleText({ ...USUAL_RULE, start: 'labels' })).toBe('Idle. A round starts after 200 new training labels.')
+  expect(idleText({ ...DEFAULT_RULE, start: 'accuracy' })).toBe('Idle. A round starts when accuracy falls below 90%.')
+  expect(idleText({ ...DEFAULT_RULE, start: 'labels' })).toBe('Idle. A round starts after 200 new training labels.')
 })
 
 test('a past round in a line', () => {

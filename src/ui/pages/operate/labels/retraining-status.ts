@@ -1,10 +1,10 @@
 /** @file The status of the retraining loop as text: what starts a round, what it is waiting for, and how it ended. */
 import { retrainingText as text } from '../../../../messages/en/operate/retraining'
 import type { Labelled } from '../../../../ops/reducers/labelled'
-import type { RingRule, RingSignal, RingTurn } from '../../../../ops/retraining-loop'
+import type { RetrainingRule, RetrainingSignal, RetrainingRound } from '../../../../ops/retraining-loop'
 
 /** What the loop is waiting for while no round is in progress. */
-export function idleText(rule: RingRule): string {
+export function idleText(rule: RetrainingRule): string {
   switch (rule.start) {
     case 'hand':
     case 'drift':
@@ -21,7 +21,7 @@ export function idleText(rule: RingRule): string {
 }
 
 /** What started a round. */
-export function signalText(signal: RingSignal): string {
+export function signalText(signal: RetrainingSignal): string {
   switch (signal.kind) {
     case 'hand':
     case 'drift':
@@ -49,7 +49,7 @@ export interface RoundProgress {
 }
 
 /** What a round is waiting for, or doing. */
-export function waitText(turn: RingTurn, rule: RingRule, progress: RoundProgress): string {
+export function waitText(turn: RetrainingRound, rule: RetrainingRule, progress: RoundProgress): string {
   const { done, isScenarioOver, labels, used } = progress
   const { step, waits } = turn
   const candidate = turn.version === undefined ? {} : { version: turn.version }
@@ -80,7 +80,7 @@ export function labelsText({ requests, inputs, learnable }: Omit<Labelled, 'know
 }
 
 /** A past round in a line. */
-export function roundText({ version, learnt = 0, ended, signal }: RingTurn): string {
+export function roundText({ version, learnt = 0, ended, signal }: RetrainingRound): string {
   const end = ended ? text.history.ends[ended.how] : ''
   const round = text.history.round({
     ...{ signal: signalText(signal), labels: learnt, end },

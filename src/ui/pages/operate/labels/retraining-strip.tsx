@@ -4,22 +4,22 @@ import { useStore } from 'zustand'
 import { retrainingText as text } from '../../../../messages/en/operate/retraining'
 import {
   labelsSince,
-  RING_STARTS,
-  RING_STEPS,
-  type RingRule,
-  type RingState,
-  type RingStep,
+  RETRAINING_TRIGGERS,
+  RETRAINING_STEPS,
+  type RetrainingRule,
+  type RetrainingState,
+  type RetrainingStep,
 } from '../../../../ops/retraining-loop'
 import type { AppContext } from '../../../../studio/context'
-import { ringDesk } from '../../../../studio/operate/retraining-loop'
+import { retrainingController } from '../../../../studio/operate/retraining-loop'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
-import { useRun, useStudio } from '../../../studio-context'
-import { useScoreOver } from '../dock/use-score-over'
+import { useRunCommand, useStudio } from '../../../studio-context'
+import { useScenarioOver } from '../dock/use-scenario-over'
 import { EvidenceDialog } from '../registry/evidence-dialog'
-import { useDesk, useOperate } from '../use-operate'
+import { useOperateController, useOperate } from '../use-operate'
 import { idleText, labelsText, roundText, signalText, waitText } from './retraining-status'
 import styles from './retraining-strip.module.css'
 
@@ -28,17 +28,17 @@ interface EvidenceOf {
   readonly version: number
 }
 
-const PLACES = ['signal', ...RING_STEPS, 'champion'] as const
+const PLACES = ['signal', ...RETRAINING_STEPS, 'champion'] as const
 
-export function RingStrip() {
-  const isScenarioOver = useScoreOver()
-  const run = useRun()
-  const { ring, done } = useStore(ringDesk(useStudio() as AppContext).store)
+export function RetrainingStrip() {
+  const isScenarioOver = useScenarioOver()
+  const run = useRunCommand()
+  const { ring, done } = useStore(retrainingController(useStudio() as AppContext).store)
   const { turn, rule } = ring
-  const desk = useDesk()
+  const controller = useOperateController()
   // New labels arrive as the log grows.
-  useOperate((state) => state.grown)
-  const { labelled } = desk.log().readings
+  useOperate((state) => state.logVersion)
+  const { labelled } = controller.log().readings
   const [looked, setLooked] = useState<EvidenceOf>()
   return (
     <section className={styles.ring} aria-label={text.title}>
@@ -108,14 +108,14 @@ export function RingStrip() {
   )
 }
 
-function passed({ turn }: RingState, place: (typeof PLACES)[number]): 'yes' | 'no' {
+function passed({ turn }: RetrainingState, place: (typeof PLACES)[number]): 'yes' | 'no' {
   return turn && PLACES.indexOf(place) < PLACES.indexOf(turn.step) ? 'yes' : 'no'
 }
 
-function Rule({ rule }: { readonly rule: RingRule }) {
-  const run = useRun()
-  const set = (change: Partial<RingRule>) => run('retraining.set', { rule: change })
-  const ask = (step: RingStep, on: boolean) =>
+function Rule({ rule }: { readonly rule: RetrainingRule }) {
+  const run = useRunCommand()
+  const set = (change: Partial<RetrainingRule>) => run('retraining.set', { rule: change })
+  const ask = (step: RetrainingStep, on: boolean) =>
     set({ ask: on ? [...rule.ask, step] : rule.ask.filter((one) => one !== step) })
   return (
     <div className={styles.rule}>
@@ -123,7 +123,7 @@ function Rule({ rule }: { readonly rule: RingRule }) {
         label={text.rule.start}
         layout="stack"
         value={rule.start}
-        options={RING_STARTS.map((value) => ({ value, title: text.rule.starts[value] }))}
+        options={RETRAINING_TRIGGERS.map((value) => ({ value, title: text.rule.starts[value] }))}
         onChange={(start) => set({ start })}
       />
       {rule.start === 'accuracy' && (
@@ -170,7 +170,7 @@ function Rule({ rule }: { readonly rule: RingRule }) {
       />
       <fieldset className={styles.asks}>
         <legend>{text.rule.askFirst}</legend>
-        {RING_STEPS.map((step) => (
+        {RETRAINING_STEPS.map((step) => (
           <Switch
             key={step}
             label={text.rule.ask[step]}

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { debugText as text } from '../../../../messages/en/operate/debug'
 import { count, interval, precisePercent, metricNumber, significant } from '../../../../messages/format'
-import { watchedWords } from '../../../../data/watch/monitored-features'
+import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import type { Counters } from '../../../../ops/log/counters'
 import { confusionOf, type Quality, qualityOf } from '../../../../ops/reducers/quality'
 import { requestsOf, successOf } from '../../../../ops/reducers/success'
@@ -12,10 +12,10 @@ import table from '../../../kit/table.module.css'
 import { featureShifts, type Shift } from './feature-shifts'
 import styles from './live.module.css'
 import { useLiveView } from './live-view'
-import { mistakesOf } from './mistakes-of'
+import { mistakesOf } from './mistakes'
 import { RequestList } from './request-list'
-import { nameOf } from './series'
-import { useSlow } from './use-slow'
+import { versionLabel } from './series'
+import { useThrottledKey } from './use-throttled-key'
 import type { Reading } from './use-reading'
 
 export default function DebugView({ reading }: { readonly reading: Reading }) {
@@ -37,7 +37,7 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
           title={text.versions.title}
           head={text.versions.head}
           of={reading.sum.versions}
-          named={(version) => nameOf(book, version)}
+          named={(version) => versionLabel(book, version)}
           classes={classes}
           filter="version"
         />
@@ -53,12 +53,12 @@ const MATRIX = 24
 const MOST_LISTED = 20
 
 function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
-  const [{ listing }, set] = useLiveView()
+  const [{ filter }, set] = useLiveView()
   const { classes } = book
   const worst = mistakesOf(sum.all)
   const choose = (mistake: { readonly actual: number; readonly predicted: number }) =>
-    set({ listing: { which: 'wrong', mistake: { actual: mistake.actual, predicted: mistake.predicted } } })
-  const chosen = listing.mistake
+    set({ filter: { kind: 'wrong', mistake: { actual: mistake.actual, predicted: mistake.predicted } } })
+  const chosen = filter.mistake
   return (
     <section className={styles.part} aria-label={text.confusion.label}>
       <h3>{text.confusion.title}</h3>
@@ -83,8 +83,8 @@ function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
                 <Rich
                   text={text.confusion.mistake}
                   marks={{
-                    actual: () => <b>{classes[mistake.actual]}</b>,
-                    predicted: () => <b>{classes[mistake.predicted]}</b>,
+                    actual: () => <b translate="no">{classes[mistake.actual]}</b>,
+                    predicted: () => <b translate="no">{classes[mistake.predicted]}</b>,
                   }}
                 />
               </button>
@@ -108,7 +108,7 @@ interface PartsProps {
 }
 
 function Parts({ title, head, of, named, classes, filter }: PartsProps) {
-  const [{ listing }, set] = useLiveView()
+  const [{ filter: requestFilter }, set] = useLiveView()
   const rows = [...of]
     .filter(([key, counters]) => key >= 0 && requestsOf(counters) > 0)
     .map(([key, counters]) => ({ key, counters, quality: qualityOf(counters, classes) }))
@@ -130,13 +130,18 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
           </thead>
           <tbody>
             {rows.map(({ key, counters, quality }) => (
-              <tr key={key} data-chosen={listing[filter] === key ? '' : undefined}>
-                <th scope="row" title={named(key)}>
+              <tr key={key} data-chosen={requestFilter[filter] === key ? '' : undefined}>
+                <th scope="row" title={named(key)} translate="no">
                   <button
                     type="button"
-                    aria-pressed={listing[filter] === key}
+                    aria-pressed={requestFilter[filter] === key}
                     onClick={() =>
-                      set({ listing: { which: listing.which, ...(listing[filter] === key ? {} : { [filter]: key }) } })
+                      set({
+                        filter: {
+                          kind: requestFilter.kind,
+                          ...(requestFilter[filter] === key ? {} : { [filter]: key }),
+                        },
+                      })
                     }
                   >
                     {named(key)}
@@ -175,7 +180,7 @@ const MOST_FEATURES = 10
 
 function Features({ reading }: { readonly reading: Reading }) {
   const { ring, book, window } = reading
-  const now = useSlow(reading.grown, `${window.from} ${window.step}`)
+  const now = useThrottledKey(reading.logVersion, `${window.from} ${window.step}`)
   // The log keeps its identity while it grows: `now` tells when to compute again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const { shifts, failures, others } = useMemo(() => featureShifts(ring, book, window), [now])
@@ -195,7 +200,9 @@ function Features({ reading }: { readonly reading: Reading }) {
           <ul className={styles.features}>
             {shifts.slice(0, MOST_FEATURES).map((shift) => (
               <li key={shift.name}>
-                <span title={shift.name}>{watchedWords(shift.name)}</span>
+                <span title={shift.name} translate="no">
+                  {featureLabel(shift.name)}
+                </span>
                 <i>
                   <b
                     data-side={shift.size < 0 ? 'less' : 'more'}

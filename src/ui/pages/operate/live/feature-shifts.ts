@@ -1,8 +1,8 @@
 /** @file Feature shifts: how the inputs of recent failures differ from those of other requests, the largest difference first. */
-import { watchedPlaceOf, type Ring, UNLABELLED } from '../../../../ops/log/request-buffer'
-import { type Book, STATUSES } from '../../../../ops/record'
-import { nearestRank } from '../../../../metrics/quantile'
-import { watchedName } from '../../../../data/watch/monitored-features'
+import { monitoredSlotOf, type RequestRing, UNLABELLED } from '../../../../ops/log/request-buffer'
+import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
+import { nearestRank } from '../../../../metrics/latency-quantiles'
+import { featureName } from '../../../../data/monitoring/monitored-features'
 
 export interface Shift {
   readonly name: string
@@ -28,54 +28,54 @@ const MOST = 20_000
 const LEAST = 10
 
 /**
- * Failures are requests that got no answer of a model, or one that its label says is wrong; of numbers, the tenth whose labels are furthest
- * off. Good ones are the rest.
+ * Compares failures with all other requests. Failures are requests without a prediction or with a prediction that differs from its label;
+ * for predicted numbers, the tenth of the requests with the largest errors.
  */
 export function featureShifts(
-  ring: Ring,
-  { features = [], classes }: Pick<Book, 'features' | 'classes'>,
+  ring: RequestRing,
+  { features = [], classes }: Pick<LogDictionary, 'features' | 'classes'>,
   { from, to }: { readonly from: number; readonly to: number },
 ): Shifts {
   const width = ring.widths.features ?? 0
   const places: number[] = []
   const [bad, good]: [number[], number[]] = [[], []]
   for (let id = ring.next - 1; id >= Math.max(0, ring.next - Math.min(MOST, ring.capacity)); id--) {
-    const place = watchedPlaceOf(ring, id)
-    if (place < 0) continue
-    const at = ring.columns.at[place] as number
+    const index = monitoredSlotOf(ring, id)
+    if (index < 0) continue
+    const at = ring.columns.at[index] as number
     if (at < from) break
-    if (at < to) places.push(place)
+    if (at < to) places.push(index)
   }
-  const most = classes.length > 0 ? Number.POSITIVE_INFINITY : farOff(ring, places)
-  for (const place of places) (isFailure(ring, place) || errorAt(ring, place) > most ? bad : good).push(place)
+  const most = classes.length > 0 ? Number.POSITIVE_INFINITY : largeError(ring, places)
+  for (const index of places) (isFailure(ring, index) || errorAt(ring, index) > most ? bad : good).push(index)
   if (bad.length < LEAST || good.length < LEAST) return { failures: bad.length, others: good.length, shifts: [] }
   const shifts = features.flatMap((feature, k): readonly Shift[] => {
     if (k >= width) return []
     const values = (places: readonly number[]) =>
-      places.map((place) => ring.columns.features[place * width + k] as number).filter((one) => !Number.isNaN(one))
+      places.map((index) => ring.columns.features[index * width + k] as number).filter((one) => !Number.isNaN(one))
     const [of, than] = [values(bad), values(good)]
     if (of.length < LEAST || than.length < LEAST) return []
-    const name = watchedName(feature)
+    const name = featureName(feature)
     return feature.values ? [byValue(name, feature.values, of, than)] : [byMean(name, of, than)]
   })
   const sorted = shifts.filter(({ size }) => Number.isFinite(size)).sort((a, b) => Math.abs(b.size) - Math.abs(a.size))
   return { failures: bad.length, others: good.length, shifts: sorted }
 }
 
-function isFailure({ columns, label, labelBy }: Ring, place: number): boolean {
-  if (columns.status[place] !== OK) return true
-  const predicted = columns.predicted[place] as number
-  return labelBy[place] !== UNLABELLED && predicted >= 0 && label[place] !== predicted
+function isFailure({ columns, label, labelBy }: RequestRing, index: number): boolean {
+  if (columns.status[index] !== OK) return true
+  const predicted = columns.predicted[index] as number
+  return labelBy[index] !== UNLABELLED && predicted >= 0 && label[index] !== predicted
 }
 
-/** How far off an answered number is by its label; NaN where it has none. */
-function errorAt({ columns, widths, label }: Ring, place: number): number {
-  return Math.abs((label[place] as number) - (columns.outputs[place * widths.width] as number))
+/** The absolute error of a predicted number; NaN without a label. */
+function errorAt({ columns, widths, label }: RequestRing, index: number): number {
+  return Math.abs((label[index] as number) - (columns.outputs[index * widths.width] as number))
 }
 
-/** Nine tenths of the labelled answers are nearer. */
-function farOff(ring: Ring, places: readonly number[]): number {
-  const errors = Float64Array.from(places, (place) => errorAt(ring, place)).filter((one) => !Number.isNaN(one))
+/** The 90th percentile of the absolute errors. */
+function largeError(ring: RequestRing, places: readonly number[]): number {
+  const errors = Float64Array.from(places, (index) => errorAt(ring, index)).filter((one) => !Number.isNaN(one))
   return errors.length === 0 ? Number.POSITIVE_INFINITY : nearestRank(errors.sort(), 0.9)
 }
 

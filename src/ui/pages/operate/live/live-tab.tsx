@@ -4,50 +4,50 @@ import { liveText as text } from '../../../../messages/en/operate/live'
 import { serviceText } from '../../../../messages/en/operate/service'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
-import { Waiting } from '../../../shell/waiting'
-import { useRun } from '../../../studio-context'
-import { Empty } from '../../empty'
+import { LoadingStatus } from '../../../shell/loading-status'
+import { useRunCommand } from '../../../studio-context'
+import { EmptyPage } from '../../empty-page'
 import { useOperate } from '../use-operate'
-import { DepthSlider } from './depth-slider'
+import { DashboardSlider } from './dashboard-slider'
 import styles from './live.module.css'
 import { useLiveView } from './live-view'
-import { OwnerView } from './owner-view'
+import { BusinessView } from './business-view'
 import { useDrillGoesOn } from '../drills/use-drill'
 import { marksOf } from './plot/marks'
-import { STRETCHES, type Stretch } from './stretch'
+import { TIME_RANGES, type TimeRange } from './time-range'
 import { type Reading, useReading } from './use-reading'
 
-const CallView = lazy(() => import('./call-view'))
+const CallView = lazy(() => import('./on-call-view'))
 const DebugView = lazy(() => import('./debug-view'))
 
 export default function LiveTab() {
   const page = useRef<HTMLDivElement>(null)
   const [view, set] = useLiveView()
-  const reading = useReading(view.stretch)
+  const reading = useReading(view.range)
   return (
     <div ref={page} className={styles.page}>
       <div className={styles.head}>
-        <DepthSlider page={page} />
+        <DashboardSlider page={page} />
         <div className={styles.stretch}>
-          <Segmented<Stretch['kind']>
+          <Segmented<TimeRange['kind']>
             label={text.range.label}
             layout="bare"
-            value={view.stretch.kind}
+            value={view.range.kind}
             options={[
-              ...STRETCHES.map((value) => ({ value, ...text.range[value] })),
-              ...(view.stretch.kind === 'own' ? [{ value: 'own' as const, title: text.range.own }] : []),
+              ...TIME_RANGES.map((value) => ({ value, ...text.range[value] })),
+              ...(view.range.kind === 'own' ? [{ value: 'own' as const, title: text.range.own }] : []),
             ]}
-            onChange={(kind) => kind !== 'own' && set({ stretch: { kind } })}
+            onChange={(kind) => kind !== 'own' && set({ range: { kind } })}
           />
-          {reading && <Where reading={reading} />}
+          {reading && <RangeLabel reading={reading} />}
         </div>
       </div>
-      {reading && reading.ring.next > 0 ? <Depths key={view.depth} reading={reading} /> : <Nothing />}
+      {reading && reading.ring.next > 0 ? <Dashboards key={view.dashboard} reading={reading} /> : <NoRequests />}
     </div>
   )
 }
 
-function Where({ reading: { window, step } }: { readonly reading: Reading }) {
+function RangeLabel({ reading: { window, step } }: { readonly reading: Reading }) {
   return (
     <span className={styles.where} title={text.range.eachPoint({ step })}>
       {text.range.window({ ...window, step })}
@@ -55,8 +55,8 @@ function Where({ reading: { window, step } }: { readonly reading: Reading }) {
   )
 }
 
-function Depths({ reading: all }: { readonly reading: Reading }) {
-  const [{ depth }] = useLiveView()
+function Dashboards({ reading: all }: { readonly reading: Reading }) {
+  const [{ dashboard }] = useLiveView()
   const drillGoesOn = useDrillGoesOn()
   const latest = all.changes.at(-1)
   // During a drill, scenario events stay hidden, because finding them is the task.
@@ -70,35 +70,35 @@ function Depths({ reading: all }: { readonly reading: Reading }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const marks = useMemo(() => marksOf(changes), [changes, changes.length, latest])
   return (
-    <div className={styles.depths} data-depth={depth}>
-      <Suspense fallback={<Waiting what={text.loading} />}>
-        {depth === 'owner' && <OwnerView reading={reading} marks={marks} />}
-        {depth === 'call' && <CallView reading={reading} marks={marks} />}
-        {depth === 'debug' && <DebugView reading={reading} />}
+    <div className={styles.depths} data-depth={dashboard}>
+      <Suspense fallback={<LoadingStatus what={text.loading} />}>
+        {dashboard === 'owner' && <BusinessView reading={reading} marks={marks} />}
+        {dashboard === 'call' && <CallView reading={reading} marks={marks} />}
+        {dashboard === 'debug' && <DebugView reading={reading} />}
       </Suspense>
     </div>
   )
 }
 
 /** Before the first request: what to do next. */
-function Nothing() {
-  const run = useRun()
+function NoRequests() {
+  const run = useRunCommand()
   const serving = useOperate((state) => state.serving.tag)
   const playing = useOperate((state) => state.clock.playing)
-  if (playing) return <Empty title={text.empty.playing.title} words={text.empty.playing.body} />
+  if (playing) return <EmptyPage title={text.empty.playing.title} about={text.empty.playing.body} />
   if (serving !== 'on')
     return (
-      <Empty title={text.empty.off.title} words={text.empty.off.body}>
+      <EmptyPage title={text.empty.off.title} about={text.empty.off.body}>
         <Button tone="primary" icon="play" disabled={serving === 'opening'} onClick={() => run('service.start')}>
           {serving === 'opening' ? serviceText.warmingUp : serviceText.serve}
         </Button>
-      </Empty>
+      </EmptyPage>
     )
   return (
-    <Empty title={text.empty.noRequests.title} words={text.empty.noRequests.body}>
+    <EmptyPage title={text.empty.noRequests.title} about={text.empty.noRequests.body}>
       <Button tone="primary" icon="play" onClick={() => run('service.play')}>
         {text.empty.play}
       </Button>
-    </Empty>
+    </EmptyPage>
   )
 }

@@ -1,32 +1,32 @@
 /** @file Live view: the chosen dashboard, time range and request filter of the Live tab. Kept until the page is reloaded. */
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Desk } from '../../../../studio/operate/controller'
-import { useDesk } from '../use-operate'
-import type { Listing } from './listing'
-import type { Stretch } from './stretch'
+import type { OperateController } from '../../../../studio/operate/controller'
+import { useOperateController } from '../use-operate'
+import type { RequestFilter } from './request-filter'
+import type { TimeRange } from './time-range'
 
-export const DEPTHS = ['owner', 'call', 'debug'] as const
-export type Depth = (typeof DEPTHS)[number]
+export const DASHBOARDS = ['owner', 'call', 'debug'] as const
+export type Dashboard = (typeof DASHBOARDS)[number]
 
 export interface LiveView {
-  readonly depth: Depth
-  readonly stretch: Stretch
-  readonly listing: Listing
+  readonly dashboard: Dashboard
+  readonly range: TimeRange
+  readonly filter: RequestFilter
 }
 
-const views = new WeakMap<Desk, StoreApi<LiveView>>()
+const views = new WeakMap<OperateController, StoreApi<LiveView>>()
 
-function viewOf(desk: Desk): StoreApi<LiveView> {
+function viewOf(controller: OperateController): StoreApi<LiveView> {
   const view =
-    views.get(desk) ??
-    createStore<LiveView>(() => ({ depth: 'owner', stretch: { kind: 'day' }, listing: { which: 'wrong' } }))
-  views.set(desk, view)
+    views.get(controller) ??
+    createStore<LiveView>(() => ({ dashboard: 'owner', range: { kind: 'day' }, filter: { kind: 'wrong' } }))
+  views.set(controller, view)
   return view
 }
 
 /** The choices, and a function that changes some of them. */
 export function useLiveView(): readonly [LiveView, (part: Partial<LiveView>) => void] {
-  const view = viewOf(useDesk())
+  const view = viewOf(useOperateController())
   return [useStore(view), (part) => view.setState(part)]
 }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../../../base/rng'
-import { FIELD } from '../../../../ops/log/fields'
-import { STATUSES, type Status } from '../../../../ops/record'
-import { beforeOf, isFall, labelledQuality } from './before'
-import { factsOf, healthOf as health } from './log-summary'
-import { type Step, sumOf } from './reader'
+import { FIELD } from '../../../../ops/log/count-fields'
+import { STATUSES, type Status } from '../../../../ops/log-entry'
+import { findBaseline, isDrop, labelledQuality } from './accuracy-drop'
+import { summarizeLog, healthOf as health } from './log-summary'
+import { type LogStep, sumOf } from './step-reader'
 
-const healthOf = (steps: readonly Step[], classes: number, past?: readonly Step[]) =>
+const healthOf = (steps: readonly LogStep[], classes: number, past?: readonly LogStep[]) =>
   health(steps, sumOf(steps), classes, past)
 
 /** A step with so many requests of each status, and so many labels and right answers. */
-function step(at: number, statuses: Partial<Record<Status, number>>, labelled = 0, right = 0): Step {
+function step(at: number, statuses: Partial<Record<Status, number>>, labelled = 0, right = 0): LogStep {
   const all = new Map([
     ...Object.entries(statuses).map(([status, n]) => [FIELD.status + STATUSES.indexOf(status as Status), n] as const),
     [FIELD.labels, labelled] as const,
@@ -128,7 +128,7 @@ test('a recent problem is reported even if it is a small part of the range, and 
 })
 
 test('a caller’s mistake is not the service’s', () => {
-  const { success, requests, statuses } = factsOf(step(0, { ok: 99, invalid: 100, failed: 1 }), 3)
+  const { success, requests, statuses } = summarizeLog(step(0, { ok: 99, invalid: 100, failed: 1 }), 3)
   expect([success, requests, statuses.invalid]).toEqual([0.99, 200, 100])
 })
 
@@ -176,8 +176,8 @@ test('where nothing fell, chance says that something did no more often than wher
   for (let world = 0; world < 300; world++) {
     const steps = drawn(world, () => 0.85)
     if (healthOf(steps.slice(168), 3, steps.slice(0, 168)).tone === 'bad') told++
-    const [before, newest] = [steps.slice(0, -6), steps.slice(-6)].map((part) => labelledQuality(part, 3))
-    if (before && newest && isFall(before, newest)) plain++
+    const [baseline, newest] = [steps.slice(0, -6), steps.slice(-6)].map((part) => labelledQuality(part, 3))
+    if (baseline && newest && isDrop(baseline, newest)) plain++
   }
   // One side of a 95 % interval: 2.5 %.
   expect(plain / 300).toBeLessThan(0.03)
@@ -188,14 +188,14 @@ test('of labels as they come it is known within the hour when a failure began, t
   const off: number[] = []
   for (let world = 0; world < 100; world++) {
     const steps = drawn(world, (i) => (i < 100 ? 0.95 : 0.75))
-    const { since = Number.NaN } = beforeOf(steps.slice(0, -6), steps.slice(-6), 3)
+    const { since = Number.NaN } = findBaseline(steps.slice(0, -6), steps.slice(-6), 3)
     off.push(Math.abs(since / 600_000 - 100))
   }
   expect(off.filter((steps) => steps <= 6).length).toBeGreaterThan(90)
 })
 
 /** 312 steps of ten minutes with 20 labels each, right as often as said. */
-function drawn(seed: number, share: (i: number) => number): readonly Step[] {
+function drawn(seed: number, share: (i: number) => number): readonly LogStep[] {
   const random = rng(seed, { kind: 'generate' })
   return Array.from({ length: 312 }, (_, i) => {
     const right = Array.from({ length: 20 }, () => random.uniform()).filter((one) => one < share(i)).length

@@ -1,18 +1,18 @@
 /** @file The log over a time range: its main metrics, and the health of the service as a status with a short text. */
-import { wilson } from '../../../../metrics/interval'
+import { wilson } from '../../../../metrics/wilson-interval'
 import { healthText as text } from '../../../../messages/en/operate/health'
-import { LEAST_BAD } from '../../../../ops/burn-rules'
+import { MIN_BAD } from '../../../../ops/burn-rules'
 import type { Counters } from '../../../../ops/log/counters'
-import { FIELD } from '../../../../ops/log/fields'
+import { FIELD } from '../../../../ops/log/count-fields'
 import { type Latency, latencyOf } from '../../../../ops/reducers/latency'
 import { type Quality, qualityOf } from '../../../../ops/reducers/quality'
 import { requestsOf, type StatusCounts, statusesOf, successOf } from '../../../../ops/reducers/success'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import type { Alarm } from '../alerts/alarm'
-import { beforeOf, isFall, labelledQuality, LEAST_LABELS } from './before'
-import { type Counted, type Step, sumOf } from './reader'
+import { findBaseline, isDrop, labelledQuality, MIN_LABELS } from './accuracy-drop'
+import { type StepCounts, type LogStep, sumOf } from './step-reader'
 
-export interface Facts {
+export interface LogSummary {
   readonly requests: number
   readonly statuses: StatusCounts
   /** The share of valid requests that were answered; NaN where there were none. */
@@ -27,7 +27,7 @@ export interface Facts {
 }
 
 /** The metrics of these counts; `classes` is 0 where predictions are numbers. */
-export function factsOf({ all }: Pick<Counted, 'all'>, classes: number): Facts {
+export function summarizeLog({ all }: Pick<StepCounts, 'all'>, classes: number): LogSummary {
   const requests = requestsOf(all)
   return {
     requests,
@@ -46,57 +46,57 @@ export interface Health {
   readonly text: string
 }
 
-/** A lower availability is a problem, whatever the objectives are. */
-const LEAST_ANSWERED = 0.99
+/** A lower availability is a problem, independent of the objectives. */
+const MIN_AVAILABILITY = 0.99
 /** Shares of all requests: fewer abstentions and fallbacks are not mentioned, more than `MOST_WITHOUT` are a problem. */
 const NOTABLE = 0.01
-const MOST_WITHOUT = 0.25
+const MAX_WITHOUT_PREDICTION = 0.25
 /** "Recent" is the last hour, or the last quarter of a short range. */
 const RECENT_MS = HOUR
-const RECENT_PART = 4
+const RECENT_FRACTION = 4
 
 /** The requests that a sentence is about: the whole range, or the newest part of it, `lastMs` long. */
 interface Portion {
-  readonly facts: Facts
+  readonly summary: LogSummary
   readonly lastMs: number | undefined
 }
 
 /**
- * The health of a service over a range: what is wrong comes first, otherwise by how much evidence all is well. A problem counts while it is
- * recent even if it is a small part of the range, and even if it fills the range: `past` is what came before. Nothing is healthy while an
- * incident is open; `alarm` is shown before this text.
+ * The health of a service over a range: its problems, or the evidence that it is healthy. A recent problem counts even if it is a small part
+ * of the range, or if it fills the whole range: `past` has the steps before. A service with an open incident is never healthy; `alarm` is
+ * shown before this text.
  */
 export function healthOf(
-  steps: readonly Step[],
-  sum: Pick<Counted, 'all'>,
+  steps: readonly LogStep[],
+  sum: Pick<StepCounts, 'all'>,
   classes: number,
-  past: readonly Step[] = [],
+  past: readonly LogStep[] = [],
   alarm?: Pick<Alarm, 'severity' | 'isCalm' | 'isOver'>,
 ): Health {
-  const facts = factsOf(sum, classes)
-  const { requests, success, statuses } = facts
+  const summary = summarizeLog(sum, classes)
+  const { requests, success, statuses } = summary
   if (requests === 0) return { tone: 'none', text: text.noRequests }
   const isOpen = alarm !== undefined && !alarm.isOver
   const isPage = isOpen && alarm.severity === 'page' && !alarm.isCalm
   if (requests === statuses.invalid && !isOpen) return { tone: 'none', text: text.onlyInvalid({ requests }) }
-  const whole: Portion = { facts, lastMs: undefined }
+  const whole: Portion = { summary, lastMs: undefined }
   const recent = recentPortion(steps, classes)
-  const lost = success < LEAST_ANSWERED ? whole : undefined
-  const freshlyLost = recent && isLost(recent) ? recent : undefined
-  const idle = withoutPredictionShare(facts) > MOST_WITHOUT ? whole : undefined
-  const freshlyIdle = recent && isIdle(recent) ? recent : undefined
-  const fallback = fallbackShare(facts) >= NOTABLE ? whole : recent && hasFallback(recent) ? recent : undefined
-  const fell = fallText(steps, past, classes)
+  const lost = success < MIN_AVAILABILITY ? whole : undefined
+  const freshlyLost = recent && isUnavailable(recent) ? recent : undefined
+  const idle = withoutPredictionShare(summary) > MAX_WITHOUT_PREDICTION ? whole : undefined
+  const freshlyIdle = recent && lacksPredictions(recent) ? recent : undefined
+  const fallback = fallbackShare(summary) >= NOTABLE ? whole : recent && hasFallback(recent) ? recent : undefined
+  const fell = dropText(steps, past, classes)
   const unanswered = lost ?? freshlyLost
   const withoutPrediction = idle ?? freshlyIdle
   if (unanswered || fell !== undefined || withoutPrediction) {
-    // Of a range that may hold a single request, so few are no problem yet; what is recent is beyond chance.
+    // In a whole range, a few bad requests are no problem yet; recent problems are statistically significant already.
     const isFew =
       !(freshlyLost || freshlyIdle || fell !== undefined) &&
-      (!lost || unansweredOf(facts) < LEAST_BAD) &&
-      (!idle || statuses.abstained + statuses.fallback < LEAST_BAD)
+      (!lost || unansweredOf(summary) < MIN_BAD) &&
+      (!idle || statuses.abstained + statuses.fallback < MIN_BAD)
     // The sentences about missing predictions report the fallback too, where it is notable there.
-    const isReported = withoutPrediction && fallbackShare(withoutPrediction.facts) >= NOTABLE
+    const isReported = withoutPrediction && fallbackShare(withoutPrediction.summary) >= NOTABLE
     const sentences = [
       ...(unanswered ? [unansweredText(unanswered)] : []),
       ...(fell === undefined ? [] : [fell]),
@@ -106,98 +106,98 @@ export function healthOf(
     return { tone: !isFew || isPage ? 'bad' : 'warn', text: sentences.join(' ') }
   }
   if (!fallback && !isOpen) {
-    const evidence = evidenceOf(facts, classes)
+    const evidence = evidenceOf(summary, classes)
     return { tone: 'good', text: alarm ? text.healthyAgain(evidence) : text.healthy(evidence) }
   }
-  // Fallbacks have a sentence of their own.
-  const overall = text.overall(evidenceOf({ ...facts, statuses: { ...statuses, fallback: 0 } }, classes))
+  // Fallbacks are reported in a separate sentence.
+  const overall = text.overall(evidenceOf({ ...summary, statuses: { ...statuses, fallback: 0 } }, classes))
   return { tone: isPage ? 'bad' : 'warn', text: fallback ? `${fallbackText(fallback)} ${overall}` : overall }
 }
 
 /** The newest requests, where there are enough of them and of earlier ones. */
-function recentPortion(steps: readonly Step[], classes: number): Portion | undefined {
+function recentPortion(steps: readonly LogStep[], classes: number): Portion | undefined {
   const recent = recentOf(steps, ({ all }) => requestsOf(all))
-  return recent && { facts: factsOf({ all: summed(recent.steps) }, classes), lastMs: recent.lastMs }
+  return recent && { summary: summarizeLog({ all: totalCounts(recent.steps) }, classes), lastMs: recent.lastMs }
 }
 
-/** Fewer answered than acceptable, beyond chance: by the upper end of a 95% interval. */
-function isLost({ facts: { success, requests, statuses } }: Portion): boolean {
-  return wilson(success, requests - statuses.invalid).high < LEAST_ANSWERED
+/** Whether the availability is significantly too low: by the upper end of its 95% interval. */
+function isUnavailable({ summary: { success, requests, statuses } }: Portion): boolean {
+  return wilson(success, requests - statuses.invalid).high < MIN_AVAILABILITY
 }
 
-/** More abstentions and fallbacks than acceptable, beyond chance. */
-function isIdle({ facts }: Portion): boolean {
-  return wilson(withoutPredictionShare(facts), facts.requests).low > MOST_WITHOUT
+/** Whether significantly too many requests abstained or got the fallback. */
+function lacksPredictions({ summary }: Portion): boolean {
+  return wilson(withoutPredictionShare(summary), summary.requests).low > MAX_WITHOUT_PREDICTION
 }
 
-/** More fallbacks than can go unmentioned, beyond chance. */
-function hasFallback({ facts }: Portion): boolean {
-  return wilson(fallbackShare(facts), facts.requests).low > NOTABLE
+/** Whether the share of fallbacks is significantly large enough to report. */
+function hasFallback({ summary }: Portion): boolean {
+  return wilson(fallbackShare(summary), summary.requests).low > NOTABLE
 }
 
-function unansweredOf({ statuses: { failed, unready, limited } }: Facts): number {
+function unansweredOf({ statuses: { failed, unready, limited } }: LogSummary): number {
   return failed + unready + limited
 }
 
-function unansweredText({ facts: { success, statuses }, lastMs }: Portion): string {
+function unansweredText({ summary: { success, statuses }, lastMs }: Portion): string {
   return text.unanswered({ share: 1 - success, ...statuses, lastMs })
 }
 
-function fallbackShare({ requests, statuses: { fallback } }: Facts): number {
+function fallbackShare({ requests, statuses: { fallback } }: LogSummary): number {
   return fallback / requests
 }
 
-/** A fallback does not look at the request: its answers count as answered, and are reported separately. */
-function fallbackText({ facts, lastMs }: Portion): string {
-  return text.fallback({ requests: facts.statuses.fallback, share: fallbackShare(facts), lastMs })
+/** A fallback ignores the input. It counts as answered, so it is reported separately. */
+function fallbackText({ summary, lastMs }: Portion): string {
+  return text.fallback({ requests: summary.statuses.fallback, share: fallbackShare(summary), lastMs })
 }
 
-function withoutPredictionShare({ requests, statuses: { abstained, fallback } }: Facts): number {
+function withoutPredictionShare({ requests, statuses: { abstained, fallback } }: LogSummary): number {
   return (abstained + fallback) / requests
 }
 
 /** The shares that abstained and that got the fallback, 0 where they are together too few to mention. */
-export function withoutPrediction(facts: Facts): { readonly abstained: number; readonly fallback: number } {
-  const { requests, statuses } = facts
-  if (withoutPredictionShare(facts) < NOTABLE) return { abstained: 0, fallback: 0 }
-  return { abstained: statuses.abstained / requests, fallback: fallbackShare(facts) }
+export function withoutPrediction(summary: LogSummary): { readonly abstained: number; readonly fallback: number } {
+  const { requests, statuses } = summary
+  if (withoutPredictionShare(summary) < NOTABLE) return { abstained: 0, fallback: 0 }
+  return { abstained: statuses.abstained / requests, fallback: fallbackShare(summary) }
 }
 
 /** Fallbacks and abstentions, each where it is notable. */
 function withoutPredictionTexts(portion: Portion): readonly string[] {
-  const { facts, lastMs } = portion
-  const { requests, statuses } = facts
+  const { summary, lastMs } = portion
+  const { requests, statuses } = summary
   const abstained = statuses.abstained / requests
-  if (fallbackShare(facts) >= NOTABLE) {
+  if (fallbackShare(summary) >= NOTABLE) {
     const rest = abstained < NOTABLE ? [] : [text.withoutPrediction.abstained({ share: abstained, lastMs: undefined })]
     return [fallbackText(portion), ...rest]
   }
   const kind = statuses.fallback === 0 ? 'abstained' : statuses.abstained === 0 ? 'fallback' : 'both'
-  return [text.withoutPrediction[kind]({ share: withoutPredictionShare(facts), lastMs })]
+  return [text.withoutPrediction[kind]({ share: withoutPredictionShare(summary), lastMs })]
 }
 
-function evidenceOf(facts: Facts, classes: number) {
-  const { success, quality } = facts
+function evidenceOf(summary: LogSummary, classes: number) {
+  const { success, quality } = summary
   return {
     availability: success,
-    ...withoutPrediction(facts),
+    ...withoutPrediction(summary),
     labels: quality.labelled,
     quality: classes > 0 ? { accuracy: quality.accuracy } : { error: quality.error },
   }
 }
 
 interface Recent {
-  readonly steps: readonly Step[]
-  readonly before: readonly Step[]
-  /** How long the newest steps are. */
+  readonly steps: readonly LogStep[]
+  readonly before: readonly LogStep[]
+  /** The duration of the newest steps. */
   readonly lastMs: number
 }
 
 /** The newest steps with enough of something in them, and those before; undefined where there is not enough on both sides. */
 function recentOf(
-  steps: readonly Step[],
-  amount: (step: Step) => number,
-  past: readonly Step[] = [],
+  steps: readonly LogStep[],
+  amount: (step: LogStep) => number,
+  past: readonly LogStep[] = [],
 ): Recent | undefined {
   const some = steps.filter((step) => amount(step) > 0)
   const [first, last] = [some[0], some.at(-1)]
@@ -205,35 +205,35 @@ function recentOf(
   const earlier = past.filter((step) => amount(step) > 0)
   if (!first || !last || earlier.length + some.length < 2) return undefined
   const end = last.at + width
-  const least = Math.min(RECENT_MS, (end - first.at) / RECENT_PART)
+  const least = Math.min(RECENT_MS, (end - first.at) / RECENT_FRACTION)
   let [from, sum] = [some.length, 0]
-  while (from > 0 && (sum < LEAST_LABELS || end - (some[from] ?? last).at < least)) sum += amount(some[--from] as Step)
-  const before = [...earlier, ...some.slice(0, from)]
-  if (before.reduce((all, step) => all + amount(step), 0) < LEAST_LABELS) return undefined
-  return { steps: some.slice(from), before, lastMs: end - (some[from] ?? last).at }
+  while (from > 0 && (sum < MIN_LABELS || end - (some[from] ?? last).at < least)) sum += amount(some[--from] as LogStep)
+  const baseline = [...earlier, ...some.slice(0, from)]
+  if (baseline.reduce((all, step) => all + amount(step), 0) < MIN_LABELS) return undefined
+  return { steps: some.slice(from), before: baseline, lastMs: end - (some[from] ?? last).at }
 }
 
 /**
  * Reports a fall of accuracy: by the newest labels its 95% interval lies wholly below that of the time before, and by enough to matter. Where
  * nothing came before, it reports an accuracy below random guessing.
  */
-function fallText(steps: readonly Step[], past: readonly Step[], classes: number): string | undefined {
+function dropText(steps: readonly LogStep[], past: readonly LogStep[], classes: number): string | undefined {
   if (classes === 0) return undefined
   const recent = recentOf(steps, ({ all }) => all.get(FIELD.labelled) ?? 0, past)
   if (!recent) {
     const { labelled, accuracy, interval } = labelledQuality(steps, classes)
-    return labelled >= LEAST_LABELS && interval.high < 1 / classes
+    return labelled >= MIN_LABELS && interval.high < 1 / classes
       ? text.belowChance({ accuracy, labels: labelled })
       : undefined
   }
-  const { steps: until, since } = beforeOf(recent.before, recent.steps, classes)
-  const [before, after] = [labelledQuality(until, classes), labelledQuality(recent.steps, classes)]
+  const { steps: until, since } = findBaseline(recent.before, recent.steps, classes)
+  const [earlier, after] = [labelledQuality(until, classes), labelledQuality(recent.steps, classes)]
   const labels = after.labelled
   // A fall that began with the newest steps needs no date.
   const isEarlier = since !== undefined && since < (recent.steps[0]?.at ?? 0)
-  if (isFall(before, after))
+  if (isDrop(earlier, after))
     return text.accuracyFell({
-      before: before.accuracy,
+      before: earlier.accuracy,
       after: after.accuracy,
       labels,
       since: isEarlier ? since : undefined,
@@ -241,6 +241,6 @@ function fallText(steps: readonly Step[], past: readonly Step[], classes: number
   return after.interval.high < 1 / classes ? text.belowChanceLately({ accuracy: after.accuracy, labels }) : undefined
 }
 
-function summed(steps: readonly Step[]): Counters {
+function totalCounts(steps: readonly LogStep[]): Counters {
   return sumOf(steps).all
 }

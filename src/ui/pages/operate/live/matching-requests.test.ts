@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { aggregates } from '../../../../ops/log/aggregates'
 import { openFold } from '../../../../ops/log/fold'
-import { placeOf } from '../../../../ops/log/request-buffer'
-import { type Book, STATUSES } from '../../../../ops/record'
+import { slotOf } from '../../../../ops/log/request-buffer'
+import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { featureShifts } from './feature-shifts'
-import { foundIn, PAGE } from './matching-requests'
-import { WHICH, whichOf } from './listing'
-import { mistakesOf } from './mistakes-of'
-import { openReader, sumOf } from './reader'
+import { matchingRequests, PAGE } from './matching-requests'
+import { REQUEST_KINDS, requestKinds } from './request-filter'
+import { mistakesOf } from './mistakes'
+import { openStepReader, sumOf } from './step-reader'
 import { HOUR } from '../../../../ops/scenario/scenario'
 
 const log = sampleLog(4000, HOUR)
@@ -19,37 +19,42 @@ const all = { from: 0, to: HOUR }
 
 describe('requests that are listed', () => {
   test('are of what was asked for, newest first, a page at a time', () => {
-    const first = foundIn(ring, { which: 'failed', slice: 1 }, all)
+    const first = matchingRequests(ring, { kind: 'failed', slice: 1 }, all)
     expect(first).toHaveLength(PAGE)
     for (const id of first) {
-      expect(STATUSES[ring.columns.status[placeOf(ring, id)] as number]).toMatch(/failed|unready/)
-      expect(ring.columns.slice[placeOf(ring, id)]).toBe(1)
+      expect(STATUSES[ring.columns.status[slotOf(ring, id)] as number]).toMatch(/failed|unready/)
+      expect(ring.columns.slice[slotOf(ring, id)]).toBe(1)
     }
     expect(first).toEqual(first.toSorted((a, b) => b - a))
-    const second = foundIn(ring, { which: 'failed', slice: 1, before: first.at(-1) as number }, all)
+    const second = matchingRequests(ring, { kind: 'failed', slice: 1, before: first.at(-1) as number }, all)
     expect(second[0]).toBeLessThan(first.at(-1) as number)
-    for (const { value } of WHICH) expect(foundIn(ring, { which: value }, { from: 0, to: 0 })).toEqual([])
-    expect(whichOf(0).map(({ value }) => value)).not.toContain('wrong')
+    for (const { value } of REQUEST_KINDS)
+      expect(matchingRequests(ring, { kind: value }, { from: 0, to: 0 })).toEqual([])
+    expect(requestKinds(0).map(({ value }) => value)).not.toContain('wrong')
   })
 
   test('of one mistake are all that the counts have of it', () => {
     const [worst] = mistakesOf(
-      sumOf(openReader().read(folding.states.aggregates, { ...all, step: 60_000 }, 1, () => false).steps).all,
+      sumOf(openStepReader().read(folding.states.aggregates, { ...all, step: 60_000 }, 1, () => false).steps).all,
     )
     if (!worst) throw new Error('no mistakes')
     const ids: number[] = []
     for (let before: number | undefined; ; before = ids.at(-1)) {
-      const some = foundIn(ring, { which: 'wrong', mistake: worst, ...(before === undefined ? {} : { before }) }, all)
+      const some = matchingRequests(
+        ring,
+        { kind: 'wrong', mistake: worst, ...(before === undefined ? {} : { before }) },
+        all,
+      )
       ids.push(...some)
       if (some.length < PAGE) break
     }
     expect(new Set(ids).size).toBe(worst.count)
-    expect(ids.every((id) => ring.label[placeOf(ring, id)] === worst.actual)).toBe(true)
+    expect(ids.every((id) => ring.label[slotOf(ring, id)] === worst.actual)).toBe(true)
   })
 })
 
 describe('what failures have in common', () => {
-  const features: Book['features'] = [
+  const features: LogDictionary['features'] = [
     { column: 'age', measure: 'value' },
     { column: 'shop', measure: 'value', values: ['a', 'b'] },
     { column: 'noise', measure: 'value' },
@@ -78,7 +83,7 @@ describe('what failures have in common', () => {
 
   test('is told of numbers by those whose labels are furthest off', () => {
     const one = openFold({})
-    const age: Book['features'] = [{ column: 'age', measure: 'value' }]
+    const age: LogDictionary['features'] = [{ column: 'age', measure: 'value' }]
     const count = 400
     // Every twentieth answer is far off, and of the old.
     const far = (i: number) => i % 20 === 0

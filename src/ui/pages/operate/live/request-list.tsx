@@ -3,66 +3,69 @@ import { useMemo } from 'react'
 import { debugText } from '../../../../messages/en/operate/debug'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
 import { count, metricNumber, significant, virtualTime } from '../../../../messages/format'
-import { requestOf, type RequestRecord } from '../../../../ops/log/request'
-import type { Book } from '../../../../ops/record'
+import { requestOf, type RequestRecord } from '../../../../ops/log/request-record'
+import type { LogDictionary } from '../../../../ops/log-entry'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import table from '../../../kit/table.module.css'
-import { useDesk, useOperate } from '../use-operate'
-import { foundIn, PAGE } from './matching-requests'
-import { type Listing, whichOf } from './listing'
+import { useOperateController, useOperate } from '../use-operate'
+import { matchingRequests, PAGE } from './matching-requests'
+import { type RequestFilter, requestKinds } from './request-filter'
 import styles from './live.module.css'
 import { useLiveView } from './live-view'
-import { useSlow } from './use-slow'
+import { useThrottledKey } from './use-throttled-key'
 import type { Reading } from './use-reading'
 
 const { requests: text } = debugText
 
 export function RequestList({ reading }: { readonly reading: Reading }) {
   const [view, set] = useLiveView()
-  const desk = useDesk()
-  const looked = useOperate((state) => state.request)
+  const controller = useOperateController()
+  const openRequest = useOperate((state) => state.request)
   const { ring, book, window } = reading
-  const choices = whichOf(book.classes.length)
-  const listing: Listing = choices.some(({ value }) => value === view.listing.which)
-    ? view.listing
-    : { ...view.listing, which: 'all' }
-  const now = useSlow(reading.grown, `${window.from} ${window.to} ${JSON.stringify(listing)}`)
+  const choices = requestKinds(book.classes.length)
+  const filter: RequestFilter = choices.some(({ value }) => value === view.filter.kind)
+    ? view.filter
+    : { ...view.filter, kind: 'all' }
+  const now = useThrottledKey(reading.logVersion, `${window.from} ${window.to} ${JSON.stringify(filter)}`)
   // The log keeps its identity while it grows: `now` tells when to search again. The seed only matters for the trace, which is not shown.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const rows = useMemo(() => foundIn(ring, listing, window).flatMap((id) => requestOf(ring, book, 0, id) ?? []), [now])
+  const rows = useMemo(
+    () => matchingRequests(ring, filter, window).flatMap((id) => requestOf(ring, book, 0, id) ?? []),
+    [now],
+  )
   const last = rows.at(-1)
   const classes = book.classes.length > 0
-  const paged = listing.which !== 'least sure'
+  const paged = filter.kind !== 'least sure'
   return (
     <section className={styles.part} aria-label={text.title}>
       <div className={styles.listHead}>
         <Select
           label={text.which}
           layout="bare"
-          value={listing.which}
+          value={filter.kind}
           options={choices}
-          onChange={(which) => set({ listing: withoutPage({ ...listing, which }) })}
+          onChange={(kind) => set({ filter: withoutPage({ ...filter, kind }) })}
         />
-        <Filter
+        <FilterSelect
           label={text.slice}
           all={text.allSlices}
           names={book.slices}
-          value={listing.slice}
-          onChange={(slice) => set({ listing: withoutPage({ ...listing, slice }) })}
+          value={filter.slice}
+          onChange={(slice) => set({ filter: withoutPage({ ...filter, slice }) })}
         />
-        <Filter
+        <FilterSelect
           label={text.version}
           all={text.allVersions}
           names={book.versions.map(text.versionOf)}
-          value={listing.version}
-          onChange={(version) => set({ listing: withoutPage({ ...listing, version }) })}
+          value={filter.version}
+          onChange={(version) => set({ filter: withoutPage({ ...filter, version }) })}
         />
-        {listing.mistake && (
-          <Button size="small" icon="close" onClick={() => set({ listing: { which: 'wrong' } })}>
+        {filter.mistake && (
+          <Button size="small" icon="close" onClick={() => set({ filter: { kind: 'wrong' } })}>
             {debugText.confusion.mistakeOf({
-              actual: book.classes[listing.mistake.actual] ?? '',
-              predicted: book.classes[listing.mistake.predicted] ?? '',
+              actual: book.classes[filter.mistake.actual] ?? '',
+              predicted: book.classes[filter.mistake.predicted] ?? '',
             })}
           </Button>
         )}
@@ -87,11 +90,11 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
               {rows.map((row) => (
                 <tr
                   key={row.id}
-                  data-looked={row.id === looked ? '' : undefined}
+                  data-looked={row.id === openRequest ? '' : undefined}
                   onClick={(event) => {
                     // When the panel closes, the focus returns here.
                     event.currentTarget.querySelector('button')?.focus()
-                    desk.look(row.id)
+                    controller.showRequest(row.id)
                   }}
                 >
                   <th scope="row">
@@ -100,10 +103,14 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
                     </button>
                   </th>
                   <td>{virtualTime(row.at)}</td>
-                  <td title={row.slice}>{row.slice}</td>
-                  <td title={predictionText(row, book)}>{predictionText(row, book)}</td>
+                  <td title={row.slice} translate="no">
+                    {row.slice}
+                  </td>
+                  <td title={predictionText(row, book)} translate="no">
+                    {predictionText(row, book)}
+                  </td>
                   {classes && <td>{row.confidence === undefined ? '' : metricNumber(row.confidence)}</td>}
-                  <td>{row.label ? labelText(row.label.value, book) : ''}</td>
+                  <td translate="no">{row.label ? labelText(row.label.value, book) : ''}</td>
                   <td>{row.cached ? text.cached : requestStatusText[row.status]}</td>
                 </tr>
               ))}
@@ -112,13 +119,13 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
         </div>
       )}
       <div className={styles.pages}>
-        {listing.before !== undefined && (
-          <Button size="small" onClick={() => set({ listing: withoutPage(listing) })}>
+        {filter.before !== undefined && (
+          <Button size="small" onClick={() => set({ filter: withoutPage(filter) })}>
             {text.newest}
           </Button>
         )}
         {paged && last && rows.length === PAGE && (
-          <Button size="small" onClick={() => set({ listing: { ...listing, before: last.id } })}>
+          <Button size="small" onClick={() => set({ filter: { ...filter, before: last.id } })}>
             {text.older}
           </Button>
         )}
@@ -136,7 +143,7 @@ interface FilterProps {
   readonly onChange: (value: number | undefined) => void
 }
 
-function Filter({ label, all, names, value, onChange }: FilterProps) {
+function FilterSelect({ label, all, names, value, onChange }: FilterProps) {
   if (names.length < 2) return null
   return (
     <Select
@@ -152,27 +159,30 @@ function Filter({ label, all, names, value, onChange }: FilterProps) {
   )
 }
 
-/** The first page of a listing; the filter for a mistake only applies to wrong predictions. */
+/** The first page of a filtered list; the filter for a mistake only applies to wrong predictions. */
 function withoutPage({
-  which,
+  kind,
   slice,
   version,
   mistake,
-}: Partial<Pick<Listing, 'mistake'>> & {
-  readonly which: Listing['which']
+}: Partial<Pick<RequestFilter, 'mistake'>> & {
+  readonly kind: RequestFilter['kind']
   readonly slice?: number | undefined
   readonly version?: number | undefined
-}): Listing {
+}): RequestFilter {
   return {
-    which,
+    kind,
     ...(slice === undefined ? {} : { slice }),
     ...(version === undefined ? {} : { version }),
-    ...(mistake && which === 'wrong' ? { mistake } : {}),
+    ...(mistake && kind === 'wrong' ? { mistake } : {}),
   }
 }
 
 /** What was predicted: a class, or a number. */
-export function predictionText({ predicted, outputs, status }: RequestRecord, book: Pick<Book, 'classes'>): string {
+export function predictionText(
+  { predicted, outputs, status }: RequestRecord,
+  book: Pick<LogDictionary, 'classes'>,
+): string {
   if (predicted !== undefined) return book.classes[predicted] ?? text.class({ index: predicted })
   const [value] = outputs
   return book.classes.length === 0 && value !== undefined && status !== 'abstained'
@@ -181,6 +191,6 @@ export function predictionText({ predicted, outputs, status }: RequestRecord, bo
 }
 
 /** The class or number of a label. */
-export function labelText(value: number, { classes }: Pick<Book, 'classes'>): string {
+export function labelText(value: number, { classes }: Pick<LogDictionary, 'classes'>): string {
   return classes.length > 0 ? (classes[value] ?? String(value)) : significant(value)
 }

@@ -8,7 +8,7 @@ import { replicasSeries } from '../../../../ops/reducers/replicas'
 import { trafficSeries } from '../../../../ops/reducers/traffic'
 import { waitingSeries } from '../../../../ops/reducers/waiting'
 import { HOUR } from '../../../../ops/scenario/scenario'
-import { openReader } from './reader'
+import { openStepReader } from './step-reader'
 import {
   latencySeriesOf,
   qualitySeriesOf,
@@ -24,7 +24,7 @@ const folding = openFold({ aggregates })
 folding.push([log.requests, log.labels], log.through, book)
 const levels = folding.states.aggregates
 const window = { from: 0, to: 6 * HOUR, step: 600_000 }
-const reading = { ...openReader().read(levels, window, 1, () => false), at: 6 * HOUR }
+const reading = { ...openStepReader().read(levels, window, 1, () => false), at: 6 * HOUR }
 
 describe('what charts draw', () => {
   test('is what the reducers say of the same window', () => {

@@ -2,33 +2,33 @@
 import { liveText } from '../../../../messages/en/operate/live'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
 import type { Counters } from '../../../../ops/log/counters'
-import { FIELD } from '../../../../ops/log/fields'
-import { type Book, HTTP_STATUS, STATUSES, type Status, versionName } from '../../../../ops/record'
+import { FIELD } from '../../../../ops/log/count-fields'
+import { type LogDictionary, HTTP_STATUS, STATUSES, type Status, versionName } from '../../../../ops/log-entry'
 import { latencyOf } from '../../../../ops/reducers/latency'
 import { qualityOf } from '../../../../ops/reducers/quality'
 import { replicasOf } from '../../../../ops/reducers/replicas'
 import { requestsOf, statusesOf, successOf } from '../../../../ops/reducers/success'
 import { MINUTE } from '../../../../ops/scenario/scenario'
-import type { Series } from './plot/frame'
-import { NO_VERSION, type Step } from './reader'
+import type { Series } from './plot/geometry'
+import { NO_VERSION, type LogStep } from './step-reader'
 import type { Reading } from './use-reading'
 
-/** The fewest labels for which the accuracy of a step is drawn; with fewer it only jumps. */
+/** The fewest labels for which the accuracy of a step is drawn; with fewer it is only noise. */
 const LEAST_LABELS = 5
 
 const { series: text } = liveText
 
-type Stepped = Pick<Reading, 'steps' | 'step' | 'at'>
+type SteppedReading = Pick<Reading, 'steps' | 'step' | 'at'>
 
 /** Simulated minutes of each step so far; the last step is not over. */
-function minutesOf({ steps, step, at }: Stepped): readonly number[] {
+function minutesOf({ steps, step, at }: SteppedReading): readonly number[] {
   return steps.map((one) => Math.max(MINUTE, Math.min(step, at - one.at)) / MINUTE)
 }
 
 const get = (counters: Counters, field: number) => counters.get(field) ?? 0
 
 /** Requests per minute: received and answered. */
-export function trafficSeriesOf(reading: Stepped): readonly Series[] {
+export function trafficSeriesOf(reading: SteppedReading): readonly Series[] {
   const minutes = minutesOf(reading)
   const rate = (of: (all: Counters) => number) =>
     reading.steps.map(({ all, at }, i) => (at < reading.at ? of(all) / (minutes[i] as number) : Number.NaN))
@@ -90,7 +90,7 @@ export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: numb
 }
 
 /** Mean queue time in ms, and requests in the queue by Little's law. */
-export function waitingSeriesOf({ steps, step }: Stepped): {
+export function waitingSeriesOf({ steps, step }: SteppedReading): {
   readonly waited: readonly Series[]
   readonly inQueue: readonly Series[]
 } {
@@ -105,14 +105,14 @@ export function waitingSeriesOf({ steps, step }: Stepped): {
 const VERSION_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
 
 /** The share of requests that each version answered, stacked: the rollout over time. */
-export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: Book): readonly Series[] {
+export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: LogDictionary): readonly Series[] {
   const versions = [...new Set(steps.flatMap((step) => [...step.versions.keys()]))].filter((one) => one !== NO_VERSION)
-  const answered = (step: Step, version: number) => requestsOf(step.versions.get(version) ?? new Map())
+  const answered = (step: LogStep, version: number) => requestsOf(step.versions.get(version) ?? new Map())
   const all = steps.map((step) => versions.reduce((sum, version) => sum + answered(step, version), 0))
   return versions
     .toSorted((a, b) => a - b)
     .map((version, i) => ({
-      name: nameOf(book, version),
+      name: versionLabel(book, version),
       token: VERSION_TOKENS[i % VERSION_TOKENS.length] as string,
       y: steps.map((step, k) => ((all[k] as number) > 0 ? answered(step, version) / (all[k] as number) : Number.NaN)),
       stacked: true,
@@ -122,7 +122,7 @@ export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: Book): 
 /** Per step: warm replicas by the version that answered, and requests that waited for a replica to start. */
 export function replicaSeriesOf(
   { steps }: Pick<Reading, 'steps'>,
-  book: Book,
+  book: LogDictionary,
 ): {
   readonly warm: readonly Series[]
   readonly cold: readonly Series[]
@@ -134,7 +134,7 @@ export function replicaSeriesOf(
   return {
     warm: versions
       .map((version) => ({
-        name: version === NO_VERSION ? text.noVersionAnswered : nameOf(book, version),
+        name: version === NO_VERSION ? text.noVersionAnswered : versionLabel(book, version),
         token:
           version === NO_VERSION
             ? 'faint'
@@ -154,7 +154,7 @@ export function replicaSeriesOf(
 }
 
 /** The name of a version; requests that no version answered have none. */
-export function nameOf(book: Book, version: number): string {
+export function versionLabel(book: LogDictionary, version: number): string {
   const ref = book.versions[version]
   return ref ? versionName(ref) : text.noVersion
 }

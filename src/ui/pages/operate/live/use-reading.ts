@@ -1,73 +1,78 @@
-/** @file useReading: the log of the open service over the chosen range, read at most five times per second and a few ms each time. */
+/** @file useReading: the log of the open service over the chosen range, read at most five times per second with a few ms of work each time. */
 import { useEffect, useMemo, useState } from 'react'
 import type { Window } from '../../../../ops/reducers/window'
 import { HOUR } from '../../../../ops/scenario/scenario'
-import type { Book, Change } from '../../../../ops/record'
-import type { Ring } from '../../../../ops/log/request-buffer'
-import { useDesk } from '../use-operate'
-import { type Counted, openReader, type ReadSteps, type Step, sumOf } from './reader'
-import { pastOf, reachedOf, type Stretch, windowOf } from './stretch'
+import type { LogDictionary, Change } from '../../../../ops/log-entry'
+import type { RequestRing } from '../../../../ops/log/request-buffer'
+import { useOperateController } from '../use-operate'
+import { type StepCounts, openStepReader, type ReadSteps, type LogStep, sumOf } from './step-reader'
+import { pastWindows, shownUntil, type TimeRange, windowOf } from './time-range'
 
 export interface Reading extends ReadSteps {
-  readonly book: Book
-  readonly ring: Ring
-  /** The shown window, and the simulated time that is reached. */
+  readonly book: LogDictionary
+  readonly ring: RequestRing
+  /** The time window on show, and the simulated time up to which it is complete. */
   readonly window: Window
   readonly at: number
   /** The sum of all steps. */
-  readonly sum: Counted
+  readonly sum: StepCounts
   /** The same by the hour, which includes the counts of stages. */
-  readonly hourly: Counted
+  readonly hourly: StepCounts
   /** The steps before the window, oldest first. */
-  readonly past: readonly Step[]
+  readonly past: readonly LogStep[]
   readonly changes: readonly Change[]
-  readonly grown: number
+  readonly logVersion: number
 }
 
 /** The pause between two readings, in ms. */
 const PAUSE_MS = 200
-/** Time limits in ms: for the window a third of a frame; for what came before, where only labels can change anything. */
-const LONG_MS = 5
-const PAST_MS = 2
+/** Time budgets in ms: for the window a third of a frame; for earlier steps, which only late labels change, less. */
+const WINDOW_BUDGET_MS = 5
+const PAST_BUDGET_MS = 2
 
-/** Undefined before the service has a log. */
-export function useReading(stretch: Stretch): Reading | undefined {
-  const desk = useDesk()
+/** The current reading; undefined before the service has a log. */
+export function useReading(range: TimeRange): Reading | undefined {
+  const controller = useOperateController()
   const [reading, setReading] = useState<Reading>()
   // One reader for each kind of step.
   const readers = useMemo(
-    () => ({ own: openReader(), hourly: openReader(), near: openReader(), far: openReader() }),
+    () => ({ own: openStepReader(), hourly: openStepReader(), near: openStepReader(), far: openStepReader() }),
     [],
   )
   useEffect(() => {
     let [timer, frame] = [0, 0]
     let shownAt = Number.NEGATIVE_INFINITY
-    const look = () => {
+    const update = () => {
       frame = 0
-      const { service, grown, clock } = desk.store.getState()
-      const log = service === null ? undefined : desk.log()
+      const { service, logVersion, clock } = controller.store.getState()
+      const log = service === null ? undefined : controller.log()
       if (!log?.book) return setReading(undefined)
       const { aggregates } = log.readings
       const began = performance.now()
-      const enough = () => performance.now() - began > LONG_MS
-      const at = reachedOf(stretch, clock, log.at)
-      const window = windowOf(stretch, at)
-      const read = readers.own.read(aggregates, window, grown, enough)
-      const hours = readers.hourly.read(aggregates, { ...window, step: Math.max(HOUR, window.step) }, grown, enough)
-      const enoughPast = () => performance.now() - began > LONG_MS + PAST_MS
-      const { near, far } = pastOf(window)
+      const enough = () => performance.now() - began > WINDOW_BUDGET_MS
+      const at = shownUntil(range, clock, log.at)
+      const window = windowOf(range, at)
+      const read = readers.own.read(aggregates, window, logVersion, enough)
+      const hours = readers.hourly.read(
+        aggregates,
+        { ...window, step: Math.max(HOUR, window.step) },
+        logVersion,
+        enough,
+      )
+      const enoughPast = () => performance.now() - began > WINDOW_BUDGET_MS + PAST_BUDGET_MS
+      const { near: mark, far } = pastWindows(window)
       const [week, older] = [
-        readers.near.read(aggregates, near, grown, enoughPast),
-        readers.far.read(aggregates, far, grown, enoughPast),
+        readers.near.read(aggregates, mark, logVersion, enoughPast),
+        readers.far.read(aggregates, far, logVersion, enoughPast),
       ]
-      const settled = read.settled && hours.settled && week.settled && older.settled
-      // While the log grows, old steps are read again in turn; when it stops growing, at once.
-      if (!settled) ask(clock.playing ? PAUSE_MS : 0)
-      if (!settled && performance.now() - shownAt < PAUSE_MS) return
+      const isComplete = read.isComplete && hours.isComplete && week.isComplete && older.isComplete
+      // While the log grows, old steps are read again one after the other; when it stops growing, all of them immediately.
+      if (!isComplete) ask(clock.playing ? PAUSE_MS : 0)
+      if (!isComplete && performance.now() - shownAt < PAUSE_MS) return
       shownAt = performance.now()
       setReading({
         ...read,
-        ...{ book: log.book, ring: log.fold.ring, window, at, grown, changes: log.changes },
+        ...{ book: log.book, ring: log.fold.ring, window, at, logVersion, changes: log.changes },
         sum: sumOf(read.steps),
         hourly: sumOf(hours.steps),
         // Counts by the day may reach into the window.
@@ -78,18 +83,23 @@ export function useReading(stretch: Stretch): Reading | undefined {
       if (timer !== 0 || frame !== 0) return
       timer = window.setTimeout(() => {
         timer = 0
-        frame = requestAnimationFrame(look)
+        frame = requestAnimationFrame(update)
       }, after)
     }
-    const close = desk.store.subscribe((now, before) => {
-      if (now.grown !== before.grown || now.service !== before.service || now.serving !== before.serving) ask(PAUSE_MS)
+    const close = controller.store.subscribe((now, baseline) => {
+      if (
+        now.logVersion !== baseline.logVersion ||
+        now.service !== baseline.service ||
+        now.serving !== baseline.serving
+      )
+        ask(PAUSE_MS)
     })
-    look()
+    update()
     return () => {
       close()
       clearTimeout(timer)
       cancelAnimationFrame(frame)
     }
-  }, [desk, stretch, readers])
+  }, [controller, range, readers])
   return reading
 }

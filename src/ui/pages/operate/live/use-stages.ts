@@ -8,21 +8,21 @@ import type { Board } from '../../../../studio/board'
 import { useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 
-export interface StageFacts {
+export interface StageInfo {
   readonly title: string
   readonly kind: string
   readonly node: DrawnNode
 }
 
 /** By node id. A stage that was removed has no entry. */
-export function useStages(): ReadonlyMap<string, StageFacts> {
+export function useStages(): ReadonlyMap<string, StageInfo> {
   const studio = useStudio()
   const board = useOperate((state) => state.board)
   const nodes = useStore((board ?? studio).store as Board['store'], (state) => state.project.drawing.nodes)
-  return useMemo(() => new Map(nodes.map((node) => [node.id, factsOf(node)])), [nodes])
+  return useMemo(() => new Map(nodes.map((node) => [node.id, stageInfo(node)])), [nodes])
 }
 
-function factsOf(node: DrawnNode): StageFacts {
+function stageInfo(node: DrawnNode): StageInfo {
   const title = node.label || (catalog.find(node.kind)?.title ?? node.kind)
   return { title: node.kind === 'model' && !node.label ? modelTitle(node) : title, kind: node.kind, node }
 }

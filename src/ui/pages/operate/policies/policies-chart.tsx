@@ -1,15 +1,15 @@
 /** @file PoliciesChart: the accuracy of each policy by week as a line, with a dot at each training, and the drifts below. */
 import { policiesText as text } from '../../../../messages/en/operate/policies'
-import { WEEKS, type Drifting } from '../../../../ops/policy-comparison/course'
+import { WEEKS, type DriftPeriod } from '../../../../ops/policy-comparison/drift-schedule'
 import type { PolicyState } from '../../../../ops/policy-comparison/compare-policies'
 import { useSize } from '../../../charts/use-size'
-import { COLORS } from './colors'
+import { COLORS } from './policy-colors'
 import styles from './policies.module.css'
 import { domainOf, percentTicks, smoothed, spreadOut } from './policy-lines'
 
 export interface PoliciesChartProps {
   readonly policies: readonly PolicyState[]
-  readonly course: readonly Drifting[]
+  readonly course: readonly DriftPeriod[]
 }
 
 const [LEFT, RIGHT, TOP, ROW] = [46, 76, 8, 16]

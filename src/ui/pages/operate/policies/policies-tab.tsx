@@ -2,29 +2,29 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { policiesText as text } from '../../../../messages/en/operate/policies'
-import { WEEKS } from '../../../../ops/policy-comparison/course'
+import { WEEKS } from '../../../../ops/policy-comparison/drift-schedule'
 import {
-  outcomeOf,
+  policyOutcome,
   type Outcome,
   type Prices,
-  sentenceOf,
-  USUAL_PRICES,
+  verdictText,
+  DEFAULT_PRICES,
 } from '../../../../ops/policy-comparison/verdict'
 import type { AppContext } from '../../../../studio/context'
-import { type Race, raceOf } from '../../../../studio/operate/policy-comparison'
+import { type PolicyComparison, policyComparisonStore } from '../../../../studio/operate/policy-comparison'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Progress } from '../../../kit/progress'
 import { Rich } from '../../../kit/rich'
 import { useStudio } from '../../../studio-context'
-import { COLORS } from './colors'
+import { COLORS } from './policy-colors'
 import { PoliciesChart } from './policies-chart'
 import styles from './policies.module.css'
 
-export default function RaceTab() {
+export default function PoliciesTab() {
   const studio = useStudio()
-  const race = useStore(raceOf(studio as AppContext))
-  const [prices, setPrices] = useState<Prices>(USUAL_PRICES)
+  const race = useStore(policyComparisonStore(studio as AppContext))
+  const [prices, setPrices] = useState<Prices>(DEFAULT_PRICES)
   const [seed, setSeed] = useState(7)
   // An error, or that it was stopped, is in the state.
   const start = () => void studio.run('policies.start', { seed }).catch(() => undefined)
@@ -59,20 +59,20 @@ export default function RaceTab() {
 }
 
 interface ShownProps {
-  readonly race: Extract<Race, { readonly tag: 'running' | 'over' | 'stopped' }>
+  readonly race: Extract<PolicyComparison, { readonly tag: 'running' | 'over' | 'stopped' }>
   readonly prices: Prices
   readonly onPrices: (prices: Prices) => void
 }
 
 function Shown({ race, prices, onPrices }: ShownProps) {
   const { state, course, title, seed, from, ms, tag } = race
-  if (!state) return <Progress label={text.preparing} words={text.preparingOf({ dataset: title })} />
-  const outcomes = state.policies.map((policy) => outcomeOf(policy, prices))
+  if (!state) return <Progress label={text.preparing} text={text.preparingOf({ dataset: title })} />
+  const outcomes = state.policies.map((policy) => policyOutcome(policy, prices))
   return (
     <>
       <p className={styles.verdict} role="status">
         {tag === 'over'
-          ? text.over({ dataset: title, seed, verdict: sentenceOf(outcomes) })
+          ? text.over({ dataset: title, seed, verdict: verdictText(outcomes) })
           : text[tag]({ dataset: title, seed, week: state.week, weeks: WEEKS })}
       </p>
       <div className={styles.beside}>

@@ -1,7 +1,7 @@
 /** @file EvidenceDialog: the gate evidence of a version, without moving an alias. */
 import { gateText as text } from '../../../../messages/en/operate/gate'
 import { Dialog } from '../../../kit/dialog'
-import { GateEvidence, GateWait, gateSummary, useGate } from './gate-evidence'
+import { GateEvidence, GateProgress, gateSummary, useGate } from './gate-evidence'
 import styles from './registry.module.css'
 
 interface EvidenceProps {
@@ -15,7 +15,7 @@ export function EvidenceDialog({ model, version, onClose }: EvidenceProps) {
   const asked = useGate(model, version)
   return (
     <Dialog open width="broad" title={text.title({ model, version })} onClose={onClose}>
-      <GateWait asked={asked} />
+      <GateProgress asked={asked} />
       {asked.tag === 'found' && (
         <div className={styles.evidence}>
           <p>

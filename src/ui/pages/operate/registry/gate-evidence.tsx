@@ -2,29 +2,29 @@
 import { useEffect, useState } from 'react'
 import { gateText as text } from '../../../../messages/en/operate/gate'
 import type { Gate, GateCheck } from '../../../../ops/gates'
-import type { GateFound } from '../../../../studio/operate/registry'
+import type { GateResult } from '../../../../studio/operate/registry'
 import { Progress } from '../../../kit/progress'
 import table from '../../../kit/table.module.css'
 import { useStudio } from '../../../studio-context'
 import { comparisonText, neededText, subjectText } from './gate-text'
 import styles from './registry.module.css'
 
-export type GateAsked =
+export type GateState =
   | { readonly tag: 'asking' }
-  | { readonly tag: 'found'; readonly found: GateFound }
+  | { readonly tag: 'found'; readonly found: GateResult }
   | { readonly tag: 'failed'; readonly why: string }
 
 /** Evaluates the gate of a version; nothing for no version. */
-export function useGate(model: string, version: number | null): GateAsked {
+export function useGate(model: string, version: number | null): GateState {
   const studio = useStudio()
-  const [state, setState] = useState<GateAsked>({ tag: 'asking' })
+  const [state, setState] = useState<GateState>({ tag: 'asking' })
   useEffect(() => {
     let current = true
     if (version === null) return
     studio
       .run('registry.gate', { model, version })
-      .then((found) => current && setState({ tag: 'found', found: found as GateFound }))
-      .catch((error: unknown) => current && setState({ tag: 'failed', why: wordsOf(error) }))
+      .then((result) => current && setState({ tag: 'found', found: result as GateResult }))
+      .catch((error: unknown) => current && setState({ tag: 'failed', why: errorMessage(error) }))
     return () => {
       current = false
     }
@@ -33,14 +33,14 @@ export function useGate(model: string, version: number | null): GateAsked {
 }
 
 /** Shown while the gate is evaluated, and where it fails. */
-export function GateWait({ asked }: { readonly asked: GateAsked }) {
+export function GateProgress({ asked }: { readonly asked: GateState }) {
   if (asked.tag === 'failed') return <p className={styles.bad}>{asked.why}</p>
   if (asked.tag === 'found') return null
-  return <Progress label={text.asking} words={text.comparing} />
+  return <Progress label={text.asking} text={text.comparing} />
 }
 
 /** The result of the gate. */
-export function GateEvidence({ found: { gate, whyNot, same } }: { readonly found: GateFound }) {
+export function GateEvidence({ found: { gate, whyNot, same } }: { readonly found: GateResult }) {
   return (
     <>
       {same && gate.champion !== undefined && <p>{text.same({ version: gate.version, champion: gate.champion })}</p>}
@@ -94,6 +94,6 @@ export function gateSummary({ verdict, checks: all, champion }: Gate): string {
 }
 
 /** The message of an error. */
-export function wordsOf(error: unknown): string {
+export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

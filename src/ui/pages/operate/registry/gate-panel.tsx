@@ -2,25 +2,25 @@
 import { useState } from 'react'
 import { gateText } from '../../../../messages/en/operate/gate'
 import { termsText } from '../../../../messages/en/operate/terms'
-import type { ModelLine } from '../../../../studio/operate/registry'
+import type { RegistryModel } from '../../../../studio/operate/registry'
 import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
 import { useStudio } from '../../../studio-context'
-import { GateEvidence, GateWait, gateSummary, useGate, wordsOf } from './gate-evidence'
-import { intoView } from './into-view'
+import { GateEvidence, GateProgress, gateSummary, useGate, errorMessage } from './gate-evidence'
+import { scrollIntoView } from './scroll-into-view'
 import styles from './registry.module.css'
-import type { Opened } from './opened'
+import type { OpenPanel } from './open-panel'
 
 interface GateProps {
-  readonly line: ModelLine
-  readonly asked: Extract<Opened, { kind: 'gate' }>
+  readonly registryModel: RegistryModel
+  readonly move: Extract<OpenPanel, { kind: 'gate' }>
   readonly onClose: () => void
 }
 
 const { move: text } = gateText
 
 /** The gate of an alias that was dropped on a version. */
-export function GatePanel({ line, asked, onClose }: GateProps) {
+export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
   const studio = useStudio()
   const { model, alias, version } = asked
   const state = useGate(model, version)
@@ -41,13 +41,13 @@ export function GatePanel({ line, asked, onClose }: GateProps) {
       })
       onClose()
     } catch (error) {
-      setTrouble(wordsOf(error))
+      setTrouble(errorMessage(error))
     }
   }
-  const from = line.now[alias]
+  const from = registryModel.now[alias]
   const name = termsText.alias[alias]
   return (
-    <div ref={intoView} className={styles.panel}>
+    <div ref={scrollIntoView} className={styles.panel}>
       <div className={styles.title}>
         <h4>
           {version === null
@@ -59,7 +59,7 @@ export function GatePanel({ line, asked, onClose }: GateProps) {
         {gate && <span data-verdict={gate.verdict}>{gateSummary(gate)}</span>}
       </div>
       {version === null && <p className={styles.soft}>{text.removeNote({ alias: name })}</p>}
-      {version !== null && <GateWait asked={state} />}
+      {version !== null && <GateProgress asked={state} />}
       <form
         className={styles.actions}
         onSubmit={(event) => {
@@ -71,7 +71,7 @@ export function GatePanel({ line, asked, onClose }: GateProps) {
           <TextField
             label={failed ? text.whyAnyway : text.why}
             layout="stack"
-            tell="typing"
+            reportOn="typing"
             value={why}
             onChange={setWhy}
             maxLength={500}

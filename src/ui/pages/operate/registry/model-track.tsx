@@ -1,82 +1,84 @@
-/** @file ModelTrack: the versions of a model on a line, and above it the aliases, dragged from version to version. */
+/** @file ModelTrack: the versions of a model on a track, and above it the aliases, which can be dragged from version to version. */
 import { registryText } from '../../../../messages/en/operate/registry'
 import { ALIASES } from '../../../../catalog/lowered-stage'
-import type { ModelLine, VersionBead } from '../../../../studio/operate/registry'
+import type { RegistryModel, RegistryVersion } from '../../../../studio/operate/registry'
 import { when } from '../../../../messages/format'
-import { metricWords } from '../../../shell/model-metrics'
-import { Flag } from './flag'
-import { placesOf } from './places'
+import { modelMetricsText } from '../../../shell/model-metrics'
+import { AliasHandle } from './alias-handle'
+import { versionPositions } from './version-positions'
 import styles from './registry.module.css'
-import type { Opened } from './opened'
+import type { OpenPanel } from './open-panel'
 
 export interface TrackProps {
-  readonly line: ModelLine
-  readonly opened: Opened | null
-  readonly onOpen: (opened: Opened) => void
+  readonly registryModel: RegistryModel
+  readonly openPanel: OpenPanel | null
+  readonly onOpen: (openPanel: OpenPanel) => void
 }
 
 const { track: text } = registryText
 
-/** Room after the last version for the label of an alias, in pixels. */
-const BEHIND = 110
+/** The margin after the last version for the label of an alias, in pixels. */
+const END_MARGIN = 110
 
-/** Scrolls a long line to the champion. */
-function intoMiddle(bead: HTMLElement | null): void {
-  const track = bead?.closest('section')
-  if (bead && track) track.scrollLeft = bead.offsetLeft - track.clientWidth / 2
+/** Scrolls a long track to the champion. */
+function scrollToMiddle(version: HTMLElement | null): void {
+  const track = version?.closest('section')
+  if (version && track) track.scrollLeft = version.offsetLeft - track.clientWidth / 2
 }
 
 /** The versions of a model. */
-export function ModelTrack({ line, opened, onOpen }: TrackProps) {
-  const { model, versions } = line
-  const places = placesOf(versions.map((bead) => (bead.state === 'here' ? bead.createdAt : undefined)))
-  const practised = versions.flatMap((bead) =>
-    bead.state === 'here' && bead.practice
-      ? [text.practiceVersion({ version: bead.version, bad: bead.practice.bad })]
+export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
+  const { model, versions } = registryModel
+  const positions = versionPositions(
+    versions.map((version) => (version.state === 'here' ? version.createdAt : undefined)),
+  )
+  const practiceVersions = versions.flatMap((version) =>
+    version.state === 'here' && version.practice
+      ? [text.practiceVersion({ version: version.version, bad: version.practice.bad })]
       : [],
   )
-  const shown = opened?.kind === 'version' ? opened.version : undefined
+  const shown = openPanel?.kind === 'version' ? openPanel.version : undefined
   return (
     <section className={styles.track} aria-label={text.label({ model })}>
-      <div className={styles.rail} style={{ width: (places.at(-1) ?? 0) + BEHIND }}>
-        <span className={styles.string} style={{ left: 40, width: (places.at(-1) ?? 40) - 40 }} />
+      <div className={styles.rail} dir="ltr" style={{ width: (positions.at(-1) ?? 0) + END_MARGIN }}>
+        <span className={styles.string} style={{ left: 40, width: (positions.at(-1) ?? 40) - 40 }} />
         <span className={styles.mast}>{text.notSet}</span>
         {ALIASES.map((alias, row) => (
-          <Flag
+          <AliasHandle
             key={alias}
-            {...{ alias, row, line, places }}
-            wanted={opened?.kind === 'gate' && opened.alias === alias ? opened.version : undefined}
+            {...{ alias, row, registryModel, positions }}
+            target={openPanel?.kind === 'gate' && openPanel.alias === alias ? openPanel.version : undefined}
             onDrop={(version) => onOpen({ kind: 'gate', model, alias, version })}
           />
         ))}
-        {versions.map((bead, i) => (
+        {versions.map((version, i) => (
           <button
-            key={bead.version}
+            key={version.version}
             type="button"
             className={styles.bead}
-            style={{ left: places[i] }}
-            data-state={bead.state}
-            data-practice={bead.state === 'here' && bead.practice ? 'yes' : 'no'}
-            ref={bead.version === line.now.champion ? intoMiddle : undefined}
-            aria-pressed={bead.version === shown}
-            aria-label={versionText(bead)}
-            title={versionText(bead)}
-            onClick={() => onOpen({ kind: 'version', model, version: bead.version })}
+            style={{ left: positions[i] }}
+            data-state={version.state}
+            data-practice={version.state === 'here' && version.practice ? 'yes' : 'no'}
+            ref={version.version === registryModel.now.champion ? scrollToMiddle : undefined}
+            aria-pressed={version.version === shown}
+            aria-label={versionText(version)}
+            title={versionText(version)}
+            onClick={() => onOpen({ kind: 'version', model, version: version.version })}
           >
-            {bead.version}
+            {version.version}
           </button>
         ))}
       </div>
-      {practised.length > 0 && <p className={styles.made}>{text.practice({ versions: practised })}</p>}
+      {practiceVersions.length > 0 && <p className={styles.made}>{text.practice({ versions: practiceVersions })}</p>}
     </section>
   )
 }
 
-function versionText(bead: VersionBead): string {
-  if (bead.state === 'damaged') return text.damaged(bead)
-  const { version, createdAt, metrics, practice } = bead
+function versionText(entry: RegistryVersion): string {
+  if (entry.state === 'damaged') return text.damaged(entry)
+  const { version, createdAt, metrics, practice } = entry
   const saved = when(createdAt)
   return practice
     ? text.practiceSaved({ version, saved, ...practice })
-    : text.version({ version, saved, metrics: metricWords(metrics) })
+    : text.version({ version, saved, metrics: modelMetricsText(metrics) })
 }

@@ -1,33 +1,33 @@
-/** @file RegistryTab: each model as a line of versions with its aliases; below it the open gate, version or alias moves. */
+/** @file RegistryTab: each model as a track of versions with its aliases; below it the open gate, version or alias moves. */
 import { useState } from 'react'
 import { registryText as text } from '../../../../messages/en/operate/registry'
-import { linesHere } from '../../../../studio/operate/lines-here'
-import type { ModelLine } from '../../../../studio/operate/registry'
-import { useRun, useSelect } from '../../../studio-context'
+import { modelsByProject } from '../../../../studio/operate/models-by-project'
+import type { RegistryModel } from '../../../../studio/operate/registry'
+import { useRunCommand, useSelect } from '../../../studio-context'
 import { Button } from '../../../kit/button'
 import { useOpenDialog } from '../../../shell/dialogs-context'
-import { Empty } from '../../empty'
-import { DeployedStrip } from './deployed-strip'
+import { EmptyPage } from '../../empty-page'
+import { DeployWarning } from './deploy-warning'
 import { GatePanel } from './gate-panel'
-import { LineHead } from './line-head'
+import { ModelHead } from './model-head'
 import { ModelTrack } from './model-track'
-import { Moves } from './moves'
-import type { Opened } from './opened'
+import { AliasMoves } from './alias-moves'
+import type { OpenPanel } from './open-panel'
 import styles from './registry.module.css'
-import { useLines } from './use-lines'
+import { useModels } from './use-models'
 import { VersionPanel } from './version-panel'
 
 /** The registry. */
 export default function RegistryTab() {
-  const lines = useLines()
+  const models = useModels()
   const openDialog = useOpenDialog()
-  const [opened, setOpened] = useState<Opened | null>(null)
+  const [openPanel, setOpened] = useState<OpenPanel | null>(null)
   const close = () => setOpened(null)
   const project = useSelect((state) => state.project)
   const runs = useSelect((state) => state.runs)
-  if (!lines) return <p className={styles.soft}>{text.loading}</p>
-  const { here: shown, elsewhere } = linesHere(lines, { project, runs })
-  if (shown.length === 0) return <NoModel elsewhere={elsewhere} />
+  if (!models) return <p className={styles.soft}>{text.loading}</p>
+  const { ofProject: shown, ofDrills: drillModels } = modelsByProject(models, { project, runs })
+  if (shown.length === 0) return <NoModel elsewhere={drillModels} />
   return (
     <div className={styles.lines}>
       <p className={styles.how}>
@@ -36,40 +36,40 @@ export default function RegistryTab() {
           {text.saveVersion}
         </Button>
       </p>
-      {shown.map((line) => {
-        const here = opened?.model === line.model ? opened : null
+      {shown.map((model) => {
+        const here = openPanel?.model === model.model ? openPanel : null
         return (
-          <section key={line.model} className={styles.line} aria-label={line.model}>
-            <LineHead line={line} onMoves={() => setOpened({ kind: 'moves', model: line.model })} />
-            <DeployedStrip model={line.model} />
-            <ModelTrack line={line} opened={here} onOpen={setOpened} />
+          <section key={model.model} className={styles.line} aria-label={model.model}>
+            <ModelHead registryModel={model} onMoves={() => setOpened({ kind: 'moves', model: model.model })} />
+            <DeployWarning model={model.model} />
+            <ModelTrack registryModel={model} openPanel={here} onOpen={setOpened} />
             {here?.kind === 'gate' && (
-              <GatePanel key={`${here.alias} ${here.version}`} line={line} asked={here} onClose={close} />
+              <GatePanel key={`${here.alias} ${here.version}`} registryModel={model} move={here} onClose={close} />
             )}
             {here?.kind === 'version' && (
-              <VersionPanel key={here.version} line={line} version={here.version} onClose={close} />
+              <VersionPanel key={here.version} registryModel={model} version={here.version} onClose={close} />
             )}
-            {here?.kind === 'moves' && <Moves line={line} onClose={close} />}
+            {here?.kind === 'moves' && <AliasMoves registryModel={model} onClose={close} />}
           </section>
         )
       })}
-      <OfDrills lines={elsewhere} />
+      <DrillModels lines={drillModels} />
     </div>
   )
 }
 
 /** Where to find models that were trained in drills. */
-function OfDrills({ lines }: { readonly lines: readonly ModelLine[] }) {
-  if (lines.length === 0) return null
-  return <p className={styles.soft}>{text.fromDrills({ models: lines.map(({ model }) => model) })}</p>
+function DrillModels({ lines: models }: { readonly lines: readonly RegistryModel[] }) {
+  if (models.length === 0) return null
+  return <p className={styles.soft}>{text.fromDrills({ models: models.map(({ model }) => model) })}</p>
 }
 
-function NoModel({ elsewhere }: { readonly elsewhere: readonly ModelLine[] }) {
-  const run = useRun()
+function NoModel({ elsewhere: drillModels }: { readonly elsewhere: readonly RegistryModel[] }) {
+  const run = useRunCommand()
   const trained = useSelect(({ run: { tag } }) => tag === 'done' || tag === 'paused')
   const name = useSelect((state) => state.project.name)
   return (
-    <Empty title={text.empty.title} words={text.empty.body}>
+    <EmptyPage title={text.empty.title} about={text.empty.body}>
       {trained ? (
         <Button tone="primary" icon="model" onClick={() => run('model.save', { name })}>
           {text.empty.save}
@@ -82,7 +82,7 @@ function NoModel({ elsewhere }: { readonly elsewhere: readonly ModelLine[] }) {
           </Button>
         </>
       )}
-      <OfDrills lines={elsewhere} />
-    </Empty>
+      <DrillModels lines={drillModels} />
+    </EmptyPage>
   )
 }

@@ -2,19 +2,19 @@
 import { useCallback, useEffect, useState } from 'react'
 import { registryText } from '../../../../messages/en/operate/registry'
 import type { Card } from '../../../../ops/card/sentence'
-import type { ModelLine } from '../../../../studio/operate/registry'
+import type { RegistryModel } from '../../../../studio/operate/registry'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { fileName, saveBytes } from '../../../shell/files'
-import { useRun, useStudio } from '../../../studio-context'
-import { Again } from './again'
-import { CardView } from './card-view'
-import { intoView } from './into-view'
+import { useRunCommand, useStudio } from '../../../studio-context'
+import { Reproduce } from './reproduce'
+import { ModelCard } from './model-card'
+import { scrollIntoView } from './scroll-into-view'
 import styles from './registry.module.css'
-import { useTraining } from './use-training'
+import { useReproduction } from './use-reproduction'
 
 interface VersionProps {
-  readonly line: ModelLine
+  readonly registryModel: RegistryModel
   readonly version: number
   readonly onClose: () => void
 }
@@ -22,27 +22,27 @@ interface VersionProps {
 const { panel: text } = registryText
 
 /** A version in full. */
-export function VersionPanel({ line, version, onClose }: VersionProps) {
+export function VersionPanel({ registryModel, version, onClose }: VersionProps) {
   const studio = useStudio()
-  const run = useRun()
-  const { model } = line
+  const run = useRunCommand()
+  const { model } = registryModel
   const [card, setCard] = useState<Card>()
   const [trouble, setTrouble] = useState<string>()
   const read = useCallback(
     () =>
       studio.run('registry.card', { model, version }).then(
-        (made) => {
-          setCard(made as Card)
+        (loaded) => {
+          setCard(loaded as Card)
           setTrouble(undefined)
         },
         (error: unknown) => setTrouble(error instanceof Error ? error.message : String(error)),
       ),
     [studio, model, version],
   )
-  const training = useTraining(model, version, read)
+  const training = useReproduction(model, version, read)
   // The card shows its aliases and moves.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the line changes
-  useEffect(() => void read(), [read, line])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the model changes
+  useEffect(() => void read(), [read, registryModel])
 
   async function save(format: 'markdown' | 'html'): Promise<void> {
     const card = (await studio.run('registry.card', { model, version, format })) as string
@@ -50,7 +50,7 @@ export function VersionPanel({ line, version, onClose }: VersionProps) {
     saveBytes(name, new TextEncoder().encode(card), format === 'html' ? 'text/html' : 'text/markdown')
   }
   return (
-    <div ref={intoView} className={styles.panel}>
+    <div ref={scrollIntoView} className={styles.panel}>
       <div className={styles.title}>
         <h4>{text.title({ version })}</h4>
         <span className={styles.grow} />
@@ -70,8 +70,8 @@ export function VersionPanel({ line, version, onClose }: VersionProps) {
           {trouble}
         </p>
       )}
-      {card && <Again training={training} />}
-      {card && <CardView card={card} onChanged={read} onReproduce={training.start} />}
+      {card && <Reproduce training={training} />}
+      {card && <ModelCard card={card} onChanged={read} onReproduce={training.start} />}
     </div>
   )
 }

@@ -1,14 +1,14 @@
 /** The text of a drift that was applied to a row, and that it says what really happens. */
 import { expect, test } from 'vitest'
-import { openDrift } from '../../../../serving/play/drift'
-import { changedWords } from './applied-drift'
+import { openDriftApplier } from '../../../../serving/play/drift'
+import { appliedDriftText } from './applied-drift'
 
 test('an operator has its effect, its amount and its strength', () => {
-  expect(changedWords('brightness ×3.8')).toBe('brightness (darker, lower contrast) at 3.8× its usual strength')
-  expect(changedWords('brightness ×5 + blur at 24')).toBe(
+  expect(appliedDriftText('brightness ×3.8')).toBe('brightness (darker, lower contrast) at 3.8× its usual strength')
+  expect(appliedDriftText('brightness ×5 + blur at 24')).toBe(
     'brightness (darker, lower contrast) at 5× its usual strength and blur, applied at 75%',
   )
-  expect(changedWords('noise of mass ×6')).toBe('noise of mass at 6× its usual strength')
+  expect(appliedDriftText('noise of mass ×6')).toBe('noise of mass at 6× its usual strength')
 })
 
 test('brightness as a drift makes every image darker and lowers its contrast', () => {
@@ -18,7 +18,12 @@ test('brightness as a drift makes every image darker and lowers its contrast', (
     columns: [],
   }
   // Casts: a drift of pictures reads nothing of the set.
-  const drifting = openDrift([{ name: 'image', form, window: false }] as never, dataset as never, new Uint32Array(0), 1)
+  const drifting = openDriftApplier(
+    [{ name: 'image', form, window: false }] as never,
+    dataset as never,
+    new Uint32Array(0),
+    1,
+  )
   const pixels = Uint8Array.of(40, 120, 200, 250)
   for (const strength of [0.25, 0.5]) {
     const out = drifting.apply({ image: pixels }, 0, [{ operator: 'brightness', column: '', strength, amount: 2 }])

@@ -1,4 +1,4 @@
-/** @file changedWords: the drift that was applied to a row before it was sent, from the name that the log stores. */
+/** @file appliedDriftText: the drift that was applied to a row before it was sent, from the name that the log stores. */
 import { requestText } from '../../../../messages/en/operate/request'
 
 const { change: text } = requestText
@@ -7,10 +7,10 @@ const { change: text } = requestText
 const FULL = 32
 
 /** Reads a stored name such as `brightness ×3.8 + blur at 24`: operators, their multiples of the usual amount, and their strength. */
-export function changedWords(name: string): string {
+export function appliedDriftText(name: string): string {
   const changes = name.split(' + ').map((stored) => {
     const [, id = stored, times, strength] = /^(.*?)(?: ×([\d.]+))?(?: at (\d+))?$/.exec(stored) ?? []
-    // The name of this operator does not tell in which direction it goes.
+    // The name of this operator does not say in which direction it changes the image.
     const operator = id === 'brightness' ? text.brightness : id
     const change = times === undefined ? operator : text.times({ operator, times: Number(times) })
     return strength === undefined ? change : text.partly({ change, share: Number(strength) / FULL })

@@ -1,5 +1,5 @@
 /** @file closesRequest: whether a key closes the request panel. */
-import { takesText } from '../../../shell/shortcut-keys'
+import { acceptsText } from '../../../shell/shortcut-keys'
 
 /** Escape, wherever the focus is, except in text fields, dialogs and lists, which use Escape themselves. */
 export function closesRequest({
@@ -7,6 +7,6 @@ export function closesRequest({
   defaultPrevented,
   target,
 }: Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'target'>): boolean {
-  if (key !== 'Escape' || defaultPrevented || takesText(target)) return false
+  if (key !== 'Escape' || defaultPrevented || acceptsText(target)) return false
   return !(target instanceof Element && target.closest('[role="dialog"], [role="listbox"], [role="menu"]'))
 }

@@ -1,12 +1,12 @@
 /** @file InputView: the input of a request: its image, or its values by column, and the drift applied to them. */
 import { cellNumber } from '../../../../messages/format'
 import { requestText } from '../../../../messages/en/operate/request'
-import { watchedWords } from '../../../../data/watch/monitored-features'
+import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import type { RawRow } from '../../../../serving/validate-input'
-import { Pixels } from '../../../charts/picture'
-import { changedWords } from './applied-drift'
+import { PixelImage } from '../../../charts/pixel-image'
+import { appliedDriftText } from './applied-drift'
 import styles from './request.module.css'
-import type { Brought } from './use-request'
+import type { LoadedInput } from './use-request'
 
 const { input: text } = requestText
 
@@ -14,7 +14,7 @@ const SIDE = 132
 /** The most columns that are shown. */
 const MOST = 60
 
-export function InputView({ brought: { input, set } }: { readonly brought: Brought }) {
+export function InputView({ brought: { input, servedData } }: { readonly brought: LoadedInput }) {
   if (!input) return <p className={styles.note}>{text.notKept}</p>
   switch (input.kind) {
     case 'row':
@@ -23,17 +23,17 @@ export function InputView({ brought: { input, set } }: { readonly brought: Broug
           <p className={styles.note}>
             {input.changed === undefined
               ? text.row({ row: input.row + 1 })
-              : text.changedRow({ row: input.row + 1, change: changedWords(input.changed) })}
+              : text.changedRow({ row: input.row + 1, change: appliedDriftText(input.changed) })}
             {!input.exact && ` ${text.notExact}`}
           </p>
-          <Values values={input.values} set={set} />
+          <Values values={input.values} set={servedData} />
         </>
       )
     case 'given':
       return input.input.kind === 'values' ? (
         <>
           <p className={styles.note}>{text.sent}</p>
-          <Values values={input.input.values} set={set} />
+          <Values values={input.input.values} set={servedData} />
         </>
       ) : (
         <>
@@ -55,8 +55,10 @@ export function InputView({ brought: { input, set } }: { readonly brought: Broug
   }
 }
 
-function Values({ values, set }: { readonly values: RawRow; readonly set: Brought['set'] }) {
-  const pictures = new Map(set?.columns.map(({ name, form }) => [name, form.type === 'image' ? form.shape : undefined]))
+function Values({ values, set: servedData }: { readonly values: RawRow; readonly set: LoadedInput['servedData'] }) {
+  const pictures = new Map(
+    servedData?.columns.map(({ name, form }) => [name, form.type === 'image' ? form.shape : undefined]),
+  )
   const shown = Object.entries(values)
   const plain = shown.filter(([name]) => pictures.get(name) === undefined)
   return (
@@ -65,7 +67,9 @@ function Values({ values, set }: { readonly values: RawRow; readonly set: Brough
         const shape = pictures.get(name)
         const pixels = shape && pixelsOf(value)
         return (
-          pixels && <Pixels key={name} pixels={pixels} shape={shape} label={text.image({ column: name })} side={SIDE} />
+          pixels && (
+            <PixelImage key={name} pixels={pixels} shape={shape} label={text.image({ column: name })} side={SIDE} />
+          )
         )
       })}
       {plain.length > 0 && <List of={plain.map(([name, value]) => [name, valueText(value)] as const)} />}
@@ -78,8 +82,12 @@ function List({ of }: { readonly of: readonly (readonly [string, string | number
     <dl className={styles.values}>
       {of.slice(0, MOST).map(([name, value]) => (
         <div key={name}>
-          <dt title={name}>{watchedWords(name)}</dt>
-          <dd title={String(value)}>{typeof value === 'number' ? cellNumber(value) : value}</dd>
+          <dt title={name} translate="no">
+            {featureLabel(name)}
+          </dt>
+          <dd title={String(value)} translate="no">
+            {typeof value === 'number' ? cellNumber(value) : value}
+          </dd>
         </div>
       ))}
       {of.length > MOST && (
@@ -99,7 +107,7 @@ function Tensor({ shape, data }: { readonly shape: readonly number[]; readonly d
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const value of data) [low, high] = [Math.min(low, value), Math.max(high, value)]
   const pixels = Uint8Array.from(data, (value) => (high > low ? (255 * (value - low)) / (high - low) : 0))
-  return <Pixels pixels={pixels} shape={[height, width, channels]} label={text.sentAsImage} side={SIDE} />
+  return <PixelImage pixels={pixels} shape={[height, width, channels]} label={text.sentAsImage} side={SIDE} />
 }
 
 function pixelsOf(value: unknown): ArrayLike<number> | undefined {

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Dataset } from '../../../../data/dataset'
 import { nearestRows } from '../../../../data/nearest-rows'
 import { openFold } from '../../../../ops/log/fold'
-import { placeOf } from '../../../../ops/log/request-buffer'
+import { slotOf } from '../../../../ops/log/request-buffer'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { nearestTraining } from './nearest-training'
-import { similarRequests } from './similar'
+import { similarRequests } from './similar-requests'
 
 function all<T>(steps: Generator<undefined, T>): T {
   for (;;) {
@@ -15,7 +15,7 @@ function all<T>(steps: Generator<undefined, T>): T {
   }
 }
 
-const set: Dataset = {
+const servedData: Dataset = {
   schema: {
     ...{ id: 'test', title: 'Test', kind: 'table', rows: 6, testRows: 0, target: 'kind', ignore: [] },
     columns: [
@@ -48,16 +48,16 @@ describe('the nearest training rows', () => {
           [200, 200],
         ][row],
       }
-      const wanted = all(nearestRows(set, row, 5)).filter((near) => train.includes(near.row))
-      const found = all(nearestTraining(set, train, values, 5, row))
-      expect(found.map((near) => near.row)).toEqual(wanted.map((near) => near.row))
+      const wanted = all(nearestRows(servedData, row, 5)).filter((near) => train.includes(near.row))
+      const results = all(nearestTraining(servedData, train, values, 5, row))
+      expect(results.map((near) => near.row)).toEqual(wanted.map((near) => near.row))
     }
   })
 
   test('of what came from outside leave out what it lacks; of nothing there is none', () => {
-    expect(all(nearestTraining(set, train, { face: [250, 1], size: null }, 1))[0]?.row).toBe(1)
-    expect(all(nearestTraining(set, train, { size: 'wide', other: 3 }, 3))).toEqual([])
-    expect(all(nearestTraining(set, train, { shop: 'elsewhere' }, 1))[0]?.apart).toBe(1)
+    expect(all(nearestTraining(servedData, train, { face: [250, 1], size: null }, 1))[0]?.row).toBe(1)
+    expect(all(nearestTraining(servedData, train, { size: 'wide', other: 3 }, 3))).toEqual([])
+    expect(all(nearestTraining(servedData, train, { shop: 'elsewhere' }, 1))[0]?.apart).toBe(1)
   })
 })
 
@@ -68,20 +68,20 @@ describe('similar requests', () => {
   const { ring } = folding
 
   test('are earlier ones: of the same row first, then those answered most alike', () => {
-    const found = similarRequests(ring, 1500, 8)
-    expect(found).toHaveLength(8)
-    expect(found.every(({ id }) => id < 1500)).toBe(true)
-    const row = ring.columns.row[placeOf(ring, 1500)]
-    for (const { id, sameRow } of found) if (sameRow) expect(ring.columns.row[placeOf(ring, id)]).toBe(row)
-    const rest = found.filter(({ sameRow }) => !sameRow).map(({ apart }) => apart)
+    const results = similarRequests(ring, 1500, 8)
+    expect(results).toHaveLength(8)
+    expect(results.every(({ id }) => id < 1500)).toBe(true)
+    const row = ring.columns.row[slotOf(ring, 1500)]
+    for (const { id, sameRow } of results) if (sameRow) expect(ring.columns.row[slotOf(ring, id)]).toBe(row)
+    const rest = results.filter(({ sameRow }) => !sameRow).map(({ distance }) => distance)
     expect(rest).toEqual(rest.toSorted((a, b) => a - b))
-    const apart = (id: number) =>
+    const distance = (id: number) =>
       [0, 1, 2].reduce(
         (sum, k) =>
           sum + Math.abs((ring.columns.outputs[3 * 1500 + k] as number) - (ring.columns.outputs[3 * id + k] as number)),
         0,
       ) / 2
-    const all = Array.from({ length: 1500 }, (_, id) => apart(id)).filter((one) => !Number.isNaN(one))
+    const all = Array.from({ length: 1500 }, (_, id) => distance(id)).filter((one) => !Number.isNaN(one))
     expect(rest[0]).toBeCloseTo(Math.min(...all), 9)
   })
 

@@ -1,18 +1,18 @@
-/** @file nearestTraining: the training examples nearest to the input of a request, whether it is a row of the dataset, a drifted row, or from outside. */
+/** @file nearestTraining: the training examples nearest to the input of any request: a row of the dataset, a drifted row, or an external input. */
 import type { Column, ColumnSchema } from '../../../../catalog/dataset-schema'
 import { perRow } from '../../../../data/columns'
 import type { Dataset } from '../../../../data/dataset'
 import { isPaged } from '../../../../data/is-paged'
-import type { Near } from '../../../../data/nearest-rows'
-import { rowOf } from '../../../../data/paged'
+import type { Neighbor } from '../../../../data/nearest-rows'
+import { rowOf } from '../../../../data/paged-columns'
 
-/** How many rows are compared between two steps. */
+/** How many rows are compared before yielding. */
 const STEP = 2000
 /** How many pixels of an image are compared; larger images are sampled evenly. */
 const MOST_PIXELS = 1024
 
 /** The distance of a row from the input in one column, from 0 to 1. */
-type Apart = (row: number) => number
+type RowDistance = (row: number) => number
 
 /** The `k` nearest training rows, the nearest first; yields between steps. Texts, times and rows that are not in memory are skipped. */
 export function* nearestTraining(
@@ -21,30 +21,35 @@ export function* nearestTraining(
   values: Readonly<Record<string, unknown>>,
   k: number,
   itself?: number,
-): Generator<undefined, readonly Near[]> {
+): Generator<undefined, readonly Neighbor[]> {
   const used = schema.columns.flatMap((described, i) => {
     const column = columns[i]
-    const apart = column && apartIn(column, described, values[described.name], train)
-    return apart ? [apart] : []
+    const distance = column && columnDistance(column, described, values[described.name], train)
+    return distance ? [distance] : []
   })
   if (used.length === 0) return []
-  const found: Near[] = []
+  const results: Neighbor[] = []
   for (const [i, row] of train.entries()) {
     if (row === itself) continue
     let sum = 0
-    for (const apart of used) sum += apart(row)
+    for (const distance of used) sum += distance(row)
     const near = { row, apart: sum / used.length }
-    if (found.length < k || near.apart < (found[k - 1] as Near).apart) {
-      const place = found.findIndex(({ apart }) => near.apart < apart)
-      found.splice(place < 0 ? found.length : place, 0, near)
-      if (found.length > k) found.pop()
+    if (results.length < k || near.apart < (results[k - 1] as Neighbor).apart) {
+      const index = results.findIndex(({ apart }) => near.apart < apart)
+      results.splice(index < 0 ? results.length : index, 0, near)
+      if (results.length > k) results.pop()
     }
     if (i % STEP === STEP - 1) yield
   }
-  return found
+  return results
 }
 
-function apartIn(column: Column, schema: ColumnSchema, value: unknown, train: Uint32Array): Apart | undefined {
+function columnDistance(
+  column: Column,
+  schema: ColumnSchema,
+  value: unknown,
+  train: Uint32Array,
+): RowDistance | undefined {
   if (value === undefined || value === null || isPaged(column)) return undefined
   switch (column.type) {
     case 'category': {
@@ -60,7 +65,7 @@ function apartIn(column: Column, schema: ColumnSchema, value: unknown, train: Ui
         if (one < low) low = one
         if (one > high) high = one
       }
-      return high > low ? (row) => within(Math.abs((values[row] as number) - value) / (high - low)) : undefined
+      return high > low ? (row) => clampDistance(Math.abs((values[row] as number) - value) / (high - low)) : undefined
     }
     case 'image':
     case 'array': {
@@ -71,10 +76,10 @@ function apartIn(column: Column, schema: ColumnSchema, value: unknown, train: Ui
       const stride = Math.max(1, Math.floor(size / MOST_PIXELS))
       const scale = column.type === 'image' ? 255 : 2 * Math.max(...Array.from(own, Math.abs)) || 1
       return (row) => {
-        const its = rowOf(column, size, row)
+        const otherIndex = rowOf(column, size, row)
         let sum = 0
-        for (let i = 0; i < size; i += stride) sum += Math.abs((its[i] as number) - (own[i] as number))
-        return within(sum / Math.ceil(size / stride) / scale)
+        for (let i = 0; i < size; i += stride) sum += Math.abs((otherIndex[i] as number) - (own[i] as number))
+        return clampDistance(sum / Math.ceil(size / stride) / scale)
       }
     }
     case 'text':
@@ -86,6 +91,6 @@ function apartIn(column: Column, schema: ColumnSchema, value: unknown, train: Ui
 }
 
 /** A missing value has the largest distance. */
-function within(apart: number): number {
-  return Number.isNaN(apart) ? 1 : Math.min(1, apart)
+function clampDistance(distance: number): number {
+  return Number.isNaN(distance) ? 1 : Math.min(1, distance)
 }

@@ -1,12 +1,12 @@
 /** @file RequestLabel: the label of a request, and the field that sets it; the latest label counts. */
 import { useId, useState } from 'react'
 import { requestText } from '../../../../messages/en/operate/request'
-import type { RequestRecord } from '../../../../ops/log/request'
-import type { Book } from '../../../../ops/record'
+import type { RequestRecord } from '../../../../ops/log/request-record'
+import type { LogDictionary } from '../../../../ops/log-entry'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import fields from '../../../kit/field.module.css'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import { labelText } from '../live/request-list'
 import { useOperate } from '../use-operate'
 import styles from './request.module.css'
@@ -16,8 +16,8 @@ const LISTED = 60
 
 const { label: text } = requestText
 
-export function RequestLabel({ record, book }: { readonly record: RequestRecord; readonly book: Book }) {
-  const run = useRun()
+export function RequestLabel({ record, book }: { readonly record: RequestRecord; readonly book: LogDictionary }) {
+  const run = useRunCommand()
   const serving = useOperate((state) => state.serving.tag === 'on')
   const { label, id } = record
   const { classes } = book
@@ -41,7 +41,7 @@ export function RequestLabel({ record, book }: { readonly record: RequestRecord;
               onChange={(name) => name !== '' && save(name)}
             />
           ) : (
-            <Typed classes={classes} onSave={save} />
+            <LabelInput classes={classes} onSave={save} />
           )}
         </div>
       ) : (
@@ -52,7 +52,7 @@ export function RequestLabel({ record, book }: { readonly record: RequestRecord;
 }
 
 /** A number, or one of many classes by its name. */
-function Typed({
+function LabelInput({
   classes,
   onSave,
 }: {

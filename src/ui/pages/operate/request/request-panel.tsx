@@ -4,29 +4,29 @@ import { requestText as text } from '../../../../messages/en/operate/request'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { percent, virtualTime } from '../../../../messages/format'
-import type { RequestRecord } from '../../../../ops/log/request'
-import { type Book, HTTP_STATUS, versionName } from '../../../../ops/record'
+import type { RequestRecord } from '../../../../ops/log/request-record'
+import { type LogDictionary, HTTP_STATUS, versionName } from '../../../../ops/log-entry'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import { labelText } from '../live/request-list'
-import { useDesk } from '../use-operate'
-import { AskAgain } from './ask-again'
+import { useOperateController } from '../use-operate'
+import { ResendRequest } from './resend-request'
 import { closesRequest } from './closes-request'
 import { InputView } from './input-view'
-import { NearestRows, SimilarRequests } from './nearest'
+import { NearestRows, SimilarRequests } from './nearest-examples'
 import styles from './request.module.css'
 import { RequestLabel } from './request-label'
 import { hasNoRow, resultText } from './request-result'
-import { useBrought, useRequest } from './use-request'
+import { useRequestInput, useRequest } from './use-request'
 import { Waterfall } from './waterfall'
 
 /** The most classes that are shown, by confidence. */
 const MOST = 6
 
 export default function RequestPanel({ id }: { readonly id: number }) {
-  const desk = useDesk()
-  const found = useRequest(id)
+  const controller = useOperateController()
+  const results = useRequest(id)
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
     const before = document.activeElement
@@ -38,22 +38,22 @@ export default function RequestPanel({ id }: { readonly id: number }) {
   }, [])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (closesRequest(event)) desk.look(null)
+      if (closesRequest(event)) controller.showRequest(null)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [desk])
+  }, [controller])
   return (
     <aside ref={panel} className={styles.panel} aria-label={text.name({ id })} tabIndex={-1}>
       <div className={styles.head}>
         <h2>{text.name({ id })}</h2>
-        <Button size="small" disabled={id === 0} onClick={() => desk.look(id - 1)}>
+        <Button size="small" disabled={id === 0} onClick={() => controller.showRequest(id - 1)}>
           {text.earlier}
         </Button>
         <Button
           size="small"
-          disabled={id + 1 >= (found ? desk.log().fold.ring.next : 0)}
-          onClick={() => desk.look(id + 1)}
+          disabled={id + 1 >= (results ? controller.log().fold.ring.next : 0)}
+          onClick={() => controller.showRequest(id + 1)}
         >
           {text.later}
         </Button>
@@ -63,11 +63,11 @@ export default function RequestPanel({ id }: { readonly id: number }) {
           tone="quiet"
           size="small"
           tip="none"
-          onClick={() => desk.look(null)}
+          onClick={() => controller.showRequest(null)}
         />
       </div>
-      {found?.record ? (
-        <Whole key={id} record={found.record} book={found.book} />
+      {results?.record ? (
+        <RequestDetails key={id} record={results.record} book={results.book} />
       ) : (
         <p className={styles.note}>{text.notKept}</p>
       )}
@@ -75,8 +75,8 @@ export default function RequestPanel({ id }: { readonly id: number }) {
   )
 }
 
-function Whole({ record, book }: { readonly record: RequestRecord; readonly book: Book }) {
-  const brought = useBrought(record.id)
+function RequestDetails({ record, book }: { readonly record: RequestRecord; readonly book: LogDictionary }) {
+  const loaded = useRequestInput(record.id)
   const right = record.label && record.predicted !== undefined ? record.label.value === record.predicted : undefined
   return (
     <div className={styles.whole}>
@@ -90,25 +90,25 @@ function Whole({ record, book }: { readonly record: RequestRecord; readonly book
                 label: record.label ? labelText(record.label.value, book) : '',
               })}
       </p>
-      <Chances record={record} book={book} />
+      <Probabilities record={record} book={book} />
       <h3>{text.time.title}</h3>
       <Waterfall record={record} book={book} />
       <h3>{text.input.title}</h3>
-      {brought ? <InputView brought={brought} /> : <p className={styles.note}>{text.input.loading}</p>}
-      {brought && <AskAgain brought={brought} />}
+      {loaded ? <InputView brought={loaded} /> : <p className={styles.note}>{text.input.loading}</p>}
+      {loaded && <ResendRequest brought={loaded} />}
       <h3>{text.label.title}</h3>
       {hasNoRow(record) ? (
         <p className={styles.note}>{text.noLabel}</p>
       ) : (
         <>
           <RequestLabel record={record} book={book} />
-          <ToData id={record.id} />
+          <AddToData id={record.id} />
         </>
       )}
-      {brought?.input && brought.input.kind !== 'watched' && (
+      {loaded?.input && loaded.input.kind !== 'watched' && (
         <>
           <h3>{text.nearest.title}</h3>
-          <NearestRows brought={brought} />
+          <NearestRows brought={loaded} />
         </>
       )}
       <h3>{text.similar.title}</h3>
@@ -119,7 +119,13 @@ function Whole({ record, book }: { readonly record: RequestRecord; readonly book
   )
 }
 
-function Chances({ record: { outputs }, book: { classes } }: { readonly record: RequestRecord; readonly book: Book }) {
+function Probabilities({
+  record: { outputs },
+  book: { classes },
+}: {
+  readonly record: RequestRecord
+  readonly book: LogDictionary
+}) {
   if (classes.length === 0 || outputs.length === 0) return null
   // With two classes and a single output, the output is the probability of the second class.
   const all =
@@ -131,7 +137,9 @@ function Chances({ record: { outputs }, book: { classes } }: { readonly record: 
     <ul className={styles.chances}>
       {sorted.slice(0, MOST).map(({ name, chance }) => (
         <li key={name}>
-          <span title={name}>{name}</span>
+          <span title={name} translate="no">
+            {name}
+          </span>
           <i>
             <b style={{ width: `${100 * chance}%` }} />
           </i>
@@ -143,8 +151,8 @@ function Chances({ record: { outputs }, book: { classes } }: { readonly record: 
 }
 
 /** Adds the request as a row to a new dataset of the user. */
-function ToData({ id }: { readonly id: number }) {
-  const run = useRun()
+function AddToData({ id }: { readonly id: number }) {
+  const run = useRunCommand()
   const [made, setMade] = useState<{ readonly of: number; readonly set: string }>()
   async function send(): Promise<void> {
     const added = (await run('drift.collect', { requests: [id], title: text.name({ id }) })) as
@@ -193,7 +201,9 @@ function Facts({ record }: { readonly record: RequestRecord }) {
       {rows.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd title={value}>{value}</dd>
+          <dd title={value} translate="no">
+            {value}
+          </dd>
         </div>
       ))}
     </dl>

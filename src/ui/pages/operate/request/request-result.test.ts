@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { RequestRecord } from '../../../../ops/log/request'
+import type { RequestRecord } from '../../../../ops/log/request-record'
 import { termsText } from '../../../../messages/en/operate/terms'
-import { SOURCES, STATUSES } from '../../../../ops/record'
+import { SOURCES, STATUSES } from '../../../../ops/log-entry'
 import { hasNoRow, resultText } from './request-result'
 
 const classes = ['cat', 'dog', 'cow']

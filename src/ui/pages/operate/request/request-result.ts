@@ -3,17 +3,17 @@ import { invalidInputText } from '../../../../messages/en/operate/invalid-input'
 import { requestText } from '../../../../messages/en/operate/request'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { significant } from '../../../../messages/format'
-import type { RequestRecord } from '../../../../ops/log/request'
-import { type Book, versionName } from '../../../../ops/record'
+import type { RequestRecord } from '../../../../ops/log/request-record'
+import { type LogDictionary, versionName } from '../../../../ops/log-entry'
 
 const { result: text } = requestText
 
-/** What was wrong with an input, by the code that the log stores; the log has no more of it. */
+/** The problem with an input, from its code; the log stores only the code. */
 function invalidText(code: string): string {
   return (invalidInputText as Readonly<Record<string, string>>)[code] ?? code
 }
 
-/** Rejected, but with a complete input: a value that training never had is still a value. */
+/** Problems of complete inputs, which can still be labeled and collected: values that training never had. */
 const COMPLETE: ReadonlySet<string | undefined> = new Set(['request-unseen', 'request-range'])
 
 /** Whether the input was not valid, so that there is nothing to label and no row for a dataset. */
@@ -22,17 +22,17 @@ export function hasNoRow({ status, verdict }: Pick<RequestRecord, 'status' | 've
 }
 
 /** A class by its name, or a number. */
-function predictionOf(value: number | undefined, { classes }: Pick<Book, 'classes'>): string {
+function predictionOf(value: number | undefined, { classes }: Pick<LogDictionary, 'classes'>): string {
   if (value === undefined) return text.nothing
   return classes.length > 0 ? (classes[value] ?? text.class({ index: value })) : significant(value)
 }
 
 /** The class with the highest probability, or the predicted number. */
-function topOf({ outputs }: RequestRecord, { classes }: Pick<Book, 'classes'>): number | undefined {
+function topOf({ outputs }: RequestRecord, { classes }: Pick<LogDictionary, 'classes'>): number | undefined {
   return classes.length > 0 ? outputs.indexOf(Math.max(...outputs)) : outputs[0]
 }
 
-export function resultText(record: RequestRecord, book: Pick<Book, 'classes'>): string {
+export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'classes'>): string {
   const { status, version, alias, confidence, cached, verdict, outputs } = record
   const answerer = {
     version: version && versionName(version),

@@ -1,50 +1,50 @@
-/** @file useRequest: the open request as the log has it now, and its input. */
+/** @file useRequest: the current log record of the open request, and its input. */
 import { useEffect, useState } from 'react'
-import { requestOf, type RequestRecord } from '../../../../ops/log/request'
-import type { Book } from '../../../../ops/record'
+import { requestOf, type RequestRecord } from '../../../../ops/log/request-record'
+import type { LogDictionary } from '../../../../ops/log-entry'
 import type { AppContext } from '../../../../studio/context'
-import type { RequestInput, ServiceSet } from '../../../../studio/operate/request-input'
+import type { RequestInput, ServiceDataset } from '../../../../studio/operate/request-inputs'
 import { useStudio } from '../../../studio-context'
-import { useDesk, useOperate } from '../use-operate'
+import { useOperateController, useOperate } from '../use-operate'
 
-export interface LookedAt {
-  readonly book: Book
+export interface LoggedRequest {
+  readonly book: LogDictionary
   /** Undefined where it is no longer among the latest 200,000. */
   readonly record: RequestRecord | undefined
 }
 
-/** Read again as the log grows, because a label may arrive. */
-export function useRequest(id: number): LookedAt | undefined {
-  const desk = useDesk()
-  useOperate((state) => state.grown)
-  const { book, fold, seed } = desk.log()
+/** The log record of a request; updated as the log grows, because a label can arrive. */
+export function useRequest(id: number): LoggedRequest | undefined {
+  const controller = useOperateController()
+  useOperate((state) => state.logVersion)
+  const { book, fold, seed } = controller.log()
   return book && { book, record: requestOf(fold.ring, book, seed, id) }
 }
 
-export interface Brought {
+export interface LoadedInput {
   readonly input: RequestInput | undefined
-  /** Undefined where no version answers. */
-  readonly set: ServiceSet | undefined
+  /** Undefined where no version serves. */
+  readonly servedData: ServiceDataset | undefined
 }
 
 /** The input of a request; undefined while it is read. */
-export function useBrought(id: number): Brought | undefined {
+export function useRequestInput(id: number): LoadedInput | undefined {
   const studio = useStudio() as AppContext
-  const [found, setFound] = useState<Brought & { readonly of: number }>()
+  const [results, setFound] = useState<LoadedInput & { readonly of: number }>()
   useEffect(() => {
-    let left = false
-    const look = async () => {
-      const { requestInput, serviceSet } = await import('../../../../studio/operate/request-input')
-      const [input, set] = await Promise.all([
+    let isStale = false
+    const load = async () => {
+      const { requestInput, serviceDataset: serviceSet } = await import('../../../../studio/operate/request-inputs')
+      const [input, servedData] = await Promise.all([
         requestInput(studio, id).catch(() => undefined),
         serviceSet(studio).catch(() => undefined),
       ])
-      if (!left) setFound({ of: id, input, set })
+      if (!isStale) setFound({ of: id, input, servedData })
     }
-    void look()
+    void load()
     return () => {
-      left = true
+      isStale = true
     }
   }, [studio, id])
-  return found?.of === id ? found : undefined
+  return results?.of === id ? results : undefined
 }

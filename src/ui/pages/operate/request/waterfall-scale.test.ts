@@ -1,25 +1,25 @@
 /** The stages of a request side by side: in one unit that fits the smallest, as shares of the longest. */
 import { expect, test } from 'vitest'
 import { number } from '../../../../messages/format'
-import { fallShare, fallUnit } from './waterfall-scale'
+import { barLength, waterfallUnit } from './waterfall-scale'
 
 test('stages that are all below a tenth of a millisecond are told in microseconds', () => {
   const times = [0.0042, 0.05, 0, 0.00051]
-  const unit = fallUnit(times)
+  const unit = waterfallUnit(times)
   expect(unit.name).toBe('µs')
   expect(times.map((ms) => number(ms * unit.perMs))).toEqual(['4.2', '50', '0', '0.51'])
-  expect(times.map((ms) => Math.round(fallShare(ms, times)))).toEqual([8, 100, 0, 1])
+  expect(times.map((ms) => Math.round(barLength(ms, times)))).toEqual([8, 100, 0, 1])
 })
 
 test('else in milliseconds, the smallest with its digits', () => {
   const times = [0.0042, 12.3, 0.1]
-  const unit = fallUnit(times)
+  const unit = waterfallUnit(times)
   expect(unit.name).toBe('ms')
   expect(times.map((ms) => number(ms * unit.perMs))).toEqual(['0.0042', '12.3', '0.1'])
-  expect(fallShare(6.15, times)).toBe(50)
+  expect(barLength(6.15, times)).toBe(50)
 })
 
 test('of no time at all nothing is divided by nothing', () => {
-  expect(fallUnit([]).name).toBe('µs')
-  expect(fallShare(0, [0, 0])).toBe(0)
+  expect(waterfallUnit([]).name).toBe('µs')
+  expect(barLength(0, [0, 0])).toBe(0)
 })

@@ -1,10 +1,10 @@
 /** @file Waterfall: the time of a request by stage: stage times measured on this device, and the simulated queue time. */
 import { requestText } from '../../../../messages/en/operate/request'
-import type { RequestRecord } from '../../../../ops/log/request'
-import type { Book } from '../../../../ops/record'
-import { bookStages } from '../live/book-stages'
+import type { RequestRecord } from '../../../../ops/log/request-record'
+import type { LogDictionary } from '../../../../ops/log-entry'
+import { loggedStages } from '../live/logged-stages'
 import { useStages } from '../live/use-stages'
-import { fallShare, fallUnit } from './waterfall-scale'
+import { barLength, waterfallUnit } from './waterfall-scale'
 import styles from './request.module.css'
 
 const { time: text } = requestText
@@ -14,19 +14,19 @@ export function Waterfall({
   book,
 }: {
   readonly record: RequestRecord
-  readonly book: Book
+  readonly book: LogDictionary
 }) {
   const drawn = useStages()
-  const stages = new Map(bookStages(book, drawn).map((stage) => [stage.id, stage]))
+  const stages = new Map(loggedStages(book, drawn).map((stage) => [stage.id, stage]))
   const first = path.findIndex(({ stage }) => stages.get(stage)?.kind === 'model')
   const bars = path.map(({ stage, ms }) => ({ name: stages.get(stage)?.title ?? stage, ms, sim: false }))
   // A request waits before the model that answers it.
   if (waited > 0) bars.splice(Math.max(0, first), 0, { name: text.queue, ms: waited, sim: true })
   const times = bars.map(({ ms }) => ms)
-  const unit = fallUnit([...times, total])
+  const unit = waterfallUnit([...times, total])
   const all = { total: text.value({ value: total * unit.perMs }), unit: unit.name }
   return (
-    <table className={styles.fall}>
+    <table className={styles.fall} dir="ltr">
       <caption>
         {waited > 0 ? text.totalQueued(all) : text.total(all)}
         {times.includes(0) && ` ${text.zero}`}
@@ -42,11 +42,11 @@ export function Waterfall({
         {bars.map(({ name, ms, sim }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: bars of one request stay where they are
           <tr key={i} data-sim={sim ? '' : undefined}>
-            <th scope="row" title={name}>
+            <th scope="row" title={name} translate="no">
               {name} {sim && <span className={styles.sim}>{text.simulated}</span>}
             </th>
             <td>
-              <i style={{ width: `${fallShare(ms, times)}%` }} />
+              <i style={{ width: `${barLength(ms, times)}%` }} />
             </td>
             <td>{text.value({ value: ms * unit.perMs })}</td>
           </tr>

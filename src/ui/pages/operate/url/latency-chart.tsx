@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { loadTestText as text } from '../../../../messages/en/operate/load-test'
 import { useSize } from '../../../charts/use-size'
-import { type LoadResults, NOT_SENT, type Sample } from '../../../../ops/load/results'
+import { type LoadResults, NOT_SENT, type Sample } from '../../../../ops/load/load-results'
 import styles from './url.module.css'
 
 const HEIGHT = 170
@@ -42,7 +42,7 @@ export function LatencyChart({ samples, results, seconds }: LatencyChartProps) {
   const { p50, p95, p99 } = results.latency
   const label = text.chart({ requests: samples.length, p50, p95, p99 })
   return (
-    <div ref={frame} className={styles.chart} role="img" aria-label={label}>
+    <div ref={frame} className={styles.chart} dir="ltr" role="img" aria-label={label}>
       <svg width="100%" height={HEIGHT} aria-hidden="true">
         {decades.map((at) => (
           <g key={at}>

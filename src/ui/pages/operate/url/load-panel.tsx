@@ -2,39 +2,39 @@
 import { useState } from 'react'
 import { loadTestText as text } from '../../../../messages/en/operate/load-test'
 import { Refusal } from '../../../../messages/message'
-import { MOST_PER_SECOND, MOST_SECONDS } from '../../../../ops/load/plan'
-import type { LoadResults } from '../../../../ops/load/results'
+import { MOST_PER_SECOND, MOST_SECONDS } from '../../../../ops/load/load-plan'
+import type { LoadResults } from '../../../../ops/load/load-results'
 import type { ModelMeta } from '../../../../serving/http/schema'
 import type { AppContext } from '../../../../studio/context'
-import { loadRows } from '../../../../studio/operate/load-rows'
-import type { Way } from '../../../../studio/operate/url-controller'
+import { loadTestRows } from '../../../../studio/operate/load-test-rows'
+import type { CallRoute } from '../../../../studio/operate/url-controller'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Segmented } from '../../../kit/segmented'
 import { useStudio } from '../../../studio-context'
-import { useDesk } from '../use-operate'
-import { firstValues, inferPath, loadBodies } from './call'
+import { useOperateController } from '../use-operate'
+import { firstValues, inferPath, loadBodies } from './infer-request'
 import { LatencyChart } from './latency-chart'
 import styles from './url.module.css'
-import { useLoad } from './use-load'
+import { useLoadTest } from './use-load'
 import { useUrl } from './use-url'
 
 /** The settings of a load test, its run and its results. */
 export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
   const studio = useStudio() as AppContext
-  const desk = useDesk()
+  const controller = useOperateController()
   const { base } = useUrl()
-  const load = useLoad()
+  const load = useLoadTest()
   const [perSecond, setPerSecond] = useState(200)
   const [seconds, setSeconds] = useState(5)
-  const [mostInFlight, setMostInFlight] = useState(64)
+  const [maxInFlight, setMaxInFlight] = useState(64)
   const [seed, setSeed] = useState(1)
-  const [way, setWay] = useState<Way>('url')
-  const through = base === null ? 'direct' : way
+  const [target, setWay] = useState<CallRoute>('url')
+  const through = base === null ? 'direct' : target
   const [sends, setSends] = useState<'rows' | 'form'>('rows')
   const start = async () => {
-    const plan = { perSecond, seconds, seed, mostInFlight }
-    const rows = await loadRows(studio, desk).catch((error: unknown) => {
+    const plan = { perSecond, seconds, seed, maxInFlight }
+    const rows = await loadTestRows(studio, controller).catch((error: unknown) => {
       if (error instanceof Refusal) return []
       throw error
     })
@@ -71,8 +71,8 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
           integer
           min={1}
           max={2000}
-          value={mostInFlight}
-          onChange={setMostInFlight}
+          value={maxInFlight}
+          onChange={setMaxInFlight}
         />
         <NumberField
           label={text.seed}
@@ -83,7 +83,7 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
           value={seed}
           onChange={setSeed}
         />
-        <Segmented<Way>
+        <Segmented<CallRoute>
           label={text.target}
           layout="stack"
           value={through}
@@ -105,7 +105,7 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
       </div>
       {load.results && (
         <>
-          <Results results={load.results} inFlight={mostInFlight} />
+          <Results results={load.results} inFlight={maxInFlight} />
           <LatencyChart samples={load.samples} results={load.results} seconds={seconds} />
         </>
       )}

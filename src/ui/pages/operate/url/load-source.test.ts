@@ -1,14 +1,14 @@
 /** A load test says so of its requests, and so does who asks a version again; the log has them as that. */
 import { afterEach, expect, test, vi } from 'vitest'
-import { SOURCES } from '../../../../ops/record'
+import { SOURCES } from '../../../../ops/log-entry'
 import { openCaller } from '../../../../protocol/url-caller'
 import type { FromServing, ToServing } from '../../../../protocol/serving-messages'
 import '../../../../training/testing/node-wasm'
 import { serveService } from '../../../../serving/serve-service'
 import { start } from '../../../../serving/testing/fixture'
 import type { ModelMeta } from '../../../../serving/http/schema'
-import { bodyFor } from '../request/ask-version'
-import { loadBodies } from './call'
+import { bodyFor } from '../request/infer-version'
+import { loadBodies } from './infer-request'
 
 const endings: (() => void)[] = []
 afterEach(() => {

@@ -5,8 +5,8 @@ import type { TensorMeta } from '../../../../serving/http/schema'
 import { NumberField } from '../../../kit/number-field'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
-import type { TryValue, TryValues } from './call'
-import { SlideField } from './slide-field'
+import type { TryValue, TryValues } from './infer-request'
+import { SliderField } from './slider-field'
 import { TryPad } from './try-pad'
 
 export interface TryFormProps {
@@ -75,5 +75,5 @@ function Column({ column, value, onChange }: ColumnProps) {
   if (!range) {
     return <NumberField label={label} layout="stack" value={Number(value)} min={-1e9} max={1e9} onChange={onChange} />
   }
-  return <SlideField label={label} value={Number(value)} min={range[0]} max={range[1]} onSlide={onChange} />
+  return <SliderField label={label} value={Number(value)} min={range[0]} max={range[1]} onSlide={onChange} />
 }

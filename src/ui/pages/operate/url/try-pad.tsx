@@ -1,11 +1,11 @@
 /** @file TryPad: an image for a request, drawn with the pointer or taken from the dataset. */
 import { useRef, useState } from 'react'
 import { urlText } from '../../../../messages/en/operate/url'
-import { inkOf, frameFor, type Stroke } from '../../../network/faces/ink'
-import { columnOf, imageOf } from '../../../network/faces/rows'
-import { useInk, wipe } from '../../../network/faces/use-ink'
+import { strokesToImage, frameFor, type Stroke } from '../../../network/faces/strokes-to-image'
+import { columnOf, loadImage } from '../../../network/faces/column-ranges'
+import { usePenStrokes, clearCanvas } from '../../../network/faces/use-pen-strokes'
 import { Button } from '../../../kit/button'
-import { paintPixels, Pixels } from '../../../charts/picture'
+import { paintPixels, PixelImage } from '../../../charts/pixel-image'
 import { useSelect } from '../../../studio-context'
 import styles from './url.module.css'
 
@@ -26,7 +26,7 @@ function paintSample(canvas: HTMLCanvasElement | null, pixels: readonly number[]
   small
     .getContext('2d')
     ?.putImageData(new ImageData(paintPixels(pixels, channels, [255, 255, 255]), width, height), 0, 0)
-  wipe(canvas)
+  clearCanvas(canvas)
   pen.imageSmoothingEnabled = false
   pen.drawImage(small, 0, 0, canvas.width, canvas.height)
 }
@@ -48,8 +48,8 @@ export function TryPad({ name, shape, value, onChange }: TryPadProps) {
   /** The image on the pad has its own colors and is not ink. */
   const [isColored, setColored] = useState(false)
   const [height = 1, width = 1, channels = 1] = shape
-  const handlers = useInk({ width: SIDE, height: SIDE, pen: PEN }, canvas, strokes, () => {
-    const ink = inkOf(
+  const handlers = usePenStrokes({ width: SIDE, height: SIDE, pen: PEN }, canvas, strokes, () => {
+    const ink = strokesToImage(
       strokes.current as readonly Stroke[],
       frameFor(height, width, data.tag === 'none' ? '' : data.schema.id),
     )
@@ -67,7 +67,7 @@ export function TryPad({ name, shape, value, onChange }: TryPadProps) {
     const row = rows[(turn * 7) % Math.max(rows.length, 1)]
     setTurn(turn + 1)
     if (!column || row === undefined) return
-    const pixels = Array.from(await imageOf(column, schema, row))
+    const pixels = Array.from(await loadImage(column, schema, row))
     strokes.current = []
     paintSample(canvas.current, pixels, shape)
     setColored(channels >= 3)
@@ -75,7 +75,7 @@ export function TryPad({ name, shape, value, onChange }: TryPadProps) {
   }
   function clear(): void {
     strokes.current = []
-    wipe(canvas.current)
+    clearCanvas(canvas.current)
     setColored(false)
     onChange(new Array<number>(height * width * channels).fill(0))
   }
@@ -96,7 +96,7 @@ export function TryPad({ name, shape, value, onChange }: TryPadProps) {
       </div>
       <div className={styles.sent}>
         <span>{text.sentAs}</span>
-        <Pixels
+        <PixelImage
           pixels={Float32Array.from(value)}
           shape={[height, width, channels]}
           label={text.sentImage({ name })}

@@ -4,10 +4,10 @@ import { urlText } from '../../../../messages/en/operate/url'
 import type { ModelMeta } from '../../../../serving/http/schema'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
-import { useDesk } from '../use-operate'
-import { AnswerView } from './answer-view'
-import { type ShownAnswer, shownAnswer } from './answer'
-import { bodyOf, curlLine, fetchLine, firstValues, inferPath, NODE, shown } from './call'
+import { useOperateController } from '../use-operate'
+import { ResponseView } from './response-view'
+import { type ShownResponse, shownResponse } from './response'
+import { bodyOf, curlLine, fetchLine, firstValues, inferPath, DEFAULT_NODE_URL, shortened } from './infer-request'
 import styles from './url.module.css'
 import { TryForm } from './try-form'
 import { useUrl } from './use-url'
@@ -18,10 +18,10 @@ type Line = 'fetch' | 'curl'
 
 /** Calls the service as a client would. */
 export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
-  const desk = useDesk()
+  const controller = useOperateController()
   const { base, names } = useUrl()
   const [values, setValues] = useState(() => firstValues(meta))
-  const [answer, setAnswer] = useState<ShownAnswer>()
+  const [response, setAnswer] = useState<ShownResponse>()
   const [chosen, setLine] = useState<Line>('fetch')
   const line = base === null ? 'curl' : chosen
   const [copied, setCopied] = useState(false)
@@ -35,10 +35,10 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
 
   async function send(): Promise<void> {
     const began = performance.now()
-    const reply = await desk.url
+    const reply = await controller.url
       .call({ method: 'POST', path: inferPath(meta.name), body }, 'url')
       .catch(() => undefined)
-    if (reply) setAnswer(shownAnswer(reply, labels, performance.now() - began))
+    if (reply) setAnswer(shownResponse(reply, labels, performance.now() - began))
   }
   async function copy(): Promise<void> {
     await navigator.clipboard?.writeText(code)
@@ -65,8 +65,8 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
           <TryForm meta={meta} values={values} onChange={setValues} />
         </div>
       </form>
-      <div className={styles.beside}>
-        {answer ? <AnswerView answer={answer} /> : <p className={styles.hint}>{text.empty}</p>}
+      <div className={styles.side}>
+        {response ? <ResponseView answer={response} /> : <p className={styles.hint}>{text.empty}</p>}
         <div className={styles.line}>
           <div className={styles.row}>
             <Segmented<Line>
@@ -83,13 +83,13 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
               {copied ? text.copied : text.copy}
             </Button>
           </div>
-          <code>{shown(code)}</code>
+          <code translate="no">{shortened(code)}</code>
           <p className={styles.hint}>
             {line !== 'curl'
               ? text.anyPage
               : base === null
-                ? text.shellHere({ node: NODE })
-                : text.shell({ base, node: NODE })}
+                ? text.shellHere({ node: DEFAULT_NODE_URL })
+                : text.shell({ base, node: DEFAULT_NODE_URL })}
           </p>
         </div>
       </div>

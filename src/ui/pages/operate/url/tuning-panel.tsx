@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { urlText } from '../../../../messages/en/operate/url'
 import type { Board } from '../../../../studio/board'
 import { useOperate } from '../use-operate'
-import { SlideField } from './slide-field'
+import { SliderField } from './slider-field'
 import styles from './url.module.css'
 
 const { capacity: text } = urlText
@@ -14,10 +14,10 @@ const IDLE_MINUTES = 120
 /** The settings of all model and cache stages. */
 export function TuningPanel() {
   const board = useOperate((state) => state.board)
-  return board && <Knobs board={board} />
+  return board && <StageSliders board={board} />
 }
 
-function Knobs({ board }: { readonly board: Board }) {
+function StageSliders({ board }: { readonly board: Board }) {
   const nodes = useStore(board.store, (state) => state.project.drawing.nodes)
   const models = nodes.filter(({ kind }) => kind === 'model')
   const caches = nodes.filter(({ kind }) => kind === 'cache')
@@ -28,8 +28,8 @@ function Knobs({ board }: { readonly board: Board }) {
       <div className={styles.knobs}>
         {models.map(({ id, label, params }) => (
           <fieldset key={id}>
-            <legend>{label}</legend>
-            <SlideField
+            <legend translate="no">{label}</legend>
+            <SliderField
               label={text.replicas}
               value={number(params.replicas, 1)}
               min={1}
@@ -37,7 +37,7 @@ function Knobs({ board }: { readonly board: Board }) {
               step={1}
               onSet={(replicas) => set(id, { replicas })}
             />
-            <SlideField
+            <SliderField
               label={text.idle}
               unit={text.minutesUnit}
               value={number(params.idle, 0)}
@@ -46,7 +46,7 @@ function Knobs({ board }: { readonly board: Board }) {
               step={1}
               onSet={(idle) => set(id, { idle })}
             />
-            <SlideField
+            <SliderField
               label={text.batch}
               value={number(params.batch, 1)}
               min={1}
@@ -54,7 +54,7 @@ function Knobs({ board }: { readonly board: Board }) {
               step={1}
               onSet={(batch) => set(id, { batch })}
             />
-            <SlideField
+            <SliderField
               label={text.batchWindow}
               unit={text.msUnit}
               value={number(params.waitMs, 0)}
@@ -67,8 +67,8 @@ function Knobs({ board }: { readonly board: Board }) {
         ))}
         {caches.map(({ id, label, params }) => (
           <fieldset key={id}>
-            <legend>{label}</legend>
-            <SlideField
+            <legend translate="no">{label}</legend>
+            <SliderField
               label={text.entries}
               value={number(params.entries, 1000)}
               min={1}
@@ -76,7 +76,7 @@ function Knobs({ board }: { readonly board: Board }) {
               step={1}
               onSet={(entries) => set(id, { entries })}
             />
-            <SlideField
+            <SliderField
               label={text.minutes}
               unit={text.minutesUnit}
               value={number(params.minutes, 60)}
@@ -93,6 +93,6 @@ function Knobs({ board }: { readonly board: Board }) {
   )
 }
 
-function number(value: unknown, otherwise: number): number {
-  return typeof value === 'number' ? value : otherwise
+function number(value: unknown, fallback: number): number {
+  return typeof value === 'number' ? value : fallback
 }

@@ -2,9 +2,9 @@
 import { urlText as text } from '../../../../messages/en/operate/url'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich'
-import { useRun } from '../../../studio-context'
+import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { inferPath } from './call'
+import { inferPath } from './infer-request'
 import { LoadPanel } from './load-panel'
 import { TryPanel } from './try-panel'
 import { TuningPanel } from './tuning-panel'
@@ -12,7 +12,7 @@ import styles from './url.module.css'
 import { useMeta, useUrl } from './use-url'
 
 export default function UrlTab() {
-  const run = useRun()
+  const run = useRunCommand()
   const serving = useOperate((state) => state.serving.tag)
   const service = useOperate((state) => state.service)
   const meta = useMeta()
@@ -30,7 +30,7 @@ export default function UrlTab() {
   }
   return (
     <div className={styles.tab}>
-      <Place />
+      <Address />
       {meta && <TryPanel meta={meta} />}
       <TuningPanel />
       {meta && <LoadPanel meta={meta} />}
@@ -39,7 +39,7 @@ export default function UrlTab() {
 }
 
 /** The address of the URL, or why there is none. */
-function Place() {
+function Address() {
   const { base, missing, names } = useUrl()
   if (missing) {
     return (
@@ -57,15 +57,17 @@ function Place() {
   }
   return (
     <p className={styles.place}>
-      <code>
+      <code translate="no">
         {base}
         {modelPath(names[0] ?? '')}
       </code>
       <span>{text.place.protocol}</span>
       {names.slice(1).map((name) => (
-        <code key={name}>{modelPath(name)}</code>
+        <code key={name} translate="no">
+          {modelPath(name)}
+        </code>
       ))}
-      <code>{METRICS}</code>
+      <code translate="no">{METRICS}</code>
     </p>
   )
 }

@@ -1,42 +1,42 @@
 /** @file useLoad: a running load test: its samples, reported a few times per second, and its results. */
 import { useEffect, useRef, useState } from 'react'
-import type { LoadPlan } from '../../../../ops/load/plan'
-import { type LoadResults, resultsOf, type Sample } from '../../../../ops/load/results'
+import type { LoadPlan } from '../../../../ops/load/load-plan'
+import { type LoadResults, summarizeLoad, type Sample } from '../../../../ops/load/load-results'
 import { runLoad } from '../../../../ops/load/run-load'
-import type { UrlCall, Way } from '../../../../studio/operate/url-controller'
-import { useDesk } from '../use-operate'
+import type { UrlCall, CallRoute } from '../../../../studio/operate/url-controller'
+import { useOperateController } from '../use-operate'
 
-export interface Load {
+export interface LoadTest {
   readonly running: boolean
   readonly samples: readonly Sample[]
   readonly results: LoadResults | undefined
   /** Sends the call that `callOf` gives for each request number. */
-  start(plan: LoadPlan, callOf: (index: number) => UrlCall, way: Way): void
+  start(plan: LoadPlan, callOf: (index: number) => UrlCall, target: CallRoute): void
   stop(): void
 }
 
 const REPORT_MS = 250
 
 /** One test at a time; leaving the tab ends it. */
-export function useLoad(): Load {
-  const desk = useDesk()
-  const going = useRef<AbortController>(undefined)
-  const [state, setState] = useState<Pick<Load, 'running' | 'samples' | 'results'>>({
+export function useLoadTest(): LoadTest {
+  const controller = useOperateController()
+  const active = useRef<AbortController>(undefined)
+  const [state, setState] = useState<Pick<LoadTest, 'running' | 'samples' | 'results'>>({
     running: false,
     samples: [],
     results: undefined,
   })
-  useEffect(() => () => going.current?.abort(), [])
+  useEffect(() => () => active.current?.abort(), [])
 
   async function run(
     plan: LoadPlan,
     callOf: (index: number) => UrlCall,
-    way: Way,
+    target: CallRoute,
     own: AbortController,
   ): Promise<void> {
     const samples: Sample[] = []
     const report = (running: boolean) => {
-      if (going.current === own) setState({ running, samples: [...samples], results: resultsOf(samples) })
+      if (active.current === own) setState({ running, samples: [...samples], results: summarizeLoad(samples) })
     }
     const reporting = setInterval(() => report(true), REPORT_MS)
     try {
@@ -46,7 +46,7 @@ export function useLoad(): Load {
           now: () => performance.now(),
           until: (time) => sleepUntil(time),
           send: async (index) => {
-            const { status, body } = await desk.url.call(callOf(index), way)
+            const { status, body } = await controller.url.call(callOf(index), target)
             return { status, cold: body.includes('"cold_ms"') }
           },
         },
@@ -59,14 +59,14 @@ export function useLoad(): Load {
   }
   return {
     ...state,
-    start(plan, callOf, way) {
-      going.current?.abort()
+    start(plan, callOf, target) {
+      active.current?.abort()
       const own = new AbortController()
-      going.current = own
+      active.current = own
       setState({ running: true, samples: [], results: undefined })
-      void run(plan, callOf, way, own)
+      void run(plan, callOf, target, own)
     },
-    stop: () => going.current?.abort(),
+    stop: () => active.current?.abort(),
   }
 }
 

@@ -3,33 +3,33 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ModelMeta } from '../../../../serving/http/schema'
 import type { UrlState } from '../../../../studio/operate/url-controller'
-import { useDesk, useOperate } from '../use-operate'
+import { useOperateController, useOperate } from '../use-operate'
 
 /** The state of the URL. */
 export function useUrl(): UrlState {
-  return useStore(useDesk().url.store)
+  return useStore(useOperateController().url.store)
 }
 
 /** The metadata of the open service; undefined while it is not served. */
 export function useMeta(): ModelMeta | undefined {
-  const desk = useDesk()
+  const controller = useOperateController()
   const service = useOperate((state) => state.service)
   const serving = useOperate((state) => state.serving.tag)
   const aliases = useOperate((state) => state.aliases)
   const [meta, setMeta] = useState<ModelMeta>()
   useEffect(() => {
-    let here = true
+    let isCurrent = true
     setMeta(undefined)
     if (serving !== 'on' || service === null || !aliases) return
     const path = `/v2/models/${encodeURIComponent(service)}`
-    desk.url.call({ method: 'GET', path }, 'direct').then(
-      ({ status, body }) => here && status === 200 && setMeta(JSON.parse(body) as ModelMeta),
+    controller.url.call({ method: 'GET', path }, 'direct').then(
+      ({ status, body }) => isCurrent && status === 200 && setMeta(JSON.parse(body) as ModelMeta),
       // The service was closed in the meantime: there is nothing to show.
       () => undefined,
     )
     return () => {
-      here = false
+      isCurrent = false
     }
-  }, [desk, service, serving, aliases])
+  }, [controller, service, serving, aliases])
   return meta
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Change } from '../../../../../ops/record'
-import { changeText, markNear, marksOf } from './marks'
+import type { Change } from '../../../../../ops/log-entry'
+import { changeText, nearestMark, marksOf } from './marks'
 
 const change = (at: number, what: Change['what']): Change => ({ kind: 'change', at, what })
 const moved = change(5, {
@@ -15,7 +15,7 @@ const moved = change(5, {
 const crash = change(9, { type: 'note', note: 'n4', lane: 'faults', title: 'Crash', on: true })
 
 test('a change is a mark in a few words, and a sentence with who and why', () => {
-  expect(marksOf([moved, crash]).map(({ text, soft }) => [text, soft])).toEqual([
+  expect(marksOf([moved, crash]).map(({ text, isSoft }) => [text, isSoft])).toEqual([
     ['champion of digits set to version 2', false],
     ['Crash starts', true],
   ])
@@ -25,6 +25,6 @@ test('a change is a mark in a few words, and a sentence with who and why', () =>
 
 test('the nearest mark is found, the later of two at the same time, none that is far away', () => {
   const marks = marksOf([moved, crash, change(9, { type: 'service', why: 'drawn anew' })])
-  expect(markNear(marks, 8, 2)?.text).toBe('drawn anew')
-  expect(markNear(marks, 20, 2)).toBeUndefined()
+  expect(nearestMark(marks, 8, 2)?.text).toBe('drawn anew')
+  expect(nearestMark(marks, 20, 2)).toBeUndefined()
 })

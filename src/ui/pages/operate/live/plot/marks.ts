@@ -3,7 +3,7 @@ import type { Alias } from '../../../../../catalog/lowered-stage'
 import { liveText } from '../../../../../messages/en/operate/live'
 import { termsText } from '../../../../../messages/en/operate/terms'
 import { actorText, reasonText, serviceChangeText } from '../../../../../ops/change-text'
-import type { Change } from '../../../../../ops/record'
+import type { Change } from '../../../../../ops/log-entry'
 import { loggedEventTitle } from '../../../../../ops/scenario/events'
 
 const { changes: text } = liveText
@@ -14,7 +14,7 @@ export interface Mark {
   /** The design token of its color. */
   readonly token: string
   /** Caused by the scenario or the diagram, not by a decision; drawn lighter. */
-  readonly soft: boolean
+  readonly isSoft: boolean
 }
 
 /** A mark for each change. */
@@ -22,22 +22,22 @@ export function marksOf(changes: readonly Change[]): readonly Mark[] {
   return changes.map(({ at, what }): Mark => {
     switch (what.type) {
       case 'alias':
-        return { at, text: aliasText(what), token: 'accent', soft: false }
+        return { at, text: aliasText(what), token: 'accent', isSoft: false }
       case 'share':
-        return { at, text: text.share(what), token: 'class-1', soft: false }
+        return { at, text: text.share(what), token: 'class-1', isSoft: false }
       case 'canary':
-        return { at, text: text.canary[what.did](what), token: 'class-1', soft: false }
+        return { at, text: text.canary[what.did](what), token: 'class-1', isSoft: false }
       case 'note': {
         const event = { title: loggedEventTitle(what.title) }
         return {
           at,
           text: what.on ? text.eventStarts(event) : text.eventEnds(event),
           token: what.lane === 'faults' ? 'bad' : 'validation',
-          soft: true,
+          isSoft: true,
         }
       }
       case 'service':
-        return { at, text: serviceChangeText(what), token: 'faint', soft: true }
+        return { at, text: serviceChangeText(what), token: 'faint', isSoft: true }
       default:
         return what satisfies never
     }
@@ -55,12 +55,12 @@ function aliasText({ model, alias, to }: AliasMove): string {
   return to === undefined ? text.aliasRemoved(of) : text.aliasSet({ ...of, version: to })
 }
 
-/** The mark nearest to a moment, if it is within so many ms. */
-export function markNear(marks: readonly Mark[], at: number, within: number): Mark | undefined {
+/** The mark nearest to a time, within `within` ms. */
+export function nearestMark(marks: readonly Mark[], at: number, within: number): Mark | undefined {
   let best: Mark | undefined
   for (const mark of marks) {
-    const apart = Math.abs(mark.at - at)
-    if (apart <= within && (!best || apart <= Math.abs(best.at - at))) best = mark
+    const distance = Math.abs(mark.at - at)
+    if (distance <= within && (!best || distance <= Math.abs(best.at - at))) best = mark
   }
   return best
 }

@@ -2,17 +2,17 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { liveText as text } from '../../../../../messages/en/operate/live'
 import { useSize } from '../../../../charts/use-size'
-import { useTokens } from '../../../../charts/tokens'
+import { useTokens } from '../../../../charts/color-tokens'
 import { virtualTime } from '../../../../../messages/format'
-import { brushed } from '../stretch'
+import { draggedRange } from '../time-range'
 import { useLiveView } from '../live-view'
 import type { Reading } from '../use-reading'
-import { momentAt, ROOM, type ScaleAsked, scaleOf, type Series, stepAt, xOf } from './frame'
-import { type Mark, markNear } from './marks'
+import { momentAt, MARGIN, type ScaleOptions, scaleOf, type Series, stepAt, xOf } from './geometry'
+import { type Mark, nearestMark } from './marks'
 import { paint } from './paint'
 import styles from './plot.module.css'
 
-export interface TimePlotProps extends ScaleAsked {
+export interface TimePlotProps extends ScaleOptions {
   readonly title: string
   /** Simulated from times measured on this device; absent for measured values. */
   readonly origin?: 'sim'
@@ -21,7 +21,7 @@ export interface TimePlotProps extends ScaleAsked {
   readonly at: readonly number[]
   readonly series: readonly Series[]
   readonly marks: readonly Mark[]
-  readonly words: (y: number) => string
+  readonly format: (y: number) => string
   /** Shown where there is nothing to draw. */
   readonly none?: string
   readonly height?: number
@@ -31,7 +31,7 @@ export interface TimePlotProps extends ScaleAsked {
 const NEAR = 6
 
 export function TimePlot(props: TimePlotProps) {
-  const { title, origin, reading, at, series, marks, words, none, height = 150, ...asked } = props
+  const { title, origin, reading, at, series, marks, format, none, height = 150, ...options } = props
   const { window, step } = reading
   const [frame, { width }] = useSize<HTMLDivElement>()
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -50,23 +50,23 @@ export function TimePlot(props: TimePlotProps) {
       canvas.current.height = Math.round(height * ratio)
     }
     pen.setTransform(ratio, 0, 0, ratio, 0, 0)
-    paint(pen, { width, height, window, at, step, series, scale: scaleOf(series, asked), marks, words }, tokens)
+    paint(pen, { width, height, window, at, step, series, scale: scaleOf(series, options), marks, format }, tokens)
   })
 
   const x = (event: PointerEvent) => event.clientX - event.currentTarget.getBoundingClientRect().left
   const moment = pointer === undefined ? undefined : momentAt(pointer, window, width)
-  function letGo(): void {
+  function endDrag(): void {
     if (drag !== undefined && pointer !== undefined) {
-      const stretch = brushed(momentAt(drag, window, width), momentAt(pointer, window, width), window)
-      if (stretch) set({ stretch })
+      const range = draggedRange(momentAt(drag, window, width), momentAt(pointer, window, width), window)
+      if (range) set({ range })
     }
     setDrag(undefined)
   }
-  const place = moment === undefined ? -1 : stepAt(moment, at, step)
-  const near =
+  const index = moment === undefined ? -1 : stepAt(moment, at, step)
+  const mark =
     moment === undefined || width === 0
       ? undefined
-      : markNear(marks, moment, (NEAR * (window.to - window.from)) / Math.max(1, width - ROOM.left - ROOM.right))
+      : nearestMark(marks, moment, (NEAR * (window.to - window.from)) / Math.max(1, width - MARGIN.left - MARGIN.right))
   return (
     <figure className={styles.plot}>
       <figcaption>
@@ -80,10 +80,10 @@ export function TimePlot(props: TimePlotProps) {
           {series
             .filter(({ name }) => name !== '')
             .map(({ name, token, y }) => (
-              <span key={name} title={name}>
+              <span key={name} title={name} translate="no">
                 <i style={{ background: `var(--${token})` }} />
                 <b>{name}</b>
-                {place >= 0 && Number.isFinite(y[place]) && <em>{words(y[place] as number)}</em>}
+                {index >= 0 && Number.isFinite(y[index]) && <em>{format(y[index] as number)}</em>}
               </span>
             ))}
         </span>
@@ -91,19 +91,20 @@ export function TimePlot(props: TimePlotProps) {
       <div
         ref={frame}
         className={styles.frame}
+        dir="ltr"
         style={{ height }}
         role="img"
-        aria-label={spoken(title, series, words)}
+        aria-label={spokenText(title, series, format)}
         onPointerDown={(event) => {
           if (event.button !== 0) return
           event.currentTarget.setPointerCapture(event.pointerId)
           setDrag(x(event))
         }}
         onPointerMove={(event) => setPointer(x(event))}
-        onPointerUp={letGo}
+        onPointerUp={endDrag}
         onPointerCancel={() => setDrag(undefined)}
         onPointerLeave={() => drag === undefined && setPointer(undefined)}
-        onDoubleClick={() => set({ stretch: { kind: 'all' } })}
+        onDoubleClick={() => set({ range: { kind: 'all' } })}
       >
         <canvas ref={canvas} style={{ width: '100%', height }} />
         {empty && <p className={styles.none}>{none ?? text.noData}</p>}
@@ -113,8 +114,8 @@ export function TimePlot(props: TimePlotProps) {
         )}
         {moment !== undefined && (
           <output className={styles.moment} data-side={(pointer ?? 0) > width / 2 ? 'left' : 'right'}>
-            {virtualTime(place >= 0 ? (at[place] as number) : moment)}
-            {near && <b>{near.text}</b>}
+            {virtualTime(index >= 0 ? (at[index] as number) : moment)}
+            {mark && <b>{mark.text}</b>}
           </output>
         )}
       </div>
@@ -123,10 +124,10 @@ export function TimePlot(props: TimePlotProps) {
 }
 
 /** The latest value of each line, for screen readers. */
-function spoken(title: string, series: readonly Series[], words: (y: number) => string): string {
+function spokenText(title: string, series: readonly Series[], format: (y: number) => string): string {
   const latest = series.flatMap(({ name, y, from }) => {
     const last = from ? undefined : y.findLast(Number.isFinite)
-    return last === undefined ? [] : [{ name, value: words(last) }]
+    return last === undefined ? [] : [{ name, value: format(last) }]
   })
   return text.spoken({ title, latest })
 }

@@ -1,0 +1,35 @@
+/** @file Model comparison: the difference between two models on the same rows, with an interval. */
+import { student } from '../../metrics/mean-interval'
+
+export interface Difference {
+  /** How much better the first model is: the difference of accuracies, or how much smaller its mean error is. */
+  readonly mean: number
+  /** Half the width of the 95% interval. */
+  readonly half: number
+}
+
+/** The 97.5% quantile of the normal distribution. */
+const Z = 1.959963984540054
+
+/**
+ * The difference of accuracies on the same rows: Wald's interval for matched pairs with half a row added to each cell (Agresti and Min
+ * 2005, Statistics in Medicine 24), which is valid for few rows too.
+ */
+export function compareAccuracies(first: readonly boolean[], second: readonly boolean[]): Difference {
+  const n = first.length
+  const mine = first.filter((right, i) => right && !second[i]).length
+  const theirs = second.filter((right, i) => right && !first[i]).length
+  const [b, c, total] = [mine + 0.5, theirs + 0.5, n + 2]
+  const variance = (b + c - (b - c) ** 2 / total) / total ** 2
+  return { mean: (mine - theirs) / Math.max(1, n), half: Z * Math.sqrt(variance) }
+}
+
+/** The difference of mean absolute errors on the same rows, positive if the first are smaller, with Student's interval. */
+export function compareErrors(first: Float64Array, second: Float64Array): Difference {
+  const n = first.length
+  const difference = second.map((error, i) => error - (first[i] as number))
+  const mean = difference.reduce((sum, value) => sum + value, 0) / Math.max(1, n)
+  if (n < 2) return { mean, half: Number.POSITIVE_INFINITY }
+  const variance = difference.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1)
+  return { mean, half: student(n - 1) * Math.sqrt(variance / n) }
+}

@@ -1,0 +1,48 @@
+/** @file Active learning: compares labeling strategies with random labeling, on rows of a dataset whose labels are known. */
+import { message, Refusal } from '../../messages/message'
+import '../../messages/en/retraining'
+import { rng, shuffle } from '../../base/rng'
+import { columnIndex } from '../../catalog/dataset-schema'
+import { type StrategyReport, compareStrategies, MAX_EVALUATED, MAX_POOL } from '../../ops/active/compare-strategies'
+import { openEncoder } from '../../ops/policy-comparison/encode'
+import { defineJob, type AnalysisDataset } from '../define-job'
+import { rawValues } from '../raw-values'
+import { targetValues, classesOf } from './baselines'
+
+export const activeJob = defineJob({
+  kind: 'active',
+  *run({ dataset, split }: AnalysisDataset, { target, features, ...settings }): Generator<number, StrategyReport> {
+    const classes = classesOf(dataset, target)
+    const column = dataset.schema.columns[columnIndex(dataset.schema, target)]
+    if (classes < 2 || column?.type !== 'category') throw new Refusal(message('labels-no-classes', { column: target }))
+    const targets = targetValues(dataset, target)
+    const some = (rows: Uint32Array, max: number) =>
+      [
+        ...shuffle(
+          Uint32Array.from(rows.filter((row) => !Number.isNaN(targets[row]))),
+          rng(settings.seed, { kind: 'split' }),
+        ),
+      ].slice(0, max)
+    const pool = some(split.train, MAX_POOL)
+    const evaluatedRows = some(Uint32Array.from([...split.validation, ...split.test]), MAX_EVALUATED)
+    const needs = settings.first + settings.rounds * settings.each
+    if (pool.length < needs || evaluatedRows.length === 0)
+      throw new Refusal(message('labels-few', { rows: pool.length, needs }))
+    const { columns, read } = rawValues(dataset, features)
+    const rows = [...pool, ...evaluatedRows]
+    const values = rows.map(read)
+    // The encoding of a column does not depend on labels.
+    const { width, encode } = openEncoder(columns, values.slice(0, pool.length))
+    const x = new Float32Array(rows.length * width)
+    for (const [i, one] of values.entries()) encode(one, x, i)
+    yield 0
+    const indexes = rows.map((_, i) => i)
+    return yield* compareStrategies(
+      {
+        samples: { x, width, classes, y: Float64Array.from(rows, (row) => targets[row] as number) },
+        ...{ pool: indexes.slice(0, pool.length), evaluated: indexes.slice(pool.length) },
+      },
+      settings,
+    )
+  },
+})

@@ -1,0 +1,11 @@
+/** @file Fit: fits the preparation of a dataset's columns in the worker, which can read paged rows synchronously. */
+import { fitPipeline } from '../../data/fit-pipeline'
+import { defineJob } from '../define-job'
+
+export const fitJob = defineJob({
+  kind: 'fit',
+  // biome-ignore lint/correctness/useYield: a fit is one pass; who gives it up ends the worker
+  *run({ dataset, split }, { binding, signed, prepare, split: pick }) {
+    return fitPipeline(dataset, binding, split.train, signed, { split: pick, ...(prepare ? { prepare } : {}) })
+  },
+})

@@ -1,0 +1,47 @@
+/** @file Policy comparison: simulates some weeks of a year in which several retraining policies run in parallel. */
+import { Refusal, message } from '../../messages/message'
+import '../../messages/en/retraining'
+import { columnIndex } from '../../catalog/dataset-schema'
+import type { Dataset, Split } from '../../data/dataset'
+import { isFinished, simulateWeek, startComparison } from '../../ops/policy-comparison/compare-policies'
+import { MIN_ROWS, makeWorld, type ComparisonDataset, type ComparisonWorld } from '../../ops/policy-comparison/world'
+import type { RaceWeeks } from '../../protocol/analysis-messages'
+import { defineJob, type AnalysisDataset } from '../define-job'
+import { rawValues } from '../raw-values'
+import { targetValues, classesOf } from './baselines'
+
+/** The year of the last comparison: its weeks are requested one after another. */
+let cachedWorld: { readonly key: string; readonly world: ComparisonWorld } | undefined
+
+export const comparisonJob = defineJob({
+  kind: 'race',
+  *run({ key, dataset, split }: AnalysisDataset, { target, features, seed, weeks, state }): Generator<number, RaceWeeks> {
+    const cacheKey = JSON.stringify([key, target, features, seed])
+    const world = cachedWorld?.key === cacheKey ? cachedWorld.world : yield* makeWorld(comparisonDataset(dataset, split, target, features), seed)
+    cachedWorld = { key: cacheKey, world }
+    let now = state ?? startComparison(world)
+    for (let week = 0; week < weeks && !isFinished(now); week++) {
+      yield week / weeks
+      now = simulateWeek(world, now)
+    }
+    return { state: now, course: world.course, from: world.from }
+  },
+})
+
+/** Converts a dataset for a policy comparison; refuses a numeric target, or too few rows. */
+export function comparisonDataset(dataset: Dataset, split: Split, target: string, features: readonly string[]): ComparisonDataset {
+  const column = dataset.schema.columns[columnIndex(dataset.schema, target)]
+  if (classesOf(dataset, target) < 2 || column?.type !== 'category')
+    throw new Refusal(message('race-classes', { column: target }))
+  const targets = targetValues(dataset, target)
+  const heldOut = Uint32Array.from([...split.validation, ...split.test])
+  const known = [...split.train, ...heldOut].filter((row) => !Number.isNaN(targets[row])).length
+  if (known < MIN_ROWS || heldOut.length < 20) throw new Refusal(message('race-few', { rows: known, needs: MIN_ROWS }))
+  const { columns, read } = rawValues(dataset, features)
+  const time = dataset.columns.find((one) => one.type === 'time')
+  const startTime = time?.type === 'time' ? time.values.reduce((max, at) => Math.max(max, at), 0) : 0
+  return {
+    ...{ id: dataset.schema.id, columns, classes: column.values, begins: startTime },
+    ...{ train: split.train, heldOut, values: read, answer: (row) => targets[row] as number },
+  }
+}

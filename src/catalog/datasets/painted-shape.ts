@@ -1,0 +1,95 @@
+/** @file Shapes that images are painted with: discs, squares and triangles of equal area with soft edges, drawn with a seed. */
+import { cosTurn, sinTurn } from '../../base/exact'
+import type { Rng } from '../../base/rng'
+
+/** Points sampled within a pixel along each axis, so that edges come out gray. */
+const SAMPLES = 3
+
+/** The kinds of shapes. */
+export const KINDS = ['disc', 'square', 'triangle'] as const
+type Kind = (typeof KINDS)[number]
+
+export interface PaintedShape {
+  readonly disc: boolean
+  readonly grey: number
+  readonly middle: readonly [number, number]
+  /** The farthest that any part of it is from its middle along either axis. */
+  readonly reach: number
+  /** Whether a point is inside it, in pixels from the upper left corner. */
+  covers(x: number, y: number): boolean
+}
+
+/**
+ * A shape at a random position in an image of `side` pixels, lighter than the background. For one radius all kinds have the disc's area, so
+ * that size does not give the kind away.
+ */
+export function makeShape(
+  random: Rng,
+  { kind, side, ground }: { readonly kind: Kind; readonly side: number; readonly ground: number },
+  [small, large]: readonly [number, number],
+): PaintedShape {
+  const radius = between(random, small, large)
+  const [left, top] = [between(random, radius, side - radius), between(random, radius, side - radius)]
+  const grey = ground + between(random, 50, 110)
+  const turn = random.uniform()
+  // A square has four sides at this distance from its middle, a triangle three.
+  const [sides, far] =
+    kind === 'square' ? [4, radius * Math.sqrt(Math.PI / 4)] : [3, radius * Math.sqrt(Math.PI / Math.sqrt(27))]
+  const normals = Array.from({ length: sides }, (_, i) => turnFraction(turn + i / sides)).map(
+    (at) => [cosTurn(at), sinTurn(at)] as const,
+  )
+  const disc = kind === 'disc'
+  return {
+    disc,
+    grey,
+    middle: [left, top],
+    // A triangle's corners are twice as far from its middle as its sides.
+    reach: 2 * radius,
+    covers(x, y) {
+      const [dx, dy] = [x - left, y - top]
+      return disc ? dx * dx + dy * dy <= radius * radius : normals.every(([nx, ny]) => nx * dx + ny * dy <= far)
+    },
+  }
+}
+
+/** The share of a pixel that a shape covers, 0 to 1. */
+export function coverageOf(thing: PaintedShape, x: number, y: number): number {
+  const [left, top] = thing.middle
+  if (Math.abs(x - left) > thing.reach + 1 || Math.abs(y - top) > thing.reach + 1) return 0
+  let covered = 0
+  for (let i = 0; i < SAMPLES * SAMPLES; i++) {
+    const [dx, dy] = [i % SAMPLES, Math.floor(i / SAMPLES)]
+    if (thing.covers(x + (dx + 0.5) / SAMPLES, y + (dy + 0.5) / SAMPLES)) covered++
+  }
+  return covered / (SAMPLES * SAMPLES)
+}
+
+/** A gray value plus noise of at most `most`, 0 to 255. The noise is the sum of two uniform draws: nearly normal, and three times as fast. */
+export function noisy(random: Rng, grey: number, most: number): number {
+  return Math.min(255, Math.max(0, Math.round(grey + most * (random.uniform() + random.uniform() - 1))))
+}
+
+/** Images of `side` × `side` pixels and their masks, one after the other; `paint` fills in those of one row. */
+export function paintMasked(
+  rows: number,
+  side: number,
+  paint: (pixels: Uint8Array, mask: Uint8Array, row: number) => void,
+): { readonly pictures: Uint8Array<ArrayBuffer>; readonly masks: Uint8Array<ArrayBuffer> } {
+  const size = side * side
+  const [pictures, masks] = [new Uint8Array(rows * size), new Uint8Array(rows * size)]
+  for (let row = 0; row < rows; row++) {
+    const at = row * size
+    paint(pictures.subarray(at, at + size), masks.subarray(at, at + size), row)
+  }
+  return { pictures, masks }
+}
+
+/** A random number between two. */
+export function between(random: Rng, low: number, high: number): number {
+  return low + (high - low) * random.uniform()
+}
+
+/** The fractional part of a number of turns. */
+export function turnFraction(turn: number): number {
+  return turn - Math.floor(turn)
+}

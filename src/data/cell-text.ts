@@ -1,0 +1,56 @@
+/** @file Cell text: a value of a dataset as text, with numbers as they were written and times as dates. Tables and exports use it. */
+import type { Column, ColumnSchema } from '../catalog/dataset-schema'
+import { isMissing, perRow, textAt } from './columns'
+import { rowOf } from './paged-columns'
+
+/** Six digits survive any conversion to float32 and back; nine digits distinguish any two float32 numbers. */
+const EXACT_DIGITS = 6
+const MAX_DIGITS = 9
+
+/** A float32 number as it was written: the fewest digits that give the same float32, so 0.1 and not 0.10000000149. */
+export function float32Text(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) <= 2 ** 24) return String(value)
+  for (let digits = EXACT_DIGITS; digits < MAX_DIGITS; digits++) {
+    const shorter = Number(value.toPrecision(digits))
+    if (Math.fround(shorter) === value) return String(shorter)
+  }
+  return String(Number(value.toPrecision(MAX_DIGITS)))
+}
+
+/** A time in UTC: its date, then hours and minutes unless it is midnight, then seconds and milliseconds if there are any. */
+export function timeText(ms: number): string {
+  const date = new Date(ms)
+  if (Number.isNaN(date.getTime())) return String(ms)
+  const [day = '', time = ''] = date.toISOString().slice(0, -1).split('T')
+  if (time === '00:00:00.000') return day
+  if (!time.endsWith('.000')) return `${day} ${time}`
+  return `${day} ${time.endsWith(':00.000') ? time.slice(0, 5) : time.slice(0, 8)}`
+}
+
+/** A cell as full text; undefined if it is missing. The text of an image is its size. */
+export function cellText(schema: ColumnSchema, column: Column, row: number): string | undefined {
+  if (isMissing(column, schema, row)) return undefined
+  switch (column.type) {
+    case 'number':
+      return numberText(column.values, row)
+    case 'category':
+      return schema.type === 'category' ? schema.values[column.codes[row] as number] : undefined
+    case 'text':
+      return textAt(column, row)
+    case 'time':
+      return timeText(column.values[row] as number)
+    case 'image':
+      return schema.type === 'image' ? `${schema.height}×${schema.width}` : undefined
+    case 'array': {
+      return Array.from(rowOf(column, perRow(schema), row), float32Text).join(', ')
+    }
+    default:
+      return column satisfies never
+  }
+}
+
+/** A number of a column as it was written. */
+export function numberText(values: Float32Array | Float64Array, row: number): string {
+  const value = values[row] as number
+  return values instanceof Float32Array ? float32Text(value) : String(value)
+}

@@ -1,0 +1,79 @@
+/** @file Buckets: a set seen by its classes; what is off stays last, so that it can be taken back alone. Rows as a person gives them. */
+import { expect, test } from 'vitest'
+import { collectedClasses, classesOff, offSteps, splitOffSteps, imageColumn, collectedImageSchema } from './collected-classes'
+import { textAt } from './columns'
+import { rowsFromValues } from './rows-from-values'
+import { packChunk, unpackChunk } from './packed-chunk'
+
+const schema = { id: 'own', title: 'Hands', ...collectedImageSchema({ side: 28, channels: 1 }, ['left', 'right']) }
+const picture = (value: number) => new Uint8Array(28 * 28).fill(value)
+
+function given(rows: Parameters<typeof rowsFromValues>[1], of: Parameters<typeof rowsFromValues>[0] = schema) {
+  const read = rowsFromValues(of, rows)
+  if (!read.ok) throw new Error(read.error.code)
+  return read.value
+}
+
+test('samples with where, how and when they came, as a chunk keeps them', () => {
+  const set = given([
+    { image: picture(1), class: 'left', from: 'pad', device: 'tablet', time: 1000 },
+    { image: picture(2), class: 'up', from: 'camera', time: '1970-01-01T00:00:02Z' },
+  ])
+  expect(set.schema.columns[1]).toMatchObject({ values: ['left', 'right', 'up'] })
+  expect(set.columns[1]).toEqual({ type: 'category', codes: Int16Array.of(0, 2) })
+  expect(set.columns[3]).toEqual({ type: 'category', codes: Int16Array.of(1, -1) })
+  expect(set.columns[4]).toEqual({ type: 'time', values: Float64Array.of(1000, 2000) })
+  expect(set.columns[0]).toEqual({ type: 'image', pixels: Uint8Array.of(...picture(1), ...picture(2)) })
+  expect(unpackChunk(set.schema, 2, packChunk(set))).toEqual({ ok: true, value: set.columns })
+})
+
+test.each([
+  [{ image: new Uint8Array(3), class: 'left' }, 'step-value'],
+  [{ image: picture(1), class: 4 }, 'step-value'],
+  [{ image: picture(1), class: ' ' }, 'step-value'],
+  [{ image: picture(1), time: 'noon' }, 'step-value'],
+  [{ colour: 'red' }, 'step-column'],
+])('what does not fit is told: %#', (row, code) => {
+  const read = rowsFromValues(schema, [row])
+  expect(read.ok ? 'ok' : read.error.code).toBe(code)
+})
+
+test('a row of a table: what is not given is missing', () => {
+  const table = {
+    ...schema,
+    kind: 'table' as const,
+    columns: [
+      { name: 'width', type: 'number' as const },
+      { name: 'words', type: 'text' as const },
+    ],
+    target: 'width',
+  }
+  const set = given([{ width: 2.5 }, { words: 'hello' }], table)
+  expect(set.columns[0]).toEqual({ type: 'number', values: Float32Array.of(2.5, Number.NaN) })
+  const words = set.columns[1]
+  expect(words?.type === 'text' && [textAt(words, 0), textAt(words, 1)]).toEqual(['', 'hello'])
+  expect(imageColumn(table)).toBeUndefined()
+})
+
+test('a bucket a class, empty ones too; which are off', () => {
+  const set = given([
+    { image: picture(1), class: 'right' },
+    { image: picture(2), class: 'left' },
+    { image: picture(3), class: 'right' },
+  ])
+  expect(collectedClasses(set, ['left'])).toEqual([
+    { label: 'left', rows: [1], isOff: true },
+    { label: 'right', rows: [0, 2], isOff: false },
+  ])
+  expect(collectedClasses(given([]), []).map(({ rows }) => rows)).toEqual([[], []])
+})
+
+test('only the last steps that switch off are parted from the rest', () => {
+  const other = { kind: 'off', column: 'from', values: ['pad'] }
+  const exclude = { kind: 'exclude', rows: [[0, 0]] }
+  const [left, right] = offSteps('class', ['left', 'right'])
+  const steps = [left, exclude, other, left, right].filter((step) => step !== undefined)
+  const { head, offs } = splitOffSteps(steps, 'class')
+  expect([head.length, offs.length, classesOff(offs)]).toEqual([3, 2, ['left', 'right']])
+  expect(splitOffSteps([], 'class')).toEqual({ head: [], offs: [] })
+})

@@ -1,0 +1,97 @@
+/**
+ * @file Collected classes: the samples of a dataset that is being collected, grouped by class. A disabled class keeps its samples: the
+ * steps that disable classes always come last, and any other edit is inserted before them, so that they can be undone alone.
+ */
+import { type Column, type ColumnSchema, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
+import type { Dataset } from './dataset'
+import type { DataStep } from './data-step'
+
+/** The sources of a sample, and the devices it can be drawn with. */
+export const SAMPLE_SOURCES = ['pad', 'camera', 'file'] as const
+export const DEVICES = ['mouse', 'tablet', 'touch'] as const
+export type SampleSource = (typeof SAMPLE_SOURCES)[number]
+export type Device = (typeof DEVICES)[number]
+
+export interface ImageSize {
+  readonly side: number
+  readonly channels: 1 | 3
+}
+
+/** The sizes that collected images can have. */
+export const IMAGE_SIZES: readonly ImageSize[] = [
+  { side: 28, channels: 1 },
+  { side: 32, channels: 3 },
+  { side: 64, channels: 3 },
+  { side: 96, channels: 3 },
+]
+
+/** The schema of a collected image dataset: the image, its class, its source, its device and its time. */
+export function collectedImageSchema(
+  { side, channels }: ImageSize,
+  classes: readonly string[],
+): Omit<DatasetSchema, 'id' | 'title'> {
+  return {
+    kind: 'images',
+    columns: [
+      { name: 'image', type: 'image', height: side, width: side, channels },
+      { name: 'class', type: 'category', values: classes },
+      { name: 'from', type: 'category', values: SAMPLE_SOURCES },
+      { name: 'device', type: 'category', values: DEVICES },
+      { name: 'time', type: 'time' },
+    ],
+    rows: 0,
+    testRows: 0,
+    target: 'class',
+    ignore: ['from', 'device', 'time'],
+  }
+}
+
+export interface CollectedClass {
+  readonly label: string
+  /** Row numbers with all classes enabled, oldest first. */
+  readonly rows: readonly number[]
+  readonly isOff: boolean
+}
+
+/** The class column, if the dataset has one. */
+export function classColumn(schema: DatasetSchema): Extract<ColumnSchema, { type: 'category' }> | undefined {
+  const column = schema.columns[columnIndex(schema, schema.target)]
+  return column?.type === 'category' ? column : undefined
+}
+
+/** The image column, if there is exactly one. */
+export function imageColumn({ columns }: DatasetSchema): Extract<ColumnSchema, { type: 'image' }> | undefined {
+  const pictures = columns.filter((column) => column.type === 'image')
+  return pictures.length === 1 ? pictures[0] : undefined
+}
+
+/** The samples of each class of a dataset, in the order of the schema. */
+export function collectedClasses({ schema, columns }: Dataset, off: readonly string[]): readonly CollectedClass[] {
+  const classes = classColumn(schema)
+  const column = columns[columnIndex(schema, schema.target)] as Column | undefined
+  if (!classes || column?.type !== 'category') return []
+  const rows = classes.values.map((): number[] => [])
+  column.codes.forEach((code, row) => {
+    rows[code]?.push(row)
+  })
+  return classes.values.map((label, code) => ({ label, rows: rows[code] ?? [], isOff: off.includes(label) }))
+}
+
+/** Splits the steps into the trailing ones that disable classes of this column and the ones before them. */
+export function splitOffSteps(
+  steps: readonly DataStep[],
+  column: string,
+): { readonly head: readonly DataStep[]; readonly offs: readonly DataStep[] } {
+  const last = steps.findLastIndex((step) => !(step.kind === 'off' && step.column === column))
+  return { head: steps.slice(0, last + 1), offs: steps.slice(last + 1) }
+}
+
+/** The classes that these steps disable. */
+export function classesOff(offs: readonly DataStep[]): readonly string[] {
+  return [...new Set(offs.flatMap(({ values }) => (Array.isArray(values) ? (values as readonly string[]) : [])))]
+}
+
+/** The steps that disable exactly these classes, one step per class. */
+export function offSteps(column: string, labels: readonly string[]): readonly DataStep[] {
+  return labels.map((label) => ({ kind: 'off', column, values: [label] }))
+}

@@ -1,0 +1,76 @@
+/** @file Duplicate groups: rows grouped by key, the later rows of each group, and groups across parts of the split. */
+import { type Finding, finding, type ReportInput } from './finding'
+import { rangesOf } from '../steps/row-ranges'
+
+/** Groups of two or more equal rows, ascending. */
+export type DuplicateGroups = readonly (readonly number[])[]
+
+const CHUNK = 65_536
+
+/** Groups of rows that share a key. */
+export function* groupByKey(keys: Float64Array): Generator<void, DuplicateGroups> {
+  // Sorting finds the repeated keys first: a map of all keys of a million rows is slow and large, a map of the repeated ones is not.
+  const sorted = keys.slice().sort()
+  yield
+  const groups = new Map<number, number[]>()
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) groups.set(sorted[i] as number, [])
+  if (groups.size === 0) return []
+  for (let row = 0; row < keys.length; row++) {
+    groups.get(keys[row] as number)?.push(row)
+    if (row % CHUNK === CHUNK - 1) yield
+  }
+  return [...groups.values()].sort((a, b) => (a[0] as number) - (b[0] as number))
+}
+
+/** Merges pairs into groups: rows that are connected by pairs are in the same group. */
+export function groupPairs(pairs: readonly (readonly [number, number])[]): DuplicateGroups {
+  const root = new Map<number, number>()
+  const find = (row: number): number => {
+    let at = row
+    for (let up = root.get(at); up !== undefined && up !== at; up = root.get(at)) at = up
+    root.set(row, at)
+    return at
+  }
+  for (const [a, b] of pairs) {
+    const [x, y] = [find(a), find(b)]
+    root.set(Math.max(x, y), Math.min(x, y))
+    if (!root.has(Math.min(x, y))) root.set(Math.min(x, y), Math.min(x, y))
+  }
+  const groups = new Map<number, number[]>()
+  for (const row of [...root.keys()].sort((a, b) => a - b)) {
+    const top = find(row)
+    groups.set(top, [...(groups.get(top) ?? []), row])
+  }
+  return [...groups.values()].filter((group) => group.length > 1)
+}
+
+/** All rows except the first of each group, ascending. */
+export function laterDuplicates(groups: DuplicateGroups): Uint32Array {
+  return Uint32Array.from(groups.flatMap((group) => group.slice(1))).sort()
+}
+
+/** A finding about validation or test rows that are also in the training set; undefined if there are none. */
+export function crossPartDuplicates(groups: DuplicateGroups, { split }: ReportInput, what: 'rows' | 'pictures'): Finding | undefined {
+  const inTrain = new Set(split.train)
+  const evaluation = { validation: new Set(split.validation), test: new Set(split.test) }
+  const crossing = groups.filter(
+    (group) => group.some((row) => inTrain.has(row)) && group.some((row) => !inTrain.has(row)),
+  )
+  const count = (part: Set<number>) =>
+    crossing.reduce((sum, group) => sum + group.filter((row) => part.has(row)).length, 0)
+  const [validation, test] = [count(evaluation.validation), count(evaluation.test)]
+  if (validation + test === 0) return undefined
+  const counting = crossing.filter((group) => group.some((row) => evaluation.validation.has(row) || evaluation.test.has(row)))
+  const extra = laterDuplicates(counting)
+  return finding(
+    'copies-across-parts',
+    { what, validation, test, ofValidation: split.validation.length, ofTest: split.test.length },
+    {
+      severity: 'bad',
+      columns: [what],
+      rows: Uint32Array.from(counting.flat()),
+      count: counting.flat().length,
+      remedies: [{ do: 'exclude', rows: rangesOf(extra), count: extra.length }],
+    },
+  )
+}

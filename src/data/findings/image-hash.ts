@@ -1,0 +1,137 @@
+/**
+ * @file Image hash: 64 bits that are almost equal for images that look alike: the signs of the low frequencies of a small gray image
+ * (pHash: Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010), relative to the means over the dataset, so
+ * that each bit halves it; and the pairs that differ in few bits, found by bands.
+ */
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { rowOf } from '../paged-columns'
+
+type ImageSchema = Extract<ColumnSchema, { type: 'image' }>
+
+/** Side of the small gray image, and of the block of low frequencies; the first one, the brightness, is not used. */
+const SMALL = 16
+const LOW = 8
+const BITS = LOW * LOW
+
+/** cos(π (2 x + 1) u / (2 SMALL)), the basis of the DCT-II. */
+const BASIS = Array.from({ length: LOW }, (_, u) =>
+  Float64Array.from({ length: SMALL }, (_, x) => Math.cos((Math.PI * (2 * x + 1) * u) / (2 * SMALL))),
+)
+
+/** Scales an image down to SMALL × SMALL gray values, the mean of each block. */
+function shrink(pixels: Uint8Array, { height, width, channels }: ImageSchema, out: Float64Array): void {
+  for (let y = 0; y < SMALL; y++) {
+    const [top, bottom] = [Math.floor((y * height) / SMALL), Math.max(1, Math.ceil(((y + 1) * height) / SMALL))]
+    for (let x = 0; x < SMALL; x++) {
+      const [left, right] = [Math.floor((x * width) / SMALL), Math.max(1, Math.ceil(((x + 1) * width) / SMALL))]
+      let sum = 0
+      for (let i = top; i < bottom; i++) {
+        const start = (i * width + left) * channels
+        const end = (i * width + right) * channels
+        for (let at = start; at < end; at++) sum += pixels[at] as number
+      }
+      out[y * SMALL + x] = sum / ((bottom - top) * (right - left) * channels)
+    }
+  }
+}
+
+/** The low frequencies of each of the given rows, BITS per row; the brightness is at index 0. */
+export function* imageFrequencies(
+  column: Extract<Column, { type: 'image' }>,
+  of: ImageSchema,
+  rows: ArrayLike<number>,
+): Generator<void, Float32Array> {
+  const size = of.height * of.width * of.channels
+  const small = new Float64Array(SMALL * SMALL)
+  const half = new Float64Array(LOW * SMALL)
+  const all = new Float32Array(rows.length * BITS)
+  for (let r = 0; r < rows.length; r++) {
+    shrink(rowOf(column, size, rows[r] as number), of, small)
+    for (let u = 0; u < LOW; u++) {
+      const basis = BASIS[u] as Float64Array
+      for (let y = 0; y < SMALL; y++) {
+        let sum = 0
+        for (let x = 0; x < SMALL; x++) sum += (small[y * SMALL + x] as number) * (basis[x] as number)
+        half[u * SMALL + y] = sum
+      }
+    }
+    for (let u = 0; u < LOW; u++) {
+      for (let v = 0; v < LOW; v++) {
+        const basis = BASIS[v] as Float64Array
+        let sum = 0
+        for (let y = 0; y < SMALL; y++) sum += (half[u * SMALL + y] as number) * (basis[y] as number)
+        all[r * BITS + u * LOW + v] = sum
+      }
+    }
+    if (r % 256 === 255) yield
+  }
+  return all
+}
+
+/** Two 32-bit words per row: whether each frequency is above its mean over the rows. */
+export function imageHashes(all: Float32Array): Uint32Array {
+  const rows = all.length / BITS
+  const means = new Float64Array(BITS)
+  for (let i = 0; i < all.length; i++) means[i % BITS] = (means[i % BITS] as number) + (all[i] as number) / rows
+  const hashes = new Uint32Array(2 * rows)
+  for (let i = 0; i < all.length; i++) {
+    if ((all[i] as number) <= (means[i % BITS] as number)) continue
+    const word = 2 * Math.floor(i / BITS) + (i % BITS >= 32 ? 1 : 0)
+    hashes[word] = ((hashes[word] as number) | (1 << (i % 32))) >>> 0
+  }
+  return hashes
+}
+
+/** The most pairs that are compared within a band bucket. */
+const BAND_LIMIT = 64
+
+/**
+ * Pairs of indexes whose words differ in at most `most` bits, each listed once. There are four bands of 16 bits: two hashes that differ in
+ * three bits or fewer are equal in at least one band. A band value that many rows share says little, so only neighbors in it are compared.
+ */
+export function* nearPairs(hashes: Uint32Array, max: number): Generator<void, readonly (readonly [number, number])[]> {
+  const rows = hashes.length / 2
+  const pairs = new Map<number, readonly [number, number]>()
+  for (let band = 0; band < 4; band++) {
+    const buckets = new Map<number, number[]>()
+    for (let row = 0; row < rows; row++) {
+      const key = ((hashes[2 * row + (band >> 1)] as number) >>> (16 * (band & 1))) & 0xffff
+      const bucket = buckets.get(key)
+      if (bucket) bucket.push(row)
+      else buckets.set(key, [row])
+    }
+    yield
+    let compared = 0
+    for (const bucket of buckets.values()) {
+      bucket.sort((a, b) => order(hashes, a, b))
+      for (let i = 0; i < bucket.length; i++) {
+        for (let j = i + 1; j < Math.min(bucket.length, i + 1 + BAND_LIMIT); j++) {
+          const [a, b] = [bucket[i] as number, bucket[j] as number]
+          if (hammingDistance(hashes, a, b) <= max)
+            pairs.set(Math.min(a, b) * rows + Math.max(a, b), [Math.min(a, b), Math.max(a, b)])
+          if (++compared % 65_536 === 0) yield
+        }
+      }
+    }
+  }
+  return [...pairs.values()]
+}
+
+function order(hashes: Uint32Array, a: number, b: number): number {
+  const [x, y] = [hashes[2 * a] as number, hashes[2 * b] as number]
+  return x !== y ? x - y : (hashes[2 * a + 1] as number) - (hashes[2 * b + 1] as number)
+}
+
+/** The number of bits in which two rows differ. */
+export function hammingDistance(hashes: Uint32Array, a: number, b: number): number {
+  return (
+    countBits((hashes[2 * a] as number) ^ (hashes[2 * b] as number)) +
+    countBits((hashes[2 * a + 1] as number) ^ (hashes[2 * b + 1] as number))
+  )
+}
+
+function countBits(word: number): number {
+  let w = word - ((word >>> 1) & 0x55555555)
+  w = (w & 0x33333333) + ((w >>> 2) & 0x33333333)
+  return Math.imul((w + (w >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}

@@ -1,0 +1,177 @@
+/** @file Mixed units: a column with two clusters that a known factor maps onto each other, such as inches among centimeters. */
+import { kolmogorovSmirnov } from '../../metrics/two-samples'
+import { quantile } from '../profile-statistics/running-stats'
+import type { Condition } from '../condition'
+import type { MixedUnit } from '../../messages/en/findings'
+import { isIdentifier, numericValues, sampleRows } from './column-values'
+import { defineFinding, type Finding, finding, type ColumnData } from './finding'
+
+/** How many of the small unit make one of the large. */
+const FACTORS: readonly (readonly [factor: number, small: MixedUnit, large: MixedUnit])[] = [
+  [2.54, 'centimeter', 'inch'],
+  [30.48, 'centimeter', 'foot'],
+  [3.28084, 'foot', 'meter'],
+  [1.609344, 'kilometer', 'mile'],
+  [2.204623, 'pound', 'kilogram'],
+  [28.34952, 'gram', 'ounce'],
+  [453.592, 'gram', 'pound'],
+  [3.785412, 'liter', 'gallon'],
+  [4.184, 'joule', 'calorie'],
+  [60, 'second', 'minute'],
+  [3600, 'second', 'hour'],
+  [24, 'hour', 'day'],
+  [10, 'millimeter', 'centimeter'],
+  [100, 'hundredth', 'whole'],
+  [1000, 'thousandth', 'whole'],
+  [1_000_000, 'millionth', 'whole'],
+]
+/** How far the logarithm of the ratio of the medians may be from that of a factor. */
+const MAX_FACTOR_ERROR = 0.06
+/** The largest width of a cluster, as a share of the distance between the two. */
+const MAX_WIDTH = 0.3
+const MIN = 5
+const MIN_SHARE = 0.005
+/** The most rows that the clusters are found from; the rows of the smaller cluster are then searched in all rows. */
+const SAMPLE = 50_000
+
+interface Clusters {
+  /** Values from here on are in the upper cluster. */
+  readonly cut: number
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+}
+
+export const mixedUnits = defineFinding({
+  codes: ['mixed-units'],
+  *find({ dataset, columns }) {
+    const findings: Finding[] = []
+    for (const column of columns) {
+      yield
+      if (column.values.type !== 'number' || isIdentifier(column, dataset.schema.rows)) continue
+      const some = sampleRows(dataset.schema.rows, SAMPLE)
+      const sample = some ? numericValues(column, some) : Float64Array.from(column.values.values)
+      const sorted = sample.filter((value) => !Number.isNaN(value)).sort()
+      const mixed = sorted.length >= 4 * MIN ? (byFactor(sorted) ?? byDegrees(sorted)) : undefined
+      if (mixed) findings.push(mixedFinding(column, column.values.values, mixed, some?.length))
+    }
+    return findings
+  },
+})
+
+interface Mixed extends Clusters {
+  /** upper = lower × factor + offset. */
+  readonly factor: number
+  readonly offset: number
+  readonly small: MixedUnit
+  readonly large: MixedUnit
+}
+
+function mixedFinding(
+  { schema: { name } }: ColumnData,
+  all: Float32Array | Float64Array,
+  mixed: Mixed,
+  sampled: number | undefined,
+): Finding {
+  const { cut, lower, upper, factor, offset, small, large } = mixed
+  const fewAbove = upper.length < lower.length
+  const rows = Uint32Array.from(all.keys()).filter((row) => {
+    const value = all[row] as number
+    return fewAbove ? value >= cut : value < cut
+  })
+  const where: Condition = { column: name, is: fewAbove ? '>=' : '<', value: cut }
+  const [smaller, many] = fewAbove ? [upper, lower] : [lower, upper]
+  // From the smaller cluster to the larger one.
+  const [times, plus] = fewAbove ? [1 / factor, -offset / factor] : [factor, offset]
+  return finding(
+    'mixed-units',
+    {
+      column: name,
+      count: rows.length,
+      around: quantile(smaller, 0.5),
+      others: quantile(many, 0.5),
+      ...{ factor, offset },
+      ...(fewAbove ? { unit: small, otherUnit: large } : { unit: large, otherUnit: small }),
+    },
+    {
+      severity: 'bad',
+      columns: [name],
+      rows,
+      sampled,
+      remedies: [{ do: 'scale', column: name, where, count: rows.length, factor: times, offset: plus }],
+    },
+  )
+}
+
+function byFactor(sorted: Float64Array): Mixed | undefined {
+  // Units measure sizes, so a logarithm needs positive values.
+  if ((sorted[0] as number) <= 0) return undefined
+  const logs = sorted.map(Math.log)
+  const clusters = findClusters(logs)
+  if (!clusters) return undefined
+  const distance = quantile(clusters.upper, 0.5) - quantile(clusters.lower, 0.5)
+  const near = FACTORS.map((one) => ({ one, off: Math.abs(distance - Math.log(one[0])) })).sort((a, b) => a.off - b.off)[0]
+  if (!near || near.off > MAX_FACTOR_ERROR) return undefined
+  if (!sameShape(clusters.lower, clusters.upper, 1, distance)) return undefined
+  const [factor, small, large] = near.one
+  const at = clusters.lower.length
+  return {
+    cut: Math.exp(clusters.cut),
+    lower: sorted.subarray(0, at),
+    upper: sorted.subarray(at),
+    ...{ factor, offset: 0, small, large },
+  }
+}
+
+/** °F = 1.8 °C + 32. */
+function byDegrees(sorted: Float64Array): Mixed | undefined {
+  const clusters = findClusters(sorted)
+  if (!clusters) return undefined
+  const [low, high] = [quantile(clusters.lower, 0.5), quantile(clusters.upper, 0.5)]
+  if (low < -40 || low > 60 || Math.abs(high - (1.8 * low + 32)) > 0.05 * (high - low)) return undefined
+  if (!sameShape(clusters.lower, clusters.upper, 1.8, high - 1.8 * low)) return undefined
+  return { ...clusters, factor: 1.8, offset: 32, small: 'fahrenheit', large: 'celsius' }
+}
+
+/** Two clusters by Lloyd's algorithm, if the gap between them is empty and both are narrow compared with it. */
+function findClusters(sorted: Float64Array): Clusters | undefined {
+  const n = sorted.length
+  let cut = ((sorted[0] as number) + (sorted[n - 1] as number)) / 2
+  for (let round = 0; round < 30; round++) {
+    const at = lowerBound(sorted, cut)
+    if (at === 0 || at === n) return undefined
+    const next = (mean(sorted.subarray(0, at)) + mean(sorted.subarray(at))) / 2
+    if (next === cut) break
+    cut = next
+  }
+  const at = lowerBound(sorted, cut)
+  const [lower, upper] = [sorted.subarray(0, at), sorted.subarray(at)]
+  if (Math.min(at, n - at) < Math.max(MIN, MIN_SHARE * n)) return undefined
+  const distance = quantile(upper, 0.5) - quantile(lower, 0.5)
+  const breadth = (cluster: Float64Array) => quantile(cluster, 0.84) - quantile(cluster, 0.16)
+  if (Math.max(breadth(lower), breadth(upper)) > MAX_WIDTH * 2 * distance) return undefined
+  const gap = quantile(upper, 0.02) - quantile(lower, 0.98)
+  return gap > 0.15 * distance ? { cut: ((lower.at(-1) as number) + (upper[0] as number)) / 2, lower, upper } : undefined
+}
+
+/** Whether the converted lower cluster has the shape of the upper one. */
+function sameShape(lower: Float64Array, upper: Float64Array, factor: number, offset: number): boolean {
+  const { statistic, p } = kolmogorovSmirnov(
+    lower.map((value) => value * factor + offset),
+    upper,
+  )
+  return statistic < 0.2 || p > 0.001
+}
+
+function lowerBound(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const at = (low + high) >>> 1
+    if ((sorted[at] as number) < value) low = at + 1
+    else high = at
+  }
+  return low
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}

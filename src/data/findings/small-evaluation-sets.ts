@@ -1,0 +1,63 @@
+/**
+ * @file Small evaluation sets: validation or test sets with too few rows for a reliable metric, and datasets with few rows in total. The
+ * width comes from the Wilson interval of an accuracy of one half: with n rows, the 95% interval is z / (2·√(n + z²)) to each side: 20
+ * points at 20 rows, 10 at 93.
+ */
+import { wilson } from '../../metrics/wilson-interval'
+import { defineFinding, finding } from './finding'
+
+/** With this half width, an accuracy of one half is indistinguishable from a much better or worse one. */
+const WIDE = 0.2
+/** The half width that the report recommends. */
+const NARROW = 0.1
+/** Rows in all parts together: fewer are too few to start with (scikit-learn, "Choosing the right estimator": more than 50 samples). */
+const MIN_ROWS = 50
+
+/** The half width of the 95% interval of an accuracy of one half on n rows. */
+export function halfWidth(n: number): number {
+  const { low, high } = wilson(0.5, n)
+  return (high - low) / 2
+}
+
+/** The fewest rows for which the half width is at most this. */
+export function minRowsFor(half: number): number {
+  let n = 1
+  while (halfWidth(n) > half) n++
+  return n
+}
+
+export const smallEvaluationSets = defineFinding({
+  codes: ['few-to-judge', 'few-in-all'],
+  *find({ split, target }) {
+    yield
+    const rows = split.train.length + split.validation.length + split.test.length
+    // A part that the settings leave empty is not used for evaluation.
+    const parts = (['validation', 'test'] as const).filter(
+      (part) => split[part].length > 0 && halfWidth(split[part].length) > WIDE,
+    )
+    const findings = []
+    if (parts.length > 0)
+      findings.push(
+        finding(
+          'few-to-judge',
+          {
+            parts: parts.map((part) => ({
+              part,
+              rows: split[part].length,
+              allRight: wilson(1, split[part].length).low,
+            })),
+            half: Math.max(...parts.map((part) => halfWidth(split[part].length))),
+            classes: target?.schema.type === 'category',
+            wanted: minRowsFor(NARROW),
+          },
+          {
+            ...{ severity: 'warn', columns: [] },
+            rows: Uint32Array.from(parts.flatMap((part) => [...split[part]])).sort(),
+          },
+        ),
+      )
+    if (rows > 0 && rows < MIN_ROWS)
+      findings.push(finding('few-in-all', { rows, wanted: MIN_ROWS }, { severity: 'warn', columns: [] }))
+    return findings
+  },
+})

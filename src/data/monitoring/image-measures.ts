@@ -1,0 +1,45 @@
+/** @file Image measures: six numbers of an image as it is sent, which change when a camera, its light or its position changes. */
+
+export const IMAGE_MEASURES = ['brightness', 'contrast', 'ink', 'centre x', 'centre y', 'edges'] as const
+export type ImageMeasure = (typeof IMAGE_MEASURES)[number]
+
+/** Pixels of at least this value are ink. */
+const INK = 128
+
+/**
+ * Writes the measures in their order, all between 0 and 1: mean and standard deviation of pixels; the share that is ink; the center of
+ * brightness from the left and from the top; the mean difference of neighboring pixels. Skips values that are not images of this shape.
+ */
+export function imageMeasures(
+  pixels: ArrayLike<number>,
+  [height = 1, width = 1, channels = 1]: readonly number[],
+  out: Float32Array,
+): void {
+  const size = height * width * channels
+  if (pixels.length !== size || size === 0) return
+  let [sum, squares, ink, x, y, edges] = [0, 0, 0, 0, 0, 0]
+  for (let row = 0, at = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      for (let channel = 0; channel < channels; channel++, at++) {
+        const pixel = pixels[at] as number
+        sum += pixel
+        squares += pixel * pixel
+        if (pixel >= INK) ink++
+        x += pixel * (column + 0.5)
+        y += pixel * (row + 0.5)
+        if (column > 0) edges += Math.abs(pixel - (pixels[at - channels] as number))
+        if (row > 0) edges += Math.abs(pixel - (pixels[at - channels * width] as number))
+      }
+    }
+  }
+  const mean = sum / size
+  out[0] = mean / 255
+  out[1] = Math.sqrt(Math.max(0, squares / size - mean * mean)) / 255
+  out[2] = ink / size
+  // A black image has no center.
+  if (sum > 0) {
+    out[3] = x / sum / width
+    out[4] = y / sum / height
+  }
+  out[5] = edges / (255 * Math.max(1, channels * (height * (width - 1) + width * (height - 1))))
+}

@@ -1,0 +1,122 @@
+/**
+ * @file Packed chunks, the format of stored rows: one block per column in the schema's order, each starting at a multiple of 8 bytes so
+ * that it is read in place. Little-endian. An image is its bytes, a category an int16 (-1 if missing), a number a float32 or (wide)
+ * float64, a time a float64, an array its float32s; a text column is its end offsets as uint32, its length in bytes, then the bytes.
+ */
+import { filesText } from '../messages/en/data/files'
+import { fail, ok, type Result } from '../base/result'
+import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
+import { perRow, rowsIn, valuesOf } from './columns'
+import type { Dataset } from './dataset'
+
+const { chunk: faults } = filesText
+
+const WORD = 8
+
+/** Packs all rows of a dataset into the bytes of one chunk. */
+export function packChunk({ schema, columns }: Dataset): Uint8Array<ArrayBuffer> {
+  const blocks = columns.flatMap((column) => {
+    if (column.type !== 'text') return [bytesOf(valuesOf(column))]
+    return [bytesOf(column.ends), bytesOf(Uint32Array.of(column.bytes.length, 0)), column.bytes]
+  })
+  const out = new Uint8Array(blocks.reduce((sum, block) => sum + padded(block.length), 0))
+  let at = 0
+  for (const block of blocks) {
+    out.set(block, at)
+    at += padded(block.length)
+  }
+  for (const [i, column] of columns.entries()) {
+    const of = schema.columns[i] as ColumnSchema
+    if (rowsIn(column, of) !== schema.rows) throw new Error(`${of.name} has ${schema.rows} rows`)
+  }
+  return out
+}
+
+/** The columns of a chunk of `rows` rows, as views into its bytes; an error is the end of "the chunk is damaged: ___". */
+export function unpackChunk(
+  schema: Pick<DatasetSchema, 'columns'>,
+  rows: number,
+  chunk: Uint8Array<ArrayBuffer>,
+): Result<Column[], string> {
+  // Typed array views need alignment, so a chunk at an unaligned offset is copied once.
+  const bytes = chunk.byteOffset % WORD === 0 ? chunk : chunk.slice()
+  let at = 0
+  const next = (length: number): Uint8Array<ArrayBuffer> | undefined => {
+    const from = at
+    at += padded(length)
+    return at <= bytes.length ? bytes.subarray(from, from + length) : undefined
+  }
+  const columns: Column[] = []
+  for (const of of schema.columns) {
+    const read = of.type === 'text' ? readTexts(of.name, rows, next) : readValues(of, rows, next)
+    if (read === undefined) return fail(faults.endsWithin({ column: of.name }))
+    if (typeof read === 'string') return fail(read)
+    columns.push(read)
+  }
+  return at === bytes.length ? ok(columns) : fail(faults.wrongLength({ bytes: bytes.length, wants: at }))
+}
+
+type Next = (length: number) => Uint8Array<ArrayBuffer> | undefined
+
+function readTexts(column: string, rows: number, next: Next): Column | string | undefined {
+  const endBytes = next(4 * rows)
+  const lengthBytes = next(WORD)
+  if (!endBytes || !lengthBytes) return undefined
+  const ends = new Uint32Array(endBytes.buffer, endBytes.byteOffset, rows)
+  const length = new Uint32Array(lengthBytes.buffer, lengthBytes.byteOffset, 1)[0] as number
+  const bytes = next(length)
+  if (!bytes) return undefined
+  let before = 0
+  for (const end of ends) {
+    if (end < before) return faults.textOrder({ column })
+    before = end
+  }
+  return before === length ? { type: 'text', bytes, ends } : faults.textLength({ column })
+}
+
+function readValues(
+  schema: Exclude<ColumnSchema, { type: 'text' }>,
+  rows: number,
+  next: Next,
+): Column | string | undefined {
+  const count = rows * perRow(schema)
+  const block = next(count * cellBytes(schema))
+  if (!block) return undefined
+  const { buffer, byteOffset } = block
+  switch (schema.type) {
+    case 'image':
+      return { type: 'image', pixels: block }
+    case 'category': {
+      const codes = new Int16Array(buffer, byteOffset, count)
+      const max = schema.values.length
+      return codes.every((code) => code >= -1 && code < max)
+        ? { type: 'category', codes }
+        : faults.badCode({ column: schema.name, values: max })
+    }
+    case 'number':
+      return {
+        type: 'number',
+        values: schema.wide ? new Float64Array(buffer, byteOffset, count) : new Float32Array(buffer, byteOffset, count),
+      }
+    case 'time':
+      return { type: 'time', values: new Float64Array(buffer, byteOffset, count) }
+    case 'array':
+      return { type: 'array', values: new Float32Array(buffer, byteOffset, count) }
+    default:
+      return schema satisfies never
+  }
+}
+
+function cellBytes(schema: Exclude<ColumnSchema, { type: 'text' }>): number {
+  if (schema.type === 'image') return 1
+  if (schema.type === 'category') return 2
+  return schema.type === 'time' || (schema.type === 'number' && schema.wide) ? 8 : 4
+}
+
+function padded(length: number): number {
+  return WORD * Math.ceil(length / WORD)
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}

@@ -1,0 +1,287 @@
+/**
+ * @file Paged columns: images and arrays whose rows are in blobs instead of memory. `rowOf` reads rows of both kinds. Workers read blobs
+ * synchronously with the reader that their entry sets; the page loads rows beforehand.
+ */
+import { expectDefined } from '../base/assert'
+import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
+import { perRow } from './columns'
+import type { Dataset } from './dataset'
+import { hasPaged, pagedOf } from './is-paged'
+
+type Values = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
+type Tensors = Extract<Column, { type: 'image' | 'array' }>
+type ValuesOf<C extends Tensors> = C extends { type: 'image' } ? Uint8Array<ArrayBuffer> : Float32Array<ArrayBuffer>
+
+/** A range of bytes of a blob; the end is exclusive. */
+export interface ByteRange {
+  readonly blob: Blob
+  readonly from: number
+  readonly to: number
+}
+
+/** Reads several ranges into one buffer. */
+export type BlobReader = (byteRanges: readonly ByteRange[]) => ArrayBuffer
+
+/** Bytes to read ahead when rows are requested in sequence. */
+const AHEAD = 1 << 20
+/** The most bytes that are staged, and the largest fraction of all rows (1 / STAGED_PART). */
+const MAX_STAGED = 16 << 20
+const STAGED_PART = 4
+/** Starting a read takes as long as reading this many bytes, so smaller gaps between two needed rows are read as well. */
+const GAP = 128 << 10
+/** The most bytes per read. */
+const PIECE = 4 << 20
+
+let reader: BlobReader | undefined
+let counted = { reads: 0, bytes: 0 }
+
+/** Sets the blob reader of this thread. */
+export function setBlobReader(read: BlobReader | undefined): void {
+  reader = read
+}
+
+/** How often this thread read blobs, and how many bytes. */
+export function blobReads(): Readonly<typeof counted> {
+  return counted
+}
+
+/** The reader for workers: it blocks the thread while it reads a blob. */
+export function fileReader(): BlobReader {
+  const { FileReaderSync } = globalThis as unknown as {
+    FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer }
+  }
+  const sync = new FileReaderSync()
+  return (stretches) => sync.readAsArrayBuffer(concatRanges(stretches))
+}
+
+function concatRanges(stretches: readonly ByteRange[]): Blob {
+  const slices = stretches.map(({ blob, from, to }) => blob.slice(from, to))
+  return slices.length === 1 ? (slices[0] as Blob) : new Blob(slices)
+}
+
+/** The values of one row, `size` of them. They may be a view, so callers must not modify them. */
+export function rowOf<C extends Tensors>(column: C, size: number, row: number): ValuesOf<C>
+export function rowOf(column: Tensors, size: number, row: number): Values {
+  if (column.paged) return pagerOf(column, column.paged, size).row(positionOf(column.paged, row))
+  const values = column.type === 'image' ? column.pixels : column.values
+  return values.subarray(row * size, (row + 1) * size)
+}
+
+/** Announces the rows that are needed next, so that paged rows are read in one batch. */
+export function stageRows(column: Column | undefined, size: number, rows: ArrayLike<number>): void {
+  const paged = pagedOf(column)
+  if (paged) pagerOf(column as Tensors, paged, size).stage(Array.from(rows, (row) => positionOf(paged, row)))
+}
+
+/**
+ * Like `stageRows`, for `count` rows of an order starting at `from`. It stages as many later rows as fit, since reading many rows of a blob
+ * takes little longer than reading a few.
+ */
+export function stageAhead(column: Column, size: number, order: Uint32Array, from: number, count: number): void {
+  const paged = pagedOf(column)
+  if (!paged) return
+  const pager = pagerOf(column as Tensors, paged, size)
+  const positions = (to: number) => Array.from(order.subarray(from, to), (row) => positionOf(paged, row))
+  if (!positions(from + count).every(pager.has)) pager.stage(positions(from + Math.max(count, pager.capacity)))
+}
+
+function positionOf({ index }: Paged, row: number): number {
+  return index ? (index[row] as number) : row
+}
+
+interface Pager {
+  /** The most rows that can be staged. */
+  readonly capacity: number
+  row(position: number): Values
+  /** Whether the row is staged. */
+  has(position: number): boolean
+  stage(positions: readonly number[]): void
+  load(positions: readonly number[]): Promise<void>
+}
+
+/** Steps select rows of the same parts, so one pager holds the pages of all of them. */
+const pagers = new WeakMap<readonly PagedPart[], Pager>()
+
+function pagerOf({ type }: Tensors, { parts }: Paged, size: number): Pager {
+  const cached = pagers.get(parts)
+  if (cached) return cached
+  const made = makePager(parts, size, type === 'image' ? 1 : 4)
+  pagers.set(parts, made)
+  return made
+}
+
+function makePager(parts: readonly PagedPart[], size: number, cell: number): Pager {
+  const ends = endsOf(parts)
+  const width = size * cell
+  let page = { from: 0, to: 0, bytes: new ArrayBuffer(0) }
+  let staged = { at: new Map<number, number>(), bytes: new ArrayBuffer(0) }
+  let last = -1
+
+  const view = (bytes: ArrayBuffer, at: number): Values =>
+    cell === 1 ? new Uint8Array(bytes, at, size) : new Float32Array(bytes, at, size)
+
+  const room = Math.floor(Math.min(MAX_STAGED / width, (ends.at(-1) ?? 0) / STAGED_PART))
+
+  return {
+    capacity: room,
+    row(position) {
+      const at = staged.at.get(position)
+      if (at !== undefined) return view(staged.bytes, at)
+      if (position < page.from || position >= page.to) {
+        const part = partAt(ends, position)
+        const ahead = position === last + 1 ? Math.max(1, Math.floor(AHEAD / width)) : 1
+        const to = Math.min(expectDefined(ends[part], 'a part'), position + ahead)
+        page = { from: position, to, bytes: read(stretches(parts, ends, width, [[position, to]])) }
+      }
+      last = position
+      return view(page.bytes, (position - page.from) * width)
+    },
+    has: (position) => staged.at.has(position),
+    stage(positions) {
+      if (positions.length * width > MAX_STAGED || positions.every((position) => staged.at.has(position))) return
+      const needed = positions.filter((position) => position < page.from || position >= page.to)
+      if (needed.length < 2) return
+      const at = offsetsOf(runsOf(needed), width)
+      // Free the previous rows first, so that both are not in memory at once.
+      staged = { at: new Map(), bytes: new ArrayBuffer(0) }
+      const bytes = new Uint8Array(at.size * width)
+      for (const runs of readingsOf(spansOf(needed, Math.floor(GAP / width)), Math.ceil(PIECE / width))) {
+        const piece = new Uint8Array(read(stretches(parts, ends, width, runs)))
+        let next = 0
+        for (const [from, to] of runs)
+          for (let position = from; position < to; position++, next += width) {
+            const into = at.get(position)
+            if (into !== undefined) bytes.set(piece.subarray(next, next + width), into)
+          }
+      }
+      staged = { at, bytes: bytes.buffer }
+    },
+    async load(positions) {
+      const runs = runsOf(positions)
+      if (runs.length === 0) return
+      const bytes = await concatRanges(stretches(parts, ends, width, runs)).arrayBuffer()
+      staged = { at: offsetsOf(runs, width), bytes }
+    },
+  }
+}
+
+function offsetsOf(runs: readonly Run[], width: number): Map<number, number> {
+  const at = new Map<number, number>()
+  for (const [from, to] of runs) for (let position = from; position < to; position++) at.set(position, at.size * width)
+  return at
+}
+
+function read(from: readonly ByteRange[]): ArrayBuffer {
+  if (!reader) throw new Error('rows outside of memory are read by a worker, or brought before')
+  const bytes = reader(from)
+  counted = { reads: counted.reads + 1, bytes: counted.bytes + bytes.byteLength }
+  return bytes
+}
+
+/** For each part, the position after its last row. */
+function endsOf(parts: readonly PagedPart[]): readonly number[] {
+  let end = 0
+  return parts.map(({ rows }) => {
+    end += rows
+    return end
+  })
+}
+
+function partAt(ends: readonly number[], position: number): number {
+  let [low, high] = [0, ends.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ends[middle] as number) > position) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+type Run = readonly [from: number, to: number]
+
+/** Positions as ascending runs without duplicates. */
+function runsOf(positions: readonly number[]): readonly Run[] {
+  return spansOf(positions, 0)
+}
+
+/** The same, but gaps of at most `gap` positions are included. */
+function spansOf(positions: readonly number[], gap: number): readonly Run[] {
+  const runs: [number, number][] = []
+  for (const position of Uint32Array.from(positions).sort()) {
+    const run = runs.at(-1)
+    if (!run || position > run[1] + gap) runs.push([position, position + 1])
+    else run[1] = Math.max(run[1], position + 1)
+  }
+  return runs
+}
+
+/** Groups runs into reads of at most `most` positions each. */
+function readingsOf(runs: readonly Run[], max: number): readonly (readonly Run[])[] {
+  const readings: Run[][] = []
+  let left = 0
+  for (const [first, end] of runs)
+    for (let from = first; from < end; ) {
+      if (left === 0) {
+        readings.push([])
+        left = max
+      }
+      const to = Math.min(end, from + left)
+      readings.at(-1)?.push([from, to])
+      left -= to - from
+      from = to
+    }
+  return readings
+}
+
+/** The byte ranges of runs of positions; a run that spans several parts becomes one range per part. */
+function stretches(
+  parts: readonly PagedPart[],
+  ends: readonly number[],
+  width: number,
+  runs: readonly Run[],
+): readonly ByteRange[] {
+  return runs.flatMap(([from, to]) => {
+    const found: ByteRange[] = []
+    for (let position = from, i = partAt(ends, from); position < to; i++) {
+      const part = expectDefined(parts[i], 'a part')
+      const [end, first] = [Math.min(to, ends[i] as number), (ends[i] as number) - part.rows]
+      const byte = (at: number) => part.from + (at - first) * width
+      if (end > position) found.push({ blob: part.blob, from: byte(position), to: byte(end) })
+      position = end
+    }
+    return found
+  })
+}
+
+/**
+ * A copy of the column whose given rows can be read, under their own numbers. Load few rows: they stay in memory as long as the column
+ * does.
+ */
+export async function loadPagedColumn<C extends Column>(
+  column: C,
+  schema: ColumnSchema,
+  rows: ArrayLike<number>,
+): Promise<C> {
+  const paged = pagedOf(column)
+  if (!paged) return column
+  // Copying the list of parts creates a separate pager, in which no other code stages rows.
+  const own = { ...column, paged: { ...paged, parts: [...paged.parts] } }
+  const pager = pagerOf(own as Tensors, own.paged, perRow(schema))
+  await pager.load(Array.from(rows, (row) => positionOf(paged, row)))
+  return own
+}
+
+/** A copy of the dataset whose given rows can be read synchronously. The page calls it before it shows or encodes rows. */
+export async function loadPagedRows(dataset: Dataset, rows: ArrayLike<number>): Promise<Dataset> {
+  if (!hasPaged(dataset)) return dataset
+  const { schema, columns } = dataset
+  const brought = columns.map((column, i) => loadPagedColumn(column, schema.columns[i] as ColumnSchema, rows))
+  return { ...dataset, columns: await Promise.all(brought) }
+}
+
+/** Whether a row of a column can be read synchronously. */
+export function isLoaded(column: Column, schema: ColumnSchema, row: number): boolean {
+  const paged = pagedOf(column)
+  if (!paged) return true
+  return reader !== undefined || pagerOf(column as Tensors, paged, perRow(schema)).has(positionOf(paged, row))
+}

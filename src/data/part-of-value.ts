@@ -1,0 +1,20 @@
+/** @file partOfValue: the part of the split that a value of a column names. */
+import type { SplitPick } from '../catalog/plan'
+import type { SplitName } from './dataset'
+
+const NAME_PATTERNS: readonly (readonly [SplitName, RegExp])[] = [
+  ['train', /^(train(ing)?|tr|fit|learn)$/i],
+  ['validation', /^(val(id(ation)?)?|dev(elopment)?|tun(e|ing))$/i],
+  ['test', /^(test(ing)?|te|eval(uation)?|hold-?out)$/i],
+]
+
+/**
+ * The part that a value names: the plan's choice if it has one, otherwise the meaning of the value itself; undefined if it names no part.
+ */
+export function partOfValue(value: string, parts: SplitPick['parts']): SplitName | undefined {
+  if (parts && Object.hasOwn(parts, value)) {
+    const part = parts[value]
+    return part === 'none' ? undefined : part
+  }
+  return NAME_PATTERNS.find(([, words]) => words.test(value.trim()))?.[0]
+}

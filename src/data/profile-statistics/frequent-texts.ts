@@ -1,0 +1,74 @@
+/**
+ * @file Frequent texts: counts of the most frequent texts in bounded memory: exact while there are few distinct texts, then the counters of
+ * Misra and Gries (1982), which never overcount and undercount by at most `short`. Counters of parts can be merged (Agarwal et al. 2012).
+ */
+import { type DistinctSketch, distinctSketch, estimateDistinct, mergeDistinct, mixBits, addHash } from './distinct-count'
+
+export interface TextCounts {
+  /** By the text's 52-bit hash: its count, and a row that has it. */
+  readonly counters: Map<number, { count: number; readonly row: number }>
+  readonly distinct: DistinctSketch
+  /** The most that a count may be too low. */
+  short: number
+  readonly most: number
+}
+
+/** Empty counters; at most `most` are kept. */
+export function emptyTextCounts(max = 2 ** 15): TextCounts {
+  return { counters: new Map(), distinct: distinctSketch(), short: 0, most: max }
+}
+
+const FNV = 0x811c9dc5
+const PRIME = 0x01000193
+
+/** Adds the text at bytes `from` to `to`, which belongs to a row. */
+export function addText(all: TextCounts, bytes: Uint8Array, from: number, to: number, row: number): void {
+  let [a, b] = [FNV, 0x2b992ddf]
+  for (let i = from; i < to; i++) {
+    a = Math.imul(a ^ (bytes[i] as number), PRIME)
+    b = Math.imul(b ^ (bytes[i] as number), 0x5bd1e995) ^ (b >>> 15)
+  }
+  const [high, low] = [mixBits(a), mixBits(b ^ (to - from))]
+  addHash(all.distinct, high, low)
+  const key = high * 2 ** 20 + (low >>> 12)
+  const counter = all.counters.get(key)
+  if (counter) counter.count++
+  else {
+    all.counters.set(key, { count: 1, row })
+    if (all.counters.size > 2 * all.most) shorten(all)
+  }
+}
+
+/** Subtracts the same amount from every counter so that `most` of them remain. */
+function shorten(all: TextCounts): void {
+  const counts = Float64Array.from(all.counters.values(), ({ count }) => count).sort()
+  const less = counts[counts.length - all.most - 1] ?? 0
+  if (less === 0) return
+  all.short += less
+  for (const [key, counter] of all.counters) {
+    counter.count -= less
+    if (counter.count <= 0) all.counters.delete(key)
+  }
+}
+
+/** Adds the counts of other counters. */
+export function mergeTextCounts(into: TextCounts, other: TextCounts): void {
+  mergeDistinct(into.distinct, other.distinct)
+  into.short += other.short
+  for (const [key, { count, row }] of other.counters) {
+    const counter = into.counters.get(key)
+    if (counter) counter.count += count
+    else into.counters.set(key, { count, row })
+  }
+  if (into.counters.size > 2 * into.most) shorten(into)
+}
+
+/** The most frequent texts with a row of each, the number of distinct texts, and whether these are estimates. */
+export function topTexts(all: TextCounts, top: number) {
+  const sorted = [...all.counters.values()].sort((a, b) => b.count - a.count || a.row - b.row)
+  return {
+    top: sorted.slice(0, top),
+    distinct: all.short === 0 ? all.counters.size : Math.max(all.counters.size, estimateDistinct(all.distinct)),
+    estimated: all.short > 0,
+  }
+}

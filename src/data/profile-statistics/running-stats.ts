@@ -1,0 +1,196 @@
+/**
+ * @file Running statistics of a stream of numbers: exact moments; order statistics are exact for the first million, then come from a sample
+ * that only row numbers determine, so that merged parts give the same result as the whole.
+ */
+import { type DistinctSketch, distinctSketch, estimateDistinct, mergeDistinct, mixBits, addNumber } from './distinct-count'
+
+/** The most values in the sample. 2^20 rows are profiled exactly. */
+export const MAX_SAMPLE = 2 ** 20
+
+export interface RunningStats {
+  n: number
+  min: number
+  max: number
+  mean: number
+  /** Sum of squared distances from the mean. */
+  squares: number
+  sample: Float64Array<ArrayBuffer>
+  sampleRows: Uint32Array<ArrayBuffer>
+  sampleSize: number
+  /** A row is in the sample if its hashed row number is below this: all rows until there are too many. */
+  below: number
+  distinct: DistinctSketch | undefined
+  readonly most: number
+}
+
+/** Empty statistics; at most `most` values are sampled. */
+export function emptyStats(max = MAX_SAMPLE): RunningStats {
+  const capacity = Math.min(max, 1024)
+  return {
+    ...{ n: 0, min: Number.NaN, max: Number.NaN, mean: Number.NaN, squares: 0, sampleSize: 0, below: 2 ** 32, most: max },
+    sample: new Float64Array(capacity),
+    sampleRows: new Uint32Array(capacity),
+    distinct: undefined,
+  }
+}
+
+/** Adds the value of a row; NaN is ignored. Welford's update (1962). */
+export function addValue(all: RunningStats, value: number, row: number): void {
+  if (Number.isNaN(value)) return
+  all.n++
+  if (all.n === 1) {
+    all.min = all.max = all.mean = value
+  } else {
+    if (value < all.min) all.min = value
+    if (value > all.max) all.max = value
+    const distance = value - all.mean
+    all.mean += distance / all.n
+    all.squares += distance * (value - all.mean)
+  }
+  if (all.distinct) addNumber(all.distinct, value)
+  if (all.below < 2 ** 32 && mixBits(row) >= all.below) return
+  addToSample(all, value, row)
+}
+
+function addToSample(all: RunningStats, value: number, row: number): void {
+  if (all.sampleSize === all.sample.length) {
+    if (all.sampleSize < all.most) growSample(all)
+    else halveSample(all)
+    if (all.below < 2 ** 32 && mixBits(row) >= all.below) return
+  }
+  all.sample[all.sampleSize] = value
+  all.sampleRows[all.sampleSize++] = row
+}
+
+function growSample(all: RunningStats): void {
+  const capacity = Math.min(all.most, all.sample.length * 2)
+  const [held, rows] = [new Float64Array(capacity), new Uint32Array(capacity)]
+  held.set(all.sample)
+  rows.set(all.sampleRows)
+  Object.assign(all, { held, rows })
+}
+
+/** Halves the sample until there is space. */
+function halveSample(all: RunningStats): void {
+  all.distinct ??= sketchOf(all)
+  while (all.sampleSize >= all.most) {
+    all.below /= 2
+    let kept = 0
+    for (let i = 0; i < all.sampleSize; i++) {
+      if (mixBits(all.sampleRows[i] as number) >= all.below) continue
+      all.sample[kept] = all.sample[i] as number
+      all.sampleRows[kept++] = all.sampleRows[i] as number
+    }
+    all.sampleSize = kept
+  }
+}
+
+function sketchOf(all: RunningStats): DistinctSketch {
+  const sketch = distinctSketch()
+  for (let i = 0; i < all.sampleSize; i++) addNumber(sketch, all.sample[i] as number)
+  return sketch
+}
+
+/** Adds the statistics of other rows (Chan, Golub and LeVeque 1979). */
+export function mergeStats(into: RunningStats, other: RunningStats): void {
+  if (other.n === 0) return
+  if (into.distinct || other.distinct) {
+    into.distinct ??= sketchOf(into)
+    mergeDistinct(into.distinct, other.distinct ?? sketchOf(other))
+  }
+  const n = into.n + other.n
+  const first = into.n === 0
+  const distance = first ? 0 : other.mean - into.mean
+  into.squares += other.squares + (distance * distance * into.n * other.n) / n
+  into.mean = first ? other.mean : into.mean + (distance * other.n) / n
+  into.min = first ? other.min : Math.min(into.min, other.min)
+  into.max = first ? other.max : Math.max(into.max, other.max)
+  into.n = n
+  if (other.below < into.below) {
+    into.below = other.below
+    let kept = 0
+    for (let i = 0; i < into.sampleSize; i++) {
+      if (mixBits(into.sampleRows[i] as number) >= into.below) continue
+      into.sample[kept] = into.sample[i] as number
+      into.sampleRows[kept++] = into.sampleRows[i] as number
+    }
+    into.sampleSize = kept
+  }
+  for (let i = 0; i < other.sampleSize; i++) {
+    const row = other.sampleRows[i] as number
+    if (into.below >= 2 ** 32 || mixBits(row) < into.below) addToSample(into, other.sample[i] as number, row)
+  }
+}
+
+export interface Quantiles {
+  readonly q05: number
+  readonly q25: number
+  readonly median: number
+  readonly q75: number
+  readonly q95: number
+}
+
+export interface NumberSummary {
+  readonly distinct: number
+  readonly min: number
+  readonly max: number
+  readonly mean: number
+  /** Population standard deviation. */
+  readonly deviation: number
+  /** Linear interpolation between neighbors (type 7), as in numpy. */
+  readonly quantiles: Quantiles
+  /** Counts in equal bins from min to max, the last one closed; scaled up if they come from a sample. */
+  readonly histogram: readonly number[]
+  /** Values that occur more than once, the most frequent first. */
+  readonly top: readonly { readonly value: number; readonly count: number }[]
+  /** The sample size that quantiles, histogram and top are based on; distinct is then an estimate. */
+  readonly sampled?: number
+}
+
+const TOP = 10
+
+/** Summarizes the numbers, with a histogram of `bins` bins. */
+export function summarize(all: RunningStats, bins: number): NumberSummary {
+  const sorted = all.sample.slice(0, all.sampleSize).sort()
+  const { n, min, max, mean } = all
+  const histogram = new Array<number>(bins).fill(0)
+  const top: { value: number; count: number }[] = []
+  let distinct = 0
+  for (let i = 0; i < sorted.length; ) {
+    const value = sorted[i] as number
+    let next = i + 1
+    while (next < sorted.length && sorted[next] === value) next++
+    distinct++
+    const bin = max > min ? Math.min(bins - 1, Math.floor(((value - min) / (max - min)) * bins)) : 0
+    histogram[bin] = (histogram[bin] as number) + (next - i)
+    if (next - i > 1) keepTop(top, { value, count: next - i })
+    i = next
+  }
+  const sampled = all.below < 2 ** 32
+  const scale = sampled ? n / sorted.length : 1
+  const at = (q: number) => quantile(sorted, q)
+  return {
+    distinct: all.distinct ? estimateDistinct(all.distinct) : distinct,
+    ...{ min, max, mean },
+    deviation: n > 0 ? Math.sqrt(all.squares / n) : Number.NaN,
+    quantiles: { q05: at(0.05), q25: at(0.25), median: at(0.5), q75: at(0.75), q95: at(0.95) },
+    histogram: histogram.map((count) => Math.round(count * scale)),
+    top: top.map(({ value, count }) => ({ value, count: Math.round(count * scale) })),
+    ...(sampled ? { sampled: sorted.length } : {}),
+  }
+}
+
+function keepTop(top: { value: number; count: number }[], one: { value: number; count: number }): void {
+  if (top.length === TOP && one.count <= (top[TOP - 1] as { count: number }).count) return
+  const at = top.findIndex(({ count }) => count < one.count)
+  top.splice(at < 0 ? top.length : at, 0, one)
+  if (top.length > TOP) top.pop()
+}
+
+/** h = (n - 1) q, linear between the two values around it (Hyndman and Fan's type 7); NaN for no values. */
+export function quantile(sorted: Float64Array, q: number): number {
+  const h = (sorted.length - 1) * q
+  const below = sorted[Math.floor(h)] ?? Number.NaN
+  const above = sorted[Math.ceil(h)] ?? Number.NaN
+  return below + (h - Math.floor(h)) * (above - below)
+}

@@ -1,0 +1,150 @@
+/**
+ * @file readValue: converts one raw value to the number or text that a row of the dataset would hold, which is the input of its first step.
+ */
+import '../messages/en/raw-values'
+import { type Message, message } from '../messages/message'
+import { textAt, textColumn } from './columns'
+import { encodeImage } from './encode-raw-image'
+import { describeValue, isList } from './describe-value'
+import type { FittedColumn } from './pipeline'
+import { chainOf } from './transforms/step-chain'
+import { sizeOfForm } from './transforms/transform'
+
+/** The buffer for the values of some samples, in the format that the steps take. */
+export type ValueBuffer = Float64Array<ArrayBuffer> | string[]
+
+interface SampleRef {
+  readonly row: number
+  readonly input: string
+}
+
+/** Allocates a buffer for `count` samples of a column. */
+export function allocateValues(fitted: FittedColumn, count: number): ValueBuffer {
+  if (fitted.from.type === 'text') return new Array<string>(count).fill('')
+  return new Float64Array(count * (chainOf(fitted).reach?.length ?? sizeOfForm(fitted.from)))
+}
+
+/** Writes a raw value, null for a missing one, into row `at` of the buffer; returns the problem, if there is one. */
+export function readValue(
+  fitted: FittedColumn,
+  value: unknown,
+  ref: SampleRef,
+  buffer: ValueBuffer,
+  at: number,
+): Message | undefined {
+  const { column, from } = fitted
+  if (!(buffer instanceof Float64Array)) {
+    if (value !== null && typeof value !== 'string') {
+      return message('value-no-text', { ...ref, column, found: describeValue(value) })
+    }
+    // The round trip through UTF-8 drops what a dataset cannot store.
+    buffer[at] = value === null ? '' : textAt(textColumn([value]), 0)
+    return undefined
+  }
+  switch (from.type) {
+    case 'category':
+      return readClass(fitted, value, ref, buffer, at)
+    case 'number':
+      return readNumbers(fitted, value, ref, buffer, at)
+    case 'time': {
+      const ms = value === null ? Number.NaN : timeOf(value)
+      if (ms === undefined) return message('value-no-time', { ...ref, column, found: describeValue(value) })
+      buffer[at] = ms
+      return undefined
+    }
+    case 'image': {
+      const [height = 1, width = 1, channels = 1] = from.shape
+      const pixels = { label: ref.input, kind: 'image', column, shape: [height, width, channels], scale: 1 } as const
+      const problem = encodeImage(pixels, value, at, buffer)
+      return problem && (encodeImage(pixels, value, ref.row - 1, new Float64Array(buffer.length)) ?? problem)
+    }
+    default:
+      return readArray(fitted, value, ref, buffer, at)
+  }
+}
+
+function readClass(
+  { column, from: { values = [] } }: FittedColumn,
+  value: unknown,
+  ref: SampleRef,
+  buffer: Float64Array,
+  at: number,
+): Message | undefined {
+  const code = typeof value === 'string' ? values.indexOf(value) : -1
+  if (value !== null && code < 0) return message('value-no-class', { ...ref, column, found: describeValue(value), values })
+  buffer[at] = code
+  return undefined
+}
+
+function readNumbers(
+  fitted: FittedColumn,
+  value: unknown,
+  ref: SampleRef,
+  buffer: Float64Array,
+  at: number,
+): Message | undefined {
+  const { column, from } = fitted
+  const length = chainOf(fitted).reach?.length
+  const list = length === undefined ? [value] : value
+  if (!isList(list) || list.length !== (length ?? 1)) {
+    return message('value-no-window', { ...ref, column, found: describeValue(value), length: length ?? 1 })
+  }
+  for (let i = 0; i < list.length; i++) {
+    const one = list[i]
+    if (one !== null && !(typeof one === 'number' && Number.isFinite(one))) {
+      return message('value-no-number', { ...ref, column, found: describeValue(one) })
+    }
+    buffer[at * list.length + i] = one === null ? Number.NaN : asStored(one, from.wide)
+  }
+  return undefined
+}
+
+/** The number with the precision that a dataset stores. */
+function asStored(value: number, wide: boolean | undefined): number {
+  return wide ? value : Math.fround(value)
+}
+
+function readArray(
+  { column, from: { shape } }: FittedColumn,
+  value: unknown,
+  ref: SampleRef,
+  buffer: Float64Array,
+  at: number,
+): Message | undefined {
+  const size = sizeOfForm({ shape })
+  const numbers = value === null ? new Array<number>(size).fill(Number.NaN) : flattened(value, shape)
+  if (!numbers) return message('value-no-array', { ...ref, column, found: describeValue(value), shape })
+  buffer.set(numbers, at * size)
+  return undefined
+}
+
+/** The numbers of nested lists of this shape, or of one flat list of all of them. */
+function flattened(value: unknown, shape: readonly number[]): readonly number[] | undefined {
+  const [length, ...inner] = shape
+  if (length === undefined) {
+    if (value === null) return [Number.NaN]
+    return typeof value === 'number' && Number.isFinite(value) ? [Math.fround(value)] : undefined
+  }
+  if (!isList(value)) return undefined
+  const flat = inner.length > 0 && value.length === sizeOfForm({ shape }) && !isList(value[0])
+  if (!flat && value.length !== length) return undefined
+  const numbers: number[] = []
+  for (let i = 0; i < value.length; i++) {
+    const part = flattened(value[i], flat ? [] : inner)
+    if (!part) return undefined
+    for (const one of part) numbers.push(one)
+  }
+  return numbers
+}
+
+const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/
+
+/** Milliseconds since 1970 of an ISO 8601 time; UTC if it has no time zone. */
+function timeOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) <= 8.64e15 ? value : undefined
+  if (typeof value !== 'string' || !ISO.test(value)) return undefined
+  const [, day = value, time] = /^(.{10})[T ](.+)$/.exec(value) ?? []
+  const zoned = time === undefined || /Z|[+-]\d{2}:\d{2}$/.test(time) ? time : `${time}Z`
+  const ms = Date.parse(zoned === undefined ? day : `${day}T${zoned}`)
+  return Number.isNaN(ms) ? undefined : ms
+}

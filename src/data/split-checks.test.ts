@@ -1,0 +1,175 @@
+/** @file What a split could not do is told, with its numbers; so is what leaks from part to part, and what does not. */
+import { expect, test } from 'vitest'
+import { formatMessage } from '../messages/message'
+import type { ColumnSchema } from '../catalog/dataset-schema'
+import type { SplitPick } from '../catalog/plan'
+import type { Dataset } from './dataset'
+import { makeSplit } from './split'
+import './split-strategies'
+import { timeOrderNote, sharedGroups, splitNotes, timeColumnsToReport } from './split-checks'
+
+/** Rows with a class, a group and a moment each; NaN and -1 are missing. */
+function setOf(rows: readonly (readonly [code: number, who: number, at: number])[]): Dataset {
+  const columns: readonly ColumnSchema[] = [
+    { name: 'class', type: 'category', values: ['a', 'b'] },
+    { name: 'who', type: 'number' },
+    { name: 'at', type: 'time' },
+  ]
+  return {
+    schema: {
+      id: 's',
+      title: 'S',
+      kind: 'table',
+      columns,
+      rows: rows.length,
+      testRows: 0,
+      target: 'class',
+      ignore: [],
+    },
+    columns: [
+      { type: 'category', codes: Int16Array.from(rows, ([code]) => code) },
+      { type: 'number', values: Float32Array.from(rows, ([, who]) => who) },
+      { type: 'time', values: Float64Array.from(rows, ([, , at]) => at) },
+    ],
+  }
+}
+
+const random: SplitPick = { kind: 'random', train: 0.6, validation: 0.2, test: 0.2 }
+
+function notes(dataset: Dataset, pick: SplitPick): string[] {
+  const split = makeSplit(dataset, pick, 1, 'class')
+  return splitNotes(dataset, split, pick, 'class').map(({ message: said }) => formatMessage(said))
+}
+
+const many = (count: number, of: (row: number) => readonly [number, number, number]) =>
+  setOf(Array.from({ length: count }, (_, row) => of(row)))
+
+test('a class with fewer rows than parts is told with the parts that lack it', () => {
+  expect(
+    notes(
+      many(50, (row) => [row === 7 ? 1 : 0, row, row]),
+      random,
+    ),
+  ).toEqual(['"b" has only 1 row, too few for every set: none in the validation set and the test set.'])
+})
+
+test('an even split of plenty has nothing to tell', () => {
+  expect(
+    notes(
+      many(100, (row) => [row % 2, row % 10, row]),
+      random,
+    ),
+  ).toEqual([])
+  expect(
+    notes(
+      many(100, (row) => [row % 2, Math.floor(row / 2) % 20, row]),
+      { ...random, kind: 'group', column: 'who' },
+    ),
+  ).toEqual([])
+  expect(
+    notes(
+      many(100, (row) => [row % 2, 0, row]),
+      { ...random, kind: 'time', column: 'at' },
+    ),
+  ).toEqual([])
+})
+
+test('a group too large for a part, too few groups, and rows without one are told', () => {
+  const group: SplitPick = { ...random, kind: 'group', column: 'who' }
+  const large = notes(
+    many(100, (row) => [row % 2, row < 80 ? 0 : row, row]),
+    { ...group, train: 0.5, validation: 0, test: 0.5 },
+  )
+  expect(large).toHaveLength(1)
+  expect(large[0]).toMatch(
+    /^"0" has 80 rows and cannot be divided, so the (training|test) set cannot get close to 50 rows\.$/,
+  )
+  const smaller = notes(
+    many(100, (row) => [row % 2, row % 2, row]),
+    group,
+  )
+  expect(smaller[0]).toMatch(/^No rows are in the (training|validation|test) set\.$/)
+  expect(smaller).toContain('There are only 2 groups for 3 sets, so a set stays empty.')
+  expect(
+    notes(
+      many(100, (row) => [row % 2, row < 3 ? Number.NaN : row % 20, row]),
+      group,
+    ),
+  ).toEqual(['3 rows without "who" are each their own group.'])
+})
+
+test('rows without a time, a gap, and moments that stay together are told', () => {
+  const time: SplitPick = { ...random, kind: 'time', column: 'at' }
+  expect(
+    notes(
+      many(100, (row) => [row % 2, 0, row < 4 ? Number.NaN : row]),
+      time,
+    ),
+  ).toEqual(['4 rows without "at" are in no set.'])
+  expect(
+    notes(
+      many(100, (row) => [row % 2, 0, row]),
+      { ...time, gap: 3 },
+    ),
+  ).toEqual(['6 rows in the gaps between the sets are left out.'])
+  expect(
+    notes(
+      many(100, (row) => [row % 2, 0, row < 70 ? 0 : row]),
+      time,
+    ),
+  ).toEqual([
+    'Rows with the same time stay together, so the training set has 70 rows instead of 60.',
+    'Rows with the same time stay together, so the validation set has 10 rows instead of 20.',
+  ])
+})
+
+test('values of a column that name no part are told with their rows, and validation that is drawn', () => {
+  const dataset = many(90, (row) => [row % 2, row % 3, row])
+  const pick: SplitPick = {
+    kind: 'column',
+    train: 0.8,
+    validation: 0.2,
+    test: 0,
+    column: 'who',
+    parts: { '0': 'train', '1': 'test' },
+  }
+  expect(notes(dataset, pick)).toEqual([
+    '30 rows are in no set, because "who" has 2. Choose a set for each value.',
+    'No value means validation, so 6 rows of the training set are used for it.',
+  ])
+  expect(notes(dataset, { ...pick, parts: { '0': 'train', '1': 'test', '2': 'none' }, validation: 0 })).toEqual([])
+})
+
+test('groups in two parts and training rows later than what they are judged on are told; so is when there are none', () => {
+  const dataset = many(100, (row) => [row % 2, row % 5, row])
+  const split = makeSplit(dataset, random, 1, 'class')
+  expect(sharedGroups(dataset, split, 'who')).toMatchObject({ tone: 'wrong' })
+  const note = sharedGroups(dataset, split, 'who')?.message
+  expect(note && formatMessage(note)).toBe(
+    '5 of 5 values of "who" are in the training set and also in 40 validation or test rows. Results may look too good.',
+  )
+  const distance = makeSplit(dataset, { ...random, kind: 'group', column: 'who' }, 1, 'class')
+  expect(sharedGroups(dataset, distance, 'who')?.tone).toBe('good')
+  expect(timeOrderNote(dataset, split, 'at')?.tone).toBe('wrong')
+  const later = makeSplit(dataset, { ...random, kind: 'time', column: 'at' }, 1, 'class')
+  expect(timeOrderNote(dataset, later, 'at')?.tone).toBe('good')
+})
+
+test('a time is told of where the answer is alike in it or an input reads it, and is wrong in the first case alone', () => {
+  const { schema } = many(20, (row) => [row % 2, row, row])
+  const found = (severity: 'warn' | 'note') => [{ code: 'time-across-parts', columns: ['at'], severity }] as const
+  expect(timeColumnsToReport(schema, [], [])).toEqual([])
+  expect(timeColumnsToReport(schema, [], ['who'])).toEqual([])
+  expect(timeColumnsToReport(schema, [], ['at'])).toEqual([{ column: 'at', tone: 'info' }])
+  expect(timeColumnsToReport(schema, found('note'), [])).toEqual([{ column: 'at', tone: 'info' }])
+  expect(timeColumnsToReport(schema, found('warn'), ['at'])).toEqual([{ column: 'at', tone: 'wrong' }])
+})
+
+test('of a column that each row has to itself nothing is praised', () => {
+  const dataset = many(100, (row) => [row % 2, row, row])
+  const note = sharedGroups(dataset, makeSplit(dataset, random, 1, 'class'), 'who')
+  expect(note?.tone).toBe('info')
+  expect(note && formatMessage(note.message)).toBe(
+    'Every row has a different "who", so splitting by it is the same as a random split.',
+  )
+})

@@ -1,0 +1,245 @@
+/** @file Split checks: problems and notes about a split: what it could not do, and what leaks between its parts. */
+import { message, type Message } from '../messages/message'
+import '../messages/en/slices'
+import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
+import type { SplitPick } from '../catalog/plan'
+import type { Dataset, Split, SplitName } from './dataset'
+import type { Finding } from './findings/finding'
+import { keysOf, type RowKeys } from './row-keys'
+import { shareOut } from './split'
+import { timesOf } from './split-strategies'
+import { partOfValue } from './part-of-value'
+
+export const SPLIT_NAMES = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]
+
+export interface SplitNote {
+  /** `wrong` if results would look too good or a part is useless; `info` for information only. */
+  readonly tone: 'info' | 'wrong' | 'good'
+  readonly message: Message
+}
+
+/** Rows of each class in each part; undefined if the target is not a category. */
+export function classesBySplit(
+  { schema, columns }: Dataset,
+  split: Split,
+  target: string,
+): readonly { readonly label: string; readonly rows: Readonly<Record<SplitName, number>> }[] | undefined {
+  const at = columnIndex(schema, target)
+  const column = columns[at]
+  const of: ColumnSchema | undefined = schema.columns[at]
+  if (column?.type !== 'category' || of?.type !== 'category') return undefined
+  const counts = SPLIT_NAMES.map((part) => {
+    const count = new Array<number>(of.values.length).fill(0)
+    for (const row of split[part]) {
+      const code = column.codes[row] as number
+      if (code >= 0) count[code] = (count[code] as number) + 1
+    }
+    return count
+  })
+  return of.values.map((label, code) => ({
+    label,
+    rows: {
+      train: counts[0]?.[code] as number,
+      validation: counts[1]?.[code] as number,
+      test: counts[2]?.[code] as number,
+    },
+  }))
+}
+
+/** What a split with these settings could not do, and what it left out. */
+export function splitNotes(dataset: Dataset, split: Split, pick: SplitPick, target: string): readonly SplitNote[] {
+  const wanted = SPLIT_NAMES.filter((part) => isRequested(pick, part, dataset))
+  const empty = wanted.filter((part) => split[part].length === 0)
+  const notes: SplitNote[] = empty.map((part) => wrongNote(message('split-empty', { part }) as Message))
+  if (pick.kind === 'group') notes.push(...groupNotes(dataset, split, pick))
+  if (pick.kind === 'time') notes.push(...timeNotes(dataset, split, pick))
+  if (pick.kind === 'column') notes.push(...columnNotes(dataset, split, pick))
+  for (const { label, rows } of classesBySplit(dataset, split, target) ?? []) {
+    const all = rows.train + rows.validation + rows.test
+    const lacks = SPLIT_NAMES.filter((part) => rows[part] === 0 && split[part].length > 0)
+    if (all === 0 || lacks.length === 0) continue
+    const args = { label, rows: all, lacks }
+    notes.push(wrongNote(message(all < wanted.length ? 'split-class-few' : 'split-class-lacks', args) as Message))
+  }
+  return notes
+}
+
+function isRequested(pick: SplitPick, part: SplitName, { schema }: Dataset): boolean {
+  if (part === 'test' && (pick.kind === 'column' || (pick.kind === 'fixed' && schema.testRows > 0))) return true
+  return part === 'train' || pick[part] > 0
+}
+
+function groupNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly SplitNote[] {
+  const keys = keysOf(dataset, pick.column ?? '')
+  if (!keys) return []
+  const sizes = new Map<number, number>()
+  const rows = SPLIT_NAMES.reduce((sum, part) => sum + split[part].length, 0)
+  let alone = 0
+  for (const part of SPLIT_NAMES)
+    for (const row of split[part]) {
+      const key = keys.keys[row] as number
+      if (key < 0) alone++
+      else sizes.set(key, (sizes.get(key) ?? 0) + 1)
+    }
+  const notes: SplitNote[] = []
+  const parts = SPLIT_NAMES.filter((part) => pick[part] > 0)
+  const targets = shareOut(
+    rows,
+    SPLIT_NAMES.map((part) => pick[part]),
+  )
+  const [largest, size] = [...sizes].reduce((max, one) => (one[1] > max[1] ? one : max), [-1, 0])
+  if (sizes.size + alone < parts.length)
+    notes.push(wrongNote(message('split-few-groups', { groups: sizes.size + alone, parts: parts.length }) as Message))
+  // The group makes its own part larger than requested, or another part smaller.
+  const off = SPLIT_NAMES.findIndex(
+    (part, i) => pick[part] > 0 && Math.abs(split[part].length - (targets[i] as number)) > Math.max(1, 0.02 * rows),
+  )
+  const small = Math.min(...SPLIT_NAMES.flatMap((part, i) => (pick[part] > 0 ? [targets[i] as number] : [])))
+  if (size > small && off >= 0) {
+    const part = SPLIT_NAMES[off] as SplitName
+    const group = keys.names[largest] as string
+    notes.push(
+      infoNote(message('split-group-large', { group, rows: size, wanted: targets[off] as number, part }) as Message),
+    )
+  }
+  if (alone > 0) notes.push(infoNote(message('split-no-group', { column: pick.column ?? '', rows: alone }) as Message))
+  return notes
+}
+
+function timeNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly SplitNote[] {
+  const times = timesOf(dataset, pick.column)
+  if (!times) return []
+  const column = pick.column ?? ''
+  let missing = 0
+  for (let row = 0; row < dataset.schema.rows; row++) if (Number.isNaN(times[row] as number)) missing++
+  const notes: SplitNote[] = missing > 0 ? [infoNote(message('split-no-time', { column, rows: missing }) as Message)] : []
+  const used = SPLIT_NAMES.reduce((sum, part) => sum + split[part].length, 0)
+  const gap = pick.gap ?? 0
+  if (gap > 0) {
+    const between = gapRows(dataset, split, times)
+    notes.push(infoNote(message('split-gap', { rows: between }) as Message))
+    return notes
+  }
+  const targets = shareOut(
+    used,
+    SPLIT_NAMES.map((part) => pick[part]),
+  )
+  SPLIT_NAMES.forEach((part, i) => {
+    const [rows, size] = [split[part].length, targets[i] as number]
+    if (Math.abs(rows - size) > Math.max(1, 0.02 * used))
+      notes.push(infoNote(message('split-ties', { part, rows, wanted: size }) as Message))
+  })
+  return notes
+}
+
+/** Rows that are in no part although their time lies between the first and the last used row. */
+function gapRows(dataset: Dataset, split: Split, times: ArrayLike<number>): number {
+  const used = new Uint8Array(dataset.schema.rows)
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const part of SPLIT_NAMES)
+    for (const row of split[part]) {
+      used[row] = 1
+      first = Math.min(first, times[row] as number)
+      last = Math.max(last, times[row] as number)
+    }
+  let between = 0
+  for (let row = 0; row < used.length; row++) {
+    const time = times[row] as number
+    if (!used[row] && time >= first && time <= last) between++
+  }
+  return between
+}
+
+function columnNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly SplitNote[] {
+  const { column = '', parts } = pick
+  const keys = keysOf(dataset, column)
+  if (!keys) return []
+  const notes: SplitNote[] = []
+  const partOf = keys.names.map((name) => partOfValue(name, parts))
+  const lost = keys.names.filter((name, key) => partOf[key] === undefined && parts?.[name] !== 'none')
+  const rows = lost.length === 0 ? 0 : countRows(keys, new Set(lost))
+  const values = lost.slice(0, MAX_NAMED)
+  const more = lost.length - values.length
+  if (rows > 0) notes.push(wrongNote(message('split-no-part', { column, values, more, rows }) as Message))
+  if (!partOf.includes('validation') && split.validation.length > 0)
+    notes.push(infoNote(message('split-drawn-validation', { rows: split.validation.length }) as Message))
+  return notes
+}
+
+const MAX_NAMED = 6
+
+function countRows({ keys, names }: RowKeys, of: ReadonlySet<string>): number {
+  let rows = 0
+  for (const key of keys) if (key >= 0 && of.has(names[key] as string)) rows++
+  return rows
+}
+
+/** Whether values of a column, such as persons, are in the training set and also in the validation or test set. */
+export function sharedGroups(dataset: Dataset, split: Split, column: string): SplitNote | undefined {
+  const keys = keysOf(dataset, column)
+  if (!keys) return undefined
+  const trained = new Set(Array.from(split.train, (row) => keys.keys[row] as number))
+  trained.delete(-1)
+  const all = new Set(trained)
+  const shared = new Set<number>()
+  let rows = 0
+  let valued = split.train.reduce((sum, row) => sum + ((keys.keys[row] as number) < 0 ? 0 : 1), 0)
+  for (const part of ['validation', 'test'] as const)
+    for (const row of split[part]) {
+      const key = keys.keys[row] as number
+      if (key < 0) continue
+      valued++
+      all.add(key)
+      if (!trained.has(key)) continue
+      shared.add(key)
+      rows++
+    }
+  // If every row has its own value, no split can share a value between parts.
+  if (all.size === valued) return infoNote(message('split-groups-alone', { column }) as Message)
+  return shared.size === 0
+    ? { tone: 'good', message: message('split-groups-apart', { column, all: all.size }) as Message }
+    : wrongNote(message('split-groups-shared', { column, groups: shared.size, all: all.size, rows }) as Message)
+}
+
+/**
+ * Which time columns to report when the split is not by time, and with which tone: `wrong` if the data report finds that rows close in time
+ * have similar targets. If a date is neither similar nor a feature, later training rows do no harm, and every random split has them.
+ */
+export function timeColumnsToReport(
+  { columns }: Dataset['schema'],
+  findings: readonly Pick<Finding, 'code' | 'columns' | 'severity'>[],
+  read: readonly string[],
+): readonly { readonly column: string; readonly tone: 'wrong' | 'info' }[] {
+  return columns.flatMap(({ name, type }) => {
+    const found = findings.find((one) => one.code === 'time-across-parts' && one.columns.includes(name))
+    if (type !== 'time' || !(found || read.includes(name))) return []
+    return [{ column: name, tone: found?.severity === 'warn' ? 'wrong' : 'info' }]
+  })
+}
+
+/** Reports whether training rows are later than validation or test rows. */
+export function timeOrderNote(
+  dataset: Dataset,
+  split: Split,
+  column: string,
+  tone: 'wrong' | 'info' = 'wrong',
+): SplitNote | undefined {
+  const times = timesOf(dataset, column)
+  if (!times) return undefined
+  let first = Number.POSITIVE_INFINITY
+  for (const part of ['validation', 'test'] as const)
+    for (const row of split[part]) if ((times[row] as number) < first) first = times[row] as number
+  let rows = 0
+  for (const row of split.train) if ((times[row] as number) >= first) rows++
+  return rows === 0
+    ? { tone: 'good', message: message('split-time-ordered', { column }) as Message }
+    : { tone, message: message('split-time-mixed', { column, rows }) as Message }
+}
+
+function infoNote(note: Message): SplitNote {
+  return { tone: 'info', message: note }
+}
+
+function wrongNote(note: Message): SplitNote {
+  return { tone: 'wrong', message: note }
+}

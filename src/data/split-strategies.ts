@@ -1,0 +1,72 @@
+/**
+ * @file Split strategies other than random: by groups, by time, and by the values of a column. `load-split-strategies.ts` loads them when a
+ * plan needs one.
+ */
+import { rng } from '../base/rng'
+import { columnIndex } from '../catalog/dataset-schema'
+import type { Column, Dataset, Split } from './dataset'
+import { keysOf, type RowKeys } from './row-keys'
+import { registerSplitStrategies, shareOut, sharesOf, stratify, type SplitRequest } from './split'
+import { partOfValue } from './part-of-value'
+import { splitGroups } from './split-groups'
+import { splitTime } from './split-time'
+
+registerSplitStrategies((request) => {
+  const { kind, column } = request.pick
+  if (kind === 'time') {
+    const times = timesOf(request.dataset, column)
+    return times && splitByTime(request, times)
+  }
+  const keys = column === undefined ? undefined : keysOf(request.dataset, column)
+  return keys && (kind === 'group' ? splitByGroup(request, keys) : splitByColumn(request, keys))
+})
+
+function splitByGroup({ pick, seed, known, classes, dataset }: SplitRequest, { keys }: RowKeys): Split {
+  const shares = sharesOf(pick)
+  const sum = shares.reduce((a, b) => a + b, 0)
+  // If the shares sum to less than 1, the remaining rows are a fourth part.
+  const targets = shareOut(known.length, sum < 1 - 1e-9 ? [...shares, 1 - sum] : shares)
+  const random = rng(seed, { kind: 'split' })
+  const classCodes = classes?.type === 'category' ? { codes: classes.codes, count: classCount(dataset, classes) } : undefined
+  const parts = splitGroups(known, keys, classCodes, targets, random)
+  return partsFrom(known, (i) => parts[i])
+}
+
+function classCount({ columns, schema }: Dataset, column: Column): number {
+  const of = schema.columns[columns.indexOf(column)]
+  return of?.type === 'category' ? of.values.length : 0
+}
+
+function splitByColumn({ pick, seed, known, classes }: SplitRequest, { keys, names }: RowKeys): Split {
+  const partOfKey = names.map((name) => partOfValue(name, pick.parts))
+  const order = ['train', 'validation', 'test'] as const
+  const split = partsFrom(known, (i) => {
+    const part = partOfKey[keys[known[i] as number] as number]
+    return part && order.indexOf(part)
+  })
+  if (split.validation.length > 0 || pick.validation <= 0) return split
+  // If a file distinguishes only training and test rows, validation rows are drawn from the training part.
+  const [train = 0, validation = 0] = shareOut(split.train.length, [1 - pick.validation, pick.validation])
+  const drawn = stratify(split.train, classes, seed)
+  return { ...split, train: drawn.slice(0, train), validation: drawn.slice(train, train + validation) }
+}
+
+function splitByTime({ pick, known }: SplitRequest, times: ArrayLike<number>): Split {
+  const dated = known.filter((row) => !Number.isNaN(times[row] as number))
+  const targets = shareOut(dated.length, sharesOf(pick))
+  const [train, validation, test] = splitTime(dated, times, targets, pick.gap ?? 0)
+  const none = new Uint32Array(0)
+  return { train: train ?? none, validation: validation ?? none, test: test ?? none }
+}
+
+/** The rows of each part, 0 to 2; rows of another part are left out. */
+function partsFrom(rows: Uint32Array<ArrayBuffer>, part: (i: number) => number | undefined): Split {
+  const of = (target: number) => rows.filter((_, i) => part(i) === target)
+  return { train: of(0), validation: of(1), test: of(2) }
+}
+
+/** The values that order rows in time: a column of times or numbers. */
+export function timesOf({ schema, columns }: Dataset, name: string | undefined): ArrayLike<number> | undefined {
+  const column = name === undefined ? undefined : columns[columnIndex(schema, name)]
+  return column?.type === 'time' || column?.type === 'number' ? column.values : undefined
+}

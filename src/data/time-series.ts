@@ -1,0 +1,63 @@
+/**
+ * @file timeSeries: a column of numbers ordered by a time column, reduced to what can be drawn: the mean, lowest and highest value of each
+ * interval.
+ */
+import { sampleRows } from './findings/column-values'
+
+export interface TimePoint {
+  /** The first time of the interval, ms since 1970. */
+  readonly at: number
+  readonly mean: number
+  readonly low: number
+  readonly high: number
+}
+
+export interface TimeSeries {
+  readonly points: readonly TimePoint[]
+  /** Rows used: those with both a time and a number. */
+  readonly rows: number
+  /** Distinct times per point at most; 1 if each is drawn. */
+  readonly timesPerPoint: number
+  readonly sampled: boolean
+}
+
+/** Sorting more rows would block the page. */
+const MAX_ROWS = 100_000
+const MAX_POINTS = 800
+
+/** Rows without a time or a number are left out; rows of equal time stay together. */
+export function timeSeries(times: ArrayLike<number>, values: ArrayLike<number>, max = MAX_POINTS): TimeSeries {
+  const some = sampleRows(times.length, MAX_ROWS)
+  const all = some ?? Uint32Array.from({ length: times.length }, (_, row) => row)
+  const rows = all
+    .filter((row) => !Number.isNaN(times[row]) && !Number.isNaN(values[row]))
+    .sort((a, b) => (times[a] as number) - (times[b] as number))
+  const starts: number[] = []
+  rows.forEach((row, i) => {
+    if (i === 0 || times[row] !== times[rows[i - 1] as number]) starts.push(i)
+  })
+  const moments = Math.max(1, Math.ceil(starts.length / max))
+  const points: TimePoint[] = []
+  for (let i = 0; i < starts.length; i += moments) {
+    const [from, to] = [starts[i] as number, starts[i + moments] ?? rows.length]
+    let [sum, low, high] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const row of rows.subarray(from, to)) {
+      const value = values[row] as number
+      sum += value
+      low = Math.min(low, value)
+      high = Math.max(high, value)
+    }
+    points.push({ at: times[rows[from] as number] as number, mean: sum / (to - from), low, high })
+  }
+  return { points, rows: rows.length, timesPerPoint: moments, sampled: some !== undefined }
+}
+
+/** Whether the times never decrease: such rows are a time series. */
+export function isSeries(times: Float64Array): boolean {
+  let last = Number.NEGATIVE_INFINITY
+  for (const time of times) {
+    if (time < last) return false
+    if (time > last) last = time
+  }
+  return last > Number.NEGATIVE_INFINITY
+}

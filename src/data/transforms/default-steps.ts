@@ -1,0 +1,35 @@
+/** @file defaultSteps: the default preparation of a column of each type. */
+import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
+import type { Plan, PrepareStep } from '../../catalog/plan'
+
+/** The default steps of a column. A value still missing after the last step becomes 0, which for a standardized number is its mean. */
+export function defaultSteps(column: ColumnSchema, kind: DatasetSchema['kind']): readonly PrepareStep[] {
+  switch (column.type) {
+    case 'number':
+      // Points in the plane are shown unscaled.
+      return [kind === 'points' ? { kind: 'impute' } : { kind: 'standardize' }]
+    case 'category':
+      return [{ kind: 'oneHot' }]
+    case 'image':
+      return [{ kind: 'rescale' }]
+    case 'text':
+      return [{ kind: 'words' }]
+    case 'time':
+      return [{ kind: 'cyclic' }]
+    case 'array':
+      return [{ kind: 'standardize' }]
+    default:
+      return column satisfies never
+  }
+}
+
+/** The default steps of a text target: its characters, at most 20 positions. */
+const DEFAULT_TEXT_TARGET: readonly PrepareStep[] = [{ kind: 'characters', most: 60, length: 20, lower: false }]
+
+/** The steps of a text target, whose default differs from that of a text input. */
+export function textTargetSteps(
+  { name }: Pick<ColumnSchema, 'name'>,
+  { prepare }: Pick<Plan, 'prepare'>,
+): readonly PrepareStep[] {
+  return (prepare && Object.hasOwn(prepare, name) && prepare[name]) || DEFAULT_TEXT_TARGET
+}

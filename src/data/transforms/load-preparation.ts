@@ -1,0 +1,7 @@
+/** @file loadPreparation: loads the transforms, which the first page does without. */
+import { preparation } from './preparation'
+
+/** Resolves when the transforms are loaded. */
+export async function loadPreparation(): Promise<void> {
+  if (!preparation()) await import('./step-chain')
+}

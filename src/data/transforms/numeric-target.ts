@@ -1,0 +1,49 @@
+/**
+ * @file Numeric targets: the steps of a number to predict. The network learns the result of the steps, and every reported value goes
+ * through their inverses, so each step must have an exact inverse.
+ */
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
+import type { ColumnSchema } from '../../catalog/dataset-schema'
+import type { Plan, PrepareStep } from '../../catalog/plan'
+import { findTransform, transforms } from './index'
+import type { FittedColumn } from './transform'
+
+/**
+ * The plan's steps for a numeric target, with a signed logarithm unless the plan sets another form; undefined if they make windows, which are
+ * for inputs only.
+ */
+export function plannedTargetSteps(column: string, { prepare }: Pick<Plan, 'prepare'>): readonly PrepareStep[] | undefined {
+  const steps = prepare && Object.hasOwn(prepare, column) ? prepare[column] : undefined
+  if (!Array.isArray(steps) || steps.some(({ kind }) => kind === 'window' || kind === 'timeWindow')) return undefined
+  return steps.map((step) => (step.kind === 'log' ? { form: 'signed', ...step } : step))
+}
+
+/** The steps of a numeric target: the plan's, or by default a standardization to mean 0 and deviation 1. */
+export function numericTargetSteps(column: string, plan: Pick<Plan, 'prepare'>): readonly PrepareStep[] {
+  return plannedTargetSteps(column, plan) ?? [{ kind: 'standardize' }]
+}
+
+/** Why the steps of a numeric target cannot be inverted; undefined if they can. Whether each step accepts its input is checked earlier. */
+export function targetStepsProblem(
+  { name: column }: Pick<ColumnSchema, 'name'>,
+  steps: readonly PrepareStep[],
+): Problem | undefined {
+  const lost = steps.find(isLossy)
+  if (!lost) return undefined
+  const kinds = transforms.filter(({ inverse, takes }) => inverse && takes.includes('number')).map(({ title }) => title)
+  return message('prepare-number-answer', { column, step: findTransform(lost.kind)?.title ?? lost.kind, kinds })
+}
+
+/** Whether two values can become equal: the plain logarithm maps all negative numbers to 0, and a range without width is a single value. */
+function isLossy(step: PrepareStep): boolean {
+  if (!findTransform(step.kind)?.inverse) return true
+  return (
+    (step.kind === 'log' && step.form === 'log1p') || (step.kind === 'minMax' && (step.low ?? 0) === (step.high ?? 1))
+  )
+}
+
+/** Converts a number that the network predicts to the column's unit. */
+export function invertTargetSteps({ steps }: FittedColumn, value: number): number {
+  return steps.reduceRight((now, step) => findTransform(step.kind)?.inverse?.(now, step) ?? Number.NaN, value)
+}

@@ -1,0 +1,24 @@
+/**
+ * @file varyingTimeParts: the default step of a time column without the parts that are constant in its rows: pure dates have hour 0
+ * everywhere, which would be two useless inputs.
+ */
+import type { PrepareStep } from '../../catalog/plan'
+import { calendarOf } from './calendar'
+
+/** The parts that are on by default; the day of the year already covers the month. */
+const DEFAULT_PARTS = ['hour', 'weekday', 'yearDay'] as const
+
+/** The cyclic time step with the constant parts turned off; undefined if the default step fits, or if nothing varies. */
+export function varyingTimeParts(times: ArrayLike<number>, rows: ArrayLike<number>): PrepareStep | undefined {
+  const still = new Set<(typeof DEFAULT_PARTS)[number]>(DEFAULT_PARTS)
+  let first: ReturnType<typeof calendarOf> | undefined
+  for (let i = 0; i < rows.length && still.size > 0; i++) {
+    const ms = times[rows[i] as number] as number
+    if (Number.isNaN(ms)) continue
+    const parts = calendarOf(ms)
+    first ??= parts
+    for (const name of still) if (parts[name] !== first[name]) still.delete(name)
+  }
+  if (still.size === 0 || still.size === DEFAULT_PARTS.length) return undefined
+  return { kind: 'cyclic', ...Object.fromEntries([...still].map((name) => [name, false])) }
+}

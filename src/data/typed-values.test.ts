@@ -1,0 +1,49 @@
+/** @file What is typed about a set means what its files would write by it; what reads two ways is not guessed. */
+import { expect, test } from 'vitest'
+import type { ColumnSchema } from '../catalog/dataset-schema'
+import { normalizeCondition, type Notation, parseTypedNumber, notationOf, parseTypedDate } from './typed-values'
+import { printCondition } from './condition-print'
+import { readCondition } from './condition-read'
+
+const COLUMNS: readonly ColumnSchema[] = [
+  { name: 'height', type: 'number' },
+  { name: 'day', type: 'time' },
+  { name: 'code', type: 'text' },
+]
+const plain = (text: string, written: Notation = {}) => {
+  const read = readCondition(text)
+  return read.ok ? printCondition(normalizeCondition(read.value, COLUMNS, written)) : read.error.sentence
+}
+
+test.each([
+  ['height > 180,5', {}, 'height > 180.5'],
+  ['height > 1,234', { decimal: ',' }, 'height > 1.234'],
+  ['height > 1,234', { decimal: '.' }, 'height > 1234'],
+  ['height > 1.234,5 and not height=-0,5', { decimal: ',' }, 'height > 1234.5 and not height = -0.5'],
+  ['height in (1, 2,5)', { decimal: ',' }, 'height in (1, 2, 5)'],
+  ['height = 1.234', { decimal: ',' }, 'height = 1.234'],
+  ['day >= 01.06.2022 or day = "1.6.2022 14:30"', {}, 'day >= 2022-06-01 or day = "2022-06-01 14:30"'],
+  ['day = 06/01/2022', { order: 'mdy' }, 'day = 2022-06-01'],
+  ['day = 06/01/2022', { order: 'dmy' }, 'day = 2022-01-06'],
+  ['day > 2022', {}, 'day > 2022'],
+  ['code = 01.06.2022 and code != 180,5', { decimal: ',' }, 'code = 01.06.2022 and code != "180,5"'],
+] as const)('%s, written as %j', (text, written, meant) => {
+  expect(plain(text, written)).toBe(meant)
+  expect(plain(meant, written)).toBe(meant)
+})
+
+test('what reads two ways is left for the check to tell', () => {
+  expect(parseTypedNumber('1,234', {})).toBe('ambiguous')
+  expect(plain('height > 1,234')).toBe('height > "1,234"')
+  expect(parseTypedDate('01/06/2022', {})).toBeUndefined()
+  expect(parseTypedDate('31/06/2022', { order: 'dmy' })).toBeUndefined()
+})
+
+test('how files write is in the options they were read by', () => {
+  expect(notationOf(undefined)).toEqual({})
+  expect(notationOf({ decimal: ',', columns: { day: { order: 'dmy' }, n: { type: 'number' } } })).toEqual({
+    decimal: ',',
+    order: 'dmy',
+  })
+  expect(notationOf({ decimal: '.', columns: { a: { order: 'dmy' }, b: { order: 'mdy' } } })).toEqual({ decimal: '.' })
+})

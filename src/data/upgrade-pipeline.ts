@@ -1,0 +1,73 @@
+/**
+ * @file upgradePipeline: converts a pipeline from before columns had steps (up to version 1 of the artifact) to a current one that gives
+ * the same numbers. All code that reads pipelines from storage or files uses it.
+ */
+import type { FittedColumn, FittedInput, Pipeline } from './pipeline'
+import type { FittedStep, Form } from './transforms/transform'
+
+/** A column in the old format: a single operation. */
+export type OldColumn =
+  | {
+      readonly column: string
+      readonly op: 'standardize'
+      readonly mean: number
+      readonly deviation: number
+      readonly fill: number
+    }
+  | { readonly column: string; readonly op: 'oneHot'; readonly values: readonly string[] }
+  | { readonly column: string; readonly op: 'identity'; readonly fill: number }
+
+type OldInput =
+  | Extract<FittedInput, { kind: 'image' }>
+  | {
+      readonly label: string
+      readonly kind: 'columns'
+      readonly shape: FittedInput['shape']
+      readonly columns: readonly (OldColumn | FittedColumn)[]
+    }
+
+export interface OldPipeline extends Pick<Pipeline, 'outputs'> {
+  readonly inputs: readonly OldInput[]
+}
+
+/** The pipeline in the current format; a current one is returned unchanged. */
+export function upgradePipeline(pipeline: Pipeline | OldPipeline): Pipeline {
+  return isCurrent(pipeline) ? pipeline : { ...pipeline, inputs: pipeline.inputs.map(upgradeInput) }
+}
+
+function isCurrent(pipeline: Pipeline | OldPipeline): pipeline is Pipeline {
+  return pipeline.inputs.every((input) => input.kind === 'image' || input.columns.every((one) => 'steps' in one))
+}
+
+function upgradeInput(input: OldInput): FittedInput {
+  if (input.kind === 'image') return input
+  const plane = input.columns.length > 0 && input.columns.every((one) => 'op' in one && one.op === 'identity')
+  const columns = input.columns.map((one) => ('op' in one ? upgradeColumn(one) : one))
+  return { ...input, columns, ...(plane ? { plane: true as const } : {}) }
+}
+
+/** Numbers that users entered were not rounded to float32 in the old format, so they are not rounded now. */
+const NUMBER: Form = { type: 'number', shape: [], wide: true }
+
+function upgradeColumn(old: OldColumn): FittedColumn {
+  const { column } = old
+  switch (old.op) {
+    case 'oneHot': {
+      const keep = old.values.map((_, code) => code)
+      const from: Form = { type: 'category', shape: [], values: old.values }
+      return { column, from, steps: [{ kind: 'oneHot', params: { most: 0 }, learned: { keep } }] }
+    }
+    case 'identity':
+      return { column, from: NUMBER, steps: [filled(old.fill)] }
+    case 'standardize': {
+      const learned = { mean: [old.mean], deviation: [old.deviation] }
+      return { column, from: NUMBER, steps: [filled(old.fill), { kind: 'standardize', params: {}, learned }] }
+    }
+    default:
+      return old satisfies never
+  }
+}
+
+function filled(fill: number): FittedStep {
+  return { kind: 'impute', params: { by: 'mean', value: 0, word: '', flag: false }, learned: { fill: [fill] } }
+}

@@ -1,0 +1,56 @@
+/** @file The best possible score that an example names is what the true probabilities of its simulated world reach on the same test set. */
+import { expect, it } from 'vitest'
+import { expectDefined } from '../base/assert'
+import { rng } from '../base/rng'
+import { findDataset } from '../catalog/datasets/all'
+import { streams } from '../catalog/datasets/streams'
+import { BEGIN } from '../catalog/datasets/streams/stream-dataset'
+import { generate } from '../data/generate'
+import '../data/split-strategies'
+import { makeSplit } from '../data/split'
+import { count, fixed, percent } from '../messages/format'
+import { averagePrecision } from '../metrics/average-precision'
+import { findTemplate } from '.'
+
+/** For each test row of a simulated example: its true class, and the true probability of each class. */
+function truths(template: string) {
+  const { plan, data } = expectDefined(findTemplate(template), template).content
+  const def = expectDefined(findDataset(data.dataset), data.dataset)
+  const world = expectDefined(streams[data.dataset], data.dataset)
+  if (world.target.type !== 'category') throw new Error('classes')
+  const dataset = generate(def, plan.seed)
+  const { test } = makeSplit(dataset, plan.split, plan.seed, def.schema.target)
+  const happened = world.first(rng(plan.seed, { kind: 'generate' }).next(), BEGIN, def.schema.rows)
+  const { values } = world.target
+  return Array.from(test, (row) => {
+    const { label, chances } = expectDefined(happened[row], 'row').truth
+    return { actual: values.indexOf(String(label)), chances }
+  })
+}
+
+it('card-fraud: average precision', () => {
+  const rows = truths('card-fraud')
+  const best = averagePrecision(
+    rows.map(({ actual }) => actual === 1),
+    rows.map(({ chances }) => chances[1] as number),
+  )
+  const { reaches = '' } = findTemplate('card-fraud') ?? {}
+  expect(reaches).toContain(`the last ${count(rows.length)} payments (best possible: ${fixed(best, 2)},`)
+  const [, own] = /average precision (0\.\d+)/.exec(reaches) ?? []
+  expect(Number(own)).toBeGreaterThan(0.7 * best)
+  // The positive class is rare, so always predicting the negative one is as accurate.
+  expect(rows.filter(({ actual }) => actual === 0).length / rows.length).toBeGreaterThan(0.985)
+})
+
+it.each([
+  ['shop-visits-mlp', 'visits'],
+  ['machine-wear-mlp', 'readings'],
+  ['tickets-bag', 'tickets'],
+])('%s: the accuracy of the most probable class by the true probabilities', (id, what) => {
+  const rows = truths(id)
+  const right = rows.filter(({ actual, chances }) => chances.indexOf(Math.max(...chances)) === actual).length
+  const { reaches = '' } = findTemplate(id) ?? {}
+  expect(reaches).toContain(
+    `the last ${count(rows.length)} ${what} (best possible: ${percent(right / rows.length, 0)})`,
+  )
+})

@@ -1,0 +1,31 @@
+/**
+ * @file Paged file reader: random access to the bytes of a file, read a few megabytes at a time: 60,000 small reads are slow, one large one
+ * is not.
+ */
+
+const PAGE = 4_000_000
+
+export interface PagedFile {
+  readonly size: number
+  /** The bytes from `from` to `to`, cut off at the end of the file. */
+  read(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/** Reads a file in pages; the last page is cached. */
+export function openPagedFile(file: Blob): PagedFile {
+  let start = 0
+  let page = new Uint8Array(0)
+  return {
+    size: file.size,
+    async read(from, to) {
+      const end = Math.min(to, file.size)
+      if (from < start || end > start + page.length) {
+        const loaded = new Uint8Array(await file.slice(from, Math.max(end, from + PAGE)).arrayBuffer())
+        start = from
+        page = loaded
+        return loaded.subarray(0, Math.max(0, end - from))
+      }
+      return page.subarray(from - start, Math.max(from, end) - start)
+    },
+  }
+}

@@ -1,0 +1,111 @@
+/** @file arrange: decides which arrays are the columns of one dataset, and which of them hold its test rows. */
+import { type Message, message, refuse } from '../../messages/message'
+import { type NamedArray, rowsOf, typeName, valuesPerRow } from './array-type'
+import { type NameRole, roleOf } from './array-roles'
+
+/** The arrays of a column, in the order of the dataset's rows: training, validation, test. They have the same type and row shape. */
+export interface ArrayColumn {
+  readonly base: string
+  readonly kind: NameRole['kind']
+  readonly arrays: readonly NamedArray[]
+}
+
+export interface Arranged {
+  readonly columns: readonly ArrayColumn[]
+  readonly rows: number
+  readonly testRows: number
+  readonly notes: readonly Message[]
+}
+
+interface ArrayRole extends NameRole {
+  readonly array: NamedArray
+  readonly rows: number
+}
+
+/** Arranges arrays into a dataset; `part` names the array whose rows to use, by default the largest array of samples. */
+export function arrangeArrays(arrays: readonly NamedArray[], part?: string): Arranged {
+  const known = withLabels(arrays.map((array): ArrayRole => ({ array, rows: rowsOf(array.header), ...roleOf(array.name) })))
+  const main = mainOf(known, part)
+  const wholes = known.filter((one) => one.part === main.part)
+  for (const { kind, array, rows } of wholes) {
+    if (kind === 'y' && main.kind === 'x' && rows !== main.rows)
+      refuse('arrays-rows-differ', { names: [main.array.name, array.name], rows: [main.rows, rows] })
+  }
+  const firsts = distinctBases(wholes.filter(({ rows }) => rows === main.rows))
+  const others = main.part === 'train' || main.part === undefined ? known.filter((one) => one.part !== main.part) : []
+  const [validation, test] = (['validation', 'test'] as const).map((name) => matchingArrays(firsts, others, name))
+  const more = [...(validation ?? []), ...(test ?? [])]
+  const used = new Set([...firsts, ...more.flat()].map((one) => one?.array))
+  const columns = firsts.map(({ base, kind, array }, i) => ({
+    base,
+    kind,
+    arrays: [array, ...[validation?.[i], test?.[i]].flatMap((one) => (one ? [one.array] : []))],
+  }))
+  const rowsIn = (part: ArrayRole[] | undefined) => part?.[0]?.rows ?? 0
+  const namesIn = (part: ArrayRole[] | undefined) => (part ?? []).map(({ array }) => array.name)
+  return {
+    columns,
+    rows: main.rows + rowsIn(validation) + rowsIn(test),
+    testRows: rowsIn(test),
+    notes: [
+      ...(validation ? [message('arrays-validation', { rows: rowsIn(validation), names: namesIn(validation) })] : []),
+      ...(test ? [message('arrays-test-rows', { rows: rowsIn(test), names: namesIn(test) })] : []),
+      ...known
+        .filter(({ array }) => !used.has(array))
+        .map(({ array, rows }) => message('arrays-left-out', { name: array.name, rows, wants: main.rows })),
+    ],
+  }
+}
+
+/** If no name marks the labels, they are the only array with a single value per row among arrays with many. */
+function withLabels(known: readonly ArrayRole[]): readonly ArrayRole[] {
+  const lone = ({ array }: ArrayRole) => valuesPerRow(array.header) === 1
+  if (known.some(({ kind }) => kind === 'y') || known.every(lone)) return known
+  return known.map((one) => (one.kind === undefined && lone(one) ? { ...one, kind: 'y' } : one))
+}
+
+function mainOf(known: readonly ArrayRole[], part: string | undefined): ArrayRole {
+  const sized = known.filter(({ array }) => array.header.shape.length > 0)
+  const [scalar] = known
+  if (sized.length === 0) return refuse('arrays-scalar', { name: scalar?.array.name ?? '' })
+  if (part !== undefined) {
+    const names = sized.map(({ array }) => array.name)
+    return sized.find(({ array }) => array.name === part) ?? refuse('arrays-no-part', { part, parts: names })
+  }
+  const rank = (one: ArrayRole) =>
+    (one.kind === 'x' ? 4 : one.kind === undefined ? 2 : 0) +
+    (one.part === 'test' ? 0 : one.part === 'validation' ? 0.5 : 1)
+  return sized.reduce((best, one) => {
+    const more = rank(one) - rank(best) || one.array.blob.size - best.array.blob.size
+    return more > 0 ? one : best
+  })
+}
+
+/** Makes base names unique: of two arrays with the same base, the second keeps its full name. */
+function distinctBases(known: readonly ArrayRole[]): ArrayRole[] {
+  const seen = new Set<string>()
+  return known.map((one) => {
+    let base = one.base
+    for (let i = 2; seen.has(base); i++) base = `${one.base}_${i}`
+    seen.add(base)
+    return { ...one, base }
+  })
+}
+
+/** The arrays of a part, one for every column; undefined if any is missing. */
+function matchingArrays(firsts: readonly ArrayRole[], others: readonly ArrayRole[], part: NameRole['part']): ArrayRole[] | undefined {
+  const matches = firsts.map((first) => others.find((one) => one.part === part && one.base === first.base))
+  if (!matches.every((one) => one !== undefined)) return undefined
+  const [lead] = matches
+  for (const [i, one] of matches.entries()) {
+    const first = firsts[i] as ArrayRole
+    const [train, test] = [first.array.header.shape.slice(1), one.array.header.shape.slice(1)]
+    if (one.rows !== lead?.rows)
+      refuse('arrays-rows-differ', { names: matches.map(({ array }) => array.name), rows: matches.map(({ rows }) => rows) })
+    if (train.join() !== test.join()) refuse('arrays-test-shape', { name: first.base, train, test })
+    const [a, b] = [first.array.header.type, one.array.header.type]
+    if (a.kind !== b.kind || a.size !== b.size || a.bigEndian !== b.bigEndian)
+      refuse('arrays-test-type', { name: first.base, train: typeName(a), test: typeName(b) })
+  }
+  return matches
+}

@@ -1,0 +1,102 @@
+/** @file labeledFiles: files as the rows of a dataset, labeled by their folders or by a table that names them. */
+import { type Message, message, refuse } from '../../messages/message'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { takeRows } from '../../data/columns'
+import type { IngestFile } from '../../protocol/ingest-messages'
+import { isJunk } from '../archive/entry-names'
+import { extensionOf, type Job } from '../define-format'
+import { byPath, classesOf, labelByFolder, type Part } from './folder-labels'
+import { readLabels } from './label-table'
+
+export interface LabeledFiles {
+  readonly files: readonly IngestFile[]
+  /** The part of each file, in the same order; test rows come last. */
+  readonly parts: readonly Part[]
+  /** Columns in addition to the content of the files. */
+  readonly schema: readonly ColumnSchema[]
+  /** The values of these columns in rows, given as indexes of `files`. */
+  columns(rows: readonly number[]): readonly Column[]
+  readonly label: string | undefined
+  /** The column of the table that names the files; undefined without a table. */
+  readonly nameColumn: string | undefined
+  readonly notes: readonly Message[]
+}
+
+const TABLES = ['csv', 'tsv', 'jsonl', 'ndjson', 'json', 'parquet', 'xlsx']
+const SHOWN = 5
+
+/** Whether a file may be a table that names the others. */
+export function isTable(path: string): boolean {
+  return TABLES.includes(extensionOf(path))
+}
+
+/** The files among `job.files` that `mine` accepts, as rows. */
+export async function labelFiles(job: Job, accepts: (path: string) => boolean): Promise<LabeledFiles> {
+  const files = byPath(job.files.filter(({ path }) => accepts(path) && !isJunk(path)))
+  const others = job.files.filter(({ path }) => !accepts(path) && !isJunk(path))
+  const tables = others.filter(({ path }) => isTable(path))
+  const table = tables.length === 1 ? tables[0] : undefined
+  const rest = others.filter((one) => one !== table)
+  const ignored = rest.length > 0 ? [message('files-ignored', nameSome(rest))] : []
+  return table ? byTable(table, files, job, ignored) : byFolder(files, ignored)
+}
+
+/** Some names of files, and their number. */
+export function nameSome(files: readonly IngestFile[]): { readonly names: readonly string[]; readonly count: number } {
+  return { names: files.slice(0, SHOWN).map(({ path }) => path), count: files.length }
+}
+
+function byFolder(files: readonly IngestFile[], notes: readonly Message[]): LabeledFiles {
+  const all = labelByFolder(files)
+  const classes = classesOf(all)
+  const codes = new Map(classes.map((label, code) => [label, code]))
+  const test = all.filter(({ part }) => part === 'test')
+  const labelled = classes.length > 1
+  return {
+    files: all.map(({ file }) => file),
+    parts: all.map(({ part }) => part),
+    schema: labelled ? [{ name: 'class', type: 'category', values: classes }] : [],
+    columns: (rows) =>
+      labelled
+        ? [{ type: 'category', codes: Int16Array.from(rows, (row) => codes.get(all[row]?.label ?? '') ?? -1) }]
+        : [],
+    // not text: the name of the column
+    label: labelled ? 'class' : undefined,
+    nameColumn: undefined,
+    notes: [
+      ...notes,
+      ...(labelled ? [] : [message('classes-none', {})]),
+      ...(test.length > 0 ? [message('classes-test', { rows: test.length })] : []),
+    ],
+  }
+}
+
+async function byTable(
+  table: IngestFile,
+  files: readonly IngestFile[],
+  job: Job,
+  notes: readonly Message[],
+): Promise<LabeledFiles> {
+  const labels = await readLabels(table, files, job)
+  if (typeof labels === 'string') return refuse('pictures-no-table', { table: table.path, column: labels })
+  const rows = labels.files.flatMap((file, row) => (file ? [{ file, row }] : []))
+  const known = new Set(labels.files)
+  const unnamed = files.filter((file) => !known.has(file))
+  const missing = labels.files.length - rows.length
+  return {
+    files: rows.map(({ file }) => file),
+    parts: rows.map(() => 'train'),
+    schema: labels.schema,
+    columns: (indexes) => {
+      const taken = indexes.map((index) => rows[index]?.row ?? 0)
+      return labels.columns.map((column, i) => takeRows(column, labels.schema[i] as ColumnSchema, taken))
+    },
+    label: undefined,
+    nameColumn: labels.nameColumn,
+    notes: [
+      ...notes,
+      ...(unnamed.length > 0 ? [message('pictures-unlabelled', { table: table.path, ...nameSome(unnamed) })] : []),
+      ...(missing > 0 ? [message('pictures-missing', { table: table.path, count: missing })] : []),
+    ],
+  }
+}

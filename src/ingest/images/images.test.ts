@@ -1,0 +1,142 @@
+/** @file Pictures without a browser: what heads say, what is whole, how sizes and colours are found out, classes and tables. */
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { textAt } from '../../data/columns'
+import { csv } from '../csv'
+import { fileOf, fixtureBytes, readBack, refusedAs } from '../ingest.test-help'
+import { imagesFormat } from '../images'
+import { checkImage } from './check-image'
+import { centerCrop, type DecodeImage, toGray } from './decoder'
+
+/** Every pixel is the red that the file's last byte is; grey where that is even. */
+const decode: DecodeImage = async (bytes, { height, width }) => {
+  const value = bytes.at(-1) as number
+  return Uint8Array.from({ length: 3 * height * width }, (_, i) => (i % 3 === 0 || value % 2 === 0 ? value : 0))
+}
+const formats = [imagesFormat(() => decode), csv]
+
+/** A BMP of this size whose last byte is `value`; it is what the decoder above sees. */
+function bmp(width: number, height: number, value = 0): Uint8Array {
+  const bytes = new Uint8Array(54 + 4 * Math.ceil((width * 24) / 32) * height)
+  const view = new DataView(bytes.buffer)
+  bytes.set([0x42, 0x4d])
+  view.setUint32(10, 54, true)
+  view.setUint32(14, 40, true)
+  view.setInt32(18, width, true)
+  view.setInt32(22, height, true)
+  view.setUint16(28, 24, true)
+  bytes[bytes.length - 1] = value
+  return bytes
+}
+
+test('every fixture is what it was made as', () => {
+  const told = Object.fromEntries(
+    readdirSync(new URL('../fixtures/pictures/', import.meta.url)).map((name) => {
+      const head = checkImage(name, fixtureBytes(`pictures/${name}`))
+      return [
+        name,
+        typeof head === 'string'
+          ? head
+          : `${head.format} ${head.width}×${head.height}${head.isGray ? ' grey' : ''}${head.isAnimated ? ' moves' : ''}${head.isRotated ? ' turned' : ''}`,
+      ]
+    }),
+  )
+  expect(told).toEqual({
+    'clear.png': 'png 24×16',
+    'cmyk.jpg': 'cmyk',
+    // Its head is sound; that its pixels are not is found when it is decoded.
+    'damaged.png': 'png 24×16',
+    'deep.png': 'deep',
+    'drawing.svg': 'svg',
+    'empty.png': 'empty',
+    'grey.png': 'png 24×16 grey',
+    'huge.png': 'large',
+    'lossy.webp': 'webp 24×16',
+    'misnamed.jpg': 'png 24×16',
+    'moving.gif': 'gif 24×16 moves',
+    'moving.png': 'png 24×16 moves',
+    'moving.webp': 'webp 24×16 moves',
+    'plain.bmp': 'bmp 24×16',
+    'plain.jpg': 'jpeg 24×16',
+    'plain.png': 'png 24×16',
+    'plain.webp': 'webp 24×16',
+    'short.jpg': 'short',
+    'short.png': 'short',
+    'still.gif': 'gif 24×16',
+    'turned.jpg': 'jpeg 24×16 turned',
+    'words.png': 'unknown',
+  })
+})
+
+test('training and test folders with classes; the size of most, grey found out, names kept', async () => {
+  const files = [
+    ...[1, 2, 3].flatMap((i) => ['cat', 'dog'].map((name) => fileOf(`pets/train/${name}/${i}.bmp`, bmp(8, 6, 2 * i)))),
+    fileOf('pets/test/cat/9.bmp', bmp(30, 30, 4)),
+    fileOf('pets/.DS_Store', 'x'),
+  ]
+  const { schema, columns, result } = await readBack(formats, files)
+  expect(schema).toEqual([
+    { name: 'image', type: 'image', height: 6, width: 8, channels: 1 },
+    { name: 'class', type: 'category', values: ['cat', 'dog'] },
+    { name: 'file', type: 'text' },
+  ])
+  expect(result.schema).toMatchObject({ kind: 'images', rows: 7, testRows: 1, target: 'class', ignore: ['file'] })
+  expect(columns[1]).toEqual({ type: 'category', codes: Int16Array.of(0, 0, 0, 1, 1, 1, 0) })
+  const names = columns[2]
+  expect(names?.type === 'text' && textAt(names, 6)).toBe('pets/test/cat/9.bmp')
+  expect(result.notes.map(({ code }) => code)).toEqual(['classes-test', 'pictures-resized'])
+})
+
+test('a table names the pictures by their names without ending; what lacks the other is told', async () => {
+  const files = [
+    ...['a', 'b', 'c', 'd'].map((name) => fileOf(`set/pictures/${name}.bmp`, bmp(4, 4, 1))),
+    fileOf('set/labels.csv', 'id,kind,weight\nc,up,1\na,down,2\nb,up,3\nz,up,4\nb,down,5\n'),
+  ]
+  const { schema, columns, result } = await readBack(formats, files)
+  expect(schema.map(({ name, type }) => `${name} ${type}`)).toEqual([
+    'image image',
+    'id category',
+    'kind category',
+    'weight number',
+  ])
+  expect(columns[3]).toEqual({ type: 'number', values: Float32Array.of(1, 2, 3, 5) })
+  expect(result.schema).toMatchObject({ rows: 4, ignore: ['id'] })
+  expect(result.notes.map(({ code }) => code).sort()).toEqual(['pictures-missing', 'pictures-unlabelled'])
+})
+
+test('as asked: another size, and colour kept although all are grey', async () => {
+  const files = ['a/1', 'a/2', 'b/3'].map((path) => fileOf(`${path}.bmp`, bmp(8, 8, 2)))
+  const { schema } = await readBack(formats, files, { image: { height: 5, width: 4, channels: 3 } })
+  expect(schema[0]).toEqual({ name: 'image', type: 'image', height: 5, width: 4, channels: 3 })
+})
+
+test('large pictures are made smaller, in their shape, and that is told', async () => {
+  const files = ['a/1', 'a/2', 'b/3'].map((path) => fileOf(`${path}.bmp`, bmp(400, 200, 1)))
+  const { schema, result } = await readBack(formats, files)
+  expect(schema[0]).toEqual({ name: 'image', type: 'image', height: 64, width: 128, channels: 3 })
+  expect(result.notes.map(({ code }) => code)).toContain('pictures-capped')
+})
+
+test.each([
+  ['drawing.svg', 'pictures-svg'],
+  ['huge.png', 'pictures-none'],
+  ['short.jpg', 'pictures-none'],
+])('%s alone is refused as %s', async (name, code) => {
+  expect(
+    await refusedAs(formats, [
+      fileOf(name, fixtureBytes(`pictures/${name}`)),
+      fileOf(`b/${name}`, fixtureBytes(`pictures/${name}`)),
+    ]),
+  ).toBe(code)
+})
+
+test('the middle is taken; brightness is what Pillow takes', () => {
+  expect(centerCrop({ width: 30, height: 10 }, { width: 5, height: 5 })).toEqual({
+    left: 10,
+    top: 0,
+    right: 20,
+    bottom: 10,
+  })
+  // Image.new('RGB', (1, 1), (200, 100, 50)).convert('L').getpixel((0, 0)) is 124.
+  expect([...toGray(Uint8Array.of(200, 100, 50))]).toEqual([124])
+})

@@ -1,0 +1,68 @@
+/** @file survey: determines from a sample of images the common size to scale to, and whether they are gray. */
+import type { IngestFile, ReadOptions } from '../../protocol/ingest-messages'
+import { spread } from '../files/file-rows'
+import { type FileBytes, bytesOfFiles } from '../files/bytes-of-files'
+import { pooled } from '../files/pool'
+import { checkImage } from './check-image'
+import { type DecodeImage, isGray, type ImageSize } from './decoder'
+
+export type ImageTarget = NonNullable<ReadOptions['image']>
+
+export interface Survey {
+  readonly form: ImageTarget
+  /** The most common size as text, if images are scaled down. */
+  readonly from: string | undefined
+}
+
+/** Headers to read, and images to check for gray pixels, both evenly spread. */
+const HEADS = 1000
+const DECODED = 48
+/** The bytes that all images together may take, and the largest side by default. */
+const BUDGET = 400_000_000
+const SIDES = [128, 96, 64, 48, 32]
+const CONCURRENCY = 8
+
+/** The size and channels that all images are converted to, unless `requested` overrides it. */
+export async function surveyImages(files: readonly IngestFile[], decode: DecodeImage, requested?: ImageTarget): Promise<Survey> {
+  if (requested) return { form: requested, from: undefined }
+  const sizes = new Map<string, { readonly size: ImageSize; count: number }>()
+  const sides: number[] = []
+  let grey = true
+  const every = Math.max(1, Math.floor(files.length / DECODED))
+  let at = 0
+  for await (const seen of pooled(bytesOfFiles(spread(files, HEADS)), CONCURRENCY, (file) =>
+    inspectImage(file, at++ % every === 0, decode),
+  )) {
+    if (!seen) continue
+    grey &&= seen.grey
+    const key = `${seen.width}×${seen.height}`
+    const known = sizes.get(key)
+    if (known) known.count++
+    else sizes.set(key, { size: seen, count: 1 })
+    sides.push(Math.min(seen.width, seen.height))
+  }
+  const channels = grey ? 1 : 3
+  const max = SIDES.find((side) => side * side * channels * files.length <= BUDGET) ?? (SIDES.at(-1) as number)
+  const typical = [...sizes.values()].reduce((best, one) => (one.count > best.count ? one : best), {
+    size: { height: max, width: max },
+    count: 0,
+  })
+  // If less than half of the images share a size, all are made square.
+  const side = sides.sort((a, b) => a - b)[Math.floor(sides.length / 2)] ?? max
+  const size = typical.count * 2 >= sides.length ? typical.size : { height: side, width: side }
+  const scale = Math.min(1, max / Math.max(size.height, size.width))
+  const to = {
+    height: Math.max(1, Math.round(size.height * scale)),
+    width: Math.max(1, Math.round(size.width * scale)),
+  }
+  return { form: { ...to, channels }, from: scale < 1 ? `${size.width}×${size.height}` : undefined }
+}
+
+async function inspectImage({ path, bytes }: FileBytes, decoded: boolean, decode: DecodeImage) {
+  const head = bytes ? checkImage(path, bytes) : 'gone'
+  if (!bytes || typeof head === 'string') return undefined
+  const { width, height } = head
+  if (head.isGray || !decoded) return { width, height, grey: head.isGray || !decoded }
+  const pixels = await decode(bytes, { height: Math.min(height, 64), width: Math.min(width, 64) }, head)
+  return { width, height, grey: pixels === undefined || isGray(pixels) }
+}

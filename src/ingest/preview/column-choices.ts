@@ -1,0 +1,70 @@
+/** @file Column choices: applies the user's choices to columns that are read as a whole: other names, omitted columns, another target. */
+import { type Message, refuse } from '../../messages/message'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import type { ImportPreview, PreviewColumn, ReadOptions } from '../../protocol/ingest-messages'
+import { uniqueNames } from '../table/column-names'
+import { defaultTarget } from '../table/default-target'
+import { previewCell } from './preview-cell'
+
+export interface ChosenColumns {
+  /** Indexes of the columns to import. */
+  readonly indexes: readonly number[]
+  /** Their schemas, with the new names. */
+  readonly schema: readonly ColumnSchema[]
+  readonly target: string
+}
+
+/** Applies the choices. `file` names the file if no column remains; `label` is the default target. */
+export function chosenColumns(
+  schemas: readonly ColumnSchema[],
+  { columns = {}, target }: ReadOptions,
+  file: string,
+  label?: string,
+): ChosenColumns {
+  const choiceOf = (name: string) => (Object.hasOwn(columns, name) ? columns[name] : undefined)
+  const kept = schemas.flatMap(({ name }, i) => (choiceOf(name)?.leaveOut ? [] : [i]))
+  if (kept.length === 0) return refuse('ingest-no-column-left', { file })
+  const requested = kept.map((i) => schemas[i] as ColumnSchema)
+  const { names } = uniqueNames(requested.map(({ name }) => choiceOf(name)?.name?.trim() || name))
+  const schema = requested.map((column, k): ColumnSchema => ({ ...column, name: names[k] as string }))
+  const labelled = names[requested.findIndex(({ name }) => name === label)]
+  const wanted = schema.find(({ name }) => name === target)?.name ?? labelled
+  return { indexes: kept, schema, target: wanted ?? defaultTarget(schema, undefined) ?? (schema[0] as ColumnSchema).name }
+}
+
+interface FirstRows {
+  readonly format: string
+  readonly about: string
+  readonly options: ReadOptions
+  readonly parts?: readonly string[]
+  /** The original columns, without any choices. */
+  readonly columns: readonly PreviewColumn[]
+  readonly first: readonly Column[]
+  readonly rows: number
+  readonly pictures?: readonly Blob[] | undefined
+  readonly notes: ImportPreview['notes']
+  readonly stops?: Message | undefined
+  readonly label?: string | undefined
+}
+
+/** A preview of columns whose first rows were already read. */
+export function previewColumns(
+  file: string,
+  { columns, first, rows, label, pictures, stops, parts = [], ...rest }: FirstRows,
+): ImportPreview {
+  const schemas = columns.map(({ schema }) => schema)
+  const chosen = chosenColumns(schemas, rest.options, file, label)
+  const named = (i: number) => chosen.schema[chosen.indexes.indexOf(i)] ?? (schemas[i] as ColumnSchema)
+  return {
+    ...rest,
+    options: { ...rest.options, format: rest.format, target: chosen.target },
+    parts,
+    ...(parts.length > 0 ? { partsAre: 'arrays' } : {}),
+    columns: columns.map((column, i) => ({ ...column, schema: named(i) })),
+    rows: Array.from({ length: rows }, (_, row) =>
+      columns.map(({ schema }, i) => previewCell(first[i] as Column, schema, row)),
+    ),
+    ...(pictures ? { pictures } : {}),
+    ...(stops ? { stops } : {}),
+  }
+}

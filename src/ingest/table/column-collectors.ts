@@ -1,0 +1,285 @@
+/**
+ * @file Collectors: hold one column of a table in as little memory as its type allows while all rows are read, and count values that do not
+ * fit. At the end they return the column, or the type to read it again with.
+ */
+import { type Message, message, refuse } from '../../messages/message'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { possibleDates, noDateCounts, type DateOrder, dateOrder, countDate } from '../../data/date-formats'
+import { buildColumn, type ColumnBuilder } from '../column-builders'
+import { LIMITS } from '../limits'
+import { MAX_GAP_SHARE, isCategory, type Kind } from './detect-kind'
+import type { PositionUnit } from './line-numbers'
+import type { IsMissing } from './missing-values'
+import { type Decimal, hasLeadingZero, isTooLong, isWide, float32Value, parseNumber } from './parse-number'
+
+export interface CollectorOptions {
+  readonly file: string
+  /** The final name. */
+  readonly name: string
+  readonly decimal: Decimal
+  readonly isMissing: IsMissing
+  /** Some number represents a missing value: -999. */
+  readonly hasMissingNumbers: boolean
+  /** The position of the current row in the file, computed only when it is reported. */
+  position(): { readonly by: PositionUnit; readonly at: number }
+  /** Rows per block. */
+  readonly block: number
+  /** The type was chosen by the user or already tried: any number of values that do not fit become missing. */
+  readonly isFixed: boolean
+}
+
+export interface Collector {
+  push(text: string): void
+  /** Starts a new block with the rows since the last one. */
+  endBlock(): void
+  settle(): Settled
+  /** Returns a block, after settling. */
+  take(block: number): Column
+}
+
+export type Settled =
+  | { readonly schema: ColumnSchema; readonly notes: readonly Message[]; readonly values?: number }
+  | { readonly again: Kind }
+
+/** The share of values that may not fit, the same as for the first rows. */
+const MAX_MISFIT_SHARE = 0.01
+
+/** A collector for texts of this kind. */
+export function makeCollector(kind: Kind, options: CollectorOptions): Collector {
+  switch (kind.is) {
+    case 'number':
+      return collectNumbers(kind.narrow === true ? 'narrow' : 'any', new Set(kind.gaps), options)
+    case 'time':
+      return collectTimes(kind.order, options)
+    case 'words':
+    case 'category':
+    case 'text':
+      return collectWords(kind.is, options)
+    default:
+      return kind satisfies never
+  }
+}
+
+/** Trims a cell; most cells need no trimming. */
+function trimmed(text: string): string {
+  const { length } = text
+  if (
+    length === 0 ||
+    (text.charCodeAt(0) > 32 && text.charCodeAt(length - 1) > 32 && text.charCodeAt(length - 1) < 128)
+  )
+    return text
+  return text.trim()
+}
+
+interface Misfits {
+  first: { value: string; by: PositionUnit; at: number } | undefined
+  count: number
+}
+
+function countMisfit(strays: Misfits, value: string, position: CollectorOptions['position']): void {
+  strays.first ??= { value: value.slice(0, 60), ...position() }
+  strays.count++
+}
+
+function misfitNotes({ first, count }: Misfits, { file, name }: CollectorOptions, type: string): Message[] {
+  if (!first) return []
+  return [message('ingest-value-misfit', { file, column: name, type, ...first, more: count - 1 })]
+}
+
+function collectNumbers(precision: 'narrow' | 'any', gaps: ReadonlySet<string>, options: CollectorOptions): Collector {
+  const { decimal, isMissing, hasMissingNumbers: numbersMiss, block, isFixed: settled } = options
+  type Values = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>
+  const blocks: (Values | undefined)[] = []
+  const strays: Misfits = { first: undefined, count: 0 }
+  let wide = false
+  let now: Values = new Float32Array(block)
+  let at = 0
+  let present = 0
+  let told = 0
+  let zeros = 0
+  let long = 0
+
+  function goWide(): void {
+    wide = true
+    now = toFloat64(now)
+  }
+  return {
+    push(cell) {
+      const text = trimmed(cell)
+      let value = Number.NaN
+      if (text !== '') {
+        const number = parseNumber(text, decimal)
+        if (number !== undefined && !(numbersMiss && isMissing(text))) {
+          value = number
+          present++
+          if (hasLeadingZero(text)) zeros++
+          if (isTooLong(text, number)) long++
+          if (!wide && precision !== 'narrow' && isWide(text, number)) goWide()
+        } else if (!isMissing(text)) {
+          present++
+          if (gaps.has(text)) told++
+          countMisfit(strays, text, options.position)
+        }
+      }
+      now[at++] = value
+    },
+    endBlock() {
+      blocks.push(at === now.length ? now : now.slice(0, at))
+      now = wide ? new Float64Array(block) : new Float32Array(block)
+      at = 0
+    },
+    settle() {
+      const maxMisfits = present * MAX_MISFIT_SHARE
+      if (!settled && (strays.count - told > maxMisfits || told > present * MAX_GAP_SHARE))
+        return { again: possibleDates(strays.first?.value ?? '') ? { is: 'time', order: 'ymd' } : { is: 'words' } }
+      if (!settled && (long > maxMisfits || zeros > maxMisfits)) return { again: { is: 'words' } }
+      return {
+        schema: wide ? { name: options.name, type: 'number', wide: true } : { name: options.name, type: 'number' },
+        notes: misfitNotes(strays, options, 'number'),
+      }
+    },
+    take(i) {
+      const values = blocks[i] as Values
+      blocks[i] = undefined
+      return { type: 'number', values: wide ? toFloat64(values) : values }
+    },
+  }
+}
+
+function toFloat64(values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  return values instanceof Float64Array ? values : Float64Array.from(values, float32Value)
+}
+
+function collectTimes(order: DateOrder, options: CollectorOptions): Collector {
+  const { isMissing, block, isFixed: settled } = options
+  const blocks: (Float64Array<ArrayBuffer> | undefined)[] = []
+  const strays: Misfits = { first: undefined, count: 0 }
+  const counts = noDateCounts()
+  let now = new Float64Array(block)
+  let at = 0
+  let present = 0
+  return {
+    push(cell) {
+      const text = trimmed(cell)
+      let value = Number.NaN
+      if (!isMissing(text)) {
+        present++
+        const dates = possibleDates(text)
+        if (dates) countDate(counts, dates)
+        const read = dates && (dates.ymd ?? (order === 'ymd' ? undefined : dates[order]))
+        if (read === undefined) countMisfit(strays, text, options.position)
+        else value = read
+      }
+      now[at++] = value
+    },
+    endBlock() {
+      blocks.push(at === block ? now : now.slice(0, at))
+      now = new Float64Array(block)
+      at = 0
+    },
+    settle() {
+      const borneOut = dateOrder(counts)
+      const max = counts.times.ymd + (borneOut.order === 'ymd' ? 0 : counts.times[borneOut.order])
+      if (!settled && max < present * (1 - MAX_MISFIT_SHARE)) return { again: { is: 'words' } }
+      if (!settled && borneOut.order !== order && borneOut.order !== 'ymd')
+        return { again: { is: 'time', order: borneOut.order } }
+      const { file, name } = options
+      const unsure = settled || borneOut.isCertain ? [] : [message('ingest-order-unsure', { file, column: name, order })]
+      return { schema: { name, type: 'time' }, notes: [...misfitNotes(strays, options, 'date'), ...unsure] }
+    },
+    take(i) {
+      const values = blocks[i] as Float64Array<ArrayBuffer>
+      blocks[i] = undefined
+      return { type: 'time', values }
+    },
+  }
+}
+
+/** The codes of a category are int16. */
+const MAX_CODES = 32_767
+
+/** Words are stored as codes while there are few distinct ones, and as text after that. */
+function collectWords(is: 'words' | 'category' | 'text', options: CollectorOptions): Collector {
+  const { file, name, isMissing, block } = options
+  const max = is === 'category' ? MAX_CODES : LIMITS.categories
+  const codes = new Map<string, number>()
+  const blocks: (Int16Array<ArrayBuffer> | Column | undefined)[] = []
+  let texts: ColumnBuilder<string> | undefined
+  const now = new Int16Array(block)
+  let at = 0
+  let present = 0
+  let longest = 0
+
+  const newTexts = () => buildColumn({ name, type: 'text' })
+  const values = () => [...codes.keys()]
+  function asText(buffer: Int16Array): ColumnBuilder<string> {
+    const made = newTexts()
+    const words = values()
+    for (const code of buffer) made.push(code < 0 ? undefined : words[code])
+    return made
+  }
+  if (is === 'text') texts = newTexts()
+
+  return {
+    push(cell) {
+      const text = trimmed(cell)
+      const gone = isMissing(text)
+      if (!gone) present++
+      if (texts) return texts.push(gone ? undefined : text)
+      if (gone) {
+        now[at++] = -1
+        return
+      }
+      let code = codes.get(text)
+      if (code === undefined) {
+        if (codes.size >= max) {
+          if (is === 'category')
+            return refuse('ingest-too-many-values', { file, column: name, ...options.position(), limit: max })
+          texts = asText(now.subarray(0, at))
+          at = 0
+          return texts.push(text)
+        }
+        code = codes.size
+        longest = Math.max(longest, text.length)
+        codes.set(detachedCopy(text), code)
+      }
+      now[at++] = code
+    },
+    endBlock() {
+      if (texts) return void blocks.push(texts.take())
+      blocks.push(now.slice(0, at))
+      at = 0
+    },
+    settle() {
+      const category = is === 'category' || (!texts && is === 'words' && isCategory(present, codes.size, longest))
+      if (category)
+        return { schema: { name, type: 'category', values: sorted(values()) }, notes: [], values: codes.size }
+      return { schema: { name, type: 'text' }, notes: [] }
+    },
+    take(i) {
+      const buffer = blocks[i]
+      blocks[i] = undefined
+      if (!(buffer instanceof Int16Array)) return buffer as Column
+      if (is !== 'category' && (texts || !isCategory(present, codes.size, longest))) return asText(buffer).take()
+      return { type: 'category', codes: recoded(buffer) }
+    },
+  }
+
+  /** Codes in display order instead of order of occurrence. */
+  function recoded(buffer: Int16Array<ArrayBuffer>): Int16Array<ArrayBuffer> {
+    const position = new Map(sorted(values()).map((value, i) => [value, i]))
+    const to = Int16Array.from(codes.keys(), (value) => position.get(value) as number)
+    return buffer.map((code) => (code < 0 ? -1 : (to[code] as number)))
+  }
+}
+
+/** Numbers in numeric order, otherwise alphabetical: 2 before 10, and the same order on every machine. */
+function sorted(values: readonly string[]): readonly string[] {
+  const numbers = values.every((value) => parseNumber(value, '.') !== undefined)
+  return [...values].sort((a, b) => (numbers ? Number(a) - Number(b) : 0) || (a < b ? -1 : a > b ? 1 : 0))
+}
+
+/** A copy that does not keep the megabyte of text alive that it was cut from. */
+function detachedCopy(text: string): string {
+  return ` ${text}`.slice(1)
+}

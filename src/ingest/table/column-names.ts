@@ -1,0 +1,27 @@
+/** @file Column names: makes them unique and valid, whatever the header contains. */
+import { type Message, message } from '../../messages/message'
+
+const MAX_LENGTH = 120
+
+/** The names to use, and notes about the changed ones. An empty name becomes the column's position. */
+export function uniqueNames(header: readonly string[]): {
+  readonly names: readonly string[]
+  readonly notes: readonly Message[]
+} {
+  const taken = new Set<string>()
+  const notes: Message[] = []
+  const names = header.map((given, i) => {
+    const clean = given
+      .replace(/\p{Cc}+/gu, ' ')
+      .trim()
+      .slice(0, MAX_LENGTH)
+    // An object cannot have a plain key with this name.
+    const base = clean === '' ? `column ${i + 1}` : clean === '__proto__' ? '__proto___1' : clean
+    let name = base
+    for (let n = 2; taken.has(name); n++) name = `${base} ${n}`
+    taken.add(name)
+    if (name !== given.trim()) notes.push(message('ingest-renamed', { column: name, from: given.slice(0, MAX_LENGTH) }))
+    return name
+  })
+  return { names, notes }
+}

@@ -1,0 +1,40 @@
+/** @file Default target and ignored columns of a table. */
+import type { ColumnSchema } from '../../catalog/dataset-schema'
+
+const CLASSES = /^(label|labels|class|target|species|category|digit|outcome|y)$/i
+const IDENTIFIERS = /^(id|index|idx|key|uuid|guid|row|rowid|row id|row_id|nr|no|unnamed: ?\d+)$|[_ -]id$/i
+
+/** Whether a column name is typical for classes. */
+export function isClassName(name: string): boolean {
+  return CLASSES.test(name)
+}
+
+/** Column names that are typical for quantities to predict. */
+const QUANTITY_NAMES =
+  /(^|[^a-z])(price|cost|costs|amount|value|salary|wage|wages|income|revenue|sales|score|rating|yield|demand|preis|kosten|umsatz|gehalt|lohn)$/i
+/** A category with more values holds names of things, people or places, more likely than classes. */
+const MAX_CLASSES = 12
+
+/**
+ * The requested target; otherwise a column with a typical name, the last category, or the last number. A number after the category is
+ * preferred if the category has many values, or if the number is the last column and has a typical name.
+ */
+export function defaultTarget(columns: readonly ColumnSchema[], requested: string | undefined): string | undefined {
+  const can = columns.filter(({ type }) => type === 'category' || type === 'number')
+  const named = can.find(({ name }) => name === requested) ?? can.find(({ name }) => isClassName(name))
+  const plain = can.filter(({ name }) => !IDENTIFIERS.test(name))
+  const category = plain.findLast(({ type }) => type === 'category')
+  const number = plain.findLast(({ type }) => type === 'number')
+  const numberAfter = number && category && plain.indexOf(number) > plain.indexOf(category) ? number : undefined
+  const many = category?.type === 'category' && category.values.length > MAX_CLASSES
+  const amount = numberAfter && numberAfter === columns.at(-1) && QUANTITY_NAMES.test(numberAfter.name)
+  const column = named ?? (numberAfter && (many || amount) ? numberAfter : (category ?? number)) ?? can.at(-1)
+  return column?.name
+}
+
+/** The columns to ignore: texts and times, which need preparation first, and identifiers. */
+export function defaultIgnored(columns: readonly ColumnSchema[]): readonly string[] {
+  return columns
+    .filter(({ name, type }) => type === 'text' || type === 'time' || IDENTIFIERS.test(name))
+    .map(({ name }) => name)
+}

@@ -1,0 +1,163 @@
+/** @file Column kinds: what the texts of a table column represent, decided from a sample or from the whole file. */
+import { message, formatMessage } from '../../messages/message'
+import { type DateCounts, possibleDates, noDateCounts, type DateOrder, dateOrder, countDate } from '../../data/date-formats'
+import type { ColumnChoice } from '../../protocol/ingest-messages'
+import { LIMITS } from '../limits'
+import type { PositionUnit } from './line-numbers'
+import type { IsMissing } from './missing-values'
+import { type Decimal, hasLeadingZero, isTooLong, parseNumber } from './parse-number'
+
+/** The kind of a column. Words become a category or text, depending on the number of distinct ones. */
+export type Kind =
+  /** Narrow: the source stored float32 numbers, and they stay float32. */
+  | {
+      readonly is: 'number'
+      readonly narrow?: true
+      /** Texts that represent a missing value in this column, as its rows show. */
+      readonly gaps?: readonly string[]
+    }
+  | { readonly is: 'time'; readonly order: DateOrder }
+  | { readonly is: 'words' }
+  | { readonly is: 'category' }
+  | { readonly is: 'text' }
+
+/** The share of values that may be something else and count as missing: typing errors do not turn a column into text. */
+const MAX_MISFIT_SHARE = 0.01
+/** The share that may be one of a few repeated texts that represent a missing value: k.A., unknown. */
+export const MAX_GAP_SHARE = 0.1
+const MAX_GAPS = 3
+/** Distinct values that are tracked before a column becomes text. */
+const MAX_VALUES = LIMITS.categories
+const MAX_CLASSES = 32
+const MAX_LENGTH_VALUE = 200
+/** Up to this many short values are classes, however few rows there are. */
+const FEW_VALUES = 12
+
+/** Statistics of the texts of a column. */
+export interface ColumnEvidence extends DateCounts {
+  rows: number
+  missing: number
+  numbers: number
+  leadingZeros: number
+  tooLong: number
+  /** The first text that is not a number, and its position in the file. */
+  stray: { value: string; by: PositionUnit; at: number } | undefined
+  /** The distinct texts that are not numbers, until there are too many to represent a missing value. */
+  strays: Set<string>
+  values: Set<string>
+  longest: number
+  wholes: boolean
+}
+
+/** Statistics with no text yet. */
+export function noEvidence(): ColumnEvidence {
+  return {
+    ...{ rows: 0, missing: 0, numbers: 0, leadingZeros: 0, tooLong: 0, stray: undefined, longest: 0 },
+    ...{ ...noDateCounts(), values: new Set(), strays: new Set(), wholes: true },
+  }
+}
+
+/** Adds a trimmed text to the statistics, with its position in the file. */
+export function addText(
+  evidence: ColumnEvidence,
+  text: string,
+  decimal: Decimal,
+  isMissing: IsMissing,
+  position: { readonly by: PositionUnit; readonly at: number },
+): void {
+  evidence.rows++
+  if (isMissing(text)) {
+    evidence.missing++
+    return
+  }
+  evidence.longest = Math.max(evidence.longest, text.length)
+  if (evidence.values.size <= MAX_VALUES) evidence.values.add(text)
+  const value = parseNumber(text, decimal)
+  if (value === undefined) {
+    evidence.stray ??= { value: text.slice(0, 60), ...position }
+    if (evidence.strays.size <= MAX_GAPS) evidence.strays.add(text)
+    const dates = possibleDates(text)
+    if (dates) countDate(evidence, dates)
+    return
+  }
+  evidence.numbers++
+  if (!Number.isInteger(value)) evidence.wholes = false
+  if (hasLeadingZero(text)) evidence.leadingZeros++
+  if (isTooLong(text, value)) evidence.tooLong++
+}
+
+export interface DetectedKind {
+  readonly kind: Kind
+  readonly why: string
+}
+
+/** The kind of a column, with the reason as text. The user's choice takes precedence. */
+export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | undefined): DetectedKind {
+  const present = evidence.rows - evidence.missing
+  const chosen = choice?.type
+  if (chosen) return { kind: chosenKind(chosen, choice, evidence), why: formatMessage(message('ingest-why-chosen', {})) }
+  if (present === 0) return { kind: { is: 'number' }, why: formatMessage(message('ingest-why-all-missing', {})) }
+  const enough = present * (1 - MAX_MISFIT_SHARE)
+  if (evidence.leadingZeros > present * MAX_MISFIT_SHARE)
+    return words(message('ingest-why-leading-zeros', { values: evidence.leadingZeros }))
+  if (evidence.tooLong > present * MAX_MISFIT_SHARE) return words(message('ingest-why-too-long', { values: evidence.tooLong }))
+  if (evidence.numbers >= enough) {
+    const { numbers, stray } = evidence
+    const why = stray
+      ? message('ingest-why-most-numbers', { numbers, values: present, ...stray })
+      : message('ingest-why-numbers', { values: present })
+    return { kind: { is: 'number' }, why: formatMessage(why) }
+  }
+  const gaps = gapsOf(evidence, present)
+  if (gaps) {
+    const missing = present - evidence.numbers
+    return { kind: { is: 'number', gaps }, why: formatMessage(message('ingest-why-gaps', { missing, values: present, gaps })) }
+  }
+  const { order, isCertain: certainty } = dateOrder(evidence)
+  const times = evidence.times.ymd + (order === 'ymd' ? 0 : evidence.times[order])
+  if (times >= enough)
+    return {
+      kind: { is: 'time', order },
+      why: formatMessage(message('ingest-why-times', { values: present, order, sure: certainty })),
+    }
+  return isCategory(present, evidence.values.size, evidence.longest)
+    ? words(message('ingest-why-category', { values: evidence.values.size, rows: present }))
+    : words(message('ingest-why-text', { rows: present, limit: MAX_VALUES }))
+}
+
+/** The few texts among many distinct numbers that can only represent a missing value; grades such as 1, 2, A are classes. */
+function gapsOf({ numbers, strays, values }: ColumnEvidence, present: number): readonly string[] | undefined {
+  const others = present - numbers
+  if (others > present * MAX_GAP_SHARE || strays.size > MAX_GAPS || values.size - strays.size <= MAX_CLASSES) return undefined
+  // Each must repeat: a single one is a typing error or has its own meaning.
+  if (others < strays.size * 2 || [...strays].some((text) => /\d/.test(text))) return undefined
+  return [...strays]
+}
+
+function words(why: Parameters<typeof formatMessage>[0]): DetectedKind {
+  return { kind: { is: 'words' }, why: formatMessage(why) }
+}
+
+/** Whether this many distinct values are classes and not texts. */
+export function isCategory(present: number, values: number, longest: number): boolean {
+  if (values > MAX_VALUES || longest > MAX_LENGTH_VALUE) return false
+  return values * 2 <= present || (values <= FEW_VALUES && values < present && longest <= 40)
+}
+
+/** Whether numbers are class names: few integers, each of them frequent. */
+export function isClasses({ wholes, values, rows, missing }: ColumnEvidence): boolean {
+  return wholes && values.size >= 2 && values.size <= MAX_CLASSES && values.size * 3 <= rows - missing
+}
+
+function chosenKind(type: NonNullable<ColumnChoice['type']>, choice: ColumnChoice, evidence: ColumnEvidence): Kind {
+  switch (type) {
+    case 'time':
+      return { is: 'time', order: choice.order ?? dateOrder(evidence).order }
+    case 'number':
+    case 'category':
+    case 'text':
+      return { is: type }
+    default:
+      return { is: 'words' }
+  }
+}

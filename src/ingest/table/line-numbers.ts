@@ -1,0 +1,36 @@
+/**
+ * @file Line numbers: the position of a row in a file, counted as editors do: from 1, with the header, blank lines and line breaks in
+ * quoted cells. All messages about text rows use it; sheets and Parquet files have row numbers instead.
+ */
+
+/** How the rows of a file are counted: by lines, or by row numbers. */
+export type PositionUnit = 'line' | 'row'
+
+/** The number of line ends in a text. */
+export function lineEnds(text: string, newline: string): number {
+  const end = newline === '\r' ? '\r' : '\n'
+  let count = 0
+  for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) count++
+  return count
+}
+
+/** The line at which each of these rows begins; the first begins at `from`. Computed on request, since most rows are never reported. */
+export function linesOf<Row extends readonly string[]>(
+  rows: readonly Row[],
+  from: number,
+  newline: string,
+): (row: Row) => number {
+  let [next, line] = [0, from]
+  const passOver = (row: Row) => {
+    line += 1
+    for (const cell of row) if (cell.length > 0) line += lineEnds(cell, newline)
+    next++
+  }
+  return (target) => {
+    const ahead = rows.indexOf(target, next)
+    if (ahead < 0) [next, line] = [0, from]
+    const position = ahead < 0 ? rows.indexOf(target) : ahead
+    while (next < position) passOver(rows[next] as Row)
+    return line
+  }
+}

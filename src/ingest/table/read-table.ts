@@ -1,0 +1,350 @@
+/**
+ * @file Tables: previews and reads any source of text rows, from CSV to a workbook. It reads all rows once with the types that the first
+ * rows suggest, storing each column compactly; if the rest of the file contradicts a type, it reads the rows again.
+ */
+import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
+import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
+import type { ColumnChoice, IngestResult, ImportPreview, PreviewColumn, ReadOptions } from '../../protocol/ingest-messages'
+import type { Batch, Job } from '../define-format'
+import { CHUNK_BYTES, CHUNK_ROWS, minRows, LIMITS } from '../limits'
+import { type Collector, makeCollector } from './column-collectors'
+import { type ColumnEvidence, isCategory, isClasses, type DetectedKind, detectKind, type Kind, noEvidence, addText } from './detect-kind'
+import type { PositionUnit } from './line-numbers'
+import { missingTest, DEFAULT_MISSING } from './missing-values'
+import { type Decimal, parseNumber } from './parse-number'
+import { defaultIgnored, isClassName, defaultTarget } from './default-target'
+
+/** Rows of texts, as a format provides them. */
+export interface TextTable {
+  readonly file: string
+  /** A description: "CSV, separated by semicolons, Latin-1". */
+  readonly about: string
+  /** The column names; each is unique. */
+  readonly names: readonly string[]
+  /** What the file itself declares about each column: words even if they contain digits, or float32 numbers. */
+  readonly hints?: readonly ('words' | 'narrow' | undefined)[]
+  readonly decimal: Decimal
+  /** The detected options of the format, without those that are detected here. */
+  readonly options: ReadOptions
+  readonly parts: readonly string[]
+  readonly notes: readonly Message[]
+  /** How positions of rows are reported. */
+  readonly positionUnit: PositionUnit
+  /** Notes that are known only after all rows were read. */
+  readonly notesAfter?: () => readonly Message[]
+  /** Why the rows read last are incomplete: the file cannot be read to its end. */
+  readonly fault?: () => Message | undefined
+  /** All rows, from the first; an empty cell is missing. */
+  rows(): AsyncGenerator<TextRows>
+}
+
+export interface TextRows {
+  readonly rows: readonly (readonly string[])[]
+  /** The position of one of these rows in the file. */
+  lineAt(i: number): number
+  /** Bytes of the files so far. */
+  readonly bytes: number
+}
+
+const LOOK_ROWS = 5000
+const LOOK_CELLS = 200_000
+const SHOWN_ROWS = 50
+/** Skipped rows whose positions are reported. */
+const MAX_POSITIONS = 5
+/**
+ * The most passes over a file: with the types of the first rows, with those of all rows, and again for columns that were wrongly read as
+ * times.
+ */
+const PASSES = 3
+
+/** A preview of the first rows. */
+export async function previewTable(table: TextTable, job: Job): Promise<ImportPreview> {
+  const begun = await firstRows(table)
+  const { first, more } = begun
+  const isMissing = missingTest(job.options.missing)
+  const judged = judgeColumns(table, job.options, begun)
+  const columns = table.names.map((name, i): PreviewColumn => {
+    const { schema, why } = judged[i] as ColumnJudgment
+    return { name, schema: { ...schema, name: choiceOf(job.options, name)?.name ?? name }, why }
+  })
+  const kept = columns.filter(({ name }) => !choiceOf(job.options, name)?.leaveOut)
+  const target = defaultTarget(
+    kept.map(({ schema }) => schema),
+    job.options.target,
+  )
+  const stops = importProblem(table, begun, job)
+  return {
+    format: table.options.format ?? '',
+    about: table.about,
+    options: {
+      ...job.options,
+      ...table.options,
+      missing: job.options.missing ?? [...DEFAULT_MISSING],
+      columns: { ...ordersOf(table.names, judged), ...job.options.columns },
+      ...(target === undefined ? {} : { target }),
+    },
+    parts: table.parts,
+    // A workbook is the only table format that contains several tables.
+    ...(table.parts.length > 0 ? { partsAre: 'sheets' } : {}),
+    columns,
+    ...(more ? { judged: first.length } : {}),
+    rows: first
+      .slice(0, SHOWN_ROWS)
+      .map((row) => table.names.map((_, i) => (isMissing((row[i] ?? '').trim()) ? undefined : (row[i] ?? '').trim()))),
+    notes: [...table.notes, ...raggedNotes(table, begun)],
+    ...(stops ? { stops } : {}),
+  }
+}
+
+/** Why the table cannot be imported with these options, as far as its beginning shows. */
+function importProblem(table: TextTable, { first, more, ragged, skipped }: FirstRows, job: Job): Message | undefined {
+  const fault = table.fault?.()
+  if (fault || more) return fault
+  if (skipped > first.length)
+    return message('ingest-ragged', { ...raggedOf(table, ragged, skipped), of: first.length + skipped })
+  return first.length < minRows(job.options) ? tooFew(table, first.length, job) : undefined
+}
+
+function tooFew({ file, options }: TextTable, rows: number, job: Job): Message {
+  const required = minRows(job.options)
+  return message('ingest-too-few-rows', { file, rows, wants: required, header: options.header === true })
+}
+
+/** Notes in the preview about rows that the import will skip. */
+function raggedNotes(table: TextTable, { first, ragged, skipped }: FirstRows): readonly Message[] {
+  if (skipped === 0 || skipped > first.length) return []
+  return [message('ingest-look-ragged', { ...raggedOf(table, ragged, skipped), of: first.length + skipped })]
+}
+
+function raggedOf({ file, positionUnit: by, names }: TextTable, spots: readonly number[], skipped: number) {
+  return { file, by, spots, skipped, columns: names.length }
+}
+
+/** The date order of each column. */
+function ordersOf(names: readonly string[], judged: readonly ColumnJudgment[]): Record<string, ColumnChoice> {
+  return Object.fromEntries(
+    names.flatMap((name, i) => {
+      const { kind } = judged[i] as ColumnJudgment
+      return kind.is === 'time' ? [[name, { order: kind.order }]] : []
+    }),
+  )
+}
+
+/** Reads all rows with types. */
+export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Batch, Omit<IngestResult, 'rows'>> {
+  const kept = keptColumns(table, job.options)
+  const all = judgeColumns(table, job.options, await firstRows(table))
+  const judged = kept.map(({ i }) => all[i] as ColumnJudgment)
+  const settled = kept.map(({ i, choice }) => choice?.type !== undefined || table.hints?.[i] === 'words')
+  let kinds = judged.map(({ kind }) => kind)
+  const block = Math.max(1, Math.min(CHUNK_ROWS, Math.floor(CHUNK_BYTES / (4 * kept.length))))
+  const isMissing = missingTest(job.options.missing)
+  const numbersMiss = job.options.missing?.some((text) => parseNumber(text.trim(), table.decimal) !== undefined) === true
+  const position: RowPosition = { by: table.positionUnit, at: () => 0 }
+  const here = () => ({ by: position.by, at: position.at() })
+  for (let pass = 1; ; pass++) {
+    const collectors = kept.map(({ name }, k) =>
+      makeCollector(kinds[k] as Kind, {
+        ...{ file: table.file, name, decimal: table.decimal, isMissing, hasMissingNumbers: numbersMiss, position: here, block },
+        isFixed: settled[k] === true || pass === PASSES,
+      }),
+    )
+    const { rows, notes } = await collectAll(table, job, kept, collectors, block, position)
+    if (rows < minRows(job.options)) throw new Refusal(tooFew(table, rows, job))
+    const ends = collectors.map((one) => one.settle())
+    if (ends.some((end) => 'again' in end)) {
+      kinds = ends.map((end, k) => ('again' in end ? end.again : (kinds[k] as Kind)))
+      continue
+    }
+    const fits = ends.flatMap((end) => ('again' in end ? [] : [end]))
+    const schema = fits.map((end) => end.schema)
+    const became = schema.flatMap((column, k) => typeChangeNote(table.file, column, (judged[k] as ColumnJudgment).schema))
+    for (let at = 0; at * block < rows; at++) {
+      const columns = collectors.map((one) => one.take(at))
+      yield { schema, columns, rows: Math.min(block, rows - at * block) }
+    }
+    return {
+      schema: { ...describeTable(schema, job.options), columns: schema, rows, testRows: 0 },
+      notes: [...table.notes, ...(table.notesAfter?.() ?? []), ...notes, ...became, ...fits.flatMap((end) => end.notes)],
+      ...(table.options.decimal === undefined ? {} : { written: notationOf(table, kinds, kept) }),
+    }
+  }
+}
+
+/** The notation of a table's numbers and dates, from the kinds of its columns. */
+function notationOf(
+  { decimal, names }: TextTable,
+  kinds: readonly Kind[],
+  kept: readonly KeptColumn[],
+): NonNullable<IngestResult['written']> {
+  const orders = kept.flatMap(({ i }, k) => {
+    const kind = kinds[k] as Kind
+    return kind.is === 'time' && kind.order !== 'ymd' ? [[names[i] as string, { order: kind.order }] as const] : []
+  })
+  return { decimal, columns: Object.fromEntries(orders) }
+}
+
+/** The position of the row that is being collected. */
+interface RowPosition {
+  readonly by: PositionUnit
+  at: () => number
+}
+
+interface KeptColumn {
+  readonly i: number
+  /** The final name. */
+  readonly name: string
+  readonly choice: ColumnChoice | undefined
+}
+
+function keptColumns(table: TextTable, options: ReadOptions): readonly KeptColumn[] {
+  const kept = table.names.flatMap((original, i) => {
+    const choice = choiceOf(options, original)
+    return choice?.leaveOut ? [] : [{ i, name: choice?.name?.trim() || original, choice }]
+  })
+  if (kept.length === 0) return refuse('ingest-no-column-left', { file: table.file })
+  const seen = new Set<string>()
+  for (const { name } of kept) {
+    if (seen.has(name)) return refuse('ingest-name-taken', { file: table.file, column: name })
+    seen.add(name)
+  }
+  return kept
+}
+
+/** The user's choice for a column; a column may have the name of an inherited property. */
+function choiceOf({ columns }: ReadOptions, name: string): ColumnChoice | undefined {
+  return columns && Object.hasOwn(columns, name) ? columns[name] : undefined
+}
+
+/** Collects all rows. Rows of a different width are skipped and counted, except rows that only have extra empty cells at the end. */
+async function collectAll(
+  table: TextTable,
+  job: Job,
+  kept: readonly KeptColumn[],
+  collectors: readonly Collector[],
+  block: number,
+  position: RowPosition,
+): Promise<{ readonly rows: number; readonly notes: readonly Message[] }> {
+  const width = table.names.length
+  const ragged: number[] = []
+  let [rows, skipped, i] = [0, 0, 0]
+  for await (const batch of table.rows()) {
+    position.at = () => batch.lineAt(i)
+    for (i = 0; i < batch.rows.length; i++) {
+      const cells = batch.rows[i] as readonly string[]
+      if (!fitsWidth(cells, width)) {
+        skipped++
+        if (ragged.length < MAX_POSITIONS) ragged.push(batch.lineAt(i))
+        continue
+      }
+      if (rows >= LIMITS.rows) return refuse('ingest-too-many-rows', { file: table.file, limit: LIMITS.rows })
+      for (let k = 0; k < collectors.length; k++)
+        (collectors[k] as Collector).push(cells[(kept[k] as KeptColumn).i] as string)
+      if (++rows % block === 0) for (const one of collectors) one.endBlock()
+    }
+    job.progress({ bytes: batch.bytes, rows, skipped })
+  }
+  if (rows % block !== 0) for (const one of collectors) one.endBlock()
+  const fault = table.fault?.()
+  if (fault) throw new Refusal(fault)
+  const note = raggedOf(table, ragged, skipped)
+  if (skipped > rows) return refuse('ingest-ragged', { ...note, of: rows + skipped })
+  return { rows, notes: skipped === 0 ? [] : [message('ingest-rows-skipped', note)] }
+}
+
+function fitsWidth(cells: readonly string[], width: number): boolean {
+  if (cells.length === width) return true
+  return cells.length > width && cells.slice(width).every((cell) => cell === '')
+}
+
+interface FirstRows {
+  readonly first: readonly (readonly string[])[]
+  /** The position of each row in the file. */
+  readonly lines: readonly number[]
+  /** The positions of rows with a different width, up to the reported maximum; and their total number. */
+  readonly ragged: readonly number[]
+  readonly skipped: number
+  /** Whether the file has more rows. */
+  readonly more: boolean
+}
+
+/** The rows that determine the types. */
+async function firstRows(table: TextTable): Promise<FirstRows> {
+  const width = table.names.length
+  const max = Math.max(100, Math.min(LOOK_ROWS, Math.floor(LOOK_CELLS / width)))
+  const first: (readonly string[])[] = []
+  const lines: number[] = []
+  const ragged: number[] = []
+  let skipped = 0
+  for await (const batch of table.rows()) {
+    for (const [i, cells] of batch.rows.entries()) {
+      const fits = fitsWidth(cells, width)
+      if (fits && first.length === max) return { first, lines, ragged, skipped, more: true }
+      if (fits) {
+        first.push(cells)
+        lines.push(batch.lineAt(i))
+      } else {
+        skipped++
+        if (ragged.length < MAX_POSITIONS) ragged.push(batch.lineAt(i))
+      }
+    }
+  }
+  return { first, lines, ragged, skipped, more: false }
+}
+
+interface ColumnJudgment {
+  readonly kind: Kind
+  readonly why: string
+  readonly schema: ColumnSchema
+}
+
+function judgeColumns(table: TextTable, options: ReadOptions, { first, lines }: FirstRows): readonly ColumnJudgment[] {
+  const isMissing = missingTest(options.missing)
+  const target = options.target ?? table.names.find(isClassName)
+  return table.names.map((name, i) => {
+    const evidence = noEvidence()
+    for (const [k, row] of first.entries())
+      addText(evidence, (row[i] ?? '').trim(), table.decimal, isMissing, { by: table.positionUnit, at: lines[k] as number })
+    const choice = choiceOf(options, name)
+    const judged = choice?.type ? detectKind(evidence, choice) : applyHint(detectKind(evidence, choice), table.hints?.[i])
+    const classes =
+      judged.kind.is === 'number' && !choice?.type && name === target && isClassName(name) && isClasses(evidence)
+    return classes
+      ? {
+          kind: { is: 'words' },
+          why: formatMessage(message('ingest-why-classes', { values: evidence.values.size, column: name })),
+          schema: { name, type: 'category', values: [...evidence.values] },
+        }
+      : { ...judged, schema: schemaOf(name, judged.kind, evidence) }
+  })
+}
+
+/** Adds the file's own type declaration to the detected kind. */
+function applyHint(judged: DetectedKind, hint: 'words' | 'narrow' | undefined): DetectedKind {
+  const { kind, why } = judged
+  if (hint === 'narrow' && kind.is === 'number') return { kind: { is: 'number', narrow: true }, why }
+  const said = hint === 'words' && (kind.is === 'number' || kind.is === 'time')
+  return said ? { kind: { is: 'words' }, why: formatMessage(message('ingest-why-file', {})) } : judged
+}
+
+function schemaOf(name: string, { is }: Kind, evidence: ColumnEvidence): ColumnSchema {
+  const isCategorical = isCategory(evidence.rows - evidence.missing, evidence.values.size, evidence.longest)
+  if (is === 'category' || (is === 'words' && isCategorical)) return { name, type: 'category', values: [...evidence.values] }
+  return { name, type: is === 'words' ? 'text' : is }
+}
+
+/** A note about a column that became a different type than its first rows suggested. */
+function typeChangeNote(file: string, now: ColumnSchema, before: ColumnSchema): readonly Message[] {
+  if (now.type === before.type) return []
+  return [message('ingest-became', { file, column: now.name, type: now.type, was: before.type })]
+}
+
+function describeTable(
+  columns: readonly ColumnSchema[],
+  options: ReadOptions,
+): Pick<DatasetSchema, 'kind' | 'target' | 'ignore'> {
+  const target = defaultTarget(columns, options.target) ?? (columns[0] as ColumnSchema).name
+  const others = columns.filter(({ name }) => name !== target)
+  const kind = others.length > 0 && others.every(({ type }) => type === 'text') ? 'text' : 'table'
+  return { kind, target, ignore: kind === 'text' ? [] : defaultIgnored(others) }
+}

@@ -1,0 +1,32 @@
+/** @file Text of the training engines: what the faster engine does not support, and why it could not be opened. */
+import { defineText } from '../define'
+import { byteSize, count, dimensions } from '../format'
+
+/** Each is the end of "The faster engine cannot train this network here: ...". */
+export const enginesText = defineText('engines', {
+  noAdapter: 'the browser offers no GPU adapter',
+  bufferTooLarge: (a: { bytes: number; limit: number }) =>
+    `it needs a buffer of ${byteSize(a.bytes)}, and the GPU allows ${byteSize(a.limit)}`,
+  kernelsNotLoaded: (a: { status: number }) => `its code could not be downloaded (HTTP ${a.status})`,
+  unsupported: {
+    layer: (a: { layer: string }) => `it does not support the layer ${a.layer}`,
+    activation: (a: { activation: string }) => `it does not support the activation ${a.activation}`,
+    recurrentActivation: (a: { activation: string }) =>
+      `it does not support the activation ${a.activation} in recurrent layers`,
+    recurrentAxes: (a: { axes: number }) => `it does not support recurrent layers over ${count(a.axes)} axes`,
+    windowAxes: (a: { axes: number; shape: readonly number[] }) =>
+      `it does not support windows over ${count(a.axes)} axes of ${dimensions(a.shape)}`,
+    inputs: (a: { inputs: number }) => `it does not support ${count(a.inputs)} inputs for a layer that takes one`,
+    oneNumber: 'it does not support layers over single numbers',
+    /** A setting of a Keras layer, and its value as JSON. */
+    setting: (a: { setting: string; value: string }) => `it does not support ${a.setting} = ${a.value}`,
+    regularizer: (a: { regularizer: string }) => `it does not support the regularizer ${a.regularizer}`,
+    inputShape: (a: { shape: string }) => `it does not support inputs of shape ${a.shape}`,
+    sharedLayer: (a: { layer: string }) => `it does not support a layer that is used twice (${a.layer})`,
+    masking: 'it does not support embeddings with masking',
+    mergedShapes: 'it does not support merging inputs of different shapes',
+    concatenation: (a: { axis: number }) => `it does not support concatenation along axis ${a.axis}`,
+    normAxis: (a: { axis: string }) => `it does not support normalization along axis ${a.axis}`,
+    plainBatchNorm: 'it does not support batch normalization without gamma or beta',
+  },
+})

@@ -1,0 +1,19 @@
+/** @file Text of the model server for Node: its usage, and why it cannot start. */
+import { defineText } from '../define'
+
+export const modelServerText = defineText('model-server', {
+  usage: `node serve.mjs [--port 8080] [--host 127.0.0.1]
+
+Serves the model in this folder over the Open Inference Protocol v2, with Prometheus metrics.
+--port 0 uses any free port. --host 0.0.0.0 accepts requests from other machines.`,
+  unknownOption: (a: { option: string; value: string; usage: string }) =>
+    `Unknown option: ${a.option} ${a.value}\n\n${a.usage}`,
+  address: (a: { name: string; version: number; url: string }) => `${a.name}, version ${a.version}: ${a.url}`,
+  missing: (a: { file: string }) =>
+    `${a.file} is missing next to serve.mjs. Unpack the whole zip and start the server there.`,
+  otherFormat: 'manifest.json does not belong to a Netloom model.',
+  newer: (a: { version: number; known: number }) =>
+    `This model uses format ${a.version}, but this server reads formats up to ${a.known}. Export the model again.`,
+  noFiles: 'manifest.json lists no files. Unpack the whole zip again.',
+  changed: (a: { file: string }) => `${a.file} was changed after the model was exported. Unpack the zip again.`,
+})

@@ -1,0 +1,20 @@
+/** @file Text of the problems that every drawing can have, for a service diagram: in terms of stages and requests. */
+import { defineText } from '../define'
+import { count, plural } from '../format'
+
+export const serviceRulesText = defineText('service-rules', {
+  noSource: 'The service has no Source, so it gets no requests.',
+  noLog: 'The service has no Log, so no request can end.',
+  unknownKind: (a: { kind: string }) => `There is no stage of the kind "${a.kind}".`,
+  noStage: (a: { stage: string }) => `This service diagram has no stage "${a.stage}".`,
+  unfed: (a: { stage: string }) => `Nothing is connected to ${a.stage}, so no request reaches it.`,
+  fewInputs: (a: { stage: string; has: number; wants: number }) =>
+    `${a.stage} needs at least ${plural(a.wants, { one: '# input', other: '# inputs' })}, but only ${plural(a.has, { one: '# wire leads', other: '# wires lead' })} to it.`,
+  beforeSource: (a: { stage: string }) => `Requests start at ${a.stage}, so nothing can be connected to it.`,
+  afterLog: (a: { stage: string }) => `Requests end at ${a.stage}, so it cannot be connected to another stage.`,
+  loop: (a: { stage: string }) => `${a.stage} is connected to itself, so a request would never end.`,
+  cycle: (a: { from: string; to: string; stages: number }) =>
+    `The wire from ${a.from} to ${a.to} closes a loop of ${count(a.stages)} stages, so a request would never end.`,
+  unlogged: (a: { stage: string }) =>
+    `${a.stage} does not lead to the Log, so requests that go there are not recorded.`,
+})

@@ -1,0 +1,46 @@
+/** @file What a request of a service should hold, and what is wrong with its JSON: ends of sentences such as "It must be ...". */
+import { defineText } from '../define'
+import { plural } from '../format'
+
+const characters = (n: number) => plural(n, { one: '# character', other: '# characters' })
+
+export const wantedText = defineText('serving-values/wanted', {
+  text: 'text',
+  category: 'text that names a category',
+  time: 'a time such as 2026-01-31T12:00Z',
+  number: 'a number',
+  finite: 'a finite number',
+  float32: 'a finite number of FP32',
+  /** Limits of number types, written in full. */
+  upTo: (a: { most: number }) => `a number up to ${a.most}`,
+  whole: (a: { least: number; most: number; datatype: string }) =>
+    `a whole number from ${a.least} to ${a.most}, the range of ${a.datatype}`,
+  boolean: 'true or false',
+  object: 'an object',
+  shortText: (a: { most: number }) => `text of up to ${characters(a.most)}`,
+  outputs: 'a list of {"name"}',
+  outputNames: (a: { most: number }) => `a list of {"name"} with names of up to ${characters(a.most)}`,
+  tensor: 'an object with name, shape, datatype and data',
+  shape: (a: { most: number }) => `a list of up to ${a.most} whole numbers, with the number of rows first`,
+  datatype: 'text such as FP32',
+  values: 'a list of values',
+})
+
+export const emptyList = defineText('serving-values/found', { emptyList: 'an empty list' }).emptyList
+
+/** What is wrong with the JSON of a request: the reason in "The body is not valid JSON (...)." */
+export const jsonFaults = defineText('serving-values/json', {
+  encoding: 'its bytes are not UTF-8',
+  position: (a: { character: number }) => `at character ${a.character}`,
+  end: 'it ends too early or has extra characters',
+})
+
+/** The HELP lines of Prometheus metrics. */
+export const metricsHelp = defineText('serving-values/metrics', {
+  requests: 'Requests answered over the URL.',
+  fallbacks: 'Requests of these that a fallback answered.',
+  seconds: 'Seconds from a request to its response.',
+  rows: 'Rows that a model answered.',
+  modelReady: 'Whether the model is loaded and warm.',
+  serviceReady: 'Whether the service is open and its first model is warm.',
+})

@@ -1,0 +1,123 @@
+/**
+ * @file Evidence by betting: a gambler who bets against a hypothesis cannot expect to gain if it is true, whenever he stops; so a capital
+ * of 1 / alpha refutes it at level alpha, however often one looks (Ville 1939; Shafer 2021, JRSS A 184; Ramdas, Grünwald, Vovk, Shafer
+ * 2023, Statistical Science 38). Many gamblers share the stake, each with a constant bet: their capital depends only on how often each
+ * outcome occurred, and not on the order.
+ */
+import { exp, log } from '../base/exact'
+
+/** The share of the largest possible loss that a bet risks at most. */
+export const MAX_STAKE = 0.95
+
+/** The bets of many gamblers on outcomes of one kind. */
+export interface BettingTable {
+  /** [gamblers, outcomes]: ln of the factor by which an outcome multiplies a gambler's capital. */
+  readonly logs: Float64Array
+  /** The largest of these per gambler. */
+  readonly gains: Float64Array
+}
+
+export interface Bets extends BettingTable {
+  /** How often each outcome occurred. */
+  readonly counts: readonly number[]
+}
+
+/** The table of gamblers who each bet a stake on the score: an outcome multiplies the capital by 1 + stake × score. */
+export function bettingTable(gamblers: readonly { readonly stake: number; readonly scores: readonly number[] }[]): BettingTable {
+  const rows = gamblers.map(({ stake, scores }) => scores.map((score) => log(1 + stake * score)))
+  return { logs: Float64Array.from(rows.flat()), gains: Float64Array.from(rows, (row) => Math.max(...row)) }
+}
+
+/** ln of the gamblers' mean capital after all outcomes. */
+export function logCapital(bets: readonly Bets[]): number {
+  return bets.length === 0 ? 0 : logMean(capitals(bets))
+}
+
+function logMean(each: Float64Array): number {
+  let max = Number.NEGATIVE_INFINITY
+  for (const capital of each) max = Math.max(max, capital)
+  let sum = 0
+  for (const capital of each) sum += exp(capital - max)
+  return max + log(sum / each.length)
+}
+
+/**
+ * 0 if the mean capital has reached `bar` (its ln); otherwise a number of further outcomes before which it cannot reach it: no check is
+ * needed until then.
+ */
+export function outcomesUntil(bets: readonly Bets[], bar: number): number {
+  const each = capitals(bets)
+  let [max, fewestOutcomes] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+  for (let gambler = 0; gambler < each.length; gambler++) {
+    const capital = each[gambler] as number
+    let gain = 0
+    for (const { gains } of bets) gain = Math.max(gain, gains[gambler] as number)
+    max = Math.max(max, capital)
+    fewestOutcomes = Math.min(fewestOutcomes, (bar - capital) / gain)
+  }
+  // The mean is at most the maximum.
+  return max >= bar && logMean(each) >= bar ? 0 : Math.max(1, Math.floor(fewestOutcomes))
+}
+
+function capitals(bets: readonly Bets[]): Float64Array {
+  const [first] = bets
+  const all = new Float64Array(first ? first.logs.length / first.counts.length : 0)
+  for (const { logs, counts } of bets) {
+    const outcomes = counts.length
+    for (let gambler = 0; gambler < all.length; gambler++) {
+      let sum = 0
+      for (let i = 0; i < outcomes; i++) sum += (logs[gambler * outcomes + i] as number) * (counts[i] as number)
+      all[gambler] = (all[gambler] as number) + sum
+    }
+  }
+  return all
+}
+
+/** Candidate differences for the ends of an interval, ascending: denser for small differences. */
+export const GRID: readonly number[] = grid()
+
+function grid(): number[] {
+  const half: number[] = []
+  for (let i = 1; i <= 20; i++) half.push(i / 400)
+  for (let i = 11; i <= 20; i++) half.push(i / 200)
+  for (let i = 11; i <= 30; i++) half.push(i / 100)
+  for (let i = 7; i <= 19; i++) half.push(i / 20)
+  return [...half.map((x) => -x).reverse(), 0, ...half]
+}
+
+/**
+ * The interval of a difference: each end is the last grid value, from its side, up to which every "it is not larger" (below: "not smaller")
+ * is refuted. The true difference is outside only if it is refuted itself.
+ */
+export function confidenceInterval(refuted: (difference: number, side: Side) => boolean): { low: number; high: number } {
+  let [low, high] = [-1, 1]
+  for (const at of GRID) {
+    if (!refuted(at, 'above')) break
+    low = at
+  }
+  for (let i = GRID.length - 1; i >= 0; i--) {
+    const at = GRID[i] as number
+    if (!refuted(at, 'below')) break
+    high = at
+  }
+  return { low, high }
+}
+
+/** The alternative to bet on: the difference is above the one in question, or below it. */
+export type Side = 'above' | 'below'
+
+/** The smallest number of further outcomes at which `enough` holds, within 1%; undefined if ten million are not enough. */
+export function fewest(enough: (more: number) => boolean): number | undefined {
+  let high = 1
+  while (!enough(high)) {
+    high *= 2
+    if (high > 1e7) return undefined
+  }
+  let low = high / 2
+  while (high - low > Math.max(1, low / 100)) {
+    const middle = Math.floor((low + high) / 2)
+    if (enough(middle)) high = middle
+    else low = middle
+  }
+  return Math.ceil(high)
+}

@@ -1,0 +1,52 @@
+/**
+ * @file Critical values: the value that a statistic without drift exceeds with probability alpha: inverse tails of χ² and of
+ * Kolmogorov-Smirnov's D.
+ */
+import { kolmogorov, kolmogorovTail, upperGamma } from './two-samples'
+
+/** Enough bisections for any double. */
+const HALVINGS = 200
+
+/** The x at which a decreasing function crosses `alpha`. */
+function solveTail(tail: (x: number) => number, alpha: number): number {
+  let [low, high] = [0, 1]
+  while (tail(high) > alpha) high *= 2
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2
+    if (middle === low || middle === high) break
+    if (tail(middle) > alpha) low = middle
+    else high = middle
+  }
+  return high
+}
+
+/** The 1 - alpha quantile of χ². */
+export function chiSquaredQuantile(freedom: number, alpha: number): number {
+  return freedom < 1 ? 0 : solveTail((x) => upperGamma(freedom / 2, x / 2), alpha)
+}
+
+/**
+ * The critical value of PSI with `bins` bins: about (1/n + 1/m) χ² with bins - 1 degrees of freedom (Yurdakul 2018), accurate if the bins
+ * hold many rows.
+ */
+export function psiCritical(n: number, m: number, bins: number, alpha: number): number {
+  return (1 / n + 1 / m) * chiSquaredQuantile(bins - 1, alpha)
+}
+
+/** The largest D with a p-value above alpha; larger ones are drift. 1 if the samples are too small to detect any. */
+export function kolmogorovCritical(n: number, m: number, alpha: number): number {
+  if (n === 0 || m === 0) return 1
+  if (kolmogorovTail(n, m, n * m) > alpha) return 1
+  let [low, high] = [0, n * m]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (kolmogorovTail(n, m, middle) > alpha) low = middle
+    else high = middle
+  }
+  return low / (n * m)
+}
+
+/** The 1 - alpha quantile of Kolmogorov's distribution: of D √(n m / (n + m)) in large samples. */
+export function kolmogorovLimit(alpha: number): number {
+  return solveTail(kolmogorov, alpha)
+}

@@ -1,0 +1,72 @@
+/** @file Drift against all rows there are: rare without drift at any size, and seen where a sample of as many rows would hide it. */
+import { describe, expect, test } from 'vitest'
+import { rng } from '../base/rng'
+import { driftOfCountsFrom, driftOfNumbersFrom } from './drift-from-population'
+import { driftOfNumbers } from './drift-threshold'
+import { alarms, atMost } from './drift-worlds.test-help'
+import { countsBetween, quantileCuts } from './histogram'
+
+const ALL = Float64Array.from(
+  { length: 60 },
+  (
+    (random) => () =>
+      random.normal()
+  )(rng(1, { kind: 'generate' })),
+).sort()
+const CUTS = quantileCuts(ALL, 10)
+const WORLDS = 400
+
+/** Requests drawn from the rows, moved by so much. */
+function drawn(seed: number, n: number, moved = 0): Float64Array {
+  const random = rng(seed, { kind: 'shuffle', epoch: 0 })
+  return Float64Array.from({ length: n }, () => (ALL[random.below(ALL.length)] as number) + moved).sort()
+}
+
+describe.each([50, 100, 1000])('%i requests', (n) => {
+  test.each(['kolmogorov-smirnov', 'wasserstein'] as const)('%s is rarely above its threshold', (kind) => {
+    const level = { alpha: 0.05, seed: 1 }
+    expect(alarms(WORLDS, (seed) => driftOfNumbersFrom(kind, ALL, drawn(seed, n), level).drifted)).toBeLessThanOrEqual(
+      atMost(WORLDS),
+    )
+  })
+  test.each(['psi', 'jensen-shannon', 'chi-squared'] as const)('%s is above it one time in twenty', (kind) => {
+    const level = { alpha: 0.05, seed: 1 }
+    const all = countsBetween(ALL, CUTS)
+    const found = alarms(
+      WORLDS,
+      (seed) => driftOfCountsFrom(kind, all, countsBetween(drawn(seed, n), CUTS), level).drifted,
+    )
+    expect(found).toBeLessThanOrEqual(atMost(WORLDS))
+    expect(found).toBeGreaterThan(WORLDS * 0.02)
+  })
+})
+
+test('a shift of 0.3 in 500 requests is seen; against a sample of 60 rows it would not be', () => {
+  const level = { alpha: 0.01, seed: 1 }
+  const moved = drawn(3, 500, 0.3)
+  for (const kind of ['kolmogorov-smirnov', 'wasserstein'] as const) {
+    const { drifted, statistic, threshold } = driftOfNumbersFrom(kind, ALL, moved, level)
+    expect(drifted).toBe(true)
+    expect(statistic).toBeGreaterThan(threshold)
+  }
+  expect(driftOfNumbers('kolmogorov-smirnov', ALL, moved, level).drifted).toBe(false)
+})
+
+test('a category that no row has is no drift once, and is drift when it comes again and again', () => {
+  const level = { alpha: 0.01, seed: 1 }
+  const all = [30, 20, 0]
+  expect(driftOfCountsFrom('chi-squared', all, [300, 199, 1], level).drifted).toBe(false)
+  expect(driftOfCountsFrom('chi-squared', all, [290, 180, 30], level).drifted).toBe(true)
+  expect(driftOfCountsFrom('chi-squared', [50], [500], level)).toMatchObject({ drifted: false, p: 1 })
+  expect(driftOfCountsFrom('psi', all, [0, 0, 0], level)).toMatchObject({ drifted: false, p: 1 })
+})
+
+test.each([50, 500, 5000])(
+  'what no row has is no drift by one of %i requests, and is one as often as chance says of half a row',
+  (n) => {
+    const level = { alpha: 0.01 / 8, seed: 1 }
+    const all = [500, 0]
+    expect(driftOfCountsFrom('chi-squared', all, [n - 1, 1], level).p).toBeGreaterThan(0.04)
+    expect(driftOfCountsFrom('chi-squared', all, [n - n / 10, n / 10], level).drifted).toBe(true)
+  },
+)

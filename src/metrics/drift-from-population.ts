@@ -1,0 +1,119 @@
+/**
+ * @file Drift from a complete population: the current rows are drawn from the reference rows themselves, as in traffic that is replayed
+ * from held-out rows. The reference then has no sampling error, only the window has. A test that treats the reference as a sample of the
+ * same size would miss real drift.
+ */
+import { rng } from '../base/rng'
+import { type Counts, goodnessOfFit, jensenShannonDistance, psi, wasserstein, wassersteinOfCounts } from './drift'
+import type { DriftTest, Level, OfCounts, OfNumbers } from './drift-threshold'
+import { firstFrom } from './histogram'
+import { drawsFor, thresholdOf } from './permutation-test'
+import { chiSquaredQuantile, kolmogorovLimit } from './critical-values'
+import { kolmogorov, kolmogorovSmirnov, upperGamma } from './two-samples'
+
+/** The χ² formula holds if the emptiest category has at least this many expected rows (Cochran 1954). */
+const MIN_EXPECTED = 5
+/**
+ * A category without any reference row counts as half a row, also in the null distribution: otherwise any occurrence of it would be
+ * impossible by chance.
+ */
+const EMPTY_COUNT = 0.5
+
+const COUNTED: Readonly<Record<OfCounts, (reference: Counts, current: Counts) => number>> = {
+  psi,
+  'jensen-shannon': jensenShannonDistance,
+  'chi-squared': (reference, current) => goodnessOfFit(reference, current).statistic,
+}
+
+/** Drift of category counts from those of all rows. */
+export function driftOfCountsFrom(kind: OfCounts, all: Counts, current: Counts, { alpha }: Level): DriftTest {
+  const n = total(current)
+  const rows = total(all)
+  if (n === 0 || rows === 0)
+    return { statistic: 0, threshold: Number.POSITIVE_INFINITY, p: 1, drifted: false, by: 'formula' }
+  const filled = Array.from(all, (count, i) => (count === 0 && (current[i] as number) > 0 ? EMPTY_COUNT : count))
+  const statistic = COUNTED[kind](filled, current)
+  const used = Array.from(all).filter((count) => count > 0)
+  const isFilled = filled.every((count, i) => count === all[i]) && (Math.min(...used) * n) / rows >= MIN_EXPECTED
+  if (kind === 'chi-squared' && isFilled) {
+    const freedom = used.length - 1
+    const threshold = chiSquaredQuantile(freedom, alpha)
+    const p = freedom < 1 ? 1 : upperGamma(freedom / 2, statistic / 2)
+    return { statistic, threshold, p, drifted: statistic > threshold && freedom > 0, by: 'formula' }
+  }
+  const nulls = cached(`${kind} ${filled.join()} ${n} ${drawsFor(alpha)}`, () => {
+    const random = rng(n, { kind: 'resample', epoch: 1 })
+    // In units of half a row if a category counts as half a row.
+    const each = filled.includes(EMPTY_COUNT) ? 1 / EMPTY_COUNT : 1
+    const kinds = filled.flatMap((count, k) => new Array<number>(each * count).fill(k))
+    return simulated(alpha, () => {
+      const seen = Array.from(all, () => 0)
+      for (let i = 0; i < n; i++) {
+        const k = kinds[random.below(kinds.length)] as number
+        seen[k] = (seen[k] as number) + 1
+      }
+      return COUNTED[kind](filled, seen)
+    })
+  })
+  return compareWithNull(nulls, statistic, alpha)
+}
+
+/** Drift of numbers from those of all rows. Both are sorted and without NaN. */
+export function driftOfNumbersFrom(
+  kind: OfNumbers,
+  all: Float64Array,
+  current: Float64Array,
+  { alpha }: Level,
+): DriftTest {
+  const n = current.length
+  if (n === 0 || all.length === 0)
+    return { statistic: 0, threshold: Number.POSITIVE_INFINITY, p: 1, drifted: false, by: 'formula' }
+  if (kind === 'kolmogorov-smirnov') {
+    // With repeated values the test is conservative (Noether 1963, JASA 58).
+    const { statistic } = kolmogorovSmirnov(all, current)
+    const p = kolmogorov(statistic * Math.sqrt(n))
+    return { statistic, threshold: kolmogorovLimit(alpha) / Math.sqrt(n), p, drifted: p <= alpha, by: 'formula' }
+  }
+  const even = new Float64Array(all.length).fill(1)
+  const nulls = cached(`${kind} ${n} ${drawsFor(alpha)} ${all.join()}`, () => {
+    const random = rng(n, { kind: 'resample', epoch: 2 })
+    const seen = new Float64Array(all.length)
+    return simulated(alpha, () => {
+      seen.fill(0)
+      for (let i = 0; i < n; i++) {
+        const at = random.below(all.length)
+        seen[at] = (seen[at] as number) + 1
+      }
+      return wassersteinOfCounts(even, seen, all)
+    })
+  })
+  return compareWithNull(nulls, wasserstein(all, current), alpha)
+}
+
+function compareWithNull(nulls: Float64Array, statistic: number, alpha: number): DriftTest {
+  // Sums in a different order may differ in their last digits.
+  const above = nulls.length - firstFrom(nulls, statistic - 1e-12 * Math.abs(statistic))
+  const p = (above + 1) / (nulls.length + 1)
+  return { statistic, threshold: thresholdOf(nulls, alpha), p, drifted: p <= alpha, by: 'simulation' }
+}
+
+function simulated(alpha: number, draw: () => number): Float64Array {
+  return Float64Array.from({ length: Math.max(1999, drawsFor(alpha)) }, draw).sort()
+}
+
+const laws = new Map<string, Float64Array>()
+/** Windows of a service have few sizes, and its features do not change. */
+const MAX_CACHED = 200
+
+function cached(key: string, make: () => Float64Array): Float64Array {
+  const known = laws.get(key)
+  if (known) return known
+  if (laws.size >= MAX_CACHED) laws.clear()
+  const made = make()
+  laws.set(key, made)
+  return made
+}
+
+function total(counts: Counts): number {
+  return Array.from(counts).reduce((a, b) => a + b, 0)
+}

@@ -1,0 +1,20 @@
+/** @file fisherBelow: whether the success rate of a small group is significantly lower than that of others. */
+import { exp, log } from '../base/exact'
+
+/**
+ * Fisher's exact test (1935, The Design of Experiments, II), one-sided: given the combined successes of both groups, the probability that a
+ * random group of `all` has this many successes or fewer. 1 if there is nothing to compare.
+ */
+export function fisherBelow(good: number, all: number, goodOthers: number, others: number): number {
+  const [total, goods] = [all + others, good + goodOthers]
+  const min = Math.max(0, goods - others)
+  // ln C(goods, k) C(total - goods, all - k), from the ratio of consecutive terms, scaled so that the largest is 1 and none underflows.
+  const terms: number[] = [0]
+  for (let k = min; k < Math.min(goods, all); k++) {
+    const ratio = ((goods - k) * (all - k)) / ((k + 1) * (total - goods - all + k + 1))
+    terms.push((terms.at(-1) as number) + log(ratio))
+  }
+  const max = terms.reduce((a, b) => Math.max(a, b))
+  const sum = (part: readonly number[]) => part.reduce((so, term) => so + exp(term - max), 0)
+  return Math.min(1, sum(terms.slice(0, good - min + 1)) / sum(terms))
+}

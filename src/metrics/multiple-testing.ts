@@ -1,0 +1,63 @@
+/** @file Multiple testing: p-values corrected for many tests at once, and for several windows in a row, to limit false alarms. */
+
+export interface CorrectedPValues {
+  /** In the order of the p-values, to be compared with alpha. NaN stays NaN and does not count as a test. */
+  readonly adjusted: readonly number[]
+  readonly flagged: readonly boolean[]
+}
+
+// not text: ids
+export const CORRECTIONS = ['Bonferroni', 'Holm', 'Benjamini-Hochberg'] as const
+/**
+ * What stays below alpha: with the first two the probability of any false alarm, with the last the expected share of false alarms among all
+ * alarms.
+ */
+export type Correction = (typeof CORRECTIONS)[number]
+
+/** Corrects the p-values of several tests with one of the methods. */
+export function correctPValues(ps: readonly number[], alpha: number, how: Correction): CorrectedPValues {
+  const rising = ps
+    .flatMap((p, i) => (Number.isNaN(p) ? [] : [i]))
+    .sort((a, b) => (ps[a] as number) - (ps[b] as number))
+  const adjusted = ps.map(() => Number.NaN)
+  const n = rising.length
+  let [max, min] = [0, 1]
+  switch (how) {
+    case 'Bonferroni':
+      for (const i of rising) adjusted[i] = Math.min(1, n * (ps[i] as number))
+      break
+    case 'Holm':
+      // Holm 1979, Scandinavian Journal of Statistics 6: step-down, so no adjusted value is below the previous one.
+      rising.forEach((i, rank) => {
+        max = Math.max(max, Math.min(1, (n - rank) * (ps[i] as number)))
+        adjusted[i] = max
+      })
+      break
+    case 'Benjamini-Hochberg':
+      // Benjamini and Hochberg 1995, JRSS B 57: step-up, so no adjusted value is above the next one.
+      for (let rank = n; rank >= 1; rank--) {
+        const i = rising[rank - 1] as number
+        min = Math.min(min, (n * (ps[i] as number)) / rank)
+        adjusted[i] = min
+      }
+      break
+    default:
+      how satisfies never
+  }
+  return { adjusted, flagged: adjusted.map((p) => p <= alpha) }
+}
+
+/** Whether at least `min` of the last `among` windows were flagged; drift that is not persistent raises no alert. */
+export function isPersistent(windows: readonly boolean[], min: number, among: number): boolean {
+  return windows.slice(-among).filter(Boolean).length >= min
+}
+
+/** The probability that windows without drift, each flagged independently with probability alpha, count as persistent at a given time. */
+export function falsePersistence(alpha: number, min: number, among: number): number {
+  // Σ over k >= min of C(among, k) alpha^k (1 - alpha)^(among - k), computed window by window.
+  let chance = [1]
+  for (let window = 0; window < among; window++) {
+    chance = [...chance, 0].map((p, k) => p * (1 - alpha) + (chance[k - 1] ?? 0) * alpha)
+  }
+  return chance.slice(min).reduce((a, b) => a + b, 0)
+}

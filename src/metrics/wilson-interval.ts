@@ -1,0 +1,18 @@
+/** @file wilson: the confidence interval of a rate counted on n rows; all intervals of rates use it. */
+
+export interface Interval {
+  readonly low: number
+  readonly high: number
+}
+
+/** The 97.5% quantile of the normal distribution: two-sided 95%. */
+const Z = 1.959963984540054
+
+/** The 95% Wilson score interval of a rate (Wilson 1927, JASA 22): within 0 to 1, valid for small n and rates near 1. */
+export function wilson(rate: number, n: number): Interval {
+  if (n <= 0 || Number.isNaN(rate)) return { low: 0, high: 1 }
+  const spread = (Z * Z) / n
+  const middle = (rate + spread / 2) / (1 + spread)
+  const half = (Z * Math.sqrt((rate * (1 - rate)) / n + spread / (4 * n))) / (1 + spread)
+  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
+}

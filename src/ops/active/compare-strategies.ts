@@ -1,0 +1,154 @@
+/**
+ * @file Benchmark of active learning: each strategy starts with few labels and requests more each round, and a small network trains on the
+ * labels so far. Strategies are compared with random sampling on the same rows, seed by seed. The result depends only on the dataset and
+ * the seeds.
+ */
+import { rng, shuffle } from '../../base/rng'
+import { student } from '../../metrics/mean-interval'
+import { uncertaintyAt, farthestFirst } from '../uncertainty'
+import { STRATEGIES, type Strategy } from '../label-queue'
+import {
+  predictProbabilities,
+  type TrainedLearner,
+  trainLearner,
+  type Samples,
+  likeliestClasses,
+} from '../policy-comparison/learner'
+
+export interface ActiveLearningSettings {
+  /** Initial labels, labels per round, and the number of rounds. */
+  readonly first: number
+  readonly each: number
+  readonly rounds: number
+  readonly seeds: number
+  readonly seed: number
+}
+
+export const DEFAULT_ACTIVE_LEARNING: ActiveLearningSettings = { first: 20, each: 20, rounds: 8, seeds: 10, seed: 1 }
+
+/** A labeled dataset: a pool of rows that strategies can choose from, and held-out rows for evaluation. */
+export interface ActiveLearningData {
+  readonly samples: Samples
+  readonly pool: readonly number[]
+  readonly evaluated: readonly number[]
+}
+
+export interface LearningCurve {
+  readonly strategy: Strategy
+  /** Mean accuracy per round, over all seeds. */
+  readonly accuracy: readonly number[]
+  /** Mean accuracy over all rounds minus that of random sampling, paired by seed, with its 95% interval (Student's t). */
+  readonly gain: { readonly mean: number; readonly low: number; readonly high: number }
+  /** Labels this strategy needs to reach the final accuracy of random sampling; undefined if it never does. */
+  readonly enough?: number
+}
+
+export interface StrategyReport {
+  /** Number of labels per round. */
+  readonly labels: readonly number[]
+  readonly seeds: number
+  readonly pool: number
+  readonly judged: number
+  readonly curves: readonly LearningCurve[]
+}
+
+/** The largest pool that strategies choose from. */
+export const MAX_POOL = 1500
+export const MAX_EVALUATED = 1000
+/** Training examples processed per training run, at least: smaller training sets get more epochs. */
+const MIN_EXAMPLES = 4800
+
+/** Compares all strategies. Yields its progress, from 0 to 1. */
+export function* compareStrategies(
+  data: ActiveLearningData,
+  settings: ActiveLearningSettings,
+): Generator<number, StrategyReport> {
+  const { first, each, rounds, seeds, seed } = settings
+  const labels = Array.from({ length: rounds + 1 }, (_, round) => first + round * each)
+  const total = STRATEGIES.length * seeds * labels.length
+  const reached = new Map<Strategy, number[][]>(STRATEGIES.map((strategy) => [strategy, []]))
+  let done = 0
+  for (let run = 0; run < seeds; run++) {
+    for (const strategy of STRATEGIES) {
+      const runSeed = seed + run
+      // All strategies start with the same rows.
+      const order = shuffle(data.pool.slice(), rng(runSeed, { kind: 'split' }))
+      let chosen = order.slice(0, first)
+      let remaining = order.slice(first)
+      const accuracies: number[] = []
+      for (const count of labels) {
+        const learner = trainLearner(
+          data.samples,
+          chosen,
+          runSeed,
+          Math.max(20, Math.ceil(MIN_EXAMPLES / chosen.length)),
+        )
+        accuracies.push(accuracyOf(data, learner))
+        const selected = new Set(
+          selectRows(data, strategy, chosen, remaining, learner, Math.max(0, count + each - chosen.length)),
+        )
+        chosen = [...chosen, ...selected]
+        remaining = remaining.filter((row) => !selected.has(row))
+        yield ++done / total
+      }
+      reached.get(strategy)?.push(accuracies)
+    }
+  }
+  const byChance = reached.get('random') ?? []
+  return {
+    ...{ labels, seeds, pool: data.pool.length, judged: data.evaluated.length },
+    curves: STRATEGIES.map((strategy) => curveOf(strategy, reached.get(strategy) ?? [], byChance, labels)),
+  }
+}
+
+/** The next rows to label, chosen by the predictions of the network trained so far. */
+function selectRows(
+  { samples }: ActiveLearningData,
+  strategy: Strategy,
+  chosen: readonly number[],
+  remaining: readonly number[],
+  learner: TrainedLearner,
+  most: number,
+): readonly number[] {
+  if (strategy === 'random') return remaining.slice(0, most)
+  const { x, width, classes } = samples
+  const at = (row: number) => x.subarray(row * width, (row + 1) * width)
+  if (strategy === 'diverse') {
+    const from = chosen.map(at)
+    return farthestFirst(remaining.length, (i) => at(remaining[i] as number), most, from).map(
+      (i) => remaining[i] as number,
+    )
+  }
+  const predicted = predictProbabilities(learner, x, remaining)
+  return remaining
+    .map((row, i) => ({ row, doubt: uncertaintyAt(predicted, classes, i, strategy) }))
+    .sort((a, b) => b.doubt - a.doubt || a.row - b.row)
+    .slice(0, most)
+    .map(({ row }) => row)
+}
+
+function accuracyOf({ samples, evaluated }: ActiveLearningData, learner: TrainedLearner): number {
+  const predicted = likeliestClasses(predictProbabilities(learner, samples.x, evaluated), samples.classes)
+  return evaluated.reduce((sum, row, i) => sum + Number(predicted[i] === samples.y[row]), 0) / evaluated.length
+}
+
+function curveOf(
+  strategy: Strategy,
+  runs: readonly (readonly number[])[],
+  byChance: readonly (readonly number[])[],
+  labels: readonly number[],
+): LearningCurve {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+  const accuracy = labels.map((_, round) => mean(runs.map((run) => run[round] as number)))
+  // The first round is the same for all strategies, so it does not count.
+  const gains = runs.map((run, i) => mean(run.slice(1)) - mean((byChance[i] ?? run).slice(1)))
+  const gain = mean(gains)
+  const squares = gains.reduce((sum, one) => sum + (one - gain) ** 2, 0)
+  const half = gains.length < 2 ? 0 : student(gains.length - 1) * Math.sqrt(squares / (gains.length - 1) / gains.length)
+  const goal = mean(byChance.map((run) => run.at(-1) as number))
+  const at = accuracy.findIndex((one) => one >= goal)
+  return {
+    ...{ strategy, accuracy, gain: { mean: gain, low: gain - half, high: gain + half } },
+    ...(at < 0 ? {} : { enough: labels[at] as number }),
+  }
+}

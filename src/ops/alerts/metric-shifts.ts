@@ -1,0 +1,162 @@
+/**
+ * @file Vitals: metrics of a service, minute by minute over a few hours: traffic, time per stage, confidence and slices. It reports how the
+ * last half hour differs from the hours before.
+ */
+import { confidenceAt } from '../log/columns'
+import type { Requests } from '../log-entry'
+import { HISTORY_MINUTES } from './traits'
+
+/** A metric that changed around the time of an alert: evidence, not proof. */
+export type Shift =
+  /** Requests per minute. */
+  | { readonly kind: 'traffic'; readonly before: number; readonly now: number }
+  /** The share of a slice in all requests; `value` is an index into the dictionary's slices. */
+  | { readonly kind: 'slice'; readonly value: number; readonly before: number; readonly now: number }
+  /** Mean milliseconds in a stage; `value` is an index into the dictionary's stages. */
+  | { readonly kind: 'stage'; readonly value: number; readonly before: number; readonly now: number }
+  /** Mean milliseconds in the queue for a replica. */
+  | { readonly kind: 'waiting'; readonly before: number; readonly now: number }
+  /** Mean confidence of predictions. */
+  | { readonly kind: 'less sure'; readonly before: number; readonly now: number }
+
+/** Length of the recent period, in minutes; everything stored before it is the baseline. */
+export const RECENT_MINUTES = 30
+const LEAST_REQUESTS = 30
+const MORE_TRAFFIC = 2
+const SLICE_TIMES = 2
+const SLICE_POINTS = 0.1
+const SLOWER = 1.5
+const LEAST_MS = 0.05
+const WAITS_TIMES = 3
+const WAITS_MS = 1
+const LESS_SURE = 0.04
+
+interface Minute {
+  requests: number
+  waited: number
+  confident: number
+  confidence: number
+  readonly slices: Map<number, number>
+  /** Milliseconds and requests per stage. */
+  spent: Float64Array
+  passed: Float64Array
+}
+
+export interface RecentMetrics {
+  count(requests: Requests, from: number, to: number, classes: boolean): void
+  /** Ends the current minute. */
+  endMinute(): void
+  /** The metrics that changed, most relevant first. */
+  shifts(): readonly Shift[]
+}
+
+/** Vitals without any requests. */
+export function makeRecentMetrics(): RecentMetrics {
+  const past: Minute[] = []
+  let now = emptyMinute(0)
+  return {
+    count(requests, from, to, classes) {
+      const stages = requests.times.length / Math.max(1, requests.at.length)
+      if (stages > now.spent.length)
+        now = { ...now, spent: widened(now.spent, stages), passed: widened(now.passed, stages) }
+      for (let i = from; i < to; i++) countOne(now, requests, i, stages, classes)
+    },
+    endMinute() {
+      past.push(now)
+      const oldest = past.length > HISTORY_MINUTES ? past.shift() : undefined
+      // Reuses the oldest one, because a year has half a million minutes.
+      now = oldest && oldest.spent.length === now.spent.length ? emptied(oldest) : emptyMinute(now.spent.length)
+    },
+    shifts: () => shiftsOf(sumOf(past.slice(0, -RECENT_MINUTES)), sumOf(past.slice(-RECENT_MINUTES))),
+  }
+}
+
+function countOne(now: Minute, requests: Requests, i: number, stages: number, classes: boolean): void {
+  now.requests++
+  const waited = requests.waited[i] as number
+  if (!Number.isNaN(waited)) now.waited += waited
+  const slice = requests.slice[i] as number
+  now.slices.set(slice, (now.slices.get(slice) ?? 0) + 1)
+  for (let stage = 0; stage < stages; stage++) {
+    const ms = requests.times[i * stages + stage] as number
+    if (Number.isNaN(ms)) continue
+    now.spent[stage] = (now.spent[stage] as number) + ms
+    now.passed[stage] = (now.passed[stage] as number) + 1
+  }
+  const confidence = classes ? confidenceAt(requests.outputs, requests.width, i) : Number.NaN
+  if (Number.isNaN(confidence)) return
+  now.confident++
+  now.confidence += confidence
+}
+
+interface Sum extends Minute {
+  minutes: number
+}
+
+function sumOf(minutes: readonly Minute[]): Sum {
+  const stages = minutes.reduce((most, { spent }) => Math.max(most, spent.length), 0)
+  const sum: Sum = { ...emptyMinute(stages), minutes: minutes.length }
+  for (const one of minutes) {
+    for (const key of ['requests', 'waited', 'confident', 'confidence'] as const) sum[key] += one[key]
+    for (const [slice, n] of one.slices) sum.slices.set(slice, (sum.slices.get(slice) ?? 0) + n)
+    for (let stage = 0; stage < one.spent.length; stage++) {
+      sum.spent[stage] = (sum.spent[stage] as number) + (one.spent[stage] as number)
+      sum.passed[stage] = (sum.passed[stage] as number) + (one.passed[stage] as number)
+    }
+  }
+  return sum
+}
+
+function shiftsOf(before: Sum, now: Sum): readonly Shift[] {
+  if (before.requests < LEAST_REQUESTS || now.requests < LEAST_REQUESTS) return []
+  const shifts: Shift[] = []
+  const [waitedBefore, waitedNow] = [before.waited / before.requests, now.waited / now.requests]
+  if (waitedNow >= WAITS_MS && waitedNow >= WAITS_TIMES * waitedBefore)
+    shifts.push({ kind: 'waiting', before: waitedBefore, now: waitedNow })
+  const slower = Array.from(now.spent, (spent, value): Shift => {
+    const [then, since] = [
+      (before.spent[value] ?? 0) / (before.passed[value] ?? 0),
+      spent / (now.passed[value] as number),
+    ]
+    return { kind: 'stage', value, before: then, now: since }
+  })
+  shifts.push(
+    ...slower
+      .filter((one) => one.now > SLOWER * one.before && one.now - one.before > LEAST_MS)
+      .sort((a, b) => b.now - b.before - (a.now - a.before)),
+  )
+  const [sureBefore, sureNow] = [before.confidence / before.confident, now.confidence / now.confident]
+  if (sureBefore - sureNow > LESS_SURE) shifts.push({ kind: 'less sure', before: sureBefore, now: sureNow })
+  for (const [value, n] of now.slices) {
+    const [then, since] = [(before.slices.get(value) ?? 0) / before.requests, n / now.requests]
+    if (since > SLICE_TIMES * then && since - then > SLICE_POINTS)
+      shifts.push({ kind: 'slice', value, before: then, now: since })
+  }
+  const [rateBefore, rateNow] = [before.requests / before.minutes, now.requests / now.minutes]
+  if (rateNow > MORE_TRAFFIC * rateBefore) shifts.push({ kind: 'traffic', before: rateBefore, now: rateNow })
+  return shifts
+}
+
+function emptyMinute(stages: number): Minute {
+  return {
+    ...{ requests: 0, waited: 0, confident: 0, confidence: 0, slices: new Map<number, number>() },
+    spent: new Float64Array(stages),
+    passed: new Float64Array(stages),
+  }
+}
+
+function emptied(minute: Minute): Minute {
+  if (minute.requests > 0) {
+    Object.assign(minute, { requests: 0, waited: 0, sure: 0, confidence: 0 })
+    minute.slices.clear()
+    minute.spent.fill(0)
+    minute.passed.fill(0)
+  }
+  return minute
+}
+
+function widened(values: Float64Array, to: number): Float64Array {
+  const wider = new Float64Array(to)
+  wider.set(values)
+  return wider
+}

@@ -1,0 +1,148 @@
+/**
+ * @file Comparisons of a canary: good and bad requests of champion and challenger, counted by traffic share. The evidence of a comparison
+ * is its maximum over time, which stays valid however often it is checked (an e-process). Comparisons of predictions must also hold over
+ * distinct inputs: with a pool of rows, a repeated input is no new evidence.
+ */
+import { log } from '../../base/exact'
+import { correctPValues } from '../../metrics/multiple-testing'
+import { fisherBelow } from '../../metrics/fisher-exact-test'
+import {
+  differenceOf,
+  logEvidence,
+  moreNeeded,
+  type SafeTest,
+  startTest,
+  type Verdict,
+} from '../../metrics/sequential-test'
+import { exp } from '../../base/exact'
+import { type CanaryCheck, type MissingPredictions, type CanaryCheckKind, MIN_PREDICTIONS } from '../canary-plan'
+
+/** One comparison; plain JSON, changed in place. */
+export interface CanaryComparison {
+  readonly what: CanaryCheckKind
+  readonly slice?: number
+  /** Counts by share: challenger good and bad, champion good and bad. */
+  readonly tallies: { readonly share: number; readonly counts: number[] }[]
+  /** The same counts over distinct inputs, by the first result of each. */
+  readonly inputs: number[]
+  /** Natural log of the evidence that the challenger is worse, and better: the maximum since there was enough data. */
+  worse: number
+  better: number
+  verdict: Verdict
+  /** Whether something was counted since the last update. */
+  fresh: boolean
+}
+
+/** An empty comparison. */
+export function makeComparison(what: CanaryCheckKind, slice?: number): CanaryComparison {
+  return {
+    what,
+    ...(slice === undefined ? {} : { slice }),
+    tallies: [],
+    inputs: [0, 0, 0, 0],
+    ...{ worse: 0, better: 0, verdict: 'cannot tell yet' as const, fresh: false }, // not text: an id
+  }
+}
+
+/** Counts a request; with a share of 0 or 1 there is nothing to compare. `input`: whether this model was already evaluated on it. */
+export function countOutcome(
+  comparison: CanaryComparison,
+  challenger: boolean,
+  good: boolean,
+  share: number,
+  input: 'new' | 'again' = 'new',
+): void {
+  if (!(share > 0 && share < 1)) return
+  let tally = comparison.tallies.find((one) => one.share === share)
+  if (!tally) {
+    tally = { share, counts: [0, 0, 0, 0] }
+    comparison.tallies.push(tally)
+  }
+  const index = (challenger ? 0 : 2) + (good ? 0 : 1)
+  tally.counts[index] = (tally.counts[index] as number) + 1
+  if (input === 'new') comparison.inputs[index] = (comparison.inputs[index] as number) + 1
+  comparison.fresh = true
+}
+
+/** Updates the evidence with the new counts; ignores early results that may be chance. */
+export function updateEvidence(comparison: CanaryComparison, alpha: number): void {
+  if (!comparison.fresh || missingPredictions(comparison)) return
+  comparison.fresh = false
+  const test = testOf(comparison, alpha)
+  comparison.worse = Math.max(comparison.worse, logEvidence(test, 'below'))
+  if (comparison.what !== 'right' || comparison.verdict !== 'cannot tell yet') return
+  comparison.better = Math.max(comparison.better, logEvidence(test, 'above'))
+  const bar = log(2 / alpha)
+  if (comparison.worse >= bar && worseByInputs(comparison) <= alpha / 2) comparison.verdict = 'worse'
+  else if (comparison.better >= bar && betterByInputs(comparison) <= alpha / 2) comparison.verdict = 'better'
+}
+
+/** The p-value of the challenger's results on distinct inputs, if both are equally good. */
+function worseByInputs({ inputs: [goodB = 0, badB = 0, goodA = 0, badA = 0] }: CanaryComparison): number {
+  return fisherBelow(goodB, goodB + badB, goodA, goodA + badA)
+}
+
+function betterByInputs({ inputs: [goodB = 0, badB = 0, goodA = 0, badA = 0] }: CanaryComparison): number {
+  return fisherBelow(goodA, goodA + badA, goodB, goodB + badB)
+}
+
+function isOfPredictions({ what }: CanaryComparison): boolean {
+  return what === 'right' || what === 'slice'
+}
+
+/** All comparisons with p-values corrected for their number, worst first. */
+export function checksOf(comparisons: readonly CanaryComparison[], alpha: number): readonly CanaryCheck[] {
+  const ps = comparisons.map((comparison) => (missingPredictions(comparison) ? 1 : Math.min(1, exp(-comparison.worse))))
+  const { adjusted } = correctPValues(ps, alpha, 'Holm') // not text: an id
+  const predictionComparisons = comparisons.filter(isOfPredictions).length
+  return comparisons
+    .map((comparison, i): CanaryCheck => {
+      const holm = adjusted[i] as number
+      const p =
+        holm <= alpha && isOfPredictions(comparison)
+          ? Math.max(holm, Math.min(1, predictionComparisons * worseByInputs(comparison)))
+          : holm
+      const [goodB = 0, badB = 0, goodA = 0, badA = 0] = sums(comparison)
+      const short = missingPredictions(comparison)
+      return {
+        what: comparison.what,
+        ...(comparison.slice === undefined ? {} : { slice: comparison.slice }),
+        ...(short && { short }),
+        champion: { good: goodA, all: goodA + badA },
+        challenger: { good: goodB, all: goodB + badB },
+        p,
+        breach: p <= alpha,
+      }
+    })
+    .sort((a, b) => a.p - b.p || successGap(b) - successGap(a))
+}
+
+/** The predictions it still needs before a verdict; undefined if there are enough. */
+export function missingPredictions(comparison: CanaryComparison): MissingPredictions | undefined {
+  const [goodB = 0, badB = 0, goodA = 0, badA = 0] = sums(comparison)
+  const needed = MIN_PREDICTIONS[comparison.what]
+  if (goodB + badB < needed) return { of: 'challenger', has: goodB + badB, needed }
+  return goodA + badA < needed ? { of: 'champion', has: goodA + badA, needed } : undefined
+}
+
+/** The success rate of the champion minus that of the challenger. */
+export function successGap({ champion, challenger }: Pick<CanaryCheck, 'champion' | 'challenger'>): number {
+  if (champion.all === 0 || challenger.all === 0) return Number.NEGATIVE_INFINITY
+  return champion.good / champion.all - challenger.good / challenger.all
+}
+
+/** Challenger minus champion with its interval, and how many more labels a verdict needs. */
+export function comparisonStatus(comparison: CanaryComparison, alpha: number) {
+  const test = testOf(comparison, alpha)
+  const more = moreNeeded(test)
+  return { difference: differenceOf(test), verdict: comparison.verdict, ...(more === undefined ? {} : { more }) }
+}
+
+function testOf({ tallies, verdict }: CanaryComparison, alpha: number): SafeTest {
+  const labels = tallies.reduce((sum, { counts }) => sum + counts.reduce((a, b) => a + b, 0), 0)
+  return { ...startTest(alpha), tallies, labels, verdict }
+}
+
+function sums({ tallies }: CanaryComparison): readonly number[] {
+  return [0, 1, 2, 3].map((i) => tallies.reduce((sum, { counts }) => sum + (counts[i] as number), 0))
+}

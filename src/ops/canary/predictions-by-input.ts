@@ -1,0 +1,88 @@
+/**
+ * @file Predictions by input: what champion and challenger predicted for the same input. Each request goes to one of them, but the same
+ * row, operator and strength occur again, so the log has predictions of both.
+ */
+import type { Requests } from '../log-entry'
+
+/** The latest prediction of one version for an input. */
+export interface RequestPrediction {
+  readonly id: number
+  /** NaN if there was no prediction. */
+  readonly answer: number
+}
+
+export interface InputPredictions {
+  readonly slice: number
+  champion?: RequestPrediction
+  challenger?: RequestPrediction
+}
+
+/** Predictions by input; the oldest input is dropped first. */
+export type PredictionsByInput = Map<number, InputPredictions>
+
+const MOST_INPUTS = 20_000
+
+/** The input of a request as a number; undefined for an external input. */
+export function inputKey({ source, row, operator, strength }: Requests, i: number): number | undefined {
+  const at = row[i] as number
+  return at < 0
+    ? undefined
+    : ((at * 256 + (operator[i] as number)) * 33 + (strength[i] as number)) * 8 + (source[i] as number)
+}
+
+/** Records that a model was evaluated on an input; NaN is an input that cannot be recognized again. */
+export function markEvaluated(judged: Set<number>, key: number): 'new' | 'again' {
+  if (judged.has(key)) return 'again'
+  if (!Number.isNaN(key) && judged.size < MOST_INPUTS) judged.add(key)
+  return 'new'
+}
+
+/** Records a prediction of one version. */
+export function recordPrediction(
+  seen: PredictionsByInput,
+  key: number,
+  slice: number,
+  by: 'champion' | 'challenger',
+  prediction: RequestPrediction,
+): void {
+  const input = seen.get(key)
+  if (input) {
+    input[by] = prediction
+    return
+  }
+  seen.set(key, { slice, [by]: prediction })
+  if (seen.size > MOST_INPUTS)
+    for (const oldest of seen.keys()) {
+      seen.delete(oldest)
+      break
+    }
+}
+
+/** An input on which champion and challenger disagree, with the requests that show it. */
+export interface Disagreement {
+  /** Key of the input. */
+  readonly key: number
+  readonly slice: number
+  readonly champion: RequestPrediction
+  readonly challenger: RequestPrediction
+}
+
+/** Inputs on which they disagree, oldest first; numbers disagree if they differ by more than `within`. */
+export function disagreements(
+  seen: PredictionsByInput,
+  within: number,
+): { readonly both: number; readonly apart: readonly Disagreement[] } {
+  let both = 0
+  const apart: Disagreement[] = []
+  for (const [key, { slice, champion, challenger }] of seen) {
+    if (!champion || !challenger) continue
+    both++
+    if (!isSamePrediction(champion.answer, challenger.answer, within)) apart.push({ key, slice, champion, challenger })
+  }
+  return { both, apart }
+}
+
+/** Whether two predictions are the same; a missing one (NaN) equals nothing. */
+export function isSamePrediction(a: number, b: number, within: number): boolean {
+  return a === b || Math.abs(a - b) <= within
+}

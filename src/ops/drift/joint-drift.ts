@@ -1,0 +1,36 @@
+/**
+ * @file rowsDrift: whether the joint distribution of all numbers differs from the reference even if each feature looks the same: MMD² with
+ * a Gaussian kernel on standardized values, with a permutation test.
+ */
+import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
+import { type DriftTest, driftOfRows } from '../../metrics/drift-threshold'
+import type { RequestRing } from '../log/request-buffer'
+import { columnOf, deviationOf, meanOf, sortedOf } from './feature-reference'
+import { featureValues, slotsOf } from './window-drift'
+
+/** Undefined if the window is no longer stored, or if fewer than two features are numbers. */
+export function jointDrift(
+  ring: RequestRing,
+  features: readonly MonitoredFeature[],
+  table: Float32Array,
+  { window, n, alpha }: { readonly window: number; readonly n: number; readonly alpha: number },
+): (DriftTest & { readonly features: number }) | undefined {
+  const numbers = features.flatMap(({ values }, at) => (values ? [] : [at]))
+  const slots = slotsOf(ring, window, n)
+  if (!slots || numbers.length < 2 || table.length === 0) return undefined
+  const rows = table.length / features.length
+  const [before, now] = [new Float64Array(rows * numbers.length), new Float64Array(slots.length * numbers.length)]
+  numbers.forEach((at, k) => {
+    const reference = columnOf(table, features.length, at)
+    const known = sortedOf(reference)
+    const [mean, deviation] = [meanOf(known), deviationOf(known) || 1]
+    // Missing values are set to the mean; the share of missing values is tested separately.
+    const put = (out: Float64Array) => (value: number, row: number) => {
+      out[row * numbers.length + k] = Number.isNaN(value) ? 0 : (value - mean) / deviation
+    }
+    reference.forEach(put(before))
+    featureValues(ring, slots, at).forEach(put(now))
+  })
+  const width = numbers.length
+  return { ...driftOfRows({ values: before, width }, { values: now, width }, { alpha, seed: window }), features: width }
+}

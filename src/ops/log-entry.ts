@@ -1,0 +1,196 @@
+/**
+ * @file Entries of the log: every request as a row of typed columns, labels that arrive later, and changes in between. A batch of requests
+ * is one set of columns, so that 200,000 stay small and cross a thread boundary by transfer.
+ */
+import type { Alias, StageClass } from '../catalog/lowered-stage'
+import type { MonitoredFeature } from '../data/monitoring/monitored-features'
+import type { CanaryPlan } from './canary-plan'
+import type { VersionRef } from './service-spec'
+
+/** How a request ended, and the status a caller over HTTP sees. */
+export const STATUSES = ['ok', 'invalid', 'limited', 'unready', 'failed', 'abstained', 'fallback'] as const
+export type Status = (typeof STATUSES)[number]
+export const HTTP_STATUS: Readonly<Record<Status, number>> = {
+  ok: 200,
+  abstained: 200,
+  fallback: 200,
+  invalid: 400,
+  limited: 429,
+  unready: 503,
+  failed: 500,
+}
+
+/** Where a request came from: the scenario, the user, the URL, a load test, or a request that was sent to a version again. */
+export const SOURCES = ['held-out', 'world', 'pad', 'camera', 'sliders', 'url', 'load', 'again'] as const
+export type RequestSource = (typeof SOURCES)[number]
+/** The numbers of scenario sources, and of load tests, which are logged but not monitored. */
+export const SCENARIO_SOURCES: ReadonlySet<number> = new Set([SOURCES.indexOf('held-out'), SOURCES.indexOf('world')])
+export const LOAD_TEST = SOURCES.indexOf('load')
+
+/** Where a label came from: the simulation, the user at the labeling queue, or the caller. */
+export const LABEL_SOURCES = ['world', 'person', 'caller'] as const
+export type LabelSource = (typeof LABEL_SOURCES)[number]
+
+/** The dictionary of a log: what the numbers in its columns mean. Entries are only ever added, so that a number keeps its meaning. */
+export interface LogDictionary {
+  /** The stages the service has or had, by node. */
+  readonly stages: readonly string[]
+  /** For a service whose diagram was changed: what the list of stages does not show. */
+  readonly redrawn?: {
+    /** Indices into `stages` in the order in which requests pass them; a removed stage follows the one it used to follow. */
+    readonly order: readonly number[]
+    /** Stages that were removed from the diagram, by node. */
+    readonly gone: Readonly<Record<string, RemovedStage>>
+  }
+  readonly slices: readonly string[]
+  readonly versions: readonly VersionRef[]
+  /** Drift operators that were applied to inputs; 0 is none. */
+  readonly operators: readonly string[]
+  /** Codes of problems with an input; 0 is none. */
+  readonly verdicts: readonly string[]
+  /** Names of the classes; empty where the prediction is a number. */
+  readonly classes: readonly string[]
+  /** The monitored features of each input; absent where there are none. */
+  readonly features?: readonly MonitoredFeature[]
+  /** The time a stage takes, measured on this device: what the queues were simulated from. */
+  readonly timing: Timing
+}
+
+/** A stage that was removed from the diagram. */
+export interface RemovedStage {
+  readonly class_name: StageClass
+  /** Of a model stage. */
+  readonly alias?: Alias
+}
+
+/** Milliseconds, measured. */
+export interface Timing {
+  /** By stage of the dictionary, for one request. */
+  readonly stages: readonly number[]
+  /** By version (`name@3`): sorted samples for one request, what each further row of a batch adds, and the cold start time of a replica. */
+  readonly models: Readonly<
+    Record<string, { readonly one: readonly number[]; readonly more: number; readonly cold?: number }>
+  >
+}
+
+export const NO_VERSION_INDEX = 0xffff
+/** Marks a request that was in no queue: it was answered before any model, or is external. */
+export const NOT_QUEUED = 0xff
+
+/** Requests in the order in which they arrived; their ids count from `first`, without a gap. */
+export interface Requests {
+  readonly kind: 'requests'
+  readonly first: number
+  readonly count: number
+  /** Virtual milliseconds since the service began. */
+  readonly at: Float64Array<ArrayBuffer>
+  readonly source: Uint8Array<ArrayBuffer>
+  /** Index into `book.slices`. */
+  readonly slice: Uint16Array<ArrayBuffer>
+  /** The row of the source, or -1 for an external input, which is stored by request id. */
+  readonly row: Int32Array<ArrayBuffer>
+  /** Index into `book.operators`, and its strength in 32nds. */
+  readonly operator: Uint8Array<ArrayBuffer>
+  readonly strength: Uint8Array<ArrayBuffer>
+  readonly status: Uint8Array<ArrayBuffer>
+  /** Index into `book.verdicts`. */
+  readonly verdict: Uint8Array<ArrayBuffer>
+  /** Index into `book.versions`, or NONE. */
+  readonly version: Uint16Array<ArrayBuffer>
+  readonly alias: Uint8Array<ArrayBuffer>
+  readonly cached: Uint8Array<ArrayBuffer>
+  /** The predicted class, or -1. */
+  readonly predicted: Int16Array<ArrayBuffer>
+  /** [count, outputs]: probabilities, or the predicted number. NaN where there is none. */
+  readonly outputs: Float32Array<ArrayBuffer>
+  /** Columns of `outputs`. */
+  readonly width: number
+  /** [count, features]: the monitored features of its input, by `book.features`. NaN where one is missing. */
+  readonly features: Float32Array<ArrayBuffer>
+  /** The shadow's version (an index into `book.versions`, or NONE), its class and its confidence. */
+  readonly shadowVersion: Uint16Array<ArrayBuffer>
+  readonly shadowPredicted: Int16Array<ArrayBuffer>
+  readonly shadowConfidence: Float32Array<ArrayBuffer>
+  /** [count, stages]: milliseconds in each stage; NaN where it did not pass. */
+  readonly times: Float32Array<ArrayBuffer>
+  /** Milliseconds waited for a replica (simulated), and from arrival to answer. */
+  readonly waited: Float32Array<ArrayBuffer>
+  readonly total: Float32Array<ArrayBuffer>
+  /** Whether it waited for a replica that was being started (simulated): 1 where it did. */
+  readonly cold: Uint8Array<ArrayBuffer>
+  /** Replicas of the last model that were warm when it arrived there (simulated), or UNASKED. */
+  readonly warm: Uint8Array<ArrayBuffer>
+  /** Simulated ground truth, NaN where there is none: graders read it, detectors never do. */
+  readonly truth: Float32Array<ArrayBuffer>
+}
+
+/** Labels that arrived later. */
+export interface Labels {
+  readonly kind: 'labels'
+  readonly count: number
+  readonly id: Float64Array<ArrayBuffer>
+  /** The class, or the number. */
+  readonly label: Float32Array<ArrayBuffer>
+  readonly at: Float64Array<ArrayBuffer>
+  readonly by: Uint8Array<ArrayBuffer>
+}
+
+/** A change of the service itself. */
+export interface Change {
+  readonly kind: 'change'
+  readonly at: number
+  readonly what:
+    | {
+        readonly type: 'alias'
+        readonly model: string
+        readonly alias: Alias
+        readonly from?: number
+        readonly to?: number
+        readonly by: string
+        readonly why: string
+      }
+    | {
+        readonly type: 'share'
+        readonly stage: string
+        readonly from: number
+        readonly to: number
+        readonly by: string
+        readonly why: string
+      }
+    /** A scenario event begins or ends; `title` is the name of its kind that logs store (`loggedAs`). */
+    | {
+        readonly type: 'note'
+        readonly note: string
+        readonly lane: string
+        readonly title: string
+        readonly on: boolean
+      }
+    /** A canary starts (or resumes), moves to a step, or is over. */
+    | {
+        readonly type: 'canary'
+        readonly did: CanaryDid
+        readonly plan: CanaryPlan
+        /** The index of its step; -1 where the share was set to another value. */
+        readonly step: number
+        /** The challenger's share from then on. */
+        readonly percent: number
+        readonly by: string
+        readonly why: string
+      }
+    /** `details`: which stages were added, removed or changed. */
+    | { readonly type: 'service'; readonly why: string; readonly details?: string }
+}
+
+export type CanaryDid = 'began' | 'resumed' | 'advanced' | 'rolled back' | 'promoted' | 'stopped'
+
+export type Entry = Requests | Labels | Change
+
+/** The name of a version in keys and in responses. */
+export function versionName({ model, version }: VersionRef): string {
+  return `${model}@${version}`
+}
+
+/** Indices into the dictionary's stages in the order in which requests pass them. */
+export function stagesInOrder({ stages, redrawn }: Pick<LogDictionary, 'stages' | 'redrawn'>): readonly number[] {
+  return redrawn?.order ?? [...stages.keys()]
+}

@@ -1,0 +1,94 @@
+/**
+ * @file Fields: what is counted for requests. Each field has a permanent number, because saved counts use it. All counts are integers, so
+ * sums are exact in any order: fractions are counted in millionths.
+ */
+import { exp, log } from '../../base/exact'
+import { type Sketch, RELATIVE_ERROR } from '../../metrics/latency-quantiles'
+
+export const FIELD = {
+  /** Plus the index of the status. */
+  status: 0,
+  cached: 8,
+  /** Predictions with a confidence; the sums of confidence and of its square, in millionths. */
+  sure: 9,
+  confidence: 10,
+  confidence2: 11,
+  /** Microseconds: waiting time of all requests, and response time of those that were answered. */
+  waited: 12,
+  total: 13,
+  /** Labels that arrived; those of requests with a prediction, and those that match it. Seconds from request to label. */
+  labels: 14,
+  labelled: 15,
+  right: 16,
+  delay: 17,
+  /** By simulated ground truth, only for graders: predictions whose truth is known, and wrong ones. */
+  known: 18,
+  harmed: 19,
+  shadowed: 20,
+  disagreed: 21,
+  /** For numbers: errors of labeled predictions, as whole units plus millionths. */
+  errorWhole: 22,
+  errorPart: 23,
+  /** Requests in a stage, and microseconds in it. */
+  passed: 24,
+  spent: 25,
+  /** Requests that waited for a replica to start; those that reached a model, and the warm replicas that each found. */
+  cold: 26,
+  asked: 27,
+  warm: 28,
+  /** Plus four times the bin: predictions, labeled ones, correct ones, and the confidence sum of labeled ones in millionths. */
+  bins: 32,
+  /** Plus the bucket: requests that were answered, or all requests in a stage. */
+  latency: 4096,
+  /** Plus the predicted class. */
+  predicted: 1 << 16,
+  /** Plus the label times 2^16 and the predicted class. */
+  confusion: 2 ** 32,
+} as const
+
+/** Bins of confidence, of equal width, closed on the right, as in `metrics/calibration.ts`. */
+export const BINS = 15
+
+export const MILLION = 1_000_000
+
+/** The bin of a confidence; edges are i / BINS in floating point. */
+export function binOf(confidence: number): number {
+  let bin = Math.min(BINS - 1, Math.max(0, Math.ceil(confidence * BINS) - 1))
+  if (bin < BINS - 1 && confidence > (bin + 1) / BINS) bin++
+  else if (bin > 0 && confidence <= bin / BINS) bin--
+  return bin
+}
+
+/** Buckets of times as in `metrics/latency-quantiles.ts`, counted from one microsecond; 0 is for shorter times. */
+const LN_RATIO = log((1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR))
+const LEAST_MS = 1e-3
+export const FIRST_BUCKET = Math.ceil(log(LEAST_MS) / LN_RATIO)
+export const BUCKETS = Math.ceil(log(1e8) / LN_RATIO) - FIRST_BUCKET + 2
+
+/** The bucket of a time in milliseconds. */
+export function bucketOf(ms: number): number {
+  if (!(ms >= LEAST_MS)) return 0
+  return Math.max(1, Math.min(BUCKETS - 1, Math.ceil(log(ms) / LN_RATIO) - FIRST_BUCKET + 1))
+}
+
+/** The counted times as a sketch that gives quantiles. */
+export function latencySketch(counters: ReadonlyMap<number, number>): Sketch {
+  const counts = Array.from({ length: BUCKETS - 1 }, (_, i) => counters.get(FIELD.latency + 1 + i) ?? 0)
+  const none = counters.get(FIELD.latency) ?? 0
+  const [first, last] = [counts.findIndex((n) => n > 0), counts.findLastIndex((n) => n > 0)]
+  const all = counts.reduce((sum, n) => sum + n, none)
+  return {
+    count: all,
+    sum: (counters.get(FIELD.total) ?? counters.get(FIELD.spent) ?? 0) / 1000,
+    // Minimum and maximum are known only to their bucket: within 1%.
+    min: none > 0 || first < 0 ? 0 : middleOf(FIRST_BUCKET + first),
+    max: last < 0 ? 0 : middleOf(FIRST_BUCKET + last),
+    none,
+    from: FIRST_BUCKET + Math.max(0, first),
+    counts: first < 0 ? [] : counts.slice(first, last + 1),
+  }
+}
+
+function middleOf(bucket: number): number {
+  return (2 * exp(bucket * LN_RATIO)) / ((1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR) + 1)
+}

@@ -1,0 +1,87 @@
+/** @file find: ids of stored requests that match a query, newest first or least confident first. */
+import { type RequestSource, SOURCES, type Status, STATUSES } from '../log-entry'
+import { ALIASES, type Alias } from '../../catalog/lowered-stage'
+import { confidenceAt } from './columns'
+import { oldestId, slotOf, type RequestRing, UNLABELLED } from './request-buffer'
+
+export interface RequestQuery {
+  readonly status?: readonly Status[]
+  readonly source?: RequestSource
+  /** Indices into `book.slices` and `book.versions`. */
+  readonly slice?: number
+  readonly version?: number
+  readonly alias?: Alias
+  /** Index into `book.verdicts`. */
+  readonly verdict?: number
+  /** Requests where the shadow disagrees with the response, or agrees. */
+  readonly shadow?: 'disagrees' | 'agrees'
+  /** `wrong` and `right` by label; requests without one are neither. */
+  readonly label?: 'none' | 'any' | 'wrong' | 'right'
+  /** Simulated milliseconds, [from, to). */
+  readonly from?: number
+  readonly to?: number
+  /** Only ids below this, for the next page. */
+  readonly before?: number
+  readonly order?: 'newest' | 'least sure'
+}
+
+/** The ids of at most `limit` matching requests. For numbers, only the order newest first makes sense. */
+export function findRequests(ring: RequestRing, query: RequestQuery, limit: number): number[] {
+  const statuses = query.status && new Set(query.status.map((status) => STATUSES.indexOf(status)))
+  const matches: { id: number; sure: number }[] = []
+  const isByConfidence = query.order === 'least sure'
+  const last = Math.min(ring.next, query.before ?? ring.next) - 1
+  for (let id = last; id >= oldestId(ring) && (isByConfidence || matches.length < limit); id--) {
+    const slot = slotOf(ring, id)
+    if (slot < 0 || (statuses && !statuses.has(ring.columns.status[slot] as number))) continue
+    if (query.from !== undefined && (ring.columns.at[slot] as number) < query.from) break
+    if (!fits(ring, slot, query)) continue
+    const confidence = isByConfidence ? confidenceAt(ring.columns.outputs, ring.widths.width, slot) : 0
+    if (Number.isNaN(confidence)) continue
+    if (isByConfidence && matches.length >= limit && confidence >= (matches.at(-1)?.sure ?? 0)) continue
+    if (isByConfidence) matches.splice(insertionIndex(matches, confidence), 0, { id, sure: confidence })
+    else matches.push({ id, sure: confidence })
+    if (matches.length > limit) matches.pop()
+  }
+  return matches.map(({ id }) => id)
+}
+
+function fits(ring: RequestRing, slot: number, query: RequestQuery): boolean {
+  const { columns } = ring
+  if (query.to !== undefined && (columns.at[slot] as number) >= query.to) return false
+  if (query.source !== undefined && columns.source[slot] !== SOURCES.indexOf(query.source)) return false
+  if (query.slice !== undefined && columns.slice[slot] !== query.slice) return false
+  if (query.version !== undefined && columns.version[slot] !== query.version) return false
+  if (query.alias !== undefined && columns.alias[slot] !== ALIASES.indexOf(query.alias)) return false
+  if (query.verdict !== undefined && columns.verdict[slot] !== query.verdict) return false
+  if (query.shadow !== undefined) {
+    const [own, shadow] = [columns.predicted[slot] as number, columns.shadowPredicted[slot] as number]
+    if (own < 0 || shadow < 0 || (own !== shadow) !== (query.shadow === 'disagrees')) return false
+  }
+  return query.label === undefined || labelFits(ring, slot, query.label)
+}
+
+function labelFits(ring: RequestRing, slot: number, state: NonNullable<RequestQuery['label']>): boolean {
+  const labelled = ring.labelBy[slot] !== UNLABELLED
+  switch (state) {
+    case 'none':
+      return !labelled
+    case 'any':
+      return labelled
+    default: {
+      const predicted = ring.columns.predicted[slot] as number
+      return labelled && predicted >= 0 && (predicted === ring.label[slot]) === (state === 'right')
+    }
+  }
+}
+
+/** The insertion index of a confidence, least confident first; newer requests come before older ones of the same confidence. */
+function insertionIndex(matches: readonly { sure: number }[], confidence: number): number {
+  let [low, high] = [0, matches.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((matches[middle] as { sure: number }).sure <= confidence) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,119 @@
+/** @file requestOf: one stored request as an object with names instead of numbers, without the ground truth. */
+import {
+  type LogDictionary,
+  LABEL_SOURCES,
+  type LabelSource,
+  NO_VERSION_INDEX,
+  stagesInOrder,
+  type RequestSource,
+  SOURCES,
+  type Status,
+  STATUSES,
+} from '../log-entry'
+import { ALIASES, type Alias } from '../../catalog/lowered-stage'
+import type { VersionRef } from '../service-spec'
+import { traceOf } from '../trace'
+import { confidenceAt } from './columns'
+import { slotOf, type RequestRing, UNLABELLED } from './request-buffer'
+
+export interface RequestRecord {
+  readonly id: number
+  readonly trace: string
+  /** Simulated milliseconds since the service started. */
+  readonly at: number
+  readonly source: RequestSource
+  readonly slice: string
+  /** A row of the source, with its drift operator; absent for an external input, which is stored by request id. */
+  readonly input?: { readonly row: number; readonly operator?: string; readonly strength: number }
+  /** The code of a problem with the input. */
+  readonly verdict?: string
+  /** The stages it passed, in order, with milliseconds in each. */
+  readonly path: readonly { readonly stage: string; readonly ms: number }[]
+  readonly version?: VersionRef
+  readonly alias?: Alias
+  /** Probabilities, or the predicted number; empty if there is none. */
+  readonly outputs: readonly number[]
+  readonly predicted?: number
+  readonly confidence?: number
+  readonly cached: boolean
+  readonly status: Status
+  readonly shadow?: { readonly version: VersionRef; readonly predicted: number; readonly confidence: number }
+  /** Milliseconds waited for a replica (simulated), and from arrival to answer. */
+  readonly waited: number
+  readonly total: number
+  readonly label?: { readonly value: number; readonly at: number; readonly by: LabelSource }
+}
+
+/** The request with this id; undefined if it is not stored. */
+export function requestOf(ring: RequestRing, book: LogDictionary, seed: number, id: number): RequestRecord | undefined {
+  const slot = slotOf(ring, id)
+  if (slot < 0) return undefined
+  const {
+    columns,
+    widths: { width, stages },
+  } = ring
+  const row = columns.row[slot] as number
+  const verdict = columns.verdict[slot] as number
+  const operator = columns.operator[slot] as number
+  const version = book.versions[columns.version[slot] as number]
+  const alias = ALIASES[columns.alias[slot] as number]
+  const outputs = Array.from(columns.outputs.subarray(slot * width, (slot + 1) * width)).filter(
+    (value) => !Number.isNaN(value),
+  )
+  const predicted = columns.predicted[slot] as number
+  const confidence = confidenceAt(columns.outputs, width, slot)
+  const shadow = book.versions[columns.shadowVersion[slot] as number]
+  return {
+    id,
+    trace: traceOf(seed, id),
+    at: columns.at[slot] as number,
+    source: SOURCES[columns.source[slot] as number] ?? 'url',
+    slice: book.slices[columns.slice[slot] as number] ?? '',
+    ...(row < 0
+      ? {}
+      : {
+          input: {
+            row,
+            ...(operator === 0 ? {} : { operator: book.operators[operator] ?? '' }),
+            strength: (columns.strength[slot] as number) / 32,
+          },
+        }),
+    ...(verdict === 0 ? {} : { verdict: book.verdicts[verdict] ?? '' }),
+    path: stagesInOrder(book)
+      .filter((stage) => stage < stages)
+      .map((stage) => ({ stage: book.stages[stage] ?? '', ms: columns.times[slot * stages + stage] as number }))
+      .filter(({ ms }) => !Number.isNaN(ms)),
+    ...(version && columns.version[slot] !== NO_VERSION_INDEX ? { version, ...(alias ? { alias } : {}) } : {}),
+    outputs,
+    ...(predicted < 0 ? {} : { predicted }),
+    ...(Number.isNaN(confidence) || book.classes.length === 0 ? {} : { confidence }),
+    cached: columns.cached[slot] === 1,
+    status: STATUSES[columns.status[slot] as number] ?? 'failed',
+    ...(shadow
+      ? {
+          shadow: {
+            version: shadow,
+            predicted: columns.shadowPredicted[slot] as number,
+            confidence: columns.shadowConfidence[slot] as number,
+          },
+        }
+      : {}),
+    waited: columns.waited[slot] as number,
+    total: columns.total[slot] as number,
+    ...(ring.labelBy[slot] === UNLABELLED
+      ? {}
+      : {
+          label: {
+            value: ring.label[slot] as number,
+            at: ring.labelAt[slot] as number,
+            by: LABEL_SOURCES[ring.labelBy[slot] as number] ?? 'world',
+          },
+        }),
+  }
+}
+
+/** The simulated ground truth of a request; NaN if there is none. Only for graders: no detector may use it. */
+export function truthOf(ring: RequestRing, id: number): number {
+  const slot = slotOf(ring, id)
+  return slot < 0 ? Number.NaN : (ring.columns.truth[slot] as number)
+}

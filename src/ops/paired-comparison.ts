@@ -1,0 +1,107 @@
+/** @file Paired comparison: how much worse one model is than another on the same rows, with an interval and a p-value. */
+import { student } from '../metrics/mean-interval'
+
+export interface PairedDifference {
+  /** Above 0, the candidate is worse: by this difference in accuracy, or by this much more error. */
+  readonly worse: number
+  /** The 95% interval. */
+  readonly low: number
+  readonly high: number
+  /** One-sided p-value: the probability of at least this much harm if there is none. */
+  readonly p: number
+  readonly rows: number
+}
+
+/** 97.5% quantile of the normal distribution. */
+const Z = 1.959963984540054
+
+/**
+ * Compares correct (1) and wrong (0) predictions. The p-value is McNemar's exact one (1947, Psychometrika 12): the probability that at
+ * least as many of the rows on which the two differ go against the candidate.
+ */
+export function accuracyLoss(candidate: ArrayLike<number>, champion: ArrayLike<number>): PairedDifference {
+  let [rows, lost, won] = [0, 0, 0]
+  for (let i = 0; i < candidate.length; i++) {
+    const [a, b] = [candidate[i] as number, champion[i] as number]
+    if (Number.isNaN(a) || Number.isNaN(b)) continue
+    rows++
+    if (a < b) lost++
+    if (a > b) won++
+  }
+  const worse = rows === 0 ? 0 : (lost - won) / rows
+  return { worse, ...scoreInterval(lost, won, rows), p: atLeast(lost, lost + won), rows }
+}
+
+/** Number of bisections that is enough for any double. */
+const HALVINGS = 60
+
+/**
+ * The 95% interval of a difference of paired shares (Tango 1998, Statist. Med. 17): all differences that the score test does not reject,
+ * which never exceed -1 and 1. Of `rows`, `lost` were correct only with the second model, `won` only with the first.
+ */
+export function scoreInterval(lost: number, won: number, rows: number): Pick<PairedDifference, 'low' | 'high'> {
+  if (rows === 0) return { low: -1, high: 1 }
+  const score = (difference: number): number => {
+    const b = -lost - won + (2 * rows - lost + won) * difference
+    const c = -won * difference * (1 - difference)
+    // The maximum-likelihood share of `won` rows, given this difference.
+    const share = (Math.sqrt(Math.max(0, b * b - 8 * rows * c)) - b) / (4 * rows)
+    const variance = rows * (2 * share + difference * (1 - difference))
+    return (lost - won - rows * difference) / Math.sqrt(Math.max(Number.MIN_VALUE, variance))
+  }
+  /** Where the decreasing score crosses a height. */
+  const crossing = (height: number): number => {
+    let [low, high] = [-1, 1]
+    for (let i = 0; i < HALVINGS; i++) {
+      const middle = (low + high) / 2
+      if (score(middle) > height) low = middle
+      else high = middle
+    }
+    return (low + high) / 2
+  }
+  return { low: crossing(Z), high: crossing(-Z) }
+}
+
+/**
+ * Compares errors: Student's t of the differences per row. The p-value is that of the sign test (Conover 1999, 3.4), which makes no
+ * assumption about the distribution of errors.
+ */
+export function errorIncrease(candidate: ArrayLike<number>, champion: ArrayLike<number>): PairedDifference {
+  const differences: number[] = []
+  for (let i = 0; i < candidate.length; i++) {
+    const difference = (candidate[i] as number) - (champion[i] as number)
+    if (!Number.isNaN(difference)) differences.push(difference)
+  }
+  const rows = differences.length
+  if (rows < 2) return { worse: differences[0] ?? 0, low: -Infinity, high: Infinity, p: 1, rows }
+  const worse = differences.reduce((sum, one) => sum + one, 0) / rows
+  const [lost, all] = [differences.filter((one) => one > 0).length, differences.filter((one) => one !== 0).length]
+  const squares = differences.reduce((sum, one) => sum + (one - worse) ** 2, 0)
+  const half = student(rows - 1) * Math.sqrt(squares / (rows - 1) / rows)
+  return { worse, low: worse - half, high: worse + half, p: atLeast(lost, all), rows }
+}
+
+/**
+ * The probability of at least `k` heads in `n` tosses of a fair coin: a binomial tail, summed outward from its largest term and scaled by
+ * it.
+ */
+export function atLeast(k: number, n: number): number {
+  if (k <= 0) return 1
+  if (k > n) return 0
+  // Terms are relative to the middle one, so that none underflows; their total stands for 2^n on that scale.
+  const middle = Math.floor(n / 2)
+  let [all, tail] = [0, 0]
+  let up = 1
+  for (let i = middle; i <= n; i++) {
+    all += up
+    if (i >= k) tail += up
+    up *= (n - i) / (i + 1)
+  }
+  let down = middle / (n - middle + 1)
+  for (let i = middle - 1; i >= 0; i--) {
+    all += down
+    if (i >= k) tail += down
+    down *= i / (n - i + 1)
+  }
+  return Math.min(1, tail / all)
+}

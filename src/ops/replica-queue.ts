@@ -1,0 +1,153 @@
+/**
+ * @file Line: a queue of requests that wait for a replica, in simulated time. First come, first served; the outcome of a request is known
+ * when it arrives, so only its start time is stored until then. A request takes the warm replica that became free last, so that others can
+ * become idle. If none is free, it starts a cold one and takes whichever is ready first.
+ */
+import { assert } from '../base/assert'
+import type { Status } from './log-entry'
+import { makeReplicaHeap } from './replica-heap'
+import { makeWaitingRequests } from './waiting-requests'
+
+export interface ReplicaQueueOptions {
+  readonly replicas: number
+  /** Maximum queue length; one more request is refused. */
+  readonly queue: number
+  /** Time from start to ready. Replicas are cold at first; the default of 0 makes that irrelevant. */
+  readonly coldStartMs?: number
+  /** A replica that is idle for this long becomes cold; by default never. */
+  readonly idleMs?: number
+}
+
+export interface Served {
+  readonly refused?: undefined
+  readonly startMs: number
+  readonly endMs: number
+  readonly waitedMs: number
+  readonly replica: number
+  /** Whether it waited for a replica to start, and no longer than that. */
+  readonly cold: boolean
+  /** Warm replicas when it arrived. */
+  readonly warm: number
+}
+/** Refused: the queue is full, or no replica is warm and too many requests wait for the first. */
+export interface Refused {
+  readonly refused: Extract<Status, 'limited' | 'unready'>
+  readonly warm: number
+}
+
+/** The state of the queue at a moment. */
+export interface QueueStatus {
+  readonly busy: number
+  readonly idle: number
+  readonly waking: number
+  readonly cold: number
+  readonly waiting: number
+}
+
+export interface ReplicaQueue {
+  /** Adds a request, or several that are served as one; times never decrease. */
+  arrive(atMs: number, serviceMs: number, requests?: number): Served | Refused
+  /** Sets how many times longer a replica takes; 1 is normal. */
+  slow(replica: number, times: number): void
+  /** Sets the cold start time of replicas that start from now on. */
+  setColdStart(coldStartMs: number): void
+  /** Sets how long an idle replica stays warm from now on. */
+  setIdleTime(idleMs: number): void
+  /** Sets the number of replicas. Those with the highest numbers leave once they are done with assigned requests; new ones are cold. */
+  resize(replicas: number, atMs: number): void
+  status(atMs: number): QueueStatus
+}
+
+/** An empty queue. */
+export function makeReplicaQueue({ replicas, queue, ...begin }: ReplicaQueueOptions): ReplicaQueue {
+  let { coldStartMs = 0, idleMs = Number.POSITIVE_INFINITY } = begin
+  let now = Number.NEGATIVE_INFINITY
+  let count = 0
+  /** By replica: when it becomes or became free; when it is warm; and its slowdown factor. */
+  const freeAt: number[] = []
+  const awakeAt: number[] = []
+  const times: number[] = []
+  const busy = makeReplicaHeap(freeAt)
+  /** In the order in which they became free: the last one is taken first, the first one has been idle longest. */
+  const idle: number[] = []
+  let waking: number[] = []
+  let cold: number[] = []
+  const waiting = makeWaitingRequests()
+
+  function grow(to: number): void {
+    for (; count < to; count++) cold.unshift(count)
+  }
+
+  function advanceTo(atMs: number): void {
+    assert(atMs >= now, `the line stands at ${now} ms and is asked about ${atMs}`)
+    now = atMs
+    waiting.begin(now)
+    while (waking.length > 0 && (awakeAt[waking[0] as number] as number) <= now) waking.shift()
+    for (let next = busy.top(); next !== undefined && (freeAt[next] as number) <= now; next = busy.top()) {
+      busy.pop()
+      idle.push(next)
+    }
+    while (idle.length > 0 && (freeAt[idle[0] as number] as number) + idleMs <= now) cold.push(idle.shift() as number)
+  }
+
+  function wake(): void {
+    const replica = cold.pop()
+    if (replica === undefined) return
+    freeAt[replica] = awakeAt[replica] = now + coldStartMs
+    busy.push(replica)
+    if (coldStartMs > 0) waking.push(replica)
+  }
+
+  const awake = () => idle.length + busy.size - waking.length
+
+  function serve(replica: number, serviceMs: number, requests: number, warm: number): Served {
+    const startMs = Math.max(now, freeAt[replica] as number)
+    const endMs = startMs + serviceMs * (times[replica] ?? 1)
+    freeAt[replica] = endMs
+    busy.push(replica)
+    if (startMs > now) waiting.add(startMs, requests)
+    const cold = startMs > now && startMs === awakeAt[replica]
+    return { startMs, endMs, waitedMs: startMs - now, replica, cold, warm }
+  }
+
+  grow(replicas)
+  return {
+    arrive(atMs, serviceMs, requests = 1) {
+      advanceTo(atMs)
+      const warm = awake()
+      const rested = idle.pop()
+      if (rested !== undefined) return serve(rested, serviceMs, requests, warm)
+      wake()
+      const first = busy.top()
+      if (first === undefined) return { refused: 'unready', warm }
+      if ((freeAt[first] as number) > now && waiting.count + requests > queue)
+        return { refused: busy.size > waking.length ? 'limited' : 'unready', warm }
+      busy.pop()
+      return serve(first, serviceMs, requests, warm)
+    },
+    slow(replica, by) {
+      times[replica] = by
+    },
+    setColdStart(ms) {
+      coldStartMs = ms
+    },
+    setIdleTime(ms) {
+      idleMs = ms
+    },
+    resize(replicas, atMs) {
+      advanceTo(atMs)
+      const stays = (replica: number) => replica < replicas
+      idle.splice(0, idle.length, ...idle.filter(stays))
+      waking = waking.filter(stays)
+      cold = cold.filter(stays)
+      busy.keep(stays)
+      count = Math.min(count, replicas)
+      grow(replicas)
+    },
+    status(atMs) {
+      advanceTo(atMs)
+      const [awake, asleep] = [busy.size - waking.length, cold.length]
+      return { busy: awake, idle: idle.length, waking: waking.length, cold: asleep, waiting: waiting.count }
+    },
+  }
+}

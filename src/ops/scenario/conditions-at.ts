@@ -1,0 +1,61 @@
+/** @file conditionsAt: the simulated conditions at a moment of a scenario: a pure function of both, so that any moment can be computed. */
+import { type ParamSpecs, type ValuesOf, valuesOf } from '../../catalog/params'
+import { type Conditions, type LabelConditions, USUAL_LABELS } from './conditions'
+import type { EventDef, EventEffect } from './define-event'
+import { findEventKind } from './events'
+import { type ScenarioEvent, paramsOf, type Scenario, isActiveAt } from './scenario'
+
+interface ParsedEvent {
+  readonly def: EventDef
+  readonly values: ValuesOf<ParamSpecs>
+}
+
+// A year is played minute by minute, so the parameters of an event are read only once.
+const parsedEvents = new WeakMap<ScenarioEvent, ParsedEvent | 'silent'>()
+
+/** The kind and values of an event; undefined for an invalid one, which `checkScore` reports. */
+export function parsedEvent(event: ScenarioEvent): ParsedEvent | undefined {
+  const known = parsedEvents.get(event)
+  if (known) return known === 'silent' ? undefined : known
+  const def = findEventKind(event.kind)
+  const values = def && valuesOf(def.params, paramsOf(event), def.title)
+  const parsed = def && values?.ok ? { def, values: values.value } : undefined
+  parsedEvents.set(event, parsed ?? 'silent')
+  return parsed
+}
+
+/** The effect of an event at a moment at which it is active. */
+export function effectOf(event: ScenarioEvent, atMs: number): EventEffect {
+  const parsed = parsedEvent(event)
+  const { startMs, lengthMs } = event
+  return parsed ? parsed.def.effect(parsed.values, { atMs, sinceMs: atMs - startMs, lengthMs }) : {}
+}
+
+/** The combined effect of all events at a moment. Of two label events, the one that was added later counts. */
+export function conditionsAt({ notes: events }: Scenario, atMs: number): Conditions {
+  const effects = events.filter((event) => isActiveAt(event, atMs)).map((event) => effectOf(event, atMs))
+  return {
+    ratePerMinute: rateOf(effects),
+    mix: effects.flatMap(({ mix }) => (mix && mix.share > 0 ? [mix] : [])),
+    drift: effects.flatMap(({ drift }) => drift ?? []),
+    faults: effects.flatMap(({ fault }) => fault ?? []),
+    labels: Object.assign({ ...USUAL_LABELS }, ...effects.map(({ labels }) => labels)) as LabelConditions,
+  }
+}
+
+/** The expected requests per minute at a moment. */
+export function rateAt({ notes: events }: Scenario, atMs: number): number {
+  const effects: EventEffect[] = []
+  for (const event of events)
+    if (isActiveAt(event, atMs) && parsedEvent(event)?.def.track === 'traffic') effects.push(effectOf(event, atMs))
+  return rateOf(effects)
+}
+
+function rateOf(effects: readonly EventEffect[]): number {
+  let [perMinute, times] = [0, 1]
+  for (const effect of effects) {
+    perMinute += effect.perMinute ?? 0
+    times *= effect.times ?? 1
+  }
+  return perMinute * times
+}

@@ -1,0 +1,47 @@
+/** @file worldRows: simulated rows that continue a time-based dataset after its end, as requests bring them, with ground truth. */
+import { streams } from '../catalog/datasets/streams'
+
+export interface SimulationRequest {
+  /** The id of the dataset. */
+  readonly set: string
+  readonly seed: number
+  /** Milliseconds since 1970, in the time of the dataset. */
+  readonly fromMs: number
+  readonly count: number
+  /** The progress of each drift, 0 to 1. */
+  readonly drift: Readonly<Record<string, number>>
+  /** Only events of this slice. */
+  readonly only?: string
+}
+
+export interface SimulatedRow {
+  /** Values by column, including the time. */
+  readonly values: Readonly<Record<string, string | number>>
+  readonly slice: string
+  /** The simulated ground truth. */
+  readonly label: string | number
+}
+
+/** The first events from a moment on; undefined if the dataset has no simulation. */
+export function simulatedRows({
+  set,
+  seed,
+  fromMs,
+  count,
+  drift,
+  only,
+}: SimulationRequest): readonly SimulatedRow[] | undefined {
+  const stream = Object.hasOwn(streams, set) ? streams[set] : undefined
+  if (!stream) return undefined
+  const of = stream.columns.find(({ name }) => name === stream.slice)
+  const slices = of?.type === 'category' ? of.values : []
+  const mix = only === undefined ? {} : Object.fromEntries(slices.filter((one) => one !== only).map((one) => [one, 0]))
+  return stream.first(seed, fromMs, count, { mix, drift }).map(({ event, truth }) => ({
+    values: {
+      time: event.time,
+      ...Object.fromEntries(stream.columns.map(({ name }, i) => [name, event.values[i] ?? ''])),
+    },
+    slice: event.slice,
+    label: truth.label,
+  }))
+}

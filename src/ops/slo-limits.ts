@@ -1,0 +1,13 @@
+/** @file Kinds of objectives and the limits of their fields. Separate from their texts, which files do not need. */
+
+export const SLO_KINDS = ['availability', 'latency', 'valid-and-fast', 'accuracy', 'without-fallback'] as const
+export type SloKind = (typeof SLO_KINDS)[number]
+
+/** In percent. */
+export const TARGET_PERCENT = { min: 50, max: 99.999 } as const
+export const MAX_WITHIN_MS = 600_000
+export const MAX_OVER_DAYS = 90
+
+/** Limits of a rule: its burn rate factor and the length of its windows. */
+export const BURN_FACTOR = { min: 0.1, max: 1000 } as const
+export const MAX_RULE_MINUTES = 10_080

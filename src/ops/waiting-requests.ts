@@ -1,0 +1,49 @@
+/** @file Waiting: the number of requests in a queue that have not started, from their start times; a ring buffer that grows as needed. */
+
+export interface WaitingRequests {
+  readonly count: number
+  /** Adds requests that start together at `startMs`; start times never decrease. */
+  add(startMs: number, requests: number): void
+  /** Removes requests that have started by now. */
+  begin(nowMs: number): void
+}
+
+/** An empty queue. */
+export function makeWaitingRequests(): WaitingRequests {
+  let starts = new Float64Array(16)
+  let sizes = new Float64Array(16)
+  let first = 0
+  let length = 0
+  let count = 0
+
+  function grow(): void {
+    const unrolled = (ring: Float64Array) => {
+      const larger = new Float64Array(2 * ring.length)
+      for (let i = 0; i < length; i++) larger[i] = ring[(first + i) & (ring.length - 1)] as number
+      return larger
+    }
+    starts = unrolled(starts)
+    sizes = unrolled(sizes)
+    first = 0
+  }
+
+  return {
+    get count() {
+      return count
+    },
+    add(startMs, requests) {
+      if (length === starts.length) grow()
+      const at = (first + length++) & (starts.length - 1)
+      starts[at] = startMs
+      sizes[at] = requests
+      count += requests
+    },
+    begin(nowMs) {
+      while (length > 0 && (starts[first] as number) <= nowMs) {
+        count -= sizes[first] as number
+        first = (first + 1) & (starts.length - 1)
+        length--
+      }
+    },
+  }
+}

@@ -1,0 +1,96 @@
+/** @file modelBackend: serves one model version without a service diagram; the backend of serve.mjs. */
+import { metricsHelp } from '../../messages/en/serving-values'
+import type { Pipeline } from '../../data/pipeline'
+import type { Message } from '../../messages/message'
+import { type RawRow, type Rules, validateInput, inputColumns } from '../validate-input'
+import { encodeClean } from '../encode'
+import type { OpenModel } from '../model'
+import { publicOutput } from '../public-output'
+import type { InferRequest, RowResult, HttpBackend, StageTime } from './http-types'
+import { head } from './metrics'
+
+/** The validation rules, which a service has in its Validate stage. */
+const RULES: Rules = { range: 'refuse', unseen: 'refuse', missing: 'pass' }
+
+export interface ModelBackendOptions {
+  readonly name: string
+  readonly version: number
+  readonly pipeline: Pipeline
+  /** Undefined until its weights are loaded. */
+  model(): OpenModel | undefined
+  /** A new trace id: 32 hexadecimal digits. */
+  trace(): string
+  /** The clock, in milliseconds. */
+  now(): number
+}
+
+/** The backend of one model; request ids start at 1. */
+export function modelBackend({ name, version, pipeline, model, trace, now }: ModelBackendOptions): HttpBackend {
+  const columns = inputColumns(pipeline)
+  let served = 0
+  let rowsServed = 0
+
+  async function answer(open: OpenModel, { input }: InferRequest): Promise<readonly RowResult[]> {
+    const id = ++served
+    const began = now()
+    const stages: StageTime[] = []
+    let at = began
+    const passed = (stage: string) => {
+      const then = now()
+      stages.push({ stage, ms: then - at })
+      at = then
+    }
+    let encoded: readonly Float32Array[]
+    let count: number
+    if ('rows' in input) {
+      const clean: RawRow[] = []
+      for (const row of input.rows) {
+        const admitted = validateInput(columns, { ranges: {} }, row, RULES)
+        if (!admitted.ok) return [refused(admitted.error)]
+        clean.push(admitted.value)
+      }
+      passed('validate')
+      encoded = encodeClean(pipeline, clean)
+      count = clean.length
+      passed('features')
+    } else {
+      encoded = input.encoded
+      count = input.count
+    }
+    const raw = await open.predict(encoded, count)
+    passed('model')
+    rowsServed += count
+    return Array.from(
+      { length: count },
+      (_, row): RowResult => ({
+        status: 'ok',
+        version,
+        id,
+        trace: trace(),
+        cached: false,
+        outputs: publicOutput(pipeline, raw, row, count),
+        stages,
+      }),
+    )
+  }
+
+  return {
+    models: () => [{ name, versions: [{ version, pipeline, isReady: model() !== undefined }], current: version }],
+    ready: () => model() !== undefined,
+    async infer(ask) {
+      const open = model()
+      return open ? answer(open, ask) : [{ status: 'unready', outputs: [], stages: [] }]
+    },
+    metrics: () =>
+      [
+        ...head('netloom_rows_total', 'counter', metricsHelp.rows),
+        `netloom_rows_total ${rowsServed}`,
+        ...head('netloom_ready', 'gauge', metricsHelp.modelReady),
+        `netloom_ready ${model() ? 1 : 0}`,
+      ].join('\n'),
+  }
+}
+
+function refused(problem: Message): RowResult {
+  return { status: 'invalid', problem, outputs: [], stages: [] }
+}

@@ -1,0 +1,224 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { stableJson } from '../../base/stable-json'
+import { hashLog } from '../../ops/log/hash'
+import { requestOf } from '../../ops/log/request-record'
+import { appendRequests, makeRequestRing } from '../../ops/log/request-buffer'
+import type { LogDictionary } from '../../ops/log-entry'
+import { traceOf } from '../../ops/trace'
+import { openCaller } from '../../protocol/url-caller'
+import type { FromServing, ToServing } from '../../protocol/serving-messages'
+import '../../training/testing/node-wasm'
+import { VERDICTS } from '../validate-input'
+import { serveService } from '../serve-service'
+import { start } from '../testing/fixture'
+import { contractFor, differences } from './contract.test-help'
+import type { ModelMeta } from './schema'
+import { MAX_BODY_BYTES } from './http-types'
+
+const endings: (() => void)[] = []
+afterEach(() => {
+  for (const end of endings.splice(0)) end()
+})
+
+/** A service behind a port, and what it tells of its log. */
+async function opened(begin = start()) {
+  const onLogged: FromServing[] = []
+  let say: (message: ToServing) => void = () => undefined
+  const ready = new Promise<void>((resolve, reject) => {
+    const close = serveService({
+      post(message) {
+        onLogged.push(message)
+        if (message.type === 'opened') resolve()
+        if (message.type === 'refused') reject(new Error(message.said.code))
+      },
+      listen: (listener) => {
+        say = listener
+      },
+    })
+    endings.push(close)
+  })
+  say({ type: 'open', id: 1, ...begin })
+  await ready
+  const { port1, port2 } = new MessageChannel()
+  say({ type: 'listen', port: port1 })
+  const caller = openCaller(port2)
+  endings.push(caller.close)
+  const call = async (method: string, path: string, body = '') => {
+    const reply = await caller.call({ method, path, headers: {}, body })
+    if (!reply) throw new Error('nobody answered')
+    return reply
+  }
+  /** The log as a page has it once it has so many requests, and whether its chain is the one that was told. */
+  const logged = async (count: number) => {
+    const batches = () => onLogged.flatMap((one) => (one.type === 'entries' ? [one] : []))
+    const all = () => batches().flatMap(({ entries }) => entries.filter((one) => one.kind === 'requests'))
+    await vi.waitFor(() => expect(all().reduce((sum, one) => sum + one.count, 0)).toBe(count))
+    const first = onLogged.flatMap((one) => (one.type === 'opened' ? [one.book] : []))
+    const book = batches().findLast((one) => one.book)?.book ?? (first[0] as LogDictionary)
+    const ring = makeRequestRing({ stages: book.stages.length, width: 2, features: book.features?.length ?? 0 }, 2000)
+    for (const one of all()) appendRequests(ring, one)
+    const chain = hashLog()
+    for (const { entries, through } of batches()) chain.push(entries, through)
+    return { ring, book, isChained: stableJson(chain.link) === stableJson(batches().at(-1)?.link) }
+  }
+  return { call, say, told: onLogged, logged }
+}
+
+const infer = (name: string) => `/v2/models/${name}/infer`
+const POINT = JSON.stringify({ inputs: [{ name: 'x', shape: [1], datatype: 'FP32', data: [0.2] }] })
+
+describe('a service behind the URL', () => {
+  test.each(['points', 'net'])('keeps the contract under the name %s', async (name) => {
+    const { call } = await opened()
+    const meta = JSON.parse((await call('GET', `/v2/models/${name}`)).body) as ModelMeta
+    expect(meta.table.every(({ range }) => range)).toBe(true)
+    const wrong: string[] = []
+    for (const one of contractFor(meta)) {
+      const { method, path, body, pad = 0 } = one.request
+      const reply = await call(method, path, body + ' '.repeat(pad))
+      for (const what of differences(one, reply)) wrong.push(`${one.name}: ${what}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('every request is in its log, as one over the URL: through the drawing, to a version by its number, and refused', async () => {
+    const { call, logged } = await opened()
+    const meta = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
+    const [tensor] = meta.inputs
+    const inputs = [{ ...tensor, shape: [2, ...(tensor?.shape.slice(1) ?? [])], data: [0.1, 0.2, 0.3, 0.4] }]
+    const body = JSON.stringify({ inputs })
+    const through = JSON.parse((await call('POST', infer('points'), body)).body)
+    expect(through.parameters).toMatchObject({ request: 0, status: 'ok' })
+    expect(through.parameters['ms.champion'] ?? through.parameters['ms.challenger']).toBeGreaterThan(0)
+    const direct = JSON.parse((await call('POST', '/v2/models/net/versions/2/infer', body)).body)
+    expect(direct).toMatchObject({ model_version: '2', id: traceOf(11, 2) })
+    expect(direct.parameters).toMatchObject({ request: 2, status: 'ok', trace: traceOf(11, 2) })
+    const wrong = JSON.stringify({ inputs: [{ ...inputs[0], shape: [4, 1] }] })
+    for (const body of [wrong, '{}', '[NaN]', ' '.repeat(MAX_BODY_BYTES + 1)]) {
+      expect((await call('POST', infer('points'), body)).status).toBeGreaterThanOrEqual(400)
+    }
+    const { ring, book } = await logged(8)
+    const records = [0, 1, 2, 3, 4, 5, 6, 7].map((id) => requestOf(ring, book, 11, id))
+    expect(records.map((one) => one?.source)).toEqual(new Array(8).fill('url'))
+    const [first, , named] = records
+    expect(first?.outputs.map((value) => Math.fround(value))).toEqual(
+      through.outputs[1].data.slice(0, 2).map((value: number) => Math.fround(value)),
+    )
+    expect(named).toMatchObject({ status: 'ok', version: { model: 'net', version: 2 }, cached: false })
+    // By its number: under no flag.
+    expect(named?.alias).toBeUndefined()
+    expect(named?.path.map(({ stage }) => stage)).toEqual(['source', 'validate', 'features', 'challenger', 'log'])
+    expect(records.slice(4).map((one) => [one?.status, one?.verdict])).toEqual([
+      ['invalid', 'url-shape'],
+      ['invalid', 'url-inputs'],
+      ['invalid', 'url-json-nan'],
+      ['invalid', 'url-body-large'],
+    ])
+    expect(records[4]).toMatchObject({ outputs: [], path: [{ stage: 'source' }, { stage: 'log' }] })
+  })
+
+  test('a row that a version refuses is told with its number, and kept', async () => {
+    const { call, logged } = await opened()
+    const meta = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
+    const table = meta.table.map(({ name }) => ({ name, shape: [2], datatype: 'FP32', data: [0.1, 1e6] }))
+    const reply = await call('POST', '/v2/models/net/versions/1/infer', JSON.stringify({ inputs: table }))
+    expect([reply.status, JSON.parse(reply.body).error]).toEqual([400, expect.stringMatching(/^Row 2: /)])
+    const { ring, book } = await logged(2)
+    expect(requestOf(ring, book, 11, 1)).toMatchObject({ status: 'invalid', verdict: 'request-range' })
+    expect(book.verdicts).toEqual(VERDICTS)
+  })
+
+  test('a flood that is refused is its records and no more, and all that comes after is answered', async () => {
+    const { call, logged } = await opened()
+    const replies = await Promise.all(Array.from({ length: 500 }, () => call('POST', infer('points'), '{}')))
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([400]))
+    const meta = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
+    const inputs = meta.inputs.map((one) => ({ ...one, shape: [1, ...one.shape.slice(1)], data: [0.5, -0.25] }))
+    const after = JSON.parse((await call('POST', infer('points'), JSON.stringify({ inputs }))).body)
+    expect(after.parameters.request).toBe(500)
+    const { book, isChained } = await logged(501)
+    expect(book.verdicts.slice(VERDICTS.length)).toEqual(['url-inputs'])
+    expect(isChained).toBe(true)
+  })
+
+  test('while versions are swapped each answer names the one that gave it, and none is lost', async () => {
+    const { call, say } = await opened(start({ aliases: { net: { champion: 1 } } }))
+    const meta = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
+    const body = JSON.stringify({
+      inputs: meta.inputs.map((one) => ({ ...one, shape: [1, ...one.shape.slice(1)], data: [0.5, -0.25] })),
+    })
+    const known = new Map<string, string>()
+    for (const version of ['1', '2']) {
+      const { outputs } = JSON.parse((await call('POST', `/v2/models/net/versions/${version}/infer`, body)).body)
+      known.set(version, JSON.stringify(outputs))
+    }
+    expect(known.get('1')).not.toBe(known.get('2'))
+    const replies = []
+    for (let i = 0; i < 200; i++) {
+      if (i % 7 === 0) {
+        const champion = 1 + ((i / 7) % 2)
+        say({ type: 'aliases', id: 10 + i, aliases: { net: { champion } }, by: 'test', why: 'swapped' })
+      }
+      replies.push(call('POST', infer('points'), body))
+      if (i % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    const versions = new Set<string>()
+    for (const { status, body: text } of await Promise.all(replies)) {
+      const { model_version: version, outputs } = JSON.parse(text)
+      expect([status, JSON.stringify(outputs)]).toEqual([200, known.get(version)])
+      versions.add(version)
+    }
+    expect([...versions].sort()).toEqual(['1', '2'])
+  })
+
+  test('while no version has a flag, the drawing answers as it can, and a version by its number', async () => {
+    const { call, say } = await opened()
+    const { inputs } = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
+    const body = JSON.stringify({
+      inputs: inputs.map((one) => ({ ...one, shape: [1, ...one.shape.slice(1)], data: [0.5, -0.25] })),
+    })
+    say({ type: 'aliases', id: 2, aliases: {}, by: 'test', why: 'taken down' })
+    const ready = () => call('GET', '/v2/health/ready').then(({ status }) => status)
+    await vi.waitFor(async () => expect(await ready()).toBe(503))
+    const byDrawing = await call('POST', infer('points'), body)
+    const byNumber = await call('POST', '/v2/models/net/versions/1/infer', body)
+    expect([byDrawing.status, JSON.parse(byDrawing.body).parameters.status]).toEqual([200, 'fallback'])
+    expect([byNumber.status, JSON.parse(byNumber.body).model_version]).toEqual([200, '1'])
+
+    // Where the drawing has nothing in a version's place, waiting would not help.
+    const { stages, ...rest } = start().spec
+    const abstain = stages.findIndex(({ class_name }) => class_name === 'Abstain')
+    const others = stages
+      .filter(({ class_name }) => class_name !== 'Fallback')
+      .map((one) => (one.class_name === 'Log' ? { ...one, from: [abstain] } : one))
+    say({ type: 'spec', id: 3, spec: { ...rest, stages: others }, by: 'test', why: 'test' })
+    const refused = await vi.waitFor(async () => {
+      const reply = await call('POST', infer('points'), body)
+      expect(reply.status).toBe(503)
+      return reply
+    })
+    expect([JSON.parse(refused.body).code, refused.headers['retry-after']]).toEqual(['url-no-champion', undefined])
+  })
+
+  test('closed while requests wait for their turn, those are told so', async () => {
+    const { call, say } = await opened()
+    const meta = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
+    const body = JSON.stringify({
+      inputs: meta.inputs.map((one) => ({ ...one, shape: [1, ...one.shape.slice(1)], data: [0.5, -0.25] })),
+    })
+    const first = Array.from({ length: 20 }, () => call('POST', infer('points'), body))
+    await first[0]
+    say({ type: 'close', id: 2 })
+    const replies = await Promise.all([...first, call('POST', infer('points'), body)])
+    expect(replies.at(-1)?.status).toBe(503)
+    expect(replies.every(({ status }) => status === 200 || status === 503)).toBe(true)
+  })
+
+  test('closed, it says that nothing is warm', async () => {
+    const { call, say } = await opened()
+    say({ type: 'close', id: 2 })
+    const reply = await call('POST', infer('points'), POINT)
+    expect([reply.status, JSON.parse(reply.body).code]).toEqual([503, 'url-unready'])
+    expect((await call('GET', '/v2/health/ready')).status).toBe(503)
+  })
+})

@@ -1,0 +1,164 @@
+/**
+ * @file serviceBackend: serves a service over HTTP. A request to the name of the service, or of a model in it, passes the pipeline; a request
+ * to a named version goes directly to that version. All requests are logged, including those that the protocol rejected.
+ */
+import { metricsHelp } from '../../messages/en/serving-values'
+import { message, Refusal } from '../../messages/message'
+import type { Alias } from '../../catalog/lowered-stage'
+import type { Pipeline } from '../../data/pipeline'
+import type { ServiceSpec, VersionRef } from '../../ops/service-spec'
+import type { Answered } from '../../protocol/serving-messages'
+import type { ExternalRequest } from '../serve-request'
+import type { Service } from '../service'
+import type { Version } from '../versions'
+import type { InferRequest, InferInput, RowResult, HttpBackend, ServedModel, ServedVersion } from './http-types'
+import { head } from './metrics'
+
+export interface ServiceBackendOptions {
+  /** The open service. */
+  service(): Service | undefined
+  /** Queues rows for the pipeline, or for the named version. */
+  answer(
+    input: InferInput,
+    of: Pick<InferRequest, 'label' | 'source'>,
+    named?: VersionRef,
+  ): Promise<readonly Answered[]>
+  logRejection(code: string): Promise<void>
+}
+
+/** The backend of the service that is open at the time of each request. */
+export function serviceBackend({ service, answer, logRejection }: ServiceBackendOptions): HttpBackend {
+  /** Versions that have served a request; the first request of each reports a cold start. */
+  const warm = new WeakSet<Version>()
+  return {
+    models() {
+      const open = service()
+      return open ? modelsOf(open) : []
+    },
+    ready() {
+      const open = service()
+      return open !== undefined && firstOf(open, undefined) !== undefined
+    },
+    async infer({ model, version, input, ...of }) {
+      const open = service()
+      if (!open || !currentOf(open)) return [{ status: 'unready', outputs: [], stages: [] }]
+      const named = versionsOf(open, model).find(({ ref }) => ref.version === version)
+      const answers = await answer(input, of, named?.ref).catch((error: unknown) => {
+        if (error instanceof Refusal) return error.reason
+        throw error
+      })
+      // The service was closed while the request waited.
+      if (!('length' in answers))
+        return [{ status: service() ? 'failed' : 'unready', problem: answers, outputs: [], stages: [] }]
+      const isNobody = named === undefined && firstOf(open, undefined) === undefined
+      return answers.map((one) => {
+        const row = rowOf(open, one, warm)
+        return isNobody && row.status === 'unready'
+          ? { ...row, problem: message('url-no-champion', { name: model }) }
+          : row
+      })
+    },
+    logRejection,
+    metrics() {
+      const open = service()
+      const gauge = head('netloom_ready', 'gauge', metricsHelp.serviceReady)
+      return [...gauge, `netloom_ready ${open && firstOf(open, undefined) ? 1 : 0}`].join('\n')
+    },
+  }
+}
+
+/** One request of the service for each row. */
+export function rowsOf(input: InferInput): readonly Pick<ExternalRequest, 'row' | 'encoded'>[] {
+  if ('rows' in input) return input.rows.map((row) => ({ row }))
+  return Array.from({ length: input.count }, (_, row) => ({
+    row: undefined,
+    encoded: input.encoded.map((all) => {
+      const width = all.length / input.count
+      return all.slice(row * width, (row + 1) * width)
+    }),
+  }))
+}
+
+/** The service under its own name, then its models. */
+function modelsOf(service: Service): readonly ServedModel[] {
+  const { spec, aliases } = service
+  const current = currentOf(service)
+  const named = (name: string, versions: readonly Version[], version: number | undefined): ServedModel => ({
+    name,
+    versions: versions.map((one) => versionOf(service, one)),
+    ...(version === undefined ? {} : { current: version }),
+  })
+  const models = modelNames(spec)
+  const whole = named(spec.name, current ? versionsOf(service, current.ref.model) : [], current?.ref.version)
+  return [
+    whole,
+    ...models
+      .filter((name) => name !== spec.name)
+      .map((name) =>
+        named(name, versionsOf(service, name), aliases[name]?.champion ?? firstOf(service, name)?.ref.version),
+      ),
+  ]
+}
+
+function modelNames({ stages }: ServiceSpec): readonly string[] {
+  const names = stages.flatMap((stage) => (stage.class_name === 'Model' ? [stage.config.model] : []))
+  return [...new Set(names)]
+}
+
+/** The versions under a name; the name of the service has those of its first model. */
+function versionsOf(service: Service, name: string): readonly Version[] {
+  const model = name === service.spec.name ? (currentOf(service)?.ref.model ?? name) : name
+  const versions = service.versions.filter((one) => one?.ref.model === model && one.derivedFrom === undefined)
+  return [...versions].sort((a, b) => a.ref.version - b.ref.version)
+}
+
+/**
+ * The default version: that of the first model stage. While no alias is set, requests still pass the pipeline, for example to a fallback, so
+ * their inputs are parsed for any loaded version of a model in the service.
+ */
+function currentOf(service: Service): Version | undefined {
+  const models = modelNames(service.spec)
+  return (
+    firstOf(service, undefined) ??
+    service.versions.find((one) => one && one.derivedFrom === undefined && models.includes(one.ref.model))
+  )
+}
+
+function firstOf(service: Service, model: string | undefined): Version | undefined {
+  for (const stage of service.spec.stages) {
+    if (stage.class_name !== 'Model' || (model !== undefined && stage.config.model !== model)) continue
+    const version = service.versions[service.resolve(stage.config.model, stage.config.alias as Alias)]
+    if (version) return version
+  }
+  return undefined
+}
+
+function versionOf(service: Service, { ref, pipeline, reference }: Version): ServedVersion {
+  return { version: ref.version, pipeline: publicPipeline(service, pipeline), isReady: true, ranges: reference.ranges }
+}
+
+/** A pipeline with the output of the service: one output, in the classes of the book. */
+function publicPipeline({ output: answers }: Service, pipeline: Pipeline): Pipeline {
+  const [output] = pipeline.outputs
+  if (!output) return pipeline
+  return { ...pipeline, outputs: [output.kind === 'classes' ? { ...output, labels: answers.classes } : output] }
+}
+
+function rowOf({ versions }: Service, response: Answered, warm: WeakSet<Version>): RowResult {
+  const { status, said: problem, version, request, trace, cached, outputs, waterfall, waited } = response
+  const by = version && versions.find((one) => one?.ref.model === version.model && one.ref.version === version.version)
+  const cold = by !== undefined && !cached && !warm.has(by)
+  if (by && cold) warm.add(by)
+  return {
+    status,
+    ...(problem ? { problem } : {}),
+    ...(version ? { version: version.version } : {}),
+    ...(cold && by ? { coldMs: by.coldMs } : {}),
+    id: request,
+    trace,
+    cached,
+    outputs: outputs.length > 0 ? [Float32Array.from(outputs)] : [],
+    stages: waterfall,
+    waitedMs: waited,
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * @file InputCache: the inputs of played requests with the predictions of each version, predicted once per distinct input. Equal row,
+ * operator and strength make an equal input, so a year of requests over a few hundred rows needs only a few thousand predictions.
+ */
+import type { Service } from '../service'
+import type { InputCheck } from '../request-context'
+import type { RawRow } from '../validate-input'
+
+export interface InputQuery {
+  readonly key: number | string
+  /** Its row number in the dataset. */
+  readonly row: number
+  /** Builds the raw row; called only where the input is not cached. */
+  raw(): RawRow
+  /** The versions that may have to predict. */
+  readonly versions: readonly number[]
+}
+
+export interface InputCache {
+  /** The entry of an input; missing predictions are there after the next `fetch`. */
+  get(wish: InputQuery): InputCheck
+  /** Predicts what is missing, in batches; awaits `breathe` between them, so that the worker stays responsive. */
+  fetch(breathe: () => Promise<void>): Promise<void>
+  /** The number of cached inputs, and of predictions. */
+  readonly stats: { readonly kept: number; readonly asked: number }
+}
+
+/** The approximate limit of the cache, in bytes. */
+const MAX_BYTES = 48 * 2 ** 20
+/** The approximate bytes of an entry without its predictions. */
+const OVERHEAD_BYTES = 240
+/** Rows per prediction call. */
+const BATCH = 128
+
+/** The placeholder of a prediction that is requested. */
+const PENDING = new Float32Array(0)
+/** The prediction for an input that a version cannot read. */
+const UNREADABLE = Float32Array.of(Number.NaN)
+
+interface PendingInput {
+  readonly known: InputCheck
+  readonly clean: RawRow
+  readonly row: number
+}
+
+/** An empty cache of at most about `mostBytes`; 0 caches nothing. */
+export function openInputCache(service: Service, mostBytes = MAX_BYTES): InputCache {
+  /** In order of insertion; the oldest entry is evicted first. */
+  const entries = new Map<number | string, InputCheck>()
+  const most = Math.floor(mostBytes / (OVERHEAD_BYTES + 4 * service.width * Math.max(1, service.versions.length)))
+  let pending = new Map<number, PendingInput[]>()
+  let predictedRows = 0
+
+  return {
+    get({ key, row, raw, versions }) {
+      let known = entries.get(key)
+      let input: ReturnType<Service['validate']> | undefined
+      if (!known) {
+        input = service.validate(raw())
+        known = input.check
+        if (most > 0) entries.set(key, known)
+        if (entries.size > most)
+          for (const oldest of entries.keys()) {
+            entries.delete(oldest)
+            break
+          }
+      }
+      for (const version of versions) {
+        if (known.predictions[version] || (known.verdict > 0 && service.rejectsInvalid)) continue
+        input ??= service.validate(raw())
+        const clean = input.clean[version]
+        known.predictions[version] = clean ? PENDING : UNREADABLE
+        if (!clean) continue
+        const list = pending.get(version) ?? []
+        list.push({ known, clean, row })
+        pending.set(version, list)
+      }
+      return known
+    },
+    async fetch(breathe) {
+      if (pending.size === 0) return
+      const all = pending
+      pending = new Map()
+      for (const [at, list] of all) {
+        const version = service.versions[at]
+        for (let from = 0; from < list.length; from += BATCH) {
+          const part = list.slice(from, from + BATCH)
+          const inputs =
+            version?.encode(
+              part.map(({ clean }) => clean),
+              part.map((one) => one.row),
+            ) ?? []
+          const answers = (await version?.predict(inputs, part.length)) ?? []
+          part.forEach(({ known }, i) => {
+            known.predictions[at] = answers[i] ?? UNREADABLE
+          })
+          predictedRows += part.length
+          await breathe()
+        }
+      }
+    },
+    get stats() {
+      return { kept: entries.size, asked: predictedRows }
+    },
+  }
+}

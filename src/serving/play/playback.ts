@@ -1,0 +1,179 @@
+/** @file Playback: plays a scenario at a simulation speed, in slices of a few ms, so that the worker handles messages between them. */
+import { refuse } from '../../messages/message'
+import { resumeClock, startClock, tick, withSpeed } from '../../ops/clock'
+import { MINUTE_MS } from '../../ops/arrivals'
+import type { Scenario } from '../../ops/scenario/scenario'
+import type { PlannedChange } from '../../protocol/serving-messages'
+import type { LogWriter } from '../log-writer'
+import type { Service } from '../service'
+import { type PlaybackState, openPlayer } from './player'
+import type { World } from './row-source'
+
+export interface PlaybackOptions {
+  readonly service: Service
+  readonly logWriter: LogWriter
+  readonly score: Scenario
+  readonly speed: number
+  /** The state of the previous playback. */
+  readonly state: PlaybackState
+  /** The planned changes of a replay in order of time, and the function that makes one. */
+  readonly changes: readonly PlannedChange[]
+  change(change: PlannedChange): Promise<void>
+  /** The check at the end of each simulated minute, which may change the service; undefined while there is none. */
+  atMinute(): ((through: number) => Promise<void>) | undefined
+  /** The simulator of rows, for a source that simulates them. */
+  readonly world?: World
+  /** The simulated time to stop at; by default the end of the scenario. */
+  readonly to?: number
+  /** Queues a slice among all other work of the service. */
+  enqueue(work: () => Promise<void>): void
+  /** Called when the log has new entries. */
+  onEntries(): void
+  /** Whether the page has not processed earlier entries yet; playback then waits. */
+  isReaderBehind(): boolean
+  onEnd(): void
+}
+
+export interface Playback {
+  /** Pauses; queued requests stay in their queues. */
+  pause(): void
+  /** Continues the same scenario as if it had not been paused; false for another scenario. */
+  resume(score: Scenario, speed: number, to?: number): boolean
+  setSpeed(speed: number): void
+  settle(): void
+  /** Call before the diagram changes: finishes all queued requests. */
+  drain(): void
+  /** Call after the diagram changed: queues start empty. */
+  refresh(): void
+  readonly through: number
+  close(): void
+}
+
+/** The longest slice, in ms; messages are handled after it. */
+const SLICE_MS = 24
+/** The pause between two slices while playback keeps up, in ms. */
+const IDLE_MS = 16
+
+/** Starts playing. Refuses where there are no held-out rows. */
+export function openPlayback({
+  service,
+  logWriter,
+  score,
+  speed,
+  to,
+  state,
+  changes,
+  change,
+  atMinute: minute,
+  world,
+  enqueue,
+  onEntries: onLogged,
+  isReaderBehind: unreadBatches,
+  onEnd: served,
+}: PlaybackOptions): Playback {
+  const { rows } = service
+  if (!rows || rows.heldOut.length === 0) return refuse('service-no-rows', {})
+  const opened = () => openPlayer({ service, logWriter, rows, score, state, ...(world && { world }) })
+  let player = opened()
+  const written = JSON.stringify(score)
+  let end = Math.min(to ?? score.durationMs, score.durationMs)
+  let clock = resumeClock(startClock(performance.now(), logWriter.at, speed), performance.now())
+  let open = true
+  let going = true
+  let changed = changes.findIndex(({ at }) => at >= logWriter.at)
+  if (changed < 0) changed = changes.length
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let begun = false
+
+  /** Makes the planned changes up to the current time before the first events of the scenario, as in the original run. */
+  async function changeFirst(): Promise<void> {
+    const first = changed
+    for (let planned = changes[changed]; open && planned && planned.at <= logWriter.at; planned = changes[changed]) {
+      changed++
+      await change(planned)
+    }
+    if (!open || changed === first) return
+    // No request has arrived yet, so the player is opened again for the changed service.
+    player.close()
+    player = opened()
+  }
+  /** The next simulated time to play to: the clock, the end, a planned change, or the end of a minute that is checked. */
+  function goal(): { readonly until: number; readonly planned: PlannedChange | undefined } {
+    const planned = changes[changed]
+    const until = Math.min(clock.virtualMs, end, planned?.at ?? end)
+    const border = (Math.floor(logWriter.at / MINUTE_MS) + 1) * MINUTE_MS
+    return { until: minute() ? Math.min(until, border) : until, planned }
+  }
+  async function stretch(): Promise<void> {
+    if (!open || !going) return
+    clock = tick(clock, performance.now())
+    if (unreadBatches()) {
+      owesNothing()
+      timer = setTimeout(next, IDLE_MS)
+      return
+    }
+    if (!begun) await changeFirst()
+    if (!open) return
+    begun = true
+    const deadline = performance.now() + SLICE_MS
+    let there = true
+    do {
+      const { until, planned } = goal()
+      there = await player.step(until, Math.max(0, deadline - performance.now()))
+      if (there && logWriter.at % MINUTE_MS === 0) await minute()?.(player.through)
+      if (there && planned && planned.at <= logWriter.at) {
+        changed++
+        await change(planned)
+      }
+    } while (there && logWriter.at < Math.min(clock.virtualMs, end) && performance.now() < deadline)
+    if (!there) owesNothing()
+    onLogged()
+    if (logWriter.at >= end) {
+      going = false
+      served()
+    } else timer = setTimeout(next, there && logWriter.at >= clock.virtualMs ? IDLE_MS : 0)
+  }
+  /** Lets the clock fall back where the device cannot keep up, so that it plays slower instead of catching up. */
+  function owesNothing(): void {
+    clock = { ...clock, virtualMs: Math.min(clock.virtualMs, logWriter.at + MAX_LAG_MS * clock.speed) }
+  }
+  function next(): void {
+    enqueue(stretch)
+  }
+
+  next()
+  return {
+    pause() {
+      going = false
+      clearTimeout(timer)
+    },
+    resume(again, now, until) {
+      if (JSON.stringify(again) !== written) return false
+      end = Math.min(until ?? score.durationMs, score.durationMs)
+      clock = resumeClock(startClock(performance.now(), logWriter.at, now), performance.now())
+      if (!going) {
+        going = true
+        next()
+      }
+      return true
+    },
+    setSpeed(now) {
+      clock = withSpeed(clock, performance.now(), now)
+    },
+    settle: () => player.settle(),
+    drain: () => player.drain(),
+    refresh: () => player.refresh(),
+    get through() {
+      return player.through
+    },
+    close() {
+      open = false
+      clearTimeout(timer)
+      player.drain()
+      player.close()
+    },
+  }
+}
+
+/** How far the clock may be ahead of the played time, in real ms. */
+const MAX_LAG_MS = 250

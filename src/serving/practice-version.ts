@@ -1,0 +1,33 @@
+/** @file practiceVersion: a practice version of the registry, with the predictions of the bad model that it stands for. */
+import type { ServedModel, ServiceRows } from '../protocol/serving-messages'
+import { badVersion } from './play/bad-models'
+import { sliceFilter } from './play/slice-filter'
+import { groundTruthReader } from './rows'
+import type { OutputKind, Version } from './versions'
+
+/** How many times the slow practice version predicts for each request. */
+const SLOW = 20
+
+/** The version with its practice fault added; unchanged where the fault is already in its weights, or where it has none. */
+export function practiceVersion(
+  { practice }: Pick<ServedModel, 'practice'>,
+  version: Version,
+  { kind, classes }: OutputKind,
+  rows: ServiceRows | undefined,
+): Version {
+  if (!practice || practice.within) return version
+  const { bad, slice = '' } = practice
+  const { ref, close } = version
+  if (bad === 'slow') return { ...version, predict: (inputs, count) => predictSlowly(version, inputs, count) }
+  const inSlice = rows
+    ? sliceFilter(rows, slice, groundTruthReader(version.pipeline, rows.dataset, classes))
+    : () => false
+  const { derivedFrom: _, ...made } = badVersion({ bad, of: version, kind, inSlice })
+  return { ...made, ref, close }
+}
+
+/** Repeats the prediction, so that the measured time and the real latency are both longer. */
+async function predictSlowly(version: Version, inputs: readonly Float32Array[], count: number) {
+  for (let i = 1; i < SLOW; i++) await version.predict(inputs, count)
+  return version.predict(inputs, count)
+}

@@ -1,0 +1,70 @@
+/**
+ * @file StageIndex: the stages that a service has or had. Each stage keeps its index in the book as long as the log exists, so that a column
+ * or a count always means the same stage: a removed stage keeps its index, a stage that returns gets its index back, a new one gets the next.
+ * Indices are never reused, because hourly counts are stored for 60 days. A new stage costs 0.8 MB for the latest 200,000 requests, so even
+ * 100 new stages in one log take only 80 MB; edits of settings and wires, and undo, add none.
+ */
+import type { LogDictionary, RemovedStage } from '../ops/log-entry'
+import type { LoweredStage, ServiceSpec } from '../ops/service-spec'
+
+export interface StageIndex {
+  /** By index: the node id of the stage. */
+  readonly ids: readonly string[]
+  /** By stage of the current diagram: its index. */
+  readonly indices: readonly number[]
+  /** The order and the removed stages for the book; undefined while the list is that of the diagram. */
+  readonly redrawn: LogDictionary['redrawn']
+  /** Sets the current diagram. */
+  setSpec(spec: ServiceSpec): void
+}
+
+/** The index of a new service, or of one that continues the book of its log; `drawnBefore` is the diagram of that time. */
+export function openStageIndex(spec: ServiceSpec, before?: LogDictionary, drawnBefore?: ServiceSpec): StageIndex {
+  const ids: string[] = [...(before?.stages ?? [])]
+  const removed = new Map<string, RemovedStage>(Object.entries(before?.redrawn?.gone ?? {}))
+  let order: readonly number[] = before?.redrawn?.order ?? [...ids.keys()]
+  let stages: readonly LoweredStage[] = drawnBefore?.stages ?? []
+  let places: readonly number[] = []
+
+  function draw(next: ServiceSpec): void {
+    const drawn = new Set(next.stages.map(({ id }) => id))
+    for (const stage of stages) if (!drawn.has(stage.id)) removed.set(stage.id, removedStage(stage))
+    for (const id of drawn) {
+      removed.delete(id)
+      if (!ids.includes(id)) ids.push(id)
+    }
+    stages = next.stages
+    places = stages.map(({ id }) => ids.indexOf(id))
+    order = mergeOrder(order, places)
+  }
+  draw(spec)
+  return {
+    get ids() {
+      return ids
+    },
+    get indices() {
+      return places
+    },
+    get redrawn() {
+      if (removed.size === 0 && order.every((place, i) => place === i)) return undefined
+      return { order, gone: Object.fromEntries(removed) }
+    },
+    setSpec: draw,
+  }
+}
+
+/** The indices of a diagram in order, with each removed stage after the stage that it followed before. */
+function mergeOrder(before: readonly number[], drawn: readonly number[]): readonly number[] {
+  const order = [...drawn]
+  let at = 0
+  for (const place of before) {
+    const index = order.indexOf(place)
+    if (index >= 0) at = index + 1
+    else order.splice(at++, 0, place)
+  }
+  return order
+}
+
+function removedStage(stage: LoweredStage): RemovedStage {
+  return { class_name: stage.class_name, ...(stage.class_name === 'Model' && { alias: stage.config.alias }) }
+}

@@ -1,0 +1,134 @@
+/** @file Undo by the place: flags in the registry, the challenger's share and objectives are taken back there, and nothing else is; the score says where it was cut. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { DAY } from '../../ops/scenario/scenario'
+import { memoryStorage } from '../../storage/open'
+import type { Storage } from '../../storage/records'
+import { openScene, type Scene } from '../testing/studio-fixture'
+import { operateController } from './controller'
+
+let storage: Storage
+let scene: Scene
+
+beforeEach(async () => {
+  storage = memoryStorage()
+  scene = await openScene('moons-mlp', Promise.resolve(storage))
+  await scene.when((s) => s.data.loaded)
+  await scene.run('plan.set', { epochs: 2 })
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done')
+  for (let i = 0; i < 2; i++) await scene.run('model.save', { name: 'moons' })
+  await scene.run('service.new', { model: 'moons' })
+}, 60_000)
+afterEach(async () => {
+  operateController(scene.studio).close()
+  await scene.close()
+})
+
+const flags = async () => (await storage.aliases.of('moons')).now
+const drawing = () => scene.app().project.services?.[0]?.drawing
+const share = () => drawing()?.nodes.find(({ kind }) => kind === 'split')?.params.challenger
+
+test('a flag goes back to where it stood and forward again, as moves with a reason; the drawing stays as it is', async () => {
+  const at = (await flags()).champion as number
+  const other = at === 1 ? 2 : 1
+  await scene.run('graph.add', { service: 'moons', kind: 'rateLimit' })
+  const drawn = drawing()
+  expect(await scene.refused('registry.undo')).toBe('command-off')
+  const move = { model: 'moons', alias: 'champion' }
+  await scene.run('registry.alias', { ...move, version: other, anyway: true, why: 'for a test' })
+  await scene.run('registry.undo')
+  expect(await flags()).toEqual({ champion: at })
+  expect(scene.state().aliases).toEqual({ moons: { champion: at } })
+  await scene.run('registry.redo')
+  expect(await flags()).toEqual({ champion: other })
+  await scene.run('registry.undo')
+  const { moves } = await storage.aliases.of('moons')
+  expect(moves.slice(-3).map(({ kind, by, why, to }) => [kind, by, why, to])).toEqual([
+    ['rollback', 'you', 'taken back: for a test', at],
+    ['move', 'you', 'done again: for a test', other],
+    ['rollback', 'you', 'taken back: for a test', at],
+  ])
+  expect(await scene.refused('registry.undo')).toBe('command-off')
+  expect(drawing()).toBe(drawn)
+
+  // A rollback is a step as well; what somebody else moved since is left alone.
+  await scene.run('registry.alias', { ...move, alias: 'shadow', version: other })
+  await scene.run('registry.rollback', { ...move, alias: 'shadow' })
+  await scene.run('registry.undo')
+  expect((await flags()).shadow).toBe(other)
+  await scene.run('registry.alias', { ...move, alias: 'shadow', version: at, by: 'canary' })
+  expect(await scene.refused('registry.undo')).toBe('command-off')
+})
+
+test('the challenger’s share goes back to what it was; a drawing in which it was changed since is left alone', async () => {
+  await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
+  await scene.run('canary.share', { percent: 20 })
+  await scene.run('canary.share', { percent: 35 })
+  await scene.run('canary.undo')
+  expect(share()).toBe(20)
+  await scene.run('canary.redo')
+  expect(share()).toBe(35)
+  await scene.run('canary.undo')
+  await scene.run('canary.undo')
+  expect(share()).toBe(0)
+  expect(await scene.refused('canary.undo')).toBe('command-off')
+  await scene.run('canary.share', { percent: 20 })
+  const split = drawing()?.nodes.find(({ kind }) => kind === 'split')
+  await scene.run('graph.set', { service: 'moons', node: split?.id, params: { champion: 50, challenger: 50 } })
+  expect(await scene.refused('canary.undo')).toBe('command-off')
+})
+
+test('a first champion is told of once the service is there', () => {
+  expect(scene.state().aliases).toEqual({ moons: { champion: 2 } })
+})
+
+test('an objective that was added, changed or removed is as it was, and again as it was made; so is a rule', async () => {
+  const promised = () => {
+    const { slos, rules } = scene.app().project.services?.[0] ?? {}
+    return JSON.stringify({ slos, rules })
+  }
+  const drawn = drawing()
+  const steps = [promised()]
+  expect(await scene.refused('slo.undo')).toBe('command-off')
+  const one = await scene.run<{ id: string }>('slo.set', { kind: 'latency', targetPercent: 95, withinMs: 50 })
+  steps.push(promised())
+  await scene.run('slo.set', { slo: one.id, withinMs: 80 })
+  steps.push(promised())
+  await scene.run('slo.set', { slo: one.id, withinMs: 80 })
+  await scene.run('slo.rule', { rule: 'fast', factor: 10 })
+  steps.push(promised())
+  await scene.run('slo.remove', { slo: one.id })
+  steps.push(promised())
+  expect(new Set(steps).size).toBe(5)
+  for (const before of steps.slice(0, -1).toReversed()) {
+    await scene.run('slo.undo')
+    expect(promised()).toBe(before)
+  }
+  expect(await scene.refused('slo.undo')).toBe('command-off')
+  // What is watched is what is promised again.
+  expect((await scene.run<readonly { id: string }[]>('slo.list')).map(({ id }) => id)).not.toContain(one.id)
+  for (const after of steps.slice(1)) {
+    await scene.run('slo.redo')
+    expect(promised()).toBe(after)
+  }
+  expect(await scene.refused('slo.redo')).toBe('command-off')
+  expect(drawing()).toBe(drawn)
+
+  // Of another service nothing is taken back.
+  await scene.run('service.copy', { name: 'moons' })
+  expect(await scene.refused('slo.undo')).toBe('command-off')
+  await scene.run('service.open', { name: 'moons' })
+  await scene.run('slo.undo')
+  expect(promised()).toBe(steps[3])
+})
+
+test('a score that ends before what was played says so, and why it does not play', async () => {
+  const desk = operateController(scene.studio)
+  await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 7 * DAY, notes: [] } })
+  desk.store.setState(({ clock }) => ({ clock: { ...clock, at: 3 * DAY } }))
+  await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 2 * DAY, notes: [] } })
+  expect(scene.notices().at(-1)).toBe(
+    'The scenario now ends after 2 days, but 3 days have already been played. Make it longer to continue, or go back to the start for a new run.',
+  )
+  expect(await scene.refused('service.play')).toBe('score-at-end')
+})

@@ -1,0 +1,131 @@
+/**
+ * @file Action history: undo and redo for what users change outside the diagram and the scenario: alias moves, the challenger's traffic
+ * share, and objectives. It lasts as long as the page. An action whose result was changed since by something else cannot be undone.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import '../../messages/en/operate-page'
+import { refuse } from '../../messages/message'
+import type { AliasMove } from '../../storage/alias-records'
+import type { AppContext } from '../context'
+import type { ObjectivesChange } from './objectives'
+
+export type UndoableAction =
+  | { readonly kind: 'flag'; readonly move: AliasMove }
+  | {
+      readonly kind: 'share'
+      readonly service: string
+      /** The challenger version of the canary in progress; absent without a canary. */
+      readonly tried?: number
+      /** Percent. */
+      readonly from: number
+      readonly to: number
+    }
+  | ({ readonly kind: 'objective' } & ObjectivesChange)
+export type ActionKind = UndoableAction['kind']
+export type UndoDirection = 'undo' | 'redo'
+
+interface History {
+  readonly past: readonly UndoableAction[]
+  readonly future: readonly UndoableAction[]
+}
+export type ActionHistories = Readonly<Record<ActionKind, History>>
+
+/** The number of steps that can be undone. */
+const LIMIT = 100
+const EMPTY: History = { past: [], future: [] }
+
+const stores = new WeakMap<AppContext['store'], StoreApi<ActionHistories>>()
+
+/** The undo histories of a studio, one per kind of action. */
+export function actionHistories({ store }: Pick<AppContext, 'store'>): StoreApi<ActionHistories> {
+  const known =
+    stores.get(store) ?? createStore<ActionHistories>(() => ({ flag: EMPTY, share: EMPTY, objective: EMPTY }))
+  stores.set(store, known)
+  return known
+}
+
+/** Adds an action that can be undone, and clears what could be redone. */
+export function recordAction(studio: AppContext, act: UndoableAction): void {
+  actionHistories(studio).setState((all) => ({
+    [act.kind]: { past: [...all[act.kind].past, act].slice(-LIMIT), future: [] },
+  }))
+}
+
+/** Removes the alias moves of these models from the history, because their aliases start over. */
+export function forgetAliasMoves(studio: AppContext, models: readonly string[]): void {
+  const stays = (act: UndoableAction) => act.kind !== 'flag' || !models.includes(act.move.model)
+  actionHistories(studio).setState(({ flag }) => ({
+    flag: { past: flag.past.filter(stays), future: flag.future.filter(stays) },
+  }))
+}
+
+/** Updates the history when a service is renamed. */
+export function renameServiceInHistory(studio: AppContext, service: string, to: string): void {
+  const named = (act: UndoableAction): UndoableAction =>
+    act.kind !== 'flag' && act.service === service ? { ...act, service: to } : act
+  const all = ({ past, future }: History): History => ({ past: past.map(named), future: future.map(named) })
+  actionHistories(studio).setState(({ flag, share, objective }) => ({
+    flag,
+    share: all(share),
+    objective: all(objective),
+  }))
+}
+
+/** The action that undo or redo would apply next; undefined where there is none, or its result was changed since. */
+export function nextAction(studio: AppContext, kind: ActionKind, way: UndoDirection): UndoableAction | undefined {
+  const { past, future } = actionHistories(studio).getState()[kind]
+  const act = way === 'undo' ? past.at(-1) : future[0]
+  return act && isUnchangedSince(studio, act, way) ? act : undefined
+}
+
+function isUnchangedSince(studio: AppContext, act: UndoableAction, way: UndoDirection): boolean {
+  const { aliases, project, operate } = studio.store.getState()
+  if (act.kind === 'flag') {
+    const { model, alias, from, to } = act.move
+    return aliases[model]?.[alias] === (way === 'undo' ? to : from)
+  }
+  if (operate?.service !== act.service) return false
+  const service = project.services?.find(({ name }) => name === act.service)
+  if (act.kind === 'objective') {
+    if (!service || project.id !== act.project) return false
+    const { slos, rules } = service
+    const left = way === 'undo' ? act.to : act.from
+    return JSON.stringify([slos, rules]) === JSON.stringify([left.slos, left.rules])
+  }
+  if (service?.canary?.plan.to !== act.tried) return false
+  const percent = service?.canary?.percent ?? splitPercent(service)
+  return percent === (way === 'undo' ? act.to : act.from)
+}
+
+function splitPercent(service: { readonly drawing: { readonly nodes: readonly SplitLike[] } } | undefined) {
+  return Number(service?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger ?? 0)
+}
+interface SplitLike {
+  readonly kind: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/** Undoes or redoes the last action of a kind. Refuses where there is none, or its result was changed since. */
+export async function undoOrRedo(studio: AppContext, kind: ActionKind, way: UndoDirection): Promise<UndoableAction> {
+  const act = nextAction(studio, kind, way) ?? refuse('act-none', { way, what: kind })
+  if (act.kind === 'flag') {
+    const { reverseAliasMove } = await import('./registry')
+    await reverseAliasMove(studio, act.move, way)
+  } else if (act.kind === 'objective') {
+    const { setObjectives } = await import('./objectives')
+    setObjectives(studio, way === 'undo' ? act.from : act.to)
+  } else {
+    const { operateController } = await import('./controller')
+    await operateController(studio).canary.setShare(way === 'undo' ? act.from : act.to)
+  }
+  actionHistories(studio).setState((all) => {
+    const { past, future } = all[kind]
+    return {
+      [kind]:
+        way === 'undo'
+          ? { past: past.slice(0, -1), future: [act, ...future] }
+          : { past: [...past, act], future: future.slice(1) },
+    }
+  })
+  return act
+}

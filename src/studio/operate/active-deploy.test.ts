@@ -1,0 +1,52 @@
+/** A bad deploy of the score as the registry sees it: something answers that no flag points at, and rolling the champion back ends it. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { HOUR } from '../../ops/scenario/scenario'
+import type { Scene } from '../testing/studio-fixture'
+import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
+import { activeDeploy } from './active-deploy'
+import { operateController } from './controller'
+
+let scene: Scene
+
+beforeEach(async () => {
+  scene = await openMoons({ epochs: 2 })
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await scene.run('service.new', { name: 'moons', model: 'moons' })
+  const deploy = { id: 'n1', kind: 'deploy', startMs: HOUR, lengthMs: 5 * HOUR, model: 'permuted classes' }
+  await scene.run('scenario.set', tenHours(deploy))
+}, 60_000)
+afterEach(() => closeMoons(scene))
+
+test('it is told while it answers, and rolling the champion back by either name takes it back and moves no flag', async () => {
+  const now = () => activeDeploy(operateController(scene.studio))
+  await playedTo(scene, HOUR)
+  expect(now()).toBeUndefined()
+  await playedTo(scene, 2 * HOUR)
+  expect(now()).toMatchObject({
+    champion: { model: 'moons', version: 1 },
+    deployed: { model: 'moons (deploy 2)' },
+  })
+  const asked = { alias: 'champion', model: 'moons (deploy 2)', why: 'it answers worse' }
+  expect(await scene.run('registry.rollback', asked)).toEqual({ takenBack: 'moons (deploy 2)@1' })
+  await playedTo(scene, 3 * HOUR)
+  expect(now()).toBeUndefined()
+  expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
+  // Nothing is deployed any more: what is asked now is of the flag.
+  expect(await scene.run('registry.rollback', { alias: 'champion', model: 'moons' })).toMatchObject({
+    kind: 'rollback',
+  })
+})
+
+test('a drawing that is changed meanwhile ends no deploy: rolling back takes it back, and the flag stays', async () => {
+  await playedTo(scene, 2 * HOUR)
+  const { board } = operateController(scene.studio).store.getState()
+  await board?.run('graph.set', { node: 'abstain', params: { below: 0.6 } })
+  const { changes } = operateController(scene.studio).log()
+  await expect
+    .poll(() => changes.at(-1)?.what)
+    .toEqual({ type: 'service', why: 'the drawing was changed', details: 'abstain, below 0.5 to 0.6' })
+  expect(activeDeploy(operateController(scene.studio))).toMatchObject({ deployed: { model: 'moons (deploy 2)' } })
+  expect(await scene.run('registry.rollback', { alias: 'champion', model: 'moons' })).toHaveProperty('takenBack')
+  await expect.poll(() => activeDeploy(operateController(scene.studio))).toBeUndefined()
+  expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
+})

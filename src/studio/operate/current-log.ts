@@ -1,0 +1,64 @@
+/**
+ * @file Current log: the log that the Operate page shows. A log is opened only when the previous ones are on disk, and the previous one
+ * stays visible until then.
+ */
+import { refuse } from '../../messages/message'
+import type { AppContext } from '../context'
+import { openLog, type ServiceLog } from './service-log'
+
+export interface CurrentLog {
+  /** The log of the open service; undefined while none is open. */
+  growing(): ServiceLog | undefined
+  /** That log, or the one that is being closed. Refuses where there is neither. */
+  shown(): ServiceLog
+  /** Reads the log of a service; it is shown after `use`. */
+  open(service: string): Promise<ServiceLog>
+  use(log: ServiceLog): void
+  /** Closes a log that was opened but is not needed. */
+  discard(log: ServiceLog): void
+  /** Closes the log once the worker has sent the rest of it. With `shown` it stays visible in the meantime. */
+  release(ended: Promise<unknown>, until?: 'shown'): void
+  /** Deletes the log of a service and opens an empty one. */
+  restart(service: string): Promise<ServiceLog>
+}
+
+/** Starts without a log; `onChange` is called whenever something is added to one. */
+export function openCurrentLog(studio: AppContext, logVersion: () => void): CurrentLog {
+  let log: ServiceLog | undefined
+  let leaving: ServiceLog | undefined
+  /** Resolves when all closed logs are on disk. */
+  let shut: Promise<unknown> = Promise.resolve()
+
+  const keyOf = (service: string) => ({ project: studio.store.getState().project.id, service })
+  async function open(service: string): Promise<ServiceLog> {
+    await shut
+    return openLog(studio.storage, keyOf(service), {
+      onChange: logVersion,
+      // not text: an id
+      onProblem: (said) => void studio.run('notice.show', { tone: 'bad', about: 'saving', said }),
+    })
+  }
+  return {
+    growing: () => log,
+    shown: () => log ?? leaving ?? refuse('service-none', {}),
+    open,
+    use(opened) {
+      log = opened
+      leaving = undefined
+    },
+    discard(opened) {
+      shut = Promise.all([shut, opened.close()])
+    },
+    release(ended, until) {
+      const last = log
+      if (last) shut = Promise.all([shut, ended.then(last.close)])
+      leaving = until && last
+      log = undefined
+    },
+    async restart(service) {
+      await shut
+      await studio.storage.serviceLogs.remove(keyOf(service))
+      return open(service)
+    },
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * @file Drift baseline: the data that the windows of the open service are compared with. The usual baseline is the rows that the traffic is
+ * drawn from. A small pool of held-out rows always differs a little from the training rows, and that is not drift.
+ */
+import { stableJson } from '../../base/stable-json'
+import { answerReference, type RowPredictions } from '../../ops/drift/answer-reference'
+import { inputReferences } from '../../ops/drift/feature-reference'
+import type { DriftReference } from '../../ops/drift/window-drift'
+import type { AskedRows } from '../../protocol/serving-messages'
+import type { AppContext } from '../context'
+import { type ServiceData, type ServiceHost, serviceData } from './service-data'
+import type { ServingSession } from './serving-session'
+
+export const BASELINE_KINDS = ['usual', 'training'] as const
+export type BaselineKind = (typeof BASELINE_KINDS)[number]
+
+export interface DriftBaseline extends ServiceData {
+  readonly against: BaselineKind
+  readonly reference: DriftReference
+  /** The inputs of the baseline, [rows, features]. */
+  readonly table: Float32Array<ArrayBuffer>
+  readonly rows: number
+}
+
+/** The most rows for inputs and for predictions. Larger sets are sampled evenly. */
+const MOST_INPUTS = 1000
+const MOST_ANSWERS = 1000
+/** Rows per call, so that other calls do not wait long. */
+const BATCH = 50
+
+/** A controller with a serving session. */
+export interface ServingHost extends ServiceHost {
+  session(): ServingSession
+}
+
+/** Reads the baseline from the serving worker. Refuses where nothing is served. */
+export async function readDriftBaseline(
+  studio: AppContext,
+  controller: ServingHost,
+  against: BaselineKind,
+): Promise<DriftBaseline> {
+  const data = await serviceData(studio, controller)
+  const { heldOut, ready } = data
+  const { train, validation } = ready.split
+  const session = controller.session()
+  const { board } = controller.store.getState()
+  const fromRows = board?.store.getState().project.drawing.nodes.every(({ params }) => params.from !== 'world')
+  const isAll = fromRows === true && heldOut.length <= MOST_ANSWERS && (await isSameData(studio, data, session))
+  const are = isAll ? 'all' : 'sample'
+  const rows = thinned(against === 'training' ? train : heldOut, MOST_INPUTS)
+  const table = (await ask(session, rows, 'inputs')).features
+  // When all held-out rows are played, none is left as unseen data, so the validation rows are used for that.
+  const apart = heldOut === validation || validation.length === 0 ? heldOut : validation
+  const usual = await ask(session, thinned(heldOut, MOST_ANSWERS), 'answers')
+  const other = apart === heldOut ? usual : await ask(session, thinned(apart, MOST_ANSWERS), 'answers')
+  const { classes, features = [] } = session.book
+  const answers = usual.answers.map(({ version, outputs }, i) => {
+    const said: RowPredictions = { outputs, truth: usual.truth }
+    return answerReference(
+      version,
+      classes,
+      said,
+      {
+        outputs: other.answers[i]?.outputs ?? outputs,
+        truth: other.answers[i] ? other.truth : usual.truth,
+      },
+      are,
+    )
+  })
+  return {
+    ...data,
+    against,
+    table,
+    rows: rows.length,
+    reference: { inputs: inputReferences(features, table, against === 'usual' ? are : 'sample'), answers },
+  }
+}
+
+/**
+ * Whether all traffic of the log was drawn from these rows. A later version may exclude rows that it was trained on, so its rows are only a
+ * part of those that were played before.
+ */
+async function isSameData(studio: AppContext, { record }: ServiceData, session: ServingSession): Promise<boolean> {
+  const [first] = session.book.versions
+  if (!first || (first.model === record.name && first.version === record.version)) return true
+  const before = await studio.storage.models.get(first.model, first.version)
+  return before !== undefined && stableJson(before.content.data) === stableJson(record.content.data)
+}
+
+/** At most this many rows, spread evenly. */
+function thinned(rows: Uint32Array, most: number): Uint32Array {
+  if (rows.length <= most) return rows
+  return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] as number)
+}
+
+async function ask(session: ServingSession, rows: Uint32Array, of: 'inputs' | 'answers') {
+  const parts: AskedRows[] = []
+  for (let from = 0; from < rows.length; from += BATCH) {
+    parts.push(await session.rows(rows.slice(from, from + BATCH), of))
+  }
+  const joined = (arrays: readonly Float32Array[]) => Float32Array.from(arrays.flatMap((one) => [...one]))
+  return {
+    features: joined(parts.map(({ features }) => features)),
+    truth: joined(parts.map(({ truth }) => truth)),
+    answers: (parts[0]?.answers ?? []).map(({ version }, i) => ({
+      version,
+      outputs: joined(parts.map(({ answers }) => answers[i]?.outputs ?? new Float32Array(0))),
+    })),
+  }
+}

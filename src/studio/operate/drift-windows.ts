@@ -1,0 +1,71 @@
+/** @file Drift windows: computes the drift of each window of a log once, newest first, in short time slices. */
+import { type AccuracyNow, accuracyNow } from '../../ops/drift/accuracy-now'
+import {
+  type DriftPlan,
+  type DriftReference,
+  driftOfWindow,
+  completeWindows,
+  type WindowDrift,
+} from '../../ops/drift/window-drift'
+import type { LogView } from '../../ops/log/fold'
+
+/** The most windows that are shown. */
+export const MAX_WINDOWS = 60
+
+export interface DriftWatch {
+  readonly plan: DriftPlan
+  /** Computes for about this many ms; returns false when all windows are done. */
+  advance(log: LogView, budgetMs: number): boolean
+  /** The windows that are done, oldest first. */
+  windows(log: LogView): readonly WindowDrift[]
+  /** The accuracy of each window, as far as labels have arrived. */
+  accuracy(log: LogView): readonly AccuracyNow[]
+}
+
+/** Starts the computation for a plan and a reference. */
+export function openDriftWatch(reference: DriftReference, plan: DriftPlan): DriftWatch {
+  const drifts = new Map<number, WindowDrift>()
+  /** By window, with a checksum of the labels that it was computed from. */
+  const accuracies = new Map<number, { readonly labels: string; readonly now: AccuracyNow | undefined }>()
+  function shown({ ring }: LogView): readonly number[] {
+    const { first, end } = completeWindows(ring, plan.n)
+    const from = Math.max(first, end - MAX_WINDOWS)
+    return Array.from({ length: Math.max(0, end - from) }, (_, i) => from + i)
+  }
+  return {
+    plan,
+    advance(log, budgetMs) {
+      const until = performance.now() + budgetMs
+      const wanted = shown(log)
+      for (const window of drifts.keys()) if (window < (wanted[0] ?? 0)) drifts.delete(window)
+      for (const window of [...wanted].reverse()) {
+        if (drifts.has(window)) continue
+        if (performance.now() > until) return true
+        const found = driftOfWindow(log, reference, window, plan)
+        if (found) drifts.set(window, found)
+      }
+      return false
+    },
+    windows: (log) => shown(log).flatMap((window) => drifts.get(window) ?? []),
+    accuracy: (log) =>
+      shown(log).flatMap((window) => {
+        const labels = labelsIn(log, window, plan.n)
+        const known = accuracies.get(window)
+        const now = known?.labels === labels ? known.now : accuracyNow(log, reference, window, plan.n)
+        if (known?.labels !== labels) accuracies.set(window, { labels, now })
+        return now ?? []
+      }),
+  }
+}
+
+/** A checksum that changes when a label of the window changes. */
+function labelsIn({ ring }: LogView, window: number, n: number): string {
+  let [count, sum] = [0, 0]
+  for (let id = window * n; id < (window + 1) * n; id++) {
+    const label = ring.label[id % ring.capacity] as number
+    if (Number.isNaN(label)) continue
+    count++
+    sum += (label + 1) * ((id % 8191) + 1)
+  }
+  return `${count} ${sum}`
+}

@@ -1,0 +1,46 @@
+/** The result of a drill: there again when its project is opened again, and gone when it is begun anew. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import '../../training/testing/node-wasm'
+import { memoryStorage } from '../../storage/open'
+import { NodeServing } from '../testing/node-serving.test-help'
+import { openScene, type Scene } from '../testing/studio-fixture'
+import { serveShippedData } from '../testing/shipped-data.test-help'
+import { operateController } from './controller'
+import { drillStore } from './drill-session'
+
+let data: Awaited<ReturnType<typeof serveShippedData>>
+let scene: Scene
+beforeAll(async () => {
+  data = await serveShippedData()
+  vi.stubGlobal('Worker', NodeServing)
+  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()), data.base)
+  await scene.run('machine.choose', { backend: 'wasm' })
+})
+afterAll(async () => {
+  operateController(scene.studio).close()
+  await scene.close()
+  data.close()
+  vi.unstubAllGlobals()
+})
+
+test('a drill that was scored is found with its score, its acts and its file, until it is begun anew', async () => {
+  const store = drillStore(scene.studio)
+  const project = () => scene.studio.store.getState().project.id
+  const elsewhere = project()
+  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
+  const here = project()
+  await scene.run('drill.do', { action: 'rollback' })
+  await scene.run('drill.finish', { rest: true })
+  const over = store.getState()
+  expect(over).toMatchObject({ tag: 'over', result: { score: expect.any(Number) } })
+  await scene.studio.projects.open(elsewhere)
+  expect(store.getState()).toEqual({ tag: 'none' })
+  await scene.studio.projects.open(here)
+  await expect.poll(() => store.getState().tag).toBe('over')
+  expect(store.getState()).toEqual(over)
+  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
+  await scene.studio.projects.open(elsewhere)
+  await scene.studio.projects.open(here)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(store.getState()).toEqual({ tag: 'open', drill: 'bad-deploy-at-3' })
+}, 240_000)

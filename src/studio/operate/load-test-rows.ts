@@ -1,0 +1,21 @@
+/** @file loadTestRows: the rows that a load test sends: rows that the models were not trained on, as in the traffic of a scenario. */
+import { loadPagedRows } from '../../data/paged-columns'
+import type { RawRow } from '../../serving/validate-input'
+import { rowReader } from '../../serving/rows'
+import type { AppContext } from '../context'
+import { type ServiceHost, serviceData } from './service-data'
+
+/** The most rows, which are sent in turn; the JSON body of each is kept in memory. */
+const MOST_ROWS = 500
+
+/** Held-out rows as values by column, sampled evenly where there are many. Refuses where the dataset of the service is not available. */
+export async function loadTestRows(studio: AppContext, controller: ServiceHost): Promise<readonly RawRow[]> {
+  const { record, ready, heldOut } = await serviceData(studio, controller)
+  const count = Math.min(MOST_ROWS, heldOut.length)
+  const rows = Uint32Array.from(
+    { length: count },
+    (_, i) => heldOut[Math.floor((i * heldOut.length) / count)] as number,
+  )
+  const dataset = await loadPagedRows(ready.dataset, rows)
+  return Array.from(rows, rowReader(dataset, record.pipeline))
+}

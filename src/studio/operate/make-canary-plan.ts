@@ -1,0 +1,76 @@
+/** @file makeCanaryPlan: the steps and limits of a new canary, from the service as it is now. */
+import { refuse } from '../../messages/message'
+import { nearestRank } from '../../metrics/latency-quantiles'
+import {
+  CANARY_ALPHA,
+  CANARY_MARGIN,
+  CANARY_STEPS,
+  type CanaryPlan,
+  type CanaryStep,
+  LATENCY_FACTOR,
+} from '../../ops/canary-plan'
+import { type LogDictionary, versionName } from '../../ops/log-entry'
+import type { ModelRow } from '../../storage/records'
+import type { CanarySplit } from './canary-split'
+
+const MOST_STEPS = 20
+
+export interface CanaryRequest {
+  readonly model?: string
+  readonly version?: number
+  /** Traffic shares in percent, in increasing order. */
+  readonly steps?: readonly number[]
+  /** Whether it advances automatically when the gate passes. */
+  readonly automatic?: boolean
+}
+
+/** Makes the plan; `versions.from` is the champion and `versions.to` the challenger. */
+export function makeCanaryPlan(
+  { steps, automatic = false }: CanaryRequest,
+  { stage, champion, challenger, model, waitMs }: CanarySplit,
+  versions: { readonly from: number; readonly to: number },
+  book: LogDictionary,
+  champions: ModelRow | undefined,
+): CanaryPlan {
+  const limits = { alpha: CANARY_ALPHA, margin: CANARY_MARGIN }
+  return {
+    ...{ stage, champion, challenger, model, ...versions },
+    steps: steps === undefined ? CANARY_STEPS : checkedSteps(steps),
+    automatic: automatic === true,
+    limits: {
+      ...limits,
+      lateMs: latencyLimitMs(book, model, versions.from) + waitMs,
+      within: numberTolerance(book, champions),
+    },
+  }
+}
+
+function checkedSteps(percents: readonly number[]): readonly CanaryStep[] {
+  const [usual] = CANARY_STEPS as readonly [CanaryStep]
+  const sound =
+    Array.isArray(percents) &&
+    percents.length > 0 &&
+    percents.length <= MOST_STEPS &&
+    percents.every((percent, i) => percent > (percents[i - 1] ?? 0) && percent < 100)
+  if (!sound) return refuse('canary-steps', { steps: JSON.stringify(percents) })
+  return percents.map((percent) => ({ ...usual, percent }))
+}
+
+/**
+ * The latency limit in ms: a multiple of the champion's 95th percentile plus the time of the other stages. The time that a batch may wait
+ * is added by the caller.
+ */
+function latencyLimitMs({ timing, stages: ids, redrawn }: LogDictionary, model: string, version: number): number {
+  const one = timing.models[versionName({ model, version })]?.one ?? []
+  const isGone = (place: number) => redrawn?.gone[ids[place] ?? ''] !== undefined
+  const stages = timing.stages.reduce((sum, ms, place) => (isGone(place) ? sum : sum + ms), 0)
+  return LATENCY_FACTOR * (nearestRank(one, 0.95) || 1) + stages
+}
+
+/** The tolerance of regression: a prediction counts as correct within twice the champion's mean absolute error. It is 0 for classes. */
+function numberTolerance({ classes }: LogDictionary, champion: ModelRow | undefined): number {
+  if (classes.length > 0) return 0
+  const [head] = champion?.metrics?.heads ?? []
+  const off = head && 'mae' in head && typeof head.mae === 'number' ? head.mae : Number.NaN
+  return Number.isFinite(off) ? 2 * off : 1
+}

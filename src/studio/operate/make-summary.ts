@@ -1,0 +1,41 @@
+/** @file summaryOf: the summary of the open service, as the console prints it. */
+import { formatMessage } from '../../messages/message'
+import type { Alias } from '../../catalog/lowered-stage'
+import type { Service } from '../../compile/project'
+import { sayOfService } from '../../compile/service/say-of-service'
+import { STATUSES } from '../../ops/log-entry'
+import { alertsSummary } from './alerts'
+import { canarySummary } from './canary'
+import type { ServiceLog } from './service-log'
+import type { OperateState } from './state'
+import type { OperateSummary } from './summary'
+
+/** The summary of the open service; `open` is the service as it is saved in the project. */
+export function summaryOf(
+  { service, board, serving, clock, aliases }: OperateState,
+  log: ServiceLog | undefined,
+  open: Service | undefined,
+): OperateSummary {
+  const report = board?.store.getState().report
+  const counts = log?.statusCounts()
+  return {
+    service,
+    serving: serving.tag,
+    ...(serving.tag === 'failed' ? { why: formatMessage(serving.why) } : {}),
+    check: {
+      ok: report?.checked !== undefined,
+      diagnostics: (report?.diagnostics ?? []).map(({ problem, node }) => ({
+        code: problem.code,
+        ...(node === undefined ? {} : { node }),
+        message: sayOfService(problem),
+      })),
+    },
+    clock,
+    requests: log?.requests() ?? 0,
+    labels: log?.labels() ?? 0,
+    statuses: Object.fromEntries(STATUSES.flatMap((status, i) => (counts?.[i] ? [[status, counts[i]]] : []))),
+    aliases: aliases as Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>,
+    canary: canarySummary(open),
+    ...alertsSummary(log, open),
+  }
+}

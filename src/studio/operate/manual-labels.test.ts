@@ -1,0 +1,124 @@
+/** Labels by hand through a whole studio: what a person said outlives the log, a reload and a new name, with its input. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { HOUR } from '../../ops/scenario/scenario'
+import { memoryStorage } from '../../storage/open'
+import type { Storage } from '../../storage/records'
+import { openScene, type Scene } from '../testing/studio-fixture'
+import { closeMoons, openMoons, playedTo } from '../testing/served-moons.test-help'
+import { type ManualLabel, manualLabelsOf, packRow, unpackRow } from './manual-labels'
+import type { LabeledDataset } from './labeled-dataset'
+import type { LabelRequest, LabelCounts } from './labels'
+
+const SCORE = {
+  seed: 5,
+  durationMs: 10 * HOUR,
+  notes: [
+    { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 10 * HOUR, perMinute: 2 },
+    { id: 'n1', kind: 'delay', startMs: 0, lengthMs: 10 * HOUR, minutes: 600 },
+  ],
+}
+
+let storage: Storage
+let scene: Scene
+
+beforeEach(async () => {
+  storage = memoryStorage()
+  scene = await openMoons({ epochs: 3, storage })
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await scene.run('service.new', { name: 'moons', model: 'moons' })
+  await scene.run('scenario.set', { scenario: SCORE })
+}, 60_000)
+afterEach(() => closeMoons(scene))
+
+const played = () => playedTo(scene, HOUR)
+const counts = () => scene.run<LabelCounts>('labels.queue')
+const waiting = async () =>
+  (await scene.run<LabelRequest[]>('labels.next', { limit: 200 })).map(({ request }) => request)
+
+test('a log that begins anew, a reload and another name lose no label, and the set has each once', async () => {
+  await played()
+  const asked = (await waiting()).slice(0, 4)
+  // Here slices are the classes: whoever is asked must not read it there.
+  const shown = await scene.run<LabelRequest[]>('labels.next', { limit: 200 })
+  expect([...new Set(shown.map(({ record }) => record.slice))]).toEqual([''])
+  for (const request of asked) await scene.run('labels.add', { request, label: 0 })
+  await scene.run('labels.add', { request: asked[0], label: 1 })
+  expect((await counts()).said).toBe(4)
+
+  await scene.run('scenario.restart')
+  expect(await counts()).toEqual({ said: 4, skipped: 0, unclear: 0 })
+  await played()
+  // The same requests come again, and none of their inputs is asked about.
+  const again = await waiting()
+  for (const request of asked) expect(again).not.toContain(request)
+
+  await scene.run('service.rename', { name: 'moons', to: 'crescents' })
+  expect((await counts()).said).toBe(4)
+  const { id } = scene.app().project
+  await scene.when((s) => s.saving === 'saved')
+  await scene.vanish()
+  scene = await openScene('moons-mlp', Promise.resolve(storage))
+  await scene.run('project.open', { id })
+  await scene.run('service.open', { name: 'crescents' })
+  expect((await counts()).said).toBe(4)
+  // The log came along: begun anew, it has none of them.
+  await scene.run('scenario.restart')
+  await played()
+  const made = await scene.run<LabeledDataset>('labels.dataset')
+  expect(made).toMatchObject({ rows: 4, left: 0 })
+  const { id: set, ...rest } = scene.app().sets.sets.find((one) => one.id === made.set) ?? { id: '' }
+  expect([set, JSON.stringify(rest).includes('labeled')]).toEqual([made.set, true])
+})
+
+test('requests that are sent to the queue are asked about first, until they are labelled', async () => {
+  await played()
+  const all = await waiting()
+  const wanted = all.slice(-3)
+  expect(await scene.run('labels.prioritize', { requests: wanted })).toEqual({ wait: 3 })
+  expect((await waiting()).slice(0, 3).toSorted()).toEqual(wanted.toSorted())
+  const collected = await scene.run('drift.collect', { requests: wanted, title: 'furthest' })
+  expect(collected).toMatchObject({ rows: 3, labelled: 0, unlabelled: wanted })
+  const [first, ...rest] = wanted
+  const before = scene.app().operate?.labels ?? 0
+  await scene.run('labels.add', { request: first, label: 0 })
+  // Corrected at once: one label, of one request.
+  await scene.run('labels.add', { request: first, label: 1 })
+  await scene.when((s) => s.operate?.labels === before + 1)
+  expect((await waiting()).slice(0, 2).toSorted()).toEqual(rest.toSorted())
+  expect(await scene.run('labels.prioritize', { requests: wanted })).toEqual({ wait: 2 })
+  expect((await counts()).said).toBe(1)
+  const again = await scene.run('drift.collect', { requests: wanted, title: 'furthest again' })
+  expect(again).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
+
+  // The log begins anew, what was said of an input stays: its requests come again and have their label.
+  await scene.run('scenario.restart')
+  await played()
+  expect(await scene.run('labels.prioritize', { requests: wanted })).toEqual({ wait: 2 })
+  const anew = await scene.run('drift.collect', { requests: wanted, title: 'furthest anew' })
+  expect(anew).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
+})
+
+test('parts of many labels are all read, and go with the project', async () => {
+  const label = (request: number): ManualLabel => ({
+    ...{ service: 'moons', request, said: `${request}`, label: '1', target: 'moon', input: { x: request, moon: '1' } },
+  })
+  const { saveManualLabel: keepHandLabel } = await import('./manual-labels')
+  await Promise.all(Array.from({ length: 70 }, (_, i) => keepHandLabel(scene.studio, label(i))))
+  expect(await manualLabelsOf(scene.studio, 'moons', 'moon')).toHaveLength(70)
+  await keepHandLabel(scene.studio, { ...label(3), label: '0', said: 'later' })
+  const all = await manualLabelsOf(scene.studio, 'moons', 'moon')
+  expect([all.length, all.at(-1)?.label]).toEqual([70, '0'])
+  expect(await manualLabelsOf(scene.studio, 'moons', 'another')).toHaveLength(0)
+  const { id } = scene.app().project
+  expect(await storage.settings.get(`labels ${id} 2`)).toBeDefined()
+  await storage.projects.remove(id)
+  for (const part of [0, 1, 2]) expect(await storage.settings.get(`labels ${id} ${part}`)).toBeUndefined()
+})
+
+test('a picture is kept as bytes and comes back as it was, other numbers as they are', () => {
+  const row = { image: [0, 255, 7], series: [0.5, -1], name: 'a', size: 2, gone: null }
+  const packed = packRow(row)
+  expect(packed?.image).toEqual({ bytes: 'AP8H' })
+  expect(unpackRow(packed ?? {})).toEqual(row)
+  expect(packRow({ odd: new Date() })).toBeUndefined()
+})

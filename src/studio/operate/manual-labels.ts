@@ -1,0 +1,174 @@
+/**
+ * @file Manual labels: labels that users gave to requests, each with its input, saved permanently with the project. The log forgets
+ * requests and starts over; this list only grows. It is stored in parts, so that a new label rewrites little.
+ */
+import { fromBase64, toBase64 } from '../../base/base64'
+import { hashSync } from '../../base/hash'
+import { handLabelsKey } from '../../storage/service-log-removal'
+import type { AppContext } from '../context'
+
+type Plain = string | number | boolean | null
+/** A value of a column; bytes are numbers from 0 to 255 as base64. */
+type PackedValue = Plain | readonly number[] | { readonly bytes: string }
+type Row = Readonly<Record<string, unknown>>
+
+export interface ManualLabel {
+  readonly service: string
+  readonly request: number
+  /** When the label was given, in real time (ISO 8601). */
+  readonly said: string
+  /** A class by its name, or a number. */
+  readonly label: string | number
+  /** The column that the label is a value of. */
+  readonly target: string
+  /** The row that the input came from, with the drift that was applied; absent for a request from outside. */
+  readonly place?: RowOrigin
+  /** The input as a row with its label, to be added to a dataset; absent where the input is not complete. */
+  readonly input?: Readonly<Record<string, PackedValue>>
+}
+
+export interface RowOrigin {
+  /** The key of the data; equal keys mean equal rows. */
+  readonly data: string
+  readonly row: number
+  readonly world: boolean
+  /** The name of the drift operator in the log dictionary, and its strength in 32nds. */
+  readonly operator: string
+  readonly strength: number
+}
+
+/** Labels per part; only the last part is ever rewritten. */
+const PART_SIZE = 32
+const VERSION = 1
+
+interface LoadedLabels {
+  readonly project: string
+  readonly labels: ManualLabel[]
+}
+
+const known = new WeakMap<AppContext['store'], Promise<LoadedLabels>>()
+
+/** Writes run one at a time, because a part is read before it is written. */
+const writing = new WeakMap<AppContext['store'], Promise<unknown>>()
+
+async function partOf({ storage }: Pick<AppContext, 'storage'>, project: string, part: number): Promise<ManualLabel[]> {
+  const row = (await storage.settings.get(handLabelsKey(project, part))) as
+    | { readonly version: number; readonly labels: ManualLabel[] }
+    | undefined
+  return row?.version === VERSION && Array.isArray(row.labels) ? row.labels : []
+}
+
+async function readAll(studio: AppContext, project: string): Promise<LoadedLabels> {
+  const labels: ManualLabel[] = []
+  for (let part = 0; ; part++) {
+    const own = await partOf(studio, project, part)
+    labels.push(...own)
+    if (own.length < PART_SIZE) return { project, labels }
+  }
+}
+
+async function loadedLabels(studio: AppContext): Promise<LoadedLabels> {
+  const { id } = studio.store.getState().project
+  const before = await known.get(studio.store)
+  if (before?.project === id) return before
+  const read = readAll(studio, id)
+  known.set(studio.store, read)
+  read.catch(() => known.delete(studio.store))
+  return read
+}
+
+/** Saves a label permanently; resolves once it is on disk. */
+export function saveManualLabel(studio: AppContext, label: ManualLabel): Promise<void> {
+  const mine = (writing.get(studio.store) ?? Promise.resolve()).then(async () => {
+    const { project, labels } = await loadedLabels(studio)
+    let part = Math.floor(labels.length / PART_SIZE)
+    let there = await partOf(studio, project, part)
+    // Another tab may have filled it in the meantime.
+    while (there.length >= PART_SIZE) there = await partOf(studio, project, ++part)
+    await studio.storage.settings.put(handLabelsKey(project, part), { version: VERSION, labels: [...there, label] })
+    labels.push(label)
+  })
+  writing.set(
+    studio.store,
+    mine.catch(() => undefined),
+  )
+  return mine
+}
+
+/**
+ * The latest label of each input of a service, oldest first. It includes labels of removed services whose name is free, for the same
+ * column.
+ */
+export async function manualLabelsOf(
+  studio: AppContext,
+  service: string,
+  target: string,
+): Promise<readonly ManualLabel[]> {
+  const { labels } = await loadedLabels(studio)
+  const names = new Set((studio.store.getState().project.services ?? []).map(({ name }) => name))
+  const latest = new Map<string, ManualLabel>()
+  for (const one of labels) {
+    if (one.target !== target || (one.service !== service && names.has(one.service))) continue
+    const key = inputIdentity(one)
+    latest.delete(key)
+    latest.set(key, one)
+  }
+  return [...latest.values()]
+}
+
+/** The identities of inputs whose labels are already rows of a dataset, so that none is added twice. */
+export async function labelsInDataset(
+  { storage }: Pick<AppContext, 'storage'>,
+  set: string,
+): Promise<readonly string[]> {
+  const kept = await storage.settings.get(joinedKey(set))
+  return Array.isArray(kept) ? kept.map(String) : []
+}
+
+/** Saves which labeled inputs a dataset contains; datasets derived from it contain them too. */
+export function saveLabelsInDataset(
+  { storage }: Pick<AppContext, 'storage'>,
+  set: string,
+  identities: readonly string[],
+): Promise<void> {
+  return storage.settings.put(joinedKey(set), identities)
+}
+
+function joinedKey(set: string): string {
+  return `labels in ${set}`
+}
+
+/** A text that identifies an input: equal texts mean equal inputs. */
+export function inputIdentity({ place, input, service, request, said, target }: ManualLabel): string {
+  if (place) return JSON.stringify([place.data, place.world, place.row, place.operator, place.strength])
+  if (!input) return JSON.stringify([service, request, said])
+  const asked = Object.entries(input).filter(([name]) => name !== target)
+  return hashSync(new TextEncoder().encode(JSON.stringify(asked)))
+}
+
+/** A row in its stored form, with images as bytes; undefined where a value cannot be stored. */
+export function packRow(row: Row): ManualLabel['input'] {
+  const packed: Record<string, PackedValue> = {}
+  for (const [name, value] of Object.entries(row)) {
+    if (Array.isArray(value)) packed[name] = packNumbers(value as readonly number[])
+    else if (ArrayBuffer.isView(value)) packed[name] = packNumbers(Array.from(value as unknown as ArrayLike<number>))
+    else if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) packed[name] = value as Plain
+    else return undefined
+  }
+  return packed
+}
+
+/** The row from its stored form. */
+export function unpackRow(packed: NonNullable<ManualLabel['input']>): Row {
+  return Object.fromEntries(
+    Object.entries(packed).map(([name, value]) => {
+      if (value === null || typeof value !== 'object' || !('bytes' in value)) return [name, value]
+      return [name, Array.from(fromBase64(value.bytes) ?? [])]
+    }),
+  )
+}
+
+function packNumbers(numbers: readonly number[]): PackedValue {
+  const areBytes = numbers.every((one) => Number.isInteger(one) && one >= 0 && one <= 255)
+  return areBytes ? { bytes: toBase64(Uint8Array.from(numbers)) } : numbers
+}

@@ -1,0 +1,43 @@
+/**
+ * @file modelsByProject: which models of the registry are shown in the open project: all but those that drills made, which are shown in the
+ * projects of these drills.
+ */
+import { drills } from '../../gallery/drills'
+import type { AppState } from '../state'
+import { drillIdOf, isDrillVersion } from './drill-ids'
+import type { RegistryModel } from './registry'
+
+export interface ModelsByProject {
+  /** Models that services of the project use come first. */
+  readonly ofProject: readonly RegistryModel[]
+  /** Models that drills made. */
+  readonly ofDrills: readonly RegistryModel[]
+}
+
+/** Sorts the models for a project. */
+export function modelsByProject(
+  lines: readonly RegistryModel[],
+  { project, runs }: Pick<AppState, 'project' | 'runs'>,
+): ModelsByProject {
+  const drill = drills.find(({ id }) => id === drillIdOf(project))
+  const asked = new Set(
+    (project.services ?? []).flatMap(({ drawing }) => drawing.nodes.map(({ params }) => params.model)),
+  )
+  const own = new Set(runs.filter((run) => run.project === project.id).map(({ id }) => id))
+  const isAsked = ({ model }: RegistryModel) => asked.has(model)
+  const isOwn = ({ versions }: RegistryModel) =>
+    versions.some((one) => one.state === 'here' && one.run !== undefined && own.has(one.run))
+  const isHere = (line: RegistryModel) =>
+    !isOfDrills(line) || isAsked(line) || isOwn(line) || drill?.models.some(({ name }) => name === line.model) === true
+  const here = lines.filter(isHere)
+  return {
+    ofProject: [...here.filter(isAsked), ...here.filter((line) => !isAsked(line))],
+    ofDrills: lines.filter((line) => !isHere(line)),
+  }
+}
+
+/** A model whose first version was trained by a drill belongs to that drill, whatever versions follow. */
+function isOfDrills({ versions }: RegistryModel): boolean {
+  const first = versions.find(({ state }) => state === 'here')
+  return first?.state === 'here' && isDrillVersion(first)
+}

@@ -1,0 +1,216 @@
+/**
+ * @file Request inputs, reconstructed from the log: the row of the dataset with the drift of the scenario, compared with the logged
+ * features so that the result is exactly what was sent; the saved input of a request from outside; or only the logged features of a
+ * simulated world.
+ */
+import { columnIndex } from '../../catalog/dataset-schema'
+import { featuresOf } from '../../data/bind'
+import type { Dataset } from '../../data/dataset'
+import { loadPagedRows } from '../../data/paged-columns'
+import { createMonitor, featureName } from '../../data/monitoring/monitored-features'
+import type { RetainedInput } from '../../ops/log/stored-inputs'
+import { slotOf } from '../../ops/log/request-buffer'
+import { SOURCES } from '../../ops/log-entry'
+import { MINUTE_MS } from '../../ops/log/time-segments'
+import { conditionsAt } from '../../ops/scenario/conditions-at'
+import type { Scenario } from '../../ops/scenario/scenario'
+import { inputColumns, type RawRow, type ReadColumn } from '../../serving/validate-input'
+import { type DriftApplier, openDriftApplier } from '../../serving/play/drift'
+import { rowReader } from '../../serving/rows'
+import type { ModelRecord } from '../../storage/records'
+import type { AppContext } from '../context'
+import type { ReadyData } from '../data-session'
+import { operateController } from './controller'
+import type { ServiceLog } from './service-log'
+import { serviceData } from './service-data'
+
+/** The input of a request as it was sent. */
+export interface SentInput {
+  readonly request: number
+  /** The raw values by column. */
+  readonly values: RawRow
+  /** The row of the dataset that it was made from; undefined for a request from outside. */
+  readonly row?: number
+  /**
+   * Whether these are exactly the values that were sent. It is false where a fault or a later edit of the scenario changed them; then the
+   * row is as in the dataset.
+   */
+  readonly exact: boolean
+}
+
+export type RequestInput =
+  /** `changed` is the drift operator that was applied to the row, by its name in the log dictionary. */
+  | {
+      readonly kind: 'row'
+      readonly row: number
+      readonly values: RawRow
+      readonly columns: readonly ReadColumn[]
+      readonly changed?: string
+      readonly exact: boolean
+    }
+  | { readonly kind: 'given'; readonly input: RetainedInput }
+  /** The logged features by name. */
+  | {
+      readonly kind: 'watched'
+      readonly values: readonly (readonly [string, string | number])[]
+      /** The complete input, where every column of the model is logged as it is. */
+      readonly whole?: RawRow
+    }
+
+/** The served version with its data: what inputs of the service look like. */
+export interface ServiceDataset {
+  readonly record: ModelRecord
+  readonly ready: ReadyData
+  readonly columns: readonly ReadColumn[]
+  /** The column that is predicted. */
+  readonly target: string
+  /** The columns of the dataset that the model may use. */
+  readonly features: readonly string[]
+}
+
+const sets = new WeakMap<ReadyData, Map<string, ServiceDataset>>()
+
+/** The dataset whose rows are the requests of the open service. */
+export async function serviceDataset(studio: AppContext): Promise<ServiceDataset> {
+  const { record, ready } = await serviceData(studio, operateController(studio))
+  const known = sets.get(ready) ?? new Map<string, ServiceDataset>()
+  sets.set(ready, known)
+  const key = `${record.name}@${record.version}:${record.hash}`
+  const made = known.get(key) ?? madeOf(record, ready)
+  known.set(key, made)
+  return made
+}
+
+function madeOf(record: ModelRecord, ready: ReadyData): ServiceDataset {
+  const { pipeline, content } = record
+  const { dataset } = ready
+  const columns = inputColumns(pipeline)
+  const target = pipeline.outputs[0]?.column ?? content.plan.target ?? dataset.schema.target
+  return {
+    ...{ record, ready, columns, target },
+    features: featuresOf(dataset.schema, content.plan, new Set([target])),
+  }
+}
+
+const drifts = new WeakMap<ReadyData, Map<string, DriftApplier>>()
+
+/** The drift of a scenario on rows of a dataset, cached because it needs statistics of the training rows. */
+function driftOf(columns: readonly ReadColumn[], ready: ReadyData, seed: number): DriftApplier {
+  const known = drifts.get(ready) ?? new Map<string, DriftApplier>()
+  drifts.set(ready, known)
+  const key = `${seed} ${columns.map(({ name }) => name).join(' ')}`
+  const made = known.get(key) ?? openDriftApplier(columns, ready.dataset, ready.split.train, seed)
+  known.set(key, made)
+  return made
+}
+
+type Log = Pick<ServiceLog, 'book' | 'fold' | 'inputs'>
+
+/**
+ * Returns a function that reconstructs the input of a request; undefined where it is no longer in the log. Rows with large images must be
+ * loaded before (`loadSentRows`).
+ */
+export function sentInputReader(
+  { record, ready }: Pick<ServiceDataset, 'record' | 'ready'>,
+  log: Log,
+  score: Scenario | undefined,
+  dataset: Dataset = ready.dataset,
+): (request: number) => SentInput | undefined {
+  const { pipeline } = record
+  const read = rowReader(dataset, pipeline)
+  const drifting = driftOf(inputColumns(pipeline), ready, score?.seed ?? 0)
+  const watch = createMonitor(pipeline, log.book?.features)
+  return (request) => {
+    const { ring } = log.fold
+    const place = slotOf(ring, request)
+    if (place < 0) return undefined
+    const { columns, widths } = ring
+    const row = columns.row[place] as number
+    if (row < 0) {
+      const kept = log.inputs.get(request)
+      return kept?.kind === 'values' ? { request, values: kept.values, exact: true } : undefined
+    }
+    // Rows of a simulated world are not in the dataset.
+    if (SOURCES[columns.source[place] as number] !== 'held-out' || row >= dataset.schema.rows) return undefined
+    const at = Math.floor((columns.at[place] as number) / MINUTE_MS) * MINUTE_MS
+    const drift = score ? conditionsAt(score, at).drift.filter(({ operator }) => operator !== 'world') : []
+    const width = widths.features ?? 0
+    const noted = columns.features.subarray(place * width, (place + 1) * width)
+    const values = drifting.apply(read(row), row, drift)
+    const found = watch.read(values)
+    const isNamed = drifting.name(drift) === (log.book?.operators[columns.operator[place] as number] ?? '')
+    const exact = isNamed && noted.every((one, i) => Object.is(one, found[i]))
+    return { request, values: exact ? values : read(row), row, exact }
+  }
+}
+
+/** The dataset with the rows of these requests loaded into memory. */
+export function loadSentRows({ dataset }: ReadyData, { fold: { ring } }: Log, requests: readonly number[]) {
+  const rows = requests.flatMap((request) => {
+    const row = ring.columns.row[slotOf(ring, request)] ?? -1
+    return row >= 0 && row < dataset.schema.rows ? [row] : []
+  })
+  return loadPagedRows(dataset, Uint32Array.from(new Set(rows)))
+}
+
+/** The input of a request; undefined where it is no longer in the log. */
+export async function requestInput(studio: AppContext, id: number): Promise<RequestInput | undefined> {
+  const controller = operateController(studio)
+  const log = controller.log()
+  const { fold, book, inputs } = log
+  const { ring } = fold
+  const place = slotOf(ring, id)
+  if (place < 0 || !book) return undefined
+  const row = ring.columns.row[place] as number
+  const given = row < 0 ? inputs.get(id) : undefined
+  if (given) return { kind: 'given', input: given }
+  const { features = 0 } = ring.widths
+  if (row < 0 || SOURCES[ring.columns.source[place] as number] === 'world') {
+    const values = (book.features ?? []).flatMap((watched, i) => {
+      const value = ring.columns.features[place * features + i] as number
+      return Number.isNaN(value) ? [] : [[featureName(watched), watched.values?.[value] ?? value] as const]
+    })
+    const { columns } = await serviceDataset(studio)
+    const noted = new Map((book.features ?? []).map((watched, i) => [featureName(watched), { watched, i }]))
+    const known = columns.every(({ name }) => noted.get(name)?.watched.measure === 'value')
+    if (!known) return { kind: 'watched', values }
+    const by = new Map(values)
+    return {
+      kind: 'watched',
+      values,
+      whole: Object.fromEntries(columns.map(({ name }) => [name, by.get(name) ?? null])),
+    }
+  }
+  const set = await serviceDataset(studio)
+  const here = await loadSentRows(set.ready, log, [id])
+  const sent = sentInputReader(set, log, controller.service().score, here)(id)
+  if (!sent) return undefined
+  const operator = ring.columns.operator[place] as number
+  const changed = operator === 0 ? {} : { changed: book.operators[operator] ?? '' }
+  return { kind: 'row', row, values: sent.values, columns: set.columns, ...changed, exact: sent.exact }
+}
+
+/** The input as a row of the dataset with its label; undefined where the input is not complete. */
+export async function labeledRow(
+  studio: AppContext,
+  id: number,
+  label: string | number,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const { ready, columns, target } = await serviceDataset(studio)
+  const input = await requestInput(studio, id)
+  if (input?.kind === 'given' && input.input.kind === 'tensor') {
+    const [only, ...more] = columns
+    if (!only || more.length > 0 || only.form.type !== 'image') return undefined
+    return { [only.name]: Array.from(input.input.data), [target]: label }
+  }
+  const values = input && wholeOf(input)
+  if (!values) return undefined
+  const known = columns.filter(({ name, window }) => !window && columnIndex(ready.dataset.schema, name) >= 0)
+  return { ...Object.fromEntries(known.map(({ name }) => [name, values[name] ?? null])), [target]: label }
+}
+
+function wholeOf(input: RequestInput): RawRow | undefined {
+  if (input.kind === 'watched') return input.whole
+  if (input.kind === 'row') return input.exact ? input.values : undefined
+  return input.input.kind === 'values' ? input.input.values : undefined
+}

@@ -1,0 +1,56 @@
+/**
+ * @file Service data: the data of the open service. Its requests are rows of the data of the first version in its log, because a later
+ * champion may use other data with other row numbers.
+ */
+import type { StoreApi } from 'zustand/vanilla'
+import { refuse } from '../../messages/message'
+import type { VersionRef } from '../../ops/service-spec'
+import type { ModelRecord } from '../../storage/records'
+import type { AppContext } from '../context'
+import type { ReadyData } from '../data-session'
+import type { ServiceLog } from './service-log'
+import { versionOfRows, serviceSpec, versionsOf } from './service-start'
+import type { OperateState } from './state'
+
+/** The parts of the Operate controller that are needed to find the data. */
+export interface ServiceHost {
+  readonly store: StoreApi<OperateState>
+  log(): ServiceLog
+}
+
+export interface ServiceData {
+  readonly record: ModelRecord
+  readonly ready: ReadyData
+  /** The rows that the simulated traffic is drawn from. */
+  readonly heldOut: Uint32Array<ArrayBuffer>
+}
+
+/** The data that the requests of the open service are rows of. Refuses where no service is open or no version answers. */
+export async function serviceData(studio: AppContext, controller: ServiceHost): Promise<ServiceData> {
+  const { serving } = controller.store.getState()
+  if (serving.tag === 'on') return dataOf(studio, await recordOf(studio, serving.rowsOf))
+  const first = await recordOf(studio, firstOf(controller))
+  return dataOf(studio, await versionOfRows(studio, controller.log().book, first))
+}
+
+/** The data of the current version, which the next one is trained on. Refuses like `serviceData`. */
+export async function currentVersionData(studio: AppContext, controller: ServiceHost): Promise<ServiceData> {
+  return dataOf(studio, await recordOf(studio, firstOf(controller)))
+}
+
+function firstOf(controller: ServiceHost): VersionRef {
+  const { board, service, aliases } = controller.store.getState()
+  if (!board || service === null) return refuse('service-none', {})
+  const [first] = versionsOf(serviceSpec(board, service), aliases)
+  return first ?? refuse('service-no-version', { service, models: Object.keys(aliases) })
+}
+
+async function recordOf({ storage }: AppContext, { model: name, version }: VersionRef): Promise<ModelRecord> {
+  return (await storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+}
+
+async function dataOf(studio: AppContext, record: ModelRecord): Promise<ServiceData> {
+  const ready = await studio.data.of(record.content)
+  const { test, validation } = ready.split
+  return { record, ready, heldOut: test.length > 0 ? test : validation }
+}

@@ -1,0 +1,81 @@
+/**
+ * @file Metrics ring: the ring buffer that steps write their losses and counts into. It is read after them, and never
+ * waited for.
+ */
+import { unitsPerOutput } from '../../data/decode'
+import type { FittedOutput } from '../../data/pipeline'
+import type { Memory } from '../program/machine'
+import { metricWords, type View } from '../program/ops'
+import type { Program } from '../program/program'
+import type { StepMetrics } from '../train-step'
+
+export interface MetricsRing {
+  /** Index in the ring of the next step. */
+  nextIndex(): number
+  nextView(): View
+  /** Makes room for this many steps: fetches what would be overwritten. */
+  reserve(steps: number): void
+  wrote(steps: number): void
+  /** All metrics since the last call. */
+  read(): Promise<StepMetrics>
+}
+
+/** The metrics of a program whose ring holds `ring` steps. */
+export function makeMetricsRing(
+  memory: Memory,
+  { views, heads }: Program,
+  outputs: readonly FittedOutput[],
+  ring: number,
+): MetricsRing {
+  const words = metricWords(heads.length)
+  let written = 0
+  let fetched = 0
+  /** Reads in progress, oldest first. */
+  let pendingReads: Promise<Float32Array>[] = []
+  const placeOf = (step: number): View => ({ ...views.figures, offset: views.figures.offset + (step % ring) * words })
+
+  function fetch(): void {
+    while (fetched < written) {
+      const count = Math.min(written - fetched, ring - (fetched % ring))
+      pendingReads.push(memory.read(placeOf(fetched), count * words))
+      fetched += count
+    }
+  }
+
+  return {
+    nextIndex: () => written % ring,
+    nextView: () => placeOf(written),
+    reserve(steps) {
+      if (written + steps - fetched > ring) fetch()
+    },
+    wrote(steps) {
+      written += steps
+    },
+    async read() {
+      fetch()
+      const taken = pendingReads
+      pendingReads = []
+      const parts = await Promise.all(taken)
+      const steps = parts.reduce((sum, part) => sum + part.length / words, 0)
+      const losses = new Float32Array(steps)
+      const sums = heads.map(() => 0)
+      const known = heads.map(() => 0)
+      let step = 0
+      for (const part of parts) {
+        for (let at = 0; at < part.length; at += words, step++) {
+          losses[step] = part[at] as number
+          for (let head = 0; head < heads.length; head++) {
+            sums[head] = (sums[head] as number) + (part[at + 2 + 3 * head] as number)
+            known[head] = (known[head] as number) + (part[at + 3 + 3 * head] as number)
+          }
+        }
+      }
+      // Errors are summed as encoded; the user reads them in the target's unit.
+      const told = sums.map((sum, i) => {
+        const output = outputs[i]
+        return sum * ((output && unitsPerOutput(output)) ?? 1)
+      })
+      return { losses, sums: told, known }
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import { afterEach, expect, test } from 'vitest'
+import type { KerasLayer, KerasModel } from '../../catalog/lowered'
+import { openBackend } from '../backends/open'
+import { interpretMachine } from '../program/interpret'
+import type { Machine } from '../program/machine'
+import type { Op } from '../program/ops'
+import { fixtureOf } from '../program/testing/program-fixture'
+import '../testing/node-wasm'
+import type { TrainStep } from '../train-step'
+import { openPlain } from './open-engine'
+import { openProgramStep } from './program-step'
+import { expectedResults, verifyEngine } from './verify-engine'
+
+const opened: TrainStep[] = []
+afterEach(() => {
+  for (const engine of opened.splice(0)) engine.close()
+})
+
+function chain(...layers: readonly (readonly [string, string, object])[]): KerasModel {
+  const input: KerasLayer = {
+    name: 'x',
+    class_name: 'InputLayer',
+    config: { name: 'x', batch_input_shape: [null, 6], dtype: 'float32' },
+    inbound_nodes: [],
+  }
+  const built = [input]
+  for (const [name, class_name, config] of layers) {
+    const inbound = [[[built[built.length - 1]?.name as string, 0, 0, {}]]] as const
+    built.push({
+      name,
+      class_name,
+      config: { name, trainable: true, use_bias: true, kernel_initializer: 'glorot_uniform', ...config },
+      inbound_nodes: inbound,
+    })
+  }
+  return {
+    class_name: 'Model',
+    config: {
+      name: 'm',
+      layers: built,
+      input_layers: [['x', 0, 0]],
+      output_layers: [[built[built.length - 1]?.name as string, 0, 0]],
+    },
+    keras_version: '2.15.0',
+    backend: 'tensor_flow.js',
+  }
+}
+
+const NET = chain(
+  ['d1', 'Dense', { units: 8, activation: 'linear' }],
+  ['bn', 'BatchNormalization', { axis: -1, momentum: 0.9, epsilon: 0.001, center: true, scale: true }],
+  ['a', 'Activation', { activation: 'relu' }],
+  ['d2', 'Dense', { units: 3, activation: 'softmax' }],
+)
+
+/** An interpreter that gets some ops wrong. */
+function faulty(change: (op: Op) => Op): Machine {
+  const honest = interpretMachine()
+  return {
+    ...honest,
+    async open(buffers) {
+      const memory = await honest.open(buffers)
+      return { ...memory, record: (ops) => memory.record(ops.map((tagged) => ({ ...tagged, op: change(tagged.op) }))) }
+    },
+  }
+}
+
+async function verdictOn(machine: Machine, optimizer = 'Adam', learningRate = 0.05) {
+  const { job, dataset } = fixtureOf(NET, {
+    classes: 3,
+    learningRate,
+    optimizer: { class_name: optimizer, config: {} },
+  })
+  await openBackend('cpu')
+  const plain = await openPlain({ job, dataset, backend: 'cpu' })
+  opened.push(plain)
+  const engine = await openProgramStep(machine, job, dataset, (await plain.snapshot()).weights)
+  opened.push(engine)
+  const before = await engine.snapshot()
+  const kept = await plain.snapshot()
+  const proof = await verifyEngine(engine, plain, await expectedResults(plain, job), job)
+  expect(await plain.snapshot()).toEqual(kept)
+  expect((await engine.snapshot()).weights.data).toEqual(before.weights.data)
+  return proof
+}
+
+test.each(['SGD', 'Momentum', 'RMSProp', 'Adagrad', 'Adadelta', 'Adam', 'AdamW', 'Adamax'])(
+  'an engine that does as plain tf.js does agrees by %s, a bias that its norm takes out again or not',
+  async (optimizer) => {
+    expect(await verdictOn(interpretMachine(), optimizer)).toMatchObject({ agrees: true, steps: 3 })
+  },
+)
+
+test.each<[string, (op: Op) => Op]>([
+  [
+    'a bias gradient left out',
+    (op) => (op.op === 'columnSum' ? { op: 'fill', out: op.out, size: op.n, value: 0 } : op),
+  ],
+  ['a product one in a hundred too large', (op) => (op.op === 'product' ? { ...op, scale: 1.01 } : op)],
+  ['a product of half the size', (op) => (op.op === 'product' ? { ...op, scale: 0.5 } : op)],
+  ['another epsilon in Adam', (op) => (op.op === 'update' ? { ...op, config: { ...op.config, epsilon: 0.1 } } : op)],
+  ['no update at all', (op) => (op.op === 'update' ? { op: 'fill', out: op.gradients, size: op.size, value: 0 } : op)],
+])('%s is found out', async (_, change) => {
+  expect(await verdictOn(faulty(change))).toMatchObject({ agrees: false })
+})
+
+test.each([1e6, 1e30])('a learning rate of %d speaks against the plan, not against the engine', async (rate) => {
+  expect(await verdictOn(interpretMachine(), 'SGD', rate)).toMatchObject({ agrees: true, steps: 3 })
+})

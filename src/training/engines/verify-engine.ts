@@ -1,0 +1,257 @@
+/**
+ * @file verifyEngine: compares an engine with the reference. Both run the same steps from the same state; gradients,
+ * losses and weights must agree.
+ */
+import type { EngineState, TrainingJob, WeightSet } from '../../data/training-job'
+import type { EngineDifference } from '../../messages/en/training'
+import { epochOrder, epochRows } from '../../data/resample'
+import { freshMark } from '../loop/resume-point'
+import { constantsOf } from '../loop/constants'
+import type { BatchInspection, TrainStep } from '../train-step'
+import { standaloneJob } from './standalone-job'
+
+export type Verification =
+  | {
+      readonly agrees: true
+      readonly steps: number
+      readonly lossDifference: number
+      readonly weightDifference: number
+    }
+  | { readonly agrees: false; readonly where: EngineDifference; readonly difference: number; readonly limit: number }
+
+/** Steps that both engines run. */
+const STEPS = 3
+/** The largest relative difference of losses: float32 sums in another order differ in the last digits of a long sum. */
+const LOSS_LIMIT = 1e-4
+/**
+ * The largest difference of gradients, relative to the largest of their tensor, or to a thousandth of the largest of
+ * all, because a gradient that should be zero is all rounding.
+ */
+const GRADIENT_LIMIT = 2e-3
+const GRADIENT_FLOOR = 1e-3
+/**
+ * A second comparison if the first finds a difference. If a sum is within rounding error of the kink of a ReLU, one
+ * engine passes its gradient and the other does not. Behind several norms this shows, and optimizers that divide by the
+ * size of the gradient amplify it with each step. Few rows have few such sums, and one of several tries has none; small
+ * steps keep the effect small. A real fault of an engine shows in all tries.
+ */
+const CLOSE_ROWS = 4
+const CLOSE_TRIES = 6
+const CLOSE_RATE = 1 / 40
+/** The largest mean difference of weights in the second comparison, as a share of the distance that they move. */
+const CLOSE_LIMIT = 0.1
+/** The largest learning rate of the compared steps. */
+const TEST_RATE = 0.05
+/** Weights whose gradient is below this share of the largest are ignored, because it is rounding. */
+const IGNORED = 1e-5
+/**
+ * The largest mean and single difference of weights, in learning rates per step. Optimizers that divide by the size of
+ * the gradient turn rounding into full steps where it should be zero.
+ */
+const MEAN_LIMIT = 0.02
+const MOST_LIMIT = 3
+
+/** The results of the reference for a job, which an engine must match. */
+export interface ExpectedResults {
+  readonly start: EngineState
+  readonly inspection: BatchInspection
+  /** After a few steps. */
+  readonly losses: Float32Array
+  readonly state: EngineState
+}
+
+/** Runs the reference first, so that engine and reference can work at the same time. Restores its state. */
+export async function expectedResults(reference: TrainStep, job: TrainingJob): Promise<ExpectedResults> {
+  const start = await reference.snapshot()
+  try {
+    return { start, inspection: await reference.inspect(firstBatch(job), 0), ...(await runSteps(reference, job)) }
+  } finally {
+    reference.restore(start)
+  }
+}
+
+/** Whether an engine trains this job like the reference, from the reference's state. Restores the states of both. */
+export async function verifyEngine(
+  engine: TrainStep,
+  reference: TrainStep,
+  expected: ExpectedResults,
+  job: TrainingJob,
+): Promise<Verification> {
+  const start = await engine.snapshot()
+  try {
+    engine.restore(expected.start)
+    const look = await engine.inspect(firstBatch(job), 0)
+    // Losses have no kinks, so they need no second comparison.
+    const lossMismatch = compareLosses(look, expected.inspection)
+    if (lossMismatch) return lossMismatch
+    const proof =
+      compareGradients(look, expected.inspection) ?? compareSteps(await runSteps(engine, job), expected, job)
+    return proof.agrees ? proof : ((await compareClosely(engine, reference, expected, job)) ?? proof)
+  } finally {
+    // These steps must not count in the confusion matrix of a run.
+    await engine.confusion()
+    engine.restore(start)
+  }
+}
+
+function firstBatch(job: TrainingJob): Uint32Array {
+  return firstEpochRows(job).subarray(0, Math.min(job.batchSize, epochRows(job)))
+}
+
+/** The order of the first epoch. */
+function firstEpochRows(job: TrainingJob): Uint32Array {
+  return epochOrder(job, 0)
+}
+
+function compareLosses(given: BatchInspection, expected: BatchInspection): Verification | undefined {
+  const loss = relative(given.loss, expected.loss)
+  if (loss === 0 && !Number.isFinite(expected.loss)) return BOTH_DIVERGED
+  return loss <= LOSS_LIMIT ? undefined : mismatch({ at: 'first-loss' }, loss, LOSS_LIMIT)
+}
+
+function compareGradients(given: BatchInspection, expected: BatchInspection): Verification | undefined {
+  const largest = Math.max(...expected.gradients.map(({ values }) => maxAbs(values)))
+  for (const [i, { weight, values }] of expected.gradients.entries()) {
+    const scale = Math.max(maxAbs(values), GRADIENT_FLOOR * largest, Number.MIN_VALUE)
+    const difference = maxDifference(given.gradients[i]?.values, values) / scale
+    if (!(difference <= GRADIENT_LIMIT)) return mismatch({ at: 'gradient', weight }, difference, GRADIENT_LIMIT)
+  }
+  return undefined
+}
+
+/** The result of the second comparison if the engines agree there; undefined if not. */
+async function compareClosely(
+  engine: TrainStep,
+  reference: TrainStep,
+  { start, inspection: look }: ExpectedResults,
+  job: TrainingJob,
+): Promise<Verification | undefined> {
+  const before = await reference.snapshot()
+  try {
+    engine.restore(start)
+    reference.restore(start)
+    const alike = async (rows: Uint32Array) => {
+      const [own, theirs] = [await engine.inspect(rows, 0), await reference.inspect(rows, 0)]
+      return !compareLosses(own, theirs) && !compareGradients(own, theirs)
+    }
+    let found = false
+    for (let i = 0; i < CLOSE_TRIES && !found; i++) {
+      const rows = firstEpochRows(job).subarray(i * CLOSE_ROWS, (i + 1) * CLOSE_ROWS)
+      found = rows.length === CLOSE_ROWS && (await alike(rows))
+    }
+    if (!found) return undefined
+    const [own, theirs] = [await runSteps(engine, job, CLOSE_RATE), await runSteps(reference, job, CLOSE_RATE)]
+    const lossDifference = Math.max(...theirs.losses.map((loss, i) => relative(own.losses[i] as number, loss)))
+    const trained = trainedWeights(look)
+    const [from, a, b] = [start, own.state, theirs.state].map(({ weights }) => only(weights, trained)) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ]
+    const away = meanDistance(a, b) / Math.max(meanDistance(from, b), Number.MIN_VALUE)
+    if (!(lossDifference <= LOSS_LIMIT) || !(away <= CLOSE_LIMIT)) return undefined
+    return { agrees: true, steps: STEPS, lossDifference, weightDifference: maxDifference(a, b) }
+  } finally {
+    reference.restore(before)
+  }
+}
+
+/**
+ * Weights with a real gradient. That of the others (such as a bias before a batch norm) is rounding, and so is their
+ * path.
+ */
+function trainedWeights({ gradients }: BatchInspection): ReadonlySet<string> {
+  const largest = Math.max(...gradients.map(({ values }) => maxAbs(values)))
+  return new Set(gradients.filter(({ values }) => maxAbs(values) > IGNORED * largest).map(({ weight }) => weight))
+}
+
+/** The losses and state after a few steps from an engine's current state. */
+async function runSteps(engine: TrainStep, job: TrainingJob, share = 1): Promise<StepResults> {
+  const order = firstEpochRows(job)
+  const rows = Math.min(job.batchSize, order.length)
+  const plain = standaloneJob(job)
+  const rate = testRate(job) * share
+  const constants = Array.from({ length: STEPS }, (_, step) => {
+    const first = (step * rows) % (order.length - rows + 1)
+    return constantsOf(plain, { ...freshMark(plain), step, updates: step }, first, rate)
+  })
+  engine.order(order)
+  engine.steps(constants, rows)
+  const { losses } = await engine.read()
+  return { losses, state: await engine.snapshot() }
+}
+
+function compareSteps(given: StepResults, expected: ExpectedResults, job: TrainingJob): Verification {
+  const losses = expected.losses.map((loss, i) => relative(given.losses[i] as number, loss))
+  const lossDifference = Math.max(...losses)
+  if (lossDifference === 0 && !expected.losses.every(Number.isFinite)) return BOTH_DIVERGED
+  if (!(lossDifference <= LOSS_LIMIT)) return mismatch({ at: 'loss-after-steps' }, lossDifference, LOSS_LIMIT)
+  const reach = Math.max(testRate(job) * STEPS, 1e-6)
+  const steers = trainedWeights(expected.inspection)
+  const [a, b] = [given, expected].map(({ state }) => only(state.weights, steers)) as [Float32Array, Float32Array]
+  const weightDifference = maxDifference(a, b)
+  if (!(weightDifference <= MOST_LIMIT * reach))
+    return mismatch({ at: 'a-weight' }, weightDifference, MOST_LIMIT * reach)
+  const mean = meanDistance(a, b)
+  if (!(mean <= MEAN_LIMIT * reach)) return mismatch({ at: 'mean-weight' }, mean, MEAN_LIMIT * reach)
+  return { agrees: true, steps: STEPS, lossDifference, weightDifference }
+}
+
+type StepResults = Pick<ExpectedResults, 'losses' | 'state'>
+
+/** The values of these weights only. */
+function only({ specs, data }: WeightSet, names: ReadonlySet<string>): Float32Array {
+  let at = 0
+  const parts = specs.map(({ name, shape }) => {
+    const size = shape.reduce((product, n) => product * n, 1)
+    const part = data.subarray(at, at + size)
+    at += size
+    return names.has(name) ? part : new Float32Array(0)
+  })
+  return Float32Array.from(parts.flatMap((part) => [...part]))
+}
+
+function mismatch(where: EngineDifference, difference: number, limit: number): Verification {
+  return { agrees: false, where, difference, limit }
+}
+
+/**
+ * The learning rate of the compared steps. With the rate of the plan, the network could diverge, and nothing would be
+ * left to compare.
+ */
+function testRate({ learningRate }: TrainingJob): number {
+  return Math.min(learningRate, TEST_RATE)
+}
+
+/** Neither loss is finite. The engines agree so far, and the run will report where it diverged. */
+const BOTH_DIVERGED: Verification = { agrees: true, steps: 0, lossDifference: 0, weightDifference: 0 }
+
+/** 0 if neither is finite. */
+function relative(given: number, expected: number): number {
+  if (!Number.isFinite(expected) && !Number.isFinite(given)) return 0
+  return Math.abs(given - expected) / Math.max(Math.abs(expected), 1e-3)
+}
+
+function maxAbs(values: Float32Array): number {
+  let largest = 0
+  for (const value of values) largest = Math.max(largest, Math.abs(value))
+  return largest
+}
+
+/** The largest difference; NaN if the lengths differ or a value is NaN. */
+function maxDifference(given: Float32Array | undefined, expected: Float32Array): number {
+  if (given?.length !== expected.length) return Number.NaN
+  let largest = 0
+  for (let i = 0; i < expected.length; i++) {
+    const difference = Math.abs((given[i] as number) - (expected[i] as number))
+    if (Number.isNaN(difference)) return Number.NaN
+    largest = Math.max(largest, difference)
+  }
+  return largest
+}
+
+function meanDistance(given: Float32Array, expected: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < expected.length; i++) sum += Math.abs((given[i] as number) - (expected[i] as number))
+  return sum / Math.max(1, expected.length)
+}

@@ -1,0 +1,40 @@
+/** @file Layout: the positions of a program's buffers on the device. */
+import type { BufferSpec } from '../program/ops'
+import type { Locate } from './bindings'
+
+export interface Layout {
+  /** Bytes of each GPU buffer. */
+  readonly sizes: readonly number[]
+  readonly locate: Locate
+}
+
+/**
+ * One GPU buffer each, except that order, constants and state share one: a loss reads these three in addition to its
+ * own seven buffers, and every device binds only eight.
+ */
+export function layoutBuffers(buffers: readonly BufferSpec[]): Layout {
+  const sizes: number[] = []
+  let control = -1
+  const places = buffers.map(({ role, words }) => {
+    const bytes = Math.max(1, words) * 4
+    if (role !== 'order' && role !== 'constants' && role !== 'state') {
+      sizes.push(bytes)
+      return { buffer: sizes.length - 1, offset: 0 }
+    }
+    if (control < 0) {
+      control = sizes.length
+      sizes.push(0)
+    }
+    const offset = sizes[control] as number
+    sizes[control] = offset + bytes
+    return { buffer: control, offset: offset / 4 }
+  })
+  return {
+    sizes,
+    locate(buffer) {
+      const place = places[buffer]
+      if (!place) throw new Error(`the program has no buffer ${buffer}`)
+      return place
+    },
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * @file Choices: which variants of products were fastest, by adapter and shape. Plain data, so that a page can store
+ * them.
+ */
+
+export interface Choices {
+  get(adapter: string, shape: string): string | undefined
+  set(adapter: string, shape: string, variant: string): void
+  /** Adds earlier measurements that are missing here; ignores anything that is not an export. */
+  add(json: string): void
+  /** As JSON, for any page of this origin. */
+  export(): string
+}
+
+/** No choices yet. */
+export function makeChoices(): Choices {
+  const known = new Map<string, string>()
+  const key = (adapter: string, shape: string) => `${adapter}: ${shape}`
+  return {
+    get: (adapter, shape) => known.get(key(adapter, shape)),
+    set(adapter, shape, variant) {
+      known.set(key(adapter, shape), variant)
+    },
+    add(json) {
+      for (const [name, variant] of entriesOf(json)) if (!known.has(name)) known.set(name, variant)
+    },
+    export: () => JSON.stringify([...known]),
+  }
+}
+
+function entriesOf(json: string): [string, string][] {
+  try {
+    const entries: unknown = JSON.parse(json)
+    if (!Array.isArray(entries)) return []
+    return entries.filter(
+      (entry): entry is [string, string] =>
+        Array.isArray(entry) && entry.length === 2 && entry.every((part) => typeof part === 'string'),
+    )
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,94 @@
+import { expect, test, vi } from 'vitest'
+import type { FittedOutput } from '../../data/pipeline'
+import type { ClassCounts } from '../../protocol/trainer-messages'
+import { lateEngine } from '../testing/late-engine'
+import { loopRun, openExact, openReference } from '../testing/loop-run'
+import { chain, dense, points, pointsJob } from '../testing/nets'
+import { makeCounts } from './confusion-counts'
+
+const classes = (label: string, ...labels: string[]): FittedOutput => ({
+  label,
+  kind: 'classes',
+  column: label,
+  labels,
+})
+const number: FittedOutput = { label: 'n', kind: 'number', column: 'n', mean: 0, deviation: 1 }
+
+const model = chain([2], [dense(8, 'tanh'), dense(2, 'softmax')])
+const ROWS = 230
+const job = pointsJob(model, ROWS, { epochs: 3, batchSize: 32 })
+const dataset = points('spirals', ROWS)
+
+test.each([
+  ['plain tf.js', openReference],
+  ['the exact CPU', openExact],
+  [
+    'an engine that answers late',
+    async (...given: Parameters<typeof openExact>) => lateEngine(await openExact(...given), 2).engine,
+  ],
+] as const)(
+  'the counts of an epoch are all its training rows, as often right as its accuracy says: %s',
+  async (_, open) => {
+    const run = await loopRun(job, dataset, open)
+    await run.done()
+    const last = run
+      .of('progress')
+      .flatMap(({ counts }) => counts ?? [])
+      .at(-1) as ClassCounts
+    expect(last.epoch).toBe(3)
+    const [head] = last.heads
+    expect(head).toMatchObject({ label: 'Class', labels: ['a', 'b'] })
+    const counts = [...(head?.counts ?? [])]
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(job.split.train.length)
+    const logs = run.of('epoch').flatMap(({ earlier, log }) => [...(earlier ?? []), log])
+    const right = (counts[0] as number) + (counts[3] as number)
+    expect(right / job.split.train.length).toBeCloseTo(logs.at(-1)?.metrics.accuracy as number, 8)
+  },
+)
+
+/** An engine that has counted these, one after another. */
+function scene(outputs: readonly FittedOutput[], ...given: readonly (readonly (readonly number[] | undefined)[])[]) {
+  const told: ClassCounts[] = []
+  const confusion = vi.fn(async () => {
+    const next = given[confusion.mock.calls.length - 1]
+    if (!next) throw new Error('the device is gone')
+    return next.map((counts) => counts && Uint32Array.from(counts))
+  })
+  return { told, confusion, counts: makeCounts({ confusion }, { outputs }, (one) => told.push(one)) }
+}
+
+test('readings of an epoch add up, about one a second; the next epoch begins with none', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  const { told, confusion, counts } = scene(
+    [number, classes('c', 'x', 'y')],
+    [undefined, [1, 2, 3, 4]],
+    [undefined, [1, 0, 0, 1]],
+    [undefined, [5, 0, 0, 5]],
+  )
+  counts.readIfDue(1)
+  expect(confusion).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1000)
+  counts.readIfDue(1)
+  counts.readIfDue(1)
+  expect(confusion).toHaveBeenCalledTimes(1)
+  await counts.flush(1)
+  await counts.flush(2)
+  vi.useRealTimers()
+  const numbers = told.map(({ epoch, heads }) => [epoch, ...heads.map((head) => [...head.counts])])
+  expect(numbers).toEqual([
+    [1, [1, 2, 3, 4]],
+    [1, [2, 2, 3, 5]],
+    [2, [5, 0, 0, 5]],
+  ])
+})
+
+test('units that stand for no class are left out; without classes nobody asks; a device that is gone is no matter here', async () => {
+  const wide = scene([classes('c', 'x', 'y')], [[1, 2, 9, 3, 4, 9, 0, 0, 0]])
+  await wide.counts.flush(1)
+  expect([...(wide.told[0]?.heads[0]?.counts ?? [])]).toEqual([1, 2, 3, 4])
+  await wide.counts.flush(2)
+  expect(wide.told).toHaveLength(1)
+  const none = scene([number])
+  await none.counts.flush(1)
+  expect(none.confusion).not.toHaveBeenCalled()
+})

@@ -1,0 +1,58 @@
+/**
+ * @file Ending: what is saved and reported when a run ends because of its plan, its user or a value that is not finite.
+ */
+import type { Dataset } from '../../data/dataset'
+import type { Evaluation } from '../../metrics/evaluation'
+import type { FromTrainer } from '../../protocol/trainer-messages'
+import type { Trained } from './epochs'
+import type { RunContext } from './run-context'
+import { restoreWeights, restoreResult, resultHash } from './run-result'
+import { describeDivergence, NotFinite, toMessage } from './explain-divergence'
+
+type FinalMessage<T extends 'done' | 'failed'> = Omit<Extract<FromTrainer, { type: T }>, 'run'>
+
+/** A stop is answered at once, with an evaluation only if that takes at most this many seconds. */
+const STOP_EVALUATION = 0.3
+
+/** Ends a run because of its plan or its user. */
+export async function endRun(run: RunContext, { why, evaluation }: Trained): Promise<FinalMessage<'done'>> {
+  const { job, shape, engine, checkpointer, reader } = run
+  await reader.flush()
+  run.report('now')
+  const { step, epoch } = run.position()
+  const best = job.earlyStopping?.restoreBest ? checkpointer.best() : undefined
+  const restoresBest = why !== 'stop' && best !== undefined && best.step !== step
+  if (restoresBest) await restoreWeights(engine, best.weights)
+  const { state } = await run.checkpoint()
+  const known = restoresBest || step > epoch * shape.perEpoch ? undefined : evaluation
+  const finalEvaluation = why === 'stop' ? await evaluationAtStop(run) : (known ?? (await run.validate(run.gate)))
+  restoreResult(engine, state)
+  return {
+    type: 'done',
+    step,
+    epoch,
+    hash: resultHash(state),
+    why: why === 'stop' ? 'stopped' : why, // not text: an id
+    ...(finalEvaluation ? { evaluation: finalEvaluation } : {}),
+  }
+}
+
+async function evaluationAtStop({ meter, validate }: RunContext): Promise<Evaluation | undefined> {
+  const forecast = meter.validationSeconds() ?? Number.POSITIVE_INFINITY
+  return forecast > STOP_EVALUATION ? undefined : validate(() => Promise.resolve('go'))
+}
+
+/** Ends a run that failed: reports why, and restores the last good state in the engine. */
+export async function failRun(run: RunContext, dataset: Dataset, error: unknown): Promise<FinalMessage<'failed'>> {
+  const { engine, checkpointer } = run
+  const notFinite = error instanceof NotFinite ? error : undefined
+  const { step } = notFinite ?? run.position()
+  run.report('now')
+  const reason = notFinite
+    ? await describeDivergence({ ...run, dataset, trail: checkpointer.stepsSinceGood() }, notFinite)
+    : toMessage(error)
+  const { state } = checkpointer.lastGood()
+  restoreResult(engine, state)
+  checkpointer.postGood()
+  return { type: 'failed', said: reason, step, hash: resultHash(state) }
+}

@@ -1,0 +1,90 @@
+/** @file Reader: reads the metrics of steps about ten times a second, without blocking any step. */
+import type { RunMark } from '../../data/training-job'
+import type { StepMetrics, TrainStep } from '../train-step'
+import type { Position } from './chunk'
+import { NotFinite } from './explain-divergence'
+
+export interface Reader {
+  /** Records steps that were sent to the engine. */
+  recordSent(place: Position, count: number, rows: number): void
+  /** Starts to read if it is time. Throws the error of an earlier read. */
+  readIfDue(): void
+  /** Reads everything that was sent. Rejects with a NotFinite if a value is not finite. */
+  flush(): Promise<void>
+}
+
+/** The longest time that metrics wait to be read, in milliseconds. */
+const READ_MS = 90
+
+interface Sent {
+  readonly place: Position
+  readonly count: number
+  readonly rows: number
+}
+
+/** Calls `heard` with metrics and the rows of each of their batches. */
+export function makeReader(
+  engine: Pick<TrainStep, 'read' | 'probe'>,
+  now: () => RunMark,
+  onMetrics: (figures: StepMetrics, sizes: readonly number[]) => void,
+): Reader {
+  let unread: Sent[] = []
+  // The first loss is read at once.
+  let readAt = Number.NEGATIVE_INFINITY
+  let reading: Promise<void> | undefined
+  let failure: { readonly error: unknown } | undefined
+
+  function step(chunks: readonly Sent[], index: number): Position {
+    let before = 0
+    for (const { place, count } of chunks) {
+      if (index < before + count) return { ...place, step: place.step + index - before }
+      before += count
+    }
+    return now()
+  }
+  async function read(): Promise<void> {
+    const chunks = unread
+    unread = []
+    const mark = now()
+    readAt = performance.now()
+    // GPU kernels can hide a value that is not finite from the loss, so the weights are checked too.
+    const [figures, sum] = await Promise.all([engine.read(), engine.probe()])
+    onMetrics(
+      figures,
+      chunks.flatMap(({ count, rows }) => Array.from({ length: count }, () => rows)),
+    )
+    const firstBad = figures.losses.findIndex((loss) => !Number.isFinite(loss))
+    if (firstBad >= 0) throw new NotFinite('loss', step(chunks, firstBad))
+    if (!Number.isFinite(sum)) throw new NotFinite('weight', mark)
+  }
+  function startReading(): void {
+    reading = read()
+      .catch((error: unknown) => {
+        failure ??= { error }
+      })
+      .finally(() => {
+        reading = undefined
+      })
+  }
+  function check(): void {
+    if (failure) throw failure.error
+  }
+
+  return {
+    recordSent(place, count, rows) {
+      unread.push({ place, count, rows })
+    },
+    readIfDue() {
+      check()
+      if (!reading && performance.now() - readAt >= READ_MS) startReading()
+    },
+    async flush() {
+      await reading
+      check()
+      if (unread.length === 0) return
+      startReading()
+      await reading
+      check()
+    },
+  }
+}

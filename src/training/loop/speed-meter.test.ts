@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { makeMeter } from './speed-meter'
+
+test('one slow step, as every first is, does not change what is told', () => {
+  const meter = makeMeter(5, 10)
+  meter.addSteps(1, 5000)
+  expect(meter.secondsLeft(100, 0)).toBeUndefined()
+  for (let i = 0; i < 20; i++) meter.addSteps(1, i === 7 ? 900 : 20)
+  expect(meter.stepsPerSecond()).toBe(50)
+  expect(meter.secondsLeft(100, 0)).toBe(2)
+})
+
+test('the time left counts validations: a third of a step a batch until one was measured', () => {
+  const meter = makeMeter(5, 10)
+  for (let i = 0; i < 9; i++) meter.addSteps(2, 40)
+  expect(meter.secondsLeft(0, 2)).toBeCloseTo((2 * 10 * 20 * 0.35) / 1000, 9)
+  expect(meter.validationSeconds()).toBeCloseTo((10 * 20 * 0.35) / 1000, 9)
+  meter.addValidation(400)
+  meter.addEpochEnd(500)
+  expect(meter.secondsLeft(50, 2)).toBeCloseTo(1 + 1, 9)
+  expect(meter.validationSeconds()).toBe(0.4)
+  // 5 steps of 20 ms, then half a second.
+  expect(meter.stepsPerSecond()).toBeCloseTo(5 / 0.6, 9)
+})
+
+test('steps that are faster than the clock of a browser are told as fast as they are', () => {
+  const meter = makeMeter(9, 1)
+  // A clock that goes in steps of 0.1 ms, and 9 steps in each 0.13 ms; then a machine twice as slow.
+  let real = 0
+  let told = 0
+  const train = (epochs: number, ms: number) => {
+    for (let i = 0; i < epochs; i++) {
+      real += ms
+      const now = Math.floor(real * 10) / 10
+      meter.addSteps(9, now - told)
+      told = now
+    }
+  }
+  train(20_000, 0.13)
+  expect(meter.stepsPerSecond() / (9000 / 0.13)).toBeCloseTo(1, 1)
+  train(20_000, 0.26)
+  expect(meter.stepsPerSecond() / (9000 / 0.26)).toBeCloseTo(1, 1)
+})

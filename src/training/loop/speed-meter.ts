@@ -1,0 +1,78 @@
+/** @file Meter: the speed of the steps and the estimated time left. Callers pass the times in milliseconds. */
+
+export interface Meter {
+  /** Records that `steps` steps took `ms` together, without waiting for the user. */
+  addSteps(steps: number, ms: number): void
+  addValidation(ms: number): void
+  /** Records the time at the end of an epoch in addition to its steps: validation and checkpoints. */
+  addEpochEnd(ms: number): void
+  /** Overall speed: each step includes its share of the epoch's end. */
+  stepsPerSecond(): number
+  /** Estimated seconds for the remaining steps and epoch ends; undefined while there are too few readings. */
+  secondsLeft(steps: number, epochs: number): number | undefined
+  /** Seconds of a validation: the last measured one, or an estimate from the speed of the steps. */
+  validationSeconds(): number | undefined
+}
+
+/** The number of readings for the median. */
+const RECENT = 40
+/** The shortest reading in milliseconds: browsers round times to 0.1 ms, in which many fast steps fit. */
+const READING_MS = 20
+/** Readings needed for a forecast; the first step compiles and is always slow. */
+const ENOUGH = 4
+/** A forward pass takes about a third of a step. */
+const FORWARD_SHARE = 0.35
+
+/** A meter for a run with this many steps per epoch and `validationBatches` batches per validation. */
+export function makeMeter(perEpoch: number, validationBatches: number): Meter {
+  const steps = makeReadings()
+  const ends = makeReadings()
+  let hasFirst = false
+  let validationMs: number | undefined
+  const estimatedMs = () => validationBatches * (steps.each() ?? 0) * FORWARD_SHARE
+  function secondsLeft(count: number, epochs: number): number | undefined {
+    const ms = steps.each()
+    if (ms === undefined || steps.count() < ENOUGH) return undefined
+    return (count * ms + epochs * (ends.each() ?? estimatedMs())) / 1000
+  }
+  return {
+    addSteps(count, ms) {
+      if (hasFirst) steps.add(count, ms)
+      hasFirst = true
+    },
+    addValidation(ms) {
+      validationMs = ms
+    },
+    addEpochEnd: (ms) => ends.add(1, ms),
+    stepsPerSecond() {
+      const ms = (steps.each() ?? 0) + (ends.each() ?? 0) / perEpoch
+      return ms > 0 && steps.each() !== undefined ? 1000 / ms : 0
+    },
+    secondsLeft,
+    validationSeconds() {
+      if (validationMs !== undefined) return validationMs / 1000
+      return steps.count() < ENOUGH ? undefined : estimatedMs() / 1000
+    },
+  }
+}
+
+/** The time per item, as the median of the last readings. */
+function makeReadings() {
+  const recent: number[] = []
+  let pending = { count: 0, ms: 0 }
+  return {
+    add(count: number, ms: number): void {
+      pending = { count: pending.count + count, ms: pending.ms + ms }
+      if (pending.count === 0 || pending.ms < READING_MS) return
+      recent.push(pending.ms / pending.count)
+      if (recent.length > RECENT) recent.shift()
+      pending = { count: 0, ms: 0 }
+    },
+    /** The number of stored readings. */
+    count: () => recent.length,
+    each(): number | undefined {
+      if (recent.length === 0) return pending.ms > 0 && pending.count > 0 ? pending.ms / pending.count : undefined
+      return [...recent].sort((a, b) => a - b)[recent.length >> 1]
+    },
+  }
+}

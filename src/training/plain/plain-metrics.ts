@@ -1,0 +1,102 @@
+/** @file PlainMetrics: collects the metrics of each step on the device until they are read. */
+import type { FittedOutput } from '../../data/pipeline'
+import type { Targets } from '../targets'
+import { tf } from '../tf'
+import type { StepMetrics } from '../train-step'
+
+export interface PlainMetrics {
+  /** Adds a step: its loss, and the result of each output (`head-metrics.ts`). Call it within a tidy. */
+  add(loss: tf.Scalar, answers: readonly tf.Tensor1D[], targets: readonly Targets[]): void
+  read(): Promise<StepMetrics>
+  confusion(): Promise<readonly (Uint32Array | undefined)[]>
+  /** Resolves when the steps so far are done. */
+  settled(): Promise<void>
+  reads(): number
+  close(): void
+}
+
+interface Step {
+  /** [loss, results of each output]. */
+  readonly values: tf.Tensor1D
+  readonly targets: readonly Targets[]
+}
+
+/** The metrics of a network with these outputs of `widths` numbers. */
+export function makePlainMetrics(outputs: readonly FittedOutput[], widths: readonly number[]): PlainMetrics {
+  let pending: Step[] = []
+  let losses: number[] = []
+  let sums = outputs.map(() => 0)
+  let known = outputs.map(() => 0)
+  const classes = outputs.map((output, i) => (output.kind === 'classes' ? Math.max(2, widths[i] as number) : 0))
+  let counts = classes.map((count) => new Uint32Array(count * count))
+  let reads = 0
+  // Reads run one after another, because they add to the same metrics.
+  let queue: Promise<void> = Promise.resolve()
+
+  /** Adds the results of one step for one output; returns the position of the next output. */
+  function count(head: number, values: Float32Array, at: number, { classes: actual, known: rows }: Targets): number {
+    known[head] = (known[head] as number) + rows
+    const total = classes[head] as number
+    if (total === 0) {
+      sums[head] = (sums[head] as number) + (values[at] as number)
+      return at + 1
+    }
+    actual.forEach((one, row) => {
+      const said = values[at + row] as number
+      if (one === said) sums[head] = (sums[head] as number) + 1
+      const place = one * total + said
+      if (one >= 0) (counts[head] as Uint32Array)[place] = ((counts[head] as Uint32Array)[place] as number) + 1
+    })
+    return at + actual.length
+  }
+  async function readPending(): Promise<void> {
+    const steps = pending
+    pending = []
+    if (steps.length === 0) return
+    const [first] = steps
+    const all = steps.length === 1 ? (first as Step).values : tf.concat(steps.map(({ values }) => values))
+    const values = (await all.data()) as Float32Array
+    tf.dispose([all, ...steps.map((step) => step.values)])
+    reads++
+    let at = 0
+    for (const { targets } of steps) {
+      losses.push(values[at++] as number)
+      targets.forEach((target, head) => {
+        at = count(head, values, at, target)
+      })
+    }
+  }
+  function readAll(): Promise<void> {
+    queue = queue.then(readPending)
+    return queue
+  }
+
+  return {
+    add(loss, answers, targets) {
+      pending.push({ values: tf.keep(tf.concat1d([tf.reshape(loss, [1]), ...answers])), targets })
+    },
+    async read() {
+      await readAll()
+      const figures = { losses: Float32Array.from(losses), sums, known }
+      losses = []
+      sums = outputs.map(() => 0)
+      known = outputs.map(() => 0)
+      return figures
+    },
+    async confusion() {
+      await readAll()
+      const given = counts.map((matrix) => (matrix.length > 0 ? matrix : undefined))
+      counts = classes.map((total) => new Uint32Array(total * total))
+      return given
+    },
+    async settled() {
+      await pending.at(-1)?.values.data()
+      await queue
+    },
+    reads: () => reads,
+    close() {
+      tf.dispose(pending.map(({ values }) => values))
+      pending = []
+    },
+  }
+}

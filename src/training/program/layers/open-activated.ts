@@ -1,0 +1,69 @@
+/**
+ * @file Activated: the result of a layer with its activation, which is fused with the op before it if its derivative
+ * allows that.
+ */
+import type { Build, Shape, Tensor } from '../build'
+import { NotLowered, unsupported } from '../not-lowered'
+import { type Activation, type ActivationName, DERIVATIVE_FROM_RESULT, type View } from '../ops'
+import { type Layer, needsGradient } from './layer'
+
+/** An unfinished result: the previous op writes `to`, with `activation` if there is one; `close` does the rest. */
+export interface ActivatedResult {
+  readonly out: Tensor
+  readonly to: View
+  readonly activation?: Activation
+  finish(): void
+}
+
+const NAMES: ReadonlySet<string> = new Set<ActivationName>([
+  ...DERIVATIVE_FROM_RESULT,
+  'gelu',
+  'swish',
+  'mish',
+  'softplus',
+])
+
+/** The activation of this name in Keras JSON, except softmax and log softmax. */
+export function activationOf(name: unknown): Activation {
+  if (name === undefined || name === null) return { name: 'linear' }
+  if (typeof name !== 'string' || !NAMES.has(name))
+    throw new NotLowered(unsupported.activation({ activation: JSON.stringify(name) }))
+  return { name: name as ActivationName }
+}
+
+/** Starts the result of a layer whose config names an activation. */
+export function openActivated(
+  b: Build,
+  layer: Layer,
+  inputs: readonly Tensor[],
+  shape: Shape = layer.shape,
+): ActivatedResult {
+  const { activation: name } = layer.config
+  const needsGradients = needsGradient(layer, inputs)
+  const width = shape.at(-1) ?? 1
+  const words = b.rows * shape.reduce((size, n) => size * n, 1)
+  if (b.leavesPreActivation(layer.name)) {
+    const view = b.scratch('sums', words)
+    // The loss provides the gradient of the pre-activation, so there is no activation to undo.
+    const owner = b.tensor(shape, { needsGradient: needsGradients })
+    return { out: owner, to: view, finish: () => b.setPreActivation(layer.name, { view, owner }) }
+  }
+  if (name === 'softmax' || name === 'log_softmax') {
+    const log = name === 'log_softmax'
+    const to = b.scratch('sums', words)
+    const out = b.tensor(shape, { needsGradient: needsGradients, activation: { kind: 'softmax', log, width } })
+    return { out, to, finish: () => b.emit({ op: 'softmax', x: to, out: out.view, rows: words / width, width, log }) }
+  }
+  const activation = activationOf(name)
+  if (activation.name === 'linear') {
+    const out = b.tensor(shape, { needsGradient: needsGradients })
+    return { out, to: out.view, finish: () => undefined }
+  }
+  if (DERIVATIVE_FROM_RESULT.has(activation.name)) {
+    const out = b.tensor(shape, { needsGradient: needsGradients, activation: { kind: 'result', activation } })
+    return { out, to: out.view, activation, finish: () => undefined }
+  }
+  const sums = b.scratch('sums', words)
+  const out = b.tensor(shape, { needsGradient: needsGradients, activation: { kind: 'sums', activation, sums } })
+  return { out, to: sums, finish: () => b.emit({ op: 'activate', x: sums, out: out.view, size: words, activation }) }
+}

@@ -1,0 +1,130 @@
+/** @file Heads: the losses of a network's outputs as ops, and the activations that losses apply themselves. */
+import { expectDefined } from '../../base/assert'
+import { rowsIn } from '../../data/columns'
+import type { Dataset } from '../../data/dataset'
+import { targetsPerRow } from '../../data/encode'
+import type { TrainingJob } from '../../data/training-job'
+import { hasSampleWeights } from '../../data/sample-weights'
+import { buildLoss } from '../losses'
+import { type Build, sizeOf, type Tensor } from './build'
+import type { Buffers } from './buffers'
+import type { PlannedNetwork } from './plan-network'
+import type { OpOf, View } from './ops'
+import type { HeadViews } from './program'
+
+export interface PlannedHead {
+  readonly place: HeadViews
+  readonly layer: string
+  readonly fused: 'softmax' | 'sigmoid' | undefined
+  readonly targets: View
+  readonly classWeights?: View
+  readonly rowWeights?: View
+  readonly loss: Pick<
+    OpOf<'loss'>,
+    'loss' | 'config' | 'classes' | 'threshold' | 'form' | 'width' | 'weight' | 'head' | 'heads' | 'perRow'
+  >
+}
+
+/** Activations that a loss can apply together with itself, which saves a pass and preserves digits. */
+const FUSES: Readonly<Record<string, 'softmax' | 'sigmoid'>> = {
+  categoricalCrossentropy: 'softmax',
+  sparseCategoricalCrossentropy: 'softmax',
+  binaryCrossentropy: 'sigmoid',
+}
+
+/** Layers that can leave their activation to the loss. */
+const LEAVES_ACTIVATION: ReadonlySet<string> = new Set(['Dense', 'Activation', 'Conv2D', 'Conv2DTranspose'])
+
+/**
+ * Plans the heads of a network: one per model output, in their order. `rows` is the number held on the device,
+ * `mostRows` the largest batch.
+ */
+export function planHeads(
+  network: PlannedNetwork,
+  job: Pick<TrainingJob, 'heads' | 'pipeline' | 'classWeights' | 'rowWeights' | 'augment'>,
+  buffers: Buffers,
+  { rows, mostRows }: { readonly rows: number; readonly mostRows: number },
+): readonly PlannedHead[] {
+  return job.heads.map(({ label, loss, weight }, head) => {
+    const name = network.outputs[head] as string
+    const layer = network.layers.find((one) => one.name === name)
+    const shape = layer?.shape ?? []
+    const size = sizeOf(shape)
+    const { form, threshold } = buildLoss(loss)
+    const output = expectDefined(job.pipeline.outputs[head], `the answers of ${label}`)
+    const perRow = targetsPerRow(output)
+    const width = size / perRow
+    const counted = output.kind === 'classes'
+    const classes = counted || output.kind === 'sequence'
+    // Sequences have no confusion matrix: for a thousand words it would be a million numbers.
+    const count = counted ? Math.max(2, width) : 0
+    const weights = counted ? job.classWeights?.[head] : undefined
+    const read = network.layers.some(({ from }) => from.includes(name))
+    const requiredActivation = FUSES[loss.class_name]
+    // A softmax is over the last axis, which must be all numbers of a target; a sigmoid applies to each number alone.
+    const isFused =
+      layer && LEAVES_ACTIVATION.has(layer.className) && (shape.at(-1) === width || requiredActivation === 'sigmoid')
+    return {
+      layer: name,
+      fused: isFused && !read && layer.config.activation === requiredActivation ? requiredActivation : undefined,
+      targets: buffers.get(`targets ${head}`, 'data', rows * perRow),
+      ...(weights && { classWeights: buffers.get(`class weights ${head}`, 'data', Math.max(count, weights.length)) }),
+      ...(hasSampleWeights(job) && { rowWeights: buffers.get('row weights', 'data', rows) }),
+      place: {
+        label,
+        output: buffers.get(name, 'work', mostRows * size, name),
+        width: size,
+        classes: count,
+        ...(counted && { confusion: buffers.get(`confusion ${head}`, 'work', count * count) }),
+      },
+      loss: {
+        loss: loss.class_name,
+        config: loss.config,
+        classes,
+        threshold,
+        form,
+        width,
+        weight,
+        head,
+        heads: job.heads.length,
+        ...(perRow > 1 && { perRow }),
+      },
+    }
+  })
+}
+
+/** Emits the loss of a head over the batch, and for training its gradient, with which the backward pass starts. */
+export function emitLoss(
+  b: Build,
+  { layer, loss, fused, place, targets, classWeights, rowWeights }: PlannedHead,
+  out: Tensor,
+  { order, figures }: { readonly order: View; readonly figures: View },
+): void {
+  const sums = b.preActivationOf(layer)
+  const train = b.use === 'train'
+  const op = {
+    op: 'loss',
+    ...loss,
+    ...(sums && fused && { fused, activated: place.output }),
+    output: sums?.view ?? out.view,
+    targets,
+    order,
+    // As in Keras, class and row weights apply to training only.
+    ...(train && classWeights && { classWeights }),
+    ...(train && rowWeights && { rowWeights }),
+    // The confusion matrix counts training steps only.
+    ...(train && place.confusion && { confusion: place.confusion }),
+    rows: b.rows * (loss.perRow ?? 1),
+    figures,
+  } as const
+  const owner = sums?.owner ?? out
+  if (owner.node.needsGradient) b.set(owner, (gradient) => b.emit({ ...op, gradient }))
+  else b.emit(op)
+}
+
+/** The number of rows of a dataset. */
+export function rowsOf({ schema, columns }: Pick<Dataset, 'schema' | 'columns'>): number {
+  const [column] = columns
+  const [first] = schema.columns
+  return column && first ? rowsIn(column, first) : 0
+}

@@ -1,0 +1,114 @@
+/** @file planNetwork: the layers of a model in order, with shapes, weights and regularizers. */
+import { expectDefined } from '../../base/assert'
+import type { KerasLayer, KerasModel } from '../../catalog/lowered'
+import { type Shape, sizeOf } from './build'
+import { kindOf } from './layers'
+import type { Config, LayerKind, WeightShape } from './layers/layer'
+import { NotLowered, unsupported } from './not-lowered'
+import { inboundOf, orderLayers } from './layer-order'
+import type { WeightSlice } from './program'
+
+export interface PlannedLayer {
+  readonly name: string
+  readonly className: string
+  readonly config: Config
+  readonly kind: LayerKind
+  readonly from: readonly string[]
+  readonly index: number
+  readonly shape: Shape
+}
+
+export interface PlannedNetwork {
+  /** Without the input layers. */
+  readonly layers: readonly PlannedLayer[]
+  /** In the order of the model's inputs. */
+  readonly inputs: readonly { readonly name: string; readonly shape: Shape }[]
+  /** The layer of each output. */
+  readonly outputs: readonly string[]
+  readonly weights: readonly WeightSlice[]
+  readonly trainableWords: number
+  readonly penalties: readonly { readonly weight: WeightSlice; readonly l1: number; readonly l2: number }[]
+}
+
+/** Plans a model with these kinds of layers. Throws NotLowered if the program does not support something in it. */
+export function planNetwork(model: KerasModel, kindOfClass: (className: string) => LayerKind = kindOf): PlannedNetwork {
+  const shapes = new Map<string, Shape>()
+  const layers: PlannedLayer[] = []
+  const weightShapes: { readonly layer: KerasLayer; readonly weight: WeightShape }[] = []
+  orderLayers(model).forEach((layer, place) => {
+    const { name, class_name: className, config } = layer
+    if (className === 'InputLayer') {
+      shapes.set(name, inputShape(config))
+      return
+    }
+    checkConfig(config)
+    const kind = kindOfClass(className)
+    const from = inboundOf(layer)
+    const inputs = from.map((other) => expectDefined(shapes.get(other), `the shape of ${other}`))
+    const shape = kind.shape(config, inputs)
+    shapes.set(name, shape)
+    layers.push({ name, className, config, kind, from, index: place, shape })
+    for (const weight of kind.weights?.(config, inputs) ?? []) weightShapes.push({ layer, weight })
+  })
+  const isTrainable = ({ layer, weight }: (typeof weightShapes)[number]) =>
+    !weight.fixed && layer.config.trainable !== false
+  let offset = 0
+  // Trainable weights come first, like in `model.weights` of TensorFlow.js.
+  const ordered = [...weightShapes.filter(isTrainable), ...weightShapes.filter((one) => !isTrainable(one))]
+  const penalties: { weight: WeightSlice; l1: number; l2: number }[] = []
+  const weights = ordered.map((one): WeightSlice => {
+    const { layer, weight } = one
+    const size = sizeOf(weight.shape)
+    const name = `${layer.name}/${weight.name}`
+    const place = { name, layer: layer.name, shape: weight.shape, offset, size, trainable: isTrainable(one) }
+    offset += size
+    const regularizer = penaltyOf(layer.config, weight.name)
+    if (regularizer) penalties.push({ weight: place, ...regularizer })
+    return place
+  })
+  return {
+    layers,
+    inputs: model.config.input_layers.map(([name]) => ({
+      name,
+      shape: expectDefined(shapes.get(name), `the input ${name}`),
+    })),
+    outputs: model.config.output_layers.map(([name]) => name),
+    weights,
+    trainableWords: weights.reduce((sum, { size, trainable }) => sum + (trainable ? size : 0), 0),
+    penalties,
+  }
+}
+
+function inputShape(config: Config): Shape {
+  const shape = config.batch_input_shape ?? config.batch_shape
+  if (!Array.isArray(shape) || shape.slice(1).some((n) => typeof n !== 'number')) {
+    throw new NotLowered(unsupported.inputShape({ shape: JSON.stringify(shape) }))
+  }
+  return shape.slice(1) as number[]
+}
+
+/** Throws for settings that no layer of the program supports. */
+function checkConfig(config: Config): void {
+  for (const [key, value] of Object.entries(config)) {
+    const unknown = key.endsWith('_constraint') || key === 'activity_regularizer'
+    if (unknown && value !== null && value !== undefined)
+      throw new NotLowered(unsupported.setting({ setting: key, value: JSON.stringify(value) }))
+  }
+}
+
+/** The regularizer field of weights whose name does not follow the pattern. */
+const REGULARIZER_OF: Readonly<Record<string, string>> = {
+  recurrent_kernel: 'recurrent_regularizer',
+  depthwise_kernel: 'depthwise_regularizer',
+  pointwise_kernel: 'pointwise_regularizer',
+}
+
+function penaltyOf(config: Config, weight: string): { readonly l1: number; readonly l2: number } | undefined {
+  const given = config[REGULARIZER_OF[weight] ?? `${weight}_regularizer`]
+  if (given === null || given === undefined) return undefined
+  const { class_name: name, config: held } = given as { readonly class_name: unknown; readonly config: Config }
+  if (name !== 'L1L2' || typeof held.l1 !== 'number' || typeof held.l2 !== 'number') {
+    throw new NotLowered(unsupported.regularizer({ regularizer: JSON.stringify(given) }))
+  }
+  return held.l1 === 0 && held.l2 === 0 ? undefined : { l1: held.l1, l2: held.l2 }
+}

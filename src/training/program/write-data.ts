@@ -1,0 +1,160 @@
+/** @file Host: writes rows, targets, class weights and initial weights to the memory of a program. */
+import { assert, expectDefined } from '../../base/assert'
+import { columnIndex } from '../../catalog/dataset-schema'
+import { type Batch, encodeAugmented, augmentBatch } from '../../data/augment/augment-batch'
+import { makeAugmenter, type ExamplePosition } from '../../data/augment/augmenter'
+import type { Column, Dataset } from '../../data/dataset'
+import { encodeRows, encodeTargets, targetsPerRow } from '../../data/encode'
+import type { TrainingJob } from '../../data/training-job'
+import { rowOf, stageRows } from '../../data/paged-columns'
+import { type FittedInput, type Pipeline, sizeOf as inputWidth } from '../../data/pipeline'
+import { sampleWeights } from '../../data/sample-weights'
+import { rowsOf } from './plan-heads'
+import type { Memory } from './machine'
+import type { Program } from './program'
+
+type HostJob = Pick<TrainingJob, 'pipeline' | 'classWeights' | 'rowWeights' | 'augment' | 'seed'>
+
+/** Writes all rows and targets of a dataset in memory: images as bytes, columns encoded. */
+export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: HostJob, dataset: Dataset): void {
+  const rows = allRows(dataset)
+  const { views } = program
+  job.pipeline.inputs.forEach((input, i) => {
+    const { source } = expectDefined(views.inputs[i], `the rows of ${input.label}`)
+    memory.write(
+      source,
+      input.kind === 'image' ? paddedToWords(imagesOf(input, dataset).pixels) : encodeRows(input, dataset, rows),
+    )
+  })
+  writeTargets(memory, program, job, dataset, rows)
+  writeCounts(memory, program, sampleWeights(job, dataset, rows))
+  writeTables(memory, program, job)
+}
+
+/** Writes the tables: the value of each byte of an image, and the weight of each class. */
+export function writeTables(memory: Pick<Memory, 'write'>, { views }: Program, job: HostJob): void {
+  job.pipeline.inputs.forEach((input, i) => {
+    const table = views.inputs[i]?.table
+    if (!table || input.kind !== 'image') return
+    memory.write(
+      table,
+      Float32Array.from({ length: 256 }, (_, value) => value * input.scale),
+    )
+  })
+  job.pipeline.outputs.forEach((_, i) => {
+    const at = views.classWeights[i]
+    const weights = job.classWeights?.[i]
+    if (at && weights) memory.write(at, Float32Array.from(weights))
+  })
+}
+
+/**
+ * A function that writes any rows, at most `most`, and their targets as the first rows of a program. It allocates its
+ * buffers once. Rows with a position in a training step are augmented as the job says.
+ */
+export function rowWriter(
+  memory: Pick<Memory, 'write'>,
+  program: Program,
+  job: HostJob,
+  dataset: Dataset,
+  most: number,
+): (rows: Uint32Array, placeOf?: (i: number) => ExamplePosition) => void {
+  const vary = makeAugmenter(job.augment, job.seed)
+  const inputs = job.pipeline.inputs.map((input, i) => {
+    const { source, width } = expectDefined(program.views.inputs[i], `the rows of ${input.label}`)
+    if (input.kind === 'columns') {
+      const room = new Float32Array(most * width)
+      return (rows: Uint32Array, batch?: Batch, placeOf?: (i: number) => ExamplePosition) => {
+        const values = room.subarray(0, rows.length * width)
+        if (vary && batch && placeOf) encodeAugmented(vary, input, batch, { dataset, rows }, placeOf, values)
+        else encodeRows(input, dataset, rows, values)
+        memory.write(source, values)
+      }
+    }
+    const room = new Uint8Array(wholeWords(most * width))
+    const own = imagesOf(input, dataset)
+    return (rows: Uint32Array, batch?: Batch) => {
+      const pictures = batch ? imagesOf(input, batch.inputs) : own
+      const from = batch?.rows ?? rows
+      stageRows(pictures, width, from)
+      from.forEach((row, at) => {
+        room.set(rowOf(pictures, width, row), at * width)
+      })
+      memory.write(source, room.subarray(0, wholeWords(rows.length * width)))
+    }
+  })
+  return (rows, placeOf) => {
+    const batch = vary && placeOf && augmentBatch(vary, job.pipeline, dataset, rows, placeOf)
+    for (const write of inputs) write(rows, batch, placeOf)
+    writeTargets(memory, program, job, batch?.targets ?? dataset, batch?.rows ?? rows)
+    writeCounts(memory, program, sampleWeights(job, dataset, rows, vary, placeOf))
+  }
+}
+
+/** Bytes of one row with its targets on the device. */
+export function rowBytes({ inputs, outputs }: Pipeline): number {
+  const stored = inputs.map((input) => inputWidth(input) * (input.kind === 'image' ? 1 : 4))
+  const targets = outputs.reduce((sum, output) => sum + targetsPerRow(output), 0)
+  return stored.reduce((sum, bytes) => sum + bytes, 4 * targets)
+}
+
+function allRows(dataset: Dataset): Uint32Array {
+  return Uint32Array.from({ length: rowsOf(dataset) }, (_, row) => row)
+}
+
+function writeTargets(
+  memory: Pick<Memory, 'write'>,
+  { views }: Program,
+  job: HostJob,
+  dataset: Dataset,
+  rows: Uint32Array,
+): void {
+  job.pipeline.outputs.forEach((output, i) => {
+    memory.write(
+      expectDefined(views.targets[i], `the targets of ${output.label}`),
+      encodeTargets(output, dataset, rows),
+    )
+  })
+}
+
+function writeCounts(
+  memory: Pick<Memory, 'write'>,
+  { views }: Pick<Program, 'views'>,
+  counts: Float32Array<ArrayBuffer>,
+): void {
+  if (views.rowWeights) memory.write(views.rowWeights, counts)
+}
+
+function imagesOf(
+  { column: name }: Extract<FittedInput, { kind: 'image' }>,
+  { schema, columns }: Dataset,
+): Extract<Column, { type: 'image' }> {
+  const column = columns[columnIndex(schema, name)]
+  if (column?.type !== 'image') throw new Error(`${name} holds images`)
+  return column
+}
+
+/** Padded to whole words, because devices copy only these. */
+function paddedToWords(bytes: Uint8Array): Uint8Array {
+  if (bytes.length % 4 === 0) return bytes
+  const whole = new Uint8Array(wholeWords(bytes.length))
+  whole.set(bytes)
+  return whole
+}
+
+function wholeWords(bytes: number): number {
+  return 4 * Math.ceil(bytes / 4)
+}
+
+/** The numbers of a WeightSet in the layout of the arena: both are in the order of `model.weights`. */
+export function packWeights(
+  program: Pick<Program, 'weights'>,
+  data: Float32Array<ArrayBuffer>,
+): Float32Array<ArrayBuffer> {
+  const words = program.weights.reduce((sum, { size }) => sum + size, 0)
+  assert(data.length === words, `${words} numbers of weights are given`)
+  return data
+}
+
+/** The arena in the layout of a WeightSet. */
+export const unpackWeights = packWeights

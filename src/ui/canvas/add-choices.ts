@@ -1,0 +1,86 @@
+/** @file Choices of the quick add: kinds of the catalog and blocks in one searchable list, with those that fit the position first. */
+import { listsText } from '../../messages/en/canvas/lists'
+import type { Family, NodeDef } from '../../catalog/node-def'
+import type { ParamSpecs } from '../../catalog/params'
+import { PORT_IN, portsOf } from '../../graph/block'
+import type { Block } from '../../graph/drawing'
+import { blockFits, hasOutput } from '../../graph/block-fits'
+import type { BoardState } from '../../studio/board'
+import { shapeOut, shownDrawing } from '../../studio/levels'
+import { holdsItself } from '../../studio/new-node'
+import type { QuickAdd, Addable } from './canvas-ui'
+import type { CanvasCatalog } from './canvas-catalog'
+import { kindsOf, acceptsFlow } from './find-kinds'
+
+export interface Choice {
+  /** Unique in the list. */
+  readonly kind: string
+  readonly title: string
+  readonly summary: string
+  readonly search?: string
+  /** The family of a kind; blocks have none. */
+  readonly family?: Family
+  readonly addable: Addable
+  /** Its parameters, in the order in which a typed line sets them. */
+  readonly specs: ParamSpecs
+}
+
+type State = Pick<BoardState, 'project' | 'inside'>
+type CatalogParts = Pick<CanvasCatalog, 'nodes' | 'groups' | 'blocks'>
+
+/** Blocks that may be added on the visible level: those of the project, then the built-in blocks of the catalog. */
+export function availableBlocks(shipped: readonly Block[], state: State): readonly Block[] {
+  const own = state.project.drawing.blocks ?? {}
+  const others = shipped.filter(({ id }) => !Object.hasOwn(own, id))
+  return [...Object.values(own), ...others].filter((block) => !holdsItself(state, block))
+}
+
+/** The choices of a quick add: all, or those that are possible at the requested position, with those that fit first. */
+export function choicesFor(catalog: CatalogParts, state: BoardState, request: QuickAdd): readonly Choice[] {
+  const kinds = kindsOf(catalog)
+  const blocks = availableBlocks(catalog.blocks, state)
+  const { from, out = 0, to, wire: id, before } = request
+  const wire = id === undefined ? undefined : shownDrawing(state).wires.find((one) => one.id === id)
+  // Backward from an input: everything that has an output.
+  if (to !== undefined || before !== undefined)
+    return [
+      ...kinds.filter((def) => def.out).map(choiceOfKind),
+      ...blocks.filter((block) => hasOutput(block) && (before === undefined || hasInput(block))).map(choiceOfBlock),
+    ]
+  if (from === undefined && !wire) return [...kinds.map(choiceOfKind), ...blocks.map(choiceOfBlock)]
+  const flow = wire ? shapeOut(state, wire.from, wire.out ?? 0) : shapeOut(state, from ?? '', out)
+  const able = kinds.filter((def) => def.inputs !== 'none' && (!wire || def.out))
+  const open = blocks.filter((block) => hasInput(block) && (!wire || hasOutput(block)))
+  if (flow === undefined) return [...able.map(choiceOfKind), ...open.map(choiceOfBlock)]
+  const known = state.project.drawing.blocks
+  const fit = (choice: NodeDef<unknown> | Block) =>
+    'kind' in choice ? acceptsFlow(choice, flow) : blockFits(choice, known, catalog.nodes, flow)
+  const [fitting, others] = partition([...able, ...open], fit)
+  return [...fitting, ...others].map((one) => ('kind' in one ? choiceOfKind(one) : choiceOfBlock(one)))
+}
+
+function partition<T>(all: readonly T[], fits: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  const fitting = all.filter(fits)
+  return [fitting, all.filter((one) => !fitting.includes(one))]
+}
+
+function hasInput({ inside }: Block): boolean {
+  return portsOf(inside, PORT_IN).length > 0
+}
+
+/** A kind of the catalog as a choice. */
+export function choiceOfKind({ kind, title, summary, search, family, params }: NodeDef<unknown>): Choice {
+  return { kind, title, summary, family, addable: { kind }, specs: params, ...(search === undefined ? {} : { search }) }
+}
+
+/** A block as a choice. */
+export function choiceOfBlock({ id, name, summary = '', params }: Block): Choice {
+  return {
+    kind: `block/${id}`,
+    title: name,
+    summary,
+    search: listsText.palette.blockSearch,
+    addable: { block: id },
+    specs: params,
+  }
+}

@@ -1,0 +1,68 @@
+/** @file Access of canvas components to their board (the editor of one drawing): they select from its state and run its commands, nothing else. */
+import { createContext, type ReactNode, useCallback, useContext } from 'react'
+import { useStore } from 'zustand'
+import { expectDefined } from '../../base/assert'
+import { Refusal } from '../../messages/message'
+import type { Board, BoardState } from '../../studio/board'
+import { type CanvasCatalog, CatalogProvider, useCatalog } from './canvas-catalog'
+
+const BoardContext = createContext<Board | null>(null)
+
+/** Provides the board and its catalog to the canvas, the palette and their panels. */
+export function BoardProvider({
+  board,
+  catalog,
+  children,
+}: {
+  readonly board: Board
+  readonly catalog: CanvasCatalog
+  readonly children: ReactNode
+}) {
+  return (
+    <BoardContext value={board}>
+      <CatalogProvider value={catalog}>{children}</CatalogProvider>
+    </BoardContext>
+  )
+}
+
+/** The board of this canvas. */
+export function useBoard(): Board {
+  return expectDefined(useContext(BoardContext), 'the board')
+}
+
+/** Selects from the board's state. Renders again only if the selected value changes by identity. */
+export function useSelect<T>(select: (state: BoardState) => T): T {
+  return useStore(useBoard().store, select)
+}
+
+/** Whether a command is available. Buttons of unavailable commands are hidden. */
+export function useOffered(command: string): boolean {
+  const board = useBoard()
+  return useSelect(() => board.offer(command) !== undefined)
+}
+
+/** Shows its children if their command is available. */
+export function Offered({ command, children }: { readonly command: string; readonly children: ReactNode }) {
+  return useOffered(command) ? children : null
+}
+
+/** A stable function that shows an error as a notice; a refusal uses the text of the catalog. */
+export function useShowError(): (error: unknown) => void {
+  const board = useBoard()
+  const { say } = useCatalog()
+  return useCallback(
+    (error) => {
+      const text = error instanceof Refusal ? say(error.reason) : error instanceof Error ? error.message : String(error)
+      // not text: an id
+      void board.run('notice.show', { tone: 'bad', about: 'canvas', text })
+    },
+    [board, say],
+  )
+}
+
+/** A stable function that runs commands and shows errors as notices. */
+export function useRunCommand(): (id: string, args?: object) => void {
+  const board = useBoard()
+  const showError = useShowError()
+  return useCallback((id, args) => void board.run(id, args).catch(showError), [board, showError])
+}

@@ -1,0 +1,105 @@
+/**
+ * @file CanvasCatalog: everything that the canvas needs to know about its nodes: their kinds, their noun, the text on wires, and the
+ * content of nodes. There is one catalog for the layers of a network and one for the stages of a service.
+ */
+import { type ComponentType, type CSSProperties, createContext, useContext } from 'react'
+import { expectDefined } from '../../base/assert'
+import type { Noun } from '../../messages/en/canvas/nouns'
+import type { Message } from '../../messages/message'
+import type { Catalog, Family, NodeDef } from '../../catalog/node-def'
+import type { Diagnostic } from '../../graph/diagnostic'
+import type { Block, DrawnNode } from '../../graph/drawing'
+
+/** The noun of the nodes and other text that depends on the catalog. */
+export interface Nouns {
+  /** Selects the variant of each canvas text: about layers or about stages. */
+  readonly node: Noun
+  /** The title of the outermost level: Network, Service. */
+  readonly drawing: string
+  /** Text on a canvas without nodes. */
+  readonly empty: string
+  /** Examples of search terms, shown if a search has no results. */
+  readonly hint: string
+  /** What the check counts, if anything. */
+  readonly counts?: 'parameters'
+}
+
+/** The kinds of a catalog and their text. `S` is the type of the shape on a wire. */
+export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
+  readonly nodes: Catalog<S, D>
+  readonly nouns: Nouns
+  /** The families in palette order. Kinds of other families are not offered. */
+  readonly groups: readonly { readonly family: Family; readonly title: string }[]
+  /** The shape on a wire as short text. `to` is the node that the wire leads to. */
+  flowText(flow: S, to?: DrawnNode): string
+  /** The text of a problem or a refusal. */
+  say(message: Message): string
+  /** Whether a problem is caused by the node itself and not by its inputs. */
+  isOwnFault(code: string): boolean
+}
+
+/** The content that some kinds show instead of their settings. */
+export interface Face {
+  /** Height in canvas pixels until the browser has measured it. Its wires connect at FACE_WIRE_Y. */
+  readonly height: number
+  readonly Face: ComponentType<{ readonly node: DrawnNode }>
+}
+
+/** Additional attributes of a node's element, such as its cost color. */
+export interface NodeAttributes {
+  readonly style?: CSSProperties
+  readonly 'data-heat'?: number
+}
+
+/** A problem to explain, and its node if it has one. */
+export interface ProblemProps {
+  readonly problem: Diagnostic
+  readonly node?: string
+}
+
+/** A wire and the position of its label. */
+export interface WireActivityProps {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+  /** The last line of the label. */
+  readonly label: string
+  /** Available width in pixels. */
+  readonly width: number
+  readonly selected: boolean
+}
+
+/** The action of a double click on a node and of its menu entry. Blocks need none, because every canvas can open them. */
+export interface OpenAction {
+  /** Title of the menu entry. */
+  readonly title: string
+  readonly command: string
+  readonly args: object
+}
+
+export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> extends CatalogText<S, D> {
+  /** Built-in blocks of the catalog. */
+  readonly blocks: readonly Block[]
+  /** By kind. */
+  readonly faces: Readonly<Record<string, Face>>
+  /** The top right corner of a node: its cost and state icons. */
+  readonly Corner: ComponentType<{ readonly node: DrawnNode }>
+  useNodeAttributes(id: string): NodeAttributes
+  openAction?(node: DrawnNode): OpenAction | undefined
+  /** Live activity next to a wire's label, such as the request rate. */
+  readonly WireActivity?: ComponentType<WireActivityProps>
+  /** A picture and an explanation of a problem. Both load when they are shown. */
+  readonly Picture?: ComponentType<ProblemProps>
+  readonly Explanation?: ComponentType<ProblemProps>
+  /** Saved versions, shown below the history. Loads when it is shown. */
+  readonly SavedVersions?: ComponentType
+}
+
+const CatalogContext = createContext<CanvasCatalog | null>(null)
+
+export const CatalogProvider = CatalogContext.Provider
+
+/** The catalog of the nodes shown here. */
+export function useCatalog(): CanvasCatalog {
+  return expectDefined(useContext(CatalogContext), 'the catalog of the canvas')
+}

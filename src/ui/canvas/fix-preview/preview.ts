@@ -1,0 +1,110 @@
+/** @file previewOf: the effect of a fix: the nodes that it changes, before and after, and the remaining problems. Does not apply the fix. */
+import { boardText } from '../../../messages/en/canvas/board'
+import type { Catalog } from '../../../catalog/node-def'
+import type { DrawnReport } from '../../../graph/drawn-report'
+import { applyAll } from '../../../graph/apply'
+import type { Diagnostic, Fix } from '../../../graph/diagnostic'
+import { type Change, diff } from '../../../graph/diff'
+import type { Drawing } from '../../../graph/drawing'
+import type { BoardState } from '../../../studio/board'
+import { shapeOut, shownDrawing } from '../../../studio/levels'
+import { type Mark, type Sketch, sketchOf } from './sketch'
+
+const text = boardText.preview
+
+/** What the preview needs from a board: its check and the text of its catalog. */
+export interface PreviewContext {
+  check(state: BoardState): DrawnReport<unknown>
+  flowText(flow: unknown): string
+  readonly nodes: Catalog<unknown>
+}
+
+export interface Preview {
+  readonly before: Sketch
+  readonly after: Sketch
+  /** Parameters of the whole network, on all levels. */
+  readonly counts: { readonly before: number; readonly after: number }
+  /** The remaining errors. Advice does not prevent training. */
+  readonly errors: readonly Diagnostic[]
+  /** Advice that the fix causes. */
+  readonly advice: readonly Diagnostic[]
+}
+
+/** The preview of a fix on the level of its problem; undefined if the fix changes nothing. */
+export function previewOf(
+  state: BoardState,
+  problem: Diagnostic,
+  fix: Fix,
+  { check, flowText, nodes }: PreviewContext,
+): Preview | undefined {
+  const drawing = applyAll(state.project.drawing, fix.edits)
+  if (drawing === state.project.drawing) return undefined
+  const fixed: BoardState = { ...state, project: { ...state.project, drawing } }
+  const report = check(fixed)
+  const at = (inside: readonly string[]) => {
+    const was = { ...state, inside }
+    const is = { ...fixed, report, inside }
+    const [old, fresh] = [shownDrawing(was), shownDrawing(is)]
+    return { was, is, old, fresh, marks: marksOf(old, fresh, nodes) }
+  }
+  // On the level of the problem, or further out if the fix changes the block as a whole.
+  const path = problem.inside?.within.map(({ node }) => node) ?? []
+  let level = at(path)
+  for (let depth = path.length; depth > 0 && level.marks.size === 0; depth--) level = at(path.slice(0, depth - 1))
+  const { was, is, old, fresh, marks } = level
+  const flow = (at: BoardState) => (node: string, out: number) => {
+    const shape = shapeOut(at, node, out)
+    return shape === undefined ? '' : flowText(shape)
+  }
+  const known = new Set(state.report.diagnostics.map(keyOf))
+  return {
+    before: sketchOf(old, marks, flow(was)),
+    after: sketchOf(fresh, marks, flow(is)),
+    counts: { before: state.report.totalParameters, after: report.totalParameters },
+    errors: report.diagnostics.filter(({ severity }) => severity === 'error'),
+    advice: report.diagnostics.filter((one) => one.severity === 'advice' && !known.has(keyOf(one))),
+  }
+}
+
+const keyOf = ({ problem, node }: Diagnostic) => `${problem.code} ${node ?? ''}`
+
+function marksOf(old: Drawing, fresh: Drawing, nodes: Catalog<unknown>): ReadonlyMap<string, Mark> {
+  const marks = new Map<string, Mark>()
+  for (const change of diff(old, fresh)) {
+    switch (change.type) {
+      case 'added':
+      case 'removed':
+        marks.set(change.node.id, { how: change.type })
+        break
+      case 'changed':
+        marks.set(change.after.id, { how: 'changed', change: changeText(change, nodes) })
+        break
+      case 'wired':
+      case 'unwired':
+        for (const { id } of [change.from, change.to]) if (!marks.has(id)) marks.set(id, { how: 'rewired' })
+        break
+    }
+  }
+  return marks
+}
+
+/** Changed parameters such as "Units 7 → 10", or the new kind. */
+function changeText({ before, after, params }: Extract<Change, { type: 'changed' }>, nodes: Catalog<unknown>): string {
+  const def = nodes.find(after.kind)
+  if (before.kind !== after.kind) return text.becomes({ kind: def?.title ?? after.kind })
+  if (params.length === 0) return text.wasNamed({ name: before.label })
+  const changes = params.map(({ name, before: was, after: is }) => {
+    const spec = def && Object.hasOwn(def.params, name) ? def.params[name] : undefined
+    return text.setting({
+      name: spec?.label ?? name,
+      before: valueText(was ?? spec?.default),
+      after: valueText(is ?? spec?.default),
+    })
+  })
+  return text.settings({ changes })
+}
+
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.length > 0 ? value.join('×') : text.noValue
+  return value === '' ? text.emptyText : String(value)
+}

@@ -1,0 +1,192 @@
+/**
+ * @file The interface to React Flow: converts a drawing to flow nodes and edges, and flow changes to edits. Live values do not pass
+ * through here: nodes and wires read them from the store by id.
+ */
+import type { Edge, EdgeChange, Node, NodeChange } from 'reactflow'
+import { Position as Side } from 'reactflow'
+import { boardText } from '../../messages/en/canvas/board'
+import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
+import type { Edit } from '../../graph/edit'
+import { readingOrder } from '../../graph/topological-order'
+import { blockPortCounts } from '../../studio/levels'
+
+/** `ports` is the number of ports on each side of a block, as one string; empty for other nodes. */
+export type FlowNode = Node<{ readonly ports: string }, 'node' | 'note'>
+export type FlowWire = Edge<Record<string, never>, 'wire'>
+
+/** Width of every node, in canvas pixels. */
+export const NODE_WIDTH = 164
+/**
+ * Where wires connect to a node, in pixels below its top edge: to a plain node, and to one with a face. Fixed, not measured, so that
+ * wires in a row are straight whatever the nodes show.
+ */
+export const WIRE_Y = 27
+export const FACE_WIRE_Y = 71
+
+/** Ports on a side with several: center of the first one below the node's top edge, and distance between ports. */
+const FIRST_PORT_Y = 64
+const PORT_STEP = 20
+
+const HANDLE = 12
+const NO_DATA: Record<string, never> = {}
+/** Initial heights of nodes with a face, by kind. Nodes outside the view are never rendered and so never measured. */
+export type FaceHeights = Readonly<Record<string, { readonly height: number }>>
+
+/** The drawing as flow nodes. Unchanged nodes keep their identity, so that only changed ones render again. */
+export function toFlowNodes(
+  drawing: Drawing,
+  faces: FaceHeights,
+  selection: readonly string[],
+  before: readonly FlowNode[],
+): readonly FlowNode[] {
+  const known = new Map(before.map((node) => [node.id, node]))
+  const selected = new Set(selection)
+  // In reading order, which then is the tab order.
+  const after = readingOrder(drawing).nodes.map((node) =>
+    toFlowNode(drawing, faces, node, selected.has(node.id), known.get(node.id)),
+  )
+  return after.length === before.length && after.every((node, i) => node === before[i]) ? before : after
+}
+
+function toFlowNode(
+  drawing: Drawing,
+  faces: FaceHeights,
+  node: DrawnNode,
+  selected: boolean,
+  before: FlowNode | undefined,
+): FlowNode {
+  const { x, y } = node.position
+  const face = Object.hasOwn(faces, node.kind) ? faces[node.kind] : undefined
+  const ports = blockPortCounts(drawing, node)
+  const shape = ports ? `${ports.ins} ${ports.outs}` : ''
+  if (before && before.data.ports === shape) {
+    const same = before.position.x === x && before.position.y === y && before.ariaLabel === node.label
+    if (same && before.selected === selected) return before
+    return { ...before, position: { x, y }, selected, ariaLabel: node.label }
+  }
+  return {
+    id: node.id,
+    type: 'node',
+    data: { ports: shape },
+    position: { x, y },
+    selected,
+    ariaLabel: node.label,
+    // Fit to view considers only nodes with a size, and nodes outside the view are never measured.
+    measured: { width: NODE_WIDTH, height: ports ? blockHeight(ports) : (face?.height ?? 54) },
+    handles: ports
+      ? [
+          ...portHandles('target', Side.Left, 0, ports.ins),
+          ...portHandles('source', Side.Right, NODE_WIDTH, ports.outs),
+        ]
+      : [handle('target', Side.Left, 0, face), handle('source', Side.Right, NODE_WIDTH, face)],
+  }
+}
+
+/** The height of a block: one row for each port of the side with more ports. */
+export function blockHeight({ ins, outs }: { readonly ins: number; readonly outs: number }): number {
+  const rows = Math.max(ins, outs)
+  return rows > 1 ? FIRST_PORT_Y + rows * PORT_STEP - 4 : 54
+}
+
+/** The vertical position of a block's port below its top edge. A single port is at the height of a layer's, so that rows are straight. */
+export function portY(index: number, count: number): number {
+  return count > 1 ? FIRST_PORT_Y + index * PORT_STEP : WIRE_Y
+}
+
+/** Ports of blocks have ids, so that wires connect to the right one. A layer has one port on each side, which needs none. */
+function portHandles(type: 'source' | 'target', position: Side, x: number, count: number) {
+  return Array.from({ length: count }, (_, i) => ({
+    id: String(i),
+    type,
+    position,
+    x: x - HANDLE / 2,
+    y: portY(i, count) - HANDLE / 2,
+    width: HANDLE,
+    height: HANDLE,
+  }))
+}
+
+function handle(type: 'source' | 'target', position: Side, x: number, face: object | undefined) {
+  const y = face ? FACE_WIRE_Y : WIRE_Y
+  return { type, position, x: x - HANDLE / 2, y: y - HANDLE / 2, width: HANDLE, height: HANDLE }
+}
+
+/** The same nodes with another selection. Positions stay, because a node may be in a drag. */
+export function withSelection(nodes: readonly FlowNode[], selection: readonly string[]): readonly FlowNode[] {
+  const selected = new Set(selection)
+  if (nodes.every((node) => node.selected === selected.has(node.id))) return nodes
+  return nodes.map((node) => (node.selected === selected.has(node.id) ? node : { ...node, selected: !node.selected }))
+}
+
+/** The wires as flow edges. Unchanged ones keep their identity. */
+export function toFlowWires(
+  drawing: Drawing,
+  selected: ReadonlySet<string>,
+  before: readonly FlowWire[],
+): readonly FlowWire[] {
+  const known = new Map(before.map((wire) => [wire.id, wire]))
+  const labels = new Map(drawing.nodes.map(({ id, label }) => [id, label]))
+  const named = new Set(
+    drawing.nodes.filter((node) => blockPortCounts(drawing, node) !== undefined).map(({ id }) => id),
+  )
+  const after = drawing.wires.map(({ id, from, to, port, out = 0 }): FlowWire => {
+    const sourceHandle = named.has(from) ? String(out) : null
+    const targetHandle = named.has(to) ? String(port) : null
+    const old = known.get(id)
+    const chosen = selected.has(id)
+    const ariaLabel = boardText.wire({ from: labels.get(from) ?? from, to: labels.get(to) ?? to })
+    const same = old && old.source === from && old.target === to && old.selected === chosen
+    const ports = old?.sourceHandle === sourceHandle && old.targetHandle === targetHandle
+    if (same && ports && old.ariaLabel === ariaLabel) return old
+    const ends = { source: from, target: to, sourceHandle, targetHandle }
+    return { id, type: 'wire', ...ends, selected: chosen, data: NO_DATA, ariaLabel }
+  })
+  return after.length === before.length && after.every((wire, i) => wire === before[i]) ? before : after
+}
+
+/** The selected nodes after these changes. */
+export function selectionAfter(
+  changes: readonly NodeChange<FlowNode>[],
+  selection: readonly string[],
+): readonly string[] {
+  const after = new Set(selection)
+  for (const change of changes) {
+    // An id with a slash belongs to a note, see flow-notes.ts.
+    if (change.type !== 'select' || change.id.includes('/')) continue
+    if (change.selected) after.add(change.id)
+    else after.delete(change.id)
+  }
+  const same = after.size === selection.length && selection.every((id) => after.has(id))
+  return same ? selection : [...after]
+}
+
+/** The selected wires after these changes. */
+export function selectedWiresAfter(
+  changes: readonly EdgeChange<FlowWire>[],
+  selected: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const after = new Set(selected)
+  for (const change of changes) {
+    if (change.type !== 'select') continue
+    if (change.selected) after.add(change.id)
+    else after.delete(change.id)
+  }
+  return after
+}
+
+/** One edit that moves nodes to their positions after a drag; none if nothing moved. */
+export function moveEdits(drawing: Drawing, finalPositions: ReadonlyMap<string, Position>): readonly Edit[] {
+  const positions: Record<string, Position> = {}
+  for (const { id, position } of drawing.nodes) {
+    const now = finalPositions.get(id)
+    if (now && (now.x !== position.x || now.y !== position.y))
+      positions[id] = { x: Math.round(now.x), y: Math.round(now.y) }
+  }
+  return Object.keys(positions).length > 0 ? [{ type: 'move', positions }] : []
+}
+
+/** The edits that remove nodes and wires. */
+export function removalEdits(nodes: readonly string[], wires: Iterable<string>): readonly Edit[] {
+  const cut = [...wires].map((wire): Edit => ({ type: 'disconnect', wire }))
+  return nodes.length > 0 ? [...cut, { type: 'remove', nodes }] : cut
+}

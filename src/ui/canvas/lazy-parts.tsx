@@ -1,0 +1,106 @@
+/** @file Parts of the canvas that load when they are first shown: menus, lists, panels and the minimap. */
+import { type ComponentType, lazy, Suspense } from 'react'
+import { useCanvasUi } from './canvas-ui'
+import { useSelect } from './board-context'
+
+const ContextMenu = lazy(() => import('./context-menu').then((module) => ({ default: module.ContextMenu })))
+const WirePicker = lazy(() => import('./wire-picker').then((module) => ({ default: module.WirePicker })))
+const OpenBlocks = lazy(() => import('./open-blocks').then((module) => ({ default: module.OpenBlocks })))
+const CanvasMap = lazy(() => import('./minimap').then((module) => ({ default: module.CanvasMinimap })))
+
+interface PreloadablePart {
+  /** Lazy until `get` has loaded it, then the component itself. */
+  Component: ComponentType
+  readonly get: () => Promise<void>
+}
+
+/** A part that renders synchronously once it is loaded, so that it receives the keys pressed right after it opens. */
+function preloadable(load: () => Promise<ComponentType>): PreloadablePart {
+  const part: PreloadablePart = {
+    Component: lazy(() => load().then((component) => ({ default: component }))),
+    get: async () => {
+      part.Component = await load()
+    },
+  }
+  return part
+}
+
+const quickAdd = preloadable(() => import('./quick-add').then(({ QuickAdd }) => QuickAdd))
+const panels = preloadable(() => import('./panels').then(({ Panels }) => Panels))
+
+/** Preloads the lists that people type into. Called once the page is ready. */
+export async function preloadLists(): Promise<void> {
+  await Promise.all([quickAdd.get(), panels.get()])
+}
+
+/** The quick add, while it is open. */
+export function LazyQuickAdd() {
+  const isOpen = useCanvasUi((ui) => ui.quickAdd !== null)
+  return (
+    isOpen && (
+      <Suspense>
+        <quickAdd.Component />
+      </Suspense>
+    )
+  )
+}
+
+/** The node search or the history, while one is open. */
+export function LazyPanels() {
+  const isOpen = useSelect((state) => state.canvas.panel !== null)
+  return (
+    isOpen && (
+      <Suspense>
+        <panels.Component />
+      </Suspense>
+    )
+  )
+}
+
+/** The context menu, while it is open. */
+export function LazyContextMenu({ removeSelected }: { readonly removeSelected: () => void }) {
+  const menu = useCanvasUi((ui) => ui.menu)
+  return (
+    menu && (
+      <Suspense>
+        <ContextMenu menu={menu} removeSelected={removeSelected} />
+      </Suspense>
+    )
+  )
+}
+
+/** The list of nodes that a wire can connect to, while it is open. */
+export function LazyWirePicker() {
+  const picker = useCanvasUi((ui) => ui.picker)
+  return (
+    picker && (
+      <Suspense>
+        <WirePicker key={JSON.stringify(picker.request)} picker={picker} />
+      </Suspense>
+    )
+  )
+}
+
+/** Frames of blocks that are open in place. */
+export function LazyOpenBlocks() {
+  const hasOpen = useSelect((state) => (state.canvas.opened?.length ?? 0) > 0)
+  return (
+    hasOpen && (
+      <Suspense>
+        <OpenBlocks />
+      </Suspense>
+    )
+  )
+}
+
+/** The minimap, while it is switched on. */
+export function LazyMinimap() {
+  const isShown = useSelect((state) => state.canvas.map)
+  return (
+    isShown && (
+      <Suspense>
+        <CanvasMap />
+      </Suspense>
+    )
+  )
+}

@@ -1,0 +1,138 @@
+/** @file Problem callout: the text of a problem next to its node, with its fixes, inside the view. */
+import { Fragment, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { useStore } from 'reactflow'
+import { boardText } from '../../messages/en/canvas/board'
+import type { Diagnostic } from '../../graph/diagnostic'
+import type { BoardState } from '../../studio/board'
+import { shownDrawing } from '../../studio/levels'
+import { setProblemFolded, isUnfolded, useCanvasUi } from './canvas-ui'
+import { useCatalog } from './canvas-catalog'
+import { NODE_WIDTH } from './flow-nodes'
+import { useRunCommand, useSelect } from './board-context'
+import { FixButton } from './fix-preview/fix-button'
+import styles from './problem-callout.module.css'
+import { calloutPosition } from './callout-position'
+import { nodeOf, problemNode, problemsOf, worstSeverityOf } from './selectors'
+
+const text = boardText.problem
+
+/** Width in pixels, as in problem-callout.module.css. */
+const WIDTH = 250
+
+/** The visible problem, if there is one: that of the selected node, else the first. Advice opens only on request. */
+export function OpenProblem() {
+  const id = useSelect(problemNode)
+  const severity = useSelect((state) => (id === undefined ? 'advice' : worstSeverityOf(state, id)))
+  const open = useCanvasUi((ui) => id !== undefined && isUnfolded(ui, id, severity))
+  return id === undefined || !open ? null : <Callout key={id} id={id} />
+}
+
+function Callout({ id }: { readonly id: string }) {
+  const problems = useSelect((state) => problemsOf(state, id))
+  const label = useSelect((state) => nodeOf(state, id)?.label ?? '')
+  const box = useRef<HTMLElement>(null)
+  const [height, setHeight] = useState(0)
+  const position = useCalloutPosition(id, height)
+  const hasError = problems.some(({ severity }) => severity === 'error')
+
+  const isInView = position !== undefined
+  // The callout grows when a picture or an explanation loads.
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!isInView || !element) return
+    const watch = new ResizeObserver(() => setHeight(element.offsetHeight))
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [isInView])
+
+  if (!position) return null
+  return (
+    <section
+      ref={box}
+      className={hasError ? styles.box : `${styles.box} ${styles.advice}`}
+      style={{ transform: `translate(${position.x}px, ${position.y}px)` }}
+      aria-label={text.label({ node: label })}
+    >
+      <button type="button" className={styles.fold} onClick={() => setProblemFolded(id, 'fold')} aria-label={text.hide}>
+        ×
+      </button>
+      {problems.map((one) => (
+        <ProblemView key={`${one.problem.code} ${one.wire ?? ''}`} node={id} problem={one} />
+      ))}
+    </section>
+  )
+}
+
+/** One problem: its text, a picture, its fixes, and an explanation on request. */
+export function ProblemView({ node, problem }: { readonly node?: string; readonly problem: Diagnostic }) {
+  const run = useRunCommand()
+  const { say, Picture, Explanation } = useCatalog()
+  const [isExplained, setExplained] = useState(false)
+  const within = useSelect((state) => innerNodeLabel(state, problem, node))
+  const { fixes } = problem
+  const at = node === undefined ? {} : { node }
+  return (
+    <div className={styles.problem} data-severity={problem.severity}>
+      <p className={problem.severity === 'error' ? styles.said : styles.soft}>{say(problem.problem)}</p>
+      {within !== '' && <p className={styles.hint}>{text.inside({ node: within })}</p>}
+      {Picture && (
+        <Suspense>
+          <Picture problem={problem} {...at} />
+        </Suspense>
+      )}
+      {fixes.map((fix) => (
+        <Fragment key={fix.id}>
+          {fix.hint && <p className={styles.hint}>{fix.hint}</p>}
+          <FixButton
+            className={styles.fix}
+            problem={problem}
+            fix={fix}
+            onApply={() => run('graph.fix', { ...at, code: problem.problem.code, fix: fix.id })}
+          />
+        </Fragment>
+      ))}
+      {Explanation && (
+        <button
+          type="button"
+          className={styles.why}
+          aria-expanded={isExplained}
+          onClick={() => setExplained(!isExplained)}
+        >
+          {text.why}
+        </button>
+      )}
+      {Explanation && isExplained && (
+        <Suspense>
+          <Explanation problem={problem} {...at} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** The label of the node that has the problem, if it is inside the block that shows the problem; else empty. */
+function innerNodeLabel({ project }: BoardState, { inside }: Diagnostic, node: string | undefined): string {
+  if (!inside || inside.node === node) return ''
+  const drawing = shownDrawing({ project, inside: inside.within.map((one) => one.node) })
+  return drawing.nodes.find(({ id }) => id === inside.node)?.label ?? ''
+}
+
+/** The position of the callout in pixels of the canvas; undefined while the node is out of view. */
+function useCalloutPosition(id: string, height: number): { readonly x: number; readonly y: number } | undefined {
+  const key = useStore(({ nodeLookup, transform: [tx, ty, zoom], width: viewWidth, height: viewHeight }) => {
+    const node = nodeLookup.get(id)
+    if (!node) return ''
+    const { width = NODE_WIDTH, height: tall = 54 } = node.measured
+    const at = {
+      x: node.position.x * zoom + tx,
+      y: node.position.y * zoom + ty,
+      width: width * zoom,
+      height: tall * zoom,
+    }
+    const position = calloutPosition(at, { width: WIDTH, height }, { width: viewWidth, height: viewHeight })
+    return position ? `${position.x},${position.y}` : ''
+  })
+  if (key === '') return undefined
+  const [x = 0, y = 0] = key.split(',').map(Number)
+  return { x, y }
+}

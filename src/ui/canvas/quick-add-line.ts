@@ -1,0 +1,198 @@
+/** @file Parser of quick add lines such as `conv 16 3 same, batch, relu, residual 16 x3`: layers with their parameters, in sequence. */
+import type { Problem } from '../../messages/problem'
+import { type Message, message } from '../../messages/message'
+import type { LooseParams } from '../../catalog/node-def'
+import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
+import type { Choice } from './add-choices'
+import { findKinds, normalize } from './find-kinds'
+
+/** One item of a line: a layer, possibly several times. */
+export interface LineItem {
+  readonly choice: Choice
+  readonly params: LooseParams
+  readonly times: number
+  /** Why it cannot be added with these parameters. */
+  readonly problem?: Message | Problem
+}
+
+export interface QuickAddLine {
+  /** The parts before the last comma. */
+  readonly before: readonly LineItem[]
+  /** The first part before the last comma that matches nothing. */
+  readonly unknown?: string
+  /** The choices that match the last part, best first. */
+  readonly matches: readonly Choice[]
+  /** The last part, interpreted as this choice. */
+  itemFor(choice: Choice): LineItem
+}
+
+/** Parses a line. Among equally good matches, recently used choices come first. */
+export function parseLine(typed: string, offered: readonly Choice[], used: readonly string[] = []): QuickAddLine {
+  const parts = withoutCommasOfTitles(typed, offered).split(',')
+  const last = parts.pop() ?? ''
+  let recent = used
+  const before: LineItem[] = []
+  let unknown: string | undefined
+  for (const part of parts) {
+    if (part.trim() === '') continue
+    const { matches, values, name } = splitPart(part, usedFirst(offered, recent))
+    const [choice] = matches
+    if (!choice) unknown ??= part.trim()
+    else {
+      before.push(parseItem(choice, name, values))
+      recent = [choice.kind, ...recent]
+    }
+  }
+  const { matches, values, name } =
+    last.trim() === '' ? { matches: offered, values: [], name: '' } : splitPart(last, usedFirst(offered, recent))
+  return {
+    before,
+    matches,
+    itemFor: (choice) => parseItem(choice, name, values),
+    ...(unknown === undefined ? {} : { unknown }),
+  }
+}
+
+/** Removes the commas of titles that contain one, so that a title is one part. */
+function withoutCommasOfTitles(typed: string, offered: readonly Choice[]): string {
+  let text = typed
+  for (const title of offered.map((one) => one.title.toLowerCase()).filter((one) => one.includes(','))) {
+    for (let at = text.toLowerCase().indexOf(title); at >= 0; at = text.toLowerCase().indexOf(title, at + 1)) {
+      const name = text.slice(at, at + title.length).replaceAll(',', ' ')
+      text = text.slice(0, at) + name + text.slice(at + title.length)
+    }
+  }
+  return text
+}
+
+function usedFirst(offered: readonly Choice[], recent: readonly string[]): readonly Choice[] {
+  const known = offered.filter(({ kind }) => recent.includes(kind))
+  return known.length === 0 ? offered : [...known, ...offered.filter(({ kind }) => !recent.includes(kind))]
+}
+
+/** Splits a part into name and values. The name ends before the first number or, without one, at the last word that still matches something. */
+function splitPart(part: string, offered: readonly Choice[]) {
+  const all = part.trim().split(/\s+/)
+  const number = all.findIndex((word, i) => i > 0 && IS_VALUE.test(word))
+  let most = number < 0 ? all.length : number
+  let matches = findKinds(all.slice(0, most).join(' '), offered)
+  while (matches.length === 0 && most > 1) {
+    most--
+    matches = findKinds(all.slice(0, most).join(' '), offered)
+  }
+  return { matches, name: all.slice(0, most).join(' '), values: all.slice(most) }
+}
+
+/** 16, 0.5, 3x3, x3, name=value. A dimension such as 2d is part of a name. */
+const IS_VALUE = /^(-?\d+(\.\d+)?([x×]\d+)*|[x×]\d+|.+=.*)$/i
+const TIMES = /^[x×](\d+)$/i
+
+function parseItem(choice: Choice, name: string, values: readonly string[]): LineItem {
+  const { specs } = choice
+  const params: Record<string, ParamValue> = {}
+  let times = 1
+  // A name such as softmax means a layer with this activation.
+  const option = isNamedBy(choice, name) ? undefined : optionOf(specs, name, {}, 'exact')
+  if (option) params[option.key] = option.value
+  for (const word of values) {
+    const repeat = TIMES.exec(word)
+    if (repeat) {
+      times = Number(repeat[1])
+      continue
+    }
+    const set = settingOf(specs, word, params)
+    if (!set)
+      return {
+        choice,
+        params,
+        times,
+        problem: message('row-word', { layer: choice.title, word, takes: positionalLabels(specs) }),
+      }
+    const problem = problemOf(set.spec, set.value)
+    if (problem) return { choice, params, times, problem }
+    params[set.key] = set.value
+  }
+  return { choice, params, times }
+}
+
+interface Setting {
+  readonly key: string
+  readonly spec: ParamSpec
+  readonly value: ParamValue
+}
+
+function settingOf(specs: ParamSpecs, word: string, taken: LooseParams): Setting | undefined {
+  const named = /^(.+?)=(.*)$/.exec(word)
+  if (named) {
+    const [, name = '', text = ''] = named
+    const match = Object.entries(specs).find(([key, { label }]) =>
+      [key, label].some((one) => normalize(one).startsWith(normalize(name))),
+    )
+    return match && { key: match[0], spec: match[1], value: parseValue(match[1], text) }
+  }
+  if (/^-?\d/.test(word)) {
+    const next = numberSpecs(specs).find(([key]) => !Object.hasOwn(taken, key))
+    return next && { key: next[0], spec: next[1], value: parseValue(next[1], word) }
+  }
+  return optionOf(specs, word, taken, 'exact') ?? optionOf(specs, word, taken, 'beginning')
+}
+
+/** A choice parameter by one of its options. Parameters behind "More" come last. */
+function optionOf(
+  specs: ParamSpecs,
+  word: string,
+  taken: LooseParams,
+  how: 'exact' | 'beginning',
+): Setting | undefined {
+  const wanted = normalize(word)
+  if (wanted === '') return undefined
+  const fits = (option: string) =>
+    how === 'exact' ? normalize(option) === wanted : normalize(option).startsWith(wanted)
+  for (const hidden of [false, true]) {
+    for (const [key, spec] of Object.entries(specs)) {
+      if (spec.type !== 'choice' || (spec.advanced ?? false) !== hidden || Object.hasOwn(taken, key)) continue
+      const value = spec.options.find(fits)
+      if (value !== undefined) return { key, spec, value }
+    }
+  }
+  return undefined
+}
+
+function numberSpecs(specs: ParamSpecs): readonly [string, ParamSpec][] {
+  return Object.entries(specs).filter(
+    ([, { type, advanced }]) => !advanced && (type === 'int' || type === 'float' || type === 'window'),
+  )
+}
+
+/** The labels of the parameters that a line can set without their names, in order. */
+function positionalLabels(specs: ParamSpecs): readonly string[] {
+  const choices = Object.values(specs).filter(({ type, advanced }) => type === 'choice' && !advanced)
+  return [...numberSpecs(specs).map(([, spec]) => spec), ...choices].map(({ label }) => label)
+}
+
+function parseValue(spec: ParamSpec, text: string): ParamValue {
+  switch (spec.type) {
+    case 'int':
+    case 'float':
+      return Number(text)
+    case 'window':
+    case 'ints': {
+      const each = text.split(/[x×]/i).map(Number)
+      return each.length === 1 && spec.type === 'window' ? Number(text) : each
+    }
+    case 'flag':
+      return /^(1|yes|on|true)$/i.test(text) ? true : /^(0|no|off|false)$/i.test(text) ? false : text
+    case 'choice':
+      return spec.options.find((option) => normalize(option) === normalize(text)) ?? text
+    case 'text':
+      return text
+    case 'columns':
+      return [text]
+    default:
+      return spec satisfies never
+  }
+}
+
+function isNamedBy({ title, kind }: Choice, name: string): boolean {
+  return [title, kind].some((one) => normalize(one).includes(normalize(name)))
+}

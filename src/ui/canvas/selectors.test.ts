@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { findDataset } from '../../catalog/datasets/all'
+import { checkNetwork } from '../../compile/check-network'
+import { digitsCnn } from '../../gallery/digits-cnn'
+import { apply } from '../../graph/apply'
+import type { Drawing } from '../../graph/drawing'
+import type { Edit } from '../../graph/edit'
+import type { AppState } from '../../studio/state'
+import { layerCatalog } from '../network/layer-catalog'
+import { distinguishingText, settingsText, nodeOf, problemNode, problemsOf, isWireInvalid, wireText } from './selectors'
+
+const { data, networks, plan } = digitsCnn.content
+const sound = networks[0]?.drawing as Drawing
+
+function stateAfter(edit?: Edit, selection: readonly string[] = []): AppState {
+  const drawing = edit ? apply(sound, edit) : sound
+  const report = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
+  return { project: { drawing }, report, selection, inside: [] } as unknown as AppState
+}
+const wireInto = (state: AppState, node: string) => state.project.drawing.wires.find(({ to }) => to === node)?.id ?? ''
+
+describe('selectors of nodes and wires', () => {
+  test('a valid drawing has shapes on every wire and no invalid wire', () => {
+    const state = stateAfter()
+    for (const { id } of state.project.drawing.wires) {
+      expect(wireText(layerCatalog, state, id)).not.toBe('')
+      expect(isWireInvalid(layerCatalog, state, id)).toBe(false)
+    }
+    expect(problemNode(state)).toBeUndefined()
+    expect(wireText(layerCatalog, state, wireInto(state, 'conv1'))).toBe('28×28×1')
+  })
+
+  test('nodes with the same name and kind have distinguishing text', () => {
+    const state = stateAfter()
+    const pools = ['pool1', 'pool2'].map((id) => nodeOf(state, id)?.label)
+    expect(pools).toEqual(['Max pool 2D', 'Max pool 2D'])
+    expect(['pool1', 'pool2'].map((id) => distinguishingText(layerCatalog, state, id))).toEqual([
+      '2×2, output 13×13×16',
+      '2×2, output 5×5×32',
+    ])
+  })
+
+  test('without Flatten only the wire that leads an image into the last layer is invalid', () => {
+    const cut = stateAfter({ type: 'remove', nodes: ['flatten'] })
+    const drawing = apply(cut.project.drawing, {
+      type: 'connect',
+      wire: { id: 'w', from: 'dropout', to: 'dense', port: 0 },
+    })
+    const report = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
+    const state = { ...cut, project: { drawing }, report } as unknown as AppState
+    expect(drawing.wires.filter(({ id }) => isWireInvalid(layerCatalog, state, id)).map(({ id }) => id)).toEqual(['w'])
+    expect(problemNode(state)).toBe('dense')
+  })
+
+  test('a wrong number of units is a problem of the layer, not of its wire', () => {
+    const state = stateAfter({ type: 'set', node: 'dense', params: { units: 9 } })
+    expect(problemsOf(state, 'dense').length).toBeGreaterThan(0)
+    expect(isWireInvalid(layerCatalog, state, wireInto(state, 'dense'))).toBe(false)
+    expect(settingsText(layerCatalog, nodeOf(state, 'dense') as NonNullable<ReturnType<typeof nodeOf>>)).toMatch(
+      /^9 units/,
+    )
+  })
+
+  test('the problem of the selected node is shown before the first one', () => {
+    const edit: Edit = { type: 'set', node: 'conv1', params: { kernelSize: 0 } }
+    const broken = apply(apply(sound, edit), { type: 'set', node: 'dense', params: { units: 0 } })
+    const report = checkNetwork(broken, findDataset(data.dataset)?.schema, plan)
+    const state = (selection: readonly string[]) =>
+      ({ project: { drawing: broken }, report, selection, inside: [] }) as unknown as AppState
+    expect(problemNode(state([]))).toBe('conv1')
+    expect(problemNode(state(['dense']))).toBe('dense')
+    expect(problemNode(state(['pool1']))).toBe('conv1')
+  })
+})

@@ -1,0 +1,138 @@
+/** @file Selectors: the content of nodes and wires, by id, from tables that are built once per drawing and report. */
+import { boardText } from '../../messages/en/canvas/board'
+import { valuesOf } from '../../catalog/params'
+import type { DrawnReport } from '../../graph/drawn-report'
+import { BLOCK, blockOf, PORT_IN, PORT_OUT, innerNodes } from '../../graph/block'
+import type { Diagnostic } from '../../graph/diagnostic'
+import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+import { isExpression } from '../../graph/expression'
+import { shapeOut, shownDrawing, shownReport } from '../../studio/levels'
+import type { BoardState } from '../../studio/board'
+import type { CatalogText } from './canvas-catalog'
+
+const text = boardText.face
+
+const nodeTables = new WeakMap<Drawing, ReadonlyMap<string, DrawnNode>>()
+const wireTables = new WeakMap<Drawing, ReadonlyMap<string, Wire>>()
+const problemTables = new WeakMap<DrawnReport<unknown>, ReadonlyMap<string, readonly Diagnostic[]>>()
+
+/** A node of the visible level by id. */
+export function nodeOf(state: BoardState, id: string): DrawnNode | undefined {
+  const drawing = shownDrawing(state)
+  return cached(nodeTables, drawing, () => new Map(drawing.nodes.map((node) => [node.id, node]))).get(id)
+}
+
+/** A wire of the visible level by id. */
+export function wireOf(state: BoardState, id: string): Wire | undefined {
+  const drawing = shownDrawing(state)
+  return cached(wireTables, drawing, () => new Map(drawing.wires.map((wire) => [wire.id, wire]))).get(id)
+}
+
+/** The problems of a node. */
+export function problemsOf(state: BoardState, id: string): readonly Diagnostic[] {
+  const report = shownReport(state)
+  return cached(problemTables, report, () => byNode(report.diagnostics)).get(id) ?? NONE
+}
+
+/** The worst severity among the problems of a node. */
+export function worstSeverityOf(state: BoardState, id: string): Diagnostic['severity'] {
+  return toneOf(problemsOf(state, id))
+}
+
+/** The worst severity of several problems, which sets their common color. */
+export function toneOf(problems: readonly Diagnostic[]): Diagnostic['severity'] {
+  return problems.some(({ severity }) => severity === 'error') ? 'error' : 'advice'
+}
+
+/** The node whose problem is shown: the selected one, else that of the first error. */
+export function problemNode(state: BoardState): string | undefined {
+  const { selection } = state
+  const report = shownReport(state)
+  const at = (test: (one: Diagnostic) => boolean) => report.diagnostics.find((one) => one.node && test(one))?.node
+  if (selection.length === 1) {
+    const mine = at(({ node }) => node === selection[0])
+    if (mine) return mine
+  }
+  return at(({ severity }) => severity === 'error')
+}
+
+/** The main settings of a node as short text. */
+export function settingsText({ nodes, nouns }: CatalogText, node: DrawnNode): string {
+  const def = nodes.find(node.kind)
+  if (!def) return text.unknownKind({ noun: nouns.node, kind: node.kind })
+  const values = valuesOf(def.params, node.params, def.title)
+  return values.ok ? def.glance(values.value) : ''
+}
+
+/** The short text on a node: for a block, its number of nodes and repetitions; else its settings, evaluated if it is inside a block. */
+export function nodeText(catalog: CatalogText, state: BoardState, id: string): string {
+  const node = nodeOf(state, id)
+  if (!node) return ''
+  if (node.kind === PORT_IN) return text.blockInput
+  if (node.kind === PORT_OUT) return text.blockOutput
+  if (node.kind !== BLOCK) return settingsText(catalog, evaluatedNode(state, node))
+  const block = blockOf(shownDrawing(state), node)
+  if (!block) return text.unknownBlock
+  const held = { nodes: innerNodes(block.inside).length, noun: catalog.nouns.node }
+  const { repeat } = node.params
+  if (repeat === undefined || repeat === 1) return text.holds(held)
+  return text.repeats({ ...held, times: isExpression(repeat) ? repeat.slice(1) : String(repeat) })
+}
+
+/** A node inside a block with its expressions evaluated, if possible. */
+export function evaluatedNode(state: BoardState, node: DrawnNode): DrawnNode {
+  if (state.inside.length === 0) return node
+  const { expanded } = state.report
+  const id = expanded.source(node.id, 0, state.inside)
+  const { drawing } = expanded
+  const opened = cached(nodeTables, drawing, () => new Map(drawing.nodes.map((one) => [one.id, one]))).get(id ?? '')
+  return opened?.kind === node.kind ? opened : node
+}
+
+/** The output shape of a node as text, empty if unknown. Text, because every check creates new shape objects. */
+export function outputText(catalog: CatalogText, state: BoardState, id: string): string {
+  const flow = shownReport(state).shapes.get(id)
+  return flow === undefined ? '' : catalog.flowText(flow)
+}
+
+/** Text that distinguishes a node from others with its name: its settings and output shape. */
+export function distinguishingText(catalog: CatalogText, state: BoardState, id: string): string {
+  return text.apart({ settings: nodeText(catalog, state, id), output: outputText(catalog, state, id) })
+}
+
+/** The shape on a wire as text. */
+export function wireText(catalog: CatalogText, state: BoardState, id: string): string {
+  const wire = wireOf(state, id)
+  const flow = wire && shapeOut(state, wire.from, wire.out ?? 0)
+  return flow === undefined ? '' : catalog.flowText(flow, wire && nodeOf(state, wire.to))
+}
+
+/** Whether the target of a wire cannot accept its shape. */
+export function isWireInvalid({ isOwnFault }: CatalogText, state: BoardState, id: string): boolean {
+  const wire = wireOf(state, id)
+  if (!wire) return false
+  return problemsOf(state, wire.to).some(
+    ({ severity, wire: named, problem }) => severity === 'error' && (named ? named === id : !isOwnFault(problem.code)),
+  )
+}
+
+const NONE: readonly Diagnostic[] = []
+
+function byNode(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
+  const table = new Map<string, Diagnostic[]>()
+  for (const one of diagnostics) {
+    if (one.node === undefined) continue
+    const there = table.get(one.node)
+    if (there) there.push(one)
+    else table.set(one.node, [one])
+  }
+  return table
+}
+
+function cached<K extends object, V>(table: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = table.get(key)
+  if (known) return known
+  const made = make()
+  table.set(key, made)
+  return made
+}

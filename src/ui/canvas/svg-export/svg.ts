@@ -1,0 +1,70 @@
+/** @file SVG helpers: elements with escaped attributes, XML escaping, and estimated text widths. */
+
+type Attributes = Readonly<Record<string, string | number>>
+
+/** One element. `inner` must be valid SVG. */
+export function element(name: string, attributes: Attributes, inner = ''): string {
+  const attributeText = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
+  return inner === '' ? `<${name}${attributeText.join('')}/>` : `<${name}${attributeText.join('')}>${inner}</${name}>`
+}
+
+/** Escapes text for XML and replaces the characters that XML 1.0 does not allow. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}
+
+/** Character classes for estimated widths in a sans serif font, because the exporter cannot measure text. */
+const NARROW = /[iljtfrI.,:;|!'()[\]{}]/
+const WIDE = /[mwMW@%]/
+const FULL =
+  /[\u1100-\u11FF\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u
+
+/** The estimated width of text in pixels at a font size; rather too wide than too narrow. */
+export function textWidth(text: string, size: number): number {
+  let em = 0
+  for (const letter of text) {
+    em += FULL.test(letter)
+      ? 1.05
+      : NARROW.test(letter)
+        ? 0.36
+        : WIDE.test(letter)
+          ? 0.92
+          : /[A-Z]/.test(letter)
+            ? 0.72
+            : 0.6
+  }
+  return em * size
+}
+
+/** Truncates text to a width, with an ellipsis. */
+export function truncateText(text: string, size: number, width: number): string {
+  if (textWidth(text, size) <= width) return text
+  const letters = [...text]
+  while (letters.length > 0 && textWidth(`${letters.join('')}…`, size) > width) letters.pop()
+  return `${letters.join('').trimEnd()}…`
+}
+
+/** Wraps text into at most `maxLines` lines that fit the width. The last one ends with an ellipsis if text is left out. */
+export function wrapText(text: string, size: number, width: number, maxLines: number): readonly string[] {
+  const lines: string[] = []
+  for (const paragraph of text.split('\n')) {
+    let line = ''
+    for (const word of paragraph.split(/\s+/)) {
+      const longer = line === '' ? word : `${line} ${word}`
+      if (line === '' || textWidth(longer, size) <= width) line = longer
+      else {
+        lines.push(line)
+        line = word
+      }
+    }
+    lines.push(line)
+  }
+  const shown = lines.slice(0, maxLines)
+  if (lines.length > maxLines) shown[maxLines - 1] = `${shown[maxLines - 1]} …`
+  return shown.map((line) => truncateText(line, size, width))
+}

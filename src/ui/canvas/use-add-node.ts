@@ -1,0 +1,69 @@
+/** @file Hooks that add nodes: after the selected one and wired to it, at a position, at the end of a dropped wire, or into a wire. Each is one undo step. */
+import { useCallback } from 'react'
+import type { Position } from '../../graph/drawing'
+import { canvasUi, type QuickAdd, type Addable } from './canvas-ui'
+import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
+import type { LineItem } from './quick-add-line'
+import { useBoard, useShowError } from './board-context'
+
+/** Where to add: as the quick add requests, into a wire, or at a position; else after the selected node. */
+export type AddTarget = Partial<Pick<QuickAdd, 'from' | 'out' | 'to' | 'port' | 'wire' | 'at'>>
+
+/** Adds a kind or a block. Errors are shown as notices. */
+export function useAddNode(): (what: Addable, where?: AddTarget) => void {
+  const board = useBoard()
+  const tell = useShowError()
+  return useCallback(
+    (what, { at, ...where } = {}) => {
+      const { selection } = board.store.getState()
+      const [only, another] = selection
+      const next = at === undefined && Object.keys(where).length === 0 && only !== undefined && another === undefined
+      board
+        .run('graph.put', { ...what, ...where, ...(next ? { after: only } : {}), position: at ?? viewCenter() })
+        .then((node) => focusNode(String(node)))
+        .catch(tell)
+    },
+    [board, tell],
+  )
+}
+
+/** Adds the items of a quick add line in sequence, after the selected node or, without a selection, at the open end of the drawing. */
+export function useAddLine(): (row: readonly LineItem[], where?: AddTarget) => void {
+  const board = useBoard()
+  const tell = useShowError()
+  return useCallback(
+    (wishes, { at, ...where } = {}) => {
+      const [only, another] = board.store.getState().selection
+      const next = at === undefined && Object.keys(where).length === 0 && only !== undefined && another === undefined
+      const row = wishes.map(({ choice, params, times }) => ({ ...choice.addable, params, times }))
+      board
+        .run('graph.row', { row, ...where, ...(next ? { after: only } : {}), position: at ?? viewCenter() })
+        .then((nodes) => {
+          const ids = nodes as readonly string[]
+          focusNode(String(ids.at(-1)))
+          // Several nodes soon reach beyond the view.
+          if (ids.length > 1) return board.run('canvas.showAll')
+        })
+        .catch(tell)
+    },
+    [board, tell],
+  )
+}
+
+/** Focuses the new node, unless the focus is outside the canvas: from the palette, users often add several nodes in a row. */
+function focusNode(id: string): void {
+  const { activeElement } = document
+  const isFocusOutside = activeElement !== document.body && !activeElement?.closest('[data-canvas]')
+  if (isFocusOutside) return
+  requestAnimationFrame(() => {
+    document
+      .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
+      ?.focus({ preventScroll: true })
+  })
+}
+
+/** The node position for which the node is at the center of the view. */
+function viewCenter(): Position {
+  const at = canvasUi.getState().view?.center().at ?? { x: 0, y: 0 }
+  return { x: at.x - NODE_WIDTH / 2, y: at.y - WIRE_Y }
+}

@@ -1,0 +1,135 @@
+/** @file The viewport of the canvas: its center, and when it moves automatically to fit all nodes or to show the selected one. */
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type OnMove, useReactFlow, useStoreApi } from 'reactflow'
+import type { Position } from '../../graph/drawing'
+import { shownDrawing } from '../../studio/levels'
+import { canvasUi } from './canvas-ui'
+import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow-nodes'
+import { useSelect } from './board-context'
+import { FIT } from './view-controls'
+
+/** Publishes the center of the view. Fits the view again if most nodes move at once, as by the automatic layout. */
+export function useViewport(box: RefObject<HTMLDivElement | null>): void {
+  const { screenToFlowPosition, fitView } = useReactFlow()
+  const pointer = usePointer(box)
+  const view = useMemo(
+    () => ({
+      center() {
+        const { left, top, width, height } = box.current?.getBoundingClientRect() ?? new DOMRect()
+        return {
+          at: screenToFlowPosition({ x: left + width / 2, y: top + height / 2 }),
+          screen: { x: width / 2 - 160, y: height / 2 - 150 },
+        }
+      },
+      pastePosition() {
+        const { x, y } = pointer.current ? screenToFlowPosition(pointer.current) : this.center().at
+        return { x: Math.round(x - NODE_WIDTH / 2), y: Math.round(y - WIRE_Y) }
+      },
+    }),
+    [box, pointer, screenToFlowPosition],
+  )
+  useEffect(() => {
+    canvasUi.setState({ view, quickAdd: null, renaming: null, hiddenProblems: new Set(), shownAdvice: new Set() })
+    return () => canvasUi.setState({ view: null, quickAdd: null })
+  }, [view])
+
+  const drawing = useSelect(shownDrawing)
+  const before = useRef(drawing)
+  useEffect(() => {
+    const was = new Map(before.current.nodes.map(({ id, position }) => [id, position]))
+    before.current = drawing
+    const moved = drawing.nodes.filter(({ id, position }) => was.has(id) && was.get(id) !== position).length
+    const isRelaid = moved > 3 && moved > drawing.nodes.length / 2
+    if (isRelaid || (moved > 0 && wereAllInView(was.values()))) requestAnimationFrame(() => void fitView(FIT))
+
+    /** Whether all nodes were in view before a new node pushed others out of it. */
+    function wereAllInView(positions: Iterable<Position>): boolean {
+      if (drawing.nodes.length <= was.size || !box.current) return false
+      const { left, top, right, bottom } = box.current.getBoundingClientRect()
+      const [a, b] = [screenToFlowPosition({ x: left, y: top }), screenToFlowPosition({ x: right, y: bottom })]
+      const isIn = ({ x, y }: Position) => x >= a.x && y >= a.y && x + NODE_WIDTH <= b.x && y + 2 * WIRE_Y <= b.y
+      return [...positions].every(isIn) && !drawing.nodes.every(({ position }) => isIn(position))
+    }
+  }, [drawing, fitView, screenToFlowPosition, box])
+}
+
+/** The pointer position while it is over the canvas, in pixels of the window. */
+function usePointer(box: RefObject<HTMLDivElement | null>): RefObject<{ x: number; y: number } | null> {
+  const at = useRef<{ x: number; y: number } | null>(null)
+  useEffect(() => {
+    const element = box.current
+    const onMove = ({ clientX, clientY }: PointerEvent) => {
+      at.current = { x: clientX, y: clientY }
+    }
+    const onLeave = () => {
+      at.current = null
+    }
+    element?.addEventListener('pointermove', onMove)
+    element?.addEventListener('pointerleave', onLeave)
+    return () => {
+      element?.removeEventListener('pointermove', onMove)
+      element?.removeEventListener('pointerleave', onLeave)
+    }
+  }, [box])
+  return at
+}
+
+/** Fulfills requests to bring all or some nodes into view. */
+export function useViewRequests(): void {
+  const { fitView } = useReactFlow()
+  const look = useSelect((state) => state.canvas.look)
+  const done = useRef(look)
+  useEffect(() => {
+    if (look === done.current || look === null) return
+    done.current = look
+    const nodes = look.at === 'all' ? {} : { nodes: look.at.map((id) => ({ id })) }
+    void fitView({ ...FIT, ...nodes })
+  }, [look, fitView])
+}
+
+/** Scrolls a node into view that was selected outside the canvas, such as in the outline, with the least movement. */
+export function useRevealSelected(): void {
+  const { setViewport } = useReactFlow()
+  const flow = useStoreApi<FlowNode>()
+  const only = useSelect((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
+  useEffect(() => {
+    const { nodeLookup, transform, width, height } = flow.getState()
+    const node = only === undefined ? undefined : nodeLookup.get(only)
+    if (!node || width === 0) return
+    const [tx, ty, zoom] = transform
+    const dx = shiftIntoView(node.position.x * zoom + tx, (node.measured.width ?? NODE_WIDTH) * zoom, width)
+    const dy = shiftIntoView(node.position.y * zoom + ty, (node.measured.height ?? 2 * WIRE_Y) * zoom, height)
+    if (dx !== 0 || dy !== 0) void setViewport({ x: tx + dx, y: ty + dy, zoom })
+  }, [only, flow, setViewport])
+}
+
+/** Fits the view again when the canvas changes its size, until the user moves the view. */
+export function useRefitOnResize(box: RefObject<HTMLDivElement | null>): OnMove {
+  const { fitView } = useReactFlow()
+  const isManual = useRef(false)
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    let frame = 0
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame)
+      if (!isManual.current) frame = requestAnimationFrame(() => void fitView(FIT))
+    })
+    observer.observe(element)
+    return () => {
+      cancelAnimationFrame(frame)
+      observer.disconnect()
+    }
+  }, [box, fitView])
+  return useCallback((event) => {
+    // Moves without an event are programmatic. A press without a drag does not call this.
+    if (event) isManual.current = true
+  }, [])
+}
+
+/** How far an interval must move to lie within 0 to `room`, with a margin. */
+function shiftIntoView(from: number, length: number, room: number): number {
+  const margin = 16
+  if (from < margin) return margin - from
+  return Math.min(0, Math.max(room - margin - from - length, margin - from))
+}

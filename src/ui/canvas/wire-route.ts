@@ -1,0 +1,193 @@
+/**
+ * @file The path of a wire and the position of its label. Forward wires run straight, or in a lane above nodes that would hide them.
+ * A wire back to the next row runs just above that row.
+ */
+import { getSmoothStepPath, Position as Side } from 'reactflow'
+import { FACE_WIRE_Y } from './flow-nodes'
+
+export interface WireEnds {
+  readonly sourceX: number
+  readonly sourceY: number
+  readonly targetX: number
+  readonly targetY: number
+}
+
+export interface Route {
+  readonly path: string
+  /** The center of the last line of the label. */
+  readonly x: number
+  readonly y: number
+  /** Available width of the label, in pixels. */
+  readonly labelWidth: number
+}
+
+/** Distance from a wire's end up to just above its row. Inputs and outputs of the network are the highest nodes of a row. */
+const ABOVE_ROW = FACE_WIRE_Y + 16
+
+/** A box that would hide a wire. */
+export interface Obstacle {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Minimum distance in pixels from source to target for a wire to count as forward. */
+const MIN_FORWARD = 24
+/** Distance of a lane from the boxes below it and from other lanes, so that labels fit. */
+const CLEARANCE = 18
+const LANE_DISTANCE = 20
+/** Maximum height of a lane above its wire's ends. */
+const MAX_DETOUR = 400
+/** Distance from a wire's end to where it turns to its lane, and the radius of its corners. */
+const TURN_DISTANCE = 14
+const CORNER_RADIUS = 10
+/** Minimum drop of a wire back to a lower row, and how far it extends beyond both ends. */
+const MIN_DROP = 30
+const OFFSET = 18
+/** Height in pixels of the bands that index obstacles. */
+const BAND_HEIGHT = 128
+
+/** The y coordinate of the lane of each wire that would otherwise run behind an obstacle, by wire id. */
+export function computeLanes(
+  obstacles: readonly Obstacle[],
+  wires: readonly (WireEnds & { readonly id: string })[],
+): ReadonlyMap<string, number> {
+  const bands = new Map<number, Obstacle[]>()
+  for (const one of obstacles) {
+    for (let band = Math.floor(one.y / BAND_HEIGHT); band * BAND_HEIGHT <= one.y + one.height; band++) {
+      const inBand = bands.get(band)
+      if (inBand) inBand.push(one)
+      else bands.set(band, [one])
+    }
+  }
+  const between = ({ sourceX, targetX }: WireEnds, from: number, to: number) => {
+    const found: Obstacle[] = []
+    for (let band = Math.floor(from / BAND_HEIGHT); band * BAND_HEIGHT <= to; band++) {
+      for (const one of bands.get(band) ?? [])
+        if (one.x + one.width > sourceX + 1 && one.x < targetX - 1) found.push(one)
+    }
+    return found
+  }
+  const lanes = new Map<string, number>()
+  for (const wire of wires) {
+    const usual = betweenRows(wire)
+    if (usual === undefined) continue
+    // The wire leads from right to left; swap its ends to find the obstacles between them.
+    const across = { ...wire, sourceX: wire.targetX - OFFSET, targetX: wire.sourceX + OFFSET }
+    const near = between(across, wire.sourceY, usual + BAND_HEIGHT)
+    const behind = (line: number) => near.find(({ y, height }) => line > y - 8 && line < y + height)
+    let lane = usual
+    for (let box = behind(lane); box && lane > wire.sourceY + MIN_DROP; box = behind(lane)) lane = box.y - CLEARANCE / 2
+    if (lane !== usual && lane > wire.sourceY + MIN_DROP) lanes.set(wire.id, lane)
+  }
+  const taken: { readonly lane: number; readonly ends: WireEnds }[] = []
+  // Short wires first, so that longer ones get lanes further out.
+  const ahead = wires.filter((wire) => wire.targetX >= wire.sourceX + MIN_FORWARD)
+  for (const wire of ahead.sort((a, b) => a.targetX - a.sourceX - (b.targetX - b.sourceX))) {
+    const { sourceX, sourceY, targetX, targetY } = wire
+    const [upper, lower] = [Math.min(sourceY, targetY), Math.max(sourceY, targetY)]
+    const hidden = between(wire, upper, lower).filter((one) => passesBehind(wire, one))
+    if (hidden.length === 0) continue
+    const most = upper - MAX_DETOUR
+    const near = between(wire, most, lower)
+    let lane = Math.min(upper, ...hidden.map(({ y }) => y)) - CLEARANCE
+    for (let next: number | undefined = lane; next !== undefined && lane > most; ) {
+      const at: number = lane
+      const box = near.find(({ y, height }) => at > y - CLEARANCE / 2 && at < y + height + CLEARANCE / 2)
+      const other = taken.find(
+        ({ lane, ends }) => Math.abs(lane - at) < LANE_DISTANCE && ends.sourceX < targetX && ends.targetX > sourceX,
+      )
+      next = box ? box.y - CLEARANCE : other ? other.lane - LANE_DISTANCE : undefined
+      lane = next ?? lane
+    }
+    if (lane <= most) continue
+    lanes.set(wire.id, lane)
+    taken.push({ lane, ends: wire })
+  }
+  return lanes
+}
+
+/** The default y coordinate of a wire back to a lower row; undefined for other wires. */
+function betweenRows({ sourceX, sourceY, targetX, targetY }: WireEnds): number | undefined {
+  const between = targetY - ABOVE_ROW
+  return targetX < sourceX + MIN_FORWARD && between > sourceY + MIN_DROP ? between : undefined
+}
+
+/** Whether the default path runs behind an obstacle. It is horizontal to the middle, vertical there, then horizontal. */
+function passesBehind({ sourceX, sourceY, targetX, targetY }: WireEnds, { x, y, width, height }: Obstacle): boolean {
+  const middle = (sourceX + targetX) / 2
+  const at = (line: number) => line > y + 2 && line < y + height - 2
+  if (x < middle && at(sourceY)) return true
+  if (x + width > middle && at(targetY)) return true
+  const down = y < Math.max(sourceY, targetY) && y + height > Math.min(sourceY, targetY)
+  return x < middle && x + width > middle && down
+}
+
+/** The path between two ends, through its lane if it has one. */
+export function routeOf({ sourceX, sourceY, targetX, targetY }: WireEnds, lane?: number): Route {
+  const back = targetX < sourceX + MIN_FORWARD
+  if (lane !== undefined && targetX > sourceX + 2 * (TURN_DISTANCE + CORNER_RADIUS)) {
+    const [up, down] = [sourceX + TURN_DISTANCE, targetX - TURN_DISTANCE]
+    const path = [
+      `M${sourceX},${sourceY}`,
+      corner(up, sourceY, sourceX, lane, 'across'),
+      corner(up, lane, down, sourceY, 'along'),
+      corner(down, lane, up, targetY, 'across'),
+      corner(down, targetY, targetX, lane, 'along'),
+      `L${targetX},${targetY}`,
+    ].join('')
+    return { path, x: (sourceX + targetX) / 2, y: lane - 6, labelWidth: down - up }
+  }
+  const level = Math.abs(targetY - sourceY) <= 3
+  const usual = betweenRows({ sourceX, sourceY, targetX, targetY })
+  // Between two rows if the target's row is below, else React Flow's default.
+  // Lanes are computed before a drag; during a drag the lane may not fit.
+  const fits = lane !== undefined && usual !== undefined && lane < usual && lane > sourceY + MIN_DROP
+  const between = fits ? lane : usual
+  const center = between === undefined ? {} : { centerY: between }
+  const [path, x, y] = getSmoothStepPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition: Side.Right,
+    targetPosition: Side.Left,
+    borderRadius: 12,
+    offset: OFFSET,
+    ...center,
+  })
+  if (back) return { path, x, y: (between ?? y) - 5, labelWidth: 400 }
+  if (level && !back) {
+    const straight = `M${sourceX},${sourceY}L${targetX},${targetY}`
+    return { path: straight, x: (sourceX + targetX) / 2, y: sourceY - 6, labelWidth: targetX - sourceX }
+  }
+  return { path, x, y: y + 4, labelWidth: Math.max(targetX - sourceX - 4, 60) }
+}
+
+/**
+ * A line to a rounded corner at (x, y). 'across': arrives horizontally from `sideX` and leaves vertically toward `sideY`. 'along': the
+ * reverse.
+ */
+function corner(x: number, y: number, sideX: number, sideY: number, turn: 'across' | 'along'): string {
+  const round = Math.min(CORNER_RADIUS, Math.abs(sideY - y) / 2)
+  const level = `${x + Math.sign(sideX - x) * round},${y}`
+  const upright = `${x},${y + Math.sign(sideY - y) * round}`
+  const [from, to] = turn === 'across' ? [level, upright] : [upright, level]
+  return `L${from}Q${x},${y} ${to}`
+}
+
+/** Width of a character in the monospaced labels, in pixels. */
+const CHARACTER_WIDTH = 6.4
+
+/** Wraps a shape label into lines that fit the width, with breaks after ×. */
+export function wrapLabel(text: string, width: number): readonly string[] {
+  const most = Math.max(Math.floor(width / CHARACTER_WIDTH), 1)
+  const lines: string[] = []
+  for (const part of text.split(/(?<=×)/)) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + part.length <= most) lines[lines.length - 1] = last + part
+    else lines.push(part)
+  }
+  return lines
+}

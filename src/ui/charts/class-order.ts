@@ -1,0 +1,32 @@
+/** @file The order of classes in a table: worst first, or by a chosen column. */
+import type { ClassScore } from '../../metrics/evaluation'
+
+export type ScoreColumn = 'label' | 'f1' | 'precision' | 'recall' | 'averagePrecision' | 'support'
+
+export interface ScoreOrder {
+  readonly by: ScoreColumn
+  readonly direction: 'rising' | 'falling'
+}
+
+/** Worst F1 first: classes that need attention are on top. */
+export const WORST_FIRST: ScoreOrder = { by: 'f1', direction: 'rising' }
+
+/** The scores in an order. NaN (no rows) comes last, and equal scores keep the order of the classes. */
+export function sortScores(scores: readonly ClassScore[], order: ScoreOrder): readonly ClassScore[] {
+  const sign = order.direction === 'rising' ? 1 : -1
+  return [...scores].sort((a, b) => {
+    const [x, y] = [a[order.by] ?? Number.NaN, b[order.by] ?? Number.NaN]
+    if (typeof x === 'string' || typeof y === 'string')
+      return sign * String(x).localeCompare(String(y), 'en', { numeric: true })
+    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y))
+    return sign * (x - y)
+  })
+}
+
+/** The class with the lowest F1 score among those with examples. */
+export function worstClass(scores: readonly ClassScore[]): ClassScore | undefined {
+  return sortScores(
+    scores.filter((score) => score.support > 0),
+    WORST_FIRST,
+  )[0]
+}

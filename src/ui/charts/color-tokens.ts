@@ -1,0 +1,41 @@
+/** @file Color tokens: the colors of the page for canvases, updated when the theme changes. */
+import { useSyncExternalStore } from 'react'
+
+/** Returns the current value of a token: tokens('train') is the value of --train. */
+export type Tokens = (name: string) => string
+
+let known: { readonly theme: string; readonly tokens: Tokens } | undefined
+
+/** The current colors of the page. Returns the same function until the theme changes. */
+export function useTokens(): Tokens {
+  return useSyncExternalStore(subscribe, now, none)
+}
+
+/** Without a page, as when tests render to text, there are no colors. */
+const none = (): Tokens => noColor
+const noColor: Tokens = () => ''
+
+/** Checks the theme at every render, because it may have changed while no canvas was subscribed. */
+function now(): Tokens {
+  const theme = document.documentElement.dataset.theme ?? 'none'
+  if (known?.theme !== theme) known = { theme, tokens: readTokens() }
+  return known.tokens
+}
+
+function readTokens(): Tokens {
+  const cache = new Map<string, string>()
+  return (name) => {
+    const cached = cache.get(name)
+    if (cached !== undefined) return cached
+    const value = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+    cache.set(name, value)
+    return value
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  // The shell sets the resolved theme, also that of the system, on the root element.
+  const observer = new MutationObserver(listener)
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  return () => observer.disconnect()
+}

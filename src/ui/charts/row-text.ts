@@ -1,0 +1,41 @@
+/** @file Cells and rows of a dataset as text. */
+import { chartsText } from '../../messages/en/charts'
+import type { ColumnSchema } from '../../catalog/dataset-schema'
+import type { Dataset } from '../../data/dataset'
+import { cellNumber } from '../../messages/format'
+
+const text = chartsText.examples
+
+/** The index of the first image column, or -1. */
+export function imageColumn(dataset: Dataset): number {
+  return dataset.schema.columns.findIndex((column) => column.type === 'image')
+}
+
+/** A cell as text; undefined for missing values and images. */
+export function cellText(dataset: Dataset, column: number, row: number): string | undefined {
+  const schema = dataset.schema.columns[column]
+  const values = dataset.columns[column]
+  if (!schema || !values) return undefined
+  if (values.type === 'number') {
+    const value = values.values[row]
+    return value === undefined || Number.isNaN(value) ? undefined : cellNumber(value)
+  }
+  if (values.type === 'category') return categoryValues(schema)[values.codes[row] ?? -1]
+  return undefined
+}
+
+/** A row as text, such as "bill length 39.1, sex male, ...": the first few columns, without missing values. */
+export function rowText(dataset: Dataset, row: number, without: readonly string[], limit = 4): string {
+  const cells: string[] = []
+  for (const [i, column] of dataset.schema.columns.entries()) {
+    if (without.includes(column.name) || cells.length === limit) continue
+    const value = cellText(dataset, i, row)
+    if (value !== undefined) cells.push(text.cell({ column: column.name, value }))
+  }
+  return text.cells({ cells })
+}
+
+/** The values of a category column; empty for other columns. */
+export function categoryValues(schema: ColumnSchema): readonly string[] {
+  return schema.type === 'category' ? schema.values : []
+}

@@ -1,0 +1,7 @@
+/** @file The training speed as text. */
+import { chartsText } from '../../messages/en/charts'
+
+/** Formats steps per second, such as 212 steps/s or 3.4 steps/s. */
+export function speedText(stepsPerSecond: number): string {
+  return chartsText.speed({ stepsPerSecond })
+}

@@ -1,0 +1,121 @@
+/** @file Text predictions: the metrics of an evaluation with text outputs, and examples with the wrong tokens marked. */
+import { chartsText } from '../../messages/en/charts'
+import { columnIndex } from '../../catalog/dataset-schema'
+import { textAt } from '../../data/columns'
+import type { Dataset } from '../../data/dataset'
+import type { HeadEvaluation, TextExample } from '../../metrics/evaluation'
+import { percent } from '../../messages/format'
+import { Rich } from '../kit/rich'
+import styles from './text-predictions.module.css'
+
+const text = chartsText.texts
+const bold = { b: (inner: string) => <b>{inner}</b> }
+
+export type TextEvaluation = Extract<HeadEvaluation, { kind: 'sequence' }>
+
+/** The share of correct texts, of correct positions, and the accuracy by position. */
+export function TextMetrics({ evaluation }: { readonly evaluation: TextEvaluation }) {
+  const { accuracy, sequenceAccuracy, places } = evaluation
+  return (
+    <div>
+      <dl className={styles.figures}>
+        <div>
+          <dt>{text.whole}</dt>
+          <dd>
+            <Rich text={text.wholeCorrect({ share: sequenceAccuracy })} marks={bold} />
+          </dd>
+        </div>
+        <div>
+          <dt>{text.positions}</dt>
+          <dd>
+            <Rich text={text.positionsCorrect({ share: accuracy })} marks={bold} />
+          </dd>
+        </div>
+      </dl>
+      <ol className={styles.places} aria-label={text.byPosition} dir="ltr">
+        {places.map(({ support, right }, place) =>
+          support === 0 ? null : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a position is identified by its index
+            <li key={place} title={text.atPosition({ position: place + 1, correct: right, all: support })}>
+              <i style={{ height: `calc((100% - 16px) * ${right / support})` }} />
+              <span>{place + 1}</span>
+            </li>
+          ),
+        )}
+      </ol>
+    </div>
+  )
+}
+
+export interface TextExamplesProps {
+  readonly evaluation: TextEvaluation
+  readonly examples: readonly TextExample[]
+  readonly target: string
+  /** The dataset of the examples, if it is in use. */
+  readonly dataset: Dataset | undefined
+}
+
+/** One row per example: the input, the actual and the predicted text, and the confidence. */
+export function TextExamples({ evaluation, examples, target, dataset }: TextExamplesProps) {
+  const inputSchema = dataset?.schema.columns.find(({ name, type }) => type === 'text' && name !== target)
+  const inputColumn = inputSchema && dataset?.columns[columnIndex(dataset.schema, inputSchema.name)]
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          {inputSchema && (
+            <th scope="col" translate="no">
+              {inputSchema.name}
+            </th>
+          )}
+          <th scope="col">{text.actual}</th>
+          <th scope="col">{text.predicted}</th>
+          <th scope="col">{text.confidence}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {examples.map((example) => (
+          <tr key={example.row}>
+            {inputColumn?.type === 'text' && (
+              <td className={styles.given} translate="no">
+                {textAt(inputColumn, example.row)}
+              </td>
+            )}
+            <td translate="no">{example.actual}</td>
+            <td translate="no">
+              <PredictedText example={example} by={evaluation.by} />
+            </td>
+            <td>{percent(example.probability)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function PredictedText({
+  example: { actual, predicted },
+  by,
+}: {
+  readonly example: TextExample
+  readonly by: TextEvaluation['by']
+}) {
+  const tokensOf = (whole: string) => (by === 'words' ? whole.split(' ') : [...whole])
+  const [actualTokens, predictedTokens] = [tokensOf(actual), tokensOf(predicted)]
+  return (
+    <>
+      {predictedTokens.map((token, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a token is identified by its position
+        <span key={place}>
+          {by === 'words' && place > 0 ? ' ' : ''}
+          {token === actualTokens[place] ? token : <mark title={expectedText(actualTokens[place])}>{token}</mark>}
+        </span>
+      ))}
+      {actualTokens.length > predictedTokens.length && <mark title={text.expectedMore}>…</mark>}
+    </>
+  )
+}
+
+function expectedText(token: string | undefined): string {
+  return token === undefined ? text.expectedEnd : text.expected({ token })
+}

@@ -1,0 +1,45 @@
+/** @file The common value of a parameter of several nodes, and the parsing of typed text as a parameter value. */
+import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
+import type { Message } from '../../messages/message'
+import { fail, ok, type Result } from '../../base/result'
+import type { DrawnNode } from '../../graph/drawing'
+import { parseInts, parseWindow } from './value-text'
+
+/** The value that all nodes have; undefined if they differ. An unset parameter has the default of the node's own kind. */
+export function commonValue(
+  nodes: readonly DrawnNode[],
+  name: string,
+  spec: ParamSpec,
+  specsOf: (node: DrawnNode) => ParamSpecs,
+): ParamValue | undefined {
+  // Kinds that share a parameter may have different defaults, such as a stride of 1 or of the window size.
+  const [first, ...others] = nodes.map((node) =>
+    Object.hasOwn(node.params, name) ? node.params[name] : specsOf(node)[name]?.default,
+  )
+  const same = others.every((value) => JSON.stringify(value) === JSON.stringify(first))
+  // A computed value, or an invalid one from a file, does not fit into a field.
+  return same && first !== undefined && isShowable(spec, first) ? first : undefined
+}
+
+/** Parses the text typed into the field of a mixed parameter. */
+export function parseTyped(spec: ParamSpec, text: string): Result<ParamValue, Message> {
+  const value = parseValue(spec, text)
+  const problem = problemOf(spec, value)
+  return problem ? fail(problem) : ok(value)
+}
+
+function parseValue({ type }: ParamSpec, text: string): ParamValue {
+  if (type === 'window') return parseWindow(text)
+  if (type === 'ints') return parseInts(text)
+  return type === 'int' || type === 'float' ? parseNumber(text) : text
+}
+
+/** Parses a number. Empty text gives NaN, not 0. */
+function parseNumber(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'))
+}
+
+function isShowable(spec: ParamSpec, value: ParamValue): boolean {
+  const problem = problemOf(spec, value)
+  return !problem || problem.code === 'param-range'
+}

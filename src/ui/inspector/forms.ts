@@ -1,5 +1,0 @@
-/** @file Forms: the panels of the selection, loaded together because they share their fields. */
-export { BlockParams } from './block-params'
-export { InnerPanel } from './inner-panel'
-export { NodePanel } from './node-panel'
-export { SeveralPanel } from './several-panel'

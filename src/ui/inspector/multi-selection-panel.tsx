@@ -1,0 +1,222 @@
+/** @file MultiSelectionPanel: edits the shared parameters of several selected nodes, and runs commands on all of them. */
+import { useState } from 'react'
+import { formatMessage } from '../../messages/message'
+import { inspectorText } from '../../messages/en/inspector'
+import type { ParamSpec, ParamValue } from '../../catalog/params'
+import type { DrawnNode } from '../../graph/drawing'
+import { sharedParams } from '../../graph/node-edits'
+import { specsOfNode } from '../../graph/port-counts'
+import { hidesCommand, hidesParam } from '../../studio/lesson'
+import { shownDrawing, shownReport } from '../../studio/levels'
+import type { AppState } from '../../studio/state'
+import { Button } from '../kit/button'
+import { Select } from '../kit/select'
+import { TextField } from '../kit/text-field'
+import { distinguishingText } from '../network/layer-text'
+import { shortcutText } from '../shell/shortcut-keys'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import styles from './inspector.module.css'
+import { commonValue, parseTyped } from './common-value'
+import { ParamField } from './param-field'
+import { optionText } from './value-text'
+
+const text = inspectorText.several
+const { arrange } = inspectorText
+
+/** Parameter types that are not edited for several nodes, because text and columns belong to one node. */
+const SINGLE_NODE_TYPES: ReadonlySet<ParamSpec['type']> = new Set(['text', 'columns'])
+
+/** The panel while several nodes are selected. */
+export function MultiSelectionPanel({ ids }: { readonly ids: readonly string[] }) {
+  const drawing = useSelect(shownDrawing)
+  const nodes = drawing.nodes.filter(({ id }) => ids.includes(id))
+  const parameters = useSelect((state) =>
+    ids.reduce((sum, id) => sum + (shownReport(state).parameters.get(id) ?? 0), 0),
+  )
+  return (
+    <div data-several={ids.length}>
+      <h3 className={styles.head}>{text.selected({ layers: nodes.length })}</h3>
+      <p className={styles.words}>{text.parameters({ parameters })}</p>
+      <SharedForm key={ids.join(' ')} nodes={nodes} />
+      <SelectionCommands ids={ids} />
+      <SelectedNodes nodes={nodes} />
+    </div>
+  )
+}
+
+/** The parameters that all nodes have. A change applies to all nodes in one step. */
+function SharedForm({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
+  const studio = useStudio()
+  const run = useRunCommand()
+  const drawing = useSelect(shownDrawing)
+  const isFormHidden = useSelect((state) => hidesCommand(state, 'graph.setMany'))
+  const { catalog } = studio.store.subject
+  const shared = Object.entries(sharedParams(drawing, catalog, nodes)).filter(
+    ([name, { type }]) => !SINGLE_NODE_TYPES.has(type) && !isHidden(studio.store.getState(), nodes, name),
+  )
+  if (isFormHidden) return null
+  if (shared.length === 0) return <p className={styles.words}>{text.nothingShared}</p>
+  const field = ([name, spec]: readonly [string, ParamSpec]) => (
+    <SharedField
+      key={name}
+      spec={spec}
+      value={commonValue(nodes, name, spec, (node) => specsOfNode(drawing, catalog, node))}
+      onChange={(value) => run('graph.setMany', { nodes: nodes.map(({ id }) => id), params: { [name]: value } })}
+    />
+  )
+  const advanced = shared.filter(([, spec]) => spec.advanced)
+  return (
+    <>
+      <h4 className={styles.title}>{text.setAll({ layers: nodes.length })}</h4>
+      <div className={styles.form}>
+        {shared.filter(([, spec]) => !spec.advanced).map(field)}
+        {advanced.length > 0 && (
+          <details className={styles.more}>
+            <summary>{inspectorText.more}</summary>
+            {advanced.map(field)}
+          </details>
+        )}
+      </div>
+    </>
+  )
+}
+
+function isHidden(state: AppState, nodes: readonly DrawnNode[], name: string): boolean {
+  return nodes.some(({ kind }) => hidesParam(state, kind, name))
+}
+
+interface SharedFieldProps {
+  readonly spec: ParamSpec
+  /** Undefined if the values differ. */
+  readonly value: ParamValue | undefined
+  readonly onChange: (value: ParamValue) => void
+}
+
+/** The field of one shared parameter. If the values differ, it shows "mixed" until a value is set. */
+function SharedField({ spec, value, onChange }: SharedFieldProps) {
+  const [problem, setProblem] = useState('')
+  if (value !== undefined) return <ParamField spec={spec} value={value} onChange={onChange} />
+  if (spec.type === 'flag' || spec.type === 'choice') {
+    const options =
+      spec.type === 'flag'
+        ? [
+            { value: 'yes', title: inspectorText.layer.yes },
+            { value: 'no', title: inspectorText.layer.no },
+          ]
+        : spec.options.map((option) => ({ value: option, title: spec.labels?.[option] ?? optionText(option) }))
+    return (
+      <Select
+        label={spec.label}
+        value=""
+        options={[{ value: '', title: text.mixed }, ...options]}
+        onChange={(chosen) => {
+          if (chosen !== '') onChange(spec.type === 'flag' ? chosen === 'yes' : chosen)
+        }}
+      />
+    )
+  }
+  const commit = (typed: string) => {
+    const parsed = parseTyped(spec, typed)
+    setProblem(parsed.ok || typed.trim() === '' ? '' : formatMessage(parsed.error))
+    if (parsed.ok) onChange(parsed.value)
+  }
+  return (
+    <TextField
+      label={spec.label}
+      value=""
+      placeholder={text.mixed}
+      onChange={commit}
+      {...(problem === '' ? {} : { problem })}
+    />
+  )
+}
+
+/** Commands on all selected nodes, if they are available and can run. */
+function SelectionCommands({ ids }: { readonly ids: readonly string[] }) {
+  const run = useRunCommand()
+  const hidden = useSelect((state) =>
+    [...ARRANGE_COMMANDS, ...EDIT_COMMANDS]
+      .filter(({ id }) => hidesCommand(state, id))
+      .map(({ id }) => id)
+      .join(' '),
+  ).split(' ')
+  const shown = ({ id, least = 2 }: SelectionCommand) => ids.length >= least && !hidden.includes(id)
+  const button = ({ id, title, about }: SelectionCommand) => (
+    <Button key={id} size="small" title={about} onClick={() => run(id)}>
+      {title}
+    </Button>
+  )
+  const arranging = ARRANGE_COMMANDS.filter(shown)
+  return (
+    <>
+      {arranging.length > 0 && <h4 className={styles.title}>{arrange.title}</h4>}
+      <div className={styles.together}>{arranging.map(button)}</div>
+      <div className={styles.together}>{EDIT_COMMANDS.filter(shown).map(button)}</div>
+    </>
+  )
+}
+
+interface SelectionCommand {
+  readonly id: string
+  readonly title: string
+  readonly about: string
+  readonly least?: number
+}
+
+const ARRANGE_COMMANDS: readonly SelectionCommand[] = [
+  { id: 'graph.align.left', ...arrange.left },
+  { id: 'graph.align.centre', ...arrange.center },
+  { id: 'graph.align.right', ...arrange.right },
+  { id: 'graph.align.top', ...arrange.top },
+  { id: 'graph.align.middle', ...arrange.middle },
+  { id: 'graph.align.bottom', ...arrange.bottom },
+  { id: 'graph.distribute.across', ...arrange.across, least: 3 },
+  { id: 'graph.distribute.down', ...arrange.down, least: 3 },
+  { id: 'graph.snap', ...arrange.snap },
+]
+const keys = (shortcut: string) => ({ keys: shortcutText(shortcut) })
+const EDIT_COMMANDS: readonly SelectionCommand[] = [
+  { id: 'block.fold', title: arrange.group.title, about: arrange.group.about(keys('$mod+g')) },
+  { id: 'graph.duplicate', title: arrange.duplicate.title, about: arrange.duplicate.about(keys('$mod+d')) },
+  { id: 'graph.heal', title: arrange.reconnect.title, about: arrange.reconnect.about(keys('$mod+Backspace')) },
+]
+
+/** The selected nodes, each a button that selects only that node, and a button that removes all. */
+function SelectedNodes({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
+  const run = useRunCommand()
+  const isRemoveHidden = useSelect((state) => hidesCommand(state, 'graph.remove'))
+  return (
+    <>
+      <h4 className={styles.title}>{text.list}</h4>
+      <ol className={styles.outline} aria-label={text.listLabel}>
+        {nodes.map(({ id, label }) => (
+          <SelectedNode key={id} id={id} label={label} />
+        ))}
+      </ol>
+      {!isRemoveHidden && (
+        <Button
+          className={styles.remove}
+          size="small"
+          icon="trash"
+          onClick={() => run('graph.remove', { nodes: nodes.map(({ id }) => id) })}
+        >
+          {text.removeAll({ layers: nodes.length })}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** One selected node. Nodes may share a name, so settings and output shape are shown too. */
+function SelectedNode({ id, label }: { readonly id: string; readonly label: string }) {
+  const run = useRunCommand()
+  const details = useSelect((state) => distinguishingText(state, id))
+  return (
+    <li>
+      <button type="button" className={styles.link} onClick={() => run('select.set', { nodes: [id] })}>
+        <span translate="no">{label}</span>
+        {details !== '' && <span className={styles.apart}> {details}</span>}
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,39 @@
+/**
+ * @file useSteadyFocus: whether an element contains the focus, or contained it until the current press. Help that is shown only then
+ * must not disappear during a press, because the page would move under the pointer and the click would miss.
+ */
+import { useEffect, useRef, useState } from 'react'
+
+export interface SteadyFocus {
+  readonly isFocused: boolean
+  readonly onFocus: () => void
+  readonly onBlur: () => void
+}
+
+/** True from the focus event until the pointer or key that moves the focus away is released. */
+export function useSteadyFocus(): SteadyFocus {
+  const [isFocused, setFocused] = useState(false)
+  const pending = useRef<AbortController | null>(null)
+  useEffect(() => () => pending.current?.abort(), [])
+  return {
+    isFocused,
+    onFocus() {
+      pending.current?.abort()
+      setFocused(true)
+    },
+    onBlur() {
+      pending.current?.abort()
+      const wait = new AbortController()
+      pending.current = wait
+      // The click follows the release in the same task, so the state changes in the next task.
+      const released = () =>
+        setTimeout(() => {
+          if (!wait.signal.aborted) setFocused(false)
+          wait.abort()
+        })
+      for (const event of ['pointerup', 'pointercancel', 'keyup', 'dragend']) {
+        window.addEventListener(event, released, { capture: true, signal: wait.signal })
+      }
+    },
+  }
+}

@@ -1,0 +1,38 @@
+/** @file ImagePrediction: a predicted image, next to the input if that is an image too. */
+import { useMemo } from 'react'
+import { networkText } from '../../../messages/en/network'
+import type { HeadAnswer } from '../../../studio/state'
+import { PixelImage } from '../../charts/pixel-image'
+import { useSelect } from '../../studio-context'
+import styles from './faces.module.css'
+
+const text = networkText.prediction
+
+/** Side of an image in CSS pixels; two fit next to each other. */
+const SIDE = 66
+
+/** The predicted image. Loads with the first prediction that is an image. */
+export default function ImagePrediction({ head }: { readonly head: Extract<HeadAnswer, { kind: 'image' }> }) {
+  const input = useSelect((state) => state.report.binding.inputs.find(({ shape }) => shape.length === 3))
+  const trial = useSelect((state) => (input && state.trial ? state.trial[input.label] : undefined))
+  const inputPixels = useMemo(() => (Array.isArray(trial) ? (trial.flat(2) as number[]) : undefined), [trial])
+  return (
+    <div className={styles.pictures}>
+      {input && inputPixels && (
+        <figure>
+          <PixelImage
+            pixels={inputPixels}
+            shape={input.shape}
+            label={text.inputImage({ input: input.label })}
+            side={SIDE}
+          />
+          <figcaption>{text.inputCaption}</figcaption>
+        </figure>
+      )}
+      <figure>
+        <PixelImage pixels={head.pixels} shape={head.shape} label={text.outputImage} side={SIDE} />
+        <figcaption>{text.outputCaption}</figcaption>
+      </figure>
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+/** @file PredictionFace: the prediction of the newest weights for the current trial input. */
+import { lazy, Suspense } from 'react'
+import { networkText } from '../../../messages/en/network'
+import { number, percent } from '../../../messages/format'
+import { formatMessage } from '../../../messages/message'
+import type { DrawnNode } from '../../../graph/drawing'
+import type { HeadAnswer } from '../../../studio/state'
+import { useSelect } from '../../studio-context'
+import styles from './faces.module.css'
+
+const text = networkText.prediction
+
+/** The number of classes that fit. */
+const MAX_CLASSES = 3
+
+const ImagePrediction = lazy(() => import('./image-prediction'))
+
+/** The face of an output node. */
+export function PredictionFace({ node }: { readonly node: DrawnNode }) {
+  const head = useSelect((state) =>
+    state.answer && Object.hasOwn(state.answer.outputs, node.label) ? state.answer.outputs[node.label] : undefined,
+  )
+  const by = useSelect((state) => state.answer?.by)
+  if (!head) return <Waiting />
+  return (
+    <div className={styles.answer} aria-live="off">
+      <OutputPrediction head={head} />
+      <p className={styles.by}>{text.from({ by: by ?? '' })}</p>
+    </div>
+  )
+}
+
+function OutputPrediction({ head }: { readonly head: HeadAnswer }) {
+  switch (head.kind) {
+    case 'number':
+      return (
+        <p className={styles.number}>
+          {number(head.value, 4)}
+          {head.unit && <span className={styles.unit}> {head.unit}</span>}
+        </p>
+      )
+    case 'classes': {
+      const top = Object.entries(head.probabilities)
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, MAX_CLASSES)
+      return (
+        <ol className={styles.bars}>
+          {top.map(([label, share]) => (
+            <li key={label} className={styles.bar} title={text.probability({ label, probability: percent(share, 2) })}>
+              <span className={styles.column} translate="no">
+                {label}
+              </span>
+              <span className={styles.track}>
+                <span className={styles.fill} style={{ width: `${Math.max(share * 100, 1)}%` }} />
+              </span>
+              <span className={styles.value}>{percent(share, 0)}</span>
+            </li>
+          ))}
+        </ol>
+      )
+    }
+    case 'sequence':
+      return (
+        <p
+          className={styles.number}
+          title={text.probability({ label: head.text, probability: percent(head.probability, 2) })}
+        >
+          {head.text || text.noText}
+          <span className={styles.unit}> {percent(head.probability, 0)}</span>
+        </p>
+      )
+    case 'image':
+      return (
+        <Suspense fallback={null}>
+          <ImagePrediction head={head} />
+        </Suspense>
+      )
+    default:
+      return head satisfies never
+  }
+}
+
+function Waiting() {
+  const tag = useSelect((state) => state.run.tag)
+  const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.said) : ''))
+  switch (tag) {
+    case 'idle':
+      return <p className={styles.hint}>{text.untrained}</p>
+    case 'preparing':
+      return <p className={styles.hint}>{text.preparing}</p>
+    case 'failed':
+      return <p className={styles.hint}>{why}</p>
+    case 'training':
+    case 'paused':
+    case 'done':
+      return <p className={styles.hint}>{text.noInput}</p>
+    default:
+      return tag satisfies never
+  }
+}

@@ -1,0 +1,29 @@
+/** @file Saved strokes: the strokes of a pad's image, in memory, so that a pad that comes back into view shows them again. */
+import type { Stroke } from './strokes-to-image'
+
+interface SavedStrokes {
+  readonly strokes: readonly Stroke[]
+  /** The image that was made of them. */
+  readonly value: unknown
+}
+
+/** The maximum number of pads. The strokes are never stored on disk. */
+const MAX_PADS = 20
+const saved = new Map<string, SavedStrokes>()
+
+/** Saves the strokes of a pad with their image. */
+export function saveStrokes(key: string, strokes: readonly Stroke[], value: unknown): void {
+  saved.delete(key)
+  saved.set(key, { strokes: strokes.map((stroke) => [...stroke]), value })
+  for (const old of saved.keys()) {
+    if (saved.size <= MAX_PADS) break
+    saved.delete(old)
+  }
+}
+
+/** The strokes of this image; undefined if the pad shows something else, such as an example. */
+export function savedStrokes(key: string, value: unknown): readonly Stroke[] | undefined {
+  const match = saved.get(key)
+  if (!match || value === undefined) return undefined
+  return match.value === value || JSON.stringify(match.value) === JSON.stringify(value) ? match.strokes : undefined
+}

@@ -1,0 +1,74 @@
+/**
+ * @file usePenStrokes: draws strokes on a canvas with mouse, finger or pen. Points are in the canvas's own CSS pixels, independent of
+ * its zoom.
+ */
+import type { PointerEvent, RefObject } from 'react'
+import type { Stroke } from './strokes-to-image'
+
+export interface PenSurface {
+  /** In CSS pixels. The canvas has twice as many pixels. */
+  readonly width: number
+  readonly height: number
+  readonly pen: number
+}
+
+export interface PenHandlers {
+  onPointerDown(event: PointerEvent<HTMLCanvasElement>): void
+  onPointerMove(event: PointerEvent<HTMLCanvasElement>): void
+}
+
+/** Event handlers that draw strokes on a canvas. `onInk` is called after each move with the pointer type. */
+export function usePenStrokes(
+  { width, height, pen }: PenSurface,
+  canvas: RefObject<HTMLCanvasElement | null>,
+  strokes: RefObject<number[][]>,
+  onInk: (pointer: string) => void,
+): PenHandlers {
+  const follow = (event: PointerEvent<HTMLCanvasElement>) => {
+    const stroke = strokes.current.at(-1)
+    if (!stroke || !event.currentTarget.hasPointerCapture(event.pointerId)) return
+    const moves = event.nativeEvent.getCoalescedEvents?.() ?? []
+    for (const move of moves.length > 0 ? moves : [event.nativeEvent]) {
+      // The canvas may be zoomed, so the position is computed as a share of the visible pad.
+      const box = event.currentTarget.getBoundingClientRect()
+      stroke.push(((move.clientX - box.left) / box.width) * width, ((move.clientY - box.top) / box.height) * height)
+    }
+    paintStrokes(canvas.current, strokes.current, pen)
+    onInk(event.pointerType)
+  }
+  const begin = (event: PointerEvent<HTMLCanvasElement>) => {
+    if (event.button !== 0) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    if (strokes.current.length === 0) clearCanvas(canvas.current)
+    strokes.current.push([])
+    follow(event)
+  }
+  return { onPointerDown: begin, onPointerMove: follow }
+}
+
+/** Clears a canvas. */
+export function clearCanvas(canvas: HTMLCanvasElement | null): void {
+  canvas?.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
+}
+
+/** Paints all strokes on a cleared canvas, because painting over existing ones would make their edges rough. */
+export function paintStrokes(canvas: HTMLCanvasElement | null, strokes: readonly Stroke[], pen: number): void {
+  clearCanvas(canvas)
+  for (const stroke of strokes) paintStroke(canvas, stroke, pen)
+}
+
+/** Paints a stroke in white. The theme's CSS turns white into the ink color. */
+function paintStroke(canvas: HTMLCanvasElement | null, stroke: Stroke, width: number): void {
+  const pen = canvas?.getContext('2d')
+  if (!pen) return
+  pen.lineWidth = width * 2
+  pen.lineCap = 'round'
+  pen.lineJoin = 'round'
+  pen.strokeStyle = 'white'
+  pen.beginPath()
+  stroke.forEach((_, i) => {
+    if (i % 2 === 0) pen.lineTo((stroke[i] ?? 0) * 2, (stroke[i + 1] ?? 0) * 2)
+  })
+  if (stroke.length === 2) pen.lineTo((stroke[0] ?? 0) * 2 + 0.1, (stroke[1] ?? 0) * 2)
+  pen.stroke()
+}

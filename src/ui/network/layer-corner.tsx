@@ -1,0 +1,40 @@
+/** @file LayerCorner: the top right corner of a layer: a lock if it is frozen or locked by a lesson, and its number of parameters, or "input"/"output". */
+import { networkText } from '../../messages/en/network'
+import { count } from '../../messages/format'
+import type { DrawnNode } from '../../graph/drawing'
+import { isLocked } from '../../studio/lesson'
+import { shownReport } from '../../studio/levels'
+import { useSelect } from '../studio-context'
+import { Icon } from '../kit/icon'
+import styles from '../canvas/node.module.css'
+import { defOf } from './layer-text'
+
+const text = networkText.corner
+
+/** The corner of a layer. */
+export function LayerCorner({ node }: { readonly node: DrawnNode }) {
+  const { id, kind, params } = node
+  const parameters = useSelect((state) => shownReport(state).parameters.get(id))
+  const end = kind === 'input' || kind === 'output' ? text[kind] : undefined
+  const isLessonLocked = useSelect((state) => isLocked(state, id))
+  return (
+    <>
+      {isLessonLocked && (
+        <span className={styles.lock} role="img" aria-label={text.locked} title={text.lockedTip}>
+          <Icon name="lock" size={12} />
+        </span>
+      )}
+      {defOf(kind)?.params.frozen && params.frozen === true && (
+        <span className={styles.lock} role="img" aria-label={text.frozen} title={text.frozenTip}>
+          <Icon name="lock" size={12} />
+        </span>
+      )}
+      <span
+        className={styles.figure}
+        title={parameters === undefined || end !== undefined ? undefined : text.parameters({ parameters })}
+      >
+        {end ?? (parameters === undefined ? '' : count(parameters))}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+/** @file Exports a network as SVG or PNG, with its name, number of parameters and dataset. */
+import { count } from '../../messages/format'
+import { networkText } from '../../messages/en/network'
+import { schemaOf } from '../../compile/picked'
+import type { ServiceDiagram, PictureFormat } from '../../studio/studio'
+import { innerNodes } from '../../graph/block'
+import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
+import type { AppState } from '../../studio/state'
+import { drawingToSvg } from '../canvas/svg-export/drawing-to-svg'
+import { svgToPng } from '../canvas/svg-export/svg-to-png'
+import { FACE_HEIGHTS } from './face-heights'
+import { layerCatalog } from './layer-catalog'
+
+const text = networkText.picture
+
+/** The visible level of the network as SVG. */
+export function networkSvg(state: AppState, theme: 'light' | 'dark'): string {
+  const { parameters, totalParameters } = shownReport(state)
+  const { name, data } = state.project
+  const block = shownBlock(state)
+  const dataset = block ? undefined : schemaOf(data)?.title
+  // The ports of a block do not count as layers.
+  const layers = innerNodes(shownDrawing(state))
+  return drawingToSvg(
+    {
+      ...layerCatalog,
+      faces: FACE_HEIGHTS,
+      // Inputs and outputs have no corner text, because their names need the space.
+      corner({ id, kind }) {
+        const size = parameters.get(id)
+        return size === undefined || kind === 'input' || kind === 'output' ? '' : count(size)
+      },
+    },
+    state,
+    {
+      title: block ? text.titleInBlock({ block: block.name, network: name }) : name,
+      caption: text.caption({ layers: layers.length, parameters: totalParameters, dataset }),
+      theme,
+    },
+  )
+}
+
+/** The image of a network or of a service as the bytes of a file. */
+export async function renderImage(
+  what: AppState | ServiceDiagram,
+  format: PictureFormat,
+  theme: 'light' | 'dark',
+): Promise<Uint8Array<ArrayBuffer>> {
+  const svg = 'service' in what ? await service(what, theme) : networkSvg(what, theme)
+  return format === 'png' ? svgToPng(svg) : new TextEncoder().encode(svg)
+}
+
+async function service(what: ServiceDiagram, theme: 'light' | 'dark'): Promise<string> {
+  return (await import('../pages/operate/service-image')).serviceImage(what, theme)
+}

@@ -1,0 +1,140 @@
+/** @file SideBySide: two networks in place of the canvas, with synchronized views and marks at the changes. */
+import { compareText as text } from '../../../messages/en/build/compare'
+import { useMemo, useRef } from 'react'
+import { layers } from '../../../catalog/layers'
+import { count } from '../../../messages/format'
+import type { DrawnNode } from '../../../graph/drawing'
+import { type Board, type BoardState, boardStore, type Subject } from '../../../studio/board'
+import { shownReport } from '../../../studio/levels'
+import { type CanvasCatalog, useCatalog } from '../../canvas/canvas-catalog'
+import node from '../../canvas/node.module.css'
+import { BoardProvider, useSelect as useBoardSelect } from '../../canvas/board-context'
+import { settingsText } from '../../canvas/selectors'
+import { StaticDrawing } from '../../canvas/static-drawing'
+import { usePairViewport } from '../../canvas/pair-viewport'
+import { FACE_HEIGHTS } from '../../network/face-heights'
+import { networkCatalog } from '../../network/network-catalog'
+import { Button } from '../../kit/button'
+import { useRunCommand, useStudio } from '../../studio-context'
+import { effectsOf } from './change-text'
+import { diffMarks } from './diff-marks'
+import { useSources, optionValue } from './compare-source'
+import styles from './side-by-side.module.css'
+import { type ComparedNetwork, useComparison } from './use-comparison'
+
+const LEGEND = [
+  ['removed', '−'],
+  ['added', '+'],
+  ['changed', 'Δ'],
+  ['follows', '≠'],
+] as const
+
+/** The two networks that the changes panel compares. */
+export function SideBySide() {
+  const run = useRunCommand()
+  const { from, to, result, error } = useComparison()
+  const options = useSources()
+  const box = useRef<HTMLDivElement>(null)
+  const { view, setView, layout } = usePairViewport(box, result?.from.drawing, result?.to.drawing)
+  const effects = useMemo(
+    () => (result ? effectsOf(result.from.drawing, result.from.report, result.to.report) : []),
+    [result],
+  )
+  const before = useReadOnlyBoard(result?.from)
+  const after = useReadOnlyBoard(result?.to)
+  const marks = useMemo(
+    () => result && [result.from, result.to].map(({ drawing }) => diffMarks(drawing, result.changes, effects)),
+    [result, effects],
+  )
+  const titleOf = (source: typeof from, side: ComparedNetwork) =>
+    side.name && !('version' in source)
+      ? side.name
+      : (options.find((one) => one.value === optionValue(source))?.title ?? text.sources.now)
+  const [one, other] = marks ?? []
+  return (
+    <div className={styles.pair} data-pair="">
+      <div className={styles.bar}>
+        <span className={styles.legend}>
+          {LEGEND.map(([sign, mark]) => (
+            <span key={sign}>
+              <b data-sign={sign}>{mark}</b> {text.pair.signs[sign]}
+            </span>
+          ))}
+        </span>
+        <Button size="small" onClick={() => run('view.sideBySide')}>
+          {text.pair.back}
+        </Button>
+      </div>
+      <div ref={box} className={styles.both} data-way={layout}>
+        {result && before && after && one && other ? (
+          <>
+            <figure>
+              <figcaption title={titleOf(from, result.from)}>
+                {text.pair.beforeTitle({ name: titleOf(from, result.from) })}
+              </figcaption>
+              <BoardProvider board={before} catalog={READ_ONLY_CATALOG}>
+                <StaticDrawing id="from" label={text.pair.before} {...one} viewport={view} onViewport={setView} />
+              </BoardProvider>
+            </figure>
+            <figure>
+              <figcaption title={titleOf(to, result.to)}>
+                {text.pair.afterTitle({ name: titleOf(to, result.to) })}
+              </figcaption>
+              <BoardProvider board={after} catalog={READ_ONLY_CATALOG}>
+                <StaticDrawing id="to" label={text.pair.after} {...other} viewport={view} onViewport={setView} />
+              </BoardProvider>
+            </figure>
+          </>
+        ) : (
+          <p>{error ?? text.loading}</p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** A board with the network, which offers no commands. */
+function useReadOnlyBoard(side: ComparedNetwork | undefined): Board | undefined {
+  const studio = useStudio()
+  return useMemo(() => {
+    if (!side) return undefined
+    const { drawing, report } = side
+    const subject: Subject = {
+      catalog: layers,
+      noun: 'layer',
+      blocks: [],
+      check: () => report,
+      isShown: () => true,
+      shown: {},
+    }
+    const state: BoardState = {
+      ...studio.store.getState(),
+      project: { id: '', drawing, drawingVersion: 0 },
+      report,
+      selection: [],
+      inside: [],
+    }
+    return { store: boardStore(subject, () => state), run: async () => undefined, offer: () => undefined }
+  }, [studio, side])
+}
+
+const READ_ONLY_CATALOG: CanvasCatalog = {
+  ...networkCatalog,
+  faces: {
+    input: { ...FACE_HEIGHTS.input, Face: EndSummary },
+    output: { ...FACE_HEIGHTS.output, Face: EndSummary },
+  },
+  Corner: ParameterCount,
+  useNodeAttributes: () => NO_MARKS,
+}
+const NO_MARKS = {}
+
+/** An input or output as text, because nothing can be tried in a comparison. */
+function EndSummary({ node: drawn }: { readonly node: DrawnNode }) {
+  return <div className={node.glance}>{settingsText(useCatalog(), drawn)}</div>
+}
+
+function ParameterCount({ node: { id } }: { readonly node: DrawnNode }) {
+  const parameters = useBoardSelect((state) => shownReport(state).parameters.get(id))
+  return <span className={node.figure}>{typeof parameters === 'number' ? count(parameters) : ''}</span>
+}

@@ -1,0 +1,21 @@
+/** @file useOneByOne: draws slow parts one at a time, so that a dozen charts at once do not block the page. */
+import { useEffect, useState } from 'react'
+
+/** Milliseconds after which the next one no longer waits for an idle moment. */
+const PATIENCE = 200
+
+/** How many of `count` parts may be drawn by now. */
+export function useStaggeredDrawing(count: number): number {
+  const [drawn, setDrawn] = useState(1)
+  useEffect(() => {
+    if (drawn >= count) return
+    const next = () => setDrawn(drawn + 1)
+    if (typeof requestIdleCallback !== 'function') {
+      const timer = setTimeout(next, 16)
+      return () => clearTimeout(timer)
+    }
+    const idle = requestIdleCallback(next, { timeout: PATIENCE })
+    return () => cancelIdleCallback(idle)
+  }, [drawn, count])
+  return drawn
+}

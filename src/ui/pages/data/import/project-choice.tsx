@@ -1,0 +1,75 @@
+/** @file UseIn: which project uses an imported dataset: a new one with a network for it, the open one if it fits, or none yet. */
+import { importText } from '../../../../messages/en/data/import'
+import { planForData } from '../../../../studio/data-session'
+import { checkNetwork } from '../../../../compile/check-network'
+import { ownSet, setOf } from '../../../../compile/picked'
+import type { DatasetSchema } from '../../../../catalog/dataset-schema'
+import type { ImportRequest } from '../../../../studio/import-dataset'
+import type { ImportPreview, ReadOptions } from '../../../../protocol/ingest-messages'
+import type { AppState } from '../../../../studio/state'
+import { Select } from '../../../kit/select'
+import { useIsHidden } from '../../../shell/unless-hidden'
+import { useSelect } from '../../../studio-context'
+
+const text = importText.use
+
+export type ProjectUse = NonNullable<ImportRequest['project']>
+
+/** The requested project if it is still possible; a lesson that hides new projects stays in its own. */
+export function useProjectUse(requested: ProjectUse | undefined, look: ImportPreview | undefined, read: ReadOptions): ProjectUse {
+  const bound = useIsHidden('project.forSet')
+  const fits = useSelect((state) => look !== undefined && fitsOpen(state, look, read))
+  if (requested === 'none') return 'none'
+  if (bound) return 'open'
+  return requested === 'open' && fits ? 'open' : 'new'
+}
+
+interface ProjectChoiceProps {
+  readonly preview: ImportPreview
+  /** The corrections. */
+  readonly options: ReadOptions
+  /** The title of the missing dataset of the open project, if the files may be its files. */
+  readonly restorable: string | undefined
+  readonly value: ProjectUse | 'back'
+  readonly onChange: (use: ProjectUse | 'back') => void
+}
+
+/** The choice. */
+export function ProjectChoice({ preview: look, options: requested, restorable: back, value, onChange }: ProjectChoiceProps) {
+  const bound = useIsHidden('project.forSet')
+  const name = useSelect(({ project }) => project.name)
+  const fits = useSelect((state) => fitsOpen(state, look, requested))
+  const asNew = { value: 'new', title: text.newProject } as const
+  const open = { value: 'open', title: text.openProject({ project: name }) } as const
+  const none = { value: 'none', title: text.none } as const
+  const returned =
+    back === undefined ? [] : [{ value: 'back', title: text.restore({ dataset: back, project: name }) } as const]
+  return (
+    <Select
+      label={text.label}
+      layout="stack"
+      value={value}
+      options={[...returned, ...(bound ? [] : [asNew]), ...(bound || fits ? [open] : []), none]}
+      {...(bound || value === 'back' ? {} : { help: (fits ? text.fits : text.misfit)({ project: name }) })}
+      onChange={onChange}
+    />
+  )
+}
+
+/** Whether the network of the open project passes the check with the columns of the preview. */
+function fitsOpen({ project }: AppState, { columns, options }: ImportPreview, requested: ReadOptions): boolean {
+  const target = requested.target ?? options.target
+  const kept = columns.filter(({ name }) => requested.columns?.[name]?.leaveOut !== true).map(({ schema }) => schema)
+  const predicted = kept.find(({ name }) => name === target) ?? kept.at(-1)
+  if (!predicted) return false
+  const schema: DatasetSchema = {
+    ...{ id: '', title: '', kind: kindOf(kept), columns: kept, rows: 1, testRows: 0, ignore: [] },
+    target: predicted.name,
+  }
+  const plan = planForData(setOf(project.data), ownSet(schema), project.plan)
+  return checkNetwork(project.drawing, schema, plan).checked !== undefined
+}
+
+function kindOf(columns: DatasetSchema['columns']): DatasetSchema['kind'] {
+  return columns.some(({ type }) => type === 'image') ? 'images' : 'table'
+}

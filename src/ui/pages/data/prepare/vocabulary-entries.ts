@@ -1,0 +1,27 @@
+/** @file Entries: how many an Embedding needs for the vocabulary of the training set, and which Embeddings read the column. */
+import { embedding } from '../../../../catalog/layers/embedding'
+import { defaultsOf } from '../../../../catalog/params'
+import type { InputBinding } from '../../../../data/binding'
+import type { FittedColumn } from '../../../../data/transforms/transform'
+import type { Drawing, DrawnNode } from '../../../../graph/drawing'
+
+/** Entries in addition to the vocabulary: padding and unknown. */
+const EXTRA = 2
+
+/** The step of the vocabulary, its size, its limit, and the entries that this size needs; undefined without a vocabulary of ids. */
+export function vocabularyEntries({ steps }: FittedColumn) {
+  const at = steps.findIndex(({ kind }) => kind === 'words' || kind === 'characters')
+  const step = steps[at]
+  if (!step || !Array.isArray(step.learned.known)) return undefined
+  const known = Math.max(1, step.learned.known.length)
+  return { at, known, most: Number(step.params.most), entries: known + EXTRA }
+}
+
+/** The embeddings directly after the inputs that read a column. */
+export function embeddingsOf(drawing: Drawing, inputs: readonly InputBinding[], column: string): readonly DrawnNode[] {
+  const reads = new Set(inputs.filter(({ columns }) => columns.includes(column)).map(({ node }) => node))
+  const next = new Set(drawing.wires.filter(({ from }) => reads.has(from)).map(({ to }) => to))
+  return drawing.nodes
+    .filter(({ id, kind }) => kind === embedding.kind && next.has(id))
+    .map((node) => ({ ...node, params: { ...defaultsOf(embedding.params), ...node.params } }))
+}

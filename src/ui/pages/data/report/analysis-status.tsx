@@ -1,0 +1,40 @@
+/** @file AnalysisStatus: the progress of an analysis of the data, and a button to repeat it if it was stopped or failed. */
+import { reportText as text } from '../../../../messages/en/data/report'
+import { Button } from '../../../kit/button'
+import { Progress } from '../../../kit/progress'
+import { useRunCommand } from '../../../studio-context'
+import type { AnalysisState as State } from '../../../../studio/data-analysis'
+import styles from './report.module.css'
+
+export interface AnalysisStatusProps {
+  readonly state: State<unknown> | null
+  /** What is being checked: "Checking the data for problems". */
+  readonly label: string
+  /** Starts it again. */
+  readonly command: string
+}
+
+/** Nothing once the check is done. */
+export function AnalysisStatus({ state, label: words, command }: AnalysisStatusProps) {
+  const run = useRunCommand()
+  if (state?.tag === 'found') return null
+  if (state?.tag === 'stopped' || state?.tag === 'failed') {
+    return (
+      <div className={styles.looking} role="status">
+        <span>{state.tag === 'stopped' ? text.stopped : text.failed({ why: state.why })}</span>
+        <Button size="small" onClick={() => run(command)}>
+          {text.checkAgain}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div className={styles.looking} role="status">
+      <span>{words}</span>
+      <Progress label={words} {...(state ? { share: state.done } : {})} />
+      <Button size="small" tone="quiet" onClick={() => run('data.stopLooking')}>
+        {text.cancel}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+/** @file misfitOf: checks that a condition fits the rows before it becomes part of the filter. */
+import type { ColumnSchema } from '../../../../catalog/dataset-schema'
+import type { Condition } from '../../../../data/condition'
+import { type FindVirtualColumn, maskOf } from '../../../../data/condition-mask'
+import type { Dataset } from '../../../../data/dataset'
+import { modelColumnName } from '../../../../data/model-columns'
+
+/** Why it does not fit; undefined if it fits. `asked` also contains class predictions of models, which are checked by their values. */
+export function conditionMisfit(
+  condition: Condition,
+  dataset: Dataset,
+  {
+    facts,
+    asked: requested,
+    trained,
+  }: { readonly facts: FindVirtualColumn; readonly asked: readonly ColumnSchema[]; readonly trained: boolean },
+): string | undefined {
+  const allFacts: FindVirtualColumn = (fact, model) => {
+    const known = model === undefined ? facts(fact) : undefined
+    if (known || fact === 'split' || fact === 'row' || fact === 'number') return known
+    const name = model === undefined ? fact : modelColumnName({ column: fact, model })
+    const schema = requested.find((one) => one.name === name)
+    return schema && { schema, column: { type: 'category', codes: new Int16Array(dataset.schema.rows).fill(-1) } }
+  }
+  const mask = maskOf(condition, dataset, allFacts)
+  if (mask.ok || mask.error.code === 'no-model-fact' || (mask.error.code === 'no-fact' && trained)) return undefined
+  return mask.error.sentence
+}

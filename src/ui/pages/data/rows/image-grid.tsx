@@ -1,0 +1,224 @@
+/**
+ * @file Picture grid: all images of the rows shown, drawn on one canvas that stays in view while the lines scroll. Images are selected
+ * by click, with Shift, by a rectangle or by keys; the list has the focus and names the current image.
+ */
+import { type KeyboardEvent, type PointerEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { rowsText } from '../../../../messages/en/data/rows'
+import { cellText } from '../../../../data/cell-text'
+import { hexRgb } from '../../../charts/colors'
+import { useTokens } from '../../../charts/color-tokens'
+import { useSize } from '../../../charts/use-size'
+import { shortened } from './cell'
+import { drawTiles, type ImageColumn, type ImageSchema, type Tile } from './draw-tiles'
+import { gridShape, linesOf, tileAt, tileMoved, tilesWithin } from './grid-layout'
+import styles from './rows.module.css'
+import type { ShownColumn } from './shown-columns'
+import { useImages } from './use-images'
+import { useLongScroll } from './use-long-scroll'
+import type { RowsView } from './use-rows-view'
+import type { Selection } from './use-selection'
+
+export interface PictureGridProps {
+  readonly label: string
+  readonly schema: ImageSchema
+  readonly column: ImageColumn
+  /** The column shown below each image: its class. */
+  readonly named: ShownColumn | undefined
+  readonly view: RowsView
+  /** Side of a tile in CSS pixels. */
+  readonly side: number
+  readonly at: number
+  readonly onAt: (position: number) => void
+  readonly selection: Selection
+  readonly onOpen: (position: number) => void
+  /** Handles a key that the grid does not; returns whether it did. */
+  readonly onKey: (event: KeyboardEvent) => boolean
+  readonly onMenu: (position: number, point: { readonly x: number; readonly y: number }, back: HTMLElement) => void
+}
+
+const GAP = 6
+/** Space for the class below an image, in CSS pixels; small tiles have none. */
+const LABEL = 15
+const LABELED_FROM = 40
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** The grid. */
+export function PictureGrid(props: PictureGridProps) {
+  const { label, schema, column, named, view, side, selection, onAt, onOpen } = props
+  const [scroller, size] = useSize<HTMLDivElement>()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const id = useId()
+  const tokens = useTokens()
+  const labelled = named && side >= LABELED_FROM ? LABEL : 0
+  const shape = gridShape(view.count, size.width, side, GAP)
+  const lineHeight = side + GAP
+  const scroll = useLongScroll(scroller, { lines: linesOf(shape), height: lineHeight, view: size.height })
+  const at = Math.max(0, Math.min(props.at, view.count - 1))
+  const [drag, setDrag] = useState<{ readonly from: Point; readonly to: Point }>()
+
+  const { show } = scroll
+  const line = Math.floor(at / shape.across)
+  useEffect(() => show(line), [line, show])
+
+  const pixelsOf = useImages(schema, column, () => newest.current())
+  const draw = () => {
+    const [box, surface] = [scroller.current, canvas.current]
+    if (!box || !surface) return
+    const tiles: Tile[] = []
+    const last = Math.min(view.count, scroll.end * shape.across)
+    for (let position = scroll.first * shape.across; position < last; position++) {
+      const row = view.rowAt(position)
+      tiles.push({
+        position: position,
+        row,
+        top: Math.floor(position / shape.across) * lineHeight - scroll.base - box.scrollTop,
+        selected: selection.has(row),
+        active: position === at,
+        label: named && shortened(cellText(named.schema, named.column, row) ?? rowsText.missing, 24),
+      })
+    }
+    drawTiles(
+      surface,
+      { width: size.width, height: size.height, ratio: Math.min(2, window.devicePixelRatio) },
+      tiles,
+      { schema, column, pixelsOf, shape, labelled },
+      {
+        ink: tokens('ink'),
+        inkRgb: hexRgb(tokens('ink')),
+        accent: tokens('accent'),
+        ground: tokens('bg'),
+        soft: tokens('soft'),
+        font: `11px ${tokens('font')}`,
+      },
+    )
+  }
+  const newest = useRef(draw)
+  useLayoutEffect(() => {
+    newest.current = draw
+    draw()
+  })
+
+  function pointOf({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Point | undefined {
+    const box = scroller.current
+    if (!box) return undefined
+    const { left, top } = box.getBoundingClientRect()
+    return { x: clientX - left, y: clientY - top + box.scrollTop + scroll.base }
+  }
+  function placeOf(point: Point | undefined): number | undefined {
+    if (!point) return undefined
+    const on = Math.floor(point.y / lineHeight)
+    return tileAt(shape, on, point.x, point.y - on * lineHeight)
+  }
+  function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
+    // The scroll bar handles its own pointer events.
+    if (event.button !== 0 || event.clientX - event.currentTarget.getBoundingClientRect().left > size.width) return
+    const point = pointOf(event)
+    const position = placeOf(point)
+    if (position !== undefined) {
+      selection.press(position, event.shiftKey ? 'on' : event.ctrlKey || event.metaKey ? 'also' : 'alone')
+      onAt(position)
+    }
+    if (point && event.pointerType === 'mouse') {
+      event.currentTarget.setPointerCapture(event.pointerId)
+      setDrag({ from: point, to: point })
+    }
+  }
+  function onPointerMove(event: PointerEvent): void {
+    const to = drag && pointOf(event)
+    if (!drag || !to) return
+    if (Math.abs(to.x - drag.from.x) + Math.abs(to.y - drag.from.y) < 5) return
+    setDrag({ from: drag.from, to })
+    selection.take(tilesWithin(shape, drag.from, to), event.ctrlKey || event.metaKey ? 'also' : 'alone')
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    if (props.onKey(event)) return
+    const mod = event.ctrlKey || event.metaKey
+    if (event.key === ' ') {
+      event.preventDefault()
+      selection.press(at, 'also')
+      return
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      onOpen(at)
+      return
+    }
+    const next = tileMoved(event.key, mod, at, shape, scroll.page)
+    if (next === undefined) return
+    event.preventDefault()
+    if (event.shiftKey) selection.press(next, 'on')
+    onAt(next)
+  }
+  const row = view.count > 0 ? view.rowAt(at) : undefined
+  return (
+    <div
+      ref={scroller}
+      role="listbox"
+      aria-label={label}
+      aria-multiselectable="true"
+      aria-activedescendant={row === undefined ? undefined : `${id}-at`}
+      tabIndex={0}
+      className={styles.grid}
+      dir="ltr"
+      data-part="pictures"
+      onScroll={() => {
+        scroll.onScroll()
+        // Also needed if the same lines stay in view: the canvas does not scroll with them.
+        newest.current()
+      }}
+      onKeyDown={onKeyDown}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => setDrag(undefined)}
+      onPointerCancel={() => setDrag(undefined)}
+      onDoubleClick={(event) => {
+        const position = placeOf(pointOf(event))
+        if (position !== undefined) onOpen(position)
+      }}
+      onContextMenu={(event) => {
+        const position = placeOf(pointOf(event))
+        if (position === undefined) return
+        event.preventDefault()
+        onAt(position)
+        props.onMenu(position, { x: event.clientX, y: event.clientY }, event.currentTarget)
+      }}
+    >
+      <div className={styles.tiles} aria-hidden="true">
+        <canvas ref={canvas} style={{ width: size.width, height: size.height }} />
+      </div>
+      <div style={{ height: view.count === 0 ? 0 : scroll.height, marginTop: -size.height }} />
+      {drag && drag.from !== drag.to && (
+        <div className={styles.lasso} style={lassoBox(drag.from, drag.to, scroll.base)} aria-hidden="true" />
+      )}
+      {row !== undefined && (
+        // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names the picture
+        <div
+          role="option"
+          id={`${id}-at`}
+          className="only-spoken"
+          aria-selected={selection.has(row)}
+          aria-posinset={at + 1}
+          aria-setsize={view.count}
+        >
+          {rowsText.cell.option({
+            row: view.numberAt(at),
+            ...(named ? { label: cellText(named.schema, named.column, row) ?? null } : {}),
+          })}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function lassoBox(from: Point, to: Point, base: number) {
+  return {
+    left: Math.min(from.x, to.x),
+    top: Math.min(from.y, to.y) - base,
+    width: Math.abs(from.x - to.x),
+    height: Math.abs(from.y - to.y),
+  }
+}

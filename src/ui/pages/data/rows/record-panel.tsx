@@ -1,0 +1,196 @@
+/** @file Record: one row in full: every value, its large image, the model's prediction, and similar rows. */
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { rowsText as text } from '../../../../messages/en/data/rows'
+import { perRow } from '../../../../data/columns'
+import type { Condition } from '../../../../data/condition'
+import type { Dataset } from '../../../../data/dataset'
+import { type Neighbor, nearestRows } from '../../../../data/nearest-rows'
+import { hasPaged } from '../../../../data/is-paged'
+import { rowNumber } from '../../../../data/row-number'
+import { rowOf } from '../../../../data/paged-columns'
+import { useLoadedColumn } from '../../../charts/use-loaded-rows'
+import { Button } from '../../../kit/button'
+import { Rich } from '../../../kit/rich'
+import { CellPicture, channelsOf, sparkLines } from './cell'
+import { opposite, suchRows, WholeValue } from './cell-bar'
+import { useStudio } from '../../../studio-context'
+import { inSlices } from './in-slices'
+import { RowPrediction } from './row-prediction'
+import styles from './side-panel.module.css'
+import type { ShownColumn } from './shown-columns'
+import { SidePanel } from './side-panel'
+
+const TextTokens = lazy(() => import('../../../charts/text-tokens'))
+
+export interface RecordProps {
+  readonly dataset: Dataset
+  readonly columns: readonly ShownColumn[]
+  readonly row: number
+  /** Its position in the view, if it is in the view. */
+  readonly place: number | undefined
+  readonly count: number
+  readonly onGo: (position: number) => void
+  readonly onRow: (row: number) => void
+  readonly onOnly: (condition: Condition) => void
+  readonly onClose: () => void
+}
+
+/** The panel of one row. */
+export function RecordPanel(props: RecordProps) {
+  const { dataset, columns, row, place: position, count, onGo, onRow, onOnly, onClose } = props
+  const pictures = columns.filter(({ schema }) => schema.type === 'image')
+  const others = columns.filter(({ schema }) => schema.type !== 'image')
+  return (
+    <SidePanel
+      title={text.record.title({ row: rowNumber(dataset, row) })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button
+            size="small"
+            aria-label={text.record.previous}
+            disabled={position === undefined || position === 0}
+            onClick={() => position !== undefined && onGo(position - 1)}
+          >
+            ‹
+          </Button>
+          <Button
+            size="small"
+            aria-label={text.record.next}
+            disabled={position === undefined || position >= count - 1}
+            onClick={() => position !== undefined && onGo(position + 1)}
+          >
+            ›
+          </Button>
+        </>
+      }
+    >
+      {pictures.map((of) => (
+        <figure key={of.schema.name} className={styles.large}>
+          <CellPicture of={of} row={row} side={pictures.length > 1 ? 140 : 220} />
+          <figcaption>
+            <span translate="no">{of.schema.name}</span> <WholeValue of={of} row={row} />
+          </figcaption>
+        </figure>
+      ))}
+      <dl className={styles.record}>
+        {others.map((of) => (
+          <Value key={of.schema.name} of={of} row={row} target={dataset.schema.target} onOnly={onOnly} />
+        ))}
+      </dl>
+      <RowPrediction dataset={dataset} row={row} />
+      <SimilarRows dataset={dataset} row={row} columns={columns} onRow={onRow} />
+    </SidePanel>
+  )
+}
+
+interface ValueProps {
+  readonly of: ShownColumn
+  readonly row: number
+  readonly target: string
+  readonly onOnly: (condition: Condition) => void
+}
+
+function Value({ of, row, target, onOnly }: ValueProps) {
+  const { schema } = of
+  const same = suchRows(of, row)
+  return (
+    <div>
+      <dt data-target={schema.name === target ? 'yes' : 'no'} title={schema.name} translate="no">
+        {schema.name}
+      </dt>
+      <dd>
+        {schema.type === 'array' && perRow(schema) > 1 && <Curve of={of} row={row} />}
+        <WholeValue of={of} row={row} />
+        {schema.type === 'text' && (
+          <Suspense fallback={null}>
+            <TextTokens column={schema.name} row={row} />
+          </Suspense>
+        )}
+        {same && (
+          <span className={styles.such}>
+            <button type="button" className={styles.link} onClick={() => onOnly(same)}>
+              {text.filterBy}
+            </button>
+            <button type="button" className={styles.link} onClick={() => onOnly(opposite(same))}>
+              {text.filterOut}
+            </button>
+          </span>
+        )}
+      </dd>
+    </div>
+  )
+}
+
+function Curve({ of: { schema, column: kept }, row }: Pick<ValueProps, 'of' | 'row'>) {
+  const column = useLoadedColumn(kept, schema, row)
+  if (schema.type !== 'array' || column?.type !== 'array') return null
+  const values = rowOf(column, perRow(schema), row)
+  return (
+    <svg className={styles.curve} viewBox="0 0 280 120" preserveAspectRatio="none" aria-hidden="true">
+      {sparkLines(values, channelsOf(schema.shape), 280, 120).map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its place
+        <path key={i} d={line} />
+      ))}
+    </svg>
+  )
+}
+
+/** Similar rows shown. */
+const MAX_SIMILAR = 8
+
+/** The most similar rows, found on request. */
+function SimilarRows({ dataset, row, columns, onRow }: Pick<RecordProps, 'dataset' | 'row' | 'columns' | 'onRow'>) {
+  const studio = useStudio()
+  const [requested, setAsked] = useState(false)
+  const [result, setFound] = useState<{ readonly of: number; readonly near: readonly Neighbor[] }>()
+  useEffect(() => {
+    if (!requested) return
+    const abort = new AbortController()
+    const { signal } = abort
+    const work = hasPaged(dataset)
+      ? (studio.run('data.nearest', { row, most: MAX_SIMILAR, signal }) as Promise<readonly Neighbor[]>)
+      : inSlices(nearestRows(dataset, row, MAX_SIMILAR), signal)
+    work.then(
+      (near) => setFound({ of: row, near }),
+      // Another row is shown in the meantime.
+      () => undefined,
+    )
+    return () => abort.abort()
+  }, [requested, studio, dataset, row])
+  const near = result?.of === row ? result.near : undefined
+  const shown = columns.find(({ schema }) => schema.type === 'image')
+  const target = columns.find(({ schema }) => schema.name === dataset.schema.target)
+  return (
+    <section aria-label={text.record.similar}>
+      <h4 className={styles.title}>{text.record.similar}</h4>
+      {!requested && (
+        <Button size="small" onClick={() => setAsked(true)}>
+          {text.record.findSimilar}
+        </Button>
+      )}
+      {requested && !near && <p className={styles.missing}>{text.record.finding}</p>}
+      {near?.length === 0 && <p className={styles.missing}>{text.record.noSimilar}</p>}
+      <ul className={styles.nears}>
+        {near?.map((one) => (
+          <li key={one.row}>
+            <button type="button" className={styles.near} onClick={() => onRow(one.row)}>
+              {shown && <CellPicture of={shown} row={one.row} side={44} />}
+              <span>
+                {target && target.schema.type !== 'image' ? (
+                  <Rich
+                    text={text.record.rowWithTarget({ row: rowNumber(dataset, one.row) })}
+                    marks={{ target: () => <WholeValue of={target} row={one.row} /> }}
+                  />
+                ) : (
+                  text.record.row({ row: rowNumber(dataset, one.row) })
+                )}
+              </span>
+              <i>{one.apart === 0 ? text.record.identical : text.record.similarity({ share: 1 - one.apart })}</i>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,11 @@
+/** @file useNotation: the notation of numbers and dates in the files of the dataset in use. */
+import { useMemo } from 'react'
+import { type Notation, notationOf } from '../../../../data/typed-values'
+import { useSelect } from '../../../studio-context'
+
+/** Empty if the files do not determine it, as for a shipped dataset. */
+export function useNotation(): Notation {
+  const id = useSelect(({ project }) => project.data.dataset)
+  const read = useSelect(({ sets }) => sets.sets.find((set) => set.id === id)?.read)
+  return useMemo(() => notationOf(read), [read])
+}

@@ -1,0 +1,88 @@
+/** @file useRowsLook: which rows of the dataset in use the Data page shows, and how to change that. */
+import { useCallback, useMemo } from 'react'
+import type { DatasetSchema } from '../../../../catalog/dataset-schema'
+import type { Condition } from '../../../../data/condition'
+import { isVirtualColumn, namesIn } from '../../../../data/condition-mask'
+import type { SortBy } from '../../../../data/row-order'
+import type { SetRecord } from '../../../../storage/dataset-records'
+import type { DataLook } from '../../../../studio/data-look'
+import { useRunCommand, useSelect } from '../../../studio-context'
+import { allOf } from './search-condition'
+
+export interface RowsView extends Omit<DataLook, 'key' | 'sort'> {
+  readonly sort: readonly SortBy[]
+  readonly setWhere: (parts: readonly Condition[]) => void
+  readonly setSort: (sort: readonly SortBy[]) => void
+  readonly only: (condition: Condition) => void
+  readonly all: () => void
+}
+
+const NO_SORT: readonly SortBy[] = []
+
+/** The current view settings, as far as they apply to these rows. */
+export function useRowsLook(schema: DatasetSchema): RowsView {
+  const run = useRunCommand()
+  const key = useSelect((state) => (state.data.tag === 'ready' ? state.data.key : ''))
+  const requested = useSelect((state) => state.look)
+  const sets = useSelect((state) => state.sets.sets)
+  const look = useMemo(() => lookForData(requested, key, schema, sets), [requested, key, schema, sets])
+  const change = useCallback(
+    (part: { readonly where?: Condition | undefined; readonly sort?: readonly SortBy[] }) =>
+      run('data.look', { ...look, ...part }),
+    [run, look],
+  )
+  return useMemo(
+    () => ({
+      ...look,
+      sort: look.sort ?? NO_SORT,
+      setWhere: (parts) => change({ where: allOf(...parts) }),
+      setSort: (sort) => change({ sort }),
+      only: (condition) => change({ where: allOf(look.where, condition) }),
+      all: () => run('data.look', {}),
+    }),
+    [run, look, change],
+  )
+}
+
+/**
+ * What remains of view settings for other data: nothing for another dataset; for another version of the same dataset, the condition and the
+ * order if their columns exist, but not the row numbers.
+ */
+export function lookForData(
+  look: DataLook | null,
+  key: string,
+  schema: DatasetSchema,
+  sets: readonly Pick<SetRecord, 'id' | 'base'>[],
+): Omit<DataLook, 'key'> {
+  if (!look) return {}
+  const { key: of, rows, where, sort, title } = look
+  if (!sameSet(setOf(of), setOf(key), sets)) return {}
+  const has = (name: string) => schema.columns.some((column) => column.name === name) || isVirtualColumn(name)
+  const current = of === key
+  return {
+    ...(current && rows ? { rows } : {}),
+    ...(current && title !== undefined ? { title } : {}),
+    ...(where && (current || [...namesIn(where)].every(has)) ? { where } : {}),
+    ...(sort && (current || sort.every(({ column }) => has(column))) ? { sort } : {}),
+  }
+}
+
+/** The dataset that a key refers to, without its version or seed. */
+function setOf(key: string): string {
+  return key.split(/[@:]/, 1)[0] ?? key
+}
+
+/** Whether both are the same dataset, or one is an edited copy of the other, a shipped one. */
+function sameSet(one: string, other: string, sets: readonly Pick<SetRecord, 'id' | 'base'>[]): boolean {
+  const edited = (id: string, from: string) =>
+    sets.some((set) => set.id === id && set.base.kind === 'shipped' && set.base.dataset === from)
+  return one === other || edited(one, other) || edited(other, one)
+}
+
+/** Ascending, descending, then unsorted; with `beside` it keeps its place among the other columns. */
+export function toggleSort(sort: readonly SortBy[], name: string, how: 'alone' | 'beside'): readonly SortBy[] {
+  const now = sort.find(({ column }) => column === name)
+  const next: readonly SortBy[] = !now ? [{ column: name }] : now.down ? [] : [{ column: name, down: true }]
+  if (how === 'alone') return next
+  return now ? sort.flatMap((by) => (by === now ? next : [by])) : [...sort, ...next]
+}

@@ -1,0 +1,14 @@
+/** @file columnsIn: the visible columns. A table may have a thousand; the page holds the visible ones and one on either side. */
+import type { PlacedColumn } from './use-columns'
+
+/** The first visible column and the one after the last. */
+export function columnsIn(
+  columns: readonly PlacedColumn[],
+  left: number,
+  width: number,
+): { readonly from: number; readonly to: number } {
+  const from = columns.findIndex((column) => column.left + column.width > left)
+  if (from < 0) return { from: 0, to: columns.length }
+  const after = columns.findIndex((column) => column.left >= left + width)
+  return { from: Math.max(0, from - 1), to: after < 0 ? columns.length : Math.min(columns.length, after + 1) }
+}

@@ -1,0 +1,38 @@
+/** @file Which built-in datasets are completely on this device, so that they need no server. */
+import { useEffect, useState } from 'react'
+import { datasets } from '../../../catalog/datasets/all'
+import { readManifest } from '../../../data/manifest'
+import type { Storage } from '../../../storage/records'
+import { useSelect, useStudio } from '../../studio-context'
+
+/** The ids of the datasets whose files are all here; checked again when the dataset in use changes. */
+export function useStoredDatasets(): ReadonlySet<string> {
+  const { storage } = useStudio()
+  const tag = useSelect((state) => state.data.tag)
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set())
+  // biome-ignore lint/correctness/useExhaustiveDependencies: files may have been downloaded when `tag` changes
+  useEffect(() => {
+    let closed = false
+    void storedDatasets(storage.chunks).then((result) => {
+      if (!closed) setKept(result)
+    })
+    return () => {
+      closed = true
+    }
+  }, [storage, tag])
+  return kept
+}
+
+/** The ids of the datasets that are complete among these files; generated ones are always available and not listed. */
+export async function storedDatasets(chunks: Pick<Storage['chunks'], 'get' | 'has'>): Promise<ReadonlySet<string>> {
+  const result = new Set<string>()
+  for (const { schema, rows } of datasets) {
+    if (rows.kind !== 'chunks') continue
+    const bytes = await chunks.get(`manifest:${schema.id}`).catch(() => undefined)
+    const manifest = bytes && readManifest(new TextDecoder().decode(bytes), schema)
+    if (!manifest?.ok) continue
+    const here = await chunks.has(manifest.value.chunks.map(({ sha256 }) => sha256)).catch(() => [false])
+    if (here.every(Boolean)) result.add(schema.id)
+  }
+  return result
+}

@@ -1,0 +1,93 @@
+/** @file useUndoHere: which edits Undo and Redo affect in the current place, by keys and by the header's buttons; changes out of sight are reported in a notice. */
+import { useEffect } from 'react'
+import type { Collecting } from '../../../../studio/collecting'
+import { type Kind, type Scope, type Way, workHistory } from '../../../../studio/work-history'
+import { acceptsText } from '../../../shell/shortcut-keys'
+import { setPageHistory } from '../../../shell/page-history'
+import { useStudio } from '../../../studio-context'
+import type { Tab } from '../tabs'
+import { type HistoryChange, undoNotice } from './undo-notice'
+
+type Studio = ReturnType<typeof useStudio>
+
+export interface UndoScope extends Scope {
+  /** The kind of changes that is visible there; others are reported in a notice. */
+  readonly sees?: Kind
+  /** Collected examples have their own history. */
+  readonly collecting?: Pick<Collecting, 'set' | 'undo' | 'redo'>
+}
+
+/** All other pages. */
+const DEFAULT_SCOPE: UndoScope = { kinds: ['graph', 'plan'], sees: 'graph' }
+
+const handlers = new WeakMap<Studio['store'], (position: UndoScope) => void>()
+
+/** For a tab of this dataset, or the view that collects it. */
+export function useUndoScope(
+  set: string,
+  { undoes, sees }: Pick<Tab, 'undoes' | 'sees'>,
+  collecting?: Collecting,
+): void {
+  const studio = useStudio()
+  const { undo, redo } = collecting ?? {}
+  useEffect(() => {
+    const setPlace = handlers.get(studio.store) ?? handle(studio)
+    handlers.set(studio.store, setPlace)
+    const samples = undo === undefined || redo === undefined ? {} : { collecting: { set, undo, redo } }
+    setPlace({ kinds: undoes, set, ...(sees ? { sees } : {}), ...samples })
+    return () => setPlace(DEFAULT_SCOPE)
+  }, [studio, set, undoes, sees, undo, redo])
+}
+
+/** Handles Undo and Redo on every page from now on, as the history is shared. */
+function handle(studio: Studio): (position: UndoScope) => void {
+  const history = workHistory(studio)
+  let here = DEFAULT_SCOPE
+  const can = (direction: Way) => here.collecting?.[direction] ?? history.can(direction, here)
+  const go = (direction: Way) => {
+    const { collecting } = here
+    const done = collecting ? studio.run('collect.change', { set: collecting.set, [direction]: true }) : history.go(direction, here)
+    void done.catch((error: unknown) => {
+      const text = error instanceof Error ? error.message : String(error)
+      void studio.run('notice.show', { tone: 'bad', text })
+    })
+  }
+  const update = () =>
+    setPageHistory({
+      ...{ canUndo: can('undo'), canRedo: can('redo') },
+      ...{ undo: () => go('undo'), redo: () => go('redo') },
+    })
+  const report = (changed: HistoryChange) =>
+    void studio.run('notice.show', { tone: 'info', text: undoNotice(studio.store.getState(), changed) })
+  history.subscribe((taken) => {
+    update()
+    if (taken && !here.collecting && taken.kind !== here.sees) report(taken)
+  })
+  /** Fields with text that was not applied yet: they undo it themselves. */
+  const drafts = new WeakSet<EventTarget>()
+  const settle = ({ target }: Event) => target && drafts.delete(target)
+  window.addEventListener('input', ({ target }) => target && drafts.add(target), true)
+  window.addEventListener('focusout', settle, true)
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key === 'Enter' || event.key === 'ArrowUp' || event.key === 'ArrowDown') settle(event)
+      const key = event.key.toLowerCase()
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== 'z' && key !== 'y')) return
+      const direction = key === 'y' || event.shiftKey ? 'redo' : 'undo'
+      const target = event.target as Element
+      if (acceptsText(target) && (here === DEFAULT_SCOPE || drafts.has(target) || !target.closest('fieldset'))) return
+      if (target.closest?.('[role="dialog"]')) return
+      // The canvas handles its own keys.
+      if (here === DEFAULT_SCOPE && history.next(direction, here) !== 'plan') return
+      event.preventDefault()
+      event.stopPropagation()
+      if (can(direction)) go(direction)
+    },
+    true,
+  )
+  return (position) => {
+    here = position
+    update()
+  }
+}

@@ -1,0 +1,50 @@
+/** @file situationOf: the state of the open service, as runbook steps need it. */
+import type { Incident } from '../../../../ops/alerts/incidents'
+import type { RetrainingState } from '../../../../ops/retraining-loop'
+import { wayBack } from '../../../../storage/aliases'
+import type { ModelRow } from '../../../../storage/records'
+import type { OperateController } from '../../../../studio/operate/controller'
+import type { RegistryModel } from '../../../../studio/operate/registry'
+import type { RunbookContext } from './runbook-steps'
+
+export interface ContextSources {
+  readonly incident: Incident
+  /** Models in the registry. */
+  readonly lines: readonly RegistryModel[]
+  readonly models: readonly Pick<ModelRow, 'name' | 'version'>[]
+}
+
+/** The current state. */
+export function runbookContext(
+  controller: OperateController,
+  { incident, lines, models }: ContextSources,
+): RunbookContext {
+  const log = controller.log()
+  const deploy = log.deploy()
+  // Cast: only the retraining loop stores data under this name.
+  const ring = log.annotation('ring') as RetrainingState | undefined
+  return {
+    incident,
+    serving: controller.store.getState().serving.tag === 'on',
+    canary: controller.canary.saved() !== undefined,
+    share: shareOf(controller),
+    deployed: deploy?.places ?? [],
+    isRolledBack: deploy?.places.length === 0,
+    isRetraining: ring?.turn !== undefined,
+    rollbackVersion(name, alias) {
+      const { moves = [], now = {}, versions = [] } = lines.find(({ model }) => model === name) ?? {}
+      const here = new Set(versions.flatMap(({ state, version }) => (state === 'here' ? [version] : [])))
+      return wayBack(moves, alias).find((to): to is number => to !== null && to !== now[alias] && here.has(to))
+    },
+    hasVersion: ({ model, version }) => models.some((one) => one.name === model && one.version === version),
+  }
+}
+
+/** Undefined where the service diagram has no split for a canary, or has problems. */
+function shareOf(controller: OperateController): number | undefined {
+  try {
+    return controller.canary.split().percent
+  } catch {
+    return undefined
+  }
+}

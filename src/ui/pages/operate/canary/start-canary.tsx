@@ -1,0 +1,99 @@
+/** @file StartCanary: the form that starts a canary: version, rollout mode, or a practice model. */
+import { canaryText } from '../../../../messages/en/operate/canary'
+import { useState } from 'react'
+import { BAD_MODELS } from '../../../../ops/scenario/conditions'
+import { challengersOf, suggestedChallenger } from '../../../../studio/operate/challengers'
+import type { ModelRow } from '../../../../storage/records'
+import { Button } from '../../../kit/button'
+import { Segmented } from '../../../kit/segmented'
+import { Select } from '../../../kit/select'
+import { useRunCommand, useSelect } from '../../../studio-context'
+import { useOperate } from '../use-operate'
+import styles from './canary.module.css'
+import { PracticeMenu } from './practice-menu'
+import type { CanaryView } from './use-canary'
+import { startArguments, planText, stepsFrom, ROLLOUT_MODES, rolloutModeOf } from './rollout-modes'
+
+const text = canaryText.begin
+
+export interface StartCanaryProps {
+  readonly model: string
+  /** The last canary; its mode stays selected. */
+  readonly last: CanaryView['canary']
+  /** The share to start at, where the user has set one. */
+  readonly from?: number
+  readonly onStart?: () => void
+}
+
+/** The form. */
+export function StartCanary({ model, last, from, onStart: onBegun }: StartCanaryProps) {
+  const run = useRunCommand()
+  const models = useSelect((state) => state.models)
+  const flags = useOperate((state) => state.aliases[model])
+  const [mode, setMode] = useState(rolloutModeOf(last?.plan))
+  const [chosen, setChosen] = useState<string>()
+  const others = challengersOf(models, model, flags?.champion)
+  const usual = suggestedChallenger(others, flags?.challenger, last ?? undefined)
+  const version = others.some((row) => String(row.version) === chosen)
+    ? chosen
+    : usual === undefined
+      ? ''
+      : String(usual)
+  const steps = stepsFrom(mode, from)
+  const titleOf = ({ version: own }: ModelRow) => {
+    if (own === flags?.challenger) return text.isChallenger({ version: own })
+    const isRolledBack = last?.over === 'rolled back' && own === last.plan.to
+    return isRolledBack ? text.justRolledBack({ version: own }) : text.version({ version: own })
+  }
+  if (others.length === 0)
+    return (
+      <div className={styles.form}>
+        <p className={styles.soft}>{text.noChallenger({ model })}</p>
+        <div className={styles.actions}>
+          <PracticeMenu />
+        </div>
+      </div>
+    )
+  return (
+    <div className={styles.form}>
+      <div className={styles.actions}>
+        <Select
+          label={text.challenger}
+          value={version ?? ''}
+          options={[
+            ...(version === '' ? [{ value: '', title: text.choose }] : []),
+            ...others.map((row) => ({
+              value: String(row.version),
+              title: titleOf(row),
+              ...(row.practice ? { about: text.badOnPurpose({ kind: practiceTitle(row.practice.bad) }) } : {}),
+            })),
+          ]}
+          onChange={setChosen}
+        />
+        <Segmented label={text.mode} value={mode} options={ROLLOUT_MODES} onChange={setMode} />
+      </div>
+      {version === '' && <p className={styles.soft}>{text.noGood}</p>}
+      <p className={styles.soft}>{planText(mode, steps)}</p>
+      <div className={styles.actions}>
+        <Button
+          tone="primary"
+          icon="play"
+          disabled={version === ''}
+          onClick={() => {
+            run('canary.start', { version: Number(version), ...startArguments(mode, from) })
+            onBegun?.()
+          }}
+        >
+          {text.start({ percent: steps[0] ?? 0 })}
+        </Button>
+        <PracticeMenu />
+      </div>
+    </div>
+  )
+}
+
+/** The title of a practice model by the id that its record stores. */
+function practiceTitle(bad: string): string {
+  const kind = BAD_MODELS.find((one) => one === bad)
+  return kind ? canaryText.practice.kinds[kind].title : bad
+}

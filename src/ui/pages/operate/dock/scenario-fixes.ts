@@ -1,0 +1,113 @@
+/** @file Fixes of the problems of a scenario, each as the scenario that it makes; and where a new event goes. */
+import { scenarioText } from '../../../../messages/en/operate/scenario'
+import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
+import { moveEvent, setEventParams, resizeEvent } from '../../../../ops/scenario/edit-scenario'
+import { parsedEvent } from '../../../../ops/scenario/conditions-at'
+import { endOf, MINUTE, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
+
+export interface ScenarioFix {
+  readonly id: keyof typeof scenarioText.fixes
+  readonly scenario: Scenario
+}
+
+/** The fixes of a problem; none where only the user can know what to do. */
+export function fixesOf(scenario: Scenario, { event: id, message: said }: ScenarioProblem): readonly ScenarioFix[] {
+  const scenarioEvent = scenario.notes.find((one) => one.id === id)
+  switch (said.code) {
+    case 'score-past-end': {
+      if (!scenarioEvent) return []
+      const longer: ScenarioFix = { id: 'extendScenario', scenario: { ...scenario, durationMs: endOf(scenarioEvent) } }
+      if (scenarioEvent.startMs >= scenario.durationMs)
+        return [{ id: 'moveToEnd', scenario: moveEvent(scenario, scenarioEvent.id, scenario.durationMs) }, longer]
+      return [
+        { id: 'shorten', scenario: resizeEvent(scenario, scenarioEvent.id, { endMs: scenario.durationMs }) },
+        longer,
+      ]
+    }
+    case 'score-overlap':
+      return scenarioEvent
+        ? apart(
+            scenario,
+            scenarioEvent,
+            scenario.notes.find((one) => one.id === said.args.other),
+          )
+        : []
+    case 'score-mix':
+      return scaled(scenario, scenarioEvent, said.args.percent)
+    default:
+      return []
+  }
+}
+
+function apart(
+  scenario: Scenario,
+  scenarioEvent: ScenarioEvent,
+  other: ScenarioEvent | undefined,
+): readonly ScenarioFix[] {
+  if (!other) return []
+  const fixes: ScenarioFix[] = []
+  if (other.startMs < scenarioEvent.startMs)
+    fixes.push({
+      id: 'endFirst',
+      scenario: resizeEvent(scenario, other.id, { endMs: scenarioEvent.startMs }),
+    })
+  if (endOf(scenarioEvent) > endOf(other))
+    fixes.push({
+      id: 'startSecond',
+      scenario: resizeEvent(scenario, scenarioEvent.id, { startMs: endOf(other) }),
+    })
+  const events = scenario.notes.filter((one) => one !== scenarioEvent)
+  return [...fixes, { id: 'removeSecond', scenario: { ...scenario, notes: events } }]
+}
+
+/** All shares at that moment scaled down by the same factor, to whole hundredths. */
+function scaled(scenario: Scenario, scenarioEvent: ScenarioEvent | undefined, percent: number): readonly ScenarioFix[] {
+  if (!scenarioEvent) return []
+  let after = scenario
+  for (const one of scenario.notes) {
+    const part =
+      one.startMs <= scenarioEvent.startMs && scenarioEvent.startMs < endOf(one) ? parsedEvent(one) : undefined
+    if (part?.def.track !== 'mix') continue
+    const share = Math.floor((Number(part.values.share) / percent) * 10_000) / 100
+    after = setEventParams(after, one.id, { share })
+  }
+  return [{ id: 'scaleShares', scenario: after }]
+}
+
+/** Where a new event starts when no place is given: at the current time, or at the start of the visible part if that is later. */
+export function newEventTime({ from }: { readonly from: number }, { durationMs }: Scenario, nowMs: number): number {
+  return nowMs < durationMs ? Math.max(from, nowMs) : from
+}
+
+/** Why an event has no effect in this run; undefined where it has one. */
+export function noEffectReason(
+  scenarioEvent: ScenarioEvent,
+  { durationMs }: Scenario,
+  nowMs: number,
+): string | undefined {
+  if (nowMs >= durationMs) return scenarioText.event.scenarioEnded
+  return endOf(scenarioEvent) <= nowMs ? scenarioText.event.alreadyPlayed : undefined
+}
+
+/** The start and length of a new event, by its kind. Events that describe general conditions last to the end of the scenario. */
+export function placeEvent(
+  kind: string,
+  atMs: number,
+  gridMs: number,
+  inSight: number,
+  { durationMs }: Scenario,
+  nowMs = 0,
+) {
+  const near = Math.round(atMs / gridMs) * gridMs
+  // An event that is added now or later must not start in the past, where part of it would have no effect.
+  const step = atMs >= nowMs && near < nowMs ? Math.ceil(nowMs / gridMs) * gridMs : near
+  const last = durationMs - Math.min(gridMs, durationMs)
+  // Less than a grid step before the end is better than a start in the past.
+  const latest = atMs >= nowMs && nowMs < durationMs ? Math.max(last, nowMs) : last
+  const startMs = Math.max(0, Math.min(step, latest))
+  const usual = Math.max(gridMs, MINUTE, Math.round(inSight / 8 / gridMs) * gridMs)
+  const toEnd = durationMs - startMs
+  return { startMs, lengthMs: LASTING.has(kind) ? toEnd : Math.min(usual, toEnd) }
+}
+
+const LASTING: ReadonlySet<string> = new Set(['rate', 'daily', 'weekly', 'delay', 'coverage', 'label-noise'])

@@ -1,0 +1,101 @@
+/** @file Span: the visible part of a scenario, how it is zoomed and panned, and the grid and ticks that fit it. */
+import { EPOCH } from '../../../../base/virtual-time'
+import { virtualClock, virtualDay, virtualMonth } from '../../../../messages/format'
+import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
+import { timeTicks } from '../../../charts/time-ticks'
+
+/** From one simulated time to another, in ms. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** The shortest span, in ms. */
+const LEAST = 5 * MINUTE
+/** The smallest distance of grid steps, in pixels. */
+const GRID_PX = 7
+/** The distance of ticks, in pixels. */
+const TICK_PX = 86
+const GRIDS = [1 / 60, 0.25, 1, 5, 15, 30, 60, 180, 360, 720, 1440, 7 * 1440].map((minutes) => minutes * MINUTE)
+
+/** The span of a whole scenario. */
+export function wholeOf(durationMs: number): Span {
+  return { from: 0, to: Math.max(MINUTE, durationMs) }
+}
+
+/** The span within the scenario that is nearest to this one. */
+export function within({ from, to }: Span, durationMs: number): Span {
+  const whole = wholeOf(durationMs)
+  const length = Math.min(Math.max(to - from, Math.min(LEAST, whole.to)), whole.to)
+  const start = Math.min(Math.max(0, from), whole.to - length)
+  return { from: start, to: start + length }
+}
+
+/** The span made `times` as long; the moment `about` keeps its place on the screen. */
+export function zoomed({ from, to }: Span, times: number, about: number, durationMs: number): Span {
+  const length = Math.min(Math.max((to - from) * times, LEAST), wholeOf(durationMs).to)
+  const share = (about - from) / (to - from)
+  return within({ from: about - share * length, to: about + (1 - share) * length }, durationMs)
+}
+
+/** The span moved by a number of ms. */
+export function moved({ from, to }: Span, byMs: number, durationMs: number): Span {
+  return within({ from: from + byMs, to: to + byMs }, durationMs)
+}
+
+/** The x position of a moment, in pixels of a width. */
+export function xOf(ms: number, { from, to }: Span, width: number): number {
+  return ((ms - from) / (to - from)) * width
+}
+
+/** The moment at an x position in a width. */
+export function msAt(x: number, { from, to }: Span, width: number): number {
+  return from + (x / Math.max(1, width)) * (to - from)
+}
+
+/** The grid that events snap to, in ms: the finest round step that is still wide enough to aim at. */
+export function gridOf({ from, to }: Span, width: number): number {
+  const least = ((to - from) / Math.max(1, width)) * GRID_PX
+  return GRIDS.find((step) => step >= least) ?? 28 * DAY
+}
+
+/** Weeks start with the scenario. */
+const DAY_STEPS = [1, 2, 7, 14].map((days) => days * DAY)
+
+function multiples(step: number, { from, to }: Span): readonly number[] {
+  const first = Math.ceil(from / step)
+  return Array.from({ length: Math.max(0, Math.floor(to / step) - first + 1) }, (_, i) => (first + i) * step)
+}
+
+export interface Tick {
+  readonly ms: number
+  readonly label: string
+  /** A day starts here; where ticks are days, a month. */
+  readonly isMajor: boolean
+}
+
+/** Round moments within the span, as many as there is room for. */
+export function ticksOf(span: Span, width: number): readonly Tick[] {
+  const rough = ((span.to - span.from) * TICK_PX) / Math.max(1, width)
+  const days = rough > DAY / 2 ? DAY_STEPS.find((step) => step >= rough) : undefined
+  const ticks = days
+    ? multiples(days, span).map((ms) => EPOCH + ms)
+    : timeTicks(EPOCH + span.from, EPOCH + span.to, width / TICK_PX).ticks
+  const step = ticks.length > 1 ? (ticks[1] as number) - (ticks[0] as number) : DAY
+  return ticks.map((at) => {
+    const isStart = step < DAY ? at % DAY === 0 : new Date(at).getUTCDate() === 1
+    return { ms: at - EPOCH, label: tickLabel(at, step, isStart), isMajor: isStart }
+  })
+}
+
+function tickLabel(at: number, step: number, isStart: boolean): string {
+  if (step >= 27 * DAY) return virtualMonth(at)
+  if (step >= DAY || isStart) return virtualDay(at)
+  return virtualClock(at, step < MINUTE ? 'seconds' : 'minutes')
+}
+
+/** The day and the time of a simulated moment, with seconds where playback is slow enough to see them. */
+export function momentParts(ms: number, speed: number): { readonly day: string; readonly time: string } {
+  const at = EPOCH + Math.max(0, ms)
+  return { day: virtualDay(at), time: virtualClock(at, speed <= 60 ? 'seconds' : 'minutes') }
+}

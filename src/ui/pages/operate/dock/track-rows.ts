@@ -1,0 +1,47 @@
+/** @file Rows: the row of its track that an event is drawn in. Events that overlap in time are in different rows. */
+import { findEventKind, eventKinds } from '../../../../ops/scenario/events'
+import { endOf, TRACKS, type Track, type ScenarioEvent } from '../../../../ops/scenario/scenario'
+
+export interface TrackRows {
+  readonly track: Track
+  /** From top to bottom; the events of a row in order of time. */
+  readonly rows: readonly (readonly ScenarioEvent[])[]
+}
+
+const KIND_ORDER: ReadonlyMap<string, number> = new Map(eventKinds.map(({ kind }, i) => [kind, i]))
+
+/** The track of an event. Events of an unknown kind are on the faults track, where they can be seen and removed. */
+export function trackOf(scenarioEvent: ScenarioEvent): Track {
+  return findEventKind(scenarioEvent.kind)?.track ?? 'faults'
+}
+
+/** The events of each track in rows: each in the first free row, with kinds that are offered first on top. */
+export function rowsOf(events: readonly ScenarioEvent[]): readonly TrackRows[] {
+  return TRACKS.map((track) => {
+    const rows: ScenarioEvent[][] = []
+    const own = events.filter((scenarioEvent) => trackOf(scenarioEvent) === track)
+    for (const scenarioEvent of own.toSorted((a, b) => orderOf(a) - orderOf(b) || a.startMs - b.startMs)) {
+      if (!rows.some((row) => fits(row, scenarioEvent))) rows.push([scenarioEvent])
+    }
+    return { track, rows }
+  })
+}
+
+function orderOf({ kind }: ScenarioEvent): number {
+  return KIND_ORDER.get(kind) ?? eventKinds.length
+}
+
+/** Inserts an event into a row, which is sorted by time, if no other event overlaps it. */
+function fits(row: ScenarioEvent[], scenarioEvent: ScenarioEvent): boolean {
+  let [low, high] = [0, row.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((row[middle] as ScenarioEvent).startMs < scenarioEvent.startMs) low = middle + 1
+    else high = middle
+  }
+  const before = row[low - 1]
+  const after = row[low]
+  if ((before && endOf(before) > scenarioEvent.startMs) || (after && endOf(scenarioEvent) > after.startMs)) return false
+  row.splice(low, 0, scenarioEvent)
+  return true
+}

@@ -1,0 +1,40 @@
+/** @file useScore: the scenario of the open service, its problems, and its history, as the dock shows them. */
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { checkScenario, type ScenarioProblem } from '../../../../ops/scenario/check-scenario'
+import { idleEvents } from '../../../../ops/scenario/check-idle'
+import { DAY, type Scenario } from '../../../../ops/scenario/scenario'
+import type { AppContext } from '../../../../studio/context'
+import { historyKey, type ScenarioHistory, scenarioHistories } from '../../../../studio/operate/scenario-edits'
+import { useSelect, useStudio } from '../../../studio-context'
+import { useOperate } from '../use-operate'
+import { useScenarioSubject } from './use-scenario-subject'
+
+/** The scenario; an empty day where there is none yet. */
+export function useScenario(): Scenario {
+  const service = useOperate((state) => state.service)
+  const scenario = useSelect(({ project }) => project.services?.find((one) => one.name === service)?.score)
+  const seed = useSelect(({ project }) => project.plan.seed)
+  return useMemo(() => scenario ?? { seed, durationMs: DAY, notes: [] }, [scenario, seed])
+}
+
+/** The problems of a scenario. */
+export function useScenarioProblems(scenario: Scenario): readonly ScenarioProblem[] {
+  return useMemo(() => checkScenario(scenario), [scenario])
+}
+
+/** Events that have no effect in this service. They are marked, and do not keep the scenario from playing. */
+export function useIdleEvents(scenario: Scenario): readonly ScenarioProblem[] {
+  const subject = useScenarioSubject()
+  return useMemo(() => (subject ? idleEvents(scenario, subject) : NONE), [scenario, subject])
+}
+
+const NONE: readonly ScenarioProblem[] = []
+
+/** The history of the scenario; undefined before the first edit. */
+export function useScenarioHistory(): ScenarioHistory | undefined {
+  // The studio of a page is the whole workshop. Its type hides what pages should not use.
+  const studio = useStudio() as AppContext
+  useOperate((state) => state.service)
+  return useStore(scenarioHistories(studio), (histories) => histories[historyKey(studio)])
+}

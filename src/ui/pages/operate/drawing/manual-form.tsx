@@ -1,0 +1,38 @@
+/** @file ManualForm: a manual request from a form: sliders and choices for columns, a drawing pad for an image. */
+import { useState } from 'react'
+import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
+import type { ModelMeta } from '../../../../serving/http/schema'
+import { Button } from '../../../kit/button'
+import { firstValues } from '../url/infer-request'
+import { TryForm } from '../url/try-form'
+import styles from './drawing.module.css'
+import { ManualResponse } from './manual-response'
+import { formRow } from './manual-row'
+import { useSend } from './use-send'
+
+export interface ManualFormProps {
+  readonly meta: ModelMeta
+  readonly source: 'pad' | 'sliders'
+}
+
+export default function ManualForm({ meta, source }: ManualFormProps) {
+  const [values, setValues] = useState(() => firstValues(meta))
+  const sending = useSend(source)
+  return (
+    <form
+      className={styles.hand}
+      onSubmit={(event) => {
+        event.preventDefault()
+        sending.send(() => formRow(meta, values))
+      }}
+    >
+      <div className={styles.fields}>
+        <TryForm meta={meta} values={values} onChange={setValues} />
+      </div>
+      <Button type="submit" tone="primary" size="small" icon="play">
+        {text.send}
+      </Button>
+      <ManualResponse {...sending} />
+    </form>
+  )
+}

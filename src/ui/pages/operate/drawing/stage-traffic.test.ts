@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { openFold } from '../../../../ops/log/fold'
+import { NO_VERSION_INDEX, type Requests, STATUSES, type Status } from '../../../../ops/log-entry'
+import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
+import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
+import { stageTraffic, wireTraffic } from './stage-traffic'
+
+const kinds = ['source', 'model', 'log']
+
+function ringOf(requests: Requests, through: number) {
+  const folding = openFold({})
+  folding.push([requests], through, book)
+  return folding.ring
+}
+
+/** One request a second, each with these. */
+function everySecond(
+  count: number,
+  of: (i: number) => { status?: Status; times: readonly number[]; cached?: 1 },
+): Requests {
+  const { requests } = sampleLog(count, count * 1000)
+  const rows = Array.from({ length: count }, (_, i) => of(i))
+  return {
+    ...requests,
+    at: Float64Array.from(rows, (_, i) => i * 1000),
+    status: Uint8Array.from(rows, ({ status = 'ok' }) => STATUSES.indexOf(status)),
+    cached: Uint8Array.from(rows, ({ cached = 0 }) => cached),
+    version: Uint16Array.from(rows, () => NO_VERSION_INDEX),
+    times: Float32Array.from(rows.flatMap(({ times }) => times)),
+  }
+}
+
+test('what passed in the last minute, how long it took, and what ended there', () => {
+  const requests = everySecond(600, (i) =>
+    i % 4 === 0 ? { status: 'failed', times: [0.5, i === 596 ? 100 : 2, 0.25] } : { times: [0.5, 2, 0.25] },
+  )
+  const [source, model, log] = stageTraffic(ringOf(requests, 600_000), kinds, { at: 600_000, span: MINUTE })
+  expect([source?.perMinute, model?.perMinute, log?.perMinute]).toEqual([60, 60, 60])
+  expect([source?.endShare, model?.endShare]).toEqual([0, 0.25])
+  expect([source?.p95, model?.p95]).toEqual([0.5, 2])
+})
+
+test('a stage that nothing passed has no numbers; a hit ends at the cache', () => {
+  const requests = everySecond(100, () => ({ cached: 1, times: [1, 1, Number.NaN] }))
+  const [cache, passedOn, none] = stageTraffic(ringOf(requests, 100_000), ['cache', undefined, 'log'], {
+    at: 100_000,
+    span: MINUTE,
+  })
+  expect([cache?.endShare, passedOn?.endShare, none]).toEqual([1, 0, undefined])
+  expect(stageTraffic(ringOf(requests, 100_000), kinds, { at: 10 * HOUR, span: HOUR })).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+})
+
+test('what passed both ends of a wire passed it; its share is of what the first one passed', () => {
+  const requests = everySecond(600, (i) => ({ times: i % 10 < 3 ? [1, Number.NaN, 1] : [1, 1, Number.NaN] }))
+  const wires = [
+    [0, 1],
+    [0, 2],
+    [1, 2],
+  ] as const
+  const [champion, challenger, none] = wireTraffic(ringOf(requests, 600_000), wires, { at: 600_000, span: MINUTE })
+  expect(champion).toEqual({ perMinute: 42, share: 0.7 })
+  expect(challenger).toEqual({ perMinute: 18, share: 0.3 })
+  expect(none).toEqual({ perMinute: 0, share: 0 })
+  expect(wireTraffic(ringOf(requests, 600_000), wires, { at: 10 * HOUR, span: HOUR })).toEqual(
+    wires.map(() => undefined),
+  )
+})
+
+test('of more than is looked at the rate is that of the time they came in', () => {
+  const [source] = stageTraffic(
+    ringOf(
+      everySecond(7200, () => ({ times: [1, 1, 1] })),
+      7_200_000,
+    ),
+    kinds,
+    {
+      at: 7_200_000,
+      span: HOUR,
+    },
+  )
+  expect(source?.perMinute).toBeCloseTo(60, 0)
+})
+
+test('a stage that no request has met yet has no numbers, nor have its wires', () => {
+  const ring = ringOf(
+    everySecond(100, () => ({ times: [1, 1, 1] })),
+    100_000,
+  )
+  const recent = { at: 100_000, span: MINUTE }
+  expect(stageTraffic(ring, [...kinds, 'rateLimit'], recent).map((one) => one?.perMinute)).toEqual([
+    60,
+    60,
+    60,
+    undefined,
+  ])
+  expect(wireTraffic(ring, [[3, 1]], recent)).toEqual([undefined])
+  expect(wireTraffic(ring, [[0, 3]], recent)).toEqual([{ perMinute: 0, share: 0 }])
+})

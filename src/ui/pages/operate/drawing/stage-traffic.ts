@@ -1,0 +1,121 @@
+/** @file stageTraffic: the recent traffic of each stage and wire, from the latest requests: rate, latency, and the share that ended there. */
+import { oldestId, type RequestRing, monitoredSlotOf } from '../../../../ops/log/request-buffer'
+import { STATUSES, type Status } from '../../../../ops/log-entry'
+import { MINUTE } from '../../../../ops/scenario/scenario'
+import { nearestRank } from '../../../../metrics/latency-quantiles'
+
+export interface StageTraffic {
+  /** Requests per simulated minute. */
+  readonly perMinute: number
+  /** Milliseconds in the stage. */
+  readonly p95: number
+  /** The share of its requests that ended here: a cache hit, an abstention, a rejection. */
+  readonly endShare: number
+}
+
+/** The traffic of a wire. */
+export interface WireTraffic {
+  /** Requests per simulated minute. */
+  readonly perMinute: number
+  /** The share of the requests of the stage where the wire starts. */
+  readonly share: number
+}
+
+/** The last `span` simulated ms before `at`. */
+interface RecentSpan {
+  readonly at: number
+  readonly span: number
+}
+
+/** The most requests that are counted, newest first; more would not improve a rate. */
+const MOST = 3000
+
+/** The kinds of stages that can cause each outcome. */
+const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
+  invalid: ['validate', 'model'],
+  limited: ['rateLimit'],
+  unready: ['model'],
+  failed: ['model'],
+  abstained: ['abstain'],
+  fallback: ['fallback'],
+}
+
+/** The traffic by stage index in the book; `kinds` has the kinds of their nodes. */
+export function stageTraffic(
+  ring: RequestRing,
+  kinds: readonly (string | undefined)[],
+  recent: RecentSpan,
+): readonly (StageTraffic | undefined)[] {
+  const { columns, widths } = ring
+  const passed = kinds.map(() => 0)
+  const endedHere = kinds.map(() => 0)
+  const times: number[][] = kinds.map(() => [])
+  const { places, minutes } = recentRequests(ring, recent)
+  for (const position of places) {
+    let end = -1
+    const status = STATUSES[columns.status[position] as number]
+    const ends = columns.cached[position] === 1 ? ['cache'] : ((status && ENDS[status]) ?? [])
+    for (const [stage, kind] of kinds.entries()) {
+      // A stage that is new in the book has no column before its first request.
+      const ms = stage < widths.stages ? columns.times[position * widths.stages + stage] : undefined
+      if (ms === undefined || Number.isNaN(ms)) continue
+      passed[stage] = (passed[stage] as number) + 1
+      times[stage]?.push(ms)
+      if (end < 0 && kind !== undefined && ends.includes(kind)) end = stage
+    }
+    if (end >= 0) endedHere[end] = (endedHere[end] as number) + 1
+  }
+  return kinds.map((_, stage) => {
+    const n = passed[stage] as number
+    if (n === 0) return undefined
+    return {
+      perMinute: n / minutes,
+      p95: nearestRank(Float64Array.from(times[stage] as number[]).sort(), 0.95),
+      endShare: (endedHere[stage] as number) / n,
+    }
+  })
+}
+
+/**
+ * By wire, given as two indices in the stages of the book. A request that passed both ends of a wire passed the wire, because a stage sends
+ * a request to all following stages or, for a split, to one of them.
+ */
+export function wireTraffic(
+  ring: RequestRing,
+  wires: readonly (readonly [from: number, to: number])[],
+  recent: RecentSpan,
+): readonly (WireTraffic | undefined)[] {
+  const { columns, widths } = ring
+  const { places, minutes } = recentRequests(ring, recent)
+  const passed = (position: number, stage: number) =>
+    stage < widths.stages && !Number.isNaN(columns.times[position * widths.stages + stage])
+  return wires.map(([from, to]) => {
+    const arrived = places.filter((position) => passed(position, from))
+    if (arrived.length === 0) return undefined
+    const along = arrived.filter((position) => passed(position, to)).length
+    return { perMinute: along / minutes, share: along / arrived.length }
+  })
+}
+
+/** The buffer positions of the latest requests, and the simulated minutes in which they arrived. */
+function recentRequests(
+  ring: RequestRing,
+  { at, span }: RecentSpan,
+): { readonly places: readonly number[]; readonly minutes: number } {
+  const places: number[] = []
+  let since = at - span
+  for (let id = ring.next - 1; id >= oldestId(ring); id--) {
+    const position = monitoredSlotOf(ring, id)
+    if (position < 0) continue
+    const arrived = ring.columns.at[position] as number
+    // The request belongs to a batch that is read only in part.
+    if (arrived > at) continue
+    if (arrived < at - span) break
+    if (places.length === MOST) {
+      since = arrived
+      break
+    }
+    places.push(position)
+  }
+  return { places, minutes: Math.max(1e-9, (at - since) / MINUTE) }
+}

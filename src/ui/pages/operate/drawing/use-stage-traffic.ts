@@ -1,0 +1,106 @@
+/** @file useStageTraffic: the traffic of a stage or a wire on the canvas, computed for all of them at most twice per second. */
+import { useCallback, useSyncExternalStore } from 'react'
+import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
+import type { OperateController } from '../../../../studio/operate/controller'
+import { useOperateController } from '../use-operate'
+import { type StageTraffic, stageTraffic, type WireTraffic, wireTraffic } from './stage-traffic'
+
+const PAUSE_MS = 500
+/** The simulation speed up to which the last minute is shown instead of the last hour. */
+const SLOW = 60
+
+interface ServiceTraffic {
+  readonly span: number
+  readonly byStage: ReadonlyMap<string, StageTraffic>
+  readonly byWire: ReadonlyMap<string, WireTraffic>
+}
+
+const NOTHING = { byStage: new Map<string, never>(), byWire: new Map<string, never>() }
+
+interface TrafficWatch {
+  now: ServiceTraffic
+  readonly listeners: Set<() => void>
+}
+
+const watches = new WeakMap<OperateController, TrafficWatch>()
+
+/** One watch per controller; it only computes while there are listeners. */
+function watchOf(controller: OperateController): TrafficWatch {
+  const known = watches.get(controller)
+  if (known) return known
+  const watch: TrafficWatch = { now: { span: HOUR, ...NOTHING }, listeners: new Set() }
+  watches.set(controller, watch)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  controller.store.subscribe((now, before) => {
+    const keys = ['logVersion', 'board', 'serving'] as const
+    const same = keys.every((key) => now[key] === before[key]) && now.clock.playing === before.clock.playing
+    if (same || watch.listeners.size === 0) return
+    const update = () => {
+      clearTimeout(timer)
+      timer = undefined
+      watch.now = currentTraffic(controller)
+      for (const listener of watch.listeners) listener()
+    }
+    // After a pause the whole log is read.
+    if (before.clock.playing && !now.clock.playing) update()
+    else timer ??= setTimeout(update, PAUSE_MS)
+  })
+  return watch
+}
+
+/** The numbers of all stages and wires on the canvas, while the service serves. */
+export function currentTraffic(controller: OperateController): ServiceTraffic {
+  const { service, board, clock, serving } = controller.store.getState()
+  const span = clock.speed <= SLOW ? MINUTE : HOUR
+  // A stopped service has no live numbers.
+  const log = service === null || !board || serving.tag !== 'on' ? undefined : controller.log()
+  if (!log?.book || !board) return { span, ...NOTHING }
+  const { nodes, wires } = board.store.getState().project.drawing
+  const { stages } = log.book
+  const kinds = stages.map((id) => nodes.find((node) => node.id === id)?.kind)
+  // The clock can be ahead of a log that is still being read: unread time is not a pause in the traffic.
+  const recent = { at: clock.playing ? log.at : Math.max(clock.at, log.at), span }
+  const traffic = stageTraffic(log.fold.ring, kinds, recent)
+  const entries = stages.flatMap((id, i) => (traffic[i] ? [[id, traffic[i]] as const] : []))
+  // A stage that was just added is not in the book yet.
+  const known = wires.flatMap(({ id, from, to }) => {
+    const ends = [stages.indexOf(from), stages.indexOf(to)] as const
+    return ends.includes(-1) ? [] : [{ id, ends }]
+  })
+  const along = wireTraffic(
+    log.fold.ring,
+    known.map(({ ends }) => ends),
+    recent,
+  )
+  const byWire = known.flatMap(({ id }, i) => (along[i] ? [[id, along[i]] as const] : []))
+  return { span, byStage: new Map(entries), byWire: new Map(byWire) }
+}
+
+/** The numbers of one stage; undefined while nothing passes it. */
+export function useStageTraffic(id: string): (StageTraffic & { readonly span: number }) | undefined {
+  const { span, byStage } = useTraffic()
+  const traffic = byStage.get(id)
+  return traffic && { ...traffic, span }
+}
+
+/** The numbers of one wire; undefined while no request reaches its start. */
+export function useWireTraffic(id: string): (WireTraffic & { readonly span: number }) | undefined {
+  const { span, byWire } = useTraffic()
+  const traffic = byWire.get(id)
+  return traffic && { ...traffic, span }
+}
+
+function useTraffic(): ServiceTraffic {
+  const controller = useOperateController()
+  const watch = watchOf(controller)
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      // The log may have grown while there were no listeners.
+      if (watch.listeners.size === 0) watch.now = currentTraffic(controller)
+      watch.listeners.add(listener)
+      return () => void watch.listeners.delete(listener)
+    },
+    [controller, watch],
+  )
+  return useSyncExternalStore(subscribe, () => watch.now)
+}

@@ -1,0 +1,243 @@
+/** @file DriftSamples: the requests of a window that drift most, as they were sent; they can be added to a dataset of the user. */
+import { useMemo, useState } from 'react'
+import { driftText } from '../../../../messages/en/operate/drift'
+import { count, significant } from '../../../../messages/format'
+import { columnIndex } from '../../../../catalog/dataset-schema'
+import { mostDrifted } from '../../../../ops/drift/most-drifted'
+import { slotOf, UNLABELLED } from '../../../../ops/log/request-buffer'
+import type { DriftPlan, FeatureVerdict, WindowDrift } from '../../../../ops/drift/window-drift'
+import type { CollectedRequests } from '../../../../studio/operate/collect-requests'
+import type { DriftBaseline } from '../../../../studio/operate/drift-baseline'
+import { type SentInput, sentInputReader } from '../../../../studio/operate/request-inputs'
+import { PixelImage } from '../../../charts/pixel-image'
+import { Button } from '../../../kit/button'
+import tables from '../../../kit/table.module.css'
+import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
+import { useOperateController } from '../use-operate'
+import styles from './drift.module.css'
+import type { DriftView } from './use-drift'
+import { featureName, sentText } from './drift-text'
+
+const text = driftText.furthest
+
+export interface DriftSamplesProps {
+  readonly view: DriftView
+  readonly window: WindowDrift
+  readonly verdict: FeatureVerdict
+  readonly basis: DriftBaseline
+  readonly plan: DriftPlan
+}
+
+/** Most requests that are shown, and that can be sent to Data. */
+const SHOWN = 8
+const SENT = 200
+/** Only this share of the inputs on that side counts as most extreme; in a small pool, nearly all are on that side. */
+const PART = 0.25
+
+/** Images, or rows of a table. */
+export function DriftSamples({ view, window, verdict, basis, plan }: DriftSamplesProps) {
+  const studio = useStudio()
+  const run = useRunCommand()
+  const controller = useOperateController()
+  const inUse = useSelect(({ project }) => project.data.dataset)
+  const ownDataset = useSelect(({ sets }) => sets.sets.find(({ id }) => id === inUse))
+  const [sent, setSent] = useState<CollectedRequests>()
+  const [busy, setBusy] = useState(false)
+  const { log } = view
+  const { answers } = basis.reference
+  const driftedRequests = useMemo(
+    () => mostDrifted(log, window.window, plan.n, verdict, answers, plan.n),
+    [log, window, plan.n, verdict, answers],
+  )
+  const mostExtreme = driftedRequests.slice(
+    0,
+    Math.min(SENT, Math.max(SHOWN, Math.ceil(PART * driftedRequests.length))),
+  )
+  const inputOf = useMemo(
+    () => sentInputReader(basis, controller.log(), controller.service().score),
+    [basis, controller],
+  )
+  const samples = useMemo(
+    () =>
+      driftedRequests.slice(0, SHOWN).flatMap((carrier) => {
+        const input = inputOf(carrier.request)
+        return input ? [{ ...carrier, input }] : []
+      }),
+    [driftedRequests, inputOf],
+  )
+  const picture = basis.ready.dataset.schema.columns.find(
+    (column) => column.type === 'image' && samples[0]?.input.values[column.name] !== undefined,
+  )
+  async function send(set?: string): Promise<void> {
+    setBusy(true)
+    try {
+      const names = { dataset: basis.ready.dataset.schema.title, feature: featureName(verdict) }
+      const title = text.datasetTitle(names).slice(0, 80)
+      const requests = mostExtreme.map(({ request }) => request)
+      setSent(
+        (await studio.run('drift.collect', {
+          requests,
+          ...(set === undefined ? { title } : { set }),
+        })) as CollectedRequests,
+      )
+    } catch (error) {
+      run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+    } finally {
+      setBusy(false)
+    }
+  }
+  async function label(requests: readonly number[]): Promise<void> {
+    await studio.run('labels.prioritize', { requests })
+    controller.showTab('labels')
+  }
+  const labelOf = (request: number) => {
+    const place = slotOf(log.ring, request)
+    if (place < 0 || log.ring.labelBy[place] === UNLABELLED) return undefined
+    const label = log.ring.label[place] as number
+    return log.book.classes[label] ?? significant(label)
+  }
+  if (driftedRequests.length === 0) return null
+  return (
+    <>
+      <h4>{verdict.drifted ? text.drifted : text.usual}</h4>
+      {samples.length === 0 && <p className={styles.soft}>{text.notStored}</p>}
+      {picture?.type === 'image' ? (
+        <ul className={styles.pictures}>
+          {samples.map(({ request, input, value, times }) => (
+            <li key={request}>
+              <button type="button" className={styles.sample} onClick={() => controller.showRequest(request)}>
+                <PixelImage
+                  pixels={pixelsOf(input, picture.name)}
+                  shape={[picture.height, picture.width, picture.channels]}
+                  side={64}
+                  label={imageText(request, labelOf(request))}
+                />
+                <span translate="no">{valueText(verdict, value)}</span>
+                <span className={styles.soft}>
+                  {times > 1
+                    ? text.repeated({ value: labelOf(request) ?? text.noLabel, times })
+                    : (labelOf(request) ?? text.noLabel)}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        samples.length > 0 && (
+          <Rows samples={samples} labelOf={labelOf} basis={basis} verdict={verdict} onLook={controller.showRequest} />
+        )
+      )}
+      {samples.some(({ input }) => !input.exact) && <p className={styles.soft}>{text.inexact}</p>}
+      <div className={styles.actions}>
+        {verdict.drifted && (
+          <Button size="small" icon="data" disabled={busy || samples.length === 0} onClick={() => void send()}>
+            {text.create({ rows: mostExtreme.length, of: driftedRequests.length })}
+          </Button>
+        )}
+        {verdict.drifted && ownDataset && (
+          <Button
+            size="small"
+            icon="plus"
+            disabled={busy || samples.length === 0}
+            onClick={() => void send(ownDataset.id)}
+          >
+            {text.addTo({ dataset: ownDataset.title })}
+          </Button>
+        )}
+        {sent && (
+          <span role="status">
+            {sentText(sent)}{' '}
+            {sent.unlabelled.length > 0 && (
+              <button type="button" className={styles.link} onClick={() => void label(sent.unlabelled)}>
+                {text.label({ rows: sent.unlabelled.length })}
+              </button>
+            )}{' '}
+            <button type="button" className={styles.link} onClick={() => run('data.collect', { set: sent.set })}>
+              {text.open}
+            </button>
+          </span>
+        )}
+      </div>
+    </>
+  )
+}
+
+interface RowsProps {
+  readonly samples: readonly { readonly request: number; readonly times: number; readonly input: SentInput }[]
+  readonly labelOf: (request: number) => string | undefined
+  readonly basis: DriftBaseline
+  readonly verdict: FeatureVerdict
+  readonly onLook: (request: number) => void
+}
+
+/** More columns than this are not compared at a glance. */
+const MOST_COLUMNS = 6
+
+function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {
+  const { schema } = basis.ready.dataset
+  const names = Object.keys(samples[0]?.input.values ?? {})
+  const feature = basis.reference.inputs[verdict.at]?.column
+  const columns = [...names.filter((name) => name === feature), ...names.filter((name) => name !== feature)].slice(
+    0,
+    MOST_COLUMNS,
+  )
+  return (
+    <div className={styles.scroll}>
+      <table className={tables.table}>
+        <thead>
+          <tr>
+            <th>{text.requestHead}</th>
+            <th>{text.labelHead}</th>
+            {columns.map((name) => {
+              const column = schema.columns[columnIndex(schema, name)]
+              return (
+                <th key={name} translate="no">
+                  {column?.type === 'number' && column.unit && !name.includes(column.unit)
+                    ? text.unit({ column: name, unit: column.unit })
+                    : name}
+                </th>
+              )
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {samples.map(({ request, times, input }) => (
+            <tr key={request}>
+              <td>
+                <button type="button" className={styles.link} onClick={() => onLook(request)}>
+                  {count(request)}
+                </button>
+                {times > 1 && ` ${text.times({ times })}`}
+              </td>
+              <td>{labelOf(request) ?? text.noLabelYet}</td>
+              {columns.map((name) => (
+                <td key={name} className={styles.cell} translate="no">
+                  {cellText(input.values[name])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function pixelsOf({ values }: SentInput, column: string): ArrayLike<number> {
+  const value = values[column]
+  if (ArrayBuffer.isView(value)) return value as Uint8Array
+  return Array.isArray(value) ? value.flat(4).map(Number) : []
+}
+
+function imageText(id: number, label: string | undefined): string {
+  return label === undefined ? text.request({ id }) : text.labeled({ id, label })
+}
+
+function valueText({ bins }: FeatureVerdict, value: number): string {
+  return bins.values ? (bins.values[value] ?? text.unseen) : significant(value)
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return text.missing
+  return typeof value === 'number' ? significant(value) : String(value).slice(0, 120)
+}

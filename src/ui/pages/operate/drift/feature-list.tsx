@@ -1,0 +1,126 @@
+/** @file FeatureList: the features of a window, most significant first, and the selected one in detail. */
+import { useMemo, useState } from 'react'
+import { driftText as text } from '../../../../messages/en/operate/drift'
+import {
+  type DriftPlan,
+  type FeatureVerdict,
+  type DriftStatus,
+  driftStatus,
+  type WindowDrift,
+} from '../../../../ops/drift/window-drift'
+import type { DriftBaseline } from '../../../../studio/operate/drift-baseline'
+import styles from './drift.module.css'
+import { FeatureDetail } from './feature-detail'
+import { DistributionChart } from './distribution-chart'
+import { JointDrift } from './joint-drift'
+import type { DriftView } from './use-drift'
+import { changeText, driftedText, featureName, fewText, unitOf } from './drift-text'
+
+export interface FeatureListProps {
+  readonly view: DriftView
+  readonly window: WindowDrift
+  readonly basis: DriftBaseline
+  readonly plan: DriftPlan
+  readonly isLatest: boolean
+  readonly onChoose: (window: number) => void
+}
+
+/** A list next to its selected feature. */
+export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: FeatureListProps) {
+  const [name, setName] = useState<string>()
+  const before = useMemo(() => view.windows.filter((one) => one.window <= window.window), [view.windows, window.window])
+  const rows = useMemo(
+    () =>
+      window.features
+        .map((verdict) => ({ verdict, status: driftStatus(before, verdict.name, plan) }))
+        .sort((a, b) => rank(a) - rank(b) || within(a.verdict, b.verdict)),
+    [window, before, plan],
+  )
+  const chosen = rows.find(({ verdict }) => verdict.name === name) ?? rows[0]
+  const few = fewText(window.features, basis, plan.n)
+  const drifted = rows.flatMap(({ verdict }) => (verdict.drifted ? [verdict] : []))
+  return (
+    <>
+      <p className={styles.verdict} data-drifted={drifted.length > 0 ? 'yes' : 'no'} aria-live="polite">
+        <strong>{drifted.length === 0 ? text.window.none({ requests: plan.n }) : driftedText(drifted)}</strong>{' '}
+        {isLatest ? text.window.latest(window) : text.window.period(window)}{' '}
+        {!isLatest && (
+          <button type="button" className={styles.link} onClick={() => onChoose(view.windows.at(-1)?.window ?? 0)}>
+            {text.window.showLatest}
+          </button>
+        )}
+        {few !== undefined && drifted.length === 0 && ` ${few}`}
+      </p>
+      <div className={styles.split}>
+        <div>
+          <ul className={styles.list} aria-label={text.window.features}>
+            {rows.map(({ verdict, status }) => (
+              <li key={verdict.name}>
+                <FeatureRow
+                  verdict={verdict}
+                  status={status}
+                  basis={basis}
+                  isChosen={verdict === chosen?.verdict}
+                  onChoose={() => setName(verdict.name)}
+                />
+              </li>
+            ))}
+          </ul>
+          <JointDrift view={view} window={window.window} basis={basis} plan={plan} />
+        </div>
+        {chosen && (
+          <FeatureDetail
+            view={view}
+            window={window}
+            verdict={chosen.verdict}
+            status={chosen.status}
+            basis={basis}
+            plan={plan}
+            onChoose={onChoose}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+interface RowProps {
+  readonly verdict: FeatureVerdict
+  readonly status: DriftStatus
+  readonly basis: DriftBaseline
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}
+
+function FeatureRow({ verdict, status, basis, isChosen, onChoose }: RowProps) {
+  const name = featureName(verdict)
+  return (
+    <button type="button" className={styles.row} aria-pressed={isChosen} onClick={onChoose}>
+      <span className={styles.mini}>
+        <DistributionChart bins={verdict.bins} height={30} label={text.detail.mini({ name })} />
+      </span>
+      <span className={styles.what}>
+        <span className={styles.name} translate="no">
+          {name}
+        </span>
+        <span className={styles.soft}>
+          {verdict.drifted ? changeText(verdict, unitOf(basis, verdict), basis.against) : text.psi(verdict)}
+        </span>
+      </span>
+      <span className={styles.sure} data-sure={status}>
+        {text.sureness[status]}
+        <span className={styles.soft}>{verdict.drifted ? text.chance(verdict) : ''}</span>
+      </span>
+    </button>
+  )
+}
+
+/** Drifting features by the size of their drift; others by how close to drift they are. */
+function within(a: FeatureVerdict, b: FeatureVerdict): number {
+  return a.drifted ? b.psi - a.psi : a.adjusted - b.adjusted || b.psi - a.psi
+}
+
+function rank({ verdict, status }: { readonly verdict: FeatureVerdict; readonly status: DriftStatus }): number {
+  if (status === 'persistent') return 0
+  return verdict.drifted ? 1 : 2
+}

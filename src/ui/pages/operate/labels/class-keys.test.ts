@@ -1,0 +1,15 @@
+/** Which key answers which class. */
+import { expect, it } from 'vitest'
+import { keysOf } from './class-keys'
+
+it('takes the letter of each class where all are one, and no two the same', () => {
+  expect(keysOf(['0', '7', 'A'])).toEqual(['0', '7', 'a'])
+})
+
+it('counts where a class has a name, then goes on with letters', () => {
+  expect(keysOf(['Adelie', 'Gentoo'])).toEqual(['1', '2'])
+  expect(keysOf(['a', 'A'])).toEqual(['1', '2'])
+  const many = keysOf(Array.from({ length: 40 }, (_, i) => `class ${i}`))
+  expect(many.slice(8, 12)).toEqual(['9', '0', 'a', 'b'])
+  expect(many[39]).toBeUndefined()
+})

@@ -1,0 +1,122 @@
+/** @file useQueue: the requests that need a label. More are fetched when few are left, or when the log grows and none was waiting. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { LabelReason, Strategy } from '../../../../ops/label-queue'
+import type { LabelRequest, LabelCounts } from '../../../../studio/operate/labels'
+import { useStudio } from '../../../studio-context'
+import { useOperate } from '../use-operate'
+
+export type Handled = { readonly asked: LabelRequest } & (
+  | { readonly did: 'said'; readonly label: string | number }
+  | { readonly did: 'skipped' | 'unclear' }
+)
+
+export interface Queue {
+  /** The current request; undefined while it is loading, null where none is waiting. */
+  readonly current: LabelRequest | null | undefined
+  /** The number of known requests after it. */
+  readonly waiting: number
+  readonly counts: LabelCounts
+  /** What was done so far, the latest last. */
+  readonly done: readonly Handled[]
+  readonly problem: string | undefined
+  label(label: string | number): void
+  skip(): void
+  unclear(): void
+  /** Goes back to the previous request. */
+  back(): void
+}
+
+/** How many requests are fetched at a time, and how few are left when more are fetched. */
+const [MOST, FEW] = [40, 4]
+/** While the log grows, the queue is read again at most this often, in ms. */
+const LOOK_MS = 3000
+const NOTHING: LabelCounts = { said: 0, skipped: 0, unclear: 0 }
+
+/** The queue in the order of a strategy, limited to some reasons where any are given. */
+export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | undefined): Queue {
+  const studio = useStudio()
+  const logVersion = useOperate((state) => state.logVersion)
+  const service = useOperate((state) => state.service)
+  const [waiting, setWaiting] = useState<readonly LabelRequest[]>()
+  const [counts, setCounts] = useState(NOTHING)
+  const [done, setDone] = useState<readonly Handled[]>([])
+  const [problem, setProblem] = useState<string>()
+  const busy = useRef(false)
+  const lookedAt = useRef(0)
+  const handled = useRef<ReadonlySet<number>>(new Set())
+
+  const look = useCallback(
+    async (keep: readonly LabelRequest[]) => {
+      if (busy.current) return
+      busy.current = true
+      lookedAt.current = performance.now()
+      const args = { strategy, limit: MOST, ...(reasons ? { reasons } : {}) }
+      try {
+        const found = (await studio.run('labels.next', args)) as readonly LabelRequest[]
+        const known = new Set([...keep.map(({ request }) => request), ...handled.current])
+        setWaiting([...keep, ...found.filter(({ request }) => !known.has(request))])
+        setCounts((await studio.run('labels.queue', {})) as LabelCounts)
+      } catch (error) {
+        setWaiting(keep)
+        setProblem(error instanceof Error ? error.message : String(error))
+      } finally {
+        busy.current = false
+      }
+    },
+    [studio, strategy, reasons],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another service has another queue
+  useEffect(() => {
+    handled.current = new Set()
+    setDone([])
+    setWaiting(undefined)
+    busy.current = false
+    void look([])
+  }, [look, service])
+  const few = waiting !== undefined && waiting.length < FEW
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again as the log grows; the current request stays
+  useEffect(() => {
+    if (few || performance.now() - lookedAt.current > LOOK_MS) void look(waiting?.slice(0, few ? FEW : 1) ?? [])
+  }, [logVersion, few])
+
+  const asked = waiting === undefined ? undefined : (waiting[0] ?? null)
+  const ask = (id: string, args: object) => {
+    setProblem(undefined)
+    studio.run(id, args).then(
+      async () => setCounts((await studio.run('labels.queue', {})) as LabelCounts),
+      (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
+    )
+  }
+  const end = (what: Handled) => {
+    handled.current = new Set([...handled.current, what.asked.request])
+    setDone((before) => [...before, what])
+    setWaiting((before) => before?.filter(({ request }) => request !== what.asked.request))
+  }
+  return {
+    ...{ current: asked, counts, done, problem },
+    waiting: Math.max(0, (waiting?.length ?? 0) - 1),
+    label(label) {
+      if (!asked) return
+      ask('labels.add', { request: asked.request, label })
+      end({ asked, did: 'said', label })
+    },
+    skip() {
+      if (!asked) return
+      ask('labels.skip', { request: asked.request })
+      end({ asked, did: 'skipped' })
+    },
+    unclear() {
+      if (!asked) return
+      ask('labels.add', { request: asked.request, label: null })
+      end({ asked, did: 'unclear' })
+    },
+    back() {
+      const last = done.at(-1)
+      if (!last) return
+      if (last.did !== 'said') ask('labels.skip', { request: last.asked.request, back: true })
+      handled.current = new Set([...handled.current].filter((request) => request !== last.asked.request))
+      setDone((before) => before.slice(0, -1))
+      setWaiting((before) => [last.asked, ...(before ?? [])])
+    },
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * @file findBaseline: when the accuracy by labels dropped, and the steps before the drop to compare with. A long failure must not be compared
+ * with its own first half.
+ */
+import type { Counters } from '../../../../ops/log/counters'
+import { FIELD } from '../../../../ops/log/count-fields'
+import { type Quality, qualityOf } from '../../../../ops/reducers/quality'
+import type { LogStep } from './step-reader'
+
+/** The fewest labels for which accuracies are compared. */
+export const MIN_LABELS = 30
+/** Smaller drops of accuracy are ignored: with many labels, any difference is significant. */
+const MIN_DROP = 0.02
+/** A χ² with one degree of freedom: four standard deviations, because any of some hundred steps may be the change. */
+const MIN_CHI_SQUARED = 16
+
+export interface BaselineSteps {
+  readonly steps: readonly LogStep[]
+  /** Simulated ms at which the drop began; absent where no change point was found. */
+  readonly since?: number
+}
+
+/**
+ * The steps to compare the newest ones with: those before the last change of accuracy, back to the change before it, because an earlier
+ * failure is no baseline. Where accuracy did not change, or not for the worse, all steps before the newest ones.
+ */
+export function findBaseline(baseline: readonly LogStep[], newest: readonly LogStep[], classes: number): BaselineSteps {
+  const all = [...baseline, ...newest]
+  let begun = lastChange(all)
+  let from = lastChange(all.slice(0, begun))
+  // The step of the drop mixes good and bad predictions, so it is not part of the baseline, and the drop began in it.
+  if (begun - from === 1 && from > 0) [begun, from] = [from, lastChange(all.slice(0, from))]
+  const since = all[begun]?.at
+  const until = all.slice(from, begun)
+  const [level, failure] = [until, all.slice(begun)].map((part) => labelledQuality(part, classes))
+  if (begun === 0 || since === undefined || !level || !failure || !isDrop(level, failure)) return { steps: baseline }
+  return { steps: until, since }
+}
+
+/** Whether accuracy dropped from one to the other: significantly, by both 95% intervals, and by enough to matter. */
+export function isDrop(from: Quality, to: Quality): boolean {
+  return to.interval.high < from.interval.low && from.accuracy - to.accuracy >= MIN_DROP
+}
+
+/** The quality of these steps by their labels. */
+export function labelledQuality(steps: readonly LogStep[], classes: number): Quality {
+  return qualityOf(labelCounts(steps), classes)
+}
+
+/**
+ * The first step since which the accuracy is constant; 0 where it always was. Binary segmentation (Scott and Knott 1974): the split with the
+ * largest Pearson χ², then the same for the part after it, as long as a split is beyond chance.
+ */
+function lastChange(steps: readonly LogStep[]): number {
+  const labelled = steps.map(({ all }) => all.get(FIELD.labelled) ?? 0)
+  const right = steps.map(({ all }) => all.get(FIELD.right) ?? 0)
+  const [labelledTo, rightTo] = [sums(labelled), sums(right)]
+  const between = (prefixSums: readonly number[], from: number, to: number) =>
+    (prefixSums[to] as number) - (prefixSums[from] as number)
+  let from = 0
+  for (;;) {
+    const [n, k] = [labelledTo, rightTo].map((one) => between(one, from, steps.length)) as [number, number]
+    let [best, most] = [from, MIN_CHI_SQUARED]
+    for (let at = from + 1; at < steps.length; at++) {
+      const [early, late] = [between(labelledTo, from, at), between(labelledTo, at, steps.length)]
+      if (early < MIN_LABELS || late < MIN_LABELS) continue
+      // χ² of a 2×2 table: n (ad − bc)² / the product of its margins.
+      const distance = between(rightTo, from, at) * late - between(rightTo, at, steps.length) * early
+      const square = (n * distance ** 2) / (early * late * k * (n - k))
+      if (square > most) [best, most] = [at, square]
+    }
+    if (best === from) return from
+    from = best
+  }
+}
+
+/** Prefix sums: the sum before each index, and the total. */
+function sums(values: readonly number[]): readonly number[] {
+  const to = [0]
+  for (const value of values) to.push((to.at(-1) as number) + value)
+  return to
+}
+
+/** The counts of labels only. */
+function labelCounts(steps: readonly LogStep[]): Counters {
+  const fields = [FIELD.labels, FIELD.labelled, FIELD.right, FIELD.delay]
+  return new Map(fields.map((field) => [field, steps.reduce((sum, { all }) => sum + (all.get(field) ?? 0), 0)]))
+}

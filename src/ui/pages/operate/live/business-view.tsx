@@ -1,0 +1,209 @@
+/** @file BusinessView: the business dashboard: health in one line, wrong predictions, cost, availability, and their trends. */
+import type { ReactNode } from 'react'
+import { liveText as text } from '../../../../messages/en/operate/live'
+import { count, precisePercent, number, significant } from '../../../../messages/format'
+import type { Prices } from '../../../../ops/reducers/cost'
+import { Button } from '../../../kit/button'
+import { NumberField } from '../../../kit/number-field'
+import { Popover } from '../../../kit/popover'
+import { useStoredSetting } from '../../../shell/use-stored-setting'
+import type { Alarm } from '../alerts/alarm'
+import { useAlarm } from '../alerts/use-alerts'
+import { useDrillGoesOn } from '../drills/use-drill'
+import { useOperateController } from '../use-operate'
+import { loggedStages } from './logged-stages'
+import { summarizeLog, healthOf, withoutPrediction } from './log-summary'
+import styles from './live.module.css'
+import { type Dashboard, useLiveView } from './live-view'
+import { costOfRange, DEFAULT_PRICES } from './range-cost'
+import type { Mark } from './plot/marks'
+import { TimePlot } from './plot/time-plot'
+import { harmSeriesOf, qualitySeriesOf, successSeriesOf, trafficSeriesOf } from './series'
+import { useStages } from './use-stages'
+import type { Reading } from './use-reading'
+
+export interface DashboardProps {
+  readonly reading: Reading
+  readonly marks: readonly Mark[]
+}
+
+export function BusinessView({ reading, marks }: DashboardProps) {
+  const { steps, book, sum, hourly, past } = reading
+  const classes = book.classes.length
+  const summary = summarizeLog(sum, classes)
+  const alarm = useAlarm(reading.window)
+  const health = healthOf(steps, sum, classes, past, alarm)
+  const { statuses, quality } = summary
+  const unanswered = statuses.failed + statuses.unready + statuses.limited
+  const at = steps.map((step) => step.at)
+  const hidden = useDrillGoesOn()
+  const shared = { reading, at, marks }
+  return (
+    <>
+      <p className={styles.standing} data-tone={health.tone} role="status">
+        {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {health.text}{' '}
+        {alarm?.isOver && <AlarmLink alarm={alarm} />}
+      </p>
+      <div className={styles.cards}>
+        {classes > 0 ? (
+          <Card
+            title={text.wrong.title}
+            sim={text.wrong.sim}
+            to="debug"
+            figure={hidden || summary.known === 0 ? text.nothing : count(summary.wrong)}
+          >
+            {hidden ? text.hidden : summary.known === 0 ? text.wrong.unknown : text.wrong.share(summary)}
+          </Card>
+        ) : (
+          <Card
+            title={text.error.title}
+            to="debug"
+            figure={quality.labelled === 0 ? text.nothing : significant(quality.error)}
+          >
+            {quality.labelled === 0 ? text.error.none : text.error.basis({ labels: quality.labelled })}
+          </Card>
+        )}
+        <CostCard reading={reading} hourly={hourly} />
+        <Card title={text.availability.title} to="call" figure={precisePercent(summary.success)}>
+          {text.availability.details({ unanswered, ...withoutPrediction(summary), invalid: statuses.invalid })}
+        </Card>
+        <Card title={text.requests.title} to="call" figure={count(summary.requests)}>
+          {summary.cached > 0 ? text.requests.cached({ share: summary.cached }) : text.requests.noneCached}
+        </Card>
+      </div>
+      <div className={styles.charts}>
+        <TimePlot
+          {...shared}
+          title={classes > 0 ? text.charts.accuracy : text.error.title}
+          series={qualitySeriesOf(reading, classes)}
+          format={classes > 0 ? precisePercent : number}
+          none={summary.quality.labelled > 0 ? text.charts.fewLabels : text.charts.noLabels}
+          {...(classes > 0 ? { most: 1 } : { least: 0 })}
+        />
+        <TimePlot
+          {...shared}
+          title={text.availability.title}
+          series={successSeriesOf(reading)}
+          format={precisePercent}
+          most={1}
+        />
+        <TimePlot
+          {...shared}
+          title={text.charts.perMinute}
+          origin="sim"
+          series={trafficSeriesOf(reading)}
+          format={number}
+          least={0}
+        />
+        {classes > 0 && !hidden && (
+          <TimePlot
+            {...shared}
+            title={text.wrong.title}
+            origin="sim"
+            series={harmSeriesOf(reading)}
+            format={number}
+            least={0}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+/** Opens the Incidents tab, which lists open incidents first. */
+function AlarmLink({ alarm }: { readonly alarm: Alarm }) {
+  const controller = useOperateController()
+  return (
+    <button type="button" title={text.openIncidents} onClick={() => controller.showTab('incidents')}>
+      {alarm.words}
+    </button>
+  )
+}
+
+interface CardProps {
+  readonly title: string
+  readonly figure: string
+  /** Tooltip of the mark for simulated values; absent for measured ones. */
+  readonly sim?: string
+  /** The dashboard with the details. */
+  readonly to: Dashboard
+  readonly children: ReactNode
+}
+
+function Card({ title, figure, sim, to, children }: CardProps) {
+  const [, set] = useLiveView()
+  return (
+    <section className={styles.card} aria-label={title}>
+      <h3>
+        <button
+          type="button"
+          title={to === 'call' ? text.openCall : text.openDebug}
+          onClick={() => set({ dashboard: to })}
+        >
+          {title}
+        </button>
+        {sim && (
+          <span className={styles.sim} title={sim}>
+            {text.simulated}
+          </span>
+        )}
+      </h3>
+      <b className={styles.figure}>{figure}</b>
+      <p>{children}</p>
+    </section>
+  )
+}
+
+/** Prices are a personal setting, saved on this device. */
+function CostCard({
+  reading: { sum, book },
+  hourly,
+}: {
+  readonly reading: Reading
+  readonly hourly: Reading['hourly']
+}) {
+  const stages = useStages()
+  const [busyHour, setBusyHour] = useStoredSetting('operate.price.hour', DEFAULT_PRICES.busyHour)
+  const [wrongAnswer, setWrong] = useStoredSetting('operate.price.wrong', DEFAULT_PRICES.wrongAnswer)
+  const [noAnswer, setNone] = useStoredSetting('operate.price.none', DEFAULT_PRICES.noAnswer)
+  const prices: Prices = { busyHour, wrongAnswer, noAnswer }
+  const models = loggedStages(book, stages).flatMap(({ kind, index }) => (kind === 'model' ? [index] : []))
+  const cost = costOfRange(sum, hourly, models, prices)
+  const hidden = useDrillGoesOn()
+  return (
+    <section className={styles.card} aria-label={text.cost.title}>
+      <h3>
+        {text.cost.title}
+        <span className={styles.sim} title={text.cost.sim}>
+          {text.simulated}
+        </span>
+        <Popover
+          label={text.cost.prices}
+          trigger={
+            <Button size="small" tone="quiet">
+              {text.cost.prices}
+            </Button>
+          }
+        >
+          <div className={styles.prices}>
+            <NumberField label={text.cost.hour} value={busyHour} min={0} max={1e9} onChange={setBusyHour} />
+            <NumberField label={text.cost.wrong} value={wrongAnswer} min={0} max={1e9} onChange={setWrong} />
+            <NumberField label={text.cost.unanswered} value={noAnswer} min={0} max={1e9} onChange={setNone} />
+            <p>{text.cost.currency}</p>
+          </div>
+        </Popover>
+      </h3>
+      <b className={styles.figure}>{hidden ? text.nothing : text.cost.total(cost)}</b>
+      <p>
+        {hidden
+          ? text.hidden
+          : text.cost.details({
+              wrong: wrongAnswer * cost.wrong,
+              unanswered: noAnswer * cost.unanswered,
+              compute: (busyHour * cost.busyMs) / 3_600_000,
+              computeMs: cost.busyMs,
+            })}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+/** @file loggedStages: the stages of the log in the order in which requests pass them, including stages removed from the diagram. */
+import { liveText } from '../../../../messages/en/operate/live'
+import { termsText } from '../../../../messages/en/operate/terms'
+import { stages as catalog } from '../../../../catalog/stages'
+import { type LogDictionary, type RemovedStage, stagesInOrder } from '../../../../ops/log-entry'
+import type { StageInfo } from './use-stages'
+
+export interface LoggedStage {
+  readonly id: string
+  /** Index in the book, and so in its counts. */
+  readonly index: number
+  readonly title: string
+  readonly kind: string
+  /** The stage in the diagram; absent if it was removed. */
+  readonly drawn?: StageInfo
+}
+
+/** All stages that counts refer to; `drawn` has the current ones. Old logs do not store the removed stages. */
+export function loggedStages(book: LogDictionary, drawn: ReadonlyMap<string, StageInfo>): readonly LoggedStage[] {
+  return stagesInOrder(book).flatMap((index): readonly LoggedStage[] => {
+    const id = book.stages[index] ?? ''
+    const now = drawn.get(id)
+    if (now) return [{ id, index, title: now.title, kind: now.kind, drawn: now }]
+    const removed = book.redrawn?.gone[id]
+    return removed ? [{ id, index, ...removedStageInfo(removed) }] : []
+  })
+}
+
+/** The title and kind of a removed stage. Its name is lost, so a model is named by its alias and another stage by its kind. */
+function removedStageInfo({ class_name, alias }: RemovedStage): Pick<LoggedStage, 'title' | 'kind'> {
+  const kind = class_name.charAt(0).toLowerCase() + class_name.slice(1)
+  const title = alias ? termsText.aliasTitle[alias] : (catalog.find(kind)?.title ?? class_name)
+  return { title: liveText.stages.removed({ title }), kind }
+}

@@ -1,0 +1,204 @@
+/** @file OnCallView: the on-call dashboard: latency, traffic, errors, rollout, replicas, stages and changes. */
+import { useState } from 'react'
+import { liveText as text } from '../../../../messages/en/operate/live'
+import { count, duration, latency as latencyMs, precisePercent, number, virtualTime } from '../../../../messages/format'
+import { latencyOf } from '../../../../ops/reducers/latency'
+import { replicasOf } from '../../../../ops/reducers/replicas'
+import { FIELD } from '../../../../ops/log/count-fields'
+import table from '../../../kit/table.module.css'
+import { loggedStages } from './logged-stages'
+import { clockStepMs } from './clock-step'
+import { summarizeLog } from './log-summary'
+import styles from './live.module.css'
+import type { DashboardProps } from './business-view'
+import { changeText } from './plot/marks'
+import { TimePlot } from './plot/time-plot'
+import {
+  latencySeriesOf,
+  replicaSeriesOf,
+  rolloutSeriesOf,
+  statusSeriesOf,
+  trafficSeriesOf,
+  waitingSeriesOf,
+} from './series'
+import { useStages } from './use-stages'
+
+export default function OnCallView({ reading, marks }: DashboardProps) {
+  const [clockStep] = useState(() => clockStepMs())
+  const at = reading.steps.map((step) => step.at)
+  const shared = { reading, at, marks, height: 132 }
+  const { waited, inQueue } = waitingSeriesOf(reading)
+  const { latency, statuses } = summarizeLog(reading.sum, 0)
+  const { warm, cold } = replicaSeriesOf(reading, reading.book)
+  const starts = replicasOf(reading.sum.all).cold
+  const errors = statuses.failed + statuses.unready
+  return (
+    <>
+      <dl className={styles.strip}>
+        <Total title={text.totals.p50} value={latencyMs(latency.p50)} />
+        <Total title={text.totals.p95} value={latencyMs(latency.p95)} />
+        <Total title={text.totals.p99} value={latencyMs(latency.p99)} />
+        <Total title={text.totals.queueTime} value={latencyMs(latency.waited)} sim />
+        <Total title={text.totals.coldStarts} value={count(starts)} sim />
+        <Total title={text.totals.errors} value={count(errors)} bad={errors > 0} />
+        <Total title={text.totals.limited} value={count(statuses.limited)} bad={statuses.limited > 0} />
+        <Total title={text.totals.invalid} value={count(statuses.invalid)} />
+        <Total title={text.totals.abstained} value={count(statuses.abstained)} />
+        <Total title={text.totals.fallback} value={count(statuses.fallback)} />
+      </dl>
+      <p className={styles.where}>{text.totals.precision({ clockStepMs: clockStep })}</p>
+      <div className={styles.charts}>
+        <TimePlot
+          {...shared}
+          title={text.charts.latency}
+          origin="sim"
+          series={latencySeriesOf(reading)}
+          format={number}
+          log
+        />
+        <TimePlot
+          {...shared}
+          title={text.charts.perMinute}
+          origin="sim"
+          series={trafficSeriesOf(reading)}
+          format={number}
+          least={0}
+        />
+        <TimePlot
+          {...shared}
+          title={text.charts.notAnswered}
+          series={statusSeriesOf(reading)}
+          format={precisePercent}
+          least={0}
+          most={1}
+          none={text.charts.allAnswered}
+        />
+        <TimePlot
+          {...shared}
+          title={text.charts.byVersion}
+          series={rolloutSeriesOf(reading, reading.book)}
+          format={precisePercent}
+          least={0}
+          most={1}
+        />
+        <TimePlot {...shared} title={text.charts.queueTime} origin="sim" series={waited} format={number} least={0} />
+        <TimePlot {...shared} title={text.charts.inQueue} origin="sim" series={inQueue} format={number} least={0} />
+        <TimePlot
+          {...shared}
+          title={text.charts.warm}
+          origin="sim"
+          series={warm}
+          format={number}
+          least={0}
+          none={text.charts.noModelReached}
+        />
+        <TimePlot
+          {...shared}
+          title={text.charts.coldStarts}
+          origin="sim"
+          series={cold}
+          format={number}
+          least={0}
+          none={text.charts.noRequests}
+        />
+      </div>
+      <div className={styles.halves}>
+        <StageTable reading={reading} marks={marks} />
+        <Changes reading={reading} marks={marks} />
+      </div>
+    </>
+  )
+}
+
+function Total({
+  title,
+  value,
+  sim,
+  bad,
+}: {
+  readonly title: string
+  readonly value: string
+  readonly sim?: true
+  readonly bad?: boolean
+}) {
+  return (
+    <div data-bad={bad ? '' : undefined}>
+      <dt>
+        {title}
+        {sim && <span className={styles.sim}>{text.simulated}</span>}
+      </dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+/** Time in each stage as measured on this device, without queue time. */
+function StageTable({ reading: { book, hourly } }: DashboardProps) {
+  const rows = loggedStages(book, useStages()).flatMap(({ id, index, title, kind, drawn }) => {
+    const counters = hourly.stages.get(index)
+    const replicas = kind === 'model' && drawn ? count(Number(drawn.node.params.replicas ?? 1)) : ''
+    return counters
+      ? [{ id, title, replicas, latency: latencyOf(counters), passed: counters.get(FIELD.passed) ?? 0 }]
+      : []
+  })
+  const cold = Math.max(0, ...Object.values(book.timing.models).map((one) => one.cold ?? 0))
+  return (
+    <section className={styles.part} aria-label={text.stages.label}>
+      <h3>{text.stages.title}</h3>
+      <div className={styles.scroll}>
+        <table className={table.figures}>
+          <thead>
+            <tr>
+              <th scope="col">{text.stages.stage}</th>
+              <th scope="col">{text.stages.requests}</th>
+              <th scope="col">{text.stages.mean}</th>
+              <th scope="col">{text.stages.p50}</th>
+              <th scope="col">{text.stages.p95}</th>
+              <th scope="col">{text.stages.p99}</th>
+              <th scope="col">{text.stages.replicas}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ id, title, replicas, latency, passed }) => (
+              <tr key={id}>
+                <th scope="row" title={title} translate="no">
+                  {title}
+                </th>
+                <td>{count(passed)}</td>
+                <td>{duration(latency.mean)}</td>
+                <td>{duration(latency.p50)}</td>
+                <td>{duration(latency.p95)}</td>
+                <td>{duration(latency.p99)}</td>
+                <td>{replicas}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {cold > 0 && <p className={styles.note}>{text.stages.coldStart({ ms: cold })}</p>}
+    </section>
+  )
+}
+
+/** The latest changes, each with who made it and why. */
+function Changes({ reading: { changes, window } }: DashboardProps) {
+  const within = changes.filter(({ at }) => at >= window.from && at <= window.to).slice(-MAX_CHANGES)
+  return (
+    <section className={styles.part} aria-label={text.changes.title}>
+      <h3>{text.changes.title}</h3>
+      {within.length === 0 && <p className={styles.note}>{text.changes.none}</p>}
+      <ol className={styles.happened}>
+        {within.toReversed().map((change, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: several changes can have the same time, and entries have no id
+          <li key={i}>
+            <time>{virtualTime(change.at)}</time>
+            <span>{changeText(change)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** The most changes to list. */
+const MAX_CHANGES = 40

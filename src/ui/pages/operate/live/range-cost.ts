@@ -1,0 +1,19 @@
+/** @file costOfRange: the cost of a time range, by prices that the user sets: model compute, wrong predictions, unanswered requests. */
+import type { Counters } from '../../../../ops/log/counters'
+import { type Cost, costOf, type Prices } from '../../../../ops/reducers/cost'
+import { requestsOf } from '../../../../ops/reducers/success'
+import type { StepCounts } from './step-reader'
+
+/** The default prices. */
+export const DEFAULT_PRICES: Prices = { busyHour: 0.5, wrongAnswer: 1, noAnswer: 0.1 }
+
+/** The cost of a range. `hourly` has the stage times of whole hours; the range gets a share in proportion to its requests. */
+export function costOfRange(sum: StepCounts, hourly: StepCounts, models: readonly number[], prices: Prices): Cost {
+  const part = requestsOf(sum.all) / Math.max(1, requestsOf(hourly.all))
+  const stages = models.map((stage) => {
+    const counters: Counters = new Map()
+    for (const [field, value] of hourly.stages.get(stage) ?? []) counters.set(field, value * Math.min(1, part))
+    return counters
+  })
+  return costOf(sum.all, stages, prices)
+}

@@ -1,0 +1,54 @@
+/** @file RequestFilter: the filters of the request list, and the queries that find the requests in the log. */
+import { debugText } from '../../../../messages/en/operate/debug'
+import type { RequestQuery } from '../../../../ops/log/find-requests'
+
+const { requests: text } = debugText
+
+export const REQUEST_KINDS = [
+  { value: 'wrong', title: text.wrong },
+  { value: 'failed', title: text.failed },
+  { value: 'refused', title: text.refused },
+  { value: 'abstained', title: text.abstained },
+  { value: 'disagrees', title: text.disagrees },
+  { value: 'least sure', title: text.leastSure },
+  { value: 'url', title: text.url },
+  { value: 'load', title: text.load },
+  { value: 'all', title: text.all },
+] as const
+export type RequestKind = (typeof REQUEST_KINDS)[number]['value']
+
+export interface RequestFilter {
+  readonly kind: RequestKind
+  /** Indices in the book's slices and versions. */
+  readonly slice?: number
+  readonly version?: number
+  /** Only ids below this one: a page of older requests. */
+  readonly before?: number
+  /** Only requests labeled as one class and predicted as another. */
+  readonly mistake?: { readonly actual: number; readonly predicted: number }
+}
+
+const QUERIES: Readonly<Record<RequestKind, RequestQuery>> = {
+  wrong: { label: 'wrong' }, // not text: a value of the query
+  failed: { status: ['failed', 'unready'] },
+  refused: { status: ['invalid', 'limited'] },
+  abstained: { status: ['abstained', 'fallback'] },
+  disagrees: { shadow: 'disagrees' },
+  'least sure': { order: 'least sure' },
+  url: { source: 'url' },
+  load: { source: 'load' },
+  all: {},
+}
+
+/** The available kinds; some need classes. */
+export function requestKinds(classes: number): (typeof REQUEST_KINDS)[number][] {
+  return REQUEST_KINDS.filter(({ value }) => classes > 0 || !['wrong', 'disagrees', 'least sure'].includes(value))
+}
+
+/** The log query of a filter within a time window. */
+export function queryOf(
+  { kind, mistake: _, ...of }: RequestFilter,
+  { from, to }: { readonly from: number; readonly to: number },
+): RequestQuery {
+  return { ...QUERIES[kind], ...of, from, to }
+}

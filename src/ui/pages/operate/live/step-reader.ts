@@ -1,0 +1,125 @@
+/**
+ * @file StepReader: reads the counts of a time window by step, incrementally. Old steps change only when a late label arrives, so each call
+ * reads the newest steps again, and as many of the older ones as it has time for.
+ */
+import { addCounters, bump, cellName, type Counters } from '../../../../ops/log/counters'
+import { cellsOf, type Levels, levelFor } from '../../../../ops/log/aggregation-levels'
+import type { Window } from '../../../../ops/reducers/window'
+
+/** The counts of a step: all counts of all requests; by version and by slice only single counts, without latencies and classes. */
+export interface LogStep extends StepCounts {
+  readonly at: number
+}
+
+export interface StepCounts {
+  readonly all: Counters
+  readonly versions: ReadonlyMap<number, Counters>
+  readonly slices: ReadonlyMap<number, Counters>
+  /** By stage; the log has no counts of stages by the minute. */
+  readonly stages: ReadonlyMap<number, Counters>
+}
+
+export interface ReadSteps {
+  /** Simulated ms of a step: as requested, or coarser where finer counts are no longer stored. */
+  readonly step: number
+  /** The steps read so far, oldest first. */
+  readonly steps: readonly LogStep[]
+  /** Whether all steps match the current log. */
+  readonly isComplete: boolean
+}
+
+export interface StepReader {
+  /** `logVersion` is the version of the log; reading stops when `enough` returns true. */
+  read(levels: Levels, window: Window, logVersion: number, enough: () => boolean): ReadSteps
+}
+
+/** The key of requests that no version answered. */
+export const NO_VERSION = -1
+/** Fields below this one are single counts (`ops/log/fields.ts`); bins, latencies and classes come after it. */
+const SINGLE = 32
+
+/** Opens a reader without any steps. */
+export function openStepReader(): StepReader {
+  let known = new Map<number, { readonly step: LogStep; readonly logVersion: number }>()
+  let of: Levels | undefined
+  let shape = ''
+  return {
+    read(levels, { from, to, step }, logVersion, enough) {
+      const level = levelFor(levels, Math.max(0, from), step)
+      const each = Math.ceil(Math.max(step, level) / level) * level
+      if (of !== levels || shape !== `${level} ${each}`) known = new Map()
+      of = levels
+      shape = `${level} ${each}`
+      const starts: number[] = []
+      for (let at = Math.floor(Math.max(0, from) / each) * each; at < to; at += each) starts.push(at)
+      for (const at of known.keys()) if (at < (starts[0] ?? 0) || at >= to) known.delete(at)
+      for (const at of readOrder(starts, known, logVersion)) {
+        known.set(at, { step: readStep(levels, level, at, at + each), logVersion })
+        if (enough()) break
+      }
+      return {
+        step: each,
+        // Steps that are not read yet are left out, because as empty steps they would show as gaps during fast playback.
+        steps: starts.flatMap((at) => known.get(at)?.step ?? []),
+        isComplete: starts.every((at) => known.get(at)?.logVersion === logVersion),
+      }
+    },
+  }
+}
+
+/** The newest two first, then steps that were never read, newest first, then those read longest ago. */
+function readOrder(
+  starts: readonly number[],
+  known: ReadonlyMap<number, { readonly logVersion: number }>,
+  logVersion: number,
+): number[] {
+  const newest = starts.slice(-2)
+  const age = (at: number) => known.get(at)?.logVersion ?? Number.NEGATIVE_INFINITY
+  const rest = starts.slice(0, -2).filter((at) => age(at) !== logVersion)
+  return [...newest.filter((at) => age(at) !== logVersion), ...rest.toSorted((a, b) => age(a) - age(b) || b - a)]
+}
+
+/** The counts between two moments, at one level of the log. */
+export function readStep(levels: Levels, level: number, from: number, to: number): LogStep {
+  const sum = emptyCounts()
+  for (let range = from / level; range < to / level; range++) {
+    for (const [cell, counters] of cellsOf(levels, level, range) ?? []) {
+      const name = cellName(cell)
+      if (name.kind === 'stage') {
+        addCounters(countersFor(sum.stages, name.stage), counters)
+        continue
+      }
+      addCounters(sum.all, counters)
+      addSingle(countersFor(sum.versions, name.version ?? NO_VERSION), counters)
+      addSingle(countersFor(sum.slices, name.slice), counters)
+    }
+  }
+  return { at: from, ...sum }
+}
+
+/** The sum of all steps. */
+export function sumOf(steps: readonly StepCounts[]): StepCounts {
+  const sum = emptyCounts()
+  for (const { all, versions, slices, stages } of steps) {
+    addCounters(sum.all, all)
+    for (const [key, counters] of versions) addCounters(countersFor(sum.versions, key), counters)
+    for (const [key, counters] of slices) addCounters(countersFor(sum.slices, key), counters)
+    for (const [key, counters] of stages) addCounters(countersFor(sum.stages, key), counters)
+  }
+  return sum
+}
+
+function emptyCounts() {
+  const by = () => new Map<number, Counters>()
+  return { all: new Map() as Counters, versions: by(), slices: by(), stages: by() }
+}
+
+function countersFor(of: Map<number, Counters>, key: number): Counters {
+  const result = of.get(key) ?? new Map()
+  of.set(key, result)
+  return result
+}
+
+function addSingle(to: Counters, more: Counters): void {
+  for (const [field, value] of more) if (field < SINGLE) bump(to, field, value)
+}

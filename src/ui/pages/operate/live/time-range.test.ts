@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { DAY, HOUR, MINUTE } from '../../../../ops/scenario/scenario'
+import { draggedRange, pastWindows, shownUntil, windowOf } from './time-range'
+
+test('a stretch is whole steps, at most 182 of them, and ends with the step that now is in', () => {
+  for (const at of [0, 1, 59_999, MINUTE, 90 * MINUTE + 7, 3.3 * DAY, 40 * DAY + 5, 365.5 * DAY]) {
+    for (const kind of ['hour', 'day', 'week', 'all'] as const) {
+      const { from, to, step } = windowOf({ kind }, at)
+      expect(from % step).toBe(0)
+      expect(to % step).toBe(0)
+      expect(to).toBeGreaterThanOrEqual(at)
+      expect(to - Math.max(MINUTE, at)).toBeLessThan(step)
+      expect((to - from) / step).toBeLessThanOrEqual(182)
+      expect(from).toBeGreaterThanOrEqual(0)
+    }
+  }
+  expect(windowOf({ kind: 'hour' }, 10 * HOUR)).toEqual({ from: 9 * HOUR, to: 10 * HOUR, step: MINUTE })
+  expect(windowOf({ kind: 'day' }, 3 * DAY)).toEqual({ from: 2 * DAY, to: 3 * DAY, step: 10 * MINUTE })
+  expect(windowOf({ kind: 'week' }, 30 * DAY)).toEqual({ from: 23 * DAY, to: 30 * DAY, step: HOUR })
+  expect(windowOf({ kind: 'all' }, 364 * DAY)).toEqual({ from: 0, to: 364 * DAY, step: 7 * DAY })
+})
+
+test('a log that is read behind the clock is shown up to what was read, and up to a whole step where time is far ahead', () => {
+  const read = 3 * DAY + 17 * MINUTE
+  const reached = (at: number, playing: boolean) => shownUntil({ kind: 'day' }, { at, playing }, read)
+  expect(reached(read + HOUR, false)).toBe(read + HOUR)
+  expect(reached(read + 9 * MINUTE, true)).toBe(read)
+  expect(reached(read + HOUR, true)).toBe(3 * DAY + 10 * MINUTE)
+})
+
+test('what came before a stretch is all there was, once, in steps that few ms read', () => {
+  for (const from of [0, 17 * MINUTE, 5 * HOUR, 8 * DAY + 90 * MINUTE, 40 * DAY, 358.5 * DAY]) {
+    const { far, near: mark } = pastWindows({ from })
+    expect([far.from, far.to]).toEqual([0, mark.from])
+    expect(from - mark.to).toBeGreaterThanOrEqual(0)
+    expect(from - mark.to).toBeLessThan(HOUR)
+    for (const { from: begin, to, step } of [far, mark]) {
+      expect((to - begin) % step).toBe(0)
+      expect(begin % step).toBe(0)
+      expect((to - begin) / step).toBeLessThanOrEqual(336)
+    }
+    if (from > 7 * DAY) expect(from - mark.from).toBeGreaterThanOrEqual(7 * DAY)
+  }
+})
+
+test('what is brushed is whole minutes within the window; a slip is nothing', () => {
+  const window = { from: 0, to: DAY }
+  expect(draggedRange(5 * HOUR + 10, 2 * HOUR + 10, window)).toEqual({
+    kind: 'own',
+    from: 2 * HOUR,
+    to: 5 * HOUR + MINUTE,
+  })
+  expect(draggedRange(HOUR, HOUR + MINUTE, window)).toBeUndefined()
+  expect(draggedRange(20 * HOUR, 30 * HOUR, window)).toEqual({ kind: 'own', from: 20 * HOUR, to: DAY })
+})

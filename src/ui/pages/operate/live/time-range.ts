@@ -1,0 +1,67 @@
+/** @file TimeRange: the time range that all charts of the Live tab share, and its division into steps. */
+import type { Window } from '../../../../ops/reducers/window'
+import { DAY, HOUR, MINUTE } from '../../../../ops/scenario/scenario'
+
+export const TIME_RANGES = ['hour', 'day', 'week', 'all'] as const
+export type TimeRange =
+  /** Up to now. */
+  | { readonly kind: (typeof TIME_RANGES)[number] }
+  /** Selected by dragging: simulated ms, [from, to). */
+  | { readonly kind: 'own'; readonly from: number; readonly to: number }
+
+const LENGTHS = { hour: HOUR, day: DAY, week: 7 * DAY } as const
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2 * 1440, 7 * 1440].map((minutes) => minutes * MINUTE)
+/** The most steps of a chart: as many as half a screen can show, and few enough to read in a few ms. */
+const MAX_STEPS = 180
+
+/** The window of a range at the simulated time `at`: whole steps, so that no step moves while time passes. */
+export function windowOf(range: TimeRange, at: number): Window {
+  const now = Math.max(MINUTE, at)
+  const [begin, end] =
+    range.kind === 'own'
+      ? [Math.max(0, range.from), Math.max(range.from + MINUTE, range.to)]
+      : [range.kind === 'all' ? 0 : Math.max(0, now - LENGTHS[range.kind]), now]
+  const step = stepOf(end - begin)
+  const from = Math.floor(begin / step) * step
+  return { from, to: Math.max(from + step, Math.ceil(end / step) * step), step }
+}
+
+/**
+ * The time up to which the log is shown, where it has arrived up to `read`. While the clock is ahead by more than a step, the current step is
+ * incomplete, so it is shown once it is over.
+ */
+export function shownUntil(
+  range: TimeRange,
+  { at, playing }: { readonly at: number; readonly playing: boolean },
+  read: number,
+): number {
+  if (!playing) return Math.max(at, read)
+  const { step } = windowOf(range, read)
+  return at - read > step ? Math.floor(read / step) * step : read
+}
+
+/** How long before a range the log is read by the hour; earlier parts are read by the day or coarser. */
+const NEAR_MS = 7 * DAY
+
+/** Everything before a window, in steps that do not overlap: by the hour in the last week or two, coarser before. */
+export function pastWindows({ from }: Pick<Window, 'from'>): { readonly far: Window; readonly near: Window } {
+  const coarse = Math.max(DAY, stepOf(from))
+  const border = Math.max(0, Math.floor((from - NEAR_MS) / coarse) * coarse)
+  return {
+    far: { from: 0, to: border, step: coarse },
+    // An hour that continues into the window is left out.
+    near: { from: border, to: Math.floor(from / HOUR) * HOUR, step: HOUR },
+  }
+}
+
+function stepOf(ms: number): number {
+  return STEPS.find((step) => ms / step <= MAX_STEPS) ?? Math.ceil(ms / MAX_STEPS / DAY) * DAY
+}
+
+/** The range selected by dragging between two moments; undefined where it is too short to be intended. */
+export function draggedRange(a: number, b: number, { from, to }: Pick<Window, 'from' | 'to'>): TimeRange | undefined {
+  const [low, high] = [Math.min(a, b), Math.max(a, b)]
+  if (high - low < (to - from) / 60) return undefined
+  const begin = Math.floor(Math.max(from, low) / MINUTE) * MINUTE
+  return { kind: 'own', from: begin, to: Math.max(begin + MINUTE, Math.ceil(Math.min(to, high) / MINUTE) * MINUTE) }
+}

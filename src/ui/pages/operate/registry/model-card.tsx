@@ -1,0 +1,164 @@
+/** @file ModelCard: a model card: its statements, with a mark on stale and unmeasured ones, and the sections that the user writes. */
+import { Fragment, useState } from 'react'
+import { modelCardText as text } from '../../../../messages/en/operate/model-card'
+import type { Card, CardLink, CardPart, CardSentence } from '../../../../ops/card/sentence'
+import { Button, classNames } from '../../../kit/button'
+import { Dialog } from '../../../kit/dialog'
+import { useStudio } from '../../../studio-context'
+import styles from './registry.module.css'
+
+interface CardProps {
+  readonly card: Card
+  /** Called after a measurement or an edit. */
+  readonly onChanged: () => void
+  /** Called to reproduce the version. */
+  readonly onReproduce: () => void
+}
+
+interface SentenceProps extends CardProps {
+  readonly sentence: CardSentence
+  readonly onLook: (link: CardLink) => void
+}
+
+/** The card of a version. */
+export function ModelCard({ card, onChanged, onReproduce }: CardProps) {
+  const [link, setLink] = useState<CardLink>()
+  const shown = card.evidence.find(({ id }) => id === link)
+  return (
+    <div className={styles.card}>
+      {shown && (
+        <Dialog open title={shown.title} width="wide" onClose={() => setLink(undefined)}>
+          <dl className={styles.facts}>
+            {shown.facts.map(([name, value], i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: names may come twice, and keep their places
+              <Fragment key={i}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </Fragment>
+            ))}
+          </dl>
+        </Dialog>
+      )}
+      {card.sections.map(({ id, title, sentences }) => (
+        <section key={id} aria-label={title}>
+          <h5>{title}</h5>
+          <ul>
+            {sentences.map((sentence, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: sentences of a section keep their places
+              <Sentence key={i} {...{ card, sentence, onChanged, onReproduce }} onLook={setLink} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Sentence({ card, sentence, onChanged, onReproduce, onLook }: SentenceProps) {
+  const { fresh, link, part } = sentence
+  const grey = fresh.tag !== 'fresh'
+  if (part) return <UserSection {...{ card, sentence, part, onChanged }} />
+  return (
+    <li className={classNames(grey && styles.grey)}>
+      {sentence.text}{' '}
+      <button type="button" className={styles.from} onClick={() => onLook(link)}>
+        {text.evidence[link]}
+      </button>
+      {fresh.tag === 'stale' && <span className={styles.from}> {text.stale(fresh)}</span>}
+      {fresh.tag === 'not measured' && fresh.command === 'registry.measure' && (
+        <Measure args={fresh.args} onChanged={onChanged} />
+      )}
+      {fresh.tag === 'not measured' && fresh.command === 'registry.reproduce' && (
+        <Button size="small" onClick={onReproduce}>
+          {text.reproduce}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function Measure({ args, onChanged }: Pick<CardProps, 'onChanged'> & { readonly args: object }) {
+  const studio = useStudio()
+  const [state, setState] = useState<'no' | 'on' | { readonly why: string }>('no')
+  function measure(): void {
+    setState('on')
+    studio.run('registry.measure', args).then(
+      () => {
+        setState('no')
+        onChanged()
+      },
+      (error: unknown) => setState({ why: error instanceof Error ? error.message : String(error) }),
+    )
+  }
+  return (
+    <>
+      {' '}
+      <Button size="small" disabled={state === 'on'} onClick={measure}>
+        {state === 'on' ? text.measuring : text.measure}
+      </Button>
+      {typeof state === 'object' && <span className={styles.bad}> {state.why}</span>}
+    </>
+  )
+}
+
+/** A section that the user writes, edited in place. */
+function UserSection(
+  props: Pick<CardProps, 'card' | 'onChanged'> & { readonly sentence: CardSentence; readonly part: CardPart },
+) {
+  const { card, sentence, part, onChanged } = props
+  const studio = useStudio()
+  const [draft, setDraft] = useState<string>()
+  const { fresh } = sentence
+  const saved = fresh.tag === 'not written' ? '' : sentence.text
+  function save(): void {
+    const own = draft ?? ''
+    setDraft(undefined)
+    void studio.run('registry.describe', { model: card.model, part, text: own }).then(onChanged, onChanged)
+  }
+  if (draft !== undefined)
+    return (
+      <li
+        onBlur={({ currentTarget, relatedTarget, target }) => {
+          // Leaving the field saves it; switching to another window keeps it open.
+          if (!currentTarget.contains(relatedTarget) && document.activeElement !== target) save()
+        }}
+      >
+        <textarea
+          className={styles.words}
+          aria-label={text.part[part]}
+          rows={3}
+          maxLength={4000}
+          value={draft}
+          // biome-ignore lint/a11y/noAutofocus: the user just asked to edit this
+          autoFocus
+          onChange={(event) => setDraft(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.stopPropagation()
+            setDraft(undefined)
+          }}
+        />
+        <Button size="small" tone="primary" onClick={save}>
+          {text.save}
+        </Button>{' '}
+        <Button size="small" onClick={() => setDraft(undefined)}>
+          {text.cancel}
+        </Button>
+      </li>
+    )
+  return (
+    <li className={classNames(fresh.tag !== 'fresh' && styles.grey)}>
+      {sentence.text}
+      {fresh.tag === 'stale' && <span className={styles.from}> {text.stale(fresh)}</span>}{' '}
+      <Button
+        size="small"
+        tone="quiet"
+        icon="edit"
+        aria-label={text.editPart({ part: text.part[part] })}
+        onClick={() => setDraft(saved)}
+      >
+        {saved === '' ? text.write : fresh.tag === 'stale' ? text.review : text.edit}
+      </Button>
+    </li>
+  )
+}

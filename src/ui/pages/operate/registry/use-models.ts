@@ -1,0 +1,27 @@
+/** @file useModels: the models of the registry, read again whenever models or aliases change. */
+import { useEffect, useState } from 'react'
+import type { RegistryModel } from '../../../../studio/operate/registry'
+import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
+
+/** The models; undefined while they are read for the first time. */
+export function useModels(): readonly RegistryModel[] | undefined {
+  const studio = useStudio()
+  const run = useRunCommand()
+  const models = useSelect((state) => state.models)
+  const aliases = useSelect((state) => state.aliases)
+  const [registryModels, setLines] = useState<readonly RegistryModel[]>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed is what they are read again for
+  useEffect(() => {
+    let current = true
+    studio
+      .run('registry.models')
+      .then((read) => current && setLines(read as readonly RegistryModel[]))
+      .catch((error: unknown) => {
+        if (current) run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+      })
+    return () => {
+      current = false
+    }
+  }, [studio, run, models, aliases])
+  return registryModels
+}

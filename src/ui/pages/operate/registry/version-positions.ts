@@ -1,0 +1,32 @@
+/** @file The x positions of versions on their track: further apart where more time lies between them, and never too close to click. */
+
+/** The x positions of aliases that are not set, and of the first version, in pixels. */
+export const [MAST, FIRST] = [26, 96] as const
+const [LEAST, MOST] = [44, 104] as const
+/** Hours beyond which a gap grows no more: a month. */
+const MONTH = 24 * 30
+
+/** One rising x position per version; a version without a date follows at the smallest distance. */
+export function versionPositions(dates: readonly (string | undefined)[]): readonly number[] {
+  let x: number = FIRST
+  return dates.map((date, i) => {
+    if (i > 0) x += gap(dates[i - 1], date)
+    return Math.round(x)
+  })
+}
+
+function gap(before: string | undefined, after: string | undefined): number {
+  const hours = (Date.parse(after ?? '') - Date.parse(before ?? '')) / 3_600_000
+  if (!(hours > 0)) return LEAST
+  return LEAST + (MOST - LEAST) * Math.min(1, Math.log1p(hours) / Math.log1p(MONTH))
+}
+
+/** The index of the version nearest to an x position, or null for the position of aliases that are not set. */
+export function nearestVersion(positions: readonly number[], x: number): number | null {
+  let best: number | null = null
+  let distance = Math.abs(x - MAST)
+  positions.forEach((place, i) => {
+    if (Math.abs(x - place) < distance) [best, distance] = [i, Math.abs(x - place)]
+  })
+  return best
+}

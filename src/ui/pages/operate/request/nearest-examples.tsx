@@ -1,0 +1,107 @@
+/** @file The training examples nearest to a request, and similar earlier requests. */
+import { useEffect, useState } from 'react'
+import { requestText as text } from '../../../../messages/en/operate/request'
+import { columnIndex } from '../../../../catalog/dataset-schema'
+import type { Neighbor } from '../../../../data/nearest-rows'
+import { rowNumber } from '../../../../data/row-number'
+import { requestOf } from '../../../../ops/log/request-record'
+import { RowImage } from '../../../charts/pixel-image'
+import { cellText, imageColumn, rowText } from '../../../charts/row-text'
+import { useRunCommand } from '../../../studio-context'
+import { labelText, predictionText } from '../live/request-list'
+import { useOperateController } from '../use-operate'
+import { nearestTraining } from './nearest-training'
+import styles from './request.module.css'
+import { similarRequests } from './similar-requests'
+import type { LoadedInput, LoggedRequest } from './use-request'
+
+const NEAREST = 6
+const SIMILAR = 6
+
+export function NearestRows({ brought: { input, servedData } }: { readonly brought: LoadedInput }) {
+  const run = useRunCommand()
+  const near = useNearest(input, servedData)
+  if (!servedData || !near) return null
+  const { dataset } = servedData.ready
+  if (near.length === 0) return <p className={styles.note}>{text.nearest.notCompared}</p>
+  const pictures = imageColumn(dataset) >= 0
+  return (
+    <ul className={pictures ? styles.tiles : styles.rows}>
+      {near.map(({ row }) => {
+        const label = cellText(dataset, columnIndex(dataset.schema, servedData.target), row) ?? text.nearest.noLabel
+        const example = { row: rowNumber(dataset, row), label }
+        return (
+          <li key={row}>
+            <button
+              type="button"
+              title={text.nearest.showInData(example)}
+              onClick={() => run('data.look', { rows: [row] })}
+            >
+              {pictures ? (
+                <RowImage dataset={dataset} row={row} side={48} label={text.nearest.row(example)} />
+              ) : (
+                <span>{rowText(dataset, row, [servedData.target], 4)}</span>
+              )}
+              <b translate="no">{label}</b>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** Searched in small steps, so that the page stays responsive. */
+function useNearest(
+  input: LoadedInput['input'],
+  servedData: LoadedInput['servedData'],
+): readonly Neighbor[] | undefined {
+  const [results, setFound] = useState<readonly Neighbor[]>()
+  useEffect(() => {
+    setFound(undefined)
+    if (!servedData || !input || input.kind === 'watched') return
+    const values = input.kind === 'row' ? input.values : input.input.kind === 'values' ? input.input.values : undefined
+    if (!values) return
+    const itself = input.kind === 'row' ? input.row : undefined
+    const steps = nearestTraining(servedData.ready.dataset, servedData.ready.split.train, values, NEAREST, itself)
+    let timer = 0
+    const step = () => {
+      const { done, value } = steps.next()
+      if (done) setFound(value ?? [])
+      else timer = window.setTimeout(step)
+    }
+    step()
+    return () => clearTimeout(timer)
+  }, [input, servedData])
+  return results
+}
+
+export function SimilarRequests({ id, book }: { readonly id: number; readonly book: LoggedRequest['book'] }) {
+  const controller = useOperateController()
+  const { fold, seed } = controller.log()
+  const results = similarRequests(fold.ring, id, SIMILAR)
+  if (results.length === 0) return <p className={styles.note}>{text.similar.none}</p>
+  return (
+    <ul className={styles.rows}>
+      {results.map(({ id: other, sameRow }) => {
+        const record = requestOf(fold.ring, book, seed, other)
+        return record ? (
+          <li key={other}>
+            <button type="button" onClick={() => controller.showRequest(other)}>
+              <span>
+                {record.label
+                  ? text.similar.labeled({
+                      id: other,
+                      prediction: predictionText(record, book),
+                      label: labelText(record.label.value, book),
+                    })
+                  : text.similar.request({ id: other, prediction: predictionText(record, book) })}
+              </span>
+              <b>{sameRow ? text.similar.sameRow : record.slice}</b>
+            </button>
+          </li>
+        ) : null
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,81 @@
+/** @file An inference request: its values by column, its body, and the same request as code to copy. */
+import type { ModelMeta } from '../../../../serving/http/schema'
+import type { TensorMeta } from '../../../../serving/http/schema'
+
+/** The value of a column: a number, a category, a text, or all numbers of an image or array. */
+export type TryValue = number | string | readonly number[]
+export type TryValues = Readonly<Record<string, TryValue>>
+
+/** The initial values of the form. */
+export function firstValues({ table }: Pick<ModelMeta, 'table'>): TryValues {
+  return Object.fromEntries(table.map((column) => [column.name, firstValue(column)]))
+}
+
+function firstValue({ datatype, shape, labels, range = [0, 1] }: TensorMeta): TryValue {
+  if (shape.length > 1) return new Array<number>(shape.slice(1).reduce((product, n) => product * n, 1)).fill(range[0])
+  if (datatype === 'BYTES') return labels?.[0] ?? ''
+  return tidy((range[0] + range[1]) / 2)
+}
+
+/** The body of a request for one row; `parameters` go next to its inputs. */
+export function bodyOf(
+  { table }: Pick<ModelMeta, 'table'>,
+  values: Readonly<Record<string, unknown>>,
+  parameters?: Readonly<Record<string, unknown>>,
+): string {
+  const inputs = table.map(({ name, datatype, shape }) => ({
+    name,
+    datatype,
+    shape: [1, ...shape.slice(1)],
+    data: listOf(values[name]),
+  }))
+  return JSON.stringify({ inputs, ...(parameters && { parameters }) })
+}
+
+/** The bodies of a load test, which cycle through the rows; each is built once. */
+export function loadBodies(
+  meta: Pick<ModelMeta, 'table'>,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): (index: number) => string {
+  const made: string[] = []
+  return (index) => {
+    const at = index % rows.length
+    made[at] ??= bodyOf(meta, rows[at] ?? {}, { load_test: true })
+    return made[at]
+  }
+}
+
+/** The numbers of an image or an array, or one value. */
+function listOf(value: unknown): readonly unknown[] {
+  if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array | Float32Array)
+  return [value ?? null].flat()
+}
+
+export function inferPath(name: string): string {
+  return `/v2/models/${encodeURIComponent(name)}/infer`
+}
+
+/** Where serve.mjs listens by default. */
+export const DEFAULT_NODE_URL = 'http://127.0.0.1:8080'
+
+/** The request as a shell command for serve.mjs. */
+export function curlLine(name: string, body: string): string {
+  // not text: a command
+  return `curl ${DEFAULT_NODE_URL}${inferPath(name)} -d '${body.replaceAll("'", "'\\''")}'`
+}
+
+/** The request as JavaScript for any page of this origin. */
+export function fetchLine(base: string, name: string, body: string): string {
+  const address = JSON.stringify(`${base}${inferPath(name).slice(1)}`)
+  return `await (await fetch(${address}, { method: 'POST', body: ${JSON.stringify(body)} })).json()`
+}
+
+/** A line that is too long to read, shortened in the middle. */
+export function shortened(line: string, most = 420): string {
+  return line.length <= most ? line : `${line.slice(0, most - 61)} … ${line.slice(-60)}`
+}
+
+/** Four digits are enough for an initial value. */
+function tidy(value: number): number {
+  return Number(value.toPrecision(4))
+}

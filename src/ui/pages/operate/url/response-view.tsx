@@ -1,0 +1,88 @@
+/** @file ResponseView: a response of the URL: the prediction, the version, the total time, and a waterfall of the stages. */
+import { urlText } from '../../../../messages/en/operate/url'
+import { percent } from '../../../../messages/format'
+import { useStages } from '../live/use-stages'
+import { type Bar, barsOf, roundTripMs, type ShownResponse, wholeBars } from './response'
+import styles from './url.module.css'
+
+const { response: text } = urlText
+
+/** The most classes that are shown, by confidence. */
+const MOST = 5
+
+/** Round trips longer than this get an explanation, in ms. */
+const LONG_MS = 100
+
+/** The response in full. */
+export function ResponseView({ answer: response }: { readonly answer: ShownResponse }) {
+  const { status, probabilities, details, stages, cold, total } = response
+  const drawn = useStages()
+  const whole = wholeBars(response)
+  const inside = barsOf(stages.map(({ stage, ms }) => ({ name: drawn.get(stage)?.title ?? stage, ms })))
+  return (
+    <div className={styles.answer} role="status" aria-label={text.label}>
+      <div className={styles.column}>
+        <p className={styles.prediction} data-tone={status === 200 ? 'good' : 'bad'}>
+          {response.text}
+        </p>
+        {probabilities.length > 0 && (
+          <ul className={styles.chances}>
+            {probabilities.slice(0, MOST).map(({ label, chance }) => (
+              <li key={label}>
+                <span translate="no">{label}</span>
+                <i style={{ width: `${100 * chance}%` }} />
+                <b>{percent(chance)}</b>
+              </li>
+            ))}
+          </ul>
+        )}
+        <dl className={styles.facts}>
+          {details.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd translate="no">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      {stages.length > 0 && (
+        <div className={styles.column}>
+          <Waterfall
+            caption={cold === undefined ? text.total({ ms: total }) : text.totalCold({ ms: total, cold })}
+            bars={whole}
+          />
+          {roundTripMs(response) > LONG_MS && <p className={styles.hint}>{text.slowRoundTrip}</p>}
+          <Waterfall caption={text.inside} bars={inside} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Consecutive bars, scaled to their total. */
+function Waterfall({ caption, bars }: { readonly caption: string; readonly bars: readonly Bar[] }) {
+  const whole = bars.reduce((sum, bar) => sum + bar.ms, 0)
+  return (
+    <table className={styles.fall} dir="ltr">
+      <caption>{caption}</caption>
+      <tbody>
+        {bars.map(({ name, from, ms: took }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two stages may have one name, and bars of one answer stay where they are
+          <tr key={i}>
+            <th scope="row" title={name} translate="no">
+              {name}
+            </th>
+            <td>
+              <i style={{ marginLeft: cssShare(from, whole), width: cssShare(took, whole) }} />
+            </td>
+            <td>{text.milliseconds({ ms: took })}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function cssShare(part: number, whole: number): string {
+  return `${whole > 0 ? (100 * part) / whole : 0}%`
+}

@@ -1,0 +1,13 @@
+/** @file useActiveBoard: while a service is open, the keys of the canvas and the command palette work on its diagram. */
+import { useEffect } from 'react'
+import { setActiveBoard } from '../../shell/active-board'
+import { useOperate } from './use-operate'
+
+/** Makes the board of the open service the active one. */
+export function useActiveBoard(): void {
+  const board = useOperate((state) => state.board)
+  useEffect(() => {
+    setActiveBoard(board ?? undefined)
+    return () => setActiveBoard(undefined)
+  }, [board])
+}

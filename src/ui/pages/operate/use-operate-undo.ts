@@ -1,0 +1,118 @@
+/** @file useOperateUndo: Undo and redo act on what the current tab edits: the scenario, the diagram, aliases, the traffic share or objectives. */
+import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
+import { useEffect, useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { Board } from '../../../studio/board'
+import type { AppContext } from '../../../studio/context'
+import { type ActionKind, actionHistories, nextAction } from '../../../studio/operate/action-history'
+import { historyStepText } from '../../canvas/history-step-text'
+import { acceptsText } from '../../shell/shortcut-keys'
+import { type PageHistory, setPageHistory } from '../../shell/page-history'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
+import { useScenarioHistory } from './dock/use-scenario'
+import { useScenarioTouched } from './dock/use-scenario-touched'
+import { stageText } from './stage-text'
+import { useOperate } from './use-operate'
+
+/** What a tab edits; other tabs have nothing to undo. */
+const EDITED_BY_TAB: Readonly<Record<string, 'drawing' | ActionKind>> = {
+  drawing: 'drawing',
+  // Batches and replicas are tuned on the drawing's stages.
+  url: 'drawing',
+  registry: 'flag',
+  canary: 'share',
+  objectives: 'objective',
+}
+/** The prefix of the undo and redo commands of an action. */
+const COMMANDS: Readonly<Record<ActionKind, string>> = { flag: 'registry', share: 'canary', objective: 'slo' }
+const NOTHING: PageHistory = { canUndo: false, canRedo: false, undo: () => undefined, redo: () => undefined }
+
+/** Sets the history that Undo uses, while the Operate page is shown. */
+export function useOperateUndo(): void {
+  // Cast: the studio of a page is the whole workshop; its type only hides the internals.
+  const studio = useStudio() as AppContext
+  const run = useRunCommand()
+  const tab = useOperate((state) => state.tab)
+  const board = useOperate((state) => state.board)
+  const scenario = useScenarioHistory()
+  const isInScenario = useScenarioTouched(tab)
+  const actions = useStore(actionHistories(studio))
+  const drawn = useStore((board ?? studio).store as Board['store'], ({ history }) => history)
+  // They decide whether an alias, the traffic share or an objective changed since the last action.
+  const aliases = useSelect((state) => state.aliases)
+  const services = useSelect((state) => state.project.services)
+  const target = isInScenario ? 'scenario' : EDITED_BY_TAB[tab]
+  // biome-ignore lint/correctness/useExhaustiveDependencies: everything that may change what can be undone
+  const history = useMemo((): PageHistory => {
+    switch (target) {
+      case 'scenario':
+        return {
+          canUndo: (scenario?.past.length ?? 0) > 0,
+          canRedo: (scenario?.future.length ?? 0) > 0,
+          undo: () => run('scenario.undo'),
+          redo: () => run('scenario.redo'),
+        }
+      case 'drawing':
+        return board ? drawingHistory(studio, board, tab) : NOTHING
+      case 'flag':
+      case 'share':
+      case 'objective': {
+        const of = COMMANDS[target]
+        return {
+          canUndo: nextAction(studio, target, 'undo') !== undefined,
+          canRedo: nextAction(studio, target, 'redo') !== undefined,
+          undo: () => run(`${of}.undo`),
+          redo: () => run(`${of}.redo`),
+        }
+      }
+      case undefined:
+        return NOTHING
+      default:
+        return target satisfies never
+    }
+  }, [target, scenario, actions, drawn, aliases, services, board, tab, studio, run])
+  useEffect(() => {
+    setPageHistory(history)
+    return () => setPageHistory(undefined)
+  }, [history])
+  const ownKeys = target !== 'drawing' || tab !== 'drawing'
+  useEffect(() => {
+    if (!ownKeys) return
+    // Handled before the window, where these keys belong to the diagram. After an event was removed nothing has the focus.
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || acceptsText(event.target)) return
+      const key = event.key.toLowerCase()
+      if (key !== 'z' && key !== 'y') return
+      event.preventDefault()
+      if (key === 'y' || event.shiftKey) {
+        if (history.canRedo) history.redo()
+      } else if (history.canUndo) history.undo()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [ownKeys, history])
+}
+
+/** The history of the diagram. Where the diagram is not visible, a notice reports what changed. */
+function drawingHistory(studio: AppContext, board: Board, tab: string): PageHistory {
+  const { past, future } = board.store.getState().history
+  const go = (id: 'graph.undo' | 'graph.redo', report: (a: { change: string }) => string) => () => {
+    const before = board.store.getState().project.drawing
+    board
+      .run(id)
+      .then(() => {
+        const after = board.store.getState().project.drawing
+        if (tab === 'drawing' || before === after) return
+        const [from, to] = id === 'graph.undo' ? [after, before] : [before, after]
+        const change = historyStepText(stageText.nouns, from, to)
+        return studio.run('notice.show', { tone: 'info', text: report({ change }) })
+      })
+      .catch(() => undefined)
+  }
+  return {
+    canUndo: past.length > 0,
+    canRedo: future.length > 0,
+    undo: go('graph.undo', text.undone),
+    redo: go('graph.redo', text.redone),
+  }
+}

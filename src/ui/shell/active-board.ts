@@ -1,0 +1,30 @@
+/**
+ * @file Active board: the board on screen when it is not the network, such as a service diagram. Canvas shortcuts, Undo and the command
+ * palette act on it.
+ */
+import { useSyncExternalStore } from 'react'
+import type { Board } from '../../studio/board'
+
+let activeBoard: Board | undefined
+const listeners = new Set<() => void>()
+
+/** Sets the active board; undefined when the network is on screen, or no canvas. */
+export function setActiveBoard(board: Board | undefined): void {
+  activeBoard = board
+  for (const listener of listeners) listener()
+}
+
+/** The active board; undefined for the network. */
+export function getActiveBoard(): Board | undefined {
+  return activeBoard
+}
+
+/** The active board, for React components. */
+export function useActiveBoard(): Board | undefined {
+  return useSyncExternalStore(subscribe, getActiveBoard)
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

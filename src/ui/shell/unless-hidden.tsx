@@ -1,0 +1,14 @@
+/** @file UnlessHidden: shows its content unless the open lesson hides the command of that content. */
+import type { ReactNode } from 'react'
+import { hidesCommand } from '../../studio/lesson'
+import { useSelect } from '../studio-context'
+
+/** Whether the open lesson hides a command. */
+export function useIsHidden(command: string): boolean {
+  return useSelect((state) => hidesCommand(state, command))
+}
+
+/** Shows its children unless the open lesson hides their command. */
+export function UnlessHidden({ command, children }: { readonly command: string; readonly children: ReactNode }) {
+  return useIsHidden(command) ? null : children
+}

@@ -1,0 +1,68 @@
+/**
+ * @file useFocusRecovery: undo, a closing menu or a closing panel can remove the focused element. The browser then drops the focus, and
+ * keyboard users would have to start at the top of the page. This hook moves the focus to the nearest remaining region instead.
+ */
+import { useEffect } from 'react'
+
+/** Regions that can take the focus, innermost first, and the element in them that gets it. An empty selector is the region itself. */
+const REGIONS: readonly (readonly [region: string, target: string])[] = [
+  ['[data-outline]', '[role="treeitem"][tabindex="0"]'],
+  ['[data-canvas]', ''],
+  ['[data-beside]', 'button'],
+  ['#inspector', ''],
+  ['#room', ''],
+]
+
+/** The number of frames after which the focus counts as lost. Menus and dialogs return it sooner. */
+const GRACE_FRAMES = 3
+
+/** Moves the focus to the nearest region when the focused element is removed. */
+export function useFocusRecovery(): void {
+  useEffect(() => {
+    let region: string | undefined
+    let frame = 0
+    const onFocusIn = ({ target }: FocusEvent) => {
+      const match = target instanceof Element ? REGIONS.find(([one]) => target.closest(one)) : undefined
+      // Dialogs and menus are in no region, so the last region stays the same while they are open.
+      if (match) [region] = match
+    }
+    /** A press on an empty area means that nothing should have the focus. */
+    const onPress = () => {
+      region = undefined
+    }
+    const check = (framesLeft: number) => {
+      const { activeElement } = document
+      const isLost = region !== undefined && document.hasFocus() && (activeElement === document.body || !activeElement)
+      if (!isLost) return
+      if (framesLeft > 0) frame = requestAnimationFrame(() => check(framesLeft - 1))
+      else focusIn(region)
+    }
+    const watch = () => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => check(GRACE_FRAMES))
+    }
+    document.addEventListener('focusin', onFocusIn)
+    document.addEventListener('pointerdown', onPress, { capture: true })
+    // On keyup, because the removal is an effect of keydown.
+    document.addEventListener('keyup', watch)
+    document.addEventListener('focusout', watch)
+    return () => {
+      cancelAnimationFrame(frame)
+      document.removeEventListener('focusin', onFocusIn)
+      document.removeEventListener('pointerdown', onPress, { capture: true })
+      document.removeEventListener('keyup', watch)
+      document.removeEventListener('focusout', watch)
+    }
+  }, [])
+}
+
+/** Focuses a region or, if it was removed, the next enclosing one. */
+function focusIn(region: string | undefined): void {
+  const from = REGIONS.findIndex(([one]) => one === region)
+  for (const [one, target] of REGIONS.slice(Math.max(0, from))) {
+    const box = document.querySelector<HTMLElement>(one)
+    const element = target === '' ? box : box?.querySelector<HTMLElement>(target)
+    element?.focus({ preventScroll: true })
+    if (element && document.activeElement === element) return
+  }
+}

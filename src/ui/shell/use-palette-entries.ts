@@ -1,0 +1,119 @@
+/** @file usePaletteEntries: the entries of the command palette: commands, dialogs, pages, examples and layers. */
+import { useMemo } from 'react'
+import { layers } from '../../catalog/layers'
+import { lessons, templates } from '../../gallery'
+import { dialogsText } from '../../messages/en/shell/dialogs'
+import { titleFor } from '../../studio/command'
+import { commands } from '../../studio/commands'
+import { isOnBoard } from '../../studio/commands/on-board'
+import { hidesCommand, hidesPage, shownCommands } from '../../studio/lesson'
+import { errorNotice } from '../../studio/notice'
+import { useRunCommand, useStudio } from '../studio-context'
+import { getActiveBoard } from './active-board'
+import { useOpenDialog } from './dialogs-context'
+import { PAGES } from './pages'
+import type { PaletteEntry } from './palette-entries'
+import { shortcutText } from './shortcut-keys'
+import { useProjectFiles } from './use-project-files'
+import { isEnabled } from './use-shortcuts'
+
+const { commands: text } = dialogsText
+
+/** All entries for the state in which the palette opens. */
+export function usePaletteEntries(): readonly PaletteEntry[] {
+  const studio = useStudio()
+  const run = useRunCommand()
+  const open = useOpenDialog()
+  const files = useProjectFiles()
+  return useMemo((): readonly PaletteEntry[] => {
+    const state = studio.store.getState()
+    const board = getActiveBoard()
+    const { selection } = board ? board.store.getState() : state
+    const runOnBoard = (id: string, args?: object) =>
+      board && isOnBoard(id)
+        ? void board.run(id, args).catch((error: unknown) => run('notice.show', errorNotice(error)))
+        : run(id, args)
+    const { catalog: nodes, noun } = board ? board.store.subject : { catalog: layers, noun: 'layer' as const }
+    const extra = (id: ExtraEntry, run: () => void): PaletteEntry => ({
+      id: `own ${id}`,
+      title: text[id],
+      group: 'command',
+      search: text.search.command,
+      run,
+    })
+    return [
+      ...shownCommands(state, commands)
+        .filter(({ listed }) => listed)
+        .map((command) => ({
+          id: command.id,
+          title: titleFor(command.title, isOnBoard(command.id) ? noun : 'layer'),
+          group: 'command' as const,
+          search: `${text.search.command} ${command.id}`,
+          disabled: board && isOnBoard(command.id) ? !board.offer(command.id)?.enabled : !isEnabled(studio, command),
+          ...(command.shortcut ? { keys: shortcutText(command.shortcut) } : {}),
+          run: () => runOnBoard(command.id),
+        })),
+      extra('openProject', () => open('projects')),
+      extra('newFromExample', () => open('examples')),
+      extra('exportProject', () => files.exportProject()),
+      extra('importProject', files.importProject),
+      extra('imageSvg', () => files.exportPicture('svg')),
+      extra('imagePng', () => files.exportPicture('png')),
+      extra('lesson', () => open('lesson')),
+      extra('models', () => open('models')),
+      extra('importModel', files.importModel),
+      extra('shortcuts', () => open('keys')),
+      extra('dark', () => run('theme.set', { theme: 'dark' })),
+      extra('light', () => run('theme.set', { theme: 'light' })),
+      extra('system', () => run('theme.set', { theme: 'system' })),
+      ...PAGES.filter(({ id }) => !hidesPage(state, id)).map(({ id, title }) => ({
+        id: `room ${id}`,
+        title,
+        group: 'page' as const,
+        search: text.search.page,
+        run: () => run('room.open', { room: id }),
+      })),
+      ...[...templates, ...lessons].map((template) => ({
+        id: `template ${template.id}`,
+        title: template.title,
+        group: 'example' as const,
+        search: `${text.search.example} ${template.about}`,
+        run: () => run('project.new', { template: template.id }),
+      })),
+      ...nodes.kinds.flatMap((kind) => {
+        const def = nodes.find(kind)
+        if (!def || hidesCommand(state, 'graph.add')) return []
+        const node = selection.length === 1 ? selection[0] : undefined
+        const group = board ? 'stage' : 'layer'
+        return [
+          {
+            id: `layer ${kind}`,
+            title: def.title,
+            group,
+            search: `${text.search[group]} ${def.search ?? ''} ${kind}`,
+            run: () =>
+              node && def.inputs !== 'none'
+                ? runOnBoard('graph.addAfter', { kind, node })
+                : runOnBoard('graph.add', { kind }),
+          } as const,
+        ]
+      }),
+    ]
+  }, [studio, run, open, files])
+}
+
+/** Entries that open a dialog or do something that no single command does. */
+type ExtraEntry =
+  | 'openProject'
+  | 'newFromExample'
+  | 'exportProject'
+  | 'importProject'
+  | 'imageSvg'
+  | 'imagePng'
+  | 'lesson'
+  | 'models'
+  | 'importModel'
+  | 'shortcuts'
+  | 'dark'
+  | 'light'
+  | 'system'
