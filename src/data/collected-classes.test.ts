@@ -1,6 +1,13 @@
 /** @file Buckets: a set seen by its classes; what is off stays last, so that it can be taken back alone. Rows as a person gives them. */
 import { expect, test } from 'vitest'
-import { collectedClasses, classesOff, offSteps, splitOffSteps, imageColumn, collectedImageSchema } from './collected-classes'
+import {
+  collectedClasses,
+  classesOff,
+  offSteps,
+  splitOffSteps,
+  imageColumn,
+  collectedImageSchema,
+} from './collected-classes'
 import { textAt } from './columns'
 import { rowsFromValues } from './rows-from-values'
 import { packChunk, unpackChunk } from './packed-chunk'

@@ -29,7 +29,11 @@ export type Mask = Uint8Array<ArrayBuffer>
 type Masked = Result<Mask, ConditionFault>
 
 /** 1 for each row that meets the condition, or the reason why the condition does not fit these columns. */
-export function maskOf(condition: Condition, dataset: Dataset, findVirtual: FindVirtualColumn = noVirtualColumns): Masked {
+export function maskOf(
+  condition: Condition,
+  dataset: Dataset,
+  findVirtual: FindVirtualColumn = noVirtualColumns,
+): Masked {
   const { rows } = dataset.schema
   if ('not' in condition) {
     const mask = maskOf(condition.not, dataset, findVirtual)
@@ -79,7 +83,11 @@ function noVirtualColumns(): undefined {
   return undefined
 }
 
-function resolveColumn(name: string, dataset: Dataset, findVirtual: FindVirtualColumn): Result<VirtualColumn, ConditionFault> {
+function resolveColumn(
+  name: string,
+  dataset: Dataset,
+  findVirtual: FindVirtualColumn,
+): Result<VirtualColumn, ConditionFault> {
   const { schema, columns } = dataset
   const at = schema.columns.findIndex((column) => column.name === name)
   if (at >= 0) return ok({ schema: schema.columns[at] as ColumnSchema, column: columns[at] as Column })
@@ -96,7 +104,11 @@ function resolveColumn(name: string, dataset: Dataset, findVirtual: FindVirtualC
     return column ? ok(column) : failCondition('no-model-fact', { name: saved.column, model: saved.model })
   }
   const names = schema.columns.map((column) => column.name)
-  return failCondition('unknown-name', { name, near: similarNames(name, [...names, ...VIRTUAL_COLUMNS]), columns: names })
+  return failCondition('unknown-name', {
+    name,
+    near: similarNames(name, [...names, ...VIRTUAL_COLUMNS]),
+    columns: names,
+  })
 }
 
 function numericColumn(name: VirtualColumnName, rows: number, of: (row: number) => number): VirtualColumn {
@@ -227,7 +239,8 @@ function categories(
     // Values that are all numbers have an order: "7" is below "10".
     const numbers = Float64Array.from(labels, Number)
     const bound = Number(values[0])
-    if (numbers.some(Number.isNaN) || Number.isNaN(bound)) return failCondition('no-order', { column, is, type: 'category' })
+    if (numbers.some(Number.isNaN) || Number.isNaN(bound))
+      return failCondition('no-order', { column, is, type: 'category' })
     within(numbers, is as '<', bound, bound, meets)
   }
   for (let i = 0; i < mask.length; i++) mask[i] = meets[codes[i] as number] ?? 0

@@ -191,7 +191,8 @@ function makeReader(tokens: readonly Token[]) {
   function valueAfter(after: string): Read<Value> {
     const token = next()
     if (token.kind === 'number') return ok(Number(token.text))
-    if (token.kind === 'quoted' || (token.kind === 'word' && !RESERVED_WORDS.has(token.text.toLowerCase()))) return ok(token.text)
+    if (token.kind === 'quoted' || (token.kind === 'word' && !RESERVED_WORDS.has(token.text.toLowerCase())))
+      return ok(token.text)
     return failCondition('wants-value', { at: token.at, after, found: textOf(token) })
   }
 

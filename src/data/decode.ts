@@ -18,7 +18,11 @@ export interface TextPrediction {
   readonly text: string
   readonly probability: number
 }
-export type OutputPredictions = readonly ClassPrediction[] | readonly number[] | readonly ImagePrediction[] | readonly TextPrediction[]
+export type OutputPredictions =
+  | readonly ClassPrediction[]
+  | readonly number[]
+  | readonly ImagePrediction[]
+  | readonly TextPrediction[]
 /** One output: a list. Several outputs: lists keyed by the output's label. */
 export type Predictions = OutputPredictions | Readonly<Record<string, OutputPredictions>>
 

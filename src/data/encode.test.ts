@@ -218,7 +218,10 @@ describe('encodeTargets', () => {
     kind?.forEach((code, row) => {
       if (!Number.isNaN(code)) oneHot[3 * row + code] = 1
     })
-    const predictions = decodeOutputs(pipeline, [expectDefined(mass, 'mass'), oneHot], 60) as Record<string, readonly unknown[]>
+    const predictions = decodeOutputs(pipeline, [expectDefined(mass, 'mass'), oneHot], 60) as Record<
+      string,
+      readonly unknown[]
+    >
     for (let row = 0; row < 60; row++) {
       const record = recordAt(dataset, row)
       const weight = record['Body Mass (g)']

@@ -7,7 +7,14 @@ import { isMissing, perRow, textAt } from './columns'
 import type { Column, Dataset, Split, SplitName } from './dataset'
 import type { Association } from './profile-statistics/association'
 import { topTexts, emptyTextCounts, addText } from './profile-statistics/frequent-texts'
-import { groupsByClass, type GroupProfile, profileGroups, type Groups, groupsBySplit, associationWithTarget } from './profile-statistics/group-profile'
+import {
+  groupsByClass,
+  type GroupProfile,
+  profileGroups,
+  type Groups,
+  groupsBySplit,
+  associationWithTarget,
+} from './profile-statistics/group-profile'
 import { rowOf } from './paged-columns'
 import { emptyStats, type NumberSummary, addValue, summarize } from './profile-statistics/running-stats'
 
@@ -84,7 +91,10 @@ export function profile(dataset: Dataset, rows?: Uint32Array): readonly ColumnPr
 }
 
 /** Profiles every column; yields its progress, from 0 to 1. */
-export function* profileInSlices(dataset: Dataset, options: ProfileOptions): Generator<number, readonly ColumnProfile[]> {
+export function* profileInSlices(
+  dataset: Dataset,
+  options: ProfileOptions,
+): Generator<number, readonly ColumnProfile[]> {
   const { schema, columns } = dataset
   const rows = options.rows ?? Uint32Array.from({ length: schema.rows }, (_, row) => row)
   const parts = options.split && groupsBySplit(options.split, schema.rows)
@@ -98,7 +108,9 @@ export function* profileInSlices(dataset: Dataset, options: ProfileOptions): Gen
     let step = work.next()
     for (; !step.done; step = work.next()) yield (i + step.value) / schema.columns.length
     const association =
-      options.rows || i === target ? undefined : associationWithTarget(of, column, schema.columns[target], columns[target])
+      options.rows || i === target
+        ? undefined
+        : associationWithTarget(of, column, schema.columns[target], columns[target])
     yield (i + 1) / schema.columns.length
     profiles.push({
       ...step.value,

@@ -71,7 +71,8 @@ function readClass(
   at: number,
 ): Message | undefined {
   const code = typeof value === 'string' ? values.indexOf(value) : -1
-  if (value !== null && code < 0) return message('value-no-class', { ...ref, column, found: describeValue(value), values })
+  if (value !== null && code < 0)
+    return message('value-no-class', { ...ref, column, found: describeValue(value), values })
   buffer[at] = code
   return undefined
 }

@@ -21,8 +21,7 @@ export function sampleWeights(
   augmenter?: Augmenter,
   positionOf?: (i: number) => ExamplePosition,
 ): Float32Array<ArrayBuffer> {
-  const own =
-    rowWeights === undefined ? new Float32Array(rows.length).fill(1) : readWeights(dataset, rowWeights, rows)
+  const own = rowWeights === undefined ? new Float32Array(rows.length).fill(1) : readWeights(dataset, rowWeights, rows)
   if (!augmenter?.mixes || !positionOf) return own
   return mixWeights(augmenter, rows.length, positionOf).map((count, i) => count * (own[i] as number))
 }

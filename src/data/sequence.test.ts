@@ -52,7 +52,9 @@ describe('the task', () => {
   ])('is none of %s', (_, steps) => {
     const { problems, binding } = bound({ answer: steps })
     expect(binding.outputs).toEqual([])
-    expect(problems[0] && formatMessage(problems[0].problem)).toMatch(/"answer" (is predicted one position at a time|would reach)/)
+    expect(problems[0] && formatMessage(problems[0].problem)).toMatch(
+      /"answer" (is predicted one position at a time|would reach)/,
+    )
   })
 })
 

@@ -112,7 +112,8 @@ function timeNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly Sp
   const column = pick.column ?? ''
   let missing = 0
   for (let row = 0; row < dataset.schema.rows; row++) if (Number.isNaN(times[row] as number)) missing++
-  const notes: SplitNote[] = missing > 0 ? [infoNote(message('split-no-time', { column, rows: missing }) as Message)] : []
+  const notes: SplitNote[] =
+    missing > 0 ? [infoNote(message('split-no-time', { column, rows: missing }) as Message)] : []
   const used = SPLIT_NAMES.reduce((sum, part) => sum + split[part].length, 0)
   const gap = pick.gap ?? 0
   if (gap > 0) {

@@ -54,7 +54,12 @@ function gather(rows: Uint32Array, groups: Int32Array): readonly (readonly numbe
   return [...known.values(), ...alone]
 }
 
-function assignGroups(counts: readonly Float64Array[], width: number, targets: readonly number[], random: Rng): Uint8Array {
+function assignGroups(
+  counts: readonly Float64Array[],
+  width: number,
+  targets: readonly number[],
+  random: Rng,
+): Uint8Array {
   const total = new Float64Array(width)
   for (const count of counts) for (let c = 0; c < width; c++) total[c] = (total[c] as number) + (count[c] as number)
   const rows = targets.reduce((sum, one) => sum + one, 0)

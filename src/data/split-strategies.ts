@@ -27,7 +27,8 @@ function splitByGroup({ pick, seed, known, classes, dataset }: SplitRequest, { k
   // If the shares sum to less than 1, the remaining rows are a fourth part.
   const targets = shareOut(known.length, sum < 1 - 1e-9 ? [...shares, 1 - sum] : shares)
   const random = rng(seed, { kind: 'split' })
-  const classCodes = classes?.type === 'category' ? { codes: classes.codes, count: classCount(dataset, classes) } : undefined
+  const classCodes =
+    classes?.type === 'category' ? { codes: classes.codes, count: classCount(dataset, classes) } : undefined
   const parts = splitGroups(known, keys, classCodes, targets, random)
   return partsFrom(known, (i) => parts[i])
 }

@@ -107,7 +107,9 @@ export function needsStrategy({ kind }: Pick<SplitPick, 'kind'>): boolean {
 }
 
 function* partsOf(request: SplitRequest): Generator<undefined, Split> {
-  const split = needsStrategy(request.pick) ? expectDefined(strategy, 'the split strategies').call(undefined, request) : undefined
+  const split = needsStrategy(request.pick)
+    ? expectDefined(strategy, 'the split strategies').call(undefined, request)
+    : undefined
   return split ?? (yield* bySeed(request))
 }
 

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { isSeries, timeSeries } from './time-series'
 
 test('rows come in the order of time; what has no time or no number is left out', () => {
-  const { points, rows, timesPerPoint: moments, sampled } = timeSeries([3, 1, Number.NaN, 2, 5], [30, 10, 99, 20, Number.NaN])
+  const {
+    points,
+    rows,
+    timesPerPoint: moments,
+    sampled,
+  } = timeSeries([3, 1, Number.NaN, 2, 5], [30, 10, 99, 20, Number.NaN])
   expect(points).toEqual([1, 2, 3].map((at) => ({ at, mean: 10 * at, low: 10 * at, high: 10 * at })))
   expect([rows, moments, sampled]).toEqual([3, 1, false])
 })

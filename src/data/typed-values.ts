@@ -71,7 +71,11 @@ export function parseTypedDate(text: string, { order }: Notation): string | unde
  * Converts the numbers and dates of a condition to the standard notation. A value that does not fit its column is kept, and the check of
  * the condition reports it.
  */
-export function normalizeCondition(condition: Condition, columns: readonly ColumnSchema[], written: Notation): Condition {
+export function normalizeCondition(
+  condition: Condition,
+  columns: readonly ColumnSchema[],
+  written: Notation,
+): Condition {
   const inner = (part: Condition) => normalizeCondition(part, columns, written)
   if ('not' in condition) return { not: inner(condition.not) }
   if ('all' in condition) return { all: condition.all.map(inner) }

@@ -16,7 +16,8 @@ export function align(nodes: readonly DrawnNode[], alignment: Alignment, sizeOf:
   if (nodes.length < 2) return []
   const key = alignment === 'left' || alignment === 'centre' || alignment === 'right' ? 'x' : 'y'
   const length = (node: DrawnNode) => (key === 'x' ? sizeOf(node).width : sizeOf(node).height)
-  const share = alignment === 'left' || alignment === 'top' ? 0 : alignment === 'right' || alignment === 'bottom' ? 1 : 0.5
+  const share =
+    alignment === 'left' || alignment === 'top' ? 0 : alignment === 'right' || alignment === 'bottom' ? 1 : 0.5
   const coordinates = nodes.map((node) => node.position[key] + share * length(node))
   const [low, high] = [Math.min(...coordinates), Math.max(...coordinates)]
   const to = share === 0 ? low : share === 1 ? high : (low + high) / 2

@@ -22,7 +22,9 @@ test('rows of another width are told before the import, with what becomes of the
   ])
   expect(await stops(RAGGED)).toBeUndefined()
   const { result } = await read(RAGGED)
-  expect(result.notes.map(formatMessage)).toEqual(['2 rows of a.csv were left out for not having 3 cells: lines 3 and 4.'])
+  expect(result.notes.map(formatMessage)).toEqual([
+    '2 rows of a.csv were left out for not having 3 cells: lines 3 and 4.',
+  ])
 })
 
 test('where most rows are of another width the look says why it cannot be imported', async () => {
@@ -37,7 +39,9 @@ test('lines are those of an editor: the header, blank lines and lines within quo
   const { columns } = await look(stray)
   expect(columns[0]?.why).toBe('150 of 151 values are numbers; "x" in line 10 is not.')
   const { result } = await read(stray)
-  expect(result.notes.map(formatMessage)).toEqual(['a.csv, line 10, "n": "x" is not a number, so it counts as missing.'])
+  expect(result.notes.map(formatMessage)).toEqual([
+    'a.csv, line 10, "n": "x" is not a number, so it counts as missing.',
+  ])
   for (const end of ['\r\n', '\r'])
     expect((await read(stray.replaceAll('\n', end))).result.notes.map(formatMessage).join()).toContain('line 10')
 })
@@ -45,7 +49,9 @@ test('lines are those of an editor: the header, blank lines and lines within quo
 test('lines go on from one stretch of a long file to the next', async () => {
   const rows = Array.from({ length: 150_000 }, (_, i) => (i === 140_000 ? 'oops,"x"' : `${i},"a\n${i % 9}"`))
   const { result } = await read(`n,word\n${rows.join('\n')}\n`)
-  expect(result.notes.map(formatMessage)).toEqual(['a.csv, line 280,002, "n": "oops" is not a number, so it counts as missing.'])
+  expect(result.notes.map(formatMessage)).toEqual([
+    'a.csv, line 280,002, "n": "oops" is not a number, so it counts as missing.',
+  ])
 })
 
 test('a quotation mark that is never closed is told with its line, stops the import, and another mark mends it', async () => {

@@ -92,9 +92,12 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
     parts: [],
     notes: [...latin1, ...(header ? notes : []), ...lone],
     positionUnit: 'line',
-    notesAfter: () => (findings.escapedCells > 0 ? [message('ingest-defused', { file: path, cells: findings.escapedCells })] : []),
+    notesAfter: () =>
+      findings.escapedCells > 0 ? [message('ingest-defused', { file: path, cells: findings.escapedCells })] : [],
     fault: () =>
-      findings.openQuote === undefined ? undefined : message('ingest-open-quote', { file: path, by: 'line', at: findings.openQuote }),
+      findings.openQuote === undefined
+        ? undefined
+        : message('ingest-open-quote', { file: path, by: 'line', at: findings.openQuote }),
     rows() {
       Object.assign(findings, { escapedCells: 0, openQuote: undefined } satisfies Findings)
       return rowsOf(path, file, encoding, dialect, {
@@ -157,7 +160,9 @@ async function* rowsOf(
     const endless = rest.length > LIMITS.line && !whole
     const open = endless ? parseRows(rest, dialect, false).open : parsed.open
     if (open !== undefined)
-      findings.openQuote = endless ? next + lineEnds(rest.slice(0, open), newline) : line + lineEnds(all.slice(0, open), newline)
+      findings.openQuote = endless
+        ? next + lineEnds(rest.slice(0, open), newline)
+        : line + lineEnds(all.slice(0, open), newline)
     else if (endless) return refuse('ingest-long-line', { file: path, by: 'line', at: next, limit: LIMITS.line })
     const complete = parsed.open === undefined ? parsed.rows : parsed.rows.slice(0, -1)
     const rows = withoutReturns(complete, dialect).filter(notBlank)

@@ -39,7 +39,11 @@ export function imagesFormat(decoder: () => DecodeImage): Format {
 
 export const images = imagesFormat(browserDecoder)
 
-async function contentOf(labeled: LabeledFiles, { options }: Job, decode: DecodeImage): Promise<FileContent<Uint8Array>> {
+async function contentOf(
+  labeled: LabeledFiles,
+  { options }: Job,
+  decode: DecodeImage,
+): Promise<FileContent<Uint8Array>> {
   const { form, from } = await surveyImages(labeled.files, decode, options.image)
   const { height, width, channels } = form
   const schema = { name: 'image', type: 'image', height, width, channels } as const satisfies ColumnSchema

@@ -1,7 +1,12 @@
 /** @file Tests of accuracy estimated without labels, in seeded worlds that have them. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
-import { averageConfidence, confidenceThreshold, correctDistribution, thresholdedConfidence } from './accuracy-before-labels'
+import {
+  averageConfidence,
+  confidenceThreshold,
+  correctDistribution,
+  thresholdedConfidence,
+} from './accuracy-before-labels'
 
 /** A window: calibrated confidences, of harder inputs lower ones, and what came of them. */
 function windowOf(seed: number, n: number, hard: number) {

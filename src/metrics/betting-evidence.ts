@@ -23,7 +23,9 @@ export interface Bets extends BettingTable {
 }
 
 /** The table of gamblers who each bet a stake on the score: an outcome multiplies the capital by 1 + stake × score. */
-export function bettingTable(gamblers: readonly { readonly stake: number; readonly scores: readonly number[] }[]): BettingTable {
+export function bettingTable(
+  gamblers: readonly { readonly stake: number; readonly scores: readonly number[] }[],
+): BettingTable {
   const rows = gamblers.map(({ stake, scores }) => scores.map((score) => log(1 + stake * score)))
   return { logs: Float64Array.from(rows.flat()), gains: Float64Array.from(rows, (row) => Math.max(...row)) }
 }
@@ -89,7 +91,10 @@ function grid(): number[] {
  * The interval of a difference: each end is the last grid value, from its side, up to which every "it is not larger" (below: "not smaller")
  * is refuted. The true difference is outside only if it is refuted itself.
  */
-export function confidenceInterval(refuted: (difference: number, side: Side) => boolean): { low: number; high: number } {
+export function confidenceInterval(refuted: (difference: number, side: Side) => boolean): {
+  low: number
+  high: number
+} {
   let [low, high] = [-1, 1]
   for (const at of GRID) {
     if (!refuted(at, 'above')) break

@@ -32,7 +32,11 @@ export interface CalibrationReport {
 }
 
 /** The report with bins of equal width; 15 are common. 0 for no rows. */
-export function calibrationOf({ confidence, right }: ScoredPredictions, bins = 15, closed: Closed = 'right'): CalibrationReport {
+export function calibrationOf(
+  { confidence, right }: ScoredPredictions,
+  bins = 15,
+  closed: Closed = 'right',
+): CalibrationReport {
   const indexes = binIndexes(confidence, bins, closed)
   return reportOf(confidence, (row) => (right[row] ? 1 : 0), indexes, bins + (closed === 'left' ? 1 : 0), bins)
 }

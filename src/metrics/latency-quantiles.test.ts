@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { quantile } from '../data/profile-statistics/running-stats'
 import vectors from './fixtures/metric_vectors.json'
-import { mergeSketches, EMPTY_SKETCH, nearestRank, addToSketch, sketchQuantile, countWithin, RELATIVE_ERROR } from './latency-quantiles'
+import {
+  mergeSketches,
+  EMPTY_SKETCH,
+  nearestRank,
+  addToSketch,
+  sketchQuantile,
+  countWithin,
+  RELATIVE_ERROR,
+} from './latency-quantiles'
 
 const wanted = vectors.quantiles
 const sorted = Float64Array.from(wanted.x).sort()
@@ -51,9 +59,17 @@ describe('the sketch', () => {
 
   test('adds up, in parts and in any order, and is plain JSON', () => {
     const parts = [lognormal.subarray(0, 7000), lognormal.subarray(7000, 7001), lognormal.subarray(7001)] as const
-    const [a, b, c] = parts.map((part) => addToSketch(part)) as [typeof EMPTY_SKETCH, typeof EMPTY_SKETCH, typeof EMPTY_SKETCH]
+    const [a, b, c] = parts.map((part) => addToSketch(part)) as [
+      typeof EMPTY_SKETCH,
+      typeof EMPTY_SKETCH,
+      typeof EMPTY_SKETCH,
+    ]
     const whole = addToSketch(lognormal)
-    for (const other of [mergeSketches(mergeSketches(a, b), c), mergeSketches(c, mergeSketches(b, a)), addToSketch(parts[2], addToSketch(parts[1], a))]) {
+    for (const other of [
+      mergeSketches(mergeSketches(a, b), c),
+      mergeSketches(c, mergeSketches(b, a)),
+      addToSketch(parts[2], addToSketch(parts[1], a)),
+    ]) {
       const { sum, ...rest } = other
       expect({ ...rest, sum: whole.sum }).toEqual(whole)
       expect(sum).toBeCloseTo(whole.sum, 4)

@@ -22,7 +22,12 @@ export function drawsFor(alpha: number): number {
 }
 
 /** The p-value and the threshold of a statistic from up to `draws` shuffles. */
-export function permutationTest(statistic: number, alpha: number, shuffled: () => number, draws = drawsFor(alpha)): PermutationResult {
+export function permutationTest(
+  statistic: number,
+  alpha: number,
+  shuffled: () => number,
+  draws = drawsFor(alpha),
+): PermutationResult {
   const seen: number[] = []
   let above = 0
   // Sums in a different order may differ in their last digits, but equal ones must count as equal.

@@ -27,7 +27,13 @@ export function polyaUrn(gaps: readonly number[], m: number): (random: Rng) => r
 }
 
 /** How many of m fall among a gaps and not among b, for a uniform random number: values in the order of their distance from the mode. */
-function betaBinomial(a: number, b: number, m: number, choose: (n: number, k: number) => number, chance: number): number {
+function betaBinomial(
+  a: number,
+  b: number,
+  m: number,
+  choose: (n: number, k: number) => number,
+  chance: number,
+): number {
   const mode = Math.min(m, Math.max(0, Math.floor(a + b > 2 ? ((m + 1) * (a - 1)) / (a + b - 2) : 0)))
   const max = exp(choose(mode + a - 1, mode) + choose(m - mode + b - 1, m - mode) - choose(m + a + b - 1, m))
   let left = chance - max

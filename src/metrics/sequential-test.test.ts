@@ -1,7 +1,15 @@
 /** @file Tests of verdicts one may look at after every label, in seeded worlds in which the truth is known. */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
-import { differenceOf, logEvidence, moreNeeded, nextTest, type Outcome, type SafeTest, startTest } from './sequential-test'
+import {
+  differenceOf,
+  logEvidence,
+  moreNeeded,
+  nextTest,
+  type Outcome,
+  type SafeTest,
+  startTest,
+} from './sequential-test'
 
 interface World {
   readonly seed: number
@@ -92,7 +100,8 @@ describe('evidence', () => {
         for (const side of ['above', 'below'] as const) {
           const mean = [true, false].reduce((sum, right) => {
             const p = right ? rate : 1 - rate
-            const grown = (arm: Outcome['arm']) => Math.exp(logEvidence(nextTest(startTest(), { arm, right, share }), side))
+            const grown = (arm: Outcome['arm']) =>
+              Math.exp(logEvidence(nextTest(startTest(), { arm, right, share }), side))
             return sum + p * (share * grown('challenger') + (1 - share) * grown('champion'))
           }, 0)
           expect(mean).toBeCloseTo(1, 12)

@@ -79,7 +79,8 @@ function moments(x: Float32Array, width: number) {
   const means = sums.map((sum, feature) => sum / Math.max(1, counts[feature] as number))
   x.forEach((value, i) => {
     const feature = i % width
-    if (Number.isFinite(value)) squares[feature] = (squares[feature] as number) + (value - (means[feature] as number)) ** 2
+    if (Number.isFinite(value))
+      squares[feature] = (squares[feature] as number) + (value - (means[feature] as number)) ** 2
   })
   const deviations = squares.map((square, feature) => Math.sqrt(square / Math.max(1, counts[feature] as number)) || 1)
   return { means, deviations }
@@ -143,7 +144,12 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
 }
 
 /** Means of the channels over tiles, so that the image is at most 14 by 14. */
-function averagePooled(column: Extract<Column, { type: 'image' }>, height: number, width: number, channels: number): Reader {
+function averagePooled(
+  column: Extract<Column, { type: 'image' }>,
+  height: number,
+  width: number,
+  channels: number,
+): Reader {
   const [rows, columns] = [Math.min(MAX_SIDE, height), Math.min(MAX_SIDE, width)]
   const size = height * width * channels
   return {

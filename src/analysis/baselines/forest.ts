@@ -82,7 +82,12 @@ type Tree =
   | { readonly feature: number; readonly border: number; readonly below: Tree; readonly above: Tree }
 
 /** Grows a tree on these rows without recursion, since a tree can be as deep as its number of rows. */
-function* growTree(lesson: TrainingData, stepped: BinnedFeatures, drawn: Uint32Array, random: Rng): Generator<void, Tree> {
+function* growTree(
+  lesson: TrainingData,
+  stepped: BinnedFeatures,
+  drawn: Uint32Array,
+  random: Rng,
+): Generator<void, Tree> {
   type Open = { feature: number; border: number; below?: Tree | Open; above?: Tree | Open } | { prediction: number }
   const root: { node?: Open } = {}
   const todo: { readonly rows: Uint32Array; readonly put: (node: Open) => void }[] = [
@@ -132,7 +137,12 @@ interface Split {
 }
 
 /** The best split of some features: by Gini impurity for classes, by the remaining variance for numbers. Undefined if no split improves. */
-function bestSplit(lesson: TrainingData, { borders, bins: steps }: BinnedFeatures, rows: Uint32Array, random: Rng): Split | undefined {
+function bestSplit(
+  lesson: TrainingData,
+  { borders, bins: steps }: BinnedFeatures,
+  rows: Uint32Array,
+  random: Rng,
+): Split | undefined {
   const { y, width, classes } = lesson
   const min = classes > 0 ? 1 : MIN_LEAF
   if (rows.length < 2 * min) return undefined

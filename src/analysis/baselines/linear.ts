@@ -100,7 +100,10 @@ interface LossGradient {
   readonly gradient: Float64Array
 }
 
-function* lossGradient({ x, y, rows, width, classes }: TrainingData, weights: Float64Array): Generator<void, LossGradient> {
+function* lossGradient(
+  { x, y, rows, width, classes }: TrainingData,
+  weights: Float64Array,
+): Generator<void, LossGradient> {
   const gradient = new Float64Array(weights.length)
   const scores = new Float64Array(classes)
   let loss = 0

@@ -24,7 +24,13 @@ export const baselinesJob = defineJob({
     const targets = targetValues(dataset, target)
     const trainingRows = sampleKnown(split.train, targets, seed)
     const evaluatedRows = sampleKnown(split.validation, targets, seed)
-    const empty = { classes, learnt: trainingRows.length, of: split.train.length, judged: evaluatedRows.length, scores: [] }
+    const empty = {
+      classes,
+      learnt: trainingRows.length,
+      of: split.train.length,
+      judged: evaluatedRows.length,
+      scores: [],
+    }
     if (trainingRows.length === 0 || evaluatedRows.length === 0) return empty
     const matrix = fitFeatures(dataset, features, trainingRows)
     const { x, width } = matrix(trainingRows)
@@ -112,7 +118,12 @@ function scoreOf(
   return { score: mean, ...meanInterval(errors, mean) }
 }
 
-function comparePredictions(network: Float64Array, predictions: Float64Array, groundTruth: Float64Array, classes: number) {
+function comparePredictions(
+  network: Float64Array,
+  predictions: Float64Array,
+  groundTruth: Float64Array,
+  classes: number,
+) {
   if (classes === 0) return compareErrors(errorsOf(network, groundTruth), errorsOf(predictions, groundTruth))
   const right = (of: Float64Array) => Array.from(of, (label, i) => label === groundTruth[i])
   return compareAccuracies(right(network), right(predictions))

@@ -21,7 +21,10 @@ const SEEDS = 3
 
 export const curveJob = defineJob({
   kind: 'curve',
-  *run({ dataset, split }: AnalysisDataset, { target, features, seed, more }): Generator<number, CurveReport | undefined> {
+  *run(
+    { dataset, split }: AnalysisDataset,
+    { target, features, seed, more },
+  ): Generator<number, CurveReport | undefined> {
     const classes = classesOf(dataset, target)
     const targets = targetValues(dataset, target)
     const known = (rows: Uint32Array) => rows.filter((row) => !Number.isNaN(targets[row] ?? Number.NaN))
@@ -43,7 +46,14 @@ export const curveJob = defineJob({
         // The features are fitted on these rows alone, as if there were no others.
         const matrix = fitFeatures(dataset, features, rows)
         const { x, width } = matrix(rows)
-        const lesson = { x, width, y: Float64Array.from(rows, targetOf), rows: rows.length, classes, seed: seed + seedIndex }
+        const lesson = {
+          x,
+          width,
+          y: Float64Array.from(rows, targetOf),
+          rows: rows.length,
+          classes,
+          seed: seed + seedIndex,
+        }
         const fitting = forest.fit(lesson)
         let step = fitting.next()
         while (!step.done) {
@@ -56,7 +66,9 @@ export const curveJob = defineJob({
           yield done / total
           predictions = predicting.next()
         }
-        errors.push(Float32Array.from(predictions.value, (value, i) => errorOf(value, groundTruth[i] as number, classes)))
+        errors.push(
+          Float32Array.from(predictions.value, (value, i) => errorOf(value, groundTruth[i] as number, classes)),
+        )
         done += size
       }
       points.push({ rows: size, errors })

@@ -15,9 +15,15 @@ let cachedWorld: { readonly key: string; readonly world: ComparisonWorld } | und
 
 export const comparisonJob = defineJob({
   kind: 'race',
-  *run({ key, dataset, split }: AnalysisDataset, { target, features, seed, weeks, state }): Generator<number, RaceWeeks> {
+  *run(
+    { key, dataset, split }: AnalysisDataset,
+    { target, features, seed, weeks, state },
+  ): Generator<number, RaceWeeks> {
     const cacheKey = JSON.stringify([key, target, features, seed])
-    const world = cachedWorld?.key === cacheKey ? cachedWorld.world : yield* makeWorld(comparisonDataset(dataset, split, target, features), seed)
+    const world =
+      cachedWorld?.key === cacheKey
+        ? cachedWorld.world
+        : yield* makeWorld(comparisonDataset(dataset, split, target, features), seed)
     cachedWorld = { key: cacheKey, world }
     let now = state ?? startComparison(world)
     for (let week = 0; week < weeks && !isFinished(now); week++) {
@@ -29,7 +35,12 @@ export const comparisonJob = defineJob({
 })
 
 /** Converts a dataset for a policy comparison; refuses a numeric target, or too few rows. */
-export function comparisonDataset(dataset: Dataset, split: Split, target: string, features: readonly string[]): ComparisonDataset {
+export function comparisonDataset(
+  dataset: Dataset,
+  split: Split,
+  target: string,
+  features: readonly string[],
+): ComparisonDataset {
   const column = dataset.schema.columns[columnIndex(dataset.schema, target)]
   if (classesOf(dataset, target) < 2 || column?.type !== 'category')
     throw new Refusal(message('race-classes', { column: target }))

@@ -64,18 +64,29 @@ export function encodeAugmented(
 ): Float32Array<ArrayBuffer> {
   if (input.columns.some(({ from }) => from.type === 'image')) return encodeRows(input, batch.inputs, batch.rows, out)
   encodeRows(input, dataset, rows, out)
-  if (!input.columns.some((fitted) => finalForm(fitted).type === 'ids')) augmentNumbers(augmenter, out, sizeOf(input), positionOf)
+  if (!input.columns.some((fitted) => finalForm(fitted).type === 'ids'))
+    augmentNumbers(augmenter, out, sizeOf(input), positionOf)
   return out
 }
 
 /** Augments the encoded numbers of an input that reads columns, `width` per row, in place. */
-export function augmentNumbers(augmenter: Augmenter, values: Float32Array, width: number, positionOf: (i: number) => ExamplePosition): void {
-  for (let i = 0; i * width < values.length; i++) augmenter.numbers(positionOf(i), values.subarray(i * width, (i + 1) * width))
+export function augmentNumbers(
+  augmenter: Augmenter,
+  values: Float32Array,
+  width: number,
+  positionOf: (i: number) => ExamplePosition,
+): void {
+  for (let i = 0; i * width < values.length; i++)
+    augmenter.numbers(positionOf(i), values.subarray(i * width, (i + 1) * width))
   if (augmenter.mixes) mixPairs(augmenter, values, width, positionOf)
 }
 
 /** The loss weight of each example of a batch: both examples of a mixed pair are the same image, and each label counts by its share. */
-export function mixWeights(augmenter: Augmenter, rows: number, positionOf: (i: number) => ExamplePosition): Float32Array<ArrayBuffer> {
+export function mixWeights(
+  augmenter: Augmenter,
+  rows: number,
+  positionOf: (i: number) => ExamplePosition,
+): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: rows }, (_, i) => {
     const position = positionOf(i)
     const first = position.at % 2 === 0 ? i : i - 1
@@ -90,7 +101,12 @@ function isPair(i: number, rows: number, positionOf: (i: number) => ExamplePosit
 }
 
 /** Both examples of a pair become the same mixture; an example without a partner is not changed. */
-function mixPairs(augmenter: Augmenter, values: Uint8Array | Float32Array, width: number, positionOf: (i: number) => ExamplePosition): void {
+function mixPairs(
+  augmenter: Augmenter,
+  values: Uint8Array | Float32Array,
+  width: number,
+  positionOf: (i: number) => ExamplePosition,
+): void {
   for (let i = 0; (i + 1) * width < values.length; i++) {
     if (!isPair(i, values.length / width, positionOf)) continue
     const share = augmenter.mix(positionOf(i))

@@ -58,7 +58,9 @@ function classFindings({ target, split }: ReportInput): Finding[] {
     const trained = inTrain[code] as number
     const rest = { columns: [name, value], rows } as const
     if (trained === 0 && split.train.length > 0)
-      findings.push(finding('class-not-learnt', { column: name, value, rows: rows.length }, { ...rest, severity: 'bad' }))
+      findings.push(
+        finding('class-not-learnt', { column: name, value, rows: rows.length }, { ...rest, severity: 'bad' }),
+      )
     else if (rows.length < MIN_PER_CLASS) {
       const ranges: Remedy = { do: 'exclude', rows: rows.map((row) => [row, row]), count: rows.length }
       findings.push(

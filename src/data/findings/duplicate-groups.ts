@@ -50,7 +50,11 @@ export function laterDuplicates(groups: DuplicateGroups): Uint32Array {
 }
 
 /** A finding about validation or test rows that are also in the training set; undefined if there are none. */
-export function crossPartDuplicates(groups: DuplicateGroups, { split }: ReportInput, what: 'rows' | 'pictures'): Finding | undefined {
+export function crossPartDuplicates(
+  groups: DuplicateGroups,
+  { split }: ReportInput,
+  what: 'rows' | 'pictures',
+): Finding | undefined {
   const inTrain = new Set(split.train)
   const evaluation = { validation: new Set(split.validation), test: new Set(split.test) }
   const crossing = groups.filter(
@@ -60,7 +64,9 @@ export function crossPartDuplicates(groups: DuplicateGroups, { split }: ReportIn
     crossing.reduce((sum, group) => sum + group.filter((row) => part.has(row)).length, 0)
   const [validation, test] = [count(evaluation.validation), count(evaluation.test)]
   if (validation + test === 0) return undefined
-  const counting = crossing.filter((group) => group.some((row) => evaluation.validation.has(row) || evaluation.test.has(row)))
+  const counting = crossing.filter((group) =>
+    group.some((row) => evaluation.validation.has(row) || evaluation.test.has(row)),
+  )
   const extra = laterDuplicates(counting)
   return finding(
     'copies-across-parts',

@@ -66,7 +66,8 @@ function correlation({ schema, values }: ColumnData, a: number, b: number): numb
   }
   const [meanA, meanB] = [sumA / size, sumB / size]
   const [varA, varB] = [aa / size - meanA * meanA, bb / size - meanB * meanB]
-  if (varA < MIN_DEVIATION * MIN_DEVIATION && varB < MIN_DEVIATION * MIN_DEVIATION) return Math.abs(meanA - meanB) < MIN_DEVIATION ? 1 : 0
+  if (varA < MIN_DEVIATION * MIN_DEVIATION && varB < MIN_DEVIATION * MIN_DEVIATION)
+    return Math.abs(meanA - meanB) < MIN_DEVIATION ? 1 : 0
   if (varA <= 0 || varB <= 0) return 0
   return (ab / size - meanA * meanB) / Math.sqrt(varA * varB)
 }

@@ -55,7 +55,11 @@ export const duplicateRows = defineFinding({
     yield
     const near = chance < MAX_BY_CHANCE ? yield* nearDuplicates(features, rows, keys) : []
     if (near.length > 0) findings.push(duplicatesFinding('near-duplicate-rows', near, rows, 'warn'))
-    const crossing = crossPartDuplicates([...(isUnexpected(copied.length, expected) ? same : []), ...near], input, 'rows')
+    const crossing = crossPartDuplicates(
+      [...(isUnexpected(copied.length, expected) ? same : []), ...near],
+      input,
+      'rows',
+    )
     return crossing ? [...findings, crossing] : findings
   },
 })
@@ -102,7 +106,9 @@ function* nearDuplicates(
   rows: number,
   exact: Float64Array,
 ): Generator<void, DuplicateGroups> {
-  const limits = features.map(({ values }) => (values.type === 'number' ? NEAR_SHARE * usualRange(values.values, rows) : 0))
+  const limits = features.map(({ values }) =>
+    values.type === 'number' ? NEAR_SHARE * usualRange(values.values, rows) : 0,
+  )
   const isNear = (a: number, b: number) =>
     features.every(({ values }, i) => {
       if (values.type !== 'number') return true

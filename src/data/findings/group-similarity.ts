@@ -76,7 +76,11 @@ function firstAt(sorted: Float64Array, value: number, above: boolean): number {
   return low
 }
 
-function classSimilarity(codes: Int32Array, groups: Int32Array, schema: ColumnData['schema']): GroupSimilarity | undefined {
+function classSimilarity(
+  codes: Int32Array,
+  groups: Int32Array,
+  schema: ColumnData['schema'],
+): GroupSimilarity | undefined {
   const classes = schema.type === 'category' ? schema.values.length : 0
   const all = new Map<number, number>()
   const sizes = new Map<number, number>()

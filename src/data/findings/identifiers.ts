@@ -53,7 +53,10 @@ function isDate({ schema, values }: ColumnData, rows: number): boolean {
         ? schema.values
         : []
   const filled = texts.filter((text) => text !== '')
-  return filled.length > 0 && filled.filter((text) => DATE_PATTERN.test(text.trim())).length >= MIN_DATE_SHARE * filled.length
+  return (
+    filled.length > 0 &&
+    filled.filter((text) => DATE_PATTERN.test(text.trim())).length >= MIN_DATE_SHARE * filled.length
+  )
 }
 
 /** A year, a month and a day in one number: 20240131. */

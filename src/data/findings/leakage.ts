@@ -84,7 +84,10 @@ function crossScore(values: Float64Array, targets: Float64Array, classes: boolea
   const rows = Uint32Array.from(values.keys())
   const middle = rows.length >> 1
   const halves = [rows.subarray(0, middle), rows.subarray(middle)] as const
-  const [first, second] = [fitNearestValue(values, targets, halves[0], classes), fitNearestValue(values, targets, halves[1], classes)]
+  const [first, second] = [
+    fitNearestValue(values, targets, halves[0], classes),
+    fitNearestValue(values, targets, halves[1], classes),
+  ]
   const guess = classes ? majority(targets, rows) : mean(targets, rows)
   let [wrong, wrongByGuess] = [0, 0]
   for (const [half, rule] of [

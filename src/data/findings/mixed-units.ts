@@ -109,7 +109,9 @@ function byFactor(sorted: Float64Array): Mixed | undefined {
   const clusters = findClusters(logs)
   if (!clusters) return undefined
   const distance = quantile(clusters.upper, 0.5) - quantile(clusters.lower, 0.5)
-  const near = FACTORS.map((one) => ({ one, off: Math.abs(distance - Math.log(one[0])) })).sort((a, b) => a.off - b.off)[0]
+  const near = FACTORS.map((one) => ({ one, off: Math.abs(distance - Math.log(one[0])) })).sort(
+    (a, b) => a.off - b.off,
+  )[0]
   if (!near || near.off > MAX_FACTOR_ERROR) return undefined
   if (!sameShape(clusters.lower, clusters.upper, 1, distance)) return undefined
   const [factor, small, large] = near.one
@@ -150,7 +152,9 @@ function findClusters(sorted: Float64Array): Clusters | undefined {
   const breadth = (cluster: Float64Array) => quantile(cluster, 0.84) - quantile(cluster, 0.16)
   if (Math.max(breadth(lower), breadth(upper)) > MAX_WIDTH * 2 * distance) return undefined
   const gap = quantile(upper, 0.02) - quantile(lower, 0.98)
-  return gap > 0.15 * distance ? { cut: ((lower.at(-1) as number) + (upper[0] as number)) / 2, lower, upper } : undefined
+  return gap > 0.15 * distance
+    ? { cut: ((lower.at(-1) as number) + (upper[0] as number)) / 2, lower, upper }
+    : undefined
 }
 
 /** Whether the converted lower cluster has the shape of the upper one. */

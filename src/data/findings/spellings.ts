@@ -56,7 +56,8 @@ export const spellings = defineFinding({
 export function canonicalSpellings(counts: ReadonlyMap<string, number>): Map<string, string> {
   const to = new Map<string, string>()
   const byFold = new Map<string, string[]>()
-  for (const value of counts.keys()) byFold.set(normalizeText(value), [...(byFold.get(normalizeText(value)) ?? []), value])
+  for (const value of counts.keys())
+    byFold.set(normalizeText(value), [...(byFold.get(normalizeText(value)) ?? []), value])
   const count = (value: string) => counts.get(value) ?? 0
   /** The most frequent value of each normalized text, and the rows with any of its spellings. */
   const heads: { readonly folded: string; readonly value: string; readonly rows: number }[] = []

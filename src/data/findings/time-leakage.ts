@@ -61,7 +61,10 @@ export const timeLeakage = defineFinding({
 })
 
 /** Validation and test rows that have training rows before and after them, ascending; and the number of all of them. */
-function rowsBetween({ split }: ReportInput, times: Float64Array): { readonly rows: Uint32Array; readonly all: number } {
+function rowsBetween(
+  { split }: ReportInput,
+  times: Float64Array,
+): { readonly rows: Uint32Array; readonly all: number } {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const row of split.train) {
     // A comparison with a missing time is false.

@@ -2,7 +2,14 @@
  * @file Frequent texts: counts of the most frequent texts in bounded memory: exact while there are few distinct texts, then the counters of
  * Misra and Gries (1982), which never overcount and undercount by at most `short`. Counters of parts can be merged (Agarwal et al. 2012).
  */
-import { type DistinctSketch, distinctSketch, estimateDistinct, mergeDistinct, mixBits, addHash } from './distinct-count'
+import {
+  type DistinctSketch,
+  distinctSketch,
+  estimateDistinct,
+  mergeDistinct,
+  mixBits,
+  addHash,
+} from './distinct-count'
 
 export interface TextCounts {
   /** By the text's 52-bit hash: its count, and a row that has it. */

@@ -31,7 +31,9 @@ export function groupsBySplit(split: Split, rows: number): Groups {
 
 /** The classes of a target as groups; undefined if it has none. */
 export function groupsByClass(schema: ColumnSchema | undefined, column: Column | undefined): Groups | undefined {
-  return schema?.type === 'category' && column?.type === 'category' ? { of: column.codes, names: schema.values } : undefined
+  return schema?.type === 'category' && column?.type === 'category'
+    ? { of: column.codes, names: schema.values }
+    : undefined
 }
 
 /** The rows, missing values, and mean or counts of each group. */

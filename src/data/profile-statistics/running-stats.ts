@@ -2,7 +2,14 @@
  * @file Running statistics of a stream of numbers: exact moments; order statistics are exact for the first million, then come from a sample
  * that only row numbers determine, so that merged parts give the same result as the whole.
  */
-import { type DistinctSketch, distinctSketch, estimateDistinct, mergeDistinct, mixBits, addNumber } from './distinct-count'
+import {
+  type DistinctSketch,
+  distinctSketch,
+  estimateDistinct,
+  mergeDistinct,
+  mixBits,
+  addNumber,
+} from './distinct-count'
 
 /** The most values in the sample. 2^20 rows are profiled exactly. */
 export const MAX_SAMPLE = 2 ** 20
@@ -27,7 +34,16 @@ export interface RunningStats {
 export function emptyStats(max = MAX_SAMPLE): RunningStats {
   const capacity = Math.min(max, 1024)
   return {
-    ...{ n: 0, min: Number.NaN, max: Number.NaN, mean: Number.NaN, squares: 0, sampleSize: 0, below: 2 ** 32, most: max },
+    ...{
+      n: 0,
+      min: Number.NaN,
+      max: Number.NaN,
+      mean: Number.NaN,
+      squares: 0,
+      sampleSize: 0,
+      below: 2 ** 32,
+      most: max,
+    },
     sample: new Float64Array(capacity),
     sampleRows: new Uint32Array(capacity),
     distinct: undefined,

@@ -52,7 +52,10 @@ export const append = defineStep<AppendStep>({
 })
 
 /** Why rows of these columns cannot be added; undefined where they can. */
-export function columnMismatch(existing: readonly ColumnSchema[], theirs: readonly ColumnSchema[]): Message | undefined {
+export function columnMismatch(
+  existing: readonly ColumnSchema[],
+  theirs: readonly ColumnSchema[],
+): Message | undefined {
   const names = (columns: readonly ColumnSchema[]) => columns.map(({ name }) => name)
   const missing = names(existing).filter((name) => !names(theirs).includes(name))
   const extra = names(theirs).filter((name) => !names(existing).includes(name))

@@ -6,7 +6,15 @@ import { textAt, textColumn } from '../columns'
 import { dateRange } from '../condition-time'
 import type { Dataset } from '../dataset'
 import { MAX_CATEGORIES } from './max-categories'
-import { type ColumnMatch, fitsFloat32, wrongColumnType, shorten, type Value, toFloat64, withColumn } from './step-helpers'
+import {
+  type ColumnMatch,
+  fitsFloat32,
+  wrongColumnType,
+  shorten,
+  type Value,
+  toFloat64,
+  withColumn,
+} from './step-helpers'
 
 /** The dataset with that value where `rows` is 1. */
 export function assign(dataset: Dataset, found: ColumnMatch, rows: Uint8Array, value: Value): Result<Dataset, Message> {

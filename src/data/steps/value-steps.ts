@@ -60,7 +60,9 @@ export const fillMissing = defineStep<FillStep>({
     const match = findColumn(dataset, column)
     if (!match.ok) return match
     const { of: schema, column: values } = match.value
-    const mask = Uint8Array.from({ length: rowsIn(values, schema) }, (_, row) => (isMissing(values, schema, row) ? 1 : 0))
+    const mask = Uint8Array.from({ length: rowsIn(values, schema) }, (_, row) =>
+      isMissing(values, schema, row) ? 1 : 0,
+    )
     return assign(dataset, match.value, mask, value)
   },
 })
@@ -88,7 +90,8 @@ export const markMissing = defineStep<MissingStep>({
     const { of: schema, column: cells } = match.value
     if (schema.type === 'image' || schema.type === 'array') return wrongColumnType('missing', schema)
     const taken = new Set(values.map(String))
-    if (schema.type === 'category') return replaceValues(dataset, match.value, new Map([...taken].map((value) => [value, null])))
+    if (schema.type === 'category')
+      return replaceValues(dataset, match.value, new Map([...taken].map((value) => [value, null])))
     const mask = new Uint8Array(dataset.schema.rows)
     for (let row = 0; row < mask.length; row++) {
       const text = cellText(schema, cells, row)

@@ -13,7 +13,10 @@ import type { FittedColumn } from './transform'
  * The plan's steps for a numeric target, with a signed logarithm unless the plan sets another form; undefined if they make windows, which are
  * for inputs only.
  */
-export function plannedTargetSteps(column: string, { prepare }: Pick<Plan, 'prepare'>): readonly PrepareStep[] | undefined {
+export function plannedTargetSteps(
+  column: string,
+  { prepare }: Pick<Plan, 'prepare'>,
+): readonly PrepareStep[] | undefined {
   const steps = prepare && Object.hasOwn(prepare, column) ? prepare[column] : undefined
   if (!Array.isArray(steps) || steps.some(({ kind }) => kind === 'window' || kind === 'timeWindow')) return undefined
   return steps.map((step) => (step.kind === 'log' ? { form: 'signed', ...step } : step))

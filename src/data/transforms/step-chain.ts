@@ -47,7 +47,11 @@ interface ResolvedStep {
 export const MAX_STEPS = 20
 
 /** Resolves the steps of a column, or returns the first problem. */
-export function resolveSteps(column: string, from: Form, steps: readonly PrepareStep[]): Result<readonly ResolvedStep[], Problem> {
+export function resolveSteps(
+  column: string,
+  from: Form,
+  steps: readonly PrepareStep[],
+): Result<readonly ResolvedStep[], Problem> {
   const links: ResolvedStep[] = []
   let form = from
   if (sizeOfForm(from) > MAX_NUMBERS) {
@@ -271,7 +275,13 @@ export function fittedProblem({ column, from, steps }: FittedColumn): Problem | 
 }
 
 /** Applies a step partially: a strength of 0 changes nothing, 1 applies it fully. For steps that keep the shape. */
-export function applyBlended(def: TransformDef, step: FittedStep, values: Values, form: Form, strength: number): Values {
+export function applyBlended(
+  def: TransformDef,
+  step: FittedStep,
+  values: Values,
+  form: Form,
+  strength: number,
+): Values {
   const whole = def.apply(values, step, form)
   if (strength === 1 || !def.blends || !(values instanceof Float64Array) || !(whole instanceof Float64Array))
     return whole

@@ -72,7 +72,10 @@ export const characters = defineTransform({
     return ids_of([characters_of(t, p["lower"]) for t in x], p, learned["known"])`,
 })
 
-function idsForm(_: Form, { most: max, length }: { readonly most: number; readonly length: number }): Result<Form, Problem> {
+function idsForm(
+  _: Form,
+  { most: max, length }: { readonly most: number; readonly length: number },
+): Result<Form, Problem> {
   return ok({ type: 'ids', shape: [length], count: max + FIRST })
 }
 

@@ -24,7 +24,9 @@ interface ArrayRole extends NameRole {
 
 /** Arranges arrays into a dataset; `part` names the array whose rows to use, by default the largest array of samples. */
 export function arrangeArrays(arrays: readonly NamedArray[], part?: string): Arranged {
-  const known = withLabels(arrays.map((array): ArrayRole => ({ array, rows: rowsOf(array.header), ...roleOf(array.name) })))
+  const known = withLabels(
+    arrays.map((array): ArrayRole => ({ array, rows: rowsOf(array.header), ...roleOf(array.name) })),
+  )
   const main = mainOf(known, part)
   const wholes = known.filter((one) => one.part === main.part)
   for (const { kind, array, rows } of wholes) {
@@ -93,7 +95,11 @@ function distinctBases(known: readonly ArrayRole[]): ArrayRole[] {
 }
 
 /** The arrays of a part, one for every column; undefined if any is missing. */
-function matchingArrays(firsts: readonly ArrayRole[], others: readonly ArrayRole[], part: NameRole['part']): ArrayRole[] | undefined {
+function matchingArrays(
+  firsts: readonly ArrayRole[],
+  others: readonly ArrayRole[],
+  part: NameRole['part'],
+): ArrayRole[] | undefined {
   const matches = firsts.map((first) => others.find((one) => one.part === part && one.base === first.base))
   if (!matches.every((one) => one !== undefined)) return undefined
   const [lead] = matches
@@ -101,7 +107,10 @@ function matchingArrays(firsts: readonly ArrayRole[], others: readonly ArrayRole
     const first = firsts[i] as ArrayRole
     const [train, test] = [first.array.header.shape.slice(1), one.array.header.shape.slice(1)]
     if (one.rows !== lead?.rows)
-      refuse('arrays-rows-differ', { names: matches.map(({ array }) => array.name), rows: matches.map(({ rows }) => rows) })
+      refuse('arrays-rows-differ', {
+        names: matches.map(({ array }) => array.name),
+        rows: matches.map(({ rows }) => rows),
+      })
     if (train.join() !== test.join()) refuse('arrays-test-shape', { name: first.base, train, test })
     const [a, b] = [first.array.header.type, one.array.header.type]
     if (a.kind !== b.kind || a.size !== b.size || a.bigEndian !== b.bigEndian)

@@ -39,7 +39,11 @@ async function open(arrays: readonly NamedArray[], options: ReadOptions): Promis
 }
 
 /** A preview of the arrays. */
-export async function previewArrays(arrays: readonly NamedArray[], format: string, { options }: Job): Promise<ImportPreview> {
+export async function previewArrays(
+  arrays: readonly NamedArray[],
+  format: string,
+  { options }: Job,
+): Promise<ImportPreview> {
   const dataset = await open(arrays, options)
   const rows = Math.min(SHOWN, dataset.rows)
   const columns: PreviewColumn[] = []
@@ -99,10 +103,20 @@ export async function* readArrays(
       rows: to - from,
     } satisfies Batch
   }
-  const notes = [...dataset.notes, ...dataset.readers.flatMap(({ readers }) => readers.flatMap((reader: ArrayColumnReader) => reader.notes()))]
+  const notes = [
+    ...dataset.notes,
+    ...dataset.readers.flatMap(({ readers }) => readers.flatMap((reader: ArrayColumnReader) => reader.notes())),
+  ]
   const kind = kindOf(chosen.schema)
   return {
-    schema: { kind, columns: chosen.schema, rows: dataset.rows, testRows: dataset.testRows, target: chosen.target, ignore: [] },
+    schema: {
+      kind,
+      columns: chosen.schema,
+      rows: dataset.rows,
+      testRows: dataset.testRows,
+      target: chosen.target,
+      ignore: [],
+    },
     notes,
   }
 }

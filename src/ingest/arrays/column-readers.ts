@@ -54,7 +54,8 @@ export async function columnReaders(column: ArrayColumn, choices: Choices, rowsM
       readers: [imageReader(column.base, header, picture)],
       notes: imageNotes(column.base, header, picture),
     }
-  if (kind === 'letters' || kind === 'bytes') return { ...common, readers: await textReaders(column.base, header, rows) }
+  if (kind === 'letters' || kind === 'bytes')
+    return { ...common, readers: await textReaders(column.base, header, rows) }
   if (size === 1) return { ...common, readers: [await numberReader(column, header, rows, choices[column.base])] }
   if (column.kind === 'y' && (await isOneHot(header, rows, rowsMeant)))
     return { ...common, readers: [oneHotReader(column.base, header)] }
@@ -190,7 +191,9 @@ async function numberReader(
 function numberReaders(base: string, header: ArrayHeader): readonly ArrayColumnReader[] {
   const { kind, size } = header.type
   const wide = size === 8 || (kind !== 'float' && size === 4)
-  return Array.from({ length: valuesPerRow(header) }, (_, k) => quantityReader(`${base}_${k + 1}`, header, k, wide, false))
+  return Array.from({ length: valuesPerRow(header) }, (_, k) =>
+    quantityReader(`${base}_${k + 1}`, header, k, wide, false),
+  )
 }
 
 /** The k-th number of each row. */

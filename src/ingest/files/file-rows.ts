@@ -69,7 +69,11 @@ export async function previewFiles<V>(labeled: LabeledFiles, content: FileConten
 }
 
 /** Reads all rows in batches of a chunk. */
-export async function* readFiles<V>(labeled: LabeledFiles, content: FileContent<V>, job: Job): ReturnType<Format['read']> {
+export async function* readFiles<V>(
+  labeled: LabeledFiles,
+  content: FileContent<V>,
+  job: Job,
+): ReturnType<Format['read']> {
   const schemas = columnsOf(labeled, content)
   const chosen = chosenColumns(schemas, job.options, labeled.files[0]?.path ?? '', labeled.label)
   const builder = content.build()
@@ -77,7 +81,11 @@ export async function* readFiles<V>(labeled: LabeledFiles, content: FileContent<
   let [rows, testRows, bytes, files] = [0, 0, 0, 0]
   const take = () => {
     const columns = [builder.take(), ...labeled.columns(kept), ...namesAt(labeled, kept)]
-    const batch = { schema: chosen.schema, columns: chosen.indexes.map((at) => columns[at] as Column), rows: kept.length }
+    const batch = {
+      schema: chosen.schema,
+      columns: chosen.indexes.map((at) => columns[at] as Column),
+      rows: kept.length,
+    }
     kept = []
     return batch
   }

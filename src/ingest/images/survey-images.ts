@@ -23,7 +23,11 @@ const SIDES = [128, 96, 64, 48, 32]
 const CONCURRENCY = 8
 
 /** The size and channels that all images are converted to, unless `requested` overrides it. */
-export async function surveyImages(files: readonly IngestFile[], decode: DecodeImage, requested?: ImageTarget): Promise<Survey> {
+export async function surveyImages(
+  files: readonly IngestFile[],
+  decode: DecodeImage,
+  requested?: ImageTarget,
+): Promise<Survey> {
   if (requested) return { form: requested, from: undefined }
   const sizes = new Map<string, { readonly size: ImageSize; count: number }>()
   const sides: number[] = []

@@ -29,7 +29,11 @@ export function chosenColumns(
   const schema = requested.map((column, k): ColumnSchema => ({ ...column, name: names[k] as string }))
   const labelled = names[requested.findIndex(({ name }) => name === label)]
   const wanted = schema.find(({ name }) => name === target)?.name ?? labelled
-  return { indexes: kept, schema, target: wanted ?? defaultTarget(schema, undefined) ?? (schema[0] as ColumnSchema).name }
+  return {
+    indexes: kept,
+    schema,
+    target: wanted ?? defaultTarget(schema, undefined) ?? (schema[0] as ColumnSchema).name,
+  }
 }
 
 interface FirstRows {

@@ -184,7 +184,8 @@ function collectTimes(order: DateOrder, options: CollectorOptions): Collector {
       if (!settled && borneOut.order !== order && borneOut.order !== 'ymd')
         return { again: { is: 'time', order: borneOut.order } }
       const { file, name } = options
-      const unsure = settled || borneOut.isCertain ? [] : [message('ingest-order-unsure', { file, column: name, order })]
+      const unsure =
+        settled || borneOut.isCertain ? [] : [message('ingest-order-unsure', { file, column: name, order })]
       return { schema: { name, type: 'time' }, notes: [...misfitNotes(strays, options, 'date'), ...unsure] }
     },
     take(i) {

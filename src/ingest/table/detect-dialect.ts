@@ -99,7 +99,9 @@ export function hasHeader(rows: readonly (readonly string[])[]): boolean {
 
 /** Whether a text is a number or a date in any notation. */
 export function isValue(text: string): boolean {
-  return parseNumber(text, '.') !== undefined || parseNumber(text, ',') !== undefined || possibleDates(text) !== undefined
+  return (
+    parseNumber(text, '.') !== undefined || parseNumber(text, ',') !== undefined || possibleDates(text) !== undefined
+  )
 }
 
 /** The decimal mark that most cells imply; if none does, a comma only if semicolons separate the cells. */

@@ -1,6 +1,13 @@
 /** @file Column kinds: what the texts of a table column represent, decided from a sample or from the whole file. */
 import { message, formatMessage } from '../../messages/message'
-import { type DateCounts, possibleDates, noDateCounts, type DateOrder, dateOrder, countDate } from '../../data/date-formats'
+import {
+  type DateCounts,
+  possibleDates,
+  noDateCounts,
+  type DateOrder,
+  dateOrder,
+  countDate,
+} from '../../data/date-formats'
 import type { ColumnChoice } from '../../protocol/ingest-messages'
 import { LIMITS } from '../limits'
 import type { PositionUnit } from './line-numbers'
@@ -95,12 +102,14 @@ export interface DetectedKind {
 export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | undefined): DetectedKind {
   const present = evidence.rows - evidence.missing
   const chosen = choice?.type
-  if (chosen) return { kind: chosenKind(chosen, choice, evidence), why: formatMessage(message('ingest-why-chosen', {})) }
+  if (chosen)
+    return { kind: chosenKind(chosen, choice, evidence), why: formatMessage(message('ingest-why-chosen', {})) }
   if (present === 0) return { kind: { is: 'number' }, why: formatMessage(message('ingest-why-all-missing', {})) }
   const enough = present * (1 - MAX_MISFIT_SHARE)
   if (evidence.leadingZeros > present * MAX_MISFIT_SHARE)
     return words(message('ingest-why-leading-zeros', { values: evidence.leadingZeros }))
-  if (evidence.tooLong > present * MAX_MISFIT_SHARE) return words(message('ingest-why-too-long', { values: evidence.tooLong }))
+  if (evidence.tooLong > present * MAX_MISFIT_SHARE)
+    return words(message('ingest-why-too-long', { values: evidence.tooLong }))
   if (evidence.numbers >= enough) {
     const { numbers, stray } = evidence
     const why = stray
@@ -111,7 +120,10 @@ export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | unde
   const gaps = gapsOf(evidence, present)
   if (gaps) {
     const missing = present - evidence.numbers
-    return { kind: { is: 'number', gaps }, why: formatMessage(message('ingest-why-gaps', { missing, values: present, gaps })) }
+    return {
+      kind: { is: 'number', gaps },
+      why: formatMessage(message('ingest-why-gaps', { missing, values: present, gaps })),
+    }
   }
   const { order, isCertain: certainty } = dateOrder(evidence)
   const times = evidence.times.ymd + (order === 'ymd' ? 0 : evidence.times[order])
@@ -128,7 +140,8 @@ export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | unde
 /** The few texts among many distinct numbers that can only represent a missing value; grades such as 1, 2, A are classes. */
 function gapsOf({ numbers, strays, values }: ColumnEvidence, present: number): readonly string[] | undefined {
   const others = present - numbers
-  if (others > present * MAX_GAP_SHARE || strays.size > MAX_GAPS || values.size - strays.size <= MAX_CLASSES) return undefined
+  if (others > present * MAX_GAP_SHARE || strays.size > MAX_GAPS || values.size - strays.size <= MAX_CLASSES)
+    return undefined
   // Each must repeat: a single one is a typing error or has its own meaning.
   if (others < strays.size * 2 || [...strays].some((text) => /\d/.test(text))) return undefined
   return [...strays]

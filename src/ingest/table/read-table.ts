@@ -4,11 +4,26 @@
  */
 import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
-import type { ColumnChoice, IngestResult, ImportPreview, PreviewColumn, ReadOptions } from '../../protocol/ingest-messages'
+import type {
+  ColumnChoice,
+  IngestResult,
+  ImportPreview,
+  PreviewColumn,
+  ReadOptions,
+} from '../../protocol/ingest-messages'
 import type { Batch, Job } from '../define-format'
 import { CHUNK_BYTES, CHUNK_ROWS, minRows, LIMITS } from '../limits'
 import { type Collector, makeCollector } from './column-collectors'
-import { type ColumnEvidence, isCategory, isClasses, type DetectedKind, detectKind, type Kind, noEvidence, addText } from './detect-kind'
+import {
+  type ColumnEvidence,
+  isCategory,
+  isClasses,
+  type DetectedKind,
+  detectKind,
+  type Kind,
+  noEvidence,
+  addText,
+} from './detect-kind'
 import type { PositionUnit } from './line-numbers'
 import { missingTest, DEFAULT_MISSING } from './missing-values'
 import { type Decimal, parseNumber } from './parse-number'
@@ -139,13 +154,22 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
   let kinds = judged.map(({ kind }) => kind)
   const block = Math.max(1, Math.min(CHUNK_ROWS, Math.floor(CHUNK_BYTES / (4 * kept.length))))
   const isMissing = missingTest(job.options.missing)
-  const numbersMiss = job.options.missing?.some((text) => parseNumber(text.trim(), table.decimal) !== undefined) === true
+  const numbersMiss =
+    job.options.missing?.some((text) => parseNumber(text.trim(), table.decimal) !== undefined) === true
   const position: RowPosition = { by: table.positionUnit, at: () => 0 }
   const here = () => ({ by: position.by, at: position.at() })
   for (let pass = 1; ; pass++) {
     const collectors = kept.map(({ name }, k) =>
       makeCollector(kinds[k] as Kind, {
-        ...{ file: table.file, name, decimal: table.decimal, isMissing, hasMissingNumbers: numbersMiss, position: here, block },
+        ...{
+          file: table.file,
+          name,
+          decimal: table.decimal,
+          isMissing,
+          hasMissingNumbers: numbersMiss,
+          position: here,
+          block,
+        },
         isFixed: settled[k] === true || pass === PASSES,
       }),
     )
@@ -158,14 +182,22 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
     }
     const fits = ends.flatMap((end) => ('again' in end ? [] : [end]))
     const schema = fits.map((end) => end.schema)
-    const became = schema.flatMap((column, k) => typeChangeNote(table.file, column, (judged[k] as ColumnJudgment).schema))
+    const became = schema.flatMap((column, k) =>
+      typeChangeNote(table.file, column, (judged[k] as ColumnJudgment).schema),
+    )
     for (let at = 0; at * block < rows; at++) {
       const columns = collectors.map((one) => one.take(at))
       yield { schema, columns, rows: Math.min(block, rows - at * block) }
     }
     return {
       schema: { ...describeTable(schema, job.options), columns: schema, rows, testRows: 0 },
-      notes: [...table.notes, ...(table.notesAfter?.() ?? []), ...notes, ...became, ...fits.flatMap((end) => end.notes)],
+      notes: [
+        ...table.notes,
+        ...(table.notesAfter?.() ?? []),
+        ...notes,
+        ...became,
+        ...fits.flatMap((end) => end.notes),
+      ],
       ...(table.options.decimal === undefined ? {} : { written: notationOf(table, kinds, kept) }),
     }
   }
@@ -304,9 +336,14 @@ function judgeColumns(table: TextTable, options: ReadOptions, { first, lines }: 
   return table.names.map((name, i) => {
     const evidence = noEvidence()
     for (const [k, row] of first.entries())
-      addText(evidence, (row[i] ?? '').trim(), table.decimal, isMissing, { by: table.positionUnit, at: lines[k] as number })
+      addText(evidence, (row[i] ?? '').trim(), table.decimal, isMissing, {
+        by: table.positionUnit,
+        at: lines[k] as number,
+      })
     const choice = choiceOf(options, name)
-    const judged = choice?.type ? detectKind(evidence, choice) : applyHint(detectKind(evidence, choice), table.hints?.[i])
+    const judged = choice?.type
+      ? detectKind(evidence, choice)
+      : applyHint(detectKind(evidence, choice), table.hints?.[i])
     const classes =
       judged.kind.is === 'number' && !choice?.type && name === target && isClassName(name) && isClasses(evidence)
     return classes
@@ -329,7 +366,8 @@ function applyHint(judged: DetectedKind, hint: 'words' | 'narrow' | undefined): 
 
 function schemaOf(name: string, { is }: Kind, evidence: ColumnEvidence): ColumnSchema {
   const isCategorical = isCategory(evidence.rows - evidence.missing, evidence.values.size, evidence.longest)
-  if (is === 'category' || (is === 'words' && isCategorical)) return { name, type: 'category', values: [...evidence.values] }
+  if (is === 'category' || (is === 'words' && isCategorical))
+    return { name, type: 'category', values: [...evidence.values] }
   return { name, type: is === 'words' ? 'text' : is }
 }
 

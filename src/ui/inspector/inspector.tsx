@@ -13,7 +13,7 @@ import { NetworkPanel } from './network-panel'
 const loadPanels = () => import('./selection-panels')
 const NodePanel = lazy(() => loadPanels().then((module) => ({ default: module.NodePanel })))
 const InnerPanel = lazy(() => loadPanels().then((module) => ({ default: module.InnerPanel })))
-const MultiSelectionPanel = lazy(() => loadPanels().then((module) => ({ default: module.SeveralPanel })))
+const MultiSelectionPanel = lazy(() => loadPanels().then((module) => ({ default: module.MultiSelectionPanel })))
 
 /** The panel next to the canvas. */
 export function Inspector() {

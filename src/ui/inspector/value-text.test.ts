@@ -24,7 +24,7 @@ test('text that is not a number is parsed as NaN', () => {
   expect(parseInts('2.5')).toEqual([2.5])
 })
 
-test('display names of options', () => {
+test('display names of options, and compact counts', () => {
   expect(optionText('heNormal')).toBe('He normal')
   expect(optionText('relu')).toBe('relu')
   expect(['320', '195K', '1.2M', '10M', '3K']).toEqual([320, 194_688, 1_200_000, 9_999_999, 3000].map(compact))

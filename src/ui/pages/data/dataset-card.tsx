@@ -21,7 +21,9 @@ export function DatasetCard({ def }: { readonly def: DatasetDef }) {
   return (
     <section className={styles.part} aria-label={schema.title}>
       <div className={layout.head}>
-        <h2 className={layout.name} translate="no">{schema.title}</h2>
+        <h2 className={layout.name} translate="no">
+          {schema.title}
+        </h2>
         <p className={layout.words}>{def.about}</p>
         <div className={layout.use}>
           {missing ? (
@@ -67,7 +69,11 @@ export function DatasetCard({ def }: { readonly def: DatasetDef }) {
             <dt>{text.source}</dt>
             <dd translate="no">
               {def.source.name}
-              {def.source.url !== '' && <span className={layout.url} translate="no">{def.source.url}</span>}
+              {def.source.url !== '' && (
+                <span className={layout.url} translate="no">
+                  {def.source.url}
+                </span>
+              )}
             </dd>
           </>
         )}
@@ -198,10 +204,7 @@ function InUse({ def }: { readonly def: DatasetDef }) {
       step={100}
       help={(isImages ? text.imagesUsedHelp : text.rowsUsedHelp)({ rows: max })}
       onChange={(value) =>
-        run(
-          'data.use',
-          value >= max ? { dataset: pick.dataset } : { ...pick, samples: value, seed: pick.seed ?? seed },
-        )
+        run('data.use', value >= max ? { dataset: pick.dataset } : { ...pick, samples: value, seed: pick.seed ?? seed })
       }
     />
   )

@@ -112,7 +112,9 @@ function DatasetLine({ def, location, shown, onShow }: DatasetLineProps) {
     <li>
       <button type="button" aria-current={shown ? 'true' : undefined} onClick={() => onShow(id)}>
         <span className={layout.setName}>
-          <span title={title} translate="no">{title}</span>
+          <span title={title} translate="no">
+            {title}
+          </span>
           {inUse && <em>{text.inUse}</em>}
         </span>
         <span className={layout.about}>{(kind === 'images' ? text.images : text.rows)({ rows, place: location })}</span>

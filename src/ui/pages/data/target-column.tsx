@@ -12,7 +12,12 @@ import layout from './data.module.css'
 const text = overviewText.target
 
 /** Problems of a network whose last layers were made for another column. */
-const OUTPUT_PROBLEMS: ReadonlySet<string> = new Set(['loss-misfit', 'output-units', 'output-shape', 'activation-misfit'])
+const OUTPUT_PROBLEMS: ReadonlySet<string> = new Set([
+  'loss-misfit',
+  'output-units',
+  'output-shape',
+  'activation-misfit',
+])
 
 /** The types that a table can predict: not texts and series. */
 const TARGET_TYPES: ReadonlySet<string> = new Set(['number', 'category', 'image'])
@@ -26,7 +31,9 @@ export function TargetColumn({ schema }: { readonly schema: DatasetSchema }) {
   const targets = target.split('\n')
   if (!chosen || targets.length > 1 || hidden) return <>{text.columns({ columns: targets })}</>
   const columns = schema.columns.filter(({ type, name }) => TARGET_TYPES.has(type) || name === target)
-  const misfit = chosen.diagnostics.some(({ problem, severity }) => severity === 'error' && OUTPUT_PROBLEMS.has(problem.code))
+  const misfit = chosen.diagnostics.some(
+    ({ problem, severity }) => severity === 'error' && OUTPUT_PROBLEMS.has(problem.code),
+  )
   return (
     <div className={layout.predicts}>
       {columns.length < 2 ? (

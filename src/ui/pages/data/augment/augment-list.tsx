@@ -84,7 +84,7 @@ interface EntryProps {
   readonly onDown: () => void
 }
 
-function Entry({ pick, isFirst: first, isLast: last, isIdle: idle, onSet, onRemove, onUp, onDown }: EntryProps) {
+function Entry({ pick, isFirst, isLast, isIdle, onSet, onRemove, onUp, onDown }: EntryProps) {
   const def = findAugmentation(pick.kind)
   const title = def?.title ?? pick.kind
   return (
@@ -98,7 +98,7 @@ function Entry({ pick, isFirst: first, isLast: last, isIdle: idle, onSet, onRemo
           icon="chevron"
           tone="quiet"
           size="small"
-          disabled={first}
+          disabled={isFirst}
           onClick={onUp}
         />
         <IconButton
@@ -106,7 +106,7 @@ function Entry({ pick, isFirst: first, isLast: last, isIdle: idle, onSet, onRemo
           icon="chevron"
           tone="quiet"
           size="small"
-          disabled={last}
+          disabled={isLast}
           onClick={onDown}
         />
         <IconButton
@@ -117,7 +117,7 @@ function Entry({ pick, isFirst: first, isLast: last, isIdle: idle, onSet, onRemo
           onClick={onRemove}
         />
       </div>
-      <p className={styles.words}>{idle ? text.imagesOnly : def?.summary}</p>
+      <p className={styles.words}>{isIdle ? text.imagesOnly : def?.summary}</p>
       {def && <SpecFields specs={def.params} values={pick} onChange={onSet} />}
     </fieldset>
   )

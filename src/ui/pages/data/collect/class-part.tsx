@@ -36,9 +36,20 @@ const FEW = 40
 export const DRAGGED_TYPE = 'application/x-netloom-samples'
 
 export function ClassPart(props: ClassPartProps) {
-  const { collected: bucket, number: position, dataset, isChosen: chosen, selected, onChoose, onSelect, onRename, onSwitch, onMoveHere, onFiles } =
-    props
-  const { label, rows, isOff: off } = bucket
+  const {
+    collected,
+    number: position,
+    dataset,
+    isChosen,
+    selected,
+    onChoose,
+    onSelect,
+    onRename,
+    onSwitch,
+    onMoveHere,
+    onFiles,
+  } = props
+  const { label, rows, isOff: off } = collected
   const [max, setMost] = useState(FEW)
   const [over, setOver] = useState(false)
   const newest = rows.toReversed().slice(0, max)
@@ -59,7 +70,7 @@ export function ClassPart(props: ClassPartProps) {
     <section
       className={styles.bucket}
       aria-label={label}
-      data-chosen={chosen ? 'yes' : 'no'}
+      data-chosen={isChosen ? 'yes' : 'no'}
       data-off={off ? 'yes' : 'no'}
       data-over={over ? 'yes' : 'no'}
       onDragOver={onDragOver}
@@ -70,7 +81,7 @@ export function ClassPart(props: ClassPartProps) {
         <button
           type="button"
           className={styles.choose}
-          aria-pressed={chosen}
+          aria-pressed={isChosen}
           aria-label={text.choose({ label })}
           title={text.chooseTip}
           onClick={onChoose}
@@ -88,7 +99,7 @@ export function ClassPart(props: ClassPartProps) {
         <Switch label={text.use({ label })} layout="bare" value={!off} onChange={onSwitch} />
       </div>
       {rows.length === 0 ? (
-        <p className={styles.none}>{chosen ? text.emptyChosen : text.empty}</p>
+        <p className={styles.none}>{isChosen ? text.emptyChosen : text.empty}</p>
       ) : (
         <ul className={styles.tiles} aria-label={text.images({ images: rows.length, label })}>
           {newest.map((row) => (

@@ -33,7 +33,7 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   const buckets = collectedClasses(dataset, off)
   const form = imageColumn(schema)
   const classes = classColumn(schema) !== undefined
-  const filled = buckets.filter(({ rows, isOff: isOff }) => rows.length > 0 && !isOff)
+  const filled = buckets.filter(({ rows, isOff }) => rows.length > 0 && !isOff)
   const enough = classes ? filled.length >= 2 : schema.rows >= 10
   const change = (args: object) => run('collect.change', { set, ...args })
   const done = () => {
@@ -43,7 +43,9 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   return (
     <section className={styles.view} aria-label={text.label({ dataset: schema.title })}>
       <div className={styles.head}>
-        <h2 title={schema.title} translate="no">{schema.title}</h2>
+        <h2 title={schema.title} translate="no">
+          {schema.title}
+        </h2>
         <p role="status">
           {form && classes
             ? text.classImages({ images: schema.rows, classes: buckets.length, off: off.length })

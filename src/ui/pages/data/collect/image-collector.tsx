@@ -225,7 +225,8 @@ const SHOWN_NOTES = 3
 function notesText(notes: readonly Message[]): string | undefined {
   if (notes.length === 0) return undefined
   const more = notes.length - SHOWN_NOTES
-  return [...notes.slice(0, SHOWN_NOTES).map(formatMessage), ...(more > 0 ? [text.files.moreNotes({ notes: more })] : [])].join(
-    ' ',
-  )
+  return [
+    ...notes.slice(0, SHOWN_NOTES).map(formatMessage),
+    ...(more > 0 ? [text.files.moreNotes({ notes: more })] : []),
+  ].join(' ')
 }

@@ -108,7 +108,15 @@ export function RowForm({ set, dataset }: { readonly set: string; readonly datas
 }
 
 /** A value of a row, or a label for a missing one. */
-function Cell({ of, column, row }: { readonly of: ColumnSchema; readonly column: Column | undefined; readonly row: number }) {
+function Cell({
+  of,
+  column,
+  row,
+}: {
+  readonly of: ColumnSchema
+  readonly column: Column | undefined
+  readonly row: number
+}) {
   if (!column) return null
   const value = cellText(of, column, row)
   return value === undefined ? text.missing : <span translate="no">{value}</span>

@@ -26,13 +26,15 @@ export interface ColumnCardProps {
 }
 
 /** One column. */
-export function ColumnCard({ column, about, isDrawn: drawn, rows, target, role, values, onChange }: ColumnCardProps) {
+export function ColumnCard({ column, about, isDrawn, rows, target, role, values, onChange }: ColumnCardProps) {
   const summary = columnSummary(column)
   const shown = barsOf(column)
   return (
     <li>
       <h4>
-        <span title={column.name} translate="no">{column.name}</span>
+        <span title={column.name} translate="no">
+          {column.name}
+        </span>
         {role && <em>{text.role[role]}</em>}
         {onChange && (
           <IconButton
@@ -47,7 +49,7 @@ export function ColumnCard({ column, about, isDrawn: drawn, rows, target, role, 
       {about !== undefined && <p>{about}</p>}
       <p>{summary}</p>
       <div className={styles.histogram}>
-        {shown && drawn && (
+        {shown && isDrawn && (
           <Suspense fallback={null}>
             <Histogram label={text.chart({ column: column.name, summary })} {...shown} />
           </Suspense>

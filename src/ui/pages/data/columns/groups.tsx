@@ -57,7 +57,9 @@ export function Groups({ column, target, values }: GroupsProps) {
           <tbody>
             {groups.map((group) => (
               <tr key={group.key}>
-                <th scope="row" translate="no">{group.name}</th>
+                <th scope="row" translate="no">
+                  {group.name}
+                </th>
                 <td>{count(group.rows)}</td>
                 <td>{group.missing === 0 ? count(0) : share(group.missing, group.rows)}</td>
                 {category ? (

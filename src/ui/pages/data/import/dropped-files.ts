@@ -15,7 +15,10 @@ export interface Walk {
 }
 
 /** All files of dropped files and folders. */
-export async function filesOfEntries(entries: readonly FileSystemEntry[], walk: Walk = {}): Promise<readonly GivenFile[]> {
+export async function filesOfEntries(
+  entries: readonly FileSystemEntry[],
+  walk: Walk = {},
+): Promise<readonly GivenFile[]> {
   const result: GivenFile[] = []
   const waiting = [...entries].reverse()
   const files: FileSystemFileEntry[] = []

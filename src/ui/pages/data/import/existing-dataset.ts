@@ -61,7 +61,11 @@ export function datasetsThatMayFit(sets: readonly SetRecord[], { columns }: Impo
 }
 
 /** Why the files do not fit as they are read; undefined if they fit. */
-export function misfitText({ schema }: SetRecord, { columns }: ImportPreview, requested: ReadOptions): string | undefined {
+export function misfitText(
+  { schema }: SetRecord,
+  { columns }: ImportPreview,
+  requested: ReadOptions,
+): string | undefined {
   const kept = columns.filter(({ name }) => requested.columns?.[name]?.leaveOut !== true)
   const misfit = columnMismatch(
     schema.columns,

@@ -115,25 +115,25 @@ function Actions({ importing, close }: { readonly importing: Importing; readonly
 
 function PreviewPart({ importing }: { readonly importing: Importing }) {
   const { state, into, sets, putInto } = importing
-  const { preview: look } = state
+  const { preview } = state
   const head = useRef<HTMLParagraphElement>(null)
   // The new stage takes the focus, so that screen readers read it out and the keys continue from it.
   useEffect(() => head.current?.focus(), [])
-  if (!look) return null
-  const kept = look.columns.filter(({ name }) => state.options.columns?.[name]?.leaveOut !== true)
+  if (!preview) return null
+  const kept = preview.columns.filter(({ name }) => state.options.columns?.[name]?.leaveOut !== true)
   const predictable = kept.filter(({ schema: { type } }) => type !== 'text' && type !== 'time' && type !== 'array')
-  const target = state.options.target ?? look.options.target
-  const mayFit = datasetsThatMayFit(sets, look)
+  const target = state.options.target ?? preview.options.target
+  const mayFit = datasetsThatMayFit(sets, preview)
   const offered = into && !mayFit.includes(into) ? [into, ...mayFit] : mayFit
   return (
     <div className={styles.look} data-busy={state.isReading ? 'yes' : 'no'} aria-busy={state.isReading}>
       <p ref={head} tabIndex={-1} className={styles.about}>
-        <b translate="no">{filesText(importing)}</b> <span role="status">{look.about}</span>
+        <b translate="no">{filesText(importing)}</b> <span role="status">{preview.about}</span>
       </p>
       <Problem problem={state.problem ?? (state.isReading ? undefined : misfitOf(importing))} />
-      <Notes notes={noteTexts(look.notes)} />
-      <ReadOptionFields preview={look} onCorrect={importing.correct} />
-      <PreviewTable preview={look} options={state.options} target={target} onCorrect={importing.correctColumn} />
+      <Notes notes={noteTexts(preview.notes)} />
+      <ReadOptionFields preview={preview} onCorrect={importing.correct} />
+      <PreviewTable preview={preview} options={state.options} target={target} onCorrect={importing.correctColumn} />
       <RestoreNote importing={importing} />
       {!importing.missing && (
         <div className={styles.card}>
@@ -155,7 +155,7 @@ function PreviewPart({ importing }: { readonly importing: Importing }) {
       {!into && (state.restorable || !importing.missing) && (
         <div className={styles.use}>
           <ProjectChoice
-            preview={look}
+            preview={preview}
             options={state.options}
             restorable={state.restorable?.title}
             value={importing.missing ? 'back' : importing.use}
@@ -230,20 +230,20 @@ function ImportPart() {
 }
 
 /** Why the files cannot be imported, on their own or into the chosen dataset; undefined if they can. */
-function misfitOf({ state: { preview: look, options: requested }, into }: Importing): string | undefined {
-  if (look?.stops) return formatMessage(look.stops)
-  return into && look && misfitText(into, look, requested)
+function misfitOf({ state: { preview, options }, into }: Importing): string | undefined {
+  if (preview?.stops) return formatMessage(preview.stops)
+  return into && preview && misfitText(into, preview, options)
 }
 
 function DonePart({ importing: { state, into } }: { readonly importing: Importing }) {
-  const { result, use, previousProject: left, restoreMessage: returned } = state
+  const { result, use, previousProject, restoreMessage } = state
   const name = useSelect(({ project }) => project.name)
   if (!result) return null
   return (
     <div className={styles.done}>
       <p role="status">
-        {returned
-          ? formatMessage(returned)
+        {restoreMessage
+          ? formatMessage(restoreMessage)
           : into
             ? text.done.added({ rows: result.rows, dataset: into.title })
             : (use === 'none' ? text.done.unused : text.done.used)({
@@ -251,7 +251,9 @@ function DonePart({ importing: { state, into } }: { readonly importing: Importin
                 columns: result.schema.columns.length,
               })}
       </p>
-      {left !== undefined && !into && <p>{text.done.newProject({ project: name, before: left })}</p>}
+      {previousProject !== undefined && !into && (
+        <p>{text.done.newProject({ project: name, before: previousProject })}</p>
+      )}
       <Notes notes={noteTexts(result.notes)} />
     </div>
   )

@@ -22,16 +22,16 @@ const MAX_COLUMNS = 60
 const MAX_ROWS = 30
 
 /** The table, dimmed while the files are read again. */
-export function PreviewTable({ preview: look, options: requested, target, onCorrect }: PreviewTableProps) {
-  const columns = look.columns.slice(0, MAX_COLUMNS)
-  const more = look.columns.length - columns.length
-  const pictures = usePictures(look)
-  const rows = look.rows.slice(0, MAX_ROWS)
+export function PreviewTable({ preview, options, target, onCorrect }: PreviewTableProps) {
+  const columns = preview.columns.slice(0, MAX_COLUMNS)
+  const more = preview.columns.length - columns.length
+  const pictures = usePictures(preview)
+  const rows = preview.rows.slice(0, MAX_ROWS)
   const choiceOf = (name: string) =>
-    requested.columns && Object.hasOwn(requested.columns, name) ? requested.columns[name] : undefined
+    options.columns && Object.hasOwn(options.columns, name) ? options.columns[name] : undefined
   return (
     <>
-      {look.judged !== undefined && <p className={styles.soft}>{text.judged({ rows: look.judged })}</p>}
+      {preview.judged !== undefined && <p className={styles.soft}>{text.judged({ rows: preview.judged })}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region takes the focus */}
       <section className={styles.table} tabIndex={0} aria-label={text.label}>
         <table>
@@ -43,7 +43,7 @@ export function PreviewTable({ preview: look, options: requested, target, onCorr
                   key={column.name}
                   column={column}
                   choice={choiceOf(column.name)}
-                  detectedOrder={look.options.columns?.[column.name]?.order}
+                  detectedOrder={preview.options.columns?.[column.name]?.order}
                   isTarget={column.schema.name === target}
                   onCorrect={(change) => onCorrect(column.name, change)}
                 />
@@ -56,7 +56,9 @@ export function PreviewTable({ preview: look, options: requested, target, onCorr
               <tr key={position}>
                 {pictures.length > 0 && (
                   <td>
-                    {pictures[position] && <img src={pictures[position]} alt={text.row({ row: position + 1 })} height={36} />}
+                    {pictures[position] && (
+                      <img src={pictures[position]} alt={text.row({ row: position + 1 })} height={36} />
+                    )}
                   </td>
                 )}
                 {columns.map(({ name, schema }, i) => (
@@ -86,7 +88,7 @@ interface ColumnHeadProps {
   readonly onCorrect: (change: ColumnChoice) => void
 }
 
-function ColumnHead({ column, choice, detectedOrder, isTarget: predicted, onCorrect }: ColumnHeadProps) {
+function ColumnHead({ column, choice, detectedOrder, isTarget, onCorrect }: ColumnHeadProps) {
   const { schema, why } = column
   const out = choice?.leaveOut === true
   return (
@@ -100,7 +102,7 @@ function ColumnHead({ column, choice, detectedOrder, isTarget: predicted, onCorr
             </span>
             <span className={styles.type}>
               {out ? text.leftOut : columnTypesText.label[schema.type]}
-              {predicted && !out && <em>{text.target}</em>}
+              {isTarget && !out && <em>{text.target}</em>}
               <Icon name="chevron" size={12} />
             </span>
           </button>

@@ -16,7 +16,11 @@ const text = importText.use
 export type ProjectUse = NonNullable<ImportRequest['project']>
 
 /** The requested project if it is still possible; a lesson that hides new projects stays in its own. */
-export function useProjectUse(requested: ProjectUse | undefined, look: ImportPreview | undefined, read: ReadOptions): ProjectUse {
+export function useProjectUse(
+  requested: ProjectUse | undefined,
+  look: ImportPreview | undefined,
+  read: ReadOptions,
+): ProjectUse {
   const bound = useIsHidden('project.forSet')
   const fits = useSelect((state) => look !== undefined && fitsOpen(state, look, read))
   if (requested === 'none') return 'none'
@@ -35,15 +39,17 @@ interface ProjectChoiceProps {
 }
 
 /** The choice. */
-export function ProjectChoice({ preview: look, options: requested, restorable: back, value, onChange }: ProjectChoiceProps) {
+export function ProjectChoice({ preview, options, restorable, value, onChange }: ProjectChoiceProps) {
   const bound = useIsHidden('project.forSet')
   const name = useSelect(({ project }) => project.name)
-  const fits = useSelect((state) => fitsOpen(state, look, requested))
+  const fits = useSelect((state) => fitsOpen(state, preview, options))
   const asNew = { value: 'new', title: text.newProject } as const
   const open = { value: 'open', title: text.openProject({ project: name }) } as const
   const none = { value: 'none', title: text.none } as const
   const returned =
-    back === undefined ? [] : [{ value: 'back', title: text.restore({ dataset: back, project: name }) } as const]
+    restorable === undefined
+      ? []
+      : [{ value: 'back', title: text.restore({ dataset: restorable, project: name }) } as const]
   return (
     <Select
       label={text.label}

@@ -42,7 +42,10 @@ const CHANNELS = [
 ] as const
 
 /** The options of the format of the files. */
-export function ReadOptionFields({ preview: { options, parts, partsAre = 'files' }, onCorrect }: ReadOptionFieldsProps) {
+export function ReadOptionFields({
+  preview: { options, parts, partsAre = 'files' },
+  onCorrect,
+}: ReadOptionFieldsProps) {
   const { separator, quote, decimal, encoding, header, firstRow, missing, image } = options
   return (
     <fieldset className={styles.options} aria-label={text.label}>

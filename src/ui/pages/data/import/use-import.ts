@@ -46,17 +46,17 @@ export interface ImportState {
 
 const START = {
   stage: 'choose',
-  look: undefined,
-  looking: false,
-  asked: {},
+  preview: undefined,
+  isReading: false,
+  options: {},
   problem: undefined,
   result: undefined,
-  made: undefined,
+  datasetId: undefined,
   use: undefined,
-  left: undefined,
-  other: false,
-  mayReturn: undefined,
-  returned: undefined,
+  previousProject: undefined,
+  hasOtherContent: false,
+  restorable: undefined,
+  restoreMessage: undefined,
 } as const
 const NO_CARD: Card = { title: '', licence: '', source: '' }
 
@@ -74,14 +74,22 @@ export function useImport() {
   const look = useCallback(
     async (files: readonly GivenFile[], requested: ReadOptions) => {
       const current = ++newest.current
-      setState((before) => ({ ...before, files, options: requested, isReading: true, problem: undefined, hasOtherContent: false }))
+      setState((before) => ({
+        ...before,
+        files,
+        options: requested,
+        isReading: true,
+        problem: undefined,
+        hasOtherContent: false,
+      }))
       try {
         const result = (await studio.run('data.peek', { files, options: requested })) as ImportPreview
         if (current !== newest.current) return undefined
         setState((before) => ({ ...before, stage: 'look', preview: result, isReading: false }))
         return result
       } catch (error) {
-        if (current === newest.current) setState((before) => ({ ...before, isReading: false, problem: messageOf(error) }))
+        if (current === newest.current)
+          setState((before) => ({ ...before, isReading: false, problem: messageOf(error) }))
         return undefined
       }
     },
@@ -177,15 +185,15 @@ export function useImport() {
       setState({ ...START, files: [], card: NO_CARD })
     },
     async start() {
-      const { files, options: requested, card, preview: found } = state
+      const { files, options, card, preview } = state
       const { title, ...rest } = card
-      const target = requested.target ?? found?.options.target
+      const target = options.target ?? preview?.options.target
       const left = into || missing || use !== 'new' ? undefined : studio.store.getState().project.name
       setState((before) => ({ ...before, stage: 'import', use, previousProject: left, problem: undefined }))
       try {
         const made = await studio.run('data.bring', {
           files,
-          options: { ...requested, ...(target === undefined ? {} : { target }) },
+          options: { ...options, ...(target === undefined ? {} : { target }) },
           ...(title.trim() === '' ? {} : { title }),
           card: rest,
           ...(into ? { into: into.id } : { project: use }),
@@ -196,7 +204,13 @@ export function useImport() {
         setState((before) => ({ ...before, stage: 'done', datasetId: String(made) }))
       } catch (error) {
         const other = error instanceof Refusal && error.code === 'set-other-content'
-        setState((before) => ({ ...before, stage: 'look', result: undefined, problem: messageOf(error), hasOtherContent: other }))
+        setState((before) => ({
+          ...before,
+          stage: 'look',
+          result: undefined,
+          problem: messageOf(error),
+          hasOtherContent: other,
+        }))
       }
     },
   }

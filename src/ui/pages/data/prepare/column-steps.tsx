@@ -44,7 +44,7 @@ export type PredictedAs = 'text' | 'number'
 const text = prepareText.steps
 
 /** The chips, and the form of the chosen one. */
-export function ColumnSteps({ column, columns, steps, isCustom: own, use, isUnused: unused, predictedAs }: ColumnStepsProps) {
+export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, predictedAs }: ColumnStepsProps) {
   const run = useRunCommand()
   const [, set] = usePlan()
   const [chosen, setChosen] = useState(0)
@@ -84,10 +84,12 @@ export function ColumnSteps({ column, columns, steps, isCustom: own, use, isUnus
   return (
     <section className={room.part} aria-label={text.label({ column: column.name })}>
       <div className={room.title}>
-        <h3 className={styles.heading} translate="no">{column.name}</h3>
+        <h3 className={styles.heading} translate="no">
+          {column.name}
+        </h3>
         <span>{use}</span>
         <div className={room.grow} />
-        {own && (
+        {isCustom && (
           <Button size="small" tone="quiet" onClick={() => run('data.prepare', { column: column.name, steps: null })}>
             {text.reset}
           </Button>
@@ -98,7 +100,7 @@ export function ColumnSteps({ column, columns, steps, isCustom: own, use, isUnus
               {text.add}
             </Button>
           }
-          items={additions(column, columns, steps, predictedAs).map(({ title, about, position: position, steps: next }) => ({
+          items={additions(column, columns, steps, predictedAs).map(({ title, about, position, steps: next }) => ({
             title,
             about,
             onSelect: () => {
@@ -143,7 +145,7 @@ export function ColumnSteps({ column, columns, steps, isCustom: own, use, isUnus
           </li>
         ))}
       </ol>
-      {unused && <UseAsInput column={column.name} />}
+      {isUnused && <UseAsInput column={column.name} />}
       {late && (
         <p className={styles.bad} role="alert">
           {text.lateLogarithm({ scaling: findTransform(late.scaling)?.title ?? late.scaling })}{' '}
@@ -283,7 +285,8 @@ function additions(
     for (const [direction, tried] of placements.entries()) {
       const position = positionsFor(kind, steps).find((at) => fits(tried(at)))
       if (position === undefined || JSON.stringify(tried(position)) === JSON.stringify(steps)) continue
-      const replaced = direction === 0 ? [] : steps.slice(position).map((one) => findTransform(one.kind)?.title ?? one.kind)
+      const replaced =
+        direction === 0 ? [] : steps.slice(position).map((one) => findTransform(one.kind)?.title ?? one.kind)
       const shown = replaced.length > 0 ? text.instead({ step: title, replaced }) : title
       return [{ title: shown, about, steps: tried(position), position: position }]
     }

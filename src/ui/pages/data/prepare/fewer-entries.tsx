@@ -20,7 +20,9 @@ export function FewerEntries({ fitted, steps }: FewerEntriesProps) {
   const drawing = useSelect((state) => state.project.drawing)
   const inputs = useSelect((state) => state.report.binding.inputs)
   const needed = vocabularyEntries(fitted)
-  const tables = embeddingsOf(drawing, inputs, fitted.column).filter(({ params }) => params.inputDim !== needed?.entries)
+  const tables = embeddingsOf(drawing, inputs, fitted.column).filter(
+    ({ params }) => params.inputDim !== needed?.entries,
+  )
   if (!needed || (needed.most === needed.known && tables.length === 0)) return null
   const { at, known, most: max, entries } = needed
   async function use(): Promise<void> {

@@ -55,7 +55,13 @@ export function Evidence({ finding, dataset }: { readonly finding: Finding; read
           <tr>
             <th scope="col">{text.evidence.row}</th>
             {shown.map(({ name, type }) => (
-              <th key={name} scope="col" data-type={type} data-target={finding.columns.includes(name) ? 'yes' : 'no'} translate="no">
+              <th
+                key={name}
+                scope="col"
+                data-type={type}
+                data-target={finding.columns.includes(name) ? 'yes' : 'no'}
+                translate="no"
+              >
                 {name}
               </th>
             ))}

@@ -80,7 +80,9 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
           <ul className={styles.values}>
             {result.slice(0, MAX).map(({ value, count: rows }) => (
               <li key={value}>
-                <span title={value} translate="no">{value}</span>
+                <span title={value} translate="no">
+                  {value}
+                </span>
                 <i>{count(rows)}</i>
                 <TextField
                   label={text.column.newName({ value })}

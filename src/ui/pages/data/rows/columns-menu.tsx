@@ -27,7 +27,9 @@ export function ColumnsMenu(props: ColumnsMenuProps) {
       label={text.columns.label}
       trigger={
         <Button>
-          {hiddenCount === 0 ? text.columns.all : text.columns.some({ shown: columns.length - hiddenCount, all: columns.length })}
+          {hiddenCount === 0
+            ? text.columns.all
+            : text.columns.some({ shown: columns.length - hiddenCount, all: columns.length })}
         </Button>
       }
     >
@@ -72,7 +74,9 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
                 }
               />
               <i aria-hidden="true">{TYPE_MARKS[type]}</i>
-              <span title={name} translate="no">{name}</span>
+              <span title={name} translate="no">
+                {name}
+              </span>
             </label>
           </li>
         ))}

@@ -3,7 +3,12 @@ import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { printCondition } from '../../../../data/condition-print'
-import { PREDICTION_COLUMNS, type PredictionColumn, parseModelColumn, modelColumnName } from '../../../../data/model-columns'
+import {
+  PREDICTION_COLUMNS,
+  type PredictionColumn,
+  parseModelColumn,
+  modelColumnName,
+} from '../../../../data/model-columns'
 
 export interface Completion {
   /** The text that it inserts. */

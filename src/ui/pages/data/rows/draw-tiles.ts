@@ -60,7 +60,7 @@ export function drawTiles(
   context.textBaseline = 'middle'
   context.textAlign = 'center'
   const source = surfaceOf(canvas, schema)
-  for (const { position: position, row, top, selected, active, label } of tiles) {
+  for (const { position, row, top, selected, active, label } of tiles) {
     const left = gap + (position % across) * (side + gap)
     context.fillStyle = look.ground
     context.fillRect(left, top + gap, side, side)

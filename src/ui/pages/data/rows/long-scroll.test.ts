@@ -47,7 +47,8 @@ test('a hand that scrolls on and on, with its bar put right when it rests, meets
   for (let turn = 0; turn < 4000; turn++) {
     const top = Math.min(MAX_PX - frame.view, now.top + 120)
     now = afterScroll(top, now, frame)
-    if (turn % 7 === 0 || top === MAX_PX - frame.view) now = needsCorrection(now, frame) ? scrollStateAt(offsetOf(now), frame) : now
+    if (turn % 7 === 0 || top === MAX_PX - frame.view)
+      now = needsCorrection(now, frame) ? scrollStateAt(offsetOf(now), frame) : now
     const after = offsetOf(now)
     expect(after - before).toBeLessThanOrEqual(120.001)
     before = after

@@ -31,7 +31,20 @@ export interface RowsBarProps extends ColumnsMenuProps {
 
 /** The line above the rows. */
 export function RowsBar(props: RowsBarProps) {
-  const { search, onSearch, asked: requested, where, onWhere, misfit, fault, sort, onSort, title, onAll, children } = props
+  const {
+    search,
+    onSearch,
+    asked: requested,
+    where,
+    onWhere,
+    misfit,
+    fault,
+    sort,
+    onSort,
+    title,
+    onAll,
+    children,
+  } = props
   const parts = where ? conjuncts(where) : []
   const chips = parts.length + sort.length + (title === undefined ? 0 : 1)
   return (
@@ -102,7 +115,9 @@ interface ChipProps {
 function Chip({ label, removal, onRemove, strong = false }: ChipProps) {
   return (
     <li className={styles.chip} data-strong={strong ? 'yes' : 'no'}>
-      <span title={label} translate="no">{label}</span>
+      <span title={label} translate="no">
+        {label}
+      </span>
       <button type="button" aria-label={removal} onClick={onRemove}>
         <Icon name="close" size={11} />
       </button>

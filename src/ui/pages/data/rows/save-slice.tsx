@@ -32,7 +32,14 @@ function SliceName({ where }: { readonly where: Condition }) {
         setKept(true)
       }}
     >
-      <TextField label={text.slice.name} layout="stack" reportOn="typing" maxLength={80} value={name} onChange={setName} />
+      <TextField
+        label={text.slice.name}
+        layout="stack"
+        reportOn="typing"
+        maxLength={80}
+        value={name}
+        onChange={setName}
+      />
       <Button tone="primary" size="small" type="submit" disabled={name.trim() === ''}>
         {text.slice.save}
       </Button>

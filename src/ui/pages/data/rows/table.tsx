@@ -67,7 +67,11 @@ export function Table(props: TableProps) {
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.target !== event.currentTarget) return
     if (menuByKey(event) || (position < 0 && chosen && headKey(event, chosen)) || props.onKey(event)) return
-    const next = moved(event, { ...at, place: position }, { rows: view.count, columns: columns.shown.length, page: scroll.page })
+    const next = moved(
+      event,
+      { ...at, place: position },
+      { rows: view.count, columns: columns.shown.length, page: scroll.page },
+    )
     if (!next) return
     event.preventDefault()
     if (event.shiftKey && next.place !== position && next.place >= 0) props.onSelect(next.place, 'on')

@@ -93,7 +93,8 @@ function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: reado
   if (!mask.ok) {
     const { code, sentence } = mask.error
     const removed = [...namesIn(slice.where)].find((name) => dropped.includes(name) && !has(dataset, name))
-    if (removed !== undefined) return { slice, text, fault: { tone: 'bad', text: slicesText.dropped({ column: removed }) } }
+    if (removed !== undefined)
+      return { slice, text, fault: { tone: 'bad', text: slicesText.dropped({ column: removed }) } }
     // A condition on a saved model is not a fault: the Rows tab runs the model.
     const tone = code === 'no-fact' || code === 'no-model-fact' ? 'info' : 'bad'
     return { slice, text, fault: { tone, text: code === 'no-fact' ? slicesText.needsPredictions : sentence } }

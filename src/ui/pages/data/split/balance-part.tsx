@@ -152,7 +152,9 @@ function Counts({ dataset, split, column, labels, way: direction, weights }: Cou
         <caption className="only-spoken">{text.balance.counts.caption}</caption>
         <thead>
           <tr>
-            <th scope="col" translate="no">{column}</th>
+            <th scope="col" translate="no">
+              {column}
+            </th>
             {WAYS.map(({ value, title }) => (
               <th key={value} scope="col" data-chosen={value === direction ? 'yes' : 'no'}>
                 {title}
@@ -171,7 +173,11 @@ function Counts({ dataset, split, column, labels, way: direction, weights }: Cou
                   {label}
                 </th>
                 {WAYS.map(({ value }) => (
-                  <td key={value} data-chosen={value === direction ? 'yes' : 'no'} data-none={rows === 0 ? 'yes' : 'no'}>
+                  <td
+                    key={value}
+                    data-chosen={value === direction ? 'yes' : 'no'}
+                    data-none={rows === 0 ? 'yes' : 'no'}
+                  >
                     {count(of(rows, value))}
                     {value === 'over' && rows > 0 && of(rows, value) > rows && (
                       <i>{text.balance.counts.repeats({ times: of(rows, value) / rows })}</i>

@@ -47,7 +47,9 @@ export function SplitCounts({ dataset, split, target, slices }: SplitCountsProps
           ))}
           {numbers?.map(({ label, values }) => (
             <tr key={label}>
-              <th scope="row" translate="no">{label}</th>
+              <th scope="row" translate="no">
+                {label}
+              </th>
               {SPLIT_NAMES.map((part) => (
                 <td key={part}>{split[part].length > 0 ? significant(values[part]) : text.counts.none}</td>
               ))}

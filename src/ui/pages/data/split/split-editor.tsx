@@ -59,7 +59,8 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
           const waits =
             to !== split.kind && COLUMN_LABEL[to] !== undefined && proposedColumn(to, dataset, target) === undefined
           setAsked(waits ? to : undefined)
-          if (!waits && to !== split.kind) set({ split: normalizeShares(splitOfKind(to, split, offered.get(to) ?? [])) })
+          if (!waits && to !== split.kind)
+            set({ split: normalizeShares(splitOfKind(to, split, offered.get(to) ?? [])) })
         }}
       />
       <p className={styles.about}>{KINDS.find(({ value }) => value === kind)?.about}</p>

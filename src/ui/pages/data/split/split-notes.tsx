@@ -4,7 +4,13 @@ import { splitText as text } from '../../../../messages/en/data/split'
 import { formatMessage } from '../../../../messages/message'
 import type { SplitPick } from '../../../../catalog/plan'
 import type { Dataset, Split } from '../../../../data/dataset'
-import { timeOrderNote, sharedGroups, type SplitNote, splitNotes, timeColumnsToReport } from '../../../../data/split-checks'
+import {
+  timeOrderNote,
+  sharedGroups,
+  type SplitNote,
+  splitNotes,
+  timeColumnsToReport,
+} from '../../../../data/split-checks'
 import { Icon } from '../../../kit/icon'
 import { Select } from '../../../kit/select'
 import { useSelect } from '../../../studio-context'

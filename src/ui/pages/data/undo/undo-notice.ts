@@ -9,7 +9,10 @@ import { layerCatalog } from '../../../network/layer-catalog'
 export type HistoryChange = Taken
 
 /** The sentence; the state is the one after the change. */
-export function undoNotice({ project, history, sets }: AppState, { kind, way: direction, parts = [], set: id }: HistoryChange): string {
+export function undoNotice(
+  { project, history, sets }: AppState,
+  { kind, way: direction, parts = [], set: id }: HistoryChange,
+): string {
   const back = direction === 'undo'
   if (kind === 'plan') return text.settings[direction]({ parts: parts.map((part) => text.part[part]) })
   if (kind === 'set') {

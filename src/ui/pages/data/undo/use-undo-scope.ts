@@ -46,7 +46,9 @@ function handle(studio: Studio): (position: UndoScope) => void {
   const can = (direction: Way) => here.collecting?.[direction] ?? history.can(direction, here)
   const go = (direction: Way) => {
     const { collecting } = here
-    const done = collecting ? studio.run('collect.change', { set: collecting.set, [direction]: true }) : history.go(direction, here)
+    const done = collecting
+      ? studio.run('collect.change', { set: collecting.set, [direction]: true })
+      : history.go(direction, here)
     void done.catch((error: unknown) => {
       const text = error instanceof Error ? error.message : String(error)
       void studio.run('notice.show', { tone: 'bad', text })

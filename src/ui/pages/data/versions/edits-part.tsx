@@ -87,14 +87,14 @@ interface StepProps {
   readonly children: React.ReactNode
 }
 
-function Step({ record, isCurrent: now, isApplied: taken, children }: StepProps) {
+function Step({ record, isCurrent, isApplied, children }: StepProps) {
   return (
-    <li aria-current={now ? 'step' : undefined} data-taken={taken ? 'yes' : 'no'}>
+    <li aria-current={isCurrent ? 'step' : undefined} data-taken={isApplied ? 'yes' : 'no'}>
       <span className={layout.stepWords} title={record}>
         {record}
       </span>
-      {now && <em>{text.edits.current}</em>}
-      {!taken && <em>{text.edits.undone}</em>}
+      {isCurrent && <em>{text.edits.current}</em>}
+      {!isApplied && <em>{text.edits.undone}</em>}
       <span className={layout.does}>{children}</span>
     </li>
   )
