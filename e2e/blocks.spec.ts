@@ -54,8 +54,9 @@ test('fold, step inside, work out a parameter, see a problem at both levels, and
   await expect(page.locator('#inspector').getByLabel('Filters')).toHaveValue('32')
 
   await page.getByRole('button', { name: 'Ungroup' }).click()
-  const after = (await netloom.state()).project.networks[0]?.nodes
-  expect(after?.map(({ id }) => id).sort()).toEqual([...(before ?? [])].sort())
+  const nodesNow = async () => (await netloom.state()).project.networks[0]?.nodes
+  await expect.poll(async () => (await nodesNow())?.map(({ id }) => id).sort()).toEqual([...(before ?? [])].sort())
+  const after = await nodesNow()
   expect(after?.find(({ id }) => id === 'conv2')?.params.filters).toBe(64)
 })
 

@@ -102,7 +102,7 @@ test('what an output predicts is chosen at it, pictures too; what does not fit i
   await netloom.run('project.new', { template: 'digits-cnn' })
   await netloom.when((s) => s.data.loaded && s.check.ok)
   await netloom.run('select.set', { nodes: ['digit'] })
-  await page.getByRole('combobox', { name: 'Predicts' }).click()
+  await page.getByRole('combobox', { name: 'Target' }).click()
   await page.getByRole('option', { name: 'image', exact: true }).click()
   const misfit = await netloom.when((s) => !s.check.ok)
   expect(misfit.check.diagnostics.map(({ message }) => message)).toContain(

@@ -39,7 +39,25 @@ const NAMES = [
     'NumPy',
   ],
   ...['Gorman, Williams and Fraser 2014 (palmerpenguins), from the npm package vega-datasets 3.2.1'],
-  ...['https://allisonhorst.github.io/palmerpenguins/'],
+  ...['https://allisonhorst.github.io/palmerpenguins/', 'v2/models/shop/infer'],
+  // Labels of the nodes of the service and names of blocks, which are saved; ids of activations and parts of a split.
+  ...[
+    'Source',
+    'Validate',
+    'Features',
+    'Cache',
+    'Split',
+    'Champion',
+    'Challenger',
+    'Calibrate',
+    'Abstain',
+    'Fallback',
+    'Log',
+  ],
+  ...['Residual', 'halving', 'Bottleneck', 'Inverted residual', 'Squeeze-and-excitation', 'Inception', 'U-Net'],
+  ...['relu', 'softmax', 'split', 'train', 'validation', 'test', 'champion', 'challenger'],
+  // Dates are those of the locale that the pseudo-language names.
+  ...['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'Jan', 'Feb'],
 ]
 
 const DATA_TABS = ['overview', 'rows', 'report', 'split', 'slices', 'prepare', 'augment', 'versions']

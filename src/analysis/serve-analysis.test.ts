@@ -1,4 +1,4 @@
-/** @file The worker's side and the client of it, joined in one thread: sets handed over once, jobs in turn, given up at once. */
+/** @file serveAnalysis with its client in one thread: columns are transferred once, jobs run in turn and can be canceled. */
 import { expect, test } from 'vitest'
 import type { Dataset, Split } from '../data/dataset'
 import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
@@ -55,7 +55,7 @@ function ports({ deaf = 0 } = {}) {
   return { sent, told, open, opened: () => opened }
 }
 
-test('columns are handed over once, and after a step those alone that changed', async () => {
+test('columns are transferred once, and after a step only those that changed', async () => {
   const { sent, open } = ports()
   const client = openAnalysis(open)
   const first = numbers(['a', 'b', 'c'])
@@ -73,7 +73,7 @@ test('columns are handed over once, and after a step those alone that changed', 
   client.close()
 })
 
-test('large columns are handed over one a task, and a job given up before it was sent is never sent', async () => {
+test('large columns are transferred one per task, and a job canceled before sending is never sent', async () => {
   const { sent, open } = ports()
   const client = openAnalysis(open)
   const data = { key: 'large', dataset: numbers(['a', 'b', 'c'], ROWS), split: SPLIT }
@@ -88,7 +88,7 @@ test('large columns are handed over one a task, and a job given up before it was
   client.close()
 })
 
-test('a job that is given up ends at its next rest, and the same worker answers the next one', async () => {
+test('a canceled job ends at its next yield, and the same worker runs the next one', async () => {
   const { open, opened, told } = ports()
   // However slow this machine is, the worker is waited for.
   const client = openAnalysis(open, 60_000)
@@ -121,7 +121,7 @@ test('a job that is given up ends at its next rest, and the same worker answers 
   client.close()
 })
 
-test('a worker that hears nothing is ended, and what else was asked is asked of a new one', async () => {
+test('an unresponsive worker is terminated, and a new one gets the other requests', async () => {
   const { open, opened } = ports({ deaf: 1 })
   const client = openAnalysis(open)
   const data = { key: 'one', dataset: numbers(['a', 'b']), split: SPLIT }
@@ -135,7 +135,7 @@ test('a worker that hears nothing is ended, and what else was asked is asked of 
   client.close()
 })
 
-test('a mistake of a job is told to the one who asked it', async () => {
+test('an error of a job is reported to its caller', async () => {
   const { open } = ports()
   const client = openAnalysis(open)
   const broken = { ...numbers(['a', 'b']), columns: [null as never, numbers(['b']).columns[0] as never] }

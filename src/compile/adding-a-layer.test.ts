@@ -20,6 +20,10 @@ test('a layer is its file and one line: shape, weights, training step, lowering 
   const [, line = ''] = /```diff\n[\s\S]*?^\+(import .*)$/m.exec(guide) ?? []
   const [, entry = ''] = /```diff\n[\s\S]*?^\+( {2}\w+,)$/m.exec(guide) ?? []
   writeFileSync(join(copy, path), source)
+  const entryText = /```js\n([\s\S]*?)```/.exec(guide)?.[1] ?? ''
+  const texts = join(copy, 'src/messages/en/catalog/layers.ts')
+  const known = readFileSync(texts, 'utf8')
+  if (!/^ {2}softmax: /m.test(known)) writeFileSync(texts, known.replace(/(?=^ {2}upSampling2d: )/m, entryText))
   const index = join(copy, 'src/catalog/layers/index.ts')
   const [head, list] = readFileSync(index, 'utf8').split(/^(?=const all)/m) as [string, string]
   // Whoever has just followed the page has it already.

@@ -1,4 +1,4 @@
-/** @file Which columns meet which ends, and the sentences when they do not. */
+/** @file bind: which columns feed which nodes, and the messages if they do not fit. */
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { formatMessage } from '../messages/message'
@@ -17,7 +17,7 @@ describe('bind', () => {
     expect(binding.outputs[0]?.task).toMatchObject({ kind: 'classes', column: 'digit', labels: { length: 10 } })
   })
 
-  it('counts one place a number and one a value', () => {
+  it('counts one unit per number and one per category value', () => {
     const { binding } = bind(schema('penguins'), {}, [input('Bird')], [output('Species')])
     // Island 3, four numbers, Sex 2.
     expect(binding.inputs[0]?.shape).toEqual([9])
@@ -27,7 +27,7 @@ describe('bind', () => {
     expect(mass.outputs[0]?.task).toEqual({ kind: 'number', column: 'Body Mass (g)', unit: 'g' })
   })
 
-  it('leaves to an input without columns what the others do not take', () => {
+  it('gives an input without columns those that no other input names', () => {
     const { binding, problems } = bind(
       schema('auto-mpg'),
       {},
@@ -78,13 +78,13 @@ describe('bind', () => {
     ],
     ['unknown-column', [input('A')], [output('B', '__proto__')]],
     ['label-twice', [input('A', ['Hue']), { ...input('A', ['Ash']), node: 'other' }], [output('B')]],
-  ])('says %s at its node', (code, inputs, outputs) => {
+  ])('reports %s at its node', (code, inputs, outputs) => {
     const { problems } = bind(schema('wine'), {}, inputs, outputs)
     expect(problems.map(({ problem: said }) => said.code)).toEqual([code])
     for (const { problem: said } of problems) expect(formatMessage(said)).not.toContain('undefined')
   })
 
-  it('predicts a picture: a mask from the picture beside it, or a picture from itself', () => {
+  it('predicts an image: a mask of the input image, or the image itself', () => {
     const mask = bind(schema('shapes'), {}, [input('A')], [output('B')])
     expect(mask.problems).toEqual([])
     expect(mask.binding.inputs[0]?.columns).toEqual(['picture'])
@@ -102,7 +102,7 @@ describe('bind', () => {
     expect(both.binding.inputs[0]?.columns).toEqual(['image'])
   })
 
-  it('takes an image only alone', () => {
+  it('accepts an image only as the single column of an input', () => {
     const digits = schema('mnist')
     const wide = { ...digits, columns: [...digits.columns, { name: 'age', type: 'number' as const }] }
     const mixed = bind(wide, {}, [input('A')], [output('B')])

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { cellText, timeText, float32Text } from './cell-text'
 import { emptyColumn, textColumn } from './columns'
 
-test('a float32 is told as it was written', () => {
+test('a float32 is shown as it was written', () => {
   for (const text of ['0.1', '0', '-2.5', '39.1', '16777216', '3.1415927', '1e-7', '0.001', '123456.7'])
     expect(float32Text(Math.fround(Number(text)))).toBe(text)
 })
 
-test('what is told gives the same float32, and what had six digits has the same ones', () => {
+test('the text gives the same float32, and keeps up to six digits', () => {
   fc.assert(
     fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
       expect(Math.fround(Number(float32Text(value)))).toBe(value === 0 ? Number(float32Text(value)) : value)
@@ -24,7 +24,7 @@ test('what is told gives the same float32, and what had six digits has the same 
   )
 })
 
-test('times are dates, with hours where they have them', () => {
+test('times are shown as dates, with hours if they have any', () => {
   expect(timeText(Date.UTC(2024, 1, 29))).toBe('2024-02-29')
   expect(timeText(Date.UTC(2024, 1, 29, 7, 30))).toBe('2024-02-29 07:30')
   expect(timeText(Date.UTC(2024, 1, 29, 7, 30, 5))).toBe('2024-02-29 07:30:05')

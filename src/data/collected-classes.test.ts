@@ -1,4 +1,6 @@
-/** @file Buckets: a set seen by its classes; what is off stays last, so that it can be taken back alone. Rows as a person gives them. */
+/**
+ * @file Collected classes: the samples by class; steps that disable a class stay last, so that they can be undone alone. Rows from values.
+ */
 import { expect, test } from 'vitest'
 import {
   collectedClasses,
@@ -21,7 +23,7 @@ function given(rows: Parameters<typeof rowsFromValues>[1], of: Parameters<typeof
   return read.value
 }
 
-test('samples with where, how and when they came, as a chunk keeps them', () => {
+test('samples with their source, device and time, as a chunk stores them', () => {
   const set = given([
     { image: picture(1), class: 'left', from: 'pad', device: 'tablet', time: 1000 },
     { image: picture(2), class: 'up', from: 'camera', time: '1970-01-01T00:00:02Z' },
@@ -40,12 +42,12 @@ test.each([
   [{ image: picture(1), class: ' ' }, 'step-value'],
   [{ image: picture(1), time: 'noon' }, 'step-value'],
   [{ colour: 'red' }, 'step-column'],
-])('what does not fit is told: %#', (row, code) => {
+])('values that do not fit are reported: %#', (row, code) => {
   const read = rowsFromValues(schema, [row])
   expect(read.ok ? 'ok' : read.error.code).toBe(code)
 })
 
-test('a row of a table: what is not given is missing', () => {
+test('in a table row, values that are not passed are missing', () => {
   const table = {
     ...schema,
     kind: 'table' as const,
@@ -62,7 +64,7 @@ test('a row of a table: what is not given is missing', () => {
   expect(imageColumn(table)).toBeUndefined()
 })
 
-test('a bucket a class, empty ones too; which are off', () => {
+test('one entry per class, also for empty ones, with whether it is disabled', () => {
   const set = given([
     { image: picture(1), class: 'right' },
     { image: picture(2), class: 'left' },
@@ -75,7 +77,7 @@ test('a bucket a class, empty ones too; which are off', () => {
   expect(collectedClasses(given([]), []).map(({ rows }) => rows)).toEqual([[], []])
 })
 
-test('only the last steps that switch off are parted from the rest', () => {
+test('only the trailing steps that disable classes are separated from the others', () => {
   const other = { kind: 'off', column: 'from', values: ['pad'] }
   const exclude = { kind: 'exclude', rows: [[0, 0]] }
   const [left, right] = offSteps('class', ['left', 'right'])

@@ -1,4 +1,4 @@
-/** @file Conditions: what is printed reads back the same; masks against a plain reading of each row; faults name place and remedy. */
+/** @file Conditions: printing and parsing are inverse; masks equal a row-by-row evaluation; faults name the position and the fix. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
@@ -182,11 +182,11 @@ test.each<[string, string]>([
     `${'('.repeat(100)}age < 3`,
     'At character 62, parentheses and nots are nested more than 60 deep. Save parts of the condition as slices.',
   ],
-])('%s: reports the place and what to write', (text, words) => {
+])('%s: reports the position and the fix', (text, words) => {
   expect(sentence(text)).toBe(words)
 })
 
-test('a fault of the text says at which letter', () => {
+test('a fault in the text has a position', () => {
   const read = readCondition('age < 3 sex = male')
   expect(!read.ok && read.error.at).toBe(8)
 })
@@ -224,7 +224,7 @@ function drawn(random: ReturnType<typeof rng>, deep: number): Condition {
   return { column, is: pick(['=', '!=', '<', '<=', '>', '>=', 'contains'] as const), value: value() }
 }
 
-test('what is printed reads back the same, of any condition', () => {
+test('any condition can be printed and parsed back', () => {
   const random = rng(11, { kind: 'generate' })
   for (let i = 0; i < 3000; i++) {
     const condition = drawn(random, 4)
@@ -234,7 +234,7 @@ test('what is printed reads back the same, of any condition', () => {
   }
 })
 
-test('any text reads as a condition or as a fault at a letter of it, never as an exception', () => {
+test('any text is a condition or has a fault with a position, and never throws', () => {
   const random = rng(12, { kind: 'generate' })
   const parts = [
     'age',
@@ -269,7 +269,7 @@ test('any text reads as a condition or as a fault at a letter of it, never as an
   }
 })
 
-test('a date stands for all its moments', () => {
+test('a date covers all its moments', () => {
   const iso = (text: string | number) => {
     const moments = dateRange(text)
     return moments && [new Date(moments.first).toISOString(), new Date(moments.last).toISOString()]
@@ -284,7 +284,7 @@ test('a date stands for all its moments', () => {
   expect(iso('2024-13')).toBeUndefined()
 })
 
-test('a million rows are compared in some milliseconds', () => {
+test('a million rows are compared in a few milliseconds', () => {
   const rows = 1_000_000
   const values = Float32Array.from({ length: rows }, (_, i) => i % 100)
   const codes = Int16Array.from({ length: rows }, (_, i) => i % 2)
@@ -314,7 +314,7 @@ test('a million rows are compared in some milliseconds', () => {
   expect(Math.min(...timed)).toBeLessThan(150)
 })
 
-test('what a saved model says is one name: read, printed and asked of that model alone', () => {
+test('a column of a saved model is one name: parsed, printed and requested from that model only', () => {
   const said = (text: string) => {
     const read = readCondition(text)
     return read.ok ? read.value : read.error.sentence

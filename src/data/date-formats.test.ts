@@ -1,4 +1,4 @@
-/** @file Dates read the fast way are those of the rule, and what is none is none. */
+/** @file The fast path for dates gives the same result as the general parser, and invalid dates are rejected. */
 import { expect, test } from 'vitest'
 import { possibleDates, parseDate } from './date-formats'
 
@@ -10,7 +10,7 @@ test.each([
   '1000-01-01',
   '9999-12-28T12:30:01',
   '2023-11-30T04:05:06',
-])('%s is the moment that the standard says', (text) => {
+])('%s is the time that the standard defines', (text) => {
   expect(parseDate(text, 'ymd')).toBe(Date.parse(text.length === 10 ? text : `${text.replace(' ', 'T')}Z`))
   expect(possibleDates(text)?.mark).toBe('-')
 })
@@ -28,11 +28,11 @@ test.each([
   '20a4-03-01',
   '2024-0 -01',
   '2024-03-0/',
-])('%s is none', (text) => {
+])('%s is not a date', (text) => {
   expect(possibleDates(text)).toBeUndefined()
 })
 
-test('an hour 24, a year before 1000 and a zone go by the rule', () => {
+test('an hour of 24, a year before 1000 and time zones use the general parser', () => {
   expect(parseDate('2024-03-01T24:00:00', 'ymd')).toBe(Date.UTC(2024, 2, 2))
   expect(new Date(parseDate('0099-03-01', 'ymd') ?? 0).getUTCFullYear()).toBe(99)
   expect(parseDate('2024-03-01T10:00:00+02:00', 'ymd')).toBe(Date.UTC(2024, 2, 1, 8))

@@ -1,4 +1,4 @@
-/** @file Answers from raw outputs: one unit or one a class, thresholds, and several outputs. */
+/** @file Predictions from raw outputs: one unit or one per class, thresholds, and several outputs. */
 import { describe, expect, it } from 'vitest'
 import { type ClassPrediction, decodeOutputs } from './decode'
 import { encodeRaw } from './encode-raw'
@@ -14,7 +14,7 @@ const decode = (outputs: readonly FittedOutput[], raw: readonly number[][], coun
   )
 
 describe('decodeOutputs', () => {
-  it('reads one sigmoid unit as the chance of the second class, threshold 0.5', () => {
+  it('decodes one sigmoid unit as the probability of the second class, threshold 0.5', () => {
     expect(decode([two], [[0.25, 0.5, 0.75]], 3)).toEqual([
       { label: 'no', probabilities: { no: 0.75, yes: 0.25 } },
       { label: 'no', probabilities: { no: 0.5, yes: 0.5 } },
@@ -22,7 +22,7 @@ describe('decodeOutputs', () => {
     ])
   })
 
-  it('reads one signed unit with threshold 0', () => {
+  it('decodes one signed unit with threshold 0', () => {
     expect(decode([{ ...two, signed: true }], [[-1, -0.5, 0.5, 1]], 4)).toMatchObject([
       { label: 'no', probabilities: { yes: 0 } },
       { label: 'no', probabilities: { yes: 0.25 } },
@@ -31,24 +31,24 @@ describe('decodeOutputs', () => {
     ])
   })
 
-  it('reads one unit a class by the largest', () => {
+  it('decodes one unit per class by the largest', () => {
     expect(decode([two], [[0.25, 0.75, 0.5, 0.5]], 2)).toEqual([
       { label: 'yes', probabilities: { no: 0.25, yes: 0.75 } },
       { label: 'no', probabilities: { no: 0.5, yes: 0.5 } },
     ])
   })
 
-  it('tells numbers in their own unit', () => {
+  it('converts numbers to their own unit', () => {
     expect(decode([mass], [[0, -1, 2]], 3)).toEqual([100, 80, 140])
   })
 
-  it('keys several outputs by label, and copes with no rows', () => {
+  it('keys several outputs by label, and handles no rows', () => {
     expect(decode([mass, two], [[1], [0.25]], 1)).toMatchObject({ Mass: [120], Kind: [{ label: 'no' }] })
     expect(decode([mass, two], [], 0)).toEqual({ Mass: [], Kind: [] })
     expect(decode([two], [], 0)).toEqual([])
   })
 
-  it('has no trouble with a class called __proto__', () => {
+  it('handles a class called __proto__', () => {
     const [target] = decode([{ ...two, labels: ['__proto__', 'b'] }], [[0.25]], 1) as readonly ClassPrediction[]
     expect(Object.entries(target?.probabilities ?? {})).toEqual([
       ['__proto__', 0.75],
@@ -56,7 +56,7 @@ describe('decodeOutputs', () => {
     ])
   })
 
-  it('tells pictures as lines of pixels of channels, 0 to 255, which an input takes', () => {
+  it('returns images as rows of pixels of channels, 0 to 255, as an input takes them', () => {
     const picture: FittedOutput = { label: 'Again', kind: 'image', column: 'p', shape: [1, 2, 2], scale: 1 / 255 }
     const told = decode([picture], [[0, 0.2, 1, 1.5, -0.1, 0.4, 0.6, 0.8]], 2) as number[][][][]
     expect(told.flat(3).map((value) => Math.round(value))).toEqual([0, 51, 255, 255, 0, 102, 153, 204])

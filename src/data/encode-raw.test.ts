@@ -1,4 +1,4 @@
-/** @file What is told when raw samples do not fit: the code, the row counted from 0, and a whole sentence. */
+/** @file Errors of raw samples that do not fit: the code, the row counted from 0, and a complete sentence. */
 import { describe, expect, it } from 'vitest'
 import { formatMessage } from '../messages/message'
 import { encodeRaw } from './encode-raw'
@@ -46,7 +46,7 @@ function told(inputs: readonly FittedInput[], raw: unknown): { readonly code: st
 }
 
 describe('encodeRaw', () => {
-  it('encodes what fits', () => {
+  it('encodes valid samples', () => {
     const result = encodeRaw(pipeline(bird), [good, { mass: null, sex: null }])
     expect(result.ok && [...(result.value.inputs[0] ?? [])]).toEqual([2, 0, 1, 0, 0, 0])
     expect(encodeRaw(pipeline(image), [picture])).toEqual(
@@ -146,7 +146,7 @@ describe('encodeRaw', () => {
     ['input-missing', [bird, image], { Bird: [good] }, '"Digits"'],
     ['input-counts-differ', [bird, image], { Bird: [good, good], Digits: [picture] }, '1 row'],
     ['inputs-no-list', [bird, image], { Bird: [good], Digits: 3 }, '"Digits"'],
-  ])('says %s', (code, inputs, raw, part) => {
+  ])('reports %s', (code, inputs, raw, part) => {
     const { code: is, sentence } = told(inputs, raw)
     expect(is).toBe(code)
     expect(sentence).toContain(part)

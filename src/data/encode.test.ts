@@ -1,4 +1,4 @@
-/** @file The input pipeline: fitted on the training rows alone, and the same numbers from rows and from raw samples. */
+/** @file The input pipeline: fitted on the training rows alone, with equal numbers for rows and raw samples. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
@@ -52,7 +52,7 @@ function recordAt(dataset: Dataset, row: number): Record<string, unknown> {
 }
 
 describe('fitPipeline', () => {
-  it('knows the training rows alone: other rows change nothing', () => {
+  it('depends only on the training rows', () => {
     const before = birds(100, 1)
     const { binding } = bind(before.schema, {}, [end('Bird')], [goal('Mass', 'Body Mass (g)')])
     const train = rowsUpTo(60)
@@ -74,7 +74,7 @@ describe('fitPipeline', () => {
     expect(fitPipeline(after, binding, rowsUpTo(61))).not.toEqual(fitPipeline(before, binding, rowsUpTo(61)))
   })
 
-  it('makes training columns of mean 0 and deviation 1, a missing value the mean', () => {
+  it('gives training columns mean 0 and deviation 1, and missing values the mean', () => {
     const dataset = birds(500, 3)
     const train = makeSplit(dataset, { kind: 'random', train: 0.7, validation: 0.2, test: 0.1 }, 7, 'Species').train
     const { binding } = bind(dataset.schema, {}, [end('Bird', ['Beak Depth (mm)'])], [goal('Species')])
@@ -93,7 +93,7 @@ describe('fitPipeline', () => {
     expect(values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length).toBeCloseTo(1, 6)
   })
 
-  it('copes with constant and empty columns', () => {
+  it('handles constant and empty columns', () => {
     const schema: DatasetSchema = {
       id: 's',
       title: 'S',
@@ -183,7 +183,7 @@ describe('encodeRows and encodeRaw', () => {
     expect(encodeRows(input, dataset, rows, out)).toBe(out)
   })
 
-  it('take points as pairs and as records, unchanged', () => {
+  it('accept points as pairs and as records, unchanged', () => {
     const dataset = generate(expectDefined(findDataset('moons'), 'moons'), 1, 20)
     const { binding } = bind(dataset.schema, {}, [end('Point')], [goal('Class')])
     const pipeline = fitPipeline(dataset, binding, rowsUpTo(20))
@@ -204,7 +204,7 @@ describe('encodeRows and encodeRaw', () => {
 })
 
 describe('encodeTargets', () => {
-  it('comes back as it was through decodeOutputs', () => {
+  it('is inverted by decodeOutputs', () => {
     const dataset = birds(60, 5)
     const { binding } = bind(
       dataset.schema,
@@ -231,7 +231,7 @@ describe('encodeTargets', () => {
     }
   })
 
-  it("goes by the class's name when a set lists its classes in another order", () => {
+  it("matches classes by name if a dataset lists them in another order", () => {
     const dataset = birds(30, 6)
     const output = { label: 'Kind', kind: 'classes', column: 'Species', labels: ['Gentoo', 'Adelie'] } as const
     const encoded = encodeTargets(output, dataset, rowsUpTo(30))
@@ -242,7 +242,7 @@ describe('encodeTargets', () => {
   })
 })
 
-it('a picture as target has a number a pixel, 0 to 1, and one as input the same', () => {
+it('an image target has one number per pixel, 0 to 1, as an image input does', () => {
   const shapes = generate(expectDefined(findDataset('shapes'), 'shapes'), 7, 4)
   const { binding } = bind(shapes.schema, {}, [end('Picture')], [goal('Discs'), goal('Again', 'picture')])
   const { inputs, outputs } = fitPipeline(shapes, binding, rowsUpTo(4))

@@ -4,7 +4,7 @@ import type { EpochLog } from './training-job'
 
 const log = (epoch: number): EpochLog => ({ epoch, loss: 1 / epoch, metrics: {} })
 
-test('a long history is thinned out: bounded, rising, with its first epoch and its newest thousand', () => {
+test('a long history is thinned out: bounded, ascending, with its first epoch and its newest thousand', () => {
   let history: readonly EpochLog[] = []
   for (let epoch = 1; epoch <= 30_000; epoch++) {
     history = appendEpochs(history, log(epoch))

@@ -1,4 +1,4 @@
-/** @file Learning curves: the fit against laws that are known and against trying everything; the band against counting; shares of rows. */
+/** @file Learning curves: the fit compared with known laws and with exhaustive search; the band with simulations; stratified samples. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { classNeeds, stratifiedSample, curveSizes, errorAt, fitPowerLaw, learningCurve } from './learning-curve'
@@ -9,7 +9,7 @@ test.each([
   { a: 0.05, b: 1.2, c: 0.5 },
   { a: 0, b: 3, c: 0.75 },
   { a: 0.3, b: 40, c: 1.5 },
-])('a known law is found again: %o', (law) => {
+])('a known law is recovered: %o', (law) => {
   const found = fitPowerLaw(
     ROWS,
     ROWS.map((n) => errorAt(law, n)),
@@ -20,7 +20,7 @@ test.each([
   expect(found.b).toBeCloseTo(law.b, 8)
 })
 
-test('no a, b of a fine grid is nearer than the one found, and neither is ever below 0', () => {
+test('no a, b of a fine grid fits better, and neither is ever negative', () => {
   const random = rng(5, { kind: 'generate' })
   for (let trial = 0; trial < 20; trial++) {
     const errors = ROWS.map((n) => 0.1 + random.uniform() * 0.3 + (trial % 2) * n ** -0.5)
@@ -35,13 +35,13 @@ test('no a, b of a fine grid is nearer than the one found, and neither is ever b
   }
 })
 
-test('errors that do not fall are a level line: more rows bring nothing', () => {
+test('errors that do not fall give a horizontal line: more rows gain nothing', () => {
   const law = fitPowerLaw(ROWS, [0.2, 0.2, 0.21, 0.22, 0.22])
   expect(law.b).toBe(0)
   expect(law.a).toBeCloseTo(0.21, 10)
 })
 
-test('the band of what more rows bring holds the truth nine times in ten, and is told beside the curve', () => {
+test('the band of the gain contains the true value nine times in ten', () => {
   const law = { a: 0.08, b: 1.1, c: 0.55 }
   const random = rng(11, { kind: 'generate' })
   let held = 0
@@ -70,7 +70,7 @@ function share(probability: number): number {
   return probability >= 0.125 ? 0.2 + 0.8 * (probability - 0.125) : Math.sqrt(2 * 0.16 * probability)
 }
 
-test('shares keep the classes, each with a row at least, and the smaller ones lie within the larger', () => {
+test('samples are stratified, with at least one row per class, and smaller ones are subsets of larger ones', () => {
   const rows = Uint32Array.from({ length: 200 }, (_, i) => i * 3)
   const classOf = (row: number) => (row < 30 ? 1 : 0)
   const sizes = curveSizes(rows.length, 2)
@@ -88,7 +88,7 @@ test('shares keep the classes, each with a row at least, and the smaller ones li
   expect([curveSizes(17, 2), curveSizes(18, 2)]).toEqual([[], [6, 8, 10, 14, 18]])
 })
 
-test('the class whose mistakes fell most from half of the rows to all lacks them most', () => {
+test('the class whose error fell most from half of the rows to all needs rows most', () => {
   const truth = [0, 0, 1, 1]
   const half = { rows: 10, errors: [Float32Array.of(0, 0, 1, 1), Float32Array.of(1, 0, 1, 1)] }
   const all = { rows: 20, errors: [Float32Array.of(0, 0, 1, 0), Float32Array.of(1, 0, 0, 0)] }

@@ -14,7 +14,7 @@ const schema = (columns: DatasetSchema['columns'], rows: number): DatasetSchema 
   ...{ id: 't', title: 't', kind: 'table', columns, rows, testRows: 0, target: 'y', ignore: ['id'] },
 })
 
-test('numbers by their range and classes by being the same; what is predicted, set aside or missing does not count', () => {
+test('numbers by their range and classes by equality; the target, ignored columns and missing values do not count', () => {
   const dataset: Dataset = {
     schema: schema(
       [
@@ -38,7 +38,7 @@ test('numbers by their range and classes by being the same; what is predicted, s
   expect(near.slice(1).map(({ apart: distance }) => distance)).toEqual([0.5, 0.5, 0.5])
 })
 
-test('pictures by their pixels: the same picture is not apart at all', () => {
+test('images by their pixels: equal images have distance 0', () => {
   const dataset: Dataset = {
     schema: schema([{ name: 'p', type: 'image', height: 1, width: 2, channels: 1 }], 3),
     columns: [{ type: 'image', pixels: Uint8Array.of(0, 255, 255, 0, 0, 255) }],

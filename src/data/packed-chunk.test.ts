@@ -1,4 +1,4 @@
-/** @file Kept chunks and the columns in them: what is written is what is read, whatever the types; what is wrong is told. */
+/** @file Packed chunks and their columns: reading returns what was written, for all types; damage is reported. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
@@ -56,7 +56,7 @@ const table = fc
     fc.tuple(...SCHEMAS.map((schema) => drawn(schema, rows))).map((columns) => ({ schema: schemaOf(rows), columns })),
   )
 
-test('a chunk gives back the columns that were put in', () => {
+test('a chunk returns the columns that were packed', () => {
   fc.assert(
     fc.property(table, fc.integer({ min: 0, max: 8 }), (dataset, offset) => {
       const packed = packChunk(dataset)
@@ -68,7 +68,7 @@ test('a chunk gives back the columns that were put in', () => {
   )
 })
 
-test('rows taken, in any order and more than once, are those rows; parts joined are the whole', () => {
+test('selected rows, in any order and repeated, are those rows; concatenated parts are the whole', () => {
   fc.assert(
     fc.property(table, fc.array(fc.nat(), { maxLength: 12 }), (dataset, picks) => {
       const { rows } = dataset.schema
@@ -93,7 +93,7 @@ test('rows taken, in any order and more than once, are those rows; parts joined 
   )
 })
 
-test('no cut of a chunk and no flip of a code is taken for good', () => {
+test('no truncated chunk and no invalid code is accepted', () => {
   const columns = [Int16Array.of(0, 1, 2)].map((codes): Column => ({ type: 'category', codes }))
   const dataset = { schema: schemaOf(3, SCHEMAS.slice(2, 3)), columns }
   const packed = packChunk(dataset)

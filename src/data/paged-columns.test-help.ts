@@ -1,4 +1,4 @@
-/** @file Paged sets for tests: the pictures and arrays of a set in blobs whose bytes a reader over memory knows. */
+/** @file Paged datasets for tests: images and arrays in blobs that a reader over memory can read. */
 import type { ColumnSchema, PagedPart } from '../catalog/dataset-schema'
 import { isMissing, perRow, rowsIn, valuesOf } from './columns'
 import type { Column, Dataset } from './dataset'

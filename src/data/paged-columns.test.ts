@@ -1,4 +1,4 @@
-/** @file Rows outside of memory are the same rows: taken, joined, missing, brought, prepared, varied, looked at; read together. */
+/** @file Paged rows equal rows in memory: selected, concatenated, missing, loaded, prepared, augmented and profiled; reads are batched. */
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { rng } from '../base/rng'
@@ -67,7 +67,7 @@ function result<R>(steps: Generator<unknown, R>): R {
 beforeEach(readFromMemory)
 afterEach(() => setBlobReader(undefined))
 
-test('rows taken and joined are those of the set in memory, whatever was taken before, and nothing is read for it', () => {
+test('selected and concatenated rows equal those in memory, in any order, and nothing is read for it', () => {
   const { schema, columns } = drawn()
   const some = fc.array(fc.nat(ROWS - 1), { maxLength: 30 })
   fc.assert(
@@ -90,7 +90,7 @@ test('rows taken and joined are those of the set in memory, whatever was taken b
   )
 })
 
-test('rows in memory put beside rows that are not become a blob of their own', async () => {
+test('rows in memory that are joined with paged rows become a blob', async () => {
   const { schema, columns } = drawn()
   for (const at of [0, 1]) {
     const [of, here] = [schema.columns[at] as ColumnSchema, columns[at] as Column]
@@ -103,7 +103,7 @@ test('rows in memory put beside rows that are not become a blob of their own', a
   }
 })
 
-test('what is prepared, varied, profiled and found is the same to the bit', () => {
+test('preparation, augmentation, profiles and findings are identical to the bit', () => {
   const here = drawn()
   const away = paged(here, 8)
   const binding = {
@@ -131,7 +131,7 @@ test('what is prepared, varied, profiled and found is the same to the bit', () =
   expect(told(away)).toEqual(told(here))
 })
 
-test('a batch is one read, rows in their order are read ahead, a row that is asked again is at hand', () => {
+test('a batch is one read, rows in sequence are read ahead, and a repeated row is cached', () => {
   const rows = 4000
   const { schema, columns } = drawn(rows)
   const of = schema.columns[0] as ColumnSchema
@@ -154,7 +154,7 @@ test('a batch is one read, rows in their order are read ahead, a row that is ask
   expect(since(() => readAll(all(rows)))[0]).toBeLessThan(12)
 })
 
-test('the page brings rows before it reads them, each under its own number; others are not here', async () => {
+test('the page loads rows before it reads them, under their own numbers; other rows are not loaded', async () => {
   const here = drawn()
   const away = paged(here, 8)
   setBlobReader(undefined)
@@ -169,7 +169,7 @@ test('the page brings rows before it reads them, each under its own number; othe
   expect([hasPaged(here), hasPaged(away), await loadPagedRows(here, [1])]).toEqual([false, true, here])
 })
 
-test('other rows of the same parts have another fingerprint; the same ones the same', async () => {
+test('other rows of the same parts have another fingerprint, equal rows the same', async () => {
   const away = paged(drawn(), 8)
   const taken = (rows: readonly number[]): Dataset => ({
     schema: { ...away.schema, rows: rows.length },

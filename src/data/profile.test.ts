@@ -1,4 +1,4 @@
-/** @file Profiles against counts made the slow way. */
+/** @file Profiles compared with direct counts. */
 import { expect, it } from 'vitest'
 import type { Dataset } from './dataset'
 import { textColumn } from './columns'
@@ -39,25 +39,25 @@ it('profiles numbers', () => {
   expect([n.histogram[0], n.histogram[BINS - 1]]).toEqual([8, 1])
 })
 
-it('counts classes and what is missing, over the rows asked for', () => {
+it('counts classes and missing values over the requested rows', () => {
   const [, c] = profile(dataset)
   expect(c).toMatchObject({ missing: 1, distinct: 2, counts: [{ value: 'a', count: 7 }, { count: 2 }, { count: 0 }] })
   const [, some] = profile(dataset, Uint32Array.from([2, 3]))
   expect(some).toMatchObject({ missing: 1, distinct: 1, counts: [{ count: 0 }, { count: 1 }, { count: 0 }] })
 })
 
-it('tells how bright images are', () => {
+it('measures the brightness of images', () => {
   expect(profile(dataset)[2]).toMatchObject({ mean: 50, deviation: 50, height: 1, width: 2 })
 })
 
-it('says nothing false of no rows', () => {
+it('handles no rows', () => {
   const [n, c, i] = profile(dataset, new Uint32Array(0))
   expect(n).toMatchObject({ missing: 0, distinct: 0, min: Number.NaN, mean: Number.NaN })
   expect(c).toMatchObject({ missing: 0, distinct: 0 })
   expect(i).toMatchObject({ mean: 0 })
 })
 
-it('holds every column against the target, class by class and part by part', () => {
+it('compares every column with the target, by class and by part', () => {
   const split = {
     train: Uint32Array.of(0, 1, 2, 3),
     validation: Uint32Array.of(4, 5),

@@ -1,4 +1,4 @@
-/** @file The laws of resampling: classes as many, no row more than once more than another of its class, a function of seed and epoch. */
+/** @file Properties of resampling: equal classes, rows of a class equally often up to one, a function of seed and epoch. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { epochOrder, epochRows, resampleBy } from './resample'
@@ -10,7 +10,7 @@ const jobOf = (sampling: 'over' | 'under', codes: readonly number[]) => {
 }
 
 test.each(['over', 'under'] as const)(
-  '%s-sampling has each class as often, and rows of a class as evenly as can be',
+  '%s-sampling has each class equally often, and rows of a class as evenly as possible',
   (sampling) => {
     fc.assert(
       fc.property(anyCodes, fc.nat({ max: 5 }), (codes, epoch) => {
@@ -31,7 +31,7 @@ test.each(['over', 'under'] as const)(
   },
 )
 
-test('each epoch draws anew, and again the same where it is asked again', () => {
+test('each epoch draws new rows, and the same ones when it is repeated', () => {
   const codes = Array.from({ length: 50 }, (_, row) => (row < 8 ? 1 : 0))
   const job = jobOf('under', codes)
   const rows = (epoch: number) => [...epochOrder(job, epoch)].sort((a, b) => a - b)
@@ -41,7 +41,7 @@ test('each epoch draws anew, and again the same where it is asked again', () => 
   expect(seen.size).toBe(50)
 })
 
-test('without it an epoch is every training row once', () => {
+test('without resampling an epoch is every training row once', () => {
   const train = Uint32Array.of(4, 9, 2)
   expect([...epochOrder({ split: { train }, seed: 1 }, 0)].sort()).toEqual([2, 4, 9])
   expect(epochRows({ split: { train } })).toBe(3)

@@ -1,4 +1,4 @@
-/** @file A row keeps its number whatever is left out; rows added later have the next ones; conditions can ask by it. */
+/** @file A row keeps its number when others are excluded; added rows get the next numbers; conditions can use it. */
 import { expect, test } from 'vitest'
 import { maskOf, rowsOfMask } from './condition-mask'
 import { readCondition } from './condition-read'
@@ -37,7 +37,7 @@ function expectCalled(dataset: Dataset): void {
   expect(called.map((_, row) => rowNumber(dataset, row))).toEqual(called)
 }
 
-test('counted from 1; what is left out leaves its number free for good', () => {
+test('numbers count from 1; the number of an excluded row is not used again', () => {
   const base = numbered(1, 10)
   expectCalled(base)
   expectCalled(after(base, [{ kind: 'exclude', rows: [[2, 4]] }]))
@@ -49,7 +49,7 @@ test('counted from 1; what is left out leaves its number free for good', () => {
   expect(rowNumber(left, 1)).toBe(6)
 })
 
-test('rows added have the next numbers, though others left before, and before rows that a set tests on', () => {
+test('added rows get the next numbers, although others were excluded and test rows come after them', () => {
   for (const testRows of [0, 2]) {
     const base = numbered(1, 10, testRows)
     const [first, second] = [numbered(11, 3), numbered(14, 2)]
@@ -69,7 +69,7 @@ test('rows added have the next numbers, though others left before, and before ro
   }
 })
 
-test('a condition on the number asks for the row that is called so, one on the row for its place', () => {
+test('a condition on the number uses the permanent number, one on the row uses the index', () => {
   const left = after(numbered(1, 10), [{ kind: 'exclude', rows: [[0, 3]] }])
   const meeting = (text: string) => {
     const read = readCondition(text)

@@ -8,7 +8,7 @@ import { orderRows, type SortBy } from './row-order'
 
 const numbers = fc.float({ noDefaultInfinity: false })
 
-test('orders as sort() does, which is stable, with what is missing last both ways', () => {
+test('sorts like sort(), which is stable, with missing values last in both directions', () => {
   const row = fc.record({
     single: numbers,
     wide: fc.double(),
@@ -30,13 +30,13 @@ test('orders as sort() does, which is stable, with what is missing last both way
   )
 })
 
-test('some of the rows, and columns that are not there or have no order', () => {
+test('a subset of rows, and columns that do not exist or cannot be sorted', () => {
   const dataset = setOf([{ single: 3 }, { single: 1 }, { single: 2 }])
   expect([...run(orderRows(dataset, Uint32Array.of(2, 0), [{ column: 'single' }]))]).toEqual([2, 0])
   expect([...run(orderRows(dataset, Uint32Array.of(2, 0), [{ column: 'gone' }]))]).toEqual([2, 0])
 })
 
-test('a million rows are sorted in steps short enough for a frame', () => {
+test('a million rows are sorted in steps that fit into a frame', () => {
   const random = rng(7, { kind: 'split' })
   const rows = 1_000_000
   const values = Float32Array.from({ length: rows }, () => random.uniform())

@@ -28,7 +28,7 @@ const anyConfig = fc.record({
 })
 
 describe.each(Object.keys(SCHEDULES))('%s', (class_name) => {
-  test('stays above zero or at it, and never above the base', () => {
+  test('never falls below zero, and never exceeds the base', () => {
     fc.assert(
       fc.property(anyConfig, fc.integer({ min: 0, max: 999 }), share, (config, step, plateau) => {
         const rate = rateAt({ class_name, config }, BASE, at(step, { plateau }))
@@ -39,7 +39,7 @@ describe.each(Object.keys(SCHEDULES))('%s', (class_name) => {
     )
   })
 
-  test('warm-up rises in a straight line to where the schedule begins, without a jump', () => {
+  test('warmup rises linearly to the start of the schedule, without a jump', () => {
     fc.assert(
       fc.property(anyConfig, (config) => {
         const { warmup } = config
@@ -76,7 +76,7 @@ test('the well-known shapes', () => {
   )
 })
 
-test('no schedule keeps the base, and a name nobody has is refused', () => {
+test('no schedule keeps the base rate, and an unknown name throws', () => {
   expect(rateAt(undefined, BASE, at(7))).toBe(BASE)
   expect(() => rateAt({ class_name: 'constructor', config: {} }, BASE, at(0))).toThrow('no schedule')
 })

@@ -1,4 +1,4 @@
-/** @file A text as target: its places and signs by the plan, its ends and gaps, and back to the text. */
+/** @file Text targets: positions and tokens from the plan, ends and missing values, and decoding back to the text. */
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { formatMessage } from '../messages/message'
@@ -38,7 +38,7 @@ function fitted(prepare: Plan['prepare'], train = rows) {
 }
 
 describe('the task', () => {
-  it('has as many places as the step, and as many signs as its vocabulary and two more', () => {
+  it('has the positions of the step, and the tokens of its vocabulary plus two', () => {
     const task = (prepare?: Plan['prepare']) => bound(prepare).binding.outputs[0]?.task
     expect(task({ answer: [step] })).toEqual({ kind: 'sequence', column: 'answer', shape: [4, 4] })
     expect(task({ answer: [{ kind: 'words', most: 30, length: 5 }] })).toMatchObject({ shape: [5, 32] })
@@ -49,7 +49,7 @@ describe('the task', () => {
     ['numbers that no text comes back from', [{ kind: 'bagOfWords' }]],
     ['a beginning that is filled up', [{ ...step, pad: 'left' }]],
     ['no step', []],
-  ])('is none of %s', (_, steps) => {
+  ])('is not possible for %s', (_, steps) => {
     const { problems, binding } = bound({ answer: steps })
     expect(binding.outputs).toEqual([])
     expect(problems[0] && formatMessage(problems[0].problem)).toMatch(
@@ -59,7 +59,7 @@ describe('the task', () => {
 })
 
 describe('encoded', () => {
-  it('a sign a place, 0 for the end, nothing behind it, 1 for what training has not seen', () => {
+  it('one token per position, 0 for the end, nothing after it, 1 for unknown ones', () => {
     const train = Uint32Array.of(0, 1, 3, 4)
     const { output } = fitted({ answer: [step] }, train)
     expect(targetsPerRow(output)).toBe(4)
@@ -76,7 +76,7 @@ describe('encoded', () => {
     )
   })
 
-  it('is the text again when what is wanted is said', () => {
+  it('decodes to the text if the prediction equals the target', () => {
     const { output, pipeline } = fitted({ answer: [{ ...step, most: 3 }] })
     const [indexes = 0, signs = 0] = output.kind === 'sequence' ? output.shape : []
     const targets = encodeTargets(output, dataset, rows)
@@ -89,7 +89,7 @@ describe('encoded', () => {
     )
   })
 
-  it('reads words with a blank between them', () => {
+  it('joins words with a space', () => {
     const said: Dataset = { schema, columns: [textColumn(['no', 'no yes', '']), textColumn(['no', 'no yes', ''])] }
     const prepare = { answer: [{ kind: 'words', most: 2, length: 2 }] }
     const all = Uint32Array.of(0, 1, 2)

@@ -1,4 +1,4 @@
-/** @file What a split could not do is told, with its numbers; so is what leaks from part to part, and what does not. */
+/** @file Problems of a split are reported with numbers; so are leaks between parts, and their absence. */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import type { ColumnSchema } from '../catalog/dataset-schema'
@@ -44,7 +44,7 @@ function notes(dataset: Dataset, pick: SplitPick): string[] {
 const many = (count: number, of: (row: number) => readonly [number, number, number]) =>
   setOf(Array.from({ length: count }, (_, row) => of(row)))
 
-test('a class with fewer rows than parts is told with the parts that lack it', () => {
+test('a class with fewer rows than parts is reported with the parts that lack it', () => {
   expect(
     notes(
       many(50, (row) => [row === 7 ? 1 : 0, row, row]),
@@ -53,7 +53,7 @@ test('a class with fewer rows than parts is told with the parts that lack it', (
   ).toEqual(['"b" has only 1 row, too few for every set: none in the validation set and the test set.'])
 })
 
-test('an even split of plenty has nothing to tell', () => {
+test('an even split of many rows has no notes', () => {
   expect(
     notes(
       many(100, (row) => [row % 2, row % 10, row]),
@@ -74,7 +74,7 @@ test('an even split of plenty has nothing to tell', () => {
   ).toEqual([])
 })
 
-test('a group too large for a part, too few groups, and rows without one are told', () => {
+test('a group that is too large for a part, too few groups, and rows without a group are reported', () => {
   const group: SplitPick = { ...random, kind: 'group', column: 'who' }
   const large = notes(
     many(100, (row) => [row % 2, row < 80 ? 0 : row, row]),
@@ -98,7 +98,7 @@ test('a group too large for a part, too few groups, and rows without one are tol
   ).toEqual(['3 rows without "who" are each their own group.'])
 })
 
-test('rows without a time, a gap, and moments that stay together are told', () => {
+test('rows without a time, a gap, and equal times that stay together are reported', () => {
   const time: SplitPick = { ...random, kind: 'time', column: 'at' }
   expect(
     notes(
@@ -123,7 +123,7 @@ test('rows without a time, a gap, and moments that stay together are told', () =
   ])
 })
 
-test('values of a column that name no part are told with their rows, and validation that is drawn', () => {
+test('values of a column that name no part are reported with their rows, and so are drawn validation rows', () => {
   const dataset = many(90, (row) => [row % 2, row % 3, row])
   const pick: SplitPick = {
     kind: 'column',
@@ -140,7 +140,7 @@ test('values of a column that name no part are told with their rows, and validat
   expect(notes(dataset, { ...pick, parts: { '0': 'train', '1': 'test', '2': 'none' }, validation: 0 })).toEqual([])
 })
 
-test('groups in two parts and training rows later than what they are judged on are told; so is when there are none', () => {
+test('groups in two parts, training rows later than evaluation rows, and their absence are reported', () => {
   const dataset = many(100, (row) => [row % 2, row % 5, row])
   const split = makeSplit(dataset, random, 1, 'class')
   expect(sharedGroups(dataset, split, 'who')).toMatchObject({ tone: 'wrong' })
@@ -155,7 +155,7 @@ test('groups in two parts and training rows later than what they are judged on a
   expect(timeOrderNote(dataset, later, 'at')?.tone).toBe('good')
 })
 
-test('a time is told of where the answer is alike in it or an input reads it, and is wrong in the first case alone', () => {
+test('a time column is reported if the target is similar in time or an input reads it, and is wrong only in the first case', () => {
   const { schema } = many(20, (row) => [row % 2, row, row])
   const found = (severity: 'warn' | 'note') => [{ code: 'time-across-parts', columns: ['at'], severity }] as const
   expect(timeColumnsToReport(schema, [], [])).toEqual([])
@@ -165,7 +165,7 @@ test('a time is told of where the answer is alike in it or an input reads it, an
   expect(timeColumnsToReport(schema, found('warn'), ['at'])).toEqual([{ column: 'at', tone: 'wrong' }])
 })
 
-test('of a column that each row has to itself nothing is praised', () => {
+test('a column with a different value in each row is not praised', () => {
   const dataset = many(100, (row) => [row % 2, row, row])
   const note = sharedGroups(dataset, makeSplit(dataset, random, 1, 'class'), 'who')
   expect(note?.tone).toBe('info')

@@ -1,4 +1,4 @@
-/** @file The split of an edited set: rows stay in the part they were in, whatever is left out, corrected or added. */
+/** @file The split of an edited dataset: rows stay in their part when rows are excluded, corrected or added. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SplitPick } from '../catalog/plan'
@@ -59,7 +59,7 @@ const step = (rows: number) =>
       .map(([row, value]): DataStep => ({ kind: 'set', column: 'class', rows: [[row, row]], value })),
   )
 
-test('no row moves to another part when others are left out or corrected', () => {
+test('no row changes its part when others are excluded or corrected', () => {
   const base = people(0, ROWS)
   const before = partsOf(base)
   fc.assert(
@@ -72,7 +72,7 @@ test('no row moves to another part when others are left out or corrected', () =>
   )
 })
 
-test('rows that are added are shared out among themselves, and those before stay', () => {
+test('added rows are split among themselves, and earlier ones stay', () => {
   const base = people(0, ROWS)
   const before = partsOf(base)
   const more = people(1000, 20)
@@ -89,7 +89,7 @@ test('rows that are added are shared out among themselves, and those before stay
   expect(['train', 'validation', 'test'].map((part) => added.filter((one) => one === part).length)).toEqual([12, 4, 4])
 })
 
-test('a target that was another before is split as it is now', () => {
+test('after a change of the target the rows are split again', () => {
   const base = people(0, ROWS)
   const renamed = after(base, [{ kind: 'rename', column: 'class', to: 'kind' }])
   const split = makeSplit(renamed, PICK, 5, 'kind')

@@ -1,4 +1,4 @@
-/** @file The laws of splits by group, in time and by a column; sizes against the best there is, shares against scikit-learn's. */
+/** @file Properties of splits by group, by time and by column; sizes compared with the optimum, class shares with scikit-learn. */
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -62,7 +62,7 @@ describe('by group', () => {
     maxLength: 200,
   })
 
-  it('puts no group in two parts, every row with a known target in one, also rows without a group', () => {
+  it('puts no group into two parts, and every row with a known target into one, also rows without a group', () => {
     fc.assert(
       fc.property(anyRows, anyShares, fc.nat(), (rows, shares, seed) => {
         const set = setOf(
@@ -84,7 +84,7 @@ describe('by group', () => {
     )
   })
 
-  it('meets the sizes nearly as well as the best of all ways there are', () => {
+  it('meets the sizes nearly as well as the optimum', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 3, maxLength: 7 }),
@@ -118,7 +118,7 @@ describe('by group', () => {
     )
   })
 
-  it('keeps classes in their shares as far as groups allow, and only where that is asked', () => {
+  it('keeps the class shares as far as groups allow, and only if requested', () => {
     const random = rng(3, { kind: 'generate' })
     // 60 groups of 5 to 20 rows, each of one class: by sizes alone a part can miss a class by far.
     const groups: number[] = []
@@ -144,7 +144,7 @@ describe('by group', () => {
     expect(off({ stratify: false })).toBeGreaterThan(0.1)
   })
 
-  it('is the same for the same seed and another for another; the split has a seed of its own', () => {
+  it('is equal for equal seeds and different for others; the split has its own seed', () => {
     const groups = Array.from({ length: 300 }, (_, row) => row % 40)
     const set = setOf({ who: numbers(groups), class: classColumn(groups.map((group) => group % 3)) }, 300)
     const at = (seed: number, own?: number) =>
@@ -163,7 +163,7 @@ describe('by group', () => {
 })
 
 describe('in time', () => {
-  it('puts training before validation before test, rows of one moment together, whatever the order of rows', () => {
+  it('puts training before validation before test, with equal times together, for any order of rows', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 120 }),
@@ -187,7 +187,7 @@ describe('in time', () => {
     )
   })
 
-  it('has the sizes asked for where no moment is twice, leaves the gap out at the end of the earlier part, and rows without a time', () => {
+  it('has the requested sizes if all times differ, leaves the gap at the end of the earlier part, and leaves out rows without a time', () => {
     const when = [...Array.from({ length: 100 }, (_, i) => 99 - i), Number.NaN]
     const set = setOf({ at: times(when), class: classColumn(when.map(() => 0)) }, 101)
     const split = (more: Partial<SplitPick>) =>
@@ -199,7 +199,7 @@ describe('in time', () => {
     expect(Math.min(...(train as Uint32Array))).toBe(34)
   })
 
-  it('moves a boundary to the nearer end of a moment', () => {
+  it('moves a boundary to the nearest change of time', () => {
     const when = [0, 1, 2, 3, 4, 5, 5, 5, 5, 9]
     const set = setOf({ at: numbers(when), class: classColumn(when.map(() => 0)) }, 10)
     const sizes = (train: number) =>
@@ -215,7 +215,7 @@ describe('by a column', () => {
   const words = ['train', 'train', 'test', 'holdout', 'extra', '']
   const set = setOf({ part: ['text', textColumn(words)], class: classColumn([0, 1, 0, 1, 0, 1]) }, 6)
 
-  it('reads usual names, and otherwise what the plan says; rows of no part are left out', () => {
+  it("recognizes common names, or uses the plan's assignment; rows of no part are left out", () => {
     const by = (more: Partial<SplitPick>) =>
       parts(makeSplit(set, pick('column', [1, 0, 0], { column: 'part', ...more }), 1, 'class')).map((part) => [...part])
     expect(by({})).toEqual([[0, 1], [], [2, 3]])
@@ -224,7 +224,7 @@ describe('by a column', () => {
     expect(partOfValue('constructor', {})).toBeUndefined()
   })
 
-  it('takes validation rows from the training part where no value names any', () => {
+  it('draws validation rows from the training part if no value names validation', () => {
     const rows = 100
     const codes = Array.from({ length: rows }, (_, row) => row % 2)
     const marked = setOf({ part: numbers(codes.map((_, row) => (row < 80 ? 1 : 2))), class: classColumn(codes) }, rows)
@@ -239,7 +239,7 @@ describe('by a column', () => {
   })
 })
 
-it('a kind whose column is not there is as by seed', () => {
+it('a split whose column does not exist is random', () => {
   const codes = Array.from({ length: 50 }, (_, row) => row % 3)
   const set = setOf({ class: classColumn(codes) }, 50)
   const random = makeSplit(set, pick('random', [0.6, 0.2, 0.2]), 4, 'class')
@@ -247,7 +247,7 @@ it('a kind whose column is not there is as by seed', () => {
     expect(makeSplit(set, pick(kind, [0.6, 0.2, 0.2], { column: 'gone' }), 4, 'class')).toEqual(random)
 })
 
-it('without stratifying classes fall as they fall', () => {
+it('without stratification classes are distributed at random', () => {
   const codes = Array.from({ length: 90 }, (_, row) => row % 3)
   const set = setOf({ class: classColumn(codes) }, 90)
   const counts = (more: Partial<SplitPick>) => {
@@ -271,7 +271,7 @@ json.dump(out, sys.stdout)
 `
 
 it.skipIf(lacks('sklearn'))(
-  'has as many rows of each class in the test part as StratifiedShuffleSplit, to two rows',
+  'has as many rows of each class in the test part as StratifiedShuffleSplit, within two rows',
   () => {
     const random = rng(8, { kind: 'generate' })
     const cases = Array.from({ length: 20 }, () => {

@@ -1,4 +1,4 @@
-/** @file The laws of splits: disjoint, exact, stratified, and a function of the seed. */
+/** @file Properties of splits: disjoint, exact, stratified, and a function of the seed. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runInSlices } from '../base/yield-to-main'
@@ -41,7 +41,7 @@ const anyShares = fc
   .map(([a, b, c]) => [a / (a + b + c), b / (a + b + c), c / (a + b + c)] as const)
 
 describe('makeSplit', () => {
-  it('puts every row with a known target in exactly one part, in the shares asked for', () => {
+  it('puts every row with a known target into exactly one part, in the requested shares', () => {
     fc.assert(
       fc.property(anyCodes, anyShares, fc.nat(), (codes, shares, seed) => {
         const split = makeSplit(classSet(codes), random(...shares), seed, 'class')
@@ -70,7 +70,7 @@ describe('makeSplit', () => {
     )
   })
 
-  it('is exact where classes divide evenly', () => {
+  it('is exact if classes divide evenly', () => {
     const codes = Array.from({ length: 2000 }, (_, row) => row % 4)
     const split = makeSplit(classSet(codes), random(0.8, 0.1, 0.1), 7, 'class')
     for (const [rows, each] of [
@@ -82,7 +82,7 @@ describe('makeSplit', () => {
     }
   })
 
-  it('is the same for the same seed, another for another, and 0 is a seed', () => {
+  it('is equal for equal seeds and different for others, and 0 is a seed', () => {
     const set = classSet(Array.from({ length: 200 }, (_, row) => row % 3))
     const at = (seed: number) => all(makeSplit(set, random(0.6, 0.2, 0.2), seed, 'class'))
     expect(at(5)).toEqual(at(5))
@@ -90,7 +90,7 @@ describe('makeSplit', () => {
     expect(at(0)).not.toEqual(at(1))
   })
 
-  it("keeps the set's own test rows for testing when fixed, and shares out the others", () => {
+  it("keeps the dataset's own test rows for testing when fixed, and splits the others", () => {
     const codes = Array.from({ length: 700 }, (_, row) => row % 2)
     const split = makeSplit(classSet(codes, 100), fixed(55 / 60, 5 / 60), 7, 'class')
     expect([...split.test]).toEqual(Array.from({ length: 100 }, (_, i) => 600 + i))
@@ -98,7 +98,7 @@ describe('makeSplit', () => {
     expect(Math.max(...split.train, ...split.validation)).toBeLessThan(600)
   })
 
-  it('draws a capped training part from the full one, stratified, by its own seed, and leaves the others', () => {
+  it('draws a capped training part from the full one, stratified, by its own seed, and leaves the other parts', () => {
     const codes = Array.from({ length: 1000 }, (_, row) => (row < 100 ? 0 : 1))
     const pick = random(0.8, 0.1, 0.1)
     const full = makeSplit(classSet(codes), pick, 7, 'class')
@@ -118,17 +118,17 @@ describe('makeSplit', () => {
 })
 
 describe('shareOut', () => {
-  it('reads shares over 1 as parts of their sum', () => {
+  it('scales shares whose sum exceeds 1', () => {
     expect(shareOut(50, [80, 10, 10])).toEqual([40, 5, 5])
     expect(shareOut(60_000, [55_000, 5_000])).toEqual([55_000, 5_000])
     expect(shareOut(60_000, [55 / 60, 5 / 60])).toEqual([55_000, 5_000])
   })
-  it('leaves rows over when the shares sum to less', () => {
+  it('leaves rows unused if the shares sum to less', () => {
     expect(shareOut(100, [0.5, 0.1, 0.1])).toEqual([50, 10, 10])
   })
 })
 
-it('is the same where it rests between stretches', async () => {
+it('is equal when it yields between slices', async () => {
   const dataset = classSet(Array.from({ length: 200_000 }, (_, row) => (row % 7 === 0 ? -1 : (row * 7919) % 3)))
   const requested = [dataset, random(0.8, 0.1, 0.1), 7, 'class'] as const
   const split = makeSplit(...requested)

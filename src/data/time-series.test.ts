@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isSeries, timeSeries } from './time-series'
 
-test('rows come in the order of time; what has no time or no number is left out', () => {
+test('rows are ordered by time; rows without a time or a number are left out', () => {
   const {
     points,
     rows,
@@ -12,7 +12,7 @@ test('rows come in the order of time; what has no time or no number is left out'
   expect([rows, moments, sampled]).toEqual([3, 1, false])
 })
 
-test('rows of one moment are one point, and many moments come in stretches with their lowest and highest', () => {
+test('rows of equal time are one point, and many times are pooled with their lowest and highest value', () => {
   expect(timeSeries([1, 1, 2], [4, 8, 5]).points).toEqual([
     { at: 1, mean: 6, low: 4, high: 8 },
     { at: 2, mean: 5, low: 5, high: 5 },
@@ -24,7 +24,7 @@ test('rows of one moment are one point, and many moments come in stretches with 
   expect(points).toHaveLength(5)
 })
 
-test('of very many rows some are drawn, by a fixed seed', () => {
+test('very many rows are sampled with a fixed seed', () => {
   const many = Float64Array.from({ length: 250_000 }, (_, i) => i)
   const { points, rows, sampled } = timeSeries(many, many)
   expect(sampled).toBe(true)
@@ -32,7 +32,7 @@ test('of very many rows some are drawn, by a fixed seed', () => {
   expect(points.length).toBeLessThanOrEqual(800)
 })
 
-test('rows that stand in the order of their time are a series, gaps aside', () => {
+test('rows in the order of their time are a series, ignoring missing times', () => {
   expect(isSeries(Float64Array.of(1, 1, Number.NaN, 2))).toBe(true)
   expect(isSeries(Float64Array.of(1, 3, 2))).toBe(false)
   expect(isSeries(Float64Array.of(Number.NaN))).toBe(false)

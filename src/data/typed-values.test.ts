@@ -1,4 +1,4 @@
-/** @file What is typed about a set means what its files would write by it; what reads two ways is not guessed. */
+/** @file Typed values are read in the notation of the dataset's files; ambiguous ones are not guessed. */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { normalizeCondition, type Notation, parseTypedNumber, notationOf, parseTypedDate } from './typed-values'
@@ -32,14 +32,14 @@ test.each([
   expect(plain(meant, written)).toBe(meant)
 })
 
-test('what reads two ways is left for the check to tell', () => {
+test('an ambiguous value is left for the check to report', () => {
   expect(parseTypedNumber('1,234', {})).toBe('ambiguous')
   expect(plain('height > 1,234')).toBe('height > "1,234"')
   expect(parseTypedDate('01/06/2022', {})).toBeUndefined()
   expect(parseTypedDate('31/06/2022', { order: 'dmy' })).toBeUndefined()
 })
 
-test('how files write is in the options they were read by', () => {
+test('the notation comes from the import options', () => {
   expect(notationOf(undefined)).toEqual({})
   expect(notationOf({ decimal: ',', columns: { day: { order: 'dmy' }, n: { type: 'number' } } })).toEqual({
     decimal: ',',

@@ -1,4 +1,4 @@
-/** @file Pipelines of before columns had steps give today the numbers they gave then. */
+/** @file Old pipelines from before columns had steps give the same numbers as before. */
 import { expect, test } from 'vitest'
 import { encodeRaw } from './encode-raw'
 import { type OldPipeline, upgradePipeline } from './upgrade-pipeline'
@@ -21,7 +21,7 @@ const old: OldPipeline = {
   outputs: [],
 }
 
-test('each operation is the steps that give the same numbers, missing ones too', () => {
+test('each operation becomes the steps that give equal numbers, also for missing ones', () => {
   const now = upgradePipeline(old)
   expect(upgradePipeline(now)).toBe(now)
   for (const input of now.inputs)

@@ -1,4 +1,4 @@
-/** @file Weights go where their names say, whatever was frozen when they were read. */
+/** @file Weights are reordered by name, whatever was frozen when they were saved. */
 import { expect, test } from 'vitest'
 import type { WeightSet } from './training-job'
 import { reorderWeights } from './weight-order'
@@ -8,14 +8,14 @@ const bias = { name: 'dense_1/bias', shape: [1] }
 const next = { name: 'dense_2/kernel', shape: [1, 3] }
 const set: WeightSet = { specs: [kernel, bias, next], data: Float32Array.of(1, 2, 3, 4, 5, 6) }
 
-test('a set follows the order asked for', () => {
+test('the weights follow the requested order', () => {
   // As tf.js has them once dense_1 is frozen.
   const frozen = reorderWeights([next, kernel, bias], set)
   expect(frozen).toEqual({ specs: [next, kernel, bias], data: Float32Array.of(4, 5, 6, 1, 2, 3) })
   expect(reorderWeights(set.specs, frozen)).toEqual(set)
 })
 
-test('a set of other names, or with numbers too few, stays as it is for the refusal to tell', () => {
+test('weights with other names, or with too few numbers, are unchanged, so that loading refuses them', () => {
   for (const specs of [
     [kernel, next],
     [kernel, bias, { ...next, name: 'dense_3/kernel' }],

@@ -1,4 +1,7 @@
-/** @file What the look at a CSV file tells before the import: rows it would leave out, quotes that stay open, too few rows, a wrong separator; and where. */
+/**
+ * @file The preview of a CSV file reports before the import: skipped rows, unclosed quotes, too few rows, a wrong separator; with
+ * positions.
+ */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import type { ReadOptions } from '../protocol/ingest-messages'
@@ -16,7 +19,7 @@ const stops = async (text: string, options?: ReadOptions) => {
 
 const RAGGED = `a,b,c\n1,2,3\n4,5\n6,7,8,9\n${'1,2,3\n'.repeat(19)}`
 
-test('rows of another width are told before the import, with what becomes of them, and alike after it', async () => {
+test('rows of a different width are reported before the import, and the same way after it', async () => {
   expect(await told(RAGGED)).toEqual([
     '2 of the first 22 rows do not have 3 cells: lines 3 and 4. The import leaves them out; fix the file to keep them.',
   ])
@@ -27,12 +30,12 @@ test('rows of another width are told before the import, with what becomes of the
   ])
 })
 
-test('where most rows are of another width the look says why it cannot be imported', async () => {
+test('if most rows have a different width the preview reports why the file cannot be imported', async () => {
   const text = 'a,b\n1,2,3\n1\n4,5,6,7\n1,2\n'
   expect(await stops(text, { separator: ',' })).toBe((await refusalOf(read(text))).message)
 })
 
-test('lines are those of an editor: the header, blank lines and lines within quoted cells count', async () => {
+test('line numbers are those of an editor: the header, blank lines and lines in quoted cells count', async () => {
   const text = 'sep=,\n\na,b\n1,"two\nlines\nand three"\n\n2,x\n3\n'
   expect((await told(text.concat('4,y\n5,z\n'))).join()).toContain('line 9.')
   const stray = `n,note\n1,"two\nlines"\n\n${Array.from({ length: 150 }, (_, i) => `${i === 5 ? 'x' : i},y\n`).join('')}`
@@ -46,7 +49,7 @@ test('lines are those of an editor: the header, blank lines and lines within quo
     expect((await read(stray.replaceAll('\n', end))).result.notes.map(formatMessage).join()).toContain('line 10')
 })
 
-test('lines go on from one stretch of a long file to the next', async () => {
+test('line numbers continue between blocks of a long file', async () => {
   const rows = Array.from({ length: 150_000 }, (_, i) => (i === 140_000 ? 'oops,"x"' : `${i},"a\n${i % 9}"`))
   const { result } = await read(`n,word\n${rows.join('\n')}\n`)
   expect(result.notes.map(formatMessage)).toEqual([
@@ -54,7 +57,7 @@ test('lines go on from one stretch of a long file to the next', async () => {
   ])
 })
 
-test('a quotation mark that is never closed is told with its line, stops the import, and another mark mends it', async () => {
+test('an unclosed quotation mark is reported with its line, blocks the import, and another quote setting fixes it', async () => {
   const text = `a,b\n1,"unterminated\n2,3\n${'4,5\n'.repeat(40)}`
   expect(await stops(text)).toMatch(/^a\.csv: the quotation mark that opens a cell in line 2 is never closed/)
   expect((await refusalOf(read(text))).message).toBe(await stops(text))
@@ -67,14 +70,14 @@ test('a quotation mark that is never closed is told with its line, stops the imp
   expect(await stops(`a,b\n1,2\n3,"4\n${'4,5\n'.repeat(6_000_000)}`)).toContain('in line 3 ')
 })
 
-test('a header alone, or fewer rows than a set takes, stops the import', async () => {
+test('a header without rows, or too few rows, blocks the import', async () => {
   expect(await stops('a,b,c\n')).toBe('a.csv has a header but no rows; a dataset needs at least 3.')
   expect(await stops('a,b\n1,2\n')).toBe('a.csv has only 1 row; a dataset needs at least 3.')
   expect((await refusalOf(read('a,b,c\n'))).message).toBe(await stops('a,b,c\n'))
   expect(await stops('a,b\n1,2\n3,4\n5,6\n')).toBeUndefined()
 })
 
-test('a single column is told, with what its cells may be parted by', async () => {
+test('a single column is reported, with the likely separator', async () => {
   const text = 'a;b\n1;2\n3;4\n5;6\n'
   expect(await told(text, { separator: ',' })).toEqual([
     'a.csv has no comma, so every row is one cell. The cells look separated by semicolons: choose that.',

@@ -22,7 +22,7 @@ function utf16(text: string, littleEndian: boolean): Uint8Array<ArrayBuffer> {
 const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 
 describe('values', () => {
-  test('numbers, classes, dates and texts come out as what they are', async () => {
+  test('numbers, classes, dates and texts are detected', async () => {
     const lines = ['size,kind,day,words']
     for (let i = 0; i < 40; i++)
       lines.push(`${i / 4},${i % 3 ? 'big' : 'small'},2024-02-${(i % 28) + 1},"note, no ${i}"`)
@@ -35,13 +35,13 @@ describe('values', () => {
     expect(table.result.schema).toMatchObject({ kind: 'table', target: 'kind', ignore: ['day', 'words'], rows: 40 })
   })
 
-  test('a look says by how many rows the types are judged where there are more', async () => {
+  test('a preview reports how many rows the types are based on if there are more', async () => {
     const rows = (count: number) => `a,b\n${Array.from({ length: count }, (_, i) => `${i},x\n`).join('')}`
     expect((await look(rows(5000))).judged).toBeUndefined()
     expect((await look(rows(5001))).judged).toBe(5000)
   })
 
-  test('what stands for missing is missing, and -999 only when told', async () => {
+  test('texts for missing values become missing, and -999 only if requested', async () => {
     const text = 'a,b\n1,x\nNA,x\n,y\nnull,y\n-,?\n-999,x\n'
     expect((await read(text)).column('a')).toEqual([1, undefined, undefined, undefined, undefined, -999])
     const told = await read(text, { missing: ['-999', 'NA', '-', 'null'] })
@@ -49,7 +49,7 @@ describe('values', () => {
     expect(told.column('b')[4]).toBe('?')
   })
 
-  test('leading zeros and long identifiers stay text, and a lone stray is counted and told with its place', async () => {
+  test('leading zeros and long identifiers stay text, and a single misfit is counted and reported with its position', async () => {
     const ids = Array.from({ length: 30 }, (_, i) => `00${i},${10n ** 20n + BigInt(i)},${i === 17 ? 'oops' : i}`)
     const rows = [...ids, ...Array.from({ length: 170 }, (_, i) => `01${i},${10n ** 21n + BigInt(i)},${i}`)]
     const table = await read(`zip,id,n\n${rows.join('\n')}`)
@@ -80,7 +80,7 @@ describe('values', () => {
     expect(narrow.result.schema.columns.map((column) => 'wide' in column)).toEqual([false, false])
   })
 
-  test('dates by the order that all values bear out; told where none does', async () => {
+  test('dates use the order that fits all values, which is reported if it is ambiguous', async () => {
     const many = Array.from({ length: 6000 }, () => '03/04/2024,1')
     const table = await read(`day,n\n${many.join('\n')}\n25/04/2024,1\n`)
     expect(table.column('day')[0]).toBe(Date.UTC(2024, 3, 3))
@@ -95,7 +95,7 @@ describe('values', () => {
     )
   })
 
-  test('the whole file decides, whatever its first rows say', async () => {
+  test('the whole file decides, not only its first rows', async () => {
     const first = Array.from({ length: 6000 }, (_, i) => String(i))
     const late = Array.from({ length: 3000 }, (_, i) => `word ${i}`)
     const table = await read(`a,b\n${[...first, ...late].map((value) => `${value},1`).join('\n')}`)
@@ -104,7 +104,7 @@ describe('values', () => {
     expect(said(table)).toEqual(['"a" is read as text. The first rows of a.csv looked like numbers.'])
   })
 
-  test('more values than a category holds are text', async () => {
+  test('a column with too many categories becomes text', async () => {
     const rows = Array.from({ length: 9000 }, (_, i) => `v${i % 3000},c${i % 900}`)
     const table = await read(`many,few\n${rows.join('\n')}`)
     expect(types(table)).toBe('text category')
@@ -113,7 +113,7 @@ describe('values', () => {
   })
 })
 
-describe('text and its parts', () => {
+describe('text decoding', () => {
   test.each([
     ['UTF-8 with a mark', new TextEncoder().encode('\ufeffé,b\n1,2\n3,4\n5,6\n')],
     ['UTF-16, little end first', utf16('\ufeffé,b\n1,2\n3,4\n5,6\n', true)],
@@ -125,7 +125,7 @@ describe('text and its parts', () => {
     expect(table.column('é')).toEqual([1, 3, 5])
   })
 
-  test('a byte that is no UTF-8 beyond what was probed', async () => {
+  test('a byte that is not UTF-8 after the probed range', async () => {
     const bytes = latin1(`name,n\n${'plain text here,1\n'.repeat(500_000)}caf\xe9,2\n`)
     const table = await read(bytes)
     expect(table.column('name').at(-1)).toBe('caf\xe9')
@@ -150,7 +150,7 @@ describe('text and its parts', () => {
     ])
   })
 
-  test('quoted cells with separators, quotes and line ends, across stretches of the file', async () => {
+  test('quoted cells with separators, quotes and line ends, across blocks of the file', async () => {
     const cell = (i: number) => `"he said ""${i}"",\nand ${'left '.repeat(20)}"`
     const table = await read(`a,b\n${Array.from({ length: 20_000 }, (_, i) => `${cell(i)},${i}`).join('\n')}`)
     expect(table.result.rows).toBe(20_000)
@@ -158,7 +158,7 @@ describe('text and its parts', () => {
     expect(table.column('b').at(-1)).toBe(19_999)
   })
 
-  test('no header: the columns are called by their place', async () => {
+  test('without a header columns are named by their position', async () => {
     const found = await look('1,x\n2,y\n3,x\n')
     expect(found.options.header).toBe(false)
     expect(found.columns.map(({ name }) => name)).toEqual(['column 1', 'column 2'])
@@ -167,7 +167,7 @@ describe('text and its parts', () => {
     expect((await look('1,x\n2,y\n3,x\n', { header: true })).columns.map(({ name }) => name)).toEqual(['1', 'x'])
   })
 
-  test('names that are taken, empty or dangerous', async () => {
+  test('duplicate, empty or dangerous names', async () => {
     const table = await read('__proto__,constructor,a,a,,a\n1,2,3,4,5,6\n1,2,3,4,5,6\n1,2,3,4,5,7\n')
     expect(table.result.schema.columns.map(({ name }) => name)).toEqual([
       ...['__proto___1', 'constructor', 'a', 'a 2', 'column 5', 'a 3'],
@@ -177,7 +177,7 @@ describe('text and its parts', () => {
     expect(Object.prototype).not.toHaveProperty('polluted')
   })
 
-  test('rows of another width are left out and told', async () => {
+  test('rows of a different width are skipped and reported', async () => {
     const rows = Array.from({ length: 50 }, (_, i) => (i === 20 ? '1,2,3' : i === 30 ? '1' : `${i},2`))
     const table = await read(`a,b\n${rows.join('\n')}\n`)
     expect(table.result.rows).toBe(48)
@@ -188,7 +188,7 @@ describe('text and its parts', () => {
 describe('corrections', () => {
   const text = 'id,price,label\n1,2,0\n2,3,1\n3,4,0\n4,5,1\n5,6,1\n6,7,0\n'
 
-  test('type, name, left out, target', async () => {
+  test('type, name, omission, target', async () => {
     const found = await look(text)
     expect(found.columns.map(({ schema }) => schema.type)).toEqual(['number', 'number', 'category'])
     expect(found.columns[2]?.why).toBe('2 different whole numbers in a column called "label".')
@@ -203,7 +203,7 @@ describe('corrections', () => {
     expect(table.result.schema.target).toBe('label')
   })
 
-  test('a type that was chosen holds: what does not fit is missing and counted', async () => {
+  test('a chosen type is final: values that do not fit become missing and are counted', async () => {
     const table = await read('a,b\nx,1\n2,1\ny,2\nz,2\n', { columns: { a: { type: 'number' } } })
     expect(table.column('a')).toEqual([undefined, 2, undefined, undefined])
     expect(said(table)).toEqual([
@@ -211,14 +211,14 @@ describe('corrections', () => {
     ])
   })
 
-  test('two columns of one name, or none at all', async () => {
+  test('two columns with the same name, or no name', async () => {
     expect((await refusalOf(read(text, { columns: { id: { name: 'price' } } }))).code).toBe('ingest-name-taken')
     const none = { id: { leaveOut: true }, price: { leaveOut: true }, label: { leaveOut: true } }
     expect((await refusalOf(read(text, { columns: none }))).code).toBe('ingest-no-column-left')
   })
 })
 
-describe('what cannot be read says so', () => {
+describe('unreadable files are refused', () => {
   test.each([
     ['empty', '', 'ingest-empty'],
     ['blank lines', '\n\n  \n', 'ingest-empty'],
@@ -239,12 +239,12 @@ describe('what cannot be read says so', () => {
     expect(computedMs() - began).toBeLessThan(2000)
   })
 
-  test('bytes that are none of a text', async () => {
+  test('bytes that are not text', async () => {
     const bytes = Uint8Array.from({ length: 50_000 }, (_, i) => (i * 7919) % 256)
     expect((await refusalOf(read(bytes))).message).toMatch(/a\.csv is not a text file/)
   })
 
-  test('more rows than a set holds', async () => {
+  test('more rows than a dataset can have', async () => {
     const text = `a\n${'1\n'.repeat(2_000_001)}`
     expect((await refusalOf(read(text))).message).toContain('more than 2,000,000 rows')
   })
@@ -254,7 +254,7 @@ describe('a word among numbers', () => {
   const written = (word: (i: number) => string | undefined) =>
     `weight,y\n${Array.from({ length: 402 }, (_, i) => `${word(i) ?? (50 + i / 10).toFixed(1)},${i % 2 ? 'a' : 'b'}`).join('\n')}\n`
 
-  test('that comes again and again, in a tenth of the rows at most, is a missing value, and told', async () => {
+  test('a repeated word, in at most a tenth of the rows, is a missing value, and reported', async () => {
     const text = written((i) => (i % 17 === 3 ? 'k.A.' : undefined))
     const { columns } = await look(text)
     expect(columns[0]).toMatchObject({
@@ -271,7 +271,7 @@ describe('a word among numbers', () => {
     ['in more rows', (i: number) => (i % 8 === 3 ? 'k.A.' : undefined)],
     ['each another one', (i: number) => (i % 17 === 3 ? `about ${'x'.repeat(i % 7)}` : undefined)],
     ['with digits', (i: number) => (i % 17 === 3 ? '>50' : undefined)],
-  ])('%s is none', async (_, word) => {
+  ])('%s is not', async (_, word) => {
     expect((await look(written(word))).columns[0]?.schema.type).not.toBe('number')
   })
 

@@ -1,4 +1,4 @@
-/** @file Every parser against a thousand damaged files, by stored seeds: each is read or refused with a sentence, and none takes long. */
+/** @file Every parser with a thousand damaged files, by stored seeds: each file is read or refused with a sentence, and none takes long. */
 import { expect, test } from 'vitest'
 import { formats } from '.'
 import { fuzz, PARSERS, SLOWEST_MS } from './fixtures/fuzzed'

@@ -1,4 +1,4 @@
-/** @file Reads files in a test as the worker does: looks, reads, and puts the batches together. */
+/** @file Reads files in a test as the worker does: previews, reads, and concatenates the batches. */
 import '../messages/en/ingest'
 import { readFileSync } from 'node:fs'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'

@@ -35,7 +35,7 @@ describe('JSON', () => {
     expect(table.column('in.note')[0]).toBeUndefined()
   })
 
-  test('across stretches of the file, with braces and quotes in texts', async () => {
+  test('across blocks of the file, with braces and quotes in texts', async () => {
     const text = Array.from({ length: 30_000 }, (_, i) =>
       JSON.stringify({ i, text: `} "{" \\ [${'left '.repeat(9)}${i}` }),
     )
@@ -44,7 +44,7 @@ describe('JSON', () => {
     expect(table.column('text')[29_999]).toBe(`} "{" \\ [${'left '.repeat(9)}29999`)
   })
 
-  test('long identifiers keep their digits, 1e400 is missing, dangerous keys are names', async () => {
+  test('long identifiers keep their digits, 1e400 is missing, dangerous keys become names', async () => {
     const lines = Array.from({ length: 5 }, (_, i) => `{"id": 1234567890123456789${i}, "n": 1e400, "__proto__": ${i}}`)
     const table = await read('a.jsonl', lines.join('\n'))
     expect(table.column('id')[3]).toBe('12345678901234567893')
@@ -53,7 +53,7 @@ describe('JSON', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })
 
-  test('a key that comes late is told', async () => {
+  test('a key in a late record is reported', async () => {
     const lines = Array.from({ length: 2500 }, (_, i) => JSON.stringify(i === 2400 ? { a: i, late: 1 } : { a: i }))
     const { result } = await read('a.jsonl', lines.join('\n'))
     expect(result.notes.map(formatMessage)).toEqual([
@@ -89,7 +89,7 @@ describe('Excel', () => {
     ],
   }
 
-  test('the first sheet that has something; another one when chosen', async () => {
+  test('the first sheet with content; another one if chosen', async () => {
     const found = await look('book.xlsx', workbook(sheets))
     expect(found.about).toBe('Excel, sheet "Data" of 3')
     expect(found.parts).toEqual(['Notes', 'Data', 'More'])
@@ -108,7 +108,7 @@ describe('Excel', () => {
     expect(more.column('column 2')).toEqual([2, 4, 6])
   })
 
-  test('a workbook that is looked into again is not parsed again', async () => {
+  test('a workbook that is previewed again is not parsed again', async () => {
     const bytes = workbook(sheets)
     const file = (content: Uint8Array<ArrayBuffer>, lastModified: number) => ({
       path: 'again.xlsx',
@@ -125,7 +125,7 @@ describe('Excel', () => {
 
   const cover = [['Report 2024'], [], ['by', 'the office'], ['Shops', 'and towns', 'of the north']]
 
-  test('the sheet that is a table goes before a cover, and is called a sheet', async () => {
+  test('a sheet with a table is preferred to a cover, and is called a sheet', async () => {
     const found = await look('book.xlsx', workbook({ Cover: cover, ...sheets }))
     expect(found.options.part).toBe('Data')
     expect(found.partsAre).toBe('sheets')
@@ -133,7 +133,7 @@ describe('Excel', () => {
     expect((await look('book.xlsx', workbook(larger))).options.part).toBe('Data')
   })
 
-  test('titles above the header are passed over, told, and can be read after all', async () => {
+  test('titles above the header are skipped and reported, and can be included', async () => {
     const sheet = [['Shops 2024'], ['as of', '1 March'], [], ...sheets.Data]
     const found = await look('book.xlsx', workbook({ Data: sheet }))
     expect(found.columns.map(({ name }) => name)).toEqual(['size', 'colour', 'day', 'new', 'code'])
@@ -149,7 +149,7 @@ describe('Excel', () => {
     expect((await look('book.xlsx', workbook({ Data: narrow }))).options.firstRow).toBe(1)
   })
 
-  test('rows are told of by the numbers the sheet gives them', async () => {
+  test('rows are reported with the numbers of the sheet', async () => {
     const sheet = [
       ['Shops 2024'],
       [],
@@ -163,7 +163,7 @@ describe('Excel', () => {
     )
   })
 
-  test('what is none says so', async () => {
+  test('invalid workbooks are refused', async () => {
     expect((await refusalOf(read('book.xlsx', workbook(sheets), { part: 'Else' }))).message).toContain('no "Else"')
     expect((await refusalOf(read('book.xlsx', 'no zip'))).message).toContain('book.xlsx')
     const old = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0)
@@ -186,7 +186,7 @@ describe('Parquet', () => {
   ]
   const bytes = new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 1000 }))
 
-  test('numbers, texts, dates and what is missing, over groups of rows', async () => {
+  test('numbers, texts, dates and missing values, over row groups', async () => {
     const table = await read('a.parquet', bytes)
     expect(table.result.schema.columns.map(({ type }) => type)).toEqual([
       'number',
@@ -202,7 +202,7 @@ describe('Parquet', () => {
     expect(table.column('at')[0]).toBe(Date.UTC(1969, 0, 1))
   })
 
-  test('a float32 stays what it was, and takes no more room', async () => {
+  test('a float32 keeps its value and its size', async () => {
     const writer = new ByteWriter()
     const schema = [
       { name: 'root', num_children: 1 },
@@ -217,13 +217,13 @@ describe('Parquet', () => {
     expect(table.column('x')).toEqual(data)
   })
 
-  test('three million rows are looked into, and more than a set holds', async () => {
+  test('three million rows can be previewed; more than a dataset can have is refused', async () => {
     const flights = Uint8Array.from(readFileSync('node_modules/vega-datasets/data/flights-3m.parquet'))
     const { message } = await refusalOf(look('flights.parquet', flights))
     expect(message).toContain('more than 2,000,000 rows')
   })
 
-  test('damaged, it is refused', async () => {
+  test('a damaged file is refused', async () => {
     expect((await refusalOf(read('a.parquet', bytes.slice(0, -20)))).message).toContain(
       'a.parquet is not a readable Parquet file',
     )
@@ -233,7 +233,7 @@ describe('Parquet', () => {
   })
 })
 
-test('several tables are read one at a time; nothing is nothing', async () => {
+test('several tables are read one at a time; no file gives nothing', async () => {
   expect((await refusalOf(readAll(client, []))).code).toBe('ingest-nothing')
   const { code } = await refusalOf(readAll(client, [fileOf('a.csv', 'a,b\n1,2\n')], { format: 'poem' }))
   expect(code).toBe('ingest-no-format')

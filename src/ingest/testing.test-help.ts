@@ -1,4 +1,4 @@
-/** @file Reading files in a test: through the served messages, as the studio does it, without a worker. */
+/** @file Reads files in a test through the worker's messages, as the studio does, without a worker. */
 import { Refusal } from '../messages/message'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, joinColumns, textAt } from '../data/columns'

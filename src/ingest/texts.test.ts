@@ -1,4 +1,4 @@
-/** @file Texts in class folders: one row a file, whatever its encoding; what is empty or no text is told. */
+/** @file Texts in class folders: one row per file in any encoding; empty files and files that are not text are reported. */
 import { expect, test } from 'vitest'
 import { textAt } from '../data/columns'
 import { csv } from './csv'
@@ -7,7 +7,7 @@ import { texts } from './texts'
 
 const formats = [csv, texts]
 
-test('UTF-8, UTF-16 and Latin-1 side by side; empty ones and what is no text are left out', async () => {
+test('UTF-8, UTF-16 and Latin-1 together; empty files and files that are not text are left out', async () => {
   const utf16 = new Uint8Array([
     0xff,
     0xfe,
@@ -32,7 +32,7 @@ test('UTF-8, UTF-16 and Latin-1 side by side; empty ones and what is no text are
   expect(codes).toEqual(['texts-binary', 'texts-empty', 'texts-encoding', 'texts-encoding'])
 })
 
-test('a text longer than a cell may be is refused, and so are texts without a word', async () => {
+test('a text that exceeds the cell limit is refused, and so are files without any text', async () => {
   const long = fileOf('a/1.txt', 'x'.repeat(1_000_001))
   expect(await refusedAs(formats, [long, fileOf('b/2.txt', 'y')])).toBe('texts-long')
   expect(await refusedAs(formats, [fileOf('a/1.txt', ' '), fileOf('b/2.txt', '')])).toBe('texts-none')

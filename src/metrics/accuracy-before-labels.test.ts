@@ -1,4 +1,4 @@
-/** @file Tests of accuracy estimated without labels, in seeded worlds that have them. */
+/** @file Accuracy estimates without labels, in seeded simulations with known labels. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import {
@@ -16,7 +16,7 @@ function windowOf(seed: number, n: number, hard: number) {
   return { confidence, right, accuracy: right.filter(Boolean).length / n }
 }
 
-test('the interval holds the accuracy of the window 95 times of a hundred, few rows or many', () => {
+test('the interval contains the accuracy of the window 95 times in a hundred, for few and many rows', () => {
   for (const n of [20, 100, 1500]) {
     let held = 0
     for (let seed = 1; seed <= 300; seed++) {
@@ -29,7 +29,7 @@ test('the interval holds the accuracy of the window 95 times of a hundred, few r
   }
 })
 
-test('both see accuracy fall where inputs get harder', () => {
+test('both detect a lower accuracy on harder inputs', () => {
   const before = windowOf(1, 5000, 0.4)
   const after = windowOf(2, 5000, 1)
   expect(before.accuracy - after.accuracy).toBeGreaterThan(0.08)
@@ -42,7 +42,7 @@ test('both see accuracy fall where inputs get harder', () => {
   expect(fallen.low).toBeLessThan(fallen.accuracy)
 })
 
-test("Poisson's binomial law, counted out", () => {
+test("the Poisson binomial distribution, by enumeration", () => {
   expect(Array.from(correctDistribution([0.5, 0.5]))).toEqual([0.25, 0.5, 0.25])
   const chances = correctDistribution([0.9, 0.6, 0.2])
   expect(chances[0]).toBeCloseTo(0.1 * 0.4 * 0.8, 12)
@@ -50,7 +50,7 @@ test("Poisson's binomial law, counted out", () => {
   expect(chances.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12)
 })
 
-test('nothing says nothing; all wrong or all right', () => {
+test('no rows give no estimate; all wrong or all right', () => {
   expect(averageConfidence([])).toEqual({ accuracy: Number.NaN, low: 0, high: 1 })
   expect(thresholdedConfidence([], 0.5)).toEqual({ accuracy: Number.NaN, low: 0, high: 1 })
   expect(thresholdedConfidence([0.9, 0.8], confidenceThreshold([0.9, 0.8], [false, false])).accuracy).toBe(0)

@@ -1,4 +1,4 @@
-/** @file Average precision against scikit-learn's, and where it is told. */
+/** @file Average precision compared with scikit-learn, and when it is reported. */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
@@ -17,7 +17,7 @@ describe('averagePrecision', () => {
     expect(averagePrecision(ofClass, binary.score)).not.toBeCloseTo(binary.pr_auc_trapezoid, 3)
   })
 
-  it('is 1 of a perfect order, the share of one score for all, 0 of nothing to find', () => {
+  it('is 1 for a perfect order, the class share for equal scores, 0 without positives', () => {
     expect(averagePrecision([false, true, true], [0.1, 0.2, 0.3])).toBe(1)
     expect(averagePrecision([false, true, false, false], [5, 5, 5, 5])).toBe(0.25)
     expect(averagePrecision([false, false], [1, 2])).toBe(0)
@@ -25,7 +25,7 @@ describe('averagePrecision', () => {
     expect(averagePrecision([true, false], [Number.NaN, 1])).toBeNaN()
   })
 
-  it('hangs on the order alone', () => {
+  it('depends only on the order', () => {
     const rows = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: -20, max: 20 })), { minLength: 1, maxLength: 40 })
     fc.assert(
       fc.property(rows, (drawn) => {
@@ -43,7 +43,7 @@ describe('averagePrecision', () => {
     )
   })
 
-  it.skipIf(lacks('sklearn'))('is scikit-learn’s, where it is there (python3-sklearn)', () => {
+  it.skipIf(lacks('sklearn'))('equals scikit-learn, if it is installed (python3-sklearn)', () => {
     const draw = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 12 }))
     const cases = fc.sample(fc.array(draw, { minLength: 2, maxLength: 60 }), { numRuns: 100, seed: 5 })
     const told = spawnSync(
@@ -79,13 +79,13 @@ describe('withRare', () => {
     return withRareClasses(report(actual, labels), actual, sure).map(({ averagePrecision: ap }) => ap)
   }
 
-  it('tells it of a class below a tenth of the rows, and of no other', () => {
+  it('adds it for a class below a tenth of the rows, and for no other', () => {
     expect(told([...Array(95).fill(0), ...Array(5).fill(1)], ['no', 'yes'])).toEqual([undefined, 1])
     expect(told([...Array(90).fill(0), ...Array(10).fill(1)], ['no', 'yes'])).toEqual([undefined, undefined])
     expect(told(Array(95).fill(0), ['no', 'yes'])).toEqual([undefined, undefined])
   })
 
-  it('finds none rare among many classes of about one size', () => {
+  it('finds no rare class among many classes of similar size', () => {
     const digits = Array.from({ length: 200 }, (_, i) => i % 10)
     expect(told([...digits, 0, 0, 0], [...'0123456789'])).toEqual(Array(10).fill(undefined))
   })

@@ -1,4 +1,4 @@
-/** @file Tests of calibration against the vectors of reliability.md D4 and D5, and in seeded worlds whose calibration is known. */
+/** @file Calibration compared with the vectors of reliability.md D4 and D5, and in seeded simulations with known calibration. */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { brier, brierOfClasses, calibrationOf, nullBand } from './calibration'
@@ -11,7 +11,7 @@ const near = (found: number, wanted: number) => {
 }
 
 describe('ECE and MCE', () => {
-  test('where confidences lie within bins', () => {
+  test('confidences within bins', () => {
     const confidence = [0.97, 0.91, 0.83, 0.78, 0.72, 0.61, 0.57, 0.52, 0.36, 0.23]
     const right = [1, 1, 1, 0, 1, 0, 1, 1, 0, 0]
     for (const closed of ['right', 'left'] as const) {
@@ -27,7 +27,7 @@ describe('ECE and MCE', () => {
     }
   })
 
-  test('where they lie on edges, by either convention', () => {
+  test('confidences on edges, with either convention', () => {
     const { confidence, correct: right, ...wanted } = vectors.ece
     for (const bins of [5, 10, 15] as const) {
       for (const closed of ['right', 'left'] as const) {
@@ -38,7 +38,7 @@ describe('ECE and MCE', () => {
     }
   })
 
-  test('0 and 1 have their bins, and nothing is calibrated', () => {
+  test('0 and 1 have their bins, and no rows are calibrated', () => {
     const ends = { confidence: [0, 1], right: [false, true] }
     expect(calibrationOf(ends, 10).bins.map(({ count }) => count)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 1])
     expect(calibrationOf(ends, 10, 'left').bins.map(({ count }) => count)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
@@ -47,7 +47,7 @@ describe('ECE and MCE', () => {
 })
 
 describe('the null band', () => {
-  test('a perfect model lies above the threshold as often as alpha says, an overconfident one does not stay below', () => {
+  test('a perfect model exceeds the threshold with probability alpha, an overconfident one more often', () => {
     for (const n of [50, 200]) {
       let [alarms, found] = [0, 0]
       for (let seed = 1; seed <= 90; seed++) {
@@ -67,7 +67,7 @@ describe('the null band', () => {
     }
   })
 
-  test('shrinks with n, as ECE of perfect models does', () => {
+  test('shrinks with n, as the ECE of perfect models does', () => {
     const at = (n: number) =>
       nullBand(
         Float64Array.from({ length: n }, (_, i) => (i + 0.5) / n),
@@ -79,7 +79,7 @@ describe('the null band', () => {
   })
 })
 
-test('Brier, of two classes and of several', () => {
+test('Brier score for two classes and for several', () => {
   near(brier(vectors.binary.score, vectors.binary.y), vectors.binary.brier)
   const { y, p, brier_sum_form } = vectors.multiclass_auc
   near(brierOfClasses(p.flat(), y, 3), brier_sum_form)
@@ -101,7 +101,7 @@ describe('temperature', () => {
   })
   const hot = logits.map((logit) => 2.5 * logit)
 
-  test('finds what the logits were multiplied by, exactly where the loss is least', () => {
+  test('finds the factor of the logits, exactly at the minimum of the loss', () => {
     const found = fitTemperature(hot, actual, 3)
     expect(found).toBeGreaterThan(2.3)
     expect(found).toBeLessThan(2.7)
@@ -111,7 +111,7 @@ describe('temperature', () => {
     expect(loss(found)).toBeLessThan(loss(found / 1.001))
   })
 
-  test('mends the calibration and changes no answer', () => {
+  test('improves the calibration and changes no prediction', () => {
     const before = atTemperature(hot.map(Math.exp), 3, 1)
     const after = atTemperature(before, 3, fitTemperature(before.map(Math.log), actual, 3))
     const report = (all: Float64Array) => {
@@ -125,7 +125,7 @@ describe('temperature', () => {
     expect(report(after).answers).toEqual(report(before).answers)
   })
 
-  test('stays within bounds where every answer is right or wrong, and takes sure ones', () => {
+  test('stays within bounds if every prediction is right or wrong, and accepts certain ones', () => {
     expect(fitTemperature([2, 0, 0, 2], [0, 1], 2)).toBe(0.01)
     expect(fitTemperature([2, 0, 0, 2], [1, 0], 2)).toBe(100)
     expect(fitTemperature([], [], 2)).toBe(1)

@@ -1,4 +1,4 @@
-/** @file Drift against all rows there are: rare without drift at any size, and seen where a sample of as many rows would hide it. */
+/** @file Drift from a complete population: rare without drift at any size, and detected where a sample of the same size would hide it. */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { driftOfCountsFrom, driftOfNumbersFrom } from './drift-from-population'
@@ -29,7 +29,7 @@ describe.each([50, 100, 1000])('%i requests', (n) => {
       atMost(WORLDS),
     )
   })
-  test.each(['psi', 'jensen-shannon', 'chi-squared'] as const)('%s is above it one time in twenty', (kind) => {
+  test.each(['psi', 'jensen-shannon', 'chi-squared'] as const)('%s exceeds it one time in twenty', (kind) => {
     const level = { alpha: 0.05, seed: 1 }
     const all = countsBetween(ALL, CUTS)
     const found = alarms(
@@ -41,7 +41,7 @@ describe.each([50, 100, 1000])('%i requests', (n) => {
   })
 })
 
-test('a shift of 0.3 in 500 requests is seen; against a sample of 60 rows it would not be', () => {
+test('a shift of 0.3 in 500 requests is detected; compared with a sample of 60 rows it would not be', () => {
   const level = { alpha: 0.01, seed: 1 }
   const moved = drawn(3, 500, 0.3)
   for (const kind of ['kolmogorov-smirnov', 'wasserstein'] as const) {
@@ -52,7 +52,7 @@ test('a shift of 0.3 in 500 requests is seen; against a sample of 60 rows it wou
   expect(driftOfNumbers('kolmogorov-smirnov', ALL, moved, level).drifted).toBe(false)
 })
 
-test('a category that no row has is no drift once, and is drift when it comes again and again', () => {
+test('a single request in a category without rows is no drift, several are', () => {
   const level = { alpha: 0.01, seed: 1 }
   const all = [30, 20, 0]
   expect(driftOfCountsFrom('chi-squared', all, [300, 199, 1], level).drifted).toBe(false)
@@ -62,7 +62,7 @@ test('a category that no row has is no drift once, and is drift when it comes ag
 })
 
 test.each([50, 500, 5000])(
-  'what no row has is no drift by one of %i requests, and is one as often as chance says of half a row',
+  'a category without rows is no drift for one of %i requests, with the probability of half a row',
   (n) => {
     const level = { alpha: 0.01 / 8, seed: 1 }
     const all = [500, 0]

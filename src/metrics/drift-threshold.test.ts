@@ -1,4 +1,4 @@
-/** @file Tests that alarms without drift are as rare as promised at 50, 100 and 1,000 rows, and that drift of a stated size is seen. */
+/** @file False alarms without drift are as rare as promised for 50, 100 and 1,000 rows, and drift of a stated size is detected. */
 import { describe, expect, test } from 'vitest'
 import { type DriftTest, driftOfBins, driftOfCounts, driftOfNumbers, type OfCounts } from './drift-threshold'
 import { alarms, atMost, categories, numbers } from './drift-worlds.test-help'
@@ -37,14 +37,14 @@ describe('without drift', () => {
     }
   })
 
-  test('what is usual is no threshold: PSI of ten bins at 100 rows lies above 0.1 most of the time', () => {
+  test('a conventional limit is no threshold: PSI of ten bins for 100 rows exceeds 0.1 most of the time', () => {
     const usual = (seed: number) =>
       driftOfBins('psi', ...numbers(seed, 100, 100), { ...level(seed), bins: 10 }).statistic > 0.1
     expect(alarms(200, usual)).toBeGreaterThan(140)
   })
 })
 
-describe('drift of a stated size is seen in 95 of a hundred worlds', () => {
+describe('drift of a stated size is detected in 95 of a hundred simulations', () => {
   // In standard deviations of the mean, of normal values.
   test.each([
     [50, 50, 1.4],
@@ -64,7 +64,7 @@ describe('drift of a stated size is seen in 95 of a hundred worlds', () => {
     ).toBeGreaterThanOrEqual(0.95)
   })
 
-  test('a share that goes from 10 % to 30 %, at 150 rows', () => {
+  test('a share that changes from 10% to 30%, with 150 rows', () => {
     for (const kind of KINDS) {
       const drifted = (seed: number) =>
         driftOfCounts(kind, ...categories(seed, [150, 150], [0.5, 0.4, 0.1], [0.4, 0.3, 0.3]), level(seed)).drifted
@@ -74,7 +74,7 @@ describe('drift of a stated size is seen in 95 of a hundred worlds', () => {
 })
 
 describe('one test', () => {
-  test('says how it knows, and its threshold agrees with its p', () => {
+  test('names its method, and its threshold agrees with its p-value', () => {
     const [few, many] = [categories(1, [30, 30], [0.7, 0.2, 0.1]), categories(1, [900, 900], [0.5, 0.3, 0.2])]
     expect(KINDS.map((kind) => driftOfCounts(kind, ...many, level(1)).by)).toEqual(['formula', 'formula', 'formula'])
     expect(driftOfCounts('psi', ...few, level(1)).by).toBe('permutation')
@@ -92,7 +92,7 @@ describe('one test', () => {
     }
   })
 
-  test('says nothing of nothing, nor of what is all alike', () => {
+  test('handles no rows, and equal values', () => {
     const [none, some] = [new Float64Array(0), Float64Array.of(1, 2)]
     const alike = Float64Array.of(3, 3, 3)
     for (const found of [

@@ -1,4 +1,4 @@
-/** @file Seeded worlds with and without drift, and how many alarms among them are no more than chance. */
+/** @file Seeded simulations with and without drift, and the number of false alarms that chance explains. */
 import { rng } from '../base/rng'
 
 /** A reference and a window of normal values, sorted, the window's moved by so many standard deviations. */

@@ -1,4 +1,4 @@
-/** @file Tests of what lies apart against the vectors of reliability.md D6 to D10 (scipy, evidently) to 1e-12, p-values to 1e-9. */
+/** @file Drift statistics compared with the vectors of reliability.md D6 to D10 (scipy, evidently) to 1e-12, p-values to 1e-9. */
 import { describe, expect, test } from 'vitest'
 import {
   goodnessOfFit,
@@ -62,7 +62,7 @@ describe('counts', () => {
     near(rates.p, both, 1e-9)
   })
 
-  test('nothing is no drift, and what cannot be is infinitely far', () => {
+  test('no rows are no drift, and an impossible category is infinitely far', () => {
     expect(psi([0, 0], [0, 0])).toBe(0)
     expect(psi([3, 0], [6, 0])).toBe(0)
     expect(jensenShannon([1, 0], [0, 1])).toBeCloseTo(Math.LN2, 12)
@@ -75,7 +75,7 @@ describe('counts', () => {
 })
 
 describe('sorted numbers', () => {
-  test('Wasserstein, also normed, and of counts', () => {
+  test('Wasserstein, also normalized, and of counts', () => {
     const { ref, cur, wasserstein: wanted, wasserstein_norm_evidently } = vectors.drift_numeric
     const [a, b] = [Float64Array.from(ref), Float64Array.from(cur)]
     near(wasserstein(a, b), wanted)
@@ -98,7 +98,7 @@ describe('sorted numbers', () => {
     near(psi(countsBetween(even, cuts), current), 0.13986441802238125)
   })
 
-  test('cuts and counts: as many in each, ties together, what lies outside in the outer bins, NaN nowhere', () => {
+  test('cuts and counts: equal numbers per bin, ties together, values outside in the outer bins, NaN ignored', () => {
     expect(countsBetween(even, quantileCuts(even, 8))).toEqual(new Array(8).fill(25))
     const tied = Float64Array.of(0, 0, 0, 0, 0, 0, 1, 1, 2, 3)
     expect(Array.from(quantileCuts(tied, 5))).toEqual([1, 2])

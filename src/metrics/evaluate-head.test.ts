@@ -1,4 +1,4 @@
-/** @file evaluateHead from raw outputs: agreement with the reports, missing targets, and what is kept to look at. */
+/** @file evaluateHead from raw outputs: agreement with the reports, missing targets, and the kept examples. */
 import { describe, expect, it } from 'vitest'
 import { rng } from '../base/rng'
 import type { FittedOutput } from '../data/pipeline'
@@ -16,7 +16,7 @@ function classes(...args: Parameters<typeof evaluateHead>) {
 }
 
 describe('classes', () => {
-  it('agrees with the report of the largest probabilities, whatever rows they are', () => {
+  it('agrees with the report of the largest probabilities, for any rows', () => {
     const random = rng(1, { kind: 'generate' })
     const rows = Uint32Array.from({ length: 200 }, (_, i) => 3 * i + 5)
     const raw = Float32Array.from({ length: 600 }, () => random.uniform())
@@ -45,7 +45,7 @@ describe('classes', () => {
     expect(sure).toEqual([...sure].sort((a, b) => b - a))
   })
 
-  it('puts the threshold of one unit at 0.5, of a signed one at 0', () => {
+  it('uses the threshold 0.5 for one unit, and 0 for a signed one', () => {
     const raw = Float32Array.from([0.4, 0.6, 0.1, -0.1])
     const targets = Float32Array.from([0, 1, 1, 0])
     const rows = Uint32Array.from([0, 1, 2, 3])
@@ -68,7 +68,7 @@ describe('classes', () => {
     expect([...head.wrong, ...head.right].map(({ row }) => row)).toEqual([9, 7])
   })
 
-  it('copes with no rows and with a network that gives NaN', () => {
+  it('handles no rows, and a network that predicts NaN', () => {
     expect(classes(three, new Float32Array(0), new Float32Array(0), new Uint32Array(0))).toMatchObject({
       accuracy: 0,
       loss: 0,
@@ -79,7 +79,7 @@ describe('classes', () => {
 })
 
 describe('numbers', () => {
-  it('are told in their own unit, their loss in deviations', () => {
+  it('are in their own unit, their loss in deviations', () => {
     // In kg: actual 100, 120, 80; predicted 110, 120, 70.
     const head = evaluateHead(
       mass,
@@ -97,7 +97,7 @@ describe('numbers', () => {
     ])
   })
 
-  it('keep at most 300 pairs, spread over all', () => {
+  it('keep at most 300 pairs, evenly spread', () => {
     const rows = Uint32Array.from({ length: 1000 }, (_, i) => i)
     const head = evaluateHead(mass, new Float32Array(1000), new Float32Array(1000), rows)
     if (head.kind !== 'number') return expect.unreachable()

@@ -1,4 +1,4 @@
-/** @file The figures of texts against an example worked by hand. */
+/** @file Metrics of texts compared with a manual example. */
 import { expect, it } from 'vitest'
 import type { FittedOutput } from '../data/pipeline'
 import { evaluateHead } from './evaluate-head'
@@ -31,7 +31,7 @@ const none = Number.NaN
 const wanted = Float32Array.of(2, 3, 0, 2, 0, none, none, none, none, 2, 1, 3)
 const rows = Uint32Array.of(9, 4, 6, 2)
 
-it('counts signs and ends place by place, whole texts, and nothing behind an end', () => {
+it('counts tokens and ends per position, whole texts, and nothing after an end', () => {
   const raw = Float32Array.from([
     ...place(sure(2), sure(3), sure(0)),
     // Says "ab" for "a": the second place is wrong, the third does not count.
@@ -56,7 +56,7 @@ it('counts signs and ends place by place, whole texts, and nothing behind an end
   expect(head.some.map(({ row }) => row)).toEqual([9, 4, 2])
 })
 
-it('has no figures where no row is known', () => {
+it('has no metrics if no row is known', () => {
   const head = evaluateHead(output, new Float32Array(12), Float32Array.of(none, none, none), Uint32Array.of(0))
   expect(head).toMatchObject({ rows: 0, accuracy: 0, sequenceAccuracy: 0, worst: [], some: [] })
 })

@@ -6,11 +6,11 @@ test.each([
   [1, 10, 11, 14, 0.001379728],
   [3, 4, 1, 4, 0.9857143],
   [1, 4, 3, 4, 0.2428571],
-])('%i of %i beside %i of %i is as likely as in R', (good, all, goodOthers, others, p) => {
+])('%i of %i compared with %i of %i is as likely as in R', (good, all, goodOthers, others, p) => {
   expect(fisherBelow(good, all, goodOthers, others)).toBeCloseTo(p, 7)
 })
 
-test('against all draws of a small urn, one by one', () => {
+test('compared with all draws of a small urn', () => {
   for (const [good, all, goodOthers, others] of [
     [2, 5, 6, 7],
     [0, 3, 4, 6],
@@ -28,7 +28,7 @@ test('against all draws of a small urn, one by one', () => {
   }
 })
 
-test('nothing to compare is no evidence, and thousands are no trouble', () => {
+test('nothing to compare is no evidence, and thousands of rows are handled', () => {
   expect([fisherBelow(0, 0, 0, 0), fisherBelow(0, 0, 5, 9), fisherBelow(9, 9, 20, 20)]).toEqual([1, 1, 1])
   const tiny = fisherBelow(400, 1000, 900, 1000)
   expect(tiny).toBeGreaterThan(0)

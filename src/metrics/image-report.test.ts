@@ -1,4 +1,4 @@
-/** @file The figures of pictures against examples worked by hand. */
+/** @file Metrics of images compared with manual examples. */
 import { describe, expect, it } from 'vitest'
 import type { FittedOutput } from '../data/pipeline'
 import { evaluateHead } from './evaluate-head'
@@ -39,7 +39,7 @@ describe('maskReport', () => {
   })
 })
 
-describe('of an output', () => {
+describe('for an output', () => {
   const output: FittedOutput = {
     label: 'Discs',
     kind: 'image',
@@ -69,7 +69,7 @@ describe('of an output', () => {
     expect(head.some.map(({ row }) => row)).toEqual([7, 3, 5])
   })
 
-  it('puts a wrong half before one wrong pixel, whatever their IoU', () => {
+  it('ranks a half-wrong image before one wrong pixel, whatever their IoU', () => {
     const off = Float32Array.of(1, 1, 1, 0, 0, 1, 0, 0)
     const head = evaluateHead(output, off, Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0), Uint32Array.of(0, 1))
     expect(head.kind === 'image' && head.worst.map(({ row, iou }) => [row, iou])).toEqual([
@@ -78,7 +78,7 @@ describe('of an output', () => {
     ])
   })
 
-  it('ranks pictures by how far they are off, and copes with none and with numbers that are none', () => {
+  it('ranks images by their error, and handles no images and NaN', () => {
     const { mask: _, ...picture } = output as Extract<FittedOutput, { kind: 'image' }>
     const head = evaluateHead(picture, raw, wanted, rows)
     if (head.kind !== 'image') throw new Error(head.kind)
@@ -93,7 +93,7 @@ describe('of an output', () => {
     expect(lost).toMatchObject({ mae: Number.NaN, mask: { iou: 0 } })
   })
 
-  it('keeps fewer of large pictures', () => {
+  it('keeps fewer large images', () => {
     const large: FittedOutput = { ...output, shape: [100, 200, 3] }
     const head = evaluateHead(large, new Float32Array(9 * 60_000), new Float32Array(9 * 60_000), new Uint32Array(9))
     expect(head.kind === 'image' && head.worst.length).toBe(1)

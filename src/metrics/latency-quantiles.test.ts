@@ -1,4 +1,4 @@
-/** @file Tests of quantiles against the vectors of reliability.md D13, and of the sketch against all values sorted. */
+/** @file Quantiles compared with the vectors of reliability.md D13, and the sketch with all values sorted. */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { quantile } from '../data/profile-statistics/running-stats'
@@ -57,7 +57,7 @@ describe('the sketch', () => {
     expect(sketch.counts.length).toBeLessThanOrEqual(1268)
   })
 
-  test('adds up, in parts and in any order, and is plain JSON', () => {
+  test('can be merged, in parts and in any order, and is plain JSON', () => {
     const parts = [lognormal.subarray(0, 7000), lognormal.subarray(7000, 7001), lognormal.subarray(7001)] as const
     const [a, b, c] = parts.map((part) => addToSketch(part)) as [
       typeof EMPTY_SKETCH,
@@ -78,7 +78,7 @@ describe('the sketch', () => {
     expect(JSON.parse(JSON.stringify(whole))).toEqual(whole)
   })
 
-  test('counts what is within a limit', () => {
+  test('counts values within a limit', () => {
     const sketch = addToSketch(lognormal)
     const share = (limit: number) => lognormal.filter((value) => value <= limit).length
     for (const limit of [1, 5, 20, 150]) {
@@ -88,7 +88,7 @@ describe('the sketch', () => {
     expect([countWithin(sketch, 1e9), countWithin(sketch, 0)]).toEqual([20_000, 0])
   })
 
-  test('leaves NaN out and knows nothing of nothing', () => {
+  test('ignores NaN, and has no quantile without values', () => {
     expect(addToSketch([Number.NaN])).toEqual(EMPTY_SKETCH)
     expect(sketchQuantile(EMPTY_SKETCH, 0.5)).toBeNaN()
   })

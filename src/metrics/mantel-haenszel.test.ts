@@ -1,4 +1,4 @@
-/** @file The stratified test, against R's `mantelhaen.test` on its own example, and on strata that only change how common they are. */
+/** @file The stratified test, compared with R's `mantelhaen.test` on its own example, and on strata whose frequency changes. */
 import { expect, test } from 'vitest'
 import { mantelHaenszel } from './mantel-haenszel'
 
@@ -12,7 +12,7 @@ const BERKELEY = [
   [22, 351, 24, 317],
 ] as const
 
-test('it is that of R', () => {
+test('equals R', () => {
   const { statistic, p } = mantelHaenszel(
     BERKELEY.map(([men, not, women, neither]) => ({
       reference: { hits: men, n: men + not },
@@ -23,7 +23,7 @@ test('it is that of R', () => {
   expect(p).toBeCloseTo(0.2323, 4)
 })
 
-test('strata that come more often are no difference, one that is wrong more often is', () => {
+test('more frequent strata are no difference, a stratum with more errors is', () => {
   const same = (n: number, rate: number) => ({ hits: n * rate, n })
   const moved = mantelHaenszel([
     { reference: same(900, 0.1), current: same(100, 0.1) },

@@ -1,4 +1,4 @@
-/** @file The metrics against vectors computed by the libraries whose conventions they follow, to 1e-12. */
+/** @file The metrics compared with the libraries whose conventions they follow, to 1e-12. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { classReport } from './class-report'
@@ -20,7 +20,7 @@ describe('classReport', () => {
   const v = vectors.multiclass
   const report = classReport(v.y_true, v.y_pred, v.labels.map(String))
 
-  it('counts who is taken for whom, rows true', () => {
+  it('counts predicted classes by actual classes', () => {
     expect(report.confusion).toEqual(v.confusion_matrix_rows_true)
   })
 
@@ -38,7 +38,7 @@ describe('classReport', () => {
     }
   })
 
-  it('gives 0 for a ratio of nothing, and leaves classes nobody saw out of the mean', () => {
+  it('gives 0 for 0 / 0, and leaves unused classes out of the mean', () => {
     const edge = classReport([0, 0, 1], [0, 0, 0], ['a', 'b', 'never'])
     expect(edge.macro.f1).toBeCloseTo(0.4, 12)
     expect(edge.perClass[1]).toEqual({ label: 'b', precision: 0, recall: 0, f1: 0, support: 1 })
@@ -47,7 +47,7 @@ describe('classReport', () => {
 })
 
 describe('logLoss', () => {
-  it('of several classes and of two', () => {
+  it('for several classes and for two', () => {
     const { y, p, log_loss } = vectors.multiclass_auc
     expectClose([logLoss(y, p.flat(), 3)], [log_loss])
     const { y: actual, score, log_loss: wanted } = vectors.binary
@@ -55,11 +55,11 @@ describe('logLoss', () => {
     expectClose([logLoss(actual, both, 2)], [wanted])
   })
 
-  it('takes scores for their share of the row', () => {
+  it('normalizes the scores of a row', () => {
     expect(logLoss([1, 0], [0.2, 0.3, 0.1, 0.1], 2)).toBeCloseTo(-(Math.log(0.6) + Math.log(0.5)) / 2, 12)
   })
 
-  it('stays finite when a sure answer is wrong', () => {
+  it('stays finite for a confident mistake', () => {
     expect(logLoss([0], [0, 1], 2)).toBeCloseTo(36.04, 2)
     expect(logLoss([], [], 2)).toBe(0)
   })
@@ -72,7 +72,7 @@ describe('regressionReport', () => {
     expectClose([report.mae, report.mse, report.rmse, report.r2], [mae, mse, rmse, r2])
   })
 
-  it('has an R2 for a constant target, and for nothing', () => {
+  it('has an R2 for a constant target, and for no rows', () => {
     expect(regressionReport([2, 2], [2, 2]).r2).toBe(1)
     expect(regressionReport([2, 2], [2, 3]).r2).toBe(0)
     expect(regressionReport([], [])).toEqual({ mae: 0, mse: 0, rmse: 0, r2: 0 })
@@ -80,12 +80,12 @@ describe('regressionReport', () => {
 })
 
 describe('wilson', () => {
-  it('gives 990 of 1000 the interval of the notes', () => {
+  it('gives the known interval for 990 of 1000', () => {
     const { low, high } = wilson(0.99, 1000)
     expect(low).toBeCloseTo(0.9816905311, 9)
     expect(high).toBeCloseTo(0.9945592455, 9)
   })
-  it('stays within 0 to 1 and knows nothing from nothing', () => {
+  it('stays within 0 to 1, and has no interval without rows', () => {
     expect(wilson(1, 5).high).toBe(1)
     expect(wilson(0, 5).low).toBe(0)
     expect(wilson(1, 5).low).toBeGreaterThan(0.5)

@@ -1,4 +1,4 @@
-/** @file Tests of MMD² against the vectors of reliability.md D11, and of permutation tests in seeded worlds. */
+/** @file MMD² compared with the vectors of reliability.md D11, and permutation tests in seeded simulations. */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { driftOfNumbers, driftOfRows } from './drift-threshold'
@@ -24,7 +24,7 @@ function normals(seed: number, n: number, moved: number): Rows {
   return { values: Float64Array.from({ length: 3 * n }, () => random.normal() + moved), width: 3 }
 }
 
-test('the statistic of the test is the unbiased one, whichever sample is larger, thinned where long', () => {
+test('the statistic of the test is the unbiased one, whichever sample is larger, thinned if large', () => {
   const random = rng(1, { kind: 'resample', epoch: 0 })
   const [a, b] = [normals(1, 30, 0), normals(2, 12, 0.5)]
   for (const [one, other] of [
@@ -51,12 +51,12 @@ describe('permutation', () => {
     expect(alarms(worlds, drifted)).toBeLessThanOrEqual(atMost(worlds))
   })
 
-  test('so does MMD, at 50 rows', () => {
+  test('so does MMD, for 50 rows', () => {
     const drifted = (seed: number) => driftOfRows(normals(seed, 50, 0), normals(seed + 1e6, 50, 0), level(seed)).drifted
     expect(alarms(50, drifted)).toBeLessThanOrEqual(atMost(50))
   })
 
-  test('the mean moved by 0.85 deviations at 50 rows is seen: by Wasserstein, and by MMD in three columns', () => {
+  test('a mean shifted by 0.85 deviations is detected in 50 rows: by Wasserstein, and by MMD in three columns', () => {
     const apart = (seed: number) => driftOfNumbers('wasserstein', ...numbers(seed, 50, 50, 0.85), level(seed)).drifted
     expect(alarms(20, apart)).toBeGreaterThanOrEqual(19)
     const rowsApart = (seed: number) =>
@@ -64,7 +64,7 @@ describe('permutation', () => {
     expect(alarms(20, rowsApart)).toBeGreaterThanOrEqual(19)
   })
 
-  test('the same seed gives the same answer', () => {
+  test('the same seed gives the same result', () => {
     const [a, b] = numbers(4, 50, 50, 0.3)
     expect(driftOfNumbers('wasserstein', a, b, level(9))).toEqual(driftOfNumbers('wasserstein', a, b, level(9)))
   })

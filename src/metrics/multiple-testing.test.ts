@@ -1,4 +1,4 @@
-/** @file Tests of corrections against the vectors of reliability.md D12 and statsmodels' multipletests. */
+/** @file Corrections compared with the vectors of reliability.md D12 and statsmodels' multipletests. */
 import { expect, test } from 'vitest'
 import { correctPValues, isPersistent, falsePersistence } from './multiple-testing'
 
@@ -21,7 +21,7 @@ test('Bonferroni flags one, Holm two, Benjamini and Hochberg three', () => {
   expect(hochberg.flagged).toEqual([true, true, false, true, false])
 })
 
-test('steps keep the order, and what was not tested is not counted', () => {
+test('adjusted values keep the order, and NaN does not count', () => {
   expect(correctPValues([0.04, 0.041], 0.05, 'Holm').adjusted).toEqual([0.08, 0.08])
   expect(correctPValues([0.04, 0.041], 0.05, 'Benjamini-Hochberg').adjusted).toEqual([0.041, 0.041])
   expect(correctPValues([Number.NaN, 0.03], 0.05, 'Bonferroni')).toEqual({
@@ -31,7 +31,7 @@ test('steps keep the order, and what was not tested is not counted', () => {
   expect(correctPValues([], 0.05, 'Holm').flagged).toEqual([])
 })
 
-test('persistent: so many of the last windows', () => {
+test('persistent: enough of the last windows', () => {
   expect(isPersistent([true, true, false, true], 3, 4)).toBe(true)
   expect(isPersistent([true, true, false, true], 3, 3)).toBe(false)
   expect(isPersistent([true], 2, 3)).toBe(false)

@@ -1,4 +1,4 @@
-/** @file Tests of the paired verdict in seeded worlds. */
+/** @file The paired sequential test in seeded simulations. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import {
@@ -23,13 +23,13 @@ function last(seed: number, won: number, lost: number, labels: number): PairedTe
 
 const seeds = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
 
-test('1,000 worlds of equals looked at after each of 1,500 labels: at most 5 % false verdicts', () => {
+test('1,000 simulations of equal models checked after each of 1,500 labels: at most 5% false verdicts', () => {
   const wrong = seeds(1000).filter((seed) => last(seed, 0.1, 0.1, 1500).verdict !== 'cannot tell yet')
   expect(wrong.length).toBeLessThanOrEqual(50)
   expect(wrong.length).toBeGreaterThan(3)
 })
 
-test('a better and a worse one are told, sooner than apart', () => {
+test('better and worse models are detected, sooner than with separate samples', () => {
   for (const [won, lost, wanted] of [
     [0.08, 0.03, 'better'],
     [0.03, 0.08, 'worse'],
@@ -42,14 +42,14 @@ test('a better and a worse one are told, sooner than apart', () => {
   }
 })
 
-test('every bet is fair under equals, and what both get right says nothing', () => {
+test('every bet is fair for equal models, and requests that both get right are no evidence', () => {
   const after = (champion: boolean, challenger: boolean) =>
     Math.exp(logPairedEvidence(nextPaired(startPaired(), { champion, challenger }), 'above'))
   expect((after(true, false) + after(false, true)) / 2).toBeCloseTo(1, 12)
   expect(after(true, true)).toBe(1)
 })
 
-test('the interval holds the true difference, and narrows', () => {
+test('the interval contains the true difference, and narrows', () => {
   let missed = 0
   for (const seed of seeds(100)) {
     const random = rng(seed, { kind: 'generate' })
@@ -70,7 +70,7 @@ test('the interval holds the true difference, and narrows', () => {
   expect(pairedDifference(startPaired())).toEqual({ low: -1, high: 1, estimate: 0 })
 })
 
-test('how many more', () => {
+test('the number of further labels', () => {
   let state = startPaired()
   for (let i = 0; i < 200; i++) state = nextPaired(state, { challenger: i % 25 < 2, champion: i % 25 === 5 })
   const foretold = morePairedNeeded(state) as number

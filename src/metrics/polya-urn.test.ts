@@ -1,4 +1,4 @@
-/** @file The urn drawn at once against the urn drawn value by value, as shares of every outcome by counting. */
+/** @file The direct sampler compared with drawing value by value, as shares of every outcome by enumeration. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { polyaUrn } from './polya-urn'
@@ -29,7 +29,7 @@ test.each([
   [[5, 3, 4], 6],
   [[1, 20], 5],
   [[3], 7],
-])('gaps of %j and %i values: every outcome as often as it has to come', (gaps, m) => {
+])('gaps of %j and %i values: every outcome as often as expected', (gaps, m) => {
   const random = rng(11, { kind: 'resample', epoch: 0 })
   const draw = polyaUrn(gaps, m)
   const seen = new Map<string, number>()
@@ -45,7 +45,7 @@ test.each([
   }
 })
 
-test('of many values the mean and the spread of a bin are those of the law', () => {
+test('for many values the mean and the variance of a bin are those of the distribution', () => {
   const random = rng(12, { kind: 'resample', epoch: 0 })
   const [gaps, m] = [[41, ...new Array<number>(9).fill(40)], 1000] as const
   const draw = polyaUrn(gaps, m)

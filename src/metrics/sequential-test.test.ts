@@ -1,4 +1,4 @@
-/** @file Tests of verdicts one may look at after every label, in seeded worlds in which the truth is known. */
+/** @file The sequential test, checked after every label, in seeded simulations with known differences. */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import {
@@ -41,7 +41,7 @@ function last(world: World, labels: number): SafeTest {
 const seeds = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
 
 describe('equals', () => {
-  test('1,000 worlds looked at after each of 600 labels: at most 5 % false verdicts', () => {
+  test('1,000 simulations checked after each of 600 labels: at most 5% false verdicts', () => {
     const verdicts = seeds(1000).map(
       (seed) => last({ seed, champion: always(0.85), challenger: always(0.85), share: always(0.25) }, 600).verdict,
     )
@@ -51,7 +51,7 @@ describe('equals', () => {
     expect(wrong.length).toBeGreaterThan(3)
   })
 
-  test('so too where the world changes for both, and the fader moves', () => {
+  test('also if both rates change and the traffic share changes', () => {
     const rate = (at: number) => (at % 400 < 200 ? 0.95 : 0.5)
     const share = (at: number) => (at < 300 ? 0.05 : at < 600 ? 0.25 : 0.5)
     const wrong = seeds(200).filter(
@@ -77,13 +77,13 @@ describe('better and worse', () => {
     ['a worse one at half', 0.8, 0.7, 0.5, 'worse', 581],
     ['one that is broken, at 5 %', 0.9, 0.3, 0.05, 'worse', 94],
   ])(
-    '%s: told within 1.8 times the labels of a test of fixed size',
+    '%s: detected within 1.8 times the labels of a test of fixed size',
     (_what, champion, challenger, share, wanted, fixed) => {
       expect(median(champion, challenger, share, wanted)).toBeLessThan(1.8 * fixed)
     },
   )
 
-  test('the first verdict stands, and says when it came', () => {
+  test('the first verdict is final, with the number of labels', () => {
     const found = last({ seed: 1, champion: always(0.9), challenger: always(0.3), share: always(0.5) }, 1000)
     expect(found).toMatchObject({ verdict: 'worse', after: found.labels })
     let state = found
@@ -93,7 +93,7 @@ describe('better and worse', () => {
 })
 
 describe('evidence', () => {
-  test('has mean 1 under equals: every bet is fair', () => {
+  test('has mean 1 for equal models: every bet is fair', () => {
     // All four outcomes of one request, by their probabilities.
     for (const share of [0.05, 0.5]) {
       for (const rate of [0.2, 0.97]) {
@@ -110,7 +110,7 @@ describe('evidence', () => {
     }
   })
 
-  test('does not depend on the order of labels, nor do looks that are left out change a verdict', () => {
+  test('does not depend on the order of labels, and skipped checks do not change a verdict', () => {
     const outcomes = seeds(300).map(
       (i): Outcome => ({ arm: i % 2 ? 'champion' : 'challenger', right: i % 7 > 1, share: 0.5 }),
     )
@@ -125,7 +125,7 @@ describe('evidence', () => {
     }
   })
 
-  test('is nothing where there is nothing to compare', () => {
+  test('is 0 if there is nothing to compare', () => {
     expect(nextTest(startTest(), { arm: 'challenger', right: false, share: 1 })).toEqual(startTest())
     expect(differenceOf(startTest())).toEqual({ low: -1, high: 1, estimate: 0 })
     expect(logEvidence(startTest(), 'above')).toBe(0)
@@ -138,7 +138,7 @@ describe('evidence', () => {
 })
 
 describe('the interval', () => {
-  test('holds the true difference at every look, in at least 95 % of worlds, and narrows', () => {
+  test('contains the true difference at every check, in at least 95% of simulations, and narrows', () => {
     const looks = [50, 100, 200, 400, 800, 1500]
     let missed = 0
     const widths: number[] = []
@@ -162,8 +162,8 @@ describe('the interval', () => {
   })
 })
 
-describe('how many more', () => {
-  test('is near what is then needed, where the rates so far are the true ones', () => {
+describe('the number of further labels', () => {
+  test('is close to the number that is then needed, if the current rates are the true ones', () => {
     // 500 labels at 0.9 and 0.86.
     const state: SafeTest = { ...startTest(), tallies: [{ share: 0.5, counts: [225, 25, 215, 35] }], labels: 500 }
     const foretold = moreNeeded(state) as number
@@ -181,7 +181,7 @@ describe('how many more', () => {
     expect(foretold / median).toBeLessThan(1.67)
   })
 
-  test('is 0 after a verdict, and unknown while nothing is known or nothing differs', () => {
+  test('is 0 after a verdict, and undefined without data or without a difference', () => {
     expect(moreNeeded(last({ seed: 1, champion: always(0.9), challenger: always(0.3), share: always(0.5) }, 999))).toBe(
       0,
     )

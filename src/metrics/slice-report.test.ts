@@ -1,11 +1,11 @@
-/** @file Scores of slices: values, intervals and differences by hand and by Wilson, worst first. */
+/** @file Slice scores: values, intervals and differences by hand and by Wilson, worst first. */
 import { expect, test } from 'vitest'
 import { wilson } from './wilson-interval'
 import { meanOf, sliceScore, type SliceScore, worstFirst } from './slice-report'
 
 const named = (name: string) => ({ name, where: `${name} = yes` })
 
-test('an accuracy is of the known rows of the slice, with the interval of Wilson, and told against the whole', () => {
+test('an accuracy is of the known rows of the slice, with the Wilson interval, and compared with all rows', () => {
   const values = [1, 0, 1, 1, Number.NaN, 0]
   const whole = meanOf(values)
   expect(whole).toBeCloseTo(0.6, 12)
@@ -20,7 +20,7 @@ test('an accuracy is of the known rows of the slice, with the interval of Wilson
   })
 })
 
-test('an error has the interval of Student: its standard error times t, 2.365 for 8 rows; one row says nothing', () => {
+test('an error has the interval of Student: its standard error times t, 2.365 for 8 rows; one row gives no interval', () => {
   const values = [1, 3, 1, 3, 1, 3, 1, 3]
   const all = sliceScore(
     named('a'),
@@ -37,7 +37,7 @@ test('an error has the interval of Student: its standard error times t, 2.365 fo
   expect(one).toMatchObject({ low: 0, high: Number.POSITIVE_INFINITY })
 })
 
-test('the worst come first: lowest accuracy, largest error; without rows and faulty ones last', () => {
+test('worst first: lowest accuracy, largest error; slices without rows and faulty ones last', () => {
   const accuracy = (name: string, value?: number): SliceScore => ({
     ...named(name),
     support: value === undefined ? 0 : 5,

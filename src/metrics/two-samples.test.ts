@@ -1,4 +1,4 @@
-/** @file Tests of two samples against the vectors of reliability.md D7 and D8 (scipy). */
+/** @file Two-sample tests compared with the vectors of reliability.md D7 and D8 (scipy). */
 import { expect, test } from 'vitest'
 import vectors from './fixtures/metric_vectors.json'
 import { chiSquared, kolmogorov, kolmogorovSmirnov, upperGamma } from './two-samples'
@@ -45,7 +45,7 @@ test('χ² of a contingency table', () => {
   expect(upperGamma(1, 3.5)).toBeCloseTo(vectors.drift_categorical.chi2_gof_evidently.p, 12)
 })
 
-test('what nobody has, or only one sample, says nothing', () => {
+test('empty categories, or a single sample, are no evidence', () => {
   expect(
     chiSquared([
       [3, 0, 5],

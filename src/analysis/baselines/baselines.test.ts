@@ -1,4 +1,7 @@
-/** @file The baselines against scikit-learn's of the same name (scripts/oracles/baselines.py), and their intervals against counting. */
+/**
+ * @file Baselines: compared with the models of the same name in scikit-learn (scripts/oracles/baselines.py), and their intervals with
+ * simulations.
+ */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
@@ -84,17 +87,17 @@ const error = (told: readonly number[], truth: readonly number[]) =>
   told.reduce((sum, value, i) => sum + Math.abs(value - (truth[i] as number)), 0) / truth.length
 
 describe.each(Object.entries(oracles))('%s', (_, oracle) => {
-  test('the line is the one scikit-learn finds', () => {
+  test('linear regression equals that of scikit-learn', () => {
     for (const [i, value] of told(linear, oracle).entries()) expect(value).toBeCloseTo(oracle.linear[i] as number, 3)
   })
 
-  test('the nearest rows answer as there, but where two are as near', () => {
+  test('nearest neighbors predict as in scikit-learn, except for equal distances', () => {
     const ours = told(neighbours, oracle)
     const differ = ours.filter((value, i) => Math.abs(value - (oracle.neighbours[i] as number)) > 1e-4).length
     expect(differ).toBeLessThanOrEqual(2)
   })
 
-  test('the forest is as good as there', () => {
+  test('the forest is as accurate as that of scikit-learn', () => {
     const score = oracle.classes > 0 ? rate : error
     const ours = mean([1, 2, 3, 4, 5].map((seed) => score(told(forest, oracle, seed), truth(oracle))))
     const theirs = mean(oracle.forest.map((one) => score(one, truth(oracle))))
@@ -103,7 +106,7 @@ describe.each(Object.entries(oracles))('%s', (_, oracle) => {
     expect(told(forest, oracle, 3)).toEqual(told(forest, oracle, 3))
   })
 
-  test('the constant is the commonest class, or the mean', () => {
+  test('the constant baseline is the most common class, or the mean', () => {
     const learnt = oracle.y.slice(0, oracle.cut)
     const mean = learnt.reduce((sum, value) => sum + value, 0) / learnt.length
     const counts = new Map<number, number>()
@@ -115,7 +118,7 @@ describe.each(Object.entries(oracles))('%s', (_, oracle) => {
   })
 })
 
-test('intervals of matched shares hold the truth 95 times in 100', () => {
+test('intervals of paired accuracies contain the true difference 95 times in 100', () => {
   const random = rng(3, { kind: 'generate' })
   let held = 0
   for (let trial = 0; trial < 1000; trial++) {
@@ -133,7 +136,7 @@ test('intervals of matched shares hold the truth 95 times in 100', () => {
   expect(held / 1000).toBeLessThan(0.985)
 })
 
-test("Student's quantiles are those of the tables", () => {
+test("Student's quantiles equal the published tables", () => {
   for (const [freedom, quantile] of [
     [1, 12.706],
     [3, 3.182],
@@ -150,7 +153,7 @@ test("Student's quantiles are those of the tables", () => {
   expect(apart.half).toBeCloseTo((3.182 * Math.sqrt(2 / 3)) / 2, 3)
 })
 
-test('the job tells every model, and how far the network is ahead on the same rows', () => {
+test("the job reports every model, and the network's lead on the same rows", () => {
   const oracle = oracles.digits as Oracle
   const split = { train: rowsOf(0, 500), validation: rowsOf(500, 642), test: rowsOf(0, 0) }
   const perfect = Float64Array.from(truth(oracle))

@@ -19,7 +19,7 @@ export const fallback = defineStage({
       default: 'failures',
     }),
   },
-  glance: (p) => stagesText.fallback.glance({ answer: p.answer, unsure: p.for !== 'failures' }),
+  glance: (p) => stagesText.fallback.glance[p.for === 'failures' ? p.answer : (`${p.answer}Unsure` as const)],
   shape: (inputs) => answers(inputs, stagesText.fallback.title),
   lower: ({ answer, for: whom }) => ({ class_name: 'Fallback', config: { answer, for: whom } }),
 })

@@ -1,4 +1,4 @@
-/** @file Augmentations against what they are by hand: mirrors, turns and shifts of whole pixels, a Gaussian, shares of chance. */
+/** @file Augmentations compared with manual results: mirrors, rotations and shifts by whole pixels, a Gaussian, probabilities. */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import { blur } from './blur'
@@ -28,13 +28,13 @@ const drawn = (of: (row: number, column: number) => readonly [number, number]) =
     return pixel(row, column, i % 2)
   })
 
-describe('moves of whole pixels', () => {
-  test('a mirror is the picture read backwards', () => {
+describe('shifts by whole pixels', () => {
+  test('a mirrored image has its pixels in reverse order', () => {
     expect(picture(varied('flip', { sideways: 1, upright: 0 }))).toEqual(drawn((row, column) => [row, 6 - column]))
     expect(picture(varied('flip', { sideways: 0, upright: 1 }))).toEqual(drawn((row, column) => [4 - row, column]))
   })
 
-  test('a map of whole pixels takes exactly those, and goes on at the edge as there', () => {
+  test('a map by whole pixels copies them, and repeats the edge', () => {
     const out = new Float32Array(LENGTH)
     warp(source, 0, SIZE, [1, 0, 2, 0, 1, -1], 'linear', out)
     expect([...out]).toEqual(drawn((row, column) => [Math.max(0, row - 1), Math.min(6, column + 2)]))
@@ -42,7 +42,7 @@ describe('moves of whole pixels', () => {
     expect([...out]).toEqual(drawn((row, column) => [Math.max(0, row - 1), Math.min(6, column + 2)]))
   })
 
-  test('between pixels it is as linear as numpy.interp', () => {
+  test('interpolation between pixels equals numpy.interp', () => {
     const ramp = Uint8Array.from({ length: 6 }, (_, i) => 40 * i)
     const out = new Float32Array(6)
     warp(ramp, 0, { height: 1, width: 6, channels: 1 }, [0.5, 0, 0, 0, 1, 0], 'linear', out)
@@ -50,7 +50,7 @@ describe('moves of whole pixels', () => {
     expect([...out]).toEqual([50, 70, 90, 110, 130, 150])
   })
 
-  test('a picture moved and moved again is as moved at once', () => {
+  test('two maps in sequence equal their composition', () => {
     const once = new Float32Array(9)
     const square = Uint8Array.from({ length: 9 }, (_, i) => 10 * i)
     const size = { height: 3, width: 3, channels: 1 }
@@ -69,7 +69,7 @@ describe('moves of whole pixels', () => {
 describe.each(augmentations.map((def) => [def.kind, def] as const))('%s', (kind, def: AugmentationDef) => {
   const most = Object.fromEntries(Object.entries(def.params).map(([name, { max }]) => [name, max]))
 
-  test('amounts of 0 change nothing, and a strength of 0 makes them 0', () => {
+  test('amounts of 0 change nothing, and a strength of 0 makes amounts 0', () => {
     const none = scaleAmounts(most, 0)
     expect(Object.values(none).every((amount) => amount === 0)).toBe(true)
     const vary = varied(kind, none)
@@ -80,7 +80,7 @@ describe.each(augmentations.map((def) => [def.kind, def] as const))('%s', (kind,
     expect(vary.mix({ step: 0, at: 0 })).toBe(0)
   })
 
-  test('as it comes, it changes some sample, the same from the same seed and another in the next step', () => {
+  test('the default amounts change some sample, equal for equal seeds and different in the next step', () => {
     const look = (step: number) => {
       const vary = makeAugmenter([{ kind }], 3)
       if (!vary) throw new Error(`no ${kind}`)
@@ -93,7 +93,7 @@ describe.each(augmentations.map((def) => [def.kind, def] as const))('%s', (kind,
   })
 })
 
-test('a mask moves with its picture and stays a mask', () => {
+test('a mask follows its image and stays a mask', () => {
   const size = { height: 9, width: 9, channels: 1 }
   const mask = Uint8Array.from({ length: 81 }, (_, i) => (i % 9 > 4 ? 255 : 0))
   const vary = makeAugmenter([{ kind: 'rotate', degrees: 180 }, { kind: 'zoom', amount: 0.5 }, { kind: 'noise' }], 1)
@@ -109,7 +109,7 @@ test('a mask moves with its picture and stays a mask', () => {
   }
 })
 
-test('a blur is the Gaussian, and keeps the light of the picture', () => {
+test('a blur is a Gaussian and keeps the brightness of the image', () => {
   const size = { height: 1, width: 31, channels: 1 }
   const point = new Float32Array(31)
   point[15] = 200
@@ -123,7 +123,7 @@ test('a blur is the Gaussian, and keeps the light of the picture', () => {
   expect(point.reduce((all, value) => all + value, 0)).toBeCloseTo(200, 3)
 })
 
-test('mixed shares are of a Beta distribution, and a pair shares its whole', () => {
+test('mix shares have a Beta distribution, and the shares of a pair sum to 1', () => {
   const vary = varied('mixup', { alpha: 0.4 })
   const shares = Array.from({ length: 4000 }, (_, k) => vary.mix({ step: 0, at: 2 * k }))
   shares.forEach((share, k) => {
@@ -136,7 +136,7 @@ test('mixed shares are of a Beta distribution, and a pair shares its whole', () 
   expect(variance).toBeCloseTo(1 / (4 * 1.8), 2)
 })
 
-test('noise has the deviation it is told, on pixels and on numbers', () => {
+test('noise has the given deviation, on pixels and on numbers', () => {
   const vary = varied('noise', { deviation: 0.1 })
   const values = new Float32Array(20_000)
   vary.numbers({ step: 0, at: 0 }, values)
@@ -144,7 +144,7 @@ test('noise has the deviation it is told, on pixels and on numbers', () => {
   expect(deviation).toBeCloseTo(0.1, 2)
 })
 
-test('no picks vary nothing; what is unknown is left out', () => {
+test('an empty list changes nothing; unknown kinds are ignored', () => {
   expect(makeAugmenter(undefined, 1)).toBeUndefined()
   expect(makeAugmenter([{ kind: 'fog' }], 1)).toBeUndefined()
 })

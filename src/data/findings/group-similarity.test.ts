@@ -1,4 +1,4 @@
-/** @file Likeness of rows in groups: the numbers of SciPy's tests, and no likeness in what is drawn by chance. */
+/** @file Group similarity: equals the tests of SciPy, and finds nothing in random data. */
 import { expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { ColumnData } from './finding'
@@ -14,7 +14,7 @@ const classes = (codes: readonly number[], count: number): ColumnData => ({
 })
 const every = (count: number) => Uint32Array.from({ length: count }, (_, row) => row)
 
-test('numbers are told as Kruskal and Wallis do', () => {
+test('numbers are tested like Kruskal and Wallis', () => {
   // scipy.stats.kruskal([1, 3, 3, 7, 9], [2, 4, 6, 8, 10, 12], [11, 13, 13, 17]): H 8.3105, with ties
   const similarity = groupSimilarity(
     numbers([1, 3, 3, 7, 9, 2, 4, 6, 8, 10, 12, 11, 13, 13, 17]),
@@ -24,7 +24,7 @@ test('numbers are told as Kruskal and Wallis do', () => {
   expect(similarity?.p).toBeCloseTo(0.015681762441460485, 12)
 })
 
-test('a column that is the same throughout each group is told whole, one that has nothing to do with them not at all', () => {
+test('a column that is constant within groups has a share of 1, an unrelated one of 0', () => {
   const random = rng(5, { kind: 'generate' })
   const groups = Int32Array.from({ length: 400 }, (_, row) => Math.floor(row / 8))
   const of = groups.map((group) => (group * 7) % 3)
@@ -46,7 +46,7 @@ test('a column that is the same throughout each group is told whole, one that ha
   expect(chance.filter((told) => (told?.p ?? 0) < 0.001)).toEqual([])
 })
 
-test('rows without a value do not count, and what cannot tell says so', () => {
+test('rows without a value do not count; an untestable column gives undefined', () => {
   const groups = Int32Array.from([0, 0, 1, 1, 2])
   expect(groupSimilarity(classes([0, 0, 1, 1, -1], 2), every(5), groups)?.share).toBe(1)
   expect(groupSimilarity(numbers([1, 1, 1, 1, Number.NaN]), every(5), groups)).toBeUndefined()

@@ -1,4 +1,4 @@
-/** @file The report finds all of thirty planted faults, and nothing on any shipped set but what its card says. */
+/** @file The report finds all thirty planted defects, and on shipped datasets only what their cards describe. */
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { findingText } from '../../messages/en/findings'
@@ -7,24 +7,24 @@ import { makeSplit } from '../split'
 import '../split-strategies'
 import { findingKey } from './finding'
 import { findingsOf } from './fixtures/compare-report'
-import { furtherSets } from './fixtures/more-defects'
-import { plantedSets } from './fixtures/planted-defects'
+import { moreDatasets } from './fixtures/more-defects'
+import { plantedDatasets } from './fixtures/planted-defects'
 import { shipped } from './fixtures/shipped-datasets'
 
-const sets = plantedSets()
+const sets = plantedDatasets()
 
-test('there are thirty faults in ten sets', () => {
+test('there are thirty defects in ten datasets', () => {
   expect(sets).toHaveLength(10)
   expect(sets.flatMap(({ faults }) => faults)).toHaveLength(30)
 })
 
-describe.each([...sets, ...furtherSets()].map((one) => [one.name, one] as const))(
+describe.each([...sets, ...moreDatasets()].map((one) => [one.name, one] as const))(
   '%s',
   (_, { dataset, split, faults, follows = [] }) => {
     const found = findingsOf(dataset, split)
 
     test.each(faults.map((fault, i) => [`${i + 1}. ${fault.key}`, fault] as const))(
-      'has %s',
+      'finds %s',
       (_what, { key, rows }) => {
         const finding = found.find((one) => findingKey(one) === key)
         expect(finding, found.map(findingKey).join(', ')).toBeDefined()
@@ -32,7 +32,7 @@ describe.each([...sets, ...furtherSets()].map((one) => [one.name, one] as const)
       },
     )
 
-    test('has nothing else', () => {
+    test('finds nothing else', () => {
       const planted = new Set([...faults.map(({ key }) => key), ...follows])
       expect(found.filter((one) => !planted.has(findingKey(one))).map((one) => findingText(one).says)).toEqual([])
     })
@@ -47,9 +47,9 @@ describe.each([...sets, ...furtherSets()].map((one) => [one.name, one] as const)
   },
 )
 
-test('the offered fix works: split by the group, or in time, the finding is gone', () => {
+test('the proposed fix works: after a split by group, or by time, the finding is gone', () => {
   const shares = { train: 0.7, validation: 0.15, test: 0.15 } as const
-  for (const { dataset, split } of furtherSets()) {
+  for (const { dataset, split } of moreDatasets()) {
     const offered = findingsOf(dataset, split).filter(({ code }) => /^(group|time)-across-parts$/.test(code))
     for (const one of offered) {
       const remedy = one.remedies.find((offer) => offer.do === 'split')
@@ -71,7 +71,7 @@ const built = datasets.filter(
 )
 
 test.each(built.map((def) => [def.schema.id, def] as const))(
-  '%s has nothing but what its card says',
+  '%s has only the findings that its card describes',
   (id, def) => {
     const dataset = shipped(id)
     const said = (def.known ?? []).map((one) => [one.code, ...one.columns].join(':'))

@@ -1,18 +1,18 @@
-/** @file isDone: which remedies a plan sees to already. */
+/** @file isApplied: which remedies a plan applies already. */
 import { expect, test } from 'vitest'
 import type { Plan } from '../../catalog/plan'
 import { isApplied } from './remedy'
 
 const split = { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 } satisfies Plan['split']
 
-test('a column whose steps fill its gaps is filled, and no other', () => {
+test('a column whose steps fill its missing values is done, and no other', () => {
   const plan = { split, prepare: { age: [{ kind: 'impute', by: 'median' }, { kind: 'standardize' }], height: [] } }
   expect(isApplied({ do: 'impute', column: 'age' }, plan)).toBe(true)
   expect(isApplied({ do: 'impute', column: 'height' }, plan)).toBe(false)
   expect(isApplied({ do: 'impute', column: 'toString' }, { split })).toBe(false)
 })
 
-test('classes are weighed where the plan balances them, and rows split by what it splits them by', () => {
+test('class weights are done if the plan balances classes, and splits if it splits by the same column', () => {
   expect(isApplied({ do: 'weigh' }, { split })).toBe(false)
   expect(isApplied({ do: 'weigh' }, { split, classWeights: 'balanced' })).toBe(true)
   expect(isApplied({ do: 'split', by: 'random' }, { split })).toBe(true)

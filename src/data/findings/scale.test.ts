@@ -1,4 +1,4 @@
-/** @file The report and the profiles of many rows: to the last one, with breath for others on the way. How long they take is a figure. */
+/** @file The report and the profiles of many rows yield often enough. Their duration is measured by the benchmark. */
 import { expect, test } from 'vitest'
 import { profileInSlices } from '../profile'
 import { buildReport } from '.'

@@ -13,7 +13,7 @@ function found(rows: number, target = 'kind', pick: Parameters<typeof makeSplit>
   return findingsOf(dataset, makeSplit(dataset, pick, 3, target))
 }
 
-test('half of the width is that of Wilson: 20 rows are known to 20 points, 93 to 10', () => {
+test('the half width is that of Wilson: 20 points for 20 rows, 10 for 93', () => {
   expect(halfWidth(20)).toBeCloseTo(1.959964 / (2 * Math.sqrt(20 + 1.959964 ** 2)), 6)
   expect(minRowsFor(0.2)).toBe(21)
   expect(minRowsFor(0.1)).toBe(93)
@@ -35,7 +35,7 @@ test('a number target is reported without accuracy, and so are few rows in total
   expect(findingText(smaller[0] as (typeof smaller)[0]).says).not.toContain('Accuracy')
 })
 
-test('enough rows, or a part that none were asked for, are no finding', () => {
+test('enough rows, or a part that the settings leave empty, give no finding', () => {
   expect(found(220)).toEqual([])
   expect(found(60, 'kind', { kind: 'random', train: 0.6, validation: 0.4, test: 0 }).map(findingKey)).toEqual([])
 })

@@ -1,4 +1,4 @@
-/** @file Watched features, against what can be said of a row by looking at it. */
+/** @file Monitored features, compared with direct measurements of a row. */
 import { expect, test } from 'vitest'
 import type { Pipeline } from '../pipeline'
 import { imageMeasures } from './image-measures'
@@ -25,7 +25,7 @@ const TABLE: Pipeline = {
   outputs: [],
 }
 
-test('numbers and categories are watched as they are, texts by their length and words; time is not', () => {
+test('numbers and categories are monitored as they are, texts by length and words; times are not', () => {
   const watch = createMonitor(TABLE)
   expect(watch.features.map(featureName)).toEqual([
     'mass',
@@ -43,13 +43,13 @@ test('numbers and categories are watched as they are, texts by their length and 
   ])
 })
 
-test('a value nobody has seen has a code of its own; what is missing or of another type is NaN; no row is no row', () => {
+test('an unseen value has its own code; missing values and values of another type are NaN; a row without values is valid', () => {
   const watch = createMonitor(TABLE)
   expect([...watch.read({ mass: '3750', island: 'Bouvet' })]).toEqual([Number.NaN, 2, NaN, NaN, NaN])
   for (const wrong of [null, 7, 'row', []]) expect([...watch.read(wrong)]).toEqual(new Array(5).fill(Number.NaN))
 })
 
-test('a watch that goes on keeps the order and the codes of the one before', () => {
+test('a continued monitor keeps the order and the codes of the earlier one', () => {
   const before = [
     { column: 'island', measure: 'value', values: ['Dream', 'Torgersen', 'Biscoe'] },
     { column: 'gone', measure: 'value' },
@@ -66,7 +66,7 @@ const measured = (pixels: readonly number[], shape: readonly number[]) => {
   return [...out].map((one) => Math.round(one * 1000) / 1000)
 }
 
-test('a picture is told by its light, its ink, its centre and its edges', () => {
+test('an image is measured by its brightness, ink, center and edges', () => {
   // A bright upper left pixel of four.
   expect(measured([255, 0, 0, 0], [2, 2, 1])).toEqual([0.25, 0.433, 0.25, 0.25, 0.25, 0.5])
   expect(measured([0, 0, 0, 255], [2, 2, 1]).slice(3, 5)).toEqual([0.75, 0.75])

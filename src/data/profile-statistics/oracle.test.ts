@@ -1,4 +1,4 @@
-/** @file Profiles against NumPy, sketches against the whole they are of. */
+/** @file Profiles compared with NumPy, and sketches with exact counts. */
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
@@ -21,7 +21,7 @@ const ys = xs.map((x) => Math.round(x + random.normal()))
 const a = xs.map((x) => (x > 4 ? 2 : x > 2 ? 1 : 0))
 const b = a.map((code) => (random.uniform() < 0.7 ? code : random.below(4)))
 
-describe.skipIf(lacks('numpy', 'sklearn'))('as NumPy does it (python3 with numpy and sklearn)', () => {
+describe.skipIf(lacks('numpy', 'sklearn'))('equal to NumPy (python3 with numpy and sklearn)', () => {
   test('moments, quantiles of type 7 and the histogram', () => {
     const seen = emptyStats()
     xs.forEach((x, row) => {
@@ -43,7 +43,7 @@ print(json.dumps(dict(mean=x.mean(), deviation=x.std(), q=list(np.quantile(x, [.
     expect(spread.sampled).toBeUndefined()
   })
 
-  test('Pearson, Spearman, the correlation ratio and the unbiased V of Cramér', () => {
+  test("Pearson, Spearman, the correlation ratio and bias-corrected Cramér's V", () => {
     // Ranks by NumPy; η² as the R² of a fit on one-hot columns, which is another way to the same number.
     const oracle = numpy<{ pearson: number; spearman: number; eta: number; v: number }>(
       `import json, sys, numpy as np
@@ -72,7 +72,7 @@ print(json.dumps(dict(pearson=np.corrcoef(x, y)[0, 1], spearman=np.corrcoef(rank
   })
 })
 
-test('rows without one of both count for nothing', () => {
+test('rows that lack one of the values do not count', () => {
   const holes = xs.map((x, i) => (i % 7 === 0 ? Number.NaN : x))
   const kept = xs.map((_, i) => i).filter((i) => i % 7 !== 0)
   const of = (all: readonly number[]) => kept.map((i) => all[i] as number)
@@ -88,7 +88,7 @@ test('rows without one of both count for nothing', () => {
   ).toEqual(cramersV(of(a), of(b), 3, 4))
 })
 
-test('parts merge into what the whole gives, exact or sampled', () => {
+test('merged parts equal the whole, exact or sampled', () => {
   for (const max of [10_000, 300]) {
     const [whole, first, second] = [emptyStats(max), emptyStats(max), emptyStats(max)]
     for (let row = 0; row < 5000; row++) {
@@ -106,7 +106,7 @@ test('parts merge into what the whole gives, exact or sampled', () => {
   }
 })
 
-test('the estimate of distinct values is right to a few percent', () => {
+test('the estimate of distinct values is within a few percent', () => {
   for (const distinct of [1_000, 5_000, 200_000]) {
     const sketch = distinctSketch()
     for (let i = 0; i < distinct; i++) addNumber(sketch, i * 0.37)
@@ -115,7 +115,7 @@ test('the estimate of distinct values is right to a few percent', () => {
   }
 })
 
-test('frequent texts are counted exactly while they are few, and never too high after', () => {
+test('frequent texts are counted exactly while there are few, and never too high after that', () => {
   const words = Array.from({ length: 6000 }, (_, i) => `w${i % 3 === 0 ? 'a' : i % 5 === 0 ? 'b' : i}`)
   const letters = new TextEncoder()
   const count = (max: number, from: number, to: number) => {

@@ -23,7 +23,7 @@ function recorded(ignore: readonly string[]): string {
   return formatMessage(roles.record(settled))
 }
 
-test('what is newly set aside, or no more', () => {
+test('columns that are newly excluded, or no longer', () => {
   expect(recorded(['joined', 'customer'])).toBe('Changed roles: not an input: "customer"')
   expect(recorded([])).toBe('Changed roles: input again: "joined"')
   // A record of before.

@@ -65,7 +65,7 @@ function refused(step: DataStep): string {
 }
 
 describe('each kind of step', () => {
-  test('rows are left out or kept; the own test rows stay the last ones', () => {
+  test("rows are excluded or kept; the dataset's own test rows stay last", () => {
     const out = taken({
       kind: 'exclude',
       rows: [
@@ -118,7 +118,7 @@ describe('each kind of step', () => {
     )
   })
 
-  test('spellings are merged, values renamed or taken for missing; a class is switched off and keeps its name', () => {
+  test('spellings are merged, values renamed or marked as missing; a class is turned off and keeps its name', () => {
     const merged = taken({ kind: 'map', column: 'kind', values: [['Rose ', 'rose']] })
     expect(merged.schema.columns[1]).toMatchObject({ values: ['rose', 'tulip'] })
     expect(shown(merged, 'kind')).toBe('rose rose tulip · rose tulip')
@@ -150,7 +150,7 @@ describe('each kind of step', () => {
     )
   })
 
-  test('columns are renamed and dropped; target and what is set aside follow', () => {
+  test('columns are renamed and dropped; the target and ignored columns follow', () => {
     const renamed = taken(
       { kind: 'rename', column: 'kind', to: 'species' },
       { kind: 'rename', column: 'note', to: 'n' },
@@ -165,7 +165,7 @@ describe('each kind of step', () => {
     expect(refused({ kind: 'roles', target: 'nose' })).toContain('There is no column "nose". The dataset has width')
   })
 
-  test('a type is changed; what does not fit is missing, and counted in the record', () => {
+  test('a type is changed; values that do not fit become missing and are counted in the record', () => {
     const step = { kind: 'type', column: 'note', to: 'number' }
     const numbers = taken(step)
     expect(shown(numbers, 'note')).toBe('12 0.5 · · · 12')
@@ -228,7 +228,7 @@ describe('each kind of step', () => {
     ).toBe('Multiplied "width" by 0.01 where width > 100')
   })
 
-  test('rows are added before the own test rows; classes of both are there, columns that differ are refused', () => {
+  test("rows are added before the dataset's own test rows; classes of both are merged, different columns are refused", () => {
     const columns: ColumnSchema[] = [
       { name: 'kind', type: 'category', values: ['lily', 'rose'] },
       { name: 'width', type: 'number', wide: true },
@@ -264,7 +264,7 @@ describe('each kind of step', () => {
     expect(applyStep(own, step, NONE)).toMatchObject({ ok: false })
   })
 
-  test('what is no step is refused with what it lacks', () => {
+  test('an invalid step is refused with the reason', () => {
     for (const value of [null, 4, {}, { kind: 'explode' }, { kind: '__proto__' }])
       expect(checkStep(value).ok).toBe(false)
     for (const kind of stepKinds) {
@@ -274,7 +274,7 @@ describe('each kind of step', () => {
   })
 })
 
-test('what was reached is gone on from, and a changed beginning is not taken for it', () => {
+test('cached states are continued, and a changed prefix is not mistaken for a cached one', () => {
   const base = flowers()
   const first: DataStep = { kind: 'set', column: 'width', rows: [[0, 0]], value: 9 }
   const second: DataStep = { kind: 'exclude', rows: [[5, 5]] }
@@ -288,7 +288,7 @@ test('what was reached is gone on from, and a changed beginning is not taken for
   expect(applySteps(base, [], NONE)).toEqual({ ok: true, value: base })
 })
 
-test('whatever steps are taken, the set agrees with its schema and columns that are not meant stay as they were', () => {
+test('after any steps the dataset agrees with its schema, and other columns are unchanged', () => {
   const { below } = rng(5, { kind: 'split' })
   for (let round = 0; round < 300; round++) {
     let dataset = flowers()

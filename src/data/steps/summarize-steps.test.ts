@@ -7,7 +7,7 @@ const added = (source: string, rows = 1): DataStep => ({
   chunks: [{ sha256: 'a'.repeat(64), rows, bytes: 1 }],
 })
 
-test('samples that were added one by one are one sentence, and so are equal steps', () => {
+test('samples that were added one by one become one sentence, and so do equal steps', () => {
   const drawn = ['line', 'ring', 'zig'].flatMap((label) => Array.from({ length: 9 }, () => added(`"${label}" by pad`)))
   const drop: DataStep = { kind: 'exclude', rows: [[0, 0]] }
   expect(summarizeSteps([drop, ...drawn, added('"ring" by camera', 2), drop, added('more.csv', 5)])).toEqual([

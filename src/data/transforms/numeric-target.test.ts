@@ -1,4 +1,4 @@
-/** @file Predicted numbers behind steps of their own: against NumPy, taken back everywhere, fitted on the training rows alone. */
+/** @file Numeric targets with their own steps: compared with NumPy, inverted everywhere, fitted on the training rows alone. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -85,7 +85,7 @@ const LISTS: readonly (readonly [name: string, steps: readonly PrepareStep[], nu
   ['nothing', [], 'y'],
 ]
 
-test.each(LISTS)('%s: every figure and answer is in the unit of the column', (_, steps) => {
+test.each(LISTS)('%s: every metric and prediction is in the unit of the column', (_, steps) => {
   const dataset = prices(1)
   const { output, pipeline } = outputOf(dataset, steps)
   if (!output) return expect.unreachable()
@@ -125,7 +125,7 @@ function mixed(mine: unknown, other: unknown): unknown {
   return { type: 'number', values: a?.values.map((value, i) => (i < TRAIN.length ? value : (b?.values[i] as number))) }
 }
 
-test('without steps it is standardized as ever; a window is for an input', () => {
+test('without steps it is standardized; a window is for inputs', () => {
   expect(outputOf(prices(1), undefined).output).not.toHaveProperty('steps')
   expect(outputOf(prices(1), [{ kind: 'window', length: 3, horizon: 1 }]).output).not.toHaveProperty('steps')
 })
@@ -135,11 +135,11 @@ test.each<[string, PrepareStep]>([
   ['Fill in missing', { kind: 'impute' }],
   ['Logarithm', { kind: 'log', form: 'log1p' }],
   ['Min–max', { kind: 'minMax', low: 2, high: 2 }],
-])('%s is refused, for it cannot be taken back', (_, step) => {
+])('%s is refused because it cannot be inverted', (_, step) => {
   expect(outputOf(prices(1), [step, { kind: 'standardize' }]).problem?.code).toBe('prepare-number-answer')
 })
 
-test.skipIf(lacks('numpy'))('NumPy learns the same numbers and pipeline.py takes them back', () => {
+test.skipIf(lacks('numpy'))('NumPy learns the same numbers, and pipeline.py inverts them', () => {
   const dataset = prices(3)
   const { values } = dataset.columns[1] as unknown as { values: Float64Array }
   for (const [name, steps, numpy] of LISTS) {

@@ -1,4 +1,4 @@
-/** @file The steps against scikit-learn and NumPy: fitted on the first rows, applied to all, to 1e-9. */
+/** @file The steps compared with scikit-learn and NumPy: fitted on the first rows, applied to all, to 1e-9. */
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
@@ -12,7 +12,7 @@ describe('fit and apply agree with the oracle', () => {
 })
 
 // Where scikit-learn is missing the fixture alone speaks for it.
-test.skipIf(lacks('numpy', 'sklearn'))('the fixture is what the oracle says today', () => {
+test.skipIf(lacks('numpy', 'sklearn'))('the fixture equals the current output of the oracle', () => {
   const said: Oracle = JSON.parse(
     execFileSync(PYTHON, ['scripts/oracles/transforms.py'], { encoding: 'utf8', maxBuffer: 1e8 }),
   )

@@ -1,4 +1,4 @@
-/** @file Random tables with a column of every type, random steps for them, and the rows as a person would write them. For tests. */
+/** @file Random tables with a column of every type, random steps for them, and the rows as a person would write them, for tests. */
 import { rng } from '../../base/rng'
 import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { PrepareStep } from '../../catalog/plan'

@@ -1,4 +1,4 @@
-/** @file Steps one after another: training and serving are one path, no step sees another row than those it is fitted on, and Python agrees. */
+/** @file Step chains: training and serving use the same path, a fit reads no other rows, and Python agrees. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -56,7 +56,7 @@ function rawOf(dataset: Dataset, pipeline: Pipeline, rows: Uint32Array) {
 
 const picks = fc.array(fc.nat(60), { minLength: COLUMNS.length, maxLength: COLUMNS.length })
 
-test('rows of a table and the same values from a person become the same numbers, row by row', () => {
+test('rows of a table and the same values from a person give equal numbers, row by row', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 30 }), fc.nat(), picks, (rows, seed, lists) => {
       const dataset = randomTable(rows, seed)
@@ -79,7 +79,7 @@ test('rows of a table and the same values from a person become the same numbers,
   )
 })
 
-test('rows in any order, and parts of them, are what they are together', () => {
+test('rows in any order, and in parts, give the same numbers', () => {
   const dataset = randomTable(40, 5)
   const pipeline = pipelineOf(dataset, [5, 1, 1, 3, 1, 1, 2], upTo(40))
   const rows = Uint32Array.of(31, 2, 39, 0, 17)
@@ -93,7 +93,7 @@ test('rows in any order, and parts of them, are what they are together', () => {
   }
 })
 
-test('whatever stands in other rows than the training ones, the fit is the same', () => {
+test('the fit does not depend on rows outside the training set', () => {
   const train = Uint32Array.from({ length: 25 }, (_, i) => (i * 7) % 60).sort()
   const within = new Set(train)
   const kept = randomTable(60, 1)
@@ -133,7 +133,7 @@ function mixed(a: Column, b: Column, keep: (row: number) => boolean): Column {
 }
 
 describe('the catalog', () => {
-  test('every step is tried here, has words, and its parameters are as usual by default', () => {
+  test('every step is tested here, describes what it learned, and has valid default parameters', () => {
     const tried = new Set(
       Object.values(STEPS).flatMap((lists) => lists.flatMap((list) => list.map(({ kind }) => kind))),
     )
@@ -149,7 +149,7 @@ describe('the catalog', () => {
     }
   })
 
-  test('the usual steps make of each type what the check knows by heart', () => {
+  test('the default steps give the forms that the check assumes', () => {
     for (const column of COLUMNS) {
       const links = resolveSteps(column.name, formOf(column), defaultSteps(column, 'table'))
       expect(links.ok).toBe(true)
@@ -202,7 +202,7 @@ describe('the catalog', () => {
   })
 })
 
-test('numbers can be taken back, and a step can be done in part', () => {
+test('numbers can be inverted, and a step can be applied partially', () => {
   const dataset = randomTable(50, 9)
   const shrink = defineTransform({
     ...expectDefined(

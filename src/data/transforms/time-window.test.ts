@@ -1,4 +1,4 @@
-/** @file Windows in time: against a plain search over rows, within groups, never over the border, and the same from a list of values. */
+/** @file Time windows: compared with a direct search over rows, within groups, never across the border, and equal for a list of values. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -96,7 +96,7 @@ test.each([
   [4, 1],
   [3, 0],
   [2, 5],
-])('%i rows, %i before: earlier moments of the same shop, on one side of the border', (length, horizon) => {
+])('%i rows, %i steps back: earlier times of the same shop, on one side of the border', (length, horizon) => {
   const dataset = sales()
   const { windows, parts } = encoded(dataset, { length, horizon }, IN_TIME)
   const train = new Set(parts.train)
@@ -114,7 +114,7 @@ test.each([
   }
 })
 
-test('no value of a row that is validated or tested on is in a window of training, and none of training in theirs', () => {
+test('no value of a validation or test row is in a training window, and the reverse', () => {
   const dataset = sales(2)
   for (const split of [IN_TIME, BY_GROUP]) {
     const { windows, parts } = encoded(dataset, {}, split)
@@ -130,20 +130,20 @@ test('no value of a row that is validated or tested on is in a window of trainin
   }
 })
 
-test('where it may, a window looks back over the border, as a prediction does', () => {
+test('if allowed, a window crosses the border, as a prediction does', () => {
   const dataset = sales()
   const { windows } = encoded(dataset, { border: 'past' }, IN_TIME)
   for (const row of ALL)
     expect([...windows.subarray(row * 4, row * 4 + 4)]).toEqual(searched(dataset, row, 4, 1, () => true))
 })
 
-test('a person gives the list, the oldest first', () => {
+test('a person passes the list, the oldest value first', () => {
   const { pipeline } = encoded(sales(), {}, IN_TIME)
   const said = encodeRaw(pipeline, [{ sales: [1, 2, null, 4] }])
   expect(said.ok && [...(said.value.inputs[0] ?? [])]).toEqual([1, 2, 0, 4])
 })
 
-test.skipIf(lacks('numpy'))('pipeline.py takes the same list', () => {
+test.skipIf(lacks('numpy'))('pipeline.py accepts the same list', () => {
   const { pipeline } = encoded(sales(), { length: 3 }, IN_TIME)
   const folder = mkdtempSync(join(tmpdir(), 'netloom-windows-'))
   try {
@@ -161,13 +161,13 @@ test.skipIf(lacks('numpy'))('pipeline.py takes the same list', () => {
   }
 })
 
-test('rows are put in order once a set, however they stand', () => {
+test('rows are sorted once per dataset', () => {
   const dataset = sales()
   const order = { by: 'day', within: 'shop' }
   expect(orderedRows(dataset, order)).toBe(orderedRows({ ...dataset }, order))
 })
 
-test('columns that are not there, and splits that let training see what is tested on, are refused', () => {
+test('missing columns, and splits in which training includes evaluation rows, are refused', () => {
   const said = (more: object, split: object) =>
     orderProblem({ name: 'sales' }, steps(more), schema.columns, split as Plan['split'])?.code
   expect(said({}, IN_TIME)).toBeUndefined()

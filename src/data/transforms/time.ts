@@ -44,7 +44,7 @@ export const cyclic = defineTransform({
     return np.asarray([[np.nan] * width if np.isnan(ms) else turns(ms) for ms in x]).reshape(len(x), width)`,
 })
 
-const PARTS: Readonly<Record<string, (parts: CalendarParts, ms: number) => number>> = {
+const TIME_PARTS: Readonly<Record<string, (parts: CalendarParts, ms: number) => number>> = {
   days: (_, ms) => ms / DAY,
   year: ({ year }) => year,
   month: ({ month }) => month,
@@ -73,7 +73,7 @@ export const timeParts = defineTransform({
   output: (_, params) => partsForm(1, params),
   apply: (values, { params }) =>
     eachMoment(values, params, (name, parts, ms) => [
-      (PARTS[name] as (parts: CalendarParts, ms: number) => number)(parts, ms),
+      (TIME_PARTS[name] as (parts: CalendarParts, ms: number) => number)(parts, ms),
     ]),
   pythonNeeds: [CALENDAR_PYTHON],
   python: `def time_parts(x, p, learned, form):

@@ -1,4 +1,4 @@
-/** @file What is told of a text is what the network gets of it. */
+/** @file The displayed tokens of a text equal what the network gets. */
 import { expect, test } from 'vitest'
 import { applyToValues } from './step-chain'
 import { tokenizeText, type TokenizedText } from './tokenize-text'
@@ -42,7 +42,7 @@ test.each([
   }
 })
 
-test('each token says whether it is known, and how many places are filled', () => {
+test('each token has its state, and the padding is counted', () => {
   const reading = tokenizeText(fitted('words', { length: 4 }, KNOWN), 'the zebra')
   expect(reading).toMatchObject({ of: 'words', length: 4, fill: 2, pad: 'right', vocabulary: 3 })
   expect(reading?.tokens).toEqual([

@@ -4,7 +4,7 @@ import { varyingTimeParts } from './varying-time-parts'
 const DAY = 86_400_000
 const every = (n: number) => Array.from({ length: n }, (_, i) => i)
 
-test('of dates without a clock the hour is off, of weekly ones the weekday as well', () => {
+test('for dates without a time of day the hour is off, for weekly ones also the weekday', () => {
   expect(
     varyingTimeParts(
       every(40).map((i) => i * DAY),
@@ -21,7 +21,7 @@ test('of dates without a clock the hour is off, of weekly ones the weekday as we
   })
 })
 
-test('what changes in the rows that are learnt from stays; others and gaps do not count', () => {
+test('parts that vary in the training rows stay; other rows and missing values do not count', () => {
   const hours = every(100).map((i) => (i * DAY) / 8)
   expect(varyingTimeParts(hours, every(100))).toBeUndefined()
   expect(varyingTimeParts([...every(40).map((i) => i * DAY), DAY / 2, Number.NaN], [...every(40), 41])).toEqual({
@@ -29,7 +29,7 @@ test('what changes in the rows that are learnt from stays; others and gaps do no
   })
 })
 
-test('one moment everywhere stays as usual', () => {
+test('a constant time keeps the default', () => {
   expect(varyingTimeParts([5, 5, 5], every(3))).toBeUndefined()
   expect(varyingTimeParts([], [])).toBeUndefined()
 })

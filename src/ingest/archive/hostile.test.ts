@@ -1,4 +1,4 @@
-/** @file Archives that are not what they say (C28 to C34 of the catalogue): each refused by its code within two seconds. */
+/** @file Malicious archives (C28 to C34 of the catalog): each is refused with its code within two seconds. */
 import { strFromU8, strToU8 } from 'fflate'
 import { expect, test } from 'vitest'
 import { csv } from '../csv'
@@ -73,20 +73,20 @@ function flipped(bytes: Uint8Array<ArrayBuffer>, at: number): Uint8Array<ArrayBu
 }
 
 test.each(['Pictures/IMG 0001 (2).JPG', 'Übung/été.csv', '猫/1.png', 'a.b-c_d+e@f, g.txt', 'emoji 😀.txt'])(
-  '%s is a plain name',
+  '%s is a valid name',
   (name) => {
     expect(nameFault(name)).toBeUndefined()
   },
 )
 
-test('a comment, many files and the long form are fine', async () => {
+test('a comment, many files and the zip64 format are accepted', async () => {
   const { result } = await readBack(formats, [
     fileOf('a.zip', zipOf([plain], { comment: 'made by hand', zip64: true })),
   ])
   expect(result.schema).toMatchObject({ rows: 4 })
 })
 
-test('100,000 files are listed, and looked at in time that grows as they do', async () => {
+test('100,000 files are listed and previewed in linear time', async () => {
   const open = async (count: number) => {
     const parts = Array.from(
       { length: count },
@@ -106,13 +106,13 @@ test('100,000 files are listed, and looked at in time that grows as they do', as
   expect(strFromU8(new Uint8Array(await (many.opened[77_777]?.file ?? new Blob()).arrayBuffer()))).toBe('text 77777')
 })
 
-test("Python's own zips, with a data descriptor, 64-bit sizes, folders and what macOS adds, are read", async () => {
+test("zips from Python, with a data descriptor, 64-bit sizes, folders and macOS files, are read", async () => {
   const { result, look } = await readBack(formats, [fixture('streamed.zip')])
   expect(result.schema).toMatchObject({ rows: 50 })
   expect(look.notes).toEqual([])
 })
 
-test('of several tables the one for training is read, the others can be chosen', async () => {
+test('of several tables the training table is read, and the others can be chosen', async () => {
   const bytes = zipOf([
     plain,
     { name: 'train.csv', content: strToU8('c\n1\n2\n3\n') },

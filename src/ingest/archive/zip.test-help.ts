@@ -1,4 +1,4 @@
-/** @file Zips for tests, field by field, so that each can lie on its own. */
+/** @file Builds zip archives for tests, field by field, so that each field can be wrong. */
 import { deflateSync } from 'fflate'
 import { crc32 } from '../../base/crc32'
 

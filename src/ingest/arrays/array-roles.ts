@@ -10,7 +10,7 @@ export interface NameRole {
   readonly base: string
 }
 
-const PARTS: ReadonlyMap<string, NameRole['part']> = new Map([
+const PART_WORDS: ReadonlyMap<string, NameRole['part']> = new Map([
   ...(['train', 'training'] as const).map((word) => [word, 'train'] as const),
   ...(['val', 'valid', 'validation', 'dev'] as const).map((word) => [word, 'validation'] as const),
   ...(['test', 'testing', 't10k'] as const).map((word) => [word, 'test'] as const),
@@ -39,9 +39,9 @@ export function roleOf(name: string): NameRole {
     .replace(/\b(train|test|val)([xy])\b/g, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '' && !FORMAT_WORDS.test(word))
-  const part = words.map((word) => PARTS.get(word)).find((match) => match !== undefined)
+  const part = words.map((word) => PART_WORDS.get(word)).find((match) => match !== undefined)
   const rest = words
-    .filter((word) => !PARTS.has(word))
+    .filter((word) => !PART_WORDS.has(word))
     .map((word) => (Object.hasOwn(SINGULAR, word) ? (SINGULAR[word] as string) : word))
   const base = rest.join('_') || 'values'
   const kind = rest.some((word) => LABELS.has(word)) ? 'y' : rest.some((word) => SAMPLES.has(word)) ? 'x' : undefined

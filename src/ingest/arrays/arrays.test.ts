@@ -1,4 +1,4 @@
-/** @file Arrays against what NumPy wrote and read back itself (fixtures/make.py); and which array is what. */
+/** @file Arrays compared with what NumPy wrote and read (fixtures/make.py); and the roles of arrays. */
 import { gzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import expected from '../fixtures/expected.json'
@@ -23,7 +23,7 @@ const each = Object.entries(expected).filter(([name]) => !['images', 'series'].i
   Expected,
 ][]
 
-test.each(each)('%s as NumPy reads it', async (name, { shape, fortran, values }) => {
+test.each(each)("%s equals NumPy's reading", async (name, { shape, fortran, values }) => {
   const array = await openNpy(fixture(`${name}.npy`))
   expect(array.header.shape).toEqual(shape)
   expect(array.header.fortran).toBe(fortran)
@@ -35,14 +35,14 @@ test.each(each)('%s as NumPy reads it', async (name, { shape, fortran, values })
   expect([...numbers]).toEqual(values.map((value) => (value === 'nan' ? Number.NaN : Number(value))))
 })
 
-test('rows of Fortran order in the middle are those of C order', async () => {
+test('rows in the middle of a Fortran-order array equal those in C order', async () => {
   const array = await openNpy(fixture('fortran.npy'))
   const middle = new Float64Array(12)
   readNumbers(array.header.type, await rowsOfArray(array).bytes(2, 4), middle)
   expect([...middle]).toEqual(expected.fortran.values.slice(12, 24))
 })
 
-test('training and test arrays of an NPZ: pictures with classes, the test rows last', async () => {
+test('training and test arrays of an NPZ: images with classes, test rows last', async () => {
   const { schema, columns, result, look } = await readBack(formats, [fixture('stored.npz')])
   expect(schema).toEqual([
     { name: 'x', type: 'image', height: 6, width: 5, channels: 1 },
@@ -55,13 +55,13 @@ test('training and test arrays of an NPZ: pictures with classes, the test rows l
   expect(look.rows[1]).toEqual(['5×6', '1'])
 })
 
-test('a part chosen is the set by itself', async () => {
+test('a chosen part becomes the dataset', async () => {
   const { result } = await readBack(formats, [fixture('stored.npz')], { part: 'x_test' })
   expect(result.schema).toMatchObject({ rows: 3, testRows: 0 })
   expect(await refusedAs(formats, [fixture('stored.npz')], { part: 'z' })).toBe('arrays-no-part')
 })
 
-test('packed, in colour, with labels as one-hot rows', async () => {
+test('compressed, in color, with one-hot labels', async () => {
   const { schema, columns } = await readBack(formats, [fixture('packed.npz')])
   expect(schema).toEqual([
     { name: 'image', type: 'image', height: 6, width: 5, channels: 3 },
@@ -70,7 +70,7 @@ test('packed, in colour, with labels as one-hot rows', async () => {
   expect(columns[1]).toEqual({ type: 'category', codes: Int16Array.from(expected.images.labels) })
 })
 
-test('series are arrays, and what is predicted of them a number kept in full', async () => {
+test('series are arrays, and their numeric target keeps full precision', async () => {
   const { schema, columns, result } = await readBack(formats, [fixture('series.npz')])
   expect(schema).toEqual([
     { name: 'x', type: 'array', shape: [8, 2] },
@@ -81,13 +81,13 @@ test('series are arrays, and what is predicted of them a number kept in full', a
   expect(columns[1]).toEqual({ type: 'number', values: Float64Array.from(expected.series.y) })
 })
 
-test('arrays without names: the one of whole numbers beside pictures is what is predicted', async () => {
+test('arrays without names: the integer array next to images is the target', async () => {
   const { schema, result } = await readBack(formats, [fixture('unnamed.npz')])
   expect(schema.map(({ type }) => type)).toEqual(['image', 'category'])
   expect(result.schema.target).toBe('arr_1')
 })
 
-test('a matrix is a column a number, renamed, left out and made the target as asked', async () => {
+test('a matrix becomes one column per number, renamed, left out and made the target as requested', async () => {
   const { schema, columns, result } = await readBack(formats, [fixture('matrix.npy')], {
     columns: { matrix_1: { name: 'age' }, matrix_3: { leaveOut: true } },
     target: 'age',
@@ -112,7 +112,7 @@ test.each([
   expect(await refusedAs(formats, [fixture(name)])).toBe(code)
 })
 
-test('a file cut short, or followed by more, is refused', async () => {
+test('a truncated file, or one with extra bytes, is refused', async () => {
   const bytes = fixtureBytes('matrix.npy')
   expect(await refusedAs(formats, [fileOf('a.npy', bytes.subarray(0, -1))])).toBe('npy-length')
   expect(await refusedAs(formats, [fileOf('a.npy', new Uint8Array([...bytes, 0]))])).toBe('npy-length')
@@ -129,7 +129,7 @@ function idxBytes(shape: readonly number[], values: readonly number[]): Uint8Arr
   return new Uint8Array([...new Uint8Array(head.buffer), ...values])
 }
 
-test("MNIST's four files, some gzipped, are one set with its test rows", async () => {
+test("the four files of MNIST, some gzipped, are one dataset with its test rows", async () => {
   const pixels = Array.from({ length: 5 * 4 }, (_, i) => i)
   const files = [
     fileOf('train-labels-idx1-ubyte.gz', gzipSync(idxBytes([3], [7, 1, 7]))),
@@ -167,7 +167,7 @@ test.each([
   expect(roleOf(name)).toEqual({ part, kind, base })
 })
 
-test('batches of the whole are the whole', async () => {
+test('the batches together are the whole', async () => {
   const rows = 3000
   const values = Array.from({ length: rows }, (_, i) => i % 251)
   const { columns, batches } = await readBack(formats, [

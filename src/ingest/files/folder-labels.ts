@@ -10,7 +10,7 @@ export interface LabeledFile {
   readonly part: Part
 }
 
-const PARTS: ReadonlyMap<string, Part> = new Map([
+const PART_FOLDERS: ReadonlyMap<string, Part> = new Map([
   ['train', 'train'],
   ['training', 'train'],
   ['val', 'validation'],
@@ -29,10 +29,10 @@ export function labelByFolder(files: readonly IngestFile[]): readonly LabeledFil
   const folders = files.map(({ path }) => path.split('/').slice(0, -1))
   const common = commonFolders(folders)
   const rests = folders.map((one) => one.slice(common))
-  const parted = rests.length > 0 && rests.every(([first]) => first !== undefined && PARTS.has(first.toLowerCase()))
+  const parted = rests.length > 0 && rests.every(([first]) => first !== undefined && PART_FOLDERS.has(first.toLowerCase()))
   const all = files.map((file, i): LabeledFile => {
     const rest = rests[i] as readonly string[]
-    const part = parted ? (PARTS.get((rest[0] as string).toLowerCase()) as Part) : 'train'
+    const part = parted ? (PART_FOLDERS.get((rest[0] as string).toLowerCase()) as Part) : 'train'
     return { file, label: rest[parted ? 1 : 0], part }
   })
   const order: readonly Part[] = ['train', 'validation', 'test']

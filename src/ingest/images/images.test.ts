@@ -1,4 +1,4 @@
-/** @file Pictures without a browser: what heads say, what is whole, how sizes and colours are found out, classes and tables. */
+/** @file Images without a browser: headers, truncation, common sizes and colors, classes and tables. */
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { textAt } from '../../data/columns'
@@ -29,7 +29,7 @@ function bmp(width: number, height: number, value = 0): Uint8Array {
   return bytes
 }
 
-test('every fixture is what it was made as', () => {
+test('every fixture has the properties it was made with', () => {
   const told = Object.fromEntries(
     readdirSync(new URL('../fixtures/pictures/', import.meta.url)).map((name) => {
       const head = checkImage(name, fixtureBytes(`pictures/${name}`))
@@ -68,7 +68,7 @@ test('every fixture is what it was made as', () => {
   })
 })
 
-test('training and test folders with classes; the size of most, grey found out, names kept', async () => {
+test('training and test folders with classes; the common size, detected gray, stored names', async () => {
   const files = [
     ...[1, 2, 3].flatMap((i) => ['cat', 'dog'].map((name) => fileOf(`pets/train/${name}/${i}.bmp`, bmp(8, 6, 2 * i)))),
     fileOf('pets/test/cat/9.bmp', bmp(30, 30, 4)),
@@ -87,7 +87,7 @@ test('training and test folders with classes; the size of most, grey found out, 
   expect(result.notes.map(({ code }) => code)).toEqual(['classes-test', 'pictures-resized'])
 })
 
-test('a table names the pictures by their names without ending; what lacks the other is told', async () => {
+test('a table names the images without their extensions; unmatched rows and files are reported', async () => {
   const files = [
     ...['a', 'b', 'c', 'd'].map((name) => fileOf(`set/pictures/${name}.bmp`, bmp(4, 4, 1))),
     fileOf('set/labels.csv', 'id,kind,weight\nc,up,1\na,down,2\nb,up,3\nz,up,4\nb,down,5\n'),
@@ -104,13 +104,13 @@ test('a table names the pictures by their names without ending; what lacks the o
   expect(result.notes.map(({ code }) => code).sort()).toEqual(['pictures-missing', 'pictures-unlabelled'])
 })
 
-test('as asked: another size, and colour kept although all are grey', async () => {
+test('requested options: another size, and color although all images are gray', async () => {
   const files = ['a/1', 'a/2', 'b/3'].map((path) => fileOf(`${path}.bmp`, bmp(8, 8, 2)))
   const { schema } = await readBack(formats, files, { image: { height: 5, width: 4, channels: 3 } })
   expect(schema[0]).toEqual({ name: 'image', type: 'image', height: 5, width: 4, channels: 3 })
 })
 
-test('large pictures are made smaller, in their shape, and that is told', async () => {
+test('large images are scaled down with their aspect ratio, and that is reported', async () => {
   const files = ['a/1', 'a/2', 'b/3'].map((path) => fileOf(`${path}.bmp`, bmp(400, 200, 1)))
   const { schema, result } = await readBack(formats, files)
   expect(schema[0]).toEqual({ name: 'image', type: 'image', height: 64, width: 128, channels: 3 })
@@ -130,7 +130,7 @@ test.each([
   ).toBe(code)
 })
 
-test('the middle is taken; brightness is what Pillow takes', () => {
+test("images are center-cropped; brightness equals Pillow's", () => {
   expect(centerCrop({ width: 30, height: 10 }, { width: 5, height: 5 })).toEqual({
     left: 10,
     top: 0,

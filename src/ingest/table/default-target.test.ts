@@ -1,4 +1,4 @@
-/** @file targetOf: which column is predicted where nobody says. */
+/** @file defaultTarget: the target column if the user chose none. */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { defaultTarget } from './default-target'

@@ -89,7 +89,7 @@ export const chartsText = defineText('charts', {
     caption: 'actual <arrow>↓</arrow> predicted <arrow>→</arrow>',
     correct: (a: { label: string; examples: number }) => `${a.label}, correct: ${count(a.examples)}`,
     mistake: (a: { actual: string; predicted: string; examples: number }) =>
-      `${a.actual} predicted as ${a.predicted} (${count(a.examples)})`,
+      `${a.actual} predicted as ${a.predicted}: ${count(a.examples)}`,
     noMistakes: 'No mistakes on these examples.',
     rarer: (a: { mistakes: number }) => counted(a.mistakes, 'rarer mistake'),
     unknownLabel: '?',

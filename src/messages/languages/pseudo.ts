@@ -1,8 +1,8 @@
 /** @file Pseudo-languages, generated from English: they make text visible that is not in the catalog or that does not fit. */
 import type { Text, TextTree } from '../language'
 
-/** A mark on both sides of every argument in a text, so that a test can distinguish names and values from untranslated words. */
-export const INPUT_MARK = '\u2060'
+/** Isolates (Unicode bidi) around what was given to a text, so that a test knows names and values from words that are not translated. */
+export const [START, END] = ['\u2068', '\u2069']
 
 /** Rewrites every string of a tree and every string that its functions return. Arguments of the functions do not change. */
 export function rewriteTree<T extends TextTree>(english: T, rewrite: (text: string) => string): Text<T> {
@@ -27,22 +27,21 @@ function rewriteExceptInputs(text: string, inputs: readonly string[], rewrite: (
     })
   }
   return parts
-    .map((part) =>
-      part.isInput ? INPUT_MARK + part.text + INPUT_MARK : /\p{L}/u.test(part.text) ? rewrite(part.text) : part.text,
-    )
+    .map((part) => (part.isInput ? START + part.text + END : /\p{L}/u.test(part.text) ? rewrite(part.text) : part.text))
     .join('')
 }
 
-/**
- * Every string in the arguments that contains a letter, longest first. The argument `noun` is an ID that selects a sentence, not a value.
- */
+/** Arguments that select a text and are not part of it. */
+const IDS = /^(noun|kind|tag|status)$/
+
+/** Every string in the arguments that contains a letter, longest first. */
 function inputStrings(args: unknown): readonly string[] {
   const strings = new Set<string>()
   const collect = (value: unknown): void => {
     if (typeof value === 'string') {
       if (value.length > 1 && /\p{L}/u.test(value)) strings.add(value)
     } else if (typeof value === 'object' && value !== null)
-      for (const [name, one] of Object.entries(value)) if (name !== 'noun') collect(one)
+      for (const [name, one] of Object.entries(value)) if (!IDS.test(name)) collect(one)
   }
   collect(args)
   return [...strings].sort((a, b) => b.length - a.length)

@@ -13,10 +13,10 @@ const labels = ['cat', 'dog', 'fox']
 test('mistakes are all off-diagonal counts, the most frequent first', () => {
   const list = mistakes(confusion)
   expect(list.map((m) => mistakeText(m, labels))).toEqual([
-    'dog predicted as fox (7)',
-    'cat predicted as fox (2)',
-    'fox predicted as cat (2)',
-    'fox predicted as dog (1)',
+    'dog predicted as fox: 7',
+    'cat predicted as fox: 2',
+    'fox predicted as cat: 2',
+    'fox predicted as dog: 1',
   ])
   const offDiagonal =
     confusion.flat().reduce((a, b) => a + b, 0) - confusion.reduce((sum, row, i) => sum + (row[i] ?? 0), 0)

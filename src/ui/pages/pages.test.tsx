@@ -126,8 +126,8 @@ describe('pages', () => {
 
   test('mistakes are listed with their counts, the most frequent first, and the classes worst first', () => {
     const said = text(<EvaluatePage />, scene({ run: expectDefined(RUNS[3], 'done'), metrics }))
-    expect(said.indexOf('lower predicted as upper (8)')).toBeGreaterThan(0)
-    expect(said.indexOf('lower predicted as upper (8)')).toBeLessThan(said.indexOf('upper predicted as lower (2)'))
+    expect(said.indexOf('lower predicted as upper: 8')).toBeGreaterThan(0)
+    expect(said.indexOf('lower predicted as upper: 8')).toBeLessThan(said.indexOf('upper predicted as lower: 2'))
     const table = said.slice(said.indexOf('Recall'))
     expect(table.indexOf('lower')).toBeLessThan(table.indexOf('upper'))
     expect(said).toContain('88.9%')

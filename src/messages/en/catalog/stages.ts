@@ -64,8 +64,12 @@ export const stagesText = defineText('catalog/stages', {
       help: 'For requests that failed or found no warm replica, or also for those the service abstained from. Rate-limited and invalid requests get none.',
       labels: { failures: 'Failures', 'failures and abstentions': 'Failures and abstentions' },
     },
-    glance: (a: { answer: string; unsure: boolean }) =>
-      a.unsure ? `${a.answer} answer, also when not sure` : `${a.answer} answer`,
+    glance: {
+      usual: 'most common answer',
+      previous: 'last answer',
+      usualUnsure: 'most common answer, also when not sure',
+      previousUnsure: 'last answer, also when not sure',
+    },
   },
   features: {
     title: 'Features',

@@ -56,7 +56,7 @@ export const moreCommandsText = defineText('commands/more', {
   'library.export': 'Export a library block',
   'library.import': 'Import a block into your library',
   'data.nearest': 'Find the most similar examples',
-  'graph.picture': 'Export the network as a picture',
+  'graph.picture': 'Export the network as an image',
   'data.prepare': 'Prepare a column',
   'data.input': 'Use a column as input',
   'data.report': 'Check the data for problems',

@@ -21,7 +21,7 @@ const text = collectText.view
 
 export default function CollectView({ collecting }: { readonly collecting: Collecting }) {
   const run = useRunCommand()
-  const showSet = useShowDataset()
+  const showDataset = useShowDataset()
   const { set, dataset, off, undo, redo } = collecting
   const { schema } = dataset
   useUndoScope(set, SAMPLES, collecting)
@@ -38,7 +38,7 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   const change = (args: object) => run('collect.change', { set, ...args })
   const done = () => {
     run('data.collect', { set: null })
-    showSet(set)
+    showDataset(set)
   }
   return (
     <section className={styles.view} aria-label={text.label({ dataset: schema.title })}>

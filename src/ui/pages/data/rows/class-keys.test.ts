@@ -1,9 +1,9 @@
-/** @file Which class one key stands for, and which rows stay where others leave. */
+/** @file Which class a key selects, and how rows are renumbered after others were removed. */
 import { expect, test } from 'vitest'
 import { classKeysText, classOfKey } from './class-keys'
 import { rowsWithout } from './use-edits'
 
-test('a key is the class called so, the only one that begins so, or one by number', () => {
+test('a key selects the class with that name, the only one that starts with it, or one by number', () => {
   const digits = ['0', '1', '2', '9']
   expect(classOfKey('9', digits)).toBe('9')
   expect(classOfKey('5', digits)).toBeUndefined()
@@ -18,7 +18,7 @@ test('a key is the class called so, the only one that begins so, or one by numbe
   expect(classKeysText(digits)).toBe('0 to 9')
 })
 
-test('rows that stay are the same rows after others left', () => {
+test('remaining rows are the same rows after others were removed', () => {
   expect(rowsWithout([0, 3, 5, 9], [1, 3, 4])).toEqual([0, 2, 6])
   expect(rowsWithout([2], [2])).toEqual([])
 })

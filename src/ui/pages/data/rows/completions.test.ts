@@ -10,7 +10,7 @@ const columns = [
 
 const offered = (text: string) => completionsAt(text, text.length, columns).offered.map((one) => one.text)
 
-test('columns first, those that begin with what is typed before others', () => {
+test('columns first, those that start with the typed text before others', () => {
   expect(offered('')).toEqual(['"bill length"', 'species', 'sex', 'remarks', 'not'])
   expect(offered('se')).toEqual(['sex'])
   expect(offered('sp')).toEqual(['species'])
@@ -18,7 +18,7 @@ test('columns first, those that begin with what is typed before others', () => {
   expect(offered('"bi')).toEqual(['"bill length"'])
 })
 
-test('comparisons that fit the type, then values, then what joins', () => {
+test('comparisons that fit the type, then values, then connectives', () => {
   expect(offered('"bill length" ')).toEqual(['<', '<=', '=', '>=', '>', 'is missing'])
   expect(offered('remarks ')).toEqual(['contains', '=', 'is missing'])
   expect(offered('species = ')).toEqual(['Adelie', 'Gentoo', '"Chin strap"'])
@@ -29,12 +29,12 @@ test('comparisons that fit the type, then values, then what joins', () => {
   expect(offered('not ')).not.toContain('not')
 })
 
-test('what is typed is replaced, in the middle of a text too', () => {
+test('the typed text is replaced, also in the middle of a text', () => {
   const text = 'species = Ad and sex = male'
   expect(completionsAt(text, 12, columns)).toMatchObject({ from: 10, to: 12, offered: [{ text: 'Adelie' }] })
 })
 
-test('saved models are offered behind what they say, and then their values', () => {
+test('saved models are suggested after a prediction column, and then their values', () => {
   const saved = [
     ...columns,
     { name: 'mistake of digits v3', type: 'category', values: ['yes', 'no'] },

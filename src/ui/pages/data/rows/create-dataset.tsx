@@ -22,12 +22,12 @@ export function CreateDataset(props: CreateDatasetProps) {
   if (useIsHidden('dataset.derive')) return null
   return (
     <Popover label={text.newDataset.label} trigger={<Button size="small">{text.newDataset.button}</Button>}>
-      <SetName {...props} />
+      <DatasetNameForm {...props} />
     </Popover>
   )
 }
 
-function SetName({ count, rows, title }: CreateDatasetProps) {
+function DatasetNameForm({ count, rows, title }: CreateDatasetProps) {
   const studio = useStudio()
   const run = useRunCommand()
   const show = useShowDataset()

@@ -17,14 +17,14 @@ test('a point is on a tile, or between tiles', () => {
   expect(tileAt(gridShape(3, 250, 40, 8), 0, 8 + 3 * 48, 20)).toBeUndefined()
 })
 
-test('a rectangle takes the tiles that it touches', () => {
+test('a rectangle selects the tiles that it touches', () => {
   expect(tilesWithin(shape, { x: 0, y: 0 }, { x: 9, y: 9 })).toEqual([0])
   expect(tilesWithin(shape, { x: 110, y: 60 }, { x: 20, y: 20 })).toEqual([0, 1, 2, 5, 6, 7])
   expect(tilesWithin(shape, { x: 49, y: 49 }, { x: 55, y: 55 })).toEqual([])
   expect(tilesWithin(shape, { x: 0, y: 230 }, { x: 500, y: 900 })).toEqual([20, 21, 22, 23, 24])
 })
 
-test('keys lead along, up and down, and to the ends', () => {
+test('keys move along lines, up and down, and to the ends', () => {
   const to = (key: string, place: number, mod = false) => tileMoved(key, mod, place, { ...shape, count: 23 }, 2)
   expect(to('ArrowRight', 4)).toBe(5)
   expect(to('ArrowUp', 3)).toBe(3)

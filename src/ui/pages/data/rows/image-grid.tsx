@@ -1,5 +1,5 @@
 /**
- * @file Picture grid: all images of the rows shown, drawn on one canvas that stays in view while the lines scroll. Images are selected
+ * @file Image grid: all images of the rows shown, drawn on one canvas that stays in view while the lines scroll. Images are selected
  * by click, with Shift, by a rectangle or by keys; the list has the focus and names the current image.
  */
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'

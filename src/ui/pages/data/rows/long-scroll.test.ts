@@ -5,21 +5,21 @@ import { elementHeight, needsCorrection, MAX_PX, offsetOf, afterScroll, scrollSt
 const frame = { total: 2_000_000 * 28, view: 600 }
 const start = { top: 0, base: 0 }
 
-test('a short list is as any list', () => {
+test('a short list scrolls normally', () => {
   const short = { total: 30_000 * 28, view: 600 }
   expect(elementHeight(short.total)).toBe(short.total)
   expect(afterScroll(12_345, start, short)).toEqual({ top: 12_345, base: 0 })
   expect(scrollStateAt(839_000, short)).toEqual({ top: 839_000, base: 0 })
 })
 
-test('the wheel moves it pixel by pixel wherever it stands', () => {
+test('the wheel moves the list pixel by pixel at any position', () => {
   const middle = scrollStateAt(28_000_000, frame)
   const on = afterScroll(middle.top + 120, middle, frame)
   expect(offsetOf(on)).toBe(offsetOf(middle) + 120)
   expect(on.base).toBe(middle.base)
 })
 
-test('the ends of the bar are the ends of the list, and half way is half way', () => {
+test('the ends of the scroll bar are the ends of the list, and the middle is the middle', () => {
   const last = MAX_PX - frame.view
   expect(offsetOf(afterScroll(last, start, frame))).toBe(frame.total - frame.view)
   expect(offsetOf(afterScroll(0, scrollStateAt(40_000_000, frame), frame))).toBe(0)
@@ -27,7 +27,7 @@ test('the ends of the bar are the ends of the list, and half way is half way', (
   expect(half / (frame.total - frame.view)).toBeCloseTo(0.5, 6)
 })
 
-test('where it is told to stand it stands, its bar in agreement', () => {
+test('a requested position is reached, with the scroll bar in agreement', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
       const offset = share * (frame.total - frame.view)
@@ -41,7 +41,7 @@ test('where it is told to stand it stands, its bar in agreement', () => {
   )
 })
 
-test('a hand that scrolls on and on, with its bar put right when it rests, meets every row and the end', () => {
+test('continuous scrolling, with corrections of the scroll bar, reaches every row and the end', () => {
   let now = scrollStateAt(frame.total - 400_000, frame)
   let before = offsetOf(now)
   for (let turn = 0; turn < 4000; turn++) {
@@ -56,7 +56,7 @@ test('a hand that scrolls on and on, with its bar put right when it rests, meets
   expect(before).toBe(frame.total - frame.view)
 })
 
-test('never past the ends', () => {
+test('never scrolls past the ends', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: MAX_PX - 600 }), { maxLength: 30 }), (tops) => {
       let now = start

@@ -1,4 +1,4 @@
-/** @file Text typed into a cell: decimal commas, dates as they are shown and written, and a reason where it does not fit. */
+/** @file Text typed into a cell: decimal commas, dates as they are shown and written, and a reason if it does not fit. */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { readCell } from './read-cell'
@@ -39,11 +39,11 @@ test.each([
   expect(read(text, TIME)).toEqual(value)
 })
 
-test('a class by its only beginning', () => {
+test('a class by its unique prefix', () => {
   expect([read('ro', CLASS), read('tul', CLASS), read('lily', CLASS)]).toEqual(['rose', 'tul', 'lily'])
 })
 
-test('where the files of the dataset decide it, nothing is ambiguous', () => {
+test('if the files of the dataset determine the notation, nothing is ambiguous', () => {
   expect([readCell('1,234', NUMBER, { decimal: ',' }), readCell('1,234', NUMBER, { decimal: '.' })]).toEqual([
     { value: 1.234 },
     { value: 1234 },

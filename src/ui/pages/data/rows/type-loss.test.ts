@@ -1,11 +1,11 @@
-/** @file What is lost by another type is known before it is taken. */
+/** @file The loss of changing a type is known before the change. */
 import { expect, test } from 'vitest'
 import { textColumn } from '../../../../data/columns'
 import { lossOf } from './type-loss'
 
 const weights = ['51.2', 'k.A.', '', '64,4', 'k.A.']
 
-test('texts as numbers: what is none would be missing, what is missing already is not lost', () => {
+test('texts as numbers: invalid ones would become missing, missing ones are not counted', () => {
   const column = textColumn(weights)
   expect(lossOf({ name: 'w', type: 'text' }, column, 5, 'number')).toEqual({ ok: true, values: 2, of: 4, first: 1 })
   expect(lossOf({ name: 'w', type: 'text' }, column, 5, 'category')).toEqual({
@@ -14,7 +14,7 @@ test('texts as numbers: what is none would be missing, what is missing already i
   })
 })
 
-test('what cannot be is said', () => {
+test('an impossible change is reported', () => {
   const many = textColumn(Array.from({ length: 40_000 }, (_, i) => `word ${i}`))
   expect(lossOf({ name: 'w', type: 'text' }, many, 40_000, 'category')).toMatchObject({ ok: false })
 })

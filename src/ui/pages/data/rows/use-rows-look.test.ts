@@ -1,4 +1,4 @@
-/** @file What a look means for other rows than it was asked of. */
+/** @file View settings for other data than they were made for. */
 import { expect, test } from 'vitest'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { DataLook } from '../../../../studio/data-look'
@@ -12,7 +12,7 @@ const SETS = [
   { id: 'own-b', base: { kind: 'chunks' } },
 ] as unknown as Parameters<typeof lookForData>[3]
 
-test('of another set nothing; of the same set edited the condition and the order', () => {
+test('nothing remains for another dataset; the condition and the order remain for an edited one', () => {
   expect(lookForData(LOOK, 'moons', SCHEMA, SETS)).toEqual({
     rows: [1],
     where: WHERE,

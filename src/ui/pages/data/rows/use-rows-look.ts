@@ -56,7 +56,7 @@ export function lookForData(
 ): Omit<DataLook, 'key'> {
   if (!look) return {}
   const { key: of, rows, where, sort, title } = look
-  if (!sameSet(setOf(of), setOf(key), sets)) return {}
+  if (!isSameDataset(setOf(of), setOf(key), sets)) return {}
   const has = (name: string) => schema.columns.some((column) => column.name === name) || isVirtualColumn(name)
   const current = of === key
   return {
@@ -73,7 +73,7 @@ function setOf(key: string): string {
 }
 
 /** Whether both are the same dataset, or one is an edited copy of the other, a shipped one. */
-function sameSet(one: string, other: string, sets: readonly Pick<SetRecord, 'id' | 'base'>[]): boolean {
+function isSameDataset(one: string, other: string, sets: readonly Pick<SetRecord, 'id' | 'base'>[]): boolean {
   const edited = (id: string, from: string) =>
     sets.some((set) => set.id === id && set.base.kind === 'shipped' && set.base.dataset === from)
   return one === other || edited(one, other) || edited(other, one)

@@ -1,4 +1,4 @@
-/** @file How much classes count where an imbalance is corrected twice. */
+/** @file How much classes count if an imbalance is corrected twice. */
 import { expect, test } from 'vitest'
 import { splitText } from '../../../../messages/en/data/split'
 import { effectOfBoth } from './double-correction'

@@ -33,14 +33,14 @@ const dataset: Dataset = {
   ],
 }
 
-test('groups are first sought where values come again, never in an id each row has to itself', () => {
+test('groups are searched first among repeated values, never in an id with unique values', () => {
   const columns = columnsFor('group', dataset, 'buys')
   expect(columns[0]).toBe('customer')
   // What is unique in every row is no group at all.
   expect(columns).toEqual(['customer', 'sex'])
 })
 
-test('the groups that the report tells of come first', () => {
+test('the groups that the report finds come first', () => {
   const { schema } = dataset
   const city = {
     name: 'city',
@@ -62,7 +62,7 @@ test('the groups that the report tells of come first', () => {
   expect(columnsFor('group', shop, 'buys')[0]).toBe('kunde')
 })
 
-test('what names no group is not taken for one until a person says so', () => {
+test('a column that names no group is not proposed as one', () => {
   expect(proposedColumn('group', dataset, 'buys')).toBe('customer')
   const columns = dataset.schema.columns.map((one) => (one.name === 'customer' ? { ...one, name: 'age' } : one))
   const ages: Dataset = { ...dataset, schema: { ...dataset.schema, columns } }
@@ -71,7 +71,7 @@ test('what names no group is not taken for one until a person says so', () => {
   expect(proposedColumn('time', ages, 'buys')).toBe('day')
 })
 
-test('another kind of split begins with its own likeliest column', () => {
+test('another kind of split starts with its own most likely column', () => {
   const before = { kind: 'group', column: 'customer', train: 0.8, validation: 0.1, test: 0.1 } as const
   expect(splitOfKind('time', before, columnsFor('time', dataset, 'buys')).column).toBe('day')
   expect(splitOfKind('group', before, ['id', 'customer']).column).toBe('customer')
