@@ -706,7 +706,7 @@ test('keys of one character are heard on the canvas alone, never while one write
   await expect(map).toHaveCount(0)
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(name).toHaveValue(/m\/\?f$/)
-  await page.getByRole('group', { name: 'Run' }).getByRole('button', { name: 'Train' }).focus()
+  await page.getByRole('group', { name: 'Training' }).getByRole('button', { name: 'Train' }).focus()
   await page.keyboard.press('m')
   await expect(map).toHaveCount(0)
   await page.locator('[data-canvas]').focus()

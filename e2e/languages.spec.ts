@@ -132,8 +132,8 @@ test('ar-XB: the page mirrors, the canvas does not', async ({ watched: page }) =
     const box = await page.locator(selector).first().boundingBox()
     return box ? (box.x + box.width / 2) / 1440 : Number.NaN
   }
-  // The palette is on the right, the network still flows from left to right.
-  expect(await middle('[data-part="palette"]')).toBeGreaterThan(0.5)
+  // The pages are on the right, the network still flows from left to right.
+  expect(await middle('nav')).toBeGreaterThan(0.5)
   const [first, second] = await page.evaluate(() =>
     ['input', 'conv2d'].map(
       (kind) =>

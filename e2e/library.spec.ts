@@ -81,7 +81,7 @@ test('rename, export, import and remove; what cannot be read is one sentence', a
   await bring(text('{"format": "netloom-block", "version": 9}'))
   await expect(page.getByText(/this version of Netloom reads formats up to/)).toBeVisible()
   await bring(text('{"format": "netloom-block", "ver'))
-  await expect(page.getByText(/ends too early/)).toBeVisible()
+  await expect(page.getByText(/the end is missing/)).toBeVisible()
   await bring(text('hello'))
   await expect(page.getByText(/not a file that Netloom wrote/)).toBeVisible()
   await expect(kept).toHaveCount(1)

@@ -131,7 +131,7 @@ test('what a browser cannot hold is told before anyone trains, refused with its 
   await netloom.run('view.cost')
   await expect(page.locator('[data-beside=cost]')).toContainText(said)
   await expect(page.getByRole('button', { name: /too large to train/ })).toBeVisible()
-  await expect(page.getByRole('group', { name: 'Run' }).getByRole('button', { name: 'Train' })).toBeDisabled()
+  await expect(page.getByRole('group', { name: 'Training' }).getByRole('button', { name: 'Train' })).toBeDisabled()
   const before = await netloom.state()
   expect(await netloom.refused('run.start')).toEqual({ code: 'training-too-large', message: said })
   const after = await netloom.state()

@@ -21,7 +21,6 @@ serveIngest(
   formats,
 )
 
-// A rejection nobody waits for does not reach the page by itself.
 worker.addEventListener('unhandledrejection', ({ reason }) => {
   const why = reason instanceof Error ? reason.message : String(reason)
   worker.postMessage({ type: 'refused', id: asked, said: message('ingest-broke', { why }) } satisfies FromIngest)
