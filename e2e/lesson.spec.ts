@@ -21,7 +21,7 @@ test('a teacher makes a lesson, a learner reaches its goal, goes back to the sta
   await check.fill('metrics.accuracy >= 0.8 and check.parameters < 60')
   await expect(dialog.getByText(/Now: .*Parameters: 65 \(goal: under 60\)/)).toBeVisible()
   await dialog.getByRole('checkbox', { name: 'This machine' }).uncheck()
-  for (const what of ['Add, replace and remove layers', 'Connect and disconnect layers', 'The drawing as code'])
+  for (const what of ['Add, replace and delete layers', 'Connect and disconnect layers', 'See the network as code'])
     await dialog.getByRole('checkbox', { name: what }).uncheck()
   await dialog.getByText('Parameters shown').click()
   await dialog.getByRole('group', { name: 'Dense' }).getByRole('checkbox', { name: 'Activation' }).uncheck()
@@ -144,7 +144,7 @@ test('a figure lives in a frame of another origin, keeps nothing, and runs only 
   await expect(loss.locator('canvas').first()).toBeVisible()
   await prediction.getByRole('button', { name: 'Train' }).click()
   await expect(prediction.getByText('Done: 60 epochs')).toBeVisible({ timeout: 60_000 })
-  await expect(prediction.getByText(/^Prediction from run/)).toBeVisible()
+  await expect(prediction.getByText(/^Prediction from the run of/)).toBeVisible()
   const link = loss.getByRole('link', { name: 'Open in Netloom' })
   expect(await link.getAttribute('href')).toBe(`${baseURL}/${fragment}`)
 

@@ -136,11 +136,11 @@ test('back and forward: a link is offered where it is in the address, and not on
 const REFUSED: readonly (readonly [what: string, fragment: string, sentence: RegExp])[] = [
   ['a damaged link', '#project=1.AAAA', /This link is damaged/],
   ['a link of a newer version', '#project=9.AAAA', /This link uses format 9/],
-  ['a link of a megabyte', `#project=1.${'A'.repeat(1_000_000)}`, /holds more than a link/],
+  ['a link of a megabyte', `#project=1.${'A'.repeat(1_000_000)}`, /contains more than the limit/],
   [
     'a link that unpacks to 30 MB',
     `#project=1.${deflateRawSync(Buffer.alloc(30_000_000)).toString('base64url')}`,
-    /holds more than a link/,
+    /contains more than the limit/,
   ],
 ]
 for (const [what, fragment, sentence] of REFUSED) {

@@ -32,7 +32,7 @@ export interface BadVersionOptions {
 export function badVersion({ bad, of, kind, inSlice }: BadVersionOptions): Version {
   // not text: an id in logs
   const ref = { model: `${of.ref.model} (deploy ${BAD_MODELS.indexOf(bad) + 1})`, version: of.ref.version }
-  const made = { ...of, ref, timedAs: of.ref, close() {} }
+  const made = { ...of, ref, derivedFrom: of.ref, close() {} }
   /** Which of the last encoded rows the fault affects; `predict` follows `encode` for the same rows. */
   let affected: readonly boolean[] = []
   const after = (change: (answer: Float32Array<ArrayBuffer>) => void): Version => ({
