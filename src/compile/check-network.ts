@@ -73,7 +73,7 @@ function checkOpened(
     ...blockProblems(expanded, layers).map(
       ({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] }),
     ),
-    ...problems.map(({ node, problem: problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] })),
+    ...problems.map(({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] })),
     // Without a column there is no shape either: one problem, one sentence.
     ...report.diagnostics.filter(({ problem, node }) => !(problem.code === 'input-no-shape' && node && told.has(node))),
   ]

@@ -231,7 +231,7 @@ describe('encodeTargets', () => {
     }
   })
 
-  it("matches classes by name if a dataset lists them in another order", () => {
+  it('matches classes by name if a dataset lists them in another order', () => {
     const dataset = birds(30, 6)
     const output = { label: 'Kind', kind: 'classes', column: 'Species', labels: ['Gentoo', 'Adelie'] } as const
     const encoded = encodeTargets(output, dataset, rowsUpTo(30))

@@ -42,7 +42,7 @@ test('both detect a lower accuracy on harder inputs', () => {
   expect(fallen.low).toBeLessThan(fallen.accuracy)
 })
 
-test("the Poisson binomial distribution, by enumeration", () => {
+test('the Poisson binomial distribution, by enumeration', () => {
   expect(Array.from(correctDistribution([0.5, 0.5]))).toEqual([0.25, 0.5, 0.25])
   const chances = correctDistribution([0.9, 0.6, 0.2])
   expect(chances[0]).toBeCloseTo(0.1 * 0.4 * 0.8, 12)

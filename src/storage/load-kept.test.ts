@@ -127,7 +127,10 @@ test('a chunk that does not begin at a whole word is paged by its own bytes', as
     const read = unpackChunk(dataset.schema, 2, bytes)
     if (!read.ok) throw new Error(read.error)
     const paged = { schema: dataset.schema, columns: pageChunk(columns, read.value, bytes, { sha256: 'x', rows: 2 }) }
-    const brought = (await loadPagedRows(paged, [1])).columns[1] as Extract<Dataset['columns'][number], { type: 'image' }>
+    const brought = (await loadPagedRows(paged, [1])).columns[1] as Extract<
+      Dataset['columns'][number],
+      { type: 'image' }
+    >
     expect([...rowOf(brought, 961, 1)]).toEqual([...rowOf(dataset.columns[1] as never, 961, 1)])
   }
 })

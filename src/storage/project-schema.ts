@@ -1,6 +1,13 @@
 /** @file The shape of a project file, as zod reads it. What is of the right type but out of range is for the checks to tell. */
 import * as z from 'zod/mini'
-import { BURN_FACTOR, MAX_OVER_DAYS, MAX_RULE_MINUTES, MAX_WITHIN_MS, SLO_KINDS, TARGET_PERCENT } from '../ops/slo-limits'
+import {
+  BURN_FACTOR,
+  MAX_OVER_DAYS,
+  MAX_RULE_MINUTES,
+  MAX_WITHIN_MS,
+  SLO_KINDS,
+  TARGET_PERCENT,
+} from '../ops/slo-limits'
 import { MOST } from './most'
 import { pickShape } from './pick-schema'
 import { anyNumber, finite, listOf, text, whole } from './shapes'

@@ -144,7 +144,10 @@ async function readLog(engine: Engine, key: string, head: ServiceLogHead, damage
   for (const [chunk, part] of head.chunks) {
     if (await take(part, (bytes) => unpackChunk(ring, bytes))) continue
     damaged.push(
-      message('log-chunk-damaged', { from: chunk * CHUNK_REQUESTS, to: Math.min(head.next, (chunk + 1) * CHUNK_REQUESTS) - 1 }),
+      message('log-chunk-damaged', {
+        from: chunk * CHUNK_REQUESTS,
+        to: Math.min(head.next, (chunk + 1) * CHUNK_REQUESTS) - 1,
+      }),
     )
   }
   for (const [day, part] of head.days) {

@@ -38,7 +38,7 @@ async function kept(): Promise<string> {
   const pixels = dataset.columns[0]
   const first = (row: number) => (pixels?.type === 'image' ? pixels.pixels[row * 784] : -1)
   return collectedClasses(dataset, off)
-    .map(({ label, rows, isOff: isOff }) => `${isOff ? `(${label})` : label} ${rows.map(first).join(' ')}`.trim())
+    .map(({ label, rows, isOff }) => `${isOff ? `(${label})` : label} ${rows.map(first).join(' ')}`.trim())
     .join(', ')
 }
 const rowsOnDisk = async () => (await storage.sets.get(set))?.schema.rows

@@ -6,7 +6,14 @@ import '../messages/en/collect'
 import { datasetsText } from '../messages/en/studio/datasets'
 import { Refusal, refuse } from '../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
-import { classColumn, classesOff, IMAGE_SIZES, offSteps, splitOffSteps, collectedImageSchema } from '../data/collected-classes'
+import {
+  classColumn,
+  classesOff,
+  IMAGE_SIZES,
+  offSteps,
+  splitOffSteps,
+  collectedImageSchema,
+} from '../data/collected-classes'
 import type { Dataset } from '../data/dataset'
 import { type RowValues, rowsFromValues } from '../data/rows-from-values'
 import { packChunk } from '../data/packed-chunk'

@@ -50,7 +50,11 @@ function deskOf(studio: AppContext) {
 const opened = (studio: AppContext) => (studio.openIngest ?? openIngest)()
 
 /** What the beginning of files says of them; the newest call wins. */
-export function previewFiles(studio: AppContext, files: readonly GivenFile[], options: ReadOptions = {}): Promise<ImportPreview> {
+export function previewFiles(
+  studio: AppContext,
+  files: readonly GivenFile[],
+  options: ReadOptions = {},
+): Promise<ImportPreview> {
   const desk = deskOf(studio)
   desk.look ??= opened(studio)
   return desk.look.look(ingestFiles(files), options)

@@ -106,7 +106,7 @@ test('100,000 files are listed and previewed in linear time', async () => {
   expect(strFromU8(new Uint8Array(await (many.opened[77_777]?.file ?? new Blob()).arrayBuffer()))).toBe('text 77777')
 })
 
-test("zips from Python, with a data descriptor, 64-bit sizes, folders and macOS files, are read", async () => {
+test('zips from Python, with a data descriptor, 64-bit sizes, folders and macOS files, are read', async () => {
   const { result, look } = await readBack(formats, [fixture('streamed.zip')])
   expect(result.schema).toMatchObject({ rows: 50 })
   expect(look.notes).toEqual([])

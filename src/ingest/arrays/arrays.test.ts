@@ -129,7 +129,7 @@ function idxBytes(shape: readonly number[], values: readonly number[]): Uint8Arr
   return new Uint8Array([...new Uint8Array(head.buffer), ...values])
 }
 
-test("the four files of MNIST, some gzipped, are one dataset with its test rows", async () => {
+test('the four files of MNIST, some gzipped, are one dataset with its test rows', async () => {
   const pixels = Array.from({ length: 5 * 4 }, (_, i) => i)
   const files = [
     fileOf('train-labels-idx1-ubyte.gz', gzipSync(idxBytes([3], [7, 1, 7]))),

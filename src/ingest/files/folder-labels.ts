@@ -29,7 +29,8 @@ export function labelByFolder(files: readonly IngestFile[]): readonly LabeledFil
   const folders = files.map(({ path }) => path.split('/').slice(0, -1))
   const common = commonFolders(folders)
   const rests = folders.map((one) => one.slice(common))
-  const parted = rests.length > 0 && rests.every(([first]) => first !== undefined && PART_FOLDERS.has(first.toLowerCase()))
+  const parted =
+    rests.length > 0 && rests.every(([first]) => first !== undefined && PART_FOLDERS.has(first.toLowerCase()))
   const all = files.map((file, i): LabeledFile => {
     const rest = rests[i] as readonly string[]
     const part = parted ? (PART_FOLDERS.get((rest[0] as string).toLowerCase()) as Part) : 'train'

@@ -39,7 +39,9 @@ export function useFileDrop(): void {
         // The items are valid during the event only, so the entries are collected here and read later.
         const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
         const files = [...(event.dataTransfer?.files ?? [])]
-        void import('../pages/data/import/gather-files').then(({ gatherDropped: takeDropped }) => takeDropped(studio, entries, files))
+        void import('../pages/data/import/gather-files').then(({ gatherDropped: takeDropped }) =>
+          takeDropped(studio, entries, files),
+        )
       },
       { signal },
     )
