@@ -34,12 +34,12 @@ function desk() {
 }
 
 describe('blocks as commands', () => {
-  it('folds, steps inside, edits there and comes out; undo goes back all the way', () => {
+  it('folds, steps inside, edits there and comes out; undo goes back all the way', async () => {
     const { store, studio, state, drawing } = desk()
     const before = drawing()
     const shapes = state().report.shapes.get('pool2')
     const total = state().report.totalParameters
-    const block = String(foldBlock.run(studio, { nodes: ['conv2', 'pool2'], name: 'Look' }))
+    const block = String(await foldBlock.run(studio, { nodes: ['conv2', 'pool2'], name: 'Look' }))
     expect(state().selection).toEqual([block])
     expect(state().report.shapes.get(block)).toEqual(shapes)
     expect(state().report.totalParameters).toBe(total)
@@ -61,22 +61,22 @@ describe('blocks as commands', () => {
     while (state().history.past.length > 0) undo(store)
     expect(drawing()).toEqual(before)
     redo(store)
-    void unfoldBlock.run(studio, { node: block })
+    await unfoldBlock.run(studio, { node: block })
     expect(drawing().blocks).toBeUndefined()
     expect(state().report.totalParameters).toBe(total)
   })
 
-  it('leaves a block that an undo takes away', () => {
+  it('leaves a block that an undo takes away', async () => {
     const { store, studio, state } = desk()
-    void foldBlock.run(studio, { nodes: ['conv2', 'pool2'] })
+    await foldBlock.run(studio, { nodes: ['conv2', 'pool2'] })
     void enterBlock.run(studio, {})
     undo(store)
     expect(state().inside).toEqual([])
   })
 
-  it('tells a problem inside at the block and inside it', () => {
+  it('tells a problem inside at the block and inside it', async () => {
     const { studio, state } = desk()
-    const block = String(foldBlock.run(studio, { nodes: ['conv2', 'pool2'] }))
+    const block = String(await foldBlock.run(studio, { nodes: ['conv2', 'pool2'] }))
     void enterBlock.run(studio, {})
     void setParams.run(studio, { node: 'conv2', params: { kernelSize: 40 } })
     expect(state().report.diagnostics[0]?.node).toBe(block)
@@ -85,23 +85,23 @@ describe('blocks as commands', () => {
     expect(shownReport(state()).diagnostics[0]?.problem.code).toBe('expression-name')
   })
 
-  it('may be run on nodes that are named, whatever is selected', () => {
+  it('may be run on nodes that are named, whatever is selected', async () => {
     const { store, studio } = desk()
     store.setState({ selection: [] })
     expect(foldBlock.enabled?.(studio)).toBe(false)
     expect(foldBlock.enabled?.(studio, { nodes: ['conv2'] })).toBe(true)
-    const node = String(foldBlock.run(studio, { nodes: ['conv2'] }))
+    const node = String(await foldBlock.run(studio, { nodes: ['conv2'] }))
     store.setState({ selection: [] })
     expect([unfoldBlock, enterBlock].map(({ enabled }) => enabled?.(studio))).toEqual([false, false])
     expect([unfoldBlock, enterBlock].map(({ enabled }) => enabled?.(studio, { node }))).toEqual([true, true])
   })
 
-  it('passes parameters on when it folds inside a block', () => {
+  it('passes parameters on when it folds inside a block', async () => {
     const { studio, state } = desk()
-    void foldBlock.run(studio, { nodes: ['conv2', 'pool2'], name: 'Outer' })
+    await foldBlock.run(studio, { nodes: ['conv2', 'pool2'], name: 'Outer' })
     void enterBlock.run(studio, {})
     void exposeParam.run(studio, { node: 'conv2', param: 'filters' })
-    const inner = String(foldBlock.run(studio, { nodes: ['conv2'], name: 'Inner' }))
+    const inner = String(await foldBlock.run(studio, { nodes: ['conv2'], name: 'Inner' }))
     expect(shownDrawing(state()).nodes.find(({ id }) => id === inner)?.params.filters).toBe('=filters')
     expect(state().report.checked).toBeDefined()
     void enterBlock.run(studio, {})
