@@ -64,7 +64,7 @@ test('plain http at an address that is not localhost: trains on WASM, hashes, ke
   await netloom.run('model.save', { name: 'plain' })
   expect((await netloom.bytes('model.export', { name: 'plain' })).length).toBeGreaterThan(1000)
   await netloom.run('room.open', { room: 'machine' })
-  await expect(page.getByText(/secure context/i).first()).toBeVisible()
+  await expect(page.getByText(/uses plain http/)).toBeVisible()
   await page.reload()
   await page.evaluate(() => window.netloom.ready)
   expect((await netloom.state()).models).toHaveLength(1)

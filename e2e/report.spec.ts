@@ -90,5 +90,5 @@ test('every column is told to its full depth, and what the card of a set explain
   await expect(columns.getByRole('region', { name: 'Island by split and class' })).toContainText('Torgersen')
   await page.getByRole('radio', { name: 'Report', exact: true }).click()
   await page.getByText('5 findings explained by the dataset card').click()
-  await expect(page.getByText('From the dataset card: Of eleven birds it was not told.')).toBeVisible()
+  await expect(page.getByText('From the dataset card: The source does not give the sex of 11 penguins.')).toBeVisible()
 })
