@@ -11,6 +11,7 @@ const SIZES = [
 
 /** What is not text of Netloom: the data of the project, names of technologies, the wordmark. */
 const NAMES = [
+  'React Flow attribution',
   ...[
     'Penguin',
     'Species',

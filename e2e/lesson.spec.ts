@@ -64,7 +64,7 @@ test('a teacher makes a lesson, a learner reaches its goal, goes back to the sta
   await moon.click()
   await expect(page.getByText('Locked in this lesson. You cannot change this layer.')).toBeVisible()
   await page.keyboard.press('Delete')
-  await expect(page.getByText(/not part of this lesson/)).toBeVisible()
+  await expect(page.getByText(/is not available in this lesson/)).toBeVisible()
   const drawn = (await netloom.state()).project
   const apart = async () => ((await moon.boundingBox())?.x ?? 0) - ((await hidden.boundingBox())?.x ?? 0)
   const before = await apart()

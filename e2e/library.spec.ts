@@ -83,7 +83,7 @@ test('rename, export, import and remove; what cannot be read is one sentence', a
   await bring(text('{"format": "netloom-block", "ver'))
   await expect(page.getByText(/the end is missing/)).toBeVisible()
   await bring(text('hello'))
-  await expect(page.getByText(/not a file that Netloom wrote/)).toBeVisible()
+  await expect(page.getByText(/is not valid JSON/)).toBeVisible()
   await expect(kept).toHaveCount(1)
 
   // What nothing uses is said to be unused, put in again, and taken out.

@@ -155,7 +155,7 @@ test('cost: a click anywhere in a row selects and shows the layer; the colours h
   await netloom.run('view.heat', { by: 'parameters' })
   const legend = page.getByRole('region', { name: 'Colors on the canvas' })
   await expect(legend).toContainText('8,010')
-  await expect(legend).toContainText('Most: Dense')
+  await expect(legend).toContainText('Highest: Dense')
   await legend.getByRole('button', { name: 'Turn colors off' }).click()
   await expect(legend).toHaveCount(0)
   await expect(page.locator('[data-heat]')).toHaveCount(0)

@@ -8,6 +8,7 @@ import { makeBoard } from '../../studio/make-board'
 import { boardCommands } from '../../studio/commands/on-board'
 import { Canvas } from '../../ui/canvas/canvas'
 import { BoardProvider } from '../../ui/canvas/board-context'
+import { preloadLists } from '../../ui/canvas/lazy-parts'
 import { Palette } from '../../ui/canvas/palette'
 import { acceptsText } from '../../ui/shell/shortcut-keys'
 import '../../ui/tokens.css'
@@ -24,6 +25,7 @@ const board = makeBoard({
 })
 // For tests, as `window.netloom` is of the studio.
 Object.assign(window, { board })
+void preloadLists()
 
 function Page() {
   const [told, setTold] = useState('')

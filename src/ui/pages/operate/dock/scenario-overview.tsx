@@ -18,7 +18,7 @@ export function ScenarioOverview({ scenario }: { readonly scenario: Scenario }) 
     if (past.current) past.current.style.transform = `scaleX(${Math.min(1, ms / scenario.durationMs)})`
   })
   return (
-    <div className={styles.overview} aria-hidden="true">
+    <div className={styles.overview} dir="ltr" aria-hidden="true">
       <svg viewBox={`0 0 ${COLUMNS} 1`} preserveAspectRatio="none" aria-hidden="true">
         <path d={path} />
       </svg>

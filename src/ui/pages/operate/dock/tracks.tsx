@@ -149,6 +149,8 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
     <div
       ref={box}
       className={styles.lanes}
+      // Time runs from left to right in every language.
+      dir="ltr"
       data-lanes
       role="group"
       aria-label={text.timeline.label}

@@ -48,7 +48,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
                 onClick={() => queue.label(name)}
               >
                 {keys[i] === undefined ? <span /> : <kbd>{keys[i]}</kbd>}
-                <span>{name}</span>
+                <span translate="no">{name}</span>
                 <i style={{ width: `${100 * probabilityOf(record.outputs, i)}%` }} />
                 <b>{record.outputs.length > 0 && text.form.probability({ share: probabilityOf(record.outputs, i) })}</b>
               </button>

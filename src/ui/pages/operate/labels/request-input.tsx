@@ -79,13 +79,13 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
 function Values({ of }: { readonly of: readonly (readonly [string, unknown])[] }) {
   const [only] = of
   // A single text is shown as a quotation, not as a list.
-  if (only && of.length === 1 && typeof only[1] === 'string') return <blockquote>{only[1]}</blockquote>
+  if (only && of.length === 1 && typeof only[1] === 'string') return <blockquote translate="no">{only[1]}</blockquote>
   return (
     <dl className={styles.values}>
       {of.map(([name, value]) => (
         <div key={name}>
-          <dt>{name.replaceAll('_', ' ')}</dt>
-          <dd>{valueText(value)}</dd>
+          <dt translate="no">{name.replaceAll('_', ' ')}</dt>
+          <dd translate="no">{valueText(value)}</dd>
         </div>
       ))}
     </dl>

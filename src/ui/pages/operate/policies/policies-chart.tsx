@@ -30,7 +30,7 @@ export function PoliciesChart({ policies, course }: PoliciesChartProps) {
   const ticks = percentTicks([low, high])
   const weeks = Math.max(0, ...lines.map(({ values }) => values.length))
   return (
-    <div ref={frame} className={styles.chart}>
+    <div ref={frame} className={styles.chart} dir="ltr">
       <svg width={width} height={height} role="img" aria-label={text.chart.label}>
         {ticks.map((share) => (
           <g key={share}>
