@@ -40,7 +40,7 @@ test('a drill is begun, handled, scored and verified', async ({ netloom, watched
   // A postmortem is drafted from the log and completed.
   await page.getByRole('button', { name: 'Write postmortem' }).click()
   const text = page.getByRole('textbox', { name: 'Postmortem, Markdown' })
-  await expect(text).toHaveValue(/in the world, "Bad deploy" began/)
+  await expect(text).toHaveValue(/scenario event "Bad deploy" began/)
   await text.fill(`${await text.inputValue()}\nNobody deploys at night any more.`)
   await text.blur()
   await expect
