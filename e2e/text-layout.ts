@@ -64,9 +64,9 @@ export async function textFaults(page: Page, names: readonly string[] = []): Pro
         continue
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }))
         continue
-      // Text for screen readers alone is a pixel large.
+      // Text for screen readers alone is a pixel large, or clipped away.
       const host = element.getBoundingClientRect()
-      if (host.width <= 1 || host.height <= 1) continue
+      if (host.width <= 1 || host.height <= 1 || getComputedStyle(element).clipPath === 'inset(50%)') continue
       const isOwn = element.closest('[translate="no"]') !== null
       const range = document.createRange()
       range.selectNodeContents(node)

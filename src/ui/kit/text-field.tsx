@@ -9,6 +9,8 @@ export interface TextFieldProps extends FieldProps {
   readonly onChange: (value: string) => void
   readonly placeholder?: string
   readonly maxLength?: number
+  /** The text is a condition or other code, which page translators should leave as it is. */
+  readonly isCode?: boolean
   /** When a change is reported. `done`: on Enter or blur. `typing`: at every character, for searches. */
   readonly reportOn?: 'done' | 'typing'
   /** The problem with the current text. */
@@ -17,7 +19,7 @@ export interface TextFieldProps extends FieldProps {
 
 /** A line of text. */
 export function TextField(props: TextFieldProps) {
-  const { value, onChange, placeholder, maxLength = 200, reportOn = 'done', problem, ...look } = props
+  const { value, onChange, placeholder, maxLength = 200, isCode, reportOn = 'done', problem, ...look } = props
   const id = useId()
   // Undefined while nothing is being typed; then `value` is shown.
   const [draft, setDraft] = useState<string>()
@@ -53,6 +55,7 @@ export function TextField(props: TextFieldProps) {
         onKeyDown={onKeyDown}
         autoComplete="off"
         spellCheck={false}
+        translate={isCode ? 'no' : undefined}
       />
     </Field>
   )

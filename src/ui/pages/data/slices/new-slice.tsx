@@ -55,6 +55,7 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
         label={slicesText.form.condition}
         layout="stack"
         placeholder={example(dataset)}
+        isCode
         maxLength={2000}
         reportOn="typing"
         value={where}
