@@ -20,9 +20,9 @@ test('a folder of class folders is chosen with its files, and becomes a set', as
     const choosing = page.waitForEvent('filechooser')
     await dialog.getByRole('button', { name: 'Choose a folder' }).click()
     await (await choosing).setFiles(folder)
-    await expect(dialog.getByText(/: 8 files$/)).toBeVisible()
+    await expect(dialog.getByText(/\(8 files\)$/)).toBeVisible()
     await dialog.getByRole('button', { name: 'Import' }).click()
-    await expect(dialog.getByText(/^8 rows of /)).toBeVisible()
+    await expect(dialog.getByText(/^8 rows with /)).toBeVisible()
     expect((await netloom.state()).data).toMatchObject({ loaded: true, classes: ['cats', 'dogs'] })
   } finally {
     rmSync(folder, { recursive: true, force: true })

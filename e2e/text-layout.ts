@@ -96,7 +96,9 @@ export async function textFaults(page: Page, names: readonly string[] = []): Pro
         const width = Math.min(a.box[2], b.box[2]) - Math.max(a.box[0], b.box[0])
         const height = Math.min(a.box[3], b.box[3]) - Math.max(a.box[1], b.box[1])
         if (width > 2 && height > 5 && !isOver(a.element, b.element))
-          faults.push(`overlap: "${a.text.slice(0, 40)}" and "${b.text.slice(0, 40)}" at ${a.box.map(Math.round)} and ${b.box.map(Math.round)} (${where(a.element)})`)
+          faults.push(
+            `overlap: "${a.text.slice(0, 40)}" and "${b.text.slice(0, 40)}" at ${a.box.map(Math.round)} and ${b.box.map(Math.round)} (${where(a.element)})`,
+          )
       }
     })
     const wide = document.documentElement.scrollWidth - innerWidth

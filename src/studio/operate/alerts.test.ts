@@ -15,12 +15,12 @@ function aLog(): ServiceLog {
   const fails = (minute: number) => (minute >= 60 && minute < 90 ? 0.5 : 0)
   fold.push(logOf({ minutes: LENGTH, perMinute: 20, fails }), LENGTH * 60_000, book)
   const kept = new Map<string, unknown>()
-  const beside = {
-    beside: (of: string) => kept.get(of),
-    setBeside: (of: string, value: unknown) => kept.set(of, value),
+  const annotations = {
+    annotation: (of: string) => kept.get(of),
+    setAnnotation: (of: string, value: unknown) => kept.set(of, value),
   }
   // What is read of a log here.
-  return { fold, readings: fold.states, book, ...beside } as unknown as ServiceLog
+  return { fold, readings: fold.states, book, ...annotations } as unknown as ServiceLog
 }
 
 test('objectives that are written down later are watched over what is kept, and the summary counts what people did', () => {
