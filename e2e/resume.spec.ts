@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, test, trainerOf } from './fixture'
 
-const EPOCHS = 3000
+/** Enough that a run outlasts a slow reload of the page, on a busy machine too. */
+const EPOCHS = 4000
 
 /** Penguins with dropout, Adam, shuffled batches, and going back to the best epoch at the end. */
 async function prepare(netloom: Netloom, epochs = EPOCHS): Promise<string> {
