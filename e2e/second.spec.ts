@@ -70,9 +70,9 @@ test('ResNet-20 takes at most half of the clicks and keys, is sound and learns',
 
 test('a U-Net takes at most half, what goes across wired to the level it fits', async ({ netloom, watched: page }) => {
   const hand = hands(page)
-  await hand.click(/^Data/)
+  await hand.click(/^Data$/)
   await hand.click(/^Shapes/)
-  await hand.click(/^Use in this project/)
+  await hand.click(/^Use this dataset/)
   await netloom.when((s) => s.data.dataset === 'shapes' && s.data.loaded)
   await hand.click(/^Build/)
   await expect(page.locator('[data-canvas]')).toBeVisible()
