@@ -52,7 +52,7 @@ export const operateCommandsText = defineText('commands/operate', {
   'canary.undo': 'Undo the last traffic change',
   'canary.redo': 'Redo the last traffic change',
   'canary.advance': 'Advance the canary to its next step',
-  'canary.promote': 'Promote the challenger to champion, whatever the gate says',
+  'canary.promote': 'Promote the challenger to champion, even if the gate fails',
   'canary.rollback': 'Roll back the canary',
   'canary.practice': 'Save a practice model and make it the challenger',
   'canary.state': 'Get the state of the canary',

@@ -89,7 +89,7 @@ export const resultsText = defineText('evaluate/results', {
     worstTexts: 'Most wrong positions first',
     spreadAbout: 'Spread evenly over the set',
     noneOfMistake: 'None of these is among the most confident mistakes. Only those are kept with their examples.',
-    none: 'There are none in this set.',
+    none: 'No examples match.',
     noneOfClass: 'None of the examples kept are of this class.',
     allTextsCorrect: 'Every text is correct.',
     otherDataset:

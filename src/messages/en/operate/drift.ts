@@ -56,7 +56,7 @@ export const driftText = defineText('operate/drift', {
       `${counted(a.rows, 'reference row')}. <b>False discovery rate ${shortPercent(a.alpha)}</b>: of 100 features reported as drifting, at most about ${count(100 * a.alpha)} only by chance. A feature alerts when it drifts in ${count(a.least)} of ${count(a.among)} windows.`,
   },
   window: {
-    none: (a: { requests: number }) => `No drift, as far as ${counted(a.requests, 'request')} can show.`,
+    none: (a: { requests: number }) => `No drift detected in ${counted(a.requests, 'request')}.`,
     some: (a: { features: readonly string[]; more: number }) =>
       `${counted(a.features.length + a.more, 'feature drifts', 'features drift')}: ${list(a.more > 0 ? [...a.features, `${count(a.more)} more`] : a.features)}.`,
     period: (a: { from: number; to: number }) => `${virtualTime(a.from)} to ${virtualTime(a.to)}.`,
@@ -84,7 +84,7 @@ export const driftText = defineText('operate/drift', {
       higher: (a: Means) => `${amount(a)} higher: mean ${significant(a.now)} (usual: ${significant(a.before)})`,
       lower: (a: Means) => `${amount(a)} lower: mean ${significant(a.now)} (usual: ${significant(a.before)})`,
       none: (a: { name: string; n: number }) =>
-        `${capitalized(a.name)} is as usual, as far as ${counted(a.n, 'request')} can show.`,
+        `${capitalized(a.name)}: no difference from usual data in ${counted(a.n, 'request')}.`,
     },
     training: {
       missing: (a: Shares) => `missing in ${precisePercent(a.now)} of requests (training: ${precisePercent(a.before)})`,
@@ -94,7 +94,7 @@ export const driftText = defineText('operate/drift', {
       higher: (a: Means) => `${amount(a)} higher: mean ${significant(a.now)} (training: ${significant(a.before)})`,
       lower: (a: Means) => `${amount(a)} lower: mean ${significant(a.now)} (training: ${significant(a.before)})`,
       none: (a: { name: string; n: number }) =>
-        `${capitalized(a.name)} is as in training, as far as ${counted(a.n, 'request')} can show.`,
+        `${capitalized(a.name)}: no difference from the training set in ${counted(a.n, 'request')}.`,
     },
     distribution: 'different distribution',
     unseenValue: 'a new value',
@@ -143,7 +143,7 @@ export const driftText = defineText('operate/drift', {
     drifted: (a: { features: number; p: number }) =>
       `The ${count(a.features)} numbers of a request are combined differently than in the reference (${pValueWithName(a.p)}).`,
     same: (a: { features: number }) =>
-      `The ${count(a.features)} numbers of a request are combined as in the reference, as far as these requests can show.`,
+      `The ${count(a.features)} numbers of a request are combined as in the reference: no difference detected.`,
     statistic: (a: { statistic: number; threshold: number }) =>
       `MMD² ${significant(a.statistic)}, threshold ${significant(a.threshold)}, by permutation of at most 250 rows of each.`,
   },
@@ -212,9 +212,9 @@ export const driftText = defineText('operate/drift', {
     noLabels: 'No labels for this window yet, so concept drift cannot be checked.',
     errorsLarger: (a: { excess: number; labels: number; p: number }) =>
       `Errors are ${significant(a.excess)} larger than usual (${counted(a.labels, 'label')}, ${pValueWithName(a.p)}).`,
-    errorsSame: (a: { labels: number }) => `Errors are as usual, as far as ${counted(a.labels, 'label')} can show.`,
+    errorsSame: (a: { labels: number }) => `Errors are no larger than usual (${counted(a.labels, 'label')}).`,
     same: (a: { labels: number }) =>
-      `The same predictions are correct as often as usual, as far as ${counted(a.labels, 'label')} can show.`,
+      `The same predictions are correct as often as usual (${counted(a.labels, 'label')}).`,
     more: (a: { wrong: number; labels: number; p: number }) =>
       `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than is usual for the same predictions (${pValueWithName(a.p)}).`,
     moreUnseen: (a: { wrong: number; labels: number; p: number }) =>

@@ -61,7 +61,6 @@ export const incidentsText = defineText('operate/incidents', {
   noObjectives: 'No objectives yet',
   noObjectivesAbout: 'Alerts follow from the objectives of the service.',
   addObjective: 'Add objective',
-  play: 'Play scenario',
   badDeploy: 'Use the bad deploy scenario',
   silence: (a: { minutes: number }) => `Silence for ${minutes(a.minutes)}`,
   silenceAbout:

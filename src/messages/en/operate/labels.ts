@@ -8,8 +8,6 @@ export const labelsText = defineText('operate/labels', {
   empty: {
     title: 'Nothing to label yet',
     body: 'Requests that a person should check appear here: the service abstained, versions disagree, the input is unusual, or the model is not confident. You label each of them with one key.',
-    play: 'Play scenario',
-    playing: 'Playing…',
   },
   request: 'Request to label',
   loading: 'Searching the log…',

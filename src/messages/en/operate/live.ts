@@ -48,8 +48,10 @@ export const liveText = defineText('operate/live', {
       title: 'The service is not running',
       body: 'Once it serves, this page shows how many requests it answers, how fast, what goes wrong, and each request in detail.',
     },
-    noRequests: { title: 'No requests yet', body: 'Play the scenario below, or send a request in the URL tab.' },
-    play: 'Play scenario',
+    noRequests: {
+      title: 'No requests yet',
+      body: 'Play a scenario to simulate traffic, or send a request in the URL tab.',
+    },
   },
   simulated: 'sim',
   simulatedAbout: 'Simulated, based on times measured on this device',

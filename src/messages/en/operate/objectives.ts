@@ -26,7 +26,7 @@ export const objectivesText = defineText('operate/objectives', {
   intro:
     'An objective (SLO) sets how many requests may fail. That allowance is the error budget. Alerts fire when it burns too fast.',
   alertRule: (a: { least: number }) =>
-    `Alerts need at least ${counted(a.least, 'bad request')}, and more of them than chance explains.`,
+    `An alert needs at least ${counted(a.least, 'bad request')}, and more than chance alone would explain.`,
   add: 'Add objective',
   download: 'Prometheus rules',
   downloadAbout:

@@ -85,6 +85,7 @@ export const scenarioText = defineText('operate/scenario', {
   },
 
   play: 'Play scenario',
+  playing: 'Playing…',
   pause: 'Pause',
   warmingUp: 'Warming up…',
   ended: 'Played to its end. Start a new run, or make the scenario longer.',

@@ -5,7 +5,8 @@ import { SILENCE_MINUTES } from '../../../../ops/alerts/incidents'
 import { Button } from '../../../kit/button'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
-import { useOperateController, useOperate } from '../use-operate'
+import { PlayScenarioButton } from '../play-scenario-button'
+import { useOperateController } from '../use-operate'
 import styles from './alerts.module.css'
 import { GradeCard } from './grade-card'
 import { IncidentDetail } from './incident-detail'
@@ -51,10 +52,8 @@ export default function IncidentsTab() {
 
 /** No incidents: because all is well, or because there are no objectives or no requests. */
 function Nothing({ alerts }: { readonly alerts: Alerts }) {
-  const run = useRunCommand()
   const controller = useOperateController()
-  const serving = useOperate((state) => state.serving.tag)
-  const { state, service, grade } = alerts
+  const { state, grade } = alerts
   if (state.slos.length === 0)
     return (
       <EmptyPage title={text.noObjectives} about={text.noObjectivesAbout}>
@@ -66,15 +65,7 @@ function Nothing({ alerts }: { readonly alerts: Alerts }) {
   if (alerts.log.requests() === 0)
     return (
       <EmptyPage title={text.notYet} about={text.notYetAbout}>
-        {service.score ? (
-          <Button tone="primary" icon="play" disabled={serving === 'opening'} onClick={() => run('service.play')}>
-            {text.play}
-          </Button>
-        ) : (
-          <Button tone="primary" onClick={() => run('scenario.preset', { preset: 'bad-deploy' })}>
-            {text.badDeploy}
-          </Button>
-        )}
+        <PlayScenarioButton preset="bad-deploy" presetLabel={text.badDeploy} />
       </EmptyPage>
     )
   return (

@@ -1,4 +1,4 @@
-/** @file useScore: the scenario of the open service, its problems, and its history, as the dock shows them. */
+/** @file useScenario: the scenario of the open service, its problems, and its history, as the dock shows them. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { checkScenario, type ScenarioProblem } from '../../../../ops/scenario/check-scenario'

@@ -7,6 +7,7 @@ import { Rich } from '../../../kit/rich'
 import { Select } from '../../../kit/select'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
+import { PlayScenarioButton } from '../play-scenario-button'
 import { useOperateController, useOperate } from '../use-operate'
 import { AnswerForm } from './answer-form'
 import { ComparePart } from './compare-part'
@@ -19,7 +20,6 @@ import { type Queue, useQueue } from './use-label-queue'
 export default function LabelsTab() {
   const service = useOperate((state) => state.service)
   const serving = useOperate((state) => state.serving.tag)
-  const playing = useOperate((state) => state.clock.playing)
   const requests = useRequests()
   const [strategy, setStrategy] = useState<Strategy>('margin')
   const [wanted, setWanted] = useState<LabelReason | 'all'>('all')
@@ -37,9 +37,7 @@ export default function LabelsTab() {
         {service !== null && <RetrainingStrip />}
         <div className={styles.nothing}>
           <EmptyPage title={text.empty.title} about={text.empty.body}>
-            <Button tone="primary" icon="play" disabled={playing} onClick={() => run('service.play')}>
-              {playing ? text.empty.playing : text.empty.play}
-            </Button>
+            <PlayScenarioButton />
           </EmptyPage>
         </div>
       </div>

@@ -7,6 +7,7 @@ import { Segmented } from '../../../kit/segmented'
 import { LoadingStatus } from '../../../shell/loading-status'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
+import { PlayScenarioButton } from '../play-scenario-button'
 import { useOperate } from '../use-operate'
 import { DashboardSlider } from './dashboard-slider'
 import styles from './live.module.css'
@@ -96,9 +97,7 @@ function NoRequests() {
     )
   return (
     <EmptyPage title={text.empty.noRequests.title} about={text.empty.noRequests.body}>
-      <Button tone="primary" icon="play" onClick={() => run('service.play')}>
-        {text.empty.play}
-      </Button>
+      <PlayScenarioButton />
     </EmptyPage>
   )
 }

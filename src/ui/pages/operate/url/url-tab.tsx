@@ -20,7 +20,10 @@ export default function UrlTab() {
     return (
       <div className={styles.closed}>
         <p>
-          <Rich text={text.notServed} marks={{ path: () => <code translate="no">{inferPath(service ?? '').slice(1)}</code> }} />
+          <Rich
+            text={text.notServed}
+            marks={{ path: () => <code translate="no">{inferPath(service ?? '').slice(1)}</code> }}
+          />
         </p>
         <Button tone="primary" icon="play" disabled={serving === 'opening'} onClick={() => run('service.start')}>
           {serving === 'opening' ? text.warmingUp : text.serve}
