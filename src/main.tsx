@@ -13,7 +13,6 @@ import { makeStudio, openFirst } from './studio/make-studio'
 import { openFigure } from './studio/open-figure'
 import { keepOffline } from './offline'
 import { preloadLists } from './ui/canvas/lazy-parts'
-import { loadBlocks } from './ui/network/use-network-catalog'
 import { requestedFigure } from './ui/shell/requested-figure'
 import { Shell } from './ui/shell/shell'
 import { StudioProvider } from './ui/studio-context'
@@ -55,9 +54,7 @@ const opened = figureRequest ? openFigure(studio, figureRequest.fragment) : open
 if (figureRequest) opened.catch(() => undefined)
 resolveConsole(makeConsole(studio, opened, __VERSION__))
 // These modules load after the studio is ready. They include the columns of every dataset, which older versions of a project may need.
-window.netloom.ready
-  .then(() => Promise.all([loadDatasets(), loadLater(), preloadLists(), loadBlocks()]))
-  .catch(() => undefined)
+window.netloom.ready.then(() => Promise.all([loadDatasets(), loadLater(), preloadLists()])).catch(() => undefined)
 
 createRoot(expectDefined(document.getElementById('root'), 'the root element')).render(
   <StrictMode>

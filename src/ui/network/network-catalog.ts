@@ -1,6 +1,7 @@
 /** @file The full canvas catalog of networks: layers and their text, the faces of inputs and outputs, and the cost colors. */
 import { lazy } from 'react'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
+import { shippedBlocks } from '../../gallery/blocks'
 import type { CanvasCatalog } from '../canvas/canvas-catalog'
 import { PredictionFace } from './faces/prediction-face'
 import { InputFace } from './faces/input-face'
@@ -9,10 +10,10 @@ import { LayerCorner } from './layer-corner'
 import { FACE_HEIGHTS } from './face-heights'
 import { layerCatalog } from './layer-catalog'
 
-/** The catalog without blocks, which `useNetworkCatalog` adds once they are loaded. */
+/** Layers and Netloom's built-in blocks, with everything the canvas shows of them. */
 export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
   ...layerCatalog,
-  blocks: [],
+  blocks: shippedBlocks,
   faces: {
     input: { ...FACE_HEIGHTS.input, Face: InputFace },
     output: { ...FACE_HEIGHTS.output, Face: PredictionFace },

@@ -13,7 +13,7 @@ import { readDock } from '../dock/dock-layout'
 import { classNames } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { SidePanel, SidePanelButtons } from './build/side-panel'
-import { useNetworkCatalog } from '../network/use-network-catalog'
+import { networkCatalog } from '../network/network-catalog'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './build-page.module.css'
 import { ErrorBoundary } from '../shell/error-boundary'
@@ -36,7 +36,7 @@ const { build: text } = pageText
 /** The page where the user builds the network. */
 export function BuildPage() {
   return (
-    <BoardProvider board={useStudio()} catalog={useNetworkCatalog()}>
+    <BoardProvider board={useStudio()} catalog={networkCatalog}>
       <PageContent />
     </BoardProvider>
   )

@@ -15,7 +15,7 @@ import { LossChart } from '../charts/loss-chart'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
-import { useNetworkCatalog } from '../network/use-network-catalog'
+import { networkCatalog } from '../network/network-catalog'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { ErrorBoundary } from './error-boundary'
 import type { FigureRequest } from './requested-figure'
@@ -88,7 +88,6 @@ const READ_ONLY: ReadonlySet<string> = new Set(['select.set', 'canvas.closePanel
 /** A canvas that can be moved and zoomed, but not edited. */
 function Network() {
   const studio = useStudio()
-  const catalog = useNetworkCatalog()
   const board = useMemo(
     (): Board => ({
       store: studio.store,
@@ -105,7 +104,7 @@ function Network() {
         event.stopPropagation()
       }}
     >
-      <BoardProvider board={board} catalog={catalog}>
+      <BoardProvider board={board} catalog={networkCatalog}>
         <Canvas />
       </BoardProvider>
     </div>
