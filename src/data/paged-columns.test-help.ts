@@ -28,7 +28,7 @@ function partOf({ blob, from, to }: ByteRange): Uint8Array {
   return bytes.subarray(from, to)
 }
 
-/** The set with its pictures and arrays outside of memory, in blobs of so many rows. */
+/** The dataset with its images and arrays in blobs outside memory, a fixed number of rows per blob. */
 export function paged({ schema, columns }: Dataset, rowsAPart: number): Dataset {
   return {
     schema,

@@ -146,7 +146,7 @@ test('a batch is one read, rows in sequence are read ahead, and a repeated row i
     for (const row of rows) rowOf(column, 15, row)
   }
   const batch = Uint32Array.of(3999, 17, 5, 2000, 17, 18)
-  // What lies between is read along: to begin anew would take longer.
+  // The rows between are read too: a second read would take longer.
   expect(since(() => stageRows(column, 15, batch))).toEqual([1, 3995 * 15])
   expect(since(() => readAll(batch))).toEqual([0, 0])
   expect(since(() => stageRows(column, 15, batch))).toEqual([0, 0])

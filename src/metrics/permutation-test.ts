@@ -1,7 +1,7 @@
 /**
  * @file Permutation tests: if both samples have the same source, the assignment of values to samples is random, so shuffled samples show
- * the distribution of the statistic without drift, exactly, for any data and any size. Drawing stops once so many shuffles exceed the
- * statistic that it cannot be significant (Besag, Clifford 1991, Biometrika 78).
+ * the distribution of the statistic without drift, exactly, for any data and any size. Drawing stops once too many shuffles exceed
+ * the statistic for it to be significant (Besag, Clifford 1991, Biometrika 78).
  */
 import type { Rng } from '../base/rng'
 

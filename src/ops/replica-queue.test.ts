@@ -8,7 +8,7 @@ import { type ReplicaQueue, type ReplicaQueueOptions, makeReplicaQueue, type Ser
 const exponential = (random: Rng, mean: number) => -mean * log(1 - random.uniform())
 const draws = (seed: number) => rng(seed, { kind: 'generate' })
 
-/** What a line of exponential service times comes to over so many requests. */
+/** The results of a queue with exponential service times, over `requests` requests. */
 function measured(load: number, servers: number, requests: number) {
   const line = makeReplicaQueue({ replicas: servers, queue: Number.POSITIVE_INFINITY })
   const services = draws(3)

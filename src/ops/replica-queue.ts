@@ -79,7 +79,7 @@ export function makeReplicaQueue({ replicas, queue, ...begin }: ReplicaQueueOpti
   }
 
   function advanceTo(atMs: number): void {
-    assert(atMs >= now, `the line stands at ${now} ms and is asked about ${atMs}`)
+    assert(atMs >= now, `the queue is at ${now} ms; ${atMs} ms is in its past`)
     now = atMs
     waiting.begin(now)
     while (waking.length > 0 && (awakeAt[waking[0] as number] as number) <= now) waking.shift()

@@ -4,7 +4,7 @@ import { defineJob } from '../define-job'
 
 export const fitJob = defineJob({
   kind: 'fit',
-  // biome-ignore lint/correctness/useYield: a fit is one pass; who gives it up ends the worker
+  // biome-ignore lint/correctness/useYield: a fit is one pass; to cancel it, the worker is ended
   *run({ dataset, split }, { binding, signed, prepare, split: pick }) {
     return fitPipeline(dataset, binding, split.train, signed, { split: pick, ...(prepare ? { prepare } : {}) })
   },
