@@ -6,6 +6,9 @@ import { broken, type Import } from './house'
 /** Tests and what only they use may import anything. */
 const OUTSIDE = /\.(test|bench)\.tsx?$|^src\/house\.ts$|\.d\.ts$|\/fixtures\//
 
+/** Files that the guides have the reader write. */
+const GUIDED: ReadonlySet<string> = new Set(['src/catalog/layers/softmax.ts', 'src/catalog/stages/sample.ts'])
+
 function projectFiles(): string[] {
   return ['src', 'workers'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -80,5 +83,24 @@ describe('the law of the house', () => {
     expect(
       [...files].filter((file) => !/^(\/\/\/ <reference.*\n)*\/\*\*\s+(\* )?@file /.test(readFileSync(file, 'utf8'))),
     ).toEqual([])
+  })
+
+  test('every file that a page of docs names exists', () => {
+    const folders = ['src', 'workers', 'e2e', 'scripts', 'public']
+    const known = folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `/${folder}/${file}`),
+    )
+    const pages = readdirSync('docs', { encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
+    const named = pages.flatMap((page) =>
+      [...readFileSync(`docs/${page}`, 'utf8').matchAll(/`([\w./-]+\/[\w.-]+\.(?:ts|tsx|mjs|css))`/g)].map(
+        ([, path = '']) => ({
+          page,
+          path,
+        }),
+      ),
+    )
+    expect(named.length).toBeGreaterThan(50)
+    const missing = named.filter(({ path }) => !GUIDED.has(path) && !known.some((file) => file.endsWith(`/${path}`)))
+    expect(missing).toEqual([])
   })
 })
