@@ -3,10 +3,10 @@ import { parseSync } from 'vite'
 import { describe, expect, test } from 'vitest'
 import { broken, type Import } from './house'
 
-/** Tests and what only they use may import anything. */
+/** Tests and files that only tests use may import anything. */
 const OUTSIDE = /\.(test|bench)\.tsx?$|^src\/house\.ts$|\.d\.ts$|\/fixtures\//
 
-/** Files that the guides have the reader write. */
+/** Files that a guide asks the reader to create. */
 const GUIDED: ReadonlySet<string> = new Set(['src/catalog/layers/softmax.ts', 'src/catalog/stages/sample.ts'])
 
 function projectFiles(): string[] {
@@ -33,8 +33,8 @@ function importsOf(from: string, source: string): Import[] {
 const files = new Set(projectFiles())
 const imports = [...files].flatMap((file) => importsOf(file, readFileSync(file, 'utf8')))
 
-describe('the law of the house', () => {
-  test('no import goes upward, in a circle, or to a package outside its home', () => {
+describe('the import rules', () => {
+  test('no import goes to a higher level, forms a cycle, or uses a package outside its folders', () => {
     expect(files.size).toBeGreaterThan(100)
     expect(broken(files, imports)).toEqual([])
   })
@@ -53,17 +53,17 @@ describe('the law of the house', () => {
     ['React in the studio', 'src/studio/loss-series.ts', "import { useState } from 'react'"],
     ['a dynamic upward import', 'src/storage/records.ts', "export const later = () => import('../studio/state')"],
     ['a cycle', 'src/base/result.ts', "import '../messages/message'"],
-  ])('sees a planted fault: %s', (_what, file, line) => {
+  ])('detects a planted violation: %s', (_what, file, line) => {
     const cycle = file === 'src/base/result.ts' ? [{ from: 'src/messages/message.ts', wanted: '../base/result' }] : []
     expect(broken(files, [...imports, ...importsOf(file, line), ...cycle])).not.toEqual(broken(files, imports))
   })
 
-  test('new Worker appears in protocol alone', () => {
+  test('new Worker appears only in protocol/', () => {
     const makers = [...files].filter((file) => /\bnew (Shared)?Worker\(/.test(readFileSync(file, 'utf8')))
     expect(makers.filter((file) => !file.startsWith('src/protocol/'))).toEqual([])
   })
 
-  test('what is for any catalog asks no node whether it is of a kind it knows by name', () => {
+  test('code for any catalog never compares a node with a kind by name', () => {
     const asks = [...files].filter(
       (file) =>
         /^src\/(graph|ui\/canvas)\//.test(file) && /\bkind\b\s*[!=]==?\s*['"]\w/.test(readFileSync(file, 'utf8')),
@@ -71,7 +71,7 @@ describe('the law of the house', () => {
     expect(asks).toEqual([])
   })
 
-  test('no file is too long to read at one sitting, and worker entries are thin', () => {
+  test('no file has more than 400 lines, and no worker entry more than 30', () => {
     const long = [...files].filter((file) => {
       const lines = readFileSync(file, 'utf8').split('\n').length
       return lines > (file.startsWith('workers/') ? 30 : 400)
@@ -79,18 +79,18 @@ describe('the law of the house', () => {
     expect(long).toEqual([])
   })
 
-  test('every file opens with its sentence', () => {
+  test('every file starts with an @file comment', () => {
     expect(
       [...files].filter((file) => !/^(\/\/\/ <reference.*\n)*\/\*\*\s+(\* )?@file /.test(readFileSync(file, 'utf8'))),
     ).toEqual([])
   })
 
-  test('every file that a page of docs names exists', () => {
+  test('every file that a docs page names exists', () => {
     const folders = ['src', 'workers', 'e2e', 'scripts', 'public']
     const known = folders.flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `/${folder}/${file}`),
     )
-    const pages = readdirSync('docs', { encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
+    const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
     const named = pages.flatMap((page) =>
       [...readFileSync(`docs/${page}`, 'utf8').matchAll(/`([\w./-]+\/[\w.-]+\.(?:ts|tsx|mjs|css))`/g)].map(
         ([, path = '']) => ({

@@ -1,4 +1,7 @@
-/** @file Every dataset of the catalog: its record is consistent, its files match their manifest, and generated points are balanced. */
+/**
+ * @file Every dataset of the catalog: its record is consistent, its files match their manifest, and generated points
+ * are balanced.
+ */
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -14,9 +17,9 @@ import { datasets, findDataset } from './all'
 const inFiles = datasets.filter(({ rows }) => rows.kind === 'chunks')
 const points = datasets.filter(({ schema }) => schema.kind === 'points')
 
-it('has the datasets that the console page names', () => {
+it('has the datasets that the console pages name', () => {
   const named = /Datasets: (.*?`checkerboard`)/s
-  const page = existsSync('docs/console.md') ? named.exec(readFileSync('docs/console.md', 'utf8'))?.[1] : undefined
+  const page = named.exec(readFileSync('docs/console/data.md', 'utf8'))?.[1]
   const ids = datasets.map(({ schema }) => schema.id)
   expect(new Set(ids).size).toBe(ids.length)
   for (const [, id] of page?.matchAll(/`([a-z0-9-]+)`/g) ?? []) expect(ids).toContain(id)
