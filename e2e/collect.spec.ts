@@ -1,4 +1,4 @@
-/** A set is made in the studio: three classes by pad and camera, one switched off, trained on, and there again after a reload. */
+/** @file A dataset is collected in the studio by drawing and camera, trained on, and still there after a reload. */
 import type { Page } from '@playwright/test'
 import { expect, open, test } from './fixture'
 
@@ -9,7 +9,7 @@ test.use({
   },
 })
 
-/** Draws a line across the pad, and adds it. */
+/** Draws a line on the pad and adds it to the current class. */
 async function draw(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
   const pad = await page.locator('[data-part="collect-pad"]').boundingBox()
   if (!pad) throw new Error('no pad')
@@ -20,7 +20,7 @@ async function draw(page: Page, from: readonly [number, number], to: readonly [n
   await page.getByRole('button', { name: 'Add', exact: true }).click()
 }
 
-test('three classes by pad and camera, one off, trained, asked; a reload loses nothing', async ({
+test('three classes from pad and camera, one disabled, are trained on, and a reload loses nothing', async ({
   watched,
   netloom,
 }) => {
@@ -51,7 +51,7 @@ test('three classes by pad and camera, one off, trained, asked; a reload loses n
   await page.mouse.up()
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(5)
 
-  // A sample leaves, and comes back; another goes to the class of its number.
+  // Delete a sample and undo; move another to the class with that number key.
   await page.getByRole('button', { name: 'Image 1, across' }).click()
   await page.keyboard.press('Delete')
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(4)
@@ -64,7 +64,7 @@ test('three classes by pad and camera, one off, trained, asked; a reload loses n
   await page.getByRole('switch', { name: 'Use seen' }).click()
   await expect(page.getByRole('switch', { name: 'Use seen' })).not.toBeChecked()
 
-  // In use, with a network that fits, and trained on what is on.
+  // Use the dataset in a project with a fitting network, and train on the enabled classes.
   const was = (await netloom.state()).data.dataset
   await page.getByRole('button', { name: 'Use in a new project' }).click()
   await netloom.when((state, before) => state.data.dataset !== before && state.data.loaded && state.check.ok, {

@@ -17,7 +17,12 @@ const RATES = [
   { value: '8', title: text.rates[8] },
 ] as const
 
-export function CameraSource({ form, label, onSample }: SourceProps) {
+interface CameraSourceProps extends SourceProps {
+  /** Called at the end of a recording. */
+  readonly onRecorded: () => void
+}
+
+export function CameraSource({ form, label, onSample, onRecorded }: CameraSourceProps) {
   const camera = useCamera()
   const { state, start, stop, shoot } = camera
   const [mirrored, setMirrored] = useState(true)
@@ -30,8 +35,10 @@ export function CameraSource({ form, label, onSample }: SourceProps) {
     if (pixels) onSample({ pixels, from: 'camera' }, group)
   }
   const end = () => {
+    if (!recording) return
     clearInterval(timer.current)
     setRecording(false)
+    onRecorded()
   }
   const begin = () => {
     if (recording || label === undefined) return

@@ -1,4 +1,7 @@
-/** @file Bucket: a class that is being collected, with its name, its images and whether it is on; images and files can be dropped on it. */
+/**
+ * @file ClassPart: a class that is being collected, with its name, its images and whether it is on; images and files
+ * can be dropped on it.
+ */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type DragEvent, memo, useState } from 'react'
 import type { CollectedClass } from '../../../../data/collected-classes'

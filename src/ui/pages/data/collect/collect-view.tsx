@@ -1,4 +1,7 @@
-/** @file CollectView: the dataset that is being collected: sources of images on the left, one bucket per class on the right. */
+/**
+ * @file CollectView: the dataset that is being collected: sources of images on the left, one panel per class on the
+ * right.
+ */
 import { collectText } from '../../../../messages/en/data/collect'
 import { lazy, Suspense } from 'react'
 import { collectedClasses, classColumn, imageColumn } from '../../../../data/collected-classes'

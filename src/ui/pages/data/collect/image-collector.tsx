@@ -49,7 +49,8 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   const label = buckets.find((bucket) => bucket.label === target)?.label ?? buckets[0]?.label
   const columns = schema.columns.map(({ name }) => name)
   const batches = useBatches(set, { picture: form.name, target: schema.target, columns })
-  const change = (args: object) => run('collect.change', { set, ...args })
+  // Images that are still being stored come first, so that undo reverts this change and not them.
+  const change = (args: object) => void batches.flush().then(() => run('collect.change', { set, ...args }))
   // A selection holds row numbers, which change when rows are added or removed.
   const rows = schema.rows
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the number of rows changes
@@ -150,6 +151,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
           <CameraSource
             {...shown}
             onSample={(sample, group) => label !== undefined && batches.add(label, sample, group)}
+            onRecorded={() => void batches.flush()}
           />
         )}
         {source === 'file' && (

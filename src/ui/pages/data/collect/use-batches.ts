@@ -13,33 +13,32 @@ export interface Sample {
 export interface Batches {
   /** Adds an image; those of one group are undone as one step. */
   add(label: string, sample: Sample, group?: string): void
+  /** Stores all added images now; resolves when they are stored. */
+  flush(): Promise<void>
   /** How many images are not on disk yet. */
   readonly waiting: number
 }
 
-/** How long images are gathered into one batch: an append takes some 20 ms on disk, whatever its size. */
+/** How long images are gathered into one batch: an append takes about 20 ms on disk, whatever its size. */
 const BATCH_MS = 300
 
 /** `about` names the columns of the dataset that are filled. */
 export function useBatches(
-  set: string,
+  dataset: string,
   about: { readonly picture: string; readonly target: string; readonly columns: readonly string[] },
 ): Batches {
   const studio = useStudio()
   const [waiting, setWaiting] = useState(0)
   const queue = useRef<{ label: string; sample: Sample; group: string; time: number }[]>([])
-  const busy = useRef(false)
+  const sending = useRef<Promise<void>>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const columnNames = useRef(about)
   columnNames.current = about
 
   const flush = useMemo(() => {
-    const send = async (): Promise<void> => {
-      clearTimeout(timer.current)
-      timer.current = undefined
+    const sendOne = async (): Promise<void> => {
       const [first] = queue.current
-      if (busy.current || !first) return
-      busy.current = true
+      if (!first) return
       const count = queue.current.findIndex(({ group }) => group !== first.group)
       const batch = queue.current.splice(0, count < 0 ? queue.current.length : count)
       const { picture: image, target, columns } = columnNames.current
@@ -52,23 +51,30 @@ export function useBatches(
       // not text: the record of the dataset keeps the source
       const source = `"${first.label}" by ${first.sample.from}`
       try {
-        await studio.run('collect.add', { set, rows, source, group: first.group })
+        await studio.run('collect.add', { set: dataset, rows, source, group: first.group })
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error)
         void studio.run('notice.show', { tone: 'bad', text: problem })
       }
-      busy.current = false
       setWaiting(queue.current.length)
-      return send()
+      return sendOne()
     }
-    return send
-  }, [studio, set])
+    return (): Promise<void> => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+      sending.current ??= sendOne().finally(() => {
+        sending.current = undefined
+      })
+      return sending.current
+    }
+  }, [studio, dataset])
 
   // Images that were taken are saved even if the view closes.
   useEffect(() => () => void flush(), [flush])
 
   return {
     waiting,
+    flush,
     add(label, sample, group) {
       const time = Date.now()
       queue.current.push({
