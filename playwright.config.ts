@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
 
-/** Flags that keep Debian's Chromium quiet and give it a software WebGPU adapter. */
+/** Flags that keep Debian's Chromium from background network traffic. */
 export const QUIET = [
   '--no-sandbox',
   '--disable-quic',
@@ -10,7 +10,7 @@ export const QUIET = [
   '--disable-sync',
 ]
 
-/** Where the build under test is served: another port, and another folder than `dist`, for a second run at the same time. */
+/** Port and folder of the build under test; E2E_PORT and E2E_DIST allow a second run at the same time. */
 const port = process.env.E2E_PORT ?? '4180'
 const dist = process.env.E2E_DIST ?? 'dist'
 const address = `http://127.0.0.1:${port}`
@@ -22,7 +22,7 @@ const chromium = (...args: string[]) => ({
   launchOptions: { executablePath, args: [...QUIET, ...args] },
 })
 
-/** Stories that time something, fill the memory or kill whole browsers: another beside them would be what they tell of. */
+/** Tests that measure time, fill memory, or kill browsers: another test at the same time would affect their results. */
 const ALONE = /\/(import|folders|hidden|hostile|kills|larger|leaks|operate-url|pace)\.spec\.ts$/
 const plainChromium = chromium('--host-resolver-rules=MAP classroom.test 127.0.0.1')
 
@@ -33,7 +33,7 @@ export default defineConfig({
   reporter: 'list',
   timeout: 120_000,
   outputDir: `test-results/e2e${process.env.E2E_PORT ?? ''}`,
-  // A trace costs as much as the story it records: `-- --trace on` for the one that is looked into.
+  // A trace takes as long as the test itself; use `-- --trace on` to debug a single test.
   use: { baseURL: address, trace: 'off', screenshot: 'only-on-failure' },
   projects: [
     // No GPU: `navigator.gpu` exists and its adapter is null.

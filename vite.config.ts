@@ -4,7 +4,9 @@ import { VitePWA } from 'vite-plugin-pwa'
 import manifest from './package.json' with { type: 'json' }
 import { bundles, urlWorker } from './scripts/bundles.mjs'
 
-/** No eval, no inline script, nothing from another origin; WASM may be compiled. Libraries inject styles, so those may be inline. */
+/**
+ * Content security policy: no eval, no inline script, no other origin; WASM is allowed. Libraries inject inline styles.
+ */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -17,10 +19,10 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ')
 
-/** Any page may show a figure in a frame. Said by a header alone: browsers take it from no page. */
+/** Any page may embed a figure in a frame. Header only: browsers ignore this directive in a meta tag. */
 const FRAMES = 'frame-ancestors *'
 
-/** Puts the policy into the built page, so that it holds on hosts whose headers one cannot set. */
+/** Adds the policy to the built page as a meta tag, for hosts where headers cannot be set. */
 function policyInPage(): Plugin {
   return {
     name: 'policy-in-page',
@@ -31,10 +33,10 @@ function policyInPage(): Plugin {
   }
 }
 
-/** Sets too large to fetch before anyone asks for them; they are kept in IndexedDB once used. */
+/** Datasets too large to precache; they are cached in IndexedDB after first use. */
 const LARGE_SETS = ['data/mnist/**', 'data/fashion-mnist/**', 'data/spam-ham/**']
 
-/** By media type, the endings of files that can be brought in. */
+/** File extensions that can be imported, by media type. */
 const OPENED_FILES = {
   'text/csv': ['.csv'],
   'text/tab-separated-values': ['.tsv'],
@@ -45,11 +47,11 @@ const OPENED_FILES = {
   'application/zip': ['.zip'],
 }
 
-/** What the service worker takes in beside what keeps the app offline. */
+/** The URL handler that the service worker imports in addition to its offline cache. */
 const url = await urlWorker()
 
 export default defineConfig({
-  // Relative, so that the build runs under any path.
+  // Relative, so that the build works under any path.
   base: './',
   define: { __VERSION__: JSON.stringify(manifest.version) },
   plugins: [
@@ -67,7 +69,7 @@ export default defineConfig({
         display: 'standalone',
         background_color: '#0f1218',
         theme_color: '#161a22',
-        // What the installed app is offered for by the system's file manager; `use-file-drop.ts` takes it.
+        // File types that the system's file manager opens with the installed app; see `use-file-drop.ts`.
         file_handlers: [{ action: '.', accept: OPENED_FILES }],
         icons: [
           { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
@@ -76,7 +78,7 @@ export default defineConfig({
         ],
       },
       workbox: {
-        // serve.mjs goes into what is exported, offline too; what the worker imports is kept with it.
+        // serve.mjs is part of exports, also offline. The browser caches the imported script with the service worker.
         globPatterns: ['**/*.{js,mjs,css,html,svg,png,wasm,bin,json}'],
         globIgnores: [...LARGE_SETS, url.name],
         importScripts: [url.name],
@@ -92,7 +94,7 @@ export default defineConfig({
     license: true,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
-    // What the first page needs is one file beside its libraries: in a hundred small ones it is packed a tenth larger.
+    // The first page loads as one file plus its libraries: split into a hundred small files it compresses 10% worse.
     rolldownOptions: {
       output: {
         codeSplitting: {

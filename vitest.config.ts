@@ -6,11 +6,11 @@ const { apart, shared } = testFiles()
 
 export default defineConfig({
   test: {
-    // Pictures read the colours there are from it.
+    // Image export reads the color tokens from it.
     css: { include: [/tokens\.css/] },
     globalSetup: 'scripts/kernels.mjs',
     setupFiles: 'scripts/typed-arrays.mjs',
-    // One process a core: vitest by itself leaves one core, of two, to next to nothing.
+    // One process per core: vitest's default leaves one of two cores idle.
     maxWorkers: '100%',
     sequence: { sequencer: SlowFirst },
     environment: 'node',

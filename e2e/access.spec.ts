@@ -1,10 +1,12 @@
-/** Everyone's: axe in every room and both themes, open menus included; the canvas keeps its share of the page at every size. */
+/**
+ * @file Accessibility: axe on every page in both themes, open menus included; the canvas keeps its share of the page.
+ */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
 import { serious } from './axe'
 import { focusFaults, measures } from './measures'
 
-/** Serious and critical findings of axe, and what it does not measure, a line each. */
+/** One line per finding: axe's serious and critical ones, and the checks in `measures.ts` that axe lacks. */
 const findings = async (page: Page) => [...(await serious(page)), ...(await measures(page))]
 
 async function trained(netloom: Netloom): Promise<void> {
@@ -16,7 +18,7 @@ async function trained(netloom: Netloom): Promise<void> {
 }
 
 for (const theme of ['dark', 'light']) {
-  test(`axe finds nothing serious in any room, ${theme}`, async ({ netloom, watched: page }) => {
+  test(`axe finds nothing serious on any page, ${theme}`, async ({ netloom, watched: page }) => {
     await netloom.run('theme.set', { theme })
     await netloom.run('project.new', { template: 'digits-cnn' })
     for (const state of ['fresh', 'trained']) {
@@ -65,7 +67,7 @@ for (const theme of ['dark', 'light']) {
   })
 }
 
-/** The canvas's part of the page; what lies on it as a sheet is not its own. */
+/** The share of the window that the canvas covers, without the sheet that lies over it. */
 async function share(page: Page): Promise<number> {
   return page.evaluate(() => {
     const area = (selector: string) => {
@@ -76,7 +78,7 @@ async function share(page: Page): Promise<number> {
   })
 }
 
-/** Whether the middle of a node is what a pointer there would meet. */
+/** Whether a pointer at the center of a node would hit that node. */
 function seen(id: string | undefined): boolean {
   const box = document.querySelector(`.react-flow__node[data-id="${id}"]`)?.getBoundingClientRect()
   if (!box) return false
@@ -89,7 +91,7 @@ for (const [width, height] of [
   [1024, 768],
   [1366, 633],
 ] as const) {
-  test(`at ${width}×${height} with a node selected the canvas keeps its share, and nothing covers it`, async ({
+  test(`at ${width}×${height} the canvas keeps its share of the page, and nothing covers the selected node`, async ({
     netloom,
     watched: page,
   }) => {
@@ -107,7 +109,7 @@ for (const [width, height] of [
     const after = await share(page)
     console.log(`canvas share at ${width}×${height} with a run: ${(after * 100).toFixed(1)} %`)
     expect(after).toBeGreaterThanOrEqual(height < 700 ? 0.55 : 0.33)
-    // The selected node is seen: neither cut off nor under the inspector.
+    // The selected node is visible: neither clipped nor under the inspector.
     expect(await page.evaluate(seen, node?.id)).toBe(true)
     // No horizontal scroll, and the page does not grow past the window.
     const overflow = await page.evaluate(() => [
@@ -118,8 +120,8 @@ for (const [width, height] of [
   })
 }
 
-/** Each state of the canvas and of what stands over and beside it, from the digits example, and how one comes to it. */
-const STATES: readonly (readonly [what: string, come: (page: Page, netloom: Netloom) => Promise<unknown>])[] = [
+/** States of the canvas and of the panels around it, each with the steps that lead there from the digits example. */
+const STATES: readonly (readonly [what: string, reach: (page: Page, netloom: Netloom) => Promise<unknown>])[] = [
   ['nothing selected', (_, netloom) => netloom.run('select.set', { nodes: [] })],
   ['one layer selected', (_, netloom) => netloom.run('select.set', { nodes: ['conv1'] })],
   ['several selected', (_, netloom) => netloom.run('select.set', { nodes: ['conv1', 'conv2', 'pool1'] })],
@@ -137,14 +139,14 @@ const STATES: readonly (readonly [what: string, come: (page: Page, netloom: Netl
     },
   ],
   [
-    'nothing drawn',
+    'an empty canvas',
     async (_, netloom) => {
       const ids = (await netloom.state()).project.networks[0]?.nodes.map(({ id }) => id)
       await netloom.run('graph.remove', { nodes: ids })
     },
   ],
   [
-    'why a problem is one',
+    'the explanation of a problem',
     async (page, netloom) => {
       await netloom.run('graph.heal', { nodes: ['flatten'] })
       await page.locator('[data-canvas]').getByRole('button', { name: 'Why?' }).click()
@@ -167,21 +169,21 @@ const STATES: readonly (readonly [what: string, come: (page: Page, netloom: Netl
   ],
   ['a block selected', (_, netloom) => netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })],
   [
-    'notes, one of them at a layer',
+    'notes, one attached to a layer',
     async (_, netloom) => {
       await netloom.run('note.add', { text: 'Two strokes make a corner.', node: 'conv1' })
       await netloom.run('note.add', { text: 'Anywhere', position: { x: 0, y: 400 } })
     },
   ],
   [
-    'coloured by cost, with the table',
+    'colored by cost, with the table',
     async (_, netloom) => {
       await netloom.run('view.cost')
       await netloom.run('view.heat', { by: 'parameters' })
     },
   ],
   [
-    'two drawings side by side',
+    'two networks side by side',
     async (_, netloom) => {
       await netloom.run('graph.set', { node: 'conv1', params: { filters: 8 } })
       await netloom.run('view.sideBySide')
@@ -196,7 +198,7 @@ const STATES: readonly (readonly [what: string, come: (page: Page, netloom: Netl
     },
   ],
   [
-    'the outline, rows open, a problem in it',
+    'the outline, expanded, with a problem',
     async (page, netloom) => {
       await netloom.run('graph.heal', { nodes: ['flatten'] })
       await netloom.run('view.outline')
@@ -208,14 +210,14 @@ const STATES: readonly (readonly [what: string, come: (page: Page, netloom: Netl
   ['the map', (_, netloom) => netloom.run('canvas.map')],
   ['the search', (_, netloom) => netloom.run('canvas.search')],
   [
-    'the steps taken',
+    'the edit history',
     async (_, netloom) => {
       await netloom.run('graph.set', { node: 'conv1', params: { filters: 8 } })
       await netloom.run('canvas.history')
     },
   ],
   [
-    'the menu of a layer',
+    'the context menu of a layer',
     async (page, netloom) => {
       await netloom.run('select.set', { nodes: ['conv1'] })
       await page.locator('.react-flow__node[data-id="conv1"]').focus()
@@ -224,7 +226,7 @@ const STATES: readonly (readonly [what: string, come: (page: Page, netloom: Netl
     },
   ],
   [
-    'the menu of the canvas',
+    'the context menu of the canvas',
     async (page) => {
       await page.locator('[data-canvas]').focus()
       await page.keyboard.press('Shift+F10')
@@ -232,7 +234,7 @@ const STATES: readonly (readonly [what: string, come: (page: Page, netloom: Netl
     },
   ],
   [
-    'where a wire may lead',
+    'the dialog for connecting a wire',
     async (page, netloom) => {
       await netloom.run('view.outline')
       await expect(page.getByRole('tree')).toBeVisible()
@@ -247,7 +249,7 @@ for (const [theme, width, height] of [
   ['dark', 1366, 633],
   ['light', 1024, 768],
 ] as const) {
-  test(`every state of the canvas: axe, targets of 24, contrast of what is no text, ${theme}, ${width}×${height}`, async ({
+  test(`every canvas state passes axe, 24 px targets, and non-text contrast, ${theme}, ${width}×${height}`, async ({
     netloom,
     watched: page,
   }) => {
@@ -255,9 +257,9 @@ for (const [theme, width, height] of [
     await page.setViewportSize({ width, height })
     await netloom.run('theme.set', { theme })
     const found: string[] = []
-    for (const [what, come] of STATES) {
+    for (const [what, reach] of STATES) {
       await netloom.run('project.new', { template: 'digits-cnn' })
-      await come(page, netloom)
+      await reach(page, netloom)
       await page.waitForTimeout(500)
       found.push(...(await findings(page)).map((line) => `${what}: ${line}`))
       await leave(page, netloom)
@@ -266,7 +268,7 @@ for (const [theme, width, height] of [
   })
 }
 
-/** Puts away what a state has opened. */
+/** Closes what a state has opened. */
 async function leave(page: Page, netloom: Netloom): Promise<void> {
   await page.keyboard.press('Escape')
   const open = await page.evaluate(() => document.querySelector<HTMLElement>('[data-beside]')?.dataset.beside)
@@ -280,7 +282,7 @@ for (const [theme, width, height] of [
   ['dark', 1366, 633],
   ['light', 1024, 768],
 ] as const) {
-  test(`every room: targets of 24, contrast of what is no text, and a focus that is seen at each stop, ${theme}`, async ({
+  test(`every page has 24 px targets, enough non-text contrast, and a visible focus at each tab stop, ${theme}`, async ({
     netloom,
     watched: page,
   }) => {
@@ -300,40 +302,42 @@ for (const [theme, width, height] of [
   })
 }
 
-test('at 200 % nothing is cut off: what does not fit can be scrolled to, and the page itself does not scroll sideways', async ({
+test('at 200% zoom every control can be reached, and the page does not scroll horizontally', async ({
   netloom,
   watched: page,
 }) => {
-  // A window of 1440 × 900, everything twice as large.
+  // A 1440 × 900 window at 200% zoom.
   await page.setViewportSize({ width: 720, height: 450 })
   for (const room of ['build', 'data', 'train', 'evaluate', 'machine']) {
     await netloom.run('room.open', { room })
     await page.waitForTimeout(600)
-    const { sideways, lost } = await page.evaluate(() => ({
-      sideways: document.documentElement.scrollWidth - innerWidth,
-      // Buttons and fields that are outside the window and in nothing that scrolls there.
-      lost: [...document.querySelectorAll<HTMLElement>('button, input, [role="combobox"], textarea')].flatMap((one) => {
-        const { left, right, top, bottom, width } = one.getBoundingClientRect()
-        if (width === 0 || one.closest('.react-flow__viewport, [aria-hidden="true"], .only-spoken')) return []
-        if (left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1) return []
-        for (let box = one.parentElement; box; box = box.parentElement) {
-          const { overflowX, overflowY } = getComputedStyle(box)
-          const across = /auto|scroll/.test(overflowX) && box.scrollWidth > box.clientWidth
-          const down = /auto|scroll/.test(overflowY) && box.scrollHeight > box.clientHeight
-          if (across || down) return []
-        }
-        return [one.getAttribute('aria-label') ?? one.textContent ?? '']
-      }),
+    const { overflow, unreachable } = await page.evaluate(() => ({
+      overflow: document.documentElement.scrollWidth - innerWidth,
+      // Controls outside the window that cannot be scrolled into view.
+      unreachable: [...document.querySelectorAll<HTMLElement>('button, input, [role="combobox"], textarea')].flatMap(
+        (one) => {
+          const { left, right, top, bottom, width } = one.getBoundingClientRect()
+          if (width === 0 || one.closest('.react-flow__viewport, [aria-hidden="true"], .only-spoken')) return []
+          if (left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1) return []
+          for (let box = one.parentElement; box; box = box.parentElement) {
+            const { overflowX, overflowY } = getComputedStyle(box)
+            const across = /auto|scroll/.test(overflowX) && box.scrollWidth > box.clientWidth
+            const down = /auto|scroll/.test(overflowY) && box.scrollHeight > box.clientHeight
+            if (across || down) return []
+          }
+          return [one.getAttribute('aria-label') ?? one.textContent ?? '']
+        },
+      ),
     }))
-    expect(sideways, room).toBeLessThanOrEqual(0)
-    expect(lost, room).toEqual([])
+    expect(overflow, room).toBeLessThanOrEqual(0)
+    expect(unreachable, room).toEqual([])
   }
   await netloom.run('room.open', { room: 'build' })
   const canvas = await page.locator('[data-canvas]').boundingBox()
   expect(Math.min(canvas?.width ?? 0, canvas?.height ?? 0)).toBeGreaterThan(120)
 })
 
-test('who asked for less motion has none, and in forced colours what is selected and what has the focus are told apart', async ({
+test('reduced motion stops all animation, and forced colors still mark selection and focus', async ({
   netloom,
   watched: page,
 }) => {
@@ -370,7 +374,7 @@ test('who asked for less motion has none, and in forced colours what is selected
     }
   })
   expect(marks).toEqual({ node: true, other: false, row: true, pressed: true, room: true })
-  // Wires are drawn, not written: they take the colour of words.
+  // Wires are SVG strokes, so they must take the text color explicitly.
   const [wire, ink] = await page.evaluate(() => {
     const path = document.querySelector('.react-flow__edge-path')
     return [path ? getComputedStyle(path).stroke : '', getComputedStyle(document.body).color]

@@ -1,4 +1,4 @@
-/** @file axe in the page: what it finds that is serious, a line each. */
+/** @file Runs axe in the page and lists its serious findings, one per line. */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 
@@ -10,11 +10,11 @@ interface Violation {
   readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[]
 }
 
-/** Serious and critical findings on the page as it stands. */
+/** Serious and critical findings in the current state of the page. */
 export async function serious(page: Page): Promise<readonly string[]> {
-  // Through the driver's own evaluation, which the page's policy does not bind.
+  // Playwright's evaluate is not subject to the page's content security policy.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
-  // What fades in has another contrast for a moment; what comes while axe looks does not fade.
+  // Elements that fade in have too little contrast for a moment: wait for them, and let later ones appear at once.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.evaluate(() =>
     Promise.allSettled(

@@ -1,4 +1,4 @@
-/** Where there is no GPU: the reason is said, every backend there is can be chosen, and each gives the same numbers. */
+/** @file Without a GPU: the reason is shown, every available backend can be chosen, and all give the same numbers. */
 import { expect, type Netloom, test } from './fixture'
 
 interface Report {
@@ -8,10 +8,10 @@ interface Report {
   readonly entries: number
 }
 
-/** float32 forward passes leave about 1e-4; a wrong gradient is wrong by a tenth and more. */
+/** Relative error: float32 rounding causes about 1e-4; a wrong gradient is off by at least 0.1. */
 const TOLERANCE = 4e-3
 
-/** Two steps an epoch of a small convolutional net with dropout, so that the epochs' losses are those of the first steps. */
+/** Trains a small convolutional network with dropout, two steps per epoch, so the losses show the first steps. */
 async function shortRun(netloom: Netloom, backend: string) {
   await netloom.run('run.start', { backend })
   const { run } = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
@@ -19,10 +19,7 @@ async function shortRun(netloom: Netloom, backend: string) {
   return { losses: run.history.map(({ loss }) => loss), hash: run.weightsHash }
 }
 
-test('the GPU interface is there and offers no adapter: training goes to WASM and says why', async ({
-  netloom,
-  watched: page,
-}) => {
+test('without a GPU adapter training falls back to WASM and says why', async ({ netloom, watched: page }) => {
   expect(await page.evaluate(() => 'gpu' in navigator)).toBe(true)
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 1 })
@@ -39,7 +36,7 @@ test('the GPU interface is there and offers no adapter: training goes to WASM an
   await expect(page.getByText('This browser offers no GPU adapter.').first()).toBeVisible()
 })
 
-test('every backend there is can be chosen, agrees with the others, and repeats itself to the last bit', async ({
+test('every available backend can be chosen, agrees with the others, and is deterministic bit for bit', async ({
   netloom,
 }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
@@ -71,10 +68,10 @@ test('every backend there is can be chosen, agrees with the others, and repeats 
   expect(offers.filter(({ available }) => available).map(({ backend }) => backend)).toEqual(['wasm', 'webgl', 'cpu'])
 })
 
-test("every layer's gradients are right on WebGL", async ({ netloom }) => {
+test("every layer's gradients are correct on WebGL", async ({ netloom }) => {
   const reports = await netloom.run<Report[]>('machine.gradients', { backend: 'webgl' })
   expect(reports.length).toBeGreaterThan(50)
   expect(reports.filter(({ worst, checked, entries }) => worst > TOLERANCE || checked < entries / 2)).toEqual([])
-  // In a worker of its own, which is gone afterwards.
+  // The check runs in a separate worker that ends with it.
   expect((await netloom.refused('machine.gradients', { backend: 'webgpu' })).code).toBe('backend-missing')
 })

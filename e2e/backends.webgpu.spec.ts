@@ -1,7 +1,7 @@
-/** With a software WebGPU adapter: told from a real GPU, used when asked, as right as any other backend, and lost without a loss. */
+/** @file A software WebGPU adapter: recognized, used only on request, correct, and its loss is survived. */
 import { expect, test } from './fixture'
 
-test('a software adapter is not chosen by itself, and the reason is said', async ({ netloom }) => {
+test('a software adapter is not chosen automatically, and the reason is shown', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'spirals-mlp' })
   await netloom.run('plan.set', { epochs: 1 })
   await netloom.run('run.start')
@@ -10,12 +10,12 @@ test('a software adapter is not chosen by itself, and the reason is said', async
   expect(run.backendReason).toMatch(/emulated on the CPU/)
 })
 
-test('moons train on WebGPU when asked, to the accuracy they reach elsewhere, twice with the same weights', async ({
+test('moons trains on WebGPU on request, to the usual accuracy, and two runs give the same weights', async ({
   netloom,
 }) => {
   test.setTimeout(240_000)
   await netloom.run('project.new', { template: 'moons-mlp' })
-  // Fewer, longer steps than the example's own: an emulated GPU does a dozen a second, whatever their size.
+  // Fewer and larger steps than in the example: an emulated GPU runs about 12 per second at any batch size.
   await netloom.run('plan.set', { batchSize: 128, learningRate: 0.05, epochs: 30 })
   await netloom.run('run.start', { backend: 'webgpu' })
   const { run, metrics } = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 200_000 })
@@ -37,21 +37,21 @@ test('moons train on WebGPU when asked, to the accuracy they reach elsewhere, tw
   expect(hashes[1]).toBe(hashes[0])
 })
 
-test("every layer's gradients are right on WebGPU", async ({ netloom }) => {
+test("every layer's gradients are correct on WebGPU", async ({ netloom }) => {
   test.setTimeout(240_000)
   const reports = await netloom.run<{ name: string; worst: number; checked: number; entries: number }[]>(
     'machine.gradients',
     { backend: 'webgpu' },
   )
   expect(reports.length).toBeGreaterThan(50)
-  // float32 forward passes leave about 1e-4; a wrong gradient is wrong by a tenth and more.
+  // Relative error: float32 rounding causes about 1e-4; a wrong gradient is off by at least 0.1.
   expect(reports.filter(({ worst, checked, entries }) => worst > 4e-3 || checked < entries / 2)).toEqual([])
 })
 
 test.describe('the GPU process crashes', () => {
   test.use({ expected: [/device|adapter|instance|GPU/i] })
 
-  test('the run says so, and goes on where it stood', async ({ netloom, watched: page }) => {
+  test('the run reports it and resumes from its last checkpoint', async ({ netloom, watched: page }) => {
     await netloom.run('project.new', { template: 'moons-mlp' })
     await netloom.run('plan.set', { epochs: 5000 })
     await netloom.run('run.start', { backend: 'webgpu' })
@@ -66,7 +66,7 @@ test.describe('the GPU process crashes', () => {
     })
     expect(after.run).toMatchObject({ id: before.run.id, backend: 'webgpu' })
     expect(after.runs).toHaveLength(1)
-    // A checkpoint comes about every two seconds: it goes on behind the last one.
+    // A checkpoint is written about every 2 s; the run resumes from the last one.
     const kept = Number(/from step ([\d,]+)/.exec((await notice.textContent()) ?? '')?.[1]?.replace(',', ''))
     expect(after.run.history.map(({ epoch }) => epoch)).toEqual(after.run.history.map((_, i) => i + 1))
     expect(after.run.step).toBeGreaterThan(kept)

@@ -1,7 +1,7 @@
-/** Blocks: layers folded into one, stepped into, edited there, set from outside, and unfolded again. */
+/** @file Blocks: layers are grouped into one, edited inside, configured from outside, and ungrouped. */
 import { expect, test } from './fixture'
 
-test('fold, step inside, work out a parameter, see a problem at both levels, and unfold', async ({
+test('group layers, step inside, compute a parameter, see a problem at both levels, and ungroup', async ({
   netloom,
   watched: page,
 }) => {
@@ -21,7 +21,7 @@ test('fold, step inside, work out a parameter, see a problem at both levels, and
   await expect(page.locator('.react-flow__node')).toHaveCount(4)
   await expect(page.locator('[data-canvas]')).toContainText('13×13×16')
 
-  // The filters become the block's, and twice of them are learned inside.
+  // "filters" becomes a block parameter, and the layer inside uses twice its value.
   await conv.click()
   await page.getByRole('button', { name: 'Make block parameter: Filters' }).click()
   const field = page.locator('#inspector').getByLabel('Filters')
@@ -39,7 +39,7 @@ test('fold, step inside, work out a parameter, see a problem at both levels, and
       .first(),
   ).toBeVisible()
 
-  // Escape leaves: first the selection, then the block. The problem is told there too.
+  // Escape clears the selection first, then leaves the block. The problem is shown outside too.
   await page.locator('[data-canvas]').focus()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
@@ -60,7 +60,7 @@ test('fold, step inside, work out a parameter, see a problem at both levels, and
   expect(after?.find(({ id }) => id === 'conv2')?.params.filters).toBe(64)
 })
 
-test('a block of the palette has a handle for each port, and a wire drawn from one leaves by it', async ({
+test('a block from the palette has a handle for each port, and wires start at the handle used', async ({
   netloom,
   watched: page,
 }) => {
@@ -79,7 +79,7 @@ test('a block of the palette has a handle for each port, and a wire drawn from o
   await expect(up).not.toContainText('problem')
 })
 
-test('a block opens in place: its layers are seen, one is set there, a problem is told at both, and its keys are its own', async ({
+test('a block expands in place: its layers are editable, problems show at both levels, keys act inside it', async ({
   netloom,
   watched: page,
 }) => {
@@ -102,7 +102,7 @@ test('a block opens in place: its layers are seen, one is set there, a problem i
   await filters.press('Enter')
   await expect(inspector.getByText(/divides by 0/).first()).toBeVisible()
   await expect(frame.locator('[data-inner="conv2"]')).toContainText('has a problem')
-  // At the block too, and inside it.
+  // The block shows the problem too.
   await inspector.getByRole('button', { name: 'Back to Residual' }).click()
   await expect(inspector.getByText(/divides by 0/).first()).toBeVisible()
   const { diagnostics } = (await netloom.state()).check
@@ -110,7 +110,7 @@ test('a block opens in place: its layers are seen, one is set there, a problem i
   await netloom.run('graph.undo')
   await expect(frame.locator('[data-bad]')).toHaveCount(0)
 
-  // Delete is of what is selected inside, not of the block around it; Escape goes back to that.
+  // Delete removes the layer selected inside, not the block around it.
   await frame.locator('[data-inner="norm1"]').click()
   await page.keyboard.press('Delete')
   await expect(frame.locator('[data-inner]')).toHaveCount(8)
@@ -121,7 +121,7 @@ test('a block opens in place: its layers are seen, one is set there, a problem i
   await expect(frame).toHaveCount(0)
 })
 
-test('what a block can be set by is named, set and taken back; a port goes with its wires', async ({
+test('a block parameter is added, renamed, and removed; removing a port removes its wires', async ({
   netloom,
   watched: page,
 }) => {
@@ -132,9 +132,9 @@ test('what a block can be set by is named, set and taken back; a port goes with 
   await page.locator('[data-canvas]').focus()
   await netloom.run('select.set', { nodes: [] })
   const inspector = page.locator('#inspector')
-  const called = inspector.getByRole('textbox', { name: 'Name' })
-  await called.fill('howMany')
-  await called.press('Enter')
+  const nameField = inspector.getByRole('textbox', { name: 'Name' })
+  await nameField.fill('howMany')
+  await nameField.press('Enter')
   await expect(inspector.getByText('How many', { exact: true })).toBeVisible()
   const params = async (id: string) =>
     page.evaluate(async (wanted) => {
@@ -145,7 +145,7 @@ test('what a block can be set by is named, set and taken back; a port goes with 
     }, id)
   expect((await params('conv2')).filters).toBe('=howMany')
   await inspector.getByRole('button', { name: 'Remove block parameter: How many' }).click()
-  await expect(called).toHaveCount(0)
+  await expect(nameField).toHaveCount(0)
   expect((await params('conv2')).filters).toBe(32)
   await inspector.getByRole('button', { name: 'Remove output out' }).click()
   await netloom.run('block.leave')
@@ -153,7 +153,7 @@ test('what a block can be set by is named, set and taken back; a port goes with 
   expect(networks[0]?.wires.some(({ from }) => from === node)).toBe(false)
 })
 
-test('a problem inside nested and repeated blocks is told once at each level, and its fix works from outside', async ({
+test('a problem inside nested, repeated blocks is reported once per level, and its fix works from outside', async ({
   netloom,
 }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
@@ -171,7 +171,7 @@ test('a problem inside nested and repeated blocks is told once at each level, an
   await netloom.run('graph.fix', { node: outer, code: problem?.code, fix: fix?.id })
   expect((await netloom.state()).check.ok).toBe(true)
   await netloom.run('graph.undo')
-  // And from within.
+  // The fix works from inside too.
   await netloom.run('block.enter', { node: outer })
   await netloom.run('block.enter', { node: inner })
   await netloom.run('graph.fix', { node: 'dense', code: problem?.code, fix: fix?.id })

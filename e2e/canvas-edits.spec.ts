@@ -1,4 +1,4 @@
-/** The hands: copy, paste, arrange, drop, reconnect, find and go back, by mouse, by menu and by keys. */
+/** @file Editing on the canvas by mouse, menu, and keyboard: copy, paste, arrange, drop, reconnect, find, undo. */
 import type { Page } from '@playwright/test'
 import { expect, netloomOf, open, test } from './fixture'
 
@@ -10,8 +10,8 @@ async function middleOf(page: Page, selector: string): Promise<{ x: number; y: n
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
-/** Once the view no longer moves. */
-async function atRest(page: Page, selector: string): Promise<{ x: number; y: number }> {
+/** Waits until an element stops moving; resolves with its center. */
+async function settled(page: Page, selector: string): Promise<{ x: number; y: number }> {
   for (let last = ''; ; ) {
     const at = await middleOf(page, selector)
     if (JSON.stringify(at) === last) return at
@@ -22,13 +22,13 @@ async function atRest(page: Page, selector: string): Promise<{ x: number; y: num
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
-test('what is copied in one window is pasted in another, and what is not ours is refused', async ({
+test('layers copied in one window paste into another, and foreign clipboard content is refused', async ({
   netloom,
   watched: page,
   context,
 }) => {
-  const drawn = async () => (await netloom.state()).project.networks[0]
-  const before = await drawn()
+  const currentNetwork = async () => (await netloom.state()).project.networks[0]
+  const before = await currentNetwork()
   const dense = before?.nodes.find(({ kind }) => kind === 'dense')
   await nodeOf(page, dense?.id).click({ position: { x: 60, y: 12 } })
   await page.keyboard.press('Control+c')
@@ -47,20 +47,20 @@ test('what is copied in one window is pasted in another, and what is not ours is
   await second.keyboard.press('Control+v')
   await other.when((s) => s.project.networks[0]?.nodes.some(({ kind }) => kind === 'dense') ?? false)
   await second.evaluate(() => navigator.clipboard.writeText('a shopping list'))
-  const held = await other.state()
+  const previous = await other.state()
   await second.keyboard.press('Control+v')
   await expect(second.getByText('The clipboard does not contain layers of a network')).toBeVisible()
-  expect((await other.state()).project).toEqual(held.project)
+  expect((await other.state()).project).toEqual(previous.project)
   await second.close()
 })
 
-test('copy and cut take the layers in a frame, whatever was marked before, and say so where nothing is selected', async ({
+test('copy and cut use the selected layers even with text selected, and report an empty selection', async ({
   netloom,
   watched: page,
 }) => {
   const count = async () => (await netloom.state()).project.networks[0]?.nodes.length ?? 0
   const before = await count()
-  // A wire is clicked, and words of the page are marked, as a double click on the text of the inspector does.
+  // Select a wire, and select text of the page by a double click in the inspector.
   const canvas = page.locator('[data-canvas]')
   const box = await canvas.boundingBox()
   if (!box) throw new Error('no canvas')
@@ -75,7 +75,7 @@ test('copy and cut take the layers in a frame, whatever was marked before, and s
   const chosen = await page.locator('.react-flow__node.selected').count()
   expect(chosen).toBeGreaterThan(1)
   expect(await page.evaluate(() => String(document.getSelection()))).toBe('')
-  // Even a mark that a browser leaves inside the canvas does not win over the layers.
+  // Selected layers take precedence even over text selected inside the canvas.
   await page.evaluate(() => {
     const word = document.querySelector('[data-canvas] .react-flow__node')
     if (word) document.getSelection()?.selectAllChildren(word)
@@ -85,7 +85,7 @@ test('copy and cut take the layers in a frame, whatever was marked before, and s
   expect(JSON.parse(text).nodes).toHaveLength(chosen)
   await page.keyboard.press('Control+x')
   await netloom.when((s, n) => s.project.networks[0]?.nodes.length === n, { given: before - chosen })
-  // The frame that had the focus is gone with them; the canvas has it.
+  // The selection rectangle had the focus and is gone; the canvas takes the focus.
   await expect(page.locator('.react-flow__nodesselection-rect')).toHaveCount(0)
   await expect(canvas).toBeFocused()
   await page.keyboard.press('Control+x')
@@ -93,7 +93,7 @@ test('copy and cut take the layers in a frame, whatever was marked before, and s
   expect(await count()).toBe(before - chosen)
 })
 
-test('the menu lists what can be done, by mouse and by key, and the history is there to jump in', async ({
+test('the context menu works by mouse and keyboard, and the history jumps to any step', async ({
   netloom,
   watched: page,
 }) => {
@@ -105,7 +105,7 @@ test('the menu lists what can be done, by mouse and by key, and the history is t
   await menu.getByRole('menuitem', { name: /^Duplicate/ }).click()
   await netloom.when((s) => s.project.networks[0]?.nodes.filter(({ kind }) => kind === 'dropout').length === 2)
 
-  // By the keyboard: the menu of the selected node, down to the end, and the layer is out with its wires joined.
+  // By keyboard: the last entry of the node's menu removes the layer and reconnects its wires.
   await nodeOf(page, dense?.id).click({ position: { x: 60, y: 12 } })
   await page.keyboard.press('Shift+F10')
   await expect(menu.getByRole('menuitem', { name: /^Rename/ })).toBeVisible()
@@ -115,11 +115,11 @@ test('the menu lists what can be done, by mouse and by key, and the history is t
   const wires = first.project.networks[0]?.wires.length ?? 0
   expect((await netloom.state()).project.networks[0]?.wires).toHaveLength(wires - 1)
 
-  // Replace by another kind, from the menu.
+  // Replace the layer by another kind from the menu.
   const conv = first.project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
   await nodeOf(page, conv?.id).click({ button: 'right', position: { x: 60, y: 12 } })
   await menu.getByRole('menuitem', { name: /^Replace with/ }).click()
-  // The menu that asked for it gives the focus away as it closes.
+  // The closing menu must not take the focus back.
   await expect(page.getByRole('combobox', { name: 'Add a layer' })).toBeFocused()
   await page.keyboard.type('depthwise')
   await page.keyboard.press('Enter')
@@ -142,7 +142,7 @@ test('the menu lists what can be done, by mouse and by key, and the history is t
   await netloom.when((s, id) => !s.project.networks[0]?.nodes.some((node) => node.id === id), { given: dense?.id })
 })
 
-test('a marquee selects, the menu arranges, a loose node drops into a wire, and a wire is moved by its end', async ({
+test('a marquee selects, the menu aligns, an unconnected node drops onto a wire, and a wire is reconnected', async ({
   netloom,
   watched: page,
 }) => {
@@ -173,7 +173,7 @@ test('a marquee selects, the menu arranges, a loose node drops into a wire, and 
     (s) => new Set(s.project.networks[0]?.nodes.filter((n) => n.kind === 'dense').map((n) => n.position.x)).size === 1,
   )
 
-  // Dropped with its middle on the wire.
+  // Drop the node with its center on the wire.
   const line = await middleOf(page, `.react-flow__edge[data-id="${wire}"] path`)
   const from = await nodeOf(page, loose).boundingBox()
   if (!from) throw new Error('the loose layer should be in view')
@@ -190,7 +190,7 @@ test('a marquee selects, the menu arranges, a loose node drops into a wire, and 
   expect(back.project.networks[0]?.wires).toHaveLength(1)
   expect(back.project.networks[0]?.nodes.find(({ id }) => id === loose)?.position).toEqual({ x: 60, y: 460 })
 
-  // The end at the output is drawn to another layer.
+  // Drag the end of the wire from the output to another layer.
   const end = await middleOf(page, `.react-flow__edge[data-id="${wire}"] .react-flow__edgeupdater-target`)
   const into = await middleOf(page, `.react-flow__node[data-id="${a}"] .react-flow__handle.target`)
   await page.mouse.move(end.x, end.y)
@@ -201,18 +201,18 @@ test('a marquee selects, the menu arranges, a loose node drops into a wire, and 
   expect((await netloom.state()).project.networks[0]?.wires[0]).toMatchObject({ id: wire, from: input?.id })
 })
 
-test('a loose layer dragged by its title goes into the wire under the pointer, where its middle is beside it', async ({
+test('a layer dragged by its title drops onto the wire under the pointer even when its center is off it', async ({
   netloom,
   watched: page,
 }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   const loose = await netloom.run<string>('graph.add', { kind: 'dropout', position: { x: 60, y: 460 } })
   await netloom.run('canvas.showAll')
-  await atRest(page, `.react-flow__node[data-id="${loose}"]`)
+  await settled(page, `.react-flow__node[data-id="${loose}"]`)
   const from = await nodeOf(page, loose).boundingBox()
   const lines = await page.locator('.react-flow__edge-path').all()
   const boxes = await Promise.all(lines.map((line) => line.boundingBox()))
-  // From the end of the first row to the second.
+  // The wire from the end of the first row to the second.
   const back = boxes.find((box) => box && box.width > 300)
   if (!from || !back) throw new Error('the loose layer and a wire between the rows should be in view')
   await page.mouse.move(from.x + 0.3 * from.width, from.y + 14)
@@ -225,7 +225,7 @@ test('a loose layer dragged by its title goes into the wire under the pointer, w
   })
 })
 
-test('a layer is found by its name, and the map comes and goes', async ({ netloom, watched: page }) => {
+test('a layer is found by name, and a key shows and hides the minimap', async ({ netloom, watched: page }) => {
   await page.locator('[data-canvas]').click({ position: { x: 300, y: 20 } })
   await page.keyboard.press('f')
   await page.keyboard.type('drop')
@@ -243,7 +243,7 @@ test('a layer is found by its name, and the map comes and goes', async ({ netloo
   )
 })
 
-test('notes are written by keys, stay with their layer, are text whatever they look like, and are copied and undone', async ({
+test('notes are written by keyboard, move with their layer, never render HTML, and can be copied and undone', async ({
   netloom,
   watched: page,
 }) => {
@@ -264,7 +264,7 @@ test('notes are written by keys, stay with their layer, are text whatever they l
   if (!paper || !layer) throw new Error('note and layer should be in view')
   expect(paper.y + paper.height).toBeLessThanOrEqual(layer.y)
 
-  // Dragged, the layer takes it along.
+  // Dragging the layer moves its note.
   await page.mouse.move(layer.x + 60, layer.y + 14)
   await page.mouse.down()
   await page.mouse.move(layer.x + 60, layer.y + 114, { steps: 6 })
@@ -274,7 +274,7 @@ test('notes are written by keys, stay with their layer, are text whatever they l
     .toBeGreaterThan(paper.y + 60)
   expect(await notes()).toEqual([note])
 
-  // Rewritten by keys, nudged, copied, and gone again; each is one step.
+  // Edit, nudge, copy, and delete the note by keyboard; each is one undo step.
   await page.locator('.react-flow__node[data-id^="note/"]').focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Control+a')
@@ -302,10 +302,10 @@ test('notes are written by keys, stay with their layer, are text whatever they l
   ])
   await page.keyboard.press('Escape')
 
-  // By the menu, where the pointer is; Escape leaves nothing behind.
+  // Add a note from the menu at the pointer; Escape discards it.
   await page.locator('.react-flow__pane').click({ button: 'right', position: { x: 40, y: 300 } })
   await page.getByRole('menuitem', { name: /^Write a note/ }).click()
-  // The menu gives the focus away as it goes.
+  // The closing menu must not take the focus back.
   await expect(page.getByRole('menu')).toBeHidden()
   await expect(page.getByRole('textbox', { name: 'Note text' })).toBeFocused()
   await page.keyboard.type('not kept')
@@ -314,7 +314,7 @@ test('notes are written by keys, stay with their layer, are text whatever they l
   expect(await notes()).toHaveLength(1)
 })
 
-test('a note inside a block is of the block, wherever it is opened', async ({ netloom, watched: page }) => {
+test('a note inside a block is stored with the block and shown only inside it', async ({ netloom, watched: page }) => {
   const dense = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')
   const block = await netloom.run<string>('block.fold', { nodes: [dense?.id], name: 'Head' })
   await netloom.run('block.enter', { node: block })
@@ -330,7 +330,10 @@ test('a note inside a block is of the block, wherever it is opened', async ({ ne
   await expect(page.locator('[data-note]')).toHaveText('within')
 })
 
-test('what several layers share is set for all of them in one step', async ({ netloom, watched: page }) => {
+test('a parameter that the selected layers share is set on all of them in one undo step', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   const units = async () =>
     (await netloom.state()).project.networks[0]?.nodes.flatMap(({ kind, params }) =>
@@ -360,13 +363,16 @@ test('what several layers share is set for all of them in one step', async ({ ne
       return new Set(nodes.flatMap(({ kind, position }) => (kind === 'dense' ? [position.y] : []))).size
     })
     .toBe(1)
-  // What they do not share is not asked.
+  // Parameters that they do not share are not shown.
   const [input] = (await netloom.state()).project.networks[0]?.nodes ?? []
   await netloom.run('select.set', { nodes: [input?.id, dense[0]?.id] })
   await expect(panel.getByText('These layers have no setting in common.')).toBeVisible()
 })
 
-test('the wire that takes what is dragged says so, and takes layers and blocks', async ({ netloom, watched: page }) => {
+test('the wire that would accept the drop is highlighted, and accepts layers and blocks', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('project.new', { template: 'blank' })
   const [input, output] = (await netloom.state()).project.networks[0]?.nodes ?? []
   await netloom.run('graph.move', { node: input?.id, position: { x: 0, y: 0 } })
@@ -375,8 +381,8 @@ test('the wire that takes what is dragged says so, and takes layers and blocks',
   const loose = await netloom.run<string>('graph.put', { block: 'unet-down', position: { x: 250, y: 300 } })
   await netloom.run('canvas.showAll')
   const over = (id: string) => page.locator(`.react-flow__edge[data-id="${id}"] path[class*="over"]`)
-  const line = await atRest(page, `.react-flow__edge[data-id="${wire}"] path`)
-  const from = await atRest(page, `.react-flow__node[data-id="${loose}"]`)
+  const line = await settled(page, `.react-flow__edge[data-id="${wire}"] path`)
+  const from = await settled(page, `.react-flow__node[data-id="${loose}"]`)
   await page.mouse.move(from.x, from.y)
   await page.mouse.down()
   await page.mouse.move(from.x + 2, from.y)
@@ -393,9 +399,9 @@ test('the wire that takes what is dragged says so, and takes layers and blocks',
   )
   await expect(over(wire)).toHaveCount(0)
 
-  // From the palette, a layer into the block's wire.
+  // Drop a layer from the palette onto the block's wire.
   const next = after.project.networks[0]?.wires.find((w) => w.from === loose)?.id ?? ''
-  const there = await atRest(page, `.react-flow__edge[data-id="${next}"] path`)
+  const there = await settled(page, `.react-flow__edge[data-id="${next}"] path`)
   const item = await page.getByRole('button', { name: 'Dense', exact: true }).boundingBox()
   if (!item) throw new Error('the palette should list Dense')
   await page.mouse.move(item.x + 30, item.y + 8)
@@ -408,29 +414,33 @@ test('the wire that takes what is dragged says so, and takes layers and blocks',
   await netloom.when((s) => s.project.networks[0]?.wires.length === 3)
   await netloom.run('graph.undo')
 
-  // A block's second output let go in the empty, and an input backwards.
-  const empty = async (selector: string, dx: number, dy: number) => {
-    const at = await atRest(page, selector)
+  // Release a wire from the second output, and one from an input, over the empty canvas.
+  const dropInEmptySpace = async (selector: string, dx: number, dy: number) => {
+    const at = await settled(page, selector)
     await page.mouse.move(at.x, at.y)
     await page.mouse.down()
     await page.mouse.move(at.x + dx, at.y + dy, { steps: 6 })
     await page.mouse.up()
     await page.getByRole('dialog', { name: 'Add a layer' }).waitFor()
   }
-  await empty(`.react-flow__node[data-id="${loose}"] .react-flow__handle.source[data-handleid="1"]`, 60, 200)
+  await dropInEmptySpace(`.react-flow__node[data-id="${loose}"] .react-flow__handle.source[data-handleid="1"]`, 60, 200)
   await page.keyboard.type('u-net up')
   await page.keyboard.press('Enter')
   const up = await netloom.when((s) => s.project.networks[0]?.nodes.filter((n) => n.kind === 'block').length === 2)
   const fresh = up.project.networks[0]?.nodes.find((n) => n.kind === 'block' && n.id !== loose)?.id
   expect(up.project.networks[0]?.wires.find(({ to }) => to === fresh)).toMatchObject({ from: loose, out: 1, port: 0 })
-  await empty(`.react-flow__node[data-id="${fresh}"] .react-flow__handle.target[data-handleid="1"]`, -120, 90)
+  await dropInEmptySpace(
+    `.react-flow__node[data-id="${fresh}"] .react-flow__handle.target[data-handleid="1"]`,
+    -120,
+    90,
+  )
   await page.keyboard.type('conv 2d')
   await page.keyboard.press('Enter')
   const fed = await netloom.when((s) => s.project.networks[0]?.nodes.some((n) => n.kind === 'conv2d') ?? false)
   const conv = fed.project.networks[0]?.nodes.find((n) => n.kind === 'conv2d')?.id
   expect(fed.project.networks[0]?.wires.find(({ from }) => from === conv)).toMatchObject({ to: fresh, port: 1 })
 
-  // Replaced by a block from the menu, its wire kept.
+  // Replacing the layer by a block from the menu keeps its wire.
   await nodeOf(page, conv).click({ button: 'right', position: { x: 60, y: 12 } })
   await page.getByRole('menuitem', { name: /^Replace with/ }).click()
   await page.keyboard.type('bottleneck')
@@ -444,7 +454,7 @@ test('the wire that takes what is dragged says so, and takes layers and blocks',
   expect(put.project.networks[0]?.wires.find(({ from }) => from === conv)).toMatchObject({ to: fresh, port: 1 })
 })
 
-test('what is on the clipboard and cannot be pasted is told in a sentence, and changes nothing', async ({
+test('clipboard content that cannot be pasted is refused with a reason and changes nothing', async ({
   netloom,
   watched: page,
 }) => {
@@ -475,10 +485,7 @@ test('what is on the clipboard and cannot be pasted is told in a sentence, and c
   await expect(page.locator('.react-flow__node b')).toHaveCount(0)
 })
 
-test('arrow keys nudge by a step that is undone at once, and the grid holds what is dragged', async ({
-  netloom,
-  watched: page,
-}) => {
+test('arrow keys nudge in one undo step, and dragging snaps to the grid', async ({ netloom, watched: page }) => {
   const place = async (id: string | undefined) =>
     (await netloom.state()).project.networks[0]?.nodes.find((node) => node.id === id)?.position
   const dense = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')

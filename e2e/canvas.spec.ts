@@ -1,7 +1,10 @@
-/** On the canvas: draw from nothing by the palette, see problems where they are, fix them by a click, take it back. */
+/** @file The canvas: build a network from the palette, see problems in place, fix them with one click, and undo. */
 import { expect, test } from './fixture'
 
-test('from an empty canvas to a network that trains, by search, click and fix', async ({ netloom, watched: page }) => {
+test('from an empty canvas to a network that trains, by search, clicks, and fixes', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('project.new', { template: 'blank' })
   await netloom.run('data.use', { dataset: 'mnist-starter' })
   const [input, output] = (await netloom.state()).project.networks[0]?.nodes ?? []
@@ -9,7 +12,7 @@ test('from an empty canvas to a network that trains, by search, click and fix', 
   await page.keyboard.press('/')
   await page.keyboard.type('conv 2d')
   await page.keyboard.press('Enter')
-  // What reads a line is loaded with the first one.
+  // The parser of the quick-add line loads with the first use.
   await netloom.when((state) => state.project.networks[0]?.nodes.some(({ kind }) => kind === 'conv2d') ?? false)
   const conv = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
   expect(conv).toBeDefined()
@@ -18,7 +21,7 @@ test('from an empty canvas to a network that trains, by search, click and fix', 
   await netloom.run('graph.connect', { from: conv?.id, to: dense })
   await netloom.run('graph.connect', { from: dense, to: output?.id })
 
-  // Fix what is told, one fix after another, until nothing is.
+  // Apply fixes one by one until no problem is left.
   const applied: string[] = []
   for (let i = 0; i < 6; i++) {
     const { check } = await netloom.state()
@@ -26,7 +29,7 @@ test('from an empty canvas to a network that trains, by search, click and fix', 
     if (!problem) break
     const fix = problem.fixes[0]
     applied.push(fix?.id ?? '')
-    // The chip leads to the first problem, wherever it stands.
+    // The problem chip scrolls to the first problem.
     await page
       .getByRole('button', { name: /problem/ })
       .first()
@@ -41,7 +44,7 @@ test('from an empty canvas to a network that trains, by search, click and fix', 
   const fixed = await netloom.state()
   expect(fixed.check.ok).toBe(true)
 
-  // Undo takes back one fix whole; redo brings it again.
+  // Undo reverts a whole fix; redo applies it again.
   await netloom.run('graph.undo')
   expect((await netloom.state()).check.ok).toBe(false)
   await netloom.run('graph.redo')
@@ -53,7 +56,7 @@ test('from an empty canvas to a network that trains, by search, click and fix', 
   await netloom.when((s) => s.run.tag === 'done')
 })
 
-test('every required fix mends its problem, and undo takes it back', async ({ netloom }) => {
+test('every required fix resolves its problem, and undo reverts it', async ({ netloom }) => {
   const broken = [
     {
       name: 'insert-flatten',
@@ -87,7 +90,10 @@ test('every required fix mends its problem, and undo takes it back', async ({ ne
   }
 })
 
-test('a drag is one undo step, and Delete and undo bring back node and wires', async ({ netloom, watched: page }) => {
+test('a drag is one undo step, and undoing a deletion restores the node and its wires', async ({
+  netloom,
+  watched: page,
+}) => {
   const node = page.locator('.react-flow__node', { hasText: 'Dropout' }).first()
   const before = await netloom.state()
   const box = await node.boundingBox()

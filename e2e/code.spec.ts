@@ -1,8 +1,8 @@
-/** The panels next to the canvas: the network as code, and the cost of each layer in numbers and in colors. */
+/** @file The side panels of the canvas: the network as code, and the cost of each layer as numbers and colors. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from './fixture'
 
-test('code follows the drawing, is selected with it both ways, and is copied by one click', async ({
+test('code follows the network, shares its selection both ways, and is copied with one click', async ({
   netloom,
   watched: page,
 }) => {
@@ -16,7 +16,7 @@ test('code follows the drawing, is selected with it both ways, and is copied by 
   await expect(lines).toContainText('import keras')
   await expect(lines).toContainText(`layers.Dense(units=${dense?.params.units}`)
 
-  // From the drawing to its line, and from a line to its layer.
+  // Selecting a layer selects its line, and clicking a line selects its layer.
   await netloom.run('select.set', { nodes: [dense?.id] })
   const chosen = lines.getByRole('button', { pressed: true })
   await expect(chosen).toHaveCount(1)
@@ -28,7 +28,7 @@ test('code follows the drawing, is selected with it both ways, and is copied by 
   )
   expect(await page.locator('.react-flow__node.selected').getAttribute('data-id')).toBe(second?.id)
 
-  // As it is drawn.
+  // The code updates with each edit.
   await netloom.run('graph.set', { node: dense?.id, params: { units: 77 } })
   await expect(lines).toContainText('layers.Dense(units=77')
   await panel.getByRole('radio', { name: 'TypeScript' }).check()
@@ -39,7 +39,7 @@ test('code follows the drawing, is selected with it both ways, and is copied by 
   expect(copied).toBe(await netloom.run('code.print', { language: 'typescript' }))
   expect(copied).toContain('export const model = tf.model(')
 
-  // A drawing that is wrong has no code, and says so; taken back, it has.
+  // A network with an error has no code, and the panel says so; after undo it has code again.
   await netloom.run('graph.remove', { nodes: [nodes.find(({ kind }) => kind === 'input')?.id] })
   await expect(panel).toContainText('The network has a problem.')
   expect((await netloom.refused('code.print', { language: 'python' })).code).toBe('no-code')
@@ -50,7 +50,7 @@ test('code follows the drawing, is selected with it both ways, and is copied by 
   await expect(panel).toHaveCount(0)
 })
 
-test('costs are sorted by a click, lead to their layer, and colour the canvas', async ({ netloom, watched: page }) => {
+test('costs are sorted by a click, link to their layer, and color the canvas', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   await page.getByRole('button', { name: 'Cost', exact: true }).click()
   const panel = page.getByRole('complementary', { name: 'Cost of each layer' })
@@ -72,7 +72,7 @@ test('costs are sorted by a click, lead to their layer, and colour the canvas', 
   expect((await netloom.refused('view.heat', { by: 'money' })).code).toBe('no-cost')
 })
 
-test('another step of the history is compared as a list, and taken over change by change', async ({
+test('an earlier history step is compared as a list, and its changes are applied one by one', async ({
   netloom,
   watched: page,
 }) => {
@@ -91,7 +91,7 @@ test('another step of the history is compared as a list, and taken over change b
   await expect(changes).toContainText(`units: 77 → ${dense?.params.units}`)
   await expect(panel.getByRole('list', { name: 'Effects' })).toContainText(`77 → ${dense?.params.units}`)
 
-  // One change alone, as one step of undo; then the rest.
+  // Apply one change as one undo step, then the rest.
   await changes.getByRole('button', { name: `Apply: Change ${dense?.label}` }).click()
   await expect(changes.getByRole('listitem')).toHaveCount(1)
   const nodes = async () => (await netloom.state()).project.networks[0]?.nodes
@@ -106,7 +106,7 @@ test('another step of the history is compared as a list, and taken over change b
   expect((await netloom.refused('graph.takeOver', { step: 99 })).code).toBe('no-step')
 })
 
-test('axe finds nothing serious beside the canvas, nor on a canvas coloured by cost', async ({
+test('axe finds nothing serious in the side panels or on a canvas colored by cost', async ({
   netloom,
   watched: page,
 }) => {

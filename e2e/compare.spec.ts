@@ -1,8 +1,8 @@
-/** Versions and the changes between them: saved in the history, compared side by side, applied, never lost. */
+/** @file Versions and the changes between them: saved in the history, compared side by side, applied, never lost. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from './fixture'
 
-test('a version is kept, named, opened and removed in the history, and is there after a reload', async ({
+test('a version is saved, named, opened, and removed in the history, and survives a reload', async ({
   netloom,
   watched: page,
 }) => {
@@ -43,7 +43,7 @@ test('a version is kept, named, opened and removed in the history, and is there 
   expect((await netloom.refused('version.open', { number: 1 })).code).toBe('no-version')
 })
 
-test('two drawings stand side by side with signs, seen from one place, and what is inside a block is taken over alone', async ({
+test('two networks show side by side with change marks and one viewport; a change inside a block applies alone', async ({
   netloom,
   watched: page,
 }) => {
@@ -67,12 +67,12 @@ test('two drawings stand side by side with signs, seen from one place, and what 
   const [before, after] = [page.getByRole('region', { name: 'Before' }), page.getByRole('region', { name: 'After' })]
   await expect(before.locator('.react-flow__node')).toHaveCount(changed.length)
   await expect(after.locator('.react-flow__node')).toHaveCount(kept.length)
-  // React Flow writes what a node is called with its sign.
+  // React Flow writes the name and the change mark into the node's label.
   await expect(after.locator(`[data-id="${dropout?.id}"]`)).toHaveAttribute('aria-label', 'Dropout, added')
   await expect(before.locator(`[data-id="${stem?.id}"]`)).toHaveAttribute('aria-label', 'Stem, changed')
   await expect(after.locator(`[data-id="${stem?.id}"]`)).toHaveAttribute('aria-label', 'Stem, changed')
 
-  // What moves one moves the other.
+  // Both sides pan together.
   const view = (at: typeof before) => at.locator('.react-flow__viewport').getAttribute('style')
   const began = await view(before)
   const box = await before.boundingBox()
@@ -107,7 +107,10 @@ test('two drawings stand side by side with signs, seen from one place, and what 
   await expect(panel.getByRole('list', { name: 'Changes' })).toContainText('Remove Stem')
 })
 
-test('axe finds nothing serious side by side, nor in the history with versions', async ({ netloom, watched: page }) => {
+test('axe finds nothing serious in the side-by-side view or in the history with versions', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   const [, second] = (await netloom.state()).project.networks[0]?.nodes ?? []
   await netloom.run('version.save')

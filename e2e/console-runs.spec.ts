@@ -1,7 +1,7 @@
-/** The console API's runs and models, held against its page: states, one step, metrics, versions, raw inputs. */
+/** @file Checks docs/console/ on runs and models: run states, single steps, metrics, versions, raw inputs. */
 import { expect, type Netloom, near, type State, test } from './fixture'
 
-/** A run of a second. */
+/** Trains moons for two epochs, about 1 s. */
 async function tinyRun(netloom: Netloom): Promise<State> {
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 2 })
@@ -9,7 +9,7 @@ async function tinyRun(netloom: Netloom): Promise<State> {
   return netloom.when((s) => s.run.tag === 'done')
 }
 
-test('samples are capped by seed, classes in their shares', async ({ netloom }) => {
+test('the sample limit is seeded and keeps the class proportions', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   const trained = async (seed: number) => {
     await netloom.run('data.use', { dataset: 'mnist-starter', samples: 100, seed })
@@ -28,7 +28,7 @@ test('samples are capped by seed, classes in their shares', async ({ netloom }) 
   expect((await trained(2)).hash).not.toBe(first.hash)
 })
 
-test('a run as the state tells it: idle, training, paused, one step, learning rate, done', async ({ netloom }) => {
+test('run states: idle, training, paused, single step, changed learning rate, done', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   const idle = await netloom.state()
   expect(idle.run).toEqual({ tag: 'idle', step: 0, steps: 0, epoch: 0, history: [] })
@@ -46,7 +46,7 @@ test('a run as the state tells it: idle, training, paused, one step, learning ra
   for (const field of ['loss', 'validationLoss', 'stepsPerSecond', 'step', 'steps', 'epoch'] as const) {
     expect(going.run[field], field).toEqual(expect.any(Number))
   }
-  // A quick machine has done thousands by now, and a long history is thinned.
+  // A fast machine has run thousands of epochs by now, and a long history is downsampled.
   expect(going.run.history[0]?.epoch).toBe(1)
   for (const [i, row] of going.run.history.entries()) {
     expect(row.epoch).toBeGreaterThan(going.run.history[i - 1]?.epoch ?? 0)
@@ -64,7 +64,7 @@ test('a run as the state tells it: idle, training, paused, one step, learning ra
   const stepped = await netloom.state()
   expect(stepped.run).toMatchObject({ tag: 'paused', step: paused.run.step + 1 })
   expect(stepped.run.weightsHash).not.toBe(paused.run.weightsHash)
-  // So small a rate moves no float32: the running run has taken it up, and the batch size only a later one.
+  // This rate is too small to change a float32 weight. The run takes the rate at once, the batch size does not apply.
   await netloom.run('plan.set', { learningRate: 1e-30, batchSize: 7 })
   await netloom.run('run.step')
   const still = await netloom.state()
@@ -83,7 +83,7 @@ test('a run as the state tells it: idle, training, paused, one step, learning ra
   expect((await netloom.state()).runs).toEqual([])
 })
 
-test('metrics and the rest of the state have the shapes promised', async ({ netloom }) => {
+test('metrics and the other state fields have the documented shapes', async ({ netloom }) => {
   const done = await tinyRun(netloom)
   for (const split of ['train', 'validation', 'test'] as const) {
     const scores = await netloom.run<NonNullable<State['metrics']>>('run.evaluate', { split })
@@ -111,7 +111,9 @@ test('metrics and the rest of the state have the shapes promised', async ({ netl
   expect(JSON.parse(JSON.stringify(done))).toEqual(done)
 })
 
-test('models: versions 1, 2, 3; listed, predicted by version, exported, imported, removed', async ({ netloom }) => {
+test('models: versions 1 to 3 are listed, predict by version, and are exported, imported, and removed', async ({
+  netloom,
+}) => {
   await tinyRun(netloom)
   for (const version of [1, 2, 3]) {
     expect(await netloom.run('model.save', { name: 'm' })).toEqual({ name: 'm', version })
@@ -152,7 +154,9 @@ test('models: versions 1, 2, 3; listed, predicted by version, exported, imported
   expect((await netloom.state()).models).toEqual([])
 })
 
-test('pictures are taken with and without their channel, tables as records, in raw numbers', async ({ netloom }) => {
+test('predict accepts images with or without a channel axis, and table rows as records, in raw values', async ({
+  netloom,
+}) => {
   await netloom.run('data.use', { dataset: 'mnist-starter', samples: 60 })
   await netloom.run('plan.set', { epochs: 1 })
   await netloom.run('run.start')
@@ -181,9 +185,9 @@ test('pictures are taken with and without their channel, tables as records, in r
     Year: 71,
     Origin: 'Japan',
   }
-  const told = await netloom.run<{ outputs: number[] }>('model.predict', {
+  const predicted = await netloom.run<{ outputs: number[] }>('model.predict', {
     inputs: [car, { ...car, Weight_in_lbs: 4500 }],
   })
-  expect(told.outputs).toEqual([expect.any(Number), expect.any(Number)])
-  expect(told.outputs[0]).not.toBe(told.outputs[1])
+  expect(predicted.outputs).toEqual([expect.any(Number), expect.any(Number)])
+  expect(predicted.outputs[0]).not.toBe(predicted.outputs[1])
 })

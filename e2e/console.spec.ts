@@ -1,5 +1,5 @@
-/** The console API, held against its page: every command, argument form, result and field of the state. */
-import { readFileSync } from 'node:fs'
+/** @file Checks docs/console/: every command, argument form, result, and state field. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, type State, test } from './fixture'
 
 test.use({ serviceWorker: 'kept' })
@@ -7,34 +7,31 @@ test.use({ serviceWorker: 'kept' })
 const nodesOf = (state: State) => state.project.networks[0]?.nodes ?? []
 const wiresOf = (state: State) => state.project.networks[0]?.wires ?? []
 
-test('every command of the page is there, titled, with its arguments in words', async ({ netloom, watched: page }) => {
+test('every documented command exists, with a title and described arguments', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'blank' })
-  const told = readFileSync('docs/console.md', 'utf8')
-  const table = told.slice(told.indexOf('## Commands'), told.indexOf('## Names'))
-  const named = [...table.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) =>
-    [...cell.matchAll(/`([a-z]+\.[a-zA-Z]+)`/g)].map(([, id]) => id),
-  )
-  expect(named.length).toBeGreaterThan(45)
+  const pages = readdirSync('docs/console').map((file) => readFileSync(`docs/console/${file}`, 'utf8'))
+  const named = pages.flatMap((text) => [...text.matchAll(/^### (.+)$/gm)].flatMap(([, ids = '']) => ids.split(', ')))
+  expect(named.length).toBeGreaterThan(250)
   await netloom.run('service.list')
   const commands = await page.evaluate(() => window.netloom.commands())
   const ids = commands.map(({ id }) => id)
-  expect(named.filter((id) => !ids.includes(id ?? ''))).toEqual([])
+  expect(named.filter((id) => !ids.includes(id))).toEqual([])
   expect(new Set(ids).size).toBe(ids.length)
   for (const command of commands) {
     expect(typeof command.title).toBe('string')
     expect(typeof command.enabled).toBe('boolean')
     expect(typeof command.args).toBe('object')
   }
-  // Nothing has been drawn or trained, so there is nothing to take back or to pause.
+  // Nothing has been edited or trained, so there is nothing to undo or pause.
   expect(commands.filter(({ enabled }) => !enabled).map(({ id }) => id)).toEqual(
     expect.arrayContaining(['graph.undo', 'graph.redo', 'run.pause', 'run.resume', 'run.stop']),
   )
   expect(await page.evaluate(() => window.netloom.version)).toMatch(/^\d+\.\d+\.\d+/)
 })
 
-test('refusals carry a code and a sentence, whatever is asked', async ({ netloom, watched: page }) => {
+test('every refusal has a code and a sentence, and changes nothing', async ({ netloom, watched: page }) => {
   const before = await netloom.when((s) => s.data.loaded && s.storage.offlineReady)
-  const asked: [string, object, string][] = [
+  const cases: [string, object, string][] = [
     ['run.fly', {}, 'unknown-command'],
     ['project.new', { template: 'x' }, 'unknown-template'],
     ['project.open', { id: 'x' }, 'no-project'],
@@ -68,7 +65,7 @@ test('refusals carry a code and a sentence, whatever is asked', async ({ netloom
     ['project.import', { bytes: {} }, 'file-not-text'],
     ['room.open', { room: 'attic' }, 'no-room'],
   ]
-  for (const [id, args, code] of asked) {
+  for (const [id, args, code] of cases) {
     const refusal = await netloom.refused(id, args)
     expect.soft(refusal.code, `${id} ${JSON.stringify(args)}: ${refusal.message}`).toBe(code)
     expect.soft(refusal.message, id).toMatch(/^[A-Z"\d].* .*[.]$/s)
@@ -86,7 +83,7 @@ test('refusals carry a code and a sentence, whatever is asked', async ({ netloom
   expect(await netloom.state()).toEqual(before)
 })
 
-test('projects: new, listed, renamed, opened, copied, removed; exported twice as the same bytes', async ({
+test('projects are created, listed, renamed, opened, copied, and removed; two exports are byte-identical', async ({
   netloom,
 }) => {
   const first = (await netloom.state()).project.id
@@ -117,7 +114,7 @@ test('projects: new, listed, renamed, opened, copied, removed; exported twice as
   expect((await netloom.state()).project.id).toBe(id)
 })
 
-test('drawing: every edit, its result, its place in the state, and undo', async ({ netloom }) => {
+test('network: every edit, its result, its effect on the state, and undo', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'blank' })
   await netloom.run('data.use', { dataset: 'mnist-starter' })
   const [input, output] = nodesOf(await netloom.state())
@@ -129,9 +126,9 @@ test('drawing: every edit, its result, its place in the state, and undo', async 
     position,
     label: 'Größe <b>',
   })
-  const drawn = await netloom.state()
-  expect(drawn.project.drawingVersion).toBe(version + 1)
-  expect(nodesOf(drawn).find(({ id }) => id === conv)).toMatchObject({
+  const edited = await netloom.state()
+  expect(edited.project.drawingVersion).toBe(version + 1)
+  expect(nodesOf(edited).find(({ id }) => id === conv)).toMatchObject({
     kind: 'conv2d',
     label: 'Größe <b>',
     position,
@@ -146,12 +143,12 @@ test('drawing: every edit, its result, its place in the state, and undo', async 
     { id: first, from: input?.id, to: conv, port: 0 },
     { id: second, from: input?.id, to: flat, port: 0 },
   ])
-  // Shapes and parameters are told of what is drawn so far.
+  // Shapes are known for every layer connected so far.
   const { check } = await netloom.state()
   expect(check.shapes[conv]).toEqual([28, 28, 8])
   expect(check.shapes[flat]).toEqual([784])
 
-  // A residual sum of differing shapes: projected by one click.
+  // A residual sum of different shapes; the fix inserts a projection.
   const sum = await netloom.run<string>('graph.add', { kind: 'add' })
   await netloom.run('graph.connect', { from: conv, to: sum })
   await netloom.run('graph.connect', { from: input?.id, to: sum, port: 1 })
@@ -165,21 +162,21 @@ test('drawing: every edit, its result, its place in the state, and undo', async 
   expect(differ?.message).toMatch(/28×28×8.*28×28×1/)
   expect(differ?.fixes.map(({ id }) => id)).toContain('project')
   await netloom.run('graph.fix', { node: sum, code: 'shapes-differ', fix: 'project' })
-  const mended = await netloom.state()
-  expect(mended.check.shapes[sum]).toEqual([28, 28, 8])
+  const fixed = await netloom.state()
+  expect(fixed.check.shapes[sum]).toEqual([28, 28, 8])
   expect(
-    mended.check.diagnostics.filter(({ node }) => node === sum && node !== undefined).map(({ code }) => code),
+    fixed.check.diagnostics.filter(({ node }) => node === sum && node !== undefined).map(({ code }) => code),
   ).not.toContain('shapes-differ')
 
-  // A circle is accepted and told; its fix takes the last wire out.
+  // A cycle is accepted and reported; its fix removes the last wire.
   const more = await netloom.run<string>('graph.add', { kind: 'add' })
   await netloom.run('graph.connect', { from: sum, to: more })
   const dense = await netloom.run<string>('graph.add', { kind: 'dense' })
   await netloom.run('graph.connect', { from: more, to: dense })
   const back = await netloom.run<string>('graph.connect', { from: dense, to: more })
-  const circle = (await netloom.state()).check.diagnostics.find(({ code }) => code === 'cycle')
-  expect(circle?.fixes.map(({ id }) => id)).toEqual(['remove-wire'])
-  await netloom.run('graph.fix', { node: circle?.node, code: 'cycle', fix: 'remove-wire' })
+  const cycle = (await netloom.state()).check.diagnostics.find(({ code }) => code === 'cycle')
+  expect(cycle?.fixes.map(({ id }) => id)).toEqual(['remove-wire'])
+  await netloom.run('graph.fix', { node: cycle?.node, code: 'cycle', fix: 'remove-wire' })
   const straight = await netloom.state()
   expect(wiresOf(straight).map(({ id }) => id)).not.toContain(back)
   expect(straight.check.diagnostics.map(({ code }) => code)).not.toContain('cycle')
@@ -210,7 +207,7 @@ test('drawing: every edit, its result, its place in the state, and undo', async 
   expect((await netloom.state()).project.networks).toEqual(seen.project.networks)
 })
 
-test('a plan merges by its parts, and every form of it is taken', async ({ netloom }) => {
+test('plan.set merges partial plans, and accepts every documented form', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'penguins-mlp' })
   const { plan: before } = await netloom.state()
   expect(await netloom.run('plan.set', { split: { train: 0.6 } })).toEqual({

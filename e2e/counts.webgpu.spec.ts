@@ -1,6 +1,6 @@
 /**
- * @file What a step on WebGPU takes, counted and not timed: dispatches, submissions, buffers and read-backs, by the browser's own
- * calls and not by our word.
+ * @file Counts what one training step costs on WebGPU: dispatches, submissions, buffers, and readbacks. Counted by
+ * wrapping the browser's API, not by the engine's own counters.
  */
 import { expect, test } from '@playwright/test'
 import { serveBench } from '../scripts/bench/page.mjs'
@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-/** Counts every call of these methods from here on. Runs in the page, before its scripts. */
+/** Counts every later call of these WebGPU methods. Runs in the page, before its scripts. */
 function countCalls() {
   const counts: Record<string, number> = {}
   window.gpuCalls = counts
@@ -40,13 +40,13 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => served.close())
 
-// The dispatches of a convolutional network do not depend on the size of its images; small ones are quick to emulate.
+// The number of dispatches does not depend on image size, so small images keep the emulation fast.
 for (const { task, most, steps } of [
   { task: 'perceptron', most: 12, steps: 100 },
   { task: 'cnn-12', most: 24, steps: 100 },
   { task: 'gpt', most: 100, steps: 10 },
 ]) {
-  test(`${steps} steps of ${task} are one submission of at most ${most} dispatches each; nothing is made or read`, async ({
+  test(`${steps} steps of ${task}: one submission, at most ${most} dispatches each, no allocation or readback`, async ({
     page,
   }) => {
     await page.addInitScript(countCalls)
@@ -59,23 +59,23 @@ for (const { task, most, steps } of [
 
     const times = await page.evaluate((count) => window.bench.replay(count), steps)
     const after = await page.evaluate(() => ({ ours: window.bench.counters(), calls: { ...window.gpuCalls } }))
-    const made = Object.fromEntries(
+    const calls = Object.fromEntries(
       Object.entries(after.calls).map(([name, count]) => [name, count - (before.calls[name] ?? 0)]),
     )
-    const { dispatchWorkgroups, ...others } = made
+    const { dispatchWorkgroups, ...others } = calls
     console.log(
-      `${task}: ${Number(dispatchWorkgroups) / steps} dispatches and ${(Number(times?.script) / steps).toFixed(4)} ms of script a step`,
+      `${task}: ${Number(dispatchWorkgroups) / steps} dispatches and ${(Number(times?.script) / steps).toFixed(4)} ms of script per step`,
     )
     expect(dispatchWorkgroups).toBeLessThanOrEqual(most * steps)
     expect(Object.entries(others).filter(([, count]) => count > 0)).toEqual([['submit', 1]])
-    // What the engine says of itself is the same.
+    // The engine's own counters agree.
     expect(after.ours).toMatchObject({
       steps: steps + 2,
       reads: 0,
       made: 0,
       calls: (Number(dispatchWorkgroups) / steps) * (steps + 2),
     })
-    // The script hands over and is free: the rest of the time is the device's.
+    // The script only submits; the rest of the time is spent on the device.
     expect(Number(times?.script) / Number(times?.wall)).toBeLessThan(0.1)
   })
 }

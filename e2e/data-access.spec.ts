@@ -1,4 +1,7 @@
-/** Everyone's, in the Data room: axe, targets and contrasts over the bring dialog and every tab of a set, in both themes. */
+/**
+ * @file Accessibility of the Data page: axe, target sizes, and contrast in the import dialog and every tab, in both
+ * themes.
+ */
 import type { Page } from '@playwright/test'
 import { serious } from './axe'
 import { expect, test } from './fixture'
@@ -12,13 +15,13 @@ const ROWS = Array.from(
 const FLOWERS = { path: 'flowers.csv', text: `remark,kind,width,day\n${ROWS.join('\n')}\n` }
 
 async function findings(page: Page): Promise<string[]> {
-  // What is still fading in has no colour of its own yet.
+  // Contrast is only final once every fade-in has finished.
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
   return [...(await serious(page)), ...(await measures(page))]
 }
 
 for (const theme of ['dark', 'light'])
-  test(`the bring dialog and the tabs of a set, ${theme}`, async ({ netloom, watched: page }) => {
+  test(`the import dialog and every tab of a dataset pass, ${theme}`, async ({ netloom, watched: page }) => {
     await netloom.run('theme.set', { theme })
     await netloom.run('data.choose')
     const dialog = page.getByRole('dialog')
@@ -26,10 +29,10 @@ for (const theme of ['dark', 'light'])
     expect.soft(await findings(page), 'choosing').toEqual([])
     await netloom.run('data.choose', { files: [FLOWERS] })
     await expect(dialog.getByText('Types come from the first 5,000 rows')).toBeVisible()
-    expect.soft(await findings(page), 'a look').toEqual([])
+    expect.soft(await findings(page), 'a preview').toEqual([])
     await dialog.getByRole('button', { name: /^width/ }).click()
     await expect(page.getByRole('dialog', { name: 'Edit column width' })).toBeVisible()
-    expect.soft(await findings(page), 'a column corrected').toEqual([])
+    expect.soft(await findings(page), 'a column being edited').toEqual([])
     await page.keyboard.press('Escape')
     await dialog.getByRole('button', { name: 'Import' }).click()
     await expect(dialog.getByText('6,000 rows with 4 columns imported and in use.')).toBeVisible()
@@ -47,5 +50,5 @@ for (const theme of ['dark', 'light'])
     await netloom.run('data.look', { where: { column: 'kind', is: '=', value: 'rose' } })
     await page.getByRole('button', { name: 'Create dataset from rows' }).click()
     await expect(page.getByLabel('Dataset name')).toBeFocused()
-    expect.soft(await findings(page), 'rows filtered, a set of them named').toEqual([])
+    expect.soft(await findings(page), 'rows filtered, the new dataset being named').toEqual([])
   })

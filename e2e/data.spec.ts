@@ -1,4 +1,4 @@
-/** Data: every set loads, shows itself, trains a little; the big one loads in parts, goes on after a break, and once. */
+/** @file Built-in datasets: each loads and is split; MNIST loads in parts, resumes after a cancel, and is cached. */
 import { expect, test } from './fixture'
 
 const SETS = [
@@ -15,7 +15,7 @@ const SETS = [
   'checkerboard',
 ]
 
-test('every set loads and is split without overlap', async ({ netloom }) => {
+test('every dataset loads and has a training, validation, and test set', async ({ netloom }) => {
   for (const dataset of SETS) {
     await netloom.run('data.use', { dataset })
     const { data } = await netloom.state()
@@ -25,7 +25,7 @@ test('every set loads and is split without overlap', async ({ netloom }) => {
   }
 })
 
-test('MNIST: 55,000 to train, 5,000 to validate, its own 10,000 to test; loading goes on after a break and is done once', async ({
+test('MNIST splits into 55,000, 5,000, and 10,000 images; a canceled download resumes and is cached', async ({
   netloom,
   watched: page,
 }) => {
@@ -33,17 +33,17 @@ test('MNIST: 55,000 to train, 5,000 to validate, its own 10,000 to test; loading
   page.on('request', (request) => {
     if (/data\/mnist\/.*\.bin/.test(request.url())) fetched.push(request.url())
   })
-  // The third chunk's request stands until the load is cancelled.
+  // The requests from the third chunk on are delayed until the load is canceled.
   let parts = 0
   await page.route(/data\/mnist\/.*\.bin/, async (route) => {
     if (++parts > 2) await new Promise((resolve) => setTimeout(resolve, 1500))
     await route.continue().catch(() => undefined)
   })
-  const given = netloom.refused('data.use', { dataset: 'mnist' })
+  const refusal = netloom.refused('data.use', { dataset: 'mnist' })
   await netloom.when((s) => s.data.dataset === 'mnist')
   while (parts < 3) await page.waitForTimeout(20)
   await netloom.run('data.cancel')
-  expect((await given).code).toBe('data-cancelled')
+  expect((await refusal).code).toBe('data-cancelled')
   const before = new Set(fetched).size
   await page.unroute(/data\/mnist\/.*\.bin/)
   fetched.length = 0
@@ -53,7 +53,7 @@ test('MNIST: 55,000 to train, 5,000 to validate, its own 10,000 to test; loading
   expect(data.classes).toHaveLength(10)
   expect(fetched.length).toBeGreaterThan(0)
   expect(fetched.length + before - 1).toBeLessThanOrEqual(15)
-  // Kept: another project uses it without one request.
+  // It is cached: another project uses it without a request.
   fetched.length = 0
   await netloom.run('project.new', { template: 'spirals-mlp' })
   await netloom.run('data.use', { dataset: 'mnist', samples: 1000 })
@@ -61,7 +61,7 @@ test('MNIST: 55,000 to train, 5,000 to validate, its own 10,000 to test; loading
   expect((await netloom.state()).data.samples.train).toBeLessThanOrEqual(1000)
 })
 
-test('training goes on with all 60,000 from the weights learnt so far', async ({ netloom }) => {
+test('training continues on all 60,000 images from the current weights', async ({ netloom }) => {
   await netloom.run('plan.set', { epochs: 1 })
   await netloom.run('run.start')
   const first = await netloom.state()

@@ -1,4 +1,7 @@
-/** Sets of one's own: edited and taken back, kept in versions, exported, carried in a project, removed; nothing acknowledged is lost, nothing half is left. */
+/**
+ * @file Custom datasets: edited, undone, versioned, exported, carried in a project, removed; no data is lost or
+ * orphaned.
+ */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, netloomOf, open, test } from './fixture'
@@ -6,8 +9,8 @@ import { expect, netloomOf, open, test } from './fixture'
 const ROWS = Array.from({ length: 200 }, (_, i) => `${i},${i % 2 ? 'rose' : 'tulip'},${i % 2 ? 3 : 1}.${i % 10}`)
 const FLOWERS = { path: 'flowers.csv', text: `row,kind,width\n${ROWS.join('\n')}\n` }
 
-/** How many rows some stores have on this device. */
-function kept(page: Page): Promise<Record<string, number>> {
+/** The number of records in the dataset stores of IndexedDB. */
+function storedCounts(page: Page): Promise<Record<string, number>> {
   return page.evaluate(
     () =>
       new Promise<Record<string, number>>((resolve, reject) => {
@@ -35,7 +38,7 @@ function kept(page: Page): Promise<Record<string, number>> {
 
 const versions = (page: Page) => page.getByRole('radio', { name: 'Versions' }).check()
 
-test('edits are recorded in words, taken back at any point, and there after a tab was killed', async ({
+test('edits are listed in words, can be undone at any point, and survive a reload', async ({
   netloom,
   watched: page,
 }) => {
@@ -44,7 +47,7 @@ test('edits are recorded in words, taken back at any point, and there after a ta
   await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 19]], why: 'the first day' } })
   await netloom.run('dataset.edit', { step: { kind: 'map', column: 'kind', values: [['rose', 'Rosa']] } })
   await netloom.run('project.save')
-  // Nothing is told to the page that goes: what was acknowledged is on disk.
+  // The page gets no chance to save on its way out: every acknowledged edit is already on disk.
   await open(page)
   await netloom.when((s) => s.data.loaded)
   await netloom.run('room.open', { room: 'data' })
@@ -69,7 +72,10 @@ test('edits are recorded in words, taken back at any point, and there after a ta
   await netloom.when((s) => s.data.classes?.includes('Rosa') === true)
 })
 
-test('a set is saved as CSV, and goes only once it is said what needs it', async ({ netloom, watched: page }) => {
+test('a dataset exports as CSV, and is removed only after a warning about the projects that use it', async ({
+  netloom,
+  watched: page,
+}) => {
   const id = await netloom.run<string>('data.bring', { files: [FLOWERS], title: 'Flowers' })
   await netloom.when((s) => s.data.loaded)
   await netloom.run('project.save')
@@ -85,17 +91,17 @@ test('a set is saved as CSV, and goes only once it is said what needs it', async
   await page.getByRole('button', { name: 'Remove dataset' }).click()
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(page.getByRole('main').getByRole('alert')).toContainText('is used by project')
-  const before = await kept(page)
+  const before = await storedCounts(page)
   await page.getByRole('button', { name: 'Remove anyway' }).click()
   await netloom.when((s) => !s.data.loaded)
-  const after = await kept(page)
+  const after = await storedCounts(page)
   expect([before.sets, after.sets]).toEqual([1, 0])
   expect(after.chunks).toBeLessThan(before.chunks ?? 0)
   await expect(page.getByText(/is a custom dataset that is not on this device/).first()).toBeVisible()
   expect((await netloom.state()).data.dataset).toBe(typeof id === 'string' ? id : (await netloom.state()).data.dataset)
 })
 
-test('a set that went comes back by its files, with its edits and the split of the project; other files are told', async ({
+test('a removed dataset is restored from its files with its edits and split; different files are detected', async ({
   netloom,
   watched: page,
 }) => {
@@ -124,18 +130,18 @@ test('a set that went comes back by its files, with its edits and the split of t
   expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0)
   await card.getByRole('button', { name: 'Import its files' }).click()
   const dialog = page.getByRole('dialog', { name: 'Restore “shop” from its files' })
-  const give = async (content: string) => {
+  const chooseFile = async (content: string) => {
     const choosing = page.waitForEvent('filechooser')
     await dialog.getByRole('button', { name: 'Choose files' }).click()
     const file = { name: 'shop.csv', mimeType: 'text/csv', buffer: Buffer.from(content) }
     await (await choosing).setFiles(file)
   }
-  await give(text.replace(',3.1,', ',9.1,'))
+  await chooseFile(text.replace(',3.1,', ',9.1,'))
   await dialog.getByRole('button', { name: 'Restore dataset' }).click()
   await expect(dialog.getByRole('alert')).toContainText(/These files differ from those that "shop" .* was made from/)
   await expect(dialog.getByRole('button', { name: 'Use these files anyway' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Choose other files' }).click()
-  await give(text)
+  await chooseFile(text)
   await dialog.getByRole('button', { name: 'Restore dataset' }).click()
   await expect(dialog.getByRole('status')).toHaveText(/"shop" is back at version [0-9a-f]{8} with its 2 edits/)
   await dialog.getByRole('button', { name: 'Show dataset' }).click()
@@ -146,7 +152,7 @@ test('a set that went comes back by its files, with its edits and the split of t
   await expect(page.getByRole('rowheader', { name: 'wide' })).toBeVisible()
 })
 
-test('a column that is dropped tells by name what used it, its slice says so, and all is back with the edit', async ({
+test('dropping a column names everything that used it, its slice shows the problem, and undo restores all', async ({
   netloom,
   watched: page,
 }) => {
@@ -171,13 +177,13 @@ test('a column that is dropped tells by name what used it, its slice says so, an
   await expect(page.getByRole('row', { name: /^wide/ })).not.toContainText('dropped')
 })
 
-/** 1.0 is written 1. */
+/** The CSV export writes 1.0 as 1. */
 function plain(row: string): string {
   const [number, kind, width] = row.split(',')
   return [number, kind, Number(width)].join(',')
 }
 
-test('what a project file carries is said before it is saved; with its rows it opens where the set is not', async ({
+test('project export lists its contents first; with rows included, it opens where the dataset is missing', async ({
   netloom,
   watched: page,
 }) => {
@@ -193,21 +199,21 @@ test('what a project file carries is said before it is saved; with its rows it o
   const bytes = [...readFileSync(await (await downloading).path())]
   const { dataset } = (await netloom.state()).data
   await netloom.run('dataset.remove', { dataset: dataset, force: true })
-  expect((await kept(page)).sets).toBe(0)
+  expect((await storedCounts(page)).sets).toBe(0)
   await netloom.give('project.import', bytes)
   await netloom.when((s) => s.data.loaded)
   expect((await netloom.state()).data).toMatchObject({ dataset, classes: ['rose', 'tulip'] })
-  expect(await kept(page)).toMatchObject({ sets: 1, imports: 0 })
+  expect(await storedCounts(page)).toMatchObject({ sets: 1, imports: 0 })
 })
 
-test('a tab closed in mid-import leaves no orphan', async ({ netloom, watched: page, context }) => {
+test('a tab closed during an import leaves no orphaned chunks', async ({ netloom, watched: page, context }) => {
   await netloom.when((s) => s.data.loaded)
-  const before = await kept(page)
+  const before = await storedCounts(page)
   const other = await context.newPage()
   await open(other)
   await netloomOf(other).when((s) => s.data.loaded)
   await other.evaluate(() => {
-    // The second chunk is never hashed: the import stands still with its first one on disk.
+    // The second chunk is never hashed, so the import hangs with the first one on disk.
     const digest = crypto.subtle.digest.bind(crypto.subtle)
     let chunks = 0
     crypto.subtle.digest = (way, bytes) =>
@@ -216,16 +222,16 @@ test('a tab closed in mid-import leaves no orphan', async ({ netloom, watched: p
     const file = { path: 'large.csv', text: `id,value,day,kind\n${lines.join('\n')}\n` }
     void window.netloom.run('data.bring', { files: [file], title: 'Large' }).catch(() => undefined)
   })
-  await expect.poll(async () => (await kept(page)).imports, { timeout: 60_000 }).toBe(2)
-  expect((await kept(page)).chunks).toBe((before.chunks ?? 0) + 1)
+  await expect.poll(async () => (await storedCounts(page)).imports, { timeout: 60_000 }).toBe(2)
+  expect((await storedCounts(page)).chunks).toBe((before.chunks ?? 0) + 1)
   await other.close()
-  expect((await kept(page)).sets).toBe(before.sets)
+  expect((await storedCounts(page)).sets).toBe(before.sets)
   await open(page)
-  await expect.poll(() => kept(page), { timeout: 20_000 }).toEqual(before)
+  await expect.poll(() => storedCounts(page), { timeout: 20_000 }).toEqual(before)
   expect((await netloom.state()).saving).toBe('saved')
 })
 
-test('the file of a removed set, chosen like any other, is offered to bring it back; a project file is opened', async ({
+test('choosing the file of a removed dataset offers to restore it; choosing a project file opens it', async ({
   page,
   netloom,
 }) => {

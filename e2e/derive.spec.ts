@@ -1,14 +1,11 @@
-/** Sets made of others, and what follows from a set that is edited while a project stands on it. */
+/** @file Datasets derived from the rows of others. */
 import { serious } from './axe'
 import { expect, test } from './fixture'
 
 const ROWS = Array.from({ length: 200 }, (_, i) => `${i},${i % 2 ? 'rose' : 'tulip'},${i % 2 ? 3 : 1}.${i % 10}`)
 const FLOWERS = { path: 'flowers.csv', text: `row,kind,width\n${ROWS.join('\n')}\n` }
 
-test('rows that are filtered become a set of their own, and each names the other', async ({
-  netloom,
-  watched: page,
-}) => {
+test('filtered rows become a new dataset, and both datasets link to each other', async ({ netloom, watched: page }) => {
   const id = await netloom.run<string>('data.bring', { files: [FLOWERS], title: 'Flowers' })
   await netloom.when((s) => s.data.loaded)
   await netloom.run('data.look', { where: { column: 'kind', is: '=', value: 'rose' } })
@@ -19,7 +16,7 @@ test('rows that are filtered become a set of their own, and each names the other
   await expect(page.getByText('Roses has 100 rows.')).toBeVisible()
   expect(await serious(page)).toEqual([])
   await page.getByRole('button', { name: 'Show dataset' }).click()
-  // Shown, not used: the project stands where it stood.
+  // The dataset is shown but not used: the project keeps its own.
   expect((await netloom.state()).data.dataset).toBe(id)
   const family = page.getByRole('region', { name: 'Related datasets' })
   await expect(family).toContainText('Made from')
@@ -29,7 +26,7 @@ test('rows that are filtered become a set of their own, and each names the other
   await family.getByRole('button', { name: 'Roses' }).click()
   await expect(family.getByRole('button', { name: 'Flowers' })).toBeVisible()
 
-  // What is selected as well; it is then the set in use.
+  // Selected rows work too, and the new dataset is put to use.
   await netloom.run('data.look', {})
   const grid = page.getByRole('grid', { name: 'Flowers' })
   await grid.focus()

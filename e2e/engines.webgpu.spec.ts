@@ -1,4 +1,4 @@
-/** The recorded WebGPU engine held against the interpreter op by op, and against the exact CPU on every example. */
+/** @file The recorded WebGPU engine matches the interpreter on every op, and the exact CPU engine on the examples. */
 import { expect, test } from './fixture'
 
 interface OpReport {
@@ -7,7 +7,7 @@ interface OpReport {
   readonly refused?: string
 }
 
-test('every op does on the GPU what the interpreter says it means', async ({ netloom }) => {
+test('every op matches the interpreter on the GPU', async ({ netloom }) => {
   test.setTimeout(240_000)
   const reports = await netloom.run<readonly OpReport[]>('machine.ops', { backend: 'webgpu' })
   expect(reports.length).toBeGreaterThan(200)
@@ -24,7 +24,9 @@ const SMALL = [
   'penguins-two-heads',
 ]
 
-test('50 steps of every small example lose on the GPU what they lose on the exact CPU', async ({ netloom }) => {
+test('after 50 steps every small example has the same loss on the GPU and on the exact CPU engine', async ({
+  netloom,
+}) => {
   test.setTimeout(240_000)
   for (const template of SMALL) {
     await netloom.run('project.new', { template })

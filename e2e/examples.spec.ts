@@ -1,7 +1,7 @@
-/** The gallery: found by words and by kind of data, opened by mouse and keys, on a small screen too. */
+/** @file The example gallery: search, filter by data kind, open by mouse and keyboard, also on a small screen. */
 import { expect, test } from './fixture'
 
-test('an example is found by what it is about and opens by Enter', async ({ netloom, watched: page }) => {
+test('an example is found by its topic and opens with Enter', async ({ netloom, watched: page }) => {
   await page.getByRole('button', { name: 'Project', exact: true }).click()
   await page.getByRole('menuitem', { name: /^New from example/ }).click()
   const search = page.getByRole('searchbox', { name: 'Find an example' })
@@ -18,7 +18,10 @@ test('an example is found by what it is about and opens by Enter', async ({ netl
   await netloom.when((s) => s.project.name === 'Card fraud: 1 in 100 payments')
 })
 
-test('kinds of data narrow it, and each card says its data and figure', async ({ netloom, watched: page }) => {
+test('the data kinds filter the gallery, and each card shows its dataset and result', async ({
+  netloom,
+  watched: page,
+}) => {
   await page.setViewportSize({ width: 1024, height: 768 })
   await page.getByRole('button', { name: 'Project', exact: true }).click()
   await page.getByRole('menuitem', { name: /^New from example/ }).click()
@@ -29,7 +32,7 @@ test('kinds of data narrow it, and each card says its data and figure', async ({
   await expect(wages).toContainText('Wages 1985, 534 rows')
   await expect(wages).toContainText('Result: off by $3.80 per hour')
   await expect(wages).toContainText('Without a network: a random forest does just as well')
-  // The search stays in sight however far the cards are scrolled.
+  // The search field stays visible while the cards scroll.
   await dialog.getByRole('button', { name: /^All/ }).click()
   await dialog.getByRole('button', { name: /^Blank Just an input/ }).scrollIntoViewIfNeeded()
   await expect(dialog.getByRole('searchbox')).toBeInViewport()

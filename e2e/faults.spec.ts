@@ -1,7 +1,7 @@
-/** Faults: each ends in a clear sentence, and nothing the user made is lost. */
+/** @file Faults: each ends with a clear message, and no work of the user is lost. */
 import { expect, netloomOf, open, test, trainerOf } from './fixture'
 
-test('a loss that is not finite stops the run at once and keeps the last good weights', async ({ netloom }) => {
+test('a non-finite loss stops the run at once with the epoch and step', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'auto-mpg-mlp' })
   await netloom.run('plan.set', { optimizer: { kind: 'sgd' }, learningRate: 1e5, epochs: 50 })
   await netloom.run('run.start').catch(() => undefined)
@@ -26,7 +26,10 @@ test('a layer of a billion weights is refused before it is built', async ({ netl
   expect((await netloom.state()).run.tag).toBe('idle')
 })
 
-test('a full disk: never a false "saved", and what was kept stays', async ({ netloom, watched: page }) => {
+test('a full disk never reports a false "saved", and keeps what was stored before', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   const { nodes } = (await netloom.state()).project.networks[0] ?? { nodes: [] }
   await netloom.run('graph.addAfter', {
@@ -43,12 +46,12 @@ test('a full disk: never a false "saved", and what was kept stays', async ({ net
   const session = await page.context().newCDPSession(page)
   const { origin } = new URL(page.url())
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
-  // Chromium goes on believing in the room it last saw for half a minute.
+  // Chromium caches the quota for about 30 s.
   await page.waitForTimeout(33_000)
-  // Six megabytes of weights: what is small or repeats itself slips under the browser's accounting.
+  // 6 MB of weights: Chromium does not count small or compressible writes exactly.
   expect((await netloom.refused('model.save', { name: 'after' })).code).toBe('storage-full')
   expect((await netloom.state()).models.map(({ name }) => name)).toEqual(['before'])
-  // A project of labels that do not compress.
+  // A project full of labels that do not compress.
   await page.evaluate(async () => {
     const words = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(140))))
     const edits = Array.from({ length: 1500 }, (_, i) => ({
@@ -66,11 +69,14 @@ test('a full disk: never a false "saved", and what was kept stays', async ({ net
   expect((await netloom.run<object[]>('model.list')).length).toBe(1)
 })
 
-test('the trainer worker is killed: the run says so and goes on where it stood', async ({ netloom, watched: page }) => {
+test('when the training worker is killed, the run reports it and resumes from its last checkpoint', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('project.new', { template: 'spirals-mlp' })
   await netloom.run('plan.set', { epochs: 40_000 })
   await netloom.run('run.start')
-  // Beyond what the page loads into the worker at first: one that is at something long is waited for longer.
+  // Wait until the worker is past its slow startup, when the page allows it more time to respond.
   await netloom.when((s) => s.run.epoch >= 200)
   const { run } = await netloom.state()
   const worker = trainerOf(page)
@@ -85,12 +91,12 @@ test('the trainer worker is killed: the run says so and goes on where it stood',
   expect((await netloom.state()).runs.map(({ tag }) => tag)).toEqual(['done'])
 })
 
-test('the trainer worker falls silent: it is ended in time, and a fresh one goes on', async ({
+test('a training worker that stops responding is replaced in time, and the run resumes', async ({
   netloom,
   watched: page,
 }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
-  // Ten million small steps: no machine is at the end of them before the worker has heard of it.
+  // Ten million small steps: no machine finishes before the worker is blocked.
   await netloom.run('plan.set', { epochs: 100_000, batchSize: 4 })
   await netloom.run('run.start')
   const { run } = await netloom.when((s) => s.run.epoch >= 200)
@@ -106,14 +112,14 @@ test('the trainer worker falls silent: it is ended in time, and a fresh one goes
     timeoutMs: 60_000,
     given: run.step,
   })
-  console.log(`a silent worker was ended and followed within ${((Date.now() - from) / 1000).toFixed(0)} s`)
+  console.log(`an unresponsive worker was replaced within ${((Date.now() - from) / 1000).toFixed(0)} s`)
   expect(Date.now() - from).toBeLessThan(30_000)
   expect(recovered.run.id).toBe(run.id)
   await netloom.run('run.stop')
   await expect.poll(() => page.workers().length).toBe(1)
 })
 
-test('a crashed tab: the project is whole, and the run says where it was cut off', async ({
+test('after a tab crash the project is intact, and the interrupted run can be resumed', async ({
   netloom,
   watched: page,
 }) => {
@@ -135,7 +141,7 @@ test('a crashed tab: the project is whole, and the run says where it was cut off
   expect((await netloomOf(fresh).state()).run).toMatchObject({ id: state.runs[0]?.id, tag: 'training' })
 })
 
-test('bad plans and bad inputs are refused with a sentence and change nothing', async ({ netloom }) => {
+test('invalid plans and inputs are refused with a message and change nothing', async ({ netloom }) => {
   const { plan } = await netloom.state()
   for (const bad of [
     { batchSize: 0 },

@@ -1,4 +1,4 @@
-/** @file What every story stands on: a page whose console must stay silent, and the console API as a driver. */
+/** @file Fixtures of every browser test: a page whose console must stay silent, and the console API to drive it. */
 import { test as base, expect, type Page, type Worker } from '@playwright/test'
 import type { Console } from '../src/studio/console'
 
@@ -7,21 +7,21 @@ export type State = ReturnType<Console['state']>
 /** The console API from the test's side. Bytes travel as plain arrays. */
 export interface Netloom {
   run<T = unknown>(id: string, args?: object): Promise<T>
-  /** Runs a command that must be refused; resolves with its code and message. */
+  /** Runs a command that must be refused; resolves with the code and message of the refusal. */
   refused(id: string, args?: object): Promise<{ code: string; message: string }>
-  /** Runs a command that gives bytes. */
+  /** Runs a command that returns bytes. */
   bytes(id: string, args?: object): Promise<number[]>
-  /** Runs a command that takes bytes. */
+  /** Runs a command with `bytes` as its argument. */
   give<T = unknown>(id: string, bytes: readonly number[]): Promise<T>
   state(): Promise<State>
-  /** Waits until `test` holds; it is sent to the page as text, so it may close over nothing but `given`. */
+  /** Waits until `test` returns true. It is sent to the page as source text, so its only outside value is `given`. */
   when<G = undefined>(
     test: (state: State, given: G) => boolean,
     options?: { timeoutMs?: number; given?: G | undefined },
   ): Promise<State>
 }
 
-/** Drives a page that has a studio in it. */
+/** The console API of a page that shows the studio. */
 export function netloomOf(page: Page): Netloom {
   return {
     run: (id, args = {}) => page.evaluate(([i, a]) => window.netloom.run(i, a), [id, args] as const) as Promise<never>,
@@ -42,17 +42,17 @@ export function netloomOf(page: Page): Netloom {
         bytes,
       ] as const) as Promise<never>,
     state: () => page.evaluate(() => window.netloom.state()),
-    // The test travels as text and is asked again and again from outside, since the page's policy forbids eval inside it.
+    // Sent as source text and polled from outside, because the page's content security policy forbids eval.
     async when(test, { timeoutMs = 60_000, given } = {}) {
       const expression = `(${test})(window.netloom.state(), ${JSON.stringify(given) ?? 'undefined'})`
       const until = Date.now() + timeoutMs
-      // The page may just have been opened again.
+      // The page may have just been reloaded.
       await page.evaluate(() => window.netloom.ready)
       while (!(await page.evaluate(expression))) {
         if (Date.now() > until) {
           const { run, check, data } = await page.evaluate(() => window.netloom.state())
           throw new Error(
-            `not so within ${timeoutMs} ms: ${test}\n${JSON.stringify({ run, check, data }).slice(0, 2000)}`,
+            `not true within ${timeoutMs} ms: ${test}\n${JSON.stringify({ run, check, data }).slice(0, 2000)}`,
           )
         }
         await page.waitForTimeout(50)
@@ -64,11 +64,11 @@ export function netloomOf(page: Page): Netloom {
 
 interface Fixtures {
   /**
-   * Whether pages have a service worker. It fetches and keeps all of the app anew in each story, for a third of what a story costs, so only
-   * stories that are about it have one; the others see a browser without, which the studio must do with anyway.
+   * Whether pages have a service worker. It caches the whole app again in each test, which is a third of a test's
+   * time, so only tests about it have one. The others run as a browser without service workers, which is supported.
    */
   readonly serviceWorker: 'kept' | 'none'
-  /** Faults this test provokes: console lines that match are expected. */
+  /** Console lines that the test provokes on purpose. */
   readonly expected: RegExp[]
   readonly watched: Page
   readonly netloom: Netloom
@@ -96,7 +96,7 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
-/** Runs in the page, before anything of it. */
+/** Runs in the page before its scripts. */
 function withoutServiceWorker(): void {
   Reflect.deleteProperty(Navigator.prototype, 'serviceWorker')
 }
@@ -107,12 +107,12 @@ export async function open(page: Page, address = '/'): Promise<void> {
   await page.evaluate(() => window.netloom.ready)
 }
 
-/** The worker that trains: a page may have others, and any of them may be first. */
+/** The training worker; a page may have others, in any order. */
 export function trainerOf(page: Page): Worker | undefined {
   return page.workers().findLast((worker) => worker.url().includes('trainer.worker'))
 }
 
-/** Collects what should not be there: console warnings and errors, page errors, violations of the policy, foreign requests. */
+/** Collects console warnings and errors, page errors, policy violations, and requests that leave the origin. */
 export function watch(page: Page, origin: string): string[] {
   const lines: string[] = []
   page.on('console', (line) => {
@@ -126,7 +126,7 @@ export function watch(page: Page, origin: string): string[] {
   return lines
 }
 
-/** What an answer must be equal to but for its last digits: a live run is asked in its own engine, a kept model in plain tf.js. */
+/** Matches predictions to about 5 digits: a live run predicts in its own engine, a saved model in plain tf.js. */
 export function near(answer: unknown): unknown {
   if (typeof answer === 'number') {
     const before = Math.ceil(Math.log10(Math.max(1, Math.abs(answer))))

@@ -1,4 +1,4 @@
-/** Folders: one that is chosen, with its pictures in class folders; one that is dropped, told while it is walked and given up at once; some let go on classes. */
+/** @file Folder import: chosen by dialog, dropped with progress and Cancel, and dropped onto classes. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { expect, test } from './fixture'
 
 const PICTURE = readFileSync('src/ingest/fixtures/pictures/plain.png')
 
-test('a folder of class folders is chosen with its files, and becomes a set', async ({ netloom, watched: page }) => {
+test('a folder with one subfolder per class becomes a dataset', async ({ netloom, watched: page }) => {
   const folder = join(tmpdir(), `netloom-pets-${process.pid}`)
   try {
     for (const kind of ['cats', 'dogs']) {
@@ -29,7 +29,9 @@ test('a folder of class folders is chosen with its files, and becomes a set', as
   }
 })
 
-/** Lets go a folder of so many files on the page; a browser tells it in parts of a hundred, each after `pause` ms. */
+/**
+ * Drops a folder of `files` files on the page; like a browser, it lists 100 entries at a time, each after `pause` ms.
+ */
 function drop(page: Page, files: number, pause: number): Promise<void> {
   return page.evaluate(
     ([count, wait]) => {
@@ -57,7 +59,7 @@ function drop(page: Page, files: number, pause: number): Promise<void> {
   )
 }
 
-test('a dropped folder says how many files were found so far, and Cancel gives it up within 200 ms', async ({
+test('a dropped folder shows the number of files found so far, and Cancel stops within 200 ms', async ({
   netloom,
   watched: page,
 }) => {
@@ -69,16 +71,16 @@ test('a dropped folder says how many files were found so far, and Cancel gives i
   await expect
     .poll(async () => Number((await gathering.getAttribute('aria-valuetext'))?.replace(/\D/g, '')))
     .toBeGreaterThan(0)
-  const gone = await page.evaluate(async () => {
+  const elapsedMs = await page.evaluate(async () => {
     const began = performance.now()
     const buttons = [...document.querySelectorAll<HTMLButtonElement>('[role="dialog"] button')]
     buttons.find((button) => button.textContent === 'Cancel')?.click()
     while (document.querySelector('[role="dialog"] [role="progressbar"]')) await new Promise(requestAnimationFrame)
     return performance.now() - began
   })
-  expect(gone).toBeLessThan(200)
+  expect(elapsedMs).toBeLessThan(200)
   await expect(dialog).toBeHidden()
-  // What would have been found comes no more.
+  // Nothing that is still being read arrives later.
   await page.waitForTimeout(3000)
   await expect(dialog).toBeHidden()
 
@@ -89,7 +91,7 @@ test('a dropped folder says how many files were found so far, and Cancel gives i
   expect((await netloom.state()).data.classes).toEqual(['ham', 'spam'])
 })
 
-test('folders that are let go where a set is collected fill its classes; one let go on a class goes into that', async ({
+test('folders dropped on the collecting page fill its classes; a folder dropped on a class adds to it', async ({
   netloom,
   watched: page,
 }) => {
@@ -108,14 +110,14 @@ test('folders that are let go where a set is collected fill its classes; one let
   await dropPictures(page, 'section[aria-label="cats"]', ['new/1.png'])
   await expect(samples('cats')).toHaveCount(3)
   await expect(page.locator('body')).not.toHaveAttribute('data-dropping')
-  // All that came from the folders is one step.
+  // Each drop is one undo step.
   await page.getByRole('button', { name: 'Undo last change' }).click()
   await page.getByRole('button', { name: 'Undo last change' }).click()
   await expect(samples('cats')).toHaveCount(0)
   await expect(page.getByRole('region', { name: 'dogs', exact: true })).toBeHidden()
 })
 
-/** Drags a folder with these pictures over the page and lets it go on an element. */
+/** Drags a folder with these images over the page and drops it on an element. */
 function dropPictures(page: Page, onto: string, paths: readonly string[]): Promise<void> {
   return page.evaluate(
     ([selector, all, bytes]) => {
@@ -145,7 +147,7 @@ function dropPictures(page: Page, onto: string, paths: readonly string[]): Promi
         element.dispatchEvent(event)
       }
       const element = document.querySelector(selector)
-      if (!element) throw new Error(`nothing is ${selector}`)
+      if (!element) throw new Error(`no element matches ${selector}`)
       send('dragover', document.body)
       send('dragover', element)
       send('drop', element)

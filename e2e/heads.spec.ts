@@ -1,8 +1,8 @@
-/** Several inputs and several outputs: checked, trained, asked by label, evaluated apart, taken away and brought back. */
+/** @file Networks with several inputs or outputs: checked, trained, evaluated per output, exported, and imported. */
 import { expect, type Netloom, near, test } from './fixture'
 
-/** Trains, saves, exports, imports; the predictions of the live weights, the saved model and the imported one. */
-async function thereAndBack(netloom: Netloom, template: string, inputs: unknown) {
+/** Trains, saves, exports, and imports a model; expects the saved and the imported one to predict as the live run. */
+async function roundTrip(netloom: Netloom, template: string, inputs: unknown) {
   await netloom.run('project.new', { template })
   expect((await netloom.state()).check).toMatchObject({ ok: true, diagnostics: [] })
   await netloom.run('plan.set', { epochs: 30 })
@@ -20,7 +20,7 @@ async function thereAndBack(netloom: Netloom, template: string, inputs: unknown)
   return { done, live }
 }
 
-test('penguins with two answers: a class and a number, a loss for each', async ({ netloom, watched: page }) => {
+test('penguins with two outputs: a class and a number, each with its own loss', async ({ netloom, watched: page }) => {
   const penguin = {
     'Beak Length (mm)': 46.1,
     'Beak Depth (mm)': 13.2,
@@ -28,7 +28,7 @@ test('penguins with two answers: a class and a number, a loss for each', async (
     Island: 'Biscoe',
     Sex: 'FEMALE',
   }
-  const { done, live } = await thereAndBack(netloom, 'penguins-two-heads', [penguin, penguin])
+  const { done, live } = await roundTrip(netloom, 'penguins-two-heads', [penguin, penguin])
   expect(Object.keys(live.outputs)).toEqual(['Species', 'Body mass'])
   const species = live.outputs.Species as { label: string; probabilities: Record<string, number> }[]
   expect(species.map(({ label }) => label)).toEqual(['Gentoo', 'Gentoo'])
@@ -45,12 +45,12 @@ test('penguins with two answers: a class and a number, a loss for each', async (
   expect(scores.outputs[0]?.accuracy).toBeGreaterThan(0.9)
   expect(metrics?.accuracy).toBe(scores.outputs[0]?.accuracy)
   expect(scores.outputs[1]?.rmse).toBeLessThan(700)
-  // Each output's figures stand by its label in the history.
+  // The history has each output's metrics under its label.
   const fields = Object.keys(done.run.history[0] ?? {})
   expect(fields.filter((field) => field.startsWith('Species')).length).toBeGreaterThan(0)
   expect(fields.filter((field) => field.startsWith('Body mass')).length).toBeGreaterThan(0)
 
-  // A slice is scored for each output; Evaluate shows that of the one chosen.
+  // A slice is scored for each output; Evaluate shows the selected one.
   await netloom.run('data.slice', { name: 'long beaks', where: '"Beak Length (mm)" > 45' })
   const { slices = [] } = await netloom.run<{ slices?: { name: string; output?: string; measure?: string }[] }>(
     'run.evaluate',
@@ -68,7 +68,7 @@ test('penguins with two answers: a class and a number, a loss for each', async (
   await expect(table.getByRole('row', { name: /long beaks.* g / })).toHaveCount(1)
   await expect(page.getByRole('region', { name: 'Would more data help?' })).toBeVisible()
 
-  // The weight of a loss counts: without the mass's share the sum is another.
+  // Loss weights count: almost without the body mass term, the total loss is smaller.
   await netloom.run('plan.set', { loss: { 'Body mass': { weight: 1e-6 } }, epochs: 1 })
   expect((await netloom.state()).plan.loss).toMatchObject({
     Species: { kind: 'categoricalCrossentropy' },
@@ -83,17 +83,19 @@ test('penguins with two answers: a class and a number, a loss for each', async (
   }
 })
 
-test('Auto-MPG with two inputs: columns shared out, asked by label', async ({ netloom }) => {
+test('Auto-MPG with two inputs: the columns are divided between them, and prediction is by input label', async ({
+  netloom,
+}) => {
   const engine = { Cylinders: 4, Displacement: 97, Horsepower: 88 }
   const car = { Weight_in_lbs: 2130, Acceleration: 14.5, Year: 71, Origin: 'Japan' }
   const inputs = { Engine: [engine, engine], Car: [car, { ...car, Weight_in_lbs: 4500 }] }
-  const { live } = await thereAndBack(netloom, 'auto-mpg-two-inputs', inputs)
+  const { live } = await roundTrip(netloom, 'auto-mpg-two-inputs', inputs)
   const [light, heavy] = live.outputs as unknown as number[]
   expect(light).toBeGreaterThan(heavy as number)
   const { rmse, r2 } = await netloom.run<{ rmse: number; r2: number }>('run.evaluate', { split: 'test' })
   expect(rmse).toBeLessThan(5)
   expect(r2).toBeGreaterThan(0.5)
-  // One list of whole records serves both inputs.
+  // One list of whole records also works for both inputs.
   expect(await netloom.run('model.predict', { inputs: [{ ...engine, ...car }] })).toEqual({ outputs: [light] })
   for (const wrong of [
     [{ ...engine }],

@@ -1,25 +1,25 @@
-/** A tab that nobody sees goes on training: the worker's time is not the page's. */
+/** @file A hidden tab keeps training, because browsers throttle the page but not its worker. */
 import { type Browser, expect, test } from '@playwright/test'
 
-/** A tab that Playwright does not attend to: those that it does always count as seen. */
-async function ownTabs(browser: Browser) {
+/** Tabs that Playwright does not control: those that it controls always report that they are visible. */
+async function openTabs(browser: Browser) {
   const session = await browser.newBrowserCDPSession()
   const { browserContextId } = await session.send('Target.createBrowserContext')
   let calls = 0
   return {
-    /** Opens a tab before the others. */
+    /** Opens a tab in front of the others. */
     open: async (url: string) => (await session.send('Target.createTarget', { url, browserContextId })).targetId,
     show: (targetId: string) => session.send('Target.activateTarget', { targetId }),
-    /** Resolves with what an expression comes to in a tab. */
-    async asker(targetId: string) {
+    /** Returns a function that evaluates an expression in a tab. */
+    async evaluator(targetId: string) {
       const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false })
       return <T>(expression: string): Promise<T> =>
         new Promise((resolve) => {
           const id = ++calls
-          session.on('Target.receivedMessageFromTarget', function hear({ message }) {
+          session.on('Target.receivedMessageFromTarget', function listen({ message }) {
             const answer = JSON.parse(message)
             if (answer.id !== id) return
-            session.off('Target.receivedMessageFromTarget', hear)
+            session.off('Target.receivedMessageFromTarget', listen)
             resolve(answer.result.result.value)
           })
           const params = { expression, awaitPromise: true, returnByValue: true }
@@ -31,10 +31,10 @@ async function ownTabs(browser: Browser) {
   }
 }
 
-test('a run goes on in a hidden tab, and is told of when its user comes back', async ({ browser, baseURL }) => {
-  const tabs = await ownTabs(browser)
+test('a run continues in a hidden tab, and can be stopped when the user returns', async ({ browser, baseURL }) => {
+  const tabs = await openTabs(browser)
   const studio = await tabs.open(`${baseURL}/`)
-  const ask = await tabs.asker(studio)
+  const ask = await tabs.evaluator(studio)
   await expect.poll(() => ask('typeof window.netloom')).toBe('object')
   await ask('window.netloom.ready')
   const run = (id: string, args: object) => ask(`window.netloom.run('${id}', ${JSON.stringify(args)})`)
@@ -51,7 +51,7 @@ test('a run goes on in a hidden tab, and is told of when its user comes back', a
   await tabs.show(await tabs.open('about:blank'))
   await expect.poll(() => ask('document.visibilityState')).toBe('hidden')
   const hidden = await pace()
-  console.log(`${seen} steps in sight, ${hidden} hidden`)
+  console.log(`${seen} steps visible, ${hidden} steps hidden`)
   expect(hidden).toBeGreaterThan(seen / 2)
   await tabs.show(studio)
   await expect.poll(() => ask('document.visibilityState')).toBe('visible')

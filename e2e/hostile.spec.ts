@@ -1,4 +1,4 @@
-/** Files from outside that are not what they say: each refused within two seconds with a code and a sentence, and nothing has changed. */
+/** @file Malformed and malicious files: each is refused within 2 s with a code and a sentence, and changes nothing. */
 import { createHash } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { readZip, writeZip } from '../src/storage/artifact/zip'
@@ -9,27 +9,27 @@ test.use({ serviceWorker: 'kept' })
 interface Refusal {
   readonly code: string
   readonly message: string
-  /** From the call to its rejection, in ms of the page. */
+  /** Time from the call to its rejection, in ms, measured in the page. */
   readonly ms: number
 }
 
-/** Gives a file to a command that must refuse it. Text travels as text: a million numbers would take longer than the reading. */
-function given(page: Page, id: string, file: string | readonly number[]): Promise<Refusal> {
+/** Passes a file to a command that must refuse it. Text is sent as a string: an array of a million numbers is slow. */
+function refusalOf(page: Page, id: string, file: string | readonly number[]): Promise<Refusal> {
   return page.evaluate(
     async ([command, content]) => {
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content)
       const from = performance.now()
-      const told = await window.netloom.run(command, { bytes }).then(
+      const refusal = await window.netloom.run(command, { bytes }).then(
         () => ({ code: 'not refused', message: '' }),
         (error: Error & { code: string }) => ({ code: error.code, message: error.message }),
       )
-      return { ...told, ms: performance.now() - from }
+      return { ...refusal, ms: performance.now() - from }
     },
     [id, file] as const,
   )
 }
 
-/** Gives each file and expects its code; the state, and what every object inherits from, are as they were. */
+/** Expects each file to be refused with its code, and the state and the built-in prototypes to be unchanged. */
 async function refused(
   netloom: Netloom,
   page: Page,
@@ -39,13 +39,13 @@ async function refused(
   const before = await netloom.when((s) => s.data.loaded && s.storage.offlineReady)
   const inherited = await prototypes(page)
   for (const [name, file, code] of files) {
-    const told = await given(page, id, file)
+    const refusal = await refusalOf(page, id, file)
     expect
-      .soft(told.code, `${name}: ${told.message}`)
+      .soft(refusal.code, `${name}: ${refusal.message}`)
       .toMatch(typeof code === 'string' ? new RegExp(`^${code}$`) : code)
-    expect.soft(told.message, name).toMatch(/ .*[.]$/s)
-    expect.soft(told.message.length, name).toBeLessThan(400)
-    expect.soft(told.ms, name).toBeLessThan(2000)
+    expect.soft(refusal.message, name).toMatch(/ .*[.]$/s)
+    expect.soft(refusal.message.length, name).toBeLessThan(400)
+    expect.soft(refusal.ms, name).toBeLessThan(2000)
   }
   expect(await netloom.state()).toEqual(before)
   expect(await prototypes(page)).toEqual(inherited)
@@ -73,7 +73,7 @@ interface ProjectFile {
   data: { dataset: string }
 }
 
-test('project files', async ({ netloom, watched: page }) => {
+test('malformed project files are refused', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('project.save')
   const text = new TextDecoder().decode(new Uint8Array(await netloom.bytes('project.export')))
@@ -94,7 +94,7 @@ test('project files', async ({ netloom, watched: page }) => {
     })
   await refused(netloom, page, 'project.import', [
     ['nothing', '', /^file-(cut-off|not-text)$/],
-    ['half of it', text.slice(0, text.length / 2), 'file-cut-off'],
+    ['its first half', text.slice(0, text.length / 2), 'file-cut-off'],
     ['its last byte missing', text.trimEnd().slice(0, -1), 'file-cut-off'],
     ['a picture', [0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0, 0], 'file-not-text'],
     ['a list', '[]', 'file-other-kind'],
@@ -103,23 +103,23 @@ test('project files', async ({ netloom, watched: page }) => {
     ['version one and a half', changed((file) => (file.version = 1.5)), 'file-shape'],
     ['an unknown layer', eachNode((node) => (node.kind = 'lambda')), 'file-unknown'],
     ['a layer called constructor', eachNode((node) => (node.kind = 'constructor')), 'file-unknown'],
-    ['a place that is NaN', eachNode((node) => (node.position.x = Number.NaN)), 'file-position'],
-    ['a place without end', text.replace(/"x": -?\d+/, '"x": 1e999'), 'file-position'],
+    ['a position that is NaN', eachNode((node) => (node.position.x = Number.NaN)), 'file-position'],
+    ['an infinite position', text.replace(/"x": -?\d+/, '"x": 1e999'), 'file-position'],
     ['100,000 nodes', many(100_000), 'file-too-many'],
-    ['too large at all', `"${'x'.repeat(6_000_000)}"`, 'file-too-large'],
-    ['deeper than the stack', '['.repeat(200_000), 'file-too-deep'],
+    ['a file over the size limit', `"${'x'.repeat(6_000_000)}"`, 'file-too-large'],
+    ['nested deeper than the stack', '['.repeat(200_000), 'file-too-deep'],
     ['__proto__ on top', text.replace('{', '{"__proto__": {"polluted": 1},'), 'file-unsafe-key'],
     ['__proto__ in parameters', text.replace('"units"', '"__proto__": {"polluted": 1}, "units"'), 'file-unsafe-key'],
-    ['two nodes of one id', eachNode((node) => (node.id = 'a')), 'file-duplicate'],
-    ['an id every object has', eachNode((node) => (node.id = 'toString')), 'file-id'],
+    ['two nodes with one id', eachNode((node) => (node.id = 'a')), 'file-duplicate'],
+    ['an id that is a property of every object', eachNode((node) => (node.id = 'toString')), 'file-id'],
     ['a wire to nowhere', text.replace(/"to": "hidden"/, '"to": "nowhere"'), 'file-dangling'],
     ['a label of a megabyte', eachNode((node) => (node.label = 'x'.repeat(1e6))), 'file-label-long'],
-    ['an unknown set', changed((file) => (file.data.dataset = '__proto__')), 'file-unknown'],
+    ['an unknown dataset', changed((file) => (file.data.dataset = '__proto__')), 'file-unknown'],
     ['an unknown optimizer', changed((file) => (file.plan.optimizer = { kind: 'lion' })), 'file-unknown'],
   ])
 })
 
-test('what a project file has no place for is left out', async ({ netloom, watched: page }) => {
+test('unknown fields of a project file are dropped', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   const file = await netloom.bytes('project.export')
   const text = new TextDecoder().decode(new Uint8Array(file))
@@ -129,7 +129,7 @@ test('what a project file has no place for is left out', async ({ netloom, watch
   expect(await page.evaluate(() => 'polluted' in {})).toBe(false)
 })
 
-test('a circle in a project file opens, and is told at its wire', async ({ netloom }) => {
+test('a project file with a cycle opens, and the cycle is reported', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'blank' })
   const add = await netloom.run<string>('graph.add', { kind: 'add' })
   const dense = await netloom.run<string>('graph.add', { kind: 'dense' })
@@ -143,7 +143,7 @@ test('a circle in a project file opens, and is told at its wire', async ({ netlo
   expect(check.diagnostics.filter(({ code }) => code === 'cycle').length).toBeGreaterThan(0)
 })
 
-test('labels and names of HTML are text wherever they are shown', async ({ netloom, watched: page }) => {
+test('HTML in labels and names is shown as plain text everywhere', async ({ netloom, watched: page }) => {
   const evil = `<img src=x onerror="window.hit=1"><svg/onload=window.hit=2>`
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('project.rename', { name: evil })
@@ -166,7 +166,7 @@ test('labels and names of HTML are text wherever they are shown', async ({ netlo
   expect(await page.evaluate(() => 'hit' in window)).toBe(false)
 })
 
-test('models', async ({ netloom, watched: page }) => {
+test('forged model files are refused', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 2 })
   await netloom.run('run.start')
@@ -177,7 +177,9 @@ test('models', async ({ netloom, watched: page }) => {
   const read = readZip(zip)
   if (!read.ok) throw new Error(read.error.code)
 
-  /** The artifact with some files changed (undefined: left out), its manifest made to agree, as a forger would. */
+  /**
+   * The artifact with some files replaced (undefined: removed) and its manifest updated to match, as a forger would.
+   */
   const forged = (changes: Record<string, Uint8Array | undefined>, manifest: object = {}): number[] => {
     const files = new Map<string, Uint8Array>(read.value)
     for (const [name, content] of Object.entries(changes)) {
@@ -196,7 +198,7 @@ test('models', async ({ netloom, watched: page }) => {
   }
   const text = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
   const json = (name: string) => JSON.parse(new TextDecoder().decode(read.value.get(name)))
-  /** Weights replaced, and every hash of them with it. */
+  /** The artifact with other weights and matching hashes. */
   const withWeights = (weights: Uint8Array): number[] =>
     forged({
       'weights.bin': weights,
@@ -221,8 +223,8 @@ test('models', async ({ netloom, watched: page }) => {
   await refused(netloom, page, 'model.import', [
     ['nothing', [], 'artifact-not-zip'],
     ['text', 'a model, honestly', 'artifact-not-zip'],
-    ['half of it', [...zip.slice(0, zip.length / 2)], 'artifact-broken'],
-    ['something after it', [...zip, 0], 'artifact-broken'],
+    ['its first half', [...zip.slice(0, zip.length / 2)], 'artifact-broken'],
+    ['trailing bytes', [...zip, 0], 'artifact-broken'],
     ...[0.1, 0.3, 0.5, 0.7, 0.9].map(
       (part) => [`a changed byte at ${part}`, [...flipped(Math.floor(zip.length * part))], /^artifact-/] as const,
     ),
@@ -234,17 +236,17 @@ test('models', async ({ netloom, watched: page }) => {
       'artifact-missing',
     ],
     ['a file missing', forged({ 'golden.json': undefined }), 'artifact-missing'],
-    ['a file too many', forged({ 'run.js': text('alert(1)') }), 'artifact-extra'],
-    ['a path out of it', forged({ '../../evil': text('x') }), 'artifact-path'],
-    ['a path from the root', forged({ '/etc/passwd': text('x') }), 'artifact-path'],
+    ['an extra file', forged({ 'run.js': text('alert(1)') }), 'artifact-extra'],
+    ['a path outside the archive', forged({ '../../evil': text('x') }), 'artifact-path'],
+    ['an absolute path', forged({ '/etc/passwd': text('x') }), 'artifact-path'],
     ['weights too short', withWeights(weights.slice(0, -4)), 'artifact-weights-length'],
     ['weights too long', withWeights(new Uint8Array([...weights, 0, 0, 0, 0])), 'artifact-weights-length'],
     ['weights not finite', withWeights(notFinite), 'artifact-weights-not-finite'],
     ['weights permuted', forged({ 'model.json': text(permuted) }), 'artifact-weights'],
     ['a layer that runs code', forged({ 'model.json': text(otherClass) }), 'artifact-model'],
-    ['weights to be fetched', forged({ 'model.json': text(fetches) }), /^(artifact-|file-)/],
+    ['weights from a URL', forged({ 'model.json': text(fetches) }), /^(artifact-|file-)/],
     [
-      'an unknown layer drawn',
+      'an unknown layer in the project',
       forged({ 'project.json': text(JSON.stringify(project).replaceAll('"dense"', '"lambda"')) }),
       'file-unknown',
     ],
@@ -261,6 +263,6 @@ test('models', async ({ netloom, watched: page }) => {
       /^artifact-/,
     ],
   ])
-  // The untouched one is still welcome.
+  // The original file is still accepted.
   expect(await netloom.give('model.import', [...zip])).toEqual({ name: 'm', version: 2 })
 })

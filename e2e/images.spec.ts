@@ -1,7 +1,7 @@
-/** @file Stories of networks whose answer is a picture: a U-Net marks discs, an autoencoder paints its input again. */
+/** @file Networks that output images: a U-Net segments discs, an autoencoder reconstructs its input. */
 import { expect, open, test } from './fixture'
 
-test('a U-Net: its answer stands beside the picture, its worst rows in the dock, its figures everywhere', async ({
+test('a U-Net shows its prediction next to the image, its worst examples in the dock, and IoU and Dice', async ({
   watched: page,
   netloom,
 }) => {
@@ -21,7 +21,7 @@ test('a U-Net: its answer stands beside the picture, its worst rows in the dock,
   })
   expect(run.history.at(-1)?.loss).toBeLessThan(run.history[0]?.loss as number)
 
-  // The answer, living: another sample gives another picture.
+  // The prediction is live: another sample gives another image.
   const answer = page.getByRole('img', { name: 'Predicted image' })
   await expect(answer).toBeVisible()
   const pixels = () => answer.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
@@ -47,7 +47,7 @@ test('a U-Net: its answer stands beside the picture, its worst rows in the dock,
   await expect(page.getByText('Training images: picture above discs')).toBeVisible()
 })
 
-test('an autoencoder: saved, taken away, brought back, it paints the same; stopped, it goes on from where it stood', async ({
+test('an autoencoder predicts the same after export and import, and an interrupted run resumes exactly', async ({
   watched: page,
   netloom,
 }) => {
@@ -78,14 +78,14 @@ test('an autoencoder: saved, taken away, brought back, it paints the same; stopp
   const flat = picture.flat(2)
   expect(Math.min(...flat)).toBeGreaterThanOrEqual(0)
   expect(Math.max(...flat)).toBeLessThanOrEqual(255)
-  // Brighter where the stroke is than in the corner.
+  // The stroke is brighter than the corner.
   expect(picture[14]?.[14]?.[0] as number).toBeGreaterThan((picture[1]?.[1]?.[0] as number) + 20)
-  // What is painted can be painted from.
+  // Its output is a valid input.
   expect((await netloom.run<{ outputs: unknown[] }>('model.predict', { inputs: first.outputs })).outputs).toHaveLength(
     1,
   )
 
-  // Undisturbed, the same plan comes to the same weights.
+  // An uninterrupted run of the same plan ends with the same weights.
   await netloom.run('run.start', { backend: 'wasm' })
   const whole = await netloom.when((s, id) => s.run.tag === 'done' && s.run.id !== id, {
     given: run.id,
@@ -94,7 +94,7 @@ test('an autoencoder: saved, taken away, brought back, it paints the same; stopp
   expect(whole.run.weightsHash).toBe(run.weightsHash)
 })
 
-test('what an output predicts is chosen at it, pictures too; what does not fit is said and mended', async ({
+test('the target of an output can be an image; a loss or shape that does not fit is reported and fixed', async ({
   watched: page,
   netloom,
 }) => {
@@ -108,7 +108,7 @@ test('what an output predicts is chosen at it, pictures too; what does not fit i
   expect(misfit.check.diagnostics.map(({ message }) => message)).toContain(
     'The loss (cross-entropy) does not fit "image", which is an image. Choose binary cross-entropy, mean squared error, or mean absolute error.',
   )
-  // The input is the picture still: it is made from itself.
+  // The input is still the image: the network reconstructs it.
   expect(misfit.check.shapes.digits).toEqual([28, 28, 1])
   await netloom.run('plan.set', { loss: { kind: 'binaryCrossentropy' } })
   const { check } = await netloom.when((s) => s.check.diagnostics.some(({ code }) => code === 'output-shape'))

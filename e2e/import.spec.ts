@@ -1,4 +1,4 @@
-/** Bring: files of one's own become a set, by mouse, by keys, by a drop and by the console; what cannot be read says so. */
+/** @file Data import by file dialog, drop, paste, and console; files that cannot be read are reported. */
 import { expect, test } from './fixture'
 
 const ROWS = Array.from(
@@ -7,7 +7,7 @@ const ROWS = Array.from(
 )
 const SHOPS = `shop;price;open;day\n${ROWS.join('\n')}\n`
 
-test('a table is chosen, corrected, imported and in use', async ({ netloom, watched: page }) => {
+test('a table is chosen, corrected, imported, and put to use', async ({ netloom, watched: page }) => {
   await netloom.run('data.choose')
   const dialog = page.getByRole('dialog')
   const choosing = page.waitForEvent('filechooser')
@@ -30,12 +30,15 @@ test('a table is chosen, corrected, imported and in use', async ({ netloom, watc
   await expect(dialog).toBeHidden()
   const { data, project, check } = await netloom.state()
   expect(data).toMatchObject({ loaded: true, classes: ['no', 'yes'] })
-  // The project that was open is for pictures: the set has one of its own, with a network that fits.
+  // The open project is for images, so the dataset gets a new project with a fitting network.
   expect([project.name, check.ok]).toEqual(['shops 2024', true])
   await expect(page.getByRole('heading', { name: 'shops 2024' })).toBeVisible()
 })
 
-test('what is typed about a set is understood as its files write', async ({ netloom, watched: page }) => {
+test('filters and cell edits accept the number and date formats of the imported file', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('data.bring', { files: [{ path: 'shops.csv', text: SHOPS }], project: 'new' })
   await netloom.run('data.look', {})
   const filter = page.getByRole('combobox', { name: 'Filter by condition' })
@@ -48,7 +51,7 @@ test('what is typed about a set is understood as its files write', async ({ netl
     await filter.press('Enter')
     await expect(page.getByRole('list', { name: 'Filters and sorting' })).toContainText(chip)
   }
-  // In a cell too; what is no number is told of beside it.
+  // Cell edits too; a value that is not a number is reported next to the cell.
   const grid = page.getByRole('grid', { name: 'shops' })
   const price = page.getByRole('columnheader', { name: /price/ })
   const place = Number(await price.getAttribute('aria-colindex'))
@@ -64,14 +67,17 @@ test('what is typed about a set is understood as its files write', async ({ netl
   await expect(grid.getByRole('row').nth(1)).toContainText('8.125')
 })
 
-test('what cannot be read says so where it is, and what is corrected goes back', async ({ netloom, watched: page }) => {
+test('an unreadable file shows why, a changed option fixes it, and Cancel changes nothing', async ({
+  netloom,
+  watched: page,
+}) => {
   const before = (await netloom.state()).data.dataset
   await netloom.run('data.choose', { files: [{ path: 'one.csv', text: 'a,b\n1,2\n' }] })
   const dialog = page.getByRole('dialog')
   const begin = dialog.getByRole('button', { name: 'Import' })
   await expect(dialog.getByRole('alert')).toHaveText('one.csv has only 1 row; a dataset needs at least 3.')
   await expect(begin).toBeDisabled()
-  // Told in the look: a quote that stays open, which another choice mends, and rows that will be left out.
+  // The preview reports an unclosed quote, which another option resolves, and rows that will be skipped.
   await netloom.run('data.choose', { files: [{ path: 'quote.csv', text: `a,b\n1,"open\n${'4,5\n'.repeat(30)}` }] })
   await expect(dialog.getByRole('alert')).toContainText('in line 2 is never closed')
   await expect(begin).toBeDisabled()
@@ -89,12 +95,15 @@ test('what cannot be read says so where it is, and what is corrected goes back',
   expect((await netloom.state()).data.dataset).toBe(before)
 })
 
-test('dropped on the page, and pasted as a spreadsheet copies it', async ({ netloom, watched: page }) => {
+test('a file is imported by dropping it on the page, and a table by pasting spreadsheet cells', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.state()
   const dropped = await page.evaluateHandle((text) => {
-    const given = new DataTransfer()
-    given.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }))
-    return given
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }))
+    return transfer
   }, SHOPS)
   await page.dispatchEvent('#room', 'dragover', { dataTransfer: dropped })
   await page.dispatchEvent('#room', 'drop', { dataTransfer: dropped })
@@ -106,7 +115,7 @@ test('dropped on the page, and pasted as a spreadsheet copies it', async ({ netl
   await expect(dialog.getByText('TSV, separated by tabs, UTF-8')).toBeVisible()
 })
 
-test('a large file: progress is told, Cancel answers within 200 ms, nothing stays; the console brings it in', async ({
+test('a large import shows progress, and Cancel stops it within 200 ms and leaves nothing behind', async ({
   netloom,
   watched: page,
 }) => {

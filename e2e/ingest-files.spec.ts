@@ -1,4 +1,4 @@
-/** Arrays, pictures, texts and archives are brought in, each as a person would have it; what cannot be trusted leaves nothing behind. */
+/** @file Import of arrays, images, texts, and archives. A file that cannot be trusted leaves nothing behind. */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { gzipSync, strToU8, zipSync } from 'fflate'
@@ -7,9 +7,9 @@ import { expect, type Netloom, test } from './fixture'
 
 const FIXTURES = new URL('../src/ingest/fixtures/', import.meta.url)
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(name, FIXTURES)))
-const given = (path: string, bytes: Uint8Array) => ({ path, bytes: [...bytes] })
+const inputFile = (path: string, bytes: Uint8Array) => ({ path, bytes: [...bytes] })
 
-/** Looks into files through the console; its pictures do not travel, and come as pixels at three places. */
+/** Previews files through the console. Its images cannot be sent to the test, so each comes as three sampled pixels. */
 function peek(page: Page, files: readonly object[], options: object = {}) {
   return page.evaluate(
     async ([what, how]) => {
@@ -29,7 +29,7 @@ function peek(page: Page, files: readonly object[], options: object = {}) {
   )
 }
 
-/** Pictures of two classes that a small network tells apart: a bright upper half, or a bright lower one. */
+/** Images of two classes that a small network can learn: bright upper half or bright lower half. */
 async function halves(page: Page): Promise<Record<string, Uint8Array>> {
   const files = await page.evaluate(async () => {
     const made: [string, number[]][] = []
@@ -53,7 +53,7 @@ async function halves(page: Page): Promise<Record<string, Uint8Array>> {
   return Object.fromEntries(files.map(([path, bytes]) => [path, new Uint8Array(bytes)]))
 }
 
-/** A network from the set's pictures to its classes, trained for a few rounds. */
+/** Trains the open project; resolves with its accuracy. */
 async function train(netloom: Netloom): Promise<number> {
   await netloom.when((s) => s.data.loaded)
   await netloom.run('run.start')
@@ -61,11 +61,11 @@ async function train(netloom: Netloom): Promise<number> {
   return metrics?.accuracy as number
 }
 
-test('a zip of pictures in class folders becomes a set that trains and predicts', async ({ netloom, watched }) => {
+test('a zip of images in class folders becomes a dataset to train on and predict', async ({ netloom, watched }) => {
   test.setTimeout(150_000)
   const zip = zipSync({ ...(await halves(watched)), 'halves/readme.md': strToU8('About these.') })
   await netloom.run('project.new', { template: 'blank' })
-  await netloom.run('data.bring', { files: [given('halves.zip', zip)] })
+  await netloom.run('data.bring', { files: [inputFile('halves.zip', zip)] })
   const { data } = await netloom.when((s) => s.data.loaded)
   expect(data).toMatchObject({ classes: ['down', 'up'], samples: { train: 96, validation: 12, test: 12 } })
   await netloom.run('graph.row', {
@@ -80,7 +80,7 @@ test('a zip of pictures in class folders becomes a set that trains and predicts'
   expect(outputs[0]?.label).toBe('up')
 })
 
-test('every kind of picture is read as it is shown, and what cannot be is told file by file', async ({
+test('every image format is read as a browser shows it, and unreadable files are listed with a reason', async ({
   netloom,
   watched,
 }) => {
@@ -89,16 +89,16 @@ test('every kind of picture is read as it is shown, and what cannot be is told f
   const look = (some: readonly string[]) =>
     peek(
       watched,
-      some.map((name) => given(name, fixture(`pictures/${name}`))),
+      some.map((name) => inputFile(name, fixture(`pictures/${name}`))),
       { image: { height: 16, width: 24, channels: 3 } },
     )
-  // A look shows twenty: so in two.
+  // A preview shows 20 images, so two are needed.
   const halves = [await look(names.slice(0, 11)), await look(names.slice(11))]
   const notes = halves.flatMap((half) => half.notes)
   const corners = halves.flatMap((half) => half.corners)
   const faults = notes.flatMap(({ code, args }) => {
-    const { names: told, why } = args as { names: readonly string[]; why?: string }
-    return code === 'pictures-skipped' ? told.map((name) => `${name}: ${why}`) : []
+    const { names: skipped, why } = args as { names: readonly string[]; why?: string }
+    return code === 'pictures-skipped' ? skipped.map((name) => `${name}: ${why}`) : []
   })
   expect(faults.sort()).toEqual([
     'cmyk.jpg: cmyk',
@@ -134,21 +134,21 @@ test('every kind of picture is read as it is shown, and what cannot be is told f
   ]
   for (const [i, name] of shown.entries()) {
     if (name === 'clear.png' || name === 'grey.png') continue
-    // What was packed without loss is the same to the last digit.
+    // Lossless formats keep every pixel exactly.
     const off = /jpg|lossy/.test(name) && name !== 'misnamed.jpg' ? 12 : 0
     const most = Math.max(
       ...colours.flatMap((colour, k) => colour.map((value, c) => Math.abs(value - (corners[i]?.[k]?.[c] ?? 999)))),
     )
     expect(most, name).toBeLessThanOrEqual(off)
   }
-  expect(corners[0], 'what one sees through lies on white').toEqual([
+  expect(corners[0], 'transparent pixels become white').toEqual([
     [255, 255, 255],
     [255, 255, 255],
     [255, 255, 255],
   ])
 })
 
-/** An IDX file of bytes. */
+/** An IDX file of unsigned bytes. */
 function idx(shape: readonly number[], values: Uint8Array): Uint8Array {
   const head = new DataView(new ArrayBuffer(4 + 4 * shape.length))
   head.setUint32(0, 0x0800 | shape.length)
@@ -158,7 +158,7 @@ function idx(shape: readonly number[], values: Uint8Array): Uint8Array {
   return new Uint8Array([...new Uint8Array(head.buffer), ...values])
 }
 
-test('the four files of an IDX set are one, with test rows of its own', async ({ netloom }) => {
+test('the four files of an IDX dataset import as one with its own test set', async ({ netloom }) => {
   const pictures = (rows: number) =>
     idx(
       [rows, 4, 4],
@@ -172,28 +172,30 @@ test('the four files of an IDX set are one, with test rows of its own', async ({
   await netloom.run('project.new', { template: 'blank' })
   await netloom.run('data.bring', {
     files: [
-      given('train-images-idx3-ubyte', pictures(60)),
-      given('train-labels-idx1-ubyte.gz', gzipSync(labels(60))),
-      given('t10k-images-idx3-ubyte', pictures(12)),
-      given('t10k-labels-idx1-ubyte.gz', gzipSync(labels(12))),
+      inputFile('train-images-idx3-ubyte', pictures(60)),
+      inputFile('train-labels-idx1-ubyte.gz', gzipSync(labels(60))),
+      inputFile('t10k-images-idx3-ubyte', pictures(12)),
+      inputFile('t10k-labels-idx1-ubyte.gz', gzipSync(labels(12))),
     ],
   })
   const { data } = await netloom.when((s) => s.data.loaded)
   expect(data).toMatchObject({ classes: ['0', '1', '2'], samples: { test: 12 } })
 })
 
-test('an NPZ that NumPy wrote is a set; one of pickled objects leaves nothing behind', async ({ netloom }) => {
+test('an NPZ file from NumPy imports; one with pickled objects is refused and leaves nothing behind', async ({
+  netloom,
+}) => {
   await netloom.run('project.new', { template: 'blank' })
-  await netloom.run('data.bring', { files: [given('stored.npz', fixture('stored.npz'))], title: 'Twelve' })
+  await netloom.run('data.bring', { files: [inputFile('stored.npz', fixture('stored.npz'))], title: 'Twelve' })
   const { data } = await netloom.when((s) => s.data.loaded)
   expect(data).toMatchObject({ classes: ['0', '1', '2'], samples: { test: 3 } })
-  const told = await netloom.refused('data.bring', { files: [given('pickled.npz', fixture('pickled.npz'))] })
-  expect(told.code).toBe('npy-objects')
-  expect(told.message).toContain('np.save')
+  const refusal = await netloom.refused('data.bring', { files: [inputFile('pickled.npz', fixture('pickled.npz'))] })
+  expect(refusal.code).toBe('npy-objects')
+  expect(refusal.message).toContain('np.save')
   expect(await netloom.run('dataset.list')).toHaveLength(1)
 })
 
-test('texts in class folders, dropped with what systems leave in folders', async ({ netloom }) => {
+test('texts in class folders import, and system files such as .DS_Store are ignored', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'blank' })
   const files = Array.from({ length: 24 }, (_, i) => ({
     path: `mails/${i % 2 ? 'spam' : 'ham'}/${i}.txt`,

@@ -1,7 +1,7 @@
-/** @file What is known before a training costs anything, and where its time goes: one batch, a forecast, the run, a profile, engine against engine. */
+/** @file Insight into a run: one-batch test, time estimate, profile, engine comparison, and diagnosis of failures. */
 import { expect, test } from './fixture'
 
-test('one batch, a forecast, the run beside it, and where its time went', async ({ watched: page, netloom }) => {
+test('one-batch test, estimate, run compared with the estimate, and profile', async ({ watched: page, netloom }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 300 })
   await netloom.run('room.open', { room: 'train' })
@@ -26,7 +26,7 @@ test('one batch, a forecast, the run beside it, and where its time went', async 
   await expect(times).toContainText(/per step, .*% of this device's top speed/, { timeout: 30_000 })
   await expect(times.getByRole('rowheader', { name: 'All weights' })).toBeVisible()
 
-  // A layer leads to its node.
+  // A layer in the profile links to its node.
   await times.getByRole('button', { name: 'Dense 1' }).click()
   expect((await netloom.state()).room).toBe('build')
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(1)
@@ -36,10 +36,7 @@ test('one batch, a forecast, the run beside it, and where its time went', async 
   await expect(page.getByText(/^The engines agree: /)).toBeVisible({ timeout: 60_000 })
 })
 
-test('a network that no gradient gets into, and one that was thrown away, are told with what to do', async ({
-  watched: page,
-  netloom,
-}) => {
+test('missing gradients and a diverged run are reported with what to do', async ({ watched: page, netloom }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')?.id
   await netloom.run('graph.set', { node, params: { activation: 'relu', kernelInitializer: 'zeros' } })

@@ -1,4 +1,4 @@
-/** Kept and taken: after closing and reopening everything is there, a saved model predicts the same, and an artifact is what it says. */
+/** @file Persistence: everything survives a closed tab, a saved model predicts the same, and artifacts are verified. */
 import { expect, netloomOf, open, test } from './fixture'
 
 test('a project, its run and a saved model survive closing the browser tab', async ({ netloom, watched: page }) => {
@@ -36,11 +36,11 @@ test('a project, its run and a saved model survive closing the browser tab', asy
   expect(state.runs[0]?.metrics?.accuracy).toBe(done.metrics?.accuracy)
   expect(state.models.map(({ name, version }) => `${name} ${version}`).sort()).toEqual(['pengu 1', 'pengu 2'])
   expect(await again.run('model.predict', { model: saved, inputs })).toEqual(before)
-  // The weights of the last run answer too, without a new one.
+  // The weights of the last run predict too, without a new run.
   expect(await again.run('model.predict', { inputs })).toEqual(before)
 })
 
-test('an artifact predicts the same to the last bit, and a changed byte is refused', async ({ netloom }) => {
+test('an imported artifact predicts exactly the same, and a changed byte is refused', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'spirals-mlp' })
   await netloom.run('plan.set', { epochs: 3 })
   await netloom.run('run.start')
@@ -66,7 +66,7 @@ test('an artifact predicts the same to the last bit, and a changed byte is refus
   expect((await netloom.state()).models).toEqual(models)
 })
 
-test('a project file goes out and comes back, and what is not one changes nothing', async ({ netloom }) => {
+test('a project file round-trips, and an invalid file is refused without changing anything', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'auto-mpg-two-inputs' })
   const file = await netloom.bytes('project.export')
   const before = await netloom.state()

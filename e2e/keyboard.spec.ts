@@ -1,13 +1,16 @@
-/** Without a mouse: reach the canvas, add, connect, change, take back, find a command, train and stop; the focus is always seen. */
+/**
+ * @file Keyboard only: every canvas command can be done without a mouse, the focus is always visible, changes are
+ * announced.
+ */
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { expect, type Netloom, type State, test } from './fixture'
 
-/** What has the focus, in words, or an empty text where nobody could see that it has. */
+/** A description of the focused element, or an empty string if its focus is not visible. */
 function focusSeen(): string {
   const element = document.activeElement
   if (!(element instanceof HTMLElement) || element === document.body) return ''
-  const drawn = (one: Element | null) => {
+  const hasRing = (one: Element | null) => {
     if (!one) return false
     const { outlineStyle, outlineWidth, backgroundImage } = getComputedStyle(one)
     return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || backgroundImage !== 'none'
@@ -15,31 +18,31 @@ function focusSeen(): string {
   const box = element.getBoundingClientRect()
   const onPage =
     box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth
-  // A node of the canvas draws its focus on its face; a field may draw it on its frame.
-  const ringed = [element, element.firstElementChild, element.parentElement].some(drawn)
+  // A canvas node draws its focus ring on its child, a field may draw it on its parent.
+  const ringed = [element, element.firstElementChild, element.parentElement].some(hasRing)
   const name = `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent?.slice(0, 40) ?? ''}`
   return onPage && ringed ? name : ''
 }
 
-/** Presses Tab until `there` matches what has the focus; at each stop on the way the focus must be seen. */
+/** Presses Tab until the focused element matches `there`; the focus must be visible at each stop. */
 async function tabTo(page: Page, there: string, most = 80): Promise<void> {
   for (let i = 0; i < most; i++) {
     await page.keyboard.press('Tab')
-    // Rings may fade in.
+    // Focus rings may fade in.
     await expect.poll(() => page.evaluate(focusSeen), { timeout: 2000 }).not.toBe('')
     if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, there)) return
   }
   throw new Error(`no way to ${there} by Tab`)
 }
 
-test('a layer is added, connected, changed and taken back, and a run begun and stopped, by keys alone', async ({
+test('a layer is added, connected, edited, and undone, and a run is started and stopped, by keyboard', async ({
   netloom,
   watched: page,
 }) => {
-  const drawn = async () => (await netloom.state()).project.networks[0] ?? { nodes: [], wires: [] }
-  const first = await drawn()
+  const currentNetwork = async () => (await netloom.state()).project.networks[0] ?? { nodes: [], wires: [] }
+  const first = await currentNetwork()
 
-  // The first stop skips the header; from there the Tab order leads to the nodes.
+  // The first tab stop skips the header; from there the Tab order leads to the nodes.
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: /^Skip to Build/ })).toBeFocused()
   await page.keyboard.press('Enter')
@@ -47,16 +50,16 @@ test('a layer is added, connected, changed and taken back, and a run begun and s
   await page.keyboard.press('Space')
   expect(await page.locator('.react-flow__node.selected').count()).toBe(1)
 
-  // Add by / and a few letters: behind the selected node.
+  // Quick add with / inserts after the selected node.
   await page.keyboard.press('/')
   await page.keyboard.type('add')
   await page.keyboard.press('Enter')
   await netloom.when((s) => s.project.networks[0]?.nodes.some(({ kind }) => kind === 'add') ?? false)
-  const add = (await drawn()).nodes.find(({ kind }) => kind === 'add')
+  const add = (await currentNetwork()).nodes.find(({ kind }) => kind === 'add')
   await expect(page.locator(`.react-flow__node[data-id="${add?.id}"]`)).toBeFocused()
 
-  // Connect it from its panel: a list that opens, letters that jump, Enter.
-  const wires = (await drawn()).wires.length
+  // Connect it with the combobox in its panel.
+  const wires = (await currentNetwork()).wires.length
   await page.keyboard.press('Enter')
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest('#inspector') !== null)).toBe(true)
   await tabTo(page, '[role="combobox"][aria-labelledby]')
@@ -66,12 +69,12 @@ test('a layer is added, connected, changed and taken back, and a run begun and s
   await page.keyboard.press('Enter')
   await netloom.when((s, before) => (s.project.networks[0]?.wires.length ?? 0) > before, { given: wires })
 
-  // Take back: the wire, then the layer.
-  for (let i = 0; i < 4 && (await drawn()).nodes.length > first.nodes.length; i++)
+  // Undo the wire, then the layer.
+  for (let i = 0; i < 4 && (await currentNetwork()).nodes.length > first.nodes.length; i++)
     await page.keyboard.press('Control+z')
-  expect(await drawn()).toEqual(first)
+  expect(await currentNetwork()).toEqual(first)
 
-  // Change a parameter: from the outline to the layer's panel, and a number typed.
+  // Edit a parameter: open the layer's panel from its list and type a number.
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   await tabTo(page, '#inspector ol button')
   await page.keyboard.press('Tab')
@@ -86,9 +89,9 @@ test('a layer is added, connected, changed and taken back, and a run begun and s
   await page.keyboard.press('Escape')
   await expect(page.locator('.react-flow__node.selected')).toBeFocused()
   await page.keyboard.press('Control+z')
-  expect(await drawn()).toEqual(first)
+  expect(await currentNetwork()).toEqual(first)
 
-  // Any command by Ctrl K; a run begun and stopped.
+  // Start and stop a run from the command palette.
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.type('train')
@@ -101,18 +104,18 @@ test('a layer is added, connected, changed and taken back, and a run begun and s
   expect((await netloom.state()).run.why).toBe('stopped')
 })
 
-/** What is read of the row that has the focus in the outline. */
+/** The focused row of the outline. */
 const row = (page: Page) => page.locator('[data-outline] [role="treeitem"]:focus')
-/** What was told aloud last. */
-const heard = (page: Page) => page.locator('[data-announcer]')
+/** The live region with the last announcement. */
+const announcer = (page: Page) => page.locator('[data-announcer]')
 
-/** Opens the outline by its key: the focus is in it. */
+/** Opens the outline by its key, which moves the focus into it. */
 async function openOutline(page: Page): Promise<void> {
   await page.keyboard.press('Alt+o')
   await expect(row(page)).toHaveCount(1)
 }
 
-/** Picks from the menu of what has the focus, by its key and its letters. */
+/** Picks an entry from the context menu of the focused element. */
 async function pick(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Shift+F10')
   await expect(page.getByRole('menu')).toBeVisible()
@@ -123,7 +126,7 @@ async function pick(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-/** Runs a command of the palette by its title. */
+/** Runs a command from the command palette by its title. */
 async function command(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog')).toBeVisible()
@@ -131,7 +134,7 @@ async function command(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-/** In the open settings: goes to a field by Tab, types over it, and goes back to the outline. */
+/** Opens the settings of the focused row, sets a field, and returns to the outline. */
 async function setting(page: Page, name: string, value: string): Promise<void> {
   await page.keyboard.press('Enter')
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest('#inspector') !== null)).toBe(true)
@@ -142,7 +145,7 @@ async function setting(page: Page, name: string, value: string): Promise<void> {
   if ((await field.getAttribute('role')) === 'combobox') {
     await page.keyboard.press('Enter')
     await expect(page.getByRole('listbox')).toBeVisible()
-    // By arrows: a list forgets the letters that were typed before a pause, and a busy machine pauses between them.
+    // Arrow keys, because typeahead resets after a pause, and a busy machine pauses between letters.
     await page.keyboard.press('Home')
     const option = page.getByRole('option', { name: value, exact: true })
     for (let i = 0; i < 40 && !(await option.evaluate((one) => one === document.activeElement)); i++)
@@ -159,7 +162,7 @@ async function setting(page: Page, name: string, value: string): Promise<void> {
   await expect(row(page)).toHaveCount(1)
 }
 
-test('the digits example is built from nothing, trained and exported by keys alone', async ({
+test('the digits example is built from scratch, trained, and exported by keyboard', async ({
   netloom,
   watched: page,
 }) => {
@@ -179,7 +182,7 @@ test('the digits example is built from nothing, trained and exported by keys alo
   await openOutline(page)
   await expect(row(page)).toHaveAccessibleName(/^Input\s*\. Outputs 28×28×1/)
 
-  // The ends: their names, and the wire between them that all layers go into.
+  // Name the input and output, and connect them; the layers go onto that wire.
   await page.keyboard.press('F2')
   await page.keyboard.type('Digits')
   await page.keyboard.press('Enter')
@@ -194,7 +197,7 @@ test('the digits example is built from nothing, trained and exported by keys alo
   await expect(page.getByRole('dialog', { name: 'Connect to' })).toBeVisible()
   await page.keyboard.press('Enter')
   await netloom.when((s) => s.project.networks[0]?.wires.length === 1)
-  await expect(heard(page)).toContainText('Digits wired to Digit.')
+  await expect(announcer(page)).toContainText('Digits wired to Digit.')
 
   for (const [layer, ...settings] of [
     ['conv 2d', ['Filters', '16'], ['Activation', 'relu']],
@@ -226,7 +229,7 @@ test('the digits example is built from nothing, trained and exported by keys alo
   )
   expect(rows.map((id) => built.check.shapes[id ?? ''])).toEqual(shapes)
 
-  // Fewer rows and one epoch, from the chips of the plan.
+  // Fewer examples and one epoch, from the chips of the training settings.
   const chip = async (name: RegExp, field: string, value: string) => {
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     const button = page.getByRole('region', { name: 'Training settings' }).getByRole('button', { name })
@@ -251,7 +254,7 @@ test('the digits example is built from nothing, trained and exported by keys alo
   await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 100_000 })
   expect((await netloom.state()).metrics?.rows).toBeGreaterThan(0)
 
-  // Kept under its name, and taken out as a file.
+  // Save the model and export it as a file.
   await command(page, 'Models')
   await expect(page.getByRole('dialog', { name: 'Models on this device' })).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused()
@@ -268,12 +271,12 @@ test('the digits example is built from nothing, trained and exported by keys alo
   const bytes = readFileSync(await download.path())
   expect(bytes.subarray(0, 2).toString()).toBe('PK')
   expect(bytes.length).toBeGreaterThan(40_000)
-  console.log(`the digits example by keys alone: ${keys} keys, ${Math.round((Date.now() - started) / 1000)} s`)
+  console.log(`the digits example by keyboard: ${keys} keys, ${Math.round((Date.now() - started) / 1000)} s`)
 })
 
 type Drawn = NonNullable<State['project']['networks'][number]>
 
-/** Goes by Tab, wherever the focus is, to what `there` finds; gives up after a round. */
+/** Presses Tab from wherever the focus is until `there` has it; fails after 150 stops. */
 async function tabUntil(page: Page, there: Locator): Promise<void> {
   await expect(there).toBeVisible()
   for (let i = 0; i < 150; i++) {
@@ -283,8 +286,8 @@ async function tabUntil(page: Page, there: Locator): Promise<void> {
   throw new Error(`no way by Tab to ${there}`)
 }
 
-/** In the outline, from the row of a node to the first row under it of another kind. */
-async function under(page: Page, node: string, tag: string): Promise<void> {
+/** In the outline, moves to the row of a node, or to the first row under it with the given tag. */
+async function goToRow(page: Page, node: string, tag: string): Promise<void> {
   await page.keyboard.press('Home')
   const rows = page.locator('[data-outline] [role="treeitem"]')
   const at = async (selector: string) =>
@@ -300,26 +303,26 @@ async function under(page: Page, node: string, tag: string): Promise<void> {
   await expect(row(page)).toHaveAttribute('data-tag', tag)
 }
 
-/** Opens a fresh digits example with its outline, the focus at a node of it. */
+/** Opens a new digits example and its outline, with the focus on a node. */
 async function atNode(page: Page, netloom: Netloom, node: string, tag = 'node'): Promise<void> {
   await netloom.run('project.new', { template: 'digits-cnn' })
-  await openOutlineAnew(page)
-  await under(page, node, tag)
+  await focusOutline(page)
+  await goToRow(page, node, tag)
 }
 
-async function openOutlineAnew(page: Page): Promise<void> {
+async function focusOutline(page: Page): Promise<void> {
   if ((await page.locator('[data-outline]').count()) > 0) await page.keyboard.press('Alt+o')
   if ((await row(page).count()) === 0) await openOutline(page)
 }
 
-/** The focus at a node of the canvas, selected, the outline put away. */
+/** Opens a new digits example with a node selected and focused on the canvas and the outline closed. */
 async function atCanvas(page: Page, netloom: Netloom, node: string): Promise<void> {
   await atNode(page, netloom, node)
   await page.keyboard.press('Escape')
   await expect(page.locator(`.react-flow__node[data-id="${node}"]`)).toBeFocused()
 }
 
-/** Each command of the canvas that is in no list and has no key, and the way to it by keys; each must change what it is for. */
+/** For each canvas command that is not in the palette: the key presses that run it. */
 const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<void>>> = {
   'graph.add': async (page, netloom) => {
     await netloom.run('project.new', { template: 'digits-cnn' })
@@ -361,8 +364,8 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   'graph.dropOnto': async (page, netloom) => {
     await netloom.run('project.new', { template: 'digits-cnn' })
     await netloom.run('graph.add', { kind: 'batchNormalization' })
-    await openOutlineAnew(page)
-    await under(page, 'conv2', 'wire')
+    await focusOutline(page)
+    await goToRow(page, 'conv2', 'wire')
     await pick(page, 'Insert Batch norm')
   },
   'graph.remove': async (page, netloom) => {
@@ -409,8 +412,8 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   'graph.fix': async (page, netloom) => {
     await netloom.run('project.new', { template: 'digits-cnn' })
     await netloom.run('graph.heal', { nodes: ['flatten'] })
-    await openOutlineAnew(page)
-    await under(page, 'dense', 'problem')
+    await focusOutline(page)
+    await goToRow(page, 'dense', 'problem')
     await page.keyboard.press('Enter')
     await page.keyboard.press('ArrowDown')
     await expect(row(page)).toHaveAttribute('data-tag', 'fix')
@@ -419,7 +422,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   'graph.jump': async (page, netloom) => {
     await netloom.run('project.new', { template: 'digits-cnn' })
     await netloom.run('graph.remove', { nodes: ['dropout'] })
-    await openOutlineAnew(page)
+    await focusOutline(page)
     await page.keyboard.press('Escape')
     await page.keyboard.press('h')
     await page.keyboard.press('ArrowUp')
@@ -428,7 +431,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   'block.port': async (page, netloom) => {
     await atNode(page, netloom, 'conv1')
     await page.keyboard.press('Control+g')
-    // The list of commands says what can be done when it opens.
+    // The palette lists what is possible when it opens, so wait for the block.
     await expect(row(page)).toHaveAccessibleName(/^Block/)
     await command(page, 'Step into the block')
     await tabUntil(
@@ -444,7 +447,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   },
   'block.rename': async (page, netloom) => {
     await inBlock(page, netloom)
-    // From the settings to the row, to the layer on the canvas, to nothing selected: then the panel is the block's.
+    // Escape goes from the settings to the row, to the layer on the canvas, to no selection: the panel shows the block.
     await page.keyboard.press('Escape')
     await expect(row(page)).toHaveCount(1)
     await page.keyboard.press('Escape')
@@ -505,7 +508,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   },
 }
 
-/** The focus in a block, at the one layer that is in it, its settings open. */
+/** Folds one layer into a block and opens the settings of that layer inside it. */
 async function inBlock(page: Page, netloom: Netloom): Promise<void> {
   await atNode(page, netloom, 'conv1')
   await page.keyboard.press('Control+g')
@@ -518,13 +521,13 @@ async function inBlock(page: Page, netloom: Netloom): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest('#inspector') !== null)).toBe(true)
 }
 
-/** Commands of the drawing that are not a person's: they read, for scripts and for panels, or end what a way above begins. */
+/** Commands that users do not run: they read for scripts and panels, or end what another command begins. */
 const NOT_BY_HAND = new Set(['graph.diff', 'graph.read', 'code.print', 'note.close'])
-/** What the canvas, its notes and its blocks are worked on with; further ones are buttons of panels, which Tab reaches. */
+/** Commands of the canvas, its notes, and its blocks; other commands are buttons in panels, which Tab reaches. */
 const OF_THE_CANVAS =
   /^(graph|clip|canvas|select)\.|^block\.(port|expose|rename|insert|fold|unfold|enter|leave)$|^note\.(add|write)$|^view\.heat$/
 
-test('every command of the canvas is done by keys: by its own, from the list of commands, or by a way that is walked here', async ({
+test('every canvas command can be run by keyboard: from the palette or by the key presses listed here', async ({
   netloom,
   watched: page,
 }) => {
@@ -542,7 +545,7 @@ test('every command of the canvas is done by keys: by its own, from the list of 
     await test.step(id, async () => {
       await netloom.run('project.new', { template: 'blank' })
       await WAYS[id]?.(page, netloom)
-      // What it is for is done: where it is an edit, the drawing has changed by one step more.
+      // An edit must have changed the network.
       if (looks.has(id)) return
       await expect.poll(async () => (await netloom.state()).project.drawingVersion, { message: id }).toBeGreaterThan(0)
       const drawn: Drawn | undefined = (await netloom.state()).project.networks[0]
@@ -551,72 +554,71 @@ test('every command of the canvas is done by keys: by its own, from the list of 
   }
 })
 
-test('changes are told aloud once, with the shape that follows, and a run is told sparingly', async ({
+test('changes are announced once, with the resulting shape, and a run only sparingly', async ({
   netloom,
   watched: page,
 }) => {
-  await page.evaluate(() => {
-    const said: string[] = []
-    Object.assign(window, { said })
-    const line = document.querySelector('[data-announcer]')
-    if (line)
-      new MutationObserver(() => said.push((line.textContent ?? '').trim())).observe(line, {
-        childList: true,
-        characterData: true,
-        subtree: true,
-      })
+  // The announcer loads after the page: an observer set up before it would record nothing.
+  await page.locator('[data-announcer]').evaluate((region) => {
+    const announcements: string[] = []
+    Object.assign(window, { announcements })
+    new MutationObserver(() => announcements.push((region.textContent ?? '').trim())).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
   })
-  /** What was said since; waits for something to be, on a busy machine too, and for whatever else may follow. */
-  const said = async (wait = 900) => {
+  /** Announcements since the last call; waits up to 2 s longer for the first one on a busy machine. */
+  const announcements = async (wait = 900) => {
     await page.waitForTimeout(wait)
-    const count = () => page.evaluate(() => (window as unknown as { said: string[] }).said.length)
+    const count = () => page.evaluate(() => (window as unknown as { announcements: string[] }).announcements.length)
     for (let waited = 0; waited < 2000 && (await count()) === 0; waited += 200) await page.waitForTimeout(200)
-    return page.evaluate(() => (window as unknown as { said: string[] }).said.splice(0))
+    return page.evaluate(() => (window as unknown as { announcements: string[] }).announcements.splice(0))
   }
   await netloom.run('project.new', { template: 'digits-cnn' })
-  expect(await said()).toEqual([])
+  expect(await announcements()).toEqual([])
   await netloom.run('graph.addAfter', { node: 'digits', kind: 'conv2d', params: { filters: 8 } })
-  expect(await said()).toEqual(['Conv 2D added after Digits. Output shape: 26 × 26 × 8.'])
+  expect(await announcements()).toEqual(['Conv 2D added after Digits. Output shape: 26 × 26 × 8.'])
   await netloom.run('graph.undo')
-  expect(await said()).toEqual(['Undone: Add Conv 2D.'])
+  expect(await announcements()).toEqual(['Undone: Add Conv 2D.'])
   await netloom.run('graph.redo')
-  expect(await said()).toEqual(['Redone: Add Conv 2D.'])
+  expect(await announcements()).toEqual(['Redone: Add Conv 2D.'])
   await netloom.run('graph.undo')
-  await said()
+  await announcements()
   await netloom.run('graph.heal', { nodes: ['flatten'] })
-  expect((await said()).join()).toMatch(/^Flatten removed, Dropout wired to Dense\. Problem: /)
+  expect((await announcements()).join()).toMatch(/^Flatten removed, Dropout wired to Dense\. Problem: /)
   const problem = (await netloom.state()).check.diagnostics.find(({ fixes }) =>
     fixes.some(({ id }) => id === 'insert-flatten'),
   )
   await netloom.run('graph.fix', { node: problem?.node, code: problem?.code, fix: 'insert-flatten' })
-  expect(await said()).toEqual(['Flatten added after Dropout. Output shape: 800. No problems left.'])
+  expect(await announcements()).toEqual(['Flatten added after Dropout. Output shape: 800. No problems left.'])
   await netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
-  expect(await said()).toEqual(['2 layers folded into Look. Output shape: 5 × 5 × 32.'])
+  expect(await announcements()).toEqual(['2 layers folded into Look. Output shape: 5 × 5 × 32.'])
 
-  // A slider dragged: one sentence at the end of it.
-  // In the page, as a hand does it: with a message to the test between two of them there would be time to speak.
+  // Dragging a slider gives one announcement at the end. It runs inside the page, because a round trip to the test
+  // between two values would leave time to announce each.
   await page.evaluate(async () => {
     for (let rate = 1; rate <= 40; rate++)
       await window.netloom.run('graph.set', { node: 'dropout', params: { rate: rate / 100 } })
   })
-  expect(await said()).toEqual(['Rate of Dropout set to 0.4. Output shape: 5 × 5 × 32.'])
+  expect(await announcements()).toEqual(['Rate of Dropout set to 0.4. Output shape: 5 × 5 × 32.'])
 
-  // A run of thirty epochs in a few seconds is not thirty sentences.
+  // A run of 30 epochs in a few seconds must not give 30 announcements.
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 30 })
-  await said()
+  await announcements()
   await netloom.run('run.start')
   await netloom.when((s) => s.run.tag === 'done')
-  expect((await said()).length).toBeLessThanOrEqual(2)
+  expect((await announcements()).length).toBeLessThanOrEqual(2)
   await expect(page.getByRole('status').filter({ hasText: 'Training ended' })).toHaveCount(1)
 })
 
-test('the focus follows the flow, and is never lost: not by Delete, undo, Escape, a menu, a dialog or a panel put away', async ({
+test('Tab follows the wires, and no edit, undo, Escape, menu, dialog, or closed panel loses the focus', async ({
   netloom,
   watched: page,
 }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
-  // Drawn in another order than it flows.
+  // Add a layer last that comes second in the data flow.
   await netloom.run('graph.addAfter', { node: 'digits', kind: 'dropout' })
   await netloom.run('select.set', { nodes: [] })
   await netloom.run('canvas.showAll')
@@ -637,7 +639,7 @@ test('the focus follows the flow, and is never lost: not by Delete, undo, Escape
     drawn?.wires.some(({ from, to }) => from === a && to === b)
   expect(order.slice(1).every((id, i) => follows(order[i], id))).toBe(true)
 
-  const held = () =>
+  const expectFocusKept = () =>
     expect
       .poll(
         () =>
@@ -648,39 +650,39 @@ test('the focus follows the flow, and is never lost: not by Delete, undo, Escape
       )
       .toBe(true)
   await page.keyboard.press('k')
-  await held()
+  await expectFocusKept()
   await page.keyboard.press('Space')
-  const gone = await focused()
+  const removed = await focused()
   await page.keyboard.press('Delete')
-  await held()
-  expect(await focused()).not.toBe(gone)
+  await expectFocusKept()
+  expect(await focused()).not.toBe(removed)
   await page.keyboard.press('Control+z')
-  await held()
+  await expectFocusKept()
   await page.keyboard.press('Control+Shift+z')
-  await held()
+  await expectFocusKept()
   await page.keyboard.press('Control+z')
-  await held()
+  await expectFocusKept()
   await page.keyboard.press('j')
   await expect.poll(focused).toBeTruthy()
   await page.keyboard.press('Control+g')
-  await held()
+  await expectFocusKept()
   await page.keyboard.press('Control+z')
-  await held()
+  await expectFocusKept()
   await page.keyboard.press('j')
   await pick(page, 'Delete')
   await expect(page.getByRole('menu')).toBeHidden()
-  await held()
+  await expectFocusKept()
   await page.keyboard.press('Escape')
-  await held()
+  await expectFocusKept()
   for (const keys of ['Control+k', 'Control+o', 'Shift+?']) {
     await page.keyboard.press(keys)
     await expect(page.getByRole('dialog')).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
-    await held()
+    await expectFocusKept()
   }
   await openOutline(page)
-  // What is selected on the canvas is the row that has the focus here, and the reverse.
+  // Selection on the canvas moves the focus in the outline, and the reverse.
   await netloom.run('select.set', { nodes: ['dense'] })
   await expect(row(page)).toHaveAttribute('data-node', 'dense')
   await expect(page.locator('[data-outline] [aria-selected="true"]')).toHaveAttribute('data-node', 'dense')
@@ -694,7 +696,7 @@ test('the focus follows the flow, and is never lost: not by Delete, undo, Escape
   await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
 })
 
-test('keys of one character are heard on the canvas alone, never while one writes, and can be turned off', async ({
+test('single-character shortcuts work only on the canvas, never while typing, and can be turned off', async ({
   netloom,
   watched: page,
 }) => {
@@ -727,7 +729,7 @@ test('keys of one character are heard on the canvas alone, never while one write
   await page.waitForTimeout(200)
   await expect(map).toHaveCount(0)
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  // With Control they are heard as ever.
+  // Shortcuts with Control still work.
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog')).toBeVisible()
 })

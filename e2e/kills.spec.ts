@@ -1,4 +1,6 @@
-/** Kills: twelve of the seeded twenty. Tabs, workers and whole browsers die in the middle of runs, and checkpoints are damaged. */
-import { killsTold } from './kills/sample'
+/**
+ * @file Crash tests on WASM, 12 of 20 seeded kills: tabs, workers, and browsers die mid-run; checkpoints are damaged.
+ */
+import { testKills } from './kills/sample'
 
-killsTold('wasm', { stories: 4, kills: 3 })
+testKills('wasm', { stories: 4, kills: 3 })

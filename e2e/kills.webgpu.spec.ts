@@ -1,4 +1,4 @@
-/** Kills: eight of the seeded twenty, on a GPU whose process dies as well. */
-import { killsTold } from './kills/sample'
+/** @file Crash tests on WebGPU, 8 of 20 seeded kills, in which the GPU process dies as well. */
+import { testKills } from './kills/sample'
 
-killsTold('webgpu', { stories: 2, kills: 4 })
+testKills('webgpu', { stories: 2, kills: 4 })

@@ -1,4 +1,6 @@
-/** Two pseudo-languages on every page: all text is translated, nothing is cut off or over another, and right to left the page mirrors. */
+/**
+ * @file Pseudo-languages on every page: no untranslated, clipped, or overlapping text; right to left mirrors the page.
+ */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, test } from './fixture'
 import { textFaults } from './text-layout'
@@ -9,7 +11,7 @@ const SIZES = [
   [1366, 633],
 ] as const
 
-/** What is not text of Netloom: the data of the project, names of technologies, the wordmark. */
+/** Text that is not translated: project data, names of technologies, the wordmark. */
 const NAMES = [
   'React Flow attribution',
   ...[
@@ -41,7 +43,7 @@ const NAMES = [
   ],
   ...['Gorman, Williams and Fraser 2014 (palmerpenguins), from the npm package vega-datasets 3.2.1'],
   ...['https://allisonhorst.github.io/palmerpenguins/', 'v2/models/shop/infer'],
-  // Labels of the nodes of the service and names of blocks, which are saved; ids of activations and parts of a split.
+  // Saved labels of service nodes and blocks; ids of activations and split parts.
   ...[
     'Source',
     'Validate',
@@ -57,7 +59,7 @@ const NAMES = [
   ],
   ...['Residual', 'halving', 'Bottleneck', 'Inverted residual', 'Squeeze-and-excitation', 'Inception', 'U-Net'],
   ...['relu', 'softmax', 'split', 'train', 'validation', 'test', 'champion', 'challenger'],
-  // Dates are those of the locale that the pseudo-language names.
+  // Dates use the English locale of the pseudo-language.
   ...['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'Jan', 'Feb'],
 ]
 
@@ -76,7 +78,7 @@ const OPERATE_TABS = [
   'url',
 ]
 
-/** Opens the studio in a language. */
+/** Opens the studio with `?lang=`. */
 async function openIn(page: Page, language: string): Promise<Netloom> {
   await page.goto(`/?lang=${language}`)
   await page.waitForFunction(() => 'netloom' in window)
@@ -84,8 +86,8 @@ async function openIn(page: Page, language: string): Promise<Netloom> {
   return netloomOf(page)
 }
 
-/** A trained project with a saved model and a service, so that every page has something to show. */
-async function furnished(netloom: Netloom): Promise<void> {
+/** Creates a trained project with a saved model and a service, so every page has content. */
+async function setUpProject(netloom: Netloom): Promise<void> {
   await netloom.run('project.new', { template: 'penguins-mlp' })
   await netloom.run('plan.set', { epochs: 3 })
   await netloom.run('run.start')
@@ -94,7 +96,7 @@ async function furnished(netloom: Netloom): Promise<void> {
   await netloom.run('service.new', { name: 'shop' })
 }
 
-/** Every page and tab, by name, with what opens it. */
+/** Every page and tab: its name, and the `room.open` arguments that open it. */
 const places = [
   ...['build', 'train', 'evaluate', 'machine'].map((room) => ({ name: room, args: { room } })),
   ...DATA_TABS.map((tab) => ({ name: `data, ${tab}`, args: { room: 'data', tab } })),
@@ -113,11 +115,11 @@ async function faultsOf(page: Page, netloom: Netloom): Promise<readonly string[]
 }
 
 for (const [width, height] of SIZES) {
-  test(`en-XA at ${width}×${height}: nothing untranslated, cut off or overlapping`, async ({ watched: page }) => {
+  test(`en-XA at ${width}×${height}: no untranslated, clipped, or overlapping text`, async ({ watched: page }) => {
     test.setTimeout(180_000)
     await page.setViewportSize({ width, height })
     const netloom = await openIn(page, 'en-XA')
-    await furnished(netloom)
+    await setUpProject(netloom)
     expect(await faultsOf(page, netloom)).toEqual([])
   })
 }
@@ -133,7 +135,7 @@ test('ar-XB: the page mirrors, the canvas does not', async ({ watched: page }) =
     const box = await page.locator(selector).first().boundingBox()
     return box ? (box.x + box.width / 2) / 1440 : Number.NaN
   }
-  // The pages are on the right, the network still flows from left to right.
+  // The page navigation is on the right, and the network still flows from left to right.
   expect(await middle('nav')).toBeGreaterThan(0.5)
   const [first, second] = await page.evaluate(() =>
     ['input', 'conv2d'].map(

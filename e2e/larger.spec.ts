@@ -1,13 +1,13 @@
-/** A set larger than the budget of rows in memory: it trains to the same weights, is shown, looked at, edited and exported as before. */
+/** @file Out-of-core datasets: larger than the memory limit, with the same weights, views, edits, and exports. */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
 
 const ROWS = 2400
 const PIXELS = 784
-/** Of 100: train, validation, test. */
+/** Rows in the training set: the default split is 80% training. */
 const TRAINED = 0.8 * ROWS
 
-/** Brings pictures of 28×28 in ten classes, made in the page: a bright stripe whose place is the class. */
+/** Imports generated 28×28 images of ten classes; the position of a bright stripe is the class. */
 async function bring(page: Page): Promise<void> {
   await page.evaluate(async (rows) => {
     const idx = (head: readonly number[], content: Uint8Array<ArrayBuffer>) => {
@@ -34,7 +34,7 @@ async function bring(page: Page): Promise<void> {
   }, ROWS)
 }
 
-/** Trains two epochs; the hash of the weights, and what was read from outside of memory meanwhile. */
+/** Trains two epochs; resolves with the hash of the weights and the reads from disk meanwhile. */
 async function trained(netloom: Netloom) {
   type Memory = { readonly reads: number; readonly readBytes: number }
   const before = await netloom.run<Memory>('machine.memory')
@@ -45,12 +45,12 @@ async function trained(netloom: Netloom) {
   return { hash: run.weightsHash, reads: reads - before.reads, bytes: readBytes - before.readBytes }
 }
 
-/** What is drawn of the pictures in the Rows tab, once nothing is on its way any more. */
-const drawn = (page: Page) =>
+/** The image grid of the Rows tab, as a data URL. */
+const gridImage = (page: Page) =>
   page.locator('[data-part="pictures"] canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
 
-/** What was found out, but for when. */
-async function found(netloom: Netloom) {
+/** Results of the analysis: profile, report, nearest rows. */
+async function analyzed(netloom: Netloom) {
   return {
     profile: await netloom.run('data.profile'),
     report: await netloom.run('data.report'),
@@ -58,7 +58,7 @@ async function found(netloom: Netloom) {
   }
 }
 
-/** The checksum of a set as a file. */
+/** Size and SHA-256 of an exported dataset file. */
 const exported = (page: Page, format: string) =>
   page.evaluate(async (format) => {
     const bytes = (await window.netloom.run('dataset.export', { format })) as Uint8Array<ArrayBuffer>
@@ -66,7 +66,7 @@ const exported = (page: Page, format: string) =>
     return [bytes.length, ...new Uint8Array(sum)].join()
   }, format)
 
-test('a set larger than the budget trains to the same weights, reading its rows in each epoch; everything else is as it was', async ({
+test('a dataset over the memory limit trains to the same weights, with the same views and exports', async ({
   netloom,
   watched: page,
 }) => {
@@ -83,28 +83,28 @@ test('a set larger than the budget trains to the same weights, reading its rows 
   await netloom.run('room.open', { room: 'data' })
   await page.getByRole('radio', { name: 'Rows' }).check()
   await page.getByRole('radio', { name: /images|pictures|grid/i }).check()
-  await expect.poll(async () => (await drawn(page)).length).toBeGreaterThan(10_000)
-  const [seen, told, file] = [await drawn(page), await found(netloom), await exported(page, 'npz')]
+  await expect.poll(async () => (await gridImage(page)).length).toBeGreaterThan(10_000)
+  const [seen, analysis, file] = [await gridImage(page), await analyzed(netloom), await exported(page, 'npz')]
 
   expect(await netloom.run('machine.rowsBudget', { megabytes: 1 })).toBe(1)
   await netloom.when((s) => s.data.loaded)
   const away = await trained(netloom)
   expect(away.hash).toBe(here.hash)
-  // Both epochs read every row they trained on, some at a time.
+  // Both epochs read every training row, several per read.
   expect(away.bytes).toBeGreaterThanOrEqual(2 * TRAINED * PIXELS)
   expect(away.reads).toBeLessThan(TRAINED)
-  await expect.poll(() => drawn(page)).toBe(seen)
-  expect(await found(netloom)).toEqual(told)
+  await expect.poll(() => gridImage(page)).toBe(seen)
+  expect(await analyzed(netloom)).toEqual(analysis)
   expect(await exported(page, 'npz')).toBe(file)
 
-  // Steps are as cheap as before, and what is left is what was asked for.
+  // An edit and its undo leave the data unchanged.
   await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
   await netloom.run('dataset.undo')
   expect((await trained(netloom)).hash).toBe(here.hash)
   expect((await netloom.refused('machine.rowsBudget', { megabytes: 0.5 })).message).toContain('whole number')
 })
 
-test('an export is given up within 200 ms, and nothing is left of it', async ({ netloom, watched: page }) => {
+test('an export is canceled within 200 ms and leaves no file', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'blank' })
   await bring(page)
   await netloom.when((s) => s.data.loaded)
@@ -116,7 +116,7 @@ test('an export is given up within 200 ms, and nothing is left of it', async ({ 
       signal: abort.signal,
       onProgress: (done: number) => {
         progress = done
-        // Deep in it.
+        // Cancel in the middle of the export.
         if (done > 0.2) abort.abort()
       },
     })
@@ -141,7 +141,7 @@ test('an export is given up within 200 ms, and nothing is left of it', async ({ 
   await expect(part.getByRole('button', { name: 'NPZ' })).toBeEnabled()
 })
 
-test('the budget is set in the Machine room and stays', async ({ netloom, watched: page }) => {
+test('the memory limit is set on the This machine page and applies', async ({ netloom, watched: page }) => {
   await netloom.run('room.open', { room: 'machine' })
   const part = page.getByRole('region', { name: 'Data kept in memory' })
   const field = part.getByLabel('At most')

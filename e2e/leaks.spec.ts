@@ -1,8 +1,8 @@
-/** Whoever opens it closes it: a hundred runs leave no worker, no tensor and no listener behind. */
+/** @file Leaks: a hundred runs leave no worker, tensor, or listener behind. */
 import { expect, type Netloom, test } from './fixture'
 import type { CDPSession, Page } from '@playwright/test'
 
-/** Listeners and nodes alive, once what is garbage is gone and the page has come to rest. */
+/** Live listeners and DOM nodes, after garbage collection, once the numbers are stable. */
 async function counters(session: CDPSession): Promise<{ jsEventListeners: number; nodes: number }> {
   let before = { jsEventListeners: -1, nodes: -1 }
   for (;;) {
@@ -14,7 +14,7 @@ async function counters(session: CDPSession): Promise<{ jsEventListeners: number
   }
 }
 
-/** Trains and stops `times` over, from inside the page. */
+/** Starts and stops a run `times` times, from inside the page. */
 function cycles(page: Page, times: number): Promise<void> {
   return page.evaluate(async (n) => {
     for (let i = 0; i < n; i++) {
@@ -24,31 +24,31 @@ function cycles(page: Page, times: number): Promise<void> {
   }, times)
 }
 
-async function held(netloom: Netloom, page: Page, session: CDPSession) {
+async function resources(netloom: Netloom, page: Page, session: CDPSession) {
   const { tensors, bytes } = await netloom.run<{ tensors: number; bytes: number }>('machine.memory')
   const { jsEventListeners, nodes } = await counters(session)
   return { tensors, bytes, workers: page.workers().length, jsEventListeners, nodes }
 }
 
-test('a hundred runs begun and stopped', async ({ netloom, watched: page }) => {
+test('a hundred runs started and stopped leak nothing', async ({ netloom, watched: page }) => {
   const session = await page.context().newCDPSession(page)
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 1000 })
   await cycles(page, 20)
-  // What is loaded at first use (the dock, its curves) is there before anything is counted.
+  // Load everything that loads on first use (the dock, its curves) before counting.
   await expect(page.locator('.uplot').first()).toBeVisible()
-  const before = await held(netloom, page, session)
+  const before = await resources(netloom, page, session)
   await cycles(page, 100)
-  const after = await held(netloom, page, session)
+  const after = await resources(netloom, page, session)
   expect(after.tensors).toBe(before.tensors)
-  // The memories of our own engines are counted in it.
+  // Includes the memory of our own engines.
   expect(after.bytes).toBe(before.bytes)
   expect(after.workers).toBe(1)
   expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(20)
   expect((await netloom.state()).runs).toHaveLength(120)
 })
 
-test('models asked and exported, machines measured, projects opened: one worker for runs and one for models', async ({
+test('predicting, exporting, measuring, and opening projects use one worker for runs and one for models', async ({
   netloom,
   watched: page,
 }) => {
@@ -57,12 +57,12 @@ test('models asked and exported, machines measured, projects opened: one worker 
   await netloom.run('run.start')
   await netloom.when((s) => s.run.tag === 'done')
   await netloom.run('model.save', { name: 'm' })
-  const ask = (model: object) => netloom.run('model.predict', { model, inputs: [[0, 1]] })
-  await ask({ name: 'm' })
+  const predict = (model: object) => netloom.run('model.predict', { model, inputs: [[0, 1]] })
+  await predict({ name: 'm' })
   const before = await netloom.run<{ tensors: number }>('machine.memory')
   for (let i = 0; i < 20; i++) {
     await netloom.run('model.save', { name: 'm' })
-    await ask({ name: 'm' })
+    await predict({ name: 'm' })
     await netloom.run('run.evaluate', { split: 'test' })
     await netloom.run('model.predict', { inputs: [[0, 1]] })
   }

@@ -1,4 +1,4 @@
-/** Every way to learn that the catalog offers takes a first epoch; numbers are learnt; early stopping brings the best back. */
+/** @file Every optimizer and loss of the catalog trains; early stopping restores the best weights. */
 import { losses } from '../src/catalog/losses'
 import { optimizers } from '../src/catalog/optimizers'
 import { expect, type Netloom, test } from './fixture'
@@ -10,7 +10,7 @@ async function finished(netloom: Netloom) {
   return done
 }
 
-test('every optimizer takes an epoch, each in its own way, and the loss falls', async ({ netloom }) => {
+test('every optimizer lowers the loss, and no two give the same weights', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 3 })
   const hashes = new Map<string, string | undefined>()
@@ -28,7 +28,7 @@ test('every optimizer takes an epoch, each in its own way, and the loss falls', 
   expect(new Set(hashes.values()).size, JSON.stringify([...hashes])).toBe(picks.length)
 })
 
-test('every loss takes an epoch on the data it is for, with the activation that it asks for', async ({ netloom }) => {
+test('every loss trains an epoch on data it fits, after applying the suggested fixes', async ({ netloom }) => {
   const templates = { classes: 'penguins-mlp', binary: 'moons-mlp', number: 'auto-mpg-mlp' }
   for (const { kind, targets } of losses) {
     await netloom.run('project.new', { template: templates[targets] })
@@ -44,7 +44,7 @@ test('every loss takes an epoch on the data it is for, with the activation that 
   }
 })
 
-test('early stopping ends the run and brings the best weights back', async ({ netloom }) => {
+test('early stopping ends the run and restores the best weights', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'auto-mpg-mlp' })
   await netloom.run('plan.set', {
     learningRate: 0.05,
@@ -53,19 +53,19 @@ test('early stopping ends the run and brings the best weights back', async ({ ne
   })
   const { run, metrics } = await finished(netloom)
   expect(run.why).toBe('early')
-  const told = run.history.map(({ validationLoss }) => validationLoss ?? Number.NaN)
-  const best = Math.min(...told)
-  expect(told.length).toBe(told.indexOf(best) + 1 + 4)
+  const validationLosses = run.history.map(({ validationLoss }) => validationLoss ?? Number.NaN)
+  const best = Math.min(...validationLosses)
+  expect(validationLosses.length).toBe(validationLosses.indexOf(best) + 1 + 4)
   expect(metrics).toMatchObject({ split: 'validation' })
   expect(metrics?.loss).toBeCloseTo(best, 6)
   expect((await netloom.run<{ loss: number }>('run.evaluate', { split: 'validation' })).loss).toBeCloseTo(best, 6)
   const kept = await netloom.run<{ rmse: number; r2: number }>('run.evaluate', { split: 'test' })
   expect(kept.rmse).toBeLessThan(4.5)
   expect(kept.r2).toBeGreaterThan(0.6)
-  // The same run without it ends where its last epoch left it.
+  // Without `restoreBest` the same run keeps the weights of its last epoch.
   await netloom.run('plan.set', { earlyStopping: { restoreBest: false } })
   const without = await finished(netloom)
   expect(without.run.why).toBe('early')
   expect(without.run.weightsHash).not.toBe(run.weightsHash)
-  expect(without.metrics?.loss).toBeCloseTo(told.at(-1) as number, 6)
+  expect(without.metrics?.loss).toBeCloseTo(validationLosses.at(-1) as number, 6)
 })

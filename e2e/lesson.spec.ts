@@ -1,11 +1,11 @@
-/** A lesson from both sides: written by a teacher in the dialog, learnt by its link; and a figure of it on another page. */
+/** @file Lessons: a teacher creates one, a learner opens its link; figures are embedded in other pages. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, netloomOf, test, watch } from './fixture'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
-test('a teacher makes a lesson, a learner reaches its goal, goes back to the start and leaves', async ({
+test('a teacher creates a lesson; a learner reaches its goal, starts over, and leaves', async ({
   netloom,
   watched: page,
 }) => {
@@ -30,7 +30,7 @@ test('a teacher makes a lesson, a learner reaches its goal, goes back to the sta
   await expect(dialog.getByText(/Link copied \([\d,]+ characters\)/)).toBeVisible()
   const link = await page.evaluate(() => navigator.clipboard.readText())
 
-  // As a learner sees it, and back.
+  // Preview as learner, and back.
   await dialog.getByRole('button', { name: 'Preview as learner' }).click()
   await expect(page.getByRole('button', { name: 'This machine', exact: true })).toBeHidden()
   await page.getByRole('button', { name: 'Back to editing' }).click()
@@ -57,7 +57,7 @@ test('a teacher makes a lesson, a learner reaches its goal, goes back to the sta
   await page.keyboard.press('Escape')
   await expect(palette).toBeHidden()
 
-  // Locked: its mark, its panel, and a hand that cannot move it.
+  // A locked layer has a mark and a note in its panel, and cannot be dragged.
   const moon = page.locator('.react-flow__node[data-id="moon"]')
   const hidden = page.locator('.react-flow__node[data-id="hidden"]')
   await expect(moon.getByRole('img', { name: 'Locked in this lesson' })).toBeVisible()
@@ -65,7 +65,7 @@ test('a teacher makes a lesson, a learner reaches its goal, goes back to the sta
   await expect(page.getByText('Locked in this lesson. You cannot change this layer.')).toBeVisible()
   await page.keyboard.press('Delete')
   await expect(page.getByText(/is not available in this lesson/)).toBeVisible()
-  const drawn = (await netloom.state()).project
+  const lockedProject = (await netloom.state()).project
   const apart = async () => ((await moon.boundingBox())?.x ?? 0) - ((await hidden.boundingBox())?.x ?? 0)
   const before = await apart()
   await moon.hover({ position: { x: 60, y: 10 } })
@@ -73,9 +73,9 @@ test('a teacher makes a lesson, a learner reaches its goal, goes back to the sta
   await page.mouse.move(500, 300, { steps: 4 })
   await page.mouse.up()
   expect(await apart()).toBe(before)
-  expect((await netloom.state()).project).toEqual(drawn)
+  expect((await netloom.state()).project).toEqual(lockedProject)
 
-  // Hidden parameters are not in the form; the others are.
+  // Hidden parameters are not in the form.
   await hidden.click()
   await expect(page.getByLabel('Units')).toBeVisible()
   await expect(page.getByLabel('Activation')).toBeHidden()
@@ -86,7 +86,7 @@ test('a teacher makes a lesson, a learner reaches its goal, goes back to the sta
   await netloom.run('run.start')
   await netloom.when((s) => s.run.tag === 'done')
   await expect(lesson).toContainText('Goal reached')
-  // An old score is no score.
+  // A metric from before the last change does not count.
   await page.getByLabel('Units').fill('3')
   await page.getByLabel('Units').press('Enter')
   await expect(lesson).toContainText('before your last change; train again')
@@ -104,7 +104,7 @@ test('a teacher makes a lesson, a learner reaches its goal, goes back to the sta
   await expect(page.getByRole('button', { name: 'This machine', exact: true })).toBeVisible()
 })
 
-test('a figure lives in a frame of another origin, keeps nothing, and runs only when Train is pressed', async ({
+test('a figure works in a cross-origin frame, stores nothing, and trains only when Train is pressed', async ({
   netloom,
   watched: page,
   context,
@@ -159,7 +159,7 @@ test('a figure lives in a frame of another origin, keeps nothing, and runs only 
   expect(await netloomOf(page).run<unknown[]>('project.list')).toHaveLength(2)
 })
 
-test('a figure lives where a browser blocks the storage of frames', async ({ netloom, context, baseURL }) => {
+test('a figure works where the browser blocks storage in frames', async ({ netloom, context, baseURL }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 3 })
   const { fragment } = await netloom.run<{ fragment: string }>('project.link')
@@ -180,7 +180,7 @@ test('a figure lives where a browser blocks the storage of frames', async ({ net
   })
   const guest = await context.newPage()
   const lines = watch(guest, 'http://')
-  // Another port is another origin, and this one is secure, so that locks are there to be denied.
+  // Another port is another origin. This one is a secure context, so that locks exist to be denied.
   await guest.goto(`http://127.0.0.1:${(school.address() as AddressInfo).port}/`)
   const loss = guest.frameLocator('[title="loss"]')
   await loss.getByRole('button', { name: 'Train' }).click()
@@ -190,7 +190,7 @@ test('a figure lives where a browser blocks the storage of frames', async ({ net
   school.close()
 })
 
-test('pages may frame it, and say so in their headers', async ({ page }) => {
+test('the headers allow other pages to frame Netloom', async ({ page }) => {
   const answer = await page.request.get('/')
   expect(answer.headers()['content-security-policy']).toContain('frame-ancestors *')
   expect(answer.headers()['x-frame-options']).toBeUndefined()

@@ -1,8 +1,8 @@
-/** A library of blocks: kept from one project, put into another, brought up to date, handed on as a file. */
+/** @file The block library: blocks are saved, inserted into other projects, updated, exported, and imported. */
 import { serious } from './axe'
 import { expect, test } from './fixture'
 
-test('keep a block, use it elsewhere, change it there, and update where it came from', async ({
+test('save a block, use and change it in another project, and update the first project', async ({
   netloom,
   watched: page,
 }) => {
@@ -11,7 +11,7 @@ test('keep a block, use it elsewhere, change it there, and update where it came 
   await page.getByRole('button', { name: 'Save to library: Look again' }).click()
   await expect(page.locator('#inspector')).toContainText('Version 1 of 1 in your library.')
 
-  // In another project it is taken from the panel that the palette opens, and goes behind what is selected.
+  // In another project, insert it after the selected layer from the library panel.
   await netloom.run('project.new', { template: 'digits-cnn' })
   await netloom.run('select.set', { nodes: ['pool1'] })
   await page.getByRole('button', { name: /Your library/ }).click()
@@ -21,7 +21,7 @@ test('keep a block, use it elsewhere, change it there, and update where it came 
   await expect(node).toContainText('2 layers')
   await expect(panel.locator('[data-block]')).toContainText('Used 1 time.')
 
-  // Changed there, it is the next version.
+  // Changed there, it is saved as the next version.
   await page.getByRole('button', { name: 'Step into' }).click()
   await netloom.run('graph.set', { node: 'conv2', params: { filters: 8 } })
   await panel.getByRole('button', { name: 'Save as version 2: Look again' }).click()
@@ -37,7 +37,7 @@ test('keep a block, use it elsewhere, change it there, and update where it came 
   await netloom.run('graph.undo')
   await expect(own).toContainText('Version 1 of 2')
 
-  // It outlives the page.
+  // The library survives a reload.
   await netloom.run('project.save')
   await page.reload()
   await page.evaluate(() => window.netloom.ready)
@@ -45,7 +45,10 @@ test('keep a block, use it elsewhere, change it there, and update where it came 
   await expect(panel.locator('[data-library]')).toContainText('Look again')
 })
 
-test('rename, export, import and remove; what cannot be read is one sentence', async ({ netloom, watched: page }) => {
+test('blocks are renamed, exported, imported, and removed; an unreadable file gives one message', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   await netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look again' })
   await netloom.run('library.save')
@@ -68,25 +71,25 @@ test('rename, export, import and remove; what cannot be read is one sentence', a
   await kept.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(kept).toHaveCount(0)
 
-  const bring = async (what: string | { name: string; mimeType: string; buffer: Buffer }) => {
+  const importFile = async (what: string | { name: string; mimeType: string; buffer: Buffer }) => {
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
       page.getByRole('button', { name: 'Import', exact: true }).click(),
     ])
     await chooser.setFiles(what)
   }
-  await bring(file)
+  await importFile(file)
   await expect(kept).toContainText('Second look')
   const text = (words: string) => ({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from(words) })
-  await bring(text('{"format": "netloom-block", "version": 9}'))
+  await importFile(text('{"format": "netloom-block", "version": 9}'))
   await expect(page.getByText(/this version of Netloom reads formats up to/)).toBeVisible()
-  await bring(text('{"format": "netloom-block", "ver'))
+  await importFile(text('{"format": "netloom-block", "ver'))
   await expect(page.getByText(/the end is missing/)).toBeVisible()
-  await bring(text('hello'))
+  await importFile(text('hello'))
   await expect(page.getByText(/is not valid JSON/)).toBeVisible()
   await expect(kept).toHaveCount(1)
 
-  // What nothing uses is said to be unused, put in again, and taken out.
+  // An unused block is marked, can be inserted again, and can be removed.
   const own = page.locator('[data-block]')
   const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'block')
   await netloom.run('graph.remove', { nodes: [node?.id] })
@@ -99,7 +102,7 @@ test('rename, export, import and remove; what cannot be read is one sentence', a
 })
 
 for (const theme of ['dark', 'light']) {
-  test(`axe finds nothing serious in the panel, inside a block, nor on one that is open in place, ${theme}`, async ({
+  test(`axe finds nothing serious in the block panel, inside a block, or on an expanded block, ${theme}`, async ({
     netloom,
     watched: page,
   }) => {
@@ -108,7 +111,7 @@ for (const theme of ['dark', 'light']) {
     const node = await netloom.run<string>('block.insert', { block: 'residual-basic', after: 'conv1' })
     await netloom.run('library.save')
     await netloom.run('block.enter', { node })
-    await netloom.run('graph.rename', { node: 'conv1', label: 'A layer of a name that is longer than its place' })
+    await netloom.run('graph.rename', { node: 'conv1', label: 'A layer with a name that is too long for its box' })
     await netloom.run('library.save')
     await expect(page.locator('#inspector')).toContainText('Block parameters')
     await page.waitForTimeout(500)

@@ -1,4 +1,4 @@
-/** A project in a link: made, sent, looked at before it is opened, and refused where it is damaged. */
+/** @file Project links: created, previewed before they open, and refused when damaged. */
 import { deflateRawSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, test, watch } from './fixture'
@@ -6,10 +6,7 @@ import { serve } from './serve'
 
 test.use({ serviceWorker: 'kept' })
 
-test('a link brings the drawing along, shows it first, and opens it only on a click', async ({
-  netloom,
-  watched: page,
-}) => {
+test('a link carries the network, previews it, and opens it only on a click', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('graph.rename', { node: 'hidden', label: 'A <b>bold</b> layer' })
   const made = (await netloom.state()).project.networks
@@ -18,7 +15,7 @@ test('a link brings the drawing along, shows it first, and opens it only on a cl
   await netloom.run('project.save')
   const before = (await netloom.state()).project.id
 
-  // Through a redirect and the page's own start: a query, a reload, the offline copy.
+  // The fragment must survive a query string and a reload.
   await page.goto(`/?from=mail${fragment}`)
   const dialog = page.getByRole('dialog', { name: 'You’ve been sent a project' })
   await expect(dialog).toContainText('Moons')
@@ -34,7 +31,7 @@ test('a link brings the drawing along, shows it first, and opens it only on a cl
   expect(await netloom.run<unknown[]>('project.list')).toHaveLength(4)
 })
 
-/** The project of the studio now, and its link. */
+/** Opens a template; resolves with the fragment of its link. */
 async function linkOf(netloom: Netloom, template = 'moons-mlp'): Promise<string> {
   await netloom.run('project.new', { template })
   return (await netloom.run<{ fragment: string }>('project.link')).fragment
@@ -42,7 +39,7 @@ async function linkOf(netloom: Netloom, template = 'moons-mlp'): Promise<string>
 
 const offer = (page: Page) => page.getByRole('dialog', { name: 'You’ve been sent a project' })
 
-test('the fragment survives redirects: a missing slash at the end, a page that was moved', async ({ page }) => {
+test('the fragment survives redirects: a missing trailing slash, a moved page', async ({ page }) => {
   const under = '/class/netloom/'
   const moved: Readonly<Record<string, string>> = { '/class/netloom': under, '/old': `${under}index.html`, '/': under }
   const server = await serve({ under, redirect: (path) => moved[path] })
@@ -64,11 +61,7 @@ test('the fragment survives redirects: a missing slash at the end, a page that w
 test.describe('without a network', () => {
   test.use({ expected: [/ERR_INTERNET_DISCONNECTED/] })
 
-  test('the offline copy opens a link, and another project that is open stays', async ({
-    netloom,
-    watched: page,
-    context,
-  }) => {
+  test('a link works offline, and the open project stays open', async ({ netloom, watched: page, context }) => {
     const fragment = await linkOf(netloom)
     await netloom.run('project.new', { template: 'blank' })
     await netloom.run('project.save')
@@ -110,7 +103,7 @@ test('the fragment survives an update of Netloom', async ({ page }) => {
   await server.close()
 })
 
-test('back and forward: a link is offered where it is in the address, and not once it is dealt with', async ({
+test('back and forward offer a link only while it is in the address and not yet dismissed', async ({
   netloom,
   watched: page,
 }) => {
@@ -135,8 +128,8 @@ test('back and forward: a link is offered where it is in the address, and not on
 
 const REFUSED: readonly (readonly [what: string, fragment: string, sentence: RegExp])[] = [
   ['a damaged link', '#project=1.AAAA', /This link is damaged/],
-  ['a link of a newer version', '#project=9.AAAA', /This link uses format 9/],
-  ['a link of a megabyte', `#project=1.${'A'.repeat(1_000_000)}`, /contains more than the limit/],
+  ['a link from a newer version', '#project=9.AAAA', /This link uses format 9/],
+  ['a link of 1 MB', `#project=1.${'A'.repeat(1_000_000)}`, /contains more than the limit/],
   [
     'a link that unpacks to 30 MB',
     `#project=1.${deflateRawSync(Buffer.alloc(30_000_000)).toString('base64url')}`,
@@ -144,7 +137,7 @@ const REFUSED: readonly (readonly [what: string, fragment: string, sentence: Reg
   ],
 ]
 for (const [what, fragment, sentence] of REFUSED) {
-  test(`${what} says so, and nothing else happens`, async ({ netloom, watched: page }) => {
+  test(`${what} is refused with a message and changes nothing`, async ({ netloom, watched: page }) => {
     const before = (await netloom.state()).project
     await page.evaluate((hash) => {
       location.hash = hash
@@ -155,7 +148,7 @@ for (const [what, fragment, sentence] of REFUSED) {
   })
 }
 
-test('a link of 10 MB, which no address holds, is refused as text', async ({ netloom }) => {
+test('a link of 10 MB, too long for an address, is refused by the command', async ({ netloom }) => {
   const before = await netloom.state()
   const refusal = await netloom.refused('project.openLink', { fragment: `#project=1.${'A'.repeat(10_000_000)}` })
   expect(refusal.code).toBe('link-too-long')

@@ -1,7 +1,7 @@
-/** @file What axe does not measure of WCAG 2.2: the size of targets, focus that is seen, the contrast of what is no text. A finding a line. */
+/** @file WCAG 2.2 checks that axe lacks: target size, visible focus, non-text contrast. One line per finding. */
 import type { Page } from '@playwright/test'
 
-/** In the page, so it closes over nothing. */
+/** Runs in the page, so it cannot use anything outside itself. */
 function measure(): string[] {
   const found: string[] = []
   const named = (one: Element) =>
@@ -46,8 +46,8 @@ function measure(): string[] {
     ...document.querySelectorAll<HTMLElement>(
       'button, a[href], input:not([type="hidden"]), textarea, select, summary, [role="option"], [role="menuitem"], [role="treeitem"], [role="combobox"], [role="switch"], [role="slider"], [role="tab"], [role="radio"]',
     ),
-    // What scales with the drawing has its equals outside of it: menus, outline, inspector; cells of a matrix have theirs in the
-    // list beside it. 2.5.8 leaves those out.
+    // WCAG 2.5.8 excepts targets with an equivalent elsewhere: nodes of the canvas have menus, outline, and inspector;
+    // matrix cells have the list next to them.
   ].filter(
     (one) =>
       inView(one) &&
@@ -55,7 +55,7 @@ function measure(): string[] {
       !one.closest('.react-flow__viewport, .only-spoken, .react-flow__attribution, [data-many]'),
   )
 
-  // 2.5.8: 24 by 24, or so far from each other that circles of 24 over them touch no other target.
+  // WCAG 2.5.8: 24 × 24 px, or 24 px circles centered on the targets that touch no other target.
   const boxes = targets.map((one) => ({ one, box: one.getBoundingClientRect() }))
   const small = boxes.filter(({ box }) => box.width < 23.9 || box.height < 23.9)
   for (const { one, box } of small) {
@@ -67,7 +67,7 @@ function measure(): string[] {
       const dy = small ? Math.abs(b.top + b.height / 2 - y) : Math.max(b.top - y, 0, y - b.bottom)
       return Math.hypot(dx, dy) < (small ? 24 : 12) - 0.1
     })
-    // A link among words is as high as they are.
+    // Exception: links inside a line of text.
     const inline = getComputedStyle(one).display === 'inline'
     if (near && !inline)
       found.push(
@@ -75,14 +75,14 @@ function measure(): string[] {
       )
   }
 
-  // 1.4.11: what shows that there is a field, a switch, a slider; and signs that stand alone.
+  // WCAG 1.4.11: the outline of fields and switches, and buttons that are only an icon.
   for (const { one } of boxes) {
     const style = getComputedStyle(one)
     const disabled = one.matches(':disabled, [aria-disabled="true"], [data-disabled]')
     if (disabled) continue
     if (one.matches('input:not([type="range"]):not([type="checkbox"]), textarea, [role="combobox"], [role="switch"]')) {
       const around = behind(one.parentElement)
-      // The frame may be drawn by what is around it.
+      // An ancestor may draw the border.
       const frames = [one, one.parentElement, one.parentElement?.parentElement].flatMap((part) => {
         if (!part) return []
         const { borderTopWidth, borderTopStyle, borderTopColor, borderBottomWidth, borderBottomColor } =
@@ -98,22 +98,22 @@ function measure(): string[] {
         ]
       })
       const best = Math.max(contrast(behind(one), around), ...frames)
-      if (best < 3) found.push(`frame of ${named(one)} has a contrast of ${best.toFixed(2)}`)
+      if (best < 3) found.push(`border of ${named(one)} has a contrast of ${best.toFixed(2)}`)
     }
     if (one.matches('button') && (one.textContent ?? '').trim() === '' && one.querySelector('svg')) {
       const ratio = contrast(over(numbers(style.color), behind(one)), behind(one))
-      if (ratio < 3) found.push(`sign of ${named(one)} has a contrast of ${ratio.toFixed(2)}`)
+      if (ratio < 3) found.push(`icon of ${named(one)} has a contrast of ${ratio.toFixed(2)}`)
     }
   }
   return found
 }
 
-/** Targets that are too small, and controls or signs that cannot be told from what is around them. */
+/** Targets that are too small, and controls or icons with too little contrast to their surroundings. */
 export function measures(page: Page): Promise<string[]> {
   return page.evaluate(measure)
 }
 
-/** In the page: what is wrong with the focus where it is: not seen, hidden by something, or too faint. */
+/** Runs in the page. Why the focus is not visible: covered, no ring, or too faint; an empty string if it is visible. */
 function focusFault(): string {
   const one = document.activeElement
   if (!(one instanceof HTMLElement) || one === document.body) return 'nothing has the focus'
@@ -128,7 +128,7 @@ function focusFault(): string {
       at !== null && (one.contains(at) || (at.contains(one) && at !== document.documentElement && at !== document.body))
     )
   })
-  if (!seen) return `${name} has the focus and is hidden`
+  if (!seen) return `${name} has the focus and is covered`
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
   const light = (colour: string) => {
     if (!canvas) return 0
@@ -154,20 +154,20 @@ function focusFault(): string {
     const [a, b] = [light(outlineColor), light(ground(part.parentElement))].sort((p, q) => q - p) as [number, number]
     return [(a + 0.05) / (b + 0.05)]
   })
-  // A handle between panels shows it as a line of its own.
+  // A resize handle shows the focus as a background line.
   if (rings.length === 0 && getComputedStyle(one).backgroundImage !== 'none') return ''
   if (rings.length === 0) return `${name} has the focus and no ring`
   return Math.max(...rings) < 3 ? `the ring of ${name} has a contrast of ${Math.max(...rings).toFixed(2)}` : ''
 }
 
-/** Walks by Tab through the page, at most `most` stops, and tells each stop where the focus is not seen. */
+/** Presses Tab `most` times and lists each stop where the focus is not visible. */
 export async function focusFaults(page: Page, most: number): Promise<string[]> {
   const faults = new Set<string>()
   for (let i = 0; i < most; i++) {
     await page.keyboard.press('Tab')
     const first = await page.evaluate(focusFault)
     if (first === '' || first === 'nothing has the focus') continue
-    // Rings and panels may fade in.
+    // Focus rings and panels may fade in.
     await page.waitForTimeout(250)
     const fault = await page.evaluate(focusFault)
     if (fault !== '' && fault !== 'nothing has the focus') faults.add(fault)

@@ -1,7 +1,7 @@
-/** What a kept version of a model got wrong: filtered in Rows by its name, kept as a slice, and told in Evaluate whatever is trained since. */
+/** @file Mistakes of a saved model version: filtered in Rows, saved as a slice, and scored in Evaluate. */
 import { expect, test } from './fixture'
 
-test('the mistakes of a kept version are filtered, kept as a slice and scored, with the weights of then and of now', async ({
+test('mistakes of a saved version are filtered, saved as a slice, and scored with old and new weights', async ({
   netloom,
   watched: page,
 }) => {
@@ -11,7 +11,7 @@ test('the mistakes of a kept version are filtered, kept as a slice and scored, w
   await netloom.run('run.start')
   await netloom.when((s) => s.run.tag === 'done')
 
-  // Kept by hand, under a name with a blank in it.
+  // Save the model under a name with a space.
   await page.getByRole('button', { name: 'Project', exact: true }).click()
   await page.getByRole('menuitem', { name: /^Models/ }).click()
   const models = page.getByRole('dialog')
@@ -20,7 +20,7 @@ test('the mistakes of a kept version are filtered, kept as a slice and scored, w
   await expect(models.getByText('Saved as "half moons", version 1.')).toBeVisible()
   await page.keyboard.press('Escape')
 
-  // Offered while it is written, and asked of the model that was kept.
+  // The filter field suggests the saved version while typing.
   await netloom.run('data.look', {})
   const filter = page.getByRole('combobox', { name: 'Filter by condition' })
   await filter.pressSequentially('mistake of ')
@@ -40,7 +40,7 @@ test('the mistakes of a kept version are filtered, kept as a slice and scored, w
   await expect(page.getByText('Saved as missed by v1.')).toBeVisible()
   await page.keyboard.press('Escape')
 
-  // By the weights it was kept of, none of them is right.
+  // With the saved weights all of them are wrong.
   await netloom.run('run.evaluate', { split: 'validation' })
   await netloom.run('room.open', { room: 'evaluate' })
   const row = page.getByRole('table', { name: 'Metrics of each slice' }).getByRole('row', { name: /missed by v1/ })
@@ -52,7 +52,7 @@ test('the mistakes of a kept version are filtered, kept as a slice and scored, w
   const before = await scoreOf()
   expect(before?.value).toBe(0)
 
-  // Trained on, the slice has the same rows and the new weights do better on them.
+  // After more training the slice has the same rows, and the new weights do better on them.
   await netloom.run('plan.set', { epochs: 60 })
   await netloom.run('run.start')
   await netloom.when((s) => s.run.tag === 'done')
@@ -62,7 +62,7 @@ test('the mistakes of a kept version are filtered, kept as a slice and scored, w
   expect(after?.value).toBeGreaterThan(0)
   await expect(row).not.toContainText('cannot')
 
-  // Read back from what was stored, and shown from there.
+  // The slice survives a reload.
   await netloom.when((state) => state.saving === 'saved')
   await page.reload()
   await page.evaluate(() => window.netloom.ready)
@@ -76,7 +76,7 @@ test('the mistakes of a kept version are filtered, kept as a slice and scored, w
     .click()
   await expect(shown).toHaveText(`${rows.length} of 600 rows`)
 
-  // Of a model that is gone the slice says so.
+  // After the model is removed, the slice names it as missing.
   await netloom.run('model.remove', { name: 'half moons', version: 1 })
   await netloom.run('run.evaluate', { split: 'validation' })
   await netloom.run('room.open', { room: 'evaluate' })

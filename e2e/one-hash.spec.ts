@@ -1,4 +1,4 @@
-/** The same seed gives the same weights on every machine: every example, up to 200 steps, one hash in Chromium, in Firefox and in Node. */
+/** @file Reproducibility: every example trains to the same weight hash in Chromium, Firefox, and Node. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, request } from 'node:http'
@@ -7,13 +7,13 @@ import { join } from 'node:path'
 import { expect, test } from './fixture'
 import { serve } from './serve'
 
-/** By example the hash of its weights after so many steps. */
+/** Hash of the weights after `steps` steps, by example. */
 type Hashes = Readonly<Record<string, { readonly steps: number; readonly hash: string }>>
 
-/** What Node gives; its own test keeps the file true, and says how many steps. */
+/** The hashes in Node. A unit test checks this file. */
 const EXPECTED = JSON.parse(readFileSync('src/gallery/fixtures/hashes.json', 'utf8')) as Hashes
 
-/** Trains every example for its steps with `netloom`; runs in a page, so it closes over nothing. */
+/** Trains every example for its steps. Runs in a page, so it cannot use anything outside itself. */
 async function hashes(netloom: Window['netloom'], expected: Hashes): Promise<Hashes> {
   const found: Record<string, { steps: number; hash: string }> = {}
   for (const [template, { steps }] of Object.entries(expected)) {
@@ -30,19 +30,19 @@ async function hashes(netloom: Window['netloom'], expected: Hashes): Promise<Has
   return found
 }
 
-test('in Chromium', async ({ netloom, watched: page }) => {
+test('every example trains to the expected hash in Chromium', async ({ netloom, watched: page }) => {
   test.setTimeout(900_000)
   expect((await netloom.state()).run.tag).toBe('idle')
   const found = await page.evaluate(`(${hashes})(window.netloom, ${JSON.stringify(EXPECTED)})`)
   expect(found).toEqual(EXPECTED)
 })
 
-test('in Firefox', async () => {
+test('every example trains to the expected hash in Firefox', async () => {
   test.setTimeout(900_000)
   const firefox = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr'
   const build = await serve()
   const profile = mkdtempSync(join(tmpdir(), 'netloom-firefox-'))
-  // Firefox has no driver here: a page beside the build opens it in a frame, asks its console, and posts what it found.
+  // Debian's Firefox has no Playwright driver: a page of our own opens the build in a frame and posts the hashes.
   const script = `
     ${hashes}
     addEventListener('load', async () => {
@@ -55,24 +55,24 @@ test('in Firefox', async () => {
       } catch (error) { await post({ error: String(error) }) }
     })`
   const answer = withResolvers<Hashes>()
-  const server = createServer((asked, response) => {
-    if (asked.url === '/driver.html') {
+  const server = createServer((incoming, response) => {
+    if (incoming.url === '/driver.html') {
       response.setHeader('Content-Type', 'text/html')
       response.end(
         `<!doctype html><iframe src="/index.html" width="1200" height="800"></iframe><script>${script}</script>`,
       )
-    } else if (asked.url === '/found') {
+    } else if (incoming.url === '/found') {
       let body = ''
-      asked.on('data', (part) => {
+      incoming.on('data', (part) => {
         body += part
       })
-      asked.on('end', () => {
+      incoming.on('end', () => {
         response.end()
         answer.resolve(JSON.parse(body) as Hashes)
       })
     } else {
-      // All else is the build's.
-      const through = request({ port: build.port, host: '127.0.0.1', path: asked.url }, (given) => {
+      // Everything else is proxied to the build.
+      const through = request({ port: build.port, host: '127.0.0.1', path: incoming.url }, (given) => {
         response.writeHead(given.statusCode ?? 500, given.headers)
         given.pipe(response)
       })
@@ -100,7 +100,7 @@ test('in Firefox', async () => {
   }
 })
 
-/** A promise that is settled from outside. */
+/** Like `Promise.withResolvers`, which Node 20 lacks. */
 function withResolvers<T>(): { promise: Promise<T>; resolve(value: T): void; reject(error: Error): void } {
   let resolve: (value: T) => void = () => undefined
   let reject: (error: Error) => void = () => undefined

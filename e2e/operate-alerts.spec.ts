@@ -1,11 +1,11 @@
-/** Alerts, by hand: an objective is filled in, a bad deploy is told and handled by its runbook, a threshold is tried over the past, all is graded. */
+/** @file Alerts: set an objective, handle an incident with its runbook, grade the alerts, backtest a threshold. */
 import type { Grade } from '../src/ops/alerts/grading'
 import { serious } from './axe'
 import { expect, test } from './fixture'
 
 const HOUR = 3_600_000
 
-const SCORE = {
+const SCENARIO = {
   seed: 4,
   durationMs: 8 * HOUR,
   notes: [
@@ -15,22 +15,25 @@ const SCORE = {
   ],
 }
 
-test('a bad deploy becomes one incident, which is taken on, handled and graded', async ({ netloom, watched: page }) => {
+test('a bad deploy becomes one incident, which is acknowledged, resolved, and graded', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('project.new', { template: 'small-digits-mlp' })
   await netloom.run('plan.set', { epochs: 25 })
   await netloom.run('run.start')
   await netloom.when((s) => s.run.tag === 'done')
   for (let i = 0; i < 2; i++) await netloom.run('model.save', { name: 'digits' })
   await netloom.run('service.new', { name: 'digits service', model: 'digits' })
-  const flag = { model: 'digits', why: 'practice', anyway: true }
-  await netloom.run('registry.alias', { ...flag, alias: 'champion', version: 1 })
-  await netloom.run('registry.alias', { ...flag, alias: 'challenger', version: 2 })
+  const aliasArgs = { model: 'digits', why: 'practice', anyway: true }
+  await netloom.run('registry.alias', { ...aliasArgs, alias: 'champion', version: 1 })
+  await netloom.run('registry.alias', { ...aliasArgs, alias: 'challenger', version: 2 })
   const service = 'digits service'
   await netloom.run('graph.set', { service, node: 'split', params: { champion: 50, challenger: 50 } })
   await netloom.run('graph.set', { service, node: 'abstain', params: { below: 0 } })
   const tab = (name: string) => page.getByRole('radio', { name, exact: true }).check({ force: true })
 
-  // An objective is a sentence with a field in place of each number.
+  // An objective is a sentence with a field for each number.
   await tab('Objectives')
   const accuracy = page.getByRole('region', { name: /labeled answers correct/ })
   await accuracy.getByRole('spinbutton', { name: 'Target in percent' }).fill('92')
@@ -39,8 +42,8 @@ test('a bad deploy becomes one incident, which is taken on, handled and graded',
   await tab('Incidents')
   await expect(page.getByText('No incidents yet')).toBeVisible()
 
-  // Stopped while it goes on: it is open, and says which version its requests share.
-  await netloom.run('scenario.set', { scenario: SCORE })
+  // Stop during the fault: the incident is open and names the version of the bad requests.
+  await netloom.run('scenario.set', { scenario: SCENARIO })
   await netloom.run('service.play', { speed: 24 * 3600, to: 5 * HOUR })
   const { operate } = await netloom.when(
     (s) => (s.operate?.clock.at ?? 0) >= 5 * 3_600_000 && !s.operate?.clock.playing,
@@ -57,21 +60,21 @@ test('a bad deploy becomes one incident, which is taken on, handled and graded',
   await page.keyboard.press('Enter')
   await expect(incident.getByText('the challenger answers class + 1')).toBeVisible()
   expect(await serious(page)).toEqual([])
-  // A step of the runbook is a command.
+  // A runbook step runs a command.
   await incident
     .getByRole('region', { name: /Runbook/ })
     .getByRole('button', { name: 'resolve the incident' })
     .click()
   await expect(page.getByRole('region', { name: 'Resolved' })).toContainText('resolved by you')
 
-  // The end: what was told is held against what the score did.
+  // At the end, the alerts are graded against the faults of the scenario.
   await netloom.run('service.play', { speed: 24 * 3600 })
   await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 8 * 3_600_000 && !s.operate?.clock.playing)
   const grade = await netloom.run<Grade>('slo.grade')
   expect(grade).toMatchObject({ recall: 1, faults: [{ note: 'deploy', felt: ['accuracy'] }] })
   await expect(page.getByRole('region', { name: 'Alert quality' })).toContainText('1 of 1 fault')
 
-  // A threshold is tried over the past by keys, and kept.
+  // Backtest a threshold by keyboard and keep it.
   await tab('Objectives')
   const card = page.getByRole('region', { name: '92% of labeled answers correct over 7 days' })
   await card.getByRole('button', { name: '14.4×', exact: true }).click()

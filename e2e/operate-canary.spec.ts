@@ -1,10 +1,12 @@
-/** A canary as one runs it: a model that is bad for one slice is given 5 %, taken back by itself, and whom it harmed is told. */
+/**
+ * @file Canary rollout: a model that is worse on one slice gets 5%, rolls back automatically, and its harm is shown.
+ */
 import { expect, test } from './fixture'
 
 const HOUR = 3_600_000
 const DAYS = 8
 
-test('a bad challenger is taken back by itself: fader, flag, verdict and who was harmed', async ({
+test('a bad challenger rolls back automatically: share, alias, verdict, and harmed requests', async ({
   netloom,
   watched: page,
 }) => {
@@ -14,54 +16,54 @@ test('a bad challenger is taken back by itself: fader, flag, verdict and who was
   await netloom.when((s) => s.run.tag === 'done')
   await netloom.run('model.save', { name: 'digits' })
   await netloom.run('service.new', { model: 'digits' })
-  const note = { startMs: 0, lengthMs: DAYS * 24 * HOUR }
+  const span = { startMs: 0, lengthMs: DAYS * 24 * HOUR }
   await netloom.run('scenario.set', {
     scenario: {
       seed: 5,
       durationMs: DAYS * 24 * HOUR,
       notes: [
-        { id: 'n0', kind: 'rate', perMinute: 10, ...note },
-        { id: 'n1', kind: 'delay', minutes: 30, ...note },
+        { id: 'n0', kind: 'rate', perMinute: 10, ...span },
+        { id: 'n1', kind: 'delay', minutes: 30, ...span },
       ],
     },
   })
   await page.getByRole('radio', { name: 'Canary', exact: true }).check()
 
-  // A fader that is moved while there is nobody to give the share to asks, and sets nothing.
-  const fader = page.getByRole('slider', { name: 'Challenger traffic share' })
-  await fader.focus()
+  // Without a challenger, moving the traffic share opens a dialog and changes nothing.
+  const share = page.getByRole('slider', { name: 'Challenger traffic share' })
+  await share.focus()
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: /100% of the requests/ })).toContainText('nothing to compare')
   await page.keyboard.press('Escape')
-  await expect(fader).toHaveAttribute('aria-valuenow', '0')
+  await expect(share).toHaveAttribute('aria-valuenow', '0')
 
   await page.getByRole('button', { name: 'Practice model…' }).click()
   await page.getByRole('menuitem', { name: /^Worse for one slice/ }).click()
   await netloom.when((s) => s.models.length === 2 && s.aliases.digits?.challenger === 2)
   await page.getByRole('button', { name: 'Start at 5%' }).click()
   await netloom.when((s) => s.operate?.canary?.percent === 5)
-  await expect(fader).toHaveAttribute('aria-valuenow', '5')
+  await expect(share).toHaveAttribute('aria-valuenow', '5')
 
-  // By keys to the next gate, past one that is not passed: it says which, and goes on when told so. Back it asks nothing.
-  await fader.focus()
+  // Moving up by keyboard past a gate that has not passed asks first; moving down does not.
+  await share.focus()
   await page.keyboard.press('PageUp')
   await page.keyboard.press('Enter')
   const jump = page.getByRole('dialog', { name: 'Skip the gate and go to 25%?' })
   await expect(jump).toContainText('Gate at 5%: 0 of 100 labeled challenger requests')
   await jump.getByRole('button', { name: 'Cancel' }).click()
-  await expect(fader).toHaveAttribute('aria-valuenow', '5')
-  await fader.focus()
+  await expect(share).toHaveAttribute('aria-valuenow', '5')
+  await share.focus()
   await page.keyboard.press('PageUp')
   await page.keyboard.press('Enter')
   await jump.getByRole('button', { name: 'Skip gate' }).click()
   await netloom.when((s) => s.operate?.canary?.percent === 25)
-  await fader.focus()
+  await share.focus()
   await page.keyboard.press('PageDown')
   await page.keyboard.press('Enter')
   await netloom.when((s) => s.operate?.canary?.percent === 5)
 
-  // A reload in mid-canary: the share is what it was, and it goes on.
+  // After a reload the canary continues at the same share.
   await netloom.when((s) => s.saving === 'saved')
   await page.waitForTimeout(1500)
   await page.reload()
@@ -74,7 +76,7 @@ test('a bad challenger is taken back by itself: fader, flag, verdict and who was
 
   await netloom.run('service.play', { speed: 525_600 })
   await netloom.when((s) => s.operate?.canary === null, { timeoutMs: 120_000 })
-  await expect(fader).toHaveAttribute('aria-valuenow', '0')
+  await expect(share).toHaveAttribute('aria-valuenow', '0')
   await expect(page.getByText(/was rolled back (automatically )?by (its|the) canary/).first()).toBeVisible()
   await expect(page.getByText(/^Worse: accuracy .* the champion/)).toBeVisible()
   const harmed = page.getByRole('region', { name: 'Harmed requests' })
@@ -83,7 +85,7 @@ test('a bad challenger is taken back by itself: fader, flag, verdict and who was
   expect(aliases.digits).toEqual({ champion: 1 })
 })
 
-test('a share without a canary becomes an A/B test of a version one chooses; at the end of the score nothing plays', async ({
+test('a traffic share without a canary becomes an A/B test; after the scenario ends it cannot be played', async ({
   netloom,
   watched: page,
 }) => {
@@ -102,8 +104,8 @@ test('a share without a canary becomes an A/B test of a version one chooses; at 
     },
   })
   await page.getByRole('radio', { name: 'Canary', exact: true }).check()
-  const fader = page.getByRole('slider', { name: 'Challenger traffic share' })
-  await fader.focus()
+  const share = page.getByRole('slider', { name: 'Challenger traffic share' })
+  await share.focus()
   await page.keyboard.press('PageUp')
   await page.keyboard.press('PageUp')
   await page.keyboard.press('Enter')

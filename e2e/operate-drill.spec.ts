@@ -1,9 +1,9 @@
-/** The drill of a bad deploy at 3 a.m.: started, played, rolled back and scored. Its result is verified, and a changed one is detected. */
+/** @file Drills: started, played, handled, scored, and verified; a tampered result is detected. */
 import { expect, test } from './fixture'
 
 const HOUR = 3_600_000
 
-test('a drill is begun, handled, scored and verified', async ({ netloom, watched: page }) => {
+test('a drill is started, handled, scored, and verified', async ({ netloom, watched: page }) => {
   test.setTimeout(120_000)
   await netloom.run('project.new', { template: 'penguins-mlp' })
   const mine = (await netloom.state()).project.id
@@ -12,7 +12,7 @@ test('a drill is begun, handled, scored and verified', async ({ netloom, watched
   await expect(page.getByText('You are on call from midnight to six')).toBeVisible({ timeout: 60_000 })
   expect((await netloom.state()).project.id).not.toBe(mine)
 
-  // It is played to twenty past three, where somebody sees it and takes it back.
+  // Play to 3:20 a.m., report the problem, and stop the challenger.
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR + 20 * 60_000 })
   await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 10_000_000, {
     timeoutMs: 60_000,
@@ -48,7 +48,7 @@ test('a drill is begun, handled, scored and verified', async ({ netloom, watched
     .toContain('Nobody deploys at night any more.')
 })
 
-test('a page loaded anew in the middle of a drill loses nothing of it', async ({ netloom, watched: page }) => {
+test('a reload in the middle of a drill loses nothing', async ({ netloom, watched: page }) => {
   test.setTimeout(180_000)
   await page.setViewportSize({ width: 1366, height: 633 })
   await netloom.run('project.new', { template: 'penguins-mlp' })
@@ -66,7 +66,7 @@ test('a page loaded anew in the middle of a drill loses nothing of it', async ({
   await page.reload()
   await page.getByRole('button', { name: 'Operate' }).first().click()
   await expect(page.getByText('A machine sorts letters')).toBeVisible({ timeout: 60_000 })
-  // What is drawn before it serves again is done when it does.
+  // A diagram change made before the service runs again is applied when it does.
   await netloom.run('graph.set', { service: 'post reader', node: 'abstain', params: { below: 0.3 } })
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR + 10 * 60_000 })
   await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 11_300_000, {
@@ -81,15 +81,15 @@ test('a page loaded anew in the middle of a drill loses nothing of it', async ({
   const done = page.getByRole('list', { name: 'What you did' }).getByRole('listitem')
   await expect(done).toHaveCount(3)
   await expect(done.first()).toContainText('the drawing was changed')
-  // Labels of before the reload came: they are half an hour late, and 20 digits a minute bring 240 at most.
+  // Labels requested before the reload arrive: they are 30 min late, and 20 digits per minute give at most 240.
   expect((await labels()) - before).toBeGreaterThan(150)
   await page.getByRole('radio', { name: 'Live' }).check()
   await expect(page.getByRole('region', { name: 'Wrong predictions' })).toContainText('Hidden during the drill')
-  // Time passes and things are done there too.
-  const strip = page.getByRole('region', { name: 'Drill: A slice that quietly degrades' })
-  await expect(strip.getByRole('button', { name: 'Play' })).toBeEnabled()
-  await expect(strip.getByRole('button', { name: 'Report a problem' })).toBeEnabled()
-  await strip.getByRole('button', { name: 'Brief and score' }).click()
+  // The drill can also be controlled from the Live tab.
+  const drillBar = page.getByRole('region', { name: 'Drill: A slice that quietly degrades' })
+  await expect(drillBar.getByRole('button', { name: 'Play' })).toBeEnabled()
+  await expect(drillBar.getByRole('button', { name: 'Report a problem' })).toBeEnabled()
+  await drillBar.getByRole('button', { name: 'Brief and score' }).click()
   await page.getByRole('button', { name: 'Skip to the end and score' }).click()
   await expect(page.getByRole('row', { name: /^Fixed/ })).toBeVisible({ timeout: 60_000 })
   await page.getByRole('button', { name: 'Replay my actions' }).click()

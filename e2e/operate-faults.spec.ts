@@ -1,4 +1,6 @@
-/** What is done wrongly to a service, and what befalls it, in the built page: each has its answer, and nothing is lost. */
+/**
+ * @file Faults of a service in the built page: overload, invalid diagrams, a missing model, a second tab, a full disk.
+ */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, test } from './fixture'
 
@@ -6,7 +8,7 @@ test.use({ serviceWorker: 'kept' })
 
 const service = 'pengu service'
 
-/** Two versions of a trained template, the first of which is served. */
+/** Saves two versions of a trained model and serves the first. */
 async function served(netloom: Netloom, page: Page): Promise<void> {
   await netloom.run('project.new', { template: 'penguins-mlp' })
   await netloom.run('plan.set', { epochs: 2 })
@@ -25,8 +27,8 @@ async function served(netloom: Netloom, page: Page): Promise<void> {
   )
 }
 
-/** A request of one row over the URL: its status, and the version that gave it or the code. */
-async function ask(page: Page, name = service): Promise<string> {
+/** Sends a request of one row to the URL; resolves with its status and the version or error code. */
+async function infer(page: Page, name = service): Promise<string> {
   return page.evaluate(
     async (path) => {
       const inputs = [{ name: 'Penguin', shape: [1, 9], datatype: 'FP32', data: [0, 1, 0, 0.1, 0.2, 0.3, 0.4, 1, 0] }]
@@ -40,7 +42,7 @@ async function ask(page: Page, name = service): Promise<string> {
 
 const REFUSED = /Failed to load resource: the server responded with a status of (4|5)\d\d/
 
-test('ten thousand requests at once: each is answered or sent away with a sentence, and every answer is in the log', async ({
+test('10,000 concurrent requests are each answered or refused with 429, and every answer is logged', async ({
   netloom,
   watched: page,
   expected,
@@ -58,9 +60,9 @@ test('ten thousand requests at once: each is answered or sent away with a senten
         return { what: `${reply.status} ${code ?? ''}`, number: parameters?.request as number | undefined }
       }),
     )
-    const told: Record<string, number> = {}
-    for (const { what } of replies) told[what] = (told[what] ?? 0) + 1
-    return { codes: told, numbers: replies.flatMap(({ number }) => number ?? []) }
+    const counts: Record<string, number> = {}
+    for (const { what } of replies) counts[what] = (counts[what] ?? 0) + 1
+    return { codes: counts, numbers: replies.flatMap(({ number }) => number ?? []) }
   }, path)
   expect(Object.keys(codes).filter((code) => code !== '200 ' && code !== '429 url-busy')).toEqual([])
   const answered = codes['200 '] ?? 0
@@ -71,29 +73,29 @@ test('ten thousand requests at once: each is answered or sent away with a senten
   expect(statuses.reduce((sum, n) => sum + n, 0)).toBe(answered)
 })
 
-test('a drawing that is spoiled while it serves is told, serves as before and follows its flags', async ({
+test('an invalid diagram is reported while the service keeps serving and follows its aliases', async ({
   netloom,
   watched: page,
 }) => {
   await served(netloom, page)
   const codes = async () => (await netloom.state()).operate?.check.diagnostics.map(({ code }) => code)
-  expect(await ask(page)).toBe('200 1')
+  expect(await infer(page)).toBe('200 1')
   await netloom.run('graph.connect', { service, from: 'abstain', to: 'cache' })
   expect(await codes()).toContain('cycle')
-  expect(await ask(page)).toBe('200 1')
+  expect(await infer(page)).toBe('200 1')
   await netloom.run('registry.alias', { model: 'pengu', alias: 'champion', version: 2, why: 'a test', anyway: true })
-  expect(await ask(page)).toBe('200 2')
+  expect(await infer(page)).toBe('200 2')
   await netloom.run('graph.undo', { service })
   await netloom.run('graph.set', { service, node: 'split', params: { champion: 60, challenger: 60 } })
   expect(await codes()).toContain('split-sum')
   await expect(page.getByText('add up to 120%', { exact: false }).first()).toBeAttached()
   await netloom.run('registry.rollback', { model: 'pengu', alias: 'champion', why: 'a test' })
-  expect(await ask(page)).toBe('200 1')
+  expect(await infer(page)).toBe('200 1')
   await netloom.run('service.stop')
   expect((await netloom.refused('service.start')).code).toBe('service-unsound')
 })
 
-test('a project of before whose model is gone opens, says so at its stages and serves nothing', async ({
+test('a project whose model is missing opens, reports it, and refuses to serve', async ({
   netloom,
   watched: page,
   browser,
@@ -104,43 +106,43 @@ test('a project of before whose model is gone opens, says so at its stages and s
   const elsewhere = await browser.newContext(baseURL === undefined ? {} : { baseURL })
   const other = await elsewhere.newPage()
   await open(other)
-  const there = netloomOf(other)
-  await there.give('project.import', file)
-  await there.run('service.open', { name: service })
-  const { operate } = await there.state()
+  const otherNetloom = netloomOf(other)
+  await otherNetloom.give('project.import', file)
+  await otherNetloom.run('service.open', { name: service })
+  const { operate } = await otherNetloom.state()
   expect(operate?.check.diagnostics.map(({ code }) => code)).toContain('model-unknown')
-  const refusal = await there.refused('service.start')
+  const refusal = await otherNetloom.refused('service.start')
   expect(refusal.code).toBe('service-unsound')
   expect(refusal.message).toMatch(/\.$/)
   await expect(other.getByText(service).first()).toBeVisible()
   await elsewhere.close()
 })
 
-test('a second tab that serves the same answers the same, and one of both is told that it keeps no log', async ({
+test('a second tab serves the same service, and the tab that does not write the log says so', async ({
   netloom,
   watched: page,
 }) => {
   await served(netloom, page)
-  expect(await ask(page)).toBe('200 1')
-  // What is quiet is on disk before the other tab looks.
+  expect(await infer(page)).toBe('200 1')
+  // Wait until the log is on disk before the other tab reads it.
   await page.waitForTimeout(6000)
   const other = await page.context().newPage()
   await open(other)
-  const there = netloomOf(other)
-  await there.run('project.open', { id: (await netloom.state()).project.id })
-  await there.run('service.open', { name: service })
-  await there.run('service.start')
-  expect(await ask(other)).toBe('200 1')
-  expect(await ask(page)).toBe('200 1')
-  await there.when((s) => s.operate?.requests === 3)
+  const otherNetloom = netloomOf(other)
+  await otherNetloom.run('project.open', { id: (await netloom.state()).project.id })
+  await otherNetloom.run('service.open', { name: service })
+  await otherNetloom.run('service.start')
+  expect(await infer(other)).toBe('200 1')
+  expect(await infer(page)).toBe('200 1')
+  await otherNetloom.when((s) => s.operate?.requests === 3)
   await page.waitForTimeout(6000)
-  await there.run('service.stop')
+  await otherNetloom.run('service.stop')
   await other.close()
-  expect(await ask(page)).toBe('200 1')
+  expect(await infer(page)).toBe('200 1')
   await expect(page.getByText('Another tab is writing the log', { exact: false })).toBeVisible({ timeout: 20_000 })
 })
 
-test('a disk that is full while the log is kept is told, and once there is room nothing of it is missing', async ({
+test('a full disk while logging is reported, and once there is space no log entry is missing', async ({
   netloom,
   watched: page,
 }) => {
@@ -153,12 +155,12 @@ test('a disk that is full while the log is kept is told, and once there is room 
       return put.apply(this, row)
     }
   })
-  for (let i = 0; i < 5; i++) expect(await ask(page)).toBe('200 1')
+  for (let i = 0; i < 5; i++) expect(await infer(page)).toBe('200 1')
   await expect(page.getByText('This device has no space left', { exact: false }).first()).toBeVisible({
     timeout: 20_000,
   })
   await page.evaluate(() => Reflect.deleteProperty(window, 'diskIsFull'))
-  expect(await ask(page)).toBe('200 1')
+  expect(await infer(page)).toBe('200 1')
   await page.waitForTimeout(8000)
   await page.reload()
   await page.evaluate(() => window.netloom.ready)
@@ -166,7 +168,7 @@ test('a disk that is full while the log is kept is told, and once there is room 
   expect((await netloom.state()).operate?.requests).toBe(6)
 })
 
-test('forty stages answer in turn, and the clock of the device may be set back between two flags', async ({
+test('40 stages serve requests, and aliases survive a device clock that is set back', async ({
   netloom,
   watched: page,
 }) => {
@@ -175,7 +177,7 @@ test('forty stages answer in turn, and the clock of the device may be set back b
   for (let i = 0; i < 30; i++)
     last = await netloom.run<string>('graph.addAfter', { service, kind: 'rateLimit', node: last })
   expect((await netloom.state()).operate?.check.ok).toBe(true)
-  await expect.poll(() => ask(page)).toBe('200 1')
+  await expect.poll(() => infer(page)).toBe('200 1')
   const stages = await netloom.run<readonly { stages: number }[]>('service.list')
   expect(stages[0]?.stages).toBeGreaterThan(39)
 
@@ -192,7 +194,7 @@ test('forty stages answer in turn, and the clock of the device may be set back b
   await move(1)
   await setClock(3 * day)
   await move(2)
-  expect(await ask(page)).toBe('200 2')
+  expect(await infer(page)).toBe('200 2')
   await page.reload()
   await page.evaluate(() => window.netloom.ready)
   await netloom.run('service.open', { name: service })

@@ -1,12 +1,12 @@
-/** Labels by hand: a score is played, requests are answered by keys, and the log says that a person said so. */
+/** @file Manual labeling: requests of a played scenario are labeled by keyboard, and the log records it. */
 import { expect, test } from './fixture'
 
-interface Asked {
+interface QueuedRequest {
   readonly request: number
   readonly record: { readonly label?: { readonly by: string; readonly value: number } }
 }
 
-test('five requests are labelled by the keyboard and are in the log', async ({ netloom, watched: page }) => {
+test('five requests are labeled by keyboard and logged', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'small-digits-mlp' })
   await netloom.run('plan.set', { epochs: 2 })
   await netloom.run('run.start')
@@ -22,24 +22,24 @@ test('five requests are labelled by the keyboard and are in the log', async ({ n
 
   await page.getByRole('radio', { name: 'Labels' }).click()
   const queue = page.getByRole('region', { name: 'Request to label' })
-  const asked = (await netloom.run<Asked[]>('labels.next', { limit: 5 })).map(({ request }) => request)
+  const queued = (await netloom.run<QueuedRequest[]>('labels.next', { limit: 5 })).map(({ request }) => request)
   for (const [i, key] of ['3', '1', '4', '1', '5'].entries()) {
-    await expect(queue.getByRole('figure')).toHaveAttribute('aria-label', `Input of request ${asked[i]}`)
+    await expect(queue.getByRole('figure')).toHaveAttribute('aria-label', `Input of request ${queued[i]}`)
     await page.keyboard.press(key)
-    await expect(queue.getByRole('status')).toHaveText(`${asked[i]}: ${key}`)
+    await expect(queue.getByRole('status')).toHaveText(`${queued[i]}: ${key}`)
   }
   await expect(page.getByText(/^5 labeled manually/)).toBeVisible()
   expect(await netloom.run('labels.queue')).toEqual({ said: 5, skipped: 0, unclear: 0 })
 
-  // The one before again, and another word on it: the later one counts, and nobody is asked twice.
+  // Go back and relabel: the later label counts, and no request is queued twice.
   await page.keyboard.press('Backspace')
-  await expect(queue.getByRole('figure')).toHaveAttribute('aria-label', `Input of request ${asked[4]}`)
+  await expect(queue.getByRole('figure')).toHaveAttribute('aria-label', `Input of request ${queued[4]}`)
   await page.keyboard.press('8')
   await page.keyboard.press(' ')
   await page.keyboard.press('?')
   await expect.poll(() => netloom.run('labels.queue')).toEqual({ said: 5, skipped: 1, unclear: 1 })
-  const next = await netloom.run<Asked[]>('labels.next', { limit: 100 })
-  for (const request of asked) expect(next.map((one) => one.request)).not.toContain(request)
+  const next = await netloom.run<QueuedRequest[]>('labels.next', { limit: 100 })
+  for (const request of queued) expect(next.map((one) => one.request)).not.toContain(request)
 
   const made = await netloom.run<{ set: string; rows: number }>('labels.dataset')
   expect(made).toMatchObject({ rows: 5, left: 0 })

@@ -1,9 +1,12 @@
-/** A service that plays, looked at by its owner, on call and for a fault; a failure is opened, asked again and labelled. */
+/** @file The Live tab: business, on-call, and debug views; a request is opened, sent again, and labeled. */
 import type { RequestRecord } from '../src/ops/log/request-record'
 import type { Totals } from '../src/studio/operate/query-log'
 import { expect, test } from './fixture'
 
-test('one page at three depths, down to a request that a person labels', async ({ netloom, watched: page }) => {
+test('three dashboards of one service, down to a request that is labeled manually', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('project.new', { template: 'penguins-mlp' })
   await netloom.run('plan.set', { epochs: 2 })
   await netloom.run('run.start')
@@ -11,7 +14,7 @@ test('one page at three depths, down to a request that a person labels', async (
   await netloom.run('model.save', { name: 'penguins' })
   await netloom.run('service.new')
 
-  // Nothing yet: what to press is said.
+  // Without traffic the page says what to do.
   await page.getByRole('radio', { name: 'Live', exact: true }).click({ force: true })
   await expect(page.getByRole('heading', { name: 'The service is not running' })).toBeVisible()
   await netloom.run('scenario.preset', { preset: 'usual' })
@@ -21,7 +24,7 @@ test('one page at three depths, down to a request that a person labels', async (
   await page.getByRole('button', { name: 'Play scenario' }).first().click()
   await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 86_400_000 && !s.operate?.clock.playing)
 
-  // The owner's page says what the log says.
+  // The business dashboard matches the log.
   const totals = await netloom.run<Totals>('log.totals')
   expect(totals.requests).toBeGreaterThan(40_000)
   const requests = page.getByRole('region', { name: 'Requests', exact: true })
@@ -31,7 +34,7 @@ test('one page at three depths, down to a request that a person labels', async (
   )
   expect(await netloom.run('log.hash')).toMatch(/^[0-9a-f]{64}$/)
 
-  // Prices are a person's own.
+  // The user sets the prices.
   await page.getByRole('button', { name: 'Prices' }).click()
   await page.getByLabel('One wrong prediction').fill('3')
   await page.keyboard.press('Enter')
@@ -41,16 +44,16 @@ test('one page at three depths, down to a request that a person labels', async (
       `${(3 * totals.harm.wrong).toLocaleString('en-US')} for wrong predictions`,
     )
 
-  // Keys are the page's once the prices have given the focus back.
+  // Shortcuts work once the closed prices popup has returned the focus.
   await expect(page.getByRole('button', { name: 'Prices' })).toBeFocused()
   await page.locator('[data-depth="owner"]').hover()
   await page.keyboard.press('2')
   const stages = page.getByRole('region', { name: 'Stages' })
   await expect(stages.getByRole('row', { name: /^Source/ })).toContainText(totals.requests.toLocaleString('en-US'))
-  // A stretch that is brushed across one chart is that of all.
+  // Brushing a time range in one chart sets it for all.
   const chart = page.getByRole('img', { name: /^Requests\/min/ })
   const box = await chart.boundingBox()
-  if (!box) throw new Error('the chart is not in sight')
+  if (!box) throw new Error('the chart is not visible')
   await page.mouse.move(box.x + box.width * 0.3, box.y + 40)
   await page.mouse.down()
   await page.mouse.move(box.x + box.width * 0.6, box.y + 40, { steps: 5 })
@@ -67,7 +70,7 @@ test('one page at three depths, down to a request that a person labels', async (
   const name = `Request ${first.toLocaleString('en-US')}`
   await page.getByRole('button', { name, exact: true }).click()
 
-  // In full, beside any tab.
+  // The side panel shows the full request on any tab.
   const panel = page.getByRole('complementary', { name })
   await expect(panel).toContainText('Row ')
   const record = await netloom.run<RequestRecord>('log.request', { id: first })
@@ -78,7 +81,7 @@ test('one page at three depths, down to a request that a person labels', async (
   await page.getByRole('option', { name: 'Gentoo' }).click()
   await expect(panel).toContainText('Gentoo, labeled manually')
   expect((await netloom.run<RequestRecord>('log.request', { id: first })).label).toMatchObject({ by: 'person' })
-  // Where there is room it covers nothing; where not, it lies above.
+  // On a wide window the panel is next to the list; on a narrow one it overlays the list.
   const list = page.getByRole('region', { name: 'Requests', exact: true })
   const apart = async () => {
     const [left, right] = [await list.boundingBox(), await panel.boundingBox()]
@@ -94,7 +97,7 @@ test('one page at three depths, down to a request that a person labels', async (
   await panel.getByRole('button', { name: 'Close' }).click()
   await expect(panel).toBeHidden()
 
-  // Escape closes it though the focus is on a tab; a tab that has no requests has none beside it.
+  // Escape closes it from the tab bar too; tabs without requests do not show it.
   await netloom.run('service.inspect', { request: first })
   await page.getByRole('radio', { name: 'Live', exact: true }).click({ force: true })
   await expect(panel).toBeVisible()
@@ -105,17 +108,17 @@ test('one page at three depths, down to a request that a person labels', async (
   await page.getByRole('radio', { name: 'Policies', exact: true }).click({ force: true })
   await expect(panel).toBeHidden()
 
-  // What is added once the score is over says why it will not be heard.
+  // An event added after the end of the scenario says why it has no effect.
   await page.getByRole('button', { name: 'Add event: Drift' }).click()
   await page.getByRole('menuitem').first().click()
-  await expect(page.locator('[data-note-form]').getByRole('status')).toContainText('played to its end')
+  await expect(page.locator('[data-event-form]').getByRole('status')).toContainText('played to its end')
   await page.keyboard.press('Escape')
   await page.getByRole('radio', { name: 'Diagram', exact: true }).click({ force: true })
-  // Stages tell what passes them.
+  // Stages show their request rate.
   await expect(page.locator('[data-part="canvas"]').getByText(/\/min/).first()).toBeVisible()
 })
 
-test('what the log is asked wrongly is refused with what there is', async ({ netloom }) => {
+test('invalid log queries are refused', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'penguins-mlp' })
   await netloom.run('plan.set', { epochs: 1 })
   await netloom.run('run.start')

@@ -1,4 +1,4 @@
-/** How Operate looks: every tab in sight where the page is narrow, of use without a service, and no notice over what is pressed. */
+/** @file Layout of Operate: all tabs fit on narrow pages, notices cover no control, empty states help. */
 import type { Page } from '@playwright/test'
 import { serious } from './axe'
 import { expect, type Netloom, test } from './fixture'
@@ -21,8 +21,8 @@ function show(page: Page, tab: string): Promise<void> {
   return page.getByRole('radio', { name: tab, exact: true }).click({ force: true })
 }
 
-/** Names of controls that the notices lie over. */
-function hidden(page: Page): Promise<readonly string[]> {
+/** Names of controls that the notices cover. */
+function covered(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const notices = document.querySelector('[data-part="notices"]')?.getBoundingClientRect()
     if (!notices || notices.height === 0) return ['there is no notice']
@@ -33,17 +33,14 @@ function hidden(page: Page): Promise<readonly string[]> {
       const y = (Math.max(box.top, notices.top) + Math.min(box.bottom, notices.bottom)) / 2
       const apart = box.left >= notices.right || box.right <= notices.left
       if (apart || box.top >= notices.bottom || box.bottom <= notices.top) return []
-      // What is cut off by a list that scrolls cannot be hidden.
+      // A control clipped by a scrolling list is not there to be covered.
       const there = document.elementsFromPoint(x, y).some((met) => met === one || one.contains(met))
       return there ? [one.textContent || (one.getAttribute('aria-label') ?? one.tagName)] : []
     })
   })
 }
 
-test('a served model at three sizes: every tab is in sight, and a notice hides no control', async ({
-  netloom,
-  watched: page,
-}) => {
+test('at three window sizes every tab fits, and a notice covers no control', async ({ netloom, watched: page }) => {
   test.setTimeout(240_000)
   await saved(netloom, 'small-digits-mlp', LONG)
   await netloom.run('service.new', { name: `Service of ${LONG}`, model: LONG })
@@ -67,15 +64,15 @@ test('a served model at three sizes: every tab is in sight, and a notice hides n
         action: { title: 'Take that back', command: 'graph.undo' },
       })
       await expect(page.locator('[data-part="notices"]')).toContainText('usual length')
-      // The tab may come after the notice does.
-      await expect.poll(() => hidden(page), at).toEqual([])
+      // The tab may appear after the notice.
+      await expect.poll(() => covered(page), at).toEqual([])
       await page.locator('[data-part="notices"]').getByRole('button', { name: 'Close notification' }).first().click()
       expect([...(await serious(page)), ...(await measures(page))], at).toEqual([])
     }
   }
 })
 
-test('three long notices on a small page fold to a line that covers no control; all of them break where they end', async ({
+test('three long notices collapse to one that covers no control, and wrap when expanded', async ({
   netloom,
   watched: page,
 }) => {
@@ -94,7 +91,7 @@ test('three long notices on a small page fold to a line that covers no control; 
   const all = notices.getByRole('button', { name: 'Show 3 notifications' })
   await expect(all).toBeVisible()
   await expect(notices.getByRole('button', { name: 'Close notification' })).toHaveCount(1)
-  await expect.poll(() => hidden(page)).toEqual([])
+  await expect.poll(() => covered(page)).toEqual([])
   await all.click()
   await expect(notices.getByRole('button', { name: 'Close notification' })).toHaveCount(3)
   const beyond = await notices.evaluate(
@@ -107,7 +104,7 @@ test('three long notices on a small page fold to a line that covers no control; 
   expect(beyond).toBe(0)
 })
 
-test('without a service the registry is there, and what needs one says why; another project opens its own', async ({
+test('without a service the registry works and other tabs offer to create one; projects keep their own', async ({
   netloom,
   watched: page,
 }) => {
@@ -128,7 +125,7 @@ test('without a service the registry is there, and what needs one says why; anot
   await expect(page.getByRole('button', { name: 'Serve', exact: true }).first()).toBeVisible()
 })
 
-test('what answers with numbers is offered no share of right answers', async ({ netloom, watched: page }) => {
+test('a regression service offers no accuracy objective', async ({ netloom, watched: page }) => {
   await saved(netloom, 'auto-mpg-mlp', 'mpg')
   await netloom.run('service.new', { name: 'mpg', model: 'mpg' })
   await show(page, 'Objectives')

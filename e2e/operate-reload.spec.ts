@@ -1,7 +1,7 @@
-/** A page that is loaded anew while the score plays: what was on disk is there, what was not is told, and one click goes on. */
+/** @file A reload while the scenario plays: the saved log is restored, lost time is reported, one click continues. */
 import { expect, test } from './fixture'
 
-test('a reload in the midst of a score comes back to its room, its tab and its speed, and says what it cost', async ({
+test('a reload during a scenario restores page, tab, and speed, and reports what was not saved', async ({
   netloom,
   watched: page,
 }) => {
@@ -11,7 +11,7 @@ test('a reload in the midst of a score comes back to its room, its tab and its s
   await netloom.when((s) => s.run.tag === 'done')
   await netloom.run('model.save', { name: 'pengu' })
   await netloom.run('service.new', { name: 'birds', model: 'pengu' })
-  // Another one that is not the one to come back to.
+  // A second service: the reload must open this copy, which is shown, and not the first.
   await netloom.run('service.copy', { name: 'birds' })
   await netloom.run('scenario.preset', { preset: 'usual' })
   await page.getByRole('radio', { name: 'Live' }).check()
@@ -26,16 +26,16 @@ test('a reload in the midst of a score comes back to its room, its tab and its s
   expect(after.operate?.service).toBe('birds 2')
   expect(after.operate?.clock.speed).toBe(speed)
   await expect(page.getByRole('radio', { name: 'Live' })).toBeChecked()
-  // Two real seconds, and as long as a slow machine takes to write it.
+  // At most 6 s of real time may be lost: the log is written every 2 s, and a slow machine needs time to write.
   expect(after.operate?.clock.at).toBeGreaterThan((before.operate?.clock.at ?? 0) - 6000 * speed)
-  const told = page.getByText(/before the page closed was not saved|Its log is complete/)
-  await expect(told).toBeVisible()
+  const notice = page.getByText(/before the page closed was not saved|Its log is complete/)
+  await expect(notice).toBeVisible()
   const { at = 0 } = after.operate?.clock ?? {}
   const requests = after.operate?.requests ?? 0
   await page.getByRole('button', { name: 'Serve again and play' }).click()
   await netloom.when((s, from) => (s.operate?.clock.at ?? 0) > from + 600_000, { given: at })
 
-  // Paused, all of it is on disk a moment later.
+  // After a pause everything is on disk within a moment.
   await netloom.run('service.pause')
   await netloom.when((s) => !s.operate?.clock.playing)
   await page.waitForTimeout(1500)

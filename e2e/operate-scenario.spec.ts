@@ -1,17 +1,17 @@
-/** The score of a service, by hand: notes are put, dragged and stretched, taken back, and a day is played in seconds. */
+/** @file The scenario timeline: events are added, dragged, resized, and undone; a day plays in seconds. */
 import type { Scenario } from '../src/ops/scenario/scenario'
 import { parseScenario } from '../src/ops/scenario/print-scenario'
 import { expect, test, type Netloom } from './fixture'
 
 const HOUR = 3_600_000
 
-async function scoreOf(netloom: Netloom): Promise<Scenario> {
+async function scenarioOf(netloom: Netloom): Promise<Scenario> {
   const read = parseScenario(await netloom.run<string>('scenario.export'))
   if (!read.ok) throw new Error(read.error.code)
   return read.value
 }
 
-const note = async (netloom: Netloom, id: string) => (await scoreOf(netloom)).notes.find((one) => one.id === id)
+const eventOf = async (netloom: Netloom, id: string) => (await scenarioOf(netloom)).events.find((one) => one.id === id)
 
 test.beforeEach(async ({ netloom }) => {
   await netloom.run('project.new', { template: 'penguins-mlp' })
@@ -22,14 +22,14 @@ test.beforeEach(async ({ netloom }) => {
   await netloom.run('service.new')
 })
 
-test('a score is composed by hand, and a day of it is played in seconds', async ({ netloom, watched: page }) => {
+test('a scenario is edited on the timeline, and a day of it plays in seconds', async ({ netloom, watched: page }) => {
   await page.getByRole('button', { name: 'Usual traffic for this service' }).click()
-  expect((await scoreOf(netloom)).notes.map(({ kind }) => kind)).toEqual(['rate', 'daily', 'delay'])
+  expect((await scenarioOf(netloom)).events.map(({ kind }) => kind)).toEqual(['rate', 'daily', 'delay'])
 
-  // A double click in a lane offers what can stand there, and its form opens.
-  const lane = page.locator('[data-lane="faults"]')
-  const box = await lane.boundingBox()
-  if (!box) throw new Error('the lane is not in sight')
+  // A double click on a track offers its event kinds, and the form of the new event opens.
+  const track = page.locator('[data-track="faults"]')
+  const box = await track.boundingBox()
+  if (!box) throw new Error('the track is not visible')
   await page.mouse.dblclick(box.x + box.width / 4, box.y + box.height / 2)
   await page.getByRole('menuitem', { name: /^Crash/ }).click()
   const form = page.getByRole('dialog', { name: 'Crash' })
@@ -38,12 +38,12 @@ test('a score is composed by hand, and a day of it is played in seconds', async 
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   await expect(form).toBeHidden()
-  expect(await note(netloom, 'n4')).toMatchObject({ startMs: 6 * HOUR, lengthMs: 3 * HOUR, replicas: 2 })
+  expect(await eventOf(netloom, 'n4')).toMatchObject({ startMs: 6 * HOUR, lengthMs: 3 * HOUR, replicas: 2 })
 
-  // Dragged: it snaps to the grid; a drag is no click, and Escape lets it go where it was.
-  const crash = page.locator('[data-note="n4"]')
+  // Dragging snaps to the grid and does not count as a click; Escape cancels the drag.
+  const crash = page.locator('[data-event="n4"]')
   const at = await crash.boundingBox()
-  if (!at) throw new Error('the note is not in sight')
+  if (!at) throw new Error('the event is not visible')
   const [x, y] = [at.x + at.width / 2, at.y + at.height / 2]
   const drag = async (by: number) => {
     await page.mouse.move(x, y)
@@ -53,35 +53,35 @@ test('a score is composed by hand, and a day of it is played in seconds', async 
   await drag(box.width / 4)
   await page.keyboard.press('Escape')
   await page.mouse.up()
-  expect(await note(netloom, 'n4')).toMatchObject({ startMs: 6 * HOUR })
+  expect(await eventOf(netloom, 'n4')).toMatchObject({ startMs: 6 * HOUR })
   await drag(box.width / 4)
   await page.mouse.up()
-  await expect.poll(() => note(netloom, 'n4')).toMatchObject({ startMs: 12 * HOUR, lengthMs: 3 * HOUR })
+  await expect.poll(() => eventOf(netloom, 'n4')).toMatchObject({ startMs: 12 * HOUR, lengthMs: 3 * HOUR })
   await expect(form).toBeHidden()
 
-  // By keys: later, longer, once more, and all of it back.
+  // By keyboard: move, resize, duplicate, and undo.
   await crash.focus()
   await page.keyboard.press('ArrowRight')
-  const moved = (await note(netloom, 'n4'))?.startMs ?? 0
+  const moved = (await eventOf(netloom, 'n4'))?.startMs ?? 0
   const grid = moved - 12 * HOUR
   expect(grid).toBeGreaterThan(0)
   await page.keyboard.press('Shift+ArrowRight')
-  expect(await note(netloom, 'n4')).toMatchObject({ startMs: moved, lengthMs: 3 * HOUR + grid })
+  expect(await eventOf(netloom, 'n4')).toMatchObject({ startMs: moved, lengthMs: 3 * HOUR + grid })
   await page.keyboard.press('d')
-  expect((await scoreOf(netloom)).notes).toHaveLength(5)
+  expect((await scenarioOf(netloom)).events).toHaveLength(5)
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
-  expect(await note(netloom, 'n4')).toMatchObject({ startMs: moved, lengthMs: 3 * HOUR })
+  expect(await eventOf(netloom, 'n4')).toMatchObject({ startMs: moved, lengthMs: 3 * HOUR })
   await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click()
-  expect(await note(netloom, 'n4')).toMatchObject({ startMs: 12 * HOUR })
-  // The drawing has nothing to undo of it.
+  expect(await eventOf(netloom, 'n4')).toMatchObject({ startMs: 12 * HOUR })
+  // The diagram is unaffected.
   expect((await netloom.state()).check.ok).toBe(true)
   await crash.focus()
   await page.keyboard.press('Delete')
-  expect((await scoreOf(netloom)).notes).toHaveLength(3)
-  await expect(page.locator('[data-note]:focus')).toHaveCount(1)
+  expect((await scenarioOf(netloom)).events).toHaveLength(3)
+  await expect(page.locator('[data-event]:focus')).toHaveCount(1)
 
-  // A day in a second or so: the log grows, the playhead comes to the end, and all of it begins anew.
+  // Play a day in about a second: the log grows, the playhead reaches the end, and a new run resets both.
   await netloom.run('service.speed', { speed: 86_400 })
   await page.getByRole('button', { name: 'Play scenario' }).click()
   await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 86_400_000 && !s.operate?.clock.playing, {
@@ -97,14 +97,14 @@ test('a score is composed by hand, and a day of it is played in seconds', async 
   await expect(page.locator('[data-clock]')).toHaveText(/^00:00/)
 })
 
-test('what is wrong with a score stands at its note, with what mends it', async ({ netloom, watched: page }) => {
+test('a problem in a scenario is shown at its event, with a fix', async ({ netloom, watched: page }) => {
   await netloom.run('scenario.preset', { preset: 'usual' })
   await netloom.run('scenario.add', { kind: 'rate', startMs: 20 * HOUR, lengthMs: 4 * HOUR })
-  const second = page.locator('[data-note="n4"]')
+  const second = page.locator('[data-event="n4"]')
   await expect(second).toHaveAccessibleName(/conflict for 240 minutes/)
   await expect(page.getByRole('button', { name: /conflict for/, disabled: true })).toHaveCount(1)
   await second.click()
   await page.getByRole('button', { name: 'End the first event where the second starts' }).click()
-  expect(await note(netloom, 'n1')).toMatchObject({ lengthMs: 20 * HOUR })
+  expect(await eventOf(netloom, 'n1')).toMatchObject({ lengthMs: 20 * HOUR })
   await expect(page.getByRole('button', { name: 'Play scenario' })).toBeEnabled()
 })

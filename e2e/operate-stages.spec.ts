@@ -1,7 +1,7 @@
-/** Stages by hand: one that is deleted out of a chain leaves a gap that a click mends, and a model opens into its network. */
+/** @file Service stages: a gap after a deletion is fixed with one click, and a model stage opens its network. */
 import { expect, test } from './fixture'
 
-test('a gap in a chain is offered what stands before it; a model stage opens by a double click, and is renamed by F2', async ({
+test('a gap offers to connect the stage before it; a model stage is renamed by F2, opened by double click', async ({
   netloom,
   watched: page,
 }) => {
@@ -20,15 +20,15 @@ test('a gap in a chain is offered what stands before it; a model stage opens by 
 
   await stage('calibrate').click({ position: { x: 60, y: 14 } })
   await page.keyboard.press('Delete')
-  const told = page.getByRole('region', { name: 'Problem with Abstain' })
-  const mend = told.getByRole('button', { name: 'Connect Champion and Challenger to it' })
-  await mend.hover()
+  const problem = page.getByRole('region', { name: 'Problem with Abstain' })
+  const fix = problem.getByRole('button', { name: 'Connect Champion and Challenger to it' })
+  await fix.hover()
   await expect(page.getByText('After')).toBeVisible()
-  await mend.click()
+  await fix.click()
   await expect(stage('calibrate')).toHaveCount(0)
   await expect.poll(problems).toEqual([])
 
-  // Renamed by its key, and not by what opens it.
+  // A double click inside the rename field must not open the network.
   await stage('champion').click({ position: { x: 60, y: 14 } })
   await page.keyboard.press('F2')
   const name = canvas.getByRole('textbox', { name: 'New name for Champion' })
@@ -37,7 +37,7 @@ test('a gap in a chain is offered what stands before it; a model stage opens by 
   await name.press('Enter')
   await expect(stage('champion')).toContainText('First')
 
-  // No version is the challenger: it says so, and nothing is opened.
+  // Without a challenger version the stage says so and nothing opens.
   const service = (await netloom.state()).project.id
   await stage('challenger').dblclick({ position: { x: 60, y: 14 } })
   await expect(page.getByText('No version of "penguins" is the challenger yet')).toBeVisible()

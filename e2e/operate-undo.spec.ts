@@ -1,7 +1,9 @@
-/** @file The story of Undo in Operate: in each tab it takes back what was last done there, by keys and by the arrows of the header, and nothing out of sight. */
+/**
+ * @file Undo in Operate: each tab undoes its own last action, by shortcut and header button, and nothing on other tabs.
+ */
 import { expect, test } from './fixture'
 
-test('undo by the place: a flag, the fader, a stage, the score while it was touched', async ({
+test('undo is per tab: alias, traffic share, stage, and the scenario while it was touched last', async ({
   watched: page,
   netloom,
 }) => {
@@ -18,7 +20,7 @@ test('undo by the place: a flag, the fader, a stage, the score while it was touc
   const aliases = async () => (await netloom.state()).aliases
   const stages = async () => (await netloom.run<{ stages: number }[]>('service.list'))[0]?.stages
   await netloom.run('note.add', { service: 'penguins', text: 'guarded', position: { x: 0, y: 300 } })
-  const drawn = await stages()
+  const initialStages = await stages()
   await expect(undo).toBeEnabled()
 
   await tab('Registry')
@@ -34,20 +36,20 @@ test('undo by the place: a flag, the fader, a stage, the score while it was touc
   await netloom.run('canary.share', { percent: 30 })
   await undo.click()
   await expect(undo).toBeDisabled()
-  expect(await stages()).toBe(drawn)
+  expect(await stages()).toBe(initialStages)
 
   await tab('Live')
   await expect(undo).toBeDisabled()
 
-  // The score as long as it was touched last; to play it is no touch.
+  // Undo applies to the scenario only while it was touched last; focusing the transport does not count.
   await netloom.run('scenario.add', { kind: 'rate', startMs: 0, lengthMs: 3_600_000 })
   await expect(undo).toBeDisabled()
-  await page.locator('[data-score] [data-transport]').getByRole('button').first().focus()
+  await page.locator('[data-scenario] [data-transport]').getByRole('button').first().focus()
   await expect(undo).toBeDisabled()
-  await page.locator('[data-score] [data-note]').first().focus()
+  await page.locator('[data-scenario] [data-event]').first().focus()
   await expect(undo).toBeEnabled()
   await undo.click()
-  await expect(page.locator('[data-score] [data-note]')).toHaveCount(0)
+  await expect(page.locator('[data-scenario] [data-event]')).toHaveCount(0)
   await tab('Diagram')
   await expect(undo).toBeEnabled()
 })

@@ -1,4 +1,4 @@
-/** The URL: the page's service worker keeps the contract that serve.mjs keeps, finds the page again, and is held to a load. */
+/** @file Serving by URL: the service worker meets the same contract as serve.mjs, restarts, and handles load. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { expect, type Netloom, open, test } from './fixture'
 
 test.use({ serviceWorker: 'kept' })
 
-/** A trained template behind a service that is served. */
+/** Trains a template, saves the model, and serves it. */
 async function served(netloom: Netloom, template: string, name: string): Promise<void> {
   await netloom.run('project.new', { template })
   await netloom.run('plan.set', { epochs: 2 })
@@ -24,7 +24,7 @@ async function served(netloom: Netloom, template: string, name: string): Promise
   await netloom.when((s) => s.operate?.serving === 'on')
 }
 
-/** Sends requests from a page, in turn. */
+/** Sends requests from a page, one after another. */
 async function call(page: Page, cases: readonly ContractCase['request'][]): Promise<readonly HttpReply[]> {
   return page.evaluate(async (requests) => {
     const replies = []
@@ -54,10 +54,10 @@ async function controlled(page: Page): Promise<void> {
   )
 }
 
-/** What a browser says of a reply that is no 2xx. */
+/** What a browser logs for a reply outside 2xx. */
 const REFUSED = /Failed to load resource: the server responded with a status of (4|5)\d\d/
 
-test('the service worker keeps the contract, for a table and for pictures', async ({
+test('the service worker meets the HTTP contract for tables and images', async ({
   netloom,
   watched: page,
   expected,
@@ -82,7 +82,7 @@ test('the service worker keeps the contract, for a table and for pictures', asyn
   }
 })
 
-test('any page of the origin is answered, also after the service worker was ended; 503 once nobody serves', async ({
+test('any page of the origin gets replies, also after the service worker stopped; 503 when nothing serves', async ({
   netloom,
   watched: page,
   expected,
@@ -95,7 +95,7 @@ test('any page of the origin is answered, also after the service worker was ende
   await open(other)
   expect((await metaOf(other, 'pengu')).version).toBe(meta.version)
 
-  // Ended as a browser does after half a minute of rest: it knows no page when it starts again.
+  // A browser stops an idle service worker after about 30 s; when it starts again it has no state.
   const session = await page.context().newCDPSession(page)
   await session.send('ServiceWorker.enable')
   await session.send('ServiceWorker.stopAllWorkers')
@@ -109,7 +109,7 @@ test('any page of the origin is answered, also after the service worker was ende
   await netloom.when((s) => s.operate?.serving === 'on')
   await metaOf(other, 'pengu')
   await page.close()
-  // Its worker ends in its own time; as long as it is there it answers.
+  // The page's worker ends with a delay and replies until then.
   await expect
     .poll(
       async () => {
@@ -121,10 +121,7 @@ test('any page of the origin is answered, also after the service worker was ende
     .toEqual([503, 'url-nobody'])
 })
 
-test('what is exported for Node keeps the contract there, and answers with the bytes of this page', async ({
-  netloom,
-  watched: page,
-}) => {
+test('the Node export meets the same contract and gives byte-identical outputs', async ({ netloom, watched: page }) => {
   await served(netloom, 'penguins-mlp', 'pengu')
   await controlled(page)
   const here = await metaOf(page, 'pengu')
@@ -136,8 +133,10 @@ test('what is exported for Node keeps the contract there, and answers with the b
     for (const [name, bytes] of files.value) writeFileSync(join(folder, name), bytes)
     server = spawn(process.execPath, ['serve.mjs', '--port', '0'], { cwd: folder })
     const { stdout } = server
-    const said = await new Promise<string>((resolve) => stdout?.once('data', (part: Buffer) => resolve(String(part))))
-    const base = /http:\/\/[^/]+/.exec(said)?.[0]
+    const greeting = await new Promise<string>((resolve) =>
+      stdout?.once('data', (part: Buffer) => resolve(String(part))),
+    )
+    const base = /http:\/\/[^/]+/.exec(greeting)?.[0]
     const send = async ({ method, path, body, pad = 0 }: ContractCase['request']): Promise<HttpReply> => {
       const sent = method === 'POST' ? { body: body + ' '.repeat(pad) } : {}
       const answer = await fetch(base + path, { method, ...sent })
@@ -150,7 +149,7 @@ test('what is exported for Node keeps the contract there, and answers with the b
       const reply = await send(one.request)
       expect(differences(one, reply), one.name).toEqual([])
       if (reply.status !== 200 || !one.request.path.endsWith('/infer')) continue
-      // By the version itself: the drawing may abstain.
+      // Compare with the version itself, because the service diagram may abstain.
       const [own] = await call(page, [{ ...one.request, path: '/v2/models/pengu/versions/1/infer' }])
       const outputs = ({ body }: HttpReply) => JSON.stringify((JSON.parse(body) as { outputs: unknown }).outputs)
       expect(outputs(reply), one.name).toBe(outputs(own as HttpReply))
@@ -163,7 +162,7 @@ test('what is exported for Node keeps the contract there, and answers with the b
   }
 })
 
-test('under a load of 8 in flight every answer is the one of its own input', async ({ netloom, watched: page }) => {
+test('with 8 requests in flight every reply belongs to its own input', async ({ netloom, watched: page }) => {
   await served(netloom, 'penguins-mlp', 'pengu')
   await controlled(page)
   const meta = await metaOf(page, 'pengu service')
@@ -198,7 +197,7 @@ test('under a load of 8 in flight every answer is the one of its own input', asy
   expect(wrong.different).toBeGreaterThan(5)
 })
 
-test('the tab: a request by hand, its waterfall, the line to copy, capacity that is undone, a load test', async ({
+test('URL tab: manual request, waterfall, address, capacity change and undo, load test', async ({
   netloom,
   watched: page,
   expected,

@@ -1,15 +1,12 @@
-/** However quick a run is, the page stays with its user. */
+/** @file The page stays responsive however fast a run is. */
 import { expect, test } from './fixture'
 
-test('thousands of short epochs leave the page free: it answers, and its frames come', async ({
-  netloom,
-  watched: page,
-}) => {
+test('thousands of short epochs do not block the page', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
-  // One step an epoch: hundreds of epochs a second.
+  // One step per epoch: hundreds of epochs per second.
   await netloom.run('plan.set', { epochs: 100_000, batchSize: 1024 })
   await netloom.run('run.start')
-  // The longest wait between two turns of the page's own loop, in ms, over ten seconds.
+  // The longest time between two timers in the page over 10 s, in ms.
   const longest = await page.evaluate(async () => {
     let most = 0
     let at = performance.now()
@@ -23,14 +20,14 @@ test('thousands of short epochs leave the page free: it answers, and its frames 
     return most
   })
   const { run } = await netloom.state()
-  console.log(`${run.history.length} epochs; longest wait ${longest.toFixed(0)} ms`)
+  console.log(`${run.history.length} epochs; longest block ${longest.toFixed(0)} ms`)
   expect(run.history.length).toBeGreaterThan(300)
   expect(longest).toBeLessThan(500)
   const before = Date.now()
   await netloom.run('run.stop')
   expect(Date.now() - before).toBeLessThan(1500)
   const { run: stopped } = await netloom.state()
-  // Long histories are thinned out; the newest epochs are all there.
+  // Long histories are downsampled, but the newest epochs are complete.
   const epochs = stopped.history.map(({ epoch }) => epoch)
   expect(epochs).toEqual([...new Set(epochs)].sort((a, b) => a - b))
   expect(epochs.at(-1)).toBe(stopped.epoch)

@@ -1,14 +1,16 @@
-/** Where it is served: offline after the first load, under a sub-path, on plain http at an address that is not localhost, by a strict policy. */
+/**
+ * @file Hosting: offline after the first load, under a sub-path, on plain http, with a strict content security policy.
+ */
 import { expect, netloomOf, open, test, watch } from './fixture'
 import { serve } from './serve'
 
 test.use({ serviceWorker: 'kept' })
 
 test.describe('offline', () => {
-  // The browser itself tells of the one fetch that cannot be made.
+  // The browser logs the one fetch that fails offline.
   test.use({ expected: [/ERR_INTERNET_DISCONNECTED/] })
 
-  test('after the first load: the page, the starter set and every set used before', async ({
+  test('after the first load the page, the starter dataset, and every dataset used before work', async ({
     netloom,
     watched: page,
     context,
@@ -30,7 +32,7 @@ test.describe('offline', () => {
   })
 })
 
-test('under a sub-path', async ({ page }) => {
+test('it runs under a sub-path', async ({ page }) => {
   const server = await serve({ under: '/class/netloom/' })
   const origin = `http://127.0.0.1:${server.port}`
   const lines = watch(page, origin)
@@ -45,10 +47,8 @@ test('under a sub-path', async ({ page }) => {
   await server.close()
 })
 
-// The browser is told that this name is this machine; it isn't localhost, so plain http to it is no secure context.
-test('plain http at an address that is not localhost: trains on WASM, hashes, keeps, and says what is missing', async ({
-  page,
-}) => {
+// Chromium maps this name to 127.0.0.1. It is not localhost, so plain http to it is not a secure context.
+test('on plain http it trains on WASM, computes hashes, saves, and lists what is missing', async ({ page }) => {
   const server = await serve()
   const origin = `http://classroom.test:${server.port}`
   const lines = watch(page, origin)
@@ -72,7 +72,7 @@ test('plain http at an address that is not localhost: trains on WASM, hashes, ke
   await server.close()
 })
 
-test('the policy is strict and nothing breaks it', async ({ page, baseURL }) => {
+test('the content security policy is strict, and no page violates it', async ({ page, baseURL }) => {
   const answer = await page.request.get('/')
   const policy = answer.headers()['content-security-policy'] ?? ''
   expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'")

@@ -1,4 +1,7 @@
-/** Prepare: texts and times become what a network takes, from files to predictions of raw values, and by the tab with mouse and keys. */
+/**
+ * @file Preparation steps: texts, times, targets, and windows, from raw files to predictions on raw values; and the
+ * tab.
+ */
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
@@ -11,7 +14,7 @@ const LIKES = ['lovely', 'great', 'tasty', 'warm']
 const DISLIKES = ['cold', 'late', 'stale', 'rude']
 const FOOD = ['soup', 'bread', 'cake', 'tea', 'rice']
 
-/** Remarks that say what they think, at some time of the day; later ones are less friendly. */
+/** Remarks with a clear verdict; friendly ones are written earlier in the day. */
 const ROWS = Array.from({ length: 240 }, (_, i) => {
   const good = (i * 7) % 10 < 5
   const word = (good ? LIKES : DISLIKES)[i % 4]
@@ -20,7 +23,7 @@ const ROWS = Array.from({ length: 240 }, (_, i) => {
   return `"The ${FOOD[i % 5]} of table ${i} was ${word}, really!",2024-03-${day} ${hour}:30,${(i % 9) + 0.5},${good ? 'good' : 'bad'}`
 })
 const CSV = `remark,at,price,verdict\n${ROWS.join('\n')}\n`
-const ASKED = {
+const INPUTS = {
   Remark: ['A lovely, warm soup', 'cold and STALE bread…', null],
   Facts: [
     { at: '2024-06-01T09:30:00Z', price: 3 },
@@ -39,11 +42,11 @@ async function bring(netloom: Netloom): Promise<void> {
   await netloom.when(({ data }) => data.loaded)
 }
 
-/** The remark through an embedding, time and price beside it, into two classes. */
+/** Builds a network with an embedding of the remark, joined with time and price, into two classes. */
 async function draw(netloom: Netloom): Promise<void> {
   const { project } = await netloom.state()
-  const there = (project.networks[0]?.nodes ?? []).map(({ id }) => id)
-  if (there.length > 0) await netloom.run('graph.remove', { nodes: there })
+  const existing = (project.networks[0]?.nodes ?? []).map(({ id }) => id)
+  if (existing.length > 0) await netloom.run('graph.remove', { nodes: existing })
   const add = (kind: string, label: string, params: object = {}) =>
     netloom.run<string>('graph.add', { kind, label, params })
   const remark = await add('input', 'Remark', { columns: ['remark'] })
@@ -64,7 +67,7 @@ async function draw(netloom: Netloom): Promise<void> {
     await netloom.run('graph.connect', { from, to })
 }
 
-test('a text and a time: prepared, trained, saved, exported, imported, and asked with raw values', async ({
+test('text and time columns are prepared, trained on, exported, imported, and predicted from raw values', async ({
   netloom,
 }) => {
   test.setTimeout(180_000)
@@ -85,23 +88,23 @@ test('a text and a time: prepared, trained, saved, exported, imported, and asked
   await netloom.when(({ run }) => run.tag === 'done', { timeoutMs: 120_000 })
   const report = await netloom.run<{ accuracy: number }>('run.evaluate', { split: 'test' })
   expect(report.accuracy).toBeGreaterThan(0.9)
-  const { outputs } = await netloom.run<{ outputs: { label: string }[] }>('model.predict', { inputs: ASKED })
+  const { outputs } = await netloom.run<{ outputs: { label: string }[] }>('model.predict', { inputs: INPUTS })
   expect(outputs.map(({ label }) => label).slice(0, 2)).toEqual(['good', 'bad'])
 
   await netloom.run('model.save', { name: 'remarks' })
   const bytes = await netloom.bytes('model.export', { name: 'remarks' })
   await netloom.run('model.remove', { name: 'remarks' })
   await netloom.give('model.import', bytes)
-  const again = await netloom.run<{ outputs: unknown }>('model.predict', { model: { name: 'remarks' }, inputs: ASKED })
+  const again = await netloom.run<{ outputs: unknown }>('model.predict', { model: { name: 'remarks' }, inputs: INPUTS })
   expect(again.outputs).toEqual(near(outputs))
   expect(
-    await netloom.refused('model.predict', { model: { name: 'remarks' }, inputs: { ...ASKED, Remark: ['a', 5, ''] } }),
+    await netloom.refused('model.predict', { model: { name: 'remarks' }, inputs: { ...INPUTS, Remark: ['a', 5, ''] } }),
   ).toEqual({
     code: 'value-no-text',
     message: 'Row 1 of "Remark": "remark" is 5. It must be text, or null if it is missing.',
   })
 
-  // The same numbers by NumPy, from the files that anyone gets.
+  // The exported pipeline.py gives the same numbers in NumPy.
   test.skip(lacks('numpy'), 'python3 with NumPy is not here')
   const files = unzipSync(Uint8Array.from(bytes))
   const folder = mkdtempSync(join(tmpdir(), 'netloom-e2e-'))
@@ -109,10 +112,10 @@ test('a text and a time: prepared, trained, saved, exported, imported, and asked
     for (const name of ['pipeline.py', 'pipeline.json']) writeFileSync(join(folder, name), files[name] ?? '')
     const code =
       'import json, sys, pipeline; print(json.dumps([x.tolist() for x in pipeline.encode(json.loads(sys.argv[1]))]))'
-    const said: number[][][] = JSON.parse(
-      execFileSync(PYTHON, ['-c', code, JSON.stringify(ASKED)], { cwd: folder, encoding: 'utf8' }),
+    const encoded: number[][][] = JSON.parse(
+      execFileSync(PYTHON, ['-c', code, JSON.stringify(INPUTS)], { cwd: folder, encoding: 'utf8' }),
     )
-    const [remarks, facts] = said[0]?.[0]?.length === 12 ? said : [said[1], said[0]]
+    const [remarks, facts] = encoded[0]?.[0]?.length === 12 ? encoded : [encoded[1], encoded[0]]
     expect(remarks?.[2]).toEqual(new Array(12).fill(0))
     expect(facts?.[0]?.[0]).toBeCloseTo(Math.sin((2 * Math.PI * 9.5) / 24), 6)
   } finally {
@@ -120,7 +123,7 @@ test('a text and a time: prepared, trained, saved, exported, imported, and asked
   }
 })
 
-test('the tab: steps added, moved by keys and by drag, set, taken back; rows before and after', async ({
+test('Prepare tab: steps are added, moved by keyboard and drag, edited, and undone, with a preview', async ({
   netloom,
   watched: page,
 }) => {
@@ -133,7 +136,7 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
   await expect(chips).toHaveText(['Standardize'])
   await steps.getByRole('button', { name: 'Add step' }).click()
   await page.getByRole('menuitem', { name: /^Clip/ }).click()
-  // Limits are of values as they were measured: they come before what scales.
+  // Clip limits apply to measured values, so Clip is inserted before scaling.
   await expect(chips).toHaveText(['Clip', 'Standardize'])
   await chips.nth(0).focus()
   await page.keyboard.press('Alt+ArrowRight')
@@ -148,7 +151,7 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
   await expect(preview).toContainText('training rows only')
   await expect(preview.getByRole('row')).toHaveCount(7)
   await chips.nth(1).click()
-  // A number that is stepped by keys is one step of Undo, by keys in its field and by the arrows of the header.
+  // Several arrow key steps in a number field are one undo step, for the shortcut and the header buttons.
   const low = steps.getByLabel('Lower quantile')
   await low.focus()
   for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowUp')
@@ -179,12 +182,12 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
       project.networks[0]?.nodes.some(({ kind, label }) => kind === 'input' && label === 'remark') === true,
   )
   await expect(texts.getByText('Input of remark')).toBeVisible()
-  // The lone step says why it stays; the vocabulary there is, and the Embedding for it, are a press away.
+  // The only step says why it cannot be removed; one click fits the Embedding to the vocabulary.
   await expect(texts).toContainText('This step cannot be removed: a network cannot read text directly.')
   await expect(preview).toContainText('A missing value becomes 0 everywhere (Characters as ids).')
-  const drawn = (await netloom.state()).project.networks[0]?.nodes.find(({ label }) => label === 'remark')
+  const remarkInput = (await netloom.state()).project.networks[0]?.nodes.find(({ label }) => label === 'remark')
   const signs = await netloom.run<string>('graph.add', { kind: 'embedding', label: 'Signs', params: {} })
-  await netloom.run('graph.connect', { from: drawn?.id, to: signs })
+  await netloom.run('graph.connect', { from: remarkInput?.id, to: signs })
   await expect(preview).toContainText('“Signs” has 1,000')
   await preview.getByRole('button', { name: /^Use \d+$/ }).click()
   await expect(preview.getByRole('button', { name: /^Use \d+$/ })).toHaveCount(0)
@@ -197,12 +200,12 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
   await expect(preview).toContainText('the network gets 0, the mean of the training set')
 })
 
-test('a predicted price learnt behind a logarithm: every figure and answer is in its own unit, here and in pipeline.py', async ({
+test('a target trained on a logarithm: metrics and predictions are in its own unit, also in pipeline.py', async ({
   netloom,
   watched: page,
 }) => {
   test.setTimeout(180_000)
-  // From 20 to 22,000: a factor a step, so a line through the logarithm is the whole of it.
+  // Exponential from 20 to 22,000, so a linear model of the logarithm fits it exactly.
   const priceOf = (size: number) => Math.round(20 * Math.exp(size))
   const rows = Array.from({ length: 200 }, (_, i) => `${((i * 37) % 200) / 28.5},${priceOf(((i * 37) % 200) / 28.5)}`)
   await netloom.run('project.new', { template: 'blank' })
@@ -212,8 +215,8 @@ test('a predicted price learnt behind a logarithm: every figure and answer is in
     card: { licence: 'CC0' },
   })
   await netloom.when(({ data }) => data.loaded)
-  const there = ((await netloom.state()).project.networks[0]?.nodes ?? []).map(({ id }) => id)
-  if (there.length > 0) await netloom.run('graph.remove', { nodes: there })
+  const existing = ((await netloom.state()).project.networks[0]?.nodes ?? []).map(({ id }) => id)
+  if (existing.length > 0) await netloom.run('graph.remove', { nodes: existing })
   const ends: string[] = []
   for (const [kind, label, params] of [
     ['input', 'House', { columns: ['size'] }],
@@ -241,8 +244,8 @@ test('a predicted price learnt behind a logarithm: every figure and answer is in
   expect(report.mae).toBeLessThan(400)
   const asked = [{ size: 1 }, { size: 6 }]
   const { outputs } = await netloom.run<{ outputs: number[] }>('model.predict', { inputs: asked })
-  outputs.forEach((said, i) => {
-    expect(said / priceOf(asked[i]?.size ?? 0)).toBeCloseTo(1, 0)
+  outputs.forEach((predicted, i) => {
+    expect(predicted / priceOf(asked[i]?.size ?? 0)).toBeCloseTo(1, 0)
   })
   const { run } = await netloom.state()
   expect(run).toMatchObject({ tag: 'done' })
@@ -261,19 +264,19 @@ test('a predicted price learnt behind a logarithm: every figure and answer is in
     for (const name of ['pipeline.py', 'pipeline.json']) writeFileSync(join(folder, name), files[name] ?? '')
     const { outputs: parts } = JSON.parse(Buffer.from(files['pipeline.json'] ?? []).toString())
     const { mean, deviation } = parts[0].steps.steps[1].learned
-    const raw = outputs.map((said) => [(Math.log1p(said) - mean[0]) / deviation[0]])
+    const raw = outputs.map((predicted) => [(Math.log1p(predicted) - mean[0]) / deviation[0]])
     const code =
       'import json, sys, pipeline; print(json.dumps(pipeline.decode([json.loads(sys.argv[1])])["Price"].tolist()))'
-    const said: number[] = JSON.parse(
+    const decoded: number[] = JSON.parse(
       execFileSync(PYTHON, ['-c', code, JSON.stringify(raw)], { cwd: folder, encoding: 'utf8' }),
     )
-    expect(said).toEqual(near(outputs))
+    expect(decoded).toEqual(near(outputs))
   } finally {
     rmSync(folder, { recursive: true })
   }
 })
 
-test('windows in time: rows in no order, two shops, the next day told; a split by chance is refused', async ({
+test('time windows: unordered rows of two shops, next-day forecast; a random split is refused', async ({
   netloom,
   watched: page,
 }) => {
@@ -288,8 +291,8 @@ test('windows in time: rows in no order, two shops, the next day told; a split b
   await netloom.run('project.new', { template: 'blank' })
   await netloom.run('data.bring', { files: [{ path: 'sales.csv', text }], title: 'Sales', card: { licence: 'CC0' } })
   await netloom.when(({ data }) => data.loaded)
-  const there = ((await netloom.state()).project.networks[0]?.nodes ?? []).map(({ id }) => id)
-  if (there.length > 0) await netloom.run('graph.remove', { nodes: there })
+  const existing = ((await netloom.state()).project.networks[0]?.nodes ?? []).map(({ id }) => id)
+  if (existing.length > 0) await netloom.run('graph.remove', { nodes: existing })
   await netloom.run('data.prepare', {
     column: 'sales',
     steps: [{ kind: 'standardize' }, { kind: 'timeWindow', by: 'day', length: 6, horizon: 1 }],
@@ -309,7 +312,7 @@ test('windows in time: rows in no order, two shops, the next day told; a split b
   expect(await errors()).toEqual(['prepare-window-split'])
   await netloom.run('plan.set', { split: { kind: 'time', column: 'day', train: 0.6, validation: 0.2, test: 0.2 } })
   expect(await errors()).toEqual([])
-  // Within a shop, by mouse.
+  // Group the windows by shop.
   await netloom.run('room.open', { room: 'data' })
   await page.getByRole('radio', { name: 'Prepare' }).check()
   await page.getByRole('button', { name: /^sales/ }).click()

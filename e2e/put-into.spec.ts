@@ -1,4 +1,4 @@
-/** Put into: files join a set that is there, chosen in the dialog that brings them: rows of a table, pictures, texts; one row is enough. */
+/** @file Import into an existing dataset: table rows, images, and texts; even one row is enough. */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
@@ -8,8 +8,8 @@ const OTHER = [...readFileSync('src/ingest/fixtures/pictures/grey.png')]
 
 type Given = readonly { readonly path: string; readonly text?: string; readonly bytes?: readonly number[] }[]
 
-/** Brings a set, then more of its kind by the dialog; resolves with the rows it has after. */
-async function join(netloom: Netloom, page: Page, title: string, first: Given, more: Given): Promise<number> {
+/** Imports a dataset, then adds more files by the dialog; resolves with its number of rows after that. */
+async function addFiles(netloom: Netloom, page: Page, title: string, first: Given, more: Given): Promise<number> {
   const id = await netloom.run<string>('data.bring', { files: first, title, project: 'none' })
   await netloom.run('data.choose', { files: more })
   const dialog = page.getByRole('dialog')
@@ -20,32 +20,32 @@ async function join(netloom: Netloom, page: Page, title: string, first: Given, m
   await expect(dialog.getByText(new RegExp(`rows? added to "${title}"`))).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
-  // It is shown, though another set is in use.
+  // It is shown although another dataset is in use.
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
   const sets = await netloom.run<readonly { id: string; rows: number }[]>('dataset.list')
   return sets.find((set) => set.id === id)?.rows ?? 0
 }
 
-test('rows of a table join, one alone too; a column that the set lacks is left out', async ({
+test('a single table row can be added; a column that the dataset lacks is skipped', async ({
   netloom,
   watched: page,
 }) => {
   const rows = Array.from({ length: 12 }, (_, i) => `${i},${i % 2 ? 'oak' : 'birch'},0${i}\n`).join('')
   const first = [{ path: 'leaves.csv', text: `width,kind,plot\n${rows}` }]
-  // By themselves the kinds would be texts, and the plot a number.
+  // Imported alone, "kind" would be text and "plot" a number; the dataset's types apply.
   const more = [{ path: 'more.csv', text: 'plot,kind,width,note\n7,elm,1.5,new\n' }]
-  expect(await join(netloom, page, 'Leaves', first, more)).toBe(13)
+  expect(await addFiles(netloom, page, 'Leaves', first, more)).toBe(13)
 })
 
-test('pictures join, brought to the size of the set', async ({ netloom, watched: page }) => {
+test('added images are resized to the dataset', async ({ netloom, watched: page }) => {
   const files = (bytes: readonly number[], ...paths: readonly string[]) => paths.map((path) => ({ path, bytes }))
   const first = files(PICTURE, 'pets/cats/1.png', 'pets/cats/2.png', 'pets/dogs/1.png', 'pets/dogs/2.png')
   const more = files(OTHER, 'new/cats/3.png', 'new/birds/1.png')
-  expect(await join(netloom, page, 'Pets', first, more)).toBe(6)
+  expect(await addFiles(netloom, page, 'Pets', first, more)).toBe(6)
 })
 
-test('texts join', async ({ netloom, watched: page }) => {
+test('texts are added', async ({ netloom, watched: page }) => {
   const files = (...paths: readonly string[]) => paths.map((path, i) => ({ path, text: `a letter of ${i} words` }))
   const first = files('post/ham/1.txt', 'post/ham/2.txt', 'post/spam/1.txt', 'post/spam/2.txt')
-  expect(await join(netloom, page, 'Post', first, files('new/ham/3.txt', 'new/spam/3.txt'))).toBe(6)
+  expect(await addFiles(netloom, page, 'Post', first, files('new/ham/3.txt', 'new/spam/3.txt'))).toBe(6)
 })

@@ -1,7 +1,7 @@
-/** The registry: a flag is moved by keys through its gate, dragged back, and stands where it stood when the page is gone and back. */
+/** @file The registry: an alias is moved by keyboard and drag, checked by the gate, and kept across a reload. */
 import { expect, test } from './fixture'
 
-test('a champion is moved by keys, a worse one is stopped at the gate, and all of it is kept', async ({
+test('the champion is moved by keyboard, a worse version is stopped by the gate, and aliases survive a reload', async ({
   netloom,
   watched: page,
 }) => {
@@ -22,23 +22,23 @@ test('a champion is moved by keys, a worse one is stopped at the gate, and all o
   await page.getByRole('navigation').getByRole('button', { name: 'Operate' }).click()
   await page.getByRole('radio', { name: 'Registry' }).check()
 
-  const flag = page.getByRole('slider', { name: 'champion of moons' })
-  await expect(flag).toHaveAttribute('aria-valuetext', 'version 1')
-  await flag.focus()
+  const alias = page.getByRole('slider', { name: 'champion of moons' })
+  await expect(alias).toHaveAttribute('aria-valuetext', 'version 1')
+  await alias.focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
-  // Far worse: it goes through with a reason alone.
+  // A far worse version needs a reason.
   const anyway = page.getByRole('button', { name: 'Move alias anyway' })
   await expect(anyway).toBeDisabled()
   await expect(page.getByRole('row', { name: /Worse than the champion overall.*failed/ })).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
 
-  // Dragged over two beads.
+  // Drag it to version 3.
   const [from, to] = await Promise.all([
-    flag.boundingBox(),
+    alias.boundingBox(),
     page.getByRole('button', { name: /^Version 3,/ }).boundingBox(),
   ])
-  if (!from || !to) throw new Error('neither flag nor bead')
+  if (!from || !to) throw new Error('the alias or the version is not visible')
   await page.mouse.move(from.x + 4, from.y + 6)
   await page.mouse.down()
   await page.mouse.move(to.x + to.width / 2, from.y + 6, { steps: 5 })

@@ -1,7 +1,11 @@
-/** @file Stories of the report: faults brought in are found, mended by one click, taken back, accepted; the tab says how many wait. */
+/**
+ * @file The data report: faults are found, fixed with one click, undone, and accepted; the tab shows how many are open.
+ */
 import { expect, test } from './fixture'
 
-/** 400 people: some heights in inches, one city in two spellings, a fee that tells who left, patients on both sides of the split. */
+/**
+ * 400 people: some heights in inches, a city in two spellings, a fee that leaks the target, patients in several sets.
+ */
 function people(): string {
   const lines = ['height,city,site,fee,patient,left']
   for (let i = 0; i < 400; i++) {
@@ -21,7 +25,7 @@ function people(): string {
   return lines.join('\n')
 }
 
-test('faults are found, mended by one click, taken back and accepted', async ({ watched: page, netloom }) => {
+test('faults are found, fixed with one click, undone, and accepted', async ({ watched: page, netloom }) => {
   await netloom.run('data.bring', { files: [{ path: 'people.csv', text: people() }], title: 'People' })
   await netloom.run('room.open', { room: 'data' })
   const tab = page.getByRole('radio', { name: /^Report/ })
@@ -39,24 +43,24 @@ test('faults are found, mended by one click, taken back and accepted', async ({ 
   const heights = page.getByRole('article', { name: '"height" mixes two units' })
   await expect(heights).toContainText('37 rows of "height" are around')
 
-  // One click, as a step of the set; the notice takes it back.
+  // The fix is an edit of the dataset, and the notification can undo it.
   await heights.getByRole('button', { name: 'Convert 37 rows' }).click()
   await expect(heights).toBeHidden()
   await expect(page.getByText('Report · 5')).toBeVisible()
   await page.locator('[data-part="notices"]').getByRole('button', { name: 'Undo' }).click()
   await expect(heights).toBeVisible()
 
-  // A change of the plan: the split by patient.
+  // Another fix changes the plan: split by patient.
   await page.getByRole('button', { name: 'Split by "patient"' }).click()
   await expect(page.getByRole('article', { name: 'The same "patient" is in several sets' })).toBeHidden()
 
-  // So is the weight of classes: the finding stays true of the rows, says that it is seen to, and offers it no more.
+  // Class weights change the plan too: the finding is still true of the rows, but counts as handled.
   await page.getByRole('button', { name: 'Balance class weights' }).click()
   await expect(page.getByText('1 finding handled by your settings')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Balance class weights' })).toHaveCount(0)
   await netloom.run('plan.set', { classWeights: null })
 
-  // Accepted, it is quiet, and stays so when the page is opened again.
+  // An accepted finding is hidden and stays hidden after a reload.
   const uneven = page.getByRole('article', { name: 'Classes of "left" are imbalanced' })
   await uneven.getByRole('button', { name: 'This is correct' }).click()
   await expect(page.getByText('1 finding marked as correct')).toBeVisible()
@@ -66,7 +70,7 @@ test('faults are found, mended by one click, taken back and accepted', async ({ 
   const again = await netloom.run<{ finding: string; quiet?: string }[]>('data.report')
   expect(again.find(({ finding }) => finding === 'imbalance:left')?.quiet).toBe('accepted')
 
-  // The rows behind a finding, in the Rows tab.
+  // A finding opens its rows in the Rows tab.
   await netloom.run('room.open', { room: 'data' })
   await tab.click()
   await page
@@ -77,7 +81,7 @@ test('faults are found, mended by one click, taken back and accepted', async ({ 
   expect((await netloom.refused('data.mend', { finding: 'nothing' })).code).toBe('no-finding')
 })
 
-test('every column is told to its full depth, and what the card of a set explains is quiet', async ({
+test('every column has a full profile, and findings that the dataset card explains are hidden', async ({
   watched: page,
   netloom,
 }) => {

@@ -1,11 +1,11 @@
-/** Stops anywhere, goes on exactly: whatever ends a run, it is offered again and ends with the weights of a run that nobody disturbed. */
+/** @file Resume: an interrupted run is offered again and ends with exactly the weights of an uninterrupted run. */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, test, trainerOf } from './fixture'
 
-/** Enough that a run outlasts a slow reload of the page, on a busy machine too. */
+/** Enough that a run outlasts a slow reload of the page on a busy machine. */
 const EPOCHS = 4000
 
-/** Penguins with dropout, Adam, shuffled batches, and going back to the best epoch at the end. */
+/** Opens penguins with dropout, Adam, shuffled batches, and the best weights restored at the end. */
 async function prepare(netloom: Netloom, epochs = EPOCHS): Promise<string> {
   const id = await netloom.run<string>('project.new', { template: 'penguins-mlp' })
   const { nodes } = (await netloom.state()).project.networks[0] ?? { nodes: [] }
@@ -15,7 +15,7 @@ async function prepare(netloom: Netloom, epochs = EPOCHS): Promise<string> {
   return id
 }
 
-async function undisturbed(netloom: Netloom): Promise<string | undefined> {
+async function uninterruptedHash(netloom: Netloom): Promise<string | undefined> {
   await prepare(netloom)
   await netloom.run('run.start', { backend: 'wasm' })
   const { run } = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
@@ -23,8 +23,8 @@ async function undisturbed(netloom: Netloom): Promise<string | undefined> {
   return run.weightsHash
 }
 
-/** Takes the offer on the page and waits for the end. */
-async function takeOffer(page: Page): Promise<void> {
+/** Accepts the offer to resume. */
+async function acceptOffer(page: Page): Promise<void> {
   const offer = page.getByText(
     /Run 1 was interrupted after step [\d,]+ of [\d,]+\. It can (only )?resume from (its last checkpoint|there|the beginning)/,
   )
@@ -33,34 +33,39 @@ async function takeOffer(page: Page): Promise<void> {
   await expect(offer).toHaveCount(0)
 }
 
-test('a page reloaded in the middle of a run offers it again, and it ends as if it had not been', async ({
+test('after a reload a run is offered again and ends with the weights of an uninterrupted run', async ({
   netloom,
   watched: page,
 }) => {
   test.setTimeout(240_000)
-  const expected = await undisturbed(netloom)
+  const expected = await uninterruptedHash(netloom)
   expect(expected).toMatch(/^[0-9a-f]{64}$/)
   const project = await prepare(netloom)
   const id = await netloom.run<string>('run.start', { backend: 'wasm' })
-  for (const epoch of [300, 1200]) {
+  // The second reload is of a paused run: a fast machine could finish a running one before a slow page has loaded.
+  for (const { epoch, isPaused } of [
+    { epoch: 100, isPaused: false },
+    { epoch: 1200, isPaused: true },
+  ]) {
     await netloom.when((s, at) => s.run.epoch >= at, { given: epoch })
+    if (isPaused) await netloom.run('run.pause')
     await open(page)
     const state = await netloom.state()
     expect(state.project.id).toBe(project)
     expect(state.runs[0]).toMatchObject({ id, tag: 'interrupted' })
-    await takeOffer(page)
+    await acceptOffer(page)
     await netloom.when((s) => s.run.tag === 'training' && s.run.step > 0)
   }
-  // The drawing is edited meanwhile; the run is of the one it began with.
+  // Editing the network meanwhile does not affect the run.
   await netloom.run('graph.remove', { nodes: [(await netloom.state()).project.networks[0]?.nodes[1]?.id] })
   const done = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
   expect(done.run).toMatchObject({ id, backend: 'wasm', why: 'finished', weightsHash: expected })
   expect(done.run.history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1))
 })
 
-test('a crashed tab and a killed worker cost a run nothing', async ({ netloom, watched: page }) => {
+test('a run survives a crashed tab and a killed worker with the same weights', async ({ netloom, watched: page }) => {
   test.setTimeout(240_000)
-  const expected = await undisturbed(netloom)
+  const expected = await uninterruptedHash(netloom)
   await prepare(netloom)
   await netloom.run('run.start', { backend: 'wasm' })
   await netloom.when((s) => s.run.epoch >= 300)
@@ -74,26 +79,26 @@ test('a crashed tab and a killed worker cost a run nothing', async ({ netloom, w
 
   const fresh = await page.context().newPage()
   await open(fresh)
-  await takeOffer(fresh)
+  await acceptOffer(fresh)
   const done = await netloomOf(fresh).when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
   expect(done.run).toMatchObject({ why: 'finished', weightsHash: expected })
 })
 
-test('a run that another tab trains is not offered', async ({ netloom, watched: page }) => {
+test('a run that is training in another tab is not offered', async ({ netloom, watched: page }) => {
   const project = await prepare(netloom, 100_000)
   await netloom.run('plan.set', { earlyStopping: null })
   await netloom.run('run.start', { backend: 'wasm' })
   await netloom.when((s) => s.run.epoch >= 20)
   const other = await page.context().newPage()
   await open(other)
-  const there = netloomOf(other)
-  expect((await there.state()).project.id).toBe(project)
-  expect((await there.state()).runs[0]?.tag).toBe('training')
+  const otherNetloom = netloomOf(other)
+  expect((await otherNetloom.state()).project.id).toBe(project)
+  expect((await otherNetloom.state()).runs[0]?.tag).toBe('training')
   await expect(other.getByText(/was interrupted/)).toHaveCount(0)
   await netloom.run('run.stop')
 })
 
-test('from a milestone: a branch with another plan, and its weights in use again', async ({
+test('a checkpoint can be restored, and a new run can start from it with another plan', async ({
   netloom,
   watched: page,
 }) => {

@@ -1,8 +1,11 @@
-/** Rows: the set row by row: filtered, sorted, walked by keys, edited as steps that can be taken back; pictures labelled by a key. */
+/** @file The Rows tab: filter, sort, keyboard navigation, edits with undo, image labeling by key. */
 import { expect, test } from './fixture'
 import { serious } from './axe'
 
-test('a table is filtered, sorted and edited; each edit is told and taken back', async ({ netloom, watched: page }) => {
+test('a table is filtered, sorted, and edited, and each edit is listed and can be undone', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('data.use', { dataset: 'penguins' })
   await netloom.run('data.look', {})
   const grid = page.getByRole('grid', { name: 'Palmer penguins' })
@@ -10,7 +13,7 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   await expect(shown).toHaveText('344 rows')
   expect(await grid.getAttribute('aria-rowcount')).toBe('345')
 
-  // A condition, with what could come next offered as it is written.
+  // The condition field suggests what can come next.
   const filter = page.getByRole('combobox', { name: 'Filter by condition' })
   await filter.fill('spe')
   await expect(page.getByRole('option', { name: 'Species' })).toBeVisible()
@@ -22,14 +25,14 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   await expect(filter).toHaveValue('Species = Gentoo ')
   await filter.press('Enter')
   await expect(shown).toHaveText('124 of 344 rows')
-  // What does not fit is told, and becomes no part of the filter.
+  // An invalid condition is reported and does not join the filter.
   await filter.fill('Species = 4 and mistake = true')
   await filter.press('Enter')
   await expect(page.getByRole('alert').first()).toBeVisible()
   await expect(page.getByRole('list', { name: 'Filters and sorting' }).getByRole('listitem')).toHaveCount(2)
   await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeHidden()
   await filter.fill('')
-  // Few rows after none: they are drawn.
+  // Rows must be drawn again after an empty result.
   await netloom.run('data.look', { where: { column: 'Body Mass (g)', is: '<', value: 0 } })
   await expect(page.getByText('No rows match.')).toBeVisible()
   await netloom.run('data.look', { where: { column: 'Body Mass (g)', is: '>', value: 6200 } })
@@ -40,7 +43,7 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   await expect(page.getByRole('alert').first()).toBeVisible()
   await filter.fill('')
 
-  // The heaviest first; the row that is missing its mass is last.
+  // Sort by mass, descending; rows without a mass come last.
   await page
     .getByRole('columnheader', { name: /Body Mass/ })
     .getByRole('button')
@@ -60,7 +63,7 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   await expect((await active()).locator('xpath=..')).toContainText('missing')
   expect(await (await active()).locator('xpath=..').getAttribute('aria-rowindex')).toBe('125')
 
-  // At the heads, above the first row: Enter sorts, Alt with an arrow makes wider, Shift F10 opens the menu.
+  // On a column header Enter sorts, Alt+Arrow resizes, and Shift+F10 opens the menu.
   await page.keyboard.press('Control+Home')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowUp')
@@ -75,7 +78,7 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   await page.keyboard.press('Escape')
   await expect(grid).toBeFocused()
 
-  // A class by its first letters.
+  // Set a class by typing its first letters.
   await page.keyboard.press('Control+Home')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('F2')
@@ -85,13 +88,13 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   expect((await netloom.state()).data.dataset).toMatch(/^own-/)
   await page.getByRole('button', { name: 'Edits' }).click()
   await expect(page.getByRole('complementary', { name: 'Edits' })).toContainText('to "Chinstrap"')
-  // A row leaves by a key or by the bar below, is told of, and comes back by its notice, the arrow of the header, or the keys.
-  const called = () => grid.getByRole('rowheader').allTextContents()
-  const numbers = await called()
+  // Exclude a row by button or key; undo by notification, header button, or shortcut.
+  const rowNumbers = () => grid.getByRole('rowheader').allTextContents()
+  const numbers = await rowNumbers()
   await page.getByRole('button', { name: 'Exclude row' }).click()
   await expect(shown).toHaveText('122 of 343 rows')
-  // The others keep their numbers.
-  await expect.poll(async () => (await called()).slice(0, 8)).toEqual(numbers.slice(1, 9))
+  // The other rows keep their numbers.
+  await expect.poll(async () => (await rowNumbers()).slice(0, 8)).toEqual(numbers.slice(1, 9))
   await page.locator('[data-part="notices"]').getByRole('button', { name: 'Undo' }).click()
   await expect(shown).toHaveText('123 of 344 rows')
   await page.getByRole('button', { name: 'Exclude row' }).click()
@@ -110,7 +113,7 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   await expect(shown).toHaveText('123 of 344 rows')
 })
 
-test('pictures are chosen by class, looked at one by one and labelled by a key', async ({ netloom, watched: page }) => {
+test('images are filtered by class, opened one by one, and labeled by a key', async ({ netloom, watched: page }) => {
   await netloom.run('data.use', { dataset: 'mnist-starter' })
   await netloom.run('data.look', { where: { column: 'digit', is: '=', value: '4' }, title: 'fours' })
   const shown = page.locator('section[aria-label="Rows"] [role="status"]').first()
@@ -131,7 +134,7 @@ test('pictures are chosen by class, looked at one by one and labelled by a key',
   await expect(shown).toHaveText(`${fours} of 2,000 rows`)
 })
 
-test('a kind of mistake in the Evaluate room opens the rows behind it', async ({ netloom, watched: page }) => {
+test('a kind of mistake on the Evaluate page opens its rows', async ({ netloom, watched: page }) => {
   await netloom.run('plan.set', { epochs: 1 })
   await netloom.run('run.start')
   await netloom.when((state) => state.run.tag === 'done', { timeoutMs: 120_000 })

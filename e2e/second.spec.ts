@@ -1,13 +1,13 @@
-/** Designed a second time: two networks that people know, built from an empty canvas by hand, in at most half of what they took. */
+/** @file Quick add: two well-known networks are built from an empty canvas with at most half of the earlier input. */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
 
-/** Clicks and keys that each took before, and takes at most now: half. A drag, a click and a key count one each; docs/canvas.md has the table. */
+/** Inputs before quick add, and the limit now. A drag, a click, and a key count as one each; see docs/canvas.md. */
 const RESNET = { before: 102, most: 51 }
 const UNET = { before: 109, most: 54 }
 
-/** Mouse and keyboard that count what is done with them. */
-function hands(page: Page) {
+/** Mouse and keyboard that count their inputs. */
+function countedInput(page: Page) {
   let count = 0
   return {
     count: () => count,
@@ -26,7 +26,7 @@ function hands(page: Page) {
   }
 }
 
-const drawn = async (netloom: Netloom) => {
+const currentNetwork = async (netloom: Netloom) => {
   const [network] = (await netloom.state()).project.networks
   if (!network) throw new Error('no network')
   return network
@@ -36,23 +36,26 @@ test.beforeEach(async ({ netloom }) => {
   await netloom.run('project.new', { template: 'blank' })
 })
 
-test('ResNet-20 takes at most half of the clicks and keys, is sound and learns', async ({ netloom, watched: page }) => {
-  const hand = hands(page)
-  await hand.press('/')
-  await hand.type('c 16 sa,b,ac,resi x3,ha,r x2,ha,r x2,gap,d 10 so')
-  await hand.press('Enter')
+test('ResNet-20 takes at most half of the clicks and keys, is valid, and trains', async ({
+  netloom,
+  watched: page,
+}) => {
+  const input = countedInput(page)
+  await input.press('/')
+  await input.type('c 16 sa,b,ac,resi x3,ha,r x2,ha,r x2,gap,d 10 so')
+  await input.press('Enter')
   const { check } = await netloom.when((s) => s.check.ok)
-  expect(hand.count()).toBeLessThanOrEqual(RESNET.most)
+  expect(input.count()).toBeLessThanOrEqual(RESNET.most)
   expect(RESNET.most).toBeLessThanOrEqual(RESNET.before / 2)
-  // 19 convolutions of 3 × 3, two of 1 × 1 on the way around, a bias in the stem alone, a norm behind each, and the head.
+  // 19 convolutions of 3 × 3, two of 1 × 1 in shortcuts, a bias only in the stem, a norm after each, and the head.
   const conv = (from: number, to: number) => 9 * from * to + 4 * to
   const same = (filters: number) => 2 * conv(filters, filters)
   const halving = (from: number, to: number) => conv(from, to) + conv(to, to) + from * to + 4 * to
   const stages = 3 * same(16) + halving(16, 32) + 2 * same(32) + halving(32, 64) + 2 * same(64)
   expect(check.parameters).toBe(conv(1, 16) + 16 + stages + 64 * 10 + 10)
   expect(check.diagnostics).toEqual([])
-  const { nodes } = await drawn(netloom)
-  // Blocks stand where nothing covers them, in one row up to the output.
+  const { nodes } = await currentNetwork(netloom)
+  // Blocks are in one row up to the output and do not overlap.
   const row = nodes.toSorted((a, b) => a.position.x - b.position.x)
   expect(row.at(-1)?.kind).toBe('output')
   for (const [i, { position }] of row.entries())
@@ -63,31 +66,34 @@ test('ResNet-20 takes at most half of the clicks and keys, is sound and learns',
   expect(begun.run.loss).toBeGreaterThan(0)
   await netloom.run('run.stop')
 
-  // One step takes all of it back.
+  // One undo step removes everything.
   await netloom.run('graph.undo')
-  expect((await drawn(netloom)).nodes.map(({ kind }) => kind)).toEqual(['input', 'output'])
+  expect((await currentNetwork(netloom)).nodes.map(({ kind }) => kind)).toEqual(['input', 'output'])
 })
 
-test('a U-Net takes at most half, what goes across wired to the level it fits', async ({ netloom, watched: page }) => {
-  const hand = hands(page)
-  await hand.click(/^Data$/)
-  await hand.click(/^Shapes/)
-  await hand.click(/^Use this dataset/)
+test('a U-Net takes at most half, with skip connections wired to the matching level', async ({
+  netloom,
+  watched: page,
+}) => {
+  const input = countedInput(page)
+  await input.click(/^Data$/)
+  await input.click(/^Shapes/)
+  await input.click(/^Use this dataset/)
   await netloom.when((s) => s.data.dataset === 'shapes' && s.data.loaded)
-  await hand.click(/^Build/)
+  await input.click(/^Build/)
   await expect(page.locator('[data-canvas]')).toBeVisible()
-  await hand.press('/')
-  await hand.type('do 8,do,do,c 64 sa re,up,up,up,c 1 1 si')
-  await hand.press('Enter')
+  await input.press('/')
+  await input.type('do 8,do,do,c 64 sa re,up,up,up,c 1 1 si')
+  await input.press('Enter')
   const { check } = await netloom.when((s) => s.check.ok)
-  expect(hand.count()).toBeLessThanOrEqual(UNET.most)
+  expect(input.count()).toBeLessThanOrEqual(UNET.most)
   expect(UNET.most).toBeLessThanOrEqual(UNET.before / 2)
   const conv = (from: number, to: number) => 9 * from * to + to
   const down = (from: number, to: number) => conv(from, to) + conv(to, to)
   const up = (from: number, to: number) => 4 * from * to + to + conv(2 * to, to) + conv(to, to)
   const downs = down(1, 8) + down(8, 16) + down(16, 32)
   expect(check.parameters).toBe(downs + conv(32, 64) + up(64, 32) + up(32, 16) + up(16, 8) + 8 + 1)
-  const { nodes, wires } = await drawn(netloom)
+  const { nodes, wires } = await currentNetwork(netloom)
   const filters = (id: string) => nodes.find((node) => node.id === id)?.params.filters ?? 16
   const across = wires.filter(({ out }) => out === 1).map(({ from, to, port }) => [filters(from), filters(to), port])
   expect(across.toSorted()).toEqual([
@@ -97,7 +103,7 @@ test('a U-Net takes at most half, what goes across wired to the level it fits', 
   ])
 })
 
-test('a line says what it will make, keeps a word that means nothing, and Tab goes on from a number', async ({
+test('quick add previews its result, rejects unknown words, and Tab moves on from a number field', async ({
   netloom,
   watched: page,
 }) => {
@@ -108,13 +114,13 @@ test('a line says what it will make, keeps a word that means nothing, and Tab go
   await page.keyboard.type(' tofu')
   await page.keyboard.press('Enter')
   await expect(list.getByRole('status')).toContainText('Dense has no setting for "tofu".')
-  expect((await drawn(netloom)).nodes).toHaveLength(2)
+  expect((await currentNetwork(netloom)).nodes).toHaveLength(2)
   for (const _ of ' tofu') await page.keyboard.press('Backspace')
   await page.keyboard.press('Enter')
   await netloom.when((s) => s.project.networks[0]?.nodes.length === 5)
   await expect(page.locator('.react-flow__node:focus')).toContainText('Dense')
 
-  // Settings by keys: a number, then Tab to the next field, without losing the way.
+  // In the settings Tab moves from a number to the next field without losing the focus.
   await page.keyboard.press('Enter')
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
   await page.keyboard.press('Tab')

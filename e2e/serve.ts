@@ -1,4 +1,6 @@
-/** @file A small static server, to serve the build as other hosts would: under a sub-path, at another address, with their headers. */
+/**
+ * @file A static server that serves the build as other hosts do: under a sub-path, with redirects, with other headers.
+ */
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { extname, join, normalize } from 'node:path'
@@ -19,18 +21,18 @@ const DIST = process.env.E2E_DIST ?? 'dist'
 
 export interface ServeOptions {
   readonly host?: string
-  /** '/classroom/netloom/': everything else is 404. */
+  /** The path prefix, such as '/classroom/netloom/'; all other paths give 404. */
   readonly under?: string
   readonly headers?: Readonly<Record<string, string>>
-  /** Called before each answer; may end it itself and return true. */
+  /** The status to reply with instead of the file; undefined serves the file. */
   readonly intercept?: (path: string) => number | undefined
-  /** Where a path is sent on to, by its `Location`. */
+  /** The `Location` to redirect a path to. */
   readonly redirect?: (path: string) => string | undefined
-  /** Added to the end of a file, as a newer build would differ. */
+  /** Text appended to a file, to imitate a newer build. */
   readonly added?: (path: string) => string
 }
 
-/** Serves the build on a free port; resolves with its address and its closing. */
+/** Serves the build on a free port. */
 export async function serve(options: ServeOptions = {}): Promise<{ port: number; close(): Promise<void> }> {
   const under = options.under ?? '/'
   const server: Server = createServer((request, response) => {

@@ -1,18 +1,18 @@
-/** What the first page load costs: counts, which noise does not move. */
+/** @file The cost of the first page load, as counts that do not depend on the machine. */
 import { gzipSync } from 'node:zlib'
 import type { Response } from '@playwright/test'
 import { expect, test } from './fixture'
 
 test.use({ serviceWorker: 'kept' })
 
-test('at most 300 kB of gzipped script before the studio is ready, none of it tf.js, and the canvas comes before any data', async ({
+test('at most 300 kB of gzipped script before the studio is ready, no tf.js, and canvas before data', async ({
   page,
 }) => {
   const scripts: Promise<{ url: string; text: string }>[] = []
-  // Data is held back until the canvas was seen without it.
-  let letGo = () => {}
+  // Block data until the canvas has been seen without it.
+  let release = () => {}
   const seen = new Promise<void>((resolve) => {
-    letGo = resolve
+    release = resolve
   })
   let dataHeld = false
   await page.route(/\/data\//, async (route) => {
@@ -25,7 +25,7 @@ test('at most 300 kB of gzipped script before the studio is ready, none of it tf
     scripts.push(response.text().then((text) => ({ url: response.url(), text })))
   }
   page.on('response', collect)
-  // By the page's own clock: a busy machine tells the test of it later than the next files are asked for.
+  // Use the page's clock: on a busy machine the test hears of "ready" after the next files are requested.
   await page.addInitScript(() => {
     let studio: typeof window.netloom
     Object.defineProperty(window, 'netloom', {
@@ -42,15 +42,15 @@ test('at most 300 kB of gzipped script before the studio is ready, none of it tf
   page.off('response', collect)
   const before = await page.evaluate(() => {
     const [ready] = performance.getEntriesByName('ready')
-    const asked = performance.getEntriesByType('resource')
-    return asked.filter(({ startTime }) => startTime <= (ready?.startTime ?? 0)).map(({ name }) => name)
+    const resources = performance.getEntriesByType('resource')
+    return resources.filter(({ startTime }) => startTime <= (ready?.startTime ?? 0)).map(({ name }) => name)
   })
   const loaded = (await Promise.all(scripts.splice(0))).filter(({ url }) => before.includes(url))
   expect(loaded.length).toBeGreaterThan(1)
   await expect(page.locator('.react-flow__node').first()).toBeVisible()
   expect((await page.evaluate(() => window.netloom.state())).data.loaded).toBe(false)
   expect(dataHeld).toBe(true)
-  letGo()
+  release()
   const bytes = loaded.reduce((sum, { text }) => sum + gzipSync(text, { level: 9 }).length, 0)
   console.log(`first load: ${(bytes / 1000).toFixed(0)} kB of gzipped script in ${loaded.length} files`)
   expect(bytes).toBeLessThanOrEqual(300_000)

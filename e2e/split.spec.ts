@@ -1,8 +1,10 @@
-/** Split, slices and the seal, by hand: groups stay whole, a slice is a row of the figures, and looking at test rows is counted for good. */
+/**
+ * @file Split, slices, and the test lock: groups stay together, slices are scored, views of the test set are counted.
+ */
 import { serious } from './axe'
 import { expect, open, test } from './fixture'
 
-test('rows are split by group, what the split cannot do is told, and a run trains on rows drawn again', async ({
+test('rows are split by group, limits of the split are noted, and a run trains on oversampled rows', async ({
   netloom,
   watched: page,
 }) => {
@@ -12,16 +14,16 @@ test('rows are split by group, what the split cannot do is told, and a run train
   await netloom.run('room.open', { room: 'data' })
   await page.getByRole('radio', { name: 'Split', exact: true }).click()
   await page.getByRole('radio', { name: 'By group' }).click()
-  // No column is plainly of groups: none is taken, and nothing leaves the inputs, until one is chosen.
+  // No column is clearly a group, so the split does not change until one is chosen.
   await expect(page.getByText('The split stays unchanged until you choose one.')).toBeVisible()
   expect((await netloom.state()).plan.split.kind).toBe('random')
   await page.getByRole('combobox', { name: 'Group column' }).click()
   await page.getByRole('option', { name: 'Island' }).click()
-  // What splits by group comes a moment after it is asked for.
+  // The code for group splits loads on first use.
   const { plan, data } = await netloom.when((s) => s.plan.split.kind === 'group')
   expect(plan.split).toMatchObject({ kind: 'group', column: 'Island' })
   expect(data.samples).not.toEqual(before)
-  // No island is in two parts: with three of them, each is one part.
+  // Each of the three islands is in one set only.
   const islands = await Promise.all(
     ['train', 'validation', 'test'].map(async (part) => {
       const found = await Promise.all(
@@ -43,7 +45,7 @@ test('rows are split by group, what the split cannot do is told, and a run train
 
   expect(await serious(page)).toEqual([])
 
-  // Back to chance; the counts of each way stand there before one is chosen.
+  // Back to a random split; the counts of each balancing method are shown before one is chosen.
   await page.getByRole('radio', { name: 'Random' }).click()
   expect((await netloom.state()).plan.split).not.toHaveProperty('column')
   const counts = page.getByRole('table', { name: 'Rows of each class per epoch, for each way to balance' })
@@ -53,7 +55,7 @@ test('rows are split by group, what the split cannot do is told, and a run train
   expect(under).toBeLessThan(all)
   expect(over).toBeGreaterThan(all)
   await page.getByRole('radio', { name: 'Oversampling' }).click()
-  // Balanced weights on top of it correct the same thing again: told with the counts, and taken off by a press.
+  // Balanced class weights correct the same imbalance again: a note says so and can remove them.
   await page.getByRole('radio', { name: 'Balanced', exact: true }).click()
   const twice = page.getByRole('list', { name: 'Imbalance corrected twice' })
   await expect(twice).toContainText('Oversampling and balanced class weights correct the same imbalance')
@@ -67,7 +69,7 @@ test('rows are split by group, what the split cannot do is told, and a run train
   expect(run.steps).toBe(2 * Math.ceil(over / 32))
 })
 
-test('a slice is written, kept and told in Evaluate; the seal is opened by one press, and every look is counted across a reload', async ({
+test('a slice is saved and scored in Evaluate; the test set is unlocked by a button and views are counted', async ({
   netloom,
   watched: page,
 }) => {
@@ -97,7 +99,7 @@ test('a slice is written, kept and told in Evaluate; the seal is opened by one p
   const metrics = (await netloom.state()).metrics
   expect(metrics?.slices?.map(({ name }) => name).sort()).toEqual(['far right', 'mistakes'])
 
-  // Choosing the test rows shows no figure yet.
+  // Selecting the locked test set shows no metrics.
   await page.getByRole('radio', { name: /^Test .*locked/ }).click()
   await expect(page.getByText(/test examples are locked/)).toBeVisible()
   await expect(slices).toBeHidden()

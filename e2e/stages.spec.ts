@@ -1,4 +1,4 @@
-/** One canvas, any catalog: stages of a pipeline, not layers, drawn and folded by hand on the very canvas of the studio. */
+/** @file One canvas, any catalog: pipeline stages instead of layers, edited and grouped on the canvas of the studio. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ let folder = ''
 let server: PreviewServer
 let address = ''
 
-// The page is none of the app's: it is built for this test alone.
+// The page is not part of the app; it is built for this test only.
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'netloom-stages-'))
   const shared = { configFile: false, base: './', logLevel: 'error' } as const
@@ -30,15 +30,15 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** What is drawn, as `kind > kind` for every wire, and how often the history can go back. */
-const drawn = (page: Page) =>
+/** The drawing, with wires as `kind > kind`, its problems, and the number of undo steps. */
+const boardState = (page: Page) =>
   page.evaluate(() => {
     const { project, report, history } = (window as unknown as { board: Board }).board.store.getState()
     const kind = (id: string) => project.drawing.nodes.find((node) => node.id === id)?.kind
     return {
       kinds: project.drawing.nodes.map((node) => node.kind),
       wires: project.drawing.wires.map(({ from, to }) => `${kind(from)} > ${kind(to)}`).sort(),
-      problems: report.diagnostics.map(({ problem: said }) => said.code),
+      problems: report.diagnostics.map(({ problem }) => problem.code),
       steps: history.past.length,
     }
   })
@@ -58,7 +58,7 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await page.mouse.up()
 }
 
-test('stages are added, wired, dropped on a wire, folded, stepped into and undone by hand', async ({ page }) => {
+test('stages are added, wired, dropped on a wire, grouped, stepped into, and undone', async ({ page }) => {
   const lines = watch(page, new URL(address).origin)
   await page.goto(address)
   const palette = page.getByRole('region', { name: 'Stages' })
@@ -66,42 +66,42 @@ test('stages are added, wired, dropped on a wire, folded, stepped into and undon
   const node = (kind: string) => canvas.locator('.react-flow__node', { has: page.locator(`[data-kind="${kind}"]`) })
   await expect(canvas).toContainText('A pipeline is drawn here')
 
-  // Added: by a click, by search, by dragging out of the palette.
+  // Add stages by click and by dragging from the palette.
   await palette.getByRole('button', { name: 'Source' }).click()
   await canvas.click({ position: { x: 20, y: 20 } })
   await palette.getByRole('button', { name: 'Sink' }).dragTo(canvas, { targetPosition: { x: 1000, y: 500 } })
   await expect(node('sink')).toBeVisible()
-  expect((await drawn(page)).problems).toEqual(['missing-input'])
+  expect((await boardState(page)).problems).toEqual(['missing-input'])
 
-  // Wired from dot to dot; what flows stands on the wire, and the sink says what it writes.
+  // Connect two handles; the wire shows its flow, and the sink its fields.
   await drag(page, node('source').locator('.react-flow__handle.source'), node('sink').locator('.react-flow__handle'))
-  await expect.poll(() => drawn(page)).toMatchObject({ wires: ['source > sink'], problems: [] })
+  await expect.poll(() => boardState(page)).toMatchObject({ wires: ['source > sink'], problems: [] })
   await expect(canvas.locator('.react-flow__edge text')).toHaveText('1,000/s ×3 fields')
   await expect(node('sink')).toContainText('writes id, amount, country')
 
-  // Dropped onto the wire: out of the palette, and a loose one that stands already.
+  // Drop a stage on a wire from the palette, then one that is already on the canvas.
   const [wire] = [await middle(canvas.locator('.react-flow__edge path').first())]
   const frame = await canvas.boundingBox()
   const at = { x: wire.x - (frame?.x ?? 0), y: wire.y - (frame?.y ?? 0) }
   await palette.getByRole('button', { name: 'Filter' }).dragTo(canvas, { targetPosition: at })
-  await expect.poll(() => drawn(page)).toMatchObject({ wires: ['filter > sink', 'source > filter'] })
+  await expect.poll(() => boardState(page)).toMatchObject({ wires: ['filter > sink', 'source > filter'] })
   await palette.getByRole('button', { name: 'Map' }).dragTo(canvas, { targetPosition: { x: 300, y: 640 } })
   const into = canvas.locator('.react-flow__edge[aria-label="Wire from Filter to Sink"] path').first()
   await drag(page, node('map'), into)
   await expect
-    .poll(() => drawn(page))
+    .poll(() => boardState(page))
     .toMatchObject({ wires: ['filter > map', 'map > sink', 'source > filter'], problems: [] })
-  // Room was made for it: what moved aside may have left the view.
+  // Other stages moved aside to make space and may be out of view.
   await page.getByRole('button', { name: 'Zoom to fit' }).click()
   await expect(node('sink')).toContainText('writes id, amount, country, score')
 
-  // Folded by the keys, told in this catalog's words, and stepped into.
-  const before = await drawn(page)
+  // Group by shortcut; the block uses this catalog's words. Step into it.
+  const before = await boardState(page)
   await node('filter').click({ position: { x: 60, y: 14 } })
   await node('map').click({ position: { x: 60, y: 14 }, modifiers: ['Shift'] })
   await page.keyboard.press('Control+g')
   await expect(node('block')).toContainText('2 stages')
-  expect(await drawn(page)).toMatchObject({
+  expect(await boardState(page)).toMatchObject({
     kinds: ['source', 'sink', 'block'],
     wires: ['block > sink', 'source > block'],
     problems: [],
@@ -111,7 +111,7 @@ test('stages are added, wired, dropped on a wire, folded, stepped into and undon
   await expect(node('map')).toContainText('score = log amount')
   await canvas.getByRole('button', { name: 'Pipeline' }).click()
 
-  // The menu offers what stages can do, and the search finds them.
+  // The menu and the search offer stages.
   await node('source').click({ button: 'right', position: { x: 60, y: 14 } })
   await expect(page.getByRole('menuitem', { name: /^Duplicate/ })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -121,10 +121,10 @@ test('stages are added, wired, dropped on a wire, folded, stepped into and undon
   await expect(page.getByRole('option')).toHaveText(['Filter'])
   await page.keyboard.press('Escape')
 
-  // Taken back to the beginning and forward again: the same drawings.
-  const { steps } = await drawn(page)
+  // Undo to the start and redo everything.
+  const { steps } = await boardState(page)
   await page.keyboard.press('Control+z')
-  await expect.poll(() => drawn(page)).toMatchObject({ kinds: before.kinds, wires: before.wires, problems: [] })
+  await expect.poll(() => boardState(page)).toMatchObject({ kinds: before.kinds, wires: before.wires, problems: [] })
   for (let i = 1; i < steps; i++) await page.keyboard.press('Control+z')
   await expect(canvas).toContainText('A pipeline is drawn here')
   for (let i = 0; i < steps; i++) await page.keyboard.press('Control+Shift+z')

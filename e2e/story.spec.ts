@@ -1,7 +1,7 @@
-/** The main story: a stranger opens the page, trains, watches, draws, keeps, takes. On WASM, by clicks. */
+/** @file The main path on WASM: open the page, train the first example, draw a digit, control the run. */
 import { expect, test } from './fixture'
 
-test('one click trains the first example, and the digit drawn is answered while it learns', async ({
+test('one click trains the first example, and a drawn digit is predicted during training', async ({
   watched: page,
   netloom,
 }) => {
@@ -13,7 +13,7 @@ test('one click trains the first example, and the digit drawn is answered while 
 
   await page.getByRole('button', { name: 'Train', exact: true }).first().click()
   await netloom.when((s) => s.run.step > 0, { timeoutMs: 30_000 })
-  // The pad: a vertical stroke is a one.
+  // Draw a vertical stroke, a one.
   const pad = page.getByRole('img', { name: /draw/i }).or(page.locator('canvas[data-pad]')).first()
   const box = await pad.boundingBox()
   if (!box) throw new Error('the pad is not on the page')
@@ -32,7 +32,7 @@ test('one click trains the first example, and the digit drawn is answered while 
   expect(after.run.weightsHash).toMatch(/^[0-9a-f]{64}$/)
 })
 
-test('pause, step, learning rate, stop: each answers within one batch', async ({ netloom }) => {
+test('pause, single step, learning rate, and stop each take effect within one batch', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   await netloom.run('plan.set', { epochs: 50 })
   await netloom.run('run.start')
@@ -54,7 +54,7 @@ test('pause, step, learning rate, stop: each answers within one batch', async ({
   expect(stopped.run.step).toBeLessThan(stopped.run.steps)
 })
 
-test('the same seed gives the same weights, dropout and shuffle included', async ({ netloom }) => {
+test('the same seed gives the same weights, with dropout and shuffling', async ({ netloom }) => {
   const hash = async () => {
     await netloom.run('project.new', { template: 'digits-cnn' })
     await netloom.run('data.use', { dataset: 'mnist-starter', samples: 200 })

@@ -1,11 +1,14 @@
-/** Problems that teach: the shapes as a picture, the reason on request, and each fix shown before it is applied, by pointer and by key. */
+/**
+ * @file Problem callouts: shapes as a picture, an explanation on demand, and a preview of each fix by mouse and
+ * keyboard.
+ */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
-/** Serious and critical findings of axe, each by its rule and place. */
+/** Serious and critical findings of axe: rule and element. */
 async function findings(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   return page.evaluate(async () => {
@@ -16,7 +19,7 @@ async function findings(page: Page): Promise<string[]> {
   })
 }
 
-/** The digits example without its Flatten: the last Dense gives a grid where a row is wanted. */
+/** Opens the digits example without Flatten: the last Dense outputs a grid instead of a vector. */
 async function withoutFlatten(netloom: Netloom): Promise<void> {
   await netloom.run('project.new', { template: 'digits-cnn' })
   await netloom.run('graph.heal', { nodes: ['flatten'] })
@@ -24,7 +27,7 @@ async function withoutFlatten(netloom: Netloom): Promise<void> {
 
 const version = (netloom: Netloom) => netloom.state().then(({ project }) => project.drawingVersion)
 
-test('a problem is a sentence, a picture and a reason; its fix is looked at before it is taken', async ({
+test('a problem has a message, a picture, and an explanation, and its fix is previewed before it is applied', async ({
   netloom,
   watched: page,
 }) => {
@@ -45,7 +48,7 @@ test('a problem is a sentence, a picture and a reason; its fix is looked at befo
   await expect(card).toContainText('Adds Flatten.')
   await expect(card).toContainText('5,130 → 12,810 parameters.')
   await expect(card).toContainText('No problems left.')
-  // It stays under the pointer, to be read, and goes when that leaves.
+  // The preview stays while the pointer is on it and closes when the pointer leaves.
   await card.hover()
   await page.waitForTimeout(400)
   await expect(card).toBeVisible()
@@ -60,7 +63,7 @@ test('a problem is a sentence, a picture and a reason; its fix is looked at befo
   await expect(page.getByRole('tooltip')).toHaveCount(0)
 })
 
-test('from the keyboard: the preview with the focus, Escape takes only it away, Enter applies', async ({
+test('by keyboard: focus shows the preview, Escape closes only the preview, Enter applies the fix', async ({
   netloom,
   watched: page,
 }) => {
@@ -81,7 +84,7 @@ test('from the keyboard: the preview with the focus, Escape takes only it away, 
 })
 
 for (const theme of ['dark', 'light']) {
-  test(`axe finds nothing serious in a picture, an explanation, a preview, a legend; ${theme}`, async ({
+  test(`axe finds nothing serious in the picture, explanation, preview, and legend, ${theme}`, async ({
     netloom,
     watched: page,
   }) => {
@@ -93,16 +96,16 @@ for (const theme of ['dark', 'light']) {
     await withoutFlatten(netloom)
     const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem with Dense' })
     await callout.getByRole('button', { name: 'Why?' }).click()
-    // With its reason it is taller, and may stand elsewhere.
+    // With its explanation the callout is taller and may move.
     await expect(callout).toContainText('so both need the same shape')
     await callout.getByRole('button', { name: 'Insert Flatten' }).hover()
     await expect(page.getByRole('tooltip')).toBeVisible()
     await page.waitForTimeout(300)
-    expect(await findings(page), 'a problem with all that belongs to it').toEqual([])
+    expect(await findings(page), 'a problem with picture, explanation, and preview').toEqual([])
   })
 }
 
-test('advice waits until it is asked for, and explains itself too', async ({ netloom, watched: page }) => {
+test('advice is shown on demand and has an explanation', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   await netloom.run('graph.set', { node: 'conv2', params: { activation: 'selu' } })
   const canvas = page.locator('[data-canvas]')
@@ -116,7 +119,7 @@ test('advice waits until it is asked for, and explains itself too', async ({ net
   expect((await netloom.state()).check.diagnostics).toEqual([])
 })
 
-test('what a browser cannot hold is told before anyone trains, refused with its number, and changes nothing', async ({
+test('training that exceeds browser memory is reported before it starts, and refused with the size', async ({
   netloom,
   watched: page,
 }) => {
@@ -124,23 +127,23 @@ test('what a browser cannot hold is told before anyone trains, refused with its 
   await netloom.run('plan.set', { batchSize: 65_536 })
   const { check } = await netloom.state()
   expect(check.ok).toBe(true)
-  const said = check.diagnostics.find(({ code }) => code === 'training-too-large')?.message ?? ''
-  expect(said).toMatch(
+  const message = check.diagnostics.find(({ code }) => code === 'training-too-large')?.message ?? ''
+  expect(message).toMatch(
     /^Training with .* weights and batches of 65,536 needs about \d+ GB\. The safe limit in a browser is 1\.5 GB\. Use a batch size of [\d,]+ or less\.$/,
   )
   await netloom.run('view.cost')
-  await expect(page.locator('[data-beside=cost]')).toContainText(said)
+  await expect(page.locator('[data-beside=cost]')).toContainText(message)
   await expect(page.getByRole('button', { name: /too large to train/ })).toBeVisible()
   await expect(page.getByRole('group', { name: 'Training' }).getByRole('button', { name: 'Train' })).toBeDisabled()
   const before = await netloom.state()
-  expect(await netloom.refused('run.start')).toEqual({ code: 'training-too-large', message: said })
+  expect(await netloom.refused('run.start')).toEqual({ code: 'training-too-large', message })
   const after = await netloom.state()
   expect(after.project).toEqual(before.project)
   expect(after.plan).toEqual(before.plan)
   expect(after.runs).toEqual(before.runs)
 })
 
-test('cost: a click anywhere in a row selects and shows the layer; the colours have a legend', async ({
+test('a click in a row of the cost table selects the layer, and the colors have a legend', async ({
   netloom,
   watched: page,
 }) => {

@@ -1,4 +1,4 @@
-/** Texts as answers: drawn, fixed, trained, asked, judged, saved, exported and read in Python. */
+/** @file Networks that output text: fixed, trained, predicted, evaluated, exported, and decoded in Python. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { expect, test } from './fixture'
 
-interface Said {
+interface TextPrediction {
   readonly text: string
   readonly probability: number
 }
 
-test('a network says a text place by place: a fix, training, the answer in words, what is wrong in Evaluate, and Python', async ({
+test('a network outputs text by position: problem, training, prediction, Evaluate, and Python decoding', async ({
   page,
   netloom,
 }) => {
@@ -20,7 +20,7 @@ test('a network says a text place by place: a fix, training, the answer in words
   await netloom.run('project.new', { template: 'sort-gru' })
   await netloom.when(({ data, project }) => data.loaded && project.name.startsWith('Sort'))
 
-  // Seven signs at the end are too few: the studio says how many, and sets them.
+  // Seven output characters are too few, and the problem says how many are needed.
   const sign = ((await netloom.state()).project.networks[0]?.nodes ?? []).find(({ kind }) => kind === 'dense')?.id ?? ''
   await netloom.run('graph.set', { node: sign, params: { units: 7 } })
   await expect
@@ -34,10 +34,10 @@ test('a network says a text place by place: a fix, training, the answer in words
   expect(run).toMatchObject({ tag: 'done', engine: 'exact CPU' })
   expect(run.history?.at(-1)?.validationAccuracy).toBeGreaterThan(0.9)
 
-  const { outputs } = await netloom.run<{ outputs: Said[] }>('model.predict', { inputs: ['hgfeab'] })
-  const [said] = outputs
-  expect(said?.text).toMatch(/^[a-h]{1,6}$/)
-  expect(said?.probability).toBeGreaterThan(0)
+  const { outputs } = await netloom.run<{ outputs: TextPrediction[] }>('model.predict', { inputs: ['hgfeab'] })
+  const [prediction] = outputs
+  expect(prediction?.text).toMatch(/^[a-h]{1,6}$/)
+  expect(prediction?.probability).toBeGreaterThan(0)
 
   const scores = await netloom.run<{ accuracy: number; sequenceAccuracy: number }>('run.evaluate', {
     split: 'validation',
@@ -71,7 +71,7 @@ print(json.dumps(decode(np.array(golden["data"]).reshape(golden["shape"]))["Answ
   for (const text of texts) expect(text).toMatch(/^[a-h\ufffd]{0,6}$/)
 })
 
-test('a text is typed at the input and answered; a row is told as the vocabulary of the run reads it', async ({
+test('a typed text is predicted live, and a row shows its tokens in the vocabulary of the last run', async ({
   netloom,
   watched: page,
 }) => {
@@ -81,7 +81,7 @@ test('a text is typed at the input and answered; a row is told as the vocabulary
   const mail = page.getByRole('group', { name: /^Mail/ }).or(page.locator('.react-flow__node', { hasText: 'Mail' }))
   const field = mail.first().getByRole('textbox', { name: 'mail' })
   await field.fill('Win a free prize, qqxxz')
-  // Keys of the canvas are letters here: nothing is deleted.
+  // Canvas shortcuts do not act while typing: Backspace must not delete the node.
   await field.press('End')
   await field.press('Backspace')
   await expect(field).toHaveValue('Win a free prize, qqxx')

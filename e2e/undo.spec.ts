@@ -1,4 +1,4 @@
-/** @file The story of Undo in the Data room: in each tab it takes back what was last done there, by keys and by the arrows of the header; nothing out of sight without a word. */
+/** @file Undo on the Data page: each tab undoes its own last action, and says what it undid elsewhere. */
 import { expect, test } from './fixture'
 
 /** 120 people, one city in two spellings, some heights missing. */
@@ -14,7 +14,7 @@ function people(): string {
   return ['height,city,patient,left', ...rows].join('\n')
 }
 
-test('undo by the place: report, overview, versions, split, and the same order in Build', async ({
+test('undo is per tab: report, overview, versions, and split, in the same order as in Build', async ({
   watched: page,
   netloom,
 }) => {
@@ -28,10 +28,10 @@ test('undo by the place: report, overview, versions, split, and the same order i
   const steps = async () => (await netloom.run<{ id: string; steps: number }[]>('dataset.list'))[0]?.steps
   const plan = async () => (await netloom.state()).plan
   await netloom.run('graph.add', { kind: 'dropout' })
-  const drawn = (await netloom.state()).project.networks[0]?.nodes.length ?? 0
+  const initialNodes = (await netloom.state()).project.networks[0]?.nodes.length ?? 0
   const nodes = async () => (await netloom.state()).project.networks[0]?.nodes.length ?? 0
 
-  // Report: a step of the set, a change of the plan; back in that order, and no further into the drawing.
+  // Report: undoes the plan change and the dataset edit, but never an edit of the network.
   await tab(/^Report/)
   await expect(undo).toBeDisabled()
   await netloom.run('data.mend', { finding: 'spellings:city' })
@@ -45,9 +45,9 @@ test('undo by the place: report, overview, versions, split, and the same order i
   await page.keyboard.press('Control+z')
   await redo.click()
   await expect.poll(steps).toBe(1)
-  expect(await nodes()).toBe(drawn)
+  expect(await nodes()).toBe(initialNodes)
 
-  // Overview and Versions: the same set.
+  // Overview and Versions undo edits of the dataset.
   await tab('Overview')
   await undo.click()
   await expect.poll(steps).toBe(0)
@@ -55,7 +55,7 @@ test('undo by the place: report, overview, versions, split, and the same order i
   await page.keyboard.press('Control+y')
   await expect.poll(steps).toBe(1)
 
-  // Split: in one order with the drawing, of which is said what it took back.
+  // Split: shares one history with the network, and a notification says what was undone.
   await tab('Split')
   const kind = async () => (await plan()).split.kind
   const before = await kind()
@@ -69,18 +69,18 @@ test('undo by the place: report, overview, versions, split, and the same order i
   await expect.poll(kind).toBe(before)
   await redo.click()
   await expect.poll(kind).toBe('group')
-  // In Build it is the same order.
+  // Build has the same history.
   await netloom.run('room.open', { room: 'build' })
   await undo.click()
   await expect.poll(kind).toBe(before)
   await expect(notices).toContainText('Undone: the split.')
   await netloom.run('room.open', { room: 'data', tab: 'split' })
   await page.keyboard.press('Control+z')
-  await expect.poll(nodes).toBe(drawn - 1)
+  await expect.poll(nodes).toBe(initialNodes - 1)
   await expect(notices).toContainText('Undone in the network: Add Dropout.')
 })
 
-test('a collected sample is taken back by keys; the set goes with the network drawn for it', async ({
+test('a collected sample can be undone, and undoing "use dataset" restores dataset and network together', async ({
   watched: page,
   netloom,
 }) => {

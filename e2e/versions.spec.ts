@@ -1,9 +1,11 @@
-/** A run belongs to the version of the drawing it began with: editing goes on, and what is kept is what was trained. */
+/**
+ * @file A run belongs to the network version it started with: edits do not affect it, and the trained version is saved.
+ */
 import { readZip } from '../src/storage/artifact/zip'
 import { readProject } from '../src/storage/project-file'
 import { expect, near, test } from './fixture'
 
-test('the drawing is edited while it trains: run, answers and saved model stay those of version 1', async ({
+test('editing during training leaves run, predictions, and saved model at version 1', async ({
   netloom,
   watched: page,
 }) => {
@@ -27,7 +29,7 @@ test('the drawing is edited while it trains: run, answers and saved model stay t
 
   await netloom.run('model.save', { name: 'first' })
   expect(await netloom.run('model.predict', { model: { name: 'first' }, inputs })).toEqual(near(live))
-  // The drawing may break meanwhile: neither the weights nor the model care.
+  // A broken network affects neither the weights nor the saved model.
   await netloom.run('graph.remove', { nodes: ['hidden', other] })
   expect((await netloom.state()).check.ok).toBe(false)
   expect(await netloom.run('model.predict', { inputs })).toEqual(live)
@@ -35,7 +37,7 @@ test('the drawing is edited while it trains: run, answers and saved model stay t
   expect(rows).toBe((await netloom.state()).data.samples.test)
   const zip = await netloom.bytes('model.export', { name: 'first' })
 
-  // The artifact's own project is the drawing that was trained, and opens as such.
+  // The project in the artifact is the network that was trained.
   await netloom.run('model.remove', { name: 'first' })
   await netloom.give('model.import', zip)
   expect(await netloom.run('model.predict', { model: { name: 'first' }, inputs })).toEqual(near(live))

@@ -1,6 +1,7 @@
 /**
- * @file `npm run bench`: training speed against named peers, then what the page costs. `-- --only perceptron` or `--only jax-wasm` for a
- * part, `--list` for names, `--rounds 3` for a quicker look, `--profile perceptron` for where our own time goes. Writes docs/benchmarks.{json,md}, docs/bench-history.json and the chart.
+ * @file `npm run bench`: training speed compared with named peers, then the page figures. `-- --only perceptron` or
+ * `--only jax-wasm` runs a part, `--list` lists names, `--rounds 3` is quicker, `--profile perceptron` prints the time
+ * of our ops. Writes docs/benchmarks.{json,md}, docs/bench-history.json, and the chart.
  */
 import { parseArgs } from 'node:util'
 import { ensureChromium, ensureInstalled, must } from './steps.mjs'
@@ -26,24 +27,24 @@ const { keepContest, keepPair } = await import('./bench/report.mjs')
 const { printProfile } = await import('./bench/profile.mjs')
 const { pageFigures } = await import('./figures/page.mjs')
 
-const asked = options.only ?? []
-const ofPage = asked.filter((name) => pageFigures.some((figure) => figure.name === name))
-const ofContest = asked.filter((name) => !ofPage.includes(name))
-const everything = asked.length === 0
+const only = options.only ?? []
+const pageNames = only.filter((name) => pageFigures.some((figure) => figure.name === name))
+const contestNames = only.filter((name) => !pageNames.includes(name))
+const everything = only.length === 0
 
-if (!options.page && (everything || ofContest.length > 0)) {
+if (!options.page && (everything || contestNames.length > 0)) {
   const arena = await openArena(chromium)
   try {
     const entries = await arena.entries()
     if (options.list) list(entries)
     else if (options.profile) await printProfile(arena, entries, options.profile)
-    else await hold(arena, entries)
+    else await runContest(arena, entries)
   } finally {
     await arena.close()
   }
 }
-if (!options.peers && !options.profile && (everything || ofPage.length > 0)) {
-  const names = ofPage.flatMap((name) => ['--only', name])
+if (!options.peers && !options.profile && (everything || pageNames.length > 0)) {
+  const names = pageNames.flatMap((name) => ['--only', name])
   must('node', ['scripts/figures.mjs', '--bench', ...names, ...(options.list ? ['--list'] : [])])
 }
 
@@ -52,18 +53,18 @@ function list(entries) {
     console.log(`${task.padEnd(12)} ${tier.padEnd(7)} ${peer.padEnd(24)} ${title}`)
 }
 
-/** Tasks and peers that are named narrow each other: a task and a peer are one pair. */
-async function hold(arena, entries) {
+/** Runs the contest. Named tasks and peers are combined: a task and a peer select one pair. */
+async function runContest(arena, entries) {
   const known = (kind) => new Set(entries.map((entry) => entry[kind]))
-  const [tasks, peers] = ['task', 'peer'].map((kind) => ofContest.filter((name) => known(kind).has(name)))
-  const unknown = ofContest.filter((name) => !tasks.includes(name) && !peers.includes(name))
-  if (unknown.length > 0) throw new Error(`nothing is called ${unknown.join(', ')}; --list has the names`)
+  const [tasks, peers] = ['task', 'peer'].map((kind) => contestNames.filter((name) => known(kind).has(name)))
+  const unknown = contestNames.filter((name) => !tasks.includes(name) && !peers.includes(name))
+  if (unknown.length > 0) throw new Error(`unknown name: ${unknown.join(', ')}; --list lists all names`)
   const machine = arena.machine()
   const results = await contest(arena, entries, {
     rounds: Number(options.rounds ?? 5),
     wanted: ({ task, peer }) =>
       (tasks.length === 0 || tasks.includes(task)) && (peers.length === 0 || peers.includes(peer)),
-    told: (result) => keepPair(result, machine),
+    onResult: (result) => keepPair(result, machine),
   })
   keepContest(results, machine)
 }

@@ -1,6 +1,6 @@
 /**
- * @file Bundles that are no part of the page: the URL's part of the service worker, which the one that keeps the app offline brings in,
- * and serve.mjs, a server for Node in one file, with the exact CPU's kernels inside.
+ * @file Bundles outside the page: the URL handler, which the offline service worker imports, and serve.mjs, a one-file
+ * Node server with the kernels of the exact CPU engine inlined.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -11,20 +11,22 @@ import { buildKernels } from './kernels.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** The URL's part of the service worker, by a name that changes with it: a browser may keep what is imported for a day. */
+/**
+ * The URL handler of the service worker. Its name has a hash, because browsers may cache imported scripts for a day.
+ */
 export async function urlWorker() {
   const source = await bundle('workers/url.sw.ts', 'iife')
   const hash = createHash('sha256').update(source).digest('hex').slice(0, 8)
   return { name: `url-sw-${hash}.js`, source }
 }
 
-/** serve.mjs. */
+/** The source of serve.mjs. */
 export async function nodeServer() {
   await buildKernels()
   return bundle('workers/serve-node.ts', 'es')
 }
 
-/** Puts both where the app lies; while it is developed, serve.mjs is made when it is asked for. */
+/** Vite plugin that emits both next to the app; the dev server builds serve.mjs on request. */
 export function bundles(worker) {
   return {
     name: 'bundles',
@@ -64,7 +66,7 @@ async function bundle(entry, format) {
   return output.code
 }
 
-/** The kernels as text within the code: one file is one file. */
+/** Inlines the kernels as a data URL, so that serve.mjs is a single file. */
 const kernelsInside = {
   name: 'kernels-inside',
   enforce: 'pre',
@@ -75,7 +77,9 @@ const kernelsInside = {
   },
 }
 
-/** Of a model that the exact CPU does not know, serve.mjs says so: tf.js is larger than all the rest. */
+/**
+ * Leaves tf.js out of serve.mjs because of its size. A model that the exact CPU engine cannot run throws this error.
+ */
 const noTensorFlow = {
   name: 'no-tensorflow',
   enforce: 'pre',
@@ -86,7 +90,10 @@ const noTensorFlow = {
   },
 }
 
-/** Bundles speak English: what they say is read by programs and in logs, and a classic service worker cannot wait for a language. */
+/**
+ * Bundles are in English: logs and programs read their text, and a classic service worker cannot load a language
+ * module.
+ */
 const englishOnly = {
   name: 'english-only',
   enforce: 'pre',

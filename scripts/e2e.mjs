@@ -1,4 +1,7 @@
-/** @file `npm run e2e`: builds, then tells the user stories to a real Chromium, two at a time and then those that want to be alone. Arguments go to Playwright. */
+/**
+ * @file `npm run e2e`: builds, then runs the browser tests in Chromium: most with two workers, then one at a time those
+ * that measure time or memory. Arguments go to Playwright.
+ */
 import { ensureChromium, ensureFirefox, ensureInstalled, must, run } from './steps.mjs'
 
 ensureInstalled()
@@ -11,11 +14,11 @@ const env = {
   ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
   ...(firefox ? { FIREFOX_PATH: firefox } : {}),
 }
-// A story waits more than it works: two at a time take little longer than one.
-const TOGETHER = ['--project=wasm', '--workers=2']
-const ALONE = ['--project=alone', '--project=webgpu', '--workers=1']
-const turns = args.some((arg) => arg.startsWith('--project'))
+// Tests mostly wait: two at a time take little longer than one.
+const PARALLEL = ['--project=wasm', '--workers=2']
+const SERIAL = ['--project=alone', '--project=webgpu', '--workers=1']
+const passes = args.some((arg) => arg.startsWith('--project'))
   ? [args]
-  : [TOGETHER, ALONE].map((turn) => [...turn, ...args])
-const statuses = turns.map((turn) => run('npx', ['playwright', 'test', '--pass-with-no-tests', ...turn], { env }))
+  : [PARALLEL, SERIAL].map((pass) => [...pass, ...args])
+const statuses = passes.map((pass) => run('npx', ['playwright', 'test', '--pass-with-no-tests', ...pass], { env }))
 process.exit(Math.max(...statuses))

@@ -1,6 +1,6 @@
 /**
- * @file `npm run kernels`: compiles src/kernels, the exact CPU's kernels, to src/kernels/build/kernels.wasm, unless it is newer
- * than all they are made of. No relaxed SIMD: its results differ from machine to machine.
+ * @file `npm run kernels`: compiles src/kernels, the kernels of the exact CPU engine, to src/kernels/build/kernels.wasm
+ * if a source is newer. No relaxed SIMD: its results differ between machines.
  */
 import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -21,12 +21,12 @@ const OPTIONS = [
   '--importMemory',
 ].flat()
 
-/** Compiles the kernels if anything they are made of is newer. Throws with the compiler's words when it fails. */
+/** Compiles the kernels if a source is newer. Throws with the compiler's output on failure. */
 export async function buildKernels() {
   if (changed(BUILT) > newestSource()) return
   const { default: asc } = await import('assemblyscript/asc')
   mkdirSync(join(root, dirname(BUILT)), { recursive: true })
-  // Put in place when it is whole: another process may be reading it.
+  // Write to a temporary file and rename, because another process may be reading the old one.
   const fresh = `${BUILT}.${process.pid}`
   const { error, stderr } = await asc.main([ENTRY, '--baseDir', root, '--outFile', fresh, ...OPTIONS])
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`)
@@ -42,10 +42,10 @@ function newestSource() {
   return Math.max(...[...files, 'scripts/kernels.mjs', 'package-lock.json'].map(changed))
 }
 
-/** Vitest calls it before all tests. */
+/** Vitest's global setup. */
 export { buildKernels as setup }
 
-/** When the file was last written, in milliseconds; 0 where there is none. */
+/** Modification time of a file in ms; 0 if it is missing. */
 function changed(file) {
   return statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0
 }

@@ -1,7 +1,7 @@
 /**
- * @file The order of unit tests: those that open a studio or go through the gallery first, for they take longest, and a long one that begins
- * last leaves all cores but one idle. Then those that share a process, in one row: one of another kind between them ends it. Within each as
- * vitest knows them: by time, or by size on a machine that has run none.
+ * @file Order of unit test files. First those that open a studio or run the gallery: they take longest, and a long one
+ * that starts last leaves the other cores idle. Then those that share a process, in a row, because any other file in
+ * between would end it. Within each group vitest's order: by last duration, or by size on the first run.
  */
 import { readFileSync } from 'node:fs'
 import { BaseSequencer } from 'vitest/node'
@@ -11,10 +11,10 @@ const SLOW = /from '[^']*\/(gallery|testing\/(studio-fixture|gallery-jobs|served
 export class SlowFirst extends BaseSequencer {
   async sort(files) {
     const sorted = await super.sort(files)
-    const turn = ({ moduleId, project }) =>
+    const group = ({ moduleId, project }) =>
       (project.config.isolate === false ? 2 : 0) + (SLOW.test(readFileSync(moduleId, 'utf8')) ? 0 : 1)
-    const turns = new Map(sorted.map((file) => [file, turn(file)]))
-    // Sorting is stable.
-    return sorted.sort((a, b) => turns.get(a) - turns.get(b))
+    const groups = new Map(sorted.map((file) => [file, group(file)]))
+    // The sort is stable, so vitest's order is kept within a group.
+    return sorted.sort((a, b) => groups.get(a) - groups.get(b))
   }
 }

@@ -1,4 +1,4 @@
-/** @file `npm start`: installs what is missing, builds, serves the studio and prints its address. */
+/** @file `npm start`: installs dependencies and builds if needed, serves the studio, and prints its address. */
 import { ensureBuilt, ensureInstalled, root } from './steps.mjs'
 
 ensureInstalled()
@@ -15,7 +15,7 @@ const [address] = server.resolvedUrls?.local ?? []
 console.log(`\n  Netloom is open at ${address}\n`)
 for (const other of server.resolvedUrls?.network ?? []) {
   console.log(
-    `  on this network: ${other} (plain http: no WebGPU, no offline use; "This machine" says what is missing)`,
+    `  on this network: ${other} (plain http: no WebGPU, no offline use; "This machine" lists what is missing)`,
   )
 }
-console.log('  Press Ctrl C to end it.\n')
+console.log('  Press Ctrl+C to stop.\n')

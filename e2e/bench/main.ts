@@ -1,4 +1,4 @@
-/** @file The page of the benchmark: opens one engine on one task and does what the script outside asks. */
+/** @file The page of the benchmark: opens one engine on one task and runs the calls of the script outside. */
 import type { Contestant } from './contest'
 import { peers } from './peers'
 import { tasks } from './tasks'
@@ -6,7 +6,7 @@ import { tasks } from './tasks'
 let contestant: Contestant | undefined
 
 const bench = {
-  /** Every pair that can run: what the script chooses from. */
+  /** Every pair of engine and task that can run. */
   entries: () =>
     peers.flatMap((peer) =>
       Object.keys(peer.tasks).map((task) => ({
@@ -17,13 +17,13 @@ const bench = {
         task,
       })),
     ),
-  /** What the tasks are. */
+  /** Descriptions of the tasks. */
   tasks: () =>
     Object.values(tasks).map((make) => {
       const { name, title, batch, flops } = make()
       return { name, title, batch, flops }
     }),
-  /** Opens a peer on a task; milliseconds it took. */
+  /** Opens a peer on a task; resolves with the time it took in ms. */
   async open(peerName: string, taskName: string): Promise<number> {
     const began = performance.now()
     const task = tasks[taskName]?.()
@@ -33,24 +33,24 @@ const bench = {
     return performance.now() - began
   },
   async losses(steps: number): Promise<readonly number[]> {
-    return present().losses(steps)
+    return opened().losses(steps)
   },
-  /** Milliseconds of `steps` steps, to the last number of the last. */
+  /** Time of `steps` steps in ms, until the result of the last is available. */
   async time(steps: number): Promise<number> {
     const began = performance.now()
-    await present().train(steps)
+    await opened().train(steps)
     return performance.now() - began
   },
-  /** What the steps so far took; of ours alone. */
+  /** Counters since the start; Netloom only. */
   counters() {
-    return present().counters?.()
+    return opened().counters?.()
   },
   async replay(steps: number) {
-    return present().replay?.(steps)
+    return opened().replay?.(steps)
   },
-  /** Where the time of a step goes; of ours alone. */
+  /** The time of each op of a step; Netloom only. */
   async profile() {
-    return present().profile?.()
+    return opened().profile?.()
   },
   /** The WebGPU adapter of this browser. */
   async adapter(): Promise<string> {
@@ -61,7 +61,7 @@ const bench = {
   },
 }
 
-function present(): Contestant {
+function opened(): Contestant {
   if (!contestant) throw new Error('nothing is open')
   return contestant
 }

@@ -1,51 +1,54 @@
-/** @file Desk: a person's browser, with a profile that outlives it; any part of it, or all of it, can be killed at any moment. */
+/**
+ * @file A browser with a persistent profile, whose tab, worker, GPU process, or whole process tree can be killed at any
+ * time.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { type Netloom, netloomOf, open } from '../fixture'
 
-export interface Desk {
+export interface PageDriver {
   readonly page: Page
   readonly netloom: Netloom
-  /** The renderer dies; a fresh tab of the same browser is open after it, with nothing in it. */
+  /** Crashes the renderer and opens an empty tab in the same browser. */
   crashTab(): Promise<void>
-  /** Every process of the browser is killed; it is started again on the same profile, with nothing in it. */
+  /** Kills every process of the browser and restarts it on the same profile with an empty tab. */
   killBrowser(): Promise<void>
   crashGpu(): Promise<void>
-  /** The worker that trains ends with an error, or without a word. */
+  /** Ends the training worker with an error ("loudly"), or without one. */
   killWorker(how: 'loudly' | 'silently'): Promise<void>
-  /** Opens the studio in the tab, as a person who comes back does. */
+  /** Opens the studio in the tab, like a returning user. */
   openStudio(): Promise<void>
-  /** Opens a file from beside the studio: what it keeps is there, and nothing of it runs. */
+  /** Opens a static file of the same origin: storage is accessible, and no code of the studio runs. */
   openFile(path: string): Promise<void>
   close(): Promise<void>
 }
 
-export interface DeskOptions {
+export interface PageDriverOptions {
   readonly executablePath: string
-  /** The folder of the profile. */
+  /** The profile folder; deleted on close. */
   readonly profile: string
-  /** Where the studio is served. */
+  /** The address of the studio. */
   readonly address: string
   readonly args: readonly string[]
 }
 
-/** Without them a page is refused an adapter after the second crash of the GPU process, until it is loaded anew. */
-const GPU_COMES_BACK = ['--disable-domain-blocking-for-3d-apis', '--disable-gpu-process-crash-limit']
+/** Without these flags a page gets no adapter after the second GPU process crash until it is reloaded. */
+const GPU_RECOVERY = ['--disable-domain-blocking-for-3d-apis', '--disable-gpu-process-crash-limit']
 const START_MS = 30_000
 
-/** Starts the browser, with an empty tab. The caller closes it. */
-export async function openDesk(options: DeskOptions): Promise<Desk> {
+/** Starts the browser with an empty tab. The caller closes it. */
+export async function openPageDriver(options: PageDriverOptions): Promise<PageDriver> {
   let { browser, child } = await start(options)
   let page = await firstPage(browser)
 
   async function killAll(): Promise<void> {
-    const gone = new Promise((resolve) => child.once('exit', resolve))
+    const exited = new Promise((resolve) => child.once('exit', resolve))
     const { pid } = child
-    // The browser leads a group of its own: the minus means all of it.
+    // The browser is a process group leader; the minus kills the whole group.
     if (pid !== undefined && child.exitCode === null) process.kill(-pid, 'SIGKILL')
-    await gone
+    await exited
     await browser.close().catch(() => undefined)
   }
 
@@ -102,17 +105,17 @@ async function start({
   executablePath,
   profile,
   args,
-}: DeskOptions): Promise<{ browser: Browser; child: ChildProcess }> {
+}: PageDriverOptions): Promise<{ browser: Browser; child: ChildProcess }> {
   const portFile = join(profile, 'DevToolsActivePort')
   rmSync(portFile, { force: true })
-  // What a killed browser leaves behind would keep the next one from its profile.
+  // Locks left by a killed browser would block the profile.
   for (const name of ['SingletonLock', 'SingletonSocket', 'SingletonCookie'])
     rmSync(join(profile, name), { force: true })
   const child = spawn(
     executablePath,
     [
       ...args,
-      ...GPU_COMES_BACK,
+      ...GPU_RECOVERY,
       '--headless',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,

@@ -1,4 +1,4 @@
-/** @file Recipes of runs that are killed: every optimizer, shuffled batches and dropout in all, and by turns whatever else has a memory. */
+/** @file Recipes of runs to kill: every optimizer, with dropout and shuffling, and in turn all other training state. */
 import { rng } from '../../src/base/rng'
 
 export interface Recipe {
@@ -27,7 +27,7 @@ const SCHEDULES = [
   { kind: 'step', every: 20 },
   { kind: 'exponential', factor: 0.99 },
 ]
-/** Epochs and rows a batch by template: a run of some seconds on each backend. */
+/** Batch size, and epochs for a run of a few seconds on each backend. */
 const TEMPLATES = [
   { id: 'penguins-mlp', batchSize: 4, wasm: 3000, webgpu: 12 },
   { id: 'moons-mlp', batchSize: 16, wasm: 8000, webgpu: 30 },
@@ -35,7 +35,7 @@ const TEMPLATES = [
   { id: 'auto-mpg-two-inputs', batchSize: 16, wasm: 6000, webgpu: 30 },
 ]
 
-/** The recipe of a number. */
+/** The recipe with this index. */
 export function recipe(index: number, backend: Recipe['backend']): Recipe {
   const random = rng(100 + index, { kind: 'generate' })
   const pick = <T>(from: readonly T[]): T => from[random.below(from.length)] as T

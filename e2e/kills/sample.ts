@@ -1,50 +1,50 @@
-/** @file Sample: a few of the stories that `npm run figures` tells many of, as a test. */
+/** @file A small sample, as a test, of the killed runs that `npm run figures` measures. */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { openDesk } from './page-driver'
+import { openPageDriver } from './page-driver'
 import { type Recipe, recipe } from './recipes'
-import { deathsOf, faultsOf, killed, type Story, undisturbed } from './story'
+import { killKinds, faultsOf, trainKilled, type Story, trainUninterrupted } from './story'
 
-/** Declares the test of a backend: so many stories with so many kills each. */
-export function killsTold(
+/** Declares the test of a backend: `stories` runs with `kills` kills each. */
+export function testKills(
   backend: Recipe['backend'],
   { stories, kills }: { readonly stories: number; readonly kills: number },
 ): void {
-  // What it would keep of every message is more than the story itself.
+  // A trace of every message would be larger than the run itself.
   test.use({ trace: 'off' })
 
-  test('runs that are killed anywhere end with the weights of runs that nobody disturbed', async ({ baseURL }) => {
+  test('killed and resumed runs end with the weights of uninterrupted runs', async ({ baseURL }) => {
     test.setTimeout(600_000)
     const { executablePath, args } = test.info().project.use.launchOptions ?? {}
-    const desk = await openDesk({
+    const driver = await openPageDriver({
       executablePath: executablePath ?? '',
       args: args ?? [],
       profile: mkdtempSync(join(tmpdir(), 'netloom-kills-')),
       address: `${baseURL}/`,
     })
-    const told: Story[] = []
+    const completed: Story[] = []
     try {
-      await desk.openStudio()
-      // A run that is over too soon says nothing; the next recipe is told instead.
-      for (let i = 0; told.length < stories && i < 2 * stories; i++) {
+      await driver.openStudio()
+      // Skip a run that ends before its last kill and use the next recipe.
+      for (let i = 0; completed.length < stories && i < 2 * stories; i++) {
         const one = recipe(i, backend)
-        const expected = await undisturbed(desk, one)
-        const story = await killed(desk, one, deathsOf(i, backend, kills), { seed: i, expected })
-        if (story) told.push(story)
+        const expected = await trainUninterrupted(driver, one)
+        const story = await trainKilled(driver, one, killKinds(i, backend, kills), { seed: i, expected })
+        if (story) completed.push(story)
       }
     } finally {
-      await desk.close()
+      await driver.close()
     }
-    for (const { recipe: name, kills: died, seconds } of told) {
+    for (const { recipe: name, kills: died, seconds } of completed) {
       const words = died.map(
         ({ death, at, kept, began, offered }) =>
-          `${death} at ${at}, kept ${kept}, from ${began}${offered ? '' : ', not offered'}`,
+          `${death} at ${at}, checkpoint ${kept}, resumed at ${began}${offered ? '' : ', not offered'}`,
       )
       console.log(`${name}: ${words.join('; ')}; ${seconds.toFixed(0)} s`)
     }
-    expect(told).toHaveLength(stories)
-    expect(faultsOf(told)).toEqual({ otherWeights: 0, corrupt: 0, lost: 0, notOffered: 0, disorder: 0 })
+    expect(completed).toHaveLength(stories)
+    expect(faultsOf(completed)).toEqual({ otherWeights: 0, corrupt: 0, lost: 0, notOffered: 0, disorder: 0 })
   })
 }

@@ -1,18 +1,20 @@
-/** @file The story of a run that is killed again and again, and what it must come to: the weights of a run that nobody disturbed. */
+/** @file Kills a run again and again, resumes it, and compares its weights with those of an uninterrupted run. */
 import { rng } from '../../src/base/rng'
-import type { Desk } from './page-driver'
+import type { PageDriver } from './page-driver'
 import type { Recipe } from './recipes'
 
 export type Death = 'tab' | 'browser' | 'worker' | 'silence' | 'gpu' | 'damage'
 
 export interface Kill {
   readonly death: Death
-  /** The step it was killed at, about; the step of the newest checkpoint that was told to be on disk; where it went on. */
+  /**
+   * Approximate step of the kill (`at`), step of the newest checkpoint on disk (`kept`), step it resumed at (`began`).
+   */
   readonly at: number
   readonly kept: number
   readonly began: number
   readonly offered: boolean
-  /** Of a damaged checkpoint, the step; it must not be gone on from. */
+  /** Step of the damaged checkpoint; the run must not resume from it. */
   readonly damaged?: number
 }
 
@@ -21,7 +23,7 @@ export interface Story {
   readonly kills: readonly Kill[]
   readonly expected: string
   readonly hash: string
-  /** Rows of its history that do not come after the row before; long histories are thinned out. */
+  /** Number of history rows whose epoch is not after the row before. Long histories are downsampled. */
   readonly disorder: number
   readonly seconds: number
 }
@@ -31,33 +33,33 @@ const DEATHS = {
   webgpu: ['gpu', 'tab', 'gpu', 'browser', 'worker', 'gpu', 'damage'],
 } as const satisfies Record<Recipe['backend'], readonly Death[]>
 
-/** A worker that dies is followed by another this often; then the user is asked. */
-const BY_ITSELF = 2
-/** A kill comes up to so many milliseconds after the step it waits for: not in time with anything that is told. */
+/** The page restarts a dead worker this many times in a row; then it asks the user. */
+const AUTOMATIC_RESTARTS = 2
+/** Maximum random delay of a kill in ms after its step, so that kills do not align with messages. */
 const JITTER_MS = 150
-/** Kills come within this share of a run: what is left takes longer than a kill does. */
+/** Kills happen within this share of a run, so that it does not end during a kill. */
 const WITHIN = 0.75
 const LONG = { timeoutMs: 300_000 }
 
-/** Trains a recipe undisturbed; resolves with the hash of its weights. */
-export async function undisturbed(desk: Desk, recipe: Recipe): Promise<string> {
-  await prepare(desk, recipe)
-  await desk.netloom.run('run.start', { backend: recipe.backend })
-  return ended(desk)
+/** Trains a recipe without interruption; resolves with the hash of its weights. */
+export async function trainUninterrupted(driver: PageDriver, recipe: Recipe): Promise<string> {
+  await prepare(driver, recipe)
+  await driver.netloom.run('run.start', { backend: recipe.backend })
+  return hashAtEnd(driver)
 }
 
-/** Trains a recipe that dies each of these deaths on its way; undefined where the run was over before the last: that says nothing. */
-export async function killed(
-  desk: Desk,
+/** Trains a recipe with these kills. Resolves with undefined if the run ended before its last kill. */
+export async function trainKilled(
+  driver: PageDriver,
   recipe: Recipe,
   deaths: readonly Death[],
   { seed, expected }: { readonly seed: number; readonly expected: string },
 ): Promise<Story | undefined> {
   const from = Date.now()
   const random = rng(seed, { kind: 'generate' })
-  await prepare(desk, recipe)
-  const run = await desk.netloom.run<string>('run.start', { backend: recipe.backend })
-  const { steps } = (await desk.netloom.state()).run
+  await prepare(driver, recipe)
+  const run = await driver.netloom.run<string>('run.start', { backend: recipe.backend })
+  const { steps } = (await driver.netloom.state()).run
   const moments = deaths.map(() => Math.ceil(WITHIN * steps * random.uniform())).sort((a, b) => a - b)
   const kills: Kill[] = []
   let alone = 0
@@ -65,16 +67,17 @@ export async function killed(
     const page = death === 'tab' || death === 'browser' || death === 'damage'
     const kill = {
       death,
-      ...(await untilMoment(desk, run, moments[i] as number, page ? 'early' : 'at work', random.below(JITTER_MS))),
+      ...(await untilMoment(driver, run, moments[i] as number, page ? 'early' : 'at work', random.below(JITTER_MS))),
     }
-    const then = page ? 'offered' : alone < BY_ITSELF ? 'followed' : 'asked'
+    const then = page ? 'offered' : alone < AUTOMATIC_RESTARTS ? 'followed' : 'asked'
     alone = then === 'followed' ? alone + 1 : 0
-    const back = then === 'offered' ? await leaveAndReturn(desk, death, run) : await dieAtWork(desk, death, run, then)
+    const back =
+      then === 'offered' ? await leaveAndReturn(driver, death, run) : await killWhileTraining(driver, death, run, then)
     if (!back) return undefined
     kills.push({ ...kill, ...back })
   }
-  const hash = await ended(desk)
-  const { history } = (await desk.netloom.state()).run
+  const hash = await hashAtEnd(driver)
+  const { history } = (await driver.netloom.state()).run
   return {
     recipe: recipe.name,
     kills,
@@ -85,9 +88,9 @@ export async function killed(
   }
 }
 
-/** Waits until the run has come so far and a little longer; where it is then, and the newest checkpoint that is told to be on disk. */
+/** Waits for a step and a random delay; resolves with the step then and the step of the newest checkpoint on disk. */
 function untilMoment(
-  { page }: Desk,
+  { page }: PageDriver,
   id: string,
   moment: number,
   how: 'early' | 'at work',
@@ -95,24 +98,24 @@ function untilMoment(
 ): Promise<Pick<Kill, 'at' | 'kept'>> {
   return page.evaluate(
     async ([run, from, tags, ms]) => {
-      // In the page, for a small network is done while messages go to and fro.
+      // Wait inside the page: a small network can finish during a round trip.
       await window.netloom.when((s) => s.run.step >= from && tags.includes(s.run.tag), { timeoutMs: 300_000 })
       const rows = (await window.netloom.run('checkpoints.list', { run })) as { step: number }[]
       await new Promise((resolve) => setTimeout(resolve, ms))
       return { at: window.netloom.state().run.step, kept: rows.at(-1)?.step ?? 0 }
     },
-    // A page may be left while its run is still made ready; a worker is killed at its work.
+    // A page may be closed while its run is still preparing; a worker is killed only while it trains.
     [id, moment, ['training', 'done', ...(how === 'early' ? ['preparing'] : [])], jitter] as const,
   )
 }
 
-/** The deaths of a story, each kind in its turn. */
-export function deathsOf(index: number, backend: Recipe['backend'], count: number): readonly Death[] {
+/** The kinds of kill of a run, in rotation. */
+export function killKinds(index: number, backend: Recipe['backend'], count: number): readonly Death[] {
   const kinds = DEATHS[backend]
   return Array.from({ length: count }, (_, i) => kinds[(index * count + i) % kinds.length] as Death)
 }
 
-/** What went wrong in stories: each must be nothing. */
+/** Counts of faults over all runs; each must be 0. */
 export function faultsOf(
   stories: readonly Story[],
 ): Record<'otherWeights' | 'corrupt' | 'lost' | 'notOffered' | 'disorder', number> {
@@ -127,19 +130,19 @@ export function faultsOf(
   }
 }
 
-async function prepare({ netloom }: Desk, { template, plan }: Recipe): Promise<void> {
+async function prepare({ netloom }: PageDriver, { template, plan }: Recipe): Promise<void> {
   await netloom.run('project.new', { template })
   await netloom.when((s) => s.data.loaded)
   const { nodes } = (await netloom.state()).project.networks[0] ?? { nodes: [] }
   const dense = nodes.find(({ kind }) => kind === 'dense')
-  // The digits have one of their own.
+  // The digits example already has a dropout layer.
   if (dense && !nodes.some(({ kind }) => kind === 'dropout'))
     await netloom.run('graph.addAfter', { kind: 'dropout', node: dense.id })
   await netloom.run('plan.set', plan)
   await netloom.run('project.save')
 }
 
-async function ended({ netloom }: Desk): Promise<string> {
+async function hashAtEnd({ netloom }: PageDriver): Promise<string> {
   const { run } = await netloom.when((s) => s.run.tag === 'done' || s.run.code === 'not-finite', LONG)
   if (run.tag !== 'done') throw new Error(run.why)
   return run.weightsHash ?? ''
@@ -147,37 +150,42 @@ async function ended({ netloom }: Desk): Promise<string> {
 
 type Back = Pick<Kill, 'began' | 'offered' | 'damaged'> & Partial<Pick<Kill, 'kept'>>
 
-/** The tab or the browser dies, and the person comes back: goes on with the run that is offered. */
-async function leaveAndReturn(desk: Desk, death: Death, run: string): Promise<Back | undefined> {
-  await (death === 'browser' ? desk.killBrowser() : desk.crashTab())
-  const spoilt = death === 'damage' ? await spoilNewest(desk, run) : undefined
-  await desk.openStudio()
-  const { runs } = await desk.netloom.state()
+/** Kills the tab or the browser, reopens the studio, and resumes the offered run. */
+async function leaveAndReturn(driver: PageDriver, death: Death, run: string): Promise<Back | undefined> {
+  await (death === 'browser' ? driver.killBrowser() : driver.crashTab())
+  const damage = death === 'damage' ? await damageNewest(driver, run) : undefined
+  await driver.openStudio()
+  const { runs } = await driver.netloom.state()
   if (runs[0]?.tag === 'done') return undefined
   const offered = runs[0]?.id === run && runs[0].tag === 'interrupted'
-  return { began: await goOn(desk, run), offered, ...spoilt }
+  return { began: await resumeRun(driver, run), offered, ...damage }
 }
 
-/** The worker or its device dies; the page takes the run up by itself, or asks after the third time. */
-async function dieAtWork(desk: Desk, death: Death, run: string, then: 'followed' | 'asked'): Promise<Back | undefined> {
-  const told = desk.page.evaluate(
+/** Kills the worker or its device; the page resumes the run automatically, or asks after the third time. */
+async function killWhileTraining(
+  driver: PageDriver,
+  death: Death,
+  run: string,
+  then: 'followed' | 'asked',
+): Promise<Back | undefined> {
+  const settled = driver.page.evaluate(
     ([id, tag]) =>
       window.netloom.when(({ run }) => run.id === id && (run.tag === tag || run.tag === 'done'), {
         timeoutMs: 120_000,
       }),
     [run, then === 'followed' ? 'preparing' : 'failed'],
   )
-  await (death === 'gpu' ? desk.crashGpu() : desk.killWorker(death === 'silence' ? 'silently' : 'loudly'))
-  const { tag, step } = (await told).run
+  await (death === 'gpu' ? driver.crashGpu() : driver.killWorker(death === 'silence' ? 'silently' : 'loudly'))
+  const { tag, step } = (await settled).run
   if (tag === 'done') return undefined
-  return { began: then === 'followed' ? step : await goOn(desk, run), offered: true }
+  return { began: then === 'followed' ? step : await resumeRun(driver, run), offered: true }
 }
 
-/** Goes on exactly; resolves with the step it begins at, while the run is still made ready. */
-function goOn({ page }: Desk, run: string): Promise<number> {
+/** Resumes a run; resolves with its first step while the run is still preparing. */
+function resumeRun({ page }: PageDriver, run: string): Promise<number> {
   return page.evaluate(async (id) => {
     const began = window.netloom.when((s) => s.run.id === id && s.run.tag === 'preparing')
-    // A worker may be killed before it is ready: what became of the run is seen at its end.
+    // A worker may be killed before it is ready; the end of the run shows the outcome.
     const going = window.netloom.run('run.continue', { run: id })
     const refused = going.then(() => began)
     refused.catch(() => undefined)
@@ -185,9 +193,9 @@ function goOn({ page }: Desk, run: string): Promise<number> {
   }, run)
 }
 
-/** Changes one byte of the newest checkpoint, as a bad disk does, before the studio is opened. */
-async function spoilNewest(
-  { page, openFile }: Desk,
+/** Flips a bit in the newest checkpoint, as a bad disk does, before the studio opens. */
+async function damageNewest(
+  { page, openFile }: PageDriver,
   run: string,
 ): Promise<{ readonly damaged?: number; readonly kept?: number }> {
   await openFile('icon.svg')

@@ -1,4 +1,4 @@
-/** @file The arena: the benchmark's page and one Chromium, with a fresh visit an engine. */
+/** @file The arena: serves the benchmark page to one Chromium, with a new page per engine. */
 import { cpus, loadavg, totalmem } from 'node:os'
 import { chromium } from 'playwright-core'
 import { serveBench } from './page.mjs'
@@ -12,7 +12,7 @@ const ARGS = [
   '--disable-backgrounding-occluded-windows',
 ]
 
-/** Builds, serves and opens. The caller closes it. */
+/** Builds and serves the page and starts the browser. The caller closes it. */
 export async function openArena(executablePath) {
   const served = await serveBench()
   const browser = await chromium.launch({ executablePath, args: ARGS })
@@ -38,7 +38,7 @@ export async function openArena(executablePath) {
     tasks: () => ask('tasks'),
     adapter,
     load: () => Number(loadavg()[0].toFixed(1)),
-    /** A fresh page with this engine open on this task. Rejects when it cannot. */
+    /** Opens a new page with this engine on this task. Rejects if the engine cannot train it. */
     async open(peer, task) {
       const page = await visit()
       try {
@@ -47,7 +47,7 @@ export async function openArena(executablePath) {
           openMs,
           losses: (steps) => page.evaluate((n) => window.bench.losses(n), steps),
           time: (steps) => page.evaluate((n) => window.bench.time(n), steps),
-          /** Where the time of a step goes, an op a line; nothing of peers. Uses it up. */
+          /** The time of each op of a step; Netloom only. The engine cannot be used afterwards. */
           profile: () => page.evaluate(() => window.bench.profile()),
           close: () => page.close(),
         }

@@ -1,4 +1,6 @@
-/** @file The chart of the contest as a small SVG that reads on light and dark pages: bars of time a step, ours as one, on a logarithmic scale. */
+/**
+ * @file The benchmark chart as an SVG for light and dark pages: bars of time per step relative to Netloom, log scale.
+ */
 
 const WIDTH = 860
 const ROW = 22
@@ -10,7 +12,7 @@ export function chart(groups) {
   const rows = groups.flatMap(({ title, results }) => [{ heading: title }, ...results])
   const height = rows.length * ROW + 50
   const ratios = groups.flatMap(({ results }) => results.map(({ ratio }) => ratio))
-  // From a decade below the least, so that where a peer is ahead, it is seen to be.
+  // Start a decade below the smallest ratio, so that a faster peer is visible.
   const low = Math.floor(Math.log10(Math.min(...ratios, 0.99)))
   const decades = Math.ceil(Math.log10(Math.max(...ratios, 2))) - low
   const x = (ratio) => LEFT + ((WIDTH - LEFT - RIGHT) * Math.max(0, Math.log10(ratio) - low)) / decades
@@ -27,10 +29,10 @@ export function chart(groups) {
     const range = row.least
       ? `<line x1="${x(row.least).toFixed(1)}" y1="${y + 10}" x2="${x(row.most).toFixed(1)}" y2="${y + 10}" class="range"/>`
       : ''
-    const said = `${row.ours ? '' : `${row.ratio.toFixed(row.ratio < 10 ? 1 : 0)}× · `}${short(row.ms)}`
-    return `<text x="${LEFT - 8}" y="${y + 14}" class="name">${escaped(row.title)}</text>${bar}${range}<text x="${(end + 8).toFixed(1)}" y="${y + 14}" class="value">${said}</text>`
+    const label = `${row.ours ? '' : `${row.ratio.toFixed(row.ratio < 10 ? 1 : 0)}× · `}${short(row.ms)}`
+    return `<text x="${LEFT - 8}" y="${y + 14}" class="name">${escaped(row.title)}</text>${bar}${range}<text x="${(end + 8).toFixed(1)}" y="${y + 14}" class="value">${label}</text>`
   })
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Time of a training step, ours as one">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Time of a training step relative to Netloom">
 <style>text{font:12px system-ui,sans-serif;fill:#5b6472}.heading{font-weight:600;fill:#3b82c4}.name{text-anchor:end}.tick{text-anchor:middle;font-size:10px}.grid{stroke:#8a94a640}.bar{fill:#8a94a6}.ours{fill:#3b82c4}.range{stroke:#3f4754;stroke-width:2}@media (prefers-color-scheme:dark){text{fill:#aab3c0}.range{stroke:#dfe5ee}.heading{fill:#6fb1ef}}</style>
 ${[...grid, ...bars].join('\n')}
 </svg>

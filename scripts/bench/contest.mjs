@@ -1,23 +1,25 @@
 /**
- * @file The contest: ours against each peer of its tier on each task, in rounds A B B A of one browser. A peer whose losses leave the
- * reference's is void; a ratio that spreads too far is refused.
+ * @file The contest: Netloom against each peer of its tier on each task, in rounds A B B A in one browser. A peer whose
+ * losses differ from the reference is void; a ratio with too large a spread is refused.
  */
 import { median } from '../figures/times.mjs'
 
-/** Steps over which losses have to agree, and how nearly (relative). */
+/** Number of steps whose losses must agree, and the relative tolerance. */
 const AGREE_STEPS = 20
 const AGREE = 1e-3
-/** The reference: tf.js' own loop, its gradients mended where they are wrong or missing. */
+/** The reference: a custom tf.js loop with wrong or missing gradients patched. */
 const REFERENCE = 'tfjs-wasm-mended-loop'
 const OURS = { cpu: 'netloom-wasm', webgpu: 'netloom-webgpu' }
-/** Steps before anything is timed, and the least time of a slot in milliseconds. */
+/** Warm-up steps, and the target time of a slot in ms. */
 const WARM = 3
 const SLOT_MS = 250
-/** Of a ratio: (largest - smallest) / median. */
+/** Maximum spread of a ratio: (largest - smallest) / median. */
 const SPREAD = 0.3
 
-/** Runs what is wanted and tells of each pair as it comes, so that a later failure loses nothing; gives all of them. */
-export async function contest(arena, entries, { rounds, wanted, told }) {
+/**
+ * Runs the wanted pairs and returns all results; calls `onResult` after each, so that a later failure loses nothing.
+ */
+export async function contest(arena, entries, { rounds, wanted, onResult }) {
   const results = []
   for (const task of await arena.tasks()) {
     const own = entries.filter((entry) => entry.task === task.name)
@@ -31,7 +33,7 @@ export async function contest(arena, entries, { rounds, wanted, told }) {
       for (const rival of against) {
         const result = { task: task.name, tier, peer: rival.peer, title: rival.title, load: arena.load() }
         results.push({ ...result, ...(await pair(arena, { ours, rival, task, reference, rounds })) })
-        told(results.at(-1))
+        onResult(results.at(-1))
         console.log(line(results.at(-1)))
       }
       await ours.close?.()
@@ -47,7 +49,7 @@ async function lossesOf(arena, peer, task) {
   return losses
 }
 
-/** An engine on a task and how far its losses are from the reference's, or why it is void. */
+/** Opens an engine on a task and compares its losses with the reference; or the reason why it is void. */
 async function opened(arena, peer, task, reference) {
   let one
   try {
@@ -62,12 +64,13 @@ async function opened(arena, peer, task, reference) {
 
 async function pair(arena, { ours, rival, task, reference, rounds }) {
   if (ours.fails) return { void: `ours fails: ${ours.fails}` }
-  if (ours.leaves) return { void: `our losses leave the reference by ${ours.leaves}` }
+  if (ours.leaves) return { void: `our losses differ from the reference by ${ours.leaves}` }
   const theirs = await opened(arena, rival.peer, task.name, reference)
   if (theirs.fails) return { void: `fails: ${theirs.fails}` }
   try {
-    if (theirs.leaves && !rival.ownOptimizer) return { void: `its losses leave the reference by ${theirs.leaves}` }
-    const { times, ratios } = await race(ours, theirs, rounds)
+    if (theirs.leaves && !rival.ownOptimizer)
+      return { void: `its losses differ from the reference by ${theirs.leaves}` }
+    const { times, ratios } = await compareTimes(ours, theirs, rounds)
     const ratio = median(ratios)
     const [least, most] = [Math.min(...ratios), Math.max(...ratios)]
     const spread = (most - least) / ratio
@@ -82,7 +85,7 @@ async function pair(arena, { ours, rival, task, reference, rounds }) {
       agreed: ours.difference,
       ...(rival.ownOptimizer ? {} : { difference: theirs.difference }),
       openMs: { ours: ours.openMs, theirs: theirs.openMs },
-      ...(spread > SPREAD ? { refused: `spread of ${Math.round(100 * spread)} %` } : {}),
+      ...(spread > SPREAD ? { refused: `spread of ${Math.round(100 * spread)}%` } : {}),
     }
   } catch (error) {
     return { void: `broke: ${String(error.message).split('\n')[0]}` }
@@ -91,9 +94,9 @@ async function pair(arena, { ours, rival, task, reference, rounds }) {
   }
 }
 
-/** Rounds A B B A: what drifts, a clock or a neighbour, meets both alike. */
-async function race(ours, theirs, rounds) {
-  const [mine, its] = [await pacing(ours), await pacing(theirs)]
+/** Rounds A B B A, so that drift in machine speed affects both equally. */
+async function compareTimes(ours, theirs, rounds) {
+  const [mine, its] = [await stepsPerSlot(ours), await stepsPerSlot(theirs)]
   const times = { ours: [], theirs: [] }
   const ratios = []
   for (let round = 0; round < rounds; round++) {
@@ -108,8 +111,8 @@ async function race(ours, theirs, rounds) {
   return { times, ratios }
 }
 
-/** Steps of a slot, from how long a few take. */
-async function pacing(one) {
+/** The number of steps per slot, from the time of a few steps. */
+async function stepsPerSlot(one) {
   await one.time(WARM)
   let steps = 1
   for (;;) {
@@ -119,7 +122,7 @@ async function pacing(one) {
   }
 }
 
-/** Milliseconds a step. */
+/** Time per step in ms. */
 async function slot(one, steps) {
   return (await one.time(steps)) / steps
 }
@@ -133,8 +136,8 @@ function agreement(losses, reference) {
 }
 
 function line({ task, peer, oursMs, theirsMs, ratio, least, most, refused, ...rest }) {
-  const told = rest.void
+  const outcome = rest.void
     ? `void: ${rest.void}`
-    : `${theirsMs.toFixed(3)} ms to our ${oursMs.toFixed(3)} ms: ${ratio.toFixed(2)} times (${least.toFixed(2)} to ${most.toFixed(2)})${refused ? `, refused: ${refused}` : ''}`
-  return `${task.padEnd(12)} ${peer.padEnd(24)} ${told}`
+    : `${theirsMs.toFixed(3)} ms, ours ${oursMs.toFixed(3)} ms: ratio ${ratio.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)})${refused ? `, refused: ${refused}` : ''}`
+  return `${task.padEnd(12)} ${peer.padEnd(24)} ${outcome}`
 }

@@ -1,2 +1,2 @@
-/** @file Types of page.mjs, for the stories that visit the benchmark's page. */
+/** @file Types of page.mjs, for tests that open the benchmark page. */
 export function serveBench(): Promise<{ readonly address: string; close(): Promise<void> }>

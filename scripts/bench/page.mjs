@@ -1,17 +1,17 @@
-/** @file The benchmark's page, built into a folder of its own and served with the headers that threads need. */
+/** @file Builds the benchmark page into a temporary folder and serves it with the headers that threads need. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, preview } from 'vite'
 import { root } from '../steps.mjs'
 
-/** Shared memory, which jax-js' threads want, is given to isolated pages alone. */
+/** Cross-origin isolation, required for the shared memory of jax-js threads. */
 const ISOLATED = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
-/** Builds the page and serves it on a free port; resolves with its address and its closing. */
+/** Builds the page and serves it on a free port; the caller closes it. */
 export async function serveBench() {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-bench-'))
   const home = join(root, 'e2e', 'bench')

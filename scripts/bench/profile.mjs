@@ -1,6 +1,6 @@
-/** @file Where the time of our steps goes: the slow ops of a task, beside what each has to do at least. */
+/** @file Profile of a training step: the slowest ops of a task, with their compute and memory throughput. */
 
-/** Prints the profile of our engines on a task, slowest ops first, ops of the same kind in one layer together. */
+/** Prints the profile of our engines on a task, slowest ops first; ops of the same kind in one layer are summed. */
 export async function printProfile(arena, entries, task) {
   for (const { peer } of entries.filter((entry) => entry.task === task && entry.peer.startsWith('netloom'))) {
     const one = await arena.open(peer, task)
@@ -9,10 +9,10 @@ export async function printProfile(arena, entries, task) {
     await one.close()
     const all = ops.reduce((sum, { ms }) => sum + ms, 0)
     console.log(`\n${task}, ${peer}: ${ops.length} ops, ${all.toFixed(3)} ms`)
-    for (const { name, ms, flops, bytes, count } of together(ops).slice(0, MOST)) {
+    for (const { name, ms, flops, bytes, count } of summed(ops).slice(0, MOST)) {
       const rates = `${(flops / ms / 1e6).toFixed(1).padStart(7)} GFLOP/s ${(bytes / ms / 1e6).toFixed(2).padStart(7)} GB/s`
       console.log(
-        `${ms.toFixed(4).padStart(9)} ms ${`${Math.round((100 * ms) / all)} %`.padStart(5)} ${rates}  ${count} × ${name}`,
+        `${ms.toFixed(4).padStart(9)} ms ${`${Math.round((100 * ms) / all)}%`.padStart(5)} ${rates}  ${count} × ${name}`,
       )
     }
   }
@@ -20,7 +20,7 @@ export async function printProfile(arena, entries, task) {
 
 const MOST = 24
 
-function together(ops) {
+function summed(ops) {
   const sums = new Map()
   for (const { layer, phase, op, ms, flops, bytes } of ops) {
     const name = `${phase} ${op} ${layer}`

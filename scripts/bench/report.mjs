@@ -1,4 +1,6 @@
-/** @file The report of the contest: kept in docs/benchmarks.json, appended to docs/bench-history.json, drawn as docs/pictures/bench.svg. */
+/**
+ * @file Saves contest results: docs/benchmarks.json, docs/bench-history.json, and the chart docs/pictures/bench.svg.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keep, writeReport } from '../figures/report.mjs'
@@ -9,12 +11,12 @@ import { groupsOf } from './table.mjs'
 const HISTORY = join(root, 'docs', 'bench-history.json')
 const PICTURE = join(root, 'docs', 'pictures', 'bench.svg')
 
-/** Keeps the result of a pair in the place of the one measured before it. */
+/** Saves the result of a pair, replacing the earlier one. */
 export function keepPair(result, machine) {
   keep('peers', `${result.task} ${result.peer}`, { ...result, adapter: machine.adapter, at: today() })
 }
 
-/** Appends all results of one run to the history, and writes the page and its chart. */
+/** Appends all results of a run to the history and writes docs/benchmarks.md and the chart. */
 export function keepContest(results, machine) {
   const history = existsSync(HISTORY) ? JSON.parse(readFileSync(HISTORY, 'utf8')) : []
   const short = results.map(({ task, peer, oursMs, theirsMs, ratio, refused, ...rest }) => ({
@@ -24,8 +26,8 @@ export function keepContest(results, machine) {
     ...(refused ? { refused } : {}),
   }))
   writeFileSync(HISTORY, `${JSON.stringify([...history, { at: today(), machine, results: short }], null, 1)}\n`)
-  const kept = writeReport(machine)
-  writeFileSync(PICTURE, chart(groupsOf(kept.peers ?? {})))
+  const figures = writeReport(machine)
+  writeFileSync(PICTURE, chart(groupsOf(figures.peers ?? {})))
 }
 
 function today() {

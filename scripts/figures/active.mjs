@@ -1,11 +1,11 @@
-/** @file Active learning's figure: labels by strategy against labels by chance on shipped sets, ten seeds each, in the built page. */
+/** @file Active learning compared with random sampling on two datasets, ten seeds each, in the built page. */
 
 const SETS = [
   ['small-digits-mlp', 'digits'],
   ['penguins-mlp', 'penguins'],
 ]
 
-/** How much each strategy gains over random choice, with its 95 % interval. */
+/** The accuracy gain of each strategy over random sampling, with its 95% interval. */
 export async function activeLearning(lab) {
   const studio = await lab.studio()
   const all = {}
@@ -21,7 +21,7 @@ export async function activeLearning(lab) {
   const points = (share) => (100 * share).toFixed(1)
   const words = Object.entries(all).map(([name, { curves, labels }]) => {
     const best = curves.toSorted((a, b) => b.gain.mean - a.gain.mean)[0]
-    const saved = best.enough === undefined ? '' : `, ${best.enough} labels do what ${labels.at(-1)} by chance do`
+    const saved = best.enough === undefined ? '' : `, ${best.enough} labels equal ${labels.at(-1)} random ones`
     return `${name}: ${best.strategy} +${points(best.gain.mean)} points (${points(best.gain.low)} to ${points(best.gain.high)})${saved}`
   })
   return { said: words.join('; '), sets: all }

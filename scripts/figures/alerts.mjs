@@ -1,20 +1,20 @@
-/** @file Alerts against promtool: seeded scores are played, and in every minute of each promtool has to say what we say. */
+/** @file Alerts compared with promtool: in every minute of seeded scenarios both must agree. */
 import { createRequire } from 'node:module'
 import { withModules } from './modules.mjs'
 
-/** SCORES=2 asks for fewer, which then reaches no goal. */
+/** SCENARIOS=2 plays fewer, which never reaches the goal. */
 const WANTED = 20
-const SCORES = Number(process.env.SCORES ?? WANTED)
+const SCENARIOS = Number(process.env.SCENARIOS ?? WANTED)
 
-/** Minutes times rules on which we are of two minds with promtool. */
+/** Counts the pairs of minute and rule on which Netloom and promtool disagree. */
 export async function alertsAgainstPromtool() {
-  // tf.js, which serves what does not lower to our kernels, asks Node for its modules as CommonJS does.
+  // tf.js, which runs models that our kernels cannot, loads Node modules with `require`.
   globalThis.require ??= createRequire(import.meta.url)
   return withModules(async (load) => {
     await load('/src/training/testing/node-wasm.ts')
     const { outageScenario, playedSlos } = await load('/src/serving/testing/alert-scores.ts')
-    const { judged, lacksPromtool } = await load('/src/ops/promtool.test-help.ts')
-    if (lacksPromtool()) throw new Error('there is no promtool here: it is in Debian’s package prometheus')
+    const { compareWithPromtool, lacksPromtool } = await load('/src/ops/promtool.test-help.ts')
+    if (lacksPromtool()) throw new Error('promtool is missing; install the Debian package prometheus')
     let [compared, fired, silent] = [0, 0, 0]
     const disagreements = []
     const take = (verdicts) => {
@@ -26,25 +26,25 @@ export async function alertsAgainstPromtool() {
       fired += own
       if (own === 0) silent++
     }
-    // promtool is busy for seconds with each objective: the next score is played meanwhile, and no further than that.
-    let judging = Promise.resolve()
-    for (let seed = 1; seed <= SCORES; seed++) {
+    // promtool takes seconds per objective, so play the next scenario meanwhile, but only one ahead.
+    let comparing = Promise.resolve()
+    for (let seed = 1; seed <= SCENARIOS; seed++) {
       const played = await playedSlos(outageScenario(seed))
-      await judging
-      judging = judgedAtOnce(judged, seed, played).then(take)
+      await comparing
+      comparing = compareAll(compareWithPromtool, seed, played).then(take)
     }
-    await judging
+    await comparing
     for (const one of disagreements) console.log(one)
     return {
-      said: `${SCORES} scores, ${fired} alerts, ${compared.toLocaleString('en-US')} minutes of rules compared: ${disagreements.length} disagreements; ${silent} scores without an alert`,
-      reached: SCORES >= WANTED && disagreements.length === 0 && silent === 0,
-      ...{ scores: SCORES, fired, compared, disagreements: disagreements.length, silent },
+      said: `${SCENARIOS} scenarios, ${fired} alerts, ${compared.toLocaleString('en-US')} pairs of minute and rule compared: ${disagreements.length} disagreements; ${silent} scenarios without an alert`,
+      reached: SCENARIOS >= WANTED && disagreements.length === 0 && silent === 0,
+      ...{ scores: SCENARIOS, fired, compared, disagreements: disagreements.length, silent },
     }
   })
 }
 
-/** The objectives of a score, as many promtools at once as there are of them. */
-function judgedAtOnce(judged, seed, played) {
-  const all = played.map(async (one) => ({ of: `score ${seed}, ${one.slo.id}`, ...(await judged(one)) }))
+/** Compares all objectives of a scenario, with one promtool process each. */
+function compareAll(compare, seed, played) {
+  const all = played.map(async (one) => ({ of: `scenario ${seed}, ${one.slo.id}`, ...(await compare(one)) }))
   return Promise.all(all)
 }

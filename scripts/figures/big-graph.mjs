@@ -1,10 +1,10 @@
-/** @file A drawing of 1,000 nodes: residual blocks of two convolutions on MNIST, laid out in rows. Sound, so that every shape is inferred. */
+/** @file A valid network of 1,000 nodes: residual blocks of two convolutions on MNIST, laid out in rows. */
 
 export const NODES = 1000
 const BLOCKS = 331
 const PER_ROW = 35
 
-/** The drawing, and the ids of its convolutions. */
+/** The drawing and the ids of its convolutions. */
 export function bigGraph() {
   const nodes = []
   const wires = []
@@ -20,7 +20,7 @@ export function bigGraph() {
   const conv = (params = {}) =>
     add('conv2d', { filters: 8, kernelSize: 3, padding: 'same', activation: 'relu', ...params })
   add('input', {}, [])
-  // Half the picture from here on: a thousand layers of a whole one do not fit a browser, and Netloom says so.
+  // Halve the image: a thousand layers at full size exceed browser memory, and Netloom would refuse them.
   conv({ strides: 2 })
   conv()
   conv()
@@ -37,7 +37,7 @@ export function bigGraph() {
   return { drawing: { nodes, wires }, convolutions }
 }
 
-/** Opens the 1,000 nodes as a project, from a project file made of the one that is open. */
+/** Opens the 1,000 nodes as a project, by importing a modified export of the open one. */
 export async function openBigGraph({ page, loaded }) {
   const { drawing, convolutions } = bigGraph()
   const problems = await page.evaluate(async (big) => {

@@ -1,10 +1,10 @@
-/** @file What canaries do in a thousand worlds in which the challenger is as good, and in a hundred of each of five in which it is not. */
+/** @file Canary decisions in 1,000 simulations with an equally good challenger and in 100 of each of five bad ones. */
 import { withModules } from './modules.mjs'
 
 const WORLDS = 1000
 const BAD_WORLDS = 100
 
-/** The rates of the five, as the log would show them. */
+/** Rates of the five bad challengers, as the log shows them. */
 const BAD = {
   'wrong scaling': { right: 0.6 },
   'permuted classes': { right: 0.05 },
@@ -13,11 +13,11 @@ const BAD = {
   'worse for one slice': { rightThere: 0.15 },
 }
 
-/** False rollbacks among equals, and whether the bad ones are all taken back. */
+/** Measures false rollbacks of equally good challengers, and whether all bad ones are rolled back. */
 export function canaryWorlds() {
   return withModules(async (load) => {
     const { live, PLAN, USUAL } = await load('/src/ops/canary/world.test-help.ts')
-    const { harmedBy } = await load('/src/ops/reducers/canary.ts')
+    const { harmSoFar } = await load('/src/ops/reducers/canary.ts')
     let [back, promoted] = [0, 0]
     for (let seed = 0; seed < WORLDS; seed++) {
       const { ended } = live(10_000 + seed, USUAL)
@@ -32,22 +32,23 @@ export function canaryWorlds() {
         const { ended, minutes: after, track } = live(50_000 + seed, { ...USUAL, ...nature })
         if (ended === 'rolled back') taken.push(after)
         else missed++
-        const harm = harmedBy(track)
+        const harm = harmSoFar(track)
         harms.push(harm.harmed)
-        // Of what failed before the champion was asked the same, nobody knows whether the change is to blame: that is on record as such.
+        // Failures on inputs that the champion never got cannot be blamed on the challenger; they are recorded as
+        // unknown.
         if (harm.harmed + harm.unknown === 0) unrecorded++
       }
-      minutes[name] = middleOf(taken)
-      harmed[name] = middleOf(harms)
+      minutes[name] = medianOf(taken)
+      harmed[name] = medianOf(harms)
     }
     const medians = Object.entries(minutes).map(([name, after]) => `${name} ${after} (${harmed[name]})`)
     const all = Object.keys(BAD).length * BAD_WORLDS
-    const said = `${back} of ${WORLDS} equals taken back, ${promoted} made champion; ${all - missed} of ${all} bad ones taken back, half of them within so many minutes of 20 requests (with so many harmed, on record): ${medians.join(', ')}`
+    const said = `${back} of ${WORLDS} equally good challengers rolled back, ${promoted} promoted; ${all - missed} of ${all} bad ones rolled back; median minutes at 20 requests/min (median harmed requests): ${medians.join(', ')}`
     const reached = back / WORLDS <= PLAN.limits.alpha && missed === 0 && unrecorded === 0
     return { said, reached, back, promoted, missed, unrecorded, minutes, harmed }
   })
 }
 
-function middleOf(numbers) {
+function medianOf(numbers) {
   return numbers.sort((a, b) => a - b)[numbers.length >> 1]
 }

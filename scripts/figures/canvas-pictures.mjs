@@ -1,8 +1,8 @@
-/** @file The pictures of docs/canvas.md: what the canvas shows and tells, each of a drawing that anyone can open; and one that it draws itself. */
+/** @file Screenshots for docs/canvas.md, all of example projects, and one network exported as SVG. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Takes blocks, a problem, two drawings compared, code and outline; and a drawing as SVG. `take(page, name)` keeps one. */
+/** Takes blocks, a problem, a comparison, code, and outline; and an SVG. `take(page, name)` saves a screenshot. */
 export async function takeCanvas(lab, folder, take) {
   const studio = await lab.studio({ colorScheme: 'dark' })
   const { page } = studio

@@ -1,4 +1,6 @@
-/** @file The data figures: bringing files in, hostile ones too, looking through them, and how far ours is from the oracles. */
+/**
+ * @file The data figures: importing files, also malformed ones, exploring data, and accuracy against reference results.
+ */
 import { fuzz } from './fuzz.mjs'
 import { importCsv, importMnist } from './importing.mjs'
 import { larger } from './larger.mjs'
@@ -8,51 +10,51 @@ import { learningCurve, oracles, report, scrolling, simpleModels } from './looki
 export const dataFigures = [
   {
     name: 'import-csv',
-    title: 'a CSV of 1,000,000 × 12, 100 MB: from the file to a stored, profiled set',
-    goal: '10 MB/s; at most 3 times the file in memory; 60 frames a second meanwhile: half within 17 ms, 95 % within 34 ms',
+    title: 'import of a CSV with 1,000,000 × 12 values, 100 MB, stored and profiled',
+    goal: '10 MB/s; memory at most 3 × file size; 60 fps meanwhile: 50% of frames within 17 ms, 95% within 34 ms',
     take: importCsv,
   },
   {
     name: 'import-mnist',
-    title: 'MNIST’s 60,000 images from IDX: from the files to a stored, profiled set',
+    title: 'import of MNIST’s 60,000 images from IDX files, stored and profiled',
     goal: 'under 10 s',
     take: importMnist,
   },
   {
     name: 'larger-than-memory',
-    title: 'a set of 67 MB under a budget of 32 MB for rows in memory: five epochs, beside the same set in memory',
-    goal: 'the same weights; at most 24 MB more after any epoch than after the first; no reading where it fits',
+    title: 'a 67 MB dataset with a memory limit of 32 MB: five epochs, compared with the same dataset in memory',
+    goal: 'the same weights; at most 24 MB growth after the first epoch; no reads if it fits',
     take: larger,
   },
   {
     name: 'scroll-rows',
-    title: 'frames while 1,000,000 rows × 12 are scrolled by wheel, keys and bar',
-    goal: '60 frames a second: half within 17 ms, 95 % within 34 ms',
+    title: 'frames while scrolling 1,000,000 rows × 12 columns by wheel, keys, and scroll bar',
+    goal: '60 fps: 50% of frames within 17 ms, 95% within 34 ms',
     take: scrolling,
   },
   {
     name: 'report',
-    title: 'the report on 10 sets with 30 planted faults and on 8 clean ones; its time on 1,000,000 rows × 12',
-    goal: 'all found, nothing else',
+    title: 'the data report on 10 datasets with 30 planted faults and on 8 clean ones; its time on 1,000,000 rows × 12',
+    goal: 'all found, no false findings',
     take: report,
   },
   {
     name: 'simple-models',
-    title: 'simple models beside the network on the 2,000 digits',
+    title: 'simple models for comparison on the 2,000 digits',
     goal: 'within 10 s',
     take: simpleModels,
   },
-  { name: 'learning-curve', title: 'a learning curve of digits-cnn on the 2,000 digits', take: learningCurve },
+  { name: 'learning-curve', title: 'the learning curve of digits-cnn on the 2,000 digits', take: learningCurve },
   {
     name: 'oracles',
-    title: 'every step of preparation, fitted and applied, against scikit-learn and NumPy: the largest difference',
+    title: 'every preparation step compared with scikit-learn and NumPy: largest difference',
     goal: 'at most 1e-9',
     take: oracles,
   },
   {
     name: 'fuzz',
-    title: 'files damaged by seed, 100,000 a parser, each read or refused with a sentence',
-    goal: 'none breaks, hangs, or takes 2 s or 1 GB',
+    title: 'files with seeded damage, 100,000 per parser, each read or refused with a message',
+    goal: 'no crash, hang, 2 s, or 1 GB',
     take: fuzz,
   },
 ]

@@ -1,15 +1,17 @@
-/** @file Divergence: recipes that must fail, and how soon they are stopped; and healthy ones, none of which may be. */
+/**
+ * @file Divergence: recipes that must fail and how soon they are stopped, and healthy ones that must not be stopped.
+ */
 import { median, ms, quantile } from './times.mjs'
 
-/** One look at the losses, and one chunk of steps that was on its way, in ms. */
+/** One check of the losses plus one chunk of steps in flight, in ms. */
 const INTERVAL_MS = 150
 
-/** Layers that only multiply: nothing holds the loss, so whatever throws the weights far enough ends in infinity. */
+/** Linear layers: nothing bounds the loss, so large enough weights end in infinity. */
 const LINEAR = { activation: 'linear' }
 const cars = (plan, params = {}) => ({ template: 'auto-mpg-two-inputs', plan, params: { ...LINEAR, ...params } })
-/** Digits read row after row into a memory without bounds. */
+/** Digits read row by row by an RNN with unbounded state. */
 const rows = (plan) => ({ template: 'digits-cnn', plan, rows: true })
-/** The largest that a plan may have. */
+/** The largest learning rate that a plan allows. */
 const MOST = 1e6
 
 const DIVERGING = [
@@ -27,9 +29,9 @@ const DIVERGING = [
   cars({ optimizer: { kind: 'adadelta' }, learningRate: MOST }),
   cars({ optimizer: { kind: 'sgd' }, learningRate: 10, accumulate: 4 }),
   cars({ optimizer: { kind: 'sgd' }, learningRate: 10, movingAverage: 0.99, schedule: { kind: 'oneCycle' } }),
-  // A penalty that pulls further than to zero.
+  // A weight penalty that overshoots zero.
   cars({ loss: { kind: 'meanAbsoluteError' }, optimizer: { kind: 'sgd' }, learningRate: 5 }, { kernelRegularizer: 1 }),
-  // The logarithm of a rate that a straight line puts below zero.
+  // The logarithm of a rate that a linear output makes negative.
   cars({ loss: { kind: 'poisson' }, optimizer: { kind: 'sgd' }, learningRate: 100 }),
   cars({ optimizer: { kind: 'momentum', nesterov: true }, learningRate: MOST }),
   cars({ loss: { kind: 'meanSquaredError' }, optimizer: { kind: 'sgd' }, learningRate: 100, batchSize: 7 }),
@@ -73,7 +75,7 @@ const HEALTHY = Array.from({ length: 50 }, (_, i) => {
   return { template, plan: { optimizer, learningRate, epochs: 10, seed: i, ...part } }
 })
 
-/** Trains them all on WASM. */
+/** Trains all recipes on WASM. */
 export async function divergence(lab) {
   const studio = await lab.studio()
   const stopped = []
@@ -81,13 +83,13 @@ export async function divergence(lab) {
   const notFinite = []
   for (const [i, recipe] of DIVERGING.entries()) {
     await prepare(studio, { ...recipe, plan: { epochs: 100_000, ...recipe.plan } })
-    const told = await trained(studio, 20_000)
-    if (told.code !== 'not-finite') {
-      ran.push(`${i}: ${told.tag} at step ${told.step}, loss ${told.loss}`)
-      if (told.tag === 'training') await studio.run('run.stop')
+    const result = await trained(studio, 20_000)
+    if (result.code !== 'not-finite') {
+      ran.push(`${i}: ${result.tag} at step ${result.step}, loss ${result.loss}`)
+      if (result.tag === 'training') await studio.run('run.stop')
       continue
     }
-    stopped.push(told.after)
+    stopped.push(result.after)
     if (!(await finite(studio))) notFinite.push(i)
   }
   const alarms = []
@@ -98,7 +100,7 @@ export async function divergence(lab) {
   }
   await studio.close()
   const [usual, longest] = [median(stopped), quantile(stopped, 1)]
-  const said = `${stopped.length} of ${DIVERGING.length} stopped, ${ms(usual)} of steps after the first number that was not finite (at most ${ms(longest)}), ${stopped.length - notFinite.length} with finite weights kept; ${alarms.length} of ${HEALTHY.length} healthy ones stopped`
+  const said = `${stopped.length} of ${DIVERGING.length} stopped, ${ms(usual)} of steps after the first non-finite number (at most ${ms(longest)}), ${stopped.length - notFinite.length} with finite weights kept; ${alarms.length} of ${HEALTHY.length} healthy runs stopped`
   const reached =
     stopped.length === DIVERGING.length && longest <= INTERVAL_MS && notFinite.length === 0 && alarms.length === 0
   return { said, reached, stopped: stopped.length, longest, ran, notFinite, alarms }
@@ -115,7 +117,7 @@ async function prepare(studio, { template, plan, params, rows: byRows }) {
   if (!check.ok) throw new Error(`${template} does not train: ${check.diagnostics.map(({ message }) => message)}`)
 }
 
-/** The digits' convolutions make way for a recurrent layer that reads row after row. */
+/** Replaces the convolutions of the digits example by a recurrent layer that reads row by row. */
 async function toRows(studio, nodes) {
   await studio.run('graph.remove', {
     nodes: nodes.filter(({ kind }) => !['input', 'dense', 'output'].includes(kind)).map(({ id }) => id),
@@ -131,7 +133,7 @@ async function toRows(studio, nodes) {
     await studio.run('graph.connect', { from, to })
 }
 
-/** Trains until the run is over or the time is up: how it stands, and the milliseconds of steps it did after the one that failed. */
+/** Trains until the run ends or times out; `after` is the time of steps done after the failed one, in ms. */
 function trained(studio, timeoutMs) {
   return studio.page.evaluate(async (limit) => {
     let last = { step: 0 }
@@ -142,7 +144,7 @@ function trained(studio, timeoutMs) {
       },
       { timeoutMs: limit },
     )
-    // A run that fails at its first step refuses to start; how it ended is in the state.
+    // A run that fails at its first step rejects this command; the state has the outcome.
     window.netloom.run('run.start', { backend: 'wasm' }).catch(() => undefined)
     await over.catch(() => undefined)
     const { run } = window.netloom.state()
@@ -158,7 +160,7 @@ function trained(studio, timeoutMs) {
   }, timeoutMs)
 }
 
-/** Whether what is kept of the run that failed answers with finite numbers: the live weights, and those on disk. */
+/** Whether the weights kept from the failed run, live and on disk, give finite predictions. */
 async function finite(studio) {
   const { run } = await studio.state()
   if (!/^[0-9a-f]{64}$/.test(run.weightsHash ?? '')) return false
@@ -167,6 +169,6 @@ async function finite(studio) {
   await studio.run('run.restore', { run: run.id })
   await studio.run('run.evaluate', { split: 'test' })
   const kept = (await studio.state()).metrics
-  // The answers, that is: the loss of finite ones may still be infinite.
+  // Check the predictions: the loss of finite predictions may still be infinite.
   return [live, kept].every(({ rmse, accuracy }) => Number.isFinite(rmse ?? accuracy))
 }

@@ -1,4 +1,6 @@
-/** @file Counts alarms in some worlds without drift, in a process of its own: its arguments are the size of a window, two seeds and the level. */
+/**
+ * @file Child process: counts alarms in simulations without drift. Arguments: window size, first and last seed, level.
+ */
 import { withModules } from './modules.mjs'
 
 const [n, from, to, alpha] = process.argv.slice(2).map(Number)

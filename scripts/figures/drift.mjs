@@ -1,6 +1,6 @@
 /**
- * @file Drift: how often an alarm comes in worlds without drift, at three sizes of window and by each statistic, and how often the drifts of
- * the scores that ship are found, each in windows of the size that it is said to be found at.
+ * @file Drift detection: the false alarm rate in simulations without drift, for three window sizes and each statistic,
+ * and the detection rate of the drifts in the shipped scenarios, at the documented window size.
  */
 import { execFile } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { withModules } from './modules.mjs'
 
-/** Worlds of each kind; DRIFT=500 asks for fewer, which then reaches no goal. */
+/** Simulations per window size. DRIFT=500 runs fewer, which never reaches the goal. */
 const WANTED = 10_000
 const WORLDS = Number(process.env.DRIFT ?? WANTED)
 const SIZES = [50, 100, 1000]
-/** Worlds that one process lives through. */
+/** Simulations per child process. */
 const PART = 1250
 const NAMES = {
   usual: 'KS and χ²',
@@ -22,27 +22,29 @@ const NAMES = {
   mmd: 'MMD',
 }
 const ALPHA = 0.05
-/** Windows of a drift. */
+/** Windows per drift. */
 const WINDOWS = 200
 
 export const driftFigures = [
   {
     name: 'drift-false-alarms',
     title:
-      'alarms among six features in worlds without drift, of 400 rows and windows of 50, 100 and 1,000 requests, at a level of 5 %',
-    goal: 'at most 6 % by each statistic in 10,000 worlds',
+      'false drift alarms among six features, reference of 400 rows, windows of 50, 100, and 1,000 requests, at a level of 5%',
+    goal: 'at most 6% by each statistic in 10,000 simulations',
     take: falseAlarms,
   },
   {
     name: 'drift-power',
     title:
-      'drifts of the scores that ship, at full strength, at a level of 1 %: pictures in windows of 500 requests, noise on a table in 1,000',
-    goal: 'each found in 95 % of windows',
+      'drifts of the shipped scenarios at full strength, level 1%: images in windows of 500 requests, table noise in 1,000',
+    goal: 'each detected in 95% of windows',
     take: power,
   },
 ]
 
-/** By every statistic in the same worlds, each with a reference of its own: what one reference is by chance says nothing of others. */
+/**
+ * Runs every statistic on the same simulations. Each simulation has its own reference, so that no one sample decides.
+ */
 async function falseAlarms() {
   const parts = SIZES.flatMap((n) =>
     Array.from({ length: Math.ceil(WORLDS / PART) }, (_, i) => ({
@@ -62,16 +64,16 @@ async function falseAlarms() {
   const judges = [...new Set(Object.keys(rates).map((name) => name.split(' ')[0]))]
   const words = judges.map((judge) => {
     const each = SIZES.map((n) => (100 * rates[`${judge} ${n}`]).toFixed(2)).join(', ')
-    return `${NAMES[judge] ?? judge} ${each} %`
+    return `${NAMES[judge] ?? judge} ${each}%`
   })
   return {
-    said: `${words.join('; ')}, in ${WORLDS.toLocaleString('en-US')} worlds at each size`,
+    said: `${words.join('; ')}, in ${WORLDS.toLocaleString('en-US')} simulations per size`,
     reached: WORLDS >= WANTED && Object.values(rates).every((rate) => rate <= ALPHA + 0.01),
     rates,
   }
 }
 
-/** Alarms by judge in some worlds, counted in a process of its own. */
+/** Counts alarms by statistic in some simulations, in a child process. */
 async function counted({ n, from, to }) {
   const child = fileURLToPath(new URL('drift-child.mjs', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, [child, n, from, to, ALPHA].map(String))
@@ -82,7 +84,7 @@ async function power() {
   return withModules(async (load) => {
     const { shippedPower } = await load('/src/studio/operate/drift-power.test-help.ts')
     const found = await shippedPower(WINDOWS)
-    const words = found.map(({ name, share }) => `${name}: ${(100 * share).toFixed(1)} %`).join('; ')
+    const words = found.map(({ name, share }) => `${name}: ${(100 * share).toFixed(1)}%`).join('; ')
     return { said: words, reached: found.every(({ share }) => share >= 0.95), found }
   })
 }

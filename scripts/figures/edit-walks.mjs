@@ -1,4 +1,7 @@
-/** @file The figure of edits: random sequences of every gesture, each undone, redone, written, read and checked from scratch at every step. */
+/**
+ * @file Random sequences of all edits; after each step it checks undo, redo, file round trips, and the incremental
+ * check.
+ */
 import { withModules } from './modules.mjs'
 
 const WALKS = 1000
@@ -6,7 +9,7 @@ const STEPS = 40
 
 export const editWalks = {
   name: 'edit-walks',
-  title: `${WALKS} random sequences of ${STEPS} gestures: undo and redo, files and clips, the check against one from scratch`,
+  title: `${WALKS} random sequences of ${STEPS} edits: undo and redo, file and clipboard round trips, incremental check`,
   goal: 'no difference',
   async take() {
     return withModules(async (load) => {
@@ -29,7 +32,7 @@ export const editWalks = {
         }
       }
       const count = (n) => n.toLocaleString('en-US')
-      const said = `${failed.length === 0 ? 'none' : `${failed.length} sequences`} differ; ${count(changes)} changes of ${kinds.size} kinds, ${count(drawings)} drawings, ${count(refused)} refusals that changed nothing`
+      const said = `${failed.length === 0 ? 'none' : `${failed.length} sequences`} differ; ${count(changes)} changes of ${kinds.size} kinds, ${count(drawings)} networks, ${count(refused)} refusals that changed nothing`
       return {
         said,
         reached: failed.length === 0,

@@ -1,4 +1,4 @@
-/** @file What a drawing of 1,000 nodes costs: the check alone, in Node; opening it, the frames of the page while it is edited, and laying it out. */
+/** @file Figures of a network with 1,000 nodes: check time in Node; opening, frame times while editing, and layout. */
 import { join } from 'node:path'
 import { runnerImport } from 'vite'
 import { root } from '../steps.mjs'
@@ -8,12 +8,12 @@ import { beginFrames, endFrames, frameFacts, median, ms, quantile } from './time
 
 const CHECK_MS = 5
 const FRAME_MS = 50
-/** A frame of a screen’s 60 a second, and what a clock may round it up to. */
+/** A frame at 60 Hz, 16.7 ms, plus clock rounding. */
 const MEDIAN_MS = 17.5
 const OPEN_MS = 2000
 const CANCEL_MS = 200
 
-/** The check after each of 50 edits that keep the shapes and 50 that break them, from a cold start. */
+/** Check time after 50 edits that keep the shapes valid and 50 that break them, from a cold start. */
 export async function checkTime() {
   const load = async (path) =>
     (await runnerImport(join(root, 'src', path), { root, configFile: false, logLevel: 'warn' })).module
@@ -30,19 +30,19 @@ export async function checkTime() {
       checkNetwork(edited, mnist.schema, plan)
       return performance.now() - began
     })
-  const sound = times({ kernelSize: 5 })
+  const valid = times({ kernelSize: 5 })
   const broken = times({ filters: 9 })
   const facts = {
-    median: median(sound),
-    p95: quantile(sound, 0.95),
-    max: Math.max(...sound),
+    median: median(valid),
+    p95: quantile(valid, 0.95),
+    max: Math.max(...valid),
     medianBroken: median(broken),
   }
-  const said = `${ms(facts.median)} (median of 50 edits, 95 % within ${ms(facts.p95)}, the cold first ${ms(sound[0])}); ${ms(facts.medianBroken)} where the edit breaks the graph`
+  const said = `${ms(facts.median)} (median of 50 edits, 95% within ${ms(facts.p95)}, first, cold ${ms(valid[0])}); ${ms(facts.medianBroken)} if the edit breaks the graph`
   return { said, reached: facts.median <= CHECK_MS, ...facts }
 }
 
-/** From a reload, the 1,000 nodes being what was open last, and from another project, to nodes on the screen; three times each. */
+/** Time until the 1,000 nodes are on screen, after a reload and from another project; three times each. */
 export async function opening(lab) {
   const studio = await lab.studio()
   const { page } = studio
@@ -75,13 +75,13 @@ export async function opening(lab) {
   await studio.close()
   const facts = { reload: median(reloads), open: median(opens), worst: Math.max(...reloads, ...opens) }
   return {
-    said: `${ms(facts.reload)} from the address, ${ms(facts.open)} from another project (medians of 3; the longest ${ms(facts.worst)})`,
+    said: `${ms(facts.reload)} after a reload, ${ms(facts.open)} from another project (medians of 3, longest ${ms(facts.worst)})`,
     reached: facts.worst <= OPEN_MS,
     ...facts,
   }
 }
 
-/** Tidying in the worker: how long, the frames meanwhile, and how soon it is given up when told to. */
+/** Layout in the worker: its time, frame times meanwhile, and the time to cancel. */
 export async function layingOut(lab) {
   const studio = await lab.studio()
   const { page } = studio
@@ -95,7 +95,7 @@ export async function layingOut(lab) {
   })
   const frames = frameFacts(await endFrames(page))
   await studio.run('graph.undo')
-  const cancelled = await page.evaluate(async () => {
+  const canceled = await page.evaluate(async () => {
     const before = window.netloom.state().project.drawingVersion
     const going = window.netloom.run('graph.tidy')
     await new Promise((resolve) => setTimeout(resolve))
@@ -106,15 +106,15 @@ export async function layingOut(lab) {
   })
   await studio.close()
   return {
-    said: `${ms(took)}; meanwhile ${frames.said}; given up ${ms(cancelled.after)} after Cancel, the drawing ${cancelled.same ? 'as it was' : 'changed'}`,
-    reached: cancelled.same && cancelled.after <= CANCEL_MS && frames.numbers.p95 <= FRAME_MS,
+    said: `${ms(took)}; meanwhile ${frames.said}; stopped ${ms(canceled.after)} after Cancel, network ${canceled.same ? 'unchanged' : 'changed'}`,
+    reached: canceled.same && canceled.after <= CANCEL_MS && frames.numbers.p95 <= FRAME_MS,
     took,
-    cancelled: cancelled.after,
+    cancelled: canceled.after,
     ...frames.numbers,
   }
 }
 
-/** Frames while 80 settings, 40 drags by mouse, 40 pans, 40 undos and 40 redos follow one another, one at most a frame. */
+/** Frame times during 80 parameter edits, 40 drags, 40 pans, 40 undos, and 40 redos, at most one per frame. */
 export async function editing(lab, { zoomed }) {
   const studio = await lab.studio()
   const { page } = studio
@@ -146,7 +146,7 @@ export async function editing(lab, { zoomed }) {
   const { said, numbers } = frameFacts(all)
   const each = Object.entries(p95).map(([name, time]) => `${name} ${ms(time)}`)
   return {
-    said: `${said}; 95 % by gesture: ${each.join(', ')}; ${drawn} nodes drawn`,
+    said: `${said}; 95% by gesture: ${each.join(', ')}; ${drawn} nodes drawn`,
     reached: numbers.p95 <= FRAME_MS && numbers.p50 <= MEDIAN_MS,
     ...numbers,
     drawn,
@@ -154,7 +154,7 @@ export async function editing(lab, { zoomed }) {
   }
 }
 
-/** Runs commands, one a frame. */
+/** Runs commands, one per frame. */
 function runEach(page, commands) {
   return page.evaluate(async (each) => {
     for (const [id, args] of each) {
@@ -164,7 +164,7 @@ function runEach(page, commands) {
   }, commands)
 }
 
-/** Drags the nodes that are in view, one after another, eight moves each. */
+/** Drags the nodes in view one after another, with eight mouse moves each. */
 async function drags(page, count) {
   const handles = await page.locator('.react-flow__node:has([data-kind="conv2d"])').all()
   const board = await page.locator('[data-canvas]').boundingBox()
@@ -180,7 +180,7 @@ async function drags(page, count) {
   for (let i = 0; i < count; i++) {
     const box = boxes[i % boxes.length]
     const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 14)]
-    // Back where it came from when its turn comes again.
+    // A node that is dragged again moves back.
     const by = Math.floor(i / boxes.length) % 2 === 0 ? 24 : -24
     const from = by > 0 ? 0 : 24
     await page.mouse.move(x + from, y + from / 2)
@@ -190,7 +190,7 @@ async function drags(page, count) {
   }
 }
 
-/** Pulls the canvas by a place where nothing stands, there and back. */
+/** Pans the canvas back and forth by an empty spot. */
 async function pans(page, count) {
   const board = await page.locator('[data-canvas]').boundingBox()
   const [x, y] = await page.evaluate(({ x: left, y: top, width, height }) => {
@@ -198,7 +198,7 @@ async function pans(page, count) {
       const at = [left + width / 2, top + height * share]
       if (document.elementFromPoint(...at)?.classList.contains('react-flow__pane')) return at
     }
-    throw new Error('no empty place to pull the canvas by')
+    throw new Error('no empty spot to pan the canvas by')
   }, board)
   for (let i = 0; i < count; i++) {
     const by = i % 2 === 0 ? 60 : -60
@@ -210,18 +210,18 @@ async function pans(page, count) {
   }
 }
 
-/** Until nodes are of a readable size. */
+/** Zooms in until nodes have a readable size. */
 async function zoomIn(page) {
   const node = page.locator('.react-flow__node').first()
   await wheel(page, [0.5, 0.5], -120, async () => (await node.boundingBox()).width >= 150)
 }
 
-/** Until all nodes are drawn: those out of view are not. The drawing begins at the upper left, beside which there is no node. */
+/** Zooms out until all nodes are in view and thus rendered. The pointer is at the upper left, where no node is. */
 async function zoomOut(page) {
   await wheel(page, [0.01, 0.02], 120, async () => (await page.locator('.react-flow__node').count()) === NODES)
 }
 
-/** Turns the wheel over a place of the canvas, in shares of it, until `there` holds. */
+/** Turns the wheel at a position of the canvas (shares of its width and height) until `there` is true. */
 async function wheel(page, [x, y], by, there) {
   const board = await page.locator('[data-canvas]').boundingBox()
   await page.mouse.move(board.x + board.width * x, board.y + board.height * y)

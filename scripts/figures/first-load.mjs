@@ -1,19 +1,19 @@
-/** @file What the first load costs: bytes of script, and time. */
+/** @file Figures of the first load: bytes of script, and time. */
 import { gzipSync } from 'node:zlib'
 import { median, ms } from './times.mjs'
 
 const MOST = 300_000
 const VISITS = 5
 
-/** Script requested before `netloom.ready` by the page's own clock, the service worker's own fetches aside. */
+/** Gzipped script requested before `netloom.ready`, by the page's clock, without the service worker's fetches. */
 export async function firstLoad(lab) {
   const { page, close } = await lab.visit()
   const scripts = []
-  const note = (response) => {
+  const recordScript = (response) => {
     if (response.request().resourceType() === 'script')
       scripts.push(response.text().then((text) => ({ url: response.url(), text })))
   }
-  page.on('response', note)
+  page.on('response', recordScript)
   await page.addInitScript(() => {
     let studio
     Object.defineProperty(window, 'netloom', {
@@ -27,11 +27,11 @@ export async function firstLoad(lab) {
   })
   await page.goto(lab.address)
   await page.waitForFunction(() => performance.getEntriesByName('ready').length > 0)
-  page.off('response', note)
+  page.off('response', recordScript)
   const before = await page.evaluate(() => {
     const [ready] = performance.getEntriesByName('ready')
-    const asked = performance.getEntriesByType('resource')
-    return asked.filter(({ startTime }) => startTime <= ready.startTime).map(({ name }) => name)
+    const resources = performance.getEntriesByType('resource')
+    return resources.filter(({ startTime }) => startTime <= ready.startTime).map(({ name }) => name)
   })
   const texts = (await Promise.all(scripts)).filter(({ url }) => before.includes(url)).map(({ text }) => text)
   await close()
@@ -40,14 +40,14 @@ export async function firstLoad(lab) {
   return { said, reached: bytes <= MOST, bytes, files: texts.length }
 }
 
-/** From navigation to `netloom.ready`, each visit a fresh one. */
+/** Time from navigation to `netloom.ready`, each time in a new context. */
 export async function timeToReady(lab) {
   const times = []
   for (let i = 0; i < VISITS; i++) {
     const { page, close } = await lab.visit()
     await page.goto(lab.address, { waitUntil: 'commit' })
     while (!(await page.evaluate(() => 'netloom' in window))) await page.waitForTimeout(5)
-    // Time since the navigation began, by the page's own clock.
+    // Time since navigation, by the page's clock.
     times.push(await page.evaluate(() => window.netloom.ready.then(() => performance.now())))
     await close()
   }

@@ -1,4 +1,4 @@
-/** @file The forecast figure: what each example was expected to take, told before it was trained, beside what it took. */
+/** @file Compares the time and memory estimate of each example with its actual run. */
 
 const EXAMPLES = [
   'moons-mlp',
@@ -12,11 +12,11 @@ const EXAMPLES = [
   'fashion-cnn',
 ]
 const TIME_WITHIN = 0.3
-/** Seconds: a run that is over in a few frames of the page is told to be so, whichever frame its click came in. */
+/** Tolerance in s for very short runs: which frame the click falls into makes a difference of up to two frames. */
 const FRAMES = 2 / 60
 const MEMORY_WITHIN = 0.25
 
-/** Every example on WASM: forecast, trained, compared. Memory is what the engine holds by its own count while it trains. */
+/** Estimates, trains, and compares every example on WASM. Memory is the engine's own count during training. */
 export async function forecast(lab) {
   const rows = []
   for (const template of EXAMPLES) {
@@ -41,7 +41,7 @@ export async function forecast(lab) {
   const off = (ratio) => Math.max(ratio, 1 / ratio) - 1
   const inTime = ({ time, seconds, expected }) => off(time) <= TIME_WITHIN || Math.abs(seconds - expected) <= FRAMES
   const far = (key) => rows.reduce((most, row) => (off(row[key]) > off(most[key]) ? row : most))
-  const percent = (ratio) => `${ratio < 1 ? '−' : '+'}${(Math.abs(ratio - 1) * 100).toFixed(0)} %`
+  const percent = (ratio) => `${ratio < 1 ? '−' : '+'}${(Math.abs(ratio - 1) * 100).toFixed(0)}%`
   const words = rows.map(
     ({ template, time, seconds }) => `${template} ${percent(time)} of ${seconds.toFixed(seconds < 1 ? 2 : 1)} s`,
   )

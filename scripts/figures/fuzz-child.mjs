@@ -1,12 +1,15 @@
 /**
- * @file A process that gives a parser damaged files: `node fuzz-child.mjs <parser> <first> <end>`. It tells each input before it begins
- * with it, so that whoever ends it knows which one hung, and at last how they ended.
+ * @file Child process that feeds damaged files to a parser: `node fuzz-child.mjs <parser> <first> <end>`. It records
+ * the number of each input before reading it, so that the parent knows which one hung, and prints the results at the
+ * end.
  */
 import { fstatSync, writeSync } from 'node:fs'
 import { withModules } from './modules.mjs'
 
 const [name, first, end] = process.argv.slice(2)
-/** Where the number of the input at hand is written: a file that the parent reads, since a process that hangs sends nothing. */
+/**
+ * File descriptor of the current input number: a file that the parent reads, because a hung process sends no message.
+ */
 const AT = 3
 fstatSync(AT)
 
@@ -25,6 +28,6 @@ await withModules(async (load) => {
       ends.broken.push(error.message.slice(0, 500))
     }
   }
-  if (Object.keys(Object.prototype).length > 0) ends.broken.push('the prototype of all objects was changed')
+  if (Object.keys(Object.prototype).length > 0) ends.broken.push('Object.prototype was changed')
   process.stdout.write(JSON.stringify(ends))
 })

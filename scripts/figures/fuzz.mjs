@@ -1,31 +1,31 @@
-/** @file Fuzz: damaged files by stored seeds for every parser, in processes of their own that are ended where they hang or grow. */
+/** @file Fuzzing: seeded damaged files for every parser, in child processes that are killed if they hang or grow. */
 import { spawn } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withModules } from './modules.mjs'
 
-/** Inputs a parser; FUZZ=2000 asks for fewer, which then reaches no goal. */
+/** Inputs per parser. FUZZ=2000 runs fewer, which never reaches the goal. */
 const WANTED = 100_000
 const EACH = Number(process.env.FUZZ ?? WANTED)
-/** Inputs of one process: each takes a second or so to start. */
-const STRETCH = 10_000
+/** Inputs per process, because a process takes about 1 s to start. */
+const RANGE = 10_000
 const SLOWEST_MS = 2000
-/** No input for so long, and it hangs: what else the machine does at the time is in it. */
+/** An input that takes longer hangs; generous, because other work may slow the machine. */
 const HANGS_MS = 30_000
-const LOOK_MS = 250
+const POLL_MS = 250
 const MOST_BYTES = 1_000_000_000
 
-/** As many as are asked for, on every core. */
+/** Runs all inputs of all parsers on every core. */
 export async function fuzz() {
   const parsers = await withModules(async (load) =>
     (await load('/src/ingest/fixtures/fuzzed.ts')).PARSERS.map(({ name }) => name),
   )
   const waiting = parsers.flatMap((name) =>
-    Array.from({ length: Math.ceil(EACH / STRETCH) }, (_, i) => ({
+    Array.from({ length: Math.ceil(EACH / RANGE) }, (_, i) => ({
       name,
-      first: i * STRETCH,
-      end: Math.min(EACH, (i + 1) * STRETCH),
+      first: i * RANGE,
+      end: Math.min(EACH, (i + 1) * RANGE),
     })),
   )
   const tally = Object.fromEntries(parsers.map((name) => [name, { read: 0, refused: 0, slowest: 0 }]))
@@ -33,47 +33,48 @@ export async function fuzz() {
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const { name } = next
-      const told = await stretch(next)
-      if (told.fault) {
-        faults.push(told.fault)
-        // The stretch is begun anew, without the input it died of.
-        if (told.input > next.first) waiting.unshift({ ...next, end: told.input })
-        if (told.input + 1 < next.end) waiting.unshift({ ...next, first: told.input + 1 })
+      const result = await runRange(next)
+      if (result.fault) {
+        faults.push(result.fault)
+        // Run the rest of the range again, without the input that failed.
+        if (result.input > next.first) waiting.unshift({ ...next, end: result.input })
+        if (result.input + 1 < next.end) waiting.unshift({ ...next, first: result.input + 1 })
         continue
       }
-      tally[name].read += told.read
-      tally[name].refused += told.refused
-      tally[name].slowest = Math.max(tally[name].slowest, told.slowest)
-      faults.push(...told.broken)
-      if (told.slowest > SLOWEST_MS) faults.push(`${name}, input ${told.slowestInput}: ${told.slowest.toFixed(0)} ms`)
+      tally[name].read += result.read
+      tally[name].refused += result.refused
+      tally[name].slowest = Math.max(tally[name].slowest, result.slowest)
+      faults.push(...result.broken)
+      if (result.slowest > SLOWEST_MS)
+        faults.push(`${name}, input ${result.slowestInput}: ${result.slowest.toFixed(0)} ms`)
     }
   }
   await Promise.all(Array.from({ length: availableParallelism() }, work))
   for (const fault of faults) console.log(fault)
   const count = (n) => n.toLocaleString('en-US')
-  const words = parsers.map((name) => `${name} ${count(tally[name].read)}`)
+  const counts = parsers.map((name) => `${name} ${count(tally[name].read)}`)
   const ran = Object.values(tally).reduce((sum, { read, refused }) => sum + read + refused, 0)
   const slowest = Math.max(...Object.values(tally).map((one) => one.slowest))
-  const said = `${count(ran)} inputs, ${count(EACH)} a parser: ${faults.length === 0 ? 'none breaks or hangs' : `${faults.length} break, hang or grow`}, the slowest takes ${slowest.toFixed(0)} ms; read, not refused: ${words.join(', ')}`
-  // Fewer than the goal names reach nothing, and miss nothing either.
+  const said = `${count(ran)} inputs, ${count(EACH)} per parser: ${faults.length === 0 ? 'no crash or hang' : `${faults.length} crash, hang, or grow`}, slowest ${slowest.toFixed(0)} ms; read, not refused: ${counts.join(', ')}`
+  // Fewer inputs than the goal neither reach nor miss it.
   const reached = faults.length > 0 ? false : EACH >= WANTED ? true : undefined
   return { said, reached, each: EACH, ran, slowest, faults, tally }
 }
 
-/** A process over some inputs: what it tells, or which input it was ended at and why. */
-async function stretch({ name, first, end }) {
+/** Runs a child process on a range of inputs; resolves with its results, or with the input that failed and why. */
+async function runRange({ name, first, end }) {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-fuzz-'))
   const at = openSync(join(folder, 'at'), 'w+')
   const script = join(import.meta.dirname, 'fuzz-child.mjs')
   const child = spawn(process.execPath, ['--max-old-space-size=900', script, name, String(first), String(end)], {
     stdio: ['ignore', 'pipe', 'pipe', at],
   })
-  let [told, said] = ['', '']
+  let [output, errors] = ['', '']
   child.stdout.on('data', (data) => {
-    told += data
+    output += data
   })
   child.stderr.on('data', (data) => {
-    said = `${said}${data}`.slice(-2000)
+    errors = `${errors}${data}`.slice(-2000)
   })
   const input = () => Number(readFileSync(join(folder, 'at'), 'utf8').trim() || first)
   let why
@@ -83,14 +84,14 @@ async function stretch({ name, first, end }) {
     if (Date.now() - last.since > HANGS_MS) why = 'hangs'
     else if (residentBytes(child.pid) > MOST_BYTES) why = 'takes more than 1 GB'
     if (why) child.kill('SIGKILL')
-  }, LOOK_MS)
+  }, POLL_MS)
   const code = await new Promise((resolve) => child.on('close', resolve))
   clearInterval(timer)
   const died = input()
   closeSync(at)
   rmSync(folder, { recursive: true, force: true })
-  if (code === 0) return JSON.parse(told)
-  return { input: died, fault: `${name}, input ${died}: ${why ?? `ended with ${code}: ${said.trim()}`}` }
+  if (code === 0) return JSON.parse(output)
+  return { input: died, fault: `${name}, input ${died}: ${why ?? `exited with ${code}: ${errors.trim()}`}` }
 }
 
 function residentBytes(pid) {

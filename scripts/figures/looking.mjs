@@ -1,5 +1,7 @@
-/** @file What looking through data costs and finds: a million rows scrolled, the report, simple models, and the steps against oracles. */
-import { brought, withTable } from './importing.mjs'
+/**
+ * @file Figures of data exploration: scrolling a million rows, the data report, simple models, and transform accuracy.
+ */
+import { importFiles, withTable } from './importing.mjs'
 import { withModules } from './modules.mjs'
 import { beginFrames, endFrames, frameFacts, isFluent } from './times.mjs'
 
@@ -8,28 +10,28 @@ const ROWS = 1_000_000
 const MODELS_SECONDS = 10
 const MOST_APART = 1e-9
 
-/** Frames of the Rows tab over a million rows: the wheel, page by page with keys, and jumps of the bar. */
+/** Frame times of the Rows tab with a million rows, scrolled by wheel, keys, and scroll bar. */
 export async function scrolling(lab) {
   return withTable(async (path) => {
     const { page, close } = await lab.studio()
-    const { rows } = await brought(page, [path])
+    const { rows } = await importFiles(page, [path])
     if (rows !== ROWS) throw new Error(`${rows} rows`)
     await page.evaluate(() => window.netloom.run('data.look', {}))
     const grid = page.getByRole('grid')
     await grid.getByRole('row').nth(5).waitFor()
-    // The report and the profile look by themselves; what is measured is scrolling.
+    // The report and the profile start automatically; let them finish before measuring scrolling.
     await page.evaluate(() => window.netloom.run('data.report'))
     const box = await grid.boundingBox()
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
     await page.waitForTimeout(500)
     const seen = new Set()
-    const note = async () => seen.add(await grid.getByRole('row').nth(1).getAttribute('aria-rowindex'))
+    const recordRow = async () => seen.add(await grid.getByRole('row').nth(1).getAttribute('aria-rowindex'))
     await beginFrames(page)
     for (let i = 0; i < 200; i++) await page.mouse.wheel(0, i < 150 ? 240 : -240)
-    await note()
+    await recordRow()
     await grid.focus()
     for (let i = 0; i < 100; i++) await page.keyboard.press(i % 4 ? 'PageDown' : 'ArrowDown')
-    await note()
+    await recordRow()
     for (const share of [0.2, 0.9, 0.5, 0.99, 0.1, 0.7]) {
       await grid.evaluate((element, to) => {
         const moved =
@@ -38,7 +40,7 @@ export async function scrolling(lab) {
         moved.scrollTop = to * moved.scrollHeight
       }, share)
       await page.waitForTimeout(200)
-      await note()
+      await recordRow()
     }
     const { said, numbers } = frameFacts(await endFrames(page))
     await close()
@@ -47,30 +49,30 @@ export async function scrolling(lab) {
   })
 }
 
-/** Planted faults and clean sets, as the unit tests have them; and how long a million rows take. */
+/** The report on datasets with planted faults and on clean ones, and its time on a million rows. */
 export function report() {
   return withModules(async (load) => {
     const { judgePlanted, judgeClean, findingsOf } = await load('/src/data/findings/fixtures/compare-report.ts')
     const { large, largeSplit } = await load('/src/data/findings/fixtures/large-dataset.ts')
     const planted = judgePlanted()
     const clean = judgeClean()
-    const told = planted.reduce((sum, one) => sum + one.told, 0)
+    const found = planted.reduce((sum, one) => sum + one.told, 0)
     const missed = planted.flatMap((one) => one.missed)
     const stray = [...planted, ...clean].flatMap((one) => one.stray)
     const gone = clean.flatMap((one) => one.gone)
     const [dataset, split] = [large(ROWS), largeSplit(ROWS)]
     const began = performance.now()
-    const found = findingsOf(dataset, split)
+    const findings = findingsOf(dataset, split)
     const seconds = (performance.now() - began) / 1000
-    if (found.length !== 2)
-      throw new Error(`${found.length} findings among the million rows, not the 2 of the planted copy`)
-    const said = `${told} of ${told + missed.length} faults in ${planted.length} sets told with their rows, ${stray.length} findings that are none; ${clean.length} clean sets say what their cards say; 1,000,000 rows in ${seconds.toFixed(1)} s`
-    const reached = told === FAULTS && missed.length === 0 && stray.length === 0 && gone.length === 0
-    return { said, reached, told, missed, stray, gone, seconds }
+    if (findings.length !== 2)
+      throw new Error(`${findings.length} findings among the million rows, not the 2 of the planted copy`)
+    const said = `${found} of ${found + missed.length} faults in ${planted.length} datasets found with their rows, ${stray.length} false findings; ${clean.length} clean datasets match their cards; 1,000,000 rows in ${seconds.toFixed(1)} s`
+    const reached = found === FAULTS && missed.length === 0 && stray.length === 0 && gone.length === 0
+    return { said, reached, told: found, missed, stray, gone, seconds }
   })
 }
 
-/** What "Enough yet?" takes on the digits of the first page: by the network, and by the forest that stands in before one fits. */
+/** Time of the learning curve on the starter digits, by the network and by the random forest. */
 export async function learningCurve(lab) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
@@ -87,7 +89,7 @@ export async function learningCurve(lab) {
   return { said: words.join(', '), seconds, points }
 }
 
-/** What `run.baselines` takes on the digits of the first page. */
+/** Time of `run.baselines` on the starter digits. */
 export async function simpleModels(lab) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
@@ -98,13 +100,13 @@ export async function simpleModels(lab) {
   })
   await studio.close()
   const each = found.scores.map(
-    ({ title, score, seconds: took }) => `${title} ${(100 * score).toFixed(1)} % in ${took.toFixed(1)} s`,
+    ({ title, score, seconds: took }) => `${title} ${(100 * score).toFixed(1)}% in ${took.toFixed(1)} s`,
   )
-  const said = `${seconds.toFixed(1)} s, learnt from ${found.learnt}, judged on ${found.judged}: ${each.join(', ')}`
+  const said = `${seconds.toFixed(1)} s, trained on ${found.learnt}, evaluated on ${found.judged}: ${each.join(', ')}`
   return { said, reached: found.scores.length === 4 && seconds <= MODELS_SECONDS, seconds, scores: found.scores }
 }
 
-/** Every case of the oracle; the largest difference of each step. */
+/** The largest difference of each preparation step from scikit-learn and NumPy. */
 export function oracles() {
   return withModules(async (load) => {
     const { apart, oracle } = await load('/src/data/transforms/fixtures/oracle.ts')

@@ -1,8 +1,10 @@
-/** @file Modules of the studio in Node, TypeScript as it is written, all from one graph: two of them share what they both import. */
+/**
+ * @file Loads the studio's TypeScript modules in Node through one Vite module graph, so that they share their imports.
+ */
 import { createServer } from 'vite'
 import { root } from '../steps.mjs'
 
-/** Calls `use` with what loads a module by its path from the root, and closes all when that is done. */
+/** Calls `use` with a function that loads a module by its path from the root; closes the server afterwards. */
 export async function withModules(use) {
   const vite = await createServer({
     root,

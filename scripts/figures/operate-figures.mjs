@@ -1,4 +1,4 @@
-/** @file The figures of what runs: alerts held against those who judge them, canaries among equals, drift where there is none. */
+/** @file The Operate figures: alerts compared with promtool, canary decisions, drift detection. */
 import { alertsAgainstPromtool } from './alerts.mjs'
 import { canaryWorlds } from './canary.mjs'
 import { driftFigures } from './drift.mjs'
@@ -7,15 +7,14 @@ import { driftFigures } from './drift.mjs'
 export const operateFigures = [
   {
     name: 'alerts-promtool',
-    title: 'the minute in which each alert fires and ends on 20 seeded scores of a day, against promtool',
-    goal: 'the same minute, always; each score fires',
+    title: 'the minute in which each alert fires and ends in 20 seeded one-day scenarios, compared with promtool',
+    goal: 'always the same minute; every scenario fires',
     take: alertsAgainstPromtool,
   },
   {
     name: 'canary-worlds',
-    title:
-      'canaries in 1,000 seeded worlds in which the challenger is as good, and in 100 of each of five in which it is not',
-    goal: 'at most 5 % of the equals taken back; all of the others',
+    title: 'canaries in 1,000 seeded simulations with an equally good challenger, and in 100 of each of five bad ones',
+    goal: 'at most 5% of the good ones rolled back; all of the bad ones',
     take: canaryWorlds,
   },
   ...driftFigures,

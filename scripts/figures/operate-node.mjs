@@ -1,4 +1,4 @@
-/** @file The same service in Node: its worker's side without a worker; and plain tf.js as the peer. */
+/** @file The same service in Node, running the worker's code without a worker; and plain tf.js as the peer. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -7,39 +7,41 @@ import { withModules } from './modules.mjs'
 
 const require = createRequire(import.meta.url)
 
-/** Plays a score to its end by what was measured in the page; the last link of the log's chain, and the seconds of CPU. */
-export async function inNode(packed, score, book) {
+/**
+ * Plays a scenario to its end with the timings measured in the page; resolves with the log's last hash and CPU seconds.
+ */
+export async function inNode(packed, scenario, book) {
   return withModules(async (load) => {
     const { readKernelsWith } = await load('/src/training/cpu/kernels.ts')
     readKernelsWith(async () => new WebAssembly.Module(readFileSync(join(root, 'src/kernels/build/kernels.wasm'))))
     const { serveService } = await load('/src/serving/serve-service.ts')
     const began = process.cpuUsage()
     const sum = await new Promise((resolve, reject) => {
-      let hear
+      let send
       let link = ''
       const close = serveService({
         listen: (listener) => {
-          hear = listener
+          send = listener
         },
-        post(said) {
-          if (said.type === 'opened') hear({ type: 'play', score, speed: 1_051_200 })
-          if (said.type === 'entries') {
-            link = said.link.sum
-            hear({ type: 'took' })
+        post(message) {
+          if (message.type === 'opened') send({ type: 'play', scenario, speed: 1_051_200 })
+          if (message.type === 'entries') {
+            link = message.link.sum
+            send({ type: 'took' })
           }
-          if (said.type === 'refused' || said.type === 'broke') reject(new Error(JSON.stringify(said.said)))
-          if (said.type !== 'played') return
+          if (message.type === 'refused' || message.type === 'broke') reject(new Error(JSON.stringify(message.said)))
+          if (message.type !== 'played') return
           close()
           resolve(link)
         },
       })
-      hear({ ...unpacked(packed), id: 1, timing: book.timing })
+      send({ ...unpacked(packed), id: 1, timing: book.timing })
     })
     return { sum, cpu: secondsSince(began) }
   })
 }
 
-/** Requests a second of CPU of the same network by tf.js on WASM, asked one by one. */
+/** Requests per CPU second of the same network in tf.js on WASM, one at a time. */
 export async function peerPerSecond(packed) {
   const tf = require('@tensorflow/tfjs-core')
   const { loadLayersModel } = require('@tensorflow/tfjs-layers')
@@ -47,15 +49,15 @@ export async function peerPerSecond(packed) {
   setWasmPaths(join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/'))
   await tf.setBackend('wasm')
   const [{ model }] = unpacked(packed).models
-  // Its weights are of no matter to its time.
+  // Random weights: they do not affect the time.
   const network = await loadLayersModel({ load: async () => ({ modelTopology: model }) }, { strict: false })
   const input = tf.zeros(network.inputs[0].shape.map((size) => size ?? 1))
   const ask = () => tf.tidy(() => network.predict(input).dataSync())
   for (let i = 0; i < 50; i++) ask()
-  const asked = 1000
+  const count = 1000
   const began = process.cpuUsage()
-  for (let i = 0; i < asked; i++) ask()
-  return asked / secondsSince(began)
+  for (let i = 0; i < count; i++) ask()
+  return count / secondsSince(began)
 }
 
 function secondsSince(began) {
@@ -66,7 +68,7 @@ function secondsSince(began) {
 function unpacked(text) {
   return JSON.parse(text, (_, one) => {
     if (typeof one?.array !== 'string' || !Array.isArray(one.values)) return one
-    // NaN is null in JSON.
+    // JSON stores NaN as null.
     return globalThis[one.array].from(one.values, (value) => value ?? Number.NaN)
   })
 }

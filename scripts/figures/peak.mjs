@@ -1,21 +1,23 @@
-/** @file Memory of a browser's page with its workers, as the system sees it: what its renderer processes hold, sampled. */
+/** @file Samples the memory of a page and its workers: the resident memory of the renderer processes. Linux only. */
 import { readFileSync } from 'node:fs'
 
 const EVERY_MS = 20
 
-/** Samples from now on; `now` gives the bytes held, `end` those held at first and the most held since. Linux alone. */
+/**
+ * Starts sampling. `now` returns the current bytes; `end` resolves with the bytes at the start and the maximum since.
+ */
 export async function watchMemory(browser) {
   const session = await browser.newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
   const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
-  const held = () => renderers.reduce((sum, pid) => sum + heldBy(pid), 0)
-  const before = held()
+  const residentBytes = () => renderers.reduce((sum, pid) => sum + residentBytesOf(pid), 0)
+  const before = residentBytes()
   let most = before
   const timer = setInterval(() => {
-    most = Math.max(most, held())
+    most = Math.max(most, residentBytes())
   }, EVERY_MS)
   return {
-    now: held,
+    now: residentBytes,
     async end() {
       clearInterval(timer)
       await session.detach()
@@ -24,12 +26,12 @@ export async function watchMemory(browser) {
   }
 }
 
-/** Collects the garbage of a page and of its workers at each call: what stays is held. */
+/** Returns a function that collects garbage in a page and its workers. */
 export async function collector(page) {
   const session = await page.context().newCDPSession(page)
   const workers = new Map()
   const answered = new Map()
-  let asked = 0
+  let lastId = 0
   session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => workers.set(sessionId, targetInfo.type))
   session.on('Target.detachedFromTarget', ({ sessionId }) => workers.delete(sessionId))
   session.on('Target.receivedMessageFromTarget', ({ message }) => answered.get(JSON.parse(message).id)?.())
@@ -37,7 +39,7 @@ export async function collector(page) {
   return async () => {
     await session.send('HeapProfiler.collectGarbage')
     const collected = [...workers.keys()].map((sessionId) => {
-      const id = ++asked
+      const id = ++lastId
       const message = JSON.stringify({ id, method: 'HeapProfiler.collectGarbage' })
       const answer = new Promise((resolve) => answered.set(id, resolve))
       return session.send('Target.sendMessageToTarget', { sessionId, message }).then(() => answer)
@@ -46,8 +48,8 @@ export async function collector(page) {
   }
 }
 
-/** What is its own and what it shares with the browser, without the program itself. */
-function heldBy(pid) {
+/** Bytes of anonymous and shared memory of a process, without mapped files such as the program. */
+function residentBytesOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const kilobytes = (name) => Number(status.match(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm'))?.[1] ?? 0)
   return 1024 * (kilobytes('RssAnon') + kilobytes('RssShmem'))

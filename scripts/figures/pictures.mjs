@@ -1,4 +1,4 @@
-/** @file The pictures of the docs: one a room, of a real training of digits, in docs/pictures. */
+/** @file Screenshots for the docs, one per page, of a real training run on digits, in docs/pictures. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../steps.mjs'
@@ -6,9 +6,9 @@ import { takeCanvas } from './canvas-pictures.mjs'
 import { smallerPng } from './smaller-png.mjs'
 
 const FOLDER = join(root, 'docs', 'pictures')
-/** A page of docs should load quickly. */
+/** Size limit of a screenshot, so that docs load quickly. */
 const MOST_BYTES = 250_000
-/** A 4, as strokes of points in shares of the pad. */
+/** The digit 4 as strokes of points, in shares of the pad. */
 const FOUR = [
   [
     [0.42, 0.2],
@@ -24,15 +24,15 @@ const FOUR = [
   ],
 ]
 
-/** Takes all of them, dark, at 1440×900. */
+/** Takes all screenshots, in the dark theme at 1440×900. */
 export async function takePictures(lab) {
   mkdirSync(FOLDER, { recursive: true })
-  await takeRooms(lab)
+  await takePages(lab)
   await takeCanvas(lab, FOLDER, picture)
 }
 
-/** Build, train, evaluate, data and machine. */
-async function takeRooms(lab) {
+/** Takes Build, Train, Evaluate, Data, and This machine. */
+async function takePages(lab) {
   const studio = await lab.studio({ colorScheme: 'dark' })
   const { page } = studio
   const take = (name) => picture(page, name)
@@ -57,7 +57,7 @@ async function takeRooms(lab) {
   await studio.close()
 }
 
-/** The speed of this machine, as a teacher would look at it before a lesson. */
+/** Measures the speed of this machine on the page. */
 async function measureSpeed(page) {
   await page.getByRole('button', { name: 'Measure speed' }).click()
   await page.waitForTimeout(1000)
@@ -74,7 +74,7 @@ async function picture(page, name) {
   if (size > MOST_BYTES) throw new Error(`${name}.png has ${size} bytes, more than ${MOST_BYTES}`)
 }
 
-/** Draws a 4 on the pad with the mouse. */
+/** Draws the 4 on the pad with the mouse. */
 async function drawFour(page) {
   const pad = await page.getByRole('img', { name: /draw/i }).boundingBox()
   const at = ([x, y]) => [pad.x + pad.width * x, pad.y + pad.height * y]

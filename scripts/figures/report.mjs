@@ -1,4 +1,7 @@
-/** @file The report: figures kept in docs/benchmarks.json, and docs/benchmarks.md written from it. Each run replaces only what it measured. */
+/**
+ * @file Keeps figures in docs/benchmarks.json and writes docs/benchmarks.md from it. A run replaces only what it
+ * measured.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { contestText } from '../bench/table.mjs'
@@ -13,46 +16,45 @@ const TEXT_FILE = join(root, 'docs', 'benchmarks.md')
 
 const PARTS = {
   training: {
-    heading: 'What the examples reach',
+    heading: 'Results of the examples',
     command: 'npm run figures',
     figures: trainingFigures,
     about:
-      'Every example trains in headless Chromium with its shipped plan and seed, through the console API, on WASM where nothing else is said. ' +
-      'Accuracies are of rows that no training saw.',
+      'Every example trains in headless Chromium with its own plan and seed, through the console API, on WASM unless noted. ' +
+      'Metrics are on the test set.',
   },
   data: {
-    heading: 'What data cost, and how right it is',
+    heading: 'Data: speed and correctness',
     command: 'npm run figures',
     figures: dataFigures,
     about:
-      'Files lie on disk and are brought into the built page, one visit each; what is planted, damaged and compared is what the unit tests ' +
-      'have too, in Node.',
+      'Files are imported from disk into the built page, each in a new visit. The report, fuzzing, and preparation figures ' +
+      'run in Node on the fixtures of the unit tests.',
   },
   operate: {
-    heading: 'What runs, and who judges it',
+    heading: 'Operate: alerts, canaries, and drift',
     command: 'npm run figures',
     figures: operateFigures,
-    about:
-      'Scores are played in Node by a small service, with the times it would take written down, so that every run is the same.',
+    about: 'Scenarios are played in Node by a small service with recorded timings, so that every run is the same.',
   },
   page: {
-    heading: 'What the page costs',
+    heading: 'Performance of the page',
     command: 'npm run bench -- --page',
     figures: pageFigures,
     about:
-      'The built page in headless Chromium at 1440×900, its scripts uncached, each visit a fresh one. Frames are the times between two animation ' +
-      'frames; 16.7 ms is a screen’s 60 a second. WebGPU and WebGL here are emulated on the CPU: their times say what a machine without a GPU ' +
-      'pays, not what a GPU gives.',
+      'The built page in headless Chromium at 1440×900, without cache, each visit in a new context. Frame times are the times ' +
+      'between animation frames; 60 fps is 16.7 ms. WebGPU and WebGL are emulated on the CPU here: their times show the cost ' +
+      'on a machine without a GPU, not the speed of a GPU.',
   },
 }
 
-/** Puts one figure into the kept ones. */
+/** Saves one figure. */
 export function keep(part, name, figure) {
   const kept = read()
   writeJson({ ...kept, [part]: { ...kept[part], [name]: figure } })
 }
 
-/** Writes the pages from all figures kept, and gives them. `machine` is the one that measured last. */
+/** Writes docs/benchmarks.md from all saved figures and returns them. `machine` describes the last machine. */
 export function writeReport(machine) {
   const before = read()
   const kept = { ...before, machine: { ...before.machine, ...machine } }
@@ -74,11 +76,12 @@ function textOf(kept) {
   const parts = Object.entries(PARTS).map(([part, about]) => partText(about, kept[part] ?? {}))
   return `# Figures
 
-What was reached and what it costs, measured and not promised. The two commands below write this page; \`-- --only <name>\` measures one
-line again. Nothing timed is part of \`npm test\`.
+Measured results and their cost. The commands below write this page; \`-- --only <name>\` measures one line again.
+\`npm test\` measures no times.
 
-Machine: ${cores} cores (${processor}), ${memory}, no GPU; Chromium ${chromium}, Node ${node}. "Load" is how many tasks on average wanted a core
-in the minute before the figure was taken: above 0, other work on the machine shared its ${cores} cores, and times are longer than on a quiet one.
+Machine: ${cores} cores (${processor}), ${memory}, no GPU; Chromium ${chromium}, Node ${node}. "Load" is the
+load average of the minute before the measurement: above 0, other work shared the ${cores} cores, so times are longer
+than on an idle machine.
 
 ${[contestText(kept.peers ?? {}), ...parts].filter(Boolean).join('\n')}`
 }

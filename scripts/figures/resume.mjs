@@ -1,18 +1,20 @@
-/** @file Resume: runs killed at 200 seeded moments, on WASM and on a software GPU, and what they end with. The stories are those of e2e/kills. */
+/**
+ * @file Resume: kills runs at 200 seeded moments on WASM and a software GPU and checks their weights. See e2e/kills.
+ */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runnerImport } from 'vite'
 import { root } from '../steps.mjs'
 
-/** Kills of a story, and kills in all: every optimizer comes by on each backend. */
+/** Kills per run, and in total: enough that every optimizer is used on each backend. */
 const KILLS = 5
 const WANTED = { wasm: 140, webgpu: 60 }
 
-/** Kills runs of every recipe again and again; none may end otherwise than the same run undisturbed. */
+/** Kills runs of every recipe again and again; each must end with the weights of an uninterrupted run. */
 export async function resume(lab) {
-  const [{ openDesk }, { recipe }, { deathsOf, faultsOf, killed, undisturbed }] = await Promise.all(
-    ['desk', 'recipes', 'story'].map(load),
+  const [{ openPageDriver }, { recipe }, { killKinds, faultsOf, trainKilled, trainUninterrupted }] = await Promise.all(
+    ['page-driver', 'recipes', 'story'].map(load),
   )
   const stories = []
   const broken = []
@@ -22,11 +24,15 @@ export async function resume(lab) {
     for (let i = 0; done < wanted && i < 2 * wanted; i++) {
       const one = recipe(i, backend)
       const profile = mkdtempSync(join(tmpdir(), 'netloom-kills-'))
-      const desk = await openDesk({ ...lab.launch({ gpu: backend === 'webgpu' }), profile, address: lab.address })
+      const driver = await openPageDriver({
+        ...lab.launch({ gpu: backend === 'webgpu' }),
+        profile,
+        address: lab.address,
+      })
       try {
-        await desk.openStudio()
-        const expected = await undisturbed(desk, one)
-        const story = await killed(desk, one, deathsOf(i, backend, KILLS), { seed: i, expected })
+        await driver.openStudio()
+        const expected = await trainUninterrupted(driver, one)
+        const story = await trainKilled(driver, one, killKinds(i, backend, KILLS), { seed: i, expected })
         if (story) stories.push(story)
         else tooShort++
         done += story?.kills.length ?? 0
@@ -34,7 +40,7 @@ export async function resume(lab) {
         broken.push(`${one.name}: ${error.message}`)
         done += KILLS
       } finally {
-        await desk.close()
+        await driver.close()
       }
     }
   }
@@ -44,12 +50,12 @@ export async function resume(lab) {
     (death) => `${death} ${kills.filter((kill) => kill.death === death).length}`,
   )
   const wrong = stories.filter((story) => Object.values(faultsOf([story])).some((count) => count > 0))
-  const said = `${kills.length} kills (${by.join(', ')}) of ${stories.length} runs: other weights ${faults.otherWeights}, corrupt checkpoints loaded ${faults.corrupt}, told as kept and lost ${faults.lost}, not offered ${faults.notOffered}, epochs out of order ${faults.disorder}, broken off ${broken.length}`
+  const said = `${kills.length} kills (${by.join(', ')}) in ${stories.length} runs: different weights ${faults.otherWeights}, corrupt checkpoints loaded ${faults.corrupt}, saved checkpoints lost ${faults.lost}, not offered ${faults.notOffered}, epochs out of order ${faults.disorder}, aborted ${broken.length}`
   const reached = kills.length >= 200 && broken.length === 0 && Object.values(faults).every((count) => count === 0)
   return { said, reached, kills: kills.length, ...faults, wrong, broken, tooShort }
 }
 
-/** A part of the stories, which are written in TypeScript. */
+/** Loads a TypeScript module of e2e/kills. */
 async function load(name) {
   const { module } = await runnerImport(join(root, 'e2e', 'kills', `${name}.ts`), { root, configFile: false })
   return module

@@ -1,22 +1,23 @@
 /**
- * @file The URL's figure: a perceptron behind a service, asked by another page of its origin, each answer held against that of the version
- * alone. The peer is the least that a browser can do: a service worker that answers every request by itself with the same few bytes.
+ * @file Latency and throughput of the service URL: another page of the origin sends requests to a perceptron, and each
+ * reply is compared with that of the version itself. The peer is the minimum a browser can do: a service worker that
+ * replies to every request with the same few bytes.
  */
 import { unwatched } from './unwatched.mjs'
 
 const IN_FLIGHT = 8
 const SECONDS = 5
-/** Each is asked in turns, so that what else the machine does falls on both. */
+/** They take turns, so that other load on the machine affects both. */
 const TURNS = 3
 const WITHIN_MS = 15
 const PER_SECOND = 300
 
-/** Latency and throughput of the URL in the built page; every answer must be what the version says to that input by itself. */
+/** Measures the URL in the built page; every reply must equal that of the version itself. */
 export async function urlUnderLoad(lab) {
   lab.put('peer/index.html', '<!doctype html><title>Peer</title><script src="page.js"></script>')
   lab.put('peer/page.js', `${asked}\n(${peerPage})(${JSON.stringify({ inFlight: IN_FLIGHT, seconds: SECONDS })})`)
   lab.put('peer/sw.js', `(${peerWorker})()`)
-  // An origin of its own, which the studio's service worker has no say in.
+  // Another origin, which the studio's service worker does not control.
   const peer = `${lab.address.replace('127.0.0.1', 'localhost')}peer/index.html`
   const given = { peer, turns: TURNS, inFlight: IN_FLIGHT, seconds: SECONDS, perSecond: PER_SECOND }
   const kinds = await unwatched(lab, `${asked}\n(${driver})(${JSON.stringify(given)})`)
@@ -26,7 +27,7 @@ export async function urlUnderLoad(lab) {
   const wrong = full.wrong + paced.wrong
   const share = full.perSecond / bare.perSecond
   return {
-    said: `with ${IN_FLIGHT} in flight all the time: ${words(full)}; a service worker that answers by itself, in the same run: ${words(bare)}, so the URL does ${share.toFixed(2)} of what the browser can. Due at ${PER_SECOND} a second, whether or not answers came: ${words(paced)}. ${wrong} of ${full.requests + paced.requests} answers wrong`,
+    said: `closed loop, ${IN_FLIGHT} in flight: ${words(full)}; a bare service worker in the same run: ${words(bare)}, so the URL reaches ${share.toFixed(2)} of the browser's maximum. Open loop at ${PER_SECOND} requests/s: ${words(paced)}. ${wrong} of ${full.requests + paced.requests} replies wrong`,
     reached: full.p95 <= WITHIN_MS && full.perSecond >= PER_SECOND && wrong === 0,
     share,
     full,
@@ -35,9 +36,9 @@ export async function urlUnderLoad(lab) {
   }
 }
 
-/** Runs in the page that drives all: it opens the studio, serves, and asks in turns. */
+/** Runs in the driving page: opens the studio, serves, and sends requests in turns. */
 async function driver({ peer, turns, inFlight, seconds, perSecond }) {
-  const tell = (found) => fetch('/told', { method: 'POST', body: JSON.stringify(found) })
+  const report = (found) => fetch('/report', { method: 'POST', body: JSON.stringify(found) })
   const until = async (holds) => {
     while (!holds()) await new Promise((resolve) => setTimeout(resolve, 50))
   }
@@ -54,15 +55,15 @@ async function driver({ peer, turns, inFlight, seconds, perSecond }) {
     await netloom.run('model.save', { name: 'penguins' })
     await netloom.run('service.new', { name: 'url', model: 'penguins' })
     await netloom.run('service.start')
-    // The service worker answers once it keeps all of the app.
+    // The service worker replies once it has cached the whole app.
     await until(() => navigator.serviceWorker.controller !== null)
 
-    let heard
+    let resolvePeer
     const fromPeer = () =>
       new Promise((resolve) => {
-        heard = resolve
+        resolvePeer = resolve
       })
-    window.addEventListener('message', ({ data }) => heard?.(data))
+    window.addEventListener('message', ({ data }) => resolvePeer?.(data))
     const there = fromPeer()
     const other = window.open(peer, 'peer', 'popup,width=300,height=200')
     await there
@@ -72,20 +73,20 @@ async function driver({ peer, turns, inFlight, seconds, perSecond }) {
     }
     const ask = (more) => asked({ at: '/v2/models/url', inFlight, seconds, ...more })
     const kinds = { full: [], paced: [], bare: [] }
-    // The first requests find nothing compiled.
+    // Warm up: the first requests compile everything.
     await ask({})
     for (let turn = 0; turn < turns; turn++) {
       kinds.full.push(await ask({}))
       kinds.bare.push(await askPeer())
       kinds.paced.push(await ask({ perSecond }))
     }
-    await tell(kinds)
+    await report(kinds)
   } catch (error) {
-    await tell({ failed: String(error) })
+    await report({ failed: String(error) })
   }
 }
 
-/** Runs in the peer's page: asks when it is told to. */
+/** Runs in the peer's page: sends requests when asked by a message. */
 async function peerPage({ inFlight, seconds }) {
   await navigator.serviceWorker.register('sw.js')
   while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50))
@@ -95,13 +96,13 @@ async function peerPage({ inFlight, seconds }) {
   window.opener.postMessage('here', '*')
 }
 
-/** Runs in the peer's service worker: it reads what it is sent, as one must who answers it, and says the same to all. */
+/** Runs in the peer's service worker: reads each request, as any server must, and always sends the same reply. */
 function peerWorker() {
   const headers = { 'content-type': 'application/json' }
   const inputs = [{ name: 'x', shape: [-1, 10], datatype: 'FP32' }]
   const outputs = [{ name: 'y' }, { name: 'y.probabilities', shape: [1, 3], datatype: 'FP32', data: [0.2, 0.3, 0.5] }]
   const text = new TextEncoder().encode(JSON.stringify({ model_name: 'bare', inputs, outputs }))
-  // As a stream: of a text or bytes Chromium makes a Blob, which costs both sides a way through the browser's process.
+  // A stream, because Chromium turns text and bytes into a Blob, which goes through the browser process twice.
   const stream = () =>
     new ReadableStream({
       type: 'bytes',
@@ -117,7 +118,7 @@ function peerWorker() {
   })
 }
 
-/** Of all turns together. */
+/** Summarizes all turns together. */
 function summary(turns) {
   const times = turns.flatMap((turn) => turn.times).sort((a, b) => a - b)
   const rank = (q) => times[Math.ceil(q * times.length) - 1]
@@ -133,12 +134,13 @@ function summary(turns) {
 }
 
 function words({ p50, p95, p99, perSecond }) {
-  return `P50 ${p50.toFixed(1)} ms, P95 ${p95.toFixed(1)} ms, P99 ${p99.toFixed(1)} ms, ${perSecond.toFixed(0)} requests a second`
+  return `P50 ${p50.toFixed(1)} ms, P95 ${p95.toFixed(1)} ms, P99 ${p99.toFixed(1)} ms, ${perSecond.toFixed(0)} requests/s`
 }
 
 /**
- * Runs in the page. No two inputs are alike: none is answered out of the cache. Without `perSecond` each answer is followed by the next
- * request; with it requests are due at times that wait for no answer, `inFlight` at most at once, and latency counts from when one was due.
+ * Runs in the page. All inputs differ, so none hits the cache. Without `perSecond` it is a closed loop: each reply is
+ * followed by the next request. With it, requests are due at fixed times, at most `inFlight` at once, and latency
+ * counts from the due time.
  */
 async function asked({ at, inFlight, seconds, perSecond }) {
   const bare = at.endsWith('bare')
@@ -160,7 +162,7 @@ async function asked({ at, inFlight, seconds, perSecond }) {
   const answers = []
   const began = performance.now()
   const until = began + 1000 * seconds
-  // Poisson arrivals of a small generator with a seed: as many as the time holds.
+  // Poisson arrivals from a small seeded generator.
   let state = 1
   let due = began
   const nextDue = () => {
@@ -181,6 +183,7 @@ async function asked({ at, inFlight, seconds, perSecond }) {
   await Promise.all(Array.from({ length: inFlight }, worker))
   const took = (performance.now() - began) / 1000
   let wrong = 0
-  if (!bare) for (const [nth, said] of answers.entries()) if (said !== (await ask(nth, `/versions/${version}`))) wrong++
+  if (!bare)
+    for (const [nth, reply] of answers.entries()) if (reply !== (await ask(nth, `/versions/${version}`))) wrong++
   return { times, wrong, seconds: took }
 }

@@ -1,35 +1,36 @@
 /**
- * @file smallerPng: a screenshot in a third of its bytes, by a palette of its 256 most frequent colours; a page of flat colours loses
- * nothing that an eye sees. Reads what Chromium writes: 8 bits a channel, not interlaced. Format: https://www.w3.org/TR/png-3/
+ * @file smallerPng: reduces a screenshot to a third of its size with a palette of its 256 most frequent colors, without
+ * a visible difference on pages of flat colors. Reads what Chromium writes: 8 bits per channel, not interlaced. Format:
+ * https://www.w3.org/TR/png-3/
  */
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
 const SIGNATURE = 8
-/** Length, name and checksum around a chunk's content. */
+/** Bytes of length, name, and checksum around a chunk's content. */
 const AROUND = 12
-const COLOURS = 256
+const COLORS = 256
 
 export function smallerPng(png) {
   const { header, data } = chunksOf(png)
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]
-  // Colour type 6 has alpha, 2 has not.
+  // Color type 6 has alpha, 2 has not.
   const size = header[9] === 6 ? 4 : 3
   const pixels = unfiltered(inflateSync(data), width * size, height, size)
-  const colourAt = (i) => (pixels[i * size] << 16) | (pixels[i * size + 1] << 8) | pixels[i * size + 2]
-  const palette = frequent(width * height, colourAt)
+  const colorAt = (i) => (pixels[i * size] << 16) | (pixels[i * size + 1] << 8) | pixels[i * size + 2]
+  const palette = frequent(width * height, colorAt)
   const nearest = nearestIn(palette)
-  // Each row begins with its filter, 0: none.
+  // Each row starts with its filter byte, 0 for none.
   const rows = Buffer.alloc((width + 1) * height)
   for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) rows[y * (width + 1) + 1 + x] = nearest(colourAt(i))
+    for (let x = 0; x < width; x++, i++) rows[y * (width + 1) + 1 + x] = nearest(colorAt(i))
   }
   const indexed = Buffer.from(header)
   indexed[9] = 3
-  const colours = Buffer.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]))
+  const colors = Buffer.from(palette.flatMap((color) => [color >> 16, (color >> 8) & 255, color & 255]))
   return Buffer.concat([
     png.subarray(0, SIGNATURE),
     chunk('IHDR', indexed),
-    chunk('PLTE', colours),
+    chunk('PLTE', colors),
     chunk('IDAT', deflateSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ])
@@ -49,7 +50,9 @@ function chunksOf(png) {
   return { header, data: Buffer.concat(data) }
 }
 
-/** Takes back the five filters of PNG, section 9: each byte was stored as its difference to what its neighbours foretell. */
+/**
+ * Reverses the five PNG filters (section 9): each byte is stored as its difference to a prediction from its neighbors.
+ */
 function unfiltered(raw, stride, height, size) {
   const out = Buffer.alloc(stride * height)
   for (let y = 0; y < height; y++) {
@@ -59,13 +62,13 @@ function unfiltered(raw, stride, height, size) {
       const left = x >= size ? out[at - size] : 0
       const up = y > 0 ? out[at - stride] : 0
       const corner = x >= size && y > 0 ? out[at - stride - size] : 0
-      out[at] = raw[y * (stride + 1) + 1 + x] + foretold(filter, left, up, corner)
+      out[at] = raw[y * (stride + 1) + 1 + x] + predictedByte(filter, left, up, corner)
     }
   }
   return out
 }
 
-function foretold(filter, left, up, corner) {
+function predictedByte(filter, left, up, corner) {
   if (filter === 1) return left
   if (filter === 2) return up
   if (filter === 3) return (left + up) >> 1
@@ -75,23 +78,23 @@ function foretold(filter, left, up, corner) {
   return byUp <= byCorner ? up : corner
 }
 
-function frequent(count, colourAt) {
+function frequent(count, colorAt) {
   const counts = new Map()
-  for (let i = 0; i < count; i++) counts.set(colourAt(i), (counts.get(colourAt(i)) ?? 0) + 1)
+  for (let i = 0; i < count; i++) counts.set(colorAt(i), (counts.get(colorAt(i)) ?? 0) + 1)
   const sorted = [...counts].sort((a, b) => b[1] - a[1])
-  return sorted.slice(0, COLOURS).map(([colour]) => colour)
+  return sorted.slice(0, COLORS).map(([color]) => color)
 }
 
 function nearestIn(palette) {
-  const known = new Map(palette.map((colour, i) => [colour, i]))
+  const known = new Map(palette.map((color, i) => [color, i]))
   const apart = (a, b) =>
     ((a >> 16) - (b >> 16)) ** 2 + (((a >> 8) & 255) - ((b >> 8) & 255)) ** 2 + ((a & 255) - (b & 255)) ** 2
-  return (colour) => {
-    let best = known.get(colour)
+  return (color) => {
+    let best = known.get(color)
     if (best !== undefined) return best
     best = 0
-    for (const [i, one] of palette.entries()) if (apart(one, colour) < apart(palette[best], colour)) best = i
-    known.set(colour, best)
+    for (const [i, one] of palette.entries()) if (apart(one, color) < apart(palette[best], color)) best = i
+    known.set(color, best)
     return best
   }
 }

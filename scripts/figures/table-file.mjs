@@ -1,4 +1,4 @@
-/** @file A table of a million rows of twelve columns, as CSV on disk: moments, numbers of many kinds, categories, texts, gaps; by seed. */
+/** @file A seeded CSV of a million rows and twelve columns: timestamps, numbers, categories, texts, missing values. */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { withModules } from './modules.mjs'
 
@@ -8,7 +8,7 @@ const CITIES =
   'Oslo,Bergen,Trondheim,Turku,Tampere,Uppsala,Aarhus,Odense,Tartu,Vilnius,Kaunas,Gdynia,Poznan,Rostock'.split(',')
 const START = Date.UTC(2021, 0, 1)
 
-/** Writes the table and gives how many bytes it has. */
+/** Writes the table; resolves with its size in bytes. */
 export async function writeTable(path) {
   const { rng } = await withModules((load) => load('/src/base/rng.ts'))
   const { uniform, below } = rng(20_241, { kind: 'generate' })

@@ -1,12 +1,12 @@
-/** @file What training costs the person at the page: until the first step, between frames, and between pen and answer. */
+/** @file Figures of the page during training: time to the first step, frame times, and time from pen to prediction. */
 import { beginFrames, endFrames, frameFacts, median, ms, quantile } from './times.mjs'
 
 const WATCHED_MS = 6000
 const STROKES = 30
-/** Long enough that training is still on when the watching ends. */
+/** Long enough that the run outlasts the measurement. */
 const LONG = { epochs: 500 }
 
-/** Frames over six seconds of training with one room open. */
+/** Frame times over 6 s of training with one page open. */
 export async function framesInTraining(lab, room) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
@@ -21,7 +21,10 @@ export async function framesInTraining(lab, room) {
   return { said, ...numbers }
 }
 
-/** A click on Train in a fresh page, and once more when the worker is warm; the first within `mostMs` where there is a goal. */
+/**
+ * Time from a click on Train to the first step, on a new page and with a warm worker; `mostMs` is the goal of the
+ * first.
+ */
 export async function firstStep(lab, backend, mostMs) {
   const studio = await lab.studio({ gpu: backend === 'webgpu' })
   await studio.template('digits-cnn')
@@ -45,7 +48,7 @@ export async function firstStep(lab, backend, mostMs) {
   await studio.run('run.stop')
   const again = await click()
   await studio.close()
-  const said = `${ms(first.time)} on a fresh page, ${ms(again.time)} the second time (${first.engine})`
+  const said = `${ms(first.time)} on a new page, ${ms(again.time)} the second time (${first.engine})`
   return {
     said,
     ...(mostMs ? { reached: first.time <= mostMs } : {}),
@@ -56,7 +59,7 @@ export async function firstStep(lab, backend, mostMs) {
   }
 }
 
-/** Steps a second in the steady state, the page in the Build room. */
+/** Steps per second in the steady state, on the Build page. */
 export async function stepsPerSecond(lab) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
@@ -74,11 +77,11 @@ export async function stepsPerSecond(lab) {
   const to = await reach(230)
   await studio.close()
   const rate = ((to.step - from.step) / (to.at - from.at)) * 1000
-  return { said: `${rate.toFixed(0)} steps a second, ${ms(1000 / rate)} each`, stepsPerSecond: rate }
+  return { said: `${rate.toFixed(0)} steps/s, ${ms(1000 / rate)} each`, stepsPerSecond: rate }
 }
 
-/** The time from a pointer's move on the pad to a change of the output node, at rest and while training. */
-export async function underThePen(lab) {
+/** Time from a pointer move on the pad to a change of the output node, when idle and while training. */
+export async function penLatency(lab) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
   await studio.train({ backend: 'wasm' })
@@ -87,12 +90,12 @@ export async function underThePen(lab) {
   await studio.run('run.start', { backend: 'wasm' })
   const training = await strokes(studio.page)
   await studio.close()
-  const words = (times) => `${ms(median(times))} (95 % within ${ms(quantile(times, 0.95))})`
-  const said = `${words(rest)} at rest, ${words(training)} while it trains; at most ten answers a second`
+  const words = (times) => `${ms(median(times))} (95% within ${ms(quantile(times, 0.95))})`
+  const said = `${words(rest)} when idle, ${words(training)} while training; at most ten predictions per second`
   return { said, rest: median(rest), training: median(training), n: STROKES }
 }
 
-/** Moves the pen in small strokes, each after the last answer has come and its rest is over. */
+/** Moves the pen in small strokes, each after the last prediction and its pause. */
 async function strokes(page) {
   const pad = await page.getByRole('img', { name: /draw/i }).boundingBox()
   const place = (i) => [pad.x + pad.width * (0.3 + 0.4 * ((i * 7) % 10) * 0.1), pad.y + pad.height * (0.2 + i * 0.02)]
@@ -119,7 +122,7 @@ async function strokes(page) {
           )
         }),
     )
-    // Where training goes on, answers come by themselves too; a stroke that none follows is left out.
+    // During training predictions also update on their own; a stroke without a following update is skipped.
     await page.mouse.move(...place(i + 1))
     const time = await answered
     if (time !== undefined) times.push(time)

@@ -1,28 +1,28 @@
-/** @file The training figures: what each example reaches with its shipped plan and seed, and that the same seed gives the same weights. */
+/** @file The training figures: the result of each example with its plan and seed, and reproducibility. */
 import { divergence } from './divergence.mjs'
 import { editWalks } from './edit-walks.mjs'
 import { forecast } from './forecast.mjs'
 import { leaks } from './leaks.mjs'
 import { resume } from './resume.mjs'
 
-/** In the order of the table. `take` resolves with what was measured, in words and numbers. */
+/** In the order of the table. `take` resolves with the measurement as text (`said`) and numbers. */
 export const trainingFigures = [
   {
     name: 'digits-starter',
-    title: 'digits-cnn from the starter set alone, on MNIST’s own 10,000 test digits',
-    goal: '93 %',
+    title: 'digits-cnn trained on the starter dataset, on MNIST’s 10,000 test digits',
+    goal: '93%',
     take: (lab) => digits(lab, { first: undefined, least: 0.93 }),
   },
   {
     name: 'digits-mnist',
-    title: 'digits-cnn on all of MNIST, on its own 10,000 test digits',
-    goal: '98.5 % within 60 s',
+    title: 'digits-cnn trained on all of MNIST, on its 10,000 test digits',
+    goal: '98.5% within 60 s',
     take: (lab) => digits(lab, { first: 'mnist', least: 0.985, mostSeconds: 60 }),
   },
   accuracy('penguins-mlp', { least: 0.95 }),
   {
     name: 'auto-mpg-mlp',
-    title: 'auto-mpg-mlp, error on its test rows (RMSE)',
+    title: 'auto-mpg-mlp, error on the test set (RMSE)',
     goal: 'below 3.5',
     take: async (lab) => {
       const { run, metrics } = await trained(lab, 'auto-mpg-mlp')
@@ -40,7 +40,7 @@ export const trainingFigures = [
   accuracy('fashion-inverted', { least: 0.8 }),
   ...['auto-mpg-two-inputs', 'auto-mpg-wide-deep'].map((name) => ({
     name,
-    title: `${name}, error on its test rows (RMSE)`,
+    title: `${name}, error on the test set (RMSE)`,
     take: async (lab) => {
       const { run, metrics } = await trained(lab, name)
       return { said: `${error(metrics)}, ${inTime(run)}`, rmse: metrics.rmse, r2: metrics.r2, ...facts(run) }
@@ -48,7 +48,7 @@ export const trainingFigures = [
   })),
   {
     name: 'penguins-two-heads',
-    title: 'penguins-two-heads, both answers on its test rows',
+    title: 'penguins-two-heads, both outputs on the test set',
     take: async (lab) => {
       const { run, metrics } = await trained(lab, 'penguins-two-heads')
       const [species, mass] = metrics.outputs
@@ -58,21 +58,21 @@ export const trainingFigures = [
   },
   {
     name: 'shapes-unet',
-    title: 'shapes-unet, the discs of its test pictures, pixel by pixel (intersection over union)',
-    goal: '80 %',
+    title: 'shapes-unet, discs of the test images by pixel (intersection over union)',
+    goal: '80%',
     take: async (lab) => {
       const { run, metrics } = await trained(lab, 'shapes-unet')
-      const said = `${percent(metrics.iou)} of ${metrics.rows} pictures, Dice ${percent(metrics.dice)}, ${inTime(run)}`
+      const said = `${percent(metrics.iou)} on ${metrics.rows} images, Dice ${percent(metrics.dice)}, ${inTime(run)}`
       return { said, reached: metrics.iou >= 0.8, iou: metrics.iou, dice: metrics.dice, ...facts(run) }
     },
   },
   {
     name: 'digits-autoencoder',
-    title: 'digits-autoencoder, off by a pixel of its test digits, of 255',
+    title: 'digits-autoencoder, mean absolute error per pixel of the test digits (0 to 255)',
     goal: 'at most 12',
     take: async (lab) => {
       const { run, metrics } = await trained(lab, 'digits-autoencoder')
-      const said = `${metrics.mae.toFixed(1)} on ${metrics.rows} pictures, ${inTime(run)}`
+      const said = `${metrics.mae.toFixed(1)} on ${metrics.rows} images, ${inTime(run)}`
       return { said, reached: metrics.mae <= 12, mae: metrics.mae, ...facts(run) }
     },
   },
@@ -90,8 +90,8 @@ export const trainingFigures = [
   accuracy('defects-cnn', { least: 0.97 }),
   {
     name: 'defects-unet',
-    title: 'defects-unet, what spoils its test pieces and which pixels (intersection over union)',
-    goal: '97 % and 85 %',
+    title: 'defects-unet, defect class of the test pieces and its pixels (intersection over union)',
+    goal: '97% and 85%',
     take: async (lab) => {
       const { run, metrics } = await trained(lab, 'defects-unet')
       const [what, where] = metrics.outputs
@@ -106,22 +106,26 @@ export const trainingFigures = [
     ['co2-forecast', 0.8],
   ].map(([name, most]) => ({
     name,
-    title: `${name}, error on its test rows (RMSE)`,
+    title: `${name}, error on the test set (RMSE)`,
     goal: `at most ${most}`,
     take: async (lab) => {
       const { run, metrics, simple } = await trained(lab, name)
       const numbers = { rmse: metrics.rmse, r2: metrics.r2, ...facts(run) }
-      return { said: `${error(metrics)}, ${inTime(run)}${beside(simple)}`, reached: metrics.rmse <= most, ...numbers }
+      return {
+        said: `${error(metrics)}, ${inTime(run)}${comparison(simple)}`,
+        reached: metrics.rmse <= most,
+        ...numbers,
+      }
     },
   })),
   ...['reverse-gru', 'sort-gru', 'addition-gru'].map((name) => ({
     name,
-    title: `${name}, test answers right from end to end`,
-    goal: '95 %',
+    title: `${name}, test sequences entirely correct`,
+    goal: '95%',
     take: async (lab) => {
       const { run, metrics } = await trained(lab, name)
       const { accuracy, sequenceAccuracy } = metrics
-      const said = `${percent(sequenceAccuracy)} of ${metrics.rows} (${percent(accuracy)} of places), ${inTime(run)}`
+      const said = `${percent(sequenceAccuracy)} of ${metrics.rows} (${percent(accuracy)} of positions), ${inTime(run)}`
       return { said, reached: sequenceAccuracy >= 0.95, accuracy, sequenceAccuracy, ...facts(run) }
     },
   })),
@@ -130,39 +134,39 @@ export const trainingFigures = [
   sameWeights('webgpu'),
   {
     name: 'forecast',
-    title: 'every example on WASM: what it was expected to take beside what it took',
-    goal: 'time within 30 % (or two frames of the page), memory within 25 %',
+    title: 'estimated and actual time and memory of examples on WASM',
+    goal: 'time within 30% (or two frames), memory within 25%',
     take: forecast,
   },
   {
     name: 'resume',
     title:
-      'runs killed at 200 seeded moments: tab, worker, GPU process and browser, every optimizer, dropout and shuffle',
-    goal: 'the weights of undisturbed runs; nothing corrupt loaded, nothing kept lost',
+      'runs killed at 200 seeded moments: tab, worker, GPU process, and browser; every optimizer, dropout, shuffling',
+    goal: 'the weights of uninterrupted runs; no corrupt checkpoint loaded, no saved one lost',
     take: resume,
   },
   {
     name: 'divergence',
     title: '20 diverging recipes and 50 healthy ones on WASM',
-    goal: 'stopped within one look at the losses, finite weights kept; no false stop',
+    goal: 'stopped within one check of the losses, finite weights kept; no false stop',
     take: divergence,
   },
   {
     name: 'leaks-wasm',
-    title: 'runs begun and stopped on WASM',
-    goal: 'level',
+    title: 'resources after starting and stopping runs on WASM',
+    goal: 'no growth',
     take: (lab) => leaks(lab, 'wasm'),
   },
   {
     name: 'leaks-webgpu',
-    title: 'runs begun and stopped on WebGPU (software adapter)',
-    goal: 'level',
+    title: 'resources after starting and stopping runs on WebGPU (software adapter)',
+    goal: 'no growth',
     take: (lab) => leaks(lab, 'webgpu'),
   },
   editWalks,
 ]
 
-/** The digits example: on the set it ships with or on `first`, then told on MNIST's own test rows. */
+/** The digits example: trained on its own dataset or on `first`, evaluated on MNIST's test set. */
 async function digits(lab, { first, least, mostSeconds = Number.POSITIVE_INFINITY }) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
@@ -184,42 +188,44 @@ async function digits(lab, { first, least, mostSeconds = Number.POSITIVE_INFINIT
   }
 }
 
-/** A template's accuracy on its test rows, with its shipped plan. */
+/** The test accuracy of a template with its own plan. */
 function accuracy(template, { least, backend = 'wasm' }) {
   const elsewhere = backend === 'wasm' ? '' : `-${backend}`
   const on = backend === 'webgpu' ? ' on WebGPU (software adapter)' : ''
   return {
     name: `${template}${elsewhere}`,
-    title: `${template}${on}, on its test rows`,
-    ...(least ? { goal: `${least * 100} %` } : {}),
+    title: `${template}${on}, accuracy on the test set`,
+    ...(least ? { goal: `${least * 100}%` } : {}),
     take: async (lab) => {
       const { run, metrics, simple } = await trained(lab, template, backend)
       const numbers = { accuracy: metrics.accuracy, rows: metrics.rows, ...facts(run) }
       const of = `${percent(metrics.accuracy)} of ${metrics.rows.toLocaleString('en-US')}`
-      const said = `${of}, ${inTime(run)}${beside(simple)}`
+      const said = `${of}, ${inTime(run)}${comparison(simple)}`
       return { said, ...(least ? { reached: metrics.accuracy >= least && run.backend === backend } : {}), ...numbers }
     },
   }
 }
 
-/** How well a template ranks the rows of its rare class among its test rows: of so few, nearly all are right for whoever never says it. */
+/**
+ * The average precision of the rare class on the test set; accuracy would be high for a model that never predicts it.
+ */
 function rare(template, { least }) {
   return {
     name: template,
-    title: `${template}, its rare class on its test rows (average precision)`,
+    title: `${template}, rare class on the test set (average precision)`,
     goal: String(least),
     take: async (lab) => {
       const { run, metrics, simple } = await trained(lab, template)
       const scored = metrics.perClass.find(({ averagePrecision }) => averagePrecision !== undefined)
       const [precision, share] = [scored.averagePrecision, scored.support / metrics.rows]
       const of = `${scored.support} of ${metrics.rows.toLocaleString('en-US')} rows, ${share.toFixed(3)} by chance`
-      const said = `${precision.toFixed(2)} (${of}), ${inTime(run)}${beside(simple)}`
+      const said = `${precision.toFixed(2)} (${of}), ${inTime(run)}${comparison(simple)}`
       return { said, reached: precision >= least, averagePrecision: precision, rows: metrics.rows, ...facts(run) }
     },
   }
 }
 
-/** The same seed twice, in two fresh browsers' pages, dropout and shuffle included. */
+/** Trains with the same seed twice in two new pages, with dropout and shuffling. */
 function sameWeights(backend) {
   return {
     name: `same-weights-${backend}`,
@@ -247,7 +253,7 @@ async function trained(lab, template, backend = 'wasm') {
   const studio = await lab.studio({ gpu: backend === 'webgpu' })
   await studio.template(template)
   const run = await studio.train({ backend })
-  // Refused where nothing is told that a simple model could tell.
+  // Refused if the output is one that simple models cannot predict.
   const simple = await studio.run('run.baselines').catch(() => undefined)
   await studio.run('run.evaluate', { split: 'test' })
   const { metrics } = await studio.state()
@@ -255,15 +261,15 @@ async function trained(lab, template, backend = 'wasm') {
   return { run, metrics, simple }
 }
 
-/** What the best simple model does on the validation rows, beside the network; nothing where none was learnt. */
-function beside(simple) {
+/** Compares the network with the best simple model on the validation set; empty if there is none. */
+function comparison(simple) {
   if (!simple?.network || simple.scores.length === 0) return ''
   const { classes, scores, network } = simple
   const best = scores.reduce((one, other) =>
     (classes > 0 ? other.score > one.score : other.score < one.score) ? other : one,
   )
   const figure = classes > 0 ? percent : (value) => value.toFixed(2)
-  return `; on validation rows ${figure(network.score)}, the best simple model (${best.title}) ${figure(best.score)}`
+  return `; on the validation set ${figure(network.score)}, the best simple model (${best.title}) ${figure(best.score)}`
 }
 
 function facts({ backend, steps, seconds, weightsHash }) {
@@ -279,5 +285,5 @@ function error({ rmse, r2, rows }) {
 }
 
 function percent(share, digits = 1) {
-  return `${(share * 100).toFixed(digits)} %`
+  return `${(share * 100).toFixed(digits)}%`
 }

@@ -1,4 +1,4 @@
-"""What scikit-learn's simple models say of digits and diabetes: the oracle of src/analysis/baselines.
+"""Reference predictions of scikit-learn's simple models on digits and diabetes, for src/analysis/baselines.
 
 Run with Debian's python3-sklearn: python3 scripts/oracles/baselines.py
 """
@@ -18,7 +18,7 @@ def standard(train, test):
     return [np.clip((x - mean) / deviation, -6, 6).astype(np.float32) for x in (train, test)]
 
 
-def told(model, train, y, test):
+def predictions(model, train, y, test):
     return model.fit(train, y).predict(test).tolist()
 
 
@@ -35,9 +35,9 @@ for name, data, cut, line, near, forest in [
         "x": x.tolist(),
         "y": y.tolist(),
         "cut": cut,
-        "linear": told(line, train, y[:cut], test),
-        "neighbours": told(near, train, y[:cut], test),
-        "forest": [told(forest.set_params(random_state=seed), train, y[:cut], test) for seed in range(5)],
+        "linear": predictions(line, train, y[:cut], test),
+        "neighbours": predictions(near, train, y[:cut], test),
+        "forest": [predictions(forest.set_params(random_state=seed), train, y[:cut], test) for seed in range(5)],
     }
 
 path = Path(__file__).parents[2] / "src/analysis/baselines/fixtures/baselines.json"

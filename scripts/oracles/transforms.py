@@ -1,5 +1,8 @@
-"""What scikit-learn and NumPy make of small columns, fitted on the first rows and applied to all: the fixture that the steps of
-src/data/transforms/ are held against. Run: /usr/bin/python3 scripts/oracles/transforms.py > src/data/transforms/fixtures/oracle.json"""
+"""Reference results of scikit-learn and NumPy on small columns, fitted on the first rows and applied to all.
+
+They test the steps of src/data/transforms/. Run:
+/usr/bin/python3 scripts/oracles/transforms.py > src/data/transforms/fixtures/oracle.json
+"""
 import json
 import sys
 import warnings

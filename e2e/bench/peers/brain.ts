@@ -1,4 +1,6 @@
-/** @file brain.js as a peer: plain JavaScript, its weights moved after every sample; known by samples a second alone. */
+/**
+ * @file brain.js as a peer: plain JavaScript that updates its weights after every sample; only its speed is compared.
+ */
 import brainUrl from 'brain.js/browser.min.js?url'
 import { type Contestant, firstOf, type Peer, type Task } from '../contest'
 
@@ -14,7 +16,7 @@ interface Brain {
   }
 }
 
-/** It puts itself on the window. */
+/** Loads the script, which defines a global. */
 async function load(): Promise<Brain> {
   await new Promise((resolve, reject) => {
     const script = Object.assign(document.createElement('script'), { src: brainUrl, onload: resolve, onerror: reject })
@@ -44,7 +46,7 @@ async function open(task: Task): Promise<Contestant> {
         const first = firstOf(task, step++)
         return over(samples.slice(first, first + task.batch), 1)
       }),
-    // As long as it can by one call: what it makes ready for each is no step.
+    // As few calls as possible, so that setup per call is not counted as training.
     async train(steps) {
       const rows = steps * task.batch
       const [times, rest] = [Math.floor(rows / task.rows), rows % task.rows]

@@ -1,4 +1,6 @@
-/** @file convnetjs as a peer: plain JavaScript, one sample after another, an optimizer of its own; known by samples a second alone. */
+/**
+ * @file convnetjs as a peer: plain JavaScript, one sample at a time, a different optimizer; only its speed is compared.
+ */
 import convnetjs from 'convnetjs'
 import { type Contestant, firstOf, type Peer, type Task } from '../contest'
 
@@ -36,7 +38,7 @@ const LAYERS: Readonly<Record<string, readonly object[]>> = {
   ],
 }
 
-/** It has no Adam; Adadelta keeps two numbers a weight as well. */
+/** It has no Adam; Adadelta also keeps two values per weight. */
 const METHODS = {
   adam: { method: 'adadelta' },
   sgd: { method: 'sgd', learning_rate: 0.03, momentum: 0 },

@@ -1,4 +1,4 @@
-/** @file Who takes part in the benchmark. */
+/** @file All engines of the benchmark. */
 import type { Peer } from '../contest'
 import { brain } from './brain'
 import { convnet } from './convnet'
@@ -8,9 +8,9 @@ import { playgroundLoop } from './playground-loop'
 import { tfjs } from './tfjs'
 
 const LAYERS = ['perceptron', 'cnn', 'lstm', 'playground']
-/** What the software adapter of a machine without a GPU can do in the time there is. */
+/** Tasks small enough for the software adapter of a machine without a GPU. */
 const SMALL = ['perceptron', 'cnn-12', 'lstm', 'playground']
-/** As it ships, tf.js WASM has no gradient of a convolution. */
+/** tf.js WASM ships without the gradient of a convolution. */
 const SHIPPED = ['perceptron', 'lstm', 'playground']
 
 export const peers: readonly Peer[] = [
@@ -20,8 +20,8 @@ export const peers: readonly Peer[] = [
   jax('webgpu'),
   tfjs('wasm', 'fit', 'shipped', SHIPPED),
   tfjs('wasm', 'loop', 'shipped', SHIPPED),
-  tfjs('wasm', 'fit', 'mended', ['perceptron', 'cnn']),
-  tfjs('wasm', 'loop', 'mended', [...LAYERS, 'cnn-12', 'gpt']),
+  tfjs('wasm', 'fit', 'patched', ['perceptron', 'cnn']),
+  tfjs('wasm', 'loop', 'patched', [...LAYERS, 'cnn-12', 'gpt']),
   tfjs('cpu', 'loop', 'shipped', [...LAYERS, 'gpt']),
   tfjs('webgpu', 'fit', 'shipped', SMALL),
   tfjs('webgpu', 'loop', 'shipped', [...SMALL, 'gpt']),

@@ -5,15 +5,15 @@ import type { Weights } from './jax'
 
 type Value = np.Array
 
-/** Logits [batch * context, vocabulary] of token numbers [batch, context]. */
+/** Logits [batch * context, vocabulary] from token ids [batch, context]. */
 export function gptLogits(weights: Weights, ids: Value): Value {
   const of = (name: string) => (weights[name] as Value).ref
   const { blocks, width, heads, context, vocabulary } = GPT
   const [batch = 0] = ids.shape
   const size = width / heads
-  const places = batch * context
-  // A table looked up by a product: its gather has no gradient for this use.
-  const hot = nn.oneHot(ids.reshape([places]), vocabulary)
+  const positions = batch * context
+  // Embedding lookup as a matrix product, because gather in jax-js has no gradient for this.
+  const hot = nn.oneHot(ids.reshape([positions]), vocabulary)
   let x = np.dot(hot, of('embedding')).reshape([batch, context, width]).add(of('position'))
   const norm = (h: Value, name: string) =>
     nn
@@ -32,5 +32,5 @@ export function gptLogits(weights: Weights, ids: Value): Value {
     const up = nn.relu(times(g, own('up/kernel')).add(of(own('up/bias'))))
     x = x.add(times(up, own('down/kernel')).add(of(own('down/bias'))))
   }
-  return np.dot(x.reshape([places, width]), np.transpose(of('embedding')))
+  return np.dot(x.reshape([positions, width]), np.transpose(of('embedding')))
 }

@@ -1,4 +1,4 @@
-/** @file jax-js as a peer: the whole step, gradient and optimizer, in one `jit`, as its documentation advises. */
+/** @file jax-js as a peer: the whole step, gradient and optimizer, in one `jit`, as its documentation recommends. */
 import {
   blockUntilReady,
   defaultDevice,
@@ -18,10 +18,10 @@ type Value = np.Array
 /** Weights by name. */
 export type Weights = Record<string, Value>
 
-/** Sums before the last softmax, or the number said, of a batch [batch, ...]. */
+/** Logits, or the predicted number, of a batch x [batch, ...]. */
 type Forward = (weights: Weights, x: Value) => Value
 
-/** The weight of this name; jax-js wants each use counted, so it stays the caller's. */
+/** A new reference to a weight: jax-js consumes one reference per use. */
 function of(weights: Weights, name: string): Value {
   return (weights[name] as Value).ref
 }
@@ -35,7 +35,7 @@ const perceptron: Forward = (weights, x) => dense(weights, nn.relu(dense(weights
 const playground: Forward = (weights, x) =>
   dense(weights, np.tanh(dense(weights, np.tanh(dense(weights, x, 'dense_1')), 'dense_2')), 'dense_3')
 
-/** Its convolutions are channels first, and bent after the pool, where there is less to bend: the result is the same. */
+/** Channels first, as jax-js needs. relu after max pooling gives the same result on fewer elements. */
 const cnn: Forward = (weights, x) => {
   const part = (h: Value, name: string) => {
     const sums = lax.convGeneralDilated(h, of(weights, `${name}/kernel`), [1, 1], 'VALID')
@@ -45,11 +45,11 @@ const cnn: Forward = (weights, x) => {
   return dense(weights, h.reshape([h.shape[0] as number, -1]), 'dense_1')
 }
 
-/** The steps unrolled: what its `jit` takes. x [batch, steps, features]. */
+/** Unrolled over the steps, because `jit` has no loop. x [batch, steps, features]. */
 const lstm: Forward = (weights, x) => {
   const [batch = 0, steps = 0, features = 0] = x.shape
   const units = 32
-  // By the kernel for all steps at once, which is one product for sixteen.
+  // Multiply by the kernel for all 16 steps at once.
   const all = np
     .dot(x.reshape([batch * steps, features]), of(weights, 'lstm_1/kernel'))
     .add(of(weights, 'lstm_1/bias'))
@@ -76,7 +76,7 @@ const lstm: Forward = (weights, x) => {
 
 const FORWARDS: Readonly<Record<string, Forward>> = { perceptron, playground, cnn, 'cnn-12': cnn, lstm, gpt: gptLogits }
 
-/** Weights of a convolutional network with channels first: what follows them is turned too. */
+/** Converts a weight of the CNN to channels first, including the dense kernel after the flatten. */
 function channelsFirst(name: string, array: Value): Value {
   if (name.startsWith('conv'))
     return name.endsWith('bias') ? array.reshape([-1, 1, 1]) : np.transpose(array, [3, 2, 0, 1])
@@ -86,7 +86,7 @@ function channelsFirst(name: string, array: Value): Value {
   return np.transpose(array.reshape([side, side, 16, units]), [2, 0, 1, 3]).reshape([flat, units])
 }
 
-/** Weights and rows as it wants them. */
+/** Weights and rows as jax-js arrays. */
 function arrays(task: Task): { weights: Weights; x: Value; y: Value } {
   const isCnn = task.name.startsWith('cnn')
   const weights = Object.fromEntries(
@@ -111,20 +111,28 @@ async function open(task: Task, device: Device): Promise<Contestant> {
   const forward = FORWARDS[task.name] as Forward
   const start = arrays(task)
   const lossOf = (weights: Weights, x: Value, y: Value): Value => {
-    const said = forward(weights, x)
-    if (task.classes === 0) return np.square(said.sub(y)).mean()
-    const places = said.size / task.classes
+    const output = forward(weights, x)
+    if (task.classes === 0) return np.square(output.sub(y)).mean()
+    const positions = output.size / task.classes
     return nn
-      .logSoftmax(said)
-      .mul(y.reshape(said.shape))
+      .logSoftmax(output)
+      .mul(y.reshape(output.shape))
       .sum()
-      .mul(-1 / places)
+      .mul(-1 / positions)
   }
   const { beta1, beta2, epsilon } = ADAM
   const adam = jit((weights: Weights, m: Weights, v: Weights, c: Value, x: Value, y: Value) => {
-    const [loss, slopes] = valueAndGrad(lossOf)(tree.ref(weights), x, y) as [Value, Weights]
-    const nextM = tree.map((a: Value, g: Value) => a.mul(beta1).add(g.mul(1 - beta1)), m, tree.ref(slopes)) as Weights
-    const nextV = tree.map((a: Value, g: Value) => a.mul(beta2).add(np.square(g).mul(1 - beta2)), v, slopes) as Weights
+    const [loss, gradients] = valueAndGrad(lossOf)(tree.ref(weights), x, y) as [Value, Weights]
+    const nextM = tree.map(
+      (a: Value, g: Value) => a.mul(beta1).add(g.mul(1 - beta1)),
+      m,
+      tree.ref(gradients),
+    ) as Weights
+    const nextV = tree.map(
+      (a: Value, g: Value) => a.mul(beta2).add(np.square(g).mul(1 - beta2)),
+      v,
+      gradients,
+    ) as Weights
     const next = tree.map(
       (w: Value, a: Value, b: Value) => {
         const root = np.sqrt(b.div(c.ref.slice(1))).add(epsilon)
@@ -138,8 +146,8 @@ async function open(task: Task, device: Device): Promise<Contestant> {
     return { loss, weights: next, m: nextM, v: nextV }
   })
   const sgd = jit((weights: Weights, x: Value, y: Value) => {
-    const [loss, slopes] = valueAndGrad(lossOf)(tree.ref(weights), x, y) as [Value, Weights]
-    const next = tree.map((w: Value, g: Value) => w.sub(g.mul(task.learningRate)), weights, slopes) as Weights
+    const [loss, gradients] = valueAndGrad(lossOf)(tree.ref(weights), x, y) as [Value, Weights]
+    const next = tree.map((w: Value, g: Value) => w.sub(g.mul(task.learningRate)), weights, gradients) as Weights
     return { loss, weights: next }
   })
   let { weights } = start

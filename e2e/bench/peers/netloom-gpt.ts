@@ -1,6 +1,6 @@
 /**
- * @file Netloom's engine on the character GPT. Attention is not in the catalog yet, so its program is made by hand and run here as
- * the engine runs those of the catalog: constants and order written, steps replayed, figures read behind them.
+ * @file Netloom's engine on the character GPT. Attention is not in the catalog yet, so the program is written by hand
+ * and run as the engine runs catalog programs: write constants and row order, replay steps, read metrics.
  */
 import { makeMetricsRing } from '../../../src/training/engines/metrics-ring'
 import { opTimesOf } from '../../../src/training/engines/op-times'
@@ -14,7 +14,7 @@ import type { Steps } from './netloom'
 const MOST_STEPS = 512
 const RING = 4096
 
-/** The task's weights and text on a machine, ready to step. */
+/** Opens the task's weights and text on a machine, ready to train. */
 export async function openGpt(machine: Machine, task: Task): Promise<Steps> {
   const { batch, rows } = task
   const optimizer = {

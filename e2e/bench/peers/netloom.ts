@@ -1,4 +1,4 @@
-/** @file Netloom as it trains in the product: the program engine on the CPU machine or the GPU machine, steps in chunks as the loop makes them. */
+/** @file Netloom as it trains in the product: the program engine on CPU or GPU, in chunks of steps as the loop does. */
 import type { KerasLayer, KerasModel } from '../../../src/catalog/lowered'
 import type { Dataset } from '../../../src/data/dataset'
 import type { TrainingJob, WeightSet } from '../../../src/data/training-job'
@@ -9,10 +9,10 @@ import { freshMark } from '../../../src/training/loop/resume-point'
 import type { TrainStep } from '../../../src/training/train-step'
 import { ADAM, type Contestant, firstOf, type Peer, type Task } from '../contest'
 
-/** What the benchmark asks of the engine. */
+/** The part of the engine that the benchmark uses. */
 export type Steps = Pick<TrainStep, 'mostSteps' | 'order' | 'steps' | 'read' | 'settled' | 'counters' | 'profile'>
 
-/** Work of one chunk, as the product's loop has it, in milliseconds. */
+/** Target time of one chunk of steps in ms, as in the product's loop. */
 const CHUNK_MS = 12
 
 const LAYERS: Readonly<Record<string, readonly (readonly [string, string, object])[]>> = {
@@ -82,7 +82,7 @@ function modelOf({ name, inputShape }: Task): KerasModel {
   }
 }
 
-/** The task's rows: one array column of the input's shape, and the answers. */
+/** The task's rows: one array column with the shape of the input, and the target. */
 function datasetOf({ x, y, rows, inputShape, classes }: Task): Dataset {
   const labels = Array.from({ length: classes }, (_, i) => String(i))
   const inputs = { type: 'array' as const, values: Float32Array.from(x) }
@@ -215,7 +215,7 @@ function over(engine: Steps, job: TrainingJob, task: Task): Contestant {
   }
 }
 
-/** Netloom on one machine. */
+/** Netloom on one backend. */
 export function netloom(backend: 'wasm' | 'webgpu'): Peer {
   return {
     name: `netloom-${backend}`,

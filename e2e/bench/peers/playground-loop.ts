@@ -1,6 +1,6 @@
 /**
- * @file The playground's algorithm as a plain loop that knows this net alone: after TensorFlow Playground's published method
- * (github.com/tensorflow/playground, nn.ts: forward, back-propagation, update after a batch), written anew over flat arrays.
+ * @file The algorithm of TensorFlow Playground (github.com/tensorflow/playground, nn.ts: forward, backpropagation,
+ * update after each batch) as a plain loop over flat arrays, specialized to this network.
  */
 import { type Contestant, firstOf, type Peer, type Task } from '../contest'
 
@@ -38,23 +38,23 @@ function open(task: Task): Contestant {
     let loss = 0
     for (let row = first; row < first + batch; row++) {
       const [p, q] = [x[2 * row] as number, x[2 * row + 1] as number]
-      let said = b3[0] as number
+      let output = b3[0] as number
       for (let j = 0; j < HIDDEN; j++)
         h1[j] = Math.tanh((b1[j] as number) + p * (w1[j] as number) + q * (w1[HIDDEN + j] as number))
       for (let j = 0; j < HIDDEN; j++) {
         let sum = b2[j] as number
         for (let i = 0; i < HIDDEN; i++) sum += (h1[i] as number) * (w2[i * HIDDEN + j] as number)
         h2[j] = Math.tanh(sum)
-        said += (h2[j] as number) * (w3[j] as number)
+        output += (h2[j] as number) * (w3[j] as number)
       }
-      const miss = said - (y[row] as number)
-      loss += miss * miss
-      const slope = (2 * miss) / batch
-      c3[0] = (c3[0] as number) + slope
+      const error = output - (y[row] as number)
+      loss += error * error
+      const outputGradient = (2 * error) / batch
+      c3[0] = (c3[0] as number) + outputGradient
       for (let j = 0; j < HIDDEN; j++) {
         const h = h2[j] as number
-        g3[j] = (g3[j] as number) + slope * h
-        d2[j] = slope * (w3[j] as number) * (1 - h * h)
+        g3[j] = (g3[j] as number) + outputGradient * h
+        d2[j] = outputGradient * (w3[j] as number) * (1 - h * h)
         c2[j] = (c2[j] as number) + (d2[j] as number)
       }
       for (let i = 0; i < HIDDEN; i++) {

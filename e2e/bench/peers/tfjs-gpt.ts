@@ -12,17 +12,17 @@ export function gptVariables({ weights }: Task): Variables {
   )
 }
 
-/** Mean crossentropy over all places. `ids` [batch, context], `next` one-hot [batch, context, vocabulary]. */
+/** Mean cross-entropy over all positions. `ids` [batch, context], `next` one-hot [batch, context, vocabulary]. */
 export function gptLoss(variables: Variables, ids: tf.Tensor, next: tf.Tensor): tf.Scalar {
   const of = (name: string) => variables[name] as tf.Variable
   const { blocks, width, heads, context, vocabulary } = GPT
   const [batch = 0] = ids.shape
-  const places = batch * context
+  const positions = batch * context
   const size = width / heads
   const table = of('embedding')
   let x = tf.add(tf.reshape(tf.gather(table, tf.reshape(ids, [-1])), [batch, context, width]), of('position'))
   const times = (h: tf.Tensor, w: tf.Tensor) =>
-    tf.reshape(tf.matMul(tf.reshape(h, [places, h.shape[2] as number]) as tf.Tensor2D, w as tf.Tensor2D), [
+    tf.reshape(tf.matMul(tf.reshape(h, [positions, h.shape[2] as number]) as tf.Tensor2D, w as tf.Tensor2D), [
       batch,
       context,
       w.shape[1] as number,
@@ -49,17 +49,17 @@ export function gptLoss(variables: Variables, ids: tf.Tensor, next: tf.Tensor): 
     x = tf.add(x, tf.add(times(up, own('down/kernel')), own('down/bias')))
   }
   const logits = tf.matMul(
-    tf.reshape(x, [places, width]) as tf.Tensor2D,
+    tf.reshape(x, [positions, width]) as tf.Tensor2D,
     table as tf.Tensor as tf.Tensor2D,
     false,
     true,
   )
-  const said = tf.logSoftmax(logits)
-  return tf.neg(tf.mean(tf.sum(tf.mul(tf.reshape(next, [places, vocabulary]), said), -1)))
+  const logProbabilities = tf.logSoftmax(logits)
+  return tf.neg(tf.mean(tf.sum(tf.mul(tf.reshape(next, [positions, vocabulary]), logProbabilities), -1)))
 }
 
 function norm(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor): tf.Tensor {
-  const centred = tf.sub(x, tf.mean(x, -1, true))
-  const variance = tf.mean(tf.square(centred), -1, true)
-  return tf.add(tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, 1e-5))), gamma), beta)
+  const centered = tf.sub(x, tf.mean(x, -1, true))
+  const variance = tf.mean(tf.square(centered), -1, true)
+  return tf.add(tf.mul(tf.mul(centered, tf.rsqrt(tf.add(variance, 1e-5))), gamma), beta)
 }

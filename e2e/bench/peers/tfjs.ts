@@ -1,4 +1,6 @@
-/** @file tf.js 4.22 as a peer: `fit` as its documentation has it, and the fastest loop of its own that it allows: data resident, nothing awaited. */
+/**
+ * @file tf.js 4.22 as a peer: `fit` as documented, and the fastest custom loop: data on the device, nothing awaited.
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops'
@@ -8,8 +10,8 @@ import { ADAM, type Contestant, firstOf, type Peer, type Task } from '../contest
 import { gptLoss, gptVariables } from './tfjs-gpt'
 
 type Backend = 'webgpu' | 'wasm' | 'webgl' | 'cpu'
-/** As shipped, or with the gradient kernels that Netloom fills in and mends. */
-type Kernels = 'shipped' | 'mended'
+/** As shipped, or with the gradient kernels that Netloom adds and fixes. */
+type Kernels = 'shipped' | 'patched'
 
 async function openBackend(backend: Backend, kernels: Kernels): Promise<void> {
   if (backend === 'wasm') {
@@ -20,7 +22,7 @@ async function openBackend(backend: Backend, kernels: Kernels): Promise<void> {
       'tfjs-backend-wasm-simd.wasm': simdUrl,
       'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
     })
-    if (kernels === 'mended') (await import('../../../src/training/tfjs-patches/patch-wasm')).patchWasm()
+    if (kernels === 'patched') (await import('../../../src/training/tfjs-patches/patch-wasm')).patchWasm()
   }
   if (backend === 'cpu') await import('@tensorflow/tfjs-backend-cpu')
   if (backend === 'webgl') await import('@tensorflow/tfjs-backend-webgl')
@@ -29,7 +31,7 @@ async function openBackend(backend: Backend, kernels: Kernels): Promise<void> {
   await tf.ready()
 }
 
-/** The layers of a task; weights are set after. */
+/** The model of a task, before its weights are set. */
 function modelOf({ name, inputShape }: Task): tfl.Sequential {
   const { dense, conv2d, maxPooling2d, flatten, lstm } = tfl.layers
   const first = { inputShape: [...inputShape] }
@@ -95,14 +97,14 @@ async function byFit(task: Task): Promise<Contestant> {
   })
   const { xs, ys } = dataOf(task)
   const whole = Math.floor(task.rows / task.batch)
-  // The rows in their order, whole batches alone.
+  // Rows in order, whole batches only.
   const fitRows = async (batches: number, epochs: number) => {
     const [x, y] = [xs, ys].map((all) => tf.slice(all, 0, batches * task.batch)) as [tf.Tensor, tf.Tensor]
     await model.fit(x, y, { batchSize: task.batch, epochs, shuffle: false, verbose: 0, yieldEvery: 'never' })
     tf.dispose([x, y])
   }
   return {
-    // One step a call: the loss of fit is that of before the step.
+    // One step per call: fit reports the loss before the update.
     async losses(steps) {
       const losses: number[] = []
       for (let step = 0; step < steps; step++) {
@@ -163,9 +165,9 @@ function layersLoop(task: Task): Loop {
     variables,
     loss(first) {
       const y = tf.slice(ys, first, task.batch)
-      const said = model.apply(tf.slice(xs, first, task.batch), { training: true }) as tf.Tensor
-      if (task.classes === 0) return tf.mean(tf.square(tf.sub(said, y)))
-      return tf.neg(tf.mean(tf.sum(tf.mul(y, tf.log(tf.clipByValue(said, 1e-7, 1 - 1e-7))), -1)))
+      const output = model.apply(tf.slice(xs, first, task.batch), { training: true }) as tf.Tensor
+      if (task.classes === 0) return tf.mean(tf.square(tf.sub(output, y)))
+      return tf.neg(tf.mean(tf.sum(tf.mul(y, tf.log(tf.clipByValue(output, 1e-7, 1 - 1e-7))), -1)))
     },
   }
 }
@@ -184,16 +186,17 @@ function gptLoop(task: Task): Loop {
   }
 }
 
-/** tf.js on one backend, trained one way, for these tasks. */
+/** tf.js on one backend, trained by `fit` or a custom loop, for these tasks. */
 export function tfjs(backend: Backend, way: 'fit' | 'loop', kernels: Kernels, names: readonly string[]): Peer {
-  const mended = kernels === 'mended' ? ' with mended gradients' : ''
+  const patched = kernels === 'patched' ? ' with patched gradients' : ''
   const open = async (task: Task) => {
     await openBackend(backend, kernels)
     return way === 'fit' ? byFit(task) : byLoop(task)
   }
   return {
-    name: ['tfjs', backend, ...(kernels === 'mended' ? ['mended'] : []), way].join('-'),
-    title: `tf.js ${backend}${mended}, ${way === 'fit' ? 'fit' : 'own loop'}`,
+    // "mended" is part of the name in docs/benchmarks.json, so it stays.
+    name: ['tfjs', backend, ...(kernels === 'patched' ? ['mended'] : []), way].join('-'),
+    title: `tf.js ${backend}${patched}, ${way === 'fit' ? 'fit' : 'custom loop'}`,
     tier: backend === 'webgpu' || backend === 'webgl' ? 'webgpu' : 'cpu',
     tasks: Object.fromEntries(names.map((name) => [name, open])),
   }

@@ -1,4 +1,4 @@
-/** @file Peers without types of their own. */
+/** @file Declarations for peers without types. */
 declare module 'convnetjs' {
   const convnetjs: unknown
   export default convnetjs

@@ -1,11 +1,11 @@
-/** @file The small convolutional network conv8-pool-conv16-pool-dense10, batch 64, on images of this side. */
+/** @file A small convolutional network, conv8-pool-conv16-pool-dense10, batch 64. */
 import type { Task } from '../contest'
 import { filled, kernel, separable } from '../seeded'
 
 const BATCH = 64
 const ROWS = 512
 
-/** relu, softmax, crossentropy, Adam. */
+/** The task on square images with this side in pixels: relu, softmax, cross-entropy, Adam. */
 export function cnn(side: number): Task {
   const { x, y } = separable(2, ROWS, side * side, 10)
   const first = side - 2

@@ -18,10 +18,10 @@ function normalish(seed: number, shape: readonly number[], spread: number): Weig
   }
 }
 
-/** Pre-norm blocks, relu, the logits by the embedding's own table; the next character at every place. */
+/** Pre-norm blocks, relu, logits from the tied embedding table; predicts the next character at every position. */
 export function gpt(): Task {
   const { blocks, width, context, vocabulary } = GPT
-  // A text that repeats itself with noise, so that there is something to learn.
+  // A repeating text with noise, so that there is something to learn.
   const noise = uniform(5, ROWS * (context + 1), 0, 1)
   const text = noise.map((u, i) => (u < 0.1 ? Math.floor(u * 10 * vocabulary) : (i * 7 + (i % 5)) % vocabulary))
   const rows = Array.from({ length: ROWS }, (_, row) => text.subarray(row * (context + 1), (row + 1) * (context + 1)))

@@ -8,7 +8,7 @@ const STEPS = 16
 const FEATURES = 8
 const UNITS = 32
 
-/** tanh and sigmoid gates, softmax, crossentropy, Adam. */
+/** tanh and sigmoid gates, softmax, cross-entropy, Adam. */
 export function lstm(): Task {
   const { x, y } = separable(3, ROWS, STEPS * FEATURES, 10)
   return {

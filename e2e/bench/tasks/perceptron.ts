@@ -5,7 +5,7 @@ import { filled, kernel, separable } from '../seeded'
 const BATCH = 128
 const ROWS = 2048
 
-/** relu, softmax, crossentropy, Adam. */
+/** relu, softmax, cross-entropy, Adam. */
 export function perceptron(): Task {
   const { x, y } = separable(1, ROWS, 784, 10)
   return {

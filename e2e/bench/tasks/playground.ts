@@ -1,11 +1,13 @@
-/** @file The playground's net: 2-8-8-1, tanh, squared error, plain SGD, batch 10: all overhead, no work. */
+/**
+ * @file The network of TensorFlow Playground: 2-8-8-1, tanh, squared error, SGD, batch 10. Measures overhead per step.
+ */
 import type { Task } from '../contest'
 import { filled, kernel, uniform } from '../seeded'
 
 const BATCH = 10
 const ROWS = 500
 
-/** Is the point inside the circle? 1 or -1. */
+/** Classifies points inside (1) and outside (-1) of a circle. */
 export function playground(): Task {
   const x = uniform(4, ROWS * 2, -1, 1)
   const y = Float32Array.from({ length: ROWS }, (_, i) =>

@@ -1,4 +1,4 @@
-/** @file Auto-MPG from vega-datasets (cars.json). The names of the cars are left out: they tell cars apart, not their mileage. */
+/** @file Auto-MPG from vega-datasets (cars.json), without car names, which are identifiers and not features. */
 import { readTable } from '../table.mjs'
 
 export function read({ root, schema }) {

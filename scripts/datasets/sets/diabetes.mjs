@@ -1,4 +1,6 @@
-/** @file Diabetes from scikit-learn's raw files: ten measures a line in the schema's order, and the progression in a file of its own. */
+/**
+ * @file Diabetes from scikit-learn's raw files: ten measures per line in schema order; the progression in another file.
+ */
 import { gunzipSync } from 'node:zlib'
 import { sklearnFile } from '../source.mjs'
 

@@ -1,4 +1,4 @@
-/** @file Digits 8×8 from scikit-learn's digits.csv.gz: 64 greys of 0 to 16 and the digit a line. */
+/** @file Digits 8×8 from scikit-learn's digits.csv.gz: per line 64 gray values from 0 to 16 and the digit. */
 import { gunzipSync } from 'node:zlib'
 import { sklearnFile } from '../source.mjs'
 

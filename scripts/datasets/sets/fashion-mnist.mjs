@@ -1,4 +1,4 @@
-/** @file Fashion-MNIST: 1,000 of each kind from its training set, then 200 of each from its test set; from Debian's package. */
+/** @file Fashion-MNIST from Debian's package: 1,000 of each class from the training set, then 200 from the test set. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -40,6 +40,6 @@ function unpack(folder) {
     const deb = readdirSync(folder).find((name) => name.endsWith('.deb'))
     execFileSync('dpkg-deb', ['-x', join(folder, deb), folder], { stdio: 'pipe' })
   } catch {
-    throw new Error(`"apt-get download ${PACKAGE}" is needed; it takes a Debian system whose package lists are fresh`)
+    throw new Error(`"apt-get download ${PACKAGE}" is needed, on a Debian system with current package lists`)
   }
 }

@@ -1,4 +1,4 @@
-/** @file First names from npm: the female ones, then the male ones. */
+/** @file First names from npm: female names, then male names. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { npmPackage } from '../source.mjs'

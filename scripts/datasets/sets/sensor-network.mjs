@@ -1,4 +1,4 @@
-/** @file Sensor network from npm: readings of the four sensors, one sensor behind the other. */
+/** @file Sensor network from npm: readings of four sensors, one sensor after another. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { csvRecords, npmPackage, toColumns } from '../source.mjs'

@@ -1,4 +1,6 @@
-/** @file Spam and ham: 1,000 and 1,500 mails of the SpamAssassin corpus, drawn by seed, read and scrubbed by mail.mjs. */
+/**
+ * @file Spam and ham: 1,000 and 1,500 mails of the SpamAssassin corpus, sampled by seed, read and scrubbed by mail.mjs.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { knownNames, readMail, scrub } from '../mail.mjs'
@@ -8,10 +10,10 @@ import { readNames } from './first-names.mjs'
 const SEED = 7
 const TAKEN = { ham: 1500, spam: 1000 }
 const FOLDERS = { ham: ['easy-ham-1', 'easy-ham-2', 'hard-ham-1'], spam: ['spam-1', 'spam-2'] }
-/** Letters of a mail that are kept, and how few are no mail. */
+/** Maximum and minimum length of a mail in characters. */
 const LONGEST = 1000
 const SHORTEST = 60
-/** The set is for classrooms too. */
+/** Words to exclude, because the dataset is also used in classrooms. */
 const COARSE =
   /\b(sex|sexual|sexy|porn\w*|xxx|adults?|penis|nude|naked|erect\w*|viagra|fuck\w*|shit\w*|bitch\w*|cunt|sluts?|whores?|teens?|girls|cum|orgasm\w*|breasts?|hammer)\b/i
 
@@ -51,13 +53,15 @@ function mailsOf(folder) {
   return files.sort().map((name) => readMail(readFileSync(join(folder, name), 'latin1')))
 }
 
-/** Long enough, fit to be read by anyone, and of letters that are read here: a mail of another alphabet came through as signs. */
+/**
+ * Whether a text is long enough, suitable for classrooms, and mostly ASCII (other alphabets decode to garbage here).
+ */
 function isMail(text) {
   const plain = text.replace(/[^\x20-\x7e]/g, '').length
   return text.length >= SHORTEST && plain > 0.95 * text.length && !COARSE.test(text)
 }
 
-/** The same words sent twice are one mail. */
+/** Whether the text is not a duplicate, judged by its first 300 letters. */
 function isNew(text, seen) {
   const words = text
     .toLowerCase()

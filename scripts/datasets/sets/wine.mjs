@@ -1,4 +1,4 @@
-/** @file Wine from vendor/wine.csv: scikit-learn's wine_data.csv with the names of its columns and classes written out. */
+/** @file Wine from vendor/wine.csv: scikit-learn's wine_data.csv with full names of columns and classes. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
