@@ -1,10 +1,12 @@
 /**
- * @file The law of the house as data and as a function: which floor a folder is on, what each may import, and what of a set of
- * files breaks it. `house.test.ts` runs it over the project; docs/architecture.md explains it.
+ * @file The import rules of the project: the level of each folder, and what it may import. `house.test.ts` checks all
+ * files; docs/architecture.md explains the rules.
  */
 import { dirname, join, normalize } from 'node:path/posix'
 
-/** Lower floors first; a folder imports only lower ones, or its neighbours when that makes no cycle. */
+/**
+ * Lower levels first. A folder imports folders on lower levels, and folders on its own level if that makes no cycle.
+ */
 export const FLOORS: readonly (readonly string[])[] = [
   ['src/base', 'src/messages'],
   ['src/catalog'],
@@ -18,8 +20,8 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src', 'src/dev', 'workers'],
 ]
 
-/** npm packages by the only folders that may import them. */
-const HOMES: readonly (readonly [RegExp, RegExp])[] = [
+/** npm packages, each with the only files that may import it. */
+const PACKAGE_USERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^@tensorflow\//, /^src\/training\//],
   [/^reactflow(\/|$)/, /^src\/ui\/canvas\//],
   [/^(react|react-dom|@base-ui\/react|recharts|uplot|tinykeys)(\/|$)/, /^src\/(ui|dev)\/|^src\/main\.tsx$/],
@@ -35,72 +37,74 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^virtual:pwa-register$/, /^src\/offline\.ts$/],
 ]
 
-/** The worker is a thing that trains Keras JSON by a plan: it may know the shapes of those, and nothing of where they come from. */
+/**
+ * The training worker trains Keras JSON by a job. It may import the types of those, but not the code that creates them.
+ */
 const WORKER_SIDE = /^src\/(training|ingest|analysis|serving)\//
 const WORKER_MAY =
   /^src\/(base|messages|data|metrics|ops|protocol|training|ingest|analysis|serving)\/|^src\/catalog\/(lowered|lowered-stage|plan|layer-def|dataset-schema)\.ts$/
 
-/** What is made of a log knows the log: what is drawn comes to it lowered. */
+/** Code on the log must not import drawings; it gets a lowered spec. */
 const NO_DRAWING = /^src\/ops\//
 const DRAWING = /^src\/graph\//
 
-/** What draws and edits a drawing takes the catalog it is of: it may know what a kind of node is, and not one of them. */
+/** The canvas and the graph code work with any catalog: they know node definitions, but no particular kind. */
 const ANY_CATALOG = /^src\/(graph|ui\/canvas)\//
 const ANY_CATALOG_MAY =
   /^src\/(base|messages|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(board|inner-board|levels|new-node)\.ts$|^src\/ui\/shell\/shortcut-keys\.ts$/
 
 export interface Import {
   readonly from: string
-  /** As written: './a', 'react'. */
+  /** The import specifier as written: './a', 'react'. */
   readonly wanted: string
 }
 
-/** What breaks the law, a sentence each. `files` are project paths; `imports` what each says, type-only ones too. */
+/** One message per violation. `files` are project paths; `imports` include type-only ones. */
 export function broken(files: ReadonlySet<string>, imports: readonly Import[]): string[] {
-  const inner = imports.flatMap(({ from, wanted }) => {
-    const to = target(from, wanted, files)
+  const inner = imports.flatMap(({ from, wanted: specifier }) => {
+    const to = target(from, specifier, files)
     return to === undefined ? [] : [{ from, to }]
   })
-  const outer = imports.filter(({ wanted }) => !/^[./]|^node:/.test(wanted))
+  const outer = imports.filter(({ wanted: specifier }) => !/^[./]|^node:/.test(specifier))
   return [
-    ...outer.flatMap(({ from, wanted }) => packageFault(from, wanted)),
-    ...inner.flatMap(({ from, to }) => floorFault(from, to)),
+    ...outer.flatMap(({ from, wanted: specifier }) => packageFault(from, specifier)),
+    ...inner.flatMap(({ from, to }) => levelFault(from, to)),
     ...cycles(inner),
   ]
 }
 
-function packageFault(from: string, wanted: string): string[] {
-  const home = HOMES.find(([name]) => name.test(wanted))
-  if (home?.[1].test(from)) return []
+function packageFault(from: string, specifier: string): string[] {
+  const owner = PACKAGE_USERS.find(([name]) => name.test(specifier))
+  if (owner?.[1].test(from)) return []
   return [
-    home
-      ? `${from} imports ${wanted}, which lives in ${home[1].source} alone`
-      : `${from} imports ${wanted}, which no floor may`,
+    owner
+      ? `${from} imports ${specifier}, which only ${owner[1].source} may import`
+      : `${from} imports ${specifier}, which no folder may import`,
   ]
 }
 
-function floorFault(from: string, to: string): string[] {
-  if (WORKER_SIDE.test(from) && !WORKER_MAY.test(to)) return [`${from} is on the worker's side and imports ${to}`]
+function levelFault(from: string, to: string): string[] {
+  if (WORKER_SIDE.test(from) && !WORKER_MAY.test(to)) return [`${from} is worker code and imports ${to}`]
   if (ANY_CATALOG.test(from) && !ANY_CATALOG_MAY.test(to)) return [`${from} is for any catalog and imports ${to}`]
-  if (NO_DRAWING.test(from) && DRAWING.test(to)) return [`${from} is of the log and imports ${to}`]
-  const [mine, theirs] = [floorOf(from), floorOf(to)]
-  if (mine === undefined) return [`${from} stands on no floor`]
-  return theirs !== undefined && theirs <= mine ? [] : [`${from} imports upward: ${to}`]
+  if (NO_DRAWING.test(from) && DRAWING.test(to)) return [`${from} is log code and imports ${to}`]
+  const [ownLevel, targetLevel] = [levelOf(from), levelOf(to)]
+  if (ownLevel === undefined) return [`${from} is in no listed folder`]
+  return targetLevel !== undefined && targetLevel <= ownLevel ? [] : [`${from} imports upward: ${to}`]
 }
 
-/** The floor a file stands on: that of the longest folder of the plan that holds it. */
-function floorOf(file: string): number | undefined {
-  let best: { floor: number; length: number } | undefined
-  FLOORS.forEach((folders, floor) => {
+/** The level of a file: that of the longest listed folder that contains it. */
+function levelOf(file: string): number | undefined {
+  let best: { level: number; length: number } | undefined
+  FLOORS.forEach((folders, level) => {
     for (const folder of folders) {
-      const holds = folder === 'src' ? dirname(file) === 'src' : file.startsWith(`${folder}/`)
-      if (holds && folder.length > (best?.length ?? 0)) best = { floor, length: folder.length }
+      const contains = folder === 'src' ? dirname(file) === 'src' : file.startsWith(`${folder}/`)
+      if (contains && folder.length > (best?.length ?? 0)) best = { level, length: folder.length }
     }
   })
-  return best?.floor
+  return best?.level
 }
 
-/** Cycles between files, each told once, by Tarjan's strongly connected components without recursion. */
+/** Each import cycle once, by Tarjan's strongly connected components without recursion. */
 function cycles(edges: readonly { from: string; to: string }[]): string[] {
   const next = new Map<string, string[]>()
   for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to])
@@ -132,22 +136,22 @@ function cycles(edges: readonly { from: string; to: string }[]): string[] {
       const above = work[work.length - 1]
       if (above) low.set(above.file, Math.min(low.get(above.file) as number, low.get(file) as number))
       if (low.get(file) !== index.get(file)) continue
-      const ring: string[] = []
+      const component: string[] = []
       for (;;) {
         const member = stack.pop() as string
         on.delete(member)
-        ring.push(member)
+        component.push(member)
         if (member === file) break
       }
-      if (ring.length > 1) found.push(`a cycle of imports: ${ring.sort().join(', ')}`)
+      if (component.length > 1) found.push(`import cycle: ${component.sort().join(', ')}`)
     }
   }
   return found
 }
 
-/** The project file an import means, or undefined for packages, styles and assets. */
-function target(from: string, wanted: string, files: ReadonlySet<string>): string | undefined {
-  if (!wanted.startsWith('.')) return undefined
-  const path = normalize(join(dirname(from), wanted))
+/** The project file that an import refers to; undefined for packages, styles and assets. */
+function target(from: string, specifier: string, files: ReadonlySet<string>): string | undefined {
+  if (!specifier.startsWith('.')) return undefined
+  const path = normalize(join(dirname(from), specifier))
   return [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find((file) => files.has(file))
 }

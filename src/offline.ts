@@ -1,10 +1,12 @@
-/** @file Offline: the service worker keeps the app after its first load; a new version waits until the user says so. */
+/**
+ * @file Offline: the service worker caches the app at its first load; a new version waits until the user accepts it.
+ */
 import { registerSW } from 'virtual:pwa-register'
 import { offersText } from './messages/en/studio/offers'
 import { message } from './messages/message'
 import type { AppContext } from './studio/context'
 
-/** Registers the service worker where the browser has one, and reports to the studio. */
+/** Registers the service worker, if the browser supports it, and reports its state to the studio. */
 export function keepOffline(studio: AppContext): void {
   if (!('serviceWorker' in navigator)) return
   const apply = registerSW({
@@ -14,7 +16,7 @@ export function keepOffline(studio: AppContext): void {
       void studio.run('notice.show', { tone: 'info', said: message('version-ready', {}), action })
     },
   })
-  // It is active once everything it stores has arrived.
+  // The worker is active once everything it caches has been downloaded.
   void navigator.serviceWorker.ready.then(() => {
     studio.store.setState(({ storage }) => ({ storage: { ...storage, offlineReady: true } }))
   })

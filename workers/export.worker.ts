@@ -1,4 +1,4 @@
-/** @file The export worker: one set as one file; ended to give it up. */
+/** @file The export worker: writes one dataset to one file; terminated to cancel. */
 import { deliverEarly } from '../src/base/early-messages'
 import { Refusal } from '../src/messages/message'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'
@@ -8,14 +8,14 @@ import { exportBlob } from '../src/storage/export-dataset'
 setBlobReader(fileReader())
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope
-const tell = (told: ExportTold) => worker.postMessage(told)
+const post = (reply: ExportTold) => worker.postMessage(reply)
 
 worker.onmessage = async ({ data: { dataset, format } }: MessageEvent<ExportAsked>) => {
   try {
-    tell({ file: await exportBlob(dataset, format, async (done) => tell({ done })) })
+    post({ file: await exportBlob(dataset, format, async (done) => post({ done })) })
   } catch (error) {
-    if (error instanceof Refusal) tell({ said: error.reason })
-    else tell({ why: error instanceof Error ? error.message : String(error) })
+    if (error instanceof Refusal) post({ said: error.reason })
+    else post({ why: error instanceof Error ? error.message : String(error) })
   }
 }
 

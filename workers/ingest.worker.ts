@@ -1,4 +1,4 @@
-/** @file The ingest worker: reads files into chunks of rows. It is ended to cancel it. */
+/** @file The ingest worker: reads files into chunks of rows; terminated to cancel. */
 import { deliverEarly } from '../src/base/early-messages'
 import { message } from '../src/messages/message'
 import { formats } from '../src/ingest'
@@ -10,7 +10,7 @@ let asked = 0
 
 serveIngest(
   {
-    post: (said: FromIngest, transfer: Transferable[] = []) => worker.postMessage(said, transfer),
+    post: (outgoing: FromIngest, transfer: Transferable[] = []) => worker.postMessage(outgoing, transfer),
     listen: (listener) => {
       worker.onmessage = ({ data }: MessageEvent<ToIngest>) => {
         asked = data.id

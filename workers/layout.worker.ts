@@ -1,4 +1,4 @@
-/** @file The layout worker: places for the nodes of one drawing, asked once. */
+/** @file The layout worker: computes node positions for one drawing. */
 import { deliverEarly } from '../src/base/early-messages'
 import { layout } from '../src/graph/layout'
 import type { LayoutAnswer, LayoutAsked } from '../src/protocol/layout-client'

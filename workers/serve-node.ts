@@ -1,4 +1,4 @@
-/** @file serve.mjs: a server for Node in one file, which goes into the zip of a model that is exported for it. */
+/** @file serve.mjs: a server for Node in one file, included in the zip of an exported model. */
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { start } from '../src/serving/node/start'

@@ -1,4 +1,4 @@
-/** @file The serving worker: runs one service over its own port. */
+/** @file The serving worker: runs one service, over its message port. */
 import { deliverEarly } from '../src/base/early-messages'
 import { message } from '../src/messages/message'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'
@@ -10,13 +10,13 @@ setBlobReader(fileReader())
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 
 serveService({
-  post: (said: FromServing, transfer: Transferable[] = []) => worker.postMessage(said, transfer),
+  post: (outgoing: FromServing, transfer: Transferable[] = []) => worker.postMessage(outgoing, transfer),
   listen: (listener) => {
     worker.onmessage = ({ data }: MessageEvent<ToServing>) => listener(data)
   },
 })
 
-// A rejection nobody waits for does not reach the page by itself.
+// An unhandled rejection does not reach the page automatically.
 worker.addEventListener('unhandledrejection', ({ reason }) => {
   const why = reason instanceof Error ? reason.message : String(reason)
   worker.postMessage({ type: 'broke', said: message('serving-broke', { why }) } satisfies FromServing)

@@ -1,4 +1,4 @@
-/** @file The trainer worker: serves the studio's messages over its own port. */
+/** @file The trainer worker: answers the studio's messages, over its message port. */
 import { deliverEarly } from '../src/base/early-messages'
 import { message } from '../src/messages/message'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'
@@ -10,13 +10,13 @@ setBlobReader(fileReader())
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 
 serveTrainer({
-  post: (said: FromTrainer, transfer: Transferable[] = []) => worker.postMessage(said, transfer),
+  post: (outgoing: FromTrainer, transfer: Transferable[] = []) => worker.postMessage(outgoing, transfer),
   listen: (listener) => {
     worker.onmessage = ({ data }: MessageEvent<ToTrainer>) => listener(data)
   },
 })
 
-// A rejection nobody waits for does not reach the page by itself.
+// An unhandled rejection does not reach the page automatically.
 worker.addEventListener('unhandledrejection', ({ reason }) => {
   const why = reason instanceof Error ? reason.message : String(reason)
   worker.postMessage({ type: 'broke', said: message('training-broke', { why }) } satisfies FromTrainer)

@@ -1,4 +1,7 @@
-/** @file serveAnalysis with its client in one thread: columns are transferred once, jobs run in turn and can be canceled. */
+/**
+ * @file serveAnalysis and its client in one thread: columns are transferred once; jobs run one at a time and can be
+ * canceled.
+ */
 import { expect, test } from 'vitest'
 import type { Dataset, Split } from '../data/dataset'
 import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
@@ -22,10 +25,10 @@ function numbers(names: readonly string[], rows = 50): Dataset {
 
 const SPLIT: Split = { train: Uint32Array.of(0, 1, 2), validation: Uint32Array.of(3), test: Uint32Array.of(4) }
 
-/** Ports as a worker would give them; `deaf` ones hear nothing after the first job, as a worker deep in its work. */
+/** Ports as a worker would provide them. A `deaf` port receives nothing after its first job, like a busy worker. */
 function ports({ deaf = 0 } = {}) {
   const sent: ToAnalysis[] = []
-  const told: FromAnalysis[] = []
+  const messages: FromAnalysis[] = []
   let opened = 0
   const open = (): AnalysisPort => {
     const mute = opened++ < deaf
@@ -39,7 +42,7 @@ function ports({ deaf = 0 } = {}) {
       listen(onMessage) {
         serveAnalysis({
           post(message: FromAnalysis) {
-            told.push(message)
+            messages.push(message)
             setTimeout(() => !closed && onMessage(message), 0)
           },
           listen: (listener) => {
@@ -52,7 +55,7 @@ function ports({ deaf = 0 } = {}) {
       },
     }
   }
-  return { sent, told, open, opened: () => opened }
+  return { sent, told: messages, open, opened: () => opened }
 }
 
 test('columns are transferred once, and after a step only those that changed', async () => {
@@ -89,13 +92,13 @@ test('large columns are transferred one per task, and a job canceled before send
 })
 
 test('a canceled job ends at its next yield, and the same worker runs the next one', async () => {
-  const { open, opened, told } = ports()
-  // However slow this machine is, the worker is waited for.
+  const { open, opened, told: messages } = ports()
+  // A generous timeout, so that a slow machine does not fail the test.
   const client = openAnalysis(open, 60_000)
   const data = { key: 'large', dataset: numbers(['a', 'b', 'c', 'd', 'e', 'f'], ROWS), split: SPLIT }
   const abort = new AbortController()
   let seen = 0
-  const asked = client.ask(
+  const request = client.ask(
     'profile',
     data,
     {},
@@ -107,16 +110,16 @@ test('a canceled job ends at its next yield, and the same worker runs the next o
     },
   )
   while (seen === 0) await new Promise((resolve) => setTimeout(resolve, 1))
-  const before = told.length
+  const before = messages.length
   abort.abort()
-  await expect(asked).rejects.toThrow()
+  await expect(request).rejects.toThrow()
   const small = { key: 'small', dataset: numbers(['a']), split: SPLIT }
   expect(await client.ask('profile', small, {})).toHaveLength(1)
   expect(opened()).toBe(1)
-  const [first] = told
-  const later = told.slice(before).filter(({ id }) => id === first?.id)
+  const [first] = messages
+  const later = messages.slice(before).filter(({ id }) => id === first?.id)
   expect(later.at(-1)?.type).toBe('cancelled')
-  // What was on its way as it heard of it, and no more.
+  // Only messages that were already in flight when the cancel arrived.
   expect(later.length).toBeLessThanOrEqual(3)
   client.close()
 })

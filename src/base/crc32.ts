@@ -17,7 +17,9 @@ function makeTables(): readonly Uint32Array[] {
   return tables
 }
 
-/** The CRC-32 of the bytes, unsigned. To continue over several arrays, pass the CRC of the earlier bytes as `before`. */
+/**
+ * The CRC-32 of the bytes, unsigned. To continue over several arrays, pass the CRC of the earlier bytes as `before`.
+ */
 export function crc32(bytes: Uint8Array, before = 0): number {
   const [t0, t1, t2, t3] = TABLES as [Uint32Array, Uint32Array, Uint32Array, Uint32Array]
   let c = ~before

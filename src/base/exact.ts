@@ -1,7 +1,8 @@
 /**
- * @file Elementary functions that give the same bits in every browser. `Math.exp`, `log`, `sin`, ... may differ in the last bit between
- * engines (ECMA-262 leaves them implementation-approximated); +, -, *, / and `Math.sqrt` may not. The algorithms and constants
- * come from FreeBSD's msun (fdlibm). Each function is within 1 unit in the last place, which the tests check against `Math`.
+ * @file Elementary functions that give the same bits in every browser. `Math.exp`, `log`, `sin`, ... may differ in the
+ * last bit between engines (ECMA-262 leaves them implementation-approximated); +, -, *, / and `Math.sqrt` may not. The
+ * algorithms and constants come from FreeBSD's msun (fdlibm). Each function is within 1 unit in the last place, which
+ * the tests check against `Math`.
  */
 
 const bits = new DataView(new ArrayBuffer(8))
@@ -109,7 +110,10 @@ export function cosTurn(turn: number): number {
 
 const FULL_TURN = 6.283185307179586
 
-/** Sine of a turn, folded into the first eighth of a circle, where the kernels are accurate. `phase` is in eighths, so 2 gives a cosine. */
+/**
+ * Sine of a turn, folded into the first eighth of a circle, where the kernels are accurate. `phase` is in eighths, so 2
+ * gives a cosine.
+ */
 function foldedSine(turn: number, phase: number): number {
   const eighths = turn * 8 + phase
   const octant = Math.floor(eighths) & 7

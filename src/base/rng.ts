@@ -1,7 +1,7 @@
 /**
- * @file Threefry-2x32: a counter-based generator (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
- * A draw is a pure function of (seed, stream, counter), so a run can stop anywhere and resume, and any device can reproduce it
- * with nothing but 32-bit additions, rotations and exclusive-ors.
+ * @file Threefry-2x32: a counter-based generator (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC
+ * 2011). A draw is a pure function of (seed, stream, counter), so a run can stop anywhere and resume, and any device
+ * can reproduce it with nothing but 32-bit additions, rotations and exclusive-ors.
  */
 import { cosTurn, log, sinTurn } from './exact'
 
@@ -39,7 +39,9 @@ export type Stream =
   | { readonly kind: 'mask'; readonly layer: number; readonly step: number }
   /** `at` is the index of the draw within the step. */
   | { readonly kind: 'augment'; readonly at: number; readonly step: number }
-  /** Events in one cell (a fixed span of virtual time) of a simulated world. Cells before 1970 have negative numbers. */
+  /**
+   * Events in one cell (a fixed span of virtual time) of a simulated world. Cells before 1970 have negative numbers.
+   */
   | { readonly kind: 'world'; readonly world: number; readonly cell: number }
   /** Requests that arrive at a service within one virtual minute. `source` is the index of the request source. */
   | { readonly kind: 'arrivals'; readonly source: number; readonly minute: number }
@@ -87,7 +89,8 @@ function high(stream: Stream): number {
 }
 
 /**
- * A sequence of draws. `next` gives an unsigned 32-bit word, `uniform` a number in [0, 1) with 32 random bits, `normal` a standard normal.
+ * A sequence of draws. `next` gives an unsigned 32-bit word, `uniform` a number in [0, 1) with 32 random bits, `normal`
+ * a standard normal.
  */
 export interface Rng {
   next(): number
@@ -141,7 +144,10 @@ export function rng(seed: number, stream: Stream): Rng {
   return { next, uniform, normal, below }
 }
 
-/** Shuffles in place (Fisher–Yates), from the last item to the first. `from` and `to` allow a long shuffle to run in slices. */
+/**
+ * Shuffles in place (Fisher–Yates), from the last item to the first. `from` and `to` allow a long shuffle to run in
+ * slices.
+ */
 export function shuffle<T extends Uint32Array | Int32Array | number[]>(
   items: T,
   random: Rng,
@@ -177,8 +183,8 @@ export function maskRule(rate: number, layer: number): MaskRule {
 }
 
 /**
- * Fills a dropout mask: 1 / (1 - rate) where a position is kept, 0 where it is dropped. Each value is a function of (seed, layer, step,
- * position) only. A 32-bit word decides two positions, so the rate is accurate to 1 in 65,536.
+ * Fills a dropout mask: 1 / (1 - rate) where a position is kept, 0 where it is dropped. Each value is a function of
+ * (seed, layer, step, position) only. A 32-bit word decides two positions, so the rate is accurate to 1 in 65,536.
  */
 export function fillMask(out: Float32Array, rate: number, seed: number, layer: number, step: number): Float32Array {
   const { key, dropBelow, scale } = maskRule(rate, layer)

@@ -1,4 +1,7 @@
-/** @file DatasetDef: the record of a dataset: its schema, source, license and first split, and how its rows are loaded or generated. */
+/**
+ * @file DatasetDef: the record of a dataset: its schema, source, license and first split, and how its rows are loaded
+ * or generated.
+ */
 import type { Rng } from '../base/rng'
 import type { Plan, SplitPick } from './plan'
 import type { Column, DatasetSchema } from './dataset-schema'
@@ -11,7 +14,7 @@ export interface DatasetDef {
   readonly columnAbout?: Readonly<Record<string, string>>
   readonly licence: string
   readonly source: { readonly name: string; readonly url: string }
-  /** Findings of the data report that are no mistakes, because the source really is like that. */
+  /** Findings of the data report that are not errors, because the source really is like that. */
   readonly known?: readonly KnownFinding[]
   /** The split that a new plan starts with. */
   readonly split: SplitPick

@@ -1,6 +1,7 @@
 /**
- * @file DatasetSchema: the columns of a dataset, known before any row is loaded. Column: the values of one column. The `about` of a column is
- * saved with it and part of the fingerprint of its data, so it never changes; pages show `DatasetDef.columnAbout`.
+ * @file DatasetSchema: the columns of a dataset, known before any row is loaded. Column: the values of one column. The
+ * `about` of a column is saved with it and part of the fingerprint of its data, so it never changes; pages show
+ * `DatasetDef.columnAbout`.
  */
 
 export type ColumnSchema =
@@ -73,7 +74,7 @@ export interface DatasetSchema {
   readonly testRows: number
   /** The column that is usually predicted. */
   readonly target: string
-  /** Columns that are no features by default (names, identifiers). */
+  /** Columns that are not features by default (names, identifiers). */
   readonly ignore: readonly string[]
 }
 

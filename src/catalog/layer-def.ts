@@ -33,7 +33,9 @@ type Freezable<P> = P & { readonly frozen: FlagSpec }
 type Described<P extends ParamSpecs> = Omit<LayerDef<P>, 'out' | 'weights' | 'multiplyAdds'> &
   Partial<Pick<LayerDef<P>, 'out' | 'multiplyAdds'>>
 
-/** Defines a layer, typed by its parameters, with defaults that most layers share. A layer with weights can be frozen. */
+/**
+ * Defines a layer, typed by its parameters, with defaults that most layers share. A layer with weights can be frozen.
+ */
 export function defineLayer<const P extends ParamSpecs>(
   def: Described<P> & Pick<LayerDef<P>, 'weights'>,
 ): LayerDef<Freezable<P>>

@@ -1,4 +1,7 @@
-/** @file LossDef: the record of a loss. `training/losses.ts` implements each class name; a test checks that none is missing. */
+/**
+ * @file LossDef: the record of a loss. `training/losses.ts` implements each class name; a test checks that none is
+ * missing.
+ */
 import type { Lowered } from './lowered'
 
 /** The kind of targets that a loss compares outputs with. */

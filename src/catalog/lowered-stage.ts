@@ -1,4 +1,7 @@
-/** @file Lowered stages: the class name and settings of each stage of a service as plain JSON, which is all that the runtime reads of it. */
+/**
+ * @file Lowered stages: the class name and settings of each stage of a service as plain JSON, which is all that the
+ * runtime reads of it.
+ */
 
 /** The settings of each stage class. Shares are percentages, thresholds are probabilities. */
 export interface StageConfigs {

@@ -1,4 +1,7 @@
-/** @file Lowered forms: plain Keras 2 JSON, as TensorFlow.js reads it. Losses and optimizers lower to a class name and config like layers. */
+/**
+ * @file Lowered forms: plain Keras 2 JSON, as TensorFlow.js reads it. Losses and optimizers lower to a class name and
+ * config like layers.
+ */
 
 export interface Lowered {
   readonly class_name: string

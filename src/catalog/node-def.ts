@@ -1,6 +1,6 @@
 /**
- * @file NodeDef: what the canvas and the check need to know about a kind of node, for layers of a network and stages of a service alike.
- * `S` is what a wire carries: for layers, the per-sample shape.
+ * @file NodeDef: what the canvas and the check need to know about a kind of node, for layers of a network and stages of
+ * a service alike. `S` is what a wire carries: for layers, the per-sample shape.
  */
 import type { Problem } from '../messages/problem'
 import type { Result } from '../base/result'

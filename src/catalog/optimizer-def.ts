@@ -1,4 +1,7 @@
-/** @file OptimizerDef: the record of an optimizer. The learning rate belongs to the plan, so that it can change during a run. */
+/**
+ * @file OptimizerDef: the record of an optimizer. The learning rate belongs to the plan, so that it can change during a
+ * run.
+ */
 import type { Lowered } from './lowered'
 import type { ParamSpecs, ValuesOf } from './params'
 

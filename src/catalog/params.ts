@@ -1,6 +1,6 @@
 /**
- * @file Parameter specs: plain data from which the form, check, default and random value of a parameter follow. `valuesOf` checks the loose
- * parameters of a drawing and returns them typed.
+ * @file Parameter specs: plain data from which the form, check, default and random value of a parameter follow.
+ * `valuesOf` checks the loose parameters of a drawing and returns them typed.
  */
 import { paramsText } from '../messages/en/catalog/params'
 import { message } from '../messages/message'
@@ -21,7 +21,10 @@ interface Spec<T extends string, V> {
 export interface IntSpec extends Spec<'int', number> {
   readonly min: number
   readonly max: number
-  /** For a block parameter: inserted after a node that has a parameter of this name, it starts at this multiple of its value. */
+  /**
+   * For a block parameter: inserted after a node that has a parameter of this name, it starts at this multiple of its
+   * value.
+   */
   readonly grows?: number
 }
 export interface FloatSpec extends Spec<'float', number> {

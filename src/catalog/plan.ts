@@ -44,8 +44,9 @@ export interface StopRules {
 }
 
 /**
- * How rows are split into training, validation and test set. Shares are of all rows; for `fixed`, of the rows outside the dataset's own test
- * set. For `column` the values of a column decide; if none of them means validation, its share is taken from the training rows.
+ * How rows are split into training, validation and test set. Shares are of all rows; for `fixed`, of the rows outside
+ * the dataset's own test set. For `column` the values of a column decide; if none of them means validation, its share
+ * is taken from the training rows.
  */
 export interface SplitPick {
   readonly kind: 'random' | 'fixed' | 'group' | 'time' | 'column'
@@ -66,7 +67,10 @@ export interface SplitPick {
 
 /** How rare classes and important rows are balanced, in addition to class weights. */
 export interface BalancePick {
-  /** Resamples in each epoch: repeats rows of rare classes up to the size of the largest, or takes from each class as many as the smallest has. */
+  /**
+   * Resamples in each epoch: repeats rows of rare classes up to the size of the largest, or takes from each class as
+   * many as the smallest has.
+   */
   readonly sampling?: 'over' | 'under'
   /** A numeric column with the weight of each row in the loss, 0 or more. */
   readonly weights?: string
@@ -101,7 +105,10 @@ export interface Plan {
   readonly clip?: Clip
   /** Gradient accumulation: the number of batches per update; 1 if absent. */
   readonly accumulate?: number
-  /** The decay of a moving average of the weights, 0 to 0.9999 (less in the first updates). The result of the run is the average. */
+  /**
+   * The decay of a moving average of the weights, 0 to 0.9999 (less in the first updates). The result of the run is the
+   * average.
+   */
   readonly movingAverage?: number
   readonly classWeights?: ClassWeights
   readonly balance?: BalancePick
@@ -114,7 +121,9 @@ export interface Plan {
   readonly target?: string
   /** The columns to predict from; by default all others. */
   readonly features?: readonly string[]
-  /** Preparation steps of columns that differ from the usual ones, in order; they are fitted on the training set only. */
+  /**
+   * Preparation steps of columns that differ from the usual ones, in order; they are fitted on the training set only.
+   */
   readonly prepare?: Readonly<Record<string, readonly PrepareStep[]>>
 }
 

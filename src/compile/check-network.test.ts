@@ -19,62 +19,62 @@ const schemaOf = (id: string) => findDataset(id)?.schema
 const codes = (report: ReturnType<typeof checkNetwork>) => report.diagnostics.map(({ problem }) => problem.code)
 
 describe('the default plan of every dataset', () => {
-  test.each(datasets.map((def) => [def.schema.id, def] as const))(
-    '%s trains the plainest network there is',
-    (_, def) => {
-      const column = def.schema.columns.find(({ name }) => name === def.schema.target)
-      if (column?.type === 'image') {
-        const last = { filters: column.channels, kernelSize: 1, activation: 'sigmoid' }
-        const drawing = chain({ in: ['input', 'In'], c: ['conv2d', 'Conv', last], out: ['output', 'Out'] })
-        expect(codes(checkNetwork(drawing, def.schema, defaultPlan(def)))).toEqual([])
-        return
-      }
-      if (column?.type === 'text') {
-        const [step] = def.prepare?.[column.name] ?? []
-        const [places, signs] = [Number(step?.length), Number(step?.most) + 2]
-        const drawing = sequenceToSequence({ entries: 100, units: 4, places, signs })
-        expect(codes(checkNetwork(drawing, def.schema, defaultPlan(def)))).toEqual([])
-        return
-      }
-      const classes = column?.type === 'category' ? column.values.length : 0
-      const last =
-        classes > 2
-          ? { units: classes, activation: 'softmax' }
-          : { units: 1, activation: classes === 2 ? 'sigmoid' : 'linear' }
-      const drawing = chain({
-        in: ['input', 'In'],
-        f: ['flatten', 'Flatten'],
-        d: ['dense', 'Dense', last],
-        out: ['output', 'Out'],
-      })
+  test.each(datasets.map((def) => [def.schema.id, def] as const))('%s can train the simplest network', (_, def) => {
+    const column = def.schema.columns.find(({ name }) => name === def.schema.target)
+    if (column?.type === 'image') {
+      const last = { filters: column.channels, kernelSize: 1, activation: 'sigmoid' }
+      const drawing = chain({ in: ['input', 'In'], c: ['conv2d', 'Conv', last], out: ['output', 'Out'] })
       expect(codes(checkNetwork(drawing, def.schema, defaultPlan(def)))).toEqual([])
-    },
-  )
+      return
+    }
+    if (column?.type === 'text') {
+      const [step] = def.prepare?.[column.name] ?? []
+      const [places, characters] = [Number(step?.length), Number(step?.most) + 2]
+      const drawing = sequenceToSequence({ entries: 100, units: 4, places, signs: characters })
+      expect(codes(checkNetwork(drawing, def.schema, defaultPlan(def)))).toEqual([])
+      return
+    }
+    const classes = column?.type === 'category' ? column.values.length : 0
+    const last =
+      classes > 2
+        ? { units: classes, activation: 'softmax' }
+        : { units: 1, activation: classes === 2 ? 'sigmoid' : 'linear' }
+    const drawing = chain({
+      in: ['input', 'In'],
+      f: ['flatten', 'Flatten'],
+      d: ['dense', 'Dense', last],
+      out: ['output', 'Out'],
+    })
+    expect(codes(checkNetwork(drawing, def.schema, defaultPlan(def)))).toEqual([])
+  })
 })
 
 describe('losses', () => {
-  test.each(losses.map((loss) => [loss.kind, loss] as const))('%s fits exactly what it measures', (kind, loss) => {
-    const fits = { digit: false, class: false, number: false }
-    const targets = [
-      ['digit', 'mnist-starter'],
-      ['class', 'moons'],
-      ['number', 'auto-mpg'],
-    ] as const
-    for (const [target, id] of targets) {
-      const def = findDataset(id)
-      if (!def) throw new Error(id)
-      const drawing = chain({ in: ['input', 'In'], f: ['flatten', 'F'], d: ['dense', 'D'], out: ['output', 'Out'] })
-      fits[target] = !codes(checkNetwork(drawing, def.schema, { ...defaultPlan(def), loss: { kind } })).includes(
-        'loss-misfit',
-      )
-    }
-    const wanted = {
-      classes: { digit: true, class: true, number: false },
-      binary: { digit: false, class: true, number: false },
-      number: { digit: false, class: false, number: true },
-    }
-    expect(fits).toEqual(wanted[loss.targets])
-  })
+  test.each(losses.map((loss) => [loss.kind, loss] as const))(
+    '%s fits exactly the targets it measures',
+    (kind, loss) => {
+      const fits = { digit: false, class: false, number: false }
+      const targets = [
+        ['digit', 'mnist-starter'],
+        ['class', 'moons'],
+        ['number', 'auto-mpg'],
+      ] as const
+      for (const [target, id] of targets) {
+        const def = findDataset(id)
+        if (!def) throw new Error(id)
+        const drawing = chain({ in: ['input', 'In'], f: ['flatten', 'F'], d: ['dense', 'D'], out: ['output', 'Out'] })
+        fits[target] = !codes(checkNetwork(drawing, def.schema, { ...defaultPlan(def), loss: { kind } })).includes(
+          'loss-misfit',
+        )
+      }
+      const expected = {
+        classes: { digit: true, class: true, number: false },
+        binary: { digit: false, class: true, number: false },
+        number: { digit: false, class: false, number: true },
+      }
+      expect(fits).toEqual(expected[loss.targets])
+    },
+  )
 
   test('each of several outputs needs one', () => {
     const plan: Plan = { ...penguinsTwoHeads.content.plan, loss: { Species: { kind: 'categoricalCrossentropy' } } }
@@ -85,7 +85,7 @@ describe('losses', () => {
   })
 })
 
-describe('plans that cannot be', () => {
+describe('invalid plans', () => {
   const bad: readonly [string, Partial<Plan>][] = [
     ['plan-batch-size', { batchSize: 0 }],
     ['plan-learning-rate', { learningRate: Number.NaN }],
@@ -114,11 +114,11 @@ describe('plans that cannot be', () => {
   })
 })
 
-describe('what is not part of the network', () => {
+describe('nodes that are not part of the network', () => {
   const { plan } = digitsCnn.content
   const stray = { id: 'stray', kind: 'dense', label: 'Stray', params: {}, position: { x: 0, y: 900 } }
 
-  test('a layer that is not wired yet is a hint, and training can go on', () => {
+  test('an unconnected layer is a hint and does not block training', () => {
     const report = checkNetwork(apply(digits, { type: 'add', node: stray }), schemaOf('mnist-starter'), plan)
     expect(report.diagnostics).toMatchObject([
       { severity: 'advice', node: 'stray', problem: { code: 'missing-input' } },
@@ -127,7 +127,7 @@ describe('what is not part of the network', () => {
     expect(report.totalParameters).toBe(12_810)
   })
 
-  test('an input that leads nowhere takes no columns from the one that is used', () => {
+  test('an unconnected input takes no columns from the connected one', () => {
     const drawing = draw(
       {
         in: [0, 0, 'input', 'In'],
@@ -146,13 +146,13 @@ describe('what is not part of the network', () => {
     expect(report.checked).toBeDefined()
   })
 
-  test('without data there are no shapes, and one sentence says so', () => {
+  test('without data there are no shapes, and one message says so', () => {
     const report = checkNetwork(digits, undefined, plan)
     expect(codes(report)).toEqual(['input-no-shape'])
     expect(report.shapes.size).toBe(0)
   })
 
-  test('one broken wire is one problem: what lies behind it stays silent', () => {
+  test('one broken wire is one problem: layers behind it report nothing', () => {
     for (const { id, to } of digits.wires) {
       const report = checkNetwork(apply(digits, { type: 'disconnect', wire: id }), schemaOf('mnist-starter'), plan)
       expect(report.diagnostics).toMatchObject([{ severity: 'error', node: to, problem: { code: 'missing-input' } }])

@@ -1,4 +1,7 @@
-/** @file checkNetwork: the check of a drawing as a network on its data: structure, shapes, and whether its outputs fit the labels and losses. */
+/**
+ * @file checkNetwork: checks a drawing as a network on its data: structure, shapes, and whether its outputs fit the
+ * labels and losses.
+ */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
@@ -28,7 +31,7 @@ import { suggest } from './rules/suggest'
 
 export type { NetworkReport } from './network-report'
 
-/** In the order their problems are told. */
+/** In the order in which their problems are listed. */
 const RULES: readonly Rule[] = [
   inputShape,
   losses,
@@ -41,7 +44,7 @@ const RULES: readonly Rule[] = [
   prepare,
 ]
 
-/** Checks a drawing against the data it is to learn from and the plan it is to be trained by. */
+/** Checks a drawing against its dataset and its plan. */
 export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan): NetworkReport {
   const expanded = expandBlocks(drawing)
   const report = checkOpened(expanded.drawing, schema, plan, expanded)
@@ -56,7 +59,7 @@ function checkOpened(
 ): NetworkReport {
   const index = buildIndex(drawing, layers)
   const { binding, problems, sources } = bindEnds(drawing, schema, plan, index.live)
-  const told = new Set(problems.map(({ node }) => node))
+  const reported = new Set(problems.map(({ node }) => node))
   const report = check(drawing, layers, sources, index)
   const parameters = parametersOf(drawing, report)
   const scene: Scene = {
@@ -74,12 +77,14 @@ function checkOpened(
       ({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] }),
     ),
     ...problems.map(({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] })),
-    // Without a column there is no shape either: one problem, one sentence.
-    ...report.diagnostics.filter(({ problem, node }) => !(problem.code === 'input-no-shape' && node && told.has(node))),
+    // Without a column there is no shape either; report only the missing column.
+    ...report.diagnostics.filter(
+      ({ problem, node }) => !(problem.code === 'input-no-shape' && node && reported.has(node)),
+    ),
   ]
   const known = [...found.map((one) => suggest(scene, one)), ...RULES.flatMap((rule) => rule(scene))]
   const sound = report.checked && known.every(({ severity }) => severity !== 'error')
-  // Who cannot train yet has more pressing things to read.
+  // Errors come first: advice is shown only for a network that can train.
   const diagnostics = sound ? [...known, ...advice(scene)] : known
   const counting = sound ? report.checked.steps.map(({ node }) => node.id) : [...parameters.keys()]
   return {
@@ -94,7 +99,10 @@ function checkOpened(
   }
 }
 
-/** Binds what is part of the network; an input that leads nowhere yet takes no columns from the others, but shows its shape. */
+/**
+ * Binds the inputs and outputs that are part of the network. An unconnected input takes no columns from the others but
+ * still shows its shape.
+ */
 function bindEnds(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan, live: ReadonlySet<string>) {
   const sources = new Map<string, Shape>()
   if (!schema) return { binding: { inputs: [], outputs: [] }, problems: [], sources }
@@ -118,7 +126,7 @@ function outputEnd({ id, label, params }: DrawnNode): OutputRequest {
   return { node: id, label, target: typeof params.target === 'string' ? params.target : '' }
 }
 
-/** The numbers each layer learns or keeps. */
+/** Number of parameters of each layer, trainable or not. */
 function parametersOf(drawing: Drawing, { shapes, incoming }: Report<Shape>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const node of drawing.nodes) {
@@ -135,7 +143,7 @@ function parametersOf(drawing: Drawing, { shapes, incoming }: Report<Shape>): Re
 
 const counted = new WeakMap<DrawnNode, { readonly inputs: readonly Shape[]; readonly count: number }>()
 
-/** Nodes never change in place, so each is counted once for the inputs it has. */
+/** Nodes are immutable, so each is counted once per set of input shapes. */
 function countOf(node: DrawnNode, inputs: readonly Shape[]): number | undefined {
   const before = counted.get(node)
   if (before && sameShapes(before.inputs, inputs)) return before.count

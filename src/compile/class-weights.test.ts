@@ -19,19 +19,19 @@ const dataset: Dataset = {
 }
 const species: { readonly task: Task } = { task: { kind: 'classes', column: 'species', labels: ['a', 'b', 'c'] } }
 const mass: { readonly task: Task } = { task: { kind: 'number', column: 'mass' } }
-// The two rows of c are not for training.
+// Two rows of class c are outside the training set.
 const rows = Uint32Array.of(0, 1, 2, 3, 4)
 
-test('balanced weights are of the training rows alone; a number has none', () => {
+test('balanced weights use only the training rows; a numeric target has none', () => {
   expect(lowerClassWeights('balanced', [mass, species], dataset, rows)).toEqual([undefined, [4 / 6, 4 / 2, 1]])
 })
 
-test('weights by label, in the order of the labels; the others count 1', () => {
+test('weights follow the order of the labels; missing ones are 1', () => {
   expect(lowerClassWeights({ c: 5, b: 0, toString: 9 }, [species], dataset, rows)).toEqual([[1, 0, 5]])
   expect(lowerClassWeights(undefined, [species], dataset, rows)).toEqual([undefined])
 })
 
-test('balanced classes count as much as one another, and a row counts 1 on average', () => {
+test('balanced classes have equal total weight, and the mean weight of a row is 1', () => {
   const counts = [50, 3, 0, 12]
   const weights = balanced(counts)
   const mass = counts.map((count, i) => count * (weights[i] as number)).filter((part) => part > 0)

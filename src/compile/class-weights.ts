@@ -1,11 +1,11 @@
-/** @file Class weights: what a row of each class counts in the loss, for each output that tells classes apart. */
+/** @file Class weights: how much a row of each class counts in the loss, for each classification output. */
 import type { ClassWeights } from '../catalog/plan'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { OutputBinding } from '../data/binding'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/training-job'
 
-/** The weights of each head's classes, in the order of its labels; undefined for numbers, and where all count 1. */
+/** The weights of each head's classes, in label order; undefined for regression, and when all weights are 1. */
 export function lowerClassWeights(
   weights: ClassWeights | undefined,
   outputs: readonly Pick<OutputBinding, 'task'>[],
@@ -19,7 +19,7 @@ export function lowerClassWeights(
   })
 }
 
-/** Rows of each class of a column, in the order of its values. */
+/** Number of rows of each class of a column, in the order of its values. */
 export function classCounts(dataset: Dataset, column: string, classes: number, rows: Uint32Array): number[] {
   const counts = new Array<number>(classes).fill(0)
   const of = dataset.columns[columnIndex(dataset.schema, column)]
@@ -31,7 +31,7 @@ export function classCounts(dataset: Dataset, column: string, classes: number, r
   return counts
 }
 
-/** rows / (classes × rows of the class), as scikit-learn balances (King and Zeng 2001); a class without rows counts 1. */
+/** rows / (classes × rows of the class), as scikit-learn balances (King and Zeng 2001); a class without rows gets 1. */
 export function balanced(counts: readonly number[]): number[] {
   const there = counts.filter((count) => count > 0)
   const rows = there.reduce((sum, count) => sum + count, 0)

@@ -1,4 +1,4 @@
-/** @file Code: a model printed as source, line by line; where each line is drawn, and what is common to every language. */
+/** @file Code: a model printed as source, line by line, with the node of each line; and what all languages share. */
 import { expectDefined } from '../base/assert'
 import { layerKinds, layers } from '../catalog/layers'
 import type { KerasLayer } from '../catalog/lowered'
@@ -10,9 +10,9 @@ import { namer } from './to-keras'
 
 export interface CodeLine {
   readonly text: string
-  /** The name of the layer that the line makes; absent for what frames the model. */
+  /** The name of the layer that the line creates; absent for lines around the model. */
   readonly layer?: string
-  /** The nodes that it is of. */
+  /** The nodes that the line belongs to. */
   readonly at?: readonly NodePath[]
 }
 
@@ -21,17 +21,17 @@ export function sourceOf(lines: readonly CodeLine[]): string {
   return lines.map(({ text }) => `${text}\n`).join('')
 }
 
-/** Lines that are of no layer. */
+/** Lines that belong to no layer. */
 export function plain(...texts: readonly string[]): readonly CodeLine[] {
   return texts.map((text) => ({ text }))
 }
 
-/** The arguments each class of layer is written with: those the catalog lowers to. Read once, when first needed. */
+/** The arguments to print for each layer class: those the catalog lowers to. Read once, at first use. */
 export function argumentsOf(className: string): readonly string[] {
   return expectDefined(knownClasses().get(className), `code for the layer ${className}`)
 }
 
-/** What the names of layers begin with: conv2d, max_pooling2d. */
+/** The prefixes of generated layer names: conv2d, max_pooling2d. */
 export function layerStems(): ReadonlySet<string> {
   return new Set([...knownClasses().keys()].map((name) => namer()(name).replace(/_1$/, '')))
 }
@@ -48,7 +48,7 @@ function knownClasses(): ReadonlyMap<string, readonly string[]> {
 }
 let known: ReadonlyMap<string, readonly string[]> | undefined
 
-/** Argument values that a layer takes by itself in Keras as in TensorFlow.js: left out, so that the rest stands out. */
+/** Default argument values in both Keras and TensorFlow.js, left out of printed code. */
 const USUAL: Readonly<Record<string, unknown>> = {
   trainable: true,
   use_bias: true,
@@ -76,43 +76,43 @@ const USUAL: Readonly<Record<string, unknown>> = {
   moving_variance_initializer: 'ones',
 }
 
-/** The arguments of a layer that are written: those it would not take by itself. `own`: what one language alone takes so. */
+/** The arguments of a layer to print: those that differ from the default. `own`: defaults of one language only. */
 export function argumentsWritten(
   className: string,
   config: Readonly<Record<string, unknown>>,
   own: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  const usual = (key: string) => {
+  const isDefault = (key: string) => {
     const value = config[key]
-    // A layer that is nothing but its activation asks for one; recurrent layers take tanh by themselves, the others nothing.
+    // An Activation layer always prints its activation; recurrent layers default to tanh, all others to linear.
     if (key === 'activation' && className === 'Activation') return false
     if (key === 'activation') return value === 'linear' && !('recurrent_initializer' in config)
     if (key === 'dilation_rate' || (key === 'strides' && className.includes('Conv'))) return isOnes(value)
     const table = Object.hasOwn(own, key) ? own : USUAL
     return Object.hasOwn(table, key) && table[key] === value
   }
-  return argumentsOf(className).filter((key) => Object.hasOwn(config, key) && !usual(key))
+  return argumentsOf(className).filter((key) => Object.hasOwn(config, key) && !isDefault(key))
 }
 
-/** Initializers that are written with numbers, and which. */
+/** Initializers that are printed with arguments, and the names of these. */
 export const INITIALIZERS: Readonly<Record<string, readonly string[]>> = {
   RandomUniform: ['minval', 'maxval'],
   RandomNormal: ['mean', 'stddev'],
   TruncatedNormal: ['mean', 'stddev'],
 }
 
-/** Whether every window of this argument is one step, which every layer takes by itself. */
+/** Whether every entry is 1, the default of strides and dilation rates. */
 function isOnes(value: unknown): boolean {
   return Array.isArray(value) && value.every((n) => n === 1)
 }
 
-/** A variable for each layer: its own name where that is one of ours, else a number. */
+/** A variable for each layer: its own name if it is one of ours, else a number. */
 export function variablesOf(all: readonly KerasLayer[]): (name: string) => string {
   const names = new Map(all.map(({ name }, at) => [name, identifier(name) ?? `layer${at + 1}`]))
   return (name) => expectDefined(names.get(name), `the layer ${name}`)
 }
 
-/** The text of an expression beside a sign, in brackets where it would be read otherwise without. */
+/** Text of an operand, in parentheses where precedence requires them. */
 export function besideSign(text: string, inner: Expression, sign: Operator, right: boolean): string {
   return needsBrackets(inner, sign, right) ? `(${text})` : text
 }
@@ -120,7 +120,7 @@ export function besideSign(text: string, inner: Expression, sign: Operator, righ
 function needsBrackets(inner: Expression, sign: Operator, right: boolean): boolean {
   if (inner.type === 'negative') return true
   if (inner.type !== 'pair') return false
-  // A power's sides are bracketed always: languages differ in what they read first.
+  // Operands of a power always get parentheses: languages differ in its precedence.
   if (sign === '^' || inner.sign === '^') return true
   const rank = (one: Operator) => (one === '+' || one === '-' ? 1 : 2)
   return rank(inner.sign) < rank(sign) || (rank(inner.sign) === rank(sign) && right)

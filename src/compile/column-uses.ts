@@ -1,4 +1,4 @@
-/** @file What of a project names a column: the way it is split, weighed and prepared, what is read and predicted, and slices. */
+/** @file Where a project refers to a column: split, weights, preparation, inputs, outputs, and slices. */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { input } from '../catalog/layers/input'
 import { output } from '../catalog/layers/output'
@@ -8,12 +8,12 @@ import { namesIn } from '../data/condition-mask'
 import type { Drawing, Subgraph } from '../graph/drawing'
 import { planAfter } from './follow-names'
 
-/** One use of a column; of an input, an output or a slice with its name. */
+/** One use of a column; an input, output, or slice comes with its name. */
 export type ColumnUse =
   | { readonly of: 'split' | 'weights' | 'prepare' | 'features' | 'target' }
   | { readonly of: 'input' | 'output' | 'slice'; readonly name: string }
 
-/** What names a column. A set's own target that nobody named is no use of it. */
+/** All uses of a column. The dataset's default target counts only when it is named. */
 export function usesOfColumn(
   column: string,
   { plan, drawing, slices }: { readonly plan: Plan; readonly drawing: Drawing; readonly slices: readonly Slice[] },
@@ -40,8 +40,8 @@ function levelsOf(drawing: Drawing): readonly Subgraph[] {
 }
 
 /**
- * The plan on a set of other columns: what its columns allow stays. `reset` has those that were named and are not there, or are not of
- * the type that they were named as.
+ * The plan for a dataset with other columns: keeps what its columns allow. `reset` lists the columns that were used and
+ * are missing or have another type.
  */
 export function planOnColumns(
   plan: Plan,

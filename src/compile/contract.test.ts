@@ -1,4 +1,4 @@
-/** @file Every layer of the catalog against tf.js, over random valid parameters and shapes: the oracle is what it builds. */
+/** @file Checks every catalog layer against tf.js, with random valid parameters and shapes. */
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
 import { type Rng, rng } from '../base/rng'
@@ -21,38 +21,38 @@ function batch(shape: Shape, rows: number, kind: string, random: Rng): tf.Tensor
   return tf.tensor(values, [rows, ...shape])
 }
 
-test.each(inner)('%s: shapes, weights and a training step are as tf.js has them', async (kind) => {
+test.each(inner)('%s: shapes, weights and a training step match tf.js', async (kind) => {
   const def = layers.find(kind) as LayerDef
   const random = rng(17, { kind: 'weights', index: layerKinds.indexOf(kind) })
   for (let trial = 0; trial < TRIALS; trial++) {
     const { checked, step } = drawLayer(def, random)
-    const said = `${kind} ${JSON.stringify(step.node.params)} on ${JSON.stringify(step.inputs)}`
+    const label = `${kind} ${JSON.stringify(step.node.params)} on ${JSON.stringify(step.inputs)}`
     const { model: json, layerOf } = toKeras(checked)
     const model = (await tf.models.modelFromJSON(json as unknown as tf.io.ModelJSON)) as tf.LayersModel
 
-    expect(model.outputs[0]?.shape, said).toEqual([null, ...step.output])
+    expect(model.outputs[0]?.shape, label).toEqual([null, ...step.output])
     const built = model.getLayer(layerOf.get(step.node.id) as string)
     const theirs = built.weights.map((weight) => ({
       name: weight.originalName.split('/').at(-1),
       shape: weight.shape,
-      // A weight's own mark says nothing of its layer's.
+      // A weight's own `trainable` flag ignores that of its layer.
       trainable: built.trainableWeights.includes(weight),
     }))
-    expect(def.weights(step.inputs, step.node.params as never), said).toEqual(theirs)
-    expect(nodeCost(step).parameters, said).toBe(built.countParams())
+    expect(def.weights(step.inputs, step.node.params as never), label).toEqual(theirs)
+    expect(nodeCost(step).parameters, label).toBe(built.countParams())
 
     if (trial < 10) {
       const loss = tf.tidy(() => {
         const x = step.inputs.map((shape) => batch(shape, 2, kind, random))
         const answer = model.predict(x.length === 1 ? (x[0] as tf.Tensor) : x) as tf.Tensor
-        expect(answer.shape, said).toEqual([2, ...step.output])
+        expect(answer.shape, label).toEqual([2, ...step.output])
         const lossOf = (given: tf.Tensor[]) =>
           tf.mean(
             tf.square(
               model.apply(given.length === 1 ? (given[0] as tf.Tensor) : given, { training: true }) as tf.Tensor,
             ),
           ) as tf.Scalar
-        // A frozen layer's too: what it would learn has a gradient as well.
+        // Includes frozen layers, whose weights have gradients too.
         const weights = built.weights
           .filter(({ trainable }) => trainable)
           .map((weight) => (weight as unknown as { val: tf.Variable }).val)
@@ -60,24 +60,24 @@ test.each(inner)('%s: shapes, weights and a training step are as tf.js has them'
           const { value, grads } = tf.valueAndGrads((...given: tf.Tensor[]) => lossOf(given))(x)
           expect(
             grads.map(({ shape }) => shape),
-            said,
+            label,
           ).toEqual(x.map(({ shape }) => shape))
           return value.dataSync()[0]
         }
         const { value, grads } = tf.variableGrads(() => lossOf(x), weights)
         expect(
           Object.values(grads).every((grad) => grad.dataSync().every(Number.isFinite)),
-          said,
+          label,
         ).toBe(true)
         return value.dataSync()[0]
       })
-      expect(loss, said).toSatisfy(Number.isFinite)
+      expect(loss, label).toSatisfy(Number.isFinite)
     }
     model.dispose()
   }
 })
 
-test('every kind is reached by its own name, and its face says something', () => {
+test('every kind is found under its own name and has a summary', () => {
   for (const kind of layerKinds) {
     const def = layers.find(kind) as LayerDef
     expect(def.kind).toBe(kind)

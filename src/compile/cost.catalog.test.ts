@@ -1,4 +1,4 @@
-/** @file Multiply-adds of every layer of the catalog against counts that know nothing of its formulas: what tf.js does when it is run. */
+/** @file Checks the multiply-adds of every catalog layer against independent counts from tf.js. */
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 interface Built {
   readonly layer: tf.layers.Layer
-  /** Inputs and outputs of one sample, as tf.js has them. */
+  /** Input and output shapes of one sample in tf.js. */
   readonly ins: readonly number[][]
   readonly out: readonly number[]
 }
@@ -26,7 +26,7 @@ interface Built {
 const size = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1)
 const shapeOf = (shape: unknown) => (shape as number[]).slice(1)
 
-/** How often each weight of a linear layer is used: with inputs of 1, the gradient of the sum of all it gives. */
+/** How often each weight of a linear layer is used: with all inputs 1, the gradient of the sum of its outputs. */
 function uses({ layer, ins }: Built, fill: (name: string) => number): Record<string, number> {
   return tf.tidy(() => {
     const nameOf = (weight: { originalName: string }) => expectDefined(weight.originalName.split('/').at(-1), 'a name')
@@ -43,16 +43,16 @@ function uses({ layer, ins }: Built, fill: (name: string) => number): Record<str
   })
 }
 
-/** Each use of a kernel's weight is one multiply-add. */
+/** Each use of a kernel weight is one multiply-add. */
 const counted = (built: Built) => Math.round(expectDefined(uses(built, () => 1).kernel, 'a kernel'))
-/** Weights of all matrices, once a step. */
+/** The weights of all matrices, once per time step. */
 const everyStep = ({ layer, ins }: Built) =>
   expectDefined(ins[0]?.[0], 'steps') *
   layer.weights
     .filter(({ originalName }) => /kernel$/.test(originalName))
     .reduce((sum, weight) => sum + size(weight.shape as number[]), 0)
 const joined = ({ ins, out }: Built) => (ins.length - 1) * size(out)
-/** Looks up, compares, copies, or adds without multiplying within one input: not counted. */
+/** Looks up, compares, copies, or adds within one input: not counted. */
 const none = () => 0
 
 const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
@@ -64,7 +64,7 @@ const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
   conv2dTranspose: counted,
   depthwiseConv2d: (built) => Math.round(expectDefined(uses(built, () => 1).depthwise_kernel, 'a kernel')),
   separableConv2d(built) {
-    // Each sum of the first part goes into as many of the second as there are filters; weights undo that.
+    // Each sum of the first part is used once per filter of the second; the weights divide that out.
     const shape = (part: string) =>
       expectDefined(
         built.layer.weights.find(({ originalName }) => originalName.includes(part)),
@@ -78,9 +78,9 @@ const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
   simpleRNN: everyStep,
   gru: everyStep,
   lstm: everyStep,
-  // In use: a scale and a shift each.
+  // At inference: a scale and a shift each.
   batchNormalization: ({ out }) => 2 * size(out),
-  // Mean, spread, scale, shift.
+  // Mean, variance, scale, shift.
   layerNormalization: ({ out }) => 4 * size(out),
   add: joined,
   average: joined,
@@ -121,7 +121,7 @@ async function build({ checked, step }: Drawn): Promise<Built & { model: tf.Laye
   return { model, layer, ins: shapes.map(({ shape }) => shapeOf(shape)), out: shapeOf(layer.outputShape) }
 }
 
-/** What a weight's gradient says only of a layer that does not bend; zeros around the picture would be no use of it either. */
+/** A linear version of the layer, without padding: only there does the gradient of a weight count its uses. */
 function plain(drawn: Drawn): Drawn {
   const { kind, params } = drawn.step.node
   const bare = {
@@ -138,18 +138,18 @@ test.each(layerKinds.filter((kind) => kind !== 'input' && kind !== 'output'))('%
   for (let trial = 0; trial < TRIALS; trial++) {
     const drawn = plain(drawLayer(def, random))
     const built = await build(drawn)
-    // Where "same" padding could not be taken away, gradients leave the zeros out.
+    // Where "same" padding could not be removed, gradients do not count the padding zeros.
     if (drawn.step.node.params.padding !== 'same') {
-      const said = `${kind} ${JSON.stringify(drawn.step.node.params)} on ${JSON.stringify(drawn.step.inputs)}`
-      expect(nodeCost(drawn.step).multiplyAdds, said).toBe(ORACLES[kind]?.(built))
-      expect(nodeCost(drawn.step).activationBytes, said).toBe(4 * size(built.out))
+      const label = `${kind} ${JSON.stringify(drawn.step.node.params)} on ${JSON.stringify(drawn.step.inputs)}`
+      expect(nodeCost(drawn.step).multiplyAdds, label).toBe(ORACLES[kind]?.(built))
+      expect(nodeCost(drawn.step).activationBytes, label).toBe(4 * size(built.out))
     }
     built.model.dispose()
   }
 })
 
 test.each(['conv1d', 'conv2d', 'depthwiseConv2d', 'separableConv2d', 'conv2dTranspose'])(
-  '%s with zeros around: as much for each place, the zeros counted too',
+  '%s with same padding: the same count per position, padding zeros included',
   (kind) => {
     const shape = kind === 'conv1d' ? [12, 3] : [12, 9, 3]
     const params = { kernelSize: 3, ...(kind === 'depthwiseConv2d' ? {} : { filters: 4 }) }
@@ -159,7 +159,7 @@ test.each(['conv1d', 'conv2d', 'depthwiseConv2d', 'separableConv2d', 'conv2dTran
     const each = (drawn: Drawn | undefined) => {
       const { step } = expectDefined(drawn, kind)
       const [input = []] = step.inputs
-      // A transposed one spreads each place that comes in; the others gather each that goes out.
+      // A transposed convolution spreads each input position; the others gather each output position.
       return nodeCost(step).multiplyAdds / size(kind === 'conv2dTranspose' ? input : step.output)
     }
     expect(each(same)).toBe(each(valid))

@@ -25,7 +25,7 @@ function perceptron(inputs: number, units: number): CheckedDrawing<Shape> {
   return expectDefined(chain('dense', { units }, [[inputs]]), 'a perceptron').checked
 }
 
-/** A convolution as its definition has it, counting: the oracle of the formula. */
+/** A convolution by its definition, counting multiply-adds: the oracle of the formula. */
 function countConv(height: number, width: number, channels: number, kernel: number, filters: number): number {
   let adds = 0
   for (let y = 0; y + kernel <= height; y++)
@@ -34,7 +34,7 @@ function countConv(height: number, width: number, channels: number, kernel: numb
   return adds
 }
 
-test('the first convolution of the digits example, as the drawing shows it', () => {
+test('cost of the first convolution of the digits example', () => {
   const { step: conv } = expectDefined(chain('conv2d', { filters: 32, kernelSize: 3 }, [[28, 28, 1]]), 'a convolution')
   expect(nodeCost(conv)).toEqual({
     parameters: 320,
@@ -44,7 +44,7 @@ test('the first convolution of the digits example, as the drawing shows it', () 
   })
 })
 
-test('a forecast holds weights, gradients, what the optimizer keeps, and results for the whole batch', () => {
+test('a forecast includes weights, gradients, optimizer state, and activations of the whole batch', () => {
   const checked = perceptron(100, 10)
   const weights = 100 * 10 + 10
   expect(cost(checked, 1).parameters).toBe(weights)
@@ -56,12 +56,12 @@ test('a forecast holds weights, gradients, what the optimizer keeps, and results
   expect(forecast(checked, { ...adam, accumulate: 1, movingAverage: 0 })).toBe(forecast(checked, adam))
 })
 
-test('weights that do not learn have no gradient', () => {
+test('frozen weights have no gradient', () => {
   const norm = expectDefined(chain('batchNormalization', {}, [[10]]), 'a norm').checked
   expect(cost(norm, 1)).toMatchObject({ parameters: 40, trainable: 20 })
 })
 
-test('what a browser cannot hold is refused in a sentence with its numbers', () => {
+test('a network too large for a browser is refused with its numbers', () => {
   expect(forecastRefusal(perceptron(784, 128), plan)).toBeUndefined()
   const layer = forecastRefusal(perceptron(20_000, 50_000), plan)
   expect(layer && formatMessage(layer)).toBe(
@@ -69,7 +69,7 @@ test('what a browser cannot hold is refused in a sentence with its numbers', () 
   )
   const training = forecastRefusal(perceptron(4_000, 30_000), plan)
   expect(training?.code).toBe('training-too-large')
-  // The same layer with an optimizer that keeps nothing fits.
+  // The same layer fits with an optimizer without state.
   expect(forecastRefusal(perceptron(4_000, 30_000), { batchSize: 32, optimizer: { kind: 'sgd' } })).toBeUndefined()
   const x = step('x', 'input', {}, [], [[512, 512, 3]])
   const conv = step('c', 'conv2d', { filters: 64, padding: 'same' }, [x])
@@ -77,7 +77,7 @@ test('what a browser cannot hold is refused in a sentence with its numbers', () 
   expect(forecastRefusal(images, { ...plan, batchSize: 2 })).toBeUndefined()
   const many = forecastRefusal(images, { ...plan, batchSize: 64 })
   expect(many?.code).toBe('training-too-large')
-  // The batch it names fits, and the next larger one does not.
+  // The suggested batch fits, and the next larger one does not.
   const { fits } = expectDefined(many, 'a refusal').args as { readonly fits: number }
   expect(fits).toBeGreaterThan(0)
   expect(forecastRefusal(images, { ...plan, batchSize: fits })).toBeUndefined()
@@ -85,13 +85,13 @@ test('what a browser cannot hold is refused in a sentence with its numbers', () 
   expect(training?.args).toMatchObject({ fits: 0 })
 })
 
-test('what surely fits does; what does not may still', () => {
+test('surelyFits is never true for a network that does not fit', () => {
   const counts = (checked: CheckedDrawing<Shape>) =>
     new Map([...cost(checked, 1).nodes].map(([id, one]) => [id, one.parameters]))
   for (const units of [1, 1000, 20_000, 23_000, 50_000, 60_000]) {
     const checked = perceptron(4_000, units)
     const sure = surelyFits(checked, counts(checked), plan)
-    // All of these weights learn, so here it is exact.
+    // All of these weights are trainable, so the bound is exact.
     expect(sure, String(units)).toBe(tooLargeAt(checked, plan) === undefined)
   }
   const frozen = expectDefined(chain('dense', { units: 30_000, frozen: true }, [[4_000]]), 'a frozen layer').checked
@@ -100,7 +100,7 @@ test('what surely fits does; what does not may still', () => {
 })
 
 test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one.content] as const))(
-  '%s: the table has tf.js’s counts, layer for layer',
+  '%s: the table matches tf.js’s counts, layer by layer',
   async (id, { networks, data, plan }) => {
     const drawing = expectDefined(networks[0], id).drawing
     const report = checkNetwork(drawing, expectDefined(findDataset(data.dataset), id).schema, plan)
@@ -114,7 +114,7 @@ test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one
         expect(row).toMatchObject({ parameters: 0, activationBytes: 0, outputSize: 0 })
         continue
       }
-      // A block stands for all layers within, and for the one whose result leaves it.
+      // A block's row includes all layers inside, among them the one that it outputs.
       const within = [...layerOf].filter(([node]) => node === row.node || node.startsWith(`${row.node}/`))
       const inner = within.map(([, layer]) => model.getLayer(layer))
       const last = model.getLayer(expectDefined(layerOf.get(report.expanded.source(row.node) ?? ''), row.node))
@@ -124,7 +124,7 @@ test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one
         activationBytes: 16 * 4 * sum(inner.map((layer) => numbersOf(layer.outputShape))),
       })
       const counts = inner.map(formula)
-      // Of layers without a kernel the textbook has no count.
+      // Layers without a kernel have no textbook count.
       const known = sum(counts.map((count) => count ?? 0))
       if (counts.every((count) => count !== undefined)) expect(row.multiplyAdds, row.node).toBe(known)
       else expect(row.multiplyAdds, row.node).toBeGreaterThanOrEqual(known)
@@ -137,8 +137,8 @@ const sum = (values: readonly number[]) => values.reduce((all, value) => all + v
 const numbersOf = (shape: tf.Shape | tf.Shape[]) => (shape as number[]).slice(1).reduce((product, n) => product * n, 1)
 
 /**
- * The textbook's multiply-adds, from tf.js's own weights and shapes: each weight of a kernel once for each place it is used at, and
- * of a transposed one for each place it paints from, of a recurrent one for each step it reads.
+ * The textbook's multiply-adds, from tf.js's weights and shapes: each kernel weight once per output position, of a
+ * transposed convolution once per input position, of a recurrent layer once per time step.
  */
 function formula(layer: tf.layers.Layer): number | undefined {
   const kernels = layer.weights.filter(({ originalName }) => /kernel$/.test(originalName))
@@ -162,7 +162,7 @@ function formula(layer: tf.layers.Layer): number | undefined {
   return places * kernel.reduce((product, n) => product * expectDefined(n, 'a size'), 1)
 }
 
-test('a block’s row stands for all within, and within it each has its own', () => {
+test('a block’s row includes all layers inside, and each has its own row in the block', () => {
   const x = step('x', 'input', {}, [], [[4]])
   const a = step('block/0/a', 'dense', { units: 3 }, [x])
   const b = step('block/0/b', 'dense', { units: 2 }, [a])
@@ -186,7 +186,7 @@ test('a block’s row stands for all within, and within it each has its own', ()
   expect(costTable({ expanded }, 2)).toEqual([])
 })
 
-test.each(shippedBlocks.map(({ id }) => id))('%s: within the block the rows add up to the block’s', (id) => {
+test.each(shippedBlocks.map(({ id }) => id))('%s: the rows inside the block add up to the block’s row', (id) => {
   const report = checkNetwork(around(id), mnistStarter.schema, defaultPlan(mnistStarter))
   const whole = expectDefined(
     costTable(report, 8).find(({ node }) => node === 'block'),

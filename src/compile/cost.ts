@@ -1,4 +1,4 @@
-/** @file cost: what a network takes: weights, work and memory; and whether a browser can train it at all. */
+/** @file cost: weights, operations, and memory of a network, and whether a browser can train it at all. */
 import { type Message, message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import type { Shape } from '../catalog/layer-def'
@@ -11,19 +11,19 @@ import { definitionOf } from './to-keras'
 
 /** Bytes of a float32. */
 const FLOAT = 4
-/** Each result is kept for the way back, has a gradient, and a copy is in the making: about three at once. */
+/** Each activation is kept for backpropagation, has a gradient, and is being copied: about three at once. */
 const COPIES_OF_RESULTS = 3
-/** Bytes a tab may be trusted with: WASM's heap ends at 2 GB, and the data lives there too. */
+/** Bytes that are safe in one tab: the WASM heap ends at 2 GB, and the data is in it too. */
 export const MEMORY_LIMIT = 1.5e9
-/** Weights in one layer; 2^28 floats are 1 GB, beyond what one buffer holds in most browsers. */
+/** Weights in one layer: 2^28 floats are 1 GB, more than one buffer can hold in most browsers. */
 export const WEIGHTS_LIMIT = 2 ** 28
 
 export interface NodeCost {
   readonly parameters: number
   readonly trainable: number
-  /** For one sample, forward. */
+  /** Forward pass of one sample. */
   readonly multiplyAdds: number
-  /** Bytes of one sample's result. */
+  /** Bytes of one sample's output. */
   readonly activationBytes: number
 }
 
@@ -34,7 +34,7 @@ export interface Cost extends NodeCost {
 type Placed = Pick<Step<Shape>, 'node' | 'inputs' | 'output'>
 const known = new WeakMap<Step<Shape>['node'], { readonly at: Placed; readonly cost: NodeCost }>()
 
-/** What one node takes, for one sample. Nodes never change in place, so each is counted once for the inputs it has. */
+/** The cost of one node for one sample. Nodes are immutable, so each is computed once per set of input shapes. */
 export function nodeCost(step: Placed): NodeCost {
   const before = known.get(step.node)
   if (before && sameInputs(before.at.inputs, step.inputs)) return before.cost
@@ -55,7 +55,7 @@ function sameInputs(a: readonly Shape[], b: readonly Shape[]): boolean {
   return a.length === b.length && a.every((shape, i) => shape === b[i] || sameShape(shape, b[i] ?? []))
 }
 
-/** What a network takes in all, for a batch of so many samples, and each of its nodes for one sample. */
+/** The cost of a network for a batch of this size, and of each of its nodes for one sample. */
 export function cost(checked: CheckedDrawing<Shape>, batch: number): Cost {
   const nodes = new Map(checked.steps.map((step) => [step.node.id, nodeCost(step)]))
   const all = [...nodes.values()]
@@ -68,25 +68,25 @@ export function cost(checked: CheckedDrawing<Shape>, batch: number): Cost {
   }
 }
 
-/** What one node of the drawing takes; a block stands for all that is in it. */
+/** The cost of one node of the drawing; a block includes everything in it. */
 export interface CostRow {
   readonly node: string
   readonly parameters: number
-  /** For one sample, forward. */
+  /** Forward pass of one sample. */
   readonly multiplyAdds: number
-  /** Of the results of one batch. */
+  /** Output bytes of one batch. */
   readonly activationBytes: number
-  /** Numbers that leave it for one sample, by its first output; 0 for an end of the network, which nothing leaves. */
+  /** Size of its first output for one sample; 0 for an output node. */
   readonly outputSize: number
 }
 
-/** The columns of a table of costs, all numbers. */
+/** The numeric columns of the cost table. */
 export const COST_COLUMNS = ['parameters', 'multiplyAdds', 'activationBytes', 'outputSize'] as const
 export type CostColumn = (typeof COST_COLUMNS)[number]
 
 /**
- * What each node takes, from input to output, within the blocks of a path (none: the network itself). Nothing while the drawing has an
- * error, since the whole is not known then.
+ * The cost of each node, from input to output, inside the block at `path` (empty: the network itself). Empty while the
+ * drawing has errors, because the whole is not known then.
  */
 export function costTable(
   { checked, expanded }: Pick<NetworkReport, 'checked' | 'expanded'>,
@@ -116,7 +116,7 @@ export function costTable(
 
 type Training = Pick<Plan, 'batchSize' | 'optimizer' | 'accumulate' | 'movingAverage'>
 
-/** Bytes a training needs at least: the weights, their gradients, what is kept beside them, and the results on the way. */
+/** The least memory of training, in bytes: weights, gradients, optimizer state, and activations. */
 export function forecast(checked: CheckedDrawing<Shape>, plan: Training): number {
   return bytesOf(cost(checked, plan.batchSize), plan)
 }
@@ -129,7 +129,10 @@ function bytesOf({ parameters, trainable, activationBytes }: Sums, plan: Trainin
   return FLOAT * (parameters + trainable * (1 + def.slots(params) + sums)) + COPIES_OF_RESULTS * activationBytes
 }
 
-/** Whether it fits for certain, by a count that looks at no layer again: as if every weight learned. `parameters` is what the check has counted. */
+/**
+ * Whether it certainly fits: a quick upper bound that assumes every weight is trainable. `parameters` are the counts of
+ * the check.
+ */
 export function surelyFits(
   { steps }: CheckedDrawing<Shape>,
   parameters: ReadonlyMap<string, number>,
@@ -148,7 +151,7 @@ export function surelyFits(
   )
 }
 
-/** Why this should not be built, with its numbers, and the layer that takes most; undefined when it fits. */
+/** Why the network is too large, with its numbers and its largest layer; undefined when it fits. */
 export function tooLargeAt(
   checked: CheckedDrawing<Shape>,
   plan: Training,
@@ -169,14 +172,14 @@ export function tooLargeAt(
   if (bytes <= MEMORY_LIMIT || !first) return undefined
   const takes = (one: NodeCost) => FLOAT * one.parameters + COPIES_OF_RESULTS * plan.batchSize * one.activationBytes
   const [node] = others.reduce((most, one) => (takes(one[1]) > takes(most[1]) ? one : most), first)
-  // What does not grow with the batch, and what one sample adds to it.
+  // The part that does not grow with the batch, and what one sample adds to it.
   const still = bytesOf({ ...whole, activationBytes: 0 }, plan)
   const fits = Math.max(0, Math.floor((MEMORY_LIMIT - still) / ((bytes - still) / plan.batchSize)))
   const args = { bytes, limit: MEMORY_LIMIT, weights: parameters, batch: plan.batchSize, fits }
   return { problem: message('training-too-large', args), node }
 }
 
-/** Why this should not be built, as a run is refused with it. */
+/** Why the network is too large, as a run is refused with it. */
 export function forecastRefusal(checked: CheckedDrawing<Shape>, plan: Training): Message | undefined {
   return tooLargeAt(checked, plan)?.problem
 }

@@ -1,22 +1,25 @@
-/** @file defaultPlan: a plan to begin with, as the data ask for it. */
+/** @file defaultPlan: a plan to start with, chosen by the dataset. */
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { Plan } from '../catalog/plan'
 
-/** The plan a project on this set begins with. */
+/** The initial plan of a project on this dataset. */
 export function defaultPlan(def: DatasetDef): Plan {
   const { schema, split, prepare } = def
   return {
     loss: { kind: lossFor(schema, schema.target) },
     optimizer: { kind: 'adam' },
-    ...pace(schema),
+    ...trainingPace(schema),
     split,
     seed: 7,
     ...(prepare ? { prepare } : {}),
   }
 }
 
-/** The usual loss for a column: cross-entropy of three or more classes or the signs of a text, of two, of a mask's pixels, or squared error. */
+/**
+ * The usual loss for a column: categorical cross-entropy for three or more classes or a text's characters, binary
+ * cross-entropy for two classes or a mask's pixels, else squared error.
+ */
 export function lossFor(schema: DatasetSchema, target: string): string {
   const column = schema.columns[columnIndex(schema, target)]
   if (column?.type === 'image' && column.mask) return 'binaryCrossentropy'
@@ -25,11 +28,12 @@ export function lossFor(schema: DatasetSchema, target: string): string {
   return column.values.length === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy'
 }
 
-/** Small sets take larger steps, and many rounds cost them little. */
-function pace(schema: DatasetSchema): Pick<Plan, 'learningRate' | 'batchSize' | 'epochs'> {
+/** Learning rate, batch size, and epochs. Small datasets get larger steps and more epochs. */
+function trainingPace(schema: DatasetSchema): Pick<Plan, 'learningRate' | 'batchSize' | 'epochs'> {
   switch (schema.kind) {
     case 'images':
-      // Small batches suit few samples, and many samples need few rounds: one pace does for 2,000 digits and for 60,000.
+      // Small batches suit few samples, and many samples need few epochs: these values work for 2,000 digits and for
+      // 60,000.
       return { learningRate: 0.002, batchSize: 64, epochs: 8 }
     case 'table':
     case 'text':

@@ -1,6 +1,7 @@
 /**
- * @file What a project names of its set after columns and values of it were called otherwise: plan, inputs, outputs and slices go
- * along. A split by a column that was dropped, and slices on it, stay as they are and say so: what they decide by cannot be guessed.
+ * @file Updates a project's references after columns or values of its dataset were renamed: plan, inputs, outputs, and
+ * slices. A split by a deleted column, and slices on it, stay unchanged and are reported: a replacement cannot be
+ * guessed.
  */
 import { input } from '../catalog/layers/input'
 import { output } from '../catalog/layers/output'
@@ -8,16 +9,16 @@ import type { Plan, PrepareStep } from '../catalog/plan'
 import type { Condition, Slice } from '../data/condition'
 import type { DrawnNode, Drawing, Subgraph } from '../graph/drawing'
 
-/** Names that are others now: of a column, or of the values of one. Null where there is nothing of that name any more. */
+/** A rename of a column, or of the values of one. Null means deleted. */
 export type NameChange =
   | { readonly what: 'column'; readonly from: string; readonly to: string | null }
   | { readonly what: 'values'; readonly column: string; readonly values: ReadonlyMap<string, string | null> }
 
-/** The plan after a change; the same object where it names nothing of it. `usual` is the column that the set predicts. */
-export function planAfter(plan: Plan, change: NameChange, drawing: Drawing, usual: string): Plan {
+/** The plan after a change; the same object when it is not affected. `defaultTarget` is the dataset's target. */
+export function planAfter(plan: Plan, change: NameChange, drawing: Drawing, defaultTarget: string): Plan {
   return change.what === 'column'
     ? withColumn(plan, change)
-    : withValues(plan, change, predictedIn(drawing).add(plan.target ?? usual))
+    : withValues(plan, change, predictedIn(drawing).add(plan.target ?? defaultTarget))
 }
 
 type ColumnChange = Extract<NameChange, { what: 'column' }>
@@ -43,7 +44,7 @@ function withColumn(plan: Plan, { from, to }: ColumnChange): Plan {
     )
     parts.prepare = rest.length > 0 ? Object.fromEntries(rest) : undefined
   }
-  // A window goes by columns too; by one that was dropped it says so.
+  // Windows refer to columns too; a window by a deleted column is reported by the check.
   const after = Object.hasOwn(parts, 'prepare') ? parts.prepare : prepare
   if (after && to !== null && Object.values(after).some((steps) => steps.some(goesBy)))
     parts.prepare = Object.fromEntries(Object.entries(after).map(([name, steps]) => [name, steps.map(renamed)]))
@@ -52,7 +53,7 @@ function withColumn(plan: Plan, { from, to }: ColumnChange): Plan {
     const kept = to === null ? rest : { ...rest, weights: to }
     parts.balance = Object.keys(kept).length > 0 ? kept : undefined
   }
-  return put(plan, parts)
+  return withParts(plan, parts)
 }
 
 function withValues(plan: Plan, { column, values }: ValuesChange, predicted: ReadonlySet<string>): Plan {
@@ -61,10 +62,10 @@ function withValues(plan: Plan, { column, values }: ValuesChange, predicted: Rea
   if (split.column === column && split.parts) parts.split = { ...split, parts: keysAfter(split.parts, values) }
   if (classWeights && classWeights !== 'balanced' && predicted.has(column))
     parts.classWeights = keysAfter(classWeights, values)
-  return put(plan, parts)
+  return withParts(plan, parts)
 }
 
-/** Keys under their new names; where two become one, the one that was called so before counts. */
+/** Renames keys; when two become one, the entry that already had the new name wins. */
 function keysAfter<T>(
   table: Readonly<Record<string, T>>,
   values: ReadonlyMap<string, string | null>,
@@ -76,8 +77,8 @@ function keysAfter<T>(
   return Object.fromEntries([...moved.toReversed(), ...Object.entries(table).filter(([name]) => !values.has(name))])
 }
 
-/** The plan with parts of it others, or gone where they are undefined; the same object where none is. */
-function put(plan: Plan, parts: { readonly [K in keyof Plan]?: Plan[K] | undefined }): Plan {
+/** The plan with some parts replaced, or removed where undefined; the same object when nothing changes. */
+function withParts(plan: Plan, parts: { readonly [K in keyof Plan]?: Plan[K] | undefined }): Plan {
   const keys = Object.keys(parts) as (keyof Plan)[]
   if (keys.length === 0) return plan
   const rest = Object.entries({ ...plan, ...parts }).filter(([, value]) => value !== undefined)
@@ -91,7 +92,7 @@ function predictedIn({ nodes }: Drawing): Set<string> {
   return names
 }
 
-/** The drawing after a change; the same object where no input or output names the column. */
+/** The drawing after a change; the same object when no input or output names the column. */
 export function drawingAfter(drawing: Drawing, change: NameChange): Drawing {
   if (change.what !== 'column') return drawing
   const inside = levelAfter(drawing, change)
@@ -120,7 +121,7 @@ function nodeAfter(node: DrawnNode, { from, to }: ColumnChange): DrawnNode {
   return node
 }
 
-/** Slices after a change; the same array where none names anything of it. */
+/** Slices after a change; the same array when none is affected. */
 export function slicesAfter(slices: readonly Slice[], change: NameChange): readonly Slice[] {
   const after = slices.map((slice) => {
     const where = conditionAfter(slice.where, change)
@@ -129,7 +130,7 @@ export function slicesAfter(slices: readonly Slice[], change: NameChange): reado
   return after.every((slice, i) => slice === slices[i]) ? slices : after
 }
 
-/** A condition that asks the same of the rows after a change of their names. */
+/** A condition that selects the same rows after the change. */
 export function conditionAfter(condition: Condition, change: NameChange): Condition {
   if ('not' in condition) {
     const not = conditionAfter(condition.not, change)

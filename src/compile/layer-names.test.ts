@@ -8,24 +8,21 @@ import { toKeras } from './to-keras'
 
 const examples = templates.filter(({ id }) => id !== 'blank').map(({ id, content }) => [id, content] as const)
 
-test.each(examples)(
-  '%s: every layer has a node and a label of its own, and none is told as an output',
-  (_, content) => {
-    const { networks, data, plan } = content
-    const { drawing } = expectDefined(networks[0], 'its network')
-    const { checked } = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
-    const names = layerNamesOf(content)
-    const made = toKeras(expectDefined(checked, 'a sound drawing')).model.config.layers.map(({ name }) => name)
-    expect([...names.keys()].sort()).toEqual(made.sort())
-    const told = [...names.values()]
-    expect(new Set(told.map(({ node }) => node)).size).toBe(told.length)
-    expect(new Set(told.map(({ label }) => label)).size).toBe(told.length)
-    const kinds = new Map(drawing.nodes.map(({ id, kind }) => [id, kind]))
-    for (const { node } of told) expect(kinds.get(node)).not.toBe('output')
-  },
-)
+test.each(examples)('%s: every layer has a unique node and label, and none is named after an output', (_, content) => {
+  const { networks, data, plan } = content
+  const { drawing } = expectDefined(networks[0], 'its network')
+  const { checked } = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
+  const names = layerNamesOf(content)
+  const made = toKeras(expectDefined(checked, 'a sound drawing')).model.config.layers.map(({ name }) => name)
+  expect([...names.keys()].sort()).toEqual(made.sort())
+  const all = [...names.values()]
+  expect(new Set(all.map(({ node }) => node)).size).toBe(all.length)
+  expect(new Set(all.map(({ label }) => label)).size).toBe(all.length)
+  const kinds = new Map(drawing.nodes.map(({ id, kind }) => [id, kind]))
+  for (const { node } of all) expect(kinds.get(node)).not.toBe('output')
+})
 
-test('labels that repeat are counted in the order of the network, and a drawing that cannot be trained has none', () => {
+test('repeated labels are numbered in network order, and an untrainable drawing has no names', () => {
   const [, content] = expectDefined(
     examples.find(([id]) => id === 'moons-mlp'),
     'moons',

@@ -1,4 +1,7 @@
-/** @file layerNames: what the layers of a lowered model are called in the drawing it was lowered from: what the worker says of layers is told by these. */
+/**
+ * @file layerNames: the names in the drawing of a lowered model's layers; used to show what the worker reports about
+ * layers.
+ */
 import { schemaOf } from './picked'
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
@@ -9,22 +12,22 @@ import { toKeras } from './to-keras'
 
 export interface LayerName {
   readonly node: string
-  /** The node's label, or its kind where it has none; with a number in the order of the network where others have the same. */
+  /** The node's label, or its kind if it has none; numbered in network order if several share it. */
   readonly label: string
 }
 
-/** The names of a checked drawing's layers, by their generated names. */
+/** The names of a checked drawing's layers, by generated name. */
 export function layerNames(checked: CheckedDrawing<Shape>): ReadonlyMap<string, LayerName> {
   const names = new Map<string, LayerName>()
   const labels = numbered(checked)
-  // A node comes after those it reads, so the first one of a layer makes it; an output may only read it.
+  // Nodes come after those they read, so the first node of a layer creates it; an output may only read it.
   for (const [node, layer] of toKeras(checked).layerOf) {
     if (!names.has(layer)) names.set(layer, { node, label: labels.get(node) ?? layer })
   }
   return names
 }
 
-/** The names of the layers that a project's content trains; none where it cannot be trained. */
+/** The names of the layers that a project trains; empty when it cannot be trained. */
 export function layerNamesOf({ networks, data, plan }: ProjectContent): ReadonlyMap<string, LayerName> {
   const drawing = networks[0]?.drawing ?? { nodes: [], wires: [] }
   const { checked } = checkNetwork(drawing, schemaOf(data), plan)

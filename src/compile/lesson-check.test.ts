@@ -33,8 +33,8 @@ describe('checks', () => {
     ['a.b == "3"', [false]],
     ['a.b / 0 > 1', [false]],
     ['list.length >= 0', [false]],
-  ])('%s', (text, wanted) => {
-    expect(met(text)).toEqual(wanted)
+  ])('%s', (text, expected) => {
+    expect(met(text)).toEqual(expected)
   })
 
   test.each([
@@ -58,7 +58,7 @@ describe('checks', () => {
     expect(readCheck(text)).toMatchObject({ ok: false, error: { code } })
   })
 
-  test('whatever is written, it is conditions or a sentence', () => {
+  test('any text gives conditions or an error message', () => {
     const word = fc.constantFrom('a.b', 'and', '>=', '(', ')', '"x"', '-', '3', '__proto__', 'count', ',', '^', ' ')
     void fc.assert(
       fc.property(
@@ -73,7 +73,7 @@ describe('checks', () => {
     )
   })
 
-  test('comparisons are those of numbers', () => {
+  test('comparisons work as for numbers', () => {
     void fc.assert(
       fc.property(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 0, max: 99 }), (a, b) => {
         expect(met(`${a} + 0 >= ${b} and ${a}+0 < ${b} and ${a}+0 == ${b}`)).toEqual([a >= b, a < b, a === b])
@@ -89,15 +89,15 @@ describe('lessons', () => {
     [{ goal: 'g', hides: { commands: ['project.save'] } }, 'lesson-keeps'],
     [{ goal: 'g', hides: { commands: ['graph.undo'] } }, 'lesson-keeps'],
     [{ goal: 'g', hides: { commands: ['<b>'] } }, 'lesson-unknown'],
-    [{ goal: 'g', hides: { rooms: ['cellar'] } }, 'lesson-unknown'],
+    [{ goal: 'g', hides: { pages: ['cellar'] } }, 'lesson-unknown'],
     [{ goal: 'g', hides: { params: ['units; rm'] } }, 'lesson-unknown'],
-    [{ goal: 'g', hides: { rooms: ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] } }, 'lesson-no-room'],
+    [{ goal: 'g', hides: { pages: ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] } }, 'lesson-no-page'],
   ])('%o is refused', (lesson, code) => {
     expect(lessonProblem(lesson)).toMatchObject({ code })
   })
 
-  test('a sound one is taken', () => {
-    const hides = { rooms: ['data'], commands: ['layers', 'graph.tidy'], params: ['units', 'dense.activation'] }
+  test('a valid one is accepted', () => {
+    const hides = { pages: ['data'], commands: ['layers', 'graph.tidy'], params: ['units', 'dense.activation'] }
     expect(lessonProblem({ goal: 'g', check: 'metrics.accuracy > 0.9', hides })).toBeUndefined()
   })
 })

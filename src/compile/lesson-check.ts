@@ -1,6 +1,7 @@
 /**
- * @file The goal check of a lesson: conditions on the console's state, such as `metrics.accuracy >= 0.95 and check.parameters < 20000`.
- * Read by hand, never run as code; its arithmetic is that of expressions. What is not known yet meets no condition.
+ * @file The goal check of a lesson: conditions on the console's state, such as `metrics.accuracy >= 0.95 and
+ * check.parameters < 20000`. Parsed here, never run as code; arithmetic works as in expressions. A condition on an
+ * unknown value is false.
  */
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
@@ -10,14 +11,14 @@ export type Value = number | string | boolean
 
 export type Comparison = '>=' | '<=' | '>' | '<' | '==' | '!='
 
-/** One side: a word in quotes, a value of the state, or a sum over such values. */
+/** One side of a condition: a quoted text, a value of the state, or arithmetic on such values. */
 export type Side =
   | { readonly type: 'value'; readonly value: string | boolean }
   | { readonly type: 'path'; readonly path: string }
-  /** `text` is an expression over v0, v1, ...: what `names` has, in order. */
+  /** `text` is an expression over v0, v1, ..., which stand for `names` in order. */
   | { readonly type: 'sum'; readonly text: string; readonly names: readonly Name[]; readonly written: string }
 
-/** A value of the state by its path, or how many layers of a kind are drawn. */
+/** A value of the state by its path, or the number of layers of a kind. */
 export type Name = { readonly path: string } | { readonly count: string }
 
 export interface Condition {
@@ -40,7 +41,7 @@ interface Token {
   readonly at: number
 }
 
-/** The conditions of a check, in order, or where it cannot be read. */
+/** Parses the conditions of a check, in order; or says where it cannot be read. */
 export function readCheck(text: string): Result<readonly Condition[], Message> {
   if (text.length > LONGEST) return fail(message('check-too-long', { has: text.length, most: LONGEST, what: 'letter' }))
   const tokens = tokensOf(text)
@@ -58,7 +59,7 @@ export function readCheck(text: string): Result<readonly Condition[], Message> {
   return ok(conditions)
 }
 
-/** What a side comes to; undefined while a value of it is not known. `look` finds a value of the state. */
+/** The value of a side; undefined while one of its values is unknown. `look` reads a value of the state. */
 export function sideValue(side: Side, look: (name: Name) => unknown): Value | undefined {
   switch (side.type) {
     case 'value':
@@ -82,7 +83,7 @@ export function sideValue(side: Side, look: (name: Name) => unknown): Value | un
   }
 }
 
-/** Whether two values stand to each other as the sign says; what cannot be compared does not. */
+/** Whether the comparison holds; false for values that cannot be compared. */
 export function holds(a: Value, sign: Comparison, b: Value): boolean {
   if (sign === '==') return a === b
   if (sign === '!=') return typeof a === typeof b && a !== b
@@ -92,13 +93,13 @@ export function holds(a: Value, sign: Comparison, b: Value): boolean {
   return sign === '>' ? a > b : a < b
 }
 
-/** The values of the state that a side speaks of. */
+/** The values of the state that a side uses. */
 export function namesOf(side: Side): readonly Name[] {
   if (side.type === 'path') return [{ path: side.path }]
   return side.type === 'sum' ? side.names : []
 }
 
-/** Whether it is one value, such as a condition can compare. */
+/** Whether it is a single value that a condition can compare. */
 export function isValue(value: unknown): value is Value {
   return typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' || typeof value === 'boolean'
 }
@@ -119,7 +120,7 @@ function tokensOf(text: string): Result<readonly Token[], Message> {
   return ok(tokens)
 }
 
-/** A condition: two sides and a sign, or a value alone that has to be true. */
+/** A condition: two sides and an operator, or a single value that must be true. */
 function conditionOf(tokens: readonly Token[], text: string, end: number): Result<Condition, Message> {
   const [first] = tokens
   if (!first) return unreadable(text, end)
@@ -161,7 +162,8 @@ function sideOf(tokens: readonly Token[], text: string, end: number): Result<Sid
     } else words.push(word)
   }
   const sum = `=${words.join(' ')}`
-  // Tried once with numbers for names: whatever cannot be read is told when it is written, not when it is looked at.
+  // Evaluated once with numbers for the names, so that an error is reported when the check is written, not when it
+  // runs.
   const tried = evaluate(sum, Object.fromEntries(names.map((_, i) => [`v${i}`, 1])))
   if (!tried.ok && tried.error.code !== 'expression-not-finite') return unreadable(text, first.at)
   return ok({ type: 'sum', text: sum, names, written: text.slice(first.at, endOf(tokens)) })

@@ -1,27 +1,27 @@
-/** @file Lesson: what a project asks of a learner and what of the studio it leaves out meanwhile; and what no lesson may be. */
+/** @file Lesson: a goal for the learner and the parts of the studio it hides; and the rules a lesson must follow. */
 import { type Message, message } from '../messages/message'
 import { readCheck } from './lesson-check'
 import type { Lesson } from './project'
 
-/** The rooms there are. */
+/** The pages that a lesson can hide. */
 export const PAGE_IDS = ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] as const
 
-/** Nouns whose commands no lesson hides: without them work could be lost, or there would be no way out. */
+/** Nouns whose commands a lesson cannot hide: without them work could be lost or the user could not leave. */
 const KEPT_NOUNS =
   /^(project|version|lesson|app|storage|notice|model|runs|checkpoints|theme|room|select|trial|canvas)\./
 const KEPT: ReadonlySet<string> = new Set(['graph.undo', 'graph.redo', 'graph.jump', 'run.stop', 'run.pause'])
 
-/** Whether a command is one that every lesson leaves where it is. */
+/** Whether a command can never be hidden. */
 export function isKept(command: string): boolean {
   return KEPT.has(command) || KEPT_NOUNS.test(command)
 }
 
-/** What is wrong with a lesson; undefined where it is sound. */
+/** What is wrong with a lesson; undefined when it is valid. */
 export function lessonProblem({ goal, check, hides = {} }: Lesson): Message | undefined {
   if (goal.trim() === '') return message('lesson-no-goal', {})
-  const { rooms = [], commands = [], params = [] } = hides
+  const { pages = [], commands = [], params = [] } = hides
   const unknown = (
-    what: 'room' | 'command' | 'parameter',
+    what: 'page' | 'command' | 'parameter',
     names: readonly string[],
     known: (name: string) => boolean,
   ) => {
@@ -30,9 +30,9 @@ export function lessonProblem({ goal, check, hides = {} }: Lesson): Message | un
   }
   const kept = commands.find(isKept)
   if (kept !== undefined) return message('lesson-keeps', { command: kept })
-  if (PAGE_IDS.every((room) => rooms.includes(room))) return message('lesson-no-room', {})
+  if (PAGE_IDS.every((page) => pages.includes(page))) return message('lesson-no-page', {})
   const names =
-    unknown('room', rooms, (room) => (PAGE_IDS as readonly string[]).includes(room)) ??
+    unknown('page', pages, (page) => (PAGE_IDS as readonly string[]).includes(page)) ??
     unknown('command', commands, (name) => /^[a-z][A-Za-z]{0,30}(\.[A-Za-z]{1,30}){0,2}$/.test(name)) ??
     unknown('parameter', params, (name) => /^[A-Za-z_]\w{0,40}(\.[A-Za-z_]\w{0,40})?$/.test(name))
   if (names || check === undefined) return names

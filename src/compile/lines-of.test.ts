@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 const plan = defaultPlan(mnistStarter)
 
-/** A drawing on digits, its code in a language, and the model it is trained as. */
+/** A drawing on digits, its code in a language, and the model that is trained. */
 function printed(drawing: Drawing, language: Language, schema = mnistStarter.schema, withPlan = plan) {
   const report = checkNetwork(drawing, schema, withPlan)
   const checked = expectDefined(
@@ -49,7 +49,7 @@ const block = (id: string, name: string, params: Block['params'], nodes: object,
 const whole = (value: number) => ({ type: 'int', label: 'n', default: value, min: 1, max: 4096 }) as const
 const ports = { in: [0, 0, 'block-in', 'in'], out: [5, 0, 'block-out', 'out'] } as const
 
-/** A head on whatever comes before it. */
+/** A head for any network. */
 const head = {
   pool: [8, 0, 'globalAveragePooling2d', 'Pool'],
   dense: [9, 0, 'dense', 'Dense', { units: 10, activation: 'softmax' }],
@@ -76,7 +76,7 @@ const conv = block(
   },
   ['in > conv', 'conv > norm', 'norm > out'],
 )
-/** Nested, and with everything an expression can say. */
+/** Nested blocks with every kind of expression. */
 const tower = block(
   'tower',
   'Tower, of several',
@@ -131,7 +131,7 @@ const DRAWINGS: Readonly<Record<string, Drawing>> = {
               b: [3, 0, BLOCK, 'B', { [BLOCK_OF]: one.id }],
               ...head,
             },
-            // A bottleneck widens what comes in, so it may be used twice with the same filters.
+            // A bottleneck expands its input, so it can be used twice with the same filters.
             ['in > stem', 'stem > a', 'a > b', 'b > pool', 'pool > dense', 'dense > out'],
           ),
           [],
@@ -223,19 +223,23 @@ const DRAWINGS: Readonly<Record<string, Drawing>> = {
   ),
 }
 
-/** What a model is, whatever its layers are called: from its outputs down to its inputs. */
-type Told = readonly [string, unknown, readonly Told[]]
-const canonical = (told: readonly Told[]) => told.map((one) => JSON.stringify(one))
+/** The structure of a model, independent of layer names: from its outputs back to its inputs. */
+type Structure = readonly [string, unknown, readonly Structure[]]
+const canonical = (structureOf: readonly Structure[]) => structureOf.map((one) => JSON.stringify(one))
 
-function told(model: tf.LayersModel): readonly Told[] {
-  const known = new Map<string, Told>()
-  const of = (layer: tf.layers.Layer): Told => {
+function structureOf(model: tf.LayersModel): readonly Structure[] {
+  const known = new Map<string, Structure>()
+  const of = (layer: tf.layers.Layer): Structure => {
     const seen = known.get(layer.name)
     if (seen) return seen
-    // Said or not, a mask of none and channels last are the same to tf.js.
+    // For tf.js, omitting these is the same as maskZero: false and channelsLast.
     const { name: _, dtype: __, dataFormat: ___, maskZero: ____, ...config } = layer.getConfig()
     const from = (layer.inboundNodes[0]?.inboundLayers ?? []).map(of)
-    const made: Told = [layer.getClassName(), { ...config, trainable: layer.trainable, shape: layer.outputShape }, from]
+    const made: Structure = [
+      layer.getClassName(),
+      { ...config, trainable: layer.trainable, shape: layer.outputShape },
+      from,
+    ]
     known.set(layer.name, made)
     return made
   }
@@ -252,14 +256,17 @@ async function run(source: string): Promise<tf.LayersModel> {
 async function sameInTypeScript(source: string, json: KerasModel): Promise<void> {
   const ours = (await tf.models.modelFromJSON(json as unknown as tf.io.ModelJSON)) as tf.LayersModel
   const theirs = await run(source)
-  expect(canonical(told(theirs))).toEqual(canonical(told(ours)))
+  expect(canonical(structureOf(theirs))).toEqual(canonical(structureOf(ours)))
   expect(theirs.countParams()).toBe(ours.countParams())
   expect(theirs.layers.length).toBe(ours.layers.length)
   ours.dispose()
   theirs.dispose()
 }
 
-/** Runs a source with a Keras that only writes down what is made of what, and tells the model from its outputs down. */
+/**
+ * Runs a source with a fake Keras that records which layers are created and called, and returns the structure from the
+ * outputs.
+ */
 const RECORDER = `
 import ast, json, sys, types
 def run(source):
@@ -303,7 +310,7 @@ function runPython(sources: readonly string[]): readonly (readonly [unknown, rea
 }
 
 test.each(LANGUAGES)(
-  'in %s every node has its line, with its shape, and a line of a head is also of its output',
+  'in %s every node has a line with its shape, and the line of a head is also that of its output',
   (language) => {
     const { networks, data, plan } = expectDefined(findTemplate('penguins-two-heads'), 'the template').content
     const drawing = expectDefined(networks[0], 'a network').drawing
@@ -328,12 +335,12 @@ describe('blocks print as functions', () => {
     expect(printed(drawing, 'typescript').source).toMatchSnapshot()
   })
 
-  test.each(Object.keys(DRAWINGS))('%s: TypeScript that makes the model that is trained', async (name) => {
+  test.each(Object.keys(DRAWINGS))('%s: TypeScript that creates the trained model', async (name) => {
     const { source, model } = printed(expectDefined(DRAWINGS[name], name), 'typescript')
     await sameInTypeScript(source, model)
   })
 
-  test.skipIf(!hasPython)('and Python that makes the same model, with a name of its own for every layer', () => {
+  test.skipIf(!hasPython)('and Python that creates the same model, with a unique name for every layer', () => {
     const all = Object.values(DRAWINGS).map((drawing) => printed(drawing, 'python'))
     const blocks = runPython(all.map(({ source }) => source))
     const flat = runPython(all.map(({ model }) => toPython(model)))
@@ -345,19 +352,19 @@ describe('blocks print as functions', () => {
     })
   })
 
-  test('a block used twice is written once; what differs in more than numbers is written apart', () => {
+  test('a block used twice is printed once; uses that differ in more than numbers are printed separately', () => {
     const source = (name: string) => printed(expectDefined(DRAWINGS[name], name), 'python').source
     expect(source('Residual').match(/^def /gm)).toHaveLength(1)
     expect(source('a U-Net').match(/^def /gm)).toHaveLength(2)
-    // An activation is no number: tower with relu and tower with hard sigmoid.
+    // An activation is not a number: tower with relu and tower with hard sigmoid.
     expect(source('nested, repeated and worked out').match(/^def (?!netloom)/gm)).toHaveLength(3)
     expect(source('nested, repeated and worked out')).toContain('for turn in range(3):')
-    // No function can be called with its own result.
+    // A function cannot be called with its own result.
     expect(source('through a block and back into it')).not.toMatch(/^def /m)
   })
 
   test.each(LANGUAGES)(
-    'in %s a line in a function is of every use of its block, and the call of its node',
+    'in %s a line in a function belongs to all uses of its block, and the call to its node',
     (language) => {
       const { lines } = printed(expectDefined(DRAWINGS.Residual, 'a drawing'), language)
       const seen = (path: readonly string[]) =>
@@ -381,7 +388,7 @@ describe('blocks print as functions', () => {
     },
   )
 
-  test.skipIf(!hasPython)('no name of a block, label or parameter gets out of its place', async () => {
+  test.skipIf(!hasPython)('no name of a block, label, or parameter can inject code', async () => {
     const evil = [
       '"); import os; os.system("x',
       '*/ globalThis.broken = 1 /*',
@@ -421,7 +428,7 @@ describe('blocks print as functions', () => {
     }
   })
 
-  test.skipIf(!hasPython)('parameters called as the languages or the program call other things', async () => {
+  test.skipIf(!hasPython)('parameters with names that the languages or the program use', async () => {
     const names = ['name', 'x', 'turn', 'lambda', 'tf', 'conv2d_1', 'name_', 'int', 'new', 'odd', 'x_1', '_']
     const drawings = names.map((name) => {
       const odd = block(
@@ -451,7 +458,7 @@ describe('blocks print as functions', () => {
     }
   })
 
-  test.skipIf(!hasPython)('whatever numbers blocks are used with', () => {
+  test.skipIf(!hasPython)('any numbers as parameters of blocks', () => {
     const random = rng(7, { kind: 'generate' })
     const base = expectDefined(DRAWINGS['nested, repeated and worked out'], 'a drawing')
     const all = Array.from({ length: 12 }, () => ({
@@ -478,7 +485,7 @@ describe('blocks print as functions', () => {
   })
 })
 
-test.skipIf(!hasPython)('every gallery project’s code makes its model, in both languages', async () => {
+test.skipIf(!hasPython)('every gallery project’s code creates its model, in both languages', async () => {
   const shown = templates.filter(({ id }) => id !== 'blank')
   const all = shown.map(({ content: { networks, data, plan } }) => {
     const drawing = expectDefined(networks[0], 'a network').drawing

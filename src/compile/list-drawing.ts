@@ -1,7 +1,7 @@
 /**
- * @file listDrawing: a checked drawing as a listing, each of its blocks a routine. Uses of a block that differ in more than numbers
- * worked out from its parameters (an activation, what of it leads anywhere) get routines of their own, so what is printed is always the
- * model that is trained.
+ * @file listDrawing: a checked drawing as a listing, with each block as a routine. Uses of a block that differ in more
+ * than numbers computed from its parameters (an activation, or which part leads to an output) get routines of their
+ * own, so the printed model is always the trained one.
  */
 import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
@@ -17,7 +17,7 @@ import { type CallLine, type Listing, listingOf } from './listing'
 import { routineNames } from './routine-names'
 import { type Lowering, toKeras } from './to-keras'
 
-/** Lists a checked drawing; `places` says where the nodes of the opened one stand. */
+/** Lists a checked drawing; `places` maps nodes of the expanded drawing to where they are drawn. */
 export function listDrawing(
   checked: CheckedDrawing<Shape>,
   drawing: Drawing,
@@ -29,7 +29,7 @@ export function listDrawing(
   const { model } = lowering
   const byName = new Map(model.config.layers.map((layer) => [layer.name, layer]))
   const layers = new Map<string, KerasLayer>()
-  // The first node of a layer makes it; an output may only read it.
+  // The first node of a layer creates it; an output may only read it.
   for (const [node, name] of lowering.layerOf) {
     const layer = byName.get(name)
     if (layer && byName.delete(name)) layers.set(node, layer)
@@ -45,10 +45,10 @@ export function listDrawing(
     groupOf: new Map(),
   }
   const { outermost, all } = framesOf(drawing)
-  // From inside out, so that a routine is there before it is called.
+  // Innermost first, so that each routine is defined before it is called.
   for (const frame of [...all].reverse()) {
     const draft = draftOf(frame, scene)
-    // Wires may run through a block and back into it: as it is, it is no function then.
+    // Wires may pass through a block and back into it; such a block cannot be a function.
     if (!draft) return flatListing(lowering, steps, places)
     if (frame !== outermost) join(frame, draft, scene)
     else return finished(draft, scene)
@@ -71,10 +71,10 @@ function flatListing(
   return listingOf(model, shapes, at)
 }
 
-/** Frames of one block whose lines are the same are one routine. */
+/** Frames of one block with identical lines share one routine. */
 function join(frame: Frame, draft: Draft, { drawing, groups, groupOf }: Scene): void {
   const block = expectDefined(frame.parent && blockOf(drawing, frame.parent.node), 'the block of a frame')
-  // What a line is, whichever frame it is of.
+  // The identity of a line, independent of its frame.
   const lines = draft.lines.map((line) => {
     const { shape: _shape, at: _at, ...rest } = line
     return rest.type === 'layer' ? { ...rest, layer: '' } : { ...rest, group: rest.group.id }
@@ -99,7 +99,7 @@ function finished(main: Draft, scene: Scene): Listing {
     })
   for (const group of scene.groups.values()) {
     const [draft] = group.drafts
-    // What no call reaches is not written.
+    // Skip routines that no call uses.
     if (!draft || draft.outs.length === 0) continue
     const stem = expectDefined(scene.stems.get(group.block.id), 'the name of a routine')
     let name = stem
@@ -110,7 +110,7 @@ function finished(main: Draft, scene: Scene): Listing {
       title: group.block.name,
       ins: draft.inNames,
       args: draft.args,
-      // Frames were read from inside out.
+      // Frames were processed innermost first.
       lines: written(together([...group.drafts].reverse().map(({ lines }) => lines))),
       gives: draft.gives,
     })
@@ -126,7 +126,7 @@ function finished(main: Draft, scene: Scene): Listing {
   }
 }
 
-/** The same lines of several frames as one: of all places, with a shape where all have the same. */
+/** Merges the same lines of several frames: all their nodes, and a shape where all agree. */
 function together(drafts: readonly (readonly DraftLine[])[]): readonly DraftLine[] {
   const [first = []] = drafts
   return first.map((line, i) => {

@@ -1,4 +1,6 @@
-/** @file draftOf: the lines of one frame, that is of one use of a block or of the drawing itself: its layers made and its blocks called. */
+/**
+ * @file draftOf: the lines of one frame (one use of a block, or the drawing itself): layers created and blocks called.
+ */
 import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasLayer } from '../catalog/lowered'
@@ -14,7 +16,7 @@ import { type Argument, type CallLine, Formula, type LayerLine, TURN_NUMBER } fr
 import { replaced, spotsOf } from './spots'
 import { definitionOf, type Lowering, namer } from './to-keras'
 
-/** The frames of a block that are the same routine. */
+/** The frames of a block that share a routine. */
 export interface Group {
   readonly id: number
   readonly block: Block
@@ -23,33 +25,33 @@ export interface Group {
 
 export type DraftLine = LayerLine | (Omit<CallLine, 'routine'> & { readonly group: Group })
 
-/** What one frame comes to. */
+/** The result of listing one frame. */
 export interface Draft {
   readonly lines: readonly DraftLine[]
-  /** Ports of the block, by index, that are read and given. */
+  /** Indexes of the block's ports that are read and returned. */
   readonly ins: readonly number[]
   readonly outs: readonly number[]
   readonly inNames: readonly string[]
   readonly gives: readonly string[]
   readonly args: readonly string[]
-  /** Of the drawing itself: the variables of nodes. */
+  /** For the drawing itself: the variables of nodes. */
   readonly variables: ReadonlyMap<string, string>
 }
 
 export interface Scene {
   readonly drawing: Drawing
   readonly lowering: Lowering
-  /** By opened node: the layer it makes, and its step. */
+  /** By node of the expanded drawing: the layer it creates, and its step. */
   readonly layers: ReadonlyMap<string, KerasLayer>
   readonly steps: ReadonlyMap<string, Step<Shape>>
-  /** What a layer of the model is called in code. */
+  /** The variable of a model layer. */
   variable(layer: string): string
   readonly stems: ReadonlyMap<string, string>
   readonly groups: Map<string, Group>
   readonly groupOf: Map<Frame, Group>
 }
 
-/** The lines of one frame in an order in which each comes after what it reads; undefined where there is none. */
+/** The lines of one frame, each after those it reads; undefined when there is no such order. */
 export function draftOf(frame: Frame, scene: Scene): Draft | undefined {
   const wires = frame.inside.wires.filter(({ from, to }) => frame.nodes.has(from) && frame.nodes.has(to))
   const { order, onCycle, incoming } = topologicalOrder(frame.nodes, wires)
@@ -63,7 +65,7 @@ export function draftOf(frame: Frame, scene: Scene): Draft | undefined {
   return page.finish()
 }
 
-/** The lines of one frame while they are written. */
+/** Collects the lines of one frame. */
 class Page {
   private readonly lines: DraftLine[] = []
   private readonly variables = new Map<string, string>()
@@ -80,14 +82,14 @@ class Page {
     this.ports = portsOf(frame.inside, PORT_IN)
   }
 
-  /** A layer's line, or none where it leads to no output. */
+  /** Adds a layer's line; none if it leads to no output. */
   layer(node: DrawnNode, into: readonly Wire[]): void {
     const { frame, scene } = this
     const id = frame.prefix + node.id
     const layer = scene.layers.get(id)
     const step = scene.steps.get(id)
     if (!layer || !step) {
-      // An output that reads a layer is that layer's line too.
+      // An output that reads a layer shares that layer's line.
       const read = into[0] && this.lineOf(into[0])
       if (step && read) read.at.push(this.place(node))
       if (step && into[0]) this.variables.set(key(node.id, 0), this.refer(into[0]))
@@ -109,7 +111,7 @@ class Page {
     })
   }
 
-  /** A call of a block's routine, or none where nothing of it leads to an output. */
+  /** Adds a call of a block's routine; none if nothing of it leads to an output. */
   call(node: DrawnNode, into: readonly Wire[]): void {
     const { frame, scene } = this
     const turns = frame.blocks.get(node.id) ?? []
@@ -124,7 +126,7 @@ class Page {
     const { repeat } = node.params
     const written = isExpression(repeat) && frame.parent ? this.formula(repeat, true) : undefined
     const loops =
-      groups.every((group) => group === first) && (written !== undefined || turns.length > 1) && straight(first)
+      groups.every((group) => group === first) && (written !== undefined || turns.length > 1) && isRepeatable(first)
     if (loops) {
       const from = first.drafts[0]?.ins.map((port) =>
         this.refer(
@@ -155,7 +157,7 @@ class Page {
     })
   }
 
-  /** What the frame comes to. */
+  /** The finished draft of the frame. */
   finish(): Draft {
     const { frame, scene } = this
     const given = portsOf(frame.inside, PORT_OUT).flatMap((port, index) => {
@@ -208,7 +210,7 @@ class Page {
       from,
       args,
       ...('turns' in how ? { turns: how.turns } : {}),
-      // Of the last turn alone: those before it may give others.
+      // Only the shape of the last turn: earlier turns may differ.
       ...(shape && turn === frames.length - 1 ? { shape } : {}),
       at: [this.place(node)],
     })
@@ -254,8 +256,8 @@ class Page {
   }
 
   /**
-   * The layer's configuration with the numbers that come from an expression as that expression. Which they are is found by lowering
-   * the layer once more with another number: what is then that other number came from it.
+   * The layer's configuration, with expressions in place of the numbers they produced. These are found by lowering the
+   * layer again with another number and comparing.
    */
   private withFormulas(node: DrawnNode, layer: KerasLayer, step: Step<Shape>): KerasLayer['config'] {
     const { name: _, ...config } = layer.config
@@ -275,8 +277,8 @@ class Page {
   }
 }
 
-/** Whether what a routine gives back can be given to it again. */
-function straight({ block, drafts }: Group): boolean {
+/** Whether a routine's results can be passed to it again. */
+function isRepeatable({ block, drafts }: Group): boolean {
   const ports = portsOf(block.inside, PORT_IN).length
   return drafts[0]?.ins.length === ports && drafts[0].outs.length === ports
 }
@@ -290,7 +292,7 @@ function isWhole({ type }: ParamSpec): boolean {
   return type === 'int' || type === 'window' || type === 'ints'
 }
 
-/** What a variable is kept under. */
+/** The map key of a variable. */
 export function key(node: string, out: number): string {
   return `${out} ${node}`
 }

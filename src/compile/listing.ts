@@ -1,6 +1,6 @@
 /**
- * @file Listing: a model as the lines of a program, in no language yet: layers made and calls of routines. A routine is a block of the
- * drawing, its own parameters as arguments. What is printed as Python and as TypeScript is one of these.
+ * @file Listing: a model as the lines of a program in no particular language: layers created and routines called. A
+ * routine is a block of the drawing with its parameters as arguments. Python and TypeScript are printed from it.
  */
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
@@ -9,29 +9,29 @@ import type { Expression } from '../graph/expression'
 import { variablesOf } from './code'
 import { isTaken } from './routine-names'
 
-/** A number that is worked out from the arguments of the routine it stands in. */
+/** A number computed from the arguments of its routine. */
 export class Formula {
   constructor(
     readonly expression: Expression,
-    /** Where only a whole number fits. */
+    /** Whether only an integer is allowed. */
     readonly whole: boolean,
-    /** Which of its names may hold fractions. */
+    /** Names whose values may be fractions. */
     readonly fractions: ReadonlySet<string>,
   ) {}
 }
 
 export interface LayerLine {
   readonly type: 'layer'
-  /** What its result is called. */
+  /** The variable of its result. */
   readonly variable: string
-  /** What the layer is called; in a routine, behind the name of the call. */
+  /** The name of the layer; in a routine, appended to the name of the call. */
   readonly name: string
   readonly className: string
-  /** As it is lowered, with a Formula wherever a number is worked out. */
+  /** The lowered configuration, with a Formula for every computed number. */
   readonly config: Readonly<Record<string, unknown>>
   readonly from: readonly string[]
   readonly shape?: Shape
-  /** The layer of the model, where it is one alone. */
+  /** The model's layer, if the line stands for only one. */
   readonly layer?: string
   readonly at: readonly NodePath[]
 }
@@ -39,12 +39,12 @@ export interface LayerLine {
 export interface CallLine {
   readonly type: 'call'
   readonly routine: Routine
-  /** What its results are called. */
+  /** The variables of its results. */
   readonly variables: readonly string[]
   readonly name: string
   readonly from: readonly string[]
   readonly args: readonly Argument[]
-  /** How often, each turn on the results of the one before it; once where absent. */
+  /** Number of repetitions, each on the results of the last; absent: 1. */
   readonly turns?: number | Formula
   readonly shape?: Shape
   readonly at: readonly NodePath[]
@@ -52,7 +52,7 @@ export interface CallLine {
 
 export interface Argument {
   readonly name: string
-  /** TURN_NUMBER stands for which turn it is. */
+  /** TURN_NUMBER stands for the index of the repetition. */
   readonly value: unknown
 }
 
@@ -65,12 +65,12 @@ export interface Routine {
   readonly ins: readonly string[]
   readonly args: readonly string[]
   readonly lines: readonly Line[]
-  /** The variables it gives back. */
+  /** The variables it returns. */
   readonly gives: readonly string[]
 }
 
 export interface Listing {
-  /** Each before those that call it. */
+  /** Each before the routines that call it. */
   readonly routines: readonly Routine[]
   readonly lines: readonly Line[]
   readonly inputs: readonly string[]
@@ -78,10 +78,10 @@ export interface Listing {
   readonly name: string
 }
 
-/** The number of the turn, from 0, where it is an argument of a call that is repeated. */
+/** The index of the repetition, from 0, as an argument of a repeated call. */
 export const TURN_NUMBER = { turn: 'number' } as const
 
-/** A model layer by layer; `shapes`: the result of each by name, `places`: where it is drawn. */
+/** A model layer by layer. `shapes`: output shapes by layer name; `places`: where each layer is drawn. */
 export function listingOf(
   { config }: KerasModel,
   shapes: ReadonlyMap<string, Shape> = new Map(),
@@ -111,7 +111,10 @@ export function listingOf(
   }
 }
 
-/** What an argument is called in code: its own name, but for what the language or the listing has taken. Different names stay different. */
+/**
+ * Names for arguments in code: their own, unless reserved by the language or used in the listing. Different names stay
+ * different.
+ */
 export function argumentNamer({ routines }: Listing): (name: string) => string {
   const known = new Set(routines.map(({ name }) => name))
   return (name) => (isTaken(name) || known.has(name) || /_\d+$|_$/.test(name) ? `${name}_` : name)

@@ -18,7 +18,7 @@ const plan: Plan = {
   seed: 1,
 }
 
-test('the worker builds every loss and every optimizer the catalog lowers to, and names are taken once', () => {
+test('the worker knows every loss and optimizer that the catalog lowers to, and names are unique', () => {
   const random = rng(3, { kind: 'generate' })
   for (const loss of losses) {
     for (const labelSmoothing of [0, 0.1]) expect(buildLoss(loss.keras({ labelSmoothing }))).toBeTruthy()
@@ -32,7 +32,7 @@ test('the worker builds every loss and every optimizer the catalog lowers to, an
   for (const list of [losses, optimizers]) expect(new Set(list.map(({ kind }) => kind)).size).toBe(list.length)
 })
 
-test('what the plan says beside them is lowered too; what it leaves at its usual says nothing', () => {
+test('optional parts of a plan are lowered, and defaults are left out', () => {
   const bare = lowerPlan(plan, [])
   expect(Object.keys(bare)).toEqual(['heads', 'optimizer'])
   expect(lowerPlan({ ...plan, accumulate: 1, movingAverage: 0 }, [])).toEqual(bare)
@@ -56,7 +56,7 @@ test('what the plan says beside them is lowered too; what it leaves at its usual
   })
 })
 
-test('each output gets its own loss, smoothing and weight, in the order of the outputs', () => {
+test('each output gets its own loss, label smoothing, and weight, in the order of the outputs', () => {
   const two: Plan = {
     ...plan,
     loss: { mass: { kind: 'huber', weight: 0.5 }, species: { kind: 'categoricalCrossentropy', labelSmoothing: 0.1 } },

@@ -1,4 +1,7 @@
-/** @file lowerPlan: the plan as the worker takes it: losses, optimizer and schedule as class names and configs, and plain numbers. */
+/**
+ * @file lowerPlan: the plan for the worker: losses, optimizer, and schedule as class names and configs, and plain
+ * numbers.
+ */
 import { assert, expectDefined } from '../base/assert'
 import type { LossDef } from '../catalog/loss-def'
 import { findLoss } from '../catalog/losses'
@@ -11,13 +14,13 @@ import { findSchedule } from '../catalog/schedules'
 import type { OutputBinding } from '../data/binding'
 import type { TrainingJob } from '../data/training-job'
 
-/** Heads are in the order of the outputs given. */
+/** Heads are in the order of the given outputs. */
 export type LoweredPlan = Pick<
   TrainingJob,
   'heads' | 'optimizer' | 'schedule' | 'clip' | 'accumulate' | 'average' | 'earlyStopping' | 'stopWhen' | 'keepEvery'
 >
 
-/** Lowers a plan that the check has let through. */
+/** Lowers a plan that passed the check. */
 export function lowerPlan(plan: Plan, outputs: readonly Pick<OutputBinding, 'label'>[]): LoweredPlan {
   const heads = outputs.map(({ label }) => {
     const pick = expectDefined(lossOf(plan, label), `the loss of ${label}`)
@@ -39,7 +42,7 @@ export function lowerPlan(plan: Plan, outputs: readonly Pick<OutputBinding, 'lab
   }
 }
 
-/** The schedule of a plan that the check has let through: what `rateAt` reads, in the worker and for the page's curve. */
+/** The schedule of a plan that passed the check, as `rateAt` reads it in the worker and for the page's curve. */
 export function lowerSchedule({ kind, ...given }: SchedulePick): Lowered {
   const def = expectDefined(findSchedule(kind), `the schedule ${kind}`)
   const params = valuesOf(def.params, given, def.title)
@@ -47,13 +50,13 @@ export function lowerSchedule({ kind, ...given }: SchedulePick): Lowered {
   return def.keras(params.value)
 }
 
-/** The definition of the loss of one output of a plan that the check has let through. */
+/** The definition of one output's loss, in a plan that passed the check. */
 export function lossDefOf(plan: Plan, label: string): LossDef {
   const { kind } = expectDefined(lossOf(plan, label), `the loss of ${label}`)
   return expectDefined(findLoss(kind), `the loss ${kind}`)
 }
 
-/** The definition and typed parameters of the optimizer of a plan that the check has let through. */
+/** The definition and typed parameters of the optimizer, in a plan that passed the check. */
 export function optimizerOf(pick: OptimizerPick): {
   readonly def: OptimizerDef
   readonly params: ValuesOf<ParamSpecs>

@@ -1,10 +1,10 @@
-/** @file NetworkReport: what the check of a network says: problems, shapes, counts, and how the data meets it. */
+/** @file NetworkReport: the result of checking a network: problems, shapes, counts, and the data binding. */
 import type { Shape } from '../catalog/layer-def'
 import type { Binding } from '../data/binding'
 import type { DrawnReport } from '../graph/drawn-report'
 
-/** `parameters` are those of each layer; absent where its inputs are not known. */
+/** `parameters` has the count of each layer; a layer with unknown inputs is missing. */
 export interface NetworkReport extends DrawnReport<Shape> {
-  /** How the data meets the drawing, where it does. */
+  /** How the data is bound to the drawing, as far as possible. */
   readonly binding: Binding
 }

@@ -1,4 +1,4 @@
-/** @file The set a pick means: a shipped one by its id, or one of the user's own, of which the pick itself says what is in it. */
+/** @file The dataset of a pick: a shipped one by its id, or the user's own, whose schema is in the pick. */
 import { type DatasetDef, findDataset } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
@@ -6,7 +6,10 @@ import type { DataPick } from './project'
 
 const made = new WeakMap<DatasetSchema, DatasetDef>()
 
-/** The definition of the set; undefined for a shipped one that this Netloom does not have, or has not fetched. */
+/**
+ * The definition of the dataset; undefined for a shipped one that this version of Netloom does not have or has not
+ * fetched.
+ */
 export function setOf({ dataset, schema }: DataPick): DatasetDef | undefined {
   if (!schema) return findDataset(dataset)
   const def = made.get(schema) ?? ownSet(schema)
@@ -14,12 +17,12 @@ export function setOf({ dataset, schema }: DataPick): DatasetDef | undefined {
   return def
 }
 
-/** What is in the set, also where its rows are not on this device. */
+/** The schema of the dataset, even when its rows are not on this device. */
 export function schemaOf({ dataset, schema }: DataPick): DatasetSchema | undefined {
   return schema ?? findDataset(dataset)?.schema
 }
 
-/** A set of the user's own as a definition; its card, where it is known. */
+/** The definition of a user's dataset, with its card if known. */
 export function ownSet(
   schema: DatasetSchema,
   card: { readonly about: string; readonly licence: string; readonly source: string } = {

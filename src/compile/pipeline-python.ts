@@ -1,10 +1,13 @@
-/** @file pipelinePython: a fitted pipeline as a Python module that needs NumPy alone and gives the same numbers; pipeline.json lies beside it. */
+/**
+ * @file pipelinePython: a fitted pipeline as a Python module that needs only NumPy and gives the same numbers; it reads
+ * pipeline.json next to it.
+ */
 import type { Pipeline } from '../data/pipeline'
 import { chainOf } from '../data/transforms/step-chain'
 import { findTransform } from '../data/transforms/index'
 import type { FittedColumn } from '../data/transforms/transform'
 
-/** The module: `encode(samples)` gives the arrays that the network takes, `decode(outputs)` its answers. */
+/** The module: `encode(samples)` returns the network's inputs, `decode(outputs)` its predictions. */
 export function pipelinePython(pipeline: Pipeline): string {
   const columns = pipeline.inputs.flatMap((input) => (input.kind === 'columns' ? input.columns : []))
   const kinds = [...new Set(columns.flatMap(({ steps }) => steps.map(({ kind }) => kind)))].sort()
@@ -33,14 +36,14 @@ ${TAIL}
 `
 }
 
-/** The steps that predicted numbers are taken back by. */
+/** The steps whose inverse is applied to predicted numbers. */
 function backKinds({ outputs }: Pipeline) {
   const steps = outputs.flatMap((output) => (output.kind === 'number' && output.steps ? output.steps.steps : []))
   const kinds = [...new Set(steps.map(({ kind }) => kind))].sort()
   return kinds.flatMap((kind) => findTransform(kind) ?? [])
 }
 
-/** What stands before each step, as far as Python has to know it. */
+/** The input form of each step, as far as Python needs it. */
 function formsOf(fitted: FittedColumn) {
   return chainOf(fitted).forms.map(({ type, shape, values }) => ({ type, shape, ...(values ? { values } : {}) }))
 }

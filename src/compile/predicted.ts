@@ -1,9 +1,11 @@
-/** @file predictedColumn: the column that a project predicts first: its only output's own, else the plan's, else the set's. */
+/**
+ * @file predictedColumn: the main target of a project: its only output's column, else the plan's, else the dataset's.
+ */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Drawing } from '../graph/drawing'
 
-/** The column that is looked at beside all others; of several outputs none is first, and the plan says. */
+/** The column that others are compared with. With several outputs none comes first, so the plan decides. */
 export function predictedColumn(
   { drawing, plan }: { readonly drawing: Pick<Drawing, 'nodes'>; readonly plan: Pick<Plan, 'target'> },
   { columns, target }: Pick<DatasetSchema, 'columns' | 'target'>,

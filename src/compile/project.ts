@@ -1,4 +1,4 @@
-/** @file Project: a drawing, the data it is pointed at and the plan, as they are kept, exported and opened. */
+/** @file Project: a drawing, its data, and the plan, as they are stored, exported, and opened. */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Slice } from '../data/condition'
@@ -10,31 +10,34 @@ import type { Scenario } from '../ops/scenario/scenario'
 import type { Slo } from '../ops/slo'
 
 export interface DataPick {
-  /** A shipped set, or the id of a set of the user's own. */
+  /** The id of a shipped dataset or of one of the user's own. */
   readonly dataset: string
-  /** Of an own set: which version of it, by content hash. */
+  /** For a user's dataset: its version, by content hash. */
   readonly version?: string
-  /** Of an own set: what is in it, so that the drawing can be checked where the set is not. */
+  /** For a user's dataset: its schema, so that the drawing can be checked without the rows. */
   readonly schema?: DatasetSchema
-  /** Caps the training pool, drawn by `seed`, stratified. */
+  /** Maximum size of the training set, drawn by `seed`, stratified. */
   readonly samples?: number
-  /** Seed of generated sets and of the cap. */
+  /** Seed of generated datasets and of the sampling. */
   readonly seed?: number
-  /** Of a shipped set: conditions kept under names. Those of an own set lie with it; where it is not here, those it had. */
+  /**
+   * Named slices of a shipped dataset. Those of a user's dataset are stored with it; when it is not on this device, the
+   * last known ones.
+   */
   readonly slices?: readonly Slice[]
-  /** Of an own set, in a project file: what it was made of, so that its files bring back this very version. */
+  /** For a user's dataset, in a project file: how it was made, so that its files reproduce this exact version. */
   readonly made?: SetMade
 }
 
-/** How a version of a set came about, without its rows. */
+/** How a version of a dataset was made, without its rows. */
 export interface SetMade {
-  /** What was brought in, by the hash that it has; or the shipped set that was edited. */
+  /** The imported files, by hash; or the shipped dataset that was edited. */
   readonly base:
     | { readonly hash: string; readonly schema: DatasetSchema }
     | { readonly dataset: string; readonly seed?: number }
-  /** How its files were read, where somebody corrected it. */
+  /** Import options that the user changed. */
   readonly read?: Readonly<Record<string, unknown>>
-  /** The steps that lead to the version; absent where they are too long for a file. */
+  /** The edit steps up to the version; absent when they are too long for a file. */
   readonly steps?: readonly DataStep[]
 }
 
@@ -43,31 +46,31 @@ export interface Network {
   readonly drawing: Drawing
 }
 
-/** A service that models of the project live in: what is drawn, what its world does to it, and what is promised of it. */
+/** A service for models of the project: its drawing, its scenario, and its objectives. */
 export interface Service {
-  /** No other service of the project has it. */
+  /** Unique within the project. */
   readonly name: string
-  /** Of stages. */
+  /** A drawing of stages. */
   readonly drawing: Drawing
-  readonly score?: Scenario
+  readonly scenario?: Scenario
   readonly slos?: readonly Slo[]
-  /** How fast a budget may burn before somebody is told; left out, as is usual. */
+  /** Burn-rate alert rules; absent: the defaults. */
   readonly rules?: readonly BurnRule[]
-  /** A canary that is under way: what a reload or a crash finds again. */
+  /** A running canary, restored after a reload or crash. */
   readonly canary?: SavedCanary
-  /** What a person made of the draft that the log gives, as Markdown. */
+  /** The user's edited draft of the postmortem, as Markdown. */
   readonly postmortem?: string
 }
 
-/** Where a canary stands. */
+/** The state of a canary. */
 export interface SavedCanary {
   readonly plan: CanaryPlan
-  /** Of its steps; -1 where the fader stands by hand. */
+  /** Index into its steps; -1 when the share was set by hand. */
   readonly step: number
   readonly percent: number
 }
 
-/** What a template starts from and a project file carries. */
+/** The content of a template or a project file. */
 export interface ProjectContent {
   readonly name: string
   readonly networks: readonly Network[]
@@ -77,24 +80,24 @@ export interface ProjectContent {
   readonly services?: readonly Service[]
 }
 
-/** What a project asks of a learner, and what of the studio it leaves out meanwhile. */
+/** A goal for the learner, and the parts of the studio that are hidden. */
 export interface Lesson {
-  /** What to do, in words. */
+  /** What to do, as text. */
   readonly goal: string
   /** When it is done: conditions on the console's state. */
   readonly check?: string
   readonly hides?: Hides
-  /** Nodes of the network itself that stay as they are. */
+  /** Nodes of the network that cannot be changed. */
   readonly locked?: readonly string[]
-  /** What the learner began with; absent while the lesson is being written, when it rules nothing. */
+  /** The learner's starting point; absent while the lesson is being written, when it enforces nothing. */
   readonly start?: LessonStart
 }
 
 export interface Hides {
-  readonly rooms?: readonly string[]
-  /** Groups of commands, and ids of single ones. */
+  readonly pages?: readonly string[]
+  /** Groups of commands, and ids of single commands. */
   readonly commands?: readonly string[]
-  /** Parameters of every layer that has one of this name, or of one kind: `activation`, `dense.units`. */
+  /** Parameters of all layers, or of one kind: `activation`, `dense.units`. */
   readonly params?: readonly string[]
 }
 

@@ -1,6 +1,6 @@
-/** @file Python literals of plain JSON values. Every string is quoted and escaped; nothing of it can leave its quotes. */
+/** @file Python literals of plain JSON values. Every string is quoted and escaped, so none can leave its quotes. */
 
-/** A JSON value as Python writes it; lists become tuples, which Keras takes for shapes and windows. */
+/** A JSON value as a Python literal; lists become tuples, which Keras expects for shapes and windows. */
 export function literal(value: unknown): string {
   if (value === null || value === undefined) return 'None' // not text: Python
   if (value === true) return 'True' // not text: Python
@@ -11,12 +11,12 @@ export function literal(value: unknown): string {
   throw new Error(`Netloom is wrong here: no Python for ${typeof value}`)
 }
 
-/** Python's tuple of these expressions: (3,) for one. */
+/** A Python tuple of these expressions: (3,) for one. */
 function tuple(parts: readonly string[]): string {
   return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(', ')})`
 }
 
-/** A name Python takes as one: ours, ending in a number (so no keyword, nothing we import), or undefined. */
+/** The name if it is a safe Python identifier: ours, ending in a number, so no keyword or import. Else undefined. */
 export function identifier(name: string): string | undefined {
   return /^[a-z][a-z0-9_]*_[0-9]+$/.test(name) && name.length <= 80 ? name : undefined
 }
@@ -26,7 +26,7 @@ function numberLiteral(value: number): string {
   return `float("${Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'}")`
 }
 
-/** JSON's escapes are Python's too; what is not printable ASCII is written by its number, so no reader can misread it. */
+/** JSON escapes are valid in Python. Anything but printable ASCII is escaped, so it cannot be misread. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

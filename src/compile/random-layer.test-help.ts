@@ -1,10 +1,10 @@
-/** @file Random valid layers over random inputs, for the tests that hold the catalog against tf.js. */
+/** @file Random valid layers on random inputs, for tests that compare the catalog with tf.js. */
 import type { Rng } from '../base/rng'
 import type { LayerDef, Shape } from '../catalog/layer-def'
 import { type ParamValue, randomValue } from '../catalog/params'
 import { chain, type Drawn } from './scene.test-help'
 
-/** Random parameters of a layer; lists of numbers are drawn to suit the input. */
+/** Random parameters of a layer; lists of numbers match the rank of the input. */
 function randomParams(def: LayerDef, input: Shape, random: Rng): Record<string, ParamValue> {
   const params: Record<string, ParamValue> = Object.fromEntries(
     Object.entries(def.params).map(([name, spec]) => [name, randomValue(spec, random)]),
@@ -23,7 +23,7 @@ function randomShape(random: Rng): Shape {
   return Array.from({ length: 1 + random.below(3) }, () => 1 + random.below(9))
 }
 
-/** A layer over random inputs, drawn until our own rules accept it; the refused ones are counted out by the caller. */
+/** A layer on random inputs, redrawn until our rules accept it. Callers count the refused ones. */
 export function drawLayer(def: LayerDef, random: Rng): Drawn {
   for (let attempt = 0; attempt < 500; attempt++) {
     const first = randomShape(random)

@@ -1,7 +1,7 @@
-/** @file routineNames: what the blocks of a drawing are called as functions. Whatever a user wrote, it is a plain name that breaks out of nothing. */
+/** @file routineNames: function names for the blocks of a drawing. Any user text becomes a plain identifier. */
 import type { Block } from '../graph/drawing'
 
-/** Words that a language or the printed program has a use for. */
+/** Names reserved by a language or by the printed program. */
 const TAKEN: ReadonlySet<string> = new Set(
   (
     'and as assert async await break class continue def del elif else except false finally for from global if import in is lambda none ' +
@@ -12,14 +12,14 @@ const TAKEN: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** Whether a name has a use of its own in a printed program. */
+/** Whether a name is reserved in a printed program. */
 export function isTaken(name: string): boolean {
   return TAKEN.has(name.toLowerCase())
 }
 
 /**
- * A name for each block, by its id: small letters, digits and lines; none of `taken`. A line is never followed by a digit, so that
- * what is numbered by one (residual_1) can be of one name only.
+ * A name for each block, by id: lowercase letters, digits, and underscores; none of `taken`. An underscore is never
+ * followed by a digit, so a numbered name such as residual_1 has only one origin.
  */
 export function routineNames(blocks: readonly Block[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
@@ -35,7 +35,7 @@ export function routineNames(blocks: readonly Block[], taken: ReadonlySet<string
       .replace(/_(?=\d)/g, '')
     const own = plain === '' || isTaken(plain) || taken.has(plain) ? `${plain}${plain && '_'}block` : plain
     let free = own
-    // Letters, not digits: see above.
+    // Letters instead of digits; see above.
     for (let n = 1; used.has(free); n++) free = `${own}_${letters(n)}`
     used.add(free)
     names.set(id, free)

@@ -1,4 +1,4 @@
-/** @file Small checked drawings for the tests of lowering, made without the checker. */
+/** @file Small checked drawings for tests of lowering, built without the check. */
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import { valuesOf } from '../catalog/params'
@@ -10,7 +10,7 @@ export interface Drawn {
   readonly step: Step<Shape>
 }
 
-/** A step of a drawing; `given` is what the data gives to an input. Undefined when the layer refuses. */
+/** A step of a drawing; `given` is the data's shape for an input. Undefined when the layer refuses. */
 export function stepOf(
   id: string,
   kind: string,

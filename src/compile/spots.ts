@@ -1,8 +1,10 @@
-/** @file Spots: where in a lowered configuration a number of a layer's parameters stands, found by lowering it with another number. */
+/**
+ * @file Finds where a parameter's number appears in a lowered configuration, by lowering it again with another number.
+ */
 
 export type Spots = true | { readonly [name: string]: Spots }
 
-/** Where in a value a number stands that became another; undefined where anything else changed with it, or nothing did. */
+/** Where in a value a number changed from `was` to `is`; undefined if nothing changed or something else did. */
 export function spotsOf(value: unknown, probe: unknown, was: number, is: number): Spots | undefined {
   if (value === was && probe === is) return true
   if (typeof value !== 'object' || value === null || typeof probe !== 'object' || probe === null) return undefined
@@ -16,7 +18,7 @@ export function spotsOf(value: unknown, probe: unknown, was: number, is: number)
   }
   return Object.keys(found).length > 0 ? found : undefined
 }
-/** The value with something else at each of the spots. */
+/** The value with `by` at each of the spots. */
 export function replaced(value: unknown, spots: Spots, by: unknown): unknown {
   if (spots === true) return by
   if (Array.isArray(value)) return value.map((inner, i) => (spots[i] ? replaced(inner, spots[i], by) : inner))

@@ -1,7 +1,9 @@
-/** @file standsAt: where a node of the opened drawing is seen: as itself, or as the block it is in. */
+/** @file standsAt: where a node of the expanded drawing is visible: as itself, or as the block that contains it. */
 import type { ExpandedDrawing, NodePath } from '../graph/expand-blocks'
 
-/** The node that stands for it within the blocks of a path, of which the first turns are seen; undefined where it is elsewhere. */
+/**
+ * The node that represents it inside the block at `path` (the first turn of repeats); undefined when it is not inside.
+ */
 export function standsAt(
   { paths }: Pick<ExpandedDrawing, 'paths'>,
   id: string,
@@ -10,7 +12,7 @@ export function standsAt(
   return placeSeen(paths.get(id) ?? { within: [], node: id }, path)
 }
 
-/** The same of a place. */
+/** The same for a node path. */
 export function placeSeen({ within, node }: NodePath, path: readonly string[]): string | undefined {
   const here = path.every((block, i) => within[i]?.node === block && within[i]?.iteration === 0)
   return here ? (within[path.length]?.node ?? node) : undefined

@@ -31,7 +31,7 @@ const dataset: Dataset = {
     { type: 'category', codes: Int16Array.of(0, 1, 0, 1) },
   ],
 }
-// The last row is not for training, so it must not be in any mean.
+// The last row is not in the training set, so no mean may include it.
 const split: Split = { train: Uint32Array.of(0, 1, 2), validation: Uint32Array.of(3), test: new Uint32Array() }
 const plan: Plan = {
   loss: { kind: { kind: 'hinge' }, eggs: { kind: 'poisson' } },
@@ -43,7 +43,7 @@ const plan: Plan = {
   seed: 9,
 }
 
-/** Two inputs and two heads; the outputs stand before the inputs, and the second input is wired first. */
+/** Two inputs and two heads; the outputs come before the inputs, and the second input is connected first. */
 function drawing(): Drawing {
   const node = (id: string, kind: string, label: string, params = {}) => ({
     id,
@@ -74,7 +74,7 @@ function drawing(): Drawing {
   }
 }
 
-test('inputs, outputs, heads and pipeline stand in the order of the model', () => {
+test('inputs, outputs, heads, and pipeline are in the order of the model', () => {
   const report = checkNetwork(drawing(), schema, plan)
   expect(report.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
   const { job, lowering } = toJob(report, plan, dataset, split)
@@ -88,7 +88,7 @@ test('inputs, outputs, heads and pipeline stand in the order of the model', () =
   expect(shapes).toEqual(job.pipeline.inputs.map(({ shape }) => [null, ...shape]))
 })
 
-test('columns are fitted on the training rows; a count stays as measured; a hinge wants -1 and 1', () => {
+test('columns are fitted on the training rows; counts keep their unit; a hinge loss gets -1 and 1', () => {
   const { job } = toJob(checkNetwork(drawing(), schema, plan), plan, dataset, split)
   const size = expectDefined(
     job.pipeline.inputs.find(({ label }) => label === 'size'),

@@ -1,4 +1,4 @@
-/** @file toJob: everything the worker needs for one training: the model, the fitted pipeline, the losses, the rows. */
+/** @file toJob: everything the worker needs for one training run: model, fitted pipeline, losses, and rows. */
 import { expectDefined } from '../base/assert'
 import type { Plan } from '../catalog/plan'
 import type { Binding, OutputBinding } from '../data/binding'
@@ -17,7 +17,10 @@ export interface LoweredJob {
   readonly lowering: Lowering
 }
 
-/** Lowers a drawing without errors, with its plan and data; what prepares the columns is fitted here unless it was (by `toFit`). Inputs and outputs come in the order of the model's. */
+/**
+ * Lowers a drawing without errors, with its plan and data. Fits the pipeline unless it was fitted elsewhere (`toFit`).
+ * Inputs and outputs are in the model's order.
+ */
 export function toJob(
   report: NetworkReport,
   plan: Plan,
@@ -49,7 +52,7 @@ export function toJob(
   return { job, lowering }
 }
 
-/** What is fitted for a drawing without errors, for a fit elsewhere. */
+/** What to fit for a drawing without errors, for fitting elsewhere. */
 export function toFit(report: NetworkReport, plan: Plan) {
   const binding = inOrder(report.binding, toKeras(expectDefined(report.checked, 'a drawing without errors')))
   const { prepare, split } = plan
@@ -71,7 +74,7 @@ function bound<B extends { readonly node: string }>(among: readonly B[], node: s
   )
 }
 
-/** Labels of outputs whose one unit says -1 for the first class and 1 for the second, as the hinges want it. */
+/** Labels of single-unit outputs that use -1 for the first class and 1 for the second, as hinge losses expect. */
 function signedOutputs(outputs: readonly OutputBinding[], plan: Plan): ReadonlySet<string> {
   const signed = outputs.filter(({ label }) => {
     const { targets, activation } = lossDefOf(plan, label)
@@ -80,7 +83,7 @@ function signedOutputs(outputs: readonly OutputBinding[], plan: Plan): ReadonlyS
   return new Set(signed.map(({ label }) => label))
 }
 
-/** Losses of ratios and counts compare with the target as measured: it is not standardised then, nor prepared by steps of its own. */
+/** Losses of ratios and counts need the original target: it is neither standardized nor transformed. */
 function asLossesAsk(pipeline: Pipeline, plan: Plan): Pipeline {
   const asked = (output: FittedOutput): FittedOutput => {
     if (output.kind !== 'number' || !lossDefOf(plan, output.label).asMeasured) return output

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)
 
-/** Two inputs joined, two heads, one of them also read a second time, and a dense layer nobody reads. */
+/** Two joined inputs, two heads, one of them read a second time, and an unused dense layer. */
 function twoByTwo(): CheckedDrawing<Shape> {
   const a = step('a', 'input', {}, [], [[3]])
   const b = step('b', 'input', {}, [], [[2]])
@@ -25,7 +25,7 @@ function twoByTwo(): CheckedDrawing<Shape> {
   return { steps: [a, b, left, both, loose, head, value, ...outputs] }
 }
 
-/** As a person reads it: name = class(from). */
+/** As text: name = class(from). */
 function printed({ model }: ReturnType<typeof toKeras>): string {
   const lines = model.config.layers.map(
     (layer) =>
@@ -41,7 +41,7 @@ async function load(lowering: ReturnType<typeof toKeras>): Promise<tf.LayersMode
   return (await tf.models.modelFromJSON(lowering.model as unknown as tf.io.ModelJSON)) as tf.LayersModel
 }
 
-test('several inputs and outputs; layers that lead nowhere are left out; no layer is two outputs', async () => {
+test('several inputs and outputs; unused layers are dropped; no layer serves two outputs', async () => {
   const lowering = toKeras(twoByTwo())
   expect(printed(lowering)).toMatchInlineSnapshot(`
     "input_1 = InputLayer()
@@ -70,7 +70,7 @@ test('several inputs and outputs; layers that lead nowhere are left out; no laye
   expect(answers[2]?.dataSync()).toEqual(answers[0]?.dataSync())
 })
 
-test('an input wired straight to an output gives its numbers back', async () => {
+test('an input connected directly to an output returns its values', async () => {
   const x = step('x', 'input', {}, [], [[2, 2]])
   const lowering = toKeras({ steps: [x, step('y', 'output', {}, [x])] })
   expect(lowering.layerOf.get('y')).not.toBe(lowering.layerOf.get('x'))
@@ -91,7 +91,7 @@ test('an input wired straight to an output gives its numbers back', async () => 
   ).toEqual([1, 2, 3, 4])
 })
 
-test('labels of users never reach the JSON', () => {
+test('user labels never enter the JSON', () => {
   const named = (checked: CheckedDrawing<Shape>): CheckedDrawing<Shape> => ({
     steps: checked.steps.map((one): Step<Shape> => ({ ...one, node: { ...one.node, label: '__proto__ <b>"Größe"' } })),
   })

@@ -1,6 +1,6 @@
 /**
- * @file toKeras: a checked drawing as a Keras 2 functional model, plain JSON that `tf.models.modelFromJSON` takes. Names of
- * layers are made here (conv2d_1, as tf.js would): a user's labels never enter the JSON.
+ * @file toKeras: a checked drawing as a Keras 2 functional model, in the plain JSON that `tf.models.modelFromJSON`
+ * takes. Layer names are generated as in tf.js (conv2d_1): a user's labels never enter the JSON.
  */
 import { assert, expectDefined } from '../base/assert'
 import type { LayerDef, Shape } from '../catalog/layer-def'
@@ -11,7 +11,7 @@ import type { CheckedDrawing, Step } from '../graph/checked-drawing'
 
 export interface Lowering {
   readonly model: KerasModel
-  /** The generated layer name of each node; of an output node, the layer whose result it reads. */
+  /** The generated layer name of each node; for an output node, the layer that it reads. */
   readonly layerOf: ReadonlyMap<string, string>
   /** Input nodes, in the order of the model's inputs. */
   readonly inputs: readonly string[]
@@ -19,7 +19,7 @@ export interface Lowering {
   readonly outputs: readonly string[]
 }
 
-/** Lowers a checked drawing. Layers that lead to no output are left out, as Keras would. */
+/** Lowers a checked drawing. Layers that lead to no output are dropped, as in Keras. */
 export function toKeras(checked: CheckedDrawing<Shape>): Lowering {
   const steps = leadingToOutputs(checked)
   const name = namer()
@@ -49,7 +49,8 @@ export function toKeras(checked: CheckedDrawing<Shape>): Lowering {
       inputs.push(id)
     } else if (kind === 'output') {
       const upstream = expectDefined(from[0], 'the layer an output reads')
-      // Every output is a layer of its own, so that heads, losses and saved names never share one; an input is no answer.
+      // Each output needs its own layer, so that heads, losses, and saved names are never shared; an input cannot be an
+      // output.
       const shared = taken.has(upstream) || inputs.includes(step.from[0] ?? '')
       const read = shared ? add(lower(step, step.inputs), [upstream]) : upstream
       taken.add(read)
@@ -92,14 +93,14 @@ function lower(step: Step<Shape>, inputs: readonly Shape[]): Lowered {
 }
 
 function leadingToOutputs({ steps }: CheckedDrawing<Shape>): readonly Step<Shape>[] {
-  const wanted = new Set<string>()
+  const needed = new Set<string>()
   for (const step of [...steps].reverse()) {
-    if (step.node.kind === 'output' || wanted.has(step.node.id)) for (const node of step.from) wanted.add(node)
+    if (step.node.kind === 'output' || needed.has(step.node.id)) for (const node of step.from) needed.add(node)
   }
-  return steps.filter(({ node }) => node.kind === 'output' || wanted.has(node.id))
+  return steps.filter(({ node }) => node.kind === 'output' || needed.has(node.id))
 }
 
-/** Gives each class name its own count: conv2d_1, conv2d_2, input_1. */
+/** Numbers the names of each class: conv2d_1, conv2d_2, input_1. */
 export function namer(): (className: string) => string {
   const counts = new Map<string, number>()
   return (className) => {
@@ -110,7 +111,7 @@ export function namer(): (className: string) => string {
   }
 }
 
-/** Conv2DTranspose is conv2d_transpose, as Keras and tf.js write it. */
+/** Conv2DTranspose becomes conv2d_transpose, as in Keras and tf.js. */
 function snakeCase(className: string): string {
   return className
     .replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2')

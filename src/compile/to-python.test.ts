@@ -15,7 +15,7 @@ import { toPython } from './to-python'
 
 const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)
 
-/** Python's own parser tells what a source is: calls with their arguments, imports, and every string in it. */
+/** Uses Python's own parser to list a source's calls with their arguments, imports, and strings. */
 const READER = `
 import ast, json, sys
 out = []
@@ -32,7 +32,7 @@ print(json.dumps(out))
 interface Read {
   readonly calls: readonly (readonly [string, readonly string[]])[]
   readonly imports: readonly string[]
-  /** The variable each layer name is kept in. */
+  /** The variable of each layer name. */
   readonly names: Readonly<Record<string, string>>
   readonly kinds: readonly string[]
 }
@@ -54,7 +54,7 @@ function small(): KerasModel {
   return toKeras({ steps: [x, conv, pool, flat, dense, step('y', 'output', {}, [dense])] }).model
 }
 
-test('reads as a person would write it', () => {
+test('prints readable code', () => {
   expect(toPython(small(), new Map([['conv2d_1', [6, 7, 4]]]))).toMatchInlineSnapshot(`
     """"A Keras model, drawn in Netloom. Run it to see its layers; load_weights.py puts its weights in."""
     import keras
@@ -80,13 +80,13 @@ test('reads as a person would write it', () => {
   `)
 })
 
-test('a layer that is nothing but its activation names it, none included: Keras asks for one', () => {
+test('an Activation layer always names its activation, even linear: Keras requires it', () => {
   const x = step('x', 'input', {}, [], [[3]])
   const { model } = toKeras({ steps: [x, step('y', 'output', {}, [x])] })
   expect(toPython(model)).toContain('layers.Activation(activation="linear", name="activation_1")(input_1)')
 })
 
-test('a frozen layer says so, the others are silent', () => {
+test('only a frozen layer prints `trainable`', () => {
   const x = step('x', 'input', {}, [], [[3]])
   const dense = step('d', 'dense', { units: 2, frozen: true }, [x])
   const { model } = toKeras({ steps: [x, dense, step('y', 'output', {}, [dense])] })
@@ -119,7 +119,7 @@ test.skipIf(!hasPython)('every layer is one call of its class, as Python parses 
   })
 })
 
-/** Of each assignment: the variable, the class called and the variables it is called on, as Python's parser has them. */
+/** For each assignment: the variable, the class called, and the variables it is called on, from Python's parser. */
 const WIRING = `
 import ast, json, sys
 def line(node):
@@ -130,7 +130,7 @@ def line(node):
 print(json.dumps([[line(n) for n in ast.parse(s).body if isinstance(n, ast.Assign)] for s in json.load(sys.stdin)]))
 `
 
-test.skipIf(!hasPython)('every gallery project is wired in Python as it is in its model', () => {
+test.skipIf(!hasPython)('every gallery project is wired in Python as in its model', () => {
   const models = templates.flatMap(({ content }) => {
     const drawing = expectDefined(content.networks[0], 'a network').drawing
     const { checked } = checkNetwork(drawing, findDataset(content.data.dataset)?.schema, content.plan)
@@ -156,7 +156,7 @@ test.skipIf(!hasPython)('every gallery project is wired in Python as it is in it
   })
 })
 
-test.skipIf(!hasPython)('nothing in a name gets out of its quotes', () => {
+test.skipIf(!hasPython)('no name can leave its quotes', () => {
   const evil = [
     '"); import os; os.system("x',
     '\\"); import os #',
@@ -179,15 +179,15 @@ test.skipIf(!hasPython)('nothing in a name gets out of its quotes', () => {
   })
 })
 
-test('a layer, initializer or helper that is not ours is refused', () => {
-  const bent = (change: Partial<KerasLayer>): KerasModel => {
+test('an unknown layer, initializer, or helper is refused', () => {
+  const changed = (change: Partial<KerasLayer>): KerasModel => {
     const model = small()
     const all = model.config.layers.map((layer) => (layer.name === 'dense_1' ? { ...layer, ...change } : layer))
     return { ...model, config: { ...model.config, layers: all } }
   }
-  expect(() => toPython(bent({ class_name: 'Lambda' }))).toThrow('Lambda')
-  expect(() => toPython(bent({ class_name: 'constructor' }))).toThrow('constructor')
-  expect(() => toPython(bent({ config: { units: { class_name: 'os.system', config: {} } } }))).toThrow('os.system')
+  expect(() => toPython(changed({ class_name: 'Lambda' }))).toThrow('Lambda')
+  expect(() => toPython(changed({ class_name: 'constructor' }))).toThrow('constructor')
+  expect(() => toPython(changed({ config: { units: { class_name: 'os.system', config: {} } } }))).toThrow('os.system')
 })
 
 function renamed(model: KerasModel, from: string, to: string): KerasModel {

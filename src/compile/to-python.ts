@@ -1,6 +1,6 @@
 /**
- * @file toPython: a Keras model's JSON as Keras 3 source a person can read, one line a layer, blocks as functions. Only layers and
- * arguments that the catalog lowers to are written, so a model from a stranger's file cannot put anything else into it.
+ * @file toPython: a Keras model's JSON as readable Keras 3 source, one line per layer, with blocks as functions. Prints
+ * only layers and arguments that the catalog lowers to, so a file from elsewhere cannot inject anything else.
  */
 import { assert } from '../base/assert'
 import { dimensions } from '../messages/format'
@@ -20,7 +20,7 @@ import {
 } from './listing'
 import { literal } from './python-literal'
 
-/** Source that leaves the model in `model`. `shapes`: the result of each layer by name, written beside it. */
+/** Source that assigns the model to `model`. `shapes`: output shapes by layer name, printed as comments. */
 export function toPython(model: KerasModel, shapes?: ReadonlyMap<string, Shape>): string {
   return sourceOf(pythonLines(listingOf(model, shapes)))
 }
@@ -72,7 +72,7 @@ const HELPER = [
   '    return keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)',
 ]
 
-/** What Keras takes by itself and TensorFlow.js does not. */
+/** Defaults in Keras that differ in TensorFlow.js. */
 const USUAL: Readonly<Record<string, unknown>> = {
   kernel_initializer: 'glorot_uniform',
   depthwise_initializer: 'glorot_uniform',
@@ -80,10 +80,10 @@ const USUAL: Readonly<Record<string, unknown>> = {
   unit_forget_bias: true,
 }
 
-/** Keras 3's names for what Keras 2 called otherwise. */
+/** Keras 3 names of arguments that Keras 2 named differently. */
 const RENAMED: Readonly<Record<string, string>> = { alpha: 'negative_slope' }
 
-/** Prints the lines of a listing whose arguments are called by `name`. */
+/** Prints the lines of a listing; `name` gives the name of each argument. */
 function printer(name: (argument: string) => string) {
   function line(one: Line, indent: string): readonly CodeLine[] {
     const shape = one.shape ? `  # ${dimensions(one.shape)}` : ''
@@ -149,7 +149,7 @@ function printer(name: (argument: string) => string) {
   return { line, name: (argument: string) => name(argument) }
 }
 
-/** Whether whole numbers make a whole number of it in Python too, where / gives 8.0. */
+/** Whether integers give an integer in Python too, where / returns 8.0. */
 function isWholeIn(expression: Expression, fractions: ReadonlySet<string>): boolean {
   const each = (one: Expression) => isWholeIn(one, fractions)
   switch (expression.type) {
@@ -168,7 +168,7 @@ function isWholeIn(expression: Expression, fractions: ReadonlySet<string>): bool
   }
 }
 
-/** An expression in Python, with its meaning here: rounding goes up at a half, and % takes the sign of what is divided. */
+/** An expression in Python with our semantics: rounding goes up at one half, and % takes the sign of the dividend. */
 function expressionText(expression: Expression, name: (argument: string) => string): string {
   const side = (one: Expression, sign: Operator, right: boolean) =>
     besideSign(expressionText(one, name), one, sign, right)

@@ -32,7 +32,7 @@ function small(): KerasModel {
   return toKeras({ steps: [x, conv, pool, flat, dense, step('y', 'output', {}, [dense])] }).model
 }
 
-/** Runs a printed module against tf.js: its types stripped as a build would, its one import given, its one export returned. */
+/** Runs a printed module against tf.js: strips its types, provides its import, and returns its export. */
 async function runs(source: string): Promise<tf.LayersModel> {
   return (await run(source, tf)) as tf.LayersModel
 }
@@ -44,7 +44,7 @@ async function run(source: string, given: unknown): Promise<unknown> {
   return new Function('tf', `${body}\nreturn model`)(given)
 }
 
-/** Said or not, these are the same to tf.js. */
+/** For tf.js, omitting these is the same as setting them. */
 const UNSAID: Readonly<Record<string, unknown>> = { maskZero: false, dataFormat: 'channelsLast' }
 
 function said(config: Readonly<Record<string, unknown>>) {
@@ -55,13 +55,13 @@ function said(config: Readonly<Record<string, unknown>>) {
   )
 }
 
-/** What of a model a printed one must share: each layer's class and whole configuration, its shape and its numbers. */
+/** What a printed model must share: the class, configuration, output shape, and weight count of each layer. */
 function facts(model: tf.LayersModel) {
   const layersOf = model.layers.map((layer) => {
     const { dtype: _, ...config } = layer.getConfig()
     return {
       type: layer.getClassName(),
-      // Not every class tells whether it learns.
+      // Not every class has `trainable` in its configuration.
       trainable: layer.trainable,
       config: { ...said(config), trainable: layer.trainable },
       shape: layer.outputShape,
@@ -85,7 +85,7 @@ async function same(json: KerasModel, what: string): Promise<void> {
   printed.dispose()
 }
 
-test('reads as a person would write it', () => {
+test('prints readable code', () => {
   expect(toTypeScript(small(), new Map([['conv2d_1', [6, 7, 4]]]))).toMatchInlineSnapshot(`
     "/** A TensorFlow.js model, drawn in Netloom. */
     import * as tf from '@tensorflow/tfjs'
@@ -108,7 +108,7 @@ test('a line knows its layer', () => {
 })
 
 test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one.content] as const))(
-  '%s runs to the studio’s own model',
+  '%s: the printed code creates the studio’s model',
   async (id, { networks, data, plan }) => {
     const report = checkNetwork(
       expectDefined(networks[0], id).drawing,
@@ -120,7 +120,7 @@ test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one
 )
 
 test.each(layerKinds.filter((kind) => kind !== 'input' && kind !== 'output'))(
-  '%s runs to the studio’s own layer, whatever its parameters',
+  '%s: the printed code creates the studio’s layer, for any parameters',
   async (kind) => {
     const random = rng(11, { kind: 'weights', index: layerKinds.indexOf(kind) })
     const def = layers.find(kind) as LayerDef
@@ -140,7 +140,7 @@ test.each(layerKinds.filter((kind) => kind !== 'input' && kind !== 'output'))(
   },
 )
 
-test('what tf.js’s types ask for is there, and what they do not know is not', () => {
+test('arguments that tf.js’s types require are printed, and unknown ones are not', () => {
   const printed = (kind: string, params: object, shape: readonly number[]) =>
     toTypeScript(toKeras(expectDefined(chain(kind, { ...params }, [shape]), kind).checked).model)
   expect(printed('activation', { activation: 'linear' }, [3])).toContain(
@@ -150,7 +150,7 @@ test('what tf.js’s types ask for is there, and what they do not know is not', 
   expect(printed('dense', { units: 2, activation: 'logSoftmax' }, [3])).toContain('"logSoftmax" as never')
 })
 
-test('nothing in a name gets out of its quotes', async () => {
+test('no name can leave its quotes', async () => {
   const evil = [
     '" }); globalThis.broken = 1; ({ a: "',
     '*/ globalThis.broken = 1 //',
@@ -162,7 +162,7 @@ test('nothing in a name gets out of its quotes', async () => {
     '\\',
   ]
   for (const name of evil) {
-    // tf.js itself refuses such names; what it would be called with is written down instead.
+    // tf.js itself refuses such names, so the test records the names it would get.
     const names: unknown[] = []
     const made = (args: { name: string }) => {
       names.push(args.name)
@@ -180,15 +180,15 @@ test('nothing in a name gets out of its quotes', async () => {
   }
 })
 
-test('a layer, initializer or helper that is not ours is refused', () => {
-  const bent = (change: Partial<KerasLayer>): KerasModel => {
+test('an unknown layer, initializer, or helper is refused', () => {
+  const changed = (change: Partial<KerasLayer>): KerasModel => {
     const model = small()
     const all = model.config.layers.map((layer) => (layer.name === 'dense_1' ? { ...layer, ...change } : layer))
     return { ...model, config: { ...model.config, layers: all } }
   }
-  expect(() => toTypeScript(bent({ class_name: 'Lambda' }))).toThrow('Lambda')
-  expect(() => toTypeScript(bent({ class_name: 'constructor' }))).toThrow('constructor')
-  expect(() => toTypeScript(bent({ config: { units: { class_name: 'x', config: {} } } }))).toThrow(
+  expect(() => toTypeScript(changed({ class_name: 'Lambda' }))).toThrow('Lambda')
+  expect(() => toTypeScript(changed({ class_name: 'constructor' }))).toThrow('constructor')
+  expect(() => toTypeScript(changed({ config: { units: { class_name: 'x', config: {} } } }))).toThrow(
     'no TypeScript for x',
   )
 })

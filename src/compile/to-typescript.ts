@@ -1,6 +1,6 @@
 /**
- * @file toTypeScript: a Keras model's JSON as TypeScript for TensorFlow.js that a person can read, one line a layer, blocks as
- * functions. As in Python, only layers and arguments that the catalog lowers to are written.
+ * @file toTypeScript: a Keras model's JSON as readable TypeScript for TensorFlow.js, one line per layer, with blocks as
+ * functions. As in Python, prints only layers and arguments that the catalog lowers to.
  */
 import { assert } from '../base/assert'
 import { dimensions } from '../messages/format'
@@ -20,7 +20,7 @@ import {
 } from './listing'
 import { quoted } from './python-literal'
 
-/** Source of a module that exports the model as `model`. `shapes`: the result of each layer by name, written beside it. */
+/** Source of a module that exports the model as `model`. `shapes`: output shapes by layer name, printed as comments. */
 export function toTypeScript(model: KerasModel, shapes?: ReadonlyMap<string, Shape>): string {
   return sourceOf(typescriptLines(listingOf(model, shapes)))
 }
@@ -53,26 +53,28 @@ export function typescriptLines(listing: Listing): readonly CodeLine[] {
   ]
 }
 
-/** What TensorFlow.js takes by itself and Keras does not; what Keras takes and it does not (an LSTM's unitForgetBias) is written. */
+/**
+ * Defaults in TensorFlow.js that differ in Keras. Keras defaults that it lacks (an LSTM's unitForgetBias) are printed.
+ */
 const USUAL: Readonly<Record<string, unknown>> = {
-  // Its types do not know it, and it has no other.
+  // Its types lack this argument, and it has no other value.
   reset_after: false,
 }
 
-/** Makers whose names do not follow from their class. */
+/** Factory functions whose names do not follow from their class. */
 const MAKERS: Readonly<Record<string, string>> = { LSTM: 'lstm', GRU: 'gru', Cropping2D: 'cropping2D' }
 
-/** The function of tf.layers that makes a class: MaxPooling2D is maxPooling2d. */
+/** The tf.layers function of a class: maxPooling2d for MaxPooling2D. */
 function makerOf(className: string): string {
   if (Object.hasOwn(MAKERS, className)) return MAKERS[className] as string
   return `${className.charAt(0).toLowerCase()}${className.slice(1)}`.replace(/(\d)D/, '$1d')
 }
 
-/** What stands before the names of a function's layers, and behind those of a turn. */
+/** The prefix of layer names in a function; the suffix inside a repetition. */
 const PREFIX = `\${name}_`
 const TURN = `_\${turn + 1}`
 
-/** Prints the lines of a listing whose arguments are called by `name`. */
+/** Prints the lines of a listing; `name` gives the name of each argument. */
 function printer(name: (argument: string) => string) {
   function line(one: Line, indent: string): readonly CodeLine[] {
     const shape = one.shape ? ` // ${dimensions(one.shape)}` : ''
@@ -95,7 +97,7 @@ function printer(name: (argument: string) => string) {
     const given = argumentsWritten(className, config, USUAL).map((key) => `${camelCase(key)}: ${argument(config[key])}`)
     const on = from.length === 1 ? (from[0] ?? '') : `[${from.join(', ')}]`
     const made = `tf.layers.${makerOf(className)}({ ${[...given, called].join(', ')} })`
-    // What apply gives depends on what it gets, which its type cannot say.
+    // The type of `apply` does not depend on its argument.
     return `const ${variable} = ${made}.apply(${on}) as tf.SymbolicTensor`
   }
 
@@ -113,14 +115,14 @@ function printer(name: (argument: string) => string) {
     const again = `${target} = ${call(variables, TURN)}`
     return [
       `let ${target} = ${several ? `[${from.join(', ')}]` : from[0]}`,
-      // A line that begins with a bracket would go on the one above: it is put into a block of its own.
+      // A line that starts with a bracket would continue the line above, so it gets its own block.
       `for (let turn = 0; turn < ${term(turns)}; turn++) ${several ? `{ ${again} }` : again}`,
     ]
   }
 
   function argument(value: unknown): string {
-    // What tf.js reads from JSON it renames so; its own arguments are named so from the start.
-    // Its types forgot one activation that it has.
+    // tf.js renames these when it reads JSON; as arguments they already have these names. Its types lack one
+    // activation.
     if (value === 'log_softmax') return '"logSoftmax" as never' // not text: TypeScript
     if (typeof value === 'string') return quoted(camelCase(value))
     if (value instanceof Formula || typeof value !== 'object' || value === null || Array.isArray(value))
@@ -141,7 +143,7 @@ function printer(name: (argument: string) => string) {
   return { line, name: (argument: string) => name(argument) }
 }
 
-/** An expression in TypeScript: it means there what it means here. */
+/** An expression in TypeScript, with our semantics. */
 function expressionText(expression: Expression, name: (argument: string) => string): string {
   const side = (one: Expression, sign: Operator, right: boolean) =>
     besideSign(expressionText(one, name), one, sign, right)
@@ -169,7 +171,7 @@ function literal(value: unknown): string {
   return `[${value.map(literal).join(', ')}]`
 }
 
-/** kernel_size is kernelSize. */
+/** kernel_size becomes kernelSize. */
 function camelCase(text: string): string {
   return text.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

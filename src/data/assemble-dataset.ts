@@ -1,4 +1,7 @@
-/** @file assembleDataset: builds a shipped dataset from its unpacked files, in either of the two formats that a manifest can name. */
+/**
+ * @file assembleDataset: builds a built-in dataset from its unpacked files, in either of the two formats that a
+ * manifest can name.
+ */
 import { fail, ok, type Result } from '../base/result'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { emptyDataset, fillRows, rowBytes } from './fixed-width-chunk'

@@ -1,4 +1,4 @@
-/** @file bind: which columns feed which nodes, and the messages if they do not fit. */
+/** @file bind: which columns feed which nodes, and the messages for columns that do not fit. */
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { formatMessage } from '../messages/message'
@@ -80,8 +80,8 @@ describe('bind', () => {
     ['label-twice', [input('A', ['Hue']), { ...input('A', ['Ash']), node: 'other' }], [output('B')]],
   ])('reports %s at its node', (code, inputs, outputs) => {
     const { problems } = bind(schema('wine'), {}, inputs, outputs)
-    expect(problems.map(({ problem: said }) => said.code)).toEqual([code])
-    for (const { problem: said } of problems) expect(formatMessage(said)).not.toContain('undefined')
+    expect(problems.map(({ problem }) => problem.code)).toEqual([code])
+    for (const { problem } of problems) expect(formatMessage(problem)).not.toContain('undefined')
   })
 
   it('predicts an image: a mask of the input image, or the image itself', () => {
@@ -95,7 +95,7 @@ describe('bind', () => {
       expect(itself.binding.inputs[0]).toMatchObject({ columns: ['image'], shape: [28, 28, 1] })
       expect(itself.binding.outputs[0]?.task).toEqual({ kind: 'image', column: 'image', shape: [28, 28, 1] })
     }
-    // Asked for, the label alone may be what a picture is made from.
+    // If requested, an image can be generated from the label alone.
     const painted = bind(schema('mnist'), {}, [input('A', ['digit'])], [output('B', 'image')])
     expect(painted.binding.inputs[0]).toMatchObject({ columns: ['digit'], shape: [10] })
     const both = bind(schema('mnist'), {}, [input('A')], [output('B', 'image'), output('C', 'digit')])
@@ -106,6 +106,6 @@ describe('bind', () => {
     const digits = schema('mnist')
     const wide = { ...digits, columns: [...digits.columns, { name: 'age', type: 'number' as const }] }
     const mixed = bind(wide, {}, [input('A')], [output('B')])
-    expect(mixed.problems.map(({ problem: said }) => said.code)).toEqual(['image-with-columns'])
+    expect(mixed.problems.map(({ problem }) => problem.code)).toEqual(['image-with-columns'])
   })
 })

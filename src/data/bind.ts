@@ -186,10 +186,10 @@ function shapeOf(
 ): Result<Shape, Problem> {
   const forms = formsOf(schema, plan, names)
   if (!forms.ok) return forms
-  const picture = names.find((_, i) => forms.value[i]?.type === 'image')
-  if (picture !== undefined && names.length > 1) {
-    const others = names.filter((name) => name !== picture)
-    return fail(message('image-with-columns', { node: label, image: picture, others }))
+  const image = names.find((_, i) => forms.value[i]?.type === 'image')
+  if (image !== undefined && names.length > 1) {
+    const others = names.filter((name) => name !== image)
+    return fail(message('image-with-columns', { node: label, image, others }))
   }
   const shape = joinShapes(forms.value)
   if (shape) return ok(shape)

@@ -15,7 +15,7 @@ import { rowsFromValues } from './rows-from-values'
 import { packChunk, unpackChunk } from './packed-chunk'
 
 const schema = { id: 'own', title: 'Hands', ...collectedImageSchema({ side: 28, channels: 1 }, ['left', 'right']) }
-const picture = (value: number) => new Uint8Array(28 * 28).fill(value)
+const image = (value: number) => new Uint8Array(28 * 28).fill(value)
 
 function given(rows: Parameters<typeof rowsFromValues>[1], of: Parameters<typeof rowsFromValues>[0] = schema) {
   const read = rowsFromValues(of, rows)
@@ -24,23 +24,23 @@ function given(rows: Parameters<typeof rowsFromValues>[1], of: Parameters<typeof
 }
 
 test('samples with their source, device and time, as a chunk stores them', () => {
-  const set = given([
-    { image: picture(1), class: 'left', from: 'pad', device: 'tablet', time: 1000 },
-    { image: picture(2), class: 'up', from: 'camera', time: '1970-01-01T00:00:02Z' },
+  const dataset = given([
+    { image: image(1), class: 'left', from: 'pad', device: 'tablet', time: 1000 },
+    { image: image(2), class: 'up', from: 'camera', time: '1970-01-01T00:00:02Z' },
   ])
-  expect(set.schema.columns[1]).toMatchObject({ values: ['left', 'right', 'up'] })
-  expect(set.columns[1]).toEqual({ type: 'category', codes: Int16Array.of(0, 2) })
-  expect(set.columns[3]).toEqual({ type: 'category', codes: Int16Array.of(1, -1) })
-  expect(set.columns[4]).toEqual({ type: 'time', values: Float64Array.of(1000, 2000) })
-  expect(set.columns[0]).toEqual({ type: 'image', pixels: Uint8Array.of(...picture(1), ...picture(2)) })
-  expect(unpackChunk(set.schema, 2, packChunk(set))).toEqual({ ok: true, value: set.columns })
+  expect(dataset.schema.columns[1]).toMatchObject({ values: ['left', 'right', 'up'] })
+  expect(dataset.columns[1]).toEqual({ type: 'category', codes: Int16Array.of(0, 2) })
+  expect(dataset.columns[3]).toEqual({ type: 'category', codes: Int16Array.of(1, -1) })
+  expect(dataset.columns[4]).toEqual({ type: 'time', values: Float64Array.of(1000, 2000) })
+  expect(dataset.columns[0]).toEqual({ type: 'image', pixels: Uint8Array.of(...image(1), ...image(2)) })
+  expect(unpackChunk(dataset.schema, 2, packChunk(dataset))).toEqual({ ok: true, value: dataset.columns })
 })
 
 test.each([
   [{ image: new Uint8Array(3), class: 'left' }, 'step-value'],
-  [{ image: picture(1), class: 4 }, 'step-value'],
-  [{ image: picture(1), class: ' ' }, 'step-value'],
-  [{ image: picture(1), time: 'noon' }, 'step-value'],
+  [{ image: image(1), class: 4 }, 'step-value'],
+  [{ image: image(1), class: ' ' }, 'step-value'],
+  [{ image: image(1), time: 'noon' }, 'step-value'],
   [{ colour: 'red' }, 'step-column'],
 ])('values that do not fit are reported: %#', (row, code) => {
   const read = rowsFromValues(schema, [row])
@@ -57,20 +57,20 @@ test('in a table row, values that are not passed are missing', () => {
     ],
     target: 'width',
   }
-  const set = given([{ width: 2.5 }, { words: 'hello' }], table)
-  expect(set.columns[0]).toEqual({ type: 'number', values: Float32Array.of(2.5, Number.NaN) })
-  const words = set.columns[1]
+  const dataset = given([{ width: 2.5 }, { words: 'hello' }], table)
+  expect(dataset.columns[0]).toEqual({ type: 'number', values: Float32Array.of(2.5, Number.NaN) })
+  const words = dataset.columns[1]
   expect(words?.type === 'text' && [textAt(words, 0), textAt(words, 1)]).toEqual(['', 'hello'])
   expect(imageColumn(table)).toBeUndefined()
 })
 
 test('one entry per class, also for empty ones, with whether it is disabled', () => {
-  const set = given([
-    { image: picture(1), class: 'right' },
-    { image: picture(2), class: 'left' },
-    { image: picture(3), class: 'right' },
+  const dataset = given([
+    { image: image(1), class: 'right' },
+    { image: image(2), class: 'left' },
+    { image: image(3), class: 'right' },
   ])
-  expect(collectedClasses(set, ['left'])).toEqual([
+  expect(collectedClasses(dataset, ['left'])).toEqual([
     { label: 'left', rows: [1], isOff: true },
     { label: 'right', rows: [0, 2], isOff: false },
   ])

@@ -61,8 +61,8 @@ export function classColumn(schema: DatasetSchema): Extract<ColumnSchema, { type
 
 /** The image column, if there is exactly one. */
 export function imageColumn({ columns }: DatasetSchema): Extract<ColumnSchema, { type: 'image' }> | undefined {
-  const pictures = columns.filter((column) => column.type === 'image')
-  return pictures.length === 1 ? pictures[0] : undefined
+  const imageColumns = columns.filter((column) => column.type === 'image')
+  return imageColumns.length === 1 ? imageColumns[0] : undefined
 }
 
 /** The samples of each class of a dataset, in the order of the schema. */

@@ -59,11 +59,11 @@ function tokensOf(text: string): Read<readonly Token[]> {
       at = quoted.end
       continue
     }
-    const sign = OPERATORS.exec(text.slice(at, at + 2))?.[0]
-    if (sign) {
-      listed = sign === '(' ? tokens.at(-1)?.text.toLowerCase() === 'in' : listed && sign !== ')'
-      tokens.push({ kind: 'sign', text: SYNONYMS[sign] ?? sign, at: at + 1 })
-      at += sign.length
+    const operator = OPERATORS.exec(text.slice(at, at + 2))?.[0]
+    if (operator) {
+      listed = operator === '(' ? tokens.at(-1)?.text.toLowerCase() === 'in' : listed && operator !== ')'
+      tokens.push({ kind: 'sign', text: SYNONYMS[operator] ?? operator, at: at + 1 })
+      at += operator.length
       continue
     }
     const rest = text.slice(at)
@@ -146,23 +146,24 @@ function makeReader(tokens: readonly Token[]) {
     const of = modelAfter(name)
     if (of && !of.ok) return of
     const column = of?.value ?? name.text
-    const sign = next()
-    if (sign.kind === 'sign' && COMPARISONS.has(sign.text)) return compared(column, sign.text as Compare, sign.text)
-    if (is(sign, 'is')) return afterIs(column)
-    if (is(sign, 'contains')) return compared(column, 'contains', 'contains')
-    if (is(sign, 'in')) return among(column)
-    if (is(sign, 'not') && take('in')) {
+    const operator = next()
+    if (operator.kind === 'sign' && COMPARISONS.has(operator.text))
+      return compared(column, operator.text as Compare, operator.text)
+    if (is(operator, 'is')) return afterIs(column)
+    if (is(operator, 'contains')) return compared(column, 'contains', 'contains')
+    if (is(operator, 'in')) return among(column)
+    if (is(operator, 'not') && take('in')) {
       const read = among(column)
       return read.ok ? ok({ not: read.value }) : read
     }
     if (is(name, 'mistake')) {
-      if (sign.kind !== 'end') at--
+      if (operator.kind !== 'end') at--
       return ok({ column, is: '=', value: 'yes' })
     }
-    return failCondition('wants-comparison', { at: sign.at, column, found: textOf(sign) })
+    return failCondition('wants-comparison', { at: operator.at, column, found: textOf(operator) })
   }
 
-  /** `of "digits v3"` after a fact about predictions; undefined where no model is named. */
+  /** `of "digits v3"` after a fact about predictions; undefined if no model is named. */
   function modelAfter({ kind, text }: Token): Read<string> | undefined {
     const column = PREDICTION_COLUMNS.find((one) => kind === 'word' && one === text.toLowerCase())
     if (!column || !take('of')) return undefined

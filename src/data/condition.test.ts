@@ -1,4 +1,7 @@
-/** @file Conditions: printing and parsing are inverse; masks equal a row-by-row evaluation; faults name the position and the fix. */
+/**
+ * @file Conditions: printing and parsing are inverse; masks equal a row-by-row evaluation; errors give the position and
+ * the fix.
+ */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
@@ -182,8 +185,8 @@ test.each<[string, string]>([
     `${'('.repeat(100)}age < 3`,
     'At character 62, parentheses and nots are nested more than 60 deep. Save parts of the condition as slices.',
   ],
-])('%s: reports the position and the fix', (text, words) => {
-  expect(sentence(text)).toBe(words)
+])('%s: reports the position and the fix', (text, expected) => {
+  expect(sentence(text)).toBe(expected)
 })
 
 test('a fault in the text has a position', () => {
@@ -310,31 +313,31 @@ test('a million rows are compared in a few milliseconds', () => {
     expect(mask.ok && rowsOfMask(mask.value).length).toBe(150_000)
     return performance.now() - begin
   })
-  // Two comparisons, a not and an and; ten times what it takes on an idle machine.
+  // Two comparisons, a NOT and an AND. The limit is ten times the duration on an idle machine.
   expect(Math.min(...timed)).toBeLessThan(150)
 })
 
 test('a column of a saved model is one name: parsed, printed and requested from that model only', () => {
-  const said = (text: string) => {
+  const parsed = (text: string) => {
     const read = readCondition(text)
     return read.ok ? read.value : read.error.sentence
   }
   const mistake = { column: 'mistake of digits v3', is: '=', value: 'yes' } as const
   for (const text of ['mistake of "digits v3"', 'mistake of digits v3', "MISTAKE of 'digits v3' is yes"])
-    expect(said(text)).toEqual(mistake)
-  expect(said('mistake of "my digits v12" and age < 30')).toEqual({
+    expect(parsed(text)).toEqual(mistake)
+  expect(parsed('mistake of "my digits v12" and age < 30')).toEqual({
     all: [
       { column: 'mistake of my digits v12', is: '=', value: 'yes' },
       { column: 'age', is: '<', value: 30 },
     ],
   })
-  expect(said('prediction of "a \\"b\\"" != 7')).toEqual({ column: 'prediction of a "b"', is: '!=', value: 7 })
-  expect(said('mistake of')).toContain('Expected a value after "of"')
-  expect(said('age of 30')).toContain('age')
+  expect(parsed('prediction of "a \\"b\\"" != 7')).toEqual({ column: 'prediction of a "b"', is: '!=', value: 7 })
+  expect(parsed('mistake of')).toContain('Expected a value after "of"')
+  expect(parsed('age of 30')).toContain('age')
   for (const condition of [mistake, { not: mistake }, { column: 'error of x', is: 'missing' }] as const)
-    expect(said(printCondition(condition))).toEqual(condition)
+    expect(parsed(printCondition(condition))).toEqual(condition)
   expect(printCondition(mistake)).toBe('mistake of "digits v3" = yes')
-  // A value that reads so is a value.
+  // A literal value that looks like a column name is still parsed as a value.
   expect(printCondition({ column: 'sex', is: '=', value: 'mistake of x' })).toBe('sex = "mistake of x"')
   const requested: string[] = []
   const mask = maskOf(mistake, dataset, (name, model) => {

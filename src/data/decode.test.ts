@@ -57,15 +57,15 @@ describe('decodeOutputs', () => {
   })
 
   it('returns images as rows of pixels of channels, 0 to 255, as an input takes them', () => {
-    const picture: FittedOutput = { label: 'Again', kind: 'image', column: 'p', shape: [1, 2, 2], scale: 1 / 255 }
-    const told = decode([picture], [[0, 0.2, 1, 1.5, -0.1, 0.4, 0.6, 0.8]], 2) as number[][][][]
-    expect(told.flat(3).map((value) => Math.round(value))).toEqual([0, 51, 255, 255, 0, 102, 153, 204])
-    expect(told.map((one) => [one.length, one[0]?.length, one[0]?.[0]?.length])).toEqual([
+    const imageOutput: FittedOutput = { label: 'Again', kind: 'image', column: 'p', shape: [1, 2, 2], scale: 1 / 255 }
+    const decoded = decode([imageOutput], [[0, 0.2, 1, 1.5, -0.1, 0.4, 0.6, 0.8]], 2) as number[][][][]
+    expect(decoded.flat(3).map((value) => Math.round(value))).toEqual([0, 51, 255, 255, 0, 102, 153, 204])
+    expect(decoded.map((one) => [one.length, one[0]?.length, one[0]?.[0]?.length])).toEqual([
       [1, 2, 2],
       [1, 2, 2],
     ])
-    const { label, column, shape, scale } = picture
+    const { label, column, shape, scale } = imageOutput
     const inputs = [{ label, kind: 'image' as const, column, shape, scale }]
-    expect(encodeRaw({ inputs, outputs: [] }, told).ok).toBe(true)
+    expect(encodeRaw({ inputs, outputs: [] }, decoded).ok).toBe(true)
   })
 })

@@ -74,22 +74,22 @@ export type SequenceOutput = Extract<FittedOutput, { kind: 'sequence' }>
 const UNKNOWN = '\ufffd'
 
 /** The text of these tokens, up to the first 0. */
-export function tokensToText({ text }: SequenceOutput, signs: ArrayLike<number>): string {
+export function tokensToText({ text }: SequenceOutput, tokens: ArrayLike<number>): string {
   const [step] = text.steps
   const vocabulary = (step?.learned.known ?? []) as readonly string[]
   const parts: string[] = []
-  for (let at = 0; at < signs.length && (signs[at] as number) > 0; at++)
-    parts.push(vocabulary[(signs[at] as number) - 2] ?? UNKNOWN)
+  for (let at = 0; at < tokens.length && (tokens[at] as number) > 0; at++)
+    parts.push(vocabulary[(tokens[at] as number) - 2] ?? UNKNOWN)
   return parts.join(step?.kind === 'words' ? ' ' : '')
 }
 
 /** The most likely token at each position of one row, and its probability. */
-export function tokensAt({ shape: [positions = 1, signs = 1] }: SequenceOutput, raw: Float32Array, row: number) {
+export function tokensAt({ shape: [positions = 1, vocabulary = 1] }: SequenceOutput, raw: Float32Array, row: number) {
   const tokens = new Int32Array(positions)
   const chances = new Float64Array(positions)
   for (let position = 0; position < positions; position++) {
-    const at = (row * positions + position) * signs
-    const scores = raw.subarray(at, at + signs)
+    const at = (row * positions + position) * vocabulary
+    const scores = raw.subarray(at, at + vocabulary)
     tokens[position] = argmax(scores)
     chances[position] = scores[tokens[position] as number] ?? Number.NaN
   }

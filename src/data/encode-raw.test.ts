@@ -33,13 +33,13 @@ const bird: FittedInput = {
   ],
 }
 const pipeline = (...inputs: FittedInput[]): Pipeline => ({ inputs, outputs: [] })
-const picture = [
+const imageInput = [
   [0, 51, 255],
   [1, 2, 3],
 ]
 const good = { mass: 14, sex: 'MALE' }
 
-function told(inputs: readonly FittedInput[], raw: unknown): { readonly code: string; readonly sentence: string } {
+function problemOf(inputs: readonly FittedInput[], raw: unknown): { readonly code: string; readonly sentence: string } {
   const result = encodeRaw(pipeline(...inputs), raw)
   if (result.ok) return { code: 'ok', sentence: '' }
   return { code: result.error.code, sentence: formatMessage(result.error) }
@@ -49,11 +49,11 @@ describe('encodeRaw', () => {
   it('encodes valid samples', () => {
     const result = encodeRaw(pipeline(bird), [good, { mass: null, sex: null }])
     expect(result.ok && [...(result.value.inputs[0] ?? [])]).toEqual([2, 0, 1, 0, 0, 0])
-    expect(encodeRaw(pipeline(image), [picture])).toEqual(
-      encodeRaw(pipeline(image), [picture.map((line) => line.map((v) => [v]))]),
+    expect(encodeRaw(pipeline(image), [imageInput])).toEqual(
+      encodeRaw(pipeline(image), [imageInput.map((line) => line.map((v) => [v]))]),
     )
-    expect(encodeRaw(pipeline(image), [picture.map((line) => Float64Array.from(line))])).toEqual(
-      encodeRaw(pipeline(image), [picture]),
+    expect(encodeRaw(pipeline(image), [imageInput.map((line) => Float64Array.from(line))])).toEqual(
+      encodeRaw(pipeline(image), [imageInput]),
     )
     expect(encodeRaw(pipeline(image), [])).toEqual({ ok: true, value: { inputs: [new Float32Array(0)], count: 0 } })
   })
@@ -62,13 +62,13 @@ describe('encodeRaw', () => {
     ['inputs-no-list', [image], undefined, 'missing'],
     ['inputs-no-list', [image], 'abc', '"abc"'],
     ['inputs-no-list', [bird], good, 'object'],
-    ['image-size', [image], picture, 'Row 0'],
-    ['image-size', [image], [picture, picture.slice(1)], 'Row 1'],
+    ['image-size', [image], imageInput, 'Row 0'],
+    ['image-size', [image], [imageInput, imageInput.slice(1)], 'Row 1'],
     [
       'image-size',
       [image],
       [
-        picture,
+        imageInput,
         [
           [1, 2, 3],
           [4, 5],
@@ -144,10 +144,10 @@ describe('encodeRaw', () => {
     ['value-no-class', [bird], [{ ...good, sex: 'male' }], 'FEMALE or MALE'],
     ['inputs-no-object', [bird, image], [good], 'Bird and Digits'],
     ['input-missing', [bird, image], { Bird: [good] }, '"Digits"'],
-    ['input-counts-differ', [bird, image], { Bird: [good, good], Digits: [picture] }, '1 row'],
+    ['input-counts-differ', [bird, image], { Bird: [good, good], Digits: [imageInput] }, '1 row'],
     ['inputs-no-list', [bird, image], { Bird: [good], Digits: 3 }, '"Digits"'],
   ])('reports %s', (code, inputs, raw, part) => {
-    const { code: is, sentence } = told(inputs, raw)
+    const { code: is, sentence } = problemOf(inputs, raw)
     expect(is).toBe(code)
     expect(sentence).toContain(part)
     expect(sentence).not.toMatch(/undefined|\[object/)

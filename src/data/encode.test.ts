@@ -19,7 +19,7 @@ const end = (label: string, columns: readonly string[] = []) => ({ node: label, 
 const goal = (label: string, target = '') => ({ node: label, label, target })
 const rowsUpTo = (n: number) => Uint32Array.from({ length: n }, (_, row) => row)
 
-/** Penguins' columns with random values, some missing. */
+/** The columns of the penguins dataset with random values, some missing. */
 function birds(rows: number, seed: number): Dataset {
   const { schema } = expectDefined(findDataset('penguins'), 'penguins')
   const random = rng(seed, { kind: 'generate' })
@@ -36,7 +36,7 @@ function birds(rows: number, seed: number): Dataset {
   return { schema: { ...schema, rows }, columns }
 }
 
-/** A record as a person would write it: null where missing. */
+/** A row as the record a user would pass, with null for missing values. */
 function recordAt(dataset: Dataset, row: number): Record<string, unknown> {
   return Object.fromEntries(
     dataset.schema.columns.map((schema, index) => {

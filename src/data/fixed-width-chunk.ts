@@ -1,6 +1,7 @@
 /**
- * @file Fixed-width chunks, the format of small shipped datasets: one block per column, in the schema's order, for the chunk's rows. An
- * image is its bytes, a class one byte (255 if missing), a number a little-endian float32 (NaN if missing).
+ * @file Fixed-width chunks, the format of small built-in datasets: one block per column, in the schema's order, for the
+ * chunk's rows. An image is its bytes, a class one byte (255 if missing), a number a little-endian float32 (NaN if
+ * missing).
  */
 import { assert } from '../base/assert'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'

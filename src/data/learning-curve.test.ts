@@ -1,4 +1,7 @@
-/** @file Learning curves: the fit compared with known laws and with exhaustive search; the band with simulations; stratified samples. */
+/**
+ * @file Learning curves: the fit compared with known laws and an exhaustive search, the band with simulations;
+ * stratified samples.
+ */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { classNeeds, stratifiedSample, curveSizes, errorAt, fitPowerLaw, learningCurve } from './learning-curve'
@@ -44,10 +47,10 @@ test('errors that do not fall give a horizontal line: more rows gain nothing', (
 test('the band of the gain contains the true value nine times in ten', () => {
   const law = { a: 0.08, b: 1.1, c: 0.55 }
   const random = rng(11, { kind: 'generate' })
-  let held = 0
+  let covered = 0
   const trials = 40
   for (let trial = 0; trial < trials; trial++) {
-    // Rows are easy or hard for all models alike, as they are in truth.
+    // As in real data, each row is easy or hard for all models.
     const hard = Array.from({ length: 300 }, () => random.uniform())
     const points = ROWS.map((rows) => ({
       rows,
@@ -55,17 +58,20 @@ test('the band of the gain contains the true value nine times in ten', () => {
         Float32Array.from(hard, (one) => (0.8 * one + 0.2 * random.uniform() < share(errorAt(law, rows)) ? 1 : 0)),
       ),
     }))
-    const { more, drawn, points: told } = learningCurve(points, { classes: 2, more: 300, seed: trial })
+    const { more, drawn, points: curvePoints } = learningCurve(points, { classes: 2, more: 300, seed: trial })
     const truth = errorAt(law, 320) - errorAt(law, 620)
-    if (truth >= more.low && truth <= more.high) held++
-    expect(told.map(({ rows }) => rows)).toEqual(ROWS)
+    if (truth >= more.low && truth <= more.high) covered++
+    expect(curvePoints.map(({ rows }) => rows)).toEqual(ROWS)
     expect(drawn.at(-1)?.rows).toBeCloseTo(620, 6)
     expect(more.low).toBeGreaterThanOrEqual(0)
   }
-  expect(held / trials).toBeGreaterThan(0.85)
+  expect(covered / trials).toBeGreaterThan(0.85)
 })
 
-/** The threshold below which 0.8·u + 0.2·v of two uniform numbers falls with this probability (for shares of 0.125 to 0.875 a line). */
+/**
+ * The threshold below which 0.8·u + 0.2·v, with u and v uniform, falls with this probability. It is linear for
+ * probabilities of 0.125 to 0.875.
+ */
 function share(probability: number): number {
   return probability >= 0.125 ? 0.2 + 0.8 * (probability - 0.125) : Math.sqrt(2 * 0.16 * probability)
 }

@@ -26,7 +26,7 @@ export interface Manifest {
 
 const { manifest: faults } = filesText
 
-/** More than any shipped dataset has in a chunk. */
+/** More than any built-in dataset has in a chunk. */
 const MAX_BYTES = 16_000_000
 const MAX_RAW = 64_000_000
 const MAX_CHUNKS = 1000

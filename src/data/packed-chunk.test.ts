@@ -60,7 +60,7 @@ test('a chunk returns the columns that were packed', () => {
   fc.assert(
     fc.property(table, fc.integer({ min: 0, max: 8 }), (dataset, offset) => {
       const packed = packChunk(dataset)
-      // Wherever it lies in a larger buffer.
+      // At any offset in a larger buffer.
       const moved = new Uint8Array(packed.length + offset).subarray(offset)
       moved.set(packed)
       expect(unpackChunk(dataset.schema, dataset.schema.rows, moved)).toEqual({ ok: true, value: dataset.columns })

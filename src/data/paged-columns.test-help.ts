@@ -5,10 +5,10 @@ import type { Column, Dataset } from './dataset'
 import { setBlobReader, type ByteRange } from './paged-columns'
 
 const bytesOf = new WeakMap<Blob, Uint8Array>()
-/** Bytes of something else before the first row of a blob. */
+/** Unrelated bytes before the first row of a blob. */
 const HEAD = 16
 
-/** Reads on the spot, as a worker does, what `paged` put into blobs. */
+/** Reads synchronously, as a worker does, the blobs that `paged` created. */
 export function readFromMemory(): void {
   setBlobReader((stretches) => {
     const parts = stretches.map(partOf)
@@ -36,7 +36,7 @@ export function paged({ schema, columns }: Dataset, rowsAPart: number): Dataset 
   }
 }
 
-/** The same of one column. */
+/** The same for one column. */
 export function pagedColumn(column: Column, schema: ColumnSchema, rowsAPart: number): Column {
   if (column.type !== 'image' && column.type !== 'array') return column
   const { buffer, byteOffset, byteLength } = valuesOf(column)

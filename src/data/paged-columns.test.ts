@@ -1,4 +1,7 @@
-/** @file Paged rows equal rows in memory: selected, concatenated, missing, loaded, prepared, augmented and profiled; reads are batched. */
+/**
+ * @file Paged rows equal rows in memory when selected, joined, missing, loaded, prepared, augmented or profiled; reads
+ * are batched.
+ */
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { rng } from '../base/rng'
@@ -19,7 +22,7 @@ import { profileInSlices } from './profile'
 
 const ROWS = 61
 
-/** Pictures, series with gaps and numbers. */
+/** Images, time series with gaps, and numbers. */
 function drawn(rows = ROWS): Dataset {
   const random = rng(11, { kind: 'generate' })
   const values = Float32Array.from({ length: rows * 6 }, () => random.uniform() * 9 - 3)
@@ -80,11 +83,11 @@ test('selected and concatenated rows equal those in memory, in any order, and no
         return [taken, again, joinColumns(of, [taken, column, again])]
       }
       const before = blobReads().reads
-      const [mine, theirs] = [made(away), made(here)]
+      const [paged, inMemory] = [made(away), made(here)]
       expect(blobReads().reads).toBe(before)
-      expect(mine.map((column) => rowsIn(column, of))).toEqual(theirs.map((column) => rowsIn(column, of)))
-      expect(mine.map((column) => cells(column, of))).toEqual(theirs.map((column) => cells(column, of)))
-      expect(bytesIn(mine[0] as Column)).toBeLessThanOrEqual(5 * ROWS)
+      expect(paged.map((column) => rowsIn(column, of))).toEqual(inMemory.map((column) => rowsIn(column, of)))
+      expect(paged.map((column) => cells(column, of))).toEqual(inMemory.map((column) => cells(column, of)))
+      expect(bytesIn(paged[0] as Column)).toBeLessThanOrEqual(5 * ROWS)
     }),
     { numRuns: 60 },
   )
@@ -95,11 +98,11 @@ test('rows in memory that are joined with paged rows become a blob', async () =>
   for (const at of [0, 1]) {
     const [of, here] = [schema.columns[at] as ColumnSchema, columns[at] as Column]
     const joined = joinColumns(of, [pagedColumn(here, of, 9), here])
-    const { columns: brought } = await loadPagedRows(
+    const { columns: loaded } = await loadPagedRows(
       { schema: { ...schema, columns: [of] }, columns: [joined] },
       all(2 * ROWS),
     )
-    expect(cells(brought[0] as Column, of)).toEqual(cells(joinColumns(of, [here, here]), of))
+    expect(cells(loaded[0] as Column, of)).toEqual(cells(joinColumns(of, [here, here]), of))
   }
 })
 
@@ -113,7 +116,7 @@ test('preparation, augmentation, profiles and findings are identical to the bit'
     ],
     outputs: [{ node: 'c', label: 'Kind', task: { kind: 'image', column: 'picture', shape: [3, 5, 1] } as const }],
   }
-  const told = (dataset: Dataset) => {
+  const outputsOf = (dataset: Dataset) => {
     const pipeline = fitPipeline(dataset, binding, split.train)
     const vary = makeAugmenter([{ kind: 'shift' }, { kind: 'noise', deviation: 0.2 }, { kind: 'mixup' }], 3)
     if (!vary) throw new Error('it varies')
@@ -128,10 +131,10 @@ test('preparation, augmentation, profiles and findings are identical to the bit'
       near: result(nearestRows(dataset, 7, 5)),
     }
   }
-  expect(told(away)).toEqual(told(here))
+  expect(outputsOf(away)).toEqual(outputsOf(here))
 })
 
-test('a batch is one read, rows in sequence are read ahead, and a repeated row is cached', () => {
+test('a batch is one read, sequential rows are read ahead, and a repeated row is cached', () => {
   const rows = 4000
   const { schema, columns } = drawn(rows)
   const of = schema.columns[0] as ColumnSchema
@@ -146,11 +149,11 @@ test('a batch is one read, rows in sequence are read ahead, and a repeated row i
     for (const row of rows) rowOf(column, 15, row)
   }
   const batch = Uint32Array.of(3999, 17, 5, 2000, 17, 18)
-  // The rows between are read too: a second read would take longer.
+  // The rows in between are read too, because a second read would take longer.
   expect(since(() => stageRows(column, 15, batch))).toEqual([1, 3995 * 15])
   expect(since(() => readAll(batch))).toEqual([0, 0])
   expect(since(() => stageRows(column, 15, batch))).toEqual([0, 0])
-  // In their order: the first is read alone, then the rest of each part.
+  // In order, the first row is read alone, then the rest of each part at once.
   expect(since(() => readAll(all(rows)))[0]).toBeLessThan(12)
 })
 
@@ -158,14 +161,14 @@ test('the page loads rows before it reads them, under their own numbers; other r
   const here = drawn()
   const away = paged(here, 8)
   setBlobReader(undefined)
-  const picture = away.schema.columns[0] as ColumnSchema
+  const imageColumn = away.schema.columns[0] as ColumnSchema
   const [column, own] = [away.columns[0], here.columns[0]] as Extract<Column, { type: 'image' }>[]
   if (!column || !own) throw new Error('there is a picture')
   expect(() => rowOf(column, 15, 3)).toThrow('brought before')
-  const brought = await loadPagedRows(away, [3, 60, 3])
-  const [mine] = brought.columns as [Extract<Column, { type: 'image' }>]
+  const loaded = await loadPagedRows(away, [3, 60, 3])
+  const [mine] = loaded.columns as [Extract<Column, { type: 'image' }>]
   expect([...rowOf(mine, 15, 60)]).toEqual([...rowOf(own, 15, 60)])
-  expect([3, 60, 4].map((row) => isLoaded(mine, picture, row))).toEqual([true, true, false])
+  expect([3, 60, 4].map((row) => isLoaded(mine, imageColumn, row))).toEqual([true, true, false])
   expect([hasPaged(here), hasPaged(away), await loadPagedRows(here, [1])]).toEqual([false, true, here])
 })
 

@@ -24,12 +24,12 @@ export type BlobReader = (byteRanges: readonly ByteRange[]) => ArrayBuffer
 
 /** Bytes to read ahead when rows are requested in sequence. */
 const AHEAD = 1 << 20
-/** The most bytes that are staged, and the largest fraction of all rows (1 / STAGED_PART). */
+/** The maximum number of bytes that are staged, and the largest fraction of all rows (1 / STAGED_PART). */
 const MAX_STAGED = 16 << 20
 const STAGED_PART = 4
 /** Starting a read takes as long as reading this many bytes, so smaller gaps between two needed rows are read as well. */
 const GAP = 128 << 10
-/** The most bytes per read. */
+/** The maximum number of bytes per read. */
 const PIECE = 4 << 20
 
 let reader: BlobReader | undefined
@@ -90,7 +90,7 @@ function positionOf({ index }: Paged, row: number): number {
 }
 
 interface Pager {
-  /** The most rows that can be staged. */
+  /** The maximum number of rows that can be staged. */
   readonly capacity: number
   row(position: number): Values
   /** Whether the row is staged. */
@@ -120,10 +120,10 @@ function makePager(parts: readonly PagedPart[], size: number, cell: number): Pag
   const view = (bytes: ArrayBuffer, at: number): Values =>
     cell === 1 ? new Uint8Array(bytes, at, size) : new Float32Array(bytes, at, size)
 
-  const room = Math.floor(Math.min(MAX_STAGED / width, (ends.at(-1) ?? 0) / STAGED_PART))
+  const capacity = Math.floor(Math.min(MAX_STAGED / width, (ends.at(-1) ?? 0) / STAGED_PART))
 
   return {
-    capacity: room,
+    capacity,
     row(position) {
       const at = staged.at.get(position)
       if (at !== undefined) return view(staged.bytes, at)
@@ -275,8 +275,8 @@ export async function loadPagedColumn<C extends Column>(
 export async function loadPagedRows(dataset: Dataset, rows: ArrayLike<number>): Promise<Dataset> {
   if (!hasPaged(dataset)) return dataset
   const { schema, columns } = dataset
-  const brought = columns.map((column, i) => loadPagedColumn(column, schema.columns[i] as ColumnSchema, rows))
-  return { ...dataset, columns: await Promise.all(brought) }
+  const loading = columns.map((column, i) => loadPagedColumn(column, schema.columns[i] as ColumnSchema, rows))
+  return { ...dataset, columns: await Promise.all(loading) }
 }
 
 /** Whether a row of a column can be read synchronously. */

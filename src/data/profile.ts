@@ -70,7 +70,7 @@ export const BINS = 20
 const TOP = 10
 /** Rows processed between two yields. */
 const CHUNK = 16_384
-/** The most characters of a text in the list of frequent ones. */
+/** The maximum number of characters of a text in the list of frequent ones. */
 const SHOWN = 80
 
 export interface ProfileOptions {

@@ -1,4 +1,7 @@
-/** @file Properties of resampling: equal classes, rows of a class equally often up to one, a function of seed and epoch. */
+/**
+ * @file Properties of resampling: balanced classes, rows of a class drawn equally often within one, determined by seed
+ * and epoch.
+ */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { epochOrder, epochRows, resampleBy } from './resample'

@@ -8,7 +8,7 @@ import { rowNumber } from './row-number'
 import type { DataStep } from './data-step'
 import { applySteps } from './steps'
 
-/** Rows that know their number. */
+/** A dataset whose rows contain their own number. */
 function numbered(from: number, rows: number, testRows = 0): Dataset {
   return {
     schema: {
@@ -63,7 +63,7 @@ test('added rows get the next numbers, although others were excluded and test ro
       ['y', packChunk(second)],
     ])
     const left: DataStep = { kind: 'exclude', rows: [[0, 1]] }
-    // The last of those added leaves before the next come.
+    // The newest row is excluded before more rows are added.
     const newest: DataStep = { kind: 'exclude', rows: [[10 - testRows, 10 - testRows]] }
     expectCalled(after(base, [left, append('x', first), newest, append('y', second), left], added))
   }

@@ -46,9 +46,9 @@ describe('the task', () => {
   })
 
   it.each([
-    ['numbers that no text comes back from', [{ kind: 'bagOfWords' }]],
-    ['a beginning that is filled up', [{ ...step, pad: 'left' }]],
-    ['no step', []],
+    ['steps that do not give tokens', [{ kind: 'bagOfWords' }]],
+    ['padding at the start', [{ ...step, pad: 'left' }]],
+    ['no steps', []],
   ])('is not possible for %s', (_, steps) => {
     const { problems, binding } = bound({ answer: steps })
     expect(binding.outputs).toEqual([])
@@ -64,7 +64,7 @@ describe('encoded', () => {
     const { output } = fitted({ answer: [step] }, train)
     expect(targetsPerRow(output)).toBe(4)
     const none = Number.NaN
-    // b is seen more often than a: 2 is b, 3 is a.
+    // b is more frequent than a, so 2 is b and 3 is a.
     expect([...encodeTargets(output, dataset, Uint32Array.of(0, 4, 2, 3, 5))]).toEqual(
       [
         [3, 2, 0, none],
@@ -78,11 +78,11 @@ describe('encoded', () => {
 
   it('decodes to the text if the prediction equals the target', () => {
     const { output, pipeline } = fitted({ answer: [{ ...step, most: 3 }] })
-    const [indexes = 0, signs = 0] = output.kind === 'sequence' ? output.shape : []
+    const [indexes = 0, vocabulary = 0] = output.kind === 'sequence' ? output.shape : []
     const targets = encodeTargets(output, dataset, rows)
-    const raw = new Float32Array(rows.length * indexes * signs)
-    targets.forEach((sign, at) => {
-      raw[at * signs + (Number.isNaN(sign) ? 0 : sign)] = 1
+    const raw = new Float32Array(rows.length * indexes * vocabulary)
+    targets.forEach((token, at) => {
+      raw[at * vocabulary + (Number.isNaN(token) ? 0 : token)] = 1
     })
     expect(decodeOutputs(pipeline, [raw], rows.length)).toEqual(
       texts.map((text) => ({ text: text.slice(0, 4), probability: 1 })),
@@ -90,10 +90,10 @@ describe('encoded', () => {
   })
 
   it('joins words with a space', () => {
-    const said: Dataset = { schema, columns: [textColumn(['no', 'no yes', '']), textColumn(['no', 'no yes', ''])] }
+    const twoTexts: Dataset = { schema, columns: [textColumn(['no', 'no yes', '']), textColumn(['no', 'no yes', ''])] }
     const prepare = { answer: [{ kind: 'words', most: 2, length: 2 }] }
     const all = Uint32Array.of(0, 1, 2)
-    const pipeline = fitPipeline(said, bound(prepare).binding, all, new Set(), { prepare })
+    const pipeline = fitPipeline(twoTexts, bound(prepare).binding, all, new Set(), { prepare })
     const raw = Float32Array.from([0, 0, 1, 0, 0, 0, 0, 1].map((one) => one * 0.5 + 0.1))
     expect(decodeOutputs(pipeline, [raw], 1)).toEqual([{ text: 'no yes', probability: expect.closeTo(0.36, 6) }])
   })

@@ -8,7 +8,7 @@ import { makeSplit } from './split'
 import './split-strategies'
 import { timeOrderNote, sharedGroups, splitNotes, timeColumnsToReport } from './split-checks'
 
-/** Rows with a class, a group and a moment each; NaN and -1 are missing. */
+/** Rows with a class, a group and a time each; NaN and -1 are missing. */
 function setOf(rows: readonly (readonly [code: number, who: number, at: number])[]): Dataset {
   const columns: readonly ColumnSchema[] = [
     { name: 'class', type: 'category', values: ['a', 'b'] },
@@ -38,7 +38,7 @@ const random: SplitPick = { kind: 'random', train: 0.6, validation: 0.2, test: 0
 
 function notes(dataset: Dataset, pick: SplitPick): string[] {
   const split = makeSplit(dataset, pick, 1, 'class')
-  return splitNotes(dataset, split, pick, 'class').map(({ message: said }) => formatMessage(said))
+  return splitNotes(dataset, split, pick, 'class').map(({ message: content }) => formatMessage(content))
 }
 
 const many = (count: number, of: (row: number) => readonly [number, number, number]) =>
@@ -53,7 +53,7 @@ test('a class with fewer rows than parts is reported with the parts that lack it
   ).toEqual(['"b" has only 1 row, too few for every set: none in the validation set and the test set.'])
 })
 
-test('an even split of many rows has no notes', () => {
+test('an even split of many rows has no problems', () => {
   expect(
     notes(
       many(100, (row) => [row % 2, row % 10, row]),

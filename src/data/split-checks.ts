@@ -1,4 +1,4 @@
-/** @file Split checks: problems and notes about a split: what it could not do, and what leaks between its parts. */
+/** @file Split checks: problems of a split: what it could not do, and what leaks between its parts. */
 import { message, type Message } from '../messages/message'
 import '../messages/en/slices'
 import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'

@@ -65,14 +65,14 @@ describe('by group', () => {
   it('puts no group into two parts, and every row with a known target into one, also rows without a group', () => {
     fc.assert(
       fc.property(anyRows, anyShares, fc.nat(), (rows, shares, seed) => {
-        const set = setOf(
+        const dataset = setOf(
           {
             who: numbers(rows.map(([group]) => (group < 0 ? Number.NaN : group))),
             class: classColumn(rows.map(([, code]) => code)),
           },
           rows.length,
         )
-        const split = makeSplit(set, pick('group', shares, { column: 'who' }), seed, 'class')
+        const split = makeSplit(dataset, pick('group', shares, { column: 'who' }), seed, 'class')
         const all = parts(split).flatMap((part) => [...part])
         expect(all.sort((a, b) => a - b)).toEqual(rows.flatMap(([, code], row) => (code < 0 ? [] : [row])))
         const seen = parts(split).map(
@@ -110,7 +110,7 @@ describe('by group', () => {
             const useful = sizes.length < open || targets.every((one, part) => one === 0 || (have[part] as number) > 0)
             if (useful && targets.every((one, part) => one > 0 || have[part] === 0)) best = Math.min(best, off(have))
           }
-          // Never worse than by half of the largest group.
+          // Never worse than the optimum by more than half of the largest group.
           expect(ours).toBeLessThanOrEqual(best + Math.max(...sizes) / 2 + 1e-9)
         },
       ),
@@ -120,7 +120,7 @@ describe('by group', () => {
 
   it('keeps the class shares as far as groups allow, and only if requested', () => {
     const random = rng(3, { kind: 'generate' })
-    // 60 groups of 5 to 20 rows, each of one class: by sizes alone a part can miss a class by far.
+    // 60 groups of 5 to 20 rows, each of one class. By size alone, a part could have very few rows of a class.
     const groups: number[] = []
     const codes: number[] = []
     for (let group = 0; group < 60; group++)
@@ -128,11 +128,11 @@ describe('by group', () => {
         groups.push(group)
         codes.push(group % 3)
       }
-    const set = setOf({ who: numbers(groups), class: classColumn(codes) }, groups.length)
+    const dataset = setOf({ who: numbers(groups), class: classColumn(codes) }, groups.length)
     const off = (more: Partial<SplitPick>) => {
       let max = 0
       for (let seed = 0; seed < 10; seed++) {
-        const { test } = makeSplit(set, pick('group', [0.6, 0.2, 0.2], { column: 'who', ...more }), seed, 'class')
+        const { test } = makeSplit(dataset, pick('group', [0.6, 0.2, 0.2], { column: 'who', ...more }), seed, 'class')
         for (const code of [0, 1, 2]) {
           const share = [...test].filter((row) => codes[row] === code).length / test.length
           max = Math.max(max, Math.abs(share - codes.filter((one) => one === code).length / codes.length))
@@ -146,11 +146,11 @@ describe('by group', () => {
 
   it('is equal for equal seeds and different for others; the split has its own seed', () => {
     const groups = Array.from({ length: 300 }, (_, row) => row % 40)
-    const set = setOf({ who: numbers(groups), class: classColumn(groups.map((group) => group % 3)) }, 300)
+    const dataset = setOf({ who: numbers(groups), class: classColumn(groups.map((group) => group % 3)) }, 300)
     const at = (seed: number, own?: number) =>
       parts(
         makeSplit(
-          set,
+          dataset,
           pick('group', [0.6, 0.2, 0.2], { column: 'who', ...(own === undefined ? {} : { seed: own }) }),
           seed,
           'class',
@@ -170,8 +170,8 @@ describe('in time', () => {
         anyShares,
         fc.nat({ max: 6 }),
         (when, shares, gap) => {
-          const set = setOf({ at: times(when), class: classColumn(when.map(() => 0)) }, when.length)
-          const split = makeSplit(set, pick('time', shares, { column: 'at', gap }), 1, 'class')
+          const dataset = setOf({ at: times(when), class: classColumn(when.map(() => 0)) }, when.length)
+          const split = makeSplit(dataset, pick('time', shares, { column: 'at', gap }), 1, 'class')
           const ranges = parts(split)
             .filter((part) => part.length > 0)
             .map((part) => [...part].map((row) => when[row] as number))
@@ -189,9 +189,9 @@ describe('in time', () => {
 
   it('has the requested sizes if all times differ, leaves the gap at the end of the earlier part, and leaves out rows without a time', () => {
     const when = [...Array.from({ length: 100 }, (_, i) => 99 - i), Number.NaN]
-    const set = setOf({ at: times(when), class: classColumn(when.map(() => 0)) }, 101)
+    const dataset = setOf({ at: times(when), class: classColumn(when.map(() => 0)) }, 101)
     const split = (more: Partial<SplitPick>) =>
-      parts(makeSplit(set, pick('time', [0.7, 0.1, 0.2], { column: 'at', ...more }), 1, 'class'))
+      parts(makeSplit(dataset, pick('time', [0.7, 0.1, 0.2], { column: 'at', ...more }), 1, 'class'))
     expect(split({}).map((part) => part.length)).toEqual([70, 10, 20])
     expect([...(split({})[2] as Uint32Array)]).toEqual(Array.from({ length: 20 }, (_, row) => row))
     const [train, validation, test] = split({ gap: 4 })
@@ -201,9 +201,9 @@ describe('in time', () => {
 
   it('moves a boundary to the nearest change of time', () => {
     const when = [0, 1, 2, 3, 4, 5, 5, 5, 5, 9]
-    const set = setOf({ at: numbers(when), class: classColumn(when.map(() => 0)) }, 10)
+    const dataset = setOf({ at: numbers(when), class: classColumn(when.map(() => 0)) }, 10)
     const sizes = (train: number) =>
-      parts(makeSplit(set, pick('time', [train, 0, 1 - train], { column: 'at' }), 1, 'class')).map(
+      parts(makeSplit(dataset, pick('time', [train, 0, 1 - train], { column: 'at' }), 1, 'class')).map(
         (part) => part.length,
       )
     expect(sizes(0.6)).toEqual([5, 0, 5])
@@ -213,11 +213,13 @@ describe('in time', () => {
 
 describe('by a column', () => {
   const words = ['train', 'train', 'test', 'holdout', 'extra', '']
-  const set = setOf({ part: ['text', textColumn(words)], class: classColumn([0, 1, 0, 1, 0, 1]) }, 6)
+  const dataset = setOf({ part: ['text', textColumn(words)], class: classColumn([0, 1, 0, 1, 0, 1]) }, 6)
 
   it("recognizes common names, or uses the plan's assignment; rows of no part are left out", () => {
     const by = (more: Partial<SplitPick>) =>
-      parts(makeSplit(set, pick('column', [1, 0, 0], { column: 'part', ...more }), 1, 'class')).map((part) => [...part])
+      parts(makeSplit(dataset, pick('column', [1, 0, 0], { column: 'part', ...more }), 1, 'class')).map((part) => [
+        ...part,
+      ])
     expect(by({})).toEqual([[0, 1], [], [2, 3]])
     expect(by({ parts: { extra: 'validation', holdout: 'none' } })).toEqual([[0, 1], [4], [2]])
     expect(partOfValue('Dev', undefined)).toBe('validation')
@@ -241,17 +243,17 @@ describe('by a column', () => {
 
 it('a split whose column does not exist is random', () => {
   const codes = Array.from({ length: 50 }, (_, row) => row % 3)
-  const set = setOf({ class: classColumn(codes) }, 50)
-  const random = makeSplit(set, pick('random', [0.6, 0.2, 0.2]), 4, 'class')
+  const dataset = setOf({ class: classColumn(codes) }, 50)
+  const random = makeSplit(dataset, pick('random', [0.6, 0.2, 0.2]), 4, 'class')
   for (const kind of ['group', 'time', 'column'] as const)
-    expect(makeSplit(set, pick(kind, [0.6, 0.2, 0.2], { column: 'gone' }), 4, 'class')).toEqual(random)
+    expect(makeSplit(dataset, pick(kind, [0.6, 0.2, 0.2], { column: 'gone' }), 4, 'class')).toEqual(random)
 })
 
 it('without stratification classes are distributed at random', () => {
   const codes = Array.from({ length: 90 }, (_, row) => row % 3)
-  const set = setOf({ class: classColumn(codes) }, 90)
+  const dataset = setOf({ class: classColumn(codes) }, 90)
   const counts = (more: Partial<SplitPick>) => {
-    const { test } = makeSplit(set, pick('random', [0.5, 0.2, 0.3], more), 4, 'class')
+    const { test } = makeSplit(dataset, pick('random', [0.5, 0.2, 0.3], more), 4, 'class')
     return [0, 1, 2].map((code) => [...test].filter((row) => codes[row] === code).length)
   }
   expect(counts({})).toEqual([9, 9, 9])
@@ -286,16 +288,16 @@ it.skipIf(lacks('sklearn'))(
       ]
       return [codes, Math.round(codes.length * (0.2 + 0.3 * random.uniform()))] as const
     })
-    const said = spawnSync(PYTHON, ['-c', ORACLE], { input: JSON.stringify(cases) })
-    const theirs = JSON.parse(said.stdout.toString()) as number[][]
+    const python = spawnSync(PYTHON, ['-c', ORACLE], { input: JSON.stringify(cases) })
+    const expected = JSON.parse(python.stdout.toString()) as number[][]
     cases.forEach(([codes, size], i) => {
-      const set = setOf({ class: classColumn(codes) }, codes.length)
+      const dataset = setOf({ class: classColumn(codes) }, codes.length)
       const share = size / codes.length
-      const { test } = makeSplit(set, pick('random', [1 - share, 0, share]), 1, 'class')
+      const { test } = makeSplit(dataset, pick('random', [1 - share, 0, share]), 1, 'class')
       expect(test).toHaveLength(size)
       for (const code of [0, 1, 2]) {
         const ours = [...test].filter((row) => codes[row] === code).length
-        expect(Math.abs(ours - (theirs[i]?.[code] as number))).toBeLessThanOrEqual(2)
+        expect(Math.abs(ours - (expected[i]?.[code] as number))).toBeLessThanOrEqual(2)
       }
     })
   },

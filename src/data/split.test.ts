@@ -7,7 +7,7 @@ import type { SplitPick } from '../catalog/plan'
 import type { Dataset, Split } from './dataset'
 import { makeSplit, shareOut, makeSplitInSlices } from './split'
 
-/** A set whose classes are the given codes; -1 is missing. */
+/** A dataset whose classes are the given codes; -1 is missing. */
 function classSet(codes: readonly number[], testRows = 0): Dataset {
   const values = ['a', 'b', 'c', 'd']
   const schema: DatasetSchema = {
@@ -62,7 +62,7 @@ describe('makeSplit', () => {
         for (const rows of parts(split)) {
           for (const code of [0, 1, 2, 3]) {
             const fair = known === 0 ? 0 : (rows.length * codes.filter((other) => other === code).length) / known
-            // Whole rows at both ends of a stretch, over four classes.
+            // Each part takes whole rows, so both ends of its range round, over four classes.
             expect(Math.abs(countOf(rows, codes, code) - fair)).toBeLessThanOrEqual(3)
           }
         }
@@ -83,8 +83,8 @@ describe('makeSplit', () => {
   })
 
   it('is equal for equal seeds and different for others, and 0 is a seed', () => {
-    const set = classSet(Array.from({ length: 200 }, (_, row) => row % 3))
-    const at = (seed: number) => all(makeSplit(set, random(0.6, 0.2, 0.2), seed, 'class'))
+    const dataset = classSet(Array.from({ length: 200 }, (_, row) => row % 3))
+    const at = (seed: number) => all(makeSplit(dataset, random(0.6, 0.2, 0.2), seed, 'class'))
     expect(at(5)).toEqual(at(5))
     expect(at(5)).not.toEqual(at(6))
     expect(at(0)).not.toEqual(at(1))
@@ -111,7 +111,7 @@ describe('makeSplit', () => {
     expect([capped.validation, capped.test]).toEqual([full.validation, full.test])
     expect(cap(200, 2).train).not.toEqual(capped.train)
     expect(cap(5000, 1)).toEqual(full)
-    // More of the same seed only adds.
+    // A larger cap with the same seed only adds rows.
     const more = new Set(cap(400, 1).train)
     expect([...capped.train].every((row) => more.has(row))).toBe(true)
   })

@@ -1,4 +1,4 @@
-/** @file Typed values are read in the notation of the dataset's files; ambiguous ones are not guessed. */
+/** @file Typed values are parsed in the notation of the dataset's files; ambiguous values are not guessed. */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { normalizeCondition, type Notation, parseTypedNumber, notationOf, parseTypedDate } from './typed-values'
@@ -27,9 +27,9 @@ test.each([
   ['day = 06/01/2022', { order: 'dmy' }, 'day = 2022-01-06'],
   ['day > 2022', {}, 'day > 2022'],
   ['code = 01.06.2022 and code != 180,5', { decimal: ',' }, 'code = 01.06.2022 and code != "180,5"'],
-] as const)('%s, written as %j', (text, written, meant) => {
-  expect(plain(text, written)).toBe(meant)
-  expect(plain(meant, written)).toBe(meant)
+] as const)('%s, written as %j', (text, written, expected) => {
+  expect(plain(text, written)).toBe(expected)
+  expect(plain(expected, written)).toBe(expected)
 })
 
 test('an ambiguous value is left for the check to report', () => {

@@ -85,8 +85,8 @@ export function normalizeCondition(
   if (value === undefined || (type !== 'number' && type !== 'time')) return condition
   const plain = (one: string | number): string | number => {
     if (typeof one === 'number') return one
-    const meant = type === 'number' ? parseTypedNumber(one, written) : parseTypedDate(one, written)
-    return meant === undefined || meant === 'ambiguous' ? one : meant
+    const parsed = type === 'number' ? parseTypedNumber(one, written) : parseTypedDate(one, written)
+    return parsed === undefined || parsed === 'ambiguous' ? one : parsed
   }
   return { ...condition, value: Array.isArray(value) ? value.map(plain) : plain(value as string | number) }
 }

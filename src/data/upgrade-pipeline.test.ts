@@ -1,4 +1,4 @@
-/** @file Old pipelines from before columns had steps give the same numbers as before. */
+/** @file Pipelines saved before columns had steps give the same numbers after the upgrade. */
 import { expect, test } from 'vitest'
 import { encodeRaw } from './encode-raw'
 import { type OldPipeline, upgradePipeline } from './upgrade-pipeline'

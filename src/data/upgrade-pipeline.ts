@@ -1,6 +1,6 @@
 /**
- * @file upgradePipeline: converts a pipeline from before columns had steps (up to version 1 of the artifact) to a current one that gives
- * the same numbers. All code that reads pipelines from storage or files uses it.
+ * @file upgradePipeline: converts a pipeline from before columns had steps (artifact versions up to 1) to a current one
+ * that gives the same numbers. All code that reads pipelines from storage or files uses it.
  */
 import type { FittedColumn, FittedInput, Pipeline } from './pipeline'
 import type { FittedStep, Form } from './transforms/transform'

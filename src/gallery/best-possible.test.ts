@@ -1,4 +1,7 @@
-/** @file The best possible score that an example names is what the true probabilities of its simulated world reach on the same test set. */
+/**
+ * @file The best possible score that an example names is what the true probabilities of its simulated world reach on
+ * the same test set.
+ */
 import { expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { rng } from '../base/rng'

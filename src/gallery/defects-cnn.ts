@@ -28,7 +28,8 @@ export const defectsCnn = defineTemplate({
       },
     ],
     data: { dataset: 'texture-defects' },
-    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 40) gave the lowest validation loss. The test set was used only afterwards.
+    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 40) gave the lowest validation loss. The test set
+    // was used only afterwards.
     plan: { ...defaultPlan(textureDefects), learningRate: 0.003, batchSize: 32, epochs: 39 },
   },
 })

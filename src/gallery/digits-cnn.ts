@@ -1,4 +1,7 @@
-/** @file Example: the project that Netloom opens with, a CNN of two convolutions, two pools, dropout and one dense layer. */
+/**
+ * @file Example: the project that Netloom opens with, a CNN of two convolutions, two pools, dropout and one dense
+ * layer.
+ */
 import { mnistStarter } from '../catalog/datasets/mnist-starter'
 import { defaultPlan } from '../compile/default-plan'
 import { firstExampleText as text } from '../messages/en/gallery/first-example'

@@ -1,4 +1,7 @@
-/** @file The network made for a dataset passes the check, for every built-in dataset and for datasets of every column type. */
+/**
+ * @file The network made for a dataset passes the check, for every built-in dataset and for datasets of every column
+ * type.
+ */
 import { beforeAll, expect, test } from 'vitest'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { datasets } from '../catalog/datasets/all'
@@ -43,19 +46,19 @@ const CASES: readonly [string, readonly ColumnSchema[], kinds: string][] = [
     [picture('p', 3), classes('y', 'a', 'b')],
     'input conv2d maxPooling2d flatten dropout dense output',
   ],
-  ['a pixel', [picture('p', 1), classes('y', 'a', 'b', 'c')], 'input conv2d flatten dropout dense output'],
+  ['a single pixel', [picture('p', 1), classes('y', 'a', 'b', 'c')], 'input conv2d flatten dropout dense output'],
   [
-    'pictures and a number',
+    'images and a number',
     [picture('p', 64, 3), number('n'), classes('y', 'a', 'b', 'c')],
     'input conv2d maxPooling2d conv2d maxPooling2d conv2d maxPooling2d flatten dropout dense output',
   ],
   ['masks', [picture('p', 32, 3), picture('y', 32, 1, true)], 'input conv2d conv2d conv2d output'],
-  ['a picture of numbers', [number('a'), picture('y', 8)], 'input conv2d conv2d conv2d output'],
+  ['an image target with numbers', [number('a'), picture('y', 8)], 'input conv2d conv2d conv2d output'],
   ['texts', [text('t'), classes('y', 'ham', 'spam')], 'input embedding globalAveragePooling1d dense dense output'],
   ['two texts', [text('t'), text('u'), number('y')], 'input embedding globalAveragePooling1d dense dense output'],
   ['times', [time('d'), number('y')], 'input dense dense output'],
   [
-    'text and date alone',
+    'only text and date',
     [time('d'), text('t'), number('y')],
     'input embedding globalAveragePooling1d dense dense output',
   ],
@@ -68,7 +71,7 @@ const CASES: readonly [string, readonly ColumnSchema[], kinds: string][] = [
   ['vectors', [array('s', 9), array('r', 4), number('y')], 'input dense dense output'],
   ['volumes', [array('s', 4, 4, 4, 2), number('y')], 'input flatten dense dense output'],
   [
-    'series of other lengths',
+    'series of different lengths',
     [array('s', 9, 1), array('r', 4, 1), number('y')],
     'input conv1d maxPooling1d conv1d globalMaxPooling1d dense output',
   ],

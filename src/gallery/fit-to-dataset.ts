@@ -1,4 +1,7 @@
-/** @file Fitting: a project made from the schema of a dataset: a small network that fits it, with training settings and loss to match. */
+/**
+ * @file Fitting: a project made from the schema of a dataset: a small network that fits it, with training settings and
+ * loss to match.
+ */
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { Shape } from '../catalog/layer-def'
@@ -27,8 +30,8 @@ export function fittingContent(def: DatasetDef, data: DataPick): ProjectContent 
 }
 
 /**
- * The network for a dataset: a perceptron for a table, convolutions for images and series, an embedding for texts. Column transforms must
- * be loaded before, where the dataset has texts, times or arrays.
+ * The network for a dataset: a perceptron for a table, convolutions for images and series, an embedding for texts.
+ * Column transforms must be loaded before, where the dataset has texts, times or arrays.
  */
 export function fittingDrawing(schema: DatasetSchema, plan: Plan): Drawing {
   const { columns, shape, entries, task } = endsOf(schema, plan)
@@ -51,7 +54,10 @@ interface Ends {
   readonly task: Task | undefined
 }
 
-/** The input and the task: all columns where they fit together, else the images, series or texts alone, else numbers and categories. */
+/**
+ * The input and the task: all columns where they fit together, else the images, series or texts alone, else numbers and
+ * categories.
+ */
 function endsOf(schema: DatasetSchema, plan: Plan): Ends {
   const target = plan.target ?? schema.target
   const all = featuresOf(schema, plan, new Set([target]))
@@ -125,7 +131,10 @@ function ofImages([height = 1, width = 1]: Shape): Layers {
   return { ...layers, flatten: ['flatten', text.flatten], dropout: ['dropout', text.dropout, { rate: 0.25 }] }
 }
 
-/** Convolutions over time, then the strongest response of each filter; a series of two or three steps is flattened instead. */
+/**
+ * Convolutions over time, then the strongest response of each filter; a series of two or three steps is flattened
+ * instead.
+ */
 function ofSeries([length = 1]: Shape): Layers {
   if (length < 4)
     return { flatten: ['flatten', text.flatten], hidden: ['dense', text.hidden, { units: 32, activation: 'relu' }] }

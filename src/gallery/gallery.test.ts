@@ -20,25 +20,25 @@ const printed = (id: string) => {
 describe('every template', () => {
   const ids = templates.map(({ id }) => id)
 
-  test('has a unique id, and those that the console documents are there', () => {
+  test('has a unique id, and the ids documented for the console exist', () => {
     expect(new Set(ids).size).toBe(ids.length)
     const promised = ['blank', 'digits-cnn', 'fashion-cnn', 'penguins-mlp', 'auto-mpg-mlp', 'spirals-mlp']
     expect(promised.filter((id) => !ids.includes(id))).toEqual([])
   })
 
-  test.each(ids.filter((id) => id !== 'blank'))('%s has nothing wrong', (id) => {
+  test.each(ids.filter((id) => id !== 'blank'))('%s has no problems', (id) => {
     const { report } = reportOf(id)
     expect(report.diagnostics).toEqual([])
     expect(report.checked).toBeDefined()
     expect(report.binding.outputs.length).toBeGreaterThan(0)
   })
 
-  test.each(ids)('%s: no node lies on another', (id) => {
+  test.each(ids)('%s: nodes do not overlap', (id) => {
     const { nodes } = reportOf(id).drawing
     for (const [i, a] of nodes.entries()) {
       for (const b of nodes.slice(i + 1)) {
         const [upper, lower] = a.position.y < b.position.y ? [a, b] : [b, a]
-        // A pad or an answer is 150 high, other nodes up to 100.
+        // An input or output node is 150 pixels high, other nodes up to 100.
         const height = upper.kind === 'input' || upper.kind === 'output' ? 150 : 100
         const apart = Math.abs(a.position.x - b.position.x) >= 180 || upper.position.y + height <= lower.position.y
         expect(apart, `${a.id} and ${b.id}`).toBe(true)
@@ -113,7 +113,7 @@ describe('as text', () => {
     `)
   })
 
-  test('auto-mpg-two-inputs: the columns are split', () => {
+  test('auto-mpg-two-inputs: the columns are split between its inputs', () => {
     expect(printed('auto-mpg-two-inputs')).toMatchInlineSnapshot(`
       "engine: [3] = input(columns ["Cylinders","Displacement","Horsepower"])
       car: [6] = input()
@@ -126,7 +126,7 @@ describe('as text', () => {
     `)
   })
 
-  test('penguins-two-heads: neither answer is among the inputs', () => {
+  test('penguins-two-heads: neither target is among the inputs', () => {
     expect(printed('penguins-two-heads')).toMatchInlineSnapshot(`
       "penguin: [8] = input()
       body: [32] = dense(penguin, units 32, activation relu)
@@ -145,7 +145,7 @@ describe('as text', () => {
     ])
   })
 
-  test('digits-autoencoder: through 32 numbers and back', () => {
+  test('digits-autoencoder: through a bottleneck of 32 numbers and back', () => {
     expect(printed('digits-autoencoder')).toMatchInlineSnapshot(`
       "digits: [28,28,1] = input(columns ["image"])
       conv1: [14,14,8] = conv2d(digits, kernelSize 3, strides 2, padding same, activation relu, filters 8)
@@ -162,7 +162,7 @@ describe('as text', () => {
     expect([inputs[0]?.columns, outputs[0]?.task.column]).toEqual([['image'], 'image'])
   })
 
-  test('shapes-unet: each size meets what was seen at it', () => {
+  test('shapes-unet: skip connections join equal sizes', () => {
     expect(printed('shapes-unet')).toMatchInlineSnapshot(`
       "picture: [32,32,1] = input()
       down1/conv1: [32,32,8] = conv2d(picture, padding same, activation relu, kernelInitializer heUniform, filters 8, kernelSize 3)

@@ -15,7 +15,7 @@ const fewParameters = defineTemplate({
     lesson: {
       goal: text.fewParameters.goal,
       check: 'metrics.accuracy >= 0.9 and check.parameters < 40',
-      hides: { rooms: ['machine'], commands: ['wires', 'blocks', 'code', 'insight', 'machine', 'data'] },
+      hides: { pages: ['machine'], commands: ['wires', 'blocks', 'code', 'insight', 'machine', 'data'] },
       locked: ['point', 'dense', 'moon'],
     },
   },

@@ -1,8 +1,14 @@
-/** @file sayDrawing: a sequence-to-sequence network. It reads a text into one vector and writes another text from it. */
+/**
+ * @file sequenceToSequence: a sequence-to-sequence network. It encodes a text as one vector and generates another text
+ * from it.
+ */
 import type { Drawing } from '../graph/drawing'
 import { chain } from './template'
 
-/** An embedding of `entries` characters, a GRU that reads them, and a GRU that predicts one of `signs` characters at each of `places`. */
+/**
+ * An embedding of `entries` characters, a GRU that encodes them, and a GRU that predicts one of `signs` characters at
+ * each of `places` positions.
+ */
 export function sequenceToSequence({
   entries,
   units,

@@ -1,4 +1,7 @@
-/** @file Templates: the type of an example project, and how its drawing is written. Each example is a menu entry, a fixture and a test. */
+/**
+ * @file Templates: the type of an example project, and how its drawing is written. Each example is a menu entry, a
+ * fixture and a test.
+ */
 import type { LooseParams } from '../catalog/node-def'
 import type { ProjectContent } from '../compile/project'
 import type { DrawnNode, Drawing, Wire } from '../graph/drawing'
@@ -8,9 +11,14 @@ export interface Template {
   readonly title: string
   /** What it teaches, in one to three short sentences. */
   readonly about: string
-  /** What it reaches with its own training settings and seed, measured with WASM; empty where there is nothing to train. */
+  /**
+   * What it reaches with its own training settings and seed, measured with WASM; empty where there is nothing to train.
+   */
   readonly reaches: string
-  /** What the best simple model reaches on the validation set (`run.baselines`). Where it does as well, no network is needed. */
+  /**
+   * What the best simple model reaches on the validation set (`run.baselines`). Where it does as well, no network is
+   * needed.
+   */
   readonly simple?: string
   readonly content: ProjectContent
 }
@@ -23,7 +31,9 @@ const COLUMN = 220
 const ROW = 180
 /** Most nodes in a row, as they fit the canvas of a small laptop. */
 const ROW_LENGTH = 5
-/** Pixels by which a plain node is lower than an input, output or model node, so that the wires between them are level. */
+/**
+ * Pixels by which a plain node is lower than an input, output or model node, so that the wires between them are level.
+ */
 const LOWER = 44
 
 /** Types a template. */
@@ -32,8 +42,8 @@ export function defineTemplate(template: Template): Template {
 }
 
 /**
- * A drawing of nodes by id, each at a [column, row], and of wires written `from > to`. The wires of a node go into its input ports in the
- * order written; `from.1 > to` starts at the second output port.
+ * A drawing of nodes by id, each at a [column, row], and of wires written `from > to`. The wires of a node go into its
+ * input ports in the order written; `from.1 > to` starts at the second output port.
  */
 export function draw(
   nodes: Readonly<Record<string, readonly [number, number, ...NodeRow]>>,

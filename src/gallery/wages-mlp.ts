@@ -21,7 +21,8 @@ export const wagesMlp = defineTemplate({
       },
     ],
     data: { dataset: 'cps-wages' },
-    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 80) gave the lowest validation loss. The test set was used only afterwards.
+    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 80) gave the lowest validation loss. The test set
+    // was used only afterwards.
     plan: { ...defaultPlan(cpsWages), optimizer: { kind: 'adamw' }, learningRate: 0.01, epochs: 8 },
   },
 })

@@ -1,4 +1,4 @@
-/** Appending nodes where a drawing continues, and blocks that adapt to their input. */
+/** Appending nodes at the open end of a drawing, and blocks that adapt to their input. */
 import { describe, expect, test } from 'vitest'
 import { int } from '../catalog/params'
 import { applyAll } from './apply'

@@ -10,8 +10,8 @@ import { portCountsOf } from './port-counts'
 /** The node after which a drawing continues: the only unused output, else the source of the only network output. Undefined if ambiguous. */
 export function openEnd<S>(drawing: Drawing, catalog: Catalog<S>): string | undefined {
   const feeds = new Set(drawing.wires.map(({ from }) => from))
-  const loose = drawing.nodes.filter((node) => !feeds.has(node.id) && portCountsOf(drawing, catalog, node).outs > 0)
-  if (loose.length > 0) return loose.length === 1 ? loose[0]?.id : undefined
+  const unused = drawing.nodes.filter((node) => !feeds.has(node.id) && portCountsOf(drawing, catalog, node).outs > 0)
+  if (unused.length > 0) return unused.length === 1 ? unused[0]?.id : undefined
   const [end, another] = drawing.nodes.filter((node) => isOutput(drawing, catalog, node))
   const [wire, second] = drawing.wires.filter(({ to }) => to === end?.id)
   return another || second ? undefined : wire?.from

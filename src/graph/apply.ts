@@ -85,7 +85,9 @@ function writeNote(drawing: Drawing, note: Note): Drawing {
   return { ...drawing, notes: before ? notes.map((one) => (one === before ? fresh : one)) : [...notes, fresh] }
 }
 
-/** The drawing with these notes. Without notes it has no `notes` field, so that it equals a drawing that never had any. */
+/**
+ * The drawing with these notes. Without notes it has no `notes` field, so that it equals a drawing that never had any.
+ */
 function withNotes(drawing: Drawing, notes: readonly Note[]): Drawing {
   if (notes.length === (drawing.notes?.length ?? 0)) return drawing
   if (notes.length > 0) return { ...drawing, notes }

@@ -15,8 +15,16 @@ const size = int({ label: 'Size', min: 1, max: 99, default: 4 })
 
 /** Shapes are lists of numbers that each node creates: equal, but never the same object. */
 const kinds: readonly NodeDef<readonly number[]>[] = [
-  { ...common, kind: 'source', title: 'Source', inputs: 'none', out: true, params: {}, shape: () => told([1]) },
-  { ...common, kind: 'keep', title: 'Keep', inputs: 'one', out: true, params: {}, shape: ([x = []]) => told([...x]) },
+  { ...common, kind: 'source', title: 'Source', inputs: 'none', out: true, params: {}, shape: () => expectSame([1]) },
+  {
+    ...common,
+    kind: 'keep',
+    title: 'Keep',
+    inputs: 'one',
+    out: true,
+    params: {},
+    shape: ([x = []]) => expectSame([...x]),
+  },
   {
     ...common,
     kind: 'size',
@@ -24,16 +32,24 @@ const kinds: readonly NodeDef<readonly number[]>[] = [
     inputs: 'one',
     out: true,
     params: { size },
-    shape: (_, p) => told([Number(p.size)]),
+    shape: (_, p) => expectSame([Number(p.size)]),
   },
-  { ...common, kind: 'end', title: 'End', inputs: 'one', out: false, params: {}, shape: ([x = []]) => told([...x]) },
+  {
+    ...common,
+    kind: 'end',
+    title: 'End',
+    inputs: 'one',
+    out: false,
+    params: {},
+    shape: ([x = []]) => expectSame([...x]),
+  },
 ]
 const catalog: Catalog<readonly number[]> = {
   kinds: kinds.map(({ kind }) => kind),
   find: (kind) => kinds.find((one) => one.kind === kind),
 }
 
-function told(flow: readonly number[]) {
+function expectSame(flow: readonly number[]) {
   worked++
   return ok(flow)
 }
@@ -82,14 +98,14 @@ describe('a chain of 1,000 nodes', () => {
   test.each<[string, number, Edit]>([
     ['a note', 0, { type: 'note', note: { id: 'n', text: 'Why', position: { x: 0, y: 0 } } }],
     ['a move', 1, { type: 'move', positions: { n3: { x: 5, y: 5 } } }],
-    ['a new name', 1, { type: 'rename', node: 'n3', label: 'Third' }],
-    ['a parameter that lets the same flow', 1, { type: 'set', node: 'n500', params: { size: 4 } }],
+    ['a rename', 1, { type: 'rename', node: 'n3', label: 'Third' }],
+    ['a parameter that does not change the shape', 1, { type: 'set', node: 'n500', params: { size: 4 } }],
     [
-      'a parameter that lets something else flow: all behind it',
+      'a parameter that changes the shape: all nodes after it',
       LONG - 501,
       { type: 'set', node: 'n500', params: { size: 5 } },
     ],
-    ['a loose node', 0, { type: 'add', node: node('loose', 'keep') }],
+    ['an unwired node', 0, { type: 'add', node: node('loose', 'keep') }],
     ['the last wire', 0, { type: 'disconnect', wire: 'n997-end' }],
   ])('after %s: %i', (_what, count, edit) => {
     expect(after(row, edit)).toBe(count)
@@ -107,12 +123,12 @@ describe('100 uses of a block of ten nodes', () => {
   })
 
   test.each<[string, number, Edit]>([
-    ['a block moved', 0, { type: 'move', positions: { b3: { x: 5, y: 5 } } }],
-    ['the end moved', 1, { type: 'move', positions: { end: { x: 5, y: 5 } } }],
+    ['moving a block', 0, { type: 'move', positions: { b3: { x: 5, y: 5 } } }],
+    ['moving the end', 1, { type: 'move', positions: { end: { x: 5, y: 5 } } }],
     // The labels of its ten nodes contain its label.
-    ['a block named', 10, { type: 'rename', node: 'b3', label: 'Third' }],
+    ['renaming a block', 10, { type: 'rename', node: 'b3', label: 'Third' }],
     [
-      'a node within it moved: one in each use',
+      'moving a node inside it: one node per use',
       100,
       { type: 'inside', block: 'ten', edit: { type: 'move', positions: { n0: { x: 5, y: 5 } } } },
     ],

@@ -85,7 +85,7 @@ describe('check against a slow reference', () => {
             .filter(hasCode(code))
             .map(({ node }) => node)
             .sort()
-        const sound = plain.ids.filter((id) => !plain.behind.has(id))
+        const valid = plain.ids.filter((id) => !plain.behind.has(id))
         expect(at('cycle').length).toBe(plain.knots.size)
         expect(diagnostics.filter(hasCode('dangling-wire')).map(({ wire }) => wire)).toEqual(
           plain.dangling.map(({ id }) => id),
@@ -93,17 +93,17 @@ describe('check against a slow reference', () => {
         expect(diagnostics.filter(hasCode('wire-from-output')).map(({ wire }) => wire)).toEqual(
           plain.fromEnds.map(({ id }) => id),
         )
-        expect(at('missing-input')).toEqual(sound.filter((id) => plain.arity(id) === 'missing').sort())
-        expect(at('extra-input')).toEqual(sound.filter((id) => plain.arity(id) === 'extra').sort())
-        expect(at('unknown-kind')).toEqual(sound.filter((id) => plain.arity(id) === 'unknown').sort())
-        expect(at('needs-features')).toEqual([...plain.refused].filter((id) => sound.includes(id)).sort())
+        expect(at('missing-input')).toEqual(valid.filter((id) => plain.arity(id) === 'missing').sort())
+        expect(at('extra-input')).toEqual(valid.filter((id) => plain.arity(id) === 'extra').sort())
+        expect(at('unknown-kind')).toEqual(valid.filter((id) => plain.arity(id) === 'unknown').sort())
+        expect(at('needs-features')).toEqual([...plain.refused].filter((id) => valid.includes(id)).sort())
       }),
       { numRuns: 500 },
     )
   })
 
   test('returns steps if and only if everything that leads to an output is valid, in topological order', () => {
-    let sound = 0
+    let valid = 0
     void fc.assert(
       fc.property(fc.oneof(drawings, validDrawings), fc.array(wiring, { maxLength: 2 }), (start, changes) => {
         const drawing = applyAll(start, changes)
@@ -117,7 +117,7 @@ describe('check against a slow reference', () => {
         const clean = plain.knots.size + plain.dangling.length + plain.fromEnds.length === 0
         expect(checked !== undefined).toBe(right && clean && hasSource && plain.ends.length > 0)
         if (!checked) return
-        sound++
+        valid++
         const order = checked.steps.map(({ node }) => node.id)
         expect([...order].sort()).toEqual([...plain.live].sort())
         for (const [i, { from }] of checked.steps.entries())
@@ -125,7 +125,7 @@ describe('check against a slow reference', () => {
       }),
       { numRuns: 1000 },
     )
-    expect(sound).toBeGreaterThan(100)
+    expect(valid).toBeGreaterThan(100)
   })
 })
 
@@ -189,7 +189,7 @@ describe('time of a check', () => {
   }
 
   test.each([500, 100_000])(
-    '%i nodes: every shape is worked out once, and no kind is looked up more than four times a node',
+    '%i nodes: each shape is computed once, and each kind is looked up at most four times per node',
     (size) => {
       let shapes = 0
       let finds = 0

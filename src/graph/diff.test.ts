@@ -81,7 +81,7 @@ describe('diff', () => {
       nodes: [node('a', { by: 2 }), { ...node('b'), position: { x: 9, y: 0 } }, node('d')],
       wires: [{ id: 'v', from: 'b', to: 'd', port: 0 }],
     }
-    const told = diff(before, after).map((change) =>
+    const lines = diff(before, after).map((change) =>
       change.type === 'changed'
         ? [change.type, change.after.id, change.params]
         : change.type === 'added' || change.type === 'removed'
@@ -90,7 +90,7 @@ describe('diff', () => {
             ? [change.type, change.from.id, change.to.id]
             : [change.type],
     )
-    expect(told).toEqual([
+    expect(lines).toEqual([
       ['removed', 'c'],
       ['changed', 'a', [{ name: 'by', before: 1, after: 2 }]],
       ['added', 'd'],

@@ -157,8 +157,8 @@ function numberOf(expression: Expression, values: Values, text: string): Result<
   }
 }
 
-function applyOperator(sign: Operator, a: number, b: number): number {
-  switch (sign) {
+function applyOperator(operator: Operator, a: number, b: number): number {
+  switch (operator) {
     case '+':
       return a + b
     case '-':
@@ -172,7 +172,7 @@ function applyOperator(sign: Operator, a: number, b: number): number {
     case '^':
       return a ** b
     default:
-      return sign satisfies never
+      return operator satisfies never
   }
 }
 
@@ -205,19 +205,19 @@ export function parse(text: string): Result<Expression, Problem> {
   function sum(): Expression {
     let a = product()
     for (;;) {
-      const sign = peek()
-      if (sign !== '+' && sign !== '-') return a
+      const operator = peek()
+      if (operator !== '+' && operator !== '-') return a
       next++
-      a = { type: 'pair', sign, a, b: product() }
+      a = { type: 'pair', sign: operator, a, b: product() }
     }
   }
   function product(): Expression {
     let a = signed()
     for (;;) {
-      const sign = peek()
-      if (sign !== '*' && sign !== '/' && sign !== '%') return a
+      const operator = peek()
+      if (operator !== '*' && operator !== '/' && operator !== '%') return a
       next++
-      a = { type: 'pair', sign, a, b: signed() }
+      a = { type: 'pair', sign: operator, a, b: signed() }
     }
   }
   function signed(): Expression {

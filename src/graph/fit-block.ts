@@ -70,11 +70,11 @@ function unusedOutputs<S>(drawing: Drawing, catalog: Catalog<S>, node: DrawnNode
 
 /** Parameters of `node` that `source` also has, with the values of `source`, unless they are already set on `node`. */
 function matchingParams<S>(drawing: Drawing, catalog: Catalog<S>, source: DrawnNode, node: DrawnNode): LooseParams {
-  const theirs = specsOfNode(drawing, catalog, source)
+  const sourceSpecs = specsOfNode(drawing, catalog, source)
   const own = Object.entries(specsOfNode(drawing, catalog, node))
   return Object.fromEntries(
     own.flatMap(([name, spec]) => {
-      const other = Object.hasOwn(theirs, name) ? theirs[name] : undefined
+      const other = Object.hasOwn(sourceSpecs, name) ? sourceSpecs[name] : undefined
       const isUnset = name !== REPEAT && name !== BLOCK_OF && !Object.hasOwn(node.params, name)
       const value = source.params[name] ?? other?.default
       return isUnset && other?.type === spec.type && value !== undefined && value !== spec.default

@@ -225,10 +225,10 @@ describe('unfold', () => {
   })
 
   test.each([
-    ['a number of turns that only the block around knows', { repeat: '=n' }, 'unfold-repeat'],
-    ['a parameter it does not have', { m: '=n' }, 'param-unknown'],
+    ['a repeat count that refers to the enclosing block', { repeat: '=n' }, 'unfold-repeat'],
+    ['an unknown parameter', { m: '=n' }, 'param-unknown'],
     ['a value out of range', { n: 99 }, 'param-range'],
-    ['a block that is not there', { block: 'nobody' }, 'block-unknown'],
+    ['a missing block', { block: 'nobody' }, 'block-unknown'],
   ])('%s is refused', (_what, params, code) => {
     expect(opened(params)).toBe(code)
   })
@@ -331,15 +331,15 @@ describe('expandBlocks', () => {
   })
 
   test.each([
-    ['a block that is not there', () => using({ block: 'nobody' }), 'block-unknown'],
+    ['a missing block', () => using({ block: 'nobody' }), 'block-unknown'],
     ['a parameter out of range', () => using({ n: 99 }), 'param-range'],
-    ['one it does not have', () => using({ m: 1 }), 'param-unknown'],
+    ['an unknown parameter', () => using({ m: 1 }), 'param-unknown'],
     ['an expression outside of any block', () => using({ n: '=1' }), 'param-type'],
-    ['a division by nothing', () => using({}, { ...doubling(), inside: withBy('=1/(n-1)') }), 'expression-not-finite'],
-    ['a name nobody knows', () => using({}, { ...doubling(), inside: withBy('=m') }), 'expression-name'],
-    ['a block in itself', () => using({}, { ...doubling(), inside: inItself() }), 'block-in-itself'],
-    ['more than can be opened', () => using({ repeat: 64 }, { ...doubling(), inside: crowded() }), 'block-too-large'],
-  ])('%s is told once, at its node, and nothing behind it', (_what, drawing, code) => {
+    ['a division by zero', () => using({}, { ...doubling(), inside: withBy('=1/(n-1)') }), 'expression-not-finite'],
+    ['an unknown name', () => using({}, { ...doubling(), inside: withBy('=m') }), 'expression-name'],
+    ['a block that contains itself', () => using({}, { ...doubling(), inside: inItself() }), 'block-in-itself'],
+    ['too many nodes', () => using({ repeat: 64 }, { ...doubling(), inside: crowded() }), 'block-too-large'],
+  ])('%s is reported once, at its node, and not after it', (_what, drawing, code) => {
     const { errors, flows } = ends(drawing())
     expect([...new Set(errors)]).toEqual([code])
     expect(flows).toEqual([['e', undefined]])

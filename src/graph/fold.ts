@@ -43,8 +43,8 @@ export function fold<S>(
   const leaving = crossings(drawing.wires.filter(({ from, to }) => chosen.has(from) && !chosen.has(to)))
   const feeding = new Set(drawing.wires.map(({ from }) => from))
   // Outputs that nothing reads yet become outputs of the block.
-  const loose = nodes.filter(({ id }) => !feeding.has(id)).map(({ id }): Crossing => ({ from: id, out: 0, wires: [] }))
-  const outs = [...leaving, ...loose]
+  const unread = nodes.filter(({ id }) => !feeding.has(id)).map(({ id }): Crossing => ({ from: id, out: 0, wires: [] }))
+  const outs = [...leaving, ...unread]
 
   const box = boxOf(nodes)
   const notes = (drawing.notes ?? []).filter(({ node }) => node !== undefined && chosen.has(node))

@@ -108,8 +108,8 @@ describe('edits of blocks', () => {
   })
 
   test('are dropped onto a wire from the second output of another block', () => {
-    const loose = { ...drawing, nodes: [...drawing.nodes, { ...two, id: 'y' }] }
-    const after = applyAll(loose, dropOnto(loose, toyCatalog, 'y', 'xf'))
+    const withUnwired = { ...drawing, nodes: [...drawing.nodes, { ...two, id: 'y' }] }
+    const after = applyAll(withUnwired, dropOnto(withUnwired, toyCatalog, 'y', 'xf'))
     expect(after.wires.find(({ to }) => to === 'y')).toMatchObject({ from: 'x', out: 1, port: 0 })
     expect(after.wires.find(({ to }) => to === 'f')).toMatchObject({ from: 'y', port: 0 })
     const edge = { ...drawing, nodes: [...drawing.nodes, node('i', 'block-in')] }

@@ -22,8 +22,8 @@ export function defaultSize(drawing: Drawing): (node: DrawnNode) => Size {
 }
 
 /** A position that no node covers, to the right of `beside` or of the rightmost node. */
-export function freePosition(nodes: readonly DrawnNode[], beside?: DrawnNode): Position {
-  const from = beside ?? [...nodes].sort((a, b) => b.position.x - a.position.x)[0]
+export function freePosition(nodes: readonly DrawnNode[], anchor?: DrawnNode): Position {
+  const from = anchor ?? [...nodes].sort((a, b) => b.position.x - a.position.x)[0]
   if (!from) return { x: 0, y: 0 }
   const free = { x: from.position.x + COLUMN, y: from.position.y }
   const isTaken = (y: number) =>

@@ -95,7 +95,7 @@ function layerChanges(before: Subgraph, after: Subgraph): readonly Message[] {
 function paramChanges(before: Block, after: Block, reset: ReadonlySet<string>, set: number): readonly Message[] {
   const label = (block: Block) => (name: string) => block.params[name]?.label ?? name
   const fresh = Object.keys(after.params).filter((name) => !Object.hasOwn(before.params, name))
-  const gone = Object.keys(before.params).filter((name) => !Object.hasOwn(after.params, name))
+  const removedParams = Object.keys(before.params).filter((name) => !Object.hasOwn(after.params, name))
   const other = Object.keys(after.params).filter(
     (name) =>
       Object.hasOwn(before.params, name) &&
@@ -103,7 +103,9 @@ function paramChanges(before: Block, after: Block, reset: ReadonlySet<string>, s
   )
   return [
     ...(fresh.length > 0 ? [message('update-param-new', { params: fresh.map(label(after)) })] : []),
-    ...(gone.length > 0 ? [message('update-param-gone', { params: gone.map(label(before)), set })] : []),
+    ...(removedParams.length > 0
+      ? [message('update-param-gone', { params: removedParams.map(label(before)), set })]
+      : []),
     ...(reset.size > 0 ? [message('update-param-reset', { params: [...reset] })] : []),
     ...(other.length > 0 ? [message('update-default', { params: other.map(label(after)) })] : []),
   ]

@@ -18,8 +18,8 @@ export interface WireContext<S> {
 }
 
 /**
- * The fix for a node without an input: connects the only unused output that it accepts, or all of them if it accepts any number.
- * `isOpen` tells whether an output of this shape is meant to lead somewhere.
+ * The fix for a node without an input: connects the only unused output that it accepts, or all of them if it accepts
+ * any number. `isOpen` returns whether an output of this shape is meant to lead somewhere.
  */
 export function wireNearest<S>(
   { drawing, report, outgoing }: WireContext<S>,

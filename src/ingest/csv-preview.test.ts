@@ -1,6 +1,6 @@
 /**
- * @file The preview of a CSV file reports before the import: skipped rows, unclosed quotes, too few rows, a wrong separator; with
- * positions.
+ * @file The CSV preview reports skipped rows, unclosed quotes, too few rows and a wrong separator before the import,
+ * with positions.
  */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
@@ -9,18 +9,18 @@ import { csv } from './csv'
 import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
 
 const client = ingestHere([csv])
-const look = (text: string, options: ReadOptions = {}) => client.look([fileOf('a.csv', text)], options)
+const preview = (text: string, options: ReadOptions = {}) => client.look([fileOf('a.csv', text)], options)
 const read = (text: string, options: ReadOptions = {}) => readAll(client, [fileOf('a.csv', text)], options)
-const told = async (text: string, options?: ReadOptions) => (await look(text, options)).notes.map(formatMessage)
+const notesOf = async (text: string, options?: ReadOptions) => (await preview(text, options)).notes.map(formatMessage)
 const stops = async (text: string, options?: ReadOptions) => {
-  const { stops: said } = await look(text, options)
-  return said && formatMessage(said)
+  const { stops: problem } = await preview(text, options)
+  return problem && formatMessage(problem)
 }
 
 const RAGGED = `a,b,c\n1,2,3\n4,5\n6,7,8,9\n${'1,2,3\n'.repeat(19)}`
 
 test('rows of a different width are reported before the import, and the same way after it', async () => {
-  expect(await told(RAGGED)).toEqual([
+  expect(await notesOf(RAGGED)).toEqual([
     '2 of the first 22 rows do not have 3 cells: lines 3 and 4. The import leaves them out; fix the file to keep them.',
   ])
   expect(await stops(RAGGED)).toBeUndefined()
@@ -37,9 +37,9 @@ test('if most rows have a different width the preview reports why the file canno
 
 test('line numbers are those of an editor: the header, blank lines and lines in quoted cells count', async () => {
   const text = 'sep=,\n\na,b\n1,"two\nlines\nand three"\n\n2,x\n3\n'
-  expect((await told(text.concat('4,y\n5,z\n'))).join()).toContain('line 9.')
+  expect((await notesOf(text.concat('4,y\n5,z\n'))).join()).toContain('line 9.')
   const stray = `n,note\n1,"two\nlines"\n\n${Array.from({ length: 150 }, (_, i) => `${i === 5 ? 'x' : i},y\n`).join('')}`
-  const { columns } = await look(stray)
+  const { columns } = await preview(stray)
   expect(columns[0]?.why).toBe('150 of 151 values are numbers; "x" in line 10 is not.')
   const { result } = await read(stray)
   expect(result.notes.map(formatMessage)).toEqual([
@@ -64,8 +64,8 @@ test('an unclosed quotation mark is reported with its line, blocks the import, a
   expect(await stops(text, { quote: '' })).toBeUndefined()
   expect((await read(text, { quote: '' })).column('b')[0]).toBe('"unterminated')
   expect((await read("a,b\n1,'x,y'\n2,'z'\n3,'x,y'\n", { quote: "'" })).column('b')).toEqual(['x,y', 'z', 'x,y'])
-  // In the header, and in a file of which the look reads the beginning alone.
-  expect((await look(`a,"b\n${'4,5\n'.repeat(500_000)}`)).columns.map(({ name }) => name)).toEqual(['a', '"b'])
+  // In the header, and in a file of which the preview reads only the beginning.
+  expect((await preview(`a,"b\n${'4,5\n'.repeat(500_000)}`)).columns.map(({ name }) => name)).toEqual(['a', '"b'])
   expect(await stops(`a,"b\n${'4,5\n'.repeat(500_000)}`)).toContain('in line 1 ')
   expect(await stops(`a,b\n1,2\n3,"4\n${'4,5\n'.repeat(6_000_000)}`)).toContain('in line 3 ')
 })
@@ -79,11 +79,11 @@ test('a header without rows, or too few rows, blocks the import', async () => {
 
 test('a single column is reported, with the likely separator', async () => {
   const text = 'a;b\n1;2\n3;4\n5;6\n'
-  expect(await told(text, { separator: ',' })).toEqual([
+  expect(await notesOf(text, { separator: ',' })).toEqual([
     'a.csv has no comma, so every row is one cell. The cells look separated by semicolons: choose that.',
   ])
-  expect(await told('size\n1\n2\n3\n')).toEqual([
+  expect(await notesOf('size\n1\n2\n3\n')).toEqual([
     'a.csv has no comma, so every row is one cell. If it has more columns, choose another separator.',
   ])
-  expect(await told(text)).toEqual([])
+  expect(await notesOf(text)).toEqual([])
 })

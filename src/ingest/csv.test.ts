@@ -8,9 +8,9 @@ import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
 const client = ingestHere([csv])
 const read = (text: string | Uint8Array<ArrayBuffer>, options: ReadOptions = {}) =>
   readAll(client, [fileOf('a.csv', text)], options)
-const look = (text: string, options: ReadOptions = {}) => client.look([fileOf('a.csv', text)], options)
+const preview = (text: string, options: ReadOptions = {}) => client.look([fileOf('a.csv', text)], options)
 const types = (table: Awaited<ReturnType<typeof read>>) => table.result.schema.columns.map(({ type }) => type).join(' ')
-const said = (table: Awaited<ReturnType<typeof read>>) => table.result.notes.map(formatMessage)
+const notesOf = (table: Awaited<ReturnType<typeof read>>) => table.result.notes.map(formatMessage)
 
 /** Bytes of a text in an encoding that TextEncoder does not write. */
 function utf16(text: string, littleEndian: boolean): Uint8Array<ArrayBuffer> {
@@ -37,16 +37,16 @@ describe('values', () => {
 
   test('a preview reports how many rows the types are based on if there are more', async () => {
     const rows = (count: number) => `a,b\n${Array.from({ length: count }, (_, i) => `${i},x\n`).join('')}`
-    expect((await look(rows(5000))).judged).toBeUndefined()
-    expect((await look(rows(5001))).judged).toBe(5000)
+    expect((await preview(rows(5000))).judged).toBeUndefined()
+    expect((await preview(rows(5001))).judged).toBe(5000)
   })
 
   test('texts for missing values become missing, and -999 only if requested', async () => {
     const text = 'a,b\n1,x\nNA,x\n,y\nnull,y\n-,?\n-999,x\n'
     expect((await read(text)).column('a')).toEqual([1, undefined, undefined, undefined, undefined, -999])
-    const told = await read(text, { missing: ['-999', 'NA', '-', 'null'] })
-    expect(told.column('a')).toEqual([1, ...Array(5).fill(undefined)])
-    expect(told.column('b')[4]).toBe('?')
+    const marked = await read(text, { missing: ['-999', 'NA', '-', 'null'] })
+    expect(marked.column('a')).toEqual([1, ...Array(5).fill(undefined)])
+    expect(marked.column('b')[4]).toBe('?')
   })
 
   test('leading zeros and long identifiers stay text, and a single misfit is counted and reported with its position', async () => {
@@ -56,7 +56,7 @@ describe('values', () => {
     expect(types(table)).toBe('text text number')
     expect(table.column('zip')[7]).toBe('007')
     expect(table.column('n')[17]).toBeUndefined()
-    expect(said(table)).toEqual(['a.csv, line 19, "n": "oops" is not a number, so it counts as missing.'])
+    expect(notesOf(table)).toEqual(['a.csv, line 19, "n": "oops" is not a number, so it counts as missing.'])
   })
 
   test('U+2212, thousands and exponents are numbers; 0x1F, 1e999 and Infinity are not', async () => {
@@ -86,8 +86,8 @@ describe('values', () => {
     expect(table.column('day')[0]).toBe(Date.UTC(2024, 3, 3))
     const either = await read(`day,n\n${many.join('\n')}\n`)
     expect(either.column('day')[0]).toBe(Date.UTC(2024, 2, 4))
-    expect(said(either).join()).toContain('No day is above 12')
-    expect((await look('day,n\n03/04/2024,1\n05/04/2024,1\n')).options.columns).toEqual({ day: { order: 'mdy' } })
+    expect(notesOf(either).join()).toContain('No day is above 12')
+    expect((await preview('day,n\n03/04/2024,1\n05/04/2024,1\n')).options.columns).toEqual({ day: { order: 'mdy' } })
     const chosen = await read(`day,n\n${many.join('\n')}\n`, { columns: { day: { type: 'time', order: 'dmy' } } })
     expect(chosen.column('day')[0]).toBe(Date.UTC(2024, 3, 3))
     expect((await read('day,n\n01.02.2024,1\n03.02.2024,1\n04.02.2024,2\n')).column('day')[0]).toBe(
@@ -101,7 +101,7 @@ describe('values', () => {
     const table = await read(`a,b\n${[...first, ...late].map((value) => `${value},1`).join('\n')}`)
     expect(types(table)).toBe('text number')
     expect(table.column('a')[5]).toBe('5')
-    expect(said(table)).toEqual(['"a" is read as text. The first rows of a.csv looked like numbers.'])
+    expect(notesOf(table)).toEqual(['"a" is read as text. The first rows of a.csv looked like numbers.'])
   })
 
   test('a column with too many categories becomes text', async () => {
@@ -115,10 +115,10 @@ describe('values', () => {
 
 describe('text decoding', () => {
   test.each([
-    ['UTF-8 with a mark', new TextEncoder().encode('\ufeffé,b\n1,2\n3,4\n5,6\n')],
-    ['UTF-16, little end first', utf16('\ufeffé,b\n1,2\n3,4\n5,6\n', true)],
+    ['UTF-8 with a byte order mark', new TextEncoder().encode('\ufeffé,b\n1,2\n3,4\n5,6\n')],
+    ['UTF-16 little-endian', utf16('\ufeffé,b\n1,2\n3,4\n5,6\n', true)],
     ['UTF-16 big-endian', utf16('\ufeffé,b\n1,2\n3,4\n5,6\n', false)],
-    ['UTF-16 without a mark', utf16('é,b\n1,2\n3,4\n5,6\n', true)],
+    ['UTF-16 without a byte order mark', utf16('é,b\n1,2\n3,4\n5,6\n', true)],
     ['Latin-1', latin1('é,b\n1,2\n3,4\n5,6\n')],
   ])('%s', async (_name, bytes) => {
     const table = await read(bytes)
@@ -129,16 +129,16 @@ describe('text decoding', () => {
     const bytes = latin1(`name,n\n${'plain text here,1\n'.repeat(500_000)}caf\xe9,2\n`)
     const table = await read(bytes)
     expect(table.column('name').at(-1)).toBe('caf\xe9')
-    expect(said(table)[0]).toContain('is not UTF-8')
+    expect(notesOf(table)[0]).toContain('is not UTF-8')
     expect((await refusalOf(read(bytes, { encoding: 'utf-8' }))).code).toBe('ingest-not-utf8')
   })
 
   test.each([
     ['semicolons', 'a;b\n1;2\n3;4\n5;6\n'],
     ['tabs', 'a\tb\n1\t2\n3\t4\n5\t6\n'],
-    ['bars', 'a|b\n1|2\n3|4\n5|6\n'],
-    ['returns alone', 'a,b\r1,2\r3,4\r5,6\r'],
-    ['ends of both kinds', 'a,b\r\n1,2\n3,4\r\n5,6'],
+    ['vertical bars', 'a|b\n1|2\n3|4\n5|6\n'],
+    ['carriage returns only', 'a,b\r1,2\r3,4\r5,6\r'],
+    ['mixed line ends', 'a,b\r\n1,2\n3,4\r\n5,6'],
     ['a line that names the separator', 'sep=;\r\na;b\r\n1;2\r\n3;4\r\n5;6\r\n'],
     ['empty lines', '\n\na,b\n\n1,2\n3,4\n\n5,6\n\n'],
     ['quotes', '"a","b"\n"1","2"\n"3","4"\n"5","6"\n'],
@@ -159,12 +159,12 @@ describe('text decoding', () => {
   })
 
   test('without a header columns are named by their position', async () => {
-    const found = await look('1,x\n2,y\n3,x\n')
+    const found = await preview('1,x\n2,y\n3,x\n')
     expect(found.options.header).toBe(false)
     expect(found.columns.map(({ name }) => name)).toEqual(['column 1', 'column 2'])
-    expect((await look('x,y\nx,z\nw,y\n')).options.header).toBe(false)
-    expect((await look('p,q\nx,z\nw,y\n')).options.header).toBe(true)
-    expect((await look('1,x\n2,y\n3,x\n', { header: true })).columns.map(({ name }) => name)).toEqual(['1', 'x'])
+    expect((await preview('x,y\nx,z\nw,y\n')).options.header).toBe(false)
+    expect((await preview('p,q\nx,z\nw,y\n')).options.header).toBe(true)
+    expect((await preview('1,x\n2,y\n3,x\n', { header: true })).columns.map(({ name }) => name)).toEqual(['1', 'x'])
   })
 
   test('duplicate, empty or dangerous names', async () => {
@@ -173,7 +173,7 @@ describe('text decoding', () => {
       ...['__proto___1', 'constructor', 'a', 'a 2', 'column 5', 'a 3'],
     ])
     expect(table.column('__proto___1')).toEqual([1, 1, 1])
-    expect(said(table)).toHaveLength(4)
+    expect(notesOf(table)).toHaveLength(4)
     expect(Object.prototype).not.toHaveProperty('polluted')
   })
 
@@ -181,7 +181,7 @@ describe('text decoding', () => {
     const rows = Array.from({ length: 50 }, (_, i) => (i === 20 ? '1,2,3' : i === 30 ? '1' : `${i},2`))
     const table = await read(`a,b\n${rows.join('\n')}\n`)
     expect(table.result.rows).toBe(48)
-    expect(said(table)).toEqual(['2 rows of a.csv were left out for not having 2 cells: lines 22 and 32.'])
+    expect(notesOf(table)).toEqual(['2 rows of a.csv were left out for not having 2 cells: lines 22 and 32.'])
   })
 })
 
@@ -189,7 +189,7 @@ describe('corrections', () => {
   const text = 'id,price,label\n1,2,0\n2,3,1\n3,4,0\n4,5,1\n5,6,1\n6,7,0\n'
 
   test('type, name, omission, target', async () => {
-    const found = await look(text)
+    const found = await preview(text)
     expect(found.columns.map(({ schema }) => schema.type)).toEqual(['number', 'number', 'category'])
     expect(found.columns[2]?.why).toBe('2 different whole numbers in a column called "label".')
     const table = await read(text, {
@@ -206,7 +206,7 @@ describe('corrections', () => {
   test('a chosen type is final: values that do not fit become missing and are counted', async () => {
     const table = await read('a,b\nx,1\n2,1\ny,2\nz,2\n', { columns: { a: { type: 'number' } } })
     expect(table.column('a')).toEqual([undefined, 2, undefined, undefined])
-    expect(said(table)).toEqual([
+    expect(notesOf(table)).toEqual([
       'a.csv, line 2, "a": "x" is not a number, so it counts as missing, as do 2 more values of this column.',
     ])
   })
@@ -222,14 +222,14 @@ describe('unreadable files are refused', () => {
   test.each([
     ['empty', '', 'ingest-empty'],
     ['blank lines', '\n\n  \n', 'ingest-empty'],
-    ['a header alone', 'a,b\n', 'ingest-too-few-rows'],
+    ['only a header', 'a,b\n', 'ingest-too-few-rows'],
     ['one row', 'a,b\n1,2\n', 'ingest-too-few-rows'],
-    ['rows of any width', 'a,b\n1,2,3\n1\n4,5,6,7\n1,2\n', 'ingest-ragged'],
+    ['rows of different widths', 'a,b\n1,2,3\n1\n4,5,6,7\n1,2\n', 'ingest-ragged'],
     ['100,000 columns', `${'a,'.repeat(100_000)}\n`.repeat(4), 'ingest-too-many-columns'],
     ['a cell of 5 MB', `a,b\n1,${'x'.repeat(5_000_000)}\n2,3\n`, 'ingest-long-cell'],
     ['a line of 40 MB', `a,b\n1,2\n${'x,'.repeat(20_000_000)}`, 'ingest-long-line'],
-    ['a quotation mark that stays open', `a,b\n1,"${'x\n'.repeat(20_000_000)}`, 'ingest-open-quote'],
-    ['one that stays open in a short file', 'a,b\n1,2\n3,4\n5,6\n7,"8\n9,10\n', 'ingest-open-quote'],
+    ['an unclosed quotation mark', `a,b\n1,"${'x\n'.repeat(20_000_000)}`, 'ingest-open-quote'],
+    ['an unclosed quotation mark in a short file', 'a,b\n1,2\n3,4\n5,6\n7,"8\n9,10\n', 'ingest-open-quote'],
     ['zero bytes', `a,b\n1,2\n3,\0\n${'4,5\n'.repeat(10)}`, 'ingest-no-text'],
   ])('%s', async (_name, text, code) => {
     const began = computedMs()
@@ -256,7 +256,7 @@ describe('a word among numbers', () => {
 
   test('a repeated word, in at most a tenth of the rows, is a missing value, and reported', async () => {
     const text = written((i) => (i % 17 === 3 ? 'k.A.' : undefined))
-    const { columns } = await look(text)
+    const { columns } = await preview(text)
     expect(columns[0]).toMatchObject({
       schema: { type: 'number' },
       why: '378 of 402 values are numbers; 24 count as missing: "k.A.".',
@@ -268,15 +268,15 @@ describe('a word among numbers', () => {
   })
 
   test.each([
-    ['in more rows', (i: number) => (i % 8 === 3 ? 'k.A.' : undefined)],
-    ['each another one', (i: number) => (i % 17 === 3 ? `about ${'x'.repeat(i % 7)}` : undefined)],
-    ['with digits', (i: number) => (i % 17 === 3 ? '>50' : undefined)],
+    ['a word in too many rows', (i: number) => (i % 8 === 3 ? 'k.A.' : undefined)],
+    ['a different word in each row', (i: number) => (i % 17 === 3 ? `about ${'x'.repeat(i % 7)}` : undefined)],
+    ['a word with digits', (i: number) => (i % 17 === 3 ? '>50' : undefined)],
   ])('%s is not', async (_, word) => {
-    expect((await look(written(word))).columns[0]?.schema.type).not.toBe('number')
+    expect((await preview(written(word))).columns[0]?.schema.type).not.toBe('number')
   })
 
   test('grades of which one is a letter stay classes', async () => {
     const text = `grade,y\n${Array.from({ length: 200 }, (_, i) => `${i % 20 === 3 ? 'E' : i % 5},${i % 2 ? 'a' : 'b'}`).join('\n')}\n`
-    expect((await look(text)).columns[0]?.schema.type).toBe('category')
+    expect((await preview(text)).columns[0]?.schema.type).toBe('category')
   })
 })

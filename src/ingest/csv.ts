@@ -233,9 +233,9 @@ function checkLimits(
 /** The beginning of the text, long enough to contain rows; `whole` is true if it is the entire text. */
 async function beginningOf(path: string, file: Blob, encoding: Encoding): Promise<{ text: string; whole: boolean }> {
   let text = ''
-  for await (const stretch of textOf(path, file.slice(0, LIMITS.line), encoding)) {
-    text += stretch.text
-    if (stretch.bytes >= SNIFFED_BYTES && /[\r\n]/.test(text)) return { text, whole: stretch.bytes === file.size }
+  for await (const block of textOf(path, file.slice(0, LIMITS.line), encoding)) {
+    text += block.text
+    if (block.bytes >= SNIFFED_BYTES && /[\r\n]/.test(text)) return { text, whole: block.bytes === file.size }
   }
   if (file.size > LIMITS.line) return refuse('ingest-long-line', { file: path, by: 'line', at: 1, limit: LIMITS.line })
   return { text, whole: true }

@@ -1,4 +1,7 @@
-/** @file Every parser with a thousand damaged files, by stored seeds: each file is read or refused with a sentence, and none takes long. */
+/**
+ * @file Every parser with a thousand damaged files by stored seeds: each file is read or refused with a message, and
+ * quickly.
+ */
 import { expect, test } from 'vitest'
 import { formats } from '.'
 import { fuzz, PARSERS, SLOWEST_MS } from './fixtures/fuzzed'
@@ -13,12 +16,12 @@ test.each(PARSERS.map((parser) => [parser.name, parser] as const))('%s', async (
     ends[read ? 'read' : 'refused']++
   }
   expect(Object.keys(Object.prototype)).toEqual([])
-  // Damage that is never met, or always deadly, would test nothing.
+  // If damage were always or never detected, the test would be meaningless.
   if (parser.othersGoOn) expect(ends.refused).toBe(0)
   else expect(Math.min(ends.read, ends.refused), JSON.stringify(ends)).toBeGreaterThan(INPUTS / 100)
 })
 
 test('every format is damaged', () => {
-  // A folder is what other formats are in.
+  // A folder contains files of other formats, so it has no parser.
   expect(PARSERS).toHaveLength(formats.filter(({ id }) => id !== 'folder').length)
 })

@@ -17,12 +17,12 @@ export interface ReadBack {
 
 const HERE = new URL('./fixtures/', import.meta.url)
 
-/** Bytes as a file that was dropped. */
+/** Bytes as a dropped file. */
 export function fileOf(path: string, bytes: Uint8Array | string): IngestFile {
   return { path, file: new Blob([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)]) }
 }
 
-/** A file beside the tests. */
+/** The bytes of a fixture file. */
 export function fixtureBytes(name: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(new URL(name, HERE)))
 }
@@ -31,7 +31,7 @@ export function fixture(name: string): IngestFile {
   return fileOf(name, fixtureBytes(name))
 }
 
-/** Everything that the files say and hold, by these formats. */
+/** The preview, the rows and the notes of the files, read with these formats. */
 export async function readBack(
   formats: readonly Format[],
   files: readonly IngestFile[],
@@ -44,8 +44,8 @@ export async function readBack(
     progress: () => {},
     formatOf: (others, chosen = {}) => pickFormat(formats, others, chosen),
   }
-  // As it leaves the worker: what cannot be copied is a mistake.
-  const look = structuredClone(await format.preview(job))
+  // Cloned as when it leaves the worker, so that a value that cannot be cloned fails.
+  const preview = structuredClone(await format.preview(job))
   const reading = format.read(job)
   const parts: Column[][] = []
   for (;;) {
@@ -58,13 +58,13 @@ export async function readBack(
           parts.map((part) => part[i] as Column),
         ),
       )
-      return { look, result: next.value, schema, columns, batches: parts.length }
+      return { look: preview, result: next.value, schema, columns, batches: parts.length }
     }
     parts.push([...next.value.columns])
   }
 }
 
-/** The code with which these files are refused; what else is thrown is passed on. */
+/** The code with which these files are refused; other errors are passed on. */
 export async function refusedAs(
   formats: readonly Format[],
   files: readonly IngestFile[],
@@ -79,7 +79,7 @@ export async function refusedAs(
   }
 }
 
-/** Milliseconds this process has computed for: what else the machine does at the time is not in it. */
+/** CPU time of this process in milliseconds; other processes do not count. */
 export function computedMs(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000

@@ -29,12 +29,12 @@ export async function checkPages(
       const levels = data2 ? [data2.repetition_levels_byte_length, data2.definition_levels_byte_length] : []
       const values = [data?.num_values, data2?.num_values, data2?.num_nulls, data2?.num_rows, dictionary?.num_values]
       const max = Math.max(Number(group.num_rows), Number(column.num_values))
-      const sound =
+      const isValid =
         isUpTo(packed, bytes.byteLength - reader.offset) &&
         isUpTo(size, Number(column.total_uncompressed_size)) &&
         levels.every((length) => isUpTo(length, packed)) &&
         values.every((count) => count === undefined || isUpTo(count, max))
-      if (!sound || !(data || data2 || dictionary)) throw new Error('the header of a page says what cannot be')
+      if (!isValid || !(data || data2 || dictionary)) throw new Error('the header of a page says what cannot be')
       const page = new Uint8Array(bytes, reader.offset, packed)
       const unpacked = (part: Uint8Array, length: number) => decompressPage(part, length, column.codec, compressors)
       if (data) {

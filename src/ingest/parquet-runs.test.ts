@@ -1,15 +1,18 @@
-/** @file Parquet runs: valid ones pass, and one that would repeat a value a billion times is refused before that. */
+/**
+ * @file Parquet runs: valid ones are accepted; a run that would repeat a value a billion times is refused before it is
+ * expanded.
+ */
 import { describe, expect, test } from 'vitest'
 import { checkIndices, checkLevels } from './parquet-runs'
 
 const LONGER = 'longer than the page'
-/** 2^29 times one value: its varint, then the value. */
+/** A run of 2^29 copies of one value: its varint, then the value. */
 const BILLION = [0x80, 0x80, 0x80, 0x80, 0x04, 1]
 
 describe('definition levels', () => {
   const header = { num_values: 20, encoding: 'PLAIN' } as const
   test('for 20 values pass, and return the offset of the values', () => {
-    // Version 1 says how many bytes they take; 20 times 1, or three groups of eight of a bit each.
+    // Version 1 stores the byte length of the levels: 20 times 1, or three groups of eight one-bit values.
     expect(checkLevels(Uint8Array.of(2, 0, 0, 0, 40, 1, 9), header, 0)).toBe(6)
     expect(checkLevels(Uint8Array.of(4, 0, 0, 0, 7, 255, 255, 15, 9), header, 0)).toBe(8)
     expect(checkLevels(Uint8Array.of(40, 1), header, 0, 2)).toBe(2)
@@ -17,7 +20,7 @@ describe('definition levels', () => {
   test('for a billion values are refused', () => {
     expect(() => checkLevels(Uint8Array.of(6, 0, 0, 0, ...BILLION), header, 0)).toThrow(LONGER)
     expect(() => checkLevels(Uint8Array.from(BILLION), header, 0, 6)).toThrow(LONGER)
-    // What follows where they say that they end is read on by the library, and so is looked at.
+    // The library keeps reading after the declared end of the levels, so those bytes are checked too.
     expect(() => checkLevels(Uint8Array.of(2, 0, 0, 0, 4, 1, ...BILLION), header, 0)).toThrow(LONGER)
   })
 })

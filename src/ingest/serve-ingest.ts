@@ -23,7 +23,7 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
   let onStored: (() => void) | undefined
   port.listen((request) => {
     if (request.type === 'kept') return onStored?.()
-    const work = request.type === 'look' ? look(request.id, request.files, request.options) : read(request)
+    const work = request.type === 'look' ? preview(request.id, request.files, request.options) : read(request)
     work.catch((error: unknown) => port.post({ type: 'refused', id: request.id, said: messageOf(error) }))
   })
 
@@ -47,7 +47,7 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
     }
   }
 
-  async function look(id: number, files: readonly IngestFile[], options: ReadOptions): Promise<void> {
+  async function preview(id: number, files: readonly IngestFile[], options: ReadOptions): Promise<void> {
     const format = await pickFormat(formats, files, options)
     port.post({ type: 'looked', id, look: await format.preview(jobOf(id, files, options)) })
   }

@@ -11,7 +11,7 @@ const client = ingestHere(formats)
 type Content = string | Uint8Array<ArrayBuffer>
 const read = (path: string, content: Content, options: ReadOptions = {}) =>
   readAll(client, [fileOf(path, content)], options)
-const look = (path: string, content: Content, options: ReadOptions = {}) =>
+const preview = (path: string, content: Content, options: ReadOptions = {}) =>
   client.look([fileOf(path, content)], options)
 
 describe('JSON', () => {
@@ -22,9 +22,9 @@ describe('JSON', () => {
   }))
 
   test.each([
-    ['a line for each record', 'a.jsonl', records.map((one) => JSON.stringify(one)).join('\n')],
+    ['one record per line', 'a.jsonl', records.map((one) => JSON.stringify(one)).join('\n')],
     ['an array', 'a.json', JSON.stringify(records, null, 2)],
-    ['by its first letters', 'data', JSON.stringify(records)],
+    ['detected by its first characters', 'data', JSON.stringify(records)],
   ])('%s', async (_name, path, text) => {
     const table = await read(path, text)
     expect(table.result.schema.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
@@ -63,8 +63,8 @@ describe('JSON', () => {
 
   test.each([
     ['a broken record', '{"a":1}\n{"a":}\n{"a":2}\n', 'line 2'],
-    ['words between records', '{"a":1}\nhello\n', 'line 2'],
-    ['one that never ends', '{"a":1}\n{"a":[1,2', 'line 2'],
+    ['text between records', '{"a":1}\nhello\n', 'line 2'],
+    ['an unclosed record', '{"a":1}\n{"a":[1,2', 'line 2'],
     ['a line of 20 MB', `{"a":1}\n{"a":"${'x'.repeat(20_000_000)}"}`, 'line 2'],
   ])('%s is refused with its line', async (_name, text, place) => {
     expect((await refusalOf(read('a.jsonl', text))).message).toContain(place)
@@ -90,7 +90,7 @@ describe('Excel', () => {
   }
 
   test('the first sheet with content; another one if chosen', async () => {
-    const found = await look('book.xlsx', workbook(sheets))
+    const found = await preview('book.xlsx', workbook(sheets))
     expect(found.about).toBe('Excel, sheet "Data" of 3')
     expect(found.parts).toEqual(['Notes', 'Data', 'More'])
     const table = await read('book.xlsx', workbook(sheets))
@@ -117,7 +117,7 @@ describe('Excel', () => {
     const damaged = bytes.slice().fill(0, 4)
     const again = (of: ReturnType<typeof file>, part: string) => client.look([of], { format: 'excel', part })
     expect((await again(file(bytes, 1), 'Data')).about).toContain('sheet "Data"')
-    // Told by its date and size to be the one that is known: nothing of it is read.
+    // The cache recognizes the file by its date and size, so the damaged content is never read.
     expect((await again(file(damaged, 1), 'More')).about).toContain('sheet "More"')
     await expect(again(file(damaged, 2), 'More')).rejects.toThrow('again.xlsx')
     expect((await again(file(bytes, 2), 'More')).about).toContain('sheet "More"')
@@ -126,27 +126,27 @@ describe('Excel', () => {
   const cover = [['Report 2024'], [], ['by', 'the office'], ['Shops', 'and towns', 'of the north']]
 
   test('a sheet with a table is preferred to a cover, and is called a sheet', async () => {
-    const found = await look('book.xlsx', workbook({ Cover: cover, ...sheets }))
+    const found = await preview('book.xlsx', workbook({ Cover: cover, ...sheets }))
     expect(found.options.part).toBe('Data')
     expect(found.partsAre).toBe('sheets')
     const larger = { Notes: [['size', 'n'], ...rows.slice(0, 5).map((_, i) => [i, i])], Data: sheets.Data }
-    expect((await look('book.xlsx', workbook(larger))).options.part).toBe('Data')
+    expect((await preview('book.xlsx', workbook(larger))).options.part).toBe('Data')
   })
 
   test('titles above the header are skipped and reported, and can be included', async () => {
     const sheet = [['Shops 2024'], ['as of', '1 March'], [], ...sheets.Data]
-    const found = await look('book.xlsx', workbook({ Data: sheet }))
+    const found = await preview('book.xlsx', workbook({ Data: sheet }))
     expect(found.columns.map(({ name }) => name)).toEqual(['size', 'colour', 'day', 'new', 'code'])
     expect(found.options).toMatchObject({ header: true, firstRow: 4 })
     expect(found.notes.map(formatMessage)).toEqual([
       'The table of book.xlsx starts in row 4; 2 rows above it are left out, including "Shops 2024".',
     ])
-    const corrected = await look('book.xlsx', workbook({ Data: sheet }), { firstRow: 5, header: false })
+    const corrected = await preview('book.xlsx', workbook({ Data: sheet }), { firstRow: 5, header: false })
     expect(corrected.columns[0]?.name).toBe('column 1')
     expect(corrected.rows).toHaveLength(30)
-    // A header that names one of two columns is none of a title.
+    // A header with one name above two columns is not mistaken for a title.
     const narrow = [['size'], ...rows.map(([size, colour]) => [size as number, colour as string])]
-    expect((await look('book.xlsx', workbook({ Data: narrow }))).options.firstRow).toBe(1)
+    expect((await preview('book.xlsx', workbook({ Data: narrow }))).options.firstRow).toBe(1)
   })
 
   test('rows are reported with the numbers of the sheet', async () => {
@@ -219,7 +219,7 @@ describe('Parquet', () => {
 
   test('three million rows can be previewed; more than a dataset can have is refused', async () => {
     const flights = Uint8Array.from(readFileSync('node_modules/vega-datasets/data/flights-3m.parquet'))
-    const { message } = await refusalOf(look('flights.parquet', flights))
+    const { message } = await refusalOf(preview('flights.parquet', flights))
     expect(message).toContain('more than 2,000,000 rows')
   })
 

@@ -8,13 +8,13 @@ import type { FromIngest, IngestFile, IngestResult, ReadOptions, ToIngest } from
 import type { Format } from './define-format'
 import { serveIngest } from './serve-ingest'
 
-/** A client over these formats, on the test's own thread. */
+/** A client for these formats, on the test's own thread. */
 export function ingestHere(formats: readonly Format[]): IngestClient {
   return openIngest((): IngestWorker => {
-    let hear: ((said: ToIngest) => void) | undefined
+    let hear: ((message: ToIngest) => void) | undefined
     let ended = false
     const worker: IngestWorker = {
-      postMessage: (said) => hear?.(said),
+      postMessage: (message) => hear?.(message),
       terminate: () => {
         ended = true
       },
@@ -39,7 +39,7 @@ export interface ReadTable {
   column(name: string): readonly (string | number | undefined)[]
 }
 
-/** All rows of files, put together from the chunks. */
+/** All rows of the files, concatenated from the chunks. */
 export async function readAll(
   client: IngestClient,
   files: readonly IngestFile[],
@@ -89,12 +89,12 @@ function cellOf(schema: ColumnSchema, column: Column, row: number): string | num
   }
 }
 
-/** A file of this text or these bytes. */
+/** A file with this text or these bytes. */
 export function fileOf(path: string, content: string | Uint8Array<ArrayBuffer>): IngestFile {
   return { path, file: new Blob([content]) }
 }
 
-/** The sentence with which something is refused; anything else it does is a failure of the test. */
+/** The message with which something is refused. The test fails if it is not refused. */
 export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
   const end = await work.then(
     () => new Error('it was not refused'),

@@ -92,8 +92,8 @@ export function depthwiseFilterGrad(record: usize): void {
 }
 
 /**
- * The gradient of word (i, j) of four channels' windows. Rows of results are summed before their sum is added to the
- * total.
+ * The gradient of kernel position (i, j), for four channels. Rows of results are summed before their sum is added to
+ * the total.
  */
 function filterGrad(record: usize, shape: usize, i: i32, j: i32, channel: i32): v128 {
   const inHeight = int(shape, ShapeWord.inHeight)
@@ -107,7 +107,7 @@ function filterGrad(record: usize, shape: usize, i: i32, j: i32, channel: i32): 
   const strideWidth = int(shape, ShapeWord.strideWidth)
   const many = outChannels / inChannels
   const left = outChannels - channel
-  // Along a row, the windows relate to the image like words to a window.
+  // Along a row, window starts step through the image as kernel positions step through a window.
   const start = j * int(shape, ShapeWord.dilationWidth) - int(shape, ShapeWord.padLeft)
   const firstColumn = firstInside(start, strideWidth)
   const lastColumn = endInside(start, strideWidth, outWidth, inWidth)

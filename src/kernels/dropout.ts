@@ -37,7 +37,7 @@ export function dropout(record: usize): void {
   }
 }
 
-/** All bits of the halves that are not below the bound, which may be as large as 65,536, more than a half can hold. */
+/** Sets all bits of the halves that are not below the bound, which can be 65,536, more than a half can represent. */
 // @ts-ignore: decorator
 @inline
 function keeps(halves: v128, dropBelow: i32): v128 {

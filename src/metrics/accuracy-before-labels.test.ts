@@ -8,7 +8,7 @@ import {
   thresholdedConfidence,
 } from './accuracy-before-labels'
 
-/** A window: calibrated confidences, of harder inputs lower ones, and what came of them. */
+/** A window of calibrated confidences, lower for harder inputs, and the outcome of each. */
 function windowOf(seed: number, n: number, hard: number) {
   const random = rng(seed, { kind: 'generate' })
   const confidence = Float64Array.from({ length: n }, () => 1 - 0.5 * hard * random.uniform() ** 2)
@@ -18,14 +18,14 @@ function windowOf(seed: number, n: number, hard: number) {
 
 test('the interval contains the accuracy of the window 95 times in a hundred, for few and many rows', () => {
   for (const n of [20, 100, 1500]) {
-    let held = 0
+    let covered = 0
     for (let seed = 1; seed <= 300; seed++) {
       const { confidence, accuracy } = windowOf(seed, n, seed % 2 ? 0.2 : 1)
       const { low, high } = averageConfidence(confidence)
-      if (low <= accuracy && accuracy <= high) held++
+      if (low <= accuracy && accuracy <= high) covered++
     }
-    // 95 % of 300 is 285, less three standard deviations.
-    expect(held).toBeGreaterThanOrEqual(274)
+    // 95% of 300 is 285; the limit is three standard deviations below.
+    expect(covered).toBeGreaterThanOrEqual(274)
   }
 })
 
@@ -36,7 +36,7 @@ test('both detect a lower accuracy on harder inputs', () => {
   const threshold = confidenceThreshold(before.confidence, before.right)
   expect(thresholdedConfidence(before.confidence, threshold).accuracy).toBeCloseTo(before.accuracy, 3)
   expect(Math.abs(averageConfidence(after.confidence).accuracy - after.accuracy)).toBeLessThan(0.015)
-  // It takes those below for all wrong, so it overdoes the fall; the direction is right.
+  // The method counts every row below the threshold as wrong, so it overestimates the drop; the direction is right.
   const fallen = thresholdedConfidence(after.confidence, threshold)
   expect(fallen.accuracy).toBeLessThan(before.accuracy - 0.08)
   expect(fallen.low).toBeLessThan(fallen.accuracy)
@@ -50,7 +50,7 @@ test('the Poisson binomial distribution, by enumeration', () => {
   expect(chances.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12)
 })
 
-test('no rows give no estimate; all wrong or all right', () => {
+test('no rows give no estimate; all wrong or all correct', () => {
   expect(averageConfidence([])).toEqual({ accuracy: Number.NaN, low: 0, high: 1 })
   expect(thresholdedConfidence([], 0.5)).toEqual({ accuracy: Number.NaN, low: 0, high: 1 })
   expect(thresholdedConfidence([0.9, 0.8], confidenceThreshold([0.9, 0.8], [false, false])).accuracy).toBe(0)

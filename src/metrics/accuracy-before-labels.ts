@@ -1,7 +1,7 @@
 /**
- * @file Accuracy before labels arrive: estimates from a model's own confidences how often it is right, on a window without labels. Both
- * methods assume that the confidences are still as calibrated as before; if the meaning of the inputs changes (concept drift) neither can
- * detect it, and the ground truth is shown when it arrives.
+ * @file Accuracy before labels arrive: estimates from a model's own confidences how often its predictions are correct,
+ * on a window without labels. Both methods assume that the confidences are still as calibrated as before. If the
+ * relation of inputs to labels changes (concept drift), neither can detect it until labels arrive.
  */
 import type { Interval } from './wilson-interval'
 import { wilson } from './wilson-interval'
@@ -17,8 +17,9 @@ const MAX_EXACT = 1000
 const Z = 1.959963984540054
 
 /**
- * Average confidence: for calibrated confidences the mean is the expected accuracy (Hendrycks, Gimpel 2017, ICLR; Guillory and others 2021,
- * ICCV). The 95% interval is of the window's own accuracy: each prediction is right with its confidence (Poisson binomial distribution).
+ * Average confidence: for calibrated confidences the mean is the expected accuracy (Hendrycks, Gimpel 2017, ICLR;
+ * Guillory and others 2021, ICCV). The 95% interval is that of the window's own accuracy: each prediction is correct
+ * with the probability given by its confidence (Poisson binomial distribution).
  */
 export function averageConfidence(confidence: ArrayLike<number>): Estimate {
   const n = confidence.length

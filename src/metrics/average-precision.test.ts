@@ -46,7 +46,7 @@ describe('averagePrecision', () => {
   it.skipIf(lacks('sklearn'))('equals scikit-learn, if it is installed (python3-sklearn)', () => {
     const draw = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 12 }))
     const cases = fc.sample(fc.array(draw, { minLength: 2, maxLength: 60 }), { numRuns: 100, seed: 5 })
-    const told = spawnSync(
+    const python = spawnSync(
       PYTHON,
       [
         '-c',
@@ -57,13 +57,13 @@ describe('averagePrecision', () => {
         encoding: 'utf8',
       },
     )
-    const wanted = JSON.parse(told.stdout) as number[]
+    const wanted = JSON.parse(python.stdout) as number[]
     cases.forEach((rows, i) => {
       const own = averagePrecision(
         rows.map(([yes]) => yes),
         rows.map(([, score]) => score),
       )
-      // Of no row of the class there is nothing to find; scikit-learn says 0 too.
+      // 0 for a class without rows, as in scikit-learn.
       expect(own).toBeCloseTo(wanted[i] as number, 12)
     })
   })
@@ -71,22 +71,22 @@ describe('averagePrecision', () => {
 
 describe('withRare', () => {
   const report = (actual: number[], labels: string[]) => classReport(actual, actual, labels).perClass
-  const told = (actual: number[], labels: string[]) => {
-    const sure = new Float64Array(actual.length * labels.length)
+  const rareNames = (actual: number[], labels: string[]) => {
+    const scores = new Float64Array(actual.length * labels.length)
     actual.forEach((code, row) => {
-      sure[row * labels.length + code] = 1
+      scores[row * labels.length + code] = 1
     })
-    return withRareClasses(report(actual, labels), actual, sure).map(({ averagePrecision: ap }) => ap)
+    return withRareClasses(report(actual, labels), actual, scores).map(({ averagePrecision: ap }) => ap)
   }
 
   it('adds it for a class below a tenth of the rows, and for no other', () => {
-    expect(told([...Array(95).fill(0), ...Array(5).fill(1)], ['no', 'yes'])).toEqual([undefined, 1])
-    expect(told([...Array(90).fill(0), ...Array(10).fill(1)], ['no', 'yes'])).toEqual([undefined, undefined])
-    expect(told(Array(95).fill(0), ['no', 'yes'])).toEqual([undefined, undefined])
+    expect(rareNames([...Array(95).fill(0), ...Array(5).fill(1)], ['no', 'yes'])).toEqual([undefined, 1])
+    expect(rareNames([...Array(90).fill(0), ...Array(10).fill(1)], ['no', 'yes'])).toEqual([undefined, undefined])
+    expect(rareNames(Array(95).fill(0), ['no', 'yes'])).toEqual([undefined, undefined])
   })
 
   it('finds no rare class among many classes of similar size', () => {
     const digits = Array.from({ length: 200 }, (_, i) => i % 10)
-    expect(told([...digits, 0, 0, 0], [...'0123456789'])).toEqual(Array(10).fill(undefined))
+    expect(rareNames([...digits, 0, 0, 0], [...'0123456789'])).toEqual(Array(10).fill(undefined))
   })
 })

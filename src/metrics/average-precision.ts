@@ -3,7 +3,7 @@
  */
 import type { ClassScore } from './evaluation'
 
-/** A class with a smaller share of the rows is rare: a model that never predicts it is still right nearly always. */
+/** A class with a smaller share of the rows is rare: a model that never predicts it is still nearly always correct. */
 const RARE_SHARE = 0.1
 
 /**

@@ -1,8 +1,8 @@
 /**
- * @file Evidence by betting: a gambler who bets against a hypothesis cannot expect to gain if it is true, whenever he stops; so a capital
- * of 1 / alpha refutes it at level alpha, however often one looks (Ville 1939; Shafer 2021, JRSS A 184; Ramdas, Grünwald, Vovk, Shafer
- * 2023, Statistical Science 38). Many gamblers share the stake, each with a constant bet: their capital depends only on how often each
- * outcome occurred, and not on the order.
+ * @file Evidence by betting: if a hypothesis is true, a gambler who bets against it cannot expect to gain, whenever the
+ * gambler stops. So a capital of 1 / alpha refutes it at level alpha, however often it is checked (Ville 1939; Shafer
+ * 2021, JRSS A 184; Ramdas, Grünwald, Vovk, Shafer 2023, Statistical Science 38). Many gamblers share the stake, each
+ * with a constant bet: their capital depends only on how often each outcome occurred, not on the order.
  */
 import { exp, log } from '../base/exact'
 

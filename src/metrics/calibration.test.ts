@@ -61,7 +61,7 @@ describe('the null band', () => {
         if (ece(0) > threshold) alarms++
         if (ece(0.25) > threshold) found++
       }
-      // Of 90 at 5 %: at most 11 with probability 0.998.
+      // At a rate of 5%, at most 11 of 90 with probability 0.998.
       expect(alarms).toBeLessThanOrEqual(11)
       expect(found).toBeGreaterThanOrEqual(n === 50 ? 54 : 86)
     }
@@ -90,7 +90,7 @@ test('Brier score for two classes and for several', () => {
 
 describe('temperature', () => {
   const random = rng(3, { kind: 'generate' })
-  // Labels drawn from softmax(logits); the model's logits are those times 2.5, so T = 2.5 mends it.
+  // Labels drawn from softmax(logits). The model's logits are 2.5 times as large, so T = 2.5 corrects it.
   const rows = 4000
   const logits = Float64Array.from({ length: rows * 3 }, () => 1.5 * random.normal())
   const p = atTemperature(logits.map(Math.exp), 3, 1)
@@ -125,7 +125,7 @@ describe('temperature', () => {
     expect(report(after).answers).toEqual(report(before).answers)
   })
 
-  test('stays within bounds if every prediction is right or wrong, and accepts certain ones', () => {
+  test('stays within bounds if every prediction is correct or wrong, and accepts certain ones', () => {
     expect(fitTemperature([2, 0, 0, 2], [0, 1], 2)).toBe(0.01)
     expect(fitTemperature([2, 0, 0, 2], [1, 0], 2)).toBe(100)
     expect(fitTemperature([], [], 2)).toBe(1)

@@ -1,11 +1,11 @@
 /**
- * @file Calibration: whether predictions with 80% confidence are right 80% of the time. ECE and MCE (Naeini, Cooper, Hauskrecht 2015, AAAI
- * 29; Guo, Pleiss, Sun, Weinberger 2017, ICML 34) and the Brier score (1950). Even a perfect model has an ECE above 0, larger for fewer
- * rows: see `nullBand`.
+ * @file Calibration: whether predictions with 80% confidence are correct 80% of the time. ECE and MCE (Naeini, Cooper,
+ * Hauskrecht 2015, AAAI 29; Guo, Pleiss, Sun, Weinberger 2017, ICML 34) and the Brier score (1950). Even a perfect
+ * model has an ECE above 0, larger for fewer rows: see `nullBand`.
  */
 import { type Rng, rng } from '../base/rng'
 
-/** Predictions: the confidence in the predicted class, and whether it was right. */
+/** Predictions: the confidence in the predicted class, and whether it was correct. */
 export interface ScoredPredictions {
   readonly confidence: ArrayLike<number>
   readonly right: ArrayLike<number | boolean>
@@ -88,8 +88,8 @@ function edge(bin: number, bins: number): number {
 }
 
 /**
- * The ECE of a perfectly calibrated model on rows with these confidences: half the time below the median, otherwise mostly below the
- * threshold.
+ * The ECE of a perfectly calibrated model on rows with these confidences: half the time below the median, and with
+ * probability 1 - alpha below the threshold.
  */
 export interface NullBand {
   readonly median: number

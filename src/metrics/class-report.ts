@@ -48,7 +48,7 @@ export function reportOf(confusion: readonly (readonly number[])[], labels: read
     }
   })
   const hits = sum(confusion.map((row, index) => row[index] as number))
-  // A class that neither occurs nor is predicted says nothing about the model.
+  // A class that neither occurs nor is predicted is left out of the means.
   const seen = perClass.filter((score, index) => score.support > 0 || (asPredicted[index] as number) > 0)
   return {
     accuracy: ratio(hits, sum(confusion.map(sum))),

@@ -16,7 +16,7 @@ const ALL = Float64Array.from(
 const CUTS = quantileCuts(ALL, 10)
 const WORLDS = 400
 
-/** Requests drawn from the rows, moved by so much. */
+/** Requests drawn from the rows and shifted by `moved`. */
 function drawn(seed: number, n: number, moved = 0): Float64Array {
   const random = rng(seed, { kind: 'shuffle', epoch: 0 })
   return Float64Array.from({ length: n }, () => (ALL[random.below(ALL.length)] as number) + moved).sort()

@@ -1,4 +1,7 @@
-/** @file False alarms without drift are as rare as promised for 50, 100 and 1,000 rows, and drift of a stated size is detected. */
+/**
+ * @file Without drift, false alarms are as rare as configured for 50, 100 and 1,000 rows; drift of a stated size is
+ * detected.
+ */
 import { describe, expect, test } from 'vitest'
 import { type DriftTest, driftOfBins, driftOfCounts, driftOfNumbers, type OfCounts } from './drift-threshold'
 import { alarms, atMost, categories, numbers } from './drift-worlds.test-help'
@@ -28,8 +31,8 @@ describe('without drift', () => {
   })
 
   test.each([
-    ['rare ones, by permutation', 100, [0.6, 0.25, 0.1, 0.05], 60],
-    ['well filled ones, by formula', 1000, [0.4, 0.3, 0.2, 0.1], 150],
+    ['rare categories, by permutation', 100, [0.6, 0.25, 0.1, 0.05], 60],
+    ['frequent categories, by formula', 1000, [0.4, 0.3, 0.2, 0.1], 150],
   ])('categories: %s', (_what, n, shares, worlds) => {
     for (const kind of KINDS) {
       const drifted = (seed: number) => driftOfCounts(kind, ...categories(seed, [n, n], shares), level(seed)).drifted
@@ -45,13 +48,13 @@ describe('without drift', () => {
 })
 
 describe('drift of a stated size is detected in 95 of a hundred simulations', () => {
-  // In standard deviations of the mean, of normal values.
+  // Shift of the mean in standard deviations, for normal values.
   test.each([
     [50, 50, 1.4],
     [100, 100, 0.8],
     [1000, 50, 1.2],
     [1000, 1000, 0.25],
-  ])('%i and %i rows, the mean moved by %f', (n, m, moved) => {
+  ])('%i and %i rows, the mean shifted by %f', (n, m, moved) => {
     const worlds = n * m > 1e5 ? 40 : 100
     const seen = (test: (seed: number) => DriftTest) => alarms(worlds, (seed) => test(seed).drifted) / worlds
     for (const kind of KINDS) {

@@ -1,7 +1,7 @@
 /** @file Seeded simulations with and without drift, and the number of false alarms that chance explains. */
 import { rng } from '../base/rng'
 
-/** A reference and a window of normal values, sorted, the window's moved by so many standard deviations. */
+/** A reference and a window of normal values, sorted; the window is shifted by this many standard deviations. */
 export function numbers(seed: number, n: number, m: number, moved = 0): [Float64Array, Float64Array] {
   const random = rng(seed, { kind: 'generate' })
   const sample = (size: number, by: number) => Float64Array.from({ length: size }, () => random.normal() + by).sort()
@@ -28,14 +28,17 @@ export function categories(
   return [counts(sizes[0], reference), counts(sizes[1], current)]
 }
 
-/** How many of the worlds 1, 2, ... give an alarm. */
+/** In how many of the simulations 1, 2, ... drift is detected. */
 export function alarms(worlds: number, drifted: (seed: number) => boolean): number {
   let count = 0
   for (let seed = 1; seed <= worlds; seed++) if (drifted(seed)) count++
   return count
 }
 
-/** As many alarms as a rate of 5 % + 1 % gives but for one time in a thousand: three standard deviations above. */
+/**
+ * The maximum number of alarms at a rate of 5% + 1%, exceeded once in a thousand times: three standard deviations above
+ * the mean.
+ */
 export function atMost(worlds: number): number {
   return worlds * 0.06 + 3.1 * Math.sqrt(worlds * 0.06 * 0.94)
 }

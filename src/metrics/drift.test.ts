@@ -117,7 +117,7 @@ test('quantiles of χ², of Kolmogorov and of D', () => {
   near(kolmogorovLimit(0.05), 1.3580986393225507, 1e-9)
   near(kolmogorovLimit(0.01), 1.6276236115189504, 1e-9)
   expect(psiCritical(1000, 1000, 10, 0.05)).toBeCloseTo(0.0338, 4)
-  // Of all the values D can take, the last that is no drift: the next one's p-value is below alpha.
+  // The largest value of D that is not significant: the p-value of the next value is below alpha.
   const sample = (from: number) => Float64Array.from({ length: 20 }, (_, i) => i + from)
   const last = kolmogorovCritical(20, 20, 0.05) * 20
   expect(kolmogorovSmirnov(sample(0), sample(last)).p).toBeGreaterThan(0.05)

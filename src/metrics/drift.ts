@@ -1,6 +1,6 @@
 /**
- * @file Drift statistics: the distance between two samples of counts by category or bin, or of sorted numbers. `drift-threshold` decides
- * what is significant.
+ * @file Drift statistics: the distance between two samples of counts by category or bin, or of sorted numbers.
+ * `drift-threshold.ts` decides what is significant.
  */
 import { log } from '../base/exact'
 import { type TwoSample, upperGamma } from './two-samples'
@@ -97,8 +97,8 @@ export function totalVariation(reference: Counts, current: Counts): number {
 }
 
 /**
- * χ² of the current counts against the reference's shares, which are treated as exact: only for a reference that is many times larger.
- * Otherwise use `chiSquared([reference, current])` of two-samples.
+ * χ² of the current counts against the reference's shares, which are treated as exact: only for a reference that is
+ * many times larger. Otherwise use `chiSquared([reference, current])` of `two-samples.ts`.
  */
 export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & { readonly freedom: number } {
   const n = Array.from(current).reduce((a, b) => a + b, 0)

@@ -1,4 +1,4 @@
-/** @file evaluateHead from raw outputs: agreement with the reports, missing targets, and the kept examples. */
+/** @file evaluateHead on raw outputs: agreement with the reports, missing targets, and the stored examples. */
 import { describe, expect, it } from 'vitest'
 import { rng } from '../base/rng'
 import type { FittedOutput } from '../data/pipeline'
@@ -41,8 +41,8 @@ describe('classes', () => {
     }
     expect(head.wrong.every(({ actual, predicted: guess }) => actual !== guess)).toBe(true)
     expect(head.right.every(({ actual, predicted: guess }) => actual === guess)).toBe(true)
-    const sure = head.wrong.map(({ probability }) => probability)
-    expect(sure).toEqual([...sure].sort((a, b) => b - a))
+    const confidences = head.wrong.map(({ probability }) => probability)
+    expect(confidences).toEqual([...confidences].sort((a, b) => b - a))
   })
 
   it('uses the threshold 0.5 for one unit, and 0 for a signed one', () => {

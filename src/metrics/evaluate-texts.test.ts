@@ -1,4 +1,4 @@
-/** @file Metrics of texts compared with a manual example. */
+/** @file Text metrics compared with an example computed by hand. */
 import { expect, it } from 'vitest'
 import type { FittedOutput } from '../data/pipeline'
 import { evaluateHead } from './evaluate-head'
@@ -21,23 +21,23 @@ const output: FittedOutput = {
   },
 }
 
-/** The chances of a place whose surest sign has this chance; the others share what is left. */
-const sure = (sign: number, chance = 0.7) =>
-  Array.from({ length: 4 }, (_, k) => (k === sign ? chance : (1 - chance) / 3))
-const place = (...signs: readonly (readonly number[])[]) => signs.flat()
+/** Probabilities of a position: `chance` for the most likely token, the rest shared by the others. */
+const probabilities = (token: number, chance = 0.7) =>
+  Array.from({ length: 4 }, (_, k) => (k === token ? chance : (1 - chance) / 3))
+const positionsOf = (...tokens: readonly (readonly number[])[]) => tokens.flat()
 const none = Number.NaN
 
-// "ab", "a", nothing known, "aab" with an unknown sign in the middle.
+// "ab", "a", a missing text, and "aab" with an unknown token in the middle.
 const wanted = Float32Array.of(2, 3, 0, 2, 0, none, none, none, none, 2, 1, 3)
 const rows = Uint32Array.of(9, 4, 6, 2)
 
 it('counts tokens and ends per position, whole texts, and nothing after an end', () => {
   const raw = Float32Array.from([
-    ...place(sure(2), sure(3), sure(0)),
-    // Says "ab" for "a": the second place is wrong, the third does not count.
-    ...place(sure(2), sure(3, 0.9), sure(2)),
-    ...place(sure(2), sure(2), sure(2)),
-    ...place(sure(2), sure(1), sure(2)),
+    ...positionsOf(probabilities(2), probabilities(3), probabilities(0)),
+    // Predicts "ab" for "a": the second position is wrong, the third does not count.
+    ...positionsOf(probabilities(2), probabilities(3, 0.9), probabilities(2)),
+    ...positionsOf(probabilities(2), probabilities(2), probabilities(2)),
+    ...positionsOf(probabilities(2), probabilities(1), probabilities(2)),
   ])
   const head = evaluateHead(output, raw, wanted, rows)
   if (head.kind !== 'sequence') throw new Error(head.kind)
@@ -47,7 +47,7 @@ it('counts tokens and ends per position, whole texts, and nothing after an end',
     { support: 2, right: 1 },
   ])
   expect([head.accuracy, head.sequenceAccuracy, head.rows, head.by]).toEqual([6 / 8, 1 / 3, 3, 'characters'])
-  // Six places at 0.7 are right; one wrong place left 0.1 / 3 for what is wanted, the other 0.1.
+  // Six positions predict the target with 0.7; of the wrong ones, one gives it 0.1 / 3 and the other 0.1.
   expect(head.loss).toBeCloseTo(-(6 * Math.log(0.7) + Math.log(0.1 / 3) + Math.log(0.1)) / 8, 6)
   expect(head.worst).toEqual([
     { row: 4, actual: 'a', predicted: 'aba', probability: expect.closeTo(0.7 * 0.9 * 0.7, 6), right: 1, places: 2 },
@@ -56,7 +56,7 @@ it('counts tokens and ends per position, whole texts, and nothing after an end',
   expect(head.some.map(({ row }) => row)).toEqual([9, 4, 2])
 })
 
-it('has no metrics if no row is known', () => {
+it('has no metrics if no row has a target', () => {
   const head = evaluateHead(output, new Float32Array(12), Float32Array.of(none, none, none), Uint32Array.of(0))
   expect(head).toMatchObject({ rows: 0, accuracy: 0, sequenceAccuracy: 0, worst: [], some: [] })
 })

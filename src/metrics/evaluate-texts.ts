@@ -18,7 +18,7 @@ export function evaluateTexts(
   targets: Float32Array,
   rows: Uint32Array,
 ): Extract<HeadEvaluation, { kind: 'sequence' }> {
-  const [positions = 1, signs = 1] = output.shape
+  const [positions = 1, vocabulary = 1] = output.shape
   const counts = Array.from({ length: positions }, () => ({ support: 0, right: 0 }))
   const examples: TextExample[] = []
   let loss = 0
@@ -31,7 +31,7 @@ export function evaluateTexts(
     for (const position of known) (counts[position] as Count).support++
     for (const position of right) (counts[position] as Count).right++
     for (const position of known) {
-      const chance = raw[(i * positions + position) * signs + (target[position] as number)] as number
+      const chance = raw[(i * positions + position) * vocabulary + (target[position] as number)] as number
       loss -= Math.log(Math.max(MIN_PROBABILITY, chance))
     }
     const { text: predicted, probability } = decodeText(output, raw, i)

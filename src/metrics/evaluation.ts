@@ -91,7 +91,10 @@ export type HeadEvaluation =
       /** Over all positions that count, and over texts that are completely correct. */
       readonly accuracy: number
       readonly sequenceAccuracy: number
-      /** For each position: how many rows have a token or their end there, and how many of those are right. */
+      /**
+       * For each position: how many rows have a token or their end there, and how many of those are predicted
+       * correctly.
+       */
       readonly places: readonly { readonly support: number; readonly right: number }[]
       /** Rows whose target is known. */
       readonly rows: number
@@ -109,6 +112,6 @@ export interface Evaluation {
   readonly heads: readonly HeadEvaluation[]
   /** The scores of the dataset's saved slices, worst first, if they were computed. */
   readonly slices?: readonly SliceScore[]
-  /** For test rows: how often they had been evaluated, including this time. */
+  /** For test rows: how often they were evaluated, including this time. */
   readonly testLooks?: number
 }

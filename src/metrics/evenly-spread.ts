@@ -1,4 +1,4 @@
-/** @file spread: an evenly spread selection of items. */
+/** @file evenlySpread: an evenly spread selection of items. */
 
 /** At most `most` of the items, evenly spread. */
 export function evenlySpread<T>(items: readonly T[], max: number): readonly T[] {

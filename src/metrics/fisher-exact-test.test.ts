@@ -10,7 +10,7 @@ test.each([
   expect(fisherBelow(good, all, goodOthers, others)).toBeCloseTo(p, 7)
 })
 
-test('compared with all draws of a small urn', () => {
+test('agrees with all draws of a small urn', () => {
   for (const [good, all, goodOthers, others] of [
     [2, 5, 6, 7],
     [0, 3, 4, 6],
@@ -18,8 +18,8 @@ test('compared with all draws of a small urn', () => {
   ] as const) {
     const urn = Array.from({ length: all + others }, (_, i) => (i < good + goodOthers ? 1 : 0))
     let [few, draws] = [0, 0]
-    for (let set = 0; set < 2 ** urn.length; set++) {
-      const drawn = urn.filter((_, i) => (set >> i) & 1)
+    for (let draw = 0; draw < 2 ** urn.length; draw++) {
+      const drawn = urn.filter((_, i) => (draw >> i) & 1)
       if (drawn.length !== all) continue
       draws++
       if (drawn.reduce((a: number, b) => a + b, 0) <= good) few++

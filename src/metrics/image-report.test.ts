@@ -1,4 +1,4 @@
-/** @file Metrics of images compared with manual examples. */
+/** @file Image metrics compared with examples computed by hand. */
 import { describe, expect, it } from 'vitest'
 import type { FittedOutput } from '../data/pipeline'
 import { evaluateHead } from './evaluate-head'
@@ -22,17 +22,17 @@ describe('maskReport', () => {
     ['####....', '##..#...', 5 / 8, 2 / 5, 4 / 7],
     ['####....', '####....', 1, 1, 1],
     ['####....', '....####', 0, 0, 0],
-    // Marks nothing where half is to be marked.
+    // An empty mask where half of the pixels belong to it.
     ['####....', '........', 0.5, 0, 0],
     ['........', '........', 1, 1, 1],
     ['........', '#.......', 7 / 8, 0, 0],
-  ])('%s given as %s', (wanted, given, accuracy, iou, dice) => {
+  ])('%s predicted as %s', (wanted, given, accuracy, iou, dice) => {
     const report = maskReport(on(wanted), on(given))
     expect(report.accuracy).toBeCloseTo(accuracy, 12)
     expect(report.iou).toBeCloseTo(iou, 12)
     expect(report.dice).toBeCloseTo(dice, 12)
   })
-  it('Dice is 2 IoU / (1 + IoU), and marks are above the middle', () => {
+  it('Dice is 2 IoU / (1 + IoU), and a pixel belongs to the mask above 0.5', () => {
     const { iou, dice } = maskReport([255, 255, 0, 0, 255], [128, 127, 200, 10, 255])
     expect(iou).toBe(2 / 4)
     expect(dice).toBeCloseTo((2 * iou) / (1 + iou), 12)
@@ -49,7 +49,7 @@ describe('for an output', () => {
     mask: true,
   }
   const rows = Uint32Array.of(7, 3, 5)
-  // Row 7 half right, row 3 all wrong, row 5 empty and left empty.
+  // Row 7 is half correct, row 3 all wrong, row 5 empty and predicted empty.
   const wanted = Float32Array.of(1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0)
   const raw = Float32Array.of(0.9, 0.2, 0, 0, 0.1, 0.1, 0.1, 0.1, 0, 0, 0.4, 0)
 

@@ -29,7 +29,7 @@ test('nearest rank and type 7', () => {
   })
   expect(nearestRank([], 0.5)).toBeNaN()
   expect([nearestRank([1, 2], 0), nearestRank([1, 2], 1)]).toEqual([1, 2])
-  // 0.07 x 100 = 7.000000000000001 in doubles: the seventh, still.
+  // 0.07 × 100 = 7.000000000000001 in doubles, which must still give the seventh value.
   const hundred = Array.from({ length: 100 }, (_, i) => i + 1)
   for (let k = 1; k <= 100; k++) expect(nearestRank(hundred, k / 100)).toBe(k)
 })
@@ -43,7 +43,7 @@ describe('the sketch', () => {
     ['log-normal latencies', lognormal],
     ['few values', Float64Array.of(3, 1, 2)],
     ['one value', Float64Array.of(150)],
-    ['cached ones that took none', Float64Array.of(0, 0, 0, 5, 6, 1e-5, 7)],
+    ['cached responses with zero latency', Float64Array.of(0, 0, 0, 5, 6, 1e-5, 7)],
     ['from a microsecond to a day', Float64Array.from({ length: 1000 }, (_, i) => 1e-3 * 10 ** ((i * 10.9) / 1000))],
   ])('is within 1 %% of the nearest rank: %s', (_what, values) => {
     const sketch = addToSketch(values)

@@ -1,7 +1,7 @@
 /**
- * @file Quantiles of latencies: by nearest rank, which always returns a time that some request took, and by a sketch of bounded size with
- * 1% accuracy (DDSketch: Masson, Rim, Lee 2019, VLDB 12), which can be merged over minutes and replicas. Hyndman and Fan's type 7 is
- * `quantile` in data/profile-statistics/running-stats.
+ * @file Quantiles of latencies: by nearest rank, which always returns a time that some request took, and by a sketch of
+ * bounded size with 1% accuracy (DDSketch: Masson, Rim, Lee 2019, VLDB 12), which can be merged over minutes and
+ * replicas. Hyndman and Fan's type 7 is `quantile` in `data/profile-statistics/running-stats.ts`.
  */
 import { exp, log } from '../base/exact'
 

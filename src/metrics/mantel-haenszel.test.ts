@@ -1,4 +1,7 @@
-/** @file The stratified test, compared with R's `mantelhaen.test` on its own example, and on strata whose frequency changes. */
+/**
+ * @file The stratified test compared with R's `mantelhaen.test` on its own example, and on strata whose frequency
+ * changes.
+ */
 import { expect, test } from 'vitest'
 import { mantelHaenszel } from './mantel-haenszel'
 

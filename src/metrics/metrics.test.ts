@@ -8,7 +8,7 @@ import { regressionReport } from './regression-report'
 
 const vectors = JSON.parse(readFileSync(new URL('./fixtures/metric_vectors.json', import.meta.url), 'utf8'))
 
-/** Every number of `actual` within 1e-12 of the one in `wanted`. */
+/** Asserts that every number of `actual` is within 1e-12 of `wanted`. */
 function expectClose(actual: readonly number[], wanted: readonly number[]): void {
   expect(actual).toHaveLength(wanted.length)
   actual.forEach((value, i) => {

@@ -13,7 +13,7 @@ const level = (seed: number) => ({ alpha: 0.05, seed })
 test('biased and unbiased, and σ by the median of distances', () => {
   expect(Math.abs(mmd(rows(X), rows(Y), 'biased', sigma) - biased)).toBeLessThanOrEqual(1e-12)
   expect(Math.abs(mmd(rows(X), rows(Y), 'unbiased', sigma) - unbiased)).toBeLessThanOrEqual(1e-12)
-  // Squares of distances: 1 1 2 twice, 8 13 13 5 8 10 5 10 8 across; the eighth of 15 is 5.
+  // Squared distances: 1 1 2 twice within samples, 8 13 13 5 8 10 5 10 8 across; the eighth of 15 is 5.
   expect(mmd(rows(X), rows(Y), 'biased')).toBe(mmd(rows(X), rows(Y), 'biased', Math.sqrt(2.5)))
   const alike = { values: [1, 1, 1], width: 1 }
   expect(mmd(alike, alike, 'unbiased')).toBeCloseTo(0, 12)
@@ -46,7 +46,7 @@ describe('permutation', () => {
     [100, 100, 100],
     [1000, 50, 40],
     [1000, 1000, 20],
-  ])('without drift, %i and %i rows: Wasserstein gives no more alarms than promised', (n, m, worlds) => {
+  ])('without drift, %i and %i rows: Wasserstein gives no more alarms than configured', (n, m, worlds) => {
     const drifted = (seed: number) => driftOfNumbers('wasserstein', ...numbers(seed, n, m), level(seed)).drifted
     expect(alarms(worlds, drifted)).toBeLessThanOrEqual(atMost(worlds))
   })

@@ -9,8 +9,8 @@ export interface CorrectedPValues {
 // not text: ids
 export const CORRECTIONS = ['Bonferroni', 'Holm', 'Benjamini-Hochberg'] as const
 /**
- * What stays below alpha: with the first two the probability of any false alarm, with the last the expected share of false alarms among all
- * alarms.
+ * What each method keeps below alpha: the first two the probability of any false alarm, the last the expected share of
+ * false alarms among all alarms.
  */
 export type Correction = (typeof CORRECTIONS)[number]
 

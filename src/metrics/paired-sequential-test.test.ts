@@ -10,7 +10,10 @@ import {
   startPaired,
 } from './paired-sequential-test'
 
-/** Both answer each request; `won` and `lost` are how often only the challenger, only the champion is right. */
+/**
+ * The final state if both models answer each request; `won` and `lost` are the probabilities that only the challenger,
+ * or only the champion, is correct.
+ */
 function last(seed: number, won: number, lost: number, labels: number): PairedTest {
   const random = rng(seed, { kind: 'generate' })
   let state = startPaired()
@@ -36,13 +39,13 @@ test('better and worse models are detected, sooner than with separate samples', 
   ] as const) {
     const states = seeds(60).map((seed) => last(seed, won, lost, 5000))
     expect(states.filter(({ verdict }) => verdict === wanted).length).toBeGreaterThanOrEqual(57)
-    // Of fixed size and 80 % power: 7.85 (0.11 - 0.05²) / 0.05² = 338; of two arms at 90 % and 95 %: 864.
+    // With a fixed size and 80% power: 7.85 (0.11 - 0.05²) / 0.05² = 338. With two arms at 90% and 95%: 864.
     const median = states.map(({ labels }) => labels).sort((a, b) => a - b)[30] as number
     expect(median).toBeLessThan(1.8 * 338)
   }
 })
 
-test('every bet is fair for equal models, and requests that both get right are no evidence', () => {
+test('every bet is fair for equal models, and requests that both predict correctly are no evidence', () => {
   const after = (champion: boolean, challenger: boolean) =>
     Math.exp(logPairedEvidence(nextPaired(startPaired(), { champion, challenger }), 'above'))
   expect((after(true, false) + after(false, true)) / 2).toBeCloseTo(1, 12)
@@ -61,7 +64,7 @@ test('the interval contains the true difference, and narrows', () => {
       if (at % 100 !== 0) continue
       const { low, high } = pairedDifference(state)
       out ||= low > 0.04 || high < 0.04
-      // A 95 % interval of fixed size would be 0.055 wide.
+      // The 95% interval of a test of fixed size would be 0.055 wide.
       if (at === 1000) expect(high - low).toBeLessThan(0.12)
     }
     if (out) missed++

@@ -1,7 +1,8 @@
 /**
- * @file Paired sequential test of two models that answered the same requests (a shadow): only requests that exactly one of them got right
- * are evidence, and equal models would win them equally often: McNemar's test (1947), as bets that may be checked after every label
- * (Waudby-Smith, Ramdas 2024, JRSS B 86, for means of bounded numbers: -1, 0 and 1 here).
+ * @file Paired sequential test of two models that predict the same requests (a shadow). Only requests that exactly one
+ * of them predicts correctly are evidence, and equal models would win them equally often: McNemar's test (1947), as
+ * bets that may be checked after every label (Waudby-Smith, Ramdas 2024, JRSS B 86, for means of bounded numbers: -1, 0
+ * and 1 here).
  */
 import { log } from '../base/exact'
 import {
@@ -18,7 +19,7 @@ import {
 import type { Interval } from './wilson-interval'
 import type { Verdict } from './sequential-test'
 
-/** Whether each model was right about a request. */
+/** Whether each model predicted a request correctly. */
 export interface PairedOutcome {
   readonly champion: boolean
   readonly challenger: boolean
@@ -27,7 +28,7 @@ export interface PairedOutcome {
 /** Plain JSON. */
 export interface PairedTest {
   readonly alpha: number
-  /** Only the challenger right, only the champion right, both or none. */
+  /** Only the challenger correct, only the champion correct, both or none. */
   readonly counts: readonly number[]
   readonly labels: number
   /** No verdict is possible before this many labels. */
@@ -37,7 +38,10 @@ export interface PairedTest {
   readonly after?: number
 }
 
-/** Starts a test. A false verdict between equal models has probability `alpha` at most, however often one checks. */
+/**
+ * Starts a test. The probability of a false verdict between equal models is at most `alpha`, however often it is
+ * checked.
+ */
 export function startPaired(alpha = 0.05): PairedTest {
   return { alpha, counts: [0, 0, 0], labels: 0, due: 0, verdict: 'cannot tell yet' } // not text: an id
 }
@@ -47,7 +51,7 @@ export function nextPaired(test: PairedTest, { champion, challenger }: PairedOut
   const index = champion === challenger ? 2 : challenger ? 0 : 1
   const counts = test.counts.map((count, i) => (i === index ? count + 1 : count))
   const labels = test.labels + 1
-  // If both are right or both wrong, no capital changes.
+  // If both are correct or both wrong, no capital changes.
   if (test.verdict !== 'cannot tell yet' || index === 2 || labels < test.due) return { ...test, counts, labels }
   const bar = log(2 / test.alpha)
   const better = outcomesUntil(betsOn(counts, 0, 'above'), bar)

@@ -1,11 +1,14 @@
-/** @file The direct sampler compared with drawing value by value, as shares of every outcome by enumeration. */
+/**
+ * @file The direct sampler compared with drawing one value at a time; the frequency of each outcome compared with
+ * enumeration.
+ */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { polyaUrn } from './polya-urn'
 
 const DRAWS = 40_000
 
-/** The chance of each outcome, by following every path of the urn. */
+/** The probability of each outcome, by enumerating every path of the urn. */
 function byPaths(gaps: readonly number[], m: number): Map<string, number> {
   let states = new Map([[gaps.map(() => 0).join(), 1]])
   for (let i = 0; i < m; i++) {

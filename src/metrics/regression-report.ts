@@ -4,7 +4,7 @@ export interface RegressionReport {
   readonly mae: number
   readonly mse: number
   readonly rmse: number
-  /** 1 - residual / total squares; for a constant target 1 if every prediction is right, otherwise 0. */
+  /** 1 - residual / total squares; for a constant target 1 if every prediction is exact, otherwise 0. */
   readonly r2: number
 }
 

@@ -20,8 +20,8 @@ interface World {
 
 const always = (value: number) => () => value
 
-/** The states of a test in a world, after each label, until a verdict. */
-function* lived({ seed, champion, challenger, share }: World, labels: number): Generator<SafeTest> {
+/** The states of a test in a simulation, after each label, until a verdict. */
+function* simulate({ seed, champion, challenger, share }: World, labels: number): Generator<SafeTest> {
   const random = rng(seed, { kind: 'generate' })
   let state = startTest()
   for (let at = 0; at < labels && state.verdict === 'cannot tell yet'; at++) {
@@ -34,7 +34,7 @@ function* lived({ seed, champion, challenger, share }: World, labels: number): G
 
 function last(world: World, labels: number): SafeTest {
   let state = startTest()
-  for (const seen of lived(world, labels)) state = seen
+  for (const seen of simulate(world, labels)) state = seen
   return state
 }
 
@@ -47,7 +47,7 @@ describe('equals', () => {
     )
     const wrong = verdicts.filter((verdict) => verdict !== 'cannot tell yet')
     expect(wrong.length).toBeLessThanOrEqual(50)
-    // Neither is it idle.
+    // And not zero, so the test is not overly conservative.
     expect(wrong.length).toBeGreaterThan(3)
   })
 
@@ -62,7 +62,7 @@ describe('equals', () => {
 })
 
 describe('better and worse', () => {
-  /** Labels until the verdict: the median. */
+  /** The median number of labels until the verdict. */
   function median(champion: number, challenger: number, share: number, wanted: string): number {
     const states = seeds(60).map((seed) =>
       last({ seed, champion: always(champion), challenger: always(challenger), share: always(share) }, 6000),
@@ -72,10 +72,10 @@ describe('better and worse', () => {
   }
 
   test.each([
-    // The size one would have to fix beforehand for a power of 80 % at 5 %: 7.85 (variance of the difference) / difference².
-    ['a better one at half the traffic', 0.9, 0.95, 0.5, 'better', 864],
-    ['a worse one at half', 0.8, 0.7, 0.5, 'worse', 581],
-    ['one that is broken, at 5 %', 0.9, 0.3, 0.05, 'worse', 94],
+    // The fixed sample size for a power of 80% at 5%: 7.85 (variance of the difference) / difference².
+    ['a better challenger at half of the traffic', 0.9, 0.95, 0.5, 'better', 864],
+    ['a worse challenger at half of the traffic', 0.8, 0.7, 0.5, 'worse', 581],
+    ['a broken challenger at 5% of the traffic', 0.9, 0.3, 0.05, 'worse', 94],
   ])(
     '%s: detected within 1.8 times the labels of a test of fixed size',
     (_what, champion, challenger, share, wanted, fixed) => {
@@ -94,15 +94,15 @@ describe('better and worse', () => {
 
 describe('evidence', () => {
   test('has mean 1 for equal models: every bet is fair', () => {
-    // All four outcomes of one request, by their probabilities.
+    // All four outcomes of one request, weighted by their probabilities.
     for (const share of [0.05, 0.5]) {
       for (const rate of [0.2, 0.97]) {
         for (const side of ['above', 'below'] as const) {
           const mean = [true, false].reduce((sum, right) => {
             const p = right ? rate : 1 - rate
-            const grown = (arm: Outcome['arm']) =>
+            const withMore = (arm: Outcome['arm']) =>
               Math.exp(logEvidence(nextTest(startTest(), { arm, right, share }), side))
-            return sum + p * (share * grown('challenger') + (1 - share) * grown('champion'))
+            return sum + p * (share * withMore('challenger') + (1 - share) * withMore('champion'))
           }, 0)
           expect(mean).toBeCloseTo(1, 12)
         }
@@ -119,7 +119,7 @@ describe('evidence', () => {
     expect(there.tallies).toEqual(back.tallies)
     for (const seed of seeds(20)) {
       const world = { seed, champion: always(0.7), challenger: always(0.85), share: always(0.3) }
-      const states = [...lived(world, 3000)]
+      const states = [...simulate(world, 3000)]
       const first = states.findIndex((state) => logEvidence(state, 'above') >= Math.log(2 / 0.05))
       expect(states.findIndex(({ verdict }) => verdict === 'better')).toBe(first)
     }
@@ -157,7 +157,7 @@ describe('the interval', () => {
       if (out) missed++
     }
     expect(missed).toBeLessThanOrEqual(2)
-    // A 95 % interval of fixed size would be 0.074 wide.
+    // The 95% interval of a test of fixed size would be 0.074 wide.
     expect(widths.sort((a, b) => a - b)[20]).toBeLessThan(0.16)
   })
 })

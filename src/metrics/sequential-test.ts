@@ -43,11 +43,14 @@ export interface SafeTest {
 
 export interface Tally {
   readonly share: number
-  /** Challenger right, challenger wrong, champion right, champion wrong. */
+  /** Challenger correct, challenger wrong, champion correct, champion wrong. */
   readonly counts: readonly number[]
 }
 
-/** Starts a test. A false verdict between equal models has probability `alpha` at most, however often one checks. */
+/**
+ * Starts a test. The probability of a false verdict between equal models is at most `alpha`, however often it is
+ * checked.
+ */
 export function startTest(alpha = 0.05): SafeTest {
   return { alpha, tallies: [], labels: 0, due: 0, verdict: 'cannot tell yet' } // not text: an id
 }

@@ -1,4 +1,4 @@
-/** @file Slice scores: values, intervals and differences by hand and by Wilson, worst first. */
+/** @file Slice metrics: values, intervals and differences computed by hand and by Wilson, worst first. */
 import { expect, test } from 'vitest'
 import { wilson } from './wilson-interval'
 import { meanOf, sliceScore, type SliceScore, worstFirst } from './slice-report'
@@ -29,7 +29,7 @@ test('an error has the interval of Student: its standard error times t, 2.365 fo
     2,
   )
   const [low, high] = 'fault' in all ? [] : [all.low, all.high]
-  // Standard deviation of 1 and 3 about 2, by n - 1: sqrt(8 / 7).
+  // Standard deviation of 1 and 3 around 2, by n - 1: sqrt(8 / 7).
   const half = (2.364624 * Math.sqrt(8 / 7)) / Math.sqrt(8)
   expect(low).toBeCloseTo(2 - half, 3)
   expect(high).toBeCloseTo(2 + half, 3)

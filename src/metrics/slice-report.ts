@@ -1,4 +1,7 @@
-/** @file sliceReport: the quality of a model on each slice of its rows, with an interval and the difference from all rows. */
+/**
+ * @file Slice report: the quality of a model on each slice of its rows, with an interval and the difference from all
+ * rows.
+ */
 import { wilson } from './wilson-interval'
 import { meanInterval } from './mean-interval'
 
@@ -24,7 +27,9 @@ export type SliceScore =
   /** A slice that no longer fits the data, with the reason. */
   | { readonly name: string; readonly output?: string; readonly where: string; readonly fault: string }
 
-/** The score of each evaluated row: 1 for right and 0 for wrong, or the absolute error; NaN if its target is not known. */
+/**
+ * The score of each evaluated row: 1 if correct and 0 if wrong, or the absolute error; NaN if its target is unknown.
+ */
 export interface RowScores {
   readonly measure: 'accuracy' | 'mae'
   readonly values: ArrayLike<number>

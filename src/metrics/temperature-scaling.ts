@@ -16,10 +16,10 @@ export function fitTemperature(logits: ArrayLike<number>, actual: ArrayLike<numb
   if (slopeAt(high).slope <= 0) return COLDEST
   let beta = 1
   for (let step = 0; step < 200; step++) {
-    const { slope, bend } = slopeAt(beta)
+    const { slope, bend: curvature } = slopeAt(beta)
     if (slope > 0) high = beta
     else low = beta
-    const newton = beta - slope / bend
+    const newton = beta - slope / curvature
     const to = newton > low && newton < high ? newton : (low + high) / 2
     if (Math.abs(to - beta) <= 1e-14 * beta) break
     beta = to
@@ -31,7 +31,7 @@ export function fitTemperature(logits: ArrayLike<number>, actual: ArrayLike<numb
    * scores.
    */
   function slopeAt(at: number): { slope: number; bend: number } {
-    let [slope, bend] = [0, 0]
+    let [slope, curvature] = [0, 0]
     for (let row = 0; row < actual.length; row++) {
       const start = row * classes
       let max = Number.NEGATIVE_INFINITY
@@ -46,9 +46,9 @@ export function fitTemperature(logits: ArrayLike<number>, actual: ArrayLike<numb
       }
       mean /= sum
       slope += mean - Math.max(MIN_LOGIT, (logits[start + (actual[row] as number)] as number) - max)
-      bend += square / sum - mean * mean
+      curvature += square / sum - mean * mean
     }
-    return { slope, bend }
+    return { slope, bend: curvature }
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * @file Arrivals: a Poisson process with a separate rate for each minute. Gaps within a minute are drawn by inversion and discarded at its
- * end, which is valid because an exponential gap has no memory, so any minute can be drawn without the ones before it.
+ * @file Arrivals: a Poisson process with a rate for each minute. Gaps within a minute are drawn by inversion and
+ * discarded at its end. That is valid because an exponential gap has no memory, so any minute can be drawn without the
+ * ones before it.
  */
 import { assert } from '../base/assert'
 import { log } from '../base/exact'

@@ -1,6 +1,6 @@
 /**
- * @file Batching: requests that arrive within a window are served together. A batch closes when it is full, or when its window ends, and
- * only then waits for a replica; so a result is returned with a later request, or by `until`.
+ * @file Batching: requests that arrive within a window are served together. A batch closes when it is full, or when its
+ * window ends, and only then waits for a replica. So a batch is returned by a later `arrive`, or by `until`.
  */
 import type { ReplicaQueue, Served, Refused } from './replica-queue'
 

@@ -59,8 +59,9 @@ export function isReachable(slo: Pick<Slo, 'targetPercent'>, { factor }: Pick<Bu
 }
 
 /**
- * The rules of one objective. Where the target is so low that a total failure cannot reach the fastest rule, the workbook asks for other
- * rules ("Extreme availability goals"): the next one with as short a window that can be reached pages instead.
+ * The rules of one objective. If the target is so low that a total failure cannot reach the fastest rule, the workbook
+ * requires other rules ("Extreme availability goals"): the next reachable one with an equally short window pages
+ * instead.
  */
 export function rulesFor(slo: Pick<Slo, 'targetPercent'>, rules: readonly BurnRule[]): readonly BurnRule[] {
   const pages = rules.filter(({ severity }) => severity === 'page')
@@ -76,8 +77,9 @@ export function rulesFor(slo: Pick<Slo, 'targetPercent'>, rules: readonly BurnRu
 const Z = 1.959963984540054
 
 /**
- * The bound for `whole` × bad - `part` × total, divided by the root of the total, above which the 95% Wilson interval of the bad share lies
- * above the budget: the interval is what the score test accepts, so its lower end is above q exactly where (p - q) √n > z √(q (1 - q)).
+ * The bound for `whole` × bad - `part` × total, divided by the root of the total, above which the 95% Wilson interval
+ * of the bad share is above the budget. The interval is what the score test accepts, so its lower end is above q
+ * exactly if (p - q) √n > z √(q (1 - q)).
  */
 export function wilsonBound({ part, whole }: Share): number {
   return Z * Math.sqrt(part * (whole - part))

@@ -33,7 +33,7 @@ export interface CanaryLimits {
   readonly alpha: number
   /** By how much its accuracy may still be worse before it becomes the champion. */
   readonly margin: number
-  /** Milliseconds beyond which an answer is too late. */
+  /** Milliseconds beyond which a response is late. */
   readonly lateMs: number
   /** For numbers: how far off a prediction may be to count as correct. */
   readonly within: number
@@ -48,7 +48,7 @@ export const CANARY_ALPHA = 0.05
 export const CANARY_MARGIN = 0.05
 /** The latency limit, as a multiple of the champion's P95. */
 export const LATENCY_FACTOR = 3
-/** The challenger's first requests, which find cold replicas and do not count for latency. */
+/** The challenger's first requests, which wait for cold replicas and do not count for latency. */
 export const WARMUP_REQUESTS = 20
 
 /** The checks of both versions: answered, in time, correct, and correct in each slice. */
@@ -61,10 +61,11 @@ export interface Tally {
 }
 
 /**
- * Predictions of either model that a check needs before the challenger can count as worse. The test is valid from the first one on. But at
- * a share of 5%, one challenger prediction weighs as much as twenty, so a single label, which may be wrong, would be enough. `moreNeeded`
- * also needs ten before it estimates how many more are needed. Whether a response came, and in time, is certain, so five are enough there:
- * a challenger that fails every request fails at most five. Checking later only lowers the rate of false alarms.
+ * Predictions of either model that a check needs before the challenger can count as worse. The test is valid from the
+ * first one on. But at a share of 5%, one challenger prediction weighs as much as twenty, so a single label, which may
+ * be wrong, would be enough. `moreNeeded` also needs ten before it estimates how many more are needed. Whether a
+ * response came, and in time, is certain, so five are enough there: a challenger that fails every request fails at most
+ * five. Checking later only lowers the false alarm rate.
  */
 export const MIN_PREDICTIONS: { readonly [W in CanaryCheckKind]: number } = {
   answered: 5,
@@ -83,7 +84,7 @@ export interface MissingPredictions {
 /** A check: one comparison of champion and challenger. */
 export interface CanaryCheck {
   readonly what: CanaryCheckKind
-  /** The index in the book's slices, for a slice. */
+  /** The index in the slices of the dictionary, for a slice. */
   readonly slice?: number
   readonly champion: Tally
   readonly challenger: Tally
@@ -103,7 +104,7 @@ export interface CanaryReading {
   /** Simulated milliseconds, and when its step began. */
   readonly at: number
   readonly since: number
-  /** The index of the step; -1 where the share was set to another value. */
+  /** The index of the step; -1 if the share was set to another value. */
   readonly step: number
   /** The current traffic share. */
   readonly percent: number
@@ -112,7 +113,7 @@ export interface CanaryReading {
   /** The verdict by all labels; `short` is what is missing before there can be one. */
   readonly verdict: Verdict
   readonly short?: MissingPredictions
-  /** About how many more labeled requests a verdict needs; absent where that is not known. */
+  /** About how many more labeled requests a verdict needs; absent if unknown. */
   readonly more?: number
   /** The accuracy of the challenger minus that of the champion, with an interval that is valid however often it is checked. */
   readonly difference: { readonly estimate: number; readonly low: number; readonly high: number }

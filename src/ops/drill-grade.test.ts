@@ -8,7 +8,7 @@ const RULES = {
   price: { wrong: 1, failed: 1, late: 1, unsure: 0.2, label: 1 },
 }
 
-/** A night of ten requests each quarter of an hour, which cost so much each. */
+/** The result of a night with ten requests per quarter-hour, each quarter with the given cost. */
 function result(costs: readonly number[], acts: readonly DrillAction[], more: Partial<DrillTally> = {}) {
   const quarters = costs.map((cost) => ({ requests: 10, cost: 10 * cost, squares: 10 * cost * cost }))
   const wrong = quarters.reduce((sum, { cost }) => sum + cost, 0)
@@ -31,15 +31,15 @@ test('detection counts from the start of the fault, and resolution until the end
     ...{ points: 7.5, of: 15 },
     text: 'no 15-minute period was worse from minute 30 on; the last change before that was in minute 22',
   })
-  // Harm is between nobody's and the best hand's.
+  // Harm is graded between that of no action and that of the best solution.
   expect(part(found, 'harm')?.points).toBe(0)
 })
 
 test('a fault that ended without an action was not resolved by the user, and an ongoing one is not resolved', () => {
-  const nobody = result([0, 0, 1, 0, 0, 0], [])
-  expect([nobody.detectMinutes, nobody.mendMinutes]).toEqual([undefined, undefined])
-  expect(part(nobody, 'detect')).toMatchObject({ points: 0, text: 'no action taken' })
-  expect(part(nobody, 'mend')).toMatchObject({ points: 0, text: 'ended without any action' })
+  const unaided = result([0, 0, 1, 0, 0, 0], [])
+  expect([unaided.detectMinutes, unaided.mendMinutes]).toEqual([undefined, undefined])
+  expect(part(unaided, 'detect')).toMatchObject({ points: 0, text: 'no action taken' })
+  expect(part(unaided, 'mend')).toMatchObject({ points: 0, text: 'ended without any action' })
   expect(part(result([0, 0, 1, 1, 1, 1], [act(3 * QUARTER)]), 'mend')).toMatchObject({
     ...{ points: 0, text: 'not over at the end' },
   })
@@ -47,7 +47,7 @@ test('a fault that ended without an action was not resolved by the user, and an 
 })
 
 test('a quarter that is slightly worse by chance does not count as ongoing', () => {
-  // Some ninety letters each, of which 15 in 100 are wrong as usual.
+  // About ninety labels each, of which 15% are wrong normally.
   const wrong = [13, 14, 60, 58, 20, 12, 19, 20]
   const quarters = wrong.map((cost) => ({ requests: 92, cost, squares: cost }))
   const { mendMinutes } = result(Array(8).fill(0), [act(3 * QUARTER, 'change')], { quarters })

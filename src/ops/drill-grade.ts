@@ -109,9 +109,9 @@ export function drillTallyReducer(rules: DrillRules, slos: readonly Slo[]) {
       const { predicted, status, total } = ring.columns
       if ((predicted[slot] as number) < 0) return
       const right = predicted[slot] === labels.label[row]
-      const judged = { status: STATUSES[status[slot] as number] ?? 'ok', totalMs: total[slot] as number, right }
+      const outcome = { status: STATUSES[status[slot] as number] ?? 'ok', totalMs: total[slot] as number, right }
       slos.forEach((slo, at) => {
-        if (slo.kind === 'accuracy') count(tally, at, judgeRequest(slo, judged))
+        if (slo.kind === 'accuracy') count(tally, at, judgeRequest(slo, outcome))
       })
     },
   })
@@ -152,7 +152,7 @@ export function costOf({ counts, rules: { price } }: Pick<DrillTally, 'counts' |
 export interface DrillPart {
   readonly id: 'harm' | 'budget' | 'detect' | 'mend' | 'labels' | 'alarms'
   readonly points: number
-  /** The most it can give; 0 for parts that only deduct points. */
+  /** The maximum points; 0 for parts that only deduct points. */
   readonly of: number
 }
 
@@ -163,10 +163,13 @@ export interface DrillResult {
   readonly harm: number
   readonly counts: Readonly<Record<DrillHarm, number>>
   readonly requests: number
-  /** The cost in the same simulation when nobody acts, and of the best known solution. */
+  /** The cost in the same simulation without any action, and of the best known solution. */
   readonly nothing: number
   readonly best: number
-  /** Minutes from the start of the fault until an action, and until no more harm if somebody acted; absent where that never happened. */
+  /**
+   * Minutes from the start of the fault until an action, and until an action ended the harm; absent if that never
+   * happened.
+   */
   readonly detectMinutes?: number
   readonly mendMinutes?: number
   /** Minutes from the start of the fault until no more harm, and until the last change before that. */
@@ -182,7 +185,7 @@ export interface DrillGradingInput {
   /** Virtual milliseconds. */
   readonly faultAt: number
   readonly acts: readonly DrillAction[]
-  /** The cost of the same simulation when nobody acts, and with the best known solution. */
+  /** The cost of the same simulation without any action, and with the best known solution. */
   readonly nothing: number
   readonly best: number
 }
@@ -191,7 +194,7 @@ const MOST = { harm: 50, budget: 20, detect: 15, mend: 15 } as const
 const FALSE_ALARM = 5
 /** A quarter of an hour is still bad if a request costs this much more than before the fault, beyond chance. */
 const WORSE_BY = 0.04
-/** In standard errors, because about forty quarters are tested. */
+/** In standard errors. So many, because about forty quarters are tested. */
 const SURE = 3
 
 /** Grades a drill. */

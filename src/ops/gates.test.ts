@@ -60,7 +60,7 @@ describe('a gate', () => {
   })
 
   test('corrects for the number of slices', () => {
-    // Five rows lost and none won: p = 1/32 by itself.
+    // Five rows lost and none won: p = 1/32 without correction.
     const slices = Array.from({ length: 20 }, (_, i) => ({
       name: `${i}`,
       within: answers(20, 20 * i).map((right) => 1 - right),
@@ -75,7 +75,7 @@ describe('a gate', () => {
     )
     expect(many?.p).toBeCloseTo(21 / 32, 12)
     expect(many?.verdict).toBe('unsure')
-    // The interval and the p beside it are of this slice by itself.
+    // The interval and the p next to it are for this slice alone, uncorrected.
     expect([many?.alone, many?.among]).toEqual([1 / 32, 21])
   })
 
@@ -86,13 +86,13 @@ describe('a gate', () => {
   })
 
   test.each<[string, Partial<VersionMetrics>, string, string]>([
-    ['a record that is not whole', { whole: false }, 'whole', 'failed'],
-    ['weights that are not numbers', { notFinite: 3 }, 'finite', 'failed'],
+    ['a damaged record', { whole: false }, 'whole', 'failed'],
+    ['weights that are not finite', { notFinite: 3 }, 'finite', 'failed'],
     ['other inputs', { inputs: 'y' }, 'inputs', 'failed'],
-    ['a slow one', { latencyMs: 4 }, 'latency', 'failed'],
-    ['one that is sure and wrong', { calibration: 0.06 }, 'calibration', 'failed'],
-    ['a huge one', { bytes: 1e9 }, 'size', 'failed'],
-    ['test rows looked at often', { looks: 11 }, 'looks', 'unsure'],
+    ['a slow version', { latencyMs: 4 }, 'latency', 'failed'],
+    ['a badly calibrated version', { calibration: 0.06 }, 'calibration', 'failed'],
+    ['a much larger version', { bytes: 1e9 }, 'size', 'failed'],
+    ['test rows that were used often', { looks: 11 }, 'looks', 'unsure'],
   ])('sees %s', (_, part, what, wanted) => {
     const gate = evaluateGate(facts(2, part), facts(1), compared(answers(10), answers(10)))
     expect(verdict(gate, what)).toBe(wanted)
@@ -125,7 +125,7 @@ describe('the numbers of a gate', () => {
     expect(atLeast(0, 10)).toBe(1)
     expect(atLeast(11, 10)).toBe(0)
     expect(atLeast(5, 5)).toBeCloseTo(1 / 32, 14)
-    // As large as no power of a half could carry.
+    // 0.5 to this power underflows a double.
     expect(atLeast(2500, 5000)).toBeCloseTo(0.5056415, 6)
     expect(atLeast(2600, 5000)).toBeCloseTo(0.0024418, 6)
   })
@@ -139,7 +139,7 @@ describe('the numbers of a gate', () => {
   })
 
   test('has an interval of all differences that the score test does not reject, and none beyond -1 and 1', () => {
-    // The oracle looks for that world on a grid instead of solving for it.
+    // The oracle searches a grid instead of solving the equation.
     const z = (lost: number, won: number, rows: number, difference: number) => {
       let [best, share] = [Number.NEGATIVE_INFINITY, 0]
       const times = (count: number, chance: number) => (count === 0 ? 0 : count * Math.log(chance))
@@ -174,7 +174,7 @@ describe('the numbers of a gate', () => {
       expect(low).toBeLessThanOrEqual((lost - won) / rows)
       expect(high).toBeGreaterThanOrEqual((lost - won) / rows)
     }
-    // Of rows that never differ it is Wilson's of none in n.
+    // For rows that never differ, it is Wilson's upper limit of 0 in n.
     expect(scoreInterval(0, 0, 20).high).toBeCloseTo(1.959964 ** 2 / (20 + 1.959964 ** 2), 5)
   })
 

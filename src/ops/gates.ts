@@ -84,7 +84,7 @@ export interface ComparedRows {
   readonly split: 'test' | 'validation'
   readonly candidate: ArrayLike<number>
   readonly champion: ArrayLike<number>
-  /** For each row 1 where it is in the slice. */
+  /** For each row, 1 if it is in the slice. */
   readonly slices: readonly { readonly name: string; readonly within: ArrayLike<number> }[]
 }
 
@@ -119,7 +119,7 @@ export const GATE_LIMITS: GateLimits = {
 export interface Gate {
   readonly model: string
   readonly version: number
-  /** The version it is compared with; absent where there is no champion yet. */
+  /** The version it is compared with; absent if there is no champion yet. */
   readonly champion?: number
   readonly checks: readonly GateCheck[]
   /** `failed` if a check failed; `unsure` if one was inconclusive or not measured. */
@@ -242,10 +242,10 @@ function scoreChecks(
   ]
 
   function seen(
-    mine: ArrayLike<number>,
-    theirs: ArrayLike<number>,
+    candidate: ArrayLike<number>,
+    champion: ArrayLike<number>,
   ): PairedDifference & Pick<Required<GateCheck>, 'both'> {
-    return { ...harm(mine, theirs), both: { candidate: meanOf(mine), champion: meanOf(theirs) } }
+    return { ...harm(candidate, champion), both: { candidate: meanOf(candidate), champion: meanOf(champion) } }
   }
 }
 

@@ -1,4 +1,4 @@
-/** The label queue over a seeded log: which requests, for which reason, in which order, and no input twice. */
+/** The label queue over a seeded log: which requests it contains, why, in which order, and each input once. */
 import { describe, expect, it } from 'vitest'
 import { inputKey, type LabelQueueQuery, labelQueue, userLabels, STRATEGIES } from './label-queue'
 import { openFold } from './log/fold'
@@ -15,14 +15,14 @@ function folded(times: readonly number[] = []) {
   return folding
 }
 
-const asked = (more: Partial<LabelQueueQuery> = {}): LabelQueueQuery => ({
+const queryWith = (more: Partial<LabelQueueQuery> = {}): LabelQueueQuery => ({
   strategy: 'margin',
   limit: 50,
   seed: 1,
   ...more,
 })
 
-function said(request: number, label: number, by: number): Labels {
+function labelOf(request: number, label: number, by: number): Labels {
   const at = Float64Array.of(3_600_000)
   return {
     ...{ kind: 'labels', count: 1, id: Float64Array.of(request), label: Float32Array.of(label), at },
@@ -34,49 +34,49 @@ describe('labelQueue', () => {
   const { ring, states } = folded()
   const view = { ring, book }
   it('contains requests without a label, and those that a caller reported as wrong', () => {
-    for (const { request, reasons } of labelQueue(view, states.personLabels, asked({ limit: 2000 }))) {
+    for (const { request, reasons } of labelQueue(view, states.personLabels, queryWith({ limit: 2000 }))) {
       const place = slotOf(ring, request)
       if (reasons[0] !== 'corrected') expect(ring.labelBy[place]).toBe(255)
       expect([0, 5, 6]).toContain(ring.columns.status[place])
     }
   })
   it('contains no input twice', () => {
-    const keys = labelQueue(view, states.personLabels, asked({ limit: 2000 })).map(({ request }) =>
+    const keys = labelQueue(view, states.personLabels, queryWith({ limit: 2000 })).map(({ request }) =>
       inputKey(ring, slotOf(ring, request)),
     )
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys.length).toBeGreaterThan(500)
   })
   it('starts with abstentions and disagreements, then by uncertainty', () => {
-    const found = labelQueue(view, states.personLabels, asked({ limit: 2000 }))
+    const found = labelQueue(view, states.personLabels, queryWith({ limit: 2000 }))
     const firsts = found.map(({ reasons }) => reasons[0])
     expect(firsts.indexOf('abstained')).toBe(0)
     expect(firsts.lastIndexOf('abstained')).toBeLessThan(firsts.indexOf('disagrees'))
-    const unsure = found.filter(({ reasons }) => reasons[0] === 'unsure').map(({ doubt }) => doubt)
-    expect(unsure).toEqual(unsure.toSorted((a, b) => b - a))
+    const uncertain = found.filter(({ reasons }) => reasons[0] === 'unsure').map(({ doubt }) => doubt)
+    expect(uncertain).toEqual(uncertain.toSorted((a, b) => b - a))
   })
   it('does not depend on batches, for every strategy', () => {
     const other = folded([400_000, 1_234_567, 3_000_000])
     for (const strategy of STRATEGIES)
-      expect(labelQueue({ ring: other.ring, book }, other.states.personLabels, asked({ strategy }))).toEqual(
-        labelQueue(view, states.personLabels, asked({ strategy })),
+      expect(labelQueue({ ring: other.ring, book }, other.states.personLabels, queryWith({ strategy }))).toEqual(
+        labelQueue(view, states.personLabels, queryWith({ strategy })),
       )
   })
-  it('never repeats an input that the user labeled, even if another request brings it', () => {
+  it('never repeats an input that the user labeled, even if another request has it', () => {
     const again = folded()
-    const [first] = labelQueue({ ring: again.ring, book }, again.states.personLabels, asked())
+    const [first] = labelQueue({ ring: again.ring, book }, again.states.personLabels, queryWith())
     const request = first?.request as number
     const key = inputKey(again.ring, slotOf(again.ring, request))
-    again.push([said(request, 1, 1)], 3_600_000, book)
+    again.push([labelOf(request, 1, 1)], 3_600_000, book)
     expect(again.states.personLabels.count).toBe(states.personLabels.count + 1)
-    const keys = labelQueue({ ring: again.ring, book }, again.states.personLabels, asked({ limit: 2000 })).map((one) =>
-      inputKey(again.ring, slotOf(again.ring, one.request)),
+    const keys = labelQueue({ ring: again.ring, book }, again.states.personLabels, queryWith({ limit: 2000 })).map(
+      (one) => inputKey(again.ring, slotOf(again.ring, one.request)),
     )
     expect(keys).not.toContain(key)
   })
   it('contains no load test requests', () => {
     const again = folded()
-    const asksOf = () => labelQueue({ ring: again.ring, book }, again.states.personLabels, asked({ limit: 2000 }))
+    const asksOf = () => labelQueue({ ring: again.ring, book }, again.states.personLabels, queryWith({ limit: 2000 }))
     const own = asksOf().map(({ request }) => slotOf(again.ring, request))
     const sent = own.filter((_, i) => i % 2 === 0)
     for (const place of sent) again.ring.columns.source[place] = SOURCES.indexOf('load')
@@ -88,28 +88,28 @@ describe('labelQueue', () => {
     const again = folded()
     const place = again.ring.columns.predicted.indexOf(2)
     const request = again.ring.id[place] as number
-    again.push([said(request, 0, 2)], 3_600_000, book)
-    const [first] = labelQueue({ ring: again.ring, book }, again.states.personLabels, asked())
+    again.push([labelOf(request, 0, 2)], 3_600_000, book)
+    const [first] = labelQueue({ ring: again.ring, book }, again.states.personLabels, queryWith())
     expect(first).toMatchObject({ request, reasons: expect.arrayContaining(['corrected']) as unknown })
   })
-  it('leaves out skipped requests, and all other than the requested reasons', () => {
-    const [first] = labelQueue(view, states.personLabels, asked())
+  it('leaves out skipped requests, and those with other reasons than the requested ones', () => {
+    const [first] = labelQueue(view, states.personLabels, queryWith())
     const without = new Set([first?.request as number])
-    expect(labelQueue(view, states.personLabels, asked({ without }))[0]?.request).not.toBe(first?.request)
-    const wanted = labelQueue(view, states.personLabels, asked({ reasons: ['disagrees'] }))
+    expect(labelQueue(view, states.personLabels, queryWith({ without }))[0]?.request).not.toBe(first?.request)
+    const wanted = labelQueue(view, states.personLabels, queryWith({ reasons: ['disagrees'] }))
     expect(wanted.every(({ reasons }) => reasons.includes('disagrees'))).toBe(true)
   })
   it('starts with inputs that the user asked to label, for every strategy', () => {
-    const all = labelQueue(view, states.personLabels, asked({ limit: 2000 }))
+    const all = labelQueue(view, states.personLabels, queryWith({ limit: 2000 }))
     const last = all.at(-1)?.request as number
     const wanted = new Set([inputKey(ring, slotOf(ring, last))])
     for (const strategy of STRATEGIES) {
-      const [first] = labelQueue(view, states.personLabels, asked({ strategy, wanted }))
+      const [first] = labelQueue(view, states.personLabels, queryWith({ strategy, wanted }))
       expect([first?.request, first?.reasons[0]], strategy).toEqual([last, 'wanted'])
     }
   })
   it('draws at random from its seed', () => {
-    const of = (seed: number) => labelQueue(view, states.personLabels, asked({ strategy: 'random', seed }))
+    const of = (seed: number) => labelQueue(view, states.personLabels, queryWith({ strategy: 'random', seed }))
     expect(of(1)).toEqual(of(1))
     expect(of(1)).not.toEqual(of(2))
   })

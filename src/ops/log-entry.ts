@@ -48,9 +48,9 @@ export interface LogDictionary {
   readonly operators: readonly string[]
   /** Codes of problems with an input; 0 is none. */
   readonly verdicts: readonly string[]
-  /** Names of the classes; empty where the prediction is a number. */
+  /** Names of the classes; empty if the prediction is a number. */
   readonly classes: readonly string[]
-  /** The monitored features of each input; absent where there are none. */
+  /** The monitored features of each input; absent if there are none. */
   readonly features?: readonly MonitoredFeature[]
   /** The time a stage takes, measured on this device: what the queues were simulated from. */
   readonly timing: Timing
@@ -67,60 +67,65 @@ export interface RemovedStage {
 export interface Timing {
   /** By stage of the dictionary, for one request. */
   readonly stages: readonly number[]
-  /** By version (`name@3`): sorted samples for one request, what each further row of a batch adds, and the cold start time of a replica. */
+  /**
+   * By version (`name@3`): sorted samples for one request, the time that each further row of a batch adds, and the cold
+   * start time of a replica.
+   */
   readonly models: Readonly<
     Record<string, { readonly one: readonly number[]; readonly more: number; readonly cold?: number }>
   >
 }
 
 export const NO_VERSION_INDEX = 0xffff
-/** Marks a request that was in no queue: it was answered before any model, or is external. */
+/** Marks a request that entered no queue: it got its response before any model, or is external. */
 export const NOT_QUEUED = 0xff
 
-/** Requests in the order in which they arrived; their ids count from `first`, without a gap. */
+/** Requests in order of arrival; ids count from `first`, without gaps. */
 export interface Requests {
   readonly kind: 'requests'
   readonly first: number
   readonly count: number
-  /** Virtual milliseconds since the service began. */
+  /** Virtual milliseconds since the service started. */
   readonly at: Float64Array<ArrayBuffer>
   readonly source: Uint8Array<ArrayBuffer>
-  /** Index into `book.slices`. */
+  /** Index into the dictionary's slices. */
   readonly slice: Uint16Array<ArrayBuffer>
   /** The row of the source, or -1 for an external input, which is stored by request id. */
   readonly row: Int32Array<ArrayBuffer>
-  /** Index into `book.operators`, and its strength in 32nds. */
+  /** Index into the dictionary's operators, and the strength in 32nds. */
   readonly operator: Uint8Array<ArrayBuffer>
   readonly strength: Uint8Array<ArrayBuffer>
   readonly status: Uint8Array<ArrayBuffer>
-  /** Index into `book.verdicts`. */
+  /** Index into the dictionary's verdicts. */
   readonly verdict: Uint8Array<ArrayBuffer>
-  /** Index into `book.versions`, or NONE. */
+  /** Index into the dictionary's versions, or NO_VERSION_INDEX. */
   readonly version: Uint16Array<ArrayBuffer>
   readonly alias: Uint8Array<ArrayBuffer>
   readonly cached: Uint8Array<ArrayBuffer>
   /** The predicted class, or -1. */
   readonly predicted: Int16Array<ArrayBuffer>
-  /** [count, outputs]: probabilities, or the predicted number. NaN where there is none. */
+  /** [count, outputs]: probabilities, or the predicted number. NaN without a prediction. */
   readonly outputs: Float32Array<ArrayBuffer>
   /** Columns of `outputs`. */
   readonly width: number
-  /** [count, features]: the monitored features of its input, by `book.features`. NaN where one is missing. */
+  /** [count, features]: the monitored features of the input, in the order of the dictionary. NaN if missing. */
   readonly features: Float32Array<ArrayBuffer>
-  /** The shadow's version (an index into `book.versions`, or NONE), its class and its confidence. */
+  /**
+   * The shadow's version (an index into the dictionary's versions, or NO_VERSION_INDEX), its class and its confidence.
+   */
   readonly shadowVersion: Uint16Array<ArrayBuffer>
   readonly shadowPredicted: Int16Array<ArrayBuffer>
   readonly shadowConfidence: Float32Array<ArrayBuffer>
-  /** [count, stages]: milliseconds in each stage; NaN where it did not pass. */
+  /** [count, stages]: milliseconds in each stage; NaN for stages it did not pass. */
   readonly times: Float32Array<ArrayBuffer>
-  /** Milliseconds waited for a replica (simulated), and from arrival to answer. */
+  /** Milliseconds in the queue for a replica (simulated), and from arrival to response. */
   readonly waited: Float32Array<ArrayBuffer>
   readonly total: Float32Array<ArrayBuffer>
-  /** Whether it waited for a replica that was being started (simulated): 1 where it did. */
+  /** 1 if it waited for a cold start (simulated). */
   readonly cold: Uint8Array<ArrayBuffer>
-  /** Replicas of the last model that were warm when it arrived there (simulated), or UNASKED. */
+  /** Warm replicas of the last model when it arrived there (simulated), or NOT_QUEUED. */
   readonly warm: Uint8Array<ArrayBuffer>
-  /** Simulated ground truth, NaN where there is none: graders read it, detectors never do. */
+  /** Simulated ground truth, NaN if unknown. Graders read it, detectors never do. */
   readonly truth: Float32Array<ArrayBuffer>
 }
 
@@ -157,7 +162,7 @@ export interface Change {
         readonly by: string
         readonly why: string
       }
-    /** A scenario event begins or ends; `title` is the name of its kind that logs store (`loggedAs`). */
+    /** A scenario event begins or ends; `title` is the stored name of its kind (`loggedAs`). */
     | {
         readonly type: 'note'
         readonly note: string
@@ -170,7 +175,7 @@ export interface Change {
         readonly type: 'canary'
         readonly did: CanaryDid
         readonly plan: CanaryPlan
-        /** The index of its step; -1 where the share was set to another value. */
+        /** The index of its step; -1 if the share was set to another value. */
         readonly step: number
         /** The challenger's share from then on. */
         readonly percent: number

@@ -6,7 +6,7 @@ const burn = (slo: string, fromMinute: number) => ({ kind: 'accuracy', slo, from
 const drift = (name: string, fromMinute: number) =>
   ({ kind: 'drift', feature: { name }, fromMinute }) as unknown as Alert
 
-test('a notification has what was known then: a ticket that became a page notifies twice, each time with what had fired', () => {
+test('a notification contains what was known then: a ticket that became a page notifies twice, each time with the rules that had fired', () => {
   const alerts = [burn('answers are right', 213), burn('answers in time', 230), drift('ink', 300)]
   expect(notificationsOf({ toldMinute: 213, pageMinute: 234, alerts })).toEqual([
     { minute: 213, kind: 'ticket', causes: ['answers are right'] },
@@ -14,7 +14,7 @@ test('a notification has what was known then: a ticket that became a page notifi
   ])
 })
 
-test('a page from the start notifies once, a ticket stays one, and a silenced incident notifies nobody', () => {
+test('an incident that starts as a page notifies once, a ticket stays one, and a silenced incident sends no notification', () => {
   const alerts = [burn('answers are right', 5), burn('answers are right', 6), drift('ink', 5)]
   const causes = ['answers are right', 'drift of ink']
   expect(notificationsOf({ toldMinute: 5, pageMinute: 5, alerts })).toEqual([{ minute: 5, kind: 'page', causes }])

@@ -1,6 +1,6 @@
 /**
- * @file draftPostmortem: a postmortem drafted from the log, as Markdown with prompts for the people involved: the timeline, the impact and
- * how it was detected. Blameless in form (Beyer et al. 2016, Site Reliability Engineering, chapter 15).
+ * @file draftPostmortem: a postmortem drafted from the log, as Markdown with prompts for its authors: the timeline, the
+ * impact and how it was detected. Blameless in form (Beyer et al. 2016, Site Reliability Engineering, chapter 15).
  */
 import { postmortemText as text } from '../messages/en/operate/postmortem'
 import { featureLabel } from '../data/monitoring/monitored-features'

@@ -16,7 +16,10 @@ const SLOS: readonly Slo[] = [
   { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 },
 ]
 
-/** `/metrics` after every 15 seconds of 10 minutes: of 60 a minute 6 fail, 3 are refused for their input, 10 are late and 4 are answered by a fallback. */
+/**
+ * `/metrics` scraped every 15 seconds for 10 minutes. Of 60 requests per minute, 6 fail, 3 are rejected for their
+ * input, 10 are slow and 4 get a fallback response.
+ */
 function scraped(): Readonly<Record<string, readonly number[]>> {
   const metrics = makeMetrics()
   const all: Record<string, number[]> = {}
@@ -38,41 +41,38 @@ function scraped(): Readonly<Record<string, readonly number[]>> {
   return all
 }
 
-test.skipIf(lacksPromtool())(
-  'the counts that rules read are recorded from the very series that /metrics offers',
-  () => {
-    const folder = mkdtempSync(join(tmpdir(), 'netloom-rules-'))
-    try {
-      writeFileSync(join(folder, 'rules.yml'), toPrometheusRules(SLOS))
-      const minute = (gauge: string, slo: string, value: number) => ({
-        expr: `round(${gauge}:minute{slo="${slo}"}, 0.01)`,
-        eval_time: '8m',
-        exp_samples: [{ labels: `{slo="${slo}"}`, value }],
-      })
-      const input_series = Object.entries(scraped()).map(([series, values]) => ({ series, values: values.join(' ') }))
-      const promql_expr_test = [
-        minute('netloom_requests', 'up', 57),
-        minute('netloom_requests_bad', 'up', 6),
-        minute('netloom_requests', 'fast', 57),
-        minute('netloom_requests_bad', 'fast', 16),
-        minute('netloom_requests', 'late', 51),
-        minute('netloom_requests_bad', 'late', 10),
-        minute('netloom_requests', 'own', 57),
-        minute('netloom_requests_bad', 'own', 10),
-      ]
-      const tests = [{ interval: '15s', input_series, promql_expr_test }]
-      const file = JSON.stringify({ rule_files: ['rules.yml'], evaluation_interval: '1m', tests })
-      writeFileSync(join(folder, 'test.yml'), file)
-      expect(execFileSync(PROMTOOL, ['test', 'rules', join(folder, 'test.yml')], { encoding: 'utf8' })).toContain(
-        'SUCCESS',
-      )
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
-  },
-)
+test.skipIf(lacksPromtool())('the recording rules read only series that /metrics exposes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'netloom-rules-'))
+  try {
+    writeFileSync(join(folder, 'rules.yml'), toPrometheusRules(SLOS))
+    const minute = (gauge: string, slo: string, value: number) => ({
+      expr: `round(${gauge}:minute{slo="${slo}"}, 0.01)`,
+      eval_time: '8m',
+      exp_samples: [{ labels: `{slo="${slo}"}`, value }],
+    })
+    const input_series = Object.entries(scraped()).map(([series, values]) => ({ series, values: values.join(' ') }))
+    const promql_expr_test = [
+      minute('netloom_requests', 'up', 57),
+      minute('netloom_requests_bad', 'up', 6),
+      minute('netloom_requests', 'fast', 57),
+      minute('netloom_requests_bad', 'fast', 16),
+      minute('netloom_requests', 'late', 51),
+      minute('netloom_requests_bad', 'late', 10),
+      minute('netloom_requests', 'own', 57),
+      minute('netloom_requests_bad', 'own', 10),
+    ]
+    const tests = [{ interval: '15s', input_series, promql_expr_test }]
+    const file = JSON.stringify({ rule_files: ['rules.yml'], evaluation_interval: '1m', tests })
+    writeFileSync(join(folder, 'test.yml'), file)
+    expect(execFileSync(PROMTOOL, ['test', 'rules', join(folder, 'test.yml')], { encoding: 'utf8' })).toContain(
+      'SUCCESS',
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
 
-test.skipIf(lacksPromtool())('promtool finds no two rules alike: of several objectives, each has its own', () => {
+test.skipIf(lacksPromtool())('promtool finds no duplicate rules: each of several objectives has its own', () => {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-rules-'))
   try {
     writeFileSync(join(folder, 'rules.yml'), toPrometheusRules(SLOS))
@@ -85,7 +85,7 @@ test.skipIf(lacksPromtool())('promtool finds no two rules alike: of several obje
   }
 })
 
-test('the file says which counts /metrics does not have', () => {
+test('the file names the counts that /metrics does not have', () => {
   const rules = toPrometheusRules(SLOS)
   expect(rules).toContain('# No label comes over the URL')
   expect(rules).toContain('# Within 50 ms, the next shorter time')

@@ -88,8 +88,8 @@ function alert(slo: Slo, rule: BurnRule): readonly string[] {
 
 /** The summary of an alert. */
 export function alertSummary(slo: Slo, { factor, longMinutes, shortMinutes, forMinutes }: BurnRule): string {
-  const held = forMinutes > 0 ? `, for ${words(forMinutes)}` : ''
-  return `${sentence(slo)}: its budget burns over ${factor} times too fast (${words(longMinutes)} and ${words(shortMinutes)})${held}`
+  const held = forMinutes > 0 ? `, for ${durationText(forMinutes)}` : ''
+  return `${sentence(slo)}: its budget burns over ${factor} times too fast (${durationText(longMinutes)} and ${durationText(shortMinutes)})${held}`
 }
 
 const WHAT: Readonly<Record<SloKind, string>> = {
@@ -140,7 +140,7 @@ function windowsOf(rules: readonly BurnRule[]): readonly number[] {
 }
 
 function summed(gauge: string, minutes: number): string {
-  return `${gauge}:sum${words(minutes).replace(' ', '')}`
+  return `${gauge}:sum${durationText(minutes).replace(' ', '')}`
 }
 
 function own({ id }: Slo): string {
@@ -148,7 +148,7 @@ function own({ id }: Slo): string {
 }
 
 /** A duration such as 3 d, 6 h or 30 m. */
-function words(minutes: number): string {
+function durationText(minutes: number): string {
   if (minutes % 1440 === 0) return `${minutes / 1440} d`
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} m`
 }

@@ -25,7 +25,8 @@ function measured(load: number, servers: number, requests: number) {
   return { waits: waits / count, meanWaitMs: wait / count, long: long / count }
 }
 
-// In heavy traffic neighbours wait alike, and on many servers few wait: a mean takes more requests to settle.
+// In heavy traffic, waiting times of neighboring requests are correlated; with many servers, few requests wait. Both
+// means need more requests to settle.
 test.each([
   [0.3, 1, 300_000],
   [0.6, 1, 400_000],
@@ -37,10 +38,10 @@ test.each([
 ])(
   'at a load of %d on %i it waits as Erlang C says, within 2 in 100',
   (load, servers, requests) => {
-    const [is, says] = [measured(load, servers, requests), erlangC(load * servers * 10, 10, servers)]
-    expect(Math.abs(is.waits / says.waits - 1)).toBeLessThan(0.02)
-    expect(Math.abs(is.meanWaitMs / says.meanWaitMs - 1)).toBeLessThan(0.02)
-    expect(Math.abs(is.long - says.longerThan(100))).toBeLessThan(0.005)
+    const [is, expected] = [measured(load, servers, requests), erlangC(load * servers * 10, 10, servers)]
+    expect(Math.abs(is.waits / expected.waits - 1)).toBeLessThan(0.02)
+    expect(Math.abs(is.meanWaitMs / expected.meanWaitMs - 1)).toBeLessThan(0.02)
+    expect(Math.abs(is.long - expected.longerThan(100))).toBeLessThan(0.005)
   },
   60_000,
 )
@@ -70,7 +71,7 @@ test('without a warm replica it is 503 beyond the limit, and after a cold start 
   expect(line.status(20)).toEqual({ busy: 0, idle: 0, waking: 2, cold: 0, waiting: 1 })
   expect(line.arrive(1200, 100)).toMatchObject({ startMs: 1200, cold: false })
   expect(line.status(1400)).toMatchObject({ idle: 2, cold: 0 })
-  // Replica 1 was free last at 1010, replica 0 at 1100; one of them served at 1200.
+  // Replica 1 became free at 1010, replica 0 at 1100; one of them served a request at 1200.
   expect(line.status(6150)).toMatchObject({ idle: 1, cold: 1 })
   expect(line.status(6300)).toMatchObject({ idle: 0, cold: 2 })
   expect(line.arrive(7000, 100)).toMatchObject({ startMs: 8000, cold: true })
@@ -132,7 +133,7 @@ test('it equals a queue that checks every replica each time', () => {
   }
 })
 
-/** The rules of the line over a list that is searched from end to end. */
+/** A reference queue with the same rules, over a list that is searched from end to end. */
 function plainLine({
   replicas,
   queue,
@@ -144,7 +145,7 @@ function plainLine({
   return {
     arrive(at, service) {
       starts = starts.filter((start) => start > at)
-      // Least lately free first, so that the one that sleeps last is woken first.
+      // Replicas that have been idle longest come first, so that the last one to scale down is started first.
       for (const one of all.filter(({ warm, free }) => warm && free + idleMs <= at)) one.warm = false
       const warm = all.filter((one) => one.warm && one.awake <= at).length
       const idle = all.filter(({ warm, free }) => warm && free <= at).sort((a, b) => b.free - a.free)[0]

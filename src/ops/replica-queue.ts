@@ -1,7 +1,8 @@
 /**
- * @file Line: a queue of requests that wait for a replica, in simulated time. First come, first served; the outcome of a request is known
- * when it arrives, so only its start time is stored until then. A request takes the warm replica that became free last, so that others can
- * become idle. If none is free, it starts a cold one and takes whichever is ready first.
+ * @file ReplicaQueue: requests that wait for a replica, in simulated time, first come, first served. The outcome of a
+ * request is known when it arrives, so only its start time is stored until then. A request takes the warm replica that
+ * became free last, so that others can become idle. If none is free, it starts a cold one and takes whichever is ready
+ * first.
  */
 import { assert } from '../base/assert'
 import type { Status } from './log-entry'

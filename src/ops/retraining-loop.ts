@@ -107,50 +107,50 @@ export function newRetrainingState(rule: RetrainingRule = DEFAULT_RULE): Retrain
 
 /** The state after an event. */
 export function reduceRetraining(before: RetrainingState, event: RetrainingEvent): RetrainingState {
-  const ring = 'reading' in event ? afterLogRestart(before, event.reading) : before
-  const { turn, rule } = ring
+  const state = 'reading' in event ? afterLogRestart(before, event.reading) : before
+  const { turn: round, rule } = state
   switch (event.type) {
     case 'rule':
-      return { ...ring, rule: event.rule }
+      return { ...state, rule: event.rule }
     case 'look': {
-      if (turn) return checkLabels(ring, turn, event.reading)
-      const signal = findSignal(ring, event.reading)
-      return signal ? startRound(ring, signal, event.reading) : ring
+      if (round) return checkLabels(state, round, event.reading)
+      const signal = findSignal(state, event.reading)
+      return signal ? startRound(state, signal, event.reading) : state
     }
     case 'start':
-      return turn ? ring : startRound(ring, { kind: 'hand' }, event.reading)
+      return round ? state : startRound(state, { kind: 'hand' }, event.reading)
     case 'approve':
-      if (turn?.waits !== 'person') return ring
+      if (round?.waits !== 'person') return state
       // Approving an inconclusive gate is a decision to continue.
-      if (turn.step === 'gate' && turn.gate === 'unsure')
-        return { ...ring, turn: { ...turn, step: 'canary', waits: 'work' } }
-      return { ...ring, turn: { ...turn, waits: turn.step === 'labels' ? 'world' : 'work' } }
+      if (round.step === 'gate' && round.gate === 'unsure')
+        return { ...state, turn: { ...round, step: 'canary', waits: 'work' } }
+      return { ...state, turn: { ...round, waits: round.step === 'labels' ? 'world' : 'work' } }
     case 'stop':
-      return turn ? endRound(ring, turn, 'stopped', event.reading) : ring
+      return round ? endRound(state, round, 'stopped', event.reading) : state
     case 'trained': {
-      if (turn?.step !== 'train') return ring
+      if (round?.step !== 'train') return state
       const { type: _, ...made } = event
       return {
-        ...ring,
-        turn: enterStep({ ...turn, ...made }, 'gate', rule),
+        ...state,
+        turn: enterStep({ ...round, ...made }, 'gate', rule),
       }
     }
     case 'gated':
-      if (turn?.step !== 'gate') return ring
-      if (event.verdict === 'unsure') return { ...ring, turn: { ...turn, gate: 'unsure', waits: 'person' } }
-      return { ...ring, turn: enterStep({ ...turn, gate: 'passed' }, 'canary', rule) }
+      if (round?.step !== 'gate') return state
+      if (event.verdict === 'unsure') return { ...state, turn: { ...round, gate: 'unsure', waits: 'person' } }
+      return { ...state, turn: enterStep({ ...round, gate: 'passed' }, 'canary', rule) }
     case 'ended':
-      return turn ? endRound(ring, turn, event.how, event.reading, event.why) : ring
+      return round ? endRound(state, round, event.how, event.reading, event.why) : state
     default:
       return event satisfies never
   }
 }
 
 /** Counts restart when the log restarts. */
-function afterLogRestart(ring: RetrainingState, { at, labels }: RetrainingMetrics): RetrainingState {
-  const { since } = ring
-  if (at >= since.at && labels >= since.labels) return ring
-  return { ...ring, since: { at: Math.min(at, since.at), labels: 0 } }
+function afterLogRestart(state: RetrainingState, { at, labels }: RetrainingMetrics): RetrainingState {
+  const { since } = state
+  if (at >= since.at && labels >= since.labels) return state
+  return { ...state, since: { at: Math.min(at, since.at), labels: 0 } }
 }
 
 /** New labeled inputs for the next training. */
@@ -159,8 +159,8 @@ export function labelsSince({ since }: RetrainingState, labels: number): number 
 }
 
 /** Why a round would start now; undefined if none would. */
-export function findSignal(ring: RetrainingState, reading: RetrainingMetrics): RetrainingSignal | undefined {
-  const { rule, since } = ring
+export function findSignal(state: RetrainingState, reading: RetrainingMetrics): RetrainingSignal | undefined {
+  const { rule, since } = state
   switch (rule.start) {
     case 'hand':
       return undefined
@@ -173,7 +173,7 @@ export function findSignal(ring: RetrainingState, reading: RetrainingMetrics): R
     case 'days':
       return reading.at - since.at >= rule.days * DAY ? { kind: 'days', days: rule.days } : undefined
     case 'labels': {
-      const labels = labelsSince(ring, reading.labels)
+      const labels = labelsSince(state, reading.labels)
       return labels >= rule.labels ? { kind: 'labels', labels } : undefined
     }
     default:
@@ -182,38 +182,38 @@ export function findSignal(ring: RetrainingState, reading: RetrainingMetrics): R
 }
 
 /** The step to run now; undefined while the loop waits. */
-export function pendingStep({ turn }: RetrainingState): Exclude<RetrainingStep, 'labels'> | undefined {
-  return turn?.waits === 'work' && turn.step !== 'labels' ? turn.step : undefined
+export function pendingStep({ turn: round }: RetrainingState): Exclude<RetrainingStep, 'labels'> | undefined {
+  return round?.waits === 'work' && round.step !== 'labels' ? round.step : undefined
 }
 
-function startRound(ring: RetrainingState, signal: RetrainingSignal, reading: RetrainingMetrics): RetrainingState {
-  const number = (ring.history.at(-1)?.number ?? 0) + 1
-  const turn = enterStep({ number, signal, began: reading.at, step: 'labels', waits: 'world' }, 'labels', ring.rule)
-  return checkLabels({ ...ring, turn }, turn, reading)
+function startRound(state: RetrainingState, signal: RetrainingSignal, reading: RetrainingMetrics): RetrainingState {
+  const number = (state.history.at(-1)?.number ?? 0) + 1
+  const round = enterStep({ number, signal, began: reading.at, step: 'labels', waits: 'world' }, 'labels', state.rule)
+  return checkLabels({ ...state, turn: round }, round, reading)
 }
 
 /** Starts training once there are enough labels. */
-function checkLabels(ring: RetrainingState, turn: RetrainingRound, reading: RetrainingMetrics): RetrainingState {
-  if (turn.step !== 'labels' || turn.waits !== 'world') return ring
-  if (labelsSince(ring, reading.labels) < ring.rule.needed) return ring
-  return { ...ring, turn: enterStep(turn, 'train', ring.rule) }
+function checkLabels(state: RetrainingState, round: RetrainingRound, reading: RetrainingMetrics): RetrainingState {
+  if (round.step !== 'labels' || round.waits !== 'world') return state
+  if (labelsSince(state, reading.labels) < state.rule.needed) return state
+  return { ...state, turn: enterStep(round, 'train', state.rule) }
 }
 
-function enterStep(turn: RetrainingRound, step: RetrainingStep, { ask }: RetrainingRule): RetrainingRound {
-  const asks = ask.includes(step)
-  return { ...turn, step, waits: asks ? 'person' : step === 'labels' ? 'world' : 'work' }
+function enterStep(round: RetrainingRound, step: RetrainingStep, { ask }: RetrainingRule): RetrainingRound {
+  const needsApproval = ask.includes(step)
+  return { ...round, step, waits: needsApproval ? 'person' : step === 'labels' ? 'world' : 'work' }
 }
 
 function endRound(
-  ring: RetrainingState,
-  turn: RetrainingRound,
+  state: RetrainingState,
+  round: RetrainingRound,
   how: RetrainingOutcome,
   reading: RetrainingMetrics,
   why?: string,
 ): RetrainingState {
-  const ended: RetrainingRound = { ...turn, ended: { how, at: reading.at, ...(why === undefined ? {} : { why }) } }
-  const { turn: _, ...rest } = ring
+  const ended: RetrainingRound = { ...round, ended: { how, at: reading.at, ...(why === undefined ? {} : { why }) } }
+  const { turn: _, ...rest } = state
   // Labels that a round did not use stay available for the next one.
-  const labels = turn.learnt === undefined ? ring.since.labels : reading.labels
-  return { ...rest, history: [...ring.history, ended].slice(-MOST_TURNS), since: { at: reading.at, labels } }
+  const labels = round.learnt === undefined ? state.since.labels : reading.labels
+  return { ...rest, history: [...state.history, ended].slice(-MOST_TURNS), since: { at: reading.at, labels } }
 }

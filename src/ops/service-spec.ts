@@ -10,7 +10,7 @@ export type LoweredStage = {
     readonly id: string
     readonly class_name: C
     readonly config: StageConfigs[C]
-    /** Indices of the stages it follows; each is less than its own. */
+    /** Indices of the preceding stages; each is less than its own. */
     readonly from: readonly number[]
   }
 }[StageClass]

@@ -1,4 +1,6 @@
-/** @file worldRows: simulated rows that continue a time-based dataset after its end, as requests bring them, with ground truth. */
+/**
+ * @file simulatedRows: simulated rows that continue a time-based dataset after its end, as requests, with ground truth.
+ */
 import { streams } from '../catalog/datasets/streams'
 
 export interface SimulationRequest {

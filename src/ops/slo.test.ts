@@ -10,7 +10,7 @@ import { burnDown, burnRate, firings, makeBurnWatch, firingsWithFactor } from '.
 
 const three: Slo = { id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 }
 
-/** So many minutes of a hundred requests, of which so many are bad in some. */
+/** Minutes with 100 requests each by default, of which `badIn` are bad. */
 function minutes(length: number, badIn: (minute: number) => number, totalIn: (minute: number) => number = () => 100) {
   const total = Array.from({ length }, (_, minute) => totalIn(minute))
   return { first: 0, total, bad: total.map((_, minute) => badIn(minute)) } satisfies Minutes
@@ -58,13 +58,13 @@ test.each([
 
 describe('a target so low that a total failure cannot burn fast', () => {
   const right: Slo = { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 }
-  /** Five of a hundred are wrong as usual, all of them from minute 600 for three hours. */
+  /** Normally 5% are wrong, and all of them for three hours from minute 600. */
   const deploy = minutes(1440, (minute) => (minute >= 600 && minute < 780 ? 100 : 5))
 
   test('at 90%, the burn rate is at most 10, so a rule of 14.4 never fires and says so', () => {
     expect(maxBurnRate(right)).toBe(10)
     expect(BURN_RULES.map((rule) => isReachable(right, rule))).toEqual([false, true, true, true])
-    // Exactly what a total failure burns is not over it.
+    // A total failure that burns at exactly this factor does not exceed it.
     expect(isReachable(right, { factor: 10 })).toBe(false)
     expect(isReachable(right, { factor: 9.99 })).toBe(true)
     expect(BURN_RULES.every((rule) => isReachable(three, rule))).toBe(true)
@@ -75,7 +75,7 @@ describe('a target so low that a total failure cannot burn fast', () => {
     const pages = firings(deploy, right).filter(({ severity }) => severity === 'page')
     expect(pages.map(({ rule }) => rule)).toEqual(['held'])
     expect((pages[0]?.fromMinute ?? 0) - 600).toBeLessThanOrEqual(40)
-    // At 99.9 % it stays a ticket, as the workbook has it.
+    // At 99.9% it stays a ticket, as in the SRE workbook.
     expect(firings(deploy, { ...right, targetPercent: 99.9 }).find(({ rule }) => rule === 'held')?.severity).toBe(
       'ticket',
     )
@@ -155,7 +155,8 @@ describe('burn rate', () => {
   test('both windows must burn: an outage that is over does not page, and one minute is not an hour', () => {
     const outage = minutes(600, (minute) => (minute >= 300 && minute < 320 ? 100 : 0))
     const fast = firings(outage, three).filter(({ rule }) => rule === 'fast')
-    // 14.4 × 0.1 % of 6,000 requests an hour are 86.4: one minute of a hundred is enough; 5 minutes after the last bad one all is quiet.
+    // 14.4 × 0.1% of 6,000 requests an hour is 86.4, so one minute of a hundred failures is enough. The rule ends 5
+    // minutes after the last one.
     expect(fast).toMatchObject([
       { fromMinute: 300, toMinute: 324, severity: 'page', numbers: { bad: 100, total: 6000 } },
     ])
@@ -184,15 +185,15 @@ describe('burn rate', () => {
   })
 
   test('it must hold for 15 minutes if a rule says so, and restarts after good minutes', () => {
-    const held = [BURN_RULES[3] as (typeof BURN_RULES)[3]]
+    const slowRule = [BURN_RULES[3] as (typeof BURN_RULES)[3]]
     const often = (badIn: (minute: number) => number) =>
       firings(
         minutes(60, badIn, () => 10_000),
         three,
-        held,
+        slowRule,
       )
     expect(often(() => 40)).toMatchObject([{ fromMinute: 15 }])
-    // Of 40 a minute and 5 minutes of none, both windows are above 30 a minute again from minute 20 on.
+    // At 40 per minute with 5 minutes of none, both windows are above 30 per minute again from minute 20.
     expect(often((minute) => (minute >= 10 && minute < 15 ? 0 : 40))).toMatchObject([{ fromMinute: 35 }])
   })
 
@@ -217,7 +218,7 @@ describe('burn rate', () => {
         three,
       ),
     ).toEqual([])
-    // Five of five are beyond doubt.
+    // Five failures of five requests are significant.
     expect(
       firings(
         minutes(
@@ -237,9 +238,10 @@ describe('burn rate', () => {
       for (let i = 0; i < 3000; i++) {
         const total = 1 + random.below(2000)
         const bad = random.below(Math.min(total, 60) + 1)
-        const sure = budget.whole * bad - budget.part * total > wilsonBound(budget) * Math.sqrt(total)
+        const isSignificant = budget.whole * bad - budget.part * total > wilsonBound(budget) * Math.sqrt(total)
         const { low } = wilson(bad / total, total)
-        if (Math.abs(low - budget.part / budget.whole) > 1e-9) expect(sure).toBe(low > budget.part / budget.whole)
+        if (Math.abs(low - budget.part / budget.whole) > 1e-9)
+          expect(isSignificant).toBe(low > budget.part / budget.whole)
       }
     }
   })
@@ -327,9 +329,9 @@ test('the rule file contains the rules', () => {
 })
 
 describe.skipIf(lacksPromtool())('promtool (where Debian’s is installed)', () => {
-  // A day each, of a few requests, of dozens and of thousands a minute; promtool takes three milliseconds a minute.
+  // One day each of a few, dozens and thousands of requests per minute. promtool takes 3 ms per minute of data.
   test.each([15, 20, 12])(
-    'world %i: every alert fires, and ends, in the minute in which promtool has it',
+    'history %i: every alert fires and ends in the same minute as in promtool',
     async (seed) => {
       const verdict = await compareWithPromtool(randomHistory(seed, 1440), { every: 30 })
       expect(verdict.disagreements).toBe('')

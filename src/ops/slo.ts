@@ -36,7 +36,10 @@ export interface RequestOutcome {
   readonly right?: boolean
 }
 
-/** Whether a request is good or bad for an objective; undefined where it does not count, such as a request with an invalid input. */
+/**
+ * Whether a request is good or bad for an objective; undefined if it does not count, such as a request with an invalid
+ * input.
+ */
 export function judgeRequest(
   { kind, withinMs = DEFAULT_WITHIN_MS }: Slo,
   request: RequestOutcome,

@@ -1,6 +1,4 @@
-/**
- * @file openAnalysis: the one who owns the analysis worker: hands each column over once, asks jobs, and gives them up within 200 ms.
- */
+/** @file openAnalysis: owns the analysis worker: sends each column once, runs jobs, and cancels them within 200 ms. */
 import { workersText } from '../messages/en/studio/workers'
 import { workerName } from '../messages/active-language'
 import { Refusal } from '../messages/message'
@@ -8,7 +6,7 @@ import { yieldToMain } from '../base/yield-to-main'
 import type { Column, Dataset, Split } from '../data/dataset'
 import type { FromAnalysis, JobArgs, JobKind, JobResult, ToAnalysis } from './analysis-messages'
 
-/** What a job is about. Same key, same columns and split. */
+/** The data of a job. The same key means the same columns and split. */
 export interface AnalysisData {
   readonly key: string
   readonly dataset: Dataset
@@ -17,27 +15,27 @@ export interface AnalysisData {
 
 export interface JobOptions {
   readonly signal?: AbortSignal
-  /** From 0 to 1. */
+  /** A fraction from 0 to 1. */
   readonly onProgress?: (done: number) => void
 }
 
 export interface AnalysisClient {
-  /** Resolves with what the job found; rejects with the signal's reason when given up. */
+  /** Resolves with the job's result; rejects with the signal's reason when aborted. */
   ask<K extends JobKind>(kind: K, data: AnalysisData, args: JobArgs<K>, options?: JobOptions): Promise<JobResult<K>>
   close(): void
 }
 
-/** The side of the worker that the client needs; tests put something else behind it. */
+/** The worker as the client sees it; tests replace it. */
 export interface AnalysisPort {
   post(message: ToAnalysis): void
   listen(onMessage: (message: FromAnalysis) => void, onDeath: (why: string) => void): void
   close(): void
 }
 
-/** A column of more is copied to the worker in a task of its own. */
+/** A column larger than this, in bytes, is posted in its own task, so the page can paint between columns. */
 const MANY_BYTES = 1_000_000
 
-/** A job that has not ended this long after it was told to is ended with its worker. */
+/** Milliseconds that a canceled job gets to stop before its worker is terminated. */
 const PATIENCE_MS = 150
 
 interface Asked {
@@ -49,7 +47,10 @@ interface Asked {
   readonly onProgress: (done: number) => void
 }
 
-/** A client; its worker starts with the first job, and is ended where a job goes on for longer than `patienceMs` after it was given up. */
+/**
+ * Opens a client. Its worker starts with the first job, and is terminated when a canceled job runs for more than
+ * `patienceMs`.
+ */
 export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs = PATIENCE_MS): AnalysisClient {
   let port: AnalysisPort | undefined
   let last = 0
@@ -57,21 +58,21 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
   let given = new Set<number>()
   let known = ''
   const asked = new Map<number, Asked>()
-  /** To be posted in this order, a large column a task: the page is drawn between them. */
+  /** Messages to post, in order. Large columns are posted one per task so that the page can paint between them. */
   const outbox: ToAnalysis[] = []
   let posting = false
-  /** Told to end, and not heard of since. */
-  const leaving = new Set<number>()
+  /** Jobs that were canceled and have not confirmed it. */
+  const canceling = new Set<number>()
 
   function worker(): AnalysisPort {
     if (port) return port
     const mine = open()
     port = mine
     mine.listen(
-      (message) => port === mine && hear(message),
+      (message) => port === mine && receive(message),
       (why) => {
         if (port !== mine) return
-        forget()
+        closePort()
         for (const one of asked.values()) one.reject(new Error(why))
         asked.clear()
       },
@@ -92,15 +93,15 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
         if (message.type === 'column' && bytesIn(message.column) > MANY_BYTES) await yieldToMain()
       }
     } catch (error) {
-      // Most likely for want of memory.
-      forget()
+      // Most likely out of memory.
+      closePort()
       for (const one of asked.values()) one.reject(error)
       asked.clear()
     }
     posting = false
   }
 
-  function forget(): void {
+  function closePort(): void {
     outbox.length = 0
     port?.close()
     port = undefined
@@ -108,8 +109,8 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
     known = ''
   }
 
-  /** Columns that the worker has are not sent again: a step on a set shares all it does not change. */
-  function give({ key, dataset: { schema, columns }, split }: AnalysisData): void {
+  /** Sends only columns that the worker does not have: an edit of a dataset shares every column it does not change. */
+  function sendData({ key, dataset: { schema, columns }, split }: AnalysisData): void {
     const needed = columns.map((column) => {
       const number = numbers.get(column) ?? ++last
       numbers.set(column, number)
@@ -123,8 +124,8 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
     known = key
   }
 
-  function hear(message: FromAnalysis): void {
-    if (message.type !== 'progress') leaving.delete(message.id)
+  function receive(message: FromAnalysis): void {
+    if (message.type !== 'progress') canceling.delete(message.id)
     const one = asked.get(message.id)
     if (!one) return
     if (message.type !== 'progress') asked.delete(message.id)
@@ -134,20 +135,22 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
     else if (message.type === 'broke') one.reject(new Error(message.why))
   }
 
-  /** The worker asks nobody while it is deep in a job: then it is ended, and what else was asked is asked anew. */
-  function giveUp(id: number): void {
+  /**
+   * A worker that is deep in a job cannot react: it is terminated, and the other pending jobs start again in a new one.
+   */
+  function cancelJob(id: number): void {
     if (!asked.delete(id)) return
     const unsent = outbox.findIndex((message) => message.type === 'job' && message.id === id)
     if (unsent >= 0) return void outbox.splice(unsent, 1)
     const mine = port
     if (!mine) return
-    leaving.add(id)
+    canceling.add(id)
     mine.post({ type: 'cancel', id })
     setTimeout(() => {
-      if (!leaving.delete(id) || port !== mine) return
-      forget()
+      if (!canceling.delete(id) || port !== mine) return
+      closePort()
       for (const one of asked.values()) {
-        give(one.data)
+        sendData(one.data)
         post(one.send)
       }
     }, patienceMs)
@@ -163,24 +166,24 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
         signal?.addEventListener(
           'abort',
           () => {
-            giveUp(id)
+            cancelJob(id)
             reject(signal.reason)
           },
           { once: true },
         )
-        give(data)
+        sendData(data)
         post(send)
       })
     },
     close() {
       for (const one of asked.values()) one.reject(new Error('the analysis was closed'))
       asked.clear()
-      forget()
+      closePort()
     },
   }
 }
 
-/** What a copy of it takes. */
+/** The size of a copy, in bytes. */
 function bytesIn(column: Column): number {
   switch (column.type) {
     case 'image':

@@ -1,6 +1,6 @@
 /**
- * @file The messages between the studio and the analysis worker, which finds out things about a set: profiles, the report, simple
- * models. Columns are handed over once, by number; a job names the set it is about. Jobs run one after the other.
+ * @file Messages between the studio and the analysis worker, which profiles datasets, writes the data report, and fits
+ * simple models. Columns are sent once, by number; a job names its dataset by key. Jobs run one after the other.
  */
 import type { Message } from '../messages/message'
 import type { Column, DatasetSchema } from '../catalog/dataset-schema'
@@ -17,10 +17,12 @@ import type { DriftPeriod } from '../ops/policy-comparison/drift-schedule'
 import type { PolicyComparisonState } from '../ops/policy-comparison/compare-policies'
 import type { ComparisonWorld } from '../ops/policy-comparison/world'
 
-/** Every job there is: what it is asked and what it answers, both plain data. A new one is its line here and its file in analysis/jobs/. */
+/**
+ * Every job: its arguments and its result, both plain data. A new job is one entry here and one file in analysis/jobs/.
+ */
 export interface AnalysisJobs {
   profile: {
-    /** The column that the others are held against; absent, the set's own. */
+    /** The column to compare the others with; absent: the dataset's target. */
     readonly args: { readonly target?: string }
     readonly result: readonly ColumnProfile[]
   }
@@ -34,25 +36,25 @@ export interface AnalysisJobs {
   }
   curve: {
     readonly args: CurveArgs
-    /** Undefined where there are too few rows. */
+    /** Undefined when there are too few rows. */
     readonly result: CurveReport | undefined
   }
-  /** What prepares the columns, fitted on the training rows: of a set whose rows the page does not have in memory. */
+  /** Fits the input pipeline on the training rows of a dataset that the page does not hold in memory. */
   fit: {
     readonly args: FitArgs
     readonly result: Pipeline
   }
-  /** The rows most like one: likewise. */
+  /** The most similar rows, for a dataset that the page does not hold in memory. */
   nearest: {
     readonly args: { readonly row: number; readonly most: number }
     readonly result: readonly Neighbor[]
   }
-  /** Some weeks of a race of policies; the next ask goes on with the state of the last. */
+  /** Some weeks of a policy comparison; the next call continues from the returned state. */
   race: {
     readonly args: RaceArgs
     readonly result: RaceWeeks
   }
-  /** Strategies of labelling, held against chance on a set whose answers are known. */
+  /** Compares labeling strategies with random choice on a dataset whose labels are known. */
   active: {
     readonly args: ActiveArgs
     readonly result: StrategyReport
@@ -78,21 +80,21 @@ export interface ActiveArgs extends ActiveLearningSettings {
   readonly features: readonly string[]
 }
 
-/** How much a random forest learns from how many rows. */
+/** Learning curve of a random forest: score by number of training rows. */
 export interface CurveArgs {
   readonly target: string
   readonly features: readonly string[]
   readonly seed: number
-  /** Rows asked about beside those there are. */
+  /** Number of additional rows to extrapolate to. */
   readonly more: number
 }
 
 export interface FitArgs {
   readonly binding: Binding
-  /** Labels of outputs whose one unit gives -1 to 1. */
+  /** Labels of outputs whose single unit ranges from -1 to 1. */
   readonly signed: ReadonlySet<string>
   readonly prepare?: Plan['prepare']
-  /** In time, windows keep to their side of the border. */
+  /** In a split by time, windows do not cross the border. */
   readonly split: Plan['split']
 }
 
@@ -100,19 +102,19 @@ export interface BaselineArgs {
   readonly target: string
   readonly features: readonly string[]
   readonly seed: number
-  /** What the network tells of each validation row, in their order: the index of a class, or a number. */
+  /** The network's prediction for each validation row, in order: a class index or a number. */
   readonly network?: Float64Array
 }
 
-/** How simple models do on the validation rows, and how far the network is ahead of each. */
+/** Scores of simple models on the validation rows, and how far the network is ahead of each. */
 export interface BaselineReport {
-  /** How many classes there are; 0 where numbers are told. */
+  /** Number of classes; 0 for regression. */
   readonly classes: number
-  /** Rows learnt from, of so many training rows, and rows judged on. */
+  /** Rows trained on, all training rows, and rows evaluated on. */
   readonly learnt: number
   readonly of: number
   readonly judged: number
-  /** Simplest first; none where no row can be learnt from or judged on. */
+  /** Simplest first; empty when no row can be trained or evaluated on. */
   readonly scores: readonly BaselineScore[]
   readonly network?: Pick<BaselineScore, 'score' | 'low' | 'high'>
 }
@@ -120,20 +122,20 @@ export interface BaselineReport {
 export interface BaselineScore {
   readonly id: 'constant' | 'linear' | 'neighbours' | 'forest'
   readonly title: string
-  /** The share told right, or the mean absolute error in the target's unit. */
+  /** Accuracy, or the mean absolute error in the target's unit. */
   readonly score: number
-  /** Its 95 % interval. */
+  /** Its 95% confidence interval. */
   readonly low: number
   readonly high: number
   readonly seconds: number
-  /** How far the network is ahead: by shares told right, or by what its mean error is smaller. */
+  /** How far the network is ahead: difference in accuracy, or reduction of the mean error. */
   readonly behind?: { readonly mean: number; readonly half: number }
 }
 
 export interface ReportArgs {
-  /** Absent, the set's own. */
+  /** Absent: the dataset's target. */
   readonly target?: string
-  /** Absent, all columns but the target and those the set ignores. */
+  /** Absent: all columns except the target and the ignored ones. */
   readonly features?: readonly string[]
 }
 
@@ -141,12 +143,12 @@ export type JobKind = keyof AnalysisJobs
 export type JobArgs<K extends JobKind> = AnalysisJobs[K]['args']
 export type JobResult<K extends JobKind> = AnalysisJobs[K]['result']
 
-/** A job as it is asked. */
+/** A job with its arguments. */
 export type AskedJob = { [K in JobKind]: { readonly kind: K; readonly args: JobArgs<K> } }[JobKind]
 
 export type ToAnalysis =
   | { readonly type: 'column'; readonly number: number; readonly column: Column }
-  /** A set of columns handed over before; columns of no set are forgotten. One set is known at a time. */
+  /** A dataset made of columns sent before. Columns that are not in it are dropped: the worker keeps one dataset. */
   | {
       readonly type: 'set'
       readonly key: string
@@ -158,10 +160,10 @@ export type ToAnalysis =
   | { readonly type: 'cancel'; readonly id: number }
 
 export type FromAnalysis =
-  /** From 0 to 1. */
+  /** A fraction from 0 to 1. */
   | { readonly type: 'progress'; readonly id: number; readonly done: number }
   | { readonly type: 'done'; readonly id: number; readonly result: unknown }
   | { readonly type: 'cancelled'; readonly id: number }
   | { readonly type: 'refused'; readonly id: number; readonly said: Message }
-  /** A mistake of ours. */
+  /** A bug of ours. */
   | { readonly type: 'broke'; readonly id: number; readonly why: string }

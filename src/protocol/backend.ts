@@ -1,22 +1,22 @@
-/** @file Backends: what a run can be computed on, and why one was chosen. */
+/** @file Backends that can train a run, and why one was chosen. */
 
 export const BACKENDS = ['webgpu', 'wasm', 'webgl', 'cpu'] as const
 export type Backend = (typeof BACKENDS)[number]
 export type BackendChoice = Backend | 'auto'
 
-/** One backend as this machine offers it. */
+/** A backend and whether this machine has it. */
 export interface BackendOffer {
   readonly backend: Backend
   readonly available: boolean
-  /** A GPU adapter that is emulated on the CPU: works, slowly; never chosen automatically. */
+  /** A GPU adapter emulated on the CPU. It works but is slow, so it is never chosen automatically. */
   readonly software: boolean
-  /** The adapter's name or what the backend is here; of a missing one, the reason as a sentence. */
+  /** The name of the adapter or a description of the backend; if unavailable, the reason as a sentence. */
   readonly detail: string
 }
 
 export interface BackendChosen {
   readonly backend: Backend
   readonly adapter?: string
-  /** Why this one, as text. */
+  /** The reason for this choice, as text. */
   readonly reason: string
 }

@@ -1,16 +1,16 @@
-/** @file exported: a set as a file, written in a worker of its own, which is ended to give it up. */
+/** @file exported: writes a dataset to a file in its own worker, which is terminated to cancel. */
 import { workerName } from '../messages/active-language'
 import { Refusal } from '../messages/message'
 import type { Message } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 
-/** What the worker is asked, and what it tells. */
+/** Messages to and from the worker. */
 export interface ExportAsked {
   readonly dataset: Dataset
   readonly format: string
 }
 export type ExportTold =
-  /** From 0 to 1. */
+  /** A fraction from 0 to 1. */
   { readonly done: number } | { readonly file: Blob } | { readonly said: Message } | { readonly why: string }
 
 export interface ExportOptions {
@@ -18,7 +18,7 @@ export interface ExportOptions {
   readonly onProgress?: (done: number) => void
 }
 
-/** Resolves with the file; rejects with the signal's reason as soon as it is given up. */
+/** Resolves with the file; rejects with the signal's reason as soon as it is aborted. */
 export async function exported(
   asked: ExportAsked,
   { signal, onProgress = () => undefined }: ExportOptions,

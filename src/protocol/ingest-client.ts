@@ -1,4 +1,6 @@
-/** @file openIngest: owns the ingest worker: one job at a time; ending the worker is what cancels, so that it answers at once. */
+/**
+ * @file openIngest: owns the ingest worker and runs one job at a time. Terminating the worker cancels a job at once.
+ */
 import { workerName } from '../messages/active-language'
 import '../messages/en/ingest'
 import { type Message, message, Refusal } from '../messages/message'
@@ -13,25 +15,25 @@ import type {
 } from './ingest-messages'
 
 export interface IngestClient {
-  /** What the beginning of the files says. A job that was on is cancelled. */
+  /** Previews the files from their first rows. Cancels a running job. */
   look(files: readonly IngestFile[], options: ReadOptions): Promise<ImportPreview>
-  /** Reads all rows. Whatever goes wrong, in the files or in `keep`, rejects, and the worker is ended. */
+  /** Reads all rows. Any error, in the files or in `keep`, rejects and terminates the worker. */
   read(files: readonly IngestFile[], options: ReadOptions, reader: Reader): Promise<IngestResult>
-  /** Ends the job that is on: it rejects with `ingest-cancelled`. */
+  /** Cancels the running job, which rejects with `ingest-cancelled`. */
   cancel(): void
-  /** Ends the worker, and with it a job that is on. */
+  /** Terminates the worker and cancels a running job. */
   close(): void
 }
 
 export interface Reader {
   onProgress(progress: IngestProgress): void
-  /** Keeps a chunk; the next one is read once this is done. */
+  /** Stores a chunk; the next one is read when this resolves. */
   keep(bytes: Uint8Array<ArrayBuffer>, rows: number): Promise<unknown>
 }
 
-/** A worker, or what a test has instead of one. */
+/** The part of Worker that the client needs; tests replace it. */
 export interface IngestWorker {
-  postMessage(said: ToIngest): void
+  postMessage(message: ToIngest): void
   terminate(): void
   onmessage: ((event: MessageEvent<FromIngest>) => void) | null
   onerror: ((event: ErrorEvent) => void) | null
@@ -42,11 +44,11 @@ type Asked = Extract<ToIngest, { files: unknown }>
 
 interface Current {
   readonly id: number
-  heard(said: FromIngest): void
+  heard(reply: FromIngest): void
   reject(error: unknown): void
 }
 
-/** A client; the worker starts with the first job and is kept for the next. */
+/** Opens a client. The worker starts with the first job and is kept for the next. */
 export function openIngest(start: () => IngestWorker = startWorker): IngestClient {
   let worker: IngestWorker | undefined
   let current: Current | undefined
@@ -82,7 +84,10 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
     return made
   }
 
-  function job<T>(asked: Omit<Asked, 'id'>, heard: (said: FromIngest, settle: (value: T) => void) => void): Promise<T> {
+  function job<T>(
+    asked: Omit<Asked, 'id'>,
+    heard: (reply: FromIngest, settle: (value: T) => void) => void,
+  ): Promise<T> {
     cancel()
     const id = nextId++
     return new Promise<T>((resolve, reject) => {
@@ -93,9 +98,9 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
       current = {
         id,
         reject,
-        heard(said) {
-          if (said.type === 'refused') end(new Refusal(said.said))
-          else heard(said, settle)
+        heard(reply) {
+          if (reply.type === 'refused') end(new Refusal(reply.said))
+          else heard(reply, settle)
         },
       }
       worker ??= begin()
@@ -105,16 +110,16 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
 
   return {
     look: (files, options) =>
-      job<ImportPreview>({ type: 'look', files, options }, (said, settle) => {
-        if (said.type === 'looked') settle(said.look)
+      job<ImportPreview>({ type: 'look', files, options }, (reply, settle) => {
+        if (reply.type === 'looked') settle(reply.look)
       }),
     read: (files, options, { onProgress, keep }) =>
-      job<IngestResult>({ type: 'read', files, options }, (said, settle) => {
-        if (said.type === 'progress') onProgress(said.progress)
-        else if (said.type === 'done') settle(said.result)
-        else if (said.type === 'chunk') {
-          const { id } = said
-          keep(said.bytes, said.rows).then(
+      job<IngestResult>({ type: 'read', files, options }, (reply, settle) => {
+        if (reply.type === 'progress') onProgress(reply.progress)
+        else if (reply.type === 'done') settle(reply.result)
+        else if (reply.type === 'chunk') {
+          const { id } = reply
+          keep(reply.bytes, reply.rows).then(
             () => {
               if (current?.id === id) worker?.postMessage({ type: 'kept', id })
             },

@@ -1,38 +1,38 @@
 /**
- * @file The messages between the studio and an ingest worker, which reads files into chunks of rows. One job at a time; each
- * message carries the job's id, and stale ones change nothing.
+ * @file Messages between the studio and an ingest worker, which reads files into chunks of rows. One job at a time;
+ * each message carries the job's id, and stale ones change nothing.
  */
 import type { Message } from '../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 
-/** A file as it was dropped: of a folder with its path in it. */
+/** A dropped file; in a folder, with its path. */
 export interface IngestFile {
   readonly path: string
   readonly file: Blob
 }
 
-/** What a person can correct of how files are read. What is absent is found out. */
+/** What the user can correct about how files are read. What is absent is detected. */
 export interface ReadOptions {
   /** Id of a format: csv, parquet, npy, images, ... */
   readonly format?: string
   readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1'
   readonly separator?: string
-  /** Around a cell that holds separators or ends of lines; empty where a quotation mark is a letter as any other. */
+  /** Quotes a cell that contains separators or line breaks; empty: a quotation mark is an ordinary character. */
   readonly quote?: '"' | "'" | ''
   readonly decimal?: '.' | ','
   readonly header?: boolean
-  /** Of a sheet, as it numbers its rows: the one in which the table begins; what stands above is left out. */
+  /** The sheet row where the table begins, as the sheet numbers it; rows above are skipped. */
   readonly firstRow?: number | undefined
-  /** Texts that stand for a missing value. */
+  /** Texts that mean a missing value. */
   readonly missing?: readonly string[]
-  /** Of a file that holds several: a sheet of a workbook, an array of an archive. */
+  /** In a file with several tables: a sheet of a workbook, or an array of an archive. */
   readonly part?: string
-  /** By the column's name as found: another type, another name, or left out. */
+  /** By the column's original name: change its type or name, or leave it out. */
   readonly columns?: Readonly<Record<string, ColumnChoice>>
   readonly target?: string
-  /** Pictures are brought to this size. */
+  /** Images are resized to this size. */
   readonly image?: { readonly height: number; readonly width: number; readonly channels: 1 | 3 }
-  /** The rows join a set that is there: one is enough. */
+  /** The rows are added to an existing dataset, so one row is enough. */
   readonly joins?: boolean
 }
 
@@ -40,73 +40,73 @@ export interface ColumnChoice {
   readonly type?: ColumnSchema['type']
   readonly name?: string
   readonly leaveOut?: boolean
-  /** Of times: day before month, or month before day. */
+  /** For dates: the order of day, month, and year. */
   readonly order?: 'dmy' | 'mdy' | 'ymd'
 }
 
-/** What the beginning of the files says of them. */
+/** A preview from the first rows of the files. */
 export interface ImportPreview {
   readonly format: string
-  /** In words: "CSV, separated by semicolons, decimal comma, Latin-1". */
+  /** A description: "CSV, separated by semicolons, decimal comma, Latin-1". */
   readonly about: string
-  /** As found, what was asked for included. */
+  /** As detected, with the user's corrections. */
   readonly options: ReadOptions
-  /** What to choose from, and what these are. */
+  /** Parts to choose from, and what they are. */
   readonly parts: readonly string[]
   readonly partsAre?: 'sheets' | 'arrays' | 'files'
   readonly columns: readonly PreviewColumn[]
-  /** So many rows at the beginning of a file that has more are what the types are judged by. */
+  /** Number of rows that the types were detected from, when the file has more. */
   readonly judged?: number
-  /** The first rows as texts, in the columns' order; undefined where missing. */
+  /** The first rows as texts, in column order; undefined: missing. */
   readonly rows: readonly (readonly (string | undefined)[])[]
-  /** Pictures among the first rows, as PNG or as they are: by row. */
+  /** Images of the first rows, by row: PNG or the original file. */
   readonly pictures?: readonly Blob[]
   readonly notes: readonly Message[]
-  /** Why it cannot be imported as it is read; what is corrected may mend it. */
+  /** Why it cannot be imported with these options; other options may fix it. */
   readonly stops?: Message
 }
 
 export interface PreviewColumn {
-  /** As found in the file. */
+  /** As in the file. */
   readonly name: string
   readonly schema: ColumnSchema
-  /** Why this type: "all 50 values are numbers". */
+  /** Why this type was detected: "all 50 values are numbers". */
   readonly why: string
 }
 
-/** How far a reading is. */
+/** Progress of reading. */
 export interface IngestProgress {
   readonly bytes: number
   readonly totalBytes: number
   readonly rows: number
-  /** Files read, where there are many. */
+  /** Files read, when there are several. */
   readonly files?: number
   readonly totalFiles?: number
-  /** Rows or files that could not be used. */
+  /** Rows or files that were skipped. */
   readonly skipped: number
 }
 
-/** What was read. */
+/** The result of reading. */
 export interface IngestResult {
   readonly schema: Omit<DatasetSchema, 'id' | 'title'>
   readonly rows: number
-  /** What to know of it: columns renamed, rows and files left out and why. */
+  /** Notes on the result: renamed columns, skipped rows and files, and why. */
   readonly notes: readonly Message[]
-  /** Of a table of texts: how it writes numbers and dates. */
+  /** For a text table: how it writes numbers and dates. */
   readonly written?: Pick<ReadOptions, 'decimal' | 'columns'>
 }
 
 export type ToIngest =
   | { readonly type: 'look'; readonly id: number; readonly files: readonly IngestFile[]; readonly options: ReadOptions }
   | { readonly type: 'read'; readonly id: number; readonly files: readonly IngestFile[]; readonly options: ReadOptions }
-  /** The chunk sent last is on disk: the next one may come. */
+  /** The last chunk is stored: send the next. */
   | { readonly type: 'kept'; readonly id: number }
 
 export type FromIngest =
   | { readonly type: 'looked'; readonly id: number; readonly look: ImportPreview }
   | { readonly type: 'progress'; readonly id: number; readonly progress: IngestProgress }
-  /** Rows in the form of `data/packed-chunk.ts`, by the schema that `done` will tell; the worker waits for `kept`. */
+  /** Rows in the format of `data/packed-chunk.ts`, by the schema that `done` carries; the worker waits for `kept`. */
   | { readonly type: 'chunk'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }
   | { readonly type: 'done'; readonly id: number; readonly result: IngestResult }
-  /** Nothing is imported. */
+  /** Nothing was imported. */
   | { readonly type: 'refused'; readonly id: number; readonly said: Message }

@@ -1,18 +1,18 @@
-/** @file arranged: places for every node of a drawing, worked out in a worker where the page would feel it, and given up when told to. */
+/** @file arranged: lays out a drawing, in a worker when it is large, and can be aborted. */
 import { workerName } from '../messages/active-language'
 import type { Drawing, Position } from '../graph/drawing'
 
 export type Places = Readonly<Record<string, Position>>
-/** What the worker is asked, and answers. */
+/** Messages to and from the worker. */
 export type LayoutAsked = Pick<Drawing, 'nodes' | 'wires'> & { readonly heights?: Heights }
-/** In canvas pixels, by kind. */
+/** Heights in canvas pixels, by node kind. */
 export type Heights = Readonly<Record<string, number>>
 export type LayoutAnswer = { readonly places: Places } | { readonly why: string }
 
-/** Fewer nodes than these are placed within a frame or two: no worker is worth its start. */
+/** Below this number of nodes, layout takes a frame or two: starting a worker would take longer. */
 const APART = 60
 
-/** Places for the nodes of a drawing, or nothing once `signal` is aborted. Rejects where the worker breaks. */
+/** Positions for the nodes of a drawing, or undefined once `signal` is aborted. Rejects if the worker fails. */
 export async function arranged(
   { nodes, wires }: Drawing,
   signal: AbortSignal,
@@ -40,7 +40,7 @@ export async function arranged(
       worker.postMessage(asked)
     })
   } finally {
-    // Ending it is what stops it: dagre asks nobody on its way.
+    // Terminating the worker is the only way to stop dagre.
     worker.terminate()
   }
 }

@@ -23,7 +23,7 @@ const PROGRESS: Extract<FromTrainer, { type: 'progress' }> = {
 const EPOCH: FromTrainer = { type: 'epoch', run: 'r', log: { epoch: 1, loss: 1.5, validationLoss: 1.25, metrics: {} } }
 const DONE: FromTrainer = { type: 'done', run: 'r', step: 20, epoch: 2, hash: 'abc', why: 'finished' }
 
-test('a run goes from preparing to done, and knows what it was told', () => {
+test('a run moves from preparing to done and collects what the messages carry', () => {
   const training = run([BEGAN, PROGRESS, EPOCH])
   expect(training).toMatchObject({ tag: 'training', step: 4, steps: 20, epoch: 1, loss: 1, validationLoss: 1.25 })
   const paused = next(training, { type: 'state', run: 'r', tag: 'paused', step: 5, hash: 'def' })
@@ -32,22 +32,22 @@ test('a run goes from preparing to done, and knows what it was told', () => {
   expect(done).toMatchObject({ tag: 'done', why: 'finished', hash: 'abc', history: [{ epoch: 1, loss: 1.5 }] })
 })
 
-test('counts stay until there are newer ones', () => {
+test('class counts stay until newer ones arrive', () => {
   const counts = { epoch: 1, heads: [{ label: 'c', labels: ['a', 'b'], counts: Uint32Array.of(3, 1, 0, 2) }] }
   const newer = { ...counts, epoch: 2 }
-  const told = run([BEGAN, { ...PROGRESS, counts }, PROGRESS])
-  expect(told).toMatchObject({ counts })
-  expect(next(told, { ...PROGRESS, counts: newer })).toMatchObject({ counts: newer })
+  const resumed = run([BEGAN, { ...PROGRESS, counts }, PROGRESS])
+  expect(resumed).toMatchObject({ counts })
+  expect(next(resumed, { ...PROGRESS, counts: newer })).toMatchObject({ counts: newer })
 })
 
-test('epochs told together join the history in their order', () => {
+test('epochs that arrive in one message join the history in order', () => {
   const log = (epoch: number) => ({ epoch, loss: 1 / epoch, metrics: {} })
-  const told = run([BEGAN, EPOCH, { type: 'epoch', run: 'r', earlier: [log(2), log(3)], log: log(4) }])
-  expect(told.tag === 'training' && told.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4])
-  expect(told).toMatchObject({ epoch: 4 })
+  const resumed = run([BEGAN, EPOCH, { type: 'epoch', run: 'r', earlier: [log(2), log(3)], log: log(4) }])
+  expect(resumed.tag === 'training' && resumed.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4])
+  expect(resumed).toMatchObject({ epoch: 4 })
 })
 
-test('messages of another run, and any after the end, change nothing', () => {
+test('messages of another run, and late messages after the end, change nothing', () => {
   const training = run([BEGAN, PROGRESS])
   expect(next(training, { ...PROGRESS, run: 'other' })).toBe(training)
   expect(next(training, { type: 'pulse' })).toBe(training)
@@ -56,28 +56,28 @@ test('messages of another run, and any after the end, change nothing', () => {
   expect(next({ tag: 'idle' }, BEGAN)).toEqual({ tag: 'idle' })
 })
 
-test('a failure keeps what was reached and says why', () => {
+test('a failed run keeps its progress and its reason', () => {
   const said = { code: 'device-lost', args: { why: '' } } as const
   const failed = run([BEGAN, PROGRESS, EPOCH, { type: 'failed', run: 'r', said, step: 7 }])
   expect(failed).toMatchObject({ tag: 'failed', said, step: 7, epoch: 1 })
   expect(failed.tag === 'failed' && failed.history).toHaveLength(1)
 })
 
-test('a run taken up again begins with what it had: its step and its history', () => {
+test('a resumed run starts with its saved step and history', () => {
   const log = (epoch: number) => ({ epoch, loss: 1 / epoch, metrics: {} })
   const again = run([{ ...BEGAN, step: 12, history: [log(1), log(2)] } as FromTrainer])
   expect(again).toMatchObject({ tag: 'training', step: 12, begunAt: 12, epoch: 2, engine, history: [log(1), log(2)] })
-  const told = run(
+  const resumed = run(
     [
       { ...PROGRESS, step: 14, epoch: 3 },
       { type: 'epoch', run: 'r', log: log(3) },
     ],
     again,
   )
-  expect(told).toMatchObject({ begunAt: 12, step: 14, learningRate: 0.25 })
-  expect(told.tag === 'training' && told.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
+  expect(resumed).toMatchObject({ begunAt: 12, step: 14, learningRate: 0.25 })
+  expect(resumed.tag === 'training' && resumed.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
 })
 
-test('a rule that ends a run is told apart from its last epoch', () => {
+test('a run stopped by a rule says so', () => {
   expect(run([BEGAN, { ...DONE, why: 'rule' } as FromTrainer])).toMatchObject({ tag: 'done', why: 'rule' })
 })

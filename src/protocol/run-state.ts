@@ -1,31 +1,31 @@
-/** @file The state of a run: a union, and the pure function that moves it by the worker's messages. */
+/** @file The state of a run: a union, and the pure function that updates it from the worker's messages. */
 import type { Message } from '../messages/message'
 import { appendEpochs } from '../data/epoch-history'
 import type { BackendChosen } from './backend'
 import type { ClassCounts, EngineChoice, EpochLog, FromTrainer } from './trainer-messages'
 
-/** How a run came to its end without a fault. */
+/** Why a run ended without a failure. */
 export type DoneWhy = Extract<FromTrainer, { type: 'done' }>['why']
 
-/** What every state after the start knows. */
+/** Fields of every state after the start. */
 export interface RunFacts {
   readonly id: string
   readonly drawingVersion: number
   readonly chosen?: BackendChosen
   readonly engine?: EngineChoice
-  /** The step it began at, or was taken up again at; absent until it has begun. */
+  /** The step that it started or resumed at; absent until it has begun. */
   readonly begunAt?: number
   readonly step: number
   readonly steps: number
   readonly epoch: number
   readonly loss?: number
   readonly validationLoss?: number
-  /** Of the last step. */
+  /** Of the latest step. */
   readonly learningRate?: number
   readonly stepsPerSecond?: number
   readonly secondsLeft?: number
   readonly history: readonly EpochLog[]
-  /** The newest counts of its training batches. */
+  /** The latest class counts of its training batches. */
   readonly counts?: ClassCounts
   readonly hash?: string
 }
@@ -38,7 +38,7 @@ export type RunState =
   | ({ readonly tag: 'done'; readonly why: DoneWhy } & RunFacts)
   | ({ readonly tag: 'failed'; readonly said: Message } & RunFacts)
 
-/** The state after a message; a stale message (another run's, or of a run that is over) changes nothing. */
+/** The state after a message. A stale message (of another run, or of one that has ended) changes nothing. */
 export function next(state: RunState, message: FromTrainer): RunState {
   if (state.tag === 'idle' || !('run' in message) || message.run !== state.id) return state
   if (state.tag === 'done' || state.tag === 'failed') return state

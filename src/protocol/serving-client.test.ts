@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { servingOver, type ServingWorker } from './serving-client'
 import type { FromServing, ToServing } from './serving-messages'
 
-/** A worker that keeps what it is sent and says what the test has it say. */
+/** A fake worker: records what it is sent, and sends what the test passes to `say`. */
 function fakeWorker(): ServingWorker & { readonly sent: ToServing[]; say(message: FromServing): void; ended: boolean } {
   return {
     sent: [],
@@ -29,7 +29,7 @@ function open() {
   return { worker, onMessage, onGone, client: servingOver(worker, { onMessage, onGone }) }
 }
 
-test('an answer goes to whoever asked, whatever the order; the log to whoever listens', async () => {
+test('answers resolve their own requests in any order, and log entries go to onMessage', async () => {
   const { worker, client, onMessage } = open()
   const first = client.infer('url', [{ x: 1 }])
   const second = client.change({ type: 'aliases', aliases: {}, by: 'me', why: 'test' })
@@ -43,7 +43,7 @@ test('an answer goes to whoever asked, whatever the order; the log to whoever li
   expect(onMessage).toHaveBeenCalledExactlyOnceWith(entries)
 })
 
-test('a batch of entries counts as read once whoever listens is done with it', async () => {
+test('a batch of entries is acknowledged once onMessage is done with it', async () => {
   const { worker, onMessage } = open()
   let done: () => void = () => undefined
   onMessage.mockReturnValue(new Promise<void>((resolve) => (done = resolve)))
@@ -54,7 +54,7 @@ test('a batch of entries counts as read once whoever listens is done with it', a
   await vi.waitFor(() => expect(worker.sent).toEqual([{ type: 'took' }]))
 })
 
-test('a worker that dies refuses what was asked with the reason, and is told of once', async () => {
+test('a worker that dies rejects pending requests with the reason and reports it once', async () => {
   const { worker, client, onGone } = open()
   const pending = client.infer('pad', [{}])
   const event = { message: 'out of memory', preventDefault: vi.fn() } as unknown as ErrorEvent
@@ -65,7 +65,7 @@ test('a worker that dies refuses what was asked with the reason, and is told of 
   expect(worker.ended).toBe(true)
 })
 
-test('what the service refuses rejects with its own words', async () => {
+test('a refusal of the service rejects with its message', async () => {
   const { worker, client } = open()
   const asked = client.infer('url', [])
   worker.say({ type: 'refused', id: 1, said: { code: 'request-empty', args: {} } })

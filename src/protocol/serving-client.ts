@@ -1,4 +1,4 @@
-/** @file openServing: the one who owns the serving worker: asks, hears the log, and notices when the worker is gone. */
+/** @file openServing: owns the serving worker: sends requests, receives the log, and reports a dead worker. */
 import { workersText } from '../messages/en/studio/workers'
 import { workerName } from '../messages/active-language'
 import { type Message, message, Refusal } from '../messages/message'
@@ -19,38 +19,42 @@ import type {
 type Of<T extends FromServing['type']> = Extract<FromServing, { type: T }>
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
 type Question = WithoutId<ToServing>
-type Told = Exclude<ToServing, { readonly id: number } | { readonly type: 'listen' }>
+type OneWayMessage = Exclude<ToServing, { readonly id: number } | { readonly type: 'listen' }>
 
 export interface ServingClient {
-  /** One service at a time: another takes the place of the one before it. */
+  /** Opens a service, in place of an open one. */
   open(start: ServiceStart): Promise<Of<'opened'>>
-  /** A request a row. Rejects with a Refusal where the rows are none, not where one of them is wrong. */
+  /**
+   * Sends each row as one request. Rejects with a Refusal when there are no rows; an invalid row gets an error answer.
+   */
   infer(
     source: RequestSource,
     rows: readonly InferRow[],
     labels?: readonly (string | number | null)[],
   ): Promise<readonly Answered[]>
   add(models: readonly ServedModel[]): Promise<void>
-  /** Rows of the set as requests would be. */
+  /** Dataset rows as the service's requests would be. */
   rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<AskedRows>
-  /** Resolves once it holds: between two requests. */
+  /** Resolves when the change is active; it takes effect between two requests. */
   change(change: ServingChange): Promise<void>
-  send(message: Told): void
-  /** The service answers the URL over this port, which is handed over. */
+  send(message: OneWayMessage): void
+  /** Answers requests of the service's URL over this port, which is transferred. */
   listen(port: MessagePort): void
-  /** Ends the service; resolves when the last of its log was told. */
+  /** Ends the service; resolves when the last log entries were delivered. */
   end(): Promise<void>
   close(): void
 }
 
 export interface ServingOptions {
-  /** Entries of the log, where the clock stands, and that it stands still. Entries are read once what it gives back resolves. */
+  /**
+   * Log entries, the clock's time, and that playback stopped. Entries count as read when the returned promise resolves.
+   */
   readonly onMessage: (message: Of<'entries' | 'played' | 'pulse'>) => Promise<void> | void
-  /** The worker broke; the client is closed already, and what was asked of it is refused. */
-  readonly onGone: (said: Message) => void
+  /** The worker died. The client is already closed and pending requests are rejected. */
+  readonly onGone: (reason: Message) => void
 }
 
-/** A worker, or what a test has instead of one. */
+/** The part of Worker that the client needs; tests replace it. */
 export interface ServingWorker {
   postMessage(message: ToServing, transfer?: Transferable[]): void
   terminate(): void
@@ -61,7 +65,7 @@ export interface ServingWorker {
 
 /** Starts a serving worker. */
 export function openServing(options: ServingOptions): ServingClient {
-  // Vite builds a worker only where it sees its URL inside the call.
+  // Vite bundles a worker only when its URL is inside the call.
   const worker = new Worker(new URL('../../workers/serving.worker.ts', import.meta.url), {
     type: 'module',
     name: workerName('serving'),
@@ -69,28 +73,28 @@ export function openServing(options: ServingOptions): ServingClient {
   return servingOver(worker, options)
 }
 
-/** The client over a worker that is there. */
+/** A client over an existing worker. */
 export function servingOver(worker: ServingWorker, { onMessage, onGone }: ServingOptions): ServingClient {
   const waiting = new Map<number, { resolve(message: FromServing): void; reject(error: Refusal): void }>()
   let nextId = 1
   let closed = false
 
-  function close(said: Message = message('service-closed', {}) as Message): void {
+  function close(reason: Message = message('service-closed', {}) as Message): void {
     if (closed) return
     closed = true
     worker.onmessage = null
     worker.onerror = null
     worker.onmessageerror = null
     worker.terminate()
-    for (const { reject } of waiting.values()) reject(new Refusal(said))
+    for (const { reject } of waiting.values()) reject(new Refusal(reason))
     waiting.clear()
   }
-  function gone(said: Message): void {
+  function gone(reason: Message): void {
     if (closed) return
-    close(said)
-    onGone(said)
+    close(reason)
+    onGone(reason)
   }
-  function heard(given: FromServing): void {
+  function receive(given: FromServing): void {
     switch (given.type) {
       case 'opened':
       case 'answer':
@@ -116,7 +120,7 @@ export function servingOver(worker: ServingWorker, { onMessage, onGone }: Servin
     }
   }
 
-  worker.onmessage = ({ data }) => heard(data)
+  worker.onmessage = ({ data }) => receive(data)
   worker.onerror = (event) => {
     event.preventDefault()
     gone(message('serving-broke', { why: event.message || workersText.servingStopped }) as Message)
@@ -128,7 +132,7 @@ export function servingOver(worker: ServingWorker, { onMessage, onGone }: Servin
     const id = nextId++
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve: resolve as (given: FromServing) => void, reject })
-      // The kinds are those of `ToServing`, each with its id.
+      // Every question is a message of `ToServing` without its id.
       worker.postMessage({ ...question, id } as ToServing)
     })
   }

@@ -1,4 +1,4 @@
-/** @file What the page and the serving worker say to each other. */
+/** @file Messages between the page and the serving worker. */
 import type { Message } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
 import type { Alias } from '../catalog/lowered-stage'
@@ -15,47 +15,47 @@ import type { CanaryTrack } from '../ops/reducers/canary'
 import type { Scenario } from '../ops/scenario/scenario'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../ops/service-spec'
 
-/** What the rows of a training were like: what a request is held against. */
+/** Statistics of the training rows, to compare requests with. */
 export interface Reference {
-  /** By column of numbers: the least and the most that training saw. */
+  /** By numeric column: the smallest and largest value in the training rows. */
   readonly ranges: Readonly<Record<string, readonly [number, number]>>
-  /** The class that was most frequent, by its place in the labels; or the mean of the numbers. */
+  /** The most frequent class, by index into the labels; or the mean of the numbers. */
   readonly usual: number
 }
 
-/** A version of a model with all that it takes to answer. */
+/** A model version with everything it needs to answer. */
 export interface ServedModel {
   readonly ref: VersionRef
   readonly model: KerasModel
   readonly pipeline: Pipeline
   readonly weights: WeightSet
-  /** Absent, it is found in the training rows that come with the service. */
+  /** Absent: computed from the training rows that come with the service. */
   readonly reference?: Reference
-  /** It is a model to practise on, and answers as a bad one does. */
+  /** Set for a practice model, which answers like a bad one. */
   readonly practice?: Practice
 }
 
-/** What is wrong with a version that was made to practise on. */
+/** What is wrong with a practice version. */
 export interface Practice {
   readonly bad: BadModel
-  /** The version it was made of. */
+  /** The version it was made from. */
   readonly of: number
-  /** The slice that it is worse for. */
+  /** The slice that it is worse on. */
   readonly slice?: string
-  /** What is wrong is in its weights or its pipeline itself: whoever runs it need do nothing. */
+  /** The fault is in its weights or pipeline, so the runner needs no special case. */
   readonly within?: true
 }
 
-/** What the score's traffic is drawn from. */
+/** The rows that the scenario draws its traffic from. */
 export interface ServiceRows {
   readonly dataset: Dataset
   readonly train: Uint32Array<ArrayBuffer>
   readonly heldOut: Uint32Array<ArrayBuffer>
-  /** Rows of the held-out ones; a row may be in several, and counts to the first. */
+  /** Held-out rows by slice. A row in several slices counts for the first. */
   readonly slices: readonly { readonly name: string; readonly rows: Uint32Array<ArrayBuffer> }[]
 }
 
-/** A deploy of the score that answers: what it is, and in whose place. Of one that was taken back no place is left. */
+/** An active deploy of the scenario: its version and the aliases it took. After a rollback, no places are left. */
 export interface Deployed {
   readonly of: string
   readonly places: readonly DeployPlace[]
@@ -65,62 +65,65 @@ export interface DeployPlace {
   readonly alias: Alias
 }
 
-/** How a service begins. */
+/** The initial state of a service. */
 export interface ServiceStart {
   readonly spec: ServiceSpec
-  /** The first one's classes are those of the book. */
+  /** The log dictionary uses the classes of the first model. */
   readonly models: readonly ServedModel[]
   readonly aliases: AliasVersions
   readonly rows?: ServiceRows
   readonly seed: number
-  /** As measured before: a replay has the times of its log. */
+  /** Measured before: a replay uses the timing of its log. */
   readonly timing?: Timing
-  /** Milliseconds of stages that its drawing will have later, by their ids, as measured before. */
+  /** Measured milliseconds of stages that a later version of the drawing adds, by stage id. */
   readonly laterMs?: Readonly<Record<string, number>>
-  /** Where a service that goes on stands: the next request's id, virtual milliseconds, and its book. */
+  /** To continue a service: the id of the next request, the virtual time in milliseconds, and its log dictionary. */
   readonly first?: number
   readonly at?: number
   readonly book?: LogDictionary
-  /** By which drawing it went before: what is another by now is told in its log. */
+  /** The drawing it ran before; differences are written to its log. */
   readonly drawnBefore?: ServiceSpec
-  /** How far the log's chain of hashes goes, and what is in it of the minute that was not over. */
+  /** The end of the log's hash chain, and the entries of the unfinished minute. */
   readonly link?: Link
   readonly since?: readonly Entry[]
-  /** What of its score goes on: the deploy there was, and what labels are still to come of. */
+  /** What continues of its scenario: the current deploy, and the requests that still wait for labels. */
   readonly deploy?: Deployed
   readonly unlabelled?: Unlabelled
 }
 
-/** Values by column; pictures and arrays are lists within lists, or all their numbers in one. */
+/** Values by column; images and arrays are nested lists or one flat list. */
 export type InferRow = Readonly<Record<string, unknown>>
 
-/** What changes a service, and who says so. */
+/** A change of the service, with its author and reason. */
 export type ServingChange = { readonly by: string; readonly why: string } & (
   | { readonly type: 'aliases'; readonly aliases: AliasVersions }
   | { readonly type: 'spec'; readonly spec: ServiceSpec }
-  /** A canary begins, goes on or is over: the challenger's share is this from then on, and the worker takes it back where it breaches its gate. */
+  /**
+   * Starts, continues, or ends a canary: from now on the challenger gets this percentage, and the worker rolls back
+   * when it breaches its gate.
+   */
   | {
       readonly type: 'canary'
       readonly did: CanaryDid
       readonly plan: CanaryPlan
       readonly step: number
       readonly percent: number
-      /** One that is taken up again goes on from here: what its log had come to. */
+      /** A resumed canary continues from this state of its log. */
       readonly track?: CanaryTrack
     }
 )
-/** The same at a moment of virtual time. */
+/** A change at a moment of virtual time. */
 export type PlannedChange = ServingChange & { readonly at: number }
 
 export type ToServing =
   | ({ readonly type: 'open'; readonly id: number } & ServiceStart)
-  /** Further versions; an alias can be moved to them from then on. */
+  /** Adds versions; aliases can then be moved to them. */
   | { readonly type: 'models'; readonly id: number; readonly models: readonly ServedModel[] }
-  /** What rows of the set are to the service; nothing of it comes into the log. */
+  /** Dataset rows as the service sees them. Nothing is logged. */
   | { readonly type: 'ask'; readonly id: number; readonly rows: Uint32Array; readonly of: 'inputs' | 'answers' }
-  /** From the next request on. */
+  /** Takes effect with the next request. */
   | ({ readonly id: number } & ServingChange)
-  /** Each row is a request. `labels` are what the caller says the answers should be, where they say so. */
+  /** Each row is a request. `labels` are the correct answers where the caller knows them. */
   | {
       readonly type: 'infer'
       readonly id: number
@@ -129,37 +132,37 @@ export type ToServing =
       readonly labels?: readonly (string | number | null)[]
     }
   /**
-   * From where the service stands up to `to`, or to the end of the score; `speed` is virtual milliseconds a millisecond. `changes` were
-   * made when it was played before, in their order: a replay makes them at the same moments.
+   * Plays from the current time to `to`, or to the end of the scenario; `speed` is virtual milliseconds per
+   * millisecond. `changes` are those of an earlier playback, in order: a replay makes them at the same moments.
    */
   | {
       readonly type: 'play'
-      readonly score: Scenario
+      readonly scenario: Scenario
       readonly to?: number
       readonly speed: number
       readonly changes?: readonly PlannedChange[]
     }
-  /** Answers what comes over this port by the contract of the URL, in turn with all else. It is handed over. */
+  /** Answers requests over this port by the HTTP API, in order with all others. The port is transferred. */
   | { readonly type: 'listen'; readonly port: MessagePort }
   | { readonly type: 'pause' }
   | { readonly type: 'speed'; readonly speed: number }
-  /** What somebody says about requests: the class by its place in the book, or the number. */
+  /** Labels for requests: the class by its index in the log dictionary, or the number. */
   | {
       readonly type: 'labels'
       readonly labels: readonly { readonly request: number; readonly label: number }[]
       readonly by: LabelSource
     }
-  /** A batch of entries was read: who plays too fast for whoever reads waits. */
+  /** A batch of entries was read. Playback waits for this when the reader is slower. */
   | { readonly type: 'took' }
   | { readonly type: 'close'; readonly id: number }
 
-/** Rows of the set as requests of the service would be. */
+/** Dataset rows as requests of the service. */
 export interface AskedRows {
   /** [rows, features] by `book.features`. */
   readonly features: Float32Array<ArrayBuffer>
-  /** As in the log; NaN where nobody knows. */
+  /** As in the log; NaN where unknown. */
   readonly truth: Float32Array<ArrayBuffer>
-  /** [rows, outputs] of each version, calibrated as the drawing says; NaN where it has no answer. */
+  /** [rows, outputs] of each version, calibrated as drawn; NaN where it has no answer. */
   readonly answers: readonly { readonly version: VersionRef; readonly outputs: Float32Array<ArrayBuffer> }[]
 }
 
@@ -168,25 +171,25 @@ export interface Given {
   readonly inputs: readonly (readonly [request: number, input: RetainedInput])[]
 }
 
-/** What one request came to. */
+/** The result of one request. */
 export interface Answered {
   readonly request: number
   readonly trace: string
   readonly at: number
   readonly status: Status
-  /** What was wrong with it. */
+  /** The error, if there was one. */
   readonly said?: Message
-  /** Which version answered; absent where none did. */
+  /** The version that answered; absent when none did. */
   readonly version?: VersionRef
   readonly alias?: string
   readonly cached: boolean
-  /** Probabilities by class, or the number alone. */
+  /** Probabilities by class, or the single number. */
   readonly outputs: readonly number[]
-  /** The class by its place in the book, -1 where none is told. */
+  /** The class by its index in the log dictionary; -1 when there is none. */
   readonly predicted: number
-  /** Milliseconds as they were measured, of each stage that it passed in their order. */
+  /** Measured milliseconds of each stage that the request passed, in order. */
   readonly waterfall: readonly { readonly stage: string; readonly ms: number }[]
-  /** Before its turn came, and in all. */
+  /** Milliseconds waited before it was processed, and in total. */
   readonly waited: number
   readonly total: number
 }
@@ -196,7 +199,7 @@ export type FromServing =
       readonly type: 'opened'
       readonly id: number
       readonly book: LogDictionary
-      /** By version (`name@3`): what answers. */
+      /** The engine of each version (`name@3`). */
       readonly engines: Readonly<Record<string, 'exact CPU' | 'tf.js'>>
     }
   | { readonly type: 'done'; readonly id: number }
@@ -204,8 +207,8 @@ export type FromServing =
   | { readonly type: 'answer'; readonly id: number; readonly answers: readonly Answered[] }
   | { readonly type: 'refused'; readonly id: number; readonly said: Message }
   /**
-   * What was added to the log; the book comes where it grew. `at` is where virtual time stands; nothing more will be said of what was
-   * before `through`.
+   * Entries added to the log, with the log dictionary when it grew. `at` is the virtual time; no more entries from
+   * before `through` will follow.
    */
   | {
       readonly type: 'entries'
@@ -213,14 +216,14 @@ export type FromServing =
       readonly book?: LogDictionary
       readonly at: number
       readonly through: number
-      /** What requests from outside brought, by their ids; of all that was ever told so many of the newest are kept. */
+      /** Inputs of outside requests, by request id; only the newest `most` of all are kept. */
       readonly given?: Given
-      /** Where the deploy of the score stands, where that is not as before; null where there is none any more. */
+      /** The scenario's current deploy, when it changed; null when there is none any more. */
       readonly deploy?: Deployed | null
-      /** The log's chain of hashes, with these in it. */
+      /** The log's hash chain, including these entries. */
       readonly link: Link
     }
-  /** It stands still: the score is at its end or where it was to go, was paused, or cannot be played. */
+  /** Playback stopped: at the scenario's end or at `to`, by a pause, or because it cannot be played. */
   | {
       readonly type: 'played'
       readonly at: number
@@ -228,5 +231,5 @@ export type FromServing =
       readonly said?: Message
     }
   | { readonly type: 'pulse'; readonly at: number }
-  /** It cannot go on: it is to be opened again. */
+  /** It cannot continue and must be opened again. */
   | { readonly type: 'broke'; readonly said: Message }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { overWorker, type WorkerLike } from './trainer-client'
 import type { FromTrainer, ToTrainer } from './trainer-messages'
 
-/** A worker that keeps what it is sent and says what the test has it say. */
+/** A fake worker: records what it is sent, and sends what the test passes to `say`. */
 function fakeWorker(): WorkerLike & { readonly sent: ToTrainer[]; say(message: FromTrainer): void; ended: boolean } {
   return {
     sent: [],
@@ -38,7 +38,7 @@ function open() {
 
 const ANSWER = { type: 'memory', tensors: 1, bytes: 4, reads: 0, readBytes: 0 } as const
 
-test('an answer goes to whoever asked, whatever the order', async () => {
+test('answers resolve their own requests in any order', async () => {
   const { worker, client, onMessage } = open()
   const first = client.ask({ type: 'memory' })
   const second = client.ask({ type: 'probe' })
@@ -50,7 +50,7 @@ test('an answer goes to whoever asked, whatever the order', async () => {
   expect(onMessage).not.toHaveBeenCalled()
 })
 
-test('closing ends the worker and refuses what is still asked, and what is asked later', async () => {
+test('closing ends the worker and rejects pending and later requests', async () => {
   const { worker, client, onGone } = open()
   const pending = client.ask({ type: 'memory' })
   client.close()
@@ -61,7 +61,7 @@ test('closing ends the worker and refuses what is still asked, and what is asked
   expect(onGone).not.toHaveBeenCalled()
 })
 
-test('an error of the worker is told once', () => {
+test('a worker error is reported once', () => {
   const { worker, onGone } = open()
   const preventDefault = vi.fn()
   worker.onerror?.({ preventDefault } as unknown as ErrorEvent)
@@ -71,7 +71,7 @@ test('an error of the worker is told once', () => {
   expect(worker.ended).toBe(true)
 })
 
-test('a worker that beats lives; one that falls silent is given up after ten seconds', () => {
+test('a worker that sends pulses stays alive; after ten seconds of silence it is closed', () => {
   const { worker, onGone } = open()
   worker.say({ type: 'answer', id: 0, answer: ANSWER })
   for (let i = 0; i < 120; i++) {
@@ -85,7 +85,7 @@ test('a worker that beats lives; one that falls silent is given up after ten sec
   expect(onGone.mock.calls[0]?.[0]).toMatchObject({ code: 'worker-silent' })
 })
 
-test('silence is told before a worker is given up, and that it is over', () => {
+test('silence is reported before the worker is closed, and again when it ends', () => {
   const worker = fakeWorker()
   const onQuiet = vi.fn()
   overWorker(worker, { onMessage: vi.fn(), onGone: vi.fn(), onQuiet })
@@ -98,7 +98,7 @@ test('silence is told before a worker is given up, and that it is over', () => {
   expect(onQuiet.mock.calls).toEqual([[3], [4], [0]])
 })
 
-test('while a run is prepared it may be silent for longer', () => {
+test('a worker that prepares a run may be silent for longer', () => {
   const { worker, client, onGone } = open()
   worker.say({ type: 'answer', id: 0, answer: ANSWER })
   client.send({ type: 'start', run: 'r' } as Extract<ToTrainer, { type: 'start' }>)
@@ -108,7 +108,7 @@ test('while a run is prepared it may be silent for longer', () => {
   expect(onGone).toHaveBeenCalledOnce()
 })
 
-test('a page frozen for an hour does not take its worker for dead', () => {
+test('a page frozen for an hour does not close its worker', () => {
   const { worker, onGone } = open()
   worker.say({ type: 'answer', id: 0, answer: ANSWER })
   // The clock jumps, as after sleep, with a single tick in between.

@@ -1,4 +1,4 @@
-/** @file openTrainer: owns a trainer worker: sends, asks, and notices when it is gone. */
+/** @file openTrainer: owns a trainer worker: sends messages, asks questions, and reports a dead worker. */
 import { workerName } from '../messages/active-language'
 import { type Message, message, Refusal } from '../messages/message'
 import { withoutOrigin } from '../data/dataset'
@@ -17,13 +17,13 @@ export interface TrainerClient {
 interface Options {
   /** Every message that is not an answer. */
   readonly onMessage: (message: FromTrainer) => void
-  /** The worker broke or fell silent; the client is closed already. */
-  readonly onGone: (said: Message) => void
-  /** The worker, which sends a pulse twice a second, was not heard for so many seconds; 0 when it is heard again. */
+  /** The worker died or fell silent. The client is already closed. */
+  readonly onGone: (reason: Message) => void
+  /** Seconds since the last message of the worker, which sends a pulse twice a second; 0 when it is heard again. */
   readonly onQuiet?: (seconds: number) => void
 }
 
-/** A worker, or what a test has instead of one. */
+/** The part of Worker that the client needs; tests replace it. */
 export interface WorkerLike {
   postMessage(message: ToTrainer, transfer: Transferable[]): void
   terminate(): void
@@ -33,16 +33,16 @@ export interface WorkerLike {
 }
 
 const TICK_MS = 1000
-/** Silence after which a worker is given up, in milliseconds of a page that runs. */
+/** Silence, in milliseconds while the page runs, after which the worker is closed. */
 const SILENT_MS = 10_000
-/** Silence that is told, where the worker is not known to be at something long. */
+/** Silence, in milliseconds, that is reported when no long operation is known to run. */
 const QUIET_MS = 3000
-/** The same while it builds, compiles or makes its first step, where one call can take long. */
+/** The limit while it builds, compiles, or makes its first step, when one call can take long. */
 const BUSY_MS = 90_000
-/** A worker that has been silent for long and came back may be as silent a few times over: its steps are slow. */
+/** A worker that came back after a long silence may be silent this many times longer: its steps are slow. */
 const PATIENCE = 4
 
-/** Requests in which one call can take long: they build and compile, or compare engine with engine. */
+/** Requests in which one call can take long: they build and compile, or compare engines. */
 const LONG = new Set<string>([
   'start',
   'load',
@@ -57,7 +57,7 @@ const LONG = new Set<string>([
 
 /** Starts a trainer worker. */
 export function openTrainer(options: Options): TrainerClient {
-  // Vite builds a worker only where it sees its URL inside the call.
+  // Vite bundles a worker only when its URL is inside the call.
   const worker = new Worker(new URL('../../workers/trainer.worker.ts', import.meta.url), {
     type: 'module',
     name: workerName('trainer'),
@@ -65,7 +65,7 @@ export function openTrainer(options: Options): TrainerClient {
   return overWorker(worker, options)
 }
 
-/** The client over a worker that is there. */
+/** A client over an existing worker. */
 export function overWorker(worker: WorkerLike, { onMessage, onGone, onQuiet }: Options): TrainerClient {
   const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Refusal): void }>()
   let nextId = 1
@@ -78,7 +78,7 @@ export function overWorker(worker: WorkerLike, { onMessage, onGone, onQuiet }: O
 
   const tick = setInterval(() => {
     const now = performance.now()
-    // A page that was frozen or throttled says nothing about its worker: a tick counts for one tick at most.
+    // A frozen or throttled page says nothing about its worker: one tick counts for at most its interval.
     silent += Math.min(now - tickAt, TICK_MS)
     tickAt = now
     const limit = Math.max(busy ? BUSY_MS : SILENT_MS, PATIENCE * longest)
@@ -101,12 +101,12 @@ export function overWorker(worker: WorkerLike, { onMessage, onGone, onQuiet }: O
     for (const { reject } of waiting.values()) reject(refusal)
     waiting.clear()
   }
-  function gone(said: Message): void {
+  function gone(reason: Message): void {
     if (closed) return
     close()
-    onGone(said)
+    onGone(reason)
   }
-  function heard(given: FromTrainer): void {
+  function receive(given: FromTrainer): void {
     longest = Math.max(longest, silent)
     silent = 0
     if (quiet) onQuiet?.(0)
@@ -131,7 +131,7 @@ export function overWorker(worker: WorkerLike, { onMessage, onGone, onQuiet }: O
     }
   }
 
-  worker.onmessage = ({ data }) => heard(data)
+  worker.onmessage = ({ data }) => receive(data)
   worker.onerror = (event) => {
     event.preventDefault()
     gone(message('worker-gone', {}) as Message)

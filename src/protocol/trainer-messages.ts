@@ -1,6 +1,7 @@
 /**
- * @file The messages between the studio and a trainer worker. Every message of a run carries its id; stale ones change
- * nothing. Bulk is transferred. A request with an `id` is answered by exactly one `answer` or `refused` with that id.
+ * @file Messages between the studio and a trainer worker. Every message of a run carries its id; stale ones change
+ * nothing. Large buffers are transferred. A request with an `id` is answered by exactly one `answer` or `refused` with
+ * that id.
  */
 import type { Message } from '../messages/message'
 import type { Dataset, SplitName } from '../data/dataset'
@@ -11,11 +12,11 @@ import type { Evaluation } from '../metrics/evaluation'
 import type { Backend, BackendChoice, BackendChosen, BackendOffer } from './backend'
 
 export type ToTrainer =
-  /** What can this machine do? Answered by offers. */
+  /** Asks which backends this machine has. Answered by offers. */
   | { readonly type: 'probe'; readonly id: number }
-  /** The rows to train on, kept by key until another key comes. */
+  /** The rows to train on, kept until data with another key arrives. */
   | { readonly type: 'data'; readonly key: string; readonly dataset: Dataset }
-  /** What workers before this one measured of the device. */
+  /** Device measurements of earlier workers. */
   | { readonly type: 'tuned'; readonly json: string }
   | {
       readonly type: 'start'
@@ -23,12 +24,12 @@ export type ToTrainer =
       readonly dataKey: string
       readonly job: TrainingJob
       readonly backend: BackendChoice
-      /** Plain tf.js, whatever faster engine there is. */
+      /** Use plain tf.js even when a faster engine is available. */
       readonly only?: 'plain'
     }
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop'; readonly run: string }
   | { readonly type: 'learningRate'; readonly run: string; readonly value: number }
-  /** A model to predict with, instead of a run's. Answered by null. */
+  /** Loads a model to predict with, instead of a run's. Answered by loaded. */
   | {
       readonly type: 'load'
       readonly id: number
@@ -37,7 +38,9 @@ export type ToTrainer =
       readonly weights: WeightSet
       readonly backend: BackendChoice
     }
-  /** One flat float32 array for each model input, encoded by the pipeline. Answered by predictions, also while training. */
+  /**
+   * One flat float32 array for each model input, encoded by the pipeline. Answered by predictions, also while training.
+   */
   | {
       readonly type: 'predict'
       readonly id: number
@@ -46,9 +49,12 @@ export type ToTrainer =
     }
   | { readonly type: 'evaluate'; readonly id: number; readonly split: SplitName }
   | { readonly type: 'weights'; readonly id: number }
-  /** Steps a second of a small fixed net, for "This machine". */
+  /** Steps per second of a small fixed network, for "This machine". */
   | { readonly type: 'measure'; readonly id: number; readonly backend: BackendChoice }
-  /** One batch of the job, many times: can this network learn at all? Answered by sanity. The run in hand waits. */
+  /**
+   * Trains on one batch many times to see whether the network can learn at all. Answered by sanity. The current run
+   * waits.
+   */
   | {
       readonly type: 'sanity'
       readonly id: number
@@ -56,7 +62,7 @@ export type ToTrainer =
       readonly job: TrainingJob
       readonly backend: BackendChoice
     }
-  /** The same batch on two engines. Answered by parity. The run in hand waits. */
+  /** Compares one batch on two engines. Answered by parity. The current run waits. */
   | {
       readonly type: 'parity'
       readonly id: number
@@ -64,9 +70,9 @@ export type ToTrainer =
       readonly job: TrainingJob
       readonly backends: readonly [Backend, Backend]
     }
-  /** Where a step's time goes. Answered by profile. The run in hand waits, and its weights stay. */
+  /** Profiles a training step. Answered by profile. The current run waits and keeps its weights. */
   | { readonly type: 'profile'; readonly id: number }
-  /** Two seconds of a job, to say what the whole will take. Answered by calibration. */
+  /** Runs the job for two seconds to estimate its total time. Answered by calibration. */
   | {
       readonly type: 'calibrate'
       readonly id: number
@@ -74,17 +80,17 @@ export type ToTrainer =
       readonly job: TrainingJob
       readonly backend: BackendChoice
     }
-  /** Test hook: each op of an engine's machine against the reference, on random shapes. Answered by ops. */
+  /** Test hook: compares each op of an engine with the reference on random shapes. Answered by ops. */
   | { readonly type: 'ops'; readonly id: number; readonly backend: Backend }
-  /** Test hook: every layer's gradients on this backend against finite differences. */
+  /** Test hook: compares every layer's gradients on this backend with finite differences. */
   | { readonly type: 'gradients'; readonly id: number; readonly backend: Backend }
-  /** Test hook and leak check: tensors alive. */
+  /** Test hook and leak check: number of live tensors. */
   | { readonly type: 'memory'; readonly id: number }
 
 export type Answer =
   | { readonly type: 'offers'; readonly offers: readonly BackendOffer[] }
   | { readonly type: 'loaded'; readonly chosen: BackendChosen }
-  /** One flat float32 array for each output, `count` rows each. `step` says which weights gave it. */
+  /** One flat float32 array for each output, `count` rows each. `step` is the step of the weights used. */
   | { readonly type: 'predictions'; readonly outputs: readonly Float32Array<ArrayBuffer>[]; readonly step: number }
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly type: 'weights'; readonly weights: WeightSet; readonly hash: string; readonly step: number }
@@ -92,7 +98,7 @@ export type Answer =
       readonly type: 'speed'
       readonly stepsPerSecond: number
       readonly firstStepMs: number
-      /** Multiply-adds of one step's forward pass of the measured net: what to scale other nets by. */
+      /** Multiply-adds of one forward pass of the measured network, to scale to other networks. */
       readonly multiplyAdds: number
       readonly chosen: BackendChosen
     }
@@ -101,7 +107,7 @@ export type Answer =
       readonly type: 'memory'
       readonly tensors: number
       readonly bytes: number
-      /** How often rows outside of memory were read since the worker began, and how much. */
+      /** Number of reads of rows stored outside memory since the worker started, and their bytes. */
       readonly reads: number
       readonly readBytes: number
     }
@@ -111,11 +117,14 @@ export type Answer =
   | { readonly type: 'calibration'; readonly calibration: Calibration }
   | { readonly type: 'ops'; readonly reports: readonly OpReport[] }
 
-/** What one batch, trained on over and over, says of a network. */
+/** The result of overfitting one batch. */
 export interface SanityReport {
-  /** Losses of the batch, first to last. */
+  /** Loss of the batch at each step. */
   readonly losses: Float32Array<ArrayBuffer>
-  /** What the loss of an untrained network should be near: ln C of each classification, summed by weight; absent for other losses. */
+  /**
+   * The expected loss of an untrained network: ln C for each classification output, summed by weight; absent for other
+   * losses.
+   */
   readonly expected?: number
   /** Layers with weights that no gradient reaches on this batch. */
   readonly unreached: readonly string[]
@@ -128,11 +137,11 @@ export interface SanityReport {
 export interface ParityReport {
   readonly engines: readonly [string, string]
   readonly lossDifference: number
-  /** The largest difference of each layer's result and of its weights' gradients, relative to the largest number. Worst first. */
+  /** The largest difference in each layer's output and weight gradients, relative to the largest value. Worst first. */
   readonly layers: readonly { readonly layer: string; readonly result: number; readonly gradient: number }[]
 }
 
-/** Where the time of a step goes on this device. Milliseconds a step. */
+/** Where the time of a step goes on this device, in milliseconds per step. */
 export interface StepProfile {
   readonly engine: string
   readonly device: string
@@ -141,26 +150,26 @@ export interface StepProfile {
     readonly forward: number
     readonly backward: number
     readonly update: number
-    /** Floating-point operations and bytes moved at least. */
+    /** Floating-point operations, and the minimum of bytes moved. */
     readonly flops: number
     readonly bytes: number
   }[]
   readonly stepMs: number
-  /** Shares of the wall clock: of our script, of the device, of waiting. */
+  /** Fractions of wall-clock time: our script, the device, and waiting. */
   readonly script: number
   readonly deviceShare: number
   readonly wait: number
-  /** Dispatches or kernel calls, and bytes moved at least, a step. */
+  /** Dispatches or kernel calls, and the minimum of bytes moved, per step. */
   readonly calls: number
   readonly bytes: number
   readonly submissionsPerStep: number
-  /** The roofline: what this device reached in calibration, and the least time this step could take there. */
+  /** Roofline: the peak of this device in calibration, and the shortest possible time of this step. */
   readonly peakGflops: number
   readonly bandwidthGBs: number
   readonly floorMs: number
 }
 
-/** A forecast from two seconds of the job itself. */
+/** An estimate from two seconds of the job. */
 export interface Calibration {
   readonly engine: string
   readonly stepMs: number
@@ -170,21 +179,21 @@ export interface Calibration {
   readonly bytes: number
 }
 
-/** How an op of a machine compares with the reference. */
+/** How an op compares with the reference. */
 export interface OpReport {
   readonly op: string
   readonly case: string
-  /** The largest error, relative to the largest number. */
+  /** The largest error, relative to the largest value. */
   readonly worst: number
-  /** Why the machine would not do it. */
+  /** Why the engine refused it. */
   readonly refused?: string
 }
 
-/** Why an engine trains a run, and what it was held against. */
+/** Why this engine trains the run, and what it was checked against. */
 export interface EngineChoice {
   readonly name: string
   readonly device: string
-  /** Why, as text: "Checked against TensorFlow.js: losses within 3e−7, …", or why a faster one is not used. */
+  /** The reason as text: "Checked against TensorFlow.js: losses within 3e−7, …", or why a faster engine is not used. */
   readonly reason: string
 }
 
@@ -193,18 +202,20 @@ export interface GradientReport {
   readonly name: string
   /** The largest error, relative to the largest gradient of its tensor. */
   readonly worst: number
-  /** Entries compared, of those tried; the others sit on kinks, where there is no slope. */
+  /** Entries compared, of those tried; the rest lie at kinks, where the loss is not differentiable. */
   readonly checked: number
   readonly entries: number
 }
 
-/** How the training batches of one epoch were told apart so far, by the weights of their time. */
+/**
+ * Confusion counts of the training batches of one epoch so far, each batch counted with the weights it was trained at.
+ */
 export interface ClassCounts {
   readonly epoch: number
   readonly heads: readonly {
     readonly label: string
     readonly labels: readonly string[]
-    /** [labels, labels]: rows true, columns said. */
+    /** [labels, labels]: true class by row, predicted class by column. */
     readonly counts: Uint32Array<ArrayBuffer>
   }[]
 }
@@ -212,11 +223,11 @@ export interface ClassCounts {
 export type { EpochLog } from '../data/training-job'
 
 export type FromTrainer =
-  /** Alive; sent about twice a second from a timer of the worker's own. */
+  /** A sign of life, sent about twice a second from a timer in the worker. */
   | { readonly type: 'pulse' }
-  /** A fault of ours outside any run or request: the worker is not to be trusted any more. */
+  /** A bug outside any run or request: the worker must not be used any more. */
   | { readonly type: 'broke'; readonly said: Message }
-  /** All that is known of the device by measuring it, to be told to the next worker. */
+  /** All device measurements so far, to be passed to the next worker. */
   | { readonly type: 'tuned'; readonly json: string }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly type: 'refused'; readonly id: number; readonly said: Message }
@@ -225,13 +236,13 @@ export type FromTrainer =
       readonly run: string
       readonly chosen: BackendChosen
       readonly steps: number
-      /** Steps done before: of the run it goes on from, or of itself before it was taken up again. */
+      /** Steps done before: of the run it continues, or of itself before it was resumed. */
       readonly step: number
       readonly engine: EngineChoice
-      /** The history so far, of a run taken up again. */
+      /** The history so far, when resumed. */
       readonly history: readonly EpochLog[]
     }
-  /** Losses of the steps since the last one; at most 20 a second. */
+  /** Losses since the last message; at most 20 messages a second. */
   | {
       readonly type: 'progress'
       readonly run: string
@@ -242,12 +253,12 @@ export type FromTrainer =
       /** The learning rate of the last step. */
       readonly learningRate: number
       readonly stepsPerSecond: number
-      /** Estimated seconds left, validation included; absent until it is worth saying. */
+      /** Estimated seconds left, including validation; absent until the estimate is meaningful. */
       readonly secondsLeft?: number
-      /** About once a second and at the end of epochs, where there are outputs with classes. */
+      /** Sent about once a second and at the end of epochs, for outputs with classes. */
       readonly counts?: ClassCounts
     }
-  /** An epoch is over; when epochs are short, the newest of those since the last one, with the logs of the others. */
+  /** An epoch ended. When epochs are short, this is the newest, with the logs of the others since the last message. */
   | {
       readonly type: 'epoch'
       readonly run: string
@@ -256,7 +267,10 @@ export type FromTrainer =
       readonly earlier?: readonly EpochLog[]
       readonly validation?: Evaluation
     }
-  /** All that is needed to go on exactly: within an epoch too, about every two seconds, and at every end; finite, or not sent. */
+  /**
+   * Everything needed to continue exactly, also within an epoch: sent about every two seconds and at every end. Not
+   * sent when not finite.
+   */
   | {
       readonly type: 'checkpoint'
       readonly run: string
@@ -264,7 +278,7 @@ export type FromTrainer =
       readonly state: EngineState
       /** SHA-256 of the weights. */
       readonly hash: string
-      /** Kept beside the last one: the best epoch so far, or one of every n-th. */
+      /** Kept in addition to the latest: the best epoch so far, or every n-th. */
       readonly keep?: 'best' | 'milestone'
     }
   | {

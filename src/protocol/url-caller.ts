@@ -1,19 +1,22 @@
-/** @file openCaller: requests over a port, each with its reply; used by the service worker, and by a page that spares itself the way round. */
+/**
+ * @file openCaller: requests over a port, each with its reply. Used by the service worker, and by a page that calls its
+ * own service directly.
+ */
 import type { PortReply, PortRequest } from './url-messages'
 
 export type Reply = Omit<PortReply, 'id'>
 
 export interface Caller {
-  /** Resolves with the reply; undefined once the other side is gone. */
+  /** Resolves with the reply; undefined if the other side is gone. */
   call(request: Omit<PortRequest, 'id'>): Promise<Reply | undefined>
   /** Requests without a reply so far. */
   waiting(): number
-  /** Closes once what was asked has been answered: asked elsewhere again, it would be done twice. */
+  /** Closes when all pending requests are answered: sending them elsewhere would run them twice. */
   retire(): void
   close(): void
 }
 
-/** Calls over a port. `gone` is called once when its other side closes, where the browser tells. */
+/** Opens a caller over a port. `gone` is called once when the other side closes, in browsers that report it. */
 export function openCaller(port: MessagePort, gone: () => void = () => undefined): Caller {
   const waiting = new Map<number, (reply: Reply | undefined) => void>()
   let last = 0
@@ -32,7 +35,7 @@ export function openCaller(port: MessagePort, gone: () => void = () => undefined
     waiting.delete(id)
     if (retired && waiting.size === 0) close()
   }
-  // Not every browser tells; whoever calls must not wait for ever anyway.
+  // Not every browser fires this event, so callers need their own timeout.
   port.addEventListener('close', () => {
     close()
     gone()
@@ -43,7 +46,7 @@ export function openCaller(port: MessagePort, gone: () => void = () => undefined
       return new Promise((resolve) => {
         const id = ++last
         waiting.set(id, resolve)
-        // Copied, not handed over: who calls may have to send it again.
+        // Copied, not transferred: the caller may have to send it again.
         const message: PortRequest = { id, ...request }
         port.postMessage(message)
       })

@@ -1,14 +1,14 @@
-/** @file What a service worker sees of the URL: which requests are for it, and how a reply becomes a Response. */
+/** @file The service's URL in the service worker: which requests belong to it, and how a reply becomes a Response. */
 import type { Relay } from './url-relay'
 
-/** The path below the scope, with its slash, where it is one of the URL's; else undefined. */
+/** The path below the scope, with a leading slash, if it belongs to the service's URL; else undefined. */
 export function urlPath(address: string, scope: string): string | undefined {
   if (!address.startsWith(scope)) return undefined
   const path = `/${address.slice(scope.length)}`
   return /^\/(v2|metrics)([/?]|$)/.test(path) ? path : undefined
 }
 
-/** Passes a request on and waits for its reply. */
+/** Forwards a request and waits for its reply. */
 export async function passOn(relay: Relay, request: Request, path: string): Promise<Response> {
   const body = new Uint8Array(await request.arrayBuffer())
   const { status, headers, body: text } = await relay.answer({ method: request.method, path, headers: {}, body })
@@ -18,14 +18,14 @@ export async function passOn(relay: Relay, request: Request, path: string): Prom
 const UTF8 = new TextEncoder()
 
 /**
- * A text as a stream of bytes. Of a text as it is Chromium makes a Blob, for which the service worker waits on the browser's process and the
- * page asks that for its bytes: a third fewer answers a second.
+ * A text as a byte stream. Chromium turns a plain string into a Blob, whose bytes take an extra round trip through the
+ * browser process: a third fewer answers per second.
  */
 function streamOf(text: string): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     type: 'bytes',
     start(controller) {
-      // An empty chunk is refused.
+      // Byte streams reject an empty chunk.
       if (text !== '') controller.enqueue(UTF8.encode(text))
       controller.close()
     },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openRelay, type RelayHost } from './url-relay'
 import type { PortReply, PortRequest } from './url-messages'
 
-/** A serving worker behind a port, which answers with its name. */
+/** A serving worker behind a port that answers with its name. */
 function worker(name: string, answers = true) {
   const { port1, port2 } = new MessageChannel()
   const asked: PortRequest[] = []
@@ -16,11 +16,11 @@ function worker(name: string, answers = true) {
   return {
     port: port1,
     asked,
-    /** Answers all that it was asked. */
+    /** Answers every request so far. */
     answer(body: string) {
       for (const { id } of asked) port2.postMessage({ id, status: 200, headers: {}, body } satisfies PortReply)
     },
-    /** Once the other side let go. */
+    /** Resolves when the other side closes its port. */
     closed: new Promise<void>((resolve) => port2.addEventListener('close', () => resolve())),
     end: () => port2.close(),
   }
@@ -46,7 +46,7 @@ const infer = (name: string) => ({
   headers: {},
   body: Uint8Array.of(1, 2, 3),
 })
-/** Lets timers and ports have their turns until it is settled. */
+/** Advances timers and ports until the promise settles. */
 async function waited<T>(promise: Promise<T>): Promise<T> {
   let done = false
   const watched = promise.finally(() => {
@@ -60,7 +60,7 @@ async function waited<T>(promise: Promise<T>): Promise<T> {
 }
 
 describe('the relay', () => {
-  test('hands a request to the page that serves its name, else to the newest', async () => {
+  test('sends a request to the page that serves its model, or else to the newest page', async () => {
     const relay = openRelay(host())
     relay.serves('page 1', ['digits', 'a/b'], worker('one').port)
     relay.serves('page 2', ['wine'], worker('two').port)
@@ -70,7 +70,7 @@ describe('the relay', () => {
     expect(await waited(Promise.all(bodies))).toEqual(['one', 'two', 'one', 'two', 'two'])
   })
 
-  test('says that nobody serves, once it has asked every page', async () => {
+  test('answers 503 when no page serves, after asking every page once', async () => {
     const askAll = vi.fn(async () => undefined)
     const relay = openRelay(host({ askAll }))
     const replies = await waited(Promise.all([relay.answer(infer('digits')), relay.answer(infer('wine'))]))
@@ -79,12 +79,12 @@ describe('the relay', () => {
     expect(askAll).toHaveBeenCalledTimes(1)
   })
 
-  test('finds the page again after it was started anew', async () => {
+  test('finds the page again after the service worker restarts', async () => {
     const relay = openRelay(host({ askAll: async () => relay.serves('page', ['digits'], worker('again').port) }))
     expect((await waited(relay.answer(infer('digits')))).body).toBe('again')
   })
 
-  test('goes to another page when the one that served is gone, with the whole body', async () => {
+  test('sends the whole request to another page when the serving page is gone', async () => {
     const [gone, other] = [worker('gone', false), worker('other')]
     const relay = openRelay(host({ isOpen: async (page) => page !== 'first' }))
     relay.serves('second', ['digits'], other.port)
@@ -93,14 +93,14 @@ describe('the relay', () => {
     expect([gone.asked.length, other.asked[0]?.body]).toEqual([1, Uint8Array.of(1, 2, 3)])
   })
 
-  test('waits for a page that is there, and says so in the end', async () => {
+  test('waits for a page that is open, then answers 503', async () => {
     const relay = openRelay(host())
     relay.serves('page', ['digits'], worker('busy', false).port)
     const reply = await waited(relay.answer(infer('digits')))
     expect([reply.status, JSON.parse(reply.body).code]).toEqual([503, 'url-silent'])
   })
 
-  test('takes no more than it can hold', async () => {
+  test('answers 429 when too many requests wait', async () => {
     const relay = openRelay(host())
     const busy = worker('busy', false)
     relay.serves('page', ['digits'], busy.port)
@@ -110,7 +110,7 @@ describe('the relay', () => {
     expect((await waited(Promise.all(many.slice(0, 2000)))).every(({ status }) => status === 503)).toBe(true)
   })
 
-  test('a page that serves anew answers what is on its way, and does it once', async () => {
+  test('a page that registers again still answers pending requests, each once', async () => {
     const relay = openRelay(host())
     const [before, now] = [worker('before', false), worker('now')]
     relay.serves('page', ['digits'], before.port)
@@ -123,7 +123,7 @@ describe('the relay', () => {
     await before.closed
   })
 
-  test('a port that closes is known no more', async () => {
+  test('a closed port is removed', async () => {
     const relay = openRelay(host())
     const one = worker('one', false)
     relay.serves('page', ['digits'], one.port)

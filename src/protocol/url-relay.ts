@@ -1,21 +1,21 @@
 /**
- * @file openRelay: the service worker's part of the URL. It knows which pages serve which names and hands requests to their workers. It
- * may be ended and started at any time, and then asks the pages again.
+ * @file openRelay: the service worker's side of the URL. It knows which pages serve which models and forwards requests
+ * to their workers. The browser may stop and restart it at any time; then it asks the pages again.
  */
 import { url } from '../messages/en/url'
 import { type Caller, openCaller, type Reply } from './url-caller'
 import type { PortRequest, WhoServes } from './url-messages'
 
-/** What the relay needs of the service worker it is in. */
+/** What the relay needs from its service worker. */
 export interface RelayHost {
-  /** Tells every open page. */
+  /** Posts a message to every open page. */
   askAll(message: WhoServes): Promise<void>
   /** Whether a page is still open. */
   isOpen(page: string): Promise<boolean>
 }
 
 export interface Relay {
-  /** A page serves these names behind a port. What it served before, it serves no more. */
+  /** Registers the models that a page serves behind a port, in place of its earlier ones. */
   serves(page: string, names: readonly string[], port: MessagePort): void
   stopped(page: string): void
   answer(request: Omit<PortRequest, 'id'>): Promise<Reply>
@@ -27,28 +27,28 @@ interface Server {
   readonly caller: Caller
 }
 
-/** Requests that wait at most: ten seconds of a perceptron. */
+/** The most requests that may wait: about ten seconds of work for a perceptron. */
 const MOST_WAITING = 2000
-/** Milliseconds: for pages to say that they serve, before one looks whether the page that was asked is still there, and at most. */
+/** Milliseconds: to wait for pages to register, between checks that the page is still open, and to wait in total. */
 const ASKING = 700
 const LOOKING = 1500
 const PATIENCE = 30_000
 
-/** The relay, before any page serves. */
+/** A relay without pages. */
 export function openRelay(host: RelayHost): Relay {
   let servers: readonly Server[] = []
   let asking: Promise<void> | undefined
-  let heard: () => void = () => undefined
+  let onServer: () => void = () => undefined
 
   function drop(gone: (server: Server) => boolean): void {
     for (const server of servers.filter(gone)) server.caller.close()
     servers = servers.filter((server) => !gone(server))
   }
-  /** Asks the pages, once for all that wait; resolves when one serves, or none has said so in time. */
+  /** Asks the pages, once for all waiting requests; resolves when one registers or the time is up. */
   function ask(): Promise<void> {
     asking ??= (async () => {
       const answered = new Promise<void>((resolve) => {
-        heard = resolve
+        onServer = resolve
       })
       await host.askAll({ netloom: 'who serves' })
       await Promise.race([answered, after(ASKING)])
@@ -56,7 +56,7 @@ export function openRelay(host: RelayHost): Relay {
     })()
     return asking
   }
-  /** The newest page that serves the name; where the path has none, the newest of all. */
+  /** The newest page that serves the model; if the path names none of theirs, the newest page. */
   function serverOf(path: string): Server | undefined {
     const name = nameIn(path)
     return servers.findLast(({ names }) => name !== undefined && names.includes(name)) ?? servers.at(-1)
@@ -64,12 +64,13 @@ export function openRelay(host: RelayHost): Relay {
 
   return {
     serves(page, names, port) {
-      // A page that serves anew, by another name or to a service worker that is new to it, still answers what is on its way.
+      // A page that registers again, under a new name or with a restarted service worker, still answers its pending
+      // requests.
       for (const server of servers) if (server.page === page) server.caller.retire()
       servers = servers.filter((server) => server.page !== page)
       const server: Server = { page, names, caller: openCaller(port, () => drop((one) => one === server)) }
       servers = [...servers, server]
-      heard()
+      onServer()
     },
     stopped(page) {
       drop((server) => server.page === page)
@@ -81,8 +82,8 @@ export function openRelay(host: RelayHost): Relay {
         if (!server) return refused(503, 'url-nobody', url['url-nobody']({}))
         const waiting = server.caller.waiting()
         if (waiting >= MOST_WAITING) return refused(429, 'url-busy', url['url-busy']({ waiting }))
-        // A page that is gone keeps nobody waiting: the other page that may be there is sent the same.
-        const reply = await patiently(server.caller.call(request), () => host.isOpen(server.page))
+        // If the page is gone, the request is sent once more, to another page if there is one.
+        const reply = await replyOrSilence(server.caller.call(request), () => host.isOpen(server.page))
         if (reply === 'silent') {
           return refused(503, 'url-silent', url['url-silent']({ seconds: PATIENCE / 1000 }))
         }
@@ -94,8 +95,8 @@ export function openRelay(host: RelayHost): Relay {
   }
 }
 
-/** The reply; undefined when the page is gone, 'silent' when it is there and says nothing. */
-async function patiently(
+/** The reply; undefined when the page is gone, 'silent' when it is open but does not reply. */
+async function replyOrSilence(
   reply: Promise<Reply | undefined>,
   isOpen: () => Promise<boolean>,
 ): Promise<Reply | undefined | 'silent'> {
@@ -112,7 +113,7 @@ async function patiently(
   return 'silent'
 }
 
-/** Resolves after so many milliseconds. */
+/** Resolves after this many milliseconds. */
 function after(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }

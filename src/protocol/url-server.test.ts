@@ -8,7 +8,7 @@ afterEach(() => {
   for (const end of endings.splice(0)) end()
 })
 
-/** A page's view of its service worker, and what was sent to that. */
+/** A fake service worker registration, with every message posted to it. */
 function registered(scope: string | undefined) {
   const sent: { readonly data: unknown; readonly ports: readonly MessagePort[] }[] = []
   const target = new EventTarget()
@@ -26,7 +26,7 @@ function registered(scope: string | undefined) {
   return { sent, registrations, tell: (event: Event) => target.dispatchEvent(event) }
 }
 
-/** A serving worker that answers with the path it was asked. */
+/** A serving worker that replies with the path of the request. */
 function connect(port: MessagePort): void {
   port.onmessage = ({ data }: MessageEvent<PortRequest>) => {
     const reply: PortReply = { id: data.id, status: 200, headers: {}, body: data.path }
@@ -41,7 +41,7 @@ async function asked(port: MessagePort | undefined): Promise<string | undefined>
   return (await caller.call({ method: 'GET', path: '/v2', headers: {}, body: '' }))?.body
 }
 
-test('the service worker gets a port to the serving worker, and another one whenever it asks anew', async () => {
+test('the service worker gets a port to the serving worker, and a new one each time it asks', async () => {
   const { sent, registrations, tell } = registered('https://x.test/app/')
   const serving: UrlServing = serveUrl(['digits'], connect, registrations, new EventTarget())
   expect(await serving.at).toEqual({ base: 'https://x.test/app/' })
@@ -62,7 +62,7 @@ test('the service worker gets a port to the serving worker, and another one when
   expect(sent.slice(3).map(({ data }) => data)).toEqual([{ netloom: 'stopped' }])
 })
 
-test('a page that is left says so at once, and serves again when its user comes back to it', async () => {
+test('a page says at once that it closes, and serves again when it returns from the back-forward cache', async () => {
   const { sent, registrations } = registered('https://x.test/app/')
   const page = new EventTarget()
   const serving = serveUrl(['digits'], connect, registrations, page)
@@ -82,7 +82,7 @@ test('a page that is left says so at once, and serves again when its user comes 
   expect(kinds().slice(3)).toEqual(['stopped'])
 })
 
-test('a service that is called otherwise is answered by its new name, over a port of its own', async () => {
+test('a renamed service is answered under its new name over a new port', async () => {
   const { sent, registrations, tell } = registered('https://x.test/app/')
   const serving = serveUrl(['digits'], connect, registrations, new EventTarget())
   await serving.at
@@ -95,7 +95,7 @@ test('a service that is called otherwise is answered by its new name, over a por
   serving.stop()
 })
 
-test('where there is no service worker, it says which it is that lacks', async () => {
+test('without a service worker, it says what is missing', async () => {
   expect(await serveUrl(['digits'], connect, registered(undefined).registrations, new EventTarget()).at).toEqual({
     missing: 'not installed',
   })

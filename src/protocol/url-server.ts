@@ -1,26 +1,32 @@
-/** @file serveUrl: the page's part of the URL: brings the service worker and the serving worker together, again and again where needed. */
+/**
+ * @file serveUrl: the page's side of the URL: connects the service worker with the serving worker, and reconnects them
+ * when needed.
+ */
 import { isOurs, type ServesHere, type StoppedHere } from './url-messages'
 
-/** Why the URL is not there; absent where it is. */
+/** Why there is no URL. */
 export type NoUrl = 'no service worker' | 'not installed'
 
-/** What can be had of `navigator.serviceWorker`, so that tests can stand in for it. */
+/** The part of `navigator.serviceWorker` that is used; tests replace it. */
 export type Registrations = Pick<
   ServiceWorkerContainer,
   'addEventListener' | 'removeEventListener' | 'controller' | 'ready' | 'getRegistration'
 >
 
 export interface UrlServing {
-  /** Where models are: with its slash at the end; or why there is no such place. */
+  /** The base URL of the models, with a trailing slash; or why there is none. */
   readonly at: Promise<{ readonly base: string } | { readonly missing: NoUrl }>
-  /** Serves by these names from here on. */
+  /** Changes the served names. */
   rename(names: readonly string[]): void
   stop(): void
 }
 
 const NOTHING_TO_DO = { rename: () => undefined, stop: () => undefined }
 
-/** Serves by these names until stopped. `connect` hands one end of a new channel to the serving worker; each of its ends is used up by that. */
+/**
+ * Serves these names until stopped. `connect` transfers one end of a new channel to the serving worker; each channel is
+ * used once.
+ */
 export function serveUrl(
   first: readonly string[],
   connect: (port: MessagePort) => void,
@@ -32,8 +38,8 @@ export function serveUrl(
   let names = first
   let stopped = false
 
-  async function bringTogether(): Promise<void> {
-    // The one that answers this page's requests, which need not be the newest.
+  async function connectWorkers(): Promise<void> {
+    // The worker that controls this page, which may not be the newest.
     const worker = registrations?.controller ?? (await registrations?.ready)?.active
     if (!worker || stopped) return
     const { port1, port2 } = new MessageChannel()
@@ -41,44 +47,44 @@ export function serveUrl(
     const message: ServesHere = { netloom: 'serves', names }
     worker.postMessage(message, [port2])
   }
-  const asked = ({ data }: MessageEvent<unknown>) => {
-    if (isOurs(data) && data.netloom === 'who serves') void bringTogether()
+  const onMessage = ({ data }: MessageEvent<unknown>) => {
+    if (isOurs(data) && data.netloom === 'who serves') void connectWorkers()
   }
-  const changed = () => void bringTogether()
-  // Told when the page is left, too: its worker outlives it by some seconds and would answer for nobody.
-  const tellStopped = () => {
+  const changed = () => void connectWorkers()
+  // Also sent when the page closes: its worker lives some seconds longer and would answer for a closed page.
+  const postStopped = () => {
     const message: StoppedHere = { netloom: 'stopped' }
     registrations.controller?.postMessage(message)
   }
-  const back = (event: Event) => {
-    if ('persisted' in event && event.persisted) void bringTogether()
+  const onPageShow = (event: Event) => {
+    if ('persisted' in event && event.persisted) void connectWorkers()
   }
-  page.addEventListener('pagehide', tellStopped)
-  page.addEventListener('pageshow', back)
-  registrations.addEventListener('message', asked as EventListener)
+  page.addEventListener('pagehide', postStopped)
+  page.addEventListener('pageshow', onPageShow)
+  registrations.addEventListener('message', onMessage as EventListener)
   registrations.addEventListener('controllerchange', changed)
 
   async function begin(): ReturnType<() => UrlServing['at']> {
-    // `ready` waits for ever where nothing was ever registered, as in development.
+    // `ready` never resolves when nothing was registered, as in development.
     const registration = await registrations?.getRegistration()
     if (!registration) return { missing: 'not installed' }
-    await bringTogether()
+    await connectWorkers()
     return { base: registration.scope }
   }
   return {
     at: begin(),
     rename(to) {
       names = to
-      void bringTogether()
+      void connectWorkers()
     },
     stop() {
       if (stopped) return
       stopped = true
-      registrations.removeEventListener('message', asked as EventListener)
+      registrations.removeEventListener('message', onMessage as EventListener)
       registrations.removeEventListener('controllerchange', changed)
-      page.removeEventListener('pagehide', tellStopped)
-      page.removeEventListener('pageshow', back)
-      tellStopped()
+      page.removeEventListener('pagehide', postStopped)
+      page.removeEventListener('pageshow', onPageShow)
+      postStopped()
     },
   }
 }

@@ -47,12 +47,12 @@ export function specChanges(
   return [{ type: 'service', why, ...(details === '' ? {} : { details }) }]
 }
 
-/** The most differences that are stored; of others only their number is. */
+/** The maximum number of differences that are listed; the others are only counted. */
 const LISTED = 3
 
 /**
- * The stages that were added, removed or set differently; empty where only wires changed. Logs are hashed over this text, so it never
- * changes and is the same in every language.
+ * The stages that were added, removed or set differently; empty if only wires changed. Logs are hashed over this text,
+ * so it never changes and is the same in every language.
  */
 function differences(before: ServiceSpec, after: ServiceSpec): string {
   const was = new Map(before.stages.map((stage) => [stage.id, stage]))

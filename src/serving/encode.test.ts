@@ -68,7 +68,7 @@ beforeAll(async () => {
   }
 })
 
-test('a row that comes as a request is encoded as the row of the set, bit for bit', () => {
+test('a row in a request is encoded exactly like the same row of the dataset', () => {
   for (const part of pipeline.inputs) {
     const own = { ...pipeline, inputs: [part] }
     const readRow = rowReader(DATA, own)
@@ -82,13 +82,13 @@ test('a row that comes as a request is encoded as the row of the set, bit for bi
   }
 })
 
-test('a picture may come as lines of pixels or as one list, and a pixel beyond a byte is told', () => {
+test('an image may be a list of rows of pixels or one flat list; a pixel outside 0 to 255 is reported', () => {
   const own = { ...pipeline, inputs: pipeline.inputs.slice(-1) }
   const reference = referenceOf(own, DATA, ALL)
-  const clean = (picture: unknown, rules: Rules = NO_RULES) =>
-    validateInput(inputColumns(own), reference, { picture }, rules)
-  const encoded = (picture: unknown) => {
-    const result = clean(picture)
+  const clean = (image: unknown, rules: Rules = NO_RULES) =>
+    validateInput(inputColumns(own), reference, { picture: image }, rules)
+  const encoded = (image: unknown) => {
+    const result = clean(image)
     return result.ok ? [...(encodeClean(own, [result.value])[0] ?? [])] : result.error.code
   }
   const flat = encoded([0, 51, 102, 255])
@@ -111,7 +111,7 @@ test('a picture may come as lines of pixels or as one list, and a pixel beyond a
   expect(encoded('picture')).toBe('request-rank')
 })
 
-test('rules clip, let pass or leave out what does not fit', () => {
+test('validation rules clip, accept or drop values that do not fit', () => {
   const own = { ...pipeline, inputs: [pipeline.inputs[0], pipeline.inputs[2]] as Pipeline['inputs'] }
   const reference = { ranges: { age: [-3, 7] as const }, usual: 0 }
   const match = (row: object, rules: Partial<Rules>) => {

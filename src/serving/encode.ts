@@ -7,7 +7,7 @@ import { applyToValues, finalForm } from '../data/transforms/step-chain'
 import { channelsOf } from '../data/transforms/channels'
 import type { RawRow } from './validate-input'
 
-/** One flat array per model input, row by row. Throws a Refusal where a preprocessing step cannot read a value. */
+/** One flat array per model input, row by row. Throws a Refusal if a preprocessing step cannot read a value. */
 export function encodeClean({ inputs }: Pipeline, rows: readonly RawRow[]): Float32Array<ArrayBuffer>[] {
   return inputs.map((input) => {
     const out = new Float32Array(rows.length * sizeOf(input))
@@ -37,19 +37,19 @@ function encodeColumns(
 ): void {
   let at = 0
   for (const fitted of input.columns) {
-    const room = allocateValues(fitted, rows.length)
-    const size = room.length / rows.length
+    const buffer = allocateValues(fitted, rows.length)
+    const size = buffer.length / rows.length
     rows.forEach((row, i) => {
       const value = row[fitted.column]
       if (fitted.from.type === 'image') {
-        if (room instanceof Float64Array && value) room.set(value as ArrayLike<number>, i * size)
+        if (buffer instanceof Float64Array && value) buffer.set(value as ArrayLike<number>, i * size)
         return
       }
-      const problem = readValue(fitted, value ?? null, { row: i, input: input.label }, room, i)
+      const problem = readValue(fitted, value ?? null, { row: i, input: input.label }, buffer, i)
       if (problem) throw new Refusal(problem)
     })
     const form = finalForm(fitted)
-    writeValues(applyToValues(fitted, room), form, out, { first: 0, at, shape: input.shape })
+    writeValues(applyToValues(fitted, buffer), form, out, { first: 0, at, shape: input.shape })
     at += channelsOf(form)
   }
 }

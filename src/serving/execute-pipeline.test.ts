@@ -23,7 +23,7 @@ const SURE = Float32Array.of(0.9, 0.1)
 const UNSURE = Float32Array.of(0.45, 0.55)
 const VERSIONS = { champion: 0, challenger: 1, shadow: 2 } as const
 
-/** Walks one request of these answers by version (champion, challenger, shadow) through a drawing. */
+/** Runs one request through a service diagram, with these outputs by version (champion, challenger, shadow). */
 function walked(
   spec: ServiceSpec,
   answers: readonly (Float32Array<ArrayBuffer> | undefined)[],
@@ -60,7 +60,7 @@ function walked(
   return { flight: run, end: executor.end(run), asked: request }
 }
 
-test('a split sends each request to one of its models, and to the champion where there is no challenger', () => {
+test('a split sends each request to one of its models, and to the champion if there is no challenger', () => {
   const spec = drawn([
     SOURCE,
     ['split', 'Split', { champion: 75, challenger: 25 }, ['source']],
@@ -75,7 +75,7 @@ test('a split sends each request to one of its models, and to the champion where
   expect(alone.end).toMatchObject({ status: OK, version: 0, predicted: 0 })
 })
 
-test('a shadow answers a copy of its share, which is on record and never returned', () => {
+test('a shadow predicts its share of the requests; its predictions are logged and never returned', () => {
   const spec = drawn([
     SOURCE,
     ['shadow', 'Shadow', { share: 50 }, ['source']],
@@ -93,7 +93,7 @@ test('a shadow answers a copy of its share, which is on record and never returne
   expect(other.flight.shadowVersion).toBe(0xffff)
 })
 
-test('a router takes an unsure answer back, so that the next model gives one', () => {
+test('a router rejects an uncertain prediction, so that the next model predicts', () => {
   const spec = drawn([
     SOURCE,
     model('champion', ['source']),
@@ -120,11 +120,11 @@ test.each([
   expect(request).toEqual(['champion', 'challenger'])
   expect([...(end.outputs ?? [])].map((one) => Math.round(one * 1000) / 1000)).toEqual(expected)
   expect(end.predicted).toBe(predicted)
-  // What one says that failed is made up for by the others.
+  // If one model fails, the others still give a prediction.
   expect(walked(spec, [SURE, Float32Array.of(Number.NaN, 1)]).end).toMatchObject({ status: OK, predicted: 0 })
 })
 
-test('calibration keeps the order and tempers; abstaining goes by what it left', () => {
+test('calibration keeps the order and lowers the confidence; abstaining uses the calibrated confidence', () => {
   const spec = (temperature: number, below: number) =>
     drawn([
       SOURCE,
@@ -140,7 +140,7 @@ test('calibration keeps the order and tempers; abstaining goes by what it left',
   expect(walked(spec(1, 0.8), [SURE]).end).toMatchObject({ status: OK, predicted: 0 })
 })
 
-test('a fallback makes up for failures, for abstentions where it is told to, never for a wrong input', () => {
+test('a fallback replaces failures, abstentions if configured, and never the rejection of an invalid input', () => {
   const spec = (more: string, below = 0) =>
     drawn([
       SOURCE,
@@ -160,13 +160,13 @@ test('a fallback makes up for failures, for abstentions where it is told to, nev
   expect(walked(spec('failures'), [SURE], { verdict: 1 })).toMatchObject({ asked: [], end: { status: INVALID } })
 })
 
-test('without a fallback an alias that stands for nothing is unready, and no number a failure', () => {
+test('without a fallback, an alias without a version is not ready, and NaN is a failure', () => {
   const spec = drawn([SOURCE, model('champion', ['source']), LOG(['champion'])])
   expect(walked(spec, [SURE], { missing: ['champion'] }).end).toMatchObject({ status: UNREADY, outputs: undefined })
   expect(walked(spec, [Float32Array.of(Number.NaN, 1)]).end).toMatchObject({ status: FAILED, outputs: undefined })
 })
 
-test('a rate limit lets a burst pass and then so many a second', () => {
+test('a rate limit accepts a burst and then a fixed number per second', () => {
   const spec = drawn([
     SOURCE,
     ['limit', 'RateLimit', { perSecond: 2, burst: 3 }, ['source']],
@@ -175,13 +175,13 @@ test('a rate limit lets a burst pass and then so many a second', () => {
   ])
   const passed = (times: number, at: number) => walked(spec, [SURE], { times, at }).asked.length
   expect(passed(10, 0)).toBe(3)
-  // Nine gaps of 250 ms give back 4.5.
+  // Nine gaps of 250 ms refill 4.5 tokens.
   expect(passed(10, 250)).toBe(7)
   expect(passed(10, 500)).toBe(10)
   expect(walked(spec, [SURE], { times: 4, at: 0 }).end.status).toBe(LIMITED)
 })
 
-test('a cache answers what it holds until it is too old, by the version that said it', () => {
+test('a cache answers with the stored prediction and its version until the entry expires', () => {
   const spec = drawn([
     SOURCE,
     ['cache', 'Cache', { entries: 10, minutes: 1 }, ['source']],
@@ -193,7 +193,7 @@ test('a cache answers what it holds until it is too old, by the version that sai
   expect(walked(spec, [SURE], { times: 5, at: 61_000 }).asked).toHaveLength(5)
 })
 
-test('a stage that has nothing to do with a request is not on its path', () => {
+test('a stage that does not apply to a request is not on its path', () => {
   const spec = drawn([
     SOURCE,
     ['validate', 'Validate', {}, ['source']],
@@ -210,11 +210,11 @@ test('a stage that has nothing to do with a request is not on its path', () => {
     const { flight: run, end } = walked(spec, answers, options)
     return [end.status, ...spec.stages.filter((_, place) => !Number.isNaN(run.stageTimes[place])).map(({ id }) => id)]
   }
-  // A sure answer passes by the model behind the router; what the cache holds passes by both, and is calibrated as it was.
+  // A confident prediction skips the model after the router. A cache hit skips both models and is calibrated as before.
   const first = [OK, 'source', 'validate', 'limit', 'cache', 'champion', 'router', 'calibrate', 'fallback', 'log']
   expect(path({})).toEqual(first)
   expect(path({ times: 2 })).toEqual([OK, 'source', 'validate', 'limit', 'cache', 'calibrate', 'fallback', 'log'])
   expect(path({ verdict: 1 })).toEqual([INVALID, 'source', 'validate', 'fallback', 'log'])
-  // One too many is turned away: a fallback would be a way round the limit.
+  // A request above the rate limit is refused, because a fallback would bypass the limit.
   expect(path({ times: 3 })).toEqual([LIMITED, 'source', 'validate', 'limit', 'fallback', 'log'])
 })

@@ -4,7 +4,7 @@ import { LABEL_SOURCES } from '../ops/log-entry'
 import { openRequestBatch, type BatchSizes } from './request-batch'
 import type { RequestRun, RequestContext } from './request-context'
 
-/** The most requests in one batch of the log. */
+/** The maximum number of requests in one batch of the log. */
 const BATCH_REQUESTS = 8192
 
 export interface LogWriter {

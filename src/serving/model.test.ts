@@ -22,7 +22,7 @@ async function opened(model = NET, weights = WEIGHTS): Promise<OpenModel> {
   return one
 }
 
-test('answers as tf.js does, and each row the same whatever batch it is in', async () => {
+test('predicts as tf.js does, and each row equally in any batch', async () => {
   const model = await opened()
   expect(model.engine).toBe('exact CPU')
   const inputs = Float32Array.from({ length: 2 * 150 }, (_, i) => ((i * 37) % 19) / 5 - 2)
@@ -38,14 +38,14 @@ test('answers as tf.js does, and each row the same whatever batch it is in', asy
   }
 })
 
-test('calls that overlap do not share their memory', async () => {
+test('overlapping calls do not share memory', async () => {
   const model = await opened()
   const rows = Array.from({ length: 20 }, (_, i) => Float32Array.of(i / 10, -i / 7))
   const together = await Promise.all(rows.map((row) => model.predict([row], 1)))
   for (const [i, row] of rows.entries()) expect(together[i]).toEqual(await model.predict([row], 1))
 })
 
-test('a model with a layer that the program lacks is answered by tf.js', async () => {
+test('tf.js runs a model with a layer that the program lacks', async () => {
   const plain = chain([4, 4, 1], [['Flatten', {}], dense(2, 'softmax'), ['GaussianNoise', { stddev: 0.1 }]])
   const network = await openNetwork(plain, 3)
   const weights = await network.snapshot()

@@ -32,7 +32,7 @@ export interface OpenModel {
 const BATCH_SIZES = [1, 8, 64] as const
 const LARGEST = 64
 
-/** Opens a version. Rejects with a Refusal where its weights do not fit its network, or where memory cannot be allocated. */
+/** Opens a version. Rejects with a Refusal if its weights do not fit its network, or if memory cannot be allocated. */
 export async function openModel(file: ModelFile): Promise<OpenModel> {
   try {
     return await openExact(file)

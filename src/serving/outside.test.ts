@@ -1,11 +1,14 @@
-/** @file Requests from outside come in this device's time: caches and limits hold for them while the score stands, and replay knows nothing of it. */
+/**
+ * @file External requests use the time of this device: caches and rate limits work while the scenario is paused, and
+ * replay ignores them.
+ */
 import { expect, test } from 'vitest'
 import '../training/testing/node-wasm'
 import { serveRequest } from './serve-request'
 import { openService } from './service'
 import { drawn, MODEL_CONFIG, spec, start } from './testing/fixture'
 
-/** Statuses of requests that all come at the same virtual moment, so many milliseconds of this device apart. */
+/** Statuses of requests at one virtual time, `apart` milliseconds of device time apart. */
 async function sent(of: ReturnType<typeof spec>, count: number, apart: number) {
   const service = await openService({ ...start(), spec: of })
   try {
@@ -20,7 +23,7 @@ async function sent(of: ReturnType<typeof spec>, count: number, apart: number) {
   }
 }
 
-test('a limit gives back what this device passes, whether or not virtual time goes on', async () => {
+test('a rate limit refills in device time, whether or not virtual time advances', async () => {
   const limited = drawn([
     ['source', 'Source', { from: 'held-out' }, []],
     ['limit', 'RateLimit', { perSecond: 2, burst: 3 }, ['source']],
@@ -31,12 +34,12 @@ test('a limit gives back what this device passes, whether or not virtual time go
   const passed = async (apart: number) =>
     (await sent(limited, 10, apart)).filter(({ status }) => status === 'ok').length
   expect(await passed(0)).toBe(3)
-  // Nine gaps of 250 ms give back 4.5.
+  // Nine gaps of 250 ms refill 4.5 tokens.
   expect(await passed(250)).toBe(7)
   expect((await sent(limited, 4, 0)).at(-1)).toMatchObject({ status: 'limited', predicted: -1 })
 })
 
-test('a cache answers the same input while the score stands, for as long as its minutes last here', async () => {
+test('a cache answers the same input while the scenario is paused, until its minutes of device time have passed', async () => {
   const cached = async (apart: number) =>
     (await sent(spec({ challenger: 0, cache: 10 }), 3, apart)).map((one) => one.cached)
   expect(await cached(30_000)).toEqual([false, true, true])

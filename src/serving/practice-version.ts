@@ -1,4 +1,4 @@
-/** @file practiceVersion: a practice version of the registry, with the predictions of the bad model that it stands for. */
+/** @file practiceVersion: a practice version of the registry, which predicts like its bad model. */
 import type { ServedModel, ServiceRows } from '../protocol/serving-messages'
 import { badVersion } from './play/bad-models'
 import { sliceFilter } from './play/slice-filter'
@@ -8,7 +8,7 @@ import type { OutputKind, Version } from './versions'
 /** How many times the slow practice version predicts for each request. */
 const SLOW = 20
 
-/** The version with its practice fault added; unchanged where the fault is already in its weights, or where it has none. */
+/** The version with its practice fault added; unchanged if the fault is already in its weights, or if it has none. */
 export function practiceVersion(
   { practice }: Pick<ServedModel, 'practice'>,
   version: Version,

@@ -61,7 +61,7 @@ export function toPredictProgram(model: KerasModel, mostRows: number): PredictPr
     return { ops: b.ops(), outputs }
   }
 
-  // The largest list allocates all buffers; smaller ones reuse them.
+  // The largest batch allocates all buffers; smaller ones reuse them.
   const { outputs } = build(mostRows)
   buffers.seal()
   return {

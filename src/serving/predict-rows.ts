@@ -5,7 +5,7 @@ import { rowReader, groundTruthReader } from './rows'
 import type { Service } from './service'
 import { scaleTemperature } from './stages/calibrate'
 
-/** Refuses where the service has no rows. */
+/** Refuses if the service has no rows. */
 export async function predictRows(service: Service, rows: Uint32Array, of: 'inputs' | 'answers'): Promise<AskedRows> {
   const { rows: from, versions, width, spec, kind } = service
   const first = versions.find((one) => one)

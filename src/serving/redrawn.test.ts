@@ -1,4 +1,4 @@
-/** The log of a service whose drawing changes while it serves: each answer says by which stages it went, and the log has it so for ever. */
+/** The log of a service whose diagram changes while it serves: each request keeps the path it took. */
 import { afterEach, expect, test } from 'vitest'
 import type { Counters } from '../ops/log/counters'
 import { stageCell } from '../ops/log/counters'
@@ -19,7 +19,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-/** A service, with what it told of its log read as the page reads it. */
+/** A service, with its log read as the page reads it. */
 async function opened(more: Partial<ServiceStart> = {}) {
   const folding = openFold({ aggregates })
   const waiting = new Map<number, (message: FromServing) => void>()
@@ -65,7 +65,7 @@ async function opened(more: Partial<ServiceStart> = {}) {
   }
 }
 
-/** With a limit behind the source and no challenger. */
+/** With a rate limit after the source and no challenger. */
 function limited(): ServiceSpec {
   return drawn([
     ['source', 'Source', { from: 'held-out' }, []],
@@ -83,7 +83,7 @@ function passedOf(answers: readonly Answered[]): Record<string, number> {
   return passed
 }
 
-test('stages that go and come keep their counts and their requests, whatever is drawn and when', async () => {
+test('stages that are removed and added keep their counts and requests, whenever the diagram changes', async () => {
   const side = await opened()
   const first = side.book().stages
   const answers = [...(await side.infer(40))]
@@ -99,7 +99,7 @@ test('stages that go and come keep their counts and their requests, whatever is 
   expect(book.stages).toEqual([...first, 'limit'])
   expect(book.timing.stages).toHaveLength(11)
   expect(book.timing.stages.slice(0, 10)).toEqual(TIMING.stages)
-  // Each request by the way that its answer said, in that order.
+  // Each logged path equals the path of its response, in order.
   for (const { request, waterfall } of answers)
     expect(requestOf(ring, book, 11, request)?.path.map(({ stage, ms }) => [stage, ms])).toEqual(
       waterfall.map(({ stage, ms }) => [stage, Math.fround(ms)]),
@@ -109,7 +109,7 @@ test('stages that go and come keep their counts and their requests, whatever is 
   expect(Object.fromEntries(counted)).toEqual(passedOf(answers))
 })
 
-test('a service that is opened again by another drawing goes on in the places of its log', async () => {
+test('a service that reopens with another diagram keeps the stage columns of its log', async () => {
   const early = await opened()
   const answers = [...(await early.infer(30))]
   early.close()
@@ -125,17 +125,17 @@ test('a service that is opened again by another drawing goes on in the places of
     )
 })
 
-test('a score that is played goes by the times of its stages, whatever their places', async () => {
+test('playback uses the time of each stage, in any order of columns', async () => {
   const timing = { ...TIMING, stages: TIMING.stages.map((_, place) => (place + 1) / 64) }
-  const score = {
+  const scenario = {
     seed: 3,
     durationMs: 600_000,
-    notes: [{ id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 600_000 }],
+    events: [{ id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 600_000 }],
   }
   const side = await opened({ timing })
   await side.draw(limited())
-  side.send({ type: 'play', score, speed: 525_600 })
-  await expect.poll(side.at, { timeout: 9000 }).toBe(score.durationMs)
+  side.send({ type: 'play', scenario, speed: 525_600 })
+  await expect.poll(side.at, { timeout: 9000 }).toBe(scenario.durationMs)
   side.close()
   const { ring } = side.folding
   const book = side.book()

@@ -5,10 +5,10 @@ import type { RequestRun, RequestContext } from './request-context'
 
 export interface RequestBatch {
   readonly count: number
-  /** The most requests of one batch. */
+  /** The maximum number of requests of one batch. */
   readonly capacity: number
   add(run: RequestRun, end: RequestContext): void
-  /** The requests added since the last call, trimmed to their number; undefined where there are none. */
+  /** The requests added since the last call, trimmed to their number; undefined if there are none. */
   take(): Requests | undefined
 }
 
@@ -19,14 +19,14 @@ export interface BatchSizes extends Widths {
 
 /** An empty batch for at most `room` requests. */
 export function openRequestBatch(
-  room: number,
+  capacity: number,
   { stages, width, features = 0, stageIndices: places }: BatchSizes,
 ): RequestBatch {
   const inOrder = !places || (places.length === stages && places.every((place, i) => place === i))
-  let batch = emptyColumns(room, stages, width, features)
+  let batch = emptyColumns(capacity, stages, width, features)
   let count = 0
   return {
-    capacity: room,
+    capacity,
     get count() {
       return count
     },
@@ -67,7 +67,7 @@ export function openRequestBatch(
     take() {
       if (count === 0) return undefined
       const taken = trimmed(batch, count, { stages, width, features })
-      if (count === room) batch = emptyColumns(room, stages, width, features)
+      if (count === capacity) batch = emptyColumns(capacity, stages, width, features)
       count = 0
       return taken
     },
@@ -76,32 +76,32 @@ export function openRequestBatch(
 
 type BatchColumns = ReturnType<typeof emptyColumns>
 
-function emptyColumns(room: number, stages: number, width: number, features: number) {
+function emptyColumns(capacity: number, stages: number, width: number, features: number) {
   return {
     first: 0,
-    at: new Float64Array(room),
-    source: new Uint8Array(room),
-    slice: new Uint16Array(room),
-    row: new Int32Array(room),
-    operator: new Uint8Array(room),
-    strength: new Uint8Array(room),
-    status: new Uint8Array(room),
-    verdict: new Uint8Array(room),
-    version: new Uint16Array(room).fill(NO_VERSION_INDEX),
-    alias: new Uint8Array(room),
-    cached: new Uint8Array(room),
-    predicted: new Int16Array(room),
-    outputs: new Float32Array(room * width),
-    features: new Float32Array(room * features),
-    shadowVersion: new Uint16Array(room),
-    shadowPredicted: new Int16Array(room),
-    shadowConfidence: new Float32Array(room),
-    times: new Float32Array(room * stages),
-    waited: new Float32Array(room),
-    total: new Float32Array(room),
-    cold: new Uint8Array(room),
-    warm: new Uint8Array(room),
-    truth: new Float32Array(room),
+    at: new Float64Array(capacity),
+    source: new Uint8Array(capacity),
+    slice: new Uint16Array(capacity),
+    row: new Int32Array(capacity),
+    operator: new Uint8Array(capacity),
+    strength: new Uint8Array(capacity),
+    status: new Uint8Array(capacity),
+    verdict: new Uint8Array(capacity),
+    version: new Uint16Array(capacity).fill(NO_VERSION_INDEX),
+    alias: new Uint8Array(capacity),
+    cached: new Uint8Array(capacity),
+    predicted: new Int16Array(capacity),
+    outputs: new Float32Array(capacity * width),
+    features: new Float32Array(capacity * features),
+    shadowVersion: new Uint16Array(capacity),
+    shadowPredicted: new Int16Array(capacity),
+    shadowConfidence: new Float32Array(capacity),
+    times: new Float32Array(capacity * stages),
+    waited: new Float32Array(capacity),
+    total: new Float32Array(capacity),
+    cold: new Uint8Array(capacity),
+    warm: new Uint8Array(capacity),
+    truth: new Float32Array(capacity),
   }
 }
 

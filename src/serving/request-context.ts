@@ -7,7 +7,7 @@ import type { LoweredStage, ServiceSpec } from '../ops/service-spec'
 import type { StageClass, StageConfigs } from '../catalog/lowered-stage'
 import type { Message } from '../messages/message'
 
-/** Indices in STATUSES of `ops/record`. */
+/** Indices in STATUSES of `ops/log-entry.ts`. */
 export const OK = 0
 export const INVALID = 1
 export const LIMITED = 2
@@ -18,23 +18,23 @@ export const FALLBACK = 6
 
 /** The validation and the predictions of an input, cached by its key: each version predicts once per input. */
 export interface InputCheck {
-  /** Index in the verdicts of the book; 0 for a valid input. */
+  /** Index into the dictionary's verdicts; 0 for a valid input. */
   readonly verdict: number
   readonly problem?: Message
   /** Its monitored features; absent for an input that arrived encoded. */
   readonly features?: Float32Array<ArrayBuffer>
-  /** By version: the probabilities of the book's classes, or the number; undefined until predicted. */
+  /** By version: the probabilities of the dictionary's classes, or the number; undefined until predicted. */
   readonly predictions: (Float32Array<ArrayBuffer> | undefined)[]
 }
 
-/** A request as it arrived; the same for all stages. */
+/** Virtual milliseconds. */
 export interface PipelineRequest {
   readonly id: number
   /** Virtual milliseconds. */
   readonly at: number
   /** Milliseconds by the clock of caches and rate limits: simulated time for played requests, this device's clock for external ones. */
   readonly tick: number
-  /** Indices in SOURCES and in the slices of the book. */
+  /** Indices in SOURCES and in the slices of the log dictionary. */
   readonly source: number
   readonly slice: number
   readonly row: number
@@ -74,7 +74,7 @@ export interface RequestRun {
   request: PipelineRequest
   /** By stage. */
   readonly contexts: readonly RequestContext[]
-  /** By stage: milliseconds; NaN where the request did not pass the stage. */
+  /** By stage: milliseconds; NaN if the request did not pass the stage. */
   readonly stageTimes: Float32Array<ArrayBuffer>
   /** The index of the next stage, and whether that is a model for which the request has already waited. */
   nextStage: number
@@ -106,7 +106,7 @@ export function makeRequestRun(stages: number, request: PipelineRequest): Reques
   }
 }
 
-/** Resets a run for another request. */
+/** Resets the context of the source for a new request. */
 export function startRun(run: RequestRun, request: PipelineRequest): void {
   run.request = request
   for (const context of run.contexts) context.isReached = false
@@ -175,7 +175,7 @@ export function setPrediction(
   context.predicted = kind === 'classes' ? argmax(rawOutputs) : -1
 }
 
-/** Removes a prediction, so that another model can predict. */
+/** The index of the largest value; the first one in case of ties. */
 export function clearPrediction(context: RequestContext): void {
   context.rawOutputs = undefined
   context.outputs = undefined
@@ -201,7 +201,7 @@ export interface ServiceInfo {
   readonly spec: ServiceSpec
   /** The kind of predictions: probabilities of classes, or one number. */
   readonly kind: 'classes' | 'number'
-  /** Index of the alias's version in the book; -1 where the alias is not set. */
+  /** Index of the alias's version in the dictionary; -1 if the alias is not set. */
   resolve(model: string, alias: StageConfigs['Model']['alias']): number
   /** The most frequent class of the training set as probabilities, or the mean of its targets. */
   typicalPrediction(): Float32Array<ArrayBuffer>

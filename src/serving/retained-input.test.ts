@@ -4,8 +4,8 @@ import { retainedInput } from './retained-input'
 
 const columns = [{ name: 'digit', form: { type: 'image', shape: [3, 2, 1] } }] as const
 
-test('a picture alone is kept with its shape, values by column as they are, and what is both not at all', () => {
-  const picture = { kind: 'tensor', shape: [3, 2, 1], data: Float32Array.of(1, 2, 3, 4, 5, 6) }
+test('an image is stored with its shape, column values unchanged, and a mix of both not at all', () => {
+  const image = { kind: 'tensor', shape: [3, 2, 1], data: Float32Array.of(1, 2, 3, 4, 5, 6) }
   expect(
     retainedInput(
       {
@@ -17,8 +17,8 @@ test('a picture alone is kept with its shape, values by column as they are, and 
       },
       columns,
     ),
-  ).toEqual(picture)
-  expect(retainedInput({ digit: Uint8Array.of(1, 2, 3, 4, 5, 6) }, columns)).toEqual(picture)
+  ).toEqual(image)
+  expect(retainedInput({ digit: Uint8Array.of(1, 2, 3, 4, 5, 6) }, columns)).toEqual(image)
   expect(retainedInput({ digit: [1, 2] }, columns)).toMatchObject({ shape: [2] })
   expect(retainedInput({ a: 1, b: 'x', c: null }, columns)).toEqual({
     kind: 'values',
@@ -28,7 +28,7 @@ test('a picture alone is kept with its shape, values by column as they are, and 
     expect(retainedInput(none, columns)).toBeUndefined()
 })
 
-test('the newest stay', () => {
+test('the newest inputs stay', () => {
   const inputs = makeRetainedInputs()
   for (let id = 0; id < 5; id++) inputs.put(id, { kind: 'values', values: { a: id } })
   inputs.keepNewest(2)

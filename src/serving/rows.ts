@@ -94,7 +94,10 @@ function typicalTarget({ outputs: [output] }: Pipeline, dataset: Dataset, rows: 
   return count > 0 ? sum / count : 0
 }
 
-/** Reads the ground truth of a row: the index of its class in `classes`, or the number in its unit; NaN where it is unknown. */
+/**
+ * Reads the ground truth of a row: the index of its class in `classes`, or the number in its unit; NaN if it is
+ * unknown.
+ */
 export function groundTruthReader(
   { outputs: [output] }: Pipeline,
   dataset: Dataset,

@@ -41,7 +41,7 @@ export interface ServedRequest {
   readonly response: Answered
 }
 
-/** The problem with a list of rows: not a list, empty, or too long; undefined where it is fine. */
+/** The problem with a list of rows: not a list, empty, or too long; undefined if there is none. */
 export function checkRows(rows: unknown): Message | undefined {
   if (!isList(rows)) return message('request-no-record', { found: describeValue(rows) }) as Message
   if (rows.length === 0) return message('request-empty', {}) as Message

@@ -11,12 +11,12 @@ import { serveService } from './serve-service'
 type Of<T extends FromServing['type']> = Extract<FromServing, { type: T }>
 
 function serve({ reads = true } = {}) {
-  const heard: FromServing[] = []
+  const messages: FromServing[] = []
   let deliver: (message: ToServing) => void = () => undefined
   const waiting = new Map<number, (message: FromServing) => void>()
   const close = serveService({
     post(message) {
-      heard.push(message)
+      messages.push(message)
       if (message.type === 'entries' && reads) deliver({ type: 'took' })
       if ('id' in message) waiting.get(message.id)?.(message)
     },
@@ -26,7 +26,7 @@ function serve({ reads = true } = {}) {
   })
   let id = 0
   return {
-    heard,
+    heard: messages,
     close,
     send: (message: ToServing) => deliver(message),
     ask<T extends FromServing['type']>(question: Record<string, unknown>): Promise<Of<T>> {
@@ -36,7 +36,7 @@ function serve({ reads = true } = {}) {
         deliver({ ...question, id: mine } as unknown as ToServing)
       })
     },
-    entries: (): Entry[] => heard.flatMap((one) => (one.type === 'entries' ? one.entries : [])),
+    entries: (): Entry[] => messages.flatMap((one) => (one.type === 'entries' ? one.entries : [])),
   }
 }
 
@@ -52,7 +52,7 @@ async function opened(more: Partial<ServiceStart> = {}, how: { readonly reads?: 
 }
 
 test('a service opens with its models, answers a request and logs it', async () => {
-  const { ask, entries, heard, told: onLogged, close } = await opened()
+  const { ask, entries, heard: messages, told: onLogged, close } = await opened()
   expect(onLogged.type).toBe('opened')
   expect(onLogged.engines).toEqual({ 'net@1': 'exact CPU', 'net@2': 'exact CPU' })
   expect(onLogged.book.classes).toEqual(['a', 'b'])
@@ -64,7 +64,7 @@ test('a service opens with its models, answers a request and logs it', async () 
     SPEC.stages.map(({ id }) => id).filter((id) => id !== (answer?.alias === 'champion' ? 'challenger' : 'champion')),
   )
   close()
-  expect(heard.flatMap((one) => (one.type === 'entries' && one.given ? [one.given] : []))).toEqual([
+  expect(messages.flatMap((one) => (one.type === 'entries' && one.given ? [one.given] : []))).toEqual([
     { most: 100, inputs: [[0, { kind: 'values', values: { x: 0.5, y: -0.25 } }]] },
   ])
   const [requests, labels] = entries()
@@ -81,14 +81,14 @@ test.each([
   [{ x: 0.1, y: Number.NaN }, 'request-not-finite'],
   [{ x: 0.1, y: 99 }, 'request-range'],
   [7, 'request-no-record'],
-])('%j is refused with its reason, and logged', async (row, code) => {
+])('%j is refused with a reason, and logged', async (row, code) => {
   const { ask } = await opened()
   const { answers } = await ask<'answer'>({ type: 'infer', source: 'url', rows: [row] })
   expect(answers[0]).toMatchObject({ status: 'invalid', said: { code }, predicted: -1 })
   expect(answers[0]?.version).toBeUndefined()
 })
 
-test('what is no list of rows is refused whole', async () => {
+test('anything other than a list of rows is refused as a whole', async () => {
   const { ask } = await opened()
   for (const [rows, code] of [
     [[], 'request-empty'],
@@ -98,7 +98,7 @@ test('what is no list of rows is refused whole', async () => {
     expect(await ask<'refused'>({ type: 'infer', source: 'url', rows })).toMatchObject({ said: { code } })
 })
 
-test('a swap under load: each answer is of the version that it names', async () => {
+test('a swap under load: each prediction is from the version that it names', async () => {
   const { ask, told: onLogged } = await opened({ spec: spec({ challenger: 0 }) })
   expect(onLogged.type).toBe('opened')
   const rows = [{ x: 0.25, y: 0.5 }]
@@ -122,13 +122,13 @@ test('a swap under load: each answer is of the version that it names', async () 
   expect(new Set([...problem.values()].flatMap((one) => [...one])).size).toBe(2)
 })
 
-test('a service without versions for its alias is unready, and says so by its status', async () => {
+test('a service without a version for its alias is not ready, and its status shows it', async () => {
   const { ask } = await opened({ aliases: {}, spec: spec({}) })
   const { answers } = await ask<'answer'>({ type: 'infer', source: 'url', rows: [{ x: 0, y: 0 }] })
   expect(answers[0]).toMatchObject({ status: 'fallback', predicted: 1 - 1 })
 })
 
-test('after it is closed it refuses, and it can be opened anew', async () => {
+test('it refuses requests after it is closed, and can be opened again', async () => {
   const { ask } = await opened()
   await ask({ type: 'close' })
   expect(await ask<'refused'>({ type: 'infer', source: 'url', rows: [{ x: 0, y: 0 }] })).toMatchObject({
@@ -137,7 +137,7 @@ test('after it is closed it refuses, and it can be opened anew', async () => {
   expect((await ask<'opened'>({ type: 'open', ...start() })).type).toBe('opened')
 })
 
-test('models of another kind are refused as the service opens', async () => {
+test('models of another kind are refused when the service opens', async () => {
   const side = serve()
   closers.push(side.close)
   const [first] = MODELS
@@ -151,16 +151,16 @@ test('models of another kind are refused as the service opens', async () => {
   })
 })
 
-test('a score is played at its speed, with swaps and requests in between, and the log has no gap', async () => {
-  const { ask, send, heard, entries, close } = await opened({ spec: spec({ batch: 4, waitMs: 500 }) })
+test('a scenario plays at its speed, with swaps and requests in between, and the log has no gap', async () => {
+  const { ask, send, heard: messages, entries, close } = await opened({ spec: spec({ batch: 4, waitMs: 500 }) })
   const rate = { id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 14_400_000 }
-  send({ type: 'play', score: { seed: 3, durationMs: 14_400_000, notes: [rate] }, speed: 525_600 })
+  send({ type: 'play', scenario: { seed: 3, durationMs: 14_400_000, events: [rate] }, speed: 525_600 })
   const { answers } = await ask<'answer'>({ type: 'infer', source: 'pad', rows: [{ x: 0.1, y: 0.1 }] })
   await ask({ type: 'aliases', aliases: { net: { champion: 2, challenger: 1 } }, by: 'test', why: 'swap' })
   await ask({ type: 'spec', spec: spec({ challenger: 80, batch: 4, waitMs: 500 }), by: 'test', why: 'share' })
-  await expect.poll(() => heard.some(({ type }) => type === 'played'), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => messages.some(({ type }) => type === 'played'), { timeout: 20_000 }).toBe(true)
   close()
-  expect(heard.filter(({ type }) => type === 'broke' || type === 'refused')).toEqual([])
+  expect(messages.filter(({ type }) => type === 'broke' || type === 'refused')).toEqual([])
   const requests = entries().filter((entry): entry is Requests => entry.kind === 'requests')
   let next = 0
   for (const one of requests) {
@@ -171,29 +171,29 @@ test('a score is played at its speed, with swaps and requests in between, and th
   expect(answers[0]?.status).toBe('ok')
   const kinds = entries().flatMap((entry) => (entry.kind === 'change' ? [entry.what.type] : []))
   expect(kinds.filter((kind) => kind !== 'note')).toEqual(['alias', 'alias', 'share'])
-  expect(heard.filter(({ type }) => type === 'entries').length).toBeLessThan(20 * 20)
+  expect(messages.filter(({ type }) => type === 'entries').length).toBeLessThan(20 * 20)
 })
 
-test('a score without rows to play is refused', async () => {
-  const { send, heard } = await opened({
+test('a scenario without rows is refused', async () => {
+  const { send, heard: messages } = await opened({
     rows: { ...(start().rows as never as object), heldOut: new Uint32Array(0) } as never,
   })
-  send({ type: 'play', score: { seed: 3, durationMs: 1000, notes: [] }, speed: 1 })
+  send({ type: 'play', scenario: { seed: 3, durationMs: 1000, events: [] }, speed: 1 })
   await expect
-    .poll(() => heard.find(({ type }) => type === 'played'))
+    .poll(() => messages.find(({ type }) => type === 'played'))
     .toMatchObject({ said: { code: 'service-no-rows' } })
 })
 
-test('a score that was paused goes on as if nobody had paused it', async () => {
-  const notes = [
+test('a paused scenario resumes as if it had not been paused', async () => {
+  const events = [
     { id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 3_600_000 },
     { id: 'b', kind: 'delay', minutes: 30, startMs: 0, lengthMs: 3_600_000 },
   ]
-  const score = { seed: 3, durationMs: 3_600_000, notes }
+  const scenario = { seed: 3, durationMs: 3_600_000, events }
   const played = async (stops: readonly number[]) => {
     const {
       send,
-      heard,
+      heard: messages,
       entries,
       close,
       told: onLogged,
@@ -201,22 +201,24 @@ test('a score that was paused goes on as if nobody had paused it', async () => {
       timing: TIMING,
       spec: spec({ batch: 4, waitMs: 500 }),
     })
-    for (const to of [...stops, score.durationMs]) {
-      const before = heard.filter(({ type }) => type === 'played').length
-      send({ type: 'play', score, to, speed: 525_600 })
-      await expect.poll(() => heard.filter(({ type }) => type === 'played').length, { timeout: 9000 }).toBe(before + 1)
+    for (const to of [...stops, scenario.durationMs]) {
+      const before = messages.filter(({ type }) => type === 'played').length
+      send({ type: 'play', scenario, to, speed: 525_600 })
+      await expect
+        .poll(() => messages.filter(({ type }) => type === 'played').length, { timeout: 9000 })
+        .toBe(before + 1)
     }
     close()
-    return hashOf(entries(), score.durationMs, onLogged.book)
+    return hashOf(entries(), scenario.durationMs, onLogged.book)
   }
   expect(await played([700_001, 1_234_567])).toBe(await played([]))
 })
 
-test('what was changed while a score was played is changed again at the same moments, to the same log', async () => {
-  const score = {
+test('changes during playback are replayed at the same times, and give the same log', async () => {
+  const scenario = {
     seed: 3,
     durationMs: 7_200_000,
-    notes: [{ id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 7_200_000 }],
+    events: [{ id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 7_200_000 }],
   }
   const drawing = { batch: 4, waitMs: 500, cache: 50 }
   const steps = [
@@ -226,7 +228,7 @@ test('what was changed while a score was played is changed again at the same mom
   ] as const
   const run = async (changes?: readonly PlannedChange[]) => {
     const side = await opened({ timing: TIMING, spec: spec(drawing) })
-    side.send({ type: 'play', score, speed: changes ? 525_600 : 400_000, ...(changes && { changes }) })
+    side.send({ type: 'play', scenario, speed: changes ? 525_600 : 400_000, ...(changes && { changes }) })
     if (!changes)
       for (const step of steps) {
         const at = () => side.heard.findLast((one) => one.type === 'entries')
@@ -236,7 +238,7 @@ test('what was changed while a score was played is changed again at the same mom
       }
     await expect.poll(() => side.heard.some(({ type }) => type === 'played'), { timeout: 9000 }).toBe(true)
     side.close()
-    return { entries: side.entries(), hash: hashOf(side.entries(), score.durationMs, side.told.book) }
+    return { entries: side.entries(), hash: hashOf(side.entries(), scenario.durationMs, side.told.book) }
   }
   const first = await run()
   const moments = first.entries.flatMap((entry) =>
@@ -249,7 +251,7 @@ test('what was changed while a score was played is changed again at the same mom
   expect((await run([])).hash).not.toBe(first.hash)
 })
 
-test('a version that is added later can be pointed to', async () => {
+test('an alias can point to a version that was added later', async () => {
   const [first, second] = MODELS
   if (!first || !second) throw new Error('no fixture')
   const { ask, entries, close } = await opened({ models: [first], spec: spec({ challenger: 0 }) })
@@ -264,20 +266,20 @@ test('a version that is added later can be pointed to', async () => {
 const HOUR_OF_REQUESTS = {
   seed: 3,
   durationMs: 3_600_000,
-  notes: [{ id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 3_600_000 }],
+  events: [{ id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 3_600_000 }],
 }
-const isOver = (heard: readonly FromServing[]) => heard.some(({ type }) => type === 'played')
-const lastTold = (heard: readonly FromServing[]) => heard.findLast((one) => one.type === 'entries')
+const isOver = (messages: readonly FromServing[]) => messages.some(({ type }) => type === 'played')
+const lastTold = (messages: readonly FromServing[]) => messages.findLast((one) => one.type === 'entries')
 
-test('the chain of hashes comes with what it is over, and goes on where a service is opened again', async () => {
+test('the hash chain covers the log entries, and continues when the service opens again', async () => {
   const whole = await opened({ timing: TIMING })
-  whole.send({ type: 'play', score: HOUR_OF_REQUESTS, speed: 525_600 })
+  whole.send({ type: 'play', scenario: HOUR_OF_REQUESTS, speed: 525_600 })
   await expect.poll(() => isOver(whole.heard), { timeout: 9000 }).toBe(true)
   const { link, through } = lastTold(whole.heard) as Of<'entries'>
   expect(digestOf(link, whole.told.book)).toBe(hashOf(whole.entries(), through, whole.told.book))
 
   const early = await opened({ timing: TIMING })
-  early.send({ type: 'play', score: HOUR_OF_REQUESTS, to: 1_234_567, speed: 525_600 })
+  early.send({ type: 'play', scenario: HOUR_OF_REQUESTS, to: 1_234_567, speed: 525_600 })
   await expect.poll(() => isOver(early.heard), { timeout: 9000 }).toBe(true)
   const onLogged = lastTold(early.heard) as Of<'entries'>
   const border = onLogged.link.minute * 60_000
@@ -290,15 +292,15 @@ test('the chain of hashes comes with what it is over, and goes on where a servic
     ...{ timing: TIMING, book: early.told.book, at: onLogged.through, link: onLogged.link, since },
     first: ring.next,
   })
-  late.send({ type: 'play', score: HOUR_OF_REQUESTS, speed: 525_600 })
+  late.send({ type: 'play', scenario: HOUR_OF_REQUESTS, speed: 525_600 })
   await expect.poll(() => isOver(late.heard), { timeout: 9000 }).toBe(true)
   const again = lastTold(late.heard) as Of<'entries'>
   expect(again.link.sum).toBe(hashLink([...early.entries(), ...late.entries()], again.through))
 })
 
-test('a score that nobody reads waits, and goes on when it is read', async () => {
+test('playback pauses while the log is not read, and resumes when it is read', async () => {
   const side = await opened({ timing: TIMING }, { reads: false })
-  side.send({ type: 'play', score: { ...HOUR_OF_REQUESTS, durationMs: 360 * 86_400_000 }, speed: 525_600 })
+  side.send({ type: 'play', scenario: { ...HOUR_OF_REQUESTS, durationMs: 360 * 86_400_000 }, speed: 525_600 })
   const count = () => side.heard.filter(({ type }) => type === 'entries').length
   await expect.poll(count, { timeout: 9000 }).toBeGreaterThanOrEqual(5)
   await new Promise((go) => setTimeout(go, 150))

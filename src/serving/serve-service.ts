@@ -30,12 +30,18 @@ export interface ServingPort {
 
 type Of<T extends ToServing['type']> = Extract<ToServing, { type: T }>
 
-/** The heartbeat interval, and the shortest time between two batches of log entries, in ms: at most 20 batches per second. */
+/**
+ * The heartbeat interval, and the shortest time between two batches of log entries, in ms: at most 20 batches per
+ * second.
+ */
 const PULSE_MS = 500
 const ENTRIES_MS = 50
 /** The same for requests over the URL, in ms: longer, because the page's work on a batch delays the requests that wait. */
 const ANSWERED_MS = 200
-/** The most batches that the page has not acknowledged before playback waits: those of a quarter of a second. */
+/**
+ * The maximum number of batches that the page has not acknowledged before playback waits: those of a quarter of a
+ * second.
+ */
 const MOST_UNREAD = 5
 
 /** The open service. */
@@ -194,7 +200,7 @@ export function serveService(port: ServingPort): () => void {
       }
       case 'spec': {
         const before = service.spec
-        // Nothing changes where the page repeats a change that was made here.
+        // The page repeats a change that the worker made, so nothing changes.
         if (JSON.stringify(before) === JSON.stringify(request.spec)) return
         playback?.drain()
         const known = timesOf(service.book(), here.laterMs)
@@ -212,15 +218,15 @@ export function serveService(port: ServingPort): () => void {
     }
   }
 
-  async function play(here: OpenService, { score, to, speed, changes = [] }: Of<'play'>): Promise<void> {
-    if (here.playback?.resume(score, speed, to)) return
+  async function play(here: OpenService, { scenario, to, speed, changes = [] }: Of<'play'>): Promise<void> {
+    if (here.playback?.resume(scenario, speed, to)) return
     here.playback?.close()
     const world = isOfWorld(here.service) ? (await import('../ops/simulated-rows')).simulatedRows : undefined
     here.playback = openPlayback({
       service: here.service,
       logWriter: here.logWriter,
       state: here.playbackState,
-      score,
+      scenario,
       speed,
       changes,
       change: (request) => change(here, request),

@@ -19,8 +19,9 @@ import {
 import type { Version } from './versions'
 
 /**
- * Serves a request by the version at this index of the book, without caching, rate limits or calibration. Its logged path has the source,
- * the validation and encoding, the model stage whose alias points to the version now, and the log.
+ * Serves a request by the version at this index of the log dictionary, without caching, rate limits or calibration. Its
+ * logged path has the source, the validation and encoding, the model stage whose alias points to the version now, and
+ * the log.
  */
 export async function serveVersion(service: Service, at: number, request: ExternalRequest): Promise<ServedRequest> {
   const began = performance.now()
@@ -60,7 +61,7 @@ export async function serveVersion(service: Service, at: number, request: Extern
   return { run, end, response: responseOf(service, run, end) }
 }
 
-/** The encoded row; undefined where a preprocessing step cannot read a value. */
+/** The encoded row; undefined if a preprocessing step cannot read a value. */
 function encodeRow(version: Version | undefined, row: RawRow): Float32Array<ArrayBuffer>[] | undefined {
   try {
     return version?.encode([row])

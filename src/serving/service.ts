@@ -22,7 +22,7 @@ import { openExecutor, type PipelineExecutor } from './execute-pipeline'
 /** An input, validated for each version. */
 export interface ValidatedInput {
   readonly check: InputCheck
-  /** The validated row by version; undefined where the version cannot read this input. */
+  /** The validated row by version; undefined if the version cannot read this input. */
   readonly clean: readonly (RawRow | undefined)[]
 }
 
@@ -36,24 +36,24 @@ export interface Service extends ServiceInfo {
   readonly simulated: PipelineExecutor
   /** The executor of external requests, in real time; it has its own caches and rate limits. */
   readonly external: PipelineExecutor
-  /** The versions in the order of the book; a hole where one was not loaded again. */
+  /** The versions in the order of the log dictionary; a hole where one was not loaded again. */
   readonly versions: readonly Version[]
   readonly aliases: AliasVersions
   book(): LogDictionary
-  /** By stage of the diagram: its index in the book, and the milliseconds of one request. */
+  /** By stage of the diagram: its index in the log dictionary, and the milliseconds of one request. */
   readonly stageIndices: readonly number[]
   stageMs(): readonly number[]
   setTiming(timing: Timing): void
-  /** The index of a drift operator in the book. */
+  /** The index of a drift operator in the log dictionary. */
   operatorIndex(name: string): number
   sliceIndex(name: string): number
-  /** The index of a problem code in the book; new codes are added to it. */
+  /** The index of a problem code in the log dictionary; new codes are added to it. */
   verdictIndex(code: string): number
   validate(row: unknown): ValidatedInput
   addModels(models: readonly ServedModel[]): Promise<void>
   /** Whether a stage rejects invalid inputs. */
   readonly rejectsInvalid: boolean
-  /** The monitored features of a raw row, in the order of the book. */
+  /** The monitored features of a raw row, in the order of the log dictionary. */
   monitoredFeatures(row: unknown): Float32Array<ArrayBuffer>
   /** Adds a version derived from another one; returns its index. */
   addVersion(version: Version): number
@@ -66,7 +66,7 @@ export interface Service extends ServiceInfo {
   close(): void
 }
 
-/** Opens a service. Rejects with a Refusal where a model cannot be served, and closes what it opened. */
+/** Opens a service. Rejects with a Refusal if a model cannot be served, and closes what it opened. */
 export async function openService(start: ServiceStart): Promise<Service> {
   await loadPreparation()
   const { seed, rows, models } = start
@@ -76,7 +76,7 @@ export async function openService(start: ServiceStart): Promise<Service> {
   /** The monitored features of the first model, or those of the log that continues. */
   const watch = createMonitor(first.pipeline, start.book?.features)
   const versions: Version[] = []
-  /** The versions of the book, including earlier ones that were not loaded again. */
+  /** The versions of the log dictionary, including earlier ones that were not loaded again. */
   const refs: VersionRef[] = [...(start.book?.versions ?? [])]
   const operators: string[] = [...(start.book?.operators ?? [''])]
   const slices: string[] = [...(start.book?.slices ?? ['all'])]

@@ -1,4 +1,4 @@
-/** Places of stages in the book while the drawing changes. */
+/** Indices of stages in the log dictionary while the diagram changes. */
 import { expect, test } from 'vitest'
 import { drawn, SPEC } from './testing/fixture'
 import { openStageIndex } from './stage-index'
@@ -6,7 +6,7 @@ import { openStageIndex } from './stage-index'
 const line = (...ids: readonly string[]) =>
   drawn(ids.map((id, i) => [id, 'Abstain', { below: 0 }, ids.slice(Math.max(0, i - 1), i)]))
 
-test('a drawing that is not changed is in its own order, and nothing is said of it', () => {
+test('an unchanged diagram has its own order and no entries', () => {
   const book = openStageIndex(SPEC)
   book.setSpec(SPEC)
   expect(book.ids).toEqual(SPEC.stages.map(({ id }) => id))
@@ -14,7 +14,7 @@ test('a drawing that is not changed is in its own order, and nothing is said of 
   expect(book.redrawn).toBeUndefined()
 })
 
-test('what is taken out keeps its place, what is new gets the next, and what comes back finds its own', () => {
+test('removed stages keep their index, new ones get the next index, and restored ones get theirs back', () => {
   const book = openStageIndex(line('a', 'b', 'c'))
   book.setSpec(line('a', 'c'))
   expect([book.ids, book.indices]).toEqual([
@@ -33,14 +33,14 @@ test('what is taken out keeps its place, what is new gets the next, and what com
   expect(book.redrawn).toEqual({ order: [0, 1, 3, 2], gone: { new: { class_name: 'Abstain' } } })
 })
 
-test('an edit that is undone leaves nothing to say', () => {
+test('an edit that is undone leaves no entry', () => {
   const book = openStageIndex(line('a', 'b', 'c'))
   book.setSpec(line('a', 'c'))
   book.setSpec(line('a', 'b', 'c'))
   expect([book.ids.length, book.redrawn]).toEqual([3, undefined])
 })
 
-test('a service that goes on finds the places of its log, and what was taken out while nothing served', () => {
+test('a resumed service finds the indices of its log, also of stages removed while it was stopped', () => {
   const before = openStageIndex(SPEC)
   const book = { stages: before.ids, timing: { stages: [], models: {} } }
   const rest = { ...{ slices: [], versions: [], operators: [] }, ...{ verdicts: [], classes: [] } }

@@ -1,8 +1,9 @@
 /**
- * @file StageIndex: the stages that a service has or had. Each stage keeps its index in the book as long as the log exists, so that a column
- * or a count always means the same stage: a removed stage keeps its index, a stage that returns gets its index back, a new one gets the next.
- * Indices are never reused, because hourly counts are stored for 60 days. A new stage costs 0.8 MB for the latest 200,000 requests, so even
- * 100 new stages in one log take only 80 MB; edits of settings and wires, and undo, add none.
+ * @file StageIndex: the stages that a service has or had. Each stage keeps its index in the log dictionary as long as
+ * the log exists, so that a column or a count always means the same stage: a removed stage keeps its index, a stage
+ * that returns gets its index back, a new one gets the next. Indices are never reused, because hourly counts are stored
+ * for 60 days. A new stage costs 0.8 MB for the latest 200,000 requests, so even 100 new stages in one log take only 80
+ * MB; edits of settings and wires, and undo, add none.
  */
 import type { LogDictionary, RemovedStage } from '../ops/log-entry'
 import type { LoweredStage, ServiceSpec } from '../ops/service-spec'

@@ -17,7 +17,7 @@ afterEach(() => {
 })
 
 const [FIRST] = MODELS as [(typeof MODELS)[number]]
-/** One that comes while requests do. */
+/** A version that is added while requests arrive. */
 const THIRD = {
   ...FIRST,
   ref: { model: 'net', version: 3 },
@@ -29,7 +29,7 @@ const INPUTS = [
   [0.1, 0.1],
   [-0.9, -0.4],
 ] as const
-/** Of one row. */
+/** The response for one row. */
 interface Said {
   readonly status: string
   readonly version: string
@@ -66,7 +66,7 @@ async function opened() {
     const input = { name: inputName, shape: [rows.length, 2], datatype: 'FP32', data: rows.flat() }
     const body = JSON.stringify({ inputs: [input] })
     const reply = await caller.call({ method: 'POST', path: `/v2/models/${path}/infer`, headers: {}, body })
-    // While the champion stands for nothing there is nobody to ask.
+    // While the champion alias has no version, no model can answer.
     if (reply?.status === 503) return []
     expect(reply?.status, reply?.body).toBe(200)
     const { model_version, parameters, outputs } = JSON.parse(reply?.body ?? '') as Reply
@@ -85,7 +85,7 @@ async function opened() {
 }
 
 test.each([1, 2, 3])(
-  'while aliases, shares, caches and versions change at random, each answer is what the version it names says alone, and the log has it so (seed %i)',
+  'while aliases, shares, caches and versions change at random, each response equals a direct prediction of the version it names, and so does the log (seed %i)',
   async (seed) => {
     const { say, told: onLogged, infer } = await opened()
     const source = rng(seed, { kind: 'generate' })
@@ -101,7 +101,7 @@ test.each([1, 2, 3])(
         versions.push(3)
       }
       if (random() < 0.3) {
-        // Sometimes an alias stands for nothing, or for a version that nobody has.
+        // Sometimes an alias has no version, or one that does not exist.
         const at = (): Partial<Record<Alias, number>>[Alias] => [...versions, undefined, 9][below(versions.length + 2)]
         const [champion, challenger] = [at(), at()]
         const net = { ...(champion && { champion }), ...(challenger && { challenger }) }
@@ -148,7 +148,7 @@ test.each([1, 2, 3])(
         .flatMap((one) => (one.type === 'entries' ? one.entries : []))
         .filter((entry): entry is Requests => entry.kind === 'requests')
     const flat = answers.flat()
-    // Behind them lie those that were asked of a version by its number.
+    // After them come the requests for a version by its number.
     const all = flat.length + alone.size
     const logged = () => requests().reduce((sum, { count }) => sum + count, 0)
     await vi.waitFor(() => expect(logged()).toBe(all), { timeout: 10_000 })

@@ -12,16 +12,19 @@ const WARMEST = 15
 const MEASURED = 200
 /** A prediction is repeated, at most this often, until it takes long enough for a clock with steps of 0.1 ms. */
 const [LEAST_MS, MOST_REPEATS] = [0.3, 32]
-/** Each request is measured this often, and the shortest time counts, because other load on the machine is no property of the model. */
+/**
+ * Each request is measured this often, and the shortest time counts, because other load on the machine is not part of
+ * the model.
+ */
 const TRIES = 3
 /** Rows of the batch that shows how much each additional row adds. */
 const BATCH = 64
-/** The longest time of one measurement, in ms. */
+/** The longest duration of one measurement, in ms. */
 const MOST_MS = 800
 
 /**
- * Measures the stages and models of an open service that are not in `before`. Where the service has no rows, it measures with an input of
- * missing values.
+ * Measures the stages and models of an open service that are not in `before`. If the service has no rows, it measures
+ * with an input of missing values.
  */
 export async function measureTiming(
   service: Service,
@@ -88,7 +91,7 @@ async function measureModel(service: Service, version: Version): Promise<Timing[
   return { one, more, cold: version.coldMs }
 }
 
-/** Held-out rows as requests; where there are none, one row of missing values. */
+/** Held-out rows as requests; if there are none, one row of missing values. */
 function sampleOf({ rows }: Service, version: Version, count: number) {
   const empty = Object.fromEntries(
     version.columns.map(({ name, window }) => [name, window ? new Array<null>(window).fill(null) : null]),
@@ -106,7 +109,10 @@ export function repeatsOf(ms: number): number {
   return Math.min(MOST_REPEATS, Math.max(1, Math.ceil(LEAST_MS / Math.max(ms, 1e-3))))
 }
 
-/** The median; the mean where the median is below the step of the clock, because many requests together are still measurable. */
+/**
+ * The median; the mean if the median is below the step of the clock, because many requests together are still
+ * measurable.
+ */
 export function typicalMs(values: readonly number[]): number {
   return median(values) || values.reduce((sum, ms) => sum + ms, 0) / Math.max(1, values.length)
 }

@@ -14,7 +14,7 @@ export type Row = Pick<ExternalRequest, 'source' | 'row' | 'encoded' | 'sentAt'>
 
 interface UrlHandlerOptions {
   open(): { readonly service: Service; readonly logWriter: LogWriter } | undefined
-  /** Serves rows by the version at an index of the book, or through the pipeline. */
+  /** Serves rows by the version at an index of the log dictionary, or through the pipeline. */
   answer(
     rows: readonly Row[],
     labels: readonly (InferRequest['label'] | undefined)[],
@@ -67,7 +67,7 @@ export function openUrlHandler({ open, answer, enqueue, onLogged }: UrlHandlerOp
   )
 }
 
-/** The index of a version in the open service. Throws a Refusal where the service was reopened without it. */
+/** The index of a version in the open service. Throws a Refusal if the service was reopened without it. */
 function versionIndex(service: Service | undefined, { model, version }: VersionRef): number {
   const at = service?.versions.findIndex((one) => one?.ref.model === model && one.ref.version === version) ?? -1
   if (at < 0) throw new Refusal(message('service-closed', {}))

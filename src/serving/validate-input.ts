@@ -1,6 +1,6 @@
 /**
- * @file validateInput: validates the raw values of a request by the types of the columns and the value ranges of training. Returns the
- * values, clipped or set to missing where the Validate stage is configured so, or the first problem.
+ * @file validateInput: validates the raw values of a request by the column types and the value ranges of the training
+ * set. Returns the values, clipped or set to missing if the Validate stage is configured so, or the first problem.
  */
 import { wantedText as wanted } from '../messages/en/serving-values'
 import { type Message, message } from '../messages/message'
@@ -20,7 +20,7 @@ export type Rules = StageConfigs['Validate']
 /** The rules without a Validate stage: every readable value passes. */
 export const NO_RULES: Rules = { range: 'pass', unseen: 'missing', missing: 'pass' }
 
-/** The codes of all problems of an input, by their index in the book; new codes go at the end. */
+/** The codes of all problems of an input, by their index in the log dictionary; new codes go at the end. */
 export const VERDICTS = [
   '',
   'request-missing',
@@ -33,7 +33,7 @@ export const VERDICTS = [
   'request-no-record',
 ] as const
 
-/** The most rows of one request. */
+/** The maximum number of rows of one request. */
 export const MAX_ROWS = 4096
 
 /** A column that a model reads, before its first preprocessing step. */

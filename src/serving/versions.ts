@@ -1,4 +1,7 @@
-/** @file Versions: the opened model versions of a service, each with its own pipeline, predicting in the classes of the book. */
+/**
+ * @file Versions: the opened model versions of a service, each with its own pipeline, predicting in the classes of the
+ * service.
+ */
 import { refuse } from '../messages/message'
 import { scoresAt, toTargetUnit } from '../data/decode'
 import type { Pipeline } from '../data/pipeline'
@@ -17,7 +20,7 @@ export interface Version {
   readonly engine: OpenModel['engine']
   /** Encodes validated rows; `numbers` are their row numbers where they are rows of the dataset. */
   encode(rows: readonly RawRow[], numbers?: readonly number[]): Float32Array<ArrayBuffer>[]
-  /** For each row: the probabilities of the book's classes, or the number in its unit. */
+  /** For each row: the probabilities of the dictionary's classes, or the number in its unit. */
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
   /** Milliseconds that opening it took: the time of a cold start. */
   readonly coldMs: number

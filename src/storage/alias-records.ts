@@ -1,66 +1,66 @@
-/** @file Records of aliases: which version each name of a model stands for, as the moves that made it so. */
+/** @file Records of aliases: the version each alias of a model points to, as the list of its moves. */
 import type { GateCheck } from '../ops/gates'
 import type { Alias } from '../catalog/lowered-stage'
 
-/** The version each alias stands for; an alias that is not set is absent. */
+/** The version of each alias; an unset alias is absent. */
 export type AliasPlaces = Partial<Readonly<Record<Alias, number>>>
 
-/** A flag that was moved. Never changed, and never removed but with the model. */
+/** A move of an alias. Moves are immutable and are deleted only with their model. */
 export interface AliasMove {
   readonly model: string
   /** Counts the moves of a model, from 1. */
   readonly number: number
   readonly at: string
   readonly alias: Alias
-  /** Absent where it was not set. */
+  /** Absent when it was not set before. */
   readonly from?: number
-  /** Absent where it was taken down. */
+  /** Absent when the alias was removed. */
   readonly to?: number
-  /** `start`: all begins anew there, and no way leads back to what was before. */
+  /** `start`: a new beginning; no rollback goes further back. */
   readonly kind: 'move' | 'rollback' | 'start'
-  /** Who: a person, or the rule or canary that did. */
+  /** The author: a person, or the rule or canary that moved it. */
   readonly by: string
   readonly why: string
-  /** What the gate had found. */
+  /** The gate's results. */
   readonly evidence?: readonly GateCheck[]
-  /** All aliases after it. */
+  /** All aliases after the move. */
   readonly now: AliasPlaces
 }
 
 /** The aliases of a model. */
 export interface AliasLine {
   readonly model: string
-  /** As they stand: none of them at a version that is not there. */
+  /** Current aliases; those whose version is missing are left out. */
   readonly now: AliasPlaces
   /** Oldest first. */
   readonly moves: readonly AliasMove[]
-  /** Numbers of moves that cannot be read any more; the one before the newest of them counts. */
+  /** Numbers of unreadable moves. If the newest is among them, the one before it counts. */
   readonly damaged: readonly number[]
 }
 
 export interface AliasChange extends Pick<AliasMove, 'model' | 'alias' | 'by' | 'why' | 'evidence'> {
-  /** Absent to take the flag down. */
+  /** Absent to remove the alias. */
   readonly to?: number
-  /** Where it is thought to stand, null for nowhere: refused with `alias-moved` where it stands elsewhere by now. */
+  /** Where the caller believes it points, null for unset; if that is outdated, refuses with `alias-moved`. */
   readonly from?: number | null
 }
 
-/** What the studio asks of the storage of aliases. */
+/** Storage of aliases, as the studio uses it. */
 export interface AliasStorage {
-  /** Of every model that has moves. */
+  /** Every model that has moves. */
   list(): Promise<readonly AliasLine[]>
-  /** Of one model, without moves where it never had any. */
+  /** One model; without moves if it never had any. */
   of(model: string): Promise<AliasLine>
   /**
-   * Moves the flag in one transaction, in which the version's record and weights are read and are whole. Refuses with `no-model` or
-   * `model-damaged` where they are not; the flag stays where it was then.
+   * Moves the alias in one transaction that also checks the version's record and weights. Refuses with `no-model` or
+   * `model-damaged` if they are missing or damaged, and leaves the alias unchanged.
    */
   move(change: AliasChange): Promise<AliasMove>
-  /** The same, as a beginning: no rollback goes to where the flag stood before it. */
+  /** Moves it as a new beginning: no rollback goes further back. */
   start(change: Omit<AliasChange, 'from' | 'evidence'>): Promise<AliasMove>
   /**
-   * Moves it to where it stood before, and before that where it was moved back already: to the newest of those that is whole. Refuses with
-   * `alias-no-way-back` where there is none.
+   * Moves it back to its previous version, or further back if that was already rolled back; damaged versions are
+   * skipped. Refuses with `alias-no-way-back` if there is none.
    */
   rollback(change: Omit<AliasChange, 'to' | 'evidence'>): Promise<AliasMove>
 }

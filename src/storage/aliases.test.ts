@@ -4,7 +4,7 @@ import { openMemoryEngine } from './memory-engine'
 import { storageOn } from './open'
 import { model } from './samples.test-help'
 
-test('a clock that is set back or forth dates the moves and changes neither their order nor the way back', async () => {
+test('a clock set backward or forward dates the moves but does not affect their order or a rollback', async () => {
   const engine = openMemoryEngine()
   const days = ['2026-03-05', '2026-03-01', '1970-01-01', '2031-01-01', '2026-03-05']
   const { models } = storageOn(engine, () => new Date('2026-03-04'), { lasting: false })

@@ -1,6 +1,6 @@
 /**
- * @file Aliases: a move is a row of its own, so that a flag is moved by one write and the newest row that is whole says where all stand.
- * Loaded when aliases are asked for.
+ * @file Aliases: each move is a row, so one write moves an alias, and the newest undamaged row has the current state.
+ * Loaded on first use.
  */
 import { Refusal, refuse } from '../messages/message'
 import '../messages/en/registry'
@@ -11,17 +11,18 @@ import { intact, seal, unsealWeights } from './seal'
 
 const STORES = ['aliases', 'models', 'modelWeights'] as const
 
-/** The aliases room of storage; `now` dates the moves. */
+/** The aliases part of storage; `now` dates the moves. */
 export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
   async function move(change: AliasChange, kind: AliasMove['kind']): Promise<AliasMove> {
     const { model, alias, to } = change
     if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
-    // Hashing cannot be waited for within a transaction: it is done before, and there the bytes are held against those it was of.
-    const whole = to === undefined ? undefined : await wholeVersion(engine, model, to)
+    // Hashing is asynchronous and would end the transaction, so the version is checked before it and the bytes are
+    // compared inside.
+    const whole = to === undefined ? undefined : await intactWeights(engine, model, to)
     return engine.transact(STORES, 'write', async (t) => {
       if (to !== undefined && whole) await mustBe(t, model, to, whole)
       const rows = await t.all('aliases', model)
-      const places = await standing(t, model, rows)
+      const places = await currentAliases(t, model, rows)
       const { [alias]: from, ...others } = places
       if (change.from !== undefined && (from ?? null) !== change.from)
         return refuse('alias-moved', { model, alias, ...(from === undefined ? {} : { at: from }) })
@@ -56,14 +57,14 @@ export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
     },
     move: (change) => move(change, 'move'),
     start: (change) => move(change, 'start'),
-    async rollback({ model, alias, by, why, from: wanted }) {
+    async rollback({ model, alias, by, why, from: expected }) {
       const { moves, now: places } = await of(model)
       const from = places[alias] ?? null
-      if (wanted !== undefined && wanted !== from)
+      if (expected !== undefined && expected !== from)
         return refuse('alias-moved', { model, alias, ...(from === null ? {} : { at: from }) })
       for (const to of wayBack(moves, alias)) {
         if (to === from) continue
-        if (to !== null && !(await isWhole(engine, model, to))) continue
+        if (to !== null && !(await isIntact(engine, model, to))) continue
         return move({ model, alias, by, why, from, ...(to === null ? {} : { to }) }, 'rollback')
       }
       return refuse('alias-no-way-back', { model, alias })
@@ -72,19 +73,19 @@ export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
 }
 
 /**
- * Where an alias stood before, newest first; null for nowhere. A rollback takes back the newest move that was not taken back yet, and none
- * from before a start.
+ * The earlier versions of an alias, newest first; null for unset. A rollback undoes the newest move that was not undone
+ * yet, and never goes past a start.
  */
 export function wayBack(moves: readonly AliasMove[], alias: Alias): readonly (number | null)[] {
-  const stood: (number | null)[] = [null]
+  const history: (number | null)[] = [null]
   for (const move of moves) {
     if (move.alias !== alias) continue
     const to = move.to ?? null
-    if (move.kind === 'start') stood.splice(0, stood.length, to)
-    else if (move.kind === 'move') stood.push(to)
-    else while (stood.length > 1 && stood.at(-1) !== to) stood.pop()
+    if (move.kind === 'start') history.splice(0, history.length, to)
+    else if (move.kind === 'move') history.push(to)
+    else while (history.length > 1 && history.at(-1) !== to) history.pop()
   }
-  return stood.slice(0, -1).reverse()
+  return history.slice(0, -1).reverse()
 }
 
 async function lineOf(t: Transaction, model: string): Promise<AliasLine> {
@@ -92,14 +93,14 @@ async function lineOf(t: Transaction, model: string): Promise<AliasLine> {
   const keys = await t.keys('aliases', model)
   return {
     model,
-    now: await standing(t, model, rows),
+    now: await currentAliases(t, model, rows),
     moves: rows.filter(intact).map(({ value }) => value),
     damaged: keys.filter((_, i) => !intact(rows[i])).map((key) => key[1] as number),
   }
 }
 
-/** Of the newest move that is whole, without places whose version is gone. */
-async function standing(t: Transaction, model: string, rows: readonly Rows['aliases'][]): Promise<AliasPlaces> {
+/** The aliases of the newest undamaged move, without those whose version is gone. */
+async function currentAliases(t: Transaction, model: string, rows: readonly Rows['aliases'][]): Promise<AliasPlaces> {
   const last = rows.findLast(intact)
   if (!last) return {}
   const versions = new Set((await t.keys('models', model)).map((key) => key[1]))
@@ -107,16 +108,19 @@ async function standing(t: Transaction, model: string, rows: readonly Rows['alia
   return Object.fromEntries(places)
 }
 
-/** The aliases that stand at a version, in a transaction over `aliases` and `models`; at any version where none is named. */
+/**
+ * The aliases that point to a version, or to any version if none is given, in a transaction over `aliases` and
+ * `models`.
+ */
 export async function flagsAt(t: Transaction, model: string, version?: number): Promise<readonly Alias[]> {
-  const places = await standing(t, model, await t.all('aliases', model))
+  const places = await currentAliases(t, model, await t.all('aliases', model))
   return ALIASES.filter((alias) => places[alias] !== undefined && (version === undefined || places[alias] === version))
 }
 
 type Whole = Rows['modelWeights']
 
-/** The weights of a version whose record and weights are as they were written, or a refusal. */
-async function wholeVersion(engine: Engine, name: string, version: number): Promise<Whole> {
+/** The weights of a version whose record and weights are undamaged, or a refusal. */
+async function intactWeights(engine: Engine, name: string, version: number): Promise<Whole> {
   const key: Key = [name, version]
   const [row, weights] = await engine.transact(['models', 'modelWeights'], 'read', async (t) => [
     await t.get('models', key),
@@ -127,10 +131,10 @@ async function wholeVersion(engine: Engine, name: string, version: number): Prom
   return weights
 }
 
-/** A storage that does not answer, or refuses, says nothing about the version: that is told. */
-async function isWhole(engine: Engine, name: string, version: number): Promise<boolean> {
+/** A storage error says nothing about the version, so it is thrown. */
+async function isIntact(engine: Engine, name: string, version: number): Promise<boolean> {
   try {
-    await wholeVersion(engine, name, version)
+    await intactWeights(engine, name, version)
     return true
   } catch (error) {
     if (error instanceof Refusal && (error.code === 'no-model' || error.code === 'model-damaged')) return false
@@ -146,7 +150,7 @@ async function mustBe(t: Transaction, name: string, version: number, whole: Whol
     refuse('model-damaged', { name, version })
 }
 
-/** Byte by byte: -0 is not 0, and a NaN is itself. */
+/** Compares bytes: -0 differs from 0, and NaN equals itself. */
 function sameNumbers(a: Float32Array<ArrayBuffer>, b: Float32Array<ArrayBuffer>): boolean {
   if (!(a instanceof Float32Array) || a.length !== b.length) return false
   const [left, right] = [

@@ -1,4 +1,4 @@
-/** Clips as text: there and back, and whatever else is on a clipboard refused in a sentence of its own. */
+/** @file Clips as text: they round-trip, and anything else on the clipboard is refused with its own message. */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import type { ClipboardData } from '../graph/clipboard'
@@ -15,13 +15,13 @@ const CLIP: ClipboardData = {
 
 const changed = (part: object) => JSON.stringify({ ...JSON.parse(writeClip(CLIP)), ...part })
 
-/** A block that has another, or itself, within it. */
+/** A block that contains another one, or itself. */
 function holding(id: string, within = id) {
   const node = { id: 'n', kind: 'block', label: 'N', params: { block: within }, position: { x: 0, y: 0 } }
   return { id, name: id.toUpperCase(), params: {}, inside: { nodes: [node], wires: [] } }
 }
 
-test('a clip is readable text that comes back as it was', () => {
+test('a clip is readable text and round-trips', () => {
   const text = writeClip(CLIP)
   expect(text).toContain('"format": "netloom-clip",\n  "version": 1')
   expect(readClip(text)).toEqual({ ok: true, value: CLIP })
@@ -31,30 +31,30 @@ test.each([
   ['words', 'see netloom-clip', 'clip-other'],
   ['nothing', '', 'clip-other'],
   ['another program', '{"nodes": []}', 'clip-other'],
-  ['a clip of nothing', changed({ nodes: [], wires: [] }), 'clip-other'],
-  ['a part of a clip', writeClip(CLIP).slice(0, 90), 'file-cut-off'],
+  ['an empty clip', changed({ nodes: [], wires: [] }), 'clip-other'],
+  ['a truncated clip', writeClip(CLIP).slice(0, 90), 'file-cut-off'],
   ['a newer clip', changed({ version: 2 }), 'clip-newer'],
-  ['no list', changed({ nodes: 3 }), 'file-shape'],
-  ['a layer that is not known', changed({ nodes: [{ ...CLIP.nodes[0], kind: 'magic' }], wires: [] }), 'file-unknown'],
+  ['no list of nodes', changed({ nodes: 3 }), 'file-shape'],
+  ['an unknown layer', changed({ nodes: [{ ...CLIP.nodes[0], kind: 'magic' }], wires: [] }), 'file-unknown'],
   ['a wire to nowhere', changed({ nodes: CLIP.nodes.slice(1) }), 'file-dangling'],
-  ['a node twice', changed({ nodes: [CLIP.nodes[0], CLIP.nodes[0]], wires: [] }), 'file-duplicate'],
+  ['a duplicate node', changed({ nodes: [CLIP.nodes[0], CLIP.nodes[0]], wires: [] }), 'file-duplicate'],
   [
     'a node far away',
     changed({ nodes: [{ ...CLIP.nodes[0], position: { x: 1e9, y: 0 } }], wires: [] }),
     'file-position',
   ],
-  ['a key that reaches a prototype', writeClip(CLIP).replace('"units"', '"__proto__"'), 'file-unsafe-key'],
-  ['a crowd', changed({ nodes: Array.from({ length: 2001 }, () => ({})) }), 'clip-too-many'],
-  ['a block in itself', changed({ blocks: { a: holding('a') } }), 'clip-loop'],
-  ['a circle of blocks', changed({ blocks: { a: holding('a', 'b'), b: holding('b', 'a') } }), 'clip-loop'],
-  ['too much', `"netloom-clip"${' '.repeat(4_000_001)}`, 'clip-too-large'],
+  ['a prototype key', writeClip(CLIP).replace('"units"', '"__proto__"'), 'file-unsafe-key'],
+  ['too many nodes', changed({ nodes: Array.from({ length: 2001 }, () => ({})) }), 'clip-too-many'],
+  ['a block inside itself', changed({ blocks: { a: holding('a') } }), 'clip-loop'],
+  ['a cycle of blocks', changed({ blocks: { a: holding('a', 'b'), b: holding('b', 'a') } }), 'clip-loop'],
+  ['too many bytes', `"netloom-clip"${' '.repeat(4_000_001)}`, 'clip-too-large'],
 ])('%s is refused', (_what, text, code) => {
   const read = readClip(text)
   expect(read.ok ? 'taken' : read.error.code).toBe(code)
   if (!read.ok) expect(formatMessage(read.error)).toMatch(/^\p{Lu}?.*\.$/u)
 })
 
-test('a clip may be of notes alone, and what is written in them is text, whatever it looks like', () => {
+test('a clip may consist of notes only, whose text is never interpreted', () => {
   const clip: ClipboardData = {
     nodes: [],
     wires: [],

@@ -1,6 +1,6 @@
 /**
- * @file The clip file: part of a drawing as readable JSON text, as the system clipboard carries it between projects and windows.
- * Reading it is guarded: whatever is on the clipboard, the answer is a clip or one sentence.
+ * @file The clip file: part of a drawing as readable JSON text on the system clipboard, for other projects and windows.
+ * Reading is guarded: any text gives a clip or one message.
  */
 import * as z from 'zod/mini'
 import '../messages/en/clip'
@@ -17,16 +17,16 @@ import { drawingShape } from './project-schema'
 import { conform } from './shapes'
 
 const MAX_BYTES = 4_000_000
-/** How far from a clip's corner a node may stand, in canvas pixels. */
+/** The largest distance of a node from the clip's corner, in canvas pixels. */
 const FAR = 1e6
 
 const clipShape = z.object({ format: z.literal(FORMAT), version: z.literal(VERSION), ...drawingShape.shape })
 
 type Raw = Readonly<Record<string, unknown>>
 
-/** Text as a clip of layers or of the given kinds, or a message about why it is not one. */
+/** Parses text as a clip of layers or of the given kinds, or returns a message about why it is not one. */
 export function readClip(text: string, kinds?: Kinds): Result<ClipboardData, Message> {
-  // A clipboard mostly holds something else: that is one message, whatever is wrong with it as JSON.
+  // A clipboard usually holds something else: report that, not a JSON error.
   if (!text.includes(`"${FORMAT}"`)) return fail(message('clip-other', {}))
   const bytes = new TextEncoder().encode(text)
   if (bytes.byteLength > MAX_BYTES) return fail(message('clip-too-large', { bytes: bytes.byteLength, most: MAX_BYTES }))
@@ -47,7 +47,7 @@ export function readClip(text: string, kinds?: Kinds): Result<ClipboardData, Mes
   return problem ? fail(problem) : ok(clip)
 }
 
-/** Counts before anything is checked one by one, so that too many are one message. */
+/** Checks counts first, so that too many entries give one message. */
 function tooMany(raw: Raw): Message | undefined {
   for (const [part, what] of [
     ['nodes', 'layers'],

@@ -1,10 +1,10 @@
-/** @file A clip as text: what the clipboard carries. Apart from the reading of it, which needs every schema. */
+/** @file A clip as text for the clipboard. Separate from reading, which needs every schema. */
 import type { ClipboardData } from '../graph/clipboard'
 
 export const CLIP_FORMAT = 'netloom-clip'
 export const CLIP_VERSION = 1
 
-/** A clip as text that a person can read, and put into a message or a file. */
+/** A clip as readable text that can be pasted into a message or a file. */
 export function writeClip({ nodes, wires, notes, blocks }: ClipboardData): string {
   const file = {
     format: CLIP_FORMAT,

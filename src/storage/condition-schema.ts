@@ -1,4 +1,4 @@
-/** @file The shape of conditions and slices in files, as `data/condition.ts` has them. */
+/** @file The schema of conditions and slices in files, matching `data/condition.ts`. */
 import * as z from 'zod/mini'
 import type { Condition } from '../data/condition'
 import { finite, listOf, text } from './shapes'
@@ -18,5 +18,5 @@ const condition: z.ZodMiniType<Condition> = z.lazy(() =>
   ]),
 ) as z.ZodMiniType<Condition>
 
-/** Conditions under names. */
+/** Named conditions. */
 export const slicesShape = listOf(z.object({ name: text(200), where: condition }), 1000)

@@ -6,7 +6,7 @@ import { openStorage, storageOn } from './open'
 import type { Storage } from './records'
 import { checkpoint, model, project, run } from './samples.test-help'
 
-/** Every engine there is; each opens empty. */
+/** Every engine; each opens empty. */
 const engines: readonly (readonly [string, () => Promise<Storage>])[] = [
   [
     'IndexedDB',
@@ -24,8 +24,8 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
-  test('a project comes back as it was, one revision on', async () => {
+describe.each(engines)('the storage contract on %s', (_, open) => {
+  test('a project round-trips with the next revision', async () => {
     const storage = await open()
     const kept = await storage.projects.put(project('p'))
     expect(kept.revision).toBe(1)
@@ -43,7 +43,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect(await storage.projects.get('p')).toEqual(second)
   })
 
-  test('of two saves at once from one revision, one is kept and the other is told', async () => {
+  test('of two simultaneous saves from one revision, one succeeds and the other is refused', async () => {
     const storage = await open()
     const first = await storage.projects.put(project('p'))
     const both = await Promise.allSettled([
@@ -54,7 +54,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect((await storage.projects.get('p'))?.revision).toBe(2)
   })
 
-  test('a project that is gone is kept again', async () => {
+  test('a missing project is saved again', async () => {
     const storage = await open()
     const first = await storage.projects.put(project('p'))
     await storage.projects.remove('p')
@@ -62,7 +62,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect((await storage.projects.put(first)).revision).toBe(2)
   })
 
-  test('projects are listed newest first; removing one takes its runs and checkpoints along, not those of others', async () => {
+  test('projects are listed newest first; removing one removes its runs and checkpoints, but no others', async () => {
     const storage = await open()
     await storage.projects.put(project('old', 0))
     await storage.projects.put(project('new', 3))
@@ -90,7 +90,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect((await storage.runs.list('p')).map(({ id }) => id)).toEqual(['a'])
   })
 
-  test('the newest checkpoint comes back to the bit, also when its numbers were a window on a larger buffer', async () => {
+  test('the newest checkpoint round-trips bit for bit, also when its arrays were views of a larger buffer', async () => {
     const storage = await open()
     for (let step = 1; step <= 5; step++) await storage.runs.putCheckpoint(checkpoint('r', step))
     const large = new Float32Array(1000).fill(7)
@@ -107,7 +107,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect(Object.is(found?.weights.data[1], -0)).toBe(true)
   })
 
-  test('of checkpoints the last two stay, the best so far, and every milestone', async () => {
+  test('keeps the last two checkpoints, the best so far, and every milestone', async () => {
     const storage = await open()
     const steps = async () => (await storage.runs.checkpoints('r')).map(({ step, keep }) => `${step} ${keep ?? ''}`)
     await storage.runs.putCheckpoint(checkpoint('r', 1))
@@ -117,7 +117,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     await storage.runs.putCheckpoint(checkpoint('other', 9, 'best'))
     await storage.runs.putCheckpoint(checkpoint('r', 5))
     expect(await steps()).toEqual(['2 best', '3 milestone', '4 ', '5 '])
-    // Should 6 be damaged, 5 is gone on from, whose best is 2.
+    // If 6 is damaged, the run resumes from 5, whose best is 2.
     await storage.runs.putCheckpoint(checkpoint('r', 6, 'best'))
     expect(await steps()).toEqual(['2 best', '3 milestone', '5 ', '6 best'])
     await storage.runs.putCheckpoint(checkpoint('r', 7))
@@ -132,7 +132,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect(await storage.runs.checkpoints('other')).toHaveLength(1)
   })
 
-  test('a checkpoint is listed with its step, its losses and its size', async () => {
+  test('a checkpoint is listed with its step, losses, and size', async () => {
     const storage = await open()
     await storage.runs.putCheckpoint(checkpoint('r', 4, 'best'))
     expect(await storage.runs.checkpoints('r')).toEqual([
@@ -151,7 +151,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     ])
   })
 
-  test('what is kept is a copy: changing the original afterwards changes nothing', async () => {
+  test('stored values are copies: changing the original later has no effect', async () => {
     const storage = await open()
     const given = checkpoint('r', 1)
     await storage.runs.putCheckpoint(given)
@@ -159,7 +159,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect((await storage.runs.checkpoint('r'))?.weights.data[0]).toBe(1)
   })
 
-  test('models count versions by name; a removed version is never given again', async () => {
+  test('models count versions by name; a removed version number is never reused', async () => {
     const storage = await open()
     expect((await storage.models.add(model('a'))).version).toBe(1)
     expect((await storage.models.add(model('a', 2))).version).toBe(2)
@@ -177,7 +177,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
 
   const champion = { model: 'a', alias: 'champion', by: 'me', why: 'better' } as const
 
-  test('an alias is moved, and every move is kept with who, why and what stands after it', async () => {
+  test('every move of an alias is recorded with its author, reason, and resulting aliases', async () => {
     const storage = await open()
     for (let i = 1; i <= 3; i++) await storage.models.add(model('a', i))
     expect(await storage.aliases.of('a')).toEqual({ model: 'a', now: {}, moves: [], damaged: [] })
@@ -197,7 +197,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect((await storage.aliases.list()).map((one) => one.model)).toEqual(['a'])
   })
 
-  test('an alias goes to no version that is not there, and not past a move of another tab', async () => {
+  test('an alias cannot point to a missing version, and cannot be moved after another tab moved it', async () => {
     const storage = await open()
     await storage.models.add(model('a'))
     await storage.aliases.move({ ...champion, to: 1 })
@@ -209,7 +209,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect((await storage.aliases.of('a')).now).toEqual({ champion: 1 })
   })
 
-  test('of two moves at once from one place, one is made and the other is told', async () => {
+  test('of two simultaneous moves from one version, one succeeds and the other is refused', async () => {
     const storage = await open()
     for (let i = 1; i <= 3; i++) await storage.models.add(model('a', i))
     await storage.aliases.move({ ...champion, to: 1 })
@@ -218,39 +218,39 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect((await storage.aliases.of('a')).moves).toHaveLength(2)
   })
 
-  test('a rollback is a further move; the next one goes further back, and a move after it begins anew', async () => {
+  test('a rollback is a new move; repeated ones go further back; a move after them starts a new history', async () => {
     const storage = await open()
     for (let i = 1; i <= 4; i++) await storage.models.add(model('a', i))
     for (const to of [1, 2, 3]) await storage.aliases.move({ ...champion, to })
-    const { to: _to, ...back } = { ...champion, to: 0 }
-    const stands = async () => (await storage.aliases.of('a')).now.champion
-    expect(await storage.aliases.rollback(back)).toMatchObject({ number: 4, from: 3, to: 2, kind: 'rollback' })
-    await storage.aliases.rollback(back)
-    expect(await stands()).toBe(1)
+    const { to: _to, ...rollback } = { ...champion, to: 0 }
+    const championVersion = async () => (await storage.aliases.of('a')).now.champion
+    expect(await storage.aliases.rollback(rollback)).toMatchObject({ number: 4, from: 3, to: 2, kind: 'rollback' })
+    await storage.aliases.rollback(rollback)
+    expect(await championVersion()).toBe(1)
     await storage.aliases.move({ ...champion, to: 4 })
-    await storage.aliases.rollback(back)
-    expect(await stands()).toBe(1)
+    await storage.aliases.rollback(rollback)
+    expect(await championVersion()).toBe(1)
     await storage.models.remove('a', 3)
-    await storage.aliases.rollback(back)
-    expect(await stands()).toBeUndefined()
-    await expect(storage.aliases.rollback(back)).rejects.toMatchObject({ code: 'alias-no-way-back' })
+    await storage.aliases.rollback(rollback)
+    expect(await championVersion()).toBeUndefined()
+    await expect(storage.aliases.rollback(rollback)).rejects.toMatchObject({ code: 'alias-no-way-back' })
   })
 
-  test('a start is where all begins anew: no rollback leads to what was before it', async () => {
+  test('no rollback goes past a start', async () => {
     const storage = await open()
     for (let i = 1; i <= 3; i++) await storage.models.add(model('a', i))
-    const { to: _to, ...back } = { ...champion, to: 0 }
+    const { to: _to, ...rollback } = { ...champion, to: 0 }
     await storage.aliases.move({ ...champion, to: 1 })
     await storage.aliases.move({ ...champion, to: 2 })
     const began = await storage.aliases.start({ ...champion, to: 1 })
     expect(began).toMatchObject({ number: 3, to: 1, kind: 'start', now: { champion: 1 } })
     expect(began).not.toHaveProperty('from')
-    await expect(storage.aliases.rollback(back)).rejects.toMatchObject({ code: 'alias-no-way-back' })
+    await expect(storage.aliases.rollback(rollback)).rejects.toMatchObject({ code: 'alias-no-way-back' })
     await storage.aliases.move({ ...champion, to: 3 })
-    expect((await storage.aliases.rollback(back)).to).toBe(1)
+    expect((await storage.aliases.rollback(rollback)).to).toBe(1)
   })
 
-  test('a rollback passes over a version that is gone', async () => {
+  test('a rollback skips a deleted version', async () => {
     const storage = await open()
     for (let i = 1; i <= 3; i++) await storage.models.add(model('a', i))
     for (const to of [1, 2, 3]) await storage.aliases.move({ ...champion, to })
@@ -258,7 +258,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect((await storage.aliases.rollback(champion)).to).toBe(1)
   })
 
-  test('a version at which an alias stands is not removed, nor its model; one that is removed takes its moves along', async () => {
+  test('a version with an alias cannot be removed, nor its model; removing a model removes its moves', async () => {
     const storage = await open()
     for (let i = 1; i <= 2; i++) await storage.models.add(model('a', i))
     await storage.aliases.move({ ...champion, to: 1 })
@@ -278,13 +278,13 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect((await storage.models.get('a'))?.weights.data[0]).toBe(11)
   })
 
-  test('two models saved at once under one name get two versions', async () => {
+  test('two models saved simultaneously under one name get two versions', async () => {
     const storage = await open()
     const rows = await Promise.all([storage.models.add(model('a')), storage.models.add(model('a'))])
     expect(rows.map(({ version }) => version).sort()).toEqual([1, 2])
   })
 
-  test('versions count by project, newest first; a removed number is never given again', async () => {
+  test('versions count by project, newest first; a removed number is never reused', async () => {
     const storage = await open()
     const { content } = project('p')
     const kept = await storage.versions.add({ project: 'p', name: 'Before the pools', content })
@@ -301,7 +301,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect(damaged).toEqual([])
   })
 
-  test('a version gets another name and stays what it is; one that is not there is refused', async () => {
+  test('a version can be renamed and keeps its content; a missing one is refused', async () => {
     const storage = await open()
     const kept = await storage.versions.add({ project: 'p', content: project('p').content })
     await storage.versions.rename('p', 1, 'Wide')
@@ -309,7 +309,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     await expect(storage.versions.rename('p', 2, 'Deep')).rejects.toMatchObject({ code: 'no-version' })
   })
 
-  test('two versions kept at once get two numbers; a project takes its versions along, not those of others', async () => {
+  test('two versions saved simultaneously get two numbers; removing a project removes only its versions', async () => {
     const storage = await open()
     const { content } = await storage.projects.put(project('p'))
     const both = await Promise.all([1, 2].map(() => storage.versions.add({ project: 'p', content })))
@@ -320,14 +320,14 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect((await storage.versions.list('q')).versions).toHaveLength(1)
   })
 
-  test('a name like a prototype is a name', async () => {
+  test('a name like that of a prototype property works', async () => {
     const storage = await open()
     for (const name of ['__proto__', 'constructor', '<b>', 'a:b', '']) await storage.models.add(model(name))
     expect((await storage.models.get('__proto__'))?.name).toBe('__proto__')
     expect(await storage.models.list()).toHaveLength(5)
   })
 
-  test('chunks and settings come back; unknown ones are undefined', async () => {
+  test('chunks and settings round-trip; unknown ones are undefined', async () => {
     const storage = await open()
     const bytes = new Uint8Array(100).subarray(10, 13).fill(4) as Uint8Array<ArrayBuffer>
     await storage.chunks.put('h1', bytes)
@@ -342,7 +342,7 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect(await storage.settings.get('none')).toBeUndefined()
   })
 
-  test('usage grows by what is kept and shrinks by what is removed', async () => {
+  test('usage grows with saved data and shrinks when it is removed', async () => {
     const storage = await open()
     const before = (await storage.estimate()).usage
     await storage.chunks.put('h', new Uint8Array(50_000))

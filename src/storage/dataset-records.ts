@@ -1,13 +1,13 @@
-/** @file Records of sets: the data a user brought or made, with the steps taken on it and the versions kept. */
+/** @file Records of datasets: imported or edited data, with its edit steps and saved versions. */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Slice } from '../data/condition'
 import type { DataStep } from '../data/data-step'
 
-/** Rows that lie in one chunk of the store of chunks. */
+/** Rows that are stored as one chunk. */
 export interface KeptChunk {
   readonly sha256: string
   readonly rows: number
-  /** As kept. */
+  /** Size as stored. */
   readonly bytes: number
 }
 
@@ -17,89 +17,95 @@ export interface SetCard {
   readonly source: string
 }
 
-/** What the steps begin from. */
+/** What the edit steps start from. */
 export type SetBase =
   | { readonly kind: 'chunks'; readonly schema: DatasetSchema; readonly chunks: readonly KeptChunk[] }
-  /** A shipped set, edited. */
+  /** An edited shipped dataset. */
   | { readonly kind: 'shipped'; readonly dataset: string; readonly seed?: number }
 
-/** A state of a set that is kept: by name, or because a run trained on it. */
+/** A saved state of a dataset: named by the user, or used by a run. */
 export interface SetVersion {
-  /** Of its chunks and steps: same hash, same rows. */
+  /** Hash of its chunks and steps: same hash, same rows. */
   readonly hash: string
   readonly at: string
   readonly name?: string
   readonly steps: readonly DataStep[]
-  /** As it is after the steps. */
+  /** The schema after the steps. */
   readonly schema: DatasetSchema
 }
 
-/** A set on this device. */
+/** A dataset on this device. */
 export interface SetRecord {
   readonly id: string
-  /** Counts saves, as that of a project. */
+  /** Counts saves, like a project's revision. */
   readonly revision: number
   readonly title: string
   readonly card: SetCard
   readonly createdAt: string
   readonly updatedAt: string
   readonly base: SetBase
-  /** How its files were read (`ReadOptions`): read so again, they give the same chunks. */
+  /** How its files were read (`ReadOptions`); reading them again this way gives the same chunks. */
   readonly read?: Readonly<Record<string, unknown>>
-  /** As it is after its steps. */
+  /** The schema after its steps. */
   readonly schema: DatasetSchema
-  /** The set and version this one was made from. */
+  /** The dataset and version that this one was made from. */
   readonly parent?: { readonly set: string; readonly version: string }
-  /** Taken, in order; and those taken back, the next one first. */
+  /** Applied steps in order, and undone steps, the next to redo first. */
   readonly steps: readonly DataStep[]
   readonly undone: readonly DataStep[]
   readonly slices: readonly Slice[]
-  /** Findings of the report of which was said that it is so, by their keys. */
+  /** Keys of report findings that the user accepted. */
   readonly accepted?: readonly string[]
   /** Oldest first. */
   readonly versions: readonly SetVersion[]
 }
 
-/** Of the marker of an import when it was last heard of; of a chunk it wrote its hash. */
+/** Of an import's marker: when it was last active; of a chunk: its hash. */
 export type ImportRow = { readonly at: string } | { readonly sha256: string }
 
-/** A set as it is made: storage counts its saves and dates them. */
+/** A new dataset: storage adds its revision and dates. */
 export type NewSet = Omit<SetRecord, 'revision' | 'createdAt' | 'updatedAt'>
 
-/** What the studio asks of the storage of sets. */
+/** Storage of datasets, as the studio uses it. */
 export interface SetStorage {
-  /** Newest first; `damaged` has the ids of those that cannot be read any more. */
+  /** Newest first; `damaged` has the ids of unreadable ones. */
   list(): Promise<{ readonly sets: readonly SetRecord[]; readonly damaged: readonly string[] }>
-  /** The newest save, or the one before where the newest is damaged. Refuses with `set-damaged` where both are. */
+  /** The newest save, or the one before if the newest is damaged. Refuses with `set-damaged` if both are. */
   get(id: string): Promise<SetRecord | undefined>
   /**
-   * Refuses with `set-conflict` when the stored revision is not `set.revision`; resolves with the record as kept. Chunks that
-   * neither this save nor the one before it names go, unless another set has them.
+   * Refuses with `set-conflict` when the stored revision is not `set.revision`; resolves with the saved record. Removes
+   * chunks that neither this save nor the previous one uses, unless another dataset does.
    */
   put(set: SetRecord): Promise<SetRecord>
-  /** Removes the set, and those of its chunks that no other set has. */
+  /** Removes the dataset and the chunks that no other dataset uses. */
   remove(id: string): Promise<void>
   /**
-   * Begins an import: what is written under it belongs to nobody until a set takes it. An import whose tab is gone leaves nothing:
-   * its chunks are removed at the next start.
+   * Starts an import. Its chunks belong to no dataset until it finishes. If its tab is closed, the chunks are removed
+   * at the next start.
    */
   beginImport(): Promise<ImportWriter>
-  /** Removes what imports left whose tab is gone; resolves with how many there were. */
+  /** Removes the leftovers of imports whose tab is gone; resolves with their number. */
   sweep(): Promise<number>
 }
 
 export interface ImportWriter {
-  /** Keeps a chunk; resolves when it is on disk. Refuses with `import-gone` when it was taken for dead and swept. */
+  /**
+   * Stores a chunk; resolves when it is on disk. Refuses with `import-gone` when the import was considered dead and
+   * swept.
+   */
   put(bytes: Uint8Array<ArrayBuffer>, rows: number): Promise<KeptChunk>
-  /** Makes the set of the chunks written, in one transaction with the end of the import. */
+  /** Creates the dataset from the written chunks, and ends the import in the same transaction. */
   finish(set: NewSet): Promise<SetRecord>
-  /** The chunks written become part of a set that is there: as `SetStorage.put`, in one transaction with the end of the import. */
+  /**
+   * Adds the written chunks to an existing dataset, as in `SetStorage.put`, and ends the import in the same
+   * transaction.
+   */
   join(set: SetRecord): Promise<SetRecord>
   /** Removes what was written. */
   abandon(): Promise<void>
 }
 
-/** Every chunk that a set needs: of what was brought in, and of rows added by a step that was taken, taken back, or kept. */
+/** Every chunk that a dataset needs: of its base, and of rows added by applied, undone, or saved steps. */
 export function chunksOf({ base, steps, undone, versions }: SetRecord): ReadonlySet<string> {
   const all = [...steps, ...undone, ...versions.flatMap((version) => version.steps)]
   const added = all.flatMap(({ chunks }) => (Array.isArray(chunks) ? (chunks as readonly KeptChunk[]) : []))

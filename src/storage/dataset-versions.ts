@@ -1,10 +1,10 @@
-/** @file The versions of a set: which hash each state has, and the steps that lead to one. */
+/** @file Versions of a dataset: the hash of each state, and the steps that lead to it. */
 import type { DataPick } from '../compile/project'
 import type { DataStep } from '../data/data-step'
 import { versionHashes } from '../data/version-hash'
 import type { KeptChunk, SetBase, SetRecord } from './dataset-records'
 
-/** Of the base, then of the state after each of the steps. What a set is called is no part of what is in it. */
+/** Hashes of the base and of the state after each step. The dataset's name is not part of the hash. */
 export function setHashes(base: SetBase, steps: readonly DataStep[]): readonly string[] {
   if (base.kind === 'shipped') return versionHashes(base, steps)
   const { id: _id, title: _title, ...schema } = base.schema
@@ -14,17 +14,17 @@ export function setHashes(base: SetBase, steps: readonly DataStep[]): readonly s
   )
 }
 
-/** The version that a set stands at. */
+/** The hash of a dataset's current state. */
 export function versionOf({ base, steps }: Pick<SetRecord, 'base' | 'steps'>): string {
   return setHashes(base, steps).at(-1) as string
 }
 
-/** A set as it stands, as a project points at it. */
+/** The current state of a dataset, as a project refers to it. */
 export function pickOf(set: Pick<SetRecord, 'id' | 'base' | 'steps' | 'schema'>): DataPick {
   return { dataset: set.id, version: versionOf(set), schema: set.schema }
 }
 
-/** The steps that lead to a version: of those taken, taken back or kept; undefined where none do. */
+/** The steps that lead to a version, among applied, undone, and saved ones; undefined if none do. */
 export function stepsOf(
   { base, steps, undone, versions }: Pick<SetRecord, 'base' | 'steps' | 'undone' | 'versions'>,
   version: string | undefined,
@@ -37,12 +37,12 @@ export function stepsOf(
   return undefined
 }
 
-/** The first letters of a hash, as it is told. */
+/** The short form of a hash, for display. */
 export function shortHash(hash: string): string {
   return hash.slice(0, 8)
 }
 
-/** Bytes that a set has on disk; chunks that others share are counted with each. */
+/** Bytes of a dataset on disk; shared chunks count for each dataset. */
 export function setBytes(set: Pick<SetRecord, 'base' | 'steps' | 'undone' | 'versions'>): number {
   const added = [...set.steps, ...set.undone, ...set.versions.flatMap(({ steps }) => steps)].flatMap(({ chunks }) =>
     Array.isArray(chunks) ? (chunks as readonly KeptChunk[]) : [],

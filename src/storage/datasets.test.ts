@@ -27,7 +27,7 @@ afterEach(() => {
 
 const bytes = (...values: number[]) => Uint8Array.from(values)
 
-/** A set of one chunk a value. */
+/** A dataset with one chunk per value. */
 async function brought(storage: Storage, id: string, ...values: number[]) {
   const writer = await storage.sets.beginImport()
   const chunks: KeptChunk[] = []
@@ -35,11 +35,11 @@ async function brought(storage: Storage, id: string, ...values: number[]) {
   return writer.finish(newSet(id, chunks))
 }
 
-describe.each(engines)('sets kept by %s', (_, open) => {
+describe.each(engines)('datasets on %s', (_, open) => {
   const there = async (storage: Storage, ...chunks: readonly KeptChunk[]) =>
     storage.chunks.has(chunks.map(({ sha256 }) => sha256))
 
-  test('a set is made of the chunks of its import, comes back as it was, and counts its saves', async () => {
+  test('a dataset is created from the chunks of its import, round-trips, and counts its saves', async () => {
     const storage = await open()
     const made = await brought(storage, 'a', 1, 2)
     expect(made).toMatchObject({ id: 'a', revision: 1 })
@@ -57,7 +57,7 @@ describe.each(engines)('sets kept by %s', (_, open) => {
     expect((await storage.sets.list()).sets.map(({ id }) => id)).toEqual(['b', 'a'])
   })
 
-  test('a save that read an older revision is refused and changes nothing; so is a set made twice', async () => {
+  test('a save that read an older revision is refused and changes nothing; so is creating a dataset twice', async () => {
     const storage = await open()
     const first = await brought(storage, 'a', 1)
     const second = await storage.sets.put({ ...first, title: 'Two' })
@@ -70,7 +70,7 @@ describe.each(engines)('sets kept by %s', (_, open) => {
     expect(await storage.sets.get('a')).toEqual(second)
   })
 
-  test('a set that goes takes its chunks along, but none that another set has', async () => {
+  test('removing a dataset removes its chunks, except those that another dataset uses', async () => {
     const storage = await open()
     const a = await brought(storage, 'a', 1, 2)
     await brought(storage, 'b', 2, 3)
@@ -82,7 +82,7 @@ describe.each(engines)('sets kept by %s', (_, open) => {
     expect((await storage.sets.list()).sets).toEqual([])
   })
 
-  test('a chunk that a shipped set has stays', async () => {
+  test('a chunk that a shipped dataset uses stays', async () => {
     const storage = await open()
     const writer = await storage.sets.beginImport()
     const chunk = await writer.put(bytes(9), 1)
@@ -91,7 +91,7 @@ describe.each(engines)('sets kept by %s', (_, open) => {
     expect(await there(storage, chunk)).toEqual([true])
   })
 
-  test('an import that is abandoned leaves nothing, nor what its set did not take', async () => {
+  test('an abandoned import leaves nothing; a finished one leaves only the chunks of its dataset', async () => {
     const storage = await open()
     const writer = await storage.sets.beginImport()
     const chunk = await writer.put(bytes(5), 1)
@@ -105,7 +105,7 @@ describe.each(engines)('sets kept by %s', (_, open) => {
     expect(await there(storage, taken, left)).toEqual([true, false])
   })
 
-  test('rows added to a set stay while a step names them, and one save longer', async () => {
+  test('added rows stay while a step names them, and for one more save', async () => {
     const storage = await open()
     const made = await brought(storage, 'a', 1)
     const writer = await storage.sets.beginImport()
@@ -120,7 +120,7 @@ describe.each(engines)('sets kept by %s', (_, open) => {
     expect(await there(storage, chunk)).toEqual([false])
   })
 
-  test('an import whose tab lives is not swept; one not heard of for two minutes is, with its chunks', async () => {
+  test('an import with a living tab is not swept; one inactive for two minutes is, with its chunks', async () => {
     const storage = await open()
     await brought(storage, 'a', 1)
     const writer = await storage.sets.beginImport()
@@ -130,14 +130,14 @@ describe.each(engines)('sets kept by %s', (_, open) => {
     time += 121
     expect(await storage.sets.sweep()).toBe(1)
     expect(await there(storage, shared, own)).toEqual([true, false])
-    // Where it was alive after all it is told, and nothing half is kept.
+    // If it was still alive, it is refused, and nothing partial is saved.
     await expect(writer.finish(newSet('b', [own]))).rejects.toMatchObject({ code: 'import-gone' })
     expect((await storage.sets.list()).sets.map(({ id }) => id)).toEqual(['a'])
     await writer.abandon()
   })
 })
 
-test('with Web Locks an import is swept as soon as its tab is gone', async () => {
+test('with Web Locks, an import is swept as soon as its tab is gone', async () => {
   vi.stubGlobal('indexedDB', new IDBFactory())
   const held = new Set<string>()
   const locks = {
@@ -160,7 +160,7 @@ test('with Web Locks an import is swept as soon as its tab is gone', async () =>
   await writer.abandon()
 })
 
-describe('a set that is damaged', () => {
+describe('a damaged dataset', () => {
   async function tamper(store: string, key: string): Promise<void> {
     const database = await new Promise<IDBDatabase>((resolve) => {
       const request = indexedDB.open('netloom')
@@ -176,7 +176,7 @@ describe('a set that is damaged', () => {
     database.close()
   }
 
-  test('opens as the save before; damaged in both it is told, and the others are listed', async () => {
+  test('opens as the previous save; if both are damaged it is reported, and the others are listed', async () => {
     vi.stubGlobal('indexedDB', new IDBFactory())
     const storage = await openStorage({ now })
     const first = await brought(storage, 'a', 1)

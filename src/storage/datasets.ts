@@ -1,11 +1,14 @@
-/** @file Sets of the user's own as they are kept: a save names the revision it read, the one before it stays, and no chunk is lost or left. */
+/**
+ * @file Storage of the user's datasets: a save names the revision it read, the previous save is kept, and no chunk is
+ * lost or left behind.
+ */
 import { refuse } from '../messages/message'
 import type { Engine, Rows, Transaction } from './engine'
 import { importsOn, removeChunks, SETTLING } from './imports'
 import { intact, seal } from './seal'
 import { chunksOf, type NewSet, type SetRecord, type SetStorage } from './dataset-records'
 
-/** The sets' room of storage; `now` dates them. */
+/** The datasets part of storage; `now` dates them. */
 export function setsOn(engine: Engine, now: () => Date): SetStorage {
   const save = async (t: Transaction, set: SetRecord): Promise<SetRecord> => {
     const row = await t.get('sets', set.id)
@@ -33,7 +36,7 @@ export function setsOn(engine: Engine, now: () => Date): SetStorage {
   return {
     async list() {
       const ids = (await engine.transact(['sets'], 'read', (t) => t.keys('sets'))).map(String)
-      // One by one: a row that is damaged or does not answer hides no other.
+      // Read separately: a damaged or unresponsive row must not hide the others.
       const found = await Promise.all(ids.map((id) => read(engine, id).catch(() => undefined)))
       return {
         sets: found
@@ -56,7 +59,7 @@ export function setsOn(engine: Engine, now: () => Date): SetStorage {
   }
 }
 
-/** The newest save, or the one before it where the newest is damaged or does not answer. */
+/** The newest save, or the one before if the newest is damaged or does not respond. */
 async function read(engine: Engine, id: string): Promise<SetRecord | undefined> {
   let row: Rows['sets'] | undefined
   let trouble: unknown
@@ -68,7 +71,7 @@ async function read(engine: Engine, id: string): Promise<SetRecord | undefined> 
     trouble = error
   }
   const before = await engine.transact(['setsBefore'], 'read', (t) => t.get('setsBefore', id)).catch(() => undefined)
-  // With the newest revision's number, so that the next save takes its place.
+  // It gets the newest revision's number, so that the next save replaces the damaged one.
   if (before && intact(before)) return { ...before.value, revision: before.value.revision + 1 }
   if (trouble) throw trouble
   return refuse('set-damaged', { title: String(row?.value?.title ?? id) })

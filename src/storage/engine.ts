@@ -1,6 +1,6 @@
 /**
- * @file Engine: transactions over a few stores of rows. Two of them, IndexedDB and memory, carry the same rooms of storage,
- * so what is written here is written once and tested on both.
+ * @file Engine: transactions over stores of rows. IndexedDB and memory implement it, so every part of storage is
+ * written once and tested on both.
  */
 import type { AliasMove } from './alias-records'
 import type {
@@ -16,17 +16,17 @@ import type { Sealed, SealedWeights } from './seal'
 import type { ServiceLogHead, ServiceLogPart } from './service-log-records'
 import type { ImportRow, SetRecord } from './dataset-records'
 
-/** A name, or a name and a number that orders the rows under it (a generation, a version). */
+/** A name, or a name and a number that orders its rows (a generation or a version). */
 export type Key = string | readonly [string, number]
 
-/** The row kept in each store. */
+/** The row type of each store. */
 export interface Rows {
   readonly projects: Sealed<ProjectRecord>
-  /** The save before the newest, for when the newest is damaged. */
+  /** The save before the newest, in case the newest is damaged. */
   readonly projectsBefore: Sealed<ProjectRecord>
   readonly runs: KeptRun
   readonly checkpoints: SealedWeights<CheckpointRecord>
-  /** What there is in `checkpoints`, to be listed without reading it. Those of the first version have no row here. */
+  /** Rows of `checkpoints` without their weights, for listing. Checkpoints of the first version have none. */
   readonly checkpointRows: Sealed<CheckpointRow>
   readonly models: Sealed<Omit<ModelRecord, 'weights'>>
   readonly modelWeights: SealedWeights<Pick<ModelRecord, 'weights'>>
@@ -36,40 +36,40 @@ export interface Rows {
   /** By id and version. */
   readonly library: Sealed<LibraryRecord>
   readonly sets: Sealed<SetRecord>
-  /** The save before the newest, for when the newest is damaged. */
+  /** The save before the newest, in case the newest is damaged. */
   readonly setsBefore: Sealed<SetRecord>
-  /** By import and number: 0 is its marker, each further one a chunk it wrote. */
+  /** By import and number: 0 is its marker, the others the chunks it wrote. */
   readonly imports: Sealed<ImportRow>
   /** By model and number of the move. */
   readonly aliases: Sealed<AliasMove>
-  /** By service and generation: the newest, and the one before it. */
+  /** By service and generation: the newest and the one before. */
   readonly serviceLogs: Sealed<ServiceLogHead>
-  /** By service and number: what the heads name. */
+  /** By service and number, as listed in the heads. */
   readonly serviceLogParts: ServiceLogPart
   readonly settings: { readonly value: unknown }
 }
 export type StoreName = keyof Rows
 
-/** Inside a transaction. Nothing but these may be awaited there, or the browser ends the transaction. */
+/** Inside a transaction. Await nothing else there, or the browser ends the transaction. */
 export interface Transaction {
   get<S extends StoreName>(store: S, key: Key): Promise<Rows[S] | undefined>
   put<S extends StoreName>(store: S, key: Key, row: Rows[S]): Promise<void>
   remove(store: StoreName, key: Key): Promise<void>
-  /** In order; with `under`, those of that name alone. */
+  /** In order; with `under`, only those of that name. */
   keys(store: StoreName, under?: string): Promise<readonly Key[]>
-  /** In order; with `under`, those of that name alone. */
+  /** In order; with `under`, only those of that name. */
   all<S extends StoreName>(store: S, under?: string): Promise<readonly Rows[S][]>
   /** The runs of a project. */
   runsOf(project: string): Promise<readonly KeptRun[]>
 }
 
-/** `write` survives a power cut; `cache` may be lost with one, for what can be fetched again. */
+/** `write` survives a power failure; `cache` may not, and is for data that can be fetched again. */
 export type Mode = 'read' | 'write' | 'cache'
 
 export interface Engine {
   /**
-   * Resolves once the transaction is complete; rejects with a Refusal, with nothing written. `bytes` to be written lengthen
-   * the deadline. Write what is pointed at before what points at it: a prefix of the work must be a valid state.
+   * Resolves when the transaction is complete; rejects with a Refusal when nothing was written. `bytes` extends the
+   * deadline. Write referenced rows before the rows that refer to them: any prefix of the work must be a valid state.
    */
   transact<T>(
     stores: readonly StoreName[],

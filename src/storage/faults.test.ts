@@ -7,8 +7,8 @@ import { checkpoint, liveLog, model, newSet, project, run } from './samples.test
 import type { SetRecord } from './dataset-records'
 
 /**
- * Every operation on a store may fail, at any call: here each kind of failure strikes each call in turn. What is found
- * afterwards, on reopening, must be the whole state before or the whole state after, and "saved" must never be a lie.
+ * Any call on a store may fail: here each kind of failure hits each call in turn. After reopening, the state must be
+ * completely the old or completely the new one, and a save must never be reported falsely.
  */
 const FAULTS = ['throws', 'aborts', 'is silent', 'finds the disk full on commit'] as const
 type Fault = (typeof FAULTS)[number]
@@ -24,7 +24,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Short where a fault is to be waited for; else long, since the machine may have much else to do. */
+/** Short when the test waits for a fault; else long, because the machine may be busy. */
 async function open(deadlineMs = 5000): Promise<Storage> {
   const storage = await openStorage({ deadlineMs })
   expect(storage.lasting).toBe(true)
@@ -32,7 +32,7 @@ async function open(deadlineMs = 5000): Promise<Storage> {
   return storage
 }
 
-/** From now on, the n-th call (from 0) fails. Tells afterwards whether it came to that. */
+/** From now on, call n (from 0) fails. Returns whether that call was made. */
 function strike(n: number, fault: Fault): () => boolean {
   let calls = 0
   for (const method of METHODS) {
@@ -66,14 +66,14 @@ function strike(n: number, fault: Fault): () => boolean {
   return () => calls > n
 }
 
-/** A request that never settles keeps its transaction open: so does asking again and again. */
+/** Keeps a transaction open like a request that never settles, by asking again and again. */
 function stall(store: IDBObjectStore): void {
   try {
     const request = store.count()
     request.onsuccess = () => stall(store)
     request.onerror = (event) => event.preventDefault()
   } catch {
-    // aborted at last
+    // Aborted at last.
   }
 }
 
@@ -81,7 +81,7 @@ interface Scene {
   readonly name: string
   readonly before: (storage: Storage) => Promise<unknown>
   readonly act: (storage: Storage) => Promise<unknown>
-  /** All that can be seen of what is kept. */
+  /** Everything visible of the stored state. */
   readonly look: (storage: Storage) => Promise<unknown>
 }
 
@@ -122,7 +122,7 @@ const scenes: readonly Scene[] = [
     look,
   },
   {
-    name: 'keeping a checkpoint',
+    name: 'saving a checkpoint',
     before: async (storage) => {
       for (let step = 1; step < 4; step++) await storage.runs.putCheckpoint(checkpoint('r', step))
     },
@@ -130,7 +130,7 @@ const scenes: readonly Scene[] = [
     look,
   },
   {
-    name: 'keeping the best checkpoint',
+    name: 'saving the best checkpoint',
     before: async (storage) => {
       await storage.runs.putCheckpoint(checkpoint('r', 1, 'best'))
       for (let step = 2; step < 4; step++) await storage.runs.putCheckpoint(checkpoint('r', step, 'milestone'))
@@ -149,7 +149,7 @@ const scenes: readonly Scene[] = [
     look,
   },
   {
-    name: 'keeping a run',
+    name: 'saving a run',
     before: (storage) => storage.runs.put(run('r', 'p')),
     act: (storage) => storage.runs.put(run('r2', 'p')),
     look,
@@ -179,7 +179,7 @@ const scenes: readonly Scene[] = [
     look,
   },
   {
-    name: 'moving an alias back',
+    name: 'rolling back an alias',
     before: async (storage) => {
       for (let i = 1; i <= 2; i++) await storage.models.add(model('m', i))
       for (let to = 1; to <= 2; to++) await storage.aliases.move({ ...champion, to })
@@ -198,7 +198,7 @@ const scenes: readonly Scene[] = [
     look,
   },
   {
-    name: 'keeping a version',
+    name: 'saving a version',
     before: (storage) => storage.versions.add({ project: 'p', content }),
     act: (storage) => storage.versions.add({ project: 'p', content }),
     look,
@@ -225,19 +225,19 @@ const scenes: readonly Scene[] = [
     look,
   },
   {
-    name: 'saving a set',
+    name: 'saving a dataset',
     before: bringSet,
     act: async (storage) => storage.sets.put({ ...((await storage.sets.get('s')) as SetRecord), title: 'Renamed' }),
     look,
   },
   {
-    name: 'removing a set',
+    name: 'removing a dataset',
     before: bringSet,
     act: (storage) => storage.sets.remove('s'),
     look,
   },
   {
-    name: 'keeping a log',
+    name: 'saving a log',
     before: async () => undefined,
     act: async (storage) => (await storage.serviceLogs.open({ project: 'p', service: 's' })).flush(liveLog(7)),
     look,
@@ -249,7 +249,7 @@ const scenes: readonly Scene[] = [
     look,
   },
   {
-    name: 'keeping a chunk',
+    name: 'saving a chunk',
     before: async () => undefined,
     act: (storage) => storage.chunks.put('h', Uint8Array.of(1, 2, 3)),
     look,
@@ -280,20 +280,20 @@ describe.each(FAULTS)('a store that %s', (fault) => {
         expect(n).toBeGreaterThan(0)
         return
       }
-      const told = { call: n, outcome, kept: after === before ? 'before' : 'after' }
+      const result = { call: n, outcome, kept: after === before ? 'before' : 'after' }
       const code = {
         throws: 'storage-failed',
         aborts: 'storage-failed',
         'is silent': 'storage-silent',
         'finds the disk full on commit': 'storage-full',
       }[fault]
-      expect(told).toEqual({ call: n, outcome: code, kept: 'before' })
+      expect(result).toEqual({ call: n, outcome: code, kept: 'before' })
     }
   })
 })
 
-describe('what is damaged', () => {
-  /** Changes the row of a store in place, behind storage's back. */
+describe('damaged rows', () => {
+  /** Changes a row of a store directly, bypassing storage. */
   async function tamper(store: string, change: (row: never) => void, key?: IDBValidKey): Promise<void> {
     const database = await new Promise<IDBDatabase>((resolve) => {
       const request = indexedDB.open('netloom')
@@ -327,7 +327,7 @@ describe('what is damaged', () => {
     ['slots', (row: Row) => void flip(row.more.slots?.data)],
     ['average', (row: Row) => void flip(row.more.average?.data)],
     ['mark', (row: Row) => void row.head.value.mark.updates++],
-  ])('a checkpoint with a changed bit in its %s is passed over for the one before', async (_, change) => {
+  ])('a checkpoint with a changed bit in its %s is skipped for the one before', async (_, change) => {
     const storage = await open()
     await storage.runs.putCheckpoint(checkpoint('r', 1))
     await storage.runs.putCheckpoint(checkpoint('r', 2))
@@ -336,12 +336,12 @@ describe('what is damaged', () => {
     expect((await storage.runs.checkpoints('r')).map(({ step }) => step)).toEqual([1])
     await storage.runs.putCheckpoint(checkpoint('r', 3))
     expect((await storage.runs.checkpoint('r'))?.step).toBe(3)
-    // The disk goes on being bad: the intact one is still there, not the one that was damaged before.
+    // The disk stays bad: the undamaged checkpoint must be kept, not the one damaged earlier.
     await tamper('checkpoints', change as (row: never) => void)
     expect((await storage.runs.checkpoint('r'))?.step).toBe(1)
   })
 
-  test('a version that is damaged is refused by its number, listed as such, and hides no other', async () => {
+  test('a damaged version is refused by its number, listed as damaged, and hides no other', async () => {
     const storage = await open()
     for (let i = 0; i < 3; i++) await storage.versions.add({ project: 'p', content })
     await tamper(
@@ -362,7 +362,7 @@ describe('what is damaged', () => {
     expect((await storage.versions.list('p')).damaged).toEqual([])
   })
 
-  test('a version that never answers does not hang the list', async () => {
+  test('a version that never responds does not block the list', async () => {
     const storage = await open(100)
     for (let i = 0; i < 2; i++) await storage.versions.add({ project: 'p', content })
     // Call 0 lists the numbers, call 1 reads the newest.
@@ -382,7 +382,7 @@ describe('what is damaged', () => {
     })
   })
 
-  test('a model whose weights are gone is refused', async () => {
+  test('a model whose weights are missing is refused', async () => {
     const storage = await open()
     await storage.models.add(model('m'))
     await tamper('modelWeights', (row: { data: unknown }) => {
@@ -391,7 +391,7 @@ describe('what is damaged', () => {
     await expect(storage.models.get('m')).rejects.toMatchObject({ code: 'model-damaged' })
   })
 
-  test('an alias is moved to no version whose record or weights are damaged', async () => {
+  test('an alias cannot be moved to a version whose record or weights are damaged', async () => {
     const storage = await open()
     for (let i = 1; i <= 3; i++) await storage.models.add(model('m', i))
     await storage.aliases.move({ ...champion, to: 1 })
@@ -406,7 +406,7 @@ describe('what is damaged', () => {
     expect((await storage.aliases.of('m')).now).toEqual({ champion: 1 })
   })
 
-  test('a rollback passes over a version that is damaged', async () => {
+  test('a rollback skips a damaged version', async () => {
     const storage = await open()
     for (let i = 1; i <= 3; i++) await storage.models.add(model('m', i))
     for (let to = 1; to <= 3; to++) await storage.aliases.move({ ...champion, to })
@@ -414,7 +414,7 @@ describe('what is damaged', () => {
     expect((await storage.aliases.rollback(champion)).to).toBe(1)
   })
 
-  test('where the newest move is damaged the one before it counts, and the next has a number of its own', async () => {
+  test('if the newest move is damaged, the one before counts, and the next gets a new number', async () => {
     const storage = await open()
     for (let i = 1; i <= 2; i++) await storage.models.add(model('m', i))
     for (let to = 1; to <= 2; to++) await storage.aliases.move({ ...champion, to })
@@ -424,7 +424,7 @@ describe('what is damaged', () => {
     expect((await storage.aliases.move({ ...champion, to: 2 })).number).toBe(3)
   })
 
-  test('a version damaged between the look and the write is not pointed at', async () => {
+  test('a version damaged between check and write gets no alias', async () => {
     const storage = await open()
     for (let i = 1; i <= 2; i++) await storage.models.add(model('m', i))
     await storage.aliases.move({ ...champion, to: 1 })
@@ -441,7 +441,7 @@ describe('what is damaged', () => {
     expect((await storage.aliases.of('m')).now).toEqual({ champion: 1 })
   })
 
-  test('a project whose newest save is damaged opens as the save before, and can be saved', async () => {
+  test('a project whose newest save is damaged opens as the previous save, and can be saved', async () => {
     const storage = await open()
     const first = await storage.projects.put(project('p', 0, 'First'))
     await storage.projects.put({ ...first, content: { ...first.content, name: 'Second' } })
@@ -454,7 +454,7 @@ describe('what is damaged', () => {
     expect((await storage.projects.put(found as never)).revision).toBe(3)
   })
 
-  test('a project damaged in both saves is refused, and does not hide the others', async () => {
+  test('a project damaged in both saves is refused and does not hide the others', async () => {
     const storage = await open()
     await storage.projects.put(project('p'))
     await storage.projects.put(project('q'))
@@ -469,7 +469,7 @@ describe('what is damaged', () => {
     expect((await storage.projects.list()).map(({ id }) => id)).toEqual(['q'])
   })
 
-  test('a row that never answers does not hang: the save or generation before it is used', async () => {
+  test('a row that never responds does not block: the previous save or generation is used', async () => {
     const storage = await open(100)
     await storage.runs.putCheckpoint(checkpoint('r', 1))
     await storage.runs.putCheckpoint(checkpoint('r', 2))
@@ -479,9 +479,9 @@ describe('what is damaged', () => {
   })
 })
 
-test('a database the browser cleared is opened anew, and the work in hand is kept again', async () => {
-  const said: string[] = []
-  const storage = await openStorage({ onClosed: ({ code }) => said.push(code) })
+test('a database deleted by the browser is opened again, and the current work is saved again', async () => {
+  const reasons: string[] = []
+  const storage = await openStorage({ onClosed: ({ code }) => reasons.push(code) })
   opened.push(storage)
   const kept = await storage.projects.put(project('p'))
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {

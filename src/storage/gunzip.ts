@@ -1,6 +1,9 @@
-/** @file gunzip and readExactly: never hold more than the bytes expected, so neither a bomb nor a wrong answer fills the memory. */
+/**
+ * @file gunzip and readExactly: never hold more bytes than expected, so neither a zip bomb nor a wrong response fills
+ * the memory.
+ */
 
-/** The bytes of a gzip stream, or undefined when it is broken or its content is not exactly `length` long. */
+/** The bytes of a gzip stream, or undefined if it is damaged or its content is not exactly `length` bytes. */
 export async function gunzip(
   bytes: Uint8Array<ArrayBuffer>,
   length: number,
@@ -12,7 +15,7 @@ export async function gunzip(
   }
 }
 
-/** The bytes of a stream, or undefined when they are not exactly `length`. Rejects when the stream breaks. */
+/** The bytes of a stream, or undefined if they are not exactly `length`. Rejects if the stream fails. */
 export async function readExactly(
   stream: ReadableStream<Uint8Array>,
   length: number,

@@ -1,6 +1,6 @@
 /**
- * @file The engine on IndexedDB. A write counts when its transaction completes, never when its request succeeds: a full disk
- * shows as an abort after success. Every transaction has a deadline, because a damaged file never answers.
+ * @file The engine on IndexedDB. A write counts when its transaction completes, not when its request succeeds: a full
+ * disk causes an abort after success. Every transaction has a deadline, because a damaged file never responds.
  */
 import { type IDBPDatabase, type IDBPTransaction, openDB, unwrap } from 'idb'
 import { type Message, message, Refusal } from '../messages/message'
@@ -11,21 +11,23 @@ import { asRefusal, nameOf, within } from './refusals'
 export interface IdbOptions {
   readonly name: string
   readonly deadlineMs: number
-  /** Told when this tab can no longer save (updated elsewhere), or when the browser cleared what was kept. */
-  readonly onClosed: (said: Message) => void
-  /** Told when an older tab has held the storage for two seconds. */
-  readonly onBlocked: (said: Message) => void
-  /** Default the shipped list. */
+  /**
+   * Called when this tab can no longer save (another tab upgraded the database), or when the browser deleted the data.
+   */
+  readonly onClosed: (reason: Message) => void
+  /** Called when an older tab has blocked the database for two seconds. */
+  readonly onBlocked: (reason: Message) => void
+  /** Default: the shipped list. */
   readonly migrations?: readonly Migration[]
 }
 
 type Database = IDBPDatabase<Schema>
 type NativeTransaction = IDBPTransaction<Schema, StoreName[], 'readonly' | 'readwrite'>
 
-/** Slow disks still write 2 MB a second. */
+/** Even slow disks write 2 MB per second. */
 const BYTES_PER_MS = 2000
 
-/** Opens the database, migrating it when it is older; rejects with a Refusal. */
+/** Opens the database and migrates it if it is older; rejects with a Refusal. */
 export async function openIdbEngine(options: IdbOptions): Promise<Engine> {
   let state: 'open' | 'lost' | 'closed' = 'open'
   const connect = () =>
@@ -53,7 +55,8 @@ export async function openIdbEngine(options: IdbOptions): Promise<Engine> {
     try {
       return start(await usable())
     } catch (error) {
-      // Cleared by the browser a moment before it tells: what was open is void, a new one begins empty.
+      // The browser deleted the data and has not reported it yet: the open database is invalid, and a new one starts
+      // empty.
       if (nameOf(error) !== 'InvalidStateError' || state === 'closed') throw error
       state = 'lost'
       return start(await usable())
@@ -81,7 +84,7 @@ async function settle<T>(
   work: (transaction: Transaction) => Promise<T>,
   deadlineMs: number,
 ): Promise<T> {
-  native.done.catch(() => undefined) // `finished` below hears the same, with the cause
+  native.done.catch(() => undefined) // `finished` below receives the same rejection, with its cause
   const finished = new Promise<void>((resolve, reject) => {
     const raw = unwrap(native)
     raw.addEventListener('complete', () => resolve())
@@ -95,7 +98,7 @@ async function settle<T>(
     return value
   } catch (error) {
     abort(native)
-    // A request that fails aborts its transaction; the transaction's own error is the cause where it has one.
+    // A failed request aborts its transaction; the transaction's own error, if any, is the cause.
     const cause = unwrap(native).error
     throw error instanceof Refusal || cause === null || nameOf(error) === 'QuotaExceededError' ? error : cause
   }
@@ -105,7 +108,7 @@ function abort(native: NativeTransaction): void {
   try {
     native.abort()
   } catch {
-    // it has ended already
+    // It has already ended.
   }
 }
 
@@ -133,7 +136,7 @@ function rangeUnder(name: string | undefined): IDBKeyRange | undefined {
   return name === undefined ? undefined : (IDBKeyRange.bound([name], [name, []]) as IDBKeyRange)
 }
 
-/** Waits as long as an older tab blocks it (and says so), but not for a storage that says nothing at all. */
+/** Waits as long as an older tab blocks it (and reports that), but not for a database that never responds. */
 async function openDatabase(options: IdbOptions, onClosed: (why: 'updated' | 'lost') => void): Promise<Database> {
   let blocked: ReturnType<typeof setTimeout> | undefined
   let tellBlocked = () => {}
@@ -159,7 +162,7 @@ async function openDatabase(options: IdbOptions, onClosed: (why: 'updated' | 'lo
     await within(2 * options.deadlineMs, Promise.race([opening, isBlocked]))
     return await opening
   } catch (error) {
-    // Should it open after all, it must not hold other tabs back.
+    // If it opens later after all, it must not block other tabs.
     opening.then((late) => late.close()).catch(() => undefined)
     throw await asRefusal(error)
   } finally {

@@ -1,6 +1,6 @@
 /**
- * @file Imports under way: a marker is kept before the first chunk and every chunk is named before it is kept, so that what a closed
- * tab leaves behind is found and removed at the next start.
+ * @file Running imports: a marker is stored before the first chunk, and each chunk is recorded before it is stored, so
+ * that leftovers of a closed tab are found and removed at the next start.
  */
 import { hash } from '../base/hash'
 import { refuse } from '../messages/message'
@@ -9,11 +9,11 @@ import { intact, seal } from './seal'
 import { chunksOf, type ImportWriter, type KeptChunk, type SetStorage } from './dataset-records'
 import { type Claim, claimImport } from './tabs'
 
-/** Where there are no Web Locks, an import that was not heard of for so long is dead. */
+/** Without Web Locks, an import that was inactive for this many milliseconds is considered dead. */
 const SILENT_MS = 120_000
 const BEAT_MS = 10_000
 
-/** What knows who else needs a chunk. */
+/** The stores to read to find out who else uses a chunk. */
 export const SETTLING: readonly StoreName[] = ['sets', 'setsBefore', 'imports', 'chunks']
 
 interface Endings {
@@ -21,7 +21,7 @@ interface Endings {
   readonly join: (t: Transaction, set: Parameters<ImportWriter['join']>[0]) => ReturnType<ImportWriter['join']>
 }
 
-/** Imports over an engine; `endings` makes or saves the set that takes the chunks. */
+/** Imports over an engine; `endings` creates or saves the dataset that receives the chunks. */
 export function importsOn(
   engine: Engine,
   now: () => Date,
@@ -91,7 +91,7 @@ export function importsOn(
         const claim = await claimed(id)
         if (claim?.holder === 'elsewhere') continue
         swept += await engine.transact(SETTLING, 'write', async (t) => {
-          if (!claim && (await heardOf(t, id, now().getTime()))) return 0
+          if (!claim && (await isActive(t, id, now().getTime()))) return 0
           await removeImport(t, id)
           return 1
         })
@@ -102,12 +102,12 @@ export function importsOn(
   }
 }
 
-/** A lock tells at once when its tab is gone; where there are none, the marker's time tells. */
+/** With Web Locks, a closed tab is noticed at once; without them, by the marker's time. */
 async function claimed(id: string): Promise<Claim | undefined> {
   return globalThis.navigator?.locks ? claimImport(id) : undefined
 }
 
-async function heardOf(t: Transaction, id: string, now: number): Promise<boolean> {
+async function isActive(t: Transaction, id: string, now: number): Promise<boolean> {
   const row = await t.get('imports', [id, 0])
   return row !== undefined && 'at' in row.value && now - Date.parse(row.value.at) < SILENT_MS
 }
@@ -118,7 +118,7 @@ async function removeImport(t: Transaction, id: string): Promise<void> {
   await removeChunks(t, new Set(rows.filter(intact).flatMap(({ value }) => ('sha256' in value ? [value.sha256] : []))))
 }
 
-/** Removes those of the chunks that no set, no import and no shipped set needs. */
+/** Removes the chunks that no dataset, import, or shipped dataset uses. */
 export async function removeChunks(t: Transaction, hashes: ReadonlySet<string>): Promise<void> {
   if (hashes.size === 0) return
   const needed = new Set<string>()
@@ -134,7 +134,7 @@ export async function removeChunks(t: Transaction, hashes: ReadonlySet<string>):
   for (const sha256 of hashes) if (!needed.has(sha256)) await t.remove('chunks', sha256)
 }
 
-/** A damaged record may have lost its very lists; it then needs nothing any more. */
+/** A damaged record may have lost its lists; then it uses nothing. */
 function readable(read: () => ReadonlySet<string>): ReadonlySet<string> {
   try {
     return read()

@@ -1,4 +1,6 @@
-/** @file JSON from outside, bounded before it is parsed: size, encoding, depth, and no key that could reach a prototype. */
+/**
+ * @file JSON from outside, checked before it is parsed: size, encoding, depth, and no key that could reach a prototype.
+ */
 import '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
@@ -26,7 +28,7 @@ export function parseGuarded(bytes: Uint8Array, maxBytes: number): Result<unknow
   return hasProtoKey(value) ? fail(message('file-unsafe-key', { key: '__proto__' })) : ok(value)
 }
 
-/** Whether every bracket and string of a JSON text is closed, without recursion. */
+/** Whether all brackets and strings of a JSON text are closed, without recursion. */
 function scan(text: string): 'closed' | 'open' | 'too deep' {
   let depth = 0
   let inString = false

@@ -1,16 +1,16 @@
-/** @file Kept inputs as bytes: a text of what they are, then the numbers of all tensors. */
+/** @file Stored request inputs as bytes: a JSON header, then the numbers of all tensors. */
 import type { RetainedInput } from '../ops/log/stored-inputs'
 
-type Told =
+type InputHeader =
   | { readonly id: number; readonly values: Extract<RetainedInput, { kind: 'values' }>['values'] }
   | { readonly id: number; readonly shape: readonly number[]; readonly numbers: number }
 
-/** Inputs by the ids of their requests, as one array of bytes. */
+/** Packs inputs by request id into one byte array. */
 export function packInputs(inputs: readonly (readonly [number, RetainedInput])[]): Uint8Array<ArrayBuffer> {
-  const told: Told[] = inputs.map(([id, input]) =>
+  const headers: InputHeader[] = inputs.map(([id, input]) =>
     input.kind === 'values' ? { id, values: input.values } : { id, shape: input.shape, numbers: input.data.length },
   )
-  const head = new TextEncoder().encode(JSON.stringify(told))
+  const head = new TextEncoder().encode(JSON.stringify(headers))
   const tensors = inputs.flatMap(([, input]) => (input.kind === 'tensor' ? [input.data] : []))
   const out = new Uint8Array(4 + head.length + tensors.reduce((sum, data) => sum + data.byteLength, 0))
   new Uint32Array(out.buffer, 0, 1)[0] = head.length
@@ -23,12 +23,12 @@ export function packInputs(inputs: readonly (readonly [number, RetainedInput])[]
   return out
 }
 
-/** The inputs of such bytes, whose checksum was right. */
+/** Unpacks such bytes; their checksum must have been verified. */
 export function unpackInputs(bytes: Uint8Array<ArrayBuffer>): [number, RetainedInput][] {
   const length = new Uint32Array(bytes.slice(0, 4).buffer)[0] as number
-  const told = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as readonly Told[]
+  const headers = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as readonly InputHeader[]
   let at = 4 + length
-  return told.map((one) => {
+  return headers.map((one) => {
     if ('values' in one) return [one.id, { kind: 'values', values: one.values }]
     const data = new Float32Array(bytes.slice(at, at + 4 * one.numbers).buffer)
     at += data.byteLength

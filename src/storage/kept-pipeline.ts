@@ -1,7 +1,7 @@
-/** @file withPresentPipeline: what was kept with a pipeline of before columns had steps, as it is written now. */
+/** @file withPresentPipeline: converts records with an old pipeline, from before columns had steps. */
 import type { Pipeline } from '../data/pipeline'
 
-/** The same, with a pipeline of today. */
+/** The record with a current pipeline. */
 export async function withPresentPipeline<T extends { readonly pipeline: Pipeline }>(kept: T): Promise<T> {
   const old = kept.pipeline.inputs.some(
     (input) => input.kind === 'columns' && input.columns.some((column) => 'op' in column),

@@ -1,12 +1,12 @@
-/** @file Runs as the versions kept them, brought to the present when they are read: few bytes, and none that a start waits for. */
+/** @file Runs of any version, converted when they are read: they are small, and startup does not wait for it. */
 import type { RunRecord } from './records'
 
-/** The first version kept an engine's name alone. */
+/** The first version stored only an engine's name. */
 type FirstRun = Omit<RunRecord, 'engine'> & { readonly engine?: string }
 
 export type KeptRun = RunRecord | FirstRun
 
-/** A run of any version as it is written today. */
+/** A run of any version in the current form. */
 export function presentRun(kept: KeptRun): RunRecord {
   const { engine, ...rest } = kept
   if (engine === undefined) return rest

@@ -22,7 +22,7 @@ const code = (words: string) => {
 const changed = (change: object) => JSON.stringify({ ...JSON.parse(text()), ...change })
 
 describe('the block file', () => {
-  test('a block comes back as it was, with those within it; equal blocks are equal files', () => {
+  test('a block round-trips with those inside it; equal blocks give equal files', () => {
     expect(read(text())).toEqual({ ok: true, value: file })
     const { inside, ...rest } = file.block
     expect(writeBlock({ ...file, block: { inside, ...rest } })).toEqual(writeBlock(file))
@@ -31,27 +31,31 @@ describe('the block file', () => {
   test.each([
     ['nothing', '', 'file-cut-off'],
     ['words', 'hello', 'file-not-text'],
-    ['a file cut off', text().slice(0, -20), 'file-cut-off'],
+    ['a truncated file', text().slice(0, -20), 'file-cut-off'],
     ['a project', '{"format": "netloom-project", "version": 2}', 'file-other-kind'],
     ['a number', '7', 'file-other-kind'],
     ['null', 'null', 'file-other-kind'],
     ['one of a newer Netloom', changed({ version: 9, block: 'of another kind' }), 'file-newer'],
     ['one without a version', changed({ version: undefined }), 'file-shape'],
     ['one without its block', changed({ block: undefined }), 'file-shape'],
-    ['an id that reaches out', changed({ id: '../x' }), 'file-id'],
-    ['a prototype', text().replace('"within"', '"__proto__": {}, "within"'), 'file-unsafe-key'],
+    ['an id with a path', changed({ id: '../x' }), 'file-id'],
+    ['a prototype key', text().replace('"within"', '"__proto__": {}, "within"'), 'file-unsafe-key'],
     ['one that contains itself', changed({ block: using('a', 'a') }), 'block-in-itself'],
-    ['a circle of two', changed({ block: using('a', 'b'), within: [using('b', 'a')] }), 'block-in-itself'],
-    ['one within that is missing', changed({ within: [] }), 'block-unknown'],
-    ['two of one id', changed({ within: [block, block] }), 'file-duplicate'],
-    ['a layer that nobody knows', text().replace('"block-in"', '"warp"'), 'file-unknown'],
-    ['a parameter like a prototype', text().replace('"params": {}', '"params": {"constructor": 1}'), 'file-shape'],
-    ['too much', `${'['.repeat(60)}"netloom-block"`, 'file-too-deep'],
-  ])('%s is refused', (_what, words, wanted) => {
-    expect(code(words)).toBe(wanted)
+    ['a cycle of two', changed({ block: using('a', 'b'), within: [using('b', 'a')] }), 'block-in-itself'],
+    ['one with a missing inner block', changed({ within: [] }), 'block-unknown'],
+    ['two with the same id', changed({ within: [block, block] }), 'file-duplicate'],
+    ['an unknown layer', text().replace('"block-in"', '"warp"'), 'file-unknown'],
+    [
+      'a parameter named like a prototype property',
+      text().replace('"params": {}', '"params": {"constructor": 1}'),
+      'file-shape',
+    ],
+    ['too deep nesting', `${'['.repeat(60)}"netloom-block"`, 'file-too-deep'],
+  ])('%s is refused', (_what, words, expected) => {
+    expect(code(words)).toBe(expected)
   })
 
-  test('ten megabytes are refused unread', () => {
+  test('ten megabytes are refused without reading', () => {
     expect(readBlock(new Uint8Array(10_000_000))).toMatchObject({ error: { code: 'file-too-large' } })
   })
 })

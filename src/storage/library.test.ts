@@ -7,7 +7,7 @@ import { libraryOn } from './library'
 import { openMemoryEngine } from './memory-engine'
 import { libraryBlock } from './samples.test-help'
 
-/** Every engine there is; each opens empty. */
+/** Every engine; each opens empty. */
 const engines: readonly (readonly [string, () => Promise<Engine>])[] = [
   [
     'IndexedDB',
@@ -23,7 +23,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe.each(engines)('the library, kept by %s', (_, open) => {
+describe.each(engines)('the library on %s', (_, open) => {
   async function room() {
     const engine = await open()
     return { engine, library: libraryOn(engine, () => new Date('2025-01-01T00:00:00.000Z')) }
@@ -33,7 +33,7 @@ describe.each(engines)('the library, kept by %s', (_, open) => {
     return { id, name, block, within }
   }
 
-  test('a block comes back as it was; keeping it again makes the next version, and a removed one is never given again', async () => {
+  test('a block round-trips; saving it again creates the next version; removed numbers are never reused', async () => {
     const { library } = await room()
     const first = await library.add(stem())
     expect(first).toEqual(libraryBlock('stem', 1))
@@ -51,7 +51,7 @@ describe.each(engines)('the library, kept by %s', (_, open) => {
     expect((await library.add(stem())).version).toBe(1)
   })
 
-  test('versions of a block are listed as numbers; two kept at once get two of them', async () => {
+  test('versions of a block are listed as numbers; two saved simultaneously get two of them', async () => {
     const { library } = await room()
     for (let n = 1; n <= 10; n++) await library.add(stem())
     const both = await Promise.all([library.add(stem()), library.add(stem())])
@@ -61,7 +61,7 @@ describe.each(engines)('the library, kept by %s', (_, open) => {
     expect(damaged).toEqual([])
   })
 
-  test('another name is that of all its versions, and of nothing else', async () => {
+  test('renaming a block renames all its versions and nothing else', async () => {
     const { library } = await room()
     await library.add(stem())
     await library.add(stem())
@@ -75,7 +75,7 @@ describe.each(engines)('the library, kept by %s', (_, open) => {
     ])
   })
 
-  test('a row of which a byte changed is told, refused and can be removed; the others are read', async () => {
+  test('a row with a changed byte is reported, refused, and can be removed; the others are read', async () => {
     const { engine, library } = await room()
     await library.add(stem())
     await library.add(stem())
@@ -94,7 +94,7 @@ describe.each(engines)('the library, kept by %s', (_, open) => {
     expect((await library.get('stem'))?.name).toBe('Root')
   })
 
-  test('an id like a prototype is an id', async () => {
+  test('an id like that of a prototype property works', async () => {
     const { library } = await room()
     for (const id of ['__proto__', 'constructor', 'a:b']) await library.add(stem(id))
     expect((await library.list()).blocks.map(({ id }) => id)).toEqual(['__proto__', 'a:b', 'constructor'])

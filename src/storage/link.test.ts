@@ -19,11 +19,11 @@ const packedIn = (link: string) => new Uint8Array(Buffer.from(link.slice('#proje
 
 describe('links', () => {
   test.each([...templates, ...lessons].map((template) => [template.id, template] as const))(
-    '%s comes back as it was, in a short link',
+    '%s round-trips through a short link',
     (_, { content }) => {
       const made = writeLink(content)
       const link = linkOf(content)
-      // Its size is that of the file in it.
+      // Its size is that of the uncompressed file.
       expect(made).toMatchObject({ ok: true, value: { bytes: inflateSync(packedIn(link)).length } })
       expect(readLink(link)).toEqual({ ok: true, value: content })
       expect(link).toMatch(/^#project=1\.[\w-]+$/)
@@ -31,14 +31,14 @@ describe('links', () => {
     },
   )
 
-  test('services come along', () => {
+  test('services are included', () => {
     const content = { ...digits, services: [exampleService('Digits'), shadowService('Digits')] }
     const link = linkOf(content)
     expect(readLink(link)).toEqual({ ok: true, value: content })
     expect(link.length).toBeLessThan(3000)
   })
 
-  test('no link is none', () => {
+  test('a URL without a link has no project', () => {
     expect(readLink('')).toBeUndefined()
     expect(readLink('#elsewhere')).toBeUndefined()
   })
@@ -47,15 +47,15 @@ describe('links', () => {
     ['nothing in it', '#project=', 'link-unreadable'],
     ['no version', '#project=abc', 'link-unreadable'],
     ['a newer version', `#project=2.${linkOf().slice(11)}`, 'link-newer'],
-    ['letters that are none of ours', '#project=1.<script>', 'link-unreadable'],
-    ['cut off', linkOf().slice(0, -20), 'link-unreadable'],
+    ['invalid characters', '#project=1.<script>', 'link-unreadable'],
+    ['truncated text', linkOf().slice(0, -20), 'link-unreadable'],
     [
       'not packed',
       `#project=1.${Buffer.from('{"format":"netloom-project"}').toString('base64url')}`,
       'link-unreadable',
     ],
-    ['ten million letters', `#project=1.${'A'.repeat(10_000_000)}`, 'link-too-long'],
-    ['a bomb', packed(new Uint8Array(30_000_000)), 'link-too-long'],
+    ['ten million characters', `#project=1.${'A'.repeat(10_000_000)}`, 'link-too-long'],
+    ['a zip bomb', packed(new Uint8Array(30_000_000)), 'link-too-long'],
     ['another kind of file', packed(Buffer.from('{"format":"other"}')), 'file-other-kind'],
     ['no JSON', packed(Buffer.from('hello')), 'file-not-text'],
   ])('%s is refused', (_what, fragment, code) => {
@@ -64,7 +64,7 @@ describe('links', () => {
     expect(performance.now() - began).toBeLessThan(2000)
   })
 
-  test('a bomb is put down before it is through: what is broken at its end is not reached', () => {
+  test('a zip bomb stops early: damage at its end is not reached', () => {
     const bomb = deflateSync(new Uint8Array(30_000_000))
     bomb.fill(0xff, bomb.length - 4000)
     const fragment = `#project=1.${Buffer.from(bomb).toString('base64url')}`
@@ -76,7 +76,7 @@ describe('links', () => {
     [{ goal: 'g', check: 'fetch("https://x") > 0' }, 'check-unreadable'],
     [{ goal: 'g', hides: { commands: ['project.save'] } }, 'lesson-keeps'],
     [{ goal: 'g', hides: { commands: [3] } }, 'file-shape'],
-    [{ goal: 'g', hides: { rooms: ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] } }, 'lesson-no-room'],
+    [{ goal: 'g', hides: { pages: ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] } }, 'lesson-no-page'],
     [
       { goal: 'g', start: { drawing: { nodes: [], wires: [] }, data: { dataset: 'nowhere' }, plan: digits.plan } },
       'file-unknown',
@@ -87,7 +87,7 @@ describe('links', () => {
     expect(readLink(linkOf(content))).toMatchObject({ ok: false, error: { code } })
   })
 
-  test('a project too large for a link is told so', () => {
+  test('a project too large for a link is refused', () => {
     const [network] = (digits as NonNullable<typeof digits>).networks
     const nodes = Array.from({ length: 1500 }, (_, i) => ({
       id: `n${i}`,
@@ -103,7 +103,7 @@ describe('links', () => {
     expect(writeLink(content)).toMatchObject({ ok: false, error: { code: 'link-too-large' } })
   })
 
-  test('whatever one letter is changed to, it is a project or a sentence', () => {
+  test('a link with any one character changed gives a project or a message', () => {
     const link = linkOf()
     void fc.assert(
       fc.property(

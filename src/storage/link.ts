@@ -1,6 +1,6 @@
 /**
- * @file Links: a project, without its data and weights, in the fragment of an address. Browsers send no fragment to a server.
- * Read with the same suspicion as a file: bounded before it is unpacked, and while it is.
+ * @file Links: a project, without its data and weights, in the fragment of a URL. Browsers do not send fragments to
+ * servers. Links are checked like files, with limits before and during unpacking.
  */
 import { deflateSync, Inflate } from 'fflate'
 import '../messages/en/files'
@@ -9,32 +9,32 @@ import { fail, ok, type Result } from '../base/result'
 import type { ProjectContent } from '../compile/project'
 import { readProject, writeProject } from './project-file'
 
-/** `#project=1.` and the packed project file as base64url; the number is this format's version. */
+/** `#project=1.` and the compressed project file as base64url; the number is the format version. */
 const KEY = '#project='
 const VERSION = 1
-/** Bytes of the project file in it: a large network takes a tenth of that. */
+/** Bytes of the uncompressed project file; a large network takes a tenth of this. */
 const MOST_BYTES = 64_000
-/** Letters; what is packed is never longer than what is not. */
+/** Characters; compressed data is never longer than uncompressed. */
 const MOST_LETTERS = Math.ceil((MOST_BYTES * 4) / 3)
-/** Bytes unpacked at a time: of what is packed as tightly as can be, a thousand times as many come out. */
+/** Bytes to inflate at a time; at maximum compression, each gives a thousand bytes. */
 const PART = 512
 
 export interface Link {
-  /** `#` and all. */
+  /** Starts with `#`. */
   readonly fragment: string
-  /** Of the project file in it, unpacked. */
+  /** Of the uncompressed project file. */
   readonly bytes: number
 }
 
-/** A project as a fragment. Fails where it is too large for a link. */
+/** A project as a fragment. Fails when it is too large for a link. */
 export function writeLink(content: ProjectContent): Result<Link, Message> {
-  // Written without a blank, for it is read by nobody.
+  // Without whitespace, because no person reads it.
   const file = new TextEncoder().encode(JSON.stringify(JSON.parse(new TextDecoder().decode(writeProject(content)))))
   if (file.length > MOST_BYTES) return fail(message('link-too-large', { bytes: file.length, most: MOST_BYTES }))
   return ok({ fragment: `${KEY}${VERSION}.${toText(deflateSync(file, { level: 9 }))}`, bytes: file.length })
 }
 
-/** The project in a fragment; undefined where it has none. */
+/** The project in a fragment; undefined when there is none. */
 export function readLink(fragment: string): Result<ProjectContent, Message> | undefined {
   if (!fragment.startsWith(KEY)) return undefined
   const found = /^(\d{1,6})\.(.*)$/s.exec(fragment.slice(KEY.length))

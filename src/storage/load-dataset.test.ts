@@ -1,4 +1,4 @@
-/** @file The loader against a server that is slow, wrong, cut off or gone, with the wine set's real files. */
+/** @file The loader with a server that is slow, wrong, interrupted, or gone, on the wine dataset's real files. */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -14,7 +14,7 @@ const wine = expectDefined(findDataset('wine'), 'wine')
 const fashion = expectDefined(findDataset('fashion-mnist'), 'fashion-mnist')
 const FASHION_FILES = 5
 
-/** The files under public/data, with a log of what was asked for and a way to answer otherwise. */
+/** A server of the files under public/data that records requests and can give other responses. */
 function server(answer: (path: string, times: number) => Response | undefined = () => undefined) {
   const log: string[] = []
   async function fetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
@@ -30,7 +30,7 @@ const offline = server(() => {
   throw new TypeError('Failed to fetch')
 })
 
-/** Kept files in memory. */
+/** Stored files in memory. */
 function memory(): Storage['chunks'] & { readonly kept: Map<string, Uint8Array<ArrayBuffer>> } {
   const kept = new Map<string, Uint8Array<ArrayBuffer>>()
   return {
@@ -58,12 +58,12 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   return error instanceof Refusal ? error.code : String(error)
 }
 
-/** One hash over all values, to compare sets. */
+/** One hash over all values, to compare datasets. */
 function sum(dataset: Awaited<ReturnType<typeof loadDataset>>): string {
   return hashArrays(dataset.columns.map((column) => valuesOf(column)))
 }
 
-describe('a set in files', () => {
+describe('a dataset in files', () => {
   it('has every value of its source', async () => {
     const dataset = await loadDataset(wine, options(server()))
     const lines = readFileSync('scripts/datasets/vendor/wine.csv', 'utf8').trim().split('\n')
@@ -79,7 +79,7 @@ describe('a set in files', () => {
     })
   })
 
-  it('puts the rows of its files one after another', async () => {
+  it('joins the rows of its files in order', async () => {
     const [image, garment] = (await loadDataset(fashion, options(server()))).columns
     if (image?.type !== 'image' || garment?.type !== 'category') return expect.unreachable()
     const manifest = JSON.parse(readFileSync('public/data/fashion-mnist/manifest.json', 'utf8'))
@@ -94,7 +94,7 @@ describe('a set in files', () => {
     expect(from).toBe(12_000)
   })
 
-  it('tells progress in bytes up to the whole', async () => {
+  it('reports progress in bytes up to the total', async () => {
     const seen: number[] = []
     let most = 0
     await loadDataset(
@@ -112,7 +112,7 @@ describe('a set in files', () => {
     expect([seen[0], seen.at(-1), most]).toEqual([0, most, fashion.rows.kind === 'chunks' ? fashion.rows.bytes : -1])
   })
 
-  it('goes on where an aborted load stopped, and asks for nothing twice', async () => {
+  it('resumes an aborted load and fetches nothing twice', async () => {
     const { log, fetch } = server()
     const chunks = memory()
     const abort = new AbortController()
@@ -130,7 +130,7 @@ describe('a set in files', () => {
     expect(sum(dataset)).toBe(sum(await loadDataset(fashion, options(server()))))
   })
 
-  it('needs no server once it is whole', async () => {
+  it('needs no server once it is complete', async () => {
     const chunks = memory()
     const first = await loadDataset(fashion, options({ ...server(), chunks }))
     expect(sum(await loadDataset(fashion, options({ ...offline, chunks })))).toBe(sum(first))
@@ -139,7 +139,7 @@ describe('a set in files', () => {
     expect(log).toEqual([])
   })
 
-  it('says so when it is not whole and the server is gone', async () => {
+  it('says so when it is incomplete and the server is gone', async () => {
     const chunks = memory()
     await loadDataset(wine, options({ ...server(), chunks }))
     for (const key of chunks.kept.keys()) if (!key.startsWith('manifest')) chunks.kept.delete(key)
@@ -147,7 +147,7 @@ describe('a set in files', () => {
     expect(await codeOf(loadDataset(wine, options(offline)))).toBe('data-offline')
   })
 
-  it('fetches a damaged file once more, and keeps no damaged one', async () => {
+  it('fetches a damaged file once more, and stores no damaged one', async () => {
     const damaged = (path: string) => {
       const bytes = new Uint8Array(readFileSync(`public/data/${path}`))
       bytes[100] = (bytes[100] as number) ^ 1
@@ -165,7 +165,7 @@ describe('a set in files', () => {
     expect([...chunks.kept.keys()]).toEqual(['manifest:wine'])
   })
 
-  it('refuses a file that is longer or shorter than it should be', async () => {
+  it('refuses a file with the wrong length', async () => {
     for (const change of [-1, 1]) {
       const { fetch } = server((path) => {
         if (!path.endsWith('.bin')) return undefined
@@ -178,7 +178,7 @@ describe('a set in files', () => {
     }
   })
 
-  it('fetches anew what was damaged on this device', async () => {
+  it('fetches files again that were damaged on this device', async () => {
     const chunks = memory()
     const first = await loadDataset(wine, options({ ...server(), chunks }))
     for (const [key, bytes] of chunks.kept) {
@@ -192,15 +192,15 @@ describe('a set in files', () => {
     expect(files(log)).toHaveLength(1)
   })
 
-  it('loads with a full disk and says once that nothing is kept', async () => {
+  it('loads with a full disk and reports once that nothing is stored', async () => {
     const full = { ...memory(), put: () => Promise.reject(new Error('QuotaExceededError')) }
-    let said = 0
-    const dataset = await loadDataset(fashion, options({ ...server(), chunks: full, onNotKept: () => said++ }))
-    expect(said).toBe(1)
+    let reports = 0
+    const dataset = await loadDataset(fashion, options({ ...server(), chunks: full, onNotKept: () => reports++ }))
+    expect(reports).toBe(1)
     expect(sum(dataset)).toBe(sum(await loadDataset(fashion, options(server()))))
   })
 
-  it('tells a set that was never built from a list of files that is wrong', async () => {
+  it('distinguishes a dataset that was never built from an invalid manifest', async () => {
     const startPage = server(() => new Response('<!doctype html><title>Netloom</title>'))
     expect(await codeOf(loadDataset(wine, options(startPage)))).toBe('data-not-built')
     expect(await codeOf(loadDataset(wine, options(server(() => new Response('', { status: 404 })))))).toBe(
@@ -226,8 +226,8 @@ describe('a set in files', () => {
   })
 })
 
-describe('a generated set', () => {
-  it('is drawn by its seed, asking no server', async () => {
+describe('a generated dataset', () => {
+  it('is generated from its seed, without a server', async () => {
     const spirals = expectDefined(findDataset('spirals'), 'spirals')
     const load = (seed?: number) =>
       loadDataset(spirals, options({ ...offline, ...(seed === undefined ? {} : { seed }) }))

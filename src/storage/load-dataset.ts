@@ -1,6 +1,7 @@
 /**
- * @file loadDataset: a set's rows, from the files kept on this device and, for what is missing, from the server. Each file is
- * kept as it arrives, so a load that was cut short goes on where it stopped, and a set once whole needs no server.
+ * @file loadDataset: the rows of a dataset, from files stored on this device and, where missing, from the server. Each
+ * file is stored when it arrives, so an interrupted load continues where it stopped, and a complete dataset needs no
+ * server.
  */
 import { refuse } from '../messages/message'
 import { hash } from '../base/hash'
@@ -15,22 +16,22 @@ import type { Storage } from './records'
 export interface LoadOptions {
   readonly chunks: Storage['chunks']
   readonly fetch: typeof globalThis.fetch
-  /** The URL that the folders of the sets lie under. */
+  /** The URL of the folder that contains the datasets. */
   readonly base: string
-  /** Of generated sets. */
+  /** For generated datasets. */
   readonly seed?: number
-  /** How many points of a generated set; default its own number. */
+  /** Number of points of a generated dataset; default: its own. */
   readonly rows?: number
-  /** Bytes that are here, of all. */
+  /** Bytes loaded so far, and in total. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
-  /** Called once when this device cannot keep the files (a full disk): the set is loaded all the same. */
+  /** Called once when this device cannot store the files (full disk); the dataset still loads. */
   readonly onNotKept?: (why: unknown) => void
   readonly signal?: AbortSignal
 }
 
 export const DEFAULT_SEED = 7
 
-/** Loads the rows of a set, or rejects with a Refusal that says why not (or with the abort's reason). */
+/** Loads the rows of a dataset, or rejects with a Refusal (or with the abort's reason). */
 export async function loadDataset(def: DatasetDef, options: LoadOptions): Promise<Dataset> {
   options.signal?.throwIfAborted()
   if (def.rows.kind === 'generated') return generate(def, options.seed ?? DEFAULT_SEED, options.rows)
@@ -49,7 +50,7 @@ export async function loadDataset(def: DatasetDef, options: LoadOptions): Promis
     const length = assembly.length(entry)
     const rows = await gunzip(bytes, length)
     if (!rows) return refuse('data-too-long', { dataset: schema.title, file: entry.file, bytes: length })
-    // The hash was right, so it was built wrong: no fetch will mend it.
+    // The hash is correct, so the file was built wrong: fetching again would not help.
     const added = assembly.add(entry, rows)
     if (!added.ok) return refuse('data-manifest', { dataset: schema.title, why: `${entry.file}: ${added.error}` })
     done += entry.bytes
@@ -59,7 +60,7 @@ export async function loadDataset(def: DatasetDef, options: LoadOptions): Promis
   return assembly.dataset()
 }
 
-/** Writes to the kept files; after the first failure it stops trying, says so once and lets the load go on. */
+/** Stores a file. After the first failure it reports it once, stops trying, and the load continues. */
 type Keep = (key: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>
 
 function keeper({ chunks, onNotKept }: LoadOptions): Keep {
@@ -76,8 +77,8 @@ function keeper({ chunks, onNotKept }: LoadOptions): Keep {
 }
 
 /**
- * The kept manifest when all its files are here or the server does not answer, else the server's. Files that only an older
- * manifest names are dropped.
+ * The stored manifest if all its files are stored or the server does not respond, else the server's. Files that only an
+ * older manifest lists are deleted.
  */
 async function loadManifest(schema: DatasetSchema, options: LoadOptions, keep: Keep): Promise<Manifest> {
   const key = `manifest:${schema.id}`
@@ -96,7 +97,7 @@ async function loadManifest(schema: DatasetSchema, options: LoadOptions, keep: K
   const read = readManifest(text, schema)
   if (!read.ok) {
     if (kept) return kept
-    // A server for single pages answers with its start page for a file it does not have.
+    // A server for single-page apps responds with its start page for a missing file.
     if (text.trimStart().startsWith('<')) return refuse('data-not-built', { dataset: schema.title })
     return refuse('data-manifest', { dataset: schema.title, why: read.error })
   }
@@ -112,7 +113,7 @@ function whichAreKept(manifest: Manifest, { chunks }: LoadOptions): Promise<read
   return chunks.has(manifest.chunks.map(({ sha256 }) => sha256)).catch(() => none)
 }
 
-/** A kept file, if it is still what it was: browsers give back flipped bytes as good. A damaged one is dropped. */
+/** A stored file if it is undamaged, because browsers return corrupted bytes as valid. A damaged one is deleted. */
 async function readKept(entry: ChunkEntry, { chunks }: LoadOptions): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bytes = await chunks.get(entry.sha256).catch(() => undefined)
   if (bytes && (await hash(bytes)) === entry.sha256) return bytes
@@ -120,7 +121,7 @@ async function readKept(entry: ChunkEntry, { chunks }: LoadOptions): Promise<Uin
   return undefined
 }
 
-/** Fetches a file and keeps it once its hash is right; a wrong one is fetched once more, past every cache, then refused. */
+/** Fetches a file and stores it if its hash is correct; else fetches once more, bypassing every cache, then refuses. */
 async function fetchChunk(
   schema: DatasetSchema,
   entry: ChunkEntry,
@@ -138,7 +139,7 @@ async function fetchChunk(
   return refuse('data-damaged', { dataset: schema.title, file: entry.file })
 }
 
-/** The body, or undefined when it is not as long as it should be. */
+/** The body, or undefined if its length is wrong. */
 async function readBody(
   response: Response,
   length: number,
@@ -165,7 +166,7 @@ async function request(
   try {
     response = await fetch(url, { cache, ...(signal ? { signal } : {}) })
   } catch {
-    // fetch rejects with the abort's reason, or with a TypeError of no use to a reader.
+    // fetch rejects with the abort's reason, or with a TypeError that would not help the user.
     signal?.throwIfAborted()
     return refuse('data-offline', { dataset: schema.title })
   }

@@ -1,4 +1,7 @@
-/** @file A set larger than the budget: its pictures and arrays stay outside of memory, and are the same rows after any steps. */
+/**
+ * @file A dataset larger than the budget: its images and arrays stay outside memory, and its rows are the same after
+ * any steps.
+ */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { bytesIn, isMissing, takeRows } from '../data/columns'
@@ -18,7 +21,7 @@ import type { KeptChunk, SetRecord } from './dataset-records'
 const ROWS = 1200
 const PART = 250
 
-/** 1,200 rows of about a kilobyte. */
+/** 1,200 rows of about one kilobyte. */
 function large(): Dataset {
   const series = Float32Array.from({ length: ROWS * 30 }, (_, i) => Math.fround(Math.sin(i)))
   series.fill(Number.NaN, 30 * 700, 30 * 701)
@@ -67,7 +70,7 @@ async function kept(storage: Storage, dataset: Dataset): Promise<SetRecord> {
 
 const shipped = () => Promise.reject(new Error('no set is shipped here'))
 
-test('a set within the budget lies in memory; of a larger one only what is small does, and every row is the same', async () => {
+test('a dataset within the budget is in memory; of a larger one only small columns are, with equal rows', async () => {
   const storage = memoryStorage()
   const dataset = large()
   const set = await kept(storage, dataset)
@@ -92,7 +95,7 @@ test('a set within the budget lies in memory; of a larger one only what is small
   expect(after.schema.rows).toBe(ROWS - 6)
   const brought = await loadPagedRows(after, some)
   const mine = range(0, ROWS).filter((row) => row !== 0 && !(row >= 5 && row <= 9))
-  const wanted = rowsOf(
+  const expected = rowsOf(
     dataset,
     some.map((row) => mine[row] as number),
   )
@@ -102,11 +105,11 @@ test('a set within the budget lies in memory; of a larger one only what is small
   ] as const)
     for (const [i, row] of some.entries())
       expect([...rowOf(brought.columns[at] as never, size, row)]).toEqual([
-        ...rowOf(wanted.columns[at] as never, size, i),
+        ...rowOf(expected.columns[at] as never, size, i),
       ])
 })
 
-test('a chunk that is damaged is refused, outside of memory as in it', async () => {
+test('a damaged chunk is refused, in and outside memory', async () => {
   const storage = memoryStorage()
   const set = await kept(storage, large())
   await keepRowsBudget(storage, 1)
@@ -117,7 +120,7 @@ test('a chunk that is damaged is refused, outside of memory as in it', async () 
   await expect(loadSteps(other, [], { storage, shipped })).rejects.toMatchObject({ code: 'kept-chunk-damaged' })
 })
 
-test('a chunk that does not begin at a whole word is paged by its own bytes', async () => {
+test('a chunk that is not aligned to a word is paged with its own bytes', async () => {
   const dataset = rowsOf(large(), [4, 5])
   const packed = packChunk(dataset)
   const moved = new Uint8Array(packed.length + 3).subarray(3)

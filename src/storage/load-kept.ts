@@ -1,6 +1,7 @@
 /**
- * @file loadKept: the rows of a set of the user's own at one version: its chunks, each checked against its hash, or the shipped set it
- * began as, and the steps since. Where the set is larger than the budget, its pictures and arrays stay outside of memory.
+ * @file loadKept: the rows of a user's dataset at one version: its chunks, each checked against its hash, or the
+ * shipped dataset it started from, and its edit steps. If it is larger than the memory budget, images and arrays stay
+ * outside memory.
  */
 import { hash } from '../base/hash'
 import { filesText } from '../messages/en/data/files'
@@ -22,7 +23,7 @@ import { shortHash, stepsOf } from './dataset-versions'
 
 export interface KeptOptions {
   readonly storage: Pick<Storage, 'sets' | 'chunks' | 'settings'>
-  /** Loads a shipped set. */
+  /** Loads a shipped dataset. */
   readonly shipped: (dataset: string, seed: number | undefined) => Promise<Dataset>
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
   readonly signal?: AbortSignal
@@ -30,10 +31,10 @@ export interface KeptOptions {
 
 const MANY_ROWS = 50_000
 
-/** The newest base that was loaded: an edit reads no file again. */
+/** The last loaded base, so that an edit reads no file again. */
 let newest: { readonly key: string; readonly base: Dataset } | undefined
 
-/** Loads the rows, or rejects with a Refusal that says why not (or with the abort's reason). */
+/** Loads the rows, or rejects with a Refusal (or with the abort's reason). */
 export async function loadKept(pick: DataPick, options: KeptOptions): Promise<Dataset> {
   const set = await options.storage.sets.get(pick.dataset)
   if (!set) return notHere(pick)
@@ -42,14 +43,14 @@ export async function loadKept(pick: DataPick, options: KeptOptions): Promise<Da
   return loadSteps(set, steps, options)
 }
 
-/** The rows of a set after some steps. */
+/** The rows of a dataset after some steps. */
 export async function loadSteps(
   set: Pick<SetRecord, 'id' | 'title' | 'base'>,
   steps: readonly DataStep[],
   options: KeptOptions,
 ): Promise<Dataset> {
   const base = await baseOf(set, totalOf(steps.flatMap(addedBy)), options)
-  // Rows that were added before are here already: of many small steps, each further one reads its own rows alone.
+  // Reuses the longest cached prefix of the steps: each small edit reads only its own rows.
   const best = longestCached(base, steps)
   const chunks = steps.slice(best.steps.length).flatMap(addedBy)
   const added = new Map<string, Uint8Array<ArrayBuffer>>()
@@ -116,13 +117,13 @@ async function joined(
       of,
       parts.map((part) => part[at] as Column),
     )
-    // What was joined is not needed apart any more: no more than one column is there twice.
+    // Drops each joined part at once, so that no more than one column is in memory twice.
     for (const part of parts) part[at] = { type: 'image', pixels: new Uint8Array(0) }
     return column
   }
   const columns: Column[] = []
   for (const [at, of] of schema.columns.entries()) {
-    // A million rows of one column are copied within a frame, those of all are not.
+    // Copying one column of a million rows takes a frame, so yield between columns.
     if (rows >= MANY_ROWS) await yieldToMain()
     columns.push(columnAt(of, at))
   }

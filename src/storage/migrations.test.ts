@@ -22,8 +22,8 @@ beforeEach(() => {
 })
 
 /**
- * A database as each version left it, written without storage's own code: stores by name, rows by key. A new migration adds
- * the example of the version before it; these never change.
+ * A database as each version left it, written without storage's code: stores by name, rows by key. A new migration adds
+ * an example of the version before it; existing ones never change.
  */
 const examples = [
   {
@@ -60,7 +60,7 @@ const examples = [
         [['r', 1], await sealWeights(checkpoint('r', 4))],
         [['r', 2], await sealWeights(checkpoint('r', 8))],
       ],
-      // The row of the older one is lost: it is listed all the same.
+      // The row of the older checkpoint is lost; the checkpoint is still listed.
       checkpointRows: [
         [['r', 2], seal({ run: 'r', generation: 2, step: 8, epoch: 1, loss: 0.125, bytes: 56, exact: true })],
       ],
@@ -85,7 +85,7 @@ const examples = [
         [['r', 1], await sealWeights(checkpoint('r', 4))],
         [['r', 2], await sealWeights(checkpoint('r', 8))],
       ],
-      // The row of the older one is lost: it is listed all the same.
+      // The row of the older checkpoint is lost; the checkpoint is still listed.
       checkpointRows: [
         [['r', 2], seal({ run: 'r', generation: 2, step: 8, epoch: 1, loss: 0.125, bytes: 56, exact: true })],
       ],
@@ -201,7 +201,7 @@ const examples = [
   },
 ]
 
-test.each(examples)('what version $version kept is all there today', async (example) => {
+test.each(examples)('everything stored by version $version is still there', async (example) => {
   const { rows, indexes } = example
   const kept = await rows()
   await new Promise<void>((resolve, reject) => {
@@ -244,13 +244,13 @@ test.each(examples)('what version $version kept is all there today', async (exam
   expect((await storage.versions.add({ project: 'p', content: project('p').content })).number).toBe(versions.length + 1)
   const sets = example.version < 4 ? [] : [keptSet('s', [{ sha256: 'abc', rows: 2, bytes: 2 }])]
   expect(await storage.sets.list()).toEqual({ sets, damaged: [] })
-  // The import of a tab that is gone goes; its chunk, which a set has too, stays.
+  // The abandoned import is removed; its chunk, which a dataset also uses, stays.
   expect(await storage.sets.sweep()).toBe(example.version < 4 ? 0 : 1)
   expect(await storage.chunks.get('abc')).toEqual(Uint8Array.of(1, 2))
   expect(await storage.settings.get('theme')).toBe('dark')
   storage.close()
 })
 
-test('every version but the present one has an example', () => {
+test('every version before the current one has an example', () => {
   expect(examples.map(({ version }) => version)).toEqual(migrations.map((_, i) => i + 1))
 })

@@ -1,11 +1,11 @@
 /**
- * @file Migrations: the list that brings a database of any age to the present. It only grows; a shipped entry is never
- * changed. The database's version is its length.
+ * @file Migrations: bring a database of any version up to date. The list only grows; a shipped entry never changes. Its
+ * length is the database's version.
  */
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
 import type { Key, Rows, StoreName } from './engine'
 
-/** The present schema, for idb's types. */
+/** The current schema, for idb's types. */
 export type Schema = DBSchema & {
   [S in Exclude<StoreName, 'runs'>]: { key: Exclude<Key, readonly unknown[]> | [string, number]; value: Rows[S] }
 } & { runs: { key: string; value: Rows['runs']; indexes: { project: string } } }
@@ -27,26 +27,29 @@ export const migrations: readonly Migration[] = [
     database.createObjectStore('chunks')
     database.createObjectStore('settings')
   },
-  /** 2: checkpoints are listed apart from their numbers. What is there is not read here: a damaged file would keep all shut. */
+  /**
+   * 2: a list of checkpoints without their weights. Existing ones are not read here: one damaged file would block the
+   * whole database.
+   */
   (database) => {
     database.createObjectStore('checkpointRows')
   },
-  /** 3: versions of a project kept by name, and blocks kept for other projects. */
+  /** 3: named versions of a project, and the block library. */
   (database) => {
     database.createObjectStore('versions')
     database.createObjectStore('library')
   },
-  /** 4: sets of the user's own, and imports under way. Their rows lie in `chunks`. */
+  /** 4: the user's datasets and running imports. Their rows are in `chunks`. */
   (database) => {
     database.createObjectStore('sets')
     database.createObjectStore('setsBefore')
     database.createObjectStore('imports')
   },
-  /** 5: what a service lives on: aliases of models, as their moves. */
+  /** 5: aliases of models, as moves. */
   (database) => {
     database.createObjectStore('aliases')
   },
-  /** 6: logs of services: heads, and the parts they name. */
+  /** 6: service logs: heads and their parts. */
   (database) => {
     database.createObjectStore('serviceLogs')
     database.createObjectStore('serviceLogParts')

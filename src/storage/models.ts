@@ -1,11 +1,15 @@
-/** @file Saved models: a row by name and version, its weights apart so that a list reads none of them. */
+/**
+ * @file Saved models: one row per name and version, with weights in a separate store so that listing does not read
+ * them.
+ */
 import { refuse } from '../messages/message'
 import type { Engine, Key, Transaction } from './engine'
 import { withPresentPipeline } from './kept-pipeline'
 import type { ModelRecord, ModelRow, Storage } from './records'
+import { withCurrentContent } from './renamed-fields'
 import { intact, seal, sealWeights, unsealWeights } from './seal'
 
-/** The models room of storage; `now` dates them. */
+/** The models part of storage; `now` dates the versions. */
 export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
   return {
     async list() {
@@ -29,7 +33,7 @@ export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
       if (!intact(row)) return damaged()
       const kept = await engine.transact(['modelWeights'], 'read', (t) => t.get('modelWeights', [name, found]))
       const weights = kept && (await unsealWeights(kept))
-      return weights ? withPresentPipeline({ ...row.value, ...weights }) : damaged()
+      return weights ? withPresentPipeline(withCurrentContent({ ...row.value, ...weights })) : damaged()
     },
     async add(model) {
       const { weights, ...rest } = model
@@ -68,7 +72,7 @@ export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
   }
 }
 
-/** A version's number is never given twice, also after that version is removed; removing the whole name begins again. */
+/** Numbers are never reused, even after the version is removed; removing the whole model starts again. */
 async function nextVersion(t: Transaction, name: string): Promise<number> {
   const newest = (await t.keys('models', name)).at(-1)
   const counted = (await t.get('settings', counterOf(name)))?.value

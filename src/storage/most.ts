@@ -1,8 +1,11 @@
-/** @file MOST: how much of everything a file may hold. Apart from the schemas, which need zod: commands hold to it too. */
+/**
+ * @file MOST: limits on the content of a file. Separate from the schemas, which need zod, because commands use them
+ * too.
+ */
 import { MAX_EVENTS } from '../ops/scenario/scenario'
 import { MAX_NODES_PER_LEVEL, MAX_NOTE_LENGTH } from '../graph/drawing'
 
-/** More than anyone draws, few enough that every check stays quick. */
+/** More than a user draws, few enough that every check stays fast. */
 export const MOST = {
   networks: 20,
   nodes: MAX_NODES_PER_LEVEL,
@@ -16,10 +19,10 @@ export const MOST = {
   goal: 2000,
   check: 400,
   services: 20,
-  /** Of a service. */
+  /** Per service. */
   slos: 50,
   rules: 20,
-  scoreNotes: MAX_EVENTS,
-  /** Letters. */
+  scenarioEvents: MAX_EVENTS,
+  /** Characters. */
   postmortem: 40_000,
 } as const

@@ -23,7 +23,7 @@ async function open(options: Parameters<typeof openStorage>[0] = {}): Promise<St
   return storage
 }
 
-describe('what lasts', () => {
+describe('persistence', () => {
   test('everything is there after closing and opening again', async () => {
     const first = await open()
     const kept = await first.projects.put(project('p'))
@@ -37,7 +37,7 @@ describe('what lasts', () => {
     expect((await again.models.get('m'))?.weights.data[0]).toBe(5)
   })
 
-  test('without IndexedDB it works in memory, and says that nothing lasts', async () => {
+  test('without IndexedDB it works in memory and says that nothing is saved', async () => {
     vi.stubGlobal('indexedDB', undefined)
     const storage = await open()
     expect(storage.lasting).toBe(false)
@@ -47,7 +47,7 @@ describe('what lasts', () => {
     expect(await storage.persist()).toBe(false)
   })
 
-  test('an IndexedDB that throws, or never answers, is as good as none', async () => {
+  test('an IndexedDB that throws or never responds counts as missing', async () => {
     vi.stubGlobal('indexedDB', {
       open: () => {
         throw new DOMException('no', 'SecurityError')
@@ -59,7 +59,7 @@ describe('what lasts', () => {
     expect((await open({ deadlineMs: 20 })).whyNot?.code).toBe('storage-silent')
   })
 
-  test('a database of a newer Netloom is left alone', async () => {
+  test('a database of a newer Netloom is left unchanged', async () => {
     await new Promise<void>((resolve) => {
       const request = indexedDB.open('netloom', 99)
       request.onsuccess = () => {
@@ -73,8 +73,8 @@ describe('what lasts', () => {
 
 describe('other tabs', () => {
   test('an old tab closes for a newer one, says so, and saves no more', async () => {
-    const said: string[] = []
-    const old = await open({ onClosed: ({ code }) => said.push(code) })
+    const reasons: string[] = []
+    const old = await open({ onClosed: ({ code }) => reasons.push(code) })
     await old.projects.put(project('p'))
     await new Promise<void>((resolve) => {
       const request = indexedDB.open('netloom', 99)
@@ -83,12 +83,12 @@ describe('other tabs', () => {
         resolve()
       }
     })
-    expect(said).toEqual(['storage-closed'])
+    expect(reasons).toEqual(['storage-closed'])
     await expect(old.projects.put(project('q'))).rejects.toMatchObject({ code: 'storage-closed' })
   })
 
-  test('a tab that is blocked says so after two seconds, and opens when the other closes', async () => {
-    // A tab that does not listen for newer ones.
+  test('a blocked tab says so after two seconds, and opens when the other closes', async () => {
+    // A tab that does not close for newer ones.
     const holder = await new Promise<IDBDatabase>((resolve) => {
       const request = indexedDB.open('netloom', 1)
       request.onupgradeneeded = () => {
@@ -96,18 +96,18 @@ describe('other tabs', () => {
       }
       request.onsuccess = () => resolve(request.result)
     })
-    const said: string[] = []
+    const reasons: string[] = []
     const opening = openIdbEngine({
       name: 'netloom',
       deadlineMs: 1000,
       onClosed: () => {},
-      onBlocked: ({ code }) => said.push(code),
-      migrations: [...migrations, () => said.push('migrated')],
+      onBlocked: ({ code }) => reasons.push(code),
+      migrations: [...migrations, () => reasons.push('migrated')],
     })
     await new Promise((resolve) => setTimeout(resolve, 2300))
-    expect(said).toEqual(['storage-blocked'])
+    expect(reasons).toEqual(['storage-blocked'])
     holder.close()
     ;(await opening).close()
-    expect(said).toEqual(['storage-blocked', 'migrated'])
+    expect(reasons).toEqual(['storage-blocked', 'migrated'])
   })
 })

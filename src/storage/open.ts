@@ -1,4 +1,4 @@
-/** @file Opens the storage: over IndexedDB, or over memory where this browser saves nothing. */
+/** @file Opens the storage: on IndexedDB, or in memory if this browser saves nothing. */
 import { storageReasons } from '../messages/en/storage'
 import { type Message, message, Refusal } from '../messages/message'
 import type { AliasStorage } from './alias-records'
@@ -20,13 +20,18 @@ export interface StorageOptions {
   readonly name?: string
   /** How long a transaction may take, plus what its bytes need. */
   readonly deadlineMs?: number
-  /** Called when this tab can no longer save, or when the browser deleted the saved data (the next call opens it again). */
-  readonly onClosed?: (said: Message) => void
-  readonly onBlocked?: (said: Message) => void
+  /**
+   * Called when this tab can no longer save, or when the browser deleted the saved data (the next call opens it again).
+   */
+  readonly onClosed?: (reason: Message) => void
+  readonly onBlocked?: (reason: Message) => void
   readonly now?: () => Date
 }
 
-/** Opens the storage of this device. Never rejects: where nothing can be saved, `lasting` is false and `whyNot` says why. */
+/**
+ * Opens the storage of this device. Never rejects: where nothing can be saved, `lasting` is false and `whyNot` says
+ * why.
+ */
 export async function openStorage(options: StorageOptions = {}): Promise<Storage> {
   const now = options.now ?? (() => new Date())
   try {
@@ -125,8 +130,8 @@ export function storageOn(
 }
 
 /**
- * Bytes of our own rows, for plain http where the browser does not report them: numbers as they are, the rest as JSON. `sizes`
- * remembers each store until it is written to, so that a save does not read every dataset again.
+ * Bytes of our own rows, for plain http where the browser does not report them: numbers as they are, the rest as JSON.
+ * `sizes` remembers each store until it is written to, so that a save does not read every dataset again.
  */
 async function usageOf(engine: Engine, sizes: Map<StoreName, number>): Promise<number> {
   const stores = [

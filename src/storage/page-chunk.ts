@@ -1,8 +1,11 @@
-/** @file pageChunk: a chunk of which pictures and arrays stay in a blob outside of our memory, and everything else is copied out of it. */
+/**
+ * @file pageChunk: a chunk whose images and arrays stay in a blob outside the heap; everything else is copied out of
+ * it.
+ */
 import { isMissing, joinColumns } from '../data/columns'
 import type { Column, ColumnSchema, PagedPart } from '../catalog/dataset-schema'
 
-/** The columns of a chunk, given as views into its bytes, of which nothing keeps those bytes in memory. */
+/** The columns of a chunk, given as views into its bytes; the result does not keep these bytes in memory. */
 export function pageChunk(
   schema: readonly ColumnSchema[],
   columns: readonly Column[],
@@ -14,7 +17,7 @@ export function pageChunk(
     const of = schema[i] as ColumnSchema
     if (column.type !== 'image' && column.type !== 'array') return joinColumns(of, [column])
     const view = column.type === 'image' ? column.pixels : column.values
-    // Views into a chunk that was moved to be aligned begin with it.
+    // A chunk that was moved for alignment has its own buffer.
     const from = view.byteOffset - (view.buffer === bytes.buffer ? bytes.byteOffset : 0)
     const part: PagedPart = { blob, from, rows, sha256 }
     if (column.type === 'image') return { type: 'image', pixels: new Uint8Array(0), paged: { parts: [part] } }

@@ -6,7 +6,7 @@ import { readProject, writeProject } from './project-file'
 
 const VERSION = 'a'.repeat(64)
 
-/** What was brought in, before any edit. */
+/** The imported data, before any edit. */
 const BASE: DatasetSchema = {
   ...{ id: 'own-1', title: 'Flowers', kind: 'table', rows: 70, testRows: 0, ignore: [], target: 'kind' },
   columns: [{ name: 'kind', type: 'category', values: ['rose'] }],
@@ -55,7 +55,7 @@ function changed(change: (data: Loose) => void): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(file))
 }
 
-test('a pick of an own set comes back with all that it says of it', () => {
+test('a pick of a custom dataset round-trips completely', () => {
   expect(readProject(writeProject(ownProject()))).toEqual({ ok: true, value: ownProject() })
 })
 
@@ -63,24 +63,24 @@ test.each([
   ['a schema without a version', (data: Loose) => delete data.version],
   ['a version that is no hash', (data: Loose) => (data.version = '1')],
   ['a version without a schema', (data: Loose) => delete data.schema],
-  ['the id of a shipped set', (data: Loose) => (data.dataset = data.schema.id = 'moons')],
-  ['an id that is a key of every object', (data: Loose) => (data.dataset = data.schema.id = 'constructor')],
-  ['another id inside', (data: Loose) => (data.schema.id = 'other')],
-  ['two columns of one name', (data: Loose) => (data.schema.columns[1].name = 'width')],
-  ['a target that is no column', (data: Loose) => (data.schema.target = 'nose')],
-  ['one value twice', (data: Loose) => (data.schema.columns[1].values = ['a', 'a'])],
-  ['made of what has no hash', (data: Loose) => (data.made.base.hash = 'x')],
-  ['made of columns that cannot be', (data: Loose) => (data.made.base.schema.target = 'nose')],
-  ['made of a set whose id is a key of every object', (data: Loose) => (data.made.base = { dataset: 'constructor' })],
-  ['made by a step without a kind', (data: Loose) => (data.made.steps = [{}])],
-  ['read with a mark that is none', (data: Loose) => (data.made.read.decimal = ';')],
-  ['a column of no known type', (data: Loose) => (data.schema.columns[0].type = 'code')],
-  ['a picture larger than any', (data: Loose) => (data.schema.columns[2].height = 1e9)],
-  ['an array of no size', (data: Loose) => (data.schema.columns[5].shape = [0])],
+  ['the id of a shipped dataset', (data: Loose) => (data.dataset = data.schema.id = 'moons')],
+  ['an id like a prototype property', (data: Loose) => (data.dataset = data.schema.id = 'constructor')],
+  ['a different id in the schema', (data: Loose) => (data.schema.id = 'other')],
+  ['duplicate column names', (data: Loose) => (data.schema.columns[1].name = 'width')],
+  ['a missing target column', (data: Loose) => (data.schema.target = 'nose')],
+  ['a duplicate value', (data: Loose) => (data.schema.columns[1].values = ['a', 'a'])],
+  ['an invalid hash of the base', (data: Loose) => (data.made.base.hash = 'x')],
+  ['an invalid schema of the base', (data: Loose) => (data.made.base.schema.target = 'nose')],
+  ['a base id like a prototype property', (data: Loose) => (data.made.base = { dataset: 'constructor' })],
+  ['an edit step without a kind', (data: Loose) => (data.made.steps = [{}])],
+  ['an invalid decimal mark', (data: Loose) => (data.made.read.decimal = ';')],
+  ['an unknown column type', (data: Loose) => (data.schema.columns[0].type = 'code')],
+  ['a huge image', (data: Loose) => (data.schema.columns[2].height = 1e9)],
+  ['an array of size 0', (data: Loose) => (data.schema.columns[5].shape = [0])],
   ['no rows', (data: Loose) => (data.schema.rows = 0)],
   ['more test rows than rows', (data: Loose) => (data.schema.testRows = 61)],
-  ['a name longer than any', (data: Loose) => (data.schema.columns[0].name = 'x'.repeat(201))],
-  ['more values than any', (data: Loose) => (data.schema.columns[1].values = Array.from({ length: 1001 }, String))],
+  ['a column name that is too long', (data: Loose) => (data.schema.columns[0].name = 'x'.repeat(201))],
+  ['too many values', (data: Loose) => (data.schema.columns[1].values = Array.from({ length: 1001 }, String))],
 ])('a project file with %s is refused', (_, change) => {
   const read = readProject(changed(change))
   expect(read.ok ? 'read' : read.error.code).toBe('file-shape')

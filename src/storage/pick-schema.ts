@@ -1,4 +1,4 @@
-/** @file The shape of a data pick in a project file with the schema of a custom dataset, and what is wrong with one that no dataset can have. */
+/** @file The schema of a data pick in a project file, with that of a custom dataset, and what is invalid in it. */
 import * as z from 'zod/mini'
 import { fileNames, expectedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
@@ -9,7 +9,7 @@ import type { DataPick, SetMade } from '../compile/project'
 import { slicesShape } from './condition-schema'
 import { finite, listOf, text, whole } from './shapes'
 
-/** As many as are read from files; a name or a value is no longer than a table's. */
+/** The limits of imported tables. */
 const MOST = {
   columns: 10_000,
   values: 1000,
@@ -45,7 +45,7 @@ const column = z.discriminatedUnion('type', [
   z.object({ type: z.literal('array'), name, shape: listOf(whole, MOST.axes), about }),
 ])
 
-/** What is in a set, as files carry it. */
+/** A dataset's schema, as files contain it. */
 export const datasetShape = z.object({
   id: text(64),
   title: text(MOST.name),
@@ -59,7 +59,7 @@ export const datasetShape = z.object({
 
 const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
-/** As a person may correct the reading of files; a size of pictures is the schema's. */
+/** Import options that a user can correct; the image size comes from the schema. */
 const readShape = z.object({
   format: z.optional(text(40)),
   encoding: z.optional(z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin1'])),
@@ -103,12 +103,12 @@ export const pickShape = z.object({
   made: z.optional(madeShape),
 })
 
-/** Ids become keys of tables: plain ones only, and none that every object has. */
+/** Ids become object keys: only plain ones, and none that every object has. */
 export function isId(id: string): boolean {
   return /^[A-Za-z0-9][\w.:-]{0,63}$/.test(id) && !(id in Object.prototype)
 }
 
-/** What is wrong with a pick of the right shape; `shipped` finds the datasets that come with Netloom. */
+/** What is wrong with a well-formed pick; `shipped` finds the datasets that come with Netloom. */
 export function pickProblem(
   { dataset, version, schema, made }: DataPick,
   shipped: (id: string) => DatasetDef | undefined,
@@ -126,8 +126,8 @@ export function pickProblem(
 }
 
 /**
- * What no dataset can have been made from. A step is checked when it is applied, and whether this Netloom has the shipped dataset is
- * checked when the dataset is made again: the project opens without its rows too.
+ * What is wrong with the origin of a dataset. Steps are checked when applied, and the shipped dataset when the rows are
+ * made again, because the project opens without its rows too.
  */
 function madeProblem({ base }: SetMade): Message | undefined {
   if ('schema' in base) return schemaProblem(base.schema, 'data.made.base.schema')
@@ -137,7 +137,7 @@ function madeProblem({ base }: SetMade): Message | undefined {
     : message('file-shape', { file: fileNames.file, where: 'data.made.base.dataset', wants })
 }
 
-/** What is wrong with a schema that no dataset can have. */
+/** What is wrong with a dataset schema. */
 export function schemaProblem(schema: DatasetSchema, where: string): Message | undefined {
   const wrong = (part: string, wants: string) =>
     message('file-shape', { file: fileNames.file, where: `${where}.${part}`, wants })

@@ -1,6 +1,7 @@
 /**
- * @file The project with the rows of its set: one zip of the project file, what the set was made of, and its chunks. Read as strictly as
- * a model's zip: every byte is accounted for, every chunk has the hash it is named by, and the set is the very version the project names.
+ * @file The project with its rows: one zip of the project file, the dataset's record, and its chunks. Read as strictly
+ * as a model's zip: every byte is accounted for, every chunk matches its hash, and the dataset is the exact version
+ * that the project names.
  */
 import * as z from 'zod/mini'
 import { hash } from '../base/hash'
@@ -25,12 +26,12 @@ import { conform, finite, listOf, text, whole } from './shapes'
 const PROJECT = 'project.json'
 const SET = 'set.json'
 const FORMAT = 'netloom-set'
-/** Bytes of all files, and how many there are: what a browser puts together in memory. */
+/** The limit of bytes in all files, and of their number: what a browser can assemble in memory. */
 const MOST_BYTES = 500_000_000
 const MOST_FILES = 1000
 const MOST_STEPS = 10_000
 
-/** A set as a project brings it. */
+/** A dataset that comes with a project. */
 export interface BroughtSet {
   readonly title: string
   readonly card: SetCard
@@ -51,7 +52,9 @@ export function chunksNeeded(base: SetBase, steps: readonly DataStep[]): readonl
   return [...new Map(all.map((chunk) => [chunk.sha256, chunk])).values()]
 }
 
-/** A project with the rows of its own set; refused where they are not here, or too many for one file. */
+/**
+ * A project with the rows of its dataset; refused when the rows are not on this device or are too many for one file.
+ */
 export async function writeArchive(
   content: ProjectContent,
   set: SetRecord,
@@ -93,7 +96,7 @@ const setShape = z.object({
   steps: listOf(z.record(text(64), z.unknown()), MOST_STEPS),
 })
 
-/** A zip as a project with its set, or the one sentence on why it is none. */
+/** Reads a zip as a project with its dataset, or returns one message about why it is invalid. */
 export async function readArchive(bytes: Uint8Array): Promise<Result<ProjectArchive, Message>> {
   const files = readZip(bytes, MOST_FILES)
   if (!files.ok) return files
@@ -133,7 +136,7 @@ function shippedProblem(dataset: string): Message | undefined {
   return findDataset(dataset) ? undefined : message('file-unknown', { what: 'dataset', kind: dataset.slice(0, 40) })
 }
 
-/** Whether a set of this device has the version that a project names. */
+/** Whether a dataset of this device has the version that a project names. */
 export function hasVersion(set: SetRecord | undefined, version: string | undefined): boolean {
   return set !== undefined && (versionOf(set) === version || stepsOf(set, version) !== undefined)
 }

@@ -43,7 +43,7 @@ const sample = (): ProjectContent => ({
 // biome-ignore lint/suspicious/noExplicitAny: hostile files take every shape
 type Loose = any
 
-/** A project file after a change to its JSON. */
+/** A project file with its JSON changed. */
 function changed(change: (file: Loose) => void): Uint8Array {
   const file = JSON.parse(new TextDecoder().decode(writeProject(sample())))
   change(file)
@@ -54,16 +54,16 @@ function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
-/** The first network's drawing of a parsed file. */
+/** The drawing of the first network in a parsed file. */
 function drawing(file: Loose): Loose {
   return file.networks[0].drawing
 }
 
-test('a project comes back as it was written', () => {
+test('a project round-trips', () => {
   expect(readProject(writeProject(sample()))).toEqual({ ok: true, value: sample() })
 })
 
-test('all that a plan can hold comes back, and a file from before there was any of it is read as it is', () => {
+test('a complete plan round-trips, and a file from before these fields existed is read unchanged', () => {
   const content = sample()
   const full: ProjectContent = {
     ...content,
@@ -87,7 +87,7 @@ test('all that a plan can hold comes back, and a file from before there was any 
   expect(readProject(bytes(old))).toMatchObject({ ok: true, value: { name: 'Old', plan: { learningRate: 0.01 } } })
 })
 
-test('equal projects are equal files, whatever the order their keys were made in', () => {
+test('equal projects give equal files, whatever the order of their keys', () => {
   const { plan, data, networks, name } = sample()
   const backwards = { plan: Object.fromEntries(Object.entries(plan).reverse()), data, networks, name } as never
   expect(writeProject(backwards)).toEqual(writeProject(sample()))
@@ -99,7 +99,7 @@ test('every template is readable as a file', () => {
   }
 })
 
-test('what the checks tell about is let in: a cycle, a loop, numbers out of range, a plan of nonsense', () => {
+test('accepts what the checks report: a cycle, a loop, numbers out of range, an invalid plan', () => {
   const content = readProject(
     changed((file) => {
       drawing(file).wires.push({ id: 'w3', from: 'b', to: 'b', port: 0 }, { id: 'w4', from: 'b', to: 'a', port: 3 })
@@ -110,18 +110,18 @@ test('what the checks tell about is let in: a cycle, a loop, numbers out of rang
   expect(content.ok && content.value.plan).toMatchObject({ batchSize: 0, learningRate: Number.NaN, epochs: -1 })
 })
 
-test('a plan with NaN survives being written and read', () => {
+test('a plan with NaN round-trips', () => {
   const odd = { ...sample(), plan: { ...sample().plan, learningRate: Number.NaN } }
   expect(readProject(writeProject(odd))).toEqual({ ok: true, value: odd })
 })
 
-test('markup in a label is text, and comes back as it was', () => {
+test('markup in a label is text and round-trips', () => {
   const label = '<img src=x onerror=alert(1)> "); import os; {{}}'
   const read = readProject(changed((file) => Object.assign(drawing(file).nodes[0], { label })))
   expect(read.ok && read.value.networks[0]?.drawing.nodes[0]?.label).toBe(label)
 })
 
-test('unknown keys are left out', () => {
+test('unknown keys are dropped', () => {
   const read = readProject(changed((file) => Object.assign(file, { extra: 1, constructor: 'x' })))
   expect(read).toEqual({ ok: true, value: sample() })
 })
@@ -130,18 +130,22 @@ const whole = new TextDecoder().decode(writeProject(sample()))
 const hostile: readonly (readonly [string, Uint8Array, string])[] = [
   ['nothing', new Uint8Array(), 'file-cut-off'],
   ['a truncated file', bytes(whole.slice(0, whole.length / 2)), 'file-cut-off'],
-  ['bytes that are no text', Uint8Array.of(0xff, 0xfe, 0x00, 0xd8), 'file-not-text'],
-  ['text that is no JSON', bytes('hello {}'), 'file-not-text'],
+  ['bytes that are not text', Uint8Array.of(0xff, 0xfe, 0x00, 0xd8), 'file-not-text'],
+  ['text that is not JSON', bytes('hello {}'), 'file-not-text'],
   ['text after the end', bytes(`${whole}{}`), 'file-not-text'],
   ['another kind of JSON', bytes('{"type":"excalidraw","version":2}'), 'file-other-kind'],
   ['a list', bytes('[1,2]'), 'file-other-kind'],
   ['null', bytes('null'), 'file-other-kind'],
-  ['another format of ours', changed((f) => Object.assign(f, { format: 'netloom-artifact' })), 'file-other-kind'],
+  [
+    'another file format of Netloom',
+    changed((f) => Object.assign(f, { format: 'netloom-artifact' })),
+    'file-other-kind',
+  ],
   ['a newer version', changed((f) => Object.assign(f, { version: 99 })), 'file-newer'],
   ['version 0', changed((f) => Object.assign(f, { version: 0 })), 'file-shape'],
   ['version "1"', changed((f) => Object.assign(f, { version: '1' })), 'file-shape'],
   ['more than 5 MB', new Uint8Array(5_000_001).fill(0x20), 'file-too-large'],
-  ['nesting without end', bytes('['.repeat(100_000)), 'file-too-deep'],
+  ['endless nesting', bytes('['.repeat(100_000)), 'file-too-deep'],
   [
     'deep nesting in a parameter',
     changed((f) => Object.assign(f, { x: JSON.parse('['.repeat(60) + ']'.repeat(60)) })),
@@ -150,7 +154,7 @@ const hostile: readonly (readonly [string, Uint8Array, string])[] = [
   ['a __proto__ key', bytes(whole.replace('"units": 4', '"__proto__": {"polluted": true}')), 'file-unsafe-key'],
   ['no networks', changed((f) => Object.assign(f, { networks: [] })), 'file-empty'],
   ['no plan', changed((f) => Object.assign(f, { plan: undefined })), 'file-shape'],
-  ['networks that are no list', changed((f) => Object.assign(f, { networks: { length: 3 } })), 'file-shape'],
+  ['networks that are not a list', changed((f) => Object.assign(f, { networks: { length: 3 } })), 'file-shape'],
   ['an unknown layer', changed((f) => Object.assign(drawing(f).nodes[1], { kind: 'lambda' })), 'file-unknown'],
   [
     'a layer called constructor',
@@ -164,31 +168,35 @@ const hostile: readonly (readonly [string, Uint8Array, string])[] = [
     'file-unknown',
   ],
   ['an unknown optimizer', changed((f) => Object.assign(f.plan, { optimizer: { kind: 'lbfgs' } })), 'file-unknown'],
-  ['an unknown data set', changed((f) => Object.assign(f.data, { dataset: '../secret' })), 'file-unknown'],
+  ['an unknown dataset', changed((f) => Object.assign(f.data, { dataset: '../secret' })), 'file-unknown'],
   [
     'a position of NaN',
     changed((f) => Object.assign(drawing(f).nodes[1].position, { x: Number.NaN })),
     'file-position',
   ],
   ['an infinite position', bytes(whole.replace('"y": 0.5', '"y": 1e999')), 'file-position'],
-  ['a position off every screen', bytes(whole.replace('"y": 0.5', '"y": -1e300')), 'file-position'],
+  ['a position far off the canvas', bytes(whole.replace('"y": 0.5', '"y": -1e300')), 'file-position'],
   ['no position', changed((f) => Object.assign(drawing(f).nodes[1], { position: undefined })), 'file-shape'],
-  ['two nodes of one id', changed((f) => Object.assign(drawing(f).nodes[1], { id: 'a' })), 'file-duplicate'],
-  ['two wires of one id', changed((f) => Object.assign(drawing(f).wires[1], { id: 'w1' })), 'file-duplicate'],
-  ['an id that every object has', changed((f) => Object.assign(drawing(f).nodes[2], { id: 'constructor' })), 'file-id'],
+  ['two nodes with the same id', changed((f) => Object.assign(drawing(f).nodes[1], { id: 'a' })), 'file-duplicate'],
+  ['two wires with the same id', changed((f) => Object.assign(drawing(f).wires[1], { id: 'w1' })), 'file-duplicate'],
+  [
+    'an id like a prototype property',
+    changed((f) => Object.assign(drawing(f).nodes[2], { id: 'constructor' })),
+    'file-id',
+  ],
   ['an id of markup', changed((f) => Object.assign(drawing(f).nodes[2], { id: '<b>' })), 'file-id'],
   ['a wire from nowhere', changed((f) => Object.assign(drawing(f).wires[0], { from: 'z' })), 'file-dangling'],
   ['a wire to nowhere', changed((f) => Object.assign(drawing(f).wires[0], { to: 'z' })), 'file-dangling'],
   ['a port below 0', changed((f) => Object.assign(drawing(f).wires[0], { port: -1 })), 'file-shape'],
-  ['half a port', changed((f) => Object.assign(drawing(f).wires[0], { port: 0.5 })), 'file-shape'],
+  ['a fractional port', changed((f) => Object.assign(drawing(f).wires[0], { port: 0.5 })), 'file-shape'],
   [
-    'a label of 201 letters',
+    'a label of 201 characters',
     changed((f) => Object.assign(drawing(f).nodes[1], { label: 'x'.repeat(201) })),
     'file-label-long',
   ],
-  ['a label that is no text', changed((f) => Object.assign(drawing(f).nodes[1], { label: 5 })), 'file-shape'],
+  ['a label that is not text', changed((f) => Object.assign(drawing(f).nodes[1], { label: 5 })), 'file-shape'],
   [
-    'a parameter that is a group',
+    'a parameter that is an object',
     changed((f) => Object.assign(drawing(f).nodes[1].params, { units: {} })),
     'file-shape',
   ],
@@ -197,8 +205,8 @@ const hostile: readonly (readonly [string, Uint8Array, string])[] = [
     changed((f) => Object.assign(drawing(f).nodes[1].params, { units: null })),
     'file-shape',
   ],
-  ['half a sample', changed((f) => Object.assign(f.data, { samples: 0.5 })), 'file-shape'],
-  ['a split of words', changed((f) => Object.assign(f.plan.split, { train: 'most' })), 'file-shape'],
+  ['a fractional sample count', changed((f) => Object.assign(f.data, { samples: 0.5 })), 'file-shape'],
+  ['a split that is text', changed((f) => Object.assign(f.plan.split, { train: 'most' })), 'file-shape'],
   ['2,001 nodes', changed((f) => many(f, 2001)), 'file-too-many'],
   ['100,000 nodes', changed((f) => Object.assign(drawing(f), { nodes: Array(100_000).fill(0) })), 'file-too-many'],
   ['100,000 wires', changed((f) => Object.assign(drawing(f), { wires: Array(100_000).fill(0) })), 'file-too-many'],
@@ -210,7 +218,7 @@ function many(file: Loose, nodes: number): void {
   drawing(file).wires = []
 }
 
-describe('a hostile file is refused in one sentence', () => {
+describe('a hostile file is refused with one message', () => {
   test.each(hostile)('%s', (_, file, code) => {
     const read = readProject(file)
     expect(read.ok ? 'accepted' : read.error.code).toBe(code)
@@ -221,11 +229,11 @@ describe('a hostile file is refused in one sentence', () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
   })
 
-  test('at 2,000 nodes it is let in', () => {
+  test('2,000 nodes are accepted', () => {
     expect(readProject(changed((file) => many(file, 2000))).ok).toBe(true)
   })
 
-  test('whatever one byte turns into, the answer is a project or a sentence, never an exception', () => {
+  test('a file with any one byte changed gives a project or a message, never an exception', () => {
     const original = writeProject(sample())
     for (let i = 0; i < original.length; i += 3) {
       const file = original.slice()
@@ -237,9 +245,9 @@ describe('a hostile file is refused in one sentence', () => {
 })
 
 describe('services', () => {
-  const score = {
+  const scenario = {
     ...{ seed: 7, durationMs: 86_400_000 },
-    notes: [
+    events: [
       { id: 'n1', kind: 'rate', startMs: 0, lengthMs: 86_400_000, perMinute: 30 },
       { id: 'n2', kind: 'drift', startMs: 3_600_000, lengthMs: 60_000, operator: 'blur', strength: 0.5 },
     ],
@@ -249,7 +257,7 @@ describe('services', () => {
   const withServices = (): ProjectContent => ({
     ...sample(),
     services: [
-      { ...exampleService('Moons'), score, slos, rules, postmortem: '# What\n\n- happened' },
+      { ...exampleService('Moons'), scenario, slos, rules, postmortem: '# What\n\n- happened' },
       routerService('Moons'),
       shadowService('Moons'),
     ],
@@ -260,11 +268,21 @@ describe('services', () => {
     return readProject(bytes(JSON.stringify(file)))
   }
 
-  test('come back as they were written, with their score, what is promised and what was written afterwards', () => {
+  test('round-trip with their scenario, objectives, and postmortem', () => {
     expect(readProject(writeProject(withServices()))).toEqual({ ok: true, value: withServices() })
   })
 
-  test('every stage there is comes back with everything set', () => {
+  test('of version 3 are read, whose fields had other names', () => {
+    const old = broken((file) => {
+      const { scenario, ...others } = file.services[0]
+      const { events, ...length } = scenario
+      file.services[0] = { ...others, score: { ...length, notes: events } }
+      file.version = 3
+    })
+    expect(old).toEqual({ ok: true, value: withServices() })
+  })
+
+  test('every stage round-trips with all parameters', () => {
     for (const kind of stages.kinds) {
       const params = defaultsOf(stages.find(kind)?.params ?? {})
       const drawing = { nodes: [{ id: 'a', kind, label: 'A', params, position: { x: 0, y: 0 } }], wires: [] }
@@ -273,12 +291,12 @@ describe('services', () => {
     }
   })
 
-  test('a project without any is read by a Netloom that knows none', () => {
+  test('a project without services can be read by older releases', () => {
     const version = (content: ProjectContent) => JSON.parse(new TextDecoder().decode(writeProject(content))).version
-    expect([version(sample()), version(withServices())]).toEqual([2, 3])
+    expect([version(sample()), version(withServices())]).toEqual([2, 4])
   })
 
-  test('what the check of a service tells about is let in: a loop, shares that do not add to 100, a model nobody has', () => {
+  test('accepts what the service check reports: a loop, shares that do not add up to 100, an unknown model', () => {
     const read = broken((file) => {
       const { nodes, wires } = file.services[0].drawing
       wires.push({ id: 'back', from: 'log', to: 'validate', port: 3 })
@@ -290,35 +308,51 @@ describe('services', () => {
 
   test.each([
     ['a layer among stages', (s: Loose) => Object.assign(s.drawing.nodes[0], { kind: 'dense' }), 'file-unknown'],
-    ['a stage of every object', (s: Loose) => Object.assign(s.drawing.nodes[0], { kind: 'toString' }), 'file-unknown'],
+    [
+      'a stage like a prototype property',
+      (s: Loose) => Object.assign(s.drawing.nodes[0], { kind: 'toString' }),
+      'file-unknown',
+    ],
     ['no name', (s: Loose) => Object.assign(s, { name: '' }), 'file-shape'],
-    ['the name of another', (s: Loose, f: Loose) => Object.assign(s, { name: f.services[1].name }), 'file-duplicate'],
+    ['a duplicate name', (s: Loose, f: Loose) => Object.assign(s, { name: f.services[1].name }), 'file-duplicate'],
     ['no drawing', (s: Loose) => delete s.drawing, 'file-shape'],
     ['a wire to nowhere', (s: Loose) => Object.assign(s.drawing.wires[0], { to: 'z' }), 'file-dangling'],
-    ['a place of NaN', (s: Loose) => Object.assign(s.drawing.nodes[0].position, { x: null }), 'file-position'],
-    ['a score of words', (s: Loose) => Object.assign(s, { score: 'loud' }), 'file-shape'],
-    ['a score without an end', (s: Loose) => Object.assign(s.score, { durationMs: null }), 'file-shape'],
-    ['a note of markup', (s: Loose) => Object.assign(s.score.notes[0], { id: '<b>' }), 'file-id'],
-    ['two notes of one id', (s: Loose) => Object.assign(s.score.notes[1], { id: 'n1' }), 'file-duplicate'],
-    ['2,001 notes', (s: Loose) => Object.assign(s.score, { notes: Array(2001).fill(s.score.notes[0]) }), 'file-shape'],
-    ['a promise that is a list', (s: Loose) => Object.assign(s, { slos: [[1]] }), 'file-shape'],
-    ['a promise of all', (s: Loose) => Object.assign(s.slos[0], { targetPercent: 100 }), 'file-shape'],
-    ['a promise with a word more', (s: Loose) => Object.assign(s.slos[0], { because: 'so' }), 'file-shape'],
-    ['two promises of one id', (s: Loose) => Object.assign(s, { slos: [s.slos[0], s.slos[0]] }), 'file-duplicate'],
-    ['a rule that pages at nothing', (s: Loose) => Object.assign(s.rules[0], { factor: 0 }), 'file-shape'],
-    ['51 promises', (s: Loose) => Object.assign(s, { slos: Array(51).fill({}) }), 'file-shape'],
+    ['a position of NaN', (s: Loose) => Object.assign(s.drawing.nodes[0].position, { x: null }), 'file-position'],
+    ['a scenario that is text', (s: Loose) => Object.assign(s, { scenario: 'loud' }), 'file-shape'],
+    ['a scenario without an end', (s: Loose) => Object.assign(s.scenario, { durationMs: null }), 'file-shape'],
+    ['an event whose id is markup', (s: Loose) => Object.assign(s.scenario.events[0], { id: '<b>' }), 'file-id'],
+    ['two events with one id', (s: Loose) => Object.assign(s.scenario.events[1], { id: 'n1' }), 'file-duplicate'],
+    [
+      '2,001 events',
+      (s: Loose) => Object.assign(s.scenario, { events: Array(2001).fill(s.scenario.events[0]) }),
+      'file-shape',
+    ],
+    ['an objective that is a list', (s: Loose) => Object.assign(s, { slos: [[1]] }), 'file-shape'],
+    ['an objective of 100%', (s: Loose) => Object.assign(s.slos[0], { targetPercent: 100 }), 'file-shape'],
+    ['an objective with an extra field', (s: Loose) => Object.assign(s.slos[0], { because: 'so' }), 'file-shape'],
+    [
+      'two objectives with the same id',
+      (s: Loose) => Object.assign(s, { slos: [s.slos[0], s.slos[0]] }),
+      'file-duplicate',
+    ],
+    ['a burn-rate rule with factor 0', (s: Loose) => Object.assign(s.rules[0], { factor: 0 }), 'file-shape'],
+    ['51 objectives', (s: Loose) => Object.assign(s, { slos: Array(51).fill({}) }), 'file-shape'],
     ['a postmortem that is a list', (s: Loose) => Object.assign(s, { postmortem: ['x'] }), 'file-shape'],
-    ['a postmortem without end', (s: Loose) => Object.assign(s, { postmortem: 'x'.repeat(40_001) }), 'file-shape'],
+    ['a postmortem that is too long', (s: Loose) => Object.assign(s, { postmortem: 'x'.repeat(40_001) }), 'file-shape'],
     ['21 services', (s: Loose, f: Loose) => Object.assign(f, { services: Array(21).fill(s) }), 'file-too-many'],
     ['100,000 stages', (s: Loose) => Object.assign(s.drawing, { nodes: Array(100_000).fill(0) }), 'file-too-many'],
-    ['services that are no list', (_: Loose, f: Loose) => Object.assign(f, { services: { length: 1 } }), 'file-shape'],
-  ])('refuses %s in one sentence', (_, change, code) => {
+    [
+      'services that are not a list',
+      (_: Loose, f: Loose) => Object.assign(f, { services: { length: 1 } }),
+      'file-shape',
+    ],
+  ])('refuses %s with one message', (_, change, code) => {
     const read = broken((file) => void change(file.services[0], file))
     expect(read.ok ? 'accepted' : read.error.code).toBe(code)
     if (!read.ok) expect(formatMessage(read.error)).toMatch(/^.{15,300}[.]$/u)
   })
 
-  test('whatever one byte turns into, the answer is a project or a sentence', () => {
+  test('a file with any one byte changed gives a project or a message', () => {
     const original = writeProject(withServices())
     for (let i = 0; i < original.length; i += 7) {
       const file = original.slice()
@@ -362,11 +396,11 @@ describe('blocks and notes', () => {
     return readProject(bytes(JSON.stringify(file)))
   }
 
-  test('come back as they were written', () => {
+  test('round-trip', () => {
     expect(readProject(writeProject(withBlock()))).toEqual({ ok: true, value: withBlock() })
   })
 
-  test('a parameter of any layer can be one of a block', () => {
+  test('a parameter of any layer can be exposed by a block', () => {
     const content = withBlock()
     const [network] = content.networks
     const pair = network?.drawing.blocks?.pair
@@ -380,72 +414,72 @@ describe('blocks and notes', () => {
     }
   })
 
-  test('a file from before there were any is read', () => {
+  test('a file from before these existed is read', () => {
     const file = JSON.parse(new TextDecoder().decode(writeProject(sample())))
     expect(readProject(bytes(JSON.stringify({ ...file, version: 1 })))).toEqual({ ok: true, value: sample() })
   })
 
   test.each([
     [
-      'a block under another name than its own',
+      'a block under another key',
       (d: Loose) => {
         d.blocks.pair.id = 'other'
       },
       'file-id',
     ],
     [
-      'a parameter that every object has',
+      'a parameter like a prototype property',
       (d: Loose) => {
         d.blocks.pair.params.toString = d.blocks.pair.params.width
       },
       'file-id',
     ],
     [
-      'a parameter that is taken',
+      'a duplicate parameter',
       (d: Loose) => {
         d.blocks.pair.params.repeat = d.blocks.pair.params.width
       },
       'file-id',
     ],
     [
-      'a parameter of no known kind',
+      'a parameter of an unknown kind',
       (d: Loose) => {
         d.blocks.pair.params.width.type = 'tensor'
       },
       'file-shape',
     ],
     [
-      'a layer nobody knows inside',
+      'an unknown layer inside',
       (d: Loose) => {
         d.blocks.pair.inside.nodes[1].kind = 'ghost'
       },
       'file-unknown',
     ],
     [
-      'a port outside of a block',
+      'a port outside a block',
       (d: Loose) => void d.nodes.push({ ...d.nodes[0], id: 'x', kind: 'block-in' }),
       'file-unknown',
     ],
     [
-      'a wire to nowhere inside',
+      'a dangling wire inside',
       (d: Loose) => {
         d.blocks.pair.inside.wires[0].to = 'gone'
       },
       'file-dangling',
     ],
     [
-      'a note at nobody',
+      'a note on a missing node',
       (d: Loose) => {
         d.notes[0].node = 'gone'
       },
       'file-dangling',
     ],
-    ['two notes of one id', (d: Loose) => void d.notes.push(d.notes[0]), 'file-duplicate'],
+    ['two notes with the same id', (d: Loose) => void d.notes.push(d.notes[0]), 'file-duplicate'],
   ])('%s is refused', (_what, change, code) => {
     expect(broken(change)).toMatchObject({ ok: false, error: { code } })
   })
 
-  test('a block that is not there is for the check to tell', () => {
+  test('a missing block is left for the check to report', () => {
     expect(broken((d) => void delete d.blocks)).toMatchObject({ ok: true })
   })
 })

@@ -1,6 +1,6 @@
 /**
- * @file The project file: a network, the name of its dataset and its training settings as JSON text. No rows, no weights. Reading
- * is guarded: any input gives a project or one message, and nothing has changed.
+ * @file The project file: a network, the name of its dataset, and its training settings, as JSON text. No rows, no
+ * weights. Reading is guarded: any input gives a project or one message and has no other effect.
  */
 import { type ReferenceKind, type CountedPart, fileNames, expectedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
@@ -19,6 +19,7 @@ import { parseGuarded } from './json-guard'
 import { MOST } from './most'
 import { isId, pickProblem } from './pick-schema'
 import { lessonShape, projectShape } from './project-schema'
+import { currentLesson, withCurrentFields } from './renamed-fields'
 import { conform } from './shapes'
 import { stableJson } from '../base/stable-json'
 
@@ -27,29 +28,31 @@ const MAX_BYTES = 5_000_000
 
 type Raw = Readonly<Record<string, unknown>>
 
-/** From version n (by index, counting from 1) to the next. A new format adds an entry; a shipped entry never changes. */
+/** Each entry converts a file to the next version. A new format adds an entry; a shipped entry never changes. */
 const migrations: readonly ((file: Raw) => Raw)[] = [
-  /** 2 has notes, blocks and a lesson, which 1 had none of. */
+  /** Version 2 added notes, blocks, and a lesson. */
   (file) => file,
-  /** 3 has services. */
+  /** Version 3 added services. */
   (file) => file,
+  /** Version 4 renamed fields of scenarios and lessons. */
+  withCurrentFields,
 ]
 
-/** The newest version this Netloom reads and writes. */
+/** The newest version that this Netloom reads and writes. */
 const VERSION = migrations.length + 1
-/** Of a project without a service, so that versions without services can read it too. */
-const WITHOUT_SERVICES = 2
+/** The version written for projects without services and hidden pages, which older releases can read. */
+const SIMPLE_VERSION = 2
 
-/** A project as a file: UTF-8 JSON text with its keys in a stable order, so that equal projects are equal files. */
+/** A project as a file: UTF-8 JSON text with keys in a stable order, so equal projects give equal files. */
 export function writeProject(content: ProjectContent): Uint8Array<ArrayBuffer> {
   const { name, networks, data, plan, lesson, services } = content
-  const version = services ? VERSION : WITHOUT_SERVICES
+  const version = services || lesson?.hides?.pages ? VERSION : SIMPLE_VERSION
   const also = { ...(lesson ? { lesson } : {}), ...(services ? { services } : {}) }
   const file = { format: FORMAT, version, name, networks, data, plan, ...also }
   return new TextEncoder().encode(`${stableJson(file, 2)}\n`)
 }
 
-/** A file as a project, or a message about why it is not one. */
+/** Reads a file as a project, or returns a message about why it is invalid. */
 export function readProject(bytes: Uint8Array): Result<ProjectContent, Message> {
   const parsed = parseGuarded(bytes, MAX_BYTES)
   if (!parsed.ok) return parsed
@@ -77,7 +80,7 @@ function toPresent(value: unknown): Result<Raw, Message> {
   return ok(migrations.slice(version - 1).reduce((file, migrate) => migrate(file), value))
 }
 
-/** Counts before anything is checked one by one. */
+/** Checks counts first. */
 function tooMany(file: Raw): Message | undefined {
   for (const drawn of ['networks', 'services'] as const) {
     const list = asList(file[drawn])
@@ -94,7 +97,7 @@ function tooMany(file: Raw): Message | undefined {
   return undefined
 }
 
-/** A node whose position is not a number, reported with its label; JSON writes NaN as null. */
+/** A node without a numeric position, reported by its label; JSON writes NaN as null. */
 function placedNowhere(file: Raw): Message | undefined {
   for (const network of [...asList(file.networks), ...asList(file.services)]) {
     const drawing = isGroup(network) ? network.drawing : undefined
@@ -107,16 +110,16 @@ function placedNowhere(file: Raw): Message | undefined {
   return undefined
 }
 
-/** A lesson from outside, or what is wrong with it. */
+/** An imported lesson, or what is wrong with it. */
 export function readLesson(value: unknown): Result<Lesson, Message> {
-  const shaped = conform(lessonShape, value, fileNames.lesson)
+  const shaped = conform(lessonShape, isGroup(value) ? currentLesson(value) : value, fileNames.lesson)
   if (!shaped.ok) return shaped
   const lesson = shaped.value as Lesson
   const problem = problemOfLesson(lesson)
   return problem ? fail(problem) : ok(lesson)
 }
 
-/** What its learner starts with is checked like a project. */
+/** Its starting point is checked like a project. */
 function problemOfLesson(lesson: Lesson): Message | undefined {
   const { start } = lesson
   if (!start) return lessonProblem(lesson)
@@ -145,16 +148,16 @@ function problemOf({ networks, data, plan, lesson, services = [] }: Task): Messa
   return servicesProblem(services)
 }
 
-/** Services are identified by their names; whether a scenario can be played is checked where it is played. */
+/** Services need unique names; a scenario is checked when it is played. */
 function servicesProblem(services: readonly Service[]): Message | undefined {
   const names = new Set<string>()
-  for (const { name, drawing, score, slos, rules } of services) {
+  for (const { name, drawing, scenario, slos, rules } of services) {
     if (names.has(name)) return message('file-duplicate', { what: 'services', id: short(name) })
     names.add(name)
     const problem = drawingProblem(drawing, STAGES)
     if (problem) return problem
     const ids = new Set<string>()
-    for (const { id } of score?.notes ?? []) {
+    for (const { id } of scenario?.events ?? []) {
       if (!isId(id)) return message('file-id', { id: short(id) })
       if (ids.has(id)) return message('file-duplicate', { what: 'events', id })
       ids.add(id)
@@ -172,7 +175,7 @@ function servicesProblem(services: readonly Service[]): Message | undefined {
 
 /** The kinds of nodes that a drawing may have. */
 export interface Kinds {
-  /** What one of them is. */
+  /** The noun for one of them. */
   readonly noun: ReferenceKind
   find(kind: string): object | undefined
 }
@@ -180,7 +183,7 @@ export interface Kinds {
 const LAYERS: Kinds = { noun: 'layer', find: layers.find }
 const STAGES: Kinds = { noun: 'stage', find: stages.find }
 
-/** What is wrong with a drawing, at its own level and inside its blocks. */
+/** What is wrong with a drawing, at its top level and inside its blocks. */
 export function drawingProblem(drawing: Drawing, kinds: Kinds = LAYERS): Message | undefined {
   const blocks = Object.entries(drawing.blocks ?? {})
   if (blocks.length > MOST.blocks) return excess('blocks', blocks.length, MOST.blocks)

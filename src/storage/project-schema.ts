@@ -1,4 +1,7 @@
-/** @file The shape of a project file, as zod reads it. What is of the right type but out of range is for the checks to tell. */
+/**
+ * @file The zod schema of a project file. Values of the right type but out of range are accepted here and reported by
+ * the checks.
+ */
 import * as z from 'zod/mini'
 import {
   BURN_FACTOR,
@@ -55,7 +58,7 @@ const spec = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ints'), default: listOf(finite, 1000), maxLength: whole, ...range, ...common }),
 ])
 
-/** A block as files carry it: in a project, on the clipboard, in the library. */
+/** A block in a file: in a project, on the clipboard, or in the library. */
 export const blockShape = z.object({
   id: text(64),
   name: text(MOST.name),
@@ -115,13 +118,13 @@ const plan = z.object({
   prepare: z.optional(z.record(text(200), listOf(pick, 20))),
 })
 
-/** What a lesson asks and hides, and what its learner began with. */
+/** A lesson: its goal, what it hides, and the learner's starting point. */
 export const lessonShape = z.object({
   goal: text(MOST.goal),
   check: z.optional(text(MOST.check)),
   hides: z.optional(
     z.object({
-      rooms: z.optional(listOf(text(64), 20)),
+      pages: z.optional(listOf(text(64), 20)),
       commands: z.optional(listOf(text(64), 200)),
       params: z.optional(listOf(text(100), 200)),
     }),
@@ -130,8 +133,8 @@ export const lessonShape = z.object({
   start: z.optional(z.object({ drawing: drawingShape, data: pickShape, plan })),
 })
 
-/** Parameters beside what every note of a score has. */
-const scoreNote = z.intersection(
+/** Every event has the first four fields; its kind determines the others. */
+const scenarioEvent = z.intersection(
   z.object({ id: text(64), kind: text(64), startMs: finite, lengthMs: finite }),
   z.record(text(64), paramValue),
 )
@@ -139,7 +142,7 @@ const scoreNote = z.intersection(
 const within = (min: number, max: number) => finite.check(z.minimum(min), z.maximum(max))
 const wholeWithin = (min: number, max: number) => whole.check(z.minimum(min), z.maximum(max))
 
-/** What lies outside of its bounds could not be watched, so it is refused here. */
+/** An objective out of range could not be monitored, so it is refused here. */
 const slo = z.strictObject({
   id: text(64).check(z.minLength(1)),
   kind: z.enum(SLO_KINDS),
@@ -172,7 +175,9 @@ const canary = z.object({
 const service = z.object({
   name: text(MOST.name).check(z.minLength(1)),
   drawing: drawingShape,
-  score: z.optional(z.object({ seed: finite, durationMs: finite, notes: listOf(scoreNote, MOST.scoreNotes) })),
+  scenario: z.optional(
+    z.object({ seed: finite, durationMs: finite, events: listOf(scenarioEvent, MOST.scenarioEvents) }),
+  ),
   slos: z.optional(listOf(slo, MOST.slos)),
   rules: z.optional(listOf(burnRule, MOST.rules)),
   canary: z.optional(canary),

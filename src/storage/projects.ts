@@ -1,13 +1,14 @@
-/** @file Projects as they are kept: a save names the revision it read, and the save before it stays until the next. */
+/** @file Storage of projects: a save names the revision it read, and the previous save stays until the next. */
 import { refuse } from '../messages/message'
 import type { Engine, Rows } from './engine'
 import type { ProjectRecord, Storage } from './records'
+import { withCurrentContent } from './renamed-fields'
 import { removeCheckpoints } from './runs'
 import { intact, seal } from './seal'
 import { removeServiceLogs } from './service-log-removal'
 import { removeVersions } from './versions'
 
-/** The projects room of storage. */
+/** The projects part of storage. */
 export function projectsOn(engine: Engine): Storage['projects'] {
   return {
     async list() {
@@ -34,7 +35,7 @@ export function projectsOn(engine: Engine): Storage['projects'] {
       })
       return kept
     },
-    /** Its runs, their checkpoints, its versions and the logs of its services go with it; models stay. */
+    /** Also removes its runs, checkpoints, versions, and service logs; models stay. */
     async remove(id) {
       await engine.transact(
         [
@@ -64,22 +65,22 @@ export function projectsOn(engine: Engine): Storage['projects'] {
   }
 }
 
-/** The newest save, or the one before it where the newest is damaged or does not answer. */
+/** The newest save, or the one before if the newest is damaged or does not respond. */
 async function read(engine: Engine, id: string): Promise<ProjectRecord | undefined> {
   let row: Rows['projects'] | undefined
   let trouble: unknown
   try {
     row = await engine.transact(['projects'], 'read', (t) => t.get('projects', id))
     if (row === undefined) return undefined
-    if (intact(row)) return row.value
+    if (intact(row)) return withCurrentContent(row.value)
   } catch (error) {
     trouble = error
   }
   const before = await engine
     .transact(['projectsBefore'], 'read', (t) => t.get('projectsBefore', id))
     .catch(() => undefined)
-  // With the newest revision's number, so that the next save takes its place.
-  if (before && intact(before)) return { ...before.value, revision: before.value.revision + 1 }
+  // It gets the newest revision's number, so that the next save replaces the damaged one.
+  if (before && intact(before)) return withCurrentContent({ ...before.value, revision: before.value.revision + 1 })
   if (trouble) throw trouble
   return refuse('project-damaged', { name: String(row?.value?.content?.name ?? id) })
 }

@@ -1,4 +1,4 @@
-/** @file Records: what is kept on this device, one interface a store. */
+/** @file Records stored on this device, one interface per store. */
 import type { Message } from '../messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { KerasModel } from '../catalog/lowered'
@@ -16,11 +16,11 @@ import type { SetStorage } from './dataset-records'
 
 export interface ProjectRecord {
   readonly id: string
-  /** Counts saves; a save must name the revision it read, so that two tabs cannot destroy each other. */
+  /** Counts saves. A save must name the revision it read, so that two tabs cannot overwrite each other. */
   readonly revision: number
   readonly content: ProjectContent
   readonly drawingVersion: number
-  /** The template it began as. */
+  /** The template it was created from. */
   readonly template?: string
   readonly createdAt: string
   readonly updatedAt: string
@@ -32,68 +32,68 @@ export interface RunRecord {
   readonly name: string
   readonly startedAt: string
   readonly tag: 'training' | 'done' | 'failed' | 'interrupted'
-  /** Of a run that is done: finished, stopped, early or rule; of one that failed the sentence. */
+  /** For a finished run: finished, stopped, early, or rule; for a failed one, the message. */
   readonly why?: string
-  /** The project as it was when the run began. */
+  /** The project when the run started. */
   readonly content: ProjectContent
   readonly drawingVersion: number
-  /** Which rows it trains on: the fingerprint of its data. */
+  /** Fingerprint of the rows it trains on. */
   readonly data?: string
-  /** The checkpoint it began from. */
+  /** The checkpoint it started from. */
   readonly from?: RunOrigin
   readonly chosen?: BackendChosen
   readonly engine?: EngineChoice
-  /** What came in its way, the latest few, oldest first. */
+  /** The last few interruptions, oldest first. */
   readonly setbacks?: readonly Setback[]
-  /** Why its weights may not be those of an undisturbed run, where it was gone on with all the same. */
+  /** Why its weights may differ from those of an uninterrupted run, if it resumed inexactly. */
   readonly inexact?: string
-  /** Steps done so far, and steps in all. */
+  /** Steps done so far, and in total. */
   readonly step?: number
   readonly steps: number
   readonly history: readonly EpochLog[]
-  /** Its losses by step, thinned out to a few hundred. */
+  /** Its losses by step, reduced to a few hundred. */
   readonly curve?: LossCurve
   readonly metrics: Evaluation | null
   readonly hash?: string
-  /** What it was expected to take as a whole, and what it took, where that was asked before. */
+  /** The estimated and actual total time, if it was estimated. */
   readonly forecast?: Calibration
   readonly took?: { readonly seconds: number; readonly firstStepMs: number; readonly bytes: number }
-  /** Where the time of a step went, when that was last asked. */
+  /** Time per layer of a step, from the last profile. */
   readonly profile?: KeptProfile
 }
 
-/** A row about a layer, with the node that makes it. */
+/** A row about a layer, with the node that creates it. */
 export type AtNode<T extends { readonly layer: string }> = T & { readonly node?: string }
 
-/** Layers by the labels their nodes had; an empty one is what belongs to no layer: the update of all weights. */
+/** Layers by the labels of their nodes; an empty label is work outside any layer: the update of all weights. */
 export interface KeptProfile extends Omit<StepProfile, 'layers'> {
   readonly layers: readonly AtNode<StepProfile['layers'][number]>[]
 }
 
-/** Something that threw a run back, and where it went on from. */
+/** An interruption of a run, and where it resumed. */
 export interface Setback {
   readonly kind: 'worker-silent' | 'worker-gone' | 'device-lost' | 'interrupted' | 'failed'
   readonly at: string
-  /** The last step that was heard of. */
+  /** The last step that was reported. */
   readonly step: number
-  /** The step of the checkpoint it went on from; 0 where it began again. */
+  /** The step of the checkpoint it resumed from; 0 if it started over. */
   readonly from: number
 }
 
 export interface RunOrigin {
   readonly run: string
   readonly step: number
-  /** Whole epochs that are done already. */
+  /** Completed epochs. */
   readonly epoch: number
 }
 
-/** Losses and the steps they are of, rising. */
+/** Losses with their steps, in ascending order. */
 export interface LossCurve {
   readonly steps: readonly number[]
   readonly losses: readonly number[]
 }
 
-/** A run at a step: what the pad answers with after a reload, and what a run goes on from. */
+/** A run at a step: used for predictions after a reload, and to resume the run. */
 export interface CheckpointRecord {
   readonly run: string
   readonly step: number
@@ -103,14 +103,14 @@ export interface CheckpointRecord {
   readonly weights: WeightSet
   readonly hash: string
   readonly savedAt?: string
-  /** Kept beside the last two: the best epoch so far, or one of every n-th. */
+  /** Kept in addition to the last two: the best epoch so far, or every n-th. */
   readonly keep?: 'best' | 'milestone'
-  /** With these the run goes on bit for bit. The first version kept weights alone. */
+  /** With these, the run resumes bit for bit. The first version stored only weights. */
   readonly mark?: RunMark
   readonly state?: Omit<EngineState, 'weights'>
 }
 
-/** What a list of checkpoints tells of one, without its numbers. */
+/** A checkpoint in a list, without its weights. */
 export interface CheckpointRow extends Pick<CheckpointRecord, 'run' | 'step' | 'epoch' | 'savedAt' | 'keep'> {
   /** Counts the checkpoints of a run, from 1. */
   readonly generation: number
@@ -118,7 +118,7 @@ export interface CheckpointRow extends Pick<CheckpointRecord, 'run' | 'step' | '
   readonly loss?: number
   readonly validationLoss?: number
   readonly bytes: number
-  /** Whether a run goes on from it bit for bit, or from its weights alone. */
+  /** Whether a run resumes from it bit for bit, or only from its weights. */
   readonly exact: boolean
 }
 
@@ -135,31 +135,31 @@ export interface ModelRecord {
   /** The project it was trained from. */
   readonly content: ProjectContent
   readonly run?: { readonly id: string; readonly chosen?: BackendChosen; readonly engine?: string }
-  /** Absent in versions that were saved before there was a registry, or brought in. */
+  /** Absent in imported versions and in those saved before the registry existed. */
   readonly lineage?: Lineage
-  /** What its training rows were like, where it came with an artifact that says so; else it is found in them. */
+  /** Statistics of its training inputs, if its artifact had them; else they are computed from the rows. */
   readonly reference?: ReferenceFile
-  /** It was made to practise on: bad on purpose. */
+  /** Set for a practice model, which is bad on purpose. */
   readonly practice?: Practice
 }
 
 /** Where a version comes from, beyond its project's content: enough to train it again. */
 export interface Lineage {
   readonly project: string
-  /** Which rows it was trained on: the fingerprint of its data. */
+  /** Fingerprint of the rows it was trained on. */
   readonly data?: string
   readonly drawingVersion?: number
-  /** The step its weights are of, of as many; fewer than all where it was saved under way or stopped. */
+  /** The step of its weights, and the total; smaller than the total when saved during the run or after a stop. */
   readonly step?: number
   readonly steps?: number
-  /** Why the run was over by then: finished, stopped, early or rule; absent while it was under way. */
+  /** Why the run had ended: finished, stopped, early, or rule; absent while it was running. */
   readonly why?: string
-  /** Absent where another checkpoint than the newest was chosen. */
+  /** Absent when an older checkpoint was chosen. */
   readonly newest?: true
-  /** The weights its run began with, where it did not begin afresh, and the version they had been saved as. */
+  /** The weights its run started from, if any, and the version they had been saved as. */
   readonly from?: RunOrigin
   readonly parent?: number
-  /** Why its weights may not be those of an undisturbed run. */
+  /** Why its weights may differ from those of an uninterrupted run. */
   readonly inexact?: string
 }
 
@@ -168,22 +168,22 @@ export interface ModelRow {
   readonly version: number
   readonly createdAt: string
   readonly metrics: Evaluation | null
-  /** The run it is of. */
+  /** The run it belongs to. */
   readonly run?: string
   readonly practice?: Practice
 }
 
-/** A version of a project, kept under a name to be compared with and gone back to. */
+/** A version of a project, saved under a name to compare or restore. */
 export interface VersionRecord {
   readonly project: string
-  /** Counts the versions of a project, from 1; never given twice. */
+  /** Counts the versions of a project, from 1; never reused. */
   readonly number: number
   readonly name: string
   readonly at: string
   readonly content: ProjectContent
 }
 
-/** A block kept for other projects, with the blocks within it. */
+/** A library block, with the blocks inside it. */
 export interface LibraryRecord {
   readonly id: string
   readonly version: number
@@ -193,17 +193,24 @@ export interface LibraryRecord {
   readonly within: readonly Block[]
 }
 
-/** What the studio asks of storage. Every promise resolves when the write is on disk (`complete`), or rejects with a Refusal. */
+/**
+ * Storage as the studio uses it. Every promise resolves when the write is on disk (`complete`), or rejects with a
+ * Refusal.
+ */
 export interface Storage {
-  /** False where this browser keeps nothing (no IndexedDB): all is lost when the page closes, and `whyNot` says why. */
+  /**
+   * False when this browser stores nothing (no IndexedDB): everything is lost when the page closes, and `whyNot` says
+   * why.
+   */
   readonly lasting?: boolean
   readonly whyNot?: Message
   projects: {
     list(): Promise<readonly ProjectRecord[]>
     get(id: string): Promise<ProjectRecord | undefined>
     /**
-     * Refuses with `project-conflict` when the stored revision is not `project.revision`; resolves with the record as kept
-     * (revision + 1). A project that is gone (evicted, or removed in another tab) is kept again: work in hand is never lost.
+     * Refuses with `project-conflict` when the stored revision is not `project.revision`; resolves with the saved
+     * record (revision + 1). A missing project (evicted, or removed in another tab) is saved again, so that no work is
+     * lost.
      */
     put(project: ProjectRecord): Promise<ProjectRecord>
     remove(id: string): Promise<void>
@@ -212,50 +219,50 @@ export interface Storage {
     list(project: string): Promise<readonly RunRecord[]>
     put(run: RunRecord): Promise<void>
     remove(id: string): Promise<void>
-    /** The newest whole checkpoint, or the one of a generation; undefined where there is none, or none without damage. */
+    /** The newest undamaged checkpoint, or that of a generation; undefined if there is none. */
     checkpoint(run: string, generation?: number): Promise<CheckpointRecord | undefined>
     /** Oldest first. */
     checkpoints(run: string): Promise<readonly CheckpointRow[]>
-    /** Kept as the next generation. The last two stay, the best of each of them, and every milestone. */
+    /** Saved as the next generation. Keeps the last two, the best so far for each of them, and every milestone. */
     putCheckpoint(checkpoint: CheckpointRecord): Promise<CheckpointRow>
     removeCheckpoint(run: string, generation: number): Promise<void>
   }
   models: {
     list(): Promise<readonly ModelRow[]>
-    /** Those whose record cannot be read any more, by name and version: `list` leaves them out. */
+    /** Names and versions of unreadable records, which `list` leaves out. */
     damaged(): Promise<readonly Pick<ModelRow, 'name' | 'version'>[]>
     /** The newest version when none is named. Refuses with `model-damaged` when the hash does not match. */
     get(name: string, version?: number): Promise<ModelRecord | undefined>
-    /** Gives it the next version of its name. */
+    /** Saves it as the next version of its name. */
     add(model: Omit<ModelRecord, 'version' | 'createdAt'>): Promise<ModelRow>
-    /** One version, or all of them. Refuses with `model-flagged` where an alias stands at one. */
+    /** Removes one version, or all. Refuses with `model-flagged` when an alias points to one of them. */
     remove(name: string, version?: number): Promise<void>
   }
   aliases: AliasStorage
   serviceLogs: ServiceLogStorage
   versions: {
-    /** Newest first; `damaged` has the numbers of those that cannot be read. */
+    /** Newest first; `damaged` has the numbers of unreadable ones. */
     list(project: string): Promise<{ readonly versions: readonly VersionRecord[]; readonly damaged: readonly number[] }>
-    /** Refuses with `version-damaged` when it is not as it was written. */
+    /** Refuses with `version-damaged` when the checksum does not match. */
     get(project: string, number: number): Promise<VersionRecord | undefined>
-    /** Gives it the next number of its project, and a name by it where it has none. */
+    /** Saves it under the next number of its project; a version without a name gets one from its number. */
     add(version: Pick<VersionRecord, 'project' | 'content'> & { readonly name?: string }): Promise<VersionRecord>
     rename(project: string, number: number, name: string): Promise<void>
     remove(project: string, number: number): Promise<void>
   }
   library: {
-    /** Every version of every block, in order; and those that cannot be read any more. */
+    /** Every version of every block, in order, and those that are unreadable. */
     list(): Promise<{
       readonly blocks: readonly LibraryRecord[]
       readonly damaged: readonly Pick<LibraryRecord, 'id' | 'version'>[]
     }>
-    /** The newest version when none is named. Refuses with `library-damaged` when its checksum differs. */
+    /** The newest version when none is named. Refuses with `library-damaged` when the checksum does not match. */
     get(id: string, version?: number): Promise<LibraryRecord | undefined>
-    /** Kept as the next version of its id. */
+    /** Saves it as the next version of its id. */
     add(block: Omit<LibraryRecord, 'version' | 'at'>): Promise<LibraryRecord>
-    /** The name of all its versions. */
+    /** Renames all its versions. */
     rename(id: string, name: string): Promise<void>
-    /** One version, or the block with all of them. */
+    /** Removes one version, or the block with all versions. */
     remove(id: string, version?: number): Promise<void>
   }
   sets: SetStorage

@@ -1,8 +1,11 @@
-/** @file Storage errors as refusals, and a deadline for storage calls, because a damaged database can make them wait forever. */
+/**
+ * @file Storage errors as refusals, and a deadline for storage calls, because a damaged database can make them wait
+ * forever.
+ */
 import { message, Refusal } from '../messages/message'
 import { storageReasons } from '../messages/en/storage'
 
-/** The refusal of an error that storage threw; a refusal is returned as it is. */
+/** The refusal for an error that storage threw; a Refusal is returned unchanged. */
 export async function asRefusal(error: unknown): Promise<Refusal> {
   if (error instanceof Refusal) return error
   const name = nameOf(error)

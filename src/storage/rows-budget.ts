@@ -1,26 +1,26 @@
-/** @file The budget of rows in memory: how much one set may take there before its pictures and arrays stay outside. */
+/** @file The memory budget for rows: datasets larger than this keep their images and arrays outside memory. */
 import type { Storage } from './records'
 
 export const DEFAULT_ROWS_MB = 512
-/** What can be asked for. */
+/** The smallest budget that can be set. */
 export const LEAST_ROWS_MB = 1
 export const MOST_ROWS_MB = 65_536
 
 const KEY = 'rowsBudget'
 const MB = 2 ** 20
 
-/** The budget in megabytes: the person's, or the usual one. */
+/** The budget in megabytes: the user's setting or the default. */
 export async function rowsBudget(storage: Pick<Storage, 'settings'>): Promise<number> {
   const kept = await storage.settings.get(KEY).catch(() => undefined)
   return isRowsBudget(kept) ? kept : DEFAULT_ROWS_MB
 }
 
-/** Keeps another one. */
+/** Saves another budget. */
 export function keepRowsBudget(storage: Pick<Storage, 'settings'>, megabytes: number): Promise<void> {
   return storage.settings.put(KEY, megabytes)
 }
 
-/** Whether so many megabytes can be asked for. */
+/** Whether this is a valid budget in megabytes. */
 export function isRowsBudget(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= LEAST_ROWS_MB && value <= MOST_ROWS_MB
 }

@@ -1,4 +1,4 @@
-/** @file Runs and their checkpoints: a new checkpoint is written beside the last one, and what need not be kept goes. */
+/** @file Runs and their checkpoints: a new checkpoint is written before the superseded ones are removed. */
 import { refuse } from '../messages/message'
 import type { Engine, Key, Rows, Transaction } from './engine'
 import { withPresentPipeline } from './kept-pipeline'
@@ -6,9 +6,9 @@ import { presentRun } from './kept-run'
 import type { CheckpointRecord, CheckpointRow, Storage } from './records'
 import { bulkOf, intact, seal, sealWeights, unsealWeights } from './seal'
 
-/** The runs room of storage. */
+/** The runs part of storage. */
 export function runsOn(engine: Engine): Storage['runs'] {
-  /** Each generation in its own transaction: one that never answers must not take the others with it. */
+  /** Each generation in its own transaction: one that never responds must not block the others. */
   async function read(key: Key): Promise<CheckpointRecord | undefined> {
     const row = await readRow(key)
     return row && unseal(row)
@@ -16,7 +16,7 @@ export function runsOn(engine: Engine): Storage['runs'] {
   function readRow(key: Key): Promise<Rows['checkpoints'] | undefined> {
     return engine.transact(['checkpoints'], 'read', (t) => t.get('checkpoints', key)).catch(() => undefined)
   }
-  /** What nobody can go on from must not stand where the one before the newest is looked for. */
+  /** Removes unreadable checkpoints, so that they do not take the place of the second newest. */
   async function removeAll(run: string, keys: readonly Key[]): Promise<void> {
     if (keys.length === 0) return
     const removing = engine.transact(['checkpoints', 'checkpointRows'], 'write', async (t) => {
@@ -96,14 +96,14 @@ export function runsOn(engine: Engine): Storage['runs'] {
   }
 }
 
-/** What was written down, or undefined where it is damaged. */
+/** The checkpoint, or undefined if it is damaged. */
 function unseal(row: Rows['checkpoints']): Promise<CheckpointRecord | undefined> {
   return unsealWeights(row)
     .then((found) => found && withPresentPipeline(found))
     .catch(() => undefined)
 }
 
-/** Takes all checkpoints of a run with their rows. */
+/** Removes all checkpoints of a run with their rows. */
 export async function removeCheckpoints(t: Transaction, run: string): Promise<void> {
   for (const key of await t.keys('checkpoints', run)) await removeOne(t, run, generationOf(key))
 }
@@ -119,8 +119,8 @@ async function rowsOf(t: Transaction, run: string): Promise<readonly CheckpointR
 }
 
 /**
- * The generations that stay beside a new one: the one before it, in case the new one is damaged; the best of those (with the
- * new one not yet counted, for the same case); and every milestone.
+ * The generations to keep with a new one: the previous one, in case the new one is damaged; the best without the new
+ * one, for the same case; and every milestone.
  */
 function toKeep(before: readonly number[], rows: readonly CheckpointRow[]): ReadonlySet<number> {
   const best = rows.filter(({ keep }) => keep === 'best').at(-1)

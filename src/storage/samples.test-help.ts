@@ -39,7 +39,7 @@ const kerasModel: KerasModel = {
   backend: 'tensor_flow.js',
 }
 
-/** A project at a revision; `name` tells its contents apart. */
+/** A project at a revision; `name` makes its content different. */
 export function project(id: string, revision = 0, name = 'Digits'): ProjectRecord {
   return {
     id,
@@ -66,12 +66,12 @@ export function run(id: string, ofProject: string, startedAt = '2025-01-01T00:00
   }
 }
 
-/** Four numbers that begin with `first`. */
+/** Four numbers, starting with `first`. */
 export function weights(first: number): WeightSet {
   return { specs: [{ name: 'dense_1/kernel', shape: [2, 2] }], data: Float32Array.of(first, -0, 1e-40, 3) }
 }
 
-/** A checkpoint with all that a run goes on from. */
+/** A checkpoint with everything needed to resume. */
 export function checkpoint(ofRun: string, step: number, keep?: 'best' | 'milestone'): CheckpointRecord {
   return {
     ...firstCheckpoint(ofRun, step),
@@ -91,7 +91,7 @@ export function checkpoint(ofRun: string, step: number, keep?: 'best' | 'milesto
   }
 }
 
-/** A checkpoint as the first version kept it: weights alone. */
+/** A checkpoint of the first version, with only weights. */
 export function firstCheckpoint(ofRun: string, step: number): CheckpointRecord {
   return {
     run: ofRun,
@@ -116,7 +116,7 @@ export function model(name: string, first = 1): Omit<ModelRecord, 'version' | 'c
   }
 }
 
-/** The champion as a move left it. */
+/** A move of the champion. */
 export function aliasMove(ofModel: string, number: number, to: number): AliasMove {
   const at = '2025-01-01T00:00:00.000Z'
   return {
@@ -137,7 +137,7 @@ export function version(ofProject: string, number: number): VersionRecord {
   return { project: ofProject, number, name: `Version ${number}`, at: '2025-01-01T00:00:00.000Z', content }
 }
 
-/** A block as the library keeps it: what comes in goes out. */
+/** A library block as stored; the values are arbitrary. */
 export function libraryBlock(id: string, ofVersion: number): LibraryRecord {
   const node = { params: {}, position: { x: 0, y: 0 } }
   return {
@@ -161,7 +161,7 @@ export function libraryBlock(id: string, ofVersion: number): LibraryRecord {
   }
 }
 
-/** A set of one column in these chunks, as it is made. */
+/** A new dataset of one column in these chunks. */
 export function newSet(id: string, chunks: readonly KeptChunk[] = []): NewSet {
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
   const schema: NewSet['schema'] = {
@@ -187,13 +187,13 @@ export function newSet(id: string, chunks: readonly KeptChunk[] = []): NewSet {
   }
 }
 
-/** A set as it was kept. */
+/** A dataset as stored. */
 export function keptSet(id: string, chunks: readonly KeptChunk[] = []): SetRecord {
   const at = '2025-01-01T00:00:00.000Z'
   return { ...newSet(id, chunks), revision: 1, createdAt: at, updatedAt: at }
 }
 
-/** The head of a log in which nothing has happened yet. */
+/** The head of an empty log. */
 export function serviceLogHead(service: string): ServiceLogHead {
   return {
     service,
@@ -219,7 +219,7 @@ export function serviceLogHead(service: string): ServiceLogHead {
   }
 }
 
-/** A log to be kept: nothing in it, but all of it changed. */
+/** A log to save: empty, with everything marked as changed. */
 export function liveLog(through: number): LiveLog {
   const { book, seed, link, changes } = serviceLogHead('digits')
   const ring = makeRequestRing({ width: 2, stages: 2 }, 10)

@@ -1,4 +1,4 @@
-/** @file Seals: browsers return flipped bytes of their own files as valid data, so every row carries a checksum. */
+/** @file Seals: browsers return corrupted bytes of their own files as valid data, so every row has a checksum. */
 import { hash, hashSync } from '../base/hash'
 import type { WeightSet } from '../data/training-job'
 
@@ -8,34 +8,34 @@ export interface Sealed<T> {
   readonly sum: string
 }
 
-/** A record that holds a model's weights, and perhaps other bulk beside them. */
+/** A record with a model's weights, and perhaps other large arrays. */
 export interface Weighty {
   readonly weights: WeightSet
   readonly state?: Bulk
 }
 type Bulk = { readonly [name in 'slots' | 'average' | 'sum']?: Float32Array<ArrayBuffer> }
 
-/** A record with weights: the record without its numbers is sealed, each array of numbers has a checksum of its own. */
+/** A record with weights: the record without its arrays is sealed, and each array has its own checksum. */
 export interface SealedWeights<R extends Weighty> {
   readonly head: Sealed<Omit<R, 'weights' | 'state'> & { readonly weights: Omit<R['weights'], 'data'> }>
   readonly data: Float32Array<ArrayBuffer>
   /** SHA-256 of the bytes of `data`. */
   readonly dataSum: string
-  /** The arrays of `state` by name, where the record has one. */
+  /** The arrays of `state` by name, if the record has any. */
   readonly more?: Readonly<Record<string, { readonly data: Float32Array<ArrayBuffer>; readonly sum: string }>>
 }
 
-/** A value of plain data with its checksum. */
+/** A plain value with its checksum. */
 export function seal<T>(value: T): Sealed<T> {
   return { value, sum: sumOf(value) }
 }
 
-/** Whether a sealed value is as it was written. */
+/** Whether a sealed value is undamaged. */
 export function intact(sealed: Sealed<unknown> | undefined): boolean {
   return typeof sealed?.sum === 'string' && sumOf(sealed.value) === sealed.sum
 }
 
-/** A record with its numbers apart, all sealed. Copies numbers that are a window on a larger buffer. */
+/** Separates a record from its arrays and seals all. Copies arrays that are views of a larger buffer. */
 export async function sealWeights<R extends Weighty>(record: R): Promise<SealedWeights<R>> {
   const { state, weights, ...rest } = record
   const { data, ...specs } = weights
@@ -54,7 +54,7 @@ export async function sealWeights<R extends Weighty>(record: R): Promise<SealedW
   }
 }
 
-/** The record of sealed weights, or undefined when a byte of it changed. */
+/** The record, or undefined when any byte of it changed. */
 export async function unsealWeights<R extends Weighty>(row: SealedWeights<R>): Promise<R | undefined> {
   if (!intact(row.head) || !(await whole(row.data, row.dataSum))) return undefined
   const state: Record<string, Float32Array<ArrayBuffer>> = {}
@@ -74,7 +74,7 @@ function ownOf(data: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   return data.byteLength === data.buffer.byteLength ? data : data.slice()
 }
 
-/** Bytes of all the numbers of a row. */
+/** Bytes of all the arrays of a row. */
 export function bulkOf({ data, more }: SealedWeights<Weighty>): number {
   return Object.values(more ?? {}).reduce((sum, part) => sum + part.data.byteLength, data.byteLength)
 }

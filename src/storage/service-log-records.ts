@@ -1,4 +1,4 @@
-/** @file Records of the logs of services: a head that names its parts, and what is asked of their storage. */
+/** @file Records of service logs: a head that lists its parts, and the storage interface. */
 import type { Message } from '../messages/message'
 import type { LogHash } from '../ops/log/hash'
 import type { RetainedInput } from '../ops/log/stored-inputs'
@@ -6,23 +6,23 @@ import type { Levels } from '../ops/log/aggregation-levels'
 import type { RequestRing } from '../ops/log/request-buffer'
 import type { LogDictionary, Change } from '../ops/log-entry'
 
-/** A service, by the project that it is part of. */
+/** A service and its project. */
 export interface ServiceKey {
   readonly project: string
   readonly service: string
 }
 
-/** What is small of a log, or of no size of its own. */
+/** The parts of a log that are small. */
 export interface LogFacts {
   readonly book: LogDictionary
   readonly seed: number
-  /** The virtual time that was reached. */
+  /** The virtual time reached, in milliseconds. */
   readonly through: number
-  /** The chain of hashes up to then. */
+  /** The hash chain up to then. */
   readonly link: LogHash['link']
-  /** What was changed in the service, oldest first; the latest few thousand. */
+  /** Changes to the service, oldest first; the last few thousand. */
   readonly changes: readonly Change[]
-  /** What people did beside it, by what it is of: incidents taken up, notes, settings of the ring. Plain JSON. */
+  /** Other user data by name: acknowledged incidents, notes, settings of the retraining loop. Plain JSON. */
   readonly beside?: Readonly<Record<string, unknown>>
 }
 
@@ -31,11 +31,11 @@ export interface ServiceLogHead extends LogFacts {
   readonly widths: RequestRing['widths']
   readonly next: number
   readonly today: number
-  /** Numbers of parts, by the chunk or the day that they are. */
+  /** Part numbers by chunk or by day. */
   readonly chunks: readonly (readonly [chunk: number, part: number])[]
   readonly days: readonly (readonly [day: number, part: number])[]
   readonly inputs?: number
-  /** The number of the next part: none is ever written over. */
+  /** The number of the next part; numbers are never reused. */
   readonly part: number
 }
 
@@ -45,7 +45,7 @@ export interface ServiceLogPart {
   readonly sum: string
 }
 
-/** A log as it is in memory. */
+/** A log in memory. */
 export interface LiveLog extends LogFacts {
   readonly ring: RequestRing
   readonly levels: Levels
@@ -53,28 +53,28 @@ export interface LiveLog extends LogFacts {
 }
 
 export interface ServiceLogFile {
-  /** What was kept, but for what is damaged; undefined where nothing was, or nothing can be read. */
+  /** The stored log without damaged parts; undefined when there is none or it is unreadable. */
   readonly kept?: LiveLog
-  /** What is lost of it. */
+  /** What is lost. */
   readonly damaged: readonly Message[]
   /**
-   * Keeps what changed since the last time, in one transaction; resolves with the bytes written once they are on disk. Refuses with
-   * `log-conflict` where another tab wrote meanwhile. What could not be kept counts as changed again. Until it says that all is
-   * copied, nothing may be added.
+   * Saves what changed since the last flush, in one transaction; resolves with the bytes written when they are on disk.
+   * Refuses with `log-conflict` if another tab wrote in between. What was not saved counts as changed again. Add
+   * nothing before `copied` is called.
    */
   flush(log: LiveLog, copied?: () => void): Promise<number>
-  /** The service has another name from here on: what was kept of it moves there, and what comes is kept there. */
+  /** Renames the service: moves what is stored, and saves later changes under the new name. */
   rename(to: string): Promise<void>
 }
 
 export interface ServiceLogStorage {
   open(service: ServiceKey): Promise<ServiceLogFile>
   remove(service: ServiceKey): Promise<void>
-  /** Moves what was kept to another name, in the place of what is there: the log of a service that is gone. */
+  /** Moves a stored log to another name, replacing the log of a deleted service. */
   rename(service: ServiceKey, to: string): Promise<void>
 }
 
-/** Ids of projects have no blanks in them. */
+/** Project ids contain no spaces. */
 export function logKey({ project, service }: ServiceKey): string {
   return `${project} ${service}`
 }

@@ -1,7 +1,10 @@
-/** @file removeServiceLogs: apart from the logs themselves, which are loaded with the room that operates services. */
+/** @file removeServiceLogs: separate from the logs, which are loaded with the Operate page. */
 import type { Transaction } from './engine'
 
-/** Takes away the logs of all services of a project and what people said of their requests, in its own removal's transaction. */
+/**
+ * Removes the logs of all services of a project and the user's labels of their requests, in the transaction that
+ * removes the project.
+ */
 export async function removeServiceLogs(t: Transaction, project: string): Promise<void> {
   for (const store of ['serviceLogs', 'serviceLogParts'] as const) {
     for (const key of await t.keys(store)) if (String(key[0]).startsWith(`${project} `)) await t.remove(store, key)
@@ -10,7 +13,7 @@ export async function removeServiceLogs(t: Transaction, project: string): Promis
     await t.remove('settings', handLabelsKey(project, part))
 }
 
-/** Where a part of the labels that people gave in a project is kept, among the settings. */
+/** The settings key of one part of the user's labels in a project. */
 export function handLabelsKey(project: string, part: number): string {
   return `labels ${project} ${part}`
 }

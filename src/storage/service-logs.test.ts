@@ -23,7 +23,7 @@ const inputs: readonly (readonly [number, RetainedInput])[] = [
   [9, { kind: 'tensor', shape: [2, 2], data: Float32Array.of(1, -0, Number.NaN, 4) }],
 ]
 
-/** A log that takes up the sample batch by batch. */
+/** A log that receives the sample batch by batch. */
 function live() {
   const folding = openFold({ aggregates }, { ring: makeRequestRing({ width: 3, stages: 3 }) })
   const chain = hashLog()
@@ -82,8 +82,8 @@ const engines: readonly (readonly [string, () => Promise<Storage>])[] = [
   ['memory', async () => memoryStorage()],
 ]
 
-describe.each(engines)('a log kept by %s', (_, start) => {
-  test('comes back as it was and goes on; only what changed is written again', async () => {
+describe.each(engines)('a service log on %s', (_, start) => {
+  test('round-trips and continues; only what changed is written again', async () => {
     const storage = await start()
     const log = live()
     const file = await storage.serviceLogs.open(key)
@@ -97,12 +97,12 @@ describe.each(engines)('a log kept by %s', (_, start) => {
     expect(await file.flush(log.now())).toBeLessThan(first * 0.8)
     log.take(2)
     await file.flush(log.now())
-    const beside = { acts: [{ act: 'silence', minute: 3, minutes: 30 }] }
-    await file.flush({ ...log.now(), beside })
+    const userData = { acts: [{ act: 'silence', minute: 3, minutes: 30 }] }
+    await file.flush({ ...log.now(), beside: userData })
     const again = await storage.serviceLogs.open(key)
     expect(again.damaged).toEqual([])
-    expect(again.kept?.beside).toEqual(beside)
-    expect(seen(again.kept as LiveLog)).toEqual(seen({ ...log.now(), beside }))
+    expect(again.kept?.beside).toEqual(userData)
+    expect(seen(again.kept as LiveLog)).toEqual(seen({ ...log.now(), beside: userData }))
 
     const folding = openFold({ aggregates }, {
       ring: again.kept?.ring,
@@ -115,7 +115,7 @@ describe.each(engines)('a log kept by %s', (_, start) => {
     expect(packDay(folding.states.aggregates, 2)).toEqual(packDay(log.now().levels, 2))
   })
 
-  test('goes with its project, and other logs stay', async () => {
+  test('is removed with its project, and other logs stay', async () => {
     const storage = await start()
     await storage.projects.put(project('p'))
     const log = live()
@@ -131,7 +131,7 @@ describe.each(engines)('a log kept by %s', (_, start) => {
     expect((await storage.serviceLogs.open(other)).kept).toBeUndefined()
   })
 
-  test('goes with its service to another name, open or not, in the place of one whose service is gone', async () => {
+  test('moves with a renamed service, open or not, and replaces the log of a deleted one', async () => {
     const storage = await start()
     const log = live()
     log.take(0)
@@ -151,11 +151,11 @@ describe.each(engines)('a log kept by %s', (_, start) => {
     await storage.serviceLogs.rename({ ...key, service: 'numbers' }, 'signs')
     expect((await named('numbers')).kept).toBeUndefined()
     expect(seen((await named('signs')).kept as LiveLog)).toEqual(seen(log.now()))
-    // Who had it open by the name of before has it no more.
+    // A client that opened it under the old name gets a conflict.
     expect(await there.rename('mine').catch(({ code }) => code)).toBe('log-conflict')
   })
 
-  test('a second tab is told, and nothing is written over; what it had counts as changed still', async () => {
+  test('a second tab is refused, and nothing is overwritten; its changes still count as unsaved', async () => {
     const storage = await start()
     const log = live()
     log.take(0)
@@ -169,7 +169,7 @@ describe.each(engines)('a log kept by %s', (_, start) => {
   })
 })
 
-/** Changes rows of a store in place, behind storage's back. */
+/** Changes rows of a store directly, bypassing storage. */
 async function tamper(store: string, change: (row: never, key: readonly [string, number]) => void): Promise<void> {
   const database = await new Promise<IDBDatabase>((resolve) => {
     const request = indexedDB.open('netloom')
@@ -191,7 +191,7 @@ async function tamper(store: string, change: (row: never, key: readonly [string,
   database.close()
 }
 
-describe('what is damaged of a log', () => {
+describe('damage in a log', () => {
   async function kept() {
     vi.stubGlobal('indexedDB', new IDBFactory())
     const storage = await open()
@@ -204,7 +204,7 @@ describe('what is damaged of a log', () => {
     return { storage, log }
   }
 
-  test('is told by chunk and day, and the rest is there', async () => {
+  test('is reported by chunk and day, and the rest is there', async () => {
     const { storage, log } = await kept()
     const before = await storage.serviceLogs.open(key)
     const count = before.kept?.ring.next as number
@@ -222,11 +222,11 @@ describe('what is damaged of a log', () => {
       'log-day-damaged',
     ])
     expect(damaged[1]?.args).toEqual({ from: 4096, to: count - 1 })
-    // Ids are never given twice.
+    // Ids are never reused.
     expect(none?.ring.next).toBe(log.now().ring.next)
   })
 
-  test('in the newest head leads to the one before', async () => {
+  test('in the newest head falls back to the one before', async () => {
     const { storage } = await kept()
     await tamper('serviceLogs', (row: { value: { through: number } }, [, generation]) => {
       if (generation === 2) row.value.through++
@@ -241,7 +241,7 @@ describe('what is damaged of a log', () => {
   })
 })
 
-test('a full ring takes as many chunks as it has room for, whatever was served before', async () => {
+test('a full ring buffer takes as many chunks as it has room for, whatever was served before', async () => {
   const storage = memoryStorage()
   const file = await storage.serviceLogs.open(key)
   const log = { ...live().now(), ring: makeRequestRing({ width: 3, stages: 3 }) }

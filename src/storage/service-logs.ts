@@ -1,6 +1,6 @@
 /**
- * @file Logs of services as they are kept: chunks of requests and days of counts, each written anew where it changed and never over an
- * older one; then a head that names them. The head before stays, with its parts, for when the newest is damaged.
+ * @file Stored service logs: chunks of requests and days of counts, each written as a new part when it changed; then a
+ * head that lists them. The previous head and its parts are kept in case the newest is damaged.
  */
 import { inflateSync } from 'fflate'
 import { hash } from '../base/hash'
@@ -24,12 +24,12 @@ import {
   type ServiceLogStorage,
 } from './service-log-records'
 
-/** A part is at most a chunk or a day: more than that is no part of ours. */
+/** A part is at most one chunk or day; anything larger is invalid. */
 const MOST_BYTES = 64_000_000
 
 const STORES = ['serviceLogs', 'serviceLogParts'] as const
 
-/** The room of storage for logs of services. */
+/** The service log part of storage. */
 export function serviceLogsOn(engine: Engine): ServiceLogStorage {
   return {
     open: (service) => openLog(engine, service),
@@ -45,7 +45,7 @@ async function removeAll(t: Transaction, store: (typeof STORES)[number], key: st
   for (const one of await t.keys(store, key)) await t.remove(store, one)
 }
 
-/** All rows of a log under another name, as they are. */
+/** Moves all rows of a log to another name, unchanged. */
 async function moveLog(t: Transaction, service: ServiceKey, to: string): Promise<void> {
   const [from, there] = [logKey(service), logKey({ ...service, service: to })]
   if (from === there) return
@@ -83,9 +83,9 @@ async function openLog(engine: Engine, opened: ServiceKey): Promise<ServiceLogFi
     ...(kept ? { kept } : {}),
     damaged,
     flush(log, copied = () => undefined) {
-      // One after another: each names the parts of the one before.
+      // Flushes run one after another, because each reuses parts of the last.
       const mine = last.then(async () => {
-        // An input never changes: the same ids are the same inputs.
+        // Inputs are immutable: equal ids mean equal inputs.
         const now = idsOf(log.inputs)
         const fresh = now === ids ? { ...log, inputs: [] } : log
         const packed = await packChanged(fresh)
@@ -113,7 +113,7 @@ async function openLog(engine: Engine, opened: ServiceKey): Promise<ServiceLogFi
   }
 }
 
-/** Refuses where another tab wrote meanwhile; all generations there are. */
+/** Refuses if another tab wrote in between; returns all generations. */
 async function mustBeLatest(t: Transaction, service: ServiceKey, generation: number): Promise<readonly number[]> {
   const generations = (await t.keys('serviceLogs', logKey(service))).map((one) => one[1] as number)
   return (generations.at(-1) ?? 0) === generation ? generations : refuse('log-conflict', { service: service.service })
@@ -129,7 +129,7 @@ async function readLog(engine: Engine, key: string, head: ServiceLogHead, damage
   const ring = makeRequestRing(head.widths)
   const levels = openLevels()
   levels.day = head.today
-  /** Each part in its own transaction: one that never answers must not take the others with it. */
+  /** Each part in its own transaction: one that never responds must not block the others. */
   const take = async (part: number, use: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<boolean> => {
     try {
       const row = await engine.transact(['serviceLogParts'], 'read', (t) => t.get('serviceLogParts', [key, part]))
@@ -140,7 +140,7 @@ async function readLog(engine: Engine, key: string, head: ServiceLogHead, damage
       return false
     }
   }
-  // The oldest first: where a chunk has requests that have left the ring, those that came after them lie in their places.
+  // Oldest first: in the ring buffer, newer requests overwrite the slots of those that have left it.
   for (const [chunk, part] of head.chunks) {
     if (await take(part, (bytes) => unpackChunk(ring, bytes))) continue
     damaged.push(
@@ -169,7 +169,10 @@ interface Packed {
   readonly inputs: Uint8Array<ArrayBuffer> | undefined
 }
 
-/** What changed, a part at a time: nothing is added meanwhile. What is counted while it is being written belongs to the next time. */
+/**
+ * Packs what changed, part by part; nothing may be added meanwhile. Counts that change during the write are saved the
+ * next time.
+ */
 async function packChanged({ ring, levels, inputs }: LiveLog): Promise<Packed> {
   const chunks: [number, Uint8Array<ArrayBuffer>][] = []
   const days: [number, Uint8Array<ArrayBuffer>][] = []
@@ -195,8 +198,8 @@ async function writeLog(
   before: ServiceLogHead | undefined,
 ): Promise<{ readonly head: ServiceLogHead; readonly bytes: number }> {
   const { ring, levels, book, seed, through, link, changes, beside } = log
-  const said = { book, seed, through, link, changes, ...(beside ? { beside } : {}) }
-  const facts = { ...said, widths: ring.widths, next: ring.next, today: levels.day }
+  const logFacts = { book, seed, through, link, changes, ...(beside ? { beside } : {}) }
+  const facts = { ...logFacts, widths: ring.widths, next: ring.next, today: levels.day }
   const first = Math.floor(oldestId(ring) / CHUNK_REQUESTS)
   try {
     let part = before?.part ?? 0
@@ -260,10 +263,10 @@ function rising(parts: ReadonlyMap<number, number>): [number, number][] {
   return [...parts].sort(([a], [b]) => a - b)
 }
 
-/** Deflated in pieces of so many bytes: one or two milliseconds each, so that the page goes on drawing between two. */
+/** Bytes to deflate at a time: one or two milliseconds each, so that the page can paint between pieces. */
 const PIECE = 65_536
 
-/** By the browser's own zlib, which takes a third of the time of one in JavaScript. */
+/** Uses the browser's own zlib, which takes a third of the time of one in JavaScript. */
 async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<ServiceLogPart> {
   const { readable, writable } = new CompressionStream('deflate-raw')
   const [packed] = await Promise.all([new Response(readable).arrayBuffer(), feed(writable.getWriter(), bytes)])

@@ -1,16 +1,16 @@
-/** @file Shapes of files: the zod schemas that files from outside share, and the first error of one as a message. */
+/** @file Schemas that several file formats share, and the first zod error as a message. */
 import * as z from 'zod/mini'
 import { listOr } from '../messages/format'
 import { expectedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 
-/** Text with a limit of characters. */
+/** Text of limited length. */
 export function text(most: number) {
   return z.string().check(z.maxLength(most))
 }
 
-/** A list with a limit of entries. */
+/** A list of limited length. */
 export function listOf<T extends z.ZodMiniType>(item: T, most: number) {
   return z.array(item).check(z.maxLength(most))
 }
@@ -18,16 +18,16 @@ export function listOf<T extends z.ZodMiniType>(item: T, most: number) {
 export const finite = z.number()
 export const whole = z.number().check(z.int(), z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
 
-/** A number whose range the check of the training settings reports: JSON writes NaN and infinities as null. */
+/** A number of any value; its range is checked with the training settings. JSON writes NaN and infinities as null. */
 export const anyNumber = z.pipe(
   z.custom<number | null>((value) => value === null || typeof value === 'number', expectedText.number),
   z.transform((value: number | null) => value ?? Number.NaN),
 )
 
-/** A per-sample shape; [] is one number. */
+/** The shape of one sample; [] is a single number. */
 export const shape = listOf(z.number().check(z.int(), z.minimum(0), z.maximum(2 ** 31)), 8)
 
-/** The value in its shape without unknown keys, or its first error. `file` is the subject of that sentence. */
+/** The value without unknown keys, or its first error. `file` is the subject of that message. */
 export function conform<T extends z.ZodMiniType>(
   schema: T,
   value: unknown,
@@ -36,12 +36,12 @@ export function conform<T extends z.ZodMiniType>(
   const parsed = z.safeParse(schema, value)
   if (parsed.success) return ok(parsed.data)
   const issue = deepest(parsed.error.issues[0])
-  return fail(message('file-shape', { file, where: place(issue.path), wants: wanted(issue) }))
+  return fail(message('file-shape', { file, where: place(issue.path), wants: expectedType(issue) }))
 }
 
 type Issue = z.core.$ZodIssue
 
-/** A union reports the errors of each member; the member that matched deepest is most likely the one that was meant. */
+/** A union reports the errors of each member; the one that matched deepest was most likely meant. */
 function deepest(issue: Issue | undefined): Issue {
   if (!issue) throw new Error('a value that does not conform has no issue')
   if (issue.code !== 'invalid_union') return issue
@@ -49,7 +49,7 @@ function deepest(issue: Issue | undefined): Issue {
   return inner && inner.path.length > 0 ? deepest({ ...inner, path: [...issue.path, ...inner.path] }) : issue
 }
 
-function wanted(issue: Issue): string {
+function expectedType(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
       return TYPES.get(issue.expected) ?? issue.expected

@@ -13,7 +13,7 @@ async function claim(id: string, options: Parameters<typeof claimProject>[1] = {
   return made
 }
 
-/** Web Locks as the specification has them, as far as one exclusive lock a name goes. */
+/** Web Locks as specified, limited to one exclusive lock per name. */
 function fakeLocks() {
   const held = new Map<string, (why: DOMException) => void>()
   return {
@@ -43,17 +43,17 @@ function fakeLocks() {
   }
 }
 
-describe.each(['Web Locks', 'asking other tabs'])('one tab a project, by %s', (way) => {
+describe.each(['Web Locks', 'asking other tabs'])('one tab per project, by %s', (way) => {
   const prepare = () => vi.stubGlobal('navigator', way === 'Web Locks' ? { locks: fakeLocks() } : {})
 
-  test('the first has it, the second is told, another project is free', async () => {
+  test('the first tab has it, the second is refused, another project is free', async () => {
     prepare()
     expect((await claim('p')).holder).toBe('mine')
     expect((await claim('p')).holder).toBe('elsewhere')
     expect((await claim('q')).holder).toBe('mine')
   })
 
-  test('released, it is free again', async () => {
+  test('a released project is free again', async () => {
     prepare()
     const first = await claim('p')
     first.release()
@@ -61,7 +61,7 @@ describe.each(['Web Locks', 'asking other tabs'])('one tab a project, by %s', (w
     expect((await claim('p')).holder).toBe('mine')
   })
 
-  test('a tab that lets go within the wait is waited for, one that does not is not', async () => {
+  test('waits for a tab that releases in time, and not longer', async () => {
     prepare()
     const first = await claim('p')
     expect((await claim('p', { waitMs: 30 })).holder).toBe('elsewhere')
@@ -70,7 +70,7 @@ describe.each(['Web Locks', 'asking other tabs'])('one tab a project, by %s', (w
     expect(second.holder).toBe(way === 'Web Locks' ? 'mine' : 'elsewhere')
   })
 
-  test('taken over, the first is told once, and not when it releases by itself', async () => {
+  test('when taken over, the first tab is notified once, and not when it releases itself', async () => {
     prepare()
     const lost = vi.fn()
     await claim('p', { onLost: lost })
@@ -89,7 +89,7 @@ describe.each(['Web Locks', 'asking other tabs'])('one tab a project, by %s', (w
   })
 })
 
-test('where tabs cannot be told apart, the revisions alone guard', async () => {
+test('when tabs cannot be told apart, only the revisions protect the data', async () => {
   vi.stubGlobal('navigator', {})
   vi.stubGlobal('BroadcastChannel', undefined)
   expect((await claim('p')).holder).toBe('mine')

@@ -1,32 +1,32 @@
 /**
- * @file Tabs: one tab a project, and one a run. By Web Locks where there are any, else by asking the other tabs. A courtesy, so that two
- * tabs don't type over each other; what guards the data is the revision that every save names.
+ * @file Tabs: each project and each run belongs to one tab, by Web Locks if available, else by asking the other tabs.
+ * This only keeps two tabs from editing the same project; the revision of every save protects the data.
  */
 
 export interface Claim {
   readonly holder: 'mine' | 'elsewhere'
-  /** Lets another tab have it. */
+  /** Gives up the claim. */
   release(): void
 }
 
 export interface ClaimOptions {
-  /** Told when another tab took the project over. */
+  /** Called when another tab took over the project. */
   readonly onLost?: () => void
   /** Take it from the tab that has it. */
   readonly take?: true
-  /** How long other tabs get to answer where there are no Web Locks, in ms. */
+  /** Milliseconds to wait for the answers of other tabs without Web Locks. */
   readonly patienceMs?: number
-  /** How long to wait for a lock that another tab has, in ms: a tab that crashed has it for a moment more. */
+  /** Milliseconds to wait for another tab's lock: a crashed tab keeps it for a moment. */
   readonly waitMs?: number
 }
 
-/** What a tab knows for itself: kept over its reload, and no longer than the tab. */
+/** State of this tab that survives a reload but not closing the tab. */
 export interface TabMemory {
   get(key: string): string | undefined
   put(key: string, value: string): void
 }
 
-/** This tab's; it forgets where the browser keeps nothing. */
+/** The memory of this tab; empty where the browser stores nothing. */
 export const thisTab: TabMemory = {
   get(key) {
     try {
@@ -39,24 +39,24 @@ export const thisTab: TabMemory = {
     try {
       sessionStorage.setItem(`netloom-${key}`, value)
     } catch {
-      // Then a reload opens what was open last in any tab.
+      // Without it, a reload opens the project that any tab opened last.
     }
   },
 }
 
 const ELSEWHERE: Claim = { holder: 'elsewhere', release: () => {} }
 
-/** Claims a project for this tab, unless another has it. */
+/** Claims a project for this tab, unless another tab has it. */
 export function claimProject(id: string, options: ClaimOptions = {}): Promise<Claim> {
   return claim(`netloom:project:${id}`, options)
 }
 
-/** Claims a run for this tab, unless another is training it: a run that nobody claims was cut off. */
+/** Claims a run for this tab, unless another tab is training it. An unclaimed run was interrupted. */
 export function claimRun(id: string, options: Pick<ClaimOptions, 'waitMs'> = {}): Promise<Claim> {
   return claim(`netloom:run:${id}`, options)
 }
 
-/** Claims an import for this tab; an import that nobody claims was left. */
+/** Claims an import for this tab. An unclaimed import was abandoned. */
 export function claimImport(id: string): Promise<Claim> {
   return claim(`netloom:import:${id}`, {})
 }
@@ -94,7 +94,7 @@ function claimByLock(locks: LockManager, name: string, options: ClaimOptions): P
         resolve(ELSEWHERE)
         return
       }
-      // Stolen; or locks are refused here, and then the revisions alone guard.
+      // Stolen by another tab; or locks are unavailable, and only the revisions protect the data.
       if (!released) options.onLost?.()
       resolve({ holder: 'mine', release: () => {} })
     })
@@ -109,13 +109,14 @@ type TabMessage =
 async function claimByAsking(name: string, options: ClaimOptions): Promise<Claim> {
   const channel = new BroadcastChannel(name)
   const tab = Array.from(globalThis.crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('-')
-  const say = (said: TabMessage) => channel.postMessage(said)
+  const post = (tabMessage: TabMessage) => channel.postMessage(tabMessage)
   let state: 'asking' | 'mine' | 'elsewhere' = 'asking'
   channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
     switch (data.type) {
       case 'who':
-        // Of two that ask at once, the one whose name sorts first has it; both see it so, whoever heard the other.
-        if (state === 'mine' || (state === 'asking' && tab < data.tab)) say({ type: 'held', to: data.tab })
+        // If two tabs ask at once, the one whose id sorts first wins; both decide the same, whichever message arrives
+        // first.
+        if (state === 'mine' || (state === 'asking' && tab < data.tab)) post({ type: 'held', to: data.tab })
         else if (state === 'asking' && !options.take) state = 'elsewhere'
         return
       case 'held':
@@ -131,7 +132,7 @@ async function claimByAsking(name: string, options: ClaimOptions): Promise<Claim
         return data satisfies never
     }
   }
-  say(options.take ? { type: 'taken', tab } : { type: 'who', tab })
+  post(options.take ? { type: 'taken', tab } : { type: 'who', tab })
   await new Promise((resolve) => setTimeout(resolve, options.patienceMs ?? 150))
   if ((state as string) === 'elsewhere') {
     channel.close()

@@ -1,10 +1,11 @@
-/** @file Versions of a project: kept under a name and a number, each a whole project content of its own. */
+/** @file Versions of a project: saved under a name and a number, each a complete project. */
 import { refuse } from '../messages/message'
 import type { Engine, Rows, Transaction } from './engine'
 import type { Storage, VersionRecord } from './records'
+import { withCurrentContent } from './renamed-fields'
 import { intact, seal } from './seal'
 
-/** The versions room of storage; `now` dates them. */
+/** The versions part of storage; `now` dates them. */
 export function versionsOn(engine: Engine, now: () => Date): Storage['versions'] {
   const rowOf = (project: string, number: number) =>
     engine.transact(['versions'], 'read', (t) => t.get('versions', [project, number]))
@@ -12,10 +13,12 @@ export function versionsOn(engine: Engine, now: () => Date): Storage['versions']
     async list(project) {
       const keys = await engine.transact(['versions'], 'read', (t) => t.keys('versions', project))
       const numbers = keys.map((key) => key[1] as number).reverse()
-      // One by one: a row that is damaged or does not answer hides no other.
+      // Read separately: a damaged or unresponsive row must not hide the others.
       const found = await Promise.all(numbers.map((number) => rowOf(project, number).catch(() => undefined)))
       return {
-        versions: found.filter((row) => row !== undefined && intact(row)).map((row) => (row as Row).value),
+        versions: found
+          .filter((row) => row !== undefined && intact(row))
+          .map((row) => withCurrentContent((row as Row).value)),
         damaged: numbers.filter((_, i) => !intact(found[i])),
       }
     },
@@ -49,16 +52,16 @@ export function versionsOn(engine: Engine, now: () => Date): Storage['versions']
 type Row = Rows['versions']
 
 function whole(row: Row, number: number): VersionRecord {
-  return intact(row) ? row.value : refuse('version-damaged', { number })
+  return intact(row) ? withCurrentContent(row.value) : refuse('version-damaged', { number })
 }
 
-/** Takes away all versions of a project, in its own removal's transaction over `versions` and `settings`. */
+/** Removes all versions of a project, in the transaction over `versions` and `settings` that removes the project. */
 export async function removeVersions(t: Transaction, project: string): Promise<void> {
   for (const key of await t.keys('versions', project)) await t.remove('versions', key)
   await t.remove('settings', counterOf(project))
 }
 
-/** Never given twice, also after the newest is removed. */
+/** Numbers are never reused, even after the newest is removed. */
 async function nextNumber(t: Transaction, project: string): Promise<number> {
   const newest = (await t.keys('versions', project)).at(-1)
   const counted = (await t.get('settings', counterOf(project)))?.value

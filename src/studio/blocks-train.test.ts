@@ -1,4 +1,6 @@
-/** A network of blocks, nested, repeated and set from outside, trains as the same network drawn flat does: to the same weights, by every way out and back. */
+/**
+ * @file A network of nested, repeated, parameterized blocks trains to the same weights as the same network drawn flat.
+ */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import type { Block } from '../graph/block'
@@ -14,11 +16,11 @@ afterEach(async () => {
 
 type Drawn = readonly [kind: string, params?: DrawnNode['params']]
 
-/** Nodes by id in a row, and wires as `from > to`, into ports in the order written. */
-function draw(nodes: Readonly<Record<string, Drawn>>, ways: readonly string[]): Omit<Drawing, 'blocks'> {
+/** Nodes by id, laid out in a row. Wires are written `from > to` and take ports in that order. */
+function draw(nodes: Readonly<Record<string, Drawn>>, edges: readonly string[]): Omit<Drawing, 'blocks'> {
   const taken = new Map<string, number>()
-  const wires = ways.map((way): Wire => {
-    const [from = '', to = ''] = way.split(' > ')
+  const wires = edges.map((edge): Wire => {
+    const [from = '', to = ''] = edge.split(' > ')
     const port = taken.get(to) ?? 0
     taken.set(to, port + 1)
     return { id: `${from}-${to}-${port}`, from, to, port }
@@ -31,7 +33,7 @@ function draw(nodes: Readonly<Record<string, Drawn>>, ways: readonly string[]): 
 
 const units = { type: 'int', label: 'Units', default: 3, min: 1, max: 100 } as const
 
-/** Two layers, the first wider by one each turn. */
+/** Two layers; the first grows by one unit with each repeat. */
 const pair: Block = {
   id: 'pair',
   name: 'Pair',
@@ -47,7 +49,7 @@ const pair: Block = {
   ),
 }
 
-/** A layer, and around it two pairs whose answer is added to its own. */
+/** A layer, followed by two pairs with a skip connection around them. */
 const stack: Block = {
   id: 'stack',
   name: 'Stack',
@@ -87,7 +89,7 @@ const flat: Drawing = draw(
   ['points > wide', 'wide > a', 'a > b', 'b > c', 'c > d', 'd > add', 'wide > add', 'add > last', 'last > answer'],
 )
 
-/** A scene with this drawing on the moons. */
+/** Opens a scene with this drawing on the moons dataset. */
 async function open(drawing: Drawing, name = `blocks-train-${++databases}`): Promise<Scene> {
   const scene = await openScene('moons-mlp', openStorage({ name }))
   scenes.push(scene)
@@ -113,7 +115,7 @@ beforeAll(async () => {
   expected = await trained(scene)
 }, 100_000)
 
-test('folded and flat, the network has the same parameters and learns the same weights', async () => {
+test('folded and flat networks have the same parameter count and train to the same weights', async () => {
   expect(expected).toMatch(/^[0-9a-f]{64}$/)
   const scene = await open(folded)
   const parameters = 2 * 8 + 8 + 2 * (8 * 8 + 8) + (8 * 9 + 9) + (9 * 8 + 8) + (8 + 1)
@@ -121,7 +123,7 @@ test('folded and flat, the network has the same parameters and learns the same w
   expect(await trained(scene)).toBe(expected)
 })
 
-test('unfolded, level by level, it learns them too', async () => {
+test('after unfolding level by level it still trains to the same weights', async () => {
   const scene = await open(folded)
   await scene.run('block.enter', { node: 'stack' })
   await scene.run('block.unfold', { node: 'pairs' })
@@ -131,13 +133,13 @@ test('unfolded, level by level, it learns them too', async () => {
   expect(await trained(scene)).toBe(expected)
 })
 
-test('another value from outside is another network', async () => {
+test('another block parameter value gives other weights', async () => {
   const scene = await open(folded)
   await scene.run('graph.set', { node: 'stack', params: { units: 5 } })
   expect(await trained(scene)).not.toBe(expected)
 })
 
-test('a run of blocks that is cut off goes on where it was, to the same weights', async () => {
+test('an interrupted run with blocks resumes and reaches the same weights', async () => {
   const scene = await open(folded)
   await scene.run('plan.set', { epochs: 40 })
   const undisturbed = await trained(scene)
@@ -148,7 +150,7 @@ test('a run of blocks that is cut off goes on where it was, to the same weights'
   expect(run.weightsHash).toBe(undisturbed)
 })
 
-test('it is evaluated, kept, taken out and brought in, and predicts what it did', async () => {
+test('it can be evaluated, saved, exported, and imported, and predicts the same', async () => {
   const scene = await open(folded)
   await trained(scene)
   const metrics = await scene.run<{ accuracy: number }>('run.evaluate', { split: 'test' })

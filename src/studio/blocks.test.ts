@@ -19,8 +19,8 @@ import type { AppContext } from './context'
 import { changeProject, redo, undo } from './document'
 import { shapeOut, shownDrawing, shownReport } from './levels'
 
-/** A studio of a drawing alone, which is all that these commands touch. */
-function desk() {
+/** A minimal studio: only a store with a drawing, which is all these commands use. */
+function minimalStudio() {
   const store = boardStore(networkSubject, initialState)
   const content = expectDefined(findTemplate('digits-cnn'), 'the template').content
   changeProject(store, {
@@ -28,14 +28,14 @@ function desk() {
     data: content.data,
     plan: content.plan,
   })
-  // Cast: they need the store alone.
+  // Cast: these commands only use the store.
   const studio = { store } as unknown as AppContext
   return { store, studio, state: () => store.getState(), drawing: () => store.getState().project.drawing }
 }
 
-describe('blocks as commands', () => {
-  it('folds, steps inside, edits there and comes out; undo goes back all the way', async () => {
-    const { store, studio, state, drawing } = desk()
+describe('block commands', () => {
+  it('folds, enters, edits inside, and leaves; undo reverts everything', async () => {
+    const { store, studio, state, drawing } = minimalStudio()
     const before = drawing()
     const shapes = state().report.shapes.get('pool2')
     const total = state().report.totalParameters
@@ -66,16 +66,16 @@ describe('blocks as commands', () => {
     expect(state().report.totalParameters).toBe(total)
   })
 
-  it('leaves a block that an undo takes away', async () => {
-    const { store, studio, state } = desk()
+  it('leaves a block when undo removes it', async () => {
+    const { store, studio, state } = minimalStudio()
     await foldBlock.run(studio, { nodes: ['conv2', 'pool2'] })
     void enterBlock.run(studio, {})
     undo(store)
     expect(state().inside).toEqual([])
   })
 
-  it('tells a problem inside at the block and inside it', async () => {
-    const { studio, state } = desk()
+  it('reports a problem inside a block both at the block and inside it', async () => {
+    const { studio, state } = minimalStudio()
     const block = String(await foldBlock.run(studio, { nodes: ['conv2', 'pool2'] }))
     void enterBlock.run(studio, {})
     void setParams.run(studio, { node: 'conv2', params: { kernelSize: 40 } })
@@ -85,8 +85,8 @@ describe('blocks as commands', () => {
     expect(shownReport(state()).diagnostics[0]?.problem.code).toBe('expression-name')
   })
 
-  it('may be run on nodes that are named, whatever is selected', async () => {
-    const { store, studio } = desk()
+  it('accepts explicit nodes, independent of the selection', async () => {
+    const { store, studio } = minimalStudio()
     store.setState({ selection: [] })
     expect(foldBlock.enabled?.(studio)).toBe(false)
     expect(foldBlock.enabled?.(studio, { nodes: ['conv2'] })).toBe(true)
@@ -96,8 +96,8 @@ describe('blocks as commands', () => {
     expect([unfoldBlock, enterBlock].map(({ enabled }) => enabled?.(studio, { node }))).toEqual([true, true])
   })
 
-  it('passes parameters on when it folds inside a block', async () => {
-    const { studio, state } = desk()
+  it('forwards parameters when folding inside a block', async () => {
+    const { studio, state } = minimalStudio()
     await foldBlock.run(studio, { nodes: ['conv2', 'pool2'], name: 'Outer' })
     void enterBlock.run(studio, {})
     void exposeParam.run(studio, { node: 'conv2', param: 'filters' })
@@ -108,8 +108,8 @@ describe('blocks as commands', () => {
     expect(shownReport(state()).shapes.get('conv2')).toEqual([11, 11, 32])
   })
 
-  it('puts shipped blocks in, wires several ports and keeps wires at theirs when one goes', () => {
-    const { studio, state, drawing } = desk()
+  it('inserts built-in blocks, wires several ports, and keeps wires on their ports when one is removed', () => {
+    const { studio, state, drawing } = minimalStudio()
     const down = String(insertBlock.run(studio, { block: 'unet-down', after: 'conv1' }))
     const up = String(insertBlock.run(studio, { block: 'unet-up' }))
     void connect.run(studio, { from: down, to: up, port: 0 })

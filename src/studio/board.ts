@@ -1,6 +1,6 @@
 /**
- * @file Board: what a canvas and its commands work on, whatever is drawn there: a drawing of one catalog, its history, what is
- * selected, and what the check says. The studio is one for networks; a service is another.
+ * @file Board: the state behind a canvas and its commands, for any catalog: a drawing, its history, the selection, and
+ * the report of the check. The studio is a board for networks; a service has its own.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Noun } from '../messages/en/canvas/nouns'
@@ -9,30 +9,30 @@ import type { Catalog } from '../catalog/node-def'
 import type { DrawnReport } from '../graph/drawn-report'
 import type { Block, DrawnNode, Drawing, Position } from '../graph/drawing'
 
-/** What is selected inside a block that is open in place, for as long as `selection` is what is selected around it. */
+/** The selection inside a block that is expanded in place; valid while `selection` holds the nodes around it. */
 export interface Within {
   readonly selection: readonly string[]
   readonly node: string
 }
 
-/** A note that is being written: one of the drawing's, or a new one, pinned to a node where one is named. */
+/** The note being edited: an existing one, or a new one, optionally pinned to a node. */
 export type Writing = { readonly note: string } | { readonly node?: string; readonly at?: Position }
 
-/** What the canvas shows beside the drawing. Kept for as long as the page is open. */
+/** What the canvas shows in addition to the drawing. Kept while the page is open. */
 export interface CanvasView {
   readonly map: boolean
-  /** Opened over the canvas: the search for a layer, or the steps taken so far. */
+  /** The panel open over the canvas: the layer search or the undo history. */
   readonly panel: 'search' | 'history' | null
-  /** What the canvas is to bring into view, anew with each request. */
+  /** What the canvas should bring into view. Every request is a new object. */
   readonly look: { readonly at: 'all' | readonly string[] } | null
-  /** Whether nodes that are dragged keep to the grid. */
+  /** Whether dragged nodes snap to the grid. */
   readonly snap: boolean
   readonly writing: Writing | null
-  /** How many nodes are being laid out anew just now. */
+  /** The number of nodes an automatic layout is moving right now. */
   readonly arranging?: number
-  /** Blocks open in place, by the nodes around and their own. */
+  /** Blocks expanded in place, each by its path of node ids. */
   readonly opened?: readonly string[]
-  /** What is selected inside one of them. */
+  /** The selection inside one of them. */
   readonly within?: Within | null
 }
 
@@ -40,39 +40,41 @@ export interface BoardState {
   readonly ready: boolean
   readonly project: { readonly id: string; readonly drawing: Drawing; readonly drawingVersion: number }
   readonly history: { readonly past: readonly Drawing[]; readonly future: readonly Drawing[] }
-  /** The check of the drawing as it is now; derived, never set by hand. */
+  /** The check of the current drawing; derived, never set directly. */
   readonly report: DrawnReport<unknown>
   readonly selection: readonly string[]
-  /** Notes have a selection of their own: what is done to nodes is not done to them. */
+  /** Notes have their own selection, so commands on nodes leave them alone. */
   readonly selectedNotes: readonly string[]
-  /** Where the canvas stands: the nodes of the blocks stepped into, from outside in; none for the drawing itself. */
+  /** The level the canvas shows: the ids of the entered blocks, outermost first; empty at the top level. */
   readonly inside: readonly string[]
   readonly canvas: CanvasView
 }
 
-/** What drawings of a board are of, and how they are checked. */
+/** What a board's drawings are about, and how they are checked. */
 export interface Subject<S extends BoardState = BoardState> {
   readonly catalog: Catalog<unknown>
-  /** What one of its nodes is called: layer, stage. */
+  /** What one of its nodes is called: layer or stage. */
   readonly noun: Noun
-  /** Whether every drawing leads from a beginning to an end, so that there is no open place to go on at. */
+  /** Whether every drawing runs from a start to an end, so that no output is left open to continue from. */
   readonly leadsToEnd?: true
-  /** How high nodes of some kinds stand on the canvas, in pixels; all others as is usual for their place. */
+  /** Height in pixels of node kinds whose height differs from the usual one. */
   readonly heights?: Readonly<Record<string, number>>
-  /** Blocks that come with the catalog. */
+  /** Blocks that ship with the catalog. */
   readonly blocks: readonly Block[]
   check(state: Omit<S, 'report'>): S['report']
-  /** Why a drawing may not follow the present one, where something beside the check says so. */
+  /** Why the drawing may not change to `after`, when a rule outside the check (such as a lesson) forbids it. */
   forbids?(state: S, after: Drawing): Message | undefined
-  /** What a step of the history can be now, and why it is not as it was; nothing where it is. */
+  /**
+   * The drawing to restore instead of history step `then`, and why it differs; undefined when it can return unchanged.
+   */
   comesBack?(state: S, then: Drawing): { readonly drawing: Drawing; readonly said: Message } | undefined
-  /** Nodes of the level shown that a hand does not move. */
+  /** Nodes on the visible level that cannot be dragged. */
   held?(state: S): readonly string[]
-  /** Why nodes from elsewhere cannot stand here, where they cannot. */
+  /** Why nodes from another board cannot be pasted here; undefined when they can. */
   foreign?(state: S, nodes: readonly DrawnNode[]): Message | undefined
   /** Whether its canvas is on the screen. */
   isShown(state: S): boolean
-  /** What brings it there. */
+  /** The state change that shows its canvas. */
   readonly shown: Partial<S>
 }
 
@@ -88,18 +90,21 @@ export interface Offer {
   readonly enabled: boolean
 }
 
-/** What commands of the canvas get. */
+/** What canvas commands receive. */
 export interface Board<S extends BoardState = BoardState> {
   readonly store: BoardStore<S>
-  /** Runs a command by id; rejects with a Refusal, or with our own mistake. */
+  /** Runs a command by id; rejects with a Refusal, or with an internal error. */
   run(id: string, args?: object): Promise<unknown>
-  /** What a menu says of a command; nothing where there is none of this id. */
+  /** A command as a menu item; undefined for an unknown id. */
   offer(id: string): Offer | undefined
-  /** The board as it is inside the block that a node of the level shown stands for, while the canvas stays where it is; none where nothing is opened in place. */
+  /**
+   * The board inside a block node of the visible level, without moving the canvas; absent where blocks do not expand in
+   * place.
+   */
   within?(node: string): Board<S>
 }
 
-/** A store that knows what its drawing is of. */
+/** Creates a store that knows the subject of its drawing. */
 export function boardStore<S extends BoardState>(subject: Subject<S>, initial: () => S): BoardStore<S> {
   return Object.assign(createStore(initial), { subject })
 }

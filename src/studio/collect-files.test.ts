@@ -1,4 +1,4 @@
-/** @file Pictures from files: those in folders go to the classes that their folders are called, and one step takes them back. */
+/** @file Images from files: folder names become classes, and one undo removes them all. */
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { collectedClasses } from '../data/collected-classes'
@@ -11,7 +11,7 @@ const PICTURE = Uint8Array.from(readFileSync('src/ingest/fixtures/pictures/plain
 let scene: Scene
 let set: string
 beforeEach(async () => {
-  // What a browser decodes with: here all pictures are of one colour.
+  // Stubs of the browser's image decoding: every image has a single color.
   vi.stubGlobal('createImageBitmap', async () => ({ close() {} }))
   vi.stubGlobal(
     'OffscreenCanvas',
@@ -36,14 +36,14 @@ afterEach(async () => {
 
 const files = (...paths: readonly string[]): readonly GivenFile[] => paths.map((path) => ({ path, bytes: PICTURE }))
 
-/** How many samples each class has. */
+/** The number of samples in each class. */
 function filled(): Readonly<Record<string, number>> {
   const { collecting } = scene.app()
   if (!collecting || collecting === 'new') throw new Error('nothing is collected')
   return Object.fromEntries(collectedClasses(collecting.dataset, []).map(({ label, rows }) => [label, rows.length]))
 }
 
-test('folders fill the classes they are called like, new ones are added, and all of it is one step', async () => {
+test('folders fill classes with the same name, new classes are added, and it is one undo step', async () => {
   const given = files('hands/rock/1.png', 'hands/rock/2.png', 'hands/paper/1.png', 'hands/scissors/1.png')
   const table = { path: 'hands/labels.csv', text: 'file,class\n1.png,x\n' }
   await scene.run('collect.add', { set, files: [...given, table], folders: true })
@@ -52,22 +52,22 @@ test('folders fill the classes they are called like, new ones are added, and all
   expect(filled()).toEqual({ Rock: 0, paper: 0 })
 })
 
-test('a folder alone is a class by its name; what lies beside folders goes to the class that is chosen', async () => {
+test('a single folder is a class; files outside folders go to the chosen class', async () => {
   await scene.run('collect.add', { set, files: files('lizard/1.png', 'lizard/2.png'), folders: true })
   expect(filled()).toEqual({ Rock: 0, paper: 0, lizard: 2 })
   await scene.run('collect.add', { set, files: files('3.png', 'paper/4.png'), folders: true, label: 'Rock' })
   expect(filled()).toEqual({ Rock: 1, paper: 1, lizard: 2 })
 })
 
-test('a folder without pictures says so, and what cannot be read is told', async () => {
+test('refuses a folder without images and reports unreadable files', async () => {
   const notes = [{ path: 'hands/notes.txt', text: 'none' }]
   expect(await scene.refused('collect.add', { set, files: notes, folders: true })).toBe('collect-no-files')
   const broken = { path: 'rock/2.png', bytes: PICTURE.slice(0, 60) }
-  const told = await scene.run<readonly { code: string }[]>('collect.add', {
+  const reported = await scene.run<readonly { code: string }[]>('collect.add', {
     set,
     files: [...files('rock/1.png', 'paper/1.png'), broken],
     folders: true,
   })
-  expect(told.map(({ code }) => code)).toEqual(['pictures-skipped'])
+  expect(reported.map(({ code }) => code)).toEqual(['pictures-skipped'])
   expect(filled()).toEqual({ Rock: 1, paper: 1 })
 })

@@ -1,6 +1,6 @@
 /**
- * @file Adds images from files to the dataset that is being collected, for one class or for the classes that their folders are named
- * after: read by the ingest worker, resized to the size of the dataset, added as one step.
+ * @file Adds images from files to the dataset being collected, for one class or by folder name. The import worker
+ * decodes them and resizes them to the dataset's image size; they are added as one step.
  */
 import '../messages/en/collect'
 import { datasetsText } from '../messages/en/studio/datasets'
@@ -24,26 +24,28 @@ import { standing } from './dataset-session'
 export interface AddingFiles {
   readonly set?: string
   readonly files: readonly GivenFile[]
-  /** The class they are of; none where they have none yet. */
+  /** The class of the images; absent if they are not labeled yet. */
   readonly label?: string
-  /** Those in folders are of the class that their folder is called, which is added where there is none; `label` is for the others. */
+  /**
+   * Files in folders get the folder's name as their class, which is created if missing; `label` applies to the others.
+   */
   readonly folders?: boolean
 }
 
-/** They lie in memory at once until they are added. */
+/** The maximum number of files: all are in memory until they are added. */
 const MOST = 5000
 
-/** Notes on what was asked for: no classes of folders, or a folder for the test; another size. */
+/** Import notes that are expected here and not reported: no class folders, a test folder, or resized images. */
 const EXPECTED: ReadonlySet<string> = new Set(['classes-none', 'classes-test', 'pictures-resized'])
 
-/** Adds pictures. Resolves with what to know of them; refuses where none can be read. */
+/** Adds images. Resolves with the import notes worth showing; refuses if no file is an image or there are too many. */
 export async function addFiles(
   studio: AppContext,
   { set: id, files: given, label, folders = false }: AddingFiles,
 ): Promise<IngestResult['notes']> {
   const { schema, title } = await standing(studio, id ?? studio.store.getState().project.data.dataset)
   const form = imageColumn(schema) ?? refuse('collect-no-pictures', { title })
-  // What a table in the folder says of the pictures is not asked: the folders do.
+  // The folders give the classes, so a label table among the files is ignored.
   const files = folders ? given.filter(({ path }) => isImage(path)) : given
   if (files.length === 0) refuse('collect-no-files', { files: given.length })
   if (files.length > MOST) refuse('collect-many-files', { files: files.length, most: MOST })
@@ -83,7 +85,7 @@ export async function addFiles(
 type Picture = NonNullable<ReturnType<typeof imageColumn>>
 type Chunks = readonly { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }[]
 
-/** The parts of a column that was read, by its type: there is one of pictures, and one of texts, which names the files. */
+/** The chunks' columns by type: there is one image column and one text column, which holds file names. */
 function columnsOf({ schema }: IngestResult, chunks: Chunks): Read {
   const parts = chunks.map(({ bytes, rows }) => {
     const columns = unpackChunk(schema, rows, bytes)
@@ -102,10 +104,10 @@ interface Read {
   of(type: 'image' | 'text'): readonly Column[]
 }
 
-/** The class of each row by the folder its file is in; undefined where it is in none. */
+/** The class of each row, from the folder of its file; undefined for files outside folders. */
 function labelsOf(read: Read, rows: number, files: readonly GivenFile[]): readonly (string | undefined)[] {
   const all = labelByFolder(ingestFiles(files))
-  // Where all are of one folder, that one is what they have in common.
+  // If all files are in one folder, labelByFolder strips it as the common prefix, so use the folder's name.
   const byPath = new Map(all.map(({ file: { path }, label }) => [path, label ?? path.split('/').at(-2)]))
   const names = joinColumns({ name: 'file', type: 'text' }, read.of('text'))
   if (names.type !== 'text') return []
@@ -115,7 +117,9 @@ function labelsOf(read: Read, rows: number, files: readonly GivenFile[]): readon
   })
 }
 
-/** Rows of the set's schema with these pictures; a class that is called so but for case or blanks is that class. */
+/**
+ * Rows of this schema with these images. A label that differs only in case or whitespace matches the existing class.
+ */
 function withPictures(
   schema: DatasetSchema,
   name: string,

@@ -29,7 +29,7 @@ const add = (label: string, values: readonly number[], group?: string) =>
   })
 const change = (args: object) => scene.run<string>('collect.change', { set, ...args })
 
-/** The first pixel of each sample by class, as kept on disk; a class that is off in brackets. */
+/** The first pixel of each sample by class, as stored; a class that is off is in parentheses. */
 async function kept(): Promise<string> {
   await scene.run('data.collect', { set })
   const { collecting } = scene.app()
@@ -43,7 +43,7 @@ async function kept(): Promise<string> {
 }
 const rowsOnDisk = async () => (await storage.sets.get(set))?.schema.rows
 
-test('a set is made empty, its samples are on disk once they are told, and take part in what is used', async () => {
+test('a new dataset is empty, added samples are stored immediately, and an open project sees them', async () => {
   expect(await kept()).toBe('rock, paper')
   await add('rock', [1, 2])
   await add('paper', [3])
@@ -57,7 +57,7 @@ test('a set is made empty, its samples are on disk once they are told, and take 
   expect(pick.schema?.rows).toBe(5)
 })
 
-test('a class is switched off and on whatever was done between; its samples stay', async () => {
+test('a class can be turned off and on after other changes, and keeps its samples', async () => {
   await add('rock', [1, 2])
   await add('paper', [3])
   await change({ label: 'rock', off: true })
@@ -71,7 +71,7 @@ test('a class is switched off and on whatever was done between; its samples stay
   expect([await kept(), await rowsOnDisk()]).toEqual(['stone 1 2 5, paper 4', 4])
 })
 
-test('batches of a group are taken back and taken again as one', async () => {
+test('batches in one group are undone and redone together', async () => {
   await add('rock', [1])
   await add('paper', [2], 'a')
   await add('paper', [3, 4], 'a')
@@ -96,7 +96,7 @@ test('a sample moves to another class', async () => {
   expect(await kept()).toBe('rock 2, paper 1')
 })
 
-test('what does not fit is refused and nothing is left behind', async () => {
+test('refuses invalid input and stores nothing', async () => {
   const before = await storage.sets.get(set)
   for (const [command, args, code] of [
     ['collect.add', { rows: [{ image: new Uint8Array(4), class: 'rock' }] }, 'step-value'],
@@ -127,14 +127,14 @@ test('a table is made and filled row by row', async () => {
   expect(record?.schema).toMatchObject({ rows: 2, target: 'kind', columns: [{}, { values: ['oak', 'birch'] }] })
 })
 
-test('a project that stands on the set finds its rows after the tab is gone in mid-collecting', async () => {
+test('a project on the dataset finds its rows after its tab dies while collecting', async () => {
   await add('rock', [1, 2])
   await add('paper', [3, 4])
   await change({ label: 'rock', off: true })
   await scene.run('data.use', { dataset: set })
   await scene.run('project.save')
   const [project] = await storage.projects.list()
-  // Behind the back of the project's save: what a tab that is killed now leaves.
+  // Bypasses the project's save: the state a tab leaves behind when it is killed.
   await add('paper', [5])
   await scene.vanish()
   const other = await openScene('blank', Promise.resolve(storage))
@@ -144,7 +144,7 @@ test('a project that stands on the set finds its rows after the tab is gone in m
   await other.close()
 })
 
-test('files join a set that is there, before the classes that are off; other columns are refused and leave nothing', async () => {
+test('files are appended to a dataset even while classes are off; mismatched columns are refused', async () => {
   const columns = [
     { name: 'width', type: 'number' },
     { name: 'kind', type: 'category' },
@@ -164,7 +164,7 @@ test('files join a set that is there, before the classes that are off; other col
   expect((await storage.sets.get(table))?.schema.rows).toBe(2)
   await scene.run('collect.change', { set: table, label: 'oak', off: false })
   expect((await storage.sets.get(table))?.schema.rows).toBe(5)
-  // A set of its own takes three rows; one may join.
+  // A new dataset needs three rows; an append may have one.
   await scene.run('data.bring', bring('width,kind\n4.5,elm\n'))
   expect((await storage.sets.get(table))?.schema.rows).toBe(6)
   expect(await scene.refused('data.bring', bring('width,colour\n1,red\n2,blue\n3,red\n'))).toBe('append-columns')
@@ -172,7 +172,7 @@ test('files join a set that is there, before the classes that are off; other col
   expect(scene.state().data.dataset).not.toBe(table)
 })
 
-test('what a project file would carry names the pictures of a camera, those of classes that are off too', async () => {
+test('reports how many camera images a project file would carry, including those of classes that are off', async () => {
   await add('rock', [1, 2])
   await scene.run('collect.add', { set, rows: [sample('paper', 3, 'pad'), sample('paper', 4)] })
   await change({ label: 'rock', off: true })
@@ -180,7 +180,7 @@ test('what a project file would carry names the pictures of a camera, those of c
   expect(await scene.run('project.carries')).toMatchObject({ rows: 2, pictures: 4, byCamera: 3 })
   const file = await scene.run<Uint8Array>('project.export')
   expect(file.length).toBeLessThan(20_000)
-  // How the set was made is told by the hashes of its rows; no sample goes along.
+  // The file records the dataset's history by row hashes only; it contains no samples.
   const { data } = JSON.parse(new TextDecoder().decode(file))
   const chunks = data.made.steps.flatMap((step: { chunks?: object[] }) => step.chunks ?? [])
   expect(chunks.length).toBeGreaterThan(0)

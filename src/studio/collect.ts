@@ -1,6 +1,7 @@
 /**
- * @file Collecting: a set made in the studio and filled sample by sample. Each batch is a step of its own and on disk before it is told, so
- * that a closed tab loses none. Classes that are off stay the last steps: everything else goes before them. Loaded with its first command.
+ * @file Collecting: a dataset made in the studio and filled sample by sample. Each batch is one step and is stored
+ * before the command resolves, so closing the tab loses nothing. Steps that turn classes off always stay last. Loaded
+ * lazily.
  */
 import '../messages/en/collect'
 import { datasetsText } from '../messages/en/studio/datasets'
@@ -28,15 +29,15 @@ import { createSet, follow, put, standing, stillUsed } from './dataset-session'
 export interface Make {
   readonly title: string
   readonly kind?: 'pictures' | 'table'
-  /** Of pictures: 28 in grey, 32, 64 or 96 in colour. */
+  /** Image side in pixels: 28 in grayscale; 32, 64, or 96 in color. */
   readonly size?: number
   readonly classes?: readonly string[]
-  /** Of a table; the last one is predicted unless `target` says another. */
+  /** The columns of a table. The last one is the target unless `target` names another. */
   readonly columns?: readonly { readonly name: string; readonly type: 'number' | 'category' | 'text' | 'time' }[]
   readonly target?: string
 }
 
-/** Makes an empty set. Resolves with its id. */
+/** Creates an empty dataset and resolves with its id. */
 export async function makeSet(studio: AppContext, make: Make): Promise<string> {
   const schema = make.kind === 'table' ? tableSchema(make) : picturesOf(make)
   const writer = await studio.storage.sets.beginImport()
@@ -70,7 +71,7 @@ function tableSchema({ columns = [], target = columns.at(-1)?.name ?? '' }: Make
   return { kind: 'table', columns: schemas, rows: 0, testRows: 0, target: target.trim(), ignore: [] }
 }
 
-/** Opens a set for collecting. */
+/** Opens a dataset for collecting. */
 export function openCollecting(studio: AppContext, id: string): Promise<string> {
   return inTurn(async () => {
     await show(studio, await standing(studio, id))
@@ -78,7 +79,7 @@ export function openCollecting(studio: AppContext, id: string): Promise<string> 
   })
 }
 
-/** Nothing is collected any more; what was, is kept. */
+/** Stops collecting. Collected samples are already stored. */
 export function closeCollecting(studio: AppContext): void {
   studio.store.setState({ collecting: null })
 }
@@ -86,13 +87,13 @@ export function closeCollecting(studio: AppContext): void {
 export interface Adding {
   readonly set?: string
   readonly rows: readonly RowValues[]
-  /** What the rows are, for the record: "samples of rock by camera". */
+  /** What the rows are, for the dataset's history: "samples of rock by camera". */
   readonly source?: string
-  /** Batches of one name are taken back as one. */
+  /** Batches with the same group are undone together. */
   readonly group?: string
 }
 
-/** Adds rows to a set. Resolves with its version. */
+/** Adds rows to a dataset. Resolves with the new version. */
 export function addRows(studio: AppContext, { set, rows, ...about }: Adding): Promise<string> {
   return addPart(studio, set, about, (schema) => {
     const read = rowsFromValues(schema, rows)
@@ -101,7 +102,7 @@ export function addRows(studio: AppContext, { set, rows, ...about }: Adding): Pr
   })
 }
 
-/** Adds what `part` makes of the set's schema. Resolves with the version after. */
+/** Appends the rows that `part` builds for the dataset's schema. Resolves with the new version. */
 export function addPart(
   studio: AppContext,
   id: string | undefined,
@@ -133,7 +134,9 @@ export function addPart(
   })
 }
 
-/** Versions that were kept for a project which has gone on since; they go again, lest each batch leaves one. */
+/**
+ * Versions kept only for a project that has moved on since. They are dropped, so that not every batch leaves a version.
+ */
 const passing = new Set<string>()
 
 async function keepingUsed(studio: AppContext, before: SetRecord, set: SetRecord): Promise<SetRecord['versions']> {
@@ -145,19 +148,22 @@ async function keepingUsed(studio: AppContext, before: SetRecord, set: SetRecord
 
 export interface Change {
   readonly set?: string
-  /** Taken before the classes that are off are left out: rows have the numbers they have with all classes on. */
+  /** Applied before classes are turned off: row numbers count all classes. */
   readonly steps?: readonly unknown[]
   readonly label?: string
-  /** Gives the class another name. */
+  /** Renames the class. */
   readonly to?: string
-  /** Switches the class off, or on again. */
+  /** Turns the class off, or on again. */
   readonly off?: boolean
-  /** Takes the last step back, or again. */
+  /** Undoes the last step, or redoes it. */
   readonly undo?: boolean
   readonly redo?: boolean
 }
 
-/** Changes what is collected: steps, a class added, renamed or switched, the last step taken back. Resolves with the version after. */
+/**
+ * Changes the collected dataset: applies steps; adds, renames, or toggles a class; undoes or redoes. Resolves with the
+ * new version.
+ */
 export async function changeCollected(studio: AppContext, { set: id, ...change }: Change): Promise<string> {
   const { label, to, off } = change
   if (label !== undefined && to === undefined && off === undefined && !change.steps) return addClass(studio, id, label)
@@ -187,7 +193,7 @@ async function changed(
     const from =
       last.group === undefined ? head.length - 1 : head.findLastIndex(({ group }) => group !== last.group) + 1
     const back = head.slice(from)
-    // Taken again it would stand behind the classes that are off, where its rows have other numbers.
+    // Redo would append it after the steps that turn classes off, where row numbers differ. So it cannot be redone.
     return { steps: [...head.slice(0, from), ...offs], undone: offs.length > 0 ? [] : [...back, ...set.undone] }
   }
   if (redo) {
@@ -223,7 +229,7 @@ async function changed(
   return { steps: [...head, ...checked, ...offs], undone: [] }
 }
 
-/** A class of no rows yet. */
+/** Adds a class without rows. */
 function addClass(studio: AppContext, id: string | undefined, given: string): Promise<string> {
   const label = labelOf(given)
   return addPart(studio, id, { source: `the class "${label}"` }, (schema) => {
@@ -238,7 +244,7 @@ function addClass(studio: AppContext, id: string | undefined, given: string): Pr
   })
 }
 
-/** The name of a class as it is kept. */
+/** A class name as it is stored: trimmed, at most 80 characters. */
 export function labelOf(given: unknown): string {
   const label = String(given ?? '')
     .trim()

@@ -1,4 +1,4 @@
-/** @file A column goes in: beside the others where it fits there, else by an input of its own, joined before the last layer. */
+/** @file Adding a column to the network: through an existing input if it fits, or through a new input branch. */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open'
 import { openScene, type Scene } from './testing/studio-fixture'
@@ -12,11 +12,11 @@ const rows = Array.from(
 )
 const table = { path: 'mine.csv', text: `id,size,words,day,kind\n${rows.join('\n')}\n` }
 
-test('columns that are set aside, of texts and of dates go in', async () => {
+test('ignored, text, and date columns can be added as inputs', async () => {
   scene = await openScene('blank', Promise.resolve(memoryStorage()))
   await scene.run('data.bring', { files: [table], options: { target: 'kind' }, project: 'new' })
   expect(await scene.run('data.input', { column: 'day' })).toEqual({ input: 'Rows', made: false })
-  // Pure dates: the hour would be two numbers that never change.
+  // The values are pure dates: the hour would add two constant numbers.
   expect(scene.app().project.plan.prepare?.day).toEqual([{ kind: 'cyclic', hour: false }])
   expect(await scene.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: true })
   expect(await scene.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: false })

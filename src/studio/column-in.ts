@@ -1,4 +1,7 @@
-/** @file columnIn: a column of the data goes into the drawing: beside what an input reads already, else by an input and layers of its own. */
+/**
+ * @file columnIn: adds a data column to the network, through an existing input if it fits, or through a new input
+ * branch.
+ */
 import '../messages/en/runs'
 import { datasetsText } from '../messages/en/studio/datasets'
 import { refuse } from '../messages/message'
@@ -18,13 +21,13 @@ import { become } from './document'
 import { schemaOf } from './network-subject'
 import type { AppState } from './state'
 
-/** Into which input it went, as an undo step; `made` where that is a new one. */
+/** The input that reads the column; `made` if the input is new. */
 export interface ColumnIn {
   readonly input: string
   readonly made: boolean
 }
 
-/** Makes an input read the column. Refused where it is not in the data or is what is predicted. */
+/** Makes an input read the column, as one undo step. Refuses a column that is missing or is a target. */
 export async function columnIn(studio: AppContext, column: string): Promise<ColumnIn> {
   await loadPreparation()
   const state = studio.store.getState()
@@ -41,7 +44,7 @@ export async function columnIn(studio: AppContext, column: string): Promise<Colu
   const before = errorsOf(project.drawing, schema, plan)
   for (const { node, label, columns } of report.binding.inputs) {
     const edits: Edit[] = [{ type: 'set', node, params: { columns: [...columns, column] } }]
-    if (!mends(project.drawing, edits, schema, plan, before)) continue
+    if (!addsNoErrors(project.drawing, edits, schema, plan, before)) continue
     take(edits)
     return { input: label, made: false }
   }
@@ -50,7 +53,7 @@ export async function columnIn(studio: AppContext, column: string): Promise<Colu
   return { input: label, made: true }
 }
 
-/** Of a time that has no steps of its own, parts that never change in the training rows are off. */
+/** Turns off time parts that never change in the training rows, if the column has no preparation yet. */
 function planFor({ data, project: { plan } }: AppState, column: string): Plan {
   if (data.tag !== 'ready' || (plan.prepare && Object.hasOwn(plan.prepare, column))) return plan
   const values = data.dataset.columns[columnIndex(data.schema, column)]
@@ -62,16 +65,22 @@ function errorsOf(drawing: Drawing, schema: DatasetSchema, plan: Plan): number {
   return checkNetwork(drawing, schema, plan).diagnostics.filter(({ severity }) => severity === 'error').length
 }
 
-function mends(drawing: Drawing, edits: readonly Edit[], schema: DatasetSchema, plan: Plan, before: number): boolean {
+function addsNoErrors(
+  drawing: Drawing,
+  edits: readonly Edit[],
+  schema: DatasetSchema,
+  plan: Plan,
+  before: number,
+): boolean {
   const after = applyAll(drawing, edits)
   return errorsOf(after, schema, plan) <= before
 }
 
-/** An input and what reads it, laid beside what goes into the last layer; the input alone where it cannot be joined there. */
+/** A new input branch, joined to the tensor that feeds the last layer; only the input if it cannot be joined there. */
 function branch(drawing: Drawing, schema: DatasetSchema, plan: Plan, column: string) {
   const label = labelFor(drawing, column)
   const report = checkNetwork(drawing, schema, plan)
-  // In a row of its own below the others, from the left: behind the last layer it would look like what follows.
+  // On a separate row below the other nodes, aligned left, so it does not look like it follows the last layer.
   const row = { x: edge(drawing, 'x', Math.min), y: edge(drawing, 'y', Math.max) + 200 }
   const input = freshNode(drawing, layers, 'input', row, { columns: [column] }, label)
   const alone: Edit[] = [{ type: 'add', node: input }]
@@ -113,7 +122,7 @@ function edge(drawing: Drawing, axis: 'x' | 'y', of: (...all: number[]) => numbe
   return drawing.nodes.length === 0 ? 0 : of(...drawing.nodes.map(({ position }) => position[axis]))
 }
 
-/** Called as the column is, where nothing else is. */
+/** The column's name, numbered if another node already has it. */
 function labelFor(drawing: Drawing, column: string): string {
   const taken = new Set(drawing.nodes.map(({ label }) => label))
   let label = column

@@ -1,29 +1,32 @@
 /**
- * @file Command: one object, read by menus, toolbar, shortcuts, command palette and the console API. What a person can do,
- * a script can do by the same path.
+ * @file Command: one object, read by menus, toolbar, shortcuts, command palette, and the console API. Scripts can do
+ * everything a user can, through the same code.
  */
 import type { Noun } from '../messages/en/canvas/nouns'
 import type { Board, Offer } from './board'
 import type { AppContext } from './context'
 
-/** A title, or one for each kind of node that the command works on. */
+/** A title, or a function of the node noun ("layer", "stage") that gives one. */
 export type Title = string | ((a: { readonly noun: Noun }) => string)
 
 export interface Command<A extends object = object, R = unknown> {
-  /** As the console API names it: graph.add, run.start, ... */
+  /** The id in the console API: graph.add, run.start, ... */
   readonly id: string
   readonly title: Title
-  /** Shown in the palette and in menus; absent: for scripts and other commands. */
+  /** Whether the palette and menus show it; absent for commands meant for scripts and other commands. */
   readonly listed?: boolean
-  /** In tinykeys' notation: $mod+z, /, ... */
+  /** In tinykeys notation: $mod+z, /, ... */
   readonly shortcut?: string
-  /** Where its keys are heard: on the canvas alone, or by the browser's own copy, cut and paste; absent: on the whole page. */
+  /**
+   * Where the shortcut works: only on the canvas, or through the browser's copy, cut, and paste events; absent: the
+   * whole page.
+   */
   readonly heard?: 'canvas' | 'clipboard'
-  /** Its arguments, for `netloom.commands()`; of a command of the first page they are in `signatures.ts`. */
+  /** Argument docs for `netloom.commands()`. Commands loaded with the first page have theirs in `signatures.ts`. */
   readonly args?: Readonly<Record<string, string>>
-  /** Whether it can run now, with these arguments where there are any; default always. */
+  /** Whether it can run now, with these arguments if given. Defaults to always. */
   enabled?(studio: AppContext, args?: A): boolean
-  /** Throws a Refusal for what the user can mend. */
+  /** Throws a Refusal for a problem the user can fix. */
   run(studio: AppContext, args: A): R | Promise<R>
 }
 
@@ -32,7 +35,7 @@ export function defineCommand<A extends object, R>(command: Command<A, R>): Comm
   return command
 }
 
-/** A command of the canvas: it knows the board alone, and so runs on any. */
+/** A command of the canvas. It only uses the board, so it runs on any of them. */
 export interface BoardCommand<A extends object = object, R = unknown> extends Omit<Command<A, R>, 'enabled' | 'run'> {
   enabled?(board: Board, args?: A): boolean
   run(board: Board, args: A): R | Promise<R>
@@ -43,12 +46,12 @@ export function defineBoardCommand<A extends object, R>(command: BoardCommand<A,
   return command
 }
 
-/** The title of a command on a board of this kind: "Add a layer" on a network, "Add a stage" on a service. */
+/** A command's title on this kind of board: "Add a layer" on a network, "Add a stage" on a service. */
 export function titleFor(title: Title, noun: Noun): string {
   return typeof title === 'string' ? title : title({ noun })
 }
 
-/** A command as a menu shows it. */
+/** A command as a menu item. */
 export function offerOf<B extends Board>(
   { title, shortcut, enabled }: Pick<Command, 'title' | 'shortcut'> & { enabled?(board: B): boolean },
   board: B,

@@ -1,4 +1,4 @@
-/** Drawings held against each other: whatever the other one is, it is read, told as a list, and taken over as one step. */
+/** @file Comparing drawings: every kind of source can be read, listed as changes, and applied as one step. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => scene.close())
 
-test('a step, a version, another project and a file are one drawing each, and taken over whole or in part', async () => {
+test('an undo step, a version, another project, and a file can each be applied in whole or in part', async () => {
   const first = drawn()
   const { id } = scene.state().project
   await scene.run('version.save')
@@ -41,7 +41,7 @@ test('a step, a version, another project and a file are one drawing each, and ta
   expect(await ids({ from: { version: 1 }, to: { step: 1 } })).toEqual([`~${dense()?.id}`])
 })
 
-test('what a run was trained with is a drawing too', async () => {
+test('the drawing a run was trained with is a source too', async () => {
   await scene.run('plan.set', { epochs: 1 })
   await scene.run('run.start')
   const { runs } = await scene.when((state) => state.run.tag === 'done')
@@ -49,7 +49,7 @@ test('what a run was trained with is a drawing too', async () => {
   expect(await ids({ to: { run: runs[0]?.id } })).toEqual([`~${dense()?.id}`])
 })
 
-test('a source that is none is told, and changes nothing', async () => {
+test('refuses an invalid source and changes nothing', async () => {
   const before = scene.state()
   expect(await scene.refused('graph.diff', {})).toBe('no-source')
   expect(await scene.refused('graph.takeOver', {})).toBe('no-source')

@@ -1,4 +1,4 @@
-/** @file The console's State: the app state as plain JSON, in the shape the console API promises. */
+/** @file The app state as plain JSON, in the shape the console API documents. */
 import { formatMessage } from '../messages/message'
 import type { ClassScore, Evaluation } from '../metrics/evaluation'
 import type { MaskReport } from '../metrics/image-report'
@@ -9,7 +9,7 @@ import type { SliceScore } from '../metrics/slice-report'
 import { slicesOf } from './slices-of'
 import { looksNow } from './test-looks'
 
-/** The state as `window.netloom.state()` gives it. Cheap: no copy of any row or weight. */
+/** The state as `window.netloom.state()` returns it. Cheap: copies no rows or weights. */
 export function consoleState(state: AppState) {
   const { project, report, run, storage } = state
   const seen = {
@@ -32,13 +32,13 @@ export function consoleState(state: AppState) {
             from,
             to,
             port,
-            ...given({ out }),
+            ...defined({ out }),
           })),
           notes: (project.drawing.notes ?? []).map(({ id, text, position, node }) => ({
             id,
             text,
             position,
-            ...given({ node }),
+            ...defined({ node }),
           })),
         },
       ],
@@ -67,7 +67,7 @@ export function consoleState(state: AppState) {
       startedAt,
       tag,
       dataset: content.data.dataset,
-      ...given({ version: content.data.version, engine: engine?.name, forecast, took, setbacks }),
+      ...defined({ version: content.data.version, engine: engine?.name, forecast, took, setbacks }),
       metrics: metricsPart(metrics),
     })),
     models: state.models.map(({ name, version, createdAt, metrics }) => ({
@@ -91,7 +91,7 @@ interface ConsoleData {
   readonly dataset: string
   readonly samples: { readonly train: number; readonly validation: number; readonly test: number }
   readonly loaded: boolean
-  /** How often the test rows of this version of the set were looked at. */
+  /** How often the test rows of this dataset version have been evaluated. */
   readonly testLooks: number
   readonly slices: readonly Slice[]
   readonly classes?: readonly string[]
@@ -124,7 +124,7 @@ interface ConsoleRun {
   readonly backendReason?: string
   readonly adapter?: string
   readonly engine?: string
-  /** Why this engine, and what it was held against. */
+  /** Why this engine was chosen, and what it was compared with. */
   readonly engineReason?: string
   readonly drawingVersion?: number
   readonly step: number
@@ -132,7 +132,7 @@ interface ConsoleRun {
   readonly epoch: number
   readonly loss?: number
   readonly validationLoss?: number
-  /** Of the last step, by plan, schedule and hand. */
+  /** Of the last step: the plan's rate with the schedule and manual changes applied. */
   readonly learningRate?: number
   readonly stepsPerSecond?: number
   readonly secondsLeft?: number
@@ -157,35 +157,35 @@ function runPart(run: AppState['run']): ConsoleRun {
       : run.tag === 'done'
         ? { why: run.why }
         : {}),
-    ...given({ backend: chosen?.backend, backendReason: chosen?.reason, adapter: chosen?.adapter }),
-    ...given({ engine: engine?.name, engineReason: engine?.reason, learningRate: run.learningRate }),
+    ...defined({ backend: chosen?.backend, backendReason: chosen?.reason, adapter: chosen?.adapter }),
+    ...defined({ engine: engine?.name, engineReason: engine?.reason, learningRate: run.learningRate }),
     step,
     steps,
     epoch,
-    ...given({ loss, validationLoss, stepsPerSecond: run.stepsPerSecond, secondsLeft: run.secondsLeft }),
+    ...defined({ loss, validationLoss, stepsPerSecond: run.stepsPerSecond, secondsLeft: run.secondsLeft }),
     history: run.history.map((log) => ({
       epoch: log.epoch,
       loss: log.loss,
-      ...given({ validationLoss: log.validationLoss }),
+      ...defined({ validationLoss: log.validationLoss }),
       ...log.metrics,
     })),
-    // A running step makes a hash stale at once, so it is told only when the weights stand still.
-    ...(tag === 'paused' || tag === 'done' || tag === 'failed' ? given({ weightsHash: hash }) : {}),
+    // Every training step makes the hash stale, so it is reported only while the weights do not change.
+    ...(tag === 'paused' || tag === 'done' || tag === 'failed' ? defined({ weightsHash: hash }) : {}),
   }
 }
 
 export interface ConsoleScores {
   readonly accuracy?: number
-  /** Of texts that are right from end to end. */
+  /** The fraction of texts that are entirely correct. */
   readonly sequenceAccuracy?: number
   readonly perClass?: readonly ClassScore[]
-  /** Rows true, columns predicted. */
+  /** Rows are true classes, columns predicted ones. */
   readonly confusion?: readonly (readonly number[])[]
-  /** Of a number in its unit, of pictures in pixels, 0 to 255. */
+  /** In the target's unit; for images in pixel values, 0 to 255. */
   readonly mae?: number
   readonly rmse?: number
   readonly r2?: number
-  /** Of a mask. */
+  /** For masks. */
   readonly pixelAccuracy?: number
   readonly iou?: number
   readonly dice?: number
@@ -196,13 +196,13 @@ export interface ConsoleMetrics extends ConsoleScores {
   readonly rows: number
   readonly loss: number
   readonly outputs?: readonly ({ readonly label: string } & ConsoleScores)[]
-  /** Of the slices kept with the set, worst first. */
+  /** Scores of the dataset's saved slices, worst first. */
   readonly slices?: readonly SliceScore[]
-  /** Of test rows: how often they had been looked at by then. */
+  /** For the test split: how often it had been evaluated by then. */
   readonly testLooks?: number
 }
 
-/** An evaluation in the shape the console gives. */
+/** An evaluation in the console API's shape. */
 export function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | null {
   const [head] = evaluation?.heads ?? []
   if (!evaluation || !head) return null
@@ -213,7 +213,7 @@ export function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | nul
     loss: evaluation.loss,
     ...headPart(head),
     ...(outputs.length > 1 ? { outputs } : {}),
-    ...given({ slices: evaluation.slices, testLooks: evaluation.testLooks }),
+    ...defined({ slices: evaluation.slices, testLooks: evaluation.testLooks }),
   }
 }
 
@@ -232,8 +232,8 @@ function overlapPart(mask: MaskReport | undefined): ConsoleScores {
   return mask ? { pixelAccuracy: mask.accuracy, iou: mask.iou, dice: mask.dice } : {}
 }
 
-/** The entries that have a value. */
-function given<T extends object>(entries: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
+/** Only the entries that have a value. */
+function defined<T extends object>(entries: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Partial<{
     [K in keyof T]: Exclude<T[K], undefined>
   }>

@@ -1,8 +1,8 @@
-/** @file The console before there is a studio: what can wait waits, what cannot says that it is too early. */
+/** @file The console before the studio is open: asynchronous calls wait, synchronous ones throw. */
 import { expect, test } from 'vitest'
 import { type Console, consoleToCome } from './console'
 
-/** A console that says what it is asked. */
+/** A console that returns what it was called with. */
 function echo(): Console {
   return {
     ready: Promise.resolve(),
@@ -14,28 +14,28 @@ function echo(): Console {
   }
 }
 
-test('who asks before the studio is there is answered once it is', async () => {
-  let come: (console: Console) => void = () => undefined
+test('calls made before the studio opens resolve once it has', async () => {
+  let provide: (console: Console) => void = () => undefined
   const early = consoleToCome(
     new Promise((resolve) => {
-      come = resolve
+      provide = resolve
     }),
     '1',
   )
   const order: string[] = []
   const ready = early.ready.then(() => order.push('ready'))
   const ran = early.run('node.add', { kind: 'dense' })
-  const told = early.when(() => true)
+  const seen = early.when(() => true)
   expect(early.version).toBe('1')
   expect(() => early.state()).toThrow('wait for netloom.ready')
   expect(() => early.commands()).toThrow('wait for netloom.ready')
   order.push('come')
-  come(echo())
+  provide(echo())
   await ready
   expect(order).toEqual(['come', 'ready'])
   expect(await ran).toEqual({ id: 'node.add', args: { kind: 'dense' } })
-  expect(await told).toEqual({ tag: 'so' })
-  // Who kept the early one has the studio too.
+  expect(await seen).toEqual({ tag: 'so' })
+  // The early console object keeps working once the studio is open.
   expect(early.state()).toEqual({ tag: 'now' })
   expect(early.commands()).toEqual([])
 })

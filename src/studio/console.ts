@@ -1,4 +1,4 @@
-/** @file The console API, `window.netloom`: the same commands the buttons call, for scripts, teachers and tests. */
+/** @file The console API, `window.netloom`: the commands that buttons call, for scripts, teachers, and tests. */
 import { titleFor } from './command'
 import { Refusal } from '../messages/message'
 import { commands, signatureOf } from './commands'
@@ -21,7 +21,7 @@ export interface Console {
   when(test: (state: ConsoleState) => boolean, options?: { timeoutMs?: number }): Promise<ConsoleState>
 }
 
-/** The console of a studio. `opened` settles when the first project is open. */
+/** The console of a studio. `opened` resolves when the first project is open. */
 export function makeConsole(studio: AppContext, opened: Promise<void>, version: string): Console {
   const { store } = studio
   return {
@@ -67,33 +67,36 @@ export function makeConsole(studio: AppContext, opened: Promise<void>, version: 
   }
 }
 
-/** The console of a studio that is still opening its storage, for whoever asks as soon as the page is loaded: what can wait for it does. Once the studio is there it is its console. */
+/**
+ * The console while the studio still opens its storage. Asynchronous calls wait for it; synchronous ones throw until
+ * then.
+ */
 export function consoleToCome(coming: Promise<Console>, version: string): Console {
-  let come: Console | undefined
+  let openConsole: Console | undefined
   void coming.then(
     (console) => {
-      come = console
+      openConsole = console
     },
     () => undefined,
   )
-  const there = (): Console => {
-    if (come) return come
+  const requireOpen = (): Console => {
+    if (openConsole) return openConsole
     throw new Error('The studio is opening: wait for netloom.ready first.')
   }
   return {
-    // Only for who asks: what fails and nobody waits for is told elsewhere.
+    // A getter, so an unused promise never causes an unhandled rejection: failures are shown elsewhere.
     get ready() {
       return coming.then(({ ready }) => ready)
     },
     version,
-    commands: () => there().commands(),
+    commands: () => requireOpen().commands(),
     run: async (id, args) => (await coming).run(id, args),
-    state: () => there().state(),
+    state: () => requireOpen().state(),
     when: async (test, options) => (await coming).when(test, options),
   }
 }
 
-/** What `run` rejects with: an error that carries the code and the sentence. */
+/** The error `run` rejects with: it carries a code and a message. */
 function toRejection(error: unknown): Error & { code: string } {
   if (error instanceof Refusal) return error
   const message = error instanceof Error ? error.message : String(error)

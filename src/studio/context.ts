@@ -1,4 +1,4 @@
-/** @file Context: the parts behind the studio that commands use. Made once, in `make-studio.ts`. */
+/** @file AppContext: the internal parts of the studio that commands use. Created once, in `make-studio.ts`. */
 import type { openAnalysis } from '../protocol/analysis-client'
 import type { openIngest } from '../protocol/ingest-client'
 import type { openTrainer } from '../protocol/trainer-client'
@@ -10,7 +10,7 @@ import type { DataSession } from './data-session'
 import type { RunSession } from './run-session'
 import type { DrawPicture, Studio } from './studio'
 
-/** A studio with its insides: what commands get, and views do not. */
+/** A studio with its internals: commands receive it, views do not. */
 export interface AppContext extends Studio {
   readonly live: LiveRecorder
   readonly projects: ProjectSession
@@ -18,14 +18,14 @@ export interface AppContext extends Studio {
   readonly runs: RunSession
   readonly insight: InsightSession
   readonly predictor: Predictor
-  /** A trainer of one's own, beside the run's. */
+  /** Opens a separate trainer, in addition to the run's. */
   readonly openTrainer: typeof openTrainer
-  /** How files are read, where that is not by a worker: in tests. */
+  /** Replaces the import worker in tests. */
   readonly openIngest?: typeof openIngest
-  /** How data are looked at, where that is not by a worker. */
+  /** Replaces the analysis worker in tests. */
   readonly openAnalysis?: typeof openAnalysis
-  /** Absent where there is no page. */
+  /** Absent without a page. */
   readonly drawPicture?: DrawPicture
-  /** Set when a new version of the app waits to be taken. */
+  /** `apply` is set when a new version of the app is ready to install. */
   readonly updates: { apply?: () => Promise<void> }
 }

@@ -17,19 +17,19 @@ afterEach(async () => {
   for (const scene of scenes.splice(0)) await scene.close()
 })
 
-/** Adam, dropout and a schedule by validation: all that a run has to remember. */
+/** Adam, dropout, and early stopping: everything whose state a resumed run must restore. */
 async function plan(scene: Scene, epochs: number): Promise<void> {
   const nodes = scene.state().project.networks[0]?.nodes ?? []
   await scene.run('graph.addAfter', { kind: 'dropout', node: nodes.find(({ kind }) => kind === 'dense')?.id })
   await scene.run('plan.set', { epochs, batchSize: 16, earlyStopping: { patience: 500, restoreBest: true } })
 }
 
-/** Long enough that a quick machine is still training when a test turns to it. */
+/** Enough epochs that a fast machine is still training when the test acts. */
 const EPOCHS = 100
 const STEPS = (EPOCHS * 27).toLocaleString('en')
 let known: string | undefined
 
-/** The hash of the weights of a run that nobody disturbs. */
+/** The weights hash of a run without interruptions. */
 async function undisturbed(): Promise<string | undefined> {
   if (known !== undefined) return known
   const scene = await open()
@@ -39,7 +39,7 @@ async function undisturbed(): Promise<string | undefined> {
   return known
 }
 
-test('a worker that dies is followed by a fresh one, and the run ends as if it had not', async () => {
+test('a crashed worker is replaced and the run ends with the same weights', async () => {
   const expected = await undisturbed()
   const scene = await open()
   await plan(scene, EPOCHS)
@@ -54,14 +54,14 @@ test('a worker that dies is followed by a fresh one, and the run ends as if it h
   expect(done.run).toMatchObject({ id, tag: 'done', why: 'finished', weightsHash: expected })
   expect(done.run.history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1))
   expect(done.runs.map(({ name, tag }) => [name, tag])).toEqual([['Run 1', 'done']])
-  // What was lost on the way stays with its record.
+  // The run's record lists the interruptions.
   expect(done.runs[0]?.setbacks?.map(({ kind, step, from }) => [kind, step >= from])).toEqual([
     ['worker-gone', true],
     ['worker-gone', true],
   ])
 })
 
-test('a worker that dies a third time is not followed by itself: the run waits for its user', async () => {
+test('after a third crash the run is not restarted automatically', async () => {
   const scene = await open()
   await plan(scene, 4000)
   const id = await scene.run<string>('run.start')
@@ -78,7 +78,7 @@ test('a worker that dies a third time is not followed by itself: the run waits f
   await scene.run('run.stop')
 })
 
-test('a lost run is never shown as failed while it is taken up again; one that was to stop stays stopped', async () => {
+test('an interrupted run is never shown as failed while it restarts; one that was stopping stays stopped', async () => {
   const scene = await open()
   await plan(scene, 4000)
   await scene.run('run.start')
@@ -93,7 +93,7 @@ test('a lost run is never shown as failed while it is taken up again; one that w
   expect([scene.state().run.tag, scene.state().runs[0]?.tag]).toEqual(['failed', 'failed'])
 })
 
-test('a paused run whose worker dies stands still again', async () => {
+test('a paused run is paused again after its worker crashes', async () => {
   const scene = await open()
   await plan(scene, 4000)
   await scene.run('run.start')
@@ -104,8 +104,8 @@ test('a paused run whose worker dies stands still again', async () => {
   await scene.run('run.stop')
 })
 
-test('a page that was closed is opened again: the run is offered, and ends as if it had not been, whatever was drawn since', async () => {
-  // Two pages of one process hear each other, closed or not.
+test('a run interrupted by closing the page can resume to the same weights, even after edits', async () => {
+  // Without this, both pages would hear each other's channel, because they share one process.
   vi.stubGlobal('BroadcastChannel', undefined)
   const expected = await undisturbed()
   const disk = `continue-${++databases}`
@@ -138,7 +138,7 @@ test('a page that was closed is opened again: the run is offered, and ends as if
   expect(await after.refused('run.continue', { run: id })).toBe('command-off')
 })
 
-test('a page that dies while a fresh worker is made ready offers the run all the same', async () => {
+test('a run is offered even if the page dies while a replacement worker starts', async () => {
   vi.stubGlobal('BroadcastChannel', undefined)
   const disk = `continue-${++databases}`
   const before = await open(disk)
@@ -156,7 +156,7 @@ test('a page that dies while a fresh worker is made ready offers the run all the
   expect(after.state().runs[0]).toMatchObject({ id, tag: 'interrupted' })
 })
 
-test('a stopped run goes on where it was stopped', async () => {
+test('a stopped run resumes where it stopped', async () => {
   const expected = await undisturbed()
   const scene = await open()
   await plan(scene, EPOCHS)
@@ -169,7 +169,7 @@ test('a stopped run goes on where it was stopped', async () => {
   expect((await scene.when(({ run }) => run.tag === 'done')).run.weightsHash).toBe(expected)
 })
 
-test('a run taken up again tells why it has its backend as before', async () => {
+test('a resumed run reports the same reason for its backend', async () => {
   const scene = await open()
   await plan(scene, 100_000)
   await scene.run('machine.choose', { backend: 'auto' })
@@ -182,7 +182,7 @@ test('a run taken up again tells why it has its backend as before', async () => 
   await scene.run('run.stop')
 })
 
-test('a run whose rows are others now says so, and goes on all the same when it is told to', async () => {
+test('a run whose rows have changed is refused, and resumes anyway with how: "nearly"', async () => {
   const disk = `continue-${++databases}`
   const scene = await open(disk)
   await plan(scene, 2000)
@@ -203,7 +203,7 @@ test('a run whose rows are others now says so, and goes on all the same when it 
   expect(await scene.refused('run.continue', { run: 'nobody' })).toBe('no-such-run')
 })
 
-test('a branch takes weights and optimizer along, and the plan as it is now', async () => {
+test('a branch takes the weights and optimizer state from the checkpoint and the current plan', async () => {
   const scene = await open()
   await plan(scene, 6)
   await scene.run('plan.set', { keepEvery: 2, earlyStopping: null })
@@ -213,7 +213,7 @@ test('a branch takes weights and optimizer along, and the plan as it is now', as
   const fourth = rows.find(({ epoch, keep }) => epoch === 4 && keep === 'milestone')
   expect(rows.filter(({ keep }) => keep === 'milestone').map(({ epoch }) => epoch)).toEqual([2, 4, 6])
 
-  // With the same plan a branch is the same training.
+  // With an unchanged plan, the branch repeats the same training.
   const same = await scene.run<string>('run.branch', { run: id, checkpoint: fourth?.generation })
   const ended = await scene.when(({ run }) => run.id === same && run.tag === 'done')
   expect(ended.run.history.map(({ epoch }) => epoch)).toEqual([5, 6])
@@ -221,8 +221,8 @@ test('a branch takes weights and optimizer along, and the plan as it is now', as
 
   await scene.run('plan.set', { learningRate: 0.5 })
   const other = await scene.run<string>('run.branch', { run: id, checkpoint: fourth?.generation })
-  const otherwise = await scene.when(({ run }) => run.id === other && run.tag === 'done')
-  expect(otherwise.run.weightsHash).not.toBe(done.run.weightsHash)
+  const diverged = await scene.when(({ run }) => run.id === other && run.tag === 'done')
+  expect(diverged.run.weightsHash).not.toBe(done.run.weightsHash)
 
   await scene.run('graph.set', {
     node: scene.state().project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')?.id,
@@ -231,7 +231,7 @@ test('a branch takes weights and optimizer along, and the plan as it is now', as
   expect(await scene.refused('run.branch', { run: id, checkpoint: fourth?.generation })).toBe('branch-other-network')
 })
 
-test('the weights of a checkpoint answer again, and a milestone can be removed', async () => {
+test('weights of a checkpoint can be restored for predictions, and a milestone can be removed', async () => {
   const scene = await open()
   await plan(scene, 4)
   await scene.run('plan.set', { keepEvery: 1 })
@@ -248,7 +248,7 @@ test('the weights of a checkpoint answer again, and a milestone can be removed',
     expect.stringMatching(/^The weights of Run 1 after epoch 1, step 27, are now in use/),
   )
   await scene.run('model.save', { name: 'first' })
-  // Trained on from there, it says where from, also though the worker was given these weights without their step.
+  // Training further from there records the origin, even though the worker received these weights without their step.
   await scene.run('run.goOn')
   expect(scene.origin()).toMatchObject({ run: id, step: 27, epoch: 1 })
   await scene.run('run.stop')
@@ -259,7 +259,7 @@ test('the weights of a checkpoint answer again, and a milestone can be removed',
   expect(await scene.refused('run.restore', { run: id, checkpoint: first?.generation })).toBe('nothing-kept')
 })
 
-test('a run that another tab trains is not offered here', async () => {
+test('a run that another tab is training is not offered as interrupted', async () => {
   const disk = `continue-${++databases}`
   const there = await open(disk)
   await plan(there, 4000)

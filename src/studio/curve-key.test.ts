@@ -9,11 +9,11 @@ const state = (project: Partial<AppState['project']>, key = 'rows'): Pick<AppSta
   data: { tag: 'ready', schema: { target: 'kind' }, key } as AppState['data'],
 })
 
-test('a learning curve is shown in its own project, of its own set and answer', () => {
+test('a learning curve is shown only for its own project, dataset, and target', () => {
   const here = state({})
   const curve = { key: curveKey(here) ?? '' }
   expect(curveHere(here, curve)).toEqual({ curve, before: false })
-  // Two projects made of one example have one set, one plan and one version of the drawing.
+  // Two projects made from one example share the dataset, plan, and drawing version.
   expect(curveHere(state({ id: 'kunden' }), curve)).toBeUndefined()
   expect(curveHere(state({ id: 'pics 2' }), curve)).toBeUndefined()
   expect(curveHere(state({ data: { dataset: 'other' } }), curve)).toBeUndefined()
@@ -21,7 +21,7 @@ test('a learning curve is shown in its own project, of its own set and answer', 
   expect(curveHere(here, null)).toBeUndefined()
 })
 
-test('with other rows or another drawing it is told to be of before', () => {
+test('a curve of other rows or another drawing is marked as outdated', () => {
   const curve = { key: curveKey(state({})) ?? '' }
   expect(curveHere(state({}, 'fewer rows'), curve)?.before).toBe(true)
   expect(curveHere(state({ drawingVersion: 2 }), curve)?.before).toBe(true)

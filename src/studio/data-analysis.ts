@@ -1,4 +1,4 @@
-/** @file DataAnalysis: what was found out about the set in use: its report and the profiles of its columns. */
+/** @file DataAnalysis: results about the dataset in use, such as its report and column profiles. */
 import type { Plan } from '../catalog/plan'
 import type { DataPick } from '../compile/project'
 import type { Finding } from '../data/findings/finding'
@@ -7,7 +7,7 @@ import type { ColumnProfile } from '../data/profile'
 import type { Drawing } from '../graph/drawing'
 import type { BaselineReport } from '../protocol/analysis-messages'
 
-/** Something that is being found out, or was. The key names the set, its rows and its split. */
+/** An analysis and its state. The key names the dataset, its rows, and its split. */
 export type AnalysisState<T> =
   | { readonly tag: 'looking'; readonly key: string; readonly done: number }
   | { readonly tag: 'found'; readonly key: string; readonly found: T }
@@ -17,22 +17,22 @@ export type AnalysisState<T> =
 export interface DataAnalysis {
   readonly report: AnalysisState<readonly Finding[]> | null
   readonly profile: AnalysisState<readonly ColumnProfile[]> | null
-  /** Simple models beside the network; the key names the run and its step too. */
+  /** Simple models for comparison with the network; the key also names the run and its step. */
   readonly baselines: AnalysisState<BaselineReport> | null
-  /** What more rows would bring; the key names the drawing too. */
+  /** How much more data would help; the key also names the drawing. */
   readonly curve: AnalysisState<CurveReport> | null
-  /** Keys of findings of which the user said that it is so. */
+  /** Keys of findings that the user has marked as correct. */
   readonly accepted: readonly string[]
 }
 
-/** The state as far as it says what is looked at. */
-interface Looked {
+/** The part of the state that an analysis depends on. */
+interface AnalyzedState {
   readonly data: { readonly tag: string; readonly key?: string }
   readonly project: { readonly plan: Plan; readonly data: DataPick; readonly drawing: Pick<Drawing, 'nodes'> }
 }
 
-/** What names the rows and parts that are looked at now; undefined while no set is here. */
-export function analysisKey({ data, project }: Looked): string | undefined {
+/** A key for the current rows and split; undefined while no dataset is loaded. */
+export function analysisKey({ data, project }: AnalyzedState): string | undefined {
   if (data.tag !== 'ready' || data.key === undefined) return undefined
   const { split, seed, target, features } = project.plan
   const outputs = project.drawing.nodes.filter(({ kind }) => kind === 'output')

@@ -1,14 +1,17 @@
-/** @file DataLook: the rows that the Data room is asked to show, by a finding, a cell of a confusion, a slice, or a script. */
+/**
+ * @file DataLook: the rows the Data page should show, requested by a finding, a confusion matrix cell, a slice, or a
+ * script.
+ */
 import type { Condition } from '../data/condition'
 import type { SortBy } from '../data/row-order'
 
 export interface DataLook {
-  /** Key of the data whose rows they are: of another set they would be other rows. */
+  /** Key of the data that the row numbers refer to; with another dataset they would mean other rows. */
   readonly key: string
-  /** Row numbers, as they stand; absent: all. */
+  /** Row numbers in the current dataset; absent for all rows. */
   readonly rows?: readonly number[]
   readonly where?: Condition
   readonly sort?: readonly SortBy[]
-  /** What they are, in words: "4 taken for 9". */
+  /** A description for the user: "4 predicted as 9". */
   readonly title?: string
 }

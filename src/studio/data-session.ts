@@ -1,4 +1,4 @@
-/** @file DataSession: loads the project's set, keeps the newest request, and splits it by the plan. */
+/** @file DataSession: loads the project's dataset and splits it by the plan. The newest request wins. */
 import type { DatasetDef } from '../catalog/dataset-def'
 import { findDataset, knownDataset } from '../catalog/datasets'
 import { type Message, message, Refusal, refuse } from '../messages/message'
@@ -23,47 +23,47 @@ import type { AppState } from './state'
 export interface ReadyData {
   readonly dataset: Dataset
   readonly split: Split
-  /** Names the rows: same key, same rows. */
+  /** Identifies the rows: same key, same rows. */
   readonly key: string
-  /** What prepares the columns for a run, where the rows are larger than memory and it was fitted in a worker. */
+  /** The fitted preparation pipeline, if the rows exceed memory and a worker fitted it. */
   readonly fitted?: Pipeline
 }
 
 export interface DataSession {
-  /** Points the project at a set and loads it; the newest call wins. */
+  /** Switches the project to a dataset and loads it; the newest call wins. */
   use(pick: DataPick, plan: Plan): Promise<ReadyData>
-  /** The set in use, once it is loaded. */
+  /** Resolves with the dataset in use once it is loaded. */
   ready(): Promise<ReadyData>
-  /** The rows that a project's content trains on, whether they are in use now or not. */
+  /** The rows that a project's content trains on, even if they are not in use. */
   of(content: Pick<ProjectContent, 'data' | 'plan'>): Promise<ReadyData>
   /** Splits again after the plan changed. */
   resplit(): void
-  /** Loads a set without using it. */
+  /** Loads a dataset without using it. */
   load(pick: DataPick): Promise<Dataset>
-  /** The rows of a set of the user's own after some steps, taken or not. */
+  /** The rows of a custom dataset after these steps, which need not be saved. */
   after(set: Pick<SetRecord, 'id' | 'title' | 'base'>, steps: readonly DataStep[]): Promise<Dataset>
-  /** Puts rows that are here already in use: the set in use after an edit. The plan stays. */
+  /** Switches to rows that are already in memory, for example after an edit. The plan is kept. */
   take(pick: DataPick, dataset: Dataset): void
-  /** Keeps the version of an own set that a run trains on. */
+  /** Saves the version of a custom dataset that a run trains on. */
   pin(pick: DataPick): void
-  /** Loads a set without using it yet, and shows how far that is. */
+  /** Loads a dataset without using it yet, and shows the progress. */
   fetch(pick: DataPick): Promise<void>
   cancel(): void
 }
 
 const MANY_ROWS = 100_000
 
-/** The definition of a set, or a refusal that names those there are. */
+/** The definition of a built-in dataset, or a refusal. */
 export function datasetNamed(id: string): DatasetDef {
   return findDataset(id) ?? refuse('unknown-dataset', { dataset: id })
 }
 
-/** The definition of the set a pick means, or a refusal. */
+/** The definition of the dataset that a pick refers to, or a refusal. */
 export function setNamed(pick: DataPick): DatasetDef {
   return setOf(pick) ?? datasetNamed(pick.dataset)
 }
 
-/** The session over a store and its storage; `base` is the URL that data files lie under. */
+/** The session over a store and its storage; `base` is the URL of the bundled data files. */
 export function makeDataSession(store: BoardStore<AppState>, storage: Storage, base: string): DataSession {
   let abort = new AbortController()
   let current: Promise<ReadyData> | undefined
@@ -89,7 +89,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     storage,
     shipped: async (dataset: string, seed?: number) => {
       const pick = { dataset, ...(seed === undefined ? {} : { seed }) }
-      // Edited for the first time it is in use, and so here already.
+      // On its first edit the dataset is in use and thus already in memory.
       const { data } = store.getState()
       return data.tag === 'ready' && data.key === keyOf(pick) ? data.dataset : shipped(pick, signal, onProgress)
     },
@@ -127,7 +127,10 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     }
   }
 
-  /** By the plan as it is then: where it changed meanwhile, anew. Many rows are split a few milliseconds at a time. */
+  /**
+   * Splits by the current plan, and again if the plan changes meanwhile. Many rows are split in slices of a few
+   * milliseconds.
+   */
   async function splitNow(dataset: Dataset, pick: DataPick): Promise<Split> {
     const { plan } = store.getState().project
     if (dataset.schema.rows < MANY_ROWS) return splitFor(dataset, pick, plan)
@@ -152,7 +155,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     },
     pin(pick) {
       if (pick.version === undefined) return
-      // A version that cannot be pinned costs a name in a list, never the run.
+      // If pinning fails, only the version's entry in the list is missing; the run continues.
       void import('./dataset-changes')
         .then(({ pinVersion }) => pinVersion({ store, storage }, pick))
         .catch(() => undefined)
@@ -166,7 +169,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     use(pick, plan) {
       const mine = begin(pick, plan)
       current = mine
-      // A load that fails is told in the state; whoever awaits it is told too.
+      // The state shows a failed load, and callers that await it get the error. This avoids an unhandled rejection.
       mine.catch(() => undefined)
       return mine
     },
@@ -202,7 +205,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
   }
 }
 
-/** The plan to go on with when the data changes: kept where it still fits, the new set's own defaults where not. */
+/** The plan after a data change: unchanged for the same dataset, adapted for a similar one, otherwise the defaults. */
 export function planForData(before: DatasetDef | undefined, after: DatasetDef, plan: Plan): Plan {
   const fresh = defaultPlan(after)
   if (before?.schema.id === after.schema.id) return plan
@@ -212,7 +215,7 @@ export function planForData(before: DatasetDef | undefined, after: DatasetDef, p
   return { ...kept, split, ...(prepare ? { prepare } : {}) }
 }
 
-/** Whether two sets ask the same question of a network: same kind, same columns, same number of classes. */
+/** Whether a network for `a` also fits `b`: same kind, target type, and number of classes. Never for tables. */
 export function sameTask(a: DatasetDef, b: DatasetDef): boolean {
   const target = (def: DatasetDef) => def.schema.columns.find((column) => column.name === def.schema.target)
   const [from, to] = [target(a), target(b)]
@@ -230,7 +233,7 @@ function toSplit(dataset: Dataset, pick: DataPick, plan: Plan): Parameters<typeo
   return [dataset, plan.split, plan.seed, plan.target ?? dataset.schema.target, cap]
 }
 
-/** Names the rows of a pick: same key, same rows. */
+/** Identifies the rows of a pick: same key, same rows. */
 export function keyOf(pick: DataPick): string {
   if (pick.version !== undefined) return `${pick.dataset}@${pick.version}`
   return pick.seed === undefined ? pick.dataset : `${pick.dataset}:${pick.seed}`

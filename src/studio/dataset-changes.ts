@@ -1,4 +1,4 @@
-/** @file Changes of sets, one after the other: each reads the record as it is kept, and is on disk before it is told as done. */
+/** @file Serialized dataset changes: each reads the stored record first, and is stored before it resolves. */
 import type { DataPick } from '../compile/project'
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
@@ -8,19 +8,19 @@ import { stepsOf } from '../storage/dataset-versions'
 import type { BoardStore } from './board'
 import type { AppState } from './state'
 
-type Desk = { readonly store: BoardStore<AppState>; readonly storage: Storage }
+type Deps = { readonly store: BoardStore<AppState>; readonly storage: Storage }
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** Runs one change after the other, whoever asks for them. */
+/** Queues a change so that changes run one at a time. */
 export function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const mine = last.then(work)
   last = mine.catch(() => undefined)
   return mine
 }
 
-/** Keeps a set and shows it in the list. */
-export async function keepSet({ store, storage }: Desk, set: SetRecord): Promise<SetRecord> {
+/** Saves a dataset record and updates the list. */
+export async function keepSet({ store, storage }: Deps, set: SetRecord): Promise<SetRecord> {
   const kept = await storage.sets.put(set)
   store.setState(({ sets }) => ({
     sets: { ...sets, sets: [kept, ...sets.sets.filter(({ id }) => id !== kept.id)] },
@@ -28,19 +28,19 @@ export async function keepSet({ store, storage }: Desk, set: SetRecord): Promise
   return kept
 }
 
-/** A set of this device, or a refusal. */
+/** A dataset stored on this device, or a refusal. */
 export async function setById(storage: Storage, id: string): Promise<SetRecord> {
   return (await storage.sets.get(id)) ?? refuse('no-set', { id })
 }
 
-/** Keeps the version that a run trains on, so that it stays whatever is edited after. */
-export async function pinVersion(desk: Desk, { dataset, version, schema }: DataPick): Promise<void> {
+/** Saves the version a run trains on, so that later edits cannot lose it. */
+export async function pinVersion(deps: Deps, { dataset, version, schema }: DataPick): Promise<void> {
   if (version === undefined || !schema) return
   await inTurn(async () => {
-    const set = await desk.storage.sets.get(dataset)
+    const set = await deps.storage.sets.get(dataset)
     const steps = set && stepsOf(set, version)
     if (!set || !steps || set.versions.some(({ hash }) => hash === version)) return
     const pinned: SetVersion = { hash: version, at: new Date().toISOString(), steps, schema }
-    await keepSet(desk, { ...set, versions: [...set.versions, pinned] })
+    await keepSet(deps, { ...set, versions: [...set.versions, pinned] })
   })
 }

@@ -18,11 +18,11 @@ async function open(): Promise<string> {
 }
 
 const loaded = () => {
-  const { train, validation, test: held } = scene.state().data.samples
-  return train + validation + held
+  const { train, validation, test: heldOut } = scene.state().data.samples
+  return train + validation + heldOut
 }
 
-test('a set of some rows names its parent and version, shares its chunks and copies no row', async () => {
+test('a derived dataset records its parent and version, shares its chunks, and copies no rows', async () => {
   const id = await open()
   const version = await scene.run<string>('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
   const derived = await scene.run<string>('dataset.derive', { where: 'kind = rose', rows: [7, 1, 2, 4, 4] })
@@ -40,7 +40,7 @@ test('a set of some rows names its parent and version, shares its chunks and cop
     ],
   ])
   expect(chunksOf(child)).toEqual(chunksOf(parent))
-  // The project goes on with what it had; the parent may go and the rows stay.
+  // The project keeps its dataset. Removing the parent keeps the derived rows.
   expect([scene.state().data.dataset, loaded()]).toEqual([id, 50])
   await scene.run('data.use', { dataset: derived })
   expect(loaded()).toBe(2)
@@ -49,7 +49,7 @@ test('a set of some rows names its parent and version, shares its chunks and cop
   expect(loaded()).toBe(2)
 })
 
-test('a shipped set is a parent too; what names no row or another set’s columns is refused', async () => {
+test('a built-in dataset can be a parent; unknown rows and columns are refused', async () => {
   await open()
   const derived = await scene.run<string>('dataset.derive', { dataset: 'spirals', rows: [0, 1, 2], title: 'Three' })
   const again = await scene.run<string>('dataset.derive', { dataset: 'spirals', rows: [0, 1, 2] })
@@ -70,7 +70,7 @@ test('a shipped set is a parent too; what names no row or another set’s column
   expect((await storage.sets.list()).sets).toHaveLength(4)
 })
 
-test('the version a set was made from stays, whatever is edited after', async () => {
+test('the parent version of a derived dataset survives later edits', async () => {
   const id = await open()
   const version = await scene.run<string>('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
   await scene.run('dataset.derive', { rows: [3] })

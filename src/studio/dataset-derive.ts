@@ -1,4 +1,4 @@
-/** @file A set made from rows of another: it names that one as its parent, shares its chunks and copies no row. */
+/** @file Derives a dataset from rows of another. It records its parent, shares its chunks, and copies no rows. */
 import { message, Refusal, refuse } from '../messages/message'
 import { count, counted } from '../messages/format'
 import { knownDataset } from '../catalog/datasets'
@@ -14,15 +14,15 @@ import { newSetId, standing, titleOf } from './dataset-session'
 import { conditionOf, rowsMeeting } from './slices'
 
 export interface Derive {
-  /** The set in use where none is named. */
+  /** Defaults to the dataset in use. */
   readonly dataset?: string
   readonly title?: string
-  /** Row numbers from 0; in whatever order, the rows stand in that of the parent. */
+  /** Row numbers from 0, in any order; the rows keep the parent's order. */
   readonly rows?: Iterable<number>
   readonly where?: unknown
 }
 
-/** Makes a set of some rows of a set as it stands: those named, those that meet a condition, or those that do both. Resolves with its id. */
+/** Creates a dataset from the given rows, the rows that meet a condition, or both combined. Resolves with its id. */
 export function deriveSet(studio: AppContext, { dataset: set, title, rows, where }: Derive): Promise<string> {
   return inTurn(async () => {
     const inUse = studio.store.getState().project.data.dataset
@@ -58,7 +58,7 @@ export function deriveSet(studio: AppContext, { dataset: set, title, rows, where
   })
 }
 
-/** A byte a row. What a model says is known of the set in use alone. */
+/** A mask with one byte per row. Conditions on model predictions only work for the dataset in use. */
 async function meeting(
   studio: AppContext,
   dataset: Parameters<typeof maskOf>[1],

@@ -1,4 +1,4 @@
-/** @file Set edits log: what a save of a set was, steps taken, taken back or taken again, told from the records before and after it. */
+/** @file Dataset edit log: derives what a save did (new steps, undo, or redo) from the records before and after it. */
 import { stableJson } from '../base/stable-json'
 import type { DataStep } from '../data/data-step'
 import type { SetRecord } from '../storage/dataset-records'
@@ -6,7 +6,7 @@ import type { Entry, Logs } from './work-entries'
 
 type Steps = Pick<SetRecord, 'id' | 'steps' | 'undone'>
 
-/** The logs after a save, and which way it went where it was a step back or forward. */
+/** The logs after a save, and its direction if it was an undo or a redo. */
 export function withRecord(logs: Logs, was: Steps, is: Steps): readonly [Logs, ('undo' | 'redo')?] {
   const set = is.id
   const more = is.steps.length - was.steps.length
@@ -17,13 +17,13 @@ export function withRecord(logs: Logs, was: Steps, is: Steps): readonly [Logs, (
   const ofIt = (one: Entry) => one.kind === 'set' && one.set === set
   const future = logs.future.filter((one) => !ofIt(one))
   const last = was.steps.length - 1
-  // Steps that left from the middle, or went in there: which of them were one change is known no more.
+  // Steps changed in the middle, so the log no longer knows which of them formed one change.
   if (more < 0 || (last >= 0 && !same(is.steps[last], was.steps[last])))
     return [{ past: logs.past.filter((one) => !ofIt(one)), future }]
   return [{ past: [...logs.past, { kind: 'set', set, count: more }], future }]
 }
 
-/** The last `count` steps leave what was done, change by change. */
+/** Moves the last `count` steps from past to future, change by change. */
 function movedBack({ past, future }: Logs, set: string, count: number): Logs {
   const at = past.findLastIndex((one) => one.kind === 'set' && one.set === set)
   const [rest, part] = without(past, at, count)
@@ -38,7 +38,7 @@ function movedOn({ past, future }: Logs, set: string, count: number): Logs {
   return part < count ? movedOn(next, set, count - part) : next
 }
 
-/** The entries less as many of these steps as the one at a place has; all of them where there is none. */
+/** The entries after removing up to `count` steps from the one at `at`, and the number removed. */
 function without(all: readonly Entry[], at: number, count: number): readonly [readonly Entry[], number] {
   const entry = all[at]
   if (entry?.kind !== 'set') return [all, count]

@@ -1,6 +1,6 @@
 /**
- * @file Sets that are not on this device any more: their records without the rows, kept for as long as something here names them, and
- * what a project file says of how its set was made, so that the files bring back the very set, with its edits.
+ * @file Datasets that are no longer on this device. Their records (without rows) are kept while something refers to
+ * them. Project files also describe how their dataset was made, so that importing its files restores it with all edits.
  */
 import type { DataPick, ProjectContent, SetMade } from '../compile/project'
 import type { DataStep } from '../data/data-step'
@@ -11,23 +11,23 @@ import type { AppContext } from './context'
 import { usesOf } from './dataset-uses'
 
 const KEY = 'gone-sets'
-/** Letters of steps that a project file carries; more of them stay out, and with them the edits. */
+/** Maximum JSON length of the steps in a project file; longer lists are left out, and the edits with them. */
 const MOST_LETTERS = 200_000
 
 type Gone = Readonly<Record<string, SetRecord>>
-type Desk = Pick<Storage, 'settings' | 'projects' | 'runs' | 'versions'>
+type Stores = Pick<Storage, 'settings' | 'projects' | 'runs' | 'versions'>
 
 async function goneSets({ settings }: Pick<Storage, 'settings'>): Promise<Gone> {
   return ((await settings.get(KEY).catch(() => undefined)) ?? {}) as Gone
 }
 
-/** Keeps the record of a set that goes. */
+/** Keeps the record of a dataset that is being removed. */
 export async function rememberGone(storage: Pick<Storage, 'settings'>, set: SetRecord): Promise<void> {
   await storage.settings.put(KEY, { ...(await goneSets(storage)), [set.id]: set })
 }
 
-/** Forgets one, because it is back, and those that nothing on this device names any more. */
-export async function forgetGone(storage: Desk, back?: string): Promise<void> {
+/** Drops a record because its dataset is back, and all records that nothing refers to anymore. */
+export async function forgetGone(storage: Stores, back?: string): Promise<void> {
   const gone = await goneSets(storage)
   const ids = Object.keys(gone)
   const needed = await Promise.all(ids.map(async (id) => id !== back && (await usesOf(storage, id)).length > 0))
@@ -35,7 +35,7 @@ export async function forgetGone(storage: Desk, back?: string): Promise<void> {
   await storage.settings.put(KEY, Object.fromEntries(Object.entries(gone).filter((_, i) => needed[i])))
 }
 
-/** What is known of a set that is not here: how the version was made, and its record where it was on this device. */
+/** What is known about a missing dataset: how the version was made, and its record if it was once on this device. */
 export async function knownOf(
   { storage }: Pick<AppContext, 'storage'>,
   pick: DataPick,
@@ -46,7 +46,7 @@ export async function knownOf(
   return pick.made && { made: pick.made }
 }
 
-/** How a state of a set was made. */
+/** How a dataset state was made: its base and steps. */
 export function madeOf({ base, read }: Pick<SetRecord, 'base' | 'read'>, steps: readonly DataStep[]): SetMade {
   return { base: originOf(base), ...(read ? { read } : {}), steps }
 }
@@ -56,7 +56,7 @@ function originOf(base: SetBase): SetMade['base'] {
   return { dataset: base.dataset, ...(base.seed === undefined ? {} : { seed: base.seed }) }
 }
 
-/** The project as its file has it: with how its own set was made and the set's slices, as far as that is known here. */
+/** The project as its file stores it: with its custom dataset's origin and slices, as far as known. */
 export async function withMade(studio: Pick<AppContext, 'storage'>, content: ProjectContent): Promise<ProjectContent> {
   const { made: _made, ...pick } = content.data
   if (pick.version === undefined) return content

@@ -8,7 +8,7 @@ let scene: Scene
 let storage: Storage
 afterEach(() => scene.close())
 
-/** A studio on 60 flowers whose plan, input, output and slices name columns and classes. */
+/** Opens a studio on 60 flowers, with a plan, input, output, and slices that name columns and classes. */
 async function open(): Promise<string> {
   storage = memoryStorage()
   scene = await openScene('spirals-mlp', Promise.resolve(storage))
@@ -36,11 +36,11 @@ async function open(): Promise<string> {
 const kindIs = (value: string, column = 'kind') => ({ column, is: '=', value })
 const nodeOf = (kind: string) => scene.app().project.drawing.nodes.find((node) => node.kind === kind)
 const set = (kind: string, params: object) => scene.run('graph.set', { node: nodeOf(kind)?.id, params })
-const step = (given: object) => scene.run('dataset.edit', { step: given })
+const step = (change: object) => scene.run('dataset.edit', { step: change })
 const plan = () => scene.app().project.plan
 const where = async (id: string) => (await storage.sets.get(id))?.slices[0]?.where
 
-test('a column called otherwise is called so in plan, drawing, its history and slices, and back with the step', async () => {
+test('renaming a column updates plan, drawing, history, and slices, and undo restores them', async () => {
   const id = await open()
   const before = { plan: plan(), columns: nodeOf('input')?.params.columns, where: await where(id) }
   await step({ kind: 'rename', column: 'width', to: 'Breite' })
@@ -53,7 +53,7 @@ test('a column called otherwise is called so in plan, drawing, its history and s
   expect(nodeOf('output')?.params.target).toBe('Art')
   expect(await where(id)).toEqual({ all: [{ column: 'Breite', is: '>', value: 3 }, kindIs('rose', 'Art')] })
   expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
-  // One step back in the drawing: the output names no column, the input still the one of now.
+  // The previous drawing has an output without a column; its input already uses the new names.
   await scene.run('graph.undo')
   expect(nodeOf('input')?.params.columns).toEqual(['Breite', 'Höhe'])
   await scene.run('graph.redo')
@@ -64,7 +64,7 @@ test('a column called otherwise is called so in plan, drawing, its history and s
   expect(await where(id)).toEqual(before.where)
 })
 
-test('what was set after a column got its new name goes back to the old one as well', async () => {
+test('undoing a rename also covers settings made after it', async () => {
   await open()
   await step({ kind: 'rename', column: 'width', to: 'Breite' })
   await scene.run('plan.set', { features: ['Breite'] })
@@ -74,7 +74,7 @@ test('what was set after a column got its new name goes back to the old one as w
   expect(nodeOf('input')?.params.columns).toEqual(['width'])
 })
 
-test('a column that was dropped leaves plan and inputs, and is back where it was with the step', async () => {
+test('dropping a column removes it from plan and inputs, and undo restores it', async () => {
   const id = await open()
   const before = plan()
   await step({ kind: 'drop', columns: ['height'] })
@@ -84,7 +84,7 @@ test('a column that was dropped leaves plan and inputs, and is back where it was
   await step({ kind: 'drop', columns: ['width'] })
   expect(plan().features).toBeUndefined()
   expect(plan().prepare).toBeUndefined()
-  // A slice on it stays and says so: it was made by a person.
+  // A slice on the column stays and reports the problem, because the user made it.
   expect(await where(id)).toMatchObject({ all: [{ column: 'width' }, {}] })
   await scene.run('plan.set', { epochs: 7 })
   await scene.run('dataset.undo', { to: 0 })
@@ -92,23 +92,23 @@ test('a column that was dropped leaves plan and inputs, and is back where it was
   expect(nodeOf('input')?.params.columns).toEqual(['width', 'height'])
 })
 
-test('what names a column that is dropped is told by its name, with what becomes of it', async () => {
+test('lists everything that uses a dropped column, with the effect', async () => {
   await open()
   await scene.run('plan.set', { split: { kind: 'group', column: 'height', train: 0.8, validation: 0.1, test: 0.1 } })
   const { dropEffects } = await import('./drop-effects')
-  const words = (column: string) => dropEffects(scene.app(), [{ kind: 'drop', columns: [column] }])
-  expect(words('height')).toBe(
+  const effects = (column: string) => dropEffects(scene.app(), [{ kind: 'drop', columns: [column] }])
+  expect(effects('height')).toBe(
     'Effects of dropping "height": the input "Point" no longer reads it, the training settings no longer list it as an input, rows are no longer weighted by it, and the split still uses it, so choose another column before the next run.',
   )
-  expect(words('width')).toMatch(/its preparation steps are removed, and the slice "wide" cannot be evaluated/)
+  expect(effects('width')).toMatch(/its preparation steps are removed, and the slice "wide" cannot be evaluated/)
   await scene.run('dataset.edit', { step: { kind: 'drop', columns: ['width'] } })
-  expect(words('nothing')).toBe('')
+  expect(effects('nothing')).toBe('')
   expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
   await scene.run('dataset.edit', { step: { kind: 'drop', columns: ['height'] } })
   expect(scene.state().check.diagnostics.map(({ code }) => code)).toContain('split-column-misfit')
 })
 
-test('the rows looked at stay those that are looked at when a column is called otherwise', async () => {
+test('the Data page filter follows a renamed column', async () => {
   await open()
   await scene.run('data.look', { where: 'width > 3 and kind = rose', sort: [{ column: 'width', down: true }] })
   await step({ kind: 'rename', column: 'width', to: 'Breite' })
@@ -120,7 +120,7 @@ test('the rows looked at stay those that are looked at when a column is called o
   expect(scene.app().look).toMatchObject({ where: { all: [{ column: 'width' }, {}] }, sort: [{ column: 'width' }] })
 })
 
-test('values called otherwise are called so in weights, parts and conditions; of merged ones the weight of the name counts', async () => {
+test("renaming a value updates weights, split parts, and conditions; a merge keeps the target's weight", async () => {
   const id = await open()
   await step({ kind: 'map', column: 'kind', values: [['rose', 'Rosa']] })
   expect(plan().classWeights).toEqual({ Rosa: 2, tulip: 3 })
@@ -131,14 +131,14 @@ test('values called otherwise are called so in weights, parts and conditions; of
   await scene.run('dataset.undo', { to: 0 })
   expect(plan().classWeights).toEqual({ rose: 2, tulip: 3 })
   expect(await where(id)).toMatchObject({ all: [{}, kindIs('rose')] })
-  // Of another column than the one predicted, a label is no class.
+  // If another column is the target, the label is not a class.
   await scene.run('plan.set', { target: 'height' })
   await set('output', { target: 'height' })
   await step({ kind: 'map', column: 'kind', values: [['rose', 'Rosa']] })
   expect(plan().classWeights).toEqual({ rose: 2, tulip: 3 })
 })
 
-test('another project on the set is left as it is', async () => {
+test('another project is not changed', async () => {
   const id = await open()
   await scene.run('project.new', { template: 'spirals-mlp' })
   const before = scene.app().project

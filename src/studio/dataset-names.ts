@@ -1,6 +1,6 @@
 /**
- * @file What a project and a set's slices call by name goes along when steps of the set are taken or taken back. What a step made of
- * them is remembered while the page is open, so that taking it back gives back what it left out, too.
+ * @file Updates names in a project and in a dataset's slices when dataset steps are applied or undone. What each step
+ * changed is remembered while the page is open, so that undo also restores what the step removed.
  */
 import type { Plan } from '../catalog/plan'
 import { conditionAfter, drawingAfter, type NameChange, planAfter, slicesAfter } from '../compile/follow-names'
@@ -14,14 +14,14 @@ import type { SetBase } from '../storage/dataset-records'
 import { setHashes } from '../storage/dataset-versions'
 import type { DataLook } from './data-look'
 
-/** Between which states of a set: the steps of both, and what is in it at the end. */
+/** A move between two states of a dataset: the steps of each, and the schema at the end. */
 export interface Walk {
   readonly base: SetBase
   readonly from: readonly DataStep[]
   readonly to: readonly DataStep[]
-  /** As it is after `to`. */
+  /** The schema after `to`. */
   readonly schema: DatasetSchema
-  /** What the set predicted at `from`. */
+  /** The dataset's default target at `from`. */
   readonly usual: string
 }
 
@@ -32,7 +32,7 @@ export interface ProjectNames {
   readonly future: readonly Drawing[]
 }
 
-/** Plan, drawing and its history after a walk; the same object where nothing of them names what changed. */
+/** Plan, drawing, and history after a walk; the same object if nothing in them changes. */
 export function projectAlong(project: string, names: ProjectNames, walk: Walk): ProjectNames {
   return along(`project ${project}`, names, walk, {
     change(now, change) {
@@ -51,7 +51,7 @@ export function projectAlong(project: string, names: ProjectNames, walk: Walk): 
   })
 }
 
-/** The slices of a set after a walk. */
+/** The slices of a dataset after a walk. */
 export function slicesAlong(set: string, slices: readonly Slice[], walk: Walk): readonly Slice[] {
   return along(`slices ${set}`, slices, walk, {
     change: slicesAfter,
@@ -63,7 +63,7 @@ export function slicesAlong(set: string, slices: readonly Slice[], walk: Walk): 
   })
 }
 
-/** What the Data room is asked to show after a walk: its condition and order; the rows it names by number are another's business. */
+/** The Data page's filter and sort order after a walk. Row numbers in it are not handled here. */
 export function lookAlong(look: DataLook, walk: Walk): DataLook {
   return along('look', look, walk, { change: lookAfter, restore: (now) => now })
 }
@@ -79,11 +79,11 @@ function lookAfter(look: DataLook, change: NameChange): DataLook {
 
 interface How<T> {
   change(now: T, change: NameChange): T
-  /** As `now`, with what is still as a step left it as it was before. */
+  /** Restores in `now` the values from `before` wherever `now` still equals `after`. */
   restore(now: T, before: T, after: T): T
 }
 
-/** What steps made of names, by whose names they are and the versions before and after; the oldest go first. */
+/** Values before and after each step, by owner and version pair; the oldest entries are dropped first. */
 const remembered = new Map<string, { readonly before: unknown; readonly after: unknown }>()
 const MOST_REMEMBERED = 200
 
@@ -95,7 +95,7 @@ function along<T>(owner: string, names: T, { base, from, to, schema }: Walk, { c
   for (let i = from.length - 1; i >= common; i--) {
     const known = remembered.get(`${owner} ${left[i]} ${left[i + 1]}`)
     if (known) now = restore(now, known.before as T, known.after as T)
-    // What was set since goes by the newer names, too.
+    // Settings made after the step also use the new names, so rename those too.
     now = changesBack(from[i] as DataStep, schema).reduce(change, now)
   }
   for (let i = common; i < to.length; i++) {
@@ -111,7 +111,7 @@ function along<T>(owner: string, names: T, { base, from, to, schema }: Walk, { c
   return now
 }
 
-/** Which names a step makes others. */
+/** The name changes that a step makes. */
 function changesOf(step: DataStep): readonly NameChange[] {
   switch (step.kind) {
     case 'rename':
@@ -125,7 +125,7 @@ function changesOf(step: DataStep): readonly NameChange[] {
   }
 }
 
-/** The way back, as far as the step says it: of values that were merged, which one was meant is not known any more. */
+/** The inverse changes, as far as the step determines them: merged values cannot be told apart again. */
 function changesBack(step: DataStep, { columns }: DatasetSchema): readonly NameChange[] {
   const [change] = changesOf(step)
   if (change?.what === 'column') return change.to === null ? [] : [{ ...change, from: change.to, to: change.from }]
@@ -140,7 +140,7 @@ function changesBack(step: DataStep, { columns }: DatasetSchema): readonly NameC
   return back.length > 0 ? [{ ...change, values: new Map(back) }] : []
 }
 
-/** An object with those parts that are as `after` has them as `before` had them. */
+/** `now`, with each part that still equals `after` reset to its value in `before`. */
 function partsBack<T extends object>(now: T, before: T, after: T): T {
   const parts = { ...now } as Record<string, unknown>
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {

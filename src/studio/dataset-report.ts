@@ -1,4 +1,7 @@
-/** @file The report on the set in use and the profiles of its columns: looked for in the analysis worker, and what is done about them. */
+/**
+ * @file The data report and column profiles of the dataset in use: computed in the analysis worker; fixes are applied
+ * here.
+ */
 import { findingText, remedyText } from '../messages/en/findings'
 import { offersText } from '../messages/en/studio/offers'
 import { refuse } from '../messages/message'
@@ -19,23 +22,23 @@ import { offerToTakeBack } from './undo-dataset-steps'
 
 type Kind = 'report' | 'profile'
 
-interface Asked {
+interface RunningAnalysis {
   readonly key: string
   readonly abort: AbortController
   readonly result: Promise<unknown>
 }
 
-const asked = new WeakMap<AppContext['store'], Partial<Record<Kind, Asked>>>()
+const running = new WeakMap<AppContext['store'], Partial<Record<Kind, RunningAnalysis>>>()
 
-/** Looks, or waits for the looking that is on already; another set, or another split, replaces it. */
+/** Starts an analysis, or joins one already running. A changed dataset or split cancels the old one. */
 export async function lookAt<K extends Kind>(studio: AppContext, kind: K): Promise<JobResult<K>> {
   const { dataset, split } = await studio.data.ready()
   const state = studio.store.getState()
   const key = analysisKey(state) ?? refuse('no-data', {})
   const shown = state.analysis[kind]
   if (shown?.tag === 'found' && shown.key === key) return shown.found as JobResult<K>
-  const all = asked.get(studio.store) ?? {}
-  asked.set(studio.store, all)
+  const all = running.get(studio.store) ?? {}
+  running.set(studio.store, all)
   const before = all[kind]
   if (before?.key === key && !before.abort.signal.aborted) return before.result as Promise<JobResult<K>>
   before?.abort.abort()
@@ -74,12 +77,12 @@ function show({ store }: AppContext, part: Partial<DataAnalysis>): void {
   store.setState(({ analysis }) => ({ analysis: { ...analysis, ...part } }))
 }
 
-/** Gives up what is being looked for. */
+/** Cancels running analyses. */
 export function stopLooking({ store }: AppContext): void {
-  for (const one of Object.values(asked.get(store) ?? {})) one.abort.abort()
+  for (const one of Object.values(running.get(store) ?? {})) one.abort.abort()
 }
 
-/** A finding as a script reads it. */
+/** A finding in the shape the console API returns. */
 export interface ToldFinding {
   readonly finding: string
   readonly severity: Finding['severity']
@@ -91,11 +94,11 @@ export interface ToldFinding {
   readonly count: number
   readonly sampled?: number
   readonly remedies: readonly string[]
-  /** So in the source of a shipped set, by its card; or the user said that it is so; or the plan sees to it. */
+  /** Why it needs no attention: listed on a built-in dataset's card, accepted by the user, or handled by the plan. */
   readonly quiet?: 'known' | 'accepted' | 'done'
 }
 
-/** Looks, and tells what was found in plain JSON. */
+/** Runs the report and returns the findings as plain JSON. */
 export async function report(studio: AppContext): Promise<readonly ToldFinding[]> {
   const [found] = await Promise.all([lookAt(studio, 'report'), readAccepted(studio)])
   const { analysis, project } = studio.store.getState()
@@ -103,7 +106,7 @@ export async function report(studio: AppContext): Promise<readonly ToldFinding[]
   return found.map((one) => {
     const key = findingKey(one)
     const { code: _code, args: _args, remedies, ...rest } = one
-    // A split is looked through as it is: what is still found after it was not mended by it.
+    // The report already uses the current split, so a finding that remains was not fixed by it.
     const done = remedies.some((remedy) => remedy.do !== 'split' && isApplied(remedy, project.plan))
     const quiet = known.has(key) ? 'known' : analysis.accepted.includes(key) ? 'accepted' : done ? 'done' : undefined
     return {
@@ -116,12 +119,12 @@ export async function report(studio: AppContext): Promise<readonly ToldFinding[]
   })
 }
 
-/** The key of a finding that a card tells. */
+/** The key of a finding listed on a dataset card. */
 export function keyOfKnown({ code, columns }: { readonly code: string; readonly columns: readonly string[] }): string {
   return [code, ...columns].join(':')
 }
 
-/** Reads which findings of the set in use were accepted. */
+/** Reads the accepted findings of the dataset in use. */
 export async function readAccepted(studio: AppContext): Promise<readonly string[]> {
   const { dataset, schema } = studio.store.getState().project.data
   const kept = schema
@@ -132,7 +135,7 @@ export async function readAccepted(studio: AppContext): Promise<readonly string[
   return accepted
 }
 
-/** What was accepted of a shipped dataset is saved on this device; of a custom one, in its record. */
+/** The settings key for a built-in dataset. A custom one stores accepted findings in its record. */
 function settingOf(dataset: string): string {
   return `accepted:${dataset}`
 }
@@ -185,7 +188,7 @@ async function findingNamed(studio: AppContext, finding: string): Promise<Findin
   )
 }
 
-/** The steps on the set that a remedy is; none for one that changes the plan. */
+/** The dataset steps of a remedy; empty if it changes the plan instead. */
 function stepsOf({ store }: AppContext, remedy: Remedy): readonly DataStep[] {
   const { data } = store.getState()
   const ignored = data.tag === 'ready' ? data.schema.ignore : []
@@ -213,7 +216,7 @@ function stepsOf({ store }: AppContext, remedy: Remedy): readonly DataStep[] {
   }
 }
 
-/** The change of the plan that a remedy is. */
+/** The plan change of a remedy; empty if it changes the dataset instead. */
 function planFor({ store }: AppContext, remedy: Remedy): PlanPatch {
   const { data, project } = store.getState()
   const { split } = project.plan

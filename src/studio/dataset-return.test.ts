@@ -14,7 +14,7 @@ const lines = Array.from({ length: 80 }, (_, i) => {
 })
 const csv = (rows = lines, head = 'day,size,counts,bought,note') => `${head}\n${rows.join('\n')}\n`
 const FILE = { path: 'shop.csv', text: csv() }
-/** As somebody corrected it: what is read else is another set. */
+/** The user's import corrections; other options would give other content. */
 const OPTIONS = { target: 'bought', columns: { size: { type: 'category' } } } as const
 
 async function start(): Promise<void> {
@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   scene = await openScene('blank', Promise.resolve(storage))
 }
 
-/** A project on a set of one's own, edited, whose plan and slices name its columns. */
+/** A project on an edited custom dataset, with columns named in its plan and slices. */
 async function shop(): Promise<string> {
   await start()
   const id = await scene.run<string>('data.bring', { files: [FILE], options: OPTIONS, card: { licence: 'ours' } })
@@ -50,7 +50,7 @@ const back = (text = FILE.text, how: true | 'other' = true, options: object = OP
   })
 const code = (given: Promise<unknown>) => given.then(String, (error: { code?: string }) => error.code ?? String(error))
 
-test('a set that was removed is that set again with its files: version, steps, slices and the plan stay', async () => {
+test('importing the files of a removed dataset restores its version, steps, slices, and plan', async () => {
   const id = await shop()
   const before = { data: data(), plan: plan(), set: await storage.sets.get(id), samples: scene.state().data.samples }
   expect(await code(back())).toBe('set-is-here')
@@ -78,7 +78,7 @@ test('a set that was removed is that set again with its files: version, steps, s
 })
 const noDates = { revision: 0, createdAt: '', updatedAt: '' }
 
-test('a project file says how its set was made: elsewhere its files are that version', async () => {
+test('a project file describes its dataset, so importing the files elsewhere restores that version', async () => {
   const id = await shop()
   const before = { version: data().version, schema: data().schema, plan: plan() }
   const bytes = await scene.run<Uint8Array>('project.export')
@@ -86,7 +86,7 @@ test('a project file says how its set was made: elsewhere its files are that ver
   await start()
   await scene.run('project.import', { bytes })
   await scene.when((state) => !state.data.loaded)
-  // Its own file has it still.
+  // Exporting again still includes the description.
   expect(await scene.run('project.export')).toEqual(bytes)
   expect(await back()).toMatchObject({ id, said: { code: 'set-is-back', args: { edits: 3 } } })
   expect(data()).toEqual({ dataset: id, version: before.version, schema: before.schema })
@@ -94,7 +94,7 @@ test('a project file says how its set was made: elsewhere its files are that ver
   expect((await storage.sets.get(id))?.slices).toMatchObject([{ name: 'many' }])
 })
 
-test('other content is told with both hashes and changes nothing; used all the same, what its columns allow stays', async () => {
+test('other content is refused with both hashes; used anyway, it keeps the settings its columns allow', async () => {
   const id = await shop()
   const before = { data: data(), plan: plan() }
   await scene.run('dataset.remove', { dataset: id, force: true })
@@ -116,13 +116,13 @@ test('other content is told with both hashes and changes nothing; used all the s
     prepare: { counts: [{ kind: 'minMax' }] },
   })
   expect((await storage.sets.get(returned.id))?.slices).toMatchObject([{ name: 'many' }])
-  // Nothing needs the one that went any more, once this is saved.
+  // After the save, nothing refers to the removed dataset anymore.
   await scene.run('project.save')
   await scene.run('dataset.remove', { dataset: returned.id, force: true })
   expect(Object.keys((await storage.settings.get('gone-sets')) as object)).toEqual([returned.id])
 })
 
-test('where nothing but the version is known, files without edits are it', async () => {
+test('if only the version is known, unedited files can restore it', async () => {
   await start()
   const id = await scene.run<string>('data.bring', { files: [FILE] })
   await scene.run('project.save')
@@ -131,7 +131,7 @@ test('where nothing but the version is known, files without edits are it', async
   expect(await back(FILE.text, true, {})).toMatchObject({ id, said: { code: 'set-is-back', args: { edits: 0 } } })
 })
 
-test('a set made of a shipped one needs no files: its steps make it again', async () => {
+test('a dataset derived from a built-in one is restored from its steps, without files', async () => {
   await start()
   await scene.run('data.use', { dataset: 'spirals' })
   await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 4]] } })
@@ -144,7 +144,7 @@ test('a set made of a shipped one needs no files: its steps make it again', asyn
   expect(scene.state().data.loaded).toBe(true)
 })
 
-test('rows that were added from other files are not among those: the set comes back up to there, and joins them again', async () => {
+test('rows appended from other files are missing after a restore, and can be appended again', async () => {
   await start()
   const id = await scene.run<string>('data.bring', { files: [FILE], options: OPTIONS })
   await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 4]] } })

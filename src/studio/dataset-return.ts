@@ -1,6 +1,6 @@
 /**
- * @file A set comes back to the project that names it: its files are brought in, and where they have the content that the version began
- * from, they are that set again, with its steps. Files of other content are told, and become a set of their own only where that is asked.
+ * @file Restores a missing dataset of the open project from its files. If the files have the content that the version
+ * started from, they become that dataset again, with its steps. Other content becomes a new dataset, only on request.
  */
 import { type Message, message, refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
@@ -15,13 +15,16 @@ import { forgetGone, knownOf } from './dataset-gone'
 import type { MissingDataset } from './state'
 import { type Brought, cardOf, changed, newSetId } from './dataset-session'
 
-/** What came of it: the set, and a sentence on it. */
+/** The restored dataset and a message for the user. */
 export interface Returned {
   readonly id: string
   readonly said: Message
 }
 
-/** Asks for the files of the project's set; one that was made from a shipped set needs none and is made again at once. */
+/**
+ * Asks for the files of the project's dataset. One derived from a built-in dataset needs no files and is rebuilt at
+ * once.
+ */
 export async function askForFiles(studio: AppContext): Promise<void> {
   const { schema, pick, known } = await missing(studio)
   const base = known?.made.base
@@ -30,19 +33,19 @@ export async function askForFiles(studio: AppContext): Promise<void> {
     await studio.run('notice.show', { tone: 'good', said })
     return
   }
-  studio.store.setState({ choosing: [], bringInto: null, bringBack: asked({ schema, pick, known }) })
+  studio.store.setState({ choosing: [], bringInto: null, bringBack: request({ schema, pick, known }) })
 }
 
-/** What files have to be to bring back the set that the open project names; null where it is here, or needs no files. */
+/** The files needed to restore the project's dataset; null if it is here or needs no files. */
 export async function lacking(studio: AppContext): Promise<MissingDataset | null> {
   const { dataset, schema } = studio.store.getState().project.data
   if (!schema || (await studio.storage.sets.get(dataset))) return null
   const set = await missing(studio)
   const base = set.known?.made.base
-  return base && 'dataset' in base ? null : asked(set)
+  return base && 'dataset' in base ? null : request(set)
 }
 
-function asked({ schema, pick, known }: Missing): MissingDataset {
+function request({ schema, pick, known }: Missing): MissingDataset {
   const { base, read } = known?.made ?? {}
   return {
     set: pick.dataset,
@@ -53,7 +56,7 @@ function asked({ schema, pick, known }: Missing): MissingDataset {
   }
 }
 
-/** The set that the open project names and this device has not, with what is known of it. */
+/** The missing dataset of the open project, with what is known about it. */
 async function missing(studio: AppContext) {
   const pick = studio.store.getState().project.data
   const { schema } = pick
@@ -64,7 +67,7 @@ async function missing(studio: AppContext) {
 
 type Missing = Awaited<ReturnType<typeof missing>>
 
-/** Makes the set of what an import wrote. Refused where that has other content, unless it is wanted all the same. */
+/** Makes the dataset from an import. Refuses other content unless `anyway` is set. */
 export function returnSet(studio: AppContext, brought: Brought, anyway: boolean): Promise<Returned> {
   return inTurn(async () => {
     const set = await missing(studio)
@@ -73,7 +76,7 @@ export function returnSet(studio: AppContext, brought: Brought, anyway: boolean)
     const whole = { ...brought.schema, id: pick.dataset, title: schema.title, rows }
     const base: SetBase = { kind: 'chunks', schema: whole, chunks: brought.chunks }
     const origin = known?.made.base
-    // Where nothing is known but the version, it can have no steps.
+    // If only the version is known, it can only match files without steps.
     const wants = (origin && 'hash' in origin ? origin.hash : pick.version) ?? ''
     const has = setHashes(base, [])[0] as string
     if (has === wants) return asItWas(studio, set, base, brought)
@@ -88,7 +91,7 @@ export function returnSet(studio: AppContext, brought: Brought, anyway: boolean)
   })
 }
 
-/** The set of an edited shipped one, by its steps alone. */
+/** Rebuilds an edited built-in dataset from its steps. */
 async function makeAgain(studio: AppContext, { dataset, seed }: { readonly dataset: string; readonly seed?: number }) {
   const set = await missing(studio)
   return asItWas(studio, set, { kind: 'shipped', dataset, ...(seed === undefined ? {} : { seed }) }, undefined)
@@ -105,10 +108,10 @@ async function asItWas(
   const { title } = schema
   const record = known?.record
   const here = (steps: readonly DataStep[]) => stepsHere(studio, steps)
-  const told = known?.made.steps
-  // Steps of a file that lead elsewhere are not those of the version.
-  const leads = told !== undefined && setHashes(base, told).at(-1) === pick.version
-  const steps = await here(record?.steps ?? (leads ? told : []))
+  const fileSteps = known?.made.steps
+  // Ignore steps from a project file that do not lead to its version.
+  const stepsMatch = fileSteps !== undefined && setHashes(base, fileSteps).at(-1) === pick.version
+  const steps = await here(record?.steps ?? (stepsMatch ? fileSteps : []))
   const all = [...(record?.steps ?? []), ...(record?.undone ?? [])]
   const undone = record && (await here(all)).length === all.length ? record.undone : []
   const after = await studio.data.after({ id, title, base }, steps)
@@ -142,7 +145,7 @@ async function asItWas(
   return { id, said: message('set-back-unedited', { title, version, edits: kept.steps.length, reset }) }
 }
 
-/** As far as the rows that steps added are on this device. */
+/** The steps up to the first that appended rows which are not on this device. */
 async function stepsHere({ storage }: AppContext, steps: readonly DataStep[]): Promise<readonly DataStep[]> {
   for (const [i, { chunks }] of steps.entries()) {
     const added = Array.isArray(chunks) ? (chunks as readonly KeptChunk[]).map(({ sha256 }) => sha256) : []
@@ -182,7 +185,9 @@ async function keep(studio: AppContext, set: NewSet, writer: ImportWriter | unde
   return kept
 }
 
-/** Uses a set that the plan was not made for, and keeps of it what the columns allow. Resolves with those that it named and lost. */
+/**
+ * Uses a dataset the plan was not made for, keeping what its columns allow. Resolves with the columns that were reset.
+ */
 async function stayOn(studio: AppContext, { pick, schema }: Missing, kept: SetRecord): Promise<readonly string[]> {
   const { plan, drawing } = studio.store.getState().project
   const on = planOnColumns(plan, drawing, schema, kept.schema)

@@ -1,6 +1,6 @@
 /**
- * @file Sets of the user's own, made and edited: each step is on disk before it is told as done, and the project that uses the set
- * follows it. Loaded with the first command that needs it.
+ * @file Custom datasets: creating and editing them. Each step is stored before its command resolves, and the project
+ * that uses the dataset follows it. Loaded lazily.
  */
 import { datasetsText } from '../messages/en/studio/datasets'
 import { Refusal, refuse } from '../messages/message'
@@ -23,7 +23,7 @@ import { lookAlong, projectAlong, slicesAlong } from './dataset-names'
 import { usesOf } from './dataset-uses'
 import { placeOf, withoutStep, withoutTakenBack } from './undo-dataset-steps'
 
-/** What an import has read, and the writer that its chunks are under. */
+/** The result of an import, and the writer that owns its chunks. */
 export interface Brought {
   readonly writer: ImportWriter
   readonly title: string
@@ -34,14 +34,14 @@ export interface Brought {
   readonly read?: SetRecord['read']
 }
 
-/** Reads the list of sets anew. */
+/** Reloads the list of datasets. */
 export async function listSets(studio: AppContext) {
   const sets = await studio.storage.sets.list()
   studio.store.setState({ sets })
   return sets
 }
 
-/** A set as a project points at it: at a version, else as it stands. */
+/** A reference to a custom dataset for a project: at a version, or in its current state. */
 export async function ownPick(studio: AppContext, id: string, version?: string): Promise<DataPick> {
   const set = (await studio.storage.sets.get(id)) ?? refuse('unknown-dataset', { dataset: id })
   if (version === undefined || version === versionOf(set)) return pickOf(set)
@@ -50,7 +50,7 @@ export async function ownPick(studio: AppContext, id: string, version?: string):
   return { dataset: id, version, schema: (await studio.data.after(set, stepsTo(set, version))).schema }
 }
 
-/** The rows of any set: a shipped one, or one of the user's own at a version. */
+/** The rows of a dataset: a built-in one, or a custom one at a version. */
 export async function rowsOf(studio: AppContext, id: string, version?: string): Promise<Dataset> {
   return studio.data.load((await knownDataset(id)) ? { dataset: id } : await ownPick(studio, id, version))
 }
@@ -59,7 +59,7 @@ function stepsTo(set: SetRecord, version: string): readonly DataStep[] {
   return stepsOf(set, version) ?? refuse('set-version-gone', { title: set.title, version: shortHash(version) })
 }
 
-/** Makes the set of what an import wrote, in one transaction with its end. Resolves with its id. */
+/** Creates a dataset from an import, in the transaction that ends the import. Resolves with its id. */
 export async function createSet(
   studio: AppContext,
   { writer, title, schema, chunks, card, read }: Brought,
@@ -73,7 +73,7 @@ export async function createSet(
   return id
 }
 
-/** Rows brought later become a step of a set; refused where their columns are others. Resolves with the version after. */
+/** Appends imported rows as a step. Refuses columns that do not match. Resolves with the new version. */
 export function appendTo(studio: AppContext, id: string, { writer, title, schema, chunks }: Brought): Promise<string> {
   return inTurn(async () => {
     const set = await standing(studio, id)
@@ -81,7 +81,7 @@ export function appendTo(studio: AppContext, id: string, { writer, title, schema
     const misfit = columnsMisfit(set.schema.columns, schema.columns)
     if (misfit) throw new Refusal(misfit)
     const step = { kind: append.kind, chunks, columns: schema.columns, source: title }
-    // Rows of a class that is off are off too.
+    // Steps that turn classes off stay last, so they also apply to the new rows.
     const { head, offs } = splitOffSteps(set.steps, set.schema.target)
     const next = { ...set, steps: [...head, step, ...offs], undone: [] }
     const after = await studio.data.after(set, next.steps)
@@ -92,7 +92,10 @@ export function appendTo(studio: AppContext, id: string, { writer, title, schema
   })
 }
 
-/** Takes steps on a set, the one in use where none is named; a shipped one becomes a set of the user's own. Resolves with the version after. */
+/**
+ * Applies steps to a dataset (by default the one in use). A built-in one is first copied to a custom dataset. Resolves
+ * with the new version.
+ */
 export function takeSteps(studio: AppContext, id: string | undefined, given: readonly unknown[]): Promise<string> {
   return inTurn(async () => {
     const steps = given.map((step) => {
@@ -113,7 +116,7 @@ export function takeSteps(studio: AppContext, id: string | undefined, given: rea
   })
 }
 
-/** Takes steps back: the last one, all after `to` of them, the one at `step` alone, or `these`. Resolves with the version after. */
+/** Undoes steps: the last one, all after `to`, only the one at `step`, or `these`. Resolves with the new version. */
 export function undoSteps(
   studio: AppContext,
   id: string | undefined,
@@ -134,7 +137,7 @@ export function undoSteps(
   })
 }
 
-/** Takes one step again that was taken back, or all up to `to` steps. Resolves with the version after. */
+/** Redoes the next undone step, or all up to `to` steps. Resolves with the new version. */
 export function redoSteps(studio: AppContext, id: string | undefined, to: number | undefined): Promise<string> {
   return inTurn(async () => {
     const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
@@ -145,7 +148,7 @@ export function redoSteps(studio: AppContext, id: string | undefined, to: number
   })
 }
 
-/** The set of this id, standing where the open project uses it; a shipped one as a new set of the user's own. */
+/** The dataset with this id, at the version the open project uses; a built-in one as an unsaved custom copy. */
 export async function standing(studio: AppContext, id: string): Promise<SetRecord> {
   const { data } = studio.store.getState().project
   if (await knownDataset(id)) return fork(id, data)
@@ -154,7 +157,7 @@ export async function standing(studio: AppContext, id: string): Promise<SetRecor
   return standAt(set, data.version)
 }
 
-/** A shipped dataset as a custom one that is not saved yet. */
+/** A built-in dataset as a custom one that is not saved yet. */
 function fork(dataset: string, pick: DataPick): SetRecord {
   const def = findDataset(dataset) ?? refuse('unknown-dataset', { dataset })
   const seed = pick.dataset === dataset ? pick.seed : undefined
@@ -174,7 +177,7 @@ function fork(dataset: string, pick: DataPick): SetRecord {
   }
 }
 
-/** The set at another of its versions; where nothing else leads back to where it stood, that becomes a version too. */
+/** The dataset at another version. The current version is saved if no steps lead back to it. */
 function standAt(set: SetRecord, version: string): SetRecord {
   const steps = stepsTo(set, version)
   const moved = { ...set, steps, undone: [] }
@@ -184,7 +187,9 @@ function standAt(set: SetRecord, version: string): SetRecord {
   return { ...moved, versions: [...set.versions, { hash: here, at, steps: set.steps, schema: set.schema }] }
 }
 
-/** Keeps a set with other steps; what projects, runs and sets made from it name of those that fell away stays as a version. */
+/**
+ * Saves a dataset with other steps. Lost states that projects, runs, or derived datasets refer to are kept as versions.
+ */
 export async function put(studio: AppContext, before: SetRecord, set: SetRecord): Promise<string> {
   const after = await studio.data.after(set, set.steps)
   const all = [...before.steps, ...before.undone]
@@ -197,7 +202,7 @@ export async function put(studio: AppContext, before: SetRecord, set: SetRecord)
   return follow(studio, before, kept, after)
 }
 
-/** The versions of a set, and those of its states before that are needed still and that its steps do not lead to any more. */
+/** The dataset's versions, plus earlier states that are still referenced but no longer reachable by its steps. */
 export async function stillUsed(studio: AppContext, before: SetRecord, set: SetRecord): Promise<SetRecord['versions']> {
   const versions = [...set.versions]
   for (const { version, schema } of await usesOf(studio.storage, set.id)) {
@@ -215,7 +220,7 @@ export async function stillUsed(studio: AppContext, before: SetRecord, set: SetR
   return versions
 }
 
-/** The project that stands on the set goes along with it. Resolves with the version. */
+/** Updates the open project if it uses the dataset. Resolves with the version. */
 export function follow(studio: AppContext, before: SetRecord, kept: SetRecord, after: Dataset): string {
   const { data, id, plan, drawing, drawingVersion } = studio.store.getState().project
   const from = before.base.kind === 'shipped' && before.revision === 0 ? before.base.dataset : before.id
@@ -254,7 +259,7 @@ export function follow(studio: AppContext, before: SetRecord, kept: SetRecord, a
   return pick.version as string
 }
 
-/** Stands the set at one of its versions; the project that uses it goes along. */
+/** Moves the dataset to one of its versions; the project that uses it follows. */
 export function openVersion(studio: AppContext, id: string | undefined, version: string): Promise<string> {
   return inTurn(async () => {
     const set = await setById(studio.storage, id ?? studio.store.getState().project.data.dataset)
@@ -263,7 +268,7 @@ export function openVersion(studio: AppContext, id: string | undefined, version:
   })
 }
 
-/** Keeps the set as it stands, or as the project uses it, under a name. */
+/** Saves the dataset's state, as the project uses it, as a named version. */
 export function keepVersion(studio: AppContext, id: string | undefined, name: unknown): Promise<string> {
   return inTurn(async () => {
     const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
@@ -276,7 +281,7 @@ export function keepVersion(studio: AppContext, id: string | undefined, name: un
   })
 }
 
-/** Changes what is no part of the rows: title, card, slices. */
+/** Changes fields other than the rows: title, card, slices, and so on. */
 export function changeSet(
   studio: AppContext,
   id: string | undefined,
@@ -288,7 +293,7 @@ export function changeSet(
   })
 }
 
-/** Removes a set; refused with what needs it, unless it is to go all the same. One that is damaged can go too. */
+/** Removes a dataset. Refuses while something refers to it, unless forced. Damaged ones can be removed too. */
 export function removeSet(studio: AppContext, id: string, force: boolean): Promise<void> {
   return inTurn(async () => {
     const { sets, damaged } = await listSets(studio)
@@ -299,7 +304,7 @@ export function removeSet(studio: AppContext, id: string, force: boolean): Promi
     if (needs.length > 0 && !force)
       refuse('set-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
     const { forgetGone, rememberGone } = await import('./dataset-gone')
-    // What needs it can have it back with its files, as it was.
+    // Keep the record, so that its files can restore it later.
     if (set && needs.length > 0) await rememberGone(studio.storage, set)
     await studio.storage.sets.remove(id)
     await forgetGone(studio.storage)
@@ -309,13 +314,13 @@ export function removeSet(studio: AppContext, id: string, force: boolean): Promi
   })
 }
 
-/** Shows the sets, and how much is kept, anew. */
+/** Refreshes the dataset list and the storage usage. */
 export async function changed(studio: AppContext): Promise<void> {
   await listSets(studio)
   await showUsage(studio.store, studio.storage)
 }
 
-/** A title that can be shown, or a refusal. */
+/** A trimmed title of at most 120 characters, or a refusal if it is empty. */
 export function titleOf(given: unknown): string {
   const title = String(given ?? '')
     .trim()
@@ -323,7 +328,7 @@ export function titleOf(given: unknown): string {
   return title === '' ? refuse('name-empty', {}) : title
 }
 
-/** A card of texts that are not too long. */
+/** A dataset card with length-limited texts. */
 export function cardOf(
   given: Partial<SetCard> = {},
   before: SetCard = { about: '', licence: '', source: '' },
@@ -336,7 +341,7 @@ function emptySet(schema: DatasetSchema): Omit<NewSet, 'base' | 'card'> {
   return { id: schema.id, title: schema.title, schema, steps: [], undone: [], slices: [], versions: [] }
 }
 
-/** An id that no set has. */
+/** A new dataset id. */
 export function newSetId(): string {
   const part = Array.from(globalThis.crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('')
   return `own-${part}`

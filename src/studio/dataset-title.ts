@@ -13,7 +13,7 @@ export function suggestedTitle(files: readonly { readonly path: string }[]): str
   return (bare === '' ? name : bare).slice(0, 120) || datasetsText.untitled
 }
 
-/** The title, with the next free number where it is taken. */
+/** The title, with the next free number if it is taken. */
 export function uniqueTitle(title: string, taken: ReadonlySet<string>): string {
   let free = title
   for (let n = 2; taken.has(free); n++) free = `${title.slice(0, 114)} ${n}`

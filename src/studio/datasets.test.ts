@@ -15,7 +15,7 @@ async function open(template = 'blank'): Promise<void> {
   scene = await openScene(template, Promise.resolve(storage))
 }
 
-/** A studio on 60 flowers of the user's own. */
+/** Opens a studio on a custom dataset of 60 flowers. */
 async function openFlowers(): Promise<string> {
   await open()
   const id = await bring(storage, flowers(), scene.run)
@@ -25,11 +25,11 @@ async function openFlowers(): Promise<string> {
 
 const pick = async () => (await storage.projects.list())[0]?.content.data
 const rowsNow = () => {
-  const { train, validation, test: held } = scene.state().data.samples
-  return train + validation + held
+  const { train, validation, test: heldOut } = scene.state().data.samples
+  return train + validation + heldOut
 }
 
-test('a set that was brought is used; its pick names the version and says what is in it', async () => {
+test("an imported dataset is used; the project's pick names its version and schema", async () => {
   const id = await openFlowers()
   expect(scene.state().data).toMatchObject({ dataset: id, loaded: true, classes: ['rose', 'tulip'] })
   expect(scene.state().data.samples.train).toBe(48)
@@ -40,7 +40,7 @@ test('a set that was brought is used; its pick names the version and says what i
   expect(await scene.refused('data.use', { dataset: 'nowhere' })).toBe('unknown-dataset')
 })
 
-test('a step is on disk when it is told, the project follows, the plan stays; it is taken back and taken again', async () => {
+test('a step is stored when its command resolves; the project follows; undo and redo work', async () => {
   const id = await openFlowers()
   await scene.run('plan.set', { epochs: 3 })
   const before = (await storage.sets.get(id))?.schema.rows
@@ -70,7 +70,7 @@ test('a step is on disk when it is told, the project follows, the plan stays; it
   expect(await scene.refused('dataset.redo', { to: 9 })).toBe('set-nothing-redone')
 })
 
-test('one step alone is taken back where no later one names rows that it moved', async () => {
+test('a single step can be undone unless a later one refers to row numbers it shifted', async () => {
   const id = await openFlowers()
   await scene.run('dataset.edit', { step: { kind: 'off', column: 'kind', values: ['rose'] } })
   await scene.run('dataset.edit', { step: { kind: 'drop', columns: ['height'] } })
@@ -88,7 +88,7 @@ test('one step alone is taken back where no later one names rows that it moved',
   expect((await storage.sets.get(id))?.steps.map(({ kind }) => kind)).toEqual(['exclude', 'set'])
 })
 
-test('a notice takes back its own steps, and leaves once they cannot leave alone', async () => {
+test('a notice undoes its own steps, and disappears once they cannot be undone separately', async () => {
   const id = await openFlowers()
   const offer = async (step: object) => {
     await scene.run('dataset.edit', { step })
@@ -107,14 +107,14 @@ test('a notice takes back its own steps, and leaves once they cannot leave alone
   expect([await kinds(), scene.notices()]).toEqual([['rename'], []])
   await scene.run('dataset.redo')
   expect(rowsNow()).toBe(50)
-  // Rows that are named by number after others left hold those out.
+  // A step that names rows by number blocks separate undo of earlier steps that removed rows.
   await scene.run('dataset.undo')
   await offer({ kind: 'exclude', rows: [[0, 9]] })
   await offer({ kind: 'keep', rows: [[0, 19]] })
   expect(scene.notices()).toEqual(['keep'])
 })
 
-test('what does not fit is refused and changes nothing', async () => {
+test('invalid steps are refused and change nothing', async () => {
   const id = await openFlowers()
   const before = await storage.sets.get(id)
   const steps = [
@@ -124,7 +124,7 @@ test('what does not fit is refused and changes nothing', async () => {
     [{ kind: 'append', chunks: [], columns: [] }, 'append-by-import'],
   ] as const
   for (const [step, code] of steps) expect(await scene.refused('dataset.edit', { step })).toBe(code)
-  // Of several steps that are one change, none is taken where one does not fit.
+  // Several steps in one change are all or nothing.
   expect(
     await scene.refused('dataset.edit', {
       steps: [
@@ -137,7 +137,7 @@ test('what does not fit is refused and changes nothing', async () => {
   expect(await scene.refused('dataset.edit', { dataset: 'nowhere', step: steps[0][0] })).toBe('no-set')
 })
 
-test('editing a shipped set makes one of the user’s own, and leaves the shipped one as it is', async () => {
+test('editing a built-in dataset creates a custom copy and leaves the original unchanged', async () => {
   await open('spirals-mlp')
   await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 99]] } })
   const [row] = await scene.run<{ id: string; title: string; rows: number }[]>('dataset.list')
@@ -148,7 +148,7 @@ test('editing a shipped set makes one of the user’s own, and leaves the shippe
   expect(rowsNow()).toBe(rows + 100)
 })
 
-test('a version is kept by name and gone back to; nothing that was there is lost', async () => {
+test('named versions can be restored, and the state before a restore is kept', async () => {
   const id = await openFlowers()
   const first = await scene.run<string>('dataset.saveVersion', { name: 'As it came' })
   await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
@@ -165,7 +165,7 @@ test('a version is kept by name and gone back to; nothing that was there is lost
   expect(await scene.refused('dataset.restore', { version: 'ffff' })).toBe('set-version-gone')
 })
 
-test('a project that stands at an older version goes on from there, with the rows it shows', async () => {
+test("a project at an older version is edited from that version's rows", async () => {
   const id = await openFlowers()
   const old = await scene.run<string>('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
   const newer = await scene.run<string>('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
@@ -176,7 +176,7 @@ test('a project that stands at an older version goes on from there, with the row
   expect((await storage.sets.get(id))?.versions.map(({ hash }) => hash)).toEqual([newer])
 })
 
-test('a run names the version it trained on, which stays whatever is edited after', async () => {
+test('a run records its dataset version, which survives later edits', async () => {
   await open('spirals-mlp')
   await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 99]] } })
   await scene.run('plan.set', { epochs: 1 })
@@ -195,13 +195,13 @@ test('a run names the version it trained on, which stays whatever is edited afte
   expect(rowsNow()).toBe(run?.content.data.schema?.rows)
 })
 
-test('a set that is needed says by whom before it goes; gone, its project opens and says what to bring', async () => {
+test('removing a dataset in use is refused with its uses; after a forced removal the project still opens', async () => {
   const id = await openFlowers()
   await scene.run('project.rename', { name: 'Garden' })
   await scene.run('project.save')
-  const said = await scene.run('dataset.remove', { dataset: id }).catch((error: Error) => error.message)
-  expect(said).toContain('"Flowers" (')
-  expect(said).toContain('is used by project "Garden"')
+  const refusal = await scene.run('dataset.remove', { dataset: id }).catch((error: Error) => error.message)
+  expect(refusal).toContain('"Flowers" (')
+  expect(refusal).toContain('is used by project "Garden"')
   expect(await storage.sets.get(id)).toBeDefined()
   await scene.run('dataset.remove', { dataset: id, force: true })
   expect(await storage.sets.get(id)).toBeUndefined()
@@ -214,7 +214,7 @@ test('a set that is needed says by whom before it goes; gone, its project opens 
   expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
 })
 
-test('rows are added by an import; other columns are refused and leave nothing', async () => {
+test('an import can append rows; mismatched columns are refused and store nothing', async () => {
   const id = await openFlowers()
   const more = flowers(10)
   const add = async (columns = more.schema.columns) => {
@@ -235,7 +235,7 @@ test('rows are added by an import; other columns are refused and leave nothing',
   expect(rowsNow()).toBe(60)
 })
 
-test('title, card and slices are kept and change no row', async () => {
+test('title, card, and slices are stored and do not change the version', async () => {
   const id = await openFlowers()
   const [before] = await scene.run<{ version: string }[]>('dataset.list')
   await scene.run('dataset.rename', { title: '  Garden  ' })
@@ -263,18 +263,18 @@ test('title, card and slices are kept and change no row', async () => {
   expect(await scene.refused('dataset.rename', { title: ' ' })).toBe('name-empty')
 })
 
-test('a damaged or missing part of a set is told by its number, and nothing is shown for good', async () => {
+test('a damaged or missing chunk is reported by its number, and the dataset does not load', async () => {
   const id = await openFlowers()
   const set = await storage.sets.get(id)
   const chunks = set?.base.kind === 'chunks' ? set.base.chunks : []
   await scene.close()
-  // Opened anew: what was loaded before would be in memory still.
+  // Reopen, because the old scene would still have the chunks in memory.
   const other = await openStorage()
   scene = await openScene('blank', Promise.resolve(other))
   const again = await bring(other, flowers(), scene.run)
   await other.chunks.put(chunks[1]?.sha256 ?? '', Uint8Array.of(1, 2, 3))
-  const said = await scene.run('data.use', { dataset: again }).catch((error: Error) => error.message)
-  expect(said).toContain('Part 2 of 3 of "Flowers" is damaged')
+  const refusal = await scene.run('data.use', { dataset: again }).catch((error: Error) => error.message)
+  expect(refusal).toContain('Part 2 of 3 of "Flowers" is damaged')
   await other.chunks.remove([chunks[2]?.sha256 ?? '', chunks[1]?.sha256 ?? ''])
   expect(await scene.refused('data.use', { dataset: again })).toBe('kept-chunk-gone')
   expect(scene.state().data.loaded).toBe(false)

@@ -19,17 +19,17 @@ test.each([
   expect(blownUp(history, first)).toBe(expected)
 })
 
-test('a milder rate is written as a person would, and is mild', () => {
+test('the suggested rate is a tenth, in few digits, and at most 0.1', () => {
   expect([milderRate(1), milderRate(0.003), milderRate(1000)]).toEqual([0.1, 0.0003, 0.1])
 })
 
-test('a run that blew up without a word of NaN is told of once, with a smaller rate to take', async () => {
+test('a run that diverges without NaN is reported once, with a lower rate to try', async () => {
   const scene = await openScene('moons-mlp')
   await scene.run('plan.set', { epochs: 6, learningRate: 30 })
   await scene.run('run.start')
   await scene.when(({ run }) => run.tag === 'done' || run.tag === 'failed')
-  const told = scene.notices().filter((text) => text.includes('is getting worse'))
-  expect(told).toEqual([
+  const reported = scene.notices().filter((text) => text.includes('is getting worse'))
+  expect(reported).toEqual([
     expect.stringMatching(/^Run 1 .* its loss was 0\.\d+ at the start and is \d.* The learning rate of 30 /),
   ])
   await scene.close()

@@ -1,19 +1,19 @@
-/** @file blownUp: a run that does far worse than it began, though no number has stopped being finite: nothing will come of it. */
+/** @file blownUp: whether a run diverges while its loss is still finite. */
 import type { EpochLog } from '../data/training-job'
 
-/** An epoch whose mean loss is so many times the loss of the first batch. */
+/** How many times the first batch's loss an epoch's mean loss must exceed. */
 const TIMES = 3
 
-/** Whether the epochs so far are all far worse than the network was before it was trained. `first` is the loss of the first batch. */
+/** Whether every epoch so far is much worse than the untrained network. `first` is the loss of the first batch. */
 export function blownUp(history: readonly EpochLog[], first: number | undefined): boolean {
   if (first === undefined || !(first > 0) || history.length === 0) return false
   return history.every(({ loss }) => loss > TIMES * first)
 }
 
-/** What few networks blow up by, whatever the optimizer. */
+/** A learning rate at which few networks diverge, with any optimizer. */
 const MILD = 0.1
 
-/** A learning rate to take instead: a tenth, to three digits, and where that is still wild a mild one. */
+/** A learning rate to suggest: a tenth of `rate`, rounded to three digits, and at most `MILD`. */
 export function milderRate(rate: number): number {
   return Math.min(MILD, Number((rate / 10).toPrecision(3)))
 }

@@ -1,4 +1,7 @@
-/** @file The document: the drawing of a board, and in the studio plan and data pick as well. Every change goes through here, so the report is never stale. */
+/**
+ * @file The document: a board's drawing, and in the studio also plan and data pick. All changes go through here, so the
+ * report is never stale.
+ */
 import { type Message, message, Refusal } from '../messages/message'
 import { applyAll } from '../graph/apply'
 import { selfContainingBlock } from '../graph/block'
@@ -7,17 +10,17 @@ import type { Edit } from '../graph/edit'
 import type { BoardState, BoardStore } from './board'
 import { atLevel, shownDrawing, standingIn } from './levels'
 
-/** How many steps back undo remembers. */
+/** Maximum number of undo steps. */
 const UNDO_LIMIT = 500
 
-/** What goes with a step of the history: where it is, where the canvas stands, what is selected. */
-type Standing = Pick<BoardState, 'history' | 'inside' | 'selection' | 'selectedNotes'>
+/** View state that changes with a history step: the visible level and the selection. */
+type HistoryView = Pick<BoardState, 'history' | 'inside' | 'selection' | 'selectedNotes'>
 
-/** Changes parts of the project and checks it again. */
+/** Changes parts of the project and rechecks it. */
 export function changeProject<S extends BoardState>(
   store: BoardStore<S>,
   part: Partial<S['project']>,
-  also: Partial<S> | Standing = {},
+  also: Partial<S> | HistoryView = {},
 ): void {
   store.setState((state) => {
     const after: S = { ...state, ...also, project: { ...state.project, ...part } }
@@ -25,55 +28,55 @@ export function changeProject<S extends BoardState>(
   })
 }
 
-/** Applies edits of the level shown as one undo step. */
+/** Applies edits to the visible level as one undo step. */
 export function edit(store: BoardStore, edits: readonly Edit[]): void {
   editAll(store, atLevel(store.getState(), edits))
 }
 
-/** What the next edit may go on with instead of beginning a step of its own: by the drawing that a gesture led to. */
-const goingOn = new WeakMap<Drawing, { readonly gesture: string; readonly until: number }>()
-/** A pause that ends a gesture made of many small ones, in ms. */
+/** By the drawing that a gesture produced: until when (in ms) another edit of that gesture joins its undo step. */
+const mergeable = new WeakMap<Drawing, { readonly gesture: string; readonly until: number }>()
+/** The pause that ends a gesture made of many small edits, in ms. */
 const PAUSE = 1000
 
-/** Applies edits as `edit` does; one that follows another of the same gesture, with nothing between, is part of its step. */
+/** Like `edit`, but an edit that directly continues the same gesture joins its undo step. */
 export function editOn(store: BoardStore, edits: readonly Edit[], gesture: string): void {
   const { project, history } = store.getState()
   const drawing = edited(store, atLevel(store.getState(), edits))
   if (drawing === project.drawing) return
-  const last = goingOn.get(project.drawing)
+  const last = mergeable.get(project.drawing)
   const now = performance.now()
-  goingOn.set(drawing, { gesture, until: now + PAUSE })
+  mergeable.set(drawing, { gesture, until: now + PAUSE })
   const same = last?.gesture === gesture && now < last.until && history.past.length > 0
-  showDrawing(store, drawing, { past: same ? history.past : grownPast(history, project.drawing), future: [] })
+  showDrawing(store, drawing, { past: same ? history.past : pastWith(history, project.drawing), future: [] })
 }
 
-/** The drawing after edits; refuses those that the subject does not let happen. */
+/** The drawing after edits; refuses edits that the subject forbids. */
 function edited(store: BoardStore, edits: readonly Edit[]): Drawing {
   const state = store.getState()
   const drawing = applyAll(state.project.drawing, edits)
   const forbidden = drawing === state.project.drawing ? undefined : store.subject.forbids?.(state, drawing)
   if (forbidden) throw new Refusal(forbidden)
   const { blocks } = state.project.drawing
-  // One that a file brought in is told where it stands; none is made here.
-  const round =
+  // Reject edits that create a cycle of blocks. An imported cycle is only reported by the check.
+  const cyclic =
     drawing.blocks === blocks || selfContainingBlock(blocks) ? undefined : selfContainingBlock(drawing.blocks)
-  if (round) throw new Refusal(message('block-in-itself', { block: round.name }))
+  if (cyclic) throw new Refusal(message('block-in-itself', { block: cyclic.name }))
   return drawing
 }
 
-/** Applies edits of the whole drawing, whatever level is shown, as one undo step. */
+/** Applies edits to the whole drawing, whichever level is visible, as one undo step. */
 export function editAll(store: BoardStore, edits: readonly Edit[]): void {
   const { project, history } = store.getState()
   const drawing = edited(store, edits)
   if (drawing === project.drawing) return
-  showDrawing(store, drawing, { past: grownPast(history, project.drawing), future: [] })
+  showDrawing(store, drawing, { past: pastWith(history, project.drawing), future: [] })
 }
 
-function grownPast({ past }: BoardState['history'], drawing: Drawing): readonly Drawing[] {
+function pastWith({ past }: BoardState['history'], drawing: Drawing): readonly Drawing[] {
   return [...past.slice(-UNDO_LIMIT + 1), drawing]
 }
 
-/** One step back in the drawing's history; tells what of it does not come back. */
+/** Undoes one step; returns a message if part of it cannot be restored. */
 export function undo(store: BoardStore): Message | undefined {
   const { project, history } = store.getState()
   const before = history.past.at(-1)
@@ -81,7 +84,7 @@ export function undo(store: BoardStore): Message | undefined {
   return showStep(store, before, { past: history.past.slice(0, -1), future: [project.drawing, ...history.future] })
 }
 
-/** One step forward again. */
+/** Redoes one step; returns a message if part of it cannot be restored. */
 export function redo(store: BoardStore): Message | undefined {
   const { project, history } = store.getState()
   const [after, ...future] = history.future
@@ -93,14 +96,14 @@ function showStep(store: BoardStore, then: Drawing, history: BoardState['history
   const state = store.getState()
   const { drawing: now } = state.project
   const { drawing, said } = store.subject.comesBack?.(state, then) ?? { drawing: then, said: undefined }
-  // What comes to nothing changes nothing.
+  // A step with no effect only moves the history.
   const isSame = said !== undefined && JSON.stringify(drawing) === JSON.stringify(now)
   if (isSame) store.setState({ history })
   else showDrawing(store, drawing, history)
   return said
 }
 
-/** Another drawing in the place of the project's, as one undo step, and what else of the project comes with it. */
+/** Replaces the drawing and other parts of the project as one undo step. */
 export function become<S extends BoardState>(
   store: BoardStore<S>,
   drawing: Drawing,
@@ -111,7 +114,7 @@ export function become<S extends BoardState>(
   const forbidden = store.subject.forbids?.(state, drawing)
   if (forbidden) throw new Refusal(forbidden)
   if (JSON.stringify(drawing) === JSON.stringify(project.drawing)) changeProject(store, also)
-  else showDrawing(store, drawing, { past: grownPast(history, project.drawing), future: [] }, also)
+  else showDrawing(store, drawing, { past: pastWith(history, project.drawing), future: [] }, also)
 }
 
 function showDrawing(
@@ -121,7 +124,7 @@ function showDrawing(
   also: Partial<BoardState['project']> = {},
 ): void {
   const { project, selection, selectedNotes, inside } = store.getState()
-  // A block that is no more has no inside to stand in.
+  // If a block on the visible path no longer exists, show the level above it.
   const depth = standingIn(drawing, inside).length
   const path = depth === inside.length ? inside : inside.slice(0, depth)
   const shown = shownDrawing({ project: { ...project, drawing }, inside: path })

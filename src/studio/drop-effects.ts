@@ -1,4 +1,6 @@
-/** @file The effects of dropping columns on everything that uses them by name: asked before the step, shown after it. */
+/**
+ * @file The effects of dropping columns on everything that uses them by name: asked before the step, shown after it.
+ */
 import { message, formatMessage } from '../messages/message'
 import '../messages/en/dataset-edits'
 import { usesOfColumn } from '../compile/column-uses'

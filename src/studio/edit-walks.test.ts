@@ -1,4 +1,7 @@
-/** Random sequences of every gesture: undone, redone, written, read and checked from scratch. `npm run figures` walks 1,000 of them. */
+/**
+ * @file Random sequences of every gesture, checked by undo, redo, save, load, and recheck. `npm run figures` runs 1,000
+ * of them.
+ */
 import { expect, test } from 'vitest'
 import { boardCommands } from './commands/on-board'
 import { editWalk, type Walk } from './testing/edit-walk'
@@ -6,11 +9,11 @@ import { editWalk, type Walk } from './testing/edit-walk'
 const WALKS = 150
 const STEPS = 20
 
-/** What moves the view or the selection, and what asks for words first. */
+/** Commands that only move the view or the selection, or open a text field first. */
 const NO_EDITS =
   /^(canvas|select|library)\.|^(note\.(write|close)|block\.(open|select)|clip\.copy|graph\.(jump|edit|stopTidy|align|distribute).*)$/
 
-test(`${WALKS} sequences of ${STEPS} gestures go back to the start and forth to the end, and equal what is read and checked anew`, async () => {
+test(`${WALKS} sequences of ${STEPS} gestures undo, redo, and match a reload and a fresh check`, async () => {
   const walks: Walk[] = []
   for (let seed = 1; seed <= WALKS; seed++) walks.push(await editWalk(seed, STEPS))
   const done = new Set(walks.flatMap((walk) => [...walk.done.keys()]))

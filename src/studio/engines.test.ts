@@ -10,7 +10,7 @@ import type { TrainStep } from '../training/train-step'
 import { standaloneJob } from '../training/engines/standalone-job'
 import { openEngine, openPlain } from '../training/engines/open-engine'
 
-/** Of a light example; a heavy one takes fewer. */
+/** For a light example; heavy ones take fewer steps. */
 const STEPS = 50
 const opened: TrainStep[] = []
 
@@ -18,7 +18,7 @@ afterEach(() => {
   for (const engine of opened.splice(0)) engine.close()
 })
 
-test.each(EXAMPLES)('%s: steps of the exact CPU lose what those of plain tf.js lose', async (id) => {
+test.each(EXAMPLES)('%s: the exact CPU engine reaches the same losses as plain tf.js', async (id) => {
   const { job: shipped, dataset } = await galleryJob(id)
   const job = standaloneJob(shipped)
   const steps = stepsOf(id, STEPS)
@@ -33,7 +33,8 @@ test.each(EXAMPLES)('%s: steps of the exact CPU lose what those of plain tf.js l
   const expected = await lastLoss(plain, job, steps)
   const apart = (loss: number, other: number) => Math.abs(loss - other) / Math.max(other, 1e-3)
   if (apart(given, expected) < 1e-5) return
-  // A pool or a relu that turns over parts even runs of one engine that begin some last bits apart: no two sums may be held closer.
+  // Max pooling and ReLU can amplify last-bit differences between runs of one engine, so measure that spread as the
+  // tolerance.
   let spread = 0
   for (const draw of [0, 1, 2, 3]) {
     fast.engine.restore({ ...start, weights: lastBitsOff(start.weights, draw) })
@@ -42,14 +43,14 @@ test.each(EXAMPLES)('%s: steps of the exact CPU lose what those of plain tf.js l
   expect(apart(given, expected)).toBeLessThan(3 * spread)
 })
 
-/** The weights with the last bit of every other one, on the mean, turned over: as far apart as sums in another order make them. */
+/** The weights with each last bit flipped with probability 1/2, as different summation orders would do. */
 function lastBitsOff({ specs, data }: WeightSet, draw: number): WeightSet {
   const random = rng(draw, { kind: 'generate' })
   const words = new Uint32Array(data.slice().buffer).map((word) => word ^ (random.next() & 1))
   return { specs, data: new Float32Array(words.buffer) }
 }
 
-/** The loss of the last of the steps. */
+/** The loss of the last step. */
 async function lastLoss(engine: TrainStep, job: TrainingJob, steps: number): Promise<number> {
   const order = shuffle(job.split.train.slice(), rng(job.seed, { kind: 'shuffle', epoch: 0 }))
   const rows = Math.min(job.batchSize, order.length)

@@ -1,4 +1,7 @@
-/** @file evaluateByPredicting: the metrics of a split from predictions alone, for weights that did not come from this data's run. */
+/**
+ * @file evaluateByPredicting: the metrics of a split from predictions alone, for weights that did not come from this
+ * data's run.
+ */
 import { concatFloat32 } from '../base/concat'
 import '../messages/en/runs'
 import { refuse } from '../messages/message'
@@ -54,18 +57,18 @@ export async function evaluateByPredicting(
   return { split, rows: rows.length, loss, heads }
 }
 
-/** Refuses rows that lack a column the pipeline reads: the set in use may be another than its weights learnt from. */
+/** Refuses data without a column the pipeline reads; the weights may come from another dataset. */
 export function needColumns(pipeline: Pipeline, { schema }: Dataset): void {
   const column = columnsOf(pipeline).find((name) => columnIndex(schema, name) < 0)
   if (column !== undefined) refuse('data-lacks-column', { dataset: schema.title, column })
 }
 
-/** What a window in time goes by. */
+/** The columns that a time window step sorts and groups by. */
 function orderedBy({ kind, params }: FittedStep): string[] {
   return kind === 'timeWindow' ? [params.by, params.within].flatMap((name) => (name ? [String(name)] : [])) : []
 }
 
-/** The columns that a pipeline reads, to predict from and to compare with. */
+/** The columns a pipeline reads, inputs first, then targets. */
 export function columnsOf(pipeline: Pipeline): string[] {
   const inputs = pipeline.inputs.flatMap((input) =>
     input.kind === 'image'

@@ -1,4 +1,4 @@
-/** @file Export of a set: its rows fetched, and written as a file in a worker; in the page itself where there are no workers. */
+/** @file Exports a dataset: loads its rows and writes a file in a worker, or on the page where workers are missing. */
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import type { Dataset } from '../data/dataset'
@@ -7,15 +7,15 @@ import type { AppContext } from './context'
 import { rowsOf } from './dataset-session'
 
 export interface ExportArgs extends ExportOptions {
-  /** The one in use where none is named. */
+  /** Defaults to the dataset in use. */
   readonly dataset?: string
   readonly format: string
   readonly version?: string
-  /** As a blob, whose bytes the browser keeps outside of the page's memory. */
+  /** Return a Blob, whose bytes the browser keeps outside the page's memory. */
   readonly blob?: boolean
 }
 
-/** The file: its bytes, or a blob of them. */
+/** The file as bytes or as a blob. */
 export async function writeSet(
   studio: AppContext,
   { dataset: set, format, version, blob = false, ...options }: ExportArgs,

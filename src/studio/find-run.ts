@@ -1,4 +1,4 @@
-/** @file Standing: a run and where it stands, as this page knows it, else as it is kept. */
+/** @file Looks up a run with its newest checkpoint, in this page or in storage. */
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../messages/message'
 import type { WeightSet } from '../data/training-job'
@@ -8,18 +8,18 @@ import type { AppState } from './state'
 
 export interface Standing {
   readonly record: RunRecord
-  /** Absent where it was cut off before the first: it begins again. */
+  /** Absent if the run was interrupted before its first checkpoint; it then starts over. */
   readonly checkpoint?: CheckpointRecord | undefined
-  /** The weights of its best epoch, where it goes back to them at its end. */
+  /** The weights of its best epoch, if it restores them at the end. */
   readonly best?: WeightSet | undefined
 }
 
-/** Whether there are steps left that the run was to do. */
+/** Whether the run ended before its last step. */
 export function isOpen({ tag, why }: RunRecord): boolean {
   return tag === 'interrupted' || tag === 'failed' || (tag === 'done' && why === 'stopped')
 }
 
-/** The weights that a checkpoint answers with: the moving average where the run keeps one. */
+/** The checkpoint with the weights used for predictions: the moving average if the run keeps one. */
 export function answering(checkpoint: CheckpointRecord): CheckpointRecord {
   const { weights, state } = checkpoint
   return state ? { ...checkpoint, weights: resultWeights({ weights, ...state }) } : checkpoint
@@ -29,11 +29,11 @@ export interface Standings {
   /** The record of a run of this project. Refuses an unknown one. */
   recordOf(id: string): RunRecord
   standingOf(id: string): Promise<Standing>
-  /** The checkpoint of this generation, or the newest. Refuses where there is none without damage. */
+  /** The checkpoint of this generation, or the newest. Refuses if there is no intact one. */
   checkpointOf(id: string, generation: number | undefined): Promise<CheckpointRecord>
 }
 
-/** Looks runs up; `here` is the run of this page, whose newest checkpoint may not be on disk yet. */
+/** Looks up runs; `here` is this page's run, whose newest checkpoint may not be stored yet. */
 export function makeStandings(
   store: StoreApi<AppState>,
   storage: Storage,

@@ -1,11 +1,11 @@
-/** @file fitPaged: where rows are outside of memory, what prepares the columns is fitted in the analysis worker before a run. */
+/** @file fitPaged: if rows exceed memory, the analysis worker fits the preparation before a run. */
 import { toFit } from '../compile/to-job'
 import { hasPaged } from '../data/is-paged'
 import type { AnalysisClient } from '../protocol/analysis-client'
 import type { ReadyData } from './data-session'
 import type { Source } from './prepare-run'
 
-/** The data as a run takes them. A set in memory is fitted where the run is made. */
+/** The data for a run. Preparation of in-memory data is fitted later, when the run is created. */
 export async function fitPaged(
   analysis: () => Promise<AnalysisClient>,
   { report, content }: Pick<Source, 'report' | 'content'>,

@@ -1,4 +1,4 @@
-/** @file A network that fits a set, drawn from what is in it: in the open project as one undo step, or as a project of its own. */
+/** @file Draws a network that fits a dataset: in the open project as one undo step, or in a new project. */
 import { refuse } from '../messages/message'
 import { knownDataset } from '../catalog/datasets'
 import { lossFor } from '../compile/default-plan'
@@ -12,8 +12,8 @@ import { goBackTo } from './go-back'
 import { workHistory } from './work-history'
 
 /**
- * Draws one as an undo step, unless the drawing fits the data as it is; the data and the plan there were before come back with the drawing
- * that was made for them. Resolves with whether it did.
+ * Draws a fitting network as one undo step, unless the drawing already fits. Undo also restores `before`, the previous
+ * data and plan. Resolves with whether it drew one.
  */
 export async function fitNetwork(studio: AppContext, before: Pick<ProjectContent, 'data' | 'plan'>): Promise<boolean> {
   const { report } = studio.store.getState()
@@ -22,7 +22,7 @@ export async function fitNetwork(studio: AppContext, before: Pick<ProjectContent
   let [behind, ahead] = [before, before]
   const use = ({ data, plan }: typeof before) => {
     studio.store.setState({ trial: null, answer: null })
-    // A set that is gone meanwhile is told where the data stand.
+    // If the dataset is gone by now, the data state shows that.
     void studio.data.use(data, plan).catch(() => undefined)
   }
   const company = {
@@ -39,7 +39,7 @@ export async function fitNetwork(studio: AppContext, before: Pick<ProjectContent
   return true
 }
 
-/** Draws one in the place of what is drawn, as an undo step; of the plan the loss alone is another where the answer asks for it. */
+/** Replaces the drawing as one undo step. The plan only changes its loss, if the target needs another one. */
 export async function drawFitting(studio: AppContext): Promise<boolean> {
   await loadPreparation()
   draw(studio)
@@ -54,7 +54,10 @@ function draw(studio: AppContext): void {
   goBackTo(studio, { ...project, plan, drawing: fittingDrawing(schema, plan) })
 }
 
-/** Makes a project for a set and opens it; the project before stays as it was. Resolves with its id once the set is here. */
+/**
+ * Creates and opens a project for a dataset; the previous project is unchanged. Resolves with its id once the data is
+ * loaded.
+ */
 export async function projectForSet(studio: AppContext, dataset: string): Promise<string> {
   const pick = await pickOf(studio, dataset)
   const def = setNamed(pick)

@@ -3,26 +3,26 @@ import { makePace } from './frame-throttle'
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-test('many calls become one turn, and the last call is never forgotten', async () => {
-  let asked = 0
+test('many calls result in one update, and the last call is never lost', async () => {
+  let requests = 0
   let seen = 0
   const pace = makePace(() => {
-    seen = asked
+    seen = requests
   })
   for (let i = 0; i < 100; i++) {
-    asked++
+    requests++
     pace.soon()
   }
   await pause(20)
   expect(seen).toBe(100)
-  asked++
+  requests++
   pace.soon()
   expect(seen).toBe(100)
   await pause(120)
   expect(seen).toBe(101)
 })
 
-test('work that takes long leaves the page three times as long a rest', async () => {
+test('after slow work the page gets a pause three times as long', async () => {
   let turns = 0
   let worked = 0
   const pace = makePace(() => {

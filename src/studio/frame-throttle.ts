@@ -1,30 +1,30 @@
-/** @file Pace: does work that comes in faster than the page can show it as often as the page can take, and leaves it time between. */
+/** @file Pace: throttles work to what the page can render, and leaves it time for input in between. */
 
-/** Rest between two turns, in ms: ten a second are as many as anyone reads. */
-const REST_MS = 90
-/** Rest for each ms that a turn took: whoever clicks on a slow computer finds the page free three times out of four. */
-const RESTS = 3
-/** So long after a click or a key the page is its user's, in ms; but nobody who goes on typing waits longer than `LONGEST_MS` for news. */
-const CALM_MS = 150
+/** Minimum pause between two updates, in ms: nobody can read more than ten a second. */
+const PAUSE_MS = 90
+/** Pause per ms of work: even on a slow computer the page is idle three quarters of the time. */
+const PAUSE_FACTOR = 3
+/** Updates wait this long after a click or key press, in ms, but at most `LONGEST_MS` while the user keeps typing. */
+const INPUT_QUIET_MS = 150
 const LONGEST_MS = 1000
-/** A frame that has not come by then does not come soon: the tab is hidden. */
+/** If no frame comes within this time, in ms, the tab is hidden. */
 const NO_FRAME_MS = 500
 
 export interface Pace {
-  /** Asks for a turn; many calls before it become one. */
+  /** Requests an update; calls before it starts are merged into one. */
   soon(): void
 }
 
-/** Calls back when the page had a rest, of `atLeast` ms, that suits what it took since `began`, the next frame with it. */
-export function afterRest(began: number, then: () => void, atLeast: number = REST_MS): void {
-  // What is rendered by it is rendered before the next task, so its time counts.
+/** Calls `then` after a pause of at least `atLeast` ms, proportional to the time since `began` plus the next frame. */
+export function afterRest(began: number, then: () => void, atLeast: number = PAUSE_MS): void {
+  // React renders before the next task, so its time is included.
   setTimeout(() => {
     const rendered = performance.now() - began
-    drawn((ms) => setTimeout(then, Math.max(atLeast, RESTS * (rendered + ms))))
+    afterFrame((ms) => setTimeout(then, Math.max(atLeast, PAUSE_FACTOR * (rendered + ms))))
   })
 }
 
-/** Calls `work` soon after it was asked for, but not before the page had a rest that suits what the last turn took, its frame with it. */
+/** Runs `work` soon after a request, but not before a pause proportional to the previous run and its frame. */
 export function makePace(work: () => void): Pace {
   let state: 'free' | 'busy' | 'busy-asked-again' = 'free'
   let due = 0
@@ -36,9 +36,9 @@ export function makePace(work: () => void): Pace {
   function turn(): void {
     state = 'busy'
     const began = performance.now()
-    const calm = Math.min(pressedAt() + CALM_MS, due + LONGEST_MS) - began
-    if (calm > 0) {
-      setTimeout(turn, calm)
+    const wait = Math.min(pressedAt() + INPUT_QUIET_MS, due + LONGEST_MS) - began
+    if (wait > 0) {
+      setTimeout(turn, wait)
       return
     }
     work()
@@ -63,40 +63,40 @@ export function makePace(work: () => void): Pace {
 
 let lastPress: number | undefined
 
-/** When the user last pressed a button or a key. */
+/** The time of the user's last pointer or key press. */
 function pressedAt(): number {
   if (lastPress === undefined) {
     lastPress = Number.NEGATIVE_INFINITY
-    const note = () => {
+    const recordPress = () => {
       lastPress = performance.now()
     }
     if (typeof window !== 'undefined')
       for (const type of ['pointerdown', 'keydown'])
-        window.addEventListener(type, note, { capture: true, passive: true })
+        window.addEventListener(type, recordPress, { capture: true, passive: true })
   }
   return lastPress
 }
 
-/** Calls back after the next frame, with the ms from its beginning until the page was free again; with 0 where no frame comes. */
-function drawn(then: (ms: number) => void): void {
+/** Calls `then` after the next frame with the frame's duration in ms, or with 0 if no frame comes. */
+function afterFrame(then: (ms: number) => void): void {
   if (typeof requestAnimationFrame === 'undefined') {
     then(0)
     return
   }
-  let told = false
-  const tell = (ms: number) => {
-    if (!told) then(ms)
-    told = true
+  let finished = false
+  const finish = (ms: number) => {
+    if (!finished) then(ms)
+    finished = true
   }
-  const late = setTimeout(() => tell(0), NO_FRAME_MS)
+  const late = setTimeout(() => finish(0), NO_FRAME_MS)
   requestAnimationFrame(() => {
     const began = performance.now()
-    // What is posted in a frame comes when it is drawn.
+    // A message posted in a frame callback arrives after the frame is drawn.
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {
       clearTimeout(late)
       port1.close()
-      tell(performance.now() - began)
+      finish(performance.now() - began)
     }
     port2.postMessage(null)
   })

@@ -1,11 +1,11 @@
-/** @file A layer that is frozen after a run: the next run goes on from the weights, and still learns with the rest. */
+/** @file Freezing layers between runs: training further keeps the weights and trains the remaining layers. */
 import { afterEach, expect, test } from 'vitest'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene | undefined
 afterEach(() => scene?.close())
 
-test('a run goes on from its weights whichever layers are frozen, and not at all where none is left', async () => {
+test('a run continues from its weights with frozen layers, and is refused if all are frozen', async () => {
   scene = await openScene('moons-mlp')
   const { run, when } = scene
   await run('plan.set', { epochs: 3 })

@@ -1,7 +1,7 @@
-/** @file A file as a person drops it or a script gives it. */
+/** @file A file from a drop, a file dialog, or a script. */
 
 export interface GivenFile {
-  /** Its name; of a file in a folder with the folders it lies in. */
+  /** Its name, including the folders it is in. */
   readonly path: string
   readonly file?: Blob
   readonly bytes?: Uint8Array<ArrayBuffer> | readonly number[]

@@ -1,4 +1,4 @@
-/** @file goBackTo: the open project becomes what it was at another time, as one undo step; its data follow. */
+/** @file goBackTo: resets the open project to an earlier state as one undo step; its data follows. */
 import { setOf } from '../compile/picked'
 import type { LessonStart, Service } from '../compile/project'
 import { stableJson } from '../base/stable-json'
@@ -6,10 +6,10 @@ import type { AppContext } from './context'
 import { sameTask } from './data-session'
 import { become } from './document'
 
-/** `network` is its name; what is left out stays as it is. */
+/** Parts that are left out do not change; `network` is the name of the network. */
 type Past = LessonStart & { readonly network?: string; readonly services?: readonly Service[] | undefined }
 
-/** Puts drawing, data pick and plan in the place of the present ones; what was tried stays where the data are of the same kind. */
+/** Replaces drawing, data, and plan. The tried input is cleared if the data is of another kind. */
 export function goBackTo(studio: AppContext, { drawing, data, plan, ...also }: Past): void {
   const before = studio.store.getState().project
   const otherData = stableJson(before.data) !== stableJson(data)

@@ -1,4 +1,4 @@
-/** The hands: what the canvas does with what is selected, by command, each one undo step. */
+/** @file Canvas editing commands: each is one undo step. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => scene.close())
 
-test('what is copied is pasted with its wires, selected, and taken back in one step', async () => {
+test('copied nodes are pasted with their wires, selected, and undone in one step', async () => {
   const before = drawn()
   const chosen = of('dense').map(({ id }) => id)
   const inner = before.wires.filter(({ from, to }) => chosen.includes(from) && chosen.includes(to)).length
@@ -30,12 +30,12 @@ test('what is copied is pasted with its wires, selected, and taken back in one s
   expect(drawn().wires).toHaveLength(before.wires.length + inner)
   await scene.run('graph.undo')
   expect(drawn()).toEqual(before)
-  // Without a system clipboard, what was copied here is at hand.
+  // Without a system clipboard, paste uses the last copy.
   await scene.run('clip.paste')
   expect(drawn().nodes).toHaveLength(before.nodes.length + chosen.length)
 })
 
-test('cut takes away what it gives, and another project takes it', async () => {
+test('cut removes nodes and another project can paste them', async () => {
   const chosen = of('dense').map(({ id }) => id)
   const text = await scene.run<string>('clip.cut', { nodes: chosen })
   expect(of('dense')).toHaveLength(0)
@@ -44,7 +44,7 @@ test('cut takes away what it gives, and another project takes it', async () => {
   expect(of('dense')).toHaveLength(chosen.length)
 })
 
-test('ends that are pasted get labels of their own', async () => {
+test('pasted inputs get unique labels', async () => {
   const [input] = of('input')
   await scene.run('graph.duplicate', { nodes: [input?.id] })
   await scene.run('graph.duplicate', { nodes: [input?.id] })
@@ -52,7 +52,7 @@ test('ends that are pasted get labels of their own', async () => {
   expect(new Set(of('input').map(({ position }) => `${position.x} ${position.y}`)).size).toBe(3)
 })
 
-test('text that is not ours changes nothing', async () => {
+test('unrelated clipboard text changes nothing', async () => {
   const before = scene.state()
   expect(await scene.refused('clip.paste', { text: 'hello' })).toBe('clip-other')
   expect(await scene.refused('clip.paste', { text: '{"format":"netloom-clip","version":1}' })).toBe('file-shape')
@@ -60,7 +60,7 @@ test('text that is not ours changes nothing', async () => {
   expect(scene.state()).toEqual(before)
 })
 
-test('a selection is aligned, spread and snapped', async () => {
+test('a selection is aligned and snapped; align and distribute need several nodes', async () => {
   const all = drawn().nodes.map(({ id }) => id)
   await scene.run('select.all')
   await scene.run('graph.align.top')
@@ -73,7 +73,7 @@ test('a selection is aligned, spread and snapped', async () => {
   expect(await scene.refused('graph.distribute.across')).toBe('command-off')
 })
 
-test('a layer is removed with its wires joined, replaced, dropped into a wire, and a wire moved', async () => {
+test('removing joins wires; layers are replaced and dropped into wires; wires are moved', async () => {
   const [first] = of('dense')
   const before = drawn()
   await scene.run('graph.heal', { nodes: [first?.id] })
@@ -90,7 +90,7 @@ test('a layer is removed with its wires joined, replaced, dropped into a wire, a
   expect(drawn().wires.filter(({ from, to }) => from === loose || to === loose)).toHaveLength(2)
   expect(drawn().nodes.find(({ id }) => id === loose)?.position).toEqual({ x: 5, y: 906 })
   await scene.run('graph.undo')
-  // Where it would cover another, that makes room, in the same step.
+  // If it would cover another node, that node moves aside in the same step.
   const covered = drawn().nodes.find(({ id }) => id === wire?.to)?.position
   await scene.run('graph.dropOnto', { node: loose, wire: wire?.id, position: covered })
   expect(drawn().nodes.find(({ id }) => id === loose)?.position).toEqual(covered)
@@ -103,7 +103,7 @@ test('a layer is removed with its wires joined, replaced, dropped into a wire, a
   expect(await scene.refused('graph.reconnect', { wire: wire?.id, from: output?.id })).toBe('no-way-out')
 })
 
-test('a parameter is set on many at once, in one step; none is set where one cannot take it', async () => {
+test('a parameter is set on several layers in one step, or on none if one lacks it', async () => {
   const chosen = of('dense').map(({ id }) => id)
   expect(chosen.length).toBeGreaterThan(1)
   const before = drawn()
@@ -120,7 +120,7 @@ test('a parameter is set on many at once, in one step; none is set where one can
   expect(drawn()).toEqual(before)
 })
 
-test('a burst of nudges is one step, and whatever comes between ends it', async () => {
+test('a burst of nudges is one step, and any other edit ends it', async () => {
   const [first] = of('dense')
   const before = drawn()
   const place = () => of('dense')[0]?.position
@@ -137,7 +137,7 @@ test('a burst of nudges is one step, and whatever comes between ends it', async 
   expect(await scene.refused('graph.nudge', { by: { x: Number.NaN, y: 0 } })).toBe('no-position')
 })
 
-test('notes are written, moved, pinned, copied with what they are on, and removed, a step each', async () => {
+test('notes are written, moved, unpinned, copied, and removed, one step each', async () => {
   const notes = () => drawn().notes
   const [first] = of('dense')
   const free = await scene.run<string>('note.add', { text: 'Why two?\n<b>Because</b>', position: { x: 10, y: 20 } })
@@ -173,15 +173,15 @@ test('notes are written, moved, pinned, copied with what they are on, and remove
   expect(notes().map((note) => note.text)).toEqual(['Here', 'Because'])
   await scene.run('note.remove', { notes: notes().map(({ id }) => id) })
   expect(notes()).toEqual([])
-  const held = scene.state()
+  const before = scene.state()
   expect(await scene.refused('note.add', { text: ' \n' })).toBe('note-empty')
   expect(await scene.refused('note.add', { text: 'x'.repeat(5001) })).toBe('note-long')
   expect(await scene.refused('note.add', { text: 'x', node: 'nobody' })).toBe('no-node')
   expect(await scene.refused('note.set', { note: 'nobody', text: 'x' })).toBe('no-note')
-  expect(scene.state()).toEqual(held)
+  expect(scene.state()).toEqual(before)
 })
 
-test('a note written inside a block is the block’s', async () => {
+test('a note written inside a block belongs to the block', async () => {
   const block = await scene.run<string>('block.fold', { nodes: [of('dense')[0]?.id] })
   await scene.run('block.enter', { node: block })
   await scene.run('note.add', { text: 'within', position: { x: 0, y: 0 } })
@@ -194,7 +194,7 @@ test('a note written inside a block is the block’s', async () => {
   expect(kept.flatMap(({ inside }) => inside.notes ?? []).map(({ text }) => text)).toEqual(['within'])
 })
 
-test('layers and blocks are put where they are wanted, in one step, and replaced by one another', async () => {
+test('layers and blocks are inserted at a target, in one step, and replace each other', async () => {
   const before = drawn()
   const [wire] = before.wires
   const inWire = await scene.run<string>('graph.put', { block: 'squeeze-excitation', wire: wire?.id })
@@ -223,7 +223,7 @@ test('layers and blocks are put where they are wanted, in one step, and replaced
   expect(drawn()).toEqual(before)
 })
 
-test('what cannot be pasted here is told in a sentence, and nothing changes', async () => {
+test('invalid clips are refused with a code, and nothing changes', async () => {
   const clip = (part: object) => JSON.stringify({ format: 'netloom-clip', version: 1, nodes: [], wires: [], ...part })
   const layer = (more: object) => ({
     id: 'a',
@@ -242,7 +242,7 @@ test('what cannot be pasted here is told in a sentence, and nothing changes', as
     [clip({ version: 7 }), 'clip-newer'],
     [clip({ nodes: [use], blocks: { a: block } }), 'clip-loop'],
     [clip({ nodes: [...many, ...many] }), 'clip-too-many'],
-    // Allowed by themselves, too many with those that are here.
+    // Within the limit, but too many together with the existing nodes.
     [clip({ nodes: many }), 'clip-too-many'],
     [clip({ nodes: [layer({ kind: 'input', params: { columns: ['bill', 'x1'] } })] }), 'clip-columns'],
     [clip({ nodes: [layer({ kind: 'output', params: { target: 'species' } })] }), 'clip-columns'],
@@ -250,7 +250,7 @@ test('what cannot be pasted here is told in a sentence, and nothing changes', as
   ] as const)
     expect(await scene.refused('clip.paste', { text }), code).toBe(code)
   expect(scene.state()).toEqual(before)
-  // Markup is a label like any other.
+  // Markup is treated as plain text.
   const label = '<img src=x onerror=alert(1)>'
   await scene.run('clip.paste', { text: clip({ nodes: [layer({ label })] }) })
   expect(drawn().nodes.at(-1)?.label).toBe(label)

@@ -9,7 +9,7 @@ afterEach(() => scene?.close())
 const rows = Array.from({ length: 90 }, (_, i) => `${i % 3 ? i : -i},${i % 2 ? 'odd' : 'even'}`)
 const table = { path: 'my_numbers.csv', text: `size,kind\n${rows.join('\n')}\n` }
 
-test('a file becomes a set that is in use, called as the file is, and is trained on', async () => {
+test('a file becomes the dataset in use, named after the file', async () => {
   const storage = memoryStorage()
   scene = await openScene('blank', Promise.resolve(storage))
   const id = await scene.run<string>('data.bring', { files: [table], card: { licence: 'CC0' } })
@@ -18,7 +18,7 @@ test('a file becomes a set that is in use, called as the file is, and is trained
   expect(scene.state().bringing).toBeNull()
 })
 
-test('the record of a set says how its files write numbers and dates', async () => {
+test('the dataset record stores the number and date format of its files', async () => {
   const storage = memoryStorage()
   scene = await openScene('blank', Promise.resolve(storage))
   const text = `height;day;kind\n${Array.from({ length: 40 }, (_, i) => `${i},5;${1 + (i % 28)}.6.2022;${i % 2 ? 'a' : 'b'}`).join('\n')}\n`
@@ -26,7 +26,7 @@ test('the record of a set says how its files write numbers and dates', async () 
   expect((await storage.sets.get(id))?.read).toEqual({ decimal: ',', columns: { day: { order: 'dmy' } } })
 })
 
-test('a set gets a project of its own with a network that fits, and the one before stays as it was', async () => {
+test('a dataset gets a new project with a fitting network, and the previous project is unchanged', async () => {
   const storage = memoryStorage()
   scene = await openScene('digits-cnn', Promise.resolve(storage))
   await scene.run('project.save')
@@ -46,7 +46,7 @@ test('a set gets a project of its own with a network that fits, and the one befo
   expect(await scene.refused('project.forSet', { dataset: 'nothing' })).toBe('unknown-dataset')
 })
 
-test('a second set of one title gets a number, and a project of its own one that no other has', async () => {
+test('datasets with the same title are numbered, and so are new projects', async () => {
   const storage = memoryStorage()
   scene = await openScene('blank', Promise.resolve(storage))
   const titles = async () => (await storage.sets.list()).sets.map(({ title }) => title).sort()
@@ -60,7 +60,7 @@ test('a second set of one title gets a number, and a project of its own one that
   expect(scene.state().project.name).toBe('Own 2')
 })
 
-test('what cannot be read is refused, and nothing of it stays', async () => {
+test('unreadable files are refused, and nothing is stored', async () => {
   const storage = memoryStorage()
   scene = await openScene('blank', Promise.resolve(storage))
   const before = scene.state().data
@@ -74,7 +74,7 @@ test('what cannot be read is refused, and nothing of it stays', async () => {
   expect(scene.state().data).toEqual(before)
 })
 
-test('cancelled, it is refused as that, nothing stays, and the next one works', async () => {
+test('a canceled import is refused as canceled, stores nothing, and the next one works', async () => {
   const storage = memoryStorage()
   scene = await openScene('blank', Promise.resolve(storage))
   const given = scene.refused('data.bring', {
@@ -89,7 +89,7 @@ test('cancelled, it is refused as that, nothing stays, and the next one works', 
   expect((await storage.sets.list()).sets.map(({ title }) => title)).toEqual(['Mine'])
 })
 
-test('a look says what is in files, and changes nothing', async () => {
+test('a preview describes the files and changes nothing', async () => {
   scene = await openScene('blank', Promise.resolve(memoryStorage()))
   const look = await scene.run<{ about: string; columns: { name: string }[] }>('data.peek', { files: [table] })
   expect(look.about).toBe('CSV, separated by commas, UTF-8')

@@ -1,6 +1,6 @@
 /**
- * @file Imports files: they are read in a worker, each chunk is on disk before the next one is read, and the dataset is created in one
- * transaction at the end of the import. If anything fails, nothing of it stays. Loaded with the first command that needs it.
+ * @file Imports files in a worker. Each chunk is stored before the next one is read, and the dataset is created in one
+ * transaction at the end. If anything fails, nothing is stored. Loaded lazily.
  */
 import { datasetsText } from '../messages/en/studio/datasets'
 import { refuse } from '../messages/message'
@@ -23,60 +23,60 @@ import type { Brought } from './dataset-session'
 export interface ImportRequest {
   readonly files: readonly GivenFile[]
   readonly options?: ReadOptions
-  /** Else the name of the file. */
+  /** Defaults to the file's name. */
   readonly title?: string
   readonly card?: Partial<SetCard>
-  /** Id of a set of one's own that the rows join, where they have its columns. */
+  /** Id of a custom dataset to append the rows to, if the columns match. */
   readonly into?: string
-  /** They bring back the set that the open project names and this device has not; `other` where they may have other content. */
+  /** The files restore the open project's missing dataset; `other` also accepts other content. */
   readonly back?: true | 'other'
-  /** Told what came of that. */
+  /** Called with the result of restoring. */
   readonly onBack?: (back: Returned) => void
-  /** Which project uses the set: the open one, as usual for a script; a new one with a network that fits; none yet. */
+  /** The project that uses the dataset: the open one (default), a new one with a fitting network, or none. */
   readonly project?: 'open' | 'new' | 'none'
-  /** Told what was read, before the set is made. */
+  /** Called with what was read, before the dataset is created. */
   readonly onRead?: (result: IngestResult) => void
 }
 
-/** The clients that are at work or kept warm, by studio. */
-const desks = new WeakMap<AppContext, { look?: IngestClient; read?: IngestClient }>()
+/** Import clients in use or kept for the next preview, by studio. */
+const clientsByStudio = new WeakMap<AppContext, { look?: IngestClient; read?: IngestClient }>()
 
-function deskOf(studio: AppContext) {
-  const desk = desks.get(studio) ?? {}
-  desks.set(studio, desk)
-  return desk
+function clientsOf(studio: AppContext) {
+  const clients = clientsByStudio.get(studio) ?? {}
+  clientsByStudio.set(studio, clients)
+  return clients
 }
 
-const opened = (studio: AppContext) => (studio.openIngest ?? openIngest)()
+const openClient = (studio: AppContext) => (studio.openIngest ?? openIngest)()
 
-/** What the beginning of files says of them; the newest call wins. */
+/** Reads the start of files and describes them; the newest call wins. */
 export function previewFiles(
   studio: AppContext,
   files: readonly GivenFile[],
   options: ReadOptions = {},
 ): Promise<ImportPreview> {
-  const desk = deskOf(studio)
-  desk.look ??= opened(studio)
-  return desk.look.look(ingestFiles(files), options)
+  const clients = clientsOf(studio)
+  clients.look ??= openClient(studio)
+  return clients.look.look(ingestFiles(files), options)
 }
 
-/** Lets the worker go that is kept for the next look. */
+/** Closes the worker kept for previews. */
 export function cancelPreview(studio: AppContext): void {
-  const desk = deskOf(studio)
-  desk.look?.close()
-  delete desk.look
+  const clients = clientsOf(studio)
+  clients.look?.close()
+  delete clients.look
 }
 
-/** Reads files into a set that is then in use, or into one that is there. Resolves with its id. */
+/** Imports files as a new dataset, or appends them to an existing one. Resolves with its id. */
 export async function importDataset(
   studio: AppContext,
   { files, options = {}, title, card, into, back, onBack, project = 'open', onRead }: ImportRequest,
 ): Promise<string> {
   const given = ingestFiles(files)
-  const desk = deskOf(studio)
-  if (desk.read) return refuse('ingest-busy', {})
-  const client = opened(studio)
-  desk.read = client
+  const clients = clientsOf(studio)
+  if (clients.read) return refuse('ingest-busy', {})
+  const client = openClient(studio)
+  clients.read = client
   const show = (progress: IngestProgress | null) => studio.store.setState({ bringing: { progress } })
   show(null)
   try {
@@ -96,20 +96,20 @@ export async function importDataset(
     return id
   } finally {
     client.close()
-    delete desk.read
+    delete clients.read
     studio.store.setState({ bringing: null })
   }
 }
 
-/** Ends the current import: it is refused with `ingest-cancelled`, and nothing of it stays. */
+/** Cancels the current import: it is refused with `ingest-cancelled`, and nothing is stored. */
 export function cancelImport(studio: AppContext): void {
-  deskOf(studio).read?.cancel()
+  clientsOf(studio).read?.cancel()
 }
 
 interface Reading extends Required<Pick<ImportRequest, 'title' | 'card'>> {
   readonly files: readonly IngestFile[]
   readonly options: ReadOptions
-  /** A project of its own will be called as the set is. */
+  /** Whether a new project will share the title. */
   readonly named: 'set' | 'set-and-project'
   readonly onRead: ImportRequest['onRead'] | undefined
   readonly into: string | undefined
@@ -153,14 +153,14 @@ async function readAndKeep(
   }
 }
 
-/** The title, with a number where it is taken: two datasets of one name could not be distinguished. */
+/** A free title: two datasets with the same name could not be told apart. */
 async function freeTitle({ storage }: AppContext, title: string, named: 'set' | 'set-and-project'): Promise<string> {
   const sets = (await storage.sets.list()).sets.map((set) => set.title)
   const projects = named === 'set' ? [] : (await storage.projects.list()).map(({ content }) => content.name)
   return uniqueTitle(title, new Set([...sets, ...projects]))
 }
 
-/** The options by which files were read, with how they write numbers and dates: what is typed about the set is understood by it. */
+/** The read options, plus the detected number and date formats, so that later input is parsed the same way. */
 function readBy(options: ReadOptions, written: IngestResult['written']): NonNullable<Brought['read']> {
   if (!written) return { ...options }
   const columns: Record<string, ColumnChoice> = { ...options.columns }
@@ -168,7 +168,7 @@ function readBy(options: ReadOptions, written: IngestResult['written']): NonNull
   return { ...options, decimal: written.decimal, columns }
 }
 
-/** Files as the worker takes them: bytes of a script become a file. */
+/** Files as the worker takes them; bytes and text from a script become blobs. */
 export function ingestFiles(files: readonly GivenFile[]): readonly IngestFile[] {
   if (!Array.isArray(files) || files.length === 0) return refuse('ingest-nothing', {})
   return files.map(({ path, file, bytes, text }: GivenFile) => {

@@ -1,4 +1,4 @@
-/** @file The state before anything is opened: an empty drawing on nothing. */
+/** @file The state before a project is open: an empty drawing without data. */
 import type { Plan } from '../catalog/plan'
 import { checkNetwork } from '../compile/check-network'
 import { NO_INSIGHT } from './insight'
@@ -14,7 +14,7 @@ const PLAN: Plan = {
   seed: 7,
 }
 
-/** The state of a studio that has just been made. */
+/** The state of a new studio. */
 export function initialState(): AppState {
   const drawing = { nodes: [], wires: [] }
   return {

@@ -10,7 +10,7 @@ import { selectedWithin } from './inner-board'
 import { shownDrawing, shownReport } from './levels'
 import { makeBoard } from './make-board'
 
-/** The digits example with its second convolution and pool folded. */
+/** The digits example with its second convolution and pooling layer folded into a block. */
 let board: Board
 let inner: Board
 let block: string
@@ -38,23 +38,23 @@ const state = () => board.store.getState()
 const filters = () =>
   Object.values(state().project.drawing.blocks ?? {})[0]?.inside.nodes.find(({ id }) => id === 'conv2')?.params.filters
 
-describe('a block open in place', () => {
-  test('is seen as its level is, the same for the same state, and the canvas stays where it is', () => {
+describe('a block expanded in place', () => {
+  test('is seen at its own level, with stable state objects, and the canvas does not move', () => {
     const within = inner.store.getState()
     expect(shownDrawing(within).nodes.map(({ id }) => id)).toContain('conv2')
     expect(shownReport(within).shapes.get('conv2')).toEqual([11, 11, 32])
     expect(inner.store.getState()).toBe(within)
     expect(state().inside).toEqual([])
-    let told = 0
+    let notified = 0
     const stop = inner.store.subscribe((now, before) => {
-      if (now !== before) told++
+      if (now !== before) notified++
     })
     board.store.setState({ ready: true })
     stop()
-    expect(told).toBe(1)
+    expect(notified).toBe(1)
   })
 
-  test('a layer in it is selected while the block is, and set there as one step', async () => {
+  test('a layer in it can be selected and edited as one undo step', async () => {
     await board.run('block.select', { node: block, inner: 'conv2' })
     expect(selectedWithin(state())).toBe('conv2')
     expect(inner.store.getState().selection).toEqual(['conv2'])
@@ -72,7 +72,7 @@ describe('a block open in place', () => {
     expect([selectedWithin(state()), inner.store.getState().selection]).toEqual([undefined, []])
   })
 
-  test('a parameter in it becomes the block’s, and a layer in it is removed', async () => {
+  test('a layer parameter can become a block parameter, and a layer can be removed', async () => {
     await board.run('block.select', { node: block, inner: 'conv2' })
     expect(await inner.run('block.expose', { node: 'conv2', param: 'filters' })).toBe('filters')
     await board.run('graph.set', { node: block, params: { filters: 4 } })
@@ -82,16 +82,16 @@ describe('a block open in place', () => {
     expect([state().selection, selectedWithin(state())]).toEqual([[block], undefined])
   })
 
-  test('who steps further in takes the canvas along', async () => {
+  test('entering a nested block moves the canvas there', async () => {
     const deeper = await inner.run('block.fold', { nodes: ['conv2'], name: 'Deeper' })
     expect(selectedWithin(state())).toBe(deeper)
-    // Within a frame nothing is opened in place: there would be nowhere to see it.
+    // Blocks inside an expanded block cannot be expanded in turn.
     expect(inner.within).toBeUndefined()
     await inner.run('block.enter', { node: deeper })
     expect([state().inside, state().selection]).toEqual([[block, deeper], []])
   })
 
-  test('it is opened and closed where it stands; what is no block is not', async () => {
+  test('it can be expanded and collapsed; other nodes are refused', async () => {
     await board.run('block.open', { node: block })
     expect(state().canvas.opened).toEqual([block])
     await board.run('block.open', { node: block })

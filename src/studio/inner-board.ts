@@ -1,29 +1,29 @@
 /**
- * @file innerBoard: a board as it is inside a block that is open in place: its own state but for where it stands and what is
- * selected there. Views and commands of a level work on it as they do on any; the canvas stays where it is.
+ * @file innerBoard: a board for a block that is expanded in place. It has its own level and selection and shares all
+ * other state, so views and commands work on it as on any board. The canvas does not move.
  */
 import type { Board, BoardState, BoardStore, Within } from './board'
 
-/** The node selected inside a block that is open in place, where that block alone is selected. */
+/** The node selected inside an expanded block, if that block is the only one selected. */
 export function selectedWithin({ canvas, selection }: Pick<BoardState, 'canvas' | 'selection'>): string | undefined {
   return canvas.within?.selection === selection ? canvas.within.node : undefined
 }
 
-/** How a block of the level shown is told among those open in place. */
+/** The path that identifies a block among those expanded in place. */
 export function placeOf({ inside }: Pick<BoardState, 'inside'>, node: string): string {
   return [...inside, node].join('/')
 }
 
-/** The board inside the block that a node stands for; `run` runs a command of this id on a board. */
+/** The board inside a block node; `run` runs a command on a board by id. */
 export function innerBoard<B extends Board>(
   board: B,
   node: string,
   run: (board: B, id: string, args: object) => Promise<unknown>,
   offer: (board: B, id: string) => ReturnType<Board['offer']>,
 ): B {
-  // Frames stand on the canvas alone: within one, a block is stepped into.
+  // Only top-level blocks expand in place, so an inner board has no `within`.
   const { within: _, ...around } = board
-  // Cast: what is left out is optional.
+  // Cast: the omitted property is optional.
   const inner = {
     ...around,
     store: innerStore(board.store, node),
@@ -35,7 +35,7 @@ export function innerBoard<B extends Board>(
 
 function innerStore<S extends BoardState>(store: BoardStore<S>, node: string): BoardStore<S> {
   const known = new WeakMap<S, S>()
-  /** The same object for the same state, so that views know that nothing changed. */
+  /** Returns the same object for the same state, so that views can skip rendering. */
   const at = (state: S): S => {
     const before = known.get(state)
     if (before) return before
@@ -54,7 +54,7 @@ function innerStore<S extends BoardState>(store: BoardStore<S>, node: string): B
     const outer = store.getState()
     const state = at(outer)
     const given = typeof part === 'function' ? part(state) : part
-    store.setState(outward(outer, state, { ...state, ...given }, node))
+    store.setState(outerState(outer, state, { ...state, ...given }, node))
   }
   return {
     subject: store.subject,
@@ -67,11 +67,11 @@ function innerStore<S extends BoardState>(store: BoardStore<S>, node: string): B
 
 const NOTHING: readonly string[] = []
 
-/** The state around, after a change inside: who steps further in or out takes the canvas along. */
-function outward<S extends BoardState>(outer: S, before: S, after: S, node: string): Partial<S> {
+/** The outer state after a change inside. Entering or leaving a level also moves the canvas. */
+function outerState<S extends BoardState>(outer: S, before: S, after: S, node: string): Partial<S> {
   const { inside, selection, selectedNotes, canvas, ...rest } = after
   const stepped = inside !== before.inside && inside.join('/') !== before.inside.join('/')
-  // Cast: what was taken out of S is put back in below.
+  // Cast: the parts taken out of S above are put back.
   if (stepped) return { ...rest, inside, selection, selectedNotes, canvas } as unknown as Partial<S>
   const [only] = selection
   const alone = outer.selection.length === 1 && outer.selection[0] === node

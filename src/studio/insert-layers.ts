@@ -1,4 +1,6 @@
-/** @file putRow: layers and blocks one behind another, each wired in, and blocks made to fit what comes: found step by step, drawn as one. Loaded with the first. */
+/**
+ * @file putRow: inserts a row of layers and blocks, wired up and fitted to their inputs, as one edit. Loaded lazily.
+ */
 import { refuse } from '../messages/message'
 import { applyAll } from '../graph/apply'
 import { BLOCK, REPEAT } from '../graph/block'
@@ -14,16 +16,16 @@ import { newNode, type Wanted } from './new-node'
 import { checkAgainst } from './param-check'
 
 export interface InRow extends Wanted {
-  /** So many behind one another: layers stand as often, a block repeats. */
+  /** Number of repetitions: a layer is inserted that often, a block gets its repeat parameter. */
   readonly times?: number
 }
 
-/** How many nodes one row may have. */
+/** Maximum number of nodes in one row. */
 export const LONGEST_ROW = 64
 
-/** Puts a row where it is wanted, as one undo step; the ids of what is new, the last of them selected. */
-export function putRow(board: Board, row: readonly InRow[], wanted: InsertTarget): readonly string[] {
-  const { edits, nodes } = drawRow(board, row, wanted)
+/** Inserts a row as one undo step and selects its last node. Returns the new ids. */
+export function putRow(board: Board, row: readonly InRow[], target: InsertTarget): readonly string[] {
+  const { edits, nodes } = drawRow(board, row, target)
   edit(board.store, edits)
   board.store.setState({ selection: nodes.slice(-1), selectedNotes: [] })
   return nodes
@@ -32,14 +34,14 @@ export function putRow(board: Board, row: readonly InRow[], wanted: InsertTarget
 interface DrawnRow {
   readonly edits: readonly Edit[]
   readonly nodes: readonly string[]
-  /** The board as it would be. */
+  /** The board state with the edits applied. */
   readonly after: BoardState
 }
 
-function drawRow(board: Board, row: readonly InRow[], wanted: InsertTarget): DrawnRow {
+function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): DrawnRow {
   const { catalog } = board.store.subject
   const start = board.store.getState()
-  const singles = row.flatMap(alone)
+  const singles = row.flatMap(repeated)
   if (singles.length === 0 || singles.length > LONGEST_ROW)
     return refuse('row-length', { has: singles.length, most: LONGEST_ROW })
   let now = start
@@ -64,21 +66,21 @@ function drawRow(board: Board, row: readonly InRow[], wanted: InsertTarget): Dra
       title,
       one.params ?? {},
     )
-    const last = nodes.at(-1) ?? (wanted.tag === 'after' ? wanted.node : undefined)
+    const last = nodes.at(-1) ?? (target.tag === 'after' ? target.node : undefined)
     const made =
-      last === undefined ? insertNode(drawing, catalog, what, wanted) : appendNode(drawing, catalog, what, last, as)
+      last === undefined ? insertNode(drawing, catalog, what, target) : appendNode(drawing, catalog, what, last, as)
     draw([...brought, ...made.edits])
     const id = made.nodes[0] ?? ''
     nodes.push(id)
-    const flows = now
-    if (what.kind === BLOCK) draw(fitBlock(shownDrawing(now), catalog, id, (node, out) => shapeOut(flows, node, out)))
+    const current = now
+    if (what.kind === BLOCK) draw(fitBlock(shownDrawing(now), catalog, id, (node, out) => shapeOut(current, node, out)))
   }
   return { edits, nodes, after: now }
 }
 
 /**
- * Where a row wanted nowhere goes on: where the drawing is open. One that leads from a beginning to an end has, where the row would be wrong
- * there, the first wire that takes it.
+ * The default place for a row: the open end of the drawing. In a drawing that runs from start to end, the first wire
+ * that keeps the drawing valid is used if the open end does not.
  */
 export function openSpot(board: Board, row: readonly InRow[]): InsertTarget {
   const { store } = board
@@ -87,20 +89,20 @@ export function openSpot(board: Board, row: readonly InRow[]): InsertTarget {
   const node = openEnd(shownDrawing(state), store.subject.catalog)
   const open: InsertTarget = node === undefined ? { tag: 'place' } : { tag: 'after', node }
   if (!store.subject.leadsToEnd || !state.report.checked) return open
-  const isSound = (spot: InsertTarget) => drawRow(board, row, spot).after.report.checked !== undefined
-  const spots = [open, ...wires.map(({ id }): InsertTarget => ({ tag: 'wire', wire: id }))]
-  return spots.find(isSound) ?? open
+  const isSound = (target: InsertTarget) => drawRow(board, row, target).after.report.checked !== undefined
+  const targets = [open, ...wires.map(({ id }): InsertTarget => ({ tag: 'wire', wire: id }))]
+  return targets.find(isSound) ?? open
 }
 
-/** A block repeats by itself. */
-function alone({ times = 1, ...one }: InRow): readonly Wanted[] {
+/** One entry per repetition; a block stays one entry and gets its repeat parameter. */
+function repeated({ times = 1, ...one }: InRow): readonly Wanted[] {
   if (!Number.isInteger(times) || times < 1 || times > LONGEST_ROW)
     return refuse('row-length', { has: Number(times), most: LONGEST_ROW })
   if (one.block === undefined) return Array.from({ length: times }, () => one)
   return [times === 1 ? one : { ...one, params: { ...one.params, [REPEAT]: times } }]
 }
 
-/** The board as it will be: what flows is known before the next is put. */
+/** The board state after the edits, rechecked: the next node needs the shapes. */
 function after({ store }: Board, state: BoardState, edits: readonly Edit[]): BoardState {
   const drawing = applyAll(state.project.drawing, atLevel(state, edits))
   const next = { ...state, project: { ...state.project, drawing } }

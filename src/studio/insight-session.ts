@@ -1,4 +1,7 @@
-/** @file InsightSession: asks the worker what a training is like before and beside its runs, and keeps the answers where they are shown. */
+/**
+ * @file InsightSession: asks the training worker about a training, in addition to its runs, and keeps the answers in
+ * the state.
+ */
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../messages/message'
 import { layerNamesOf } from '../compile/layer-names'
@@ -12,15 +15,15 @@ import type { AppState } from './state'
 import { makeStopwatch } from './stopwatch'
 
 export interface InsightSession {
-  /** One batch over and over, with the drawing and plan as they stand. */
+  /** Overfits one batch with the current drawing and plan. */
   sanity(): Promise<SanityResult>
-  /** What all of it will take; the next run's record keeps it. */
+  /** Predicts time and memory; the next run's record keeps the forecast. */
   forecast(): Promise<Calibration>
-  /** Where the time of the run in hand goes; its record keeps it. */
+  /** Measures where the current run spends its time; the run's record keeps the profile. */
   profile(): Promise<KeptProfile>
-  /** The same batch on two backends, the ones to compare first here when none are named. */
+  /** Compares one batch on two backends; by default on two of this machine's that differ most. */
   parity(a?: Backend, b?: Backend): Promise<ParityResult>
-  /** Test hook: each op of a backend's machine against the reference. */
+  /** Test hook: checks each op of a backend against the reference. */
   ops(backend: Backend): Promise<readonly OpReport[]>
 }
 
@@ -35,7 +38,7 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
     if (run.tag === 'done' && before.run.tag !== 'done') void recordTook(run.id).catch(() => undefined)
   })
 
-  /** What the run took is told beside its forecast; without one nobody asked. */
+  /** Stores the time and memory a run took, for comparison with its forecast. Skipped without a forecast. */
   async function recordTook(id: string): Promise<void> {
     const lap = watch.took()
     if (!lap || !store.getState().runs.find((row) => row.id === id)?.forecast) return
@@ -47,7 +50,7 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
     store.setState(({ insight }) => ({ insight: { ...insight, ...part } }))
   }
 
-  /** One question at a time: each holds the worker for seconds. */
+  /** Runs one question at a time: each keeps the worker busy for seconds. */
   async function asking<T>(question: Question, work: () => Promise<T>): Promise<T> {
     if (store.getState().insight.asking) return refuse('insight-busy', {})
     change({ asking: question })
@@ -58,7 +61,7 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
     }
   }
 
-  /** The training that would begin now, its rows with the worker. */
+  /** The training that would start now, with its rows loaded in the worker. */
   async function present() {
     const { plan, drawing } = store.getState().project
     const { started, trainer } = await runs.present()
@@ -79,9 +82,9 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
           still.map(({ name }) => ({ layer: name })),
           names,
         )
-        const told = { ...report, learningRate, unreached, frozen, gradients: atNodes(report.gradients, names) }
-        change({ sanity: { report: told, of } })
-        return told
+        const result = { ...report, learningRate, unreached, frozen, gradients: atNodes(report.gradients, names) }
+        change({ sanity: { report: result, of } })
+        return result
       }),
     forecast: () =>
       asking('forecast', async () => {
@@ -96,9 +99,9 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
         const record = run.tag === 'idle' ? undefined : records.find(({ id }) => id === run.id)
         if (!record) return refuse('no-run', {})
         const { profile } = expected('profile', await runs.client().ask({ type: 'profile' }))
-        const told = { ...profile, layers: atNodes(profile.layers, layerNamesOf(record.content)) }
-        runs.note(record.id, { profile: told })
-        return told
+        const result = { ...profile, layers: atNodes(profile.layers, layerNamesOf(record.content)) }
+        runs.note(record.id, { profile: result })
+        return result
       }),
     parity: (a, b) =>
       asking('parity', async () => {
@@ -106,9 +109,9 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
         const { dataKey, job } = question
         const backends = a && b ? ([a, b] as const) : await pairFor(trainer, a)
         const { report } = expected('parity', await trainer.ask({ type: 'parity', dataKey, job, backends }))
-        const told = { ...report, layers: atNodes(report.layers, names) }
-        change({ parity: { report: told, of } })
-        return told
+        const result = { ...report, layers: atNodes(report.layers, names) }
+        change({ parity: { report: result, of } })
+        return result
       }),
     async ops(backend) {
       const { reports } = expected('ops', await runs.client().ask({ type: 'ops', backend }))
@@ -117,7 +120,7 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
   }
 }
 
-/** Two backends of this machine that differ most: the CPU against the GPU, or against tf.js where there is none. */
+/** The two backends that differ most: CPU and GPU, or CPU and tf.js without a GPU. */
 async function pairFor(trainer: TrainerClient, a: Backend = 'wasm'): Promise<readonly [Backend, Backend]> {
   const { offers } = expected('offers', await trainer.ask({ type: 'probe' }))
   const others = ['webgpu', 'webgl', 'cpu', 'wasm'] as const
@@ -125,7 +128,7 @@ async function pairFor(trainer: TrainerClient, a: Backend = 'wasm'): Promise<rea
   return [a, others.find((backend) => backend !== a && there(backend)) ?? 'cpu']
 }
 
-/** The answer of this type, which is what was asked for. */
+/** Narrows an answer to the requested type. */
 function expected<T extends Answer['type']>(type: T, answer: Answer): Of<T> {
   if (answer.type !== type) throw new Error(`an answer of ${answer.type} to a question of ${type}`)
   return answer as Of<T>

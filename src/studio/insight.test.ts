@@ -18,7 +18,7 @@ async function open(template: string): Promise<() => Promise<readonly RunRecord[
 
 type Sanity = SanityResult & { readonly verdict: readonly string[] }
 
-test('one batch tells a network that can learn from one that no gradient gets into, by the labels of its nodes', async () => {
+test('the sanity check tells a trainable network from one without gradients, by node label', async () => {
   await open('moons-mlp')
   const well = await scene.run<Sanity>('run.sanity')
   expect(well.verdict[0]).toMatch(/^This network can learn/)
@@ -28,7 +28,7 @@ test('one batch tells a network that can learn from one that no gradient gets in
 
   const hidden = scene.state().project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')?.id
   await scene.run('graph.rename', { node: hidden, label: 'Folds' })
-  // A relu of nothing but zeros passes no slope.
+  // With all-zero weights, ReLU outputs zero and passes no gradient.
   await scene.run('graph.set', { node: hidden, params: { activation: 'relu', kernelInitializer: 'zeros' } })
   const dead = await scene.run<Sanity>('run.sanity')
   expect(dead.unreached).toEqual(['Folds'])
@@ -41,12 +41,12 @@ test('one batch tells a network that can learn from one that no gradient gets in
   expect(dead.gradients.some(({ norm }) => norm > 0)).toBe(true)
 
   await scene.run('graph.set', { node: hidden, params: { frozen: true } })
-  const held = await scene.run<Sanity>('run.sanity')
-  expect(held.frozen).toEqual([{ layer: 'Folds', node: hidden }])
-  expect(held.gradients.some(({ node }) => node === hidden)).toBe(false)
+  const frozenOne = await scene.run<Sanity>('run.sanity')
+  expect(frozenOne.frozen).toEqual([{ layer: 'Folds', node: hidden }])
+  expect(frozenOne.gradients.some(({ node }) => node === hidden)).toBe(false)
 })
 
-test('a forecast is kept by the next run, beside what it took, and not by a run of another plan', async () => {
+test('the next run keeps the forecast with its actual time; a run with another plan does not', async () => {
   const records = await open('moons-mlp')
   await scene.run('plan.set', { epochs: 60 })
   const forecast = await scene.run<Calibration>('run.forecast')
@@ -59,7 +59,7 @@ test('a forecast is kept by the next run, beside what it took, and not by a run 
   const [first] = await records()
   expect(first?.forecast).toEqual(forecast)
   expect(first?.took?.seconds).toBeGreaterThan(0)
-  // What the engine holds is counted and not guessed; the rest is tensors of tf.js that are left.
+  // Engine memory is counted exactly; the rest is leftover tf.js tensors.
   expect(Math.abs((first?.took?.bytes ?? 0) - forecast.bytes)).toBeLessThan(0.25 * forecast.bytes)
 
   await scene.run('plan.set', { epochs: 3 })
@@ -69,7 +69,7 @@ test('a forecast is kept by the next run, beside what it took, and not by a run 
   expect((await records()).find((row) => row.id === id)?.forecast).toBeUndefined()
 })
 
-test('a profile adds up, is told by labels, disturbs nothing and stays with its run', async () => {
+test('a profile adds up, uses node labels, and is kept with its run', async () => {
   const records = await open('moons-mlp')
   await scene.run('plan.set', { epochs: 3 })
   await scene.run('run.start')
@@ -78,9 +78,9 @@ test('a profile adds up, is told by labels, disturbs nothing and stays with its 
   expect(profile.script + profile.deviceShare + profile.wait).toBeCloseTo(1)
   expect(profile.bytes).toBe(profile.layers.reduce((sum, { bytes }) => sum + bytes, 0))
   const labels = new Map(scene.state().project.networks[0]?.nodes.map(({ id, label }) => [id, label]))
-  const told = profile.layers.filter(({ layer }) => layer !== '')
-  expect(told.length).toBeGreaterThanOrEqual(3)
-  for (const { layer, node } of told) expect(layer.startsWith(labels.get(node ?? '') ?? 'none')).toBe(true)
+  const labeled = profile.layers.filter(({ layer }) => layer !== '')
+  expect(labeled.length).toBeGreaterThanOrEqual(3)
+  for (const { layer, node } of labeled) expect(layer.startsWith(labels.get(node ?? '') ?? 'none')).toBe(true)
   expect(profile.layers.some(({ update }) => update > 0)).toBe(true)
   expect((await records())[0]?.profile).toEqual(profile)
   await scene.run('run.goOn')
@@ -88,11 +88,11 @@ test('a profile adds up, is told by labels, disturbs nothing and stays with its 
   expect((await records()).find(({ id }) => id === run.id)?.profile).toEqual(profile)
 })
 
-test('engines are compared layer by layer, and one question waits for no other', async () => {
+test('engines are compared layer by layer, and a second question is refused meanwhile', async () => {
   await open('moons-mlp')
-  const asked = scene.run<ParityReport>('machine.parity', { a: 'wasm', b: 'cpu' })
+  const comparison = scene.run<ParityReport>('machine.parity', { a: 'wasm', b: 'cpu' })
   expect(await scene.refused('run.sanity')).toBe('command-off')
-  const { layers, lossDifference, engines } = await asked
+  const { layers, lossDifference, engines } = await comparison
   expect(engines[0]).toMatch(/^exact CPU/)
   expect(engines[1]).toMatch(/^plain tf.js/)
   expect(lossDifference).toBeLessThan(1e-5)
@@ -105,18 +105,18 @@ test('engines are compared layer by layer, and one question waits for no other',
   expect(await scene.refused('run.profile')).toBe('command-off')
 })
 
-test('whatever is asked beside a run, it ends with the weights of one left alone', async () => {
+test('questions during a run do not change its final weights', async () => {
   await open('moons-mlp')
   await scene.run('plan.set', { epochs: 400 })
-  const ended = async (beside: () => Promise<unknown>) => {
+  const ended = async (extra: () => Promise<unknown>) => {
     const id = await scene.run<string>('run.start')
-    await beside()
+    await extra()
     expect(scene.state().run.id).toBe(id)
     const { run } = await scene.when(({ run: { tag } }) => tag === 'done')
     return run.weightsHash
   }
   const alone = await ended(() => Promise.resolve())
-  const asked = await ended(async () => {
+  const withQuestions = await ended(async () => {
     await scene.run('run.pause')
     await scene.run('run.profile')
     await scene.run('run.sanity')
@@ -124,5 +124,5 @@ test('whatever is asked beside a run, it ends with the weights of one left alone
     await scene.run('run.resume')
     await scene.run('run.profile')
   })
-  expect(asked).toBe(alone)
+  expect(withQuestions).toBe(alone)
 })

@@ -1,4 +1,4 @@
-/** @file Insight: what was asked of a training beside its runs, and whether the answer still holds for what is drawn and planned now. */
+/** @file Insight: answers about a training, and whether they still apply to the current drawing and plan. */
 import type { Drawing } from '../graph/drawing'
 import type { Plan } from '../catalog/plan'
 import type { LayerName } from '../compile/layer-names'
@@ -8,11 +8,11 @@ import type { AtNode } from '../storage/records'
 
 export type Question = 'sanity' | 'forecast' | 'profile' | 'parity'
 
-/** What an answer is about. */
+/** What an answer refers to. */
 export interface Subject {
   readonly drawing: Drawing
   readonly plan: Plan
-  /** Names the rows. */
+  /** Identifies the rows. */
   readonly key: string
   readonly backend: BackendChoice
 }
@@ -25,7 +25,7 @@ export interface Asked<T> {
 export interface SanityResult extends Omit<SanityReport, 'gradients'> {
   readonly learningRate: number
   readonly gradients: readonly AtNode<SanityReport['gradients'][number]>[]
-  /** Layers that are frozen and so have no gradient. */
+  /** Frozen layers, which therefore have no gradient. */
   readonly frozen: readonly AtNode<{ readonly layer: string }>[]
 }
 
@@ -33,9 +33,9 @@ export interface ParityResult extends Omit<ParityReport, 'layers'> {
   readonly layers: readonly AtNode<ParityReport['layers'][number]>[]
 }
 
-/** Layers are told by the labels of their nodes. */
+/** Answers name layers by their node labels. */
 export interface Insight {
-  /** What is being found out now; one thing at a time. */
+  /** The question being answered; one at a time. */
   readonly asking: Question | null
   readonly sanity: Asked<SanityResult> | null
   readonly forecast: Asked<Calibration> | null
@@ -44,22 +44,22 @@ export interface Insight {
 
 export const NO_INSIGHT: Insight = { asking: null, sanity: null, forecast: null, parity: null }
 
-/** What of the state an answer is about. */
+/** The part of the state an answer depends on. */
 interface Now {
   readonly project: Pick<Subject, 'drawing' | 'plan'>
   readonly data: { readonly tag: string; readonly key?: string }
   readonly machine: { readonly choice: BackendChoice }
 }
 
-/** The answer, where it is about the network, plan, rows and backend of now. */
-export function answerFor<T>(asked: Asked<T> | null, { project, data, machine }: Now): T | undefined {
-  if (!asked) return undefined
-  const { of, report } = asked
+/** The answer, if it refers to the current network, plan, rows, and backend. */
+export function answerFor<T>(answered: Asked<T> | null, { project, data, machine }: Now): T | undefined {
+  if (!answered) return undefined
+  const { of, report } = answered
   const same = of.plan === project.plan && of.backend === machine.choice && of.key === data.key
   return same && sameNetwork(of.drawing, project.drawing) ? report : undefined
 }
 
-/** Whether two drawings differ in positions alone. What an edit leaves as it was is the same object. */
+/** Whether two drawings are the same network, ignoring positions. Edits keep unchanged objects identical. */
 function sameNetwork(a: Drawing, b: Drawing): boolean {
   if (a === b) return true
   return (
@@ -72,7 +72,7 @@ function sameNetwork(a: Drawing, b: Drawing): boolean {
   )
 }
 
-/** Rows about layers with the labels and nodes of the drawing in place of generated names. */
+/** Rows with node labels and ids in place of generated layer names. */
 export function atNodes<T extends { readonly layer: string }>(
   rows: readonly T[],
   names: ReadonlyMap<string, LayerName>,

@@ -1,4 +1,7 @@
-/** @file Cut off: finds the runs that a page was closed over, tells them from those that another tab trains, and offers to go on. */
+/**
+ * @file Finds runs interrupted by closing a page, as opposed to runs another tab is training, and offers to resume
+ * them.
+ */
 import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../messages/en/studio/offers'
 import { message } from '../messages/message'
@@ -10,15 +13,15 @@ import type { GivenNotice } from './notice'
 import type { AppState } from './state'
 
 /**
- * Lists what was trained before; the newest weights answer, and a run that was cut off is offered again. Reading takes a while: a
- * project that was left meanwhile leaves nothing to the one that is open now, whose rows its weights do not know.
+ * Lists earlier runs, adopts the newest weights for predictions, and offers to resume an interrupted run. Reading takes
+ * time, so results are discarded if another project is open by then.
  */
 export async function takeUpRuns(
   store: StoreApi<AppState>,
   storage: Storage,
   runs: RunSession,
   project: string,
-  tell: (notice: GivenNotice) => void,
+  notify: (notice: GivenNotice) => void,
 ): Promise<void> {
   const left = () => store.getState().project.id !== project
   await runs.written()
@@ -42,19 +45,19 @@ export async function takeUpRuns(
     break
   }
   if (last?.tag === 'interrupted' && !left())
-    tell(offerOf(last, store.getState().checkpoints[last.id]?.at(-1)?.step ?? 0))
+    notify(offerOf(last, store.getState().checkpoints[last.id]?.at(-1)?.step ?? 0))
 }
 
-/** A tab that crashed may still count as training this long after, in ms. */
+/** How long a crashed tab may still hold its claim on a run, in ms. */
 const CRASHED_MS = 500
 
-/** A record is written less often than checkpoints: an interrupted run got at least as far as its last checkpoint. */
+/** Records are written less often than checkpoints, so an interrupted run got at least as far as its checkpoint. */
 function caughtUp(row: RunRecord, { mark }: CheckpointRecord): RunRecord {
   if (row.tag !== 'interrupted' || !mark || mark.step <= (row.step ?? 0)) return row
   return { ...row, step: mark.step, history: mark.history }
 }
 
-/** A run that no tab trains any more was interrupted, and is recorded as such. */
+/** A run marked as training that no tab trains was interrupted; the record is updated. */
 async function asFound(row: RunRecord, storage: Storage): Promise<RunRecord> {
   if (row.tag !== 'training') return row
   const claim = await claimRun(row.id, { waitMs: CRASHED_MS })

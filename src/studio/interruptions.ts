@@ -1,24 +1,24 @@
-/** @file Setbacks: what threw a run back, as its record keeps it. */
+/** @file Interruptions of a run, as its record stores them. */
 import type { RunState } from '../protocol/run-state'
 import type { RunRecord, Setback } from '../storage/records'
 
-/** Setbacks kept of a run. */
+/** Maximum number of interruptions stored per run. */
 const MOST = 12
 
 const LOST = ['device-lost', 'worker-gone', 'worker-silent'] as const
 
-/** The kind of setback that a fresh worker can go on after, by the code of its message; undefined for any other. */
+/** The kind of interruption that a new worker can recover from, by message code; undefined for any other. */
 export function lossOf(code: string): (typeof LOST)[number] | undefined {
   return LOST.find((one) => one === code)
 }
 
-/** The record with one more. */
+/** The record with one more interruption. */
 export function withSetback(record: RunRecord, setback: Omit<Setback, 'at'>): RunRecord {
   const all = [...(record.setbacks ?? []), { ...setback, at: new Date().toISOString() }]
   return { ...record, setbacks: all.slice(-MOST) }
 }
 
-/** The record of a run that its user goes on with; one that was stopped at will was not thrown back. */
+/** The record of a run that the user resumes. A run the user stopped was not interrupted. */
 export function goneOn(record: RunRecord, run: RunState, from: number): RunRecord {
   const step = Math.max(record.step ?? 0, from)
   if (record.tag === 'interrupted') return withSetback(record, { kind: 'interrupted', step, from })

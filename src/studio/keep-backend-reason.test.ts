@@ -9,11 +9,11 @@ const began = (chosen: BackendChosen): FromTrainer => ({
 })
 const wasm = { backend: 'wasm', reason: 'WASM: this browser offers no GPU adapter' } as const
 
-test('a run taken up again keeps the reason its backend was first taken for', () => {
+test('a resumed run keeps the reason its backend was chosen for', () => {
   expect(chosenBefore(began({ backend: 'wasm', reason: 'WASM, as you chose' }), wasm)).toEqual(began(wasm))
 })
 
-test('another adapter or backend has a reason of its own, and so has the backend of a fresh run', () => {
+test('another adapter or backend, or a new run, keeps its own reason', () => {
   const gpu = { backend: 'webgpu', adapter: 'B', reason: 'WebGPU, as you chose' } as const
   expect(chosenBefore(began(gpu), { ...gpu, adapter: 'A', reason: 'WebGPU on A' })).toEqual(
     began({ ...gpu, reason: 'This run started on webgpu.' }),

@@ -7,7 +7,7 @@ import { openScene, type Scene } from './testing/studio-fixture'
 let scene: Scene
 afterEach(() => scene.close())
 
-test('the network learns from growing shares in a trainer of its own; the open run and its weights stay', async () => {
+test('the network trains on growing shares in a separate trainer; the open run is unchanged', async () => {
   scene = await openScene('spirals-mlp')
   await scene.run('plan.set', { epochs: 1 })
   await scene.run('run.start')
@@ -29,18 +29,18 @@ test('the network learns from growing shares in a trainer of its own; the open r
   expect(scene.state().run).toEqual(before)
 })
 
-test('it is cancelled at once, and asked anew after', async () => {
+test('it can be canceled and started again', async () => {
   scene = await openScene('spirals-mlp')
-  // So long that nothing but giving up ends it here.
+  // Too long to finish, so only canceling ends it.
   await scene.run('plan.set', { epochs: 100_000 })
-  const asked = scene.refused('data.learningCurve')
+  const canceled = scene.refused('data.learningCurve')
   while (scene.app().analysis.curve?.tag !== 'looking') await new Promise((resolve) => setTimeout(resolve, 2))
   await scene.run('data.learningCurve', { cancel: true })
-  expect(await asked).toBe('curve-stopped')
+  expect(await canceled).toBe('curve-stopped')
   expect(scene.app().analysis.curve?.tag).toBe('stopped')
 })
 
-test('where there are too few rows, no validation or no network, it says so', async () => {
+test('refuses too few rows or a missing validation split', async () => {
   scene = await openScene('spirals-mlp')
   await scene.run('data.use', { dataset: 'spirals', samples: 10 })
   expect(await scene.refused('data.learningCurve')).toBe('curve-few')
@@ -48,7 +48,7 @@ test('where there are too few rows, no validation or no network, it says so', as
   expect(await scene.refused('data.learningCurve')).toBe('curve-no-validation')
 })
 
-test('a forest learns the curve where no network fits, and gives breath between', async () => {
+test('without a fitting network a forest computes the curve, yielding often', async () => {
   scene = await openScene('moons-mlp')
   const { data, project } = scene.app()
   if (data.tag !== 'ready') throw new Error('no data')
@@ -56,17 +56,17 @@ test('a forest learns the curve where no network fits, and gives breath between'
   const features = featuresOf(dataset.schema, project.plan, new Set([dataset.schema.target]))
   const args = { target: dataset.schema.target, features, seed: 3, more: 200 }
   const learning = curveJob.run({ key: 'x', dataset, split }, args) as Generator<number, CurveReport | undefined>
-  let [step, breaths] = [learning.next(), 0]
+  let [step, yields] = [learning.next(), 0]
   while (!step.done) {
-    breaths++
+    yields++
     expect(step.value).toBeLessThanOrEqual(1)
     step = learning.next()
   }
-  expect(breaths).toBeGreaterThan(100)
+  expect(yields).toBeGreaterThan(100)
   const report = step.value
   const { points = [], more } = report?.curve ?? {}
   expect(report?.by).toBe('forest')
-  // Moons are learnt from some hundred rows: the error falls, and from there on hardly.
+  // A few hundred rows are enough for moons: the error falls, then levels off.
   expect(points[0]?.error).toBeGreaterThan(points.at(-1)?.error ?? 1)
   expect(more?.gain).toBeLessThan(0.05)
 })

@@ -1,6 +1,7 @@
 /**
- * @file "Enough yet?": how good the project's network gets with growing shares of the training rows, in a trainer of its own that leaves
- * the open run alone; before a network fits, a random forest in the analysis worker. Loaded with its command.
+ * @file Learning curve: how well the project's network does with growing shares of the training rows, in a separate
+ * trainer that leaves the open run alone. Without a valid network, a random forest in the analysis worker is used.
+ * Loaded lazily.
  */
 import '../messages/en/collect'
 import '../messages/en/report'
@@ -32,24 +33,24 @@ import type { ReadyData } from './data-session'
 import { predictInParts } from './predictor'
 
 export interface CurveAsked {
-  /** `network` refuses where none fits; left out, the forest steps in. */
+  /** `network` refuses if no network fits; by default the forest is used then. */
   readonly by?: 'network' | 'forest'
-  /** Rows asked about beside those there are. */
+  /** The number of additional rows to estimate the effect of. */
   readonly more?: number
 }
 
 const MORE = 200
 const MOST_JUDGED = 2000
-/** Seconds of the first turn up to which a second and third are cheap. */
+/** Up to these seconds for the first pass, a second and a third pass are run. */
 const CHEAP = [45, 20] as const
 
-const asked = new WeakMap<AppContext['store'], AbortController>()
+const running = new WeakMap<AppContext['store'], AbortController>()
 
-/** Learns the curve; what was asked before is given up. */
+/** Computes the curve and cancels an earlier computation. */
 export async function learnCurve(studio: AppContext, { by, more = MORE }: CurveAsked): Promise<CurveReport> {
   stopCurve(studio)
   const abort = new AbortController()
-  asked.set(studio.store, abort)
+  running.set(studio.store, abort)
   const { signal } = abort
   const ready = await studio.data.ready()
   const key = curveKey(studio.store.getState()) ?? refuse('no-data', {})
@@ -66,7 +67,7 @@ export async function learnCurve(studio: AppContext, { by, more = MORE }: CurveA
     return found
   } catch (error) {
     if (signal.aborted) {
-      if (asked.get(studio.store) === abort) set({ tag: 'stopped', key })
+      if (running.get(studio.store) === abort) set({ tag: 'stopped', key })
       return refuse('curve-stopped', {})
     }
     set({ tag: 'failed', key, why: error instanceof Error ? error.message : String(error) })
@@ -74,9 +75,9 @@ export async function learnCurve(studio: AppContext, { by, more = MORE }: CurveA
   }
 }
 
-/** Gives up what is being learnt. */
+/** Cancels the computation. */
 export function stopCurve({ store }: AppContext): void {
-  asked.get(store)?.abort(new DOMException('cancelled', 'AbortError'))
+  running.get(store)?.abort(new DOMException('cancelled', 'AbortError'))
 }
 
 interface Work {
@@ -98,15 +99,15 @@ async function curveOf(studio: AppContext, ready: ReadyData, work: Work): Promis
   if (column?.type !== 'category' && column?.type !== 'number') return refuse('curve-target', { column: target })
   if (split.validation.length === 0) return refuse('curve-no-validation', {})
   const wrong = !report.checked || report.diagnostics.some(({ severity }) => severity === 'error')
-  // Rows that do not lie in memory are read in a worker alone.
+  // Paged rows can only be read in a worker.
   const paged = dataset.columns.some((one) => (one.type === 'image' || one.type === 'array') && one.paged !== undefined)
-  const told = report.binding.outputs.length === 1 && report.binding.outputs[0]?.task.column === target
-  if (work.by === 'network' && (wrong || paged || !told)) {
+  const singleOutput = report.binding.outputs.length === 1 && report.binding.outputs[0]?.task.column === target
+  if (work.by === 'network' && (wrong || paged || !singleOutput)) {
     const problem = report.diagnostics.find(({ severity }) => severity === 'error')
     if (problem) throw new Refusal(problem.problem)
     return refuse('curve-target', { column: target })
   }
-  if (work.by !== 'forest' && !wrong && !paged && told) return networkCurve(studio, ready, target, work)
+  if (work.by !== 'forest' && !wrong && !paged && singleOutput) return networkCurve(studio, ready, target, work)
   const args = {
     ...{ target, seed: project.plan.seed, more: work.more },
     features: featuresOf(dataset.schema, project.plan, new Set([target])),
@@ -140,7 +141,7 @@ async function networkCurve(studio: AppContext, ready: ReadyData, target: string
   const turn = sizes.reduce((sum, size) => sum + size, 0)
   const began = performance.now()
   let turns = 3
-  const trainer = openOwn(studio, work.signal)
+  const trainer = openOwnTrainer(studio, work.signal)
   try {
     trainer.client.send({ type: 'data', key: ready.key, dataset })
     for (let seed = 0; seed < turns; seed++) {
@@ -170,7 +171,7 @@ async function networkCurve(studio: AppContext, ready: ReadyData, target: string
   }
 }
 
-/** How wrong the network that was just trained is on each of the rows. */
+/** The error of the trained network on each row: 0 or 1 for a class, the absolute error for a number. */
 async function judge(
   client: TrainerClient,
   { pipeline }: TrainingJob,
@@ -191,17 +192,17 @@ async function judge(
   })
 }
 
-/** A trainer that ends with the signal. */
-function openOwn(studio: AppContext, signal: AbortSignal) {
-  let heard: ((said: FromTrainer) => void) | undefined
-  let gone: ((why: unknown) => void) | undefined
+/** A separate trainer that closes when the signal aborts. */
+function openOwnTrainer(studio: AppContext, signal: AbortSignal) {
+  let handleMessage: ((received: FromTrainer) => void) | undefined
+  let rejectRun: ((why: unknown) => void) | undefined
   const client = studio.openTrainer({
-    onMessage: (said) => heard?.(said),
-    onGone: (said) => gone?.(new Refusal(said)),
+    onMessage: (received) => handleMessage?.(received),
+    onGone: (received) => rejectRun?.(new Refusal(received)),
   })
   const end = () => {
     client.close()
-    gone?.(signal.reason)
+    rejectRun?.(signal.reason)
   }
   signal.addEventListener('abort', end, { once: true })
   let runs = 0
@@ -211,14 +212,14 @@ function openOwn(studio: AppContext, signal: AbortSignal) {
       signal.throwIfAborted()
       const run = `curve ${++runs}`
       return new Promise<void>((resolve, reject) => {
-        gone = reject
+        rejectRun = reject
         let steps = 1
-        heard = (said) => {
-          if (!('run' in said) || said.run !== run) return
-          if (said.type === 'began') steps = Math.max(1, said.steps)
-          else if (said.type === 'progress') onProgress(Math.min(1, said.step / steps))
-          else if (said.type === 'done') resolve()
-          else if (said.type === 'failed') reject(new Refusal(said.said))
+        handleMessage = (received) => {
+          if (!('run' in received) || received.run !== run) return
+          if (received.type === 'began') steps = Math.max(1, received.steps)
+          else if (received.type === 'progress') onProgress(Math.min(1, received.step / steps))
+          else if (received.type === 'done') resolve()
+          else if (received.type === 'failed') reject(new Refusal(received.said))
         }
         client.send({ type: 'start', run, dataKey, job, backend })
       })

@@ -1,4 +1,6 @@
-/** @file Lesson goal: which conditions of a goal check the current state meets. Metrics of an earlier network meet none. */
+/**
+ * @file Lesson goal: which conditions of a goal check the current state meets. Metrics of an earlier network meet none.
+ */
 import { lessonRulesText } from '../messages/en/studio/lesson-rules'
 import { type Message, message } from '../messages/message'
 import { type Comparison, type Condition, holds, isValue, type Name, namesOf } from '../compile/lesson-check'
@@ -16,7 +18,7 @@ export interface ConditionNow {
   readonly met: boolean
   readonly now?: Value
   readonly wanted?: Value
-  /** Why the metrics do not count: they are of a training before the last change, or of the training set. */
+  /** Why the metrics do not count: they are from before the last change, or of the training set. */
   readonly why?: 'earlier' | 'training-rows'
 }
 
@@ -69,7 +71,7 @@ export function lessonPart(state: AppState, seen: object) {
   return { goal: lesson.goal, on, ...goalNow(lesson.check, seen, evidenceOf(state)) } as const
 }
 
-/** Whether network, training settings and data are still those of the run with the current metrics; moving and renaming layers is no change. */
+/** Whether the metrics are from the current network, settings, and data. Moving or renaming layers does not matter. */
 export function evidenceOf(state: Pick<AppState, 'project' | 'run' | 'runs' | 'metrics' | 'inUse'>): Evidence {
   const { project, run, runs, metrics, inUse } = state
   const id = run.tag === 'idle' ? inUse?.run : run.id
@@ -80,7 +82,7 @@ export function evidenceOf(state: Pick<AppState, 'project' | 'run' | 'runs' | 'm
   return taskOf(source.content) === taskOf(project) ? 'present' : 'earlier'
 }
 
-/** What is wrong with a check, as the state is now. */
+/** What is wrong with a check in the current state. */
 export function checkProblem(check: string, seen: object): Message | undefined {
   const read = readCheck(check)
   if (!read.ok) return read.error
@@ -127,7 +129,7 @@ function nameProblem(path: string, seen: object): Message | undefined {
   const parent = path.split('.').slice(0, -1).join('.')
   const around = parent === '' ? seen : valueAt(seen, parent)
   const empty = typeof around !== 'object' || around === null
-  // Existing metrics name what there is; before them, and for a run, every possible value is known.
+  // If metrics exist, only their names are valid. Before that, and for a run, any known value may be named.
   if (Object.hasOwn(SOMETIMES, path) && (empty || parent === 'run')) return undefined
   const later = Object.keys(SOMETIMES).filter((name) => name.startsWith(`${parent}.`))
   const known = empty ? later.map((name) => name.slice(parent.length + 1)) : Object.keys(around)
@@ -156,7 +158,9 @@ function pathsOf({ left, right }: Condition): readonly string[] {
   return [...namesOf(left), ...namesOf(right)].flatMap((name) => ('path' in name ? [name.path] : []))
 }
 
-/** The name of a value from its path, where the page has no better one: `metrics.validationLoss` is "validation loss". */
+/**
+ * The name of a value from its path, where the page has no better one: `metrics.validationLoss` is "validation loss".
+ */
 function labelOf(side: Side): string {
   if (side.type === 'value') return String(side.value)
   if (side.type === 'sum') {

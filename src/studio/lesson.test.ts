@@ -1,4 +1,4 @@
-/** Lessons in a whole studio: what is hidden and locked, how the goal is met, and that nothing is lost. */
+/** @file Lessons in a whole studio: hiding, locking, reaching the goal, and keeping the learner's work. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
@@ -13,7 +13,7 @@ let databases = 0
 const LESSON = {
   goal: 'Part the moons with fewer than 60 parameters.',
   check: 'metrics.accuracy >= 0.8 and check.parameters < 60',
-  hides: { rooms: ['machine'], commands: ['wires', 'graph.tidy', 'code'], params: ['dense.activation'] },
+  hides: { pages: ['machine'], commands: ['wires', 'graph.tidy', 'code'], params: ['dense.activation'] },
   locked: ['point', 'moon'],
 }
 const network = () => {
@@ -22,7 +22,7 @@ const network = () => {
   return one
 }
 
-/** The lesson as a learner opens it, by its link. */
+/** Opens the lesson as a learner, through its link. */
 async function learn(lesson: object = LESSON): Promise<void> {
   await scene.run('lesson.set', { lesson })
   const { fragment } = await scene.run<{ fragment: string }>('project.link')
@@ -34,8 +34,8 @@ beforeEach(async () => {
 })
 afterEach(() => scene.close())
 
-describe('being written', () => {
-  test('it rules nothing, is kept, and goes along in file and link', async () => {
+describe('while being written', () => {
+  test('a lesson restricts nothing, is saved, and is included in file and link', async () => {
     await scene.run('lesson.set', { lesson: LESSON })
     expect(scene.state().lesson).toMatchObject({ on: 'writing', goal: LESSON.goal, reached: false })
     await scene.run('graph.tidy')
@@ -68,7 +68,7 @@ describe('being written', () => {
     expect(scene.state()).toEqual(before)
   })
 
-  test('what its teacher tries out as a learner is taken back', async () => {
+  test('changes made while previewing as a learner are discarded', async () => {
     await scene.run('lesson.set', { lesson: LESSON })
     await scene.run('room.open', { room: 'machine' })
     const before = network()
@@ -77,7 +77,7 @@ describe('being written', () => {
     expect(await scene.refused('graph.tidy')).toBe('lesson-hides')
     expect(await scene.refused('lesson.set', { lesson: null })).toBe('lesson-on')
     await scene.run('graph.set', { node: 'hidden', params: { units: 4 } })
-    // Nor is it where the page is closed meanwhile.
+    // Not even if the page is closed during the preview.
     await scene.run('project.save')
     const { id } = scene.state().project
     await scene.run('project.new', { template: 'blank' })
@@ -91,8 +91,8 @@ describe('being written', () => {
   })
 })
 
-describe('in hand', () => {
-  test('what is hidden is refused by every way, and undo, saving, export and the way out stay', async () => {
+describe('while learning', () => {
+  test('hidden features are refused on every path; undo, saving, export, and leaving still work', async () => {
     await learn()
     const before = scene.state()
     const refused = async (id: string, args?: object) => expect(await scene.refused(id, args), id).toMatch(/^lesson-/)
@@ -115,7 +115,7 @@ describe('in hand', () => {
     await scene.run('graph.tidy')
   })
 
-  test('locked layers are neither changed, moved, removed, renamed nor rewired', async () => {
+  test('locked layers cannot be changed, moved, removed, renamed, or rewired', async () => {
     await learn()
     const before = scene.state()
     const locked = async (id: string, args: object) => expect(await scene.refused(id, args), id).toBe('lesson-locked')
@@ -130,7 +130,7 @@ describe('in hand', () => {
     expect(network().nodes).toHaveLength(5)
   })
 
-  test('back to the start keeps the attempt as a version, and comes back', async () => {
+  test('starting over saves the attempt as a version that can be reopened', async () => {
     await learn()
     const start = network()
     await scene.run('graph.set', { node: 'hidden', params: { units: 3 } })
@@ -145,7 +145,7 @@ describe('in hand', () => {
     expect(scene.state().lesson).toMatchObject({ on: 'learning' })
   })
 
-  test('the goal is met by the present drawing alone', { timeout: 60_000 }, async () => {
+  test('only the current drawing can reach the goal', { timeout: 60_000 }, async () => {
     await learn({ ...LESSON, check: 'metrics.accuracy >= 0.5 and check.parameters < 60' })
     expect(scene.state().lesson).toMatchObject({
       reached: false,
@@ -158,7 +158,7 @@ describe('in hand', () => {
     await scene.run('run.start')
     await scene.when((s) => s.run.tag === 'done')
     expect(scene.state().lesson?.conditions[0]).toMatchObject({ met: true })
-    // Fewer parameters, but the score is that of the larger network.
+    // Fewer parameters, but the metrics are from the larger network.
     await scene.run('graph.set', { node: 'hidden', params: { units: 8 } })
     expect(scene.state().lesson).toMatchObject({
       reached: false,
@@ -180,7 +180,7 @@ describe('in hand', () => {
   })
 })
 
-test('the lesson of the gallery is reached by what it hints at, and by no less', { timeout: 100_000 }, async () => {
+test('following the hint reaches the goal of the gallery lesson', { timeout: 100_000 }, async () => {
   await scene.run('project.new', { template: 'lesson-few-parameters' })
   expect(scene.state().lesson).toMatchObject({ on: 'learning', reached: false })
   expect(await scene.refused('graph.set', { node: 'dense', params: { units: 2 } })).toBe('lesson-locked')
@@ -191,7 +191,7 @@ test('the lesson of the gallery is reached by what it hints at, and by no less',
   expect(scene.state().lesson).toMatchObject({ reached: true })
 })
 
-test('commands are of the group a teacher would look in', async () => {
+test('commands are in the group a teacher would expect', async () => {
   await loadLater()
   const groups = new Map<string, string[]>()
   for (const { id } of commands) groups.set(groupOf(id) ?? 'none', [...(groups.get(groupOf(id) ?? 'none') ?? []), id])
@@ -202,7 +202,7 @@ test('commands are of the group a teacher would look in', async () => {
   expect(groups.get('layers')).toEqual(expect.arrayContaining(['graph.add', 'graph.remove', 'clip.paste', 'clip.cut']))
   expect(groups.get('operate')).toEqual(expect.arrayContaining(['service.start', 'registry.alias', 'scenario.add']))
   expect(groups.get('train')).toEqual(expect.arrayContaining(['run.start', 'run.resume']))
-  // What takes work out of here, or back, is of none: nothing can hide it.
+  // Commands that save, export, or go back are in no group, so a lesson cannot hide them.
   expect(groups.get('none')).toEqual(
     expect.arrayContaining([
       ...['graph.undo', 'graph.redo', 'graph.jump', 'run.stop', 'project.save', 'project.export', 'project.link'],
@@ -219,11 +219,11 @@ test.each([
   ['run.tag > "done"', 'check-kinds'],
   ['check.constructor == 1', 'check-name'],
   ['metrics.accuracy >= 0.9 and run.epoch <= 5 and count("dropout") >= 1 and run.tag == "done"', undefined],
-])('%s, as it is written', (check, code) => {
+])('%s is checked when it is written', (check, code) => {
   expect(checkProblem(check, scene.state())?.code).toBe(code)
 })
 
-test('scores that are not there yet meet nothing', () => {
+test('missing metrics do not reach a goal', () => {
   expect(goalNow('metrics.accuracy > 0', { metrics: null }, 'present').reached).toBe(false)
   expect(goalNow(undefined, {}, 'present').reached).toBe(false)
   expect(goalNow('metrics.accuracy > 0', { metrics: { accuracy: 0.5 } }, 'present').reached).toBe(true)

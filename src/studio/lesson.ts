@@ -1,4 +1,4 @@
-/** @file Lesson rules: what an open lesson hides and locks. Pure; the one gate of the studio and every view read them here. */
+/** @file Lesson rules: what an open lesson hides and locks. Pure; command execution and all views use them. */
 import { lessonRulesText } from '../messages/en/studio/lesson-rules'
 import { type Args, type Message, message } from '../messages/message'
 import { isKept, PAGE_IDS } from '../compile/lesson'
@@ -8,20 +8,20 @@ import type { DrawnNode, Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import type { AppState, PageId } from './state'
 
-type Standing = Pick<AppState, 'project' | 'lessonPreview'>
+type LessonState = Pick<AppState, 'project' | 'lessonPreview'>
 
-/** A lesson that is in effect, and the content that "Start over" restores. */
+/** The active lesson, and the content that "Start over" restores. */
 export interface LessonOn {
   readonly lesson: Lesson
   readonly start: LessonStart
 }
 
-/** The groups of commands that a lesson can hide, by id, as a teacher ticks them. */
+/** The groups of commands that a lesson can hide, by id. Teachers see them as checkboxes. */
 export const COMMAND_GROUPS = lessonRulesText.commands
 
 export type CommandGroup = keyof typeof COMMAND_GROUPS
 
-/** Commands that are not in the group of their noun. */
+/** Commands whose group differs from that of their noun. */
 const OWN_GROUP: Readonly<Record<string, CommandGroup>> = {
   'graph.connect': 'wires',
   'graph.disconnect': 'wires',
@@ -92,13 +92,13 @@ const OF_NO_GROUP: ReadonlySet<string> = new Set([
   ],
 ])
 
-/** The lesson in effect: an open one, or one that its teacher previews as a learner. */
-export function lessonOn({ project: { lesson }, lessonPreview }: Standing): LessonOn | undefined {
+/** The active lesson: one being learned, or one its teacher previews as a learner. */
+export function lessonOn({ project: { lesson }, lessonPreview }: LessonState): LessonOn | undefined {
   const start = lesson?.start ?? lessonPreview
   return lesson && start ? { lesson, start } : undefined
 }
 
-/** A project from outside as its learner begins it: its lesson remembers what that was. */
+/** An imported project as a learner starts it: its lesson stores the starting content. */
 export function begun(content: ProjectContent): ProjectContent {
   const { lesson, networks, data, plan } = content
   const [network] = networks
@@ -106,7 +106,7 @@ export function begun(content: ProjectContent): ProjectContent {
   return { ...content, lesson: { ...lesson, start: { drawing: network.drawing, data, plan } } }
 }
 
-/** What has to change on the page as a lesson begins: nothing that it hides stays open. */
+/** The state changes when a lesson starts: closes everything it hides. */
 export function lessonSettles(state: AppState): Partial<AppState> {
   if (!lessonOn(state)) return {}
   const room = hidesPage(state, state.room) ? PAGE_IDS.find((one) => !hidesPage(state, one)) : undefined
@@ -119,7 +119,7 @@ export function lessonSettles(state: AppState): Partial<AppState> {
   }
 }
 
-/** The group a command is hidden with; undefined where it is hidden by its own id alone, or never. */
+/** The group that hides a command; undefined if only its own id can hide it, or nothing can. */
 export function groupOf(id: string): CommandGroup | undefined {
   if (isKept(id) || OF_NO_GROUP.has(id)) return undefined
   if (ARRANGING.test(id)) return 'arrange'
@@ -130,43 +130,43 @@ export function groupOf(id: string): CommandGroup | undefined {
   )
 }
 
-/** Whether the lesson that rules hides a command. */
-export function hidesCommand(state: Standing, id: string): boolean {
+/** Whether the active lesson hides a command. */
+export function hidesCommand(state: LessonState, id: string): boolean {
   const on = lessonOn(state)
   return on !== undefined && hides(on.lesson, id)
 }
 
-/** The commands of a list that are not hidden: what toolbar, menus, palette and shortcuts read. */
-export function shownCommands<C extends { readonly id: string }>(state: Standing, list: readonly C[]): readonly C[] {
+/** The commands that are not hidden, for toolbar, menus, palette, and shortcuts. */
+export function shownCommands<C extends { readonly id: string }>(state: LessonState, list: readonly C[]): readonly C[] {
   return lessonOn(state) ? list.filter(({ id }) => !hidesCommand(state, id)) : list
 }
 
-/** Whether the lesson that rules hides a room. */
-export function hidesPage(state: Standing, room: PageId): boolean {
-  return lessonOn(state)?.lesson.hides?.rooms?.includes(room) ?? false
+/** Whether the active lesson hides a page. */
+export function hidesPage(state: LessonState, room: PageId): boolean {
+  return lessonOn(state)?.lesson.hides?.pages?.includes(room) ?? false
 }
 
-/** Whether the lesson that rules hides a parameter of a kind of layer. */
-export function hidesParam(state: Standing, kind: string, name: string): boolean {
+/** Whether the active lesson hides a parameter of a layer kind. */
+export function hidesParam(state: LessonState, kind: string, name: string): boolean {
   const on = lessonOn(state)
   return on !== undefined && paramHidden(on.lesson, kind, name)
 }
 
-/** Whether the lesson that rules locks a node of the network itself. */
-export function isLocked(state: Standing & Pick<AppState, 'inside'>, node: string): boolean {
+/** Whether the active lesson locks a node of the top level. */
+export function isLocked(state: LessonState & Pick<AppState, 'inside'>, node: string): boolean {
   return heldNodes(state).includes(node)
 }
 
 const NONE: readonly string[] = []
 
-/** The nodes of the level shown that the lesson that rules locks. */
-export function heldNodes(state: Standing & Pick<AppState, 'inside'>): readonly string[] {
+/** The locked nodes of the visible level. */
+export function heldNodes(state: LessonState & Pick<AppState, 'inside'>): readonly string[] {
   return state.inside.length === 0 ? (lessonOn(state)?.lesson.locked ?? NONE) : NONE
 }
 
-/** Why a command may not run in the lesson that rules; undefined where it may. */
+/** Why the active lesson does not allow a command; undefined if it does. */
 export function lessonRefusal(
-  state: Standing,
+  state: LessonState,
   { id, title }: { readonly id: string; readonly title: string },
   args: object,
 ): Message | undefined {
@@ -178,12 +178,12 @@ export function lessonRefusal(
     if (hidden) return message('lesson-hides', { title: COMMAND_GROUPS[hidden] })
   }
   if (id === 'room.open' && 'room' in args && hidesPage(state, args.room as PageId))
-    return message('lesson-hides-room', { room: args.room as PageId })
+    return message('lesson-hides-page', { page: args.room as PageId })
   return undefined
 }
 
-/** Why the lesson that rules does not let one drawing follow another; undefined where it does. */
-export function lessonForbids(state: Standing, before: Drawing, after: Drawing): Message | undefined {
+/** Why the active lesson does not allow a change of the drawing; undefined if it does. */
+export function lessonForbids(state: LessonState, before: Drawing, after: Drawing): Message | undefined {
   const on = lessonOn(state)
   return on && (lockedChange(on.lesson, before, after) ?? hiddenChange(on.lesson, before, after))
 }
@@ -248,14 +248,17 @@ function changeOf(was: DrawnNode, before: Drawing, after: Drawing): Args<'lesson
   if (is !== was) {
     if (is.kind !== was.kind || !same(is.params, was.params)) return 'changed'
     if (is.label !== was.label) return 'renamed'
-    // What is put in makes room for itself.
+    // An inserted node may push others aside.
     if (!same(is.position, was.position) && !after.nodes.some(({ id }) => !nodeOf(before, id))) return 'moved'
   }
   if (before.wires !== after.wires && wiresAt(before, was.id) !== wiresAt(after, was.id)) return 'rewired'
   return same(blocksWithin(before, was), blocksWithin(after, is)) ? undefined : 'changed inside'
 }
 
-/** The first node, inside blocks too, of which a parameter that is hidden was set. A node of another kind is another node. */
+/**
+ * Reports the first node, also inside blocks, with a changed hidden parameter. A node whose kind changed does not
+ * count.
+ */
 function hiddenChange(lesson: Lesson, before: Drawing, after: Drawing): Message | undefined {
   if (!lesson.hides?.params?.length) return undefined
   const levels = [
@@ -294,7 +297,7 @@ function wiresAt({ wires }: Drawing, id: string): string {
     .join('\n')
 }
 
-/** The blocks a node stands for, those within them too. */
+/** The blocks used by a node, including nested ones. */
 function blocksWithin(drawing: Drawing, node: DrawnNode): readonly unknown[] {
   const found = new Set<object>()
   const left = [node]

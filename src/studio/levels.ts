@@ -1,4 +1,4 @@
-/** @file Levels: where the canvas stands, the drawing itself or the inside of a block, and what is drawn and known there. */
+/** @file Levels: which level the canvas shows (the top level or the inside of a block), and its drawing and report. */
 import { type DrawnReport, incomingOf, pathOf } from '../graph/drawn-report'
 import { BLOCK_OF, type Block, BLOCK, blockOf } from '../graph/block'
 import type { Diagnostic } from '../graph/diagnostic'
@@ -9,9 +9,9 @@ import type { BoardState } from './board'
 
 export { blockPortCounts } from '../graph/port-counts'
 
-type Standing = Pick<BoardState, 'project' | 'inside'>
+type LevelState = Pick<BoardState, 'project' | 'inside'>
 
-/** The blocks around what is shown, from outside in, each with the node that stands for it; ends before one that is no more. */
+/** The blocks on a path, outermost first, each with its node; stops at the first that no longer exists. */
 export function standingIn(drawing: Drawing, path: readonly string[]): readonly { node: DrawnNode; block: Block }[] {
   const found: { node: DrawnNode; block: Block }[] = []
   let nodes = drawing.nodes
@@ -25,20 +25,20 @@ export function standingIn(drawing: Drawing, path: readonly string[]): readonly 
   return found
 }
 
-/** The block whose drawing is shown; undefined while the network itself is. */
-export function shownBlock({ project, inside }: Standing): Block | undefined {
+/** The block whose inside is shown; undefined at the top level. */
+export function shownBlock({ project, inside }: LevelState): Block | undefined {
   return inside.length === 0 ? undefined : standingIn(project.drawing, inside).at(-1)?.block
 }
 
-/** The drawing the canvas shows: the network's own, or the inside of the block stepped into, with all blocks at hand. */
-export function shownDrawing(state: Standing): Drawing {
+/** The drawing of the visible level, including all block definitions. */
+export function shownDrawing(state: LevelState): Drawing {
   const block = shownBlock(state)
   return block ? insideOf(block, state.project.drawing) : state.project.drawing
 }
 
 const insides = new WeakMap<Block, { readonly blocks: Drawing['blocks']; readonly drawing: Drawing }>()
 
-/** The same object while neither the block nor its neighbours change, so that views know that nothing did. */
+/** Returns the same object while the blocks do not change, so that views can skip rendering. */
 function insideOf(block: Block, { blocks }: Drawing): Drawing {
   const known = insides.get(block)
   if (known && known.blocks === blocks) return known.drawing
@@ -47,8 +47,8 @@ function insideOf(block: Block, { blocks }: Drawing): Drawing {
   return drawing
 }
 
-/** Edits of what is shown as edits of the project's drawing; where a port of the block goes, its wires outside follow. */
-export function atLevel(state: Standing, edits: readonly Edit[]): readonly Edit[] {
+/** Edits of the visible level as edits of the whole drawing. Removing a block's port also removes its outside wires. */
+export function atLevel(state: LevelState, edits: readonly Edit[]): readonly Edit[] {
   const block = shownBlock(state)
   if (!block) return edits
   const gone = new Set(edits.flatMap((edit) => (edit.type === 'remove' ? edit.nodes : [])))
@@ -56,25 +56,28 @@ export function atLevel(state: Standing, edits: readonly Edit[]): readonly Edit[
   return [...outside, ...edits.map((edit): Edit => ({ type: 'inside', block: block.id, edit }))]
 }
 
-type Checked<R> = Standing & { readonly report: R }
+type Checked<R> = LevelState & { readonly report: R }
 
-/** What the check says of the level shown: shapes, counts and problems at its own nodes; of a repeated block, its first turn. */
+/**
+ * The report of the visible level: shapes, counts, and problems at its nodes; for a repeated block, of the first
+ * repetition.
+ */
 export function shownReport<R extends DrawnReport<unknown>>(state: Checked<R>): R {
   if (state.inside.length === 0) return state.report
   const { report, inside } = state
   const known = reports.get(report) ?? new Map<string, DrawnReport<unknown>>()
   reports.set(report, known)
-  // No id has a slash.
+  // The slash is a safe separator: ids never contain one.
   const path = inside.join('/')
   const before = known.get(path)
-  // Cast: what is kept under a report was made from it.
+  // Cast: reports cached under a report were derived from it.
   if (before) return before as R
   const made = within(report, shownDrawing(state), inside)
   known.set(path, made)
   return made
 }
 
-/** By path: blocks open in place are looked at side by side, and each has to find the very same again. */
+/** Cached by path: several expanded blocks are shown at once, and each needs a stable object. */
 const reports = new WeakMap<object, Map<string, DrawnReport<unknown>>>()
 
 function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, path: readonly string[]): R {
@@ -94,28 +97,28 @@ function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, pat
     const node = place.within[path.length]?.node ?? place.node
     parameters.set(node, (parameters.get(node) ?? 0) + count)
   }
-  const diagnostics = report.diagnostics.flatMap((one) => comeTo(one, path))
+  const diagnostics = report.diagnostics.flatMap((one) => atPath(one, path))
   const totalParameters = [...parameters.values()].reduce((sum, n) => sum + n, 0)
-  // Cast: all of it but `checked`, which may be absent, and with shapes of the report's own.
+  // Cast: everything but `checked`, which is optional; the shapes come from the report itself.
   return { ...rest, shapes, parameters, incoming: incomingOf(drawing), diagnostics, totalParameters } as unknown as R
 }
 
-/** A problem as it stands at a level: at the node it is of, or the block it is in; none where it is elsewhere. */
-function comeTo(one: Diagnostic, path: readonly string[]): readonly Diagnostic[] {
+/** A problem as seen from a level: at its node, or at the block that contains it; empty if it is elsewhere. */
+function atPath(one: Diagnostic, path: readonly string[]): readonly Diagnostic[] {
   const { inside } = one
   if (!inside || !`${pathOf(inside)}/`.startsWith(`${path.join('/')}/`)) return []
   return [{ ...one, node: inside.within[path.length]?.node ?? inside.node }]
 }
 
-/** What flows out of a node of the level shown by one of its outputs. */
+/** The shape of one output of a node on the visible level. */
 export function shapeOut<S>(state: Checked<DrawnReport<S>>, node: string, out: number): S | undefined {
-  // Only a block has more than one, and looking through it takes longer.
+  // Only blocks have more than one output, and that lookup is slower.
   if (out === 0) return shownReport(state).shapes.get(node)
   const source = state.report.expanded.source(node, out, state.inside)
   return source === undefined ? undefined : state.report.shapes.get(source)
 }
 
-/** Which block a node uses, by its id. */
+/** The id of the block that a node uses. */
 export function blockIdOf(node: DrawnNode): string | undefined {
   const id = node.kind === BLOCK ? node.params[BLOCK_OF] : undefined
   return typeof id === 'string' ? id : undefined

@@ -1,4 +1,4 @@
-/** @file The library at work: what its commands do with the drawing and storage. Loaded with the first of them. */
+/** @file The block library commands: saving, inserting, updating, and so on. Loaded lazily. */
 import '../messages/en/library'
 import { message, Refusal, refuse, formatMessage } from '../messages/message'
 import { applyAll } from '../graph/apply'
@@ -15,16 +15,16 @@ import { atLevel, shownDrawing } from './levels'
 import { type Alone, alone, lacking, newestOf, sameBlocks } from './library'
 import { showUsage } from './project-session'
 
-/** Reads the library anew and shows it. */
+/** Reloads the library and returns its entries. */
 export async function list(studio: AppContext) {
   return (await listAgain(studio)).map(({ id, version, name, at }) => ({ id, version, name, at }))
 }
 
-/** Keeps a block of the drawing as the next version of where it came from, or as a new one. */
+/** Saves a block of the drawing as a new version of its library block, or as a new library block. */
 export async function keep(studio: AppContext, { block: own, id: wanted }: { block: string; id?: string }) {
   const { drawing } = studio.store.getState().project
   const block = ownBlock({ project: { drawing } }, own)
-  const fresh = whole(drawing, block)
+  const fresh = selfContained(drawing, block)
   const all = await listAgain(studio)
   if (wanted !== undefined && !newestOf(all, wanted)) return refuse('no-library-block', { id: wanted, version: 0 })
   const known = newestOf(all, wanted ?? block.library?.id ?? '')
@@ -35,7 +35,7 @@ export async function keep(studio: AppContext, { block: own, id: wanted }: { blo
   const name = known?.name ?? block.name
   const added = await studio.storage.library.add({ ...fresh, id, name, block: { ...fresh.block, name } })
   await changed(studio)
-  // Where it is now of is said by the block itself, where it was not changed meanwhile.
+  // Link the block to its new version, unless it was edited meanwhile.
   const now = studio.store.getState().project.drawing.blocks?.[block.id]
   if (now === block)
     editAll(studio.store, [{ type: 'block', block: { ...block, library: { id, version: added.version } } }])
@@ -44,7 +44,7 @@ export async function keep(studio: AppContext, { block: own, id: wanted }: { blo
   return { id, version: added.version }
 }
 
-/** Puts a block of the library into the drawing, with those within it. */
+/** Inserts a library block into the drawing, with the blocks nested in it. */
 export async function insert(
   studio: AppContext,
   { id, version, position, after }: { id: string; version?: number; position?: Position; after?: string },
@@ -53,7 +53,7 @@ export async function insert(
   const state = studio.store.getState()
   const { drawing } = state.project
   const block: Block = { ...record.block, name: record.name, library: { id, version: record.version } }
-  const there = Object.values(drawing.blocks ?? {}).find((one) => isAs(drawing, one, record))
+  const there = Object.values(drawing.blocks ?? {}).find((one) => isUnchanged(drawing, one, record))
   const within = Object.fromEntries(record.within.map((one) => [one.id, one]))
   const { edits: brought, names } = there
     ? { edits: [], names: new Map<string, string>() }
@@ -74,7 +74,7 @@ export async function insert(
   return nodes[0]
 }
 
-/** Makes a block of the drawing what another version of it is, and says what that changed. */
+/** Replaces a block of the drawing with another library version, and reports the changes. */
 export async function update(studio: AppContext, { block: id, version }: { block: string; version?: number }) {
   const from = ownBlock(studio.store.getState(), id)
   const link = from.library ?? refuse('not-from-library', { block: from.name })
@@ -94,7 +94,7 @@ export async function update(studio: AppContext, { block: id, version }: { block
   return { from: link.version, to: record.version, changes: changes.map(formatMessage) }
 }
 
-/** Gives all versions of a block another name. */
+/** Renames all versions of a block. */
 export async function rename(studio: AppContext, { id, name }: { id: string; name: string }) {
   const title = nameGiven(name)
   const all = await listAgain(studio)
@@ -104,7 +104,7 @@ export async function rename(studio: AppContext, { id, name }: { id: string; nam
   await listAgain(studio)
 }
 
-/** Takes a version out of the library, or a block with all of them. */
+/** Removes one version from the library, or a block with all versions. */
 export async function remove(studio: AppContext, { id, version }: { id: string; version?: number }) {
   const { blocks, damaged } = await studio.storage.library.list()
   const there = [...blocks, ...damaged].some((one) => one.id === id && (version ?? one.version) === one.version)
@@ -113,12 +113,12 @@ export async function remove(studio: AppContext, { id, version }: { id: string; 
   await changed(studio)
 }
 
-/** A block as a file. */
+/** A library block as a file. */
 export async function exported(studio: AppContext, { id, version }: { id: string; version?: number }) {
   return writeBlock(await kept(studio, id, version))
 }
 
-/** Keeps the block in a file: one that is here already gets its next version; one of another name that has its id, or another that has its name, stands beside it. */
+/** Imports a block file: a known block gets a new version; a conflict of id or name gives a separate block. */
 export async function imported(studio: AppContext, { bytes }: { bytes: Uint8Array }) {
   const read = readBlock(bytes)
   if (!read.ok) throw new Refusal(read.error)
@@ -155,13 +155,13 @@ function ownBlock({ project }: { readonly project: { readonly drawing: Drawing }
   return (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? refuse('no-block', { block: id })
 }
 
-/** A block that can stand by itself, with those within it. */
-function whole(drawing: Drawing, block: Block): Alone {
+/** A block with all nested blocks; refuses missing ones and cycles. */
+function selfContained(drawing: Drawing, block: Block): Alone {
   const parts = alone(drawing, block)
   const inner = lacking(drawing, parts)
   if (inner !== undefined) return refuse('library-lacks', { block: block.name, inner })
-  const round = selfContainingBlock(Object.fromEntries([parts.block, ...parts.within].map((one) => [one.id, one])))
-  return round ? refuse('block-in-itself', { block: round.name }) : parts
+  const cyclic = selfContainingBlock(Object.fromEntries([parts.block, ...parts.within].map((one) => [one.id, one])))
+  return cyclic ? refuse('block-in-itself', { block: cyclic.name }) : parts
 }
 
 const freshId = (name: string, all: readonly LibraryRecord[]) =>
@@ -174,8 +174,8 @@ function nameGiven(name: unknown): string {
   return trimmed === '' ? refuse('name-empty', {}) : trimmed
 }
 
-/** Whether a block of the drawing is this version of the library's, unchanged. */
-function isAs(drawing: Drawing, block: Block, record: LibraryRecord): boolean {
+/** Whether a block of the drawing equals this library version. */
+function isUnchanged(drawing: Drawing, block: Block, record: LibraryRecord): boolean {
   if (block.library?.id !== record.id || block.library.version !== record.version) return false
   return sameBlocks(alone(drawing, block), record)
 }

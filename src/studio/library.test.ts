@@ -1,4 +1,4 @@
-/** The library of blocks: kept in versions, put into any project, brought up to date; what cannot be is one sentence, and nothing has changed. */
+/** @file The block library: saving versions, inserting into any project, updating, and refusals that change nothing. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Drawing } from '../graph/drawing'
@@ -13,14 +13,14 @@ beforeEach(async () => {
 })
 afterEach(() => scene.close())
 
-/** The drawing as the project file has it, blocks and all. */
+/** The drawing as the project file stores it, including blocks. */
 async function drawing(): Promise<Drawing> {
   const bytes = await scene.run<Uint8Array>('project.export')
   return JSON.parse(new TextDecoder().decode(bytes)).networks[0].drawing
 }
 const denses = async () => (await drawing()).nodes.filter(({ kind }) => kind === 'dense').map(({ id }) => id)
 
-/** Folds the first hidden layer, with its units a parameter of the block. */
+/** Folds the first hidden layer into a block and exposes its units. */
 async function folded(name = 'Hidden'): Promise<{ node: string; block: string }> {
   const [first] = await denses()
   const node = await scene.run<string>('block.fold', { nodes: [first], name })
@@ -31,7 +31,7 @@ async function folded(name = 'Hidden'): Promise<{ node: string; block: string }>
   return { node, block }
 }
 
-test('a block is kept, had in another project, changed, and brought up to date where it is used', async () => {
+test('a block is saved, inserted into another project, changed, and updated where it is used', async () => {
   const { node, block } = await folded()
   expect(await scene.run('library.save', { block })).toEqual({ id: 'hidden', version: 1 })
   expect((await drawing()).blocks?.[block]?.library).toEqual({ id: 'hidden', version: 1 })
@@ -49,7 +49,7 @@ test('a block is kept, had in another project, changed, and brought up to date w
   await scene.run('graph.remove', { nodes: [again] })
   await scene.run('graph.set', { node: put, params: { units: 9 } })
 
-  // Here it gets a second layer and loses its parameter.
+  // In this project it gets a second layer and loses its parameter.
   await scene.run('block.enter', { node: put })
   const inner = (await drawing()).blocks?.hidden?.inside.nodes.find(({ kind }) => kind === 'dense')
   await scene.run('graph.addAfter', { kind: 'dropout', node: inner?.id })
@@ -77,13 +77,13 @@ test('a block is kept, had in another project, changed, and brought up to date w
   expect(await drawing()).toEqual(before)
 })
 
-test('what comes along are the blocks within it', async () => {
+test('nested blocks are saved and inserted with it', async () => {
   const { node } = await folded('Inner')
   const outer = await scene.run<string>('block.fold', { nodes: [node], name: 'Outer' })
   await scene.run('select.set', { nodes: [outer] })
   expect(await scene.run('library.save')).toEqual({ id: 'outer', version: 1 })
   await scene.run('project.new', { template: 'moons-mlp' })
-  // Another block of that name stands there already: the two are told apart.
+  // A block with that name already exists, so the inserted one gets a number.
   await scene.run('graph.set', { node: (await folded('Inner')).node, params: { repeat: 2 } })
   await scene.run('block.param', { block: 'inner', param: 'units', default: 3 })
   await scene.run('library.insert', { id: 'outer' })
@@ -96,14 +96,14 @@ test('what comes along are the blocks within it', async () => {
   expect(blocks.outer?.inside.nodes.find(({ kind }) => kind === 'block')?.params.block).toBe('inner-2')
 })
 
-test('names are told apart, and another name is that of all versions', async () => {
+test('names are unique, and renaming applies to all versions', async () => {
   const { block } = await folded()
   await scene.run('library.save', { block })
   const [second] = await denses()
   const other = await scene.run<string>('block.fold', { nodes: [second], name: 'Hidden' })
   const { nodes, blocks } = await drawing()
   const id = String(nodes.find((one) => one.id === other)?.params.block)
-  // Of two in one drawing the second is called otherwise.
+  // The second block with a name is numbered.
   expect(blocks?.[id]?.name).toBe('Hidden 2')
   await scene.run('library.rename', { id: 'hidden', name: 'Hidden 2' })
   expect(await scene.refused('library.save', { block: id })).toBe('library-name-taken')
@@ -118,7 +118,7 @@ test('names are told apart, and another name is that of all versions', async () 
   expect(rows.map(({ name }) => name)).toEqual(['Hidden 2', 'Hidden 2', 'Hidden 2'])
 })
 
-test('a block leaves as a file and comes back: as itself, as the next version, or beside what has its name', async () => {
+test('an imported block file is the same block, a new version, or a new block on a name conflict', async () => {
   const { block } = await folded()
   await scene.run('library.save', { block })
   const bytes = await scene.run<Uint8Array>('library.export', { id: 'hidden' })
@@ -160,7 +160,7 @@ const REFUSED = [
   ['block.param', { block: 'hidden', param: 'units', name: 'constructor' }, 'block-param-name'],
 ] as const
 
-test('what cannot be is refused in a sentence, and nothing has changed', async () => {
+test('invalid requests are refused with a code and change nothing', async () => {
   const { block } = await folded()
   await scene.run('library.save', { block })
   const [second] = await denses()
@@ -170,7 +170,7 @@ test('what cannot be is refused in a sentence, and nothing has changed', async (
   expect([await drawing(), await scene.run('library.list')]).toEqual(before)
 })
 
-test('no edit makes a block contain itself', async () => {
+test('no edit can make a block contain itself', async () => {
   const { node, block } = await folded()
   const outer = await scene.run<string>('block.fold', { nodes: [node], name: 'Outer' })
   await scene.run('library.save', { block: 'outer' })
@@ -189,7 +189,7 @@ test('no edit makes a block contain itself', async () => {
   expect(await drawing()).toEqual(before)
 })
 
-test('a parameter is called and set otherwise; a block that nothing uses is taken away, put in again, or kept', async () => {
+test('a parameter can be renamed; an unused block can be inserted again or removed', async () => {
   const { node, block } = await folded()
   await scene.run('graph.set', { node, params: { units: 7 } })
   await scene.run('block.param', { block, param: 'units', name: 'howMany', default: 4 })

@@ -1,29 +1,29 @@
-/** @file What can be said of blocks and the library of them without asking storage: what is of one, and whether it is as it was kept. */
+/** @file Pure functions on blocks and the block library: what belongs to a block, and whether it has changed. */
 import { type Block, BLOCK, blockOf } from '../graph/block'
 import { blocksUsed } from '../graph/clipboard'
 import type { Drawing } from '../graph/drawing'
 import type { LibraryRecord } from '../storage/records'
 import { stableJson } from '../base/stable-json'
 
-/** A block with all those within it. */
+/** A block with all blocks nested in it. */
 export type Alone = Pick<LibraryRecord, 'block' | 'within'>
 
-/** A block of a drawing as it stands by itself. Where it came from is not of what it is. */
+/** A block of a drawing with its nested blocks, without its link to the library. */
 export function alone({ blocks = {} }: Drawing, { library: _, ...block }: Block): Alone {
   const { [block.id]: __, ...within } = blocksUsed(blocks, block.inside.nodes)
   return { block, within: Object.values(within) }
 }
 
-/** What a block uses and its drawing does not have. */
+/** The label of a nested block whose definition is missing in the drawing; undefined if there is none. */
 export function lacking({ blocks = {} }: Drawing, { block, within }: Alone): string | undefined {
   const nodes = [block, ...within].flatMap(({ inside }) => inside.nodes)
   return nodes.find((node) => node.kind === BLOCK && !blockOf({ blocks }, node))?.label
 }
 
-/** Whether two are the same, whatever they are called. */
+/** Whether two blocks are equal, ignoring id and name. */
 export function sameBlocks(a: Alone, b: Alone): boolean {
-  const words = ({ block: { id: _, name: __, ...block }, within }: Alone) => stableJson([block, within])
-  return words(a) === words(b)
+  const text = ({ block: { id: _, name: __, ...block }, within }: Alone) => stableJson([block, within])
+  return text(a) === text(b)
 }
 
 /** The newest version of a block. */
@@ -34,7 +34,7 @@ export function newestOf(all: readonly LibraryRecord[], id: string): LibraryReco
   )
 }
 
-/** Each block of the library with its versions, newest first; blocks by name. */
+/** Each library block with its versions, newest first; sorted by name. */
 export function byBlock(all: readonly LibraryRecord[]): readonly (readonly [LibraryRecord, ...LibraryRecord[]])[] {
   const ids = [...new Set(all.map(({ id }) => id))]
   return ids
@@ -45,15 +45,15 @@ export function byBlock(all: readonly LibraryRecord[]): readonly (readonly [Libr
     .sort(([a], [b]) => a.name.localeCompare(b.name))
 }
 
-/** How a block of a drawing stands to the library. */
+/** The library state of a block in a drawing. */
 export interface InLibrary {
   readonly version: number
   readonly newest: LibraryRecord
-  /** Whether it was changed since it was kept or taken from there; what its version was may be gone. */
+  /** Whether it differs from its library version, or that version no longer exists. */
   readonly changed: boolean
 }
 
-/** How a block stands to the library; undefined where it is not from there, or there is none of it any more. */
+/** The library state of a block; undefined if it is not from the library or was removed from it. */
 export function inLibrary(drawing: Drawing, block: Block, all: readonly LibraryRecord[]): InLibrary | undefined {
   const link = block.library
   const newest = link && newestOf(all, link.id)

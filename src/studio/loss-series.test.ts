@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { keptCurve, type LiveRecorder, makeLive } from './loss-series'
 
-/** A noisy curve that falls. */
+/** A noisy, decreasing curve. */
 function curve(count: number): Float32Array {
   const random = rng(3, { kind: 'generate' })
   return Float32Array.from({ length: count }, (_, i) => 10 / (1 + i / 50) + random.uniform())
@@ -12,28 +12,28 @@ function points({ steps, losses, count }: LiveRecorder): (readonly [number, numb
   return Array.from({ length: count }, (_, i) => [steps[i] as number, losses[i] as number] as const)
 }
 
-/** Told in parts of uneven length, as progress comes. */
-function tell(live: LiveRecorder, losses: Float32Array): void {
+/** Appends in parts of uneven length, as progress messages do. */
+function appendInParts(live: LiveRecorder, losses: Float32Array): void {
   for (let at = 0, length = 1; at < losses.length; at += length, length = (length % 7) + 1)
     live.append(losses.slice(at, at + length))
 }
 
-test('every step is there, each with its loss, while there is room', () => {
+test('keeps every step with its loss while there is room', () => {
   const live = makeLive(1000)
   const losses = curve(999)
-  tell(live, losses)
+  appendInParts(live, losses)
   expect(points(live)).toEqual(Array.from(losses, (loss, i) => [i + 1, loss]))
 })
 
-test('when it is full, the lowest and the highest of each bucket of steps stay', () => {
+test('when full, keeps the minimum and maximum of each bucket of steps', () => {
   const live = makeLive(64)
   const losses = curve(1000)
-  tell(live, losses)
+  appendInParts(live, losses)
   expect(live.count).toBeLessThanOrEqual(66)
   const kept = points(live)
   expect(kept.map(([step]) => step)).toEqual([...kept.map(([step]) => step)].sort((a, b) => a - b))
   for (const [step, loss] of kept) expect(losses[step - 1]).toBe(loss)
-  // 64 points are 32 buckets: of 1,000 steps each has 2, 4, 8, 16 or 32.
+  // 64 points are 32 buckets, each of 2, 4, 8, 16, or 32 of the 1,000 steps.
   for (let from = 0; from + 32 <= 992; from += 32) {
     const part = losses.subarray(from, from + 32)
     const here = kept.filter(([step]) => step > from && step <= from + 32).map(([, loss]) => loss)
@@ -43,9 +43,9 @@ test('when it is full, the lowest and the highest of each bucket of steps stay',
   expect(kept.at(-1)?.[0]).toBeGreaterThan(1000 - 32)
 })
 
-test('a run taken up again draws what came before, and what is trained again once', () => {
+test('a resumed run keeps the earlier curve and replaces steps that are trained again', () => {
   const live = makeLive(64)
-  tell(live, curve(30))
+  appendInParts(live, curve(30))
   live.rewind(20)
   live.append(Float32Array.of(5, 6))
   expect(
@@ -68,20 +68,20 @@ test('a run taken up again draws what came before, and what is trained again onc
   expect(later.count).toBe(0)
 })
 
-test('whoever listens is told once a message, until they leave', () => {
+test('listeners are called once per message until they unsubscribe', () => {
   const live = makeLive()
-  let told = 0
-  const close = live.subscribe(() => told++)
+  let notified = 0
+  const close = live.subscribe(() => notified++)
   live.append(Float32Array.of(1, 2, 3))
   close()
   live.append(Float32Array.of(1))
-  expect(told).toBe(1)
+  expect(notified).toBe(1)
 })
 
-test('the curve that is kept is short, and has the lowest and the highest of all', () => {
+test('the saved curve is short and keeps the global minimum and maximum', () => {
   const live = makeLive()
   const losses = curve(50_000)
-  tell(live, losses)
+  appendInParts(live, losses)
   const kept = keptCurve(live)
   expect(kept.steps.length).toBeLessThanOrEqual(402)
   expect(kept.steps.length).toBeGreaterThan(150)

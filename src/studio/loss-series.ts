@@ -1,36 +1,37 @@
 /**
- * @file Live: loss by step, kept outside React in typed arrays; charts draw from it on their own frames. It keeps every step while
- * there are some 100,000, then the lowest and the highest of ever more steps together: a long run costs what a picture can show.
+ * @file Live: the loss by step, kept outside React in typed arrays; charts draw from it on their own frames. It keeps
+ * every step up to about 100,000, then only the minimum and maximum of growing buckets of steps, so that long runs stay
+ * cheap.
  */
 import type { LossCurve } from '../storage/records'
 
 export interface Live {
-  /** The step that each loss is of, rising. */
+  /** The step of each loss, ascending. */
   readonly steps: Uint32Array
   readonly losses: Float32Array
-  /** How many of them there are. */
+  /** The number of points. */
   readonly count: number
-  /** Called at most once a message; returns its own closing. */
+  /** The listener is called at most once per message. Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void
 }
 
-/** Losses and the steps they are of, rising. */
+/** Losses and their steps, ascending. */
 export interface Points {
   readonly steps: ArrayLike<number>
   readonly losses: ArrayLike<number>
 }
 
 export interface LiveRecorder extends Live {
-  /** Losses of the steps that follow the last. */
+  /** Appends losses of the steps that follow the last one. */
   append(losses: Float32Array): void
-  /** Forgets what came after a step: the next loss is of the one behind it. */
+  /** Drops the points after a step; the next loss belongs to the step after it. */
   rewind(step: number): void
-  /** Takes what is known of a run from before instead of what is there. */
+  /** Replaces the points with those of an earlier run. */
   restore(points: Points): void
   clear(): void
 }
 
-/** Most points kept: at every step that many losses, after that two for each bucket of steps. */
+/** Maximum number of points: up to that many steps each is kept, after that two points per bucket. */
 export const MOST_POINTS = 131_072
 
 const FEW_POINTS = 400
@@ -39,15 +40,15 @@ const FEW_POINTS = 400
 export function makeLive(most = MOST_POINTS): LiveRecorder {
   let steps = new Uint32Array(1024)
   let losses = new Float32Array(1024)
-  /** Points that stay; behind them the one or two of the bucket that is not full yet. */
+  /** Number of final points; after them come the one or two points of the unfinished bucket. */
   let settled = 0
   let count = 0
-  /** Steps a bucket: its lowest and highest loss stay, which of two steps are both. */
+  /** Steps per bucket. With two steps, minimum and maximum are both of them. */
   let bucket = 2
   let filled = 0
   let last = 0
   const listeners = new Set<() => void>()
-  const tell = () => {
+  const notify = () => {
     for (const listener of listeners) listener()
   }
 
@@ -64,8 +65,8 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
     steps[at] = step
     losses[at] = loss
   }
-  /** One loss more into the points from `from` on, of which `held` are there: the lower and the higher, in the order of their steps. */
-  function hold(from: number, held: number, step: number, loss: number): number {
+  /** Adds a loss to the bucket at `from`, which has `held` points, and keeps its minimum and maximum in step order. */
+  function keepExtremes(from: number, held: number, step: number, loss: number): number {
     if (held < 2) {
       put(from + held, step, loss)
       return held + 1
@@ -79,20 +80,20 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
     return held
   }
   function add(step: number, loss: number): void {
-    count = settled + hold(settled, count - settled, step, loss)
+    count = settled + keepExtremes(settled, count - settled, step, loss)
     filled++
     if (filled < bucket) return
     settled = count
     filled = 0
     if (settled >= most) halve()
   }
-  /** Two buckets become one: of four points the lowest and the highest. */
+  /** Merges pairs of buckets: keeps the minimum and maximum of four points. */
   function halve(): void {
     let to = 0
     for (let from = 0; from < settled; from += 4) {
       let held = 0
       for (let i = from; i < Math.min(from + 4, settled); i++) {
-        held = hold(to, held, steps[i] as number, losses[i] as number)
+        held = keepExtremes(to, held, steps[i] as number, losses[i] as number)
       }
       to += held
     }
@@ -127,14 +128,14 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
         grow()
         add(++last, loss)
       }
-      tell()
+      notify()
     },
     rewind(step) {
       while (count > 0 && (steps[count - 1] as number) > step) count--
       settled = count
       filled = 0
       last = step
-      tell()
+      notify()
     },
     restore(points) {
       empty()
@@ -143,16 +144,16 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
         last = points.steps[i] as number
         add(last, points.losses[i] as number)
       }
-      tell()
+      notify()
     },
     clear() {
       empty()
-      tell()
+      notify()
     },
   }
 }
 
-/** The curve of a run as it is kept with its record: the lowest and the highest of every so many steps, a few hundred in all. */
+/** The curve as a run record stores it: minimum and maximum of each bucket, a few hundred points in all. */
 export function keptCurve({ steps, losses, count }: Live): LossCurve {
   const few = makeLive(FEW_POINTS)
   few.restore({ steps: steps.subarray(0, count), losses: losses.subarray(0, count) })

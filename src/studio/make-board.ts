@@ -1,4 +1,7 @@
-/** @file makeBoard: a separate board with the commands of the canvas: a drawing of any catalog with undo, next to the studio's own. */
+/**
+ * @file makeBoard: a separate board with the canvas commands: a drawing of any catalog with undo, next to the studio's
+ * own.
+ */
 import { message, Refusal, refuse } from '../messages/message'
 import type { Drawing } from '../graph/drawing'
 import { type Board, type BoardState, boardStore, type Subject } from './board'
@@ -11,13 +14,13 @@ export interface BoardOptions {
   readonly subject: Subject
   readonly id: string
   readonly drawing: Drawing
-  /** Shows a notice of a command. */
+  /** Shows a notice from a command. */
   readonly tell: (notice: GivenNotice) => void
-  /** Runs what is no command of the canvas, where there is a studio around. */
+  /** Runs commands that are not canvas commands, if there is a surrounding studio. */
   readonly otherwise?: (id: string, args: object) => Promise<unknown>
 }
 
-/** A board that shows a drawing, ready to be worked on. */
+/** Creates a board that shows a drawing. */
 export function makeBoard({ subject, id, drawing, tell, otherwise }: BoardOptions): Board {
   const store = boardStore(subject, () => firstState(subject, id, drawing))
   const commands = new Map(boardCommands.map((command) => [command.id, command]))

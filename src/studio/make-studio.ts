@@ -1,4 +1,7 @@
-/** @file makeStudio: puts the store, the sessions and the commands together. Called once, by the composition root or a test. */
+/**
+ * @file makeStudio: assembles the store, the sessions, and the commands. Called once, by the composition root or a
+ * test.
+ */
 import { message, Refusal, refuse } from '../messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
@@ -31,19 +34,19 @@ import { keepTuning } from './tuning'
 
 export interface StudioOptions {
   readonly storage: Storage
-  /** URL that the data files lie under, ending in a slash. */
+  /** Base URL of the data files, ending in a slash. */
   readonly dataBase: string
   readonly drawPicture?: DrawPicture
-  /** What the tab remembers over its reload. */
+  /** What the tab remembers across reloads. */
   readonly tab?: TabMemory
-  /** How a trainer is had: a worker, or in tests one without. */
+  /** Opens a trainer: a worker by default; tests pass one without a worker. */
   readonly openTrainer?: typeof openTrainer
-  /** The same of what reads files. */
+  /** The same for import and analysis. */
   readonly openIngest?: AppContext['openIngest']
   readonly openAnalysis?: AppContext['openAnalysis']
 }
 
-/** A studio with nothing open; `openFirst` opens what the user sees first. */
+/** Creates a studio with nothing open; `openFirst` opens the first project. */
 export function makeStudio({
   storage,
   dataBase,
@@ -56,14 +59,14 @@ export function makeStudio({
   const trainers = keepTuning(opens, storage)
   const store = boardStore(networkSubject, initialState)
   store.subscribe((now, before) => {
-    // What was said of a drawing that is no longer shown would be read of the one that is.
+    // Drop canvas notices when another drawing is shown: they would seem to refer to the new one.
     if (now.project.id === before.project.id && now.inside.join() === before.inside.join()) return
     const notices = withoutCanvas(now.notices)
     if (notices.length < now.notices.length) store.setState({ notices })
   })
   const live = makeLive()
   store.subscribe(({ report }, before) => {
-    // What was checked before the steps of columns are here is checked again as soon as they are.
+    // If the check ran before the preparation steps were loaded, load them and check again.
     if (report === before.report || !report.diagnostics.some(({ problem }) => problem.code === 'steps-not-here')) return
     void loadPreparation().then(() => changeProject(store, {}))
   })
@@ -79,45 +82,45 @@ export function makeStudio({
     live,
     onWeights: trial.refresh,
     open: trainers,
-    analysis: async () => (await import('./analysis-handle')).analysisOf(workshop),
+    analysis: async () => (await import('./analysis-handle')).analysisOf(context),
     tell,
   })
   const insight = makeInsightSession(store, runs)
   const projects = makeProjectSession(store, storage, data, runs, tell, tab)
   const predictor = makePredictor(() => store.getState().machine.choice, trainers)
 
-  async function runOn(desk: AppContext, calledId: string, calledArgs: object): Promise<unknown> {
+  async function runOn(on: AppContext, calledId: string, calledArgs: object): Promise<unknown> {
     const [id, args] = currentCall(calledId, calledArgs)
     if (!findCommand(id)) await loadLater()
     const command = findCommand(id) ?? refuse('unknown-command', { id })
     const hidden = lessonRefusal(store.getState(), { id, title: titleFor(command.title, store.subject.noun) }, args)
     if (hidden) throw new Refusal(hidden)
     if ('service' in args && isOnBoard(id))
-      return (await import('./operate/run-on-service')).runOnService(workshop, id, args)
-    if (command.enabled && !command.enabled(desk, args))
+      return (await import('./operate/run-on-service')).runOnService(context, id, args)
+    if (command.enabled && !command.enabled(on, args))
       throw new Refusal(message('command-off', { title: titleFor(command.title, store.subject.noun) }))
-    return command.run(desk, args)
+    return command.run(on, args)
   }
-  const offerOn = (desk: AppContext, id: string) => {
+  const offerOn = (on: AppContext, id: string) => {
     const command = findCommand(id)
-    return command && !hidesCommand(store.getState(), id) ? offerOf(command, desk) : undefined
+    return command && !hidesCommand(store.getState(), id) ? offerOf(command, on) : undefined
   }
-  const run = (id: string, args: object = {}) => runOn(workshop, id, args)
-  const offer = (id: string) => offerOn(workshop, id)
-  const within = (node: string) => innerBoard(workshop, node, runOn, offerOn)
-  const workshop: AppContext = {
+  const run = (id: string, args: object = {}) => runOn(context, id, args)
+  const offer = (id: string) => offerOn(context, id)
+  const within = (node: string) => innerBoard(context, node, runOn, offerOn)
+  const context: AppContext = {
     ...{ store, storage, live, data, runs, insight, projects, predictor, updates: {}, run, offer, within },
     openTrainer: trainers,
     ...(drawPicture ? { drawPicture } : {}),
     ...(openIngest ? { openIngest } : {}),
     ...(openAnalysis ? { openAnalysis } : {}),
   }
-  return workshop
+  return context
 }
 
-/** Opens the last project, or the first example. Resolves when the studio can be used; data may still be on its way. */
+/** Opens the last project, or the first example. Resolves when the studio is usable; data may still be loading. */
 export async function openFirst(studio: AppContext, tab?: TabMemory): Promise<void> {
-  await takeUpSettings(studio)
+  await restoreSettings(studio)
   await takeUpLooks(studio)
   const known = await lastProject(studio.storage, tab)
   await (known ? studio.run('project.open', { id: known.id }) : studio.run('project.new', { template: 'digits-cnn' }))
@@ -125,22 +128,22 @@ export async function openFirst(studio: AppContext, tab?: TabMemory): Promise<vo
   const library = await studio.storage.library.list().catch(() => ({ blocks: [], damaged: [] }))
   const sets = await studio.storage.sets.list().catch(() => ({ sets: [], damaged: [] }))
   studio.store.setState({ models, library, sets, ready: true })
-  // A service that was left in the midst of its time goes on where it is seen.
+  // Reopen the Operate page if the tab was on it, so that its service continues in view.
   if (tab?.get('room') === 'operate') await studio.run('room.open', { room: 'operate' }).catch(() => undefined)
   if (models.length > 0) void showAliases(studio).catch(() => undefined)
   void studio.storage.sets.sweep().catch(() => undefined)
-  // The studio can be used; counting what is kept may take its time.
+  // The studio is usable by now; measuring storage can take a while.
   void showUsage(studio.store, studio.storage)
 }
 
-/** Where aliases stand; only who has models may have some. */
+/** Loads the aliases into the state; there are none without models. */
 async function showAliases({ store, storage }: AppContext): Promise<void> {
   const lines = await storage.aliases.list()
   store.setState({ aliases: Object.fromEntries(lines.map(({ model, now }) => [model, now])) })
 }
 
-/** Theme and backend as they were chosen on this device. */
-async function takeUpSettings({ store, storage }: AppContext): Promise<void> {
+/** Restores the theme and backend chosen on this device. */
+async function restoreSettings({ store, storage }: AppContext): Promise<void> {
   const [theme, backend] = await Promise.all([storage.settings.get('theme'), storage.settings.get('backend')]).catch(
     () => [],
   )

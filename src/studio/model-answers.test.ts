@@ -1,4 +1,6 @@
-/** @file Mistakes of a saved model as a condition: found, kept as a slice, scored beside another network, and told where it is gone. */
+/**
+ * @file Mistakes of a saved model as a condition: finding rows, using them as a slice, and reporting a removed model.
+ */
 import { afterEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
 import type { ConsoleMetrics } from './console-state'
@@ -16,7 +18,7 @@ async function train(epochs: number): Promise<void> {
 
 const find = (where: string) => scene.run<number[]>('data.find', { where })
 
-test('what a saved model got wrong stays the same rows whatever is learnt after, and is one concept with a slice', async () => {
+test("a saved model's mistakes stay the same after more training, and can define a slice", async () => {
   scene = await openScene('moons-mlp', openStorage())
   await scene.when(({ data }) => data.loaded)
   await train(1)
@@ -32,7 +34,7 @@ test('what a saved model got wrong stays the same rows whatever is learnt after,
   expect(now).not.toEqual(then)
   expect(await find('mistake of "moons v1"')).toEqual(then)
   expect(await find('mistake of "moons v1" and not mistake')).toEqual(then.filter((row) => !now.includes(row)))
-  // The prediction of sealed test rows is not told, whoever predicts.
+  // Predictions for sealed test rows are never revealed, by any model.
   expect(await find('prediction of "moons v1" is not missing and split = test')).toEqual([])
   const metrics = await scene.run<ConsoleMetrics>('run.evaluate', { split: 'validation' })
   const watched = new Set(await find('split = validation'))
@@ -41,14 +43,14 @@ test('what a saved model got wrong stays the same rows whatever is learnt after,
     where: 'mistake of "moons v1" = yes',
     support: then.filter((row) => watched.has(row)).length,
   })
-  // It goes with the file and is told where the model is gone.
+  // The slice stays in the file and reports that its model is missing.
   await scene.run('model.remove', { name: 'moons' })
   const after = await scene.run<ConsoleMetrics>('run.evaluate', { split: 'validation' })
   expect(after.slices?.[0]).toMatchObject({ name: 'of v1', fault: 'There is no version 1 of a model "moons".' })
   expect(await scene.refused('data.find', { where: 'mistake of "moons v1"' })).toBe('condition-wrong')
 })
 
-test('a model is called by name and version, by its name alone, or by a name that ends like a version', () => {
+test('a model is found by name and version, by name only, or by a name that looks like a version', () => {
   const models = [
     { name: 'digits', version: 1 },
     { name: 'digits', version: 12 },

@@ -1,4 +1,4 @@
-/** @file What saved models say of the rows in use: asked by the predictor once a model and data, and as facts that conditions can go by. */
+/** @file Saved models' predictions for the rows in use: computed once per model and dataset, usable in conditions. */
 import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Condition } from '../data/condition'
@@ -10,14 +10,14 @@ import type { ReadyData } from './data-session'
 import { needColumns } from './evaluate'
 import { answersOf, factsOf, type RowAnswers } from './row-answers'
 
-/** The models that conditions ask, as they name them. */
+/** The models that conditions refer to, by the name they use. */
 export function modelsIn(conditions: readonly Condition[], { dataset }: Pick<ReadyData, 'dataset'>): readonly string[] {
   const names = conditions.flatMap((condition) => [...namesIn(condition)])
-  const asked = names.filter((name) => columnIndex(dataset.schema, name) < 0)
-  return [...new Set(asked.flatMap((name) => parseModelColumn(name)?.model ?? []))]
+  const requested = names.filter((name) => columnIndex(dataset.schema, name) < 0)
+  return [...new Set(requested.flatMap((name) => parseModelColumn(name)?.model ?? []))]
 }
 
-/** The row of a saved model that is called so: "digits v3", "digits" for the newest of the name. Refuses where there is none. */
+/** The saved model with this name: "digits v3", or "digits" for the newest version. Refuses an unknown one. */
 export function modelCalled(models: readonly ModelRow[], called: string): ModelRow {
   const newest = (all: readonly ModelRow[]) => all.toSorted((a, b) => b.version - a.version)[0]
   const [, name = called, version] = /^(.*\S)\s+v(\d+)$/.exec(called) ?? []
@@ -26,10 +26,10 @@ export function modelCalled(models: readonly ModelRow[], called: string): ModelR
   return found ?? refuse('no-model', { name, version: Number(version ?? 0) })
 }
 
-/** Answers by weights and how many rows were asked: without the test rows where those are sealed. */
+/** By split, then by number of rows and weights. The row count differs while test rows are sealed. */
 const known = new WeakMap<ReadyData['split'], Map<string, Promise<RowAnswers | undefined>>>()
 
-/** What a saved model says of these rows; asked once as long as the data stay. */
+/** A saved model's predictions for these rows; computed once per split. */
 export async function answersOfModel(
   studio: AppContext,
   ready: ReadyData,
@@ -42,10 +42,10 @@ export async function answersOfModel(
   const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
   needColumns(record.pipeline, ready.dataset)
   const key = `${name}@${version}:${record.hash}`
-  const asking = `${rows.length} ${key}`
-  const before = answers.get(asking)
+  const requestKey = `${rows.length} ${key}`
+  const before = answers.get(requestKey)
   if (before) return before
-  const asked = answersOf(
+  const requested = answersOf(
     {
       ...studio,
       runs: {
@@ -57,12 +57,12 @@ export async function answersOfModel(
     ready,
     rows,
   )
-  answers.set(asking, asked)
-  asked.catch(() => answers.delete(asking))
-  return asked
+  answers.set(requestKey, requested)
+  requested.catch(() => answers.delete(requestKey))
+  return requested
 }
 
-/** Facts beside which saved models have their say, too. */
+/** The virtual columns of `facts`, plus those of saved models. */
 export function withModels(
   facts: FindVirtualColumn,
   ready: ReadyData,

@@ -1,6 +1,6 @@
 /**
- * @file Recognizes a project or model file among imported files by its content, whatever its name, and opens it. Loaded with the first
- * file that is inspected.
+ * @file Recognizes project and model files among imported files by content, regardless of name, and opens them. Loaded
+ * lazily.
  */
 import { type Message, message } from '../messages/message'
 import '../messages/en/dataset-edits'
@@ -8,15 +8,15 @@ import type { AppContext } from './context'
 import type { GivenFile } from './given-file'
 
 const PROJECT_NAME = /\.netloom\.(json|zip)$/i
-/** The format line of a project file; no table that we know of has it. */
+/** The format line of a project file; data tables do not contain it. */
 const PROJECT_MARK = /"format"\s*:\s*"netloom-project"/
-/** The size limit of a project file, in bytes; a larger file is refused if its name says that it is a project. */
+/** Size limit of a project file, in bytes. A larger file is treated as a project only if its name says so. */
 const MOST_TEXT = 5_000_000
-/** The size limit of the directory of a Netloom zip, in bytes: a thousand files with names below 120 characters. */
+/** Size limit of the directory of a Netloom zip, in bytes: a thousand names of up to 120 characters. */
 const MOST_DIRECTORY = 200_000
 const END_BYTES = 22
 
-/** Opens a project or saves a model, where the file is one; false where it is something else. */
+/** Opens a project file or saves a model file; false if the file is something else. */
 export async function openOurs(studio: AppContext, given: GivenFile): Promise<boolean> {
   const content = blobOf(given)
   const kind = content && (await kindOf(given.path, content))
@@ -61,7 +61,7 @@ function byName(path: string): 'project' | undefined {
   return PROJECT_NAME.test(path) ? 'project' : undefined
 }
 
-/** The names in the directory of a zip as we write it: nothing after its end record. Offsets as in PKWARE's APPNOTE 6.3, 4.3.12 and 4.3.16. */
+/** The names in a zip's directory. Our zips end with the end record. Offsets: PKWARE APPNOTE 6.3, 4.3.12 and 4.3.16. */
 async function namesIn(content: Blob): Promise<ReadonlySet<string>> {
   const names = new Set<string>()
   if (content.size < END_BYTES) return names

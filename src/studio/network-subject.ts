@@ -1,4 +1,4 @@
-/** @file The studio's own subject: networks of layers, checked against the data they are to learn from and the plan of their training. */
+/** @file The studio's subject: networks of layers, checked against the data and the plan. */
 import { type Message, message } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { schemaOf as pickedSchema } from '../compile/picked'
@@ -22,21 +22,21 @@ export const networkSubject: Subject<AppState> = {
   shown: { room: 'build' },
 }
 
-/** What the drawing is checked against: the loaded set's schema, or what the catalog says of one not yet loaded. */
+/** The schema the drawing is checked against: that of the loaded dataset, or the catalog's if it is not loaded. */
 export function schemaOf(state: Pick<AppState, 'project' | 'data'>): DatasetSchema | undefined {
   return state.data.tag === 'none' ? pickedSchema(state.project.data) : state.data.schema
 }
 
-/** Ends that are about columns which the data here do not have. */
+/** A message if pasted inputs or outputs name columns that the data does not have. */
 function foreign(state: AppState, nodes: readonly DrawnNode[]): Message | undefined {
   const schema = schemaOf(state)
   if (!schema) return undefined
   const has = schema.columns.map(({ name }) => name)
   for (const { kind, label: layer, params } of nodes) {
     const named = kind === 'input' ? params.columns : kind === 'output' ? params.target : []
-    // An output without a target of its own is about the plan's.
-    const wanted = (Array.isArray(named) ? named : [named]).filter((name) => name !== undefined && name !== '')
-    const columns = wanted.map(String).filter((name) => !has.includes(name))
+    // An output without its own target uses the plan's.
+    const required = (Array.isArray(named) ? named : [named]).filter((name) => name !== undefined && name !== '')
+    const columns = required.map(String).filter((name) => !has.includes(name))
     if (columns.length > 0) return message('clip-columns', { layer, columns, dataset: schema.title, has })
   }
   return undefined

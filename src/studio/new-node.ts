@@ -1,4 +1,4 @@
-/** @file newNode: what is asked for, a kind of the catalog or a block, as a node to be put into the drawing, and the block it brings along. */
+/** @file newNode: turns a requested layer kind or block into a node, with the block definition it needs. */
 import { refuse } from '../messages/message'
 import { type Block, BLOCK, BLOCK_OF } from '../graph/block'
 import { blocksUsed, importBlocks } from '../graph/clipboard'
@@ -10,26 +10,26 @@ import { shownDrawing, standingIn } from './levels'
 
 export interface Wanted {
   readonly kind?: string
-  /** A block by its id, in place of a kind. */
+  /** A block id, instead of a kind. */
   readonly block?: string
   readonly params?: NewNode['params']
 }
 
-interface Made {
+interface NewNodeResult {
   readonly what: NewNode
   readonly title: string
-  /** Edits that come first: the block, where the drawing does not have it yet. */
+  /** Edits to apply first: they add the block definition if the drawing lacks it. */
   readonly brought: readonly Edit[]
-  /** What is shown, with that block. */
+  /** The visible drawing including that block. */
   readonly drawing: Drawing
 }
 
-/** The node; refuses what there is none of, and a block that would come to contain itself. */
+/** The new node. Refuses an unknown kind or block, and a block that would contain itself. */
 export function newNode(
   board: Pick<Board, 'store'>,
   { kind, block: id, params = {} }: Wanted,
   state: BoardState = board.store.getState(),
-): Made {
+): NewNodeResult {
   const { catalog, blocks: shipped } = board.store.subject
   const shown = shownDrawing(state)
   if (id === undefined) {
@@ -47,12 +47,12 @@ export function newNode(
   }
 }
 
-/** A block of the drawing by its id, else one that comes with the catalog. */
+/** A block of the drawing by id, or one that ships with the catalog. */
 export function findBlock({ blocks = {} }: Drawing, shipped: readonly Block[], id: string): Block | undefined {
   return (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? shipped.find((block) => block.id === id)
 }
 
-/** Whether a block put where the canvas stands would contain itself. */
+/** Whether a block inserted on the visible level would contain itself. */
 export function holdsItself({ project, inside }: Pick<BoardState, 'project' | 'inside'>, block: Block): boolean {
   const around = standingIn(project.drawing, inside).map((one) => one.block.id)
   const within = blocksUsed({ ...project.drawing.blocks, [block.id]: block }, block.inside.nodes)

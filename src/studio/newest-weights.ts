@@ -1,4 +1,6 @@
-/** @file NewestWeights: the weights that answer now, live in the worker or kept and loaded again: asked, evaluated, copied out. */
+/**
+ * @file NewestWeights: predicts with, evaluates, and copies the newest weights, from the worker or from a checkpoint.
+ */
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../messages/message'
 import type { SplitName } from '../data/dataset'
@@ -17,25 +19,25 @@ export interface NewestWeights {
   evaluate(split: SplitName, ready: ReadyData): Promise<Evaluation>
   /** A copy, with what is needed to use it. Refuses before the first run. */
   copy(): Promise<CheckpointRecord>
-  /** What `predict` answers with, or undefined before the first run. */
+  /** The model that `predict` uses, or undefined before the first run. */
   loadable(): Omit<Loadable, 'weights'> | undefined
 }
 
-/** The weights on the desk of the worker, or those the recorder keeps. */
+/** The weights loaded in the worker, or else the recorder's checkpoint. */
 export function makeNewestWeights(
   store: StoreApi<AppState>,
-  desk: TrainerDesk,
+  handle: TrainerDesk,
   recorder: Pick<RunRecorder, 'checkpoint'>,
 ): NewestWeights {
-  /** The worker, with a model to ask. */
+  /** The worker with a loaded model; loads the checkpoint if needed. */
   async function loaded(): Promise<{ readonly trainer: TrainerClient; readonly held: Held }> {
-    const trainer = desk.client()
-    if (desk.held) return { trainer, held: desk.held }
+    const trainer = handle.client()
+    if (handle.held) return { trainer, held: handle.held }
     if (!recorder.checkpoint) return refuse('nothing-trained', {})
     const { model, pipeline, weights, run } = recorder.checkpoint
     await trainer.ask({ type: 'load', model, pipeline, weights, backend: store.getState().machine.choice })
     const held = { run, model, pipeline }
-    desk.hold(held)
+    handle.hold(held)
     return { trainer, held }
   }
   async function predict(
@@ -50,7 +52,7 @@ export function makeNewestWeights(
     predict,
     async evaluate(split, ready) {
       const { trainer, held } = await loaded()
-      // The worker knows the rows its run began with; other rows, or the same split anew, are predicted from here.
+      // The worker has the rows its run started with; other rows or another split are evaluated by predicting.
       const asTrained = held.ready?.key === ready.key && held.ready.split === ready.split
       if (!asTrained) {
         const { evaluateByPredicting } = await import('./evaluate')
@@ -60,13 +62,13 @@ export function makeNewestWeights(
       return answer.type === 'evaluation' ? answer.evaluation : refuse('nothing-trained', {})
     },
     async copy() {
-      const { held } = desk
-      // A model that was loaded again is the checkpoint's; its worker knows nothing of the step it is of.
-      if (held?.ready && desk.isOpen) {
-        const answer = await desk.client().ask({ type: 'weights' })
+      const { held } = handle
+      // A reloaded model equals its checkpoint, and the worker does not know its step.
+      if (held?.ready && handle.isOpen) {
+        const answer = await handle.client().ask({ type: 'weights' })
         if (answer.type === 'weights') {
           const { run } = store.getState()
-          // Whole epochs: the one under way is trained again.
+          // Count completed epochs only: an unfinished one is trained again.
           const epoch = run.tag === 'idle' ? (recorder.checkpoint?.epoch ?? 0) : (run.history.at(-1)?.epoch ?? 0)
           const { step, weights, hash } = answer
           const { model, pipeline } = held
@@ -75,6 +77,6 @@ export function makeNewestWeights(
       }
       return recorder.checkpoint ?? refuse('nothing-trained', {})
     },
-    loadable: () => desk.held ?? recorder.checkpoint,
+    loadable: () => handle.held ?? recorder.checkpoint,
   }
 }

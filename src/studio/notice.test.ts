@@ -1,4 +1,4 @@
-/** @file Notices by their messages: shown with their sentences, and recognized without reading these. */
+/** @file Notices with messages: shown with the message text, and compared by message instead of text. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { message, Refusal, formatMessage } from '../messages/message'
@@ -14,7 +14,7 @@ afterEach(() => scene.close())
 
 const FULL = message('save-failed', { why: 'The disk is full.' })
 
-test('a notice of a message has its sentence, and the same message again is one notice', async () => {
+test('a notice shows its message text, and repeating the message adds no notice', async () => {
   await scene.run('notice.show', { tone: 'bad', said: FULL })
   await scene.run('notice.show', { tone: 'bad', said: { ...FULL, args: { ...FULL.args } } })
   expect(scene.notices()).toEqual([formatMessage(FULL)])
@@ -22,13 +22,13 @@ test('a notice of a message has its sentence, and the same message again is one 
   expect(scene.notices()).toHaveLength(2)
 })
 
-test('a refusal brings its message, any other error its text', () => {
+test('a refusal gives its message, any other error its text', () => {
   expect(errorNotice(new Refusal(FULL))).toEqual({ tone: 'bad', said: FULL })
   expect(errorNotice(new Error('Broken.'))).toEqual({ tone: 'bad', text: 'Broken.' })
   expect(errorNotice('Broken.')).toEqual({ tone: 'bad', text: 'Broken.' })
 })
 
-test('notices say the same by their messages, or by their texts where neither has one', () => {
+test('notices are compared by message, or by text if neither has a message', () => {
   expect(isSameNotice({ text: 'a' }, { text: 'a' })).toBe(true)
   expect(isSameNotice({ text: 'a', said: FULL }, { text: 'b', said: FULL })).toBe(true)
   expect(isSameNotice({ text: 'a', said: FULL }, { text: 'a' })).toBe(false)

@@ -1,4 +1,4 @@
-/** @file Notices: those of the canvas leave with the drawing they are about. */
+/** @file Canvas notices disappear with the drawing they refer to. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
@@ -14,7 +14,7 @@ afterEach(() => scene.close())
 const CANVAS = { tone: 'bad', about: 'canvas', text: 'It would contain itself.' }
 const OTHER = { tone: 'bad', text: 'This file could not be read.' }
 
-test('one of the canvas leaves with its level and with its project, another stays', async () => {
+test('a canvas notice disappears when the level or project changes; others stay', async () => {
   await scene.run('notice.show', OTHER)
   await scene.run('notice.show', CANVAS)
   await scene.run('graph.rename', { node: scene.state().project.networks[0]?.nodes[1]?.id, label: 'First' })
@@ -31,7 +31,7 @@ test('one of the canvas leaves with its level and with its project, another stay
   expect(scene.notices()).toEqual([OTHER.text])
 })
 
-test('equal ones are one, with the newest time', async () => {
+test('a repeated notice replaces the earlier one', async () => {
   const first = await scene.run<number>('notice.show', CANVAS)
   await scene.run('notice.show', OTHER)
   expect(await scene.run<number>('notice.show', CANVAS)).toBeGreaterThan(first)

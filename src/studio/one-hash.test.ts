@@ -10,14 +10,14 @@ beforeAll(async () => {
 })
 afterAll(() => data.close())
 
-/** Where there is something to train at once. */
+/** Templates that can be trained. */
 const trained = templates.filter(({ id }) => id !== 'blank')
 
-/** Of a light example; a heavy one takes fewer. */
+/** For a light example; heavy ones take fewer steps. */
 const STEPS = 200
 
-// The file is what Chromium and Firefox are held against, after as many steps: e2e/one-hash.spec.ts.
-test('every example’s steps give the weights they gave before', async () => {
+// e2e/one-hash.spec.ts compares Chromium and Firefox with the same file, after the same number of steps.
+test('every example still trains to the same weights', async () => {
   const hashes: Record<string, { steps: number; hash: string }> = {}
   for (const { id } of trained) {
     const steps = stepsOf(id, STEPS)

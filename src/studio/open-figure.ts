@@ -1,8 +1,11 @@
-/** @file openFigure: the project in a link, opened as a figure on another page: nothing of it runs by itself, and no lesson rules it. */
+/**
+ * @file openFigure: opens a project from a link as an embedded figure: nothing runs automatically, and no lesson
+ * applies.
+ */
 import type { ProjectContent } from '../compile/project'
 import type { AppContext } from './context'
 
-/** Opens it in a studio that keeps nothing. Rejects with the sentence on what is wrong with the link. */
+/** Opens it in a studio without storage. Rejects with a message if the link is invalid. */
 export async function openFigure(studio: AppContext, fragment: string): Promise<void> {
   const { lesson: _, ...content } = (await studio.run('project.peekLink', { fragment })) as ProjectContent
   await studio.projects.create(content)

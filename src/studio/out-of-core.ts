@@ -1,4 +1,4 @@
-/** @file Larger than memory: the budget of rows in memory, and what is asked of a worker because the rows are not in the page. */
+/** @file Out-of-core data: the memory budget for rows, and row queries that need the worker. */
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import type { Neighbor } from '../data/nearest-rows'
@@ -9,7 +9,7 @@ import { analysisKey } from './data-analysis'
 
 const NEAR = 8
 
-/** The budget in megabytes; another one where one is named. The set in use is loaded again by it. */
+/** The budget in megabytes, after setting it to `megabytes` if given. A change reloads a custom dataset in use. */
 export async function rowsBudgetOf(studio: AppContext, megabytes: number | undefined): Promise<number> {
   const before = await rowsBudget(studio.storage)
   if (megabytes === undefined || megabytes === before) return before
@@ -21,7 +21,7 @@ export async function rowsBudgetOf(studio: AppContext, megabytes: number | undef
   return megabytes
 }
 
-/** The rows most like one, the nearest first, looked for in the worker. */
+/** The rows most similar to a row, nearest first, computed in the worker. */
 export async function nearestTo(
   studio: AppContext,
   { row, most = NEAR, signal }: { readonly row: number; readonly most?: number; readonly signal?: AbortSignal },

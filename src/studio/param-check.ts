@@ -1,9 +1,12 @@
-/** @file checkAgainst: what a command is told of parameters, before anything is drawn. */
+/** @file checkAgainst: validates the parameters of a command before anything changes. */
 import { message, Refusal } from '../messages/message'
 import type { LooseParams } from '../catalog/node-def'
 import { type ParamSpecs, problemOf } from '../catalog/params'
 
-/** Wrong types are refused at once; values out of range are drawn and diagnosed, as when typed by hand. */
+/**
+ * Refuses unknown names and wrong types. Values out of range are accepted and reported by the check, as in the
+ * inspector.
+ */
 export function checkAgainst(specs: ParamSpecs, owner: string, params: LooseParams): void {
   for (const [name, value] of Object.entries(params)) {
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined

@@ -1,58 +1,61 @@
-/** @file Plan edits: the parts of the plan that say how data are used, as steps of Undo: what differs, what is one gesture, what leads back. */
+/**
+ * @file Plan edits: undo steps for the data-related parts of the plan: differences, merging of edits, and patches to
+ * undo them.
+ */
 import { stableJson } from '../base/stable-json'
 import type { PrepareStep } from '../catalog/plan'
 import type { Entry, Parts } from './work-entries'
 
 const PARTS = ['prepare', 'split', 'seed', 'balance', 'classWeights', 'augment', 'target', 'features'] as const
 
-/** A pause that ends a gesture made of many small ones, in ms; as it is on the canvas. */
+/** The pause that ends a gesture made of many small edits, in ms; the same as on the canvas. */
 const PAUSE = 1000
 
-/** These parts of a plan. */
+/** The data-related parts of a plan. */
 export function partsOf(plan: Parts): Parts {
   return Object.fromEntries(PARTS.flatMap((part) => (plan[part] === undefined ? [] : [[part, plan[part]]])))
 }
 
-/** The parts in which two plans differ. */
+/** The parts that differ between two plans. */
 export function partsDiffer(a: Parts, b: Parts): readonly (keyof Parts)[] {
   const empty = (part: unknown) => part ?? {}
   return PARTS.filter((part) => a[part] !== b[part] && stableJson(empty(a[part])) !== stableJson(empty(b[part])))
 }
 
-/** What was done, with an edit of the plan more: as a step of its own, or as part of the last. */
+/** The history with another plan edit: as a new step, or merged into the last one. */
 export function grown(all: readonly Entry[], before: Parts, after: Parts, columns: string): readonly Entry[] {
   const field = fieldOf(before, after)
   const at = performance.now()
   const last = all.at(-1)
-  const begun = { kind: 'plan', before: partsOf(before), after: partsOf(after), columns, field, at } as const
+  const entry = { kind: 'plan', before: partsOf(before), after: partsOf(after), columns, field, at } as const
   const apart = last?.kind !== 'plan' || last.columns !== columns || at - last.at >= PAUSE
-  if (apart || field === undefined) return [...all, begun]
-  // The first value that is set makes the usual steps one's own: it cannot be told from those that came along.
+  if (apart || field === undefined) return [...all, entry]
+  // The first change of a column's default steps stores them all, so the changed value cannot be identified: merge it.
   const [part, column = ''] = JSON.parse(field) as readonly [string, string?]
   const own = (parts: Parts) => (part === 'prepare' ? parts.prepare?.[column] : undefined)
   const first = last.field === undefined && own(last.before) === undefined && own(last.after) !== undefined
   return last.field === field || first
     ? [...all.slice(0, -1), { ...last, after: partsOf(after), field, at }]
-    : [...all, begun]
+    : [...all, entry]
 }
 
-/** What makes one the other, for `plan.set`. */
+/** The `plan.set` patch from one plan to the other. */
 export function patchTo(from: Parts, to: Parts): object {
   return Object.fromEntries(
     partsDiffer(from, to).map((part) => {
-      if (part !== 'prepare') return [part, whole(from[part], to[part])]
-      // Steps of other columns may wait for data that have these: they are not asked about.
+      if (part !== 'prepare') return [part, completePatch(from[part], to[part])]
+      // Steps of other columns are left out: they may refer to data that is not loaded.
       const columns = differing(from.prepare ?? {}, to.prepare ?? {})
       return [part, Object.fromEntries(columns.map((column) => [column, to.prepare?.[column] ?? null]))]
     }),
   )
 }
 
-/** A value all of whose own parts are said, those that go too, since tables are merged. */
-function whole(from: unknown, to: unknown): unknown {
+/** A value with null for every removed part, because `plan.set` merges tables. */
+function completePatch(from: unknown, to: unknown): unknown {
   if (!isTable(from) || !isTable(to)) return to ?? null
   const gone = Object.keys(from).filter((key) => to[key] === undefined)
-  const there = Object.entries(to).map(([key, value]) => [key, whole(from[key], value)])
+  const there = Object.entries(to).map(([key, value]) => [key, completePatch(from[key], value)])
   return Object.fromEntries([...gone.map((key) => [key, null]), ...there])
 }
 
@@ -60,7 +63,7 @@ function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The place of the one value in which these differ. */
+/** The path of the only value that differs, as JSON; undefined if there are several. */
 function fieldOf(before: Parts, after: Parts): string | undefined {
   const [part, another] = partsDiffer(before, after)
   if (part === undefined || another !== undefined) return undefined
@@ -69,13 +72,13 @@ function fieldOf(before: Parts, after: Parts): string | undefined {
   const [from, to]: readonly unknown[] = [before[part], after[part]]
   if (!isTable(from) || !isTable(to)) return part === 'seed' ? JSON.stringify([part]) : undefined
   const names = differing(from, to)
-  // A share is set together with those that make way for it; another way is another step.
+  // Split shares change together, so they count as one field. Another kind of split is a separate step.
   return names.includes('kind') ? undefined : JSON.stringify([part, ...names])
 }
 
 type Lists = Readonly<Record<string, readonly (PrepareStep | { readonly kind: string })[]>>
 
-/** The column, place and name of the one value of one step. */
+/** The column, index, and name of the only value that differs in one preparation step. */
 function stepField(part: string, before: Lists, after: Lists): string | undefined {
   const columns = differing(before, after)
   const [column = ''] = columns

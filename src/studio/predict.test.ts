@@ -1,4 +1,6 @@
-/** @file What is predicted is another column: loss and last layer follow in one press, and one undo takes the drawing back. */
+/**
+ * @file Choosing another target column: loss and last layer follow in one action, and one undo restores the drawing.
+ */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open'
 import { openScene, type Scene } from './testing/studio-fixture'
@@ -12,7 +14,7 @@ const rows = Array.from(
 )
 const houses = { path: 'houses.csv', text: `area,agent,state,price\n${rows.join('\n')}\n` }
 
-test('a number in the place of classes, and classes again', async () => {
+test('switching from classes to a number and back', async () => {
   scene = await openScene('blank', Promise.resolve(memoryStorage()))
   await scene.run('data.bring', { files: [houses], options: { target: 'agent' }, project: 'new' })
   await scene.run('data.predict', { column: 'price' })
@@ -30,7 +32,7 @@ test('a number in the place of classes, and classes again', async () => {
   expect(scene.app().project.plan.target).toBeUndefined()
 })
 
-test('an output with a column of its own goes by the plan again', async () => {
+test("an output with its own target uses the plan's target again", async () => {
   scene = await openScene('blank', Promise.resolve(memoryStorage()))
   await scene.run('data.bring', { files: [houses], options: { target: 'agent' }, project: 'new' })
   const output = scene.app().project.drawing.nodes.find(({ kind }) => kind === 'output')

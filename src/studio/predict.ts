@@ -1,4 +1,4 @@
-/** @file What is predicted: chosen among the columns, and loss and last layer made to fit it. */
+/** @file Choosing the target column, and fitting the loss and the last layer to it. */
 import '../messages/en/runs'
 import { refuse } from '../messages/message'
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
@@ -15,24 +15,27 @@ import { drawFitting } from './fitting-network'
 import { goBackTo } from './go-back'
 import { schemaOf } from './network-subject'
 
-/** What a last layer is told where it does not give what the loss is of; each has a fix that says how. */
-const OF_THE_END = new Set(['output-units', 'output-shape', 'activation-misfit'])
-/** More rounds than a last layer has things to be wrong. */
+/** Problems of an output that does not match the loss; each has a fix. */
+const OUTPUT_PROBLEMS = new Set(['output-units', 'output-shape', 'activation-misfit'])
+/** More rounds than an output can have problems. */
 const ROUNDS = 6
 
-interface Asked {
+interface PredictOptions {
   readonly column?: string
   readonly fit?: boolean
 }
 
-/** Predicts the column, or what was predicted before; asked to fit, loss and last layer follow, else the check says what does not. */
-export async function predict(studio: AppContext, { column, fit }: Asked): Promise<void> {
+/**
+ * Sets the target column, if given. With `fit`, loss and last layer are adapted; otherwise the check reports what does
+ * not fit.
+ */
+export async function predict(studio: AppContext, { column, fit }: PredictOptions): Promise<void> {
   const state = studio.store.getState()
   const schema = schemaOf(state) ?? refuse('no-data', {})
   if (column !== undefined) {
     if (columnIndex(schema, column) < 0)
       return refuse('data-lacks-column', { dataset: schema.title, column: String(column) })
-    // One output has its column from the plan, so that split, report and simple models go by the same.
+    // A single output takes its target from the plan, which the split, the report, and simple models also use.
     const outputs = state.project.drawing.nodes.filter(({ kind }) => kind === 'output')
     const [only] = outputs
     const own = outputs.length === 1 && only?.params.target ? only : undefined
@@ -55,7 +58,7 @@ async function fitEnd(studio: AppContext, schema: DatasetSchema): Promise<void> 
   else await drawFitting(studio)
 }
 
-/** The plan with the loss of what is predicted; weights of classes that are not there any more go. */
+/** The plan with the loss for the target; weights of other classes are dropped. */
 function planFor(schema: DatasetSchema, plan: Plan, target: string): Plan {
   const { classWeights, ...rest } = plan
   const classes = schema.columns[columnIndex(schema, target)]?.type === 'category'
@@ -68,12 +71,12 @@ function planFor(schema: DatasetSchema, plan: Plan, target: string): Plan {
   }
 }
 
-/** The drawing with the fixes of its end taken until nothing is wrong there; undefined where they do not lead there. */
+/** The drawing after applying fixes at its output until none is needed; undefined if that does not make it valid. */
 export function fittedEnd(drawing: Drawing, schema: DatasetSchema, plan: Plan): Drawing | undefined {
   let fitted = drawing
   for (let round = 0; round < ROUNDS; round++) {
     const { diagnostics, checked } = checkNetwork(fitted, schema, plan)
-    const wrong = diagnostics.find(({ problem, fixes }) => OF_THE_END.has(problem.code) && fixes.length > 0)
+    const wrong = diagnostics.find(({ problem, fixes }) => OUTPUT_PROBLEMS.has(problem.code) && fixes.length > 0)
     const [fix] = wrong?.fixes ?? []
     if (!fix) return checked ? fitted : undefined
     fitted = applyAll(fitted, fix.edits)

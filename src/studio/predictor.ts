@@ -1,4 +1,4 @@
-/** @file Predictor: answers with a kept model, in a worker of its own that stays until another model is asked for. */
+/** @file Predictor: predicts with a saved model, in a separate worker that stays until another model is needed. */
 import { concatFloat32 } from '../base/concat'
 import { refuse } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
@@ -15,7 +15,7 @@ export interface Loadable {
 }
 
 export interface Predictor {
-  /** One flat array an output; rows are sent in parts so that nothing grows without bound. */
+  /** One flat array per output, [count × values per row]; rows are sent in parts to bound memory. */
   predict(
     key: string,
     loadable: Loadable,
@@ -25,10 +25,10 @@ export interface Predictor {
   close(): void
 }
 
-/** Rows a request: 512 images are 1.6 MB. */
+/** Rows per request: 512 images are 1.6 MB. */
 const PART = 512
 
-/** A predictor that runs on `backend()`; its worker is opened at the first question. */
+/** A predictor that runs on `backend()`; its worker opens on first use. */
 export function makePredictor(backend: () => BackendChoice, open: typeof openTrainer): Predictor {
   let client: TrainerClient | undefined
   let loaded: string | undefined
@@ -48,7 +48,7 @@ export function makePredictor(backend: () => BackendChoice, open: typeof openTra
     loaded = undefined
   }
 
-  // One question at a time: a model may not be swapped under another's question.
+  // Requests run one at a time, so that no request swaps another's model.
   let last: Promise<unknown> = Promise.resolve()
   return {
     predict(key, loadable, inputs, count) {
@@ -60,7 +60,7 @@ export function makePredictor(backend: () => BackendChoice, open: typeof openTra
   }
 }
 
-/** Predicts `count` rows in parts of a bounded size. */
+/** Predicts `count` rows in parts of bounded size. Returns one flat array per output. */
 export async function predictInParts(
   client: TrainerClient,
   inputs: readonly Float32Array<ArrayBuffer>[],

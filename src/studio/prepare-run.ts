@@ -1,4 +1,4 @@
-/** @file prepareRun: what to train, from a drawing, a plan and data. Pure; refuses what cannot be trained. */
+/** @file prepareRun: what to train, from a drawing, a plan, and data. Pure; refuses what cannot be trained. */
 import '../messages/en/runs'
 import { Refusal, refuse, formatMessage } from '../messages/message'
 import type { NetworkReport } from '../compile/check-network'
@@ -19,22 +19,22 @@ import type { AppState } from './state'
 
 export interface StartOptions {
   readonly backend?: BackendChoice
-  /** Begin with these weights. */
+  /** Start with these weights. */
   readonly from?: Pick<CheckpointRecord, 'run' | 'step' | 'epoch' | 'weights' | 'model'>
 }
 
-/** A run as it begins; a lost one is taken up from this, whatever was edited since. */
+/** A run as it started. An interrupted run resumes from this, regardless of later edits. */
 export interface Started {
   readonly job: TrainingJob
   readonly ready: ReadyData
   readonly content: ProjectContent
   readonly drawingVersion: number
   readonly backend: BackendChoice
-  /** Absent when it begins afresh, also because the weights to go on from are another network's. */
+  /** Absent if it starts with new weights, also when the given weights belong to another network. */
   readonly from?: RunOrigin
 }
 
-/** A drawing with its check, and the plan and data it is trained with. */
+/** A drawing with its check, and the plan and data to train it with. */
 export interface Source {
   readonly report: NetworkReport
   readonly content: ProjectContent
@@ -42,7 +42,7 @@ export interface Source {
   readonly backend: BackendChoice
 }
 
-/** The open project as it stands now. */
+/** The open project in its current state. */
 export function sourceOf({ report, project, machine }: AppState): Source {
   return {
     report,
@@ -57,7 +57,10 @@ export function sourceOf({ report, project, machine }: AppState): Source {
   }
 }
 
-/** The run that would begin. Refuses a drawing with a problem, too large a network, and a split without training rows. */
+/**
+ * The run that would start. Refuses a drawing with errors, a network that is too large, and a split without training
+ * rows.
+ */
 export function prepareRun(source: Source, options: StartOptions, ready: ReadyData): Started {
   const { report, content, drawingVersion } = source
   const problem = report.diagnostics.find(({ severity }) => severity === 'error')
@@ -80,15 +83,15 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
   const { from } = options
   if (!from || !sameNetwork(from.model, job.model)) return begun
   const { run, step, epoch } = from
-  // Freezing a layer moves its weights behind all others.
+  // Freezing a layer moves its weights to the end of the weight list.
   const built = rebuild(content, job.pipeline)
   const weights = built.ok ? reorderWeights(built.value.specs, from.weights) : from.weights
   return { ...begun, job: { ...job, weights, fromEpoch: epoch }, from: { run, step, epoch } }
 }
 
 /**
- * A run of its own that begins where a checkpoint stands, with the plan as it is now. What the optimizer keeps goes along
- * where it is still the same one; the epoch under way is trained again. Refuses a checkpoint of another network.
+ * A new run that starts at a checkpoint, with the current plan. The optimizer state is kept if the optimizer is
+ * unchanged; an unfinished epoch is trained again. Refuses a checkpoint of another network.
  */
 export function prepareBranch(
   source: Source,
@@ -107,7 +110,7 @@ export function prepareBranch(
   return { ...started, job: { ...job, resume: { mark: markAt(job, epoch, mark), state: { weights, ...slots } } } }
 }
 
-/** The beginning of an epoch, with as many updates done as at a mark. */
+/** A mark at the start of an epoch, with the update count of another mark. */
 function markAt(job: TrainingJob, epoch: number, { updates }: RunMark): RunMark {
   const zeros = job.heads.map(() => 0)
   return {
@@ -122,13 +125,13 @@ function markAt(job: TrainingJob, epoch: number, { updates }: RunMark): RunMark 
   }
 }
 
-/** Whether weights of one model are weights of another: which of them are frozen does not matter. */
+/** Whether two models have the same weights, ignoring which layers are frozen. */
 function sameNetwork(a: object, b: object): boolean {
   const withoutFrozen = (key: string, value: unknown) => (key === 'trainable' ? undefined : value)
   return JSON.stringify(a, withoutFrozen) === JSON.stringify(b, withoutFrozen)
 }
 
-/** Whether two values are the same as JSON. */
+/** Whether two values are equal as JSON. */
 export function equal(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -15,7 +15,7 @@ async function open(storage: Storage): Promise<Scene> {
   return scene
 }
 
-/** A project on edited flowers, on a device of its own. */
+/** Opens a project on an edited flowers dataset, on its own device. */
 async function here() {
   const storage = memoryStorage()
   const scene = await open(storage)
@@ -26,7 +26,7 @@ async function here() {
   return { storage, scene, id }
 }
 
-test('what a project file would carry is said: names of columns and of categories, and the rows only where they are wanted', async () => {
+test('reports what a project file would contain: column and category names; rows only on request', async () => {
   const { scene } = await here()
   expect(await scene.run('project.carries')).toMatchObject({
     title: 'Flowers',
@@ -44,18 +44,18 @@ test('what a project file would carry is said: names of columns and of categorie
   expect(await scene.refused('project.export', { rows: true })).toBe('project-no-own-set')
 })
 
-test('without its rows a project opens elsewhere, checks its drawing and says what to bring', async () => {
+test('a project without its rows opens elsewhere, is checked, and says which dataset is missing', async () => {
   const { scene, id } = await here()
   const bytes = await scene.run<Uint8Array>('project.export')
   const there = await open(memoryStorage())
   await there.run('project.import', { bytes })
   expect(there.state().data).toMatchObject({ dataset: id, loaded: false, classes: ['rose', 'tulip'] })
   expect(there.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
-  const said = await there.run('data.use', { dataset: id }).catch((error: Error) => error.message)
-  expect(said).toMatch(/"Flowers" \(version [0-9a-f]{8}, 50 rows\) is a custom dataset that is not on this device/)
+  const refusal = await there.run('data.use', { dataset: id }).catch((error: Error) => error.message)
+  expect(refusal).toMatch(/"Flowers" \(version [0-9a-f]{8}, 50 rows\) is a custom dataset that is not on this device/)
 })
 
-test('with its rows a project opens elsewhere with its set, the same version; a second time nothing is kept twice', async () => {
+test('a project with rows opens elsewhere with the same version; importing it twice stores nothing twice', async () => {
   const { scene, id, storage } = await here()
   await scene.run('data.slice', { name: 'wide', where: 'width > 3' })
   const bytes = await scene.run<Uint8Array>('project.export', { rows: true })
@@ -70,7 +70,7 @@ test('with its rows a project opens elsewhere with its set, the same version; a 
   expect(theirs).toMatchObject({ title: 'Flowers', base: mine?.base, steps: mine?.steps })
   await there.run('project.import', { bytes })
   expect((await other.sets.list()).sets).toHaveLength(1)
-  // Where another set has the id, this one gets its own, and the project points at it.
+  // If another dataset has the id, this one gets a new id, and the project refers to it.
   await other.sets.put({
     ...(theirs as NonNullable<typeof theirs>),
     steps: [],
@@ -88,7 +88,7 @@ test.each([
     'artifact-changed',
   ],
   ['cut off', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 30).slice(), 'artifact-broken'],
-])('a zip that is %s opens nothing and leaves nothing', async (_, damage, code) => {
+])('a zip that is %s opens nothing and stores nothing', async (_, damage, code) => {
   const { scene } = await here()
   const whole = (await scene.run<Uint8Array>('project.export', { rows: true })).slice()
   const bytes = damage(whole, Math.floor(whole.length / 2)) ?? whole
@@ -101,7 +101,7 @@ test.each([
   expect(await other.sets.sweep()).toBe(0)
 })
 
-test('a project file and a model, dropped like data, are opened as what they are, by what is in them', async () => {
+test('project and model files among data files are recognized by content and opened', async () => {
   const { scene, id } = await here()
   const json = await scene.run<Uint8Array>('project.export')
   const zip = await scene.run<Uint8Array>('project.export', { rows: true })
@@ -119,7 +119,7 @@ test('a project file and a model, dropped like data, are opened as what they are
   const there = await open(memoryStorage())
   const broken = [{ path: 'x.netloom.zip', bytes: zip.slice(0, 900) }]
   expect(await there.refused('data.choose', { files: broken })).toBe('artifact-broken')
-  // What is none of ours is looked into as before.
+  // Other files are inspected as data.
   await there.run('data.choose', { files: [{ path: 'a.json', text: '{"a": 1}\n{"a": 2}' }] })
   expect(there.app().choosing).toHaveLength(1)
 })

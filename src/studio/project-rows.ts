@@ -1,4 +1,4 @@
-/** @file A project with the rows of its set: what a file would carry of people's data, said before it is written; written, and opened. */
+/** @file Projects with the rows of their dataset: previewing what a file would contain, writing it, and opening it. */
 import { Refusal, refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import type { DataPick, ProjectContent } from '../compile/project'
@@ -14,28 +14,28 @@ import { begun } from './lesson'
 import { withMade } from './dataset-gone'
 import { listSets, newSetId } from './dataset-session'
 
-/** What a project file has of a set of the user's own. */
+/** What a project file would contain of a custom dataset. */
 export interface Carried {
   readonly title: string
   readonly version: string
   /** Names of columns. */
   readonly columns: readonly string[]
-  /** The names that stand in columns of categories: they are from the data. */
+  /** The values of category columns: these names come from the data. */
   readonly values: readonly { readonly column: string; readonly values: readonly string[] }[]
-  /** The edits that led to the version, in words, as far as they are not too long for a file; and the names of its slices. */
+  /** Descriptions of the edits that led to the version, if they fit into a file. */
   readonly edits: readonly string[]
-  /** How many edits they are: equal ones are told together. */
+  /** The number of edits; `edits` groups equal ones. */
   readonly edited: number
   readonly slices: readonly string[]
-  /** Rows and bytes that come along only where they are wanted; none where they are not on this device. */
+  /** Rows and bytes that are included only on request; `bytes` is absent if they are not on this device. */
   readonly rows: number
   readonly bytes?: number
-  /** Of a set with pictures: how many there are, and how many of them a camera took; those stay out unless rows are wanted. */
+  /** For image datasets: the number of images, and of camera images. They are included only with the rows. */
   readonly pictures?: number
   readonly byCamera?: number
 }
 
-/** What the file of the open project would carry of its own set; null where its set is a shipped one. */
+/** What the file of the open project would contain of its custom dataset; null for a built-in one. */
 export async function carries(studio: AppContext): Promise<Carried | null> {
   const content = studio.projects.content()
   const { dataset, version, schema } = content.data
@@ -64,7 +64,7 @@ export async function carries(studio: AppContext): Promise<Carried | null> {
   }
 }
 
-/** Counted over all that the file would have, classes that are off included. */
+/** Counts the images that the file would contain, including classes that are off. */
 async function picturesIn(studio: AppContext, set: SetRecord, steps: readonly DataStep[]) {
   const { schema, columns } = await studio.data.after(set, splitOffSteps(steps, set.schema.target).head)
   const at = schema.columns.findIndex(({ name, type }) => name === 'from' && type === 'category')
@@ -77,12 +77,12 @@ async function picturesIn(studio: AppContext, set: SetRecord, steps: readonly Da
   return { pictures: schema.rows, byCamera }
 }
 
-/** The project alone, with how its own set was made. */
+/** The project without rows, but with a description of how its dataset was made. */
 export async function withoutRows(studio: AppContext, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
   return writeProject(await withMade(studio, content))
 }
 
-/** The project with the rows of its set as a zip. */
+/** The project with the rows of its dataset, as a zip. */
 export async function withRows(studio: AppContext, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
   const { dataset, schema, version } = content.data
   if (!schema) return refuse('project-no-own-set', {})
@@ -94,7 +94,7 @@ export async function withRows(studio: AppContext, content: ProjectContent): Pro
   return writeArchive({ ...content, data }, set, studio.storage.chunks)
 }
 
-/** Opens a project that brought its rows: its set is kept here, unless it is here already. A refusal leaves everything as it was. */
+/** Opens a project with rows. Its dataset is stored unless it is already here. A refusal changes nothing. */
 export async function openWithRows(studio: AppContext, bytes: Uint8Array): Promise<string> {
   const read = await readArchive(bytes)
   if (!read.ok) throw new Refusal(read.error)
@@ -114,7 +114,7 @@ async function keepBrought(
   { title, card, base, steps, chunks }: BroughtSet,
   here: SetRecord | undefined,
 ): Promise<DataPick> {
-  // Another set has its id: it gets one of its own.
+  // If another dataset has its id, it gets a new one.
   const id = here ? newSetId() : pick.dataset
   const own = base.kind === 'chunks' ? { ...base, schema: { ...base.schema, id } } : base
   const writer = await studio.storage.sets.beginImport()

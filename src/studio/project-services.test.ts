@@ -1,4 +1,4 @@
-/** Services of a project: saved by themselves, there again when it is opened, and part of its versions. */
+/** @file Services of a project: saved with it, restored when it is opened, and part of its versions. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { exampleService, shadowService } from '../gallery/services'
@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => scene.close())
 
-test('are saved with the project, and none of them is another project’s', async () => {
+test('are saved with the project and not shared with other projects', async () => {
   draw(['Front', 'Back'])
   const first = id()
   await scene.studio.projects.flush()
@@ -32,7 +32,7 @@ test('are saved with the project, and none of them is another project’s', asyn
   expect(services()).toEqual([exampleService('moons', 'Front'), exampleService('moons', 'Back')])
 })
 
-test('a version has those it was kept with', async () => {
+test('a version restores the services it was saved with', async () => {
   draw(['Front'])
   await scene.run('version.save')
   changeProject(scene.studio.store, { services: [shadowService('moons')] })

@@ -1,4 +1,4 @@
-/** @file ProjectSession: which project is open, and saving it: changes are saved automatically, and never over the work of another tab. */
+/** @file ProjectSession: the open project and its autosave, which never overwrites the work of another tab. */
 import { commandsText } from '../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../messages/message'
 import { knownDataset } from '../catalog/datasets'
@@ -21,31 +21,31 @@ export interface ProjectSession {
   create(content: ProjectContent, template?: string): Promise<string>
   /** The open project as content. */
   content(): ProjectContent
-  /** Resolves when everything so far is on disk; rejects with the reason when it cannot be. */
+  /** Resolves when all changes are stored; rejects with the reason if that fails. */
   flush(): Promise<void>
-  /** Forgets which project is open, so that nothing of it is saved again. */
+  /** Closes the project after a last save; later changes are not saved. */
   close(): Promise<void>
 }
 
-/** Quiet time after a change before it is saved, in ms. */
+/** Time without changes before a save, in ms. */
 const QUIET = 400
 const LAST = 'last-project'
 const COPY = { title: commandsText['project.copy'], command: 'project.copy' }
 
-/** The session over a store; it listens to the store from now on. */
+/** The session over a store; it subscribes to the store. */
 export function makeProjectSession(
   store: BoardStore<AppState>,
   storage: Storage,
   data: DataSession,
   runs: RunSession,
-  tell: (notice: GivenNotice) => void,
+  notify: (notice: GivenNotice) => void,
   tab?: TabMemory,
 ): ProjectSession {
   let kept: ProjectRecord | undefined
   let claim: Claim | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let saving: Promise<void> = Promise.resolve()
-  /** Projects shown so far: one that another was opened over while it was claimed is not shown any more. */
+  /** The number of projects shown so far. If it changes while a project is being claimed, that project is not shown. */
   let shown = 0
 
   store.subscribe((state, before) => {
@@ -61,7 +61,7 @@ export function makeProjectSession(
     return { name, networks: [{ name: network, drawing }], data: pick, plan, ...own }
   }
 
-  /** Saves follow one another, so a later state never lands before an earlier one. */
+  /** Saves run one at a time, so an older state never overwrites a newer one. */
   function save(): Promise<void> {
     clearTimeout(timer)
     saving = saving.then(saveNow)
@@ -134,17 +134,17 @@ export function makeProjectSession(
         lessonPreview: null,
         look: null,
         data: { tag: 'none' },
-        // The notice that the previous project is open in another tab does not concern this one.
+        // A notice that the previous project is open in another tab does not concern this one.
         notices: store.getState().notices.filter(({ action }) => action?.command !== COPY.command),
         saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : { tag: 'saved' },
       },
     )
     store.setState(lessonSettles)
-    if (elsewhere) tell({ tone: 'bad', said: message('open-elsewhere', { project: name }), action: COPY })
+    if (elsewhere) notify({ tone: 'bad', said: message('open-elsewhere', { project: name }), action: COPY })
     void data.use(pick, plan).catch(() => undefined)
     tab?.put(LAST, record.id)
     await storage.settings.put(LAST, record.id).catch(() => undefined)
-    await takeUpRuns(store, storage, runs, record.id, tell)
+    await takeUpRuns(store, storage, runs, record.id, notify)
     return record.id
   }
 
@@ -168,7 +168,7 @@ export function makeProjectSession(
         updatedAt: now,
         ...(template === undefined ? {} : { template }),
       }
-      // A full disk must not keep anyone from working: the project opens and says that it is not kept.
+      // If the disk is full, the project still opens and reports that it is not saved.
       const put = await storage.projects
         .put(record)
         .catch((error: unknown) => (error instanceof Refusal ? error : Promise.reject(error)))
@@ -192,7 +192,7 @@ export function makeProjectSession(
   }
 }
 
-/** The project that was open last in this tab, else on this device; none where it is gone. */
+/** The project last open in this tab, or else on this device; undefined if it no longer exists. */
 export async function lastProject(storage: Storage, tab?: TabMemory): Promise<ProjectRecord | undefined> {
   const ids = [tab?.get(LAST), await storage.settings.get(LAST).catch(() => undefined)]
   for (const id of ids) {
@@ -202,13 +202,13 @@ export async function lastProject(storage: Storage, tab?: TabMemory): Promise<Pr
   return undefined
 }
 
-/** Reads again how much is stored and whether it lasts. */
+/** Updates the storage usage and whether storage is persistent. */
 export async function showUsage(store: BoardStore<AppState>, storage: Storage): Promise<void> {
   const { usage, persisted } = await storage.estimate()
   store.setState((state) => ({ storage: { ...state.storage, usage, persisted } }))
 }
 
-/** The user's own project: what a teacher tries out as a learner is not saved. */
+/** The user's own project: changes made while previewing a lesson are not saved. */
 function ownProject({ project, lessonPreview }: AppState): AppState['project'] {
   return lessonPreview ? { ...project, ...lessonPreview } : project
 }

@@ -1,4 +1,7 @@
-/** @file Recovery: a run whose worker or device is lost resumes on a new worker and the same backend; where it cannot, that is offered. */
+/**
+ * @file Recovery: resumes a run whose worker or device was lost on a new worker with the same backend, or offers to
+ * resume it.
+ */
 import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../messages/en/studio/offers'
 import { message, Refusal, formatMessage } from '../messages/message'
@@ -21,49 +24,49 @@ const RECOVERIES = 2
 type Failed = Extract<FromTrainer, { type: 'failed' }>
 
 export interface Recovery {
-  /** The run that the user started: a lost run resumes as it started, whatever was edited since. */
+  /** Remembers the run that the user started: it resumes as it started, regardless of later edits. */
   begin(started: Started): Started
-  /** A run that is launched again can be stopped too. */
+  /** A run was launched: clears an earlier stop request. */
   launched(): void
-  /** The user asked a run to stop: if it is lost meanwhile, it does not resume automatically. */
+  /** The user is stopping a run: if it is lost meanwhile, it does not resume automatically. */
   stopping(run: string): void
-  /** Whether a run was paused when it was lost, asked once: after it resumes, it is paused again. */
+  /** Whether the run was paused when it was lost; resets the answer. A resumed run is then paused again. */
   stoodStill(run: string): boolean
-  lost(run: Exclude<RunState, { tag: 'idle' }>, said: Failed): void
+  lost(run: Exclude<RunState, { tag: 'idle' }>, failure: Failed): void
   forget(): void
 }
 
-interface Parts {
+interface RecoveryDeps {
   readonly store: StoreApi<AppState>
   readonly desk: Pick<TrainerDesk, 'drop'>
   readonly recorder: Pick<RunRecorder, 'standing'>
   readonly tell: (notice: GivenNotice) => void
-  readonly settle: (run: RunState, said: FromTrainer) => void
+  readonly settle: (run: RunState, received: FromTrainer) => void
   readonly launch: (begun: Started, standing: Standing, resume?: TrainingJob['resume']) => Promise<string>
 }
 
 /** Makes the recovery of a session's runs. */
-export function makeRecovery({ store, desk, recorder, tell, settle, launch }: Parts): Recovery {
+export function makeRecovery({ store, desk, recorder, tell, settle, launch }: RecoveryDeps): Recovery {
   let started: Started | undefined
-  /** How often the run that the user started was resumed automatically. */
+  /** How often the current run was resumed automatically. */
   let recoveries = 0
   let stopping: string | undefined
-  let still: string | undefined
+  let pausedRun: string | undefined
 
-  async function recover(begun: Started, standing: Standing, said: Failed): Promise<void> {
+  async function recover(begun: Started, standing: Standing, failure: Failed): Promise<void> {
     recoveries++
     const { checkpoint, best } = standing
     const from = checkpoint?.step ?? 0
-    tell({ tone: 'info', said: message('run-recovers', { why: formatMessage(said.said), step: from }) })
-    const kind = lossOf(said.said.code) ?? 'failed'
-    const record = withSetback(standing.record, { kind, step: Math.max(said.step, from), from })
+    tell({ tone: 'info', said: message('run-recovers', { why: formatMessage(failure.said), step: from }) })
+    const kind = lossOf(failure.said.code) ?? 'failed'
+    const record = withSetback(standing.record, { kind, step: Math.max(failure.step, from), from })
     const backend = record.chosen?.backend ?? begun.backend
     const resume = checkpoint && resumeOf(checkpoint, best)
     await launch({ ...begun, backend }, { ...standing, record }, resume).catch((error: unknown) => {
-      // Lost again: that is reported on its own.
+      // A second loss is reported separately.
       if (error instanceof Refusal && lossOf(error.code)) return
       const { run } = store.getState()
-      if (run.tag !== 'idle' && run.id === record.id && !isOver(run)) settle(run, said)
+      if (run.tag !== 'idle' && run.id === record.id && !isOver(run)) settle(run, failure)
       offerToResume(errorNotice(error))
     })
   }
@@ -90,20 +93,20 @@ export function makeRecovery({ store, desk, recorder, tell, settle, launch }: Pa
       stopping = run
     },
     stoodStill(run) {
-      if (still !== run) return false
-      still = undefined
+      if (pausedRun !== run) return false
+      pausedRun = undefined
       return true
     },
-    lost(run, said) {
+    lost(run, failure) {
       const { standing } = recorder
       desk.drop()
       if (standing && started && recoveries < RECOVERIES && stopping !== run.id) {
-        if (run.tag === 'paused') still = run.id
-        void recover(started, standing, said)
+        if (run.tag === 'paused') pausedRun = run.id
+        void recover(started, standing, failure)
         return
       }
-      settle(run, said)
-      offerToResume({ tone: 'bad', said: said.said })
+      settle(run, failure)
+      offerToResume({ tone: 'bad', said: failure.said })
     },
     forget() {
       started = undefined
@@ -111,7 +114,7 @@ export function makeRecovery({ store, desk, recorder, tell, settle, launch }: Pa
   }
 }
 
-/** The state that the worker resumes from; undefined where only weights are saved. */
+/** The state the worker resumes from; undefined if only weights were saved. */
 export function resumeOf(checkpoint: CheckpointRecord, best: WeightSet | undefined): TrainingJob['resume'] {
   const { mark, state, weights } = checkpoint
   return mark && state && { mark, state: { weights, ...state }, ...(best ? { best } : {}) }

@@ -1,4 +1,4 @@
-/** @file takeUp: how a run that was cut off or stopped goes on bit for bit, or why it would not be bit for bit. */
+/** @file takeUp: resumes an interrupted or stopped run bit for bit, or reports why the result may differ. */
 import '../messages/en/runs'
 import { type Message, message, refuse } from '../messages/message'
 import { schemaOf } from '../compile/picked'
@@ -15,11 +15,11 @@ import type { Standing } from './find-run'
 export interface TakenUp {
   readonly started: Started
   readonly resume?: NonNullable<TrainingJob['resume']>
-  /** Why it would not end with the weights of an undisturbed run; empty where it would. */
+  /** Why the final weights may differ from those of an uninterrupted run; empty if they will not. */
   readonly differences: readonly Message[]
 }
 
-/** The run made again from its own record, whatever was drawn since. Refuses what this Netloom cannot train. */
+/** Rebuilds the run from its record, regardless of later edits. Refuses what this version cannot train. */
 export async function takeUp(
   { record, checkpoint, best }: Standing,
   ready: ReadyData,
@@ -46,7 +46,7 @@ export async function takeUp(
   const { model, pipeline, mark, state, weights } = checkpoint
   if (!equal(model, fresh.job.model) || !equal(pipeline, fresh.job.pipeline))
     differences.push(message('differs-version', {}))
-  // The model of the checkpoint is the one its weights are of; the shape of the run counts the epochs before it.
+  // Use the checkpoint's model, which its weights belong to. Epochs before the run's own start count from `fromEpoch`.
   const job = { ...fresh.job, model, pipeline, ...(record.from ? { fromEpoch: record.from.epoch } : {}) }
   if (!mark || !state) {
     const { run, step, epoch } = checkpoint

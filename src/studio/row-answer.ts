@@ -1,4 +1,4 @@
-/** @file answerRow: what the newest weights say of one row of the set in use. Loaded when it is asked. */
+/** @file answerRow: the newest weights' prediction for one row of the dataset in use. Loaded lazily. */
 import { offersText } from '../messages/en/studio/offers'
 import { refuse } from '../messages/message'
 import { encodeRows } from '../data/encode'
@@ -8,7 +8,9 @@ import { needColumns } from './evaluate'
 import type { Answer } from './state'
 import { presentLabels, toAnswer } from './to-answer'
 
-/** The answer by output label; refuses before anything is trained, and where the model reads columns that this set does not have. */
+/**
+ * The prediction by output label. Refuses before the first run, and if the dataset lacks columns that the model reads.
+ */
 export async function answerRow(studio: AppContext, row: number): Promise<Answer> {
   const { dataset: all } = await studio.data.ready()
   const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})

@@ -1,4 +1,4 @@
-/** @file Row answers: what the present weights say of each row, asked once, and as facts that conditions can go by. */
+/** @file Row answers: the current weights' prediction for each row, as virtual columns for conditions. */
 import { refuse } from '../messages/message'
 import type { VirtualColumn, FindVirtualColumn } from '../data/condition-mask'
 import { scoresAt, tokensAt, argmax, decodeText, toTargetUnit } from '../data/decode'
@@ -11,21 +11,21 @@ import type { AppContext } from './context'
 import type { ReadyData } from './data-session'
 import { needColumns } from './evaluate'
 
-/** Of an output that tells classes, a number or a text; NaN where a row was not asked. */
+/** For an output of classes, a number, or a text. NaN for rows that were not predicted. */
 export interface RowAnswers {
   readonly output: Extract<FittedOutput, { kind: 'classes' | 'number' | 'sequence' }>
-  /** The class, or the number in its unit; of a text nothing. */
+  /** The class index, or the number in its unit; NaN for texts. */
   readonly predicted: Float32Array<ArrayBuffer>
-  /** Of the class or text said. */
+  /** Of the predicted class or text. */
   readonly confidence: Float32Array<ArrayBuffer>
-  /** 1 right, 0 wrong (a text from end to end); or how far off in the target's unit. */
+  /** 1 correct, 0 wrong (for texts: entirely correct); for numbers the absolute error in the target's unit. */
   readonly score: Float32Array<ArrayBuffer>
 }
 
 /** Rows encoded at a time. */
 const PART = 2000
 
-/** The answers of the first output that has such. Refuses before the first run, and rows that lack a column they read. */
+/** The answers of the first suitable output. Refuses before the first run, and if a column is missing. */
 export async function answersOf(
   studio: AppContext,
   ready: ReadyData,
@@ -34,7 +34,7 @@ export async function answersOf(
   return (await answersOfAll(studio, ready, rows))[0]
 }
 
-/** Asks the present weights of these rows: what each output says, those of pictures left out. */
+/** Predicts these rows with the current weights; one entry per output, image outputs left out. */
 export async function answersOfAll(
   studio: AppContext,
   { dataset }: ReadyData,
@@ -54,13 +54,13 @@ export async function answersOfAll(
     const here = await loadPagedRows(dataset, part)
     const encoded = pipeline.inputs.map((input) => encodeRows(input, here, part))
     const raw = await studio.runs.predict(encoded, part.length)
-    for (const one of heads) takeIn(one, dataset, part, raw[one.head] as Float32Array)
+    for (const one of heads) storeAnswers(one, dataset, part, raw[one.head] as Float32Array)
   }
   return heads.map(({ head: _place, ...answers }) => answers)
 }
 
-/** What an output said of some rows. */
-function takeIn(
+/** Stores one output's predictions for some rows. */
+function storeAnswers(
   { output, predicted, confidence, score }: RowAnswers,
   dataset: ReadyData['dataset'],
   part: Uint32Array,
@@ -77,20 +77,21 @@ function takeIn(
     }
     if (output.kind === 'sequence') {
       const { tokens } = tokensAt(output, raw, i)
-      const wanted = targets.subarray(i * places, (i + 1) * places)
+      const expected = targets.subarray(i * places, (i + 1) * places)
       confidence[row] = decodeText(output, raw, i).probability
-      if (!Number.isNaN(target)) score[row] = wanted.every((one, at) => Number.isNaN(one) || one === tokens[at]) ? 1 : 0
+      if (!Number.isNaN(target))
+        score[row] = expected.every((one, at) => Number.isNaN(one) || one === tokens[at]) ? 1 : 0
       return
     }
     const scores = scoresAt(output, raw, i, raw.length / part.length)
-    const said = argmax(scores)
-    predicted[row] = said
-    confidence[row] = scores[said] as number
-    if (!Number.isNaN(target)) score[row] = said === target ? 1 : 0
+    const predictedClass = argmax(scores)
+    predicted[row] = predictedClass
+    confidence[row] = scores[predictedClass] as number
+    if (!Number.isNaN(target)) score[row] = predictedClass === target ? 1 : 0
   })
 }
 
-/** What conditions can know of rows beside the columns: which part they are in, and what was answered of them. */
+/** The virtual columns for conditions: the split part, and the predictions if given. */
 export function factsOf(
   { split, dataset }: Pick<ReadyData, 'split' | 'dataset'>,
   answers: RowAnswers | undefined,
@@ -99,17 +100,17 @@ export function factsOf(
     if (name === 'split') return splitAsColumn(split, dataset)
     if (!answers) return undefined
     const { output, predicted, confidence, score } = answers
-    const told = output.kind !== 'number'
+    const isDiscrete = output.kind !== 'number'
     switch (name) {
       case 'prediction':
         if (output.kind === 'sequence') return undefined
         return output.kind === 'classes' ? category(name, output.labels, predicted) : number(name, predicted)
       case 'confidence':
-        return told ? number(name, confidence) : undefined
+        return isDiscrete ? number(name, confidence) : undefined
       case 'mistake':
-        return told ? category(name, ['yes', 'no'], score) : undefined
+        return isDiscrete ? category(name, ['yes', 'no'], score) : undefined
       case 'error':
-        return told ? undefined : number(name, score)
+        return isDiscrete ? undefined : number(name, score)
       case 'row':
       case 'number':
         return undefined

@@ -1,4 +1,4 @@
-/** Rows: several layers put behind one another as one step, by command. */
+/** @file Inserting a row of several layers as one undo step. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 afterEach(() => scene.close())
 
-test('a row goes on where the drawing is open, up to its way out; blocks fit what comes; one step takes it back', async () => {
+test('a row continues at the open end up to the output; blocks fit their input; one undo removes it', async () => {
   const before = drawn()
   const nodes = await scene.run<string[]>('graph.row', { row: RESNET })
   expect(nodes).toHaveLength(10)
@@ -41,7 +41,7 @@ test('a row goes on where the drawing is open, up to its way out; blocks fit wha
   expect(drawn()).toEqual(before)
 })
 
-test('a U-Net: what was seen on the way down goes across, to the level it fits', async () => {
+test('a U-Net: skip connections go to the matching level', async () => {
   await scene.run('data.use', { dataset: 'shapes' })
   const [down, up] = [{ block: 'unet-down' }, { block: 'unet-up' }]
   const row = [{ ...down, params: { filters: 8 } }, down, { kind: 'conv2d', params: { padding: 'same' } }, up, up]
@@ -56,7 +56,7 @@ test('a U-Net: what was seen on the way down goes across, to the level it fits',
   expect(drawn().nodes.find(({ id }) => id === four)?.params.filters).toBe(8)
 })
 
-test('layers stand so often, behind the one asked for; nothing is drawn of a row that has a mistake', async () => {
+test('layers are repeated and inserted after a given node; an invalid row changes nothing', async () => {
   const [dense] = await scene.run<string[]>('graph.row', {
     row: [{ kind: 'flatten' }, { kind: 'dense', params: { units: 10 } }],
   })
@@ -74,24 +74,24 @@ test('layers stand so often, behind the one asked for; nothing is drawn of a row
   expect(drawn()).toEqual(before)
 })
 
-test('what joins stays in its row, which is its first input: at the end before the output, and between', async () => {
+test('a merge layer takes the row as its first input, before the output or in between', async () => {
   const conv = { kind: 'conv2d', params: { filters: 8, padding: 'same' } }
   const [one, two, add, last] = await scene.run<string[]>('graph.row', { row: [conv, conv, { kind: 'add' }] })
-  const ways = () => drawn().wires.map(({ from, to }) => [from, to])
+  const edges = () => drawn().wires.map(({ from, to }) => [from, to])
   expect(last).toBeUndefined()
-  expect(ways()).toEqual(
+  expect(edges()).toEqual(
     expect.arrayContaining([
       [one, two],
       [two, add],
       [add, 'output'],
     ]),
   )
-  expect(ways()).toHaveLength(4)
+  expect(edges()).toHaveLength(4)
   const [more, sum, flat] = await scene.run<string[]>('graph.row', {
     row: [conv, { kind: 'add' }, { kind: 'flatten' }],
     after: one,
   })
-  expect(ways()).toEqual(
+  expect(edges()).toEqual(
     expect.arrayContaining([
       [one, more],
       [more, sum],
@@ -99,23 +99,23 @@ test('what joins stays in its row, which is its first input: at the end before t
       [flat, two],
     ]),
   )
-  // By itself it joins nothing, and no wire leads through it.
+  // A single merge layer joins nothing and leaves other wires alone.
   const alone = await scene.run<string[]>('graph.row', { row: [{ kind: 'concatenate' }], after: one })
-  expect(ways()).toContainEqual([one, alone[0]])
-  expect(ways()).toContainEqual([one, more])
+  expect(edges()).toContainEqual([one, alone[0]])
+  expect(edges()).toContainEqual([one, more])
 })
 
-test('inside a block a row goes on before the way out of the block', async () => {
+test("inside a block, a row is inserted before the block's output", async () => {
   const stem = { kind: 'conv2d', params: { filters: 16, padding: 'same' } }
   const [, block] = await scene.run<string[]>('graph.row', { row: [stem, { block: 'residual-basic' }] })
   const before = scene.state().check.parameters
   await scene.run('block.enter', { node: block })
   await scene.run('graph.row', { row: [{ kind: 'batchNormalization' }] })
-  // Four numbers for each of 16 channels, which are counted only where they are wired in.
+  // Four numbers for each of 16 channels; they only count if the layer is wired in.
   expect(scene.state().check.parameters).toBe(before + 64)
 })
 
-test('what replaces a layer comes with its settings, and what it is already is set', async () => {
+test('replacing a layer applies the given parameters, also if the kind stays the same', async () => {
   const [node = ''] = await scene.run<string[]>('graph.row', { row: [{ kind: 'flatten' }] })
   const is = () => drawn().nodes.find(({ id }) => id === node)
   await scene.run('graph.replace', { node, kind: 'dense', params: { units: 10 } })
@@ -127,7 +127,7 @@ test('what replaces a layer comes with its settings, and what it is already is s
   expect(await scene.refused('graph.replace', { node, kind: 'dense', params: { units: 'many' } })).toBe('param-type')
 })
 
-test('a block put where it is wanted fits what comes, as one in a row does', async () => {
+test('a block inserted at a target fits its input, as in a row', async () => {
   const stem = { kind: 'conv2d', params: { filters: 24, padding: 'same' } }
   const [conv] = await scene.run<string[]>('graph.row', { row: [stem] })
   const id = await scene.run<string>('graph.put', { block: 'residual-basic', after: conv })

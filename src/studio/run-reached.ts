@@ -1,19 +1,19 @@
-/** @file reached: waits for a state of the run. */
+/** @file Waiting for a state of the run. */
 import type { StoreApi } from 'zustand/vanilla'
 import type { RunState } from '../protocol/run-state'
 import type { AppState } from './state'
 
-/** Whether it came to an end, good or bad. */
+/** Whether the run has ended, with success or not. */
 export function isOver(run: RunState): boolean {
   return run.tag === 'done' || run.tag === 'failed'
 }
 
-/** Whether it has done a step since it was begun or taken up. */
+/** Whether the run has completed a step since it started or resumed. */
 export function stepped(run: RunState): boolean {
   return run.tag !== 'idle' && run.begunAt !== undefined && run.step > run.begunAt
 }
 
-/** Resolves with the first run state that passes. */
+/** Resolves with the first run state that passes the test. */
 export function reached(store: StoreApi<AppState>, test: (run: RunState) => boolean): Promise<RunState> {
   return new Promise((resolve) => {
     const { run } = store.getState()

@@ -1,4 +1,4 @@
-/** @file RunRecorder: what is kept of a run while it goes on: its record, and where it stands. */
+/** @file RunRecorder: writes the record and the checkpoints of a run while it trains. */
 import type { StoreApi } from 'zustand/vanilla'
 import { formatMessage } from '../messages/message'
 import type { RunState } from '../protocol/run-state'
@@ -13,41 +13,41 @@ import { answering, type Standing } from './find-run'
 import type { AppState, ChosenCheckpoint } from './state'
 
 export interface RunRecorder {
-  /** Records a new run, or one that is taken up from where it stands. */
+  /** Starts recording a new run, or one that resumes. */
   begin(standing: Standing): void
-  /** Adds to the record what is known only later. */
+  /** Adds details to the record that become known later. */
   amend(part: Partial<Pick<RunRecord, 'data' | 'inexact'>>): void
-  /** Adds to the record of the run recorded last, which may be over, and writes it down. Nothing for any other run. */
+  /** Updates and writes the record of the last recorded run, even if it has ended. Ignores other runs. */
   note(run: string, part: Noted): void
-  /** Writes down how the run stands now; returns the list of runs with it, to be shown together with its state. */
+  /** Records the run's current state. Returns the list of runs with it, so both can be set in the store together. */
   keep(run: Exclude<RunState, { tag: 'idle' }>, runs: readonly RunRecord[]): readonly RunRecord[]
   keepCheckpoint(checkpoint: CheckpointRecord): void
-  /** The run recorded last, with its newest checkpoint. */
+  /** The last recorded run, with its newest checkpoint. */
   readonly standing: Standing | undefined
-  /** The weights to answer with, of this run or of one before. */
+  /** The weights for predictions, from this run or an earlier one. */
   readonly checkpoint: CheckpointRecord | undefined
-  /** Takes up the weights of a checkpoint. */
+  /** Uses the weights of a checkpoint. */
   adopt(checkpoint: CheckpointRecord | undefined): void
-  /** Resolves when every checkpoint so far, and the end of the run, is on disk or cannot be. */
+  /** Resolves when all checkpoints so far and the end of the run are stored, or storing them has failed. */
   written(): Promise<void>
-  /** The page leaves the run as it is. */
+  /** Closes the recording; a run still in progress is recorded as interrupted. */
   leave(): void
 }
 
 export type Noted = Pick<RunRecord, 'took' | 'profile' | 'data'>
 
-/** At most this often is a running run written down, in ms: its history grows, and short epochs come ten times a second. */
-const REST_MS = 1000
+/** Minimum time between writes of an active run, in ms: its history grows, and short epochs come ten times a second. */
+const WRITE_INTERVAL_MS = 1000
 
-/** A recorder that shows what it keeps in the store's list of runs. A full disk costs the record, never the run. */
+/** A recorder that also updates the store's list of runs. A full disk costs the record, never the run. */
 export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, live: Live): RunRecorder {
   let standing: Standing | undefined
   let checkpoint: CheckpointRecord | undefined
   let writtenAt = Number.NEGATIVE_INFINITY
-  /** Tells other tabs that this run is trained here. */
+  /** Marks the run as training in this tab, for other tabs. */
   let claim: Promise<Claim> | undefined
 
-  /** Not yet written. One follows another, as their generations do. */
+  /** Checkpoints waiting to be written, one at a time and in order. */
   let unwritten: CheckpointRecord[] = []
   let writing: Promise<void> = Promise.resolve()
 
@@ -60,10 +60,10 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       .catch(() => undefined)
   }
   function release(): void {
-    void claim?.then((held) => held.release())
+    void claim?.then((claimed) => claimed.release())
     claim = undefined
   }
-  /** The page turns away from a run that is not over. */
+  /** Records an active run as interrupted. */
   function interrupt(): void {
     if (standing?.record.tag === 'training' && claim) {
       const record: RunRecord = { ...standing.record, tag: 'interrupted' }
@@ -85,7 +85,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       return checkpoint && answering(checkpoint)
     },
     begin(fresh) {
-      // One that goes on here after a fault was never let go.
+      // A run that resumes in this tab after a failure still has its claim.
       if (!claim || standing?.record.id !== fresh.record.id) {
         interrupt()
         claim = claimRun(fresh.record.id)
@@ -93,7 +93,8 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       standing = fresh
       writtenAt = Number.NEGATIVE_INFINITY
       const { record } = fresh
-      // A run taken up again is under way on disk too, before its worker is ready: a page that dies meanwhile offers it.
+      // Mark a resumed run as training before its worker is ready: if the page dies meanwhile, the run is offered
+      // again.
       if (record.steps > 0) writing = writing.then(() => storage.runs.put(record)).catch(() => undefined)
     },
     amend(part) {
@@ -101,24 +102,24 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
     },
     note(run, part) {
       const shown = store.getState().runs.find(({ id }) => id === run)
-      // One that was removed meanwhile stays away.
+      // A run that was removed meanwhile must not come back.
       if (!shown || standing?.record.id !== run) return
       const record = { ...standing.record, name: shown.name, ...part }
       standing = { ...standing, record }
       store.setState(({ runs }) => ({ runs: runs.map((row) => (row.id === run ? record : row)) }))
-      // Whatever of it has become newer by then is written.
+      // Write the newest record at that time.
       const newest = () => (standing?.record.id === run ? standing.record : record)
       writing = writing.then(() => storage.runs.put(newest())).catch(() => undefined)
     },
     keep(run, runs) {
       if (!standing || standing.record.id !== run.id) return runs
       const over = run.tag === 'done' || run.tag === 'failed'
-      const due = over || performance.now() - writtenAt >= REST_MS
+      const due = over || performance.now() - writtenAt >= WRITE_INTERVAL_MS
       const shown = runs.find(({ id }) => id === run.id)
       const { why: _before, ...record } = standing.record
       const kept: RunRecord = {
         ...record,
-        // It may have been renamed meanwhile.
+        // The run may have been renamed meanwhile.
         name: shown?.name ?? record.name,
         tag: over ? run.tag : 'training',
         ...(run.tag === 'done' ? { why: run.why } : {}),
@@ -134,7 +135,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       }
       standing = { ...standing, record: kept }
       if (over) release()
-      // A run is over on disk only when its last checkpoint is there: until then it would be offered again.
+      // Record the end only after the last checkpoint is stored; until then, a reload should offer the run again.
       if (over) writing = writing.then(() => storage.runs.put(kept)).catch(() => undefined)
       else if (due) write(kept)
       return withRun(kept, runs)
@@ -147,7 +148,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
           checkpoint: fresh,
           best: fresh.keep === 'best' ? answering(fresh).weights : standing.best,
         }
-      // On a slow disk the newest is what counts: one that waits and is kept for nothing else makes way.
+      // On a slow disk only the newest waiting checkpoint matters: drop older ones without a reason to keep them.
       unwritten = [...unwritten.filter(({ run, keep }) => run !== fresh.run || keep !== undefined), fresh]
       writing = writing.then(writeNext)
     },
@@ -163,7 +164,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
   }
 }
 
-/** Lists in the store what is kept of a run. */
+/** Loads the list of a run's stored checkpoints into the store. */
 export async function showCheckpoints(store: StoreApi<AppState>, storage: Storage, run: string): Promise<void> {
   const rows = await storage.runs.checkpoints(run)
   if (!store.getState().runs.some(({ id }) => id === run)) return
@@ -174,7 +175,7 @@ function withRun(record: RunRecord, runs: readonly RunRecord[]): readonly RunRec
   return [record, ...runs.filter((row) => row.id !== record.id)]
 }
 
-/** The record of a run that begins now. */
+/** The record of a run that starts now. */
 export function freshRecord(state: AppState, { content, drawingVersion, from, backend }: Started): RunRecord {
   const { project, runs, insight, machine } = state
   const forecast = machine.choice === backend ? answerFor(insight.forecast, state) : undefined
@@ -194,7 +195,7 @@ export function freshRecord(state: AppState, { content, drawingVersion, from, ba
   }
 }
 
-/** What the worker sent to be kept, with the model its weights are of. */
+/** A checkpoint message as a record, with the model its weights belong to. */
 export function toCheckpoint(
   { run, mark, state, hash, keep }: Extract<FromTrainer, { type: 'checkpoint' }>,
   { model, pipeline }: Omit<Loadable, 'weights'>,
@@ -205,7 +206,7 @@ export function toCheckpoint(
   return { run, step, epoch, model, pipeline, weights, hash, savedAt, ...(keep ? { keep } : {}), mark, state: rest }
 }
 
-/** What the page tells of a checkpoint whose weights were chosen. */
+/** The summary of a checkpoint whose weights are in use. */
 export function chosenOf({ run, step, epoch, savedAt, mark }: CheckpointRecord): ChosenCheckpoint {
   const { loss, validationLoss } = mark?.history.at(-1) ?? {}
   return {
@@ -216,7 +217,7 @@ export function chosenOf({ run, step, epoch, savedAt, mark }: CheckpointRecord):
   }
 }
 
-/** "Run 3" after "Run 2", whatever others are called. */
+/** The next number after the highest "Run N"; other names are ignored. */
 function nextRunName(runs: readonly RunRecord[]): string {
   return `Run ${runs.reduce((most, { name }) => Math.max(most, Number(/^Run (\d+)$/.exec(name)?.[1] ?? 0)), 0) + 1}`
 }

@@ -1,4 +1,4 @@
-/** @file RunSession: one run at a time, from the drawing as it stands to kept weights. Owns the trainer worker. */
+/** @file RunSession: trains one run at a time, from the current drawing to saved weights. Owns the training worker. */
 import type { StoreApi } from 'zustand/vanilla'
 import { list } from '../messages/format'
 import { type Message, message, Refusal, refuse, formatMessage } from '../messages/message'
@@ -28,39 +28,41 @@ import type { AppState } from './state'
 import { isOver, reached, stepped } from './run-reached'
 import { makeTrainerDesk } from './trainer-handle'
 
-/** What makes a run knows every step of a column: it comes when somebody trains. */
+/** Loaded lazily, because it includes every preparation step. */
 const preparing = () => import('./prepare-run')
 const fitting = () => import('./fit-paged')
-const summed = async ({ dataset }: ReadyData) => (await import('../data/fingerprint')).fingerprint(dataset)
+const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../data/fingerprint')).fingerprint(dataset)
 
 export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
-  /** Resolves with the run's id once its first step is done. */
+  /** Starts a run. Resolves with its id after the first step. */
   start(options: StartOptions): Promise<string>
-  /** Goes on with a run of before, under its own id and from its own content. Refuses where it would not be bit for bit. */
+  /** Resumes an earlier run under its own id, from its own content. `exactly` refuses if the result could differ. */
   continue(id: string, how: 'exactly' | 'nearly'): Promise<string>
-  /** A new run from a checkpoint of another, with the plan as it is now. Resolves with its id once its first step is done. */
+  /**
+   * Starts a new run from a checkpoint of another, with the current plan. Resolves with its id after the first step.
+   */
   branch(id: string, generation: number | undefined): Promise<string>
-  /** Takes the weights of a checkpoint as the present ones. */
+  /** Uses the weights of a checkpoint for predictions. */
   restore(id: string, generation: number | undefined): Promise<void>
-  /** Resolves when every checkpoint so far, and the end of the run, is on disk or cannot be. */
+  /** Resolves when all checkpoints so far and the end of the run are stored, or storing them has failed. */
   written(): Promise<void>
-  /** Asks for a change of state and resolves when it is so. */
+  /** Requests a change of state and resolves when it has happened. */
   steer(to: 'pause' | 'resume' | 'step' | 'stop'): Promise<void>
   setLearningRate(value: number): void
   evaluate(split: SplitName): Promise<Evaluation>
-  /** The newest weights there are, live or kept, and what is needed to use them. */
+  /** The newest weights, from the worker or a checkpoint, with what is needed to use them. */
   newest(): Promise<CheckpointRecord>
-  /** Takes up the last kept weights of a run after a reload. */
+  /** Uses the last saved weights of a run after a reload. */
   adopt(checkpoint: CheckpointRecord): void
-  /** Draws the kept curve of a run. */
+  /** Shows the saved loss curve of a run. */
   draw(record: RunRecord): void
-  /** The training that would begin now, its rows with the worker. Refuses what `start` refuses. */
+  /** The training that would start now, with its rows sent to the worker. Refuses what `start` refuses. */
   present(): Promise<{ readonly started: Started; readonly trainer: TrainerClient }>
-  /** Adds to the record of the run of this page. */
+  /** Adds details to the record of this page's run. */
   note: RunRecorder['note']
-  /** The worker, opened if need be: for probing and measuring. */
+  /** The worker, opened on first use: for probing and measuring. */
   client(): TrainerClient
-  /** Leaves the run: closes the worker and forgets the weights. */
+  /** Leaves the run: closes the worker and drops the weights. */
   leave(): void
 }
 
@@ -69,32 +71,32 @@ interface Session {
   readonly storage: Storage
   readonly data: DataSession
   readonly live: LiveRecorder
-  /** Called when newer weights can answer the trial. */
+  /** Called when newer weights can answer the tried input. */
   readonly onWeights: () => void
   readonly open: typeof openTrainer
-  /** The worker that looks at data: it fits what is larger than memory. */
+  /** The analysis worker: it fits preparation for data that exceeds memory. */
   readonly analysis: () => Promise<AnalysisClient>
   readonly tell: (notice: GivenNotice) => void
 }
 
-/** The session over a store, its storage and its data. */
+/** The session over a store, its storage, and its data. */
 export function makeRunSession(session: Session): RunSession {
   const { store, storage, data, live } = session
-  const desk = makeTrainerDesk(session.open, receive, gone, (quiet) => {
+  const desk = makeTrainerDesk(session.open, receive, onTrainerGone, (quiet) => {
     if (store.getState().quiet !== quiet) store.setState({ quiet })
   })
   const recorder = makeRunRecorder(store, storage, live)
   const weights = makeNewestWeights(store, desk, recorder)
   const standings = makeStandings(store, storage, () => recorder.standing)
-  /** The fingerprint of the rows that the run learns from: a version that is saved keeps it. */
-  let summing: Promise<void> = Promise.resolve()
-  /** The run that was warned of. */
+  /** Resolves when the run's rows are fingerprinted; a saved version stores the fingerprint. */
+  let fingerprinting: Promise<void> = Promise.resolve()
+  /** The run for which divergence was already reported. */
   let warned: string | undefined
   const recovery = makeRecovery({ store, desk, recorder, tell: session.tell, settle, launch })
   const waiting: FromTrainer[] = []
-  const pace = makePace(workOff)
+  const pace = makePace(handleWaiting)
 
-  function gone(said: Message): void {
+  function onTrainerGone(said: Message): void {
     const { run } = store.getState()
     if (run.tag === 'idle' || run.tag === 'done' || run.tag === 'failed') return
     receive({ type: 'failed', run: run.id, said, step: run.step })
@@ -104,46 +106,49 @@ export function makeRunSession(session: Session): RunSession {
     store.setState({ metrics: of ? { ...evaluation, data: of.key } : evaluation })
   }
 
-  /** What is told many times a second waits for its turn; all else is heard at once, after what came before it. */
-  function receive(said: FromTrainer): void {
-    if (OFTEN.has(said.type)) {
-      waiting.push(said)
+  /** Frequent messages are batched; any other is handled at once, after those that wait. */
+  function receive(received: FromTrainer): void {
+    if (FREQUENT.has(received.type)) {
+      waiting.push(received)
       pace.soon()
       return
     }
-    workOff()
-    take(said)
+    handleWaiting()
+    handle(received)
   }
-  function workOff(): void {
-    for (const said of waiting.splice(0)) take(said)
+  function handleWaiting(): void {
+    for (const received of waiting.splice(0)) handle(received)
   }
 
-  function take(given: FromTrainer): void {
+  function handle(given: FromTrainer): void {
     const { run } = store.getState()
     const record = recorder.standing?.record
-    const said = record ? chosenBefore(named(given, record.content, desk.held?.ready?.dataset), record.chosen) : given
-    if (!('run' in said) || run.tag === 'idle' || said.run !== run.id) return
-    if (said.type === 'began') hear(said.step, said.engine)
-    if (said.type === 'progress') live.append(said.losses)
-    if (said.type === 'epoch' && said.validation) showMetrics(said.validation, desk.held?.ready)
-    if (said.type === 'epoch') warn(run.id, [...run.history, said.log])
-    if (said.type === 'done' && said.evaluation) showMetrics(said.evaluation, desk.held?.ready)
-    if (said.type === 'checkpoint' && desk.held) recorder.keepCheckpoint(toCheckpoint(said, desk.held))
-    if (said.type === 'failed' && lossOf(said.said.code)) recovery.lost(run, said)
-    else settle(run, said)
-    if (said.type === 'began' && recovery.stoodStill(said.run)) desk.client().send({ type: 'pause', run: said.run })
-    if (said.type === 'progress' || said.type === 'checkpoint' || said.type === 'done') session.onWeights()
+    const received = record
+      ? chosenBefore(named(given, record.content, desk.held?.ready?.dataset), record.chosen)
+      : given
+    if (!('run' in received) || run.tag === 'idle' || received.run !== run.id) return
+    if (received.type === 'began') onBegan(received.step, received.engine)
+    if (received.type === 'progress') live.append(received.losses)
+    if (received.type === 'epoch' && received.validation) showMetrics(received.validation, desk.held?.ready)
+    if (received.type === 'epoch') warn(run.id, [...run.history, received.log])
+    if (received.type === 'done' && received.evaluation) showMetrics(received.evaluation, desk.held?.ready)
+    if (received.type === 'checkpoint' && desk.held) recorder.keepCheckpoint(toCheckpoint(received, desk.held))
+    if (received.type === 'failed' && lossOf(received.said.code)) recovery.lost(run, received)
+    else settle(run, received)
+    if (received.type === 'began' && recovery.stoodStill(received.run))
+      desk.client().send({ type: 'pause', run: received.run })
+    if (received.type === 'progress' || received.type === 'checkpoint' || received.type === 'done') session.onWeights()
   }
 
-  /** Moves the run by what was said of it, its record with it. */
-  function settle(run: RunState, said: FromTrainer): void {
-    const after = next(run, said)
+  /** Applies a message to the run's state and its record. */
+  function settle(run: RunState, received: FromTrainer): void {
+    const after = next(run, received)
     const before = store.getState()
-    const runs = after.tag !== 'idle' && WORTH_KEEPING.has(said.type) ? recorder.keep(after, before.runs) : before.runs
+    const runs = after.tag !== 'idle' && RECORDED.has(received.type) ? recorder.keep(after, before.runs) : before.runs
     if (after !== run || runs !== before.runs) store.setState({ run: after, runs })
   }
 
-  /** Once a run, where it does far worse than it began. */
+  /** Reports divergence, once per run. */
   function warn(id: string, history: readonly EpochLog[]): void {
     const record = recorder.standing?.record
     const [first] = live.losses
@@ -163,8 +168,11 @@ export function makeRunSession(session: Session): RunSession {
     })
   }
 
-  /** What was drawn of the run stays up to the step it goes on from. Another engine than before gives other last digits. */
-  function hear(step: number, engine: EngineChoice): void {
+  /**
+   * A run has begun in the worker: cuts the curve at its first step, and reports if another engine may change the
+   * result.
+   */
+  function onBegan(step: number, engine: EngineChoice): void {
     live.rewind(step)
     const before = recorder.standing?.record
     if (!before?.engine?.device || step === 0) return
@@ -181,7 +189,7 @@ export function makeRunSession(session: Session): RunSession {
     })
   }
 
-  /** Begins a run, or takes up one that stands somewhere. */
+  /** Starts a run, or resumes one from a checkpoint. */
   async function launch(begun: Started, standing?: Standing, resume?: TrainingJob['resume']): Promise<string> {
     const { job, ready, drawingVersion, backend } = begun
     const { run: before } = store.getState()
@@ -190,7 +198,7 @@ export function makeRunSession(session: Session): RunSession {
     desk.sendRows(ready)
     const record = standing?.record ?? freshRecord(store.getState(), begun)
     const { id } = record
-    // Another run; one that was lost is not with this worker.
+    // Stop another active run. A lost one is not in this worker.
     if (before.tag !== 'idle' && before.id !== id && !isOver(before)) trainer.send({ type: 'stop', run: before.id })
     if (!standing) live.clear()
     else if (before.tag === 'idle' || before.id !== id) draw(record)
@@ -219,10 +227,10 @@ export function makeRunSession(session: Session): RunSession {
       job: resume ? { ...job, resume } : job,
       backend,
     })
-    summing = summed(ready)
+    fingerprinting = fingerprintOf(ready)
       .then((data) => {
         if (recorder.standing?.record.id === id) recorder.amend({ data })
-        // A short run is over, and written down, before its rows are summed.
+        // A short run may end before its rows are fingerprinted.
         recorder.note(id, { data })
       })
       .catch(() => undefined)
@@ -240,7 +248,7 @@ export function makeRunSession(session: Session): RunSession {
     predict: weights.predict,
     loadable: weights.loadable,
     async newest() {
-      await summing
+      await fingerprinting
       return weights.copy()
     },
     note: recorder.note,
@@ -271,10 +279,10 @@ export function makeRunSession(session: Session): RunSession {
       const why = list(taken.differences.map(formatMessage))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
       const begun = recovery.begin(taken.started)
-      // Weights alone say too little to be the same run.
+      // With weights only, it cannot continue as the same run, so it starts a new one.
       if (standing.checkpoint && !taken.resume) return launch(begun)
-      const told = goneOn(record, store.getState().run, standing.checkpoint?.step ?? 0)
-      const known = why === '' ? told : { ...told, inexact: why }
+      const resumedRecord = goneOn(record, store.getState().run, standing.checkpoint?.step ?? 0)
+      const known = why === '' ? resumedRecord : { ...resumedRecord, inexact: why }
       return launch(begun, { ...standing, record: known }, taken.resume)
     },
     async branch(id, generation) {
@@ -308,13 +316,13 @@ export function makeRunSession(session: Session): RunSession {
       const { id, step } = run
       if (to === 'stop') recovery.stopping(id)
       desk.client().send({ type: to, run: id })
-      const wanted = await reached(store, (now) => {
+      const settled = await reached(store, (now) => {
         if (now.tag === 'idle' || now.id !== id || isOver(now)) return true
         if (to === 'stop') return false
         if (to === 'step') return now.tag === 'paused' && now.step > step
         return now.tag === (to === 'pause' ? 'paused' : 'training')
       })
-      if (wanted.tag === 'failed') throw new Refusal(wanted.said)
+      if (settled.tag === 'failed') throw new Refusal(settled.said)
     },
     setLearningRate(value) {
       const { run } = store.getState()
@@ -340,14 +348,10 @@ export function makeRunSession(session: Session): RunSession {
   }
 }
 
-/** Messages of which many come in a second: a run of short epochs would otherwise leave the page no time for its user. */
-const OFTEN = new Set<string>(['progress', 'epoch'] satisfies FromTrainer['type'][])
+/**
+ * Message types that come many times a second. They are batched, so that short epochs leave the page time for input.
+ */
+const FREQUENT = new Set<string>(['progress', 'epoch'] satisfies FromTrainer['type'][])
 
-/** Messages after which the run's record is written anew. */
-const WORTH_KEEPING = new Set<string>([
-  'began',
-  'epoch',
-  'checkpoint',
-  'done',
-  'failed',
-] satisfies FromTrainer['type'][])
+/** Message types after which the run's record is updated. */
+const RECORDED = new Set<string>(['began', 'epoch', 'checkpoint', 'done', 'failed'] satisfies FromTrainer['type'][])

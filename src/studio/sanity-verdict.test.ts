@@ -19,29 +19,29 @@ function report(part: Partial<Omit<SanityResult, 'losses'>>, ...losses: number[]
 const falling = Array.from({ length: 50 }, (_, i) => 2.3 / (1 + i))
 const codes = (given: SanityResult) => sanityVerdict(given).map(({ code }) => code)
 
-test('how far the loss of one batch falls decides what is said first', () => {
+test('the verdict depends on how far the loss of one batch falls', () => {
   expect(sanityVerdict(report({}, ...falling)).map(formatMessage)).toEqual([
     'This network can learn: on one batch of 64 examples, its loss fell from 2.30 to 0.0480 in 50 steps.',
   ])
   expect(codes(report({}, 2.3, 2.2, 2.1, 2.0, 1.9, 1.8))).toEqual(['sanity-slow'])
   expect(codes(report({}, 2.3, 2.31, 2.3, 2.29, 2.3, 2.3))).toEqual(['sanity-stuck'])
-  // One lucky step of a network that learns nothing is not learning.
+  // A single lucky step is not learning.
   expect(codes(report({}, 2.3, 2.3, 2.3, 2.3, 2.3, 2.0))).toEqual(['sanity-stuck'])
   expect(codes(report({}, 0.7, 9, 8.7, 8.7, 8.7, 8.7))).toEqual(['sanity-rises'])
   expect(codes(report({}, 2.3, 9, Number.POSITIVE_INFINITY))).toEqual(['sanity-not-finite'])
 })
 
-test('layers no gradient reaches come first, unless the others learn all the same', () => {
+test('layers without gradient come first, unless the network learns anyway', () => {
   const dead = { unreached: ['Dense 1', 'Conv'] }
   expect(codes(report(dead, 2.3, 2.3))).toEqual(['sanity-unreached', 'sanity-stuck'])
   expect(codes(report(dead, ...falling))).toEqual(['sanity-learns', 'sanity-unreached'])
   expect(formatMessage(sanityVerdict(report(dead, 2.3, 2.3))[0] ?? expect.fail())).toContain('Dense 1 and Conv')
 })
 
-test('the loss at the start is held against that of guessing, where there is one', () => {
+test('the starting loss is compared with random guessing, if that has a known loss', () => {
   const start = (first: number, expected?: number) => {
-    const said = startMessage(report(expected === undefined ? {} : { expected }, first))
-    return said && formatMessage(said)
+    const text = startMessage(report(expected === undefined ? {} : { expected }, first))
+    return text && formatMessage(text)
   }
   expect(start(2.31, Math.log(10))).toBe(
     'The starting loss is 2.31, close to that of random guessing (ln 10 = 2.30). Good.',

@@ -1,21 +1,24 @@
-/** @file sanityVerdict: what training on one batch again and again shows about a network, and what to do next. */
+/** @file sanityVerdict: what overfitting one batch shows about a network, and what to do next. */
 import { exp } from '../base/exact'
 import '../messages/en/sanity'
 import { type Message, message } from '../messages/message'
 import type { SanityResult } from './insight'
 
-/** The final loss as a share of the first: below the one if the network can memorize the batch, below the other if it learns at all. */
-const LEARNT = 0.5
-const LEARNING = 0.95
-/** A final loss this many times the first means that training diverged. */
-const RISEN = 1.5
-/** How far the loss of an untrained network may be from that of random guessing. */
+/**
+ * Limits for the final loss relative to the first: below MEMORIZED the batch is memorized, below IMPROVED it learns
+ * slowly.
+ */
+const MEMORIZED = 0.5
+const IMPROVED = 0.95
+/** A final loss above this multiple of the first means that training diverged. */
+const DIVERGED = 1.5
+/** Limits for the initial loss relative to that of random guessing. */
 const ABOVE = 1.5
 const BELOW = 0.6
-/** Losses averaged at the end: dropout makes single ones jump. */
+/** Number of final losses to average, because dropout makes single ones noisy. */
 const LAST = 5
 
-/** The verdict, and before it what prevents learning. */
+/** The verdict; causes that prevent learning come first. */
 export function sanityVerdict(report: SanityResult): readonly Message[] {
   const { losses, unreached, rows, steps, learningRate: rate } = report
   const first = losses[0] ?? Number.NaN
@@ -25,13 +28,13 @@ export function sanityVerdict(report: SanityResult): readonly Message[] {
   const last = end.reduce((sum, loss) => sum + loss, 0) / end.length
   const found = { steps, first, last }
   const dead = unreached.length > 0 ? [message('sanity-unreached', { layers: unreached })] : []
-  if (last <= LEARNT * first) return [message('sanity-learns', { ...found, rows }), ...dead]
-  if (last <= LEARNING * first) return [...dead, message('sanity-slow', { ...found, rate })]
-  if (last > RISEN * first) return [message('sanity-rises', { ...found, rate }), ...dead]
+  if (last <= MEMORIZED * first) return [message('sanity-learns', { ...found, rows }), ...dead]
+  if (last <= IMPROVED * first) return [...dead, message('sanity-slow', { ...found, rate })]
+  if (last > DIVERGED * first) return [message('sanity-rises', { ...found, rate }), ...dead]
   return [...dead, message('sanity-stuck', { ...found, rate })]
 }
 
-/** The loss before the first step, compared with that of random guessing; undefined where a loss has no such value. */
+/** Compares the initial loss with that of random guessing; undefined if that is unknown for the loss. */
 export function startMessage({ losses, expected }: SanityResult): Message | undefined {
   const first = losses[0]
   if (first === undefined || expected === undefined || !Number.isFinite(first)) return undefined

@@ -1,9 +1,9 @@
-/** @file serverFor: the code of serve.mjs, which lies beside the app; for a model that it can run. */
+/** @file serverFor: the code of serve.mjs, which is deployed next to the app, if it supports a model. */
 import { refuse } from '../messages/message'
 import '../messages/en/url'
 import type { ModelRecord } from '../storage/records'
 
-/** The code. Refuses where it cannot be had, or the model has a layer that it lacks. */
+/** The server code. Refuses if it is unavailable, or if the model has a layer it does not support. */
 export async function serverFor({ name, version, model }: ModelRecord): Promise<string> {
   const { toPredictProgram } = await import('../serving/predict-program')
   try {
@@ -13,6 +13,6 @@ export async function serverFor({ name, version, model }: ModelRecord): Promise<
   }
   const answer = await fetch(new URL('serve.mjs', document.baseURI)).catch(() => undefined)
   const code = answer?.ok ? await answer.text() : '<'
-  // A host may answer what it does not have with the page itself.
+  // Some hosts answer a missing file with the app's HTML page.
   return code.trimStart().startsWith('<') ? refuse('server-absent', {}) : code
 }

@@ -1,8 +1,8 @@
-/** @file What names the rows, the parts and the weights that simple models are held against. */
+/** @file The key of a comparison with simple models: rows, split, and network weights. */
 import { analysisKey } from './data-analysis'
 import type { AppState } from './state'
 
-/** Undefined while no set is here. */
+/** The key; undefined while no dataset is loaded. */
 export function simpleModelsKey(state: Pick<AppState, 'data' | 'project' | 'run' | 'inUse'>): string | undefined {
   const key = analysisKey(state)
   if (key === undefined) return undefined

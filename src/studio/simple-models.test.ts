@@ -1,4 +1,6 @@
-/** @file Simple models are never given the answer: where a network reads earlier rows of what it predicts and nothing else, there are none. */
+/**
+ * @file Simple models never see the target: if earlier targets are the network's only input, there is no comparison.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openScene } from './testing/studio-fixture'
 import { serveShippedData } from './testing/shipped-data.test-help'
@@ -9,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => data.close())
 
-test('co2-forecast reads its own column a month earlier: refused, and said why', async () => {
+test('co2-forecast reads only earlier values of its target, so the comparison is refused', async () => {
   const scene = await openScene('co2-forecast', undefined, data.base)
   await scene.when((s) => s.data.loaded)
   await scene.run('plan.set', { epochs: 1 })

@@ -1,4 +1,7 @@
-/** @file Simple models beside the network: learnt in the analysis worker from the same rows, judged on the same validation rows. */
+/**
+ * @file Simple models for comparison with the network: fitted in the analysis worker on the same rows and validation
+ * rows.
+ */
 import { Refusal, refuse } from '../messages/message'
 import '../messages/en/report'
 import { columnIndex } from '../catalog/dataset-schema'
@@ -13,23 +16,23 @@ import { answersOfAll } from './row-answers'
 import { simpleModelsKey } from './simple-models-key'
 import type { AppState } from './state'
 
-let asked:
+let running:
   | { readonly key: string; readonly abort: AbortController; readonly result: Promise<BaselineReport> }
   | undefined
 
-/** Learns and judges them, or waits for what is under way; what was asked of another run is given up. */
+/** Fits and evaluates them, or joins a running computation; a computation for another run is canceled. */
 export async function simpleModels(studio: AppContext): Promise<BaselineReport> {
   const ready = await studio.data.ready()
-  // While the network answers another project may be opened: what names these rows, and what is asked of them, is read before.
+  // Read the key and state before awaiting predictions: another project may be opened meanwhile.
   const state = studio.store.getState()
   const key = simpleModelsKey(state) ?? refuse('no-data', {})
   const shown = studio.store.getState().analysis.baselines
   if (shown?.tag === 'found' && shown.key === key) return shown.found
-  if (asked?.key === key && !asked.abort.signal.aborted) return asked.result
-  asked?.abort.abort()
+  if (running?.key === key && !running.abort.signal.aborted) return running.result
+  running?.abort.abort()
   const abort = new AbortController()
   const mine = { key, abort, result: learn(studio, ready, state, key, abort.signal) }
-  asked = mine
+  running = mine
   return mine.result
 }
 
@@ -66,18 +69,19 @@ async function argsOf(studio: AppContext, ready: ReadyData, plan: Plan) {
   if (column?.type !== 'category' && column?.type !== 'number') {
     return refuse('baselines-target', { column: target })
   }
-  // A network may read earlier rows of what it predicts; a simple model would be given the answer itself.
+  // A network may read earlier values of its target; a simple model would see the target itself.
   const features = featuresOf(dataset.schema, plan, new Set([target])).filter((name) => name !== target)
   if (features.length === 0) return refuse('baselines-alone', { column: target })
   const answers = studio.runs.loadable()
     ? await answersOfAll(studio, ready, split.validation).catch(nothing)
     : undefined
-  const told = answers?.find(({ output }) => output.column === target)
-  const network = told && Float64Array.from(split.validation, (row) => told.predicted[row] as number)
+  const predictedTarget = answers?.find(({ output }) => output.column === target)
+  const network =
+    predictedTarget && Float64Array.from(split.validation, (row) => predictedTarget.predicted[row] as number)
   return { target, features, seed: plan.seed, ...(network ? { network } : {}) }
 }
 
-/** Weights that cannot answer for these rows leave the network out of the comparison. */
+/** A network that cannot predict these rows is left out of the comparison. */
 function nothing(error: unknown): undefined {
   if (error instanceof Refusal) return undefined
   throw error

@@ -1,4 +1,7 @@
-/** @file Slices are kept and scored; the test rows' seal is opened by looking, and every look is remembered and told. */
+/**
+ * @file Slices are saved and scored; test rows stay sealed until the first look, and every look is counted and
+ * reported.
+ */
 import { afterEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
 import type { ConsoleMetrics } from './console-state'
@@ -19,7 +22,7 @@ async function trained(storage = openStorage()): Promise<Scene> {
   return scene
 }
 
-test('slices are kept in the project, counted, scored with every evaluation, worst first, and go with its file', async () => {
+test('slices are saved in the project and its file, counted, and scored worst first in every evaluation', async () => {
   const scene = await trained()
   expect(await scene.refused('data.slice', { name: 'right', where: 'x >' })).toBe('condition-wrong')
   expect(await scene.refused('data.slice', { name: 'right', where: 'z > 0' })).toBe('condition-wrong')
@@ -51,7 +54,7 @@ test('slices are kept in the project, counted, scored with every evaluation, wor
   const inSight = await scene.run<number[]>('data.find', { where: 'x > 0.5 and split = validation' })
   const right = await scene.run<number[]>('data.find', { where: 'x > 0.5 and split = validation and not mistake' })
   expect(byName.get('right')).toMatchObject({ support: inSight.length, value: right.length / inSight.length })
-  // It goes with the project's file, and comes back.
+  // The project file includes slices.
   const bytes = await scene.run<Uint8Array>('project.export')
   await scene.run('data.slice', { name: 'nobody', where: null })
   expect(scene.state().data.slices.map(({ name }) => name)).toEqual(['right', 'unsure', 'wrong'])
@@ -60,13 +63,13 @@ test('slices are kept in the project, counted, scored with every evaluation, wor
   expect(scene.state().data.slices.map(({ name }) => name)).toEqual(['right', 'unsure', 'wrong', 'nobody'])
 })
 
-test('test rows are sealed until they are asked for; each look is counted, told and kept across reloads, by version of the set', async () => {
+test('test rows are sealed until a look; looks are counted by dataset version and kept across reloads', async () => {
   const storage = openStorage()
   const scene = await trained(storage)
   expect(scene.state().data.testLooks).toBe(0)
   const find = (where: string) => scene.run<number[]>('data.find', { where })
   const known = 'confidence is not missing and split = test'
-  // What a network says of sealed rows is not told either.
+  // Predictions for sealed rows are hidden too.
   expect(await find(known)).toEqual([])
   await scene.run('run.evaluate', { split: 'validation' })
   expect(scene.state().data.testLooks).toBe(0)
@@ -78,7 +81,7 @@ test('test rows are sealed until they are asked for; each look is counted, told 
   expect(await scene.run('data.openSeal')).toEqual({ looks: 3 })
   await scene.run('model.save', { name: 'moons' })
   expect(scene.state().models[0]?.metrics?.testLooks).toBe(3)
-  // Other rows have a seal of their own.
+  // Other rows have a separate seal.
   await scene.run('data.use', { dataset: 'moons', seed: 99 })
   expect(scene.state().data.testLooks).toBe(0)
   await scene.vanish()

@@ -1,4 +1,7 @@
-/** @file Slices: saved conditions with names. Those of a custom dataset are in its record, those of a shipped one in the project. */
+/**
+ * @file Slices: saved conditions with names. Those of a custom dataset are in its record, those of a built-in one in
+ * the project.
+ */
 import { datasetsText } from '../messages/en/studio/datasets'
 import { message, Refusal, refuse } from '../messages/message'
 import '../messages/en/slices'
@@ -22,7 +25,7 @@ import { isSealed } from './test-looks'
 const MOST = 200
 const LETTERS = 80
 
-/** Keeps a slice under a name, in place of one that is called so; resolves with the rows it has where they can be told now. */
+/** Saves a slice, replacing one with the same name. Resolves with its row count if no predictions are needed for it. */
 export async function keepSlice(
   studio: AppContext,
   given: unknown,
@@ -44,7 +47,7 @@ export async function keepSlice(
   return mask.ok ? { rows: mask.value.reduce((sum, one) => sum + one, 0) } : {}
 }
 
-/** Removes a slice; refused where none is called so. */
+/** Removes a slice. Refuses an unknown name. */
 export async function removeSlice(studio: AppContext, name: string): Promise<void> {
   const slices = slicesOf(studio.store.getState())
   if (!slices.some((slice) => slice.name === name)) {
@@ -57,7 +60,7 @@ export async function removeSlice(studio: AppContext, name: string): Promise<voi
 }
 
 async function putSlices(studio: AppContext, slices: readonly Slice[]): Promise<void> {
-  // Scores of what is changed would be told of what it is now.
+  // Drop the scores: they belong to the previous slices.
   studio.store.setState(({ metrics }) => (metrics ? { metrics: withoutSlices(metrics) } : {}))
   const { data } = studio.store.getState().project
   if (data.schema) {
@@ -72,14 +75,14 @@ function withoutSlices({ slices: _scored, ...evaluation }: Evaluation): Evaluati
   return evaluation
 }
 
-/** A condition from its text, or as it is given. */
+/** Parses a condition from text, or validates one given as data. */
 export function conditionOf(where: unknown): Condition {
   if (typeof where !== 'string') return readBack(where as Condition)
   const read = readCondition(where)
   return read.ok ? read.value : refuse('condition-wrong', { sentence: read.error.sentence })
 }
 
-/** Slices as they are given from outside, each with a name of its own and a condition; columns may be those of another version. */
+/** Validates slices from outside: unique names and valid conditions. Columns may belong to another version. */
 export function slicesFrom(given: unknown): readonly Slice[] {
   if (!Array.isArray(given)) return refuse('slices-shape', {})
   if (given.length > MOST) return refuse('slices-many', { most: MOST })
@@ -101,7 +104,7 @@ function nameOf(given: unknown): string {
   return name === '' ? refuse('name-empty', {}) : name
 }
 
-/** A condition given as data is held to what can be written: scripts may hand over anything. */
+/** Validates a condition given as data by printing and parsing it, because scripts may pass anything. */
 function readBack(given: Condition): Condition {
   let text = ''
   try {
@@ -112,7 +115,7 @@ function readBack(given: Condition): Condition {
   return conditionOf(text)
 }
 
-/** Why a condition does not fit the columns; what is known only once a network answered passes. */
+/** Why a condition does not fit the columns; conditions that only lack predictions pass. */
 export function faultIn(condition: Condition, dataset: Dataset): ConditionFault | undefined {
   const names = new Set(dataset.schema.columns.map(({ name }) => name))
   for (const name of namesIn(condition)) {
@@ -124,30 +127,30 @@ export function faultIn(condition: Condition, dataset: Dataset): ConditionFault 
   return mask.ok || LATER.has(mask.error.code) ? undefined : mask.error
 }
 
-/** What is no fault but known only once a network answered. */
+/** Faults that only mean that predictions are missing. */
 const LATER: ReadonlySet<string> = new Set(['no-fact', 'no-model-fact'])
 const laterFacts: FindVirtualColumn = () => undefined
 
-/** An evaluation with what each output did on each slice; as it is where the set has none, or all outputs are pictures. */
+/** Adds the scores of each output on each slice; unchanged without slices, or if all outputs are images. */
 export async function withSlices(studio: AppContext, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
   const slices = slicesOf(studio.store.getState())
   if (slices.length === 0) return evaluation
   const rows = ready.split[evaluation.split]
   const heads = await answersOfAll(studio, ready, rows)
-  // Conditions go by what the first output says, whichever one is scored: a slice is the same rows to all.
+  // Conditions use the first output's predictions for every scored output, so that a slice has the same rows for all.
   const [answers] = heads
   if (!answers) return evaluation
-  const asked = await answersOfModels(
+  const modelAnswers = await answersOfModels(
     studio,
     ready,
     slices.map(({ where }) => where),
     evaluation.split === 'test',
   )
-  const facts = withModels(factsOf(ready, answers), ready, asked.told)
+  const facts = withModels(factsOf(ready, answers), ready, modelAnswers.byModel)
   const parts = slices.map(({ name, where }): Fault | Part => {
     const text = printCondition(where)
-    const untold = modelsIn([where], ready).find((model) => asked.faults.has(model))
-    if (untold !== undefined) return { name, where: text, fault: asked.faults.get(untold) as string }
+    const missing = modelsIn([where], ready).find((model) => modelAnswers.faults.has(model))
+    if (missing !== undefined) return { name, where: text, fault: modelAnswers.faults.get(missing) as string }
     const mask = maskOf(where, ready.dataset, facts)
     if (!mask.ok) return { name, where: text, fault: mask.error.sentence }
     return { name, where: text, within: Uint8Array.from(rows, (row) => mask.value[row] as number) }
@@ -168,39 +171,39 @@ export async function withSlices(studio: AppContext, evaluation: Evaluation, rea
 
 type Fault = Extract<SliceScore, { readonly fault: string }>
 
-/** The rows of a slice among those evaluated. */
+/** Which of the evaluated rows are in a slice. */
 interface Part {
   readonly name: string
   readonly where: string
   readonly within: Uint8Array
 }
 
-/** What saved models say that conditions ask, and why where they cannot be asked. */
+/** The predictions of the saved models that conditions use, and why a model cannot predict. */
 async function answersOfModels(
   studio: AppContext,
   ready: ReadyData,
   conditions: readonly Condition[],
   opened: boolean,
 ): Promise<{
-  readonly told: ReadonlyMap<string, RowAnswers | undefined>
+  readonly byModel: ReadonlyMap<string, RowAnswers | undefined>
   readonly faults: ReadonlyMap<string, string>
 }> {
-  const told = new Map<string, RowAnswers | undefined>()
+  const byModel = new Map<string, RowAnswers | undefined>()
   const faults = new Map<string, string>()
   const sealed = !opened && isSealed(studio.store.getState())
   const rows = askable(ready, sealed)
   for (const model of modelsIn(conditions, ready)) {
     try {
-      told.set(model, await answersOfModel(studio, ready, model, rows))
+      byModel.set(model, await answersOfModel(studio, ready, model, rows))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       faults.set(model, error.message)
     }
   }
-  return { told, faults }
+  return { byModel, faults }
 }
 
-/** The rows that meet a condition now. Test rows that are sealed count as not answered. */
+/** A mask of the rows that meet a condition, one byte per row. Sealed test rows have no predictions. */
 export async function rowsMeeting(studio: AppContext, where: unknown): Promise<Uint8Array<ArrayBuffer>> {
   const condition = conditionOf(where)
   const ready = await studio.data.ready()
@@ -212,10 +215,10 @@ export async function rowsMeeting(studio: AppContext, where: unknown): Promise<U
     asks && studio.runs.loadable()
       ? await answersOf(studio, ready, askable(ready, isSealed(studio.store.getState())))
       : undefined
-  const { told, faults } = await answersOfModels(studio, ready, [condition], false)
+  const { byModel, faults } = await answersOfModels(studio, ready, [condition], false)
   const [fault] = faults.values()
   if (fault !== undefined) return refuse('condition-wrong', { sentence: fault })
-  const mask = maskOf(condition, ready.dataset, withModels(factsOf(ready, answers), ready, told))
+  const mask = maskOf(condition, ready.dataset, withModels(factsOf(ready, answers), ready, byModel))
   if (!mask.ok) throw new Refusal(message('condition-wrong', { sentence: mask.error.sentence }))
   return mask.value
 }

@@ -1,4 +1,7 @@
-/** @file Sources: the networks that can be compared: the current one, a step of its history, a version, or that of a run, another project or a file. */
+/**
+ * @file Sources: the networks that can be compared: the current one, a step of its history, a version, or that of a
+ * run, another project, or a file.
+ */
 import '../messages/en/versions'
 import { Refusal, refuse } from '../messages/message'
 import type { ProjectContent } from '../compile/project'
@@ -7,23 +10,23 @@ import type { RunRecord, Storage } from '../storage/records'
 
 export type Source =
   | { readonly now: true }
-  /** Counted from the oldest that undo remembers, those undone included. */
+  /** Counted from the oldest undo step; undone steps count too. */
   | { readonly step: number }
   | { readonly version: number }
   | { readonly run: string }
-  /** Another project, or the one of the same id as it is kept. */
+  /** Another project, or the saved state of this one. */
   | { readonly project: string }
   /** The bytes of a project file. */
   | { readonly file: Uint8Array }
 
 export interface Sourced extends Pick<ProjectContent, 'data' | 'plan'> {
-  /** What it is called, where it has a name. */
+  /** Its name; empty if it has none. */
   readonly name: string
   readonly drawing: Drawing
 }
 
-/** What of the studio's state is at hand. */
-interface Holds {
+/** The part of the state that contains sources. */
+interface SourceState {
   readonly project: Pick<Sourced, 'drawing' | 'data' | 'plan'> & { readonly id: string }
   readonly history: { readonly past: readonly Drawing[]; readonly future: readonly Drawing[] }
   readonly runs: readonly RunRecord[]
@@ -31,7 +34,7 @@ interface Holds {
 
 export const NOW: Source = { now: true }
 
-/** The arguments of a command that name a source. */
+/** The command arguments that select a source. */
 export const SOURCE_ARGS = {
   step: 'number: 0 is the oldest that undo remembers', // not text: help on arguments in the console
   version: 'number',
@@ -40,15 +43,15 @@ export const SOURCE_ARGS = {
   file: 'Uint8Array: a project file', // not text: help on arguments in the console
 } as const
 
-/** The source that arguments name; undefined where they name none. */
+/** The source that arguments select; undefined if there is none. */
 export function sourceIn(args: object): Source | undefined {
   const given = new Map(Object.entries(args).filter(([, value]) => value !== undefined))
   const key = ['now', ...Object.keys(SOURCE_ARGS)].find((one) => given.has(one))
   return key === undefined ? undefined : ({ [key]: given.get(key) } as unknown as Source)
 }
 
-/** The drawing of a source that is in the state already; undefined for what has to be read. */
-export function sourceNow(state: Holds, source: Source): Sourced | undefined {
+/** The drawing of a source that is already in the state; undefined if it has to be loaded. */
+export function sourceNow(state: SourceState, source: Source): Sourced | undefined {
   const { project, history } = state
   const at = (drawing: Drawing): Sourced => ({ name: '', drawing, data: project.data, plan: project.plan })
   if ('now' in source) return at(project.drawing)
@@ -63,8 +66,8 @@ export function sourceNow(state: Holds, source: Source): Sourced | undefined {
   return undefined
 }
 
-/** The drawing of any source; refuses where there is none. */
-export async function readSource(state: Holds, storage: Storage, source: Source): Promise<Sourced> {
+/** The drawing of any source; refuses an unknown one. */
+export async function readSource(state: SourceState, storage: Storage, source: Source): Promise<Sourced> {
   const here = sourceNow(state, source)
   if (here) return here
   if ('step' in source) return refuse('no-step', { step: Number(source.step) })

@@ -1,4 +1,4 @@
-/** @file AppState: everything the studio holds in memory. Changed by commands alone; views select from it. */
+/** @file AppState: everything the studio holds in memory. Only commands change it; views select from it. */
 import type { Plan } from '../catalog/plan'
 import type { Message } from '../messages/message'
 import type { DataPick, Lesson, LessonStart, Service } from '../compile/project'
@@ -30,7 +30,7 @@ export type DataTab = (typeof DATA_TABS)[number]
 export type SidePanelId = 'outline' | 'code' | 'cost' | 'changes' | 'blocks'
 export type Theme = 'system' | 'dark' | 'light'
 
-/** Whether what the user made is on disk. */
+/** Whether the user's work is stored. */
 export type Saving =
   | { readonly tag: 'saved' }
   | { readonly tag: 'saving' }
@@ -48,7 +48,7 @@ export type DataState =
     }
   | { readonly tag: 'failed'; readonly schema: DatasetSchema; readonly why: Message }
 
-/** How often the test rows of a version of a set were looked at, and when last. */
+/** How often the test rows of a dataset version were evaluated or viewed, and when last. */
 export interface TestLooks {
   readonly count: number
   readonly last: string
@@ -57,59 +57,59 @@ export interface TestLooks {
 export interface Notice {
   readonly id: number
   readonly tone: 'info' | 'good' | 'bad'
-  /** What a person reads. */
+  /** The text shown to the user. */
   readonly text: string
-  /** The message that `text` is the sentence of, so that code can recognize what happened. */
+  /** The message that `text` was formatted from, so that code can recognize it. */
   readonly said?: Message
   /** A notice about the canvas closes when another drawing is shown; one about saving stays until it is closed. */
   readonly about?: 'canvas' | 'saving'
-  /** A command offered with it. */
+  /** A command offered as a button. */
   readonly action?: { readonly title: string; readonly command: string; readonly args?: object }
 }
 
-/** A set that files are to bring back, and how they are to be read. */
+/** A missing dataset that can be restored from its files, and how to read them. */
 export interface MissingDataset {
   readonly set: string
   readonly title: string
-  /** Short. */
+  /** The shortened version hash. */
   readonly version: string
-  /** As it was brought in, as far as that is known. */
+  /** The schema at import, if known. */
   readonly schema: DatasetSchema
-  /** `ReadOptions`, where somebody had corrected them. */
+  /** `ReadOptions`, if the user had corrected any at import. */
   readonly read?: Readonly<Record<string, unknown>>
 }
 
-/** A checkpoint as the page tells of it. */
+/** A summary of a checkpoint whose weights are in use. */
 export type ChosenCheckpoint = Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 'savedAt' | 'loss' | 'validationLoss'>
 
-/** Two drawings held against each other. */
+/** Two drawings being compared. */
 export interface Compared {
-  /** Another project begins anew. */
+  /** The project it belongs to; it is reset when another one opens. */
   readonly project: string
   readonly from: Source
-  /** Null for the step before. */
+  /** Null for the previous undo step. */
   readonly to: Source | null
-  /** Whether both stand side by side where the canvas is. */
+  /** Whether both drawings are shown side by side in place of the canvas. */
   readonly wide: boolean
 }
 
 export interface KeptVersions {
   readonly project: string
   readonly versions: readonly VersionRecord[]
-  /** Numbers of those that cannot be read. */
+  /** Numbers of unreadable versions. */
   readonly damaged: readonly number[]
 }
 
 export interface KeptLibrary {
   readonly blocks: readonly LibraryRecord[]
-  /** Those that cannot be read any more. */
+  /** Unreadable ones. */
   readonly damaged: readonly Pick<LibraryRecord, 'id' | 'version'>[]
 }
 
 export interface KeptSets {
   /** Newest first. */
   readonly sets: readonly SetRecord[]
-  /** Ids of those that cannot be read any more. */
+  /** Ids of unreadable datasets. */
   readonly damaged: readonly string[]
 }
 
@@ -126,52 +126,52 @@ export interface AppState extends BoardState {
     readonly lesson: Lesson | null
     readonly services?: readonly Service[] | undefined
   }
-  /** What the project was when its teacher began to look at its lesson as a learner does. */
+  /** The project as it was when its teacher started to preview its lesson as a learner. */
   readonly lessonPreview: LessonStart | null
   readonly saving: Saving
   readonly report: NetworkReport
   readonly data: DataState
-  /** The files that are looked into, to be brought in; empty while none was chosen yet, null while nobody brings any. */
+  /** The files selected for import; empty before a selection, null while the import dialog is closed. */
   readonly choosing: readonly GivenFile[] | null
-  /** The set that files are to join. */
+  /** The dataset that imported files are appended to. */
   readonly bringInto: string | null
-  /** The set of the project that is not on this device, while its files are asked for. */
+  /** The missing dataset of the project while its files are requested. */
   readonly bringBack: MissingDataset | null
-  /** The import that is on. */
+  /** The import in progress. */
   readonly bringing: { readonly progress: IngestProgress | null } | null
-  /** The set that is being collected; `new` while one is being made. */
+  /** The dataset being collected; `new` while its settings are chosen. */
   readonly collecting: Collecting | 'new' | null
-  /** The rows that the Data room is asked to show, anew with each request. */
+  /** The rows the Data page should show. Every request is a new object. */
   readonly look: DataLook | null
-  /** What was found out about the set in use. */
+  /** Analysis results for the dataset in use. */
   readonly analysis: DataAnalysis
-  /** A set that is being fetched to go on with, while the present one is in use. */
+  /** A dataset being downloaded for later use, while another is in use. */
   readonly fetching: { readonly dataset: string; readonly done: number; readonly total: number } | null
   readonly run: RunState
-  /** Seconds for which nothing was heard of the worker; 0 while it is heard. */
+  /** Seconds since the worker's last message; 0 while it responds. */
   readonly quiet: number
-  /** What the pad, the sliders or the point stand at, per input node label; null until touched. */
+  /** The input being tried (pad, sliders, or point) by input label; null until touched. */
   readonly trial: Readonly<Record<string, unknown>> | null
-  /** The newest answer to the trial, per output node label. */
+  /** The newest prediction for the tried input, by output label. */
   readonly answer: Answer | null
   readonly metrics: Evaluation | null
-  /** How often test rows were looked at, by the key of their data. */
+  /** Counts of test looks, by data key. */
   readonly testLooks: Readonly<Record<string, TestLooks>>
-  /** The checkpoint whose weights answer because they were chosen; null where the newest do. */
+  /** The checkpoint the user chose for predictions; null if the newest weights are used. */
   readonly inUse: ChosenCheckpoint | null
   readonly runs: readonly RunRecord[]
-  /** What is kept of runs that were looked at, by run, oldest first. */
+  /** The stored checkpoints of runs that were viewed, by run, oldest first. */
   readonly checkpoints: Readonly<Record<string, readonly CheckpointRow[]>>
-  /** What was asked of a training beside its runs. */
+  /** Answers about a training, in addition to its runs. */
   readonly insight: Insight
   readonly models: readonly ModelRow[]
-  /** Where the aliases of models stand, by model. */
+  /** The version that each alias points to, by model. */
   readonly aliases: AliasVersions
-  /** The versions kept of a project, newest first, once they were asked for. */
+  /** The saved versions of the project, newest first; null until requested. */
   readonly versions: KeptVersions | null
-  /** Blocks kept for every project of this device. */
+  /** Blocks saved for all projects on this device. */
   readonly library: KeptLibrary
-  /** The sets of the user's own on this device. */
+  /** The custom datasets on this device. */
   readonly sets: KeptSets
   readonly storage: {
     readonly persisted: boolean
@@ -181,29 +181,29 @@ export interface AppState extends BoardState {
   }
   readonly machine: { readonly offers: readonly BackendOffer[]; readonly choice: BackendChoice }
   readonly room: PageId
-  /** What runs in the Operate room, as it was last told; null until that room was first asked for. */
+  /** A summary of what runs on the Operate page; null until it is first opened. */
   readonly operate: OperateSummary | null
-  /** What the Data room shows of a set. */
+  /** The open tab of the Data page. */
   readonly dataTab: DataTab
   readonly sidePanel: SidePanelId | null
-  /** What the panel of changes compares, once it was asked to. */
+  /** What the changes panel compares; null before the first comparison. */
   readonly compared: Compared | null
-  /** By which cost the nodes are coloured. */
+  /** The cost that node colors show. */
   readonly heat: CostColumn | null
   readonly theme: Theme
   readonly notices: readonly Notice[]
 }
 
-/** One output's answer for the trial sample. */
+/** One output's prediction for the tried input. */
 export type HeadAnswer =
   | { readonly kind: 'classes'; readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
   | { readonly kind: 'number'; readonly value: number; readonly unit?: string }
   | { readonly kind: 'sequence'; readonly text: string; readonly probability: number }
-  /** Pixels 0 to 255, height × width × channels. */
+  /** Pixel values 0 to 255, [height × width × channels]. */
   | { readonly kind: 'image'; readonly shape: readonly number[]; readonly pixels: Float32Array<ArrayBuffer> }
 
 export interface Answer {
   readonly outputs: Readonly<Record<string, HeadAnswer>>
-  /** Which weights gave it: "run of v12", or a saved model. */
+  /** Which weights predicted it: "run of v12", or a saved model. */
   readonly by: string
 }

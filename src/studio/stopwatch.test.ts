@@ -12,7 +12,7 @@ const at = (tag: 'preparing' | 'training' | 'paused', id: string, step: number, 
 })
 const done = (id: string): RunState => ({ tag: 'done', why: 'finished', id, ...facts, step: 100 })
 
-test('pauses, and what is found out beside a run, are no time of the run', () => {
+test('pauses and other questions do not count as time of a run', () => {
   let now = 1000
   const watch = makeStopwatch(() => now)
   const look = (ms: number, run: RunState, aside?: 'aside') => {
@@ -32,7 +32,7 @@ test('pauses, and what is found out beside a run, are no time of the run', () =>
   expect(watch.took()).toEqual({ seconds: 3, firstStepMs: 500 })
 })
 
-test('a run that went on from before, and one that failed, took nothing that can be told', () => {
+test('a resumed run and a failed one have no time', () => {
   let now = 0
   const watch = makeStopwatch(() => now++)
   watch.look(at('preparing', 'a', 50), undefined)

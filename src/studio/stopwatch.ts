@@ -1,10 +1,12 @@
-/** @file Stopwatch: how long a run takes from the click to its end, its pauses left out: what a forecast is held against. */
+/**
+ * @file Stopwatch: how long a run takes from the click to its end, without pauses, for comparison with its forecast.
+ */
 import type { RunState } from '../protocol/run-state'
 
 export interface Stopwatch {
-  /** Told of every state of the run; `aside` while something else is being found out and the run waits. */
+  /** Call with every state of the run; `aside` while the run waits for another question. */
   look(run: RunState, aside: 'aside' | undefined): void
-  /** What the run in hand took; undefined until it is done, and for one that went on from before. */
+  /** The time of the finished run; undefined before its end, and for a resumed run. */
   took(): Lap | undefined
 }
 
@@ -13,7 +15,7 @@ export interface Lap {
   readonly firstStepMs: number
 }
 
-/** A stopwatch by a clock in milliseconds. */
+/** A stopwatch on a clock in milliseconds. */
 export function makeStopwatch(now: () => number = () => performance.now()): Stopwatch {
   let run: string | undefined
   let ms = 0
@@ -32,7 +34,7 @@ export function makeStopwatch(now: () => number = () => performance.now()): Stop
         return
       }
       if (state.id !== run) {
-        // One that goes on from before was partly done elsewhere.
+        // A resumed run was partly trained earlier, so it is not timed.
         if (state.tag !== 'preparing' || state.step > 0) return
         run = state.id
         ms = 0

@@ -9,7 +9,7 @@ const disk = () => openStorage({ name: `studio-${++databases}` })
 
 afterEach(() => scene.close())
 
-test('edits are undone a gesture at a time, and each moves the drawing one version on', async () => {
+test('edits are undone one gesture at a time, and each increments the drawing version', async () => {
   scene = await openScene('moons-mlp', disk())
   const before = scene.state()
   const first = before.project.networks[0]?.nodes[0]
@@ -27,7 +27,7 @@ test('edits are undone a gesture at a time, and each moves the drawing one versi
   expect(await scene.refused('graph.redo')).toBe('command-off')
 })
 
-test('a plan merges by its parts; what it can never be is refused whole', async () => {
+test('plan.set merges nested parts; an invalid patch is refused as a whole', async () => {
   scene = await openScene('penguins-two-heads', disk())
   const { plan } = scene.state()
   expect(await scene.run('plan.set', { optimizer: { kind: 'momentum', momentum: 0.8 } })).toMatchObject({
@@ -92,7 +92,7 @@ test('a plan merges by its parts; what it can never be is refused whole', async 
   expect(scene.state().plan).toEqual(kept)
 })
 
-test('a run: steered, evaluated, saved, asked, and gone on from', async () => {
+test('a run can be controlled, evaluated, saved, used for predictions, and trained further', async () => {
   scene = await openScene('moons-mlp', disk())
   await scene.run('plan.set', { epochs: 10_000 })
   const steered = await scene.run<string>('run.start')
@@ -130,12 +130,12 @@ test('a run: steered, evaluated, saved, asked, and gone on from', async () => {
   expect(further.runs.map(({ name }) => name)).toEqual(['Run 3', 'Run 2', 'Run 1'])
 })
 
-test('a worker that dies is followed by a fresh one; the run goes on as it began', async () => {
+test('a crashed worker is replaced and the run resumes from its original content', async () => {
   scene = await openScene('moons-mlp', disk())
   await scene.run('plan.set', { epochs: 2000 })
   const id = await scene.run<string>('run.start')
   const { run } = await scene.when((state) => state.run.history.length >= 2)
-  // Edited meanwhile, even broken: the run goes on as it began.
+  // Even an edit that breaks the drawing does not affect the run.
   await scene.run('graph.remove', { nodes: [scene.state().project.networks[0]?.nodes[1]?.id] })
   expect(scene.state().check.ok).toBe(false)
   scene.kill()
@@ -158,7 +158,7 @@ test('a changed drawing starts fresh instead of taking weights that do not fit',
   expect(done.run.history[0]?.epoch).toBe(1)
 })
 
-test('weights of one set are evaluated on another set of the same question', async () => {
+test('weights trained on one dataset can be evaluated on a similar one', async () => {
   scene = await openScene('moons-mlp', disk())
   await scene.run('plan.set', { epochs: 2 })
   await scene.run('run.start')
@@ -171,7 +171,7 @@ test('weights of one set are evaluated on another set of the same question', asy
   expect(scene.state().plan).toMatchObject({ epochs: 2 })
 })
 
-test('what is kept opens again: project, runs, weights, models', async () => {
+test('saved projects reopen with runs, weights, and models', async () => {
   const shared = disk()
   scene = await openScene('moons-mlp', shared)
   await scene.run('plan.set', { epochs: 1 })
@@ -191,7 +191,7 @@ test('what is kept opens again: project, runs, weights, models', async () => {
   expect(scene.state().project).toEqual(project)
 })
 
-test('an artifact is verified, comes back, and a project file too', async () => {
+test('exported models and project files are verified and can be imported again', async () => {
   scene = await openScene('moons-mlp', disk())
   await scene.run('plan.set', { epochs: 1 })
   await scene.run('run.start')
@@ -199,7 +199,7 @@ test('an artifact is verified, comes back, and a project file too', async () => 
   await scene.run('model.save', { name: 'm' })
   const bytes = await scene.run<Uint8Array>('model.export', { name: 'm', format: 'zip' })
   expect(await scene.run('model.import', { bytes })).toEqual({ name: 'm', version: 2 })
-  // Dropped like data it is a model all the same, whatever the file is called.
+  // A model file is recognized by its content, whatever its name.
   await scene.run('data.choose', { files: [{ path: 'download.zip', bytes }] })
   expect(scene.app().choosing).toBeNull()
   expect(scene.notices().at(-1)).toBe('m v3 is saved on this device.')

@@ -1,4 +1,4 @@
-/** @file Studio: the store, what it stands on, and the one way to run a command. Made once, in the composition root. */
+/** @file Studio: the store, its storage, and the single way to run commands. Created once, in the composition root. */
 import type { Storage } from '../storage/records'
 import type { Board, BoardState } from './board'
 import type { AppState } from './state'
@@ -7,14 +7,14 @@ import type { Live } from './loss-series'
 export const PICTURE_FORMATS = ['svg', 'png'] as const
 export type PictureFormat = (typeof PICTURE_FORMATS)[number]
 
-/** A service as its board has it. */
+/** A service diagram to draw. */
 export interface ServiceDiagram {
   readonly service: string
   readonly project: string
   readonly board: BoardState
 }
 
-/** Draws the level shown, or a service, as the bytes of a file. The page gives it, for it knows what things look like. */
+/** Draws the visible level or a service as an image file. The page provides it, because it knows how things look. */
 export type DrawPicture = (
   what: AppState | ServiceDiagram,
   format: PictureFormat,
@@ -23,7 +23,7 @@ export type DrawPicture = (
 
 export interface Studio extends Board<AppState> {
   readonly storage: Storage
-  /** Numbers that change many times a second: kept out of React and the store. */
+  /** Loss values that change many times a second: kept out of React and the store. */
   readonly live: Live
   within?(node: string): Studio
 }

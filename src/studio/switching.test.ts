@@ -1,4 +1,4 @@
-/** @file Other rows than the weights know: another set in the same project, another project while the last one is still being read. */
+/** @file Switching data: weights meet another dataset, or another project opens while the last one is still loading. */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open'
 import { bring, flowers } from './testing/bring'
@@ -16,7 +16,7 @@ async function train(): Promise<string> {
   return scene.app().project.id
 }
 
-test('weights that read a column which the rows do not have are told so, not taken for a mistake of ours', async () => {
+test('weights that need a missing column are refused with a message, not reported as an internal error', async () => {
   const storage = memoryStorage()
   scene = await openScene('moons-mlp', Promise.resolve(storage))
   await train()
@@ -26,7 +26,7 @@ test('weights that read a column which the rows do not have are told so, not tak
   expect(await scene.refused('data.answer', { row: 0 })).toBe('data-lacks-column')
 })
 
-test('a project opened while the last one is still read keeps its own runs and weights', async () => {
+test('a project opened while another is still loading keeps its own runs and weights', async () => {
   const storage = memoryStorage()
   scene = await openScene('moons-mlp', Promise.resolve(storage))
   const moons = await train()
@@ -49,7 +49,7 @@ test('a project opened while the last one is still read keeps its own runs and w
   expect(await scene.refused('model.save', { name: 'nothing' })).toBe('nothing-trained')
 })
 
-test('of two projects opened at once the later one is shown', async () => {
+test('of two projects opened at once, the later one is shown', async () => {
   scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
   const moons = scene.app().project.id
   await scene.run('project.new', { template: 'spirals-mlp' })

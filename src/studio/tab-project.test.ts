@@ -1,11 +1,11 @@
-/** @file Which project a reload opens: that of this tab, however many others were opened in other tabs since. */
+/** @file A reload opens this tab's own project, even if other tabs have opened others since. */
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
 import type { TabMemory } from '../storage/tabs'
 import { makeStudio, openFirst } from './make-studio'
 
-/** A tab's own memory; `studio` is one page of it. */
+/** A tab with its own memory; calling the result loads the page once. */
 function tabOf(storage: Awaited<ReturnType<typeof openStorage>>) {
   const kept = new Map<string, string>()
   const memory: TabMemory = { get: (key) => kept.get(key), put: (key, value) => void kept.set(key, value) }
@@ -18,7 +18,7 @@ function tabOf(storage: Awaited<ReturnType<typeof openStorage>>) {
 
 const nameOf = ({ store }: Awaited<ReturnType<ReturnType<typeof tabOf>>>) => store.getState().project.name
 
-test('each tab opens its own again; a new one what was open last; one that is gone gives way', async () => {
+test('each tab reopens its own project; a new tab opens the last one; a removed one is skipped', async () => {
   const storage = await openStorage({ name: 'tabs' })
   const [first, second] = [tabOf(storage), tabOf(storage)]
   const mine = await first()
@@ -35,7 +35,7 @@ test('each tab opens its own again; a new one what was open last; one that is go
   expect(nameOf(await first())).toBe('Other')
 })
 
-test('what a link brings is told apart by its name from what is there', async () => {
+test('projects opened from links get unique names', async () => {
   const storage = await openStorage({ name: 'links' })
   const studio = await tabOf(storage)()
   const { name } = studio.store.getState().project

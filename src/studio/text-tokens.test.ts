@@ -1,4 +1,4 @@
-/** @file How a text is read: by what a run would fit on the training rows, and once one has, by what it learnt. */
+/** @file Tokenizing a text: with a vocabulary fitted on the training rows, or with that of the newest run. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openScene, type Scene } from './testing/studio-fixture'
 import type { TextTokens } from './text-tokens'
@@ -6,15 +6,15 @@ import type { TextTokens } from './text-tokens'
 let scene: Scene
 beforeEach(async () => {
   scene = await openScene('sort-gru')
-  // Few rows: a run is over soon.
+  // Few rows, for a short run.
   await scene.run('data.use', { dataset: scene.app().project.data.dataset, samples: 100 })
   await scene.when(({ data }) => data.loaded)
 })
 afterEach(() => scene.close())
 
-const ask = (asked: object) => scene.run<TextTokens | undefined>('data.tokens', asked)
+const ask = (args: object) => scene.run<TextTokens | undefined>('data.tokens', args)
 
-test('before a run the training rows say what is known, after it the run does', async () => {
+test('before a run the vocabulary comes from the training rows, afterwards from the run', async () => {
   const data = scene.app().data
   if (data.tag !== 'ready') throw new Error('no data')
   const { columns, target } = data.schema
@@ -24,7 +24,7 @@ test('before a run the training rows say what is known, after it the run does', 
   expect(before?.tokens.every(({ state }) => state === 'known')).toBe(true)
   const typed = await ask({ column: input, text: 'aZ' })
   expect(typed?.tokens.map(({ state }) => state)).toEqual(['known', 'unknown'])
-  // A text that is predicted is read by the signs it is told in.
+  // A target text uses the tokens of the output.
   expect(await ask({ column: target, row: 0 })).toMatchObject({ by: 'rows', of: 'characters' })
 
   await scene.run('plan.set', { epochs: 1 })

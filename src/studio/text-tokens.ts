@@ -1,6 +1,6 @@
 /**
- * @file Text tokens: how a text is read, by the vocabulary that the newest weights were learnt with, or before there are any by one fitted on
- * the training rows as a run would. Loaded when it is asked.
+ * @file Text tokens: how a text is tokenized, with the vocabulary of the newest weights, or before a run with one
+ * fitted on the training rows. Loaded lazily.
  */
 import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
@@ -17,24 +17,24 @@ import type { ReadyData } from './data-session'
 
 export interface TokensAsked {
   readonly column: string
-  /** A row of the set in use, or a text that somebody gives. */
+  /** A row of the dataset in use, or any text. */
   readonly row?: number
   readonly text?: string
 }
 
 export interface TextTokens extends TokenizedText {
-  /** Whose vocabulary it is: that of the newest weights, or one fitted here on so many training rows. */
+  /** The source of the vocabulary: the newest weights, or a fit on this many training rows. */
   readonly by: 'run' | 'rows'
   readonly rows?: number
 }
 
-/** Texts that are fitted on here; a run fits all. */
+/** Maximum number of rows to fit on here; a run uses all. */
 const MOST_ROWS = 80_000
 
-/** What was fitted here, as long as the split is in use. */
+/** Fitted columns, cached while the split is in use. */
 const kept = new WeakMap<ReadyData['split'], Map<string, FittedColumn>>()
 
-/** How a text is read; undefined where the steps take it whole, or the column is no text. */
+/** The tokens of a text; undefined if the steps do not tokenize it, or the column is not text. */
 export async function textTokens(
   studio: AppContext,
   { column, row, text }: TokensAsked,
@@ -47,20 +47,20 @@ export async function textTokens(
     return refuse('no-such-row', { row, rows: schema.rows })
   const given = text ?? (row !== undefined && own?.type === 'text' ? textAt(own, row) : undefined)
   if (given === undefined) return undefined
-  const learnt = columnIn(studio.runs.loadable()?.pipeline, column)
-  if (learnt) return tell(tokenizeText(learnt, given), { by: 'run' })
+  const fromRun = columnIn(studio.runs.loadable()?.pipeline, column)
+  if (fromRun) return withSource(tokenizeText(fromRun, given), { by: 'run' })
   if (own?.type !== 'text') return undefined
   const rows = ready.split.train.subarray(0, MOST_ROWS)
   return rows.length === 0
     ? undefined
-    : tell(tokenizeText(fittedHere(studio, ready, column, rows), given), { by: 'rows', rows: rows.length })
+    : withSource(tokenizeText(fitOnTrainingRows(studio, ready, column, rows), given), { by: 'rows', rows: rows.length })
 }
 
-function tell(reading: TokenizedText | undefined, by: Pick<TextTokens, 'by' | 'rows'>): TextTokens | undefined {
+function withSource(reading: TokenizedText | undefined, by: Pick<TextTokens, 'by' | 'rows'>): TextTokens | undefined {
   return reading && { ...reading, ...by }
 }
 
-/** The steps of a column as they were learnt, where the pipeline reads it, or its answers are such texts. */
+/** The fitted text column of the pipeline with this name, as an input or as the output. */
 function columnIn(pipeline: Pipeline | undefined, name: string): FittedColumn | undefined {
   const input = pipeline?.inputs
     .flatMap((one) => (one.kind === 'columns' ? one.columns : []))
@@ -70,16 +70,16 @@ function columnIn(pipeline: Pipeline | undefined, name: string): FittedColumn | 
   return output?.kind === 'sequence' ? output.text : undefined
 }
 
-function fittedHere(studio: AppContext, ready: ReadyData, column: string, rows: Uint32Array): FittedColumn {
+function fitOnTrainingRows(studio: AppContext, ready: ReadyData, column: string, rows: Uint32Array): FittedColumn {
   const { dataset, split } = ready
   const { schema } = dataset
   const { plan } = studio.store.getState().project
-  const asked = schema.columns[columnIndex(schema, column)]
+  const columnSchema = schema.columns[columnIndex(schema, column)]
   const answers = (plan.target ?? schema.target) === column
   const steps: readonly PrepareStep[] = answers
     ? textTargetSteps({ name: column }, plan)
-    : asked
-      ? stepsOf(asked, plan, schema.kind)
+    : columnSchema
+      ? stepsOf(columnSchema, plan, schema.kind)
       : []
   const key = JSON.stringify([column, steps])
   const known = kept.get(split) ?? new Map<string, FittedColumn>()

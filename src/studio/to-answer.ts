@@ -1,12 +1,12 @@
-/** @file toAnswer: what a network gives for one sample, as the faces show it; it comes with the first answer. */
+/** @file toAnswer: a network's outputs for one sample, decoded for display. Loaded with the first prediction. */
 import { type ClassPrediction, decodeOutput, pixelsAt, type TextPrediction } from '../data/decode'
 import type { FittedOutput, Pipeline } from '../data/pipeline'
 import type { Answer, AppState, HeadAnswer } from './state'
 
-/** What an input or output is called now. */
+/** Maps a label at training time to the current one. */
 export type Relabel = (label: string) => string
 
-/** One sample's outputs by the labels the outputs have now. */
+/** One sample's outputs by their current labels. */
 export function toAnswer(
   { outputs }: Pipeline,
   raw: readonly Float32Array<ArrayBuffer>[],
@@ -34,7 +34,7 @@ function headAnswer(output: FittedOutput, raw: Float32Array<ArrayBuffer>): HeadA
   }
 }
 
-/** The trial as `model.predict` takes it: one sample, keyed by label where there are several inputs. */
+/** The tried input as `model.predict` takes it: one sample, by label if there are several inputs. */
 export function rawInputs(pipeline: Pipeline, trial: Readonly<Record<string, unknown>>, now: Relabel): unknown {
   const labels = pipeline.inputs.map(({ label }) => now(label))
   const values = labels.map((label) => (Object.hasOwn(trial, label) ? trial[label] : undefined))
@@ -43,7 +43,7 @@ export function rawInputs(pipeline: Pipeline, trial: Readonly<Record<string, unk
   return Object.fromEntries(pipeline.inputs.map(({ label }, i) => [label, [values[i]]]))
 }
 
-/** What the run's inputs and outputs are called now: a node may have been renamed since the run began. */
+/** The current labels of a run's inputs and outputs; nodes may have been renamed since it started. */
 export function presentLabels({ run, runs, project }: Pick<AppState, 'run' | 'runs' | 'project'>): Relabel {
   const record = run.tag === 'idle' ? runs[0] : runs.find(({ id }) => id === run.id)
   const before = record?.content.networks[0]?.drawing.nodes ?? []

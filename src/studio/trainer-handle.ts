@@ -1,4 +1,4 @@
-/** @file TrainerDesk: the worker of the runs: opened when first needed, and what it has on its desk: rows, and a model. */
+/** @file TrainerDesk: the runs' training worker, opened on first use, and what is loaded in it: rows and a model. */
 import type { Message } from '../messages/message'
 import { hasPaged } from '../data/is-paged'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
@@ -6,32 +6,32 @@ import type { FromTrainer } from '../protocol/trainer-messages'
 import type { ReadyData } from './data-session'
 import type { Loadable } from './predictor'
 
-/** The model the worker holds: a run's, or a checkpoint's loaded again. */
+/** The model loaded in the worker: a run's, or one reloaded from a checkpoint. */
 export interface Held extends Omit<Loadable, 'weights'> {
   readonly run: string
-  /** What the run trains on; a loaded model has none. */
+  /** The data that the run trains on; absent for a reloaded model. */
   readonly ready?: ReadyData
 }
 
 export interface TrainerDesk {
-  /** The worker, opened if need be. */
+  /** The worker, opened on first use. */
   client(): TrainerClient
   readonly isOpen: boolean
-  /** Sends the rows unless the worker has them. */
+  /** Sends the rows unless the worker already has them. */
   sendRows(ready: ReadyData): void
   hold(held: Held): void
-  /** Forgets the model: the next question loads one. */
+  /** Forgets the loaded model; the next prediction loads one. */
   letGo(): void
   readonly held: Held | undefined
-  /** Ends the worker. */
+  /** Closes the worker. */
   drop(): void
 }
 
-/** A desk whose worker is opened by `open`. */
+/** A handle whose worker is opened by `open`. */
 export function makeTrainerDesk(
   open: typeof openTrainer,
-  onMessage: (said: FromTrainer) => void,
-  onGone: (said: Message) => void,
+  onMessage: (message: FromTrainer) => void,
+  onGone: (reason: Message) => void,
   onQuiet: (seconds: number) => void,
 ): TrainerDesk {
   let client: TrainerClient | undefined
@@ -45,27 +45,27 @@ export function makeTrainerDesk(
     sent = undefined
     held = undefined
   }
-  function opened(): TrainerClient {
+  function openClient(): TrainerClient {
     client ??= open({
       onMessage,
       onQuiet,
-      onGone(said) {
+      onGone(reason) {
         drop()
-        onGone(said)
+        onGone(reason)
       },
     })
     return client
   }
   return {
-    client: opened,
+    client: openClient,
     get isOpen() {
       return client !== undefined
     },
     sendRows({ key, dataset }) {
-      // The same rows in memory and outside of it are not the same to a worker's memory.
+      // Rows may be paged or in memory under the same key, and the worker needs what was asked for.
       const now = `${key} ${hasPaged(dataset)}`
       if (sent === now) return
-      opened().send({ type: 'data', key, dataset })
+      openClient().send({ type: 'data', key, dataset })
       sent = now
     },
     hold(model) {

@@ -1,4 +1,4 @@
-/** @file The trial's labels: a renamed node goes on answering, and a strange label stays what it is. */
+/** @file Labels of the tried input: renamed nodes keep working, and unknown labels are unchanged. */
 import { expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { findTemplate } from '../gallery'
@@ -25,7 +25,7 @@ const record: RunRecord = {
   metrics: null,
 }
 
-test('inputs and outputs are called as they are now, not as the run knew them', () => {
+test('inputs and outputs use their current labels, not those of the run', () => {
   const base = initialState()
   const state = { ...base, runs: [record], project: { ...base.project, drawing: renamed } }
   const now = presentLabels(state)
@@ -38,7 +38,7 @@ test('inputs and outputs are called as they are now, not as the run knew them', 
   expect(presentLabels({ ...state, runs: [] })(before)).toBe(before)
 })
 
-test('a picture is told in pixels, under the name its output has now', () => {
+test('an image output is given as pixels, under its current label', () => {
   const output = { label: 'Again', kind: 'image', column: 'image', shape: [1, 3, 1], scale: 1 / 255 } as const
   const raw = Float32Array.of(0.5, -0.2, 2)
   const { outputs } = toAnswer({ inputs: [], outputs: [output] }, [raw], 'run of v1', (label) => `${label} now`)

@@ -1,4 +1,4 @@
-/** @file The trial: what the pad, sliders or point stand at is answered again whenever it, or the weights, change. */
+/** @file Trial: predicts the tried input (pad, sliders, or point) again whenever it or the weights change. */
 import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../messages/en/studio/offers'
 import { afterRest } from './frame-throttle'
@@ -6,16 +6,16 @@ import type { RunSession } from './run-session'
 import type { AppState } from './state'
 
 export interface Trial {
-  /** Asks for a fresh answer soon; many calls become one question. */
+  /** Requests a new prediction; calls that come quickly are merged. */
   refresh(): void
 }
 
-/** Answers the trial by the newest weights, one question in flight. */
+/** Predicts the tried input with the newest weights, one request at a time. */
 export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Trial {
   let busy = false
   let again = false
 
-  /** Resolves with the time at which the answer came. */
+  /** Resolves with the time of the prediction, in ms; undefined if there was none. */
   async function answer(): Promise<number | undefined> {
     if (!store.getState().trial) return undefined
     const [{ encodeRaw }, { presentLabels, rawInputs, toAnswer }] = await Promise.all([
@@ -31,9 +31,9 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
     if (!encoded?.ok) return undefined
     const outputs = await runs().predict(encoded.value.inputs, encoded.value.count)
     const by = run.tag === 'idle' ? offersText.lastRun : offersText.runOf({ version: run.drawingVersion })
-    const came = performance.now()
+    const receivedAt = performance.now()
     store.setState({ answer: toAnswer(loadable.pipeline, outputs, by, now) })
-    return came
+    return receivedAt
   }
 
   function refresh(): void {
@@ -45,9 +45,9 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
     again = false
     void answer()
       .catch(() => undefined)
-      // Ten answers a second follow a pen; fewer, where showing one takes long.
-      .then((came = performance.now()) =>
-        afterRest(came, () => {
+      // At most ten predictions a second, fewer if rendering one takes long.
+      .then((receivedAt = performance.now()) =>
+        afterRest(receivedAt, () => {
           busy = false
           if (again) refresh()
         }),
@@ -55,12 +55,12 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
   }
 
   store.subscribe((state, before) => {
-    if (state.trial !== before.trial || relabelled(state, before)) refresh()
+    if (state.trial !== before.trial || relabeled(state, before)) refresh()
   })
   return { refresh }
 }
 
-function relabelled(state: AppState, before: AppState): boolean {
+function relabeled(state: AppState, before: AppState): boolean {
   if (state.project.drawing === before.project.drawing || state.project.id !== before.project.id) return false
   return endLabels(state) !== endLabels(before)
 }

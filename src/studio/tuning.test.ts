@@ -3,15 +3,15 @@ import type { FromTrainer, ToTrainer } from '../protocol/trainer-messages'
 import { openStorage } from '../storage/open'
 import { keepTuning } from './tuning'
 
-/** Trainers that keep what they hear, over a storage. */
+/** Opens trainers that record the messages sent to them, over a storage. */
 async function scene(storage = openStorage()) {
   const settings = await storage
-  const opened: { readonly heard: ToTrainer[]; say(said: FromTrainer): void }[] = []
+  const opened: { readonly sent: ToTrainer[]; say(said: FromTrainer): void }[] = []
   const open = keepTuning(({ onMessage }) => {
-    const heard: ToTrainer[] = []
-    opened.push({ heard, say: onMessage })
+    const sent: ToTrainer[] = []
+    opened.push({ sent, say: onMessage })
     return {
-      send: (said) => heard.push(said),
+      send: (said) => sent.push(said),
       ask: () => Promise.reject(new Error('nobody asks')),
       close: () => undefined,
     }
@@ -24,33 +24,33 @@ async function scene(storage = openStorage()) {
   return { trainer, onMessage, settings }
 }
 
-test('what a worker measured is told to the next one, and to those of the next page', async () => {
+test("a worker's measurements are sent to the next worker, also after a reload", async () => {
   const { trainer, onMessage, settings } = await scene()
   const first = trainer()
   await new Promise((resolve) => setTimeout(resolve, 5))
-  expect(first.heard).toEqual([])
+  expect(first.sent).toEqual([])
   first.say({ type: 'tuned', json: '[["a","b"]]' })
   first.say({ type: 'pulse' })
   expect(onMessage.mock.calls).toEqual([[{ type: 'pulse' }]])
   const second = trainer()
-  await vi.waitFor(() => expect(second.heard).toEqual([{ type: 'tuned', json: '[["a","b"]]' }]))
+  await vi.waitFor(() => expect(second.sent).toEqual([{ type: 'tuned', json: '[["a","b"]]' }]))
   const later = (await scene(Promise.resolve(settings))).trainer()
-  await vi.waitFor(() => expect(later.heard).toEqual([{ type: 'tuned', json: '[["a","b"]]' }]))
+  await vi.waitFor(() => expect(later.sent).toEqual([{ type: 'tuned', json: '[["a","b"]]' }]))
 })
 
-test('a storage that fails holds up nobody', async () => {
+test('failing storage blocks nothing', async () => {
   const settings = { get: () => Promise.reject(new Error('full')), put: () => Promise.reject(new Error('full')) }
-  const heard: ToTrainer[] = []
+  const sent: ToTrainer[] = []
   let say: (said: FromTrainer) => void = () => undefined
   const open = keepTuning(
     ({ onMessage }) => {
       say = onMessage
-      return { send: (said) => heard.push(said), ask: () => Promise.reject(new Error('no')), close: () => undefined }
+      return { send: (said) => sent.push(said), ask: () => Promise.reject(new Error('no')), close: () => undefined }
     },
     { settings },
   )
   open({ onMessage: () => undefined, onGone: () => undefined })
   say({ type: 'tuned', json: '[]' })
   await new Promise((resolve) => setTimeout(resolve, 5))
-  expect(heard).toEqual([])
+  expect(sent).toEqual([])
 })

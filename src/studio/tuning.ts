@@ -1,21 +1,24 @@
-/** @file keepTuning: what a worker measures of this device is kept on it and told to the next one, so that nobody waits for it twice. */
+/**
+ * @file keepTuning: stores what a worker measures about this device and sends it to later workers, so it is measured
+ * only once.
+ */
 import type { openTrainer } from '../protocol/trainer-client'
 import type { Storage } from '../storage/records'
 
 const KEY = 'gpu-tuning'
 
-/** Opens trainers as `open` does; they hear what is known of the device, and what they find is kept. */
+/** Wraps `open`: trainers receive the stored measurements, and new ones are stored. */
 export function keepTuning(open: typeof openTrainer, storage: Pick<Storage, 'settings'>): typeof openTrainer {
   let known: Promise<unknown> | undefined
   return (options) => {
     known ??= storage.settings.get(KEY).catch(() => undefined)
     const client = open({
       ...options,
-      onMessage(said) {
-        if (said.type !== 'tuned') return options.onMessage(said)
-        known = Promise.resolve(said.json)
-        // Where it can't be kept, the next page measures again.
-        storage.settings.put(KEY, said.json).catch(() => undefined)
+      onMessage(received) {
+        if (received.type !== 'tuned') return options.onMessage(received)
+        known = Promise.resolve(received.json)
+        // If it cannot be stored, the next page measures again.
+        storage.settings.put(KEY, received.json).catch(() => undefined)
       },
     })
     void known.then((json) => {

@@ -1,4 +1,4 @@
-/** @file Take back: which steps of a set can leave it alone, and the notices that offer it: they name their own steps, not the last. */
+/** @file Undoing single dataset steps: which steps can be removed, and notices that offer to undo their own steps. */
 import { stableJson } from '../base/stable-json'
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
@@ -7,23 +7,24 @@ import type { DataStep } from '../data/data-step'
 import { stepDef, stepText } from '../data/steps'
 import type { AppState, Notice } from './state'
 
-/** One step may leave from the middle as long as no later one names rows whose numbers it moved. */
+/** The steps without one of them. Refuses if a later step refers to row numbers that it shifted. */
 export function withoutStep(steps: readonly DataStep[], index: number): readonly DataStep[] {
   const step = steps[index] ?? refuse('set-nothing-undone', {})
-  const bound = boundTo(steps, index)
-  if (bound) refuse('step-row-order', { step: stepText(step), later: stepText(bound) })
+  const dependent = firstDependent(steps, index)
+  if (dependent) refuse('step-row-order', { step: stepText(step), later: stepText(dependent) })
   return steps.toSpliced(index, 1)
 }
 
-/** Where these steps stand one behind the other, the last time they do; -1 where they were taken back already. */
+/** The index of the last occurrence of consecutive steps; -1 if they were already undone. */
 export function placeOf(steps: readonly DataStep[], these: readonly DataStep[]): number {
   const all = steps.map((step) => stableJson(step))
-  const wanted = these.map((step) => stableJson(step))
-  for (let at = all.length - wanted.length; at >= 0; at--) if (wanted.every((one, i) => one === all[at + i])) return at
+  const targets = these.map((step) => stableJson(step))
+  for (let at = all.length - targets.length; at >= 0; at--)
+    if (targets.every((one, i) => one === all[at + i])) return at
   return -1
 }
 
-/** The notices that still hold once a set has these steps: what they offer to take back is there, and can leave alone. */
+/** The notices whose offered undo is still possible with these steps. */
 export function withoutTakenBack(
   notices: readonly Notice[],
   set: string,
@@ -31,30 +32,30 @@ export function withoutTakenBack(
 ): readonly Notice[] {
   const kept = notices.filter(({ action }) => {
     if (action?.command !== 'dataset.undo') return true
-    const { dataset: of, these = [] } = (action.args ?? {}) as Offered
+    const { dataset: of, these = [] } = (action.args ?? {}) as UndoArgs
     if (of !== set || these.length === 0) return true
     const at = placeOf(steps, these)
     const rest = steps.slice(at + these.length)
-    return at >= 0 && !these.some((step) => boundTo([step, ...rest], 0))
+    return at >= 0 && !these.some((step) => firstDependent([step, ...rest], 0))
   })
   return kept.length === notices.length ? notices : kept
 }
 
-/** A notice of the newest steps of the set in use, with a way to take just them back. */
+/** A notice about the newest steps of the dataset in use, with an action that undoes exactly those. */
 export function offerToTakeBack({ project, sets }: AppState, count: number, text: string): Omit<Notice, 'id'> {
   const set = project.data.dataset
   const these = sets.sets.find(({ id }) => id === set)?.steps.slice(-count) ?? []
-  const args: Offered = { dataset: set, these }
+  const args: UndoArgs = { dataset: set, these }
   return { tone: 'good', text, action: { title: offersText.undo, command: 'dataset.undo', args } }
 }
 
-interface Offered {
+interface UndoArgs {
   readonly dataset?: string
   readonly these?: readonly DataStep[]
 }
 
-/** The later step that names rows by numbers which this one gave them. */
-function boundTo(steps: readonly DataStep[], index: number): DataStep | undefined {
+/** The first later step that refers to row numbers shifted by this one. */
+function firstDependent(steps: readonly DataStep[], index: number): DataStep | undefined {
   if (!stepDef(steps[index]?.kind ?? '')?.movesRows) return undefined
   return steps.slice(index + 1).find(({ kind }) => stepDef(kind)?.namesRows)
 }

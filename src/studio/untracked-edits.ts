@@ -1,2 +1,2 @@
-/** @file Brought along: plans and histories of the drawing that an edit of the set gave other names: nobody edited them, so Undo has no step of them. */
+/** @file Plans and histories that a dataset edit renamed automatically. Undo has no separate step for them. */
 export const broughtAlong = new WeakSet<object>()

@@ -1,4 +1,4 @@
-/** @file verify: an artifact is only offered after it was read back and compared, on held-out samples, with the model it was made from. */
+/** @file verify: reads an artifact back and compares its predictions on held-out samples before it is offered. */
 import '../messages/en/files'
 import { refuse, Refusal } from '../messages/message'
 import { rng } from '../base/rng'
@@ -15,10 +15,13 @@ import { rowReader } from '../serving/rows'
 import type { ModelRecord } from '../storage/records'
 import type { AppContext } from './context'
 
-/** Samples compared and shipped with the artifact. */
+/** Number of samples compared, and included in the artifact. */
 const SAMPLES = 32
 
-/** The verified artifact's bytes, with the code of a server where it is given. Refuses when the copy that was read back predicts otherwise than the model. */
+/**
+ * The bytes of a verified artifact, with server code if given. Refuses if predictions after reading it back differ by
+ * more than 1e-5.
+ */
 export async function verify(studio: AppContext, record: ModelRecord, server?: string): Promise<Uint8Array> {
   const { writeArtifact } = await import('../storage/artifact/write')
   const { readArtifact } = await import('../storage/artifact/read')
@@ -38,10 +41,10 @@ export async function verify(studio: AppContext, record: ModelRecord, server?: s
   return writeArtifact(whole, { ...golden, largestDifference }, server)
 }
 
-/** Training rows that a reference is found in: more are thinned evenly. */
+/** Maximum number of training rows for the reference; more are thinned evenly. */
 const MOST_REFERENCE = 5000
 
-/** What its training rows were like; undefined where they cannot be had. */
+/** The reference distribution of its training rows; undefined if the data is unavailable. */
 async function referenceFor(
   studio: AppContext,
   { content, pipeline }: ModelRecord,
@@ -59,12 +62,12 @@ async function referenceFor(
     const table = Float32Array.from(Array.from(rows, (row) => [...watch.read(read(row))]).flat())
     return toReferenceFile(inputReferences(watch.features, table))
   } catch {
-    // A set that is gone, or larger than this device can bring: the artifact goes without.
+    // The dataset is gone or too large for this device: the artifact has no reference.
     return undefined
   }
 }
 
-/** Rows the model was not trained on; where its data cannot be had, seeded noise of the right shape. */
+/** Rows the model was not trained on; seeded noise of the right shape if the data is unavailable. */
 async function samplesFor(studio: AppContext, record: ModelRecord) {
   const { data: pick, plan } = record.content
   try {
@@ -78,7 +81,7 @@ async function samplesFor(studio: AppContext, record: ModelRecord) {
       return { inputs, count: rows.length, heldOut: true }
     }
   } catch {
-    // Noise shows an altered weight as surely as data does.
+    // Noise reveals changed weights as reliably as data does.
   }
   const random = rng(0, { kind: 'generate' })
   const inputs = record.pipeline.inputs.map((input) => {

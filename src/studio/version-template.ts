@@ -1,13 +1,13 @@
-/** @file VersionTemplate: what a project is made from that is the drawing of a saved version. */
+/** @file VersionTemplate: the template id of a project created from a saved version. */
 
 const PREFIX = 'version:'
 
-/** By the version's name. */
+/** The template id for a version name. */
 export function versionTemplate(name: string): string {
   return `${PREFIX}${name}`
 }
 
-/** The version's name; undefined for what was made from something else. */
+/** The version name; undefined for another template. */
 export function versionOfTemplate(template: string | undefined): string | undefined {
   return template?.startsWith(PREFIX) ? template.slice(PREFIX.length) : undefined
 }

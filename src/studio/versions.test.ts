@@ -1,4 +1,4 @@
-/** Versions of a project: what is kept is had again, and what was there before is never lost. */
+/** @file Versions of a project: they restore what was saved, and nothing is lost by opening one. */
 import 'fake-indexeddb/auto'
 import { IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -24,7 +24,7 @@ afterEach(async () => {
   await scene.close()
 })
 
-test('a version is kept by name or number, listed newest first, renamed and removed', async () => {
+test('versions are saved, listed newest first, renamed, and removed', async () => {
   expect(await scene.run('version.save', { name: '  Narrow ' })).toEqual({ number: 1, name: 'Narrow' })
   await setUnits(33)
   expect(await scene.run('version.save')).toEqual({ number: 2, name: 'Version 2' })
@@ -35,7 +35,7 @@ test('a version is kept by name or number, listed newest first, renamed and remo
   expect(await listed()).toEqual(['3 Version 3', '1 Narrow'])
 })
 
-test('opening one is a single undo step, and keeps what no version has', async () => {
+test('opening a version is one undo step, and saves unsaved work as a version first', async () => {
   await scene.run('version.save', { name: 'Narrow' })
   const narrow = drawn()
   await setUnits(33)
@@ -52,14 +52,14 @@ test('opening one is a single undo step, and keeps what no version has', async (
   expect(drawn()).toEqual(wide)
   await scene.run('graph.redo')
   expect(drawn()).toEqual(narrow)
-  // What a version has already is not kept twice.
+  // A state that is already a version is not saved again.
   await scene.run('version.open', { number: 2 })
   expect(drawn()).toEqual(wide)
   expect(scene.state().plan.epochs).toBe(9)
   expect(await listed()).toHaveLength(2)
 })
 
-test('data that comes with a version is loaded', async () => {
+test('the data of a version is loaded', async () => {
   await scene.run('version.save')
   await scene.run('data.use', { dataset: 'circles' })
   await scene.run('version.open', { number: 1 })
@@ -67,7 +67,7 @@ test('data that comes with a version is loaded', async () => {
   expect(data.samples.train).toBeGreaterThan(0)
 })
 
-test('what is not there, or cannot be kept first, changes nothing', async () => {
+test('a missing version, or a failed save before opening, changes nothing', async () => {
   await scene.run('version.save')
   await setUnits(33)
   const before = scene.state()
@@ -85,7 +85,7 @@ test('what is not there, or cannot be kept first, changes nothing', async () => 
   expect({ ...scene.state(), saving: before.saving }).toEqual(before)
 })
 
-test('a project that is removed takes its versions along; another has its own', async () => {
+test('removing a project removes its versions; each project has its own', async () => {
   const { id } = scene.state().project
   await scene.run('version.save')
   await scene.run('project.new', { template: 'blank' })

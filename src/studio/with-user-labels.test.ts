@@ -1,4 +1,4 @@
-/** @file What a run ended by is told as a person reads it. */
+/** @file The reason a run failed, with the user's labels and row numbers. */
 import { expect, test } from 'vitest'
 import { message, formatMessage } from '../messages/message'
 import { moonsMlp } from '../gallery/moons-mlp'
@@ -13,12 +13,12 @@ const failed = (layer: string): FromTrainer => ({
   said: message('not-finite', { what: 'loss', epoch: 1, step: 3, layer, rows: [12, 87], fix }),
 })
 
-test('the layer at which a number stopped being finite is told by its label, any other message as it came', () => {
-  const said = named(failed('dense_2'), moonsMlp.content)
-  expect(said.type === 'failed' && formatMessage(said.said)).toContain('first in Dense 2 (rows 13 and 88)')
+test('names the layer with the first non-finite number by its label; other messages are unchanged', () => {
+  const labeled = named(failed('dense_2'), moonsMlp.content)
+  expect(labeled.type === 'failed' && formatMessage(labeled.said)).toContain('first in Dense 2 (rows 13 and 88)')
   const other = named(failed('unheard_of'), moonsMlp.content)
   expect(other.type === 'failed' && formatMessage(other.said)).toContain('first in unheard_of')
-  // Rows as they are called in the set, though some were left out before them.
+  // Row numbers refer to the original dataset, even if rows were excluded.
   const rows = Int32Array.from({ length: 100 }, (_, row) => row + 5)
   const base = { schema: { ...moonsMlp.content.data.schema } } as never
   const left = named(failed('dense_2'), moonsMlp.content, { origin: { base, rows } })

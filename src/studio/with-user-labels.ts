@@ -1,4 +1,4 @@
-/** @file named: what a run ended by, told by the label of the layer instead of its generated name and by the numbers of the rows. */
+/** @file named: replaces the generated layer name and the row indices in a failure message with the user's. */
 import { message } from '../messages/message'
 import { layerNamesOf } from '../compile/layer-names'
 import type { ProjectContent } from '../compile/project'
@@ -6,13 +6,17 @@ import type { Dataset } from '../data/dataset'
 import { rowNumber } from '../data/row-number'
 import type { FromTrainer } from '../protocol/trainer-messages'
 
-/** The message as the user reads it; `content` is what the run trains, on `dataset`. */
-export function named(said: FromTrainer, content: ProjectContent, dataset: Pick<Dataset, 'origin'> = {}): FromTrainer {
-  if (said.type !== 'failed' || said.said.code !== 'not-finite') return said
-  const { args } = said.said
+/** The message for the user; `content` is the run's project, `dataset` its data. */
+export function named(
+  received: FromTrainer,
+  content: ProjectContent,
+  dataset: Pick<Dataset, 'origin'> = {},
+): FromTrainer {
+  if (received.type !== 'failed' || received.said.code !== 'not-finite') return received
+  const { args } = received.said
   const layer = layerNamesOf(content).get(args.layer)?.label ?? args.layer
-  const called = (rows: readonly number[]) => rows.map((row) => rowNumber(dataset, row))
+  const rowNumbers = (rows: readonly number[]) => rows.map((row) => rowNumber(dataset, row))
   const { fix } = args
-  const told = fix.kind === 'input' ? { ...fix, rows: called(fix.rows) } : fix
-  return { ...said, said: message('not-finite', { ...args, layer, rows: called(args.rows), fix: told }) }
+  const labeledFix = fix.kind === 'input' ? { ...fix, rows: rowNumbers(fix.rows) } : fix
+  return { ...received, said: message('not-finite', { ...args, layer, rows: rowNumbers(args.rows), fix: labeledFix }) }
 }

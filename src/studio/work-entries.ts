@@ -1,12 +1,12 @@
-/** @file Work entries: what the work history remembers of each thing that was done. */
+/** @file Entries of the work history. */
 import type { Plan } from '../catalog/plan'
 
-/** The parts of a plan that say how data are used. */
+/** The data-related parts of a plan. */
 export type Parts = Partial<
   Pick<Plan, 'prepare' | 'split' | 'seed' | 'balance' | 'classWeights' | 'augment' | 'target' | 'features'>
 >
 
-/** What goes and comes back with a drawing: the set it was drawn for. */
+/** What is undone and redone together with a drawing: the dataset it was drawn for. */
 export interface Company {
   undo(): void
   redo(): void
@@ -21,14 +21,14 @@ export interface PlanEntry {
   readonly kind: 'plan'
   readonly before: Parts
   readonly after: Parts
-  /** The columns there were. */
+  /** The columns at the time. */
   readonly columns: string
-  /** The one value that was set, where it was one: what is set again soon after is part of the step. */
+  /** The only value that changed, if it was one: another change of it soon after joins the same undo step. */
   readonly field: string | undefined
   readonly at: number
 }
 
-/** Steps of a set that were taken as one change. */
+/** Dataset steps that were applied as one change. */
 export interface SetEntry {
   readonly kind: 'set'
   readonly set: string

@@ -1,4 +1,7 @@
-/** @file Undo by place: one order for the drawing, the plan and the sets; values that are set one after the other are one step; what was done last is taken back first. */
+/**
+ * @file Undo by page: drawing, plan, and dataset edits share one order; quick changes of one value are one step; the
+ * last change is undone first.
+ */
 import { beforeEach, expect, test, vi } from 'vitest'
 import '../data/transforms/step-chain'
 import { memoryStorage } from '../storage/open'
@@ -11,7 +14,7 @@ import { type Scope, workHistory } from './work-history'
 let studio: Studio
 let storage: Storage
 const PROJECT: Scope = { kinds: ['graph', 'plan'] }
-/** The history of a studio, as a place has it. */
+/** The history of a studio, limited to a scope. */
 const at = (of: Pick<Studio, 'store' | 'run' | 'offer'>, scope: Scope) => ({
   undo: () => workHistory(of).go('undo', scope),
   redo: () => workHistory(of).go('redo', scope),
@@ -39,7 +42,7 @@ const prepare = () => studio.store.getState().project.plan.prepare
 const scale = (high: number) => studio.run('plan.set', { prepare: { x: [{ kind: 'minMax', high }] } })
 const nodes = () => studio.store.getState().project.drawing.nodes.length
 
-test('a value set several times in a row is one step, taken back and taken again', async () => {
+test('several quick changes of one value are one step, which can be undone and redone', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   await scale(4)
   await scale(5)
@@ -58,7 +61,7 @@ test('a value set several times in a row is one step, taken back and taken again
   vi.useRealTimers()
 })
 
-test('edits of the drawing and of the steps are taken back in the order they were made, wherever the drawing is undone', async () => {
+test('edits of drawing and plan are undone in order, even if undone from different pages', async () => {
   const before = nodes()
   await studio.run('graph.add', { kind: 'dense' })
   await scale(4)
@@ -71,7 +74,7 @@ test('edits of the drawing and of the steps are taken back in the order they wer
   expect([nodes(), history.canUndo]).toEqual([before, false])
   for (let i = 0; i < 3; i++) await history.redo()
   expect([nodes(), prepare()]).toEqual([before + 2, { x: [{ kind: 'minMax', high: 4 }] }])
-  // Undone in another room: the step of the column is the last there is.
+  // Undo on another page; the last remaining step is that of the column.
   await studio.run('graph.undo')
   await history.undo()
   expect([nodes(), prepare()]).toEqual([before + 1, undefined])
@@ -79,7 +82,7 @@ test('edits of the drawing and of the steps are taken back in the order they wer
   expect(history.canRedo).toBe(false)
 })
 
-test('another project has a history of its own', async () => {
+test('another project has a separate history', async () => {
   await scale(4)
   await studio.run('project.new', { template: 'spirals-mlp' })
   expect([history.canUndo, history.canRedo]).toEqual([false, false])
@@ -88,14 +91,14 @@ test('another project has a history of its own', async () => {
 const plan = () => studio.store.getState().project.plan
 const set = () => studio.store.getState().sets.sets[0]
 
-/** The studio on 60 flowers of the user's own. */
+/** Switches to a custom dataset of 60 flowers. */
 async function onFlowers(): Promise<string> {
   const id = await bring(storage, flowers(), (command, args) => studio.run(command, args) as Promise<never>)
   await studio.run('data.use', { dataset: id })
   return id
 }
 
-test('split, balance and how columns are prepared are in the order of the drawing, and come back whole', async () => {
+test('split, balance, and preparation share the order of the drawing, and are fully restored', async () => {
   const { split, balance } = plan()
   await studio.run('plan.set', { split: { kind: 'group', column: 'x', train: 0.6, validation: 0.2, test: 0.2 } })
   await studio.run('graph.add', { kind: 'dense' })
@@ -111,7 +114,7 @@ test('split, balance and how columns are prepared are in the order of the drawin
   expect([plan().split.column, plan().balance?.sampling, nodes(), history.canRedo]).toEqual(['x', 'over', drawn, false])
 })
 
-test('where the report stands, steps of the set and of the plan are taken back in the order they were done; never the drawing', async () => {
+test('on the report tab, dataset and plan steps are undone in order, but not the drawing', async () => {
   await onFlowers()
   const report = at(studio, { kinds: ['set', 'plan'] })
   await studio.run('dataset.edit', {
@@ -137,7 +140,7 @@ test('where the report stands, steps of the set and of the plan are taken back i
   expect(prepare()?.tall).toMatchObject([{ kind: 'minMax', high: 2 }])
 })
 
-test('a plan made for columns that a set has no more is not taken back where the set is not', async () => {
+test('a plan step for columns that were since renamed is skipped', async () => {
   await onFlowers()
   await studio.run('graph.add', { kind: 'dense' })
   const drawn = nodes()
@@ -147,7 +150,7 @@ test('a plan made for columns that a set has no more is not taken back where the
   expect([nodes(), prepare()?.tall]).toEqual([drawn - 1, [{ kind: 'minMax', high: 2 }]])
 })
 
-test('the first edit of a shipped set, which makes it one of the user’s own, is taken back; what was done before stays known', async () => {
+test('the first edit of a built-in dataset, which copies it, can be undone, and earlier steps are kept', async () => {
   await studio.run('data.use', { dataset: 'spirals' })
   await studio.run('plan.set', { seed: 5 })
   const of = at(studio, { kinds: ['set'] })
@@ -159,7 +162,7 @@ test('the first edit of a shipped set, which makes it one of the user’s own, i
   expect(history.canUndo).toBe(true)
 })
 
-test('a network that was drawn for a set goes with it, however it is undone, and both come again', async () => {
+test('a network drawn for a dataset is undone and redone together with it, from any page', async () => {
   const id = await bring(storage, flowers(), (command, args) => studio.run(command, args) as Promise<never>)
   await studio.run('project.new', { template: 'blank' })
   const before = studio.store.getState().project

@@ -1,6 +1,6 @@
 /**
- * @file Work history: edits of the drawing, of how the project uses its data, and of sets, in the one order in which they were made. A place
- * says which kinds Undo takes back there; of those, what was done last goes first. Kept from the first look at the Data room; loaded with it.
+ * @file Work history: edits of the drawing, the data-related plan, and datasets, in one order. Each page has a scope:
+ * the kinds of edits that Undo covers there, newest first. Recorded once the Data page has been opened; loaded with it.
  */
 import { setOf } from '../compile/picked'
 import { broughtAlong } from './untracked-edits'
@@ -13,58 +13,58 @@ import type { Company, Entry, Logs, Parts, SetEntry } from './work-entries'
 export type Kind = Entry['kind']
 export type Way = 'undo' | 'redo'
 
-/** What Undo takes back at a place. */
+/** The edits that Undo covers on a page. */
 export interface Scope {
   readonly kinds: readonly Kind[]
-  /** The set whose edits they are; else the one in use. */
+  /** The dataset whose edits count; defaults to the one in use. */
   readonly set?: string
 }
 
-/** What has just been taken back, or again. */
+/** The edit that was just undone or redone. */
 export interface Taken {
   readonly kind: Kind
   readonly way: Way
   readonly set?: string
-  /** Of the plan: the parts that are others now. */
+  /** For a plan: the parts that changed. */
   readonly parts?: readonly (keyof Parts)[]
 }
 
 export interface WorkHistory {
   can(way: Way, scope: Scope): boolean
-  /** Of what kind the next step is that goes this way. */
+  /** The kind of the next step in this direction. */
   next(way: Way, scope: Scope): Kind | undefined
   go(way: Way, scope: Scope): Promise<void>
-  /** What is drawn meanwhile came with something else. */
+  /** Runs `draw`; the drawing it makes is undone together with `company`. */
   together(company: Company, draw: () => void): void
-  subscribe(hear: (taken?: Taken) => void): () => void
+  subscribe(listener: (taken?: Taken) => void): () => void
 }
 
 const MOST = 500
 
-type Here = Pick<Studio, 'store' | 'run' | 'offer'>
+type HistoryHost = Pick<Studio, 'store' | 'run' | 'offer'>
 
-const kept = new WeakMap<Here['store'], WorkHistory>()
+const kept = new WeakMap<HistoryHost['store'], WorkHistory>()
 
-/** The history of a studio, begun when it is first asked for. */
-export function workHistory(studio: Here): WorkHistory {
+/** The history of a studio, created on first use. */
+export function workHistory(studio: HistoryHost): WorkHistory {
   const known = kept.get(studio.store) ?? begin(studio)
   kept.set(studio.store, known)
   return known
 }
 
-function begin(studio: Here): WorkHistory {
+function begin(studio: HistoryHost): WorkHistory {
   const { store } = studio
   let logs: Logs = { past: [], future: [] }
-  /** A step of ours is on its way: it is no new one. */
+  /** Whether an undo or redo of ours is running, which is not a new step. */
   let moving = false
   let company: Company | undefined
   let turn: Promise<void> = Promise.resolve()
-  const heard = new Set<(taken?: Taken) => void>()
+  const listeners = new Set<(taken?: Taken) => void>()
   function put({ past, future }: Logs, taken?: Taken): void {
     logs = { past: past.slice(-MOST), future }
-    for (const hear of heard) hear(taken)
+    for (const listener of listeners) listener(taken)
   }
-  function meanwhile(act: () => void): void {
+  function withoutRecording(act: () => void): void {
     moving = true
     try {
       act()
@@ -80,7 +80,7 @@ function begin(studio: Here): WorkHistory {
     if (is.id !== was.id) return put({ past: [], future: [] })
     if (is.data.dataset !== was.data.dataset && !moving) {
       const first = edited(state, was.data.dataset)
-      // Other data, other names of columns.
+      // Other data has other columns, so earlier plan steps no longer apply.
       return put(first ? added(logs, first) : { past: [], future: [] })
     }
     if (broughtAlong.has(is.plan) && is.plan !== was.plan) return
@@ -88,7 +88,7 @@ function begin(studio: Here): WorkHistory {
     const drawn = state.history !== before.history
     const parts = partsDiffer(was.plan, is.plan)
     if (parts.length > 0 && !moving) {
-      // What comes with a drawing is taken back with it, or not at all.
+      // Plan changes that come with a drawing are undone with it.
       if (drawn) return put({ past: [], future: [] })
       return put({ ...added(logs, undefined, 'plan'), past: grown(logs.past, was.plan, is.plan, columnsOf(state)) })
     }
@@ -96,7 +96,7 @@ function begin(studio: Here): WorkHistory {
     else if (is.data !== was.data) put(logs)
   })
 
-  /** What became of the sets there were. */
+  /** Updates the log for changed datasets. */
   function withSets(before: AppState, after: AppState): void {
     const old = new Map(before.sets.sets.map((set) => [set.id, set]))
     for (const record of after.sets.sets) {
@@ -115,8 +115,8 @@ function begin(studio: Here): WorkHistory {
     if (is.future.length > was.future.length) {
       const at = past.findLastIndex(({ kind }) => kind === 'graph')
       const entry = past[at] ?? ({ kind: 'graph' } as const)
-      if (entry.kind === 'graph' && entry.company) queueMicrotask(() => meanwhile(() => entry.company?.undo()))
-      // One of before the first look is taken again as one of ours.
+      if (entry.kind === 'graph' && entry.company) queueMicrotask(() => withoutRecording(() => entry.company?.undo()))
+      // A step from before the history was recorded joins it when undone.
       const rest = at < 0 ? past : past.toSpliced(at, 1)
       return [
         { past: rest, future: [entry, ...future] },
@@ -126,7 +126,7 @@ function begin(studio: Here): WorkHistory {
     if (is.future.length < was.future.length && drawing === was.future[0]) {
       const next = future.findIndex(({ kind }) => kind === 'graph')
       const entry = future[next] ?? ({ kind: 'graph' } as const)
-      if (entry.kind === 'graph' && entry.company) queueMicrotask(() => meanwhile(() => entry.company?.redo()))
+      if (entry.kind === 'graph' && entry.company) queueMicrotask(() => withoutRecording(() => entry.company?.redo()))
       const rest = next < 0 ? future : future.toSpliced(next, 1)
       return [
         { past: [...past, entry], future: rest },
@@ -142,17 +142,17 @@ function begin(studio: Here): WorkHistory {
     const ours = (entry: Entry) =>
       kinds.includes(entry.kind) &&
       (entry.kind !== 'set' || entry.set === (set ?? state.project.data.dataset)) &&
-      // A column that a later edit of the set has renamed is not called so in the plan of then.
+      // A plan step that uses a column's earlier name no longer applies.
       (entry.kind !== 'plan' || entry.columns === columnsOf(state))
     return way === 'undo' ? logs.past.findLast(ours) : logs.future.find(ours)
   }
 
-  /** Steps of before the first look: those that the drawing and the set remember themselves. */
+  /** Steps from before the history was recorded: those that drawing and dataset keep themselves. */
   function older(way: Way, { kinds, set }: Scope): 'graph' | 'set' | undefined {
     const { history, sets, project } = store.getState()
     const [mine, steps] = way === 'undo' ? (['past', 'steps'] as const) : (['future', 'undone'] as const)
     if (kinds.includes('graph') && history[mine].length > 0) {
-      // Nothing of the drawing is taken again over a later step of the plan.
+      // Never redo a drawing step over a later plan step.
       const last = logs.past.findLast(({ kind }) => kind !== 'set')
       if (way === 'undo' || last?.kind !== 'plan') return 'graph'
     }
@@ -202,14 +202,14 @@ function begin(studio: Here): WorkHistory {
         company = undefined
       }
     },
-    subscribe(hear) {
-      heard.add(hear)
-      return () => heard.delete(hear)
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
 }
 
-/** A step more: what was taken back of its kind is not taken again over it. The drawing and the plan are one. */
+/** Adds a step and drops the redo steps of its kind. Drawing and plan count as one kind. */
 function added({ past, future }: Logs, entry: Entry | undefined, kind = entry?.kind): Logs {
   const ofSet = kind === 'set'
   return {
@@ -218,14 +218,14 @@ function added({ past, future }: Logs, entry: Entry | undefined, kind = entry?.k
   }
 }
 
-/** The first edit of a shipped set, which made it one of the user's own. */
+/** The first edit of a built-in dataset, which made it a custom copy. */
 function edited({ project, sets, data }: AppState, before: string): SetEntry | undefined {
   const set = sets.sets.find(({ id }) => id === project.data.dataset)
   const made = set?.base.kind === 'shipped' && set.base.dataset === before && data.tag === 'ready'
   return made ? { kind: 'set', set: set.id, count: set.steps.length } : undefined
 }
 
-/** The columns there are, to tell whether a plan means them. */
+/** The current columns as a string, to check whether a plan step still applies. */
 function columnsOf({ project }: AppState): string {
   return (setOf(project.data)?.schema.columns ?? []).map(({ name, type }) => JSON.stringify([name, type])).join()
 }

@@ -36,7 +36,7 @@ function part(set: WeightSet, name: string): number[] {
   throw new Error(`no weight ${name}`)
 }
 
-test('an LSTM begins with its forget gates open, and the rest by its initializers', async () => {
+test('an LSTM starts with open forget gates, and the rest follows its initializers', async () => {
   const network = await openNetwork(RECURRENT, 3)
   const weights = await network.snapshot()
   network.close()
@@ -53,7 +53,7 @@ test('an LSTM begins with its forget gates open, and the rest by its initializer
   )
 })
 
-test('weights of another order, length or shape are refused, and nothing is kept of them', async () => {
+test('weights of another order, length, or shape are refused, and nothing leaks', async () => {
   const network = await openNetwork(RECURRENT, 3)
   const set = await network.snapshot()
   network.close()
@@ -72,7 +72,7 @@ test('weights of another order, length or shape are refused, and nothing is kept
 
 const FIRST = { step: 0, updates: 0, epoch: 0 }
 
-test('batch norm follows the batches while training and only then', async () => {
+test('batch norm updates its moving statistics in training only', async () => {
   const model = chain([2], [['BatchNormalization', { axis: -1, momentum: 0.5, epsilon: 1e-3 }], dense(2, 'softmax')])
   const network = await openNetwork(model, 1)
   const data = points('xor', 40)
@@ -92,7 +92,7 @@ test('batch norm follows the batches while training and only then', async () => 
   network.close()
 })
 
-test('an L2 penalty is part of the loss, once, and pulls at the weights', async () => {
+test('an L2 penalty is part of the loss, once, and of the gradients', async () => {
   const penalty = { class_name: 'L1L2', config: { l1: 0, l2: 0.1 } }
   const layer = (config: object) =>
     chain([2], [['Dense', { ...dense(2, 'softmax')[1], kernel_initializer: 'ones', ...config }]])
@@ -112,14 +112,14 @@ test('an L2 penalty is part of the loss, once, and pulls at the weights', async 
   }
   const free = await lossOf({})
   const held = await lossOf({ kernel_regularizer: penalty })
-  // Four weights of one: 0.1 * 4; its slope is 2 * 0.1 * 1.
+  // Four weights of 1: 0.1 * 4; the derivative is 2 * 0.1 * 1.
   expect(held.loss - free.loss).toBeCloseTo(0.4, 5)
   held.kernel.forEach((value, i) => {
     expect(value).toBeCloseTo((free.kernel[i] as number) - 0.2, 5)
   })
 })
 
-test('masks are a function of seed and step: the same step drops the same, the next step something else', async () => {
+test('masks are a function of seed and step: the same step gives the same mask, the next another', async () => {
   const model = chain([64], [['Dropout', { rate: 0.5 }]])
   const network = await openNetwork(model, 5)
   const ones = [new Float32Array(128).fill(1)]

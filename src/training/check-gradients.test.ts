@@ -10,7 +10,7 @@ import { GRADIENT_CASES } from './gradient-cases'
 import './testing/node-wasm'
 import { tf } from './tf'
 
-/** float32 forward passes leave about 1e-4; a wrong gradient is wrong by a tenth and more. */
+/** float32 forward passes give errors of about 1e-4; a wrong gradient is off by 0.1 or more. */
 const TOLERANCE = 4e-3
 const inner = layerKinds.filter((kind) => kind !== 'input' && kind !== 'output')
 
@@ -20,7 +20,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     expect(reports.filter(({ worst, checked, entries }) => worst > TOLERANCE || checked < entries / 2)).toEqual([])
   })
 
-  test.each(inner)('%s: gradients agree for random parameters and shapes of the catalog', async (kind) => {
+  test.each(inner)('%s: gradients match for random parameters and shapes', async (kind) => {
     const def = layers.find(kind) as LayerDef
     const random = rng(3, { kind: 'weights', index: layerKinds.indexOf(kind) })
     const reports = await checkGradients(
@@ -31,7 +31,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   })
 })
 
-test('the written cases know every class name the catalog emits', () => {
+test('the written cases cover every class name that the catalog emits', () => {
   const named = (cases: readonly GradientCase[]) =>
     new Set(cases.map(({ model }) => model.config.layers.at(-1)?.class_name))
   const known = named(GRADIENT_CASES)
@@ -40,7 +40,7 @@ test('the written cases know every class name the catalog emits', () => {
   expect([...emitted].filter((name) => !known.has(name))).toEqual([])
 })
 
-test('a wrong gradient is seen', async () => {
+test('a wrong gradient is detected', async () => {
   const dense = GRADIENT_CASES.filter(({ name }) => name === 'activation tanh')
   const own = tf.getGradient('Tanh')
   tf.registerGradient({ ...own, gradFunc: (dy) => ({ x: () => tf.mul(dy as tf.Tensor, 0.9) }) })
@@ -49,7 +49,7 @@ test('a wrong gradient is seen', async () => {
   expect(report?.worst).toBeGreaterThan(0.02)
 })
 
-/** A layer of the catalog over small random inputs, drawn until its own rules accept it. */
+/** A catalog layer on small random inputs, redrawn until its rules accept them. */
 function draw(def: LayerDef, random: Rng, index: number): GradientCase {
   for (;;) {
     const first = Array.from({ length: 1 + random.below(3) }, () => 1 + random.below(5))

@@ -2,7 +2,7 @@
 import { type Message, message } from '../messages/message'
 import { tf } from './tf'
 
-type OnDeviceError = (said: Message) => void
+type OnDeviceError = (reason: Message) => void
 
 const watched = new WeakSet<object>()
 

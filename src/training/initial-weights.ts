@@ -12,7 +12,7 @@ const PARAM_OF: Readonly<Record<string, string>> = {
   pointwise_kernel: 'pointwise_initializer',
 }
 
-/** The initializer of weights for which the JSON names none. */
+/** Default initializers, for weights whose initializer is missing in the JSON. */
 const USUAL: Readonly<Record<string, string>> = { gamma: 'ones', moving_variance: 'ones' }
 
 /** Initial weights with these names and shapes, which must be those of the model in its order. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { layerKinds, layers } from '../catalog/layers'
 import { initialValues } from './initializers'
 
-/** Mean and deviation of many draws, against what Keras' rule for these fans says. */
+/** Mean and standard deviation of many draws, compared with Keras' rule for these fans. */
 const SHAPE = [3, 3, 20, 50]
 const [FAN_IN, FAN_OUT] = [180, 450]
 
@@ -25,7 +25,7 @@ test.each([
   ['leCunNormal', 1 / FAN_IN],
   ['random_normal', 0.05 ** 2],
   ['random_uniform', 0.1 ** 2 / 12],
-])('%s has the variance of its fans', (name, variance) => {
+])('%s has the variance that its fans require', (name, variance) => {
   const { mean, deviation, most } = moments(initialValues(name, SHAPE, 5, 0))
   expect(Math.abs(mean)).toBeLessThan(0.02 * Math.sqrt(variance))
   expect(deviation / Math.sqrt(variance)).toBeCloseTo(1, 1.5)
@@ -36,7 +36,7 @@ test.each([
   [[40, 12], 12],
   [[12, 40], 12],
   [[3, 4, 6], 6],
-])('orthogonal %j: rows or columns are at right angles and one long', (shape, count) => {
+])('orthogonal %j: rows or columns are orthonormal', (shape, count) => {
   const values = initialValues('orthogonal', shape, 0, 3)
   const columns = shape[shape.length - 1] as number
   const rows = values.length / columns
@@ -51,14 +51,14 @@ test.each([
   }
 })
 
-test('seed 0 is a seed, and every weight of a model has its own numbers', () => {
+test('seed 0 is valid, and every weight of a model gets different numbers', () => {
   const of = (seed: number, index: number) => [...initialValues('he_normal', [4, 4], seed, index)]
   expect(of(0, 0)).toEqual(of(0, 0))
   expect(of(0, 0)).not.toEqual(of(1, 0))
   expect(of(0, 0)).not.toEqual(of(0, 1))
 })
 
-test('every initializer the catalog offers is known', () => {
+test('every initializer of the catalog is known', () => {
   const names = new Set<string>()
   for (const kind of layerKinds) {
     for (const [name, spec] of Object.entries(layers.find(kind)?.params ?? {})) {

@@ -95,7 +95,7 @@ function truncated(out: Float32Array, random: Rng, mean: number, deviation: numb
   }
 }
 
-function num(config: Readonly<Record<string, unknown>>, name: string, usual: number): number {
+function num(config: Readonly<Record<string, unknown>>, name: string, fallback: number): number {
   const value = config[name]
-  return typeof value === 'number' ? value : usual
+  return typeof value === 'number' ? value : fallback
 }

@@ -10,7 +10,7 @@ await openBackend('cpu')
 
 const ROWS = 6
 const random = rng(3, { kind: 'generate' })
-/** Chances that sum to 1, and plain numbers of both signs. */
+/** Probabilities that sum to 1, and numbers of both signs. */
 const chances = tf.tidy(() =>
   tf.softmax(
     tf.tensor2d(
@@ -28,7 +28,7 @@ const yes = tf.tensor2d([0, 1, 1, 0, 1, 0], [ROWS, 1])
 const signs = tf.sub(tf.mul(yes, 2), 1) as tf.Tensor2D
 const numbers = tf.tensor2d([0.5, 2, 1.5, 0.1, 3, 0.7], [ROWS, 1])
 
-/** The name of each loss in tf.metrics, and what to compare on. */
+/** The name of each loss in tf.metrics, and the data to compare on. */
 const ORACLES = {
   categoricalCrossentropy: [tfl.metrics.categoricalCrossentropy, oneHot, chances],
   binaryCrossentropy: [tfl.metrics.binaryCrossentropy, yes, single],
@@ -38,14 +38,14 @@ const ORACLES = {
   meanAbsolutePercentageError: [tfl.metrics.meanAbsolutePercentageError, numbers, single],
 } as const
 
-describe('as tf.layers reckons them', () => {
+describe('compared with tf.layers', () => {
   test.each(Object.entries(ORACLES))('%s', (name, [oracle, target, output]) => {
     const ours = buildLoss({ class_name: name, config: {} }).perSample(target, output)
     const theirs = oracle(target, output)
     expect(ours.shape).toEqual([ROWS])
     expect(distance(ours, theirs)).toBeLessThan(1e-5)
   })
-  // tf.layers keeps the others to itself; a compiled model's loss is one of them, taken as a mean.
+  // tf.layers does not export the others; a compiled model uses them, averaged.
   test.each([
     ['klDivergence', 'kullbackLeiblerDivergence', oneHot, chances],
     ['categoricalHinge', 'categoricalHinge', oneHot, chances],
@@ -66,7 +66,7 @@ describe('as tf.layers reckons them', () => {
   })
 })
 
-test('label smoothing spreads the certainty over all classes, and over yes and no', () => {
+test('label smoothing spreads the target over all classes, and over both binary values', () => {
   const smooth = { label_smoothing: 0.2 }
   const spread = tf.add(tf.mul(oneHot, 0.8), 0.05) as tf.Tensor2D
   const plain = buildLoss({ class_name: 'categoricalCrossentropy', config: {} }).perSample(spread, chances)
@@ -79,13 +79,13 @@ test('label smoothing spreads the certainty over all classes, and over yes and n
   ).toBeLessThan(1e-6)
 })
 
-test('huber is half the square within delta and a line beyond it', () => {
+test('huber is half the square within delta and linear beyond it', () => {
   const misses = tf.tensor2d([0, 0.5, 1, 2, -3, -0.1], [ROWS, 1])
   const loss = buildLoss({ class_name: 'huber', config: { delta: 1 } }).perSample(tf.zerosLike(misses), misses)
   expect([...loss.dataSync()].map((value) => Number(value.toFixed(4)))).toEqual([0, 0.125, 0.5, 1.5, 2.5, 0.005])
 })
 
-test('every loss of the catalog is built, has a slope, and every builder is in the catalog', () => {
+test('every loss of the catalog can be built and has a gradient, and every builder is in the catalog', () => {
   for (const def of losses) {
     const loss = buildLoss(def.keras({ labelSmoothing: def.smoothing ? 0.1 : 0 }))
     const [target, output] =
@@ -99,7 +99,7 @@ test('every loss of the catalog is built, has a slope, and every builder is in t
   )
 })
 
-test('targets are laid out as each loss wants them, missing ones masked', () => {
+test('targets are encoded as each loss needs them, missing ones masked', () => {
   const classes = { label: 'y', kind: 'classes', column: 'y', labels: ['a', 'b'] } as const
   const encoded = Float32Array.from([1, Number.NaN, 0])
   expect(targetMatrix(classes, encoded, 2, 'oneHot')).toMatchObject({

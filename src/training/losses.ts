@@ -95,14 +95,14 @@ function smoothed(y: tf.Tensor, config: Readonly<Record<string, unknown>>, class
 }
 
 function crossentropy(y: tf.Tensor, p: tf.Tensor): tf.Tensor {
-  const chances = tf.clipByValue(tf.div(p, tf.sum(p, -1, true)), EPSILON, 1 - EPSILON)
-  return tf.neg(tf.sum(tf.mul(y, tf.log(chances)), -1))
+  const probabilities = tf.clipByValue(tf.div(p, tf.sum(p, -1, true)), EPSILON, 1 - EPSILON)
+  return tf.neg(tf.sum(tf.mul(y, tf.log(probabilities)), -1))
 }
 
 /** -(y log p + (1 - y) log(1 - p)), element by element. */
 function logLoss(y: tf.Tensor, p: tf.Tensor): tf.Tensor {
-  const chance = tf.clipByValue(p, EPSILON, 1 - EPSILON)
-  return tf.neg(tf.add(tf.mul(y, tf.log(chance)), tf.mul(tf.sub(1, y), tf.log(tf.sub(1, chance)))))
+  const probability = tf.clipByValue(p, EPSILON, 1 - EPSILON)
+  return tf.neg(tf.add(tf.mul(y, tf.log(probability)), tf.mul(tf.sub(1, y), tf.log(tf.sub(1, probability)))))
 }
 
 function positive(values: tf.Tensor): tf.Tensor {

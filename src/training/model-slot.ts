@@ -38,7 +38,7 @@ export interface ModelSlot {
   /** Runs other work while the current run pauses, then restores the backend of TensorFlow.js. */
   whilePaused<T>(work: () => Promise<T>): Promise<T>
   /** Marks the device as lost: nothing can be read from the current model any more. */
-  markLost(said: Message): void
+  markLost(reason: Message): void
   readonly lost: Message | undefined
 }
 
@@ -96,8 +96,8 @@ export function makeModelSlot(): ModelSlot {
         }
       })
     },
-    markLost(said) {
-      lost = said
+    markLost(reason) {
+      lost = reason
     },
     get lost() {
       return lost

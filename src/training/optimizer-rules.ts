@@ -125,7 +125,7 @@ export function blend(a: tf.Tensor, b: tf.Tensor, k: number): tf.Tensor {
   return tf.add(tf.mul(a, k), tf.mul(b, 1 - k))
 }
 
-function number(config: Config, name: string, usual: number): number {
+function number(config: Config, name: string, fallback: number): number {
   const value = config[name]
-  return typeof value === 'number' ? value : usual
+  return typeof value === 'number' ? value : fallback
 }

@@ -15,7 +15,10 @@ const STEPS = 25
 
 beforeAll(() => openBackend('cpu'))
 
-/** tf.train's own with the same settings. AdamW it has none of; its Adadelta divides by the sum before the gradient is added. */
+/**
+ * tf.train's optimizers with the same settings. It has no AdamW, and its Adadelta divides by the sum before adding the
+ * gradient.
+ */
 const ORACLES: Readonly<Record<string, () => tf.Optimizer>> = {
   SGD: () => tf.train.sgd(RATE),
   Momentum: () => tf.train.momentum(RATE, 0.9, false),
@@ -27,7 +30,7 @@ const ORACLES: Readonly<Record<string, () => tf.Optimizer>> = {
 
 const JOB = pointsJob(chain([2], [dense(2, 'softmax')]), 400)
 
-/** (w - goal)^2, a bowl whose slopes change sign on the way. */
+/** (w - goal)^2, a parabola whose gradient changes sign on the way. */
 function bowl(w: tf.Variable): tf.Scalar {
   return tf.sum(tf.square(tf.sub(w, tf.tensor1d(GOAL))))
 }
@@ -48,7 +51,7 @@ function ours(
   return w.dataSync() as Float32Array
 }
 
-test.each(Object.keys(ORACLES))('%s goes where tf.train goes', (name) => {
+test.each(Object.keys(ORACLES))('%s takes the same steps as tf.train', (name) => {
   const w = tf.variable(tf.tensor1d(BEGIN))
   const oracle = (ORACLES[name] as () => tf.Optimizer)()
   for (let i = 0; i < STEPS; i++) oracle.minimize(() => bowl(w), false, [w])
@@ -75,8 +78,8 @@ test.each([
   })
 })
 
-test('AdamW is Adam with every weight pulled by rate times decay, beside the gradient', () => {
-  // Written out in float64 from Loshchilov and Hutter 2019, algorithm 2.
+test('AdamW is Adam plus a decay of every weight by rate times decay, separate from the gradient', () => {
+  // Computed in float64 from Loshchilov and Hutter 2019, algorithm 2.
   const decay = 0.1
   const expected = BEGIN.map((begin, i) => {
     let [w, m, v] = [begin, 0, 0]
@@ -93,7 +96,7 @@ test('AdamW is Adam with every weight pulled by rate times decay, beside the gra
   })
 })
 
-test('Adadelta steps as in Zeiler 2012, algorithm 1', () => {
+test('Adadelta follows Zeiler 2012, algorithm 1', () => {
   const expected = BEGIN.map((begin, i) => {
     let [w, squares, moved] = [begin, 0, 0]
     for (let t = 0; t < STEPS; t++) {
@@ -110,7 +113,7 @@ test('Adadelta steps as in Zeiler 2012, algorithm 1', () => {
   })
 })
 
-test('the learning rate of a step is the one given with it', () => {
+test('each step uses the learning rate given with it', () => {
   const rates = [0.1, 0.01, 0]
   const expected = BEGIN.map((begin, i) => rates.reduce((w, rate) => w - rate * 2 * (w - (GOAL[i] as number)), begin))
   ours('SGD', {}, rates).forEach((value, i) => {
@@ -118,7 +121,7 @@ test('the learning rate of a step is the one given with it', () => {
   })
 })
 
-test('every optimizer of the catalog is built, and every rule is in the catalog', () => {
+test('every optimizer of the catalog can be built, and every rule is in the catalog', () => {
   const lowered = optimizers.map((def) => def.keras(defaultsOf(def.params)))
   for (const one of lowered) expect(() => ruleOf(one)).not.toThrow()
   expect(new Set(lowered.map(({ class_name }) => class_name))).toEqual(new Set(Object.keys(RULES)))

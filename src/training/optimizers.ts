@@ -53,8 +53,8 @@ export function makeOptimizer(lowered: Lowered, variables: readonly tf.Variable[
       throw new Refusal(message('weights-do-not-fit', { why }))
     }
     slots.forEach((slot, i) => {
-      const usual = rule.slots[i] as number
-      set(slot, values.length === 0 ? new Float32Array(size).fill(usual) : values.slice(i * size, (i + 1) * size))
+      const initial = rule.slots[i] as number
+      set(slot, values.length === 0 ? new Float32Array(size).fill(initial) : values.slice(i * size, (i + 1) * size))
     })
   }
 

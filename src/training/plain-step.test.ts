@@ -39,7 +39,7 @@ async function open(model: KerasModel, more: Partial<TrainingJob> = {}, data = X
   return {
     engine,
     job,
-    /** Batches of ten rows, one after another, at this rate. */
+    /** Trains on this many batches of ten rows at this rate. */
     train(count: number, rate = 0.1) {
       for (let i = 0; i < count; i++) {
         const batch = step % 4
@@ -60,7 +60,7 @@ function expectClose(given: Float32Array, expected: Float32Array, digits = 6): v
   })
 }
 
-test('batches added up move the weights as one large batch does', async () => {
+test('accumulated batches update the weights like one large batch', async () => {
   const parts = await open(MLP, { accumulate: 4 })
   const before = await parts.weights()
   parts.train(3)
@@ -88,7 +88,7 @@ test.each([
   )
 })
 
-test('gradients are clipped by the norm of each weight alone', async () => {
+test('gradients are clipped by the norm of each weight separately', async () => {
   const { engine, train, weights } = await open(MLP, { clip: { by: 'norm', limit: 0.05 } })
   const before = await weights()
   const { gradients } = await engine.inspect(ALL.subarray(0, 10), 0)
@@ -102,10 +102,10 @@ test('gradients are clipped by the norm of each weight alone', async () => {
   }
 })
 
-test('the moving average follows the weights, and takes their place and leaves it', async () => {
+test('the moving average follows the weights, and can be swapped in and out', async () => {
   const { engine, train, weights } = await open(MLP, { average: 0.25, accumulate: 2 })
   let average = await weights()
-  // What it begins with is soon gone: a tenth of it is kept at first, and never more than the plan says.
+  // The initial value fades soon: at first a tenth of it is kept, and never more than the plan's decay.
   for (const keep of [1 / 10, 2 / 11, 1 / 4, 1 / 4]) {
     train(2, 0.5)
     const now = await weights()
@@ -119,25 +119,25 @@ test('the moving average follows the weights, and takes their place and leaves i
   expect(await engine.snapshot()).toEqual(own)
 })
 
-test('a class that counts twice is a class of which every row is there twice, by the mean over the rows there are', async () => {
+test('a class weight of 2 equals repeating each row of the class, divided by the original number of rows', async () => {
   const rows = ALL.subarray(0, 10)
   const { engine } = await open(MLP)
   const each = await Promise.all([...rows].map(async (row) => (await engine.inspect(Uint32Array.of(row), 0)).loss))
   const weighted = await open(MLP, { classWeights: [[1, 2]] })
-  // Classes alternate in the set.
+  // Classes alternate in the dataset.
   const sum = each.reduce((total, loss, row) => total + loss * (row % 2 === 0 ? 1 : 2), 0)
   expect((await weighted.engine.inspect(rows, 0)).loss).toBeCloseTo(sum / 10, 5)
-  // What they count is for training alone.
+  // Class weights apply to training only.
   expect((await weighted.engine.evaluate(rows)).losses[0]).toBeCloseTo(each.reduce((a, b) => a + b, 0) / 10, 5)
 })
 
-test('frozen layers stay as they are, batch normalization with its statistics, and is run by them', async () => {
+test('frozen layers do not change; frozen batch normalization uses and keeps its moving statistics', async () => {
   const norm = ['BatchNormalization', { axis: -1, momentum: 0.5, epsilon: 1e-3, trainable: false }] as const
   const model = chain([2], [['Dense', { ...dense(6, 'tanh')[1], trainable: false }], norm, dense(2, 'softmax')])
   const { engine, train } = await open(model)
   const before = await engine.snapshot()
   const rows = ALL.subarray(0, 10)
-  // At prediction batch normalization uses its statistics, and so it does here in training.
+  // For predictions, batch normalization uses its moving statistics, and here in training too.
   expect((await engine.inspect(rows, 0)).loss).toBeCloseTo((await engine.evaluate(rows)).losses[0] as number, 6)
   train(4)
   const after = await engine.snapshot()
@@ -150,14 +150,14 @@ test('frozen layers stay as they are, batch normalization with its statistics, a
   expect(moved.map(({ name }) => name)).toEqual(['layer_3/kernel', 'layer_3/bias'])
 })
 
-test('what was right, and the confusion behind it, are those of the outputs', async () => {
+test('correct predictions and confusion counts match the outputs', async () => {
   const { engine, train } = await open(MLP)
   const { outputs } = await engine.evaluate(ALL)
-  const said = [...ALL].map((row) =>
+  const predicted = [...ALL].map((row) =>
     (outputs[0]?.[2 * row + 1] as number) > (outputs[0]?.[2 * row] as number) ? 1 : 0,
   )
   const expected = [0, 0, 0, 0]
-  said.forEach((one, row) => {
+  predicted.forEach((one, row) => {
     expected[2 * (row % 2) + one] = (expected[2 * (row % 2) + one] as number) + 1
   })
   train(4, 0)
@@ -175,23 +175,26 @@ const DROPOUT = chain(
   [dense(6, 'relu'), ['Dropout', { rate: 0.3 }], ['BatchNormalization', {}], dense(2, 'softmax')],
 )
 
-test.each(OPTIMIZERS)('%s goes on from a snapshot bit for bit, and looking changes nothing', async (class_name) => {
-  const more = { optimizer: { class_name, config: {} }, average: 0.9, accumulate: 2 }
-  const { engine, train, weights } = await open(DROPOUT, more)
-  train(3)
-  const kept = await engine.snapshot()
-  await engine.inspect(ALL, 3)
-  train(4)
-  const expected = await weights()
-  const other = await open(DROPOUT, more)
-  other.train(3, 0)
-  other.engine.restore(kept)
-  other.train(4)
-  expect(await other.weights()).toEqual(expected)
-  expect(await other.engine.snapshot()).toEqual(await engine.snapshot())
-})
+test.each(OPTIMIZERS)(
+  '%s resumes from a snapshot bit for bit, and an inspection changes nothing',
+  async (class_name) => {
+    const more = { optimizer: { class_name, config: {} }, average: 0.9, accumulate: 2 }
+    const { engine, train, weights } = await open(DROPOUT, more)
+    train(3)
+    const kept = await engine.snapshot()
+    await engine.inspect(ALL, 3)
+    train(4)
+    const expected = await weights()
+    const other = await open(DROPOUT, more)
+    other.train(3, 0)
+    other.engine.restore(kept)
+    other.train(4)
+    expect(await other.weights()).toEqual(expected)
+    expect(await other.engine.snapshot()).toEqual(await engine.snapshot())
+  },
+)
 
-test("another network's state is refused, and a look names what is not finite", async () => {
+test('the state of another network is refused, and an inspection names what is not finite', async () => {
   const { engine } = await open(MLP, { optimizer: { class_name: 'Adam', config: {} } })
   const state = await engine.snapshot()
   expect(() => engine.restore({ ...state, slots: new Float32Array(3) })).toThrow('do not fit')
@@ -204,7 +207,7 @@ test("another network's state is refused, and a look names what is not finite", 
   expect(results[0]?.values.some(Number.isNaN)).toBe(true)
 })
 
-test('no tensor is left behind', async () => {
+test('no tensor is leaked', async () => {
   const { engine, train } = await open(DROPOUT, { average: 0.9, accumulate: 2, clip: { by: 'norm', limit: 1 } })
   const work = async () => {
     train(3)

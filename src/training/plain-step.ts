@@ -127,10 +127,10 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
         const parts = outputs.map((output, i) => headLoss(losses[i] as Loss, output, targets[i] as Targets, undefined))
         return [tf.stack([...parts, penalty()]), ...outputs]
       })
-      const [told, ...outputs] = (await Promise.all(tensors.map((tensor) => tensor.data()))) as Float32Array[]
+      const [totalLoss, ...outputs] = (await Promise.all(tensors.map((tensor) => tensor.data()))) as Float32Array[]
       tf.dispose(tensors)
-      const heads = job.heads.map((_, i) => told?.[i] ?? Number.NaN)
-      return { outputs, losses: heads, known: targets.map((t) => t.known), penalty: told?.[heads.length] ?? 0 }
+      const heads = job.heads.map((_, i) => totalLoss?.[i] ?? Number.NaN)
+      return { outputs, losses: heads, known: targets.map((t) => t.known), penalty: totalLoss?.[heads.length] ?? 0 }
     },
     predict: network.predict,
     inspect(rows, at) {

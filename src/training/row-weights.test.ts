@@ -1,4 +1,7 @@
-/** @file Row weights and repeated rows: plain tf.js against tf.js's own weighted losses and its fit, the exact CPU against plain. */
+/**
+ * @file Row weights and repeated rows: plain tf.js compared with tf.js's weighted losses and `fit`, and the exact CPU
+ * with plain tf.js.
+ */
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import type { Dataset } from '../data/dataset'
@@ -23,8 +26,8 @@ const MLP = chain([2], [dense(6, 'tanh'), dense(2, 'softmax')])
 const SGD = { class_name: 'SGD', config: {} }
 const PART = Uint32Array.of(3, 8, 3, 21, 40, 59, 0)
 
-/** The points with a column that says what each counts: by chance, some nothing, or by class. */
-function weighed(by: 'chance' | 'class'): Dataset {
+/** The points with a column of row weights: random, some of them 0, or by class. */
+function datasetWithWeights(by: 'chance' | 'class'): Dataset {
   const { schema, columns } = points('xor', ROWS)
   const random = rng(5, { kind: 'generate' })
   const values = Float32Array.from({ length: ROWS }, (_, row) => {
@@ -46,7 +49,7 @@ async function plain(of: TrainingJob, dataset: Dataset): Promise<TrainStep> {
   return plainStep(network, of, dataset)
 }
 
-/** All steps of the first epochs, and the weights they lead to. */
+/** Trains the first epochs and returns the resulting weights. */
 async function trained(engine: TrainStep, of: TrainingJob, epochs: number): Promise<Float32Array> {
   const shape = shapeOf(of)
   let place = freshMark(of)
@@ -63,9 +66,9 @@ async function trained(engine: TrainStep, of: TrainingJob, epochs: number): Prom
   return (await engine.snapshot()).weights.data
 }
 
-function expectClose(given: ArrayLike<number>, wanted: ArrayLike<number>): void {
-  expect(given.length).toBe(wanted.length)
-  for (let i = 0; i < given.length; i++) expect(given[i]).toBeCloseTo(wanted[i] as number, 5)
+function expectClose(given: ArrayLike<number>, expected: ArrayLike<number>): void {
+  expect(given.length).toBe(expected.length)
+  for (let i = 0; i < given.length; i++) expect(given[i]).toBeCloseTo(expected[i] as number, 5)
 }
 
 let cpu: Machine
@@ -74,25 +77,25 @@ beforeAll(async () => {
 })
 beforeEach(() => openBackend('cpu'))
 
-test('the loss is the sum of what each row counts times its loss, by the rows there are: as tf.js weighs losses', async () => {
-  const dataset = weighed('chance')
+test('the loss is the weighted sum of row losses divided by the number of rows, as in tf.js', async () => {
+  const dataset = datasetWithWeights('chance')
   const alone = await plain(job(), dataset)
   const each = await Promise.all([...PART].map(async (row) => (await alone.inspect(Uint32Array.of(row), 0)).loss))
   const counts = [...PART].map((row) => weightsIn(dataset)[row] as number)
-  const said = tf.tidy(
+  const outputs = tf.tidy(
     () => tf.losses.computeWeightedLoss(tf.tensor1d(each), tf.tensor1d(counts), tf.Reduction.SUM).dataSync()[0],
   )
   const engine = await plain(job({ rowWeights: 'counts' }), dataset)
-  expect((await engine.inspect(PART, 0)).loss).toBeCloseTo((said as number) / PART.length, 5)
-  // What rows count is for training alone.
+  expect((await engine.inspect(PART, 0)).loss).toBeCloseTo((outputs as number) / PART.length, 5)
+  // Row weights apply to training only.
   expect((await engine.evaluate(PART)).losses[0]).toBeCloseTo(each.reduce((a, b) => a + b, 0) / PART.length, 5)
 })
 
-test("rows that count what their class counts are trained on as tf.js's fit does with the weights of classes", async () => {
-  const dataset = weighed('class')
+test("row weights equal to class weights train like tf.js's fit with class weights", async () => {
+  const dataset = datasetWithWeights('class')
   const of = job({ rowWeights: 'counts', batchSize: 48, epochs: 1 })
   const engine = await plain(of, dataset)
-  // Its own weights by the same seed.
+  // The model has initial weights from the same seed.
   const { model } = await openNetwork(MLP, of.seed)
   model.compile({ optimizer: tf.train.sgd(0.1), loss: 'categoricalCrossentropy' })
   const train = [...of.split.train]
@@ -106,8 +109,8 @@ test("rows that count what their class counts are trained on as tf.js's fit does
   expectClose(await trained(engine, of, 1), theirs)
 })
 
-test('the exact CPU weighs rows as plain tf.js does, over all rows and over a window of them', async () => {
-  const dataset = weighed('chance')
+test('the exact CPU weighs rows like plain tf.js, over all rows and through a window', async () => {
+  const dataset = datasetWithWeights('chance')
   const of = job({ rowWeights: 'counts', classWeights: [[1, 2]] })
   const reference = await plain(of, dataset)
   const engine = await openProgramStep(cpu, of, dataset)
@@ -117,19 +120,19 @@ test('the exact CPU weighs rows as plain tf.js does, over all rows and over a wi
   ours.gradients.forEach(({ values }, i) => {
     expectClose(values, theirs.gradients[i]?.values ?? [])
   })
-  const told = await trained(reference, of, 3)
+  const plainWeights = await trained(reference, of, 3)
   const exact = await trained(engine, of, 3)
-  expectClose(exact, told)
+  expectClose(exact, plainWeights)
   expect(await trained(window, of, 3)).toEqual(exact)
-  // The same job without weights goes elsewhere.
+  // The same job without row weights gives another result.
   expect(await trained(await openProgramStep(cpu, job(), dataset), job(), 3)).not.toEqual(exact)
   for (const one of [reference, engine, window]) one.close()
 })
 
-test('rows that come again in an epoch are trained on again, on every engine: more rows an epoch than there are', async () => {
-  const dataset = weighed('chance')
+test('rows that repeat in an epoch are trained on again by every engine', async () => {
+  const dataset = datasetWithWeights('chance')
   const { split } = job()
-  // Four of one class, all of the other.
+  // Four rows of one class, all of the other.
   const train = split.train.filter((row) => row % 2 === 0 || row < 8)
   const codes = (dataset.columns[2] as { codes: Int16Array }).codes
   const of = job({ split: { ...split, train }, resample: resampleBy('over', train, codes, 2) })

@@ -40,11 +40,11 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   const stopped = new Set<string>()
   const pulse = setInterval(() => port.post({ type: 'pulse' }), PULSE_MS)
 
-  function onDeviceError(said: Message): void {
-    if (said.code === 'device-lost') slot.markLost(said)
-    const active = slot.run()?.run.fail(said)
+  function onDeviceError(reason: Message): void {
+    if (reason.code === 'device-lost') slot.markLost(reason)
+    const active = slot.run()?.run.fail(reason)
     // Without a run, the page would not hear of it before its next request.
-    if (slot.lost && !active) port.post({ type: 'broke', said })
+    if (slot.lost && !active) port.post({ type: 'broke', said: reason })
   }
   /**
    * The backend for a choice on this machine. Opens and watches a GPU, but not TensorFlow.js' backend, which most runs

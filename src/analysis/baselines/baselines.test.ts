@@ -1,6 +1,6 @@
 /**
- * @file Baselines: compared with the models of the same name in scikit-learn (scripts/oracles/baselines.py), and their intervals with
- * simulations.
+ * @file Baseline models compared with their scikit-learn versions (scripts/oracles/baselines.py), and their intervals
+ * checked by simulation.
  */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
@@ -24,14 +24,14 @@ interface Oracle {
   readonly cut: number
   readonly linear: readonly number[]
   readonly neighbours: readonly number[]
-  /** By five seeds. */
+  /** One entry per seed, for five seeds. */
   readonly forest: readonly (readonly number[])[]
 }
 const oracles: Readonly<Record<string, Oracle>> = JSON.parse(
   readFileSync(new URL('./fixtures/baselines.json', import.meta.url), 'utf8'),
 )
 
-/** The oracle's rows as a set: a column a place. */
+/** The oracle's rows as a dataset, one column per feature. */
 function setOf({ x, y, classes }: Oracle): Dataset {
   const width = x[0]?.length ?? 0
   const numbers = Array.from({ length: width }, (_, place): ColumnSchema => ({ name: `x${place}`, type: 'number' }))
@@ -69,58 +69,59 @@ function run<T>(generator: Generator<unknown, T>): T {
   return step.value
 }
 
-function told(baseline: BaselineDef, oracle: Oracle, seed = 7) {
+function predictionsOf(baseline: BaselineDef, oracle: Oracle, seed = 7) {
   const names = Array.from({ length: oracle.x[0]?.length ?? 0 }, (_, place) => `x${place}`)
   const matrix = fitFeatures(setOf(oracle), names, rowsOf(0, oracle.cut))
   const { x, width } = matrix(rowsOf(0, oracle.cut))
   const y = Float64Array.from(oracle.y.slice(0, oracle.cut))
-  const lesson: TrainingData = { x, width, y, rows: oracle.cut, classes: oracle.classes, seed }
+  const data: TrainingData = { x, width, y, rows: oracle.cut, classes: oracle.classes, seed }
   const test = matrix(rowsOf(oracle.cut, oracle.y.length))
-  return [...run(run(baseline.fit(lesson))(test.x, oracle.y.length - oracle.cut))]
+  return [...run(run(baseline.fit(data))(test.x, oracle.y.length - oracle.cut))]
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 const truth = ({ y, cut }: Oracle) => y.slice(cut)
-const rate = (told: readonly number[], truth: readonly number[]) =>
-  told.filter((label, i) => label === truth[i]).length / truth.length
-const error = (told: readonly number[], truth: readonly number[]) =>
-  told.reduce((sum, value, i) => sum + Math.abs(value - (truth[i] as number)), 0) / truth.length
+const rate = (predicted: readonly number[], truth: readonly number[]) =>
+  predicted.filter((label, i) => label === truth[i]).length / truth.length
+const error = (predicted: readonly number[], truth: readonly number[]) =>
+  predicted.reduce((sum, value, i) => sum + Math.abs(value - (truth[i] as number)), 0) / truth.length
 
 describe.each(Object.entries(oracles))('%s', (_, oracle) => {
   test('linear regression equals that of scikit-learn', () => {
-    for (const [i, value] of told(linear, oracle).entries()) expect(value).toBeCloseTo(oracle.linear[i] as number, 3)
+    for (const [i, value] of predictionsOf(linear, oracle).entries())
+      expect(value).toBeCloseTo(oracle.linear[i] as number, 3)
   })
 
   test('nearest neighbors predict as in scikit-learn, except for equal distances', () => {
-    const ours = told(neighbours, oracle)
+    const ours = predictionsOf(neighbours, oracle)
     const differ = ours.filter((value, i) => Math.abs(value - (oracle.neighbours[i] as number)) > 1e-4).length
     expect(differ).toBeLessThanOrEqual(2)
   })
 
   test('the forest is as accurate as that of scikit-learn', () => {
     const score = oracle.classes > 0 ? rate : error
-    const ours = mean([1, 2, 3, 4, 5].map((seed) => score(told(forest, oracle, seed), truth(oracle))))
-    const theirs = mean(oracle.forest.map((one) => score(one, truth(oracle))))
-    // Five seeds differ by about 0.015 on the mean, there as here.
-    expect(oracle.classes > 0 ? theirs - ours : ours / theirs - 1).toBeLessThan(0.035)
-    expect(told(forest, oracle, 3)).toEqual(told(forest, oracle, 3))
+    const ours = mean([1, 2, 3, 4, 5].map((seed) => score(predictionsOf(forest, oracle, seed), truth(oracle))))
+    const expected = mean(oracle.forest.map((one) => score(one, truth(oracle))))
+    // Across five seeds the mean varies by about 0.015 in both implementations.
+    expect(oracle.classes > 0 ? expected - ours : ours / expected - 1).toBeLessThan(0.035)
+    expect(predictionsOf(forest, oracle, 3)).toEqual(predictionsOf(forest, oracle, 3))
   })
 
   test('the constant baseline is the most common class, or the mean', () => {
-    const learnt = oracle.y.slice(0, oracle.cut)
-    const mean = learnt.reduce((sum, value) => sum + value, 0) / learnt.length
+    const trainingTargets = oracle.y.slice(0, oracle.cut)
+    const mean = trainingTargets.reduce((sum, value) => sum + value, 0) / trainingTargets.length
     const counts = new Map<number, number>()
-    for (const label of learnt) counts.set(label, (counts.get(label) ?? 0) + 1)
+    for (const label of trainingTargets) counts.set(label, (counts.get(label) ?? 0) + 1)
     const most = Math.max(...counts.values())
-    const [value] = told(constant, oracle)
+    const [value] = predictionsOf(constant, oracle)
     if (oracle.classes > 0) expect(counts.get(value as number)).toBe(most)
     else expect(value).toBeCloseTo(mean, 10)
   })
 })
 
-test('intervals of paired accuracies contain the true difference 95 times in 100', () => {
+test('intervals of paired accuracies contain the true difference in 95% of cases', () => {
   const random = rng(3, { kind: 'generate' })
-  let held = 0
+  let covered = 0
   for (let trial = 0; trial < 1000; trial++) {
     const pairs = Array.from({ length: 60 }, () => {
       const easy = random.uniform() < 0.7
@@ -130,10 +131,10 @@ test('intervals of paired accuracies contain the true difference 95 times in 100
       pairs.map(([first]) => first),
       pairs.map(([, second]) => second),
     )
-    if (Math.abs(mean - 0.3 * 0.2) <= half) held++
+    if (Math.abs(mean - 0.3 * 0.2) <= half) covered++
   }
-  expect(held / 1000).toBeGreaterThan(0.935)
-  expect(held / 1000).toBeLessThan(0.985)
+  expect(covered / 1000).toBeGreaterThan(0.935)
+  expect(covered / 1000).toBeLessThan(0.985)
 })
 
 test("Student's quantiles equal the published tables", () => {

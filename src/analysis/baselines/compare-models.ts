@@ -17,11 +17,11 @@ const Z = 1.959963984540054
  */
 export function compareAccuracies(first: readonly boolean[], second: readonly boolean[]): Difference {
   const n = first.length
-  const mine = first.filter((right, i) => right && !second[i]).length
-  const theirs = second.filter((right, i) => right && !first[i]).length
-  const [b, c, total] = [mine + 0.5, theirs + 0.5, n + 2]
+  const firstOnly = first.filter((right, i) => right && !second[i]).length
+  const secondOnly = second.filter((right, i) => right && !first[i]).length
+  const [b, c, total] = [firstOnly + 0.5, secondOnly + 0.5, n + 2]
   const variance = (b + c - (b - c) ** 2 / total) / total ** 2
-  return { mean: (mine - theirs) / Math.max(1, n), half: Z * Math.sqrt(variance) }
+  return { mean: (firstOnly - secondOnly) / Math.max(1, n), half: Z * Math.sqrt(variance) }
 }
 
 /** The difference of mean absolute errors on the same rows, positive if the first are smaller, with Student's interval. */

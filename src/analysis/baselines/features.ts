@@ -7,10 +7,10 @@ import { perRow, textAt } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
 
-/** The largest image side, and the most points of a series. */
+/** The largest image side, and the maximum number of points of a series. */
 const MAX_SIDE = 14
 const MAX_POINTS = 64
-/** The most values of a category that get their own feature. */
+/** The maximum number of values of a category that get their own feature. */
 const MAX_VALUES = 50
 /** Features that words are hashed into. */
 const WORD_FEATURES = 256

@@ -14,20 +14,20 @@ const MIN_LEAF = 3
 export const forest: BaselineDef = {
   id: 'forest',
   title: () => text.randomForest({ trees: TREES }),
-  *fit(lesson) {
-    const stepped = binFeatures(lesson)
-    const random = rng(lesson.seed, { kind: 'weights', index: 0 })
+  *fit(data) {
+    const stepped = binFeatures(data)
+    const random = rng(data.seed, { kind: 'weights', index: 0 })
     const trees: Tree[] = []
     for (let tree = 0; tree < TREES; tree++) {
       yield
-      const drawn = Uint32Array.from({ length: lesson.rows }, () => random.below(lesson.rows))
-      trees.push(yield* growTree(lesson, stepped, drawn, random))
+      const drawn = Uint32Array.from({ length: data.rows }, () => random.below(data.rows))
+      trees.push(yield* growTree(data, stepped, drawn, random))
     }
     return function* (x, count) {
       const out = new Float64Array(count)
       for (let row = 0; row < count; row++) {
         if (row % 256 === 0) yield
-        out[row] = vote(trees, x.subarray(row * lesson.width, (row + 1) * lesson.width), lesson.classes)
+        out[row] = vote(trees, x.subarray(row * data.width, (row + 1) * data.width), data.classes)
       }
       return out
     }
@@ -83,7 +83,7 @@ type Tree =
 
 /** Grows a tree on these rows without recursion, since a tree can be as deep as its number of rows. */
 function* growTree(
-  lesson: TrainingData,
+  data: TrainingData,
   stepped: BinnedFeatures,
   drawn: Uint32Array,
   random: Rng,
@@ -101,9 +101,9 @@ function* growTree(
   for (let work = todo.pop(); work; work = todo.pop()) {
     const { rows, put } = work
     if (rows.length > 2000) yield
-    const split = bestSplit(lesson, stepped, rows, random)
+    const split = bestSplit(data, stepped, rows, random)
     if (!split) {
-      put({ prediction: predictionOf(lesson, rows) })
+      put({ prediction: predictionOf(data, rows) })
       continue
     }
     const { feature, bin } = split
@@ -112,8 +112,8 @@ function* growTree(
       { prediction: number }
     >
     put(node)
-    const below = rows.filter((row) => (stepped.bins[row * lesson.width + feature] as number) <= bin)
-    const above = rows.filter((row) => (stepped.bins[row * lesson.width + feature] as number) > bin)
+    const below = rows.filter((row) => (stepped.bins[row * data.width + feature] as number) <= bin)
+    const above = rows.filter((row) => (stepped.bins[row * data.width + feature] as number) > bin)
     todo.push({
       rows: below,
       put: (child) => {
@@ -138,18 +138,18 @@ interface Split {
 
 /** The best split of some features: by Gini impurity for classes, by the remaining variance for numbers. Undefined if no split improves. */
 function bestSplit(
-  lesson: TrainingData,
+  data: TrainingData,
   { borders, bins: steps }: BinnedFeatures,
   rows: Uint32Array,
   random: Rng,
 ): Split | undefined {
-  const { y, width, classes } = lesson
+  const { y, width, classes } = data
   const min = classes > 0 ? 1 : MIN_LEAF
   if (rows.length < 2 * min) return undefined
   const kinds = Math.max(1, classes)
   const counts = new Float64Array(BINS)
   const sums = new Float64Array(BINS * kinds)
-  const whole = totals(lesson, rows)
+  const whole = totals(data, rows)
   const purest = purity(whole, rows.length)
   if (classes > 0 && whole.some((count) => count === rows.length)) return undefined
   let best: (Split & { readonly gain: number }) | undefined
@@ -202,9 +202,9 @@ function purity(sums: Float64Array, rows: number): number {
   return sums.reduce((all, sum) => all + sum * sum, 0) / rows
 }
 
-function predictionOf(lesson: TrainingData, rows: Uint32Array): number {
-  const sums = totals(lesson, rows)
-  return lesson.classes > 0 ? sums.indexOf(Math.max(...sums)) : (sums[0] as number) / rows.length
+function predictionOf(data: TrainingData, rows: Uint32Array): number {
+  const sums = totals(data, rows)
+  return data.classes > 0 ? sums.indexOf(Math.max(...sums)) : (sums[0] as number) / rows.length
 }
 
 function vote(trees: readonly Tree[], row: Float32Array, classes: number): number {

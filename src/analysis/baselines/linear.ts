@@ -12,8 +12,8 @@ const PENALTY = 1
 export const linear: BaselineDef = {
   id: 'linear',
   title: ({ classes }) => (classes > 0 ? text.logisticRegression : text.linearRegression),
-  *fit(lesson) {
-    return lesson.classes > 0 ? yield* fitLogistic(lesson) : fitRidge(lesson)
+  *fit(data) {
+    return data.classes > 0 ? yield* fitLogistic(data) : fitRidge(data)
   },
 }
 
@@ -57,11 +57,11 @@ const MEMORY = 8
 const TOLERANCE = 1e-5
 
 /** Softmax regression: weights [classes, width + 1]; the last of each class is its intercept, which is not penalized. */
-function* fitLogistic(lesson: TrainingData): Generator<void, Predict> {
-  const { width, classes, rows } = lesson
+function* fitLogistic(data: TrainingData): Generator<void, Predict> {
+  const { width, classes, rows } = data
   const size = classes * (width + 1)
   let weights = new Float64Array(size)
-  let current = yield* lossGradient(lesson, weights)
+  let current = yield* lossGradient(data, weights)
   const steps: { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number }[] = []
   for (let step = 0; step < MAX_STEPS && maxAbs(current.gradient) > TOLERANCE * rows; step++) {
     const direction = lbfgsDirection(current.gradient, steps)
@@ -69,11 +69,11 @@ function* fitLogistic(lesson: TrainingData): Generator<void, Predict> {
     let length = steps.length === 0 ? 1 / Math.max(1, maxAbs(current.gradient)) : 1
     // Armijo line search: the step is halved until the loss falls by a share of what the gradient predicts.
     let next = moveAlong(weights, direction, length)
-    let candidate = yield* lossGradient(lesson, next)
+    let candidate = yield* lossGradient(data, next)
     while (candidate.loss > current.loss + 1e-4 * length * slope && length > 1e-10) {
       length /= 2
       next = moveAlong(weights, direction, length)
-      candidate = yield* lossGradient(lesson, next)
+      candidate = yield* lossGradient(data, next)
     }
     const s = next.map((value, i) => value - (weights[i] as number))
     const y = candidate.gradient.map((value, i) => value - (current.gradient[i] as number))

@@ -11,12 +11,12 @@ export const neighbours: BaselineDef = {
   id: 'neighbours',
   title: () => text.nearestNeighbors({ rows: K }),
   // biome-ignore lint/correctness/useYield: there is nothing to learn
-  *fit(lesson) {
+  *fit(data) {
     return function* (x, count) {
       const out = new Float64Array(count)
       for (let row = 0; row < count; row++) {
         if (row % 16 === 0) yield
-        out[row] = predict(lesson, nearest(lesson, x, row))
+        out[row] = predict(data, nearest(data, x, row))
       }
       return out
     }

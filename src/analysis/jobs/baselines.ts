@@ -35,14 +35,14 @@ export const baselinesJob = defineJob({
     const matrix = fitFeatures(dataset, features, trainingRows)
     const { x, width } = matrix(trainingRows)
     const y = Float64Array.from(trainingRows, (row) => targets[row] as number)
-    const lesson: TrainingData = { x, width, y, rows: trainingRows.length, classes, seed }
+    const trainingData: TrainingData = { x, width, y, rows: trainingRows.length, classes, seed }
     const groundTruth = Float64Array.from(evaluatedRows, (row) => targets[row] as number)
     const evaluated = matrix(evaluatedRows)
     const scores: (BaselineScore & { readonly predictions: Float64Array })[] = []
     for (const [i, baseline] of baselines.entries()) {
       const share = (part: number) => (i + part) / baselines.length
       const began = performance.now()
-      const fitting = baseline.fit(lesson)
+      const fitting = baseline.fit(trainingData)
       let step = fitting.next()
       while (!step.done) {
         yield share(0.3)
@@ -57,7 +57,7 @@ export const baselinesJob = defineJob({
       const seconds = (performance.now() - began) / 1000
       scores.push({
         id: baseline.id,
-        title: baseline.title(lesson),
+        title: baseline.title(trainingData),
         seconds,
         ...scoreOf(predictions.value, groundTruth, classes),
         predictions: predictions.value,

@@ -46,7 +46,7 @@ export const curveJob = defineJob({
         // The features are fitted on these rows alone, as if there were no others.
         const matrix = fitFeatures(dataset, features, rows)
         const { x, width } = matrix(rows)
-        const lesson = {
+        const trainingData = {
           x,
           width,
           y: Float64Array.from(rows, targetOf),
@@ -54,7 +54,7 @@ export const curveJob = defineJob({
           classes,
           seed: seed + seedIndex,
         }
-        const fitting = forest.fit(lesson)
+        const fitting = forest.fit(trainingData)
         let step = fitting.next()
         while (!step.done) {
           yield done / total

@@ -1,6 +1,7 @@
 /**
- * @file Column notes: the `about` of columns of shipped datasets. They are part of the manifests and of the fingerprints that saved runs
- * carry, so they never change and have one language. Pages show the text of `messages/en/catalog/dataset-columns.ts` instead.
+ * @file Column notes: the `about` of columns of shipped datasets. They are part of the manifests and of the
+ * fingerprints that saved runs carry, so they never change and have one language. Pages show the text of
+ * `messages/en/catalog/dataset-columns.ts` instead.
  */
 
 /** By the file of the dataset, then by column. */

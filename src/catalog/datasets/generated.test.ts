@@ -17,7 +17,7 @@ const hashOf = (columns: readonly Column[]) =>
 
 const IDS = ['shape-kinds', 'texture-defects', 'copy', 'reverse', 'sort', 'addition']
 
-it('are these rows in every browser', () => {
+it('generated rows are the same in every browser', () => {
   expect(Object.fromEntries(IDS.map((id) => [id, hashOf(drawn(id)).slice(0, 16)]))).toMatchInlineSnapshot(`
     {
       "addition": "b3cda63e5ce48cfd",

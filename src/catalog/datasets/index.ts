@@ -1,6 +1,6 @@
 /**
- * @file Datasets by id. The two that a first visit can begin with come with the page. `loadDatasets` loads the module with all of them,
- * once another is named or the list is opened.
+ * @file Datasets by id. The two that a first visit can begin with come with the page. `loadDatasets` loads the module
+ * with all of them, once another is named or the list is opened.
  */
 import { findDataset } from '../dataset-def'
 import type { DatasetDef } from '../dataset-def'

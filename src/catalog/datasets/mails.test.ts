@@ -28,12 +28,12 @@ function mails(): string[] {
 /** Patterns of anything that identifies a person or a website. */
 const TRACES = [
   ['an address', /@|\bmailto\b/i],
-  ['an address in words', /\b[\w.+-]+ ?[[({<] ?at ?[\])}>] ?[\w-]+/i],
+  ['an address with "at"', /\b[\w.+-]+ ?[[({<] ?at ?[\])}>] ?[\w-]+/i],
   ['a link', /\b(https?|ftp):|\bwww\./i],
   ['a host', /\b[a-z0-9-]+\.(com|net|org|edu|gov)\b/i],
   ['a number of seven digits', /\d{5,}|(\d[ ()./-]{0,3}){7,}/],
   ['a header', /(^|\s)(return-path|received|delivered-to|message-id|x-mailer|reply-to): \S/i],
-  ['who wrote what is quoted', /\b[A-Z][a-z]+ [A-Z][a-z]+ (wrote|writes):/],
+  ['the author of a quote', /\b[A-Z][a-z]+ [A-Z][a-z]+ (wrote|writes):/],
 ] as const
 
 describe('the mails', () => {

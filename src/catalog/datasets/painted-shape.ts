@@ -1,4 +1,7 @@
-/** @file Shapes that images are painted with: discs, squares and triangles of equal area with soft edges, drawn with a seed. */
+/**
+ * @file Shapes that images are painted with: discs, squares and triangles of equal area with soft edges, drawn with a
+ * seed.
+ */
 import { cosTurn, sinTurn } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 
@@ -20,8 +23,8 @@ export interface PaintedShape {
 }
 
 /**
- * A shape at a random position in an image of `side` pixels, lighter than the background. For one radius all kinds have the disc's area, so
- * that size does not give the kind away.
+ * A shape at a random position in an image of `side` pixels, lighter than the background. For one radius all kinds have
+ * the disc's area, so that size does not give the kind away.
  */
 export function makeShape(
   random: Rng,
@@ -64,7 +67,10 @@ export function coverageOf(thing: PaintedShape, x: number, y: number): number {
   return covered / (SAMPLES * SAMPLES)
 }
 
-/** A gray value plus noise of at most `most`, 0 to 255. The noise is the sum of two uniform draws: nearly normal, and three times as fast. */
+/**
+ * A gray value plus noise of at most `most`, 0 to 255. The noise is the sum of two uniform draws: nearly normal, and
+ * three times as fast.
+ */
 export function noisy(random: Rng, grey: number, most: number): number {
   return Math.min(255, Math.max(0, Math.round(grey + most * (random.uniform() + random.uniform() - 1))))
 }

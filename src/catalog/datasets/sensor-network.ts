@@ -46,7 +46,8 @@ export const sensorNetwork = defineDataset({
       why: text.sensorNetwork.changedAir,
     })),
   ],
-  // Neighboring readings are nearly equal, so the split is in time. It falls inside the only event, so that each side has some of it.
+  // Neighboring readings are nearly equal, so the split is in time. It falls inside the only event, so that each side
+  // has some of it.
   split: { kind: 'time', column: 'reading', train: 0.5, validation: 0.01, test: 0.49 },
   rows: { kind: 'chunks', bytes: 47_013 },
 })

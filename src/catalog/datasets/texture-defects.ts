@@ -1,4 +1,7 @@
-/** @file Texture defects: generated images of cloth, intact or with a scratch, a hole or a stain, with a mask of the defect. */
+/**
+ * @file Texture defects: generated images of cloth, intact or with a scratch, a hole or a stain, with a mask of the
+ * defect.
+ */
 import { cosTurn, sinTurn } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 import { datasetsText as text } from '../../messages/en/catalog/datasets'

@@ -1,4 +1,4 @@
-/** @file Add: its inputs, merged number by number. */
+/** @file Add: the sum of its inputs, element by element. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { alike, merging } from './shared/merge'

@@ -1,4 +1,4 @@
-/** @file Batch norm: each feature brought to mean 0 and spread 1 over the batch (Ioffe and Szegedy 2015). */
+/** @file Batch norm: normalizes each feature to mean 0 and variance 1 over the batch (Ioffe and Szegedy 2015). */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { float } from '../params'
@@ -30,7 +30,7 @@ export const batchNormalization = defineLayer({
       axis: -1,
       momentum: p.momentum,
       epsilon: p.epsilon,
-      // tf.js 4.22 cannot train without either, so they are not offered.
+      // tf.js 4.22 cannot train without either, so they cannot be turned off.
       center: true,
       scale: true,
       beta_initializer: 'zeros',

@@ -1,4 +1,4 @@
-/** @file Concatenate: its inputs side by side. */
+/** @file Concatenate: joins its inputs along an axis. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'

@@ -1,4 +1,4 @@
-/** @file Conv 1D: learned patterns, looked for all along a sequence. */
+/** @file Conv 1D: learned filters that slide along a sequence. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
@@ -49,7 +49,7 @@ export const conv1d = defineLayer({
       strides: perAxis(p.strides, 1),
       padding: p.padding,
       data_format: 'channels_last',
-      // More than 1 has no gradient in tf.js 4.22, so it is not offered.
+      // Values above 1 have no gradient in tf.js 4.22, so they are not offered.
       dilation_rate: [1],
       activation: snake(p.activation),
       use_bias: p.useBias,

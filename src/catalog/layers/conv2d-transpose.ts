@@ -1,4 +1,4 @@
-/** @file Conv 2D transpose: a convolution run backwards, which makes an image larger. */
+/** @file Conv 2D transpose: the transpose of a convolution, which upsamples an image. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
@@ -35,7 +35,7 @@ export const conv2dTranspose = defineLayer({
     if (!x.ok) return x
     const kernel = perAxis(p.kernelSize, 2)
     const stride = perAxis(p.strides, 2)
-    // Each place is `stride` apart; without padding the last window reaches past it.
+    // Positions are `stride` apart; without padding, the last window extends beyond them.
     const places = image(inputs)
       .slice(0, 2)
       .map((n, axis) => {

@@ -1,4 +1,4 @@
-/** @file Conv 2D: learned patterns, looked for all over an image. */
+/** @file Conv 2D: learned filters that slide over an image. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
@@ -49,7 +49,7 @@ export const conv2d = defineLayer({
       strides: perAxis(p.strides, 2),
       padding: p.padding,
       data_format: 'channels_last',
-      // More than 1 has no gradient in tf.js 4.22, so it is not offered.
+      // Values above 1 have no gradient in tf.js 4.22, so they are not offered.
       dilation_rate: [1, 1],
       activation: snake(p.activation),
       use_bias: p.useBias,

@@ -1,4 +1,4 @@
-/** @file Cropping 2D: cuts the edges of an image off. */
+/** @file Cropping 2D: crops the edges of an image. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'

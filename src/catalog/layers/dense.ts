@@ -1,4 +1,4 @@
-/** @file Dense: every input feature feeds every unit. */
+/** @file Dense: connects every input feature to every unit. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

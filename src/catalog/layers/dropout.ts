@@ -1,4 +1,4 @@
-/** @file Dropout: silences random numbers while training (Srivastava et al. 2014). */
+/** @file Dropout: sets random values to zero during training (Srivastava et al. 2014). */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { float } from '../params'

@@ -1,4 +1,4 @@
-/** @file Embedding: a learned vector for each whole number. */
+/** @file Embedding: a learned vector for each integer. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

@@ -1,4 +1,4 @@
-/** @file Flatten: one long vector a sample. */
+/** @file Flatten: one vector per sample. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

@@ -1,4 +1,4 @@
-/** @file GRU: a sequence read step by step, gates that say what to keep (Cho et al. 2014). */
+/** @file GRU: reads a sequence step by step, with gates that decide what to keep (Cho et al. 2014). */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { snake } from './shared/activation'

@@ -83,7 +83,7 @@ const all: readonly LayerDef[] = [
 
 const byKind: ReadonlyMap<string, LayerDef> = new Map(all.map((layer) => [layer.kind, layer]))
 
-/** Every kind there is, in the palette's order. */
+/** All kinds, in the palette's order. */
 export const layerKinds: readonly string[] = all.map((layer) => layer.kind)
 
 export const layers: Catalog<Shape, LayerDef> = { kinds: layerKinds, find: (kind) => byKind.get(kind) }

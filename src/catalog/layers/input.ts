@@ -1,4 +1,4 @@
-/** @file Input: where the data comes in. */
+/** @file Input: where the data enters. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'

@@ -1,4 +1,4 @@
-/** @file Layer norm: each sample's features brought to mean 0 and spread 1 (Ba, Kiros and Hinton 2016). */
+/** @file Layer norm: normalizes each sample's features to mean 0 and variance 1 (Ba, Kiros and Hinton 2016). */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { float } from '../params'

@@ -1,4 +1,4 @@
-/** @file Leaky ReLU: relu that lets a little of the negative side through. */
+/** @file Leaky ReLU: relu with a small slope for negative values. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { float } from '../params'

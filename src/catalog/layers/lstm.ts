@@ -1,4 +1,4 @@
-/** @file LSTM: a sequence read step by step, a memory behind gates (Hochreiter and Schmidhuber 1997). */
+/** @file LSTM: reads a sequence step by step, with a memory cell behind gates (Hochreiter and Schmidhuber 1997). */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { snake } from './shared/activation'
@@ -29,7 +29,7 @@ export const lstm = defineLayer({
     config: {
       ...recurrentConfig(p),
       recurrent_activation: snake(p.recurrentActivation),
-      // Begin by remembering (Jozefowicz, Zaremba and Sutskever 2015).
+      // Start with open forget gates (Jozefowicz, Zaremba and Sutskever 2015).
       unit_forget_bias: true,
     },
   }),

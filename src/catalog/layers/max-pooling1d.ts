@@ -1,4 +1,4 @@
-/** @file Max pool 1D: the largest of each window. */
+/** @file Max pool 1D: the largest value of each window. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

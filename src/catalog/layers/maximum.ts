@@ -1,4 +1,4 @@
-/** @file Maximum: its inputs, merged number by number. */
+/** @file Maximum: the largest of its inputs, element by element. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { alike, merging } from './shared/merge'

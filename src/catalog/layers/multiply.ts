@@ -1,4 +1,4 @@
-/** @file Multiply: its inputs, merged number by number. */
+/** @file Multiply: the product of its inputs, element by element. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { alike, merging } from './shared/merge'

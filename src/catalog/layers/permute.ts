@@ -1,4 +1,4 @@
-/** @file Permute: the axes in another order. */
+/** @file Permute: reorders the axes. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
@@ -21,8 +21,8 @@ export const permute = defineLayer({
     const x = featured(inputs, layersText.permute.title)
     if (!x.ok) return x
     const rank = x.value.length
-    const wanted = [...p.dims].sort((a, b) => a - b)
-    if (wanted.length !== rank || wanted.some((axis, at) => axis !== at + 1)) {
+    const sorted = [...p.dims].sort((a, b) => a - b)
+    if (sorted.length !== rank || sorted.some((axis, at) => axis !== at + 1)) {
       return fail(message('permute-order', { dims: p.dims, rank }))
     }
     return ok(p.dims.map((axis) => x.value[axis - 1] ?? 0))

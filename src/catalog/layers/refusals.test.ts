@@ -11,7 +11,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu')
 })
 
-/** The sentence a layer refuses these inputs with. */
+/** The message with which a layer refuses these inputs. */
 function refusal(kind: string, inputs: readonly Shape[], params: LooseParams = {}): string {
   const def = expectDefined(layers.find(kind), kind)
   const values = valuesOf(def.params, params, def.title)
@@ -20,8 +20,8 @@ function refusal(kind: string, inputs: readonly Shape[], params: LooseParams = {
   return out.ok ? `gives ${JSON.stringify(out.value)}` : formatMessage(out.error)
 }
 
-test('each says what does not fit, with its numbers', () => {
-  const said = [
+test('each message says what does not fit, with its numbers', () => {
+  const refusals = [
     refusal('conv2d', [[3, 3, 1]], { kernelSize: 5 }),
     refusal('conv2d', [[784]]),
     refusal('maxPooling1d', [[1, 8]]),
@@ -45,7 +45,7 @@ test('each says what does not fit, with its numbers', () => {
     refusal('dropout', [[3]], { rate: 1.5 }),
     refusal('dense', [[3]], { units: 0.5 }),
   ]
-  expect(said.join('\n')).toMatchInlineSnapshot(`
+  expect(refusals.join('\n')).toMatchInlineSnapshot(`
     "A 5×5 window does not fit a 3×3 input. Use a smaller window or "same" padding.
     Conv 2D needs an image of height×width×channels (3 axes), but its input is 784. Add Reshape before it.
     A window of 2 steps does not fit a sequence of 1 step. Use a smaller window or "same" padding.
@@ -64,7 +64,7 @@ test('each says what does not fit, with its numbers', () => {
   `)
 })
 
-/** Whether tf.js finds a place for a layer over an image: it throws, or tells an axis of nothing, where there is none. */
+/** Whether tf.js can place a window over an image: it throws or returns an empty axis if not. */
 async function placed(class_name: string, config: object, over: Shape): Promise<boolean> {
   const all = [
     {
@@ -88,7 +88,7 @@ async function placed(class_name: string, config: object, over: Shape): Promise<
 }
 
 test.each(['conv2d', 'depthwiseConv2d', 'separableConv2d', 'maxPooling2d', 'averagePooling2d'])(
-  '%s: a window fits by our rules exactly where tf.js can place it',
+  '%s: our rules accept a window exactly where tf.js can place it',
   async (kind) => {
     const def = expectDefined(layers.find(kind), kind)
     const name = kind.endsWith('Pooling2d') ? 'poolSize' : 'kernelSize'

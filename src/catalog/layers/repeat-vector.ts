@@ -1,4 +1,4 @@
-/** @file Repeat vector: a vector becomes a sequence of copies of itself. */
+/** @file Repeat vector: turns a vector into a sequence of copies. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

@@ -34,7 +34,7 @@ export const reshape = defineLayer({
   keras: (p, [x = []]) => ({ class_name: 'Reshape', config: { target_shape: solved(p.targetShape, size(x)) } }),
 })
 
-/** The target with its -1, if it has one, worked out. */
+/** The target shape with its -1, if any, computed. */
 function solved(to: readonly number[], has: number): readonly number[] {
   const known = size(to.filter((n) => n !== -1))
   return to.map((n) => (n === -1 ? has / known : n))

@@ -1,4 +1,4 @@
-/** @file Separable conv 2D: patterns of each channel first, then a mix of the channels. */
+/** @file Separable conv 2D: filters each channel, then mixes the channels. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

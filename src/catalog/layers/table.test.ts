@@ -1,4 +1,4 @@
-/** @file The table of docs/layers.md, written from the catalog: run with -u to write it anew. */
+/** @file Generates the table of docs/layers.md from the catalog: run with -u to update it. */
 import { expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { findLoss, losses } from '../losses'
@@ -15,11 +15,11 @@ const FAMILIES = [
   ['regularises', 'Regularises'],
 ] as const
 
-test('docs/layers.md says what the catalog says', async () => {
+test('docs/layers.md matches the catalog', async () => {
   await expect(page()).toMatchFileSnapshot('../../../docs/layers.md')
 })
 
-test('every sentence ends, and no name, kind or parameter lacks its words', () => {
+test('every sentence ends with a period, and every name, kind, and parameter has its text', () => {
   for (const kind of layerKinds) {
     const def = expectDefined(layers.find(kind), kind)
     expect(def.summary, kind).toMatch(/^[A-Z].*\.$/)

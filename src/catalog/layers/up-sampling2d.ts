@@ -1,4 +1,4 @@
-/** @file Up-sampling 2D: every pixel becomes a block of itself. */
+/** @file Up-sampling 2D: repeats every pixel. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
@@ -26,7 +26,8 @@ export const upSampling2d = defineLayer({
   },
   keras: (p) => ({
     class_name: 'UpSampling2D',
-    // Bilinear is not offered: TensorFlow.js samples at pixel corners and Keras at pixel centers, so an export would differ.
+    // Bilinear is not offered: TensorFlow.js samples at pixel corners and Keras at pixel centers, so an export would
+    // differ.
     config: { size: perAxis(p.size, 2), data_format: 'channels_last', interpolation: 'nearest' },
   }),
 })

@@ -1,4 +1,4 @@
-/** @file Zero padding 2D: a frame of zeros. */
+/** @file Zero padding 2D: adds a border of zeros. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

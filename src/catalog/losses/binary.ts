@@ -1,8 +1,8 @@
-/** @file Losses for two classes that one number distinguishes. */
+/** @file Losses for two classes as one number. */
 import { lossesText } from '../../messages/en/catalog/training'
 import { defineLoss } from '../loss-def'
 
-/** -log of the chance given to what happened. */
+/** -log of the probability of the true class. */
 export const binaryCrossentropy = defineLoss({
   kind: 'binaryCrossentropy',
   title: lossesText.binaryCrossentropy.title,

@@ -1,8 +1,8 @@
-/** @file Losses over classes: the outputs are one number a class, the target is which class it was. */
+/** @file Losses over classes: one output per class; the target is the true class. */
 import { lossesText } from '../../messages/en/catalog/training'
 import { defineLoss } from '../loss-def'
 
-/** Cross-entropy over softmax outputs: -log of the chance given to the true class. */
+/** Cross-entropy over softmax outputs: -log of the probability of the true class. */
 export const categoricalCrossentropy = defineLoss({
   kind: 'categoricalCrossentropy',
   title: lossesText.categoricalCrossentropy.title,
@@ -16,7 +16,7 @@ export const categoricalCrossentropy = defineLoss({
   }),
 })
 
-/** The same number as categoricalCrossentropy, from class numbers: kept for those who know it by this name. */
+/** The same as categoricalCrossentropy, from class indexes; offered because it is a familiar name. */
 export const sparseCategoricalCrossentropy = defineLoss({
   kind: 'sparseCategoricalCrossentropy',
   title: lossesText.sparseCategoricalCrossentropy.title,

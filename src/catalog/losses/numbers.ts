@@ -1,4 +1,4 @@
-/** @file Losses over numbers: how far off a prediction is. */
+/** @file Regression losses. */
 import { lossesText } from '../../messages/en/catalog/training'
 import { defineLoss } from '../loss-def'
 
@@ -24,7 +24,7 @@ export const meanAbsoluteError = defineLoss({
   keras: () => ({ class_name: 'meanAbsoluteError', config: {} }),
 })
 
-/** Half the square within delta, delta |miss| - delta^2 / 2 beyond it. */
+/** error² / 2 within delta, delta |error| - delta² / 2 beyond it. */
 export const huber = defineLoss({
   kind: 'huber',
   title: lossesText.huber.title,

@@ -1,4 +1,4 @@
-/** @file Adam: momentum, and a pace of its own for every weight (Kingma and Ba 2015). */
+/** @file Adam: momentum, with a separate step size for every weight (Kingma and Ba 2015). */
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { beta1, beta2, epsilon } from './shared'

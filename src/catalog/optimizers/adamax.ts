@@ -1,4 +1,6 @@
-/** @file Adamax: Adam with the largest recent gradient in place of the mean square (Kingma and Ba 2015, section 7.1). */
+/**
+ * @file Adamax: Adam with the largest recent gradient in place of the mean square (Kingma and Ba 2015, section 7.1).
+ */
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { beta1, beta2, epsilon } from './shared'

@@ -1,4 +1,4 @@
-/** @file Momentum: the steps gather speed, as a ball does that rolls downhill (Polyak 1964; Nesterov 1983). */
+/** @file Momentum: steps accumulate velocity (Polyak 1964; Nesterov 1983). */
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { flag, float } from '../params'

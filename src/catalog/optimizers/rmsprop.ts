@@ -1,4 +1,4 @@
-/** @file RMSProp: each weight's step is divided by how large its gradients have been lately (Tieleman and Hinton 2012). */
+/** @file RMSProp: divides each weight's step by the recent size of its gradients (Tieleman and Hinton 2012). */
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { flag, float } from '../params'

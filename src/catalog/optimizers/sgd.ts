@@ -1,4 +1,4 @@
-/** @file SGD: a step straight down the gradient. */
+/** @file SGD: a step in the direction of the negative gradient. */
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 

@@ -1,4 +1,6 @@
-/** @file Exponential: every step lowers the rate by the same fraction, given per epoch, like PyTorch's ExponentialLR. */
+/**
+ * @file Exponential: every step lowers the rate by the same fraction, given per epoch, like PyTorch's ExponentialLR.
+ */
 import { schedulesText } from '../../messages/en/catalog/training'
 import { defineSchedule } from '../schedule-def'
 import { factor } from './shared'

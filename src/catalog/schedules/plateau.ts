@@ -1,4 +1,4 @@
-/** @file Plateau: the rate drops when the loss gets no better, as Keras's ReduceLROnPlateau has it. */
+/** @file Plateau: lowers the rate when the loss stops improving, like Keras's ReduceLROnPlateau. */
 import { schedulesText } from '../../messages/en/catalog/training'
 import { int } from '../params'
 import { defineSchedule } from '../schedule-def'
@@ -15,7 +15,7 @@ export const plateau = defineSchedule({
   },
   keras: (p) => ({
     class_name: 'ReduceOnPlateau',
-    // Where there is no validation, the loop looks at the training loss.
+    // Without a validation set, the loop uses the training loss.
     config: { metric: 'validationLoss', factor: p.factor, patience: p.patience, floor: p.floor },
   }),
 })

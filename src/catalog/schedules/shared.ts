@@ -3,8 +3,8 @@ import { schedulesText } from '../../messages/en/catalog/training'
 import { float } from '../params'
 
 /** The factor that the rate is multiplied by when it drops. */
-export const factor = (usual: number, help: string) =>
-  float({ ...schedulesText.params.factor, min: 0.001, max: 1, step: 0.05, default: usual, help })
+export const factor = (byDefault: number, help: string) =>
+  float({ ...schedulesText.params.factor, min: 0.001, max: 1, step: 0.05, default: byDefault, help })
 
 export const floor = float({
   ...schedulesText.params.floor,

@@ -1,4 +1,4 @@
-/** @file Abstain: an answer that is not sure enough is not given (Chow 1970); a person can be asked instead. */
+/** @file Abstain: withholds a prediction whose confidence is too low (Chow 1970); a person can be asked instead. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { float } from '../params'
 import { defineStage } from '../stage-def'

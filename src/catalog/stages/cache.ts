@@ -1,4 +1,4 @@
-/** @file Cache: the same input gets the answer it got before, without a model. */
+/** @file Cache: returns the earlier answer for an identical input, without running a model. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { int } from '../params'
 import { defineStage } from '../stage-def'

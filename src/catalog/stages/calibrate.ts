@@ -1,4 +1,4 @@
-/** @file Calibrate: temperature scaling (Guo et al. 2017): how sure an answer is comes to agree with how often it is right. */
+/** @file Calibrate: temperature scaling (Guo et al. 2017), which makes confidence match accuracy. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { float } from '../params'
 import { defineStage } from '../stage-def'

@@ -1,4 +1,4 @@
-/** @file Ensemble: several models answer the same request, and their answers become one. */
+/** @file Ensemble: several models answer the same request, and their predictions are combined. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'

@@ -1,4 +1,4 @@
-/** @file Fallback: where there is no answer, a plain one that is always there. */
+/** @file Fallback: a fixed answer when there is no prediction. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { choice } from '../params'
 import { defineStage } from '../stage-def'

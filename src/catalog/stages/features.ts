@@ -1,4 +1,4 @@
-/** @file Features: a request becomes the numbers that the model was trained on, by the very steps of its data. */
+/** @file Features: turns a request into the model's inputs, with the pipeline fitted in training. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { columns } from '../params'
 import { defineStage } from '../stage-def'

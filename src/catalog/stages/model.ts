@@ -1,4 +1,7 @@
-/** @file Model: runs the version that an alias points to. Moving the alias replaces the version without a change of the diagram. */
+/**
+ * @file Model: runs the version that an alias points to. Moving the alias replaces the version without a change of the
+ * diagram.
+ */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'

@@ -1,4 +1,4 @@
-/** @file Rate limit: a token bucket (Turner 1986); who comes when it is empty is sent away. */
+/** @file Rate limit: a token bucket (Turner 1986); requests are rejected while it is empty. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { int } from '../params'
 import { defineStage } from '../stage-def'

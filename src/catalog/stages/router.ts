@@ -1,4 +1,6 @@
-/** @file Router: a small model answers what it is sure of, a larger one the rest: a cascade (Viola and Jones 2001). */
+/**
+ * @file Router: a small model answers when it is confident, a larger one otherwise: a cascade (Viola and Jones 2001).
+ */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { ok } from '../../base/result'
 import { float } from '../params'

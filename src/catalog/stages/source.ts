@@ -1,4 +1,4 @@
-/** @file Source: where a service's requests come in. */
+/** @file Source: where requests enter the service. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { ok } from '../../base/result'
 import { choice } from '../params'

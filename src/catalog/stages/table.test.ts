@@ -1,4 +1,4 @@
-/** @file The table of docs/stages.md, written from the catalog: run with -u to write it anew. */
+/** @file Generates the table of docs/stages.md from the catalog: run with -u to update it. */
 import { expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import type { ParamSpec, ParamSpecs } from '../params'
@@ -14,11 +14,11 @@ const FAMILIES = [
 
 const defs = stages.kinds.map((kind) => expectDefined(stages.find(kind), kind))
 
-test('docs/stages.md says what the catalog says', async () => {
+test('docs/stages.md matches the catalog', async () => {
   await expect(page()).toMatchFileSnapshot('../../../docs/stages.md')
 })
 
-test('every sentence ends, and no name, kind or parameter lacks its words', () => {
+test('every sentence ends with a period, and every name, kind, and parameter has its text', () => {
   for (const { kind, summary, search, params } of defs) {
     expect(summary, kind).toMatch(/^[A-Z].*\.$/)
     expect(summary.length, kind).toBeLessThan(150)

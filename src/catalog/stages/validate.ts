@@ -1,4 +1,4 @@
-/** @file Validate: holds a request against the schema of the data before any model sees it. */
+/** @file Validate: checks a request against the dataset's schema before any model runs. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { choice } from '../params'
 import { defineStage } from '../stage-def'

@@ -1,4 +1,7 @@
-/** @file Activation: a loss that speaks of chances needs a last layer that gives chances; a number needs one that can be any number. */
+/**
+ * @file Activation: a loss on probabilities needs a last layer that outputs probabilities; a regression needs one with
+ * unbounded output.
+ */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { LossDef } from '../../catalog/loss-def'
@@ -11,7 +14,7 @@ import { type WiredHead, wiredHeadsOf } from './heads'
 import { lacksLayer } from './output-shape'
 import { before, feedsOne, paramOf, type Placed, type Rule, type Scene } from './scene'
 
-/** Layers that hand on the numbers they get, in whatever order. */
+/** Layers that pass their values on unchanged, in any order. */
 const HANDS_ON = new Set(['dropout', 'flatten', 'reshape', 'permute', 'repeatVector'])
 
 export const activation: Rule = (scene) =>
@@ -19,7 +22,7 @@ export const activation: Rule = (scene) =>
     if (lacksLayer(scene, head)) return []
     const last = lastActive(scene, head.last)
     const has = String(paramOf(last, 'activation') ?? 'linear')
-    const wants = wanted(head.loss)
+    const wants = neededActivation(head.loss)
     const severity = wants === has ? undefined : severityOf(head, has)
     if (!severity) return []
     const problem = message('activation-misfit', {
@@ -32,14 +35,14 @@ export const activation: Rule = (scene) =>
     return [{ severity, problem, node: last.node.id, fixes: setActivation(scene, head, last, wants) }]
   })
 
-/** Without a word from the loss: any number. */
-function wanted(loss: LossDef): string {
+/** The activation that the loss needs; linear if it does not say. */
+function neededActivation(loss: LossDef): string {
   return loss.activation ?? 'linear'
 }
 
-/** An error where training cannot come to anything, advice where it can but is held back. */
+/** An error when training cannot work, advice when it works but is limited. */
 function severityOf(head: WiredHead, has: string): Diagnostic['severity'] | undefined {
-  // The softmax of one number is 1, whatever the number.
+  // The softmax of one number is always 1.
   if (has === 'softmax' && head.wants === 1) return 'error'
   switch (head.loss.activation) {
     case 'softmax':
@@ -49,14 +52,14 @@ function severityOf(head: WiredHead, has: string): Diagnostic['severity'] | unde
     case 'softplus':
       return 'advice'
     case undefined:
-      // Margins and cosines over classes learn with any activation; so do pixels, which are 0 to 1.
+      // Margin and cosine losses on classes work with any activation; so do pixels, which are 0 to 1.
       return head.loss.targets === 'number' && head.binding.task.kind === 'number' ? 'advice' : undefined
     default:
       return head.loss.activation satisfies never
   }
 }
 
-/** The layer that decides what the numbers at an end look like: the last one that does more than hand them on. */
+/** The layer that determines the range of an output: the last one that changes its values. */
 export function lastActive(scene: Scene, last: Placed): Placed {
   let here = last
   while (HANDS_ON.has(here.node.kind)) {
@@ -67,11 +70,11 @@ export function lastActive(scene: Scene, last: Placed): Placed {
   return here
 }
 
-/** Sets the layer's own activation, or puts one before the output where the layer has none or feeds others too. */
+/** Sets the layer's activation, or inserts one before the output if the layer has none or also feeds others. */
 function setActivation(scene: Scene, head: WiredHead, last: Placed, wants: string): readonly Fix[] {
   const title = message('fix-set', { param: layersText.params.activation.label, value: wants })
   const own = paramOf(last, 'activation') !== undefined && feedsOne(scene, last.node.id)
-  // What an activation has bent, a linear one behind it does not straighten.
+  // A linear activation cannot undo an earlier one.
   if (!own && wants === 'linear') return []
   const work = (): readonly Edit[] =>
     own

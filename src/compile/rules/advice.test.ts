@@ -19,21 +19,21 @@ const wine = findDataset('wine')
 if (!wine) throw new Error('no wine')
 const plan = defaultPlan(wine)
 
-/** The wine table through these layers to three chances. */
+/** A network on the wine table through these layers to three probabilities. */
 function through(...middle: Layer[]): Drawing {
   const named = Object.fromEntries(middle.map((layer, i) => [`m${i}`, layer]))
   return chain({ in: ['input', 'In'], ...named, out: ['output', 'Out'] } as Parameters<typeof chain>[0])
 }
 const last: Layer = ['dense', 'Last', { units: 3, activation: 'softmax' }]
 const dense = (params: Layer[2] = {}): Layer => ['dense', 'Dense', { units: 8, activation: 'relu', ...params }]
-const told = (drawing: Drawing, by: Partial<Plan> = {}) =>
+const problemsOf = (drawing: Drawing, by: Partial<Plan> = {}) =>
   checkNetwork(drawing, wine.schema, { ...plan, ...by }).diagnostics.filter(({ problem }) =>
     problem.code.startsWith('advice'),
   )
-const codes = (drawing: Drawing, by: Partial<Plan> = {}) => told(drawing, by).map(({ problem }) => problem.code)
+const codes = (drawing: Drawing, by: Partial<Plan> = {}) => problemsOf(drawing, by).map(({ problem }) => problem.code)
 
 describe('advice', () => {
-  test('none for what ships', () => {
+  test('none for shipped examples', () => {
     for (const { content } of templates) {
       const schema = findDataset(content.data.dataset)?.schema
       const drawing = content.networks[0]?.drawing
@@ -63,44 +63,53 @@ describe('advice', () => {
     ['two units in the middle', through(dense({ units: 2 }), last), []],
     ['equal weights', through(dense({ kernelInitializer: 'ones' }), last), ['advice-equal-weights']],
     [
-      'equal weights of a bend',
+      'equal weights with an activation',
       through(dense({ kernelInitializer: 'zeros', activation: 'tanh' }), last),
       ['advice-equal-weights'],
     ],
     ['equal weights at the end', through(['dense', 'Last', { ...last[2], kernelInitializer: 'zeros' }]), []],
-    ['relu on nothing', through(dense({ kernelInitializer: 'zeros' }), last), ['advice-no-gradient']],
+    ['relu on zero weights', through(dense({ kernelInitializer: 'zeros' }), last), ['advice-no-gradient']],
     [
       'large weights into tanh',
       through(dense({ kernelInitializer: 'heNormal', activation: 'tanh' }), last),
       ['advice-start-weights'],
     ],
     ['large weights into relu', through(dense({ kernelInitializer: 'heNormal' }), last), []],
-    ['selu on other weights', through(dense({ activation: 'selu' }), last), ['advice-selu-start']],
-    ['selu on its own', through(dense({ activation: 'selu', kernelInitializer: 'leCunNormal' }), last), []],
+    ['selu with another initializer', through(dense({ activation: 'selu' }), last), ['advice-selu-start']],
+    ['selu with its initializer', through(dense({ activation: 'selu', kernelInitializer: 'leCunNormal' }), last), []],
     ['far more parameters than samples', through(dense({ units: 20_000 }), last), ['advice-many-parameters']],
-    ['a loss of margins on chances', through(dense(), last), ['advice-softmax-scores'], hinge],
-    ['a loss of margins on scores', through(dense(), ['dense', 'Last', { units: 3 }]), [], hinge],
-    ['softmax on softmax', through(last, ['activation', 'Act', { activation: 'softmax' }]), ['advice-softmax-twice']],
-    ['softmax on a layer on softmax', through(dense({ activation: 'softmax' }), last), []],
+    ['a margin loss on probabilities', through(dense(), last), ['advice-softmax-scores'], hinge],
+    ['a margin loss on scores', through(dense(), ['dense', 'Last', { units: 3 }]), [], hinge],
+    [
+      'softmax after softmax',
+      through(last, ['activation', 'Act', { activation: 'softmax' }]),
+      ['advice-softmax-twice'],
+    ],
+    ['softmax after a layer with softmax', through(dense({ activation: 'softmax' }), last), []],
     ['a constant in the middle', through(...gate, last), ['advice-one-unit', 'advice-no-gradient']],
     [
-      'the mean of one feature',
+      'layer norm of one feature',
       through(dense({ units: 1 }), ['layerNormalization', 'Norm'], last),
       ['advice-one-unit', 'advice-no-gradient'],
     ],
-    ['the mean of several', through(dense(), ['layerNormalization', 'Norm'], last), []],
+    ['layer norm of several features', through(dense(), ['layerNormalization', 'Norm'], last), []],
     [
-      'a table behind a layer',
+      'an embedding behind a layer',
       through(dense(), ['embedding', 'Table'], ['flatten', 'Flat'], last),
       ['advice-no-gradient'],
     ],
-    ['a table behind the input', through(['embedding', 'Table'], ['flatten', 'Flat'], last), []],
-    ['a rate a thousand times too large', through(dense(), last), ['advice-learning-rate'], { learningRate: 1 }],
-    ['a large rate', through(dense(), last), [], { learningRate: 0.5 }],
+    ['an embedding behind the input', through(['embedding', 'Table'], ['flatten', 'Flat'], last), []],
+    [
+      'a learning rate a thousand times too large',
+      through(dense(), last),
+      ['advice-learning-rate'],
+      { learningRate: 1 },
+    ],
+    ['a large learning rate', through(dense(), last), [], { learningRate: 0.5 }],
   ])('%s', (_what, drawing, expected, by) => {
     expect(codes(drawing, by)).toEqual(expected)
-    // Each fix leaves a drawing without the problem, and none that was not there.
-    for (const { fixes, problem, node } of told(drawing, by)) {
+    // Each fix removes the problem and adds no new one.
+    for (const { fixes, problem, node } of problemsOf(drawing, by)) {
       for (const { edits, id } of fixes) {
         const after = checkNetwork(applyAll(drawing, edits), wine.schema, { ...plan, ...by })
         const left = after.diagnostics.filter((one) => one.problem.code === problem.code && one.node === node)
@@ -110,7 +119,7 @@ describe('advice', () => {
     }
   })
 
-  test('another way round what passes no gradient, and nothing is said', () => {
+  test('no advice when gradients also flow around the blocked layer', () => {
     const around = draw(
       {
         in: [0, 0, 'input', 'In'],
@@ -122,13 +131,13 @@ describe('advice', () => {
       },
       ['in > a', 'a > gate', 'a > join', 'gate > join', 'join > last', 'last > out'],
     )
-    const [, found] = told(around)
+    const [, found] = problemsOf(around)
     expect(found && formatMessage(found.problem)).toBe(
       'Gate outputs the same for any input, so no gradient reaches Gate.',
     )
   })
 
-  test('a sigmoid on classes is told with its loss, as what cannot be trained', () => {
+  test('a sigmoid output for classes is an error that names the loss', () => {
     const drawing = through(dense(), ['dense', 'Last', { units: 3, activation: 'sigmoid' }])
     const [first] = checkNetwork(drawing, wine.schema, plan).diagnostics
     expect(first && formatMessage(first.problem)).toBe(
@@ -137,10 +146,10 @@ describe('advice', () => {
     expect(first?.fixes.map(({ id }) => id)).toEqual(['set-softmax'])
   })
 
-  test('batches of one and their mean', () => {
+  test('advice on a batch size of one with batch normalization', () => {
     const drawing = through(dense(), ['batchNormalization', 'Norm'], last)
     expect(codes(drawing)).toEqual([])
-    const [found] = told(drawing, { batchSize: 1 })
+    const [found] = problemsOf(drawing, { batchSize: 1 })
     expect(found && formatMessage(found.problem)).toContain('so nothing is left')
     const after = applyAll(drawing, found?.fixes[0]?.edits ?? [])
     expect(codes(after, { batchSize: 1 })).toEqual([])
@@ -157,7 +166,7 @@ describe('advice', () => {
   const onDigits = (drawing: Drawing, by: Partial<Plan> = {}) =>
     checkNetwork(drawing, mnistStarter.schema, { ...defaultPlan(mnistStarter), ...by })
 
-  test('a picture’s places still differ in a batch of one', () => {
+  test('positions of an image still differ in a batch of one', () => {
     const drawing = digits(['conv2d', 'Conv'], ['batchNormalization', 'Norm'], ['flatten', 'Flat'])
     const problem = onDigits(drawing, { batchSize: 1 }).diagnostics.map((one) => formatMessage(one.problem))
     expect(problem).toEqual([
@@ -165,7 +174,7 @@ describe('advice', () => {
     ])
   })
 
-  test('too many parameters behind a Flatten: the mean of the places, or fewer units, and the problem is gone', () => {
+  test('too many parameters after a Flatten: global pooling or fewer units resolves it', () => {
     const drawing = digits(['conv2d', 'Conv', { filters: 64 }], ['flatten', 'Flat'], ['dense', 'Wide', { units: 1024 }])
     const [found, ...others] = onDigits(drawing).diagnostics
     expect(others).toEqual([])
@@ -182,7 +191,7 @@ describe('advice', () => {
     expect(layers.find('globalAveragePooling2d')?.title).toBe('Global average pool 2D')
   })
 
-  test('what a browser cannot hold is told before anyone trains, at the layer that takes most, and can still be looked at', () => {
+  test('a network too large for a browser gets advice at its largest layer, and can still be edited', () => {
     const wide = digits(['conv2d', 'Wide', { filters: 512, padding: 'same' }], ['globalMaxPooling2d', 'Pool'])
     expect(onDigits(wide, { batchSize: 64 }).diagnostics).toEqual([])
     const report = onDigits(wide, { batchSize: 4096 })

@@ -21,7 +21,7 @@ interface Broken {
 const softmax = { units: 10, activation: 'softmax' }
 const conv = { filters: 8, kernelSize: 3, activation: 'relu' }
 
-/** Two branches from one convolution into a merge, then the usual end. */
+/** Two branches from one convolution into a merge, then a classifier. */
 function merged(merge: string, left: object, right: object, params: object = {}): Drawing {
   return draw(
     {
@@ -81,21 +81,21 @@ const table: readonly Broken[] = [
     fix: 'set-units',
   },
   {
-    title: 'two softmax units where the loss wants one',
+    title: 'two softmax units where the loss needs one',
     data: 'moons',
     drawing: digits({ d: ['dense', 'Dense', { units: 2, activation: 'sigmoid' }] }),
     says: 'Dense outputs 2 numbers, but the 2 classes of "class" need just 1 number.',
     fix: 'set-units',
   },
   {
-    title: 'many units for a number',
+    title: 'many units for a regression',
     data: 'auto-mpg',
     drawing: digits({ d: ['dense', 'Dense', { units: 64 }] }),
     says: 'Dense outputs 64 numbers, but "Miles_per_Gallon" is a single number.',
     fix: 'set-units',
   },
   {
-    title: 'nothing that has a width before the output',
+    title: 'no layer with a width before the output',
     data: 'mnist-starter',
     drawing: digits({ f: ['flatten', 'Flatten'] }),
     says: 'Flatten outputs 784 numbers, but the 10 classes of "digit" need 10 numbers.',
@@ -125,7 +125,7 @@ const table: readonly Broken[] = [
     fix: 'set-softmax',
   },
   {
-    title: 'relu before a dropout, an end without an activation of its own behind it',
+    title: 'relu before a dropout that is followed by an output',
     data: 'penguins',
     drawing: digits({ d: ['dense', 'Dense', { units: 3 }], n: ['batchNormalization', 'Norm'], p: ['dropout', 'Drop'] }),
     says: 'The loss (cross-entropy) needs softmax at the end, but Norm ends in linear.',
@@ -146,7 +146,7 @@ const table: readonly Broken[] = [
     fix: 'set-linear',
   },
   {
-    title: 'a hinge without tanh',
+    title: 'a hinge loss without tanh',
     data: 'moons',
     plan: { loss: { kind: 'hinge' } },
     drawing: digits({ d: ['dense', 'Dense', { units: 1, activation: 'sigmoid' }] }),
@@ -168,14 +168,14 @@ const table: readonly Broken[] = [
     fix: 'project',
   },
   {
-    title: 'pictures side by side that differ in size',
+    title: 'concatenated images that differ in size',
     data: 'mnist-starter',
     drawing: merged('concatenate', { padding: 'same', strides: 2 }, { padding: 'same', strides: 4 }),
     says: 'The inputs of Concatenate may differ only on axis 3. Input 1 is 14×14×8, but input 2 is 7×7×8.',
     fix: 'project',
   },
   {
-    title: 'a vector and a picture',
+    title: 'a vector and an image',
     data: 'mnist-starter',
     drawing: draw(
       {
@@ -193,7 +193,7 @@ const table: readonly Broken[] = [
     fix: 'project',
   },
   {
-    title: 'a picture into an LSTM',
+    title: 'an image into an LSTM',
     data: 'mnist-starter',
     drawing: digits({ c: ['conv2d', 'Conv', conv], l: ['lstm', 'LSTM', { units: 8 }], d: ['dense', 'Dense', softmax] }),
     says: 'LSTM needs a sequence of steps×features (2 axes), but its input is 26×26×8. Add Reshape before it.',
@@ -223,7 +223,7 @@ const table: readonly Broken[] = [
     fix: 'remove-flatten',
   },
   {
-    title: 'a picture into Repeat vector',
+    title: 'an image into Repeat vector',
     data: 'mnist-starter',
     drawing: digits({
       r: ['repeatVector', 'Repeat', { n: 2 }],
@@ -234,7 +234,7 @@ const table: readonly Broken[] = [
     fix: 'insert-flatten',
   },
   {
-    title: 'a window larger than the picture',
+    title: 'a window larger than the image',
     data: 'mnist-starter',
     drawing: digits({
       c: ['conv2d', 'Conv', { ...conv, kernelSize: 40 }],
@@ -257,7 +257,7 @@ const table: readonly Broken[] = [
     fix: 'from-data',
   },
   {
-    title: 'an input of a column there is not',
+    title: 'an input with a missing column',
     data: 'moons',
     drawing: chain({
       in: ['input', 'In', { columns: ['z'] }],
@@ -268,7 +268,7 @@ const table: readonly Broken[] = [
     fix: 'all-columns',
   },
   {
-    title: 'an output of a column there is not',
+    title: 'an output with a missing column',
     data: 'moons',
     drawing: chain({
       in: ['input', 'In'],
@@ -279,7 +279,7 @@ const table: readonly Broken[] = [
     fix: 'plan-target',
   },
   {
-    title: 'two outputs of one name',
+    title: 'two outputs with the same name',
     data: 'moons',
     drawing: draw(
       {
@@ -294,7 +294,7 @@ const table: readonly Broken[] = [
     fix: 'rename',
   },
   {
-    title: 'a layer taken out of the middle',
+    title: 'a layer removed from the middle',
     data: 'mnist-starter',
     drawing: draw(
       {
@@ -310,7 +310,7 @@ const table: readonly Broken[] = [
     fix: 'wire-nearest',
   },
   {
-    title: 'a rate that would silence all',
+    title: 'a dropout rate of 1 or more',
     data: 'moons',
     drawing: digits({
       p: ['dropout', 'Drop', { rate: 2 }],
@@ -341,14 +341,14 @@ describe('fixes', () => {
     expect(broken.drawing).toEqual(kept)
 
     const after = reportOf(broken, fixed)
-    // What can be trained may still be advised against.
+    // A trainable network may still get advice.
     const left = after.diagnostics.filter(({ problem: { code } }) => !code.startsWith('advice-'))
     expect(left.map((one) => formatMessage(one.problem))).toEqual([])
     expect(after.checked).toBeDefined()
     expect(overlaps(fixed)).toEqual([])
   })
 
-  test('two loose ends, one to the right, or one that does not fit: no wire is guessed; one at the end of the row above is', () => {
+  test('ambiguous unconnected nodes get no suggested wire; a unique match at the end of the row above does', () => {
     const offered = (nodes: Parameters<typeof draw>[0], wires: string[]) => {
       const ends = { f: [3, 0, 'conv2d', 'Wanting', conv], g: [4, 0, 'flatten', 'Flatten'] } as const
       const end = { d: [5, 0, 'dense', 'Dense', softmax], out: [6, 0, 'output', 'Digit'] } as const
@@ -375,7 +375,7 @@ describe('fixes', () => {
     expect(offered({ a: [1, 0, 'flatten', 'A'] }, ['in > a'])).toEqual([])
   })
 
-  test('no linear activation is offered behind a bend that others use too, since it would not straighten it', () => {
+  test('linear activation is not offered when the activation is shared, because it would not help', () => {
     const drawing = draw(
       {
         in: [0, 0, 'input', 'In'],
@@ -393,13 +393,13 @@ describe('fixes', () => {
     expect(found.flatMap(({ fixes }) => fixes)).toEqual([])
   })
 
-  test('a branch that is to be fitted is named', () => {
+  test('a branch to be projected is named', () => {
     const broken = table.find(({ title }) => title === 'branches of different widths') as Broken
     const [fix] = reportOf(broken, broken.drawing).diagnostics[0]?.fixes ?? []
     expect(fix?.title).toBe('Match the shape of Left')
   })
 
-  test('no two rows of the table show the same problem in the same sentence', () => {
+  test('no two rows of the table have the same message', () => {
     expect(new Set(table.map(({ says }) => says)).size).toBe(table.length)
   })
 })
@@ -408,9 +408,9 @@ function overlaps({ nodes }: Drawing): string[] {
   const height = (kind: string) => (kind === 'input' || kind === 'output' ? 150 : 64)
   return nodes.flatMap((a, i) =>
     nodes.slice(i + 1).flatMap((b) => {
-      const beside = Math.abs(a.position.x - b.position.x) >= 164
+      const apart = Math.abs(a.position.x - b.position.x) >= 164
       const [upper, lower] = a.position.y < b.position.y ? [a, b] : [b, a]
-      return beside || upper.position.y + height(upper.kind) <= lower.position.y ? [] : [`${a.label} on ${b.label}`]
+      return apart || upper.position.y + height(upper.kind) <= lower.position.y ? [] : [`${a.label} on ${b.label}`]
     }),
   )
 }

@@ -1,4 +1,4 @@
-/** @file Frozen: a network all of whose weights stay as they are has nothing left to learn. */
+/** @file Frozen: a network whose weights are all frozen has nothing to train. */
 import { message } from '../../messages/message'
 import type { Fix } from '../../graph/diagnostic'
 import { fix } from '../../graph/fixes'

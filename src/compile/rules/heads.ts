@@ -1,4 +1,4 @@
-/** @file Heads: each output with its task and its loss, and the shape these ask for. */
+/** @file Heads: each output with its task, its loss, and the shape that these require. */
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import type { LossDef } from '../../catalog/loss-def'
 import { findLoss } from '../../catalog/losses'
@@ -14,18 +14,21 @@ export interface Head {
   readonly loss: LossDef | undefined
 }
 
-/** A head whose loss is known and measures what its column holds, wired to something whose shape is known. */
+/** A head whose loss fits its column, connected to a node of known shape. */
 export interface WiredHead {
   readonly binding: OutputBinding
   readonly output: DrawnNode
   readonly loss: LossDef
-  /** The wire into the output, what it comes from, and what flows on it. */
+  /** The wire into the output, its source, and the shape it carries. */
   readonly wire: Wire
   readonly last: Placed
   readonly gives: Shape
-  /** The shape the loss wants: as many numbers as there are classes, one, the picture's, or a text's places and signs. */
+  /**
+   * The shape that the loss needs: one number per class, a single number, the image's shape, or [length, vocabulary] of
+   * a text.
+   */
   readonly shape: Shape
-  /** How wide its last axis is. */
+  /** The size of its last axis. */
   readonly wants: number
 }
 
@@ -39,7 +42,7 @@ export function headsOf(scene: Scene): readonly Head[] {
   })
 }
 
-/** The heads whose last layer can be held against their loss. */
+/** The heads whose last layer can be checked against their loss. */
 export function wiredHeadsOf(scene: Scene): readonly WiredHead[] {
   return headsOf(scene).flatMap(({ binding, output, loss }) => {
     const wire = wireInto(scene, output.id)
@@ -56,7 +59,7 @@ function shapeFor(loss: LossDef, task: Task): Shape {
   return [task.kind === 'classes' && loss.targets === 'classes' ? task.labels.length : 1]
 }
 
-/** Whether a loss measures what the column holds: binary losses take two classes, as one number. */
+/** Whether a loss fits the column; binary losses take two classes as one number. */
 export function fits(loss: LossDef, task: Task): boolean {
   if (task.kind === 'image') return loss.pixels === true
   switch (loss.targets) {
@@ -71,15 +74,15 @@ export function fits(loss: LossDef, task: Task): boolean {
   }
 }
 
-/** The parameter that says how wide a layer's output is. */
+/** The parameter that sets the width of a layer's output. */
 export function widthParam(def: LayerDef): 'units' | 'filters' | undefined {
   return Object.hasOwn(def.params, 'units') ? 'units' : Object.hasOwn(def.params, 'filters') ? 'filters' : undefined
 }
 
-/** From the last layer back over those that keep the shape, to the one that decides its width. */
+/** Goes back from the last layer over those that keep the shape, to the one that sets its width. */
 export function widthOwner(scene: Scene, last: Placed): Placed | undefined {
   let here: Placed | undefined = last
-  // Shapes are known only where there is no cycle, so this ends.
+  // Shapes are known only without cycles, so this ends.
   while (here && !widthParam(here.def)) {
     const ahead: Placed | undefined = before(scene, here.node.id)
     const shape = scene.report.shapes.get(here.node.id)

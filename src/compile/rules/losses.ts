@@ -1,4 +1,4 @@
-/** @file Losses: every output needs one, and one that measures what its column holds. */
+/** @file Losses: every output needs one that fits its column. */
 import { message } from '../../messages/message'
 import { losses as catalog } from '../../catalog/losses'
 import type { Task } from '../../data/binding'
@@ -12,7 +12,7 @@ function problemsOf({ binding, output, pick, loss }: Head): readonly Diagnostic[
   const at = { node: output.id, fixes: [] } as const
   const { task, label } = binding
   if (!pick) return [{ ...at, severity: 'error', problem: message('loss-missing', { output: label }) }]
-  // A loss of no known kind is told once, with the plan.
+  // An unknown loss is reported once, by the plan rule.
   if (!loss) return []
   if (!fits(loss, task)) {
     const better = catalog.filter((one) => fits(one, task)).map(({ title }) => title)
@@ -23,7 +23,7 @@ function problemsOf({ binding, output, pick, loss }: Head): readonly Diagnostic[
   return [{ ...at, severity: 'advice', problem: message('smoothing-unused', { loss: loss.title }) }]
 }
 
-/** What the column of a task holds, as sentences tell of it. */
+/** The content of a task's column, as arguments of messages. */
 function holds(task: Task): { readonly classes: number; readonly picture: boolean; readonly text: boolean } {
   return {
     classes: task.kind === 'classes' ? task.labels.length : 0,

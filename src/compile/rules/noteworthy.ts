@@ -1,4 +1,7 @@
-/** @file Noteworthy: layers that some advice may be about, by what they are set to alone. Of a thousand layers most are not, and a check has no time for them. */
+/**
+ * @file Noteworthy: layers that may get advice, found by their own parameters only. In a large network most never do,
+ * and checking all would be slow.
+ */
 import type { Shape } from '../../catalog/layer-def'
 import type { Step } from '../../graph/checked-drawing'
 import type { DrawnNode } from '../../graph/drawing'
@@ -11,7 +14,7 @@ export interface Noted extends Placed {
 const KINDS: ReadonlySet<string> = new Set(['dropout', 'batchNormalization', 'layerNormalization', 'embedding'])
 const ACTIVATIONS: ReadonlySet<unknown> = new Set(['selu', 'softmax', 'logSoftmax'])
 
-/** The layers of the network that are worth a closer look, from input to output. */
+/** The layers to check for advice, from input to output. */
 export function noteworthy(scene: Scene): readonly Noted[] {
   return (scene.report.checked?.steps ?? []).flatMap((step) => {
     if (known.get(step.node) === false) return []
@@ -22,7 +25,7 @@ export function noteworthy(scene: Scene): readonly Noted[] {
   })
 }
 
-/** Nodes never change in place, so each is looked at once. */
+/** Nodes are immutable, so each is examined once. */
 const known = new WeakMap<DrawnNode, boolean>()
 
 function isNoteworthy(layer: Placed): boolean {

@@ -19,8 +19,8 @@ const check = (drawing: Drawing, loss = 'binaryCrossentropy') =>
 const errors = (drawing: Drawing, loss?: string) =>
   check(drawing, loss).diagnostics.filter(({ severity }) => severity === 'error')
 
-describe('a network that gives a picture', () => {
-  test('of the right shape has nothing wrong, and the losses of pixels suit it', () => {
+describe('a network that outputs an image', () => {
+  test('has no problems with the right shape and a pixel loss', () => {
     const drawing = through({ c: ['conv2d', 'Conv', last] })
     for (const loss of ['binaryCrossentropy', 'meanSquaredError', 'meanAbsoluteError'])
       expect(check(drawing, loss)).toMatchObject({ diagnostics: [], checked: expect.anything() })
@@ -30,13 +30,13 @@ describe('a network that gives a picture', () => {
     )
   })
 
-  test('pixels may end in any activation, but for a loss that speaks of chances', () => {
+  test('may end in any activation, unless the loss needs probabilities', () => {
     const drawing = through({ c: ['conv2d', 'Conv', { ...last, activation: 'linear' }] })
     expect(check(drawing, 'meanSquaredError').diagnostics).toEqual([])
     expect(errors(drawing).map(({ problem }) => problem.code)).toEqual(['activation-misfit'])
   })
 
-  // Each fix is taken until nothing is wrong.
+  // Fixes are applied until no problem is left.
   test.each<[string, Parameters<typeof chain>[0], string, readonly string[]]>([
     [
       'too many channels',
@@ -45,7 +45,7 @@ describe('a network that gives a picture', () => {
       ['set-units'],
     ],
     [
-      'edges lost to a window',
+      'edges lost to valid padding',
       { c: ['conv2d', 'Conv', { ...same, padding: 'valid', filters: 1, activation: 'sigmoid' }] },
       'Conv outputs 30×30×1, but "discs" needs an image of 32×32×1.',
       ['set-same'],
@@ -57,13 +57,13 @@ describe('a network that gives a picture', () => {
       ['insert-upSampling2d'],
     ],
     [
-      'twice the size, and channels too many',
+      'twice the size, and too many channels',
       { u: ['upSampling2d', 'Up'], l: ['conv2d', 'Last', { ...last, filters: 3 }] },
       'Last outputs 64×64×3, but "discs" needs an image of 32×32×1.',
       ['set-units', 'insert-averagePooling2d'],
     ],
     [
-      'a frame too small',
+      'slightly too small',
       {
         a: ['conv2d', 'Conv', { ...same, padding: 'valid', filters: 4 }],
         b: ['conv2d', 'Last', { ...last, filters: 1 }],
@@ -72,19 +72,19 @@ describe('a network that gives a picture', () => {
       ['insert-zeroPadding2d'],
     ],
     [
-      'a frame too large',
+      'slightly too large',
       { z: ['zeroPadding2d', 'Frame'], l: ['conv2d', 'Last', last] },
       'Last outputs 34×34×1, but "discs" needs an image of 32×32×1.',
       ['insert-cropping2d'],
     ],
     [
-      'as many numbers in a row',
+      'a vector of the right size',
       { f: ['flatten', 'Flatten'], d: ['dense', 'Dense', { units: 1024, activation: 'sigmoid' }] },
       'Dense outputs 1,024 numbers, but "discs" needs an image of 32×32×1.',
       ['insert-reshape'],
     ],
     [
-      'a few numbers',
+      'a vector of another size',
       { f: ['flatten', 'Flatten'], d: ['dense', 'Dense', { units: 16, activation: 'relu' }] },
       'Dense outputs 16 numbers, but "discs" needs an image of 32×32×1.',
       ['insert-reshape'],

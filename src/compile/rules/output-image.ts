@@ -1,4 +1,4 @@
-/** @file outputImage: how the last layer comes to give a picture of the wanted shape, a step a fix. */
+/** @file outputImage: fixes that give the output the required image shape, one step each. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
@@ -9,21 +9,24 @@ import { fix } from '../../graph/fixes'
 import type { WiredHead } from './heads'
 import { paramOf, type Placed, type Scene, sameShape, sizeOf } from './scene'
 
-/** More than a frame of zeros or a cut should ever hide. */
+/** The most pixels of padding or cropping that a fix may use. */
 const MOST_FRAME = 4
 
-/** The fixes of a head whose picture has another shape than its column's; `owner` is the layer that decides the width for it alone. */
+/**
+ * The fixes of a head whose image shape does not match its column; `owner` is the layer that sets the width of this
+ * head only.
+ */
 export function imageFixes(scene: Scene, head: WiredHead, owner: Placed | undefined): readonly Fix[] {
   const { gives, shape } = head
   if (gives.length !== 3) return [asPicture(scene, head)]
   const [height = 1, width = 1, channels = 1] = shape
-  // Once the picture is resized, its channels are nobody's own any more: they come first.
+  // Fix the channels first: after resizing, no layer sets them for this head only.
   if (owner && gives.at(-1) !== channels) return [setFilters(owner, channels)]
   if (sameShape(gives.slice(0, 2), [height, width])) return [insert(scene, head, [lastConv(head)])]
   return [...samePadding(scene, head), ...sized(gives, shape).map((layer) => insert(scene, head, [layer]))].slice(0, 1)
 }
 
-/** A row of numbers laid out as the picture: as it is where it has as many, else by a dense layer that gives as many. */
+/** Reshapes a vector to the image: directly if the size matches, else after a dense layer of that size. */
 function asPicture(scene: Scene, head: WiredHead): Fix {
   const { gives, shape, loss } = head
   const numbers = sizeOf(shape)
@@ -34,7 +37,7 @@ function asPicture(scene: Scene, head: WiredHead): Fix {
   return insert(scene, head, [...(gives.length > 1 ? [{ kind: 'flatten' }] : []), dense, reshape])
 }
 
-/** The convolution before the output, where it is only its padding that takes the missing pixels. */
+/** Sets the padding of the last convolution to "same" when only padding is missing. */
 function samePadding({ report }: Scene, { last, gives, shape, wire }: WiredHead): readonly Fix[] {
   const into = report.incoming.get(wire.from) ?? []
   const fed = into.length === 1 ? report.shapes.get(into[0]?.from ?? '') : undefined
@@ -49,7 +52,7 @@ function samePadding({ report }: Scene, { last, gives, shape, wire }: WiredHead)
   return [fix('set-same', title, () => [{ type: 'set', node: last.node.id, params: { padding: 'same' } }])]
 }
 
-/** What makes a picture as high and wide as another: pixels repeated, pooled, framed by zeros, or cut off. */
+/** Layers that change the image size: upsampling, pooling, zero padding, or cropping. */
 function sized([h = 1, w = 1]: Shape, [height = 1, width = 1]: Shape): readonly NewNode[] {
   if (height % h === 0 && width % w === 0) return [{ kind: 'upSampling2d', params: { size: [height / h, width / w] } }]
   if (h % height === 0 && w % width === 0) {
@@ -73,8 +76,8 @@ function setFilters(owner: Placed, channels: number): Fix {
   return fix('set-units', title, () => [{ type: 'set', node: owner.node.id, params: { [param]: channels } }])
 }
 
-function insert(scene: Scene, head: WiredHead, wanted: readonly NewNode[]): Fix {
-  const title = message('fix-insert', { layers: wanted.map(({ kind }) => layers.find(kind)?.title ?? kind) })
-  const id = `insert-${wanted.at(-1)?.kind ?? ''}`
-  return fix(id, title, () => insertIntoWire(scene.drawing, layers, head.wire, wanted))
+function insert(scene: Scene, head: WiredHead, added: readonly NewNode[]): Fix {
+  const title = message('fix-insert', { layers: added.map(({ kind }) => layers.find(kind)?.title ?? kind) })
+  const id = `insert-${added.at(-1)?.kind ?? ''}`
+  return fix(id, title, () => insertIntoWire(scene.drawing, layers, head.wire, added))
 }

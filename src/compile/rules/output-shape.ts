@@ -1,4 +1,4 @@
-/** @file Output shape: what the last layer gives must be what the loss holds against the labels. */
+/** @file Output shape: the last layer's shape must match what the loss compares with the labels. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { type Args, message } from '../../messages/message'
 import { layers } from '../../catalog/layers'
@@ -11,7 +11,7 @@ import { imageFixes } from './output-image'
 import { textFixes } from './output-text'
 import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './heads'
 
-/** Seven numbers for ten classes, or 5×5×10 for ten. */
+/** Examples: seven numbers for ten classes, or 5×5×10 for ten. */
 export const outputShape: Rule = (scene) =>
   wiredHeadsOf(scene).flatMap((head) => {
     const { gives, shape } = head
@@ -21,7 +21,7 @@ export const outputShape: Rule = (scene) =>
     return [gives.length === 1 ? wrongWidth(scene, head) : wrongRank(scene, head)]
   })
 
-/** Whether the output waits for a layer of its own, so that there is nothing to say of the one before it yet. */
+/** Whether the output still needs its own layer, so the one before it is not reported yet. */
 export function lacksLayer(scene: Scene, head: WiredHead): boolean {
   if (sameShape(head.gives, head.shape)) return false
   const owner = ownOwner(scene, head)
@@ -29,14 +29,14 @@ export function lacksLayer(scene: Scene, head: WiredHead): boolean {
   return head.gives.length === 1 ? !owner : owner?.node.kind !== 'dense'
 }
 
-/** Another size, other channels, or no picture yet. */
+/** Wrong size, wrong channels, or not an image. */
 function wrongPicture(scene: Scene, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const problem = message('output-shape', sentence(head, head.last))
   return { severity: 'error', problem, node: head.last.node.id, fixes: imageFixes(scene, head, owner) }
 }
 
-/** Too few places, other signs, or no places yet. */
+/** Wrong length, wrong vocabulary, or no time axis. */
 function wrongText(scene: Scene, head: WiredHead): Diagnostic {
   const problem = message('output-shape', sentence(head, head.last))
   return { severity: 'error', problem, node: head.last.node.id, fixes: textFixes(scene, head, ownOwner(scene, head)) }
@@ -51,7 +51,7 @@ function wrongWidth(scene: Scene, head: WiredHead): Diagnostic {
   return { severity: 'error', problem, node: at.node.id, fixes }
 }
 
-/** The picture has to become one row of numbers: before the dense layer if that is last, else behind it all. */
+/** The image must be flattened: before the dense layer if that is last, else at the end. */
 function wrongRank(scene: Scene, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const dense = owner?.node.kind === 'dense' ? owner : undefined
@@ -61,7 +61,7 @@ function wrongRank(scene: Scene, head: WiredHead): Diagnostic {
   const fed = wire && scene.report.shapes.get(wire.from)
   const diagnostic = { severity: 'error', problem, node: at.node.id } as const
   if (!dense || !wire || !fed) {
-    // Flatten takes no shape without axes.
+    // Flatten does not accept a shape without axes.
     return { ...diagnostic, fixes: head.gives.length > 1 ? [insertHead(scene, head, [{ kind: 'flatten' }])] : [] }
   }
   const work = (): readonly Edit[] => {
@@ -73,7 +73,7 @@ function wrongRank(scene: Scene, head: WiredHead): Diagnostic {
   return { ...diagnostic, wire: wire.id, fixes: [flatten] }
 }
 
-/** The layer that decides the width, where it decides it for this output alone. */
+/** The layer that sets the width, if for this output only. */
 function ownOwner(scene: Scene, head: WiredHead): Placed | undefined {
   const owner = widthOwner(scene, head.last)
   let here: Placed | undefined = owner && head.last
@@ -94,13 +94,13 @@ function setWidth(owner: Placed, param: 'units' | 'filters', wants: number): Edi
   return { type: 'set', node: owner.node.id, params: { [param]: wants } }
 }
 
-/** A dense layer of the right width and activation before the output, behind `first`. */
+/** Inserts a dense layer of the right width and activation before the output, behind `first`. */
 function insertHead(scene: Scene, head: WiredHead, first: readonly NewNode[]): Fix {
   const activation = head.loss.activation ?? 'linear'
-  const wanted = [...first, { kind: 'dense', params: { units: head.wants, activation } }]
-  const title = message('fix-insert', { layers: wanted.map(({ kind }) => layers.find(kind)?.title ?? kind) })
+  const added = [...first, { kind: 'dense', params: { units: head.wants, activation } }]
+  const title = message('fix-insert', { layers: added.map(({ kind }) => layers.find(kind)?.title ?? kind) })
   const id = first.length > 0 ? 'insert-flatten' : 'insert-dense'
-  return fix(id, title, () => insertIntoWire(scene.drawing, layers, head.wire, wanted))
+  return fix(id, title, () => insertIntoWire(scene.drawing, layers, head.wire, added))
 }
 
 function sentence(head: WiredHead, at: Placed): Args<'output-shape'> {

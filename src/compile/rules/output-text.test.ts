@@ -20,7 +20,7 @@ const errors = (drawing: Drawing, loss = 'categoricalCrossentropy') =>
     ({ severity }) => severity === 'error',
   )
 
-test('signs at each place have nothing wrong; a loss of numbers does not suit them', () => {
+test('characters at each position have no problems; a regression loss does not fit them', () => {
   const drawing = through({ read: ['gru', 'Read', { units: 8, returnSequences: true }], sign: softmax(10) })
   expect(errors(drawing)).toEqual([])
   const [problem] = errors(drawing, 'meanSquaredError')
@@ -29,34 +29,34 @@ test('signs at each place have nothing wrong; a loss of numbers does not suit th
   )
 })
 
-// Each fix is taken until nothing is wrong.
+// Fixes are applied until no problem is left.
 test.each<[string, Parameters<typeof chain>[0], string, readonly string[]]>([
   [
-    'too few signs',
+    'too few characters',
     { read: ['gru', 'Read', { units: 8, returnSequences: true }], sign: softmax(7) },
     'Sign outputs 6×7, but "answer" needs 6×10: 6 positions with 10 possible characters each.',
     ['set-units'],
   ],
   [
-    'the last step alone, and too few signs: both in one',
+    'only the last step, and too few characters',
     { read: ['gru', 'Read', { units: 8 }], sign: softmax(7) },
     'Sign outputs 7 numbers, but "answer" needs 6×10: 6 positions with 10 possible characters each.',
     ['return-sequences'],
   ],
   [
-    'the last step of the layer that reads',
+    'only the last step of a recurrent layer',
     { read: ['gru', 'Read', { units: 8 }] },
     'Read outputs 8 numbers, but "answer" needs 6×10: 6 positions with 10 possible characters each.',
     ['return-sequences', 'insert-dense'],
   ],
   [
-    'no layer of its own behind what keeps every place',
+    'no output layer behind a layer that keeps every position',
     { read: ['gru', 'Read', { units: 8, returnSequences: true }], drop: ['dropout', 'Drop'] },
     'Drop outputs 6×8, but "answer" needs 6×10: 6 positions with 10 possible characters each.',
     ['insert-dense'],
   ],
   [
-    'one row of numbers',
+    'a single vector',
     { flat: ['flatten', 'Flat'], sign: softmax(10) },
     'Sign outputs 10 numbers, but "answer" needs 6×10: 6 positions with 10 possible characters each.',
     ['insert-repeatVector'],

@@ -1,4 +1,4 @@
-/** @file outputText: how the last layer comes to give the signs of each place of a text. */
+/** @file outputText: fixes that make the last layer output a character at each position of a text. */
 import { message } from '../../messages/message'
 import { layers } from '../../catalog/layers'
 import type { Fix } from '../../graph/diagnostic'
@@ -8,14 +8,17 @@ import { fix } from '../../graph/fixes'
 import type { WiredHead } from './heads'
 import { before, feedsOne, paramOf, type Placed, type Scene } from './scene'
 
-/** Units of a recurrent layer that a fix brings in. */
+/** Units of a recurrent layer that a fix adds. */
 const UNITS = 64
 
-/** The fixes of a head whose text has other places or signs; `owner` is the layer that decides the width for it alone. */
+/**
+ * The fixes of a head whose text has another length or vocabulary; `owner` is the layer that sets the width of this
+ * head only.
+ */
 export function textFixes(scene: Scene, head: WiredHead, owner: Placed | undefined): readonly Fix[] {
   const [places = 1, signs = 1] = head.shape
   const { gives } = head
-  // A layer that reads keeps its own width: what it gives are no chances.
+  // A recurrent layer keeps its width: its outputs are not probabilities.
   const units = owner && paramOf(owner, 'returnSequences') === undefined ? owner.def.params.units : undefined
   const width: Edit[] = owner && units ? [{ type: 'set', node: owner.node.id, params: { units: signs } }] : []
   if (gives.length === 2 && gives[0] === places) {
@@ -30,17 +33,17 @@ export function textFixes(scene: Scene, head: WiredHead, owner: Placed | undefin
     return [fix('return-sequences', title, () => [set, ...width])]
   }
   if (gives.length > 2) return []
-  // A text of another length is read whole, and then said place by place.
+  // A text of another length is encoded as a whole, then decoded position by position.
   const read: readonly NewNode[] = gives.length === 2 ? [{ kind: 'gru', params: { units: UNITS } }] : []
-  const say = [
+  const perPosition = [
     { kind: 'repeatVector', params: { n: places } },
     { kind: 'gru', params: { units: UNITS, returnSequences: true } },
     dense(head, signs),
   ]
-  return [insert(scene, head, [...read, ...say])]
+  return [insert(scene, head, [...read, ...perPosition])]
 }
 
-/** The recurrent layer on the way to the output alone that reads as many places and keeps the last. */
+/** A recurrent layer that feeds only this output, reads the right length, and returns only its last output. */
 function readsPlaces(scene: Scene, { last, shape }: WiredHead, places: number): Placed | undefined {
   let here: Placed | undefined = last
   while (here && feedsOne(scene, here.node.id) && scene.report.shapes.get(here.node.id)?.length === shape.length - 1) {
@@ -56,7 +59,7 @@ function dense({ loss }: WiredHead, units: number): NewNode {
   return { kind: 'dense', params: { units, activation: loss.activation ?? 'linear' } }
 }
 
-function insert(scene: Scene, head: WiredHead, wanted: readonly NewNode[]): Fix {
-  const title = message('fix-insert', { layers: wanted.map(({ kind }) => layers.find(kind)?.title ?? kind) })
-  return fix(`insert-${wanted[0]?.kind ?? ''}`, title, () => insertIntoWire(scene.drawing, layers, head.wire, wanted))
+function insert(scene: Scene, head: WiredHead, added: readonly NewNode[]): Fix {
+  const title = message('fix-insert', { layers: added.map(({ kind }) => layers.find(kind)?.title ?? kind) })
+  return fix(`insert-${added[0]?.kind ?? ''}`, title, () => insertIntoWire(scene.drawing, layers, head.wire, added))
 }

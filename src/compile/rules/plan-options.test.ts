@@ -1,4 +1,7 @@
-/** @file What the optional parts of a plan can never be is told, each by its own sentence; what they can be is not. */
+/**
+ * @file Checks that invalid values of a plan's optional parts are reported, each with its own message, and valid ones
+ * are not.
+ */
 import { describe, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { formatMessage } from '../../messages/message'
@@ -54,7 +57,7 @@ test.each([
     { stopWhen: { metric: { name: 'validationLoss', value: 0 } }, split: unseen },
     'Training is set to stop by validationLoss, but the validation set is empty. Give validation a share of the data, or use a training metric.',
   ],
-])('%j is none', (part, says) => {
+])('%j is invalid', (part, says) => {
   expect(planProblems({ ...plan, ...part } as Plan).map(formatMessage)).toEqual([expect.stringContaining(says)])
 })
 
@@ -65,7 +68,7 @@ const drawing = chain({
   b: ['dense', 'Last', { units: 1, activation: 'sigmoid', frozen: true }],
   out: ['output', 'Out'],
 })
-const told = (part: Partial<Plan>, of = drawing) =>
+const problemsOf = (part: Partial<Plan>, of = drawing) =>
   checkNetwork(of, moons.schema, { ...plan, ...part }).diagnostics.map((one) => [
     one.severity,
     formatMessage(one.problem),
@@ -74,22 +77,22 @@ const told = (part: Partial<Plan>, of = drawing) =>
 describe('a drawing', () => {
   const open = applyAll(drawing, [{ type: 'set', node: 'b', params: { frozen: false } }])
 
-  test('whose every layer is frozen has nothing to learn; either fix lets it learn again', () => {
+  test('whose every layer is frozen has nothing to train; either fix makes it trainable', () => {
     const { diagnostics } = checkNetwork(drawing, moons.schema, plan)
     expect(diagnostics.map(({ problem, node, severity }) => [severity, node, formatMessage(problem)])).toEqual([
       ['error', 'b', 'Every layer with weights is frozen, so there is nothing to train. Unfreeze at least one.'],
     ])
     const [fixes = []] = diagnostics.map((one) => one.fixes)
     expect(fixes.map(({ title }) => title)).toEqual(['Unfreeze Last', 'Unfreeze all'])
-    for (const { edits } of fixes) expect(told({}, applyAll(drawing, edits))).toEqual([])
+    for (const { edits } of fixes) expect(problemsOf({}, applyAll(drawing, edits))).toEqual([])
     expect(applyAll(drawing, fixes[0]?.edits ?? [])).toEqual(open)
   })
 
-  test('is told where class weights name a class it does not have, and where it has no classes', () => {
+  test('reports class weights for unknown classes, and for outputs without classes', () => {
     const [first = ''] = moons.schema.columns.flatMap((column) => (column.type === 'category' ? column.values : []))
-    expect(told({ classWeights: { [first]: 2 } }, open)).toEqual([])
-    expect(told({ classWeights: 'balanced' }, open)).toEqual([])
-    expect(told({ classWeights: { [first]: 2, cat: 3 } }, open)).toEqual([
+    expect(problemsOf({ classWeights: { [first]: 2 } }, open)).toEqual([])
+    expect(problemsOf({ classWeights: 'balanced' }, open)).toEqual([])
+    expect(problemsOf({ classWeights: { [first]: 2, cat: 3 } }, open)).toEqual([
       ['advice', expect.stringContaining('The class weights name "cat", but the classes are ')],
     ])
     const cars = expectDefined(findDataset('auto-mpg'), 'cars')

@@ -1,4 +1,4 @@
-/** @file The optional parts of a plan: what each can never be, whatever the drawing. */
+/** @file Optional parts of a plan: values that are invalid for any drawing. */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import { valuesOf } from '../../catalog/params'
@@ -9,7 +9,7 @@ import { preparation } from '../../data/transforms/preparation'
 
 const CLIPS: readonly string[] = ['value', 'norm', 'globalNorm'] satisfies readonly Clip['by'][]
 
-/** The first problem of each part that is there. Scripts and files may hold anything: every value is looked at. */
+/** The first problem of each part that is set. Scripts and files may contain anything, so every value is checked. */
 export function optionProblems(plan: Plan): readonly (Problem | undefined)[] {
   const { schedule, clip, accumulate = 1, movingAverage = 0, classWeights, stopWhen, keepEvery = 1 } = plan
   const blind = !(plan.split.validation > 0)
@@ -22,19 +22,19 @@ export function optionProblems(plan: Plan): readonly (Problem | undefined)[] {
       : message('plan-average', { value: Number(movingAverage) }),
     classWeights && weightsProblem(classWeights),
     plan.balance && balanceProblem(plan.balance),
-    // Said a moment after the page, with the steps of columns.
+    // Its module loads shortly after the page, with the preparation steps.
     plan.augment && preparation()?.augmentProblem(plan.augment),
     stopWhen && rulesProblem(stopWhen, blind),
     isWhole(keepEvery, 1, 100_000) ? undefined : message('plan-keep-every', { value: Number(keepEvery) }),
   ]
 }
 
-/** Whether a number is whole and within a range, ends included. */
+/** Whether a number is an integer within a range, ends included. */
 export function isWhole(value: number, min: number, max: number): boolean {
   return Number.isInteger(value) && value >= min && value <= max
 }
 
-/** Whether an epoch has such a figure only where rows are kept for validation. */
+/** Whether the metric exists only with a validation set. */
 export function needsValidation(metric: unknown): boolean {
   return typeof metric === 'string' && metric.startsWith('validation')
 }

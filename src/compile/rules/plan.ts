@@ -1,4 +1,4 @@
-/** @file The plan: what a training cannot begin with. No node is to blame, so none is named. */
+/** @file Plan: settings that prevent training. They belong to no node. */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import { findLoss, losses } from '../../catalog/losses'
@@ -19,7 +19,7 @@ import { splitProblem } from './split-and-balance'
 export const plan: Rule = (scene) =>
   planProblems(scene.plan).map((problem) => ({ severity: 'error', problem, fixes: [] }) as const)
 
-/** Everything that a plan can never be, whatever the drawing. */
+/** Everything that is invalid in a plan for any drawing. */
 export function planProblems(plan: Plan): readonly Problem[] {
   const picks = isOneLoss(plan.loss) ? [plan.loss] : Object.values(plan.loss)
   const { learningRate, batchSize, epochs, seed } = plan

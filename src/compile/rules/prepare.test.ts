@@ -1,4 +1,4 @@
-/** @file What the check says of columns and their steps, and that what it offers mends it. */
+/** @file What the check reports about columns and their preparation, and that its fixes resolve it. */
 import { expect, test } from 'vitest'
 import '../../data/transforms/step-chain'
 import { formatMessage } from '../../messages/message'
@@ -28,20 +28,20 @@ const drawing = (columns: readonly string[]) =>
     out: ['output', 'Out'],
   })
 
-test('columns that cannot lie side by side are told, and the fix keeps those that can', () => {
+test('columns that cannot share an input are reported, and the fix keeps those that can', () => {
   const apart = drawing(['price', 'remark', 'at'])
   const report = checkNetwork(apart, schema, plan)
   expect(report.diagnostics.map(({ problem }) => formatMessage(problem))).toEqual([
     'The columns of "In" have different shapes: "price" (one number), "remark" (40 ids), and "at" (6). Use a separate input for each.',
   ])
   const [fix] = report.diagnostics[0]?.fixes ?? []
-  const mended = applyAll(apart, fix?.edits ?? [])
-  const after = checkNetwork(mended, schema, plan)
+  const fixed = applyAll(apart, fix?.edits ?? [])
+  const after = checkNetwork(fixed, schema, plan)
   expect(after.diagnostics).toEqual([])
   expect(after.binding.inputs).toMatchObject([{ columns: ['price', 'at'], shape: [7] }])
 })
 
-test('a step that does not suit a column is told at the input that reads it; one for no column is advice', () => {
+test('a step that does not fit its column is reported at the input; a step for a missing column is advice', () => {
   const wrong = checkNetwork(drawing(['price']), schema, { ...plan, prepare: { price: [{ kind: 'oneHot' }] } })
   expect(wrong.checked).toBeUndefined()
   expect(wrong.diagnostics.map(({ problem, node, severity }) => [problem.code, node, severity])).toEqual([
@@ -54,7 +54,7 @@ test('a step that does not suit a column is told at the input that reads it; one
   ])
 })
 
-test('unless asked for, texts and times are read where nothing else is left or the plan prepares them', () => {
+test('texts and dates are read only when nothing else is left or the plan prepares them', () => {
   const read = (prepare: typeof plan.prepare, columns = schema.columns) =>
     checkNetwork(drawing([]), { ...schema, columns }, { ...plan, ...(prepare ? { prepare } : {}) }).binding.inputs[0]
       ?.columns

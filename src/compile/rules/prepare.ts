@@ -1,9 +1,12 @@
-/** @file Prepare: steps for columns that there are. What does not suit a column is told at the input that reads it, by the binding. */
+/**
+ * @file Prepare: steps must name existing columns. A step that does not fit its column is reported at the input by the
+ * binding.
+ */
 import { preparation } from '../../data/transforms/preparation'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Rule } from './scene'
 
-/** What no input tells of itself. */
+/** Problems that no input reports. */
 const ERRORS: ReadonlySet<string> = new Set(['prepare-list', 'prepare-order-column', 'prepare-window-split'])
 
 export const prepare: Rule = ({ plan, schema }) =>

@@ -1,4 +1,7 @@
-/** @file project: branches of a merge brought to one shape by small learned layers, as residual networks do (He et al. 2016). */
+/**
+ * @file project: brings the branches of a merge to one shape with small trainable layers, as in residual networks (He
+ * et al. 2016).
+ */
 import { message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
@@ -10,25 +13,25 @@ import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { paramOf, type Placed, sameShape, type Scene, sizeOf } from './scene'
 
-/** The largest stride a layer takes. */
+/** The largest allowed stride. */
 const LARGEST_STRIDE = 64
 
-/** The fix of a merge whose inputs differ, where there is one. */
+/** The fix of a merge whose inputs differ, if there is one. */
 export function project(scene: Scene, merge: Placed): readonly Fix[] {
   const wires = scene.report.incoming.get(merge.node.id) ?? []
   const branches = wires.flatMap((wire) => {
     const shape = scene.report.shapes.get(wire.from)
     return shape ? [{ wire, shape }] : []
   })
-  // Side by side, channels may differ; along another axis everything else may not be made up.
+  // When concatenating on the last axis, channels may differ; on other axes nothing can be adapted.
   const joins = merge.node.kind === 'concatenate'
   if (branches.length < wires.length || (joins && paramOf(merge, 'axis') !== -1)) return []
   const target = targetOf(branches.map(({ shape }) => shape))
-  const bridges: { wire: Wire; wanted: readonly NewNode[] }[] = []
+  const bridges: { wire: Wire; bridgeLayers: readonly NewNode[] }[] = []
   for (const { wire, shape } of branches) {
-    const wanted = target && bridge(shape, joins ? keepLast(target, shape) : target)
-    if (!wanted) return []
-    if (wanted.length > 0) bridges.push({ wire, wanted })
+    const bridgeLayers = target && bridge(shape, joins ? keepLast(target, shape) : target)
+    if (!bridgeLayers) return []
+    if (bridgeLayers.length > 0) bridges.push({ wire, bridgeLayers })
   }
   const title = message('fix-project', {
     branches: bridges.map(({ wire }) => scene.nodes.get(wire.from)?.label ?? wire.from),
@@ -36,8 +39,8 @@ export function project(scene: Scene, merge: Placed): readonly Fix[] {
   const work = (): readonly Edit[] => {
     const edits: Edit[] = []
     let grown = scene.drawing
-    for (const { wire, wanted } of bridges) {
-      const more = insertIntoWire(grown, layers, wire, wanted)
+    for (const { wire, bridgeLayers } of bridges) {
+      const more = insertIntoWire(grown, layers, wire, bridgeLayers)
       edits.push(...more)
       grown = applyAll(grown, more)
     }
@@ -46,7 +49,9 @@ export function project(scene: Scene, merge: Placed): readonly Fix[] {
   return [fix('project', title, work, message('fix-project-hint', { shape: target ?? [] }))]
 }
 
-/** Where branches meet: a vector if one is a vector, else the smallest image; of these the one with most channels. */
+/**
+ * The common shape: a vector if any branch is a vector, else the smallest image; of these the one with most channels.
+ */
 function targetOf(shapes: readonly Shape[]): Shape | undefined {
   const vectors = shapes.filter((shape) => shape.length === 1)
   const places = (shape: Shape) => sizeOf(shape.slice(0, -1))
@@ -55,13 +60,13 @@ function targetOf(shapes: readonly Shape[]): Shape | undefined {
   )[0]
 }
 
-/** For branches laid side by side each keeps its own width; a picture among vectors becomes a vector of its own. */
+/** Concatenated branches keep their own width; an image among vectors becomes a vector of its own width. */
 function keepLast(target: Shape, shape: Shape): Shape {
   if (target.length === 1) return [sizeOf(shape)]
   return [...target.slice(0, -1), shape.at(-1) ?? 1]
 }
 
-/** Layers that turn one shape into the other: none if they agree, undefined if there is no such bridge. */
+/** Layers that turn one shape into the other: none if equal, undefined if impossible. */
 function bridge(from: Shape, to: Shape): readonly NewNode[] | undefined {
   if (sameShape(from, to)) return []
   const width = to.at(-1) ?? 1
@@ -78,7 +83,7 @@ function bridge(from: Shape, to: Shape): readonly NewNode[] | undefined {
   return undefined
 }
 
-/** The stride s with ceil(from / s) = to, as "same" padding counts. */
+/** The stride s with ceil(from / s) = to, as for "same" padding. */
 function strideFor(from: number, to: number): number | undefined {
   const stride = Math.ceil(from / to)
   return stride <= LARGEST_STRIDE && Math.ceil(from / stride) === to ? stride : undefined

@@ -1,4 +1,4 @@
-/** @file Scene: all that a rule looks at, and the walks along wires that rules share. */
+/** @file Scene: everything a rule reads, and the graph walks that rules share. */
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
@@ -15,14 +15,14 @@ export interface Scene {
   readonly plan: Plan
   readonly binding: Binding
   readonly report: Report<Shape>
-  /** Of each node whose inputs are known. */
+  /** By node, for nodes with known inputs. */
   readonly parameters: ReadonlyMap<string, number>
   readonly nodes: ReadonlyMap<string, DrawnNode>
-  /** Wires by the node they come from. */
+  /** Wires by source node. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
 }
 
-/** A rule tells what is wrong, of the whole drawing. */
+/** A rule reports the problems of the whole drawing. */
 export type Rule = (scene: Scene) => readonly Diagnostic[]
 
 export interface Placed {
@@ -43,29 +43,29 @@ export function wireInto(scene: Scene, id: string): Wire | undefined {
   return wires.length === 1 ? wires[0] : undefined
 }
 
-/** What feeds a node of one input. */
+/** The source of a single-input node. */
 export function before(scene: Scene, id: string): Placed | undefined {
   return placed(scene, wireInto(scene, id)?.from)
 }
 
-/** A parameter as it is set, or its default; undefined where the layer has none of that name. */
+/** A parameter's value or default; undefined if the layer does not have it. */
 export function paramOf({ node, def }: Placed, name: string): ParamValue | undefined {
   const spec = Object.hasOwn(def.params, name) ? def.params[name] : undefined
   if (!spec) return undefined
   return Object.hasOwn(node.params, name) ? node.params[name] : spec.default
 }
 
-/** Whether what a node gives goes to one place only, so that changing it changes nothing else. */
+/** Whether a node feeds exactly one other, so that changing it affects nothing else. */
 export function feedsOne(scene: Scene, id: string): boolean {
   return scene.outgoing.get(id)?.length === 1
 }
 
-/** Numbers in one sample of this shape. */
+/** Number of values in one sample of this shape. */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((a, b) => a * b, 1)
 }
 
-/** Whether two shapes are one. */
+/** Whether two shapes are equal. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((n, i) => n === b[i])
 }

@@ -1,4 +1,4 @@
-/** @file Scores: a loss that wants plain scores, and chances that are taken for scores again. */
+/** @file Scores: a loss that needs raw scores, and probabilities that are passed through softmax again. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
@@ -13,7 +13,7 @@ export const scores: Rule = (scene) =>
 
 const SQUEEZES: ReadonlySet<unknown> = new Set(['softmax', 'sigmoid', 'hardSigmoid'])
 
-/** Between 0 and 1 no score is a margin above the others. */
+/** Values between 0 and 1 cannot exceed others by a margin. */
 function squeezed(scene: Scene, { loss, last }: WiredHead): readonly Diagnostic[] {
   const layer = lastActive(scene, last)
   const has = paramOf(layer, 'activation')
@@ -22,7 +22,7 @@ function squeezed(scene: Scene, { loss, last }: WiredHead): readonly Diagnostic[
   return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(scene, layer) }]
 }
 
-/** Chances lie between 0 and 1; taken for scores, they are nearly even. */
+/** Probabilities lie between 0 and 1; as logits they give an almost uniform result. */
 function softmaxTwice(scene: Scene, { last, wants }: WiredHead): readonly Diagnostic[] {
   const layer = lastActive(scene, last)
   const ahead = before(scene, layer.node.id)
@@ -33,7 +33,7 @@ function softmaxTwice(scene: Scene, { last, wants }: WiredHead): readonly Diagno
   return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(scene, first) }]
 }
 
-/** Takes the activation away; not where what the layer gives is used elsewhere as well. */
+/** Removes the activation, unless the layer's output is used elsewhere too. */
 function plain(scene: Scene, { node }: Placed): readonly Fix[] {
   if (!feedsOne(scene, node.id)) return []
   if (node.kind === 'activation') {

@@ -1,4 +1,4 @@
-/** @file Split and balance: what a plan can never ask of them, and what these data cannot give. */
+/** @file Split and balance: values that are invalid for any data, and what this dataset does not support. */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
@@ -8,7 +8,7 @@ import type { Rule } from './scene'
 type Kind = SplitPick['kind']
 type Types = ReadonlySet<ColumnSchema['type']>
 
-/** The types of columns a kind of split can go by; none where it needs no column. */
+/** Column types that each kind of split accepts; undefined if it needs no column. */
 export const SPLIT_COLUMNS: Readonly<Record<Kind, Types | undefined>> = {
   random: undefined,
   fixed: undefined,
@@ -20,7 +20,7 @@ export const SPLIT_COLUMNS: Readonly<Record<Kind, Types | undefined>> = {
 const KINDS: readonly string[] = Object.keys(SPLIT_COLUMNS)
 const SAMPLINGS: readonly unknown[] = [undefined, 'over', 'under'] satisfies readonly BalancePick['sampling'][]
 
-/** What a split can never be, whatever the data. Scripts and files may hold anything: every value is looked at. */
+/** What is invalid in a split for any data. Scripts and files may contain anything, so every value is checked. */
 export function splitProblem(pick: SplitPick): Problem | undefined {
   const { kind, train, validation, test, column, seed = 0, gap = 0 } = pick
   const shares = [train, validation, test]
@@ -33,7 +33,7 @@ export function splitProblem(pick: SplitPick): Problem | undefined {
   return whole(seed, 4_294_967_295) ? undefined : message('plan-seed', { value: Number(seed) })
 }
 
-/** What a balance can never be. */
+/** What is invalid in a balance for any data. */
 export function balanceProblem({ sampling, weights }: BalancePick): Problem | undefined {
   if (!SAMPLINGS.includes(sampling)) return message('plan-balance', { sampling: String(sampling) })
   return weights === undefined || typeof weights === 'string'
@@ -52,7 +52,7 @@ export const splitAndBalance: Rule = ({ plan, schema, binding }) => {
   const types = SPLIT_COLUMNS[kind]
   const misfit = types && column !== undefined && !fits(schema.columns, column, types)
   const weightless = balance?.weights !== undefined && !fits(schema.columns, balance.weights, NUMBERS)
-  const told = [
+  const codes = [
     misfit ? error(message('split-column-misfit', { kind, column, columns: named(schema.columns, types) })) : [],
     weightless
       ? error(message('balance-misfit', { column: String(balance.weights), columns: named(schema.columns, NUMBERS) }))
@@ -67,12 +67,12 @@ export const splitAndBalance: Rule = ({ plan, schema, binding }) => {
         ]
       : [],
   ]
-  return told.flat()
+  return codes.flat()
 }
 
 const NUMBERS: Types = new Set(['number'] as const)
 
-/** The output whose classes are balanced: the first that tells classes apart. */
+/** The output whose classes are balanced: the first classification output. */
 export function firstClasses({ binding }: { readonly binding: Pick<Parameters<Rule>[0]['binding'], 'outputs'> }) {
   for (const { task } of binding.outputs) if (task.kind === 'classes') return task
   return undefined

@@ -1,4 +1,4 @@
-/** @file suggest: fixes for what the layers and the data refuse; each leaves a drawing that no longer has the problem. */
+/** @file suggest: fixes for problems with layers and data; each fix resolves its problem. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { paramsText } from '../../messages/en/catalog/params'
 import { list } from '../../messages/format'
@@ -12,11 +12,11 @@ import { wireNearest } from '../../graph/wire-nearest'
 import { project } from './project'
 import { before, feedsOne, paramOf, type Placed, placed, type Scene, sizeOf, wireInto } from './scene'
 
-/** The diagnostic with the fixes that the network as a whole allows. */
+/** The diagnostic with fixes that depend on the whole network. */
 export function suggest(scene: Scene, diagnostic: Diagnostic): Diagnostic {
   const here = placed(scene, diagnostic.node)
   const fixes = here ? fixesFor(scene, here, diagnostic) : []
-  // What goes on building comes before what takes away.
+  // Fixes that add come before fixes that remove.
   return fixes.length > 0 ? { ...diagnostic, fixes: [...fixes, ...diagnostic.fixes] } : diagnostic
 }
 
@@ -40,7 +40,7 @@ function fixesFor(scene: Scene, here: Placed, { problem }: Diagnostic): readonly
     }
     case 'unknown-column':
     case 'column-is-target':
-      // The data's own choice, where the node has made another.
+      // Offer the default columns if the node names others.
       if (isSet(paramOf(here, 'columns')))
         return [set(here, 'all-columns', layersText.input.columns.label, paramsText.remainingColumns, { columns: [] })]
       if (isSet(paramOf(here, 'target')))
@@ -61,7 +61,7 @@ function set(here: Placed, id: string, param: string, value: string, params: Pla
   return fix(id, message('fix-set', { param, value }), () => [{ type: 'set', node: here.node.id, params }])
 }
 
-/** Of columns that cannot share an input, some that can: those that are plain numbers, else the first. */
+/** A subset of the columns that can share an input: the plain numbers, else the first column. */
 function fellows(problem: Message<'columns-apart'> | Message<'image-with-columns'>): readonly string[] {
   if (problem.code === 'image-with-columns') return [problem.args.image]
   const { columns, shapes } = problem.args
@@ -71,7 +71,7 @@ function fellows(problem: Message<'columns-apart'> | Message<'image-with-columns
 
 const isSet = (value: unknown) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0
 
-/** Flatten for a vector; without a Flatten where the layer wants the image; else the same numbers laid out anew. */
+/** Flatten to get a vector; remove a Flatten where the layer needs the image; else reshape. */
 function otherRank(scene: Scene, here: Placed, { rank, shape }: Args<'needs-rank'>): readonly Fix[] {
   const wire = wireInto(scene, here.node.id)
   const ahead = before(scene, here.node.id)
@@ -88,14 +88,14 @@ function otherRank(scene: Scene, here: Placed, { rank, shape }: Args<'needs-rank
     const title = message('fix-remove-node', { layer: ahead.node.label })
     return [fix('remove-flatten', title, () => removeAndReconnect(scene.drawing, ahead.node.id))]
   }
-  const targetShape = laidOut(shape, rank)
+  const targetShape = reshapedTo(shape, rank)
   const title = message('fix-reshape', { shape: targetShape })
   const reshape = () => insertIntoWire(scene.drawing, layers, wire, [{ kind: 'reshape', params: { targetShape } }])
   return [fix('insert-reshape', title, reshape)]
 }
 
-/** The same numbers on `rank` axes: a square where a row of numbers makes one, the leading axes as one where there are too many. */
-function laidOut(shape: Shape, rank: number): readonly number[] {
+/** The same values on `rank` axes: a vector becomes a square if possible, and surplus leading axes are merged. */
+function reshapedTo(shape: Shape, rank: number): readonly number[] {
   const numbers = sizeOf(shape)
   const side = Math.round(Math.sqrt(numbers))
   if (shape.length === 1 && rank === 3 && side > 1 && side * side === numbers) return [side, side, 1]

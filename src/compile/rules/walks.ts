@@ -1,18 +1,18 @@
-/** @file Walks: what lies behind a layer, as advice asks: does anything learn there, and may its width change. */
+/** @file Walks along wires for advice: is anything trainable behind a layer, and may its width change? */
 import type { Family } from '../../catalog/node-def'
 import { type Placed, placed, type Scene } from './scene'
 
-/** What a node feeds. */
+/** The nodes that a node feeds. */
 export function followers(scene: Scene, id: string): readonly Placed[] {
   return (scene.outgoing.get(id) ?? []).flatMap(({ to }) => placed(scene, to) ?? [])
 }
 
-/** Whether nothing that learns or joins comes behind it. */
+/** Whether no trainable or merging layer comes behind it. */
 export function leadsOnlyToEnds(scene: Scene, id: string): boolean {
   return isFreeBehind(scene, id, ['learns', 'combines'])
 }
 
-/** Whether nothing that learns comes behind it: what is given there is part of an answer, alone or joined. */
+/** Whether no trainable layer comes behind it: its output is part of a prediction, alone or merged. */
 export function isPartOfAnswer(scene: Scene, id: string): boolean {
   return isFreeBehind(scene, id, ['learns'])
 }
@@ -28,10 +28,10 @@ function isFreeBehind(scene: Scene, id: string, of: readonly Family[]): boolean 
   return true
 }
 
-/** Layers that take any width, and hand the same on or one that follows from it. */
+/** Layers that accept any width and keep it or derive theirs from it. */
 const WIDTH_FOLLOWS = new Set(['flatten', 'activation', 'leakyReLU', 'repeatVector', 'zeroPadding2d', 'cropping2d'])
 
-/** Whether another width would break nothing behind it: on every way something that learns comes before a sum or an end. */
+/** Whether another width breaks nothing: on every path, a trainable layer comes before a merge or an output. */
 export function widthIsFree(scene: Scene, id: string): boolean {
   const seen = new Set([id])
   for (const at of seen) {

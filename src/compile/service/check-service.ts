@@ -1,4 +1,4 @@
-/** @file checkService: the check of a drawing as a service: structure, what flows, shares that add up, and models that the registry has. */
+/** @file checkService: checks a drawing as a service: structure, data flow, traffic shares, and registered models. */
 import '../../messages/en/stages'
 import type { Flow } from '../../catalog/stage-def'
 import { stages } from '../../catalog/stages'
@@ -17,10 +17,10 @@ import type { ServiceRule, ServiceScene } from './scene'
 
 export type ServiceReport = DrawnReport<Flow>
 
-/** In the order their problems are told. */
+/** In the order in which their problems are listed. */
 const RULES: readonly ServiceRule[] = [ends, splits, followers, models]
 
-/** Checks a drawing as a service, and where `known` is given, against the models of this device. */
+/** Checks a drawing as a service and, if `known` is given, against the models in the registry. */
 export function checkService(drawing: Drawing, known?: Known): ServiceReport {
   const expanded = expandBlocks(drawing)
   const report = checkOpened(expanded, known)
@@ -52,11 +52,11 @@ function checkOpened(expanded: ExpandedDrawing, known: Known | undefined): Servi
   }
 }
 
-/** What leads to the log, and shadows: their answers are on record by themselves and need lead nowhere. */
+/** All nodes that lead to the log, and shadows, whose predictions are logged automatically and need no wire. */
 function withShadows(drawing: Drawing, { live, incoming }: Pick<ReturnType<typeof buildIndex>, 'live' | 'incoming'>) {
   const found = new Set(live)
   for (const { id, kind, params } of drawing.nodes) if (kind === 'model' && params.alias === 'shadow') found.add(id)
-  // A set is read in the order it grows in.
+  // A Set iterates over entries added during the loop.
   for (const id of found) for (const { from } of incoming.get(id) ?? []) found.add(from)
   return found
 }

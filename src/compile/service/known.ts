@@ -1,14 +1,14 @@
-/** @file Known: what the registry of this device has, as far as the check of a service asks. */
+/** @file Known: what the check of a service needs from the model registry of this device. */
 import type { Alias } from '../../catalog/lowered-stage'
 
 export interface Known {
   /** Every version of every model. */
   readonly models: readonly { readonly name: string; readonly version: number }[]
-  /** Which version each alias of a model stands for. */
+  /** The version that each alias of a model points to. */
   readonly aliases: Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>
 }
 
-/** Whether a version that is there answers for an alias. */
+/** Whether an alias points to an existing version. */
 export function stands(
   { models, aliases }: Known,
   { model, alias }: { readonly model: string; readonly alias: Alias },

@@ -1,9 +1,9 @@
-/** @file The text of a problem of a service diagram, where it differs from that of the same problem in a network. */
+/** @file Text of a problem in a service diagram, where it differs from the same problem in a network. */
 import '../../messages/en/stages'
 import { serviceRulesText as text } from '../../messages/en/service-rules'
 import { formatMessage, type Message } from '../../messages/message'
 
-/** The sentence of a problem of a service diagram. */
+/** The message of a problem in a service diagram. */
 export function sayOfService(said: Message): string {
   switch (said.code) {
     case 'no-input':

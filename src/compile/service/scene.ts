@@ -1,4 +1,4 @@
-/** @file Scene of a service: all that a rule looks at, and the walks along wires that rules share. */
+/** @file Scene of a service: everything a rule reads, and the graph walks that rules share. */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import type { Alias, StageConfigs } from '../../catalog/lowered-stage'
@@ -19,17 +19,17 @@ import { valuesOfNode } from '../../graph/node-values'
 import type { Known } from './known'
 
 export interface ServiceScene {
-  /** Its blocks opened. */
+  /** With blocks expanded. */
   readonly drawing: Drawing
   readonly report: Report<Flow>
   readonly nodes: ReadonlyMap<string, DrawnNode>
-  /** Wires by the node they come from. */
+  /** Wires by source node. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
-  /** Absent where nobody asked the registry yet. */
+  /** Absent before the registry was read. */
   readonly known: Known | undefined
 }
 
-/** A rule tells what is wrong, of the whole drawing. */
+/** A rule reports the problems of the whole drawing. */
 export type ServiceRule = (scene: ServiceScene) => readonly Diagnostic[]
 
 export interface ModelStage {
@@ -42,34 +42,34 @@ export function ofKind({ nodes }: ServiceScene, kind: string): readonly DrawnNod
   return [...nodes.values()].filter((node) => node.kind === kind)
 }
 
-/** A model stage as it is set; undefined for other stages, and where it is set to what cannot be. */
+/** A model stage with its parameters; undefined for other stages and for invalid parameters. */
 export function modelStage(node: DrawnNode | undefined): ModelStage | undefined {
   if (node?.kind !== model.kind) return undefined
   const values = valuesOfNode(model, node)
-  // Cast: read by the very specs of the model stage.
+  // Cast: the values were read by the specs of the model stage.
   return values.ok ? { node, config: model.lower(values.value as never).config } : undefined
 }
 
-/** The stages right behind one. */
+/** The stages directly behind one. */
 export function behind({ nodes, outgoing }: ServiceScene, id: string): readonly DrawnNode[] {
   return (outgoing.get(id) ?? []).flatMap(({ to }) => nodes.get(to) ?? [])
 }
 
-/** All stages behind one, near and far. */
+/** All stages behind one, direct and indirect. */
 export function allBehind({ nodes, outgoing }: ServiceScene, id: string): readonly DrawnNode[] {
   const found = new Set<string>()
   for (const { to } of outgoing.get(id) ?? []) found.add(to)
-  // A set is read in the order it grows in.
+  // A Set iterates over entries added during the loop.
   for (const one of found) for (const { to } of outgoing.get(one) ?? []) found.add(to)
   return [...found].flatMap((one) => nodes.get(one) ?? [])
 }
 
-/** A parameter as it is set, or its default. */
+/** A parameter's value or default. */
 export function setting(node: DrawnNode, name: string): unknown {
   return Object.hasOwn(node.params, name) ? node.params[name] : defaultsOf(stages.find(node.kind)?.params ?? {})[name]
 }
 
-/** What is wrong, at a node. */
+/** A problem at a node. */
 export function wrong(problem: Problem, node: DrawnNode, fixes: readonly Fix[] = []): Diagnostic {
   return { severity: 'error', problem, node: node.id, fixes }
 }
@@ -79,12 +79,12 @@ export function setFix(id: string, title: Parameters<typeof fix>[1], node: Drawn
   return fix(id, title, () => [{ type: 'set', node: node.id, params }])
 }
 
-/** Takes a stage away and joins what fed it to what it fed. */
+/** Removes a stage and connects its inputs to its followers. */
 export function takeOut({ drawing }: ServiceScene, node: DrawnNode): Fix {
   return fix('take-out', message('fix-take-out', { stage: node.label }), () => removeAndHeal(drawing, [node.id]))
 }
 
-/** Adds a model right behind a stage, below what stands there, and leads it to where its neighbours lead. */
+/** Adds a model directly behind a stage, below its other followers, and connects it to where they lead. */
 export function addModel(scene: ServiceScene, after: DrawnNode, alias: Alias): Fix {
   return fix('add-model', message('fix-model', { alias }), (): readonly Edit[] => {
     const { drawing, outgoing } = scene
@@ -109,5 +109,5 @@ export function addModel(scene: ServiceScene, after: DrawnNode, alias: Alias): F
   })
 }
 
-/** Canvas pixels from one branch to the next. */
+/** Canvas pixels between branches. */
 const ROW = 150

@@ -1,4 +1,4 @@
-/** @file toService: a checked service lowered to plain JSON, its stages in the order in which requests pass them. */
+/** @file toService: lowers a checked service to plain JSON, with its stages in request order. */
 import { expectDefined } from '../../base/assert'
 import type { Flow } from '../../catalog/stage-def'
 import { stages } from '../../catalog/stages'
@@ -6,7 +6,7 @@ import type { CheckedDrawing } from '../../graph/checked-drawing'
 import { valuesOfNode } from '../../graph/node-values'
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 
-/** The service that a drawing without errors stands for. */
+/** The service spec of a drawing without errors. */
 export function toService(checked: CheckedDrawing<Flow>, name: string): ServiceSpec {
   const places = new Map(checked.steps.map(({ node }, i) => [node.id, i]))
   const lowered = checked.steps.map(({ node, from }): LoweredStage => {
@@ -14,7 +14,7 @@ export function toService(checked: CheckedDrawing<Flow>, name: string): ServiceS
     const values = valuesOfNode(def, node)
     if (!values.ok) throw new Error(`Netloom is wrong here: ${node.id} was checked and is set to what cannot be`)
     const before = [...new Set(from)].map((id) => expectDefined(places.get(id), `the place of ${id}`))
-    // Cast: a stage's class and config are of one another, which the type of any stage has lost.
+    // Cast: a stage's class and config belong together, which the generic type does not express.
     return { id: node.id, ...def.lower(values.value), from: before } as LoweredStage
   })
   return { name, stages: lowered }

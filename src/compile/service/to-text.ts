@@ -1,8 +1,8 @@
-/** @file toText: a service as text to read: a line a stage, in Python's grammar, with everything that each is set to. */
+/** @file toText: a service as readable text in Python's grammar: one line per stage with all its parameters. */
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 import { literal } from '../python-literal'
 
-/** Each stage is named after its class; those it follows are what it is called with. */
+/** A stage is named after its class and called with its inputs. */
 export function toText({ name, stages }: ServiceSpec): string {
   const names = namesOf(stages)
   const lines = stages.map(({ class_name, config, from }, i) => {
@@ -13,10 +13,10 @@ export function toText({ name, stages }: ServiceSpec): string {
   return [`# ${name.replace(/\s+/g, ' ')}`, ...lines, ''].join('\n')
 }
 
-/** Of the settings, those that are words of Python. */
+/** Parameter names that are Python keywords. */
 const KEYWORDS = new Set(['from', 'for'])
 
-/** RateLimit: rate_limit; numbered where there are several. */
+/** rate_limit for RateLimit; numbered if there are several. */
 function namesOf(stages: readonly LoweredStage[]): readonly string[] {
   const counts = new Map<string, number>()
   return stages.map(({ class_name }) => {

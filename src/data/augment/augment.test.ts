@@ -1,4 +1,7 @@
-/** @file Augmentations compared with manual results: mirrors, rotations and shifts by whole pixels, a Gaussian, probabilities. */
+/**
+ * @file Augmentations compared with results computed by hand: mirroring, rotation, whole-pixel shifts, a Gaussian,
+ * probabilities.
+ */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import { blur } from './blur'
@@ -11,7 +14,7 @@ import { makeAugmenter } from './augmenter'
 const SIZE: Size = { height: 5, width: 7, channels: 2 }
 const LENGTH = 70
 const source = Uint8Array.from({ length: LENGTH }, (_, i) => (i * 37) % 251)
-const picture = (vary: NonNullable<ReturnType<typeof makeAugmenter>>, at = 0, step = 0) => {
+const augmented = (vary: NonNullable<ReturnType<typeof makeAugmenter>>, at = 0, step = 0) => {
   const out = new Uint8Array(LENGTH)
   vary.inputImage({ step, at }, SIZE, source, 0, out, 0)
   return [...out]
@@ -30,8 +33,8 @@ const drawn = (of: (row: number, column: number) => readonly [number, number]) =
 
 describe('shifts by whole pixels', () => {
   test('a mirrored image has its pixels in reverse order', () => {
-    expect(picture(varied('flip', { sideways: 1, upright: 0 }))).toEqual(drawn((row, column) => [row, 6 - column]))
-    expect(picture(varied('flip', { sideways: 0, upright: 1 }))).toEqual(drawn((row, column) => [4 - row, column]))
+    expect(augmented(varied('flip', { sideways: 1, upright: 0 }))).toEqual(drawn((row, column) => [row, 6 - column]))
+    expect(augmented(varied('flip', { sideways: 0, upright: 1 }))).toEqual(drawn((row, column) => [4 - row, column]))
   })
 
   test('a map by whole pixels copies them, and repeats the edge', () => {
@@ -73,7 +76,7 @@ describe.each(augmentations.map((def) => [def.kind, def] as const))('%s', (kind,
     const none = scaleAmounts(most, 0)
     expect(Object.values(none).every((amount) => amount === 0)).toBe(true)
     const vary = varied(kind, none)
-    expect(picture(vary)).toEqual([...source])
+    expect(augmented(vary)).toEqual([...source])
     const values = Float32Array.of(1, -2, 3)
     vary.numbers({ step: 0, at: 0 }, values)
     expect([...values]).toEqual([1, -2, 3])
@@ -81,15 +84,15 @@ describe.each(augmentations.map((def) => [def.kind, def] as const))('%s', (kind,
   })
 
   test('the default amounts change some sample, equal for equal seeds and different in the next step', () => {
-    const look = (step: number) => {
+    const augmentedAt = (step: number) => {
       const vary = makeAugmenter([{ kind }], 3)
       if (!vary) throw new Error(`no ${kind}`)
       const indexes = Array.from({ length: 20 }, (_, at) => at)
-      return indexes.map((at) => [...picture(vary, at, step), vary.mix({ step, at })])
+      return indexes.map((at) => [...augmented(vary, at, step), vary.mix({ step, at })])
     }
-    expect(look(1)).toEqual(look(1))
-    expect(look(1)).not.toEqual(look(2))
-    expect(look(1).some((sample) => sample.some((value, i) => value !== [...source, 0][i]))).toBe(true)
+    expect(augmentedAt(1)).toEqual(augmentedAt(1))
+    expect(augmentedAt(1)).not.toEqual(augmentedAt(2))
+    expect(augmentedAt(1).some((sample) => sample.some((value, i) => value !== [...source, 0][i]))).toBe(true)
   })
 })
 
@@ -104,7 +107,7 @@ test('a mask follows its image and stays a mask', () => {
     expect([...target].every((value) => value === 0 || value === 255)).toBe(true)
     vary?.inputImage({ step: 4, at }, size, mask, 0, taken, 0)
     const same = taken.filter((value, i) => value > 127 === (target[i] as number) > 127).length
-    // Apart from the pixels on the edge between.
+    // Except for pixels on the edge between the two.
     expect(same).toBeGreaterThan(81 - 18)
   }
 })
@@ -114,7 +117,7 @@ test('a blur is a Gaussian and keeps the brightness of the image', () => {
   const point = new Float32Array(31)
   point[15] = 200
   blur.paint?.(point, size, { ...rng(1, { kind: 'generate' }), uniform: () => 0.5 }, { radius: 4 })
-  // Of deviation 2 = 0.5 × 4, cut off at 6.
+  // Standard deviation 2 = 0.5 × 4, cut off at 6.
   const weights = Array.from({ length: 13 }, (_, i) => Math.exp(-((i - 6) ** 2) / 8))
   const sum = weights.reduce((all, value) => all + value, 0)
   weights.forEach((weight, i) => {

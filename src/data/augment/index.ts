@@ -24,7 +24,10 @@ export const augmentations: readonly AugmentationDef[] = [
   mixup,
 ]
 
-/** The most augmentations in a list: the random streams of a step are numbered by augmentation and position. */
+/**
+ * The maximum number of augmentations in a list: the random streams of a step are numbered by augmentation and
+ * position.
+ */
 export const MAX_AUGMENTATIONS = 16
 
 const byKind = new Map(augmentations.map((one) => [one.kind, one]))

@@ -5,7 +5,7 @@ import { imageFrequencies, imageHashes, nearPairs } from './image-hash'
 import { rowOf } from '../paged-columns'
 import { rangesOf } from '../steps/row-ranges'
 
-/** The most bits of 64 in which duplicates may differ. */
+/** The maximum number of bits of 64 in which duplicates may differ. */
 const MAX_BITS = 6
 /** Two images with at least this pixel correlation are duplicates. */
 const MIN_CORRELATION = 0.995

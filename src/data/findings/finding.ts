@@ -51,7 +51,7 @@ export function defineFinding(def: FindingDef): FindingDef {
   return def
 }
 
-/** The most rows that a finding lists; further rows are only counted. */
+/** The maximum number of rows that a finding lists; further rows are only counted. */
 export const MAX_LISTED_ROWS = 1000
 
 /** Creates a finding with its rows cut to the maximum. */

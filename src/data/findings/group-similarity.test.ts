@@ -41,9 +41,9 @@ test('a column that is constant within groups has a share of 1, an unrelated one
       groups,
     ),
   ]).flat()
-  expect(chance.filter((told) => (told?.p ?? 0) < 0.05).length).toBeLessThan(20)
-  expect(Math.max(...chance.map((told) => told?.share ?? 1))).toBeLessThan(0.12)
-  expect(chance.filter((told) => (told?.p ?? 0) < 0.001)).toEqual([])
+  expect(chance.filter((similarity) => (similarity?.p ?? 0) < 0.05).length).toBeLessThan(20)
+  expect(Math.max(...chance.map((similarity) => similarity?.share ?? 1))).toBeLessThan(0.12)
+  expect(chance.filter((similarity) => (similarity?.p ?? 0) < 0.001)).toEqual([])
 })
 
 test('rows without a value do not count; an untestable column gives undefined', () => {

@@ -82,7 +82,7 @@ export function imageHashes(all: Float32Array): Uint32Array {
   return hashes
 }
 
-/** The most pairs that are compared within a band bucket. */
+/** The maximum number of pairs that are compared within a band bucket. */
 const BAND_LIMIT = 64
 
 /**

@@ -5,7 +5,7 @@ import { defineFinding, type Finding, finding, type ColumnData } from './finding
 import type { Remedy } from './remedy'
 import { textAt } from '../columns'
 
-/** The most rows that the rule is fitted and tested on. */
+/** The maximum number of rows that the rule is fitted and tested on. */
 const SAMPLE = 20_000
 const MIN_ROWS = 30
 const MAX_TEXTS = 1000

@@ -84,8 +84,8 @@ export function* likelyGroups(
       all.push({ column: other.schema.name, share: similarity.share })
     }
     const constant = all.filter(({ share }) => share >= MIN_CONSTANT_SHARE)
-    const tells = constant.some((other) => other.column === target?.schema.name)
-    if (!(coded ? all.length > 0 : tells || constant.length >= MIN_CONSTANT)) continue
+    const determinesTarget = constant.some((other) => other.column === target?.schema.name)
+    if (!(coded ? all.length > 0 : determinesTarget || constant.length >= MIN_CONSTANT)) continue
     found.push({ ...one, similarity: all.reduce((best, other) => (other.share > best.share ? other : best)) })
   }
   return found

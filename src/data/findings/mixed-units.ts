@@ -31,7 +31,10 @@ const MAX_FACTOR_ERROR = 0.06
 const MAX_WIDTH = 0.3
 const MIN = 5
 const MIN_SHARE = 0.005
-/** The most rows that the clusters are found from; the rows of the smaller cluster are then searched in all rows. */
+/**
+ * The maximum number of rows that the clusters are found from; the rows of the smaller cluster are then searched in all
+ * rows.
+ */
 const SAMPLE = 50_000
 
 interface Clusters {

@@ -17,7 +17,7 @@ const MAX_SHARE = 0.01
 const STAND_INS = new Set([-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999])
 const MAX_STAND_IN_SHARE = 0.4
 const MIN_ROWS = 20
-/** The most rows that the usual range is computed from; outliers are searched in all rows. */
+/** The maximum number of rows that the usual range is computed from; outliers are searched in all rows. */
 const SAMPLE = 50_000
 
 export const outliers = defineFinding({

@@ -1,4 +1,4 @@
-/** @file The report finds all thirty planted defects, and on shipped datasets only what their cards describe. */
+/** @file The report finds all thirty planted defects, and in bundled datasets only what their cards describe. */
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { findingText } from '../../messages/en/findings'
@@ -11,14 +11,14 @@ import { moreDatasets } from './fixtures/more-defects'
 import { plantedDatasets } from './fixtures/planted-defects'
 import { shipped } from './fixtures/shipped-datasets'
 
-const sets = plantedDatasets()
+const plantedSets = plantedDatasets()
 
 test('there are thirty defects in ten datasets', () => {
-  expect(sets).toHaveLength(10)
-  expect(sets.flatMap(({ faults }) => faults)).toHaveLength(30)
+  expect(plantedSets).toHaveLength(10)
+  expect(plantedSets.flatMap(({ faults }) => faults)).toHaveLength(30)
 })
 
-describe.each([...sets, ...moreDatasets()].map((one) => [one.name, one] as const))(
+describe.each([...plantedSets, ...moreDatasets()].map((one) => [one.name, one] as const))(
   '%s',
   (_, { dataset, split, faults, follows = [] }) => {
     const found = findingsOf(dataset, split)
@@ -65,7 +65,7 @@ test('the proposed fix works: after a split by group, or by time, the finding is
   }
 })
 
-// MNIST is built, not committed: where it has not been built there is nothing to look at.
+// MNIST is built, not committed. Skip it if it has not been built.
 const built = datasets.filter(
   ({ schema, rows }) => rows.kind !== 'chunks' || existsSync(`public/data/${schema.id}/manifest.json`),
 )
@@ -74,10 +74,10 @@ test.each(built.map((def) => [def.schema.id, def] as const))(
   '%s has only the findings that its card describes',
   (id, def) => {
     const dataset = shipped(id)
-    const said = (def.known ?? []).map((one) => [one.code, ...one.columns].join(':'))
+    const known = (def.known ?? []).map((one) => [one.code, ...one.columns].join(':'))
     for (const seed of [0, 1]) {
       const found = findingsOf(dataset, makeSplit(dataset, def.split, seed, dataset.schema.target))
-      expect(found.map(findingKey).sort()).toEqual(said.toSorted())
+      expect(found.map(findingKey).sort()).toEqual(known.toSorted())
     }
   },
   300_000,

@@ -1,4 +1,4 @@
-/** @file The report and the profiles of many rows yield often enough. Their duration is measured by the benchmark. */
+/** @file The report and the profiles yield often enough for many rows. A benchmark measures their duration. */
 import { expect, test } from 'vitest'
 import { profileInSlices } from '../profile'
 import { buildReport } from '.'
@@ -23,7 +23,7 @@ test(`${ROWS} × 12`, () => {
   expect(profiles.value).toHaveLength(12)
   expect(report.value.map(findingKey)).toEqual(['copies-across-parts:rows', 'duplicate-rows'])
   expect(report.value[1]?.rows).toEqual([COPIED, ROWS - 1])
-  // Between two turns the worker hears whether it is to stop.
+  // The worker can receive a cancel message only when the job yields.
   expect(profiles.turns).toBeGreaterThan(30)
   expect(report.turns).toBeGreaterThan(30)
 })

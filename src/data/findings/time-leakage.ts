@@ -24,8 +24,8 @@ export const timeLeakage = defineFinding({
     for (const { schema, values } of columns) {
       yield
       if (values.type !== 'time' || schema === target?.schema) continue
-      const held = rowsBetween(input, values.values)
-      if (held.rows.length < MIN_BETWEEN * held.all || held.rows.length === 0) continue
+      const between = rowsBetween(input, values.values)
+      if (between.rows.length < MIN_BETWEEN * between.all || between.rows.length === 0) continue
       const stretches = timeIntervals(values.values)
       if (!stretches) continue
       const others = [...(target ? [target] : []), ...features].filter(
@@ -44,12 +44,12 @@ export const timeLeakage = defineFinding({
       findings.push(
         finding(
           'time-across-parts',
-          { column: name, rows: held.rows.length, all: held.all, alike: best },
+          { column: name, rows: between.rows.length, all: between.all, alike: best },
           {
             // Similarity of the features alone inflates a metric less certainly than similarity of the target.
             severity: best.column === target?.schema.name ? 'warn' : 'note',
             columns: [name],
-            rows: held.rows,
+            rows: between.rows,
             sampled: stretches.rows.length < split.train.length ? stretches.rows.length : undefined,
             remedies: [{ do: 'split', by: 'time', column: name }],
           },
@@ -71,9 +71,9 @@ function rowsBetween(
     if ((times[row] as number) < first) first = times[row] as number
     if ((times[row] as number) > last) last = times[row] as number
   }
-  const held = Uint32Array.from([...split.validation, ...split.test]).sort()
-  const rows = held.filter((row) => (times[row] as number) > first && (times[row] as number) < last)
-  return { rows, all: held.length }
+  const evaluated = Uint32Array.from([...split.validation, ...split.test]).sort()
+  const rows = evaluated.filter((row) => (times[row] as number) > first && (times[row] as number) < last)
+  return { rows, all: evaluated.length }
 }
 
 /**

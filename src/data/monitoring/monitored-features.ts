@@ -133,7 +133,7 @@ function partOf({ column, form, steps }: MonitoredColumn, as: readonly Monitored
       }
       return { column, features: [{ column, measure: 'value' }], read }
     }
-    // Times always move on, and requests never contain ids.
+    // Times always increase, and requests never contain ids.
     case 'time':
     case 'ids':
       return undefined

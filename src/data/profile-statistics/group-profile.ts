@@ -87,13 +87,13 @@ export function associationWithTarget(
   target: Column | undefined,
 ): Association | undefined {
   if (!targetOf || !target) return undefined
-  const [mine, theirs] = [numericValues(column), numericValues(target)]
+  const [columnNumbers, targetNumbers] = [numericValues(column), numericValues(target)]
   const [values, classes] = [classCount(schema), classCount(targetOf)]
   if (column.type === 'category' && target.type === 'category')
     return cramersV(column.codes, target.codes, values, classes)
-  if (column.type === 'category' && theirs) return correlationRatio(column.codes, theirs, values)
-  if (target.type === 'category' && mine) return correlationRatio(target.codes, mine, classes)
-  return mine && theirs ? correlation(mine, theirs) : undefined
+  if (column.type === 'category' && targetNumbers) return correlationRatio(column.codes, targetNumbers, values)
+  if (target.type === 'category' && columnNumbers) return correlationRatio(target.codes, columnNumbers, classes)
+  return columnNumbers && targetNumbers ? correlation(columnNumbers, targetNumbers) : undefined
 }
 
 function numericValues(column: Column): ArrayLike<number> | undefined {

@@ -11,7 +11,7 @@ import {
   addNumber,
 } from './distinct-count'
 
-/** The most values in the sample. 2^20 rows are profiled exactly. */
+/** The maximum number of values in the sample. 2^20 rows are profiled exactly. */
 export const MAX_SAMPLE = 2 ** 20
 
 export interface RunningStats {
@@ -80,10 +80,10 @@ function addToSample(all: RunningStats, value: number, row: number): void {
 
 function growSample(all: RunningStats): void {
   const capacity = Math.min(all.most, all.sample.length * 2)
-  const [held, rows] = [new Float64Array(capacity), new Uint32Array(capacity)]
-  held.set(all.sample)
+  const [sample, rows] = [new Float64Array(capacity), new Uint32Array(capacity)]
+  sample.set(all.sample)
   rows.set(all.sampleRows)
-  Object.assign(all, { held, rows })
+  Object.assign(all, { held: sample, rows })
 }
 
 /** Halves the sample until there is space. */

@@ -51,21 +51,18 @@ export const append = defineStep<AppendStep>({
   },
 })
 
-/** Why rows of these columns cannot be added; undefined where they can. */
-export function columnMismatch(
-  existing: readonly ColumnSchema[],
-  theirs: readonly ColumnSchema[],
-): Message | undefined {
+/** Why rows of these columns cannot be added; undefined if they can. */
+export function columnMismatch(existing: readonly ColumnSchema[], added: readonly ColumnSchema[]): Message | undefined {
   const names = (columns: readonly ColumnSchema[]) => columns.map(({ name }) => name)
-  const missing = names(existing).filter((name) => !names(theirs).includes(name))
-  const extra = names(theirs).filter((name) => !names(existing).includes(name))
+  const missing = names(existing).filter((name) => !names(added).includes(name))
+  const extra = names(added).filter((name) => !names(existing).includes(name))
   if (missing.length > 0 || extra.length > 0) return message('append-columns', { gone: missing, extra })
-  for (const column of theirs) {
-    const mine = existing.find(({ name }) => name === column.name)
-    if (!mine || mine.type !== column.type)
-      return message('append-type', { column: column.name, here: mine?.type ?? '', there: column.type })
+  for (const column of added) {
+    const existingColumn = existing.find(({ name }) => name === column.name)
+    if (!existingColumn || existingColumn.type !== column.type)
+      return message('append-type', { column: column.name, here: existingColumn?.type ?? '', there: column.type })
     const same = (a: readonly number[], b: readonly number[]) => a.join('×') === b.join('×')
-    const sizes = [sizeOf(mine), sizeOf(column)] as const
+    const sizes = [sizeOf(existingColumn), sizeOf(column)] as const
     if (!same(...sizes))
       return message('append-size', { column: column.name, here: sizes[0].join('×'), there: sizes[1].join('×') })
   }
@@ -79,7 +76,7 @@ function sizeOf(column: ColumnSchema): readonly number[] {
 
 function appendChunks(
   { schema, columns, origin }: Dataset,
-  theirs: readonly ColumnSchema[],
+  newColumns: readonly ColumnSchema[],
   parts: readonly (readonly Column[])[],
   count: number,
 ): Result<Dataset, Message> {
@@ -88,15 +85,15 @@ function appendChunks(
   const [head, tail] = [range(0, before), range(before, schema.rows)]
   const schemas: ColumnSchema[] = []
   const all: Column[] = []
-  for (const [i, mine] of schema.columns.entries()) {
-    const at = theirs.findIndex(({ name }) => name === mine.name)
-    const other = theirs[at] as ColumnSchema
-    const both = commonSchema(mine, other)
+  for (const [i, existingColumn] of schema.columns.entries()) {
+    const at = newColumns.findIndex(({ name }) => name === existingColumn.name)
+    const other = newColumns[at] as ColumnSchema
+    const both = commonSchema(existingColumn, other)
     if (both.type === 'category' && both.values.length > MAX_CATEGORIES)
-      return fail(message('step-many-values', { column: mine.name, most: MAX_CATEGORIES }))
+      return fail(message('step-many-values', { column: existingColumn.name, most: MAX_CATEGORIES }))
     const existing = columns[i] as Column
     const added = parts.map((part) => convertColumn(part[at] as Column, other, both))
-    const here = convertColumn(existing, mine, both)
+    const here = convertColumn(existing, existingColumn, both)
     const pieces =
       schema.testRows === 0 ? [here, ...added] : [takeRows(here, both, head), ...added, takeRows(here, both, tail)]
     schemas.push(both)

@@ -18,7 +18,7 @@ export interface TypeStep {
   readonly kind: 'type'
   readonly column: string
   readonly to: TargetType
-  /** How dates that begin with day or month are written; absent where the dates themselves decide it. */
+  /** How dates that begin with day or month are written; absent if the dates themselves decide it. */
   readonly order?: DateOrder
   /** The number of values that did not fit, once it is known. */
   readonly lost?: number

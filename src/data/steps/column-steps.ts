@@ -84,7 +84,7 @@ export const roles = defineStep<RolesStep>({
       ...(target === undefined ? {} : { target }),
       ...(newly ? { newly } : {}),
       ...(freed ? { freed } : {}),
-      // A step recorded before the changes were names all columns that are not inputs.
+      // A step recorded by an earlier version does not store the changes, so all columns that are not inputs are named.
       ...(ignore && !newly && !freed ? { ignore } : {}),
     })
   },

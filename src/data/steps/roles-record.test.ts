@@ -1,4 +1,4 @@
-/** @file The record of roles names what a step changed, not all columns that are not inputs. */
+/** @file The record of a roles step lists what the step changed, not all columns that are not inputs. */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
 import '../../messages/en/dataset-steps'

@@ -46,7 +46,7 @@ function withoutType({ type: _type, ...rest }: ReturnType<typeof textColumn>) {
   return rest
 }
 
-/** A column as texts, "·" where missing. */
+/** A column as text, "·" where a value is missing. */
 function shown({ schema, columns }: Dataset, name: string): string {
   const i = schema.columns.findIndex((column) => column.name === name)
   const [of, column] = [schema.columns[i] as ColumnSchema, columns[i] as Column]
@@ -182,7 +182,8 @@ describe('each kind of step', () => {
     expect(there.columns[3]).toEqual(flowers().columns[3])
     const millis = taken({ kind: 'type', column: 'seen', to: 'number' }, { kind: 'type', column: 'seen', to: 'time' })
     expect(millis.columns[3]).toEqual(flowers().columns[3])
-    // Dates go by the importer's rules: a day past 12 says the order for all of them; what is none is missing.
+    // Dates follow the import rules: a day above 12 determines the order for the whole column, and invalid dates become
+    // missing.
     const { schema, columns } = flowers()
     const texts = ['3.4.2024', '13.4.2024 2:05 pm', 'soon', '2024-05-06T10:00+02:00']
     const cells = Array.from({ length: schema.rows }, (_, row) => texts[row] ?? '')
@@ -310,24 +311,24 @@ test('after any steps the dataset agrees with its schema, and other columns are 
 })
 
 function expectSound({ schema, columns }: Dataset, step: DataStep): void {
-  const told = JSON.stringify(step)
-  expect(columns.length, told).toBe(schema.columns.length)
-  expect(schema.testRows, told).toBeLessThanOrEqual(schema.rows)
+  const json = JSON.stringify(step)
+  expect(columns.length, json).toBe(schema.columns.length)
+  expect(schema.testRows, json).toBeLessThanOrEqual(schema.rows)
   expect(
     schema.columns.map(({ name }) => name),
-    told,
+    json,
   ).toContain(schema.target)
   for (const [i, of] of schema.columns.entries()) {
     const column = columns[i] as Column
-    expect([column.type, rowsIn(column, of)], told).toEqual([of.type, schema.rows])
+    expect([column.type, rowsIn(column, of)], json).toEqual([of.type, schema.rows])
     expect(emptyColumn(of, 0).type).toBe(column.type)
     if (of.type === 'category' && column.type === 'category')
       expect(
         column.codes.every((code) => code >= -1 && code < of.values.length),
-        told,
+        json,
       ).toBe(true)
     if (of.type === 'number' && column.type === 'number')
-      expect(column.values instanceof Float64Array, told).toBe(of.wide === true)
+      expect(column.values instanceof Float64Array, json).toBe(of.wide === true)
   }
 }
 

@@ -26,13 +26,13 @@ export const resize = defineTransform({
   apply(values, { params: { height, width, by } }, form) {
     const [fromHeight, fromWidth, channels] = axes(form)
     const [down, across] = [weightsOf(fromHeight, height, by), weightsOf(fromWidth, width, by)]
-    return eachPicture(values, form, height * width * channels, (picture, out) => {
+    return eachPicture(values, form, height * width * channels, (image, out) => {
       const lines = new Float64Array(height * fromWidth * channels)
       down.forEach((mix, y) => {
         for (const [from, weight] of mix) {
           for (let i = 0; i < fromWidth * channels; i++) {
             const to = y * fromWidth * channels + i
-            lines[to] = (lines[to] as number) + weight * (picture[from * fromWidth * channels + i] as number)
+            lines[to] = (lines[to] as number) + weight * (image[from * fromWidth * channels + i] as number)
           }
         }
       })
@@ -113,10 +113,10 @@ export const crop = defineTransform({
     const [, width, channels] = axes(form)
     const { top, left } = cornerOf(form, params)
     const line = params.width * channels
-    return eachPicture(values, form, params.height * line, (picture, out) => {
+    return eachPicture(values, form, params.height * line, (image, out) => {
       for (let y = 0; y < params.height; y++) {
         const from = ((top + y) * width + left) * channels
-        out.set(picture.subarray(from, from + line), y * line)
+        out.set(image.subarray(from, from + line), y * line)
       }
     })
   },
@@ -178,7 +178,7 @@ function eachPicture(
   values: Values,
   form: Form,
   size: number,
-  f: (picture: Float64Array, out: Float64Array) => void,
+  f: (image: Float64Array, out: Float64Array) => void,
 ): Values {
   const pixels = numbersOf(values)
   const from = sizeOfForm(form)

@@ -1,4 +1,7 @@
-/** @file Numeric targets with their own steps: compared with NumPy, inverted everywhere, fitted on the training rows alone. */
+/**
+ * @file Numeric targets with their own steps: compared with NumPy, inverted everywhere, fitted on the training rows
+ * only.
+ */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -92,20 +95,20 @@ test.each(LISTS)('%s: every metric and prediction is in the unit of the column',
   const { values } = dataset.columns[1] as unknown as { values: Float64Array }
   const targets = encodeTargets(output, dataset, ALL)
   expect(targets[7]).toBeNaN()
-  // What was learnt, said without a mistake, is the column itself.
+  // A perfect prediction, inverted, equals the column.
   const answers = decodeOutputs(expectDefined(pipeline, 'a pipeline'), [targets], ROWS) as readonly number[]
   const greatest = values.reduce((max, one) => Math.max(max, Math.abs(one) || 0), 0)
-  answers.forEach((said, i) => {
-    if (i !== 7) expect(Math.abs(said - (values[i] as number))).toBeLessThan(2e-7 * greatest)
+  answers.forEach((decoded, i) => {
+    if (i !== 7) expect(Math.abs(decoded - (values[i] as number))).toBeLessThan(2e-7 * greatest)
   })
   const off = targets.map((one) => one + 0.1)
   const head = evaluateHead(output, off, targets, ALL)
   if (head.kind !== 'number') return expect.unreachable()
-  const said = decodeOutputs(expectDefined(pipeline, 'a pipeline'), [off], ROWS) as readonly number[]
-  const errors = said.flatMap((one, i) => (i === 7 ? [] : [Math.abs(one - (values[i] as number))]))
+  const restored = decodeOutputs(expectDefined(pipeline, 'a pipeline'), [off], ROWS) as readonly number[]
+  const errors = restored.flatMap((one, i) => (i === 7 ? [] : [Math.abs(one - (values[i] as number))]))
   const mae = errors.reduce((sum, one) => sum + one, 0) / errors.length
   expect(head.mae / mae).toBeCloseTo(1, 4)
-  // The loss is that of what the network learns.
+  // The loss is measured in the transformed unit that the network is trained on.
   expect(head.loss).toBeCloseTo(0.01, 5)
   const unit = unitsPerOutput(output)
   if (unit !== undefined) expect((unit * 0.1) / mae).toBeCloseTo(1, 4)
@@ -113,7 +116,7 @@ test.each(LISTS)('%s: every metric and prediction is in the unit of the column',
   expect(Object.keys(metrics)).toEqual(unit === undefined ? [] : ['mae'])
 })
 
-test('the steps are fitted on the training rows alone', () => {
+test('the steps are fitted on the training rows only', () => {
   const [before, other] = [prices(1), prices(2)]
   const steps = [{ kind: 'log' }, { kind: 'robust' }]
   const changed = { ...before, columns: before.columns.map((column, k) => mixed(column, other.columns[k])) } as Dataset
@@ -157,12 +160,12 @@ from pipeline import decode
 y = np.array([np.nan if v is None else v for v in json.load(open("y.json"))])
 t = ${numpy}
 print(json.dumps([np.nan_to_num(t).tolist(), np.nan_to_num(decode(t)["out"]).tolist()]))`
-      const [learnt, back]: number[][] = JSON.parse(
+      const [fitted, back]: number[][] = JSON.parse(
         execFileSync(PYTHON, ['-c', code], { cwd: folder, encoding: 'utf8' }),
       )
       values.forEach((y, i) => {
         if (Number.isNaN(y)) return
-        expect(Math.abs((targets[i] as number) - (learnt?.[i] as number)), `${name} ${i}`).toBeLessThan(
+        expect(Math.abs((targets[i] as number) - (fitted?.[i] as number)), `${name} ${i}`).toBeLessThan(
           1e-6 * Math.max(1, Math.abs(targets[i] as number)),
         )
         expect(Math.abs((back?.[i] as number) - y), `${name} ${i}`).toBeLessThan(1e-9 * Math.max(1, Math.abs(y)))

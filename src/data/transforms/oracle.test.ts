@@ -1,4 +1,4 @@
-/** @file The steps compared with scikit-learn and NumPy: fitted on the first rows, applied to all, to 1e-9. */
+/** @file The steps compared with scikit-learn and NumPy, to 1e-9: fitted on the first rows, applied to all. */
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
@@ -11,13 +11,13 @@ describe('fit and apply agree with the oracle', () => {
   })
 })
 
-// Where scikit-learn is missing the fixture alone speaks for it.
+// Without scikit-learn, only the stored fixture is used.
 test.skipIf(lacks('numpy', 'sklearn'))('the fixture equals the current output of the oracle', () => {
-  const said: Oracle = JSON.parse(
+  const current: Oracle = JSON.parse(
     execFileSync(PYTHON, ['scripts/oracles/transforms.py'], { encoding: 'utf8', maxBuffer: 1e8 }),
   )
-  expect(said.columns).toEqual(oracle.columns)
-  said.cases.forEach((one, k) => {
+  expect(current.columns).toEqual(oracle.columns)
+  current.cases.forEach((one, k) => {
     const kept = expectDefined(oracle.cases[k], 'a case')
     expect({ ...one, values: [] }).toEqual({ ...kept, values: [] })
     const off = one.values.filter((value, i) => !(Math.abs(Number(value) - Number(kept.values[i])) <= 1e-9))

@@ -1,4 +1,7 @@
-/** @file Step chains: training and serving use the same path, a fit reads no other rows, and Python agrees. */
+/**
+ * @file Step chains: training and serving share one path, a fit reads only training rows, and the exported Python
+ * agrees.
+ */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,7 +29,7 @@ import { defaultSteps } from './default-steps'
 
 const upTo = (n: number) => Uint32Array.from({ length: n }, (_, i) => i)
 
-/** Every column in an input of its own, by the steps of these places in their lists. */
+/** A pipeline with one input per column; `picks` selects the step list of each. */
 function pipelineOf(dataset: Dataset, picks: readonly number[], rows: Uint32Array): Pipeline {
   const prepare = Object.fromEntries(
     COLUMNS.map(({ name }, i): [string, readonly PrepareStep[]] => {
@@ -36,18 +39,18 @@ function pipelineOf(dataset: Dataset, picks: readonly number[], rows: Uint32Arra
   )
   const ends = COLUMNS.map(({ name }) => ({ node: name, label: name, columns: [name], shape: [] }))
   const { binding, problems } = bind(dataset.schema, { prepare }, ends, [])
-  expect(problems.map(({ problem: said }) => formatMessage(said))).toEqual([])
+  expect(problems.map(({ problem: content }) => formatMessage(content))).toEqual([])
   return fitPipeline(dataset, binding, rows, new Set(), { prepare })
 }
 
-/** The rows of an input as people give them. */
+/** The rows of an input as a user would pass them. */
 function rawOf(dataset: Dataset, pipeline: Pipeline, rows: Uint32Array) {
   return Object.fromEntries(
     pipeline.inputs.map((input) => {
       const fitted = input.kind === 'columns' ? input.columns[0] : undefined
       const name = fitted?.column ?? input.label
       const value = (row: number) => rawValue(dataset, name, row, fitted && chainOf(fitted).reach)
-      // Texts, times, pictures and arrays may stand alone.
+      // Columns of texts, times, images and arrays may have no steps.
       const bare = fitted && !['number', 'category'].includes(fitted.from.type) && fitted.from.type !== 'time'
       return [input.label, Array.from(rows, (row) => (bare ? value(row) : { [name]: value(row) }))]
     }),
@@ -68,7 +71,7 @@ test('rows of a table and the same values from a person give equal numbers, row 
         expect(raw.value.inputs[i], input.label).toEqual(encoded)
         expect(encoded.every(Number.isFinite)).toBe(true)
       })
-      // As JSON, as artifacts keep it, it is the same pipeline.
+      // Artifacts store the pipeline as JSON; it is unchanged by the round trip.
       const again: Pipeline = JSON.parse(JSON.stringify(pipeline))
       expect(encodeRaw(again, rawOf(dataset, again, upTo(rows)))).toEqual(raw)
       for (const input of again.inputs)
@@ -106,12 +109,12 @@ test('the fit does not depend on rows outside the training set', () => {
   for (let i = 0; i < max; i++) {
     const lists = COLUMNS.map(() => i)
     expect(pipelineOf(other, lists, train)).toEqual(pipelineOf(kept, lists, train))
-    // And what stands in a training row is not overlooked.
+    // Changed values in training rows do change the pipeline.
     expect(pipelineOf(other, lists, upTo(60))).not.toEqual(pipelineOf(kept, lists, upTo(60)))
   }
 })
 
-/** One column where `keep` says so, the other elsewhere. */
+/** Takes values from `a` where `keep` returns true, from `b` elsewhere. */
 function mixed(a: Column, b: Column, keep: (row: number) => boolean): Column {
   if (a.type === 'number' && b.type === 'number')
     return {
@@ -137,7 +140,7 @@ describe('the catalog', () => {
     const tried = new Set(
       Object.values(STEPS).flatMap((lists) => lists.flatMap((list) => list.map(({ kind }) => kind))),
     )
-    // Windows in time depend on other columns: time-window.test.ts tries them.
+    // Windows in time depend on other columns, so time-window.test.ts tests them.
     tried.add('timeWindow')
     expect(transforms.map(({ kind }) => kind).filter((kind) => !tried.has(kind))).toEqual([])
     for (const def of transforms) {
@@ -263,16 +266,16 @@ test.skipIf(lacks('numpy'))('the exported Python gives the same numbers (skipped
       writeFileSync(join(folder, 'raw.json'), JSON.stringify(raw))
       const code =
         'import json, pipeline; print(json.dumps([x.reshape(-1).tolist() for x in pipeline.encode(json.load(open("raw.json", encoding="utf-8")))]))'
-      const said: number[][] = JSON.parse(
+      const python: number[][] = JSON.parse(
         execFileSync(PYTHON, ['-c', code], { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 }),
       )
       pipeline.inputs.forEach((input, k) => {
         const ours = encodeRows(input, dataset, upTo(30))
-        expect(said[k]).toHaveLength(ours.length)
-        // One float32 apart at most: sines of the two differ in the last bit of a float64.
+        expect(python[k]).toHaveLength(ours.length)
+        // At most one float32 step apart, because the two sine functions differ in the last bit of a float64.
         const distance = [...ours].flatMap((value, at) => {
-          const theirs = said[k]?.[at] as number
-          return Math.abs(value - theirs) <= 1.2e-7 * Math.abs(value) + 1e-9 ? [] : [`${at}: ${value}, ${theirs}`]
+          const expected = python[k]?.[at] as number
+          return Math.abs(value - expected) <= 1.2e-7 * Math.abs(value) + 1e-9 ? [] : [`${at}: ${value}, ${expected}`]
         })
         expect(distance, `${input.label} by ${JSON.stringify(STEPS[input.label]?.[i])}`).toEqual([])
       })

@@ -257,8 +257,8 @@ export function finalForm(fitted: FittedColumn): Form {
 /** The problem of a fitted column that comes from outside the program: its steps, and what each claims to have learned. */
 export function fittedProblem({ column, from, steps }: FittedColumn): Problem | undefined {
   const axes = from.type === 'image' ? 3 : from.type === 'array' ? undefined : 0
-  const sound = (axes === undefined || from.shape.length === axes) && from.shape.every((axis) => axis > 0)
-  if (!sound || (from.type === 'category') !== (from.values !== undefined))
+  const isValid = (axes === undefined || from.shape.length === axes) && from.shape.every((axis) => axis > 0)
+  if (!isValid || (from.type === 'category') !== (from.values !== undefined))
     return message('prepare-learnt', { column, step: column })
   const links = resolveSteps(
     column,

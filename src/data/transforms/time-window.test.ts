@@ -1,4 +1,7 @@
-/** @file Time windows: compared with a direct search over rows, within groups, never across the border, and equal for a list of values. */
+/**
+ * @file Time windows: compared with a direct search over rows, within groups, never across the split boundary, and
+ * equal to a list of values.
+ */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -36,7 +39,7 @@ const schema = {
   ignore: [],
 } as unknown as DatasetSchema
 
-/** In no order, some on one day, one without a day and one without a shop. */
+/** Unordered rows; some share a day, one has no day and one has no shop. */
 function sales(seed = 1): Dataset {
   const random = rng(seed, { kind: 'generate' })
   const day = Float64Array.from({ length: ROWS }, () => 86_400_000 * random.below(40))
@@ -57,7 +60,7 @@ function sales(seed = 1): Dataset {
 const dayOf = (dataset: Dataset) => (dataset.columns[0] as unknown as { values: Float64Array }).values
 const shopOf = (dataset: Dataset) => (dataset.columns[1] as unknown as { codes: Int16Array }).codes
 
-/** What was sold before a row, by going over all rows. */
+/** The earlier values in a row's window, found by scanning all rows. */
 function searched(dataset: Dataset, row: number, length: number, horizon: number, sees: (other: number) => boolean) {
   const [day, shop] = [dayOf(dataset), shopOf(dataset)]
   const alone = (shop[row] as number) < 0 || Number.isNaN(day[row] as number)
@@ -96,7 +99,7 @@ test.each([
   [4, 1],
   [3, 0],
   [2, 5],
-])('%i rows, %i steps back: earlier times of the same shop, on one side of the border', (length, horizon) => {
+])('%i rows, %i steps back: earlier times of the same shop, on one side of the split boundary', (length, horizon) => {
   const dataset = sales()
   const { windows, parts } = encoded(dataset, { length, horizon }, IN_TIME)
   const train = new Set(parts.train)
@@ -124,23 +127,23 @@ test('no value of a validation or test row is in a training window, and the reve
       const seen = [...windows.subarray(row * 4, row * 4 + 4)].filter((value) => value > 0).map((value) => value - 1)
       if (train.has(row)) expect(seen.filter((other) => !train.has(other))).toEqual([])
       if (others.has(row)) expect(seen.filter((other) => train.has(other))).toEqual([])
-      // No look-ahead: what is in a window is earlier.
+      // No look-ahead: a window contains earlier rows only.
       for (const other of seen) expect(dayOf(dataset)[other]).toBeLessThan(dayOf(dataset)[row] as number)
     }
   }
 })
 
-test('if allowed, a window crosses the border, as a prediction does', () => {
+test('if allowed, a window crosses the split boundary, as a prediction does', () => {
   const dataset = sales()
   const { windows } = encoded(dataset, { border: 'past' }, IN_TIME)
   for (const row of ALL)
     expect([...windows.subarray(row * 4, row * 4 + 4)]).toEqual(searched(dataset, row, 4, 1, () => true))
 })
 
-test('a person passes the list, the oldest value first', () => {
+test('a user passes the list, the oldest value first', () => {
   const { pipeline } = encoded(sales(), {}, IN_TIME)
-  const said = encodeRaw(pipeline, [{ sales: [1, 2, null, 4] }])
-  expect(said.ok && [...(said.value.inputs[0] ?? [])]).toEqual([1, 2, 0, 4])
+  const problemsOf = encodeRaw(pipeline, [{ sales: [1, 2, null, 4] }])
+  expect(problemsOf.ok && [...(problemsOf.value.inputs[0] ?? [])]).toEqual([1, 2, 0, 4])
 })
 
 test.skipIf(lacks('numpy'))('pipeline.py accepts the same list', () => {
@@ -151,8 +154,8 @@ test.skipIf(lacks('numpy'))('pipeline.py accepts the same list', () => {
     writeFileSync(join(folder, 'pipeline.json'), JSON.stringify(pipeline))
     const code =
       'import json, pipeline; print(json.dumps(pipeline.encode([{"sales": [1, 2, None]}, {"sales": [3, 4, 5]}])[0].tolist()))'
-    const said = JSON.parse(execFileSync(PYTHON, ['-c', code], { cwd: folder, encoding: 'utf8' }))
-    expect(said).toEqual([
+    const python = JSON.parse(execFileSync(PYTHON, ['-c', code], { cwd: folder, encoding: 'utf8' }))
+    expect(python).toEqual([
       [[1], [2], [0]],
       [[3], [4], [5]],
     ])
@@ -168,12 +171,12 @@ test('rows are sorted once per dataset', () => {
 })
 
 test('missing columns, and splits in which training includes evaluation rows, are refused', () => {
-  const said = (more: object, split: object) =>
+  const problemsOf = (more: object, split: object) =>
     orderProblem({ name: 'sales' }, steps(more), schema.columns, split as Plan['split'])?.code
-  expect(said({}, IN_TIME)).toBeUndefined()
-  expect(said({}, BY_GROUP)).toBeUndefined()
-  expect(said({ within: '' }, BY_GROUP)).toBe('prepare-window-split')
-  expect(said({}, { kind: 'random' })).toBe('prepare-window-split')
-  expect(said({ by: 'shop' }, IN_TIME)).toBe('prepare-order-column')
-  expect(said({ within: 'town' }, IN_TIME)).toBe('prepare-order-column')
+  expect(problemsOf({}, IN_TIME)).toBeUndefined()
+  expect(problemsOf({}, BY_GROUP)).toBeUndefined()
+  expect(problemsOf({ within: '' }, BY_GROUP)).toBe('prepare-window-split')
+  expect(problemsOf({}, { kind: 'random' })).toBe('prepare-window-split')
+  expect(problemsOf({ by: 'shop' }, IN_TIME)).toBe('prepare-order-column')
+  expect(problemsOf({ within: 'town' }, IN_TIME)).toBe('prepare-order-column')
 })

@@ -1,4 +1,6 @@
-/** @file The stages of the small pipeline: where records come from, what is done to them, where they end. */
+/**
+ * @file The stages of a small example pipeline: where records come from, how they are processed, and where they end.
+ */
 import { message } from '../../messages/message'
 import { count } from '../../messages/format'
 import { fail, ok } from '../../base/result'
@@ -9,7 +11,7 @@ import { defineStage, type StageDef, type Stream } from './stage-def'
 const name = (label: string, preset: string) => text({ label, default: preset, maxLength: 40 })
 const share = (label: string, preset: number) => float({ label, default: preset, min: 0, max: 1, step: 0.05 })
 
-/** What is wrong where a stage asks for a field that does not come in. */
+/** The problem if a stage needs a field that its input does not have. */
 function unless(stream: Stream, label: string, field: string) {
   return stream.fields.includes(field)
     ? undefined

@@ -1,4 +1,4 @@
-/** @file How stages look on the canvas: their words, what an end shows, and how busy each is. */
+/** @file The canvas catalog of pipeline stages: their text, the content of a sink, and the load of each stage. */
 import { formatMessage } from '../../messages/message'
 import { count, counted } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'

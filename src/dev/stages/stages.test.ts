@@ -1,4 +1,7 @@
-/** The second catalog: stages of a pipeline drawn, checked, folded, undone, copied, compared and printed by the canvas's own code. */
+/**
+ * The second catalog, pipeline stages, on the canvas code: drawing, checks, blocks, undo, copy and paste, comparison,
+ * printing.
+ */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { formatMessage } from '../../messages/message'
@@ -22,7 +25,7 @@ import { stageLook } from './look'
 import { stageSubject } from './subject'
 
 let board: Board
-let told: string[]
+let notices: string[]
 const state = () => board.store.getState()
 const drawing = (): Drawing => state().project.drawing
 const run = (id: string, args: object = {}) => board.run(id, args) as Promise<string>
@@ -34,7 +37,7 @@ const refused = (id: string, args: object) =>
     (error: { code: string }) => error.code,
   )
 
-/** source > filter > map > sink, each behind the other. */
+/** source > filter > map > sink, in sequence. */
 async function pipeline(): Promise<Record<'source' | 'filter' | 'map' | 'sink', string>> {
   const source = await run('graph.add', { kind: 'source' })
   const filter = await run('graph.addAfter', { kind: 'filter', node: source })
@@ -44,12 +47,12 @@ async function pipeline(): Promise<Record<'source' | 'filter' | 'map' | 'sink', 
 }
 
 beforeEach(() => {
-  told = []
+  notices = []
   board = makeBoard({
     subject: stageSubject,
     id: 'pipeline',
     drawing: { nodes: [], wires: [] },
-    tell: ({ text, said }) => told.push(text ?? formatMessage(said)),
+    tell: ({ text, said }) => notices.push(text ?? formatMessage(said)),
   })
 })
 
@@ -66,7 +69,7 @@ describe('stages on the board', () => {
     `)
   })
 
-  test('what flows and what is wrong is told in the words of the catalog', async () => {
+  test('flows and problems are described in the terms of the catalog', async () => {
     const { filter, map, source } = await pipeline()
     const into = (node: string) => drawing().wires.find(({ to }) => to === node)?.id ?? ''
     expect(wireText(stageLook, state(), into(map))).toBe('500/s ×3 fields')
@@ -84,7 +87,7 @@ describe('stages on the board', () => {
     expect(await refused('graph.set', { node: source, params: { units: 3 } })).toBe('param-unknown')
   })
 
-  test('what a stage costs is added up over a block, as parameters are of layers', async () => {
+  test('the cost of stages is summed over a block, as the parameters of layers are', async () => {
     const { filter, map } = await pipeline()
     const cost = (id: string) => state().report.parameters.get(id)
     // 1,000 records of 2 µs each, then 500 of 1 µs, then 500 written at 1 µs.
@@ -93,10 +96,10 @@ describe('stages on the board', () => {
     expect([cost(block), state().report.totalParameters]).toEqual([3, 4])
   })
 
-  test('fold into a block, stepped into, repeated, unfolded; undo and redo tell the same steps', async () => {
+  test('fold into a block, are edited inside it, repeated and unfolded; undo and redo return the same steps', async () => {
     const { filter, map } = await pipeline()
     const before = drawing()
-    const meant = printed()
+    const printedBefore = printed()
     const block = await run('block.fold', { nodes: [filter, map], name: 'Clean' })
     expect(drawing().nodes.map(({ kind }) => kind)).toEqual(['source', 'sink', BLOCK])
     expect(historyStepText(stageLook.nouns, before, drawing())).toBe('Group into Clean')
@@ -112,7 +115,7 @@ describe('stages on the board', () => {
     await run('graph.undo')
     await run('graph.undo')
     expect(drawing()).toEqual(before)
-    expect(printed()).toBe(meant)
+    expect(printed()).toBe(printedBefore)
     await run('graph.redo')
     await run('graph.redo')
     expect(drawing()).toEqual(after)
@@ -121,7 +124,7 @@ describe('stages on the board', () => {
     expect(state().report.checked?.steps.map(({ node }) => node.kind)).toEqual(['source', 'filter', 'map', 'sink'])
   })
 
-  test('a field made one of the block is set where it is used, and told where it is wrong', async () => {
+  test('a field that becomes a block parameter is set at each use, where its errors are reported too', async () => {
     const { filter, map } = await pipeline()
     const block = await run('block.fold', { nodes: [filter, map], name: 'Clean' })
     await run('block.enter', { node: block })
@@ -133,16 +136,16 @@ describe('stages on the board', () => {
     expect(state().report.diagnostics[0]).toMatchObject({ node: block, severity: 'error' })
   })
 
-  test('hands: healed, replaced, dropped onto a wire, duplicated, copied and pasted', async () => {
+  test('are reconnected after a removal, replaced, dropped onto a wire, duplicated, copied and pasted', async () => {
     const { filter, map } = await pipeline()
     await run('graph.replace', { node: filter, kind: 'model' })
     expect(printed()).toContain('= model(source-1)')
     await run('graph.heal', { nodes: [map] })
     expect(codes()).toEqual([])
-    const loose = await run('graph.add', { kind: 'map' })
-    await run('graph.dropOnto', { node: loose, wire: drawing().wires.at(-1)?.id })
+    const unwired = await run('graph.add', { kind: 'map' })
+    await run('graph.dropOnto', { node: unwired, wire: drawing().wires.at(-1)?.id })
     expect(state().report.checked?.steps).toHaveLength(4)
-    expect(await run('graph.duplicate', { nodes: [loose, filter] })).toHaveLength(2)
+    expect(await run('graph.duplicate', { nodes: [unwired, filter] })).toHaveLength(2)
     const { length } = drawing().nodes
     await run('clip.copy', { nodes: [filter] })
     expect(await run('clip.paste')).toHaveLength(1)
@@ -152,7 +155,7 @@ describe('stages on the board', () => {
     expect(drawing().nodes).toHaveLength(length + 1)
   })
 
-  test('two drawings are compared, and all changes taken over make one the other', async () => {
+  test('two drawings are compared, and applying all changes makes them equal', async () => {
     const before = drawing()
     const { filter, map } = await pipeline()
     await run('block.fold', { nodes: [filter, map], name: 'Clean' })
@@ -162,7 +165,7 @@ describe('stages on the board', () => {
     expect(diff(made, drawing())).toEqual([])
   })
 
-  test('are laid out from left to right, whatever they are', async () => {
+  test('any drawing is laid out from left to right', async () => {
     const { source, filter, map, sink } = await pipeline()
     await run('graph.connect', { from: source, to: sink })
     const places = layout(drawing())
@@ -172,7 +175,7 @@ describe('stages on the board', () => {
     expect(state().history.past.length).toBeGreaterThan(4)
   })
 
-  test('a loop is told as one, and has its fix', async () => {
+  test('a cycle is reported as one problem with a fix', async () => {
     const { filter, map } = await pipeline()
     await run('graph.connect', { from: map, to: filter })
     expect(codes()).toContain('cycle')
@@ -182,7 +185,7 @@ describe('stages on the board', () => {
 })
 
 describe('stages in the palette', () => {
-  test('are found by title, by what they do, and by what flows here', async () => {
+  test('are found by title, by description, and by the flow they accept', async () => {
     const all = kindsOf(stageLook)
     expect(all).toHaveLength(stages.kinds.length)
     expect(findKinds('where', all).map(({ kind }) => kind)).toEqual(['filter'])

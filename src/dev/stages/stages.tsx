@@ -16,25 +16,25 @@ import '../../ui/global.css'
 import { stageLook } from './look'
 import { stageSubject } from './subject'
 
-let tell = (_text: string) => {}
+let notify = (_text: string) => {}
 const board = makeBoard({
   subject: stageSubject,
   id: 'pipeline',
   drawing: { nodes: [], wires: [] },
-  tell: ({ text, said }) => tell(text ?? formatMessage(said)),
+  tell: ({ text, said }) => notify(text ?? formatMessage(said)),
 })
-// For tests, as `window.netloom` is of the studio.
+// For tests, as `window.netloom` is for the studio.
 Object.assign(window, { board })
 void preloadLists()
 
 function Page() {
-  const [told, setTold] = useState('')
+  const [notice, setNotice] = useState('')
   useEffect(() => {
-    tell = setTold
+    notify = setNotice
     const press = (id: string) => (event: KeyboardEvent) => {
       if (acceptsText(event.target) || event.defaultPrevented) return
       event.preventDefault()
-      board.run(id).catch((error: unknown) => setTold(String(error)))
+      board.run(id).catch((error: unknown) => setNotice(String(error)))
     }
     const bound = boardCommands.flatMap(({ id, shortcut, heard: where }) =>
       shortcut === undefined || where === 'clipboard' ? [] : [[shortcut, press(id)] as const],
@@ -50,7 +50,7 @@ function Page() {
         </div>
       </main>
       <p role="status" style={{ position: 'fixed', right: 12, top: 12 }}>
-        {told}
+        {notice}
       </p>
     </BoardProvider>
   )

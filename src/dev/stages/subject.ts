@@ -1,4 +1,4 @@
-/** @file The pipeline as the subject of a board: its stages, how it is checked, and what a stage costs. */
+/** @file The board subject of the example pipeline: its stages, its check, and the load of each stage. */
 import { checkDrawing } from '../../graph/check-drawing'
 import type { Step } from '../../graph/checked-drawing'
 import { valuesOfNode } from '../../graph/node-values'
@@ -6,7 +6,7 @@ import type { Subject } from '../../studio/board'
 import { stages } from './catalog'
 import type { Stream } from './stage-def'
 
-/** Milliseconds of work in each second. */
+/** Milliseconds of work per second. */
 function busy({ node, inputs }: Pick<Step<Stream>, 'node' | 'inputs'>): number | undefined {
   const def = stages.find(node.kind)
   const params = def && valuesOfNode(def, node)

@@ -23,5 +23,8 @@ export const stride = int({ ...text.stride, min: 1, max: 4, default: 1 })
 /** A convolution without a bias: the batch norm after it has one. */
 export const conv = { padding: 'same', useBias: false } as const
 
-/** A batch norm whose averages settle within a hundred steps. The usual 0.99 takes a thousand, which is more than small datasets have. */
+/**
+ * A batch norm whose averages settle within a hundred steps. The usual 0.99 takes a thousand, which is more than small
+ * datasets have.
+ */
 export const norm = { momentum: 0.9 } as const

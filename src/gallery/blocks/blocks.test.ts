@@ -24,7 +24,7 @@ const SHAPES: Readonly<Record<string, readonly number[]>> = {
 }
 
 describe('the blocks that come with Netloom', () => {
-  it.each(shippedBlocks.map(({ id }) => id))('%s opens, fits and builds', async (id) => {
+  it.each(shippedBlocks.map(({ id }) => id))('%s expands, fits, and builds', async (id) => {
     const report = checkNetwork(around(id), mnistStarter.schema, defaultPlan(mnistStarter))
     expect(report.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
     expect(report.shapes.get('block')).toEqual(SHAPES[id])

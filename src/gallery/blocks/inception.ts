@@ -1,4 +1,7 @@
-/** @file Inception: convolutions of three sizes and a pool in parallel. Szegedy et al., Going Deeper with Convolutions, 2014. */
+/**
+ * @file Inception: convolutions of three sizes and a pool in parallel. Szegedy et al., Going Deeper with Convolutions,
+ * 2014.
+ */
 import { int } from '../../catalog/params'
 import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { defineBlock, draw } from './block-def'

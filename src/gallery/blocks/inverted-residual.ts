@@ -1,4 +1,6 @@
-/** @file Inverted residual: widen, convolve each channel separately, narrow again. Sandler et al., MobileNetV2, 2018. */
+/**
+ * @file Inverted residual: widen, convolve each channel separately, narrow again. Sandler et al., MobileNetV2, 2018.
+ */
 import { int } from '../../catalog/params'
 import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { conv, defineBlock, draw, norm } from './block-def'

@@ -1,4 +1,6 @@
-/** @file The part that the U-Nets of the gallery share: two levels down, the deepest layer, two levels up, and the mask. */
+/**
+ * @file The part that the U-Nets of the gallery share: two levels down, the deepest layer, two levels up, and the mask.
+ */
 import { unetDown } from './unet-down'
 import { unetUp } from './unet-up'
 

@@ -1,4 +1,7 @@
-/** @file U-Net, down: two convolutions, then half the image size; their result also goes across. Ronneberger et al., U-Net, 2015. */
+/**
+ * @file U-Net, down: two convolutions, then half the image size; their result also goes across. Ronneberger et al.,
+ * U-Net, 2015.
+ */
 import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { defineBlock, draw, twiceFilters } from './block-def'
 

@@ -23,7 +23,7 @@ export const badDeployAt3 = defineDrill({
   service: {
     ...guardedService(MODEL, 'night reader', { champion: 50, challenger: 50 }),
     slos: drillObjectives(92),
-    score: makeScenario(LENGTH, [
+    scenario: makeScenario(LENGTH, [
       ['rate', 0, LENGTH, { perMinute: 24 }],
       ['delay', 0, LENGTH, { minutes: 20 }],
       ['coverage', 0, LENGTH, { share: 0.5 }],

@@ -28,7 +28,7 @@ export const coldStarts = defineDrill({
       { id: 'valid-and-fast', kind: 'valid-and-fast', targetPercent: 98, withinMs: 200, overDays: 1 },
       { id: 'accuracy', kind: 'accuracy', targetPercent: 75, overDays: 1 },
     ],
-    score: makeScenario(LENGTH, [
+    scenario: makeScenario(LENGTH, [
       ['start', HOUR, 5 * HOUR, { seconds: 300 }],
       ['delay', 0, LENGTH, { minutes: 30 }],
       ...MESSAGES,

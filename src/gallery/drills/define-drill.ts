@@ -1,4 +1,7 @@
-/** @file Drill: a service with a hidden problem to practice on: its models, its scenario, the grading rules, and the best known solution. */
+/**
+ * @file Drill: a service with a hidden problem to practice on: its models, its scenario, the grading rules, and the
+ * best known solution.
+ */
 import type { Alias } from '../../catalog/lowered-stage'
 import type { ParamValue } from '../../catalog/params'
 import type { Plan } from '../../catalog/plan'
@@ -50,7 +53,7 @@ export interface Drill {
   readonly models: readonly DrillModel[]
   /** Versions by alias, numbered as in `models`. */
   readonly aliases: Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>
-  readonly service: Service & Required<Pick<Service, 'score' | 'slos'>>
+  readonly service: Service & Required<Pick<Service, 'scenario' | 'slos'>>
   readonly rules: DrillRules
   /** Suggested actions. Everything else about the service may be changed too. */
   readonly actions: readonly DrillAction[]

@@ -1,6 +1,7 @@
 /**
- * @file A dimming camera: its images lose light over a day. The registry has a version trained on varied brightness. In the dark it is wrong
- * as often, but its confidence is lower when it is wrong, so it helps where unsure requests go to a person.
+ * @file A dimming camera: its images lose light over a day. The registry has a version trained on varied brightness. In
+ * the dark it is wrong as often, but its confidence is lower when it is wrong, so it helps where unsure requests go to
+ * a person.
  */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR } from '../../ops/scenario/scenario'
@@ -30,7 +31,7 @@ export const dimmingCameraDrill = defineDrill({
   service: {
     ...guardedService(MODEL, 'gate reader', { champion: 100, challenger: 0 }),
     slos: drillObjectives(85),
-    score: makeScenario(LENGTH, [
+    scenario: makeScenario(LENGTH, [
       ['rate', 0, LENGTH, { perMinute: 8 }],
       ['delay', 0, LENGTH, { minutes: 60 }],
       ['coverage', 0, LENGTH, { share: 0.25 }],

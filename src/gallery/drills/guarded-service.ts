@@ -1,4 +1,7 @@
-/** @file The service of most drills: a split between two models, abstaining when the prediction is unsure, and a fallback when both fail. */
+/**
+ * @file The service of most drills: a split between two models, abstaining when the prediction is unsure, and a
+ * fallback when both fail.
+ */
 import type { ParamValue } from '../../catalog/params'
 import type { Service } from '../../compile/project'
 import { draw } from '../template'

@@ -23,7 +23,7 @@ export const quietSlice = defineDrill({
   service: {
     ...guardedService(MODEL, 'post reader', { champion: 50, challenger: 50 }),
     slos: drillObjectives(92),
-    score: makeScenario(LENGTH, [
+    scenario: makeScenario(LENGTH, [
       ['rate', 0, LENGTH, { perMinute: 20 }],
       ['delay', 0, LENGTH, { minutes: 30 }],
       ['coverage', 0, LENGTH, { share: 0.6 }],

@@ -23,7 +23,7 @@ export const recommenderCanary = defineDrill({
   service: {
     ...guardedService(MODEL, 'recommender', { champion: 70, challenger: 30 }, { source: { from: 'world' } }),
     slos: drillObjectives(70),
-    score: makeScenario(LENGTH, [
+    scenario: makeScenario(LENGTH, [
       ['rate', 0, LENGTH, { perMinute: 16 }],
       ['delay', 0, LENGTH, { minutes: 60 }],
       ['coverage', 0, LENGTH, { share: 0.33 }],

@@ -1,4 +1,6 @@
-/** @file A small and a large model behind a router: the small one stays confident on inputs unlike its training data. */
+/**
+ * @file A small and a large model behind a router: the small one stays confident on inputs unlike its training data.
+ */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { makeScenario } from '../scenarios/scenario-preset'
@@ -50,7 +52,7 @@ export const smallAndLarge = defineDrill({
       ],
     ),
     slos: drillObjectives(85),
-    score: makeScenario(LENGTH, [
+    scenario: makeScenario(LENGTH, [
       ['rate', 0, LENGTH, { perMinute: 20 }],
       ['delay', 0, LENGTH, { minutes: 20 }],
       ['coverage', 0, LENGTH, { share: 0.5 }],

@@ -1,6 +1,7 @@
 /**
- * @file Runbook: Markdown whose links run commands, `[text](<run:id {"json":"arguments"}>)`, or open a tab, `[text](<show:tab>)`. Names in
- * braces are filled in from the incident. A link whose arguments need an unknown name becomes a part of kind `unknown`.
+ * @file Runbook: Markdown whose links run commands, `[text](<run:id {"json":"arguments"}>)`, or open a tab,
+ * `[text](<show:tab>)`. Names in braces are filled in from the incident. A link whose arguments need an unknown name
+ * becomes a part of kind `unknown`.
  */
 import { runbookNamesText } from '../../messages/en/gallery/runbook-names'
 

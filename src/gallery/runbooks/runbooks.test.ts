@@ -33,7 +33,7 @@ test('every kind of incident has a runbook, whose steps run commands with the na
   })
 })
 
-test('a step that needs an unknown name becomes unknown, and has no blank in it', async () => {
+test('a step that needs an unknown name becomes unknown, without a gap in its text', async () => {
   const blocks = readRunbook((await runbooks['bad-version']()).default, { model: 'Digits', incident: 'a' })
   const parts = blocks.flatMap(({ parts }) => parts)
   expect(parts).toContainEqual({

@@ -1,4 +1,4 @@
-/** @file ScorePreset: a ready-made scenario for any service: its title, what happens in it, and its events. */
+/** @file ScenarioPreset: a ready-made scenario for any service: its title, what happens in it, and its events. */
 import type { ScenarioEvent, Scenario } from '../../ops/scenario/scenario'
 
 export interface ScenarioPreset {
@@ -8,7 +8,10 @@ export interface ScenarioPreset {
   readonly scenario: Scenario
 }
 
-/** An event of a ready-made scenario: kind, start, length and the parameters that differ from their defaults. Its id is its index. */
+/**
+ * An event of a ready-made scenario: kind, start, length and the parameters that differ from their defaults. Its id is
+ * its index.
+ */
 export type PresetEvent = readonly [
   kind: string,
   startMs: number,
@@ -21,7 +24,7 @@ export function makeScenario(durationMs: number, events: readonly PresetEvent[])
   return {
     seed: 1,
     durationMs,
-    notes: events.map(([kind, startMs, lengthMs, params], i) => ({
+    events: events.map(([kind, startMs, lengthMs, params], i) => ({
       ...params,
       id: `n${i + 1}`,
       ...{ kind, startMs, lengthMs },

@@ -1,4 +1,4 @@
-/** The ready-made scenarios have no problems, and are read back as they were written. */
+/** @file The ready-made scenarios have no problems and round-trip. */
 import { expect, test } from 'vitest'
 import { checkScenario } from '../../ops/scenario/check-scenario'
 import { expectedRequests } from '../../ops/scenario/expected-requests'
@@ -6,7 +6,7 @@ import { parseScenario, printScenario } from '../../ops/scenario/print-scenario'
 import { scenarioPresets } from '.'
 
 test.each(scenarioPresets.map((one) => [one.id, one] as const))(
-  '%s can be played and is read back as it was written',
+  '%s can be played and round-trips',
   (_id, { scenario: score }) => {
     expect(checkScenario(score)).toEqual([])
     expect(parseScenario(printScenario(score))).toEqual({ ok: true, value: score })

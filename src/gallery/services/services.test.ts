@@ -1,4 +1,4 @@
-/** The default services are sound, and are lowered to the stages that are drawn. */
+/** @file The default services are valid, and are lowered to their drawn stages. */
 import { describe, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import type { Alias } from '../../catalog/lowered-stage'
@@ -39,7 +39,7 @@ describe.each(all.map((service) => [service.name, service] as const))('%s', (nam
   })
 })
 
-test('starts with a challenger whose alias may be unset: that is advice, not an error', () => {
+test('an unset challenger alias is advice, not an error', () => {
   const { champion } = every
   const report = checkService(exampleService('digits').drawing, {
     models: [{ name: 'digits', version: 1 }],

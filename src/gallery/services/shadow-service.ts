@@ -1,4 +1,4 @@
-/** @file A shadow deployment: a second model answers copies of all requests, and no caller gets its answers. */
+/** @file A shadow deployment: a second model answers copies of all requests, and its answers are never returned. */
 import type { Service } from '../../compile/project'
 import { servicesText as text } from '../../messages/en/gallery/services'
 import { draw } from '../template'

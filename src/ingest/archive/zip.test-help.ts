@@ -5,7 +5,7 @@ import { crc32 } from '../../base/crc32'
 export interface Part {
   readonly name: string
   readonly content: Uint8Array
-  /** Fields that say otherwise than they should. */
+  /** Header fields with wrong values. */
   readonly says?: Partial<Record<'flags' | 'method' | 'crc' | 'packed' | 'size' | 'at' | 'mode', number>>
   readonly stored?: boolean
   /** The name in the local header. */

@@ -1,4 +1,4 @@
-/** @file arrange: decides which arrays are the columns of one dataset, and which of them hold its test rows. */
+/** @file arrangeArrays: decides which arrays are the columns of one dataset, and which of them hold its test rows. */
 import { type Message, message, refuse } from '../../messages/message'
 import { type NamedArray, rowsOf, typeName, valuesPerRow } from './array-type'
 import { type NameRole, roleOf } from './array-roles'

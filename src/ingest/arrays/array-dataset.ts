@@ -56,7 +56,7 @@ export async function previewArrays(
     }
   }
   const pictured = columns.findIndex(({ schema }) => schema.type === 'image')
-  const pictures =
+  const images =
     pictured < 0
       ? undefined
       : await previewImages(first[pictured] as Column, (columns[pictured] as PreviewColumn).schema, rows)
@@ -73,7 +73,7 @@ export async function previewArrays(
     columns,
     first,
     rows,
-    pictures,
+    pictures: images,
     notes,
     label,
   })

@@ -1,4 +1,4 @@
-/** @file Arrays compared with what NumPy wrote and read (fixtures/make.py); and the roles of arrays. */
+/** @file Arrays compared with what NumPy wrote and read (fixtures/make.py), and the roles of arrays. */
 import { gzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import expected from '../fixtures/expected.json'
@@ -145,9 +145,9 @@ test('the four files of MNIST, some gzipped, are one dataset with its test rows'
 })
 
 test.each([
-  ['cut short', idxBytes([3, 2, 2], [1, 2]), 'idx-length'],
-  ['no such type', new Uint8Array([0, 0, 7, 1, 0, 0, 0, 0]), 'idx-broken'],
-  ['a gzip that breaks off', gzipSync(idxBytes([3], [1, 2, 3])).subarray(0, 20), 'gzip-broken'],
+  ['truncated', idxBytes([3, 2, 2], [1, 2]), 'idx-length'],
+  ['an unknown type', new Uint8Array([0, 0, 7, 1, 0, 0, 0, 0]), 'idx-broken'],
+  ['a truncated gzip file', gzipSync(idxBytes([3], [1, 2, 3])).subarray(0, 20), 'gzip-broken'],
   ['a gzip bomb', gzipSync(new Uint8Array(20_000_000)), 'gzip-grows'],
 ])('IDX: %s', async (_, bytes, code) => {
   const from = computedMs()

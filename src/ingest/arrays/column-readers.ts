@@ -47,12 +47,12 @@ export async function columnReaders(column: ArrayColumn, choices: Choices, rowsM
     refuse('arrays-wide', { name, shape: header.shape.slice(1), limit: LIMITS.rowValues })
   const common = { rows, rowBytes: rowBytes(header), notes: [] }
   const { kind } = header.type
-  const picture = imageLayout(header)
-  if (picture)
+  const layout = imageLayout(header)
+  if (layout)
     return {
       ...common,
-      readers: [imageReader(column.base, header, picture)],
-      notes: imageNotes(column.base, header, picture),
+      readers: [imageReader(column.base, header, layout)],
+      notes: imageNotes(column.base, header, layout),
     }
   if (kind === 'letters' || kind === 'bytes')
     return { ...common, readers: await textReaders(column.base, header, rows) }

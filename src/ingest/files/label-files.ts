@@ -1,4 +1,4 @@
-/** @file labeledFiles: files as the rows of a dataset, labeled by their folders or by a table that names them. */
+/** @file labelFiles: files as the rows of a dataset, labeled by their folders or by a table that names them. */
 import { type Message, message, refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { takeRows } from '../../data/columns'

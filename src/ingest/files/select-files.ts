@@ -22,15 +22,15 @@ export function selectFiles(all: readonly IngestFile[], { part }: ReadOptions): 
     const rest = files.filter((file) => !chosen.includes(file))
     return { files: chosen, parts, notes: rest.length > 0 ? [message('files-ignored', nameSome(rest))] : [] }
   }
-  const pictures = of(isImage)
+  const images = of(isImage)
   const tables = of(isTable)
   for (const ending of ['npy', 'npz']) {
     const arrays = of((path) => extensionOf(path) === ending)
-    if (arrays.length > 0 && pictures.length <= arrays.length) return without(arrays)
+    if (arrays.length > 0 && images.length <= arrays.length) return without(arrays)
   }
   const idx = of(isIdxName)
   if (idx.length > 0) return without(idx)
-  if (pictures.length > tables.length) return { files, parts: [], notes: [] }
+  if (images.length > tables.length) return { files, parts: [], notes: [] }
   const [only] = tables
   if (tables.length === 1 && only) return without([only])
   if (tables.length > 1) {

@@ -1,4 +1,4 @@
-/** @file Images without a browser: headers, truncation, common sizes and colors, classes and tables. */
+/** @file Images without a browser: headers, truncated files, common sizes and colors, classes and tables. */
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { textAt } from '../../data/columns'
@@ -8,14 +8,16 @@ import { imagesFormat } from '../images'
 import { checkImage } from './check-image'
 import { centerCrop, type DecodeImage, toGray } from './decoder'
 
-/** Every pixel is the red that the file's last byte is; grey where that is even. */
+/**
+ * A fake decoder: every pixel takes its red value from the file's last byte; the image is gray if that byte is even.
+ */
 const decode: DecodeImage = async (bytes, { height, width }) => {
   const value = bytes.at(-1) as number
   return Uint8Array.from({ length: 3 * height * width }, (_, i) => (i % 3 === 0 || value % 2 === 0 ? value : 0))
 }
 const formats = [imagesFormat(() => decode), csv]
 
-/** A BMP of this size whose last byte is `value`; it is what the decoder above sees. */
+/** A BMP of this size whose last byte is `value`, which the decoder above reads. */
 function bmp(width: number, height: number, value = 0): Uint8Array {
   const bytes = new Uint8Array(54 + 4 * Math.ceil((width * 24) / 32) * height)
   const view = new DataView(bytes.buffer)
@@ -30,7 +32,7 @@ function bmp(width: number, height: number, value = 0): Uint8Array {
 }
 
 test('every fixture has the properties it was made with', () => {
-  const told = Object.fromEntries(
+  const headers = Object.fromEntries(
     readdirSync(new URL('../fixtures/pictures/', import.meta.url)).map((name) => {
       const head = checkImage(name, fixtureBytes(`pictures/${name}`))
       return [
@@ -41,10 +43,10 @@ test('every fixture has the properties it was made with', () => {
       ]
     }),
   )
-  expect(told).toEqual({
+  expect(headers).toEqual({
     'clear.png': 'png 24×16',
     'cmyk.jpg': 'cmyk',
-    // Its head is sound; that its pixels are not is found when it is decoded.
+    // The header is valid; the damaged pixels are found only when the image is decoded.
     'damaged.png': 'png 24×16',
     'deep.png': 'deep',
     'drawing.svg': 'svg',

@@ -1,4 +1,4 @@
-/** @file survey: determines from a sample of images the common size to scale to, and whether they are gray. */
+/** @file surveyImages: determines from a sample of images the common size to scale to, and whether they are gray. */
 import type { IngestFile, ReadOptions } from '../../protocol/ingest-messages'
 import { spread } from '../files/file-rows'
 import { type FileBytes, bytesOfFiles } from '../files/bytes-of-files'

@@ -14,7 +14,7 @@ export async function previewImages(
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')
   if (!context) return undefined
-  const pictures: Blob[] = []
+  const blobs: Blob[] = []
   for (let row = 0; row < rows; row++) {
     const data = new ImageData(width, height)
     for (let pixel = 0; pixel < width * height; pixel++) {
@@ -26,7 +26,7 @@ export async function previewImages(
       data.data[4 * pixel + 3] = 255
     }
     context.putImageData(data, 0, 0)
-    pictures.push(await canvas.convertToBlob())
+    blobs.push(await canvas.convertToBlob())
   }
-  return pictures
+  return blobs
 }

@@ -95,7 +95,7 @@ function collectNumbers(precision: 'narrow' | 'any', gaps: ReadonlySet<string>, 
   let now: Values = new Float32Array(block)
   let at = 0
   let present = 0
-  let told = 0
+  let reported = 0
   let zeros = 0
   let long = 0
 
@@ -117,7 +117,7 @@ function collectNumbers(precision: 'narrow' | 'any', gaps: ReadonlySet<string>, 
           if (!wide && precision !== 'narrow' && isWide(text, number)) goWide()
         } else if (!isMissing(text)) {
           present++
-          if (gaps.has(text)) told++
+          if (gaps.has(text)) reported++
           countMisfit(strays, text, options.position)
         }
       }
@@ -130,7 +130,7 @@ function collectNumbers(precision: 'narrow' | 'any', gaps: ReadonlySet<string>, 
     },
     settle() {
       const maxMisfits = present * MAX_MISFIT_SHARE
-      if (!settled && (strays.count - told > maxMisfits || told > present * MAX_GAP_SHARE))
+      if (!settled && (strays.count - reported > maxMisfits || reported > present * MAX_GAP_SHARE))
         return { again: possibleDates(strays.first?.value ?? '') ? { is: 'time', order: 'ymd' } : { is: 'words' } }
       if (!settled && (long > maxMisfits || zeros > maxMisfits)) return { again: { is: 'words' } }
       return {
@@ -224,10 +224,10 @@ function collectWords(is: 'words' | 'category' | 'text', options: CollectorOptio
   return {
     push(cell) {
       const text = trimmed(cell)
-      const gone = isMissing(text)
-      if (!gone) present++
-      if (texts) return texts.push(gone ? undefined : text)
-      if (gone) {
+      const missing = isMissing(text)
+      if (!missing) present++
+      if (texts) return texts.push(missing ? undefined : text)
+      if (missing) {
         now[at++] = -1
         return
       }

@@ -13,21 +13,25 @@ const category = (name: string, values: number): ColumnSchema => ({
 
 test.each<[string, readonly ColumnSchema[], string]>([
   [
-    'many names lose to the number behind',
+    'a category with many values loses to a number after it',
     [number('id'), category('agent', 20), text('description'), number('area'), number('price')],
     'price',
   ],
-  ['many names win where no number is behind', [number('area'), category('kind', 20)], 'kind'],
-  ['a few classes win over numbers behind them', [category('sex', 2), number('height'), number('weight')], 'sex'],
-  ['but not over a price that stands last', [category('colour', 3), number('area'), number('price')], 'price'],
+  ['a category with many values wins if no number follows', [number('area'), category('kind', 20)], 'kind'],
+  ['a few classes win over numbers after them', [category('sex', 2), number('height'), number('weight')], 'sex'],
+  [
+    'a price in the last column wins over a few classes',
+    [category('colour', 3), number('area'), number('price')],
+    'price',
+  ],
   [
     'a price in the middle is one feature of several',
     [number('price'), category('colour', 3), number('area')],
     'colour',
   ],
-  ['an identifier of classes is never it', [category('batch_id', 5), number('area'), number('id')], 'area'],
-  ['what is called a class is', [category('class', 30), number('price')], 'class'],
-  ['identifiers alone', [number('id')], 'id'],
+  ['an identifier column is never the target', [category('batch_id', 5), number('area'), number('id')], 'area'],
+  ['a column named like a class is the target', [category('class', 30), number('price')], 'class'],
+  ['only identifiers', [number('id')], 'id'],
 ])('%s', (_, columns, target) => {
   expect(defaultTarget(columns, undefined)).toBe(target)
   const [first] = columns

@@ -36,10 +36,10 @@ export interface ParsedRows {
 }
 
 /** Parses the rows of a text with papaparse; `goesOn` omits the last one, which may be incomplete. */
-export function parseRows(text: string, { separator, newline, quote }: Dialect, goesOn: boolean): ParsedRows {
+export function parseRows(text: string, { separator, newline, quote }: Dialect, isPartial: boolean): ParsedRows {
   // Without a quotation mark papaparse only splits the text, which is faster.
   const marks = quote === '' ? { fastMode: true } : { quoteChar: quote }
-  const { data, meta, errors } = new Papa.Parser({ delimiter: separator, newline, ...marks }).parse(text, 0, goesOn)
+  const { data, meta, errors } = new Papa.Parser({ delimiter: separator, newline, ...marks }).parse(text, 0, isPartial)
   const last = errors.at(-1)
   const open = last?.code === 'MissingQuotes' && last.index !== undefined ? last.index - 1 : undefined
   return { rows: data as string[][], used: meta.cursor, open }

@@ -360,8 +360,8 @@ function judgeColumns(table: TextTable, options: ReadOptions, { first, lines }: 
 function applyHint(judged: DetectedKind, hint: 'words' | 'narrow' | undefined): DetectedKind {
   const { kind, why } = judged
   if (hint === 'narrow' && kind.is === 'number') return { kind: { is: 'number', narrow: true }, why }
-  const said = hint === 'words' && (kind.is === 'number' || kind.is === 'time')
-  return said ? { kind: { is: 'words' }, why: formatMessage(message('ingest-why-file', {})) } : judged
+  const isDeclared = hint === 'words' && (kind.is === 'number' || kind.is === 'time')
+  return isDeclared ? { kind: { is: 'words' }, why: formatMessage(message('ingest-why-file', {})) } : judged
 }
 
 function schemaOf(name: string, { is }: Kind, evidence: ColumnEvidence): ColumnSchema {

@@ -13,12 +13,12 @@ const LOCKED = {
   'changed inside': 'changed inside',
 } as const
 
-const HIDEABLE = { room: 'page', command: 'command', parameter: 'parameter' } as const
+const HIDEABLE = { page: 'page', command: 'command', parameter: 'parameter' } as const
 
 export const lesson = defineMessages('lesson', {
   'lesson-hides': (a: { title: string }) =>
     `"${a.title}" is not available in this lesson. Leave the lesson to use all of Netloom.`,
-  'lesson-hides-room': (a: { room: Page }) => `The page ${pagesText[a.room]} is not available in this lesson.`,
+  'lesson-hides-page': (a: { page: Page }) => `The page ${pagesText[a.page]} is not available in this lesson.`,
   'lesson-hides-param': (a: { node: string; param: string }) =>
     `You cannot change "${a.param}" of "${a.node}" in this lesson.`,
   'lesson-locked': (a: { node: string; what: keyof typeof LOCKED }) =>
@@ -29,7 +29,7 @@ export const lesson = defineMessages('lesson', {
   'lesson-no-goal': 'Write a goal for the lesson.',
   'lesson-keeps': (a: { command: string }) =>
     `A lesson cannot hide "${a.command}": without it, learners could lose work.`,
-  'lesson-no-room': 'A lesson must show at least one page.',
+  'lesson-no-page': 'A lesson must show at least one page.',
   'lesson-unknown': (a: { what: keyof typeof HIDEABLE; name: string }) =>
     `There is no ${HIDEABLE[a.what]} "${a.name}" that a lesson could hide.`,
   'check-unreadable': (a: { text: string; at: number }) => {

@@ -51,15 +51,15 @@ export const operatePage = defineMessages('operate-page', {
     a.played
       ? `${lost(a)} before the page closed was not saved. The service continues from ${virtualTime(a.at)}, and the scenario plays the same events again from there.`
       : `${lost(a)} before the page closed was not saved. The service continues from ${virtualTime(a.at)}.`,
-  'score-at-end': (a: { days: number }) =>
+  'scenario-at-end': (a: { days: number }) =>
     `The scenario has ended after ${days(a.days)}. Make it longer, or go back to the start for a new run.`,
-  'score-cut': (a: { days: number; at: number }) =>
+  'scenario-cut': (a: { days: number; at: number }) =>
     `The scenario now ends after ${days(a.days)}, but ${days(a.at)} have already been played. Make it longer to continue, or go back to the start for a new run.`,
   'act-none': (a: { way: 'undo' | 'redo'; what: keyof typeof NOTHING_TO_UNDO }) =>
     a.way === 'undo' ? NOTHING_TO_UNDO[a.what] : NOTHING_TO_REDO[a.what],
   'share-alone-back': (a: { stage: string; model: string; percent: number }) =>
     `The challenger's share of ${shortPercent(a.percent / 100)} at ${a.stage} was not restored: no version of "${a.model}" is the challenger now. All requests go to the champion. Start a canary rollout to give a challenger a share.`,
-  'score-none': (a: { service: string }) =>
+  'scenario-none': (a: { service: string }) =>
     `"${a.service}" has no scenario yet. Add a traffic event to the timeline, or start a drill.`,
 })
 

@@ -3,47 +3,47 @@ import { defineMessages } from '../define'
 import { count, counted, list, listOr, precisePercent, number, plural, shortPercent } from '../format'
 
 export const operate = defineMessages('operate', {
-  'score-unreadable': (a: { why: string }) => `Not a valid scenario file: ${a.why}.`,
-  'score-newer': (a: { version: number; known: number }) =>
+  'scenario-unreadable': (a: { why: string }) => `Not a valid scenario file: ${a.why}.`,
+  'scenario-newer': (a: { version: number; known: number }) =>
     `This scenario uses file format ${a.version}, but this version of Netloom reads formats up to ${a.known}. Reload the page to update Netloom.`,
-  'score-many': (a: { notes: number; most: number }) =>
-    `This scenario has ${count(a.notes)} events; the limit is ${count(a.most)}. One event with a curve or a wave can replace many.`,
-  'score-seed': (a: { value: number }) =>
+  'scenario-many': (a: { events: number; most: number }) =>
+    `This scenario has ${count(a.events)} events; the limit is ${count(a.most)}. One event with a curve or a wave can replace many.`,
+  'scenario-seed': (a: { value: number }) =>
     `The seed of a scenario must be a whole number from 0 to ${count(4294967295)}, not ${a.value}.`,
-  'score-duration': (a: { days: number; most: number }) =>
+  'scenario-duration': (a: { days: number; most: number }) =>
     `A scenario can last from 1 minute to ${count(a.most)} days, not ${number(a.days)} days.`,
-  'score-kind': (a: { kind: string; kinds: readonly string[] }) =>
+  'scenario-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no event type "${a.kind}". Available types: ${list(a.kinds)}.`,
-  'score-id': (a: { id: string; notes: number }) =>
-    `${counted(a.notes, 'event has', 'events have')} the ID "${a.id}". Each event needs its own ID; duplicate the event again to get a new one.`,
-  'score-time': (a: { title: string; startMs: number; lengthMs: number }) =>
+  'scenario-id': (a: { id: string; events: number }) =>
+    `${counted(a.events, 'event has', 'events have')} the ID "${a.id}". Each event needs its own ID; duplicate the event again to get a new one.`,
+  'scenario-time': (a: { title: string; startMs: number; lengthMs: number }) =>
     `"${a.title}" starts at ${a.startMs} ms and lasts ${a.lengthMs} ms. An event must start at 0 ms or later and last at least 1 ms.`,
-  'score-past-end': (a: { title: string; minutes: number }) =>
+  'scenario-past-end': (a: { title: string; minutes: number }) =>
     `"${a.title}" ends ${counted(a.minutes, 'minute')} after the scenario ends. Shorten the event, or make the scenario longer.`,
-  'score-overlap': (a: { title: string; other: string; minutes: number }) =>
+  'scenario-overlap': (a: { title: string; other: string; minutes: number }) =>
     `"${a.title}" and "${a.other}" conflict for ${counted(a.minutes, 'minute')}. Move or shorten one of them.`,
-  'score-needs': (a: { title: string; param: string }) => `"${a.title}" has no effect until you set "${a.param}".`,
-  'score-mix': (a: { percent: number; minute: number; slices: readonly string[] }) =>
+  'scenario-needs': (a: { title: string; param: string }) => `"${a.title}" has no effect until you set "${a.param}".`,
+  'scenario-mix': (a: { percent: number; minute: number; slices: readonly string[] }) =>
     `At minute ${count(a.minute)}, the shares of ${list(a.slices)} add up to ${shortPercent(a.percent / 100)} of all requests. They can add up to 100% at most.`,
-  'score-idle-slice': (a: { title: string; slice: string; slices: readonly string[] }) =>
+  'scenario-idle-slice': (a: { title: string; slice: string; slices: readonly string[] }) =>
     `"${a.title}" has no effect: no request is in the slice "${a.slice}". ${a.slices.length === 0 ? 'There are no slices here.' : `Available slices: ${list(a.slices)}.`}`,
-  'score-idle-column': (a: { title: string; column: string; columns: readonly string[] }) =>
+  'scenario-idle-column': (a: { title: string; column: string; columns: readonly string[] }) =>
     `"${a.title}" has no effect: requests have no column "${a.column}". Available columns: ${list(a.columns)}.`,
-  'score-idle-operator': (a: {
+  'scenario-idle-operator': (a: {
     title: string
     operator: string
     columns: readonly string[]
     fits: readonly string[]
   }) =>
     `"${a.title}" has no effect: ${a.operator} cannot change ${list(a.columns)}. ${a.fits.length === 0 ? 'No operator can.' : `Use ${listOr(a.fits)} instead.`}`,
-  'score-idle-world': (a: { title: string; fits: readonly string[] }) =>
+  'scenario-idle-world': (a: { title: string; fits: readonly string[] }) =>
     `"${a.title}" has no effect: requests are held-out rows, not rows of a simulated world. Set the source to the world of a generated dataset, or choose ${listOr(a.fits)}.`,
-  'score-idle-drift': (a: { title: string; drift: string; drifts: readonly string[] }) =>
+  'scenario-idle-drift': (a: { title: string; drift: string; drifts: readonly string[] }) =>
     `"${a.title}" has no effect: the simulated world of this dataset has no drift "${a.drift}". Available drifts: ${list(a.drifts)}.`,
-  'score-no-note': (a: { note: string }) => `There is no event "${a.note}" in this scenario.`,
-  'score-preset': (a: { preset: string; known: readonly string[] }) =>
+  'scenario-no-event': (a: { event: string }) => `There is no event "${a.event}" in this scenario.`,
+  'scenario-preset': (a: { preset: string; known: readonly string[] }) =>
     `There is no scenario "${a.preset}". Available scenarios: ${list(a.known)}.`,
-  'score-requests': (a: { requests: number; most: number }) =>
+  'scenario-requests': (a: { requests: number; most: number }) =>
     `This scenario would send about ${count(a.requests)} requests; the limit is ${count(a.most)}. Lower the request rate, or shorten the scenario.`,
   'slo-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no objective type "${a.kind}". Available types: ${list(a.kinds)}.`,

@@ -66,13 +66,13 @@ export function changesBefore(moves: readonly ServiceChange[], minute: number): 
   return moves.filter(({ at }) => at >= since).reverse()
 }
 
-/** The change as a possible cause of alerts; undefined where it is none. */
+/** The change as a possible cause of alerts; undefined if it cannot be one. */
 export function suspectChange({ at, what }: Change): ServiceChange | undefined {
   if (what.type === 'note') return what.on && what.title === deploy.loggedAs ? { at, what } : undefined
   return what.type === 'canary' ? undefined : { at, what }
 }
 
-/** Whether an alias or a traffic share was moved: the person who does that watches it. */
+/** Whether an alias or a traffic share was moved: whoever does that is watching the service. */
 export function isRollout({ what }: ServiceChange): boolean {
   return what.type === 'alias' || what.type === 'share'
 }

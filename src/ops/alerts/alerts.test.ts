@@ -32,7 +32,7 @@ function watched(world: Omit<World, 'minutes'>, slos = SLOS) {
   folding.push(entries, LENGTH * 60_000, book)
   return { entries, state: folding.states.objectives, ring: folding.ring, harm: folding.states.harm }
 }
-const told = ({ state }: ReturnType<typeof watched>, acts: readonly IncidentAction[] = []) =>
+const incidentsFor = ({ state }: ReturnType<typeof watched>, acts: readonly IncidentAction[] = []) =>
   incidentsOf({ alerts: alertsOf(state), moves: state.moves, acts, minute: state.minute })
 const moved = (minute: number, to = 2): Change => ({
   kind: 'change',
@@ -40,7 +40,7 @@ const moved = (minute: number, to = 2): Change => ({
   what: { type: 'alias', model: 'digits', alias: 'champion', from: 1, to, by: 'a person', why: 'better' },
 })
 
-/** Version 2 gets a third from minute 300 to 420; it fails, is late and is wrong. */
+/** Version 2 gets a third of the traffic from minute 300 to 420; it fails, is slow and is wrong. */
 const BAD_DEPLOY: Omit<World, 'minutes'> = {
   share: (minute) => (minute >= 300 && minute < 420 ? 0.33 : 0),
   fails: (_, version) => (version === 1 ? 0.3 : 0),
@@ -101,7 +101,7 @@ describe('objectives', () => {
 
 describe('incidents', () => {
   test('a bad deploy that breaks three objectives is one incident with its version as the cause', () => {
-    const all = told(watched(BAD_DEPLOY))
+    const all = incidentsFor(watched(BAD_DEPLOY))
     expect(all).toHaveLength(1)
     expect(all[0]).toMatchObject({ severity: 'page', cause: { of: 'version', value: 1 }, runbook: 'bad-version' })
     expect(new Set(burnsOf(all[0]?.alerts ?? []).map(({ slo }) => slo))).toEqual(new Set(['up', 'fast', 'right']))
@@ -109,7 +109,7 @@ describe('incidents', () => {
     expect(all[0]?.fromMinute).toBeLessThan(306)
   })
 
-  test('usual errors of earlier hours do not hide a version that turned bad: it is named while only a slow rule has fired', () => {
+  test('earlier normal errors do not hide a version that turned bad: it is named while only a slow rule has fired', () => {
     const right: Slo = { id: 'right', kind: 'accuracy', targetPercent: 92, overDays: 1 }
     const rules = BURN_RULES.filter(({ id }) => id === 'days')
     const entries = logOf({
@@ -138,11 +138,11 @@ describe('incidents', () => {
     const alerts = alertsOf(past.state)
     const last = alerts.filter(({ toMinute }) => toMinute === undefined)
     expect(last.map(({ rule }) => rule)).toContain('days')
-    const [goesOn] = told(past)
-    expect(goesOn?.state).toBe('open')
-    expect(goesOn?.toMinute).toBeUndefined()
-    expect(goesOn?.calmMinute).toBeGreaterThanOrEqual(420)
-    expect(goesOn?.calmMinute).toBeLessThan(440)
+    const [ongoing] = incidentsFor(past)
+    expect(ongoing?.state).toBe('open')
+    expect(ongoing?.toMinute).toBeUndefined()
+    expect(ongoing?.calmMinute).toBeGreaterThanOrEqual(420)
+    expect(ongoing?.calmMinute).toBeLessThan(440)
     const ended = alerts.map((alert) => ({ ...alert, toMinute: alert.toMinute ?? 590 }))
     const [over] = incidentsOf({ alerts: ended, moves: [], acts: [], minute: LENGTH })
     expect(over).toMatchObject({ state: 'resolved', resolvedBy: 'itself', toMinute: 590 })
@@ -156,9 +156,11 @@ describe('incidents', () => {
   })
 
   test('problems at other times, or at the same time elsewhere, are separate incidents', () => {
-    const apart = told(watched({ fails: (minute) => between(100, 130, 0.5)(minute) + between(450, 480, 0.5)(minute) }))
+    const apart = incidentsFor(
+      watched({ fails: (minute) => between(100, 130, 0.5)(minute) + between(450, 480, 0.5)(minute) }),
+    )
     expect(apart.map(({ cause }) => cause.of)).toEqual(['service', 'service'])
-    const elsewhere = told(
+    const elsewhere = incidentsFor(
       watched({
         late: between(300, 400, 0.5),
         wrong: (minute, _, slice) => (slice === 1 ? between(300, 400, 0.9)(minute) : 0.02),
@@ -169,12 +171,12 @@ describe('incidents', () => {
   })
 
   test('a healthy service has no incidents', () => {
-    expect(told(watched({ fails: () => 0.001, wrong: () => 0.03 }))).toEqual([])
+    expect(incidentsFor(watched({ fails: () => 0.001, wrong: () => 0.03 }))).toEqual([])
   })
 
   test('a rollout silences alerts for a while, then they notify; one that ended by then is shown as silenced', () => {
     const during = (until: number) =>
-      told(watched({ ...BAD_DEPLOY, share: (m) => (m >= 300 && m < until ? 0.5 : 0), changes: [moved(300)] }))
+      incidentsFor(watched({ ...BAD_DEPLOY, share: (m) => (m >= 300 && m < until ? 0.5 : 0), changes: [moved(300)] }))
     const [long] = during(420)
     expect(long).toMatchObject({ toldMinute: 300 + SILENCE_MINUTES, silenced: { untilMinute: 300 + SILENCE_MINUTES } })
     expect(long?.moves.map(({ at }) => at)).toEqual([300 * 60_000])
@@ -185,7 +187,7 @@ describe('incidents', () => {
       ...{ kind: 'change', at: 300 * 60_000 },
       what: { type: 'note', note: 'n', lane: 'faults', title: 'Bad deploy', on: true },
     }
-    const [one] = told(watched({ ...BAD_DEPLOY, changes: [deployed, moved(340)] }))
+    const [one] = incidentsFor(watched({ ...BAD_DEPLOY, changes: [deployed, moved(340)] }))
     expect(one?.alerts.some(({ fromMinute }) => fromMinute >= 340)).toBe(true)
     expect(one?.moves.map(({ at }) => at)).toEqual([deployed.at])
     expect(one?.silenced?.by).not.toMatchObject({ at: deployed.at })
@@ -193,7 +195,7 @@ describe('incidents', () => {
 
   test('a fully silenced incident stays in the list without a notification', () => {
     const strict: readonly Slo[] = [{ id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 }]
-    const [one, ...more] = told(
+    const [one, ...more] = incidentsFor(
       watched({ fails: (m) => (m >= 301 && m < 303 ? 0.7 : 0), changes: [moved(300)] }, strict),
     )
     expect(more).toEqual([])
@@ -203,19 +205,19 @@ describe('incidents', () => {
 
   test('the user acknowledges, comments and resolves; later alerts are a new incident; a silence delays them', () => {
     const past = watched({ fails: between(300, LENGTH, 0.5) })
-    const [before] = told(past)
+    const [before] = incidentsFor(past)
     if (!before) throw new Error('nothing was told')
     expect(before.state).toBe('open')
     const on = { incident: before.id, minute: 310 }
     const noted: IncidentAction = { act: 'note', ...on, text: 'restarted it' }
-    expect(told(past, [{ act: 'acknowledge', ...on }, noted])[0]).toMatchObject({
+    expect(incidentsFor(past, [{ act: 'acknowledge', ...on }, noted])[0]).toMatchObject({
       state: 'acknowledged',
       notes: [{ minute: 310, text: 'restarted it' }],
     })
-    const resolved = told(past, [{ act: 'resolve', ...on, minute: before.fromMinute + 1 }])
+    const resolved = incidentsFor(past, [{ act: 'resolve', ...on, minute: before.fromMinute + 1 }])
     expect(resolved[0]).toMatchObject({ state: 'resolved', resolvedBy: 'user' })
     expect(resolved.length).toBeGreaterThan(1)
-    expect(told(past, [{ act: 'silence', minute: 290, minutes: 60 }])[0]).toMatchObject({
+    expect(incidentsFor(past, [{ act: 'silence', minute: 290, minutes: 60 }])[0]).toMatchObject({
       toldMinute: 350,
       silenced: { untilMinute: 350, by: 'user' },
     })
@@ -223,7 +225,7 @@ describe('incidents', () => {
 
   test('its requests match the cause and broke its objectives, worst first', () => {
     const past = watched(BAD_DEPLOY)
-    const [one] = told(past)
+    const [one] = incidentsFor(past)
     if (!one) throw new Error('nothing was told')
     const ids = worstRequests({ ring: past.ring, book }, SLOS, one, 9)
     expect(ids).toHaveLength(9)
@@ -235,10 +237,10 @@ describe('incidents', () => {
 
 test('among equally bad requests, different rows and mistakes come before repeated ones', () => {
   const past = watched({ wrong: between(300, 400, 0.9) })
-  const one = told(past).find(({ alerts }) => burnsOf(alerts).some(({ slo }) => slo === 'right'))
+  const one = incidentsFor(past).find(({ alerts }) => burnsOf(alerts).some(({ slo }) => slo === 'right'))
   if (!one) throw new Error('nothing was told')
   const { columns, label } = past.ring
-  // The pool is of 10 rows, drawn again and again.
+  // The pool has 10 rows, so inputs repeat.
   for (let id = 0; id < past.ring.next; id++) columns.row[id] = id % 10
   const ids = worstRequests({ ring: past.ring, book }, SLOS, one, 8)
   expect(new Set(ids.map((id) => columns.row[id])).size).toBe(8)
@@ -246,18 +248,18 @@ test('among equally bad requests, different rows and mistakes come before repeat
 })
 
 describe('grading', () => {
-  const note = (id: string, kind: string, from: number, to: number, params = {}) => ({
+  const event = (id: string, kind: string, from: number, to: number, params = {}) => ({
     ...params,
     ...{ id, kind, startMs: from * 60_000, lengthMs: (to - from) * 60_000 },
   })
-  const score: Scenario = {
+  const scenario: Scenario = {
     seed: 1,
     durationMs: LENGTH * 60_000,
-    notes: [
-      note('rate', 'rate', 0, LENGTH, { perMinute: 60 }),
-      note('crash', 'crash', 100, 130),
-      note('slow', 'slow', 300, 400),
-      note('stale', 'stale', 500, 520, { column: 'x' }),
+    events: [
+      event('rate', 'rate', 0, LENGTH, { perMinute: 60 }),
+      event('crash', 'crash', 100, 130),
+      event('slow', 'slow', 300, 400),
+      event('stale', 'stale', 500, 520, { column: 'x' }),
     ],
   }
   function graded(world: Omit<World, 'minutes'>, acts: readonly IncidentAction[] = []) {
@@ -269,11 +271,11 @@ describe('grading', () => {
       }),
     )
     return gradeIncidents({
-      scenario: score,
+      scenario,
       slos: SLOS,
       rules: BURN_RULES,
       truth,
-      incidents: told(past, acts),
+      incidents: incidentsFor(past, acts),
       minute: LENGTH,
     })
   }
@@ -292,8 +294,8 @@ describe('grading', () => {
 
   test('of two simultaneous faults, the one without effect affects no objective', () => {
     const both: Scenario = {
-      ...score,
-      notes: [...score.notes, note('drift', 'drift', 320, 380, { operator: 'noise' })],
+      ...scenario,
+      events: [...scenario.events, event('drift', 'drift', 320, 380, { operator: 'noise' })],
     }
     const past = watched({ late: between(300, 400, 0.5) })
     const truth = { fast: past.state.objectives[1]?.past?.counts.minutes ?? { first: 0, total: [], bad: [] } }
@@ -302,7 +304,7 @@ describe('grading', () => {
       slos: SLOS,
       rules: BURN_RULES,
       truth,
-      incidents: told(past),
+      incidents: incidentsFor(past),
       minute: LENGTH,
     })
     expect(Object.fromEntries(grade.faults.map(({ note: id, felt }) => [id, felt]))).toEqual({
@@ -327,12 +329,12 @@ describe('grading', () => {
 
   test('changes by the user are no false alarms: such an incident after an alias move does not count for precision', () => {
     const past = watched({ fails: between(200, 230, 0.5) })
-    const [first] = told(past)
+    const [first] = incidentsFor(past)
     if (!first) throw new Error('nothing was told')
     const what = { type: 'alias', model: 'm', alias: 'champion', from: 1, by: 'a person', why: '' } as const
     const verdict = (more: Partial<Incident>) => {
       const incidents = [{ ...first, ...more }]
-      const calm = { ...score, notes: [] }
+      const calm = { ...scenario, notes: [] }
       const grade = gradeIncidents({
         scenario: calm,
         slos: SLOS,

@@ -1,4 +1,4 @@
-/** @file Drift incidents: cause, evidence and requests, silenced during rollouts, graded by the scenario. */
+/** @file Drift incidents: cause, evidence and requests; silenced during rollouts, graded by the scenario. */
 import { describe, expect, test } from 'vitest'
 import { BURN_RULES } from '../burn-rules'
 import { BOOK, referenceOf, requestsOf, rowsOf } from '../drift/drift-worlds.test-help'
@@ -16,7 +16,7 @@ import { worstRequests } from './worst-requests'
 const N = 100
 const world = { seed: 7, rows: 300, n: N }
 const reference = referenceOf(world)
-/** A request a second: calm for 1,000, drifted for 1,500, calm again. */
+/** One request per second: 1,000 without drift, 1,500 with drift, then without drift again. */
 const PARTS = [rowsOf(world, 1000, 1), rowsOf({ ...world, moved: 1 }, 1500, 2), rowsOf(world, 1500, 3)]
 const TABLE = Float32Array.from(PARTS.flatMap((part) => [...part]))
 const WIDTH = BOOK.features?.length ?? 0
@@ -28,7 +28,7 @@ function watched(requests: number, changes: readonly Change[] = []) {
   folding.push([...changes, requestsOf(TABLE.subarray(0, requests * WIDTH), 0)], requests * 1000, BOOK)
   return { folding, state: folding.states.drift, minute: minuteOf(requests) }
 }
-function told(
+function incidents(
   { state, minute }: ReturnType<typeof watched>,
   more: readonly BurnAlert[] = [],
   acts: readonly IncidentAction[] = [],
@@ -44,7 +44,7 @@ const accuracy = (fromMinute: number): BurnAlert => ({
 
 describe('drift incidents', () => {
   test('a feature that drifts in two of three windows is a ticket with its size and its evidence', () => {
-    const all = told(watched(2000))
+    const all = incidents(watched(2000))
     expect(all).toHaveLength(1)
     const [one] = all
     expect(one).toMatchObject({
@@ -60,37 +60,37 @@ describe('drift incidents', () => {
   })
 
   test('it ends when the drift is no longer persistent, and simulations without drift have none', () => {
-    const [one] = told(watched(4000))
+    const [one] = incidents(watched(4000))
     expect(one).toMatchObject({ state: 'resolved', resolvedBy: 'itself' })
     expect(one?.toMinute).toBeGreaterThanOrEqual(minuteOf(2600))
     expect(one?.toMinute).toBeLessThanOrEqual(minuteOf(2800))
-    expect(told(watched(1000))).toEqual([])
+    expect(incidents(watched(1000))).toEqual([])
   })
 
   test('predictions that are wrong everywhere at the same time join the incident, which becomes a page', () => {
     const past = watched(2000)
-    const all = told(past, [accuracy(minuteOf(1500))])
+    const all = incidents(past, [accuracy(minuteOf(1500))])
     expect(all).toHaveLength(1)
     expect(all[0]).toMatchObject({ severity: 'page', runbook: 'drift', cause: { of: 'drift' } })
     expect(all[0] && incidentTitle(all[0], BOOK)).toBe('Low accuracy and input drift: flipper')
-    // Of one version alone they are not for what comes.
+    // Errors of a single version are not caused by the inputs.
     const of = { of: 'version', value: 0, bad: 9, total: 10, otherBad: 0, otherTotal: 50 } as const
-    expect(told(past, [{ ...accuracy(minuteOf(1500)), traits: [of] }])).toHaveLength(2)
+    expect(incidents(past, [{ ...accuracy(minuteOf(1500)), traits: [of] }])).toHaveLength(2)
   })
 
   test('a rollout silences it, and so does the user', () => {
     const at = 1150
     const what = { type: 'share', stage: 'split', from: 0, to: 5, by: 'a person', why: 'a canary' } as const
-    const [held] = told(watched(2000, [{ kind: 'change', at: at * 1000, what }]))
-    expect(held).toMatchObject({ toldMinute: minuteOf(at) + SILENCE_MINUTES, cause: { of: 'drift' } })
-    const [silent] = told(watched(2000), [], [{ act: 'silence', minute: 15, minutes: 500 }])
+    const [silenced] = incidents(watched(2000, [{ kind: 'change', at: at * 1000, what }]))
+    expect(silenced).toMatchObject({ toldMinute: minuteOf(at) + SILENCE_MINUTES, cause: { of: 'drift' } })
+    const [silent] = incidents(watched(2000), [], [{ act: 'silence', minute: 15, minutes: 500 }])
     expect(silent?.toldMinute).toBeUndefined()
     expect(silent?.silenced).toMatchObject({ by: 'user' })
   })
 
   test('its requests have the most extreme values', () => {
     const past = watched(2000)
-    const [one] = told(past)
+    const [one] = incidents(past)
     if (!one) throw new Error('nothing was told')
     const { ring } = past.folding
     const ids = worstRequests({ ring, book: BOOK }, [], one, 5)
@@ -105,7 +105,7 @@ describe('drift incidents', () => {
     const half = JSON.parse(JSON.stringify(savedDrift(watched(2000).state))) as ReturnType<typeof savedDrift>
     const folding = openFold({ drift: driftReducer(undefined, { ...DEFAULT_PLAN, n: N }) })
     restoreDrift(folding.states.drift, half)
-    // Nothing is read before it is known what to hold it against.
+    // Requests are not evaluated before there is a reference to compare with.
     folding.push([requestsOf(TABLE.subarray(0, 2000 * WIDTH), 0)], 2_000_000, BOOK)
     expect(folding.states.drift.next).toBe(20)
     folding.states.drift.reference = reference
@@ -116,40 +116,40 @@ describe('drift incidents', () => {
 })
 
 describe('the grade of drift', () => {
-  const note = (id: string, kind: string, from: number, to: number, params = {}) => ({
+  const event = (id: string, kind: string, from: number, to: number, params = {}) => ({
     ...params,
     ...{ id, kind, startMs: from * 1000, lengthMs: (to - from) * 1000 },
   })
-  const graded = (notes: Scenario['notes'], requests = 4000) => {
+  const graded = (events: Scenario['events'], requests = 4000) => {
     const past = watched(requests)
-    const score: Scenario = { seed: 1, durationMs: 4_000_000, notes }
+    const scenario: Scenario = { seed: 1, durationMs: 4_000_000, events }
     return gradeIncidents({
-      scenario: score,
+      scenario,
       slos: [],
       rules: BURN_RULES,
       truth: {},
-      incidents: told(past),
+      incidents: incidents(past),
       minute: past.minute,
     })
   }
 
   test('an event that changes inputs is found, with its minutes to detect', () => {
-    const grade = graded([note('drift', 'drift', 1000, 2500, { operator: 'noise', strength: 1 })])
-    expect(grade.drift).toEqual({ notes: 1, found: 1, incidents: 1, right: 1, minutesToDetect: 2 })
+    const grade = graded([event('drift', 'drift', 1000, 2500, { operator: 'noise', strength: 1 })])
+    expect(grade.drift).toEqual({ events: 1, found: 1, incidents: 1, right: 1, minutesToDetect: 2 })
     expect(grade).toMatchObject({ precision: 1, faults: [{ note: 'drift', driftMinutes: 2, felt: [] }] })
-    // No objective felt it: it is none that they had to find.
+    // It affected no objective, so it does not count for their recall.
     expect(grade.recall).toBeUndefined()
   })
 
   test('predictions drift in a bad deploy too: it is found that way, and they are no false alarm', () => {
-    const [one] = told(watched(4000))
+    const [one] = incidents(watched(4000))
     const [alert] = one?.alerts ?? []
     if (!one || alert?.kind !== 'drift') throw new Error('it is of drift')
-    const said = {
+    const gradeOptions = {
       ...one,
       alerts: [{ ...alert, feature: { ...alert.feature, name: 'answer', of: 'answer' as const } }],
     }
-    // From minute 16 to 41, one in a hundred bad before and after it, half of all in it.
+    // Bad predictions: half of all from minute 16 to 41, one in a hundred before and after.
     const bad = Array.from({ length: 66 }, (_, i) => (i >= 17 && i < 42 ? 30 : 0))
     const slo = { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 } as const
     const grade = (kind: string) =>
@@ -157,24 +157,24 @@ describe('the grade of drift', () => {
         scenario: {
           seed: 1,
           durationMs: 4_000_000,
-          notes: [note('it', kind, 1000, 2500, { model: 'permuted classes' })],
+          events: [event('it', kind, 1000, 2500, { model: 'permuted classes' })],
         },
-        ...{ slos: [slo], rules: BURN_RULES, incidents: [said], minute: 66 },
+        ...{ slos: [slo], rules: BURN_RULES, incidents: [gradeOptions], minute: 66 },
         truth: { right: { first: 0, total: bad.map(() => 60), bad } },
       })
     const is = grade('deploy')
     expect(is).toMatchObject({ verdicts: { [one.id]: 'true' }, causes: { [one.id]: ['it'] }, precision: 1, recall: 1 })
     expect(is.faults).toMatchObject([{ felt: ['right'], incident: one.id, minutesToDetect: 2 }])
-    expect(is.drift).toEqual({ notes: 0, found: 0, incidents: 1, right: 1 })
-    // A replica that is slow answers the same.
+    expect(is.drift).toEqual({ events: 0, found: 0, incidents: 1, right: 1 })
+    // A slow replica gives the same predictions.
     expect(grade('slow').verdicts).toEqual({ [one.id]: 'false' })
   })
 
   test('an alarm during a fault that changes no input is false, and drift without a notification is missed', () => {
-    const beside = graded([note('slow', 'slow', 1000, 2500, { replica: 0, times: 10 })])
-    expect(beside.drift).toEqual({ notes: 0, found: 0, incidents: 1, right: 0 })
-    expect(beside.precision).toBe(0)
-    const early = graded([note('drift', 'drift', 0, 600, { operator: 'noise', strength: 1 })], 1000)
-    expect(early.drift).toEqual({ notes: 1, found: 0, incidents: 0, right: 0 })
+    const slowReplica = graded([event('slow', 'slow', 1000, 2500, { replica: 0, times: 10 })])
+    expect(slowReplica.drift).toEqual({ events: 0, found: 0, incidents: 1, right: 0 })
+    expect(slowReplica.precision).toBe(0)
+    const early = graded([event('drift', 'drift', 0, 600, { operator: 'noise', strength: 1 })], 1000)
+    expect(early.drift).toEqual({ events: 1, found: 0, incidents: 0, right: 0 })
   })
 })

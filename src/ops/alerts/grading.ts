@@ -60,7 +60,7 @@ export interface Grade {
 
 export interface DriftGrade {
   /** Scenario events that change the inputs and have started, and how many of them were detected. */
-  readonly notes: number
+  readonly events: number
   readonly found: number
   /** Incidents with drift that notified, and how many of them had an active event that causes drift. */
   readonly incidents: number
@@ -89,30 +89,30 @@ const DRIFT_KINDS: readonly string[] = ['stale', 'missing', 'schema']
 const ANSWER_KINDS: readonly string[] = ['deploy', 'crash', 'start']
 
 /** The faults of a scenario, by when they start. */
-export function faultsOf({ notes }: Scenario): readonly Fault[] {
-  return notes
-    .filter((note) => FAULTY.includes(parsedEvent(note)?.def.track ?? 'labels') || isBurst(note))
-    .map((note) => ({
-      note: note.id,
-      lane: parsedEvent(note)?.def.track ?? 'faults',
-      title: parsedEvent(note)?.def.title ?? note.kind,
-      isDrift: DRIFTS.includes(parsedEvent(note)?.def.track ?? 'labels') || DRIFT_KINDS.includes(note.kind),
-      isAnswerDrift: ANSWER_KINDS.includes(note.kind),
-      fromMinute: Math.ceil(note.startMs / MINUTE),
-      toMinute: Math.ceil(endOf(note) / MINUTE),
+export function faultsOf({ events }: Scenario): readonly Fault[] {
+  return events
+    .filter((event) => FAULTY.includes(parsedEvent(event)?.def.track ?? 'labels') || isBurst(event))
+    .map((event) => ({
+      note: event.id,
+      lane: parsedEvent(event)?.def.track ?? 'faults',
+      title: parsedEvent(event)?.def.title ?? event.kind,
+      isDrift: DRIFTS.includes(parsedEvent(event)?.def.track ?? 'labels') || DRIFT_KINDS.includes(event.kind),
+      isAnswerDrift: ANSWER_KINDS.includes(event.kind),
+      fromMinute: Math.ceil(event.startMs / MINUTE),
+      toMinute: Math.ceil(endOf(event) / MINUTE),
     }))
     .sort((a, b) => a.fromMinute - b.fromMinute)
 }
 
-function isBurst(note: ScenarioEvent): boolean {
-  return note.kind === 'burst' && (effectOf(note, note.startMs + note.lengthMs / 2).times ?? 1) > 1
+function isBurst(event: ScenarioEvent): boolean {
+  return event.kind === 'burst' && (effectOf(event, event.startMs + event.lengthMs / 2).times ?? 1) > 1
 }
 
 /** Grades incidents by the faults of the scenario. */
-export function gradeIncidents({ scenario: score, slos, rules, truth, incidents, minute }: GradingInput): Grade {
-  const begun = faultsOf(score).filter(({ fromMinute }) => fromMinute < minute)
+export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute }: GradingInput): Grade {
+  const begun = faultsOf(scenario).filter(({ fromMinute }) => fromMinute < minute)
   const notified = incidents.filter(({ toldMinute }) => toldMinute !== undefined)
-  const graceOf = (fault: Fault, kind: Slo['kind'], rule: string) => graceMinutes(score, fault, kind, rules, rule)
+  const graceOf = (fault: Fault, kind: Slo['kind'], rule: string) => graceMinutes(scenario, fault, kind, rules, rule)
   const isOf = (fault: Fault, { alerts }: Incident) =>
     alerts.filter((alert) =>
       alert.kind === 'drift'
@@ -150,7 +150,7 @@ export function gradeIncidents({ scenario: score, slos, rules, truth, incidents,
     notified.map((incident) => {
       const active = faults.filter((fault) => isOf(fault, incident).length > 0)
       const felt = active.filter((fault) => burnsOf(incident.alerts).some(({ slo }) => fault.felt.includes(slo)))
-      return [incident.id, (felt.length > 0 ? felt : active).map(({ note }) => note)] as const
+      return [incident.id, (felt.length > 0 ? felt : active).map(({ note: event }) => event)] as const
     }),
   )
   const verdicts = Object.fromEntries(
@@ -167,10 +167,10 @@ export function gradeIncidents({ scenario: score, slos, rules, truth, incidents,
   const could = faults.filter(({ felt }) => felt.length > 0)
   const hit = could.filter(({ incident }) => incident !== undefined)
   const right = Object.values(verdicts).filter((verdict) => verdict === 'true').length
-  const judged = Object.values(verdicts).filter((verdict) => verdict !== 'moved').length
+  const decided = Object.values(verdicts).filter((verdict) => verdict !== 'moved').length
   return {
     ...{ faults, verdicts, causes, drift },
-    ...(judged > 0 ? { precision: right / judged } : {}),
+    ...(decided > 0 ? { precision: right / decided } : {}),
     ...(could.length > 0 ? { recall: hit.length / could.length } : {}),
     ...(hit.length > 0 ? { minutesToDetect: median(hit.map(({ minutesToDetect = 0 }) => minutesToDetect)) } : {}),
     byRule: Object.fromEntries(
@@ -194,18 +194,18 @@ function driftGradeOf(
   incidents: readonly Incident[],
   isOf: (fault: Fault, incident: Incident) => boolean,
 ): DriftGrade {
-  const notes = faults.filter(({ isDrift }) => isDrift)
-  const minutes = notes.flatMap(({ driftMinutes }) => driftMinutes ?? [])
+  const events = faults.filter(({ isDrift }) => isDrift)
+  const minutes = events.flatMap(({ driftMinutes }) => driftMinutes ?? [])
   const right = incidents.filter((incident) => faults.some((fault) => isOf(fault, incident)))
   return {
-    ...{ notes: notes.length, found: minutes.length, incidents: incidents.length, right: right.length },
+    ...{ events: events.length, found: minutes.length, incidents: incidents.length, right: right.length },
     ...(minutes.length > 0 ? { minutesToDetect: median(minutes) } : {}),
   }
 }
 
 /** How many minutes after the end of a fault its alerts may begin: the short window still contains it, and labels arrive late. */
 export function graceMinutes(
-  score: Scenario,
+  scenario: Scenario,
   fault: Pick<Fault, 'fromMinute'>,
   kind: Slo['kind'],
   rules: readonly BurnRule[],
@@ -213,7 +213,7 @@ export function graceMinutes(
 ): number {
   const { shortMinutes = 0 } = rules.find(({ id }) => id === rule) ?? {}
   if (kind !== 'accuracy') return shortMinutes
-  return shortMinutes + conditionsAt(score, fault.fromMinute * MINUTE).labels.delayMinutes
+  return shortMinutes + conditionsAt(scenario, fault.fromMinute * MINUTE).labels.delayMinutes
 }
 
 /**

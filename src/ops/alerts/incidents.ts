@@ -8,7 +8,7 @@ import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, ty
 import type { Trait } from './traits'
 import type { Shift } from './metric-shifts'
 
-/** A rollout silences alerts for this many minutes, because the person who does it watches it. */
+/** A rollout silences alerts for this many minutes, because the person rolling out is watching. */
 export const SILENCE_MINUTES = 10
 /** An action of the user, at a simulated minute. */
 export type IncidentAction =
@@ -26,7 +26,7 @@ export type Cause =
   | { readonly of: 'move'; readonly move: ServiceChange }
   /** Inputs or predictions drift. */
   | { readonly of: 'drift'; readonly features: readonly string[] }
-  /** All requests are affected: errors and latency (`service`), or wrong answers (`answers`). */
+  /** All requests are affected: errors and latency (`service`), or wrong predictions (`answers`). */
   | { readonly of: 'service' | 'answers' }
 
 export const RUNBOOKS = ['bad-version', 'slow', 'failing', 'wrong-answers', 'slice', 'drift'] as const
@@ -124,8 +124,8 @@ export function driftsOf(alerts: readonly Alert[]): readonly DriftAlert[] {
 
 /** Keys of an alert; alerts that share one and overlap in time belong together. */
 function keysOf(alert: Alert): readonly string[] {
-  // Features that drift at the same time have one cause, and so do answers that are wrong everywhere meanwhile. Changes of the service do
-  // not make inputs drift.
+  // Features that drift at the same time have one cause, and so have predictions that are wrong everywhere at that
+  // time. Changes of the service do not make inputs drift.
   if (alert.kind === 'drift') return ['drift', 'answers', ...(alert.feature.of === 'answer' ? movedOf(alert) : [])]
   const gathered = alert.traits.flatMap(({ of, value }) =>
     of === 'version' || of === 'slice' ? [`${of} ${value}`] : [],

@@ -1,6 +1,6 @@
 /**
- * @file Vitals: metrics of a service, minute by minute over a few hours: traffic, time per stage, confidence and slices. It reports how the
- * last half hour differs from the hours before.
+ * @file Recent metrics of a service, minute by minute over a few hours: traffic, time per stage, confidence and slices.
+ * Reports how the last half hour differs from the hours before.
  */
 import { confidenceAt } from '../log/columns'
 import type { Requests } from '../log-entry'
@@ -50,7 +50,7 @@ export interface RecentMetrics {
   shifts(): readonly Shift[]
 }
 
-/** Vitals without any requests. */
+/** Metrics without any requests. */
 export function makeRecentMetrics(): RecentMetrics {
   const past: Minute[] = []
   let now = emptyMinute(0)

@@ -26,9 +26,9 @@ export function makeMinuteCounts(from: number): MinuteCounts {
         first += MIN_STORED
         length = MIN_STORED
       } else if (length === total.length) {
-        const room = Math.min(2 * MIN_STORED, 2 * length)
-        total = enlarged(total, room)
-        bad = enlarged(bad, room)
+        const capacity = Math.min(2 * MIN_STORED, 2 * length)
+        total = enlarged(total, capacity)
+        bad = enlarged(bad, capacity)
       }
       total[length] = more
       bad[length] = worse
@@ -37,8 +37,8 @@ export function makeMinuteCounts(from: number): MinuteCounts {
   }
 }
 
-function enlarged(counts: Uint32Array<ArrayBuffer>, room: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(room)
+function enlarged(counts: Uint32Array<ArrayBuffer>, capacity: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(capacity)
   larger.set(counts)
   return larger
 }

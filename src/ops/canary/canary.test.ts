@@ -11,7 +11,7 @@ import type { Entry } from '../log-entry'
 import { BOOK, live, type Nature, PLAN, USUAL } from './world.test-help'
 
 const WORSE: readonly (readonly [string, Nature, string])[] = [
-  ['whose scaling is wrong', { ...USUAL, right: 0.6 }, 'right'],
+  ['with the wrong scaling', { ...USUAL, right: 0.6 }, 'right'],
   ['with permuted classes', { ...USUAL, right: 0.05 }, 'right'],
   ['that is slow', { ...USUAL, late: 0.95 }, 'in time'],
   ['that gives NaN in a corner', { ...USUAL, failed: 0.11 }, 'answered'],
@@ -24,14 +24,15 @@ describe.each(WORSE)('a challenger %s', (_name, nature, what) => {
       const { track, ended } = live(seed, nature)
       expect(ended).toBe('rolled back')
       const [worst] = readCanary(track).checks
-      // A corner of NaN may show in wrong answers first, and a slice in all: that is as true.
+      // NaN in a corner may first show as wrong predictions, and a bad slice as a lower overall accuracy; both are
+      // valid reasons.
       if (what === 'in time') expect(worst?.what).toBe(what)
       if (what === 'slice' && worst?.what === 'slice') expect(worst.slice).toBe(5)
       const harm = harmSoFar(track)
       expect(harm.harmed).toBeGreaterThan(0)
       expect(harm.ids.length).toBeGreaterThan(0)
       expect(harm.bySlice.reduce((sum, { harmed }) => sum + harmed, 0)).toBe(harm.harmed)
-      // Seen at the end of a minute and acted on there.
+      // The check at the end of a minute rolls back in the same minute.
       expect(track.breachAt).toBe(track.since)
     }
   })
@@ -116,8 +117,11 @@ describe('the gates that a larger share skips', () => {
 describe('a challenger with little data', () => {
   const ALPHA = PLAN.limits.alpha
   const SHARE = 0.05
-  /** A champion that is right in so many, and then the challenger's answers, each after ten more of the champion's; looked at after each. */
-  function lived(champion: number, ...good: readonly boolean[]): CanaryComparison {
+  /**
+   * A champion with this many correct predictions, then the challenger's predictions, each after ten more of the
+   * champion's; checked after each.
+   */
+  function comparisonAfter(champion: number, ...good: readonly boolean[]): CanaryComparison {
     const arm = makeComparison('right')
     for (let i = 0; i < champion; i++) countOutcome(arm, false, true, SHARE)
     updateEvidence(arm, ALPHA)
@@ -135,23 +139,23 @@ describe('a challenger with little data', () => {
 
   test('is not rolled back after one wrong prediction, which the test alone would do', () => {
     expect(evidence([0, 1, 100, 0])).toBeGreaterThan(log(1 / ALPHA))
-    expect(check(lived(90, false))).toMatchObject({
+    expect(check(comparisonAfter(90, false))).toMatchObject({
       ...{ p: 1, breach: false },
       short: { of: 'challenger', has: 1, needed: MIN_PREDICTIONS.right },
     })
   })
 
   test('is rolled back once there are enough predictions and nearly all are wrong', () => {
-    expect(check(lived(90, ...times(MIN_PREDICTIONS.right - 1, false)))?.breach).toBe(false)
-    const all = check(lived(90, ...times(MIN_PREDICTIONS.right, false)))
+    expect(check(comparisonAfter(90, ...times(MIN_PREDICTIONS.right - 1, false)))?.breach).toBe(false)
+    const all = check(comparisonAfter(90, ...times(MIN_PREDICTIONS.right, false)))
     expect(all).toMatchObject({ breach: true })
     expect(all).not.toHaveProperty('short')
   })
 
   test('does not suffer later from early chance results: a hundred champion predictions before its first', () => {
     expect(evidence([0, 0, 100, 0])).toBeGreaterThan(log(1 / ALPHA))
-    expect(check(lived(100))?.breach).toBe(false)
-    expect(check(lived(100, ...times(MIN_PREDICTIONS.right, true)))).toMatchObject({ p: 1, breach: false })
+    expect(check(comparisonAfter(100))?.breach).toBe(false)
+    expect(check(comparisonAfter(100, ...times(MIN_PREDICTIONS.right, true)))).toMatchObject({ p: 1, breach: false })
   })
 
   test('a repeated input counts as one piece of evidence, however many requests bring it', () => {
@@ -164,7 +168,7 @@ describe('a challenger with little data', () => {
     expect(arm.worse).toBeGreaterThan(log(1 / ALPHA))
     expect(check(arm)).toMatchObject({ breach: false, challenger: { good: 7, all: 17 } })
     expect(check(arm)?.p).toBeCloseTo(8 / 35, 12)
-    // Nine inputs are nine.
+    // Nine different inputs count nine times.
     const nine = makeComparison('slice', 1)
     for (let i = 0; i < 200; i++) countOutcome(nine, false, true, SHARE, i < 27 ? 'new' : 'again')
     for (let i = 0; i < 17; i++) countOutcome(nine, true, i < 7, SHARE)
@@ -190,7 +194,7 @@ describe('a challenger with little data', () => {
         expect(ended).toBe('rolled back')
         for (const one of readCanary(track).checks)
           if (one.breach) expect(one.challenger.all).toBeGreaterThanOrEqual(MIN_PREDICTIONS[one.what])
-        // A minute has one request of the challenger on average.
+        // The challenger gets one request per minute on average.
         if (i === 0) expect(track.harm.given).toBeLessThanOrEqual(MIN_PREDICTIONS.answered + 3)
       }
   })
@@ -240,7 +244,7 @@ describe('a share that is changed in the service diagram, for example by undo', 
     ...{ kind: 'change', at },
     what: { type: 'share', stage: 'split', from: 5, to, by: 'a person', why: 'the drawing was changed' },
   })
-  /** A canary of equals that stood at 5 % for half an hour, and what was done with its share since. */
+  /** A canary of equal models at 5% for half an hour, then these changes of its share. */
   const trackAfter = (moves: readonly Entry[], minutes: number) => {
     const { entries } = live(5, USUAL, { minutes: 30, perMinute: 1 })
     const { track } = fold({ canary }, [...entries, ...moves], minutes * 60_000, BOOK).canary

@@ -1,4 +1,6 @@
-/** @file Memory: the latest requests of a canary until their labels arrive: typed columns of constant size. */
+/**
+ * @file Pending requests: the latest requests of a canary until their labels arrive, in typed columns of constant size.
+ */
 
 /** Requests that can wait for a label at once; a label of an older one is not counted. */
 const CAPACITY = 65_536
@@ -17,7 +19,7 @@ export interface PendingRequests {
   readonly labelled: Uint8Array
 }
 
-/** An empty memory. */
+/** An empty buffer. */
 export function makePendingRequests(): PendingRequests {
   return {
     id: new Float64Array(CAPACITY).fill(-1),

@@ -69,13 +69,13 @@ export function live(
     entries.push({ kind: 'change', at, what: { type: 'canary', did, plan, step, percent, by: 'test', why: '' } })
   say('began', 0)
   for (let minute = 0; minute < minutes; minute++) {
-    const told: Entry[] = minute === 0 ? entries.slice() : []
+    const dueEntries: Entry[] = minute === 0 ? entries.slice() : []
     const batch = requestsOf(minute)
-    told.push(batch)
+    dueEntries.push(batch)
     const until = (minute + 1) * 60_000
     const labels = due.filter(({ at }) => at < until).sort((a, b) => a.at - b.at)
     due = due.filter(({ at }) => at >= until)
-    told.push({
+    dueEntries.push({
       kind: 'labels',
       count: labels.length,
       id: Float64Array.from(labels, ({ id }) => id),
@@ -83,8 +83,8 @@ export function live(
       at: Float64Array.from(labels, ({ at }) => at),
       by: new Uint8Array(labels.length),
     })
-    entries.push(...(minute === 0 ? told.slice(1) : told))
-    fold.push(told, until, BOOK)
+    entries.push(...(minute === 0 ? dueEntries.slice(1) : dueEntries))
+    fold.push(dueEntries, until, BOOK)
     const { track } = fold.states.canary
     if (!track) throw new Error('no canary')
     const decision = decideCanary(track)

@@ -63,7 +63,7 @@ function whatItIs(input: CardInput): readonly CardSentence[] {
   ]
 }
 
-/** A part that a person writes. */
+/** A part that a user writes. */
 function written({ model, version, words }: CardInput, part: CardPart): CardSentence {
   const own = words[part]
   if (!own || own.text.trim() === '') {

@@ -1,6 +1,7 @@
 /**
- * @file Accuracy of a window: estimated from confidence before labels arrive, measured once they do, and whether predictions are wrong more
- * often than the same predictions were in the reference (concept drift). Only graders use simulated ground truth.
+ * @file Accuracy of a window: estimated from confidence before labels arrive, measured once they do, and whether
+ * predictions are wrong more often than similar ones in the reference (concept drift). Only graders use simulated
+ * ground truth.
  */
 import { averageConfidence, type Estimate, thresholdedConfidence } from '../../metrics/accuracy-before-labels'
 import { calibrationOf, nullBand } from '../../metrics/calibration'

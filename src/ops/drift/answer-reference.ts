@@ -11,9 +11,9 @@ import { type FeatureReference, featureReference, sortedOf } from './feature-ref
 
 /** Predictions of a version on some rows. */
 export interface RowPredictions {
-  /** [rows, outputs]; NaN where there is no prediction. */
+  /** [rows, outputs]; NaN if there is no prediction. */
   readonly outputs: Float32Array
-  /** Label by row; NaN where it is unknown. */
+  /** Label by row; NaN if it is unknown. */
   readonly truth: Float32Array
 }
 
@@ -97,7 +97,7 @@ export function withTemperature(outputs: ArrayLike<number>, width: number, tempe
   return temperature === 1 ? outputs : atTemperature(outputs, width, temperature)
 }
 
-/** The most likely class of each row and its probability; NaN where there is no prediction. */
+/** The most likely class of each row and its probability; NaN if there is no prediction. */
 export function topPredictions(
   outputs: ArrayLike<number>,
   width: number,

@@ -131,7 +131,7 @@ export function alarmCounts(
   { from, to }: { readonly from: number; readonly to: number },
   alpha: number,
 ): Readonly<Record<Judge, number>> {
-  const counts = Object.fromEntries(JUDGES.map((judge) => [judge, 0])) as Record<Judge, number>
+  const counts = Object.fromEntries(JUDGES.map((detector) => [detector, 0])) as Record<Judge, number>
   for (let seed = from; seed < to; seed++) {
     const log = logOf(rowsOf({ seed, rows, n }, n, 1))
     const table = rowsOf({ seed, rows, n }, rows, 0)

@@ -13,7 +13,7 @@ import { driftOfWindow, driftStatus, DEFAULT_PLAN, completeWindows, type WindowD
 
 const ALPHA = 0.05
 const WORLDS = 150
-/** As many alarms as alpha + 1 % gives but for one time in a thousand. */
+/** The maximum number of alarms at a rate of alpha + 1%, exceeded once in a thousand times. */
 const MOST = ALPHA + 0.01 + 3.1 * Math.sqrt((0.06 * 0.94) / WORLDS)
 
 describe.each([50, 100, 1000, 5000])('windows of %i', (n) => {
@@ -75,7 +75,7 @@ test('the reducer gives the same result for each window as a direct computation,
   const log = logOf(table)
   const last = driftOfWindow(log, reference, 9, plan)
   expect(states[0]?.windows.at(-1)).toEqual(last)
-  // Windows 5 and 6 are the first two of three that drift.
+  // Windows 5 and 6 are the first two that drift of three.
   expect([...(states[0]?.drifted ?? [])]).toEqual([['flipper', 6]])
 })
 
@@ -85,20 +85,20 @@ describe.each(['sample', 'all'] as const)('one request of %s', (of) => {
     const known = (rows: Float32Array<ArrayBuffer>) => rows.map((value) => (Number.isNaN(value) ? 0 : value))
     const before = known(rowsOf(world, 500, 0))
     const inputs = inputReferences(FEATURES, before, of)
-    // Of all there are, each comes as often.
+    // The complete population: each row occurs equally often.
     const again = Float32Array.from({ length: n * 6 }, (_, at) => before[at % before.length] as number)
     const calm = of === 'all' ? again : known(rowsOf(world, n, 1))
-    const told = (first: readonly number[], decider: Decider) => {
+    const driftsWith = (first: readonly number[], decider: Decider) => {
       const table = calm.slice()
       table.set(first)
       const found = driftOfWindow(logOf(table), { inputs, answers: [] }, 0, { ...DEFAULT_PLAN, n, decider })
       return found?.features.flatMap(({ name, drifted }) => (drifted ? [name] : []))
     }
-    // What is simulated takes seconds in the largest.
+    // The simulated threshold takes seconds for the largest window.
     for (const decider of DECIDERS.filter((one) => n <= 500 || one === 'usual')) {
-      // As of a picture without ink, whose centre is nowhere.
-      expect(told([Number.NaN, Number.NaN, Number.NaN, Number.NaN], decider), decider).toEqual([])
-      expect(told([1e9, -1e9, 1e9, -1e9, 3, 2], decider), decider).toEqual([])
+      // An image without ink, whose center is undefined.
+      expect(driftsWith([Number.NaN, Number.NaN, Number.NaN, Number.NaN], decider), decider).toEqual([])
+      expect(driftsWith([1e9, -1e9, 1e9, -1e9, 3, 2], decider), decider).toEqual([])
     }
   })
 })
@@ -108,8 +108,8 @@ describe('the source of the requests of a window', () => {
   const all = rowsOf(world, 500, 0)
   const inputs = inputReferences(FEATURES, all, 'all')
   const plan = { ...DEFAULT_PLAN, n: 500 }
-  /** Of a table the first so many came from there. */
-  const told = (table: Float32Array<ArrayBuffer>, source: RequestSource, count: number) => {
+  /** The drift of a window whose first `count` requests come from this source. */
+  const driftOf = (table: Float32Array<ArrayBuffer>, source: RequestSource, count: number) => {
     const log = logOf(table)
     log.ring.columns.source.fill(SOURCES.indexOf(source), 0, count)
     return driftOfWindow(log, { inputs, answers: [] }, 0, plan)
@@ -120,18 +120,19 @@ describe('the source of the requests of a window', () => {
   test('load tests are ignored, and a window of mostly such requests does not exist', () => {
     const table = all.slice()
     for (let row = 0; row < 200; row++) table.set(all.subarray(0, 6), row * 6)
-    expect(drifts(told(table, 'url', 200))).toContain('mass')
-    const found = told(table, 'load', 200)
+    expect(drifts(driftOf(table, 'url', 200))).toContain('mass')
+    const found = driftOf(table, 'load', 200)
     expect(drifts(found)).toEqual([])
     expect(found?.features[4]?.n).toBe(300)
-    expect(told(table, 'load', 250)).toBeDefined()
-    expect(told(table, 'load', 251)).toBeUndefined()
+    expect(driftOf(table, 'load', 250)).toBeDefined()
+    expect(driftOf(table, 'load', 251)).toBeUndefined()
   })
 
   test('for external requests the reference rows are a sample; a few of them change nothing', () => {
-    // As far off as a sample of 500 is by chance of 500 others now and then, and of all there are hardly ever.
+    // Compared with a sample of 500, such a difference occurs by chance; compared with the complete population, hardly
+    // ever.
     const moved = rowsOf({ ...world, moved: 0.2 }, 500, 1)
-    const p = (source: RequestSource, count: number) => told(moved, source, count)?.features[1]?.p ?? 0
+    const p = (source: RequestSource, count: number) => driftOf(moved, source, count)?.features[1]?.p ?? 0
     expect(p('url', 500)).toBeGreaterThan(3 * p('held-out', 500))
     expect(p('url', 1)).toBe(p('held-out', 500))
     expect(p('url', 100)).toBe(p('held-out', 500))
@@ -142,8 +143,8 @@ test('once is not persistent', () => {
   const windows = [0, 1, 0, 0, 1, 1, 0].map(
     (drifted, window) => ({ window, features: [{ name: 'mass', drifted: drifted === 1 }] }) as unknown as WindowDrift,
   )
-  const sure = (end: number) => driftStatus(windows.slice(0, end), 'mass', DEFAULT_PLAN)
-  expect([1, 2, 3, 5, 6, 7].map(sure)).toEqual(['no', 'once', 'no', 'once', 'persistent', 'persistent'])
+  const statusAt = (end: number) => driftStatus(windows.slice(0, end), 'mass', DEFAULT_PLAN)
+  expect([1, 2, 3, 5, 6, 7].map(statusAt)).toEqual(['no', 'once', 'no', 'once', 'persistent', 'persistent'])
 })
 
 test('windows are those that are stored in full', () => {
@@ -161,7 +162,7 @@ test('a changed correlation is found by joint drift, and by no single feature', 
   const world = { seed: 5, rows: 400, n: 250 }
   const table = rowsOf(world, 400, 0)
   const calm = rowsOf(world, 250, 1)
-  // Each row's flipper is that of another: every column has the values it had.
+  // The flipper lengths are permuted: each column keeps its values, but not its correlation with the others.
   const torn = calm.slice()
   for (let row = 0; row < 250; row++) {
     for (const k of [1, 2]) torn[row * 6 + k] = calm[((row + 97 * k) % 250) * 6 + k] as number

@@ -1,6 +1,6 @@
 /**
- * @file rowsDrift: whether the joint distribution of all numbers differs from the reference even if each feature looks the same: MMD² with
- * a Gaussian kernel on standardized values, with a permutation test.
+ * @file jointDrift: whether the joint distribution of all numbers differs from the reference even if each feature looks
+ * the same: MMD² with a Gaussian kernel on standardized values, with a permutation test.
  */
 import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
 import { type DriftTest, driftOfRows } from '../../metrics/drift-threshold'

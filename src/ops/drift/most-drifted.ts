@@ -1,6 +1,6 @@
 /**
- * @file furthest: the requests of a window that contribute most to a drift: extreme values in its direction, or values that became more
- * frequent.
+ * @file mostDrifted: the requests of a window that contribute most to a drift: extreme values in its direction, or
+ * values that became more frequent.
  */
 import type { LogView } from '../log/fold'
 import { UNLABELLED } from '../log/request-buffer'

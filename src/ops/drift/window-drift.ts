@@ -91,7 +91,7 @@ export function driftOfFeatures(
   { alpha, decider }: Pick<DriftPlan, 'alpha' | 'decider'>,
   seed: number,
 ): readonly (FeatureDrift & Pick<FeatureVerdict, 'adjusted'>)[] {
-  // A feature above this threshold drifts whatever the others do.
+  // A feature above this threshold drifts, whatever the results of the others.
   const level = { alpha: alpha / Math.max(1, tests.length), seed }
   const drifts = tests.map(({ one: feature, numbers }) => driftOfFeature(feature, numbers, decider, level))
   const { adjusted, flagged } = correctPValues(
@@ -142,7 +142,7 @@ export function referenceFor<R extends FeatureReference>(
 ): R {
   if (!reference.isAll) return reference
   const outside = slots.reduce((sum, slot) => sum + (SCENARIO_SOURCES.has(columns.source[slot] as number) ? 0 : 1), 0)
-  // With a share s of n from outside: s² / rows in addition to 1 / n.
+  // A share s of n external requests adds s² / rows to 1 / n.
   const isFew = (outside * outside) / Math.max(1, slots.length * reference.rows) <= MOST_ADDED
   return isFew ? reference : { ...reference, isAll: false }
 }

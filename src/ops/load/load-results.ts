@@ -1,6 +1,7 @@
 /**
- * @file The results of a load test. Latency is measured from the scheduled time of a request: a sender that waits for slow responses would
- * leave out the requests that suffer most (G. Tene, "How NOT to measure latency", 2013: coordinated omission).
+ * @file The results of a load test. Latency is measured from the scheduled time of a request: a sender that waits for
+ * slow responses would omit the requests that suffer most (G. Tene, "How NOT to measure latency", 2013: coordinated
+ * omission).
  */
 import { nearestRank } from '../../metrics/latency-quantiles'
 

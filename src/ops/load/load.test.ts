@@ -19,20 +19,20 @@ test('scheduled times are a Poisson process of that rate, the same for a seed', 
   expect(times.every((at, i) => at >= (times[i - 1] ?? 0) && at < 60_000)).toBe(true)
 })
 
-/** A world of virtual time, whose server answers after so many milliseconds, and stalls once. */
-function world(answerMs: number, stall?: { readonly at: number; readonly ms: number }): LoadEnvironment {
+/** A fake environment in virtual time: the server answers after `answerMs`, and the sender stalls once. */
+function environment(answerMs: number, stall?: { readonly at: number; readonly ms: number }): LoadEnvironment {
   let now = 0
   return {
     now: () => now,
     async until(time) {
       now = Math.max(now, time)
-      // A sender that is held up: the clock jumps while it should send.
+      // A stalled sender: the clock jumps while it should send.
       if (stall && now >= stall.at && now < stall.at + stall.ms) now = stall.at + stall.ms
     },
     send: async () => {
-      const came = now
+      const arrivedAt = now
       return Promise.resolve().then(() => {
-        now = Math.max(now, came + answerMs)
+        now = Math.max(now, arrivedAt + answerMs)
         return { status: 200, cold: false }
       })
     },
@@ -40,13 +40,13 @@ function world(answerMs: number, stall?: { readonly at: number; readonly ms: num
 }
 
 test('a stall of the sender adds to the latency of every request that was due meanwhile', async () => {
-  const samples = await runLoad(PLAN, world(0, { at: 4000, ms: 1000 }))
+  const samples = await runLoad(PLAN, environment(0, { at: 4000, ms: 1000 }))
   const { latency, late, requests } = summarizeLoad(samples)
   const due = departures(PLAN).filter((at) => at > 4000 && at < 5000).length
   expect(due).toBeGreaterThan(50)
   expect(samples.filter((sample) => sample.done - sample.intended > 1).length).toBeGreaterThan(due * 0.95)
   expect(requests).toBe(departures(PLAN).length)
-  // A tenth was due in the stall: one that forgets them would tell a P95 of 0.
+  // A tenth of the requests was due during the stall. A sender that omits them would report a P95 of 0.
   expect(latency.p95).toBeGreaterThan(300)
   expect(late.most).toBeGreaterThan(900)
 })

@@ -20,31 +20,31 @@ export interface LoadEnvironment {
 /** Runs the plan until its last response. When aborted, requests that were not sent yet are left out. */
 export async function runLoad(
   plan: LoadPlan,
-  world: LoadEnvironment,
+  environment: LoadEnvironment,
   {
     signal,
     onSample = () => undefined,
   }: { readonly signal?: AbortSignal; readonly onSample?: (sample: Sample) => void } = {},
 ): Promise<readonly Sample[]> {
   const samples: Sample[] = []
-  const began = world.now()
+  const startedAt = environment.now()
   const open = new Set<Promise<void>>()
-  const took = (sample: Sample) => {
+  const addSample = (sample: Sample) => {
     samples.push(sample)
     onSample(sample)
   }
 
   async function one(index: number, intended: number): Promise<void> {
-    const sent = world.now() - began
-    const { status, cold } = await world.send(index).catch((): LoadResponse => ({ status: 0, cold: false }))
-    took({ intended, sent, done: world.now() - began, status, cold })
+    const sent = environment.now() - startedAt
+    const { status, cold } = await environment.send(index).catch((): LoadResponse => ({ status: 0, cold: false }))
+    addSample({ intended, sent, done: environment.now() - startedAt, status, cold })
   }
   for (const [index, intended] of departures(plan).entries()) {
-    await world.until(began + intended)
+    await environment.until(startedAt + intended)
     if (signal?.aborted) break
     if (open.size >= plan.maxInFlight) {
-      const now = world.now() - began
-      took({ intended, sent: now, done: now, status: NOT_SENT, cold: false })
+      const now = environment.now() - startedAt
+      addSample({ intended, sent: now, done: now, status: NOT_SENT, cold: false })
       continue
     }
     const going: Promise<void> = one(index, intended).finally(() => open.delete(going))

@@ -12,11 +12,11 @@ import { book, cut, sampleLog } from './sample-log.test-help'
 
 const HOUR = 3_600_000
 
-/** All that a level has of [from, to), in one. */
+/** The sum of all periods of a level in [from, to). */
 function sum(levels: ReturnType<typeof openLevels>, ms: number, from: number, to: number): Map<number, Counters> {
   const all = new Map<number, Counters>()
-  for (let stretch = from / ms; stretch < to / ms; stretch++) {
-    for (const [cell, counters] of cellsOf(levels, ms, stretch) ?? []) {
+  for (let bucket = from / ms; bucket < to / ms; bucket++) {
+    for (const [cell, counters] of cellsOf(levels, ms, bucket) ?? []) {
       const into = all.get(cell) ?? new Map()
       addCounters(into, counters)
       all.set(cell, into)
@@ -71,7 +71,7 @@ test('minutes, hours and days have the same sums', () => {
   const log = sampleLog(4000, 30 * HOUR)
   const { aggregates: levels } = fold({ aggregates }, [log.requests, log.labels], log.through, book)
   const [minutes, hours, days] = LEVELS.map(({ ms }) => sum(levels, ms, 0, 2 * DAY_MS))
-  // Stages are not counted by minute.
+  // Minutes have no counts per stage.
   const slices = [...(hours ?? [])].filter(([cell]) => cellName(cell).kind === 'slice')
   expect([...(minutes ?? [])]).toEqual(slices)
   expect(hours).toEqual(days)
@@ -113,7 +113,7 @@ test('quantiles of counted times are those of the times, within 1%', () => {
   for (const q of [0, 0.001, 0.5, 0.9, 0.95, 0.99, 0.999, 1]) {
     expect(Math.abs(sketchQuantile(latencySketch(counters), q) / nearestRank(times, q) - 1)).toBeLessThan(0.0101)
   }
-  // Counted as the sketch of metrics counts: bucket by bucket.
+  // Bucket by bucket the same counts as the sketch in metrics/.
   const { from, counts, none, count } = addToSketch(times)
   expect(latencySketch(counters)).toMatchObject({ from, counts, none, count })
   expect([0, -1, Number.NaN, 0.0009].map(bucketOf)).toEqual([0, 0, 0, 0])

@@ -9,7 +9,7 @@ export type Cells = Map<number, Counters>
 const SLICES = 65_536
 const STAGES = SLICES * SLICES
 
-/** The cell of a version and a slice; NONE has a separate cell. */
+/** The cell of a version and a slice; requests without a version have their own cell. */
 export function cellOf(version: number, slice: number): number {
   return (version === NO_VERSION_INDEX ? 0 : version + 1) * SLICES + slice
 }

@@ -1,4 +1,4 @@
-/** @file find: ids of stored requests that match a query, newest first or least confident first. */
+/** @file findRequests: ids of stored requests that match a query, newest first or least confident first. */
 import { type RequestSource, SOURCES, type Status, STATUSES } from '../log-entry'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import { confidenceAt } from './columns'
@@ -7,11 +7,11 @@ import { oldestId, slotOf, type RequestRing, UNLABELLED } from './request-buffer
 export interface RequestQuery {
   readonly status?: readonly Status[]
   readonly source?: RequestSource
-  /** Indices into `book.slices` and `book.versions`. */
+  /** Indices into the dictionary's slices and versions. */
   readonly slice?: number
   readonly version?: number
   readonly alias?: Alias
-  /** Index into `book.verdicts`. */
+  /** Index into the dictionary's verdicts. */
   readonly verdict?: number
   /** Requests where the shadow disagrees with the response, or agrees. */
   readonly shadow?: 'disagrees' | 'agrees'

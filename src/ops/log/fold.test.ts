@@ -8,8 +8,8 @@ import { packDay } from './aggregation-levels'
 import { makeRequestRing } from './request-buffer'
 import { book, cut, sampleLog } from './sample-log.test-help'
 
-/** Notes down all that it is told, so that any difference shows. */
-const told = defineReducer<{ lines: string[]; open: number }>({
+/** Records everything it receives, so that any difference shows. */
+const recorder = defineReducer<{ lines: string[]; open: number }>({
   initial: () => ({ lines: [], open: 0 }),
   requests(state, requests, from, to) {
     for (let i = from; i < to; i++) state.lines.push(`${requests.at[i]} request ${requests.first + i}`)
@@ -32,17 +32,23 @@ const at = fc.uniqueArray(fc.integer({ min: 0, max: log.through }), { maxLength:
 
 describe('a log read live', () => {
   test('gives the same state as one read at once, whatever the batches', () => {
-    const once = fold({ told, aggregates }, whole, log.through, book)
+    const once = fold({ told: recorder, aggregates }, whole, log.through, book)
     expect(once.told.lines.length).toBeGreaterThan(400)
     void fc.assert(
       fc.property(at, fc.integer({ min: 20, max: 400 }), (times, capacity) => {
-        const live = openFold({ told, aggregates }, { ring: makeRequestRing({ width: 3, stages: 3 }, capacity) })
+        const live = openFold(
+          { told: recorder, aggregates },
+          { ring: makeRequestRing({ width: 3, stages: 3 }, capacity) },
+        )
         for (const batch of cut(
           log,
           times.sort((a, b) => a - b),
         ))
           live.push(batch.entries, batch.through, book)
-        const again = openFold({ told, aggregates }, { ring: makeRequestRing({ width: 3, stages: 3 }, capacity) })
+        const again = openFold(
+          { told: recorder, aggregates },
+          { ring: makeRequestRing({ width: 3, stages: 3 }, capacity) },
+        )
         again.push(whole, log.through, book)
         expect(live.states.told).toEqual(again.states.told)
         expect(packDay(live.states.aggregates, 0)).toEqual(packDay(again.states.aggregates, 0))
@@ -61,7 +67,7 @@ describe('a log read live', () => {
       source: log.requests.source.map((own, i) => (i % 100 < 40 ? source : own)),
     })
     const read = (source: number) => {
-      const live = openFold({ told, aggregates }, { ring: makeRequestRing({ width: 3, stages: 3 }, 400) })
+      const live = openFold({ told: recorder, aggregates }, { ring: makeRequestRing({ width: 3, stages: 3 }, 400) })
       live.push([asOf(source), log.labels], log.through, book)
       const of = (kind: string) =>
         live.states.told.lines.flatMap((line) => {
@@ -81,14 +87,14 @@ describe('a log read live', () => {
   })
 
   test('reports every minute once, in order, also in a quiet hour', () => {
-    const { told: state } = fold({ told }, whole, 80 * 60_000, book)
+    const { told: state } = fold({ told: recorder }, whole, 80 * 60_000, book)
     const minutes = state.lines.flatMap((line) => (line.includes('is over') ? [Number.parseInt(line, 10)] : []))
     expect(minutes).toEqual(Array.from({ length: 80 }, (_, i) => i))
   })
 
   test('is passed in time order: a change before a simultaneous request, a label after it', () => {
-    const lines = [...timeSegments(whole)].flatMap((stretch) =>
-      stretch.kind === 'change' ? [stretch.entry.at] : [...stretch.entry.at.subarray(stretch.from, stretch.to)],
+    const lines = [...timeSegments(whole)].flatMap((segment) =>
+      segment.kind === 'change' ? [segment.entry.at] : [...segment.entry.at.subarray(segment.from, segment.to)],
     )
     expect(lines).toEqual([...lines].sort((a, b) => a - b))
     const same: Entry[] = [

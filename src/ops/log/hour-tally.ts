@@ -1,6 +1,6 @@
 /**
- * @file Tally: dense counts of the current hour, so counting a request is adding to an array. They are added to the hour and the day before
- * anybody reads those.
+ * @file Tally: dense counts of the current hour, so counting a request is adding to an array. They are added to the
+ * hour and the day before those are read.
  */
 import { bump, type Cells, countersIn } from './counters'
 import { BINS, BUCKETS, FIELD } from './count-fields'

@@ -9,7 +9,7 @@ import { book, cut, sampleLog } from './sample-log.test-help'
 const log = sampleLog(1000, 3_600_000)
 const { requests, labels } = log
 
-/** A ring of this capacity that took the log up in six batches. */
+/** A ring buffer of this capacity, filled with the log in six batches. */
 function filled(capacity: number) {
   const ring = makeRequestRing({ width: 3, stages: 3 }, capacity)
   for (const { entries } of cut(
@@ -49,7 +49,7 @@ test('a label is stored with its request, and the latest label counts', () => {
     if (row === undefined) expect(label).toBeUndefined()
     else expect(label?.value).toBe(labels.label[row])
   }
-  // Labels of requests that left it disturb nobody.
+  // Labels of requests that are no longer in the buffer change nothing.
   const small = filled(64)
   storeLabels(small, { ...labels, count: 1, id: Float64Array.of(3) })
   expect(requestOf(small, book, 7, 3)).toBeUndefined()
@@ -122,8 +122,10 @@ test.each(cases)('finds by %s, newest first', (_, query, fits) => {
 
 test('finds the least confident', () => {
   const ring = filled(5000)
-  const sure = (id: number) => confidenceAt(requests.outputs, 3, id)
-  const wanted = all.filter((id) => !Number.isNaN(sure(id))).sort((a, b) => sure(a) - sure(b) || b - a)
+  const confidenceOf = (id: number) => confidenceAt(requests.outputs, 3, id)
+  const wanted = all
+    .filter((id) => !Number.isNaN(confidenceOf(id)))
+    .sort((a, b) => confidenceOf(a) - confidenceOf(b) || b - a)
   expect(findRequests(ring, { order: 'least sure' }, 20)).toEqual(wanted.slice(0, 20))
 })
 

@@ -38,7 +38,7 @@ export interface RequestRecord {
   readonly cached: boolean
   readonly status: Status
   readonly shadow?: { readonly version: VersionRef; readonly predicted: number; readonly confidence: number }
-  /** Milliseconds waited for a replica (simulated), and from arrival to answer. */
+  /** Milliseconds in the queue for a replica (simulated), and from arrival to response. */
   readonly waited: number
   readonly total: number
   readonly label?: { readonly value: number; readonly at: number; readonly by: LabelSource }

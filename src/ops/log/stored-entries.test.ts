@@ -7,7 +7,7 @@ import { openFold } from './fold'
 import { hashLog } from './hash'
 import { book, cut, type SampleLog, sampleLog } from './sample-log.test-help'
 
-/** Nobody says anything of a request twice. */
+/** The log without repeated labels of one request. */
 function once(log: SampleLog): SampleLog {
   const { labels } = log
   const rows = [...labels.at.keys()].filter((i) => labels.by[i] === 0)
@@ -22,7 +22,7 @@ function once(log: SampleLog): SampleLog {
 const log = once(sampleLog(900, 600_000, 3))
 const changesIn = (entries: readonly Entry[]) => entries.filter((entry) => entry.kind === 'change')
 
-test('entries from the ring equal those of the log', () => {
+test('entries from the ring buffer equal those of the log', () => {
   const [{ entries, through }] = cut(log, []) as [{ entries: Entry[]; through: number }]
   const whole = openFold({ aggregates })
   whole.push(entries, through, book)

@@ -1,6 +1,6 @@
 /**
- * @file inOrder: a batch of entries as segments in the order of simulated time, none of which crosses a minute, so that reducers do not
- * depend on how the log is split into batches.
+ * @file timeSegments: a batch of entries as segments in the order of simulated time, none of which crosses a minute, so
+ * that reducers do not depend on how the log is split into batches.
  */
 import { type Change, type Entry, type Labels, LOAD_TEST, type Requests } from '../log-entry'
 

@@ -1,5 +1,6 @@
 /**
- * @file unlabelledOf: stored requests whose ground truth is known to the simulation but not reported yet, so their labels may still arrive.
+ * @file unlabelledOf: stored requests whose simulated ground truth has not been reported yet, so their labels may still
+ * arrive.
  */
 import { LABEL_SOURCES } from '../log-entry'
 import { slotOf, type RequestRing } from './request-buffer'

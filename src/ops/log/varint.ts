@@ -8,31 +8,31 @@ export interface Writer {
 
 /** A writer of consecutive numbers. */
 export function varintWriter(): Writer {
-  let room = new Uint8Array(256)
+  let buffer = new Uint8Array(256)
   let at = 0
   return {
     write(value) {
-      if (at + 8 > room.length) {
-        const larger = new Uint8Array(2 * room.length)
-        larger.set(room)
-        room = larger
+      if (at + 8 > buffer.length) {
+        const larger = new Uint8Array(2 * buffer.length)
+        larger.set(buffer)
+        buffer = larger
       }
       let rest = value
       while (rest >= 128) {
-        room[at++] = 128 + (rest % 128)
+        buffer[at++] = 128 + (rest % 128)
         rest = Math.floor(rest / 128)
       }
-      room[at++] = rest
+      buffer[at++] = rest
     },
     take() {
-      const bytes = room.slice(0, at)
+      const bytes = buffer.slice(0, at)
       at = 0
       return bytes
     },
   }
 }
 
-/** A reader; throws where the bytes are cut off. */
+/** A reader; throws if the bytes are cut off. */
 export function varintReader(bytes: Uint8Array): { read(): number; readonly done: boolean } {
   let at = 0
   return {

@@ -13,14 +13,14 @@ function made(seed: number): ComparisonWorld {
   return step.value
 }
 
-function lived(world: ComparisonWorld): PolicyComparisonState {
+function runYear(world: ComparisonWorld): PolicyComparisonState {
   let state = startComparison(world)
   while (!isFinished(state)) state = simulateWeek(world, state)
   return state
 }
 
 const world = made(7)
-const state = lived(world)
+const state = runYear(world)
 const of = (id: string) => state.policies.find((one) => one.id === id) as PolicyComparisonState['policies'][number]
 
 describe('the year', () => {

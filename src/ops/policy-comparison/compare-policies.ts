@@ -71,8 +71,11 @@ export function startComparison(world: ComparisonWorld): PolicyComparisonState {
 /** Simulates one week: every policy predicts its requests, then retrains if its rule says so. */
 export function simulateWeek(world: ComparisonWorld, { week, policies }: PolicyComparisonState): PolicyComparisonState {
   const requests = requestsOf(world, week)
-  const judged = requests.filter((place) => world.counts[place] === 1)
-  return { week: week + 1, policies: policies.map((policy) => simulatePolicy(world, policy, week, requests, judged)) }
+  const evaluated = requests.filter((place) => world.counts[place] === 1)
+  return {
+    week: week + 1,
+    policies: policies.map((policy) => simulatePolicy(world, policy, week, requests, evaluated)),
+  }
 }
 
 /** Whether the year is over. */
@@ -85,16 +88,16 @@ function simulatePolicy(
   policy: PolicyState,
   week: number,
   requests: readonly number[],
-  judged: readonly number[],
+  evaluated: readonly number[],
 ): PolicyState {
   const { classes, y } = world.samples
-  const probabilities = likeliestClasses(predictProbabilities(policy.champion, world.samples.x, judged), classes)
-  const right = judged.reduce((sum, place, i) => sum + Number(probabilities[i] === y[place]), 0)
-  const looked = policy.id === 'on drift' ? [driftedColumns(world, policy, requests)] : []
-  const unlike = [...policy.unlike, ...looked]
+  const probabilities = likeliestClasses(predictProbabilities(policy.champion, world.samples.x, evaluated), classes)
+  const right = evaluated.reduce((sum, place, i) => sum + Number(probabilities[i] === y[place]), 0)
+  const driftedNow = policy.id === 'on drift' ? [driftedColumns(world, policy, requests)] : []
+  const unlike = [...policy.unlike, ...driftedNow]
   const after: PolicyState = {
     ...policy,
-    ...{ right: [...policy.right, right], asked: [...policy.asked, judged.length], unlike },
+    ...{ right: [...policy.right, right], asked: [...policy.asked, evaluated.length], unlike },
   }
   const why = trainingReason(after, week + 1)
   return why ? retrain(world, after, week + 1, why) : after

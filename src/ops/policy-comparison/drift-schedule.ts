@@ -25,8 +25,8 @@ export interface DriftPeriod {
 }
 
 /** The drifts of a dataset's year, by start. */
-export function driftSchedule(set: string, columns: readonly ColumnSchema[]): readonly DriftPeriod[] {
-  const stream = Object.hasOwn(streams, set) ? streams[set] : undefined
+export function driftSchedule(datasetId: string, columns: readonly ColumnSchema[]): readonly DriftPeriod[] {
+  const stream = Object.hasOwn(streams, datasetId) ? streams[datasetId] : undefined
   const own: readonly { readonly name: string; readonly about: string }[] = stream
     ? Object.entries(stream.drifts)
         // Concept drift comes first, because early permanent drift does most harm.

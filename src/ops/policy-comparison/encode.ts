@@ -12,7 +12,7 @@ export interface Encoder {
   encode(values: Values, x: Float32Array, row: number): void
 }
 
-/** Limits: side of an image, values of a category, points of a series and hash buckets of words. */
+/** Limits: image side, values of a category, points of a series, hash buckets for words. */
 const [SIDE, VALUES, POINTS, WORDS] = [8, 24, 32, 96]
 /** Values are clipped to this many standard deviations from the mean. */
 const FAR = 6

@@ -15,9 +15,9 @@ for (const row of rows)
 
 describe('learn', () => {
   it('learns a nonlinear boundary', () => {
-    const learnt = trainLearner(samples, rows, 1, 200)
-    const told = likeliestClasses(predictProbabilities(learnt, samples.x, rows), 2)
-    expect(rows.filter((row) => told[row] === samples.y[row]).length / rows.length).toBeGreaterThan(0.93)
+    const learner = trainLearner(samples, rows, 1, 200)
+    const predicted = likeliestClasses(predictProbabilities(learner, samples.x, rows), 2)
+    expect(rows.filter((row) => predicted[row] === samples.y[row]).length / rows.length).toBeGreaterThan(0.93)
   })
   it('improves with every block of epochs', () => {
     const losses = [1, 20, 100].map((epochs) => crossEntropyOf(trainLearner(samples, rows, 1, epochs), samples, rows))
@@ -28,7 +28,7 @@ describe('learn', () => {
     expect(trainLearner(samples, rows, 5).weights).not.toEqual(trainLearner(samples, rows, 6).weights)
   })
   it('returns probabilities that add up to 1', () => {
-    const told = predictProbabilities(trainLearner(samples, rows, 1), samples.x, [4])
-    expect((told[0] as number) + (told[1] as number)).toBeCloseTo(1, 6)
+    const predicted = predictProbabilities(trainLearner(samples, rows, 1), samples.x, [4])
+    expect((predicted[0] as number) + (predicted[1] as number)).toBeCloseTo(1, 6)
   })
 })

@@ -2,7 +2,7 @@
 import { rng } from '../../base/rng'
 import type { ComparisonDataset } from './world'
 
-/** So many rows; class b lies higher in both sensors. */
+/** This many rows; class b has higher values in both sensors. */
 export function twoSensors(rows: number, seed = 1): ComparisonDataset {
   const random = rng(seed, { kind: 'generate' })
   const table = Array.from({ length: rows }, (_, row) => {

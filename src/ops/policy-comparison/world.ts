@@ -58,42 +58,42 @@ export const MIN_ROWS = 200
 const DAY_MS = 86_400_000
 
 /** Simulates the year of a dataset. Yields its progress, 0 to 1, between days. */
-export function* makeWorld(set: ComparisonDataset, seed: number): Generator<number, ComparisonWorld> {
-  const known = (rows: ArrayLike<number>) => Array.from(rows).filter((row) => !Number.isNaN(set.answer(row)))
-  const first = known(set.train).slice(-MAX_BASE_ROWS)
+export function* makeWorld(dataset: ComparisonDataset, seed: number): Generator<number, ComparisonWorld> {
+  const known = (rows: ArrayLike<number>) => Array.from(rows).filter((row) => !Number.isNaN(dataset.answer(row)))
+  const first = known(dataset.train).slice(-MAX_BASE_ROWS)
   // Shuffled, because datasets may be sorted, for example with alternating classes.
-  const held = shuffle(known(set.heldOut), rng(seed, { kind: 'split' }))
+  const heldOut = shuffle(known(dataset.heldOut), rng(seed, { kind: 'split' }))
   const days = 7 * WEEKS
-  const began = first.map((row) => set.values(row))
-  const { width, encode } = openEncoder(set.columns, began)
-  const course = driftSchedule(set.id, set.columns)
-  const isWorld = streamOf(set, seed) !== undefined
+  const startTimes = first.map((row) => dataset.values(row))
+  const { width, encode } = openEncoder(dataset.columns, startTimes)
+  const course = driftSchedule(dataset.id, dataset.columns)
+  const isWorld = streamOf(dataset, seed) !== undefined
   const total = first.length + days * A_DAY
   const x = new Float32Array(total * width)
   const y = new Int16Array(total)
   const day = new Int16Array(total).fill(-1)
   const counts = new Uint8Array(total)
-  began.forEach((values, row) => {
+  startTimes.forEach((values, row) => {
     encode(values, x, row)
-    y[row] = set.answer(first[row] as number)
+    y[row] = dataset.answer(first[row] as number)
   })
-  const spreads = spreadsOf(set.columns, began)
+  const spreads = spreadsOf(dataset.columns, startTimes)
   const labels: number[] = []
   const random = rng(seed, { kind: 'generate' })
   // Labeled rows are not evaluated: a repeated row must not be one that the network was trained on.
-  const [judged, probabilities] = [held.filter((_, i) => i % 2 === 0), held.filter((_, i) => i % 2 === 1)]
+  const [evaluationRows, probabilities] = [heldOut.filter((_, i) => i % 2 === 0), heldOut.filter((_, i) => i % 2 === 1)]
   let at = first.length
   for (let now = 0; now < days; now++) {
     const strengths = Object.fromEntries(course.map((one) => [one.name, driftStrength(one, now)]))
-    const drawn = isWorld ? streamOf(set, seed, set.begins + now * DAY_MS, strengths) : undefined
+    const drawn = isWorld ? streamOf(dataset, seed, dataset.begins + now * DAY_MS, strengths) : undefined
     for (let i = 0; i < A_DAY; i++) {
       const happened = drawn?.[i]
       const labelled = random.uniform() < COVERAGE
-      const among = labelled ? probabilities : judged
+      const among = labelled ? probabilities : evaluationRows
       const row = among[random.below(among.length)] as number
-      const place = happened ? set.classes.indexOf(String(happened.label)) : set.answer(row)
+      const place = happened ? dataset.classes.indexOf(String(happened.label)) : dataset.answer(row)
       if (drawn && place < 0) continue
-      encode(happened?.values ?? applyDrift(set.values(row), set.columns, course, now, spreads), x, at)
+      encode(happened?.values ?? applyDrift(dataset.values(row), dataset.columns, course, now, spreads), x, at)
       y[at] = place
       day[at] = now
       counts[at] = drawn || !labelled ? 1 : 0
@@ -103,8 +103,8 @@ export function* makeWorld(set: ComparisonDataset, seed: number): Generator<numb
     yield (now + 1) / days
   }
   return {
-    ...{ seed, course, classes: set.classes, base: first.length, from: isWorld ? 'world' : 'rows' },
-    samples: { x: x.subarray(0, at * width), y: y.subarray(0, at), width, classes: set.classes.length },
+    ...{ seed, course, classes: dataset.classes, base: first.length, from: isWorld ? 'world' : 'rows' },
+    samples: { x: x.subarray(0, at * width), y: y.subarray(0, at), width, classes: dataset.classes.length },
     day: day.subarray(0, at),
     counts: counts.subarray(0, at),
     labels: Uint32Array.from(labels),

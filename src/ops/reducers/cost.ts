@@ -26,7 +26,7 @@ export interface Cost {
 
 const HOUR_MS = 3_600_000
 
-/** Total cost of a window; `models` are the indices of model stages in `book.stages`. */
+/** Total cost of a window; `models` are the indices of the model stages in the dictionary. */
 export function costTotals(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,

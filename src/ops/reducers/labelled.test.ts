@@ -9,7 +9,7 @@ import { isLearnable, labelled } from './labelled'
 
 const log = sampleLog(600, 3_600_000, 3)
 
-function said(request: number, label: number): Labels {
+function labelOf(request: number, label: number): Labels {
   const at = Float64Array.of(3_600_000)
   return {
     ...{ kind: 'labels', count: 1, id: Float64Array.of(request), label: Float32Array.of(label), at },
@@ -34,11 +34,11 @@ test('a corrected label counts once, and so does the same input in another reque
   const { ring, states } = folding
   const request = Array.from({ length: 600 }, (_, id) => id).find((id) => ring.labelBy[slotOf(ring, id)] === UNLABELLED)
   const before = { ...states.labelled }
-  folding.push([said(request as number, 0)], 3_600_000, book)
+  folding.push([labelOf(request as number, 0)], 3_600_000, book)
   expect(states.labelled.requests).toBe(before.requests + 1)
   const once = { ...states.labelled }
-  folding.push([said(request as number, 1)], 3_600_000, book)
-  folding.push([said(request as number, 2)], 3_600_000, book)
+  folding.push([labelOf(request as number, 1)], 3_600_000, book)
+  folding.push([labelOf(request as number, 2)], 3_600_000, book)
   expect(states.labelled).toEqual(once)
 })
 

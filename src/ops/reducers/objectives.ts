@@ -71,7 +71,9 @@ export function makeObjectives(slos: readonly Slo[] = [], rules: readonly BurnRu
   }
 }
 
-/** The reducer for these objectives; a service's log starts with none and gets its objectives by `rewatch`. */
+/**
+ * The reducer for these objectives. A service's log starts with none and gets its objectives by `recomputeObjectives`.
+ */
 export function objectivesOf(slos: readonly Slo[], rules: readonly BurnRule[] = BURN_RULES) {
   return defineReducer<Objectives>({ ...objectives, initial: () => makeObjectives(slos, rules) })
 }
@@ -196,8 +198,8 @@ function hotMinuteOf({ hot }: ObjectiveState, { hotFrom, fromMinute }: BurnAlert
 }
 
 /**
- * Traits over the period in which it burns, as far as the short window reaches: usual bad requests of earlier hours would hide what is bad
- * now.
+ * Common traits over the period in which the budget burns, limited to the short window: usual bad requests of earlier
+ * hours would hide what is bad now.
  */
 function traitsOf(
   objective: ObjectiveState,

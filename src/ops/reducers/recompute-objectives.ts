@@ -1,6 +1,6 @@
 /**
- * @file rewatch: recomputes objectives from stored requests as if they had always been set. The state of an objective depends only on the
- * log and the objective, not on when the user adds it.
+ * @file recomputeObjectives: computes objectives from stored requests as if they had always been set. The state of an
+ * objective depends only on the log and the objective, not on when the user adds it.
  */
 import type { BurnRule } from '../burn-rules'
 import { labelsAt } from '../log/stored-entries'

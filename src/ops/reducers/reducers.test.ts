@@ -27,7 +27,7 @@ const day = { from: 0, to: DAY_MS }
 const status = (i: number) => STATUSES[requests.status[i] as number] ?? 'ok'
 const answered = (i: number) => HTTP_STATUS[status(i)] === 200
 const latest = new Map(Array.from(labels.id, (id, row) => [id, row]))
-const said = all.filter((i) => latest.has(i) && (requests.predicted[i] as number) >= 0)
+const labeled = all.filter((i) => latest.has(i) && (requests.predicted[i] as number) >= 0)
 const right = (i: number) => labels.label[latest.get(i) as number] === requests.predicted[i]
 
 /** Indices of requests by hour. */
@@ -83,17 +83,21 @@ describe('reducers give the results of a plain loop over the requests', () => {
   test('quality by the latest label, worst slice first', () => {
     const counters = totalCounters(levels, day)
     const quality = qualityOf(counters, 3)
-    const share = said.filter(right).length / said.length
-    expect(quality).toMatchObject({ labelled: said.length, accuracy: share, interval: wilson(share, said.length) })
+    const share = labeled.filter(right).length / labeled.length
+    expect(quality).toMatchObject({
+      labelled: labeled.length,
+      accuracy: share,
+      interval: wilson(share, labeled.length),
+    })
     const confusion = confusionOf(counters, 3)
-    expect(confusion.flat().reduce((a, b) => a + b)).toBe(said.length)
-    expect(confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0)).toBe(said.filter(right).length)
+    expect(confusion.flat().reduce((a, b) => a + b)).toBe(labeled.length)
+    expect(confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0)).toBe(labeled.filter(right).length)
     expect(answersOf(counters, 3)[2]).toBe(all.filter((i) => requests.predicted[i] === 2).length)
     const cells = qualityByCell(levels, day, 3).filter(({ labelled }) => labelled > 0)
     expect(cells).toHaveLength(4)
     expect(cells.map(({ accuracy }) => accuracy)).toEqual(cells.map(({ accuracy }) => accuracy).sort())
     const first = qualitySeries(levels, { ...day, step: HOUR }, 3).quality[0]
-    expect(first?.labelled).toBe(hours[0]?.filter((i) => said.includes(i)).length)
+    expect(first?.labelled).toBe(hours[0]?.filter((i) => labeled.includes(i)).length)
     const known = all.filter((i) => (requests.predicted[i] as number) >= 0 && !Number.isNaN(requests.truth[i]))
     expect(harmOf(levels, day)).toEqual({
       known: known.length,
@@ -102,14 +106,14 @@ describe('reducers give the results of a plain loop over the requests', () => {
   })
 
   test('calibration error is that of metrics on the same predictions', () => {
-    const rows = said.filter((i) => status(i) === 'ok')
+    const rows = labeled.filter((i) => status(i) === 'ok')
     const confidence = rows.map((i) => confidenceAt(requests.outputs, 3, i))
     const now = calibrationNow(totalCounters(levels, day), 4)
     expect(now.labelled).toBe(rows.length)
     expect(now.ece).toBeCloseTo(calibrationOf({ confidence, right: rows.map(right) }).ece, 5)
     expect(now.band.median).toBeGreaterThan(0)
     expect(now.band.threshold).toBeGreaterThan(now.band.median)
-    // This model is as right when it is sure as when it is not.
+    // This model is as accurate at low confidence as at high confidence.
     expect(now.ece).toBeGreaterThan(now.band.threshold)
   })
 

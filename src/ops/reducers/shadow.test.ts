@@ -10,7 +10,7 @@ test('equals a count by hand: requests, disagreements, and which of the two alon
   const log = sampleLog(3000, 6 * 3_600_000)
   const { requests, labels } = log
   const found = readShadow(fold({ shadow }, [requests, labels, ...log.changes], log.through, book).shadow)
-  // Those that a challenger answered, in a canary at the same time, are no comparison with the champion.
+  // Requests that a challenger answered during a canary are not compared with the champion.
   const shadowed = Array.from({ length: requests.count }, (_, i) => i).filter(
     (i) => requests.shadowVersion[i] !== NO_VERSION_INDEX && requests.alias[i] === 0,
   )
@@ -22,10 +22,10 @@ test('equals a count by hand: requests, disagreements, and which of the two alon
   const first = new Map<number, number>()
   for (let i = 0; i < labels.count; i++)
     if (!first.has(labels.id[i] as number)) first.set(labels.id[i] as number, labels.label[i] as number)
-  const told = shadowed.filter((i) => first.has(i))
-  expect(found.labels).toBe(told.length)
+  const labeled = shadowed.filter((i) => first.has(i))
+  expect(found.labels).toBe(labeled.length)
   for (const slice of found.slices) {
-    const its = told.filter((i) => requests.slice[i] === slice.slice)
+    const its = labeled.filter((i) => requests.slice[i] === slice.slice)
     const right = (i: number) => [requests.predicted[i] === first.get(i), requests.shadowPredicted[i] === first.get(i)]
     expect(slice.lost).toBe(its.filter((i) => right(i)[0] && !right(i)[1]).length)
     expect(slice.won).toBe(its.filter((i) => !right(i)[0] && right(i)[1]).length)

@@ -1,6 +1,6 @@
 /**
- * @file shadow: the reducer for a shadow model, which answers copies of the champion's requests: both on the same requests, by label, slice
- * by slice, and where they disagree.
+ * @file shadow: the reducer for a shadow model, which predicts on copies of the champion's requests: both on the same
+ * requests, by label, slice by slice, and where they disagree.
  */
 import { exp } from '../../base/exact'
 import { ALIASES } from '../../catalog/lowered-stage'

@@ -42,8 +42,8 @@ export function successSeries(levels: Levels, window: Window, of: CellFilter = {
 }
 
 /**
- * Total and bad requests per minute, from which burn rates are computed (`slo.ts`), as far back as minutes are stored. With `withinMs`,
- * later responses are bad too; the limit may be up to 2% higher because of the sketch.
+ * Total and bad requests per minute, from which burn rates are computed (`slo-burn.ts`), as far back as minutes are
+ * stored. With `withinMs`, later responses are bad too; the limit may be up to 2% higher because of the sketch.
  */
 export function budgetMinutes(
   levels: Levels,

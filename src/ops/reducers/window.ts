@@ -33,8 +33,8 @@ export function countersByStep(levels: Levels, { from, to, step }: Window, of: C
   const counters: Counters[] = []
   for (let start = Math.floor(Math.max(0, from) / each) * each; start < to; start += each) {
     const sum: Counters = new Map()
-    for (let stretch = start / level; stretch < (start + each) / level; stretch++) {
-      for (const [cell, more] of cellsOf(levels, level, stretch) ?? []) if (fits(cell, of)) addCounters(sum, more)
+    for (let bucket = start / level; bucket < (start + each) / level; bucket++) {
+      for (const [cell, more] of cellsOf(levels, level, bucket) ?? []) if (fits(cell, of)) addCounters(sum, more)
     }
     at.push(start)
     counters.push(sum)
@@ -64,8 +64,8 @@ export function totalsBy(
   const sums = new Map<string, Counters>()
   const step = coarsest(window)
   const level = levelFor(levels, Math.max(0, window.from), step)
-  for (let stretch = Math.floor(Math.max(0, window.from) / level); stretch * level < window.to; stretch++) {
-    for (const [cell, more] of cellsOf(levels, level, stretch) ?? []) {
+  for (let bucket = Math.floor(Math.max(0, window.from) / level); bucket * level < window.to; bucket++) {
+    for (const [cell, more] of cellsOf(levels, level, bucket) ?? []) {
       const name = cellName(cell)
       if (name.kind === 'stage') continue
       const at = key(name)

@@ -19,56 +19,56 @@ const TABLE: ScenarioSubject = {
 }
 const WORLD: ScenarioSubject = { ...TABLE, slices: ['shop', 'web'], world: { drifts: ['prices', 'season'] } }
 
-const score = (kind: string, params = {}): Scenario => ({
+const scenario = (kind: string, params = {}): Scenario => ({
   seed: 1,
   durationMs: HOUR,
-  notes: [{ ...params, id: 'note', kind, startMs: 0, lengthMs: HOUR }],
+  events: [{ ...params, id: 'note', kind, startMs: 0, lengthMs: HOUR }],
 })
-const told = (subject: ScenarioSubject, kind: string, params = {}) =>
-  idleEvents(score(kind, params), subject).map(({ message: said }) => formatMessage(said))
+const idleTexts = (subject: ScenarioSubject, kind: string, params = {}) =>
+  idleEvents(scenario(kind, params), subject).map(({ message: content }) => formatMessage(content))
 
 test('an unknown slice is reported with the known ones; the scenario itself is valid', () => {
-  expect(checkScenario(score('share', { slice: 'bogus' }))).toEqual([])
-  expect(told(PICTURES, 'share', { slice: 'bogus' })).toEqual([
+  expect(checkScenario(scenario('share', { slice: 'bogus' }))).toEqual([])
+  expect(idleTexts(PICTURES, 'share', { slice: 'bogus' })).toEqual([
     '"More of a slice" has no effect: no request is in the slice "bogus". Available slices: digit 0 and digit 1.',
   ])
-  expect(told(PICTURES, 'share', { slice: 'digit 1' })).toEqual([])
-  // Conditions are of columns there are; a world knows its slices by name alone.
-  expect(told(TABLE, 'share', { slice: 'age < 30' })).toEqual([])
-  expect(told(TABLE, 'share', { slice: 'lives = yes' })).toEqual([])
-  expect(told(TABLE, 'share', { slice: 'weight < 30' })).toHaveLength(1)
-  expect(told(WORLD, 'share', { slice: 'age < 30' })).toHaveLength(1)
-  expect(told(PICTURES, 'deploy', { model: 'worse for one slice', slice: 'bogus' })).toHaveLength(1)
-  expect(told(PICTURES, 'deploy', { model: 'slow', slice: 'bogus' })).toEqual([])
+  expect(idleTexts(PICTURES, 'share', { slice: 'digit 1' })).toEqual([])
+  // Datasets accept conditions on their columns; a simulation accepts only its named slices.
+  expect(idleTexts(TABLE, 'share', { slice: 'age < 30' })).toEqual([])
+  expect(idleTexts(TABLE, 'share', { slice: 'lives = yes' })).toEqual([])
+  expect(idleTexts(TABLE, 'share', { slice: 'weight < 30' })).toHaveLength(1)
+  expect(idleTexts(WORLD, 'share', { slice: 'age < 30' })).toHaveLength(1)
+  expect(idleTexts(PICTURES, 'deploy', { model: 'worse for one slice', slice: 'bogus' })).toHaveLength(1)
+  expect(idleTexts(PICTURES, 'deploy', { model: 'slow', slice: 'bogus' })).toEqual([])
 })
 
 test('an operator that fits no column is reported with those that do', () => {
-  expect(told(PICTURES, 'drift', { operator: 'log' })[0]).toMatch(
+  expect(idleTexts(PICTURES, 'drift', { operator: 'log' })[0]).toMatch(
     /^"Drift" has no effect: log cannot change image\. Use .*brightness.* instead\.$/,
   )
-  expect(told(PICTURES, 'drift', { operator: 'brightness' })).toEqual([])
-  expect(told(TABLE, 'drift', { operator: 'brightness' })).toHaveLength(1)
-  expect(told(TABLE, 'drift', { operator: 'noise' })).toEqual([])
-  expect(told(TABLE, 'drift', { operator: 'noise', column: 'sex' })[0]).toContain('No operator can.')
+  expect(idleTexts(PICTURES, 'drift', { operator: 'brightness' })).toEqual([])
+  expect(idleTexts(TABLE, 'drift', { operator: 'brightness' })).toHaveLength(1)
+  expect(idleTexts(TABLE, 'drift', { operator: 'noise' })).toEqual([])
+  expect(idleTexts(TABLE, 'drift', { operator: 'noise', column: 'sex' })[0]).toContain('No operator can.')
   expect(operatorsFor(PICTURES)).not.toContain('standardize')
   expect(operatorsFor(TABLE)).toContain('standardize')
   expect(operatorsFor(TABLE)).not.toContain('world')
 })
 
 test('a drift of the simulation needs a simulation that has it', () => {
-  expect(told(TABLE, 'drift', { operator: 'world', column: 'prices' })[0]).toContain(
+  expect(idleTexts(TABLE, 'drift', { operator: 'world', column: 'prices' })[0]).toContain(
     'held-out rows, not rows of a simulated world',
   )
-  expect(told(WORLD, 'drift', { operator: 'world', column: 'prices' })).toEqual([])
-  expect(told(WORLD, 'drift', { operator: 'world', column: 'none' })[0]).toContain(
+  expect(idleTexts(WORLD, 'drift', { operator: 'world', column: 'prices' })).toEqual([])
+  expect(idleTexts(WORLD, 'drift', { operator: 'world', column: 'none' })[0]).toContain(
     'Available drifts: prices and season.',
   )
 })
 
 test('a column that no request has is reported', () => {
-  expect(told(TABLE, 'missing', { column: 'weight' })[0]).toContain(
+  expect(idleTexts(TABLE, 'missing', { column: 'weight' })[0]).toContain(
     'requests have no column "weight". Available columns: age and sex.',
   )
-  expect(told(TABLE, 'stale', { column: 'age' })).toEqual([])
-  expect(told(TABLE, 'schema', {})).toEqual([])
+  expect(idleTexts(TABLE, 'stale', { column: 'age' })).toEqual([])
+  expect(idleTexts(TABLE, 'schema', {})).toEqual([])
 })

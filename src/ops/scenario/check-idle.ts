@@ -19,7 +19,7 @@ export interface ScenarioSubject {
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   /** The target column, which a condition may use. */
   readonly target?: string
-  /** Where requests come from the simulated world of the dataset: the names of its drifts. */
+  /** For simulated requests: the names of the simulation's drifts. */
   readonly world?: { readonly drifts: readonly string[] }
 }
 
@@ -34,7 +34,7 @@ export function operatorsFor({ columns, world }: ScenarioSubject, column = ''): 
 }
 
 /** A message for each event without effect, in the order of the events. */
-export function idleEvents({ notes: events }: Scenario, subject: ScenarioSubject): readonly ScenarioProblem[] {
+export function idleEvents({ events }: Scenario, subject: ScenarioSubject): readonly ScenarioProblem[] {
   return events.flatMap((event) => {
     const reason = idleReason(event, subject)
     return reason ? [{ event: event.id, message: reason }] : []
@@ -72,10 +72,10 @@ function sliceProblem(
 ): Message | undefined {
   // A missing name is reported by `checkScenario`.
   if (slice === '' || isAllowed || slices.includes(slice)) return undefined
-  return message('score-idle-slice', { title, slice, slices }) as Message
+  return message('scenario-idle-slice', { title, slice, slices }) as Message
 }
 
-/** Whether a text is a condition on known columns. In a simulated world, slices only have names. */
+/** Whether a text is a condition on known columns. In a simulation, slices only have names. */
 function isCondition(text: string, { columns, target, world }: ScenarioSubject): boolean {
   const read = world ? undefined : readCondition(text)
   const known = new Set([...columns.map(({ name }) => name), ...(target === undefined ? [] : [target])])
@@ -84,17 +84,17 @@ function isCondition(text: string, { columns, target, world }: ScenarioSubject):
 
 function columnProblem(title: string, column: string, { columns }: ScenarioSubject): Message | undefined {
   if (column === '' || columns.some(({ name }) => name === column)) return undefined
-  return message('score-idle-column', { title, column, columns: columns.map(({ name }) => name) }) as Message
+  return message('scenario-idle-column', { title, column, columns: columns.map(({ name }) => name) }) as Message
 }
 
 function driftProblem(title: string, operator: string, column: string, subject: ScenarioSubject): Message | undefined {
   const fits = operatorsFor(subject)
   if (operator === 'world') {
     const { world } = subject
-    if (!world) return message('score-idle-world', { title, fits }) as Message
+    if (!world) return message('scenario-idle-world', { title, fits }) as Message
     return world.drifts.includes(column)
       ? undefined
-      : (message('score-idle-drift', { title, drift: column, drifts: world.drifts }) as Message)
+      : (message('scenario-idle-drift', { title, drift: column, drifts: world.drifts }) as Message)
   }
   const missing = columnProblem(title, column, subject)
   if (missing) return missing
@@ -102,5 +102,5 @@ function driftProblem(title: string, operator: string, column: string, subject: 
   // An unknown operator is refused by the parameter check.
   if (own.includes(operator) || !(findAugmentation(operator) || findTransform(operator))) return undefined
   const of = column === '' ? subject.columns.map(({ name }) => name) : [column]
-  return message('score-idle-operator', { title, operator, columns: of.slice(0, 6), fits: own }) as Message
+  return message('scenario-idle-operator', { title, operator, columns: of.slice(0, 6), fits: own }) as Message
 }

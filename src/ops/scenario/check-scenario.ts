@@ -18,20 +18,21 @@ import {
 } from './scenario'
 
 export interface ScenarioProblem {
-  /** The id of the event; absent where the problem is of the scenario as a whole. */
+  /** The id of the event; absent for a problem of the whole scenario. */
   readonly event?: string
   readonly message: Message
 }
 
 /** The problems of a scenario, in the order of its events. */
 export function checkScenario(scenario: Scenario): readonly ScenarioProblem[] {
-  const { notes: events, seed, durationMs } = scenario
+  const { events, seed, durationMs } = scenario
   if (events.length > MAX_EVENTS)
-    return [{ message: message('score-many', { notes: events.length, most: MAX_EVENTS }) as Message }]
+    return [{ message: message('scenario-many', { events: events.length, most: MAX_EVENTS }) as Message }]
   const general: Message[] = []
-  if (!(Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff)) general.push(message('score-seed', { value: seed }))
+  if (!(Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff))
+    general.push(message('scenario-seed', { value: seed }))
   if (!(durationMs >= MINUTE && durationMs <= MAX_DAYS * DAY))
-    general.push(message('score-duration', { days: rounded(durationMs / DAY), most: MAX_DAYS }))
+    general.push(message('scenario-duration', { days: rounded(durationMs / DAY), most: MAX_DAYS }))
   const own = events.flatMap((event) => eventProblems(event, scenario))
   const problems = [...general.map((one) => ({ message: one })), ...duplicateIds(events), ...own]
   if (problems.length > 0) return problems
@@ -41,19 +42,19 @@ export function checkScenario(scenario: Scenario): readonly ScenarioProblem[] {
 function eventProblems(event: ScenarioEvent, { durationMs }: Scenario): readonly ScenarioProblem[] {
   const def = findEventKind(event.kind)
   const at = (problem: Message): ScenarioProblem => ({ event: event.id, message: problem })
-  if (!def) return [at(message('score-kind', { kind: event.kind, kinds: eventKinds.map(({ kind }) => kind) }))]
+  if (!def) return [at(message('scenario-kind', { kind: event.kind, kinds: eventKinds.map(({ kind }) => kind) }))]
   const { title } = def
   const { startMs, lengthMs } = event
   const problems: ScenarioProblem[] = []
   if (!(startMs >= 0 && lengthMs >= 1 && Number.isFinite(endOf(event))))
-    problems.push(at(message('score-time', { title, startMs, lengthMs })))
+    problems.push(at(message('scenario-time', { title, startMs, lengthMs })))
   else if (endOf(event) > durationMs)
-    problems.push(at(message('score-past-end', { title, minutes: minutes(endOf(event) - durationMs) })))
+    problems.push(at(message('scenario-past-end', { title, minutes: minutes(endOf(event) - durationMs) })))
   const values = valuesOf(def.params, paramsOf(event), title)
   if (!values.ok) return [...problems, at(values.error)]
   for (const name of def.requires ?? []) {
     const param = def.params[name]
-    if (param && values.value[name] === '') problems.push(at(message('score-needs', { title, param: param.label })))
+    if (param && values.value[name] === '') problems.push(at(message('scenario-needs', { title, param: param.label })))
   }
   return problems
 }
@@ -63,10 +64,10 @@ function duplicateIds(events: readonly ScenarioEvent[]): readonly ScenarioProble
   for (const { id } of events) counts.set(id, (counts.get(id) ?? 0) + 1)
   return [...counts]
     .filter(([, count]) => count > 1)
-    .map(([id, count]) => ({ event: id, message: message('score-id', { id, notes: count }) as Message }))
+    .map(([id, count]) => ({ event: id, message: message('scenario-id', { id, events: count }) as Message }))
 }
 
-/** Contradicting events (of the same voice) that overlap: reported for the later one, with the longest other one. */
+/** Events with the same conflict key that overlap: reported for the later one, with the longest other one. */
 function overlaps(events: readonly ScenarioEvent[]): readonly ScenarioProblem[] {
   const problems: ScenarioProblem[] = []
   const last = new Map<string, ScenarioEvent>()
@@ -78,14 +79,14 @@ function overlaps(events: readonly ScenarioEvent[]): readonly ScenarioProblem[] 
     if (before && endOf(before) > event.startMs) {
       const both = Math.min(endOf(before), endOf(event)) - event.startMs
       const args = { title: `${parsed.def.title} ${event.id}`, other: before.id, minutes: minutes(both) }
-      problems.push({ event: event.id, message: message('score-overlap', args) as Message })
+      problems.push({ event: event.id, message: message('scenario-overlap', args) as Message })
     }
     if (!before || endOf(event) > endOf(before)) last.set(key, event)
   }
   return problems
 }
 
-/** Shares of slices that add up to more than all requests, at the first moment at which they can. */
+/** Shares of slices that add up to more than 1, at the first time this can happen. */
 function mixProblems(events: readonly ScenarioEvent[]): readonly ScenarioProblem[] {
   const mixed = events.flatMap((event) => {
     const parsed = parsedEvent(event)
@@ -98,7 +99,7 @@ function mixProblems(events: readonly ScenarioEvent[]): readonly ScenarioProblem
     const sum = at.reduce((sum, { share }) => sum + share, 0)
     if (sum > 1 + 1e-9) {
       const args = { percent: rounded(sum * 100), minute: Math.floor(event.startMs / MINUTE) }
-      const problem = message('score-mix', { ...args, slices: at.map(({ slice }) => slice) })
+      const problem = message('scenario-mix', { ...args, slices: at.map(({ slice }) => slice) })
       return [{ event: event.id, message: problem as Message }]
     }
   }
@@ -108,7 +109,7 @@ function mixProblems(events: readonly ScenarioEvent[]): readonly ScenarioProblem
 function tooManyRequests(scenario: Scenario): readonly ScenarioProblem[] {
   const requests = expectedRequests(scenario)
   if (requests <= MAX_REQUESTS) return []
-  return [{ message: message('score-requests', { requests, most: MAX_REQUESTS }) as Message }]
+  return [{ message: message('scenario-requests', { requests, most: MAX_REQUESTS }) as Message }]
 }
 
 /** At least 1, so that a short overlap does not show as 0 minutes. */

@@ -13,7 +13,7 @@ interface ParsedEvent {
 // A year is played minute by minute, so the parameters of an event are read only once.
 const parsedEvents = new WeakMap<ScenarioEvent, ParsedEvent | 'silent'>()
 
-/** The kind and values of an event; undefined for an invalid one, which `checkScore` reports. */
+/** The kind and values of an event; undefined for an invalid one, which `checkScenario` reports. */
 export function parsedEvent(event: ScenarioEvent): ParsedEvent | undefined {
   const known = parsedEvents.get(event)
   if (known) return known === 'silent' ? undefined : known
@@ -32,7 +32,7 @@ export function effectOf(event: ScenarioEvent, atMs: number): EventEffect {
 }
 
 /** The combined effect of all events at a moment. Of two label events, the one that was added later counts. */
-export function conditionsAt({ notes: events }: Scenario, atMs: number): Conditions {
+export function conditionsAt({ events }: Scenario, atMs: number): Conditions {
   const effects = events.filter((event) => isActiveAt(event, atMs)).map((event) => effectOf(event, atMs))
   return {
     ratePerMinute: rateOf(effects),
@@ -44,7 +44,7 @@ export function conditionsAt({ notes: events }: Scenario, atMs: number): Conditi
 }
 
 /** The expected requests per minute at a moment. */
-export function rateAt({ notes: events }: Scenario, atMs: number): number {
+export function rateAt({ events }: Scenario, atMs: number): number {
   const effects: EventEffect[] = []
   for (const event of events)
     if (isActiveAt(event, atMs) && parsedEvent(event)?.def.track === 'traffic') effects.push(effectOf(event, atMs))

@@ -35,7 +35,10 @@ export interface EventDef<P extends ParamSpecs = ParamSpecs> {
   readonly params: P
   /** Text parameters without which it does nothing. */
   readonly requires?: readonly string[]
-  /** Events of one voice contradict each other where they overlap; all events of a kind are one voice by default. */
+  /**
+   * Events with the same key contradict each other where they overlap; by default all events of a kind have the same
+   * key.
+   */
   conflictKey?(params: ValuesOf<P>): string
   effect(params: ValuesOf<P>, moment: EventMoment): EventEffect
 }

@@ -16,7 +16,7 @@ export function addEvent(
   params: Params = {},
 ): Scenario {
   const event: ScenarioEvent = { ...params, id: nextId(scenario), kind, startMs, lengthMs }
-  return { ...scenario, notes: [...scenario.notes, event] }
+  return { ...scenario, events: [...scenario.events, event] }
 }
 
 /** Moves an event; its length stays the same. */
@@ -54,36 +54,36 @@ export function setEventParams(scenario: Scenario, id: string, params: Params): 
 
 /** Removes an event. */
 export function removeEvent(scenario: Scenario, id: string): Scenario {
-  const events = scenario.notes.filter((event) => event.id !== id)
-  return events.length === scenario.notes.length ? scenario : { ...scenario, notes: events }
+  const events = scenario.events.filter((event) => event.id !== id)
+  return events.length === scenario.events.length ? scenario : { ...scenario, events }
 }
 
 /** Duplicates an event, right after itself or at a given time, within the scenario. */
 export function duplicateEvent(scenario: Scenario, id: string, startMs?: number): Scenario {
-  const event = scenario.notes.find((one) => one.id === id)
+  const event = scenario.events.find((one) => one.id === id)
   if (!event) return scenario
   const copy = { ...event, id: nextId(scenario) }
-  return moveEvent({ ...scenario, notes: [...scenario.notes, copy] }, copy.id, startMs ?? endOf(event))
+  return moveEvent({ ...scenario, events: [...scenario.events, copy] }, copy.id, startMs ?? endOf(event))
 }
 
 /** Aligns events to a grid: all of them, or the given ones. None becomes shorter than one step. */
 export function snapToGrid(scenario: Scenario, gridMs: number, ids?: ReadonlySet<string>): Scenario {
   const onGrid = (ms: number) => Math.round(ms / gridMs) * gridMs
-  const events = scenario.notes.map((event) => {
+  const events = scenario.events.map((event) => {
     if (ids && !ids.has(event.id)) return event
     const startMs = onGrid(event.startMs)
     return { ...event, startMs, lengthMs: Math.max(gridMs, onGrid(endOf(event)) - startMs) }
   })
-  return { ...scenario, notes: events }
+  return { ...scenario, events }
 }
 
 function change(scenario: Scenario, id: string, to: (event: ScenarioEvent) => ScenarioEvent): Scenario {
-  if (!scenario.notes.some((event) => event.id === id)) return scenario
-  return { ...scenario, notes: scenario.notes.map((event) => (event.id === id ? to(event) : event)) }
+  if (!scenario.events.some((event) => event.id === id)) return scenario
+  return { ...scenario, events: scenario.events.map((event) => (event.id === id ? to(event) : event)) }
 }
 
 /** The next id: n1, n2, ... */
-function nextId({ notes: events }: Scenario): string {
+function nextId({ events }: Scenario): string {
   const highest = events.reduce((most, { id }) => Math.max(most, Number(/^n(\d{1,9})$/.exec(id)?.[1] ?? 0)), 0)
   return `n${highest + 1}`
 }

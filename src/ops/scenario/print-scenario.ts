@@ -1,6 +1,7 @@
 /**
- * @file A scenario as text and back: short enough for a link, and read as strictly as links require. `{"score":1,"seed":7,"ms":3600000,
- * "notes":[["n1","rate",0,3600000,{"perMinute":90}]]}`. Problems of a scenario that can be read are reported by `checkScore`.
+ * @file Prints a scenario as text and parses it: short enough for a link, and parsed as strictly as links require.
+ * `{"scenario":2,"seed":7,"ms":3600000,"events":[["n1","rate",0,3600000,{"perMinute":90}]]}`. Problems of a scenario
+ * that can be read are reported by `checkScenario`.
  */
 import { type Message, message } from '../../messages/message'
 import '../../messages/en/operate'
@@ -9,16 +10,16 @@ import type { ParamValue } from '../../catalog/params'
 import { fail, ok, type Result } from '../../base/result'
 import { MAX_EVENTS, type ScenarioEvent, paramsOf, type Scenario } from './scenario'
 
-/** The version of this format. */
-const VERSION = 1
+/** The version of this format. Version 1 named the fields `score` and `notes`. */
+const VERSION = 2
 const MOST_PARAMS = 40
 const MOST_LETTERS = 400
 /** Names that every event has, and one that no object may have. */
 const NO_PARAM: ReadonlySet<string> = new Set(['id', 'kind', 'startMs', 'lengthMs', '__proto__'])
 
 /** The text of a scenario; equal scenarios have equal texts. */
-export function printScenario({ seed, durationMs, notes: events }: Scenario): string {
-  return JSON.stringify({ score: VERSION, seed, ms: durationMs, notes: events.map(printed) })
+export function printScenario({ seed, durationMs, events }: Scenario): string {
+  return JSON.stringify({ scenario: VERSION, seed, ms: durationMs, events: events.map(printed) })
 }
 
 function printed(event: ScenarioEvent): readonly unknown[] {
@@ -27,7 +28,7 @@ function printed(event: ScenarioEvent): readonly unknown[] {
   return params.length === 0 ? moment : [...moment, Object.fromEntries(params)]
 }
 
-/** Most characters of a text that a scenario is read from. The largest scenario needs far fewer. */
+/** The maximum number of characters that are parsed as a scenario. The largest scenario needs far fewer. */
 const MOST_TEXT = 100_000_000
 
 /** Reads a scenario from its text. */
@@ -41,12 +42,13 @@ export function parseScenario(json: string): Result<Scenario, Message> {
   } catch {
     return unreadable(text.notJson)
   }
-  if (!isRecord(value) || typeof value.score !== 'number') return unreadable(text.noHeader)
-  if (value.score > VERSION) return fail(message('score-newer', { version: value.score, known: VERSION }))
-  const { seed, ms, notes: events } = value
+  if (!isRecord(value)) return unreadable(text.noHeader)
+  const { scenario: version = value.score, seed, ms, events = value.notes } = value
+  if (typeof version !== 'number') return unreadable(text.noHeader)
+  if (version > VERSION) return fail(message('scenario-newer', { version, known: VERSION }))
   if (typeof seed !== 'number' || typeof ms !== 'number') return unreadable(text.seedOrMs)
-  if (!Array.isArray(events)) return unreadable(text.notesNotList)
-  return readEvents({ seed, durationMs: ms, notes: [] }, events, (one) => {
+  if (!Array.isArray(events)) return unreadable(text.eventsNotList)
+  return readEvents({ seed, durationMs: ms, events: [] }, events, (one) => {
     if (!Array.isArray(one)) return undefined
     const [id, kind, startMs, lengthMs, params = {}] = one as readonly unknown[]
     return isRecord(params) ? { ...params, id, kind, startMs, lengthMs } : undefined
@@ -56,10 +58,11 @@ export function parseScenario(json: string): Result<Scenario, Message> {
 /** Reads a scenario from the JSON that a project stores. */
 export function readScenario(value: unknown): Result<Scenario, Message> {
   if (!isRecord(value)) return unreadable(text.notObject)
-  const { seed, durationMs, notes: events } = value
+  // Netloom used to call events `notes`.
+  const { seed, durationMs, events = value.notes } = value
   if (typeof seed !== 'number' || typeof durationMs !== 'number') return unreadable(text.seedOrDuration)
-  if (!Array.isArray(events)) return unreadable(text.notesNotList)
-  return readEvents({ seed, durationMs, notes: [] }, events, (one) => (isRecord(one) ? one : undefined))
+  if (!Array.isArray(events)) return unreadable(text.eventsNotList)
+  return readEvents({ seed, durationMs, events: [] }, events, (one) => (isRecord(one) ? one : undefined))
 }
 
 function readEvents(
@@ -67,14 +70,14 @@ function readEvents(
   input: readonly unknown[],
   toEvent: (one: unknown) => Readonly<Record<string, unknown>> | undefined,
 ): Result<Scenario, Message> {
-  if (input.length > MAX_EVENTS) return fail(message('score-many', { notes: input.length, most: MAX_EVENTS }))
+  if (input.length > MAX_EVENTS) return fail(message('scenario-many', { events: input.length, most: MAX_EVENTS }))
   const events: ScenarioEvent[] = []
   for (const [i, one] of input.entries()) {
     const event = toEvent(one)
     if (!event || !isScenarioEvent(event)) return unreadable(text.invalidEvent({ number: i + 1 }))
     events.push(event)
   }
-  return ok({ ...scenario, notes: events })
+  return ok({ ...scenario, events })
 }
 
 function isScenarioEvent(one: Readonly<Record<string, unknown>>): one is ScenarioEvent {
@@ -104,5 +107,5 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function unreadable(why: string): { readonly ok: false; readonly error: Message } {
-  return fail(message('score-unreadable', { why }) as Message)
+  return fail(message('scenario-unreadable', { why }) as Message)
 }

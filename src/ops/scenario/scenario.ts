@@ -20,7 +20,7 @@ export interface Scenario {
   readonly seed: number
   readonly durationMs: number
   /** In the order in which they were added. */
-  readonly notes: readonly ScenarioEvent[]
+  readonly events: readonly ScenarioEvent[]
 }
 
 export const MINUTE = 60_000
@@ -30,7 +30,7 @@ export const DAY = 24 * HOUR
 /** A leap year. */
 export const MAX_DAYS = 366
 export const MAX_EVENTS = 2000
-/** Most requests of a scenario: a year at 38 per minute. */
+/** The maximum number of requests of a scenario: a year at 38 per minute. */
 export const MAX_REQUESTS = 20_000_000
 
 /** The parameters of an event, without id, kind and time. */

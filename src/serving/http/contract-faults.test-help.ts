@@ -1,7 +1,10 @@
-/** @file faultsFor: malformed and malicious bodies as test cases of the protocol: each is rejected with a code, or parsed as valid JSON. */
+/**
+ * @file faultsFor: malformed and malicious bodies as test cases of the protocol: each is rejected with a code, or
+ * accepted if it is valid JSON.
+ */
 import type { TensorMeta } from './schema'
 
-/** A tensor as a request gives it. */
+/** A valid tensor of a request. */
 export interface GoodTensor {
   readonly name: string
   readonly shape: readonly number[]
@@ -12,20 +15,20 @@ export interface GoodTensor {
 export interface FaultyBody {
   readonly name: string
   readonly body: string
-  /** Absent: it is answered. */
+  /** The expected error code; absent if the body is accepted. */
   readonly code?: string
 }
 
-/** What is made wrong: the inputs of one row, encoded and as columns. */
+/** The parts of a valid request that faults are added to: the inputs of one row, encoded and as columns. */
 interface Parts {
   readonly tensors: readonly GoodTensor[]
   readonly table: readonly GoodTensor[]
-  /** Of the columns. */
+  /** The metadata of the columns. */
   readonly columns: readonly TensorMeta[]
   readonly outputs: readonly TensorMeta[]
 }
 
-/** Every body that is wrong in a way of JSON, of the protocol's form or of a datatype. */
+/** All bodies with a fault in the JSON syntax, the protocol or a datatype. */
 export function faultsFor(parts: Parts): readonly FaultyBody[] {
   return [...ofJson(parts), ...ofLabels(parts), ...ofNesting(parts), ...ofNumbers(parts)]
 }
@@ -69,7 +72,7 @@ function ofJson({ tensors }: Parts): readonly FaultyBody[] {
   ]
 }
 
-/** Where the first output tells a class, what the label can be. */
+/** If the first output is a class: invalid labels. */
 function ofLabels({ tensors, outputs: [output] }: Parts): readonly FaultyBody[] {
   const labels = output?.labels
   if (!labels) return []
@@ -110,7 +113,7 @@ function ofNesting({ tensors }: Parts): readonly FaultyBody[] {
   ]
 }
 
-/** What a datatype of whole numbers cannot have, in the first column of single numbers. */
+/** Values that an integer datatype cannot represent, in the first numeric scalar column. */
 function ofNumbers({ table, columns }: Parts): readonly FaultyBody[] {
   const column = columns.find(({ datatype, shape }) => datatype === 'FP32' && shape.length === 1)
   if (!column) return []

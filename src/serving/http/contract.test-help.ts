@@ -18,23 +18,23 @@ export interface ContractCase {
   }
   readonly expect: {
     readonly status: number
-    /** Of the refusal. */
+    /** The expected error code. */
     readonly code?: string
     readonly allow?: string
-    /** Keys of the body, and what they are. */
+    /** Expected keys of the body, with their values. */
     readonly body?: Readonly<Record<string, unknown>>
-    /** Outputs by name, with their shape. */
+    /** Expected outputs by name, with their shape. */
     readonly outputs?: Readonly<Record<string, readonly number[]>>
-    /** Its id, its trace and its number are told. */
+    /** The response has an id, a trace id and a request number. */
     readonly numbered?: true
-    /** A line of the text. */
+    /** An expected line of the text. */
     readonly line?: string
-    /** There is no body. */
+    /** The response has no body. */
     readonly empty?: true
   }
 }
 
-/** Every request that must be answered the same wherever the model is served and warm. */
+/** All requests whose response must be the same for every server of the model, once it is warm. */
 export function contractFor(meta: ModelMeta): readonly ContractCase[] {
   const path = `/v2/models/${encodeURIComponent(meta.name)}`
   return [
@@ -47,7 +47,7 @@ export function contractFor(meta: ModelMeta): readonly ContractCase[] {
   ]
 }
 
-/** What of a reply is not as the table says; empty where all is. */
+/** Differences between a response and the table; empty if there are none. */
 export function differences({ expect }: ContractCase, { status, headers, body }: HttpReply): readonly string[] {
   const wrong: string[] = []
   if (status !== expect.status) wrong.push(`status ${status} for ${expect.status}: ${body.slice(0, 200)}`)
@@ -291,7 +291,7 @@ function ofInputs(meta: ModelMeta, path: string): readonly ContractCase[] {
     refused('a number beyond float32', [{ ...one, data: [1e39, ...one.data.slice(1)] }, ...rest], 'url-value'),
     refused('a number beyond float64', [{ ...one, data: [1, ...one.data.slice(1)] }, ...rest], 'url-value'),
   ]
-  // JSON.stringify writes no number that reads as infinity; a body may.
+  // JSON.stringify cannot write a number that overflows to infinity, but a body may contain one.
   const last = cases[cases.length - 1] as ContractCase
   cases[cases.length - 1] = {
     ...last,
@@ -341,7 +341,7 @@ function body(inputs: readonly unknown[], more: object = {}): string {
   return JSON.stringify({ ...more, inputs })
 }
 
-/** A tensor that fits: the ends of what is known, the categories in turn, a text that is a day. */
+/** A valid tensor: the ends of known ranges, the categories in turn, a text that is a date. */
 function good({ name, datatype, shape, labels, range = [0, 1] }: TensorMeta, rows: number): Tensor {
   const whole = [rows, ...shape.slice(1)]
   const size = whole.reduce((product, n) => product * n, 1)
@@ -352,7 +352,7 @@ function good({ name, datatype, shape, labels, range = [0, 1] }: TensorMeta, row
   return { name, datatype, shape: whole, data }
 }
 
-/** The values as lists within lists, an axis each. */
+/** The values as nested lists, one level per axis. */
 function nest({ shape, data }: Tensor): readonly unknown[] {
   return shape.slice(1).reduceRight<readonly unknown[]>((list, axis) => {
     const groups: unknown[] = []

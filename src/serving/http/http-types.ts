@@ -32,7 +32,7 @@ export interface ServedVersion {
 
 export interface ServedModel {
   readonly name: string
-  /** The newest last. */
+  /** In ascending order. */
   readonly versions: readonly ServedVersion[]
   /** The default version for requests that name none; absent while there is none. */
   readonly current?: number
@@ -45,7 +45,7 @@ export type InferInput =
 
 export interface InferRequest {
   readonly model: string
-  /** Absent: the service decides. */
+  /** Absent: the service chooses. */
   readonly version?: number
   readonly input: InferInput
   /** The ground truth of every row where the caller knows it: a class or a number. */
@@ -87,12 +87,12 @@ export interface HttpBackend {
   ready(): boolean
   /** Serves a request; resolves to one result per row. */
   infer(ask: InferRequest): Promise<readonly RowResult[]>
-  /** Logs a request that the protocol rejected, by the code of its problem; absent where there is no log. */
+  /** Logs a request that the protocol rejected, by the code of its problem; absent if there is no log. */
   logRejection?(code: string): Promise<void>
   /** Additional metrics in the Prometheus text format. */
   metrics(): string
 }
 
-/** The most bytes of a body, and the most rows of a request. */
+/** The maximum number of bytes of a body, and of rows of a request. */
 export const MAX_BODY_BYTES = 16 * 2 ** 20
 export const MAX_ROWS = 1024

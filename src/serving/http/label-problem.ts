@@ -3,7 +3,7 @@ import { type Message, message } from '../../messages/message'
 import { describeValue } from '../../data/describe-value'
 import type { Pipeline } from '../../data/pipeline'
 
-/** The most classes that a message lists. */
+/** The maximum number of classes that a message lists. */
 const LISTED = 20
 
 /** The problem with a label, undefined for none; a class is given by its name or its index from 0. */

@@ -7,7 +7,7 @@ import { metricsHelp } from '../../messages/en/serving-values'
 import { BUCKETS } from '../../ops/url-buckets'
 
 export interface Observed {
-  /** Empty where no served model was requested, so that unknown names do not add series. */
+  /** Empty if no served model was requested, so that unknown names do not add series. */
   readonly model: string
   readonly version: string
   readonly code: number

@@ -9,7 +9,7 @@ import { publicOutput } from '../public-output'
 import type { InferRequest, RowResult, HttpBackend, StageTime } from './http-types'
 import { head } from './metrics'
 
-/** The validation rules, which a service has in its Validate stage. */
+/** The validation rules; a service has them in its Validate stage. */
 const RULES: Rules = { range: 'refuse', unseen: 'refuse', missing: 'pass' }
 
 export interface ModelBackendOptions {

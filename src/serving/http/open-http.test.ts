@@ -29,7 +29,7 @@ const row = (status: Status, more: Partial<RowResult> = {}): RowResult => ({
   ...more,
 })
 
-/** Serves a model called so, whose rows end as told. */
+/** Serves a model of this name whose rows end with the given results. */
 function over(rows: readonly RowResult[], name = 'kind', ready = true): { served: HttpBackend; asked: InferRequest[] } {
   const request: InferRequest[] = []
   const served: HttpBackend = {
@@ -54,7 +54,7 @@ function post(served: HttpBackend, inputs: readonly unknown[], more: object = {}
 
 const ONE = [{ name: 'Columns', shape: [1, 2], datatype: 'FP32', data: [1, 2] }]
 
-describe('what a row ended as is the status of the reply', () => {
+describe('the status of the response follows from the result of its row', () => {
   test.each([
     ['ok', 200],
     ['abstained', 200],
@@ -71,7 +71,7 @@ describe('what a row ended as is the status of the reply', () => {
     if (code !== 200) expect(JSON.parse(reply.body).error).toMatch(/\.$/)
   })
 
-  test('one row that was refused is the reply, with its own sentence and its number', async () => {
+  test('if one row is refused, the response is its message with its row number', async () => {
     const problem = message('request-range', { column: 'age', value: 900, least: 0, most: 120 })
     const { served } = over([row('ok'), row('invalid', { problem })])
     const reply = await post(served, ONE)
@@ -81,7 +81,7 @@ describe('what a row ended as is the status of the reply', () => {
     ])
   })
 
-  test('what throws is 500 with a sentence, and nothing of ours in it', async () => {
+  test('an exception is a 500 with a message and no internals', async () => {
     const { served } = over([])
     const reply = await post({ ...served, infer: () => Promise.reject(new Error('/home/secret')) }, ONE)
     expect(reply.status).toBe(500)
@@ -89,7 +89,7 @@ describe('what a row ended as is the status of the reply', () => {
   })
 })
 
-test('times are told to the microsecond, and no difference of two clocks beyond', async () => {
+test('times have microsecond resolution, and no more digits than the difference of two clocks allows', async () => {
   const stages = [{ stage: 'model', ms: 0.09999999776482582 }]
   const { served } = over([row('ok', { stages, waitedMs: 1.2999999970197678, coldMs: 28.400000035762787 })])
   const { headers, body } = await post(served, ONE)
@@ -97,7 +97,7 @@ test('times are told to the microsecond, and no difference of two clocks beyond'
   expect(JSON.parse(body).parameters).toMatchObject({ 'ms.model': 0.1, waited_ms: 1.3, cold_ms: 28.4 })
 })
 
-test('an answer tells the version, what it is called and the time of each stage', async () => {
+test('a response contains the version, the model name and the time of each stage', async () => {
   const { served } = over([row('ok', { trace: 'abc', id: 7, cached: true }), row('abstained', { version: 4 })])
   const reply = await post(served, ONE, { id: 'mine' })
   expect(reply.headers['server-timing']).toBe('model_a;dur=1.5')
@@ -113,7 +113,7 @@ test('an answer tells the version, what it is called and the time of each stage'
   })
 })
 
-test('a table reaches the service as rows by column, a tensor as it is; the version and label go along', async () => {
+test('a table reaches the service as rows by column, a tensor unchanged, with the version and the label', async () => {
   const { served, asked: request } = over([row('ok')])
   await post(served, [
     { name: 'height', shape: [2], datatype: 'FP64', data: [1.7, null] },
@@ -130,7 +130,7 @@ test('a table reaches the service as rows by column, a tensor as it is; the vers
   expect(tensor).toEqual({ model: 'kind', label: 'b', input: { encoded: [Float32Array.of(1, 2)], count: 1 } })
 })
 
-test('who gives no input that there is, is told both ways of giving them', async () => {
+test('a request with an unknown input gets a message that lists both input formats', async () => {
   const { served, asked: request } = over([row('ok')])
   const errorOf = async (inputs: readonly unknown[]) => JSON.parse((await post(served, inputs)).body).error
   const both = '"age" and "height" (raw), or "Columns" (encoded)'
@@ -139,7 +139,7 @@ test('who gives no input that there is, is told both ways of giving them', async
   expect(await errorOf([stranger])).toBe(`There is no input "x". The model takes ${both}.`)
   expect(await errorOf([...ONE, stranger])).toBe(`There is no input "x". The model takes ${both}.`)
   expect(request).toEqual([])
-  // Each way by itself is taken.
+  // Each of the two formats is accepted.
   await post(served, ONE)
   await post(served, [
     { name: 'age', shape: [1], datatype: 'FP32', data: [3] },
@@ -148,7 +148,7 @@ test('who gives no input that there is, is told both ways of giving them', async
   expect(request.length).toBe(2)
 })
 
-test('where a log is kept, it is told of what is refused, by its code alone', async () => {
+test('a refused request is logged with its error code only', async () => {
   const { served, asked: request } = over([row('ok')])
   const codes: string[] = []
   const entries: HttpBackend = { ...served, logRejection: async (code) => void codes.push(code) }
@@ -159,14 +159,14 @@ test('where a log is kept, it is told of what is refused, by its code alone', as
   const large = ' '.repeat(MAX_BODY_BYTES + 1)
   expect((await openHttp(entries, () => 0)({ method: 'POST', path, headers: {}, body: large })).status).toBe(413)
   expect(codes).toEqual(['url-inputs', 'url-shape', 'url-label-unknown', 'url-body-large'])
-  // What nobody serves, and what is no request to a model, is none of its log.
+  // An unknown model, or a path that is no inference request, is not logged.
   await post(entries, ONE, {}, 'nobody')
   await openHttp(entries, () => 0)({ method: 'GET', path, headers: {}, body: '' })
   await post(entries, ONE)
   expect([codes.length, request.length]).toEqual([4, 1])
 })
 
-test('nothing warm: the server is live and not ready, and infers nothing', async () => {
+test('without a warm model, the server is live but not ready, and refuses inference', async () => {
   const { served, asked: request } = over([row('ok')], 'kind', false)
   const handle = openHttp(served, () => 0)
   const get = async (path: string) => (await handle({ method: 'GET', path, headers: {}, body: '' })).status
@@ -177,7 +177,7 @@ test('nothing warm: the server is live and not ready, and infers nothing', async
   expect(request).toEqual([])
 })
 
-test('names of any letters are found and counted; labels are escaped, buckets add up, strangers share one row', async () => {
+test('names in any script are found and counted; labels are escaped, buckets add up, unknown names share one row', async () => {
   const name = 'a "b"/\\\n%41'
   const { served } = over([row('ok')], name)
   const times = [0, 0.9, 0.9, 20, 20, 20 + 7, 30, 30, 40, 40]

@@ -58,7 +58,7 @@ export function readBody(body: Uint8Array | string, required: InputNames): Resul
   return readRest(value, inputs)
 }
 
-/** The most characters of a name and of the caller's id, and the most axes of a shape. */
+/** The maximum number of characters of a name and of the caller's id, and of axes of a shape. */
 const LONGEST_NAME = 200
 const LONGEST_ID = 1000
 const MOST_AXES = 32
@@ -132,14 +132,14 @@ function isDeep(text: string): boolean {
   let depth = 0
   let quoted = false
   for (let i = 0; i < text.length; i++) {
-    const sign = text.charCodeAt(i)
+    const code = text.charCodeAt(i)
     if (quoted) {
-      if (sign === BACKSLASH) i++
-      else if (sign === QUOTE) quoted = false
-    } else if (sign === QUOTE) quoted = true
-    else if (sign === LIST || sign === OBJECT) {
+      if (code === BACKSLASH) i++
+      else if (code === QUOTE) quoted = false
+    } else if (code === QUOTE) quoted = true
+    else if (code === LIST || code === OBJECT) {
       if (++depth > MOST_DEPTH) return true
-    } else if (sign === LIST_END || sign === OBJECT_END) depth--
+    } else if (code === LIST_END || code === OBJECT_END) depth--
   }
   return false
 }

@@ -20,7 +20,7 @@ afterEach(() => {
   for (const end of endings.splice(0)) end()
 })
 
-/** A service behind a port, and what it tells of its log. */
+/** A service behind a message port, and its log messages. */
 async function opened(begin = start()) {
   const onLogged: FromServing[] = []
   let say: (message: ToServing) => void = () => undefined
@@ -48,7 +48,7 @@ async function opened(begin = start()) {
     if (!reply) throw new Error('nobody answered')
     return reply
   }
-  /** The log as a page has it once it has so many requests, and whether its chain is the one that was told. */
+  /** The log as the page has it after this many requests, and whether its hash chain matches the reported one. */
   const logged = async (count: number) => {
     const batches = () => onLogged.flatMap((one) => (one.type === 'entries' ? [one] : []))
     const all = () => batches().flatMap(({ entries }) => entries.filter((one) => one.kind === 'requests'))
@@ -68,7 +68,7 @@ const infer = (name: string) => `/v2/models/${name}/infer`
 const POINT = JSON.stringify({ inputs: [{ name: 'x', shape: [1], datatype: 'FP32', data: [0.2] }] })
 
 describe('a service behind the URL', () => {
-  test.each(['points', 'net'])('keeps the contract under the name %s', async (name) => {
+  test.each(['points', 'net'])('follows the API contract under the name %s', async (name) => {
     const { call } = await opened()
     const meta = JSON.parse((await call('GET', `/v2/models/${name}`)).body) as ModelMeta
     expect(meta.table.every(({ range }) => range)).toBe(true)
@@ -81,7 +81,7 @@ describe('a service behind the URL', () => {
     expect(wrong).toEqual([])
   })
 
-  test('every request is in its log, as one over the URL: through the drawing, to a version by its number, and refused', async () => {
+  test('logs every request: through the diagram, to a version by its number, and refused', async () => {
     const { call, logged } = await opened()
     const meta = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
     const [tensor] = meta.inputs
@@ -105,7 +105,7 @@ describe('a service behind the URL', () => {
       through.outputs[1].data.slice(0, 2).map((value: number) => Math.fround(value)),
     )
     expect(named).toMatchObject({ status: 'ok', version: { model: 'net', version: 2 }, cached: false })
-    // By its number: under no flag.
+    // Requested by its number, so without an alias.
     expect(named?.alias).toBeUndefined()
     expect(named?.path.map(({ stage }) => stage)).toEqual(['source', 'validate', 'features', 'challenger', 'log'])
     expect(records.slice(4).map((one) => [one?.status, one?.verdict])).toEqual([
@@ -117,7 +117,7 @@ describe('a service behind the URL', () => {
     expect(records[4]).toMatchObject({ outputs: [], path: [{ stage: 'source' }, { stage: 'log' }] })
   })
 
-  test('a row that a version refuses is told with its number, and kept', async () => {
+  test('a row that a version refuses is reported with its number, and logged', async () => {
     const { call, logged } = await opened()
     const meta = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
     const table = meta.table.map(({ name }) => ({ name, shape: [2], datatype: 'FP32', data: [0.1, 1e6] }))
@@ -128,7 +128,7 @@ describe('a service behind the URL', () => {
     expect(book.verdicts).toEqual(VERDICTS)
   })
 
-  test('a flood that is refused is its records and no more, and all that comes after is answered', async () => {
+  test('a flood of refused requests only adds log records, and later requests are answered', async () => {
     const { call, logged } = await opened()
     const replies = await Promise.all(Array.from({ length: 500 }, () => call('POST', infer('points'), '{}')))
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([400]))
@@ -141,7 +141,7 @@ describe('a service behind the URL', () => {
     expect(isChained).toBe(true)
   })
 
-  test('while versions are swapped each answer names the one that gave it, and none is lost', async () => {
+  test('while versions are swapped, each response names the version that produced it, and none is lost', async () => {
     const { call, say } = await opened(start({ aliases: { net: { champion: 1 } } }))
     const meta = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
     const body = JSON.stringify({
@@ -171,7 +171,7 @@ describe('a service behind the URL', () => {
     expect([...versions].sort()).toEqual(['1', '2'])
   })
 
-  test('while no version has a flag, the drawing answers as it can, and a version by its number', async () => {
+  test('without any alias, the diagram answers as far as it can, and a version by its number', async () => {
     const { call, say } = await opened()
     const { inputs } = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
     const body = JSON.stringify({
@@ -185,7 +185,7 @@ describe('a service behind the URL', () => {
     expect([byDrawing.status, JSON.parse(byDrawing.body).parameters.status]).toEqual([200, 'fallback'])
     expect([byNumber.status, JSON.parse(byNumber.body).model_version]).toEqual([200, '1'])
 
-    // Where the drawing has nothing in a version's place, waiting would not help.
+    // If the diagram has no stage for a model, retrying would not help.
     const { stages, ...rest } = start().spec
     const abstain = stages.findIndex(({ class_name }) => class_name === 'Abstain')
     const others = stages
@@ -200,7 +200,7 @@ describe('a service behind the URL', () => {
     expect([JSON.parse(refused.body).code, refused.headers['retry-after']]).toEqual(['url-no-champion', undefined])
   })
 
-  test('closed while requests wait for their turn, those are told so', async () => {
+  test('requests that wait when the service closes get an error', async () => {
     const { call, say } = await opened()
     const meta = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
     const body = JSON.stringify({
@@ -214,7 +214,7 @@ describe('a service behind the URL', () => {
     expect(replies.every(({ status }) => status === 200 || status === 503)).toBe(true)
   })
 
-  test('closed, it says that nothing is warm', async () => {
+  test('a closed service reports that no model is warm', async () => {
     const { call, say } = await opened()
     say({ type: 'close', id: 2 })
     const reply = await call('POST', infer('points'), POINT)

@@ -137,7 +137,7 @@ function versionOf(service: Service, { ref, pipeline, reference }: Version): Ser
   return { version: ref.version, pipeline: publicPipeline(service, pipeline), isReady: true, ranges: reference.ranges }
 }
 
-/** A pipeline with the output of the service: one output, in the classes of the book. */
+/** A pipeline with the output of the service: one output, in the classes of the log dictionary. */
 function publicPipeline({ output: answers }: Service, pipeline: Pipeline): Pipeline {
   const [output] = pipeline.outputs
   if (!output) return pipeline

@@ -12,16 +12,16 @@ test.each([
   [16_777_216, '16777216'],
   [3.4028234663852886e38, '3.4028235e+38'],
   [1.401298464324817e-45, '1e-45'],
-])('%d is written %s', (value, written) => {
+])('%d is written as %s', (value, written) => {
   expect(JSON.stringify(decimal(Math.fround(value)))).toBe(written)
 })
 
-test('every float32 reads back as itself, and no decimal of fewer digits near it does', () => {
+test('every float32 is parsed back exactly, and no shorter decimal is', () => {
   const random = rng(7, { kind: 'generate' })
   const bits = new Uint32Array(1)
   const value = new Float32Array(bits.buffer)
   for (let i = 0; i < 20_000; i++) {
-    // Half of them as probabilities are, half of any size.
+    // Half of them like probabilities, half of any size.
     if (i % 2 === 0) value[0] = random.uniform()
     else bits[0] = random.below(0x7f800000)
     const entries = value[0] as number
@@ -32,6 +32,6 @@ test('every float32 reads back as itself, and no decimal of fewer digits near it
   }
 })
 
-test('what is no number is none', () => {
+test('NaN and infinity are not written as numbers', () => {
   expect(JSON.stringify([decimal(Number.NaN), decimal(Number.POSITIVE_INFINITY)])).toBe('[null,null]')
 })

@@ -20,7 +20,7 @@ afterAll(() => {
   server.close()
 })
 
-/** Sends bytes as they are; resolves with all that came once the other side ends, or once it is long enough. */
+/** Sends raw bytes. Resolves with everything received when the connection ends, or when `enough` characters arrived. */
 function raw(text: string, enough = Number.POSITIVE_INFINITY): Promise<string> {
   return new Promise((resolve) => {
     let request = ''
@@ -37,13 +37,13 @@ function raw(text: string, enough = Number.POSITIVE_INFINITY): Promise<string> {
 const codeIn = (reply: string) => JSON.parse(reply.slice(reply.indexOf('\r\n\r\n') + 4)).code
 const ready = async () => (await fetch(`http://127.0.0.1:${port}/v2/health/ready`)).status
 
-describe('what is no request has its sentence too, and the server goes on', () => {
+describe('an invalid HTTP request gets an error message, and the server continues', () => {
   test.each([
     ['letters', 'hello\r\n\r\n'],
     ['a chunk without its length', 'POST /v2 HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'],
-    ['two lengths', 'POST /v2 HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}'],
+    ['two content lengths', 'POST /v2 HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}'],
     [
-      'a length and chunks',
+      'a content length with chunked encoding',
       'POST /v2 HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n{}',
     ],
   ])('%s', async (_what, text) => {
@@ -53,7 +53,7 @@ describe('what is no request has its sentence too, and the server goes on', () =
     expect(await ready()).toBe(200)
   })
 
-  test('headers beyond all measure', async () => {
+  test('headers above the size limit', async () => {
     const reply = await raw(`GET /v2 HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`)
     expect(reply).toMatch(/^HTTP\/1\.1 431 /)
     expect(codeIn(reply)).toBe('url-head-large')
@@ -61,7 +61,7 @@ describe('what is no request has its sentence too, and the server goes on', () =
   })
 })
 
-test('a body that breaks off is nobody’s answer, and others are answered', async () => {
+test('an aborted body gets no response, and other requests are answered', async () => {
   const socket = connect(port, '127.0.0.1')
   socket.write('POST /v2/models/x/infer HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{"inp')
   expect(await ready()).toBe(200)
@@ -69,14 +69,14 @@ test('a body that breaks off is nobody’s answer, and others are answered', asy
   expect(await ready()).toBe(200)
 })
 
-test('a body of 20 MB is told so while it still comes, and whoever sends it hears that', async () => {
+test('a body of 20 MB is refused while it is being sent, and the client receives the error', async () => {
   const body = new Uint8Array(20 * 2 ** 20).fill(32)
   const reply = await fetch(`http://127.0.0.1:${port}/v2/models/x/infer`, { method: 'POST', body })
   expect([reply.status, (await reply.json()).code]).toEqual([413, 'url-body-large'])
   expect(await ready()).toBe(200)
 })
 
-test('HEAD has the headers and no body, and the connection is good for the next', async () => {
+test('HEAD has the headers and no body, and the connection can be reused', async () => {
   const ask = (method: string, more = '') => `${method} /v2 HTTP/1.1\r\nhost: x\r\n${more}\r\n`
   const reply = await raw(ask('HEAD') + ask('GET', 'connection: close\r\n'))
   const [head, next = ''] = reply.split(/(?<=\r\n\r\n)(?=HTTP)/)

@@ -31,7 +31,10 @@ interface LayersModel {
 const NEWEST_FORMAT = 3
 const FORMAT = 'netloom-artifact'
 
-/** Reads the model; `read` returns the bytes of a file, undefined where there is none. Throws an error with a readable message where a file is missing or changed. */
+/**
+ * Reads the model; `read` returns the bytes of a file, undefined if there is none. Throws an error with a readable
+ * message if a file is missing or changed.
+ */
 export function readFolder(readFile: (file: string) => Uint8Array | undefined): FolderModel {
   const bytesOf = (file: string) => {
     const bytes = readFile(file)

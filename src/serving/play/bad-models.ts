@@ -17,7 +17,7 @@ const FAHRENHEIT: FittedStep = {
   params: { low: 32, high: 33.8 },
   learned: { least: [0], greatest: [1] },
 }
-/** The share of a range above which the model predicts NaN, for the first number of an input. */
+/** The fraction of a range above which the model predicts NaN, for the first number of an input. */
 const CORNER = 0.9
 
 export interface BadVersionOptions {
@@ -76,9 +76,10 @@ export function badVersion({ bad, of, kind, inSlice }: BadVersionOptions): Versi
 }
 
 /**
- * The pipeline without scaling: the numbers of a table keep their unit. A constant factor would not work as a fault, because a ReLU network
- * with small biases predicts the same for inputs that are larger in all columns. For the same reason pixels are not left as bytes but are
- * scaled to -1 to 1 where training had 0 to 1, or the other way around. Other types do not change.
+ * The pipeline without scaling: the numbers of a table keep their unit. A constant factor would not work as a fault,
+ * because a ReLU network with small biases predicts the same for inputs that are larger in all columns. For the same
+ * reason pixels are not left as bytes but are scaled to -1 to 1 if training had 0 to 1, or the other way around. Other
+ * types do not change.
  */
 export function withWrongScaling({ inputs, outputs }: Pipeline): Pipeline {
   const forgets = inputs.some((input) => input.kind === 'columns' && input.columns.some(isScaled))

@@ -1,4 +1,7 @@
-/** A canary played: each bad model is taken back by the worker itself within the minute, and the log alone comes to the same. */
+/**
+ * Canaries in the serving worker: each bad model is rolled back automatically within a minute, as the log alone would
+ * decide.
+ */
 import { afterEach, expect, test } from 'vitest'
 import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../../ops/canary-plan'
 import { fold } from '../../ops/log/fold'
@@ -21,10 +24,10 @@ const [GOOD] = MODELS as readonly [ServedModel]
 const SCORE: Scenario = {
   seed: 5,
   durationMs: 72 * HOUR,
-  notes: [
+  events: [
     { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 72 * HOUR, perMinute: 20 },
     { id: 'n1', kind: 'delay', startMs: 0, lengthMs: 72 * HOUR, minutes: 20 },
-  ] as unknown as Scenario['notes'],
+  ] as unknown as Scenario['events'],
 }
 const PLAN: CanaryPlan = {
   ...{ stage: 'split', champion: 'champion', challenger: 'challenger', model: 'net', from: 1, to: 2 },
@@ -32,7 +35,7 @@ const PLAN: CanaryPlan = {
   limits: { alpha: CANARY_ALPHA, margin: CANARY_MARGIN, lateMs: 7, within: 0 },
 }
 
-/** Plays a canary of version 2 as it is given; answers all of the log. */
+/** Plays a canary of the given version 2; returns all log entries. */
 function played(
   second: ServedModel,
   speed: number,
@@ -54,7 +57,7 @@ function played(
             hear({
               ...{ type: 'canary', id: 2, did: 'began', plan: PLAN, step: 0, percent: 5, by: 'test', why: '' },
             })
-            hear({ type: 'play', score: SCORE, speed, to: hours * HOUR })
+            hear({ type: 'play', scenario: SCORE, speed, to: hours * HOUR })
           } else if (problem.type === 'entries') {
             entries.push(...problem.entries)
             book = problem.book ?? book
@@ -69,7 +72,7 @@ function played(
   })
 }
 
-/** As it would be measured. */
+/** Latencies as a measurement would return them. */
 function slow({ practice }: ServedModel) {
   const times = practice?.bad === 'slow' ? 20 : 1
   return { one: [0.5, 1, 2].map((ms) => ms * times), more: 0.1, cold: 0 }
@@ -78,9 +81,9 @@ function slow({ practice }: ServedModel) {
 const changes = (entries: readonly Entry[]) =>
   entries.filter((entry): entry is Change => entry.kind === 'change').map(({ what, at }) => ({ ...what, at }))
 
-// The network of these tests has learnt nothing: what is wrong with its answers is for the studio's tests of canaries.
+// The network here is untrained. What is wrong with its predictions is tested by the canary tests in studio/.
 test.each(['slow', 'NaN in a corner'] as const)(
-  '%s is taken back: share and flag at once, harm on record, and so says the log alone',
+  '%s is rolled back: share and alias at once, harm in the log, and the same from the log alone',
   async (bad: BadModel) => {
     const second = { ...GOOD, ref: { model: 'net', version: 2 }, practice: { bad, of: 1 } }
     const { entries, book, at } = await played(second, 1e9, 40)
@@ -91,7 +94,7 @@ test.each(['slow', 'NaN in a corner'] as const)(
     expect(onLogged.find((one) => one.type === 'alias')).toMatchObject({ alias: 'challenger', from: 2, by: 'canary' })
     const { track } = fold({ canary }, entries, at, book).canary
     if (!track) throw new Error('no canary')
-    // Seen at the end of a minute; acted on there, or a minute later where a batch was waiting.
+    // The check runs at the end of a minute and acts then, or a minute later if a batch was waiting.
     expect(back.at - (track.breachAt as number)).toBeLessThanOrEqual(60_000)
     const harm = harmSoFar(track)
     expect(harm.harmed + harm.either + harm.unknown).toBeGreaterThan(0)
@@ -102,7 +105,7 @@ test.each(['slow', 'NaN in a corner'] as const)(
   },
 )
 
-test('one that is as good goes up step by step; the same at another speed, bit for bit', async () => {
+test('an equally good one advances step by step, bit-identical at another speed', async () => {
   const second = { ...GOOD, ref: { model: 'net', version: 2 } }
   const [fast, slower] = await Promise.all([played(second, 1e9, 12), played(second, 4e4, 12)])
   const steps = changes(fast.entries).flatMap((one) => (one.type === 'share' ? [one.to] : []))

@@ -1,6 +1,6 @@
 /**
- * @file CanaryWatch: runs a canary in the worker: reads the log as it is written and, at the end of a simulated minute that failed its gate,
- * rolls back the share and the alias before the next request comes, however fast simulated time passes.
+ * @file CanaryWatch: runs a canary in the worker. It reads the log as it is written. After a simulated minute in which
+ * a check failed, it rolls back the share and the alias before the next request, at any simulation speed.
  */
 import { STORED_ACTOR } from '../../ops/actor'
 import { STORED_REASON, storedBreach } from '../../ops/change-reason'
@@ -15,7 +15,7 @@ import type { ServingChange } from '../../protocol/serving-messages'
 import type { LogWriter } from '../log-writer'
 import type { Service } from '../service'
 
-/** A step of a canary, as the page asks for it or as it is taken automatically. */
+/** A step of a canary, requested by the page or taken automatically. */
 export type CanaryStep = Extract<ServingChange, { type: 'canary' }>
 
 export interface CanaryWatch {
@@ -24,7 +24,7 @@ export interface CanaryWatch {
   minute(): ((through: number) => Promise<void>) | undefined
 }
 
-/** The actor that the log stores for what the canary does automatically. */
+/** The actor that the log stores for automatic actions of a canary. */
 export const CANARY = STORED_ACTOR.canary
 
 /** Watches nothing until a canary begins; `change` changes the service and logs the change. */
@@ -35,7 +35,7 @@ export function openCanaryWatch(
 ): CanaryWatch {
   let fold: Fold<{ canary: typeof canary }> | undefined
 
-  async function turn(input: CanaryStep): Promise<void> {
+  async function applyStep(input: CanaryStep): Promise<void> {
     const { did, plan, step, percent, by, why } = input
     if (did === 'began' || did === 'resumed') {
       // A replay was not interrupted, so it continues with its own track.
@@ -58,7 +58,7 @@ export function openCanaryWatch(
     logWriter.setWatched('off')
   }
 
-  async function look(through: number): Promise<void> {
+  async function check(through: number): Promise<void> {
     fold?.push(logWriter.readUnread(), through, service.book())
     const track = fold?.states.canary.track
     if (!track || track.over) return
@@ -68,14 +68,14 @@ export function openCanaryWatch(
       const why = breachReason(decision.breach, service.book().slices)
       const { challenger: _, ...flags } = service.aliases[plan.model] ?? {}
       await change({ type: 'aliases', aliases: { ...service.aliases, [plan.model]: flags }, by: CANARY, why })
-      await turn(turnOf('rolled back', plan, -1, 0, why))
+      await applyStep(turnOf('rolled back', plan, -1, 0, why))
     } else if (decision.do === 'advance' && plan.automatic) {
       const { step, percent } = decision
-      await turn(turnOf('advanced', plan, step, percent, STORED_REASON.gatePassed))
+      await applyStep(turnOf('advanced', plan, step, percent, STORED_REASON.gatePassed))
     }
   }
 
-  return { turn, minute: () => (fold ? look : undefined) }
+  return { turn: applyStep, minute: () => (fold ? check : undefined) }
 }
 
 function turnOf(did: CanaryDid, plan: CanaryPlan, step: number, percent: number, why: string): CanaryStep {

@@ -1,6 +1,7 @@
 /**
- * @file Deploys: during a deploy event of the scenario, a bad model derived from the champion serves: as the challenger where that has a
- * share of the requests, and in place of the champion where not, until the user moves that alias.
+ * @file Deploys: during a deploy event of the scenario, a bad model derived from the champion serves: in place of the
+ * challenger if that has a share of the requests, and otherwise in place of the champion, until the user moves that
+ * alias.
  */
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Fault } from '../../ops/scenario/conditions'
@@ -28,7 +29,7 @@ export interface DeployState {
 /** The key of a deploy from before this playback, until its event is found. */
 const UNKNOWN = '?'
 
-/** Nothing is deployed yet. */
+/** No deploy is active yet. */
 export function openDeploys(service: Service, rows: ServiceRows, state: DeployState = {}): Deploys {
   const deploy = (faults: readonly Fault[]) => faults.findLast((fault): fault is Deploy => fault.kind === 'deploy')
   const keyOf = (fault: Deploy | undefined) => (fault ? `${fault.model} ${fault.slice}` : '')

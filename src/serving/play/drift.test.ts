@@ -61,7 +61,7 @@ const mean = (pixels: unknown) => {
   return all.reduce((sum, one) => sum + one, 0) / all.length
 }
 
-test('light goes from every picture alike, the more the stronger, and never from the set itself', () => {
+test('brightness drift darkens all images by its strength and does not change the dataset', () => {
   const before = readRow(7)
   const entries = Uint8Array.from(before.picture as Uint8Array)
   const half = drifting.apply(before, 7, [drift('brightness', { strength: 0.5 })])
@@ -74,21 +74,21 @@ test('light goes from every picture alike, the more the stronger, and never from
   expect([full.age, full.kind]).toEqual([before.age, before.kind])
 })
 
-test('noise is of each row its own and the same each time, as wide as it says', () => {
+test('noise is different for each row, repeatable, and has the configured deviation', () => {
   const moved = (row: number, amount = 20) =>
     (drifting.apply(readRow(row), row, [drift('noise', { amount, column: 'age' })]).age as number) -
     (readRow(row).age as number)
   expect(moved(3)).toBe(moved(3))
   const all = Array.from({ length: ROWS }, (_, row) => moved(row))
   expect(new Set(all).size).toBe(ROWS)
-  // 20 × 0.05 of the column's deviation, √8.25.
+  // 20 × 0.05 of the column's standard deviation, √8.25.
   const deviation = Math.sqrt(all.reduce((sum, one) => sum + one * one, 0) / ROWS)
   expect(deviation).toBeGreaterThan(2)
   expect(deviation).toBeLessThan(4)
   expect(moved(3, 10)).toBeCloseTo(moved(3) / 2, 6)
 })
 
-test('a step done in part moves a number part of the way; a column that is not named stays', () => {
+test('a partial step moves a number part of the way; other columns stay', () => {
   const row = readRow(4)
   const whole = drifting.apply(row, 4, [drift('standardize')]).age as number
   const half = drifting.apply(row, 4, [drift('standardize', { strength: 0.5 })]).age as number
@@ -96,7 +96,7 @@ test('a step done in part moves a number part of the way; a column that is not n
   expect(drifting.apply(row, 4, [drift('standardize', { column: 'kind' })])).toEqual(row)
 })
 
-test('several are named together, each by what tells it from others', () => {
+test('simultaneous drifts are named together, each by its distinguishing property', () => {
   expect(drifting.name([drift('noise', { amount: 2 }), drift('clip', { column: 'age', strength: 0.25 })])).toBe(
     'noise ×2 + clip of age at 8',
   )

@@ -20,7 +20,7 @@ const SYSTEMATIC: ReadonlySet<string> = new Set(['brightness', 'shift', 'rotate'
 export interface DriftApplier {
   /** The row with its columns changed; the row itself where nothing applies. */
   apply(row: RawRow, number: number, drift: readonly Drift[]): RawRow
-  /** The name of a combination of operators in the book. */
+  /** The name of a combination of operators in the log dictionary. */
   name(drift: readonly Drift[]): string
 }
 

@@ -12,7 +12,7 @@ import type { World } from './row-source'
 export interface PlaybackOptions {
   readonly service: Service
   readonly logWriter: LogWriter
-  readonly score: Scenario
+  readonly scenario: Scenario
   readonly speed: number
   /** The state of the previous playback. */
   readonly state: PlaybackState
@@ -38,7 +38,7 @@ export interface Playback {
   /** Pauses; queued requests stay in their queues. */
   pause(): void
   /** Continues the same scenario as if it had not been paused; false for another scenario. */
-  resume(score: Scenario, speed: number, to?: number): boolean
+  resume(scenario: Scenario, speed: number, to?: number): boolean
   setSpeed(speed: number): void
   settle(): void
   /** Call before the diagram changes: finishes all queued requests. */
@@ -54,11 +54,11 @@ const SLICE_MS = 24
 /** The pause between two slices while playback keeps up, in ms. */
 const IDLE_MS = 16
 
-/** Starts playing. Refuses where there are no held-out rows. */
+/** Starts playing. Refuses if there are no held-out rows. */
 export function openPlayback({
   service,
   logWriter,
-  score,
+  scenario,
   speed,
   to,
   state,
@@ -73,10 +73,10 @@ export function openPlayback({
 }: PlaybackOptions): Playback {
   const { rows } = service
   if (!rows || rows.heldOut.length === 0) return refuse('service-no-rows', {})
-  const opened = () => openPlayer({ service, logWriter, rows, score, state, ...(world && { world }) })
+  const opened = () => openPlayer({ service, logWriter, rows, scenario, state, ...(world && { world }) })
   let player = opened()
-  const written = JSON.stringify(score)
-  let end = Math.min(to ?? score.durationMs, score.durationMs)
+  const written = JSON.stringify(scenario)
+  let end = Math.min(to ?? scenario.durationMs, scenario.durationMs)
   let clock = resumeClock(startClock(performance.now(), logWriter.at, speed), performance.now())
   let open = true
   let going = true
@@ -104,7 +104,7 @@ export function openPlayback({
     const border = (Math.floor(logWriter.at / MINUTE_MS) + 1) * MINUTE_MS
     return { until: minute() ? Math.min(until, border) : until, planned }
   }
-  async function stretch(): Promise<void> {
+  async function playSlice(): Promise<void> {
     if (!open || !going) return
     clock = tick(clock, performance.now())
     if (unreadBatches()) {
@@ -133,12 +133,12 @@ export function openPlayback({
       served()
     } else timer = setTimeout(next, there && logWriter.at >= clock.virtualMs ? IDLE_MS : 0)
   }
-  /** Lets the clock fall back where the device cannot keep up, so that it plays slower instead of catching up. */
+  /** Lets the clock fall back if the device cannot keep up, so that it plays slower instead of catching up. */
   function owesNothing(): void {
     clock = { ...clock, virtualMs: Math.min(clock.virtualMs, logWriter.at + MAX_LAG_MS * clock.speed) }
   }
   function next(): void {
-    enqueue(stretch)
+    enqueue(playSlice)
   }
 
   next()
@@ -149,7 +149,7 @@ export function openPlayback({
     },
     resume(again, now, until) {
       if (JSON.stringify(again) !== written) return false
-      end = Math.min(until ?? score.durationMs, score.durationMs)
+      end = Math.min(until ?? scenario.durationMs, scenario.durationMs)
       clock = resumeClock(startClock(performance.now(), logWriter.at, now), performance.now())
       if (!going) {
         going = true

@@ -15,11 +15,11 @@ afterEach(() => {
   for (const one of services.splice(0)) one.close()
 })
 
-function score(notes: readonly Omit<ScenarioEvent, 'id'>[], hours = 2): Scenario {
+function scenarioOf(events: readonly Omit<ScenarioEvent, 'id'>[], hours = 2): Scenario {
   return {
     seed: 5,
     durationMs: hours * HOUR,
-    notes: notes.map((note, i) => ({ ...note, id: `n${i}` }) as ScenarioEvent),
+    events: events.map((event, i) => ({ ...event, id: `n${i}` }) as ScenarioEvent),
   }
 }
 const all = (hours = 2) => ({ startMs: 0, lengthMs: hours * HOUR })
@@ -33,7 +33,7 @@ interface Played {
   readonly asked: number
 }
 
-/** Plays a whole score, in steps of so many virtual ms. */
+/** Plays a whole scenario in steps of `stepMs` virtual milliseconds. */
 async function play(
   input: Scenario,
   more: Partial<ServiceStart> & {
@@ -52,7 +52,7 @@ async function play(
     service,
     logWriter,
     rows: begin.rows,
-    score: input,
+    scenario: input,
     ...(memoBytes !== undefined && { cacheBytes: memoBytes }),
   })
   const entries: Entry[] = []
@@ -99,8 +99,8 @@ const statuses = (requests: readonly Requests[]) => {
   return counts
 }
 
-test('the same score is the same log, however it is cut in steps, and whatever is kept of answers', async () => {
-  const busy = score([
+test('a scenario gives the same log for any step size and any cache of predictions', async () => {
+  const busy = scenarioOf([
     RATE,
     { kind: 'drift', operator: 'noise', startMs: HOUR / 2, lengthMs: HOUR, curve: 'ramp' },
     { kind: 'missing', column: 'x', share: 0.2, startMs: HOUR, lengthMs: HOUR / 4 },
@@ -118,8 +118,8 @@ test('the same score is the same log, however it is cut in steps, and whatever i
   expect((await play({ ...busy, seed: 6 }, options)).hash).not.toBe(once.hash)
 })
 
-test('as many come as the score says, each with a label after its request', async () => {
-  const { requests, entries } = await play(score([RATE, { kind: 'delay', minutes: 5, ...all() }]))
+test('the number of requests follows the scenario, and each label comes after its request', async () => {
+  const { requests, entries } = await play(scenarioOf([RATE, { kind: 'delay', minutes: 5, ...all() }]))
   const at = column(requests, 'at')
   expect(at.length).toBeGreaterThan(30 * 120 - 200)
   expect(at.length).toBeLessThan(30 * 120 + 200)
@@ -136,11 +136,11 @@ test('as many come as the score says, each with a label after its request', asyn
   expect(late / onLogged / 60_000).toBeLessThan(6)
 })
 
-test('an alias share is met, and a request keeps its way as the share grows', async () => {
+test('the traffic share is met, and a request keeps its version as the share grows', async () => {
   const shares = await Promise.all(
     [0, 10, 40, 100].map(async (challenger) => {
-      const { requests } = await play(score([RATE]), { spec: spec({ challenger }) })
-      // What is refused as it comes goes no way.
+      const { requests } = await play(scenarioOf([RATE]), { spec: spec({ challenger }) })
+      // A request refused on arrival has no version.
       const ok = column(requests, 'status').map((status) => status === 0)
       return column(requests, 'version').map((version, i) => (ok[i] ? version : -1))
     }),
@@ -154,18 +154,18 @@ test('an alias share is met, and a request keeps its way as the share grows', as
   for (const [i, version] of few.entries()) if (version === 1) expect(more[i]).toBe(1)
 })
 
-test('replicas that are gone leave requests unready, and the fallback answers', async () => {
-  const { requests } = await play(score([RATE, { kind: 'crash', replicas: 2, startMs: HOUR, lengthMs: HOUR / 2 }]))
+test('without replicas, requests are not ready, and the fallback answers', async () => {
+  const { requests } = await play(scenarioOf([RATE, { kind: 'crash', replicas: 2, startMs: HOUR, lengthMs: HOUR / 2 }]))
   const { ok = 0, fallback = 0 } = statuses(requests)
   expect(fallback / (ok + fallback)).toBeGreaterThan(0.2)
   expect(fallback / (ok + fallback)).toBeLessThan(0.3)
 })
 
-test('who waits for a replica that is being started is on record, and how many were warm', async () => {
+test('waiting for a starting replica is logged, and so is the number of warm replicas', async () => {
   const one = { one: [0.5], more: 0.1, cold: 400 }
   const timing = { ...TIMING, models: { 'net@1': one, 'net@2': one } }
   const fault = { kind: 'crash', startMs: HOUR, lengthMs: HOUR / 4, replicas: 1 }
-  const { requests } = await play(score([RATE, fault]), { spec: spec({ challenger: 0, replicas: 1 }), timing })
+  const { requests } = await play(scenarioOf([RATE, fault]), { spec: spec({ challenger: 0, replicas: 1 }), timing })
   const [at, waited, warm] = [column(requests, 'at'), column(requests, 'waited'), column(requests, 'warm')]
   const cold = column(requests, 'cold').flatMap((is, i) => (is === 1 ? [i] : []))
   expect(cold).toHaveLength(2)
@@ -176,17 +176,17 @@ test('who waits for a replica that is being started is on record, and how many w
   expect(warm[1000]).toBe(1)
 })
 
-test('a replica that has nothing to do is let go, and the next request starts it again', async () => {
+test('an idle replica is stopped, and the next request starts one again', async () => {
   const one = { one: [0.5], more: 0.1, cold: 400 }
   const timing = { ...TIMING, models: { 'net@1': one, 'net@2': one } }
-  const sparse = score([{ kind: 'rate', ...all(), perMinute: 1 }])
+  const sparse = scenarioOf([{ kind: 'rate', ...all(), perMinute: 1 }])
   const begin = { spec: spec({ challenger: 0, replicas: 1, idle: 2 }), timing }
   const { requests } = await play(sparse, begin)
-  // What was refused before came to no replica.
+  // Requests that were refused earlier reached no replica.
   const request = column(requests, 'warm').map((warm) => warm !== NOT_QUEUED)
   const of = (name: 'at' | 'cold' | 'waited') => column(requests, name).filter((_, i) => request[i])
   const [at, cold, waited] = [of('at'), of('cold'), of('waited')]
-  // From an answer to two minutes after it the replica is there: from arrival that is 0.5 ms more, or 400.5.
+  // A replica stays warm for two minutes after a response, which is 0.5 ms or 400.5 ms after arrival.
   const expected = at.map((now, i) => {
     const before = at[i - 1]
     return before === undefined || now - before >= 120_000 + 1000 ? 1 : now - before <= 120_000 ? 0 : cold[i]
@@ -198,10 +198,10 @@ test('a replica that has nothing to do is let go, and the next request starts it
   expect((await play(sparse, { ...begin, stepMs: 7777 })).hash).toBe((await play(sparse, begin)).hash)
 })
 
-test('a slow start is felt by those who wait for one alone', async () => {
+test('only requests that wait for a starting replica see its cold start', async () => {
   const one = { one: [0.5], more: 0.1, cold: 400 }
   const timing = { ...TIMING, models: { 'net@1': one, 'net@2': one } }
-  const sparse = score([
+  const sparse = scenarioOf([
     { kind: 'rate', ...all(), perMinute: 1 },
     { kind: 'start', startMs: HOUR, lengthMs: HOUR, seconds: 20 },
   ])
@@ -211,7 +211,7 @@ test('a slow start is felt by those who wait for one alone', async () => {
   const started = column(requests, 'cold').flatMap((is, i) => (is === 1 ? [i] : []))
   for (const i of started) expect(waited[i]).toBeCloseTo((at[i] as number) < HOUR ? 400 : 20_400, 1)
   expect(started.filter((i) => (at[i] as number) > HOUR).length).toBeGreaterThan(2)
-  // Kept from half past one on: nobody waits for a start any more, and nothing begins anew.
+  // Kept warm from 1:30 on: no later request waits for a cold start.
   const entries = await play(sparse, {
     ...begin,
     stepMs: HOUR / 2,
@@ -220,16 +220,16 @@ test('a slow start is felt by those who wait for one alone', async () => {
     },
   })
   const late = entries.requests.flatMap((some) => [...some.at].filter((_, i) => some.cold[i] === 1))
-  // One at most that had been let go before.
+  // At most one replica was stopped before that.
   expect(late.filter((when) => when > 1.5 * HOUR).length).toBeLessThanOrEqual(1)
   expect(late.filter((when) => when <= 1.5 * HOUR)).toEqual(
     started.flatMap((i) => ((at[i] as number) <= 1.5 * HOUR ? [at[i]] : [])),
   )
 })
 
-test('a slow replica makes who comes to it wait', async () => {
-  const fast = await play(score([RATE]))
-  const slow = await play(score([RATE, { kind: 'slow', replica: 0, times: 1000, ...all() }]))
+test('a slow replica makes its requests wait', async () => {
+  const fast = await play(scenarioOf([RATE]))
+  const slow = await play(scenarioOf([RATE, { kind: 'slow', replica: 0, times: 1000, ...all() }]))
   const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length
   expect(mean(column(slow.requests, 'total'))).toBeGreaterThan(20 * mean(column(fast.requests, 'total')))
 })
@@ -238,17 +238,17 @@ test.each([
   [{ kind: 'missing', column: 'x', share: 1 }, 'request-missing'],
   [{ kind: 'schema', change: 'renamed', column: 'y', share: 1 }, 'request-column'],
   [{ kind: 'schema', change: 'as text', column: 'y', share: 1 }, 'request-type'],
-])('%j is found in every request', async (fault, code) => {
-  const { requests, service } = await play(score([RATE, { ...fault, ...all() }]))
+])('%j shows in every request', async (fault, code) => {
+  const { requests, service } = await play(scenarioOf([RATE, { ...fault, ...all() }]))
   expect(statuses(requests)).toEqual({ invalid: column(requests, 'status').length })
   expect(new Set(column(requests, 'verdict').map((verdict) => service.book().verdicts[verdict]))).toEqual(
     new Set([code]),
   )
 })
 
-test('drift changes what is answered, the more the stronger, and is on record', async () => {
+test('drift changes predictions by its strength, and is logged', async () => {
   const { requests, service } = await play(
-    score([RATE, { kind: 'drift', operator: 'noise', amount: 20, curve: 'ramp', ...all() }]),
+    scenarioOf([RATE, { kind: 'drift', operator: 'noise', amount: 20, curve: 'ramp', ...all() }]),
     { spec: spec({ challenger: 0 }) },
   )
   expect(service.book().operators).toEqual(['', 'noise ×20'])
@@ -258,9 +258,9 @@ test('drift changes what is answered, the more the stronger, and is on record', 
   expect(new Set(column(requests, 'verdict')).size).toBeGreaterThan(1)
 })
 
-test('a bad deploy is the challenger while its note lasts, under a name of its own', async () => {
+test('a bad deploy replaces the challenger during its event, as a version of its own', async () => {
   const { requests, service } = await play(
-    score([RATE, { kind: 'deploy', model: 'NaN in a corner', startMs: HOUR, lengthMs: HOUR / 2 }]),
+    scenarioOf([RATE, { kind: 'deploy', model: 'NaN in a corner', startMs: HOUR, lengthMs: HOUR / 2 }]),
   )
   expect(service.book().versions.map(({ model, version }) => `${model}@${version}`)).toEqual([
     'net@1',
@@ -274,8 +274,8 @@ test('a bad deploy is the challenger while its note lasts, under a name of its o
   expect(statuses(requests).fallback).toBeGreaterThan(2)
 })
 
-test('where no challenger is asked a bad deploy answers as the champion, until a person points at what should', async () => {
-  const bad = score([RATE, { kind: 'deploy', model: 'permuted classes', startMs: HOUR, lengthMs: HOUR / 2 }])
+test('without challenger traffic, a bad deploy replaces the champion until the user moves the alias', async () => {
+  const bad = scenarioOf([RATE, { kind: 'deploy', model: 'permuted classes', startMs: HOUR, lengthMs: HOUR / 2 }])
   const alone = { spec: spec({ challenger: 0 }) }
   const byBad = ({ requests }: Played) => {
     const at = column(requests, 'at')
@@ -301,9 +301,9 @@ test('where no challenger is asked a bad deploy answers as the champion, until a
   expect(Math.max(...mended)).toBeLessThan(1.2 * HOUR + 120_000)
 })
 
-test('a mix brings more of a slice', async () => {
-  const typical = await play(score([RATE]))
-  const more = await play(score([RATE, { kind: 'share', slice: 'right', share: 0.9, ...all() }]))
+test('a mix event makes a slice more frequent', async () => {
+  const typical = await play(scenarioOf([RATE]))
+  const more = await play(scenarioOf([RATE, { kind: 'share', slice: 'right', share: 0.9, ...all() }]))
   const part = ({ requests }: Played) => {
     const slices = column(requests, 'slice')
     return slices.filter((slice) => slice === 1).length / slices.length
@@ -312,7 +312,7 @@ test('a mix brings more of a slice', async () => {
   expect(part(more)).toBeGreaterThan(0.9)
 })
 
-test('a cache answers again what was asked a short while ago', async () => {
-  const { requests } = await play(score([RATE]), { spec: spec({ cache: 400 }) })
+test('a cache answers recent inputs again', async () => {
+  const { requests } = await play(scenarioOf([RATE]), { spec: spec({ cache: 400 }) })
   expect(column(requests, 'cached').filter((one) => one === 1).length).toBeGreaterThan(1000)
 })

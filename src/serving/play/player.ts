@@ -34,7 +34,7 @@ export interface PlayerOptions {
   readonly service: Service
   readonly logWriter: LogWriter
   readonly rows: ServiceRows
-  readonly score: Scenario
+  readonly scenario: Scenario
   /** The state of the previous playback. */
   readonly state?: PlaybackState
   /** The simulator that the rows of generated datasets come from. */
@@ -74,12 +74,12 @@ export function openPlayer({
   service,
   logWriter,
   rows,
-  score,
+  scenario,
   cacheBytes,
   state = { labels: makeLabelQueue() },
   world,
 }: PlayerOptions): Player {
-  const { seed } = score
+  const { seed } = scenario
   const inputs = openInputCache(service, cacheBytes)
   const requests = openRequestSimulator(service, rows, seed, world)
   const deploys = openDeploys(service, rows, state)
@@ -94,7 +94,7 @@ export function openPlayer({
   let now: Conditions | undefined
   let disturbed = ''
   state.activeEvents ??= new Set(
-    logWriter.at > 0 ? score.notes.filter((note) => isActiveAt(note, logWriter.at)).map(({ id }) => id) : [],
+    logWriter.at > 0 ? scenario.events.filter((event) => isActiveAt(event, logWriter.at)).map(({ id }) => id) : [],
   )
   const { labels, activeEvents } = state
   const timer = { knownMs: [] as readonly number[] }
@@ -102,10 +102,13 @@ export function openPlayer({
   if (state.unlabelled) rescheduleLabels(state.unlabelled)
   delete state.unlabelled
 
-  /** Starts the next minute; returns its change of conditions, undefined for none, and false where a deploy has to wait for earlier requests. */
+  /**
+   * Starts the next minute; returns its change of conditions, undefined for none, and false if a deploy has to wait for
+   * earlier requests.
+   */
   function startMinute(alone: boolean): ConditionChange | undefined | false {
     const at = (minute + 1) * MINUTE_MS
-    const conditions = conditionsAt(score, at)
+    const conditions = conditionsAt(scenario, at)
     if (deploys.hasChanged(conditions.faults)) {
       if (!alone) return false
       drain()
@@ -127,20 +130,20 @@ export function openPlayer({
   }
   /** Events that start or end by this time. */
   function changedEvents(at: number): ConditionChange['notes'] {
-    return score.notes.flatMap((note) => {
-      const on = isActiveAt(note, at)
-      if (on === activeEvents.has(note.id)) return []
-      if (on) activeEvents.add(note.id)
-      else activeEvents.delete(note.id)
-      return [{ note, on }]
+    return scenario.events.flatMap((event) => {
+      const on = isActiveAt(event, at)
+      if (on === activeEvents.has(event.id)) return []
+      if (on) activeEvents.add(event.id)
+      else activeEvents.delete(event.id)
+      return [{ note: event, on }]
     })
   }
   function applyChange({ at, faults, notes }: ConditionChange): void {
     for (const closed of queues.until(at)) advance(closed)
     queues.setFaults(faults, at)
-    for (const { note, on } of notes) {
-      const def = parsedEvent(note)?.def
-      const { id, kind } = note
+    for (const { note: event, on } of notes) {
+      const def = parsedEvent(event)?.def
+      const { id, kind } = event
       logWriter.addChange({ type: 'note', note: id, lane: def?.track ?? '', title: def?.loggedAs ?? kind, on }, at)
     }
   }
@@ -183,7 +186,7 @@ export function openPlayer({
     let [of, conditions] = [-1, now]
     for (let i = 0; i < id.length; i++) {
       const request = Math.floor((at[i] as number) / MINUTE_MS)
-      if (request !== of || !conditions) [of, conditions] = [request, conditionsAt(score, request * MINUTE_MS)]
+      if (request !== of || !conditions) [of, conditions] = [request, conditionsAt(scenario, request * MINUTE_MS)]
       scheduleLabel(id[i] as number, at[i] as number, groundTruth[i] as number, conditions, begunAt)
     }
   }
@@ -237,7 +240,7 @@ export function openPlayer({
   }
 
   async function step(untilMs: number, budgetMs: number, breathe = async () => {}): Promise<boolean> {
-    const end = Math.min(untilMs, score.durationMs)
+    const end = Math.min(untilMs, scenario.durationMs)
     const deadline = performance.now() + budgetMs
     timer.knownMs = service.stageMs()
     do {
@@ -247,9 +250,9 @@ export function openPlayer({
         if ('input' in one) send(one)
         else applyChange(one)
       for (const closed of queues.until(logWriter.at)) advance(closed)
-      if (logWriter.at >= score.durationMs) {
+      if (logWriter.at >= scenario.durationMs) {
         drain()
-        applyChange({ at: logWriter.at, faults: [], notes: changedEvents(score.durationMs) })
+        applyChange({ at: logWriter.at, faults: [], notes: changedEvents(scenario.durationMs) })
       }
       writeDueLabels()
     } while (logWriter.at < end && performance.now() < deadline)
@@ -286,7 +289,7 @@ export function openPlayer({
   }
 }
 
-/** A key of everything that queues depend on, except the idle timeout, which can change on existing queues. */
+/** A key of everything that queues depend on, except the idle timeout, which can change in place. */
 function queueKey({ spec }: Service): string {
   const made = spec.stages.map((stage) =>
     stage.class_name === 'Model' ? { ...stage, config: { ...stage.config, idle: 0 } } : stage.id,

@@ -1,4 +1,4 @@
-/** A worker that ends in the middle of a score: labels on their way come as they would have, and a deploy stays where it was. */
+/** A worker that ends in the middle of a scenario: pending labels still arrive, and a deploy stays active. */
 import { afterEach, expect, test } from 'vitest'
 import { openFold } from '../../ops/log/fold'
 import { unlabelledOf } from '../../ops/log/unlabelled'
@@ -18,14 +18,18 @@ afterEach(() => {
 })
 
 const DEPLOY = { kind: 'deploy', model: 'permuted classes', startMs: HOUR / 2, lengthMs: HOUR }
-function score(notes: readonly Omit<ScenarioEvent, 'id'>[]): Scenario {
-  return { seed: 5, durationMs: 2 * HOUR, notes: notes.map((note, i) => ({ ...note, id: `n${i}` }) as ScenarioEvent) }
+function scenarioOf(events: readonly Omit<ScenarioEvent, 'id'>[]): Scenario {
+  return {
+    seed: 5,
+    durationMs: 2 * HOUR,
+    events: events.map((event, i) => ({ ...event, id: `n${i}` }) as ScenarioEvent),
+  }
 }
 const all = { startMs: 0, lengthMs: 2 * HOUR }
 const RATE = { kind: 'rate', ...all, perMinute: 30 }
 
-/** A worker of a service that goes on from what is in the log of those before. */
-async function goOn(
+/** A worker that resumes a service from the log of earlier workers. */
+async function resume(
   of: Scenario,
   share: number,
   before: readonly Entry[],
@@ -43,7 +47,7 @@ async function goOn(
     ...(from > 0 && { unlabelled: unlabelledOf(fold.ring) }),
   }
   if (!begin.rows) throw new Error('no rows')
-  const player = openPlayer({ service, logWriter, rows: begin.rows, score: of, state: carried })
+  const player = openPlayer({ service, logWriter, rows: begin.rows, scenario: of, state: carried })
   return {
     ...{ service, player, carry: carried },
     async to(at: number): Promise<readonly Entry[]> {
@@ -58,53 +62,53 @@ function labelsIn(entries: readonly Entry[]) {
     entry.kind === 'labels' ? Array.from(entry.id, (id, i) => [id, entry.at[i], entry.label[i]] as const) : [],
   )
 }
-/** Its place in the book, behind those of the service. */
+/** Its index in the log dictionary, after the versions of the service. */
 const BAD = 2
-/** When it answered. */
+/** The times at which the bad version answered. */
 function badIn(entries: readonly Entry[]) {
   return entries.flatMap((entry) =>
     entry.kind === 'requests' ? [...entry.at].filter((_, i) => entry.version[i] === BAD) : [],
   )
 }
 
-test('labels that were on their way come at the same moments, none twice', async () => {
-  const of = score([
+test('pending labels arrive at the same times, and none twice', async () => {
+  const of = scenarioOf([
     RATE,
     { kind: 'delay', ...all, minutes: 40 },
     { kind: 'coverage', ...all, share: 0.5 },
     { kind: 'noise', ...all, share: 0.1 },
   ])
-  const whole = await (await goOn(of, 30, [], {}, 0)).to(2 * HOUR)
-  const first = await (await goOn(of, 30, [], {}, 0)).to(HOUR + 1234)
-  const rest = await (await goOn(of, 30, first, {}, HOUR + 1234)).to(2 * HOUR)
+  const whole = await (await resume(of, 30, [], {}, 0)).to(2 * HOUR)
+  const first = await (await resume(of, 30, [], {}, 0)).to(HOUR + 1234)
+  const rest = await (await resume(of, 30, first, {}, HOUR + 1234)).to(2 * HOUR)
   expect(labelsIn(first).length).toBeGreaterThan(100)
   expect(labelsIn(rest).some(([, at]) => (at as number) < HOUR + 300_000)).toBe(true)
   expect([...labelsIn(first), ...labelsIn(rest)]).toEqual(labelsIn(whole))
 })
 
-test('a deploy is taken up where it was put, whatever the share is by then, and not at all once it was taken back', async () => {
-  const of = score([RATE, DEPLOY])
-  const one = await goOn(of, 30, [], {}, 0)
+test('a deploy resumes in the same place for any share, and not at all after a rollback', async () => {
+  const of = scenarioOf([RATE, DEPLOY])
+  const one = await resume(of, 30, [], {}, 0)
   const first = await one.to(HOUR)
   expect(badIn(first).length).toBeGreaterThan(100)
   const { deploy } = one.carry
   expect(deploy?.places).toEqual([{ model: 'net', alias: 'challenger' }])
   if (!deploy) return
-  // The challenger was taken out: nobody else is struck.
-  const out = await goOn(of, 0, first, { deploy }, HOUR)
+  // The challenger has no share, so no request is affected.
+  const out = await resume(of, 0, first, { deploy }, HOUR)
   expect(badIn(await out.to(2 * HOUR))).toEqual([])
   expect(out.carry.deploy).toBeUndefined()
 
-  const alone = await goOn(of, 0, [], {}, 0)
+  const alone = await resume(of, 0, [], {}, 0)
   const affected = await alone.to(HOUR)
   expect(alone.carry.deploy?.places).toEqual([{ model: 'net', alias: 'champion' }])
   const entries = structuredClone(alone.carry.deploy)
   if (!entries) return
-  const again = await goOn(of, 0, affected, { deploy: entries }, HOUR)
+  const again = await resume(of, 0, affected, { deploy: entries }, HOUR)
   const later = badIn(await again.to(2 * HOUR))
   expect([later.length > 500, Math.max(...later) < 1.5 * HOUR]).toEqual([true, true])
-  // Taken back before it is played on.
+  // Rolled back before the scenario resumes.
   const back: { deploy?: typeof entries } = { deploy: entries }
   expect([endChampionDeploy(back), endChampionDeploy(back)]).toEqual([true, false])
-  expect(badIn(await (await goOn(of, 0, affected, back, HOUR)).to(2 * HOUR))).toEqual([])
+  expect(badIn(await (await resume(of, 0, affected, back, HOUR)).to(2 * HOUR))).toEqual([])
 })

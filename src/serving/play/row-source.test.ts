@@ -50,7 +50,7 @@ const DATA: Dataset = {
   ],
 }
 
-async function play(notes: readonly Omit<ScenarioEvent, 'id' | 'startMs' | 'lengthMs'>[], stepMs = HOUR) {
+async function play(events: readonly Omit<ScenarioEvent, 'id' | 'startMs' | 'lengthMs'>[], stepMs = HOUR) {
   const all = Uint32Array.from({ length: HELD }, (_, row) => row)
   const rows = { dataset: DATA, train: all, heldOut: all, slices: [] }
   const service = await openService({
@@ -74,14 +74,14 @@ async function play(notes: readonly Omit<ScenarioEvent, 'id' | 'startMs' | 'leng
   })
   const durationMs = 6 * HOUR
   const logWriter = openLogWriter(sizesOf(service))
-  const score = {
+  const scenario = {
     seed: 9,
     durationMs,
-    notes: [{ kind: 'rate', perMinute: 4 }, ...notes].map(
-      (note, i) => ({ ...note, id: `n${i}`, startMs: 0, lengthMs: durationMs }) as ScenarioEvent,
+    events: [{ kind: 'rate', perMinute: 4 }, ...events].map(
+      (event, i) => ({ ...event, id: `n${i}`, startMs: 0, lengthMs: durationMs }) as ScenarioEvent,
     ),
   }
-  const player = openPlayer({ service, logWriter, rows, score, world: simulatedRows })
+  const player = openPlayer({ service, logWriter, rows, scenario, world: simulatedRows })
   for (let until = stepMs; until < durationMs + stepMs; until += stepMs) while (!(await player.step(until, 1e9))) {}
   const requests = logWriter.take().filter((entry): entry is Requests => entry.kind === 'requests')
   service.close()
@@ -89,7 +89,7 @@ async function play(notes: readonly Omit<ScenarioEvent, 'id' | 'startMs' | 'leng
   return { column, book: service.book(), outputs: requests.flatMap((one) => [...one.outputs]) }
 }
 
-test('requests come from the world, each once, with slices and truth of its own, the same however it is cut', async () => {
+test('requests come from the simulation, each once, with slices and ground truth, the same for any batch size', async () => {
   const once = await play([])
   expect(new Set(once.column('source'))).toEqual(new Set([SOURCES.indexOf('world')]))
   expect(new Set(once.column('status'))).toEqual(new Set([0]))
@@ -101,7 +101,7 @@ test('requests come from the world, each once, with slices and truth of its own,
   expect((await play([], 12_345_678)).outputs).toEqual(once.outputs)
 })
 
-test('a mix brings a slice of the world, and its own drift what it says', async () => {
+test('a mix event selects a slice of the simulation, and its drift has the configured effect', async () => {
   const mixed = await play([{ kind: 'share', slice: 'phone', share: 0.95 }])
   const phone = mixed.book.slices.indexOf('phone')
   const slices = mixed.column('slice')

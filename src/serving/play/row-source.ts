@@ -11,7 +11,7 @@ import { openTraffic } from './traffic'
 
 export interface SourceRow {
   readonly row: number
-  /** Index in the slices of the book. */
+  /** Index into the dictionary's slices. */
   readonly slice: number
   readonly groundTruth: number
   /** Differs for different rows. */
@@ -36,13 +36,20 @@ const NUMBERS = 4096
 /** Rows simulated at a time. */
 const DRAWN = 128
 
-/** The row source of a service: its simulator where the Source stage is set to it and the dataset has one, or held-out rows. */
-export function openRowSource(service: Service, rows: ServiceRows, seed: number, world: World | undefined): RowSource {
+/**
+ * The row source of a service: the simulator if the Source stage selects it and the dataset has one, or held-out rows.
+ */
+export function openRowSource(
+  service: Service,
+  rows: ServiceRows,
+  seed: number,
+  simulate: World | undefined,
+): RowSource {
   const heldOut = heldOutSource(service, rows, seed)
   const wantsWorld = service.spec.stages.some((stage) => stage.class_name === 'Source' && stage.config.from === 'world')
-  const set = rows.dataset.schema.id
-  const there = wantsWorld && world?.({ set, seed, fromMs: 0, count: 1, drift: {} })
-  return world && there ? worldSource(service, rows, seed, world, heldOut) : heldOut
+  const datasetId = rows.dataset.schema.id
+  const there = wantsWorld && simulate?.({ set: datasetId, seed, fromMs: 0, count: 1, drift: {} })
+  return simulate && there ? worldSource(service, rows, seed, simulate, heldOut) : heldOut
 }
 
 function heldOutSource(service: Service, rows: ServiceRows, seed: number): RowSource {
@@ -74,7 +81,13 @@ interface Pool {
   blocks: number
 }
 
-function worldSource(service: Service, rows: ServiceRows, seed: number, world: World, heldOut: RowSource): RowSource {
+function worldSource(
+  service: Service,
+  rows: ServiceRows,
+  seed: number,
+  simulate: World,
+  heldOut: RowSource,
+): RowSource {
   const { schema, columns } = rows.dataset
   const time = columns[columnIndex(schema, 'time')]
   let begin = 0
@@ -102,8 +115,15 @@ function worldSource(service: Service, rows: ServiceRows, seed: number, world: W
       // Each block has its own seed, so that no row repeats.
       const own = Math.floor(drawFor(seed, 'row', hour, pool.blocks++) * 2 ** 31)
       const fromMs = begin + hour * HOUR_MS
-      const set = schema.id
-      const drawn = world({ set, seed: own, fromMs, count: DRAWN, drift, ...(only !== undefined && { only }) })
+      const datasetId = schema.id
+      const drawn = simulate({
+        set: datasetId,
+        seed: own,
+        fromMs,
+        count: DRAWN,
+        drift,
+        ...(only !== undefined && { only }),
+      })
       pool.rows = [...(drawn ?? [])]
       pool.taken = 0
     }

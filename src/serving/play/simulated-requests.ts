@@ -34,7 +34,7 @@ export interface RequestSimulator {
   refresh(): void
 }
 
-/** The most combinations of faults with a numeric key; further ones have a text key. */
+/** The maximum number of combinations of faults with a numeric key; further ones have a text key. */
 const MAX_FAULT_KINDS = 63
 /** The most drift operators that the log has an index for. */
 const MAX_OPERATORS = 255
@@ -44,12 +44,12 @@ export function openRequestSimulator(
   service: Service,
   rows: ServiceRows,
   seed: number,
-  world: World | undefined,
+  simulate: World | undefined,
 ): RequestSimulator {
   const { dataset, train } = rows
   const first = service.versions.find((one) => one)
   if (!first) throw new Error('a service that plays has a version')
-  const rowSource = openRowSource(service, rows, seed, world)
+  const rowSource = openRowSource(service, rows, seed, simulate)
   const drifting = openDriftApplier(first.columns, dataset, train, seed)
   const mishapNumbers = new Map<string, number>([['', 0]])
   let stored = storedOf(service)

@@ -1,4 +1,6 @@
-/** @file Features: encodes raw values and adds the columns of the feature store. The stage accounts only for the time that this takes. */
+/**
+ * @file Features: encodes raw values and adds the columns of the feature store. The runner only accounts for the time.
+ */
 import { defineRunner } from '../request-context'
 
 // not text: a class name

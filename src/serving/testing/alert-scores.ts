@@ -40,7 +40,7 @@ export function outageScenario(seed: number): Scenario {
   const all = { startMs: 0, lengthMs: DAY }
   return {
     ...{ seed, durationMs: DAY },
-    notes: [
+    events: [
       { ...all, id: 'rate', kind: 'rate', perMinute },
       { ...all, id: 'daily', kind: 'daily' },
       { ...all, id: 'delay', kind: 'delay', minutes: random.below(60) },
@@ -56,25 +56,25 @@ export interface PlayedSlo {
 }
 
 /** Plays a scenario and returns the counts by minute of each objective. */
-export async function playedSlos(score: Scenario): Promise<readonly PlayedSlo[]> {
+export async function playedSlos(scenario: Scenario): Promise<readonly PlayedSlo[]> {
   const spec = drawn([
     ['source', 'Source', { from: 'held-out' }, []],
     ['champion', 'Model', { ...MODEL_CONFIG, queue: 5, alias: 'champion' }, ['source']],
     ['log', 'Log', { inputs: 0 }, ['champion']],
   ])
   const timing = { ...TIMING, stages: spec.stages.map(() => 0.01) }
-  const begun = start({ spec, timing, seed: score.seed })
+  const begun = start({ spec, timing, seed: scenario.seed })
   const service = await openService(begun)
   try {
     const logWriter = openLogWriter(sizesOf(service))
     if (!begun.rows) return []
-    const player = openPlayer({ service, logWriter, rows: begun.rows, score })
+    const player = openPlayer({ service, logWriter, rows: begun.rows, scenario })
     const folding = openFold({ objectives: objectivesOf(SLOS) })
-    for (let until = HOUR; until <= score.durationMs; until += HOUR) {
+    for (let until = HOUR; until <= scenario.durationMs; until += HOUR) {
       while (!(await player.step(until, 1e9))) {}
       folding.push(logWriter.take(), player.through, service.book())
     }
-    folding.push([], score.durationMs, service.book())
+    folding.push([], scenario.durationMs, service.book())
     player.close()
     return folding.states.objectives.objectives.flatMap(({ slo, past }) =>
       past ? [{ slo, minutes: past.counts.minutes }] : [],

@@ -20,7 +20,7 @@ describe.each(examples)('the artifact of $id', ({ content }) => {
     bytes = writeArtifact(sample.record, sample.golden)
   })
 
-  test('comes back to the last bit', () => {
+  test('round-trips bit for bit', () => {
     const read = readArtifact(bytes)
     if (!read.ok) throw new Error(formatMessage(read.error))
     const { version: _version, createdAt: _createdAt, ...record } = sample.record
@@ -28,7 +28,7 @@ describe.each(examples)('the artifact of $id', ({ content }) => {
     expect(new Uint8Array(read.value.weights.data.buffer)).toEqual(new Uint8Array(record.weights.data.buffer))
   })
 
-  test('is the same bytes each time, and after having been read', () => {
+  test('has the same bytes each time, and after a round trip', () => {
     expect(writeArtifact(sample.record, sample.golden)).toEqual(bytes)
     const read = readArtifact(bytes)
     if (!read.ok) throw new Error(formatMessage(read.error))
@@ -37,7 +37,7 @@ describe.each(examples)('the artifact of $id', ({ content }) => {
     expect(writeArtifact({ ...record, version, createdAt }, golden)).toEqual(bytes)
   })
 
-  test('predicts the golden outputs to the last bit when tf.loadLayersModel reads its files', async () => {
+  test('predicts the golden outputs bit for bit when tf.loadLayersModel reads its files', async () => {
     const files = readZip(bytes)
     if (!files.ok) throw new Error(formatMessage(files.error))
     const json = JSON.parse(new TextDecoder().decode(files.value.get('model.json')))
@@ -54,10 +54,10 @@ describe.each(examples)('the artifact of $id', ({ content }) => {
 })
 
 /**
- * An artifact as the first version wrote it. When this fails, artifacts that people keep can no longer be read: see "Versions"
- * in docs/artifact.md before changing what a layer lowers to.
+ * An artifact written by the first version. If this fails, users' artifacts can no longer be read: see "Versions" in
+ * docs/artifact.md before changing what a layer lowers to.
  */
-test('an artifact of version 1 can still be read, and predicts what it did', async () => {
+test('an artifact of version 1 can still be read and predicts the same', async () => {
   const kept = readFileSync(new URL('./fixtures/moons-v1.zip', import.meta.url))
   const read = readArtifact(kept)
   if (!read.ok) throw new Error(formatMessage(read.error))
@@ -74,7 +74,7 @@ describe('a changed byte', () => {
     const random = rng(11, { kind: 'generate' })
     const places = new Set<number>()
     while (places.size < 400) places.add(random.below(bytes.length))
-    // And all of the first entry's header, of the last entry in the directory and of the end record.
+    // Also the whole header of the first entry, of the last directory entry, and of the end record.
     for (let i = 0; i < 60; i++) places.add(i)
     for (let i = bytes.length - 100; i < bytes.length; i++) places.add(i)
     const accepted = [...places].filter((place) => {
@@ -85,7 +85,7 @@ describe('a changed byte', () => {
     expect(accepted).toEqual([])
   })
 
-  test('so is a file cut off at any length, or with anything before or after it', async () => {
+  test('so is a file truncated at any length, or with anything before or after it', async () => {
     const { record, golden } = await sampleModel(present('moons-mlp'))
     const bytes = writeArtifact(record, golden)
     for (let i = 0; i < 100; i++) {

@@ -1,9 +1,9 @@
-/** @file The artifact's format: the files in it and the shapes of those that are read back. */
+/** @file The artifact's format: its files, and the schemas of those that are read back. */
 import * as z from 'zod/mini'
 import { finite, listOf, shape, text, whole } from '../shapes'
 
 export const FORMAT = 'netloom-artifact'
-/** A new version reads the old ones; see docs/artifact.md. */
+/** A new version can read all older ones; see docs/artifact.md. */
 export const VERSION = 3
 
 export const FILES = [
@@ -22,16 +22,16 @@ export const FILES = [
 ] as const
 export type ArtifactFile = (typeof FILES)[number]
 
-/** A file that an artifact may have: the server for Node, where it was exported with one. It is hashed as all are, and never run here. */
+/** An optional file: the server for Node. It is hashed like all others and never run here. */
 export const SERVER = 'serve.mjs'
 
-/** What the inputs of the training rows were like, from version 3 on; absent where its rows could not be had. */
+/** Statistics of the training inputs, from version 3 on; absent when the rows were not available. */
 export const REFERENCE = 'reference.json'
 
-/** Files that an artifact may have. */
+/** Optional files. */
 export const MAY_HAVE: readonly string[] = [SERVER, REFERENCE]
 
-/** The files of an artifact of this version, beside its manifest: the first had no pipeline.py. */
+/** The files of an artifact of this version, without its manifest. Version 1 had no pipeline.py. */
 export function filesOf(version: number): readonly ArtifactFile[] {
   return version === 1 ? FILES.filter((file) => file !== 'pipeline.py') : FILES
 }
@@ -57,7 +57,7 @@ export const modelShape = z.object({
 
 const label = text(200)
 
-/** As columns were until version 1. */
+/** Columns up to version 1. */
 const oldColumns = [
   z.strictObject({ column: label, op: z.literal('standardize'), mean: finite, deviation: finite, fill: finite }),
   z.strictObject({ column: label, op: z.literal('oneHot'), values: listOf(label, 10_000) }),
@@ -76,7 +76,7 @@ const step = z.strictObject({
   learned: z.record(text(64), z.union([listOf(finite, 1_000_000), listOf(text(100_000), 100_000)])),
 })
 
-/** Strict: a key that is not known here would change what a prediction means. */
+/** Strict: an unknown key could change the meaning of a prediction. */
 const fittedColumn = z.strictObject({ column: label, from: form, steps: listOf(step, 20) })
 const column = z.union([fittedColumn, ...oldColumns])
 
@@ -126,7 +126,7 @@ export const pipelineShape = z.strictObject({
   ),
 })
 
-/** A figure; JSON writes one that is not finite as null. */
+/** A number; JSON writes a non-finite one as null. */
 const figure = z.pipe(
   z.nullable(finite),
   z.transform((value: number | null) => value ?? Number.NaN),

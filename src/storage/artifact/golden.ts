@@ -1,14 +1,14 @@
-/** @file Golden samples: encoded inputs with the outputs the model gave for them, so that any copy can be told to be equal. */
+/** @file Golden samples: encoded inputs with the model's outputs, to verify that a copy predicts the same. */
 
 export interface Golden {
-  /** One flat array for each model input, `count` samples each, as the pipeline encodes them. */
+  /** One flat array per model input, `count` samples each, as encoded by the pipeline. */
   readonly inputs: readonly Float32Array<ArrayBuffer>[]
-  /** One flat array for each model output. */
+  /** One flat array per model output. */
   readonly outputs: readonly Float32Array<ArrayBuffer>[]
   readonly count: number
-  /** Rows the model was not trained on; false: seeded noise, where the data could not be had. */
+  /** True: held-out rows. False: seeded noise, because the data was not available. */
   readonly heldOut: boolean
   readonly backend: string
-  /** Between the model and the copy read back from this artifact. */
+  /** Largest difference between the model and the copy read back from this artifact. */
   readonly largestDifference: number
 }

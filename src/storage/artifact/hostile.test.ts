@@ -9,7 +9,7 @@ import { readArtifact } from './read'
 import { writeArtifact } from './write'
 import { readZip, writeZip } from './zip'
 
-/** Artifacts made by someone who knows the format and corrects every checksum: what is in them must still be refused. */
+/** Artifacts forged by someone who knows the format and corrects every checksum: they must still be refused. */
 let sample: SampleModel
 let original: ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
 // biome-ignore lint/suspicious/noExplicitAny: hostile files take every shape
 type Loose = any
 
-/** The artifact with some files changed, its manifest made to fit. */
+/** The artifact with some files changed and a matching manifest. */
 function forged(change: (files: Map<string, Uint8Array>) => void): Uint8Array {
   const files = new Map<string, Uint8Array>(original)
   change(files)
@@ -72,21 +72,21 @@ function swap(list: Loose[], a: number, b: number): void {
   ;[list[a], list[b]] = [list[b], list[a]]
 }
 
-test('the forger is able: what it leaves alone is accepted', () => {
+test('a forged artifact without changes is accepted', () => {
   const read = readArtifact(forged(() => {}))
   expect(read.ok).toBe(true)
 })
 
 const cases: readonly (readonly [string, () => Uint8Array, string])[] = [
-  ['two weights that change places', () => edited('model.json', (j) => swap(specs(j), 0, 1)), 'artifact-weights'],
+  ['two weights swapped', () => edited('model.json', (j) => swap(specs(j), 0, 1)), 'artifact-weights'],
   [
-    'a weight by another name',
+    'a weight with another name',
     () => edited('model.json', (j) => Object.assign(specs(j)[0], { name: '__proto__' })),
     'artifact-weights',
   ],
-  ['a weight told twice', () => edited('model.json', (j) => specs(j).push(specs(j)[0])), 'artifact-weights'],
-  ['a weight left out', () => edited('model.json', (j) => specs(j).pop()), 'artifact-weights'],
-  ['a shape turned round', () => edited('model.json', (j) => specs(j)[0].shape.reverse()), 'artifact-weights'],
+  ['a duplicate weight', () => edited('model.json', (j) => specs(j).push(specs(j)[0])), 'artifact-weights'],
+  ['a missing weight', () => edited('model.json', (j) => specs(j).pop()), 'artifact-weights'],
+  ['a reversed shape', () => edited('model.json', (j) => specs(j)[0].shape.reverse()), 'artifact-weights'],
   ['a negative shape', () => edited('model.json', (j) => Object.assign(specs(j)[0], { shape: [-1, 3] })), 'file-shape'],
   ['a fractional shape', () => edited('model.json', (j) => Object.assign(specs(j)[0], { shape: [0.5] })), 'file-shape'],
   [
@@ -100,20 +100,16 @@ const cases: readonly (readonly [string, () => Uint8Array, string])[] = [
     'artifact-weights',
   ],
   [
-    'weights from elsewhere',
+    'weights at a remote URL',
     () => edited('model.json', (j) => Object.assign(j.weightsManifest[0], { paths: ['https://evil.example/w'] })),
     'artifact-path',
   ],
   [
-    'weights from above',
+    'weights in a parent folder',
     () => edited('model.json', (j) => Object.assign(j.weightsManifest[0], { paths: ['../weights.bin'] })),
     'artifact-path',
   ],
-  [
-    'two groups of weights',
-    () => edited('model.json', (j) => j.weightsManifest.push(j.weightsManifest[0])),
-    'file-shape',
-  ],
+  ['two weight groups', () => edited('model.json', (j) => j.weightsManifest.push(j.weightsManifest[0])), 'file-shape'],
   [
     'a Lambda layer',
     () => edited('model.json', (j) => Object.assign(layer(j, 'Dense'), { class_name: 'Lambda' })),
@@ -135,7 +131,7 @@ const cases: readonly (readonly [string, () => Uint8Array, string])[] = [
     'artifact-model',
   ],
   [
-    'a layer more',
+    'an extra layer',
     () => edited('model.json', (j) => j.modelTopology.config.layers.push(layer(j, 'Dense'))),
     'artifact-model',
   ],
@@ -144,7 +140,7 @@ const cases: readonly (readonly [string, () => Uint8Array, string])[] = [
   ['weights too short', () => withWeights((data) => data.subarray(0, -1)), 'artifact-weights-length'],
   ['weights too long', () => withWeights((data) => Float32Array.from([...data, 0])), 'artifact-weights-length'],
   [
-    'weights with three bytes more',
+    'three extra bytes of weights',
     () => forged((f) => f.set('weights.bin', Uint8Array.from([...(f.get('weights.bin') ?? []), 1, 2, 3]))),
     'artifact-weights-length',
   ],
@@ -155,7 +151,7 @@ const cases: readonly (readonly [string, () => Uint8Array, string])[] = [
     'artifact-weights-not-finite',
   ],
   [
-    'other weights than those measured',
+    'weights that differ from the measured ones',
     () => forged((f) => f.set('weights.bin', new Uint8Array(f.get('weights.bin')?.length ?? 0))),
     'artifact-changed',
   ],
@@ -165,7 +161,7 @@ const cases: readonly (readonly [string, () => Uint8Array, string])[] = [
     'file-unknown',
   ],
   [
-    'a drawing that is another network',
+    'a drawing of another network',
     () => edited('project.json', (j) => Object.assign(dense(j), { units: 31 })),
     'artifact-model',
   ],
@@ -175,27 +171,27 @@ const cases: readonly (readonly [string, () => Uint8Array, string])[] = [
     'artifact-drawing',
   ],
   ['a drawing with a cycle', () => edited('project.json', addCycle), 'artifact-drawing'],
-  ['a pipeline of another width', () => edited('pipeline.json', (j) => j.inputs[0].columns.pop()), 'artifact-pipeline'],
+  [
+    'a pipeline with another width',
+    () => edited('pipeline.json', (j) => j.inputs[0].columns.pop()),
+    'artifact-pipeline',
+  ],
   [
     'a pipeline without its input',
     () => edited('pipeline.json', (j) => Object.assign(j, { inputs: [] })),
     'artifact-drawing',
   ],
   [
-    'an input more',
+    'an extra input',
     () => edited('pipeline.json', (j) => j.inputs.push({ ...j.inputs[0], label: 'More' })),
     'artifact-pipeline',
   ],
   [
-    'an operation of its own',
+    'an unknown operation',
     () => edited('pipeline.json', (j) => Object.assign(j.inputs[0].columns[0], { op: 'eval' })),
     'file-shape',
   ],
-  [
-    'a word it does not know',
-    () => edited('pipeline.json', (j) => Object.assign(j.outputs[0], { offset: 1 })),
-    'file-shape',
-  ],
+  ['an unknown field', () => edited('pipeline.json', (j) => Object.assign(j.outputs[0], { offset: 1 })), 'file-shape'],
   [
     'a deviation of 0',
     () => edited('pipeline.json', (j) => Object.assign(numeric(j), { deviation: 0 })),
@@ -207,23 +203,23 @@ const cases: readonly (readonly [string, () => Uint8Array, string])[] = [
     () => edited('pipeline.json', (j) => classes(j).labels.push('Emu')),
     'artifact-pipeline',
   ],
-  ['a class twice', () => edited('pipeline.json', (j) => classes(j).labels.fill('Emu')), 'artifact-pipeline'],
+  ['a duplicate class', () => edited('pipeline.json', (j) => classes(j).labels.fill('Emu')), 'artifact-pipeline'],
   ['golden samples that are missing', () => edited('golden.json', (j) => j.inputs[0].data.pop()), 'artifact-golden'],
   [
-    'golden samples without number',
+    'golden samples without a count',
     () => edited('golden.json', (j) => Object.assign(j, { count: 1e9 })),
     'artifact-golden',
   ],
-  ['a golden null', () => edited('golden.json', (j) => j.outputs[0].data.fill(null)), 'file-shape'],
+  ['null in the golden samples', () => edited('golden.json', (j) => j.outputs[0].data.fill(null)), 'file-shape'],
   [
-    'metrics of another kind',
+    'metrics of another type',
     () => edited('metrics.json', (j) => Object.assign(j, { evaluation: { heads: 3 } })),
     'file-shape',
   ],
   ['no name', () => edited('metrics.json', (j) => Object.assign(j, { name: '' })), 'file-shape'],
-  ['JSON cut off', () => forged((f) => f.set('pipeline.json', text('{"inputs": ['))), 'file-cut-off'],
-  ['a file left out', () => forged((f) => f.delete('classes.json')), 'artifact-missing'],
-  ['a file more', () => forged((f) => f.set('run.js', text('alert(1)'))), 'artifact-extra'],
+  ['truncated JSON', () => forged((f) => f.set('pipeline.json', text('{"inputs": ['))), 'file-cut-off'],
+  ['a missing file', () => forged((f) => f.delete('classes.json')), 'artifact-missing'],
+  ['an extra file', () => forged((f) => f.set('run.js', text('alert(1)'))), 'artifact-extra'],
   ['a path out of the archive', () => forged((f) => f.set('../evil', text('x'))), 'artifact-path'],
   ['an absolute path', () => forged((f) => f.set('/etc/passwd', text('x'))), 'artifact-path'],
   ['a Windows path', () => forged((f) => f.set('C:\\x', text('x'))), 'artifact-path'],
@@ -255,7 +251,7 @@ function classes(pipeline: Loose): Loose {
   return pipeline.outputs.find(({ kind }: Loose) => kind === 'classes')
 }
 
-describe('a forged artifact is refused in one sentence', () => {
+describe('a forged artifact is refused with one message', () => {
   test.each(cases)('%s', (_, make, code) => {
     const read = readArtifact(make())
     expect(read.ok ? 'accepted' : read.error.code).toBe(code)
@@ -263,7 +259,7 @@ describe('a forged artifact is refused in one sentence', () => {
   })
 })
 
-test('two weights of one shape that change places are seen by their names', async () => {
+test('swapping two weights of equal shape is detected by their names', async () => {
   const spirals = await sampleModel(spiralsMlp.content)
   const list = spirals.record.weights.specs
   const second = list.findIndex(({ shape }, i) => list.findIndex((one) => String(one.shape) === String(shape)) < i)
@@ -287,15 +283,11 @@ describe('the manifest', () => {
   test.each<[string, (manifest: Loose) => void, string]>([
     ['of a newer version', (m) => Object.assign(m, { version: 4 }), 'file-newer'],
     ['of another format', (m) => Object.assign(m, { format: 'mlflow' }), 'file-other-kind'],
-    [
-      'that lists a file that is not there',
-      (m) => Object.assign(m.files, { 'b.bin': m.files['weights.bin'] }),
-      'artifact-extra',
-    ],
-    ['that leaves a file out', (m) => delete m.files['README.md'], 'artifact-missing'],
+    ['that lists a missing file', (m) => Object.assign(m.files, { 'b.bin': m.files['weights.bin'] }), 'artifact-extra'],
+    ['that omits a file', (m) => delete m.files['README.md'], 'artifact-missing'],
     ['that lists itself', (m) => Object.assign(m.files, { 'manifest.json': m.files['weights.bin'] }), 'artifact-extra'],
     ['with a short hash', (m) => Object.assign(m.files['weights.bin'], { sha256: 'abc' }), 'file-shape'],
-    ['with a hash in capitals', (m) => capitals(m.files['weights.bin']), 'file-shape'],
+    ['with an uppercase hash', (m) => capitals(m.files['weights.bin']), 'file-shape'],
     [
       'with two hashes swapped',
       (m) => Object.assign(m.files, { 'model.py': m.files['README.md'] }),
@@ -307,7 +299,7 @@ describe('the manifest', () => {
     expect(read.ok ? 'accepted' : read.error.code).toBe(code)
   })
 
-  test('that is missing is missed', () => {
+  test('that is missing is reported', () => {
     const files = new Map<string, Uint8Array>(original)
     files.delete('manifest.json')
     const read = readArtifact(writeZip(files))
@@ -321,12 +313,12 @@ function capitals(entry: Loose): void {
 }
 
 describe('the zip', () => {
-  test('packed again by a plain zip program is accepted, compressed or not', () => {
+  test('repacked by a plain zip program is accepted, compressed or not', () => {
     const files = Object.fromEntries(original)
     for (const level of [0, 6, 9] as const) expect(readArtifact(zipSync(files, { level })).ok).toBe(true)
   })
 
-  test('that promises more than it holds is refused before it is unpacked', () => {
+  test('that declares more than it contains is refused before it is unpacked', () => {
     const bomb = zipSync({ 'manifest.json': new Uint8Array(200_000_000) }, { level: 9 })
     const view = new DataView(bomb.buffer)
     const size = 0xfffffff0
@@ -343,11 +335,11 @@ describe('the zip', () => {
     ['encrypted', (view, at) => both(view, at, 6, 8, 1)],
     ['with sizes after the data', (view, at) => both(view, at, 6, 8, 8)],
     ['compressed by an unknown method', (view, at) => both(view, at, 8, 10, 99)],
-    ['whose directory names another place', (view, at) => view.setUint32(at + 42, 1, true)],
+    ['whose directory has another offset', (view, at) => view.setUint32(at + 42, 1, true)],
     ['of several disks', (view, at) => view.setUint16(at + 34, 1, true)],
     ['with a comment on a file', (view, at) => view.setUint16(at + 32, 1, true)],
-    ['with an entry more than it has', (view) => count(view, 14)],
-    ['with an entry less than it has', (view) => count(view, 12)],
+    ['with one entry too many in its count', (view) => count(view, 14)],
+    ['with one entry too few in its count', (view) => count(view, 12)],
   ])('%s is refused', (_, change) => {
     const bytes = writeArtifact(sample.record, sample.golden)
     const view = new DataView(bytes.buffer)
@@ -355,7 +347,7 @@ describe('the zip', () => {
     expect(readArtifact(bytes).ok).toBe(false)
   })
 
-  test('with one name twice is refused', () => {
+  test('with a duplicate name is refused', () => {
     const bytes = writeZip(new Map([...original, ['weights.bim', text('x')]]))
     const twice = Uint8Array.from(bytes)
     const from = text('weights.bim')
@@ -371,13 +363,13 @@ describe('the zip', () => {
     ['an empty zip', zipSync({})],
     ['a project file', text('{"format":"netloom-project"}')],
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)],
-  ])('that is %s is no model', (_, bytes) => {
+  ])('that is %s is not a model', (_, bytes) => {
     const read = readArtifact(bytes)
     expect(!read.ok && read.error.code).toBe('artifact-not-zip')
   })
 })
 
-/** Sets a field in both places of the first entry. */
+/** Sets a field in both headers of the first entry. */
 function both(view: DataView, directory: number, local: number, central: number, value: number): void {
   view.setUint16(local, value, true)
   view.setUint16(directory + central, value, true)

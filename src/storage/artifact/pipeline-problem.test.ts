@@ -20,11 +20,11 @@ const problem = (change: object) => {
   const rebuilt = rebuild(content, job.pipeline)
   if (!rebuilt.ok) throw new Error(formatMessage(rebuilt.error))
   const outputs = job.pipeline.outputs.map((output) => ({ ...output, ...change })) as Pipeline['outputs']
-  const said = pipelineProblem({ ...job.pipeline, outputs }, rebuilt.value)
-  return said && formatMessage(said)
+  const result = pipelineProblem({ ...job.pipeline, outputs }, rebuilt.value)
+  return result && formatMessage(result)
 }
 
-test('the blocks of a drawing are opened, and its picture fits', () => {
+test('the blocks of a drawing are expanded, and its image fits', () => {
   expect(problem({})).toBeUndefined()
 })
 
@@ -39,14 +39,14 @@ test.each([
 })
 
 test.each<[string, object, string]>([
-  ['a step that is none', { steps: [{ kind: 'gone', params: {}, learned: {} }] }, 'There is no step "gone"'],
+  ['an unknown step', { steps: [{ kind: 'gone', params: {}, learned: {} }] }, 'There is no step "gone"'],
   [
-    'what cannot be taken back',
+    'a step without an inverse',
     { steps: [{ kind: 'log', params: { form: 'log1p' }, learned: {} }] },
     'cannot be reversed',
   ],
   [
-    'what cannot have been learnt',
+    'impossible statistics',
     { steps: [{ kind: 'standardize', params: {}, learned: { mean: [0], deviation: [0] } }] },
     'cannot have computed from data',
   ],
@@ -62,7 +62,7 @@ test.each<[string, object, string]>([
   expect(problem({ kind: 'number', mean: 0, deviation: 1, steps })).toContain(why)
 })
 
-test('a drawing whose block is in itself is no network', () => {
+test('a drawing with a block inside itself is not a network', () => {
   const [down] = Object.values(drawing.blocks ?? {})
   if (!down) throw new Error('no block')
   const again = { id: 'again', kind: 'block', label: 'Again', params: { block: down.id }, position: { x: 0, y: 0 } }

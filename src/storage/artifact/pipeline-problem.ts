@@ -1,4 +1,6 @@
-/** @file pipelineProblem: whether a pipeline from outside encodes the inputs of a model as it needs them, and decodes its outputs as they are. */
+/**
+ * @file pipelineProblem: whether an imported pipeline encodes the inputs that a model needs and decodes its outputs.
+ */
 import { pipelineFaults as faults } from '../../messages/en/files'
 import { dimensions } from '../../messages/format'
 import { type Message, message, formatMessage } from '../../messages/message'
@@ -66,7 +68,7 @@ function outputProblem(output: FittedOutput, shape: readonly number[]): string |
 
 type NumberOutput = Extract<FittedOutput, { kind: 'number' }>
 
-/** Steps of a predicted number must be of its own column, fit each other, and have an inverse. */
+/** The steps of a predicted number must belong to its column, fit each other, and be invertible. */
 function numberProblem({ label, column, mean, deviation }: NumberOutput, steps: FittedColumn): string | undefined {
   const problem = fittedProblem(steps)
   if (!problem && (steps.column !== column || steps.from.type !== 'number' || finalForm(steps).type !== 'number'))

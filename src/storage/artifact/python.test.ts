@@ -34,7 +34,7 @@ function python(code: string): string {
   return ran.status === 0 ? ran.stdout.trim() : `failed: ${ran.stderr.trim().split('\n').at(-1)}`
 }
 
-/** A Keras model as far as the loader sees one: layers with names, variables with names as Keras 2 or 3 says them. */
+/** A Keras model as the loader sees it: layers with names, and variables named as in Keras 2 or 3. */
 function stubOf({ record }: SampleModel): string {
   const rows = record.weights.specs.map(({ name, shape }) => {
     const [layer, weight] = name.split('/')
@@ -84,53 +84,53 @@ function sums(): string {
 }
 
 describe.skipIf(lacks('numpy'))('the Python of an artifact', () => {
-  test('numpy reads every weight, to the last bit, in its shape', () => {
-    const told = python(`
+  test('numpy reads every weight bit for bit, in its shape', () => {
+    const output = python(`
 import hashlib, numpy as np
 with np.load("weights.npz", allow_pickle=False) as z:
     print(z.zip.testzip())
     print(" ".join("%s%s" % (n, list(z[n].shape)) for n in z.files))
     print(hashlib.sha256(b"".join(z[n].astype("<f4").tobytes() for n in z.files)).hexdigest())`)
     const { specs } = sample.record.weights
-    expect(told.split('\n')).toEqual([
+    expect(output.split('\n')).toEqual([
       'None',
       specs.map(({ name, shape }) => `${name}[${shape.join(', ')}]`).join(' '),
       sample.record.hash,
     ])
   })
 
-  test.each(['keras2', 'keras3'])('the loader puts each weight where it belongs, names as %s says them', (said) => {
-    const told = python(`
+  test.each(['keras2', 'keras3'])('the loader assigns each weight correctly, with names as in %s', (naming) => {
+    const output = python(`
 import stub
 from load_weights import load_weights
-print(load_weights(stub.Model(stub.ROWS, stub.${said})).sums())`)
-    expect(told).toBe(sums())
+print(load_weights(stub.Model(stub.ROWS, stub.${naming})).sums())`)
+    expect(output).toBe(sums())
   })
 
   test.each([
     ['is missing', 'stub.ROWS + [("more", "kernel", (1,))]', 'weights.npz has no more/kernel'],
-    ['is left over', 'stub.ROWS[:-1]', 'the model has no'],
+    ['is extra', 'stub.ROWS[:-1]', 'the model has no'],
     ['has another shape', '[(a, b, c[::-1]) for a, b, c in stub.ROWS]', 'in weights.npz and'],
   ])('the loader says so when a weight %s', (_, rows, sentence) => {
-    const told = python(`
+    const output = python(`
 import stub
 from load_weights import load_weights
 load_weights(stub.Model(${rows}, stub.keras3))`)
-    expect(told).toContain('ValueError')
-    expect(told).toContain(sentence)
+    expect(output).toContain('ValueError')
+    expect(output).toContain(sentence)
   })
 
-  test('Keras 3 may call a depthwise kernel plainly "kernel"', () => {
-    const told = python(`
+  test('Keras 3 may name a depthwise kernel just "kernel"', () => {
+    const output = python(`
 import numpy as np, stub
 from load_weights import load_weights
 np.savez("depthwise.npz", **{"d/depthwise_kernel": np.ones((2,), "float32")})
 print(load_weights(stub.Model([("d", "kernel", (2,))], stub.keras3), "depthwise.npz").sums())`)
-    expect(told).toBe('2.000000')
+    expect(output).toBe('2.000000')
   })
 
-  test('model.py builds one layer for each of the network and leaves it in "model"', () => {
-    const told = python(`
+  test('model.py builds one layer for each of the network and assigns the model to "model"', () => {
+    const output = python(`
 import ast
 tree = ast.parse(open("model.py").read())
 names = [k.value.value for s in tree.body for n in ast.walk(s) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "name"]
@@ -138,16 +138,16 @@ print(" ".join(names))
 print([n.targets[0].id for n in tree.body if isinstance(n, ast.Assign)][-1])
 ast.parse(open("load_weights.py").read())`)
     const { config } = sample.record.model
-    expect(told.split('\n')).toEqual([[...config.layers.map(({ name }) => name), config.name].join(' '), 'model'])
+    expect(output.split('\n')).toEqual([[...config.layers.map(({ name }) => name), config.name].join(' '), 'model'])
   })
 
-  test.each(['ZIP_STORED', 'ZIP_DEFLATED'])('an artifact that zipfile packed again is still one (%s)', (method) => {
-    const told = python(`
+  test.each(['ZIP_STORED', 'ZIP_DEFLATED'])('an artifact repacked by zipfile is still valid (%s)', (method) => {
+    const output = python(`
 import os, zipfile
 names = ["manifest.json", *sorted(n for n in os.listdir(".") if n in ${JSON.stringify(FILES)})]
 with zipfile.ZipFile("again.zip", "w", zipfile.${method}) as z:
     for n in names: z.writestr(n, open(n, "rb").read())`)
-    expect(told).toBe('')
+    expect(output).toBe('')
     const read = readArtifact(readFileSync(join(folder, 'again.zip')))
     expect(read.ok ? read.value.hash : read.error).toBe(sample.record.hash)
   })
@@ -160,12 +160,12 @@ with zipfile.ZipFile("again.zip", "w", zipfile.${method}) as z:
         Float32Array.from({ length: size }, (_, i) => i + 0.5),
       )
       writeFileSync(join(folder, 'a.npy'), bytes)
-      const told = python(`
+      const output = python(`
 import numpy as np
 a = np.load("a.npy", allow_pickle=False)
 np.save("b.npy", np.arange(${size}, dtype="<f4").reshape(${JSON.stringify(shape)}) + np.float32(0.5))
 print(list(a.shape), open("a.npy", "rb").read() == open("b.npy", "rb").read())`)
-      expect(told).toBe(`[${shape.join(', ')}] True`)
+      expect(output).toBe(`[${shape.join(', ')}] True`)
     }
   })
 })

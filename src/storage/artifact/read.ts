@@ -1,6 +1,6 @@
 /**
- * @file readArtifact: an artifact from outside as a model, or a message about why it is not one. Nothing in it is run, fetched
- * or trusted: every byte is hashed, and the network must be what the drawing next to it lowers to.
+ * @file readArtifact: an imported artifact as a model, or a message about why it is invalid. Nothing in it is run,
+ * fetched, or trusted: every byte is hashed, and the network must be what its drawing lowers to.
  */
 import { hashSync } from '../../base/hash'
 import '../../messages/en/files'
@@ -23,7 +23,7 @@ import { pipelineProblem } from './pipeline-problem'
 import { rebuild, type Rebuilt } from './rebuild'
 import { readZip } from './zip'
 
-/** What an artifact holds: a model to be saved, and samples to compare it by. */
+/** The content of an artifact: a model to save, and golden samples to compare it with. */
 export type ReadArtifact = Omit<ModelRecord, 'version' | 'createdAt'> & { readonly golden: Golden }
 
 type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
@@ -73,7 +73,7 @@ export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
   })
 }
 
-/** Every file must be listed, every listed file must be there, and each must be as it was when the manifest was written. */
+/** Every file must be listed, every listed file must exist, and each must match its hash. */
 function manifestProblem(files: Files): Message | undefined {
   const written = files.get('manifest.json')
   if (!written) return message('artifact-missing', { file: 'manifest.json' })
@@ -90,14 +90,14 @@ function manifestProblem(files: Files): Message | undefined {
   const manifest = conform(manifestShape, parsed.value, 'manifest.json')
   if (!manifest.ok) return manifest.error
   const listed = new Map(Object.entries(manifest.value.files))
-  const wanted = filesOf(manifest.value.version)
-  for (const file of wanted) {
+  const required = filesOf(manifest.value.version)
+  for (const file of required) {
     if (!files.has(file) || !listed.has(file)) return message('artifact-missing', { file })
   }
-  // An optional file must be listed if it is there, and be there if it is listed.
+  // An optional file must be either both listed and present, or neither.
   const known: readonly string[] = [
     'manifest.json',
-    ...wanted,
+    ...required,
     ...MAY_HAVE.filter((file) => files.has(file) && listed.has(file)),
   ]
   for (const file of [...files.keys(), ...listed.keys()]) {
@@ -111,7 +111,7 @@ function manifestProblem(files: Files): Message | undefined {
   return undefined
 }
 
-/** The weights, if the model is what the drawing lowers to and they are all of its weights in its order. */
+/** The weights, if the model is what the drawing lowers to and its weights are complete and in order. */
 function readWeights(files: Files, { model, specs }: Rebuilt): Result<WeightSet, Message> {
   const read = readJson(files, 'model.json', modelShape)
   if (!read.ok) return read

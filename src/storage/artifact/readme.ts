@@ -1,11 +1,11 @@
-/** @file The README of an artifact: how to use each file, with this model's own names and numbers. */
+/** @file The README of an artifact: how to use each file, with this model's names and numbers. */
 import { readmeText as text } from '../../messages/en/storage/model-readme'
 import { dimensions } from '../../messages/format'
 import type { FittedOutput } from '../../data/pipeline'
 import type { ModelRecord } from '../records'
 import type { Golden } from './golden'
 
-/** The README of a model's artifact; `parts` says whether the server for Node is among its files. */
+/** The README of a model's artifact; `parts` says whether it includes the server for Node. */
 export function readme(model: ModelRecord, golden: Golden, parts: 'with server' | 'model alone'): string {
   const { pipeline, weights } = model
   return text.readme({
@@ -25,7 +25,7 @@ export function readme(model: ModelRecord, golden: Golden, parts: 'with server' 
   })
 }
 
-/** The section about serve.mjs, where it is among the files. */
+/** The section about serve.mjs, when it is included. */
 export function serverReadme({ name, pipeline }: ModelRecord): string {
   return text.server({
     url: `http://127.0.0.1:8080/v2/models/${encodeURIComponent(name)}`,
@@ -33,7 +33,7 @@ export function serverReadme({ name, pipeline }: ModelRecord): string {
   })
 }
 
-/** What an output is. */
+/** Describes an output. */
 function outputText(output: FittedOutput): string {
   switch (output.kind) {
     case 'classes':
@@ -55,7 +55,7 @@ function outputText(output: FittedOutput): string {
   }
 }
 
-/** A name of the user's that Markdown shows as it is: letters, digits and a little punctuation. */
+/** A user's name with only characters that Markdown shows unchanged: letters, digits, and some punctuation. */
 function plain(name: string): string {
   return name.replace(/[^\p{L}\p{N} .,()%°/+-]/gu, ' ').trim() || text.unnamed
 }

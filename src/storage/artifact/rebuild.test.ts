@@ -9,7 +9,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu')
 })
 
-/** A random network with branches, merges, several ends and weights that don't train. All tensors are 3 wide. */
+/** A random network with branches, merges, several inputs and outputs, and frozen weights. All tensors are 3 wide. */
 function randomDrawing(random: Rng): Drawing {
   const nodes: DrawnNode[] = []
   const wires: Wire[] = []
@@ -32,7 +32,7 @@ function randomDrawing(random: Rng): Drawing {
   }
   const unread = made.filter((id) => !wires.some(({ from }) => from === id))
   for (const id of unread) add('output', {}, [id])
-  // Drawn in any order: the order of nodes says nothing about the order of layers.
+  // Shuffled, because the order of nodes must not matter for the order of layers.
   for (let i = nodes.length - 1; i > 0; i--) {
     const j = random.below(i + 1)
     ;[nodes[i], nodes[j]] = [nodes[j] as DrawnNode, nodes[i] as DrawnNode]
@@ -40,7 +40,7 @@ function randomDrawing(random: Rng): Drawing {
   return { nodes, wires }
 }
 
-test('layers and weights are in the order tf.js has them, on 150 random networks with branches', async () => {
+test("layers and weights are in tf.js's order, on 150 random networks with branches", async () => {
   const random = rng(5, { kind: 'generate' })
   let branched = 0
   for (let trial = 0; trial < 150; trial++) {

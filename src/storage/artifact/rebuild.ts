@@ -1,6 +1,6 @@
 /**
- * @file Rebuild: the model and weights that an artifact's own drawing implies. A model.json from outside is never trusted:
- * it is accepted when it is, value for value, what this drawing lowers to; so is the list of its weights.
+ * @file Rebuild: the model and weight list that an artifact's own drawing gives. An imported model.json is never
+ * trusted: it is accepted only if it equals, value for value, what this drawing lowers to. So is its list of weights.
  */
 import '../../messages/en/files'
 import { type Message, message } from '../../messages/message'
@@ -19,15 +19,15 @@ import { layerOrder } from './layer-order'
 
 export interface Rebuilt {
   readonly model: KerasModel
-  /** In `model.weights` order: those that train, layer by layer, then those that don't. */
+  /** In `model.weights` order: trainable weights layer by layer, then the others. */
   readonly specs: WeightSet['specs']
   /** Shape of each output, in the model's order. */
   readonly outputShapes: readonly Shape[]
-  /** Shape of each layer's result, by its generated name. */
+  /** Output shape of each layer, by generated name. */
   readonly layerShapes: ReadonlyMap<string, Shape>
 }
 
-/** What the first network of a project is as a model, fed as the pipeline feeds it. */
+/** Lowers the first network of a project, with inputs as the pipeline encodes them. */
 export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Rebuilt, Message> {
   const { drawing, problems } = expandBlocks(content.networks[0]?.drawing ?? { nodes: [], wires: [] })
   const shapes = new Map(pipeline.inputs.map(({ label, shape }) => [label, shape]))

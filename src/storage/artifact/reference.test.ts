@@ -1,4 +1,7 @@
-/** @file The reference in an artifact: it comes back as it was, is refused where it was changed, and artifacts without one are read. */
+/**
+ * @file The reference statistics in an artifact: they round-trip, are refused when changed, and artifacts without them
+ * can be read.
+ */
 import { expect, test } from 'vitest'
 import { featureReference } from '../../ops/drift/feature-reference'
 import { fromReferenceFile, toReferenceFile } from '../../ops/drift/reference-file'
@@ -18,7 +21,7 @@ const island = featureReference(
 )
 const reference = toReferenceFile([mass, island])
 
-test('a reference goes with its model and comes back with it', async () => {
+test('reference statistics are exported and imported with their model', async () => {
   const { record, golden } = await sampleModel(moonsMlp.content)
   const without = readArtifact(writeArtifact(record, golden))
   expect(without.ok && without.value.reference).toBeUndefined()
@@ -26,7 +29,7 @@ test('a reference goes with its model and comes back with it', async () => {
   expect(read.ok && read.value.reference).toEqual(reference)
 })
 
-test('the README lists every file there is, and no other', async () => {
+test('the README lists exactly the files of the artifact', async () => {
   const { record, golden } = await sampleModel(moonsMlp.content)
   for (const zip of [writeArtifact(record, golden), writeArtifact({ ...record, reference }, golden, 'server')]) {
     const files = readZip(zip, 100)
@@ -38,7 +41,7 @@ test('the README lists every file there is, and no other', async () => {
   }
 })
 
-test('quantiles stand for the rows, counts are the rows', () => {
+test('numbers are stored as quantiles, categories as exact counts', () => {
   const [numbers, categories] = fromReferenceFile(reference)
   expect(numbers).toMatchObject({ kind: 'number', missing: 20 })
   const { sorted } = numbers as Extract<typeof mass, { kind: 'number' }>
@@ -47,9 +50,9 @@ test('quantiles stand for the rows, counts are the rows', () => {
 })
 
 test.each([
-  ['a measure that there is not', { measure: 'smell' }],
-  ['more missing than there are', { missing: 1001 }],
-  ['quantiles that fall', { quantiles: [2, 1] }],
+  ['an unknown measure', { measure: 'smell' }],
+  ['more missing values than rows', { missing: 1001 }],
+  ['descending quantiles', { quantiles: [2, 1] }],
   ['neither quantiles nor counts', { quantiles: undefined }],
 ])('%s is refused', async (_, wrong) => {
   const { record, golden } = await sampleModel(moonsMlp.content)

@@ -29,7 +29,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-/** The files of an export in a folder of their own. */
+/** Writes the files of an export to a new folder. */
 function unpacked({ record, golden }: SampleModel): string {
   const folder = mkdtempSync(join(tmpdir(), 'serve-'))
   folders.push(folder)
@@ -39,19 +39,19 @@ function unpacked({ record, golden }: SampleModel): string {
   return folder
 }
 
-/** Runs it until it says where it is, or ends. */
+/** Runs the server until it prints its address or exits. */
 function run(folder: string, ...args: string[]): Promise<{ readonly said: string; readonly base: string }> {
   const child = spawn(process.execPath, ['serve.mjs', '--port', '0', ...args], { cwd: folder })
   children.push(child)
   let said = ''
   return new Promise((resolve) => {
-    const heard = (part: Buffer) => {
+    const onOutput = (part: Buffer) => {
       said += String(part)
       const base = /http:\/\/[^/\s]+/.exec(said)?.[0]
       if (base) resolve({ said, base })
     }
-    child.stdout.on('data', heard)
-    child.stderr.on('data', heard)
+    child.stdout.on('data', onOutput)
+    child.stderr.on('data', onOutput)
     child.on('close', () => resolve({ said, base: '' }))
   })
 }
@@ -67,7 +67,7 @@ const WITH = ['digits-cnn', 'penguins-mlp', 'auto-mpg-two-inputs', 'names-gru']
 const some = templates.filter(({ id }) => WITH.includes(id))
 
 describe.each(some)('serve.mjs of $id', ({ content }) => {
-  test('keeps the contract, and answers with the same bytes as the page', async () => {
+  test('fulfills the HTTP contract, and returns the same bytes as the page', async () => {
     const sample = await sampleModel(content)
     const { base, said } = await run(unpacked(sample))
     expect(said).toContain(sample.record.name)
@@ -91,13 +91,13 @@ describe.each(some)('serve.mjs of $id', ({ content }) => {
   })
 })
 
-test('what is exported with a server comes back as a model', async () => {
+test('an export with a server can be imported as a model', async () => {
   const { record, golden } = await sampleModel((some[0] as (typeof some)[number]).content)
   const read = readArtifact(writeArtifact(record, golden, code))
   expect(read.ok && read.value.hash).toBe(record.hash)
 })
 
-test('a file that was changed, or is missing, is told before anything is served', async () => {
+test('a changed or missing file is reported before anything is served', async () => {
   const folder = unpacked(await sampleModel((some[0] as (typeof some)[number]).content))
   expect((await run(folder, '--prot', '1')).said).toContain('Unknown option: --prot 1')
   writeFileSync(join(folder, 'pipeline.json'), '{}')

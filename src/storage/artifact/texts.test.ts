@@ -1,4 +1,7 @@
-/** @file A model that says texts as an artifact: read back, refused where it does not fit, and decoded in Python as here. */
+/**
+ * @file A model that outputs texts as an artifact: read back, refused when it does not fit, and decoded in Python with
+ * the same result.
+ */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -49,7 +52,7 @@ afterAll(() => {
   if (folder) rmSync(folder, { recursive: true })
 })
 
-test('the artifact is read back with its vocabulary, and its golden answers have places and signs', () => {
+test('the artifact is read back with its vocabulary, and its golden outputs have positions and characters', () => {
   const read = readArtifact(bytes)
   if (!read.ok) throw new Error(formatMessage(read.error))
   expect(read.value.pipeline).toEqual(sample.record.pipeline)
@@ -65,7 +68,7 @@ test.each<[string, (output: Text) => Text, string]>([
     (output) => ({ ...output, shape: [6, 9] }),
     'is a text of 6×9 (6×10 after its steps), but the network outputs 6×10',
   ],
-  ['other places', (output) => ({ ...output, shape: [5, 10] }), 'is a text of 5×10'],
+  ['another length', (output) => ({ ...output, shape: [5, 10] }), 'is a text of 5×10'],
   ['the steps of another column', (output) => ({ ...output, text: { ...output.text, column: 'given' } }), 'token IDs'],
   ['no steps', (output) => ({ ...output, text: { ...output.text, steps: [] } }), 'would reach the network as texts'],
   [
@@ -82,11 +85,11 @@ test.each<[string, (output: Text) => Text, string]>([
   if (!rebuilt.ok) throw new Error(formatMessage(rebuilt.error))
   expect(pipelineProblem(pipeline, rebuilt.value)).toBeUndefined()
   const outputs = pipeline.outputs.map((output) => (output.kind === 'sequence' ? change(output) : output))
-  const said = pipelineProblem({ ...pipeline, outputs }, rebuilt.value)
-  expect(said && formatMessage(said)).toContain(why)
+  const problem = pipelineProblem({ ...pipeline, outputs }, rebuilt.value)
+  expect(problem && formatMessage(problem)).toContain(why)
 })
 
-test.skipIf(lacks('numpy'))('pipeline.py says the same texts', () => {
+test.skipIf(lacks('numpy'))('pipeline.py decodes the same texts', () => {
   const signs = [
     [2, 3, 0, 4, 4, 4],
     [0, 2, 2, 2, 2, 2],

@@ -30,8 +30,8 @@ async function metaOf(handle: Handle, name: string): Promise<ModelMeta> {
 
 const served = templates.filter(({ id }) => id !== 'blank')
 
-describe.each(served)('the contract over $id', ({ content }) => {
-  test('holds', async () => {
+describe.each(served)('the HTTP contract of $id', ({ content }) => {
+  test('is fulfilled', async () => {
     const { record } = await sampleModel(content)
     const handle = openHttp(await servedModel(record), () => 0)
     const wrong: string[] = []

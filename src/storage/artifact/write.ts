@@ -1,4 +1,4 @@
-/** @file writeArtifact: a saved model as one zip that tf.js, Keras and another Netloom can use. */
+/** @file writeArtifact: a saved model as one zip that tf.js, Keras, and Netloom can read. */
 import { hashSync } from '../../base/hash'
 import { pipelinePython } from '../../compile/pipeline-python'
 import { toPython } from '../../compile/to-python'
@@ -14,7 +14,10 @@ import { rebuild } from './rebuild'
 import { readme, serverReadme } from './readme'
 import { writeZip } from './zip'
 
-/** The artifact of a model. The same model and golden samples give the same bytes. With the code of `server` it can be served from Node. */
+/**
+ * The artifact of a model. The same model and golden samples give the same bytes. With `server`, its code is included
+ * to serve the model from Node.
+ */
 export function writeArtifact(model: ModelRecord, golden: Golden, server?: string): Uint8Array<ArrayBuffer> {
   const rebuilt = rebuild(model.content, model.pipeline)
   const contents: Readonly<Record<ArtifactFile, string | Uint8Array>> = {
@@ -57,7 +60,7 @@ export function writeArtifact(model: ModelRecord, golden: Golden, server?: strin
   return writeZip(new Map([['manifest.json', new TextEncoder().encode(manifest)], ...files]))
 }
 
-/** What tf.loadLayersModel reads. */
+/** The JSON that tf.loadLayersModel reads. */
 function layersModel({ model, weights }: ModelRecord) {
   return {
     format: 'layers-model',

@@ -1,6 +1,6 @@
 /**
- * @file CSV after RFC 4180, UTF-8. Texts that spreadsheets would run as formulas are defused with an apostrophe, as OWASP has it; what
- * is a number stays as it is, in whatever column. Arrays take a column a number.
+ * @file CSV by RFC 4180, UTF-8. Texts that spreadsheets would run as formulas get an apostrophe, as OWASP recommends;
+ * numbers stay unchanged in any column. An array takes one column per number.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText, float32Text } from '../../data/cell-text'
@@ -12,7 +12,7 @@ import type { Sink } from './sink'
 
 const ROWS_A_PART = 5000
 
-/** All rows under a line of names; missing values are empty. */
+/** All rows below a header line; missing values are empty. */
 export async function toCsv({ schema, columns }: Dataset, sink: Sink, rest: Rest): Promise<void> {
   const cells = schema.columns.flatMap((of, i) => cellsOf(of, columns[i] as Column))
   const encoder = new TextEncoder()
@@ -35,7 +35,7 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
   const { name } = of
   if (column.type === 'array') {
     const size = perRow(of)
-    // Its cells are asked one after the other.
+    // The cells of a row are read one after the other.
     let [known, values] = [-1, new Float32Array(0)]
     const at = (i: number) => (row: number) => {
       if (row !== known) [known, values] = [row, rowOf(column, size, row)]
@@ -53,21 +53,24 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
   return [{ name, at: (row) => written(cellText(of, column, row) ?? '') }]
 }
 
-/** What spreadsheets may run begins so. */
+/** Spreadsheets may run cells that start like this. */
 const RUNS = /^[=+\-@\t\r]/
-/** A sign and a number, or a sign alone: nothing to run, and other programs would read an apostrophe before it as a letter of the value. */
+/** A sign and a number, or only a sign: harmless, and other programs would read an apostrophe as part of the value. */
 const PLAIN_NUMBER = /^[+-](?:(?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?)?$/i
-/** The importer takes the apostrophe away from what begins so. */
+/** The importer removes an apostrophe from such texts. */
 const LOOKS_DEFUSED = /^'+[=+\-@\t\r]/
 
-/** A text as a cell: defused, and in quotes where it must be. One that looks defused already gets one more, for the importer takes one away. */
+/**
+ * A text as a cell: escaped against formulas, and quoted if needed. A text that already looks escaped gets one more
+ * apostrophe, because the importer removes one.
+ */
 export function written(text: string): string {
   const runs = RUNS.test(text) && !PLAIN_NUMBER.test(text)
   const safe = runs || LOOKS_DEFUSED.test(text) ? `'${text}` : text
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** A line of one empty cell would be no row to those who read it. */
+/** Readers would skip the line of a single empty cell. */
 function lineOf(cells: readonly string[]): string {
   return `${cells.length === 1 && cells[0] === '' ? '""' : cells.join(',')}\r\n`
 }

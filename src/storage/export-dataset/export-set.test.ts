@@ -93,7 +93,7 @@ function images(): Dataset {
   }
 }
 
-test('CSV: formulas are defused, numbers stay, and everything else comes back through a reader as it was', async () => {
+test('CSV: formulas are escaped, numbers stay, and everything else round-trips through a reader', async () => {
   const csv = new TextDecoder().decode(await exportSet(table(), 'csv'))
   const { data } = Papa.parse<string[]>(csv, { skipEmptyLines: true })
   const [head, ...rows] = data
@@ -107,7 +107,7 @@ test('CSV: formulas are defused, numbers stay, and everything else comes back th
   for (const text of NASTY) expect(Papa.parse<string[]>(written(text)).data[0]?.[0] ?? '').not.toMatch(/^[=\-@\t\r]/)
 })
 
-test('CSV: what is written is what the importer reads, with its types, to the last digit', async () => {
+test('CSV: the importer reads what is written, with types, to the last digit', async () => {
   const rows = 40
   const words = ['rose', 'a,"b"', 'tulip']
   const own: Dataset = {
@@ -140,7 +140,7 @@ test('CSV: what is written is what the importer reads, with its types, to the la
   )
 })
 
-test('CSV: texts that would be formulas come back as they were, also those that begin with an apostrophe', async () => {
+test('CSV: texts that look like formulas round-trip, also those that start with an apostrophe', async () => {
   const texts = ['=A1', '+49 30 1', '-', '@home', "'=A1", "''+1", "'x", "'", 'plain', '=A1', 'b', 'c']
   const own: Dataset = {
     schema: {
@@ -188,7 +188,7 @@ test.each([
   ["'-1", "''-1"],
   ["'=1", "''=1"],
   ["'x", "'x"],
-])('CSV: the text %j is written as %j and read back as it was', async (text, cell) => {
+])('CSV: the text %j is written as %j and round-trips', async (text, cell) => {
   expect(written(text)).toBe(cell)
   const own: Dataset = {
     schema: {
@@ -208,7 +208,7 @@ test.each([
   expect(cellText(read.schema[0] as ColumnSchema, read.columns[0] as Column, 0)).toBe(text.trim())
 })
 
-test('CSV of one column keeps its missing rows; pictures are refused', async () => {
+test('CSV with one column keeps its missing rows; images are refused', async () => {
   const { schema, columns } = table()
   const one = { schema: { ...schema, columns: schema.columns.slice(0, 1) }, columns: columns.slice(0, 1) }
   const csv = new TextDecoder().decode(await exportSet(one, 'csv'))
@@ -223,7 +223,7 @@ test('CSV of one column keeps its missing rows; pictures are refused', async () 
   ])
 })
 
-test('Parquet: types, values and missing values come back through hyparquet', async () => {
+test('Parquet: types, values, and missing values round-trip through hyparquet', async () => {
   const bytes = await exportSet(table(), 'parquet')
   const file = bytes.buffer
   const { schema, row_groups } = parquetMetadata(file)
@@ -246,7 +246,7 @@ test('Parquet: types, values and missing values come back through hyparquet', as
   expect([rows[0]?.wave, rows[1]?.wave]).toEqual([undefined, [Math.fround(0.2), Math.fround(0.3)]])
 })
 
-test('Parquet of many rows is written in groups, with a rest after each', async () => {
+test('Parquet with many rows is written in groups, with a pause after each', async () => {
   const rows = 45_000
   const values = Float32Array.from({ length: rows }, (_, i) => i)
   const schema = { ...table().schema, columns: [{ name: 'x', type: 'number' as const }], rows }
@@ -260,13 +260,13 @@ test('Parquet of many rows is written in groups, with a rest after each', async 
   expect(read).toHaveLength(rows)
 })
 
-test('images: PNG files in class folders, of other columns a table', async () => {
+test('images: PNG files in class folders, and a table of other columns', async () => {
   const files = unzipSync(await exportSet(images(), 'images'))
   expect(Object.keys(files)).toEqual(['a_b/000000.png', 'a_b_2/000001.png', 'unlabelled/000002.png'])
   const png = files['a_b_2/000001.png'] as Uint8Array
   const view = new DataView(png.buffer, png.byteOffset)
   expect([view.getUint32(16), view.getUint32(20), png[24], png[25]]).toEqual([3, 2, 8, 2])
-  // Behind the header the packed lines, two bytes of zlib before them.
+  // After the header, the compressed lines, preceded by two bytes of zlib.
   const length = view.getUint32(33)
   const lines = inflateSync(png.subarray(41 + 2, 41 + length - 4))
   expect([...lines]).toEqual([
@@ -289,7 +289,7 @@ test('images: PNG files in class folders, of other columns a table', async () =>
   ])
 })
 
-test('images: a set whose own column is called file comes back with it, each picture by its row', async () => {
+test('images: a dataset with a column named file round-trips, each image in its row', async () => {
   const { schema, columns } = images()
   const own: Dataset = {
     schema: { ...schema, columns: [...schema.columns, { name: 'file', type: 'text' }] },
@@ -309,7 +309,7 @@ test('images: a set whose own column is called file comes back with it, each pic
   expect(at('class')).toEqual(['a b', 'a/b', undefined])
 })
 
-test('Parquet: a float32 is read back as it was, and shown with the digits it has', async () => {
+test('Parquet: a float32 round-trips and is shown with its digits', async () => {
   const own: Dataset = {
     schema: {
       ...{ ...table().schema, rows: 4, target: 'sum', ignore: [] },
@@ -352,8 +352,8 @@ print(json.dumps({
   'seen': [None if np.isnat(v) else int(v.astype('int64')) for v in t['seen']], 'wave': list(t['wave'].shape),
   'picture': [list(i['picture'].shape), int(i['picture'][2, 1, 2, 2])], 'class': i['class__names'].tolist(),
 }))`
-    const told = JSON.parse(execFileSync(PYTHON, ['-c', script], { cwd: folder, encoding: 'utf8' }))
-    expect(told).toMatchObject({
+    const result = JSON.parse(execFileSync(PYTHON, ['-c', script], { cwd: folder, encoding: 'utf8' }))
+    expect(result).toMatchObject({
       names: ['__proto__', '__proto____names', '_wide', 'narrow', 'note', 'seen', 'wave'],
       types: ['int16', '<U4', 'float64', 'float32', '<U15', 'datetime64[ms]', 'float32'],
       wide: [...(table().columns[1] as { values: Float64Array }).values],
@@ -364,24 +364,24 @@ print(json.dumps({
       picture: [[3, 2, 3, 3], (53 * 4) % 256],
       class: ['a b', 'a/b'],
     })
-    expect(told.narrow.slice(0, 2)).toEqual([-0.5, null])
-    expect(told.seen.slice(2, 4)).toEqual([null, 3 * 86_400_000 + 1])
+    expect(result.narrow.slice(0, 2)).toEqual([-0.5, null])
+    expect(result.seen.slice(2, 4)).toEqual([null, 3 * 86_400_000 + 1])
   },
 )
 
-test('rows outside of memory are written as the same file, and how far it is is told', async () => {
+test('rows outside memory give the same file, with progress reports', async () => {
   readFromMemory()
   for (const [set, formats] of [
     [images(), ['parquet', 'npz', 'images']],
     [table(), ['parquet', 'npz', 'csv']],
   ] as const) {
     for (const format of formats) {
-      const told: number[] = []
+      const result: number[] = []
       const away = await exportSet(paged(set, 5), format, async (done) => {
-        told.push(done)
+        result.push(done)
       })
       expect(Buffer.from(away).equals(Buffer.from(await exportSet(set, format)))).toBe(true)
-      expect(told.every((done, i) => done > 0 && done <= 1 && done >= (told[i - 1] ?? 0))).toBe(true)
+      expect(result.every((done, i) => done > 0 && done <= 1 && done >= (result[i - 1] ?? 0))).toBe(true)
     }
   }
   setBlobReader(undefined)

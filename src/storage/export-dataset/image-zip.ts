@@ -1,6 +1,6 @@
 /**
- * @file Pictures as PNG files: in a folder a class where the set is pictures of one column and their class, else in a folder a column;
- * with a table of labels wherever the folders do not say all.
+ * @file Images as PNG files: one folder per class if the dataset is one image column and its class, else one folder per
+ * column, with a table of labels if the folders do not say everything.
  */
 import { message, Refusal } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -14,13 +14,13 @@ import { pngOf } from './png'
 import { blobSink, type Sink } from './sink'
 import { zipParts } from './zip-parts'
 
-/** A zip without the 64-bit extension has 65,535 files. */
+/** A zip without the 64-bit extension holds 65,535 files. */
 const MOST_FILES = 65_000
 const A_PART = 500
 
 type Picture = Extract<ColumnSchema, { type: 'image' }>
 
-/** The pictures of a set as a zip. */
+/** The images of a dataset as a zip. */
 export async function toImageZip(dataset: Dataset, sink: Sink, rest: Rest): Promise<void> {
   const { schema, columns } = dataset
   const pictures = schema.columns.filter((of): of is Picture => of.type === 'image')
@@ -43,7 +43,7 @@ export async function toImageZip(dataset: Dataset, sink: Sink, rest: Rest): Prom
       if (row % A_PART === A_PART - 1) await rest((i + row / schema.rows) / pictures.length)
     }
   }
-  // Folders of one class column say all there is.
+  // Class folders are enough if there is only a class column.
   if (!byClass || others.length > 1) {
     const table = await labels(dataset, pictures, paths, rest)
     zip.add('labels.csv', () => [table])
@@ -66,7 +66,7 @@ async function labels(
   rest: Rest,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stays = (i: number) => schema.columns[i]?.type !== 'image'
-  // As many rows as files at most: it is small beside them.
+  // At most one row per file, so it is small compared with them.
   const sink = blobSink()
   await toCsv(
     {
@@ -76,15 +76,15 @@ async function labels(
     sink,
     rest,
   )
-  // Quoted cells may hold line ends: the table of files stands beside the rest column by column, so lines are counted by their quotes.
+  // Quoted cells may contain line breaks: lines are split by their quotes before the file names are joined to them.
   const lines = linesOf(await sink.blob().text())
   const taken = new Set(schema.columns.map(({ name }) => name))
   const heads = pictures.length === 1 ? [freeName('file', taken)] : pictures.map(({ name }) => written(name))
-  const told = lines.map((line, i) => [...(i === 0 ? heads : (paths[i - 1] ?? [])), line].filter(Boolean).join(','))
-  return new TextEncoder().encode(`${told.join('\r\n')}\r\n`)
+  const joined = lines.map((line, i) => [...(i === 0 ? heads : (paths[i - 1] ?? [])), line].filter(Boolean).join(','))
+  return new TextEncoder().encode(`${joined.join('\r\n')}\r\n`)
 }
 
-/** Where a column of the set is called so, with a number: two of one name would be no header to the importer. */
+/** The name, with a number if a column of the dataset already has it; the importer rejects duplicate names. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name
   for (let n = 2; taken.has(free); n++) free = `${name}_${n}`

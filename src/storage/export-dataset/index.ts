@@ -1,4 +1,7 @@
-/** @file The formats a dataset can be exported in. A new format is one file and an entry here. Each pauses between parts and reports its progress. */
+/**
+ * @file Export formats of datasets. A new format is one file and one entry here. Each pauses between parts and reports
+ * its progress.
+ */
 import { exportFormatsText as formatsText } from '../../messages/en/data/export-formats'
 import { message, Refusal } from '../../messages/message'
 import '../../messages/en/dataset-edits'
@@ -15,11 +18,11 @@ export interface ExportFormat {
   readonly title: string
   readonly ending: string
   readonly type: string
-  /** What it keeps of a dataset. */
+  /** What of a dataset the file contains. */
   readonly about: string
-  /** Whether a dataset can be written in it. */
+  /** Whether a dataset can be written in this format. */
   fits(schema: Dataset['schema']): boolean
-  /** Writes a part at a time, so that no more than one is in memory. */
+  /** Writes part by part, so that only one is in memory. */
   write(dataset: Dataset, sink: Sink, rest: Rest): Promise<void>
 }
 
@@ -58,7 +61,7 @@ export const exportFormats: readonly ExportFormat[] = [
   },
 ]
 
-/** A dataset as a file, whose bytes the browser keeps outside of our memory. */
+/** A dataset as a file, whose bytes the browser keeps outside the heap. */
 export async function exportBlob(dataset: Dataset, format: string, rest: Rest = pause): Promise<Blob> {
   const sink = blobSink()
   await formatFor(dataset, format).write(dataset, sink, rest)
@@ -71,7 +74,7 @@ export function exportSet(dataset: Dataset, format: string, rest: Rest = pause):
   return exportBlob(dataset, format, rest).then(bytesOf)
 }
 
-/** All of a file in memory. */
+/** The whole file in memory. */
 export async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await blob.arrayBuffer())
 }

@@ -1,4 +1,7 @@
-/** @file NPZ: an array a column. A category is its codes, with its names beside it; texts and names are numpy's fixed-width Unicode. */
+/**
+ * @file NPZ: one array per column. A category is its codes, with a second array of names; texts and names are numpy's
+ * fixed-width Unicode.
+ */
 import { message, Refusal } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow, textAt, valuesOf } from '../../data/columns'
@@ -10,12 +13,12 @@ import { plainNames } from './plain-names'
 import type { Sink } from './sink'
 import { zipParts } from './zip-parts'
 
-/** Fixed width makes one long text as wide as all of them. */
+/** Fixed width makes every text as wide as the longest. */
 const MOST_TEXT_BYTES = 200_000_000
 /** Bytes of a chunk. */
 const CHUNK = 1_000_000
 
-/** The set as numpy's archive, a chunk at a time. */
+/** The dataset as a numpy archive, written chunk by chunk. */
 export async function toNpzFile({ schema, columns }: Dataset, sink: Sink, rest: Rest): Promise<void> {
   const zip = zipParts(sink)
   const names = plainNames(schema.columns.map(({ name }) => name))
@@ -54,7 +57,7 @@ function arrayOf(of: ColumnSchema, column: Column, rows: number): Chunks {
   }
 }
 
-/** The bytes of what lies in memory, none of them copied. */
+/** The bytes of an array in memory, without copying. */
 function inMemory(head: Uint8Array, { buffer, byteOffset, byteLength }: ArrayBufferView): Chunks {
   return function* () {
     yield head
@@ -63,7 +66,7 @@ function inMemory(head: Uint8Array, { buffer, byteOffset, byteLength }: ArrayBuf
   }
 }
 
-/** All values of pictures or arrays, as they lie in memory, or gathered row by row where they do not. */
+/** All values of an image or array column: directly from memory, or gathered row by row. */
 function gathered(head: Uint8Array, column: Column, of: ColumnSchema, rows: number): Chunks {
   if ((column.type !== 'image' && column.type !== 'array') || !column.paged) return inMemory(head, valuesOf(column))
   const size = perRow(of)
@@ -76,7 +79,7 @@ function gathered(head: Uint8Array, column: Column, of: ColumnSchema, rows: numb
   }
 }
 
-/** Numpy's "not a time" is the smallest of all. */
+/** numpy's "not a time" is the smallest 64-bit integer. */
 function millis(head: Uint8Array, values: ArrayLike<number>): Chunks {
   return function* () {
     yield head

@@ -1,4 +1,7 @@
-/** @file Parquet: categories and texts as strings, times as milliseconds, pictures as PNG, arrays as lists; missing values are null. */
+/**
+ * @file Parquet: categories and texts as strings, times as milliseconds, images as PNG, arrays as lists; missing values
+ * are null.
+ */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { isMissing, perRow, textAt } from '../../data/columns'
@@ -10,12 +13,12 @@ import { pngOf } from './png'
 
 type Element = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number]
 
-/** Rows of a group: few enough that writing one is not felt. */
+/** Rows of a group, few enough that writing one does not block the page noticeably. */
 const ROWS_A_GROUP = 20_000
-/** Pixels and other numbers of a group at most: it lies in memory while it is written. */
+/** The most pixels and other numbers of a group, which is in memory while it is written. */
 const NUMBERS_A_GROUP = 32_000_000
 
-/** The set as a Parquet file, with what is in it as metadata. */
+/** The dataset as a Parquet file, with its schema as metadata. */
 export async function toParquet({ schema, columns }: Dataset, sink: Sink, rest: Rest): Promise<void> {
   const writer = new PartWriter(sink)
   const about = { ...schema, columns: schema.columns }
@@ -40,7 +43,7 @@ export async function toParquet({ schema, columns }: Dataset, sink: Sink, rest: 
   await parquet.finish()
 }
 
-/** Hands over what was written after each group, and begins its buffer anew; offsets go on. */
+/** Passes on what was written after each group and resets its buffer; offsets continue. */
 class PartWriter extends ByteWriter {
   readonly #sink: Sink
 

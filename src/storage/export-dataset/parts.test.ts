@@ -1,4 +1,7 @@
-/** @file Exports are written in parts: no more than a part or two lies in memory, and the file is the same as one made whole. */
+/**
+ * @file Exports are written in parts: only a part or two is in memory, and the file is the same as one written as a
+ * whole.
+ */
 import { expect, test } from 'vitest'
 import { textColumn } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
@@ -40,7 +43,7 @@ function large(): Dataset {
   }
 }
 
-test.each(['parquet', 'csv', 'npz'])('%s of many rows: no part is larger than a chunk or two', async (id) => {
+test.each(['parquet', 'csv', 'npz'])('%s with many rows: no part is larger than a chunk or two', async (id) => {
   let [most, all] = [0, 0]
   const sink: Sink = {
     write(bytes) {
@@ -55,7 +58,7 @@ test.each(['parquet', 'csv', 'npz'])('%s of many rows: no part is larger than a 
   expect((await exportBlob(set, id)).size).toBe(all)
 })
 
-test('an archive of arrays holds what each column is as a whole', async () => {
+test('an archive of arrays contains each whole column', async () => {
   const set = large()
   const bytes = new Uint8Array(await (await exportBlob(set, 'npz')).arrayBuffer())
   const read = readZip(bytes)
@@ -71,7 +74,7 @@ test('an archive of arrays holds what each column is as a whole', async () => {
   expect(read.value.get('kind__names.npy')).toEqual(writeNpy([2], names, '<U1'))
 })
 
-test('a zip in parts is the zip made whole, byte for byte', async () => {
+test('a zip written in parts equals one written as a whole, byte for byte', async () => {
   const files = new Map([
     ['a/1.png', Uint8Array.of(1, 2, 3)],
     ['ä.txt', new Uint8Array(0)],
@@ -79,7 +82,7 @@ test('a zip in parts is the zip made whole, byte for byte', async () => {
   ])
   const sink = blobSink()
   const zip = zipParts(sink)
-  // In chunks of any size.
+  // In chunks of varying size.
   for (const [name, bytes] of files)
     zip.add(name, function* () {
       for (let from = 0; from < bytes.length; from += 999_999) yield bytes.subarray(from, from + 999_999)

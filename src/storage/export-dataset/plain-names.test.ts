@@ -8,7 +8,7 @@ import type { Dataset } from '../../data/dataset'
 import { exportSet } from '.'
 import { plainNames } from './plain-names'
 
-test('letters of any script stay; what no file may be called goes; no two are the same', () => {
+test('keeps letters of any script, drops characters that file names cannot have, and makes names unique', () => {
   expect(plainNames(['Gekündigt', 'Geku\u0308ndigt', '年齢', 'a b', 'a/b', '../x', '', 'C', 'c', 'ﬁn'])).toEqual([
     'Gekündigt',
     'Gekündigt_2',
@@ -24,7 +24,7 @@ test('letters of any script stay; what no file may be called goes; no two are th
   expect(plainNames(['🙂'.repeat(200), '𝒜'.repeat(3), '𠀀'.repeat(200)])).toEqual(['_', 'AAA', '𠀀'.repeat(80)])
 })
 
-test.skipIf(lacks('numpy'))('numpy reads arrays of such names (skipped where python3 lacks numpy)', async () => {
+test.skipIf(lacks('numpy'))('numpy reads arrays with such names (skipped without numpy)', async () => {
   const own: Dataset = {
     schema: {
       ...({ id: 't', title: 'T', kind: 'table', rows: 2, testRows: 0, ignore: [], target: 'Größe' } as const),

@@ -1,12 +1,14 @@
-/** @file plainNames: names as archives and file systems take them, and no two the same. */
+/** @file plainNames: unique names that archives and file systems accept. */
 
 const MOST_LETTERS = 80
 
-/** Letters of any script, digits and dashes, and a line in the place of all else; what would be the same gets a number. */
+/**
+ * Keeps letters of any script, digits, and dashes, and replaces all else with an underscore; duplicates get a number.
+ */
 export function plainNames(names: readonly string[]): readonly string[] {
   const taken = new Set<string>()
   return names.map((name, i) => {
-    // Put together as far as they can be: one letter is then one name, however it was typed.
+    // Normalized, so that a letter is the same name however it was typed.
     const plain = [...name.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '_')].slice(0, MOST_LETTERS).join('')
     const base = plain === '' ? `column_${i}` : plain
     let free = base

@@ -1,4 +1,7 @@
-/** @file PNG: a picture of 8 bits a channel, grey, colour or colour with opacity (PNG specification, sections 5, 9 and 11). */
+/**
+ * @file PNG: an image with 8 bits per channel, in gray or color, with or without alpha (PNG specification, sections 5,
+ * 9, and 11).
+ */
 import { zlibSync } from 'fflate'
 import { crc32 } from '../../base/crc32'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
@@ -6,13 +9,13 @@ import type { ColumnSchema } from '../../catalog/dataset-schema'
 type Picture = Extract<ColumnSchema, { type: 'image' }>
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-/** By channels; two are grey and opacity. */
+/** By number of channels; two are gray and alpha. */
 const COLOUR_TYPES = [0, 0, 4, 2, 6]
 
-/** A picture as a file. Of more than four channels the first three are shown. */
+/** An image as a file. With more than four channels, only the first three are written. */
 export function pngOf({ height, width, channels }: Picture, pixels: Uint8Array): Uint8Array<ArrayBuffer> {
   const kept = channels > 4 ? 3 : channels
-  // Before each line stands how it is filtered: 0, not at all.
+  // Each line starts with its filter type: 0, none.
   const lines = new Uint8Array(height * (1 + width * kept))
   for (let y = 0; y < height; y++) {
     const at = y * (1 + width * kept) + 1

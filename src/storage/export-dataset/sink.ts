@@ -1,14 +1,16 @@
-/** @file Sink: where the bytes of a file go while it is written: blobs, which the browser keeps outside of our heap, and on disk when large. */
+/**
+ * @file Sink: collects the bytes of a file as blobs, which the browser keeps outside the heap, and on disk when large.
+ */
 
 export interface Sink {
-  /** Takes the bytes: what is done with them afterwards changes nothing. */
+  /** Copies the bytes, so the caller may reuse the array. */
   write(bytes: Uint8Array): void
 }
 
-/** Bytes that become a blob together. */
+/** Bytes that are collected into one blob. */
 const PART = 1_000_000
 
-/** A sink whose parts are one blob in the end. */
+/** A sink that joins its parts into one blob. */
 export function blobSink(): Sink & { blob(): Blob } {
   const parts: Blob[] = []
   const waiting = new Uint8Array(PART)

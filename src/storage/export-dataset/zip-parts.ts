@@ -1,24 +1,25 @@
 /**
- * @file ZipParts: a zip written file by file, stored as they are: the same bytes as `writeZip` of all of them. What a file holds is gone
- * through twice, for its checksum stands before it. Field offsets are those of PKWARE's APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16.
+ * @file ZipParts: an uncompressed zip written file by file, with the same bytes as `writeZip` of all files. Each file
+ * is read twice, because its checksum comes before it. Field offsets follow PKWARE's APPNOTE 6.3, sections 4.3.7,
+ * 4.3.12, and 4.3.16.
  */
 import { crc32 } from '../../base/crc32'
 import { message, Refusal } from '../../messages/message'
 import type { Sink } from './sink'
 
-/** What 32 bits count; there is no more in a zip without its 64-bit extension. */
+/** The 32-bit limit of a zip without the 64-bit extension. */
 const MOST = 0xffff_ffff
-/** The first of January 2000, midnight, as DOS has it: equal files give equal bytes on any day. */
+/** January 1, 2000, midnight, in DOS format: equal files give equal bytes on any day. */
 const DATE = (20 << 25) | (1 << 21) | (1 << 16)
 
 export interface ZipParts {
-  /** A file; `chunks` gives the same bytes each time. */
+  /** Adds a file; `chunks` must give the same bytes each time. */
   add(name: string, chunks: () => Iterable<Uint8Array>): void
-  /** The directory. */
+  /** Writes the directory. */
   end(): void
 }
 
-/** Writes to a sink. */
+/** A zip writer over a sink. */
 export function zipParts(sink: Sink): ZipParts {
   const entries: Uint8Array[] = []
   let at = 0
@@ -37,12 +38,12 @@ export function zipParts(sink: Sink): ZipParts {
       if (at + size > MOST) throw new Refusal(message('export-large-zip', { most: MOST }))
       const local = new DataView(new ArrayBuffer(30))
       local.setUint32(0, 0x04034b50, true)
-      told(local, 4, { path, plain: path.length === name.length, crc, size })
+      writeCommonFields(local, 4, { path, plain: path.length === name.length, crc, size })
       const central = new Uint8Array(46 + path.length)
       const view = new DataView(central.buffer)
       view.setUint32(0, 0x02014b50, true)
       view.setUint16(4, 20, true)
-      told(view, 6, { path, plain: path.length === name.length, crc, size })
+      writeCommonFields(view, 6, { path, plain: path.length === name.length, crc, size })
       view.setUint32(42, at, true)
       central.set(path, 46)
       entries.push(central)
@@ -65,15 +66,15 @@ export function zipParts(sink: Sink): ZipParts {
   }
 }
 
-interface Told {
+interface EntryFields {
   readonly path: Uint8Array
   readonly plain: boolean
   readonly crc: number
   readonly size: number
 }
 
-/** Version needed to the length of the name: told alike before the file and in the directory. */
-function told(view: DataView, from: number, { path, plain, crc, size }: Told): void {
+/** The fields from "version needed" to "name length", the same in the local header and in the directory. */
+function writeCommonFields(view: DataView, from: number, { path, plain, crc, size }: EntryFields): void {
   view.setUint16(from, 20, true)
   view.setUint16(from + 2, plain ? 0 : 0x800, true)
   view.setUint32(from + 6, DATE, true)

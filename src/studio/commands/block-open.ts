@@ -1,4 +1,4 @@
-/** @file Commands on blocks that are open in place: their layers seen, selected and set on the canvas around them. */
+/** @file Commands for blocks expanded in place: expanding and collapsing them, and selecting layers inside. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { BLOCK, blockOf } from '../../graph/block'
@@ -9,8 +9,8 @@ import { shownDrawing } from '../levels'
 
 const chosen = ({ store }: Board, id: string | undefined) => {
   const state = store.getState()
-  const wanted = id ?? (state.selection.length === 1 ? state.selection[0] : undefined)
-  return shownDrawing(state).nodes.find((node) => node.id === wanted)
+  const target = id ?? (state.selection.length === 1 ? state.selection[0] : undefined)
+  return shownDrawing(state).nodes.find((node) => node.id === target)
 }
 
 export const openInPlace = defineBoardCommand({

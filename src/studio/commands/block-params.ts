@@ -1,4 +1,4 @@
-/** @file Commands on what a block is to its uses: its parameters, called and set otherwise or taken back; and blocks that nothing uses, taken away. */
+/** @file Commands for the parameters of a block (change, remove), and for removing unused blocks. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
@@ -8,10 +8,10 @@ import { defineBoardCommand } from '../command'
 import { editAll } from '../document'
 import { shownBlock } from '../levels'
 
-/** Loaded with the first of these commands; what they change is read after that. */
+/** Loaded with the first of these commands. State is read only afterwards. */
 const params = () => import('../../graph/block-params')
 
-/** The block named, or the one that the canvas stands in. */
+/** The named block, or the one whose inside is shown. */
 function blockMeant({ store }: Board, id: string | undefined): Block {
   const state = store.getState()
   if (id === undefined) return shownBlock(state) ?? refuse('not-inside', {})
@@ -19,8 +19,8 @@ function blockMeant({ store }: Board, id: string | undefined): Block {
   return (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? refuse('no-block', { block: id })
 }
 
-/** `filtersOut` in words: Filters out. */
-function wordsOf(name: string): string {
+/** `filtersOut` as a label: Filters out. */
+function labelFor(name: string): string {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/_+/g, ' ')
@@ -54,11 +54,11 @@ export const changeBlockParam = defineBoardCommand({
     if (problem) throw new Refusal(problem)
     if (name !== param && (!isParamName(name) || Object.hasOwn(block.params, name)))
       return refuse('block-param-name', { name })
-    // Cast: the value is of the spec's own type, as was just asked.
+    // Cast: the value was just checked against the spec.
     const after = {
       ...spec,
       ...(value === undefined ? {} : { default: value }),
-      ...(name === param ? {} : { label: wordsOf(name) }),
+      ...(name === param ? {} : { label: labelFor(name) }),
     } as ParamSpec
     editAll(board.store, changeParam(board.store.getState().project.drawing, block, param, name, after))
   },

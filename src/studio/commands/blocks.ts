@@ -1,4 +1,4 @@
-/** @file Commands on blocks: folding and unfolding, stepping inside and out, and what of a block can be set where it is used. */
+/** @file Commands on blocks: folding and unfolding, entering and leaving, and exposing parameters. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
@@ -18,7 +18,7 @@ import { edit, editAll } from '../document'
 import { atLevel, blockIdOf, shownBlock, shownDrawing } from '../levels'
 import { newNode } from '../new-node'
 
-/** Room between a block and what it is put beside, in canvas pixels. */
+/** Horizontal distance of a new port from the other nodes, in canvas pixels. */
 const STEP = 220
 
 export const foldBlock = defineBoardCommand({
@@ -34,7 +34,7 @@ export const foldBlock = defineBoardCommand({
     const state = board.store.getState()
     const drawing = shownDrawing(state)
     const title = freshName(drawing, name?.trim().slice(0, 100) || text.block)
-    const { edits, nodes: left } = taken(fold(drawing, board.store.subject.catalog, nodes ?? state.selection, title))
+    const { edits, nodes: left } = unwrap(fold(drawing, board.store.subject.catalog, nodes ?? state.selection, title))
     const around = shownBlock(state)
     edit(board.store, around ? inheritParams(edits, around) : edits)
     board.store.setState({ selection: left })
@@ -53,12 +53,12 @@ export const unfoldBlock = defineBoardCommand({
     const { unfold } = await import('../../graph/fold')
     const state = board.store.getState()
     const { node: used, block } = blockAt(board, node)
-    const gesture = taken(unfold(shownDrawing(state), used.id, shownBlock(state)))
+    const gesture = unwrap(unfold(shownDrawing(state), used.id, shownBlock(state)))
     const edits = atLevel(
       state,
       gesture.edits.filter(({ type }) => type !== 'forget'),
     )
-    // Whether it is still used is a question to the whole drawing, not to the level shown.
+    // Whether the block is still used depends on the whole drawing, not just the visible level.
     const unused = usesOf(applyAll(state.project.drawing, edits), block.id).length === 0
     editAll(board.store, unused ? [...edits, { type: 'forget', blocks: [block.id] }] : edits)
     board.store.setState({ selection: gesture.nodes })
@@ -108,7 +108,7 @@ export const exposeParam = defineBoardCommand({
     const value = Object.hasOwn(node.params, param) ? node.params[param] : undefined
     const now = value === undefined || isExpression(value) ? spec.default : value
     const label = called === param ? spec.label : `${spec.label}, ${node.label}`.slice(0, 200)
-    // Cast: the value is of the spec's own type, or the check says what it is.
+    // Cast: the value has the spec's type; otherwise the check reports it.
     const exposed = { ...spec, label, default: now } as ParamSpec
     editAll(board.store, [
       { type: 'block', block: { ...block, params: { ...block.params, [called]: exposed } } },
@@ -129,7 +129,7 @@ export const renameBlock = defineBoardCommand({
     if (title === '') return refuse('name-empty', {})
     if (Object.values(blocks).some((one) => one.id !== id && one.name === title))
       return refuse('block-name-taken', { name: title })
-    // A use that was called after the block goes on to be.
+    // Uses labeled with the block's name are renamed with it.
     const named = (nodes: readonly DrawnNode[]) =>
       nodes.filter((node) => blockIdOf(node) === id && node.label === block.name)
     editAll(board.store, [
@@ -171,7 +171,7 @@ export const addPort = defineBoardCommand({
   },
 })
 
-/** Puts a block into the drawing: one that it has, or one of those that come with the board. */
+/** Inserts a block of the drawing, or one that ships with the board. */
 export const insertBlock = defineBoardCommand({
   id: 'block.insert',
   title: commandsText['block.insert'],
@@ -191,7 +191,7 @@ export const insertBlock = defineBoardCommand({
   },
 })
 
-/** A name for a block that none of the drawing's has: Block, Block 2. */
+/** A block name that is not taken: Block, Block 2. */
 function freshName({ blocks = {} }: Drawing, stem: string): string {
   const known = new Set(Object.values(blocks).map(({ name }) => name))
   if (!known.has(stem)) return stem
@@ -200,7 +200,7 @@ function freshName({ blocks = {} }: Drawing, stem: string): string {
   return `${stem} ${n}`
 }
 
-/** What a block may call a parameter made one of its own: as the layer does, numbered where that is taken. */
+/** A free name for an exposed parameter: the layer's name for it, numbered if taken. */
 function freshParam({ params }: Block, param: string): string {
   const free = (name: string) => !Object.hasOwn(params, name) && isParamName(name)
   if (free(param)) return param
@@ -209,17 +209,17 @@ function freshParam({ params }: Block, param: string): string {
   return `${param}${n}`
 }
 
-function taken<T>(result: Result<T, Message>): T {
+function unwrap<T>(result: Result<T, Message>): T {
   if (!result.ok) throw new Refusal(result.error)
   return result.value
 }
 
-/** The node asked for, or the selected one, and the block that it stands for. */
+/** The given or the selected node, and its block. */
 function blockAt(board: Board, id: string | undefined): { readonly node: DrawnNode; readonly block: Block } {
   const state = board.store.getState()
   const drawing = shownDrawing(state)
-  const wanted = id ?? state.selection[0] ?? ''
-  const node = drawing.nodes.find((one) => one.id === wanted) ?? refuse('no-node', { node: wanted })
+  const nodeId = id ?? state.selection[0] ?? ''
+  const node = drawing.nodes.find((one) => one.id === nodeId) ?? refuse('no-node', { node: nodeId })
   const block = blockOf(drawing, node) ?? refuse('not-a-block', { layer: node.label })
   return { node, block }
 }

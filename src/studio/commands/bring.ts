@@ -1,4 +1,4 @@
-/** @file Commands that bring files in. What they do is loaded with the first of them. */
+/** @file Commands that import files. Their implementation is loaded lazily. */
 import { commandsText } from '../../messages/en/commands/studio'
 import type { ReadOptions } from '../../protocol/ingest-messages'
 import type { ImportRequest } from '../import-dataset'
@@ -13,7 +13,7 @@ export const chooseData = defineCommand({
   listed: true,
   args: { files: `${FILES}?`, into: 'id of a set?' },
   async run(studio, { files = [], into }: { files?: readonly GivenFile[]; into?: string }) {
-    // A project or a model is opened as what it is.
+    // A project or model file is opened as such.
     const [first, ...others] = files
     if (first && others.length === 0 && (await (await import('../netloom-file')).openOurs(studio, first))) return
     studio.store.setState(({ bringInto }) => ({ choosing: files, bringInto: into ?? bringInto }))
@@ -63,7 +63,7 @@ export const bringData = defineCommand({
     project:
       'open (as usual), new: one with a network that fits, none: the set is not used yet; which project uses the set',
   },
-  run: async (studio, asked: ImportRequest) => (await import('../import-dataset')).importDataset(studio, asked),
+  run: async (studio, request: ImportRequest) => (await import('../import-dataset')).importDataset(studio, request),
 })
 
 export const stopBringing = defineCommand({

@@ -1,4 +1,4 @@
-/** @file Commands on the canvas as a view: what is brought into sight, the map, the search, the steps taken. */
+/** @file Commands for the canvas view: zoom to nodes, minimap, search, history panel. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Board, CanvasView } from '../board'
@@ -33,7 +33,7 @@ export const showSelection = defineBoardCommand({
   run: (board) => change(board, { look: { at: board.store.getState().selection } }),
 })
 
-/** Selects a layer and brings it into view: where a search ends. */
+/** Selects a layer and brings it into view, for example after a search. */
 export const goTo = defineBoardCommand({
   id: 'canvas.goTo',
   title: commandsText['canvas.goTo'],
@@ -67,7 +67,7 @@ export const search = defineBoardCommand({
   id: 'canvas.search',
   title: commandsText['canvas.search'],
   listed: true,
-  // Ctrl F is the browser's own.
+  // Ctrl+F is left to the browser.
   shortcut: 'f',
   heard: 'canvas',
   enabled: isShown,

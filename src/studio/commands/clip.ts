@@ -1,4 +1,4 @@
-/** @file Commands of the clipboard: part of a drawing as text, between places, projects and windows. */
+/** @file Clipboard commands: part of a drawing as text, copied between levels, projects, and windows. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { Refusal, refuse } from '../../messages/message'
 import type { Catalog } from '../../catalog/node-def'
@@ -14,11 +14,11 @@ import { defineBoardCommand } from '../command'
 import { editAll } from '../document'
 import { atLevel, shownBlock, shownDrawing } from '../levels'
 
-/** How far a copy is set off from what it is of, in canvas pixels. */
-const OFF = 40
+/** Offset of a pasted copy from its original, in canvas pixels. */
+const COPY_OFFSET = 40
 
-/** What takes text: a clipboard event's data, handed over while the event lasts. */
-interface TextTaker {
+/** A clipboard event's data, which is only writable during the event. */
+interface TextTarget {
   setData(type: string, text: string): void
 }
 
@@ -39,8 +39,8 @@ export const copy = defineBoardCommand({
   shortcut: '$mod+c',
   heard: 'clipboard',
   enabled: hasSelection,
-  run: (board, { into, ...chosen }: Chosen & { into?: TextTaker }) =>
-    give(chosenOf(board, chosen, commandsText['clip.copy']).clip, into),
+  run: (board, { into, ...chosen }: Chosen & { into?: TextTarget }) =>
+    copyText(chosenOf(board, chosen, commandsText['clip.copy']).clip, into),
 })
 
 export const cut = defineBoardCommand({
@@ -50,7 +50,7 @@ export const cut = defineBoardCommand({
   shortcut: '$mod+x',
   heard: 'clipboard',
   enabled: hasSelection,
-  run(board, { into, ...chosen }: Chosen & { into?: TextTaker }) {
+  run(board, { into, ...chosen }: Chosen & { into?: TextTarget }) {
     const { clip, notes } = chosenOf(board, chosen, commandsText['clip.cut'])
     const take = () => {
       const edits: Edit[] = [
@@ -59,15 +59,15 @@ export const cut = defineBoardCommand({
       ]
       editAll(board.store, atLevel(board.store.getState(), edits))
     }
-    const text = give(clip, into)
+    const text = copyText(clip, into)
     if (typeof text === 'string') {
       take()
       return text
     }
-    // Only once the clipboard has them.
-    return text.then((given) => {
+    // Remove the nodes only after the clipboard has them.
+    return text.then((copied) => {
       take()
-      return given
+      return copied
     })
   },
 })
@@ -81,12 +81,12 @@ export const pasteClip = defineBoardCommand({
   async run(board, { text, at }: { text?: string; at?: Position }) {
     if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
     const { readClip } = await import('../../storage/clip-file')
-    const clip = readClip(text ?? (await onClipboard()), kindsOf(board))
+    const clip = readClip(text ?? (await readClipboard()), kindsOf(board))
     if (!clip.ok) throw new Refusal(clip.error)
     const state = board.store.getState()
     const foreign = board.store.subject.foreign?.(state, clip.value.nodes)
     if (foreign) throw new Refusal(foreign)
-    return putDown(board, clip.value, at ?? rightOf(shownDrawing(state)))
+    return insertClip(board, clip.value, at ?? rightOf(shownDrawing(state)))
   },
 })
 
@@ -102,11 +102,11 @@ export const duplicate = defineBoardCommand({
     const nodes = drawing.nodes.filter(({ id }) => clip.nodes.some((node) => node.id === id))
     const loose = (drawing.notes ?? []).filter(({ id }) => notes.includes(id))
     const { x, y } = topLeftOf([...nodes, ...loose.map((note) => ({ position: notePosition(drawing, note) }))])
-    return putDown(board, clip, { x: x + OFF, y: y + OFF })
+    return insertClip(board, clip, { x: x + COPY_OFFSET, y: y + COPY_OFFSET })
   },
 })
 
-/** What is chosen as a clip, and which of its notes were chosen for themselves. */
+/** The selection as a clip, and the ids of notes that were selected explicitly. */
 function chosenOf({ store }: Board, { nodes, notes }: Chosen, title: string) {
   const state = store.getState()
   const drawing = shownDrawing(state)
@@ -121,16 +121,16 @@ function chosenOf({ store }: Board, { nodes, notes }: Chosen, title: string) {
   return { drawing, clip, notes: noted }
 }
 
-/** Puts the text where it is wanted: into an event at once, else onto the system's clipboard where the page may. */
-function give(clip: ClipboardData, into?: TextTaker): string | Promise<string> {
+/** Writes the text to the event's data, or else to the system clipboard if allowed. */
+function copyText(clip: ClipboardData, into?: TextTarget): string | Promise<string> {
   const text = writeClip(clip)
-  lastGiven = text
+  lastCopied = text
   if (into) {
     into.setData('text/plain', text)
     return text
   }
   const clipboard = globalThis.navigator?.clipboard as Clipboard | undefined
-  // Without a secure context there is none: what was copied can still be pasted in this window.
+  // Without a secure context there is no clipboard; the text can still be pasted in this window.
   return clipboard
     ? clipboard.writeText(text).then(
         () => text,
@@ -139,21 +139,21 @@ function give(clip: ClipboardData, into?: TextTaker): string | Promise<string> {
     : text
 }
 
-/** What was copied last in this window, for where a page may not read the clipboard. */
-let lastGiven: string | undefined
+/** The last text copied in this window, for when the page may not read the clipboard. */
+let lastCopied: string | undefined
 
-async function onClipboard(): Promise<string> {
+async function readClipboard(): Promise<string> {
   const clipboard = globalThis.navigator?.clipboard as Clipboard | undefined
   try {
     if (clipboard) return await clipboard.readText()
   } catch {
-    // Not allowed: as where there is none.
+    // Not allowed: use the last copy.
   }
-  return lastGiven ?? refuse('clip-closed', {})
+  return lastCopied ?? refuse('clip-closed', {})
 }
 
-/** One undo step: the clip under names of its own, selected, where no other node stands exactly. */
-function putDown(board: Board, clip: ClipboardData, corner: Position): readonly string[] {
+/** Inserts a clip as one undo step, with new ids, selected, and offset if it would exactly cover other nodes. */
+function insertClip(board: Board, clip: ClipboardData, corner: Position): readonly string[] {
   const state = board.store.getState()
   const drawing = shownDrawing(state)
   for (const [part, what] of PARTS) {
@@ -182,7 +182,7 @@ const PARTS = [
   ['notes', 'notes'],
 ] as const
 
-/** Inputs and outputs are called by their labels, so theirs do not repeat. */
+/** Inputs and outputs are identified by label, so pasted ones get unique labels. */
 function withOwnLabels(drawing: Drawing, catalog: Catalog<unknown>, edits: readonly Edit[]): readonly Edit[] {
   let grown = drawing
   return edits.map((edit) => {
@@ -205,7 +205,7 @@ function freeCorner(drawing: Drawing, clip: ClipboardData, corner: Position): Po
     [...clip.nodes, ...loose].some(({ position: { x, y } }) =>
       taken.has(`${Math.round(at.x + x)} ${Math.round(at.y + y)}`),
     )
-  while (covers()) at = { x: at.x + OFF, y: at.y + OFF }
+  while (covers()) at = { x: at.x + COPY_OFFSET, y: at.y + COPY_OFFSET }
   return at
 }
 

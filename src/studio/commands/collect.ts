@@ -1,4 +1,4 @@
-/** @file Commands that make a set in the studio and fill it. What they do is loaded with the first of them. */
+/** @file Commands for collecting a dataset in the studio. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import type { Adding, Change, Make } from '../collect'
 import type { AddingFiles } from '../collect-files'
@@ -39,10 +39,10 @@ export const addCollected = defineCommand({
     label: 'string?',
     folders: 'boolean?: classes by folder',
   },
-  run: async (studio, asked: Adding | AddingFiles) =>
-    'files' in asked
-      ? (await import('../collect-files')).addFiles(studio, asked)
-      : (await session()).addRows(studio, asked),
+  run: async (studio, request: Adding | AddingFiles) =>
+    'files' in request
+      ? (await import('../collect-files')).addFiles(studio, request)
+      : (await session()).addRows(studio, request),
 })
 
 export const changeCollected = defineCommand({

@@ -1,4 +1,4 @@
-/** @file Commands that hold two drawings against each other: shown beside the canvas or side by side, told as a list, taken over. */
+/** @file Commands that compare two drawings: showing the changes, listing them, and applying them. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/versions'
 import { refuse } from '../../messages/message'
@@ -13,7 +13,7 @@ interface Between {
   readonly to?: object
 }
 
-function given(source: object): Source {
+function sourceFrom(source: object): Source {
   return sourceIn(source) ?? refuse('no-source', {})
 }
 
@@ -36,8 +36,8 @@ export const viewChanges = defineCommand({
       compared: {
         project: project.id,
         wide: before?.wide ?? false,
-        from: from ? given(from) : (before?.from ?? NOW),
-        to: to ? given(to) : (before?.to ?? null),
+        from: from ? sourceFrom(from) : (before?.from ?? NOW),
+        to: to ? sourceFrom(to) : (before?.to ?? null),
       },
     })
   },
@@ -60,12 +60,14 @@ export const readDrawing = defineCommand({
   id: 'graph.read',
   title: moreCommandsText['graph.read'],
   args: SOURCE_ARGS,
-  run: (studio, args: object) => read(studio, given(args)),
+  run: (studio, args: object) => read(studio, sourceFrom(args)),
 })
 
-/** A change as it is told: what it is, without what takes it over. */
-function told({ edits: _, ...change }: Change): object {
-  return change.type === 'block' && change.what === 'changed' ? { ...change, within: change.within.map(told) } : change
+/** A change as the console returns it, without the edits that apply it. */
+function withoutEdits({ edits: _, ...change }: Change): object {
+  return change.type === 'block' && change.what === 'changed'
+    ? { ...change, within: change.within.map(withoutEdits) }
+    : change
 }
 
 export const listChanges = defineCommand({
@@ -75,10 +77,10 @@ export const listChanges = defineCommand({
   async run(studio, { from = NOW, to = {} }: Between) {
     const [{ diff }, before, after] = await Promise.all([
       import('../../graph/diff'),
-      read(studio, given(from)),
-      read(studio, given(to)),
+      read(studio, sourceFrom(from)),
+      read(studio, sourceFrom(to)),
     ])
-    return diff(before.drawing, after.drawing).map(told)
+    return diff(before.drawing, after.drawing).map(withoutEdits)
   },
 })
 
@@ -90,13 +92,13 @@ export const takeOverChange = defineCommand({
     const [{ diff }, { applyChange: takeOver }, then] = await Promise.all([
       import('../../graph/diff'),
       import('../../graph/apply-change'),
-      read(studio, given(source)),
+      read(studio, sourceFrom(source)),
     ])
     const { drawing } = studio.store.getState().project
     const changes = diff(drawing, then.drawing)
     const edits = takeOver(drawing, changes, change)
     if (edits.length === 0) return refuse('no-change', {})
-    // All of them are the other drawing itself, its order too.
+    // All changes together are exactly the other drawing, including the order of its nodes.
     if (change === undefined) become(studio.store, then.drawing, {})
     else editAll(studio.store, edits)
   },

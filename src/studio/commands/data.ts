@@ -25,7 +25,7 @@ export const useData = defineCommand({
     }
     const [before, def] = [setOf(project.data), setNamed(pick)]
     const plan = planForData(before, def, project.plan)
-    // What was tried, and what was answered, is of another world when the question changes.
+    // The tried input and its prediction do not fit another task.
     if (!before || !sameTask(before, def)) studio.store.setState({ trial: null, answer: null })
     await studio.data.use(pick, plan)
     if (network) await (await import('../fitting-network')).fitNetwork(studio, project)
@@ -40,7 +40,7 @@ interface UseData {
   readonly network?: boolean
 }
 
-/** A shipped set by its id; one of the user's own at the version asked for, else as it stands; else the one of the project itself. */
+/** The pick for a dataset id: a built-in one, the one in use, or a custom one at the given or its current version. */
 async function pickNamed(studio: AppContext, dataset: string, version: string | undefined): Promise<DataPick> {
   if (await knownDataset(dataset)) return { dataset }
   const inUse = studio.store.getState().project.data
@@ -62,7 +62,8 @@ export const drawForData = defineCommand({
 export const predictColumn = defineCommand({
   id: 'data.predict',
   title: commandsText['data.predict'],
-  run: async (studio, asked: { column?: string; fit?: boolean }) => (await import('../predict')).predict(studio, asked),
+  run: async (studio, request: { column?: string; fit?: boolean }) =>
+    (await import('../predict')).predict(studio, request),
 })
 
 export const cancelData = defineCommand({
@@ -72,19 +73,19 @@ export const cancelData = defineCommand({
   run: (studio) => studio.data.cancel(),
 })
 
-/** Train on with a larger set of the same kind: it loads while the run learns, which then goes on from its weights. */
+/** Trains further on a larger dataset of the same kind. The run keeps training while the dataset loads. */
 export const goOnWithData = defineCommand({
   id: 'data.goOn',
   title: commandsText['data.goOn'],
   async run(studio, { dataset }: { dataset: string }) {
     await knownDataset(dataset)
     datasetNamed(dataset)
-    // Fetch first, so the run that is on goes on learning meanwhile; using it afterwards reads what is kept.
+    // Download first, so that the active run keeps training meanwhile; using it then reads from the cache.
     await studio.data.fetch({ dataset })
     const { run } = studio.store.getState()
-    const learnt = await studio.runs.newest().catch(() => undefined)
+    const newest = await studio.runs.newest().catch(() => undefined)
     if (run.tag === 'training' || run.tag === 'paused') await studio.runs.steer('stop')
     await studio.run('data.use', { dataset })
-    return studio.runs.start(learnt ? { from: { ...learnt, epoch: 0 } } : {})
+    return studio.runs.start(newest ? { from: { ...newest, epoch: 0 } } : {})
   },
 })

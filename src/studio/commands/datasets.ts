@@ -1,4 +1,4 @@
-/** @file Commands on the sets of the user's own. What they do is loaded with the first of them. */
+/** @file Commands on custom datasets. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import type { DataStep } from '../../data/data-step'
 import type { SetCard } from '../../storage/dataset-records'

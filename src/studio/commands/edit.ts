@@ -1,4 +1,7 @@
-/** @file Commands on what is selected and on wires that stand: arranging, nudging, setting, healing, replacing, dropping, reconnecting. */
+/**
+ * @file Commands on the selection and on existing wires: aligning, nudging, setting, removing, replacing, dropping,
+ * reconnecting.
+ */
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../../messages/message'
 import type { LooseParams } from '../../catalog/node-def'
@@ -34,7 +37,7 @@ function nodeNamed(board: Board, id: string): DrawnNode {
   return drawingOf(board).nodes.find((node) => node.id === id) ?? refuse('no-node', { node: id })
 }
 
-/** The nodes named, or the selected ones. */
+/** The named nodes, or the selected ones. */
 function chosenOf(board: Board, nodes: readonly string[] | undefined, title: string, least = 1) {
   const chosen = (nodes ?? board.store.getState().selection).map((id) => nodeNamed(board, id))
   return chosen.length >= least ? chosen : refuse('no-selection', { title, least })
@@ -52,7 +55,7 @@ export const selectAll = defineCommand({
   },
 })
 
-/** A command that moves what is selected, two nodes or more. */
+/** A command that arranges the selection; needs at least `least` nodes. */
 function arranging(
   id: string,
   title: string,
@@ -90,7 +93,7 @@ export const distributeAcross = spreading('across')
 export const distributeDown = spreading('down')
 export const snapToGrid = arranging('graph.snap', commandsText['graph.snap'], 1, (nodes) => snap(nodes))
 
-/** A burst of nudges is one step: nobody wants to undo a key press at a time. */
+/** A burst of nudges is one undo step, because nobody wants to undo single key presses. */
 export const nudgeNodes = defineCommand({
   id: 'graph.nudge',
   title: commandsText['graph.nudge'],
@@ -113,7 +116,7 @@ export const setMany = defineCommand({
   run(board: Board, { params, nodes }: Chosen & { params: LooseParams }) {
     const chosen = chosenOf(board, nodes, commandsText['graph.setMany']({ noun: board.store.subject.noun }))
     const within = board.store.getState().inside.length > 0
-    // All of them or none: what one of them cannot take is told before anything is set.
+    // Validate all nodes before changing any of them.
     for (const node of chosen) {
       const specs = specsOfNode(drawingOf(board), board.store.subject.catalog, node)
       for (const [param, value] of Object.entries(params)) {
@@ -146,16 +149,16 @@ export const healNodes = defineCommand({
 export const replaceNode = defineCommand({
   id: 'graph.replace',
   title: commandsText['graph.replace'],
-  run(board: Board, { node: id, ...wanted }: { node: string } & Wanted) {
+  run(board: Board, { node: id, ...request }: { node: string } & Wanted) {
     const node = nodeNamed(board, id)
-    const { what, title, drawing, brought } = newNode(board, wanted)
+    const { what, title, drawing, brought } = newNode(board, request)
     const fresh = { ...node, kind: what.kind, params: what.params ?? {} }
-    checkAgainst(specsOfNode(drawing, board.store.subject.catalog, fresh), title, wanted.params ?? {})
+    checkAgainst(specsOfNode(drawing, board.store.subject.catalog, fresh), title, request.params ?? {})
     const edits = replace(drawing, board.store.subject.catalog, id, what)
     if (edits.length > 0) edit(board.store, [...brought, ...edits])
     else if (node.kind === what.kind) {
-      // What it is already is set anew.
-      if (Object.keys(wanted.params ?? {}).length > 0)
+      // The kind is unchanged, so only set the parameters.
+      if (Object.keys(request.params ?? {}).length > 0)
         edit(board.store, [{ type: 'set', node: id, params: what.params ?? {} }])
     } else return refuse('no-replace', { node: node.label, kind: title })
   },

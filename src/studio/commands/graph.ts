@@ -1,4 +1,4 @@
-/** @file Commands on the drawing: each one undo step. */
+/** @file Commands on the drawing. Each is one undo step. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'
@@ -42,18 +42,18 @@ export const addNode = defineCommand({
   },
 })
 
-/** Adds a layer behind a node and wires it in: between it and what follows when there is one wire. */
+/** Adds a layer after a node and wires it in. If the node has a single outgoing wire, the layer goes into it. */
 export const addAfter = defineCommand({
   id: 'graph.addAfter',
   title: commandsText['graph.addAfter'],
   run(board: Board, { kind, node, params }: { kind: string; node: string; params?: LooseParams }) {
     nodeNamed(board, node)
     if (params) checkTypes(board.store.subject.catalog, kind, params)
-    return putDown(board, { kind, ...(params ? { params } : {}) }, { tag: 'after', node })
+    return insertNew(board, { kind, ...(params ? { params } : {}) }, { tag: 'after', node })
   },
 })
 
-/** Where something new is wanted, as the canvas asks: whichever of these is named first. */
+/** Where to insert something. The first of these that is given counts. */
 interface Place {
   readonly wire?: string
   readonly after?: string
@@ -64,7 +64,7 @@ interface Place {
   readonly position?: Position
 }
 
-/** What palette, quick add and drops run: a layer or a block, wired to what it is wanted for. */
+/** Inserts a layer or a block at a target. Used by the palette, quick add, and drag and drop. */
 export const putNode = defineCommand({
   id: 'graph.put',
   title: commandsText['graph.put'],
@@ -75,7 +75,7 @@ export const putNode = defineCommand({
     const node = after ?? from ?? to
     if (wire === undefined && node !== undefined) nodeNamed(board, node)
     const where = at ? { at } : {}
-    const spot: InsertTarget =
+    const target: InsertTarget =
       wire !== undefined
         ? { tag: 'wire', wire, ...where }
         : after !== undefined
@@ -87,14 +87,14 @@ export const putNode = defineCommand({
               : { tag: 'place', ...where }
     const what = { ...(kind === undefined ? {} : { kind }), ...(block === undefined ? {} : { block }) }
     const { putRow } = await import('../insert-layers')
-    return putRow(board, [what], spot)[0]
+    return putRow(board, [what], target)[0]
   },
 })
 
-/** One undo step; what is new is selected. */
-function putDown(board: Board, wanted: Wanted, spot: InsertTarget): string {
-  const { what, brought, drawing } = newNode(board, wanted)
-  const { edits, nodes } = insertNode(drawing, board.store.subject.catalog, what, spot)
+/** Inserts a node as one undo step and selects it. */
+function insertNew(board: Board, request: Wanted, target: InsertTarget): string {
+  const { what, brought, drawing } = newNode(board, request)
+  const { edits, nodes } = insertNode(drawing, board.store.subject.catalog, what, target)
   edit(board.store, [...brought, ...edits])
   board.store.setState({ selection: nodes, selectedNotes: [] })
   return nodes[0] ?? ''
@@ -113,7 +113,7 @@ export const connect = defineCommand({
     const { ins } = portCountsOf(drawing, catalog, target)
     if (ins === 0) return refuse('no-way-in', { node: target.label })
     const into = port ?? (ins === 1 ? 0 : freePort(drawing, to))
-    // A wire into a full block takes the place of the last one.
+    // A wire into a block without a free port replaces the last one.
     const at = ins === 1 ? 0 : port === undefined ? Math.min(into, ins - 1) : into
     if (!(Number.isInteger(at) && at >= 0 && at < ins)) return refuse('no-port', { port: Number(at) })
     if (!(Number.isInteger(out) && out >= 0 && out < outs)) return refuse('no-port', { port: Number(out) })
@@ -171,7 +171,7 @@ export const setParams = defineCommand({
   },
 })
 
-/** Several edits as one undo step: drags, drops and other gestures of the canvas. */
+/** Several edits as one undo step, for drags, drops, and other canvas gestures. */
 export const editMany = defineCommand({
   id: 'graph.edit',
   title: commandsText['graph.edit'],
@@ -201,12 +201,12 @@ export const redoEdit = defineCommand({
 export const fix = defineCommand({
   id: 'graph.fix',
   title: commandsText['graph.fix'],
-  run(board: Board, { node, code, fix: wanted }: { node?: string; code: string; fix: string }) {
+  run(board: Board, { node, code, fix: fixId }: { node?: string; code: string; fix: string }) {
     const state = board.store.getState()
     const diagnostics = [...shownReport(state).diagnostics, ...state.report.diagnostics]
     const problem = diagnostics.find((one) => one.problem.code === code && (node === undefined || one.node === node))
-    const found = problem?.fixes.find(({ id }) => id === wanted)
-    if (!found) return refuse('no-fix', { fix: wanted, code })
+    const found = problem?.fixes.find(({ id }) => id === fixId)
+    if (!found) return refuse('no-fix', { fix: fixId, code })
     editAll(board.store, found.edits)
   },
 })
@@ -216,7 +216,7 @@ function checkTypes(catalog: Catalog<unknown>, kind: string, params: LooseParams
   checkAgainst(def?.params ?? {}, def?.title ?? kind, params)
 }
 
-/** The same for a node that is drawn: it may stand for a block, and inside a block a value may be worked out. */
+/** Validates parameters of a drawn node, which may be a block. Inside a block, expressions are not validated here. */
 function checkParams({ store }: Board, node: DrawnNode, params: LooseParams): void {
   const state = store.getState()
   const drawing = shownDrawing(state)

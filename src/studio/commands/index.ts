@@ -1,6 +1,9 @@
-/** @file The list of commands: those of the canvas, which run on any board, and the studio's own. Adding one touches its file and a list, here or in `later.ts`. */
+/**
+ * @file The list of commands: canvas commands, which run on any board, and the studio's own. To add one, edit its file
+ * and a list, here or in `later.ts`.
+ */
 import type { Command } from '../command'
-import * as beside from './side-panel'
+import * as sidePanel from './side-panel'
 import * as bring from './bring'
 import * as data from './data'
 import { boardCommands } from './on-board'
@@ -9,9 +12,9 @@ import * as project from './project'
 import * as run from './run'
 import * as view from './view'
 
-const list: Command[] = [...groupsOf(project), ...boardCommands, ...groupsOf(data, bring, plan, run, view, beside)]
+const list: Command[] = [...groupsOf(project), ...boardCommands, ...groupsOf(data, bring, plan, run, view, sidePanel)]
 
-/** The list that menus, toolbar, shortcuts, palette and console read. */
+/** The list that menus, toolbar, shortcuts, palette, and console read. */
 export const commands: readonly Command[] = list
 
 function groupsOf(...groups: readonly object[]): readonly Command[] {
@@ -20,19 +23,19 @@ function groupsOf(...groups: readonly object[]): readonly Command[] {
 
 const byId = new Map(list.map((command) => [command.id, command]))
 
-/** The command of this id, or undefined. */
+/** The command with this id, or undefined. */
 export function findCommand(id: string): Command | undefined {
   return byId.get(id)
 }
 
 let signatures: Readonly<Record<string, Readonly<Record<string, string>>>> = {}
 
-/** The arguments of a command by name, as a script gives them. */
+/** The arguments of a command by name, with a description of each. */
 export function signatureOf({ id, args }: Command): Readonly<Record<string, string>> {
   return args ?? signatures[id] ?? {}
 }
 
-/** Puts those on the list that the first page does without. */
+/** Loads the commands that the first page does not need, and adds them to the list. */
 export async function loadLater(): Promise<void> {
   const [{ laterCommands }, { SIGNATURES }] = await Promise.all([import('./later'), import('./signatures')])
   signatures = SIGNATURES

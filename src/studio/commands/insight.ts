@@ -1,16 +1,16 @@
-/** @file Commands that look before and into a training: one batch, a forecast, where the time goes, engine against engine. */
+/** @file Commands that analyze a training: sanity check, forecast, profile, and engine comparison. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, formatMessage } from '../../messages/message'
 import { type Backend, BACKENDS } from '../../protocol/backend'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 
-/** Whether nothing is being found out now. */
+/** Whether no analysis is running. */
 function isQuiet({ store }: AppContext): boolean {
   return store.getState().insight.asking === null
 }
 
-function known(backend: Backend | undefined): void {
+function checkBackend(backend: Backend | undefined): void {
   if (backend !== undefined && !BACKENDS.includes(backend)) refuse('unknown-backend', { backend: String(backend) })
 }
 
@@ -52,8 +52,8 @@ export const compareEngines = defineCommand({
   args: { a: 'webgpu, wasm, webgl or cpu; optional', b: 'the same; optional' },
   enabled: isQuiet,
   run(studio, { a, b }: { a?: Backend; b?: Backend }) {
-    known(a)
-    known(b)
+    checkBackend(a)
+    checkBackend(b)
     return studio.insight.parity(a, b)
   },
 })

@@ -1,9 +1,9 @@
-/** @file Commands that no first page needs: they are on the list once it can be used, or when one of them is first run. */
+/** @file Commands that the first page does not need. They are loaded after it, or when one of them first runs. */
 import type { Command } from '../command'
 import * as collect from './collect'
 import * as compare from './compare'
 import * as insight from './insight'
-import * as larger from './out-of-core'
+import * as outOfCore from './out-of-core'
 import * as lesson from './lesson'
 import * as library from './library'
 import * as link from './link'
@@ -30,7 +30,7 @@ export const laterCommands: readonly Command[] = [
     collect,
     sets,
     report,
-    larger,
+    outOfCore,
     slices,
     prepare,
     insight,

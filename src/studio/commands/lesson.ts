@@ -1,4 +1,4 @@
-/** @file Commands on lessons: written and looked at by their teacher, begun anew and left by their learner. */
+/** @file Commands on lessons: teachers write and preview them, learners restart and leave them. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, Refusal } from '../../messages/message'
@@ -10,7 +10,7 @@ import { changeProject } from '../document'
 import { goBackTo } from '../go-back'
 import { lessonOn, lessonSettles } from '../lesson'
 
-const inHand = (studio: AppContext) => studio.store.getState().project.lesson?.start !== undefined
+const isLearning = (studio: AppContext) => studio.store.getState().project.lesson?.start !== undefined
 
 function presentOf(studio: AppContext): LessonStart {
   const { drawing, data, plan } = studio.store.getState().project
@@ -20,7 +20,7 @@ function presentOf(studio: AppContext): LessonStart {
 export const setLesson = defineCommand({
   id: 'lesson.set',
   title: moreCommandsText['lesson.set'],
-  args: { lesson: '{goal, check?, hides?: {rooms?, commands?, params?}, locked?}, or null for none' },
+  args: { lesson: '{goal, check?, hides?: {pages?, commands?, params?}, locked?}, or null for none' },
   async run(studio, { lesson }: { lesson: Lesson | null }) {
     if (lessonOn(studio.store.getState())) return refuse('lesson-on', {})
     if (lesson === null) return changeProject(studio.store, { lesson: null })
@@ -47,7 +47,7 @@ export const previewLesson = defineCommand({
       return
     }
     studio.store.setState({ lessonPreview: null })
-    // What was tried out as a learner is no change of the teacher's drawing.
+    // Discard the changes made while previewing as a learner.
     if (lessonPreview) goBackTo(studio, lessonPreview)
   },
 })
@@ -65,7 +65,7 @@ export const restartLesson = defineCommand({
     const { metrics } = studio.store.getState()
     const score = metrics?.heads.find((head) => head.kind === 'classes')?.accuracy
     const name = score === undefined ? text.attempt : text.attemptWith({ accuracy: score })
-    const kept = inHand(studio) ? await studio.run('version.save', { name }) : undefined
+    const kept = isLearning(studio) ? await studio.run('version.save', { name }) : undefined
     goBackTo(studio, on.start)
     return kept
   },
@@ -76,22 +76,22 @@ export const leaveLesson = defineCommand({
   title: moreCommandsText['lesson.leave'],
   listed: true,
   args: {},
-  enabled: inHand,
+  enabled: isLearning,
   run(studio) {
-    if (!inHand(studio)) return refuse('lesson-none', {})
+    if (!isLearning(studio)) return refuse('lesson-none', {})
     const { lesson: _, ...content } = studio.projects.content()
     const { template } = studio.store.getState().project
     return studio.projects.create({ ...content, name: `${content.name} (my own)` }, template)
   },
 })
 
-/** A copy to be changed, from what its learners begin with; the one in hand stays. */
+/** Creates an editable copy from the lesson's starting content; the open project is unchanged. */
 export const editLesson = defineCommand({
   id: 'lesson.edit',
   title: moreCommandsText['lesson.edit'],
   listed: true,
   args: {},
-  enabled: inHand,
+  enabled: isLearning,
   run(studio) {
     const { lesson, networks, ...content } = studio.projects.content()
     if (!lesson?.start) return refuse('lesson-none', {})

@@ -1,14 +1,14 @@
-/** @file Commands on the library of blocks: kept of this drawing in versions, put into any, brought up to date, handed on as files. */
+/** @file Commands on the block library: saving, inserting, updating, and sharing blocks as files. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import type { Position } from '../../graph/drawing'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { blockIdOf, shownBlock, shownDrawing } from '../levels'
 
-const desk = () => import('../library-handle')
+const library = () => import('../library-handle')
 
-/** The block meant: the one named, that of the selected node, or the one stepped into. */
-function meant(studio: AppContext, id: string | undefined): string | undefined {
+/** The block to act on: the named one, that of the selected node, or the one whose inside is shown. */
+function targetBlock(studio: AppContext, id: string | undefined): string | undefined {
   if (id !== undefined) return id
   const state = studio.store.getState()
   const [only, another] = state.selection
@@ -20,7 +20,7 @@ export const listLibrary = defineCommand({
   id: 'library.list',
   title: moreCommandsText['library.list'],
   args: {},
-  run: async (studio) => (await desk()).list(studio),
+  run: async (studio) => (await library()).list(studio),
 })
 
 export const keepInLibrary = defineCommand({
@@ -28,11 +28,11 @@ export const keepInLibrary = defineCommand({
   title: moreCommandsText['library.save'],
   listed: true,
   args: { block: 'block id? (default the selected one)', id: 'library id? (of which it is the next version)' },
-  enabled: (studio, args?: { block?: string; id?: string }) => meant(studio, args?.block) !== undefined,
+  enabled: (studio, args?: { block?: string; id?: string }) => targetBlock(studio, args?.block) !== undefined,
   async run(studio, args: { block?: string; id?: string }) {
-    // What is selected now, not once the library is at hand.
-    const block = meant(studio, args.block) ?? ''
-    return (await desk()).keep(studio, { ...args, block })
+    // Read the selection before the library code loads.
+    const block = targetBlock(studio, args.block) ?? ''
+    return (await library()).keep(studio, { ...args, block })
   },
 })
 
@@ -41,7 +41,7 @@ export const insertFromLibrary = defineCommand({
   title: moreCommandsText['library.insert'],
   args: { id: 'library id', version: 'number? (default the newest)', position: '{x, y}?', after: 'node id?' },
   run: async (studio, args: { id: string; version?: number; position?: Position; after?: string }) =>
-    (await desk()).insert(studio, args),
+    (await library()).insert(studio, args),
 })
 
 export const updateFromLibrary = defineCommand({
@@ -49,8 +49,8 @@ export const updateFromLibrary = defineCommand({
   title: moreCommandsText['library.update'],
   args: { block: 'block id? (default the selected one)', version: 'number? (default the newest)' },
   async run(studio, args: { block?: string; version?: number }) {
-    const block = meant(studio, args.block) ?? ''
-    return (await desk()).update(studio, { ...args, block })
+    const block = targetBlock(studio, args.block) ?? ''
+    return (await library()).update(studio, { ...args, block })
   },
 })
 
@@ -58,26 +58,26 @@ export const renameInLibrary = defineCommand({
   id: 'library.rename',
   title: moreCommandsText['library.rename'],
   args: { id: 'library id', name: 'string' },
-  run: async (studio, args: { id: string; name: string }) => (await desk()).rename(studio, args),
+  run: async (studio, args: { id: string; name: string }) => (await library()).rename(studio, args),
 })
 
 export const removeFromLibrary = defineCommand({
   id: 'library.remove',
   title: moreCommandsText['library.remove'],
   args: { id: 'library id', version: 'number? (default all of them)' },
-  run: async (studio, args: { id: string; version?: number }) => (await desk()).remove(studio, args),
+  run: async (studio, args: { id: string; version?: number }) => (await library()).remove(studio, args),
 })
 
 export const exportFromLibrary = defineCommand({
   id: 'library.export',
   title: moreCommandsText['library.export'],
   args: { id: 'library id', version: 'number? (default the newest)' },
-  run: async (studio, args: { id: string; version?: number }) => (await desk()).exported(studio, args),
+  run: async (studio, args: { id: string; version?: number }) => (await library()).exported(studio, args),
 })
 
 export const importIntoLibrary = defineCommand({
   id: 'library.import',
   title: moreCommandsText['library.import'],
   args: { bytes: 'Uint8Array' },
-  run: async (studio, args: { bytes: Uint8Array }) => (await desk()).imported(studio, args),
+  run: async (studio, args: { bytes: Uint8Array }) => (await library()).imported(studio, args),
 })

@@ -1,4 +1,4 @@
-/** @file Commands on links: a project in the fragment of an address, made, looked into, and opened only when its user says so. */
+/** @file Commands on links with a project in the URL fragment. A link is opened only when the user confirms. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, Refusal } from '../../messages/message'
@@ -19,7 +19,7 @@ export const makeLink = defineCommand({
   },
 })
 
-/** What is in a link; nothing is opened. */
+/** Reads the project in a link without opening it. */
 export const peekLink = defineCommand({
   id: 'project.peekLink',
   title: moreCommandsText['project.peekLink'],
@@ -42,7 +42,7 @@ export const openLink = defineCommand({
   },
 })
 
-/** A name that no project has: of two called alike nobody knows which one is theirs. */
+/** A name that no project has, because users could not tell two equal names apart. */
 function nameFromLink(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name
   for (let n = 1; ; n++) {

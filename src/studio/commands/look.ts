@@ -1,4 +1,4 @@
-/** @file Commands that show rows of the data, whoever asks, and what a model says of one. */
+/** @file Commands that show rows of the data, and what a model predicts for a row. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
@@ -10,15 +10,15 @@ export const lookAtRows = defineCommand({
   title: moreCommandsText['data.look'],
   args: { rows: 'row numbers?', where: 'condition?', sort: '[{column, down?}]?', title: 'string?' },
   enabled: (studio) => studio.store.getState().data.tag === 'ready',
-  async run(studio, { rows, ...asked }: Omit<DataLook, 'key'>) {
+  async run(studio, { rows, ...request }: Omit<DataLook, 'key'>) {
     const { dataset, key } = await studio.data.ready()
     const wrong = rows?.find((row) => !(Number.isInteger(row) && row >= 0 && row < dataset.schema.rows))
     if (wrong !== undefined) return refuse('no-such-row', { row: Number(wrong), rows: dataset.schema.rows })
-    // Scripts may write a condition as a line.
-    const line = typeof asked.where === 'string'
-    const wanted = line ? { ...asked, where: (await import('../slices')).conditionOf(asked.where) } : asked
+    // Scripts may pass a condition as text.
+    const line = typeof request.where === 'string'
+    const resolved = line ? { ...request, where: (await import('../slices')).conditionOf(request.where) } : request
     await studio.run('room.open', { room: 'data', tab: 'rows' })
-    studio.store.setState({ look: { key, ...wanted, ...(rows ? { rows: [...rows] } : {}) } })
+    studio.store.setState({ look: { key, ...resolved, ...(rows ? { rows: [...rows] } : {}) } })
   },
 })
 
@@ -34,5 +34,5 @@ export const tellTokens = defineCommand({
   id: 'data.tokens',
   title: moreCommandsText['data.tokens'],
   args: { column: 'string', row: 'number?', text: 'string?' },
-  run: async (studio, asked: TokensAsked) => (await import('../text-tokens')).textTokens(studio, asked),
+  run: async (studio, request: TokensAsked) => (await import('../text-tokens')).textTokens(studio, request),
 })

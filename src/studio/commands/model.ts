@@ -1,4 +1,4 @@
-/** @file Commands on models: save, predict, take away, bring in. */
+/** @file Commands on models: save, predict, export, import. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { Refusal, refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'
@@ -46,7 +46,7 @@ export const saveModel = defineCommand({
       },
       lineage: lineageOf(state, newest, trimmed),
     })
-    // Asked when there is something worth keeping for good, not before.
+    // Ask for persistent storage once there is something worth keeping.
     if (models.length === 0 && !storage.persisted) await studio.storage.persist().catch(() => false)
     await listAgain(studio)
     return { name: added.name, version: added.version }

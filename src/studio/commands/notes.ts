@@ -1,4 +1,4 @@
-/** @file Commands on notes: words on the canvas, pinned to it or to a node. Plain text, whatever it looks like. */
+/** @file Commands on notes: plain text on the canvas, optionally pinned to a node. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Note, Position } from '../../graph/drawing'
@@ -86,7 +86,10 @@ export const removeNotes = defineBoardCommand({
   },
 })
 
-/** Opens the field for a note's words on the canvas: of the one named or selected, else of a new one, at the selected layer where there is one. */
+/**
+ * Opens the note editor on the canvas: for the named or selected note, otherwise for a new one, pinned to the selected
+ * layer if there is one.
+ */
 export const writeNote = defineBoardCommand({
   id: 'note.write',
   title: commandsText['note.write'],
@@ -107,7 +110,7 @@ export const writeNote = defineBoardCommand({
   },
 })
 
-/** Ends the writing; what was written is `note.add` or `note.set`. */
+/** Closes the note editor. The text itself is saved by `note.add` or `note.set`. */
 export const closeNote = defineBoardCommand({
   id: 'note.close',
   title: commandsText['note.close'],

@@ -1,4 +1,4 @@
-/** @file The commands that run on any board, whatever is drawn there: those of the canvas. */
+/** @file The canvas commands, which run on any board. */
 import type { BoardCommand } from '../command'
 import * as blockOpen from './block-open'
 import * as blockParams from './block-params'
@@ -13,7 +13,7 @@ import * as row from './row'
 import * as select from './select'
 import * as tidy from './tidy'
 
-/** Adding a command touches its file and this list, which is part of the studio's own. */
+/** To add a command, edit its file and this list, which is part of the studio's own. */
 export const boardCommands: readonly BoardCommand[] = [
   graph,
   blocks,
@@ -31,7 +31,7 @@ export const boardCommands: readonly BoardCommand[] = [
 
 const ids: ReadonlySet<string> = new Set(boardCommands.map(({ id }) => id))
 
-/** Whether a command is one of the canvas, and so runs on whichever board is shown. */
+/** Whether a command is a canvas command and so runs on any board. */
 export function isOnBoard(id: string): boolean {
   return ids.has(id)
 }

@@ -1,4 +1,4 @@
-/** @file Commands on a layer's place in the flow: a new one before it, or one place earlier or later. */
+/** @file Commands on the order of layers: adding one before another, and moving one earlier or later. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'
@@ -11,17 +11,17 @@ import { defineBoardCommand } from '../command'
 import { edit } from '../document'
 import { blockPortCounts, shownDrawing } from '../levels'
 
-/** Room between a new node and the one it stands before, in canvas pixels. */
+/** Horizontal distance of a new node from the one it precedes, in canvas pixels. */
 const STEP = 220
 
 function nodeAt(board: Board, id: string | undefined) {
   const { selection } = board.store.getState()
-  const wanted = id ?? (selection.length === 1 ? selection[0] : undefined) ?? ''
+  const nodeId = id ?? (selection.length === 1 ? selection[0] : undefined) ?? ''
   const drawing = shownDrawing(board.store.getState())
-  return { drawing, node: drawing.nodes.find((one) => one.id === wanted) ?? refuse('no-node', { node: wanted }) }
+  return { drawing, node: drawing.nodes.find((one) => one.id === nodeId) ?? refuse('no-node', { node: nodeId }) }
 }
 
-/** Adds a layer in front of a node: into the wire that leads there where there is one, else wired into it. */
+/** Adds a layer before a node: into the node's only incoming wire if possible, otherwise wired to a free port. */
 export const addBefore = defineBoardCommand({
   id: 'graph.addBefore',
   title: commandsText['graph.addBefore'],
@@ -58,7 +58,7 @@ function wiredInto(
   const port = freePort(drawing, node.id)
   const most = blockPortCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'one' ? 1 : port + 1)
   const grown = { ...drawing, nodes: [...drawing.nodes, fresh] }
-  // A wire of someone else's is not taken away for it.
+  // Never replace an existing wire.
   return catalog.find(kind)?.out === false || port >= most
     ? [{ type: 'add', node: fresh }]
     : [
@@ -93,7 +93,7 @@ function moving(way: 'earlier' | 'later', shortcut: string) {
 export const moveEarlier = moving('earlier', 'Alt+ArrowUp')
 export const moveLater = moving('later', 'Alt+ArrowDown')
 
-/** Selects the node that comes next in the flow, from one end round to the other; the canvas brings it into view. */
+/** Selects the next or previous node in reading order, wrapping around; the canvas brings it into view. */
 function stepping(id: 'select.next' | 'select.previous', shortcut: string, step: 1 | -1) {
   return defineBoardCommand({
     id,

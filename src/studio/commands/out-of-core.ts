@@ -1,14 +1,14 @@
-/** @file Commands on sets larger than memory. What they do is loaded when it is asked. */
+/** @file Commands for datasets larger than memory. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { defineCommand } from '../command'
 
-const larger = () => import('../out-of-core')
+const outOfCore = () => import('../out-of-core')
 
 export const setRowsBudget = defineCommand({
   id: 'machine.rowsBudget',
   title: moreCommandsText['machine.rowsBudget'],
   args: { megabytes: 'number?; what it is where none is named' },
-  run: async (studio, { megabytes }: { megabytes?: number }) => (await larger()).rowsBudgetOf(studio, megabytes),
+  run: async (studio, { megabytes }: { megabytes?: number }) => (await outOfCore()).rowsBudgetOf(studio, megabytes),
 })
 
 export const nearestRows = defineCommand({
@@ -16,5 +16,5 @@ export const nearestRows = defineCommand({
   title: moreCommandsText['data.nearest'],
   args: { row: 'number', most: 'number?', signal: 'AbortSignal?' },
   run: async (studio, args: { row: number; most?: number; signal?: AbortSignal }) =>
-    (await larger()).nearestTo(studio, args),
+    (await outOfCore()).nearestTo(studio, args),
 })

@@ -1,4 +1,4 @@
-/** @file Commands on pictures: the level shown, to print or to put into a paper. */
+/** @file Command that exports the visible level as an image. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/versions'
@@ -23,7 +23,7 @@ export const drawPicture = defineCommand({
   },
 })
 
-/** In Operate the drawing is that of the service. */
+/** On the Operate page the drawing is that of the service. */
 async function serviceShown(studio: AppContext): Promise<ServiceDiagram | undefined> {
   const { room, operate, project } = studio.store.getState()
   if (room !== 'operate' || operate === null || operate.service === null) return undefined

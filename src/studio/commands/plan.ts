@@ -1,4 +1,7 @@
-/** @file plan.set: any part of the plan. What cannot be right is refused; what does not suit the drawing is diagnosed. */
+/**
+ * @file plan.set: changes any part of the plan. Invalid values are refused; values that do not fit the drawing are left
+ * to the check.
+ */
 import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal } from '../../messages/message'
 import type { BalancePick, Clip, EarlyStopping, Plan, SplitPick, StopRules } from '../../catalog/plan'
@@ -13,7 +16,7 @@ import { schemaOf } from '../network-subject'
 
 type Emptied<T> = { readonly [K in keyof T]?: T[K] | null }
 
-/** A part of a plan; null takes an optional part out. */
+/** A partial plan; null removes an optional part. */
 export type PlanPatch = Emptied<Omit<Plan, 'stopWhen' | 'split' | 'balance'>> & {
   readonly stopWhen?: Emptied<StopRules> | null
   readonly split?: Emptied<SplitPick>
@@ -46,7 +49,7 @@ export const setPlan = defineCommand({
     prepare: 'object of lists of {kind, ...params}, or null',
   },
   run(studio, patch: PlanPatch): Plan | Promise<Plan> {
-    // What tells whether steps suit their columns, and what splits otherwise than by chance, comes a moment after the page.
+    // Validation of preparation steps, and splits other than random, are loaded after the first page.
     const waits = [
       (patch.prepare || patch.augment) && !preparation() ? loadPreparation() : undefined,
       loadSplitStrategies({ kind: patch.split?.kind ?? 'random' }),
@@ -66,16 +69,16 @@ function set(studio: AppContext, patch: PlanPatch): Plan {
   return plan
 }
 
-/** What is wrong with the steps that are set now; others may wait for data that have their columns. */
+/** Validates only the steps in the patch: others may refer to data that is not loaded. */
 function stepsProblem({ store }: AppContext, { prepare = {} }: Plan, patch: PlanPatch): Message | undefined {
   if (!patch.prepare) return undefined
-  const asked = isTable(patch.prepare) ? Object.keys(patch.prepare) : []
-  const set = Object.entries(prepare).filter(([column]) => asked.includes(column))
+  const patched = isTable(patch.prepare) ? Object.keys(patch.prepare) : []
+  const set = Object.entries(prepare).filter(([column]) => patched.includes(column))
   const checked = isTable(patch.prepare) ? Object.fromEntries(set) : prepare
   return preparation()?.planProblems({ prepare: checked }, schemaOf(store.getState()))[0]
 }
 
-/** The plan with the patch over it: tables merge, an optimizer or loss of another kind starts from its own defaults, null removes. */
+/** Applies a patch: tables merge, another kind of optimizer or loss starts from its defaults, null removes. */
 function merged(plan: Plan, patch: PlanPatch): Plan {
   const result = new Map<string, unknown>(Object.entries(plan))
   for (const [key, value] of Object.entries(patch)) {
@@ -83,7 +86,7 @@ function merged(plan: Plan, patch: PlanPatch): Plan {
     if (value === undefined) continue
     if (value === null && !OPTIONAL.has(key)) throw new Refusal(message('plan-needs', { key }))
     const next = isTable(value) ? mergedPart(result.get(key) ?? FIRST.get(key), value) : value
-    // The last rule, or the last weight, taken away takes the part away.
+    // Removing the last rule or weight removes the part.
     const empty = isTable(next) && OPTIONAL.has(key) && Object.keys(next).length === 0
     if (next === null || empty) result.delete(key)
     else result.set(key, next)
@@ -93,7 +96,7 @@ function merged(plan: Plan, patch: PlanPatch): Plan {
 
 function mergedPart(before: unknown, patch: Record<string, unknown>): Record<string, unknown> {
   const old = isTable(before) ? before : {}
-  // One loss for all has a kind; a table of losses by output has losses in it. One replaces the other.
+  // A single loss has a kind; a table of losses by output contains losses. One replaces the other.
   const byOutput = Object.values(patch).some(isTable)
   const replaces = byOutput ? typeof old.kind === 'string' : patch.kind !== undefined && patch.kind !== old.kind
   const result = new Map(replaces ? [] : Object.entries(old))
@@ -108,7 +111,7 @@ function isTable(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What a plan may be without. */
+/** The optional parts of a plan. */
 const OPTIONAL = new Set<string>([
   'earlyStopping',
   'schedule',
@@ -133,7 +136,7 @@ const KEYS = new Set<string>([
 const STOPPING: EarlyStopping = { metric: 'validationLoss', patience: 5, restoreBest: true }
 const CLIP: Clip = { by: 'globalNorm', limit: 1 }
 
-/** What a part is at first where the user says only some of it. */
+/** Defaults for parts of which the user sets only some values. */
 const FIRST: ReadonlyMap<string, object> = new Map<keyof Plan, object>([
   ['earlyStopping', STOPPING],
   ['clip', CLIP],

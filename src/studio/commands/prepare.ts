@@ -1,4 +1,7 @@
-/** @file data.prepare: the steps of one column, set as a whole; what they were before is one press away. data.input: a column is read. */
+/**
+ * @file data.prepare sets the preparation steps of a column, with an undo in a notice. data.input adds a column as an
+ * input.
+ */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/runs'
@@ -8,9 +11,9 @@ import type { PrepareStep } from '../../catalog/plan'
 import { defineCommand } from '../command'
 import { schemaOf } from '../network-subject'
 
-interface Asked {
+interface PrepareArgs {
   readonly column: string
-  /** null: as usual. */
+  /** null for the defaults. */
   readonly steps: readonly PrepareStep[] | null
 }
 
@@ -18,7 +21,7 @@ export const prepareColumn = defineCommand({
   id: 'data.prepare',
   title: moreCommandsText['data.prepare'],
   args: { column: 'string', steps: '[{kind, ...params}], or null for the usual ones' },
-  async run(studio, { column, steps = null }: Asked) {
+  async run(studio, { column, steps = null }: PrepareArgs) {
     const { store } = studio
     const schema = schemaOf(store.getState()) ?? refuse('no-data', {})
     if (columnIndex(schema, column) < 0) {

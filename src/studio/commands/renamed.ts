@@ -1,8 +1,8 @@
-/** @file Renamed commands: ids and arguments that scripts used before November 2026, and what they are called now. */
+/** @file Renamed commands: ids and arguments that scripts used before November 2026, and their current names. */
 
 interface Renamed {
   readonly id: string
-  /** Arguments that got another name, by their old one. */
+  /** Renamed arguments: new names by old ones. */
   readonly args?: Readonly<Record<string, string>>
 }
 
@@ -64,7 +64,7 @@ export const RENAMED: Readonly<Record<string, Renamed>> = {
   'canary.bad': { id: 'canary.practice' },
 }
 
-/** A call by an old id, as it is made now; any other call as it is. */
+/** A call by an old id, translated; other calls are unchanged. */
 export function currentCall(id: string, args: object): readonly [id: string, args: object] {
   const renamed = Object.hasOwn(RENAMED, id) ? RENAMED[id] : undefined
   if (!renamed) return [id, args]

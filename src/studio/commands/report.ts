@@ -1,18 +1,18 @@
-/** @file Commands on what is found out about the set in use. What they do is loaded with the first of them. */
+/** @file Commands that analyze the dataset in use. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import type { CurveAsked } from '../learning-curve'
 
 const session = () => import('../dataset-report')
-/** A set that is on its way is waited for. */
-const here = ({ store }: AppContext) => ['ready', 'loading'].includes(store.getState().data.tag)
+/** The commands wait for a dataset that is still loading. */
+const hasData = ({ store }: AppContext) => ['ready', 'loading'].includes(store.getState().data.tag)
 
 export const reportData = defineCommand({
   id: 'data.report',
   title: moreCommandsText['data.report'],
   args: {},
-  enabled: here,
+  enabled: hasData,
   run: async (studio) => (await session()).report(studio),
 })
 
@@ -20,7 +20,7 @@ export const profileData = defineCommand({
   id: 'data.profile',
   title: moreCommandsText['data.profile'],
   args: {},
-  enabled: here,
+  enabled: hasData,
   run: async (studio) => (await session()).lookAt(studio, 'profile'),
 })
 
@@ -36,7 +36,7 @@ export const simpleModelsCommand = defineCommand({
   title: moreCommandsText['run.baselines'],
   listed: true,
   args: {},
-  enabled: here,
+  enabled: hasData,
   run: async (studio) => (await import('../simple-models')).simpleModels(studio),
 })
 
@@ -45,7 +45,7 @@ export const learningCurve = defineCommand({
   title: moreCommandsText['data.learningCurve'],
   listed: true,
   args: { by: 'network or forest?', more: 'number?: rows asked about', cancel: 'boolean?' },
-  enabled: here,
+  enabled: hasData,
   async run(studio, { cancel, ...how }: CurveAsked & { cancel?: boolean }) {
     const { learnCurve, stopCurve } = await import('../learning-curve')
     return cancel ? stopCurve(studio) : learnCurve(studio, how)
@@ -56,7 +56,7 @@ export const mendData = defineCommand({
   id: 'data.mend',
   title: moreCommandsText['data.mend'],
   args: { finding: 'as data.report names it', remedy: 'number?: which of its remedies, from 0' },
-  enabled: here,
+  enabled: hasData,
   run: async (studio, { finding, remedy = 0 }: { finding: string; remedy?: number }) =>
     (await session()).mend(studio, String(finding), remedy),
 })
@@ -65,7 +65,7 @@ export const acceptFinding = defineCommand({
   id: 'data.accept',
   title: moreCommandsText['data.accept'],
   args: { finding: 'as data.report names it', accepted: 'boolean?' },
-  enabled: here,
+  enabled: hasData,
   run: async (studio, { finding, accepted = true }: { finding: string; accepted?: boolean }) =>
     (await session()).accept(studio, String(finding), accepted),
 })

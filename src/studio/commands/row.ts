@@ -1,4 +1,4 @@
-/** @file The command that adds several layers at once, as a line of the quick add names them. */
+/** @file Command that inserts several layers at once, as entered in quick add. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Position } from '../../graph/drawing'
@@ -29,12 +29,12 @@ export const putRow = defineBoardCommand({
     if (place.wire === undefined && node !== undefined && !nodes.some(({ id }) => id === node))
       return refuse('no-node', { node })
     const { openSpot, putRow: putAll } = await import('../insert-layers')
-    const spot = spotOf(place) ?? openSpot(board, row)
-    return putAll(board, row, { ...spot, ...(at ? { at } : {}) })
+    const target = targetOf(place) ?? openSpot(board, row)
+    return putAll(board, row, { ...target, ...(at ? { at } : {}) })
   },
 })
 
-function spotOf({ wire, after, from, out, to, port }: Place): InsertTarget | undefined {
+function targetOf({ wire, after, from, out, to, port }: Place): InsertTarget | undefined {
   if (wire !== undefined) return { tag: 'wire', wire }
   if (after !== undefined) return { tag: 'after', node: after }
   if (from !== undefined) return { tag: 'from', node: from, ...(out === undefined ? {} : { out }) }

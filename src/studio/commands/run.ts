@@ -1,4 +1,4 @@
-/** @file Commands on the run: start, steer, evaluate, go on. */
+/** @file Commands on runs: start, pause, resume, stop, evaluate, train further. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { BACKENDS, type BackendChoice } from '../../protocol/backend'
@@ -17,12 +17,12 @@ function tagOf(studio: AppContext) {
   return studio.store.getState().run.tag
 }
 
-/** Whether no run is on. */
+/** Whether no run is active. */
 function isFree(studio: AppContext): boolean {
   return !['training', 'paused', 'preparing'].includes(tagOf(studio))
 }
 
-/** With its slices, where the set has some. */
+/** The evaluation with slice scores, if the dataset has slices. */
 async function scored(studio: AppContext, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
   if (slicesOf(studio.store.getState()).length === 0) return evaluation
   const { withSlices } = await import('../slices')
@@ -84,16 +84,16 @@ export const evaluateRun = defineCommand({
     const evaluation = await studio.runs.evaluate(split)
     const shown = studio.store.getState().metrics
     const ready = await studio.data.ready()
-    // Asking for the test rows opens their seal.
+    // Evaluating the test split unseals it.
     const looks = split === 'test' ? { testLooks: await countLook(studio, ready.key) } : {}
     const whole = await scored(studio, { ...evaluation, data: ready.key, ...looks }, ready)
-    // Newer figures may have come meanwhile.
+    // Keep newer metrics that arrived meanwhile.
     studio.store.setState((now) => (now.metrics === shown ? { metrics: whole } : {}))
     return metricsPart(whole)
   },
 })
 
-/** A new run from the last good weights: after a failure, a reload, or simply for more epochs. */
+/** Starts a new run from the newest weights: after a failure, after a reload, or to train longer. */
 export const goOnRun = defineCommand({
   id: 'run.goOn',
   title: commandsText['run.goOn'],
@@ -104,7 +104,7 @@ export const goOnRun = defineCommand({
   },
 })
 
-/** The same run, as if nobody had disturbed it: its own drawing, plan and data, whatever was changed since. */
+/** Resumes a run as if it had not been interrupted: with its own drawing, plan, and data, regardless of later edits. */
 export const continueRun = defineCommand({
   id: 'run.continue',
   title: commandsText['run.continue'],
@@ -120,7 +120,7 @@ export const continueRun = defineCommand({
   },
 })
 
-/** From any checkpoint, weights and optimizer, with the plan as it is now. */
+/** Starts a new run from a checkpoint's weights and optimizer state, with the current plan. */
 export const branchRun = defineCommand({
   id: 'run.branch',
   title: commandsText['run.branch'],
@@ -128,7 +128,7 @@ export const branchRun = defineCommand({
   run: (studio, { run, checkpoint }: { run: string; checkpoint?: number }) => studio.runs.branch(run, checkpoint),
 })
 
-/** Its weights answer, are evaluated, saved and trained on from now on. */
+/** Makes the checkpoint's weights the current ones, for predictions, evaluation, saving, and further training. */
 export const restoreRun = defineCommand({
   id: 'run.restore',
   title: commandsText['run.restore'],

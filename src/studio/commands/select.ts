@@ -1,4 +1,4 @@
-/** @file Command on what is selected: nodes of the level shown, and notes. */
+/** @file Command that sets the selection: nodes of the visible level, and notes. */
 import { commandsText } from '../../messages/en/commands/studio'
 import type { Drawing } from '../../graph/drawing'
 import { defineBoardCommand } from '../command'
@@ -11,7 +11,7 @@ export const select = defineBoardCommand({
     const state = board.store.getState()
     const { selection, selectedNotes, project } = state
     const has = (drawing: Drawing) => nodes.every((id) => drawing.nodes.some((node) => node.id === id))
-    // A problem of the network is reached from within a block too: the canvas goes out to it.
+    // Selecting a node of the top level from inside a block, for example from a problem, leaves the block.
     if (state.inside.length > 0 && !has(shownDrawing(state)) && has(project.drawing))
       board.store.setState({ inside: [], selection: nodes, selectedNotes: [] })
     const same = (a: readonly string[], b: readonly string[]) =>

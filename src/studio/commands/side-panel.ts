@@ -1,4 +1,4 @@
-/** @file Commands on what stands beside the canvas: the drawing as code, what it costs, what another step has otherwise; and the colours of cost upon it. */
+/** @file Commands for the side panel (outline, code, blocks, cost), and for coloring nodes by cost. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
@@ -7,7 +7,7 @@ import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import type { SidePanelId } from '../state'
 
-/** Shows it, or puts it away where it is shown. */
+/** Shows a panel, or hides it if it is shown. */
 function toggle(studio: AppContext, which: SidePanelId): void {
   studio.store.setState(({ sidePanel }) => ({ sidePanel: sidePanel === which ? null : which, room: 'build' }))
 }
@@ -16,11 +16,11 @@ export const viewOutline = defineCommand({
   id: 'view.outline',
   title: commandsText['view.outline'],
   listed: true,
-  // By its place, since a Mac writes ø with it.
+  // By physical key, because Option+O types ø on a Mac.
   shortcut: 'Alt+KeyO',
   async run(studio) {
     const { room, operate, sidePanel } = studio.store.getState()
-    // In Operate the drawing is that of the service.
+    // On the Operate page the drawing is that of the service.
     if (room !== 'operate' || !operate?.service) return toggle(studio, 'outline')
     studio.store.setState({ sidePanel: sidePanel === 'outline' ? null : 'outline' })
     const { operateController } = await import('../operate/controller')

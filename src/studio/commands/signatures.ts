@@ -1,6 +1,6 @@
 /**
- * @file Signatures: the arguments of the commands that come with the first page, as `netloom.commands()` lists them. They load after it;
- * commands that load later have theirs in their own record.
+ * @file Signatures: argument docs of the commands that come with the first page, as `netloom.commands()` lists them.
+ * Loaded after it; commands that load later have theirs in their own records.
  */
 
 export const SIGNATURES: Readonly<Record<string, Readonly<Record<string, string>>>> = {

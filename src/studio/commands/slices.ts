@@ -1,4 +1,4 @@
-/** @file Commands on slices and on the seal of the test rows. What they do is loaded with the first of them. */
+/** @file Commands on slices and on the seal of the test rows. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
@@ -18,7 +18,7 @@ export const keepSlice = defineCommand({
   },
 })
 
-/** The rows that meet a condition, for scripts and for what filters rows by what a network answered. */
+/** The rows that meet a condition, for scripts and for filters that use predictions. */
 export const findRows = defineCommand({
   id: 'data.find',
   title: moreCommandsText['data.find'],
@@ -39,7 +39,7 @@ export const scoreSlices = defineCommand({
     const { metrics } = studio.store.getState()
     if (!metrics || metrics.data !== ready.key) return
     const scored = await (await session()).withSlices(studio, metrics, ready)
-    // Newer figures may have come meanwhile.
+    // Keep newer metrics that arrived meanwhile.
     studio.store.setState((now) => (now.metrics === metrics ? { metrics: scored } : {}))
   },
 })

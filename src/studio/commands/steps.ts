@@ -1,32 +1,34 @@
-/** @file Steps of a drawing's history, back or forward, and a word on what of them does not come back. */
+/** @file Undo and redo, with a notice about what could not be restored. */
 import type { Message } from '../../messages/message'
 import type { Board } from '../board'
 import type { redo, undo } from '../document'
 
 type Step = typeof undo | typeof redo
 
-/** The next step of which something comes back. */
+/** Undoes or redoes until a step has an effect. */
 export async function goStep(board: Board, step: Step): Promise<void> {
-  let said: Message | undefined
+  let notice: Message | undefined
   for (;;) {
     const { project } = board.store.getState()
     const lost = step(board.store)
-    said ??= lost
+    notice ??= lost
     if (!lost || board.store.getState().project !== project) break
   }
-  await tell(board, said)
+  await notify(board, notice)
 }
 
-/** So many steps, whatever comes of each: whoever asks names a place in the row of them. */
+/**
+ * Undoes or redoes exactly `count` steps, even those without effect, because the user picked a position in the history.
+ */
 export async function goSteps(board: Board, step: Step, count: number): Promise<void> {
-  let said: Message | undefined
+  let notice: Message | undefined
   for (let i = 0; i < count; i++) {
     const lost = step(board.store)
-    said ??= lost
+    notice ??= lost
   }
-  await tell(board, said)
+  await notify(board, notice)
 }
 
-async function tell(board: Board, said: Message | undefined): Promise<void> {
+async function notify(board: Board, said: Message | undefined): Promise<void> {
   if (said) await board.run('notice.show', { tone: 'info', said })
 }

@@ -1,4 +1,4 @@
-/** @file Commands that lay a drawing out anew, beside the page where it is large, and that stop it. */
+/** @file Commands that lay out a drawing automatically, in a worker if it is large, and that cancel the layout. */
 import { commandsText } from '../../messages/en/commands/studio'
 import type { Position } from '../../graph/drawing'
 import type { Board, BoardStore } from '../board'
@@ -6,8 +6,8 @@ import { defineBoardCommand } from '../command'
 import { edit } from '../document'
 import { shownDrawing } from '../levels'
 
-/** What is being laid out, by board. */
-const going = new WeakMap<BoardStore, AbortController>()
+/** The running layout of each board. */
+const running = new WeakMap<BoardStore, AbortController>()
 
 function mark({ store }: Board, arranging: number | undefined): void {
   store.setState(({ canvas: { arranging: _, ...canvas } }) => ({
@@ -21,9 +21,9 @@ export const tidy = defineBoardCommand({
   listed: true,
   async run(board: Board) {
     const { store } = board
-    going.get(store)?.abort()
+    running.get(store)?.abort()
     const control = new AbortController()
-    going.set(store, control)
+    running.set(store, control)
     const drawing = shownDrawing(store.getState())
     const { inside, project } = store.getState()
     mark(board, drawing.nodes.length)
@@ -31,15 +31,15 @@ export const tidy = defineBoardCommand({
       const { arranged } = await import('../../protocol/layout-client')
       const places = await arranged(drawing, control.signal, store.subject.heights)
       const now = store.getState()
-      // Whoever went elsewhere meanwhile has the drawing as it was.
+      // Discard the layout if another project or level is shown by now.
       if (!places || now.project.id !== project.id || now.inside.join('/') !== inside.join('/')) return
       const there = new Set(shownDrawing(now).nodes.map(({ id }) => id))
       const positions: Record<string, Position> = {}
       for (const [id, place] of Object.entries(places)) if (there.has(id)) positions[id] = place
       edit(store, [{ type: 'move', positions }])
     } finally {
-      if (going.get(store) === control) {
-        going.delete(store)
+      if (running.get(store) === control) {
+        running.delete(store)
         mark(board, undefined)
       }
     }
@@ -52,6 +52,6 @@ export const stopTidy = defineBoardCommand({
   listed: true,
   enabled: ({ store }: Board) => store.getState().canvas.arranging !== undefined,
   run({ store }: Board) {
-    going.get(store)?.abort()
+    running.get(store)?.abort()
   },
 })

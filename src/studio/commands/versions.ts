@@ -1,4 +1,4 @@
-/** @file Commands on versions of the open project: kept by number and name, opened, renamed, removed. */
+/** @file Commands on versions of the open project: saving, opening, renaming, removing. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/versions'
@@ -33,7 +33,7 @@ async function changed(studio: AppContext): Promise<void> {
   await showUsage(studio.store, studio.storage)
 }
 
-/** Whether nothing would be lost of one of them where the other is kept. What the project is called is not of a version. */
+/** Whether two contents are equal, ignoring the project's name, which is not part of a version. */
 function same(a: ProjectContent, b: ProjectContent): boolean {
   const { name: _a, ...one } = a
   const { name: _b, ...other } = b
@@ -69,7 +69,7 @@ export const listVersions = defineCommand({
   },
 })
 
-/** Keeps what is open unless a version has it already, and tells by which number where it did. */
+/** Saves the open project as a version unless an equal one exists. Resolves with the new version's number. */
 async function keepPresent(
   studio: AppContext,
   known: readonly VersionRecord[],
@@ -78,7 +78,7 @@ async function keepPresent(
   const present = studio.projects.content()
   if (known.some(({ content }) => same(content, present))) return undefined
   const kept = await studio.storage.versions.add({ project: openId(studio), name: why, content: present })
-  // Whoever went on drawing while it was written loses nothing either.
+  // Check again: the user may have edited the project while it was written.
   return (await keepPresent(studio, [...known, kept], why)) ?? kept.number
 }
 
@@ -116,7 +116,7 @@ export const renameVersion = defineCommand({
   },
 })
 
-/** One that is damaged can be removed as well. */
+/** Also removes a damaged version. */
 export const removeVersion = defineCommand({
   id: 'version.remove',
   title: moreCommandsText['version.remove'],

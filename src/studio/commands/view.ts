@@ -1,4 +1,4 @@
-/** @file Commands on what is shown: room, selection, theme, trial, notices; and on this machine. */
+/** @file Commands for the page, theme, tried input, and notices, and for this machine. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse, formatMessage } from '../../messages/message'
 import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backend'
@@ -97,7 +97,7 @@ export const measureMachine = defineCommand({
     studio.runs.client().ask({ type: 'measure', backend: backend ?? studio.store.getState().machine.choice }),
 })
 
-/** In a worker of its own, so that no run and no model is disturbed. */
+/** Runs in a separate worker, so that it does not disturb a run or a model. */
 export const checkGradients = defineCommand({
   id: 'machine.gradients',
   title: commandsText['machine.gradients'],
@@ -134,7 +134,7 @@ export const persistStorage = defineCommand({
 export const updateApp = defineCommand({
   id: 'app.update',
   title: commandsText['app.update'],
-  // Never under an open run: its worker would be swapped with the page.
+  // Never during an active run: the update would replace its worker along with the page.
   enabled: (studio) =>
     studio.updates.apply !== undefined &&
     !['training', 'paused', 'preparing'].includes(studio.store.getState().run.tag),

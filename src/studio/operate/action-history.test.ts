@@ -1,4 +1,7 @@
-/** @file Undo by the place: flags in the registry, the challenger's share and objectives are taken back there, and nothing else is; the score says where it was cut. */
+/**
+ * @file Undo per panel: aliases in the registry, the challenger's share and objectives each have their own history; a
+ * shortened scenario explains why it does not play.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DAY } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'
@@ -24,12 +27,12 @@ afterEach(async () => {
   await scene.close()
 })
 
-const flags = async () => (await storage.aliases.of('moons')).now
+const aliases = async () => (await storage.aliases.of('moons')).now
 const drawing = () => scene.app().project.services?.[0]?.drawing
 const share = () => drawing()?.nodes.find(({ kind }) => kind === 'split')?.params.challenger
 
-test('a flag goes back to where it stood and forward again, as moves with a reason; the drawing stays as it is', async () => {
-  const at = (await flags()).champion as number
+test('an alias move can be undone and redone, as moves with a reason; the diagram stays unchanged', async () => {
+  const at = (await aliases()).champion as number
   const other = at === 1 ? 2 : 1
   await scene.run('graph.add', { service: 'moons', kind: 'rateLimit' })
   const drawn = drawing()
@@ -37,10 +40,10 @@ test('a flag goes back to where it stood and forward again, as moves with a reas
   const move = { model: 'moons', alias: 'champion' }
   await scene.run('registry.alias', { ...move, version: other, anyway: true, why: 'for a test' })
   await scene.run('registry.undo')
-  expect(await flags()).toEqual({ champion: at })
+  expect(await aliases()).toEqual({ champion: at })
   expect(scene.state().aliases).toEqual({ moons: { champion: at } })
   await scene.run('registry.redo')
-  expect(await flags()).toEqual({ champion: other })
+  expect(await aliases()).toEqual({ champion: other })
   await scene.run('registry.undo')
   const { moves } = await storage.aliases.of('moons')
   expect(moves.slice(-3).map(({ kind, by, why, to }) => [kind, by, why, to])).toEqual([
@@ -51,16 +54,16 @@ test('a flag goes back to where it stood and forward again, as moves with a reas
   expect(await scene.refused('registry.undo')).toBe('command-off')
   expect(drawing()).toBe(drawn)
 
-  // A rollback is a step as well; what somebody else moved since is left alone.
+  // A rollback is a step too. An alias that was moved elsewhere since is not changed.
   await scene.run('registry.alias', { ...move, alias: 'shadow', version: other })
   await scene.run('registry.rollback', { ...move, alias: 'shadow' })
   await scene.run('registry.undo')
-  expect((await flags()).shadow).toBe(other)
+  expect((await aliases()).shadow).toBe(other)
   await scene.run('registry.alias', { ...move, alias: 'shadow', version: at, by: 'canary' })
   expect(await scene.refused('registry.undo')).toBe('command-off')
 })
 
-test('the challenger’s share goes back to what it was; a drawing in which it was changed since is left alone', async () => {
+test('the share of the challenger can be undone; a diagram with a newer share is not changed', async () => {
   await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
   await scene.run('canary.share', { percent: 20 })
   await scene.run('canary.share', { percent: 35 })
@@ -78,11 +81,11 @@ test('the challenger’s share goes back to what it was; a drawing in which it w
   expect(await scene.refused('canary.undo')).toBe('command-off')
 })
 
-test('a first champion is told of once the service is there', () => {
+test('the first champion is announced once the service exists', () => {
   expect(scene.state().aliases).toEqual({ moons: { champion: 2 } })
 })
 
-test('an objective that was added, changed or removed is as it was, and again as it was made; so is a rule', async () => {
+test('adding, changing and removing an objective can be undone and redone, and so can rules', async () => {
   const promised = () => {
     const { slos, rules } = scene.app().project.services?.[0] ?? {}
     return JSON.stringify({ slos, rules })
@@ -105,7 +108,7 @@ test('an objective that was added, changed or removed is as it was, and again as
     expect(promised()).toBe(before)
   }
   expect(await scene.refused('slo.undo')).toBe('command-off')
-  // What is watched is what is promised again.
+  // The objectives are monitored again after redo.
   expect((await scene.run<readonly { id: string }[]>('slo.list')).map(({ id }) => id)).not.toContain(one.id)
   for (const after of steps.slice(1)) {
     await scene.run('slo.redo')
@@ -114,7 +117,7 @@ test('an objective that was added, changed or removed is as it was, and again as
   expect(await scene.refused('slo.redo')).toBe('command-off')
   expect(drawing()).toBe(drawn)
 
-  // Of another service nothing is taken back.
+  // Undo changes nothing in another service.
   await scene.run('service.copy', { name: 'moons' })
   expect(await scene.refused('slo.undo')).toBe('command-off')
   await scene.run('service.open', { name: 'moons' })
@@ -122,13 +125,13 @@ test('an objective that was added, changed or removed is as it was, and again as
   expect(promised()).toBe(steps[3])
 })
 
-test('a score that ends before what was played says so, and why it does not play', async () => {
-  const desk = operateController(scene.studio)
+test('a scenario that ends before the played time says so, and why it does not play', async () => {
+  const controller = operateController(scene.studio)
   await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 7 * DAY, notes: [] } })
-  desk.store.setState(({ clock }) => ({ clock: { ...clock, at: 3 * DAY } }))
+  controller.store.setState(({ clock }) => ({ clock: { ...clock, at: 3 * DAY } }))
   await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 2 * DAY, notes: [] } })
   expect(scene.notices().at(-1)).toBe(
     'The scenario now ends after 2 days, but 3 days have already been played. Make it longer to continue, or go back to the start for a new run.',
   )
-  expect(await scene.refused('service.play')).toBe('score-at-end')
+  expect(await scene.refused('service.play')).toBe('scenario-at-end')
 })

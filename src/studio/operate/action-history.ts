@@ -71,7 +71,7 @@ export function renameServiceInHistory(studio: AppContext, service: string, to: 
   }))
 }
 
-/** The action that undo or redo would apply next; undefined where there is none, or its result was changed since. */
+/** The action that undo or redo would apply next; undefined if there is none, or its result was changed since. */
 export function nextAction(studio: AppContext, kind: ActionKind, way: UndoDirection): UndoableAction | undefined {
   const { past, future } = actionHistories(studio).getState()[kind]
   const act = way === 'undo' ? past.at(-1) : future[0]
@@ -105,7 +105,7 @@ interface SplitLike {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-/** Undoes or redoes the last action of a kind. Refuses where there is none, or its result was changed since. */
+/** Undoes or redoes the last action of a kind. Refuses if there is none, or its result was changed since. */
 export async function undoOrRedo(studio: AppContext, kind: ActionKind, way: UndoDirection): Promise<UndoableAction> {
   const act = nextAction(studio, kind, way) ?? refuse('act-none', { way, what: kind })
   if (act.kind === 'flag') {

@@ -1,4 +1,4 @@
-/** A bad deploy of the score as the registry sees it: something answers that no flag points at, and rolling the champion back ends it. */
+/** A bad deploy by the scenario: it answers without an alias, and rolling back the champion ends it. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
 import type { Scene } from '../testing/studio-fixture'
@@ -17,7 +17,7 @@ beforeEach(async () => {
 }, 60_000)
 afterEach(() => closeMoons(scene))
 
-test('it is told while it answers, and rolling the champion back by either name takes it back and moves no flag', async () => {
+test('it is shown while it answers; rolling back the champion by either name ends it and moves no alias', async () => {
   const now = () => activeDeploy(operateController(scene.studio))
   await playedTo(scene, HOUR)
   expect(now()).toBeUndefined()
@@ -31,13 +31,13 @@ test('it is told while it answers, and rolling the champion back by either name 
   await playedTo(scene, 3 * HOUR)
   expect(now()).toBeUndefined()
   expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
-  // Nothing is deployed any more: what is asked now is of the flag.
+  // The deploy has ended, so this rolls back the alias.
   expect(await scene.run('registry.rollback', { alias: 'champion', model: 'moons' })).toMatchObject({
     kind: 'rollback',
   })
 })
 
-test('a drawing that is changed meanwhile ends no deploy: rolling back takes it back, and the flag stays', async () => {
+test('an edit of the diagram does not end a deploy; rolling back ends it, and the alias stays', async () => {
   await playedTo(scene, 2 * HOUR)
   const { board } = operateController(scene.studio).store.getState()
   await board?.run('graph.set', { node: 'abstain', params: { below: 0.6 } })

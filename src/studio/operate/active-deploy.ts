@@ -1,6 +1,7 @@
 /**
- * @file Active deploy: whether a model that a scenario event deployed answers in place of the champion, according to the latest requests of
- * the log. The registry does not know such a deploy: the champion alias keeps pointing to its version.
+ * @file Active deploy: whether a model deployed by a scenario event answers in place of the champion, according to the
+ * latest requests in the log. The registry does not know such a deploy: the champion alias keeps pointing to its
+ * version.
  */
 import { ALIASES } from '../../catalog/lowered-stage'
 import { oldestId, slotOf } from '../../ops/log/request-buffer'
@@ -17,11 +18,14 @@ export interface ActiveDeploy {
   readonly at: number
 }
 
-/** The most requests that are inspected, newest first. It is enough unless a stage answers almost no requests. */
+/**
+ * The maximum number of requests that are inspected, newest first. It is enough unless a stage answers almost no
+ * requests.
+ */
 const LOOKED = 500
 const CHAMPION = ALIASES.indexOf('champion')
 
-/** The deploy that answers in place of the champion; undefined where the champion answers, or nothing is served. */
+/** The deploy that answers in place of the champion; undefined if the champion answers, or nothing is served. */
 export function activeDeploy({ store, log }: Pick<OperateController, 'store' | 'log'>): ActiveDeploy | undefined {
   const { serving, aliases } = store.getState()
   if (serving.tag !== 'on') return undefined
@@ -41,11 +45,11 @@ export function activeDeploy({ store, log }: Pick<OperateController, 'store' | '
     if (!over || Object.hasOwn(aliases, name.model)) return undefined
     const at = ring.columns.at[place] as number
     // A changed diagram does not end a deploy that is still in place.
-    const stands = deploy()?.places.some(({ alias }) => alias === 'champion') === true
+    const replacesChampion = deploy()?.places.some(({ alias }) => alias === 'champion') === true
     const isOver = changes.some(
       (change) =>
         change.at >= at &&
-        ((change.what.type === 'service' && !stands) ||
+        ((change.what.type === 'service' && !replacesChampion) ||
           (change.what.type === 'alias' && change.what.alias === 'champion')),
     )
     return isOver ? undefined : { champion: over, deployed: name, at }

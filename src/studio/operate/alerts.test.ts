@@ -19,11 +19,11 @@ function aLog(): ServiceLog {
     annotation: (of: string) => kept.get(of),
     setAnnotation: (of: string, value: unknown) => kept.set(of, value),
   }
-  // What is read of a log here.
+  // Only the parts of a log that these tests read.
   return { fold, readings: fold.states, book, ...annotations } as unknown as ServiceLog
 }
 
-test('objectives that are written down later are watched over what is kept, and the summary counts what people did', () => {
+test('objectives that are added later are evaluated over the stored log, and the summary counts user actions', () => {
   const log = aLog()
   expect(currentIncidents(log, {})).toEqual([])
   const service = { name: 's', drawing: DRAWING, slos: defaultSlos(true) }
@@ -40,16 +40,16 @@ test('objectives that are written down later are watched over what is kept, and 
   expect(budgets.availability).toBeLessThan(1)
   addIncidentAction(log, { act: 'resolve', incident: one?.id ?? '', minute: 99 })
   expect(currentIncidents(log, service)[0]).toMatchObject({ state: 'resolved', resolvedBy: 'user' })
-  // Without the objective there is nothing left to tell of.
+  // Without the objective there are no incidents.
   expect(currentIncidents(log, { ...service, slos: [] })).toEqual([])
 })
 
-test('a grade needs a score', () => {
+test('a grade requires a scenario', () => {
   const service = { name: 's', drawing: DRAWING, slos: defaultSlos(true) }
   const log = aLog()
   expect(currentGrade(log, service)).toBeUndefined()
   expect(alertsSummary(undefined, service).budgets).toEqual({})
   const crash = { id: 'crash', kind: 'crash', startMs: 60 * 60_000, lengthMs: 30 * 60_000 }
-  const score = { seed: 1, durationMs: LENGTH * 60_000, notes: [crash] }
-  expect(currentGrade(log, { ...service, score })).toMatchObject({ precision: 1, recall: 1, minutesToDetect: 0 })
+  const scenario = { seed: 1, durationMs: LENGTH * 60_000, events: [crash] }
+  expect(currentGrade(log, { ...service, scenario })).toMatchObject({ precision: 1, recall: 1, minutesToDetect: 0 })
 })

@@ -93,13 +93,13 @@ export function minuteCountsOf(state: Objectives, id: string): Minutes | undefin
   return state.objectives.find(({ slo }) => slo.id === id)?.past?.counts.minutes
 }
 
-/** How well the alerts matched the faults in the scenario; undefined where no scenario was played. */
+/** How well the alerts matched the faults in the scenario; undefined if no scenario was played. */
 export function currentGrade(log: ServiceLog, service: Service): Grade | undefined {
-  const { score } = service
+  const { scenario } = service
   const state = watchObjectives(log, service)
-  if (!score || state.minute === 0) return undefined
+  if (!scenario || state.minute === 0) return undefined
   const incidents = currentIncidents(log, service)
-  const key = [score, incidents, state.minute, state.slos]
+  const key = [scenario, incidents, state.minute, state.slos]
   const before = graded.get(log)
   if (before && same(before.key, key)) return before.grade
   const truth = Object.fromEntries(
@@ -109,7 +109,7 @@ export function currentGrade(log: ServiceLog, service: Service): Grade | undefin
     }),
   )
   const grade = gradeIncidents({
-    scenario: score,
+    scenario,
     slos: state.slos,
     rules: state.rules,
     truth,

@@ -28,15 +28,15 @@ export interface BackgroundTrainer {
 
 /** Opens a background trainer, which closes when the signal aborts. */
 export function openBackgroundTrainer(studio: Pick<AppContext, 'openTrainer'>, signal: AbortSignal): BackgroundTrainer {
-  let heard: ((said: FromTrainer) => void) | undefined
-  let gone: ((why: unknown) => void) | undefined
+  let handleUpdate: ((update: FromTrainer) => void) | undefined
+  let fail: ((why: unknown) => void) | undefined
   const client = studio.openTrainer({
-    onMessage: (said) => heard?.(said),
-    onGone: (said) => gone?.(new Refusal(said)),
+    onMessage: (update) => handleUpdate?.(update),
+    onGone: (why) => fail?.(new Refusal(why)),
   })
   const end = () => {
     client.close()
-    gone?.(new Refusal(message('reproduce-stopped', {})))
+    fail?.(new Refusal(message('reproduce-stopped', {})))
   }
   signal.addEventListener('abort', end, { once: true })
   return {
@@ -47,30 +47,31 @@ export function openBackgroundTrainer(studio: Pick<AppContext, 'openTrainer'>, s
     train(job, ready, backend, { onBegan, onProgress }) {
       const run = 'again'
       return new Promise((resolve, reject) => {
-        gone = reject
+        fail = reject
         let [steps, engine]: [number, EngineChoice | undefined] = [1, undefined]
-        heard = (said) => {
-          if (!('run' in said) || said.run !== run) return
-          if (said.type === 'began') {
-            steps = Math.max(1, said.steps)
-            engine = said.engine
+        handleUpdate = (update) => {
+          if (!('run' in update) || update.run !== run) return
+          if (update.type === 'began') {
+            steps = Math.max(1, update.steps)
+            engine = update.engine
             try {
               onBegan(engine)
             } catch (error) {
               reject(error)
             }
-          } else if (said.type === 'progress') onProgress(Math.min(1, said.step / steps))
-          else if (said.type === 'done') resolve({ hash: said.hash, step: said.step, ...(engine ? { engine } : {}) })
-          else if (said.type === 'failed') reject(new Refusal(said.said))
+          } else if (update.type === 'progress') onProgress(Math.min(1, update.step / steps))
+          else if (update.type === 'done')
+            resolve({ hash: update.hash, step: update.step, ...(engine ? { engine } : {}) })
+          else if (update.type === 'failed') reject(new Refusal(update.said))
         }
         client.send({ type: 'data', key: ready.key, dataset: ready.dataset })
         client.send({ type: 'start', run, dataKey: ready.key, job, backend })
       })
     },
     async weights() {
-      const told = await client.ask({ type: 'weights' })
-      if (told.type !== 'weights') throw new Error(`asked for weights, told ${told.type}`)
-      return { weights: told.weights, hash: told.hash }
+      const reply = await client.ask({ type: 'weights' })
+      if (reply.type !== 'weights') throw new Error(`asked for weights, received ${reply.type}`)
+      return { weights: reply.weights, hash: reply.hash }
     },
     close() {
       signal.removeEventListener('abort', end)

@@ -1,4 +1,7 @@
-/** A forgotten scaling, over the tables that ship: each feels it, and answers as the good model would to what was never scaled. */
+/**
+ * A version without scaling, over the bundled tables: accuracy drops, and predictions equal those of the good model on
+ * unscaled inputs.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import '../../training/testing/node-wasm'
 import { badVersion } from '../../serving/play/bad-models'
@@ -21,7 +24,7 @@ const BAD = 'wrong scaling'
 const STEPS = 300
 const ROWS = 200
 
-/** Points of accuracy that it loses at least, or how many times further off it is in the mean. */
+/** The minimum loss of accuracy in percentage points, or the minimum factor of the mean error. */
 const TABLES = [
   ['penguins-mlp', 40],
   ['wine-mlp', 40],
@@ -33,7 +36,7 @@ const TABLES = [
   ['auto-mpg-mlp', 10],
   ['diabetes-line', 10],
   ['wages-mlp', 10],
-  // Nothing is scaled of points on the plane: there it is another unit and another zero.
+  // Points of the plane have no scaling step, so the bad version uses another unit and offset.
   ['moons-mlp', 30],
   ['spirals-mlp', 30],
   ['small-digits-mlp', 5],
@@ -51,18 +54,18 @@ test.each(TABLES)(
     const record = await scene.studio.storage.models.get('table', 1)
     if (!record) throw new Error('not saved')
     const { dataset, split } = await scene.studio.data.of(record.content)
-    const said = outputKindOf({ ref: { model: 'table', version: 1 }, pipeline: record.pipeline })
-    const good = await openVersion(servedRecord(record), said, undefined)
+    const output = outputKindOf({ ref: { model: 'table', version: 1 }, pipeline: record.pipeline })
+    const good = await openVersion(servedRecord(record), output, undefined)
     const saved = await openVersion(
       servedRecord({ ...record, ...makePracticeModel(record, { bad: BAD, of: 1 }) }),
-      said,
+      output,
       undefined,
     )
-    const deployed = badVersion({ bad: BAD, of: good, kind: said.kind, inSlice: () => false })
+    const deployed = badVersion({ bad: BAD, of: good, kind: output.kind, inSlice: () => false })
 
     const rows = [...split.test.subarray(0, ROWS)]
     const read = rowReader(dataset, record.pipeline)
-    const truth = groundTruthReader(record.pipeline, dataset, said.classes)
+    const truth = groundTruthReader(record.pipeline, dataset, output.classes)
     const raw = rows.map(read)
     const answers = await answersOf(good, raw)
     const bad = await answersOf(saved, raw)
@@ -70,13 +73,14 @@ test.each(TABLES)(
       all.reduce((sum, answer, i) => {
         const should = truth(rows[i] as number)
         return (
-          sum + (said.kind === 'number' ? Math.abs((answer[0] as number) - should) : argmax(answer) === should ? 0 : 1)
+          sum +
+          (output.kind === 'number' ? Math.abs((answer[0] as number) - should) : argmax(answer) === should ? 0 : 1)
         )
       }, 0) / all.length
     const [before, after] = [off(answers), off(bad)]
-    if (said.kind === 'number') expect(after / before).toBeGreaterThan(least)
+    if (output.kind === 'number') expect(after / before).toBeGreaterThan(least)
     else expect(100 * (after - before)).toBeGreaterThan(least)
-    // What a score deploys and what is saved to practise on are one and the same.
+    // The version that a scenario deploys equals the one saved for practice.
     expect(await answersOf(deployed, raw)).toEqual(bad)
     const wrongly = raw.map((row) => asFed(record.pipeline, row))
     const should = await answersOf(good, wrongly)
@@ -97,13 +101,13 @@ function argmax(values: Float32Array): number {
   return values.indexOf(values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY))
 }
 
-/** The oracle: the row whose numbers, prepared as they should be, are those that this one is fed as. */
+/** The oracle: the row that, prepared correctly, gives the numbers that the bad version computes from `row`. */
 function asFed({ inputs }: Pipeline, row: RawRow): RawRow {
   const changed: Record<string, unknown> = { ...row }
   const isScale = ({ kind }: { readonly kind: string }) => kind === 'standardize'
   const anyScaled = inputs.some((one) => one.kind === 'columns' && one.columns.some(({ steps }) => steps.some(isScale)))
   for (const input of inputs) {
-    // Of a byte x: (x / 127.5 - 1) * 255.
+    // For a byte x: (x / 127.5 - 1) * 255.
     if (input.kind === 'image')
       changed[input.column] = Float64Array.from(row[input.column] as ArrayLike<number>, (x) => 2 * x - 255)
     else

@@ -1,4 +1,7 @@
-/** Whatever is killed in mid-canary, the worker or the page: the champion's flag stays at a version that is whole, and a bad challenger goes. */
+/**
+ * The worker or the page is killed during a canary: the champion alias keeps a complete version, and a bad challenger
+ * is rolled back.
+ */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
 import type { FromServing, ToServing } from '../../protocol/serving-messages'
@@ -9,11 +12,11 @@ import { openScene, type Scene } from '../testing/studio-fixture'
 import type { CanaryState } from './canary-state'
 import { operateController } from './controller'
 
-/** Whether the worker dies instead of saying this. */
-let dies: (said: FromServing) => boolean = () => false
+/** Whether the worker dies instead of sending this message. */
+let dies: (message: FromServing) => boolean = () => false
 let deaths = 0
 
-/** The worker's code on this thread, until it dies of what it was about to say. */
+/** Runs the worker code on this thread, until it dies at a chosen message. */
 class MortalWorker {
   onmessage: ((event: { data: FromServing }) => void) | null = null
   onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null
@@ -24,16 +27,16 @@ class MortalWorker {
     listen: (listener) => {
       this.hear = listener
     },
-    post: (said) => {
+    post: (message) => {
       if (this.dead) return
-      if (dies(said)) {
+      if (dies(message)) {
         deaths++
         this.dead = true
         const { onerror } = this
         setTimeout(() => onerror?.({ message: 'killed', preventDefault() {} }), 0)
         return
       }
-      const data = structuredClone(said)
+      const data = structuredClone(message)
       setTimeout(() => this.onmessage?.({ data }), 0)
     },
   })
@@ -48,7 +51,7 @@ class MortalWorker {
   }
 }
 
-/** A disk as one page sees it, until that page is dead: nothing is written any more, and nothing answers. */
+/** A disk as one page sees it. Once the page is dead, writes are dropped and no call returns. */
 function pageOn<T extends object>(disk: T, page: { dead: boolean }): T {
   return new Proxy(disk, {
     get(target, name) {
@@ -73,7 +76,7 @@ let scene: Scene
 
 beforeEach(async () => {
   vi.stubGlobal('Worker', MortalWorker)
-  // Two pages of one process hear each other, closed or not.
+  // Otherwise two pages in one process would receive each other's messages, even when closed.
   vi.stubGlobal('BroadcastChannel', undefined)
   dies = () => false
   deaths = 0
@@ -110,7 +113,7 @@ async function until(holds: () => boolean | Promise<boolean>, what: string): Pro
   throw new Error(`still waiting: ${what}`)
 }
 
-/** Read from the disk itself: where the flags stand, and that the champion's version is there and whole. */
+/** Reads the aliases from disk, and checks that the champion's version is stored completely. */
 async function whole() {
   const { now } = await disk.aliases.of('moons')
   expect((await disk.models.get('moons', now.champion ?? 0))?.weights.data.length).toBeGreaterThan(0)
@@ -124,26 +127,29 @@ async function playedOut(): Promise<void> {
   expect([await whole(), share()]).toEqual([{ champion: 1 }, 0])
 }
 
-const says = (did: string) => (said: FromServing) =>
-  said.type === 'entries' &&
-  said.entries.some(({ kind, ...entry }) => kind === 'change' && JSON.stringify(entry).includes(`"did":"${did}"`))
+const hasStep = (did: string) => (message: FromServing) =>
+  message.type === 'entries' &&
+  message.entries.some(({ kind, ...entry }) => kind === 'change' && JSON.stringify(entry).includes(`"did":"${did}"`))
 
 test.each([
   ['its first requests', () => true],
-  ['that it took the challenger back', says('rolled back')],
-])('a worker that dies before it told %s: the canary goes on with the next, and ends as it should', async (_, of) => {
-  const kills = (said: FromServing) => said.type === 'entries' && of(said)
-  dies = (said) => deaths === 0 && kills(said)
-  await scene.run('service.play', { speed: 1e9 })
-  await until(() => scene.state().operate?.serving === 'failed', 'that it is dead')
-  expect([await whole(), kept()?.percent, share()]).toEqual([{ champion: 1, challenger: 2 }, 5, 5])
-  await playedOut()
-  expect(deaths).toBe(1)
-  expect((await scene.run<CanaryState>('canary.state')).canary?.over).toBe('rolled back')
-})
+  ['the rollback of the challenger', hasStep('rolled back')],
+])(
+  'a worker that dies before it reported %s: the canary continues in the next worker and ends as expected',
+  async (_, of) => {
+    const kills = (message: FromServing) => message.type === 'entries' && of(message)
+    dies = (message) => deaths === 0 && kills(message)
+    await scene.run('service.play', { speed: 1e9 })
+    await until(() => scene.state().operate?.serving === 'failed', 'that it is dead')
+    expect([await whole(), kept()?.percent, share()]).toEqual([{ champion: 1, challenger: 2 }, 5, 5])
+    await playedOut()
+    expect(deaths).toBe(1)
+    expect((await scene.run<CanaryState>('canary.state')).canary?.over).toBe('rolled back')
+  },
+)
 
 test.each(['before', 'after'])(
-  'a page that dies %s the flag of a challenger that breached was moved: the next page finds it, and finishes',
+  'a page that dies %s the alias of a failed challenger was moved: the next page completes the rollback',
   async (when) => {
     const { move } = disk.aliases
     disk.aliases.move = async (change) => {

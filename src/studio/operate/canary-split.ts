@@ -1,4 +1,4 @@
-/** @file splitOf: the split stage of a service in which a canary can be run, with the models behind it. */
+/** @file findCanarySplit: the split stage of a service in which a canary can be run, with the models after it. */
 import { refuse } from '../../messages/message'
 import '../../messages/en/canary'
 import type { ServiceSpec } from '../../ops/service-spec'
@@ -15,7 +15,7 @@ export interface CanarySplit {
   readonly waitMs: number
 }
 
-/** Finds the first split stage that leads to the champion and the challenger of one model. Refuses where there is none. */
+/** Finds the first split stage that leads to the champion and the challenger of one model. Refuses if there is none. */
 export function findCanarySplit({ name, stages }: ServiceSpec): CanarySplit {
   for (const [place, stage] of stages.entries()) {
     if (stage.class_name !== 'Split') continue

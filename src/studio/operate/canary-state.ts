@@ -12,7 +12,7 @@ import { NO_VERSION_INDEX } from '../../ops/log-entry'
 import type { CanaryController } from './canary'
 import type { ServiceLog } from './service-log'
 
-/** The most disagreements that are listed. */
+/** The maximum number of disagreements that are listed. */
 const MOST_APART = 50
 
 /** The state of the canary and the shadow deployment; null for what does not exist. */

@@ -1,4 +1,4 @@
-/** Canaries of a whole studio: practice models taken back, promotion that is cut off anywhere, and what a reload finds. */
+/** Canaries in a complete studio: rollback of practice models, interrupted promotions, and recovery after a reload. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SavedCanary } from '../../compile/project'
 import type { FromServing, ToServing } from '../../protocol/serving-messages'
@@ -11,7 +11,7 @@ import { openScene, type Scene } from '../testing/studio-fixture'
 import type { CanaryState } from './canary-state'
 import { operateController } from './controller'
 
-/** The worker's code on this thread. */
+/** Runs the worker code on this thread. */
 class HereWorker {
   onmessage: ((event: { data: FromServing }) => void) | null = null
   onerror: null = null
@@ -21,8 +21,8 @@ class HereWorker {
     listen: (listener) => {
       this.hear = listener
     },
-    post: (said) => {
-      const data = structuredClone(said)
+    post: (message) => {
+      const data = structuredClone(message)
       setTimeout(() => this.onmessage?.({ data }), 0)
     },
   })
@@ -37,7 +37,7 @@ class HereWorker {
 }
 
 const HOURS = 60
-/** A model is trained before each test, on whatever machine this is. */
+/** A model is trained before each test, possibly on a slow machine. */
 const TRAINING_MS = 60_000
 const SCORE = {
   seed: 5,
@@ -68,12 +68,12 @@ afterEach(async () => {
 })
 
 const state = () => scene.run<CanaryState>('canary.state')
-const flags = async () => (await storage.aliases.of('moons')).now
+const aliases = async () => (await storage.aliases.of('moons')).now
 const kept = (): SavedCanary | undefined => scene.app().project.services?.[0]?.canary
 const share = () =>
   scene.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
 
-/** Until what was asked holds, or half a minute. */
+/** Waits until the condition is true, at most 30 seconds. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let i = 0; i < 600; i++) {
     if (await holds()) return
@@ -83,14 +83,14 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
-  test('as a challenger is taken back by itself: share, flag and record', async () => {
+  test('as a challenger, it is rolled back automatically: share, alias and record', async () => {
     const { version } = await scene.run<{ version: number }>('canary.practice', { kind })
     expect(version).toBe(3)
     await scene.run('canary.start', { automatic: true })
-    expect([share(), kept()?.percent, (await flags()).challenger]).toEqual([5, 5, 3])
+    expect([share(), kept()?.percent, (await aliases()).challenger]).toEqual([5, 5, 3])
     await scene.run('service.play', { speed: 1e9 })
     await until(() => kept() === undefined)
-    expect(await flags()).toEqual({ champion: 1 })
+    expect(await aliases()).toEqual({ champion: 1 })
     expect(share()).toBe(0)
     const { canary } = await state()
     expect(canary?.over).toBe('rolled back')
@@ -101,11 +101,11 @@ describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
   })
 })
 
-test('one that is as good takes over by itself, and nothing of the canary is left', async () => {
+test('an equally good one is promoted automatically, and nothing of the canary remains', async () => {
   await scene.run('canary.start', { automatic: true, steps: [50] })
   await scene.run('service.play', { speed: 1e9 })
   await until(() => kept() === undefined)
-  expect(await flags()).toEqual({ champion: 2 })
+  expect(await aliases()).toEqual({ champion: 2 })
   expect(share()).toBe(0)
   const did = async () => (await state()).canary?.history.map((step) => step.did)
   await expect.poll(did).toEqual(['began', 'promoted'])
@@ -116,7 +116,7 @@ test('one that is as good takes over by itself, and nothing of the canary is lef
   ])
 })
 
-test('a person moves the fader, is held at the gate, and takes it back', async () => {
+test('the user changes the traffic share, is stopped at the gate, and rolls back', async () => {
   await scene.run('canary.start')
   expect(await scene.refused('canary.start')).toBe('canary-running')
   expect(await scene.refused('canary.advance')).toBe('canary-gate')
@@ -124,11 +124,11 @@ test('a person moves the fader, is held at the gate, and takes it back', async (
   await scene.run('canary.share', { percent: 25 })
   expect([share(), kept()?.step]).toEqual([25, 1])
   await scene.run('canary.rollback', { why: 'lunch' })
-  expect([share(), kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])
+  expect([share(), kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
   expect(await scene.refused('canary.advance')).not.toBe('not refused')
 })
 
-test('a share that is drawn while nothing serves is a move of the fader: serving again does not bring the old one back', async () => {
+test('a share set in the diagram while nothing serves is a change of the canary: starting the service does not restore the old one', async () => {
   await scene.run('canary.start')
   await until(async () => (await state()).canary?.reading.percent === 5)
   operateController(scene.studio).stop()
@@ -146,7 +146,7 @@ test('a share that is drawn while nothing serves is a move of the fader: serving
   expect([share(), kept()?.percent]).toEqual([0, 0])
 })
 
-test('one that is taken back while nothing serves is over in the log as well, once it serves again', async () => {
+test('a canary that is rolled back while nothing serves is also over in the log, once the service starts', async () => {
   await scene.run('canary.start')
   await until(async () => (await state()).canary?.reading.percent === 5)
   operateController(scene.studio).stop()
@@ -155,22 +155,22 @@ test('one that is taken back while nothing serves is over in the log as well, on
   await scene.run('service.start')
   await until(async () => (await state()).canary?.over !== undefined)
   expect((await state()).canary?.history.at(-1)).toMatchObject({ did: 'stopped', percent: 0 })
-  expect([share(), kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])
+  expect([share(), kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
 })
 
-test('a drawing that is spoiled meanwhile hides no canary: it goes on by the one before, and can be taken back', async () => {
+test('an invalid diagram does not hide a canary: it continues with the previous diagram, and can be rolled back', async () => {
   await scene.run('canary.start')
   await until(async () => (await state()).canary?.reading.percent === 5)
   await scene.run('graph.remove', { service: 'moons', nodes: ['challenger'] })
-  const desk = operateController(scene.studio)
-  expect(desk.store.getState().board?.store.getState().report.checked).toBeUndefined()
-  expect(desk.canary.split()).toMatchObject({ challenger: 'challenger', percent: 5 })
+  const controller = operateController(scene.studio)
+  expect(controller.store.getState().board?.store.getState().report.checked).toBeUndefined()
+  expect(controller.canary.split()).toMatchObject({ challenger: 'challenger', percent: 5 })
   await scene.run('canary.rollback')
-  expect([share(), kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])
+  expect([share(), kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
   await until(async () => (await state()).canary?.over === 'rolled back')
 })
 
-test('a gate that was passed by hand is taken back by undo, as the fader is', async () => {
+test('undo reverts a gate that was passed manually, and a change of the share', async () => {
   await scene.run('canary.start')
   await scene.run('service.play', { speed: 1e9, to: 8 * HOUR })
   await until(async () => (await state()).canary?.decision?.do === 'advance')
@@ -180,10 +180,10 @@ test('a gate that was passed by hand is taken back by undo, as the fader is', as
   expect([share(), kept()?.step]).toEqual([5, 0])
 })
 
-test('a share alone goes to nobody while there is no challenger: it is refused, and the drawing stays sound', async () => {
+test('a share without a challenger would reach no version: it is refused, and the diagram stays valid', async () => {
   expect(await scene.refused('canary.share', { percent: 50 })).toBe('canary-share-alone')
-  expect([share() ?? 0, kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])
-  // After one that was taken back there is none either.
+  expect([share() ?? 0, kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
+  // A challenger that was rolled back is not offered again.
   expect(await scene.refused('canary.start', { version: 1 })).toBe('canary-champion')
   await scene.run('canary.start')
   await scene.run('canary.rollback')
@@ -194,7 +194,7 @@ test('a share alone goes to nobody while there is no challenger: it is refused, 
   expect(share()).toBe(50)
 })
 
-test('a practice model says what was saved, and is not the usual challenger once it was taken back', async () => {
+test('a practice model describes what was saved, and is not the default challenger after its rollback', async () => {
   await scene.run('canary.practice', { kind: 'slow' })
   expect(scene.notices().at(-1)).toBe(
     'Saved version 3 of "moons": version 1 made bad on purpose (slow). It is now the challenger and gets no requests until a canary starts.',
@@ -206,7 +206,7 @@ test('a practice model says what was saved, and is not the usual challenger once
   expect(kept()?.plan.to).toBe(2)
 })
 
-test('a limit of time lets the champion’s batches wait', async () => {
+test('the latency limit allows for the wait of the champion’s batches', async () => {
   const { nodes = [] } = scene.app().project.services?.[0]?.drawing ?? {}
   const node = nodes.find(({ kind, params }) => kind === 'model' && (params.alias ?? 'champion') === 'champion')?.id
   await scene.run('graph.set', { service: 'moons', node, params: { batch: 8, waitMs: 500 } })
@@ -214,39 +214,40 @@ test('a limit of time lets the champion’s batches wait', async () => {
   expect(kept()?.plan.limits.lateMs).toBeGreaterThan(500)
 })
 
-test('at 100 % nothing is compared: the gate asks for what is known by then, and a person may take it over all the same', async () => {
+test('at 100% nothing is compared: the gate uses what is known by then, and the user may still promote', async () => {
   await scene.run('canary.start')
   await scene.run('canary.share', { percent: 100 })
   await until(async () => (await state()).canary?.reading.percent === 100)
   expect((await state()).canary?.decision).toMatchObject({ do: 'hold', missing: [{ what: 'margin' }] })
   expect(await scene.refused('canary.advance')).toBe('canary-gate')
   await scene.run('canary.promote', { why: 'it had all requests' })
-  expect([await flags(), share(), kept()]).toEqual([{ champion: 2 }, 0, undefined])
+  expect([await aliases(), share(), kept()]).toEqual([{ champion: 2 }, 0, undefined])
 })
 
-test.each(['the flag of the champion', 'the flag of the challenger', 'nothing'])(
-  'a kill in a promotion that had moved %s is found and finished; the champion is never missing',
+test.each(['the alias of the champion', 'the alias of the challenger', 'nothing'])(
+  'an interrupted promotion that had moved %s is completed; the champion is never missing',
   async (moved) => {
     await scene.run('canary.start')
     const before = kept() as SavedCanary
     await until(async () => (await state()).canary !== null)
     operateController(scene.studio).stop()
-    // What was on disk at the kill: flags are moved one by one, the drawing and what is kept come last.
+    // The state on disk at the interruption: aliases are moved one at a time, the diagram and the canary are saved
+    // last.
     if (moved !== 'nothing') await storage.aliases.move({ model: 'moons', alias: 'champion', to: 2, by: 'x', why: '' })
-    if (moved === 'the flag of the challenger')
+    if (moved === 'the alias of the challenger')
       await storage.aliases.move({ model: 'moons', alias: 'challenger', by: 'x', why: '' })
     await scene.run('service.start')
     if (moved === 'nothing') {
       await until(async () => (await state()).canary?.history.at(-1)?.did === 'resumed')
-      expect([kept(), share(), (await flags()).champion]).toEqual([before, 5, 1])
+      expect([kept(), share(), (await aliases()).champion]).toEqual([before, 5, 1])
     } else {
       await until(() => kept() === undefined)
-      expect([await flags(), share()]).toEqual([{ champion: 2 }, 0])
+      expect([await aliases(), share()]).toEqual([{ champion: 2 }, 0])
     }
   },
 )
 
-test('a challenger that broke on disk does not take over: the champion stays and gets all requests', async () => {
+test('a challenger that is damaged on disk is not promoted: the champion stays and gets all requests', async () => {
   await scene.run('canary.start')
   const { move } = storage.aliases
   storage.aliases.move = async (change) => {
@@ -255,11 +256,11 @@ test('a challenger that broke on disk does not take over: the champion stays and
     return move(change)
   }
   expect(await scene.refused('canary.promote')).toBe('canary-not-moved')
-  expect([await flags(), share(), kept()]).toEqual([{ champion: 1 }, 0, undefined])
+  expect([await aliases(), share(), kept()]).toEqual([{ champion: 1 }, 0, undefined])
 })
 
 test.each([0, 1])(
-  'a disk that dies in a promotion after %i moves of flags leaves a champion that is whole, and the rest is found',
+  'a disk that fails in a promotion after %i alias moves leaves a complete champion, and the rest is recovered',
   async (moves) => {
     await scene.run('canary.start')
     await until(async () => (await state()).canary !== null)
@@ -267,7 +268,7 @@ test.each([0, 1])(
     let done = 0
     storage.aliases.move = (change) => (done++ < moves ? move(change) : Promise.reject(new Error('the disk is gone')))
     await expect(scene.run('canary.promote')).rejects.toThrow('the disk is gone')
-    const at = (await flags()).champion as number
+    const at = (await aliases()).champion as number
     expect(at).toBe(moves + 1)
     expect((await storage.models.get('moons', at))?.hash).toHaveLength(64)
     storage.aliases.move = move
@@ -275,10 +276,10 @@ test.each([0, 1])(
     await scene.run('service.start')
     if (moves === 0) {
       await until(async () => (await state()).canary?.history.at(-1)?.did === 'resumed')
-      expect([kept()?.percent, share(), await flags()]).toEqual([5, 5, { champion: 1, challenger: 2 }])
+      expect([kept()?.percent, share(), await aliases()]).toEqual([5, 5, { champion: 1, challenger: 2 }])
     } else {
       await until(() => kept() === undefined)
-      expect([share(), await flags()]).toEqual([0, { champion: 2 }])
+      expect([share(), await aliases()]).toEqual([0, { champion: 2 }])
     }
   },
 )

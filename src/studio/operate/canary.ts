@@ -70,9 +70,9 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
   const track = () => host.log()?.readings.canary.track
   const underway = () => kept() ?? refuse('canary-none', {})
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = turn.then(work)
-    turn = mine.catch(() => undefined)
-    return mine
+    const queued = turn.then(work)
+    turn = queued.catch(() => undefined)
+    return queued
   }
 
   function keep(canary: SavedCanary | undefined): void {
@@ -100,7 +100,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     await board.run('graph.set', { node: stage, params: { champion: 100 - percent, challenger: percent } })
   }
   /** Informs the serving worker first, so that the same share on the diagram changes nothing. */
-  async function tell(did: CanaryDid, at: SavedCanary, by: string, why: string): Promise<void> {
+  async function applyStep(did: CanaryDid, at: SavedCanary, by: string, why: string): Promise<void> {
     const before = did === 'resumed' ? track() : undefined
     if (serving()) await host.session().canary({ did, ...at, by, why, ...(before && { track: before }) })
     await draw(at.plan.stage, at.percent)
@@ -110,13 +110,13 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     if (now.challenger === to) await aliases.move({ model, alias: 'challenger', by, why, from: to })
     await host.refreshAliases(by, why)
   }
-  function notice(tone: 'info' | 'bad', said: Message): void {
-    void studio.run('notice.show', { tone, said })
+  function notice(tone: 'info' | 'bad', content: Message): void {
+    void studio.run('notice.show', { tone, said: content })
   }
 
   async function end(at: SavedCanary, did: 'rolled back' | 'promoted' | 'stopped', by: string, why: string) {
     const over = { ...at, step: -1, percent: 0 }
-    if (track()?.over === undefined) await tell(did, over, by, why)
+    if (track()?.over === undefined) await applyStep(did, over, by, why)
     else await draw(at.plan.stage, 0)
     await takeDown(at, by, why)
     keep(undefined)
@@ -148,7 +148,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
   }
 
   /** Whether the aliases still match the canary. Finishes a canary that was promoted, and ends one whose aliases were moved. */
-  async function stands(at: SavedCanary): Promise<boolean> {
+  async function stillApplies(at: SavedCanary): Promise<boolean> {
     const { model, from, to } = at.plan
     const { now } = await aliases.of(model)
     if (now.champion === from && now.challenger === to) return true
@@ -163,15 +163,15 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     const at = kept()
     if (!at) return
     const seen = track()
-    const mine = seen && JSON.stringify(seen.plan) === JSON.stringify(at.plan) ? seen : undefined
-    if (mine?.over === 'rolled back') return back(at, BY, mine.history.at(-1)?.why ?? '')
-    if (!(await stands(at))) return
-    if (!mine || mine.over) return
-    if (mine.percent !== at.percent || mine.step !== at.step) {
-      const { step, percent } = mine
+    const ownTrack = seen && JSON.stringify(seen.plan) === JSON.stringify(at.plan) ? seen : undefined
+    if (ownTrack?.over === 'rolled back') return back(at, BY, ownTrack.history.at(-1)?.why ?? '')
+    if (!(await stillApplies(at))) return
+    if (!ownTrack || ownTrack.over) return
+    if (ownTrack.percent !== at.percent || ownTrack.step !== at.step) {
+      const { step, percent } = ownTrack
       keep({ ...at, step, percent })
       await draw(at.plan.stage, percent)
-    } else if (at.plan.automatic && decideCanary(mine).do === 'promote') await takeOver(at, BY, lastGateReason(at))
+    } else if (at.plan.automatic && decideCanary(ownTrack).do === 'promote') await takeOver(at, BY, lastGateReason(at))
   }
   /** Ends a canary in the log that was ended while nothing was served. A share that was set on the diagram since stays. */
   async function close({ plan, over }: CanaryTrack): Promise<void> {
@@ -183,17 +183,17 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     const at = kept()
     const seen = track()
     if (!at) return seen && close(seen)
-    if (!(await stands(at))) return
-    const goesOn = seen && !seen.over && JSON.stringify(seen.plan) === JSON.stringify(at.plan)
-    await tell(goesOn ? 'resumed' : 'began', at, BY, STORED_REASON.canaryResumed)
+    if (!(await stillApplies(at))) return
+    const isResumed = seen && !seen.over && JSON.stringify(seen.plan) === JSON.stringify(at.plan)
+    await applyStep(isResumed ? 'resumed' : 'began', at, BY, STORED_REASON.canaryResumed)
   }
 
   host.store.subscribe(({ serving: now, logVersion, service }, before) => {
-    if (now.tag === 'on' && before.serving.tag !== 'on') void inTurn(resume).catch(told)
+    if (now.tag === 'on' && before.serving.tag !== 'on') void inTurn(resume).catch(showError)
     else if ((logVersion !== before.logVersion || service !== before.service) && !following && kept()) {
       following = true
       void inTurn(followNow)
-        .catch(told)
+        .catch(showError)
         .finally(() => {
           following = false
         })
@@ -210,7 +210,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     const percent = drawnShare(now, plan)
     if (percent !== was && percent !== drawnShare(then, plan)) keep({ ...now.canary, ...stepAtShare(plan, percent) })
   })
-  function told(error: unknown): void {
+  function showError(error: unknown): void {
     if (error instanceof Refusal) notice('bad', error.reason)
   }
 
@@ -240,7 +240,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
         const plan = makeCanaryPlan(asked, place, versions, host.log()?.book ?? host.session().book, champion)
         const at: SavedCanary = { plan, step: 0, percent: plan.steps[0]?.percent ?? 0 }
         keep(at)
-        await tell('began', at, USER, STORED_REASON.canaryStarted)
+        await applyStep('began', at, USER, STORED_REASON.canaryStarted)
         return at
       }),
     setShare: (percent) =>
@@ -256,7 +256,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
         }
         const moved = { ...at, ...stepAtShare(at.plan, percent) }
         keep(moved)
-        await tell('advanced', moved, USER, STORED_REASON.shareMoved)
+        await applyStep('advanced', moved, USER, STORED_REASON.shareMoved)
       }),
     advance: () =>
       inTurn(async () => {
@@ -271,7 +271,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
         }
         const moved = { ...at, step: decision.step, percent: decision.percent }
         keep(moved)
-        await tell('advanced', moved, USER, STORED_REASON.gatePassed)
+        await applyStep('advanced', moved, USER, STORED_REASON.gatePassed)
       }),
     promote: (why = STORED_REASON.none) => inTurn(() => takeOver(underway(), USER, why)),
     rollBack: (why) => inTurn(() => back(underway(), USER, why)),
@@ -292,7 +292,7 @@ function drawnShare(service: Service | undefined, { stage }: CanaryPlan): number
   return Number(service?.drawing.nodes.find(({ id }) => id === stage)?.params.challenger ?? 0)
 }
 
-/** The step with this share; -1 where no step has it. */
+/** The step with this share; -1 if no step has it. */
 function stepAtShare({ steps }: CanaryPlan, percent: number) {
   return { percent, step: steps.findIndex((one) => one.percent === percent) }
 }

@@ -115,7 +115,9 @@ function valueText(value: unknown): string {
   return text.value.group({ values })
 }
 
-/** The name of a setting; one without a name is shown by its key in words: `minDelta` is "min delta". */
+/**
+ * The display name of a setting. A setting without one is shown by its key split into words: `minDelta` is "min delta".
+ */
 function settingName(key: string): string {
   if (Object.hasOwn(text.settings, key)) return text.settings[key as keyof typeof text.settings]
   return key.replace(/([a-z])([A-Z])/g, (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`)

@@ -87,7 +87,7 @@ async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInp
   const own = notesOfWeights(notes, record)
   const fingerprint = await trainingDataFingerprint(studio, record)
   const { data, plan } = content
-  const set = studio.store.getState().sets.sets.find(({ id }) => id === data.dataset)
+  const dataset = studio.store.getState().sets.sets.find(({ id }) => id === data.dataset)
   const slices = own?.measured?.slices ?? metrics?.slices
   return {
     ...{ model, version, newest: newestOf(studio, model) ?? version, createdAt: record.createdAt, hash: record.hash },
@@ -97,15 +97,15 @@ async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInp
     ),
     task: taskOf(pipeline),
     data: {
-      title: set?.title ?? datasetTitle(data),
+      title: dataset?.title ?? datasetTitle(data),
       ...(data.version === undefined ? {} : { version: data.version }),
       ...(fingerprint === undefined ? {} : { fingerprint }),
       ...(data.samples === undefined ? {} : { samples: data.samples }),
-      ...(set && data.version !== undefined ? { now: versionOf(set) } : {}),
+      ...(dataset && data.version !== undefined ? { now: versionOf(dataset) } : {}),
     },
     split: { kind: plan.split.kind, train: plan.split.train, validation: plan.split.validation, test: plan.split.test },
     ...(slices ? { slices } : {}),
-    keptSlices: (set?.slices ?? data.slices ?? []).map(({ name }) => name),
+    keptSlices: (dataset?.slices ?? data.slices ?? []).map(({ name }) => name),
     ...(own?.measured ? { measured: own.measured } : {}),
     ...(own?.reproduced ? { reproduced: own.reproduced } : {}),
     device: deviceName(),

@@ -24,13 +24,14 @@ export function defaultChallenger(
 ): number | undefined {
   if (others.some(({ version }) => version === flagged)) return flagged
   const takenBack = last?.over === 'rolled back' ? last.plan.to : undefined
-  const standing = others.filter(({ version }) => version !== takenBack)
-  return (standing.find(({ practice }) => !practice) ?? standing[0] ?? others[0])?.version
+  const remaining = others.filter(({ version }) => version !== takenBack)
+  return (remaining.find(({ practice }) => !practice) ?? remaining[0] ?? others[0])?.version
 }
 
 /**
- * The version that is suggested for the next canary. After a rollback it is neither the version that was rolled back nor a practice
- * version, unless that version has the challenger alias; undefined where none is left, so that the user chooses.
+ * The version that is suggested for the next canary. After a rollback it is neither the version that was rolled back
+ * nor a practice version, unless that version has the challenger alias; undefined if none is left, so that the user
+ * chooses.
  */
 export function suggestedChallenger(
   others: readonly ModelRow[],

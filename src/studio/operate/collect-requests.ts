@@ -33,7 +33,7 @@ export interface CollectedRequests {
   readonly unlabelled: readonly number[]
 }
 
-/** Creates a dataset from the requests, or adds them to one. Refuses where none of them is still in the log. */
+/** Creates a dataset from the requests, or adds them to one. Refuses if none of them is still in the log. */
 export async function collectRequests(
   studio: AppContext,
   { requests, title, set }: CollectRequestsOptions,
@@ -43,7 +43,12 @@ export async function collectRequests(
   const log = controller.log()
   const { schema } = data.ready.dataset
   const target = data.record.pipeline.outputs[0]?.column ?? schema.target
-  const inputOf = sentInputReader(data, log, controller.service().score, await loadSentRows(data.ready, log, requests))
+  const inputOf = sentInputReader(
+    data,
+    log,
+    controller.service().scenario,
+    await loadSentRows(data.ready, log, requests),
+  )
   const saidOf = await manualLabelLookup(studio)
   const { ring } = log.fold
   const unlabelled: number[] = []
@@ -52,10 +57,10 @@ export async function collectRequests(
     const place = slotOf(ring, request)
     if (!sent || place < 0) return []
     const label = ring.label[place] as number
-    const said = ring.labelBy[place] === UNLABELLED ? saidOf(request) : (log.book?.classes[label] ?? label)
-    if (said === undefined) unlabelled.push(request)
+    const value = ring.labelBy[place] === UNLABELLED ? saidOf(request) : (log.book?.classes[label] ?? label)
+    if (value === undefined) unlabelled.push(request)
     const values = Object.entries(sent.values).filter(([name]) => name !== target && columnIndex(schema, name) >= 0)
-    return [{ ...Object.fromEntries(values), [target]: said ?? null }]
+    return [{ ...Object.fromEntries(values), [target]: value ?? null }]
   })
   if (rows.length === 0) return refuse('drift-nothing-kept', { requests: requests.length })
   const went = { rows: rows.length, labelled: rows.length - unlabelled.length, unlabelled }

@@ -52,7 +52,7 @@ export interface OperateController {
   setSpeed(speed: number): void
   /** Starts a new run at simulated time 0 with an empty log. A running service is started again. */
   restart(): Promise<void>
-  /** The serving session. Refuses where nothing is served. */
+  /** The serving session. Refuses if nothing is served. */
   session(): ServingSession
   /** The open service, as it is saved in the project. */
   service(): Service
@@ -160,15 +160,15 @@ function makeController(studio: AppContext): OperateController {
     if (!found) return refuse('service-unknown', { service: name, services: names() })
     const { service: before, serving } = store.getState()
     close()
-    const mine = turn
+    const ownTurn = turn
     store.setState({ opening: name })
     try {
-      await openFound(found, mine)
-      if (mine === turn && before !== null && serving.tag !== 'off' && serving.tag !== 'failed')
+      await openFound(found, ownTurn)
+      if (ownTurn === turn && before !== null && serving.tag !== 'off' && serving.tag !== 'failed')
         notifyStopped(studio, before, name)
     } catch (error) {
       // Opens the previous service again.
-      if (mine === turn && before !== null && before !== name && has(before))
+      if (ownTurn === turn && before !== null && before !== name && has(before))
         await openNow(before).catch(() => undefined)
       throw error
     } finally {
@@ -176,19 +176,19 @@ function makeController(studio: AppContext): OperateController {
     }
   }
 
-  async function openFound(found: Service, mine: number): Promise<void> {
+  async function openFound(found: Service, ownTurn: number): Promise<void> {
     const { name } = found
     await refreshAliases(STORED_ACTOR.studio, STORED_REASON.serviceOpened).catch(() => undefined)
-    if (mine !== turn) return
+    if (ownTurn !== turn) return
     const opened = openServiceBoard(studio, found, known)
     drawn = opened
     opened.board.store.subscribe((state, before) => {
-      if (state.project.drawing !== before.project.drawing) void redrawn()
+      if (state.project.drawing !== before.project.drawing) void onDiagramChange()
       if (state.report !== before.report) summaryNow()
     })
     const kept = await logs.open(name)
     // Another service was opened in the meantime, so this log must not be used for it.
-    if (mine !== turn) return logs.discard(kept)
+    if (ownTurn !== turn) return logs.discard(kept)
     logs.use(kept)
     const { at } = kept
     store.setState(({ clock }) => ({ service: name, opening: null, board: opened.board, clock: { ...clock, at } }))
@@ -200,7 +200,7 @@ function makeController(studio: AppContext): OperateController {
    * A valid diagram takes effect from the next request on. An invalid one shows its errors on the canvas, and the previous one keeps
    * running.
    */
-  async function redrawn(): Promise<void> {
+  async function onDiagramChange(): Promise<void> {
     if (!session || !drawn?.board.store.getState().report.checked) return
     const spec = serviceSpec(drawn.board, drawn.name)
     // Moving a node on the canvas changes nothing for the service.
@@ -213,14 +213,14 @@ function makeController(studio: AppContext): OperateController {
     const before = served ? versionsOf(served, aliases) : []
     served = spec
     await loadNewVersions(studio, session, before, versionsOf(spec, aliases)).catch(() => undefined)
-    const [into, mine] = [logs.growing(), turn]
-    const told = session?.spec(spec, USER_EDIT.by, why).then(() => true)
-    if (await told?.catch(() => false)) servesBy(spec, into, mine)
+    const [into, ownTurn] = [logs.growing(), turn]
+    const applied = session?.spec(spec, USER_EDIT.by, why).then(() => true)
+    if (await applied?.catch(() => false)) servesBy(spec, into, ownTurn)
   }
 
-  function servesBy(spec: ServiceSpec, into: ServiceLog | undefined, mine: number): void {
+  function servesBy(spec: ServiceSpec, into: ServiceLog | undefined, ownTurn: number): void {
     into?.setSpec(spec)
-    if (mine === turn) store.setState({ served: spec })
+    if (ownTurn === turn) store.setState({ served: spec })
   }
 
   let starting: Promise<void> | undefined
@@ -239,50 +239,50 @@ function makeController(studio: AppContext): OperateController {
   async function serve(): Promise<void> {
     const into = logs.growing()
     if (!drawn || !into) return refuse('service-none', {})
-    const mine = ++turn
+    const ownTurn = ++turn
     store.setState({ serving: { tag: 'opening' } })
     try {
       const begun = await makeServiceStart(studio, drawn.board, drawn.name, store.getState().aliases, into.book)
       await ended
       await into.settled()
-      if (mine !== turn) return
+      if (ownTurn !== turn) return
       const opened = await openServingSession(
         { ...begun, ...into.resumeState() },
         {
-          onEntries(told) {
-            if (mine !== turn) return into.push(told)
+          onEntries(batch) {
+            if (ownTurn !== turn) return into.push(batch)
             const open = promised()
             if (open) watchObjectives(into, open)
-            store.setState(({ clock }) => ({ clock: { ...clock, at: told.through } }))
-            return into.push(told)
+            store.setState(({ clock }) => ({ clock: { ...clock, at: batch.through } }))
+            return into.push(batch)
           },
           onTime(at) {
-            if (mine === turn) store.setState(({ clock }) => ({ clock: { ...clock, at } }))
+            if (ownTurn === turn) store.setState(({ clock }) => ({ clock: { ...clock, at } }))
           },
           async onPlayed(at, why) {
             // The log is complete only when everything that arrived has been read.
             await into.settled()
-            if (mine !== turn) return
+            if (ownTurn !== turn) return
             store.setState(({ clock }) => ({ clock: { ...clock, at, playing: false } }))
             if (why) void studio.run('notice.show', { tone: 'bad', said: why })
           },
           onClosed(why) {
-            if (mine !== turn) return
+            if (ownTurn !== turn) return
             session = undefined
             store.setState(({ clock }) => ({ serving: { tag: 'failed', why }, clock: { ...clock, playing: false } }))
           },
         },
       )
-      if (mine !== turn) return opened.close()
+      if (ownTurn !== turn) return opened.close()
       session = opened
       served = begun.spec
       into.begin(opened.book, begun.seed)
-      servesBy(begun.spec, into, mine)
+      servesBy(begun.spec, into, ownTurn)
       // Edits made during the start are the next change.
-      void redrawn()
+      void onDiagramChange()
       store.setState({ serving: { tag: 'on', book: opened.book, rowsOf: begun.rowsOf } })
     } catch (error) {
-      if (mine !== turn) return
+      if (ownTurn !== turn) return
       const why =
         error instanceof Refusal ? error.reason : (message('serving-broke', { why: String(error) }) as Message)
       store.setState({ serving: { tag: 'failed', why } })
@@ -353,12 +353,12 @@ function makeController(studio: AppContext): OperateController {
     stop,
     async play({ speed = store.getState().clock.speed, to }) {
       await renewing
-      const { score, name } = service()
-      if (score && to === undefined && store.getState().clock.at >= score.durationMs)
-        return refuse('score-at-end', { days: score.durationMs / DAY })
+      const { scenario, name } = service()
+      if (scenario && to === undefined && store.getState().clock.at >= scenario.durationMs)
+        return refuse('scenario-at-end', { days: scenario.durationMs / DAY })
       if (!session) await start()
-      if (!score) return refuse('score-none', { service: name })
-      here().play(score as Scenario, to, speed)
+      if (!scenario) return refuse('scenario-none', { service: name })
+      here().play(scenario as Scenario, to, speed)
       store.setState(({ clock }) => ({ clock: { ...clock, speed, playing: true } }))
     },
     pause() {

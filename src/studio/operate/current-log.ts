@@ -9,7 +9,7 @@ import { openLog, type ServiceLog } from './service-log'
 export interface CurrentLog {
   /** The log of the open service; undefined while none is open. */
   growing(): ServiceLog | undefined
-  /** That log, or the one that is being closed. Refuses where there is neither. */
+  /** That log, or the one that is being closed. Refuses if there is neither. */
   shown(): ServiceLog
   /** Reads the log of a service; it is shown after `use`. */
   open(service: string): Promise<ServiceLog>
@@ -35,7 +35,7 @@ export function openCurrentLog(studio: AppContext, logVersion: () => void): Curr
     return openLog(studio.storage, keyOf(service), {
       onChange: logVersion,
       // not text: an id
-      onProblem: (said) => void studio.run('notice.show', { tone: 'bad', about: 'saving', said }),
+      onProblem: (message) => void studio.run('notice.show', { tone: 'bad', about: 'saving', said: message }),
     })
   }
   return {

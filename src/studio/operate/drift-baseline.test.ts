@@ -1,4 +1,4 @@
-/** What windows are held against, through a whole studio: a champion that was trained on other rows changes nothing about what comes. */
+/** The drift reference in a complete studio: a champion trained on other rows does not change the requests. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { driftOfWindow, DEFAULT_PLAN, completeWindows } from '../../ops/drift/window-drift'
 import { HOUR } from '../../ops/scenario/scenario'
@@ -27,11 +27,11 @@ beforeEach(async () => {
 }, 60_000)
 afterEach(() => closeMoons(scene))
 
-/** How many windows of so many requests have come by now, and in which of them something is said to drift. */
+/** The number of complete windows of n requests, and those in which drift is detected. */
 async function driftIn(n: number) {
-  const desk = operateController(scene.studio)
-  const { reference, rows } = await readDriftBaseline(scene.studio, desk, 'usual')
-  const { book, fold } = desk.log()
+  const controller = operateController(scene.studio)
+  const { reference, rows } = await readDriftBaseline(scene.studio, controller, 'usual')
+  const { book, fold } = controller.log()
   if (!book) throw new Error('nothing served')
   const { first, end } = completeWindows(fold.ring, n)
   const drifting = Array.from({ length: end - first }, (_, i) => first + i).filter((window) =>
@@ -42,9 +42,9 @@ async function driftIn(n: number) {
   return { rows, isAll: reference.inputs[0]?.isAll, windows: end - first, drifting }
 }
 
-const rowsOf = (set: string) => scene.app().sets.sets.find(({ id }) => id === set)?.schema.rows
+const rowsOf = (datasetId: string) => scene.app().sets.sets.find(({ id }) => id === datasetId)?.schema.rows
 
-test('a champion that learnt from labelled requests: the same rows go on, and nothing is said to drift', async () => {
+test('a champion trained on labeled requests: the same rows continue, and no drift is detected', async () => {
   await playedTo(scene, 10 * HOUR)
   const before = await driftIn(500)
   expect(before).toMatchObject({ rows: 90, isAll: true, drifting: [] })
@@ -62,16 +62,16 @@ test('a champion that learnt from labelled requests: the same rows go on, and no
   const after = await driftIn(500)
   expect(after.windows).toBeGreaterThan(before.windows + 3)
   expect(after).toMatchObject({ rows: 90, isAll: true, drifting: [] })
-  // Of windows of 50 one in a hundred may be said to drift by mistake.
+  // In windows of 50, one in a hundred may be a false alarm.
   const small = await driftIn(50)
   expect(small.drifting.length).toBeLessThanOrEqual(0.03 * small.windows)
 
-  // What the champion learnt from is in its set already, whatever requests bring it again: no row is there twice.
+  // Rows that the champion was trained on are already in its dataset, so requests for them add no rows.
   await expect(scene.run('labels.dataset', { by: ['person', 'world'] })).rejects.toThrow('labeled')
   const row = await scene.run('labels.input', { request: 7 })
   expect(row).toMatchObject({ kind: 'row', exact: true })
 
-  // Stopped and served again, requests of before are the rows they were, and those that come are drawn from the same.
+  // After a restart, earlier requests have the same rows, and new ones are drawn from the same rows.
   await scene.run('service.stop')
   expect(await scene.run('labels.input', { request: 7 })).toEqual(row)
   await scene.run('service.start')
@@ -79,10 +79,10 @@ test('a champion that learnt from labelled requests: the same rows go on, and no
   expect(await scene.run('labels.input', { request: 7 })).toEqual(row)
   expect(await driftIn(500)).toMatchObject({ rows: 90, isAll: true, drifting: [] })
 
-  // A new run is drawn from what the champion has not learnt from: fewer rows.
+  // A new run draws from rows the champion was not trained on, which are fewer.
   await scene.run('scenario.restart')
   await playedTo(scene, 10 * HOUR)
-  const anew = await driftIn(500)
-  expect(anew).toMatchObject({ isAll: true, drifting: [] })
-  expect(anew.rows).toBeLessThan(90)
+  const newRun = await driftIn(500)
+  expect(newRun).toMatchObject({ isAll: true, drifting: [] })
+  expect(newRun.rows).toBeLessThan(90)
 }, 60_000)

@@ -22,7 +22,7 @@ export interface DriftBaseline extends ServiceData {
   readonly rows: number
 }
 
-/** The most rows for inputs and for predictions. Larger sets are sampled evenly. */
+/** The maximum number of rows for inputs and for predictions. Larger sets are sampled evenly. */
 const MOST_INPUTS = 1000
 const MOST_ANSWERS = 1000
 /** Rows per call, so that other calls do not wait long. */
@@ -33,7 +33,7 @@ export interface ServingHost extends ServiceHost {
   session(): ServingSession
 }
 
-/** Reads the baseline from the serving worker. Refuses where nothing is served. */
+/** Reads the baseline from the serving worker. Refuses if nothing is served. */
 export async function readDriftBaseline(
   studio: AppContext,
   controller: ServingHost,
@@ -55,11 +55,11 @@ export async function readDriftBaseline(
   const other = apart === heldOut ? usual : await ask(session, thinned(apart, MOST_ANSWERS), 'answers')
   const { classes, features = [] } = session.book
   const answers = usual.answers.map(({ version, outputs }, i) => {
-    const said: RowPredictions = { outputs, truth: usual.truth }
+    const predictions: RowPredictions = { outputs, truth: usual.truth }
     return answerReference(
       version,
       classes,
-      said,
+      predictions,
       {
         outputs: other.answers[i]?.outputs ?? outputs,
         truth: other.answers[i] ? other.truth : usual.truth,

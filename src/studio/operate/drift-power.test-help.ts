@@ -1,4 +1,7 @@
-/** @file How often the drifts of the scores that ship are found, at full strength, in windows of the rows that a service would be played. */
+/**
+ * @file How often the drifts of the bundled scenarios are detected, at full strength, in windows of the rows that a
+ * service would play.
+ */
 import { rng } from '../../base/rng'
 import { shipped } from '../../data/findings/fixtures/shipped-datasets'
 import type { Pipeline } from '../../data/pipeline'
@@ -17,32 +20,34 @@ import { rowReader } from '../../serving/rows'
 export interface Power {
   readonly name: string
   readonly n: number
-  /** Of windows in which some feature is said to drift. */
+  /** The fraction of windows in which any feature drifts. */
   readonly share: number
 }
 
-/** Requests of a window at which each is to be found. */
+/** Requests per window at which each drift must be detected. */
 const FOUND_AT: Readonly<Record<string, number>> = { 'drifting-year': 1000, 'dimming-camera': 500 }
 const SETS: Readonly<Record<string, string>> = { 'drifting-year': 'penguins', 'dimming-camera': 'mnist-starter' }
 
-/** The drifts of the scores, each in so many windows. */
+/** Tests each drift of the bundled scenarios in this many windows. */
 export function shippedPower(windows: number): readonly Power[] {
-  return scenarioPresets.flatMap(({ id, scenario: score }) => {
-    const [set, n] = [SETS[id], FOUND_AT[id]]
-    if (set === undefined || n === undefined) return []
-    const found = powerOn(set)
-    return score.notes.flatMap((note): Power[] => {
-      if (note.kind !== 'drift') return []
-      const { operator = 'noise', strength = 1, amount = 1 } = note as Partial<Drift>
+  return scenarioPresets.flatMap(({ id, scenario }) => {
+    const [dataset, n] = [SETS[id], FOUND_AT[id]]
+    if (dataset === undefined || n === undefined) return []
+    const found = powerOn(dataset)
+    return scenario.events.flatMap((event): Power[] => {
+      if (event.kind !== 'drift') return []
+      const { operator = 'noise', strength = 1, amount = 1 } = event as Partial<Drift>
       const drift: Drift = { operator, column: '', strength, amount }
-      return [{ name: `${operator} ×${amount} at ${strength} on ${set}, n = ${n}`, n, share: found(drift, n, windows) }]
+      return [
+        { name: `${operator} ×${amount} at ${strength} on ${dataset}, n = ${n}`, n, share: found(drift, n, windows) },
+      ]
     })
   })
 }
 
-/** Of a set: how often a drift is found in windows drawn from a fifth of its rows. */
-export function powerOn(set: string): (drift: Drift | undefined, n: number, windows: number) => number {
-  const dataset = shipped(set)
+/** For a dataset: how often a drift is detected in windows drawn from a fifth of its rows. */
+export function powerOn(datasetId: string): (drift: Drift | undefined, n: number, windows: number) => number {
+  const dataset = shipped(datasetId)
   const { schema } = dataset
   const columns = schema.columns.filter(({ name }) => name !== schema.target && !schema.ignore.includes(name))
   const pipeline: Pipeline = {
@@ -78,8 +83,8 @@ export function powerOn(set: string): (drift: Drift | undefined, n: number, wind
       const ring = makeRequestRing({ width: 0, stages: 0, features: width }, n)
       appendRequests(ring, { kind: 'requests', first: 0, count: n, width: 0, ...made })
       const log = { ring, book: { ...book, timing: { stages: [], models: {} } } }
-      const told = driftOfWindow(log, reference, 0, { ...DEFAULT_PLAN, n })
-      if (told?.features.some(({ drifted }) => drifted)) found++
+      const drift = driftOfWindow(log, reference, 0, { ...DEFAULT_PLAN, n })
+      if (drift?.features.some(({ drifted }) => drifted)) found++
     }
     return found / windows
   }

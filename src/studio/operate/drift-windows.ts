@@ -9,7 +9,7 @@ import {
 } from '../../ops/drift/window-drift'
 import type { LogView } from '../../ops/log/fold'
 
-/** The most windows that are shown. */
+/** The maximum number of windows that are shown. */
 export const MAX_WINDOWS = 60
 
 export interface DriftWatch {
@@ -36,9 +36,9 @@ export function openDriftWatch(reference: DriftReference, plan: DriftPlan): Drif
     plan,
     advance(log, budgetMs) {
       const until = performance.now() + budgetMs
-      const wanted = shown(log)
-      for (const window of drifts.keys()) if (window < (wanted[0] ?? 0)) drifts.delete(window)
-      for (const window of [...wanted].reverse()) {
+      const due = shown(log)
+      for (const window of drifts.keys()) if (window < (due[0] ?? 0)) drifts.delete(window)
+      for (const window of [...due].reverse()) {
         if (drifts.has(window)) continue
         if (performance.now() > until) return true
         const found = driftOfWindow(log, reference, window, plan)

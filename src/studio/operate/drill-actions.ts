@@ -82,7 +82,7 @@ function loggedChanges(changes: readonly Change[]): readonly TimedChange[] {
   const made = changes.flatMap(({ at, what }) => (what.type === 'note' ? [] : [{ at, what }]))
   const turns = made.filter(({ what }) => what.type === 'canary' && what.by === CANARY && isAutomaticTurn(what.did))
   return made.map(({ at, what }) => {
-    const isOf = (turn: (typeof turns)[number]) => turn.at === at && turn.what.why === what.why
+    const isOf = (canaryStep: (typeof turns)[number]) => canaryStep.at === at && canaryStep.what.why === what.why
     return { at, what, isAutomatic: (!('by' in what) || what.by === CANARY) && turns.some(isOf) }
   })
 }
@@ -104,14 +104,14 @@ export function planReplay(
   let next = 0
   const made = loggedChanges(changes)
   const planned: PlannedChange[] = []
-  /** The diagram that explains the log entries from index `i` on, with the number of those entries. */
+  /** The diagram after log entry `i`, and the number of entries that it explains. */
   function drawnAt(i: number, reason: { readonly by: string; readonly why: string }) {
     for (let k = next; k < specs.length; k++) {
       const drawn = specs[k] as ServiceSpec
       if (stableJson(drawn) === stableJson(spec)) continue
       const whats = specChanges(spec, { spec: drawn, ...reason })
-      const told = made.slice(i, i + whats.length).map(({ at, what }) => ({ at, what }))
-      if (stableJson(told) !== stableJson(whats.map((what) => ({ at: made[i]?.at, what })))) continue
+      const entries = made.slice(i, i + whats.length).map(({ at, what }) => ({ at, what }))
+      if (stableJson(entries) !== stableJson(whats.map((what) => ({ at: made[i]?.at, what })))) continue
       next = k + 1
       return { drawn, lines: whats.length }
     }
@@ -170,7 +170,7 @@ function withShare(spec: ServiceSpec, stage: string, challenger: number): Servic
   return { ...spec, stages }
 }
 
-/** The most characters that describe the changes of one moment. */
+/** The maximum number of characters that describe the changes of one moment. */
 const MAX_ACTION_LENGTH = 400
 
 /** The user's actions, grouped by time. Changes by a canary are left out. */

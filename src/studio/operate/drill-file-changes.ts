@@ -128,8 +128,8 @@ function readAliases(value: unknown) {
   const models = Object.entries(readObject(value, faults.aliases))
   if (models.length > 200) return rejectFile(faults.manyAliases)
   return Object.fromEntries(
-    models.map(([model, flags]) => {
-      const given = readObject(flags, faults.aliases)
+    models.map(([model, versions]) => {
+      const given = readObject(versions, faults.aliases)
       const read = ALIASES.flatMap((alias) =>
         given[alias] === undefined ? [] : [[alias, readInteger(given[alias], 'flags', 1_000_000)] as const],
       )

@@ -1,4 +1,6 @@
-/** Drills in Node: played by hand, scored against nobody and the best, and their results verified from the file, or not. */
+/**
+ * Drills in Node: actions are scored against no action and the best solution, and result files are verified or refused.
+ */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
 import type { DrillResult } from '../../ops/drill-grade'
@@ -21,16 +23,16 @@ afterAll(() => {
 let scene: Scene
 afterEach(() => scene.close())
 
-/** Plays up to a virtual time and stands. */
+/** Plays to a virtual time and pauses. */
 async function playTo(to: number): Promise<void> {
-  const desk = operateController(scene.studio)
-  await desk.play({ speed: 525_600, to })
+  const controller = operateController(scene.studio)
+  await controller.play({ speed: 525_600, to })
   await expect
-    .poll(() => desk.store.getState().clock, { timeout: 60_000, interval: 5 })
+    .poll(() => controller.store.getState().clock, { timeout: 60_000, interval: 5 })
     .toMatchObject({ playing: false, at: to })
 }
 
-test('what is done before the first Play comes before what the score begins with, in its file too', async () => {
+test('actions before the first Play precede the events of the scenario, in the file too', async () => {
   scene = await openScene('moons-mlp', undefined, data.base)
   await scene.run('machine.choose', { backend: 'wasm' })
   await scene.run('drill.start', { id: 'dimming-camera' })
@@ -44,17 +46,17 @@ test('what is done before the first Play comes before what the score begins with
   expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [] })
 })
 
-test('a hand is scored, exported and verified; whatever is flipped in the file is found', async () => {
+test('a solution is scored, exported and verified; any change in the file is detected', async () => {
   scene = await openScene('moons-mlp', undefined, data.base)
   await scene.run('machine.choose', { backend: 'wasm' })
-  const mine = scene.app().project.id
+  const projectId = scene.app().project.id
   await scene.run('drill.start', { id: 'bad-deploy-at-3' })
-  expect(scene.app().project.id).not.toBe(mine)
+  expect(scene.app().project.id).not.toBe(projectId)
   expect(await scene.run('drill.state')).toMatchObject({ tag: 'open', drill: 'bad-deploy-at-3' })
   await playTo(3 * HOUR + 40 * MINUTE)
   await scene.run('drill.do', { action: 'see' })
   await scene.run('drill.do', { action: 'rollback' })
-  // Corrected at once: it is paid for once.
+  // A label that is corrected at once is paid for once.
   await scene.run('labels.add', { request: 100, label: 1 })
   await scene.run('labels.add', { request: 100, label: 0 })
   expect(await scene.refused('drill.finish')).toBe('drill-unplayed')
@@ -70,7 +72,7 @@ test('a hand is scored, exported and verified; whatever is flipped in the file i
   })
   const verified = (path: readonly (string | number)[], value: unknown) =>
     scene.run<Verified>('drill.verify', flipped(path, value))
-  // Earlier by ten minutes: the log is another from there on.
+  // Ten minutes earlier: the log differs from there on.
   const earlier = await verified(['changes', 0, 'at'], 3 * HOUR + 30 * MINUTE)
   expect(earlier).toMatchObject({ same: false, differsInMinute: 210 })
   expect(earlier.differs).toEqual(['file', 'log', 'acts', 'score'])
@@ -78,7 +80,7 @@ test('a hand is scored, exported and verified; whatever is flipped in the file i
   expect([better.same, better.differs, better.result]).toEqual([false, ['file', 'score'], result])
   expect((await verified(['title'], 'x')).same).toBe(false)
 
-  // What comes from outside and is no such file, in a sentence each.
+  // Files that are not drill results are refused, each with its message.
   for (const [path, value, code] of [
     [['kind'], 'x', 'drill-file'],
     [['score'], '{}', 'drill-file'],
@@ -105,13 +107,14 @@ test('a hand is scored, exported and verified; whatever is flipped in the file i
   const deep = new TextEncoder().encode('['.repeat(1000))
   expect(await scene.refused('drill.verify', { bytes: deep })).toBe('file-too-deep')
 
-  // A postmortem is drafted from the same log, and kept as it is completed.
+  // The postmortem is drafted from the same log, and saved as the user completes it.
   const draft = await scene.run<string>('postmortem.draft')
   expect(draft).toContain('challenger traffic share changed from 50% to 0% by the user')
   expect(draft).toContain('scenario event "Bad deploy" began')
   await scene.run('postmortem.save', { text: `${draft}\nDone.` })
   expect(new TextDecoder().decode(await scene.run<Uint8Array>('postmortem.export'))).toContain('Done.')
-  // It is the project's: a fresh draft can be taken back, and one of before is taken over from the device, once.
+  // The postmortem belongs to the project: a new draft can be undone, and one stored on this device earlier is moved
+  // once.
   const written = () => scene.app().project.services?.[0]?.postmortem
   expect(written()).toContain('Done.')
   await scene.run('postmortem.redraft')
@@ -127,7 +130,7 @@ test('a hand is scored, exported and verified; whatever is flipped in the file i
   expect(await scene.studio.storage.settings.get(key)).toBe(null)
 }, 300_000)
 
-test('a canary that takes itself back, stages that come and go, and several changes at one moment are in the file', async () => {
+test('an automatic rollback, added and removed stages, and simultaneous changes are in the file', async () => {
   scene = await openScene('moons-mlp', undefined, data.base)
   await scene.run('machine.choose', { backend: 'wasm' })
   await scene.run('drill.start', { id: 'bad-deploy-at-3' })
@@ -135,7 +138,7 @@ test('a canary that takes itself back, stages that come and go, and several chan
   await playTo(20 * MINUTE)
   await scene.run('canary.start', { steps: [20, 40] })
   await playTo(40 * MINUTE)
-  // Stages come between others, one with a setting of its own, and both at once with a flag.
+  // Stages are inserted, one with a parameter of its own, at the same time as an alias moves.
   const cache = await scene.run<string>('graph.addBefore', { service, kind: 'cache', node: 'split' })
   await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.5 } })
   await scene.run('graph.set', { service, node: cache, params: { entries: 50 } })
@@ -144,13 +147,13 @@ test('a canary that takes itself back, stages that come and go, and several chan
   await playTo(60 * MINUTE)
   await scene.run('graph.undo', { service })
   await playTo(4 * HOUR)
-  const desk = operateController(scene.studio)
-  expect(desk.log().changes.map(({ what }) => what.type === 'canary' && what.did)).toContain('rolled back')
-  await expect.poll(() => desk.canary.saved()).toBeUndefined()
+  const controller = operateController(scene.studio)
+  expect(controller.log().changes.map(({ what }) => what.type === 'canary' && what.did)).toContain('rolled back')
+  await expect.poll(() => controller.canary.saved()).toBeUndefined()
   await scene.run('canary.start')
   await playTo(4 * HOUR + 10 * MINUTE)
   await scene.run('canary.promote')
-  await expect.poll(() => desk.canary.saved()).toBeUndefined()
+  await expect.poll(() => controller.canary.saved()).toBeUndefined()
   const result = await scene.run<DrillResult>('drill.finish', { rest: true })
   const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
   const { changes, laterMs } = JSON.parse(new TextDecoder().decode(bytes))
@@ -173,30 +176,30 @@ test('a canary that takes itself back, stages that come and go, and several chan
   expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
 }, 300_000)
 
-test('what is seen, taken on and drawn is there after the service was served anew; what no file tells is said', async () => {
+test('what was viewed, acknowledged and drawn is there after the service restarts; what no file contains is reported', async () => {
   scene = await openScene('moons-mlp', undefined, data.base)
   await scene.run('machine.choose', { backend: 'wasm' })
   await scene.run('drill.start', { id: 'bad-deploy-at-3' })
   const service = 'night reader'
-  const desk = operateController(scene.studio)
+  const controller = operateController(scene.studio)
   await playTo(2 * HOUR)
   await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.5 } })
   await playTo(3 * HOUR + 50 * MINUTE)
   const [incident] = await scene.run<{ id: string }[]>('incident.list')
   await scene.run('incident.acknowledge', { incident: incident?.id })
-  // As a reload does: what is kept is read from disk.
-  await desk.log().flush()
-  desk.close()
-  await desk.open(service)
-  // Before it is played on, or serves: two edits, of which the log tells what they come to.
+  // As after a reload: the log is read from disk.
+  await controller.log().flush()
+  controller.close()
+  await controller.open(service)
+  // Two edits before it plays or serves; the log contains their combined effect.
   const cache = await scene.run<string>('graph.addBefore', { service, kind: 'cache', node: 'split' })
   await scene.run('graph.set', { service, node: cache, params: { entries: 50 } })
   await scene.run('drill.do', { action: 'see' })
   await scene.run('drill.do', { action: 'rollback' })
   await playTo(4 * HOUR)
-  // The deploy is where it was put: whoever has no share of the requests harms nobody.
-  const { ring } = desk.log().fold
-  expect(desk.log().deploy()?.places).toMatchObject([{ alias: 'challenger' }])
+  // The deploy is still in place; without a share of the requests it causes no harm.
+  const { ring } = controller.log().fold
+  expect(controller.log().deploy()?.places).toMatchObject([{ alias: 'challenger' }])
   expect(ring.columns.version[ring.next - 1]).toBe(0)
   const kinds = async () => (await scene.run<{ acts: { kind: string }[] }>('drill.state')).acts.map(({ kind }) => kind)
   await expect.poll(kinds).toEqual(['change', 'see', 'take', 'change'])

@@ -13,7 +13,7 @@ import type { WeightSet } from '../../data/training-job'
 import type { Drill } from '../../gallery/drills/define-drill'
 import { DRILL_ACTIONS, type DrillAction, type DrillResult } from '../../ops/drill-grade'
 import type { Timing } from '../../ops/log-entry'
-import { printScenario } from '../../ops/scenario/print-scenario'
+import { parseScenario, printScenario } from '../../ops/scenario/print-scenario'
 import type { PlannedChange, ServiceStart } from '../../protocol/serving-messages'
 import { parseGuarded } from '../../storage/json-guard'
 import type { DrillModels } from './drill-models'
@@ -31,7 +31,7 @@ import {
 } from './drill-file-readers'
 
 /** The newest format of the file. */
-export const DRILL_FORMAT = 1
+export const DRILL_FORMAT = 2
 const KIND = 'netloom-drill'
 
 export interface DrillFile {
@@ -40,7 +40,7 @@ export interface DrillFile {
   readonly seed: number
   readonly models: readonly { readonly model: string; readonly version: number; readonly weights: WeightSet }[]
   readonly timing: Timing
-  /** Of stages that were drawn later, by their ids. */
+  /** For stages that were added later, by id. */
   readonly laterMs: Readonly<Record<string, number>>
   readonly changes: readonly PlannedChange[]
   readonly labels: readonly ReplayLabel[]
@@ -67,21 +67,21 @@ export function writeDrillFile({
   drill,
   start,
   records,
-  actions: hand,
+  actions: userActions,
   acts,
   played,
   result,
 }: DrillFileContent): Uint8Array<ArrayBuffer> {
   const file = {
     ...{ kind: KIND, format: DRILL_FORMAT, drill: drill.id, version: drill.version, title: drill.title },
-    score: printScenario(drill.service.score),
+    scenario: printScenario(drill.service.scenario),
     service: start.spec,
     seed: start.seed,
     models: records.map(({ name, version, weights, hash }) => ({
       ...{ model: name, version, hash, specs: weights.specs },
       data: toBase64(new Uint8Array(weights.data.buffer, weights.data.byteOffset, weights.data.byteLength)),
     })),
-    ...{ timing: start.timing, laterMs: start.laterMs, changes: hand.changes, labels: hand.labels, acts },
+    ...{ timing: start.timing, laterMs: start.laterMs, changes: userActions.changes, labels: userActions.labels, acts },
     ...{ hash: played.hash, minutes: played.minutes, result },
   }
   return new TextEncoder().encode(`${stableJson({ ...file, sum: checksumOf(file) }, 1)}\n`)
@@ -92,7 +92,7 @@ function checksumOf(file: object): string {
   return hashArrays([new TextEncoder().encode(stableJson(file))])
 }
 
-/** The file as it was read, for the drill that it names; `known` finds that. */
+/** The file as it was read, for the drill that it names; `known` looks up the drill. */
 export function readDrillFile(
   bytes: Uint8Array,
   known: (id: string) => Drill | undefined,
@@ -116,7 +116,10 @@ function readAll(value: unknown, known: (id: string) => Drill | undefined) {
   const drill = known(id) ?? rejectFile(faults.drill({ drill: id }))
   const version = readInteger(given.version, 'version', 1_000_000)
   if (version !== drill.version) throw new Refusal(message('drill-file-version', { id, version, known: drill.version }))
-  if (given.score !== printScenario(drill.service.score)) return rejectFile(faults.scenario)
+  // Format 1 named the field `score`.
+  const scenario = parseScenario(readText(given.scenario ?? given.score, 'scenario'))
+  const isSame = scenario.ok && printScenario(scenario.value) === printScenario(drill.service.scenario)
+  if (!isSame) return rejectFile(faults.scenario)
   const models = readList(given.models, 'models', DRILL_FILE_LIMITS.models).map(readModel)
   const { sum, ...rest } = given
   const file: DrillFile = {
@@ -142,7 +145,7 @@ function readAll(value: unknown, known: (id: string) => Drill | undefined) {
     isUnchanged: sum === checksumOf(rest),
   }
   const inOrder = (all: readonly { readonly at: number }[]) =>
-    all.every(({ at }, i) => at >= (all[i - 1]?.at ?? 0) && at <= drill.service.score.durationMs)
+    all.every(({ at }, i) => at >= (all[i - 1]?.at ?? 0) && at <= drill.service.scenario.durationMs)
   for (const [what, all] of [
     ['changes', file.changes],
     ['labels', file.labels],

@@ -64,9 +64,9 @@ export type DrillModels = readonly [ModelRecord, ...ModelRecord[]]
 /** The aliases at the start of a drill, with its own version numbers (from 1 per name) mapped to saved versions. */
 export function drillAliases({ aliases }: Pick<Drill, 'aliases'>, records: DrillModels): AliasVersions {
   return Object.fromEntries(
-    Object.entries(aliases).map(([model, flags]) => [
+    Object.entries(aliases).map(([model, versions]) => [
       model,
-      Object.fromEntries(Object.entries(flags).map(([alias, nth]) => [alias, drillVersion(records, model, nth)])),
+      Object.fromEntries(Object.entries(versions).map(([alias, nth]) => [alias, drillVersion(records, model, nth)])),
     ]),
   )
 }
@@ -78,10 +78,10 @@ export function drillVersion(records: DrillModels, model: string, nth: number): 
 
 async function findTrained(studio: AppContext, content: ProjectContent): Promise<ModelRecord | undefined> {
   const rows = (await studio.storage.models.list()).filter(({ name }) => name === content.name)
-  const wanted = stableJson(content)
+  const contentText = stableJson(content)
   for (const { name, version } of rows) {
     const record = await studio.storage.models.get(name, version).catch(() => undefined)
-    if (record && stableJson(record.content) === wanted) return record
+    if (record && stableJson(record.content) === contentText) return record
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-/** The result of a drill: there again when its project is opened again, and gone when it is begun anew. */
+/** The result of a drill: restored with its project, and removed when the drill restarts. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
 import { memoryStorage } from '../../storage/open'
@@ -23,7 +23,7 @@ afterAll(async () => {
   vi.unstubAllGlobals()
 })
 
-test('a drill that was scored is found with its score, its acts and its file, until it is begun anew', async () => {
+test('a scored drill keeps its score, its actions and its file until it is restarted', async () => {
   const store = drillStore(scene.studio)
   const project = () => scene.studio.store.getState().project.id
   const elsewhere = project()

@@ -40,12 +40,12 @@ const SPEED = 525_600
 /** Replays up to the end of the scenario. */
 export async function replayDrill(
   start: ServiceStart,
-  { score, slos, rules }: { readonly score: Scenario; readonly slos: readonly Slo[]; readonly rules: DrillRules },
+  { scenario, slos, rules }: { readonly scenario: Scenario; readonly slos: readonly Slo[]; readonly rules: DrillRules },
   { changes, labels }: ReplayActions,
 ): Promise<ReplayResult> {
   const entries: Entry[] = []
   let book: LogDictionary | undefined
-  let stood: (() => void) | undefined
+  let onPaused: (() => void) | undefined
   let failed: ((why: Refusal) => void) | undefined
   const session = await openServingSession(start, {
     onEntries({ entries: added, book: logVersion }) {
@@ -53,28 +53,28 @@ export async function replayDrill(
       book = logVersion ?? book
     },
     onTime: () => undefined,
-    onPlayed: (_at, why) => (why ? failed?.(new Refusal(why)) : stood?.()),
+    onPlayed: (_at, why) => (why ? failed?.(new Refusal(why)) : onPaused?.()),
     onClosed: (why) => failed?.(new Refusal(why)),
   })
   book = session.book
   const playTo = (to: number) =>
     new Promise<void>((resolve, reject) => {
-      stood = resolve
+      onPaused = resolve
       failed = reject
-      session.play(score, to, SPEED, changes)
+      session.play(scenario, to, SPEED, changes)
     })
   try {
     for (const label of labels) {
       await playTo(label.at)
       session.label([label], 'person')
     }
-    await playTo(score.durationMs)
+    await playTo(scenario.durationMs)
   } finally {
     session.close()
   }
   const fold = openFold({ tally: drillTallyReducer(rules, slos) })
-  fold.push(entries, score.durationMs, book)
-  const { chain, minutes } = hashChainOf(entries, score.durationMs)
+  fold.push(entries, scenario.durationMs, book)
+  const { chain, minutes } = hashChainOf(entries, scenario.durationMs)
   const made = entries.filter((entry) => entry.kind === 'change')
   return { hash: chain.digest(book), minutes, tally: fold.states.tally, changes: made }
 }
@@ -91,7 +91,7 @@ export function hashChainOf(entries: readonly Entry[], durationMs: number) {
   return { chain, minutes }
 }
 
-/** The first minute in which two hash chains differ; undefined where they are equal. */
+/** The first minute in which two hash chains differ; undefined if they are equal. */
 export function firstDifference(a: readonly string[], b: readonly string[]): number | undefined {
   const length = Math.max(a.length, b.length)
   for (let minute = 0; minute < length; minute++) if (a[minute] !== b[minute]) return minute

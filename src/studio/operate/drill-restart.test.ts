@@ -1,4 +1,7 @@
-/** A drill that is begun again, and one whose service gets another name: nothing of the hand before is left, and the hand goes on. */
+/**
+ * A restarted drill, and a drill whose service is renamed: nothing of the earlier attempt remains, and the current one
+ * continues.
+ */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
 import { HOUR } from '../../ops/scenario/scenario'
@@ -35,7 +38,7 @@ const line = async () =>
     (one) => one.model === 'gate reader',
   ) as RegistryModel
 
-test('begun again, no flag can be rolled back to where the hand before had put it', async () => {
+test('after a restart, no alias can be rolled back to a version of the earlier attempt', async () => {
   await begun('dimming-camera')
   await scene.run('drill.do', { action: 'v2' })
   expect(wayBack((await line()).moves, 'champion')).toEqual([1])
@@ -46,7 +49,7 @@ test('begun again, no flag can be rolled back to where the hand before had put i
     'alias-no-way-back',
   )
   expect(await scene.refused('registry.undo')).toBe('command-off')
-  // The flag was put back to its place by hand: where it was meanwhile is no way back either.
+  // The restart moved the alias back, so its earlier version is not offered as a rollback.
   await scene.run('drill.do', { action: 'v2' })
   await scene.run('registry.alias', {
     model: 'gate reader',
@@ -59,7 +62,7 @@ test('begun again, no flag can be rolled back to where the hand before had put i
   expect(wayBack((await line()).moves, 'champion')).toEqual([])
 }, 120_000)
 
-test('the card of a version that a drill trained says which rows it learnt from, and it is trained again to the same weights', async () => {
+test('the card of a version trained in a drill names its training rows, and training can be reproduced to the same weights', async () => {
   await begun('dimming-camera')
   const card = () => scene.run<string>('registry.card', { model: 'gate reader', version: 1, format: 'markdown' })
   expect(await card()).toMatch(/fingerprint [0-9a-f]{8}/)
@@ -67,7 +70,7 @@ test('the card of a version that a drill trained says which rows it learnt from,
   expect(await scene.run('registry.reproduce', { model: 'gate reader', version: 1 })).toMatchObject({ verdict: 'same' })
 }, 120_000)
 
-test('its service gets another name in the middle: what is done is still done, scored and verified', async () => {
+test('the service is renamed during the drill: earlier actions still count, are scored and verified', async () => {
   await begun('bad-deploy-at-3')
   const to = 3 * HOUR + 20 * 60_000
   await operateController(scene.studio).play({ speed: 525_600, to })
@@ -82,7 +85,7 @@ test('its service gets another name in the middle: what is done is still done, s
   expect(await scene.run('drill.state')).toMatchObject({ tag: 'over', verifiable: true, acts: [{ kind: 'see' }, {}] })
   const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
   expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [] })
-  // Begun again it is called as the drill calls it, and nothing is left of the log before.
+  // A restart restores the service name of the drill, and removes the earlier log.
   const { id } = scene.app().project
   await scene.run('drill.start', { id: 'bad-deploy-at-3' })
   expect(scene.app().project).toMatchObject({ id, services: [{ name }] })

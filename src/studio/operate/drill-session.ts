@@ -197,18 +197,18 @@ function markAsEarlier(written: string): string {
 }
 
 async function setDrillAliases(studio: AppContext, drill: Drill, records: DrillModels): Promise<void> {
-  const wanted = drillAliases(drill, records)
-  for (const [model, flags] of Object.entries(wanted)) {
+  const startAliases = drillAliases(drill, records)
+  for (const [model, versions] of Object.entries(startAliases)) {
     const { moves } = await studio.storage.aliases.of(model)
     const move = { model, by: 'the drill', why: drill.title }
     for (const alias of ALIASES) {
-      const to = flags[alias]
+      const to = versions[alias]
       // The previous attempt no longer exists, so no alias can be rolled back to it.
       if (to !== undefined || moves.some((one) => one.alias === alias))
         await studio.storage.aliases.start({ ...move, alias, ...(to === undefined ? {} : { to }) })
     }
   }
-  forgetAliasMoves(studio, Object.keys(wanted))
+  forgetAliasMoves(studio, Object.keys(startAliases))
   await operateController(studio).refreshAliases('the drill', drill.title)
 }
 
@@ -234,8 +234,8 @@ export async function runDrillAction(studio: AppContext, action: string): Promis
     return
   }
   const records = session.records ?? (await trainDrillModels(studio, drill, () => undefined))
-  const flags = drillAliases({ aliases: { [done.point]: { [done.alias]: done.version } } }, records)
-  const version = flags[done.point]?.[done.alias]
+  const versions = drillAliases({ aliases: { [done.point]: { [done.alias]: done.version } } }, records)
+  const version = versions[done.point]?.[done.alias]
   await studio.run('registry.alias', { model: done.point, alias: done.alias, version, anyway: true, why: title })
 }
 
@@ -273,7 +273,7 @@ async function playToEnd(controller: OperateController, end: number): Promise<vo
 export async function finishDrill(studio: AppContext, { rest = false }: { readonly rest?: boolean } = {}) {
   const { session, drill, desk: controller } = openDrill(studio)
   const { store } = session
-  const end = drill.service.score.durationMs
+  const end = drill.service.scenario.durationMs
   const state = store.getState()
   if (state.tag === 'over') return state.result
   if (state.tag !== 'open') return refuse('drill-busy', {})
@@ -290,25 +290,26 @@ export async function finishDrill(studio: AppContext, { rest = false }: { readon
     const log = controller.log()
     addStageTimes(log)
     const { specs, interrupted } = drillLogData(log)
-    const hand = { changes: planReplay(log.changes, begin, specs), labels: log.readings.handLabels.list }
+    const userActions = { changes: planReplay(log.changes, begin, specs), labels: log.readings.handLabels.list }
     const start = await drillServiceStart(studio, begin, records, measuredTimes(log, begin))
     scoring(steps.scoring.yours)
-    const mine = await replayDrill(start, drillConditions(drill), hand)
+    const replayed = await replayDrill(start, drillConditions(drill), userActions)
     scoring(steps.scoring.nothing)
     const nothing = await replayDrill(start, drillConditions(drill), { changes: [], labels: [] })
     scoring(steps.scoring.best)
     const best = await replayDrill(start, drillConditions(drill), bestActions(drill, records, begin))
-    const result = gradeDrill(drill, mine, acts, { nothing, best })
+    const result = gradeDrill(drill, replayed, acts, { nothing, best })
     const beyond = unverifiableReason(log, controller.service(), drill, records)
     // Labels in flight during a reload were lost, so only the log differs; the actions and their times are the same.
-    const isAlike = interrupted && hand.labels.length === 0 && stableJson(mine.changes) === stableJson(log.changes)
-    const isSame = !beyond && (isAlike || mine.hash === log.hash())
+    const isAlike =
+      interrupted && userActions.labels.length === 0 && stableJson(replayed.changes) === stableJson(log.changes)
+    const isSame = !beyond && (isAlike || replayed.hash === log.hash())
     const packed = isSame
-      ? writeDrillFile({ drill, start, records, actions: hand, acts, played: mine, result })
+      ? writeDrillFile({ drill, start, records, actions: userActions, acts, played: replayed, result })
       : undefined
     // A file is only offered if it can be read back.
     const read = packed && readDrillFile(packed, findDrill)
-    const minute = firstDifference(mine.minutes, playedMinutes(controller, end)) ?? 0
+    const minute = firstDifference(replayed.minutes, playedMinutes(controller, end)) ?? 0
     const why = beyond ?? (read && !read.ok ? read.error : message('drill-unverified', { minute }))
     const file = packed && read?.ok ? packed : { why }
     const over: DrillOutcome = { tag: 'over', drill: drill.id, acts, result, file }
@@ -329,8 +330,8 @@ function playedMinutes(controller: OperateController, end: number): readonly str
 }
 
 /** The scenario, objectives and rules that a replay needs. */
-export function drillConditions({ service: { score, slos }, rules }: Drill) {
-  return { score, slos, rules }
+export function drillConditions({ service: { scenario, slos }, rules }: Drill) {
+  return { scenario, slos, rules }
 }
 
 type DrillTimes = Required<Pick<ServiceStart, 'timing' | 'laterMs'>>
@@ -364,18 +365,18 @@ export function bestActions(drill: Drill, records: DrillModels, begin: DrillStar
 /** Grades a replay in comparison with doing nothing and the best known solution. */
 export function gradeDrill(
   drill: Drill,
-  mine: ReplayResult,
+  replayed: ReplayResult,
   acts: readonly DrillAction[],
   { nothing, best }: { readonly nothing: ReplayResult; readonly best: ReplayResult },
 ): DrillResult {
-  const faultAt = drill.service.score.notes.find(({ id }) => id === drill.rules.fault)?.startMs ?? 0
+  const faultAt = drill.service.scenario.events.find(({ id }) => id === drill.rules.fault)?.startMs ?? 0
   return drillResult({
-    ...{ tally: mine.tally, faultAt, acts },
+    ...{ tally: replayed.tally, faultAt, acts },
     ...{ nothing: costOf(nothing.tally), best: costOf(best.tally) },
   })
 }
 
-/** The best score on this device; undefined where there is none for this version of the drill. */
+/** The best score on this device; undefined if there is none for this version of the drill. */
 export async function readBestScore({ storage }: AppContext, { id, version }: Drill): Promise<BestScore | undefined> {
   const kept = (await storage.settings.get(`drill ${id}`).catch(() => undefined)) as BestScore | undefined
   return kept?.version === version && Number.isFinite(kept.score) ? kept : undefined

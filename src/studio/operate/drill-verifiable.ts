@@ -11,10 +11,10 @@ import { SCENARIO_SOURCES } from '../../ops/log-entry'
 import type { DrillModels } from './drill-models'
 import type { ServiceLog } from './service-log'
 
-/** Why the result of this log cannot be saved as a file; undefined where it can. */
+/** Why the result of this log cannot be saved as a file; undefined if it can. */
 export function unverifiableReason(
   { fold: { ring }, changes }: Pick<ServiceLog, 'fold' | 'changes'>,
-  { score }: Pick<Service, 'score'>,
+  { scenario }: Pick<Service, 'scenario'>,
   drill: Drill,
   records: DrillModels,
 ): Message | undefined {
@@ -27,5 +27,5 @@ export function unverifiableReason(
     if (!records.some(({ name, version }) => name === model && version === to))
       return message('drill-version', { model, version: to })
   }
-  return stableJson(score) === stableJson(drill.service.score) ? undefined : message('drill-score', {})
+  return stableJson(scenario) === stableJson(drill.service.scenario) ? undefined : message('drill-scenario', {})
 }

@@ -16,7 +16,7 @@ import { rejectFile } from './drill-file-readers'
 export interface Verified {
   readonly same: boolean
   readonly drill: string
-  /** The first simulated minute in which the log differs; absent where it does not. */
+  /** The first simulated minute in which the log differs; absent if it does not. */
   readonly differsInMinute?: number
   /** The parts of the file that differ from the replay. */
   readonly differs: readonly ('file' | 'log' | 'acts' | 'score')[]
@@ -32,22 +32,22 @@ export async function verifyDrill(studio: AppContext, bytes: Uint8Array): Promis
   const begin = { spec: lowerService(drill.service), aliases: drillAliases(drill, records) }
   const { timing, laterMs, seed } = file
   const start = { ...(await drillServiceStart(studio, begin, records, { timing, laterMs })), seed }
-  const mine = await replayDrill(start, drillConditions(drill), file)
+  const replayed = await replayDrill(start, drillConditions(drill), file)
   const nothing = await replayDrill(start, drillConditions(drill), { changes: [], labels: [] })
   const best = await replayDrill(start, drillConditions(drill), bestActions(drill, records, begin))
   // The log does not contain when the user reported or acknowledged a problem, so that is taken from the file; everything else comes from
   // the log.
   const fromLog = [
-    ...userActionsIn(mine.changes),
+    ...userActionsIn(replayed.changes),
     ...file.labels.map(({ at, request }) => ({ at, kind: 'label' as const, what: `request ${request}` })),
   ]
   const seen = file.acts.filter(({ kind }) => kind === 'see' || kind === 'take')
   const acts = [...seen, ...fromLog].sort((a, b) => a.at - b.at)
-  const result = gradeDrill(drill, mine, acts, { nothing, best })
-  const minute = firstDifference(mine.minutes, file.minutes)
+  const result = gradeDrill(drill, replayed, acts, { nothing, best })
+  const minute = firstDifference(replayed.minutes, file.minutes)
   const differs = [
     ...(file.isUnchanged ? [] : ['file' as const]),
-    ...(mine.hash === file.hash && minute === undefined ? [] : ['log' as const]),
+    ...(replayed.hash === file.hash && minute === undefined ? [] : ['log' as const]),
     ...(stableJson(acts) === stableJson(file.acts) ? [] : ['acts' as const]),
     ...(gradeOf(result) === gradeOf(file.result) ? [] : ['score' as const]),
   ]

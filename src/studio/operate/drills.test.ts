@@ -1,4 +1,7 @@
-/** Every drill: sound, played in Node in seconds, and what nobody does costs clearly more than the best hand we know. */
+/**
+ * Every drill is valid, plays in Node within seconds, and doing nothing costs clearly more than the best known
+ * solution.
+ */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
 import { checkService } from '../../compile/service/check-service'
@@ -21,7 +24,7 @@ beforeAll(async () => {
   data = await serveShippedData()
   vi.stubGlobal('Worker', NodeServing)
   scene = await openScene('moons-mlp', undefined, data.base)
-  // As a browser would: small networks on the exact CPU.
+  // As in a browser: small networks run on the exact CPU engine.
   await scene.run('machine.choose', { backend: 'wasm' })
 })
 afterAll(async () => {
@@ -34,9 +37,9 @@ test.each(drills.map((drill) => [drill.id, drill] as const))(
   '%s',
   async (_id, drill) => {
     const { service, rules, actions, best, models } = drill
-    expect(checkScenario(service.score)).toEqual([])
+    expect(checkScenario(service.scenario)).toEqual([])
     expect(service.slos.flatMap(checkSlo)).toEqual([])
-    expect(service.score.notes.map(({ id }) => id)).toContain(rules.fault)
+    expect(service.scenario.events.map(({ id }) => id)).toContain(rules.fault)
     for (const { action } of best) expect(actions.map(({ id }) => id)).toContain(action)
 
     const records = await trainDrillModels(scene.studio, drill, () => undefined)
@@ -46,7 +49,7 @@ test.each(drills.map((drill) => [drill.id, drill] as const))(
     expect(checkService(service.drawing, known).diagnostics).toEqual([])
 
     const spec = lowerService(service)
-    // As if it had been measured: tests are not of this device.
+    // Fixed times instead of measured ones, so that the tests do not depend on this device.
     const one = { one: [0.5, 1, 2], more: 0.1, cold: 400 }
     const timing: Timing = {
       stages: spec.stages.map(() => 0.01),
@@ -58,11 +61,11 @@ test.each(drills.map((drill) => [drill.id, drill] as const))(
     const nothing = await replayDrill(start, drillConditions(drill), { changes: [], labels: [] })
     const seconds = (performance.now() - began) / 1000
     const moves = actionsOfMoves(drill, records, begin, best)
-    const hand = await replayDrill(start, drillConditions(drill), { changes: moves.changes, labels: [] })
-    const well = gradeDrill(drill, hand, moves.acts, { nothing, best: hand })
-    const badly = gradeDrill(drill, nothing, [], { nothing, best: hand })
+    const solution = await replayDrill(start, drillConditions(drill), { changes: moves.changes, labels: [] })
+    const well = gradeDrill(drill, solution, moves.acts, { nothing, best: solution })
+    const badly = gradeDrill(drill, nothing, [], { nothing, best: solution })
     expect(seconds).toBeLessThan(30)
-    expect(costOf(hand.tally)).toBeLessThan(0.8 * costOf(nothing.tally))
+    expect(costOf(solution.tally)).toBeLessThan(0.8 * costOf(nothing.tally))
     expect(well.score).toBeGreaterThanOrEqual(65)
     expect(badly.score).toBeLessThanOrEqual(35)
   },

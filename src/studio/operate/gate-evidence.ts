@@ -15,7 +15,7 @@ import { factsOf, type RowAnswers, scoresOf } from '../row-answers'
 import { countLook } from '../test-looks'
 import { trainingDataFingerprint } from './version-notes'
 
-/** The most rows that are compared. More rows hardly change the result and take long. */
+/** The maximum number of rows that are compared. More rows hardly change the result and take long. */
 const MAX_ROWS = 5000
 /** Requests for the latency: the first ones warm up and are not timed. */
 const [WARM, TIMED] = [3, 25]
@@ -76,15 +76,18 @@ export async function gatherEvidence(
   }
   const { rows, split } = evaluationRows(ready)
   try {
-    const mine = await answersOfModel(studio, ready, versionTitle(candidate), rows)
+    const candidateAnswers = await answersOfModel(studio, ready, versionTitle(candidate), rows)
     const latencyMs = await medianLatency(studio, candidate, ready, rows)
-    const theirs = await answersOfModel(studio, ready, versionTitle(champion), rows)
+    const championAnswers = await answersOfModel(studio, ready, versionTitle(champion), rows)
     const othersMs = await medianLatency(studio, champion, ready, rows)
     const looks = split === 'test' ? await countLook(studio, ready.key) : undefined
-    const compared = mine && theirs ? { ...comparedOn(studio, candidate, ready, rows, mine, theirs), split } : undefined
+    const compared =
+      candidateAnswers && championAnswers
+        ? { ...comparedOn(studio, candidate, ready, rows, candidateAnswers, championAnswers), split }
+        : undefined
     return {
-      facts: { ...facts, latencyMs, ...(looks === undefined ? {} : { looks }), ...calibrated(mine, rows) },
-      champion: { ...other, latencyMs: othersMs, ...calibrated(theirs, rows) },
+      facts: { ...facts, latencyMs, ...(looks === undefined ? {} : { looks }), ...calibrated(candidateAnswers, rows) },
+      champion: { ...other, latencyMs: othersMs, ...calibrated(championAnswers, rows) },
       ...(compared ? { compared } : {}),
     }
   } catch (error) {
@@ -114,15 +117,15 @@ function comparedOn(
   record: ModelRecord,
   ready: ReadyData,
   rows: Uint32Array,
-  mine: RowAnswers,
-  theirs: RowAnswers,
+  candidateAnswers: RowAnswers,
+  championAnswers: RowAnswers,
 ): Omit<ComparedRows, 'split'> {
-  const { measure, values: candidate } = scoresOf(mine, rows)
+  const { measure, values: candidate } = scoresOf(candidateAnswers, rows)
   return {
     measure,
     candidate,
-    champion: scoresOf(theirs, rows).values,
-    slices: rowGroupsOf(studio, record, ready, rows, mine),
+    champion: scoresOf(championAnswers, rows).values,
+    slices: rowGroupsOf(studio, record, ready, rows, candidateAnswers),
   }
 }
 

@@ -1,4 +1,7 @@
-/** A service whose drawing is spoiled, or whose models go, while it serves: what was served last goes on, and flags move all the same. */
+/**
+ * A service whose diagram becomes invalid, or whose models are deleted, while it serves: the last valid diagram
+ * continues, and aliases still move.
+ */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Answered } from '../../protocol/serving-messages'
 import type { Scene } from '../testing/studio-fixture'
@@ -16,7 +19,7 @@ beforeEach(async () => {
 }, 60_000)
 afterEach(() => closeMoons(scene))
 
-/** Who answers now, or how it ends. */
+/** The version that answers now, or the status of the response. */
 async function answers(): Promise<string> {
   const [answer] = await scene.run<readonly Answered[]>('service.infer', { rows: [{ x: 0.1, y: 0.2 }] })
   const { version } = answer as Answered
@@ -26,21 +29,21 @@ const move = (version: number | null) =>
   scene.run('registry.alias', { model: 'moons', alias: 'champion', version, why: 'test', anyway: true })
 
 test.each([
-  ['a loop', () => scene.run('graph.connect', { service, from: 'abstain', to: 'cache' }), 'cycle'],
+  ['a cycle', () => scene.run('graph.connect', { service, from: 'abstain', to: 'cache' }), 'cycle'],
   [
-    'a split that adds to 120',
+    'a split whose shares add up to 120',
     () => scene.run('graph.set', { service, node: 'split', params: { champion: 60, challenger: 60 } }),
     'split-sum',
   ],
 ] as const)(
-  '%s is told; the drawing of before serves on, and so does a flag that is moved',
+  '%s is reported; the previous diagram continues to serve, and an alias still moves',
   async (_what, spoil, code) => {
     expect(await answers()).toBe('moons 1')
     await spoil()
     const check = () => scene.app().operate?.check.diagnostics.map((one) => one.code)
     expect(check()).toContain(code)
-    const told = scene.app().operate?.check.diagnostics.map((one) => one.message)
-    expect(told?.join(' ')).not.toMatch(/layer|network/)
+    const problems = scene.app().operate?.check.diagnostics.map((one) => one.message)
+    expect(problems?.join(' ')).not.toMatch(/layer|network/)
     expect(await answers()).toBe('moons 1')
     await move(2)
     expect(await answers()).toBe('moons 2')
@@ -52,23 +55,23 @@ test.each([
   },
 )
 
-test('a flag that is taken down leaves nobody to answer, and one that is put up again answers', async () => {
+test('without the alias no version answers, and once it is set again one does', async () => {
   await move(null)
   expect(await answers()).not.toMatch(/moons/)
   await move(2)
   expect(await answers()).toBe('moons 2')
 })
 
-test('a model that is named while it serves is warm before it is asked', async () => {
+test('a model that is added while serving is warm before its first request', async () => {
   await scene.run('graph.set', { service, node: 'champion', params: { model: 'other' } })
   await vi.waitFor(async () => expect(await answers()).toBe('other 1'))
 })
 
-test('a model that was deleted is told at the stages that name it', async () => {
+test('a deleted model is reported at the stages that use it', async () => {
   await move(null)
   await scene.run('service.stop')
   await scene.run('model.remove', { name: 'moons' })
   expect(await scene.refused('service.start')).toBe('service-unsound')
-  const said = scene.app().operate?.check.diagnostics.map(({ message }) => message) ?? []
-  expect(said[0]).toMatch(/^Champion uses "moons", which is not in the registry/)
+  const problems = scene.app().operate?.check.diagnostics.map(({ message }) => message) ?? []
+  expect(problems[0]).toMatch(/^Champion uses "moons", which is not in the registry/)
 })

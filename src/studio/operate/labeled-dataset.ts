@@ -30,7 +30,7 @@ export interface LabeledDatasetOptions {
   readonly of?: 'all' | 'half'
 }
 
-/** The most rows that are added at a time. */
+/** The maximum number of rows that are added at a time. */
 const MOST_ROWS = 5000
 
 /**
@@ -42,7 +42,7 @@ export async function makeLabeledDataset(
 ): Promise<LabeledDataset> {
   const { title, by = ['person'], most = MOST_ROWS, of = 'all' } = asked
   const { book } = operateController(studio).log()
-  const spoken = by.includes('person') ? await manualLabels(studio) : []
+  const manual = by.includes('person') ? await manualLabels(studio) : []
   const [sent, { ready, record }] = await Promise.all([
     serviceDataset(studio),
     currentVersionData(studio, operateController(studio)),
@@ -51,21 +51,23 @@ export async function makeLabeledDataset(
   const base = record.content.data.dataset
   const joined = new Set(await labelsInDataset(studio, base))
   const isWanted = (row: number) => of === 'all' || isLearnable(row)
-  const hand = spoken.filter((one) => isWanted(one.place?.row ?? -1) && !joined.has(inputIdentity(one))).slice(-most)
-  const labelled = withoutManualLabels(labeledRequests(studio, by), spoken).filter(({ row }) => isWanted(row))
-  const others = hand.length < most ? labelled.slice(hand.length - most) : []
-  const labels = hand.length + others.length
-  if (labels === 0 && spoken.length > 0) return refuse('labels-joined', { labels: spoken.length })
+  const newLabels = manual
+    .filter((one) => isWanted(one.place?.row ?? -1) && !joined.has(inputIdentity(one)))
+    .slice(-most)
+  const labelled = withoutManualLabels(labeledRequests(studio, by), manual).filter(({ row }) => isWanted(row))
+  const others = newLabels.length < most ? labelled.slice(newLabels.length - most) : []
+  const labels = newLabels.length + others.length
+  if (labels === 0 && manual.length > 0) return refuse('labels-joined', { labels: manual.length })
   if (!book || labels === 0) return refuse('labels-none', {})
   const rows: Readonly<Record<string, unknown>>[] = []
-  const gone = new Set<number>()
-  for (const { input, place } of hand) {
+  const replaced = new Set<number>()
+  for (const { input, place } of newLabels) {
     if (!input) continue
     rows.push(unpackRow(input))
     if (!place || place.world) continue
     // The same row must not be in two parts of the split, which would leak training data into the evaluation.
     const here = place.data === ready.key ? place.row : place.data === sent.ready.key ? rowHere(place.row) : 'unknown'
-    if (typeof here === 'number') gone.add(here)
+    if (typeof here === 'number') replaced.add(here)
   }
   for (const { request, label, row, world } of others) {
     const here = world || row < 0 ? 'unknown' : rowHere(row)
@@ -74,25 +76,25 @@ export async function makeLabeledDataset(
     const given = await labeledRow(studio, request, book.classes.length > 0 ? (book.classes[label] ?? '') : label)
     if (!given) continue
     rows.push(given)
-    if (typeof here === 'number') gone.add(here)
+    if (typeof here === 'number') replaced.add(here)
   }
   if (rows.length === 0) return refuse('labels-no-rows', { labels })
   const { schema } = ready.dataset
-  const set = await deriveSet(studio, {
+  const dataset = await deriveSet(studio, {
     dataset: base,
     title: title ?? datasetsText.labeled.title({ title: schema.title.slice(0, 50), labels: rows.length }),
-    rows: Array.from({ length: schema.rows }, (_, row) => row).filter((row) => !gone.has(row)),
+    rows: Array.from({ length: schema.rows }, (_, row) => row).filter((row) => !replaced.has(row)),
   })
   const { name } = operateController(studio).service()
   const made = new Date().toISOString()
   await addRows(studio, {
-    set,
+    set: dataset,
     rows,
     source: datasetsText.labeled.source({ service: name }).slice(0, 120),
     group: `labels ${made}`,
   })
-  await saveLabelsInDataset(studio, set, [...joined, ...hand.filter(({ input }) => input).map(inputIdentity)])
-  return { set, rows: rows.length, left: labels - rows.length }
+  await saveLabelsInDataset(studio, dataset, [...joined, ...newLabels.filter(({ input }) => input).map(inputIdentity)])
+  return { set: dataset, rows: rows.length, left: labels - rows.length }
 }
 
 /** Maps a row of one dataset to its index in another one derived from it: `left` where it was removed, `unknown` for unrelated datasets. */

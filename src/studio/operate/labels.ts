@@ -36,7 +36,7 @@ export interface NextLabelsOptions {
 }
 
 export interface LabelCounts {
-  /** Inputs that users labeled, including requests that the log has forgotten. */
+  /** Inputs that users labeled, including those of requests that are no longer in the log. */
   readonly said: number
   /** Requests that were set aside: skipped, or marked as unclear. */
   readonly skipped: number
@@ -56,7 +56,7 @@ const ASIDE = 'labels aside'
 /** The annotation for requests that are labeled before others. */
 const WANTED = 'labels wanted'
 const NOTHING_ASIDE: SetAside = { skipped: [], unclear: [] }
-/** The most that are saved of each; older requests have left the log. */
+/** The maximum number of each that are saved; older requests are no longer in the log. */
 const MOST_ASIDE = 10_000
 
 /** Cast: only this file writes this annotation. */
@@ -101,14 +101,14 @@ export async function prioritizeLabels(
 export async function nextLabels(studio: AppContext, asked: NextLabelsOptions = {}): Promise<readonly LabelRequest[]> {
   const { strategy = DEFAULT_STRATEGY, limit = 1, reasons } = asked
   if (!STRATEGIES.includes(strategy)) return refuse('label-strategy', { strategy: String(strategy), known: STRATEGIES })
-  const [hand, telling] = await Promise.all([manualLabels(studio), revealingSlices(studio)])
+  const [labels, telling] = await Promise.all([manualLabels(studio), revealingSlices(studio)])
   const { fold, book, seed, readings } = operateController(studio).log()
   if (!book) return []
   const { skipped, unclear } = setAsideRequests(studio)
   const without = new Set([...skipped, ...unclear])
   const most = Math.min(MOST_ASKED, Math.max(1, Math.round(limit)))
   const { count, inputs } = readings.personLabels
-  const person = { count, inputs: new Set([...inputs, ...inputKeys(hand, book)]) }
+  const person = { count, inputs: new Set([...inputs, ...inputKeys(labels, book)]) }
   return labelQueue({ ring: fold.ring, book }, person, {
     ...{ strategy, limit: most, seed, without },
     wanted: inputKeysOf(fold.ring, prioritizedRequests(studio)),
@@ -128,15 +128,15 @@ function inputKeysOf(ring: RequestRing, requests: readonly number[]): ReadonlySe
 
 /** The names of slices whose condition uses the target or the correctness of the prediction. */
 async function revealingSlices(studio: AppContext): Promise<ReadonlySet<string>> {
-  const set = await serviceDataset(studio).catch(() => undefined)
-  if (!set) return new Set()
-  const tells = ({ where }: Slice) => {
+  const dataset = await serviceDataset(studio).catch(() => undefined)
+  if (!dataset) return new Set()
+  const reveals = ({ where }: Slice) => {
     const names = namesIn(where)
-    return names.has(set.target) || names.has('mistake') || names.has('error')
+    return names.has(dataset.target) || names.has('mistake') || names.has('error')
   }
   return new Set(
-    slicesFor(studio, set.record, set.ready)
-      .filter(tells)
+    slicesFor(studio, dataset.record, dataset.ready)
+      .filter(reveals)
       .map(({ name }) => name),
   )
 }
@@ -164,7 +164,7 @@ export async function addLabel(studio: AppContext, request: number, label: strin
 /** The label as it is saved permanently, with its input and where that came from. */
 async function makeManualLabel(studio: AppContext, request: number, label: string | number): Promise<ManualLabel> {
   const { name } = operateController(studio).service()
-  // Read before the first `await`, because the request may leave the log.
+  // Read before the first `await`, because the request may be dropped from the log.
   const from = operateController(studio).log()
   const seen = rowOriginAt(from.fold.ring, from.book, slotOf(from.fold.ring, request))
   const [{ ready, target }, whole] = await Promise.all([
@@ -188,21 +188,21 @@ function isDrill({ store }: AppContext): boolean {
 export async function manualLabels(studio: AppContext): Promise<readonly ManualLabel[]> {
   if (isDrill(studio)) return []
   const { name } = operateController(studio).service()
-  const set = await serviceDataset(studio).catch(() => undefined)
-  return set ? manualLabelsOf(studio, name, set.target) : []
+  const dataset = await serviceDataset(studio).catch(() => undefined)
+  return dataset ? manualLabelsOf(studio, name, dataset.target) : []
 }
 
-/** A function that finds the manual label of a request's input; undefined where it has none. */
+/** A function that finds the manual label of a request's input; undefined if it has none. */
 export async function manualLabelLookup(
   studio: AppContext,
 ): Promise<(request: number) => ManualLabel['label'] | undefined> {
-  const hand = await manualLabels(studio)
-  const said = new Map(hand.flatMap(({ place, label }) => (place ? [[rowKey(place), label] as const] : [])))
+  const labels = await manualLabels(studio)
+  const labelByRow = new Map(labels.flatMap(({ place, label }) => (place ? [[rowKey(place), label] as const] : [])))
   const { book, fold } = operateController(studio).log()
   return (request) => {
     const at = slotOf(fold.ring, request)
     const place = at < 0 ? undefined : rowOriginAt(fold.ring, book, at)
-    return place && said.get(rowKey(place))
+    return place && labelByRow.get(rowKey(place))
   }
 }
 
@@ -222,8 +222,8 @@ function rowOriginAt(
 }
 
 /** The keys of the labeled inputs in the label queue, for drift operators that the log dictionary contains. */
-function inputKeys(hand: readonly ManualLabel[], book: LogDictionary): readonly number[] {
-  return hand.flatMap(({ place }) => {
+function inputKeys(labels: readonly ManualLabel[], book: LogDictionary): readonly number[] {
+  return labels.flatMap(({ place }) => {
     const operator = place ? book.operators.indexOf(place.operator) : -1
     return place && operator >= 0 ? [rowInputKey(place.row, operator, place.strength)] : []
   })
@@ -241,10 +241,10 @@ export function unskipLabel(studio: AppContext, request: number): void {
 
 /** The progress of manual labeling. */
 export async function labelCounts(studio: AppContext): Promise<LabelCounts> {
-  const hand = await manualLabels(studio)
+  const labels = await manualLabels(studio)
   const { skipped, unclear } = setAsideRequests(studio)
   return {
-    said: hand.length + withoutManualLabels(labeledRequests(studio, ['person']), hand).length,
+    said: labels.length + withoutManualLabels(labeledRequests(studio, ['person']), labels).length,
     skipped: skipped.length,
     unclear: unclear.length,
   }
@@ -273,9 +273,9 @@ export function labeledRequests(studio: AppContext, by: readonly LabelSource[]):
     const key = inputKey(ring, place)
     found.delete(key)
     const of = rowOriginAt(ring, book, place)
-    const world = SOURCES[ring.columns.source[place] as number] === 'world'
+    const isSimulated = SOURCES[ring.columns.source[place] as number] === 'world'
     const row = ring.columns.row[place] as number
-    found.set(key, { request, label: ring.label[place] as number, row, world, ...(of && { place: of }) })
+    found.set(key, { request, label: ring.label[place] as number, row, world: isSimulated, ...(of && { place: of }) })
   }
   return [...found.values()]
 }
@@ -283,12 +283,12 @@ export function labeledRequests(studio: AppContext, by: readonly LabelSource[]):
 /** The requests without a saved manual label. */
 export function withoutManualLabels(
   requests: readonly LabeledRequest[],
-  hand: readonly ManualLabel[],
+  labels: readonly ManualLabel[],
 ): readonly LabeledRequest[] {
-  const kept = new Set(hand.flatMap(({ place, request }) => (place ? [rowKey(place)] : [`request ${request}`])))
+  const kept = new Set(labels.flatMap(({ place, request }) => (place ? [rowKey(place)] : [`request ${request}`])))
   return requests.filter((one) => !kept.has(one.place ? rowKey(one.place) : `request ${one.request}`))
 }
 
-function rowKey({ world, row, operator, strength }: Omit<RowOrigin, 'data'>): string {
-  return `${world} ${row} ${operator} ${strength}`
+function rowKey({ world: isSimulated, row, operator, strength }: Omit<RowOrigin, 'data'>): string {
+  return `${isSimulated} ${row} ${operator} ${strength}`
 }

@@ -1,4 +1,4 @@
-/** What a service answered right before it was stopped is in its log, and no number is given twice. */
+/** Responses right before a service stops are in its log, and no request number is used twice. */
 import { expect, test, vi } from 'vitest'
 import type { Answered } from '../../protocol/serving-messages'
 import '../../training/testing/node-wasm'
@@ -7,7 +7,7 @@ import { NodeServing } from '../testing/node-serving.test-help'
 import { openScene } from '../testing/studio-fixture'
 import { operateController } from './controller'
 
-test('a service that is stopped, or left for another, has all it answered in its log', async () => {
+test('a service that is stopped or switched has all its responses in its log', async () => {
   vi.stubGlobal('Worker', NodeServing)
   const scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
   await scene.when((s) => s.data.loaded)
@@ -19,7 +19,7 @@ test('a service that is stopped, or left for another, has all it answered in its
   const ask = async () =>
     (await scene.run<readonly Answered[]>('service.infer', { rows: [{ x: 0, y: 0 }] }))[0]?.request
   await scene.run('service.start')
-  // The first is told at once; those behind it wait for the next batch.
+  // The first is logged at once; the ones after it wait for the next batch.
   expect([await ask(), await ask(), await ask()]).toEqual([0, 1, 2])
   await scene.run('service.stop')
   await scene.run('service.start')

@@ -1,4 +1,7 @@
-/** A version's drawing is opened while a service serves: going back brings the service back, its score paused where it stood. */
+/**
+ * A version is opened as a project while a service serves: going back restarts the service, with its scenario paused at
+ * the same time.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
 import type { Scene } from '../testing/studio-fixture'
@@ -15,32 +18,32 @@ beforeEach(async () => {
 }, 60_000)
 afterEach(() => closeMoons(scene))
 
-const desk = () => operateController(scene.studio)
+const controller = () => operateController(scene.studio)
 
-test('one that served serves again', async () => {
+test('a service that was serving serves again', async () => {
   await playedTo(scene, HOUR)
-  const requests = desk().log().requests()
+  const requests = controller().log().requests()
   await scene.run('registry.open', { model: 'moons', version: 1 })
   expect(scene.state().operate).toMatchObject({ service: null, serving: 'off' })
   expect(scene.studio.store.getState().project.template).toBe('version:moons v1')
   const { action, text } = scene.studio.store.getState().notices.at(-1) ?? {}
   expect(text).toContain('"points" is paused; it serves again when you go back.')
   await scene.run(action?.command ?? '', action?.args)
-  // As the room does, and twice over.
-  await Promise.all([desk().enter(), desk().enter()])
+  // As the page does, and twice.
+  await Promise.all([controller().enter(), controller().enter()])
   expect(scene.state().operate).toMatchObject({ service: 'points', serving: 'on' })
   expect(scene.state().operate?.clock).toMatchObject({ at: HOUR, playing: false })
-  expect(desk().log().requests()).toBe(requests)
-  // Once: what is stopped by hand stays so.
+  expect(controller().log().requests()).toBe(requests)
+  // Only once: a service that the user stopped stays stopped.
   await scene.run('service.stop')
-  await desk().enter()
+  await controller().enter()
   expect(scene.state().operate?.serving).toBe('off')
 }, 60_000)
 
-test('one that did not serve does not', async () => {
+test('a stopped service stays stopped', async () => {
   await scene.run('registry.open', { model: 'moons', version: 1 })
   const { action } = scene.studio.store.getState().notices.at(-1) ?? {}
   await scene.run(action?.command ?? '', action?.args)
-  await desk().enter()
+  await controller().enter()
   expect(scene.state().operate?.serving).toBe('off')
 })

@@ -8,7 +8,10 @@ import { type ServiceHost, serviceData } from './service-data'
 /** The most rows, which are sent in turn; the JSON body of each is kept in memory. */
 const MOST_ROWS = 500
 
-/** Held-out rows as values by column, sampled evenly where there are many. Refuses where the dataset of the service is not available. */
+/**
+ * Held-out rows as values by column, sampled evenly where there are many. Refuses if the dataset of the service is not
+ * available.
+ */
 export async function loadTestRows(studio: AppContext, controller: ServiceHost): Promise<readonly RawRow[]> {
   const { record, ready, heldOut } = await serviceData(studio, controller)
   const count = Math.min(MOST_ROWS, heldOut.length)

@@ -1,4 +1,4 @@
-/** A disk that is full while the log of a service is kept: it is told, what was not kept stays to be kept, and then is. */
+/** The disk is full while a service log is saved: the error is reported, and the unsaved part is saved later. */
 import { expect, test } from 'vitest'
 import { type Message, message, Refusal } from '../../messages/message'
 import { hashLog } from '../../ops/log/hash'
@@ -9,7 +9,7 @@ import { openLog } from './service-log'
 
 const key = { project: 'p', service: 'digits' }
 
-test('nothing of a log is lost to a disk that was full for a while', async () => {
+test('no part of a log is lost when the disk was full for a while', async () => {
   const kept = memoryStorage()
   let full = true
   const storage: Storage = {
@@ -26,22 +26,22 @@ test('nothing of a log is lost to a disk that was full for a while', async () =>
       },
     },
   }
-  const told: string[] = []
-  const log = await openLog(storage, key, { onChange: () => undefined, onProblem: ({ code }) => told.push(code) })
+  const notices: string[] = []
+  const log = await openLog(storage, key, { onChange: () => undefined, onProblem: ({ code }) => notices.push(code) })
   log.begin(book, 5)
   const chain = hashLog()
-  const tell = async ({ entries, through }: ReturnType<typeof cut>[number]) => {
+  const send = async ({ entries, through }: ReturnType<typeof cut>[number]) => {
     chain.push(entries, through)
     await log.push({ entries, through, link: chain.link, book })
   }
   const [first, second] = cut(sampleLog(300, 7_200_000, 1, 60_000), [3_600_000])
   if (!first || !second) throw new Error('two batches')
-  await tell(first)
+  await send(first)
   await log.flush()
-  expect(told).toEqual(['storage-full'])
+  expect(notices).toEqual(['storage-full'])
   const quiet = { onChange: () => undefined, onProblem: () => undefined }
   expect((await openLog(kept, key, quiet)).requests()).toBe(0)
-  await tell(second)
+  await send(second)
   full = false
   await log.close()
   const again = await openLog(kept, key, quiet)

@@ -47,12 +47,12 @@ export function makeCanaryPlan(
 
 function checkedSteps(percents: readonly number[]): readonly CanaryStep[] {
   const [usual] = CANARY_STEPS as readonly [CanaryStep]
-  const sound =
+  const isValid =
     Array.isArray(percents) &&
     percents.length > 0 &&
     percents.length <= MOST_STEPS &&
     percents.every((percent, i) => percent > (percents[i - 1] ?? 0) && percent < 100)
-  if (!sound) return refuse('canary-steps', { steps: JSON.stringify(percents) })
+  if (!isValid) return refuse('canary-steps', { steps: JSON.stringify(percents) })
   return percents.map((percent) => ({ ...usual, percent }))
 }
 

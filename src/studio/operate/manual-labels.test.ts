@@ -1,4 +1,4 @@
-/** Labels by hand through a whole studio: what a person said outlives the log, a reload and a new name, with its input. */
+/** Manual labels in a complete studio: they survive a new log, a reload and a rename, with their inputs. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'
@@ -35,22 +35,22 @@ const counts = () => scene.run<LabelCounts>('labels.queue')
 const waiting = async () =>
   (await scene.run<LabelRequest[]>('labels.next', { limit: 200 })).map(({ request }) => request)
 
-test('a log that begins anew, a reload and another name lose no label, and the set has each once', async () => {
+test('a new log, a reload and a rename lose no label, and the dataset has each once', async () => {
   await played()
-  const asked = (await waiting()).slice(0, 4)
-  // Here slices are the classes: whoever is asked must not read it there.
+  const labeled = (await waiting()).slice(0, 4)
+  // Slices equal the classes here, so they are hidden from the labeler.
   const shown = await scene.run<LabelRequest[]>('labels.next', { limit: 200 })
   expect([...new Set(shown.map(({ record }) => record.slice))]).toEqual([''])
-  for (const request of asked) await scene.run('labels.add', { request, label: 0 })
-  await scene.run('labels.add', { request: asked[0], label: 1 })
+  for (const request of labeled) await scene.run('labels.add', { request, label: 0 })
+  await scene.run('labels.add', { request: labeled[0], label: 1 })
   expect((await counts()).said).toBe(4)
 
   await scene.run('scenario.restart')
   expect(await counts()).toEqual({ said: 4, skipped: 0, unclear: 0 })
   await played()
-  // The same requests come again, and none of their inputs is asked about.
+  // The same requests arrive again, and their inputs are not queued again.
   const again = await waiting()
-  for (const request of asked) expect(again).not.toContain(request)
+  for (const request of labeled) expect(again).not.toContain(request)
 
   await scene.run('service.rename', { name: 'moons', to: 'crescents' })
   expect((await counts()).said).toBe(4)
@@ -61,44 +61,44 @@ test('a log that begins anew, a reload and another name lose no label, and the s
   await scene.run('project.open', { id })
   await scene.run('service.open', { name: 'crescents' })
   expect((await counts()).said).toBe(4)
-  // The log came along: begun anew, it has none of them.
+  // The log followed the rename; after a restart it has none of the requests.
   await scene.run('scenario.restart')
   await played()
   const made = await scene.run<LabeledDataset>('labels.dataset')
   expect(made).toMatchObject({ rows: 4, left: 0 })
-  const { id: set, ...rest } = scene.app().sets.sets.find((one) => one.id === made.set) ?? { id: '' }
-  expect([set, JSON.stringify(rest).includes('labeled')]).toEqual([made.set, true])
+  const { id: datasetId, ...rest } = scene.app().sets.sets.find((one) => one.id === made.set) ?? { id: '' }
+  expect([datasetId, JSON.stringify(rest).includes('labeled')]).toEqual([made.set, true])
 })
 
-test('requests that are sent to the queue are asked about first, until they are labelled', async () => {
+test('requests that are sent to the queue come first, until they are labeled', async () => {
   await played()
   const all = await waiting()
-  const wanted = all.slice(-3)
-  expect(await scene.run('labels.prioritize', { requests: wanted })).toEqual({ wait: 3 })
-  expect((await waiting()).slice(0, 3).toSorted()).toEqual(wanted.toSorted())
-  const collected = await scene.run('drift.collect', { requests: wanted, title: 'furthest' })
-  expect(collected).toMatchObject({ rows: 3, labelled: 0, unlabelled: wanted })
-  const [first, ...rest] = wanted
+  const prioritized = all.slice(-3)
+  expect(await scene.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 3 })
+  expect((await waiting()).slice(0, 3).toSorted()).toEqual(prioritized.toSorted())
+  const collected = await scene.run('drift.collect', { requests: prioritized, title: 'furthest' })
+  expect(collected).toMatchObject({ rows: 3, labelled: 0, unlabelled: prioritized })
+  const [first, ...rest] = prioritized
   const before = scene.app().operate?.labels ?? 0
   await scene.run('labels.add', { request: first, label: 0 })
-  // Corrected at once: one label, of one request.
+  // A label that is corrected at once counts as one label of one request.
   await scene.run('labels.add', { request: first, label: 1 })
   await scene.when((s) => s.operate?.labels === before + 1)
   expect((await waiting()).slice(0, 2).toSorted()).toEqual(rest.toSorted())
-  expect(await scene.run('labels.prioritize', { requests: wanted })).toEqual({ wait: 2 })
+  expect(await scene.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 2 })
   expect((await counts()).said).toBe(1)
-  const again = await scene.run('drift.collect', { requests: wanted, title: 'furthest again' })
+  const again = await scene.run('drift.collect', { requests: prioritized, title: 'furthest again' })
   expect(again).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
 
-  // The log begins anew, what was said of an input stays: its requests come again and have their label.
+  // The log restarts but labels of inputs remain, so repeated requests are labeled.
   await scene.run('scenario.restart')
   await played()
-  expect(await scene.run('labels.prioritize', { requests: wanted })).toEqual({ wait: 2 })
-  const anew = await scene.run('drift.collect', { requests: wanted, title: 'furthest anew' })
-  expect(anew).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
+  expect(await scene.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 2 })
+  const collectedAgain = await scene.run('drift.collect', { requests: prioritized, title: 'furthest anew' })
+  expect(collectedAgain).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
 })
 
-test('parts of many labels are all read, and go with the project', async () => {
+test('many labels in several parts are all read, and are deleted with the project', async () => {
   const label = (request: number): ManualLabel => ({
     ...{ service: 'moons', request, said: `${request}`, label: '1', target: 'moon', input: { x: request, moon: '1' } },
   })
@@ -115,7 +115,7 @@ test('parts of many labels are all read, and go with the project', async () => {
   for (const part of [0, 1, 2]) expect(await storage.settings.get(`labels ${id} ${part}`)).toBeUndefined()
 })
 
-test('a picture is kept as bytes and comes back as it was, other numbers as they are', () => {
+test('an image is stored as bytes and restored exactly, other numbers unchanged', () => {
   const row = { image: [0, 255, 7], series: [0.5, -1], name: 'a', size: 2, gone: null }
   const packed = packRow(row)
   expect(packed?.image).toEqual({ bytes: 'AP8H' })

@@ -1,6 +1,7 @@
 /**
- * @file Manual labels: labels that users gave to requests, each with its input, saved permanently with the project. The log forgets
- * requests and starts over; this list only grows. It is stored in parts, so that a new label rewrites little.
+ * @file Manual labels: labels that users gave to requests, each with its input, saved permanently with the project. The
+ * log drops old requests and restarts; this list only grows. It is stored in parts, so that a new label rewrites
+ * little.
  */
 import { fromBase64, toBase64 } from '../../base/base64'
 import { hashSync } from '../../base/hash'
@@ -23,7 +24,7 @@ export interface ManualLabel {
   readonly target: string
   /** The row that the input came from, with the drift that was applied; absent for a request from outside. */
   readonly place?: RowOrigin
-  /** The input as a row with its label, to be added to a dataset; absent where the input is not complete. */
+  /** The input as a row with its label, to be added to a dataset; absent if the input is not complete. */
   readonly input?: Readonly<Record<string, PackedValue>>
 }
 
@@ -79,7 +80,7 @@ async function loadedLabels(studio: AppContext): Promise<LoadedLabels> {
 
 /** Saves a label permanently; resolves once it is on disk. */
 export function saveManualLabel(studio: AppContext, label: ManualLabel): Promise<void> {
-  const mine = (writing.get(studio.store) ?? Promise.resolve()).then(async () => {
+  const write = (writing.get(studio.store) ?? Promise.resolve()).then(async () => {
     const { project, labels } = await loadedLabels(studio)
     let part = Math.floor(labels.length / PART_SIZE)
     let there = await partOf(studio, project, part)
@@ -90,9 +91,9 @@ export function saveManualLabel(studio: AppContext, label: ManualLabel): Promise
   })
   writing.set(
     studio.store,
-    mine.catch(() => undefined),
+    write.catch(() => undefined),
   )
-  return mine
+  return write
 }
 
 /**
@@ -119,34 +120,34 @@ export async function manualLabelsOf(
 /** The identities of inputs whose labels are already rows of a dataset, so that none is added twice. */
 export async function labelsInDataset(
   { storage }: Pick<AppContext, 'storage'>,
-  set: string,
+  dataset: string,
 ): Promise<readonly string[]> {
-  const kept = await storage.settings.get(joinedKey(set))
+  const kept = await storage.settings.get(joinedKey(dataset))
   return Array.isArray(kept) ? kept.map(String) : []
 }
 
 /** Saves which labeled inputs a dataset contains; datasets derived from it contain them too. */
 export function saveLabelsInDataset(
   { storage }: Pick<AppContext, 'storage'>,
-  set: string,
+  dataset: string,
   identities: readonly string[],
 ): Promise<void> {
-  return storage.settings.put(joinedKey(set), identities)
+  return storage.settings.put(joinedKey(dataset), identities)
 }
 
-function joinedKey(set: string): string {
-  return `labels in ${set}`
+function joinedKey(dataset: string): string {
+  return `labels in ${dataset}`
 }
 
 /** A text that identifies an input: equal texts mean equal inputs. */
 export function inputIdentity({ place, input, service, request, said, target }: ManualLabel): string {
   if (place) return JSON.stringify([place.data, place.world, place.row, place.operator, place.strength])
   if (!input) return JSON.stringify([service, request, said])
-  const asked = Object.entries(input).filter(([name]) => name !== target)
-  return hashSync(new TextEncoder().encode(JSON.stringify(asked)))
+  const inputs = Object.entries(input).filter(([name]) => name !== target)
+  return hashSync(new TextEncoder().encode(JSON.stringify(inputs)))
 }
 
-/** A row in its stored form, with images as bytes; undefined where a value cannot be stored. */
+/** A row in its stored form, with images as bytes; undefined if a value cannot be stored. */
 export function packRow(row: Row): ManualLabel['input'] {
   const packed: Record<string, PackedValue> = {}
   for (const [name, value] of Object.entries(row)) {

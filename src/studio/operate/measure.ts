@@ -10,7 +10,7 @@ import { scoresOf } from '../row-answers'
 import { countLook } from '../test-looks'
 import { calibrationError, rowGroupsOf, evaluationRows, medianLatency } from './gate-evidence'
 
-/** Measures a version. Refuses where its rows are not available, or its output is neither classes nor a number. */
+/** Measures a version. Refuses if its rows are not available, or its output is neither classes nor a number. */
 export async function measureVersion(studio: AppContext, record: ModelRecord): Promise<Measured> {
   const ready = await studio.data.of(record.content)
   const { rows, split } = evaluationRows(ready)

@@ -1,4 +1,4 @@
-/** What drills made is shown in their own projects, and nowhere else unless it is asked there. */
+/** Models made by drills are shown in their own projects, and elsewhere only if a service uses them. */
 import { expect, test } from 'vitest'
 import type { ModelRow, RunRecord } from '../../storage/records'
 import type { AppState } from '../state'
@@ -26,15 +26,15 @@ const shown = (project: object, of = lines) => {
   return [here, elsewhere].map((some) => some.map(({ model }) => model))
 }
 
-test('a project shows none of the models that drills made; a drill shows its own, and that first', () => {
+test('a project shows no models of drills; a drill shows its own first', () => {
   expect(shown({})).toEqual([['moons'], ['gate reader', 'night reader']])
   const drill = { id: 'd', template: drillTemplateId('bad-deploy-at-3'), services: services('night reader') }
   expect(shown(drill)).toEqual([['night reader', 'moons'], ['gate reader']])
-  // Also when no service asks it.
+  // Also if no service uses it.
   expect(shown({ ...drill, services: [] })[0]).toEqual(['moons', 'night reader'])
 })
 
-test('what a service of the project asks, or the project trained itself, is shown whoever began it', () => {
+test('a model that a service of the project uses, or that the project trained, is shown whatever its origin', () => {
   expect(shown({ services: services('gate reader') })).toEqual([['gate reader', 'moons'], ['night reader']])
   expect(shown({}, [line('night reader', drillRunId('night reader'), 'a')])).toEqual([['night reader'], []])
   expect(shown({}, [line('night reader', 'a', drillRunId('night reader'))])).toEqual([['night reader'], []])

@@ -20,11 +20,11 @@ export function modelsByProject(
   { project, runs }: Pick<AppState, 'project' | 'runs'>,
 ): ModelsByProject {
   const drill = drills.find(({ id }) => id === drillIdOf(project))
-  const asked = new Set(
+  const used = new Set(
     (project.services ?? []).flatMap(({ drawing }) => drawing.nodes.map(({ params }) => params.model)),
   )
   const own = new Set(runs.filter((run) => run.project === project.id).map(({ id }) => id))
-  const isAsked = ({ model }: RegistryModel) => asked.has(model)
+  const isAsked = ({ model }: RegistryModel) => used.has(model)
   const isOwn = ({ versions }: RegistryModel) =>
     versions.some((one) => one.state === 'here' && one.run !== undefined && own.has(one.run))
   const isHere = (line: RegistryModel) =>

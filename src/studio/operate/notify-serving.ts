@@ -9,7 +9,7 @@ import type { OperateController } from './controller'
 /** The notice of each service, by its name. */
 const shown = new WeakMap<AppContext['store'], Map<string, Message>>()
 
-/** The URL of a service; undefined where it has none. */
+/** The URL of a service; undefined if it has none. */
 export function serviceUrl({ url }: Pick<OperateController, 'url'>, service: string): string | undefined {
   const { base } = url.store.getState()
   return base === null ? undefined : `${base}v2/models/${encodeURIComponent(service)}/infer`
@@ -23,22 +23,22 @@ export function notifyServing(studio: AppContext, controller: OperateController)
   if (service === null || before.has(service)) return
   const known = controller.url.store.getState()
   if (known.base !== null || known.missing !== null) {
-    tell()
+    show()
     return
   }
   const stop = controller.url.store.subscribe(({ base, missing, names }) => {
     if (names.length > 0 && base === null && missing === null) return
     stop()
-    if (names.includes(service)) tell()
+    if (names.includes(service)) show()
   })
 
-  function tell(): void {
+  function show(): void {
     if (service === null) return
     const at = serviceUrl(controller, service)
-    const said = message('service-serves', { service, ...(at !== undefined && { at }) })
-    before?.set(service, said)
+    const content = message('service-serves', { service, ...(at !== undefined && { at }) })
+    before?.set(service, content)
     const action = { title: offers.sendRequest, command: 'room.open', args: { room: 'operate', tab: 'url' } }
-    void studio.run('notice.show', { tone: 'good', said, action })
+    void studio.run('notice.show', { tone: 'good', said: content, action })
   }
 }
 

@@ -6,7 +6,7 @@ import type { AppContext } from '../context'
 
 /** Shows the notice. */
 export function notifyStopped(studio: AppContext, service: string, other: string): void {
-  const said = message('service-stopped', { service, other })
+  const content = message('service-stopped', { service, other })
   const action = { title: offers.backTo({ name: service }), command: 'service.open', args: { name: service } }
-  void studio.run('notice.show', { tone: 'info', said, action })
+  void studio.run('notice.show', { tone: 'info', said: content, action })
 }

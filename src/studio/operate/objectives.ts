@@ -5,7 +5,7 @@ import { watchObjectives } from './alerts'
 import { operateController } from './controller'
 import { replaceService } from './service-board'
 
-/** The objectives and rules of a service; rules are absent where they are the default ones. */
+/** The objectives and rules of a service; rules are absent if they are the default ones. */
 export type ServiceObjectives = Pick<Service, 'slos' | 'rules'>
 
 /** A change of objectives, from which it can be undone. */
@@ -16,7 +16,7 @@ export interface ObjectivesChange {
   readonly to: ServiceObjectives
 }
 
-/** Changes objectives or rules of the open service; undefined where nothing changes. */
+/** Changes objectives or rules of the open service; undefined if nothing changes. */
 export function changeObjectives(studio: AppContext, part: ServiceObjectives): ObjectivesChange | undefined {
   const service = operateController(studio).service()
   const from = objectivesOf(service)

@@ -32,10 +32,10 @@ export async function openVersion(studio: AppContext, { model, alias, ...asked }
   studio.store.setState({ room: 'build' })
   if (opened !== project.id) {
     rememberOpened(studio, opened)
-    const said = message('registry-opened', { model, version, ...(served !== undefined && { served }) }) as Message
+    const content = message('registry-opened', { model, version, ...(served !== undefined && { served }) }) as Message
     const back = { id: project.id, room: served === undefined ? room : 'operate' }
     const action = { title: offers.backTo({ name: project.name }), command: 'project.open', args: back }
-    void studio.run('notice.show', { tone: 'info', said, action })
+    void studio.run('notice.show', { tone: 'info', said: content, action })
   }
   return opened
 }

@@ -1,4 +1,7 @@
-/** Undo of the drawing once a canary is over: its steps gave a share to a version that has no flag any more, and nobody would answer it. */
+/**
+ * Undo in the diagram after a canary: its steps would send traffic to a version without an alias, which could not
+ * answer.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons } from '../testing/served-moons.test-help'
@@ -25,7 +28,7 @@ const problems = () =>
 const NOBODY =
   'The challenger\'s share of 20% at Split was not restored: no version of "moons" is the challenger now. All requests go to the champion. Start a canary rollout to give a challenger a share.'
 
-test('a canary that was taken back: undo goes past its steps, says so once, and takes back what was drawn before', async () => {
+test('after a rollback, undo skips the steps of the canary, says so once, and undoes earlier edits', async () => {
   await scene.run('canary.start', { version: 2, steps: [5, 20] })
   await scene.run('canary.share', { percent: 20 })
   expect(share()).toBe(20)
@@ -39,13 +42,13 @@ test('a canary that was taken back: undo goes past its steps, says so once, and 
   expect(node('cache').minutes).toBe(3)
   await scene.run('graph.undo', { service })
   expect(node('cache').minutes).toBe(1)
-  // Forward again: what was drawn comes, the shares do not.
+  // Redo restores the edits, but not the shares.
   for (let i = 0; i < 2; i++) await scene.run('graph.redo', { service })
   expect([node('cache').minutes, share(), problems()]).toEqual([3, 0, []])
   expect(await scene.run('service.infer', { rows: [{ x: 0.1, y: 0.2 }] })).toMatchObject([{ version: { version: 1 } }])
 })
 
-test('a canary whose stage was taken out meanwhile: its share does not come back with the step, nor with the stage', async () => {
+test('if the stage was removed meanwhile, its share returns neither with the step nor with the stage', async () => {
   await scene.run('canary.start', { version: 2, steps: [20] })
   await scene.run('graph.remove', { service, nodes: ['challenger'] })
   await scene.run('canary.rollback', { why: 'a test' })
@@ -54,7 +57,7 @@ test('a canary whose stage was taken out meanwhile: its share does not come back
   expect(scene.notices().filter((text) => text === NOBODY).length).toBeGreaterThan(0)
 })
 
-test('the same over several steps at once; while the flag stands, a share comes back', async () => {
+test('the same over several steps at once; while the alias is set, a share is restored', async () => {
   await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
   await scene.run('canary.share', { percent: 20 })
   await scene.run('graph.set', { service, node: 'cache', params: { minutes: 5 } })
@@ -68,7 +71,7 @@ test('the same over several steps at once; while the flag stands, a share comes 
   expect(scene.notices()).toContain(NOBODY)
 })
 
-test('a share that stands there without a version is told where it stands, and undo of something else leaves it', async () => {
+test('an existing share without a version is reported at its stage, and undo of another step keeps it', async () => {
   await scene.run('graph.set', { service, node: 'split', params: { champion: 80, challenger: 20 } })
   await scene.run('graph.set', { service, node: 'cache', params: { minutes: 5 } })
   await scene.run('graph.undo', { service })

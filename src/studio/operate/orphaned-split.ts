@@ -8,7 +8,7 @@ import { checkService } from '../../compile/service/check-service'
 import type { Known } from '../../compile/service/known'
 import type { DrawnNode, Drawing } from '../../graph/drawing'
 
-/** The diagram of an undo step without such shares, and the message that explains it; undefined where it has none. */
+/** The diagram of an undo step without such shares, and the message that explains it; undefined if it has none. */
 export function withoutOrphanedShares(
   now: Drawing,
   then: Drawing,

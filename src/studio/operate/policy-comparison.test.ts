@@ -1,9 +1,9 @@
-/** The race belongs to the project it was run in. */
+/** A policy comparison belongs to the project it was run in. */
 import { expect, test } from 'vitest'
 import { openScene } from '../testing/studio-fixture'
 import { policyComparisonStore } from './policy-comparison'
 
-test('another project shows no race of the one before', async () => {
+test('another project does not show the policy comparison of the previous one', async () => {
   const scene = await openScene('moons-mlp')
   const race = policyComparisonStore(scene.studio)
   race.setState({ tag: 'failed', why: 'of these moons' }, true)

@@ -32,17 +32,17 @@ export function draftFromLog(studio: AppContext): string {
   const rules = ('drill' in state ? findDrill(state.drill)?.rules : undefined) ?? USUAL
   const again = openFold({ tally: drillTallyReducer(rules, service.slos ?? []) })
   again.push(entriesSince(fold.ring, changes, 0), at, book)
-  const told = currentIncidents(log, service).flatMap(notificationsOf)
+  const notifications = currentIncidents(log, service).flatMap(notificationsOf)
   const seen = actionsTaken(studio).flatMap((act): readonly Detection[] =>
     act.kind === 'see' || act.kind === 'take'
       ? [{ minute: Math.floor(act.at / 60_000), kind: act.kind === 'see' ? 'seen' : 'acknowledged' }]
       : [],
   )
-  const detected = [...told, ...seen].sort((a, b) => a.minute - b.minute)
+  const detected = [...notifications, ...seen].sort((a, b) => a.minute - b.minute)
   return draftPostmortem({ service: service.name, book, changes, detected, tally: again.states.tally, through: at })
 }
 
-/** The saved postmortem; undefined where there is none. */
+/** The saved postmortem; undefined if there is none. */
 export async function readPostmortem(studio: AppContext): Promise<string | undefined> {
   await migrateFromSettings(studio)
   return operateController(studio).service().postmortem

@@ -32,7 +32,10 @@ export async function savePracticeVersion(
   return { name, version, of }
 }
 
-/** Makes a practice version of a record. Where the fault depends on the input or the output is a number, the serving worker applies it. */
+/**
+ * Makes a practice version of a record. If the fault depends on the input or the output is a number, the serving worker
+ * applies it.
+ */
 export function makePracticeModel({ name, ...record }: ModelRecord, practice: Practice): ModelRecord {
   const { bad, of } = practice
   const { lineage, run: _, metrics: __, ...rest } = record
@@ -49,7 +52,7 @@ export function makePracticeModel({ name, ...record }: ModelRecord, practice: Pr
   return pipeline ? { ...base, pipeline, practice: { ...practice, within: true } } : { ...base, practice }
 }
 
-/** The labels shifted by one class; undefined where the output is not classes. */
+/** The labels shifted by one class; undefined if the output is not classes. */
 function permuted(pipeline: Pipeline): Pipeline | undefined {
   const [first, ...others] = pipeline.outputs
   if (first?.kind !== 'classes') return undefined

@@ -12,7 +12,7 @@ const run = (id: string, project: string) => ({ id, project }) as RunRecord
 const project = { id: 'mine' } as AppState['project']
 const runs = [run('a', 'mine'), run('b', 'mine'), run('c', 'a drill')]
 
-test('a first service is of the newest version out of this project, not of a newer one that a drill made', () => {
+test('the first service uses the newest version of this project, not a newer one made by a drill', () => {
   const models = [
     row('old', 1, { run: 'a' }),
     row('new', 2, { run: 'b' }),
@@ -25,14 +25,14 @@ test('a first service is of the newest version out of this project, not of a new
   expect(newestModel({ models, project: drill })?.name).toBe('gate reader')
 })
 
-test('what was brought in, and what is bad on purpose, is nobody’s own', () => {
+test('imported versions and practice models do not belong to any project', () => {
   const practice = { bad: 'slow' } as unknown as NonNullable<ModelRow['practice']>
   const models = [row('brought', 1), row('bad', 2, { run: 'a', practice })]
   expect(projectModel({ models, runs, project })).toBeUndefined()
   expect(newestModel({ models: [], project })).toBeUndefined()
 })
 
-test('a network that is trained now is no model yet, and is one as soon as it is paused', () => {
+test('a network in training is not a model yet, and becomes one when it is paused', () => {
   const of = (tag: AppState['run']['tag']) => {
     const state = { run: { tag } as AppState['run'] }
     return [isTraining(state), hasTrainedNetwork(state)]

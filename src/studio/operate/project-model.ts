@@ -4,8 +4,8 @@ import type { AppState } from '../state'
 import { drillIdOf, isDrillVersion } from './drill-ids'
 
 /**
- * The newest version that a run of this project trained; undefined where there is none. The registry holds the models of all projects,
- * including drills.
+ * The newest version that a run of this project trained; undefined if there is none. The registry holds the models of
+ * all projects, including drills.
  */
 export function projectModel({
   models,

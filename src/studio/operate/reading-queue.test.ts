@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { readingQueue } from './reading-queue'
 
-/** Steps of so many milliseconds by a clock of its own; frames come when the test says so. */
+/** A queue whose steps take a given time by a fake clock, with frames that the test triggers. */
 function open() {
   let now = 0
   vi.spyOn(performance, 'now').mockImplementation(() => now)
@@ -23,7 +23,7 @@ function open() {
   return { queue, lines, frames, frame }
 }
 
-test('what is little is read at once; of what is much a few milliseconds a frame, in order', async () => {
+test('small batches are read at once, large ones for a few milliseconds per frame, in order', async () => {
   const { queue, lines, frames, frame } = open()
   await queue.push({ name: 'a', steps: 2 })
   expect(lines.splice(0)).toEqual(['a0', 'a1'])
@@ -36,26 +36,26 @@ test('what is little is read at once; of what is much a few milliseconds a frame
   expect(frames).toEqual([])
 })
 
-test('whoever holds it finds no batch half read, and none is until it lets go', async () => {
+test('a lock waits for the current batch, and no batch is read until it is released', async () => {
   const { queue, lines, frames, frame } = open()
   void queue.push({ name: 'a', steps: 8 })
-  const held: (() => void)[] = []
-  queue.hold((letGo) => held.push(letGo))
+  const releases: (() => void)[] = []
+  queue.hold((release) => releases.push(release))
   const last = queue.push({ name: 'b', steps: 1 })
   lines.splice(0)
-  expect(held).toEqual([])
+  expect(releases).toEqual([])
   expect(frame()).toBe('a6 a7')
-  expect(held).toHaveLength(1)
+  expect(releases).toHaveLength(1)
   expect(frames).toEqual([])
-  held[0]?.()
-  held[0]?.()
+  releases[0]?.()
+  releases[0]?.()
   expect(frame()).toBe('b0')
   await last
-  queue.hold((letGo) => held.push(letGo))
-  expect(held).toHaveLength(2)
+  queue.hold((release) => releases.push(release))
+  expect(releases).toHaveLength(2)
 })
 
-test('a batch that fails lets the next one be read', async () => {
+test('a failed batch does not block the next one', async () => {
   const frames: (() => void)[] = []
   const read = vi.fn()
   function* reading(batch: number): Generator<undefined, void> {

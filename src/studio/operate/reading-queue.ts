@@ -9,7 +9,7 @@ export interface ReadingQueue<B> {
   /** Resolves once the batch was read. A small batch is read at once if nothing is waiting. */
   push(batch: B): Promise<void>
   /** Calls `use` when no batch is partly read. Reading pauses until `use` calls back. */
-  hold(use: (letGo: () => void) => void): void
+  hold(use: (release: () => void) => void): void
   /** Resolves when everything that was pushed so far has been read. */
   settled(): Promise<void>
 }
@@ -21,13 +21,13 @@ export function readingQueue<B>(
   budgetMs = BUDGET_MS,
 ): ReadingQueue<B> {
   const waiting: { readonly batch: B; readonly done: () => void }[] = []
-  const holds: ((letGo: () => void) => void)[] = []
+  const holds: ((release: () => void) => void)[] = []
   let half: { readonly work: Generator<undefined, void>; readonly done: () => void } | undefined
   let isHeld = false
   let isAsked = false
   let last: Promise<void> = Promise.resolve()
 
-  /** Starts the next batch; false where there is none, or reading is paused. */
+  /** Starts the next batch; false if there is none, or reading is paused. */
   function begin(): boolean {
     while (!isHeld && holds.length > 0) {
       let isMine = true

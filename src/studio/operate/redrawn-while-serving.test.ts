@@ -1,4 +1,4 @@
-/** What is drawn while nothing serves, or while it is being opened, is in the log from the moment on at which it answers. */
+/** Edits of the diagram while the service is stopped or starting are logged at the time from which they apply. */
 import { afterEach, expect, test } from 'vitest'
 import { serviceChangeText } from '../../ops/change-text'
 import type { Scene } from '../testing/studio-fixture'
@@ -8,15 +8,17 @@ import { operateController } from './controller'
 let scene: Scene
 afterEach(() => closeMoons(scene))
 
-test('edits before it serves again, and while it is opened, are changes of the log; stages that came have times', async () => {
+test('edits before a restart and while it starts are log entries; new stages have times', async () => {
   scene = await openMoons()
   const service = 'points'
   await scene.run('service.new', { name: service, model: 'moons' })
-  const desk = operateController(scene.studio)
+  const controller = operateController(scene.studio)
   const changes = () =>
-    desk.log().changes.map(({ what }) => (what.type === 'service' ? `service: ${serviceChangeText(what)}` : what.type))
+    controller
+      .log()
+      .changes.map(({ what }) => (what.type === 'service' ? `service: ${serviceChangeText(what)}` : what.type))
   const ask = () => scene.run('service.infer', { rows: [{ x: 0, y: 0 }] })
-  // What is drawn before it ever serves is how it begins.
+  // Edits before the first start are part of the initial state.
   await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.6 } })
   await scene.run('service.start')
   await ask()
@@ -27,11 +29,11 @@ test('edits before it serves again, and while it is opened, are changes of the l
   await scene.run('graph.set', { service, node: limit, params: { perSecond: 7 } })
   await scene.run('service.start')
   await expect.poll(changes).toEqual(['service: The service diagram was edited: rateLimit-1 was added'])
-  const { stages, timing } = desk.log().book ?? {}
+  const { stages, timing } = controller.log().book ?? {}
   expect(timing?.stages).toHaveLength(stages?.length ?? 0)
   expect(stages).toContain(limit)
 
-  // A node that is moved serves as before.
+  // Moving a node does not change the service.
   await scene.run('service.stop')
   await scene.run('graph.move', { service, node: limit, position: { x: 10, y: 400 } })
   const opening = scene.run('service.start')

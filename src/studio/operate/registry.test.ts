@@ -26,7 +26,7 @@ async function trained(plan: object): Promise<{ name: string; version: number }>
 const lines = () => scene.run<readonly RegistryModel[]>('registry.models')
 const champion = { model: 'moons', alias: 'champion' }
 
-test('a version that is the champion again, weight for weight, is told as that; another is not', async () => {
+test('a version whose weights equal the champion is reported as such; another is not', async () => {
   for (const epochs of [1, 1, 2]) await trained({ epochs })
   await scene.run('registry.alias', { ...champion, version: 1 })
   const [again, other] = [2, 3].map((version) => scene.run<GateResult>('registry.gate', { model: 'moons', version }))
@@ -34,7 +34,7 @@ test('a version that is the champion again, weight for weight, is told as that; 
   expect((await other)?.same).toBeUndefined()
 })
 
-test('the first version becomes champion by itself; a worse one is stopped at the gate, and passed with a reason', async () => {
+test('the first version becomes champion automatically; a worse one fails the gate, and is promoted with a reason', async () => {
   await trained({ epochs: 30, learningRate: 0.03 })
   await trained({ epochs: 1, learningRate: 1e-6 })
   await scene.run('registry.alias', { ...champion, version: 1 })
@@ -74,29 +74,29 @@ test('the first version becomes champion by itself; a worse one is stopped at th
   expect(line?.moves[1]?.evidence?.some(({ verdict }) => verdict === 'failed')).toBe(true)
 })
 
-test('what a flag stands at opens as a project of its own; a flag that is on none says where it is put', async () => {
+test('the version of an alias opens as a project; an alias without a version says how to set it', async () => {
   await trained({ epochs: 1 })
   await trained({ epochs: 2 })
   await scene.run('registry.alias', { ...champion, version: 2, anyway: true, why: 'a test' })
   expect(await scene.refused('registry.open', { model: 'moons', alias: 'challenger' })).toBe('alias-nowhere')
   expect(await scene.refused('registry.open', { model: '', alias: 'champion' })).toBe('alias-nowhere')
   expect(await scene.refused('registry.open', { model: 'moons', alias: 'constructor' })).toBe('alias-unknown')
-  const mine = scene.app().project.id
+  const projectId = scene.app().project.id
   await scene.run('room.open', { room: 'operate' })
   const id = await scene.run('registry.open', champion)
   const now = () => [scene.app().project.id, scene.app().project.name, scene.app().room]
   expect(now()).toEqual([id, 'moons v2', 'build'])
   expect(scene.notices().at(-1)).toContain('version 2 of "moons" was trained from')
-  await scene.run('project.open', { id: mine, room: 'operate' })
-  expect(now()).toEqual([mine, expect.any(String), 'operate'])
-  // Untouched, it is opened again; worked on, it is the person's.
+  await scene.run('project.open', { id: projectId, room: 'operate' })
+  expect(now()).toEqual([projectId, expect.any(String), 'operate'])
+  // An unchanged project is reopened; an edited one belongs to the user.
   expect(await scene.run('registry.open', { model: 'moons', version: 2 })).toBe(id)
   await scene.run('plan.set', { epochs: 9 })
-  await scene.run('project.open', { id: mine })
+  await scene.run('project.open', { id: projectId })
   expect(await scene.run('registry.open', { model: 'moons', version: 2 })).not.toBe(id)
 })
 
-test('a flag whose version broke after it was moved goes back to the one before, or is taken down, and says why', async () => {
+test('if the version of an alias is damaged, the alias goes back to the previous version or is removed, with the reason', async () => {
   await trained({ epochs: 2 })
   await trained({ epochs: 3 })
   await scene.run('registry.alias', { ...champion, version: 1 })
@@ -115,7 +115,7 @@ test('a flag whose version broke after it was moved goes back to the one before,
   expect(line?.versions.map(({ state }) => state)).toEqual(['here', 'damaged'])
 })
 
-test('the same two versions are asked, and the test rows looked at, once', async () => {
+test('two versions are evaluated, and the test rows used, only once', async () => {
   await trained({ epochs: 3 })
   await trained({ epochs: 4 })
   await scene.run('registry.alias', { ...champion, version: 1 })
@@ -126,7 +126,7 @@ test('the same two versions are asked, and the test rows looked at, once', async
   expect(scene.state().data.testLooks).toBe(looks)
 })
 
-test('a version whose run came to its end is trained again to the same weights, beside the open project and run', async () => {
+test('a completed run can be reproduced to the same weights while the open project and its run continue', async () => {
   await trained({ epochs: 3 })
   await scene.run('plan.set', { epochs: 7, learningRate: 0.5 })
   const before = JSON.stringify([scene.state().run, scene.state().project, scene.state().plan])
@@ -141,7 +141,7 @@ test('a version whose run came to its end is trained again to the same weights, 
   expect(shares.length).toBeGreaterThan(0)
 })
 
-test('so is one that was stopped by hand at some step, and one whose best epoch was gone back to', async () => {
+test('so can a run that was stopped at a step, and one that restored its best epoch', async () => {
   await scene.run('plan.set', { epochs: 400 })
   await scene.run('run.start')
   await scene.when((s) => s.run.step > 20)
@@ -156,7 +156,7 @@ test('so is one that was stopped by hand at some step, and one whose best epoch 
   expect(await scene.run('registry.reproduce', { model: 'moons', version: 2 })).toMatchObject({ verdict: 'same' })
 })
 
-test('another seed, other rows or weights to begin with give another answer, each its own', async () => {
+test('another seed, other rows, other initial weights or another engine each give their own result', async () => {
   await trained({ epochs: 2 })
   const record = await storage.models.get('moons', 1)
   if (!record) throw new Error('no version')
@@ -178,7 +178,7 @@ test('another seed, other rows or weights to begin with give another answer, eac
   expect(await scene.refused('registry.reproduce', { model: 'moons', version: 99 })).toBe('no-model')
 })
 
-test('a version of which no rows were kept is known by them once it was trained again to the same weights', async () => {
+test('a version without stored rows gets them once its training is reproduced to the same weights', async () => {
   await trained({ epochs: 2 })
   const record = await storage.models.get('moons', 1)
   if (!record?.lineage) throw new Error('no lineage')
@@ -196,7 +196,7 @@ test('a version of which no rows were kept is known by them once it was trained 
   expect([(await card()).includes('exact training data is unknown'), await known()]).toEqual([false, 'passed'])
 })
 
-test('it can be given up, and one is trained again at a time', async () => {
+test('reproducing can be canceled, and only one runs at a time', async () => {
   await trained({ epochs: 60 })
   const abort = new AbortController()
   const first = scene.refused('registry.reproduce', { model: 'moons', version: 1, signal: abort.signal })
@@ -206,7 +206,7 @@ test('it can be given up, and one is trained again at a time', async () => {
   expect(await first).toBe('reproduce-stopped')
 })
 
-test('a card tells what is known, offers to measure what is not, and greys what a person wrote for a version before', async () => {
+test('a card shows known facts, offers missing measurements, and dims text written for an earlier version', async () => {
   await trained({ epochs: 3 })
   const markdown = () => scene.run<string>('registry.card', { model: 'moons', version: 1, format: 'markdown' })
   const first = await markdown()

@@ -125,8 +125,8 @@ export async function gateOfVersion(studio: AppContext, model: string, version: 
 }
 
 function isSame(one: ModelRecord, other: ModelRecord): boolean {
-  const told = ({ hash, model, pipeline, practice }: ModelRecord) => stableJson({ hash, model, pipeline, practice })
-  return told(one) === told(other)
+  const identity = ({ hash, model, pipeline, practice }: ModelRecord) => stableJson({ hash, model, pipeline, practice })
+  return identity(one) === identity(other)
 }
 
 function evidenceOf(studio: AppContext, candidate: ModelRecord, champion: ModelRecord): Promise<GateEvidence> {
@@ -169,7 +169,7 @@ export interface AliasMoveRequest {
   readonly gate?: true
 }
 
-/** The version that an alias points to. Refuses where it points to none. */
+/** The version that an alias points to. Refuses if it points to none. */
 export async function aliasVersion({ storage }: AppContext, model: string, alias: Alias): Promise<number> {
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
   const { now } = await storage.aliases.of(model)
@@ -185,8 +185,8 @@ export async function moveAlias(studio: AppContext, asked: AliasMoveRequest): Pr
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
   if (version !== null && !Number.isInteger(version)) return refuse('alias-no-version', { model: String(model) })
   if (anyway && why === '') return refuse('gate-no-why', {})
-  const asks = alias === 'champion' || asked.gate === true
-  const gate = version !== null && asks ? (await gateOfVersion(studio, model, version)).gate : undefined
+  const needsGate = alias === 'champion' || asked.gate === true
+  const gate = version !== null && needsGate ? (await gateOfVersion(studio, model, version)).gate : undefined
   const failed = gate?.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what) ?? []
   if (alias === 'champion' && failed.length > 0 && version !== null && !anyway && !failed.includes('whole'))
     return refuse('gate-failed', { model, version, checks: failed })
@@ -214,10 +214,10 @@ export async function rollBack(
 
 /** Undoes or redoes a move, without the gate, which the version has passed before. */
 export async function reverseAliasMove(studio: AppContext, moved: AliasMove, way: 'undo' | 'redo'): Promise<AliasMove> {
-  const { model, alias, from, to, kind, evidence, why: said } = moved
+  const { model, alias, from, to, kind, evidence, why: reason } = moved
   const by = STORED_CALLER
   const back = way === 'undo'
-  const why = `${back ? 'taken back' : 'done again'}${said === '' ? '' : `: ${said}`}`.slice(0, 500)
+  const why = `${back ? 'taken back' : 'done again'}${reason === '' ? '' : `: ${reason}`}`.slice(0, 500)
   const [here, there] = back ? [to, from] : [from, to]
   const { aliases } = studio.storage
   // Undoing a move is a rollback, and so is redoing a rollback; everything else is a move.
@@ -234,8 +234,8 @@ export async function reverseAliasMove(studio: AppContext, moved: AliasMove, way
 }
 
 /**
- * Ends a deploy that answers in place of the champion, by its own name or that of the model. Resolves with its name; undefined where the
- * champion answers.
+ * Ends a deploy that answers in place of the champion, by its own name or that of the model. Resolves with its name;
+ * undefined if the champion answers.
  */
 async function rollBackActiveDeploy(studio: AppContext, model: string, why: string): Promise<string | undefined> {
   if (studio.store.getState().operate?.serving !== 'on') return undefined

@@ -35,6 +35,6 @@ function notifyRenamed(studio: AppContext, service: string, to: string): void {
   const controller = operateController(studio)
   const model = controller.url.store.getState().names.includes(service)
   const at = serviceUrl(controller, to)
-  const said = message('service-renamed', { service, to, model, ...(at !== undefined && { at }) })
-  void studio.run('notice.show', { tone: 'info', said })
+  const content = message('service-renamed', { service, to, model, ...(at !== undefined && { at }) })
+  void studio.run('notice.show', { tone: 'info', said: content })
 }

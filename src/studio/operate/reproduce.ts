@@ -125,7 +125,7 @@ export function reproductionPlan({ content: { plan }, lineage }: Pick<ModelRecor
   }
 }
 
-/** The training data; refuses where it is not available or has changed. */
+/** The training data; refuses if it is not available or has changed. */
 async function rowsOf(studio: AppContext, { content, lineage }: ModelRecord): Promise<ReadyData> {
   const { dataset: id } = content.data
   let ready: ReadyData

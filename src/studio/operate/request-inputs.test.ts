@@ -1,4 +1,6 @@
-/** What requests brought, made again from the log: as they came before and after a drift, and told where the score was edited since. */
+/**
+ * Inputs of requests rebuilt from the log: exact before and after a drift, and marked if the scenario was edited since.
+ */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
 import { HOUR } from '../../ops/scenario/scenario'
@@ -23,12 +25,12 @@ afterAll(async () => {
   vi.unstubAllGlobals()
 })
 
-test('a row is as it came, drifted or not; of an edited score that is told, and the row is as the set has it', async () => {
+test('a row is as the request had it, drifted or not; after an edit of the scenario it is the dataset’s row, and marked', async () => {
   await scene.run('drill.start', { id: 'dimming-camera' })
-  const desk = operateController(scene.studio)
-  await desk.play({ speed: 525_600, to: 12 * HOUR })
-  await expect.poll(() => desk.store.getState().clock, { timeout: 60_000 }).toMatchObject({ playing: false })
-  const { ring } = desk.log().fold
+  const controller = operateController(scene.studio)
+  await controller.play({ speed: 525_600, to: 12 * HOUR })
+  await expect.poll(() => controller.store.getState().clock, { timeout: 60_000 }).toMatchObject({ playing: false })
+  const { ring } = controller.log().fold
   const first = ring.columns.operator.subarray(0, ring.next).indexOf(1)
   const whole = [...Array(ring.next).keys()].filter((id) => id % 50 === 0)
   expect(first).toBeGreaterThan(0)

@@ -32,8 +32,8 @@ export interface SentInput {
   /** The row of the dataset that it was made from; undefined for a request from outside. */
   readonly row?: number
   /**
-   * Whether these are exactly the values that were sent. It is false where a fault or a later edit of the scenario changed them; then the
-   * row is as in the dataset.
+   * Whether these are exactly the values that were sent. It is false if a fault or a later edit of the scenario changed
+   * them; then the row is as in the dataset.
    */
   readonly exact: boolean
 }
@@ -53,7 +53,7 @@ export type RequestInput =
   | {
       readonly kind: 'watched'
       readonly values: readonly (readonly [string, string | number])[]
-      /** The complete input, where every column of the model is logged as it is. */
+      /** The complete input, if the log has every column of the model unchanged. */
       readonly whole?: RawRow
     }
 
@@ -68,13 +68,13 @@ export interface ServiceDataset {
   readonly features: readonly string[]
 }
 
-const sets = new WeakMap<ReadyData, Map<string, ServiceDataset>>()
+const cachedDatasets = new WeakMap<ReadyData, Map<string, ServiceDataset>>()
 
 /** The dataset whose rows are the requests of the open service. */
 export async function serviceDataset(studio: AppContext): Promise<ServiceDataset> {
   const { record, ready } = await serviceData(studio, operateController(studio))
-  const known = sets.get(ready) ?? new Map<string, ServiceDataset>()
-  sets.set(ready, known)
+  const known = cachedDatasets.get(ready) ?? new Map<string, ServiceDataset>()
+  cachedDatasets.set(ready, known)
   const key = `${record.name}@${record.version}:${record.hash}`
   const made = known.get(key) ?? madeOf(record, ready)
   known.set(key, made)
@@ -107,18 +107,18 @@ function driftOf(columns: readonly ReadColumn[], ready: ReadyData, seed: number)
 type Log = Pick<ServiceLog, 'book' | 'fold' | 'inputs'>
 
 /**
- * Returns a function that reconstructs the input of a request; undefined where it is no longer in the log. Rows with large images must be
- * loaded before (`loadSentRows`).
+ * Returns a function that reconstructs the input of a request; undefined if it is no longer in the log. Rows with large
+ * images must be loaded before (`loadSentRows`).
  */
 export function sentInputReader(
   { record, ready }: Pick<ServiceDataset, 'record' | 'ready'>,
   log: Log,
-  score: Scenario | undefined,
+  scenario: Scenario | undefined,
   dataset: Dataset = ready.dataset,
 ): (request: number) => SentInput | undefined {
   const { pipeline } = record
   const read = rowReader(dataset, pipeline)
-  const drifting = driftOf(inputColumns(pipeline), ready, score?.seed ?? 0)
+  const drifting = driftOf(inputColumns(pipeline), ready, scenario?.seed ?? 0)
   const watch = createMonitor(pipeline, log.book?.features)
   return (request) => {
     const { ring } = log.fold
@@ -133,7 +133,7 @@ export function sentInputReader(
     // Rows of a simulated world are not in the dataset.
     if (SOURCES[columns.source[place] as number] !== 'held-out' || row >= dataset.schema.rows) return undefined
     const at = Math.floor((columns.at[place] as number) / MINUTE_MS) * MINUTE_MS
-    const drift = score ? conditionsAt(score, at).drift.filter(({ operator }) => operator !== 'world') : []
+    const drift = scenario ? conditionsAt(scenario, at).drift.filter(({ operator }) => operator !== 'world') : []
     const width = widths.features ?? 0
     const noted = columns.features.subarray(place * width, (place + 1) * width)
     const values = drifting.apply(read(row), row, drift)
@@ -153,7 +153,7 @@ export function loadSentRows({ dataset }: ReadyData, { fold: { ring } }: Log, re
   return loadPagedRows(dataset, Uint32Array.from(new Set(rows)))
 }
 
-/** The input of a request; undefined where it is no longer in the log. */
+/** The input of a request; undefined if it is no longer in the log. */
 export async function requestInput(studio: AppContext, id: number): Promise<RequestInput | undefined> {
   const controller = operateController(studio)
   const log = controller.log()
@@ -181,16 +181,16 @@ export async function requestInput(studio: AppContext, id: number): Promise<Requ
       whole: Object.fromEntries(columns.map(({ name }) => [name, by.get(name) ?? null])),
     }
   }
-  const set = await serviceDataset(studio)
-  const here = await loadSentRows(set.ready, log, [id])
-  const sent = sentInputReader(set, log, controller.service().score, here)(id)
+  const dataset = await serviceDataset(studio)
+  const here = await loadSentRows(dataset.ready, log, [id])
+  const sent = sentInputReader(dataset, log, controller.service().scenario, here)(id)
   if (!sent) return undefined
   const operator = ring.columns.operator[place] as number
   const changed = operator === 0 ? {} : { changed: book.operators[operator] ?? '' }
-  return { kind: 'row', row, values: sent.values, columns: set.columns, ...changed, exact: sent.exact }
+  return { kind: 'row', row, values: sent.values, columns: dataset.columns, ...changed, exact: sent.exact }
 }
 
-/** The input as a row of the dataset with its label; undefined where the input is not complete. */
+/** The input as a row of the dataset with its label; undefined if the input is not complete. */
 export async function labeledRow(
   studio: AppContext,
   id: number,

@@ -1,4 +1,4 @@
-/** A new run is begun and played in one breath: Play waits until it stands at its beginning. */
+/** Play right after a restart waits until the new run has begun. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
 import type { Scene } from '../testing/studio-fixture'
@@ -16,7 +16,7 @@ afterEach(() => closeMoons(scene))
 
 const clock = () => operateController(scene.studio).store.getState().clock
 
-test('Play that is pressed while a new run begins plays the new run, also where the old one was at its end', async () => {
+test('Play during a restart plays the new run, also if the old one had ended', async () => {
   await playedTo(scene, 10 * HOUR)
   const before = operateController(scene.studio).log().requests()
   const begun = scene.run('scenario.restart')
@@ -28,7 +28,7 @@ test('Play that is pressed while a new run begins plays the new run, also where 
   expect(requests).toBeLessThan(before / 2)
 }, 60_000)
 
-test('what is to serve while a new run begins serves it', async () => {
+test('Serve during a restart serves the new run', async () => {
   await Promise.all([scene.run('scenario.restart'), scene.run('service.start')])
   expect(operateController(scene.studio).store.getState().serving.tag).toBe('on')
 }, 60_000)

@@ -1,4 +1,7 @@
-/** The ring through a whole studio: a turn that waits is there after a new run, with what it waits for and its way out. */
+/**
+ * The retraining loop in a complete studio: a waiting round survives a new run, with what it waits for and how to stop
+ * it.
+ */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
 import type { RetrainingState } from '../../ops/retraining-loop'
@@ -16,7 +19,7 @@ beforeEach(async () => {
 }, 100_000)
 afterEach(() => closeMoons(scene))
 
-test('a new run begins its log anew: the turn waits on, is kept beside it, and can be stopped', async () => {
+test('a new run restarts the log: the round keeps waiting, is stored, and can be stopped', async () => {
   await playedTo(scene, HOUR)
   await scene.run('retraining.start')
   await scene.run('scenario.restart')

@@ -72,11 +72,11 @@ function keyOf({ store }: AppContext, service: string): string {
 /** Moves the controller of a service to its new name. */
 export function renameRetrainingLoop(studio: AppContext, service: string, to: string): void {
   const known = rings.get(studio.store)
-  const ring = known?.get(keyOf(studio, service))
-  if (!ring) return
+  const state = known?.get(keyOf(studio, service))
+  if (!state) return
   known?.delete(keyOf(studio, service))
-  known?.set(keyOf(studio, to), ring)
-  ring.rename(to)
+  known?.set(keyOf(studio, to), state)
+  state.rename(to)
 }
 
 function makeController(studio: AppContext, opened: string): RetrainingController {
@@ -90,39 +90,39 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   let lookedAt = 0
 
   const reading = () => readMetrics(controller)
-  function tell(event: RetrainingEvent): void {
+  function dispatch(event: RetrainingEvent): void {
     const before = store.getState().ring
-    const ring = reduceRetraining(before, event)
-    store.setState({ ring }, true)
+    const state = reduceRetraining(before, event)
+    store.setState({ ring: state }, true)
     // A log that was started again has no saved state yet.
-    if (isHere() && (ring !== before || savedState(controller) === undefined))
-      controller.log().setAnnotation(KEPT, ring)
+    if (isHere() && (state !== before || savedState(controller) === undefined))
+      controller.log().setAnnotation(KEPT, state)
     void work()
   }
   const end = (how: 'champion' | 'gate failed' | 'rolled back' | 'failed', why?: string) =>
-    tell({ type: 'ended', how, reading: reading(), ...(why === undefined ? {} : { why }) })
+    dispatch({ type: 'ended', how, reading: reading(), ...(why === undefined ? {} : { why }) })
 
   /** Runs one step at a time. Results of a round that was stopped are ignored. */
   async function work(): Promise<void> {
     const todo = pendingStep(store.getState().ring)
     if (working || todo === undefined || !isHere()) return
-    const mine = store.getState().ring.turn?.number
-    const isMine = () => store.getState().ring.turn?.number === mine && isHere()
+    const roundNumber = store.getState().ring.turn?.number
+    const isMine = () => store.getState().ring.turn?.number === roundNumber && isHere()
     working = true
     abort = new AbortController()
     try {
       const event = todo === 'train' ? await train(abort.signal) : todo === 'gate' ? await gate() : await canary()
       working = false
-      if (isMine() && event) tell(event)
+      if (isMine() && event) dispatch(event)
     } catch (error) {
       working = false
       if (isMine()) end('failed', error instanceof Error ? error.message : String(error))
     }
   }
   async function train(signal: AbortSignal): Promise<RetrainingEvent> {
-    const onProgress = (done: number) => store.setState(({ ring }) => ({ ring, done }))
-    const { model, version, parent, labels: learnt } = await trainCandidate(studio, { signal, onProgress })
-    return { type: 'trained', model, version, parent, learnt }
+    const onProgress = (done: number) => store.setState(({ ring: state }) => ({ ring: state, done }))
+    const { model, version, parent, labels: usedLabels } = await trainCandidate(studio, { signal, onProgress })
+    return { type: 'trained', model, version, parent, learnt: usedLabels }
   }
   async function gate(): Promise<RetrainingEvent> {
     const { model } = controller.canary.split()
@@ -137,45 +137,45 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   async function canary(): Promise<RetrainingEvent | undefined> {
     const { version = 0, number } = store.getState().ring.turn ?? {}
     const track = controller.canary.track()
-    const mine = track?.plan.to === version ? track : undefined
-    if (mine?.over === undefined) {
-      if (!controller.canary.saved() && !(mine && begunFor === number)) {
+    const ownTrack = track?.plan.to === version ? track : undefined
+    if (ownTrack?.over === undefined) {
+      if (!controller.canary.saved() && !(ownTrack && begunFor === number)) {
         begunFor = number
         await controller.canary.begin({ version, automatic: true })
       }
       return undefined
     }
-    const how = mine.over === 'promoted' ? 'champion' : mine.over === 'rolled back' ? 'rolled back' : 'stopped'
-    return { type: 'ended', how, reading: reading(), ...whyOf(mine.history.at(-1)?.why) }
+    const how = ownTrack.over === 'promoted' ? 'champion' : ownTrack.over === 'rolled back' ? 'rolled back' : 'stopped'
+    return { type: 'ended', how, reading: reading(), ...whyOf(ownTrack.history.at(-1)?.why) }
   }
   let begunFor: number | undefined
 
   controller.store.subscribe((now, before) => {
     if (now.logVersion === before.logVersion || !isHere() || performance.now() - lookedAt < PAUSE_MS) return
     lookedAt = performance.now()
-    tell({ type: 'look', reading: reading() })
+    dispatch({ type: 'look', reading: reading() })
   })
 
   // Continues a round that a reload interrupted.
   void work()
   return {
     store,
-    setRule: (change) => tell({ type: 'rule', rule: checkedRule({ ...store.getState().ring.rule, ...change }) }),
+    setRule: (change) => dispatch({ type: 'rule', rule: checkedRule({ ...store.getState().ring.rule, ...change }) }),
     start() {
       const { turn } = store.getState().ring
       if (turn) throw new Refusal(message('ring-under-way', { step: turn.step }))
-      tell({ type: 'start', reading: reading() })
+      dispatch({ type: 'start', reading: reading() })
     },
     approve() {
       if (store.getState().ring.turn?.waits !== 'person') throw new Refusal(message('ring-still', {}))
-      tell({ type: 'approve' })
+      dispatch({ type: 'approve' })
     },
     stop() {
       const { turn } = store.getState().ring
       abort?.abort()
       if (turn?.step === 'canary' && controller.canary.saved())
         void controller.canary.rollBack(STORED_REASON.loopStopped).catch(() => undefined)
-      tell({ type: 'stop', reading: reading() })
+      dispatch({ type: 'stop', reading: reading() })
     },
     rename(to) {
       service = to
@@ -203,14 +203,14 @@ function checkedRule(rule: RetrainingRule): RetrainingRule {
 
 function readMetrics(controller: OperateController): RetrainingMetrics {
   const log = controller.log()
-  const { ring } = log.fold
+  const { ring: state } = log.fold
   let [right, known] = [0, 0]
-  for (let request = Math.max(0, ring.next - LATE); request < ring.next; request++) {
-    const place = slotOf(ring, request)
-    const predicted = place < 0 ? -1 : (ring.columns.predicted[place] as number)
-    if (predicted < 0 || ring.labelBy[place] === UNLABELLED) continue
+  for (let request = Math.max(0, state.next - LATE); request < state.next; request++) {
+    const place = slotOf(state, request)
+    const predicted = place < 0 ? -1 : (state.columns.predicted[place] as number)
+    if (predicted < 0 || state.labelBy[place] === UNLABELLED) continue
     known++
-    right += Number(ring.label[place] === predicted)
+    right += Number(state.label[place] === predicted)
   }
   return {
     ...{ at: log.at, labels: log.readings.labelled.learnable, drift: currentDrift(log).drifted.size > 0 },

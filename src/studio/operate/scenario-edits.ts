@@ -27,7 +27,14 @@ const UNDO_LIMIT = 300
 /** A pause that ends a gesture of many small edits, in ms. */
 const PAUSE = 1000
 /** Codes of the problems that an edit must not cause; all others are shown and can be fixed later. */
-const IMPOSSIBLE = ['score-many', 'score-seed', 'score-duration', 'score-kind', 'score-id', 'score-time']
+const IMPOSSIBLE = [
+  'scenario-many',
+  'scenario-seed',
+  'scenario-duration',
+  'scenario-kind',
+  'scenario-id',
+  'scenario-time',
+]
 
 const stores = new WeakMap<AppContext['store'], StoreApi<ScenarioHistories>>()
 
@@ -50,32 +57,32 @@ function keyOf({ store }: AppContext, service: string): string {
 /** Moves the history of a service to its new name. */
 export function renameScenarioHistory(studio: AppContext, service: string, to: string): void {
   const histories = scenarioHistories(studio)
-  const { [keyOf(studio, service)]: mine, [keyOf(studio, to)]: _, ...others } = histories.getState()
-  histories.setState({ ...others, ...(mine && { [keyOf(studio, to)]: mine }) }, true)
+  const { [keyOf(studio, service)]: history, [keyOf(studio, to)]: _, ...others } = histories.getState()
+  histories.setState({ ...others, ...(history && { [keyOf(studio, to)]: history }) }, true)
 }
 
-/** The scenario of the open service; an empty day where it has none. Refuses where no service is open. */
+/** The scenario of the open service; an empty day where it has none. Refuses if no service is open. */
 export function currentScenario(studio: AppContext): Scenario {
-  const { score: scenario } = operateController(studio).service()
-  return scenario ?? { seed: studio.store.getState().project.plan.seed, durationMs: DAY, notes: [] }
+  const { scenario } = operateController(studio).service()
+  return scenario ?? { seed: studio.store.getState().project.plan.seed, durationMs: DAY, events: [] }
 }
 
 /** Changes the scenario of the open service as one undo step. Edits of the same gesture in quick succession form one step. */
 export function editScenario(studio: AppContext, to: (scenario: Scenario) => Scenario, gesture?: string): Scenario {
-  const score = currentScenario(studio)
-  const next = to(score)
-  if (next === score) return score
-  const before = new Set(checkScenario(score).map(({ message: said }) => JSON.stringify(said)))
+  const scenario = currentScenario(studio)
+  const next = to(scenario)
+  if (next === scenario) return scenario
+  const before = new Set(checkScenario(scenario).map(({ message: problem }) => JSON.stringify(problem)))
   const refused = checkScenario(next).find(
-    ({ message: said }) => isImpossible(said.code) && !before.has(JSON.stringify(said)),
+    ({ message: problem }) => isImpossible(problem.code) && !before.has(JSON.stringify(problem)),
   )
   if (refused) throw new Refusal(refused.message)
-  const history = scenarioHistoryOf(studio, score)
+  const history = scenarioHistoryOf(studio, scenario)
   // A monotonic clock, because the system time can be set back.
   const now = performance.now()
-  const goesOn = gesture !== undefined && history.gesture?.name === gesture && now < history.gesture.until
+  const isContinued = gesture !== undefined && history.gesture?.name === gesture && now < history.gesture.until
   keep(studio, {
-    past: goesOn ? history.past : [...history.past, score].slice(-UNDO_LIMIT),
+    past: isContinued ? history.past : [...history.past, scenario].slice(-UNDO_LIMIT),
     future: [],
     now: next,
     ...(gesture === undefined ? {} : { gesture: { name: gesture, until: now + PAUSE } }),
@@ -101,7 +108,7 @@ export function redoScenario(studio: AppContext): void {
 export function scenarioHistoryOf(studio: AppContext, scenario: Scenario): ScenarioHistory {
   const known = scenarioHistories(studio).getState()[historyKey(studio)]
   if (!known) return { past: [], future: [], now: scenario }
-  const { score: kept } = operateController(studio).service()
+  const { scenario: kept } = operateController(studio).service()
   if (known.now === scenario || kept === undefined) return known
   return { past: [...known.past, known.now].slice(-UNDO_LIMIT), future: [], now: scenario }
 }
@@ -114,13 +121,13 @@ function keep(studio: AppContext, history: ScenarioHistory): void {
   const controller = operateController(studio)
   const { durationMs: before } = currentScenario(studio)
   scenarioHistories(studio).setState({ [historyKey(studio)]: history })
-  updateService(studio, controller.service().name, { score: history.now })
+  updateService(studio, controller.service().name, { scenario: history.now })
   const { durationMs } = history.now
   const { at, playing } = controller.store.getState().clock
   if (at >= durationMs && durationMs < before) {
     if (playing) controller.pause()
-    const said = message('score-cut', { days: durationMs / DAY, at: at / DAY })
-    void studio.run('notice.show', { tone: 'info', said })
+    const problem = message('scenario-cut', { days: durationMs / DAY, at: at / DAY })
+    void studio.run('notice.show', { tone: 'info', said: problem })
     return
   }
   // Playback continues with the edited scenario as soon as it has no problems.

@@ -1,4 +1,4 @@
-/** A score goes where its project goes: in a link and in a file, and comes back equal. */
+/** A scenario is part of its project in a link and in a file, and is restored unchanged. */
 import { expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import type { ProjectContent } from '../../compile/project'
@@ -10,25 +10,25 @@ import type { Scenario } from '../../ops/scenario/scenario'
 import { readLink, writeLink } from '../../storage/link'
 import { readProject, writeProject } from '../../storage/project-file'
 
-const content = (score: Scenario): ProjectContent => ({
+const content = (scenario: Scenario): ProjectContent => ({
   ...expectDefined(findTemplate('digits-cnn'), 'digits').content,
-  services: [{ ...exampleService('digits'), score }],
+  services: [{ ...exampleService('digits'), scenario }],
 })
 
-function throughLink(score: Scenario): Scenario | undefined {
-  const link = writeLink(content(score))
+function throughLink(scenario: Scenario): Scenario | undefined {
+  const link = writeLink(content(scenario))
   const back = link.ok ? readLink(link.value.fragment) : undefined
-  return back?.ok ? back.value.services?.[0]?.score : undefined
+  return back?.ok ? back.value.services?.[0]?.scenario : undefined
 }
 
-test.each(scenarioPresets.map((one) => [one.id, one] as const))('%s', (_id, { scenario: score }) => {
-  expect(throughLink(score)).toEqual(score)
-  const file = readProject(writeProject(content(score)))
-  expect(file.ok && file.value.services?.[0]?.score).toEqual(score)
+test.each(scenarioPresets.map((one) => [one.id, one] as const))('%s', (_id, { scenario }) => {
+  expect(throughLink(scenario)).toEqual(scenario)
+  const file = readProject(writeProject(content(scenario)))
+  expect(file.ok && file.value.services?.[0]?.scenario).toEqual(scenario)
 })
 
-test('a score of two hundred notes still fits a link', () => {
-  let score = expectDefined(scenarioPresets[0], 'a score').scenario
-  for (let i = 0; i < 200; i++) score = addEvent(score, 'burst', i * 60_000, 30_000, { times: 2 + (i % 7) / 10 })
-  expect(throughLink(score)).toEqual(score)
+test('a scenario of two hundred events still fits into a link', () => {
+  let scenario = expectDefined(scenarioPresets[0], 'a score').scenario
+  for (let i = 0; i < 200; i++) scenario = addEvent(scenario, 'burst', i * 60_000, 30_000, { times: 2 + (i % 7) / 10 })
+  expect(throughLink(scenario)).toEqual(scenario)
 })

@@ -25,7 +25,7 @@ export interface ServiceData {
   readonly heldOut: Uint32Array<ArrayBuffer>
 }
 
-/** The data that the requests of the open service are rows of. Refuses where no service is open or no version answers. */
+/** The data that the requests of the open service are rows of. Refuses if no service is open or no version answers. */
 export async function serviceData(studio: AppContext, controller: ServiceHost): Promise<ServiceData> {
   const { serving } = controller.store.getState()
   if (serving.tag === 'on') return dataOf(studio, await recordOf(studio, serving.rowsOf))

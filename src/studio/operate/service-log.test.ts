@@ -1,4 +1,4 @@
-/** The log of a service as the page has it: read in parts, kept, and gone on with after a reload. */
+/** The log of a service in the page: read in parts, saved, and resumed after a reload. */
 import { afterEach, expect, test } from 'vitest'
 import { fold } from '../../ops/log/fold'
 import { hashLog } from '../../ops/log/hash'
@@ -24,7 +24,7 @@ async function open(storage: Storage): Promise<ServiceLog> {
   return log
 }
 
-/** As the serving worker tells it, which goes on from where the log stands. */
+/** Sends log batches as the serving worker does, starting where the log ends. */
 function worker(log: ServiceLog) {
   const { link, since = [], at = 0 } = log.resumeState()
   const chain = hashLog(link)
@@ -36,14 +36,14 @@ function worker(log: ServiceLog) {
   }
 }
 
-test('read in parts, kept and taken up in the middle of a minute: the same counts and the same hash', async () => {
+test('read in parts, saved and resumed in the middle of a minute: the same counts and the same hash', async () => {
   const storage = memoryStorage()
   const early = await open(storage)
   early.begin(book, 5)
-  const tell = worker(early)
-  const told = [tell(0), tell(1)]
-  // What is asked to be kept while a batch is half read is kept when it is read.
-  await Promise.all([...told, early.flush()])
+  const send = worker(early)
+  const sent = [send(0), send(1)]
+  // A flush during a partly read batch saves it after it is read.
+  await Promise.all([...sent, early.flush()])
   await early.close()
   const late = await open(storage)
   expect(late.at).toBe(7_000_123)
@@ -60,7 +60,7 @@ test('read in parts, kept and taken up in the middle of a minute: the same count
   expect(packDay(late.readings.aggregates, 0)).toEqual(packDay(once.aggregates, 0))
 })
 
-test('of a kept log whose book had lost stages no column becomes that of a new one', async () => {
+test('if a stored log lost stages from its dictionary, no column is reused for a new stage', async () => {
   const storage = memoryStorage()
   const lost = { ...book, stages: book.stages.slice(0, 2) }
   const early = await open(storage)

@@ -72,11 +72,11 @@ export interface LogBatch {
   readonly through: number
   /** The hash chain including these entries. */
   readonly link: Link
-  /** The dictionary, where it has new names. */
+  /** The dictionary, if it has new names. */
   readonly book?: LogDictionary | undefined
   /** The inputs of requests from outside. */
   readonly given?: Given
-  /** The deploy of the scenario where it changed; null when it has ended. */
+  /** The deploy of the scenario if it changed; null when it has ended. */
   readonly deploy?: Deployed | null
 }
 
@@ -109,13 +109,13 @@ export async function openLog(
 ): Promise<ServiceLog> {
   // Without storage the log lasts as long as the page, like everything else.
   const file: ServiceLogFile | undefined = await storage.serviceLogs.open(service).catch(() => undefined)
-  for (const said of file?.damaged ?? []) events.onProblem(said)
+  for (const problem of file?.damaged ?? []) events.onProblem(problem)
   const kept = file?.kept
   const state = kept ? restoredState(kept) : emptyState()
   const { fold, inputs, changes } = state
   const counts = logCounts(fold.states.aggregates)
   let { book, seed, at, link } = state
-  let beside: Readonly<Record<string, unknown>> = kept?.beside ?? {}
+  let annotations: Readonly<Record<string, unknown>> = kept?.beside ?? {}
   let [requests, unwritten, stuck] = [fold.ring.next, false, false]
   const forgotten = counts.labels - fold.states.labelled.requests
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -125,22 +125,22 @@ export async function openLog(
   function live(): LiveLog | undefined {
     if (!book) return undefined
     return {
-      ...{ book, seed, through: at, link, changes, beside },
+      ...{ book, seed, through: at, link, changes, beside: annotations },
       ...{ ring: fold.ring, levels: fold.states.aggregates, inputs: [...inputs.entries()] },
     }
   }
   /** Writes a consistent copy: reading pauses until the copy is made. */
   function write(into: ServiceLogFile): Promise<void> {
     return new Promise((resolve, reject) => {
-      queue.hold((letGo) => {
+      queue.hold((release) => {
         const began = performance.now()
         const copied = () => {
           waitMs = Math.min(MOST_KEEP_MS, Math.max(KEEP_MS, KEEP_RATIO * (performance.now() - began)))
-          letGo()
+          release()
         }
         const now = live()
         const written = now ? into.flush(now, copied) : Promise.resolve(0)
-        void written.then(() => resolve(), reject).finally(letGo)
+        void written.then(() => resolve(), reject).finally(release)
       })
     })
   }
@@ -184,15 +184,15 @@ export async function openLog(
     for (const entry of entries) count(entry)
     for (const [id, input] of given?.inputs ?? []) inputs.put(id, input)
     if (given) inputs.keepNewest(given.most)
-    if (deploy !== undefined) beside = { ...beside, [DEPLOY]: deploy }
+    if (deploy !== undefined) annotations = { ...annotations, [DEPLOY]: deploy }
     if (changes.length > MOST_CHANGES) changes.splice(0, changes.length - MOST_CHANGES)
     at = Math.max(at, through)
     link = reached
     changed()
   }
   // Casts: only this file writes these annotations.
-  const deployed = () => (beside[DEPLOY] as Deployed | null | undefined) ?? undefined
-  const drawnBefore = () => beside[DRAWN] as ServiceSpec | undefined
+  const deployed = () => (annotations[DEPLOY] as Deployed | null | undefined) ?? undefined
+  const drawnBefore = () => annotations[DRAWN] as ServiceSpec | undefined
   const queue = readingQueue(read)
   return {
     get book() {
@@ -208,9 +208,9 @@ export async function openLog(
     },
     inputs,
     changes,
-    annotation: (of) => (Object.hasOwn(beside, of) ? beside[of] : undefined),
+    annotation: (of) => (Object.hasOwn(annotations, of) ? annotations[of] : undefined),
     setAnnotation(of, value) {
-      beside = { ...beside, [of]: value }
+      annotations = { ...annotations, [of]: value }
       changed()
     },
     push: queue.push,
@@ -222,7 +222,7 @@ export async function openLog(
     },
     setSpec(spec) {
       if (stableJson(drawnBefore()) === stableJson(spec)) return
-      beside = { ...beside, [DRAWN]: spec }
+      annotations = { ...annotations, [DRAWN]: spec }
       changed()
     },
     resumeState() {

@@ -1,4 +1,4 @@
-/** What is said of a drawing that cannot serve: its problems by their number, and advice is none; and which rows its requests are. */
+/** Why a diagram cannot serve: the number of its problems, without advice; and which rows its requests use. */
 import { describe, expect, test } from 'vitest'
 import { Refusal, formatMessage } from '../../messages/message'
 import '../../messages/en/operate-page'
@@ -10,26 +10,26 @@ import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import { versionOfRows, serviceSpec } from './service-start'
 
-test('a loop beside an advice is one problem', () => {
+test('a cycle and an advice count as one problem', () => {
   const { drawing } = guardedService('m', 's', { champion: 50, challenger: 50 })
   const wires = [...drawing.wires, { id: 'loop', from: 'abstain', to: 'champion' }]
   const report = checkService({ ...drawing, wires } as typeof drawing)
   const [loop] = report.diagnostics
   const advised = { ...report, diagnostics: [...report.diagnostics, { ...loop, severity: 'advice' }] }
-  // Cast: of a board what is read.
+  // Cast: only what is read of a board.
   const board = { store: { getState: () => ({ report: advised }) } } as unknown as Board
-  let said = ''
+  let refusal = ''
   try {
     serviceSpec(board, 's')
   } catch (error) {
-    said = error instanceof Refusal ? formatMessage(error.reason) : ''
+    refusal = error instanceof Refusal ? formatMessage(error.reason) : ''
   }
-  expect(said).toBe('"s" cannot serve yet: its diagram has 1 problem. See the marked stage.')
+  expect(refusal).toBe('"s" cannot serve yet: its diagram has 1 problem. See the marked stage.')
 })
 
 describe('the rows of a service', () => {
   const versionOf = (version: number, column = 'image', shape = [8, 8, 1]) => {
-    // Casts: of a record what is read.
+    // Casts: only what is read of a record.
     const inputs = [{ kind: 'image', column, shape } as unknown as FittedInput]
     return {
       name: 'm',
@@ -48,7 +48,7 @@ describe('the rows of a service', () => {
     return version
   }
 
-  test('are those that its log began with, whichever version answers by now', async () => {
+  test('are those with which its log began, whichever version answers now', async () => {
     expect(await rowsOf([versionOf(1)], undefined)).toBe(2)
     expect(await rowsOf([versionOf(1)], 2)).toBe(2)
     expect(await rowsOf([versionOf(1)], 1)).toBe(1)
@@ -57,9 +57,9 @@ describe('the rows of a service', () => {
   test.each([
     ['was deleted', [], []],
     ['reads other columns', [versionOf(1, 'photo')], []],
-    ['reads pictures of another size', [versionOf(1, 'image', [28, 28, 1])], []],
-    ['has a set that was removed', [versionOf(1)], [1]],
-  ] as const)('are those of the version that answers where that one %s', async (_, kept, removed) => {
+    ['reads images of another size', [versionOf(1, 'image', [28, 28, 1])], []],
+    ['has a dataset that was removed', [versionOf(1)], [1]],
+  ] as const)('are those of the version that answers if that one %s', async (_, kept, removed) => {
     expect(await rowsOf(kept, 1, removed)).toBe(2)
   })
 })

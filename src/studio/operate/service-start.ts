@@ -84,8 +84,8 @@ export interface ServiceStartWithRows extends ServiceStart {
 }
 
 /**
- * Collects all that is needed to start a service; `book` is the dictionary of its log. Refuses where its diagram is not valid or no version
- * answers.
+ * Collects all that is needed to start a service; `book` is the dictionary of its log. Refuses if its diagram is not
+ * valid or no version answers.
  */
 export async function makeServiceStart(
   studio: AppContext,
@@ -156,7 +156,7 @@ function columnKey({ name, form: { type, ...rest } }: ReadColumn): string {
 /** The held-out rows with their slices. */
 function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): ServiceRows {
   const heldOut = split.test.length > 0 ? split.test : split.validation
-  const held = new Set(heldOut)
+  const heldOutRows = new Set(heldOut)
   const facts = (fact: string) => (fact === 'split' ? splitAsColumn(split, dataset) : undefined)
   return {
     dataset,
@@ -165,7 +165,7 @@ function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): S
     slices: slices.flatMap(({ name, where }) => {
       const masked = maskOf(where, dataset, facts)
       if (!masked.ok) return []
-      const rows = rowsOfMask(masked.value).filter((row) => held.has(row))
+      const rows = rowsOfMask(masked.value).filter((row) => heldOutRows.has(row))
       return rows.length > 0 ? [{ name, rows }] : []
     }),
   }

@@ -43,7 +43,7 @@ export interface ServingSession {
   /** Applies a step of a canary; resolves when its share is in effect. */
   canary(turn: Omit<CanaryStep, 'type'>): Promise<void>
   /** Plays up to `to`, by default to the end; a replay also applies the recorded changes at their times. */
-  play(score: Scenario, to: number | undefined, speed: number, changes?: readonly PlannedChange[]): void
+  play(scenario: Scenario, to: number | undefined, speed: number, changes?: readonly PlannedChange[]): void
   pause(): void
   speed(speed: number): void
   label(labels: readonly { readonly request: number; readonly label: number }[], by: LabelSource): void
@@ -57,17 +57,17 @@ export interface ServingSession {
 /** How long to wait for a worker that is busy, in ms. */
 const ENDING_MS = 3000
 
-/** Starts a worker that serves a service. Rejects with a Refusal where it cannot. */
+/** Starts a worker that serves a service. Rejects with a Refusal if it cannot. */
 export async function openServingSession(
   start: ServiceStart,
   events: ServingEvents,
   open: typeof openServing = openServing,
 ): Promise<ServingSession> {
   const client = open({
-    onMessage(said) {
-      if (said.type === 'entries') return events.onEntries(said)
-      if (said.type === 'played') events.onPlayed(said.at, said.said)
-      else events.onTime(said.at)
+    onMessage(message) {
+      if (message.type === 'entries') return events.onEntries(message)
+      if (message.type === 'played') events.onPlayed(message.at, message.said)
+      else events.onTime(message.at)
     },
     onGone: events.onClosed,
   })
@@ -82,10 +82,16 @@ export async function openServingSession(
     aliases: (aliases, by, why) => client.change({ type: 'aliases', aliases, by, why }),
     models: client.add,
     rows: client.rows,
-    canary: (turn) => client.change({ type: 'canary', ...turn }),
+    canary: (step) => client.change({ type: 'canary', ...step }),
     spec: (spec, by, why) => client.change({ type: 'spec', spec, by, why }),
-    play: (score, to, speed, changes) =>
-      client.send({ type: 'play', score, ...(to === undefined ? {} : { to }), speed, ...(changes ? { changes } : {}) }),
+    play: (scenario, to, speed, changes) =>
+      client.send({
+        type: 'play',
+        scenario,
+        ...(to === undefined ? {} : { to }),
+        speed,
+        ...(changes ? { changes } : {}),
+      }),
     pause: () => client.send({ type: 'pause' }),
     speed: (speed) => client.send({ type: 'speed', speed }),
     label: (labels, by) => client.send({ type: 'labels', labels, by }),

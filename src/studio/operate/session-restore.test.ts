@@ -1,4 +1,6 @@
-/** A service over a reload: what was not on disk is told with what goes on, what was all kept is told as that, and only once. */
+/**
+ * A service after a reload: lost entries are reported with what continues, a complete restore as such, and each once.
+ */
 import { afterEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { message, formatMessage } from '../../messages/message'
@@ -10,7 +12,7 @@ import { NOTHING_OPEN, type OperateState } from './state'
 
 const LEFT = { project: 'p', service: 'birds', tab: 'live', speed: 3600, at: 38_160_000, requests: 500, did: 'play' }
 
-/** A desk as a page has it that was loaded anew, and the notices that it showed. */
+/** A controller as in a page that was just loaded, and the notices it showed. */
 function page(kept: string | undefined) {
   const memory = new Map(kept === undefined ? [] : [['left-off', kept]])
   const tab: TabMemory = { get: (key) => memory.get(key), put: (key, value) => void memory.set(key, value) }
@@ -32,12 +34,12 @@ function page(kept: string | undefined) {
   }
 }
 
-/** The sentence of a notice. */
+/** The text of a notice. */
 function textOf(notice: Omit<Notice, 'id'> | undefined): string {
   return notice?.said ? formatMessage(notice.said) : ''
 }
 
-test('what was lost is told in virtual time and requests, and one click goes on as fast as before', () => {
+test('a loss is reported in virtual time and requests, and one click resumes at the same speed', () => {
   const { open, notices, store, studio } = page(JSON.stringify(LEFT))
   expect(serviceToRestore(studio)).toBe('birds')
   open('birds', 37_980_000, 460)
@@ -61,7 +63,7 @@ test('what was lost is told in virtual time and requests, and one click goes on 
   expect(notices).toHaveLength(1)
 })
 
-test('nothing lost is told as that; what did not serve comes back without a word', () => {
+test('no loss is reported as such; a service that was stopped is restored without a notice', () => {
   const served = page(JSON.stringify({ ...LEFT, did: 'serve' }))
   served.open('birds', LEFT.at - 3, LEFT.requests)
   expect(served.notices).toMatchObject([{ tone: 'info', action: { title: 'Serve again', command: 'service.start' } }])
@@ -87,14 +89,14 @@ test.each([
   JSON.stringify({ ...LEFT, did: 'sing' }),
   JSON.stringify({ ...LEFT, project: 'another' }),
   JSON.stringify({ ...LEFT, service: 'fish' }),
-])('of what is not of this service nothing is said: %s', (kept) => {
+])('other services are not mentioned: %s', (kept) => {
   const { open, notices, store } = page(kept)
   open('birds', 0, 0)
   expect(notices).toEqual([])
   expect(store.getState().tab).toBe(NOTHING_OPEN.tab)
 })
 
-test('once the score stands what came is written at once', async () => {
+test('when the scenario pauses, pending entries are saved at once', async () => {
   const { open, store, flushes } = page(undefined)
   open('birds', 0, 0)
   store.setState(({ clock }) => ({ clock: { ...clock, playing: true } }))
@@ -108,7 +110,7 @@ test('once the score stands what came is written at once', async () => {
 
 afterEach(() => vi.unstubAllGlobals())
 
-test('a page that goes leaves what it showed; one that goes before the service is open leaves what it found', async () => {
+test('a closing page saves its state; one that closes before the service is open keeps the stored state', async () => {
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible' })
   const going = new EventTarget()
   vi.stubGlobal('document', document)

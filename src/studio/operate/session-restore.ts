@@ -12,7 +12,7 @@ import type { ServiceLog } from './service-log'
 import type { OperateState } from './state'
 
 const LEFT = 'left-off'
-/** The page that opens again; it is read before anything of Operate is loaded. */
+/** The page that opens after a reload; read before any module of Operate is loaded. */
 const ROOM = 'room'
 /** Less than this is not reported as lost, because one batch of requests may be on its way to disk. In simulated ms. */
 const LEAST_LOST_MS = 1000
@@ -107,7 +107,7 @@ function restoreSession(studio: AppContext, controller: RestorableController): v
   const requests = Math.max(0, left.requests - log.requests())
   const isLost = lostMs >= LEAST_LOST_MS || requests > 0
   if (!isLost && left.did === 'rest') return
-  const said = isLost
+  const content = isLost
     ? message('log-cut', { ms: lostMs, requests, at: log.at, ...(left.did === 'play' && { played: true }) })
     : message('service-reloaded', { service, at: log.at })
   const { speed } = left
@@ -118,12 +118,12 @@ function restoreSession(studio: AppContext, controller: RestorableController): v
   }[left.did]
   void studio.run('notice.show', {
     tone: isLost ? 'bad' : 'info',
-    said,
+    said: content,
     ...(action && { action }),
   })
 }
 
-/** The saved session of the tab, checked because session storage may hold anything. */
+/** The saved session of the tab, checked because session storage may contain anything. */
 function readSession(tab: TabMemory): SavedSession | undefined {
   try {
     const left = JSON.parse(tab.get(LEFT) ?? 'null') as Partial<SavedSession> | null

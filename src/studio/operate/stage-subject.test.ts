@@ -1,4 +1,6 @@
-/** The second catalog on a board: stages drawn, folded, undone, copied, compared and laid out by the canvas's own code. */
+/**
+ * The stage catalog on a board: drawing, blocks, undo, copy and paste, comparison and layout by the code of the canvas.
+ */
 import { beforeEach, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { toService } from '../../compile/service/to-service'
@@ -21,7 +23,7 @@ let known: KnownModels | undefined
 const state = () => board.store.getState()
 const codes = () => state().report.diagnostics.map(({ problem }) => problem.code)
 const run = (id: string, args: object = {}) => board.run(id, args) as Promise<string>
-// Cast: what flows on this board is of this catalog.
+// Cast: the flows on this board belong to this catalog.
 const spec = () => toService(expectDefined(state().report.checked, 'a sound drawing') as CheckedDrawing<Flow>, 'digits')
 
 beforeEach(() => {
@@ -32,7 +34,7 @@ beforeEach(() => {
   })
 })
 
-test('drawn by hand from nothing, each stage behind the other', async () => {
+test('drawn from an empty canvas, one stage after another', async () => {
   board = makeBoard({
     subject: serviceSubject(() => known),
     ...{ id: 'service', drawing: { nodes: [], wires: [] }, tell: () => {} },
@@ -47,7 +49,7 @@ test('drawn by hand from nothing, each stage behind the other', async () => {
   ])
 })
 
-test('folded into a block and back: the same service, told at the block where something in it is wrong', async () => {
+test('folded into a block and back: the same service, with problems inside reported at the block', async () => {
   const before = spec()
   const block = await run('block.fold', { nodes: ['calibrate', 'abstain', 'fallback'], name: 'Judged' })
   expect(codes()).toEqual([])
@@ -64,7 +66,7 @@ test('folded into a block and back: the same service, told at the block where so
   expect(spec().stages).toHaveLength(before.stages.length)
 })
 
-test('fixes are steps of the history, and undo takes them back', async () => {
+test('fixes are steps of the history, and undo reverts them', async () => {
   await run('graph.set', { node: 'split', params: { champion: 95, challenger: 15 } })
   expect(codes()).toEqual(['split-sum'])
   await run('graph.fix', { code: 'split-sum', fix: 'scale-shares' })
@@ -74,7 +76,7 @@ test('fixes are steps of the history, and undo takes them back', async () => {
   expect(state().project.drawing).toEqual(exampleService('digits').drawing)
 })
 
-test('stages behind several wires are healed, duplicated, copied and pasted', async () => {
+test('stages with several wires are reconnected, duplicated, copied and pasted', async () => {
   await run('graph.heal', { nodes: ['abstain'] })
   expect(codes()).toEqual([])
   await run('clip.copy', { nodes: ['champion'] })
@@ -89,7 +91,7 @@ test('stages behind several wires are healed, duplicated, copied and pasted', as
   })
 })
 
-test('two services are compared, and all changes taken over make one the other', async () => {
+test('two services are compared, and applying all changes makes them equal', async () => {
   const before = state().project.drawing
   await run('graph.set', { node: 'split', params: { champion: 95, challenger: 5 } })
   await run('graph.heal', { nodes: ['cache'] })
@@ -108,7 +110,7 @@ test('are laid out in rows, each from left to right', () => {
   }
 })
 
-test('the registry is asked at each check', async () => {
+test('each check reads the registry', async () => {
   known = { models: [], aliases: {} }
   await run('graph.set', { node: 'champion', params: { replicas: 2 } })
   expect(codes()).toEqual(['model-unknown', 'model-unknown'])
@@ -117,7 +119,7 @@ test('the registry is asked at each check', async () => {
   expect(codes()).toEqual([])
 })
 
-test('commands of the canvas speak of stages where stages are drawn', () => {
+test('commands of the canvas name stages in a service diagram', () => {
   const titles = boardCommands.map(({ title }) => [titleFor(title, 'layer'), titleFor(title, 'stage')] as const)
   expect(titles).toContainEqual(['Add a layer', 'Add a stage'])
   expect(titles.filter(([, stage]) => /layer|network/i.test(stage))).toEqual([])
@@ -126,9 +128,9 @@ test('commands of the canvas speak of stages where stages are drawn', () => {
 
 test.each([
   ['rateLimit', 'before the models'],
-  ['abstain', 'behind them'],
+  ['abstain', 'after the models'],
   ['cache', 'before the models'],
-])('%s wanted nowhere goes into a wire that takes it, %s', async (kind, where) => {
+])('a new %s without a position is inserted into a wire that accepts it, %s', async (kind, where) => {
   const [node] = (await board.run('graph.row', { row: [{ kind }] })) as unknown as [string]
   expect(codes()).toEqual([])
   const order = spec().stages.map(({ id }) => id)

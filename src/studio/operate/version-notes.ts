@@ -42,7 +42,7 @@ export async function saveVersionNotes(
   await studio.storage.settings.put(`card:${name}`, { ...notes, versions: { ...notes.versions, [version]: own } })
 }
 
-/** The notes of exactly these weights; undefined where there are none. */
+/** The notes of exactly these weights; undefined if there are none. */
 export function notesOfWeights(
   { versions }: CardNotes,
   { version, hash }: Pick<ModelRecord, 'version' | 'hash'>,
@@ -52,8 +52,8 @@ export function notesOfWeights(
 }
 
 /**
- * The fingerprint of the training data of a version: saved with it, or found by training it again to equal weights. Undefined where neither
- * is known.
+ * The fingerprint of the training data of a version: saved with it, or found by training it again to equal weights.
+ * Undefined if neither is known.
  */
 export async function trainingDataFingerprint(
   studio: Pick<AppContext, 'storage'>,

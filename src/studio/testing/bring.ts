@@ -1,4 +1,4 @@
-/** @file Bringing a set as an import does, for tests. */
+/** @file Imports a dataset for tests. */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { takeRows } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
@@ -7,7 +7,7 @@ import type { Storage } from '../../storage/records'
 import type { KeptChunk } from '../../storage/dataset-records'
 import type { Scene } from './studio-fixture'
 
-/** 60 flowers of two kinds, told apart by their width. */
+/** Sample dataset of flowers of two kinds, which differ in width. */
 export function flowers(rows = 60): Dataset {
   const numbers = (value: (row: number) => number) => Float32Array.from({ length: rows }, (_, row) => value(row))
   return {
@@ -33,7 +33,7 @@ export function flowers(rows = 60): Dataset {
   }
 }
 
-/** Brings a dataset as an import does, in chunks of 25 rows. */
+/** Stores a dataset as an import does, in chunks of 25 rows. Resolves with its id. */
 export async function bring(storage: Storage, dataset: Dataset, run: Scene['run'], title = 'Flowers'): Promise<string> {
   const writer = await storage.sets.beginImport()
   const chunks: KeptChunk[] = []

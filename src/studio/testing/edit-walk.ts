@@ -1,6 +1,6 @@
 /**
- * @file editWalk: one random sequence of gestures on a board that is checked at each step: files and clips parse to what was
- * written, the check of a long-lived drawing equals that of a copy without any memory, and undo and redo go the whole way.
+ * @file editWalk: runs a random sequence of gestures on a board and checks invariants after each: files and clips parse
+ * to what was written, cached checks equal fresh ones, and undo and redo reach both ends.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { expectDefined } from '../../base/assert'
@@ -30,11 +30,11 @@ export interface Walk {
   readonly drawings: number
 }
 
-/** Where a walk begins. */
+/** The templates that walks start from. */
 const STARTS = ['blank', 'moons-mlp', 'digits-cnn', 'penguins-two-heads', 'auto-mpg-two-inputs'] as const
 const COMMANDS = new Map(boardCommands.map((command) => [command.id, command]))
 
-/** Walks so many steps from a seed; throws what does not hold, with all that it takes to see it again. */
+/** Runs `steps` gestures from a seed. Throws on a broken invariant, with everything needed to reproduce it. */
 export async function editWalk(seed: number, steps: number): Promise<Walk> {
   const random = rng(seed, { kind: 'generate' })
   const store = boardStore<AppState>(networkSubject, initialState)
@@ -51,26 +51,26 @@ export async function editWalk(seed: number, steps: number): Promise<Walk> {
   const clips: string[] = []
   const next = gesturesFor(board, random, clips)
   const trail: Gesture[] = []
-  const hold = (what: string, ...pair: readonly [unknown, unknown]) => {
+  const expectEqual = (what: string, ...pair: readonly [unknown, unknown]) => {
     if (isDeepStrictEqual(...pair)) return
     const from = trail.slice(-6).map(({ id, args }) => `${id} ${JSON.stringify(args)}`)
     const differ = pair.map((one) => JSON.stringify(one)?.slice(0, 3000)).join('\n-- but --\n')
     throw new Error(`seed ${seed}, step ${trail.length}: ${what}\n${from.join('\n')}\n${differ}`)
   }
   const now = () => store.getState()
-  /** Each drawing as it was when it was first seen: none of them may change afterwards. */
+  /** The JSON of each drawing when it was first seen: drawings must never change in place. */
   const seen = new Map<Drawing, string>()
-  const see = (drawing: Drawing) => {
+  const recordDrawing = (drawing: Drawing) => {
     const text = JSON.stringify(drawing)
-    hold('a drawing was changed in place', seen.get(drawing) ?? text, text)
+    expectEqual('a drawing was changed in place', seen.get(drawing) ?? text, text)
     seen.set(drawing, text)
   }
   const done = new Map<string, number>()
   const tried = new Set<string>()
   let refused = 0
   const start = now().project.drawing
-  see(start)
-  // Few gestures step inside by chance: every third walk begins there.
+  recordDrawing(start)
+  // Random gestures rarely enter a block, so every third walk starts inside one.
   if (random.below(3) === 0) {
     const block = networkSubject.blocks[random.below(networkSubject.blocks.length)]
     const node = await board.run('block.insert', { block: block?.id })
@@ -86,59 +86,59 @@ export async function editWalk(seed: number, steps: number): Promise<Walk> {
       await board.run(gesture.id, gesture.args)
     } catch (error) {
       if (!(error instanceof Refusal))
-        throw new Error(`seed ${seed}, step ${trail.length}: ${say(trail)}`, { cause: error })
+        throw new Error(`seed ${seed}, step ${trail.length}: ${describeTrail(trail)}`, { cause: error })
       refused++
-      hold('a refusal changed the drawing', now().project.drawing === before.project.drawing, true)
+      expectEqual('a refusal changed the drawing', now().project.drawing === before.project.drawing, true)
     }
     const { drawing } = now().project
     if (drawing === before.project.drawing) continue
     for (const what of gesture.what.split(' ')) done.set(what, (done.get(what) ?? 0) + 1)
-    see(drawing)
-    sameAsFile(now(), hold)
-    const text = sameAsClip(now(), hold)
+    recordDrawing(drawing)
+    sameAsFile(now(), expectEqual)
+    const text = sameAsClip(now(), expectEqual)
     if (text !== undefined && random.below(6) === 0) clips.push(text)
-    sameAsScratch(now(), hold)
+    sameAsScratch(now(), expectEqual)
   }
 
   const end = now().project.drawing
   let back = 0
   while (now().history.past.length > 0) {
     await board.run('graph.undo')
-    see(now().project.drawing)
+    recordDrawing(now().project.drawing)
     back++
   }
-  hold('undo does not lead back to the start', now().project.drawing, start)
-  sameAsScratch(now(), hold)
+  expectEqual('undo does not lead back to the start', now().project.drawing, start)
+  sameAsScratch(now(), expectEqual)
   for (let i = 0; i < back; i++) {
     await board.run('graph.redo')
-    see(now().project.drawing)
+    recordDrawing(now().project.drawing)
   }
-  hold('redo does not lead to the end', now().project.drawing, end)
-  sameAsScratch(now(), hold)
+  expectEqual('redo does not lead to the end', now().project.drawing, end)
+  sameAsScratch(now(), expectEqual)
   return { done, tried, refused, drawings: seen.size }
 }
 
-type Hold = (what: string, ...pair: readonly [unknown, unknown]) => void
+type ExpectEqual = (what: string, ...pair: readonly [unknown, unknown]) => void
 
-function say(trail: readonly Gesture[]): string {
+function describeTrail(trail: readonly Gesture[]): string {
   return trail
     .slice(-3)
     .map(({ id, args }) => `${id} ${JSON.stringify(args)}`)
     .join('\n')
 }
 
-function sameAsFile({ project }: AppState, hold: Hold): void {
+function sameAsFile({ project }: AppState, expectEqual: ExpectEqual): void {
   const { drawing, data, plan } = project
   const read = readProject(writeProject({ name: 'Walk', networks: [{ name: 'n', drawing }], data, plan }))
-  hold(
+  expectEqual(
     'a project file does not parse to what was written',
     read.ok ? read.value.networks[0]?.drawing : read.error,
     drawing,
   )
 }
 
-/** The text, where there is anything to copy. */
-function sameAsClip(state: AppState, hold: Hold): string | undefined {
+/** Checks a clip of the whole level. Returns its text, or undefined if there is nothing to copy. */
+function sameAsClip(state: AppState, expectEqual: ExpectEqual): string | undefined {
   const drawing = shownDrawing(state)
   const clip = copySelection(
     drawing,
@@ -147,22 +147,22 @@ function sameAsClip(state: AppState, hold: Hold): string | undefined {
   if (clip.nodes.length === 0) return undefined
   const text = writeClip(clip)
   const read = readClip(text)
-  hold('a clip does not parse to what was written', read.ok ? read.value : read.error, clip)
+  expectEqual('a clip does not parse to what was written', read.ok ? read.value : read.error, clip)
   return text
 }
 
-/** Nothing that is remembered of nodes, blocks or reports may tell in what is said of them. */
-function sameAsScratch(state: AppState, hold: Hold): void {
+/** Caches of nodes, blocks, and reports must not affect the result. */
+function sameAsScratch(state: AppState, expectEqual: ExpectEqual): void {
   const { drawing, plan } = structuredClone(state.project)
   const report = checkNetwork(drawing, schemaOf(state), plan)
-  hold('the check differs from one from scratch', plain(state.report), plain(report))
+  expectEqual('the check differs from one from scratch', plain(state.report), plain(report))
   if (state.inside.length === 0) return
   const scratch = { ...state, project: { ...state.project, drawing }, report }
-  hold('the drawing shown differs from one from scratch', shownDrawing(state), shownDrawing(scratch))
-  hold('the level shown differs from one from scratch', plain(shownReport(state)), plain(shownReport(scratch)))
+  expectEqual('the drawing shown differs from one from scratch', shownDrawing(state), shownDrawing(scratch))
+  expectEqual('the level shown differs from one from scratch', plain(shownReport(state)), plain(shownReport(scratch)))
 }
 
-/** A report as data: fixes worked out, functions left out. */
+/** A report as plain data: fixes are evaluated, functions left out. */
 function plain({ expanded, diagnostics, checked, ...rest }: NetworkReport) {
   return {
     ...rest,

@@ -1,4 +1,6 @@
-/** @file The gallery's examples as jobs over their own rows, for tests in Node: the bundled files are read from the project's folder. */
+/**
+ * @file The gallery's examples as training jobs on their own rows, for tests in Node: bundled files are read from disk.
+ */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findDataset } from '../../catalog/datasets/all'
@@ -18,10 +20,10 @@ export interface GalleryJob {
   readonly dataset: Dataset
 }
 
-/** Every example there is something to train in. */
+/** Every example that can be trained. */
 export const EXAMPLES: readonly string[] = templates.filter(({ id }) => id !== 'blank').map(({ id }) => id)
 
-/** The job of an example as its plan ships. */
+/** The training job of an example with its original plan. */
 export async function galleryJob(id: string): Promise<GalleryJob> {
   const content = templates.find((template) => template.id === id)?.content
   const def = findDataset(content?.data.dataset ?? '')

@@ -1,4 +1,4 @@
-/** @file Random gestures on a board: any command of the canvas and any edit, of things that are there and of things that are not. */
+/** @file Random gestures on a board: any canvas command and any edit, on existing and on missing things. */
 import type { Rng } from '../../base/rng'
 import { type ParamValue, randomValue } from '../../catalog/params'
 import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from '../../graph/block'
@@ -11,11 +11,11 @@ import { shownBlock, shownDrawing, shownReport } from '../levels'
 export interface Gesture {
   readonly id: string
   readonly args: object
-  /** What is counted: the command, or the edit where it is a bare one. */
+  /** The name to count it by: the command, or the edit types of `graph.edit`. */
   readonly what: string
 }
 
-/** Draws one gesture after another for a board as it then is. */
+/** Returns a function that draws a random gesture for the board's current state. */
 export function gesturesFor({ store }: Board, random: Rng, clips: readonly string[]) {
   const pick = <T>(list: readonly T[]): T | undefined => list[random.below(Math.max(list.length, 1))]
   const chance = (of: number) => random.below(of) === 0
@@ -31,7 +31,7 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
   const label = () => pick(['Edges', 'Hidden', 'é 名', '"); import os', 'Dense', '<b>bold</b>']) ?? ''
   const maybe = (part: object) => (chance(2) ? part : {})
 
-  /** A value for one parameter of a node; inside a block perhaps an expression, and sometimes one that cannot be worked out. */
+  /** A random value for one parameter of a node; inside a block possibly an expression, valid or not. */
   function params(of: DrawnNode | undefined): Readonly<Record<string, ParamValue>> {
     const specs = Object.entries(of ? specsOfNode(shown(), store.subject.catalog, of) : {})
     const [name, spec] = pick(specs) ?? []
@@ -53,7 +53,9 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
       : { ...common, kind: kind(), params: {} }
   }
 
-  /** Of a level; its nodes are of the level shown, and so perhaps not of this one. */
+  /**
+   * An edit for one level. Its ids come from the visible level, so they may not exist on the level it is applied to.
+   */
   function levelEdit(): Edit {
     const makers: readonly (() => Edit)[] = [
       () => ({ type: 'add', node: freshNode() }),
@@ -94,7 +96,7 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
         return chance(3) ? { type: 'forget', blocks: [block()] } : levelEdit()
       case 3: {
         const edit = levelEdit()
-        // A block in a block might come to contain itself, which commands refuse.
+        // A block added inside a block could contain itself, which `graph.edit` refuses.
         return edit.type === 'add' && edit.node.kind === BLOCK ? edit : { type: 'inside', block: block(), edit }
       }
       default:
@@ -110,8 +112,12 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
   }
 
   function fix(): object {
-    const told = pick(shownReport(store.getState()).diagnostics.filter(({ fixes }) => fixes.length > 0))
-    return { node: told?.node, code: told?.problem.code ?? 'none', fix: pick(told?.fixes ?? [])?.id ?? 'none' }
+    const diagnostic = pick(shownReport(store.getState()).diagnostics.filter(({ fixes }) => fixes.length > 0))
+    return {
+      node: diagnostic?.node,
+      code: diagnostic?.problem.code ?? 'none',
+      fix: pick(diagnostic?.fixes ?? [])?.id ?? 'none',
+    }
   }
 
   const commands: readonly (readonly [string, () => object])[] = [
@@ -154,9 +160,9 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
     ['note.remove', () => ({ notes: [note()] })],
     ['block.fold', () => ({ nodes: some(), ...maybe({ name: pick(['Cell', 'Stage', 'U-Net 2']) }) })],
     ['block.fold', () => ({ nodes: some() })],
-    ['block.unfold', () => ({ node: standsForBlock() })],
-    ['block.enter', () => ({ node: standsForBlock() })],
-    ['block.enter', () => ({ node: standsForBlock() })],
+    ['block.unfold', () => ({ node: blockNode() })],
+    ['block.enter', () => ({ node: blockNode() })],
+    ['block.enter', () => ({ node: blockNode() })],
     ['block.leave', () => ({})],
     ['block.expose', expose],
     ['block.param', () => ({ param: exposed(), ...maybe({ name: pick(['size', 'many']) }) })],
@@ -176,7 +182,7 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
     const of = pick(shown().nodes)
     return { node: of?.id ?? 'ghost', params: params(of) }
   }
-  function standsForBlock(): string {
+  function blockNode(): string {
     return pick(shown().nodes.filter((one) => one.kind === BLOCK))?.id ?? node()
   }
   function exposed(): string {
@@ -197,7 +203,7 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
   }
 }
 
-/** The smallest block: what comes in goes out. */
+/** The smallest block: passes its input through. */
 const PASS: Block = {
   id: 'pass',
   name: 'Pass',

@@ -1,8 +1,8 @@
-/** @file Serving in Node for tests: a Worker whose code runs here, in turn with the test. */
+/** @file Serving in Node for tests: a Worker stub whose code runs in the test's own thread. */
 import type { FromServing, ToServing } from '../../protocol/serving-messages'
 import { serveService } from '../../serving/serve-service'
 
-/** A Worker that serves, for `vi.stubGlobal('Worker', NodeServing)`. */
+/** A serving Worker, for `vi.stubGlobal('Worker', NodeServing)`. */
 export class NodeServing {
   onmessage: ((event: { readonly data: FromServing }) => void) | null = null
   onerror = null

@@ -1,4 +1,6 @@
-/** @file Operate in Node for tests: a studio with versions that tell moons apart, whose services serve here, and a score that is played. */
+/**
+ * @file Operate in Node for tests: a studio with trained moons models, in-process serving, and helpers for scenarios.
+ */
 import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
@@ -8,12 +10,12 @@ import { openScene, type Scene } from './studio-fixture'
 
 export interface MoonsOptions {
   readonly epochs?: number
-  /** The names it is saved by, in turn: a name that comes again is its next version. */
+  /** The model names to save, in order; a repeated name adds a version. */
   readonly saved?: readonly string[]
   readonly storage?: Storage
 }
 
-/** Opens a studio with a model that was trained and saved, for services to come; the test ends it by `closeMoons`. */
+/** Opens a studio with trained and saved models; the test closes it with `closeMoons`. */
 export async function openMoons({
   epochs = 1,
   saved = ['moons'],
@@ -29,22 +31,22 @@ export async function openMoons({
   return scene
 }
 
-/** Ends what serves, and the studio around it. */
+/** Closes the service and the studio. */
 export async function closeMoons(scene: Scene): Promise<void> {
   operateController(scene.studio).close()
   await scene.close()
-  // Node has none of its own.
+  // Node has no global Worker.
   Reflect.deleteProperty(globalThis, 'Worker')
 }
 
-/** Ten hours of two requests a minute, and what happens meanwhile. */
+/** A scenario of ten hours with two requests a minute, plus other events. */
 export function tenHours(...happens: readonly object[]): { readonly scenario: object } {
   const durationMs = 10 * HOUR
   const rate = { id: 'n0', kind: 'rate', startMs: 0, lengthMs: durationMs, perMinute: 2 }
   return { scenario: { seed: 5, durationMs, notes: [rate, ...happens] } }
 }
 
-/** Plays the score up to a moment of it, in ms, as fast as it goes. */
+/** Plays the scenario up to a virtual time, in ms, as fast as possible. */
 export async function playedTo(scene: Scene, at: number): Promise<void> {
   await scene.run('service.play', { speed: 1e9, to: at })
   for (let i = 0; i < 1000; i++) {

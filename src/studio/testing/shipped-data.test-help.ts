@@ -1,13 +1,13 @@
-/** @file serveShippedData: the data that ships, over HTTP as the page gets it, for tests that open a studio in Node. */
+/** @file serveShippedData: serves the bundled data over HTTP, for tests that open a studio in Node. */
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
-/** Serves `public/data` on a free port; `base` is where a studio finds it. */
+/** Serves `public/data` on a free port; `base` is the data URL to pass to a studio. */
 export async function serveShippedData(): Promise<{ readonly base: string; close(): void }> {
-  const server = createServer((asked, response) => {
-    readFile(join('public/data', new URL(asked.url ?? '/', 'http://x').pathname)).then(
+  const server = createServer((request, response) => {
+    readFile(join('public/data', new URL(request.url ?? '/', 'http://x').pathname)).then(
       (bytes) => response.end(bytes),
       () => response.writeHead(404).end(),
     )

@@ -1,4 +1,4 @@
-/** @file A whole studio in Node for tests: memory for a disk, and the worker's code over a port of two functions. */
+/** @file A whole studio in Node for tests: in-memory storage, and the worker's code behind two functions. */
 import { message } from '../../messages/message'
 import { formats } from '../../ingest'
 import { ingestHere } from '../../ingest/testing.test-help'
@@ -14,27 +14,29 @@ import type { AppState } from '../state'
 import type { AppContext } from '../context'
 
 export interface Scene {
-  /** For what no command does yet, or a part of the studio by itself. */
+  /** For what no command covers, or for testing one part of the studio. */
   readonly studio: AppContext
   run<T>(id: string, args?: object): Promise<T>
-  /** The code of the refusal that a command ends in. */
+  /** Runs a command that must be refused, and resolves with the code of the refusal. */
   refused(id: string, args?: object): Promise<string>
   state(): ConsoleState
-  /** What views see, which is more. */
+  /** The full state, as views see it. */
   app(): AppState
   when(test: (state: ConsoleState) => boolean): Promise<ConsoleState>
-  /** As if the run's worker had died. */
+  /** Simulates a crash of the run's worker. */
   kill(): void
-  /** As if the page had been closed: nothing is told, nothing is written any more. */
+  /** Simulates a closed page: no more messages or writes. */
   vanish(): Promise<void>
-  /** What the notices say that stand. */
+  /** The texts of the open notices. */
   notices(): readonly string[]
-  /** What the newest run began from. */
+  /** What the newest run started from. */
   origin(): RunOrigin | undefined
   close(): Promise<void>
 }
 
-/** Opens a studio on a template; the test closes it. `dataBase` is where the sets' files are, for those that are no formula. */
+/**
+ * Opens a studio on a template; the test closes it. `dataBase` is the URL of the bundled data, for datasets in files.
+ */
 export async function openScene(
   template: string,
   storage = openStorage(),
@@ -48,13 +50,13 @@ export async function openScene(
     openIngest: () => ingestHere(formats),
     openTrainer({ onMessage, onGone }): TrainerClient {
       const trainer = testTrainer()
-      let gone = false
+      let isClosed = false
       const timer = setInterval(() => {
-        for (const said of trainer.received.splice(0)) if (!gone) onMessage(said as FromTrainer)
+        for (const reply of trainer.received.splice(0)) if (!isClosed) onMessage(reply as FromTrainer)
       }, 2)
       const close = async () => {
-        if (gone) return
-        gone = true
+        if (isClosed) return
+        isClosed = true
         clearInterval(timer)
         await trainer.close()
       }
@@ -63,7 +65,11 @@ export async function openScene(
         onGone(message('worker-gone', {}))
       }
       closes.push(close)
-      return { send: (said) => trainer.send(said), ask: (question) => trainer.ask(question), close: () => void close() }
+      return {
+        send: (request) => trainer.send(request),
+        ask: (question) => trainer.ask(question),
+        close: () => void close(),
+      }
     },
   })
   await openFirst(studio).catch(() => undefined)

@@ -4,13 +4,13 @@ import { chooseBackend } from './choose'
 import { probeBackends } from './probe'
 
 function offers(more: Partial<Record<Backend, Partial<BackendOffer>>>): BackendOffer[] {
-  const usual: BackendOffer[] = [
+  const standard: BackendOffer[] = [
     { backend: 'webgpu', available: false, software: false, detail: 'This browser offers no GPU adapter.' },
     { backend: 'wasm', available: true, software: false, detail: 'SIMD, one thread' },
     { backend: 'webgl', available: true, software: false, detail: 'Intel UHD 600' },
     { backend: 'cpu', available: true, software: false, detail: 'Plain JavaScript, slow' },
   ]
-  return usual.map((offer) => ({ ...offer, ...more[offer.backend] }))
+  return standard.map((offer) => ({ ...offer, ...more[offer.backend] }))
 }
 const REAL = { available: true, detail: 'apple m3' }
 const EMULATED = { available: true, software: true, detail: 'google swiftshader' }
@@ -36,11 +36,11 @@ test.each([
     'cpu',
     'Fastest available: CPU. This browser offers no GPU adapter. This browser has no WebAssembly.',
   ],
-])('with %s, the choice and its reason', (_, given, backend, reason) => {
+])('with %s, chooses a backend and gives the reason', (_, given, backend, reason) => {
   expect(chooseBackend('auto', given)).toMatchObject({ ok: true, value: { backend, reason } })
 })
 
-test('the user gets the backend they chose, also an emulated GPU, or a refusal where it is missing', () => {
+test('a chosen backend is used, also an emulated GPU, or refused if it is missing', () => {
   expect(chooseBackend('cpu', offers({}))).toMatchObject({
     ok: true,
     value: { backend: 'cpu', reason: 'You chose CPU.' },

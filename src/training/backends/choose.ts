@@ -11,7 +11,10 @@ export const BACKEND_TITLES: Readonly<Record<Backend, string>> = {
   cpu: 'CPU',
 }
 
-/** The user's choice if it is available; automatically, the first of WebGPU on a real GPU, WASM, WebGL on a real GPU, plain JavaScript. */
+/**
+ * The user's choice if it is available; automatically, the first of WebGPU on a real GPU, WASM, WebGL on a real GPU,
+ * plain JavaScript.
+ */
 export function chooseBackend(choice: BackendChoice, offers: readonly BackendOffer[]): Result<BackendChosen, Message> {
   if (choice === 'auto') return ok(automatic(offers))
   const backend = BACKEND_TITLES[choice]

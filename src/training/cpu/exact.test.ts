@@ -2,7 +2,7 @@ import asc from 'assemblyscript/asc'
 import { beforeAll, expect, test } from 'vitest'
 import { exp, log, tanh } from '../../base/exact'
 
-/** Numbers of one sweep: each 4,096th float32, both signs, denormals, infinities and NaN among them. */
+/** Numbers of one sweep: every 4,096th float32 of both signs, including denormals, infinities, and NaN. */
 const SIZE = 2 ** 20
 const X = 65_536
 const OUT = X + SIZE * 4
@@ -33,7 +33,7 @@ beforeAll(async () => {
   probe = instance.exports as Probe
 }, 60_000)
 
-// In float64, by what `base/exact` proves against `Math`.
+// In float64, with the functions of `base/exact`, which are tested against `Math`.
 const sigmoid = (x: number) => (x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x)))
 const log1p = (x: number) => (x < 1e-4 ? x - (x * x) / 2 + x ** 3 / 3 : log(1 + x))
 const softplus = (x: number) => Math.max(x, 0) + log1p(exp(-Math.abs(x)))
@@ -49,7 +49,7 @@ test.each([
 ] as const)('%s is within 2 units in the last place of the true one, from end to end', (name, truth) => {
   const x = new Float32Array(memory.buffer, X, SIZE)
   const out = new Float32Array(memory.buffer, OUT, SIZE)
-  // An odd step shifts the last bits about.
+  // An odd step varies the last bits.
   new Uint32Array(memory.buffer, X, SIZE).forEach((_, i, words) => {
     words[i] = (i * 4095) | (name === 'expm1OfNegatives' ? 0x80000000 : 0)
   })
@@ -65,13 +65,13 @@ test.each([
 
 const one = new DataView(new ArrayBuffer(4))
 
-/** How many float32 numbers apart. */
+/** Distance in float32 numbers. */
 function steps(a: number, b: number): number {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) === Number.isNaN(b) ? 0 : Number.POSITIVE_INFINITY
   return Math.abs(place(a) - place(b))
 }
 
-/** The number's place among all float32 numbers, in their order. */
+/** The index of a number among all float32 numbers in ascending order. */
 function place(value: number): number {
   one.setFloat32(0, value)
   const word = one.getInt32(0)

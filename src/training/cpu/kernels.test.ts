@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const STEP = 41
 
-/** Runs one op on buffers with these contents and gives the last buffer. */
+/** Runs one op on buffers with these contents and returns the last buffer. */
 async function run(op: Op, contents: readonly Float32Array[]): Promise<Float32Array> {
   const spec = (name: string, role: Role, words: number): BufferSpec => ({ name, role, words })
   const memory = await machine.open([
@@ -32,10 +32,10 @@ async function run(op: Op, contents: readonly Float32Array[]): Promise<Float32Ar
 }
 
 const view = (buffer: number, offset = 0) => ({ buffer, offset })
-/** Numbers of both signs that no two places share. */
+/** Distinct numbers of both signs. */
 const numbers = (size: number) => Float32Array.from({ length: size }, (_, i) => ((i * 7919) % 10007) / 2500 - 2)
 
-test.each([1, 3, 4, 15, 16, 17, 1001])('a mask of %i numbers has the bits that base/rng draws', async (size) => {
+test.each([1, 3, 4, 15, 16, 17, 1001])('a mask of %i numbers equals that of base/rng bit for bit', async (size) => {
   for (const rate of [0, 0.3, 0.5, 0.999_999]) {
     const ones = new Float32Array(size).fill(1)
     const op = { op: 'dropout', x: view(0), out: view(1), size, rate, seed: -5, place: 3 } as const
@@ -44,12 +44,12 @@ test.each([1, 3, 4, 15, 16, 17, 1001])('a mask of %i numbers has the bits that b
   }
 })
 
-test('at rate 1 nothing is kept', async () => {
+test('at rate 1 everything is dropped', async () => {
   const op = { op: 'dropout', x: view(0), out: view(1), size: 5, rate: 1, seed: 1, place: 0 } as const
   expect([...(await run(op, [numbers(5), numbers(5)]))].every((value) => value === 0)).toBe(true)
 })
 
-/** Ops that go row by row, from a buffer of rows to the last buffer, at this width. */
+/** Ops that process row by row, from a buffer of rows to the last buffer, at this width. */
 const ROW_BY_ROW: Readonly<Record<string, (rows: number, width: number) => Op>> = {
   softmax: (rows, width) => ({ op: 'softmax', x: view(0), out: view(1), rows, width }),
   'log of softmax': (rows, width) => ({ op: 'softmax', x: view(0), out: view(1), rows, width, log: true }),
@@ -85,7 +85,7 @@ const ROW_BY_ROW: Readonly<Record<string, (rows: number, width: number) => Op>> 
   }),
 }
 
-test.each(Object.entries(ROW_BY_ROW))('%s gives a row the same bits whatever rows follow it', async (_, op) => {
+test.each(Object.entries(ROW_BY_ROW))('%s: the bits of a row do not depend on the rows after it', async (_, op) => {
   for (const width of [1, 3, 4, 10, 33]) {
     const x = numbers(33 * width)
     const many = await run(op(33, width), [x, new Float32Array(x.length)])
@@ -94,7 +94,7 @@ test.each(Object.entries(ROW_BY_ROW))('%s gives a row the same bits whatever row
   }
 })
 
-test('a sum of squares has the bits of its own numbers, wherever its segment begins', async () => {
+test('the bits of a sum of squares do not depend on where its segment starts', async () => {
   const size = 1500
   const x = numbers(size + 3)
   const at = (offset: number): Op => ({

@@ -8,7 +8,7 @@ import { openCpu } from './machine'
 
 const random = rng(11, { kind: 'generate' })
 
-/** A depthwise convolution on images wide enough for several pixels at once, borders on both sides. */
+/** A depthwise convolution on images wide enough to process several pixels at once, with borders on both sides. */
 function shapeOf(many: number, stride: number, dilation: number, pad: number): ConvShape {
   const [inHeight, inWidth, inChannels] = [9, 17, 6] as const
   const outOf = (size: number) => Math.floor((size + 2 * pad - 2 * dilation - 1) / stride) + 1
@@ -126,7 +126,7 @@ const CASES = [
   ...sumCases(),
 ]
 
-test('what only larger shapes ask, blocks of sums and several pixels at once, is done as the interpreter does it', async () => {
+test('paths that only larger shapes use (blocks of sums, several pixels at once) match the interpreter', async () => {
   const reports = await compareOps(await openCpu(), CASES)
   expect(reports).toHaveLength(CASES.length)
   expect(reports.filter(({ worst }) => !(worst < 1e-5))).toEqual([])

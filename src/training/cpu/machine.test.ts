@@ -19,7 +19,7 @@ async function once(memory: Memory, ...ops: readonly Op[]) {
   memory.run(await memory.record(tagged(ops)), 1)
 }
 
-/** Rows of one op done all at once and a few at a time: the results of the rows that both have. */
+/** Runs an op on all rows at once and on a few, and returns the rows that both have. */
 async function both(width: number, results: number, weights: number, op: (rows: number) => Op) {
   const [many, few] = [33, 7]
   const outs = []
@@ -34,7 +34,7 @@ async function both(width: number, results: number, weights: number, op: (rows: 
   return outs
 }
 
-describe('a row is the same whoever stands beside it', () => {
+describe('the result of a row does not depend on the other rows', () => {
   test.each([1, 8, 10, 37])('in a product of %i columns', async (n) => {
     const k = 600
     const [all, some] = await both(k, n, k * n, (m) => ({
@@ -79,7 +79,7 @@ describe('a row is the same whoever stands beside it', () => {
   })
 })
 
-/** A net 6-9-3 on 10 rows of 20, trained by Adam: buffers and the ops of a step, written by hand. */
+/** A 20-6-9-3 network on 10 rows, trained with Adam: buffers and ops of a step, written by hand. */
 function smallNet() {
   const [inputs, hidden, outputs, rows, all] = [6, 9, 3, 10, 20]
   const [kernel2, words] = [(inputs + 1) * hidden, (inputs + 1) * hidden + (hidden + 1) * outputs]
@@ -188,7 +188,7 @@ function smallNet() {
   return { specs, ops, words, rows, all, inputs }
 }
 
-/** The small net with its data, 8 steps of constants, and its step recorded. */
+/** The small network with its data, 8 steps of constants, and its recorded step. */
 async function openSmallNet() {
   const net = smallNet()
   const memory = await (await cpu).open(net.specs)
@@ -211,7 +211,7 @@ async function openSmallNet() {
   return { memory, net, recording: await memory.record(tagged(net.ops)) }
 }
 
-/** Runs so many times 8 steps. */
+/** Runs this many times 8 steps. */
 async function train(rounds: number) {
   const { memory, net, recording } = await openSmallNet()
   for (let round = 0; round < rounds; round++) {
@@ -224,20 +224,20 @@ async function train(rounds: number) {
   return { weights, figures }
 }
 
-describe('a training', () => {
-  test('learns, and its numbers are these on every machine', async () => {
+describe('training', () => {
+  test('learns, and gives the same numbers on every machine', async () => {
     const { weights, figures } = await train(10)
     expect(figures[79 * 4]).toBeLessThan(0.6 * (figures[0] as number))
     expect(hashArrays([weights])).toBe('dd960fdaca450b50869ddedda033a8082468bdeb5dd4ff4d481d8f0a5b5fe112')
   })
 
-  test('is the same step by step as many steps at once', async () => {
+  test('is the same step by step as in one run of many steps', async () => {
     const { memory, net, recording } = await openSmallNet()
     for (let step = 0; step < 8; step++) memory.run(recording, 1)
     expect(await memory.read(at(0), net.words)).toEqual((await train(1)).weights)
   })
 
-  test('makes nothing while it runs', async () => {
+  test('allocates nothing while it runs', async () => {
     const { memory, net, recording } = await openSmallNet()
     const before = memory.counters()
     memory.run(recording, 8)
@@ -246,7 +246,7 @@ describe('a training', () => {
     expect(after.calls - before.calls).toBe(8 * net.ops.length)
   })
 
-  test('is timed op by op, and stands where it stood', async () => {
+  test('can be timed op by op without changing its state', async () => {
     const { memory, net, recording } = await openSmallNet()
     memory.run(recording, 3)
     const times = await memory.time(recording)
@@ -258,26 +258,26 @@ describe('a training', () => {
 })
 
 describe('the memory', () => {
-  test('says how large it is, and what is too large', async () => {
+  test('reports its size, and refuses a size that is too large', async () => {
     const machine = await cpu
     expect((await machine.open(work(100, 7))).bytes).toBe(428)
     await expect(machine.open(work(2 ** 29, 2 ** 29))).rejects.toMatchObject({ code: 'memory-not-granted' })
   })
 
-  test('keeps bytes and words as they are', async () => {
+  test('stores bytes and words unchanged', async () => {
     const memory = await (await cpu).open(work(4))
     memory.write(at(0, 1), Uint8Array.of(1, 2, 3, 4))
     memory.write(at(0, 2), Uint32Array.of(0xffffffff))
     expect([...new Uint32Array((await memory.read(at(0), 4)).buffer)]).toEqual([0, 0x04030201, 0xffffffff, 0])
   })
 
-  test('is gone when it is closed', async () => {
+  test('is freed when closed', async () => {
     const memory = await (await cpu).open(work(4))
     memory.close()
     expect(() => memory.write(at(0), Float32Array.of(1))).toThrow('closed')
   })
 
-  test('refuses an op that it does not know by name', async () => {
+  test('refuses an unknown op by name', async () => {
     const memory = await (await cpu).open(work(4))
     const op: Op = { op: 'update', rule: 'Guess', config: {}, weights: at(0), gradients: at(0), slots: [], size: 4 }
     await expect(memory.record(tagged([op]))).rejects.toThrow('no optimizer is called Guess')

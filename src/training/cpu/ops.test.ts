@@ -8,7 +8,7 @@ import { openCpu } from './machine'
 
 const cpu = openCpu()
 
-/** A convolution of the whole image, whose results have the shape that these words give. */
+/** A convolution over an image; `more` overrides parts of its shape. */
 function convolution(batch: number, size: number, channels: number, more: Partial<ConvShape> = {}): ConvShape {
   const { kernelHeight = 3, strideHeight = 1, padTop = 1, dilationHeight = 1 } = more
   const out = Math.floor((size + 2 * padTop - (kernelHeight - 1) * dilationHeight - 1) / strideHeight) + 1
@@ -31,7 +31,7 @@ function convolution(batch: number, size: number, channels: number, more: Partia
   }
 }
 
-/** What only large or strange shapes ask: sums of several blocks, images in several turns, pixels that no tap meets. */
+/** Cases that need large or unusual shapes: sums of several blocks, several groups of images, pixels without taps. */
 function largeCases(): OpCase[] {
   const random = rng(7, { kind: 'generate' })
   const product = (accumulate: boolean) => {
@@ -46,7 +46,7 @@ function largeCases(): OpCase[] {
       k,
       n,
       accumulate,
-      // Sums about as large as those of a layer: tanh would make much of the last bits of large ones.
+      // Keeps sums about as large as in a layer: on large ones, tanh would amplify differences in the last bits.
       scale: 1 / 32,
       bias: s.floats(n),
       activation: { name: 'tanh' },
@@ -106,14 +106,14 @@ function largeCases(): OpCase[] {
   ]
 }
 
-describe('every op does what the interpreter does', () => {
-  test.each([1, 2])('over the cases of seed %i', async (seed) => {
+describe('every op matches the interpreter', () => {
+  test.each([1, 2])('for the cases of seed %i', async (seed) => {
     const reports = await compareOps(await cpu, opCases(seed))
     expect(reports.length).toBeGreaterThan(300)
     expect(reports.filter(({ worst }) => !(worst < 1e-5))).toEqual([])
   })
 
-  test('over large and strange shapes', async () => {
+  test('for large and unusual shapes', async () => {
     const reports = await compareOps(await cpu, largeCases())
     expect(reports.filter(({ worst }) => !(worst < 1e-5))).toEqual([])
   })

@@ -5,11 +5,11 @@ import { backwardWindows, forwardWindows, frameSize, outTable, pixelTable, tapTa
 
 const STRANGE: readonly ConvShape[] = [
   ...SHAPES,
-  // A stride beyond the kernel: some pixels meet no tap.
+  // A stride larger than the kernel: some pixels have no tap.
   { ...(SHAPES[3] as ConvShape), inHeight: 8, inWidth: 8, outHeight: 3, outWidth: 3, strideHeight: 3, strideWidth: 3 },
 ]
 
-/** Every meeting of a tap, a pixel of the image and one of the result, that lies inside both, by the definition. */
+/** Every combination of a tap, an input pixel, and an output pixel that are inside the images, by the definition. */
 function meetings(s: ConvShape): string[] {
   const found: string[] = []
   for (let row = 0; row < s.outHeight; row++) {
@@ -25,8 +25,8 @@ function meetings(s: ConvShape): string[] {
   return found.sort()
 }
 
-/** The same, as the tables of windows tell it of the second of two images. */
-function told(
+/** The same from the window tables, for the second of two images. */
+function fromTables(
   { frame, phases }: Windows,
   results: number,
   tell: (source: number, result: number, place: number) => string,
@@ -53,10 +53,10 @@ function told(
   return found.sort()
 }
 
-test.each(STRANGE)('windows meet what the definition says: shape %#', (shape) => {
+test.each(STRANGE)('windows match the definition: shape %#', (shape) => {
   const { inHeight, inWidth, outHeight, outWidth } = shape
-  const forward = told(forwardWindows(shape), outHeight * outWidth, (x, y, place) => `${x} ${y} ${place}`)
+  const forward = fromTables(forwardWindows(shape), outHeight * outWidth, (x, y, place) => `${x} ${y} ${place}`)
   expect(forward).toEqual(meetings(shape))
-  const backward = told(backwardWindows(shape), inHeight * inWidth, (y, x, place) => `${x} ${y} ${place}`)
+  const backward = fromTables(backwardWindows(shape), inHeight * inWidth, (y, x, place) => `${x} ${y} ${place}`)
   expect(backward).toEqual(meetings(shape))
 })

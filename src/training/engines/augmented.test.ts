@@ -1,4 +1,4 @@
-/** @file Training on varied samples: engines agree, whatever the chunks; what is evaluated is not varied. */
+/** @file Training on augmented samples: engines agree for any chunk sizes; evaluation is not augmented. */
 import { expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { Dataset } from '../../data/dataset'
@@ -12,7 +12,7 @@ import type { TrainStep } from '../train-step'
 
 const ROWS = 90
 
-/** Pictures of a bar and the mask of it: an input, a class and a wanted picture in one. */
+/** Images of a bar with its mask: an input, a class, and a target image in one. */
 function bars(augment?: TrainingJob['augment']): { readonly job: TrainingJob; readonly dataset: Dataset } {
   const random = rng(5, { kind: 'generate' })
   const size = { height: 6, width: 5, channels: 1 } as const
@@ -66,7 +66,7 @@ function bars(augment?: TrainingJob['augment']): { readonly job: TrainingJob; re
   }
 }
 
-/** An epoch in chunks of so many steps; the weights after it, the losses on the way, and an evaluation. */
+/** An epoch in chunks of at most `most` steps: the final weights, the losses, and an evaluation. */
 async function epochOf(engine: TrainStep, job: TrainingJob, most: number) {
   const shape = shapeOf(job)
   let place = freshMark(job)
@@ -95,12 +95,12 @@ const numbers = pointsJob(chain([2], [dense(6, 'tanh'), dense(2, 'softmax')]), R
 const mixed = [{ kind: 'mixup', alpha: 0.8 }]
 
 test.each([
-  ['numbers of columns', { job: numbers, dataset: points('spirals', ROWS) }],
-  ['pictures and their masks', bars(MOVED)],
-  ['mixtures of numbers', { job: { ...numbers, augment: mixed }, dataset: points('spirals', ROWS) }],
-  ['mixtures of pictures', bars(mixed)],
+  ['numeric columns', { job: numbers, dataset: points('spirals', ROWS) }],
+  ['images and their masks', bars(MOVED)],
+  ['mixed-up numbers', { job: { ...numbers, augment: mixed }, dataset: points('spirals', ROWS) }],
+  ['mixed-up images', bars(mixed)],
 ] as const)(
-  '%s: the exact CPU trains on what plain tf.js trains on, in whatever chunks',
+  '%s: the exact CPU trains on the same samples as plain tf.js, for any chunk sizes',
   async (_, { job, dataset }) => {
     const plain = await epochOf(await openReference(job, dataset), job, 3)
     const exact = await epochOf(await openExact(job, dataset), job, 2)
@@ -112,7 +112,7 @@ test.each([
   },
 )
 
-test('what is evaluated is not varied', async () => {
+test('evaluation is not augmented', async () => {
   const { job, dataset } = bars(MOVED)
   const { augment: _, ...plain } = job
   const [varied, still] = [await openExact(job, dataset), await openExact(plain, dataset)]

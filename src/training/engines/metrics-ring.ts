@@ -71,11 +71,11 @@ export function makeMetricsRing(
         }
       }
       // Errors are summed as encoded; the user reads them in the target's unit.
-      const told = sums.map((sum, i) => {
+      const inUnits = sums.map((sum, i) => {
         const output = outputs[i]
         return sum * ((output && unitsPerOutput(output)) ?? 1)
       })
-      return { losses, sums: told, known }
+      return { losses, sums: inUnits, known }
     },
   }
 }

@@ -8,7 +8,7 @@ const MODEL = chain([2], [dense(6, 'tanh'), ['BatchNormalization', {}], dense(2,
 const dataset = points('spirals', 200)
 const job = pointsJob(MODEL, 200)
 
-test('the fast engine begins with the weights that plain tf.js begins with, the first time and when it is known', async () => {
+test('the fast engine starts with the same weights as plain tf.js, at the first opening and later ones', async () => {
   const plain = await openPlain({ job, dataset, backend: 'cpu' })
   const { weights } = await plain.snapshot()
   plain.close()
@@ -24,7 +24,7 @@ test('the fast engine begins with the weights that plain tf.js begins with, the 
   }
 })
 
-test('a job goes on from the weights it brings; those of another network are refused, and nothing stays open', async () => {
+test('a job continues from its own weights; weights of another network are refused, and nothing stays open', async () => {
   const own = { ...job, learningRate: 0.02 }
   const first = await openEngine({ job: own, dataset, backend: 'wasm' })
   const { weights } = await first.engine.snapshot()
@@ -41,7 +41,7 @@ test('a job goes on from the weights it brings; those of another network are ref
   expect(tf.memory().numTensors).toBe(numTensors)
 })
 
-test('a layer that programs lack is trained by plain tf.js, which says so', async () => {
+test('a layer that programs do not support is trained by plain tf.js, with the reason', async () => {
   const odd = chain([2], [dense(4, 'relu'), ['GaussianNoise', { stddev: 0.1 }], dense(2, 'softmax')])
   const { engine, choice } = await openEngine({ job: pointsJob(odd, 200), dataset, backend: 'wasm' })
   expect(choice).toMatchObject({ name: 'plain tf.js', reason: expect.stringContaining('GaussianNoise') })

@@ -25,7 +25,7 @@ export interface EngineRequest {
   readonly job: TrainingJob
   readonly dataset: Dataset
   readonly backend: Backend
-  /** Use plain TensorFlow.js, whatever engines there are. */
+  /** Use plain TensorFlow.js, even if a faster engine is available. */
   readonly only?: 'plain'
 }
 

@@ -3,7 +3,7 @@ import '../testing/node-wasm'
 import { openMachine } from './open-machine'
 import { openBytes } from './open-memory'
 
-test('memory counts while it is open, and once', async () => {
+test('open memory is counted exactly once', async () => {
   const machine = await openMachine('wasm')
   const before = openBytes()
   const memories = await Promise.all([100, 50].map((words) => machine.open([{ name: 'weights', role: 'work', words }])))

@@ -17,7 +17,7 @@ import { openProgramStep } from './program-step'
 import { heldRows } from './rows'
 
 const MANY = 3000
-/** Bytes that leave a window the fewest rows it can have: four batches of evaluation. */
+/** Bytes so few that the window has its minimum size: four batches of evaluation. */
 const TINY = 100
 const WINDOW = 1024
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   cpu = await openMachine('wasm')
 })
 
-/** An epoch with an evaluation, a look and a profile in its middle; all that is told of it, and the bytes it took. */
+/** An epoch with an evaluation, an inspection, and a profile in between; returns all results and the bytes used. */
 async function epochOn(machine: Machine, job: TrainingJob, dataset: Dataset) {
   const engine = await openProgramStep(machine, job, dataset)
   const shape = shapeOf(job)
@@ -44,12 +44,12 @@ async function epochOn(machine: Machine, job: TrainingJob, dataset: Dataset) {
   }
   const { weights: trained } = await engine.snapshot()
   seen.push(await engine.read(), await engine.confusion(), hashWeights(trained), place.step)
-  const told = { seen, mostSteps: engine.mostSteps, bytes: engine.counters().bytes }
+  const result = { seen, mostSteps: engine.mostSteps, bytes: engine.counters().bytes }
   engine.close()
-  return told
+  return result
 }
 
-/** Images of nine bytes, so that no window ends with a word. */
+/** Images of nine bytes, so that windows do not end at a word. */
 function pictures(): { readonly job: TrainingJob; readonly dataset: Dataset } {
   const random = rng(3, { kind: 'generate' })
   const { columns, schema } = points('xor', MANY)
@@ -67,7 +67,7 @@ function pictures(): { readonly job: TrainingJob; readonly dataset: Dataset } {
   }
 }
 
-/** The same images painted again: more targets a row than there are other numbers. */
+/** The same images with image targets: more target values per row than input values. */
 function painted(): { readonly job: TrainingJob; readonly dataset: Dataset } {
   const { job, dataset } = pictures()
   const model = chain(
@@ -87,8 +87,8 @@ const table = {
 test.each([
   ['columns', table],
   ['images', pictures()],
-  ['images told from images', painted()],
-])('an epoch over a window is an epoch over all rows, bit for bit: %s', async (_, { job, dataset }) => {
+  ['images as targets', painted()],
+])('an epoch through a window equals one over all rows, bit for bit: %s', async (_, { job, dataset }) => {
   const all = await epochOn(cpu, job, dataset)
   const part = await epochOn({ ...cpu, mostBytes: TINY }, job, dataset)
   expect(part.seen).toEqual(all.seen)
@@ -99,8 +99,8 @@ test.each([
 
 test.each([
   ['images', pictures()],
-  ['images told from images', painted()],
-])('an epoch over rows outside of memory is an epoch over rows in it, bit for bit: %s', async (_, { job, dataset }) => {
+  ['images as targets', painted()],
+])('an epoch over rows outside memory equals one over rows in memory, bit for bit: %s', async (_, { job, dataset }) => {
   const all = await epochOn(cpu, job, dataset)
   readFromMemory()
   const away = paged(dataset, 700)
@@ -108,7 +108,7 @@ test.each([
   const part = await epochOn(cpu, job, away)
   const { reads, bytes } = blobReads()
   expect(part.seen).toEqual(all.seen)
-  // Every row trained on is read once, a chunk of steps at a time; beside that what is looked at.
+  // Every training row is read once, chunk by chunk, in addition to the inspected rows.
   expect(bytes - before.bytes).toBeGreaterThanOrEqual(9 * job.split.train.length)
   expect(reads - before.reads).toBeLessThan(job.split.train.length / 20)
   const plain = await openPlain({ job, dataset: away, backend: 'cpu' })
@@ -119,16 +119,16 @@ test.each([
   setBlobReader(undefined)
 })
 
-test('what a window takes does not grow with the set', () => {
+test('the size of a window does not grow with the dataset', () => {
   const held = (rows: number, bytes: number) => heldRows(table.job, points('xor', rows), { bytes, batch: 10, steps: 8 })
-  // A row of two columns and one target is twelve bytes.
+  // A row of two columns and one target has twelve bytes.
   expect(held(100, 1200)).toBe(100)
   expect(held(101, 1200)).toBe(80)
   expect(held(5000, 1200)).toBe(80)
   expect(held(5000, 600)).toBe(50)
   expect(held(5000, 1)).toBe(40)
   expect(held(30, 1)).toBe(30)
-  // Nine pixels and nine targets are 45 bytes.
+  // Nine pixels and nine targets have 45 bytes.
   const { job, dataset } = painted()
   expect(heldRows(job, dataset, { bytes: 45 * MANY, batch: 10, steps: 8 })).toBe(MANY)
   expect(heldRows(job, dataset, { bytes: 45 * MANY - 1, batch: 10, steps: 8 })).toBe(80)

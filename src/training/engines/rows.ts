@@ -41,7 +41,7 @@ export function heldRows(
 ): number {
   const all = rowsOf(dataset)
   const fit = Math.floor(bytes / rowBytes(pipeline))
-  // At least a few batches, whatever their size, because a step needs its own.
+  // At least a few batches of any size, because a step needs its own.
   const window = Math.max(SPARE_BATCHES * batch, Math.min(fit, steps * batch))
   if (augment || hasPaged(dataset)) return window
   return all <= fit ? all : Math.min(all, window)

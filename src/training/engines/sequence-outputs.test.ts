@@ -1,4 +1,4 @@
-/** @file Training on texts as targets: engines agree on losses, right signs, weights and evaluations. */
+/** @file Training with texts as targets: engines agree on losses, correct characters, weights, and evaluations. */
 import { expect, test } from 'vitest'
 import { additionSequences } from '../../catalog/datasets/sequences/addition'
 import { checkNetwork } from '../../compile/check-network'
@@ -50,7 +50,7 @@ test.each([
   const exact = await trained(await openExact(job, dataset), job)
   for (const [i, value] of plain.losses.entries()) expect(exact.losses[i]).toBeCloseTo(value, 5)
   for (const [i, value] of plain.weights.entries()) expect(exact.weights[i]).toBeCloseTo(value, 4)
-  // Signs and ends, not what lies behind them: answers of two digits have one place that does not count.
+  // Counts characters and end marks, but nothing after the end: answers of two digits have one uncounted position.
   expect(exact.known).toEqual(plain.known)
   expect(plain.known[0]).toBeLessThan(5 * 16 * 3)
   expect(exact.sums).toEqual(plain.sums)
@@ -60,7 +60,7 @@ test.each([
     expect(exact.evaluated.outputs[0]?.[i]).toBeCloseTo(value, 5)
 })
 
-test('what lies behind the end of a text moves no weight and no loss', async () => {
+test('positions after the end of a text affect neither weights nor loss', async () => {
   const job = jobOf('categoricalCrossentropy')
   const [output] = job.pipeline.outputs
   if (output?.kind !== 'sequence') throw new Error('a text')

@@ -53,7 +53,7 @@ const NET = chain(
   ['d2', 'Dense', { units: 3, activation: 'softmax' }],
 )
 
-/** An interpreter that gets some ops wrong. */
+/** An interpreter that computes some ops wrong. */
 function faulty(change: (op: Op) => Op): Machine {
   const honest = interpretMachine()
   return {
@@ -85,25 +85,22 @@ async function verdictOn(machine: Machine, optimizer = 'Adam', learningRate = 0.
 }
 
 test.each(['SGD', 'Momentum', 'RMSProp', 'Adagrad', 'Adadelta', 'Adam', 'AdamW', 'Adamax'])(
-  'an engine that does as plain tf.js does agrees by %s, a bias that its norm takes out again or not',
+  'a correct engine passes for %s, also with a bias that has no effect before a norm',
   async (optimizer) => {
     expect(await verdictOn(interpretMachine(), optimizer)).toMatchObject({ agrees: true, steps: 3 })
   },
 )
 
 test.each<[string, (op: Op) => Op]>([
-  [
-    'a bias gradient left out',
-    (op) => (op.op === 'columnSum' ? { op: 'fill', out: op.out, size: op.n, value: 0 } : op),
-  ],
-  ['a product one in a hundred too large', (op) => (op.op === 'product' ? { ...op, scale: 1.01 } : op)],
+  ['a missing bias gradient', (op) => (op.op === 'columnSum' ? { op: 'fill', out: op.out, size: op.n, value: 0 } : op)],
+  ['a product 1% too large', (op) => (op.op === 'product' ? { ...op, scale: 1.01 } : op)],
   ['a product of half the size', (op) => (op.op === 'product' ? { ...op, scale: 0.5 } : op)],
   ['another epsilon in Adam', (op) => (op.op === 'update' ? { ...op, config: { ...op.config, epsilon: 0.1 } } : op)],
-  ['no update at all', (op) => (op.op === 'update' ? { op: 'fill', out: op.gradients, size: op.size, value: 0 } : op)],
-])('%s is found out', async (_, change) => {
+  ['a missing update', (op) => (op.op === 'update' ? { op: 'fill', out: op.gradients, size: op.size, value: 0 } : op)],
+])('%s is detected', async (_, change) => {
   expect(await verdictOn(faulty(change))).toMatchObject({ agrees: false })
 })
 
-test.each([1e6, 1e30])('a learning rate of %d speaks against the plan, not against the engine', async (rate) => {
+test.each([1e6, 1e30])('a learning rate of %d does not make the engine fail verification', async (rate) => {
   expect(await verdictOn(interpretMachine(), 'SGD', rate)).toMatchObject({ agrees: true, steps: 3 })
 })

@@ -11,7 +11,7 @@ const kernel = (operands: Kernel['operands'], body: string, more: Partial<Kernel
   ...more,
 })
 
-test('operands are spoken of by name and bound once a buffer', () => {
+test('operands are referenced by name, and each buffer is bound once', () => {
   const bound = bindKernel(
     kernel({ x: read(at(4)), order: readWords(at(2, 7)), out: write(at(9)) }, '  $out[i] = $x[$order[i] + 1u];'),
     apart,
@@ -34,7 +34,7 @@ test('operands are spoken of by name and bound once a buffer', () => {
   expect(bound.bound.map(({ buffer }) => buffer)).toEqual([4, 2, 9])
 })
 
-test('a buffer that any operand writes is bound once, writable', () => {
+test('a buffer that any operand writes is bound once, as writable', () => {
   const { bound, source } = bindKernel(
     kernel({ w: read(at(3)), bias: read(at(3, 40)), out: write(at(3, 80)) }, '  $out[i] = $w[i] + $bias[i];'),
     apart,
@@ -43,20 +43,20 @@ test('a buffer that any operand writes is bound once, writable', () => {
   expect(source).toContain('buffer0[offsets[0].y + (i)] = buffer0[i] + buffer0[offsets[0].x + (i)];')
 })
 
-test('where operands lie does not change the text, so that they share a pipeline', () => {
+test('the offset of an operand does not change the source, so pipelines are shared', () => {
   const text = (offset: number) =>
     bindKernel(kernel({ x: read(at(0, offset)), out: write(at(1)) }, '  $out[i] = $x.all[$x.at + i];'), apart).source
   expect(text(12)).toBe(text(900))
 })
 
-test('small buffers that share one are found by their place in it', () => {
+test('small buffers that share a GPU buffer are addressed by their offset', () => {
   const shared: Locate = (buffer) => ({ buffer: 0, offset: 100 * buffer })
   expect(
     bindKernel(kernel({ a: readWords(at(1)), b: writeWords(at(2, 5)) }, '  $b[i] = $a[i];'), shared),
   ).toMatchObject({ bound: [{ buffer: 0, writable: true }], offsets: [100, 205] })
 })
 
-test('words read of a buffer of another type are turned into what the operand is', () => {
+test("words of a buffer of another type are converted to the operand's type", () => {
   const { source } = bindKernel(
     kernel(
       { table: read(at(0)), bytes: readWords(at(0, 4)), out: write(at(1)) },
@@ -67,13 +67,13 @@ test('words read of a buffer of another type are turned into what the operand is
   expect(source).toContain('buffer1[i] = buffer0[bitcast<u32>(buffer0[offsets[0].x + (i)]) & 255u];')
 })
 
-test('what cannot be bound is refused', () => {
+test('kernels that cannot be bound are refused', () => {
   expect(() => bindKernel(kernel({ x: write(at(0)), y: writeWords(at(0)) }, ''), apart)).toThrow('as f32 and as u32')
   expect(() => bindKernel(kernel({ x: addInto(at(0)), y: readWords(at(0)) }, ''), apart)).toThrow('counted into')
   expect(() => bindKernel(kernel({ x: read(at(0)) }, '  let a = $z[i];'), apart)).toThrow('$z')
 })
 
-test('more workgroups than a line takes stand in a rectangle, and those beyond leave together', () => {
+test('more workgroups than fit in a row form a grid, and the surplus ones return together', () => {
   const { grid, source } = bindKernel(kernel({ out: write(at(0)) }, '', { size: { groups: 200_001 } }), apart)
   expect(grid).toEqual([50_001, 4])
   expect(source).toContain('let group = workgroup.y * 50001u + workgroup.x;')

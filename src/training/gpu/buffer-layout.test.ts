@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { BufferSpec } from '../program/ops'
 import { layoutBuffers } from './buffer-layout'
 
-test('what tells a step what it is shares one buffer, the others have their own', () => {
+test('order, constants, and state share one buffer, and the others have their own', () => {
   const spec = (role: BufferSpec['role'], words: number): BufferSpec => ({ name: role, role, words })
   const { sizes, locate } = layoutBuffers([
     spec('weights', 10),

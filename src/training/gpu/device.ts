@@ -1,4 +1,6 @@
-/** @file openGpu: the GPU device of this worker with all its features, shared by the recorded engine and TensorFlow.js. */
+/**
+ * @file openGpu: the GPU device of this worker with all its features, shared by the recorded engine and TensorFlow.js.
+ */
 import { enginesText } from '../../messages/en/engines'
 import { describeAdapter } from '../backends/probe'
 

@@ -10,7 +10,7 @@ import type { KernelContext } from './kernel'
 import { layoutBuffers } from './buffer-layout'
 import { kernelsForOp } from './kernels-for-op'
 
-/** What every WebGPU device has. */
+/** The minimum of every WebGPU device. */
 const STORAGE_BUFFERS = 8
 const WORKGROUP_BYTES = 16_384
 const INVOCATIONS = 256
@@ -37,13 +37,13 @@ function bound(ops: readonly Op[], buffers: readonly BufferSpec[], emulated: boo
   )
 }
 
-/** Bytes of the arrays of words declared in workgroup memory. */
+/** Bytes of the arrays declared in workgroup memory. */
 function workgroupBytes(source: string): number {
   const arrays = source.matchAll(/var<workgroup> \w+: array<\w+, (\d+)>/g)
   return [...arrays].reduce((sum, [, words]) => sum + 4 * Number(words), 0)
 }
 
-test.each(['a real', 'the emulated'])('on %s device every op keeps to what every device has', (device) => {
+test.each(['a real', 'the emulated'])('on %s device every op stays within the minimum limits', (device) => {
   for (const { name, buffers, ops } of opCases(3)) {
     const specs = buffers.map(({ spec }) => spec)
     for (const kernel of bound(ops, specs, device === 'the emulated')) {

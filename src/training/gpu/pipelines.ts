@@ -47,8 +47,8 @@ function makePipelines(device: GPUDevice): Pipelines {
       })
     } catch (error) {
       await wrong
-      const told = (await module.getCompilationInfo()).messages.filter(({ type }) => type === 'error')
-      const why = told.map(({ lineNum, message }) => `line ${lineNum}: ${message}`).join('; ')
+      const errors = (await module.getCompilationInfo()).messages.filter(({ type }) => type === 'error')
+      const why = errors.map(({ lineNum, message }) => `line ${lineNum}: ${message}`).join('; ')
       throw new Error(why || (error instanceof Error ? error.message : String(error)))
     }
   }

@@ -15,7 +15,7 @@ const sized = (m: number, k: number, n: number, more: Partial<OpOf<'product'>> =
 })
 const invocations = 256
 
-test('choices are kept by adapter and shape, and come back from their JSON', () => {
+test('choices are stored by adapter and shape, and round-trip through JSON', () => {
   const choices = makeChoices()
   choices.set('apple m3', 'product 8x8x8', '4x4')
   const again = makeChoices()
@@ -26,20 +26,20 @@ test('choices are kept by adapter and shape, and come back from their JSON', () 
   expect(again.get('nvidia', 'product 8x8x8')).toBeUndefined()
 })
 
-test('what was measured here counts more than what was measured before', () => {
+test('new measurements take precedence over earlier ones', () => {
   const choices = makeChoices()
   choices.set('apple m3', 'product 8x8x8', '8x8')
   choices.add('[["apple m3: product 8x8x8", "4x4"]]')
   expect(choices.get('apple m3', 'product 8x8x8')).toBe('8x8')
 })
 
-test.each(['', '{}', '[1, ["a"], ["a", 2]]', 'no JSON'])('of what is no export (%s) nothing is taken', (json) => {
+test.each(['', '{}', '[1, ["a"], ["a", 2]]', 'no JSON'])('invalid exports (%s) are ignored', (json) => {
   const choices = makeChoices()
   choices.add(json)
   expect(choices.export()).toBe('[]')
 })
 
-test('shapes that take different times have different names', () => {
+test('shapes with different costs have different keys', () => {
   const batches = { outer: 2, inner: 3, a: [6, 1], b: [6, 1], out: [6, 1] } as const
   const names = [
     sized(4, 5, 6),
@@ -56,11 +56,11 @@ test.each([
   [1, 784, 128, '1x8'],
   [300, 20, 1, '8x1'],
   [3, 3, 3, '4x4'],
-])('the emulated device takes one tile for %i x %i x %i, by rule: %s', (m, k, n, tile) => {
+])('the emulated device uses one tile for %i x %i x %i, by rule: %s', (m, k, n, tile) => {
   expect(productVariants(sized(m, k, n), { emulated: true, invocations })).toEqual([tile])
 })
 
-test('on a real device long sums of few results are divided, and workgroups share where tiles are full', () => {
+test('on a real device, long sums of few results are split, and workgroups share operands if tiles are full', () => {
   const real = (m: number, k: number, n: number) => productVariants(sized(m, k, n), { emulated: false, invocations })
   expect(real(10, 4096, 10)).toEqual(['long'])
   expect(real(512, 512, 512)).toContain('shared 64')

@@ -38,7 +38,7 @@ export async function profileStep(engine: TrainStep, job: TrainingJob, peak: Dev
     submissionsPerStep: clock.submissions,
     peakGflops: peak.gflops,
     bandwidthGBs: peak.gigabytes,
-    // A time that was reached is possible, whatever was measured as the peak.
+    // The measured time is possible, even if it beats the measured peak.
     floorMs: Math.min(minimumMs(times, peak), clock.ms),
   }
 }

@@ -27,7 +27,7 @@ const UNREAD = 1024
 export async function timeSteps(engine: TrainStep, job: TrainingJob, forMs: number): Promise<StepTiming> {
   const plain = standaloneJob(job)
   const shape = shapeOf(plain)
-  const pace = makeChunkSize(engine)
+  const chunkSize = makeChunkSize(engine)
   const control = makeControl({ onPause: () => Promise.resolve(), onResume: () => undefined })
   let place = freshMark(plain)
   engine.order(orderOf(plain, 0))
@@ -40,8 +40,8 @@ export async function timeSteps(engine: TrainStep, job: TrainingJob, forMs: numb
     let unread = 0
     while (performance.now() - from < ms) {
       await control.gate()
-      await pace.ready()
-      const chunk = chunkAt(plain, shape, place, pace.maxSteps())
+      await chunkSize.ready()
+      const chunk = chunkAt(plain, shape, place, chunkSize.maxSteps())
       if (!chunk || unread > UNREAD) {
         await engine.read()
         unread = 0
@@ -50,7 +50,7 @@ export async function timeSteps(engine: TrainStep, job: TrainingJob, forMs: numb
       }
       const { constants, rows, next: after } = chunk
       const sent = performance.now()
-      pace.send(constants.length, () => engine.steps(constants, rows))
+      chunkSize.send(constants.length, () => engine.steps(constants, rows))
       calledMs += performance.now() - sent
       place = { ...place, ...after }
       steps += constants.length

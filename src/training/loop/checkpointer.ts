@@ -39,8 +39,8 @@ export interface Checkpointer {
 const EVERY_MS = 2000
 const FIRST_MS = 300
 /**
- * Milestones that are saved however fast they come. After these, a small network with a thousand epochs per second
- * saves fewer.
+ * Milestones that are saved regardless of cost. After these, a small network with a thousand epochs per second saves
+ * fewer.
  */
 const MILESTONES_AT_ONCE = 20
 /** The largest share of the run's time spent on checkpoints. */
@@ -114,8 +114,8 @@ export function makeCheckpointer(
       return checkpoint
     },
     async endEpoch(end) {
-      // If early stopping restores the best weights, they are saved whatever it costs. So are the first ones, because
-      // no better ones may follow.
+      // If early stopping restores the best weights, they are saved at any cost. So are the first ones, because no
+      // better ones may follow.
       const keepsBest = end.isBest && (job.earlyStopping?.restoreBest === true || best === undefined || isAffordable())
       const isLast = isDue()
       const isMilestone = end.isMilestone && (milestones < MILESTONES_AT_ONCE || performance.now() >= nextAt)

@@ -11,49 +11,49 @@ const isSynchronous = { isSynchronous: true, mostSteps: 64, settled: () => Promi
 
 /** Sizes of the chunks when a step takes `ms` milliseconds. */
 function sizes(ms: number, chunks: number): number[] {
-  const pace = makeChunkSize(isSynchronous)
+  const chunkSize = makeChunkSize(isSynchronous)
   return Array.from({ length: chunks }, () => {
-    const most = pace.maxSteps()
-    pace.send(most, () => {
+    const most = chunkSize.maxSteps()
+    chunkSize.send(most, () => {
       clock += most * ms
     })
     return most
   })
 }
 
-test('one step at first, then as many as fit, never more than twice as many nor than the engine takes', () => {
+test("starts with one step, then grows to what fits, at most doubling and at most the engine's limit", () => {
   expect(sizes(1, 6)).toEqual([1, 2, 4, 8, 12, 12])
   expect(sizes(100, 3)).toEqual([1, 1, 1])
-  // Below what the clock can tell apart.
+  // Shorter than the clock's resolution.
   expect(sizes(0, 9)).toEqual([1, 2, 4, 8, 16, 32, 64, 64, 64])
 })
 
-test('a short chunk at the end of an epoch does not make the next ones short', () => {
-  const pace = makeChunkSize(isSynchronous)
+test('a short chunk at the end of an epoch does not shrink the next ones', () => {
+  const chunkSize = makeChunkSize(isSynchronous)
   for (let i = 0; i < 5; i++) {
-    const most = pace.maxSteps()
-    pace.send(most, () => {
+    const most = chunkSize.maxSteps()
+    chunkSize.send(most, () => {
       clock += most
     })
   }
-  pace.send(1, () => {
+  chunkSize.send(1, () => {
     clock += 1
   })
-  expect(pace.maxSteps()).toBe(12)
+  expect(chunkSize.maxSteps()).toBe(12)
 })
 
-test('an engine that works meanwhile has two chunks at most, and its failure is heard when its turn comes', async () => {
+test('an asynchronous engine has at most two chunks in flight, and its failure is thrown later', async () => {
   const settle: ((error?: Error) => void)[] = []
-  const pace = makeChunkSize({
+  const chunkSize = makeChunkSize({
     isSynchronous: false,
     mostSteps: 64,
     settled: () => new Promise<void>((resolve, reject) => settle.push((error) => (error ? reject(error) : resolve()))),
   })
   let ready = 0
   const sendWhenReady = () =>
-    pace.ready().then(() => {
+    chunkSize.ready().then(() => {
       ready++
-      pace.send(1, () => undefined)
+      chunkSize.send(1, () => undefined)
     })
   await sendWhenReady()
   await sendWhenReady()

@@ -7,7 +7,7 @@ import { chunkAt, orderOf } from './chunk'
 import { shapeOf } from './constants'
 import { freshMark } from './resume-point'
 
-/** 80 rows to train on in batches of 25: three full ones and one of 5 an epoch. */
+/** 80 training rows in batches of 25: three full ones and one of 5 per epoch. */
 const JOB = pointsJob(chain([2], [dense(2, 'softmax')]), 100, {
   batchSize: 25,
   epochs: 3,
@@ -15,7 +15,7 @@ const JOB = pointsJob(chain([2], [dense(2, 'softmax')]), 100, {
   schedule: { class_name: 'CosineDecay', config: { warmup: 2 } },
 })
 
-/** All steps of a job, taken in chunks of these sizes. */
+/** All steps of a job, in chunks of these sizes. */
 function walk(job: TrainingJob, sizes: () => number) {
   const shape = shapeOf(job)
   let mark: RunMark = freshMark(job)
@@ -31,7 +31,7 @@ function walk(job: TrainingJob, sizes: () => number) {
   return steps
 }
 
-test('how steps are cut into chunks changes nothing of them', () => {
+test('chunk sizes do not change the steps', () => {
   const expected = walk(JOB, () => 1)
   fc.assert(
     fc.property(fc.infiniteStream(fc.integer({ min: 1, max: 9 })), (sizes) => {
@@ -41,7 +41,7 @@ test('how steps are cut into chunks changes nothing of them', () => {
   )
 })
 
-test('every row is trained on once an epoch, the rest in a batch of its own; epochs differ in their order', () => {
+test('every row is used once per epoch, the remainder in a smaller batch; the order differs between epochs', () => {
   const all = walk(JOB, () => 4)
   for (const epoch of [0, 1, 2]) {
     const order = orderOf(JOB, epoch)
@@ -53,7 +53,7 @@ test('every row is trained on once an epoch, the rest in a batch of its own; epo
   expect(orderOf(JOB, 0)).not.toEqual(orderOf(JOB, 1))
 })
 
-test('batches are added up within an epoch, and its last update takes what is there', () => {
+test('gradients accumulate within an epoch, and the last update takes the remaining batches', () => {
   const first = walk(JOB, () => 9).slice(0, 4)
   expect(first.map(({ fresh, update }) => [fresh, update])).toEqual([
     [1, 0],
@@ -64,16 +64,16 @@ test('batches are added up within an epoch, and its last update takes what is th
   expect(first.map(({ share }) => share)).toEqual([...[3, 3, 3].map((n) => Math.fround(1 / n)), 1])
 })
 
-test('corrections count updates, not steps, and are float32', () => {
+test('bias corrections count updates, not steps, and are float32', () => {
   const adam = walk(JOB, () => 9)
-  // Two updates an epoch, so the last step is the sixth.
+  // Two updates per epoch, so the last step is the sixth update.
   expect(adam.at(-1)?.correction1).toBe(Math.fround(1 / (1 - 0.9 ** 6)))
   expect(adam.at(-1)?.correction2).toBeCloseTo(1 / Math.sqrt(1 - 0.999 ** 6), 5)
   const sgd = walk({ ...JOB, optimizer: { class_name: 'SGD', config: {} } }, () => 9)
   expect(new Set(sgd.flatMap(({ correction1, correction2 }) => [correction1, correction2]))).toEqual(new Set([1]))
 })
 
-test("a run that goes on takes the schedule up where it was, and begins it anew after the plan's last epoch", () => {
+test('a resumed run continues its schedule, and one that continues after the last epoch starts it again', () => {
   const whole = walk(JOB, () => 9)
   const half = walk({ ...JOB, fromEpoch: 1 }, () => 9)
   expect(half.map(({ rate }) => rate)).toEqual(whole.slice(4).map(({ rate }) => rate))

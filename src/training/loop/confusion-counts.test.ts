@@ -23,43 +23,40 @@ test.each([
   ['plain tf.js', openReference],
   ['the exact CPU', openExact],
   [
-    'an engine that answers late',
+    'an asynchronous engine',
     async (...given: Parameters<typeof openExact>) => lateEngine(await openExact(...given), 2).engine,
   ],
-] as const)(
-  'the counts of an epoch are all its training rows, as often right as its accuracy says: %s',
-  async (_, open) => {
-    const run = await loopRun(job, dataset, open)
-    await run.done()
-    const last = run
-      .of('progress')
-      .flatMap(({ counts }) => counts ?? [])
-      .at(-1) as ClassCounts
-    expect(last.epoch).toBe(3)
-    const [head] = last.heads
-    expect(head).toMatchObject({ label: 'Class', labels: ['a', 'b'] })
-    const counts = [...(head?.counts ?? [])]
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(job.split.train.length)
-    const logs = run.of('epoch').flatMap(({ earlier, log }) => [...(earlier ?? []), log])
-    const right = (counts[0] as number) + (counts[3] as number)
-    expect(right / job.split.train.length).toBeCloseTo(logs.at(-1)?.metrics.accuracy as number, 8)
-  },
-)
+] as const)('the counts of an epoch cover all training rows and match its accuracy: %s', async (_, open) => {
+  const run = await loopRun(job, dataset, open)
+  await run.done()
+  const last = run
+    .of('progress')
+    .flatMap(({ counts }) => counts ?? [])
+    .at(-1) as ClassCounts
+  expect(last.epoch).toBe(3)
+  const [head] = last.heads
+  expect(head).toMatchObject({ label: 'Class', labels: ['a', 'b'] })
+  const counts = [...(head?.counts ?? [])]
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(job.split.train.length)
+  const logs = run.of('epoch').flatMap(({ earlier, log }) => [...(earlier ?? []), log])
+  const right = (counts[0] as number) + (counts[3] as number)
+  expect(right / job.split.train.length).toBeCloseTo(logs.at(-1)?.metrics.accuracy as number, 8)
+})
 
-/** An engine that has counted these, one after another. */
+/** An engine that returns these counts, one after another. */
 function scene(outputs: readonly FittedOutput[], ...given: readonly (readonly (readonly number[] | undefined)[])[]) {
-  const told: ClassCounts[] = []
+  const reported: ClassCounts[] = []
   const confusion = vi.fn(async () => {
     const next = given[confusion.mock.calls.length - 1]
     if (!next) throw new Error('the device is gone')
     return next.map((counts) => counts && Uint32Array.from(counts))
   })
-  return { told, confusion, counts: makeCounts({ confusion }, { outputs }, (one) => told.push(one)) }
+  return { reported, confusion, counts: makeCounts({ confusion }, { outputs }, (one) => reported.push(one)) }
 }
 
-test('readings of an epoch add up, about one a second; the next epoch begins with none', async () => {
+test('counts of an epoch add up, read about once a second; the next epoch starts at zero', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
-  const { told, confusion, counts } = scene(
+  const { reported, confusion, counts } = scene(
     [number, classes('c', 'x', 'y')],
     [undefined, [1, 2, 3, 4]],
     [undefined, [1, 0, 0, 1]],
@@ -74,7 +71,7 @@ test('readings of an epoch add up, about one a second; the next epoch begins wit
   await counts.flush(1)
   await counts.flush(2)
   vi.useRealTimers()
-  const numbers = told.map(({ epoch, heads }) => [epoch, ...heads.map((head) => [...head.counts])])
+  const numbers = reported.map(({ epoch, heads }) => [epoch, ...heads.map((head) => [...head.counts])])
   expect(numbers).toEqual([
     [1, [1, 2, 3, 4]],
     [1, [2, 2, 3, 5]],
@@ -82,12 +79,12 @@ test('readings of an epoch add up, about one a second; the next epoch begins wit
   ])
 })
 
-test('units that stand for no class are left out; without classes nobody asks; a device that is gone is no matter here', async () => {
+test('units without a class are left out; without classes nothing is read; a lost device is ignored here', async () => {
   const wide = scene([classes('c', 'x', 'y')], [[1, 2, 9, 3, 4, 9, 0, 0, 0]])
   await wide.counts.flush(1)
-  expect([...(wide.told[0]?.heads[0]?.counts ?? [])]).toEqual([1, 2, 3, 4])
+  expect([...(wide.reported[0]?.heads[0]?.counts ?? [])]).toEqual([1, 2, 3, 4])
   await wide.counts.flush(2)
-  expect(wide.told).toHaveLength(1)
+  expect(wide.reported).toHaveLength(1)
   const none = scene([number])
   await none.counts.flush(1)
   expect(none.confusion).not.toHaveBeenCalled()

@@ -4,7 +4,7 @@ import { loopRun, openExact } from '../testing/loop-run'
 import { chain, dense, points, pointsJob } from '../testing/nets'
 
 const ROWS = 200
-/** Of 160 rows to train on, 16 a batch. */
+/** 160 training rows in batches of 16. */
 const PER_EPOCH = 10
 const XOR = points('xor', ROWS)
 const LINEAR = chain([2], [dense(8, 'relu'), dense(8, 'relu'), dense(2, 'linear')])
@@ -41,31 +41,35 @@ const by = (class_name: string, learningRate: number, config = {}) => ({
 })
 
 const DIVERGING: readonly (readonly [string, typeof LINEAR, Partial<TrainingJob>])[] = [
-  ['a rate of 1e30', LINEAR, by('SGD', 1e30)],
+  ['a learning rate of 1e30', LINEAR, by('SGD', 1e30)],
   ['momentum of 0.999 without clipping', LINEAR, by('Momentum', 100, { momentum: 0.999 })],
   ['Nesterov momentum of 0.999', LINEAR, by('Momentum', 100, { momentum: 0.999, nesterov: true })],
-  ['a memory without bounds', memory('relu'), by('SGD', 10)],
-  ['a penalty that pulls too hard', held(1000), by('SGD', 0.1)],
-  ['several batches an update', LINEAR, { ...by('SGD', 100), accumulate: 3 }],
-  ['a moving average beside it', LINEAR, { ...by('SGD', 100), average: 0.99 }],
-  ['a rate that climbs', LINEAR, { ...by('SGD', 1e6), schedule: { class_name: 'OneCycle', config: {} } }],
+  ['an unbounded recurrent state', memory('relu'), by('SGD', 10)],
+  ['an L2 penalty that is too strong', held(1000), by('SGD', 0.1)],
+  ['gradient accumulation', LINEAR, { ...by('SGD', 100), accumulate: 3 }],
+  ['a moving average', LINEAR, { ...by('SGD', 100), average: 0.99 }],
+  ['a rising learning rate', LINEAR, { ...by('SGD', 1e6), schedule: { class_name: 'OneCycle', config: {} } }],
 ]
 
 const HEALTHY: readonly (readonly [string, typeof LINEAR, Partial<TrainingJob>])[] = [
   ['Adam', CLASSES, by('Adam', 0.05)],
   ['AdamW', CLASSES, by('AdamW', 0.05)],
-  ['plain steps', CLASSES, by('SGD', 0.5)],
+  ['SGD', CLASSES, by('SGD', 0.5)],
   ['momentum', CLASSES, by('Momentum', 0.1, { momentum: 0.9 })],
   ['RMSProp', CLASSES, by('RMSProp', 0.01)],
   ['Adagrad', CLASSES, by('Adagrad', 0.2)],
   ['Adadelta', CLASSES, by('Adadelta', 1)],
   ['Adamax, clipped', CLASSES, { ...by('Adamax', 0.05), clip: { by: 'globalNorm', limit: 0.1 } }],
-  ['squares and a memory', memory('tanh'), { ...by('Adam', 0.01), heads: loss('meanSquaredError'), accumulate: 2 }],
+  [
+    'a recurrent network with squared error',
+    memory('tanh'),
+    { ...by('Adam', 0.01), heads: loss('meanSquaredError'), accumulate: 2 },
+  ],
   ['a large first loss', held(10), { ...by('SGD', 0.01), heads: loss('meanSquaredError'), average: 0.9 }],
 ]
 
 describe('on the exact CPU', () => {
-  test.each(DIVERGING)('%s is stopped before it goes far, and the last good weights answer', async (_, model, plan) => {
+  test.each(DIVERGING)('%s is stopped early, and the last good weights predict', async (_, model, plan) => {
     const job = pointsJob(model, ROWS, { heads: loss('meanSquaredError'), batchSize: 16, epochs: 500, ...plan })
     let steps = 0
     let answers: Promise<Float32Array[]> | undefined
@@ -74,7 +78,7 @@ describe('on the exact CPU', () => {
       return {
         ...engine,
         steps(constants, rows) {
-          // Going over them again, to find where it began, comes later.
+          // Repeating the steps to find the cause comes later.
           if (answers === undefined) steps += constants.length
           engine.steps(constants, rows)
         },
@@ -86,7 +90,7 @@ describe('on the exact CPU', () => {
     })
     const failed = await run.failed()
     expect(failed.said.code).toBe('not-finite')
-    // No epoch ends unread, however fast its steps are.
+    // Metrics are read at least once per epoch, however fast steps are.
     expect(steps - failed.step).toBeLessThan(PER_EPOCH)
     expect((await answers)?.every((values) => values.every(Number.isFinite))).toBe(true)
     const last = run.of('checkpoint').at(-1)
@@ -94,7 +98,7 @@ describe('on the exact CPU', () => {
     expect(last?.hash).toBe(failed.hash)
   })
 
-  test.each(HEALTHY)('%s is healthy and comes to its end', async (_, model, plan) => {
+  test.each(HEALTHY)('%s does not diverge and finishes', async (_, model, plan) => {
     const run = await loopRun(pointsJob(model, ROWS, { epochs: 15, ...plan }), XOR, openExact)
     expect((await run.done()).why).toBe('finished')
   })

@@ -26,14 +26,14 @@ test.each([
   ['validationLoss', 2, [3, 2, 2.5, 1, 1, 1.5], 'best best . best . stop'],
   ['validationAccuracy', 2, [0.5, 0.6, 0.6, 0.7, 0.6, 0.6], 'best best . best . stop'],
   ['validationIou', 2, [0.5, 0.6, 0.6, 0.7, 0.6, 0.6], 'best best . best . stop'],
-  // Without a validation split the training figure stands in.
+  // Without a validation set, the training metric is used.
   ['validationMae', 1, [3, 2, 2.5], 'best best stop'],
   ['loss', 1, [Number.NaN, 2, 3], 'best best stop'],
 ] as const)('%s, patience %i', (metric, patience, values, expected) => {
   expect(watch(metric, patience, values)).toBe(expected)
 })
 
-test('without a plan the best epoch is known and the run goes on', () => {
+test('without a plan, the best epoch is known and the run continues', () => {
   const seen = [3, 2, 4, 5].map((loss, i) => ({ epoch: i + 1, loss, metrics: {} }))
   let now: RunMark['watch'] = { worse: 0 }
   const best = seen.map((log) => {
@@ -45,7 +45,7 @@ test('without a plan the best epoch is known and the run goes on', () => {
   expect(isPatienceOver(undefined, now)).toBe(false)
 })
 
-test('a plateau drops the rate after so many epochs without a better figure, and waits anew', () => {
+test('a plateau lowers the rate after this many epochs without a better value, and waits again', () => {
   const schedule = { class_name: 'ReduceOnPlateau', config: { metric: 'validationLoss', factor: 0.1, patience: 2 } }
   let plateau: RunMark['plateau']
   const factors = [3, 2, 2, 2, 2, 2, 1, 1].map((loss, i) => {
@@ -56,7 +56,7 @@ test('a plateau drops the rate after so many epochs without a better figure, and
   expect(afterPlateau({ class_name: 'Constant', config: {} }, undefined, logOf(1, 0))).toBeUndefined()
 })
 
-test('a figure is reached from its own side', () => {
+test('a metric is reached from the direction that improves it', () => {
   expect(isReached(logOf(0.9, 0), { name: 'validationAccuracy', value: 0.9 })).toBe(true)
   expect(isReached(logOf(0.8, 0), { name: 'validationAccuracy', value: 0.9 })).toBe(false)
   expect(isReached(logOf(0.8, 0), { name: 'validationLoss', value: 0.9 })).toBe(true)

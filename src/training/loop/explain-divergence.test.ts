@@ -55,7 +55,7 @@ describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) =
     late = which === 'late' ? lateEngine(engine, 5) : undefined
     return late?.engine ?? engine
   }
-  /** Lets it fail, and looks at what is left before the engine is closed. */
+  /** Runs until it fails, and inspects the result before the engine is closed. */
   async function watched(job: TrainingJob, dataset: Dataset = XOR) {
     let left: Float32Array | undefined
     const run = await loopRun(job, dataset, async (...of) => {
@@ -72,7 +72,7 @@ describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) =
   }
 
   test.each(RECIPES)(
-    '%s at %d is stopped with finite weights, and says where it began and what to do',
+    '%s at %d is stopped with finite weights, and says where it started and what to do',
     async (rule, rate) => {
       const { failed, left, run } = await watched(diverging(rule, rate))
       expect(failed.said).toMatchObject({
@@ -86,7 +86,7 @@ describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) =
     },
   )
 
-  test('a row of the data that is not finite is named, and the rate is not blamed', async () => {
+  test('a data row that is not finite is named, and the learning rate is not blamed', async () => {
     const data = points('xor', ROWS)
     const [x] = data.columns
     if (x?.type === 'number') x.values[37] = Number.POSITIVE_INFINITY
@@ -96,7 +96,7 @@ describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) =
     expect(formatMessage(failed.said)).toContain('The input "Point" has values that are not finite in row 37')
   })
 
-  test.each(HEALTHY)('%s at %d is healthy and is left alone', async (rule, rate) => {
+  test.each(HEALTHY)('%s at %d does not diverge', async (rule, rate) => {
     const run = await loopRun(healthy(rule, rate, 7), XOR, open)
     expect((await run.done()).why).toBe('finished')
     expect(run.of('progress').flatMap(({ losses }) => [...losses])).toHaveLength(20)
@@ -104,7 +104,7 @@ describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) =
   })
 })
 
-test('fifty healthy recipes are left alone', async () => {
+test('fifty healthy configurations do not diverge', async () => {
   for (const [rule, rate] of HEALTHY) {
     for (let seed = 0; seed < 10; seed++) {
       const run = await loopRun(healthy(rule, rate, seed), XOR, openExact)
@@ -113,14 +113,14 @@ test('fifty healthy recipes are left alone', async () => {
   }
 })
 
-test('the proposed rate is a tenth of the present one, and the sentence says so', async () => {
+test('the suggested rate is a tenth of the current one, and the message says so', async () => {
   const failed = await (await loopRun(diverging('SGD', 1000), XOR)).failed()
   expect(formatMessage(failed.said)).toMatch(
     /^The loss became infinite or NaN in epoch 1, step \d+, first in layer_\d.*Lower the learning rate to 100 \(now 1000\)\.$/,
   )
 })
 
-test('where a smaller rate worked before, it is proposed again', async () => {
+test('a smaller rate that worked earlier is suggested again', async () => {
   const run = await loopRun({ ...diverging('SGD', 0.05), epochs: 100_000 }, XOR)
   await run.pausedBy('pause')
   run.run.setLearningRate(1e6)

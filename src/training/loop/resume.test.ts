@@ -5,7 +5,7 @@ import { resultWeights } from '../../data/result-weights'
 import { chain, dense, points, pointsJob } from '../testing/nets'
 import { type LoopRun, loopRun, openExact, openReference } from '../testing/loop-run'
 
-/** 60 rows, 48 to train on: two full batches of 20 and one of 8 an epoch. */
+/** 60 rows, 48 for training: two full batches of 20 and one of 8 per epoch. */
 const ROWS = 60
 const EPOCHS = 4
 const STEPS = 3 * EPOCHS
@@ -30,8 +30,8 @@ const SCHEDULES = [
   { class_name: 'ReduceOnPlateau', config: { metric: 'validationAccuracy', factor: 0.1, patience: 1 } },
 ]
 
-/** A recipe of everything that has a memory, drawn by a number. */
-function recipe(index: number): TrainingJob {
+/** A random configuration of everything that has state. */
+function configuration(index: number): TrainingJob {
   const random = rng(11 + index, { kind: 'generate' })
   const pick = <T>(from: readonly T[]): T => from[random.below(from.length)] as T
   const schedule = SCHEDULES[index % SCHEDULES.length]
@@ -52,11 +52,11 @@ function recipe(index: number): TrainingJob {
   })
 }
 
-/** The job that goes on from the last checkpoint a run has told of, as a page would have kept it. */
-function goingOn(job: TrainingJob, run: LoopRun): TrainingJob {
-  const told = run.of('checkpoint')
-  const last = told.filter(({ keep }) => keep === undefined).at(-1)
-  const newest = told.filter(({ keep }) => keep === 'best').at(-1)
+/** The job that resumes from the last checkpoint that a run posted, as a page would have saved it. */
+function resumed(job: TrainingJob, run: LoopRun): TrainingJob {
+  const checkpoints = run.of('checkpoint')
+  const last = checkpoints.filter(({ keep }) => keep === undefined).at(-1)
+  const newest = checkpoints.filter(({ keep }) => keep === 'best').at(-1)
   const best = newest ? resultWeights(newest.state) : job.resume?.best
   if (!last) return job
   return {
@@ -69,13 +69,13 @@ function goingOn(job: TrainingJob, run: LoopRun): TrainingJob {
   }
 }
 
-/** Goes so many steps, is killed, and goes on from its last checkpoint. */
+/** Runs this many steps, is killed, and resumes from its last checkpoint. */
 async function killedAfter(steps: number, job: TrainingJob, open: typeof openReference): Promise<TrainingJob> {
   const run = await loopRun(job, XOR, open)
   await run.pausedBy('pause')
   for (let i = 0; i < steps && run.of('done').length === 0; i++)
     await Promise.race([run.pausedBy('step'), run.run.over])
-  const next = goingOn(job, run)
+  const next = resumed(job, run)
   run.run.control.steer('stop')
   await run.done()
   return next
@@ -83,14 +83,14 @@ async function killedAfter(steps: number, job: TrainingJob, open: typeof openRef
 
 const ENGINES = { 'plain tf.js': openReference, 'exact CPU': openExact }
 
-describe.each(Object.entries(ENGINES))('on %s, killed twice and gone on from its checkpoints', (_, open) => {
-  test.each([...Array(16).keys()])('recipe %i ends with the weights of a run left alone', async (index) => {
-    const job = recipe(index)
+describe.each(Object.entries(ENGINES))('on %s, killed twice and resumed from checkpoints', (_, open) => {
+  test.each([...Array(16).keys()])('configuration %i ends with the weights of an uninterrupted run', async (index) => {
+    const job = configuration(index)
     const alone = await loopRun(job, XOR, open)
     const whole = await alone.done()
-    const told = alone.of('checkpoint')
-    const best = told.findLast(({ keep }) => keep === 'best')
-    if (job.earlyStopping) expect(resultOf(told.at(-1))).toEqual(resultOf(best))
+    const checkpoints = alone.of('checkpoint')
+    const best = checkpoints.findLast(({ keep }) => keep === 'best')
+    if (job.earlyStopping) expect(resultOf(checkpoints.at(-1))).toEqual(resultOf(best))
     const random = rng(index, { kind: 'shuffle', epoch: 0 })
     const most = Math.min(STEPS, whole.step)
     const first = 1 + random.below(most)
@@ -114,8 +114,8 @@ function logsOf(run: LoopRun): EpochLog[] {
   return run.of('epoch').flatMap(({ earlier, log }) => [...(earlier ?? []), log])
 }
 
-test('a learning rate set by hand is part of the mark', async () => {
-  const job = { ...recipe(0), epochs: 3 }
+test('a learning rate set by the user is part of the mark', async () => {
+  const job = { ...configuration(0), epochs: 3 }
   const byHand = async () => {
     const run = await loopRun(job, XOR)
     await run.pausedBy('pause')
@@ -128,7 +128,7 @@ test('a learning rate set by hand is part of the mark', async () => {
   left.run.control.steer('resume')
   const whole = await left.done()
   const killed = await byHand()
-  const next = goingOn(job, killed)
+  const next = resumed(job, killed)
   killed.run.control.steer('stop')
   await killed.done()
   expect(next.resume?.mark).toMatchObject({ learningRate: 0.2, step: 2 })

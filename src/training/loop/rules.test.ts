@@ -7,25 +7,25 @@ import { hashWeights } from '../weights'
 
 const ROWS = 60
 const XOR = points('xor', ROWS)
-/** 48 rows to train on in batches of 16: three steps an epoch. */
+/** 48 training rows in batches of 16: three steps per epoch. */
 const job = (more: Partial<TrainingJob>) =>
   pointsJob(chain([2], [dense(6, 'tanh'), dense(2, 'softmax')]), ROWS, { batchSize: 16, epochs: 6, ...more })
 
 test.each([
   ['within an epoch', 7, 2],
-  ['at the end of one', 6, 2],
-] as const)('a run ends after so many steps, %s', async (_, steps, epoch) => {
+  ['at the end of an epoch', 6, 2],
+] as const)('a run ends after this many steps, %s', async (_, steps, epoch) => {
   const run = await loopRun(job({ stopWhen: { steps } }), XOR)
   const done = await run.done()
   expect(done).toMatchObject({ why: 'rule', step: steps, epoch })
   expect(done.evaluation?.rows).toBe(12)
   expect(run.of('epoch').at(-1)?.log.epoch).toBe(epoch)
-  // The steps are the run's own, also when it goes on from another.
+  // Steps are counted per run, also when it continues another.
   const next = await loopRun(job({ stopWhen: { steps }, fromEpoch: 2 }), XOR)
   expect(await next.done()).toMatchObject({ why: 'rule', step: 6 + steps })
 })
 
-test('a run ends when a figure is good enough, or its time is up', async () => {
+test('a run ends when a metric is reached or its time is up', async () => {
   const metric = { name: 'validationLoss', value: 0.3 }
   const run = await loopRun(job({ epochs: 500, learningRate: 0.05, stopWhen: { metric } }), XOR)
   expect(await run.done()).toMatchObject({ why: 'rule' })
@@ -36,7 +36,7 @@ test('a run ends when a figure is good enough, or its time is up', async () => {
   expect(timed.of('checkpoint').at(-1)?.mark.seconds).toBeGreaterThanOrEqual(0.1)
 })
 
-test('milestones are kept as the plan says, each with what it takes to go on', async () => {
+test('milestones are saved as planned, each complete enough to resume', async () => {
   const run = await loopRun(job({ keepEvery: 2, optimizer: { class_name: 'Momentum', config: {} } }), XOR)
   const done = await run.done()
   const kept = run.of('checkpoint').filter(({ keep }) => keep === 'milestone')
@@ -47,7 +47,7 @@ test('milestones are kept as the plan says, each with what it takes to go on', a
   expect((await again.done()).hash).toBe(done.hash)
 })
 
-test('with a moving average, what is validated and what comes out is the average', async () => {
+test('with a moving average, validation and the result use the average', async () => {
   const averaged = job({ average: 0.8, learningRate: 0.05 })
   const run = await loopRun(averaged, XOR)
   const done = await run.done()

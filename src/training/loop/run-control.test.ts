@@ -16,7 +16,7 @@ function open(): { readonly control: Control; readonly heard: string[] } {
 }
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
 
-test('held work begins when the loop has come to its gate, and the loop goes on after it, to a stop as well', async () => {
+test('held work starts when the loop reaches its gate; afterwards the loop continues, also to a stop', async () => {
   const { control, heard } = open()
   let finish: () => void = () => undefined
   const work = control.hold(async () => {
@@ -27,7 +27,7 @@ test('held work begins when the loop has come to its gate, and the loop goes on 
   })
   await turn()
   expect(heard).toEqual([])
-  const gate = control.gate().then((said) => heard.push(said))
+  const gate = control.gate().then((passed) => heard.push(passed))
   await turn()
   control.steer('stop')
   await turn()
@@ -37,7 +37,7 @@ test('held work begins when the loop has come to its gate, and the loop goes on 
   expect(heard).toEqual(['work', 'stop'])
 })
 
-test('a pause holds the gate, a step opens it for one, and work is done meanwhile', async () => {
+test('a pause closes the gate, a step opens it once, and work runs meanwhile', async () => {
   const { control, heard } = open()
   control.steer('pause')
   const first = control.gate()
@@ -53,7 +53,7 @@ test('a pause holds the gate, a step opens it for one, and work is done meanwhil
   expect(heard).toEqual(['paused', 'paused', 'resumed'])
 })
 
-test('work is done at once when the run is over', async () => {
+test('work runs at once after the end of a run', async () => {
   const { control } = open()
   const waits = control.hold(async () => 'before')
   control.close()

@@ -20,12 +20,12 @@ afterEach(async () => {
   opened = undefined
 })
 
-function losses(heard: readonly FromTrainer[]): number[] {
-  return heard.flatMap((message) => (message.type === 'progress' ? [...message.losses] : []))
+function losses(countOf: readonly FromTrainer[]): number[] {
+  return countOf.flatMap((message) => (message.type === 'progress' ? [...message.losses] : []))
 }
 
-function epochsOf(heard: readonly FromTrainer[]): EpochLog[] {
-  return heard.flatMap((message) => (message.type === 'epoch' ? [...(message.earlier ?? []), message.log] : []))
+function epochsOf(countOf: readonly FromTrainer[]): EpochLog[] {
+  return countOf.flatMap((message) => (message.type === 'epoch' ? [...(message.earlier ?? []), message.log] : []))
 }
 
 describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
@@ -39,7 +39,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     expect(done).toMatchObject({ why: 'finished', step: job.epochs * PER_EPOCH, epoch: job.epochs })
   })
 
-  test.each([0, 7])('seed %i gives the same weights and losses twice, another seed others', async (seed) => {
+  test.each([0, 7])('seed %i gives the same weights and losses twice, another seed different ones', async (seed) => {
     const trainer = open()
     const run = async (id: string, of: number) => {
       trainer.start(id, pointsJob(WITH_DROPOUT, ROWS, { epochs: 3, seed: of }), XOR, backend)
@@ -54,7 +54,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   })
 })
 
-test('a run paused, stepped and resumed ends with the weights of one left alone', async () => {
+test('a run that is paused, stepped, and resumed ends with the weights of an uninterrupted one', async () => {
   const trainer = open()
   const job = pointsJob(WITH_DROPOUT, ROWS, { epochs: 4 })
   trainer.start('alone', job, XOR)
@@ -72,13 +72,13 @@ test('a run paused, stepped and resumed ends with the weights of one left alone'
   expect((await trainer.next('done', ({ run }) => run === 'steered')).hash).toBe(hash)
 })
 
-test('a pause is told within one batch, and nothing moves until it ends', async () => {
+test('a pause is reported within one batch, and nothing changes until it ends', async () => {
   const trainer = open()
   trainer.start('r', pointsJob(MLP, ROWS, { epochs: 1000 }), XOR)
   const { step } = await trainer.next('progress', (message) => message.step > 30)
   trainer.send({ type: 'pause', run: 'r' })
   const paused = await trainer.next('state', ({ tag }) => tag === 'paused')
-  // Progress is told at most every 50 ms, so some steps lie between; the weights are what must stand still.
+  // Progress is reported at most every 50 ms, so some steps may follow; only the weights must not change.
   expect(paused.step).toBeGreaterThanOrEqual(step)
   const before = await trainer.ask({ type: 'weights' })
   await new Promise((resolve) => setTimeout(resolve, 100))
@@ -89,20 +89,20 @@ test('a pause is told within one batch, and nothing moves until it ends', async 
   expect(await trainer.next('done')).toMatchObject({ why: 'stopped', step: paused.step, hash: paused.hash })
 })
 
-test('short epochs are told together, every one of them, and the weights every two seconds', async () => {
+test('short epochs are reported together and completely, and weights every two seconds', async () => {
   const trainer = open()
   const began = performance.now()
   trainer.start('r', pointsJob(MLP, ROWS, { epochs: 100, batchSize: ROWS }), XOR)
   await trainer.next('done')
   const seconds = (performance.now() - began) / 1000
   expect(epochsOf(trainer.received).map(({ epoch }) => epoch)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
-  const heard = (type: FromTrainer['type']) => trainer.received.filter((message) => message.type === type).length
-  expect(heard('epoch')).toBeLessThanOrEqual(10 * seconds + 2)
-  // Each time the newest, and the best where there is a better one.
-  expect(heard('checkpoint')).toBeLessThanOrEqual(seconds + 4)
+  const countOf = (type: FromTrainer['type']) => trainer.received.filter((message) => message.type === type).length
+  expect(countOf('epoch')).toBeLessThanOrEqual(10 * seconds + 2)
+  // Each time the newest, and the best if there is a better one.
+  expect(countOf('checkpoint')).toBeLessThanOrEqual(seconds + 4)
 })
 
-test('a learning rate changes while training: at zero the weights stand still', async () => {
+test('the learning rate can change during training: at zero, weights stay the same', async () => {
   const trainer = open()
   const job = pointsJob(MLP, ROWS, { epochs: 100_000, optimizer: { class_name: 'SGD', config: {} } })
   trainer.start('r', job, XOR)
@@ -136,21 +136,25 @@ test('predicts and evaluates while it trains', async () => {
   await expect(trainer.ask({ type: 'predict', inputs, count: 3 })).rejects.toThrow('inputs-do-not-fit')
 })
 
-test('the history adds up: its loss is the mean over samples, a short last batch counting for its size', async () => {
+test('the history is consistent: its loss is the mean over samples, also with a smaller last batch', async () => {
   const trainer = open()
   // 320 rows in batches of 96: three full ones and one of 32.
   trainer.start('r', pointsJob(MLP, ROWS, { epochs: 1, batchSize: 96 }), XOR)
   const { log, validation } = await trainer.next('epoch')
   await trainer.next('done')
-  const told = losses(trainer.received)
+  const reported = losses(trainer.received)
   const mean =
-    (96 * (told[0] as number) + 96 * (told[1] as number) + 96 * (told[2] as number) + 32 * (told[3] as number)) / 320
+    (96 * (reported[0] as number) +
+      96 * (reported[1] as number) +
+      96 * (reported[2] as number) +
+      32 * (reported[3] as number)) /
+    320
   expect(log.loss).toBeCloseTo(mean, 6)
   expect(log.validationLoss).toBe(validation?.loss)
   expect(log.metrics.validationAccuracy).toBe(validation?.heads[0]?.kind === 'classes' && validation.heads[0].accuracy)
 })
 
-test('a diverging run stops, says where, and has its last good weights back', async () => {
+test('a diverging run stops, says where, and restores its last good weights', async () => {
   const trainer = open()
   const job = pointsJob(MLP, ROWS, {
     epochs: 50,
@@ -170,14 +174,14 @@ test('a diverging run stops, says where, and has its last good weights back', as
   expect(answer.type === 'weights' && answer.weights.data).toHaveLength(good.state.weights.data.length)
 })
 
-test('early stopping ends the run and brings the best weights back', async () => {
+test('early stopping ends the run and restores the best weights', async () => {
   const trainer = open()
   const job = pointsJob(MLP, ROWS, {
     epochs: 500,
     learningRate: 0.05,
     earlyStopping: { metric: 'validationLoss', patience: 3, restoreBest: true },
   })
-  // A quarter of the labels is wrong: learning them by heart makes validation worse.
+  // A quarter of the labels are wrong: memorizing them makes validation worse.
   const noisy = points('xor', ROWS)
   const column = noisy.columns[2]
   if (column?.type === 'category') for (let i = 0; i < ROWS; i += 4) column.codes[i] = 1 - (column.codes[i] as number)
@@ -192,9 +196,9 @@ test('early stopping ends the run and brings the best weights back', async () =>
   expect(answer.type === 'evaluation' && answer.evaluation.loss).toBeCloseTo(best, 6)
 })
 
-test("a run goes on from another one's weights as if it had not ended", async () => {
+test('a run continues from the weights of another as if it had not ended', async () => {
   const trainer = open()
-  // SGD keeps nothing beside the weights, so going on must come to the same.
+  // SGD has no state other than the weights, so continuing must give the same.
   const job = pointsJob(WITH_DROPOUT, ROWS, { epochs: 4, optimizer: { class_name: 'SGD', config: {} } })
   trainer.start('whole', job, XOR)
   const whole = await trainer.next('done')
@@ -205,7 +209,7 @@ test("a run goes on from another one's weights as if it had not ended", async ()
   expect(done).toMatchObject({ hash: whole.hash, step: whole.step, epoch: 4 })
 })
 
-test('thirty runs started and stopped leave no tensor behind', async () => {
+test('thirty runs started and stopped leak no tensor', async () => {
   const trainer = open()
   const memory = async () => {
     const answer = await trainer.ask({ type: 'memory' })
@@ -223,7 +227,7 @@ test('thirty runs started and stopped leave no tensor behind', async () => {
   expect(new Set(counts.slice(1)).size).toBe(1)
 })
 
-test('missing targets are left out of the loss, and a stop before the start is a stop', async () => {
+test('missing targets are left out of the loss, and a stop before the start works', async () => {
   const trainer = open()
   const xor = points('xor', ROWS)
   const column = xor.columns[2]

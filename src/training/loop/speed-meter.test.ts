@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { makeMeter } from './speed-meter'
 
-test('one slow step, as every first is, does not change what is told', () => {
+test('one slow step, as the first always is, does not change the speed', () => {
   const meter = makeMeter(5, 10)
   meter.addSteps(1, 5000)
   expect(meter.secondsLeft(100, 0)).toBeUndefined()
@@ -10,7 +10,7 @@ test('one slow step, as every first is, does not change what is told', () => {
   expect(meter.secondsLeft(100, 0)).toBe(2)
 })
 
-test('the time left counts validations: a third of a step a batch until one was measured', () => {
+test('the time left includes validation, estimated at a third of a step per batch until one is measured', () => {
   const meter = makeMeter(5, 10)
   for (let i = 0; i < 9; i++) meter.addSteps(2, 40)
   expect(meter.secondsLeft(0, 2)).toBeCloseTo((2 * 10 * 20 * 0.35) / 1000, 9)
@@ -23,17 +23,17 @@ test('the time left counts validations: a third of a step a batch until one was 
   expect(meter.stepsPerSecond()).toBeCloseTo(5 / 0.6, 9)
 })
 
-test('steps that are faster than the clock of a browser are told as fast as they are', () => {
+test("steps faster than the browser's clock are measured correctly", () => {
   const meter = makeMeter(9, 1)
-  // A clock that goes in steps of 0.1 ms, and 9 steps in each 0.13 ms; then a machine twice as slow.
+  // A clock with a resolution of 0.1 ms, and 9 steps per 0.13 ms; then a machine half as fast.
   let real = 0
-  let told = 0
+  let seconds = 0
   const train = (epochs: number, ms: number) => {
     for (let i = 0; i < epochs; i++) {
       real += ms
       const now = Math.floor(real * 10) / 10
-      meter.addSteps(9, now - told)
-      told = now
+      meter.addSteps(9, now - seconds)
+      seconds = now
     }
   }
   train(20_000, 0.13)

@@ -14,8 +14,8 @@ export function headLoss(
   rowWeights?: Float32Array,
 ): tf.Scalar {
   const { mask, classes, known } = targets
-  const [given, wanted] = targetRows(output, targets)
-  const each = loss.perSample(wanted, given)
+  const [given, expected] = targetRows(output, targets)
+  const each = loss.perSample(expected, given)
   // First the mean of each row: a single float32 sum over a million pixels would lose digits that other engines are
   // compared with.
   const rows = output.shape[0]
@@ -39,12 +39,12 @@ export function headResult(fitted: FittedOutput, loss: Loss, output: tf.Tensor2D
     return tf.reshape(tf.sum(tf.equal(tf.argMax(given, 1), tf.tensor1d(targets.classes, 'int32'))), [1])
   }
   if (fitted.kind !== 'classes') {
-    const [given, wanted] = targetRows(output, targets)
-    const miss = tf.mean(tf.abs(tf.sub(given, wanted)), -1)
+    const [given, expected] = targetRows(output, targets)
+    const miss = tf.mean(tf.abs(tf.sub(given, expected)), -1)
     return tf.reshape(tf.mul(tf.sum(tf.mul(miss, tf.tensor1d(targets.mask))), unitsPerOutput(fitted) ?? 1), [1])
   }
-  const said = output.shape[1] > 1 ? tf.argMax(output, 1) : tf.reshape(tf.greater(output, loss.threshold), [-1])
-  return tf.cast(said, 'float32') as tf.Tensor1D
+  const predicted = output.shape[1] > 1 ? tf.argMax(output, 1) : tf.reshape(tf.greater(output, loss.threshold), [-1])
+  return tf.cast(predicted, 'float32') as tf.Tensor1D
 }
 
 /** Outputs and targets as [targets, width]. */

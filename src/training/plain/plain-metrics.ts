@@ -42,9 +42,9 @@ export function makePlainMetrics(outputs: readonly FittedOutput[], widths: reado
       return at + 1
     }
     actual.forEach((one, row) => {
-      const said = values[at + row] as number
-      if (one === said) sums[head] = (sums[head] as number) + 1
-      const place = one * total + said
+      const predicted = values[at + row] as number
+      if (one === predicted) sums[head] = (sums[head] as number) + 1
+      const place = one * total + predicted
       if (one >= 0) (counts[head] as Uint32Array)[place] = ((counts[head] as Uint32Array)[place] as number) + 1
     })
     return at + actual.length

@@ -15,7 +15,7 @@ export type Shape = readonly number[]
  */
 export type ActivationUse =
   | { readonly kind: 'none' }
-  /** The derivative follows from the result, so whatever computes the gradient can multiply by it. */
+  /** The derivative follows from the result, so the op that computes the gradient can multiply by it. */
   | { readonly kind: 'result'; readonly activation: Activation }
   | { readonly kind: 'sums'; readonly activation: Activation; readonly sums: View }
   | { readonly kind: 'softmax'; readonly log: boolean; readonly width: number }

@@ -1,4 +1,7 @@
-/** @file NotLowered: thrown if the program lacks something that a network uses. The network then trains on plain TensorFlow.js. */
+/**
+ * @file NotLowered: thrown if the program lacks something that a network uses. The network then trains on plain
+ * TensorFlow.js.
+ */
 import { enginesText } from '../../messages/en/engines'
 
 /** The text of everything that a program may lack. */

@@ -13,7 +13,7 @@ import { toProgram } from './to-program'
 
 type Scene = ReturnType<typeof fixtureOf>
 
-/** Steps of both engines from the same weights; losses, counts and state compared. */
+/** Runs steps of both engines from the same weights and compares losses, counts, and state. */
 async function train({ job, dataset }: Scene, steps: number, limit = 1e-4): Promise<void> {
   const { program, plain, close } = await openPair(job, dataset)
   try {
@@ -48,7 +48,7 @@ async function train({ job, dataset }: Scene, steps: number, limit = 1e-4): Prom
   }
 }
 
-/** Every loss with what its outputs may end in, for one unit and several. */
+/** Every loss with the activations that its outputs may have, for one unit and several. */
 const HEADS = Object.keys(LOSSES).flatMap((loss) => {
   const [form] = LOSSES[loss] as (typeof LOSSES)[string]
   const ends =
@@ -64,13 +64,13 @@ const HEADS = Object.keys(LOSSES).flatMap((loss) => {
   )
 })
 
-test('every loss of the catalog is among those compared', () => {
+test('every loss of the catalog is compared', () => {
   expect(new Set(losses.map((loss) => loss.keras({ labelSmoothing: 0 }).class_name))).toEqual(
     new Set(HEADS.map(([loss]) => loss)),
   )
 })
 
-test.each(HEADS)('%s of %s, %i units: losses, answers and weights of 3 steps', async (loss, end, units) => {
+test.each(HEADS)('%s of %s, %i units: losses, predictions, and weights of 3 steps', async (loss, end, units) => {
   const form = LOSSES[loss]?.[0]
   const model = chain([4], [dense(5, 'tanh'), dense(units, end)])
   const config = loss === 'binaryCrossentropy' || loss === 'categoricalCrossentropy' ? { label_smoothing: 0.1 } : {}
@@ -78,7 +78,7 @@ test.each(HEADS)('%s of %s, %i units: losses, answers and weights of 3 steps', a
   await train(fixtureOf(model, { heads, ...(form !== 'plain' && { classes: Math.max(2, units) }) }), 3)
 })
 
-test.each(Object.keys(RULES))('%s: 5 steps as by the formulas of the plain engine', async (rule) => {
+test.each(Object.keys(RULES))('%s: 5 steps match the plain engine', async (rule) => {
   const model = chain([4], [dense(5, 'tanh'), dense(3, 'softmax')])
   for (const config of [{}, { momentum: 0.6, nesterov: true, centered: true, epsilon: 1e-3 }]) {
     await train(fixtureOf(model, { classes: 3, optimizer: { class_name: rule, config } }), 5)
@@ -95,19 +95,19 @@ test.each<readonly [string, Partial<TrainingJob>]>([
   ['over two batches', { accumulate: 2 }],
   ['over two batches, clipped', { accumulate: 2, clip: { by: 'globalNorm', limit: 0.05 } }],
   ['averaged', { average: 0.9 }],
-  ['classes weighted', { classWeights: [[0.5, 2, 1.5]] }],
-  ['an uneven last batch', { batchSize: 7 }],
-])('%s: 5 steps as in the plain engine', async (_, more) => {
+  ['class weights', { classWeights: [[0.5, 2, 1.5]] }],
+  ['a smaller last batch', { batchSize: 7 }],
+])('%s: 5 steps match the plain engine', async (_, more) => {
   await train(fixtureOf(MLP, { classes: 3, optimizer: adam, ...more }), 5)
 })
 
-test('an activation of its own after the last layer is bent by the loss too', async () => {
+test('a separate activation layer at the end is fused with the loss too', async () => {
   const model = chain([4], [dense(5, 'gelu'), dense(3, 'linear'), ['Activation', { activation: 'softmax' }]])
   await train(fixtureOf(model, { classes: 3 }), 3)
   await train(fixtureOf(chain([4], [dense(3, 'softmax'), ['Activation', { activation: 'linear' }]]), { classes: 3 }), 3)
 })
 
-/** Layers by name: class, config, what they read. */
+/** Layers by name: class, config, inputs. */
 function graph(
   layers: Readonly<Record<string, readonly [string, Readonly<Record<string, unknown>>, readonly string[]]>>,
   inputs: readonly string[],
@@ -133,7 +133,10 @@ function graph(
 const input = (...shape: readonly number[]) =>
   ['InputLayer', { batch_input_shape: [null, ...shape], dtype: 'float32' }, []] as const
 
-/** Two inputs, a residual path, a square, a layer read by three, masks on both sides, two outputs of which one is read on. */
+/**
+ * Two inputs, a residual path, a square, a layer with three readers, masks on both sides, and two outputs, one of which
+ * feeds another layer.
+ */
 const TANGLE = graph(
   {
     left: input(4),
@@ -154,11 +157,11 @@ const TANGLE = graph(
   ['second', 'first'],
 )
 
-test('a tangle of paths, masks and heads: 4 steps and their weights', async () => {
+test('a graph of many paths, masks, and heads: weights after 4 steps', async () => {
   await train(fixtureOf(TANGLE, { classes: 3 }), 4)
 })
 
-test('a sum that is the last to hand its slope on leaves the bend to be made up for', async () => {
+test("a sum that adds its gradient last leaves the activation's derivative to be applied separately", async () => {
   const layers = {
     x: input(4),
     a: ['Dense', { units: 5, activation: 'relu' }, ['x']],
@@ -177,19 +180,19 @@ test.each([
   ['categoricalCrossentropy', 'sigmoid'],
   ['binaryCrossentropy', 'sigmoid'],
   ['klDivergence', 'softmax'],
-])('%s of %s: chances that are clipped have no slope', async (loss, activation) => {
+])('%s of %s: clipped probabilities have no gradient', async (loss, activation) => {
   const kernel_initializer = { class_name: 'RandomNormal', config: { mean: 0, stddev: 12 } }
   const model = chain([4], [['Dense', { units: 3, activation, kernel_initializer }]])
   const heads = [{ label: 'layer_1', loss: { class_name: loss, config: {} }, weight: 1 }]
   await train(fixtureOf(model, { classes: 3, heads }), 2)
 })
 
-test('layers stand in the order of tf.js, however they are written', async () => {
+test("layers are in tf.js's order, however the JSON lists them", async () => {
   const turned = { ...TANGLE, config: { ...TANGLE.config, layers: [...TANGLE.config.layers].reverse() } }
   await train(fixtureOf(turned, { classes: 3 }), 2)
 })
 
-test('frozen layers stay; below them nothing is computed on the way back', async () => {
+test('frozen layers do not change, and below them there is no backward pass', async () => {
   const frozen = (units: number) => ['Dense', { units, activation: 'relu', trainable: false }] as const
   const model = chain([4], [frozen(5), frozen(5), dense(3, 'softmax')])
   const { job, dataset } = fixtureOf(model, { classes: 3, optimizer: adam })
@@ -213,7 +216,7 @@ function opsOf(model: KerasModel, rows: number): readonly string[] {
     .ops.map(({ op, layer, phase }) => `${phase} ${layer} ${op.op}`)
 }
 
-test('a perceptron is 11 ops, each of a phase and a layer', () => {
+test('a perceptron has 11 ops, each with its phase and layer', () => {
   const ops = opsOf(chain([784], [dense(128, 'relu'), dense(10, 'softmax')]), 128)
   expect(ops).toMatchInlineSnapshot(`
     [
@@ -233,14 +236,14 @@ test('a perceptron is 11 ops, each of a phase and a layer', () => {
   expect(ops.length).toBeLessThanOrEqual(12)
 })
 
-test('a small CNN is at most 24 ops', () => {
+test('a small CNN has at most 24 ops', () => {
   const conv = (filters: number) => ['Conv2D', { filters, kernel_size: [3, 3], activation: 'relu' }] as const
   const pool = ['MaxPooling2D', { pool_size: [2, 2] }] as const
   const ops = opsOf(chain([28, 28, 1], [conv(8), pool, conv(16), pool, ['Flatten', {}], dense(10, 'softmax')]), 64)
   expect(ops.length).toBeLessThanOrEqual(24)
 })
 
-test('what is planned for the largest batch holds any smaller one, and every number is asked for once', () => {
+test('a plan for the largest batch works for smaller ones, and buffer names are unique', () => {
   const { job, dataset } = fixtureOf(TANGLE, { classes: 3 })
   const program = toProgram(job, dataset, OPTIONS)
   const before = program.buffers.length
@@ -254,7 +257,7 @@ test('what is planned for the largest batch holds any smaller one, and every num
   expect(new Set(program.buffers.map(({ name }) => name)).size).toBe(before)
 })
 
-test('images are read as their bytes, and predictions are told as by plain tf.js', async () => {
+test('images are read as bytes, and predictions match plain tf.js', async () => {
   const rows = 7
   const model = chain(
     [3, 3, 1],

@@ -5,7 +5,7 @@
 import { tf } from '../tf'
 import { floatsOf, type KernelCall, runKernel } from './heap'
 
-/** How many numbers of patches are laid out at a time: 16 MB, whatever the batch size. */
+/** How many numbers of patches are laid out at a time: 16 MB for any batch size. */
 const MOST = 4e6
 
 /** dW[ky, kx, c, f] = sum over batch and positions of x[ky + s oy, kx + s ox, c] dy[oy, ox, f]. */

@@ -14,8 +14,8 @@ async function differentiate(): Promise<void> {
     tf.tidy(() => {
       const inputs = shapes.map((shape) => tf.ones(shape))
       const total = () => {
-        const said = network.model.apply(inputs.length === 1 ? (inputs[0] as tf.Tensor) : inputs, { training: true })
-        return tf.sum(said as tf.Tensor) as tf.Scalar
+        const output = network.model.apply(inputs.length === 1 ? (inputs[0] as tf.Tensor) : inputs, { training: true })
+        return tf.sum(output as tf.Tensor) as tf.Scalar
       }
       if (variables.length > 0) tf.variableGrads(total, variables)
     })
@@ -23,7 +23,7 @@ async function differentiate(): Promise<void> {
   }
 }
 
-test('no mended kernel leaves anything behind on the heap', async () => {
+test('no patched kernel leaks heap memory', async () => {
   await openBackend('wasm')
   const backend = tf.backend() as unknown as { numDataIds(): number; wasm: { HEAPU8: Uint8Array } }
   await differentiate()
@@ -40,7 +40,7 @@ test.each([
   [[3, 2], [4, 3], true, true],
   [[5, 3, 2], [5, 3, 4], true, false],
   [[1, 3, 2], [5, 4, 3], true, true],
-])('products of %j and %j, turned %s %s, are those of the CPU', async (a, b, turnA, turnB) => {
+])('products of %j and %j, transposed %s %s, match the CPU', async (a, b, turnA, turnB) => {
   const of = async (backend: 'cpu' | 'wasm') => {
     await openBackend(backend)
     return tf.tidy(() => {
@@ -59,7 +59,7 @@ test.each([
   [[4, 3, 2], [0, 2], false],
   [[4, 3], [-2], false],
   [[4], [0], true],
-])('sums of %j over %j (kept: %s) are those of the CPU', async (shape, axes, keep) => {
+])('sums of %j over %j (kept: %s) match the CPU', async (shape, axes, keep) => {
   const of = async (backend: 'cpu' | 'wasm') => {
     await openBackend(backend)
     return tf.tidy(() => {

@@ -1,4 +1,7 @@
-/** @file CanvasUi: transient state that the canvas, the palette and the quick add share. It is never saved or undone. */
+/**
+ * @file Canvas UI state: transient state that the canvas, the palette and the quick add share. It is never saved or
+ * undone.
+ */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Diagnostic } from '../../graph/diagnostic'

@@ -68,8 +68,8 @@ test.each<[string, readonly Edit[]]>([
       { type: 'set', node: 'b', params: { units: 9 } },
     ],
   ],
-])('%s', (words, edits) => {
+])('%s', (expected, edits) => {
   const after = applyAll(DRAWING, edits)
-  expect(historyStepText(layerCatalog.nouns, DRAWING, after)).toBe(words)
-  expect(historyStepText(layerCatalog.nouns, DRAWING, after)).toBe(words)
+  expect(historyStepText(layerCatalog.nouns, DRAWING, after)).toBe(expected)
+  expect(historyStepText(layerCatalog.nouns, DRAWING, after)).toBe(expected)
 })

@@ -20,15 +20,15 @@ function nodeStep(nouns: Nouns, before: Drawing, after: Drawing): string | undef
   const added = after.nodes.filter(({ id }) => !was.has(id))
   const removed = before.nodes.filter(({ id }) => !is.has(id))
   const [fresh, another] = added
-  const [gone, second] = removed
-  if (fresh && gone) {
+  const [removedOne, second] = removed
+  if (fresh && removedOne) {
     if (!another && fresh.kind === BLOCK) return text.group({ block: fresh.label })
-    return !second && gone.kind === BLOCK
-      ? text.ungroup({ block: gone.label })
+    return !second && removedOne.kind === BLOCK
+      ? text.ungroup({ block: removedOne.label })
       : text.replace({ before: named(nouns, removed), after: named(nouns, added) })
   }
   if (fresh) return text.add({ nodes: named(nouns, added) })
-  if (gone) return text.remove({ nodes: named(nouns, removed) })
+  if (removedOne) return text.remove({ nodes: named(nouns, removed) })
   const changed = after.nodes.flatMap((node) => {
     const old = was.get(node.id)
     return old && old !== node ? [{ old, node }] : []
@@ -112,8 +112,8 @@ function otherStep(nouns: Nouns, before: Drawing, after: Drawing): string {
   if (before.notes !== after.notes) return noteStep(before.notes ?? [], after.notes ?? [])
   const changed = Object.values(after.blocks ?? {}).filter((one) => before.blocks?.[one.id] !== one)
   const [block] = changed
-  const gone = Object.values(before.blocks ?? {}).find(({ id }) => !after.blocks?.[id])
-  if (!block) return gone ? text.block.remove({ block: gone.name }) : text.moveAll[nouns.node]
+  const removedOne = Object.values(before.blocks ?? {}).find(({ id }) => !after.blocks?.[id])
+  if (!block) return removedOne ? text.block.remove({ block: removedOne.name }) : text.moveAll[nouns.node]
   const was = before.blocks?.[block.id]
   const version = block.library?.version
   if (was && was.library !== block.library && version !== undefined)

@@ -78,16 +78,16 @@ function Frame({ node, block, left }: FrameProps) {
           {block.name}
         </b>
         {times !== '' && (
-          <span className={styles.often} title={text.repeatedTip}>
+          <span className={styles.repeat} title={text.repeatedTip}>
             {text.repeated({ times })}
           </span>
         )}
-        <button type="button" className={styles.way} onClick={() => run('block.enter', { node: node.id })}>
+        <button type="button" className={styles.wire} onClick={() => run('block.enter', { node: node.id })}>
           {text.enter}
         </button>
         <button
           type="button"
-          className={styles.way}
+          className={styles.wire}
           aria-label={text.closeNamed({ block: block.name })}
           title={text.close}
           onClick={() => run('block.open', { node: node.id })}

@@ -23,14 +23,14 @@ export function usePairViewport(
       const { width, height } = element.getBoundingClientRect()
       const wide = all.width / all.height > width / height
       setLayout(wide ? 'rows' : 'columns')
-      const room =
+      const space =
         before === after
           ? { width, height: height + CAPTION }
           : wide
             ? { width, height: height / 2 }
             : { width: width / 2, height }
       if (!isManual.current)
-        setView(getViewportForBounds(all, room.width, room.height - CAPTION, FIT.minZoom, FIT.maxZoom, 0.06))
+        setView(getViewportForBounds(all, space.width, space.height - CAPTION, FIT.minZoom, FIT.maxZoom, 0.06))
     }
     const observer = new ResizeObserver(fit)
     observer.observe(element)

@@ -16,7 +16,7 @@ function row(typed: string, used: readonly string[] = []) {
 }
 const read = (typed: string, used?: readonly string[]) =>
   row(typed, used).map(({ choice, params, times }) => [choice.title, params, times])
-const said = (typed: string) => lineText(layerCatalog, parseLine(typed, ALL), row(typed))
+const statusOf = (typed: string) => lineText(layerCatalog, parseLine(typed, ALL), row(typed))
 
 describe('a line of the quick add', () => {
   test('a name, its numbers in order, its choices by prefix, and a repeat count', () => {
@@ -57,18 +57,18 @@ describe('a line of the quick add', () => {
   })
 
   test('an unknown word is reported with the possible parameters, a value out of range with the range', () => {
-    expect(said('conv 16 3 1 same tofu')?.text).toBe(
+    expect(statusOf('conv 16 3 1 same tofu')?.text).toBe(
       'Conv 2D has no setting for "tofu". Its settings in order: Filters, Kernel size, Stride, Padding, and Activation. x3 repeats it.',
     )
-    expect(said('add 5')?.text).toBe('Add has no setting for "5". x3 repeats it.')
-    expect(said('dense 0')).toMatchObject({ tone: 'bad', text: expect.stringContaining('Units') })
-    expect(said('tofu, dense')).toEqual({ tone: 'bad', text: 'No layer matches "tofu".' })
+    expect(statusOf('add 5')?.text).toBe('Add has no setting for "5". x3 repeats it.')
+    expect(statusOf('dense 0')).toMatchObject({ tone: 'bad', text: expect.stringContaining('Units') })
+    expect(statusOf('tofu, dense')).toEqual({ tone: 'bad', text: 'No layer matches "tofu".' })
     expect(row('dense 5, tofu')).toEqual([])
   })
 
   test('the status lists what will be added; a name alone has no status', () => {
-    expect(said('conv')).toBeUndefined()
-    expect(said('conv 16 same, residual x3')).toEqual({
+    expect(statusOf('conv')).toBeUndefined()
+    expect(statusOf('conv 16 same, residual x3')).toEqual({
       tone: 'plain',
       text: 'Conv 2D (Filters 16, same) → Residual ×3',
     })

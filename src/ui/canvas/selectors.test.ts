@@ -10,10 +10,10 @@ import { layerCatalog } from '../network/layer-catalog'
 import { distinguishingText, settingsText, nodeOf, problemNode, problemsOf, isWireInvalid, wireText } from './selectors'
 
 const { data, networks, plan } = digitsCnn.content
-const sound = networks[0]?.drawing as Drawing
+const valid = networks[0]?.drawing as Drawing
 
 function stateAfter(edit?: Edit, selection: readonly string[] = []): AppState {
-  const drawing = edit ? apply(sound, edit) : sound
+  const drawing = edit ? apply(valid, edit) : valid
   const report = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
   return { project: { drawing }, report, selection, inside: [] } as unknown as AppState
 }
@@ -63,7 +63,7 @@ describe('selectors of nodes and wires', () => {
 
   test('the problem of the selected node is shown before the first one', () => {
     const edit: Edit = { type: 'set', node: 'conv1', params: { kernelSize: 0 } }
-    const broken = apply(apply(sound, edit), { type: 'set', node: 'dense', params: { units: 0 } })
+    const broken = apply(apply(valid, edit), { type: 'set', node: 'dense', params: { units: 0 } })
     const report = checkNetwork(broken, findDataset(data.dataset)?.schema, plan)
     const state = (selection: readonly string[]) =>
       ({ project: { drawing: broken }, report, selection, inside: [] }) as unknown as AppState

@@ -73,10 +73,10 @@ export function nodeText(catalog: CatalogText, state: BoardState, id: string): s
   if (node.kind !== BLOCK) return settingsText(catalog, evaluatedNode(state, node))
   const block = blockOf(shownDrawing(state), node)
   if (!block) return text.unknownBlock
-  const held = { nodes: innerNodes(block.inside).length, noun: catalog.nouns.node }
+  const content = { nodes: innerNodes(block.inside).length, noun: catalog.nouns.node }
   const { repeat } = node.params
-  if (repeat === undefined || repeat === 1) return text.holds(held)
-  return text.repeats({ ...held, times: isExpression(repeat) ? repeat.slice(1) : String(repeat) })
+  if (repeat === undefined || repeat === 1) return text.holds(content)
+  return text.repeats({ ...content, times: isExpression(repeat) ? repeat.slice(1) : String(repeat) })
 }
 
 /** A node inside a block with its expressions evaluated, if possible. */

@@ -39,21 +39,21 @@ export interface StaticDrawingProps {
 }
 
 /** The drawing of the board in context. */
-export function StaticDrawing({ id, label, nodes: signs, wires: wireSigns, viewport, onViewport }: StaticDrawingProps) {
+export function StaticDrawing({ id, label, nodes: marks, wires: wireMarks, viewport, onViewport }: StaticDrawingProps) {
   const drawing = useSelect(shownDrawing)
   const { faces } = useCatalog()
   const fresh = useMemo(
     () =>
       toFlowNodes(drawing, faces, [], []).map((node): FlowNode => {
-        const sign = signs.get(node.id)
-        if (!sign) return node
+        const mark = marks.get(node.id)
+        if (!mark) return node
         return {
           ...node,
-          className: styles[sign] ?? '',
-          ariaLabel: boardText.compared[sign]({ node: node.ariaLabel ?? '' }),
+          className: styles[mark] ?? '',
+          ariaLabel: boardText.compared[mark]({ node: node.ariaLabel ?? '' }),
         }
       }),
-    [drawing, faces, signs],
+    [drawing, faces, marks],
   )
   const [shown, setShown] = useState({ fresh, nodes: fresh })
   if (shown.fresh !== fresh) setShown({ fresh, nodes: fresh })
@@ -66,13 +66,13 @@ export function StaticDrawing({ id, label, nodes: signs, wires: wireSigns, viewp
   const wires = useMemo(
     () =>
       toFlowWires(drawing, NONE, []).map((wire): FlowWire => {
-        const sign = wireSigns.get(wire.id)
-        return sign ? { ...wire, className: styles[sign] ?? '' } : wire
+        const mark = wireMarks.get(wire.id)
+        return mark ? { ...wire, className: styles[mark] ?? '' } : wire
       }),
-    [drawing, wireSigns],
+    [drawing, wireMarks],
   )
   return (
-    <section className={`${canvas.canvas} ${styles.still}`} aria-label={label} dir="ltr">
+    <section className={`${canvas.canvas} ${styles.drawing}`} aria-label={label} dir="ltr">
       <ReactFlowProvider>
         <ReactFlow<FlowNode, FlowWire>
           id={id}

@@ -12,7 +12,7 @@ export type AddTarget = Partial<Pick<QuickAdd, 'from' | 'out' | 'to' | 'port' | 
 /** Adds a kind or a block. Errors are shown as notices. */
 export function useAddNode(): (what: Addable, where?: AddTarget) => void {
   const board = useBoard()
-  const tell = useShowError()
+  const showError = useShowError()
   return useCallback(
     (what, { at, ...where } = {}) => {
       const { selection } = board.store.getState()
@@ -21,16 +21,16 @@ export function useAddNode(): (what: Addable, where?: AddTarget) => void {
       board
         .run('graph.put', { ...what, ...where, ...(next ? { after: only } : {}), position: at ?? viewCenter() })
         .then((node) => focusNode(String(node)))
-        .catch(tell)
+        .catch(showError)
     },
-    [board, tell],
+    [board, showError],
   )
 }
 
 /** Adds the items of a quick add line in sequence, after the selected node or, without a selection, at the open end of the drawing. */
 export function useAddLine(): (row: readonly LineItem[], where?: AddTarget) => void {
   const board = useBoard()
-  const tell = useShowError()
+  const showError = useShowError()
   return useCallback(
     (wishes, { at, ...where } = {}) => {
       const [only, another] = board.store.getState().selection
@@ -44,9 +44,9 @@ export function useAddLine(): (row: readonly LineItem[], where?: AddTarget) => v
           // Several nodes soon reach beyond the view.
           if (ids.length > 1) return board.run('canvas.showAll')
         })
-        .catch(tell)
+        .catch(showError)
     },
-    [board, tell],
+    [board, showError],
   )
 }
 

@@ -13,7 +13,7 @@ import { isTyping } from './use-keys'
 export function useClipboard(): void {
   const board = useBoard()
   const run = useRunCommand()
-  const tell = useShowError()
+  const showError = useShowError()
   useEffect(() => {
     const onCopyOrCut = (event: ClipboardEvent) => {
       const { selection, selectedNotes } = board.store.getState()
@@ -24,7 +24,7 @@ export function useClipboard(): void {
         run(cuts ? 'clip.cut' : 'clip.copy', { into: event.clipboardData })
       } else if (onCanvas(document.activeElement)) {
         const { copy, cut } = boardText.clipboard
-        tell(new Refusal(message('no-selection', { title: cuts ? cut : copy, least: 1 })))
+        showError(new Refusal(message('no-selection', { title: cuts ? cut : copy, least: 1 })))
       }
     }
     const onPaste = (event: ClipboardEvent) => {
@@ -40,7 +40,7 @@ export function useClipboard(): void {
       document.removeEventListener('cut', onCopyOrCut)
       document.removeEventListener('paste', onPaste)
     }
-  }, [board, run, tell])
+  }, [board, run, showError])
 }
 
 /** The position of a paste: under the pointer, else at the center of the view. */

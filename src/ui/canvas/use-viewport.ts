@@ -128,8 +128,8 @@ export function useRefitOnResize(box: RefObject<HTMLDivElement | null>): OnMove 
 }
 
 /** How far an interval must move to lie within 0 to `room`, with a margin. */
-function shiftIntoView(from: number, length: number, room: number): number {
+function shiftIntoView(from: number, length: number, space: number): number {
   const margin = 16
   if (from < margin) return margin - from
-  return Math.min(0, Math.max(room - margin - from - length, margin - from))
+  return Math.min(0, Math.max(space - margin - from - length, margin - from))
 }

@@ -18,7 +18,7 @@ describe('wire routes', () => {
   test('labels break after × if the width is short, without losing text', () => {
     expect(wrapLabel('26×26×32', 56)).toEqual(['26×26×32'])
     expect(wrapLabel('112×112×64', 56)).toEqual(['112×112×', '64'])
-    for (const room of [1, 30, 50, 300]) expect(wrapLabel('112×112×64', room).join('')).toBe('112×112×64')
+    for (const width of [1, 30, 50, 300]) expect(wrapLabel('112×112×64', width).join('')).toBe('112×112×64')
   })
 
   const node = (x: number, y = 0) => ({ x, y, width: 164, height: 54 })

@@ -10,7 +10,7 @@ import { networkSubject } from '../../studio/network-subject'
 import { layerCatalog } from '../network/layer-catalog'
 import { wireTargets } from './wire-targets'
 
-function desk(template: string) {
+function openTemplate(template: string) {
   const store = boardStore(networkSubject, initialState)
   const { content } = expectDefined(
     templates.find(({ id }) => id === template),
@@ -28,7 +28,7 @@ describe('wireTargets', () => {
   test('targets that fit cause no new problem, in every gallery project', () => {
     let fitting = 0
     for (const { id } of templates) {
-      const { store } = desk(id)
+      const { store } = openTemplate(id)
       // Removes a wire, so that there is something to connect.
       const { drawing } = store.getState().project
       const { wires } = drawing
@@ -56,7 +56,7 @@ describe('wireTargets', () => {
   })
 
   test('reports a cycle, an existing wire and a shape that does not fit', () => {
-    const { store } = desk('digits-cnn')
+    const { store } = openTemplate('digits-cnn')
     const notes = Object.fromEntries(
       wireTargets(layerCatalog, store.getState(), { tag: 'to', node: 'conv2' }).map(({ node, description: note }) => [
         node.id,
@@ -72,7 +72,7 @@ describe('wireTargets', () => {
   })
 
   test('the end of a wire can return to its current target', () => {
-    const { store } = desk('digits-cnn')
+    const { store } = openTemplate('digits-cnn')
     const wire = expectDefined(
       store.getState().project.drawing.wires.find(({ to }) => to === 'conv2'),
       'the wire',

@@ -99,9 +99,9 @@ describe('ticks', () => {
       [-123.4562, -123.4555],
     ] as const) {
       const ticks = linearTicks(low, high, 5)
-      const words = ticks.map((value) => axisTick(value, (ticks[1] as number) - (ticks[0] as number)))
-      expect(new Set(words).size).toBe(ticks.length)
-      const read = words.map((word) => Number(word.replace('k', 'e3').replaceAll('−', '-')))
+      const labels = ticks.map((value) => axisTick(value, (ticks[1] as number) - (ticks[0] as number)))
+      expect(new Set(labels).size).toBe(ticks.length)
+      const read = labels.map((word) => Number(word.replace('k', 'e3').replaceAll('−', '-')))
       for (const [i, value] of read.entries()) expect(value).toBeCloseTo(ticks[i] as number, 6)
     }
   })

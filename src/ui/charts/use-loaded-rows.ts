@@ -8,19 +8,19 @@ import { loadPagedColumn, loadPagedRows } from '../../data/paged-columns'
 /** The dataset with these rows loaded; undefined while they load. `rows` must keep its identity between renders. */
 export function useLoadedRows(dataset: Dataset, rows: ArrayLike<number>): Dataset | undefined {
   const away = hasPaged(dataset)
-  const [brought, setBrought] = useState<{ of: Dataset; rows: ArrayLike<number>; here: Dataset }>()
+  const [loaded, setLoaded] = useState<{ of: Dataset; rows: ArrayLike<number>; here: Dataset }>()
   useEffect(() => {
     if (!away) return
     let left = false
     void loadPagedRows(dataset, rows).then((here) => {
-      if (!left) setBrought({ of: dataset, rows, here })
+      if (!left) setLoaded({ of: dataset, rows, here })
     })
     return () => {
       left = true
     }
   }, [away, dataset, rows])
   if (!away) return dataset
-  return brought?.of === dataset && brought.rows === rows ? brought.here : undefined
+  return loaded?.of === dataset && loaded.rows === rows ? loaded.here : undefined
 }
 
 /** A column with one row loaded; undefined while it loads. */
@@ -30,17 +30,17 @@ export function useLoadedColumn<C extends Column>(
   row: number,
 ): C | undefined {
   const away = isPaged(column)
-  const [brought, setBrought] = useState<{ of: C; row: number; here: C }>()
+  const [loaded, setLoaded] = useState<{ of: C; row: number; here: C }>()
   useEffect(() => {
     if (!away || !column || !schema) return
     let left = false
     void loadPagedColumn(column, schema, [row]).then((here) => {
-      if (!left) setBrought({ of: column, row, here })
+      if (!left) setLoaded({ of: column, row, here })
     })
     return () => {
       left = true
     }
   }, [away, column, schema, row])
   if (!away) return column
-  return brought && brought.of === column && brought.row === row ? brought.here : undefined
+  return loaded && loaded.of === column && loaded.row === row ? loaded.here : undefined
 }

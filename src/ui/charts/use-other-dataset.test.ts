@@ -22,7 +22,7 @@ test.each([
     'MNIST digits, starter',
   ],
   [
-    'the run of now',
+    'the current run',
     seen(
       'mine',
       [
@@ -33,6 +33,6 @@ test.each([
     ),
     undefined,
   ],
-  ['a set that is not here', seen('mine', [['a', 'gone']]), 'gone'],
+  ['a dataset that is not on this device', seen('mine', [['a', 'gone']]), 'gone'],
   ['none', seen('mine', []), undefined],
 ])('%s', (_, state, title) => expect(otherDataset(state)).toBe(title))

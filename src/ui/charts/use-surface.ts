@@ -31,7 +31,7 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
         const read = readSurface(await studio.run('model.predict', { inputs: grid }), labels, grid.length)
         if (!closed && read) setSurface(read)
       } catch {
-        // There are no weights yet, or the drawing has other inputs: the surface stays as it is.
+        // There are no weights yet, or the drawing has other inputs, so the surface does not change.
       } finally {
         isPending = false
       }

@@ -34,7 +34,7 @@ export function ExpressionField({ node, name, spec, source, onChange }: BlockPar
         onChange={(typed) => onChange(typedValue(typed, spec))}
         {...(problem === undefined ? {} : { problem })}
       />
-      {problem === undefined && <p className={styles.comes}>{text.result({ value })}</p>}
+      {problem === undefined && <p className={styles.result}>{text.result({ value })}</p>}
       <button type="button" className={styles.within} onClick={() => onChange(spec.default)}>
         {text.fixedValue}
       </button>

@@ -26,7 +26,7 @@ export function InnerPanel({ around, block, id }: InnerPanelProps) {
   if (!inner) return null
   return (
     <>
-      <p className={styles.around}>
+      <p className={styles.enclosing}>
         <Button size="small" onClick={() => run('block.select', { node: around.id })}>
           {inspectorText.block.back({ block: block.name })}
         </Button>

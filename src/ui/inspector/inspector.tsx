@@ -21,7 +21,7 @@ export function Inspector() {
   const selection = useDeferredValue(useSelect((state) => state.selection))
   const [only] = selection
   useEffect(() => {
-    // Loads at the first pointer move or key press, in time for the first selection.
+    // The panels load at the first pointer move or key press, in time for the first selection.
     const done = new AbortController()
     for (const type of ['pointermove', 'pointerdown', 'keydown', 'focusin'])
       addEventListener(type, () => void loadPanels(), { once: true, passive: true, signal: done.signal })

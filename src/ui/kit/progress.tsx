@@ -9,7 +9,7 @@ export interface ProgressProps {
 }
 
 /** A progress bar. */
-export function Progress({ label, share, text: words }: ProgressProps) {
+export function Progress({ label, share, text: detail }: ProgressProps) {
   const value = share === undefined ? undefined : Math.min(1, Math.max(0, share))
   return (
     <span className={styles.frame}>
@@ -19,7 +19,7 @@ export function Progress({ label, share, text: words }: ProgressProps) {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={value === undefined ? undefined : Math.round(value * 100)}
-        aria-valuetext={words}
+        aria-valuetext={detail}
         className={styles.track}
       >
         {/* Full and faint while the progress is unknown, because an empty bar would look stuck. */}
@@ -28,7 +28,7 @@ export function Progress({ label, share, text: words }: ProgressProps) {
           style={value === undefined ? { width: '100%', opacity: 0.35 } : { width: `${value * 100}%` }}
         />
       </span>
-      {words && <span className={styles.words}>{words}</span>}
+      {detail && <span className={styles.words}>{detail}</span>}
     </span>
   )
 }

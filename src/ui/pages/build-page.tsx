@@ -56,7 +56,7 @@ function PageContent() {
     ({ sidePanel, compared, project }) => sidePanel === 'changes' && compared?.project === project.id && compared.wide,
   )
   return (
-    <div className={styles.room}>
+    <div className={styles.page}>
       <h2 className="only-spoken">{pagesText.build}</h2>
       <div className={styles.palette}>
         <UnlessHidden command="graph.add">

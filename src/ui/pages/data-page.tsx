@@ -34,7 +34,7 @@ export default function DataPage() {
   useRequestedDataset(show)
   const def = useShownDataset(chosen)
   return (
-    <div className={layout.room}>
+    <div className={layout.page}>
       <UnlessHidden command="data.use">
         <DatasetList
           shown={collected?.set ?? def?.schema.id}

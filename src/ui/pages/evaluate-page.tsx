@@ -34,7 +34,7 @@ export default function EvaluatePage() {
   const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
   if (!run && !head) {
     return (
-      <div className={styles.room}>
+      <div className={styles.page}>
         <EmptyPage title={pagesText.evaluate} about={text.about}>
           <TrainButton />
         </EmptyPage>
@@ -42,7 +42,7 @@ export default function EvaluatePage() {
     )
   }
   return (
-    <div className={styles.room}>
+    <div className={styles.page}>
       <header className={styles.head}>
         <h2>{pagesText.evaluate}</h2>
         <SplitChoice atSeal={atSeal} onSeal={setAtSeal} />

@@ -19,7 +19,7 @@ export default function MachinePage() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `probes` counts the clicks on the button
   useEffect(() => run('machine.probe'), [run, probes])
   return (
-    <div className={styles.room}>
+    <div className={styles.page}>
       <header className={styles.head}>
         <h2>{pagesText.machine}</h2>
         <p className={styles.soft}>{pageText.machine.about}</p>

@@ -19,7 +19,7 @@ import { useOperateUndo } from './operate/use-operate-undo'
 const RequestPanel = lazy(() => import('./operate/request/request-panel'))
 
 export default function OperatePage() {
-  const desk = useOperateController()
+  const controller = useOperateController()
   const service = useOperate((state) => state.service)
   const opening = useOperate((state) => state.opening)
   const chosen = useOperate((state) => state.tab)
@@ -31,16 +31,16 @@ export default function OperatePage() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the services to open change with the project
   useEffect(() => {
     setFailed(undefined)
-    desk.enter().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
-  }, [desk, project])
+    controller.enter().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
+  }, [controller, project])
   useEffect(() => {
     if (service !== null) setFailed(undefined)
   }, [service])
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
   // The open request belongs to the tab in which it was opened.
   useEffect(() => {
-    if (!tab?.requests) desk.showRequest(null)
-  }, [desk, tab])
+    if (!tab?.requests) controller.showRequest(null)
+  }, [controller, tab])
   useActiveBoard()
   useOperateUndo()
   // The scenario of a drill stays hidden until the drill is over.
@@ -48,7 +48,7 @@ export default function OperatePage() {
   if (service === null && (opening !== null || (some && failed === undefined))) return <OpeningService name={opening} />
   if (service === null) return <NoService {...(failed === undefined ? {} : { why: failed })} />
   return (
-    <div className={styles.room}>
+    <div className={styles.page}>
       <ServiceBar />
       <div className={styles.body} data-fills={tab?.fills ? 'yes' : 'no'}>
         {tab && (

@@ -107,9 +107,9 @@ describe('pages', () => {
 
   test('every state of a run is shown with its step', () => {
     for (const run of RUNS) {
-      const said = text(<TrainPage />, scene({ run, metrics }))
-      if (run.tag === 'preparing') expect(said).toContain('Preparing')
-      else expect(said).toContain('Step 28 of 1,120')
+      const html = text(<TrainPage />, scene({ run, metrics }))
+      if (run.tag === 'preparing') expect(html).toContain('Preparing')
+      else expect(html).toContain('Step 28 of 1,120')
     }
     expect(text(<TrainPage />, scene({ run: expectDefined(RUNS[1], 'training') }))).toContain('212 steps/s, 40 s left')
     expect(text(<TrainPage />, scene({ run: expectDefined(RUNS[4], 'failed') }))).toContain(
@@ -118,19 +118,19 @@ describe('pages', () => {
   })
 
   test('the epochs are a table too, for people who cannot see the curve', () => {
-    const said = text(<Dock />, scene({ run: expectDefined(RUNS[1], 'training'), metrics }))
-    expect(said).toContain('Loss and metrics by epoch')
-    expect(said).toContain('0.450')
-    expect(said).toContain('best at epoch 1')
+    const html = text(<Dock />, scene({ run: expectDefined(RUNS[1], 'training'), metrics }))
+    expect(html).toContain('Loss and metrics by epoch')
+    expect(html).toContain('0.450')
+    expect(html).toContain('best at epoch 1')
   })
 
   test('mistakes are listed with their counts, the most frequent first, and the classes worst first', () => {
-    const said = text(<EvaluatePage />, scene({ run: expectDefined(RUNS[3], 'done'), metrics }))
-    expect(said.indexOf('lower predicted as upper: 8')).toBeGreaterThan(0)
-    expect(said.indexOf('lower predicted as upper: 8')).toBeLessThan(said.indexOf('upper predicted as lower: 2'))
-    const table = said.slice(said.indexOf('Recall'))
+    const html = text(<EvaluatePage />, scene({ run: expectDefined(RUNS[3], 'done'), metrics }))
+    expect(html.indexOf('lower predicted as upper: 8')).toBeGreaterThan(0)
+    expect(html.indexOf('lower predicted as upper: 8')).toBeLessThan(html.indexOf('upper predicted as lower: 2'))
+    const table = html.slice(html.indexOf('Recall'))
     expect(table.indexOf('lower')).toBeLessThan(table.indexOf('upper'))
-    expect(said).toContain('88.9%')
+    expect(html).toContain('88.9%')
   })
 
   test('before the first evaluation, scores per class are of the training batches so far, and labeled as such', () => {
@@ -139,9 +139,9 @@ describe('pages', () => {
       heads: [{ label: 'Moon', labels: ['upper', 'lower'], counts: Uint32Array.of(9, 1, 4, 6) }],
     }
     const run: RunState = { tag: 'training', ...facts, counts }
-    const said = text(<Dock />, scene({ run }))
-    expect(said).toContain('Training batches of epoch 2 so far: 20 examples')
-    expect(said).toMatch(/lower 0\.706 0\.857 0\.600 \S+ 10 upper 0\.783 0\.692 0\.900 \S+ 10/)
+    const html = text(<Dock />, scene({ run }))
+    expect(html).toContain('Training batches of epoch 2 so far: 20 examples')
+    expect(html).toMatch(/lower 0\.706 0\.857 0\.600 \S+ 10 upper 0\.783 0\.692 0\.900 \S+ 10/)
     const evaluated = text(<Dock />, scene({ run, metrics }))
     expect(evaluated).not.toContain('Training batches')
     expect(evaluated).toContain('Validation set, worst first')
@@ -156,9 +156,9 @@ describe('pages', () => {
   })
 
   test('the Data page shows the dataset in use: license, split and column types', () => {
-    const said = text(<DataPage />, scene({}))
-    expect(said).toContain(def.licence)
-    expect(said).toContain(`${split.train.length} training`)
+    const html = text(<DataPage />, scene({}))
+    expect(html).toContain(def.licence)
+    expect(html).toContain(`${split.train.length} training`)
     const { schema } = def
     const loading = scene({ data: { tag: 'loading', schema, done: 500_000, total: 1_000_000 } })
     expect(text(<DataPage />, loading)).toContain('500 kB of 1.0 MB')

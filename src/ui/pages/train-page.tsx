@@ -25,7 +25,7 @@ export default function TrainPage() {
   const compare = runs.find((record) => record.id === compared && record.id !== run?.id)
   if (!run) {
     return (
-      <div className={styles.room}>
+      <div className={styles.page}>
         <EmptyPage title={pagesText.train} about={pageText.train.about}>
           <TrainButton />
         </EmptyPage>
@@ -38,7 +38,7 @@ export default function TrainPage() {
     )
   }
   return (
-    <div className={styles.room}>
+    <div className={styles.page}>
       <UnlessHidden command="run.start">
         <Transport run={run} />
       </UnlessHidden>

@@ -1,4 +1,6 @@
-/** @file Every chip has a short value for every dataset's own plan, and a change of the plan shows in its chip. */
+/**
+ * @file Every chip has a short value for the default plan of every dataset, and a change of the plan shows in its chip.
+ */
 import { describe, expect, it } from 'vitest'
 import { datasets } from '../../catalog/datasets/all'
 import type { Plan } from '../../catalog/plan'

@@ -64,11 +64,11 @@ function Loading() {
   const pick = useSelect((state) => state.project.data)
   const run = useRunCommand()
   if (data.tag === 'loading') {
-    const words = planText.data.progress({ share: loadedShare(data.done, data.total) })
+    const progress = planText.data.progress({ share: loadedShare(data.done, data.total) })
     const share = data.total > 0 ? { share: data.done / data.total } : {}
     return (
       <div className={styles.loading}>
-        <Progress label={text.loading({ title: data.schema.title })} {...share} text={words} />
+        <Progress label={text.loading({ title: data.schema.title })} {...share} text={progress} />
         <Button size="small" onClick={() => run('data.cancel')}>
           {text.cancel}
         </Button>

@@ -1,6 +1,6 @@
 /**
- * @file useRunLength: the number of steps of a run with the current settings, computed from the loaded rows or, before that, from their
- * share.
+ * @file useRunLength: the number of steps of a run with the current settings, computed from the loaded rows or, before
+ * they load, from their share.
  */
 import { useMemo } from 'react'
 import { rowsOfEpoch } from '../../compile/balance'

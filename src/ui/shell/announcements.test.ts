@@ -10,8 +10,8 @@ import { networkSubject } from '../../studio/network-subject'
 import type { AppState } from '../../studio/state'
 import { describeChange } from './announcements'
 
-/** A studio of a network only: runs a command and gives what is announced of it. */
-function desk(template = 'digits-cnn') {
+/** A studio with only a network. Runs a command and returns its announcement. */
+function openTemplate(template = 'digits-cnn') {
   const store = boardStore(networkSubject, initialState)
   const { content } = expectDefined(findTemplate(template), template)
   changeProject(store, {
@@ -19,7 +19,7 @@ function desk(template = 'digits-cnn') {
     data: content.data,
     plan: content.plan,
   })
-  // Cast: commands of the drawing need the store alone.
+  // Cast: commands of the drawing use only the store.
   const studio = { store } as unknown as AppContext
   return async (id: string, args: object | ((state: ReturnType<typeof store.getState>) => object) = {}) => {
     const before = store.getState()
@@ -38,7 +38,7 @@ function firstFix({ report }: AppState) {
 
 describe('announcements', () => {
   test('an added layer, with the layer before it and the resulting shape', async () => {
-    const run = desk()
+    const run = openTemplate()
     expect(await run('graph.addAfter', { kind: 'conv2d', node: 'digits', params: { filters: 8 } })).toBe(
       'Conv 2D added after Digits. Output shape: 26 × 26 × 8.',
     )
@@ -48,7 +48,7 @@ describe('announcements', () => {
   })
 
   test('changed parameters, names and kinds, and removed layers', async () => {
-    const run = desk()
+    const run = openTemplate()
     expect(await run('graph.set', { node: 'conv1', params: { filters: 12 } })).toBe(
       'Filters of Conv 2D set to 12. Output shape: 26 × 26 × 12.',
     )
@@ -61,7 +61,7 @@ describe('announcements', () => {
   })
 
   test('wires, a problem that a wire causes, and the last resolved problem', async () => {
-    const run = desk()
+    const run = openTemplate()
     const cut = await run('graph.heal', { nodes: ['flatten'] })
     expect(cut).toMatch(/^Flatten removed, Dropout wired to Dense\. Problem: .*5×5×32|^Flatten removed/)
     expect(cut).toContain('Problem: ')
@@ -72,13 +72,13 @@ describe('announcements', () => {
   })
 
   test('a fix, and the number of remaining problems', async () => {
-    const run = desk()
+    const run = openTemplate()
     await run('graph.heal', { nodes: ['flatten'] })
     expect(await run('graph.fix', firstFix)).toBe('Flatten added after Dropout. Output shape: 800. No problems left.')
   })
 
   test('folding and unfolding a block, entering and leaving it', async () => {
-    const run = desk()
+    const run = openTemplate()
     expect(await run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })).toBe(
       '2 layers folded into Look. Output shape: 5 × 5 × 32.',
     )
@@ -91,7 +91,7 @@ describe('announcements', () => {
   })
 
   test('layers that were added with a wire between them are not announced as unwired', async () => {
-    const run = desk()
+    const run = openTemplate()
     expect(await run('graph.duplicate', { nodes: ['conv2', 'pool2'] })).toMatch(
       /^Conv 2D and Max pool 2D added, not wired to the other layers\./,
     )

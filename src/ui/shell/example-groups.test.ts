@@ -5,7 +5,7 @@ import { EXAMPLE_GROUPS, galleryExamples } from './example-groups'
 import { findEntries } from './palette-entries'
 
 const all = galleryExamples()
-const found = (words: string) => findEntries(all, words).map(({ template }) => template.id)
+const found = (query: string) => findEntries(all, query).map(({ template }) => template.id)
 
 test('every example and lesson is in one group', () => {
   const ids = all.map(({ template }) => template.id)

@@ -44,7 +44,7 @@ export function ExportDialog() {
       <p>{text.intro}</p>
       {contents && (
         <>
-          <ul className={styles.carried}>
+          <ul className={styles.contents}>
             <li>{text.dataset({ title: contents.title })}</li>
             <li>{text.columns({ names: contents.columns })}</li>
             {contents.values.map((of) => (

@@ -154,10 +154,10 @@ function LessonEditor() {
         </div>
         <Checkboxes
           legend={text.pages}
-          items={PAGES.map(({ id, title }) => ({ id, title, isChecked: shown('rooms', id) }))}
+          items={PAGES.map(({ id, title }) => ({ id, title, isChecked: shown('pages', id) }))}
           onChange={(id, isShown) => {
             // At least one page must stay visible.
-            if (isShown || PAGES.some((page) => page.id !== id && shown('rooms', page.id))) hide('rooms')(id, isShown)
+            if (isShown || PAGES.some((page) => page.id !== id && shown('pages', page.id))) hide('pages')(id, isShown)
           }}
         />
         <Checkboxes

@@ -1,4 +1,7 @@
-/** @file ModelsDialog: the saved models with their versions and metrics. They can be saved, result, exported, imported and removed. */
+/**
+ * @file ModelsDialog: the saved models with their versions and metrics. They can be saved, tried, exported, imported
+ * and removed.
+ */
 import { useState } from 'react'
 import { modelsText as text } from '../../messages/en/shell/models'
 import { when } from '../../messages/format'

@@ -5,7 +5,12 @@ import type { Notice } from '../../studio/state'
 import { outdatedNotices, noticeDuration } from './notices'
 
 const notice = (id: number, tone: Notice['tone'], text = `Notice ${id}.`): Notice => ({ id, tone, text })
-const notify = (id: number, said: Message): Notice => ({ id, tone: 'bad', text: formatMessage(said), said })
+const notify = (id: number, content: Message): Notice => ({
+  id,
+  tone: 'bad',
+  text: formatMessage(content),
+  said: content,
+})
 const ids = (notices: readonly Notice[]) => notices.map(({ id }) => id)
 
 const SAVED = { tag: 'saved' } as const

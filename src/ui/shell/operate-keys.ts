@@ -3,7 +3,7 @@ import { shortcutsText } from '../../messages/en/shell/shortcuts'
 
 export interface KeyGroup {
   readonly title: string
-  /** As `shortcutWords` takes them, and what they do. */
+  /** Each key as `shortcutText` accepts it, with its effect. */
   readonly keys: readonly (readonly [string, string])[]
 }
 

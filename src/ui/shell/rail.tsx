@@ -15,7 +15,7 @@ const { rail: text } = pagesText
 /** The navigation column. */
 export function Rail() {
   const openPage = useSelect((state) => state.room)
-  const hidden = useSelect((state) => lessonOn(state)?.lesson.hides?.rooms)
+  const hidden = useSelect((state) => lessonOn(state)?.lesson.hides?.pages)
   const pages = hidden ? PAGES.filter((entry) => !hidden.includes(entry.id)) : PAGES
   const run = useRunCommand()
   const open = useOpenDialog()
@@ -26,7 +26,7 @@ export function Rail() {
         <button
           key={entry.id}
           type="button"
-          className={classNames(styles.room, entry.id === openPage && styles.on)}
+          className={classNames(styles.pageLink, entry.id === openPage && styles.on)}
           aria-current={entry.id === openPage ? 'page' : undefined}
           onClick={() => run('room.open', { room: entry.id })}
         >

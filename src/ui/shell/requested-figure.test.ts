@@ -5,7 +5,7 @@ const hash = '#project=1.abc'
 
 test.each([
   ['the studio', { search: '', hash: '' }, 'on its own', undefined],
-  ['a link', { search: '?from=mail', hash }, 'on its own', undefined],
+  ['a link to a project', { search: '?from=mail', hash }, 'on its own', undefined],
   ['a figure without a link', { search: '?figure=loss', hash: '' }, 'on its own', undefined],
   ['a frame without a link', { search: '', hash: '' }, 'in a frame', undefined],
   ['a figure', { search: '?figure=loss', hash }, 'on its own', 'loss'],

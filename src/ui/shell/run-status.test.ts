@@ -45,9 +45,9 @@ describe('run status', () => {
   it('never shows a waiting time that is too short, or more than a minute too long', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 50_000, noNaN: true }), (time) => {
-        const said = seconds(wait(time))
-        expect(said).toBeGreaterThanOrEqual(time < 59.5 ? time : time - 0.5)
-        expect(said).toBeLessThanOrEqual(time + 60)
+        const stated = seconds(wait(time))
+        expect(stated).toBeGreaterThanOrEqual(time < 59.5 ? time : time - 0.5)
+        expect(stated).toBeLessThanOrEqual(time + 60)
       }),
     )
   })
@@ -77,8 +77,8 @@ describe('run status', () => {
     ])
   })
   it('is not announced at every step', () => {
-    const said = (step: number) => spokenStatus({ ...facts, tag: 'training', step, epoch: step })
-    expect(said(1)).toBe(said(500))
+    const statusAt = (step: number) => spokenStatus({ ...facts, tag: 'training', step, epoch: step })
+    expect(statusAt(1)).toBe(statusAt(500))
   })
   it('shows the length of a run', () => {
     const ended = (epoch: number) => spokenStatus({ ...facts, tag: 'done', why: 'stopped', epoch })

@@ -86,7 +86,7 @@ function Page() {
       <PlanBar />
       <LessonBarSlot />
       <Rail />
-      <main id="room" className={styles.room} tabIndex={-1} aria-label={title}>
+      <main id="room" className={styles.content} tabIndex={-1} aria-label={title}>
         <ErrorBoundary key={page} part={title}>
           <Suspense fallback={<LoadingStatus what={title} />}>{pageFor(page)}</Suspense>
         </ErrorBoundary>

@@ -75,14 +75,14 @@ export function shortcutsOf({ id, shortcut }: Pick<Command, 'id' | 'shortcut'>):
 /** All shortcuts of the page, the canvas and the outline, in display order. */
 export const SHORTCUTS: readonly Shortcut[] = [
   ...PAGE_SHORTCUTS,
-  ...commandShortcuts((heard) => heard === undefined, 'page'),
+  ...commandShortcuts((includes) => includes === undefined, 'page'),
   ...CANVAS_SHORTCUTS,
-  ...commandShortcuts((heard) => heard !== undefined, 'canvas'),
+  ...commandShortcuts((includes) => includes !== undefined, 'canvas'),
   ...OUTLINE_SHORTCUTS,
 ]
 
-function commandShortcuts(heard: (where: Command['heard']) => boolean, scope: ShortcutScope): readonly Shortcut[] {
+function commandShortcuts(includes: (where: Command['heard']) => boolean, scope: ShortcutScope): readonly Shortcut[] {
   return commands
-    .filter((command) => heard(command.heard))
+    .filter((command) => includes(command.heard))
     .flatMap((command) => shortcutsOf(command).map((keys) => ({ keys, scope, action: { command: command.id } })))
 }

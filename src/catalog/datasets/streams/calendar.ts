@@ -1,4 +1,4 @@
-/** @file Calendar: hour, weekday, season and holidays of a moment in UTC, and the daily and yearly waves of demand. */
+/** @file Calendar: hour, weekday, and holidays of a moment in UTC, and the daily and yearly waves of demand. */
 import { sinTurn } from '../../../base/exact'
 
 export const MINUTE = 60_000

@@ -1,4 +1,6 @@
-/** @file Card payments: a simulated stream in which a few payments are fraud, and the pattern of the fraud can drift. */
+/**
+ * @file Card payments: a simulated stream in which a few payments are fraud, and the pattern of the fraud can drift.
+ */
 import { log } from '../../../base/exact'
 import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'

@@ -1,7 +1,8 @@
 /**
- * @file defineStream: a simulated stream of events with a known ground truth. Events are a pure function of (seed, from, to, knobs): time is
- * divided into cells with their own random numbers, so any stretch can be generated without what came before it and is always the same.
- * A dataset is the first stretch of a stream; a service gets its requests from what comes after.
+ * @file defineStream: a simulated stream of events with a known ground truth. Events are a pure function of (seed,
+ * from, to, knobs): time is divided into cells with their own random numbers, so any stretch can be generated without
+ * what came before it and is always the same. A dataset is the first stretch of a stream; a service gets its requests
+ * from what comes after.
  */
 import type { Rng } from '../../../base/rng'
 import { rng } from '../../../base/rng'
@@ -22,13 +23,15 @@ export interface StreamEvent {
   readonly values: readonly Cell[]
 }
 
-/** The simulated ground truth. It is separate from the event because labels arrive late, if at all, and `chances` never. */
+/**
+ * The simulated ground truth. It is separate from the event because labels arrive late, if at all, and `chances` never.
+ */
 export interface Truth {
   /** The name of the class, or a number. */
   readonly label: Cell
   /**
-   * The probability of each class given everything observable about the event: no model can know more. If the label is a number, its
-   * mean.
+   * The probability of each class given everything observable about the event: no model can know more. If the label is
+   * a number, its mean.
    */
   readonly chances: readonly number[]
   /** More labels, by column. */
@@ -55,7 +58,10 @@ export type KnobsOver = Knobs | ((time: number) => Knobs)
 
 export interface DriftDef {
   readonly about: string
-  /** Whether it changes the inputs (covariate), the frequency of the labels (label), or how the label depends on the inputs (concept). */
+  /**
+   * Whether it changes the inputs (covariate), the frequency of the labels (label), or how the label depends on the
+   * inputs (concept).
+   */
   readonly kind: 'covariate' | 'label' | 'concept'
 }
 

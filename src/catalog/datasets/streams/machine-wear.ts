@@ -1,6 +1,7 @@
 /**
- * @file Machine wear: a simulated stream of daily sensor readings from 42 machines, and whether each machine fails within a week. A machine
- * is serviced at the start of each slot of 100 days, runs until it fails, and is idle until the next slot.
+ * @file Machine wear: a simulated stream of daily sensor readings from 42 machines, and whether each machine fails
+ * within a week. A machine is serviced at the start of each slot of 100 days, runs until it fails, and is idle until
+ * the next slot.
  */
 import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'

@@ -1,4 +1,7 @@
-/** @file Shop visits: a simulated stream of visits to an online shop and who buys, with more in the evening, on weekends and on holidays. */
+/**
+ * @file Shop visits: a simulated stream of visits to an online shop and who buys, with more in the evening, on weekends
+ * and on holidays.
+ */
 import { log } from '../../../base/exact'
 import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'

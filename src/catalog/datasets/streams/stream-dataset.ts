@@ -1,4 +1,7 @@
-/** @file streamDataset: the first stretch of a simulated stream as a dataset: one row per event, the time first and the target last. */
+/**
+ * @file streamDataset: the first stretch of a simulated stream as a dataset: one row per event, the time first and the
+ * target last.
+ */
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { type DatasetDef, defineDataset } from '../../dataset-def'
 import type { Column, ColumnSchema, DatasetSchema } from '../../dataset-schema'
@@ -16,7 +19,9 @@ interface StreamDatasetSpec extends Pick<DatasetDef, 'about' | 'columnAbout' | '
   readonly ignore?: readonly string[]
 }
 
-/** The dataset of the first events of a stream from `BEGIN` on. Its seed is the stream's seed, and its split is in time. */
+/**
+ * The dataset of the first events of a stream from `BEGIN` on. Its seed is the stream's seed, and its split is in time.
+ */
 export function streamDataset({
   id,
   title,

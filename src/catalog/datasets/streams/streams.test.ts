@@ -1,4 +1,7 @@
-/** @file Simulated streams: any stretch is reproducible, labels follow their probabilities, and descriptions state the best possible score. */
+/**
+ * @file Simulated streams: any stretch is reproducible, labels follow their probabilities, and descriptions state the
+ * best possible score.
+ */
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../../../base/assert'
 import { hashSync } from '../../../base/hash'
@@ -20,21 +23,21 @@ function classesOf({ target }: Stream): readonly string[] {
 
 /** Area under the ROC curve of the chances of the second class. */
 function auc(happened: readonly Happening[], positive: string): number {
-  const chances = (of: boolean) =>
+  const probabilities = (of: boolean) =>
     happened
       .filter(({ truth }) => (truth.label === positive) === of)
       .map(({ truth }) => truth.chances[1] ?? 0)
       .sort((a, b) => a - b)
-  const [yes, no] = [chances(true), chances(false)]
+  const [yes, no] = [probabilities(true), probabilities(false)]
   let [below, pairs] = [0, 0]
-  for (const chance of yes) {
-    while (below < no.length && (no[below] as number) < chance) below++
+  for (const probability of yes) {
+    while (below < no.length && (no[below] as number) < probability) below++
     pairs += below
   }
   return pairs / yes.length / no.length
 }
 
-it('are these events in every browser', () => {
+it('events are the same in every browser', () => {
   const hashes = worlds.map(([id, world]) => [id, hashOf(world.first(7, BEGIN, 500)).slice(0, 16)])
   expect(Object.fromEntries(hashes)).toMatchInlineSnapshot(`
     {
@@ -46,7 +49,7 @@ it('are these events in every browser', () => {
   `)
 })
 
-it('have these columns: their notes are part of the fingerprints that saved runs carry', () => {
+it('columns keep their notes, which are part of the fingerprints of saved runs', () => {
   const hashes = worlds.map(([id, { columns, others, target }]) => [
     id,
     hashSync(bytes.encode(JSON.stringify([columns, others, target]))).slice(0, 16),
@@ -82,7 +85,7 @@ describe.each(worlds)('%s', (id, world) => {
         if (column.type === 'category') expect(column.values).toContain(cell)
         else expect(typeof cell).toBe(column.type === 'text' ? 'string' : 'number')
       })
-      expect(truth.chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 9)
+      expect(truth.chances.reduce((sum, probability) => sum + probability, 0)).toBeCloseTo(1, 9)
       expect(truth.chances[classesOf(world).indexOf(String(truth.label))]).toBeGreaterThan(0)
     })
   })
@@ -102,16 +105,17 @@ describe.each(worlds)('%s', (id, world) => {
         [0.9, 1.01],
       ] as const) {
         const within = happened.filter(({ truth }) => {
-          const chance = truth.chances[at] as number
-          return chance >= low && chance < high
+          const probability = truth.chances[at] as number
+          return probability >= low && probability < high
         })
         const expected = within.reduce((sum, { truth }) => sum + (truth.chances[at] as number), 0)
         const spread = within.reduce((sum, { truth }) => {
-          const chance = truth.chances[at] as number
-          return sum + chance * (1 - chance)
+          const probability = truth.chances[at] as number
+          return sum + probability * (1 - probability)
         }, 0)
         const came = within.filter(({ truth }) => truth.label === name).length
-        // A band is this far off at random once in 40,000, and there are about 200. Readings of one machine are correlated.
+        // A band is this far off at random once in 40,000, and there are about 200. Readings of one machine are
+        // correlated.
         const lean = id === 'machine-wear' ? 3 : 1
         expect(Math.abs(came - expected), `${name} ${low}`).toBeLessThanOrEqual(4.2 * lean * Math.sqrt(spread) + 0.5)
       }

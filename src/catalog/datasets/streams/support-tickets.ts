@@ -1,4 +1,7 @@
-/** @file Support tickets: a simulated stream of short letters to a shop, to be classified by topic. Some fit several topics. */
+/**
+ * @file Support tickets: a simulated stream of short letters to a shop, to be classified by topic. Some fit several
+ * topics.
+ */
 import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
@@ -74,7 +77,7 @@ function ticket(scene: CellContext, plans: Readonly<Record<Plan, number>>): Draw
   const number = String(1000 + random.below(9000))
   // Only the sentence depends on the category: products, numbers, openers and closers do not.
   const { about } = SENTENCES[Number(sentence)] ?? { about: {} }
-  const chances = normalized(CATEGORIES.map((one, i) => (prior[i] ?? 0) * shareOf(about, one, scene)))
+  const probabilities = normalized(CATEGORIES.map((one, i) => (prior[i] ?? 0) * shareOf(about, one, scene)))
   const urgent = Math.min(0.95, closer.urgent + (plan === 'business' ? 0.25 : 0))
   return {
     time,
@@ -87,7 +90,7 @@ function ticket(scene: CellContext, plans: Readonly<Record<Plan, number>>): Draw
     ],
     label: category,
     others: { urgency: random.uniform() < urgent ? 'high' : 'normal' },
-    chances,
+    chances: probabilities,
   }
 }
 

@@ -1,4 +1,7 @@
-/** @file Phrases of the simulated support tickets: openers, sentences with their categories, and closers with their urgency. */
+/**
+ * @file Phrases of the simulated support tickets: openers, sentences with their categories, and closers with their
+ * urgency.
+ */
 
 export const OPENERS = ['Hello,', 'Hi there.', 'Good morning,', 'Dear team,', 'To whom it may concern:', ''] as const
 

@@ -1,4 +1,7 @@
-/** @file The activation of a layer: the function applied to its outputs. Names are those of tf.js; Keras JSON uses snake_case. */
+/**
+ * @file The activation of a layer: the function applied to its outputs. Names are those of tf.js; Keras JSON uses
+ * snake_case.
+ */
 import { layersText } from '../../../messages/en/catalog/layers'
 import { choice } from '../../params'
 

@@ -1,4 +1,4 @@
-/** @file Merges number by number: all inputs have one shape, which is the output's. */
+/** @file Element-wise merges: all inputs have the same shape, which is also the output's. */
 import { message } from '../../../messages/message'
 import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
@@ -14,7 +14,7 @@ export function alike(inputs: readonly Shape[], layer: string): Result<Shape, Pr
   return other ? fail(message('shapes-differ', { layer, first, other, port: at + 1 })) : ok(first)
 }
 
-/** Operations of a merge of several inputs: one less than there are, for each number. */
+/** Operations of a merge: one less than the number of inputs, for each value. */
 export function merging(inputs: readonly Shape[], output: Shape): number {
   return size(output) * Math.max(inputs.length - 1, 0)
 }

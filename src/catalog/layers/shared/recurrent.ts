@@ -1,4 +1,4 @@
-/** @file What recurrent layers share: parameters, shape, weights and lowering; they differ in how many gates they have. */
+/** @file Shared by recurrent layers: parameters, shape, weights, and lowering; they differ in the number of gates. */
 import { layersText } from '../../../messages/en/catalog/layers'
 import type { Problem } from '../../../messages/problem'
 import { ok, type Result } from '../../../base/result'
@@ -29,7 +29,10 @@ export const recurrentParams = {
   kernelInitializer,
 }
 
-/** Additional parameters of layers with gates. Always explicit, because TensorFlow.js defaults to hardSigmoid and Keras to sigmoid. */
+/**
+ * Additional parameters of layers with gates. Always explicit, because TensorFlow.js defaults to hardSigmoid and Keras
+ * to sigmoid.
+ */
 export const recurrentActivation = choice({
   ...layersText.params.recurrentActivation,
   options: ['sigmoid', 'hardSigmoid'],
@@ -45,14 +48,14 @@ export function recurrentGlance(p: Params): string {
   return p.returnSequences ? layersText.glance.everyStep({ text }) : text
 }
 
-/** [steps, features] to [units], or [steps, units] when every step is given. */
+/** [steps, features] to [units], or to [steps, units] when every step is returned. */
 export function recurrentShape(inputs: readonly Shape[], p: Params, layer: string): Result<Shape, Problem> {
   const x = ranked(inputs, 2, layer)
   if (!x.ok) return x
   return ok(p.returnSequences ? [sequence(inputs)[0], p.units] : [p.units])
 }
 
-/** The matrices of all gates, side by side. */
+/** The matrices of all gates, concatenated. */
 export function recurrentWeights(inputs: readonly Shape[], p: Params, gates: 1 | 3 | 4): readonly WeightSpec[] {
   const width = gates * p.units
   return [
@@ -62,13 +65,16 @@ export function recurrentWeights(inputs: readonly Shape[], p: Params, gates: 1 |
   ]
 }
 
-/** Two matrix products a step. */
+/** Two matrix products per step. */
 export function recurrentMultiplyAdds(inputs: readonly Shape[], p: Params, gates: 1 | 3 | 4): number {
   const [steps, features] = sequence(inputs)
   return steps * gates * p.units * (features + p.units)
 }
 
-/** Config keys of all recurrent layers. Recurrent dropout is not offered, because TensorFlow.js draws its masks without a seed. */
+/**
+ * Config keys of all recurrent layers. Recurrent dropout is not offered, because TensorFlow.js draws its masks without
+ * a seed.
+ */
 export function recurrentConfig(p: Params): Readonly<Record<string, unknown>> {
   return {
     units: p.units,

@@ -5,12 +5,12 @@ import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
 import type { Shape } from '../../layer-def'
 
-/** Numbers in a shape. */
+/** Number of values in a shape. */
 export function size(shape: Shape): number {
   return shape.reduce((product, n) => product * n, 1)
 }
 
-/** The one input, if it has as many axes as the layer takes. */
+/** The single input, if it has the number of axes that the layer needs. */
 export function ranked(inputs: readonly Shape[], rank: 1 | 2 | 3, layer: string): Result<Shape, Problem> {
   const shape = inputs[0] ?? []
   if (shape.length === rank) return ok(shape)
@@ -19,25 +19,25 @@ export function ranked(inputs: readonly Shape[], rank: 1 | 2 | 3, layer: string)
   return fail(message('needs-rank', { layer, rank, wants, shape }))
 }
 
-/** The one input, if it has a last axis to work along. */
+/** The single input, if it has at least one axis. */
 export function featured(inputs: readonly Shape[], layer: string): Result<Shape, Problem> {
   const shape = inputs[0] ?? []
   return shape.length > 0 ? ok(shape) : fail(message('needs-features', { layer }))
 }
 
-/** The one input as height, width and channels. Only for shapes `ranked` has let through. */
+/** The single input as height, width, and channels. Only for shapes that passed `ranked`. */
 export function image(inputs: readonly Shape[]): readonly [number, number, number] {
   const [height = 0, width = 0, channels = 0] = inputs[0] ?? []
   return [height, width, channels]
 }
 
-/** The one input as steps and features. Only for shapes `ranked` has let through. */
+/** The single input as steps and features. Only for shapes that passed `ranked`. */
 export function sequence(inputs: readonly Shape[]): readonly [number, number] {
   const [steps = 0, features = 0] = inputs[0] ?? []
   return [steps, features]
 }
 
-/** The last axis of the one input. */
+/** The last axis of the single input. */
 export function features(inputs: readonly Shape[]): number {
   return inputs[0]?.at(-1) ?? 0
 }

@@ -1,4 +1,4 @@
-/** @file How weights begin and what holds them small: parameters and their lowering, spelled out as the law asks. */
+/** @file Weight initializers and regularizers: parameters and their lowering, always explicit. */
 import { layersText } from '../../../messages/en/catalog/layers'
 import { choice, flag, float } from '../../params'
 import { snake } from './activation'
@@ -54,7 +54,7 @@ export function initializer(name: (typeof INITIALIZERS)[number]): unknown {
   }
 }
 
-/** An L2 penalty as Keras JSON: null is none. */
+/** An L2 penalty as Keras JSON; null for none. */
 export function l2(amount: number): unknown {
   return amount === 0 ? null : { class_name: 'L1L2', config: { l1: 0, l2: amount } }
 }

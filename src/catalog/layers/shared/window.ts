@@ -41,7 +41,7 @@ export function strideOf(stride: Window, pool: Window, axes: 1 | 2): readonly nu
   return perAxis(stride, axes).map((step, axis) => step || (wide[axis] ?? 1))
 }
 
-/** The number of window positions along each axis: floor((n - k) / s) + 1 inside, ceil(n / s) with zeros around. */
+/** The number of window positions along each axis: floor((n - k) / s) + 1 for valid padding, ceil(n / s) for same. */
 export function slide(
   over: Shape,
   kernel: readonly number[],

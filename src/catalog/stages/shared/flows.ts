@@ -1,4 +1,4 @@
-/** @file Arithmetic on what wires of a service carry, and the refusals that several stages share. */
+/** @file Arithmetic on the flows of a service, and the refusals that several stages share. */
 import { message } from '../../../messages/message'
 import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
@@ -23,21 +23,21 @@ export function together(inputs: readonly Flow[]): Flow {
   }
 }
 
-/** The stream before it is answered, or what is wrong where it has been. */
+/** The flow before a prediction, or the problem if it has one already. */
 export function requests(inputs: readonly Flow[], stage: string): Result<Flow, Problem> {
   const all = together(inputs)
   if (all.shadow) return fail(message('stage-of-shadow', { stage }))
   return all.carries === 'requests' || all.unsure ? ok(all) : fail(message('stage-too-late', { stage }))
 }
 
-/** The stream once it is answered, or what is wrong where it is not. */
+/** The flow after a prediction, or the problem if it has none yet. */
 export function answers(inputs: readonly Flow[], stage: string): Result<Flow, Problem> {
   const all = together(inputs)
   if (all.shadow) return fail(message('stage-of-shadow', { stage }))
   return all.carries === 'answers' ? ok(all) : fail(message('stage-too-early', { stage }))
 }
 
-/** The largest share of several. */
+/** The largest share of several flows. */
 export function most(inputs: readonly Flow[]): number {
   return inputs.reduce((top, { share }) => Math.max(top, share), 0)
 }

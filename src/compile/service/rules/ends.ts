@@ -1,4 +1,4 @@
-/** @file Ends: one way in, one log, and a model in between. */
+/** @file Ends: one source, one log, and a model between them. */
 import { message } from '../../../messages/message'
 import { model } from '../../../catalog/stages/model'
 import { stages } from '../../../catalog/stages'
@@ -9,7 +9,7 @@ import { freshWire, insertIntoWire } from '../../../graph/edit-helpers'
 import { fix, removeNode } from '../../../graph/fixes'
 import { ofKind, type ServiceScene, wrong } from '../scene'
 
-/** Too many ways in or logs, each told at the second; none at all is for the check of any drawing to tell. */
+/** Extra sources or logs, each reported at the second; missing ones are reported by the generic check. */
 export function ends(scene: ServiceScene): readonly Diagnostic[] {
   const [, source, ...sources] = ofKind(scene, 'source')
   const [first, log, ...logs] = ofKind(scene, 'log')
@@ -22,7 +22,7 @@ export function ends(scene: ServiceScene): readonly Diagnostic[] {
   ]
 }
 
-/** Every wire into another log leads to the first. */
+/** Moves every wire into another log to the first. */
 function oneLog(scene: ServiceScene, first: DrawnNode): Fix {
   return fix('one-log', message('fix-one-log', { stage: first.label }), () => {
     const others = ofKind(scene, 'log').filter(({ id }) => id !== first.id)

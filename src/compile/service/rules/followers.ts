@@ -1,4 +1,4 @@
-/** @file Followers: a shadow stage and a router need somebody behind them; what stands at the wrong place can be taken out. */
+/** @file Followers: a shadow stage and a router need a model behind them; a misplaced stage can be removed. */
 import { stagesText } from '../../../messages/en/catalog/stages'
 import { message } from '../../../messages/message'
 import { stages } from '../../../catalog/stages'
@@ -20,21 +20,21 @@ import {
   wrong,
 } from '../scene'
 
-/** A shadow without a shadow model, and a router without a model to go on to. */
+/** A shadow stage without a shadow model, and a router without a second model. */
 export function followers(scene: ServiceScene): readonly Diagnostic[] {
   return [
     ...ofKind(scene, 'shadow').flatMap((node) => {
-      const rehearsed = behind(scene, node.id).some((one) => modelStage(one)?.config.alias === 'shadow')
-      if (rehearsed) return []
+      const hasShadow = behind(scene, node.id).some((one) => modelStage(one)?.config.alias === 'shadow')
+      if (hasShadow) return []
       const fixes = [addModel(scene, node, 'shadow'), takeOut(scene, node)]
       return [wrong(message('shadow-alone', { stage: node.label }), node, fixes)]
     }),
     ...ofKind(scene, 'router').flatMap((node) => {
       if (allBehind(scene, node.id).some(({ kind }) => kind === 'model')) return []
-      const said = message('router-alone', { stage: node.label, below: Number(setting(node, 'below')) })
+      const problem = message('router-alone', { stage: node.label, below: Number(setting(node, 'below')) })
       return [
         wrong(
-          said,
+          problem,
           node,
           [secondModel(scene, node), takeOut(scene, node)].flatMap((one) => one ?? []),
         ),
@@ -43,7 +43,7 @@ export function followers(scene: ServiceScene): readonly Diagnostic[] {
   ]
 }
 
-/** A model in the wire behind the router. */
+/** Inserts a model into the wire behind the router. */
 function secondModel(scene: ServiceScene, node: DrawnNode): Fix | undefined {
   const [wire] = scene.outgoing.get(node.id) ?? []
   if (!wire) return undefined
@@ -52,13 +52,13 @@ function secondModel(scene: ServiceScene, node: DrawnNode): Fix | undefined {
   )
 }
 
-/** What stands loose before it: answers to copies alone need lead nowhere. */
+/** Connects the unconnected stages before it; shadow models need no wire. */
 function gap(scene: ServiceScene, node: DrawnNode): readonly Fix[] {
   const def = stages.find(node.kind)
   return def ? wireNearest(scene, stages, node, def, ({ shadow }) => !shadow) : []
 }
 
-/** A problem of where a stage stands, with what a click does about it. */
+/** A problem of a stage's position, with its fixes. */
 export function suggest(scene: ServiceScene, found: Diagnostic): Diagnostic {
   const node = found.node === undefined ? undefined : scene.nodes.get(found.node)
   if (!node) return found
@@ -71,7 +71,7 @@ export function suggest(scene: ServiceScene, found: Diagnostic): Diagnostic {
           ),
         ]
       : []
-  // In the words of the stage as it is called here.
+  // Use the stage's own label.
   const stage = node.label
   switch (found.problem.code) {
     case 'missing-input':

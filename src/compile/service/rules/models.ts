@@ -1,4 +1,4 @@
-/** @file Models: each stage names a line of the registry whose alias is set, and no two name the same. */
+/** @file Models: each model stage names a registered model whose alias is set, and no two are the same. */
 import { message } from '../../../messages/message'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
@@ -6,10 +6,10 @@ import { type Known, stands } from '../known'
 import { type ModelStage, modelStage, ofKind, type ServiceScene, setFix, setting, wrong } from '../scene'
 import { allToChampion } from './splits'
 
-/** How many models are offered as a fix: more are chosen in the form. */
+/** The most models offered as fixes; the form lists all. */
 const OFFERED = 3
 
-/** What is wrong with the models that stages name. */
+/** The problems of the models that stages name. */
 export function models(scene: ServiceScene): readonly Diagnostic[] {
   const all = ofKind(scene, 'model').flatMap((node) => modelStage(node) ?? [])
   const { known } = scene
@@ -46,11 +46,11 @@ function named(
   const versions = known.models.flatMap(({ name, version }) => (name === model ? [version] : []))
   if (versions.length === 0) return [wrong(message('model-unknown', { stage, model, models }), node, offers)]
   if (stands(known, { model, alias })) return []
-  const said = message('alias-unset', { stage, model, alias, versions: versions.length })
-  // A shadow that is not there yet harms nobody, nor does a challenger without a share.
+  const problem = message('alias-unset', { stage, model, alias, versions: versions.length })
+  // A missing shadow does no harm, nor does a challenger without traffic.
   const needed = alias === 'champion' || (alias === 'challenger' && hasShare(scene, node.id))
   const fixes = alias === 'challenger' ? before(scene, node.id).filter(givesShare).map(allToChampion) : []
-  return [{ ...wrong(said, node, fixes), severity: needed ? 'error' : 'advice' }]
+  return [{ ...wrong(problem, node, fixes), severity: needed ? 'error' : 'advice' }]
 }
 
 function hasShare(scene: ServiceScene, id: string): boolean {

@@ -1,4 +1,4 @@
-/** @file Splits: the shares are parts of a whole, and each has a model right behind the split. */
+/** @file Splits: shares must add up to 100, and each needs a model directly behind the split. */
 import { stagesText } from '../../../messages/en/catalog/stages'
 import { message } from '../../../messages/message'
 import type { Alias } from '../../../catalog/lowered-stage'
@@ -10,7 +10,7 @@ import { addModel, behind, modelStage, ofKind, type ServiceScene, setFix, settin
 
 const SIDES = ['champion', 'challenger'] as const
 
-/** What is wrong with each split. */
+/** The problems of each split. */
 export function splits(scene: ServiceScene): readonly Diagnostic[] {
   return ofKind(scene, 'split').flatMap((node) => [...sum(scene, node), ...branches(scene, node)])
 }
@@ -22,25 +22,25 @@ function shares(node: DrawnNode) {
 function sum(scene: ServiceScene, node: DrawnNode): readonly Diagnostic[] {
   const { champion, challenger } = shares(node)
   const total = champion + challenger
-  // Tenths of a percent add to 100 but for rounding; NaN is told by the check of the parameter.
+  // Tenths of a percent add up to 100 except for rounding; NaN is reported by the parameter check.
   if (!(Math.abs(total - 100) > 1e-6)) return []
-  return [wrong(message('split-sum', { stage: node.label, champion, challenger }), node, mended(scene, node))]
+  return [wrong(message('split-sum', { stage: node.label, champion, challenger }), node, sumFixes(scene, node))]
 }
 
-/** Both scaled, or one as it is and the rest for the other: where one has nothing, that is what was meant. */
-function mended(scene: ServiceScene, node: DrawnNode): readonly Fix[] {
+/** Fixes: scale both, or keep one and give the rest to the other. If one is 0, keeping the other comes first. */
+function sumFixes(scene: ServiceScene, node: DrawnNode): readonly Fix[] {
   const { champion, challenger } = shares(node)
   const whole = champion + challenger
   const scaled = toShares('scale-shares', node, whole === 0 ? 100 : Math.round((champion / whole) * 1000) / 10)
   const kept = champion > 0 ? [toShares('keep-champion', node, champion)] : []
-  const rest = challenger > 0 ? [toShares('keep-challenger', node, 100 - challenger)] : []
-  const shared = champion > 0 && challenger > 0 ? [scaled, ...kept, ...rest] : [...kept, ...rest, scaled]
-  // A share that no version is there to answer is the next problem.
+  const complement = challenger > 0 ? [toShares('keep-challenger', node, 100 - challenger)] : []
+  const shared = champion > 0 && challenger > 0 ? [scaled, ...kept, ...complement] : [...kept, ...complement, scaled]
+  // A share without a version to answer it would be the next problem.
   const all = lacksChallenger(scene, node) ? [allToChampion(node), ...shared] : shared
   return all.filter(({ title }, i) => all.findIndex((one) => one.title === title) === i)
 }
 
-/** Whether the registry says that nobody answers for the challenger behind a split. */
+/** Whether the registry has no version for the challenger behind a split. */
 function lacksChallenger(scene: ServiceScene, node: DrawnNode): boolean {
   return behind(scene, node.id).some((one) => {
     const config = modelStage(one)?.config
@@ -48,13 +48,13 @@ function lacksChallenger(scene: ServiceScene, node: DrawnNode): boolean {
   })
 }
 
-/** The challenger gets nothing. */
+/** Gives the challenger no traffic. */
 export function allToChampion(node: DrawnNode): Fix {
   return toShares('all-champion', node, 100)
 }
 
 function toShares(id: string, node: DrawnNode, champion: number): Fix {
-  // Of a tenth, so that both are written as they are meant.
+  // Rounded to tenths, so that both print exactly.
   const tenth = (share: number) => Math.round(share * 10) / 10
   const both = { champion: tenth(champion), challenger: tenth(100 - tenth(champion)) }
   return setFix(id, message('fix-shares', both), node, both)
@@ -96,10 +96,10 @@ function side(scene: ServiceScene, node: DrawnNode, alias: 'champion' | 'challen
     return [wrong(message('split-twice', { stage, models: labels, alias }), last.node, fixes)]
   }
   if (mine.length === 1 || !(share > 0)) return []
-  const rest = models.some(({ config }) => config.alias === other)
+  const hasOther = models.some(({ config }) => config.alias === other)
   const fixes = [
     addModel(scene, node, alias),
-    ...(rest ? [toShares('scale-shares', node, other === 'champion' ? 100 : 0)] : []),
+    ...(hasOther ? [toShares('scale-shares', node, other === 'champion' ? 100 : 0)] : []),
   ]
   return [wrong(message('split-no-model', { stage, alias, share }), node, fixes)]
 }

@@ -6,10 +6,10 @@ export const scenarioFileText = defineText('operate/scenario-file', {
   tooLong: (a: { characters: number; maxCharacters: number; maxEvents: number }) =>
     `it has ${count(a.characters)} characters; a scenario of ${count(a.maxEvents)} events, the maximum, fits in ${count(a.maxCharacters)}`,
   notJson: 'it is not JSON',
-  noHeader: 'it does not start with {"score":1',
+  noHeader: 'it does not start with {"scenario":2',
   notObject: 'it is not an object',
   seedOrMs: '"seed" and "ms" must be numbers',
   seedOrDuration: '"seed" and "durationMs" must be numbers',
-  notesNotList: '"notes" must be a list',
+  eventsNotList: '"events" must be a list',
   invalidEvent: (a: { number: number }) => `event ${count(a.number)} is not valid`,
 })

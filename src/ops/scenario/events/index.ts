@@ -44,7 +44,7 @@ export function findEventKind(kind: string): EventDef | undefined {
   return byKind.get(kind)
 }
 
-/** The title of an event that a log stores under this name; the name itself where no kind has it. */
+/** The title of the event kind that a log stores under this name; the name itself if there is none. */
 export function loggedEventTitle(loggedAs: string): string {
   return byLoggedName.get(loggedAs)?.title ?? loggedAs
 }

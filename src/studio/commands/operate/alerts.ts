@@ -1,4 +1,7 @@
-/** @file Commands on objectives and incidents of the open service: what is promised, who is told when, and what was done about it. */
+/**
+ * @file Commands on objectives and incidents of the open service: what is promised, who is told when, and what was done
+ * about it.
+ */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import '../../../messages/en/alerts'

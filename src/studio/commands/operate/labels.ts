@@ -1,4 +1,7 @@
-/** @file Commands on labels by hand: what to label next, what a person says, a set made of it. What they do is loaded when it is asked. */
+/**
+ * @file Commands on labels by hand: what to label next, what a person says, a set made of it. What they do is loaded
+ * when it is asked.
+ */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { LABEL_REASONS, STRATEGIES } from '../../../ops/label-queue'
 import type { LabelSource } from '../../../ops/log-entry'

@@ -1,4 +1,7 @@
-/** @file Commands on the postmortem of the open service: drafted from the log, completed, kept, taken away. They come with Operate. */
+/**
+ * @file Commands on the postmortem of the open service: drafted from the log, completed, kept, taken away. They come
+ * with Operate.
+ */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'

@@ -1,4 +1,7 @@
-/** @file Commands on the registry: aliases, their gate, training a version again, model cards. What they do is loaded when it is asked. */
+/**
+ * @file Commands on the registry: aliases, their gate, training a version again, model cards. What they do is loaded
+ * when it is asked.
+ */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import type { CardPart } from '../../../ops/card/sentence'
 import type { Alias } from '../../../catalog/lowered-stage'

@@ -1,4 +1,7 @@
-/** @file Commands on the ring of the open service: its rule, a turn started, approved and stopped. What they do is loaded when it is asked. */
+/**
+ * @file Commands on the ring of the open service: its rule, a turn started, approved and stopped. What they do is
+ * loaded when it is asked.
+ */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { RETRAINING_TRIGGERS, RETRAINING_STEPS, type RetrainingRule } from '../../../ops/retraining-loop'
 import { defineCommand } from '../../command'

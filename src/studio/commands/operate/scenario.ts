@@ -28,8 +28,8 @@ const GESTURE = { gesture: 'edits of one name that follow each other are one ste
 
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 
-function noteOf({ notes: events }: Scenario, id: string): ScenarioEvent {
-  return events.find((event) => event.id === id) ?? refuse('score-no-note', { note: String(id) })
+function noteOf({ events }: Scenario, id: string): ScenarioEvent {
+  return events.find((event) => event.id === id) ?? refuse('scenario-no-event', { event: String(id) })
 }
 
 export const setScore = defineCommand({
@@ -58,7 +58,7 @@ export const addToScore = defineCommand({
     studio,
     { kind, startMs, lengthMs, params }: { kind: string; startMs: number; lengthMs: number; params?: Params },
   ) {
-    return editScenario(studio, (scenario) => addEvent(scenario, kind, startMs, lengthMs, params)).notes.at(-1)?.id
+    return editScenario(studio, (scenario) => addEvent(scenario, kind, startMs, lengthMs, params)).events.at(-1)?.id
   },
 })
 
@@ -94,7 +94,7 @@ function replaced(
 ): Scenario {
   const event = noteOf(scenario, id)
   if (event.startMs === place.startMs && event.lengthMs === place.lengthMs) return scenario
-  return { ...scenario, notes: scenario.notes.map((one) => (one === event ? { ...one, ...place } : one)) }
+  return { ...scenario, events: scenario.events.map((one) => (one === event ? { ...one, ...place } : one)) }
 }
 
 export const setNote = defineCommand({
@@ -126,9 +126,9 @@ export const duplicateInScore = defineCommand({
   enabled: isOpen,
   run(studio, { events }: { events: readonly string[] }) {
     for (const id of events) noteOf(currentScenario(studio), id)
-    const { length } = currentScenario(studio).notes
+    const { length } = currentScenario(studio).events
     const after = editScenario(studio, (scenario) => events.reduce((all, id) => duplicateEvent(all, id), scenario))
-    return after.notes.slice(length).map(({ id }) => id)
+    return after.events.slice(length).map(({ id }) => id)
   },
 })
 
@@ -141,7 +141,7 @@ export const setScoreLength = defineCommand({
     editScenario(studio, (scenario) => ({
       ...scenario,
       durationMs,
-      notes: scenario.notes.map((event) => {
+      events: scenario.events.map((event) => {
         const toEnd = endOf(event) === scenario.durationMs && event.startMs < durationMs
         return toEnd ? { ...event, lengthMs: durationMs - event.startMs } : event
       }),
@@ -166,7 +166,7 @@ export const beginScore = defineCommand({
   enabled: isOpen,
   run(studio, { preset }: { preset: string }) {
     const known = scenarioPresets.map(({ id }) => id)
-    const found = findScenario(preset) ?? refuse('score-preset', { preset: String(preset), known })
+    const found = findScenario(preset) ?? refuse('scenario-preset', { preset: String(preset), known })
     editScenario(studio, ({ seed }) => ({ ...found.scenario, seed }))
   },
 })

@@ -35,7 +35,10 @@ function keep(studio: AppContext, services: readonly Service[]): void {
   changeProject(studio.store, { services })
 }
 
-/** This project's own; the one in hand is saved where there is none, and with nothing in hand it is the newest of this device. */
+/**
+ * This project's own; the one in hand is saved where there is none, and with nothing in hand it is the newest of this
+ * device.
+ */
 async function modelFor(studio: AppContext): Promise<string> {
   const state = studio.store.getState()
   const found = projectModel(state) ?? (hasTrainedNetwork(state) ? undefined : newestModel(state))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { merged } from './strided'
 
-test('axes that run on into each other become one, and those of size 1 go', () => {
+test('contiguous axes are merged, and axes of size 1 are dropped', () => {
   const whole = [
     { size: 2, from: 12, to: 12 },
     { size: 1, from: 99, to: 7 },
@@ -11,7 +11,7 @@ test('axes that run on into each other become one, and those of size 1 go', () =
   expect(merged(whole)).toEqual([{ size: 24, from: 1, to: 1 }])
 })
 
-test('axes that leave gaps, or turn about, stay', () => {
+test('axes with gaps, or permuted ones, stay', () => {
   const gap = [
     { size: 3, from: 4, to: 8 },
     { size: 4, from: 1, to: 1 },

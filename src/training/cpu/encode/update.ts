@@ -46,9 +46,9 @@ type RuleWords = Pick<Words<typeof Update>, 'rule' | 'keep0' | 'take0' | 'keep1'
 
 /** The constants of a rule. Throws if the name is not in the catalog. */
 function ruleWords(name: string, config: Readonly<Record<string, unknown>>): RuleWords {
-  const number = (of: string, usual: number) => {
+  const number = (of: string, fallback: number) => {
     const value = config[of]
-    return typeof value === 'number' ? value : usual
+    return typeof value === 'number' ? value : fallback
   }
   const words = (rule: RuleCode, keep0 = 0, keep1 = 0, epsilon = 0, decay = 0): RuleWords => ({
     rule,

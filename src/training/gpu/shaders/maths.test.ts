@@ -1,4 +1,4 @@
-/** @file Literals tell every f32, and shaders get the functions they name and no others. */
+/** @file Literals represent every f32, and shaders get only the functions they use. */
 import { describe, expect, it } from 'vitest'
 import { f32, withMaths } from './maths'
 
@@ -13,7 +13,7 @@ describe('f32', () => {
   ])('%d is %s', (value, text) => {
     expect(f32(value)).toBe(text)
   })
-  it('comes back as the same f32', () => {
+  it('round-trips as the same f32', () => {
     for (const value of [1 / 3, Math.PI, 1e-30, 16777217, 0.7 / 0.9]) {
       expect(Math.fround(Number(f32(value).slice(0, -1)))).toBe(Math.fround(value))
     }
@@ -25,7 +25,7 @@ describe('f32', () => {
 
 describe('withMaths', () => {
   const functions = (source: string) => [...withMaths(source).matchAll(/fn (\w+)/g)].map(([, name]) => name)
-  it('adds what is named, and what that needs before it', () => {
+  it('adds the named functions, and the ones they need before them', () => {
     expect(functions('x = softplus_of(y);')).toEqual(['exp_of', 'log1p_of', 'softplus_of'])
   })
   it('adds nothing else', () => {

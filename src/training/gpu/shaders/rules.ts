@@ -5,15 +5,15 @@
 import { f32 } from './maths'
 
 type Config = Readonly<Record<string, unknown>>
-type Numbers = (name: string, usual: number) => number
+type Numbers = (name: string, fallback: number) => number
 
 /** The statements of this rule. Throws if the name is not in the catalog. */
 export function ruleText(name: string, config: Config): string {
   const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined
   if (!rule) throw new Error(`no optimizer is called ${name}`)
-  const numbers = (key: string, usual: number) => {
+  const numbers = (key: string, fallback: number) => {
     const value = config[key]
-    return typeof value === 'number' ? value : usual
+    return typeof value === 'number' ? value : fallback
   }
   return rule(numbers, config)
     .map((line) => `    ${line}`)

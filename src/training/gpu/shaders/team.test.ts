@@ -1,4 +1,4 @@
-/** @file Teams: who sums what on which device, and what that makes of ops that sum. */
+/** @file Teams: which threads compute a sum on which device, and how ops that sum use them. */
 import { describe, expect, it } from 'vitest'
 import type { OpOf } from '../../program/ops'
 import { layerNormGrad } from './layer-norm'
@@ -6,19 +6,19 @@ import { strided } from './strided'
 import { teamFor } from './team'
 
 describe('a team', () => {
-  it('is a workgroup where sums are long and units few', () => {
+  it('is a workgroup if sums are long and units few', () => {
     expect(teamFor(8, 500, 1, false).shape).toMatchObject({ size: { groups: 8 }, workgroup: 64 })
     expect(teamFor(8, 5000, 1, false).shape.workgroup).toBe(256)
   })
   it.each([
     ['short sums', teamFor(8, 20, 1, false)],
-    ['units enough for any device', teamFor(20_000, 500, 1, false)],
+    ['enough units for any device', teamFor(20_000, 500, 1, false)],
     ['an emulated device', teamFor(8, 500, 1, true)],
   ])('is one thread for %s', (_, team) => {
     expect(team.shape.size).toHaveProperty('threads')
     expect([team.step, team.total('sum'), team.byOneThread('x')]).toEqual([1, '', 'x'])
   })
-  it('reaches half as far from round to round, all lanes waiting in between', () => {
+  it('halves its reach every round, with a barrier in between', () => {
     expect(teamFor(8, 500, 2, false).total('a', 'b')).toMatchInlineSnapshot(`
       "  part0[lane] = a; part1[lane] = b;
         for (var reach = 32u; reach > 0u; reach /= 2u) {
@@ -32,7 +32,7 @@ describe('a team', () => {
   })
 })
 
-describe('what is summed', () => {
+describe('ops that sum', () => {
   const view = (buffer: number) => ({ buffer, offset: 0 })
   const norm: OpOf<'layerNormGrad'> = {
     op: 'layerNormGrad',
@@ -45,16 +45,16 @@ describe('what is summed', () => {
     rows: 6,
     features: 5,
   }
-  it('rows and features of a layer norm go back in one dispatch', () => {
+  it('the backward pass of a layer norm handles rows and features in one dispatch', () => {
     const [kernel, ...more] = layerNormGrad(norm, { emulated: true })
     expect([kernel?.size, more]).toEqual([{ threads: 6 + 5 }, []])
   })
-  it('features first where the result takes the place of what they read', () => {
+  it('features come first if the result overwrites what they read', () => {
     const kernels = layerNormGrad({ ...norm, out: norm.dy }, { emulated: true })
     expect(kernels.map(({ size }) => size)).toEqual([{ threads: 5 }, { threads: 6 }])
     expect(kernels.map(({ operands }) => 'out' in operands)).toEqual([false, true])
   })
-  it('axes of one cost nothing, and strides may run backwards', () => {
+  it('axes of size 1 cost nothing, and strides may be negative', () => {
     const [kernel] = strided(
       { op: 'strided', x: view(0), out: view(1), sizes: [1, 3, 2], from: [9, -1, 4], to: [9, 2, 1] },
       { emulated: true },

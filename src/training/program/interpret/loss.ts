@@ -83,25 +83,27 @@ function preActivationGradient(
   p: Float64Array,
   slopes: Float64Array,
 ): void {
-  const inside = p.map((chance) => (chance >= Math.fround(1e-7) && chance <= Math.fround(1 - 1e-7) ? 1 : 0))
+  const inside = p.map((probability) =>
+    probability >= Math.fround(1e-7) && probability <= Math.fround(1 - 1e-7) ? 1 : 0,
+  )
   const sum = y.reduce((all, target, i) => all + target * (inside[i] as number), 0)
-  p.forEach((chance, i) => {
+  p.forEach((probability, i) => {
     const open = inside[i] as number
     const target = y[i] as number
-    slopes[i] = fused === 'softmax' ? chance * sum - target * open : (open * (chance - target)) / p.length
+    slopes[i] = fused === 'softmax' ? probability * sum - target * open : (open * (probability - target)) / p.length
   })
 }
 
 /** 1 for a correct prediction, or the distance of the row from the target; counts the prediction. */
 function scoreRow(op: OpOf<'loss'>, store: Store, target: number, p: Float64Array): number {
   if (!op.classes) return p.reduce((sum, value) => sum + Math.abs(value - target), 0) / p.length
-  const said = p.length > 1 ? p.indexOf(Math.max(...p)) : (p[0] as number) > op.threshold ? 1 : 0
+  const predicted = p.length > 1 ? p.indexOf(Math.max(...p)) : (p[0] as number) > op.threshold ? 1 : 0
   const size = Math.max(2, op.width)
-  if (op.confusion && target < size && said >= 0) {
-    const at = target * size + said
+  if (op.confusion && target < size && predicted >= 0) {
+    const at = target * size + predicted
     store.putWhole(op.confusion, at, store.getWhole(op.confusion, at) + 1)
   }
-  return said === target ? 1 : 0
+  return predicted === target ? 1 : 0
 }
 
 export function penalty(op: OpOf<'penalty'>, store: Store): void {

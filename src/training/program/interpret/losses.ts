@@ -53,9 +53,9 @@ const crossentropy: RowLoss = (y, p, slopes) => {
   let drift = 0
   p.forEach((value, i) => {
     const target = y[i] as number
-    const chance = value / total
-    loss -= target * log(clip(chance))
-    const slope = isInside(chance) ? -target / chance : 0
+    const probability = value / total
+    loss -= target * log(clip(probability))
+    const slope = isInside(probability) ? -target / probability : 0
     slopes[i] = slope / total
     // Every output contributes to the sum that all are divided by.
     drift += (slope * value) / (total * total)
@@ -70,8 +70,8 @@ const ROW_LOSSES: Readonly<Record<string, RowLoss>> = {
   categoricalCrossentropy: crossentropy,
   sparseCategoricalCrossentropy: crossentropy,
   binaryCrossentropy: each((y, p) => {
-    const chance = clip(p)
-    const loss = -(y * log(chance) + (1 - y) * log(1 - chance))
+    const probability = clip(p)
+    const loss = -(y * log(probability) + (1 - y) * log(1 - probability))
     return [loss, isInside(p) ? (1 - y) / (1 - p) - y / p : 0]
   }),
   klDivergence(y, p, slopes) {

@@ -26,9 +26,9 @@ export function update(op: OpOf<'update'>, store: Store): void {
   if (constants.update === 0) return
   const rule = Object.hasOwn(RULES, op.rule) ? RULES[op.rule] : undefined
   if (!rule) throw new Error(`no optimizer is called ${op.rule}`)
-  const numbers = (name: string, usual: number) => {
+  const numbers = (name: string, fallback: number) => {
     const value = op.config[name]
-    return typeof value === 'number' ? value : usual
+    return typeof value === 'number' ? value : fallback
   }
   const move = rule(numbers, op.config)
   const held = clippedGradient(op, store, constants.share)
@@ -76,8 +76,8 @@ interface StepRates {
   readonly correction2: number
 }
 /** The weight after the step; changes the slots in place. */
-type Move = (w: number, g: number, slots: number[], pace: StepRates) => number
-type Numbers = (name: string, usual: number) => number
+type Move = (w: number, g: number, slots: number[], rates: StepRates) => number
+type Numbers = (name: string, fallback: number) => number
 
 const blend = (a: number | undefined, b: number, keep: number) => (a as number) * keep + b * (1 - keep)
 

@@ -51,16 +51,16 @@ export function needsGradient(layer: Layer, inputs: readonly Tensor[]): boolean 
 }
 
 /** A number of the config. Throws if it is missing and has no default. */
-export function num(config: Config, key: string, usual?: number): number {
-  const value = config[key] ?? usual
+export function num(config: Config, key: string, fallback?: number): number {
+  const value = config[key] ?? fallback
   if (typeof value !== 'number')
     throw new NotLowered(unsupported.setting({ setting: key, value: JSON.stringify(value) }))
   return value
 }
 
 /** One number per axis; the config may hold one for all. */
-export function perAxis(config: Config, key: string, axes: number, usual: number): readonly number[] {
-  const value = config[key] ?? usual
+export function perAxis(config: Config, key: string, axes: number, fallback: number): readonly number[] {
+  const value = config[key] ?? fallback
   const list = Array.isArray(value) ? value : Array.from({ length: axes }, () => value)
   if (list.length !== axes || list.some((n) => typeof n !== 'number')) {
     throw new NotLowered(unsupported.setting({ setting: key, value: JSON.stringify(value) }))

@@ -12,9 +12,9 @@ import { distance, openPair, fixtureOf } from '../testing/program-fixture'
 import { chain } from '../../testing/nets'
 import { toProgram } from '../to-program'
 
-/** tf.js has it, the program does not: the catalog never asks for it. */
+/** tf.js supports it, programs do not: the catalog never emits it. */
 const BACKWARDS = 'lstm, sequences'
-/** As the catalog lowers them, beyond what the shared cases ask. */
+/** As the catalog lowers them, in addition to the shared cases. */
 const MORE: readonly (readonly [string, string, readonly number[], Readonly<Record<string, unknown>>])[] = [
   ['lstm, every step', 'LSTM', [5, 2], { units: 3, return_sequences: true, recurrent_activation: 'sigmoid' }],
   ['lstm of one step', 'LSTM', [1, 2], { units: 3, return_sequences: true, activation: 'relu' }],
@@ -25,19 +25,19 @@ const MORE: readonly (readonly [string, string, readonly number[], Readonly<Reco
   ['dense, softmax', 'Dense', [3, 5], { units: 4, activation: 'softmax' }],
   ['dense, gelu, no bias', 'Dense', [5], { units: 4, activation: 'gelu', use_bias: false }],
   ['conv 2d, log softmax', 'Conv2D', [5, 6, 2], { filters: 3, kernel_size: 2, activation: 'log_softmax' }],
-  ['conv 1d, wide stride', 'Conv1D', [9, 3], { filters: 2, kernel_size: [3], strides: [3], activation: 'softsign' }],
+  ['conv 1d, large stride', 'Conv1D', [9, 3], { filters: 2, kernel_size: [3], strides: [3], activation: 'softsign' }],
   [
-    'transpose, stride beyond kernel',
+    'transpose, stride larger than kernel',
     'Conv2DTranspose',
     [3, 4, 2],
     { filters: 2, kernel_size: [2, 3], strides: [3, 3] },
   ],
   ['depthwise, no bias', 'DepthwiseConv2D', [5, 6, 3], { kernel_size: [2, 3], use_bias: false, activation: 'elu' }],
-  ['max pool 1d, its own stride', 'MaxPooling1D', [7, 3], { pool_size: [3], strides: null, padding: 'same' }],
+  ['max pool 1d, default stride', 'MaxPooling1D', [7, 3], { pool_size: [3], strides: null, padding: 'same' }],
   ['frozen batch norm', 'BatchNormalization', [3, 4], { axis: -1, epsilon: 0.01, momentum: 0.9, trainable: false }],
   ['frozen dense', 'Dense', [5], { units: 4, activation: 'tanh', trainable: false }],
   ['l2 penalty', 'Dense', [5], { units: 4, kernel_regularizer: { class_name: 'L1L2', config: { l1: 0, l2: 0.3 } } }],
-  ['dropout of nothing', 'Dropout', [5], { rate: 0 }],
+  ['dropout at rate 0', 'Dropout', [5], { rate: 0 }],
 ]
 
 const cases: readonly GradientCase[] = [
@@ -45,7 +45,7 @@ const cases: readonly GradientCase[] = [
   ...MORE.map(([name, className, shape, config]) => ({ name, model: chain(shape, [[className, config]]) })),
 ]
 
-/** The same layer behind a dense one for each input, bent in turn so that its slope rides along, or cannot. */
+/** The layer behind one dense layer per input, whose activation's derivative can be fused or not. */
 function behind({ config, ...model }: KerasModel, activation: string): KerasModel {
   const inputs = config.layers.filter(({ class_name: name }) => name === 'InputLayer')
   const before = inputs.map(({ name, config: { batch_input_shape: shape } }): KerasLayer => {
@@ -80,10 +80,10 @@ async function compare(model: KerasModel, wholeBelow: number | undefined): Promi
     expected.gradients.forEach(({ weight, values }, i) => {
       expect(distance(given.gradients[i]?.values ?? [], values), `the gradient of ${weight}`).toBeLessThan(1e-4)
     })
-    // At prediction: no masks, and norms by what they have seen.
-    const [said, told] = [await program.evaluate(rows), await plain.evaluate(rows)]
-    expect(distance(said.outputs[0] as Float32Array, told.outputs[0] as Float32Array)).toBeLessThan(1e-5)
-    expect(said.known).toEqual(told.known)
+    // For predictions: no masks, and norms with moving statistics.
+    const [evaluated, reference] = [await program.evaluate(rows), await plain.evaluate(rows)]
+    expect(distance(evaluated.outputs[0] as Float32Array, reference.outputs[0] as Float32Array)).toBeLessThan(1e-5)
+    expect(evaluated.known).toEqual(reference.known)
     const [given2, expected2] = [await program.snapshot(), await plain.snapshot()]
     expect(given2.weights.specs).toEqual(expected2.weights.specs)
   } finally {
@@ -92,7 +92,7 @@ async function compare(model: KerasModel, wholeBelow: number | undefined): Promi
 }
 
 test.each(cases.map((one) => [one.name, one] as const))(
-  '%s: results, gradients and weights as tf.js has them',
+  '%s: results, gradients, and weights match tf.js',
   async (_, one) => {
     await compare(one.model, one.wholeBelow)
   },
@@ -100,21 +100,24 @@ test.each(cases.map((one) => [one.name, one] as const))(
 
 test.each(
   cases.filter(({ wholeBelow }) => !wholeBelow).map((one, i) => [one.name, i % 2 ? 'relu' : 'gelu', one] as const),
-)('%s behind a dense layer bent by %s: the gradient goes through', async (_, activation, { model }) => {
+)('%s behind a dense layer with %s: gradients flow through', async (_, activation, { model }) => {
   await compare(behind(model, activation), undefined)
 })
 
-test.each(cases.map((one) => [one.name, one.model] as const))('%s begins as its tf.js model does', async (_, model) => {
-  await openBackend('cpu')
-  const network = await openNetwork(model, 7)
-  const expected = await network.snapshot()
-  network.close()
-  const given = initialWeights(model, specsOf({ weights: planNetwork(model).weights }), 7)
-  expect(given.specs).toEqual(expected.specs)
-  expect(given.data).toEqual(expected.data)
-})
+test.each(cases.map((one) => [one.name, one.model] as const))(
+  '%s starts with the weights of its tf.js model',
+  async (_, model) => {
+    await openBackend('cpu')
+    const network = await openNetwork(model, 7)
+    const expected = await network.snapshot()
+    network.close()
+    const given = initialWeights(model, specsOf({ weights: planNetwork(model).weights }), 7)
+    expect(given.specs).toEqual(expected.specs)
+    expect(given.data).toEqual(expected.data)
+  },
+)
 
-test('what a program lacks is refused by name, so that plain tf.js takes over', async () => {
+test('an unsupported setting is refused by name, so that plain tf.js trains', async () => {
   const backwards = GRADIENT_CASES.find(({ name }) => name === BACKWARDS) as GradientCase
   const { job, dataset } = fixtureOf(backwards.model)
   const options = { mostRows: 8, constantSteps: 4, metricSteps: 8 }

@@ -48,8 +48,8 @@ export function stepOf({ steps }: Pick<Cells, 'steps'>, all: View, width: number
 }
 
 /**
- * A layer with this many gates, defined by its steps forward and backward. `backward` writes the gradients of all steps to
- * `dz`.
+ * A layer with this many gates, defined by its steps forward and backward. `backward` writes the gradients of all steps
+ * to `dz`.
  */
 export function recurrent(
   gates: number,
@@ -96,8 +96,8 @@ function check(config: Config, input: Shape): void {
 }
 
 /** An activation whose derivative follows from the result, because cells store nothing else. */
-function recurrentActivation(config: Config, key: string, usual: string): Activation {
-  const activation = activationOf(config[key] ?? usual)
+function recurrentActivation(config: Config, key: string, fallback: string): Activation {
+  const activation = activationOf(config[key] ?? fallback)
   if (!DERIVATIVE_FROM_RESULT.has(activation.name))
     throw new NotLowered(unsupported.recurrentActivation({ activation: activation.name }))
   return activation

@@ -25,8 +25,8 @@ export function asImage(shape: Shape, axes: 1 | 2): readonly [number, number, nu
 export function windowOf(config: Config, key: 'kernel_size' | 'pool_size', axes: 1 | 2): Window {
   expectSetting(config, 'data_format', 'channels_last')
   expectSetting(config, 'padding', 'valid', 'same')
-  const pair = (name: string, usual: readonly number[]): readonly [number, number] => {
-    const given = config[name] === null || config[name] === undefined ? usual : perAxis(config, name, axes, 1)
+  const pair = (name: string, fallback: readonly number[]): readonly [number, number] => {
+    const given = config[name] === null || config[name] === undefined ? fallback : perAxis(config, name, axes, 1)
     return given.length === 1 ? [1, given[0] as number] : [given[0] as number, given[1] as number]
   }
   const pool = key === 'pool_size'

@@ -12,7 +12,7 @@ interface Kind {
   readonly perRow?: number
   readonly weighted?: true
   readonly byRow?: true
-  /** Numbers of an image, not classes, whatever the form. */
+  /** Image values, not classes, for any form of targets. */
   readonly pixels?: true
   /** Characters of a text: classes without a confusion matrix. */
   readonly signs?: true

@@ -136,8 +136,8 @@ export const DERIVATIVE_FROM_RESULT: ReadonlySet<ActivationName> = new Set([
 ])
 
 /**
- * Multiplies a gradient by the derivative of the activation (one of DERIVATIVE_FROM_RESULT) whose result is `result`, in the
- * layout of the gradient.
+ * Multiplies a gradient by the derivative of the activation (one of DERIVATIVE_FROM_RESULT) whose result is `result`,
+ * in the layout of the gradient.
  */
 export interface Gate {
   readonly activation: Activation

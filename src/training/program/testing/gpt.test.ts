@@ -13,7 +13,7 @@ const BATCH = 3
 const JOB = { optimizer: { class_name: 'SGD', config: {} }, batchSize: BATCH, seed: 1 }
 const OPTIONS = { mostRows: BATCH, constantSteps: 2, metricSteps: 4 }
 
-/** The same network in tf.js core, written down from the paper and not from the program. */
+/** The same network in tf.js core, written from the paper, independent of the program. */
 function lossOf(w: (name: string) => tf.Tensor, ids: tf.Tensor2D, next: tf.Tensor2D): tf.Scalar {
   const { blocks, width, heads, context, vocabulary } = SIZES
   const norm = (x: tf.Tensor, name: string) => {
@@ -48,11 +48,11 @@ function lossOf(w: (name: string) => tf.Tensor, ids: tf.Tensor2D, next: tf.Tenso
     x = tf.add(x, tf.add(by(up, own('down/kernel')), w(own('down/bias'))))
   }
   const logits = tf.matMul(tf.reshape(x, [-1, width]), w('embedding') as tf.Tensor2D, false, true)
-  const wanted = tf.oneHot(tf.cast(tf.reshape(next, [-1]), 'int32'), vocabulary)
-  return tf.neg(tf.mean(tf.sum(tf.mul(wanted, tf.logSoftmax(logits)), -1)))
+  const targets = tf.oneHot(tf.cast(tf.reshape(next, [-1]), 'int32'), vocabulary)
+  return tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), -1)))
 }
 
-test('loss, weights after a step and gradients of a small GPT are as tf.js has them', async () => {
+test('loss, gradients, and weights after a step of a small GPT match tf.js', async () => {
   await openBackend('cpu')
   const program = toGptProgram(SIZES, JOB, ROWS, OPTIONS)
   const { views } = program
@@ -114,6 +114,6 @@ test('loss, weights after a step and gradients of a small GPT are as tf.js has t
   ).toBeLessThan(1e-5)
 })
 
-test('a step of a GPT of two blocks is at most 100 ops', () => {
+test('a step of a GPT with two blocks has at most 100 ops', () => {
   expect(toGptProgram(SIZES, JOB, ROWS, OPTIONS).list('train', BATCH).ops.length).toBeLessThanOrEqual(100)
 })

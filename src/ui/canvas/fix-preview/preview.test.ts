@@ -33,7 +33,7 @@ function boardOf(drawing: Drawing) {
 }
 
 /** The preview of the first fix of the first problem as text, the state before, and the state after the fix is applied. */
-async function look(drawing: Drawing) {
+async function previewLines(drawing: Drawing) {
   const board = boardOf(drawing)
   const { store } = board
   const state = store.getState()
@@ -62,7 +62,7 @@ const drawn = ({ boxes, lines }: Sketch) => ({
 const softmax = { units: 10, activation: 'softmax' }
 
 test('an inserted layer, with the shapes after it', async () => {
-  const { preview, words } = await look(
+  const { preview, words } = await previewLines(
     chain({
       in: ['input', 'In'],
       c: ['conv2d', 'Conv', { filters: 8 }],
@@ -82,7 +82,7 @@ test('an inserted layer, with the shapes after it', async () => {
 })
 
 test('a changed parameter, and the remaining problems', async () => {
-  const { preview, words } = await look(
+  const { preview, words } = await previewLines(
     chain({
       in: ['input', 'In'],
       f: ['flatten', 'Flatten'],
@@ -99,7 +99,7 @@ test('a changed parameter, and the remaining problems', async () => {
 })
 
 test('a removed layer, and the wire that replaces it', async () => {
-  const { words } = await look(
+  const { words } = await previewLines(
     chain({
       in: ['input', 'In'],
       f: ['flatten', 'Flatten'],
@@ -124,7 +124,7 @@ test('a change inside a block', async () => {
     block: block.id,
     edit: { type: 'set', node: conv.id, params: { kernelSize: 1000 } },
   })
-  const { preview, words } = await look(broken)
+  const { preview, words } = await previewLines(broken)
   expect(preview.after.boxes.find(({ how }) => how === 'changed')?.label).toBe(conv.label)
   expect(words[0]).toBe(`Changes ${conv.label} (Kernel size 1000 → 64).`)
 })
@@ -138,6 +138,6 @@ test('a drawing with a cycle', async () => {
     out: ['output', 'Digit'],
   })
   const round: Drawing = { ...drawing, wires: [...drawing.wires, { id: 'back', from: 'd', to: 'a', port: 1 }] }
-  const { words } = await look(round)
+  const { words } = await previewLines(round)
   expect(words[0]).toMatch(/^Rewires /)
 })

@@ -48,34 +48,31 @@ function stateOf(drawing: Drawing, name = 'A network', content = templates[0]?.c
   return { ...state, report: networkSubject.check(state) }
 }
 
-test.skipIf(!hasPython)(
-  'every gallery project is a picture that any reader of XML takes, with all of its names and wires',
-  () => {
-    const states = templates.map(({ title, content }) =>
-      stateOf(expectDefined(content.networks[0], 'a network').drawing, title, content),
-    )
-    read(states.map((state) => networkSvg(state, 'light'))).forEach(({ words, count, box }, i) => {
-      const { drawing, name } = expectDefined(states[i], 'a state').project
-      expect(words).toContain(name)
-      for (const { label } of drawing.nodes) {
-        const shown = words.filter((one) => label.startsWith(one.replace(/…$/, '')))
-        expect(Math.max(0, ...shown.map(({ length }) => length)), label).toBeGreaterThan(Math.min(label.length, 9) - 1)
-      }
-      // Wires, and the icons of merge and regularization layers.
-      expect(count.path ?? 0).toBeGreaterThanOrEqual(drawing.wires.length)
-      expect(count.rect).toBeGreaterThanOrEqual(drawing.nodes.length + 1)
-      const [left = 0, top = 0, width = 0, height = 0] = box.split(' ').map(Number)
-      for (const { position } of drawing.nodes) {
-        expect(position.x).toBeGreaterThan(left)
-        expect(position.y).toBeGreaterThan(top)
-        expect(position.x + 164).toBeLessThan(left + width)
-        expect(position.y + 54).toBeLessThan(top + height)
-      }
-    })
-  },
-)
+test.skipIf(!hasPython)('every gallery project is valid XML for any parser, with all of its names and wires', () => {
+  const states = templates.map(({ title, content }) =>
+    stateOf(expectDefined(content.networks[0], 'a network').drawing, title, content),
+  )
+  read(states.map((state) => networkSvg(state, 'light'))).forEach(({ words, count, box }, i) => {
+    const { drawing, name } = expectDefined(states[i], 'a state').project
+    expect(words).toContain(name)
+    for (const { label } of drawing.nodes) {
+      const shown = words.filter((one) => label.startsWith(one.replace(/…$/, '')))
+      expect(Math.max(0, ...shown.map(({ length }) => length)), label).toBeGreaterThan(Math.min(label.length, 9) - 1)
+    }
+    // Wires, and the icons of merge and regularization layers.
+    expect(count.path ?? 0).toBeGreaterThanOrEqual(drawing.wires.length)
+    expect(count.rect).toBeGreaterThanOrEqual(drawing.nodes.length + 1)
+    const [left = 0, top = 0, width = 0, height = 0] = box.split(' ').map(Number)
+    for (const { position } of drawing.nodes) {
+      expect(position.x).toBeGreaterThan(left)
+      expect(position.y).toBeGreaterThan(top)
+      expect(position.x + 164).toBeLessThan(left + width)
+      expect(position.y + 54).toBeLessThan(top + height)
+    }
+  })
+})
 
-test.skipIf(!hasPython)('nothing that a user wrote is markup, and it draws nothing from elsewhere', () => {
+test.skipIf(!hasPython)('text of the user is never markup, and nothing is loaded from elsewhere', () => {
   const evil = '</text><script>alert(1)</script><image href="http://x"/>&"\u0000\ud800'
   const drawing: Drawing = {
     nodes: [{ id: 'a', kind: 'dense', label: evil, params: {}, position: { x: 0, y: 0 } }],
@@ -133,7 +130,7 @@ test('exports the inside of a block while it is open', () => {
   const outside = stateOf(expectDefined(resnet.content.networks[0], 'a network').drawing, 'Eight', resnet.content)
   const svg = networkSvg({ ...outside, inside: ['same'] }, 'light')
   expect(svg).toContain('<title>Residual, in Eight</title>')
-  // 3·3·8·8 twice, and 4·8 numbers of each norm; its ports are no layers.
+  // 3·3·8·8 twice, and 4·8 for each normalization; block ports are not layers.
   expect(svg).toContain('7 layers · 1,216 parameters<')
 })
 

@@ -28,7 +28,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
   const handlers = usePenStrokes({ width: WIDTH, height: HEIGHT, pen: PEN }, canvas, strokes, read)
-  const [turn, setTurn] = useState(0)
+  const [exampleIndex, setExampleIndex] = useState(0)
   const { height, width, channels } = column
 
   function show(pixels: ArrayLike<number>): void {
@@ -44,7 +44,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     // Every 7th row, because neighbors in a stratified split often have the same class.
     const row = rows[(nth * 7) % Math.max(rows.length, 1)]
     if (pixels && row !== undefined) void loadImage(pixels, column, row).then(show)
-    setTurn(nth + 1)
+    setExampleIndex(nth + 1)
   }
   function clear(): void {
     strokes.current = []
@@ -89,7 +89,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
         aria-label={text.pad({ input: label })}
         {...handlers}
       />
-      <button type="button" className={styles.corner} onClick={() => sample(turn)} disabled={key === ''}>
+      <button type="button" className={styles.corner} onClick={() => sample(exampleIndex)} disabled={key === ''}>
         {text.sample}
       </button>
       <button type="button" className={`${styles.corner} ${styles.right}`} onClick={clear}>

@@ -5,19 +5,19 @@ import { FIGURE_SIZE, shapeFigure, longestSide } from './shape-figure'
 import { shapesOfProblem, ariaText } from './problem-shapes'
 
 const problem = (code: ProblemCode) => ({ code, args: examples[code] }) as Problem
-const said = (code: ProblemCode, incoming: readonly (readonly number[])[] = []) =>
+const textOf = (code: ProblemCode, incoming: readonly (readonly number[])[] = []) =>
   ariaText(shapesOfProblem(problem(code), incoming))
 
 test('input, output and expected shapes with their sizes', () => {
-  expect(said('output-shape', [[5, 5, 64]])).toBe('Shapes. input: 5×5×64, output: 5×5×10, expected: 10')
-  expect(said('output-units')).toBe('Shapes. output: 7, expected: 10')
-  expect(said('needs-rank')).toBe('Shapes. input: 784, expected: ?×?×?')
-  expect(said('concat-differ')).toBe('Shapes. input 1: 14×14×8, input 2: 7×7×8, expected: 14×14×?')
-  expect(said('shapes-differ')).toBe('Shapes. input 1: 28×28×16, input 2: 14×14×32')
-  expect(said('reshape-unknown')).toBe('Shapes. input: 10, target: 3×?')
-  expect(said('crop-too-large')).toBe('Shapes. input: 4×4, cropped: 4×4')
-  expect(said('kernel-too-large')).toBe('Shapes. input: 3×3, kernel: 5×5')
-  expect(said('input-shape')).toBe('Shapes. setting: 32×32×3, data: 28×28×1')
+  expect(textOf('output-shape', [[5, 5, 64]])).toBe('Shapes. input: 5×5×64, output: 5×5×10, expected: 10')
+  expect(textOf('output-units')).toBe('Shapes. output: 7, expected: 10')
+  expect(textOf('needs-rank')).toBe('Shapes. input: 784, expected: ?×?×?')
+  expect(textOf('concat-differ')).toBe('Shapes. input 1: 14×14×8, input 2: 7×7×8, expected: 14×14×?')
+  expect(textOf('shapes-differ')).toBe('Shapes. input 1: 28×28×16, input 2: 14×14×32')
+  expect(textOf('reshape-unknown')).toBe('Shapes. input: 10, target: 3×?')
+  expect(textOf('crop-too-large')).toBe('Shapes. input: 4×4, cropped: 4×4')
+  expect(textOf('kernel-too-large')).toBe('Shapes. input: 3×3, kernel: 5×5')
+  expect(textOf('input-shape')).toBe('Shapes. setting: 32×32×3, data: 28×28×1')
 })
 
 test('no shapes for problems that involve none', () => {

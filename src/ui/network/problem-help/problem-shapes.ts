@@ -4,7 +4,7 @@ import type { Args } from '../../../messages/message'
 import type { Problem, ProblemCode } from '../../../messages/problem'
 import { dimensions } from '../../../messages/format'
 
-/** Sizes by axis; null where any size is possible. */
+/** Sizes by axis; null if any size is possible. */
 export type Sizes = readonly (number | null)[]
 
 const text = networkText.shapes

@@ -15,7 +15,7 @@ export function diffMarks(drawing: Drawing, changes: readonly Change[], effects:
   const nodes = new Map<string, DiffMark>()
   const wires = new Map<string, DiffMark>()
   const existing = new Set(drawing.nodes.map(({ id }) => id))
-  const mark = (node: string, sign: DiffMark) => existing.has(node) && nodes.set(node, sign)
+  const mark = (node: string, diffMark: DiffMark) => existing.has(node) && nodes.set(node, diffMark)
   const wireIds = new Map(
     drawing.wires.map(({ id, from, out = 0, to, port }) => [JSON.stringify([from, out, to, port]), id]),
   )
@@ -34,8 +34,8 @@ export function diffMarks(drawing: Drawing, changes: readonly Change[], effects:
   }
   // A wire is added or removed together with a node at its end.
   for (const { id, from, to } of drawing.wires) {
-    const sign = [from, to].map((end) => nodes.get(end)).find((one) => one === 'added' || one === 'removed')
-    if (sign) wires.set(id, sign)
+    const diffMark = [from, to].map((end) => nodes.get(end)).find((one) => one === 'added' || one === 'removed')
+    if (diffMark) wires.set(id, diffMark)
   }
   return { nodes, wires }
 }

@@ -18,8 +18,8 @@ import { layerCatalog } from '../../network/layer-catalog'
 import { keyOf, type OutlineItem, outlineOf, focusAfterRemoval } from './outline'
 import { rowText, rowParts } from './outline-row-text'
 
-/** A studio with only a network, which is all that commands on the network use. */
-function desk(template: string) {
+/** A studio with only a network, which is all that network commands use. */
+function openTemplate(template: string) {
   const store = boardStore(networkSubject, initialState)
   const { content } = expectDefined(
     templates.find(({ id }) => id === template),
@@ -30,7 +30,7 @@ function desk(template: string) {
     data: content.data,
     plan: content.plan,
   })
-  // Cast: they need the store alone.
+  // Cast: they use only the store.
   const studio = { store } as unknown as AppContext
   const run = async (id: string, args: object = {}) => {
     const command = expectDefined(findCommand(id), id)
@@ -38,7 +38,7 @@ function desk(template: string) {
     try {
       await command.run(studio, args)
     } catch (error) {
-      // What a user could not do either; the state is as it was.
+      // A refused command leaves the state unchanged, as for a user.
       if (!(error instanceof Refusal)) throw error
     }
   }
@@ -46,7 +46,7 @@ function desk(template: string) {
 }
 
 test('after an undo the focus goes to the previous node and not to its wires; after a removal it goes to the next row', async () => {
-  const { state, run } = desk('digits-cnn')
+  const { state, run } = openTemplate('digits-cnn')
   const rows = () => outlineOf(state(), (key) => key === 'dense')
   await run('graph.addAfter', { kind: 'dropout', node: 'dense' })
   const added = rows()
@@ -102,7 +102,7 @@ describe('the outline', () => {
   test.each(templates.map(({ id }) => id))(
     '%s: its nodes and wires are the drawing’s, in the order of the flow',
     (id) => {
-      const { state } = desk(id)
+      const { state } = openTemplate(id)
       const items = outlineOf(state(), all)
       expect(sorted(levels(items))).toEqual(sorted(drawnLevels(state().project.drawing)))
       const place = new Map(items.filter(({ tag }) => tag === 'node').map(({ node }, i) => [node.id, i]))
@@ -119,7 +119,7 @@ describe('the outline', () => {
         fc.constantFrom('digits-cnn', 'penguins-two-heads', 'blank'),
         fc.array(fc.tuple(fc.nat({ max: 13 }), fc.nat(), fc.nat()), { minLength: 5, maxLength: 25 }),
         async (template, steps) => {
-          const { state, run } = desk(template)
+          const { state, run } = openTemplate(template)
           for (const [what, a, b] of steps) {
             const { nodes, wires } = shownDrawing(state())
             const one = nodes[a % Math.max(1, nodes.length)]?.id ?? ''
@@ -160,7 +160,7 @@ describe('the outline', () => {
   })
 
   test('rows under a collapsed row are not created, and a row knows its position among its siblings', () => {
-    const { state } = desk('digits-cnn')
+    const { state } = openTemplate('digits-cnn')
     const { nodes } = state().project.drawing
     const closed = outlineOf(state(), () => false)
     expect(closed).toHaveLength(nodes.length)
@@ -176,7 +176,7 @@ describe('the outline', () => {
   })
 
   test('the text of rows: kind, label, parameters, shape, wires, problems and fixes, also inside a block', async () => {
-    const { state, run } = desk('digits-cnn')
+    const { state, run } = openTemplate('digits-cnn')
     const spoken = () => outlineOf(state(), all).map((item) => rowParts(rowText(layerCatalog, state(), item)).join(''))
     expect(spoken()).toContain('Conv 2D, 16 filters, 3×3, relu. Outputs 26×26×16')
     expect(spoken()).toContain('Wire from Digits. Carries 28×28×1')
@@ -186,8 +186,8 @@ describe('the outline', () => {
     expect(spoken()).toContain('Look closer, Conv 2D, 32 filters, 3×3, relu. Outputs 11×11×32')
     const flatten = state().project.drawing.nodes.find(({ kind }) => kind === 'flatten')
     await run('graph.heal', { nodes: [flatten?.id] })
-    const said = spoken()
-    expect(said.some((line) => /^Problem: .*\d fix/.test(line))).toBe(true)
-    expect(said.some((line) => /^Fix: /.test(line))).toBe(true)
+    const text = spoken()
+    expect(text.some((line) => /^Problem: .*\d fix/.test(line))).toBe(true)
+    expect(text.some((line) => /^Fix: /.test(line))).toBe(true)
   })
 })

@@ -1,7 +1,7 @@
 /** @file Augment tab: the list of augmentations, next to examples of what the network will see. */
 import { usePlan } from '../../plan/use-plan'
 import { AugmentList } from './augment/augment-list'
-import room from '../pages.module.css'
+import pageStyles from '../pages.module.css'
 import { ContactSheet } from './augment/contact-sheet'
 import { NumbersSheet } from './augment/numbers-sheet'
 import type { TabProps } from './tab-props'
@@ -10,7 +10,7 @@ export default function AugmentTab({ dataset, split }: TabProps) {
   const [{ augment = [], seed }, set] = usePlan()
   const hasImages = dataset.schema.columns.some(({ type }) => type === 'image')
   return (
-    <div className={room.side}>
+    <div className={pageStyles.side}>
       <AugmentList
         picks={augment}
         hasImages={hasImages}

@@ -116,7 +116,7 @@ function ColumnList({ schema }: Pick<DatasetDef, 'schema'>) {
   )
 }
 
-/** The most values of a category that are listed. */
+/** The maximum number of values of a category that are listed. */
 const MAX_VALUES = 12
 
 /** The type of a column, with its unit, values or size. */

@@ -86,7 +86,7 @@ export function DatasetCard({ def }: { readonly def: DatasetDef }) {
 export function useIsMissing({ schema: { id }, rows }: DatasetDef): boolean {
   const { sets, damaged } = useSelect((state) => state.sets)
   const tag = useSelect((state) => state.data.tag)
-  const here = sets.some((set) => set.id === id) || damaged.includes(id)
+  const here = sets.some((record) => record.id === id) || damaged.includes(id)
   return rows.kind === 'kept' && !here && tag !== 'loading' && tag !== 'ready'
 }
 

@@ -10,21 +10,25 @@ import { useSelect } from '../../studio-context'
 
 /** The user's datasets on this device, newest first. */
 export function useOwnDatasets(): readonly DatasetDef[] {
-  const sets = useSelect((state) => state.sets.sets)
-  return useMemo(() => sets.map((record) => definitionOf(record, record.schema)), [sets])
+  const datasets = useSelect((state) => state.sets.sets)
+  return useMemo(() => datasets.map((record) => definitionOf(record, record.schema)), [datasets])
 }
 
 /** The chosen dataset, or the one in use: its schema from the project, its card from this device. */
 export function useShownDataset(chosen: string | undefined): DatasetDef | undefined {
   const pick = useSelect((state) => state.project.data)
-  const sets = useSelect((state) => state.sets.sets)
-  return useMemo(() => shownDataset(chosen, pick, sets), [chosen, pick, sets])
+  const datasets = useSelect((state) => state.sets.sets)
+  return useMemo(() => shownDataset(chosen, pick, datasets), [chosen, pick, datasets])
 }
 
 /** The pure form of `useShownDataset`. */
-function shownDataset(chosen: string | undefined, pick: DataPick, sets: readonly SetRecord[]): DatasetDef | undefined {
+function shownDataset(
+  chosen: string | undefined,
+  pick: DataPick,
+  records: readonly SetRecord[],
+): DatasetDef | undefined {
   const id = chosen ?? pick.dataset
-  const record = sets.find((set) => set.id === id)
+  const record = records.find((one) => one.id === id)
   if (record) return definitionOf(record, (id === pick.dataset && pick.schema) || record.schema)
   const shipped = datasets.find(({ schema }) => schema.id === id)
   return shipped ?? (id === pick.dataset ? setOf(pick) : undefined) ?? datasets[0]

@@ -16,7 +16,7 @@ import { formText } from './prepare/form-text'
 import styles from './prepare/prepare.module.css'
 import { Preview } from './prepare/preview'
 import type { TabProps } from './tab-props'
-import room from '../pages.module.css'
+import pageStyles from '../pages.module.css'
 
 export default function PrepareTab({ dataset, split }: TabProps) {
   const { schema } = dataset
@@ -60,9 +60,9 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   const column = schema.columns.find(({ name }) => name === chosen) ?? first
   if (!column) return null
   return (
-    <div className={room.side}>
-      <section className={room.part} aria-label={text.columns.label}>
-        <div className={room.title}>
+    <div className={pageStyles.side}>
+      <section className={pageStyles.part} aria-label={text.columns.label}>
+        <div className={pageStyles.title}>
           <h3>{text.columns.title}</h3>
         </div>
         <ul className={styles.columns}>

@@ -6,7 +6,7 @@ import { AnalysisStatus } from './report/analysis-status'
 import styles from './report/report.module.css'
 import { sorted, useAnalysis } from './report/use-analysis'
 import type { TabProps } from './tab-props'
-import rooms from '../pages.module.css'
+import pageStyles from '../pages.module.css'
 
 export default function ReportTab({ def, dataset }: TabProps) {
   const report = useAnalysis('report')
@@ -14,7 +14,7 @@ export default function ReportTab({ def, dataset }: TabProps) {
   const plan = useSelect((state) => state.project.plan)
   if (report?.tag !== 'found')
     return (
-      <section className={rooms.part} aria-label={text.title}>
+      <section className={pageStyles.part} aria-label={text.title}>
         <AnalysisStatus state={report} label={text.checking} command="data.report" />
       </section>
     )

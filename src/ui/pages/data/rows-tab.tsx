@@ -62,15 +62,15 @@ function askedAbout(
   const columns = own.some(({ name }) => name === NUMBER.name) ? own : [...own, NUMBER]
   const classes = columns.find(({ name }) => name === target)
   if (classes?.type !== 'category') return columns
-  const said = (named: (column: PredictionColumn) => string): readonly ColumnSchema[] => [
+  const virtualColumns = (named: (column: PredictionColumn) => string): readonly ColumnSchema[] => [
     { name: named('prediction'), type: 'category', values: classes.values },
     { name: named('mistake'), type: 'category', values: ['yes', 'no'] },
   ]
   const saved = models.slice(0, MAX_MODELS).flatMap(({ name, version }) => {
     const model = `${name} v${version}`
-    return said((fact) => modelColumnName({ column: fact, model }))
+    return virtualColumns((fact) => modelColumnName({ column: fact, model }))
   })
-  return [...columns, ...(evaluated ? said((fact) => fact) : []), ...saved]
+  return [...columns, ...(evaluated ? virtualColumns((fact) => fact) : []), ...saved]
 }
 
 const MAX_MODELS = 50

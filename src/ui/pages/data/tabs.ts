@@ -12,7 +12,7 @@ export interface Tab {
   readonly savedWith?: 'project'
   /** The kinds of changes that Undo reverts there, the latest first. */
   readonly undoes: readonly Kind[]
-  /** The kind of changes that is visible there; a notice reports changes of another kind. */
+  /** The kind of changes that is visible there; a notice reports changes of other kinds. */
   readonly sees?: Kind
   /** Fills the available height and scrolls its content. */
   readonly fillsHeight?: true

@@ -35,7 +35,7 @@ export function TargetColumn({ schema }: { readonly schema: DatasetSchema }) {
     ({ problem, severity }) => severity === 'error' && OUTPUT_PROBLEMS.has(problem.code),
   )
   return (
-    <div className={layout.predicts}>
+    <div className={layout.target}>
       {columns.length < 2 ? (
         target
       ) : (

@@ -17,7 +17,7 @@ const text = datasetTabsText.versions
 /** Everything about a dataset except its rows. */
 export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
   const { id } = def.schema
-  const record = useSelect((state) => state.sets.sets.find((set) => set.id === id))
+  const record = useSelect((state) => state.sets.sets.find((one) => one.id === id))
   const inUse = useSelect((state) => state.project.data.dataset === id)
   if (!record)
     return (

@@ -40,7 +40,7 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
     ? evaluation.wrong.filter((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
     : evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
   const title = chosen ? mistakeText(chosen, labels) : which === 'wrong' ? text.mostConfident : text.someCorrect
-  // All examples of a kind of mistake, where the model can predict them again; those kept with the evaluation where it cannot.
+  // All examples of a kind of mistake if the model can predict them again, else those stored with the evaluation.
   const args =
     chosen && hasOneOutput && split && split !== 'test'
       ? { where: mistakeOf(chosen, labels, head.target, split), title }

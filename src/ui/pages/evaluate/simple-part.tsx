@@ -11,7 +11,7 @@ import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'
 import { bestModel, measureOf, verdictOf } from './simple-verdict'
 
-/** Trained as soon as no run is in progress; nothing where the target is neither a class nor a number. */
+/** Trained as soon as no run is in progress; nothing if the target is neither a class nor a number. */
 export default function SimplePart() {
   const run = useRunCommand()
   const job = useSelect((state) => state.analysis.baselines)

@@ -13,7 +13,7 @@ export function measureOf({ classes }: Pick<BaselineReport, 'classes'>): Lead['m
   return classes > 0 ? 'accuracy' : 'error'
 }
 
-/** The network compared with the best simple model; undefined where no network was scored. */
+/** The network compared with the best simple model; undefined if no network was scored. */
 export function verdictOf(
   report: BaselineReport,
   unit?: string,

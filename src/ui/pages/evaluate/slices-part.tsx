@@ -14,7 +14,7 @@ interface SlicesPartProps {
   readonly output: string
 }
 
-/** The table, where the dataset has slices; they are scored when the table is shown and no run is in progress. */
+/** The table, if the dataset has slices. They are scored when the table is shown and no run is in progress. */
 export default function SlicesPart({ unit, output }: SlicesPartProps) {
   const slices = useSelect(slicesOf)
   const metrics = useSelect((state) => state.metrics)
@@ -30,7 +30,7 @@ export default function SlicesPart({ unit, output }: SlicesPartProps) {
   if (slices.length === 0) return null
   // The scores of a network with a single output have no label.
   const current = scored?.filter((score) => score.output === undefined || score.output === output) ?? []
-  // Images are not scored by slice, though other outputs of the same network are.
+  // Images are not scored by slice, but other outputs of the same network are.
   if (scored?.length && current.length === 0) return null
   const shown = current.filter((score) => slices.some(({ name }) => name === score.name))
   return (

@@ -13,7 +13,7 @@ test('more work never takes less time, and a faster machine less', () => {
   }
 })
 
-test('the very work that was measured takes what was measured, and the checks between epochs up to as long again', () => {
+test('the measured workload takes the measured time, and the checks between epochs at most as long again', () => {
   for (const backend of BACKENDS) {
     const seconds = estimate({ steps: 100, multiplyAdds: 1e6 }, speed, backend)
     expect(seconds).toBeGreaterThan(1.5)
@@ -21,9 +21,9 @@ test('the very work that was measured takes what was measured, and the checks be
   }
 })
 
-test('the digits example is a training of some hundred steps of some ten million multiply-adds', () => {
+test('the digits example trains for a few hundred steps of about ten million multiply-adds', () => {
   const work = digitsWork()
   expect(work.steps).toBeGreaterThan(50)
-  // Two convolutions over 26×26 and 11×11 places, written out: 97,344 + 557,568, and the dense layer's 8,000, for one sample.
+  // Two convolutions over 26×26 and 11×11 positions: 97,344 + 557,568, and 8,000 of the dense layer, for one sample.
   expect(work.multiplyAdds % 662_912).toBe(0)
 })

@@ -8,7 +8,7 @@ import type { Backend } from '../../../protocol/backend'
 
 export interface Speed {
   readonly stepsPerSecond: number
-  /** Until the first loss, shaders included. */
+  /** Milliseconds until the first loss, shader compilation included. */
   readonly firstStepMs: number
   /** Multiply-adds of one step of the measured network, forward. */
   readonly multiplyAdds: number
@@ -34,8 +34,8 @@ const GROWTH: Readonly<Record<Backend, (times: number) => number>> = {
 }
 
 /**
- * How much longer a training takes than its steps: the validation set is evaluated after every epoch, and the weights are saved.
- * Fitted: the digits example took about 5 s where its steps alone came to 3 to 4 s.
+ * How much longer a training takes than its steps: the validation set is evaluated after every epoch, and the weights
+ * are saved. Fitted: the digits example took about 5 s, its steps alone 3 to 4 s.
  */
 const OVERHEAD = 1.5
 
@@ -45,7 +45,7 @@ export function estimate(work: Work, speed: Speed, backend: Backend): number {
   return speed.firstStepMs / 1000 + OVERHEAD * (work.steps / speed.stepsPerSecond) * GROWTH[backend](times)
 }
 
-/** The digits example as shipped. */
+/** The digits example with its default settings. */
 export function digitsWork(): Work {
   const { networks, plan, data } = digitsCnn.content
   const { schema } = expectDefined(findDataset(data.dataset), 'the starter set')

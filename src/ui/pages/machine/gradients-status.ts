@@ -4,9 +4,9 @@ import type { GradientReport } from '../../../protocol/trainer-messages'
 
 const text = machineText.gradients
 
-/** The largest error that is rounding and not a fault: float32 compared with finite differences. */
+/** Errors up to this size are rounding, not a fault: float32 compared with finite differences. */
 const TOLERANCE = 4e-3
-/** At most this many wrong layers are named. */
+/** The maximum number of wrong layers that are named. */
 const MOST_NAMES = 5
 
 /** Whether all gradients are correct, or which are not. */

@@ -41,7 +41,7 @@ test('an emulated GPU is distinguished from a real one and from none; before the
   )
 })
 
-test('SIMD is found where the engine has it', () => {
-  // Node 20 has WASM SIMD; the module is checked against the engine, not against a version.
+test('SIMD is found if the engine supports it', () => {
+  // Node 20 supports WASM SIMD. The check validates a module; it does not compare versions.
   expect(hasSimd()).toBe(true)
 })

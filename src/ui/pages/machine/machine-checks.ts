@@ -15,7 +15,7 @@ export interface Machine {
   readonly secureContext: boolean
   readonly workers: boolean
   readonly simd: boolean
-  /** Empty until the worker has found out. */
+  /** Empty until the worker has detected them. */
   readonly offers: readonly BackendOffer[]
   readonly persisted: boolean
   readonly offlineReady: boolean

@@ -8,7 +8,7 @@ const report = (lossDifference: number, ...layers: ReturnType<typeof layer>[]) =
   layers,
 })
 
-test('engines that differ by rounding agree; the worst layer is named either way', () => {
+test('engines that differ by rounding agree; the worst layer is named in both cases', () => {
   expect(parityStatus(report(3e-8, layer('Conv 1', 1e-7, 4e-7), layer('Dense', 0)))).toBe(
     'The engines agree: the loss differs by 3e−8. Conv 1 differs most, by 4e−7 of its largest value.',
   )

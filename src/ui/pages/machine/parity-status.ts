@@ -4,7 +4,10 @@ import type { ParityResult } from '../../../studio/insight'
 
 const text = machineText.parity
 
-/** The largest difference that is rounding: float32 sums in another order, over a deep network. Relative to the largest value of a tensor. */
+/**
+ * Differences up to this size are rounding: float32 sums in another order, over a deep network. Relative to the largest
+ * value of a tensor.
+ */
 const ROUNDING = 5e-3
 
 /** Whether the engines agree, and the layer that differs most. */

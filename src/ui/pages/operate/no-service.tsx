@@ -23,12 +23,12 @@ export function NoService({ why }: { readonly why?: string }) {
   const chosen = useOperate((state) => state.tab)
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
   return (
-    <div className={styles.room}>
+    <div className={styles.page}>
       <div className={styles.bar}>
         <p className={styles.none}>{why === undefined ? serviceText.none : serviceText.noneOpen}</p>
         <TabStrip />
         {why !== undefined && (
-          <p className={styles.trouble} role="alert">
+          <p className={styles.error} role="alert">
             {why}
           </p>
         )}
@@ -62,7 +62,7 @@ function Start() {
         <BackToService />
         <FirstStep />
       </EmptyPage>
-      <section className={styles.practise} aria-label={text.drills}>
+      <section className={styles.practice} aria-label={text.drills}>
         <h3>{text.drillsHeading}</h3>
         <p>{text.drillsBody}</p>
         <DrillList />
@@ -106,7 +106,7 @@ function FirstStep() {
   return (
     <>
       <p>{text.needsModel}</p>
-      <div className={styles.ways}>
+      <div className={styles.actions}>
         <Button tone="primary" icon="play" onClick={() => run('run.start')}>
           {text.train}
         </Button>
@@ -127,7 +127,7 @@ function TrainingNow() {
   return (
     <>
       <p>{text.training({ progress })}</p>
-      <div className={styles.ways}>
+      <div className={styles.actions}>
         <Button tone="primary" icon="train" onClick={() => run('room.open', { room: 'train' })}>
           {text.watch}
         </Button>

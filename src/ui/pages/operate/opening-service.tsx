@@ -7,7 +7,7 @@ import { TabStrip } from './tab-strip'
 /** Shown in place of a service; `name` is null until it is known. */
 export function OpeningService({ name }: { readonly name: string | null }) {
   return (
-    <div className={styles.room} aria-busy="true">
+    <div className={styles.page} aria-busy="true">
       <div className={styles.bar}>
         <p className={styles.none}>{name === null ? text.opening : text.openingNamed({ name })}</p>
         <TabStrip />

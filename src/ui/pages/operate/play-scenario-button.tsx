@@ -16,7 +16,7 @@ export interface PlayScenarioButtonProps {
 /** The first step on an empty page of Operate. */
 export function PlayScenarioButton({ preset = 'usual', presetLabel }: PlayScenarioButtonProps) {
   const run = useRunCommand()
-  const isEmpty = useScenario().notes.length === 0
+  const isEmpty = useScenario().events.length === 0
   const opening = useOperate(({ serving }) => serving.tag === 'opening')
   const playing = useOperate(({ clock }) => clock.playing)
   if (isEmpty)

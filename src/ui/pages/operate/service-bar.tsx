@@ -34,7 +34,7 @@ export function ServiceBar() {
   }, [naming])
   return (
     <div className={styles.bar}>
-      <div ref={selector} className={styles.which}>
+      <div ref={selector} className={styles.selector}>
         {naming ? (
           <NameField key={service} name={service} />
         ) : (
@@ -136,7 +136,7 @@ function Power() {
           <Button tone="primary" icon="play" onClick={() => run('service.start')}>
             {text.tryAgain}
           </Button>
-          <p className={styles.trouble} role="alert">
+          <p className={styles.error} role="alert">
             {formatMessage(serving.why)}
           </p>
         </>

@@ -39,7 +39,7 @@ function ModelFace({ node: drawn }: { readonly node: DrawnNode }) {
   const { config } = model.lower(values.value as never)
   return (
     <div className={styles.face}>
-      <p className={styles.flag} data-alias={config.alias}>
+      <p className={styles.alias} data-alias={config.alias}>
         {termsText.alias[config.alias]}
       </p>
       <p className={styles.name} title={config.model} translate="no">
@@ -71,7 +71,7 @@ function StageTrafficText({ id }: { readonly id: string }) {
   const about =
     span === MINUTE ? text.lastMinute({ ...traffic, ended: endShare }) : text.lastHour({ ...traffic, ended: endShare })
   return (
-    <span className={styles.passing} title={about}>
+    <span className={styles.traffic} title={about}>
       {text.perMinute({ rate: perMinute })}
       {endShare > 0 ? <b>{text.endHere({ share: endShare })}</b> : p95 > 0 && <b>{duration(p95)}</b>}
     </span>

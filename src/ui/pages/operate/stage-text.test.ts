@@ -1,4 +1,4 @@
-/** The canvas text of stages: the labels of wires, and every problem in terms of a service. */
+/** The canvas text of stages: wire labels, and every problem in terms of a service. */
 import { expect, test } from 'vitest'
 import type { formatMessage } from '../../../messages/message'
 import { examples } from '../../../messages/examples.test-help'
@@ -48,7 +48,7 @@ test('each wire of a split has its own share', () => {
   expect(labels).toEqual(['95%', '5%'])
 })
 
-test('no problem that a drawing of stages can have speaks of layers or networks', () => {
+test('no problem of a service diagram mentions layers or networks', () => {
   const kinds = [
     'no-input',
     'no-output',

@@ -9,7 +9,7 @@ export interface Tab {
   readonly about: string
   /** Whether it fills the height of the page and has its own scrolling. */
   readonly fills?: true
-  /** What it shows only with a service; absent where the tab is useful without one. */
+  /** What it shows only with a service; absent if the tab is useful without one. */
   readonly needs?: string
   /** Whether it lists requests, so that the panel of a request stays open next to it. */
   readonly requests?: true

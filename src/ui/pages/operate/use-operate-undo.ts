@@ -17,7 +17,7 @@ import { useOperate } from './use-operate'
 /** What a tab edits; other tabs have nothing to undo. */
 const EDITED_BY_TAB: Readonly<Record<string, 'drawing' | ActionKind>> = {
   drawing: 'drawing',
-  // Batches and replicas are tuned on the drawing's stages.
+  // Batches and replicas are settings of the stages in the diagram.
   url: 'drawing',
   registry: 'flag',
   canary: 'share',
@@ -29,7 +29,7 @@ const NOTHING: PageHistory = { canUndo: false, canRedo: false, undo: () => undef
 
 /** Sets the history that Undo uses, while the Operate page is shown. */
 export function useOperateUndo(): void {
-  // Cast: the studio of a page is the whole workshop; its type only hides the internals.
+  // Cast: the studio of a page is the complete AppContext; its type only hides the internals.
   const studio = useStudio() as AppContext
   const run = useRunCommand()
   const tab = useOperate((state) => state.tab)
@@ -38,7 +38,7 @@ export function useOperateUndo(): void {
   const isInScenario = useScenarioTouched(tab)
   const actions = useStore(actionHistories(studio))
   const drawn = useStore((board ?? studio).store as Board['store'], ({ history }) => history)
-  // They decide whether an alias, the traffic share or an objective changed since the last action.
+  // A change of these decides whether the last alias, traffic share or objective action can still be undone.
   const aliases = useSelect((state) => state.aliases)
   const services = useSelect((state) => state.project.services)
   const target = isInScenario ? 'scenario' : EDITED_BY_TAB[tab]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { byLayer, curvePath } from './batch-chart'
 
-test('the weights of a layer are taken together, and two layers of one label stay two', () => {
+test('the weights of a layer are combined, and two layers with the same label stay separate', () => {
   const rows = [
     { layer: 'Dense', node: 'a', weight: 'kernel', norm: 3 },
     { layer: 'Dense', node: 'a', weight: 'bias', norm: 4 },
@@ -15,7 +15,7 @@ test('the weights of a layer are taken together, and two layers of one label sta
   ])
 })
 
-test('a curve falls from the top to the bottom by its logarithm, without what has none', () => {
+test('a curve falls from top to bottom on a log scale, without points that have no logarithm', () => {
   expect(curvePath([100, 10, 1])).toBe('M0.0 4.0L50.0 50.0L100.0 96.0')
   expect(curvePath([100, Number.NaN, 1])).toBe('M0.0 4.0L100.0 96.0')
   expect(curvePath([2, 2])).toBe('M0.0 96.0L100.0 96.0')

@@ -19,16 +19,16 @@ test('an estimate has the time, the memory and the first step', () => {
 })
 
 test('what a run took is compared with its estimate, as more or less of it', () => {
-  const took = { seconds: 26, firstStepMs: 300, bytes: 45_189_564 }
-  const done = { forecast, took, tag: 'done', why: 'finished' } as const
+  const outcome = { seconds: 26, firstStepMs: 300, bytes: 45_189_564 }
+  const done = { forecast, took: outcome, tag: 'done', why: 'finished' } as const
   expect(forecastOutcome(done)).toBe('Estimated 24 s, took 26 s (8% longer). Memory: 45 MB (as estimated).')
-  expect(forecastOutcome({ ...done, took: { ...took, seconds: 18 } })).toContain('(25% shorter)')
-  expect(forecastOutcome({ ...done, took: { ...took, bytes: 2 * took.bytes } })).toContain('(100% more)')
-  expect(forecastOutcome({ ...done, forecast: { ...forecast, seconds: 0.3 }, took: { ...took, seconds: 0.4 } })).toBe(
-    'Estimated less than a second, took 400 ms. Memory: 45 MB (as estimated).',
-  )
+  expect(forecastOutcome({ ...done, took: { ...outcome, seconds: 18 } })).toContain('(25% shorter)')
+  expect(forecastOutcome({ ...done, took: { ...outcome, bytes: 2 * outcome.bytes } })).toContain('(100% more)')
+  expect(
+    forecastOutcome({ ...done, forecast: { ...forecast, seconds: 0.3 }, took: { ...outcome, seconds: 0.4 } }),
+  ).toBe('Estimated less than a second, took 400 ms. Memory: 45 MB (as estimated).')
   expect(forecastOutcome({ ...done, why: 'stopped' })).not.toContain('%')
   expect(forecastOutcome({ ...done, why: 'stopped' })).toContain('before it ended')
   expect(forecastOutcome({ forecast, tag: 'training' })).toBe('Estimated 24 s, 45 MB of memory.')
-  expect(forecastOutcome({ took, tag: 'done' })).toBeUndefined()
+  expect(forecastOutcome({ took: outcome, tag: 'done' })).toBeUndefined()
 })

@@ -13,7 +13,7 @@ export function forecastText(forecast: Calibration): string {
   return forecast.seconds < SHORT ? text.resultShort(forecast) : text.result(forecast)
 }
 
-/** How the estimate of a run compares with what the run took; undefined where there was no estimate. */
+/** How the estimate of a run compares with what the run took; undefined if there was no estimate. */
 export function forecastOutcome({
   forecast,
   took,

@@ -7,7 +7,7 @@ import styles from '../pages.module.css'
 
 const text = transportText.larger
 
-/** The offer, where the dataset in use is part of a larger one. */
+/** The offer, if the dataset in use is part of a larger one. */
 export function LargerDatasetOffer() {
   const offer = useLargerDataset()
   if (!offer) return null

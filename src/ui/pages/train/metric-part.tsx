@@ -9,7 +9,7 @@ import type { CurvePartProps } from './loss-part'
 import layout from './train.module.css'
 import styles from '../pages.module.css'
 
-/** One metric at a time, with a choice where there are several. */
+/** One metric at a time, with a choice if there are several. */
 export function MetricPart({ run, compare }: CurvePartProps) {
   const [selected, setWanted] = useState<string>()
   const names = metricNames(run.history)

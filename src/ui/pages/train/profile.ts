@@ -14,7 +14,7 @@ export function stepTime({ stepMs: ms, floorMs }: Pick<KeptProfile, 'stepMs' | '
   return floorMs / ms < SMALL ? text.smallStepOfTop({ ms, floorMs }) : text.stepOfTop({ ms, floorMs })
 }
 
-/** What a step asks of the device, and how fast the device was measured to be. */
+/** The calls of a step to the device, and the measured speed of the device. */
 export function trafficText(profile: KeptProfile): string {
   const { engine, calls, bytes, submissionsPerStep, peakGflops: gflops, bandwidthGBs: gigabytesPerSecond } = profile
   const traffic = { calls, bytes, submissionsPerStep, gflops, gigabytesPerSecond }

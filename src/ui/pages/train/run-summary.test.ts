@@ -14,7 +14,7 @@ const classes = {
 } as const
 const number = { kind: 'number', label: 'Mass', loss: 0.1, mae: 213.4, rmse: 300, r2: 0.861, pairs: [] } as const
 
-const picture = {
+const imageHead = {
   kind: 'image',
   label: 'Again',
   loss: 0.1,
@@ -30,8 +30,8 @@ test('an evaluation on one line names its outputs only where there are several',
   expect(evaluationText({ split: 'test', heads: [classes, number] })).toBe(
     'Test set: Species accuracy 97.3%; Mass MAE 213, R² 0.861',
   )
-  const mask = { ...picture, mask: { accuracy: 0.98, iou: 0.8427, dice: 0.9147 } }
-  expect([picture, mask].map((head) => evaluationText({ split: 'test', heads: [head] }))).toEqual([
+  const mask = { ...imageHead, mask: { accuracy: 0.98, iou: 0.8427, dice: 0.9147 } }
+  expect([imageHead, mask].map((head) => evaluationText({ split: 'test', heads: [head] }))).toEqual([
     'Test set: MAE 10.0 per pixel',
     'Test set: IoU 84.3%',
   ])
@@ -83,7 +83,7 @@ test('an engine is shown by its name and its proof; an unknown id as it is', () 
   expect(engineText({ name: 'another', device: '', reason: '' })).toBe('another')
 })
 
-test('a run on a dataset of the user’s own names its exact version', () => {
+test('a run on the user’s own dataset names its exact version', () => {
   const schema = {
     id: 's',
     title: 'Flowers',

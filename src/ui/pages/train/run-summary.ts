@@ -7,7 +7,7 @@ import type { EngineChoice } from '../../../protocol/trainer-messages'
 import { shortHash } from '../../../storage/dataset-versions'
 import type { RunOrigin, RunRecord } from '../../../storage/records'
 
-/** The status of a run; `here` is its state on this page, where it is the current run. */
+/** The status of a run; `here` is its state on this page if it is the current run. */
 export function statusText(
   { tag, why }: Pick<RunRecord, 'tag' | 'why'>,
   stateHere: Exclude<RunState['tag'], 'idle'> | 'over',
@@ -62,7 +62,7 @@ export function metricsText({ metrics, history, from }: Pick<RunRecord, 'metrics
   return text.metrics.epoch({ epoch: last.epoch, loss: last.loss, validationLoss: last.validationLoss })
 }
 
-/** An evaluation on one line: Validation set: accuracy 97.3%. Outputs are named where there are several. */
+/** An evaluation on one line: Validation set: accuracy 97.3%. Outputs are named if there are several. */
 export function evaluationText({ split, heads }: Pick<Evaluation, 'split' | 'heads'>): string {
   const outputs = heads.map((head) => {
     const metrics = outputMetrics(head)

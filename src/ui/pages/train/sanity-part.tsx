@@ -16,7 +16,7 @@ const text = insightText.batch
 
 export interface SanityPartProps {
   readonly report: SanityResult
-  /** Whether it is about the current network and training settings. */
+  /** Whether it applies to the current network and training settings. */
   readonly now: 'holds' | 'past'
   readonly onClose: () => void
 }

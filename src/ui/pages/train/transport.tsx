@@ -132,7 +132,7 @@ function lastRun(tag: ShownRun['tag'], done: number, epochs: number): string {
   return tag === 'failed' ? text.lastFailed({ epoch: done, epochs }) : text.last({ epoch: done, epochs })
 }
 
-/** The network, backend and engine of the run, and its learning rate where that differs from the training settings. */
+/** The network, backend and engine of the run, and its learning rate if that differs from the training settings. */
 function aboutRun(now: AppState['run'], shown: ShownRun, planned: number): string {
   const { chosen, engine, learningRate } = now.tag === 'idle' ? {} : now
   return text.about({

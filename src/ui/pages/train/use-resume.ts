@@ -1,4 +1,6 @@
-/** @file useResume: resumes a run exactly; where that is refused, gives the reason, so that the run can be resumed anyway. */
+/**
+ * @file useResume: resumes a run exactly; if that is refused, gives the reason, so that the run can be resumed anyway.
+ */
 import { useState } from 'react'
 import { Refusal } from '../../../messages/message'
 import { errorNotice } from '../../../studio/notice'

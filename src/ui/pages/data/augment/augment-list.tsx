@@ -8,7 +8,7 @@ import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
 import { SpecFields } from '../../../plan/spec-fields'
-import room from '../../pages.module.css'
+import pageStyles from '../../pages.module.css'
 import styles from './augment.module.css'
 
 interface AugmentListProps {
@@ -26,10 +26,10 @@ export function AugmentList({ picks, hasImages, onChange }: AugmentListProps) {
     if (first && second) onChange(picks.toSpliced(at, 2, second, first))
   }
   return (
-    <section className={room.part} aria-label={text.title}>
-      <div className={room.title}>
+    <section className={pageStyles.part} aria-label={text.title}>
+      <div className={pageStyles.title}>
         <h3>{text.title}</h3>
-        <div className={room.grow} />
+        <div className={pageStyles.grow} />
         <Menu
           trigger={
             <Button size="small" icon="plus" disabled={picks.length === MAX_AUGMENTATIONS}>
@@ -91,7 +91,7 @@ function Entry({ pick, isFirst, isLast, isIdle, onSet, onRemove, onUp, onDown }:
     <fieldset className={styles.entry} aria-label={title}>
       <div className={styles.head}>
         <h4>{title}</h4>
-        <div className={room.grow} />
+        <div className={pageStyles.grow} />
         <IconButton
           className={styles.up}
           label={text.earlier({ augmentation: title })}

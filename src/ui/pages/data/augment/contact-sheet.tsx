@@ -12,7 +12,7 @@ import { RowImage } from '../../../charts/pixel-image'
 import { imageColumn } from '../../../charts/row-text'
 import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
-import room from '../../pages.module.css'
+import pageStyles from '../../pages.module.css'
 import styles from './augment.module.css'
 
 const SAMPLES = 6
@@ -36,11 +36,11 @@ export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps)
   const sheets = useMemo(() => (dataset ? variations(dataset, rows, picks, seed) : []), [dataset, rows, picks, seed])
   const image = imageColumn(whole)
   return (
-    <section className={room.part} aria-label={text.label}>
-      <div className={room.title}>
+    <section className={pageStyles.part} aria-label={text.label}>
+      <div className={pageStyles.title}>
         <h3>{text.title}</h3>
         <span>{text.images({ steps: VARIATIONS })}</span>
-        <div className={room.grow} />
+        <div className={pageStyles.grow} />
         <Button size="small" onClick={() => setPage(page + 1)}>
           {text.next}
         </Button>

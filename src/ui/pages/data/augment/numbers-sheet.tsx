@@ -13,7 +13,7 @@ import { sizeOf } from '../../../../data/pipeline'
 import { fitPipeline } from '../../../../data/fit-pipeline'
 import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import { useSelect } from '../../../studio-context'
-import room from '../../pages.module.css'
+import pageStyles from '../../pages.module.css'
 import styles from './augment.module.css'
 
 const ROWS = 8
@@ -32,7 +32,7 @@ const text = augmentText.examples
 /** The first numbers of the first input, each before and after augmentation. */
 export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersSheetProps) {
   const binding = useSelect((state) => state.report.binding)
-  // A dataset that does not fit in memory is fitted on some of its rows here; a run uses them all.
+  // A dataset that does not fit in memory is fitted on some of its rows here; a run uses all rows.
   const some = useMemo(() => (hasPaged(whole) ? split.train.slice(0, SOME) : split.train), [whole, split])
   const dataset = useLoadedRows(whole, some)
   const sheet = useMemo(() => {
@@ -51,8 +51,8 @@ export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersShee
   const { label, rows, width, plain, varied } = sheet
   const positions = Array.from({ length: Math.min(COLUMNS, width) }, (_, position) => position)
   return (
-    <section className={room.part} aria-label={text.label}>
-      <div className={room.title}>
+    <section className={pageStyles.part} aria-label={text.label}>
+      <div className={pageStyles.title}>
         <h3>{text.title}</h3>
         <span>
           {(picks.length > 0 ? text.variedRows : text.plainRows)({ input: label, shown: positions.length, all: width })}

@@ -12,7 +12,7 @@ const Histogram = lazy(() => import('../../../charts/histogram'))
 
 export interface ColumnCardProps {
   readonly column: ColumnProfile
-  /** What the column holds, if its name does not say enough. */
+  /** A description of the column, if its name is not enough. */
   readonly about: string | undefined
   /** Whether its chart may be drawn yet. */
   readonly isDrawn: boolean

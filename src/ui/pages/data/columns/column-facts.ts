@@ -6,7 +6,9 @@ import { columnsText as text } from '../../../../messages/en/data/columns'
 import { numberAtStep, cellNumber, count } from '../../../../messages/format'
 import type { HistogramBar } from '../../../charts/histogram'
 
-/** The most values of a category that are shown as bars; with more, the most frequent ones are also a fact. */
+/**
+ * The maximum number of values of a category that are shown as bars; with more, the most frequent ones are also a fact.
+ */
 const MAX_BARS = 40
 const DAY = 86_400_000
 

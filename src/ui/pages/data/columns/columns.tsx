@@ -12,7 +12,7 @@ import { ColumnCard } from './column-card'
 import styles from './columns.module.css'
 import { roleOf } from './role'
 import { useStaggeredDrawing } from './use-staggered-drawing'
-import rooms from '../../pages.module.css'
+import pageStyles from '../../pages.module.css'
 
 const ColumnDialog = lazy(() => import('../rows/column-dialog').then((module) => ({ default: module.ColumnDialog })))
 
@@ -28,8 +28,8 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const at = columns.findIndex(({ name }) => name === open)
   const [schema, column] = [columns[at], dataset.columns[at]]
   return (
-    <section className={rooms.part} aria-label={text.title}>
-      <div className={rooms.title}>
+    <section className={pageStyles.part} aria-label={text.title}>
+      <div className={pageStyles.title}>
         <h3>{kind === 'images' && columns.length <= 2 ? text.imageTitle : text.title}</h3>
         <span>{(kind === 'images' ? text.allImages : text.allRows)({ rows })}</span>
       </div>
@@ -60,7 +60,10 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
   )
 }
 
-/** What a column holds: for a shipped dataset from the catalog, for any other the note that is saved with the column. */
+/**
+ * The description of a column: for a built-in dataset from the catalog, for any other the note that is saved with the
+ * column.
+ */
 function aboutOf(name: string, { id, columns }: Dataset['schema']): string | undefined {
   const def = findDataset(id)
   if (def) return def.columnAbout?.[name]

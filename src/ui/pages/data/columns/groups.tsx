@@ -8,7 +8,7 @@ import styles from './columns.module.css'
 
 const text = columnsText.groups
 
-/** The most values of a category, and the most classes, in the table. */
+/** The maximum number of values of a category, and of classes, in the table. */
 const VALUES = 4
 const CLASSES = 20
 const SPLITS = ['train', 'validation', 'test'] as const

@@ -6,7 +6,7 @@ import type { Dataset } from '../../../../data/dataset'
 import { timeSeries } from '../../../../data/time-series'
 import { Select } from '../../../kit/select'
 import styles from './columns.module.css'
-import rooms from '../../pages.module.css'
+import pageStyles from '../../pages.module.css'
 
 const TimeChart = lazy(() => import('../../../charts/time-chart'))
 
@@ -38,8 +38,8 @@ export default function TimePart({ dataset }: { readonly dataset: Dataset }) {
   const { rows, timesPerPoint } = drawn
   const options = (names: readonly string[]) => names.map((name) => ({ value: name, title: name }))
   return (
-    <section className={rooms.part} aria-label={text.title}>
-      <div className={rooms.title}>
+    <section className={pageStyles.part} aria-label={text.title}>
+      <div className={pageStyles.title}>
         <h3>{text.title}</h3>
         <span>
           {timesPerPoint > 1

@@ -1,7 +1,7 @@
-/** @file useOneByOne: draws slow parts one at a time, so that a dozen charts at once do not block the page. */
+/** @file useStaggeredDrawing: draws slow parts one at a time, so that a dozen charts at once do not block the page. */
 import { useEffect, useState } from 'react'
 
-/** Milliseconds after which the next one no longer waits for an idle moment. */
+/** After this time, in ms, the next one no longer waits for an idle moment. */
 const PATIENCE = 200
 
 /** How many of `count` parts may be drawn by now. */

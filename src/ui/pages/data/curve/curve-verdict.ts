@@ -33,7 +33,7 @@ export function needText({ needs }: CurveReport): string | undefined {
   return !first || first.half - first.all < 0.02 ? undefined : curveText.need(first)
 }
 
-/** What was trained on how much, and scored on what. */
+/** Which models were trained on how many rows, and evaluated on which set. */
 export function evidenceText({ by, curve, of, judged }: CurveReport): string {
   const [first] = curve.points
   return curveText[by === 'network' ? 'network' : 'forest']({

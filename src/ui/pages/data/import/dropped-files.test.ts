@@ -1,10 +1,10 @@
-/** @file A dropped folder: walked in order, system files skipped, progress reported, stopped at once. */
+/** @file A dropped folder: read in order, system files skipped, progress reported, cancellation at once. */
 import { expect, test } from 'vitest'
 import { filesOfEntries } from './dropped-files'
 
 type Given = { readonly [name: string]: Given | string }
 
-/** Entries as a browser gives them: folders in parts of a hundred, each answer asynchronous. */
+/** Entries as a browser provides them: folders in parts of a hundred, each read asynchronously. */
 function entry(name: string, what: Given | string, above = '', hangs = false): FileSystemEntry {
   const fullPath = `${above}/${name}`
   const isFile = typeof what === 'string'

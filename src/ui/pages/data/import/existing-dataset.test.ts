@@ -8,7 +8,7 @@ const schema = {
   columns: [number('size'), { name: 'code', type: 'text' }, { name: 'kind', type: 'category', values: ['a', 'b'] }],
 } as const
 const back = { set: 'own-a', title: 'A', version: '12345678', schema }
-const look = {
+const preview = {
   columns: [number('size'), number('code'), schema.columns[2], number('new')].map((column) => ({
     ...{ name: column.name, schema: column, why: '' },
   })),
@@ -16,16 +16,16 @@ const look = {
 
 test('files that restore a dataset are read with its options; without those, as detected and corrected by its columns', () => {
   expect(optionsToRestore(back, undefined)).toEqual({ target: 'kind', columns: {} })
-  expect(optionsToRestore(back, look)).toEqual({
+  expect(optionsToRestore(back, preview)).toEqual({
     target: 'kind',
     columns: { code: { type: 'text' }, new: { leaveOut: true } },
   })
   const read = { target: 'size', decimal: ',' } as const
-  expect(optionsToRestore({ ...back, read }, look)).toEqual(read)
+  expect(optionsToRestore({ ...back, read }, preview)).toEqual(read)
 })
 
 test('files with the columns of a missing dataset may restore it, and do so if they have its name', () => {
-  expect(mayRestore(back, look, 'A')).toBe('sameName')
-  expect(mayRestore(back, look, 'B')).toBe('sameColumns')
-  expect(mayRestore({ ...back, schema: { ...schema, columns: [number('other')] } }, look, 'A')).toBeUndefined()
+  expect(mayRestore(back, preview, 'A')).toBe('sameName')
+  expect(mayRestore(back, preview, 'B')).toBe('sameColumns')
+  expect(mayRestore({ ...back, schema: { ...schema, columns: [number('other')] } }, preview, 'A')).toBeUndefined()
 })

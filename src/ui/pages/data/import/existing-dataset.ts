@@ -10,32 +10,32 @@ import { useSelect } from '../../../studio-context'
 /** The dataset that the files are added to, if any, and all datasets of the device. */
 export function useTargetDataset(): { readonly into: SetRecord | undefined; readonly sets: readonly SetRecord[] } {
   const id = useSelect((state) => state.bringInto)
-  const sets = useSelect((state) => state.sets.sets)
-  return { into: sets.find((one) => one.id === id), sets }
+  const datasets = useSelect((state) => state.sets.sets)
+  return { into: datasets.find((one) => one.id === id), sets: datasets }
 }
 
 /** The options that read files like the dataset: with its types, its image size and only its columns. */
-export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, look: ImportPreview | undefined): ReadOptions {
+export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, preview: ImportPreview | undefined): ReadOptions {
   const columns: Record<string, ColumnChoice> = {}
   for (const { name, type } of schema.columns) if (type !== 'image' && type !== 'array') columns[name] = { type }
-  for (const { name } of look?.columns ?? []) if (!mine(schema, name)) columns[name] = { leaveOut: true }
-  const picture = schema.columns.find((column) => column.type === 'image')
-  const image = picture && {
-    height: picture.height,
-    width: picture.width,
-    channels: picture.channels === 1 ? (1 as const) : (3 as const),
+  for (const { name } of preview?.columns ?? []) if (!hasColumn(schema, name)) columns[name] = { leaveOut: true }
+  const imageColumn = schema.columns.find((column) => column.type === 'image')
+  const image = imageColumn && {
+    height: imageColumn.height,
+    width: imageColumn.width,
+    channels: imageColumn.channels === 1 ? (1 as const) : (3 as const),
   }
   return { columns, target: schema.target, joins: true, ...(image ? { image } : {}) }
 }
 
 /** The options that restore a dataset: those of its first import; if unknown, the detected ones, corrected by its columns. */
-export function optionsToRestore(set: MissingDataset, look: ImportPreview | undefined): ReadOptions {
-  const { image, target } = optionsFor(set, look)
+export function optionsToRestore(missing: MissingDataset, preview: ImportPreview | undefined): ReadOptions {
+  const { image, target } = optionsFor(missing, preview)
   const size = image ? { image } : {}
-  if (set.read) return { ...size, ...(set.read as ReadOptions) }
+  if (missing.read) return { ...size, ...(missing.read as ReadOptions) }
   const columns: Record<string, ColumnChoice> = {}
-  for (const { name, schema } of look?.columns ?? []) {
-    const was = set.schema.columns.find((column) => column.name === schema.name)
+  for (const { name, schema } of preview?.columns ?? []) {
+    const was = missing.schema.columns.find((column) => column.name === schema.name)
     if (!was) columns[name] = { leaveOut: true }
     else if (was.type !== schema.type) columns[name] = { type: was.type }
   }
@@ -45,17 +45,17 @@ export function optionsToRestore(set: MissingDataset, look: ImportPreview | unde
 /** Whether the files may be those of a missing dataset: they contain its columns, and possibly have its name. */
 export function mayRestore(
   { schema, title }: MissingDataset,
-  look: ImportPreview,
+  preview: ImportPreview,
   called: string,
 ): 'sameName' | 'sameColumns' | undefined {
-  const has = (name: string) => look.columns.some((column) => column.name === name || column.schema.name === name)
+  const has = (name: string) => preview.columns.some((column) => column.name === name || column.schema.name === name)
   if (!schema.columns.every(({ name }) => has(name))) return undefined
   return title === called || schema.title === called ? 'sameName' : 'sameColumns'
 }
 
 /** The datasets whose columns are all in the files, by name. */
-export function datasetsThatMayFit(sets: readonly SetRecord[], { columns }: ImportPreview): readonly SetRecord[] {
-  return sets.filter(({ schema }) =>
+export function datasetsThatMayFit(datasets: readonly SetRecord[], { columns }: ImportPreview): readonly SetRecord[] {
+  return datasets.filter(({ schema }) =>
     schema.columns.every(({ name }) => columns.some((column) => column.name === name || column.schema.name === name)),
   )
 }
@@ -74,6 +74,6 @@ export function misfitText(
   return misfit && formatMessage(misfit)
 }
 
-function mine(schema: SetRecord['schema'], name: string): boolean {
+function hasColumn(schema: SetRecord['schema'], name: string): boolean {
   return schema.columns.some((column) => column.name === name)
 }

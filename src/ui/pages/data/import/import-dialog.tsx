@@ -79,11 +79,11 @@ function Actions({ importing, close }: { readonly importing: Importing; readonly
       </Button>
     )
   if (state.stage === 'done') {
-    const show = (room: 'data' | 'build') => {
+    const show = (page: 'data' | 'build') => {
       close()
       // The page cannot know about a dataset that no project uses, or that rows were added to.
-      if (room === 'data' && state.datasetId !== undefined) showOnDataPage(state.datasetId)
-      run('room.open', { room })
+      if (page === 'data' && state.datasetId !== undefined) showOnDataPage(state.datasetId)
+      run('room.open', { room: page })
     }
     return (
       <>

@@ -17,7 +17,7 @@ export interface PreviewTableProps {
   readonly onCorrect: (name: string, change: ColumnChoice) => void
 }
 
-/** More columns than these take long to lay out, and nobody reads them. */
+/** More columns than this take too long to lay out, and are too many to read. */
 const MAX_COLUMNS = 60
 const MAX_ROWS = 30
 
@@ -25,7 +25,7 @@ const MAX_ROWS = 30
 export function PreviewTable({ preview, options, target, onCorrect }: PreviewTableProps) {
   const columns = preview.columns.slice(0, MAX_COLUMNS)
   const more = preview.columns.length - columns.length
-  const pictures = usePictures(preview)
+  const images = usePictures(preview)
   const rows = preview.rows.slice(0, MAX_ROWS)
   const choiceOf = (name: string) =>
     options.columns && Object.hasOwn(options.columns, name) ? options.columns[name] : undefined
@@ -37,7 +37,7 @@ export function PreviewTable({ preview, options, target, onCorrect }: PreviewTab
         <table>
           <thead>
             <tr>
-              {pictures.length > 0 && <th scope="col">{text.image}</th>}
+              {images.length > 0 && <th scope="col">{text.image}</th>}
               {columns.map((column) => (
                 <ColumnHead
                   key={column.name}
@@ -54,10 +54,10 @@ export function PreviewTable({ preview, options, target, onCorrect }: PreviewTab
             {rows.map((row, position) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other key than their position
               <tr key={position}>
-                {pictures.length > 0 && (
+                {images.length > 0 && (
                   <td>
-                    {pictures[position] && (
-                      <img src={pictures[position]} alt={text.row({ row: position + 1 })} height={36} />
+                    {images[position] && (
+                      <img src={images[position]} alt={text.row({ row: position + 1 })} height={36} />
                     )}
                   </td>
                 )}
@@ -116,8 +116,8 @@ function ColumnHead({ column, choice, detectedOrder, isTarget, onCorrect }: Colu
 }
 
 /** URLs of the images among the first rows, revoked when they are no longer shown. */
-function usePictures({ pictures }: ImportPreview): readonly string[] {
-  const urls = useMemo(() => (pictures ?? []).map((image) => URL.createObjectURL(image)), [pictures])
+function usePictures({ pictures: images }: ImportPreview): readonly string[] {
+  const urls = useMemo(() => (images ?? []).map((image) => URL.createObjectURL(image)), [images])
   useEffect(
     () => () => {
       for (const url of urls) URL.revokeObjectURL(url)

@@ -1,4 +1,7 @@
-/** @file UseIn: which project uses an imported dataset: a new one with a network for it, the open one if it fits, or none yet. */
+/**
+ * @file ProjectChoice: which project uses an imported dataset: a new one with a network for it, the open one if it
+ * fits, or none yet.
+ */
 import { importText } from '../../../../messages/en/data/import'
 import { planForData } from '../../../../studio/data-session'
 import { checkNetwork } from '../../../../compile/check-network'
@@ -18,11 +21,11 @@ export type ProjectUse = NonNullable<ImportRequest['project']>
 /** The requested project if it is still possible; a lesson that hides new projects stays in its own. */
 export function useProjectUse(
   requested: ProjectUse | undefined,
-  look: ImportPreview | undefined,
+  preview: ImportPreview | undefined,
   read: ReadOptions,
 ): ProjectUse {
   const bound = useIsHidden('project.forSet')
-  const fits = useSelect((state) => look !== undefined && fitsOpen(state, look, read))
+  const fits = useSelect((state) => preview !== undefined && fitsOpen(state, preview, read))
   if (requested === 'none') return 'none'
   if (bound) return 'open'
   return requested === 'open' && fits ? 'open' : 'new'

@@ -136,11 +136,11 @@ export function useImport() {
       studio.store.setState({ bringBack: null })
     }
     if (asked.current) return void readToRestore(given, asked.current)
-    const set = joined.current
-    if (!set) return void lookFresh(given)
-    void look(given, optionsFor(set, undefined)).then((result) => {
+    const dataset = joined.current
+    if (!dataset) return void lookFresh(given)
+    void look(given, optionsFor(dataset, undefined)).then((result) => {
       // Columns that the dataset does not have are left out in a second pass.
-      if (result && misfitText(set, result, {})) void look(given, optionsFor(set, result))
+      if (result && misfitText(dataset, result, {})) void look(given, optionsFor(dataset, result))
     })
   }, [given, look, readToRestore, lookFresh, studio])
 
@@ -161,9 +161,9 @@ export function useImport() {
     },
     /** Chooses the dataset that the rows are added to; undefined creates a new one. */
     putInto(id: string | undefined) {
-      const set = sets.find((one) => one.id === id)
-      studio.store.setState({ bringInto: set?.id ?? null })
-      void look(state.files, set ? optionsFor(set, state.preview) : {})
+      const dataset = sets.find((one) => one.id === id)
+      studio.store.setState({ bringInto: dataset?.id ?? null })
+      void look(state.files, dataset ? optionsFor(dataset, state.preview) : {})
     },
     begin: useCallback(
       (files: readonly GivenFile[]) => {

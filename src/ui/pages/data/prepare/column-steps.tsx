@@ -18,7 +18,7 @@ import { Menu } from '../../../kit/menu'
 import { SpecFields } from '../../../plan/spec-fields'
 import { usePlan } from '../../../plan/use-plan'
 import { useRunCommand, useSelect } from '../../../studio-context'
-import room from '../../pages.module.css'
+import pageStyles from '../../pages.module.css'
 import styles from './prepare.module.css'
 import { misplacedLog, positionsFor } from './step-positions'
 import { UseAsInput } from './use-as-input'
@@ -82,13 +82,13 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
   }
 
   return (
-    <section className={room.part} aria-label={text.label({ column: column.name })}>
-      <div className={room.title}>
+    <section className={pageStyles.part} aria-label={text.label({ column: column.name })}>
+      <div className={pageStyles.title}>
         <h3 className={styles.heading} translate="no">
           {column.name}
         </h3>
         <span>{use}</span>
-        <div className={room.grow} />
+        <div className={pageStyles.grow} />
         {isCustom && (
           <Button size="small" tone="quiet" onClick={() => run('data.prepare', { column: column.name, steps: null })}>
             {text.reset}
@@ -163,7 +163,7 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
         <fieldset className={styles.form} aria-label={def.title}>
           <div className={styles.formHead}>
             <h4>{def.title}</h4>
-            <div className={room.grow} />
+            <div className={pageStyles.grow} />
             <IconButton
               className={styles.earlier}
               label={text.earlier({ step: def.title })}

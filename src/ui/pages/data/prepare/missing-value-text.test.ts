@@ -1,4 +1,7 @@
-/** @file What a missing value becomes follows from the steps, and the 0 at the end is explained in the unit of the column. */
+/**
+ * @file The value that replaces a missing one follows from the steps; the final 0 is explained in the unit of the
+ * column.
+ */
 import { expect, test } from 'vitest'
 import type { PrepareStep } from '../../../../catalog/plan'
 import { fitSteps } from '../../../../data/transforms/step-chain'
@@ -45,7 +48,7 @@ test.each<[string, Form, Values, readonly PrepareStep[], string]>([
     [{ kind: 'impute', by: 'constant', value: 9 }, { kind: 'minMax' }],
     'A missing value becomes 9 (Fill in missing), then becomes 1 (Min–max).',
   ],
-  ['as it is', number, four, [], 'The network gets 0 for a missing value.'],
+  ['unchanged', number, four, [], 'The network gets 0 for a missing value.'],
   [
     'a category',
     { type: 'category', shape: [], values: ['a', 'b'] },
@@ -54,7 +57,7 @@ test.each<[string, Form, Values, readonly PrepareStep[], string]>([
     'A missing value becomes “b” (Fill in missing), then becomes 0, 1 (One-hot).',
   ],
   [
-    'one-hot alone',
+    'only one-hot',
     { type: 'category', shape: [], values: ['a', 'b'] },
     Float64Array.of(0, 1, 1),
     [{ kind: 'oneHot' }],
@@ -67,6 +70,6 @@ test.each<[string, Form, Values, readonly PrepareStep[], string]>([
     [{ kind: 'words', length: 4 }],
     'A missing value becomes 0 everywhere (Words as ids).',
   ],
-])('%s', (_, from, values, steps, said) => {
-  expect(pathOf(from, values, steps)).toBe(said)
+])('%s', (_, from, values, steps, expected) => {
+  expect(pathOf(from, values, steps)).toBe(expected)
 })

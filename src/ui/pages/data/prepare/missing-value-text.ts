@@ -8,7 +8,7 @@ import { type MissingStage, prepareText, type ZeroMeaning } from '../../../../me
 
 const text = prepareText.missingValue
 
-/** The most numbers that are listed. */
+/** The maximum number of numbers that are listed. */
 const MAX_LISTED = 6
 
 /** A sentence; undefined for images, which have no missing values. */

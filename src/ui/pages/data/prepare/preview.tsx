@@ -15,7 +15,7 @@ import { type Form, formOf, sizeOfForm, type Values } from '../../../../data/tra
 import { PixelImage } from '../../../charts/pixel-image'
 import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
-import room from '../../pages.module.css'
+import pageStyles from '../../pages.module.css'
 import { formText } from './form-text'
 import type { PredictedAs } from './column-steps'
 import { FewerEntries } from './fewer-entries'
@@ -35,10 +35,13 @@ const text = prepareText.preview
 
 /** Rows shown. */
 const ROWS = 6
-/** The most numbers, or characters of texts of usual length, that are fitted on here; a run fits on all. */
+/**
+ * The maximum number of values, or of characters of texts of typical length, that are fitted on here; a run fits on
+ * all.
+ */
 const MAX = 8_000_000
 const TEXT = 100
-/** The most numbers of a dataset that is not in memory. */
+/** The maximum number of numbers of a dataset that is not in memory. */
 const MAX_LOADED = 1_000_000
 
 /** A table of a few training rows, with a button for others. */
@@ -54,8 +57,8 @@ export function Preview({ dataset, split, column, steps, predictedAs }: PreviewP
   const form = formText(end)
   const missing = missingValueText(fitted)
   return (
-    <section className={room.part} aria-label={text.title}>
-      <div className={room.title}>
+    <section className={pageStyles.part} aria-label={text.title}>
+      <div className={pageStyles.title}>
         <h3>{text.title}</h3>
         <span>
           {predictedAs === 'number'
@@ -64,7 +67,7 @@ export function Preview({ dataset, split, column, steps, predictedAs }: PreviewP
               ? form
               : (predictedAs ? text.toText : text.toEmbedding)({ form })}
         </span>
-        <div className={room.grow} />
+        <div className={pageStyles.grow} />
         <Button size="small" tone="quiet" onClick={() => setPage((now) => now + 1)}>
           {text.others}
         </Button>
@@ -162,7 +165,7 @@ interface CellProps {
   readonly missing?: string
 }
 
-/** The most numbers that are listed. */
+/** The maximum number of numbers that are listed. */
 const MAX_LISTED = 48
 
 function Cell({ values, form, row, missing = text.missing }: CellProps) {
@@ -188,10 +191,10 @@ function Cell({ values, form, row, missing = text.missing }: CellProps) {
 }
 
 function Missing() {
-  return <span className={room.faint}>{text.missing}</span>
+  return <span className={pageStyles.faint}>{text.missing}</span>
 }
 
-/** An image of any numbers, drawn from the least to the greatest. */
+/** An array of any numbers as an image, drawn from the smallest to the largest value. */
 function ImageCell({ values, form }: { readonly values: Float64Array; readonly form: Form }) {
   const [min, greatest] = [Math.min(...values), Math.max(...values)]
   const whole = min >= 0 && greatest > 1
@@ -199,7 +202,7 @@ function ImageCell({ values, form }: { readonly values: Float64Array; readonly f
   return (
     <span className={styles.pictured}>
       <PixelImage pixels={pixels} shape={form.shape} side={64} label={text.pixels({ shape: form.shape })} />
-      <span className={room.soft}>{text.range({ low: min, high: greatest })}</span>
+      <span className={pageStyles.soft}>{text.range({ low: min, high: greatest })}</span>
     </span>
   )
 }

@@ -1,4 +1,6 @@
-/** @file Logarithms and limits go before scaling, filling in goes first, and a logarithm that comes too late is found. */
+/**
+ * @file Logarithms and clipping go before scaling, imputation goes first, and a logarithm after scaling is reported.
+ */
 import { expect, test } from 'vitest'
 import { misplacedLog, positionsFor } from './step-positions'
 

@@ -3,16 +3,18 @@ import { expect, test } from 'vitest'
 import type { FittedColumn } from '../../../../data/transforms/transform'
 import { vocabularyEntries, embeddingsOf } from './vocabulary-entries'
 
-const words = (known: readonly string[]): FittedColumn => ({
+const wordColumn = (known: readonly string[]): FittedColumn => ({
   column: 'remark',
   from: { type: 'text', shape: [] },
   steps: [{ kind: 'words', params: { most: 5000, length: 40 }, learned: { known } }],
 })
 
 test('ten words need twelve entries, whatever the limit of the vocabulary', () => {
-  expect(vocabularyEntries(words([...'abcdefghij']))).toEqual({ at: 0, known: 10, most: 5000, entries: 12 })
-  expect(vocabularyEntries(words([]))?.entries).toBe(3)
-  expect(vocabularyEntries({ ...words([]), steps: [{ kind: 'standardize', params: {}, learned: {} }] })).toBeUndefined()
+  expect(vocabularyEntries(wordColumn([...'abcdefghij']))).toEqual({ at: 0, known: 10, most: 5000, entries: 12 })
+  expect(vocabularyEntries(wordColumn([]))?.entries).toBe(3)
+  expect(
+    vocabularyEntries({ ...wordColumn([]), steps: [{ kind: 'standardize', params: {}, learned: {} }] }),
+  ).toBeUndefined()
 })
 
 test('embeddings directly after the inputs that read the column, with their default number of entries', () => {

@@ -11,11 +11,11 @@ import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import layout from '../data.module.css'
 import styles from './report.module.css'
 
-/** The most rows and columns that are shown. */
+/** The maximum number of rows and columns that are shown. */
 const ROWS = 5
 const PICTURES = 12
 const COLUMNS = 8
-/** The most characters of a cell. */
+/** The maximum number of characters of a cell. */
 const LETTERS = 60
 
 /** A few rows; all of them are in the Rows tab. */

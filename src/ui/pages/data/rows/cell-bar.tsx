@@ -18,7 +18,7 @@ export interface CellBarProps {
   readonly children: React.ReactNode
 }
 
-/** The most characters that are shown: a million would block the page. */
+/** The maximum number of characters that are shown: a million would block the page. */
 const MAX_CHARACTERS = 20_000
 
 /** The line below the rows. */

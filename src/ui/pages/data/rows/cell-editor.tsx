@@ -20,7 +20,7 @@ export interface CellEditorProps {
   readonly onWrong: (why: string | undefined) => void
 }
 
-/** The most classes in the browser's own list; others are found by typing. */
+/** The maximum number of classes in the browser's own list; others are found by typing. */
 const MAX_OFFERED = 300
 
 /** Whether a cell of the column can be edited. */
@@ -87,7 +87,7 @@ export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEdi
         spellCheck={false}
       />
       {wrong && (
-        <span className={styles.beside} aria-hidden="true">
+        <span className={styles.problem} aria-hidden="true">
           {wrong}
         </span>
       )}

@@ -12,7 +12,7 @@ import { useLoadedColumn } from '../../../charts/use-loaded-rows'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
 
-/** No cell is wider: the full text is below the table and in the panel of the row. */
+/** No cell shows more characters: the full text is below the table and in the panel of the row. */
 const MAX_CHARACTERS = 160
 
 export interface CellProps {
@@ -126,13 +126,13 @@ export function sparkLines(
   }
   const length = Math.ceil(values.length / channels)
   const y = (value: number) => (high > low ? height - 1 - ((value - low) / (high - low)) * (height - 2) : height / 2)
-  const stretch = Math.max(1, Math.ceil(length / width))
+  const interval = Math.max(1, Math.ceil(length / width))
   return Array.from({ length: Math.min(channels, MAX_LINES) }, (_, channel) => {
     let path = ''
     let pen = false
-    for (let from = 0; from < length; from += stretch) {
+    for (let from = 0; from < length; from += interval) {
       let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-      for (let i = from; i < Math.min(length, from + stretch); i++) {
+      for (let i = from; i < Math.min(length, from + interval); i++) {
         const value = values[i * channels + channel] as number
         if (value < min) min = value
         if (value > max) max = value

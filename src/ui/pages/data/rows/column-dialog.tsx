@@ -18,7 +18,7 @@ export interface ColumnDialogProps {
   readonly onClose: () => void
 }
 
-/** The most values in the list; the search narrows it. */
+/** The maximum number of values in the list; the search narrows it. */
 const MAX = 200
 
 /** The dialog; all its changes are one edit. */

@@ -13,9 +13,9 @@ export interface ColumnsMenuProps {
   readonly onHide: (names: readonly string[]) => void
 }
 
-/** The most columns that are listed without a search field. */
+/** The maximum number of columns that are listed without a search field. */
 const MANY = 12
-/** The most columns in the list; the search narrows it. */
+/** The maximum number of columns in the list; the search narrows it. */
 const MAX = 200
 
 /** A button with the number of visible columns, which opens the list. */

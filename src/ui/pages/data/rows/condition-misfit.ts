@@ -1,4 +1,4 @@
-/** @file misfitOf: checks that a condition fits the rows before it becomes part of the filter. */
+/** @file conditionMisfit: checks that a condition fits the rows before it becomes part of the filter. */
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
 import { type FindVirtualColumn, maskOf } from '../../../../data/condition-mask'

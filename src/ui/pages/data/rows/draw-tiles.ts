@@ -90,7 +90,7 @@ function frame(
   context.strokeRect(x + width / 2, y + width / 2, side - width, side - width)
 }
 
-/** The most pixels of cached images, which can be drawn again without conversion. */
+/** The maximum number of pixels of cached images, which can be drawn again without conversion. */
 const MAX_KEPT = 4_000_000
 
 interface Painted {

@@ -12,9 +12,9 @@ import { SidePanel } from './side-panel'
 export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
   const run = useRunCommand()
   const record = useStepRecord()
-  const set = useSelect((state) => state.sets.sets.find(({ id }) => id === state.project.data.dataset))
-  const steps = set?.steps ?? []
-  const undone = set?.undone ?? []
+  const dataset = useSelect((state) => state.sets.sets.find(({ id }) => id === state.project.data.dataset))
+  const steps = dataset?.steps ?? []
+  const undone = dataset?.undone ?? []
   return (
     <SidePanel
       title={text.panel.title}

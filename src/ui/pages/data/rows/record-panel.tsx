@@ -38,7 +38,7 @@ export interface RecordProps {
 /** The panel of one row. */
 export function RecordPanel(props: RecordProps) {
   const { dataset, columns, row, place: position, count, onGo, onRow, onOnly, onClose } = props
-  const pictures = columns.filter(({ schema }) => schema.type === 'image')
+  const imageColumns = columns.filter(({ schema }) => schema.type === 'image')
   const others = columns.filter(({ schema }) => schema.type !== 'image')
   return (
     <SidePanel
@@ -65,9 +65,9 @@ export function RecordPanel(props: RecordProps) {
         </>
       }
     >
-      {pictures.map((of) => (
+      {imageColumns.map((of) => (
         <figure key={of.schema.name} className={styles.large}>
-          <CellPicture of={of} row={row} side={pictures.length > 1 ? 140 : 220} />
+          <CellPicture of={of} row={row} side={imageColumns.length > 1 ? 140 : 220} />
           <figcaption>
             <span translate="no">{of.schema.name}</span> <WholeValue of={of} row={row} />
           </figcaption>

@@ -58,7 +58,7 @@ export const TYPE_MARKS: Readonly<Record<ColumnSchema['type'], string>> = {
   array: '∿',
 }
 
-/** The height of a row in CSS pixels: more where it has images. */
+/** The height of a row in CSS pixels; larger if it has images. */
 export function lineHeight({ columns }: DatasetSchema): number {
   return columns.some(({ type }) => type === 'image' || type === 'array') ? 40 : 28
 }

@@ -58,10 +58,10 @@ export function Table(props: TableProps) {
   useEffect(() => {
     const box = scroller.current
     if (!box || !chosen) return
-    const room = size.width - NUMBER_WIDTH
+    const space = size.width - NUMBER_WIDTH
     if (chosen.left < box.scrollLeft) box.scrollLeft = chosen.left
-    else if (chosen.left + chosen.width > box.scrollLeft + room)
-      box.scrollLeft = Math.min(chosen.left, chosen.left + chosen.width - room)
+    else if (chosen.left + chosen.width > box.scrollLeft + space)
+      box.scrollLeft = Math.min(chosen.left, chosen.left + chosen.width - space)
   }, [chosen, scroller, size.width])
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {

@@ -28,12 +28,12 @@ interface Layout {
 }
 
 /** The columns of the dataset `set`. An edited dataset has a new id but mostly the same columns, so its layout is kept. */
-export function useColumns(columns: readonly ShownColumn[], set: string): TableColumns {
-  const [layout, setLayout] = useState<Layout>(() => readLayout(set))
+export function useColumns(columns: readonly ShownColumn[], dataset: string): TableColumns {
+  const [layout, setLayout] = useState<Layout>(() => readLayout(dataset))
   const names = useRef<ReadonlySet<string>>(new Set())
-  if (layout.set !== set) {
+  if (layout.set !== dataset) {
     const same = columns.filter(({ schema }) => names.current.has(schema.name)).length * 2 > columns.length
-    setLayout(same ? { ...layout, set } : readLayout(set))
+    setLayout(same ? { ...layout, set: dataset } : readLayout(dataset))
   }
   useEffect(() => {
     names.current = new Set(columns.map(({ schema }) => schema.name))
@@ -66,20 +66,20 @@ export function useColumns(columns: readonly ShownColumn[], set: string): TableC
   return { shown, width, hidden, hide, resize }
 }
 
-function readLayout(set: string): Layout {
+function readLayout(dataset: string): Layout {
   return {
-    set,
-    hidden: readSetting<readonly string[]>(`rows-hidden.${set}`, []).filter((name) => typeof name === 'string'),
-    widths: readWidths(readSetting(`rows-widths.${set}`, '{}')),
+    set: dataset,
+    hidden: readSetting<readonly string[]>(`rows-hidden.${dataset}`, []).filter((name) => typeof name === 'string'),
+    widths: readWidths(readSetting(`rows-widths.${dataset}`, '{}')),
   }
 }
 
 /** Stores only layouts that changed. */
-function keepLayout({ set, hidden, widths }: Layout): void {
-  const before = readLayout(set)
-  if (before.hidden.join('\n') !== hidden.join('\n')) storeSetting(`rows-hidden.${set}`, hidden)
+function keepLayout({ set: dataset, hidden, widths }: Layout): void {
+  const before = readLayout(dataset)
+  if (before.hidden.join('\n') !== hidden.join('\n')) storeSetting(`rows-hidden.${dataset}`, hidden)
   const text = JSON.stringify(widths)
-  if (JSON.stringify(before.widths) !== text) storeSetting(`rows-widths.${set}`, text)
+  if (JSON.stringify(before.widths) !== text) storeSetting(`rows-widths.${dataset}`, text)
 }
 
 function readWidths(text: string): Readonly<Record<string, number>> {

@@ -28,15 +28,15 @@ export function useLongScroll(
   element: RefObject<HTMLElement | null>,
   { lines, height, view, above = 0 }: { lines: number; height: number; view: number; above?: number },
 ): LongScroll {
-  const room = Math.max(0, view - above)
-  const frame = { total: Math.max(lines * height, room), view: room }
+  const space = Math.max(0, view - above)
+  const frame = { total: Math.max(lines * height, space), view: space }
   const shape = useRef({ frame, lines, height })
   shape.current = { frame, lines, height }
   const at = useRef<ScrollState>({ top: 0, base: 0 })
   const rest = useRef(0)
   const [range, setRange] = useState({ first: 0, end: 0, base: 0 })
 
-  const tell = useCallback(() => {
+  const publish = useCallback(() => {
     const { frame, lines, height } = shape.current
     const offset = offsetOf(at.current)
     const first = Math.max(0, Math.floor(offset / height) - SPARE)
@@ -54,9 +54,9 @@ export function useLongScroll(
       // The browser rounds to its own pixels; the difference goes into the base.
       const { scrollTop } = box
       at.current = { top: scrolledTop(scrollTop, at.current.top), base: at.current.base }
-      tell()
+      publish()
     },
-    [element, tell],
+    [element, publish],
   )
 
   const settle = useCallback(() => {
@@ -68,12 +68,12 @@ export function useLongScroll(
     if (!box) return
     at.current = afterScroll(box.scrollTop, at.current, shape.current.frame)
     // Runs before the frame is drawn, so that the old rows are not visible at the new position.
-    flushSync(tell)
+    flushSync(publish)
     const ended = box.scrollTop <= 0 || box.scrollTop >= box.scrollHeight - box.clientHeight
     clearTimeout(rest.current)
     if (ended) settle()
     else rest.current = window.setTimeout(settle, REST_MS)
-  }, [element, tell, settle])
+  }, [element, publish, settle])
 
   // Rows came or went, or the room changed: what was at the upper edge stays there where it can. Few rows and none make a list of
   // the same height, that of the view, so their number counts beside it.
@@ -97,7 +97,7 @@ export function useLongScroll(
   return {
     ...range,
     height: elementHeight(frame.total),
-    page: Math.max(1, Math.floor(room / height) - 1),
+    page: Math.max(1, Math.floor(space / height) - 1),
     onScroll,
     show,
   }

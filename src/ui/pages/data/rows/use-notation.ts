@@ -3,9 +3,9 @@ import { useMemo } from 'react'
 import { type Notation, notationOf } from '../../../../data/typed-values'
 import { useSelect } from '../../../studio-context'
 
-/** Empty if the files do not determine it, as for a shipped dataset. */
+/** Empty if the files do not determine it, as for a built-in dataset. */
 export function useNotation(): Notation {
   const id = useSelect(({ project }) => project.data.dataset)
-  const read = useSelect(({ sets }) => sets.sets.find((set) => set.id === id)?.read)
+  const read = useSelect(({ sets }) => sets.sets.find((record) => record.id === id)?.read)
   return useMemo(() => notationOf(read), [read])
 }

@@ -24,8 +24,8 @@ export function useRowsLook(schema: DatasetSchema): RowsView {
   const run = useRunCommand()
   const key = useSelect((state) => (state.data.tag === 'ready' ? state.data.key : ''))
   const requested = useSelect((state) => state.look)
-  const sets = useSelect((state) => state.sets.sets)
-  const look = useMemo(() => lookForData(requested, key, schema, sets), [requested, key, schema, sets])
+  const datasets = useSelect((state) => state.sets.sets)
+  const look = useMemo(() => lookForData(requested, key, schema, datasets), [requested, key, schema, datasets])
   const change = useCallback(
     (part: { readonly where?: Condition | undefined; readonly sort?: readonly SortBy[] }) =>
       run('data.look', { ...look, ...part }),
@@ -52,11 +52,11 @@ export function lookForData(
   look: DataLook | null,
   key: string,
   schema: DatasetSchema,
-  sets: readonly Pick<SetRecord, 'id' | 'base'>[],
+  datasets: readonly Pick<SetRecord, 'id' | 'base'>[],
 ): Omit<DataLook, 'key'> {
   if (!look) return {}
   const { key: of, rows, where, sort, title } = look
-  if (!isSameDataset(setOf(of), setOf(key), sets)) return {}
+  if (!isSameDataset(setOf(of), setOf(key), datasets)) return {}
   const has = (name: string) => schema.columns.some((column) => column.name === name) || isVirtualColumn(name)
   const current = of === key
   return {
@@ -72,10 +72,10 @@ function setOf(key: string): string {
   return key.split(/[@:]/, 1)[0] ?? key
 }
 
-/** Whether both are the same dataset, or one is an edited copy of the other, a shipped one. */
-function isSameDataset(one: string, other: string, sets: readonly Pick<SetRecord, 'id' | 'base'>[]): boolean {
+/** Whether both are the same dataset, or one is an edited copy of the other, a built-in one. */
+function isSameDataset(one: string, other: string, datasets: readonly Pick<SetRecord, 'id' | 'base'>[]): boolean {
   const edited = (id: string, from: string) =>
-    sets.some((set) => set.id === id && set.base.kind === 'shipped' && set.base.dataset === from)
+    datasets.some((record) => record.id === id && record.base.kind === 'shipped' && record.base.dataset === from)
   return one === other || edited(one, other) || edited(other, one)
 }
 

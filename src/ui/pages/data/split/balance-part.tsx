@@ -17,7 +17,7 @@ import { useSelect } from '../../../studio-context'
 import table from '../../../kit/table.module.css'
 import styles from './split.module.css'
 import { effectOfBoth } from './double-correction'
-import room from '../../pages.module.css'
+import pageStyles from '../../pages.module.css'
 
 type Way = 'none' | NonNullable<BalancePick['sampling']>
 
@@ -45,8 +45,8 @@ export function BalancePart({ dataset, split }: BalancePartProps) {
   const direction = balance?.sampling ?? 'none'
   if (!task && numbers.length === 0) return null
   return (
-    <section className={room.part} aria-label={text.balance.title}>
-      <div className={room.title}>
+    <section className={pageStyles.part} aria-label={text.balance.title}>
+      <div className={pageStyles.title}>
         <h3>{text.balance.title}</h3>
         <span>{text.balance.about}</span>
       </div>

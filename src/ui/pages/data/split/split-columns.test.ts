@@ -36,7 +36,7 @@ const dataset: Dataset = {
 test('groups are searched first among repeated values, never in an id with unique values', () => {
   const columns = columnsFor('group', dataset, 'buys')
   expect(columns[0]).toBe('customer')
-  // What is unique in every row is no group at all.
+  // A column with a different value in each row defines no groups.
   expect(columns).toEqual(['customer', 'sex'])
 })
 

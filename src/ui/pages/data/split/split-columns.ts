@@ -18,8 +18,9 @@ export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: st
 }
 
 /**
- * The column that a kind starts with; undefined if the user has to choose. Repeated values alone do not make a group, and a number is a
- * quantity, such as an age, unless its name says differently: the chosen column is no longer an input.
+ * The column that a kind starts with; undefined if the user has to choose. Repeated values alone do not make a group,
+ * and a number is usually a quantity, such as an age, unless its name suggests an id. The selected column stops being
+ * an input.
  */
 export function proposedColumn(kind: SplitPick['kind'], dataset: Dataset, target: string): string | undefined {
   const [first] = columnsFor(kind, dataset, target)
@@ -72,8 +73,8 @@ const FEW = 10
 const NAMED = 40
 
 /**
- * How unlikely a column names groups: 1 if values repeat, 2 if there are few values, 3 if nearly every row has its own; undefined if every
- * row has.
+ * How unlikely it is that a column names groups: 1 if values repeat, 2 if there are few values, 3 if nearly every row
+ * has a different one; undefined if every row has.
  */
 function unlikely({ schema, columns }: Dataset, name: string): number | undefined {
   const column = columns[columnIndex(schema, name)]

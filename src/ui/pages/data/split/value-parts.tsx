@@ -15,7 +15,7 @@ const OPTIONS = (['train', 'validation', 'test', 'none'] as const satisfies read
   value,
   title: text.values.sets[value],
 }))
-/** The most values in the list. */
+/** The maximum number of values in the list. */
 const MAX = 40
 
 export interface ValuePartsProps {

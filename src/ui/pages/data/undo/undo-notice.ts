@@ -16,8 +16,8 @@ export function undoNotice(
   const back = direction === 'undo'
   if (kind === 'plan') return text.settings[direction]({ parts: parts.map((part) => text.part[part]) })
   if (kind === 'set') {
-    const set = sets.sets.find((one) => one.id === id)
-    const step = back ? set?.undone[0] : set?.steps.at(-1)
+    const dataset = sets.sets.find((one) => one.id === id)
+    const step = back ? dataset?.undone[0] : dataset?.steps.at(-1)
     return text.dataset[direction]({ step: step ? setWords(step) : text.lastEdit })
   }
   const [before, after] = back

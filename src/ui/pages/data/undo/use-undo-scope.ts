@@ -1,4 +1,7 @@
-/** @file useUndoHere: which edits Undo and Redo affect in the current place, by keys and by the header's buttons; changes out of sight are reported in a notice. */
+/**
+ * @file useUndoScope: which edits Undo and Redo affect in the current place, by keys and by the header's buttons;
+ * changes out of sight are reported in a notice.
+ */
 import { useEffect } from 'react'
 import type { Collecting } from '../../../../studio/collecting'
 import { type Kind, type Scope, type Way, workHistory } from '../../../../studio/work-history'
@@ -24,7 +27,7 @@ const handlers = new WeakMap<Studio['store'], (position: UndoScope) => void>()
 
 /** For a tab of this dataset, or the view that collects it. */
 export function useUndoScope(
-  set: string,
+  dataset: string,
   { undoes, sees }: Pick<Tab, 'undoes' | 'sees'>,
   collecting?: Collecting,
 ): void {
@@ -33,10 +36,10 @@ export function useUndoScope(
   useEffect(() => {
     const setPlace = handlers.get(studio.store) ?? handle(studio)
     handlers.set(studio.store, setPlace)
-    const samples = undo === undefined || redo === undefined ? {} : { collecting: { set, undo, redo } }
-    setPlace({ kinds: undoes, set, ...(sees ? { sees } : {}), ...samples })
+    const samples = undo === undefined || redo === undefined ? {} : { collecting: { set: dataset, undo, redo } }
+    setPlace({ kinds: undoes, set: dataset, ...(sees ? { sees } : {}), ...samples })
     return () => setPlace(DEFAULT_SCOPE)
-  }, [studio, set, undoes, sees, undo, redo])
+  }, [studio, dataset, undoes, sees, undo, redo])
 }
 
 /** Handles Undo and Redo on every page from now on, as the history is shared. */

@@ -9,29 +9,29 @@ import layout from './versions.module.css'
 export function DamagedDatasets() {
   const run = useRunCommand()
   const damaged = useSelect((state) => state.sets.damaged)
-  const [sure, setSure] = useState(false)
+  const [isConfirming, setIsConfirming] = useState(false)
   if (damaged.length === 0) return null
   return (
     <div className={layout.damaged} role="alert">
       <p>{text.damaged.about({ datasets: damaged.length })}</p>
-      {sure ? (
+      {isConfirming ? (
         <>
           <Button
             size="small"
             tone="bad"
             onClick={() => {
-              for (const set of damaged) run('dataset.remove', { dataset: set, force: true })
-              setSure(false)
+              for (const dataset of damaged) run('dataset.remove', { dataset, force: true })
+              setIsConfirming(false)
             }}
           >
             {text.damaged.remove}
           </Button>
-          <Button size="small" autoFocus onClick={() => setSure(false)}>
+          <Button size="small" autoFocus onClick={() => setIsConfirming(false)}>
             {text.damaged.keep}
           </Button>
         </>
       ) : (
-        <Button size="small" tone="quiet" onClick={() => setSure(true)}>
+        <Button size="small" tone="quiet" onClick={() => setIsConfirming(true)}>
           {text.damaged.ask}
         </Button>
       )}

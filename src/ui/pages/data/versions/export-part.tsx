@@ -44,7 +44,7 @@ export function ExportPart({ def }: { readonly def: DatasetDef }) {
     <section className={styles.part} aria-label={text.exporting.title}>
       <div className={styles.title}>
         <h3>{text.exporting.title}</h3>
-        <span role="status" data-tone={status?.tone} className={layout.told}>
+        <span role="status" data-tone={status?.tone} className={layout.notice}>
           {status?.text ?? text.exporting.about}
         </span>
       </div>

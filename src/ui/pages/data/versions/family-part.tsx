@@ -11,10 +11,10 @@ import layout from './versions.module.css'
 
 /** Nothing if there are none. */
 export function FamilyPart({ id }: { readonly id: string }) {
-  const sets = useSelect((state) => state.sets.sets)
-  const parent = parentOf(sets.find((set) => set.id === id))
-  const made = sets.filter((set) => parentOf(set)?.set === id)
-  if (!parent && made.length === 0) return null
+  const datasets = useSelect((state) => state.sets.sets)
+  const parent = parentOf(datasets.find((record) => record.id === id))
+  const derived = datasets.filter((record) => parentOf(record)?.set === id)
+  if (!parent && derived.length === 0) return null
   return (
     <section className={styles.part} aria-label={text.family.title}>
       <div className={styles.title}>
@@ -25,17 +25,17 @@ export function FamilyPart({ id }: { readonly id: string }) {
           <Line
             relation={text.family.madeFrom}
             id={parent.set}
-            title={titleOf(parent.set, sets)}
+            title={titleOf(parent.set, datasets)}
             {...(parent.version === undefined ? {} : { version: parent.version })}
           />
         )}
-        {made.map((set) => (
+        {derived.map((record) => (
           <Line
-            key={set.id}
-            relation={text.family.madeOfThis({ rows: set.schema.rows })}
-            id={set.id}
-            title={set.title}
-            {...(set.parent ? { version: set.parent.version } : {})}
+            key={record.id}
+            relation={text.family.madeOfThis({ rows: record.schema.rows })}
+            id={record.id}
+            title={record.title}
+            {...(record.parent ? { version: record.parent.version } : {})}
           />
         ))}
       </ul>
@@ -70,11 +70,11 @@ function Line({ relation, id, title, version }: LineProps) {
 }
 
 /** The dataset that one was made from; for an edited copy of a built-in dataset, the built-in one. */
-function parentOf(set: SetRecord | undefined): { readonly set: string; readonly version?: string } | undefined {
-  if (set?.parent) return set.parent
-  return set?.base.kind === 'shipped' ? { set: set.base.dataset } : undefined
+function parentOf(record: SetRecord | undefined): { readonly set: string; readonly version?: string } | undefined {
+  if (record?.parent) return record.parent
+  return record?.base.kind === 'shipped' ? { set: record.base.dataset } : undefined
 }
 
-function titleOf(id: string, sets: readonly SetRecord[]): string | undefined {
-  return sets.find((set) => set.id === id)?.title ?? findDataset(id)?.schema.title
+function titleOf(id: string, datasets: readonly SetRecord[]): string | undefined {
+  return datasets.find((record) => record.id === id)?.title ?? findDataset(id)?.schema.title
 }

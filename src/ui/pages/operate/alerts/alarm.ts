@@ -19,7 +19,10 @@ export interface Alarm {
   readonly words: string
 }
 
-/** Undefined where no incident notifies, and none paged in this period of simulated milliseconds; without a period, only open ones count. */
+/**
+ * Undefined if no incident notifies, and none paged in this period of simulated milliseconds; without a period, only
+ * open ones count.
+ */
 export function alarmOf(
   incidents: readonly Incident[],
   book: LogDictionary | undefined,
@@ -45,7 +48,7 @@ function isWithin(window: { readonly from: number; readonly to: number } | undef
   return window !== undefined && to > window.from && from < window.to
 }
 
-/** Pages first, then those that still burn, then those that are not acknowledged; of equals the oldest. */
+/** Pages first, then those that still burn, then unacknowledged ones; the oldest first in case of ties. */
 function urgency({ severity, calmMinute, state }: Incident): number {
   return (severity === 'page' ? 4 : 0) + (calmMinute === undefined ? 2 : 0) + (state === 'open' ? 1 : 0)
 }

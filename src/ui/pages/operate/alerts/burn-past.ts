@@ -1,4 +1,4 @@
-/** @file BurnPast: past burn rates in a window, in as many columns as there is space for. */
+/** @file burnPast: past burn rates in a window, in as many columns as there is space for. */
 import { makeRolling } from '../../../../ops/rolling'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { burnRate } from '../../../../ops/slo-burn'

@@ -115,7 +115,7 @@ export function stateText(
     : text.state.acknowledgedCalm({ forMinutes, calmMinute })
 }
 
-/** When it was acknowledged, and what that ended; undefined while it was not. */
+/** When it was acknowledged, and what that ended; undefined before that. */
 export function seenText({ state, severity, takenMinute: minute }: Incident): string | undefined {
   if (minute === undefined) return undefined
   return state === 'resolved' ? text.seen.resolved({ minute }) : text.seen[severity]({ minute })

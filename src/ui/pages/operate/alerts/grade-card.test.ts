@@ -1,8 +1,8 @@
-/** How many faults a scenario has had, and how many are ahead. */
+/** How many faults of a scenario have occurred, and how many are still to come. */
 import { expect, test } from 'vitest'
 import { alertQualityText } from '../../../../messages/en/operate/alert-quality'
 
-test('faults ahead do not count as faults so far', () => {
+test('faults still to come are not counted as faults so far', () => {
   const { faults } = alertQualityText
   expect(faults({ begun: 0, ahead: 0 })).toBe('No simulated faults')
   expect(faults({ begun: 2, ahead: 0 })).toBe('2 simulated faults')

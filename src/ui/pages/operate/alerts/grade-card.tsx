@@ -10,9 +10,9 @@ import styles from './alerts.module.css'
 
 export function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: readonly BurnRule[] }) {
   const [open, setOpen] = useState(false)
-  const score = useScenario()
-  const judged = Object.values(grade.verdicts).filter((verdict) => verdict !== 'moved')
-  const right = judged.filter((verdict) => verdict === 'true').length
+  const scenario = useScenario()
+  const decided = Object.values(grade.verdicts).filter((verdict) => verdict !== 'moved')
+  const right = decided.filter((verdict) => verdict === 'true').length
   const affecting = grade.faults.filter(({ felt }) => felt.length > 0)
   const detected = affecting.filter(({ incident }) => incident !== undefined)
   return (
@@ -21,7 +21,7 @@ export function GradeCard({ grade, rules }: { readonly grade: Grade; readonly ru
         <div title={text.precisionAbout}>
           <dt>{text.precision}</dt>
           <dd>{text.share({ share: grade.precision })}</dd>
-          <dd>{judged.length === 0 ? text.noIncidents : text.incidents({ right, all: judged.length })}</dd>
+          <dd>{decided.length === 0 ? text.noIncidents : text.incidents({ right, all: decided.length })}</dd>
         </div>
         <div title={text.recallAbout}>
           <dt>{text.recall}</dt>
@@ -44,10 +44,10 @@ export function GradeCard({ grade, rules }: { readonly grade: Grade; readonly ru
             })}
           </dd>
         </div>
-        {(grade.drift.notes > 0 || grade.drift.incidents > 0) && (
+        {(grade.drift.events > 0 || grade.drift.incidents > 0) && (
           <div title={text.driftAbout}>
             <dt>{text.drift}</dt>
-            <dd>{text.driftFound({ found: grade.drift.found, all: grade.drift.notes })}</dd>
+            <dd>{text.driftFound({ found: grade.drift.found, all: grade.drift.events })}</dd>
             <dd>
               {text.driftDetails({
                 minutes: rounded(grade.drift.minutesToDetect),
@@ -58,12 +58,12 @@ export function GradeCard({ grade, rules }: { readonly grade: Grade; readonly ru
         )}
       </dl>
       {grade.faults.length === 0 ? (
-        <p className={styles.soft}>{text.faults({ begun: 0, ahead: faultsOf(score).length })}</p>
+        <p className={styles.soft}>{text.faults({ begun: 0, ahead: faultsOf(scenario).length })}</p>
       ) : (
         <Button size="small" tone="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open
             ? text.hide
-            : text.faults({ begun: grade.faults.length, ahead: faultsOf(score).length - grade.faults.length })}
+            : text.faults({ begun: grade.faults.length, ahead: faultsOf(scenario).length - grade.faults.length })}
         </Button>
       )}
       {open && <Faults grade={grade} />}

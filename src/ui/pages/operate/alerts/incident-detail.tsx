@@ -69,7 +69,7 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
         {seen}
       </p>
       {verdict && (
-        <p className={styles.truth} data-verdict={verdict}>
+        <p className={styles.groundTruth} data-verdict={verdict}>
           {verdictText(
             incident,
             verdict,
@@ -127,7 +127,7 @@ function Fired({ alerts, incident }: { readonly alerts: Alerts; readonly inciden
     <section aria-label={text.fired.title}>
       <h3>{text.fired.title}</h3>
       <div className={styles.scroll}>
-        <table className={classNames(table.table, styles.fired)}>
+        <table className={classNames(table.table, styles.rules)}>
           <thead>
             <tr>
               <th scope="col">{text.fired.objective}</th>
@@ -167,7 +167,7 @@ function Drifted({ incident }: { readonly incident: Incident }) {
     <section aria-label={text.drift.title}>
       <h3 title={text.drift.about}>{text.drift.title}</h3>
       <div className={styles.scroll}>
-        <table className={classNames(table.table, styles.fired)}>
+        <table className={classNames(table.table, styles.rules)}>
           <thead>
             <tr>
               <th scope="col">{text.drift.feature}</th>

@@ -35,7 +35,7 @@ function isSilent({ toldMinute }: Incident): boolean {
 /** A list of buttons that select an incident. */
 export function IncidentList({ incidents, grade, book, minute, chosen, onChoose }: IncidentListProps) {
   return (
-    <div className={styles.inbox}>
+    <div className={styles.incidentList}>
       {GROUPS.map(([title, belongs]) => {
         const own = incidents.filter(belongs).toReversed()
         if (own.length === 0) return null

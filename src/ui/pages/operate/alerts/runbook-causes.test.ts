@@ -1,4 +1,4 @@
-/** Runbooks for incidents of each cause: every step, run as a command or done by hand, has the described effect. */
+/** Runbooks for incidents of each cause: every step, run as a command or manually, has the described effect. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
@@ -18,7 +18,7 @@ import { TABS } from '../tabs'
 import { runbookNames, idleStep, servedModel } from './runbook-steps'
 import { runbookContext } from './runbook-context'
 
-/** Of a request at a model; what this machine takes would make another incident on each. */
+/** Milliseconds per request in a model. Fixed, because measured times would give other incidents on each machine. */
 const MODEL_MS = 20
 vi.mock('../../../../serving/timing', () => ({
   measureTiming: ({ versions, spec }: Service) =>
@@ -57,13 +57,13 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-/** Plays so many hours of so many requests a minute, with the fault in it; returns what was told last. */
+/** Plays for some hours with the given fault; returns the newest incident. */
 async function played(fault: object, hours: number, perMinute = 30): Promise<Incident> {
-  const notes = [
+  const events = [
     { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 9 * HOUR, perMinute },
     { id: 'n1', startMs: HOUR, lengthMs: 8 * HOUR, ...fault },
   ]
-  await scene.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes } })
+  await scene.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes: events } })
   await playTo(hours)
   const desk = operateController(scene.studio)
   const incident = currentIncidents(desk.log(), desk.service()).at(-1)
@@ -79,11 +79,11 @@ async function playTo(hours: number): Promise<void> {
 }
 
 /** Changes a stage of the drawing, as its inspector and the sliders of the URL tab do. */
-async function set(node: string, params: object): Promise<void> {
+async function setParams(node: string, params: object): Promise<void> {
   await operateController(scene.studio).store.getState().board?.run('graph.set', { node, params })
 }
 
-/** The commands of a runbook with why they have nothing to do now, and the tabs it opens. */
+/** The commands of a runbook, with the reason if one has no effect now, and the tabs it opens. */
 async function stepsOf({ id, runbook }: Incident) {
   const desk = operateController(scene.studio)
   const log = desk.log()
@@ -99,19 +99,22 @@ async function stepsOf({ id, runbook }: Incident) {
   )
 }
 
-/** Runs the step of a command. */
+/** Runs the step with this command. */
 async function step(incident: Incident, command: string): Promise<void> {
   const found = (await stepsOf(incident)).find((one) => one.command === command)
   if (!found || found.idle !== undefined) throw new Error(`${command}: ${found?.idle ?? 'no step of it'}`)
   await scene.run(command, found.args)
 }
 
-/** By the command of each step, why it has nothing to do. */
+/** The reason why each command has no effect now, by command. */
 async function idle(incident: Incident) {
   return Object.fromEntries((await stepsOf(incident)).map((one) => [one.command, one.idle ?? 'can be done']))
 }
 
-/** Of the requests since a virtual hour: the shares that were late, waited in line, were not answered, and were right of those that were. */
+/**
+ * Shares of the requests since a virtual hour that were late, that waited, that got no response; and accuracy of the
+ * others.
+ */
 function since(hours: number) {
   const { ring } = operateController(scene.studio).log().fold
   const { at, waited, times, status, truth, outputs } = ring.columns
@@ -155,7 +158,7 @@ test('every tab that a runbook opens exists', async () => {
 test('a slow replica: a restart leaves it slow, more replicas and a longer cache avoid it', async () => {
   const incident = await played({ kind: 'slow', replica: 0, times: 50 }, 1.5)
   expect(incident).toMatchObject({ runbook: 'slow', cause: { of: 'service' } })
-  // Where the time goes: most late ones were at work longest, in a stage by its name.
+  // Most late requests spent the longest time in a stage, which is named.
   const { book } = operateController(scene.studio).log()
   const part = incident.traits.find(({ of }) => of === 'part')
   expect(book?.stages[part?.value ?? -1]).toBe('champion')
@@ -170,10 +173,10 @@ test('a slow replica: a restart leaves it slow, more replicas and a longer cache
   await scene.run('service.start')
   await playTo(1.75)
   expect(Math.abs(since(1.5).late - late)).toBeLessThan(0.1)
-  await set('champion', { replicas: 4 })
+  await setParams('champion', { replicas: 4 })
   await playTo(2)
   expect(since(1.75).late).toBeLessThan(late / 2)
-  await set('cache', { minutes: 60 })
+  await setParams('cache', { minutes: 60 })
   await playTo(3)
   expect(since(2.75).late).toBeLessThan(0.02)
   await step(incident, 'incident.resolve')
@@ -181,14 +184,14 @@ test('a slow replica: a restart leaves it slow, more replicas and a longer cache
 }, 120_000)
 
 test('a long queue: more replicas fix it while the burst continues', async () => {
-  // What repeats would come from the cache: of this one nothing does.
-  await set('cache', { entries: 1 })
-  await set('champion', { queue: 10_000 })
+  // Repeated inputs would be answered by the cache, so it is disabled.
+  await setParams('cache', { entries: 1 })
+  await setParams('champion', { queue: 10_000 })
   const incident = await played({ kind: 'burst', times: 110 }, 1.1)
   expect(incident.runbook).toBe('slow')
   expect(incident.traits).toContainEqual(expect.objectContaining({ of: 'part', value: WAITING }))
   expect(since(1.05).waited).toBeGreaterThan(0.9)
-  await set('champion', { replicas: 4 })
+  await setParams('champion', { replicas: 4 })
   await playTo(1.15)
   expect(since(1.12).waited).toBeLessThan(0.05)
   expect(since(1.12).late).toBe(0)
@@ -208,11 +211,11 @@ test('a bad slice: the previous version is restored, a higher confidence thresho
   expect(incident).toMatchObject({ runbook: 'slice', cause: { of: 'slice' } })
   const { right } = since(0)
   expect(right).toBeLessThan(0.6)
-  await set('abstain', { below: 0.95 })
+  await setParams('abstain', { below: 0.95 })
   await playTo(3)
   const surer = since(2)
   expect([surer.abstained > 0.05, Math.abs(surer.right - right) < 0.05]).toEqual([true, true])
-  await set('abstain', { below: 0.5 })
+  await setParams('abstain', { below: 0.5 })
   await step(incident, 'registry.rollback')
   await playTo(4)
   expect(since(3.1).right).toBeGreaterThan(0.95)
@@ -231,7 +234,7 @@ test('drift: a higher confidence threshold lets fewer wrong predictions out, and
   const incident = await played({ kind: 'drift', operator: 'noise', amount: 12 }, 3)
   expect(incident).toMatchObject({ runbook: 'drift', cause: { of: 'drift' } })
   const { right } = since(1)
-  await set('abstain', { below: 0.95 })
+  await setParams('abstain', { below: 0.95 })
   await playTo(4)
   const surer = since(3)
   expect(surer.abstained).toBeGreaterThan(0.05)
@@ -259,13 +262,13 @@ test('wrong predictions everywhere: the previous version is restored', async () 
 }, 120_000)
 
 test('no responses: more replicas answer rate-limited requests while the burst continues', async () => {
-  await set('cache', { entries: 1 })
+  await setParams('cache', { entries: 1 })
   const incident = await played({ kind: 'burst', times: 110 }, 1.1)
   expect(incident).toMatchObject({ runbook: 'failing', cause: { of: 'service' } })
   const unanswered = (hours: number) => 1 - since(hours).answered
   expect(unanswered(1.05)).toBeGreaterThan(0.05)
   expect(await idle(incident)).toMatchObject({ 'service.start': 'serving', 'incident.resolve': 'can be done' })
-  await set('champion', { replicas: 4 })
+  await setParams('champion', { replicas: 4 })
   await playTo(1.15)
   expect(unanswered(1.12)).toBe(0)
   await step(incident, 'incident.resolve')

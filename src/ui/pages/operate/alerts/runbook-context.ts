@@ -1,4 +1,4 @@
-/** @file situationOf: the state of the open service, as runbook steps need it. */
+/** @file runbookContext: the state of the open service, as runbook steps need it. */
 import type { Incident } from '../../../../ops/alerts/incidents'
 import type { RetrainingState } from '../../../../ops/retraining-loop'
 import { wayBack } from '../../../../storage/aliases'
@@ -22,7 +22,7 @@ export function runbookContext(
   const log = controller.log()
   const deploy = log.deploy()
   // Cast: only the retraining loop stores data under this name.
-  const ring = log.annotation('ring') as RetrainingState | undefined
+  const retraining = log.annotation('ring') as RetrainingState | undefined
   return {
     incident,
     serving: controller.store.getState().serving.tag === 'on',
@@ -30,7 +30,7 @@ export function runbookContext(
     share: shareOf(controller),
     deployed: deploy?.places ?? [],
     isRolledBack: deploy?.places.length === 0,
-    isRetraining: ring?.turn !== undefined,
+    isRetraining: retraining?.turn !== undefined,
     rollbackVersion(name, alias) {
       const { moves = [], now = {}, versions = [] } = lines.find(({ model }) => model === name) ?? {}
       const here = new Set(versions.flatMap(({ state, version }) => (state === 'here' ? [version] : [])))
@@ -40,7 +40,7 @@ export function runbookContext(
   }
 }
 
-/** Undefined where the service diagram has no split for a canary, or has problems. */
+/** Undefined if the service diagram has no split for a canary, or has problems. */
 function shareOf(controller: OperateController): number | undefined {
   try {
     return controller.canary.split().percent

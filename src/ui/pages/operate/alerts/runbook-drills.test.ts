@@ -61,7 +61,7 @@ test('at 03:42 of the bad deploy, the bad version is named, and every runbook re
       ...{ kind: 'run', text: 'take night reader (deploy 2)@1 out of the split' },
       ...{ command: 'canary.share', args: { percent: 0 } },
     })
-  // The registry has no such version: number 1 is the one it was made of, which answers well.
+  // The registry has no such version. Version 1 is the healthy one that it was derived from.
   expect(await partsOf('bad-version')).toContainEqual({
     ...{ kind: 'idle', text: 'open the version night reader (deploy 2)@1' },
     why: runbookStepsText.idle.notInRegistry,

@@ -39,13 +39,13 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-/** Plays two hours of it, of which the fault is in the second. */
+/** Plays two hours, with the fault in the second. */
 async function played(fault: object): Promise<Incident> {
-  const notes = [
+  const events = [
     { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 9 * HOUR, perMinute: 30 },
     { id: 'n1', startMs: HOUR, lengthMs: 8 * HOUR, ...fault },
   ]
-  await scene.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes } })
+  await scene.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes: events } })
   await scene.run('service.play', { speed: 1e9, to: 2 * HOUR })
   await expect
     .poll(() => scene.state().operate?.clock, { timeout: 60_000 })
@@ -56,7 +56,7 @@ async function played(fault: object): Promise<Incident> {
   return incident
 }
 
-/** The steps of an incident's runbook as they stand, with what each says. */
+/** The current steps of an incident's runbook, with the text of each. */
 async function stepsOf(id: string, key?: RunbookKey) {
   const desk = operateController(scene.studio)
   const log = desk.log()
@@ -73,10 +73,10 @@ async function stepsOf(id: string, key?: RunbookKey) {
     .map((part) => ({ ...part, idle: idleStep(part.command, part.args, now) }))
 }
 
-/** One leaves the project, the other trains. */
+/** The first leaves the project, the second trains. */
 const LEAVES = ['registry.open', 'retraining.start']
 
-/** Does each of the steps that can be done, in their order. */
+/** Runs all steps that are enabled, in order. */
 async function follow(id: string, key?: RunbookKey): Promise<readonly string[]> {
   const did: string[] = []
   const { length } = await stepsOf(id, key)

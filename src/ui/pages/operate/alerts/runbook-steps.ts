@@ -1,4 +1,4 @@
-/** @file Runbook steps: the names that fill in a runbook, and which of its commands have something to do right now. */
+/** @file Runbook steps: the names that fill in a runbook, and which of its commands have an effect right now. */
 import type { runbookStepsText } from '../../../../messages/en/operate/runbook-steps'
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { Service } from '../../../../compile/project'
@@ -16,9 +16,9 @@ export interface RunbookContext {
   readonly serving: boolean
   /** A canary is running. */
   readonly canary: boolean
-  /** The challenger's traffic share in percent; undefined where no split has one. */
+  /** The challenger's traffic share in percent; undefined if no split has one. */
   readonly share: number | undefined
-  /** Where something is deployed that no alias points to. */
+  /** Stages where a deploy answers that no alias points to. */
   readonly deployed: readonly DeployPlace[]
   /** That deploy was rolled back. */
   readonly isRolledBack: boolean
@@ -29,7 +29,7 @@ export interface RunbookContext {
   readonly isRetraining: boolean
 }
 
-/** Names for a runbook; `served` is the first model of the service, which is used where nothing else names one. */
+/** A deploy has no alias, so the alias of the stage where it answers is used. */
 export function runbookNames(
   { id, cause, moves }: Pick<Incident, 'id' | 'cause' | 'moves'>,
   book: Pick<LogDictionary, 'versions' | 'slices'> | undefined,
@@ -44,7 +44,7 @@ export function runbookNames(
   const isDeploy = version !== undefined && model !== version.model
   const challenger = challengerOf(model ?? ofMove?.model ?? served, book, aliases, deployed)
   const own = Object.entries(aliases[model ?? ''] ?? {})
-  // A deploy has no alias; it uses the alias of the stage where it answers.
+  // The registry does not contain the deploy; its number is that of the version it was derived from.
   const alias = isDeploy
     ? (deployed.find((place) => place.model === model)?.alias ?? 'champion')
     : own.find(([, at]) => at === version?.version)?.[0]
@@ -54,7 +54,7 @@ export function runbookNames(
     ...(cause.of === 'slice' ? { slice: book?.slices[cause.value] } : {}),
     ...(cause.of === 'drift' ? { feature: featureLabel(cause.features[0] ?? '') } : {}),
     ...ofMove,
-    // The registry does not have the deploy; its number is that of the version it was made from.
+    // The name of the model that answers as challenger: a deploy there, or else the version of the alias.
     ...(version && model !== undefined
       ? { version: versionName(version), model, number: isDeploy ? undefined : version.version }
       : {}),
@@ -89,7 +89,7 @@ export function servedModel({ drawing }: Pick<Service, 'drawing'>): string | und
   return typeof node?.params.model === 'string' ? node.params.model : undefined
 }
 
-/** The model that a deploy was made from, where its name is not in the registry: "reader (deploy 3)" is of "reader". */
+/** The model that a deploy was derived from, if its name is not in the registry: "reader (deploy 3)" is of "reader". */
 export function modelOf(name: string, aliases: AliasVersions): string {
   if (Object.hasOwn(aliases, name)) return name
   return Object.keys(aliases).find((model) => isMadeOf(name, model)) ?? name
@@ -99,10 +99,10 @@ function isMadeOf(name: string, model: string): boolean {
   return name.startsWith(`${model} (`)
 }
 
-/** Why a step has nothing to do. */
+/** Why a step has no effect. */
 export type IdleReason = keyof typeof runbookStepsText.idle
 
-/** Why a command of a step has nothing to do now; undefined where it has. */
+/** Why a command of a step has no effect now; undefined if it has one. */
 export function idleStep(command: string, args: object, now: RunbookContext): IdleReason | undefined {
   const { model, alias, version } = args as {
     readonly model?: string

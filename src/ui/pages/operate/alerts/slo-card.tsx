@@ -35,7 +35,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
   const card = useInSight(isFresh)
   const { state, grade } = alerts
   const { slo, past } = one
-  const score = useScenario()
+  const scenario = useScenario()
   const rule = state.rules.find(({ id }) => id === chosen)
   const minutes = past?.counts.minutes
   const felt = grade?.faults.filter((fault) => fault.felt.includes(slo.id)) ?? NONE
@@ -55,7 +55,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
       </div>
       {minutes && past && one.period.total > 0 ? (
         <>
-          <div className={styles.halves}>
+          <div className={styles.twoColumns}>
             <div>
               <Left alerts={alerts} one={one} />
               <BudgetChart slo={slo} minutes={minutes} left={budgetOf(state, one).left} />
@@ -69,7 +69,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
               onChoose={(id) => setChosen(id === chosen ? undefined : id)}
             />
           </div>
-          {rule && <Threshold key={rule.id} {...{ slo, rule, minutes, score }} rules={state.rules} faults={felt} />}
+          {rule && <Threshold key={rule.id} {...{ slo, rule, minutes, scenario }} rules={state.rules} faults={felt} />}
         </>
       ) : (
         <p className={styles.soft}>{slo.kind === 'accuracy' ? text.noLabels : text.noRequests}</p>
@@ -84,7 +84,7 @@ function Left({ alerts, one }: { readonly alerts: Alerts; readonly one: Objectiv
   const { overDays: days, kind } = one.slo
   const isFullPeriod = seenMinutes >= days * (DAY / MINUTE)
   return (
-    <p className={styles.left}>
+    <p className={styles.budget}>
       <Rich
         text={
           isFullPeriod

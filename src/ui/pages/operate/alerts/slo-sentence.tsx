@@ -25,7 +25,7 @@ export function SloSentence({ slo }: { readonly slo: Slo }) {
   const run = useRunCommand()
   const { kind, targetPercent, withinMs = DEFAULT_WITHIN_MS, overDays } = slo
   const field = (blank: SloField, value: number) => (
-    <span className={styles.blank} data-blank={blank}>
+    <span className={styles.field} data-blank={blank}>
       <NumberField
         {...RANGES[blank]}
         label={text.fields[blank]}

@@ -33,11 +33,11 @@ export interface ThresholdProps {
   /** Faults that affected this objective: alerts are marked by whether they had a cause. None during a drill. */
   readonly faults: readonly Fault[]
   /** The scenario. */
-  readonly score: Scenario
+  readonly scenario: Scenario
 }
 
 /** The chart, and what the threshold would have meant. */
-export function Threshold({ slo, rule, rules, minutes, faults, score }: ThresholdProps) {
+export function Threshold({ slo, rule, rules, minutes, faults, scenario }: ThresholdProps) {
   const run = useRunCommand()
   const [frame, { width }] = useSize<HTMLDivElement>()
   const whole = useRef<HTMLDivElement>(null)
@@ -57,9 +57,9 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
   const fired = useMemo(() => firingsWithFactor(minutes, slo, rule, factor), [minutes, slo, rule, factor])
   const x = (minute: number) => LEFT + (inner * (minute - first)) / Math.max(1, length)
   const y = (burn: number) => TOP + PLOT * (1 - heightOf(burn))
-  // As incidents are graded.
+  // The same rule as in the grading of incidents.
   const isOf = (fault: Fault, { fromMinute }: Pick<Fault, 'fromMinute'>) => {
-    const grace = graceMinutes(score, fault, slo.kind, rules, rule.id)
+    const grace = graceMinutes(scenario, fault, slo.kind, rules, rule.id)
     return fromMinute >= fault.fromMinute && fromMinute < fault.toMinute + grace
   }
   const marked = fired.map((firing) => ({ ...firing, caused: faults.some((fault) => isOf(fault, firing)) }))
@@ -77,7 +77,7 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
     if (by === undefined) return
     event.preventDefault()
     let next = burnAt(heightOf(factor) + by)
-    // Rounded, a small step may be none.
+    // A small step may be rounded away, so larger ones are tried.
     for (let n = 2; next === factor && n < 20; n++) next = burnAt(heightOf(factor) + n * by)
     setDragged(Math.max(0.1, next))
   }

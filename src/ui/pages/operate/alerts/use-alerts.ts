@@ -14,7 +14,7 @@ import { type Alarm, alarmOf } from './alarm'
 export interface Alerts {
   readonly service: Service
   readonly log: ServiceLog
-  /** Changed in place, so it is read when it is rendered. */
+  /** Mutated in place, so it must be read while rendering. */
   readonly state: Objectives
   readonly incidents: readonly Incident[]
   /** Absent during a drill. */

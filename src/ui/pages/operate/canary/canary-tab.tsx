@@ -54,9 +54,9 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   const gates = kept?.plan.steps.map(({ percent }) => percent) ?? GATES
   // A canary that is over stays in view until another starts.
   const track = canary && (kept || (canary.over && !alone)) ? canary : undefined
-  function set(percent: number): void {
-    const asks = kept ? skippedAt(view, percent).length > 0 : percent > 0
-    if (asks) setRequested(percent)
+  function setShare(percent: number): void {
+    const needsConfirmation = kept ? skippedAt(view, percent).length > 0 : percent > 0
+    if (needsConfirmation) setRequested(percent)
     else run('canary.share', { percent })
   }
   return (
@@ -75,10 +75,10 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
           gates={gates}
           held={track?.decision?.do === 'hold'}
           breached={!kept && track?.over === 'rolled back'}
-          onSet={set}
+          onSet={setShare}
         />
         {alone && (
-          <div className={classNames(styles.actions, styles.alone)}>
+          <div className={classNames(styles.actions, styles.unmonitored)}>
             <p className={styles.soft}>{text.unwatched({ percent: split.percent })}</p>
             <Button onClick={() => run('canary.share', { percent: 0 })}>{text.toZero}</Button>
           </div>
@@ -183,7 +183,7 @@ function EndedCanary({ track }: { readonly track: NonNullable<CanaryView['canary
   // To whole minutes of simulated time.
   const afterMs = Math.round((last.at - track.beganAt) / MINUTE) * MINUTE
   return (
-    <p className={styles.over} data-did={over} role="status">
+    <p className={styles.outcome} data-did={over} role="status">
       {canaryText.over[over]({
         version: track.plan.to,
         by: actorText(last.by),

@@ -15,7 +15,7 @@ export interface Pair {
   /** Of the input; it stays the same while requests arrive. */
   readonly key: number
   readonly slice: number
-  /** Requests; the same one twice where a shadow answered a copy. */
+  /** Requests; the same id twice if a shadow answered a copy. */
   readonly champion: number
   readonly challenger: number
 }
@@ -123,7 +123,7 @@ function labelText(a: RequestRecord, b: RequestRecord, classes: readonly string[
 function Input({ request }: { readonly request: number }) {
   const studio = useStudio()
   const [loaded, setLoaded] = useState<RequestInput>()
-  // The same input arrives in many requests, so the input of the first one serves for all.
+  // The same input occurs in many requests, so that of the first one is shown.
   const [first] = useState(request)
   useEffect(() => {
     let isClosed = false
@@ -136,12 +136,12 @@ function Input({ request }: { readonly request: number }) {
     }
   }, [studio, first])
   if (loaded?.kind !== 'row') return <>{count(request)}</>
-  const picture = loaded.columns.find(({ form }) => form.type === 'image')
-  if (picture)
+  const imageColumn = loaded.columns.find(({ form }) => form.type === 'image')
+  if (imageColumn)
     return (
       <PixelImage
-        pixels={loaded.values[picture.name] as ArrayLike<number>}
-        shape={picture.form.shape}
+        pixels={loaded.values[imageColumn.name] as ArrayLike<number>}
+        shape={imageColumn.form.shape}
         side={36}
         label={text.request({ id: request })}
       />

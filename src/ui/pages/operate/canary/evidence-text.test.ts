@@ -23,8 +23,8 @@ describe('a verdict', () => {
     ['worse', undefined, /^Worse: accuracy is 5\.0 points below .* \(between −2\.0 and 12\.0\)/],
     ['cannot tell yet', 1432, /^Not enough data yet: about 1,400 more labeled requests needed\.$/],
     ['cannot tell yet', undefined, /too few labels/],
-  ] as const)('%s, %s more', (verdict, more, words) => {
-    expect(verdictText({ verdict, difference, ...(more === undefined ? {} : { more }) })).toMatch(words)
+  ] as const)('%s, %s more', (verdict, more, expected) => {
+    expect(verdictText({ verdict, difference, ...(more === undefined ? {} : { more }) })).toMatch(expected)
   })
 })
 

@@ -15,8 +15,8 @@ import type { CanaryHarm } from '../../../../ops/canary/harm'
 import { canaryText as text } from '../../../../messages/en/operate/canary'
 
 /**
- * Whether the challenger is better, by labels. With the margin of a last gate, whether it is known to be within that margin, which takes
- * fewer labels than telling which of the two is better.
+ * Whether the challenger is better, by labels. With the margin of a last gate, whether the difference is within that
+ * margin, which takes fewer labels than deciding which of the two is better.
  */
 export function verdictText(
   { verdict, short, more, difference }: Pick<CanaryReading, 'verdict' | 'short' | 'more' | 'difference'>,

@@ -28,7 +28,7 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
       <p className={styles.verdict} data-verdict={breach ? 'worse' : reading.verdict} role="status">
         {breach ?? (isIdle ? canaryText.traffic.idle : verdictText(reading, plan.limits.margin))}
       </p>
-      <p className={classNames(styles.soft, styles.asks)}>{gateText(plan, reading.step)}</p>
+      <p className={classNames(styles.soft, styles.requirements)}>{gateText(plan, reading.step)}</p>
       {decision?.do === 'hold' && (
         <ul className={styles.missing}>
           {decision.missing.map((missing) => (

@@ -13,7 +13,7 @@ type HarmShown = NonNullable<CanaryState['canary']>['harm']
 
 const text = canaryText.harmed
 
-/** Most requests that are listed. */
+/** The maximum number of requests that are listed. */
 const NAMED = 8
 
 /** By simulated ground truth, which the service cannot see and no decision uses. */

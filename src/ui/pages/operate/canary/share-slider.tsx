@@ -11,7 +11,7 @@ export interface ShareSliderProps {
   readonly asked: number | undefined
   /** Shares at which there is a gate. */
   readonly gates: readonly number[]
-  /** Whether the gate at the current share holds it. */
+  /** Whether the canary waits at the gate of the current share. */
   readonly held: boolean
   /** It was rolled back. */
   readonly breached: boolean
@@ -61,7 +61,7 @@ export function ShareSlider({ percent, asked: requested, gates, held, breached, 
     }
   }
   return (
-    <div className={styles.fader} dir="ltr" data-breached={breached ? 'yes' : 'no'}>
+    <div className={styles.slider} dir="ltr" data-breached={breached ? 'yes' : 'no'}>
       <div className={styles.rail}>
         <span className={styles.filled} style={{ width: `${at}%` }} />
         {gates.map((gate) => (
@@ -83,7 +83,7 @@ export function ShareSlider({ percent, asked: requested, gates, held, breached, 
         <button
           type="button"
           role="slider"
-          className={styles.knob}
+          className={styles.thumb}
           style={{ left: `${at}%` }}
           aria-label={text.label}
           aria-valuemin={0}

@@ -29,11 +29,11 @@ export interface StartCanaryProps {
 export function StartCanary({ model, last, from, onStart: onBegun }: StartCanaryProps) {
   const run = useRunCommand()
   const models = useSelect((state) => state.models)
-  const flags = useOperate((state) => state.aliases[model])
+  const aliases = useOperate((state) => state.aliases[model])
   const [mode, setMode] = useState(rolloutModeOf(last?.plan))
   const [chosen, setChosen] = useState<string>()
-  const others = challengersOf(models, model, flags?.champion)
-  const usual = suggestedChallenger(others, flags?.challenger, last ?? undefined)
+  const others = challengersOf(models, model, aliases?.champion)
+  const usual = suggestedChallenger(others, aliases?.challenger, last ?? undefined)
   const version = others.some((row) => String(row.version) === chosen)
     ? chosen
     : usual === undefined
@@ -41,7 +41,7 @@ export function StartCanary({ model, last, from, onStart: onBegun }: StartCanary
       : String(usual)
   const steps = stepsFrom(mode, from)
   const titleOf = ({ version: own }: ModelRow) => {
-    if (own === flags?.challenger) return text.isChallenger({ version: own })
+    if (own === aliases?.challenger) return text.isChallenger({ version: own })
     const isRolledBack = last?.over === 'rolled back' && own === last.plan.to
     return isRolledBack ? text.justRolledBack({ version: own }) : text.version({ version: own })
   }

@@ -14,7 +14,7 @@ export interface AxisProps {
   readonly onPan: (byMs: number) => void
 }
 
-/** Pixels from an edge within which the label of a tick is aligned to that edge. */
+/** Within this many pixels of an edge, a tick label is aligned to that edge. */
 const EDGE = 34
 
 export function Axis({ ref, span, width, dragged, onPan }: AxisProps) {
@@ -24,7 +24,7 @@ export function Axis({ ref, span, width, dragged, onPan }: AxisProps) {
     onPan(((last.current - event.clientX) / Math.max(1, width)) * (span.to - span.from))
     last.current = event.clientX
   }
-  const letGo = () => {
+  const release = () => {
     last.current = null
   }
   return (
@@ -37,8 +37,8 @@ export function Axis({ ref, span, width, dragged, onPan }: AxisProps) {
         last.current = event.clientX
       }}
       onPointerMove={onMove}
-      onPointerUp={letGo}
-      onPointerCancel={letGo}
+      onPointerUp={release}
+      onPointerCancel={release}
     >
       {width > 0 &&
         ticksOf(span, width).map(({ ms, label: words, isMajor: strong }) => {
@@ -58,7 +58,7 @@ export function Axis({ ref, span, width, dragged, onPan }: AxisProps) {
         })}
       {dragged && (
         <output
-          className={styles.where}
+          className={styles.draggedTime}
           style={{ left: Math.min(Math.max(0, xOf(dragged.startMs, span, width)), width - 230) }}
         >
           {text.event.time({ fromMs: dragged.startMs, toMs: endOf(dragged) })}

@@ -15,11 +15,11 @@ import { afterReport, playheadAt, nextFrame } from './playhead'
 import { rowsOf } from './track-rows'
 import { gridOf, moved, msAt, ticksOf, wholeOf, within, xOf, zoomed } from './time-span'
 
-const note = (id: string, kind: string, startMs: number, lengthMs: number, params = {}): ScenarioEvent => ({
+const event = (id: string, kind: string, startMs: number, lengthMs: number, params = {}): ScenarioEvent => ({
   ...params,
   ...{ id, kind, startMs, lengthMs },
 })
-const score = (...notes: readonly ScenarioEvent[]): Scenario => ({ seed: 1, durationMs: DAY, notes })
+const scenarioOf = (...events: readonly ScenarioEvent[]): Scenario => ({ seed: 1, durationMs: DAY, events })
 
 describe('spans', () => {
   test('a zoom keeps its center in place, and stays within the scenario', () => {
@@ -41,12 +41,12 @@ describe('spans', () => {
   })
 
   test('ticks are minutes, hours, days or months, by the length of the span', () => {
-    const words = (to: number) => ticksOf({ from: 0, to }, 800).map((tick) => tick.label)
-    expect(words(HOUR / 2)).toEqual(['Mon, Jan 1', '00:05', '00:10', '00:15', '00:20', '00:25', '00:30'])
-    expect(words(DAY).slice(0, 3)).toEqual(['Mon, Jan 1', '03:00', '06:00'])
-    expect(words(10 * DAY).slice(0, 2)).toEqual(['Mon, Jan 1', 'Wed, Jan 3'])
-    expect(words(60 * DAY).slice(0, 3)).toEqual(['Mon, Jan 1', 'Mon, Jan 8', 'Mon, Jan 15'])
-    expect(words(366 * DAY).slice(0, 3)).toEqual(['January', 'March', 'May'])
+    const labelsOf = (to: number) => ticksOf({ from: 0, to }, 800).map((tick) => tick.label)
+    expect(labelsOf(HOUR / 2)).toEqual(['Mon, Jan 1', '00:05', '00:10', '00:15', '00:20', '00:25', '00:30'])
+    expect(labelsOf(DAY).slice(0, 3)).toEqual(['Mon, Jan 1', '03:00', '06:00'])
+    expect(labelsOf(10 * DAY).slice(0, 2)).toEqual(['Mon, Jan 1', 'Wed, Jan 3'])
+    expect(labelsOf(60 * DAY).slice(0, 3)).toEqual(['Mon, Jan 1', 'Mon, Jan 8', 'Mon, Jan 15'])
+    expect(labelsOf(366 * DAY).slice(0, 3)).toEqual(['January', 'March', 'May'])
   })
 
   test('the time of an event has its start, end and length', () => {
@@ -58,8 +58,8 @@ describe('spans', () => {
 
 test('events that overlap are in different rows, those that follow each other in one', () => {
   const lanes = rowsOf([
-    ...[note('a', 'burst', 0, HOUR), note('b', 'rate', 0, DAY), note('c', 'burst', HOUR, HOUR)],
-    ...[note('d', 'burst', 90 * MINUTE, HOUR), note('e', 'unheard-of', 0, HOUR)],
+    ...[event('a', 'burst', 0, HOUR), event('b', 'rate', 0, DAY), event('c', 'burst', HOUR, HOUR)],
+    ...[event('d', 'burst', 90 * MINUTE, HOUR), event('e', 'unheard-of', 0, HOUR)],
   ])
   expect(lanes.map(({ track: lane, rows }) => [lane, rows.map((row) => row.map(({ id }) => id).join(' '))])).toEqual([
     ['traffic', ['b', 'a c', 'd']],
@@ -72,16 +72,16 @@ test('events that overlap are in different rows, those that follow each other in
 
 test('no two events of a row overlap, however many there are, and none is missing', () => {
   const random = rng(7, { kind: 'generate' })
-  const notes = Array.from({ length: 600 }, (_, i) =>
-    note(`n${i}`, random.below(2) ? 'burst' : 'daily', random.below(1000), 1 + random.below(60)),
+  const events = Array.from({ length: 600 }, (_, i) =>
+    event(`n${i}`, random.below(2) ? 'burst' : 'daily', random.below(1000), 1 + random.below(60)),
   )
-  const rows = rowsOf(notes).flatMap((lane) => lane.rows)
+  const rows = rowsOf(events).flatMap((lane) => lane.rows)
   expect(
     rows
       .flat()
       .map(({ id }) => id)
       .toSorted(),
-  ).toEqual(notes.map(({ id }) => id).toSorted())
+  ).toEqual(events.map(({ id }) => id).toSorted())
   for (const row of rows)
     for (const [i, one] of row.entries())
       if (i > 0) expect(one.startMs).toBeGreaterThanOrEqual(endOf(expectDefined(row[i - 1], 'the one before')))
@@ -92,17 +92,17 @@ describe('curves', () => {
   const heights = (path: string) => [...path.matchAll(/L[\d.]+ ([\d.]+)/g)].map(([, y]) => 1 - Number(y)).slice(0, -1)
 
   test('a ramp rises, a burst peaks in the middle, and an effect of 0 is at the bottom', () => {
-    const ramp = heights(eventPath(note('a', 'drift', 0, DAY, { curve: 'ramp' }), { from: 0, to: DAY }, 10))
+    const ramp = heights(eventPath(event('a', 'drift', 0, DAY, { curve: 'ramp' }), { from: 0, to: DAY }, 10))
     expect(ramp.toSorted((a, b) => a - b)).toEqual(ramp)
     expect(ramp.at(-1)).toBeCloseTo(1, 1)
-    const peak = heights(eventPath(note('a', 'burst', 0, DAY, { shape: 'peak' }), { from: 0, to: DAY }, 11))
+    const peak = heights(eventPath(event('a', 'burst', 0, DAY, { shape: 'peak' }), { from: 0, to: DAY }, 11))
     expect(peak.indexOf(Math.max(...peak))).toBe(5)
-    const none = heights(eventPath(note('a', 'drift', 0, DAY, { strength: 0 }), { from: 0, to: DAY }, 4))
+    const none = heights(eventPath(event('a', 'drift', 0, DAY, { strength: 0 }), { from: 0, to: DAY }, 4))
     expect(Math.max(...none)).toBe(0)
   })
 
   test('half of an event is half of its curve', () => {
-    const wave = note('a', 'daily', 0, DAY)
+    const wave = event('a', 'daily', 0, DAY)
     const all = heights(eventPath(wave, { from: 0, to: DAY }, 40)).slice(1, 20)
     const half = heights(eventPath(wave, { from: 0, to: DAY / 2 }, 20)).slice(1, 20)
     expect(half).toEqual(all)
@@ -111,7 +111,7 @@ describe('curves', () => {
   test('the rate behind the track is the rate that is played', () => {
     const { scenario: day } = expectDefined(scenarioPresets[0], 'usual')
     const traffic = trafficOf(day)
-    expect(traffic.notes).toHaveLength(2)
+    expect(traffic.events).toHaveLength(2)
     const most = peakRate(traffic)
     expect(most).toBeCloseTo(rateAt(day, 14 * HOUR), 1)
     const path = heights(ratePath(traffic, most, { from: 2 * HOUR, to: 2 * HOUR + 10 * MINUTE }, 5))
@@ -137,7 +137,7 @@ test('the playhead moves on between reports, never back, and rests at the report
   expect(head.shown).toBeLessThan(head.reported + 96 * 60)
   for (let frame = 1; frame <= 200; frame++) head = nextFrame(head, wall + 16 * frame, playing)
   expect(head.shown).toBeLessThan(head.reported + 500 * 60 + 1)
-  // The worker turned out slower than was guessed: the head waits for it.
+  // The worker was slower than predicted, so the playhead waits for it.
   const ahead = head.shown
   head = nextFrame(afterReport(head, head.reported + 1, wall + 3210, 60), wall + 3216, playing)
   expect(head.shown).toBe(ahead)
@@ -147,15 +147,15 @@ test('the playhead moves on between reports, never back, and rests at the report
 
 describe('fixes', () => {
   test.each([
-    ['past the end', score(note('a', 'crash', 23 * HOUR, 3 * HOUR)), 2],
-    ['after the end', score(note('a', 'crash', 25 * HOUR, HOUR)), 2],
-    ['overlapping', score(note('a', 'rate', 0, 5 * HOUR), note('b', 'rate', 4 * HOUR, 9 * HOUR)), 3],
-    ['within', score(note('a', 'rate', 0, 9 * HOUR), note('b', 'rate', HOUR, HOUR)), 2],
+    ['past the end', scenarioOf(event('a', 'crash', 23 * HOUR, 3 * HOUR)), 2],
+    ['after the end', scenarioOf(event('a', 'crash', 25 * HOUR, HOUR)), 2],
+    ['overlapping', scenarioOf(event('a', 'rate', 0, 5 * HOUR), event('b', 'rate', 4 * HOUR, 9 * HOUR)), 3],
+    ['within', scenarioOf(event('a', 'rate', 0, 9 * HOUR), event('b', 'rate', HOUR, HOUR)), 2],
     [
       'more than all',
-      score(
-        note('a', 'share', 0, DAY, { slice: 'x', share: 0.75 }),
-        note('b', 'share', HOUR, HOUR, { slice: 'y', share: 0.6 }),
+      scenarioOf(
+        event('a', 'share', 0, DAY, { slice: 'x', share: 0.75 }),
+        event('b', 'share', HOUR, HOUR, { slice: 'y', share: 0.6 }),
       ),
       1,
     ],
@@ -168,49 +168,53 @@ describe('fixes', () => {
 })
 
 test('a new event starts on the grid and ends within the scenario; general conditions last to the end', () => {
-  expect(placeEvent('crash', 3.4 * HOUR, HOUR, 16 * HOUR, score())).toEqual({ startMs: 3 * HOUR, lengthMs: 2 * HOUR })
-  expect(placeEvent('crash', 23.9 * HOUR, HOUR, DAY, score())).toEqual({ startMs: 23 * HOUR, lengthMs: HOUR })
-  expect(placeEvent('rate', 6 * HOUR, HOUR, DAY, score())).toEqual({ startMs: 6 * HOUR, lengthMs: 18 * HOUR })
+  expect(placeEvent('crash', 3.4 * HOUR, HOUR, 16 * HOUR, scenarioOf())).toEqual({
+    startMs: 3 * HOUR,
+    lengthMs: 2 * HOUR,
+  })
+  expect(placeEvent('crash', 23.9 * HOUR, HOUR, DAY, scenarioOf())).toEqual({ startMs: 23 * HOUR, lengthMs: HOUR })
+  expect(placeEvent('rate', 6 * HOUR, HOUR, DAY, scenarioOf())).toEqual({ startMs: 6 * HOUR, lengthMs: 18 * HOUR })
 })
 
 test('a new event that is added now starts at the next grid step, never in the past', () => {
   const now = 18.18 * HOUR
-  expect(placeEvent('crash', now, HOUR, DAY, score(), now).startMs).toBe(19 * HOUR)
-  expect(placeEvent('crash', 18 * HOUR, HOUR, DAY, score(), 18 * HOUR).startMs).toBe(18 * HOUR)
+  expect(placeEvent('crash', now, HOUR, DAY, scenarioOf(), now).startMs).toBe(19 * HOUR)
+  expect(placeEvent('crash', 18 * HOUR, HOUR, DAY, scenarioOf(), 18 * HOUR).startMs).toBe(18 * HOUR)
   // An event that is added at a past place starts there.
-  expect(placeEvent('crash', 3.4 * HOUR, HOUR, DAY, score(), now).startMs).toBe(3 * HOUR)
+  expect(placeEvent('crash', 3.4 * HOUR, HOUR, DAY, scenarioOf(), now).startMs).toBe(3 * HOUR)
 })
 
 test('an event that is added without a place has an effect if any time is left, and a reason if none is', () => {
   const whole = { from: 0, to: DAY }
-  const placed = (nowMs: number) => placeEvent('crash', newEventTime(whole, score(), nowMs), HOUR, DAY, score(), nowMs)
+  const placed = (nowMs: number) =>
+    placeEvent('crash', newEventTime(whole, scenarioOf(), nowMs), HOUR, DAY, scenarioOf(), nowMs)
   for (const nowMs of [0, 18.2 * HOUR, 23.5 * HOUR, DAY - MINUTE]) {
     const { startMs, lengthMs } = placed(nowMs)
     expect(startMs).toBeGreaterThanOrEqual(nowMs)
     expect(startMs + lengthMs).toBeLessThanOrEqual(DAY)
     expect(lengthMs).toBeGreaterThan(0)
-    expect(noEffectReason(note('a', 'crash', startMs, lengthMs), score(), nowMs)).toBeUndefined()
+    expect(noEffectReason(event('a', 'crash', startMs, lengthMs), scenarioOf(), nowMs)).toBeUndefined()
   }
   // First a visible part that is later than now, then one that is over.
-  expect(newEventTime({ from: 20 * HOUR }, score(), 3 * HOUR)).toBe(20 * HOUR)
-  expect(newEventTime({ from: 2 * HOUR }, score(), 3 * HOUR)).toBe(3 * HOUR)
-  const early = note('a', 'crash', 0, HOUR)
-  expect(noEffectReason(early, score(), 2 * HOUR)).toBe(scenarioText.event.alreadyPlayed)
-  expect(noEffectReason(early, score(), DAY)).toBe(scenarioText.event.scenarioEnded)
+  expect(newEventTime({ from: 20 * HOUR }, scenarioOf(), 3 * HOUR)).toBe(20 * HOUR)
+  expect(newEventTime({ from: 2 * HOUR }, scenarioOf(), 3 * HOUR)).toBe(3 * HOUR)
+  const early = event('a', 'crash', 0, HOUR)
+  expect(noEffectReason(early, scenarioOf(), 2 * HOUR)).toBe(scenarioText.event.alreadyPlayed)
+  expect(noEffectReason(early, scenarioOf(), DAY)).toBe(scenarioText.event.scenarioEnded)
 })
 
 test('a parameter without effect under the other ones is not shown', () => {
-  const shown = (params: object) => isShown(note('a', 'deploy', 0, DAY, params), 'slice')
+  const shown = (params: object) => isShown(event('a', 'deploy', 0, DAY, params), 'slice')
   expect(shown({ model: 'wrong scaling' })).toBe(false)
   expect(shown({})).toBe(false)
   expect(shown({ model: 'worse for one slice' })).toBe(true)
-  expect(isShown(note('a', 'share', 0, DAY), 'slice')).toBe(true)
-  expect(isShown(note('a', 'rate', 0, DAY, { curve: 'ramp' }), 'rise')).toBe(true)
-  expect(isShown(note('a', 'rate', 0, DAY, { curve: 'sine' }), 'rise')).toBe(false)
+  expect(isShown(event('a', 'share', 0, DAY), 'slice')).toBe(true)
+  expect(isShown(event('a', 'rate', 0, DAY, { curve: 'ramp' }), 'rise')).toBe(true)
+  expect(isShown(event('a', 'rate', 0, DAY, { curve: 'sine' }), 'rise')).toBe(false)
 })
 
 test('the title of an event has its main setting', () => {
-  const titles = (kind: string, params = {}) => eventTitle(note('a', kind, 0, DAY, params))
+  const titles = (kind: string, params = {}) => eventTitle(event('a', kind, 0, DAY, params))
   expect(titles('rate', { perMinute: 60 })).toBe('Requests: 60/min')
   expect(titles('daily')).toBe('Daily cycle: ±60%')
   expect(titles('drift')).toBe('Drift: noise')
@@ -220,7 +224,7 @@ test('the title of an event has its main setting', () => {
   expect(titles('delay')).toBe('Label delay: 60 min')
   expect(titles('coverage', { share: 0.5 })).toBe('Label coverage: 50%')
   expect(titles('unheard-of')).toBe('unheard-of')
-  expect(eventDescription(note('a', 'burst', HOUR, HOUR))).toBe(
+  expect(eventDescription(event('a', 'burst', HOUR, HOUR))).toBe(
     'Burst: ×5, from Mon, Jan 1, 01:00 to Mon, Jan 1, 02:00, 1 hour',
   )
 })

@@ -54,7 +54,7 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
     () => (columns < MIN_LEGIBLE_COLUMNS ? '' : eventPath(scenarioEvent, { from: seen.from, to: seen.to }, columns)),
     [scenarioEvent, seen.from, seen.to, columns],
   )
-  const problem = problems.map(({ message: said }) => formatMessage(said)).join(' ')
+  const problem = problems.map(({ message: content }) => formatMessage(content)).join(' ')
   const description = eventDescription(scenarioEvent)
   const title = eventTitle(scenarioEvent)
 
@@ -73,9 +73,9 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
   return (
     <button
       type="button"
-      className={styles.note}
+      className={styles.event}
       style={{ left, top, width: wide, height }}
-      data-note={scenarioEvent.id}
+      data-event={scenarioEvent.id}
       data-open={isOpen ? '' : undefined}
       data-held={isDragged ? '' : undefined}
       data-cut={`${scenarioEvent.startMs < span.from ? 'start' : ''} ${endOf(scenarioEvent) > span.to ? 'end' : ''}`}
@@ -101,11 +101,11 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
         </svg>
       )}
       {problem && (
-        <span className={styles.mark} aria-hidden="true">
+        <span className={styles.problemMark} aria-hidden="true">
           !
         </span>
       )}
-      {columns >= MIN_LEGIBLE_COLUMNS && <span className={styles.words}>{title}</span>}
+      {columns >= MIN_LEGIBLE_COLUMNS && <span className={styles.title}>{title}</span>}
       <span className={styles.edge} data-edge="start" />
       <span className={styles.edge} data-edge="end" />
     </button>
@@ -114,6 +114,6 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
 
 /** The event before or after one, in the order of the page; undefined at the ends. */
 export function neighbour(element: HTMLElement, by: 1 | -1): HTMLElement | undefined {
-  const all = [...(element.closest('[data-lanes]')?.querySelectorAll<HTMLElement>('[data-note]') ?? [])]
+  const all = [...(element.closest('[data-tracks]')?.querySelectorAll<HTMLElement>('[data-event]') ?? [])]
   return all[all.indexOf(element) + by]
 }

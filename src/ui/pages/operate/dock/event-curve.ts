@@ -27,7 +27,7 @@ export function eventPath(scenarioEvent: ScenarioEvent, span: Span, columns: num
 
 /** The scenario with its traffic events only: a year is sampled thousands of times. */
 export function trafficOf(scenario: Scenario): Scenario {
-  return { ...scenario, notes: scenario.notes.filter((scenarioEvent) => trackOf(scenarioEvent) === 'traffic') }
+  return { ...scenario, events: scenario.events.filter((scenarioEvent) => trackOf(scenarioEvent) === 'traffic') }
 }
 
 /** The highest rate of requests in a scenario, per minute. */

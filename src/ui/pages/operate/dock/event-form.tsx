@@ -29,7 +29,7 @@ export function EventForm(props: EventFormProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   useEffect(() => {
     // The block of a new event is on the page only after this render.
-    setAnchor(document.querySelector<HTMLElement>(`[data-lanes] [data-note="${CSS.escape(scenarioEvent.id)}"]`))
+    setAnchor(document.querySelector<HTMLElement>(`[data-tracks] [data-event="${CSS.escape(scenarioEvent.id)}"]`))
   }, [scenarioEvent.id])
   if (!anchor) return null
   const title = findEventKind(scenarioEvent.kind)?.title ?? scenarioEvent.kind
@@ -47,11 +47,11 @@ function Body({ scenario, scenarioEvent, problems, onClose, title }: EventFormPr
   const set = (name: string, value: ParamValue) =>
     run('scenario.params', { event: scenarioEvent.id, params: { [name]: value }, gesture: name })
   return (
-    <div className={styles.form} data-note-form={scenarioEvent.id}>
+    <div className={styles.form} data-event-form={scenarioEvent.id}>
       <h3>{title}</h3>
       {def && <p className={styles.about}>{def.summary}</p>}
       {noEffect !== undefined && (
-        <p className={styles.unheard} role="status">
+        <p className={styles.noEffect} role="status">
           {noEffect}
         </p>
       )}

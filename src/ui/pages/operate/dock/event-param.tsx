@@ -52,7 +52,7 @@ export function EventParam({ kind, name, spec, value, operator, onChange }: Even
 
 interface Options {
   readonly options: readonly string[]
-  /** The title of the empty value; undefined where it cannot be chosen. */
+  /** The title of the empty value; undefined if it cannot be chosen. */
   readonly none?: string
   titleOf(option: string): string
 }
@@ -79,7 +79,7 @@ function optionsOf(subject: ScenarioSubject, kind: string, name: string, operato
   }
 }
 
-/** The title of no column, by the kind of event. */
+/** The title of the option without a column, by event kind. */
 const NO_COLUMN: Readonly<Record<string, string>> = {
   missing: text.event.chooseOne,
   stale: text.event.chooseOne,

@@ -23,7 +23,7 @@ export function NewRun() {
         tone="quiet"
         size="small"
         tip="none"
-        className={styles.back}
+        className={styles.newRun}
         disabled={!hasStarted}
         aria-haspopup="dialog"
         onClick={({ currentTarget }) => setAnchor(anchor ? undefined : currentTarget)}

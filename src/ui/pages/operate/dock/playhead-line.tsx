@@ -1,4 +1,6 @@
-/** @file Playhead: a line at the current simulated time, with the past shaded. It is drawn on animation frames, without React. */
+/**
+ * @file Playhead: a line at the current simulated time, with the past shaded. Drawn on animation frames, without React.
+ */
 import { useRef } from 'react'
 import { useOperateController } from '../use-operate'
 import styles from './tracks.module.css'
@@ -30,9 +32,9 @@ export function Playhead({ span, width, control }: PlayheadProps) {
     if (playing && ms > span.to && ms < span.to + length / 2 && !control.isWhole) control.move(length * 0.9)
   })
   return (
-    <div className={styles.over} aria-hidden="true">
+    <div className={styles.playhead} aria-hidden="true">
       <div ref={past} className={styles.past} />
-      <div ref={line} className={styles.head} />
+      <div ref={line} className={styles.playheadLine} />
     </div>
   )
 }

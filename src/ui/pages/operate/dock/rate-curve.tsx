@@ -24,7 +24,7 @@ export function RateCurve({ scenario: newest, span: { from, to }, width, height 
   const path = useMemo(() => ratePath(traffic, most, { from, to }, columns), [traffic, most, from, to, columns])
   if (most === 0) return null
   return (
-    <div className={styles.rate} aria-hidden="true">
+    <div className={styles.rateCurve} aria-hidden="true">
       <svg viewBox={`0 0 ${columns} 1`} preserveAspectRatio="none" aria-hidden="true" style={{ height }}>
         <path d={path} />
       </svg>

@@ -22,15 +22,15 @@ import { useSpan } from './use-time-span'
 /** On a low page the dock has room for the five tracks only, so that the page above stays readable. */
 const [HEIGHT, LOW_HEIGHT] = [236, 176]
 
-/** The dock. It takes its room from the page above and never covers it. */
+/** The dock. It takes its space from the page above and never covers it. */
 export function ScenarioDock() {
   const low = useMedia('(max-height: 700px)')
-  const [usual, keepUsual] = useStoredSetting<number>('score-height', HEIGHT)
-  const [lowHeight, keepLowHeight] = useStoredSetting<number>('score-height-low', LOW_HEIGHT)
+  const [usual, keepUsual] = useStoredSetting<number>('scenario-height', HEIGHT)
+  const [lowHeight, keepLowHeight] = useStoredSetting<number>('scenario-height-low', LOW_HEIGHT)
   const [height, keepHeight, first] = low
     ? ([lowHeight, keepLowHeight, LOW_HEIGHT] as const)
     : ([usual, keepUsual, HEIGHT] as const)
-  const [folded, keepFolded] = useStoredSetting<boolean>('score-folded', false)
+  const [folded, keepFolded] = useStoredSetting<boolean>('scenario-folded', false)
   // On a low page it is open only for this visit.
   const [openLow, setOpenLow] = useState(false)
   const scenario = useScenario()
@@ -47,10 +47,10 @@ export function ScenarioDock() {
 
   if (isFolded)
     return (
-      <section className={styles.strip} aria-label={text.title} data-score="folded" data-clear="">
+      <section className={styles.strip} aria-label={text.title} data-scenario="folded" data-clear="">
         <Transport durationMs={scenario.durationMs} problem={problem} />
         <ScenarioOverview scenario={scenario} />
-        {problem && <p className={styles.trouble}>{problem}</p>}
+        {problem && <p className={styles.error}>{problem}</p>}
         <IconButton label={text.unfold} icon="fold" tone="quiet" size="small" tip="left" onClick={unfold} />
       </section>
     )
@@ -60,12 +60,12 @@ export function ScenarioDock() {
       className={styles.dock}
       style={{ '--dock': `${shown}px` } as CSSProperties}
       aria-label={text.title}
-      data-score="open"
+      data-scenario="open"
       data-clear=""
     >
       <DockHandle height={shown} onChange={keepHeight} onReset={() => keepHeight(first)} />
       <Open scenario={scenario} problems={problems} idle={idle} problem={problem} />
-      <div className={styles.fold}>
+      <div className={styles.collapse}>
         <IconButton label={text.fold} icon="fold" tone="quiet" size="small" tip="left" onClick={fold} />
       </div>
     </section>
@@ -77,14 +77,14 @@ interface OpenProps {
   readonly problems: readonly ScenarioProblem[]
   /** Events that have no effect in this service. The scenario plays anyway. */
   readonly idle: readonly ScenarioProblem[]
-  /** Why it cannot be played; undefined where it can. */
+  /** Why it cannot be played; undefined if it can. */
   readonly problem: string | undefined
 }
 
 function Open({ scenario, problems: wrong, idle, problem: blocker }: OpenProps) {
   const control = useSpan(scenario.durationMs)
   const [open, setOpen] = useState<string>()
-  const scenarioEvent = scenario.notes.find(({ id }) => id === open)
+  const scenarioEvent = scenario.events.find(({ id }) => id === open)
   const problems = [...wrong, ...idle]
   const [first] = problems
   return (
@@ -93,13 +93,13 @@ function Open({ scenario, problems: wrong, idle, problem: blocker }: OpenProps) 
         <div className={styles.transport} data-transport="">
           <Transport durationMs={scenario.durationMs} problem={blocker} />
         </div>
-        <div className={styles.whole}>
+        <div className={styles.controls}>
           <ScenarioMenu scenario={scenario} />
         </div>
         {first && (
           <button
             type="button"
-            className={styles.trouble}
+            className={styles.error}
             disabled={first.event === undefined}
             onClick={() => setOpen(first.event)}
           >
@@ -111,7 +111,7 @@ function Open({ scenario, problems: wrong, idle, problem: blocker }: OpenProps) 
       </div>
       <div className={styles.right}>
         <Tracks scenario={scenario} problems={problems} control={control} open={scenarioEvent?.id} onOpen={setOpen} />
-        {scenario.notes.length === 0 && <EmptyScenario />}
+        {scenario.events.length === 0 && <EmptyScenario />}
       </div>
       {scenarioEvent && (
         <EventForm

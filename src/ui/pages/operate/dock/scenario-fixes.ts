@@ -11,10 +11,10 @@ export interface ScenarioFix {
 }
 
 /** The fixes of a problem; none where only the user can know what to do. */
-export function fixesOf(scenario: Scenario, { event: id, message: said }: ScenarioProblem): readonly ScenarioFix[] {
-  const scenarioEvent = scenario.notes.find((one) => one.id === id)
-  switch (said.code) {
-    case 'score-past-end': {
+export function fixesOf(scenario: Scenario, { event: id, message: problem }: ScenarioProblem): readonly ScenarioFix[] {
+  const scenarioEvent = scenario.events.find((one) => one.id === id)
+  switch (problem.code) {
+    case 'scenario-past-end': {
       if (!scenarioEvent) return []
       const longer: ScenarioFix = { id: 'extendScenario', scenario: { ...scenario, durationMs: endOf(scenarioEvent) } }
       if (scenarioEvent.startMs >= scenario.durationMs)
@@ -24,16 +24,16 @@ export function fixesOf(scenario: Scenario, { event: id, message: said }: Scenar
         longer,
       ]
     }
-    case 'score-overlap':
+    case 'scenario-overlap':
       return scenarioEvent
         ? apart(
             scenario,
             scenarioEvent,
-            scenario.notes.find((one) => one.id === said.args.other),
+            scenario.events.find((one) => one.id === problem.args.other),
           )
         : []
-    case 'score-mix':
-      return scaled(scenario, scenarioEvent, said.args.percent)
+    case 'scenario-mix':
+      return scaled(scenario, scenarioEvent, problem.args.percent)
     default:
       return []
   }
@@ -56,15 +56,15 @@ function apart(
       id: 'startSecond',
       scenario: resizeEvent(scenario, scenarioEvent.id, { startMs: endOf(other) }),
     })
-  const events = scenario.notes.filter((one) => one !== scenarioEvent)
-  return [...fixes, { id: 'removeSecond', scenario: { ...scenario, notes: events } }]
+  const events = scenario.events.filter((one) => one !== scenarioEvent)
+  return [...fixes, { id: 'removeSecond', scenario: { ...scenario, events } }]
 }
 
 /** All shares at that moment scaled down by the same factor, to whole hundredths. */
 function scaled(scenario: Scenario, scenarioEvent: ScenarioEvent | undefined, percent: number): readonly ScenarioFix[] {
   if (!scenarioEvent) return []
   let after = scenario
-  for (const one of scenario.notes) {
+  for (const one of scenario.events) {
     const part =
       one.startMs <= scenarioEvent.startMs && scenarioEvent.startMs < endOf(one) ? parsedEvent(one) : undefined
     if (part?.def.track !== 'mix') continue
@@ -79,7 +79,7 @@ export function newEventTime({ from }: { readonly from: number }, { durationMs }
   return nowMs < durationMs ? Math.max(from, nowMs) : from
 }
 
-/** Why an event has no effect in this run; undefined where it has one. */
+/** Why an event has no effect in this run; undefined if it has one. */
 export function noEffectReason(
   scenarioEvent: ScenarioEvent,
   { durationMs }: Scenario,

@@ -76,8 +76,8 @@ export function ScenarioMenu({ scenario }: { readonly scenario: Scenario }) {
           {
             title: text.menu.clear,
             separator: true,
-            disabled: scenario.notes.length === 0,
-            onSelect: () => run('scenario.remove', { events: scenario.notes.map(({ id }) => id) }),
+            disabled: scenario.events.length === 0,
+            onSelect: () => run('scenario.remove', { events: scenario.events.map(({ id }) => id) }),
           },
         ]}
       />
@@ -89,7 +89,7 @@ function ScenarioSettings({ scenario }: { readonly scenario: Scenario }) {
   const run = useRunCommand()
   const { unit, name, step } = unitOf(scenario.durationMs)
   return (
-    <div className={styles.file}>
+    <div className={styles.scenarioMenu}>
       <NumberField
         label={text.event.length[name]}
         min={Math.ceil((MINUTE / unit) * 100) / 100}

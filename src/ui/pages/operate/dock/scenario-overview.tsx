@@ -22,7 +22,7 @@ export function ScenarioOverview({ scenario }: { readonly scenario: Scenario }) 
       <svg viewBox={`0 0 ${COLUMNS} 1`} preserveAspectRatio="none" aria-hidden="true">
         <path d={path} />
       </svg>
-      <div ref={past} className={styles.gone} />
+      <div ref={past} className={styles.played} />
     </div>
   )
 }

@@ -74,7 +74,7 @@ export interface Tick {
   readonly isMajor: boolean
 }
 
-/** Round moments within the span, as many as there is room for. */
+/** Round times within the span, as many as fit. */
 export function ticksOf(span: Span, width: number): readonly Tick[] {
   const rough = ((span.to - span.from) * TICK_PX) / Math.max(1, width)
   const days = rough > DAY / 2 ? DAY_STEPS.find((step) => step >= rough) : undefined

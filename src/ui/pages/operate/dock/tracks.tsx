@@ -62,12 +62,12 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
     readonly y: number
     readonly ms: number
   }>()
-  const tracks = useMemo(() => rowsOf(scenario.notes), [scenario.notes])
+  const tracks = useMemo(() => rowsOf(scenario.events), [scenario.events])
   const rows = tracks.reduce((sum, track) => sum + Math.max(1, track.rows.length), 0)
   const row = Math.min(HIGHEST, Math.max(LOWEST, Math.floor((height - AXIS - TRACKS.length * (2 * PAD + 1)) / rows)))
   // The event that keys changed last, for screen readers.
   const [nudged, setNudged] = useState<string>()
-  const touched = nudged === undefined ? undefined : scenario.notes.find(({ id }) => id === nudged)
+  const touched = nudged === undefined ? undefined : scenario.events.find(({ id }) => id === nudged)
   const announced = touched ? eventDescription(touched) : ''
   const problemsByEvent = useMemo(() => groupByEvent(problems), [problems])
   useWheel(box, control, width)
@@ -108,7 +108,7 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
       }
     },
     remove(scenarioEvent, element) {
-      const next = neighbour(element, 1) ?? neighbour(element, -1) ?? element.closest<HTMLElement>('[data-lanes]')
+      const next = neighbour(element, 1) ?? neighbour(element, -1) ?? element.closest<HTMLElement>('[data-tracks]')
       next?.focus()
       run('scenario.remove', { events: [scenarioEvent.id] })
     },
@@ -121,10 +121,10 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
     if (ms >= span.to) control.move(ms - span.from)
     void add(kind, ms)
   }
-  /** The middle of the visible part of the focused event; undefined where none has the focus. */
+  /** The middle of the visible part of the focused event; undefined if none has the focus. */
   function focused(target: EventTarget): number | undefined {
     const id = target instanceof HTMLElement ? target.dataset.note : undefined
-    const scenarioEvent = scenario.notes.find((one) => one.id === id)
+    const scenarioEvent = scenario.events.find((one) => one.id === id)
     return (
       scenarioEvent &&
       (Math.max(scenarioEvent.startMs, span.from) + Math.min(scenarioEvent.startMs + scenarioEvent.lengthMs, span.to)) /
@@ -148,10 +148,10 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are tracks of events
     <div
       ref={box}
-      className={styles.lanes}
+      className={styles.timeline}
       // Time runs from left to right in every language.
       dir="ltr"
-      data-lanes
+      data-tracks
       role="group"
       aria-label={text.timeline.label}
       tabIndex={-1}
@@ -171,9 +171,9 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
           <TrackRow key={track} track={track} onAdd={addHere}>
             {/* biome-ignore lint/a11y/noStaticElementInteractions: the button of the track adds events too */}
             <div
-              className={styles.lane}
+              className={styles.track}
               style={{ height: tall }}
-              data-lane={track}
+              data-track={track}
               onDoubleClick={(event) => addAt(event, track)}
             >
               {track === 'traffic' && width > 0 && (
@@ -255,19 +255,24 @@ function TrackRow({
 function ZoomButtons({ control }: { readonly control: SpanControl }) {
   return (
     <>
-      <button type="button" className={styles.zoom} aria-label={text.timeline.zoomIn} onClick={() => control.zoom(0.5)}>
+      <button
+        type="button"
+        className={styles.zoomButton}
+        aria-label={text.timeline.zoomIn}
+        onClick={() => control.zoom(0.5)}
+      >
         +
       </button>
       <button
         type="button"
-        className={styles.zoom}
+        className={styles.zoomButton}
         aria-label={text.timeline.zoomOut}
         disabled={control.isWhole}
         onClick={() => control.zoom(2)}
       >
         −
       </button>
-      <button type="button" className={styles.zoom} disabled={control.isWhole} onClick={control.all}>
+      <button type="button" className={styles.zoomButton} disabled={control.isWhole} onClick={control.all}>
         {text.timeline.showAll}
       </button>
     </>

@@ -14,7 +14,7 @@ import { usePlayhead } from './use-playhead'
 
 export interface TransportProps {
   readonly durationMs: number
-  /** Why it cannot be played; undefined where it can. */
+  /** Why it cannot be played; undefined if it can. */
   readonly problem: string | undefined
 }
 
@@ -48,15 +48,15 @@ export function Transport({ durationMs, problem }: TransportProps) {
           onClick={() => run('service.play')}
         />
       )}
-      <div className={styles.when}>
+      <div className={styles.time}>
         <Clock speed={speed} />
-        <span className={styles.sim} title={text.simulated.about}>
+        <span className={styles.simulated} title={text.simulated.about}>
           {text.simulated.short}
           <span className="only-spoken">{text.simulated.spoken({ about: text.simulated.about })}</span>
         </span>
       </div>
       <NewRun />
-      <div className={styles.pace}>
+      <div className={styles.speed}>
         <SpeedSelect />
       </div>
       <SlowPlayback />

@@ -1,4 +1,7 @@
-/** @file useEventDrag: drags an event with the pointer: by its middle to move it, by its edges to resize it, on the grid unless Alt is held. */
+/**
+ * @file useEventDrag: drags an event with the pointer: by its middle to move it, by its edges to resize it, on the grid
+ * unless Alt is pressed.
+ */
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { moveEvent, resizeEvent } from '../../../../ops/scenario/edit-scenario'
 import { endOf, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
@@ -7,7 +10,7 @@ import { gridOf, type Span } from './time-span'
 
 /** A pointer that moves less than this is a click, in pixels. */
 const SLACK = 4
-/** The grid while Alt is held, in ms. */
+/** The grid while Alt is pressed, in ms. */
 const FREE = 1000
 
 interface Press {
@@ -55,7 +58,7 @@ export function useEventDrag(scenario: Scenario, span: Span, width: number): Eve
   const now = preview?.of === scenario ? preview : undefined
   return {
     scenario: now?.scenario ?? scenario,
-    dragged: now?.scenario.notes.find(({ id }) => id === now.id),
+    dragged: now?.scenario.events.find(({ id }) => id === now.id),
     onDown(event, scenarioEvent) {
       if (event.button !== 0) return
       const edge = (event.target as HTMLElement).dataset.edge
@@ -74,7 +77,7 @@ export function useEventDrag(scenario: Scenario, span: Span, width: number): Eve
       held.current = null
       setPreview(undefined)
       if (!was || !dragged.current || event.type === 'pointercancel') return
-      const scenarioEvent = at(was, event).notes.find(({ id }) => id === was.scenarioEvent.id)
+      const scenarioEvent = at(was, event).events.find(({ id }) => id === was.scenarioEvent.id)
       if (!scenarioEvent) return
       const { startMs, lengthMs } = scenarioEvent
       if (was.part === 'all') run('scenario.move', { event: scenarioEvent.id, startMs })

@@ -1,4 +1,6 @@
-/** @file useScoreSubject: what the events of a scenario can refer to in the open service: slices, columns and drifts. */
+/**
+ * @file useScenarioSubject: what the events of a scenario can refer to in the open service: slices, columns and drifts.
+ */
 import { useMemo } from 'react'
 import { streams } from '../../../../catalog/datasets/streams'
 import type { ScenarioSubject } from '../../../../ops/scenario/check-idle'

@@ -13,9 +13,9 @@ import { useScenarioSubject } from './use-scenario-subject'
 /** The scenario; an empty day where there is none yet. */
 export function useScenario(): Scenario {
   const service = useOperate((state) => state.service)
-  const scenario = useSelect(({ project }) => project.services?.find((one) => one.name === service)?.score)
+  const scenario = useSelect(({ project }) => project.services?.find((one) => one.name === service)?.scenario)
   const seed = useSelect(({ project }) => project.plan.seed)
-  return useMemo(() => scenario ?? { seed, durationMs: DAY, notes: [] }, [scenario, seed])
+  return useMemo(() => scenario ?? { seed, durationMs: DAY, events: [] }, [scenario, seed])
 }
 
 /** The problems of a scenario. */
@@ -33,7 +33,7 @@ const NONE: readonly ScenarioProblem[] = []
 
 /** The history of the scenario; undefined before the first edit. */
 export function useScenarioHistory(): ScenarioHistory | undefined {
-  // The studio of a page is the whole workshop. Its type hides what pages should not use.
+  // Cast: the studio of a page is the complete AppContext; its type only hides the internals.
   const studio = useStudio() as AppContext
   useOperate((state) => state.service)
   return useStore(scenarioHistories(studio), (histories) => histories[historyKey(studio)])

@@ -61,7 +61,7 @@ export default function CameraFeed({ meta, image }: CameraFeedProps) {
     <>
       <CameraScreen camera={camera} mirrored={mirrored} off={text.cameraOff} />
       {on ? (
-        <div className={styles.tools}>
+        <div className={styles.controls}>
           <Button
             tone="primary"
             size="small"
@@ -80,14 +80,14 @@ export default function CameraFeed({ meta, image }: CameraFeedProps) {
         </Button>
       )}
       {frame && (
-        <div className={styles.sent}>
+        <div className={styles.counts}>
           <PixelImage pixels={frame} shape={[form.side, form.side, form.channels]} label={text.lastFrame} side={84} />
           <ManualResponse {...sending} />
         </div>
       )}
       {on && (
         <>
-          <div className={styles.tools}>
+          <div className={styles.controls}>
             <Select label={text.rates.label} layout="bare" value={rate} options={RATES} onChange={setRate} />
             <Button size="small" onClick={stop}>
               {text.turnOff}

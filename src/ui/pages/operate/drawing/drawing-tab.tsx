@@ -17,11 +17,11 @@ export default function DrawingTab() {
   if (!board) return null
   return (
     <BoardProvider board={board} catalog={stageCatalog}>
-      <div className={styles.room}>
+      <div className={styles.page}>
         <Palette />
         <div className={styles.canvas} data-part="canvas">
           <ProblemNote />
-          <div className={styles.drawn}>
+          <div className={styles.diagram}>
             <ErrorBoundary part={text.canvas}>
               <Canvas />
             </ErrorBoundary>
@@ -34,7 +34,7 @@ export default function DrawingTab() {
   )
 }
 
-/** A diagram with a problem does not serve: requests still go through the last one without a problem. */
+/** A diagram with problems is not served: requests still go through the last valid one. */
 function ProblemNote() {
   const serving = useOperate((state) => state.serving.tag)
   const isValid = useBoard((state) => state.report.checked !== undefined)
@@ -43,7 +43,7 @@ function ProblemNote() {
   )
   if (serving !== 'on' || isValid) return null
   return (
-    <p className={styles.before} role="status">
+    <p className={styles.problemNote} role="status">
       {isDrawn ? text.servesBefore : text.aliasUnset}
     </p>
   )

@@ -1,4 +1,4 @@
-/** Live numbers stand on the canvas while a service serves, and go when it does not. */
+/** Live numbers are shown on the canvas while a service serves. */
 import { expect, test } from 'vitest'
 import { openFold } from '../../../../ops/log/fold'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
@@ -15,18 +15,18 @@ function deskOf(serving: Serving, clock = { at: 50_000, playing: false }): Opera
   const board = { store: { getState: () => ({ project: { drawing } }) } }
   const state = { ...NOTHING_OPEN, service: 'points', board, serving, clock: { ...clock, speed: 1 } }
   const log = { book, at: 50_000, fold: { ring: folding.ring } }
-  // Cast: what is asked of the desk, and no more.
+  // Cast: only what is read of the controller.
   return { store: { getState: () => state }, log: () => log } as unknown as OperateController
 }
 
-test('of a service that was stopped nothing flows', () => {
+test('a stopped service shows no traffic', () => {
   expect(currentTraffic(deskOf({ tag: 'on', book, rowsOf: { model: 'm', version: 1 } })).byStage.size).toBeGreaterThan(
     0,
   )
   for (const tag of ['off', 'opening'] as const) expect(currentTraffic(deskOf({ tag })).byStage.size).toBe(0)
 })
 
-test('while it plays rates are of what was read: a clock that is ahead of the log changes none', () => {
+test('during playback, rates are computed up to the log, also if the clock is ahead of it', () => {
   const rates = (clock: { readonly at: number; readonly playing: boolean }) =>
     [...currentTraffic(deskOf({ tag: 'on', book, rowsOf: { model: 'm', version: 1 } }, clock)).byStage.values()].map(
       ({ perMinute }) => perMinute,
@@ -34,6 +34,6 @@ test('while it plays rates are of what was read: a clock that is ahead of the lo
   const read = rates({ at: 50_000, playing: true })
   expect(read.length).toBeGreaterThan(0)
   expect(rates({ at: 500_000, playing: true })).toEqual(read)
-  // At rest all is read: nothing came since.
+  // While paused the log is complete, so there were no requests in the last minute.
   expect(rates({ at: 500_000, playing: false })).toEqual([])
 })

@@ -20,7 +20,7 @@ export default function ManualForm({ meta, source }: ManualFormProps) {
   const sending = useSend(source)
   return (
     <form
-      className={styles.hand}
+      className={styles.manual}
       onSubmit={(event) => {
         event.preventDefault()
         sending.send(() => formRow(meta, values))

@@ -21,7 +21,7 @@ export function ManualRequests() {
   const serving = useOperate((state) => state.serving.tag)
   const meta = useMeta()
   return (
-    <section className={styles.hand} aria-label={text.title}>
+    <section className={styles.manual} aria-label={text.title}>
       <h4 className={inspector.title}>{text.title}</h4>
       {serving === 'on' ? (
         meta && <InputChoice meta={meta} />

@@ -16,14 +16,14 @@ export function ManualResponse({ answer, sent, skipped, trouble }: Sending) {
   const classes = useOperate((state) => (state.serving.tag === 'on' ? state.serving.book.classes : NONE))
   if (trouble !== undefined) {
     return (
-      <p className={styles.trouble} role="status">
+      <p className={styles.error} role="status">
         {trouble}
       </p>
     )
   }
   if (!answer) return null
   return (
-    <div className={styles.answer} data-status={answer.status}>
+    <div className={styles.response} data-status={answer.status}>
       <b>{answerText(answer, classes)}</b>
       <span>{text.details({ ...answer.version, cached: answer.cached, ms: answer.total })}</span>
       <span>{text.sent({ request: answer.request, sent, skipped })}</span>

@@ -13,7 +13,7 @@ function ringOf(requests: Requests, through: number) {
   return folding.ring
 }
 
-/** One request a second, each with these. */
+/** One request per second, each with these values. */
 function everySecond(
   count: number,
   of: (i: number) => { status?: Status; times: readonly number[]; cached?: 1 },
@@ -30,7 +30,7 @@ function everySecond(
   }
 }
 
-test('what passed in the last minute, how long it took, and what ended there', () => {
+test('requests of the last minute, their duration, and how many ended at a stage', () => {
   const requests = everySecond(600, (i) =>
     i % 4 === 0 ? { status: 'failed', times: [0.5, i === 596 ? 100 : 2, 0.25] } : { times: [0.5, 2, 0.25] },
   )
@@ -40,7 +40,7 @@ test('what passed in the last minute, how long it took, and what ended there', (
   expect([source?.p95, model?.p95]).toEqual([0.5, 2])
 })
 
-test('a stage that nothing passed has no numbers; a hit ends at the cache', () => {
+test('a stage without requests has no numbers; a cache hit ends at the cache', () => {
   const requests = everySecond(100, () => ({ cached: 1, times: [1, 1, Number.NaN] }))
   const [cache, passedOn, none] = stageTraffic(ringOf(requests, 100_000), ['cache', undefined, 'log'], {
     at: 100_000,
@@ -54,7 +54,7 @@ test('a stage that nothing passed has no numbers; a hit ends at the cache', () =
   ])
 })
 
-test('what passed both ends of a wire passed it; its share is of what the first one passed', () => {
+test('a request passed a wire if it passed both of its ends; the share is relative to the first end', () => {
   const requests = everySecond(600, (i) => ({ times: i % 10 < 3 ? [1, Number.NaN, 1] : [1, 1, Number.NaN] }))
   const wires = [
     [0, 1],
@@ -70,7 +70,7 @@ test('what passed both ends of a wire passed it; its share is of what the first 
   )
 })
 
-test('of more than is looked at the rate is that of the time they came in', () => {
+test('if only some requests are read, the rate is that of their time span', () => {
   const [source] = stageTraffic(
     ringOf(
       everySecond(7200, () => ({ times: [1, 1, 1] })),
@@ -85,7 +85,7 @@ test('of more than is looked at the rate is that of the time they came in', () =
   expect(source?.perMinute).toBeCloseTo(60, 0)
 })
 
-test('a stage that no request has met yet has no numbers, nor have its wires', () => {
+test('a stage that no request has reached has no numbers, and neither have its wires', () => {
   const ring = ringOf(
     everySecond(100, () => ({ times: [1, 1, 1] })),
     100_000,

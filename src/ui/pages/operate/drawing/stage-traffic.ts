@@ -27,7 +27,7 @@ interface RecentSpan {
   readonly span: number
 }
 
-/** The most requests that are counted, newest first; more would not improve a rate. */
+/** The maximum number of requests that are counted, newest first; more would not improve a rate. */
 const MOST = 3000
 
 /** The kinds of stages that can cause each outcome. */
@@ -40,7 +40,7 @@ const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
   fallback: ['fallback'],
 }
 
-/** The traffic by stage index in the book; `kinds` has the kinds of their nodes. */
+/** The traffic by stage index in the log dictionary; `kinds` has the kinds of their nodes. */
 export function stageTraffic(
   ring: RequestRing,
   kinds: readonly (string | undefined)[],
@@ -56,7 +56,7 @@ export function stageTraffic(
     const status = STATUSES[columns.status[position] as number]
     const ends = columns.cached[position] === 1 ? ['cache'] : ((status && ENDS[status]) ?? [])
     for (const [stage, kind] of kinds.entries()) {
-      // A stage that is new in the book has no column before its first request.
+      // A stage that is new in the log dictionary has no column before its first request.
       const ms = stage < widths.stages ? columns.times[position * widths.stages + stage] : undefined
       if (ms === undefined || Number.isNaN(ms)) continue
       passed[stage] = (passed[stage] as number) + 1
@@ -77,8 +77,8 @@ export function stageTraffic(
 }
 
 /**
- * By wire, given as two indices in the stages of the book. A request that passed both ends of a wire passed the wire, because a stage sends
- * a request to all following stages or, for a split, to one of them.
+ * By wire, given as two indices in the stages of the log dictionary. A request that passed both ends of a wire passed
+ * the wire, because a stage sends a request to all following stages or, for a split, to one of them.
  */
 export function wireTraffic(
   ring: RequestRing,

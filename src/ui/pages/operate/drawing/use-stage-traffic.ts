@@ -62,7 +62,7 @@ export function currentTraffic(controller: OperateController): ServiceTraffic {
   const recent = { at: clock.playing ? log.at : Math.max(clock.at, log.at), span }
   const traffic = stageTraffic(log.fold.ring, kinds, recent)
   const entries = stages.flatMap((id, i) => (traffic[i] ? [[id, traffic[i]] as const] : []))
-  // A stage that was just added is not in the book yet.
+  // A stage that was just added is not in the log dictionary yet.
   const known = wires.flatMap(({ id, from, to }) => {
     const ends = [stages.indexOf(from), stages.indexOf(to)] as const
     return ends.includes(-1) ? [] : [{ id, ends }]

@@ -78,7 +78,7 @@ function StaticNetwork({ content }: { readonly content: ProjectContent }) {
   const drawing = content.networks[0]?.drawing
   const { view, setView } = usePairViewport(box, drawing, drawing)
   return (
-    <div ref={box} className={styles.still}>
+    <div ref={box} className={styles.network}>
       <BoardProvider board={board} catalog={STILL}>
         <StaticDrawing
           id="network"

@@ -12,7 +12,7 @@ const text = driftText.accuracy
 const HEIGHT = 150
 const LEFT = 44
 const BELOW = 16
-/** The width in pixels that two times next to each other need. */
+/** The width in pixels at which two time labels fit next to each other. */
 const TWO_MOMENTS = LEFT + 270
 
 export interface AccuracyChartProps {

@@ -37,7 +37,7 @@ export function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyP
       <h3 id="drift-accuracy">{now.estimated ? text.title : text.errors}</h3>
       {now.estimated ? (
         <>
-          <p className={styles.said}>
+          <p className={styles.statement}>
             <Rich
               text={text.estimated({ ...now.estimated, version: window.version })}
               marks={{ b: (inner) => <strong>{inner}</strong> }}
@@ -48,7 +48,7 @@ export function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyP
             {now.truth !== undefined && isOutside(now) && <strong>{text.truthOutside({ truth: now.truth })}</strong>}
           </p>
           <AccuracyChart points={view.accuracy} chosen={window.window} onChoose={onChoose} />
-          <p className={styles.key}>
+          <p className={styles.legend}>
             <span className={styles.estimatedKey} />{' '}
             {text.estimatedKey({ temperature: fitted?.temperature, rows: fitted?.fitted.n ?? 0 })}
             <span className={styles.thresholdedKey} /> {text.thresholdedKey({ threshold: fitted?.threshold })}
@@ -58,7 +58,7 @@ export function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyP
           </p>
         </>
       ) : (
-        <p className={styles.said}>
+        <p className={styles.statement}>
           {now.counted ? text.meanError({ labels: labelled, error: now.counted.value }) : text.noLabels}
         </p>
       )}

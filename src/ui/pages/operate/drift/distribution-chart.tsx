@@ -15,7 +15,7 @@ export interface DistributionChartProps {
   readonly named?: true
 }
 
-/** Most categories that are shown. */
+/** The maximum number of categories that are shown. */
 const MOST = 24
 
 /** Bars from 0, as wide as the space allows. */
@@ -37,12 +37,12 @@ export function DistributionChart({ bins, label, height, named }: DistributionCh
         {all.map(({ name, now, before }, i) => (
           <g key={name}>
             <title>{text.bin({ name, now, before })}</title>
-            <rect className={styles.now} x={i * each + 0.6} width={each - 1.2} y={y(now)} height={y(0) - y(now)} />
+            <rect className={styles.current} x={i * each + 0.6} width={each - 1.2} y={y(now)} height={y(0) - y(now)} />
             <rect className={styles.hover} x={i * each} width={each} y={0} height={height} />
           </g>
         ))}
         <path
-          className={styles.before}
+          className={styles.reference}
           d={all.map(({ before }, i) => `${i === 0 ? 'M' : 'L'}${i * each} ${y(before)} H${(i + 1) * each}`).join(' ')}
         />
       </svg>

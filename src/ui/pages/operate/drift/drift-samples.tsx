@@ -28,10 +28,12 @@ export interface DriftSamplesProps {
   readonly plan: DriftPlan
 }
 
-/** Most requests that are shown, and that can be sent to Data. */
+/** The maximum number of requests that are shown, and that can be sent to Data. */
 const SHOWN = 8
 const SENT = 200
-/** Only this share of the inputs on that side counts as most extreme; in a small pool, nearly all are on that side. */
+/**
+ * Only this fraction of the inputs on that side counts as most extreme; in a small pool, nearly all are on that side.
+ */
 const PART = 0.25
 
 /** Images, or rows of a table. */
@@ -54,7 +56,7 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
     Math.min(SENT, Math.max(SHOWN, Math.ceil(PART * driftedRequests.length))),
   )
   const inputOf = useMemo(
-    () => sentInputReader(basis, controller.log(), controller.service().score),
+    () => sentInputReader(basis, controller.log(), controller.service().scenario),
     [basis, controller],
   )
   const samples = useMemo(
@@ -65,10 +67,10 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
       }),
     [driftedRequests, inputOf],
   )
-  const picture = basis.ready.dataset.schema.columns.find(
+  const imageColumn = basis.ready.dataset.schema.columns.find(
     (column) => column.type === 'image' && samples[0]?.input.values[column.name] !== undefined,
   )
-  async function send(set?: string): Promise<void> {
+  async function send(dataset?: string): Promise<void> {
     setBusy(true)
     try {
       const names = { dataset: basis.ready.dataset.schema.title, feature: featureName(verdict) }
@@ -77,7 +79,7 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
       setSent(
         (await studio.run('drift.collect', {
           requests,
-          ...(set === undefined ? { title } : { set }),
+          ...(dataset === undefined ? { title } : { set: dataset }),
         })) as CollectedRequests,
       )
     } catch (error) {
@@ -101,14 +103,14 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
     <>
       <h4>{verdict.drifted ? text.drifted : text.usual}</h4>
       {samples.length === 0 && <p className={styles.soft}>{text.notStored}</p>}
-      {picture?.type === 'image' ? (
-        <ul className={styles.pictures}>
+      {imageColumn?.type === 'image' ? (
+        <ul className={styles.images}>
           {samples.map(({ request, input, value, times }) => (
             <li key={request}>
               <button type="button" className={styles.sample} onClick={() => controller.showRequest(request)}>
                 <PixelImage
-                  pixels={pixelsOf(input, picture.name)}
-                  shape={[picture.height, picture.width, picture.channels]}
+                  pixels={pixelsOf(input, imageColumn.name)}
+                  shape={[imageColumn.height, imageColumn.width, imageColumn.channels]}
                   side={64}
                   label={imageText(request, labelOf(request))}
                 />
@@ -170,7 +172,7 @@ interface RowsProps {
   readonly onLook: (request: number) => void
 }
 
-/** More columns than this are not compared at a glance. */
+/** More columns than this cannot be compared at a glance. */
 const MOST_COLUMNS = 6
 
 function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {

@@ -40,7 +40,7 @@ export function verdictText(verdict: FeatureVerdict, unit: string | undefined, a
 /** Windows that need more than this share of requests to change before they show drift miss much of it. */
 const MUCH = 0.2
 
-/** Whether there are too few rows or requests, and which would help; undefined where there are enough. */
+/** Whether there are too few rows or requests, and which would help; undefined if there are enough. */
 export function fewText(
   features: readonly FeatureVerdict[],
   { rows, reference }: Pick<DriftBaseline, 'rows' | 'reference'>,
@@ -116,7 +116,7 @@ function apart(a = 0, b = 0): number {
   return Math.abs(a - b)
 }
 
-/** The unit of a feature's column, where the name does not hold it already. */
+/** The unit of a feature's column, unless the name already contains it. */
 export function unitOf({ ready }: DriftBaseline, { name, of }: FeatureVerdict): string | undefined {
   const column = of === 'input' ? ready.dataset.schema.columns.find((one) => one.name === name) : undefined
   return column?.type === 'number' && column.unit && !name.includes(column.unit) ? column.unit : undefined

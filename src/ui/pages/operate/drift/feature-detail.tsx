@@ -49,9 +49,9 @@ export function FeatureDetail({ view, window, verdict, status, basis, plan, onCh
   return (
     <section className={styles.detail} aria-label={name}>
       <h3 translate="no">{name}</h3>
-      <p className={styles.said}>{verdictText(verdict, unitOf(basis, verdict), basis.against)}</p>
+      <p className={styles.statement}>{verdictText(verdict, unitOf(basis, verdict), basis.against)}</p>
       <DistributionChart bins={verdict.bins} height={96} named label={text.overlay({ name })} />
-      <p className={styles.key}>
+      <p className={styles.legend}>
         <span className={styles.barKey} /> {text.requests({ requests: verdict.n })}
         <span className={styles.lineKey} /> {text[basis.against]({ rows: verdict.reference })}
       </p>
@@ -61,7 +61,7 @@ export function FeatureDetail({ view, window, verdict, status, basis, plan, onCh
           : text.over({ statistic, windows: points.length })}
       </h4>
       <StatisticChart points={points} chosen={window.window} name={statistic} onChoose={onChoose} />
-      <p className={styles.key}>
+      <p className={styles.legend}>
         <span className={styles.thresholdKey} /> {text.thresholdKey({ requests: plan.n })}
       </p>
       <details className={styles.more}>

@@ -99,7 +99,7 @@ function FeatureRow({ verdict, status, basis, isChosen, onChoose }: RowProps) {
       <span className={styles.mini}>
         <DistributionChart bins={verdict.bins} height={30} label={text.detail.mini({ name })} />
       </span>
-      <span className={styles.what}>
+      <span className={styles.label}>
         <span className={styles.name} translate="no">
           {name}
         </span>
@@ -107,7 +107,7 @@ function FeatureRow({ verdict, status, basis, isChosen, onChoose }: RowProps) {
           {verdict.drifted ? changeText(verdict, unitOf(basis, verdict), basis.against) : text.psi(verdict)}
         </span>
       </span>
-      <span className={styles.sure} data-sure={status}>
+      <span className={styles.status} data-sure={status}>
         {text.sureness[status]}
         <span className={styles.soft}>{verdict.drifted ? text.chance(verdict) : ''}</span>
       </span>

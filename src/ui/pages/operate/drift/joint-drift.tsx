@@ -35,7 +35,7 @@ function JointDriftResult({ view: { log }, window, basis, plan }: JointDriftProp
   if (!result) return <p className={styles.soft}>{text.none}</p>
   const { features, drifted, p, statistic, threshold } = result
   return (
-    <p className={styles.said}>
+    <p className={styles.statement}>
       {drifted ? text.drifted({ features, p }) : text.same({ features })}{' '}
       <span className={styles.soft}>{text.statistic({ statistic, threshold })}</span>
     </p>

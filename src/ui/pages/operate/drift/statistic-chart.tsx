@@ -24,7 +24,7 @@ export interface StatisticChartProps {
 const HEIGHT = 120
 const LEFT = 44
 const BELOW = 16
-/** The width in pixels that two times next to each other need. */
+/** The width in pixels at which two time labels fit next to each other. */
 const TWO_MOMENTS = LEFT + 270
 
 /** One mark per window. */
@@ -52,7 +52,7 @@ export function StatisticChart({ points, chosen, name, onChoose }: StatisticChar
           <path className={styles.line} d={line} />
           {points.map((point, i) => (
             <g key={point.window}>
-              {/* The shape marks drift, too, for readers who do not see the color. */}
+              {/* The shape of a mark also shows drift, for readers who do not see the color. */}
               {point.drifted ? (
                 <rect className={styles.drifted} x={x(i) - 3.5} y={y(point.value) - 3.5} width={7} height={7} />
               ) : (
@@ -79,7 +79,7 @@ export function StatisticChart({ points, chosen, name, onChoose }: StatisticChar
   )
 }
 
-/** When the first window began and the last one ended; only the latter where both do not fit. */
+/** When the first window began and the last one ended; only the latter if both do not fit. */
 function ends(points: readonly StatisticPoint[], width: number) {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) return []

@@ -29,7 +29,7 @@ export function DrillClock({ isOver }: DrillClockProps) {
           {text.play}
         </Button>
       )}
-      <span className={styles.pace}>
+      <span className={styles.speed}>
         <SpeedSelect />
       </span>
     </>

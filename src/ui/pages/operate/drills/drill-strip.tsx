@@ -14,13 +14,13 @@ export function DrillStrip() {
   const at = useOperate(({ clock }) => Math.floor(clock.at / 60_000) * 60_000)
   const drill = state.tag === 'open' || state.tag === 'scoring' ? findDrill(state.drill) : undefined
   if (!drill) return null
-  const isOver = state.tag === 'scoring' || at >= drill.service.score.durationMs
+  const isOver = state.tag === 'scoring' || at >= drill.service.scenario.durationMs
   return (
     <section className={styles.strip} aria-label={text.named({ title: drill.title })} data-clear="">
       <p className={styles.clock}>
         <DrillClock isOver={isOver} />
       </p>
-      <div className={styles.does}>
+      <div className={styles.actionButtons}>
         {drill.actions.map(({ id, title, about }) => (
           <Button key={id} size="small" title={about} disabled={isOver} onClick={() => run('drill.do', { action: id })}>
             {title}

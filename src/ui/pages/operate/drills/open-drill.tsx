@@ -15,7 +15,7 @@ import { useDrill } from './use-drill'
 export function OpenDrill({ drill }: { readonly drill: Drill }) {
   const run = useRunCommand()
   const { tag } = useDrill()
-  const isOver = useOperate(({ clock }) => clock.at >= drill.service.score.durationMs)
+  const isOver = useOperate(({ clock }) => clock.at >= drill.service.scenario.durationMs)
   const isScoring = tag === 'scoring'
   return (
     <div className={styles.drill}>

@@ -32,7 +32,7 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
           <tbody>
             {result.parts.map(({ id, points, of }) => (
               <tr key={id}>
-                <th scope="row">{partTitle(id, drill.service.score.durationMs)}</th>
+                <th scope="row">{partTitle(id, drill.service.scenario.durationMs)}</th>
                 <td className={styles.points}>{text.result.points({ points, of })}</td>
                 <td>{drillPartText(result, id)}</td>
               </tr>

@@ -22,7 +22,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
   const before = queue.done.at(-1)
   return (
     <div className={styles.answer}>
-      <p className={styles.why}>
+      <p className={styles.reasons}>
         {reasons.map((reason) => (
           <span key={reason} className={styles.reason} title={text.reasons[reason].about}>
             {text.reasons[reason].title}
@@ -123,7 +123,7 @@ function NumberAnswer({
   )
 }
 
-/** Elements in which keys are typed text. */
+/** Elements in which keys type text. */
 const TYPED =
   'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable], [role="listbox"]'
 

@@ -1,12 +1,12 @@
-/** Which key answers which class. */
+/** Which key selects which class. */
 import { expect, it } from 'vitest'
 import { keysOf } from './class-keys'
 
-it('takes the letter of each class where all are one, and no two the same', () => {
+it('uses the letters of the classes if each is one letter and all differ', () => {
   expect(keysOf(['0', '7', 'A'])).toEqual(['0', '7', 'a'])
 })
 
-it('counts where a class has a name, then goes on with letters', () => {
+it('uses digits for classes with names, then letters', () => {
   expect(keysOf(['Adelie', 'Gentoo'])).toEqual(['1', '2'])
   expect(keysOf(['a', 'A'])).toEqual(['1', '2'])
   const many = keysOf(Array.from({ length: 40 }, (_, i) => `class ${i}`))

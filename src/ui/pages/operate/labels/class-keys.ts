@@ -2,7 +2,7 @@
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
-/** One key for each class, in order; undefined where no keys are left. */
+/** One key for each class, in order; undefined if no keys are left. */
 export function keysOf(classes: readonly string[]): readonly (string | undefined)[] {
   const own = classes.map((name) => name.toLowerCase())
   if (own.every((name) => /^[0-9a-z]$/.test(name)) && new Set(own).size === own.length) return own

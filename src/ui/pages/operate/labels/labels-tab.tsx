@@ -22,12 +22,12 @@ export default function LabelsTab() {
   const serving = useOperate((state) => state.serving.tag)
   const requests = useRequests()
   const [strategy, setStrategy] = useState<Strategy>('margin')
-  const [wanted, setWanted] = useState<LabelReason | 'all'>('all')
+  const [chosenReason, setChosenReason] = useState<LabelReason | 'all'>('all')
   const [reasons, setReasons] = useState<readonly LabelReason[]>()
   const queue = useQueue(strategy, reasons)
   const run = useRunCommand()
   const want = (reason: LabelReason | 'all') => {
-    setWanted(reason)
+    setChosenReason(reason)
     setReasons(reason === 'all' ? undefined : [reason])
   }
   if (requests === 0)
@@ -35,7 +35,7 @@ export default function LabelsTab() {
       <div className={styles.tab}>
         {/* A round can wait for requests before the first one arrives, and can be stopped then. */}
         {service !== null && <RetrainingStrip />}
-        <div className={styles.nothing}>
+        <div className={styles.empty}>
           <EmptyPage title={text.empty.title} about={text.empty.body}>
             <PlayScenarioButton />
           </EmptyPage>
@@ -45,11 +45,11 @@ export default function LabelsTab() {
   return (
     <div className={styles.tab}>
       <RetrainingStrip />
-      <section className={styles.hand} aria-label={text.request}>
+      <section className={styles.request} aria-label={text.request}>
         {queue.current === undefined && <p className={styles.soft}>{text.loading}</p>}
         {queue.current === null && (
           <p className={styles.soft}>
-            {wanted === 'all' ? text.done : text.doneForReason({ reason: text.reasons[wanted].title })}
+            {chosenReason === 'all' ? text.done : text.doneForReason({ reason: text.reasons[chosenReason].title })}
           </p>
         )}
         {queue.current && (
@@ -84,7 +84,7 @@ export default function LabelsTab() {
         <Select
           label={text.queue.reason}
           layout="stack"
-          value={wanted}
+          value={chosenReason}
           options={[
             { value: 'all' as const, title: text.queue.anyReason },
             ...LABEL_REASONS.map((value) => ({ value, ...text.reasons[value] })),

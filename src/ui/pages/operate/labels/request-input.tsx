@@ -10,7 +10,7 @@ import styles from './labels.module.css'
 
 /** The side of an image, in CSS pixels. */
 const SIDE = 168
-/** The most values of a list that are shown. */
+/** The maximum number of values of a list that are shown. */
 const MOST_VALUES = 8
 
 /** The input of one request. */
@@ -22,13 +22,14 @@ export function RequestSample({ request }: { readonly request: number }) {
     readonly why?: string
   }>()
   useEffect(() => {
-    let gone = false
+    let isStale = false
     studio.run('labels.input', { request }).then(
-      (input) => !gone && setFound({ request, input: input as RequestInput }),
-      (error: unknown) => !gone && setFound({ request, why: error instanceof Error ? error.message : String(error) }),
+      (input) => !isStale && setFound({ request, input: input as RequestInput }),
+      (error: unknown) =>
+        !isStale && setFound({ request, why: error instanceof Error ? error.message : String(error) }),
     )
     return () => {
-      gone = true
+      isStale = true
     }
   }, [studio, request])
   if (found?.request !== request) return <div className={styles.sample} aria-busy="true" />

@@ -4,7 +4,7 @@ import { retrainingText } from '../../../../messages/en/operate/retraining'
 import { type RetrainingRound, DEFAULT_RULE } from '../../../../ops/retraining-loop'
 import { idleText, labelsText, roundText, waitText } from './retraining-status'
 
-const turn: RetrainingRound = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'labels', waits: 'world' }
+const round: RetrainingRound = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'labels', waits: 'world' }
 const progress = { done: undefined, isScenarioOver: false, labels: 0, used: 0 }
 
 test('labels in the log, the different inputs, and those for training', () => {
@@ -15,22 +15,22 @@ test('labels in the log, the different inputs, and those for training', () => {
 })
 
 test('a round says how many labels have arrived, and how many the last one used', () => {
-  const waits = (labels: number) => waitText(turn, DEFAULT_RULE, { ...progress, labels })
+  const waits = (labels: number) => waitText(round, DEFAULT_RULE, { ...progress, labels })
   expect([waits(0), waits(1), waits(23)]).toEqual([
     'Waiting for new training labels: 0 of 50.',
     'Waiting for new training labels: 1 of 50.',
     'Waiting for new training labels: 23 of 50.',
   ])
   // After a round there may be no unused labels left.
-  expect(waitText(turn, DEFAULT_RULE, { ...progress, used: 291 })).toBe(
+  expect(waitText(round, DEFAULT_RULE, { ...progress, used: 291 })).toBe(
     'Waiting for new training labels: 0 of 50 since the last round, which used 291. Inputs that come again bring no new labels. To train on the labels there are, set the rule to wait for 0.',
   )
-  expect(waitText(turn, DEFAULT_RULE, { ...progress, isScenarioOver: true })).toBe(retrainingText.waits.scenarioEnded)
+  expect(waitText(round, DEFAULT_RULE, { ...progress, isScenarioOver: true })).toBe(retrainingText.waits.scenarioEnded)
 })
 
 test('a round that waits for the user says what to approve', () => {
   const waits = (change: Partial<RetrainingRound>) =>
-    waitText({ ...turn, waits: 'person', ...change }, DEFAULT_RULE, progress)
+    waitText({ ...round, waits: 'person', ...change }, DEFAULT_RULE, progress)
   expect(waits({ step: 'train' })).toBe('Approve to train a candidate.')
   expect(waits({ step: 'canary', version: 3 })).toBe('Approve to give version 3 a share of the traffic.')
   expect(waits({ step: 'gate', gate: 'unsure', version: 3 })).toBe(
@@ -44,10 +44,10 @@ test('the idle loop says what starts a round', () => {
 })
 
 test('a past round in a line', () => {
-  expect(roundText({ ...turn, version: 2, learnt: 56, ended: { how: 'champion', at: 1 } })).toBe(
+  expect(roundText({ ...round, version: 2, learnt: 56, ended: { how: 'champion', at: 1 } })).toBe(
     'Started manually, version 2 with 56 labels, became champion',
   )
-  expect(roundText({ ...turn, ended: { how: 'failed', at: 1, why: 'The data is gone.' } })).toBe(
+  expect(roundText({ ...round, ended: { how: 'failed', at: 1, why: 'The data is gone.' } })).toBe(
     'Started manually, failed. The data is gone.',
   )
 })

@@ -49,12 +49,12 @@ export interface RoundProgress {
 }
 
 /** What a round is waiting for, or doing. */
-export function waitText(turn: RetrainingRound, rule: RetrainingRule, progress: RoundProgress): string {
+export function waitText(round: RetrainingRound, rule: RetrainingRule, progress: RoundProgress): string {
   const { done, isScenarioOver, labels, used } = progress
-  const { step, waits } = turn
-  const candidate = turn.version === undefined ? {} : { version: turn.version }
+  const { step, waits } = round
+  const candidate = round.version === undefined ? {} : { version: round.version }
   const { needed } = rule
-  if (step === 'gate' && turn.gate === 'unsure') return text.waits.gateUnsure(candidate)
+  if (step === 'gate' && round.gate === 'unsure') return text.waits.gateUnsure(candidate)
   if (waits === 'person') {
     const approval = text.waits.approval[step]
     return typeof approval === 'string' ? approval : approval(candidate)

@@ -1,4 +1,7 @@
-/** @file RingStrip: the retraining loop from a signal to a new champion: its step, what it is waiting for, its rule, and past rounds. */
+/**
+ * @file RetrainingStrip: the retraining loop from a signal to a new champion: its step, what it is waiting for, its
+ * rule, and past rounds.
+ */
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { retrainingText as text } from '../../../../messages/en/operate/retraining'
@@ -39,9 +42,9 @@ export function RetrainingStrip() {
   // New labels arrive as the log grows.
   useOperate((state) => state.logVersion)
   const { labelled } = controller.log().readings
-  const [looked, setLooked] = useState<EvidenceOf>()
+  const [openEvidence, setOpenEvidence] = useState<EvidenceOf>()
   return (
-    <section className={styles.ring} aria-label={text.title}>
+    <section className={styles.loop} aria-label={text.title}>
       <ol className={styles.steps}>
         {PLACES.map((place) => (
           <li key={place} aria-current={turn?.step === place ? 'step' : undefined} data-passed={passed(ring, place)}>
@@ -49,7 +52,7 @@ export function RetrainingStrip() {
           </li>
         ))}
       </ol>
-      <p className={styles.now} role="status">
+      <p className={styles.status} role="status">
         {turn ? (
           <>
             <b>{signalText(turn.signal)}</b>{' '}
@@ -71,12 +74,12 @@ export function RetrainingStrip() {
         {turn?.gate === 'unsure' && turn.model !== undefined && turn.version !== undefined && (
           <Button
             size="small"
-            onClick={() => setLooked({ model: turn.model as string, version: turn.version as number })}
+            onClick={() => setOpenEvidence({ model: turn.model as string, version: turn.version as number })}
           >
             {text.evidence}
           </Button>
         )}
-        {looked && <EvidenceDialog {...looked} onClose={() => setLooked(undefined)} />}
+        {openEvidence && <EvidenceDialog {...openEvidence} onClose={() => setOpenEvidence(undefined)} />}
         {turn?.waits === 'person' && (
           <Button size="small" tone="primary" onClick={() => run('retraining.approve')}>
             {text.approve}
@@ -168,7 +171,7 @@ function Rule({ rule }: { readonly rule: RetrainingRule }) {
         integer
         onChange={(needed) => set({ needed })}
       />
-      <fieldset className={styles.asks}>
+      <fieldset className={styles.approvals}>
         <legend>{text.rule.askFirst}</legend>
         {RETRAINING_STEPS.map((step) => (
           <Switch

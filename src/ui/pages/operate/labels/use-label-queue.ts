@@ -11,12 +11,12 @@ export type Handled = { readonly asked: LabelRequest } & (
 )
 
 export interface Queue {
-  /** The current request; undefined while it is loading, null where none is waiting. */
+  /** The current request; undefined while it is loading, null if none is waiting. */
   readonly current: LabelRequest | null | undefined
   /** The number of known requests after it. */
   readonly waiting: number
   readonly counts: LabelCounts
-  /** What was done so far, the latest last. */
+  /** The requests handled so far, the latest last. */
   readonly done: readonly Handled[]
   readonly problem: string | undefined
   label(label: string | number): void
@@ -45,7 +45,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
   const lookedAt = useRef(0)
   const handled = useRef<ReadonlySet<number>>(new Set())
 
-  const look = useCallback(
+  const fetchMore = useCallback(
     async (keep: readonly LabelRequest[]) => {
       if (busy.current) return
       busy.current = true
@@ -71,12 +71,12 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
     setDone([])
     setWaiting(undefined)
     busy.current = false
-    void look([])
-  }, [look, service])
+    void fetchMore([])
+  }, [fetchMore, service])
   const few = waiting !== undefined && waiting.length < FEW
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again as the log grows; the current request stays
   useEffect(() => {
-    if (few || performance.now() - lookedAt.current > LOOK_MS) void look(waiting?.slice(0, few ? FEW : 1) ?? [])
+    if (few || performance.now() - lookedAt.current > LOOK_MS) void fetchMore(waiting?.slice(0, few ? FEW : 1) ?? [])
   }, [logVersion, few])
 
   const asked = waiting === undefined ? undefined : (waiting[0] ?? null)

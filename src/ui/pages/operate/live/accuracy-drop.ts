@@ -16,7 +16,7 @@ const MIN_CHI_SQUARED = 16
 
 export interface BaselineSteps {
   readonly steps: readonly LogStep[]
-  /** Simulated ms at which the drop began; absent where no change point was found. */
+  /** Simulated ms at which the drop began; absent if no change point was found. */
   readonly since?: number
 }
 
@@ -48,8 +48,8 @@ export function labelledQuality(steps: readonly LogStep[], classes: number): Qua
 }
 
 /**
- * The first step since which the accuracy is constant; 0 where it always was. Binary segmentation (Scott and Knott 1974): the split with the
- * largest Pearson χ², then the same for the part after it, as long as a split is beyond chance.
+ * The first step since which the accuracy is constant; 0 if it always was. Binary segmentation (Scott and Knott 1974):
+ * the split with the largest Pearson χ², then the same for the part after it, as long as a split is beyond chance.
  */
 function lastChange(steps: readonly LogStep[]): number {
   const labelled = steps.map(({ all }) => all.get(FIELD.labelled) ?? 0)

@@ -40,7 +40,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
   const shared = { reading, at, marks }
   return (
     <>
-      <p className={styles.standing} data-tone={health.tone} role="status">
+      <p className={styles.health} data-tone={health.tone} role="status">
         {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {health.text}{' '}
         {alarm?.isOver && <AlarmLink alarm={alarm} />}
       </p>
@@ -143,12 +143,12 @@ function Card({ title, figure, sim, to, children }: CardProps) {
           {title}
         </button>
         {sim && (
-          <span className={styles.sim} title={sim}>
+          <span className={styles.simulated} title={sim}>
             {text.simulated}
           </span>
         )}
       </h3>
-      <b className={styles.figure}>{figure}</b>
+      <b className={styles.value}>{figure}</b>
       <p>{children}</p>
     </section>
   )
@@ -174,7 +174,7 @@ function CostCard({
     <section className={styles.card} aria-label={text.cost.title}>
       <h3>
         {text.cost.title}
-        <span className={styles.sim} title={text.cost.sim}>
+        <span className={styles.simulated} title={text.cost.sim}>
           {text.simulated}
         </span>
         <Popover
@@ -193,7 +193,7 @@ function CostCard({
           </div>
         </Popover>
       </h3>
-      <b className={styles.figure}>{hidden ? text.nothing : text.cost.total(cost)}</b>
+      <b className={styles.value}>{hidden ? text.nothing : text.cost.total(cost)}</b>
       <p>
         {hidden
           ? text.hidden

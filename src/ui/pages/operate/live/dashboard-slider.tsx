@@ -44,7 +44,7 @@ export function DashboardSlider({ page }: { readonly page: RefObject<HTMLElement
     }
   })
   return (
-    <div className={styles.depth} title={text.tip}>
+    <div className={styles.dashboardSlider} title={text.tip}>
       <input
         id={id}
         type="range"

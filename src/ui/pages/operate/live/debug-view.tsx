@@ -48,7 +48,7 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
   )
 }
 
-/** The most classes that a matrix can show; for more there is a list of the worst mistakes. */
+/** The maximum number of classes that a matrix can show; for more there is a list of the worst mistakes. */
 const MATRIX = 24
 const MOST_LISTED = 20
 
@@ -103,7 +103,7 @@ interface PartsProps {
   readonly of: ReadonlyMap<number, Counters>
   readonly named: (key: number) => string
   readonly classes: number
-  /** A click lists the requests of it. */
+  /** A click lists its requests. */
   readonly filter: 'slice' | 'version'
 }
 
@@ -171,7 +171,7 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
   )
 }
 
-/** For sorting: worst first, without labels last. */
+/** Sort key: worst first, without labels last. */
 function badness({ labelled, accuracy, error }: Quality, classes: number): number {
   return labelled === 0 ? -1 : classes > 0 ? 1 - accuracy : error
 }

@@ -29,7 +29,7 @@ export default function LiveTab() {
     <div ref={page} className={styles.page}>
       <div className={styles.head}>
         <DashboardSlider page={page} />
-        <div className={styles.stretch}>
+        <div className={styles.timeRange}>
           <Segmented<TimeRange['kind']>
             label={text.range.label}
             layout="bare"
@@ -50,7 +50,7 @@ export default function LiveTab() {
 
 function RangeLabel({ reading: { window, step } }: { readonly reading: Reading }) {
   return (
-    <span className={styles.where} title={text.range.eachPoint({ step })}>
+    <span className={styles.precision} title={text.range.eachPoint({ step })}>
       {text.range.window({ ...window, step })}
     </span>
   )
@@ -71,7 +71,7 @@ function Dashboards({ reading: all }: { readonly reading: Reading }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const marks = useMemo(() => marksOf(changes), [changes, changes.length, latest])
   return (
-    <div className={styles.depths} data-depth={dashboard}>
+    <div className={styles.dashboard} data-depth={dashboard}>
       <Suspense fallback={<LoadingStatus what={text.loading} />}>
         {dashboard === 'owner' && <BusinessView reading={reading} marks={marks} />}
         {dashboard === 'call' && <CallView reading={reading} marks={marks} />}

@@ -9,7 +9,7 @@ import { type LogStep, sumOf } from './step-reader'
 const healthOf = (steps: readonly LogStep[], classes: number, past?: readonly LogStep[]) =>
   health(steps, sumOf(steps), classes, past)
 
-/** A step with so many requests of each status, and so many labels and right answers. */
+/** A step with this many requests by status, labels and correct predictions. */
 function step(at: number, statuses: Partial<Record<Status, number>>, labelled = 0, right = 0): LogStep {
   const all = new Map([
     ...Object.entries(statuses).map(([status, n]) => [FIELD.status + STATUSES.indexOf(status as Status), n] as const),
@@ -94,7 +94,7 @@ test('problems come first: unanswered requests, and an accuracy that fell beyond
   ])
   const fell = [step(0, { ok: 500 }, 200, 190), step(1, { ok: 500 }, 200, 150)]
   expect(healthOf(fell, 3).text).toBe('Accuracy fell from 95.0% to 75.0% on the newest 200 labels.')
-  // As large a fall on few labels may be chance; of numbers there is no accuracy.
+  // On few labels the same drop may be chance; numeric targets have no accuracy.
   expect(healthOf([step(0, { ok: 500 }, 20, 19), step(1, { ok: 500 }, 20, 15)], 3).tone).toBe('good')
   expect(healthOf(fell, 0).tone).toBe('good')
 })
@@ -102,19 +102,19 @@ test('problems come first: unanswered requests, and an accuracy that fell beyond
 test('a recent problem is reported even if it is a small part of the range, and one too small to matter is not', () => {
   const MIN = 60_000
   const day = (bad: (i: number) => Parameters<typeof step>) => Array.from({ length: 144 }, (_, i) => step(...bad(i)))
-  // Three hours of a day at 0 % right are an eighth of it.
+  // Three hours at 0% are an eighth of the day.
   const deploy = day((i) => [i * 10 * MIN, { ok: 600 }, 100, i < 126 ? 98 : 0])
   expect(healthOf(deploy, 10)).toEqual({
     tone: 'bad',
     text: 'Accuracy fell from 98.0% to 0% on the newest 600 labels, since Mon, Jan 1, 21:00.',
   })
-  // Labels come late: the newest that came tell, not the newest hour.
+  // Labels arrive late, so the newest labels are compared, not the newest hour.
   const late = day((i) => [i * 10 * MIN, { ok: 600 }, i < 130 ? 100 : 0, i < 126 ? 98 : 0])
   expect(healthOf(late, 10).text).toContain('Accuracy fell from')
-  // Sure by its many labels, and of no weight: 96.2 % to 95.8 %.
+  // Significant because of the many labels, but too small to matter: 96.2% to 95.8%.
   const small = day((i) => [i * 10 * MIN, { ok: 600 }, 100_000, i < 138 ? 96_200 : 95_800])
   expect(healthOf(small, 10).tone).toBe('good')
-  // Over as well: what is well again is well.
+  // A failure that has ended is not reported.
   const over = day((i) => [i * 10 * MIN, { ok: 600 }, 100, i > 60 && i < 80 ? 0 : 98])
   expect(healthOf(over, 10).tone).toBe('good')
   // The whole range is bad: nothing came before, but guessing would be better.
@@ -134,18 +134,19 @@ test('a caller’s mistake is not the service’s', () => {
 
 test('a lasting failure is compared with the time before it began, however long ago', () => {
   const MIN = 60_000
-  /** Of so many ten minutes with 100 labels each, that begin at an hour. */
+  /** `n` periods of ten minutes with 100 labels each, starting at this hour. */
   const tens = (hour: number, n: number, right: (i: number) => number) =>
     Array.from({ length: n }, (_, i) => step((hour * 60 + i * 10) * MIN, { ok: 100 }, 100, right(i)))
-  // Of a day the last 23 hours are ten points worse: what is before them is an hour, and not the day.
+  // The last 23 hours are ten points worse. They are compared with the one hour before, not with the whole day.
   const long = tens(0, 144, (i) => (i < 6 ? 95 : 85))
   expect(healthOf(long, 3).text).toBe(
     'Accuracy fell from 95.0% to 85.0% on the newest 600 labels, since Mon, Jan 1, 01:00.',
   )
-  // It fell within a step, which has some of both: the level is what was before that, and the failure is since then.
+  // Accuracy fell within a step, which has requests from before and after: the baseline ends before it, and the failure
+  // starts with it.
   const mixed = tens(0, 144, (i) => (i < 1 ? 97 : i === 1 ? 70 : 10))
   expect(healthOf(mixed, 3).text).toContain('from 97.0% to 10.0% on the newest 600 labels, since Mon, Jan 1, 00:10')
-  // All of the stretch is worse, and since two days before: by itself it is all well.
+  // The whole range is worse since two days before it. Without the past, nothing is reported.
   const past = tens(0, 10 * 144, (i) => (i < 8 * 144 ? 95 : 85))
   const day = tens(240, 144, () => 85)
   expect(healthOf(day, 3).tone).toBe('good')
@@ -153,15 +154,15 @@ test('a lasting failure is compared with the time before it began, however long 
     tone: 'bad',
     text: 'Accuracy fell from 95.0% to 85.0% on the newest 600 labels, since Tue, Jan 9, 00:00.',
   })
-  // The last hour of it, which has all steps of the past before it.
+  // The last hour alone, with all earlier steps as the past.
   const hour = Array.from({ length: 60 }, (_, i) => step((264 * 60 + i) * MIN, { ok: 10 }, 10, i % 2 ? 8 : 9))
   expect(healthOf(hour, 3, [...past, ...day]).text).toContain(
     '95.0% to 84.7% on the newest 150 labels, since Tue, Jan 9, 00:00',
   )
-  // An earlier failure that was over is not how it was before this one.
+  // An earlier failure that had ended is not part of the baseline.
   const twice = tens(0, 144, (i) => (i < 40 || (i >= 70 && i < 100) ? 95 : 80))
   expect(healthOf(twice, 3).text).toContain('from 95.0% to 80.0% on the newest 600 labels, since Mon, Jan 1, 16:40')
-  // Over: what is well again is well, whatever came before.
+  // The failure has ended, so nothing is reported, whatever came before.
   expect(
     healthOf(
       tens(240, 144, () => 95),
@@ -171,30 +172,30 @@ test('a lasting failure is compared with the time before it began, however long 
   ).toBe('good')
 })
 
-test('where nothing fell, chance says that something did no more often than where all that came before is compared', () => {
-  let [told, plain] = [0, 0]
-  for (let world = 0; world < 300; world++) {
-    const steps = drawn(world, () => 0.85)
-    if (healthOf(steps.slice(168), 3, steps.slice(0, 168)).tone === 'bad') told++
+test('without a drop, a false alarm is no more frequent than for one comparison with everything before', () => {
+  let [dropsFound, plain] = [0, 0]
+  for (let seed = 0; seed < 300; seed++) {
+    const steps = drawn(seed, () => 0.85)
+    if (healthOf(steps.slice(168), 3, steps.slice(0, 168)).tone === 'bad') dropsFound++
     const [baseline, newest] = [steps.slice(0, -6), steps.slice(-6)].map((part) => labelledQuality(part, 3))
     if (baseline && newest && isDrop(baseline, newest)) plain++
   }
-  // One side of a 95 % interval: 2.5 %.
+  // One side of a 95% interval: 2.5%.
   expect(plain / 300).toBeLessThan(0.03)
-  expect(told).toBeLessThanOrEqual(plain + 1)
+  expect(dropsFound).toBeLessThanOrEqual(plain + 1)
 })
 
-test('of labels as they come it is known within the hour when a failure began, though it lasts for most of the time', () => {
+test('as labels arrive, the start of a failure is known to within an hour, even if it lasts most of the range', () => {
   const off: number[] = []
-  for (let world = 0; world < 100; world++) {
-    const steps = drawn(world, (i) => (i < 100 ? 0.95 : 0.75))
+  for (let seed = 0; seed < 100; seed++) {
+    const steps = drawn(seed, (i) => (i < 100 ? 0.95 : 0.75))
     const { since = Number.NaN } = findBaseline(steps.slice(0, -6), steps.slice(-6), 3)
     off.push(Math.abs(since / 600_000 - 100))
   }
   expect(off.filter((steps) => steps <= 6).length).toBeGreaterThan(90)
 })
 
-/** 312 steps of ten minutes with 20 labels each, right as often as said. */
+/** 312 steps of ten minutes with 20 labels each, correct with this probability. */
 function drawn(seed: number, share: (i: number) => number): readonly LogStep[] {
   const random = rng(seed, { kind: 'generate' })
   return Array.from({ length: 312 }, (_, i) => {

@@ -15,7 +15,7 @@ import { type StepCounts, type LogStep, sumOf } from './step-reader'
 export interface LogSummary {
   readonly requests: number
   readonly statuses: StatusCounts
-  /** The share of valid requests that were answered; NaN where there were none. */
+  /** The share of valid requests that were answered; NaN if there were none. */
   readonly success: number
   /** The share of requests that the cache answered. */
   readonly cached: number
@@ -26,7 +26,7 @@ export interface LogSummary {
   readonly wrong: number
 }
 
-/** The metrics of these counts; `classes` is 0 where predictions are numbers. */
+/** The metrics of these counts; `classes` is 0 if predictions are numbers. */
 export function summarizeLog({ all }: Pick<StepCounts, 'all'>, classes: number): LogSummary {
   const requests = requestsOf(all)
   return {
@@ -48,14 +48,17 @@ export interface Health {
 
 /** A lower availability is a problem, independent of the objectives. */
 const MIN_AVAILABILITY = 0.99
-/** Shares of all requests: fewer abstentions and fallbacks are not mentioned, more than `MOST_WITHOUT` are a problem. */
+/**
+ * Fractions of all requests. A smaller share of abstentions and fallbacks is not mentioned, a larger one than
+ * `MAX_WITHOUT_PREDICTION` is a problem.
+ */
 const NOTABLE = 0.01
 const MAX_WITHOUT_PREDICTION = 0.25
 /** "Recent" is the last hour, or the last quarter of a short range. */
 const RECENT_MS = HOUR
 const RECENT_FRACTION = 4
 
-/** The requests that a sentence is about: the whole range, or the newest part of it, `lastMs` long. */
+/** The requests that a sentence refers to: the whole range, or the newest part of it, `lastMs` long. */
 interface Portion {
   readonly summary: LogSummary
   readonly lastMs: number | undefined
@@ -156,7 +159,7 @@ function withoutPredictionShare({ requests, statuses: { abstained, fallback } }:
   return (abstained + fallback) / requests
 }
 
-/** The shares that abstained and that got the fallback, 0 where they are together too few to mention. */
+/** The shares that abstained and that got the fallback, 0 if they are together too few to mention. */
 export function withoutPrediction(summary: LogSummary): { readonly abstained: number; readonly fallback: number } {
   const { requests, statuses } = summary
   if (withoutPredictionShare(summary) < NOTABLE) return { abstained: 0, fallback: 0 }
@@ -193,7 +196,9 @@ interface Recent {
   readonly lastMs: number
 }
 
-/** The newest steps with enough of something in them, and those before; undefined where there is not enough on both sides. */
+/**
+ * The newest steps with enough of something in them, and those before; undefined if there is not enough on both sides.
+ */
 function recentOf(
   steps: readonly LogStep[],
   amount: (step: LogStep) => number,
@@ -214,8 +219,8 @@ function recentOf(
 }
 
 /**
- * Reports a fall of accuracy: by the newest labels its 95% interval lies wholly below that of the time before, and by enough to matter. Where
- * nothing came before, it reports an accuracy below random guessing.
+ * Reports a drop of accuracy: the 95% interval of the newest labels is entirely below that of the time before, by
+ * enough to matter. If there is nothing before, reports an accuracy below random guessing.
  */
 function dropText(steps: readonly LogStep[], past: readonly LogStep[], classes: number): string | undefined {
   if (classes === 0) return undefined
@@ -229,7 +234,7 @@ function dropText(steps: readonly LogStep[], past: readonly LogStep[], classes: 
   const { steps: until, since } = findBaseline(recent.before, recent.steps, classes)
   const [earlier, after] = [labelledQuality(until, classes), labelledQuality(recent.steps, classes)]
   const labels = after.labelled
-  // A fall that began with the newest steps needs no date.
+  // A drop that began with the newest steps needs no date.
   const isEarlier = since !== undefined && since < (recent.steps[0]?.at ?? 0)
   if (isDrop(earlier, after))
     return text.accuracyFell({

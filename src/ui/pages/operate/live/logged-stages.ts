@@ -7,7 +7,7 @@ import type { StageInfo } from './use-stages'
 
 export interface LoggedStage {
   readonly id: string
-  /** Index in the book, and so in its counts. */
+  /** Index in the log dictionary, and so in its counts. */
   readonly index: number
   readonly title: string
   readonly kind: string

@@ -17,8 +17,8 @@ folding.push([log.requests, log.labels], log.through, book)
 const { ring } = folding
 const all = { from: 0, to: HOUR }
 
-describe('requests that are listed', () => {
-  test('are of what was asked for, newest first, a page at a time', () => {
+describe('listed requests', () => {
+  test('match the query, newest first, one page at a time', () => {
     const first = matchingRequests(ring, { kind: 'failed', slice: 1 }, all)
     expect(first).toHaveLength(PAGE)
     for (const id of first) {
@@ -33,7 +33,7 @@ describe('requests that are listed', () => {
     expect(requestKinds(0).map(({ value }) => value)).not.toContain('wrong')
   })
 
-  test('of one mistake are all that the counts have of it', () => {
+  test('of one mistake are as many as its count', () => {
     const [worst] = mistakesOf(
       sumOf(openStepReader().read(folding.states.aggregates, { ...all, step: 60_000 }, 1, () => false).steps).all,
     )
@@ -53,7 +53,7 @@ describe('requests that are listed', () => {
   })
 })
 
-describe('what failures have in common', () => {
+describe('common traits of failures', () => {
   const features: LogDictionary['features'] = [
     { column: 'age', measure: 'value' },
     { column: 'shop', measure: 'value', values: ['a', 'b'] },
@@ -68,7 +68,7 @@ describe('what failures have in common', () => {
   const own = openFold({})
   own.push([{ ...log.requests, features: columns }], log.through, { ...book, features })
 
-  test('is told with the largest difference first, of a category by the value', () => {
+  test('are listed with the largest difference first, for categories by value', () => {
     const { shifts, failures, others } = featureShifts(own.ring, { features, classes: book.classes }, all)
     expect(failures + others).toBe(4000)
     expect(shifts.map(({ name }) => name)).toEqual(['age', 'shop', 'noise'])
@@ -77,15 +77,15 @@ describe('what failures have in common', () => {
     expect(Math.abs(shifts[2]?.size ?? 1)).toBeLessThan(0.2)
   })
 
-  test('is nothing where there are too few of them', () => {
+  test('are not listed for too few failures', () => {
     expect(featureShifts(own.ring, { features, classes: book.classes }, { from: 0, to: 1000 }).shifts).toEqual([])
   })
 
-  test('is told of numbers by those whose labels are furthest off', () => {
+  test('of numbers are those with the largest errors', () => {
     const one = openFold({})
     const age: LogDictionary['features'] = [{ column: 'age', measure: 'value' }]
     const count = 400
-    // Every twentieth answer is far off, and of the old.
+    // Every twentieth prediction is far off, and its row is old.
     const far = (i: number) => i % 20 === 0
     const requests = {
       ...log.requests,

@@ -46,7 +46,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
         <Total title={text.totals.abstained} value={count(statuses.abstained)} />
         <Total title={text.totals.fallback} value={count(statuses.fallback)} />
       </dl>
-      <p className={styles.where}>{text.totals.precision({ clockStepMs: clockStep })}</p>
+      <p className={styles.precision}>{text.totals.precision({ clockStepMs: clockStep })}</p>
       <div className={styles.charts}>
         <TimePlot
           {...shared}
@@ -102,7 +102,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
           none={text.charts.noRequests}
         />
       </div>
-      <div className={styles.halves}>
+      <div className={styles.columns}>
         <StageTable reading={reading} marks={marks} />
         <Changes reading={reading} marks={marks} />
       </div>
@@ -125,7 +125,7 @@ function Total({
     <div data-bad={bad ? '' : undefined}>
       <dt>
         {title}
-        {sim && <span className={styles.sim}>{text.simulated}</span>}
+        {sim && <span className={styles.simulated}>{text.simulated}</span>}
       </dt>
       <dd>{value}</dd>
     </div>
@@ -187,7 +187,7 @@ function Changes({ reading: { changes, window } }: DashboardProps) {
     <section className={styles.part} aria-label={text.changes.title}>
       <h3>{text.changes.title}</h3>
       {within.length === 0 && <p className={styles.note}>{text.changes.none}</p>}
-      <ol className={styles.happened}>
+      <ol className={styles.changes}>
         {within.toReversed().map((change, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: several changes can have the same time, and entries have no id
           <li key={i}>

@@ -7,7 +7,7 @@ import { HOUR } from '../../../../ops/scenario/scenario'
 import { costOfRange, DEFAULT_PRICES } from './range-cost'
 import { openStepReader, sumOf } from './step-reader'
 
-test('of whole hours it is the cost of the log; of half of the requests half of the machine time', () => {
+test('for whole hours it is the cost in the log; for half of the requests it has half of the machine time', () => {
   const log = sampleLog(2000, 4 * HOUR)
   const folding = openFold({ aggregates })
   folding.push([log.requests, log.labels], log.through, book)

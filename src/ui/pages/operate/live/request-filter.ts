@@ -19,7 +19,7 @@ export type RequestKind = (typeof REQUEST_KINDS)[number]['value']
 
 export interface RequestFilter {
   readonly kind: RequestKind
-  /** Indices in the book's slices and versions. */
+  /** Indices in the dictionary's slices and versions. */
   readonly slice?: number
   readonly version?: number
   /** Only ids below this one: a page of older requests. */

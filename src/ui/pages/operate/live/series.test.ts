@@ -26,8 +26,8 @@ const levels = folding.states.aggregates
 const window = { from: 0, to: 6 * HOUR, step: 600_000 }
 const reading = { ...openStepReader().read(levels, window, 1, () => false), at: 6 * HOUR }
 
-describe('what charts draw', () => {
-  test('is what the reducers say of the same window', () => {
+describe('series of the charts', () => {
+  test('equal the results of the reducers for the same window', () => {
     const traffic = trafficSeries(levels, window)
     expect(trafficSeriesOf(reading)[0]?.y).toEqual(traffic.perSecond.map((n) => expect.closeTo(60 * n, 9)))
     expect(latencySeriesOf(reading)[1]?.y).toEqual(latencySeries(levels, window).latency.map(({ p95 }) => p95))
@@ -40,7 +40,7 @@ describe('what charts draw', () => {
     )
   })
 
-  test('a rollout is shares that add up to all; ways to end that never happened are not drawn', () => {
+  test('shares of a rollout add up to 1; statuses that never occurred are not drawn', () => {
     const rollout = rolloutSeriesOf(reading, book)
     expect(rollout.map(({ name }) => name)).toEqual(['digits@1', 'digits@2'])
     expect((rollout[0]?.y[3] as number) + (rollout[1]?.y[3] as number)).toBeCloseTo(1, 12)
@@ -51,16 +51,16 @@ describe('what charts draw', () => {
     expect(statusSeriesOf(reading).every(({ stacked }) => stacked)).toBe(true)
   })
 
-  test('warm replicas and cold starts are what the reducer says', () => {
+  test('warm replicas and cold starts equal those of the reducer', () => {
     const { warm, cold } = replicaSeriesOf(reading, book)
     expect(warm.map(({ name }) => name)).toEqual(['digits@1', 'digits@2'])
     const second = replicasSeries(levels, window, { version: 1 }).replicas
-    // Only what was answered came to a model here.
+    // Only answered requests reached a model here.
     expect(warm[1]?.y).toEqual(second.map((one) => one.warm))
     expect(cold[0]?.y).toEqual(replicasSeries(levels, window).replicas.map((one) => one.cold))
   })
 
-  test('the step that is not over is a rate of what has passed of it', () => {
+  test('the rate of an unfinished step uses the time that has passed', () => {
     const half = { ...reading, at: 5 * HOUR + 300_000 }
     const full = trafficSeriesOf(reading)[0]?.y[30] as number
     expect(trafficSeriesOf(half)[0]?.y[30]).toBeCloseTo(2 * full, 9)

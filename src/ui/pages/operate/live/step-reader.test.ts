@@ -21,7 +21,7 @@ describe('steps of a window', () => {
   const levels = readLog()
   const window = { from: 0, to: DAY, step: 10 * MINUTE }
 
-  test('are those that charts over the whole log have, and their sums its totals', () => {
+  test('equal those of charts over the whole log, and their sums equal its totals', () => {
     const { steps: read, step, isComplete } = openStepReader().read(levels, window, 1, always)
     const target = countersByStep(levels, window)
     expect([step, isComplete]).toEqual([target.step, true])
@@ -30,7 +30,7 @@ describe('steps of a window', () => {
     expect(sumOf(read).all).toEqual(totalCounters(levels, window))
   })
 
-  test('by slice and version add up to all, with the accuracy of each', () => {
+  test('by slice and version add up to the total, each with its accuracy', () => {
     const { all, versions, slices } = sumOf(openStepReader().read(levels, window, 1, always).steps)
     for (const by of [versions, slices])
       expect([...by.values()].reduce((sum, one) => sum + requestsOf(one), 0)).toBe(requestsOf(all))
@@ -38,12 +38,12 @@ describe('steps of a window', () => {
     expect(slices.get(1)?.get(15)).toBe(labelled.reduce((sum, one) => sum + one.labelled, 0))
   })
 
-  test('by the hour have their stages', () => {
+  test('of an hour have the counts of their stages', () => {
     const { stages } = sumOf(openStepReader().read(levels, { ...window, step: HOUR }, 1, always).steps)
     expect(stages.get(0)?.get(24)).toBe(3000)
   })
 
-  test('are read little by little, the newest first, until all are as the log has them', () => {
+  test('are read in parts, newest first, until all equal the log', () => {
     const reader = openStepReader()
     const first = reader.read(levels, window, 1, once)
     expect(first.isComplete).toBe(false)
@@ -52,11 +52,11 @@ describe('steps of a window', () => {
     let read = first
     for (let i = 0; i < 200 && !read.isComplete; i++) read = reader.read(levels, window, 1, once)
     expect(read.steps).toEqual(openStepReader().read(levels, window, 1, always).steps)
-    // The log grew: the newest are read at once, older ones in turn.
+    // The log grew: the newest steps are read at once, older ones in turn.
     expect(reader.read(levels, window, 2, once).isComplete).toBe(false)
   })
 
-  test('of another log are read anew', () => {
+  test('are read again for another log', () => {
     const reader = openStepReader()
     reader.read(levels, window, 1, always)
     const empty = openFold({ aggregates }).states.aggregates

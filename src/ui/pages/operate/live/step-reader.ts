@@ -35,7 +35,7 @@ export interface StepReader {
 
 /** The key of requests that no version answered. */
 export const NO_VERSION = -1
-/** Fields below this one are single counts (`ops/log/fields.ts`); bins, latencies and classes come after it. */
+/** Fields below this one are single counts (`ops/log/count-fields.ts`); bins, latencies and classes come after it. */
 const SINGLE = 32
 
 /** Opens a reader without any steps. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 import { draggedRange, pastWindows, shownUntil, windowOf } from './time-range'
 
-test('a stretch is whole steps, at most 182 of them, and ends with the step that now is in', () => {
+test('a range has whole steps, at most 182, and ends with the current step', () => {
   for (const at of [0, 1, 59_999, MINUTE, 90 * MINUTE + 7, 3.3 * DAY, 40 * DAY + 5, 365.5 * DAY]) {
     for (const kind of ['hour', 'day', 'week', 'all'] as const) {
       const { from, to, step } = windowOf({ kind }, at)
@@ -20,7 +20,7 @@ test('a stretch is whole steps, at most 182 of them, and ends with the step that
   expect(windowOf({ kind: 'all' }, 364 * DAY)).toEqual({ from: 0, to: 364 * DAY, step: 7 * DAY })
 })
 
-test('a log that is read behind the clock is shown up to what was read, and up to a whole step where time is far ahead', () => {
+test('a log behind the clock is shown up to its end, or up to a whole step if the clock is far ahead', () => {
   const read = 3 * DAY + 17 * MINUTE
   const reached = (at: number, playing: boolean) => shownUntil({ kind: 'day' }, { at, playing }, read)
   expect(reached(read + HOUR, false)).toBe(read + HOUR)
@@ -28,7 +28,7 @@ test('a log that is read behind the clock is shown up to what was read, and up t
   expect(reached(read + HOUR, true)).toBe(3 * DAY + 10 * MINUTE)
 })
 
-test('what came before a stretch is all there was, once, in steps that few ms read', () => {
+test('the time before a range is covered once, in steps that take few milliseconds to read', () => {
   for (const from of [0, 17 * MINUTE, 5 * HOUR, 8 * DAY + 90 * MINUTE, 40 * DAY, 358.5 * DAY]) {
     const { far, near: mark } = pastWindows({ from })
     expect([far.from, far.to]).toEqual([0, mark.from])
@@ -43,7 +43,7 @@ test('what came before a stretch is all there was, once, in steps that few ms re
   }
 })
 
-test('what is brushed is whole minutes within the window; a slip is nothing', () => {
+test('a brushed selection has whole minutes within the window; a tiny one selects nothing', () => {
   const window = { from: 0, to: DAY }
   expect(draggedRange(5 * HOUR + 10, 2 * HOUR + 10, window)).toEqual({
     kind: 'own',

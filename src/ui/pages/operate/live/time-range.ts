@@ -11,7 +11,7 @@ export type TimeRange =
 
 const LENGTHS = { hour: HOUR, day: DAY, week: 7 * DAY } as const
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2 * 1440, 7 * 1440].map((minutes) => minutes * MINUTE)
-/** The most steps of a chart: as many as half a screen can show, and few enough to read in a few ms. */
+/** The maximum number of steps of a chart: as many as half a screen can show, and few enough to read in a few ms. */
 const MAX_STEPS = 180
 
 /** The window of a range at the simulated time `at`: whole steps, so that no step moves while time passes. */
@@ -58,7 +58,7 @@ function stepOf(ms: number): number {
   return STEPS.find((step) => ms / step <= MAX_STEPS) ?? Math.ceil(ms / MAX_STEPS / DAY) * DAY
 }
 
-/** The range selected by dragging between two moments; undefined where it is too short to be intended. */
+/** The range selected by dragging between two moments; undefined if it is too short to be intended. */
 export function draggedRange(a: number, b: number, { from, to }: Pick<Window, 'from' | 'to'>): TimeRange | undefined {
   const [low, high] = [Math.min(a, b), Math.max(a, b)]
   if (high - low < (to - from) / 60) return undefined

@@ -26,14 +26,14 @@ export default function PoliciesTab() {
   const race = useStore(policyComparisonStore(studio as AppContext))
   const [prices, setPrices] = useState<Prices>(DEFAULT_PRICES)
   const [seed, setSeed] = useState(7)
-  // An error, or that it was stopped, is in the state.
+  // The state stores an error, or that the comparison was stopped.
   const start = () => void studio.run('policies.start', { seed }).catch(() => undefined)
   const running = race.tag === 'running'
   return (
     <div className={styles.tab}>
       <header className={styles.head}>
         <p>
-          <Rich text={text.intro} marks={{ sim: (inner) => <span className={styles.sim}>{inner}</span> }} />
+          <Rich text={text.intro} marks={{ sim: (inner) => <span className={styles.simulated}>{inner}</span> }} />
         </p>
         <NumberField label={text.seed} layout="stack" integer value={seed} min={0} max={999_999} onChange={setSeed} />
         {running ? (
@@ -75,9 +75,9 @@ function Shown({ race, prices, onPrices }: ShownProps) {
           ? text.over({ dataset: title, seed, verdict: verdictText(outcomes) })
           : text[tag]({ dataset: title, seed, week: state.week, weeks: WEEKS })}
       </p>
-      <div className={styles.beside}>
+      <div className={styles.costs}>
         <PoliciesChart policies={state.policies} course={course} />
-        <div className={styles.sums}>
+        <div className={styles.totals}>
           <Table outcomes={outcomes} over={tag === 'over'} />
           <fieldset className={styles.prices}>
             <legend>{text.prices.title}</legend>

@@ -27,7 +27,7 @@ const ROW = 24
 /** An alias. For screen readers it is a slider over the versions. */
 export function AliasHandle({ alias, row, registryModel: model, positions, target, onDrop }: AliasHandleProps) {
   const current = model.now[alias] ?? null
-  /** Index of the version it is held over; null for no version. */
+  /** Index of the version it is dragged over; null for no version. */
   const [dragged, setHeld] = useState<number | null>()
   const indexOf = (version: number | null) => {
     const at = model.versions.findIndex((entry) => entry.version === version)
@@ -82,7 +82,7 @@ export function AliasHandle({ alias, row, registryModel: model, positions, targe
     <button
       type="button"
       role="slider"
-      className={styles.flag}
+      className={styles.alias}
       style={{ left: x, top: row * ROW, '--pole': `${57 - row * ROW}px` } as object}
       data-alias={alias}
       data-set={at === null ? 'no' : 'yes'}

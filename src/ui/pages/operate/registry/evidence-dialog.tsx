@@ -12,16 +12,16 @@ interface EvidenceProps {
 
 /** The evidence of a version. */
 export function EvidenceDialog({ model, version, onClose }: EvidenceProps) {
-  const asked = useGate(model, version)
+  const gate = useGate(model, version)
   return (
     <Dialog open width="broad" title={text.title({ model, version })} onClose={onClose}>
-      <GateProgress asked={asked} />
-      {asked.tag === 'found' && (
+      <GateProgress asked={gate} />
+      {gate.tag === 'found' && (
         <div className={styles.evidence}>
           <p>
-            <span data-verdict={asked.found.gate.verdict}>{gateSummary(asked.found.gate)}</span>
+            <span data-verdict={gate.found.gate.verdict}>{gateSummary(gate.found.gate)}</span>
           </p>
-          <GateEvidence found={asked.found} />
+          <GateEvidence found={gate.found} />
         </div>
       )}
     </Dialog>

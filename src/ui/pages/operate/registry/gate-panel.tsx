@@ -67,7 +67,7 @@ export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
           void move()
         }}
       >
-        <div className={styles.why}>
+        <div className={styles.reason}>
           <TextField
             label={failed ? text.whyAnyway : text.why}
             layout="stack"

@@ -59,12 +59,12 @@ function Sentence({ card, sentence, onChanged, onReproduce, onLook }: SentencePr
   const grey = fresh.tag !== 'fresh'
   if (part) return <UserSection {...{ card, sentence, part, onChanged }} />
   return (
-    <li className={classNames(grey && styles.grey)}>
+    <li className={classNames(grey && styles.dimmed)}>
       {sentence.text}{' '}
-      <button type="button" className={styles.from} onClick={() => onLook(link)}>
+      <button type="button" className={styles.source} onClick={() => onLook(link)}>
         {text.evidence[link]}
       </button>
-      {fresh.tag === 'stale' && <span className={styles.from}> {text.stale(fresh)}</span>}
+      {fresh.tag === 'stale' && <span className={styles.source}> {text.stale(fresh)}</span>}
       {fresh.tag === 'not measured' && fresh.command === 'registry.measure' && (
         <Measure args={fresh.args} onChanged={onChanged} />
       )}
@@ -124,7 +124,7 @@ function UserSection(
         }}
       >
         <textarea
-          className={styles.words}
+          className={styles.userText}
           aria-label={text.part[part]}
           rows={3}
           maxLength={4000}
@@ -147,9 +147,9 @@ function UserSection(
       </li>
     )
   return (
-    <li className={classNames(fresh.tag !== 'fresh' && styles.grey)}>
+    <li className={classNames(fresh.tag !== 'fresh' && styles.dimmed)}>
       {sentence.text}
-      {fresh.tag === 'stale' && <span className={styles.from}> {text.stale(fresh)}</span>}{' '}
+      {fresh.tag === 'stale' && <span className={styles.source}> {text.stale(fresh)}</span>}{' '}
       <Button
         size="small"
         tone="quiet"

@@ -41,8 +41,8 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
   return (
     <section className={styles.track} aria-label={text.label({ model })}>
       <div className={styles.rail} dir="ltr" style={{ width: (positions.at(-1) ?? 0) + END_MARGIN }}>
-        <span className={styles.string} style={{ left: 40, width: (positions.at(-1) ?? 40) - 40 }} />
-        <span className={styles.mast}>{text.notSet}</span>
+        <span className={styles.trackLine} style={{ left: 40, width: (positions.at(-1) ?? 40) - 40 }} />
+        <span className={styles.unset}>{text.notSet}</span>
         {ALIASES.map((alias, row) => (
           <AliasHandle
             key={alias}
@@ -55,7 +55,7 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
           <button
             key={version.version}
             type="button"
-            className={styles.bead}
+            className={styles.version}
             style={{ left: positions[i] }}
             data-state={version.state}
             data-practice={version.state === 'here' && version.practice ? 'yes' : 'no'}
@@ -69,7 +69,9 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
           </button>
         ))}
       </div>
-      {practiceVersions.length > 0 && <p className={styles.made}>{text.practice({ versions: practiceVersions })}</p>}
+      {practiceVersions.length > 0 && (
+        <p className={styles.practice}>{text.practice({ versions: practiceVersions })}</p>
+      )}
     </section>
   )
 }

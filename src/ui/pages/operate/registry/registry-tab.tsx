@@ -29,8 +29,8 @@ export default function RegistryTab() {
   const { ofProject: shown, ofDrills: drillModels } = modelsByProject(models, { project, runs })
   if (shown.length === 0) return <NoModel elsewhere={drillModels} />
   return (
-    <div className={styles.lines}>
-      <p className={styles.how}>
+    <div className={styles.models}>
+      <p className={styles.intro}>
         {text.intro}{' '}
         <Button size="small" tone="quiet" icon="model" onClick={() => openDialog('models')}>
           {text.saveVersion}
@@ -39,7 +39,7 @@ export default function RegistryTab() {
       {shown.map((model) => {
         const here = openPanel?.model === model.model ? openPanel : null
         return (
-          <section key={model.model} className={styles.line} aria-label={model.model}>
+          <section key={model.model} className={styles.model} aria-label={model.model}>
             <ModelHead registryModel={model} onMoves={() => setOpened({ kind: 'moves', model: model.model })} />
             <DeployWarning model={model.model} />
             <ModelTrack registryModel={model} openPanel={here} onOpen={setOpened} />

@@ -11,7 +11,7 @@ const { reproduce: text } = registryText
 export function Reproduce({ training: { state, start, stop } }: { readonly training: Reproduction }) {
   if (state.tag === 'on')
     return (
-      <div className={styles.again}>
+      <div className={styles.reproduce}>
         <Progress label={text.progress} share={state.share} text={text.share({ share: state.share })} />
         <Button size="small" onClick={stop}>
           {text.stop}
@@ -19,7 +19,7 @@ export function Reproduce({ training: { state, start, stop } }: { readonly train
       </div>
     )
   return (
-    <div className={styles.again}>
+    <div className={styles.reproduce}>
       <Button size="small" icon="play" onClick={start}>
         {text.start}
       </Button>

@@ -1,4 +1,4 @@
-/** Which flags can be rolled back, and to where: never into what was just taken back. */
+/** Which aliases can be rolled back, and to which version: never to one that was just rolled back. */
 import { expect, test } from 'vitest'
 import type { AliasMove } from '../../../../storage/alias-records'
 import type { RegistryModel } from '../../../../studio/operate/registry'
@@ -12,15 +12,15 @@ const moved = (number: number, alias: AliasMove['alias'], from?: number, to?: nu
 const model = (now: RegistryModel['now'], ...moves: readonly AliasMove[]) =>
   ({ now, moves, versions: [1, 2, 3].map((version) => ({ version, state: 'here' })) }) as unknown as RegistryModel
 
-test('a flag that stands goes back to where it stood before', () => {
+test('an alias rolls back to its previous version', () => {
   const moves = [moved(1, 'champion', undefined, 1), moved(2, 'champion', 1, 3)]
   expect(rollbacks(model({ champion: 3 }, ...moves))).toEqual([{ alias: 'champion', to: 1 }])
 })
 
-test('a challenger that was taken back is not offered again', () => {
+test('a challenger that was rolled back is not offered again', () => {
   const moves = [moved(1, 'challenger', undefined, 2), moved(2, 'challenger', 2)]
   expect(rollbacks(model({ champion: 1 }, ...moves))).toEqual([])
-  // Nor one before it: the roll back goes to the newest.
+  // Nor is an earlier one, because a rollback goes to the latest previous version only.
   const two = [moved(1, 'challenger', undefined, 3), moved(2, 'challenger', 3, 2), moved(3, 'challenger', 2)]
   expect(rollbacks(model({ champion: 1 }, ...two))).toEqual([])
 })

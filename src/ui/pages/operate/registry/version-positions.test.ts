@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FIRST, MAST, nearestVersion, versionPositions } from './version-positions'
 
-test('a line goes rightward, further where more time lies between, and no further for a year than for a month', () => {
+test('versions go from left to right, farther apart for more time between them, up to the distance of a month', () => {
   const [a, b, c, d] = versionPositions(['2025-01-01', '2025-01-01', '2025-01-02', '2027-01-01']) as [
     number,
     number,
@@ -14,11 +14,11 @@ test('a line goes rightward, further where more time lies between, and no furthe
   expect(d - c).toBe(104)
 })
 
-test('a version without a date, or one older than that before it, keeps its distance', () => {
+test('a version without a date, or older than the one before it, keeps the minimum distance', () => {
   expect(versionPositions(['2025-01-02', undefined, '2025-01-01'])).toEqual([FIRST, FIRST + 44, FIRST + 88])
 })
 
-test('a flag goes to the nearest bead, and to the mast where that is nearer', () => {
+test('an alias is dropped on the nearest version, or on the empty position if that is nearer', () => {
   expect(nearestVersion([96, 140], 120)).toBe(1)
   expect(nearestVersion([96, 140], 5000)).toBe(1)
   expect(nearestVersion([96, 140], MAST + 5)).toBeNull()

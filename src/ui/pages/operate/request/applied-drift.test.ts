@@ -1,9 +1,9 @@
-/** The text of a drift that was applied to a row, and that it says what really happens. */
+/** The text of a drift that was applied to a row, compared with its real effect. */
 import { expect, test } from 'vitest'
 import { openDriftApplier } from '../../../../serving/play/drift'
 import { appliedDriftText } from './applied-drift'
 
-test('an operator has its effect, its amount and its strength', () => {
+test('each operator has a text with its effect, amount and strength', () => {
   expect(appliedDriftText('brightness ×3.8')).toBe('brightness (darker, lower contrast) at 3.8× its usual strength')
   expect(appliedDriftText('brightness ×5 + blur at 24')).toBe(
     'brightness (darker, lower contrast) at 5× its usual strength and blur, applied at 75%',
@@ -17,7 +17,7 @@ test('brightness as a drift makes every image darker and lowers its contrast', (
     schema: { id: 'p', title: 'P', kind: 'image', columns: [], rows: 0, testRows: 0, target: '', ignore: [] },
     columns: [],
   }
-  // Casts: a drift of pictures reads nothing of the set.
+  // Casts: image drifts read nothing of the dataset.
   const drifting = openDriftApplier(
     [{ name: 'image', form, window: false }] as never,
     dataset as never,

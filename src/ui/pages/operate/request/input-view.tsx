@@ -11,7 +11,7 @@ import type { LoadedInput } from './use-request'
 const { input: text } = requestText
 
 const SIDE = 132
-/** The most columns that are shown. */
+/** The maximum number of columns that are shown. */
 const MOST = 60
 
 export function InputView({ brought: { input, servedData } }: { readonly brought: LoadedInput }) {
@@ -42,7 +42,7 @@ export function InputView({ brought: { input, servedData } }: { readonly brought
         </>
       )
     case 'watched':
-      // A request over the URL that was encoded, or was rejected.
+      // A request over the URL that was sent encoded, or was rejected.
       if (input.values.length === 0) return <p className={styles.note}>{text.neverKept}</p>
       return (
         <>
@@ -56,15 +56,15 @@ export function InputView({ brought: { input, servedData } }: { readonly brought
 }
 
 function Values({ values, set: servedData }: { readonly values: RawRow; readonly set: LoadedInput['servedData'] }) {
-  const pictures = new Map(
+  const imageShapes = new Map(
     servedData?.columns.map(({ name, form }) => [name, form.type === 'image' ? form.shape : undefined]),
   )
   const shown = Object.entries(values)
-  const plain = shown.filter(([name]) => pictures.get(name) === undefined)
+  const plain = shown.filter(([name]) => imageShapes.get(name) === undefined)
   return (
     <>
       {shown.map(([name, value]) => {
-        const shape = pictures.get(name)
+        const shape = imageShapes.get(name)
         const pixels = shape && pixelsOf(value)
         return (
           pixels && (
@@ -115,7 +115,7 @@ function pixelsOf(value: unknown): ArrayLike<number> | undefined {
   return Array.isArray(value) ? value.flat(3).map(Number) : undefined
 }
 
-/** The most numbers of a list that are shown. */
+/** The maximum number of numbers of a list that are shown. */
 const LISTED = 8
 
 function valueText(value: unknown): string {

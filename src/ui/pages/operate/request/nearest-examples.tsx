@@ -24,9 +24,9 @@ export function NearestRows({ brought: { input, servedData } }: { readonly broug
   if (!servedData || !near) return null
   const { dataset } = servedData.ready
   if (near.length === 0) return <p className={styles.note}>{text.nearest.notCompared}</p>
-  const pictures = imageColumn(dataset) >= 0
+  const hasImages = imageColumn(dataset) >= 0
   return (
-    <ul className={pictures ? styles.tiles : styles.rows}>
+    <ul className={hasImages ? styles.tiles : styles.rows}>
       {near.map(({ row }) => {
         const label = cellText(dataset, columnIndex(dataset.schema, servedData.target), row) ?? text.nearest.noLabel
         const example = { row: rowNumber(dataset, row), label }
@@ -37,7 +37,7 @@ export function NearestRows({ brought: { input, servedData } }: { readonly broug
               title={text.nearest.showInData(example)}
               onClick={() => run('data.look', { rows: [row] })}
             >
-              {pictures ? (
+              {hasImages ? (
                 <RowImage dataset={dataset} row={row} side={48} label={text.nearest.row(example)} />
               ) : (
                 <span>{rowText(dataset, row, [servedData.target], 4)}</span>

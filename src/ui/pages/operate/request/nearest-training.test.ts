@@ -35,7 +35,7 @@ const servedData: Dataset = {
 const train = Uint32Array.of(0, 1, 2, 4, 5)
 
 describe('the nearest training rows', () => {
-  test('of a row of the set are those that the Data room names, of the training rows', () => {
+  test('of a dataset row are those that the Data page shows, among the training rows', () => {
     for (const row of [0, 3, 1]) {
       const values = {
         size: [1, 2, 3, 4, 5][row],
@@ -54,7 +54,7 @@ describe('the nearest training rows', () => {
     }
   })
 
-  test('of what came from outside leave out what it lacks; of nothing there is none', () => {
+  test('of an external request skip missing columns; an empty request has none', () => {
     expect(all(nearestTraining(servedData, train, { face: [250, 1], size: null }, 1))[0]?.row).toBe(1)
     expect(all(nearestTraining(servedData, train, { size: 'wide', other: 3 }, 3))).toEqual([])
     expect(all(nearestTraining(servedData, train, { shop: 'elsewhere' }, 1))[0]?.apart).toBe(1)
@@ -67,7 +67,7 @@ describe('similar requests', () => {
   folding.push([log.requests, log.labels], log.through, book)
   const { ring } = folding
 
-  test('are earlier ones: of the same row first, then those answered most alike', () => {
+  test('are earlier ones: of the same row first, then those with the most similar predictions', () => {
     const results = similarRequests(ring, 1500, 8)
     expect(results).toHaveLength(8)
     expect(results.every(({ id }) => id < 1500)).toBe(true)
@@ -85,7 +85,7 @@ describe('similar requests', () => {
     expect(rest[0]).toBeCloseTo(Math.min(...all), 9)
   })
 
-  test('of a request that is not kept are none', () => {
+  test('of a request that is no longer stored are none', () => {
     expect(similarRequests(ring, 5000, 8)).toEqual([])
     expect(similarRequests(ring, 0, 8)).toEqual([])
   })

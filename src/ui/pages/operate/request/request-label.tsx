@@ -11,7 +11,7 @@ import { labelText } from '../live/request-list'
 import { useOperate } from '../use-operate'
 import styles from './request.module.css'
 
-/** The most classes for a list; with more, the user types the name. */
+/** The maximum number of classes for a list; with more, the user types the name. */
 const LISTED = 60
 
 const { label: text } = requestText

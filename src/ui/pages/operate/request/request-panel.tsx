@@ -21,7 +21,7 @@ import { hasNoRow, resultText } from './request-result'
 import { useRequestInput, useRequest } from './use-request'
 import { Waterfall } from './waterfall'
 
-/** The most classes that are shown, by confidence. */
+/** The maximum number of classes that are shown, by confidence. */
 const MOST = 6
 
 export default function RequestPanel({ id }: { readonly id: number }) {
@@ -79,8 +79,8 @@ function RequestDetails({ record, book }: { readonly record: RequestRecord; read
   const loaded = useRequestInput(record.id)
   const right = record.label && record.predicted !== undefined ? record.label.value === record.predicted : undefined
   return (
-    <div className={styles.whole}>
-      <p className={styles.sentence} data-tone={right === false || HTTP_STATUS[record.status] >= 400 ? 'bad' : 'good'}>
+    <div className={styles.content}>
+      <p className={styles.result} data-tone={right === false || HTTP_STATUS[record.status] >= 400 ? 'bad' : 'good'}>
         {right === undefined
           ? resultText(record, book)
           : right
@@ -134,7 +134,7 @@ function Probabilities({
     .map((chance, k) => ({ chance, name: classes[k] ?? text.result.class({ index: k }) }))
     .sort((a, b) => b.chance - a.chance)
   return (
-    <ul className={styles.chances}>
+    <ul className={styles.probabilities}>
       {sorted.slice(0, MOST).map(({ name, chance }) => (
         <li key={name}>
           <span title={name} translate="no">

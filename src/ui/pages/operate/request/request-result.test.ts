@@ -15,14 +15,14 @@ const request: RequestRecord = {
   status: 'ok',
 }
 
-test('who answered what, and how sure', () => {
+test('the version, its prediction and its confidence', () => {
   expect(resultText(request, { classes })).toBe('The champion (pets@2) predicted dog with 70.0% confidence.')
   expect(resultText({ ...request, cached: true }, { classes })).toBe('The cache returned an earlier prediction: dog.')
   const { predicted: _p, confidence: _c, ...number } = request
   expect(resultText({ ...number, outputs: [12.3456] }, { classes: [] })).toBe('The champion (pets@2) predicted 12.3.')
 })
 
-test('why there is no answer', () => {
+test('the reason for a missing response', () => {
   const { predicted: _, ...none } = request
   expect(resultText({ ...none, status: 'abstained' }, { classes })).toBe(
     'The champion (pets@2) predicted dog with only 70.0% confidence, so the service abstained.',
@@ -39,7 +39,7 @@ test('why there is no answer', () => {
   }
 })
 
-test('a rejected request without a complete input has nothing to label; one with an unseen value has', () => {
+test('a rejected request without a complete input cannot be labeled; one with an unseen value can', () => {
   expect(hasNoRow({ status: 'invalid', verdict: 'request-missing' })).toBe(true)
   expect(hasNoRow({ status: 'invalid', verdict: 'url-json' })).toBe(true)
   expect(hasNoRow({ status: 'invalid', verdict: 'request-unseen' })).toBe(false)

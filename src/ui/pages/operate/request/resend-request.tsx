@@ -53,7 +53,7 @@ export function ResendRequest({ brought: { input, servedData } }: { readonly bro
         })}
       </div>
       {response && (
-        <p className={styles.again} role="status">
+        <p className={styles.resent} role="status">
           <b>{response.who}</b>
           {'answer' in response ? answerText(response.answer) : response.trouble}
         </p>

@@ -9,7 +9,7 @@ import { useOperateController, useOperate } from '../use-operate'
 
 export interface LoggedRequest {
   readonly book: LogDictionary
-  /** Undefined where it is no longer among the latest 200,000. */
+  /** Undefined if it is no longer among the latest 200,000. */
   readonly record: RequestRecord | undefined
 }
 
@@ -23,7 +23,7 @@ export function useRequest(id: number): LoggedRequest | undefined {
 
 export interface LoadedInput {
   readonly input: RequestInput | undefined
-  /** Undefined where no version serves. */
+  /** Undefined if no version serves. */
   readonly servedData: ServiceDataset | undefined
 }
 

@@ -1,9 +1,9 @@
-/** The stages of a request side by side: in one unit that fits the smallest, as shares of the longest. */
+/** The stages of a request in one unit that suits the shortest, as shares of the longest. */
 import { expect, test } from 'vitest'
 import { number } from '../../../../messages/format'
 import { barLength, waterfallUnit } from './waterfall-scale'
 
-test('stages that are all below a tenth of a millisecond are told in microseconds', () => {
+test('stages that are all below 0.1 ms are shown in microseconds', () => {
   const times = [0.0042, 0.05, 0, 0.00051]
   const unit = waterfallUnit(times)
   expect(unit.name).toBe('µs')
@@ -11,7 +11,7 @@ test('stages that are all below a tenth of a millisecond are told in microsecond
   expect(times.map((ms) => Math.round(barLength(ms, times)))).toEqual([8, 100, 0, 1])
 })
 
-test('else in milliseconds, the smallest with its digits', () => {
+test('otherwise in milliseconds, with enough digits for the shortest', () => {
   const times = [0.0042, 12.3, 0.1]
   const unit = waterfallUnit(times)
   expect(unit.name).toBe('ms')
@@ -19,7 +19,7 @@ test('else in milliseconds, the smallest with its digits', () => {
   expect(barLength(6.15, times)).toBe(50)
 })
 
-test('of no time at all nothing is divided by nothing', () => {
+test('zero durations do not divide by zero', () => {
   expect(waterfallUnit([]).name).toBe('µs')
   expect(barLength(0, [0, 0])).toBe(0)
 })

@@ -26,7 +26,7 @@ export function Waterfall({
   const unit = waterfallUnit([...times, total])
   const all = { total: text.value({ value: total * unit.perMs }), unit: unit.name }
   return (
-    <table className={styles.fall} dir="ltr">
+    <table className={styles.waterfall} dir="ltr">
       <caption>
         {waited > 0 ? text.totalQueued(all) : text.total(all)}
         {times.includes(0) && ` ${text.zero}`}
@@ -43,7 +43,7 @@ export function Waterfall({
           // biome-ignore lint/suspicious/noArrayIndexKey: bars of one request stay where they are
           <tr key={i} data-sim={sim ? '' : undefined}>
             <th scope="row" title={name} translate="no">
-              {name} {sim && <span className={styles.sim}>{text.simulated}</span>}
+              {name} {sim && <span className={styles.simulated}>{text.simulated}</span>}
             </th>
             <td>
               <i style={{ width: `${barLength(ms, times)}%` }} />

@@ -9,7 +9,7 @@ const META = {
   ],
 }
 
-test('a form begins in the middle of what is known, and makes one row', () => {
+test('a form starts with the middle of the known values, and gives one row', () => {
   const values = firstValues(META)
   expect(values).toEqual({ 'mass (g)': 4500, island: 'Biscoe', picture: [0, 0] })
   expect(JSON.parse(bodyOf(META, values)).inputs).toEqual([
@@ -19,7 +19,7 @@ test('a form begins in the middle of what is known, and makes one row', () => {
   ])
 })
 
-test('lines survive quotes, and are cut only where they are shown', () => {
+test('quotes in lines are kept, and lines are shortened only for display', () => {
   const body = `{"a": "it's"}`
   expect(curlLine('a b', body)).toBe(`curl http://127.0.0.1:8080/v2/models/a%20b/infer -d '{"a": "it'\\''s"}'`)
   const line = fetchLine('https://x.test/app/', 'a b', body)

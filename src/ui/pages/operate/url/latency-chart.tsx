@@ -54,7 +54,14 @@ export function LatencyChart({ samples, results, seconds }: LatencyChartProps) {
         ))}
         {[p50, p95, p99].map((at, i) =>
           Number.isNaN(at) ? null : (
-            <line key={['p50', 'p95', 'p99'][i]} x1={LEFT} x2="100%" y1={y(at)} y2={y(at)} className={styles.rank} />
+            <line
+              key={['p50', 'p95', 'p99'][i]}
+              x1={LEFT}
+              x2="100%"
+              y1={y(at)}
+              y2={y(at)}
+              className={styles.quantile}
+            />
           ),
         )}
       </svg>

@@ -118,7 +118,7 @@ function Results({ results, inFlight }: { readonly results: LoadResults; readonl
   const { latency, late, throughput, requests, errors, notSent, coldStarts } = results
   const failed = Object.entries(errors).map(([status, n]) => ({ status: status === '0' ? text.noAnswer : status, n }))
   return (
-    <dl className={styles.figures} aria-live="polite">
+    <dl className={styles.results} aria-live="polite">
       <Result name={text.p50} value={text.milliseconds({ ms: latency.p50 })} />
       <Result name={text.p95} value={text.milliseconds({ ms: latency.p95 })} />
       <Result name={text.p99} value={text.milliseconds({ ms: latency.p99 })} />

@@ -1,4 +1,4 @@
-/** A load test says so of its requests, and so does who asks a version again; the log has them as that. */
+/** Requests of load tests, and requests sent again for one version, are logged as such. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { SOURCES } from '../../../../ops/log-entry'
 import { openCaller } from '../../../../protocol/url-caller'
@@ -15,18 +15,18 @@ afterEach(() => {
   for (const end of endings.splice(0)) end()
 })
 
-test('requests of a load test bring a row each, and are in the log as of a load test', async () => {
-  const told: FromServing[] = []
+test('requests of a load test contain one row each, and are logged as load test requests', async () => {
+  const messages: FromServing[] = []
   let say: (message: ToServing) => void = () => undefined
   const close = serveService({
-    post: (message) => told.push(message),
+    post: (message) => messages.push(message),
     listen: (listener) => {
       say = listener
     },
   })
   endings.push(close)
   say({ type: 'open', id: 1, ...start() })
-  await vi.waitFor(() => expect(told.some(({ type }) => type === 'opened')).toBe(true))
+  await vi.waitFor(() => expect(messages.some(({ type }) => type === 'opened')).toBe(true))
   const { port1, port2 } = new MessageChannel()
   say({ type: 'listen', port: port1 })
   const caller = openCaller(port2)
@@ -49,7 +49,7 @@ test('requests of a load test bring a row each, and are in the log as of a load 
   expect((await call('POST', '/infer', again)).status).toBe(200)
   const wrong = await call('POST', '/infer', bodyAt(0).replace('{"load_test":true}', '{"load_test":"yes"}'))
   expect(wrong).toMatchObject({ status: 400, body: { error: expect.stringContaining('"load_test"') } })
-  const all = () => told.flatMap((one) => (one.type === 'entries' ? one.entries : []))
+  const all = () => messages.flatMap((one) => (one.type === 'entries' ? one.entries : []))
   const sources = () =>
     all().flatMap((one) => (one.kind === 'requests' ? Array.from(one.source, (at) => SOURCES[at]) : []))
   await vi.waitFor(() => expect(sources().slice(0, 5)).toEqual(['load', 'load', 'load', 'url', 'again']))

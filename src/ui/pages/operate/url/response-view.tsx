@@ -7,7 +7,7 @@ import styles from './url.module.css'
 
 const { response: text } = urlText
 
-/** The most classes that are shown, by confidence. */
+/** The maximum number of classes that are shown, by confidence. */
 const MOST = 5
 
 /** Round trips longer than this get an explanation, in ms. */
@@ -20,13 +20,13 @@ export function ResponseView({ answer: response }: { readonly answer: ShownRespo
   const whole = wholeBars(response)
   const inside = barsOf(stages.map(({ stage, ms }) => ({ name: drawn.get(stage)?.title ?? stage, ms })))
   return (
-    <div className={styles.answer} role="status" aria-label={text.label}>
+    <div className={styles.response} role="status" aria-label={text.label}>
       <div className={styles.column}>
         <p className={styles.prediction} data-tone={status === 200 ? 'good' : 'bad'}>
           {response.text}
         </p>
         {probabilities.length > 0 && (
-          <ul className={styles.chances}>
+          <ul className={styles.probabilities}>
             {probabilities.slice(0, MOST).map(({ label, chance }) => (
               <li key={label}>
                 <span translate="no">{label}</span>
@@ -36,7 +36,7 @@ export function ResponseView({ answer: response }: { readonly answer: ShownRespo
             ))}
           </ul>
         )}
-        <dl className={styles.facts}>
+        <dl className={styles.details}>
           {details.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
@@ -63,19 +63,19 @@ export function ResponseView({ answer: response }: { readonly answer: ShownRespo
 function Waterfall({ caption, bars }: { readonly caption: string; readonly bars: readonly Bar[] }) {
   const whole = bars.reduce((sum, bar) => sum + bar.ms, 0)
   return (
-    <table className={styles.fall} dir="ltr">
+    <table className={styles.waterfall} dir="ltr">
       <caption>{caption}</caption>
       <tbody>
-        {bars.map(({ name, from, ms: took }, i) => (
+        {bars.map(({ name, from, ms: duration }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two stages may have one name, and bars of one answer stay where they are
           <tr key={i}>
             <th scope="row" title={name} translate="no">
               {name}
             </th>
             <td>
-              <i style={{ marginLeft: cssShare(from, whole), width: cssShare(took, whole) }} />
+              <i style={{ marginLeft: cssShare(from, whole), width: cssShare(duration, whole) }} />
             </td>
-            <td>{text.milliseconds({ ms: took })}</td>
+            <td>{text.milliseconds({ ms: duration })}</td>
           </tr>
         ))}
       </tbody>

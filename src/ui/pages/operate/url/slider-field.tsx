@@ -28,7 +28,7 @@ export function SliderField({ label, value, min, max, step, unit, help, disabled
     if (at !== value) onSet?.(at)
   }
   return (
-    <div className={styles.slide}>
+    <div className={styles.sliderField}>
       <label htmlFor={id}>{label}</label>
       <output htmlFor={id}>{text.slider({ value: at, unit })}</output>
       <input

@@ -44,7 +44,7 @@ export function TryPad({ name, shape, value, onChange }: TryPadProps) {
   const data = useSelect((state) => state.data)
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
-  const [turn, setTurn] = useState(0)
+  const [exampleIndex, setExampleIndex] = useState(0)
   /** The image on the pad has its own colors and is not ink. */
   const [isColored, setColored] = useState(false)
   const [height = 1, width = 1, channels = 1] = shape
@@ -64,8 +64,8 @@ export function TryPad({ name, shape, value, onChange }: TryPadProps) {
     const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
     const column = columnOf(data.dataset, name)
     // In steps of 7, because neighbors in a stratified split often have the same class.
-    const row = rows[(turn * 7) % Math.max(rows.length, 1)]
-    setTurn(turn + 1)
+    const row = rows[(exampleIndex * 7) % Math.max(rows.length, 1)]
+    setExampleIndex(exampleIndex + 1)
     if (!column || row === undefined) return
     const pixels = Array.from(await loadImage(column, schema, row))
     strokes.current = []
@@ -94,7 +94,7 @@ export function TryPad({ name, shape, value, onChange }: TryPadProps) {
           {...handlers}
         />
       </div>
-      <div className={styles.sent}>
+      <div className={styles.preview}>
         <span>{text.sentAs}</span>
         <PixelImage
           pixels={Float32Array.from(value)}

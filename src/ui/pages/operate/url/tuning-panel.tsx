@@ -25,7 +25,7 @@ function StageSliders({ board }: { readonly board: Board }) {
   return (
     <section className={styles.card} aria-labelledby="url-tuning">
       <h2 id="url-tuning">{text.title}</h2>
-      <div className={styles.knobs}>
+      <div className={styles.settings}>
         {models.map(({ id, label, params }) => (
           <fieldset key={id}>
             <legend translate="no">{label}</legend>

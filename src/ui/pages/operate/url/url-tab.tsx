@@ -46,20 +46,20 @@ function Address() {
   const { base, missing, names } = useUrl()
   if (missing) {
     return (
-      <p className={styles.place} role="note">
+      <p className={styles.address} role="note">
         {missing === 'no service worker' ? text.place.insecure : text.place.development}
       </p>
     )
   }
   if (base === null) {
     return (
-      <p className={styles.place} role="note">
+      <p className={styles.address} role="note">
         {text.place.notYet}
       </p>
     )
   }
   return (
-    <p className={styles.place}>
+    <p className={styles.address}>
       <code translate="no">
         {base}
         {modelPath(names[0] ?? '')}

@@ -1,4 +1,4 @@
-/** @file useLoad: a running load test: its samples, reported a few times per second, and its results. */
+/** @file useLoadTest: a running load test: its samples, reported a few times per second, and its results. */
 import { useEffect, useRef, useState } from 'react'
 import type { LoadPlan } from '../../../../ops/load/load-plan'
 import { type LoadResults, summarizeLoad, type Sample } from '../../../../ops/load/load-results'

@@ -3,7 +3,7 @@ import { heightsOf, momentAt, scaleOf, stepAt, xOf, yOf, yTicks } from './geomet
 
 const line = (y: readonly number[]) => ({ name: '', token: '', y })
 
-test('counts begin at zero, a share ends at one, and a missing value is no zero', () => {
+test('counts start at zero, a share ends at one, and a missing value is not zero', () => {
   expect(scaleOf([line([3, Number.NaN, 5])], {})).toEqual({ low: 2.84, high: 5.16, log: false })
   expect(scaleOf([line([0.96, 0.99])], { most: 1 }).high).toBeLessThanOrEqual(1)
   expect(scaleOf([line([0, 10])], { least: 0 })).toEqual({ low: 0, high: 10.8, log: false })
@@ -12,7 +12,7 @@ test('counts begin at zero, a share ends at one, and a missing value is no zero'
   expect([log.low, log.high].map((v) => Number(v.toFixed(3)))).toEqual([0.083, 120])
 })
 
-test('stacked values stand on each other', () => {
+test('stacked values add up', () => {
   const stack = (y: readonly number[]) => ({ ...line(y), stacked: true as const })
   expect(heightsOf([stack([1, 2]), stack([10, Number.NaN]), line([5, 5]), stack([100, 100])])).toEqual([
     [1, 2],
@@ -22,7 +22,7 @@ test('stacked values stand on each other', () => {
   ])
 })
 
-test('places and moments are each other’s inverse, and ticks lie within', () => {
+test('positions and times convert both ways, and ticks are within the range', () => {
   const window = { from: 600_000, to: 4_200_000 }
   for (const ms of [600_000, 1_000_000, 4_200_000])
     expect(momentAt(xOf(ms, window, 700), window, 700)).toBeCloseTo(ms, 6)

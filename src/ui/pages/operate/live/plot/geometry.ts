@@ -9,7 +9,7 @@ export interface Series {
   readonly name: string
   /** The design token of its color. */
   readonly token: string
-  /** One value per step; NaN where there is none. */
+  /** One value per step; NaN if there is none. */
   readonly y: readonly number[]
   /** The lower end of an interval, which is filled up to `y` and has no line. */
   readonly from?: readonly number[]
@@ -85,7 +85,7 @@ export function momentAt(x: number, { from, to }: Pick<Window, 'from' | 'to'>, w
   return from + Math.min(1, Math.max(0, share)) * (to - from)
 }
 
-/** The index of the step that contains a moment; -1 where there is none. */
+/** The index of the step that contains a moment; -1 if there is none. */
 export function stepAt(ms: number, at: readonly number[], step: number): number {
   const index = Math.floor((ms - (at[0] ?? 0)) / step)
   return index >= 0 && index < at.length ? index : -1

@@ -14,7 +14,7 @@ const moved = change(5, {
 })
 const crash = change(9, { type: 'note', note: 'n4', lane: 'faults', title: 'Crash', on: true })
 
-test('a change is a mark in a few words, and a sentence with who and why', () => {
+test('a change has a short label, and a sentence with who made it and why', () => {
   expect(marksOf([moved, crash]).map(({ text, isSoft }) => [text, isSoft])).toEqual([
     ['champion of digits set to version 2', false],
     ['Crash starts', true],
@@ -23,7 +23,7 @@ test('a change is a mark in a few words, and a sentence with who and why', () =>
   expect(changeText(crash)).toBe('Crash starts')
 })
 
-test('the nearest mark is found, the later of two at the same time, none that is far away', () => {
+test('finds the nearest marker, the later of two at the same time, and none far away', () => {
   const marks = marksOf([moved, crash, change(9, { type: 'service', why: 'drawn anew' })])
   expect(nearestMark(marks, 8, 2)?.text).toBe('drawn anew')
   expect(nearestMark(marks, 20, 2)).toBeUndefined()

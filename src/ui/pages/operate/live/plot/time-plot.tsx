@@ -72,7 +72,7 @@ export function TimePlot(props: TimePlotProps) {
       <figcaption>
         <span className={styles.title}>{title}</span>
         {origin && (
-          <span className={styles.sim} title={text.simulatedAbout}>
+          <span className={styles.simulated} title={text.simulatedAbout}>
             {text.simulated}
           </span>
         )}
@@ -108,12 +108,12 @@ export function TimePlot(props: TimePlotProps) {
       >
         <canvas ref={canvas} style={{ width: '100%', height }} />
         {empty && <p className={styles.none}>{none ?? text.noData}</p>}
-        {moment !== undefined && <span className={styles.hair} style={{ left: xOf(moment, window, width) }} />}
+        {moment !== undefined && <span className={styles.crosshair} style={{ left: xOf(moment, window, width) }} />}
         {drag !== undefined && pointer !== undefined && (
           <span className={styles.brush} style={{ left: Math.min(drag, pointer), width: Math.abs(pointer - drag) }} />
         )}
         {moment !== undefined && (
-          <output className={styles.moment} data-side={(pointer ?? 0) > width / 2 ? 'left' : 'right'}>
+          <output className={styles.readout} data-side={(pointer ?? 0) > width / 2 ? 'left' : 'right'}>
             {virtualTime(index >= 0 ? (at[index] as number) : moment)}
             {mark && <b>{mark.text}</b>}
           </output>
