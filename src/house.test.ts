@@ -20,14 +20,14 @@ function projectFiles(): string[] {
 /** Every import, export-from and dynamic import of a file, type-only ones included. */
 function importsOf(from: string, source: string): Import[] {
   const { module } = parseSync(from, source, { lang: from.endsWith('x') ? 'tsx' : 'ts' })
-  const wanted = [
+  const required = [
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
     ...module.staticExports.flatMap(({ entries }) =>
       entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
     ),
     ...module.dynamicImports.map(({ moduleRequest }) => source.slice(moduleRequest.start + 1, moduleRequest.end - 1)),
   ]
-  return wanted.map((one) => ({ from, wanted: one }))
+  return required.map((one) => ({ from, required: one }))
 }
 
 const files = new Set(projectFiles())
@@ -54,7 +54,7 @@ describe('the import rules', () => {
     ['a dynamic upward import', 'src/storage/records.ts', "export const later = () => import('../studio/state')"],
     ['a cycle', 'src/base/result.ts', "import '../messages/message'"],
   ])('detects a planted violation: %s', (_what, file, line) => {
-    const cycle = file === 'src/base/result.ts' ? [{ from: 'src/messages/message.ts', wanted: '../base/result' }] : []
+    const cycle = file === 'src/base/result.ts' ? [{ from: 'src/messages/message.ts', required: '../base/result' }] : []
     expect(broken(files, [...imports, ...importsOf(file, line), ...cycle])).not.toEqual(broken(files, imports))
   })
 

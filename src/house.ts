@@ -56,18 +56,18 @@ const ANY_CATALOG_MAY =
 export interface Import {
   readonly from: string
   /** The import specifier as written: './a', 'react'. */
-  readonly wanted: string
+  readonly required: string
 }
 
 /** One message per violation. `files` are project paths; `imports` include type-only ones. */
 export function broken(files: ReadonlySet<string>, imports: readonly Import[]): string[] {
-  const inner = imports.flatMap(({ from, wanted: specifier }) => {
+  const inner = imports.flatMap(({ from, required: specifier }) => {
     const to = target(from, specifier, files)
     return to === undefined ? [] : [{ from, to }]
   })
-  const outer = imports.filter(({ wanted: specifier }) => !/^[./]|^node:/.test(specifier))
+  const outer = imports.filter(({ required: specifier }) => !/^[./]|^node:/.test(specifier))
   return [
-    ...outer.flatMap(({ from, wanted: specifier }) => packageFault(from, specifier)),
+    ...outer.flatMap(({ from, required: specifier }) => packageFault(from, specifier)),
     ...inner.flatMap(({ from, to }) => levelFault(from, to)),
     ...cycles(inner),
   ]

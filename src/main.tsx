@@ -27,8 +27,8 @@ declare global {
 document.documentElement.lang = language.id
 document.documentElement.dir = language.dir
 
-const showSavingProblem = (said: Message) => {
-  void studio.run('notice.show', { tone: 'bad', about: 'saving', said }) // not text: an id
+const showSavingProblem = (problem: Message) => {
+  void studio.run('notice.show', { tone: 'bad', about: 'saving', message: problem }) // not text: an id
 }
 let resolveConsole: (console: Console) => void = () => undefined
 window.netloom = consoleToCome(

@@ -13,7 +13,7 @@ export function keepOffline(studio: AppContext): void {
     onNeedRefresh() {
       studio.updates.apply = () => apply(true)
       const action = { title: offersText.restart, command: 'app.update' }
-      void studio.run('notice.show', { tone: 'info', said: message('version-ready', {}), action })
+      void studio.run('notice.show', { tone: 'info', message: message('version-ready', {}), action })
     },
   })
   // The worker is active once everything it caches has been downloaded.

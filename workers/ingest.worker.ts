@@ -23,7 +23,7 @@ serveIngest(
 
 worker.addEventListener('unhandledrejection', ({ reason }) => {
   const why = reason instanceof Error ? reason.message : String(reason)
-  worker.postMessage({ type: 'refused', id: asked, said: message('ingest-broke', { why }) } satisfies FromIngest)
+  worker.postMessage({ type: 'refused', id: asked, reason: message('ingest-broke', { why }) } satisfies FromIngest)
 })
 
 deliverEarly()

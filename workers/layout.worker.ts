@@ -1,11 +1,11 @@
 /** @file The layout worker: computes node positions for one drawing. */
 import { deliverEarly } from '../src/base/early-messages'
 import { layout } from '../src/graph/layout'
-import type { LayoutAnswer, LayoutAsked } from '../src/protocol/layout-client'
+import type { LayoutAnswer, LayoutRequest } from '../src/protocol/layout-client'
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 
-worker.onmessage = ({ data }: MessageEvent<LayoutAsked>) => {
+worker.onmessage = ({ data }: MessageEvent<LayoutRequest>) => {
   try {
     worker.postMessage({ places: layout(data, { heights: data.heights }) } satisfies LayoutAnswer)
   } catch (error) {

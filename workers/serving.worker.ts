@@ -19,7 +19,7 @@ serveService({
 // An unhandled rejection does not reach the page automatically.
 worker.addEventListener('unhandledrejection', ({ reason }) => {
   const why = reason instanceof Error ? reason.message : String(reason)
-  worker.postMessage({ type: 'broke', said: message('serving-broke', { why }) } satisfies FromServing)
+  worker.postMessage({ type: 'broke', reason: message('serving-broke', { why }) } satisfies FromServing)
 })
 
 deliverEarly()

@@ -19,7 +19,7 @@ serveTrainer({
 // An unhandled rejection does not reach the page automatically.
 worker.addEventListener('unhandledrejection', ({ reason }) => {
   const why = reason instanceof Error ? reason.message : String(reason)
-  worker.postMessage({ type: 'broke', said: message('training-broke', { why }) } satisfies FromTrainer)
+  worker.postMessage({ type: 'broke', reason: message('training-broke', { why }) } satisfies FromTrainer)
 })
 
 deliverEarly()

@@ -1,6 +1,6 @@
 /** @file The service worker for service URLs: forwards requests below `v2`, and of `metrics`, to the page that serves. */
 import { passOn, urlPath } from '../src/protocol/url-fetch'
-import { isOurs } from '../src/protocol/url-messages'
+import { isUrlMessage } from '../src/protocol/url-messages'
 import { openRelay } from '../src/protocol/url-relay'
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope
@@ -13,7 +13,7 @@ const relay = openRelay({
 })
 
 worker.addEventListener('message', ({ data, source, ports }) => {
-  if (!isOurs(data) || !(source instanceof WindowClient)) return
+  if (!isUrlMessage(data) || !(source instanceof WindowClient)) return
   // Also controls pages that were open before the service worker was installed, once something is served.
   void worker.clients.claim()
   if (data.netloom === 'stopped') relay.stopped(source.id)

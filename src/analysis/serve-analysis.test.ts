@@ -32,12 +32,12 @@ function ports({ deaf = 0 } = {}) {
   let opened = 0
   const open = (): AnalysisPort => {
     const mute = opened++ < deaf
-    let hear: (message: ToAnalysis) => void = () => {}
+    let deliver: (message: ToAnalysis) => void = () => {}
     let closed = false
     return {
       post(message) {
         sent.push(message)
-        if (!mute) setTimeout(() => !closed && hear(message), 0)
+        if (!mute) setTimeout(() => !closed && deliver(message), 0)
       },
       listen(onMessage) {
         serveAnalysis({
@@ -46,7 +46,7 @@ function ports({ deaf = 0 } = {}) {
             setTimeout(() => !closed && onMessage(message), 0)
           },
           listen: (listener) => {
-            hear = listener
+            deliver = listener
           },
         })
       },

@@ -76,7 +76,7 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
         if (cancelled.has(id)) return { type: 'cancelled', id }
       }
     } catch (error) {
-      if (error instanceof Refusal) return { type: 'refused', id, said: error.reason }
+      if (error instanceof Refusal) return { type: 'refused', id, reason: error.reason }
       return { type: 'broke', id, why: error instanceof Error ? error.message : String(error) }
     }
   }

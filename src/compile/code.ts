@@ -77,7 +77,7 @@ const USUAL: Readonly<Record<string, unknown>> = {
 }
 
 /** The arguments of a layer to print: those that differ from the default. `own`: defaults of one language only. */
-export function argumentsWritten(
+export function argumentCode(
   className: string,
   config: Readonly<Record<string, unknown>>,
   own: Readonly<Record<string, unknown>>,

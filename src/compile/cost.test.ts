@@ -11,7 +11,7 @@ import { around } from '../gallery/blocks/around.test-help'
 import type { CheckedDrawing } from '../graph/checked-drawing'
 import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
-import { cost, costTable, forecast, forecastRefusal, nodeCost, surelyFits, tooLargeAt } from './cost'
+import { cost, costTable, forecast, forecastRefusal, nodeCost, fitsInMemory, tooLargeAt } from './cost'
 import { defaultPlan } from './default-plan'
 import { chain, stepOf } from './scene.test-help'
 import { toKeras } from './to-keras'
@@ -90,12 +90,12 @@ test('surelyFits is never true for a network that does not fit', () => {
     new Map([...cost(checked, 1).nodes].map(([id, one]) => [id, one.parameters]))
   for (const units of [1, 1000, 20_000, 23_000, 50_000, 60_000]) {
     const checked = perceptron(4_000, units)
-    const sure = surelyFits(checked, counts(checked), plan)
+    const sure = fitsInMemory(checked, counts(checked), plan)
     // All of these weights are trainable, so the bound is exact.
     expect(sure, String(units)).toBe(tooLargeAt(checked, plan) === undefined)
   }
   const frozen = expectDefined(chain('dense', { units: 30_000, frozen: true }, [[4_000]]), 'a frozen layer').checked
-  expect(surelyFits(frozen, counts(frozen), plan)).toBe(false)
+  expect(fitsInMemory(frozen, counts(frozen), plan)).toBe(false)
   expect(tooLargeAt(frozen, plan)).toBeUndefined()
 })
 

@@ -6,7 +6,7 @@ import type { Plan } from '../catalog/plan'
 import type { CheckedDrawing, Step } from '../graph/checked-drawing'
 import { optimizerOf } from './lower-plan'
 import type { NetworkReport } from './network-report'
-import { standsAt } from './stands-at'
+import { visibleNode } from './stands-at'
 import { definitionOf } from './to-keras'
 
 /** Bytes of a float32. */
@@ -98,7 +98,7 @@ export function costTable(
   for (const step of checked?.steps ?? []) {
     const own = nodeCost(step)
     sizes.set(step.node.id, own.activationBytes / FLOAT)
-    const node = standsAt(expanded, step.node.id, path)
+    const node = visibleNode(expanded, step.node.id, path)
     if (node === undefined) continue
     const before = rows.get(node)
     rows.set(node, {
@@ -133,7 +133,7 @@ function bytesOf({ parameters, trainable, activationBytes }: Sums, plan: Trainin
  * Whether it certainly fits: a quick upper bound that assumes every weight is trainable. `parameters` are the counts of
  * the check.
  */
-export function surelyFits(
+export function fitsInMemory(
   { steps }: CheckedDrawing<Shape>,
   parameters: ReadonlyMap<string, number>,
   plan: Training,

@@ -16,13 +16,13 @@ export type Side =
   | { readonly type: 'value'; readonly value: string | boolean }
   | { readonly type: 'path'; readonly path: string }
   /** `text` is an expression over v0, v1, ..., which stand for `names` in order. */
-  | { readonly type: 'sum'; readonly text: string; readonly names: readonly Name[]; readonly written: string }
+  | { readonly type: 'sum'; readonly text: string; readonly names: readonly Name[]; readonly source: string }
 
 /** A value of the state by its path, or the number of layers of a kind. */
 export type Name = { readonly path: string } | { readonly count: string }
 
 export interface Condition {
-  readonly written: string
+  readonly source: string
   readonly left: Side
   readonly sign: Comparison
   readonly right: Side
@@ -124,18 +124,18 @@ function tokensOf(text: string): Result<readonly Token[], Message> {
 function conditionOf(tokens: readonly Token[], text: string, end: number): Result<Condition, Message> {
   const [first] = tokens
   if (!first) return unreadable(text, end)
-  const written = text.slice(first.at, endOf(tokens))
+  const source = text.slice(first.at, endOf(tokens))
   const at = tokens.findIndex(({ type }) => type === 'sign')
   const left = sideOf(at < 0 ? tokens : tokens.slice(0, at), text, at < 0 ? first.at : (tokens[at]?.at ?? 0))
   if (!left.ok) return left
   if (at < 0) {
     if (left.value.type !== 'path') return unreadable(text, first.at)
-    return ok({ written, left: left.value, sign: '==', right: { type: 'value', value: true } })
+    return ok({ source, left: left.value, sign: '==', right: { type: 'value', value: true } })
   }
   const sign = tokens[at]?.word ?? ''
   const right = sideOf(tokens.slice(at + 1), text, (tokens[at]?.at ?? 0) + sign.length)
   if (!right.ok) return right
-  return isSign(sign) ? ok({ written, left: left.value, sign, right: right.value }) : unreadable(text, first.at)
+  return isSign(sign) ? ok({ source, left: left.value, sign, right: right.value }) : unreadable(text, first.at)
 }
 
 function sideOf(tokens: readonly Token[], text: string, end: number): Result<Side, Message> {
@@ -162,11 +162,11 @@ function sideOf(tokens: readonly Token[], text: string, end: number): Result<Sid
     } else words.push(word)
   }
   const sum = `=${words.join(' ')}`
-  // Evaluated once with numbers for the names, so that an error is reported when the check is written, not when it
+  // Evaluated once with numbers for the names, so that an error is reported when the check is source, not when it
   // runs.
   const tried = evaluate(sum, Object.fromEntries(names.map((_, i) => [`v${i}`, 1])))
   if (!tried.ok && tried.error.code !== 'expression-not-finite') return unreadable(text, first.at)
-  return ok({ type: 'sum', text: sum, names, written: text.slice(first.at, endOf(tokens)) })
+  return ok({ type: 'sum', text: sum, names, source: text.slice(first.at, endOf(tokens)) })
 }
 
 function isSign(word: string): word is Comparison {

@@ -12,7 +12,7 @@ const KEPT_NOUNS =
 const KEPT: ReadonlySet<string> = new Set(['graph.undo', 'graph.redo', 'graph.jump', 'run.stop', 'run.pause'])
 
 /** Whether a command can never be hidden. */
-export function isKept(command: string): boolean {
+export function isAlwaysAvailable(command: string): boolean {
   return KEPT.has(command) || KEPT_NOUNS.test(command)
 }
 
@@ -28,7 +28,7 @@ export function lessonProblem({ goal, check, hides = {} }: Lesson): Message | un
     const name = names.find((one) => !known(one))
     return name === undefined ? undefined : message('lesson-unknown', { what, name: name.slice(0, 40) })
   }
-  const kept = commands.find(isKept)
+  const kept = commands.find(isAlwaysAvailable)
   if (kept !== undefined) return message('lesson-keeps', { command: kept })
   if (PAGE_IDS.every((page) => pages.includes(page))) return message('lesson-no-page', {})
   const names =

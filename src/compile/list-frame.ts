@@ -13,7 +13,7 @@ import { isExpression, namesInText, parse } from '../graph/expression'
 import { type Frame, sourceOf } from '../graph/block-frames'
 import { topologicalOrder } from '../graph/topological-order'
 import { type Argument, type CallLine, Formula, type LayerLine, TURN_NUMBER } from './listing'
-import { replaced, spotsOf } from './spots'
+import { replaced, changedPaths } from './spots'
 import { definitionOf, type Lowering, namer } from './to-keras'
 
 /** The frames of a block that share a routine. */
@@ -270,7 +270,7 @@ class Page {
       if (!isExpression(raw) || typeof value !== 'number' || !spec) continue
       const other = value + 1
       const probe = def.keras({ ...params, [param]: other }, step.inputs).config
-      const spots = spotsOf(config, { trainable: true, ...probe }, value, other)
+      const spots = changedPaths(config, { trainable: true, ...probe }, value, other)
       if (spots) found = replaced(found, spots, this.formula(raw, isWhole(spec))) as KerasLayer['config']
     }
     return found

@@ -4,7 +4,7 @@ import type { ExpandedDrawing, NodePath } from '../graph/expand-blocks'
 /**
  * The node that represents it inside the block at `path` (the first turn of repeats); undefined when it is not inside.
  */
-export function standsAt(
+export function visibleNode(
   { paths }: Pick<ExpandedDrawing, 'paths'>,
   id: string,
   path: readonly string[],

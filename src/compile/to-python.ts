@@ -7,7 +7,7 @@ import { dimensions } from '../messages/format'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
 import type { Expression, Operator } from '../graph/expression'
-import { argumentsWritten, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './code'
+import { argumentCode, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './code'
 import {
   argumentNamer,
   type CallLine,
@@ -101,7 +101,7 @@ function printer(name: (argument: string) => string) {
       const shape = (config.batch_input_shape as readonly unknown[]).slice(1)
       return `${variable} = keras.Input(shape=${literal(shape)}, name=${called})`
     }
-    const given = argumentsWritten(className, config, USUAL).map(
+    const given = argumentCode(className, config, USUAL).map(
       (key) => `${RENAMED[key] ?? key}=${argument(key, config[key])}`,
     )
     const on = from.length === 1 ? (from[0] ?? '') : `[${from.join(', ')}]`

@@ -7,7 +7,7 @@ import { dimensions } from '../messages/format'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
 import type { Expression, Operator } from '../graph/expression'
-import { argumentsWritten, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './code'
+import { argumentCode, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './code'
 import {
   argumentNamer,
   type CallLine,
@@ -94,7 +94,7 @@ function printer(name: (argument: string) => string) {
       const shape = (config.batch_input_shape as readonly unknown[]).slice(1)
       return `const ${variable} = tf.input({ shape: ${literal(shape)}, ${called} })`
     }
-    const given = argumentsWritten(className, config, USUAL).map((key) => `${camelCase(key)}: ${argument(config[key])}`)
+    const given = argumentCode(className, config, USUAL).map((key) => `${camelCase(key)}: ${argument(config[key])}`)
     const on = from.length === 1 ? (from[0] ?? '') : `[${from.join(', ')}]`
     const made = `tf.layers.${makerOf(className)}({ ${[...given, called].join(', ')} })`
     // The type of `apply` does not depend on its argument.

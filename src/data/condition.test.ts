@@ -346,6 +346,6 @@ test('a column of a saved model is one name: parsed, printed and requested from 
   })
   expect(requested).toEqual(['mistake/digits v3'])
   expect(mask.ok && [...rowsOfMask(mask.value)]).toEqual([2, 3])
-  const untold = maskOf(mistake, dataset)
-  expect(!untold.ok && untold.error.code).toBe('no-model-fact')
+  const withoutFacts = maskOf(mistake, dataset)
+  expect(!withoutFacts.ok && withoutFacts.error.code).toBe('no-model-fact')
 })

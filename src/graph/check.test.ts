@@ -24,7 +24,7 @@ function oracle(drawing: Drawing) {
       for (const b of ids) if (reach.has(`${a}>${k}`) && reach.has(`${k}>${b}`)) reach.add(`${a}>${b}`)
   }
   const onCycle = ids.filter((id) => reach.has(`${id}>${id}`))
-  const knots = new Set(
+  const cycles = new Set(
     onCycle.map((a) =>
       onCycle
         .filter((b) => reach.has(`${a}>${b}`) && reach.has(`${b}>${a}`))
@@ -58,7 +58,7 @@ function oracle(drawing: Drawing) {
     }
   }
   const behind = new Set(ids.filter((id) => onCycle.includes(id) || onCycle.some((c) => reach.has(`${c}>${id}`))))
-  return { ids, live, knots, dangling, fromEnds, arity, shapes, refused, behind, ends, node }
+  return { ids, live, cycles, dangling, fromEnds, arity, shapes, refused, behind, ends, node }
 }
 
 const wiring = edits.filter(({ type }) => type !== 'set')
@@ -86,7 +86,7 @@ describe('check against a slow reference', () => {
             .map(({ node }) => node)
             .sort()
         const valid = plain.ids.filter((id) => !plain.behind.has(id))
-        expect(at('cycle').length).toBe(plain.knots.size)
+        expect(at('cycle').length).toBe(plain.cycles.size)
         expect(diagnostics.filter(hasCode('dangling-wire')).map(({ wire }) => wire)).toEqual(
           plain.dangling.map(({ id }) => id),
         )
@@ -114,7 +114,7 @@ describe('check against a slow reference', () => {
           return (arity === 'right' || (arity === 'missing' && !plain.live.includes(id))) && !plain.refused.has(id)
         })
         const hasSource = drawing.nodes.some(({ kind }) => kind === 'source')
-        const clean = plain.knots.size + plain.dangling.length + plain.fromEnds.length === 0
+        const clean = plain.cycles.size + plain.dangling.length + plain.fromEnds.length === 0
         expect(checked !== undefined).toBe(right && clean && hasSource && plain.ends.length > 0)
         if (!checked) return
         valid++

@@ -81,7 +81,7 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
   const { names, notes } = uniqueNames(headerCells)
   const decimal = options.decimal ?? decimalOfRows(rows.slice(header ? 1 : 0, 2000), separator)
   const latin1: Message[] = encoding === 'latin1' && !options.encoding ? [message('ingest-latin1', { file: path })] : []
-  const lone: Message[] = names.length === 1 ? [singleColumnNote(path, text, dialect)] : []
+  const singleColumn: Message[] = names.length === 1 ? [singleColumnNote(path, text, dialect)] : []
   const findings: Findings = { escapedCells: 0, openQuote: undefined }
   return {
     file: path,
@@ -90,7 +90,7 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
     decimal,
     options: { format: 'csv', encoding, separator, quote, decimal, header },
     parts: [],
-    notes: [...latin1, ...(header ? notes : []), ...lone],
+    notes: [...latin1, ...(header ? notes : []), ...singleColumn],
     positionUnit: 'line',
     notesAfter: () =>
       findings.escapedCells > 0 ? [message('ingest-defused', { file: path, cells: findings.escapedCells })] : [],

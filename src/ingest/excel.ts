@@ -84,10 +84,10 @@ function sheetsOf(path: string, file: Blob): Promise<readonly Sheet[]> {
   if (!(file instanceof File)) return readSheets(path, file)
   const key = `${file.size} ${file.lastModified} ${path}`
   if (latest?.key !== key) {
-    const mine = { key, sheets: readSheets(path, file) }
-    latest = mine
-    mine.sheets.catch(() => {
-      if (latest === mine) latest = undefined
+    const opened = { key, sheets: readSheets(path, file) }
+    latest = opened
+    opened.sheets.catch(() => {
+      if (latest === opened) latest = undefined
     })
   }
   return latest.sheets

@@ -24,7 +24,7 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
   port.listen((request) => {
     if (request.type === 'kept') return onStored?.()
     const work = request.type === 'look' ? preview(request.id, request.files, request.options) : read(request)
-    work.catch((error: unknown) => port.post({ type: 'refused', id: request.id, said: messageOf(error) }))
+    work.catch((error: unknown) => port.post({ type: 'refused', id: request.id, reason: messageOf(error) }))
   })
 
   function jobOf(id: number, files: readonly IngestFile[], options: ReadOptions): Job & { rows(more: number): void } {

@@ -11,10 +11,10 @@ import { serveIngest } from './serve-ingest'
 /** A client for these formats, on the test's own thread. */
 export function ingestHere(formats: readonly Format[]): IngestClient {
   return openIngest((): IngestWorker => {
-    let hear: ((message: ToIngest) => void) | undefined
+    let deliver: ((message: ToIngest) => void) | undefined
     let ended = false
     const worker: IngestWorker = {
-      postMessage: (message) => hear?.(message),
+      postMessage: (message) => deliver?.(message),
       terminate: () => {
         ended = true
       },
@@ -26,7 +26,7 @@ export function ingestHere(formats: readonly Format[]): IngestClient {
       queueMicrotask(() => {
         if (!ended) worker.onmessage?.({ data } as MessageEvent<FromIngest>)
       })
-    serveIngest({ post, listen: (listener) => (hear = listener) }, formats)
+    serveIngest({ post, listen: (listener) => (deliver = listener) }, formats)
     return worker
   })
 }

@@ -76,11 +76,11 @@ test('the interval contains the true difference, and narrows', () => {
 test('the number of further labels', () => {
   let state = startPaired()
   for (let i = 0; i < 200; i++) state = nextPaired(state, { challenger: i % 25 < 2, champion: i % 25 === 5 })
-  const foretold = morePairedNeeded(state) as number
+  const predictedLabels = morePairedNeeded(state) as number
   let on = state
   for (let i = 0; on.verdict === 'cannot tell yet'; i++)
     on = nextPaired(on, { challenger: i % 25 < 2, champion: i % 25 === 5 })
-  expect(Math.abs(on.labels - state.labels - foretold)).toBeLessThan(0.1 * foretold + 25)
+  expect(Math.abs(on.labels - state.labels - predictedLabels)).toBeLessThan(0.1 * predictedLabels + 25)
   expect(morePairedNeeded(on)).toBe(0)
   expect(morePairedNeeded(startPaired())).toBeUndefined()
 })

@@ -166,7 +166,7 @@ describe('the number of further labels', () => {
   test('is close to the number that is then needed, if the current rates are the true ones', () => {
     // 500 labels at 0.9 and 0.86.
     const state: SafeTest = { ...startTest(), tallies: [{ share: 0.5, counts: [225, 25, 215, 35] }], labels: 500 }
-    const foretold = moreNeeded(state) as number
+    const predictedLabels = moreNeeded(state) as number
     const needed = seeds(24).map((seed) => {
       const random = rng(seed, { kind: 'generate' })
       let on = state
@@ -177,8 +177,8 @@ describe('the number of further labels', () => {
       return on.labels - state.labels
     })
     const median = needed.sort((a, b) => a - b)[12] as number
-    expect(foretold / median).toBeGreaterThan(0.6)
-    expect(foretold / median).toBeLessThan(1.67)
+    expect(predictedLabels / median).toBeGreaterThan(0.6)
+    expect(predictedLabels / median).toBeLessThan(1.67)
   })
 
   test('is 0 after a verdict, and undefined without data or without a difference', () => {

@@ -65,10 +65,10 @@ export function meanOf(values: ArrayLike<number>): number {
 
 /** Worst first: the lowest accuracy, or the largest error; slices without rows and slices that do not fit come last. */
 export function worstFirst(scores: readonly SliceScore[]): readonly SliceScore[] {
-  return [...scores].sort((a, b) => badness(b) - badness(a))
+  return [...scores].sort((a, b) => errorScore(b) - errorScore(a))
 }
 
-function badness(score: SliceScore): number {
+function errorScore(score: SliceScore): number {
   if ('fault' in score) return Number.NEGATIVE_INFINITY
   if (score.value === undefined) return -Number.MAX_VALUE
   return score.measure === 'accuracy' ? -score.value : score.value

@@ -101,12 +101,12 @@ export function drillTallyReducer(rules: DrillRules, slos: readonly Slo[]) {
         })
       }
     },
-    label(tally, labels, row, { ring }) {
-      const slot = slotOf(ring, labels.id[row] as number)
+    label(tally, labels, row, { buffer }) {
+      const slot = slotOf(buffer, labels.id[row] as number)
       // A label that is corrected costs only once.
-      if (labels.by[row] === PERSON && ring.labelBy[slot] !== PERSON) tally.labels++
-      if (slot < 0 || ring.labelBy[slot] !== UNLABELLED) return
-      const { predicted, status, total } = ring.columns
+      if (labels.by[row] === PERSON && buffer.labelBy[slot] !== PERSON) tally.labels++
+      if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED) return
+      const { predicted, status, total } = buffer.columns
       if ((predicted[slot] as number) < 0) return
       const right = predicted[slot] === labels.label[row]
       const outcome = { status: STATUSES[status[slot] as number] ?? 'ok', totalMs: total[slot] as number, right }
@@ -190,7 +190,7 @@ export interface DrillGradingInput {
   readonly best: number
 }
 
-const MOST = { harm: 50, budget: 20, detect: 15, mend: 15 } as const
+const MAX_POINTS = { harm: 50, budget: 20, detect: 15, mend: 15 } as const
 const FALSE_ALARM = 5
 /** A quarter of an hour is still bad if a request costs this much more than before the fault, beyond chance. */
 const WORSE_BY = 0.04
@@ -220,10 +220,10 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillGradin
   const budget = left.length === 0 ? 1 : left.reduce((sum, one) => sum + clamp(one.left), 0) / left.length
   const quick = (minutes: number | undefined) => (minutes === undefined ? 0 : clamp(1 - minutes / rules.slowMinutes))
   const parts: DrillPart[] = [
-    { id: 'harm', points: MOST.harm * avoided, of: MOST.harm },
-    { id: 'budget', points: MOST.budget * budget, of: MOST.budget },
-    { id: 'detect', points: MOST.detect * quick(detectMinutes), of: MOST.detect },
-    { id: 'mend', points: MOST.mend * quick(mendMinutes), of: MOST.mend },
+    { id: 'harm', points: MAX_POINTS.harm * avoided, of: MAX_POINTS.harm },
+    { id: 'budget', points: MAX_POINTS.budget * budget, of: MAX_POINTS.budget },
+    { id: 'detect', points: MAX_POINTS.detect * quick(detectMinutes), of: MAX_POINTS.detect },
+    { id: 'mend', points: MAX_POINTS.mend * quick(mendMinutes), of: MAX_POINTS.mend },
     { id: 'labels', points: -labels * rules.price.label * 0.1 || 0, of: 0 },
     { id: 'alarms', points: -falseAlarms * FALSE_ALARM || 0, of: 0 },
   ]

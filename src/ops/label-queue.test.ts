@@ -31,18 +31,18 @@ function labelOf(request: number, label: number, by: number): Labels {
 }
 
 describe('labelQueue', () => {
-  const { ring, states } = folded()
-  const view = { ring, book }
+  const { buffer, states } = folded()
+  const view = { buffer, book }
   it('contains requests without a label, and those that a caller reported as wrong', () => {
     for (const { request, reasons } of labelQueue(view, states.personLabels, queryWith({ limit: 2000 }))) {
-      const place = slotOf(ring, request)
-      if (reasons[0] !== 'corrected') expect(ring.labelBy[place]).toBe(255)
-      expect([0, 5, 6]).toContain(ring.columns.status[place])
+      const place = slotOf(buffer, request)
+      if (reasons[0] !== 'corrected') expect(buffer.labelBy[place]).toBe(255)
+      expect([0, 5, 6]).toContain(buffer.columns.status[place])
     }
   })
   it('contains no input twice', () => {
     const keys = labelQueue(view, states.personLabels, queryWith({ limit: 2000 })).map(({ request }) =>
-      inputKey(ring, slotOf(ring, request)),
+      inputKey(buffer, slotOf(buffer, request)),
     )
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys.length).toBeGreaterThan(500)
@@ -58,38 +58,39 @@ describe('labelQueue', () => {
   it('does not depend on batches, for every strategy', () => {
     const other = folded([400_000, 1_234_567, 3_000_000])
     for (const strategy of STRATEGIES)
-      expect(labelQueue({ ring: other.ring, book }, other.states.personLabels, queryWith({ strategy }))).toEqual(
+      expect(labelQueue({ buffer: other.buffer, book }, other.states.personLabels, queryWith({ strategy }))).toEqual(
         labelQueue(view, states.personLabels, queryWith({ strategy })),
       )
   })
   it('never repeats an input that the user labeled, even if another request has it', () => {
     const again = folded()
-    const [first] = labelQueue({ ring: again.ring, book }, again.states.personLabels, queryWith())
+    const [first] = labelQueue({ buffer: again.buffer, book }, again.states.personLabels, queryWith())
     const request = first?.request as number
-    const key = inputKey(again.ring, slotOf(again.ring, request))
+    const key = inputKey(again.buffer, slotOf(again.buffer, request))
     again.push([labelOf(request, 1, 1)], 3_600_000, book)
     expect(again.states.personLabels.count).toBe(states.personLabels.count + 1)
-    const keys = labelQueue({ ring: again.ring, book }, again.states.personLabels, queryWith({ limit: 2000 })).map(
-      (one) => inputKey(again.ring, slotOf(again.ring, one.request)),
+    const keys = labelQueue({ buffer: again.buffer, book }, again.states.personLabels, queryWith({ limit: 2000 })).map(
+      (one) => inputKey(again.buffer, slotOf(again.buffer, one.request)),
     )
     expect(keys).not.toContain(key)
   })
   it('contains no load test requests', () => {
     const again = folded()
-    const asksOf = () => labelQueue({ ring: again.ring, book }, again.states.personLabels, queryWith({ limit: 2000 }))
-    const own = asksOf().map(({ request }) => slotOf(again.ring, request))
+    const asksOf = () =>
+      labelQueue({ buffer: again.buffer, book }, again.states.personLabels, queryWith({ limit: 2000 }))
+    const own = asksOf().map(({ request }) => slotOf(again.buffer, request))
     const sent = own.filter((_, i) => i % 2 === 0)
-    for (const place of sent) again.ring.columns.source[place] = SOURCES.indexOf('load')
-    const left = new Set(asksOf().map(({ request }) => slotOf(again.ring, request)))
+    for (const place of sent) again.buffer.columns.source[place] = SOURCES.indexOf('load')
+    const left = new Set(asksOf().map(({ request }) => slotOf(again.buffer, request)))
     expect(sent.some((place) => left.has(place))).toBe(false)
     expect(left.size).toBeGreaterThan(200)
   })
   it('starts with requests that a caller reported as wrong', () => {
     const again = folded()
-    const place = again.ring.columns.predicted.indexOf(2)
-    const request = again.ring.id[place] as number
+    const place = again.buffer.columns.predicted.indexOf(2)
+    const request = again.buffer.id[place] as number
     again.push([labelOf(request, 0, 2)], 3_600_000, book)
-    const [first] = labelQueue({ ring: again.ring, book }, again.states.personLabels, queryWith())
+    const [first] = labelQueue({ buffer: again.buffer, book }, again.states.personLabels, queryWith())
     expect(first).toMatchObject({ request, reasons: expect.arrayContaining(['corrected']) as unknown })
   })
   it('leaves out skipped requests, and those with other reasons than the requested ones', () => {
@@ -102,9 +103,9 @@ describe('labelQueue', () => {
   it('starts with inputs that the user asked to label, for every strategy', () => {
     const all = labelQueue(view, states.personLabels, queryWith({ limit: 2000 }))
     const last = all.at(-1)?.request as number
-    const wanted = new Set([inputKey(ring, slotOf(ring, last))])
+    const wanted = new Set([inputKey(buffer, slotOf(buffer, last))])
     for (const strategy of STRATEGIES) {
-      const [first] = labelQueue(view, states.personLabels, queryWith({ strategy, wanted }))
+      const [first] = labelQueue(view, states.personLabels, queryWith({ strategy, requested: wanted }))
       expect([first?.request, first?.reasons[0]], strategy).toEqual([last, 'wanted'])
     }
   })

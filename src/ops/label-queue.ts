@@ -6,7 +6,7 @@ import { rng, shuffle } from '../base/rng'
 import { LABEL_SOURCES, NO_VERSION_INDEX, STATUSES } from './log-entry'
 import { type UncertaintyMeasure, uncertaintyAt, farthestFirst } from './uncertainty'
 import { defineReducer, type LogView } from './log/fold'
-import { oldestId, slotOf, type RequestRing, UNLABELLED, monitoredSlotOf } from './log/request-buffer'
+import { oldestId, slotOf, type RequestBuffer, UNLABELLED, monitoredSlotOf } from './log/request-buffer'
 
 export const STRATEGIES = ['least confident', 'margin', 'entropy', 'diverse', 'random'] as const
 export type Strategy = (typeof STRATEGIES)[number]
@@ -31,7 +31,7 @@ export interface LabelQueueQuery {
   /** Requests that the user skipped. */
   readonly without?: ReadonlySet<number>
   /** Keys of inputs that the user asked to label. */
-  readonly wanted?: ReadonlySet<number>
+  readonly requested?: ReadonlySet<number>
 }
 
 /** Labels by the user so far: inputs by key, so that the same input is not shown again after its request is no longer stored. */
@@ -41,7 +41,7 @@ export interface UserLabels {
 }
 
 /** The oldest are dropped. */
-const MOST_INPUTS = 100_000
+const MAX_INPUTS = 100_000
 /** The minimum uncertainty for the reason `unsure`. */
 const MIN_UNCERTAINTY: Readonly<Record<UncertaintyMeasure, number>> = {
   'least confident': 0.35,
@@ -55,12 +55,12 @@ const MAX_DIVERSE = 600
 
 export const userLabels = defineReducer<UserLabels>({
   initial: () => ({ inputs: new Set(), count: 0 }),
-  label(state, labels, row, { ring }) {
+  label(state, labels, row, { buffer }) {
     if (LABEL_SOURCES[labels.by[row] as number] !== 'person') return
     state.count++
-    const slot = slotOf(ring, labels.id[row] as number)
-    if (slot >= 0) state.inputs.add(inputKey(ring, slot))
-    if (state.inputs.size <= MOST_INPUTS) return
+    const slot = slotOf(buffer, labels.id[row] as number)
+    if (slot >= 0) state.inputs.add(inputKey(buffer, slot))
+    if (state.inputs.size <= MAX_INPUTS) return
     for (const first of state.inputs) {
       state.inputs.delete(first)
       break
@@ -69,7 +69,7 @@ export const userLabels = defineReducer<UserLabels>({
 })
 
 /** The key of an input: the row with its operator and strength. Each external input is unique. */
-export function inputKey({ columns, id }: RequestRing, slot: number): number {
+export function inputKey({ columns, id }: RequestBuffer, slot: number): number {
   const row = columns.row[slot] as number
   if (row < 0) return -1 - (id[slot] as number)
   return rowInputKey(row, columns.operator[slot] as number, columns.strength[slot] as number)
@@ -82,15 +82,15 @@ export function rowInputKey(row: number, operator: number, strength: number): nu
 
 /** The requests to label next, most important first. */
 export function labelQueue(
-  { ring, book }: LogView,
+  { buffer, book }: LogView,
   person: UserLabels,
   query: LabelQueueQuery,
 ): readonly QueuedRequest[] {
-  const queued = candidates(ring, book.classes.length, person, query)
+  const queued = candidates(buffer, book.classes.length, person, query)
   const filtered = query.reasons
     ? queued.filter(({ reasons }) => reasons.some((one) => query.reasons?.includes(one)))
     : queued
-  return sortedQueue(ring, filtered, query)
+  return sortedQueue(buffer, filtered, query)
     .slice(0, query.limit)
     .map(({ request, reasons, doubt }) => ({ request, reasons, doubt }))
 }
@@ -100,34 +100,34 @@ interface Candidate extends QueuedRequest {
 }
 
 function candidates(
-  ring: RequestRing,
+  buffer: RequestBuffer,
   classes: number,
   person: UserLabels,
   query: LabelQueueQuery,
 ): readonly Candidate[] {
   const by: UncertaintyMeasure =
     query.strategy === 'diverse' || query.strategy === 'random' ? 'least confident' : query.strategy
-  const other = disputedInputs(ring)
-  const isUnlike = unusualInputs(ring)
+  const other = disputedInputs(buffer)
+  const isUnlike = unusualInputs(buffer)
   const seen = new Set<number>()
   const queued: Candidate[] = []
-  for (let request = ring.next - 1; request >= oldestId(ring); request--) {
-    const slot = monitoredSlotOf(ring, request)
+  for (let request = buffer.next - 1; request >= oldestId(buffer); request--) {
+    const slot = monitoredSlotOf(buffer, request)
     if (slot < 0 || query.without?.has(request)) continue
-    const key = inputKey(ring, slot)
-    const corrected = ring.labelBy[slot] === LABEL_SOURCES.indexOf('caller') && isWrong(ring, slot, classes)
+    const key = inputKey(buffer, slot)
+    const corrected = buffer.labelBy[slot] === LABEL_SOURCES.indexOf('caller') && isWrong(buffer, slot, classes)
     if (seen.has(key) || person.inputs.has(key)) continue
-    if (ring.labelBy[slot] !== UNLABELLED && !corrected) continue
-    const status = STATUSES[ring.columns.status[slot] as number]
+    if (buffer.labelBy[slot] !== UNLABELLED && !corrected) continue
+    const status = STATUSES[buffer.columns.status[slot] as number]
     // No model was called, or the input was invalid.
     if (status !== 'ok' && status !== 'abstained' && status !== 'fallback') continue
     seen.add(key)
-    const uncertainty = classes > 0 ? uncertaintyAt(ring.columns.outputs, ring.widths.width, slot, by) : 0
+    const uncertainty = classes > 0 ? uncertaintyAt(buffer.columns.outputs, buffer.widths.width, slot, by) : 0
     const reasons: LabelReason[] = []
-    if (query.wanted?.has(key)) reasons.push('wanted')
+    if (query.requested?.has(key)) reasons.push('wanted')
     if (corrected) reasons.push('corrected')
     if (status !== 'ok') reasons.push('abstained')
-    if (disagrees(ring, slot) || other.has(key)) reasons.push('disagrees')
+    if (disagrees(buffer, slot) || other.has(key)) reasons.push('disagrees')
     if (isUnlike(slot)) reasons.push('unlike')
     if (uncertainty >= MIN_UNCERTAINTY[by]) reasons.push('unsure')
     queued.push({ request, slot, doubt: uncertainty, reasons: reasons.length > 0 ? reasons : ['drawn'] })
@@ -135,7 +135,11 @@ function candidates(
   return queued
 }
 
-function sortedQueue(ring: RequestRing, queued: readonly Candidate[], query: LabelQueueQuery): readonly Candidate[] {
+function sortedQueue(
+  buffer: RequestBuffer,
+  queued: readonly Candidate[],
+  query: LabelQueueQuery,
+): readonly Candidate[] {
   if (query.strategy === 'random') {
     const order = shuffle(
       Uint32Array.from(queued, (_, i) => i),
@@ -148,24 +152,24 @@ function sortedQueue(ring: RequestRing, queued: readonly Candidate[], query: Lab
   const sorted = queued.toSorted((a, b) => first(a) - first(b) || b.doubt - a.doubt || b.request - a.request)
   if (query.strategy !== 'diverse') return sorted
   const few = sorted.slice(0, MAX_DIVERSE)
-  const { width } = ring.widths
+  const { width } = buffer.widths
   const at = (i: number) => {
     const { slot } = few[i] as Candidate
-    return ring.columns.outputs.subarray(slot * width, (slot + 1) * width)
+    return buffer.columns.outputs.subarray(slot * width, (slot + 1) * width)
   }
   return farthestFirst(few.length, at, Math.min(query.limit, few.length)).map((i) => few[i] as Candidate)
 }
 
 /** Inputs for which two versions made different predictions. */
-function disputedInputs(ring: RequestRing): ReadonlySet<number> {
+function disputedInputs(buffer: RequestBuffer): ReadonlySet<number> {
   const first = new Map<number, number>()
   const two = new Set<number>()
-  const { columns } = ring
-  for (let request = oldestId(ring); request < ring.next; request++) {
-    const slot = monitoredSlotOf(ring, request)
+  const { columns } = buffer
+  for (let request = oldestId(buffer); request < buffer.next; request++) {
+    const slot = monitoredSlotOf(buffer, request)
     const predicted = slot < 0 ? -1 : (columns.predicted[slot] as number)
     if (predicted < 0 || columns.version[slot] === NO_VERSION_INDEX || (columns.row[slot] as number) < 0) continue
-    const key = inputKey(ring, slot)
+    const key = inputKey(buffer, slot)
     const before = first.get(key)
     if (before === undefined) first.set(key, predicted)
     else if (before !== predicted) two.add(key)
@@ -173,27 +177,27 @@ function disputedInputs(ring: RequestRing): ReadonlySet<number> {
   return two
 }
 
-function disagrees({ columns }: RequestRing, slot: number): boolean {
+function disagrees({ columns }: RequestBuffer, slot: number): boolean {
   const [own, shadow] = [columns.predicted[slot] as number, columns.shadowPredicted[slot] as number]
   return columns.shadowVersion[slot] !== NO_VERSION_INDEX && own >= 0 && shadow >= 0 && own !== shadow
 }
 
-function isWrong(ring: RequestRing, slot: number, classes: number): boolean {
-  const answer = classes > 0 ? ring.columns.predicted[slot] : ring.columns.outputs[slot * ring.widths.width]
-  return ring.label[slot] !== answer
+function isWrong(buffer: RequestBuffer, slot: number, classes: number): boolean {
+  const answer = classes > 0 ? buffer.columns.predicted[slot] : buffer.columns.outputs[slot * buffer.widths.width]
+  return buffer.label[slot] !== answer
 }
 
 /** Whether an input is far from the average request, by its monitored features. */
-function unusualInputs(ring: RequestRing): (slot: number) => boolean {
-  const { features = 0 } = ring.widths
-  const values = ring.columns.features
+function unusualInputs(buffer: RequestBuffer): (slot: number) => boolean {
+  const { features = 0 } = buffer.widths
+  const values = buffer.columns.features
   const [counts, sums, squares] = [0, 1, 2].map(() => new Float64Array(features)) as [
     Float64Array,
     Float64Array,
     Float64Array,
   ]
-  for (let request = oldestId(ring); request < ring.next; request++) {
-    const slot = monitoredSlotOf(ring, request)
+  for (let request = oldestId(buffer); request < buffer.next; request++) {
+    const slot = monitoredSlotOf(buffer, request)
     for (let i = 0; slot >= 0 && i < features; i++) {
       const value = values[slot * features + i] as number
       if (Number.isNaN(value)) continue

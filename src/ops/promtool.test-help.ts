@@ -82,11 +82,15 @@ export async function compareWithPromtool(
 ): Promise<Verdict> {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-promtool-'))
   try {
-    const ours = firings(minutes, slo)
+    const expectedFirings = firings(minutes, slo)
     writeFileSync(join(folder, 'rules.yml'), toPrometheusRules([slo]))
-    const tests = testsOf({ slo, minutes }, ours, { every, late })
+    const tests = testsOf({ slo, minutes }, expectedFirings, { every, late })
     writeFileSync(join(folder, 'test.yml'), JSON.stringify(testFile({ slo, minutes }, tests)))
-    return { compared: tests.length, fired: ours.length, disagreements: await promtoolOn(join(folder, 'test.yml')) }
+    return {
+      compared: tests.length,
+      fired: expectedFirings.length,
+      disagreements: await promtoolOn(join(folder, 'test.yml')),
+    }
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -110,12 +114,12 @@ interface AlertTest {
 
 function testsOf(
   { slo, minutes }: RequestHistory,
-  ours: readonly Firing[],
+  expectedFirings: readonly Firing[],
   { every, late }: Required<CompareOptions>,
 ): readonly AlertTest[] {
   const length = minutes.total.length
   return rulesFor(slo, BURN_RULES).flatMap((rule) => {
-    const own = ours
+    const own = expectedFirings
       .filter((one) => one.rule === rule.id)
       .map(({ fromMinute, toMinute = length }) => ({ from: fromMinute + late, to: toMinute + late }))
     const edges = own.flatMap(({ from, to }) => [from - 1, from, to - 1, to])

@@ -97,7 +97,7 @@ export type RetrainingEvent =
     }
 
 /** Maximum number of stored rounds. */
-const MOST_TURNS = 50
+const MAX_ROUNDS = 50
 const DAY = 86_400_000
 
 /** A retraining loop without any rounds. */
@@ -215,5 +215,5 @@ function endRound(
   const { turn: _, ...rest } = state
   // Labels that a round did not use stay available for the next one.
   const labels = round.learnt === undefined ? state.since.labels : reading.labels
-  return { ...rest, history: [...state.history, ended].slice(-MOST_TURNS), since: { at: reading.at, labels } }
+  return { ...rest, history: [...state.history, ended].slice(-MAX_ROUNDS), since: { at: reading.at, labels } }
 }

@@ -17,9 +17,9 @@ export function makeWaitingRequests(): WaitingRequests {
   let count = 0
 
   function grow(): void {
-    const unrolled = (ring: Float64Array) => {
-      const larger = new Float64Array(2 * ring.length)
-      for (let i = 0; i < length; i++) larger[i] = ring[(first + i) & (ring.length - 1)] as number
+    const unrolled = (buffer: Float64Array) => {
+      const larger = new Float64Array(2 * buffer.length)
+      for (let i = 0; i < length; i++) larger[i] = buffer[(first + i) & (buffer.length - 1)] as number
       return larger
     }
     starts = unrolled(starts)

@@ -131,7 +131,7 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
     if (message.type !== 'progress') asked.delete(message.id)
     if (message.type === 'progress') one.onProgress(message.done)
     else if (message.type === 'done') one.resolve(message.result)
-    else if (message.type === 'refused') one.reject(new Refusal(message.said))
+    else if (message.type === 'refused') one.reject(new Refusal(message.reason))
     else if (message.type === 'broke') one.reject(new Error(message.why))
   }
 

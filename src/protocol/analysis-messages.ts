@@ -51,8 +51,8 @@ export interface AnalysisJobs {
   }
   /** Some weeks of a policy comparison; the next call continues from the returned state. */
   race: {
-    readonly args: RaceArgs
-    readonly result: RaceWeeks
+    readonly args: PolicyComparisonArgs
+    readonly result: PolicyComparisonWeeks
   }
   /** Compares labeling strategies with random choice on a dataset whose labels are known. */
   active: {
@@ -61,7 +61,7 @@ export interface AnalysisJobs {
   }
 }
 
-export interface RaceArgs {
+export interface PolicyComparisonArgs {
   readonly target: string
   readonly features: readonly string[]
   readonly seed: number
@@ -69,7 +69,7 @@ export interface RaceArgs {
   readonly state?: PolicyComparisonState
 }
 
-export interface RaceWeeks {
+export interface PolicyComparisonWeeks {
   readonly state: PolicyComparisonState
   readonly course: readonly DriftPeriod[]
   readonly from: ComparisonWorld['from']
@@ -144,7 +144,7 @@ export type JobArgs<K extends JobKind> = AnalysisJobs[K]['args']
 export type JobResult<K extends JobKind> = AnalysisJobs[K]['result']
 
 /** A job with its arguments. */
-export type AskedJob = { [K in JobKind]: { readonly kind: K; readonly args: JobArgs<K> } }[JobKind]
+export type JobRequest = { [K in JobKind]: { readonly kind: K; readonly args: JobArgs<K> } }[JobKind]
 
 export type ToAnalysis =
   | { readonly type: 'column'; readonly number: number; readonly column: Column }
@@ -156,7 +156,7 @@ export type ToAnalysis =
       readonly columns: readonly number[]
       readonly split: Split
     }
-  | ({ readonly type: 'job'; readonly id: number; readonly key: string } & AskedJob)
+  | ({ readonly type: 'job'; readonly id: number; readonly key: string } & JobRequest)
   | { readonly type: 'cancel'; readonly id: number }
 
 export type FromAnalysis =
@@ -164,6 +164,6 @@ export type FromAnalysis =
   | { readonly type: 'progress'; readonly id: number; readonly done: number }
   | { readonly type: 'done'; readonly id: number; readonly result: unknown }
   | { readonly type: 'cancelled'; readonly id: number }
-  | { readonly type: 'refused'; readonly id: number; readonly said: Message }
+  | { readonly type: 'refused'; readonly id: number; readonly reason: Message }
   /** A bug of ours. */
   | { readonly type: 'broke'; readonly id: number; readonly why: string }

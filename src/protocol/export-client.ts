@@ -5,13 +5,13 @@ import type { Message } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 
 /** Messages to and from the worker. */
-export interface ExportAsked {
+export interface ExportRequest {
   readonly dataset: Dataset
   readonly format: string
 }
-export type ExportTold =
+export type FromExport =
   /** A fraction from 0 to 1. */
-  { readonly done: number } | { readonly file: Blob } | { readonly said: Message } | { readonly why: string }
+  { readonly done: number } | { readonly file: Blob } | { readonly reason: Message } | { readonly why: string }
 
 export interface ExportOptions {
   readonly signal?: AbortSignal
@@ -20,7 +20,7 @@ export interface ExportOptions {
 
 /** Resolves with the file; rejects with the signal's reason as soon as it is aborted. */
 export async function exported(
-  asked: ExportAsked,
+  asked: ExportRequest,
   { signal, onProgress = () => undefined }: ExportOptions,
 ): Promise<Blob> {
   signal?.throwIfAborted()
@@ -31,10 +31,10 @@ export async function exported(
   try {
     return await new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
-      worker.onmessage = ({ data }: MessageEvent<ExportTold>) => {
+      worker.onmessage = ({ data }: MessageEvent<FromExport>) => {
         if ('done' in data) onProgress(data.done)
         else if ('file' in data) resolve(data.file)
-        else reject('said' in data ? new Refusal(data.said) : new Error(data.why))
+        else reject('reason' in data ? new Refusal(data.reason) : new Error(data.why))
       }
       worker.onerror = (event) => {
         event.preventDefault()

@@ -99,7 +99,7 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
         id,
         reject,
         heard(reply) {
-          if (reply.type === 'refused') end(new Refusal(reply.said))
+          if (reply.type === 'refused') end(new Refusal(reply.reason))
           else heard(reply, settle)
         },
       }

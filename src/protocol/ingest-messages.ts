@@ -109,4 +109,4 @@ export type FromIngest =
   | { readonly type: 'chunk'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }
   | { readonly type: 'done'; readonly id: number; readonly result: IngestResult }
   /** Nothing was imported. */
-  | { readonly type: 'refused'; readonly id: number; readonly said: Message }
+  | { readonly type: 'refused'; readonly id: number; readonly reason: Message }

@@ -4,7 +4,7 @@ import type { Drawing, Position } from '../graph/drawing'
 
 export type Places = Readonly<Record<string, Position>>
 /** Messages to and from the worker. */
-export type LayoutAsked = Pick<Drawing, 'nodes' | 'wires'> & { readonly heights?: Heights }
+export type LayoutRequest = Pick<Drawing, 'nodes' | 'wires'> & { readonly heights?: Heights }
 /** Heights in canvas pixels, by node kind. */
 export type Heights = Readonly<Record<string, number>>
 export type LayoutAnswer = { readonly places: Places } | { readonly why: string }
@@ -18,7 +18,7 @@ export async function arranged(
   signal: AbortSignal,
   heights?: Heights,
 ): Promise<Places | undefined> {
-  const asked: LayoutAsked = { nodes, wires, ...(heights ? { heights } : {}) }
+  const asked: LayoutRequest = { nodes, wires, ...(heights ? { heights } : {}) }
   if (nodes.length < APART || typeof Worker === 'undefined') {
     const { layout } = await import('../graph/layout')
     return signal.aborted ? undefined : layout(asked, { heights })

@@ -57,9 +57,9 @@ test('messages of another run, and late messages after the end, change nothing',
 })
 
 test('a failed run keeps its progress and its reason', () => {
-  const said = { code: 'device-lost', args: { why: '' } } as const
-  const failed = run([BEGAN, PROGRESS, EPOCH, { type: 'failed', run: 'r', said, step: 7 }])
-  expect(failed).toMatchObject({ tag: 'failed', said, step: 7, epoch: 1 })
+  const reason = { code: 'device-lost', args: { why: '' } } as const
+  const failed = run([BEGAN, PROGRESS, EPOCH, { type: 'failed', run: 'r', reason, step: 7 }])
+  expect(failed).toMatchObject({ tag: 'failed', reason, step: 7, epoch: 1 })
   expect(failed.tag === 'failed' && failed.history).toHaveLength(1)
 })
 

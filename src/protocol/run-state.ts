@@ -36,7 +36,7 @@ export type RunState =
   | ({ readonly tag: 'training' } & RunFacts)
   | ({ readonly tag: 'paused' } & RunFacts)
   | ({ readonly tag: 'done'; readonly why: DoneWhy } & RunFacts)
-  | ({ readonly tag: 'failed'; readonly said: Message } & RunFacts)
+  | ({ readonly tag: 'failed'; readonly reason: Message } & RunFacts)
 
 /** The state after a message. A stale message (of another run, or of one that has ended) changes nothing. */
 export function next(state: RunState, message: FromTrainer): RunState {
@@ -88,7 +88,7 @@ export function next(state: RunState, message: FromTrainer): RunState {
       return {
         ...state,
         tag: 'failed',
-        said: message.said,
+        reason: message.reason,
         step: message.step,
         ...(message.hash === undefined ? {} : { hash: message.hash }),
       }

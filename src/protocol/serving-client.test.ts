@@ -26,7 +26,7 @@ function open() {
   const worker = fakeWorker()
   const onMessage = vi.fn()
   const onGone = vi.fn()
-  return { worker, onMessage, onGone, client: servingOver(worker, { onMessage, onGone }) }
+  return { worker, onMessage, onGone, client: servingOver(worker, { onMessage, onLost: onGone }) }
 }
 
 test('answers resolve their own requests in any order, and log entries go to onMessage', async () => {
@@ -68,7 +68,7 @@ test('a worker that dies rejects pending requests with the reason and reports it
 test('a refusal of the service rejects with its message', async () => {
   const { worker, client } = open()
   const asked = client.infer('url', [])
-  worker.say({ type: 'refused', id: 1, said: { code: 'request-empty', args: {} } })
+  worker.say({ type: 'refused', id: 1, reason: { code: 'request-empty', args: {} } })
   await expect(asked).rejects.toThrow('The request has no rows')
   client.close()
 })

@@ -7,7 +7,7 @@ import { withoutOrigin } from '../data/dataset'
 import type { RequestSource } from '../ops/log-entry'
 import type {
   Answered,
-  AskedRows,
+  RowsRequest,
   FromServing,
   InferRow,
   ServedModel,
@@ -34,7 +34,7 @@ export interface ServingClient {
   ): Promise<readonly Answered[]>
   add(models: readonly ServedModel[]): Promise<void>
   /** Dataset rows as the service's requests would be. */
-  rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<AskedRows>
+  rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest>
   /** Resolves when the change is active; it takes effect between two requests. */
   change(change: ServingChange): Promise<void>
   send(message: OneWayMessage): void
@@ -51,7 +51,7 @@ export interface ServingOptions {
    */
   readonly onMessage: (message: Of<'entries' | 'played' | 'pulse'>) => Promise<void> | void
   /** The worker died. The client is already closed and pending requests are rejected. */
-  readonly onGone: (reason: Message) => void
+  readonly onLost: (reason: Message) => void
 }
 
 /** The part of Worker that the client needs; tests replace it. */
@@ -74,7 +74,7 @@ export function openServing(options: ServingOptions): ServingClient {
 }
 
 /** A client over an existing worker. */
-export function servingOver(worker: ServingWorker, { onMessage, onGone }: ServingOptions): ServingClient {
+export function servingOver(worker: ServingWorker, { onMessage, onLost: onGone }: ServingOptions): ServingClient {
   const waiting = new Map<number, { resolve(message: FromServing): void; reject(error: Refusal): void }>()
   let nextId = 1
   let closed = false
@@ -104,11 +104,11 @@ export function servingOver(worker: ServingWorker, { onMessage, onGone }: Servin
         waiting.delete(given.id)
         return
       case 'refused':
-        waiting.get(given.id)?.reject(new Refusal(given.said))
+        waiting.get(given.id)?.reject(new Refusal(given.reason))
         waiting.delete(given.id)
         return
       case 'broke':
-        gone(given.said)
+        gone(given.reason)
         return
       case 'entries':
         void Promise.resolve(onMessage(given)).finally(() => {

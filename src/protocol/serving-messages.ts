@@ -82,7 +82,7 @@ export interface ServiceStart {
   readonly at?: number
   readonly book?: LogDictionary
   /** The drawing it ran before; differences are written to its log. */
-  readonly drawnBefore?: ServiceSpec
+  readonly previousSpec?: ServiceSpec
   /** The end of the log's hash chain, and the entries of the unfinished minute. */
   readonly link?: Link
   readonly since?: readonly Entry[]
@@ -157,7 +157,7 @@ export type ToServing =
   | { readonly type: 'close'; readonly id: number }
 
 /** Dataset rows as requests of the service. */
-export interface AskedRows {
+export interface RowsRequest {
   /** [rows, features] by `book.features`. */
   readonly features: Float32Array<ArrayBuffer>
   /** As in the log; NaN where unknown. */
@@ -178,7 +178,7 @@ export interface Answered {
   readonly at: number
   readonly status: Status
   /** The error, if there was one. */
-  readonly said?: Message
+  readonly problem?: Message
   /** The version that answered; absent when none did. */
   readonly version?: VersionRef
   readonly alias?: string
@@ -203,9 +203,9 @@ export type FromServing =
       readonly engines: Readonly<Record<string, 'exact CPU' | 'tf.js'>>
     }
   | { readonly type: 'done'; readonly id: number }
-  | { readonly type: 'asked'; readonly id: number; readonly asked: AskedRows }
+  | { readonly type: 'asked'; readonly id: number; readonly asked: RowsRequest }
   | { readonly type: 'answer'; readonly id: number; readonly answers: readonly Answered[] }
-  | { readonly type: 'refused'; readonly id: number; readonly said: Message }
+  | { readonly type: 'refused'; readonly id: number; readonly reason: Message }
   /**
    * Entries added to the log, with the log dictionary when it grew. `at` is the virtual time; no more entries from
    * before `through` will follow.
@@ -228,8 +228,8 @@ export type FromServing =
       readonly type: 'played'
       readonly at: number
       readonly why: 'ended' | 'paused' | 'refused'
-      readonly said?: Message
+      readonly reason?: Message
     }
   | { readonly type: 'pulse'; readonly at: number }
   /** It cannot continue and must be opened again. */
-  | { readonly type: 'broke'; readonly said: Message }
+  | { readonly type: 'broke'; readonly reason: Message }

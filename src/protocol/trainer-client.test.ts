@@ -33,7 +33,7 @@ function open() {
   const worker = fakeWorker()
   const onMessage = vi.fn()
   const onGone = vi.fn()
-  return { worker, onMessage, onGone, client: overWorker(worker, { onMessage, onGone }) }
+  return { worker, onMessage, onGone, client: overWorker(worker, { onMessage, onLost: onGone }) }
 }
 
 const ANSWER = { type: 'memory', tensors: 1, bytes: 4, reads: 0, readBytes: 0 } as const
@@ -44,7 +44,7 @@ test('answers resolve their own requests in any order', async () => {
   const second = client.ask({ type: 'probe' })
   const [a, b] = worker.sent as { id: number }[]
   worker.say({ type: 'answer', id: b?.id as number, answer: { type: 'offers', offers: [] } })
-  worker.say({ type: 'refused', id: a?.id as number, said: { code: 'no-model-loaded', args: {} } })
+  worker.say({ type: 'refused', id: a?.id as number, reason: { code: 'no-model-loaded', args: {} } })
   await expect(second).resolves.toEqual({ type: 'offers', offers: [] })
   await expect(first).rejects.toMatchObject({ code: 'no-model-loaded' })
   expect(onMessage).not.toHaveBeenCalled()
@@ -88,7 +88,7 @@ test('a worker that sends pulses stays alive; after ten seconds of silence it is
 test('silence is reported before the worker is closed, and again when it ends', () => {
   const worker = fakeWorker()
   const onQuiet = vi.fn()
-  overWorker(worker, { onMessage: vi.fn(), onGone: vi.fn(), onQuiet })
+  overWorker(worker, { onMessage: vi.fn(), onLost: vi.fn(), onQuiet })
   worker.say({ type: 'answer', id: 0, answer: ANSWER })
   vi.advanceTimersByTime(2500)
   expect(onQuiet).not.toHaveBeenCalled()

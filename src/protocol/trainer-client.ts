@@ -18,7 +18,7 @@ interface Options {
   /** Every message that is not an answer. */
   readonly onMessage: (message: FromTrainer) => void
   /** The worker died or fell silent. The client is already closed. */
-  readonly onGone: (reason: Message) => void
+  readonly onLost: (reason: Message) => void
   /** Seconds since the last message of the worker, which sends a pulse twice a second; 0 when it is heard again. */
   readonly onQuiet?: (seconds: number) => void
 }
@@ -66,7 +66,7 @@ export function openTrainer(options: Options): TrainerClient {
 }
 
 /** A client over an existing worker. */
-export function overWorker(worker: WorkerLike, { onMessage, onGone, onQuiet }: Options): TrainerClient {
+export function overWorker(worker: WorkerLike, { onMessage, onLost: onGone, onQuiet }: Options): TrainerClient {
   const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Refusal): void }>()
   let nextId = 1
   let closed = false
@@ -118,11 +118,11 @@ export function overWorker(worker: WorkerLike, { onMessage, onGone, onQuiet }: O
         waiting.delete(given.id)
         return
       case 'refused':
-        waiting.get(given.id)?.reject(new Refusal(given.said))
+        waiting.get(given.id)?.reject(new Refusal(given.reason))
         waiting.delete(given.id)
         return
       case 'broke':
-        gone(given.said)
+        gone(given.reason)
         return
       case 'pulse':
         return

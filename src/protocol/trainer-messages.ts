@@ -226,11 +226,11 @@ export type FromTrainer =
   /** A sign of life, sent about twice a second from a timer in the worker. */
   | { readonly type: 'pulse' }
   /** A bug outside any run or request: the worker must not be used any more. */
-  | { readonly type: 'broke'; readonly said: Message }
+  | { readonly type: 'broke'; readonly reason: Message }
   /** All device measurements so far, to be passed to the next worker. */
   | { readonly type: 'tuned'; readonly json: string }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
-  | { readonly type: 'refused'; readonly id: number; readonly said: Message }
+  | { readonly type: 'refused'; readonly id: number; readonly reason: Message }
   | {
       readonly type: 'began'
       readonly run: string
@@ -300,7 +300,7 @@ export type FromTrainer =
   | {
       readonly type: 'failed'
       readonly run: string
-      readonly said: Message
+      readonly reason: Message
       readonly step: number
       readonly hash?: string
     }

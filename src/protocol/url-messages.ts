@@ -38,6 +38,6 @@ export interface WhoServes {
 }
 
 /** Whether a message is one of ours. */
-export function isOurs(data: unknown): data is ServesHere | StoppedHere | WhoServes {
+export function isUrlMessage(data: unknown): data is ServesHere | StoppedHere | WhoServes {
   return typeof data === 'object' && data !== null && 'netloom' in data
 }

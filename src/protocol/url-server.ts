@@ -2,7 +2,7 @@
  * @file serveUrl: the page's side of the URL: connects the service worker with the serving worker, and reconnects them
  * when needed.
  */
-import { isOurs, type ServesHere, type StoppedHere } from './url-messages'
+import { isUrlMessage, type ServesHere, type StoppedHere } from './url-messages'
 
 /** Why there is no URL. */
 export type NoUrl = 'no service worker' | 'not installed'
@@ -48,7 +48,7 @@ export function serveUrl(
     worker.postMessage(message, [port2])
   }
   const onMessage = ({ data }: MessageEvent<unknown>) => {
-    if (isOurs(data) && data.netloom === 'who serves') void connectWorkers()
+    if (isUrlMessage(data) && data.netloom === 'who serves') void connectWorkers()
   }
   const changed = () => void connectWorkers()
   // Also sent when the page closes: its worker lives some seconds longer and would answer for a closed page.

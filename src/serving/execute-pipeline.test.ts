@@ -54,7 +54,11 @@ function walked(
       },
       ...{ draw, shadowDraw, key: 1, input },
     })
-    for (let place = executor.advance(run, { knownMs: [] }); place >= 0; place = executor.advance(run, { knownMs: [] }))
+    for (
+      let place = executor.advance(run, { estimatedMs: [] });
+      place >= 0;
+      place = executor.advance(run, { estimatedMs: [] })
+    )
       request.push(spec.stages[place]?.id as string)
   }
   return { flight: run, end: executor.end(run), asked: request }

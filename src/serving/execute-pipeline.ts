@@ -18,7 +18,7 @@ import {
 
 /** Stage times other than those of models, in ms: measured before (simulation), or measured now with `extraMs` added (external requests). */
 export type StageTimer =
-  | { readonly knownMs: readonly number[] }
+  | { readonly estimatedMs: readonly number[] }
   | { readonly now: () => number; readonly extraMs: Float32Array }
 
 export interface PipelineExecutor {
@@ -78,9 +78,9 @@ export function openExecutor(info: ServiceInfo): PipelineExecutor {
         continue
       }
       let ms: number
-      if ('knownMs' in timer) {
+      if ('estimatedMs' in timer) {
         runner.run(context, run, inputs)
-        ms = timer.knownMs[place] ?? 0
+        ms = timer.estimatedMs[place] ?? 0
       } else {
         const began = timer.now()
         runner.run(context, run, inputs)

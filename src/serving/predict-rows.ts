@@ -1,12 +1,12 @@
 /** @file predictRows: the monitored features of dataset rows and the predictions of each version for them, without requests or log entries. */
 import { refuse } from '../messages/message'
-import type { AskedRows } from '../protocol/serving-messages'
+import type { RowsRequest } from '../protocol/serving-messages'
 import { rowReader, groundTruthReader } from './rows'
 import type { Service } from './service'
 import { scaleTemperature } from './stages/calibrate'
 
 /** Refuses if the service has no rows. */
-export async function predictRows(service: Service, rows: Uint32Array, of: 'inputs' | 'answers'): Promise<AskedRows> {
+export async function predictRows(service: Service, rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest> {
   const { rows: from, versions, width, spec, kind } = service
   const first = versions.find((one) => one)
   if (!from || !first) return refuse('service-no-rows', {})
@@ -22,7 +22,7 @@ export async function predictRows(service: Service, rows: Uint32Array, of: 'inpu
   if (of === 'inputs') return { features, truth: groundTruth, answers: [] }
   const inputs = raw.map((row) => service.validate(row))
   const temperatures = spec.stages.flatMap((one) => (one.class_name === 'Calibrate' ? [one.config.temperature] : []))
-  const answers: AskedRows['answers'][number][] = []
+  const answers: RowsRequest['answers'][number][] = []
   for (const [at, version] of versions.entries()) {
     // Bad versions of a scenario, and versions that were not loaded again, have no predictions.
     if (!version || version.derivedFrom) continue

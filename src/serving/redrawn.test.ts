@@ -94,14 +94,14 @@ test('stages that are removed and added keep their counts and requests, whenever
   await side.draw(limited())
   answers.push(...(await side.infer(10)))
   side.close()
-  const { ring, states } = side.folding
+  const { buffer, states } = side.folding
   const book = side.book()
   expect(book.stages).toEqual([...first, 'limit'])
   expect(book.timing.stages).toHaveLength(11)
   expect(book.timing.stages.slice(0, 10)).toEqual(TIMING.stages)
   // Each logged path equals the path of its response, in order.
   for (const { request, waterfall } of answers)
-    expect(requestOf(ring, book, 11, request)?.path.map(({ stage, ms }) => [stage, ms])).toEqual(
+    expect(requestOf(buffer, book, 11, request)?.path.map(({ stage, ms }) => [stage, ms])).toEqual(
       waterfall.map(({ stage, ms }) => [stage, Math.fround(ms)]),
     )
   const day = cellsOf(states.aggregates, DAY_MS, 0) as ReadonlyMap<number, Counters>
@@ -113,14 +113,14 @@ test('a service that reopens with another diagram keeps the stage columns of its
   const early = await opened()
   const answers = [...(await early.infer(30))]
   early.close()
-  const late = await opened({ first: 30, book: early.book(), drawnBefore: spec({}), spec: limited() })
+  const late = await opened({ first: 30, book: early.book(), previousSpec: spec({}), spec: limited() })
   expect(late.book().stages).toEqual([...early.book().stages, 'limit'])
   expect(late.book().redrawn?.gone.challenger).toEqual({ class_name: 'Model', alias: 'challenger' })
   answers.push(...(await late.infer(30)))
   late.close()
-  const ring = late.folding.ring
+  const buffer = late.folding.buffer
   for (const { request, waterfall } of answers.slice(30))
-    expect(requestOf(ring, late.book(), 11, request)?.path.map(({ stage }) => stage)).toEqual(
+    expect(requestOf(buffer, late.book(), 11, request)?.path.map(({ stage }) => stage)).toEqual(
       waterfall.map(({ stage }) => stage),
     )
 })
@@ -137,12 +137,12 @@ test('playback uses the time of each stage, in any order of columns', async () =
   side.send({ type: 'play', scenario, speed: 525_600 })
   await expect.poll(side.at, { timeout: 9000 }).toBe(scenario.durationMs)
   side.close()
-  const { ring } = side.folding
+  const { buffer } = side.folding
   const book = side.book()
-  expect(ring.next).toBeGreaterThan(500)
-  for (const { stage, ms } of requestOf(ring, book, 11, 100)?.path ?? [])
+  expect(buffer.next).toBeGreaterThan(500)
+  for (const { stage, ms } of requestOf(buffer, book, 11, 100)?.path ?? [])
     if (stage !== 'champion')
       expect(ms, stage).toBe(Math.fround(book.timing.stages[book.stages.indexOf(stage)] as number))
-  expect(requestOf(ring, book, 11, 100)?.path.map(({ stage }) => stage)).toEqual(limited().stages.map(({ id }) => id))
-  expect(requestOf(ring, book, 11, 100)?.path.at(-1)?.ms).toBe(10 / 64)
+  expect(requestOf(buffer, book, 11, 100)?.path.map(({ stage }) => stage)).toEqual(limited().stages.map(({ id }) => id))
+  expect(requestOf(buffer, book, 11, 100)?.path.at(-1)?.ms).toBe(10 / 64)
 })

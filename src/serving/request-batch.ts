@@ -17,7 +17,7 @@ export interface BatchSizes extends Widths {
   readonly stageIndices?: readonly number[]
 }
 
-/** An empty batch for at most `room` requests. */
+/** An empty batch for at most `capacity` requests. */
 export function openRequestBatch(
   capacity: number,
   { stages, width, features = 0, stageIndices: places }: BatchSizes,

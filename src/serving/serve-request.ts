@@ -156,7 +156,7 @@ export function responseOf({ spec, versions, seed }: Service, run: RequestRun, e
     trace: traceOf(seed, request.id),
     at: request.at,
     status: STATUSES[end.status] ?? (STATUSES[FAILED] as 'failed'),
-    ...(request.input.problem && { said: request.input.problem }),
+    ...(request.input.problem && { problem: request.input.problem }),
     ...(version && { version, ...(alias && { alias }) }),
     cached: end.isCached,
     outputs: [...(end.outputs ?? [])],

@@ -30,10 +30,10 @@ function serve({ reads = true } = {}) {
     close,
     send: (message: ToServing) => deliver(message),
     ask<T extends FromServing['type']>(question: Record<string, unknown>): Promise<Of<T>> {
-      const mine = ++id
+      const ownId = ++id
       return new Promise((resolve) => {
-        waiting.set(mine, (message) => resolve(message as Of<T>))
-        deliver({ ...question, id: mine } as unknown as ToServing)
+        waiting.set(ownId, (message) => resolve(message as Of<T>))
+        deliver({ ...question, id: ownId } as unknown as ToServing)
       })
     },
     entries: (): Entry[] => messages.flatMap((one) => (one.type === 'entries' ? one.entries : [])),
@@ -84,7 +84,7 @@ test.each([
 ])('%j is refused with a reason, and logged', async (row, code) => {
   const { ask } = await opened()
   const { answers } = await ask<'answer'>({ type: 'infer', source: 'url', rows: [row] })
-  expect(answers[0]).toMatchObject({ status: 'invalid', said: { code }, predicted: -1 })
+  expect(answers[0]).toMatchObject({ status: 'invalid', problem: { code }, predicted: -1 })
   expect(answers[0]?.version).toBeUndefined()
 })
 
@@ -95,7 +95,7 @@ test('anything other than a list of rows is refused as a whole', async () => {
     [{ x: 0.1 }, 'request-no-record'],
     [new Array(5000).fill({}), 'request-large'],
   ] as const)
-    expect(await ask<'refused'>({ type: 'infer', source: 'url', rows })).toMatchObject({ said: { code } })
+    expect(await ask<'refused'>({ type: 'infer', source: 'url', rows })).toMatchObject({ reason: { code } })
 })
 
 test('a swap under load: each prediction is from the version that it names', async () => {
@@ -132,7 +132,7 @@ test('it refuses requests after it is closed, and can be opened again', async ()
   const { ask } = await opened()
   await ask({ type: 'close' })
   expect(await ask<'refused'>({ type: 'infer', source: 'url', rows: [{ x: 0, y: 0 }] })).toMatchObject({
-    said: { code: 'service-closed' },
+    reason: { code: 'service-closed' },
   })
   expect((await ask<'opened'>({ type: 'open', ...start() })).type).toBe('opened')
 })
@@ -147,7 +147,7 @@ test('models of another kind are refused when the service opens', async () => {
   expect(output?.kind).toBe('classes')
   const other = { ...first, ref: { model: 'number', version: 1 }, pipeline: { ...first.pipeline, outputs: [number] } }
   expect(await side.ask<'refused'>({ type: 'open', ...start(), models: [first, other] })).toMatchObject({
-    said: { code: 'service-other-answers' },
+    reason: { code: 'service-other-answers' },
   })
 })
 
@@ -181,7 +181,7 @@ test('a scenario without rows is refused', async () => {
   send({ type: 'play', scenario: { seed: 3, durationMs: 1000, events: [] }, speed: 1 })
   await expect
     .poll(() => messages.find(({ type }) => type === 'played'))
-    .toMatchObject({ said: { code: 'service-no-rows' } })
+    .toMatchObject({ reason: { code: 'service-no-rows' } })
 })
 
 test('a paused scenario resumes as if it had not been paused', async () => {
@@ -283,14 +283,14 @@ test('the hash chain covers the log entries, and continues when the service open
   await expect.poll(() => isOver(early.heard), { timeout: 9000 }).toBe(true)
   const onLogged = lastTold(early.heard) as Of<'entries'>
   const border = onLogged.link.minute * 60_000
-  const { ring, push } = openFold({})
+  const { buffer, push } = openFold({})
   push(early.entries(), onLogged.through, early.told.book)
   const changes = early.entries().filter((entry) => entry.kind === 'change')
-  const since = entriesSince(ring, changes, border)
+  const since = entriesSince(buffer, changes, border)
   expect(since.length).toBeGreaterThan(0)
   const late = await opened({
     ...{ timing: TIMING, book: early.told.book, at: onLogged.through, link: onLogged.link, since },
-    first: ring.next,
+    first: buffer.next,
   })
   late.send({ type: 'play', scenario: HOUR_OF_REQUESTS, speed: 525_600 })
   await expect.poll(() => isOver(late.heard), { timeout: 9000 }).toBe(true)
@@ -304,12 +304,12 @@ test('playback pauses while the log is not read, and resumes when it is read', a
   const count = () => side.heard.filter(({ type }) => type === 'entries').length
   await expect.poll(count, { timeout: 9000 }).toBeGreaterThanOrEqual(5)
   await new Promise((go) => setTimeout(go, 150))
-  const stuck = count()
+  const countWhenPaused = count()
   await new Promise((go) => setTimeout(go, 300))
-  expect(count()).toBe(stuck)
+  expect(count()).toBe(countWhenPaused)
   expect(isOver(side.heard)).toBe(false)
-  for (let i = 0; i < stuck; i++) side.send({ type: 'took' })
-  await expect.poll(count, { timeout: 9000 }).toBeGreaterThan(stuck)
+  for (let i = 0; i < countWhenPaused; i++) side.send({ type: 'took' })
+  await expect.poll(count, { timeout: 9000 }).toBeGreaterThan(countWhenPaused)
 })
 
 function hashLink(entries: readonly Entry[], through: number): string {

@@ -42,7 +42,7 @@ const ANSWERED_MS = 200
  * The maximum number of batches that the page has not acknowledged before playback waits: those of a quarter of a
  * second.
  */
-const MOST_UNREAD = 5
+const MAX_UNREAD = 5
 
 /** The open service. */
 interface OpenService {
@@ -141,9 +141,9 @@ export function serveService(port: ServingPort): () => void {
     }
     open = here
     port.post({ type: 'opened', id: request.id, book, engines: enginesOf(service) })
-    const { drawnBefore } = request
-    if (!drawnBefore || stableJson(drawnBefore.stages) === stableJson(spec.stages)) return
-    for (const what of specChanges(drawnBefore, { spec, ...USER_EDIT })) logWriter.addChange(what)
+    const { previousSpec } = request
+    if (!previousSpec || stableJson(previousSpec.stages) === stableJson(spec.stages)) return
+    for (const what of specChanges(previousSpec, { spec, ...USER_EDIT })) logWriter.addChange(what)
     postSoon()
   }
 
@@ -236,10 +236,10 @@ export function serveService(port: ServingPort): () => void {
       enqueue: (work) =>
         enqueue(work, (problem) => {
           stop(here)
-          port.post({ type: 'broke', said: problem })
+          port.post({ type: 'broke', reason: problem })
         }),
       onEntries: () => postSoon(),
-      isReaderBehind: () => unreadBatches >= MOST_UNREAD,
+      isReaderBehind: () => unreadBatches >= MAX_UNREAD,
       onEnd: () => pausePlayback(here, 'ended'),
     })
   }
@@ -330,10 +330,10 @@ export function serveService(port: ServingPort): () => void {
     enqueue(
       () => handleMessage(request, sentAt),
       (problem) => {
-        if ('id' in request) port.post({ type: 'refused', id: request.id, said: problem })
+        if ('id' in request) port.post({ type: 'refused', id: request.id, reason: problem })
         else if (request.type === 'play')
-          port.post({ type: 'played', at: open?.logWriter.at ?? 0, why: 'refused', said: problem }) // not text: an id
-        else if (open) port.post({ type: 'broke', said: problem })
+          port.post({ type: 'played', at: open?.logWriter.at ?? 0, why: 'refused', reason: problem }) // not text: an id
+        else if (open) port.post({ type: 'broke', reason: problem })
       },
     )
   })

@@ -84,7 +84,7 @@ export async function openService(start: ServiceStart): Promise<Service> {
   for (const { name } of rows?.slices ?? []) if (!slices.includes(name)) slices.push(name)
   let timing: Timing = start.timing ?? start.book?.timing ?? { stages: [], models: {} }
   let spec = start.spec
-  const stages = openStageIndex(spec, start.book, start.drawnBefore)
+  const stages = openStageIndex(spec, start.book, start.previousSpec)
   let aliases = start.aliases
   let rules = validationRules(spec)
   const resolved = new Map<string, number>()

@@ -11,7 +11,7 @@ const WARM = 30
 const WARMEST = 15
 const MEASURED = 200
 /** A prediction is repeated, at most this often, until it takes long enough for a clock with steps of 0.1 ms. */
-const [LEAST_MS, MOST_REPEATS] = [0.3, 32]
+const [MIN_MS, MAX_REPEATS] = [0.3, 32]
 /**
  * Each request is measured this often, and the shortest time counts, because other load on the machine is not part of
  * the model.
@@ -20,7 +20,7 @@ const TRIES = 3
 /** Rows of the batch that shows how much each additional row adds. */
 const BATCH = 64
 /** The longest duration of one measurement, in ms. */
-const MOST_MS = 800
+const MAX_MS = 800
 
 /**
  * Measures the stages and models of an open service that are not in `before`. If the service has no rows, it measures
@@ -48,7 +48,7 @@ async function measureStages(service: Service): Promise<readonly number[]> {
   const first = versions.find((one) => one)
   const rows = first ? sampleOf(service, first, MEASURED) : []
   const times = spec.stages.map((): number[] => [])
-  const until = performance.now() + MOST_MS
+  const until = performance.now() + MAX_MS
   for (let i = 0; i < WARM + rows.length && performance.now() < until; i++) {
     const request = { id: i, at: i, source: 'held-out', row: rows[i % rows.length], groundTruth: Number.NaN } as const
     const { run } = await serveRequest(service, { ...request, sentAt: performance.now() })
@@ -66,7 +66,7 @@ async function measureModel(service: Service, version: Version): Promise<Timing[
   const rows = sampleOf(service, version, MEASURED)
   const encoded = rows.map((row) => version.encode([row]))
   let warm = performance.now()
-  const until = warm + MOST_MS
+  const until = warm + MAX_MS
   let repeats = 1
   for (let i = -WARM; i < MEASURED && (performance.now() < until || one.length < 5); i++) {
     if (i === -WARMEST) warm = performance.now()
@@ -106,7 +106,7 @@ function sampleOf({ rows }: Service, version: Version, count: number) {
 
 /** How often something of this duration is repeated so that a coarse clock can measure it. */
 export function repeatsOf(ms: number): number {
-  return Math.min(MOST_REPEATS, Math.max(1, Math.ceil(LEAST_MS / Math.max(ms, 1e-3))))
+  return Math.min(MAX_REPEATS, Math.max(1, Math.ceil(MIN_MS / Math.max(ms, 1e-3))))
 }
 
 /**

@@ -2,7 +2,7 @@
  * @file validateInput: validates the raw values of a request by the column types and the value ranges of the training
  * set. Returns the values, clipped or set to missing if the Validate stage is configured so, or the first problem.
  */
-import { wantedText as wanted } from '../messages/en/serving-values'
+import { expectedText as wanted } from '../messages/en/serving-values'
 import { type Message, message } from '../messages/message'
 import '../messages/en/serving'
 import { fail, ok, type Result } from '../base/result'

@@ -112,7 +112,7 @@ async function currentAliases(t: Transaction, model: string, rows: readonly Rows
  * The aliases that point to a version, or to any version if none is given, in a transaction over `aliases` and
  * `models`.
  */
-export async function flagsAt(t: Transaction, model: string, version?: number): Promise<readonly Alias[]> {
+export async function aliasesAt(t: Transaction, model: string, version?: number): Promise<readonly Alias[]> {
   const places = await currentAliases(t, model, await t.all('aliases', model))
   return ALIASES.filter((alias) => places[alias] !== undefined && (version === undefined || places[alias] === version))
 }

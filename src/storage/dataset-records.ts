@@ -4,7 +4,7 @@ import type { Slice } from '../data/condition'
 import type { DataStep } from '../data/data-step'
 
 /** Rows that are stored as one chunk. */
-export interface KeptChunk {
+export interface StoredChunk {
   readonly sha256: string
   readonly rows: number
   /** Size as stored. */
@@ -19,7 +19,7 @@ export interface SetCard {
 
 /** What the edit steps start from. */
 export type SetBase =
-  | { readonly kind: 'chunks'; readonly schema: DatasetSchema; readonly chunks: readonly KeptChunk[] }
+  | { readonly kind: 'chunks'; readonly schema: DatasetSchema; readonly chunks: readonly StoredChunk[] }
   /** An edited shipped dataset. */
   | { readonly kind: 'shipped'; readonly dataset: string; readonly seed?: number }
 
@@ -93,7 +93,7 @@ export interface ImportWriter {
    * Stores a chunk; resolves when it is on disk. Refuses with `import-gone` when the import was considered dead and
    * swept.
    */
-  put(bytes: Uint8Array<ArrayBuffer>, rows: number): Promise<KeptChunk>
+  put(bytes: Uint8Array<ArrayBuffer>, rows: number): Promise<StoredChunk>
   /** Creates the dataset from the written chunks, and ends the import in the same transaction. */
   finish(set: NewSet): Promise<SetRecord>
   /**
@@ -108,6 +108,6 @@ export interface ImportWriter {
 /** Every chunk that a dataset needs: of its base, and of rows added by applied, undone, or saved steps. */
 export function chunksOf({ base, steps, undone, versions }: SetRecord): ReadonlySet<string> {
   const all = [...steps, ...undone, ...versions.flatMap((version) => version.steps)]
-  const added = all.flatMap(({ chunks }) => (Array.isArray(chunks) ? (chunks as readonly KeptChunk[]) : []))
+  const added = all.flatMap(({ chunks }) => (Array.isArray(chunks) ? (chunks as readonly StoredChunk[]) : []))
   return new Set([...(base.kind === 'chunks' ? base.chunks : []), ...added].map(({ sha256 }) => sha256))
 }

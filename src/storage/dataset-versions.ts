@@ -2,7 +2,7 @@
 import type { DataPick } from '../compile/project'
 import type { DataStep } from '../data/data-step'
 import { versionHashes } from '../data/version-hash'
-import type { KeptChunk, SetBase, SetRecord } from './dataset-records'
+import type { StoredChunk, SetBase, SetRecord } from './dataset-records'
 
 /** Hashes of the base and of the state after each step. The dataset's name is not part of the hash. */
 export function setHashes(base: SetBase, steps: readonly DataStep[]): readonly string[] {
@@ -45,7 +45,7 @@ export function shortHash(hash: string): string {
 /** Bytes of a dataset on disk; shared chunks count for each dataset. */
 export function setBytes(set: Pick<SetRecord, 'base' | 'steps' | 'undone' | 'versions'>): number {
   const added = [...set.steps, ...set.undone, ...set.versions.flatMap(({ steps }) => steps)].flatMap(({ chunks }) =>
-    Array.isArray(chunks) ? (chunks as readonly KeptChunk[]) : [],
+    Array.isArray(chunks) ? (chunks as readonly StoredChunk[]) : [],
   )
   const all = [...(set.base.kind === 'chunks' ? set.base.chunks : []), ...added]
   const sizes = new Map(all.map(({ sha256, bytes }) => [sha256, bytes]))

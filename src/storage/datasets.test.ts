@@ -5,7 +5,7 @@ import { openMemoryEngine } from './memory-engine'
 import { openStorage, storageOn } from './open'
 import type { Storage } from './records'
 import { newSet } from './samples.test-help'
-import type { KeptChunk } from './dataset-records'
+import type { StoredChunk } from './dataset-records'
 
 let time = 0
 const now = () => new Date(Date.UTC(2025, 0, 1, 0, 0, time++))
@@ -30,13 +30,13 @@ const bytes = (...values: number[]) => Uint8Array.from(values)
 /** A dataset with one chunk per value. */
 async function brought(storage: Storage, id: string, ...values: number[]) {
   const writer = await storage.sets.beginImport()
-  const chunks: KeptChunk[] = []
+  const chunks: StoredChunk[] = []
   for (const value of values) chunks.push(await writer.put(bytes(value), 1))
   return writer.finish(newSet(id, chunks))
 }
 
 describe.each(engines)('datasets on %s', (_, open) => {
-  const there = async (storage: Storage, ...chunks: readonly KeptChunk[]) =>
+  const there = async (storage: Storage, ...chunks: readonly StoredChunk[]) =>
     storage.chunks.has(chunks.map(({ sha256 }) => sha256))
 
   test('a dataset is created from the chunks of its import, round-trips, and counts its saves', async () => {

@@ -11,7 +11,7 @@ import type {
   ProjectRecord,
   VersionRecord,
 } from './records'
-import type { KeptRun } from './kept-run'
+import type { StoredRun } from './kept-run'
 import type { Sealed, SealedWeights } from './seal'
 import type { ServiceLogHead, ServiceLogPart } from './service-log-records'
 import type { ImportRow, SetRecord } from './dataset-records'
@@ -24,7 +24,7 @@ export interface Rows {
   readonly projects: Sealed<ProjectRecord>
   /** The save before the newest, in case the newest is damaged. */
   readonly projectsBefore: Sealed<ProjectRecord>
-  readonly runs: KeptRun
+  readonly runs: StoredRun
   readonly checkpoints: SealedWeights<CheckpointRecord>
   /** Rows of `checkpoints` without their weights, for listing. Checkpoints of the first version have none. */
   readonly checkpointRows: Sealed<CheckpointRow>
@@ -60,7 +60,7 @@ export interface Transaction {
   /** In order; with `under`, only those of that name. */
   all<S extends StoreName>(store: S, under?: string): Promise<readonly Rows[S][]>
   /** The runs of a project. */
-  runsOf(project: string): Promise<readonly KeptRun[]>
+  runsOf(project: string): Promise<readonly StoredRun[]>
 }
 
 /** `write` survives a power failure; `cache` may not, and is for data that can be fetched again. */

@@ -6,7 +6,7 @@ import { hash } from '../base/hash'
 import { refuse } from '../messages/message'
 import type { Engine, StoreName, Transaction } from './engine'
 import { intact, seal } from './seal'
-import { chunksOf, type ImportWriter, type KeptChunk, type SetStorage } from './dataset-records'
+import { chunksOf, type ImportWriter, type StoredChunk, type SetStorage } from './dataset-records'
 import { type Claim, claimImport } from './tabs'
 
 /** Without Web Locks, an import that was inactive for this many milliseconds is considered dead. */
@@ -72,7 +72,7 @@ export function importsOn(
             },
             own.byteLength,
           )
-          return { sha256, rows, bytes: own.byteLength } satisfies KeptChunk
+          return { sha256, rows, bytes: own.byteLength } satisfies StoredChunk
         },
         finish: (set) => end((t) => endings.finish(t, set)),
         join: (set) => end((t) => endings.join(t, set)),

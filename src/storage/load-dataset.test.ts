@@ -195,7 +195,7 @@ describe('a dataset in files', () => {
   it('loads with a full disk and reports once that nothing is stored', async () => {
     const full = { ...memory(), put: () => Promise.reject(new Error('QuotaExceededError')) }
     let reports = 0
-    const dataset = await loadDataset(fashion, options({ ...server(), chunks: full, onNotKept: () => reports++ }))
+    const dataset = await loadDataset(fashion, options({ ...server(), chunks: full, onNotStored: () => reports++ }))
     expect(reports).toBe(1)
     expect(sum(dataset)).toBe(sum(await loadDataset(fashion, options(server()))))
   })

@@ -25,7 +25,7 @@ export interface LoadOptions {
   /** Bytes loaded so far, and in total. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
   /** Called once when this device cannot store the files (full disk); the dataset still loads. */
-  readonly onNotKept?: (why: unknown) => void
+  readonly onNotStored?: (why: unknown) => void
   readonly signal?: AbortSignal
 }
 
@@ -63,7 +63,7 @@ export async function loadDataset(def: DatasetDef, options: LoadOptions): Promis
 /** Stores a file. After the first failure it reports it once, stops trying, and the load continues. */
 type Keep = (key: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>
 
-function keeper({ chunks, onNotKept }: LoadOptions): Keep {
+function keeper({ chunks, onNotStored: onNotKept }: LoadOptions): Keep {
   let failed = false
   return async (key, bytes) => {
     if (failed) return

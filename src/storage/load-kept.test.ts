@@ -16,7 +16,7 @@ import { memoryStorage } from './open'
 import { pageChunk } from './page-chunk'
 import type { Storage } from './records'
 import { keepRowsBudget, rowsBudget } from './rows-budget'
-import type { KeptChunk, SetRecord } from './dataset-records'
+import type { StoredChunk, SetRecord } from './dataset-records'
 
 const ROWS = 1200
 const PART = 250
@@ -57,7 +57,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 
 async function kept(storage: Storage, dataset: Dataset): Promise<SetRecord> {
   const writer = await storage.sets.beginImport()
-  const chunks: KeptChunk[] = []
+  const chunks: StoredChunk[] = []
   for (let from = 0; from < ROWS; from += PART) {
     const rows = range(from, Math.min(ROWS, from + PART))
     chunks.push(await writer.put(packChunk(rowsOf(dataset, rows)), rows.length))

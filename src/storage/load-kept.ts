@@ -18,10 +18,10 @@ import { applySteps, longestCached } from '../data/steps'
 import { pageChunk } from './page-chunk'
 import type { Storage } from './records'
 import { rowsBudgetBytes } from './rows-budget'
-import type { KeptChunk, SetRecord } from './dataset-records'
+import type { StoredChunk, SetRecord } from './dataset-records'
 import { shortHash, stepsOf } from './dataset-versions'
 
-export interface KeptOptions {
+export interface StoredRowsOptions {
   readonly storage: Pick<Storage, 'sets' | 'chunks' | 'settings'>
   /** Loads a shipped dataset. */
   readonly shipped: (dataset: string, seed: number | undefined) => Promise<Dataset>
@@ -35,7 +35,7 @@ const MANY_ROWS = 50_000
 let newest: { readonly key: string; readonly base: Dataset } | undefined
 
 /** Loads the rows, or rejects with a Refusal (or with the abort's reason). */
-export async function loadKept(pick: DataPick, options: KeptOptions): Promise<Dataset> {
+export async function loadStoredRows(pick: DataPick, options: StoredRowsOptions): Promise<Dataset> {
   const set = await options.storage.sets.get(pick.dataset)
   if (!set) return notHere(pick)
   const steps = stepsOf(set, pick.version)
@@ -47,7 +47,7 @@ export async function loadKept(pick: DataPick, options: KeptOptions): Promise<Da
 export async function loadSteps(
   set: Pick<SetRecord, 'id' | 'title' | 'base'>,
   steps: readonly DataStep[],
-  options: KeptOptions,
+  options: StoredRowsOptions,
 ): Promise<Dataset> {
   const base = await baseOf(set, totalOf(steps.flatMap(addedBy)), options)
   // Reuses the longest cached prefix of the steps: each small edit reads only its own rows.
@@ -70,14 +70,14 @@ function notHere({ dataset, version = '', schema }: DataPick): never {
   })
 }
 
-function addedBy({ chunks }: DataStep): readonly KeptChunk[] {
-  return Array.isArray(chunks) ? (chunks as readonly KeptChunk[]) : []
+function addedBy({ chunks }: DataStep): readonly StoredChunk[] {
+  return Array.isArray(chunks) ? (chunks as readonly StoredChunk[]) : []
 }
 
 async function baseOf(
   { id, title, base }: Pick<SetRecord, 'id' | 'title' | 'base'>,
   added: number,
-  options: KeptOptions,
+  options: StoredRowsOptions,
 ): Promise<Dataset> {
   const paged = base.kind === 'chunks' && totalOf(base.chunks) + added > (await rowsBudgetBytes(options.storage))
   const key = `${paged}:${id}:${JSON.stringify(base)}`
@@ -88,7 +88,7 @@ async function baseOf(
   return loaded
 }
 
-function totalOf(chunks: readonly KeptChunk[]): number {
+function totalOf(chunks: readonly StoredChunk[]): number {
   return chunks.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
@@ -96,7 +96,7 @@ async function joined(
   title: string,
   { schema, chunks }: Extract<SetRecord['base'], { kind: 'chunks' }>,
   paged: boolean,
-  options: KeptOptions,
+  options: StoredRowsOptions,
 ): Promise<Dataset> {
   const total = totalOf(chunks)
   let done = 0
@@ -133,10 +133,10 @@ async function joined(
 
 async function read(
   title: string,
-  { sha256 }: KeptChunk,
+  { sha256 }: StoredChunk,
   index: number,
   parts: number,
-  { storage, signal }: KeptOptions,
+  { storage, signal }: StoredRowsOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   signal?.throwIfAborted()
   const bytes = await storage.chunks.get(sha256)

@@ -54,7 +54,7 @@ export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
       )
     },
     async remove(name, version) {
-      const { flagsAt } = await import('./aliases')
+      const { aliasesAt: flagsAt } = await import('./aliases')
       await engine.transact(['models', 'modelWeights', 'aliases', 'settings'], 'write', async (t) => {
         const flags = await flagsAt(t, name, version)
         if (flags.length > 0) refuse('model-flagged', { name, ...(version === undefined ? {} : { version }), flags })

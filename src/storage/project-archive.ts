@@ -19,7 +19,7 @@ import { parseGuarded } from './json-guard'
 import { datasetShape, schemaProblem } from './pick-schema'
 import { readProject, writeProject } from './project-file'
 import type { Storage } from './records'
-import type { KeptChunk, SetBase, SetCard, SetRecord } from './dataset-records'
+import type { StoredChunk, SetBase, SetCard, SetRecord } from './dataset-records'
 import { setHashes, stepsOf, versionOf } from './dataset-versions'
 import { conform, finite, listOf, text, whole } from './shapes'
 
@@ -32,7 +32,7 @@ const MOST_FILES = 1000
 const MOST_STEPS = 10_000
 
 /** A dataset that comes with a project. */
-export interface BroughtSet {
+export interface ArchivedDataset {
   readonly title: string
   readonly card: SetCard
   readonly base: SetBase
@@ -42,12 +42,12 @@ export interface BroughtSet {
 
 export interface ProjectArchive {
   readonly content: ProjectContent
-  readonly set: BroughtSet
+  readonly set: ArchivedDataset
 }
 
 /** The chunks that the steps of a version need. */
-export function chunksNeeded(base: SetBase, steps: readonly DataStep[]): readonly KeptChunk[] {
-  const added = steps.flatMap(({ chunks }) => (Array.isArray(chunks) ? (chunks as readonly KeptChunk[]) : []))
+export function chunksNeeded(base: SetBase, steps: readonly DataStep[]): readonly StoredChunk[] {
+  const added = steps.flatMap(({ chunks }) => (Array.isArray(chunks) ? (chunks as readonly StoredChunk[]) : []))
   const all = [...(base.kind === 'chunks' ? base.chunks : []), ...added]
   return [...new Map(all.map((chunk) => [chunk.sha256, chunk])).values()]
 }

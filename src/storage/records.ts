@@ -59,14 +59,14 @@ export interface RunRecord {
   readonly forecast?: Calibration
   readonly took?: { readonly seconds: number; readonly firstStepMs: number; readonly bytes: number }
   /** Time per layer of a step, from the last profile. */
-  readonly profile?: KeptProfile
+  readonly profile?: StoredProfile
 }
 
 /** A row about a layer, with the node that creates it. */
 export type AtNode<T extends { readonly layer: string }> = T & { readonly node?: string }
 
 /** Layers by the labels of their nodes; an empty label is work outside any layer: the update of all weights. */
-export interface KeptProfile extends Omit<StepProfile, 'layers'> {
+export interface StoredProfile extends Omit<StepProfile, 'layers'> {
   readonly layers: readonly AtNode<StepProfile['layers'][number]>[]
 }
 

@@ -3,11 +3,11 @@ import type { KerasModel } from '../catalog/lowered'
 import type { ProjectContent } from '../compile/project'
 import type { WeightSet } from '../data/training-job'
 import { openLevels } from '../ops/log/aggregation-levels'
-import { makeRequestRing } from '../ops/log/request-buffer'
+import { makeRequestBuffer } from '../ops/log/request-buffer'
 import type { AliasMove } from './alias-records'
 import type { CheckpointRecord, LibraryRecord, ModelRecord, ProjectRecord, RunRecord, VersionRecord } from './records'
 import type { LiveLog, ServiceLogHead } from './service-log-records'
-import type { KeptChunk, NewSet, SetRecord } from './dataset-records'
+import type { StoredChunk, NewSet, SetRecord } from './dataset-records'
 
 const content: ProjectContent = {
   name: 'Digits',
@@ -162,7 +162,7 @@ export function libraryBlock(id: string, ofVersion: number): LibraryRecord {
 }
 
 /** A new dataset of one column in these chunks. */
-export function newSet(id: string, chunks: readonly KeptChunk[] = []): NewSet {
+export function newSet(id: string, chunks: readonly StoredChunk[] = []): NewSet {
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
   const schema: NewSet['schema'] = {
     id,
@@ -188,7 +188,7 @@ export function newSet(id: string, chunks: readonly KeptChunk[] = []): NewSet {
 }
 
 /** A dataset as stored. */
-export function keptSet(id: string, chunks: readonly KeptChunk[] = []): SetRecord {
+export function keptSet(id: string, chunks: readonly StoredChunk[] = []): SetRecord {
   const at = '2025-01-01T00:00:00.000Z'
   return { ...newSet(id, chunks), revision: 1, createdAt: at, updatedAt: at }
 }
@@ -222,7 +222,7 @@ export function serviceLogHead(service: string): ServiceLogHead {
 /** A log to save: empty, with everything marked as changed. */
 export function liveLog(through: number): LiveLog {
   const { book, seed, link, changes } = serviceLogHead('digits')
-  const ring = makeRequestRing({ width: 2, stages: 2 }, 10)
+  const ring = makeRequestBuffer({ width: 2, stages: 2 }, 10)
   const levels = openLevels()
   ring.changed.add(0)
   levels.changed.add(0)

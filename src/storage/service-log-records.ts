@@ -3,7 +3,7 @@ import type { Message } from '../messages/message'
 import type { LogHash } from '../ops/log/hash'
 import type { RetainedInput } from '../ops/log/stored-inputs'
 import type { Levels } from '../ops/log/aggregation-levels'
-import type { RequestRing } from '../ops/log/request-buffer'
+import type { RequestBuffer } from '../ops/log/request-buffer'
 import type { LogDictionary, Change } from '../ops/log-entry'
 
 /** A service and its project. */
@@ -28,7 +28,7 @@ export interface LogFacts {
 
 export interface ServiceLogHead extends LogFacts {
   readonly service: string
-  readonly widths: RequestRing['widths']
+  readonly widths: RequestBuffer['widths']
   readonly next: number
   readonly today: number
   /** Part numbers by chunk or by day. */
@@ -47,7 +47,7 @@ export interface ServiceLogPart {
 
 /** A log in memory. */
 export interface LiveLog extends LogFacts {
-  readonly ring: RequestRing
+  readonly ring: RequestBuffer
   readonly levels: Levels
   readonly inputs: readonly (readonly [number, RetainedInput])[]
 }

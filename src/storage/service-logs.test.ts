@@ -6,7 +6,7 @@ import { openFold } from '../ops/log/fold'
 import { hashLog } from '../ops/log/hash'
 import type { RetainedInput } from '../ops/log/stored-inputs'
 import { DAY_MS, packDay } from '../ops/log/aggregation-levels'
-import { makeRequestRing, RING_CAPACITY } from '../ops/log/request-buffer'
+import { makeRequestBuffer, RING_CAPACITY } from '../ops/log/request-buffer'
 import { requestOf } from '../ops/log/request-record'
 import { book, cut, sampleLog } from '../ops/log/sample-log.test-help'
 import { memoryStorage, openStorage } from './open'
@@ -25,7 +25,7 @@ const inputs: readonly (readonly [number, RetainedInput])[] = [
 
 /** A log that receives the sample batch by batch. */
 function live() {
-  const folding = openFold({ aggregates }, { ring: makeRequestRing({ width: 3, stages: 3 }) })
+  const folding = openFold({ aggregates }, { ring: makeRequestBuffer({ width: 3, stages: 3 }) })
   const chain = hashLog()
   let through = 0
   return {
@@ -42,7 +42,7 @@ function live() {
       through,
       link: chain.link,
       changes: sample.changes,
-      ring: folding.ring,
+      ring: folding.buffer,
       levels: folding.states.aggregates,
       inputs,
     }),
@@ -244,7 +244,7 @@ describe('damage in a log', () => {
 test('a full ring buffer takes as many chunks as it has room for, whatever was served before', async () => {
   const storage = memoryStorage()
   const file = await storage.serviceLogs.open(key)
-  const log = { ...live().now(), ring: makeRequestRing({ width: 3, stages: 3 }) }
+  const log = { ...live().now(), ring: makeRequestBuffer({ width: 3, stages: 3 }) }
   log.ring.next = 3 * RING_CAPACITY
   log.ring.id[0] = 3 * RING_CAPACITY - RING_CAPACITY
   for (let chunk = 0; chunk < (3 * RING_CAPACITY) / 4096; chunk++) log.ring.changed.add(chunk)

@@ -10,7 +10,7 @@ import { yieldToMain } from '../base/yield-to-main'
 import { packChunk, unpackChunk } from '../ops/log/buffer-chunks'
 import type { RetainedInput } from '../ops/log/stored-inputs'
 import { openLevels, packDay, unpackDay } from '../ops/log/aggregation-levels'
-import { CHUNK_REQUESTS, oldestId, makeRequestRing } from '../ops/log/request-buffer'
+import { CHUNK_REQUESTS, oldestId, makeRequestBuffer } from '../ops/log/request-buffer'
 import type { Engine, Transaction } from './engine'
 import { packInputs, unpackInputs } from './kept-inputs'
 import { intact, seal } from './seal'
@@ -126,7 +126,7 @@ async function generationsOf(engine: Engine, key: string): Promise<number[]> {
 
 async function readLog(engine: Engine, key: string, head: ServiceLogHead, damaged: Message[]): Promise<LiveLog> {
   const { book, seed, through, link, changes, beside } = head
-  const ring = makeRequestRing(head.widths)
+  const ring = makeRequestBuffer(head.widths)
   const levels = openLevels()
   levels.day = head.today
   /** Each part in its own transaction: one that never responds must not block the others. */

@@ -67,11 +67,11 @@ export interface Subject<S extends BoardState = BoardState> {
   /**
    * The drawing to restore instead of history step `then`, and why it differs; undefined when it can return unchanged.
    */
-  comesBack?(state: S, then: Drawing): { readonly drawing: Drawing; readonly said: Message } | undefined
+  restore?(state: S, then: Drawing): { readonly drawing: Drawing; readonly message: Message } | undefined
   /** Nodes on the visible level that cannot be dragged. */
-  held?(state: S): readonly string[]
+  fixedNodes?(state: S): readonly string[]
   /** Why nodes from another board cannot be pasted here; undefined when they can. */
-  foreign?(state: S, nodes: readonly DrawnNode[]): Message | undefined
+  pasteProblem?(state: S, nodes: readonly DrawnNode[]): Message | undefined
   /** Whether its canvas is on the screen. */
   isShown(state: S): boolean
   /** The state change that shows its canvas. */

@@ -21,7 +21,7 @@ export interface Command<A extends object = object, R = unknown> {
    * Where the shortcut works: only on the canvas, or through the browser's copy, cut, and paste events; absent: the
    * whole page.
    */
-  readonly heard?: 'canvas' | 'clipboard'
+  readonly shortcutScope?: 'canvas' | 'clipboard'
   /** Argument docs for `netloom.commands()`. Commands loaded with the first page have theirs in `signatures.ts`. */
   readonly args?: Readonly<Record<string, string>>
   /** Whether it can run now, with these arguments if given. Defaults to always. */

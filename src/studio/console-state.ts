@@ -153,7 +153,7 @@ function runPart(run: AppState['run']): ConsoleRun {
     tag,
     drawingVersion,
     ...(run.tag === 'failed'
-      ? { why: formatMessage(run.said), code: run.said.code }
+      ? { why: formatMessage(run.reason), code: run.reason.code }
       : run.tag === 'done'
         ? { why: run.why }
         : {}),

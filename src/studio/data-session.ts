@@ -70,7 +70,9 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
 
   function load(pick: DataPick, signal = new AbortController().signal, onProgress = noProgress): Promise<Dataset> {
     if (!pick.schema) return shipped(pick, signal, onProgress)
-    return import('../storage/load-kept').then(({ loadKept }) => loadKept(pick, keptOptions(signal, onProgress)))
+    return import('../storage/load-kept').then(({ loadStoredRows: loadKept }) =>
+      loadKept(pick, keptOptions(signal, onProgress)),
+    )
   }
 
   async function shipped(pick: DataPick, signal: AbortSignal, onProgress: typeof noProgress): Promise<Dataset> {

@@ -22,12 +22,12 @@ async function goneSets({ settings }: Pick<Storage, 'settings'>): Promise<Gone> 
 }
 
 /** Keeps the record of a dataset that is being removed. */
-export async function rememberGone(storage: Pick<Storage, 'settings'>, set: SetRecord): Promise<void> {
+export async function storeRemovedDataset(storage: Pick<Storage, 'settings'>, set: SetRecord): Promise<void> {
   await storage.settings.put(KEY, { ...(await goneSets(storage)), [set.id]: set })
 }
 
 /** Drops a record because its dataset is back, and all records that nothing refers to anymore. */
-export async function forgetGone(storage: Stores, back?: string): Promise<void> {
+export async function dropRemovedDatasets(storage: Stores, back?: string): Promise<void> {
   const gone = await goneSets(storage)
   const ids = Object.keys(gone)
   const needed = await Promise.all(ids.map(async (id) => id !== back && (await usesOf(storage, id)).length > 0))
@@ -36,33 +36,36 @@ export async function forgetGone(storage: Stores, back?: string): Promise<void> 
 }
 
 /** What is known about a missing dataset: how the version was made, and its record if it was once on this device. */
-export async function knownOf(
+export async function removedDataset(
   { storage }: Pick<AppContext, 'storage'>,
   pick: DataPick,
 ): Promise<{ readonly made: SetMade; readonly record?: SetRecord } | undefined> {
   const record = (await goneSets(storage))[pick.dataset]
   const steps = record && stepsOf(record, pick.version)
-  if (record && steps) return { made: madeOf(record, steps), record }
+  if (record && steps) return { made: originOf(record, steps), record }
   return pick.made && { made: pick.made }
 }
 
 /** How a dataset state was made: its base and steps. */
-export function madeOf({ base, read }: Pick<SetRecord, 'base' | 'read'>, steps: readonly DataStep[]): SetMade {
-  return { base: originOf(base), ...(read ? { read } : {}), steps }
+export function originOf({ base, read }: Pick<SetRecord, 'base' | 'read'>, steps: readonly DataStep[]): SetMade {
+  return { base: baseOrigin(base), ...(read ? { read } : {}), steps }
 }
 
-function originOf(base: SetBase): SetMade['base'] {
+function baseOrigin(base: SetBase): SetMade['base'] {
   if (base.kind === 'chunks') return { hash: setHashes(base, [])[0] as string, schema: base.schema }
   return { dataset: base.dataset, ...(base.seed === undefined ? {} : { seed: base.seed }) }
 }
 
 /** The project as its file stores it: with its custom dataset's origin and slices, as far as known. */
-export async function withMade(studio: Pick<AppContext, 'storage'>, content: ProjectContent): Promise<ProjectContent> {
+export async function withDatasetOrigin(
+  studio: Pick<AppContext, 'storage'>,
+  content: ProjectContent,
+): Promise<ProjectContent> {
   const { made: _made, ...pick } = content.data
   if (pick.version === undefined) return content
   const set = await studio.storage.sets.get(pick.dataset).catch(() => undefined)
   const steps = set && stepsOf(set, pick.version)
-  const known = set && steps ? { made: madeOf(set, steps), record: set } : await knownOf(studio, content.data)
+  const known = set && steps ? { made: originOf(set, steps), record: set } : await removedDataset(studio, content.data)
   const slices = known?.record?.slices ?? pick.slices ?? []
   const made = known && short(known.made)
   return { ...content, data: { ...pick, ...(slices.length > 0 ? { slices } : {}), ...(made ? { made } : {}) } }

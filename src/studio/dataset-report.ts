@@ -83,7 +83,7 @@ export function stopLooking({ store }: AppContext): void {
 }
 
 /** A finding in the shape the console API returns. */
-export interface ToldFinding {
+export interface FindingRow {
   readonly finding: string
   readonly severity: Finding['severity']
   readonly title: string
@@ -99,10 +99,10 @@ export interface ToldFinding {
 }
 
 /** Runs the report and returns the findings as plain JSON. */
-export async function report(studio: AppContext): Promise<readonly ToldFinding[]> {
+export async function report(studio: AppContext): Promise<readonly FindingRow[]> {
   const [found] = await Promise.all([lookAt(studio, 'report'), readAccepted(studio)])
   const { analysis, project } = studio.store.getState()
-  const known = new Set((setOf(project.data)?.known ?? []).map(keyOfKnown))
+  const known = new Set((setOf(project.data)?.known ?? []).map(knownFindingKey))
   return found.map((one) => {
     const key = findingKey(one)
     const { code: _code, args: _args, remedies, ...rest } = one
@@ -120,7 +120,13 @@ export async function report(studio: AppContext): Promise<readonly ToldFinding[]
 }
 
 /** The key of a finding listed on a dataset card. */
-export function keyOfKnown({ code, columns }: { readonly code: string; readonly columns: readonly string[] }): string {
+export function knownFindingKey({
+  code,
+  columns,
+}: {
+  readonly code: string
+  readonly columns: readonly string[]
+}): string {
   return [code, ...columns].join(':')
 }
 
@@ -155,7 +161,7 @@ export async function accept(studio: AppContext, finding: string, is: boolean): 
 }
 
 /** Applies the fix of a finding, and offers to undo it. */
-export async function mend(studio: AppContext, finding: string, which: number): Promise<void> {
+export async function applyFix(studio: AppContext, finding: string, which: number): Promise<void> {
   const { remedies } = await findingNamed(studio, finding)
   const remedy = remedies[which] ?? refuse('no-remedy', { finding, remedies: remedies.length })
   const steps = stepsOf(studio, remedy)

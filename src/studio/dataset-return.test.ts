@@ -61,7 +61,7 @@ test('importing the files of a removed dataset restores its version, steps, slic
   await scene.run('data.bringBack')
   expect(scene.app()).toMatchObject({ choosing: [], bringBack: { set: id, read: OPTIONS } })
   const returned = await back()
-  expect(returned).toMatchObject({ id, said: { code: 'set-is-back', args: { edits: 3 } } })
+  expect(returned).toMatchObject({ id, message: { code: 'set-is-back', args: { edits: 3 } } })
   expect([data(), plan()]).toEqual([before.data, before.plan])
   expect(scene.state().data).toMatchObject({ loaded: true, samples: before.samples })
   const {
@@ -88,7 +88,7 @@ test('a project file describes its dataset, so importing the files elsewhere res
   await scene.when((state) => !state.data.loaded)
   // Exporting again still includes the description.
   expect(await scene.run('project.export')).toEqual(bytes)
-  expect(await back()).toMatchObject({ id, said: { code: 'set-is-back', args: { edits: 3 } } })
+  expect(await back()).toMatchObject({ id, message: { code: 'set-is-back', args: { edits: 3 } } })
   expect(data()).toEqual({ dataset: id, version: before.version, schema: before.schema })
   expect(plan()).toEqual(before.plan)
   expect((await storage.sets.get(id))?.slices).toMatchObject([{ name: 'many' }])
@@ -107,7 +107,7 @@ test('other content is refused with both hashes; used anyway, it keeps the setti
   expect([data(), plan()]).toEqual([before.data, before.plan])
   expect((await storage.sets.list()).sets).toEqual([])
   const returned = await back(other, 'other', options)
-  expect(returned.said).toMatchObject({ code: 'set-back-as-other', args: { reset: ['date'] } })
+  expect(returned.message).toMatchObject({ code: 'set-back-as-other', args: { reset: ['date'] } })
   expect(returned.id).not.toBe(id)
   expect(plan()).toMatchObject({
     split: { kind: 'random', train: 0.6 },
@@ -128,7 +128,7 @@ test('if only the version is known, unedited files can restore it', async () => 
   await scene.run('project.save')
   await scene.run('dataset.remove', { dataset: id, force: true })
   await storage.settings.put('gone-sets', {})
-  expect(await back(FILE.text, true, {})).toMatchObject({ id, said: { code: 'set-is-back', args: { edits: 0 } } })
+  expect(await back(FILE.text, true, {})).toMatchObject({ id, message: { code: 'set-is-back', args: { edits: 0 } } })
 })
 
 test('a dataset derived from a built-in one is restored from its steps, without files', async () => {
@@ -137,7 +137,7 @@ test('a dataset derived from a built-in one is restored from its steps, without 
   await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 4]] } })
   await scene.run('project.save')
   const { dataset, version } = data()
-  await scene.run('dataset.remove', { dataset: dataset, force: true })
+  await scene.run('dataset.remove', { dataset, force: true })
   await scene.when((state) => !state.data.loaded)
   await scene.run('data.bringBack')
   expect(data()).toMatchObject({ dataset, version })
@@ -154,7 +154,7 @@ test('rows appended from other files are missing after a restore, and can be app
   await scene.run('project.save')
   const before = { version: data().version, plan: plan() }
   await scene.run('dataset.remove', { dataset: id, force: true })
-  expect(await back()).toMatchObject({ id, said: { code: 'set-back-unedited', args: { edits: 1, reset: [] } } })
+  expect(await back()).toMatchObject({ id, message: { code: 'set-back-unedited', args: { edits: 1, reset: [] } } })
   expect(plan()).toEqual(before.plan)
   expect(data().version).not.toBe(before.version)
   await scene.run('data.bring', { files: [more], options: OPTIONS, into: id })

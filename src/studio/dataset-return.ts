@@ -7,18 +7,18 @@ import '../messages/en/dataset-edits'
 import { planOnColumns } from '../compile/column-uses'
 import type { DataPick } from '../compile/project'
 import type { DataStep } from '../data/data-step'
-import type { ImportWriter, KeptChunk, NewSet, SetBase, SetRecord } from '../storage/dataset-records'
+import type { ImportWriter, StoredChunk, NewSet, SetBase, SetRecord } from '../storage/dataset-records'
 import { pickOf, setHashes, shortHash, stepsOf } from '../storage/dataset-versions'
 import type { AppContext } from './context'
 import { inTurn, keepSet } from './dataset-changes'
-import { forgetGone, knownOf } from './dataset-gone'
+import { dropRemovedDatasets, removedDataset } from './dataset-gone'
 import type { MissingDataset } from './state'
 import { type Brought, cardOf, changed, newSetId } from './dataset-session'
 
 /** The restored dataset and a message for the user. */
 export interface Returned {
   readonly id: string
-  readonly said: Message
+  readonly message: Message
 }
 
 /**
@@ -29,8 +29,8 @@ export async function askForFiles(studio: AppContext): Promise<void> {
   const { schema, pick, known } = await missing(studio)
   const base = known?.made.base
   if (base && 'dataset' in base) {
-    const { said } = await inTurn(() => makeAgain(studio, base))
-    await studio.run('notice.show', { tone: 'good', said })
+    const { message: content } = await inTurn(() => makeAgain(studio, base))
+    await studio.run('notice.show', { tone: 'good', message: content })
     return
   }
   studio.store.setState({ choosing: [], bringInto: null, bringBack: request({ schema, pick, known }) })
@@ -62,24 +62,24 @@ async function missing(studio: AppContext) {
   const { schema } = pick
   if (!schema || (await studio.storage.sets.get(pick.dataset)))
     return refuse('set-is-here', { title: schema?.title ?? pick.dataset })
-  return { pick, schema, known: await knownOf(studio, pick) }
+  return { pick, schema, known: await removedDataset(studio, pick) }
 }
 
 type Missing = Awaited<ReturnType<typeof missing>>
 
 /** Makes the dataset from an import. Refuses other content unless `anyway` is set. */
-export function returnSet(studio: AppContext, brought: Brought, anyway: boolean): Promise<Returned> {
+export function returnSet(studio: AppContext, addedBlocks: Brought, anyway: boolean): Promise<Returned> {
   return inTurn(async () => {
     const set = await missing(studio)
     const { known, pick, schema } = set
-    const rows = brought.chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
-    const whole = { ...brought.schema, id: pick.dataset, title: schema.title, rows }
-    const base: SetBase = { kind: 'chunks', schema: whole, chunks: brought.chunks }
+    const rows = addedBlocks.chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
+    const whole = { ...addedBlocks.schema, id: pick.dataset, title: schema.title, rows }
+    const base: SetBase = { kind: 'chunks', schema: whole, chunks: addedBlocks.chunks }
     const origin = known?.made.base
     // If only the version is known, it can only match files without steps.
     const wants = (origin && 'hash' in origin ? origin.hash : pick.version) ?? ''
     const has = setHashes(base, [])[0] as string
-    if (has === wants) return asItWas(studio, set, base, brought)
+    if (has === wants) return asItWas(studio, set, base, addedBlocks)
     const hashes = {
       title: schema.title,
       version: shortHash(pick.version ?? ''),
@@ -87,7 +87,7 @@ export function returnSet(studio: AppContext, brought: Brought, anyway: boolean)
       has: shortHash(has),
     }
     if (!anyway) return refuse('set-other-content', hashes)
-    return asAnother(studio, set, brought, hashes)
+    return asAnother(studio, set, addedBlocks, hashes)
   })
 }
 
@@ -101,7 +101,7 @@ async function asItWas(
   studio: AppContext,
   set: Missing,
   base: SetBase,
-  brought: Brought | undefined,
+  addedBlocks: Brought | undefined,
 ): Promise<Returned> {
   const { pick, schema, known } = set
   const { dataset: id } = pick
@@ -117,12 +117,12 @@ async function asItWas(
   const after = await studio.data.after({ id, title, base }, steps)
   const versions = []
   for (const one of record?.versions ?? []) if ((await here(one.steps)).length === one.steps.length) versions.push(one)
-  const read = brought?.read ?? record?.read
+  const read = addedBlocks?.read ?? record?.read
   const made: NewSet = {
     ...{
       id,
       title: record?.title ?? title,
-      card: record?.card ?? cardOf(brought?.card),
+      card: record?.card ?? cardOf(addedBlocks?.card),
       base,
       schema: after.schema,
       steps,
@@ -132,23 +132,23 @@ async function asItWas(
     ...(record?.accepted ? { accepted: record.accepted } : {}),
     ...(read ? { read } : {}),
   }
-  const kept = await keep(studio, made, brought?.writer)
-  await forgetGone(studio.storage, id)
+  const kept = await keep(studio, made, addedBlocks?.writer)
+  await dropRemovedDatasets(studio.storage, id)
   const reached = stepsOf(kept, pick.version)
   const version = shortHash(pick.version ?? '')
   if (reached) {
     const { made: _made, slices: _slices, ...same } = pick
     await point(studio, same)
-    return { id, said: message('set-is-back', { title, version, edits: reached.length }) }
+    return { id, message: message('set-is-back', { title, version, edits: reached.length }) }
   }
   const reset = await stayOn(studio, set, kept)
-  return { id, said: message('set-back-unedited', { title, version, edits: kept.steps.length, reset }) }
+  return { id, message: message('set-back-unedited', { title, version, edits: kept.steps.length, reset }) }
 }
 
 /** The steps up to the first that appended rows which are not on this device. */
 async function stepsHere({ storage }: AppContext, steps: readonly DataStep[]): Promise<readonly DataStep[]> {
   for (const [i, { chunks }] of steps.entries()) {
-    const added = Array.isArray(chunks) ? (chunks as readonly KeptChunk[]).map(({ sha256 }) => sha256) : []
+    const added = Array.isArray(chunks) ? (chunks as readonly StoredChunk[]).map(({ sha256 }) => sha256) : []
     if ((await storage.chunks.has(added)).includes(false)) return steps.slice(0, i)
   }
   return steps
@@ -174,7 +174,7 @@ async function asAnother(
     writer,
   )
   const reset = await stayOn(studio, set, kept)
-  return { id, said: message('set-back-as-other', { ...hashes, reset }) }
+  return { id, message: message('set-back-as-other', { ...hashes, reset }) }
 }
 
 async function keep(studio: AppContext, set: NewSet, writer: ImportWriter | undefined): Promise<SetRecord> {

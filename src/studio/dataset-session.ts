@@ -12,23 +12,23 @@ import { splitOffSteps } from '../data/collected-classes'
 import type { Dataset } from '../data/dataset'
 import type { DataStep } from '../data/data-step'
 import { checkStep, stepDef } from '../data/steps'
-import type { ImportWriter, KeptChunk, NewSet, SetCard, SetRecord } from '../storage/dataset-records'
+import type { ImportWriter, StoredChunk, NewSet, SetCard, SetRecord } from '../storage/dataset-records'
 import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../storage/dataset-versions'
-import { broughtAlong } from './untracked-edits'
+import { untrackedEdits } from './untracked-edits'
 import type { AppContext } from './context'
 import { changeProject } from './document'
 import { showUsage } from './project-session'
 import { inTurn, keepSet, setById } from './dataset-changes'
 import { lookAlong, projectAlong, slicesAlong } from './dataset-names'
 import { usesOf } from './dataset-uses'
-import { placeOf, withoutStep, withoutTakenBack } from './undo-dataset-steps'
+import { placeOf, withoutStep, withoutUndone } from './undo-dataset-steps'
 
 /** The result of an import, and the writer that owns its chunks. */
 export interface Brought {
   readonly writer: ImportWriter
   readonly title: string
   readonly schema: Omit<DatasetSchema, 'id' | 'title'>
-  readonly chunks: readonly KeptChunk[]
+  readonly chunks: readonly StoredChunk[]
   readonly card?: Partial<SetCard>
   /** How the files were read. */
   readonly read?: SetRecord['read']
@@ -198,7 +198,7 @@ export async function put(studio: AppContext, before: SetRecord, set: SetRecord)
   const walk = { base: set.base, from: before.steps, to: set.steps, schema: after.schema, usual: before.schema.target }
   const slices = slicesAlong(set.id, set.slices, walk)
   const kept = await keepSet(studio, { ...set, versions, slices, schema: after.schema })
-  studio.store.setState(({ notices }) => ({ notices: withoutTakenBack(notices, kept.id, kept.steps) }))
+  studio.store.setState(({ notices }) => ({ notices: withoutUndone(notices, kept.id, kept.steps) }))
   return follow(studio, before, kept, after)
 }
 
@@ -242,8 +242,8 @@ export function follow(studio: AppContext, before: SetRecord, kept: SetRecord, a
     if (along !== look) studio.store.setState({ look: along })
     if (names !== given) {
       const named = { past: names.past, future: names.future }
-      if (names.plan !== plan) broughtAlong.add(names.plan)
-      broughtAlong.add(named)
+      if (names.plan !== plan) untrackedEdits.add(names.plan)
+      untrackedEdits.add(named)
       changeProject(
         studio.store,
         {
@@ -303,7 +303,7 @@ export function removeSet(studio: AppContext, id: string, force: boolean): Promi
     const needs = [...new Set(uses.map(({ title }) => title))]
     if (needs.length > 0 && !force)
       refuse('set-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
-    const { forgetGone, rememberGone } = await import('./dataset-gone')
+    const { dropRemovedDatasets: forgetGone, storeRemovedDataset: rememberGone } = await import('./dataset-gone')
     // Keep the record, so that its files can restore it later.
     if (set && needs.length > 0) await rememberGone(studio.storage, set)
     await studio.storage.sets.remove(id)

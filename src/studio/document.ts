@@ -8,7 +8,7 @@ import { selfContainingBlock } from '../graph/block'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import type { BoardState, BoardStore } from './board'
-import { atLevel, shownDrawing, standingIn } from './levels'
+import { atLevel, shownDrawing, enclosingBlocks } from './levels'
 
 /** Maximum number of undo steps. */
 const UNDO_LIMIT = 500
@@ -95,12 +95,15 @@ export function redo(store: BoardStore): Message | undefined {
 function showStep(store: BoardStore, then: Drawing, history: BoardState['history']): Message | undefined {
   const state = store.getState()
   const { drawing: now } = state.project
-  const { drawing, said } = store.subject.comesBack?.(state, then) ?? { drawing: then, said: undefined }
+  const { drawing, message: explanation } = store.subject.restore?.(state, then) ?? {
+    drawing: then,
+    message: undefined,
+  }
   // A step with no effect only moves the history.
-  const isSame = said !== undefined && JSON.stringify(drawing) === JSON.stringify(now)
+  const isSame = explanation !== undefined && JSON.stringify(drawing) === JSON.stringify(now)
   if (isSame) store.setState({ history })
   else showDrawing(store, drawing, history)
-  return said
+  return explanation
 }
 
 /** Replaces the drawing and other parts of the project as one undo step. */
@@ -125,7 +128,7 @@ function showDrawing(
 ): void {
   const { project, selection, selectedNotes, inside } = store.getState()
   // If a block on the visible path no longer exists, show the level above it.
-  const depth = standingIn(drawing, inside).length
+  const depth = enclosingBlocks(drawing, inside).length
   const path = depth === inside.length ? inside : inside.slice(0, depth)
   const shown = shownDrawing({ project: { ...project, drawing }, inside: path })
   const left = (ids: readonly string[], things: readonly { readonly id: string }[] = []) => {

@@ -6,7 +6,7 @@ import { resultWeights } from '../data/result-weights'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import type { AppState } from './state'
 
-export interface Standing {
+export interface RunSnapshot {
   readonly record: RunRecord
   /** Absent if the run was interrupted before its first checkpoint; it then starts over. */
   readonly checkpoint?: CheckpointRecord | undefined
@@ -25,26 +25,26 @@ export function answering(checkpoint: CheckpointRecord): CheckpointRecord {
   return state ? { ...checkpoint, weights: resultWeights({ weights, ...state }) } : checkpoint
 }
 
-export interface Standings {
+export interface RunLookup {
   /** The record of a run of this project. Refuses an unknown one. */
   recordOf(id: string): RunRecord
-  standingOf(id: string): Promise<Standing>
+  snapshotOf(id: string): Promise<RunSnapshot>
   /** The checkpoint of this generation, or the newest. Refuses if there is no intact one. */
   checkpointOf(id: string, generation: number | undefined): Promise<CheckpointRecord>
 }
 
 /** Looks up runs; `here` is this page's run, whose newest checkpoint may not be stored yet. */
-export function makeStandings(
+export function makeRunLookup(
   store: StoreApi<AppState>,
   storage: Storage,
-  here: () => Standing | undefined,
-): Standings {
+  here: () => RunSnapshot | undefined,
+): RunLookup {
   function recordOf(id: string): RunRecord {
     return store.getState().runs.find((row) => row.id === id) ?? refuse('no-such-run', { id })
   }
   return {
     recordOf,
-    async standingOf(id) {
+    async snapshotOf(id) {
       const record = recordOf(id)
       const mine = here()
       if (mine?.record.id === id) return { ...mine, record }

@@ -13,7 +13,7 @@ import type {
   ImportPreview,
   ReadOptions,
 } from '../protocol/ingest-messages'
-import type { KeptChunk, SetCard } from '../storage/dataset-records'
+import type { StoredChunk, SetCard } from '../storage/dataset-records'
 import { uniqueTitle, suggestedTitle } from './dataset-title'
 import type { AppContext } from './context'
 import type { GivenFile } from './given-file'
@@ -124,7 +124,7 @@ async function readAndKeep(
   { files, options, title, named, card, show, onRead, into, back, onBack }: Reading,
 ): Promise<string> {
   const writer = await studio.storage.sets.beginImport()
-  const chunks: KeptChunk[] = []
+  const chunks: StoredChunk[] = []
   try {
     const result = await client.read(files, options, {
       onProgress: show,
@@ -138,13 +138,13 @@ async function readAndKeep(
       await studio.run('dataset.append', { dataset: into, writer, title, schema, chunks })
       return into
     }
-    const brought: Brought = { writer, title, schema, chunks, card, read: readBy(options, written) }
+    const addedBlocks: Brought = { writer, title, schema, chunks, card, read: readBy(options, written) }
     if (!back)
       return (await studio.run('dataset.create', {
-        ...brought,
+        ...addedBlocks,
         title: await freeTitle(studio, title, named),
       })) as string
-    const returned = await (await import('./dataset-return')).returnSet(studio, brought, back === 'other')
+    const returned = await (await import('./dataset-return')).returnSet(studio, addedBlocks, back === 'other')
     onBack?.(returned)
     return returned.id
   } catch (error) {

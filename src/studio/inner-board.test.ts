@@ -28,7 +28,7 @@ beforeEach(async () => {
     },
     id: 'test',
     drawing: expectDefined(content.networks[0], 'its network').drawing,
-    tell: () => {},
+    showNotice: () => {},
   })
   block = String(await board.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' }))
   inner = expectDefined(board.within?.(block), 'the inside')

@@ -12,10 +12,10 @@ import { specsOfNode } from '../graph/port-counts'
 import type { Board, BoardState } from './board'
 import { edit } from './document'
 import { atLevel, shapeOut, shownDrawing } from './levels'
-import { newNode, type Wanted } from './new-node'
+import { newNode, type NewNodeRequest } from './new-node'
 import { checkAgainst } from './param-check'
 
-export interface InRow extends Wanted {
+export interface InRow extends NewNodeRequest {
   /** Number of repetitions: a layer is inserted that often, a block gets its repeat parameter. */
   readonly times?: number
 }
@@ -54,7 +54,7 @@ function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): Dra
   const nodes: string[] = []
   const as = singles.length > 1 ? 'row' : 'alone'
   for (const one of singles) {
-    const { what, title, brought, drawing } = newNode(board, one, now)
+    const { what, title, addedBlocks, drawing } = newNode(board, one, now)
     checkAgainst(
       specsOfNode(drawing, catalog, {
         ...what,
@@ -69,7 +69,7 @@ function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): Dra
     const last = nodes.at(-1) ?? (target.tag === 'after' ? target.node : undefined)
     const made =
       last === undefined ? insertNode(drawing, catalog, what, target) : appendNode(drawing, catalog, what, last, as)
-    draw([...brought, ...made.edits])
+    draw([...addedBlocks, ...made.edits])
     const id = made.nodes[0] ?? ''
     nodes.push(id)
     const current = now
@@ -82,7 +82,7 @@ function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): Dra
  * The default place for a row: the open end of the drawing. In a drawing that runs from start to end, the first wire
  * that keeps the drawing valid is used if the open end does not.
  */
-export function openSpot(board: Board, row: readonly InRow[]): InsertTarget {
+export function findFreePosition(board: Board, row: readonly InRow[]): InsertTarget {
   const { store } = board
   const state = store.getState()
   const { wires } = shownDrawing(state)
@@ -95,7 +95,7 @@ export function openSpot(board: Board, row: readonly InRow[]): InsertTarget {
 }
 
 /** One entry per repetition; a block stays one entry and gets its repeat parameter. */
-function repeated({ times = 1, ...one }: InRow): readonly Wanted[] {
+function repeated({ times = 1, ...one }: InRow): readonly NewNodeRequest[] {
   if (!Number.isInteger(times) || times < 1 || times > LONGEST_ROW)
     return refuse('row-length', { has: Number(times), most: LONGEST_ROW })
   if (one.block === undefined) return Array.from({ length: times }, () => one)

@@ -8,7 +8,7 @@ import { layerNamesOf } from '../compile/layer-names'
 import type { Backend } from '../protocol/backend'
 import type { TrainerClient } from '../protocol/trainer-client'
 import type { Answer, Calibration, OpReport } from '../protocol/trainer-messages'
-import type { KeptProfile } from '../storage/records'
+import type { StoredProfile } from '../storage/records'
 import { atNodes, type Insight, type Question, type Subject, type ParityResult, type SanityResult } from './insight'
 import type { RunSession } from './run-session'
 import type { AppState } from './state'
@@ -20,7 +20,7 @@ export interface InsightSession {
   /** Predicts time and memory; the next run's record keeps the forecast. */
   forecast(): Promise<Calibration>
   /** Measures where the current run spends its time; the run's record keeps the profile. */
-  profile(): Promise<KeptProfile>
+  profile(): Promise<StoredProfile>
   /** Compares one batch on two backends; by default on two of this machine's that differ most. */
   parity(a?: Backend, b?: Backend): Promise<ParityResult>
   /** Test hook: checks each op of a backend against the reference. */

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Calibration, ParityReport } from '../protocol/trainer-messages'
-import type { KeptProfile, RunRecord } from '../storage/records'
+import type { StoredProfile, RunRecord } from '../storage/records'
 import { openStorage } from '../storage/open'
 import type { SanityResult } from './insight'
 import { openScene, type Scene } from './testing/studio-fixture'
@@ -74,7 +74,7 @@ test('a profile adds up, uses node labels, and is kept with its run', async () =
   await scene.run('plan.set', { epochs: 3 })
   await scene.run('run.start')
   const { run } = await scene.when(({ run: { tag } }) => tag === 'done')
-  const profile = await scene.run<KeptProfile>('run.profile')
+  const profile = await scene.run<StoredProfile>('run.profile')
   expect(profile.script + profile.deviceShare + profile.wait).toBeCloseTo(1)
   expect(profile.bytes).toBe(profile.layers.reduce((sum, { bytes }) => sum + bytes, 0))
   const labels = new Map(scene.state().project.networks[0]?.nodes.map(({ id, label }) => [id, label]))

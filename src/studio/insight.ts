@@ -17,7 +17,7 @@ export interface Subject {
   readonly backend: BackendChoice
 }
 
-export interface Asked<T> {
+export interface Answer<T> {
   readonly report: T
   readonly of: Subject
 }
@@ -37,9 +37,9 @@ export interface ParityResult extends Omit<ParityReport, 'layers'> {
 export interface Insight {
   /** The question being answered; one at a time. */
   readonly asking: Question | null
-  readonly sanity: Asked<SanityResult> | null
-  readonly forecast: Asked<Calibration> | null
-  readonly parity: Asked<ParityResult> | null
+  readonly sanity: Answer<SanityResult> | null
+  readonly forecast: Answer<Calibration> | null
+  readonly parity: Answer<ParityResult> | null
 }
 
 export const NO_INSIGHT: Insight = { asking: null, sanity: null, forecast: null, parity: null }
@@ -52,7 +52,7 @@ interface Now {
 }
 
 /** The answer, if it refers to the current network, plan, rows, and backend. */
-export function answerFor<T>(answered: Asked<T> | null, { project, data, machine }: Now): T | undefined {
+export function answerFor<T>(answered: Answer<T> | null, { project, data, machine }: Now): T | undefined {
   if (!answered) return undefined
   const { of, report } = answered
   const same = of.plan === project.plan && of.backend === machine.choice && of.key === data.key

@@ -9,7 +9,7 @@ import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import { claimRun } from '../storage/tabs'
 import { showCheckpoints } from './run-recorder'
 import type { RunSession } from './run-session'
-import type { GivenNotice } from './notice'
+import type { NewNotice } from './notice'
 import type { AppState } from './state'
 
 /**
@@ -21,7 +21,7 @@ export async function takeUpRuns(
   storage: Storage,
   runs: RunSession,
   project: string,
-  notify: (notice: GivenNotice) => void,
+  notify: (notice: NewNotice) => void,
 ): Promise<void> {
   const left = () => store.getState().project.id !== project
   await runs.written()
@@ -68,10 +68,10 @@ async function asFound(row: RunRecord, storage: Storage): Promise<RunRecord> {
   return interrupted
 }
 
-function offerOf({ id, name, step = 0, steps }: RunRecord, kept: number): GivenNotice {
+function offerOf({ id, name, step = 0, steps }: RunRecord, kept: number): NewNotice {
   return {
     tone: 'info',
-    said: message('run-interrupted', { run: name, step: Math.max(step, kept), steps, from: kept }),
+    message: message('run-interrupted', { run: name, step: Math.max(step, kept), steps, from: kept }),
     action: { title: offersText.resume, command: 'run.continue', args: { run: id } },
   }
 }

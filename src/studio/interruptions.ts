@@ -19,10 +19,10 @@ export function withSetback(record: RunRecord, setback: Omit<Setback, 'at'>): Ru
 }
 
 /** The record of a run that the user resumes. A run the user stopped was not interrupted. */
-export function goneOn(record: RunRecord, run: RunState, from: number): RunRecord {
+export function resumedRecord(record: RunRecord, run: RunState, from: number): RunRecord {
   const step = Math.max(record.step ?? 0, from)
   if (record.tag === 'interrupted') return withSetback(record, { kind: 'interrupted', step, from })
   if (record.tag !== 'failed') return record
-  const code = run.tag === 'failed' && run.id === record.id ? run.said.code : ''
+  const code = run.tag === 'failed' && run.id === record.id ? run.reason.code : ''
   return withSetback(record, { kind: lossOf(code) ?? 'failed', step, from })
 }

@@ -32,7 +32,7 @@ import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { ReadyData } from './data-session'
 import { predictInParts } from './predictor'
 
-export interface CurveAsked {
+export interface CurveRequest {
   /** `network` refuses if no network fits; by default the forest is used then. */
   readonly by?: 'network' | 'forest'
   /** The number of additional rows to estimate the effect of. */
@@ -47,7 +47,7 @@ const CHEAP = [45, 20] as const
 const running = new WeakMap<AppContext['store'], AbortController>()
 
 /** Computes the curve and cancels an earlier computation. */
-export async function learnCurve(studio: AppContext, { by, more = MORE }: CurveAsked): Promise<CurveReport> {
+export async function learnCurve(studio: AppContext, { by, more = MORE }: CurveRequest): Promise<CurveReport> {
   stopCurve(studio)
   const abort = new AbortController()
   running.set(studio.store, abort)
@@ -81,7 +81,7 @@ export function stopCurve({ store }: AppContext): void {
 }
 
 interface Work {
-  readonly by: CurveAsked['by'] | undefined
+  readonly by: CurveRequest['by'] | undefined
   readonly more: number
   readonly signal: AbortSignal
   onProgress(done: number): void
@@ -198,7 +198,7 @@ function openOwnTrainer(studio: AppContext, signal: AbortSignal) {
   let rejectRun: ((why: unknown) => void) | undefined
   const client = studio.openTrainer({
     onMessage: (received) => handleMessage?.(received),
-    onGone: (received) => rejectRun?.(new Refusal(received)),
+    onLost: (received) => rejectRun?.(new Refusal(received)),
   })
   const end = () => {
     client.close()
@@ -219,7 +219,7 @@ function openOwnTrainer(studio: AppContext, signal: AbortSignal) {
           if (received.type === 'began') steps = Math.max(1, received.steps)
           else if (received.type === 'progress') onProgress(Math.min(1, received.step / steps))
           else if (received.type === 'done') resolve()
-          else if (received.type === 'failed') reject(new Refusal(received.said))
+          else if (received.type === 'failed') reject(new Refusal(received.reason))
         }
         client.send({ type: 'start', run, dataKey, job, backend })
       })

@@ -12,12 +12,12 @@ import type { AppState } from './state'
 
 /** A condition and whether it is met. */
 export interface ConditionNow {
-  readonly written: string
+  readonly source: string
   readonly label: string
   readonly sign: Comparison
   readonly met: boolean
   readonly now?: Value
-  readonly wanted?: Value
+  readonly target?: Value
   /** Why the metrics do not count: they are from before the last change, or of the training set. */
   readonly why?: 'earlier' | 'training-rows'
 }
@@ -40,9 +40,9 @@ export function goalNow(check: string | undefined, seen: object, evidence: Evide
   const anySplit = read.value.some((condition) => pathsOf(condition).includes('metrics.split'))
   const split = valueAt(seen, 'metrics.split')
   const conditions = read.value.map((condition): ConditionNow => {
-    const { written, left, sign, right } = condition
+    const { source, left, sign, right } = condition
     const now = sideValue(left, (name) => lookUp(seen, name))
-    const wanted = sideValue(right, (name) => lookUp(seen, name))
+    const target = sideValue(right, (name) => lookUp(seen, name))
     const paths = pathsOf(condition)
     const why =
       evidence === 'earlier' && paths.some((path) => /^(metrics|run)\b/.test(path))
@@ -51,12 +51,12 @@ export function goalNow(check: string | undefined, seen: object, evidence: Evide
           ? 'training-rows'
           : undefined
     return {
-      written,
+      source,
       label: labelOf(left),
       sign,
-      met: why === undefined && now !== undefined && wanted !== undefined && holds(now, sign, wanted),
+      met: why === undefined && now !== undefined && target !== undefined && holds(now, sign, target),
       ...(now === undefined ? {} : { now }),
-      ...(wanted === undefined ? {} : { wanted }),
+      ...(target === undefined ? {} : { target }),
       ...(why === undefined || now === undefined ? {} : { why }),
     }
   })
@@ -86,7 +86,7 @@ export function evidenceOf(state: Pick<AppState, 'project' | 'run' | 'runs' | 'm
 export function checkProblem(check: string, seen: object): Message | undefined {
   const read = readCheck(check)
   if (!read.ok) return read.error
-  for (const { written, left, sign, right } of read.value) {
+  for (const { source, left, sign, right } of read.value) {
     for (const name of [...namesOf(left), ...namesOf(right)]) {
       const problem = 'path' in name ? nameProblem(name.path, seen) : undefined
       if (problem) return problem
@@ -94,7 +94,7 @@ export function checkProblem(check: string, seen: object): Message | undefined {
     const [a, b] = [left, right].map((side) => sideValue(side, (name) => lookUp(seen, name) ?? sampleOf(name)))
     const ordered = sign !== '==' && sign !== '!='
     if (typeof a !== typeof b || a === undefined || (ordered && typeof a !== 'number'))
-      return message('check-kinds', { condition: written })
+      return message('check-kinds', { condition: source })
   }
   return undefined
 }
@@ -167,7 +167,7 @@ function labelOf(side: Side): string {
     const [name] = side.names
     return side.names.length === 1 && name && 'count' in name && side.text === '=v0'
       ? lessonRulesText.layersOfKind({ kind: name.count })
-      : side.written
+      : side.source
   }
   const parts = side.path.split('.')
   const last = parts.at(-1) ?? ''

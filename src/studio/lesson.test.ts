@@ -151,7 +151,7 @@ describe('while learning', () => {
       reached: false,
       conditions: [
         { label: 'accuracy', met: false },
-        { label: 'parameters', met: false, now: 65, wanted: 60 },
+        { label: 'parameters', met: false, now: 65, target: 60 },
       ],
     })
     await scene.run('plan.set', { epochs: 4 })

@@ -1,7 +1,7 @@
 /** @file Lesson rules: what an open lesson hides and locks. Pure; command execution and all views use them. */
 import { lessonRulesText } from '../messages/en/studio/lesson-rules'
 import { type Args, type Message, message } from '../messages/message'
-import { isKept, PAGE_IDS } from '../compile/lesson'
+import { isAlwaysAvailable, PAGE_IDS } from '../compile/lesson'
 import type { Lesson, LessonStart, ProjectContent } from '../compile/project'
 import { blockOf } from '../graph/block'
 import type { DrawnNode, Drawing } from '../graph/drawing'
@@ -121,7 +121,7 @@ export function lessonSettles(state: AppState): Partial<AppState> {
 
 /** The group that hides a command; undefined if only its own id can hide it, or nothing can. */
 export function groupOf(id: string): CommandGroup | undefined {
-  if (isKept(id) || OF_NO_GROUP.has(id)) return undefined
+  if (isAlwaysAvailable(id) || OF_NO_GROUP.has(id)) return undefined
   if (ARRANGING.test(id)) return 'arrange'
   const [noun = ''] = id.split('.')
   return (
@@ -154,13 +154,13 @@ export function hidesParam(state: LessonState, kind: string, name: string): bool
 
 /** Whether the active lesson locks a node of the top level. */
 export function isLocked(state: LessonState & Pick<AppState, 'inside'>, node: string): boolean {
-  return heldNodes(state).includes(node)
+  return lockedNodes(state).includes(node)
 }
 
 const NONE: readonly string[] = []
 
 /** The locked nodes of the visible level. */
-export function heldNodes(state: LessonState & Pick<AppState, 'inside'>): readonly string[] {
+export function lockedNodes(state: LessonState & Pick<AppState, 'inside'>): readonly string[] {
   return state.inside.length === 0 ? (lessonOn(state)?.lesson.locked ?? NONE) : NONE
 }
 
@@ -189,7 +189,7 @@ export function lessonForbids(state: LessonState, before: Drawing, after: Drawin
 }
 
 function hides(lesson: Lesson, id: string): boolean {
-  if (isKept(id)) return false
+  if (isAlwaysAvailable(id)) return false
   const hidden = lesson.hides?.commands
   if (!hidden || hidden.length === 0) return false
   return hidden.includes(id) || hidesGroup(lesson, groupOf(id))

@@ -12,7 +12,10 @@ export { blockPortCounts } from '../graph/port-counts'
 type LevelState = Pick<BoardState, 'project' | 'inside'>
 
 /** The blocks on a path, outermost first, each with its node; stops at the first that no longer exists. */
-export function standingIn(drawing: Drawing, path: readonly string[]): readonly { node: DrawnNode; block: Block }[] {
+export function enclosingBlocks(
+  drawing: Drawing,
+  path: readonly string[],
+): readonly { node: DrawnNode; block: Block }[] {
   const found: { node: DrawnNode; block: Block }[] = []
   let nodes = drawing.nodes
   for (const id of path) {
@@ -27,7 +30,7 @@ export function standingIn(drawing: Drawing, path: readonly string[]): readonly 
 
 /** The block whose inside is shown; undefined at the top level. */
 export function shownBlock({ project, inside }: LevelState): Block | undefined {
-  return inside.length === 0 ? undefined : standingIn(project.drawing, inside).at(-1)?.block
+  return inside.length === 0 ? undefined : enclosingBlocks(project.drawing, inside).at(-1)?.block
 }
 
 /** The drawing of the visible level, including all block definitions. */

@@ -39,8 +39,8 @@ export async function keep(studio: AppContext, { block: own, id: wanted }: { blo
   const now = studio.store.getState().project.drawing.blocks?.[block.id]
   if (now === block)
     editAll(studio.store, [{ type: 'block', block: { ...block, library: { id, version: added.version } } }])
-  const said = message('library-kept', { block: name, version: added.version })
-  await studio.run('notice.show', { tone: 'good', said })
+  const content = message('library-kept', { block: name, version: added.version })
+  await studio.run('notice.show', { tone: 'good', message: content })
   return { id, version: added.version }
 }
 
@@ -55,11 +55,11 @@ export async function insert(
   const block: Block = { ...record.block, name: record.name, library: { id, version: record.version } }
   const there = Object.values(drawing.blocks ?? {}).find((one) => isUnchanged(drawing, one, record))
   const within = Object.fromEntries(record.within.map((one) => [one.id, one]))
-  const { edits: brought, names } = there
+  const { edits: addedBlocks, names } = there
     ? { edits: [], names: new Map<string, string>() }
     : importBlocks(drawing, { [block.id]: block, ...within })
   const own = there?.id ?? names.get(block.id) ?? block.id
-  const grown = applyAll(shownDrawing(state), brought)
+  const grown = applyAll(shownDrawing(state), addedBlocks)
   const label = grown.blocks?.[own]?.name ?? record.name
   const at = position ? { at: position } : {}
   const behind = after !== undefined && grown.nodes.some((node) => node.id === after)
@@ -69,7 +69,7 @@ export async function insert(
     { kind: BLOCK, label, params: { [BLOCK_OF]: own } },
     behind ? { tag: 'after', node: after, ...at } : { tag: 'place', ...at },
   )
-  editAll(studio.store, [...brought, ...atLevel(state, edits)])
+  editAll(studio.store, [...addedBlocks, ...atLevel(state, edits)])
   studio.store.setState({ selection: nodes })
   return nodes[0]
 }
@@ -86,11 +86,11 @@ export async function update(studio: AppContext, { block: id, version }: { block
   if (applyAll(drawing, edits) === drawing)
     return refuse('library-same', { block: block.name, version: record.version })
   editAll(studio.store, edits)
-  const said = message('library-updated', {
+  const content = message('library-updated', {
     ...{ block: block.name, from: link.version, to: record.version },
     changes: changes.map(formatMessage),
   })
-  await studio.run('notice.show', { tone: 'good', said })
+  await studio.run('notice.show', { tone: 'good', message: content })
   return { from: link.version, to: record.version, changes: changes.map(formatMessage) }
 }
 

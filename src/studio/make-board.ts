@@ -8,20 +8,20 @@ import { type Board, type BoardState, boardStore, type Subject } from './board'
 import { offerOf, titleFor } from './command'
 import { boardCommands } from './commands/on-board'
 import { innerBoard } from './inner-board'
-import type { GivenNotice } from './notice'
+import type { NewNotice } from './notice'
 
 export interface BoardOptions {
   readonly subject: Subject
   readonly id: string
   readonly drawing: Drawing
   /** Shows a notice from a command. */
-  readonly tell: (notice: GivenNotice) => void
+  readonly showNotice: (notice: NewNotice) => void
   /** Runs commands that are not canvas commands, if there is a surrounding studio. */
-  readonly otherwise?: (id: string, args: object) => Promise<unknown>
+  readonly runOther?: (id: string, args: object) => Promise<unknown>
 }
 
 /** Creates a board that shows a drawing. */
-export function makeBoard({ subject, id, drawing, tell, otherwise }: BoardOptions): Board {
+export function makeBoard({ subject, id, drawing, showNotice, runOther }: BoardOptions): Board {
   const store = boardStore(subject, () => firstState(subject, id, drawing))
   const commands = new Map(boardCommands.map((command) => [command.id, command]))
   const board: Board = {
@@ -31,9 +31,9 @@ export function makeBoard({ subject, id, drawing, tell, otherwise }: BoardOption
     within: (node) => innerBoard(board, node, run, offer),
   }
   async function run(on: Board, name: string, args: object): Promise<unknown> {
-    if (name === 'notice.show') return tell(args as GivenNotice)
+    if (name === 'notice.show') return showNotice(args as NewNotice)
     const command = commands.get(name)
-    if (!command) return otherwise ? otherwise(name, args) : refuse('unknown-command', { id: name })
+    if (!command) return runOther ? runOther(name, args) : refuse('unknown-command', { id: name })
     if (command.enabled && !command.enabled(on, args))
       throw new Refusal(message('command-off', { title: titleFor(command.title, subject.noun) }))
     return command.run(on, args)

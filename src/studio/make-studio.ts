@@ -26,7 +26,7 @@ import { withoutCanvas } from './offers'
 import { makePredictor } from './predictor'
 import { lastProject, makeProjectSession, showUsage } from './project-session'
 import { makeRunSession } from './run-session'
-import type { GivenNotice } from './notice'
+import type { NewNotice } from './notice'
 import type { DrawPicture } from './studio'
 import { takeUpLooks } from './test-looks'
 import { makeTrial } from './trial'
@@ -72,7 +72,7 @@ export function makeStudio({
   })
   const data = makeDataSession(store, storage, dataBase)
   const trial = makeTrial(store, () => runs)
-  const tell = (notice: GivenNotice) => {
+  const showNotice = (notice: NewNotice) => {
     void run('notice.show', notice)
   }
   const runs = makeRunSession({
@@ -83,10 +83,10 @@ export function makeStudio({
     onWeights: trial.refresh,
     open: trainers,
     analysis: async () => (await import('./analysis-handle')).analysisOf(context),
-    tell,
+    showNotice,
   })
   const insight = makeInsightSession(store, runs)
-  const projects = makeProjectSession(store, storage, data, runs, tell, tab)
+  const projects = makeProjectSession(store, storage, data, runs, showNotice, tab)
   const predictor = makePredictor(() => store.getState().machine.choice, trainers)
 
   async function runOn(on: AppContext, calledId: string, calledArgs: object): Promise<unknown> {

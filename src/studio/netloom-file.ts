@@ -17,7 +17,7 @@ const MOST_DIRECTORY = 200_000
 const END_BYTES = 22
 
 /** Opens a project file or saves a model file; false if the file is something else. */
-export async function openOurs(studio: AppContext, given: GivenFile): Promise<boolean> {
+export async function openNetloomFile(studio: AppContext, given: GivenFile): Promise<boolean> {
   const content = blobOf(given)
   const kind = content && (await kindOf(given.path, content))
   if (!kind) return false
@@ -32,9 +32,9 @@ export async function openOurs(studio: AppContext, given: GivenFile): Promise<bo
   return true
 }
 
-async function notify(studio: AppContext, said: Message): Promise<void> {
+async function notify(studio: AppContext, content: Message): Promise<void> {
   if (studio.store.getState().choosing !== null) await studio.run('data.closeChoosing')
-  await studio.run('notice.show', { tone: 'good', said })
+  await studio.run('notice.show', { tone: 'good', message: content })
 }
 
 function blobOf({ file, bytes, text }: GivenFile): Blob | undefined {

@@ -7,7 +7,7 @@ import { checkNetwork } from '../compile/check-network'
 import { shippedBlocks } from '../gallery/blocks'
 import type { DrawnNode } from '../graph/drawing'
 import type { Subject } from './board'
-import { heldNodes, lessonForbids } from './lesson'
+import { lockedNodes, lessonForbids } from './lesson'
 import type { AppState } from './state'
 
 export const networkSubject: Subject<AppState> = {
@@ -16,8 +16,8 @@ export const networkSubject: Subject<AppState> = {
   blocks: shippedBlocks,
   check: (state) => checkNetwork(state.project.drawing, schemaOf(state), state.project.plan),
   forbids: (state, after) => lessonForbids(state, state.project.drawing, after),
-  foreign,
-  held: heldNodes,
+  pasteProblem,
+  fixedNodes: lockedNodes,
   isShown: ({ room }) => room === 'build',
   shown: { room: 'build' },
 }
@@ -28,7 +28,7 @@ export function schemaOf(state: Pick<AppState, 'project' | 'data'>): DatasetSche
 }
 
 /** A message if pasted inputs or outputs name columns that the data does not have. */
-function foreign(state: AppState, nodes: readonly DrawnNode[]): Message | undefined {
+function pasteProblem(state: AppState, nodes: readonly DrawnNode[]): Message | undefined {
   const schema = schemaOf(state)
   if (!schema) return undefined
   const has = schema.columns.map(({ name }) => name)

@@ -6,9 +6,9 @@ import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import type { NewNode } from '../graph/edit-helpers'
 import type { Board, BoardState } from './board'
-import { shownDrawing, standingIn } from './levels'
+import { shownDrawing, enclosingBlocks } from './levels'
 
-export interface Wanted {
+export interface NewNodeRequest {
   readonly kind?: string
   /** A block id, instead of a kind. */
   readonly block?: string
@@ -19,7 +19,7 @@ interface NewNodeResult {
   readonly what: NewNode
   readonly title: string
   /** Edits to apply first: they add the block definition if the drawing lacks it. */
-  readonly brought: readonly Edit[]
+  readonly addedBlocks: readonly Edit[]
   /** The visible drawing including that block. */
   readonly drawing: Drawing
 }
@@ -27,14 +27,14 @@ interface NewNodeResult {
 /** The new node. Refuses an unknown kind or block, and a block that would contain itself. */
 export function newNode(
   board: Pick<Board, 'store'>,
-  { kind, block: id, params = {} }: Wanted,
+  { kind, block: id, params = {} }: NewNodeRequest,
   state: BoardState = board.store.getState(),
 ): NewNodeResult {
   const { catalog, blocks: shipped } = board.store.subject
   const shown = shownDrawing(state)
   if (id === undefined) {
     const def = catalog.find(kind ?? '') ?? refuse('unknown-kind', { kind: String(kind) })
-    return { what: { kind: def.kind, params }, title: def.title, brought: [], drawing: shown }
+    return { what: { kind: def.kind, params }, title: def.title, addedBlocks: [], drawing: shown }
   }
   const block = findBlock(state.project.drawing, shipped, id) ?? refuse('no-block', { block: id })
   if (holdsItself(state, block)) return refuse('block-in-itself', { block: block.name })
@@ -42,7 +42,7 @@ export function newNode(
   return {
     what: { kind: BLOCK, params: { ...params, [BLOCK_OF]: block.id }, label: block.name },
     title: block.name,
-    brought: edits,
+    addedBlocks: edits,
     drawing: { ...shown, blocks: { ...shown.blocks, [block.id]: block } },
   }
 }
@@ -54,7 +54,7 @@ export function findBlock({ blocks = {} }: Drawing, shipped: readonly Block[], i
 
 /** Whether a block inserted on the visible level would contain itself. */
 export function holdsItself({ project, inside }: Pick<BoardState, 'project' | 'inside'>, block: Block): boolean {
-  const around = standingIn(project.drawing, inside).map((one) => one.block.id)
+  const around = enclosingBlocks(project.drawing, inside).map((one) => one.block.id)
   const within = blocksUsed({ ...project.drawing.blocks, [block.id]: block }, block.inside.nodes)
   return around.some((id) => id === block.id || Object.hasOwn(within, id))
 }

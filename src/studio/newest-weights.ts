@@ -11,7 +11,7 @@ import type { ReadyData } from './data-session'
 import { type Loadable, predictInParts } from './predictor'
 import type { RunRecorder } from './run-recorder'
 import type { AppState } from './state'
-import type { Held, TrainerDesk } from './trainer-handle'
+import type { LoadedModel, TrainerHandle } from './trainer-handle'
 
 export interface NewestWeights {
   predict(inputs: readonly Float32Array<ArrayBuffer>[], count: number): Promise<Float32Array<ArrayBuffer>[]>
@@ -26,18 +26,18 @@ export interface NewestWeights {
 /** The weights loaded in the worker, or else the recorder's checkpoint. */
 export function makeNewestWeights(
   store: StoreApi<AppState>,
-  handle: TrainerDesk,
+  handle: TrainerHandle,
   recorder: Pick<RunRecorder, 'checkpoint'>,
 ): NewestWeights {
   /** The worker with a loaded model; loads the checkpoint if needed. */
-  async function loaded(): Promise<{ readonly trainer: TrainerClient; readonly held: Held }> {
+  async function loaded(): Promise<{ readonly trainer: TrainerClient; readonly held: LoadedModel }> {
     const trainer = handle.client()
     if (handle.held) return { trainer, held: handle.held }
     if (!recorder.checkpoint) return refuse('nothing-trained', {})
     const { model, pipeline, weights, run } = recorder.checkpoint
     await trainer.ask({ type: 'load', model, pipeline, weights, backend: store.getState().machine.choice })
     const held = { run, model, pipeline }
-    handle.hold(held)
+    handle.setLoaded(held)
     return { trainer, held }
   }
   async function predict(

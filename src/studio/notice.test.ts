@@ -15,21 +15,21 @@ afterEach(() => scene.close())
 const FULL = message('save-failed', { why: 'The disk is full.' })
 
 test('a notice shows its message text, and repeating the message adds no notice', async () => {
-  await scene.run('notice.show', { tone: 'bad', said: FULL })
-  await scene.run('notice.show', { tone: 'bad', said: { ...FULL, args: { ...FULL.args } } })
+  await scene.run('notice.show', { tone: 'bad', message: FULL })
+  await scene.run('notice.show', { tone: 'bad', message: { ...FULL, args: { ...FULL.args } } })
   expect(scene.notices()).toEqual([formatMessage(FULL)])
-  await scene.run('notice.show', { tone: 'bad', said: message('save-failed', { why: 'Locked.' }) })
+  await scene.run('notice.show', { tone: 'bad', message: message('save-failed', { why: 'Locked.' }) })
   expect(scene.notices()).toHaveLength(2)
 })
 
 test('a refusal gives its message, any other error its text', () => {
-  expect(errorNotice(new Refusal(FULL))).toEqual({ tone: 'bad', said: FULL })
+  expect(errorNotice(new Refusal(FULL))).toEqual({ tone: 'bad', message: FULL })
   expect(errorNotice(new Error('Broken.'))).toEqual({ tone: 'bad', text: 'Broken.' })
   expect(errorNotice('Broken.')).toEqual({ tone: 'bad', text: 'Broken.' })
 })
 
 test('notices are compared by message, or by text if neither has a message', () => {
   expect(isSameNotice({ text: 'a' }, { text: 'a' })).toBe(true)
-  expect(isSameNotice({ text: 'a', said: FULL }, { text: 'b', said: FULL })).toBe(true)
-  expect(isSameNotice({ text: 'a', said: FULL }, { text: 'a' })).toBe(false)
+  expect(isSameNotice({ text: 'a', message: FULL }, { text: 'b', message: FULL })).toBe(true)
+  expect(isSameNotice({ text: 'a', message: FULL }, { text: 'a' })).toBe(false)
 })

@@ -4,12 +4,12 @@ import { type Message, Refusal } from '../messages/message'
 import type { Notice } from './state'
 
 /** A notice to show: a message, or text if there is no message for it. */
-export type GivenNotice = Omit<Notice, 'id' | 'text' | 'said'> &
-  ({ readonly text: string; readonly said?: Message } | { readonly text?: undefined; readonly said: Message })
+export type NewNotice = Omit<Notice, 'id' | 'text' | 'message'> &
+  ({ readonly text: string; readonly message?: Message } | { readonly text?: undefined; readonly message: Message })
 
 /** The notice for an error: a refusal gives its message, any other error its text. */
-export function errorNotice(error: unknown): GivenNotice {
-  if (error instanceof Refusal) return { tone: 'bad', said: error.reason }
+export function errorNotice(error: unknown): NewNotice {
+  if (error instanceof Refusal) return { tone: 'bad', message: error.reason }
   return { tone: 'bad', text: error instanceof Error ? error.message : String(error) }
 }
 
@@ -19,7 +19,7 @@ export function isSameMessage(a: Message, b: Message): boolean {
 }
 
 /** Whether two notices are equal: by message, or by text if neither has one. */
-export function isSameNotice(a: Pick<Notice, 'text' | 'said'>, b: Pick<Notice, 'text' | 'said'>): boolean {
-  if (a.said && b.said) return isSameMessage(a.said, b.said)
-  return !a.said && !b.said && a.text === b.text
+export function isSameNotice(a: Pick<Notice, 'text' | 'message'>, b: Pick<Notice, 'text' | 'message'>): boolean {
+  if (a.message && b.message) return isSameMessage(a.message, b.message)
+  return !a.message && !b.message && a.text === b.text
 }

@@ -35,7 +35,7 @@ export function makePredictor(backend: () => BackendChoice, open: typeof openTra
 
   async function opened(key: string, loadable: Loadable): Promise<TrainerClient> {
     if (client && loaded === key) return client
-    client ??= open({ onMessage: () => undefined, onGone: close })
+    client ??= open({ onMessage: () => undefined, onLost: close })
     loaded = undefined
     const { model, pipeline, weights } = loadable
     await client.ask({ type: 'load', model, pipeline, weights, backend: backend() })

@@ -5,17 +5,17 @@ import type { DataPick, ProjectContent } from '../compile/project'
 import { splitOffSteps } from '../data/collected-classes'
 import type { DataStep } from '../data/data-step'
 import { summarizeSteps } from '../data/steps/summarize-steps'
-import { type BroughtSet, chunksNeeded, hasVersion, readArchive, writeArchive } from '../storage/project-archive'
+import { type ArchivedDataset, chunksNeeded, hasVersion, readArchive, writeArchive } from '../storage/project-archive'
 import { writeProject } from '../storage/project-file'
-import type { KeptChunk, SetRecord } from '../storage/dataset-records'
+import type { StoredChunk, SetRecord } from '../storage/dataset-records'
 import { stepsOf } from '../storage/dataset-versions'
 import type { AppContext } from './context'
 import { begun } from './lesson'
-import { withMade } from './dataset-gone'
+import { withDatasetOrigin } from './dataset-gone'
 import { listSets, newSetId } from './dataset-session'
 
 /** What a project file would contain of a custom dataset. */
-export interface Carried {
+export interface FileContents {
   readonly title: string
   readonly version: string
   /** Names of columns. */
@@ -36,7 +36,7 @@ export interface Carried {
 }
 
 /** What the file of the open project would contain of its custom dataset; null for a built-in one. */
-export async function carries(studio: AppContext): Promise<Carried | null> {
+export async function fileContents(studio: AppContext): Promise<FileContents | null> {
   const content = studio.projects.content()
   const { dataset, version, schema } = content.data
   if (!schema || version === undefined) return null
@@ -46,7 +46,7 @@ export async function carries(studio: AppContext): Promise<Carried | null> {
   const taken =
     set && steps && shows ? await picturesIn(studio, set, steps) : { pictures: shows ? schema.rows : 0, byCamera: 0 }
   const bytes = set && steps && chunksNeeded(set.base, steps).reduce((sum, chunk) => sum + chunk.bytes, 0)
-  const { made, slices = [] } = (await withMade(studio, content)).data
+  const { made, slices = [] } = (await withDatasetOrigin(studio, content)).data
   return {
     title: set?.title ?? schema.title,
     version,
@@ -79,7 +79,7 @@ async function picturesIn(studio: AppContext, set: SetRecord, steps: readonly Da
 
 /** The project without rows, but with a description of how its dataset was made. */
 export async function withoutRows(studio: AppContext, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
-  return writeProject(await withMade(studio, content))
+  return writeProject(await withDatasetOrigin(studio, content))
 }
 
 /** The project with the rows of its dataset, as a zip. */
@@ -111,7 +111,7 @@ export async function openWithRows(studio: AppContext, bytes: Uint8Array): Promi
 async function keepBrought(
   studio: AppContext,
   { slices = [], made: _made, ...pick }: DataPick,
-  { title, card, base, steps, chunks }: BroughtSet,
+  { title, card, base, steps, chunks }: ArchivedDataset,
   here: SetRecord | undefined,
 ): Promise<DataPick> {
   // If another dataset has its id, it gets a new one.
@@ -120,7 +120,7 @@ async function keepBrought(
   const writer = await studio.storage.sets.beginImport()
   try {
     const rows = new Map<string, number>(
-      chunksNeeded(base, steps).map((chunk: KeptChunk) => [chunk.sha256, chunk.rows]),
+      chunksNeeded(base, steps).map((chunk: StoredChunk) => [chunk.sha256, chunk.rows]),
     )
     for (const [sha256, chunk] of chunks) await writer.put(chunk, rows.get(sha256) ?? 0)
     const { schema } = await studio.data.after({ id, title, base: own }, steps)

@@ -11,7 +11,7 @@ import type { DataSession } from './data-session'
 import { lessonSettles } from './lesson'
 import type { RunSession } from './run-session'
 import type { BoardStore } from './board'
-import type { GivenNotice } from './notice'
+import type { NewNotice } from './notice'
 import type { AppState } from './state'
 
 export interface ProjectSession {
@@ -38,7 +38,7 @@ export function makeProjectSession(
   storage: Storage,
   data: DataSession,
   runs: RunSession,
-  notify: (notice: GivenNotice) => void,
+  notify: (notice: NewNotice) => void,
   tab?: TabMemory,
 ): ProjectSession {
   let kept: ProjectRecord | undefined
@@ -140,7 +140,7 @@ export function makeProjectSession(
       },
     )
     store.setState(lessonSettles)
-    if (elsewhere) notify({ tone: 'bad', said: message('open-elsewhere', { project: name }), action: COPY })
+    if (elsewhere) notify({ tone: 'bad', message: message('open-elsewhere', { project: name }), action: COPY })
     void data.use(pick, plan).catch(() => undefined)
     tab?.put(LAST, record.id)
     await storage.settings.put(LAST, record.id).catch(() => undefined)

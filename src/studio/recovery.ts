@@ -13,10 +13,10 @@ import type { Started } from './prepare-run'
 import type { RunRecorder } from './run-recorder'
 import { isOver } from './run-reached'
 import { lossOf, withSetback } from './interruptions'
-import type { Standing } from './find-run'
-import { errorNotice, type GivenNotice } from './notice'
+import type { RunSnapshot } from './find-run'
+import { errorNotice, type NewNotice } from './notice'
 import type { AppState } from './state'
-import type { TrainerDesk } from './trainer-handle'
+import type { TrainerHandle } from './trainer-handle'
 
 /** How many times a lost run is resumed automatically. */
 const RECOVERIES = 2
@@ -31,38 +31,38 @@ export interface Recovery {
   /** The user is stopping a run: if it is lost meanwhile, it does not resume automatically. */
   stopping(run: string): void
   /** Whether the run was paused when it was lost; resets the answer. A resumed run is then paused again. */
-  stoodStill(run: string): boolean
+  takePausedState(run: string): boolean
   lost(run: Exclude<RunState, { tag: 'idle' }>, failure: Failed): void
   forget(): void
 }
 
 interface RecoveryDeps {
   readonly store: StoreApi<AppState>
-  readonly desk: Pick<TrainerDesk, 'drop'>
+  readonly trainer: Pick<TrainerHandle, 'close'>
   readonly recorder: Pick<RunRecorder, 'standing'>
-  readonly tell: (notice: GivenNotice) => void
+  readonly showNotice: (notice: NewNotice) => void
   readonly settle: (run: RunState, received: FromTrainer) => void
-  readonly launch: (begun: Started, standing: Standing, resume?: TrainingJob['resume']) => Promise<string>
+  readonly launch: (begun: Started, snapshot: RunSnapshot, resume?: TrainingJob['resume']) => Promise<string>
 }
 
 /** Makes the recovery of a session's runs. */
-export function makeRecovery({ store, desk, recorder, tell, settle, launch }: RecoveryDeps): Recovery {
+export function makeRecovery({ store, trainer, recorder, showNotice, settle, launch }: RecoveryDeps): Recovery {
   let started: Started | undefined
   /** How often the current run was resumed automatically. */
   let recoveries = 0
   let stopping: string | undefined
   let pausedRun: string | undefined
 
-  async function recover(begun: Started, standing: Standing, failure: Failed): Promise<void> {
+  async function recover(begun: Started, snapshot: RunSnapshot, failure: Failed): Promise<void> {
     recoveries++
-    const { checkpoint, best } = standing
+    const { checkpoint, best } = snapshot
     const from = checkpoint?.step ?? 0
-    tell({ tone: 'info', said: message('run-recovers', { why: formatMessage(failure.said), step: from }) })
-    const kind = lossOf(failure.said.code) ?? 'failed'
-    const record = withSetback(standing.record, { kind, step: Math.max(failure.step, from), from })
+    showNotice({ tone: 'info', message: message('run-recovers', { why: formatMessage(failure.reason), step: from }) })
+    const kind = lossOf(failure.reason.code) ?? 'failed'
+    const record = withSetback(snapshot.record, { kind, step: Math.max(failure.step, from), from })
     const backend = record.chosen?.backend ?? begun.backend
     const resume = checkpoint && resumeOf(checkpoint, best)
-    await launch({ ...begun, backend }, { ...standing, record }, resume).catch((error: unknown) => {
+    await launch({ ...begun, backend }, { ...snapshot, record }, resume).catch((error: unknown) => {
       // A second loss is reported separately.
       if (error instanceof Refusal && lossOf(error.code)) return
       const { run } = store.getState()
@@ -71,13 +71,13 @@ export function makeRecovery({ store, desk, recorder, tell, settle, launch }: Re
     })
   }
 
-  function offerToResume(notice: GivenNotice): void {
+  function offerToResume(notice: NewNotice): void {
     const run = recorder.standing?.record.id
     const action =
       run === undefined
         ? { title: offersText.trainAgain, command: 'run.start' }
         : { title: offersText.resumeRun, command: 'run.continue', args: { run } }
-    tell({ ...notice, action })
+    showNotice({ ...notice, action })
   }
 
   return {
@@ -92,21 +92,21 @@ export function makeRecovery({ store, desk, recorder, tell, settle, launch }: Re
     stopping(run) {
       stopping = run
     },
-    stoodStill(run) {
+    takePausedState(run) {
       if (pausedRun !== run) return false
       pausedRun = undefined
       return true
     },
     lost(run, failure) {
-      const { standing } = recorder
-      desk.drop()
-      if (standing && started && recoveries < RECOVERIES && stopping !== run.id) {
+      const { standing: snapshot } = recorder
+      trainer.close()
+      if (snapshot && started && recoveries < RECOVERIES && stopping !== run.id) {
         if (run.tag === 'paused') pausedRun = run.id
-        void recover(started, standing, failure)
+        void recover(started, snapshot, failure)
         return
       }
       settle(run, failure)
-      offerToResume({ tone: 'bad', said: failure.said })
+      offerToResume({ tone: 'bad', message: failure.reason })
     },
     forget() {
       started = undefined

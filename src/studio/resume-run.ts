@@ -10,9 +10,9 @@ import type { ReadyData } from './data-session'
 import { fitPaged } from './fit-paged'
 import { equal, prepareRun, type Source, type Started } from './prepare-run'
 import { resumeOf } from './recovery'
-import type { Standing } from './find-run'
+import type { RunSnapshot } from './find-run'
 
-export interface TakenUp {
+export interface ResumePlan {
   readonly started: Started
   readonly resume?: NonNullable<TrainingJob['resume']>
   /** Why the final weights may differ from those of an uninterrupted run; empty if they will not. */
@@ -21,11 +21,11 @@ export interface TakenUp {
 
 /** Rebuilds the run from its record, regardless of later edits. Refuses what this version cannot train. */
 export async function takeUp(
-  { record, checkpoint, best }: Standing,
+  { record, checkpoint, best }: RunSnapshot,
   ready: ReadyData,
   offers: readonly BackendOffer[],
   analysis: Parameters<typeof fitPaged>[0],
-): Promise<TakenUp> {
+): Promise<ResumePlan> {
   const { content, drawingVersion, chosen } = record
   const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
   const report = checkNetwork(drawing, schemaOf(content.data), content.plan)

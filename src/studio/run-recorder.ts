@@ -9,12 +9,12 @@ import { keptCurve, type Live } from './loss-series'
 import { answerFor } from './insight'
 import type { Loadable } from './predictor'
 import type { Started } from './prepare-run'
-import { answering, type Standing } from './find-run'
+import { answering, type RunSnapshot } from './find-run'
 import type { AppState, ChosenCheckpoint } from './state'
 
 export interface RunRecorder {
   /** Starts recording a new run, or one that resumes. */
-  begin(standing: Standing): void
+  begin(snapshot: RunSnapshot): void
   /** Adds details to the record that become known later. */
   amend(part: Partial<Pick<RunRecord, 'data' | 'inexact'>>): void
   /** Updates and writes the record of the last recorded run, even if it has ended. Ignores other runs. */
@@ -23,7 +23,7 @@ export interface RunRecorder {
   keep(run: Exclude<RunState, { tag: 'idle' }>, runs: readonly RunRecord[]): readonly RunRecord[]
   keepCheckpoint(checkpoint: CheckpointRecord): void
   /** The last recorded run, with its newest checkpoint. */
-  readonly standing: Standing | undefined
+  readonly standing: RunSnapshot | undefined
   /** The weights for predictions, from this run or an earlier one. */
   readonly checkpoint: CheckpointRecord | undefined
   /** Uses the weights of a checkpoint. */
@@ -41,7 +41,7 @@ const WRITE_INTERVAL_MS = 1000
 
 /** A recorder that also updates the store's list of runs. A full disk costs the record, never the run. */
 export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, live: Live): RunRecorder {
-  let standing: Standing | undefined
+  let snapshot: RunSnapshot | undefined
   let checkpoint: CheckpointRecord | undefined
   let writtenAt = Number.NEGATIVE_INFINITY
   /** Marks the run as training in this tab, for other tabs. */
@@ -65,8 +65,8 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
   }
   /** Records an active run as interrupted. */
   function interrupt(): void {
-    if (standing?.record.tag === 'training' && claim) {
-      const record: RunRecord = { ...standing.record, tag: 'interrupted' }
+    if (snapshot?.record.tag === 'training' && claim) {
+      const record: RunRecord = { ...snapshot.record, tag: 'interrupted' }
       store.setState(({ runs }) => ({ runs: withRun(record, runs) }))
       write(record)
     }
@@ -79,18 +79,18 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
 
   return {
     get standing() {
-      return standing
+      return snapshot
     },
     get checkpoint() {
       return checkpoint && answering(checkpoint)
     },
     begin(fresh) {
       // A run that resumes in this tab after a failure still has its claim.
-      if (!claim || standing?.record.id !== fresh.record.id) {
+      if (!claim || snapshot?.record.id !== fresh.record.id) {
         interrupt()
         claim = claimRun(fresh.record.id)
       }
-      standing = fresh
+      snapshot = fresh
       writtenAt = Number.NEGATIVE_INFINITY
       const { record } = fresh
       // Mark a resumed run as training before its worker is ready: if the page dies meanwhile, the run is offered
@@ -98,32 +98,32 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       if (record.steps > 0) writing = writing.then(() => storage.runs.put(record)).catch(() => undefined)
     },
     amend(part) {
-      if (standing) standing = { ...standing, record: { ...standing.record, ...part } }
+      if (snapshot) snapshot = { ...snapshot, record: { ...snapshot.record, ...part } }
     },
     note(run, part) {
       const shown = store.getState().runs.find(({ id }) => id === run)
       // A run that was removed meanwhile must not come back.
-      if (!shown || standing?.record.id !== run) return
-      const record = { ...standing.record, name: shown.name, ...part }
-      standing = { ...standing, record }
+      if (!shown || snapshot?.record.id !== run) return
+      const record = { ...snapshot.record, name: shown.name, ...part }
+      snapshot = { ...snapshot, record }
       store.setState(({ runs }) => ({ runs: runs.map((row) => (row.id === run ? record : row)) }))
       // Write the newest record at that time.
-      const newest = () => (standing?.record.id === run ? standing.record : record)
+      const newest = () => (snapshot?.record.id === run ? snapshot.record : record)
       writing = writing.then(() => storage.runs.put(newest())).catch(() => undefined)
     },
     keep(run, runs) {
-      if (!standing || standing.record.id !== run.id) return runs
+      if (!snapshot || snapshot.record.id !== run.id) return runs
       const over = run.tag === 'done' || run.tag === 'failed'
       const due = over || performance.now() - writtenAt >= WRITE_INTERVAL_MS
       const shown = runs.find(({ id }) => id === run.id)
-      const { why: _before, ...record } = standing.record
+      const { why: _before, ...record } = snapshot.record
       const kept: RunRecord = {
         ...record,
         // The run may have been renamed meanwhile.
         name: shown?.name ?? record.name,
         tag: over ? run.tag : 'training',
         ...(run.tag === 'done' ? { why: run.why } : {}),
-        ...(run.tag === 'failed' ? { why: formatMessage(run.said) } : {}),
+        ...(run.tag === 'failed' ? { why: formatMessage(run.reason) } : {}),
         ...(run.chosen ? { chosen: run.chosen } : {}),
         ...(run.engine ? { engine: run.engine } : {}),
         step: run.step,
@@ -133,7 +133,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
         metrics: store.getState().metrics,
         ...(run.hash ? { hash: run.hash } : {}),
       }
-      standing = { ...standing, record: kept }
+      snapshot = { ...snapshot, record: kept }
       if (over) release()
       // Record the end only after the last checkpoint is stored; until then, a reload should offer the run again.
       if (over) writing = writing.then(() => storage.runs.put(kept)).catch(() => undefined)
@@ -142,11 +142,11 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
     },
     keepCheckpoint(fresh) {
       checkpoint = fresh
-      if (standing?.record.id === fresh.run)
-        standing = {
-          ...standing,
+      if (snapshot?.record.id === fresh.run)
+        snapshot = {
+          ...snapshot,
           checkpoint: fresh,
-          best: fresh.keep === 'best' ? answering(fresh).weights : standing.best,
+          best: fresh.keep === 'best' ? answering(fresh).weights : snapshot.best,
         }
       // On a slow disk only the newest waiting checkpoint matters: drop older ones without a reason to keep them.
       unwritten = [...unwritten.filter(({ run, keep }) => run !== fresh.run || keep !== undefined), fresh]
@@ -158,7 +158,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
     written: () => writing,
     leave() {
       interrupt()
-      standing = undefined
+      snapshot = undefined
       checkpoint = undefined
     },
   }

@@ -21,12 +21,12 @@ import { makeNewestWeights, type NewestWeights } from './newest-weights'
 import type { Started, StartOptions } from './prepare-run'
 import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
 import { makeRecovery } from './recovery'
-import { goneOn, lossOf } from './interruptions'
-import { makeStandings, type Standing } from './find-run'
-import type { GivenNotice } from './notice'
+import { resumedRecord, lossOf } from './interruptions'
+import { makeRunLookup, type RunSnapshot } from './find-run'
+import type { NewNotice } from './notice'
 import type { AppState } from './state'
 import { isOver, reached, stepped } from './run-reached'
-import { makeTrainerDesk } from './trainer-handle'
+import { makeTrainerHandle } from './trainer-handle'
 
 /** Loaded lazily, because it includes every preparation step. */
 const preparing = () => import('./prepare-run')
@@ -76,30 +76,37 @@ interface Session {
   readonly open: typeof openTrainer
   /** The analysis worker: it fits preparation for data that exceeds memory. */
   readonly analysis: () => Promise<AnalysisClient>
-  readonly tell: (notice: GivenNotice) => void
+  readonly showNotice: (notice: NewNotice) => void
 }
 
 /** The session over a store, its storage, and its data. */
 export function makeRunSession(session: Session): RunSession {
   const { store, storage, data, live } = session
-  const desk = makeTrainerDesk(session.open, receive, onTrainerGone, (quiet) => {
+  const trainerHandle = makeTrainerHandle(session.open, receive, onTrainerLost, (quiet) => {
     if (store.getState().quiet !== quiet) store.setState({ quiet })
   })
   const recorder = makeRunRecorder(store, storage, live)
-  const weights = makeNewestWeights(store, desk, recorder)
-  const standings = makeStandings(store, storage, () => recorder.standing)
+  const weights = makeNewestWeights(store, trainerHandle, recorder)
+  const runLookup = makeRunLookup(store, storage, () => recorder.standing)
   /** Resolves when the run's rows are fingerprinted; a saved version stores the fingerprint. */
   let fingerprinting: Promise<void> = Promise.resolve()
   /** The run for which divergence was already reported. */
   let warned: string | undefined
-  const recovery = makeRecovery({ store, desk, recorder, tell: session.tell, settle, launch })
+  const recovery = makeRecovery({
+    store,
+    trainer: trainerHandle,
+    recorder,
+    showNotice: session.showNotice,
+    settle,
+    launch,
+  })
   const waiting: FromTrainer[] = []
   const pace = makePace(handleWaiting)
 
-  function onTrainerGone(said: Message): void {
+  function onTrainerLost(reason: Message): void {
     const { run } = store.getState()
     if (run.tag === 'idle' || run.tag === 'done' || run.tag === 'failed') return
-    receive({ type: 'failed', run: run.id, said, step: run.step })
+    receive({ type: 'failed', run: run.id, reason, step: run.step })
   }
 
   function showMetrics(evaluation: Evaluation, of: ReadyData | undefined): void {
@@ -124,19 +131,20 @@ export function makeRunSession(session: Session): RunSession {
     const { run } = store.getState()
     const record = recorder.standing?.record
     const received = record
-      ? chosenBefore(named(given, record.content, desk.held?.ready?.dataset), record.chosen)
+      ? chosenBefore(named(given, record.content, trainerHandle.held?.ready?.dataset), record.chosen)
       : given
     if (!('run' in received) || run.tag === 'idle' || received.run !== run.id) return
     if (received.type === 'began') onBegan(received.step, received.engine)
     if (received.type === 'progress') live.append(received.losses)
-    if (received.type === 'epoch' && received.validation) showMetrics(received.validation, desk.held?.ready)
+    if (received.type === 'epoch' && received.validation) showMetrics(received.validation, trainerHandle.held?.ready)
     if (received.type === 'epoch') warn(run.id, [...run.history, received.log])
-    if (received.type === 'done' && received.evaluation) showMetrics(received.evaluation, desk.held?.ready)
-    if (received.type === 'checkpoint' && desk.held) recorder.keepCheckpoint(toCheckpoint(received, desk.held))
-    if (received.type === 'failed' && lossOf(received.said.code)) recovery.lost(run, received)
+    if (received.type === 'done' && received.evaluation) showMetrics(received.evaluation, trainerHandle.held?.ready)
+    if (received.type === 'checkpoint' && trainerHandle.held)
+      recorder.keepCheckpoint(toCheckpoint(received, trainerHandle.held))
+    if (received.type === 'failed' && lossOf(received.reason.code)) recovery.lost(run, received)
     else settle(run, received)
-    if (received.type === 'began' && recovery.stoodStill(received.run))
-      desk.client().send({ type: 'pause', run: received.run })
+    if (received.type === 'began' && recovery.takePausedState(received.run))
+      trainerHandle.client().send({ type: 'pause', run: received.run })
     if (received.type === 'progress' || received.type === 'checkpoint' || received.type === 'done') session.onWeights()
   }
 
@@ -157,9 +165,9 @@ export function makeRunSession(session: Session): RunSession {
     warned = id
     const rate = record.content.plan.learningRate
     const args = { run: record.name, first: first as number, loss: last.loss, epoch: last.epoch, rate }
-    session.tell({
+    session.showNotice({
       tone: 'bad',
-      said: message('run-blown-up', args),
+      message: message('run-blown-up', args),
       action: {
         title: formatMessage(message('set-learning-rate', { rate: milderRate(rate) })),
         command: 'plan.set',
@@ -183,29 +191,29 @@ export function makeRunSession(session: Session): RunSession {
       now: { name: engine.name, device: engine.device },
     })
     recorder.amend({ inexact: formatMessage(differs) })
-    session.tell({
+    session.showNotice({
       tone: 'info',
-      said: message('run-goes-on-otherwise', { run: before.name, why: formatMessage(differs) }),
+      message: message('run-goes-on-otherwise', { run: before.name, why: formatMessage(differs) }),
     })
   }
 
   /** Starts a run, or resumes one from a checkpoint. */
-  async function launch(begun: Started, standing?: Standing, resume?: TrainingJob['resume']): Promise<string> {
+  async function launch(begun: Started, snapshot?: RunSnapshot, resume?: TrainingJob['resume']): Promise<string> {
     const { job, ready, drawingVersion, backend } = begun
     const { run: before } = store.getState()
-    const trainer = desk.client()
+    const trainer = trainerHandle.client()
     recovery.launched()
-    desk.sendRows(ready)
-    const record = standing?.record ?? freshRecord(store.getState(), begun)
+    trainerHandle.sendRows(ready)
+    const record = snapshot?.record ?? freshRecord(store.getState(), begun)
     const { id } = record
     // Stop another active run. A lost one is not in this worker.
     if (before.tag !== 'idle' && before.id !== id && !isOver(before)) trainer.send({ type: 'stop', run: before.id })
-    if (!standing) live.clear()
+    if (!snapshot) live.clear()
     else if (before.tag === 'idle' || before.id !== id) draw(record)
-    recorder.begin({ ...standing, record: { ...record, tag: 'training' } })
+    recorder.begin({ ...snapshot, record: { ...record, tag: 'training' } })
     data.pin(record.content.data)
-    desk.hold({ run: id, model: job.model, pipeline: job.pipeline, ready })
-    const mark = standing?.checkpoint?.mark
+    trainerHandle.setLoaded({ run: id, model: job.model, pipeline: job.pipeline, ready })
+    const mark = snapshot?.checkpoint?.mark
     store.setState(({ notices }) => ({
       metrics: record.metrics,
       inUse: null,
@@ -235,7 +243,7 @@ export function makeRunSession(session: Session): RunSession {
       })
       .catch(() => undefined)
     const began = await reached(store, (run) => run.tag !== 'idle' && (run.id !== id || stepped(run) || isOver(run)))
-    if (began.tag === 'failed' && began.id === id) throw new Refusal(began.said)
+    if (began.tag === 'failed' && began.id === id) throw new Refusal(began.reason)
     return id
   }
 
@@ -244,7 +252,7 @@ export function makeRunSession(session: Session): RunSession {
   }
 
   return {
-    client: desk.client,
+    client: trainerHandle.client,
     predict: weights.predict,
     loadable: weights.loadable,
     async newest() {
@@ -256,8 +264,8 @@ export function makeRunSession(session: Session): RunSession {
       const [{ prepareRun, sourceOf }, { fitPaged }, ready] = await Promise.all([preparing(), fitting(), data.ready()])
       const source = sourceOf(store.getState())
       const now = prepareRun(source, {}, await fitPaged(session.analysis, source, ready))
-      desk.sendRows(now.ready)
-      return { started: now, trainer: desk.client() }
+      trainerHandle.sendRows(now.ready)
+      return { started: now, trainer: trainerHandle.client() }
     },
     written: recorder.written,
     adopt: recorder.adopt,
@@ -266,28 +274,28 @@ export function makeRunSession(session: Session): RunSession {
       const [{ prepareRun, sourceOf }, { fitPaged }, ready] = await Promise.all([preparing(), fitting(), data.ready()])
       const source = sourceOf(store.getState())
       const begun = recovery.begin(prepareRun(source, options, await fitPaged(session.analysis, source, ready)))
-      if (options.from && !begun.from) session.tell({ tone: 'info', said: message('run-starts-fresh', {}) })
+      if (options.from && !begun.from) session.showNotice({ tone: 'info', message: message('run-starts-fresh', {}) })
       return launch(begun)
     },
     async continue(id, how) {
-      const standing = await standings.standingOf(id)
-      const { record } = standing
+      const snapshot = await runLookup.snapshotOf(id)
+      const { record } = snapshot
       const ready = await data.of(record.content)
-      const probed = await desk.client().ask({ type: 'probe' })
+      const probed = await trainerHandle.client().ask({ type: 'probe' })
       const { takeUp } = await import('./resume-run')
-      const taken = await takeUp(standing, ready, probed.type === 'offers' ? probed.offers : [], session.analysis)
+      const taken = await takeUp(snapshot, ready, probed.type === 'offers' ? probed.offers : [], session.analysis)
       const why = list(taken.differences.map(formatMessage))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
       const begun = recovery.begin(taken.started)
       // With weights only, it cannot continue as the same run, so it starts a new one.
-      if (standing.checkpoint && !taken.resume) return launch(begun)
-      const resumedRecord = goneOn(record, store.getState().run, standing.checkpoint?.step ?? 0)
-      const known = why === '' ? resumedRecord : { ...resumedRecord, inexact: why }
-      return launch(begun, { ...standing, record: known }, taken.resume)
+      if (snapshot.checkpoint && !taken.resume) return launch(begun)
+      const resumed = resumedRecord(record, store.getState().run, snapshot.checkpoint?.step ?? 0)
+      const known = why === '' ? resumed : { ...resumed, inexact: why }
+      return launch(begun, { ...snapshot, record: known }, taken.resume)
     },
     async branch(id, generation) {
-      const { content } = standings.recordOf(id)
-      const checkpoint = await standings.checkpointOf(id, generation)
+      const { content } = runLookup.recordOf(id)
+      const checkpoint = await runLookup.checkpointOf(id, generation)
       const [{ prepareBranch, sourceOf }, { fitPaged }, ready] = await Promise.all([
         preparing(),
         fitting(),
@@ -298,16 +306,16 @@ export function makeRunSession(session: Session): RunSession {
       return launch(recovery.begin(prepareBranch(source, checkpoint, content, fitted)))
     },
     async restore(id, generation) {
-      const { name } = standings.recordOf(id)
-      const checkpoint = await standings.checkpointOf(id, generation)
-      desk.letGo()
+      const { name } = runLookup.recordOf(id)
+      const checkpoint = await runLookup.checkpointOf(id, generation)
+      trainerHandle.clearLoaded()
       recorder.adopt(checkpoint)
       const [newest] = store.getState().runs
       if (newest) draw(newest)
       const inUse = chosenOf(checkpoint)
       store.setState({ run: { tag: 'idle' }, metrics: null, answer: null, inUse })
       const { epoch, step } = inUse
-      session.tell({ tone: 'good', said: message('checkpoint-in-use', { run: name, epoch, step }) })
+      session.showNotice({ tone: 'good', message: message('checkpoint-in-use', { run: name, epoch, step }) })
       session.onWeights()
     },
     async steer(to) {
@@ -315,19 +323,19 @@ export function makeRunSession(session: Session): RunSession {
       if (run.tag !== 'training' && run.tag !== 'paused' && run.tag !== 'preparing') return refuse('no-run', {})
       const { id, step } = run
       if (to === 'stop') recovery.stopping(id)
-      desk.client().send({ type: to, run: id })
+      trainerHandle.client().send({ type: to, run: id })
       const settled = await reached(store, (now) => {
         if (now.tag === 'idle' || now.id !== id || isOver(now)) return true
         if (to === 'stop') return false
         if (to === 'step') return now.tag === 'paused' && now.step > step
         return now.tag === (to === 'pause' ? 'paused' : 'training')
       })
-      if (settled.tag === 'failed') throw new Refusal(settled.said)
+      if (settled.tag === 'failed') throw new Refusal(settled.reason)
     },
     setLearningRate(value) {
       const { run } = store.getState()
       if (run.tag === 'training' || run.tag === 'paused')
-        desk.client().send({ type: 'learningRate', run: run.id, value })
+        trainerHandle.client().send({ type: 'learningRate', run: run.id, value })
     },
     async evaluate(split) {
       const ready = await data.ready()
@@ -336,7 +344,7 @@ export function makeRunSession(session: Session): RunSession {
       return evaluation
     },
     leave() {
-      desk.drop()
+      trainerHandle.close()
       recorder.leave()
       recovery.forget()
       live.clear()

@@ -60,7 +60,7 @@ export interface Notice {
   /** The text shown to the user. */
   readonly text: string
   /** The message that `text` was formatted from, so that code can recognize it. */
-  readonly said?: Message
+  readonly message?: Message
   /** A notice about the canvas closes when another drawing is shown; one about saving stays until it is closed. */
   readonly about?: 'canvas' | 'saving'
   /** A command offered as a button. */

@@ -42,7 +42,7 @@ test('a resumed run and a failed one have no time', () => {
   watch.look(at('preparing', 'b', 0), undefined)
   watch.look(at('training', 'b', 1, 0), undefined)
   watch.look(
-    { ...at('training', 'b', 1, 0), tag: 'failed', said: { code: 'no-data', args: {} } } as RunState,
+    { ...at('training', 'b', 1, 0), tag: 'failed', reason: { code: 'no-data', args: {} } } as RunState,
     undefined,
   )
   expect(watch.took()).toBeUndefined()

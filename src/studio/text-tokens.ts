@@ -15,7 +15,7 @@ import { textTargetSteps } from '../data/transforms/default-steps'
 import type { AppContext } from './context'
 import type { ReadyData } from './data-session'
 
-export interface TokensAsked {
+export interface TokensRequest {
   readonly column: string
   /** A row of the dataset in use, or any text. */
   readonly row?: number
@@ -37,7 +37,7 @@ const kept = new WeakMap<ReadyData['split'], Map<string, FittedColumn>>()
 /** The tokens of a text; undefined if the steps do not tokenize it, or the column is not text. */
 export async function textTokens(
   studio: AppContext,
-  { column, row, text }: TokensAsked,
+  { column, row, text }: TokensRequest,
 ): Promise<TextTokens | undefined> {
   const ready = await studio.data.ready()
   const { schema, columns } = ready.dataset

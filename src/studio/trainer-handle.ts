@@ -7,36 +7,36 @@ import type { ReadyData } from './data-session'
 import type { Loadable } from './predictor'
 
 /** The model loaded in the worker: a run's, or one reloaded from a checkpoint. */
-export interface Held extends Omit<Loadable, 'weights'> {
+export interface LoadedModel extends Omit<Loadable, 'weights'> {
   readonly run: string
   /** The data that the run trains on; absent for a reloaded model. */
   readonly ready?: ReadyData
 }
 
-export interface TrainerDesk {
+export interface TrainerHandle {
   /** The worker, opened on first use. */
   client(): TrainerClient
   readonly isOpen: boolean
   /** Sends the rows unless the worker already has them. */
   sendRows(ready: ReadyData): void
-  hold(held: Held): void
+  setLoaded(loaded: LoadedModel): void
   /** Forgets the loaded model; the next prediction loads one. */
-  letGo(): void
-  readonly held: Held | undefined
+  clearLoaded(): void
+  readonly held: LoadedModel | undefined
   /** Closes the worker. */
-  drop(): void
+  close(): void
 }
 
 /** A handle whose worker is opened by `open`. */
-export function makeTrainerDesk(
+export function makeTrainerHandle(
   open: typeof openTrainer,
   onMessage: (message: FromTrainer) => void,
   onGone: (reason: Message) => void,
   onQuiet: (seconds: number) => void,
-): TrainerDesk {
+): TrainerHandle {
   let client: TrainerClient | undefined
   let sent: string | undefined
-  let held: Held | undefined
+  let held: LoadedModel | undefined
 
   function drop(): void {
     client?.close()
@@ -49,7 +49,7 @@ export function makeTrainerDesk(
     client ??= open({
       onMessage,
       onQuiet,
-      onGone(reason) {
+      onLost(reason) {
         drop()
         onGone(reason)
       },
@@ -68,15 +68,15 @@ export function makeTrainerDesk(
       openClient().send({ type: 'data', key, dataset })
       sent = now
     },
-    hold(model) {
+    setLoaded(model) {
       held = model
     },
-    letGo() {
+    clearLoaded() {
       held = undefined
     },
     get held() {
       return held
     },
-    drop,
+    close: drop,
   }
 }

@@ -18,7 +18,7 @@ async function scene(storage = openStorage()) {
   }, settings)
   const onMessage = vi.fn()
   const trainer = () => {
-    open({ onMessage, onGone: () => undefined })
+    open({ onMessage, onLost: () => undefined })
     return opened.at(-1) as (typeof opened)[number]
   }
   return { trainer, onMessage, settings }
@@ -49,7 +49,7 @@ test('failing storage blocks nothing', async () => {
     },
     { settings },
   )
-  open({ onMessage: () => undefined, onGone: () => undefined })
+  open({ onMessage: () => undefined, onLost: () => undefined })
   say({ type: 'tuned', json: '[]' })
   await new Promise((resolve) => setTimeout(resolve, 5))
   expect(sent).toEqual([])

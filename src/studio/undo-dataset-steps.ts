@@ -25,11 +25,7 @@ export function placeOf(steps: readonly DataStep[], these: readonly DataStep[]):
 }
 
 /** The notices whose offered undo is still possible with these steps. */
-export function withoutTakenBack(
-  notices: readonly Notice[],
-  set: string,
-  steps: readonly DataStep[],
-): readonly Notice[] {
+export function withoutUndone(notices: readonly Notice[], set: string, steps: readonly DataStep[]): readonly Notice[] {
   const kept = notices.filter(({ action }) => {
     if (action?.command !== 'dataset.undo') return true
     const { dataset: of, these = [] } = (action.args ?? {}) as UndoArgs

@@ -1,2 +1,2 @@
 /** @file Plans and histories that a dataset edit renamed automatically. Undo has no separate step for them. */
-export const broughtAlong = new WeakSet<object>()
+export const untrackedEdits = new WeakSet<object>()

@@ -10,19 +10,19 @@ const failed = (layer: string): FromTrainer => ({
   type: 'failed',
   run: 'r',
   step: 3,
-  said: message('not-finite', { what: 'loss', epoch: 1, step: 3, layer, rows: [12, 87], fix }),
+  reason: message('not-finite', { what: 'loss', epoch: 1, step: 3, layer, rows: [12, 87], fix }),
 })
 
 test('names the layer with the first non-finite number by its label; other messages are unchanged', () => {
   const labeled = named(failed('dense_2'), moonsMlp.content)
-  expect(labeled.type === 'failed' && formatMessage(labeled.said)).toContain('first in Dense 2 (rows 13 and 88)')
+  expect(labeled.type === 'failed' && formatMessage(labeled.reason)).toContain('first in Dense 2 (rows 13 and 88)')
   const other = named(failed('unheard_of'), moonsMlp.content)
-  expect(other.type === 'failed' && formatMessage(other.said)).toContain('first in unheard_of')
+  expect(other.type === 'failed' && formatMessage(other.reason)).toContain('first in unheard_of')
   // Row numbers refer to the original dataset, even if rows were excluded.
   const rows = Int32Array.from({ length: 100 }, (_, row) => row + 5)
   const base = { schema: { ...moonsMlp.content.data.schema } } as never
   const left = named(failed('dense_2'), moonsMlp.content, { origin: { base, rows } })
-  expect(left.type === 'failed' && formatMessage(left.said)).toContain('(rows 18 and 93)')
+  expect(left.type === 'failed' && formatMessage(left.reason)).toContain('(rows 18 and 93)')
   const pulse = { type: 'pulse' } as const
   expect(named(pulse, moonsMlp.content)).toBe(pulse)
 })

@@ -12,11 +12,14 @@ export function named(
   content: ProjectContent,
   dataset: Pick<Dataset, 'origin'> = {},
 ): FromTrainer {
-  if (received.type !== 'failed' || received.said.code !== 'not-finite') return received
-  const { args } = received.said
+  if (received.type !== 'failed' || received.reason.code !== 'not-finite') return received
+  const { args } = received.reason
   const layer = layerNamesOf(content).get(args.layer)?.label ?? args.layer
   const rowNumbers = (rows: readonly number[]) => rows.map((row) => rowNumber(dataset, row))
   const { fix } = args
   const labeledFix = fix.kind === 'input' ? { ...fix, rows: rowNumbers(fix.rows) } : fix
-  return { ...received, said: message('not-finite', { ...args, layer, rows: rowNumbers(args.rows), fix: labeledFix }) }
+  return {
+    ...received,
+    reason: message('not-finite', { ...args, layer, rows: rowNumbers(args.rows), fix: labeledFix }),
+  }
 }

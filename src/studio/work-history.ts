@@ -3,7 +3,7 @@
  * the kinds of edits that Undo covers there, newest first. Recorded once the Data page has been opened; loaded with it.
  */
 import { setOf } from '../compile/picked'
-import { broughtAlong } from './untracked-edits'
+import { untrackedEdits } from './untracked-edits'
 import { grown, partsDiffer, partsOf, patchTo } from './plan-edits'
 import { withRecord } from './dataset-edits-log'
 import type { AppState } from './state'
@@ -21,7 +21,7 @@ export interface Scope {
 }
 
 /** The edit that was just undone or redone. */
-export interface Taken {
+export interface UndoneEntry {
   readonly kind: Kind
   readonly way: Way
   readonly set?: string
@@ -36,7 +36,7 @@ export interface WorkHistory {
   go(way: Way, scope: Scope): Promise<void>
   /** Runs `draw`; the drawing it makes is undone together with `company`. */
   together(company: Company, draw: () => void): void
-  subscribe(listener: (taken?: Taken) => void): () => void
+  subscribe(listener: (taken?: UndoneEntry) => void): () => void
 }
 
 const MOST = 500
@@ -59,8 +59,8 @@ function begin(studio: HistoryHost): WorkHistory {
   let moving = false
   let company: Company | undefined
   let turn: Promise<void> = Promise.resolve()
-  const listeners = new Set<(taken?: Taken) => void>()
-  function put({ past, future }: Logs, taken?: Taken): void {
+  const listeners = new Set<(taken?: UndoneEntry) => void>()
+  function put({ past, future }: Logs, taken?: UndoneEntry): void {
     logs = { past: past.slice(-MOST), future }
     for (const listener of listeners) listener(taken)
   }
@@ -83,8 +83,8 @@ function begin(studio: HistoryHost): WorkHistory {
       // Other data has other columns, so earlier plan steps no longer apply.
       return put(first ? added(logs, first) : { past: [], future: [] })
     }
-    if (broughtAlong.has(is.plan) && is.plan !== was.plan) return
-    if (broughtAlong.has(state.history) && state.history !== before.history) return
+    if (untrackedEdits.has(is.plan) && is.plan !== was.plan) return
+    if (untrackedEdits.has(state.history) && state.history !== before.history) return
     const drawn = state.history !== before.history
     const parts = partsDiffer(was.plan, is.plan)
     if (parts.length > 0 && !moving) {
@@ -108,7 +108,7 @@ function begin(studio: HistoryHost): WorkHistory {
     put(logs)
   }
 
-  function withGraph(before: AppState, after: AppState): [Logs, Taken?] {
+  function withGraph(before: AppState, after: AppState): [Logs, UndoneEntry?] {
     const { past, future } = logs
     const [was, is] = [before.history, after.history]
     const { drawing } = after.project
@@ -182,8 +182,8 @@ function begin(studio: HistoryHost): WorkHistory {
     const { past, future } = logs
     const parts = partsDiffer(plan, store.getState().project.plan)
     const without = (all: readonly Entry[]) => all.filter((one) => one !== entry)
-    if (way === 'undo') put({ past: without(past), future: [entry, ...future] }, { kind, way, parts } as Taken)
-    else put({ past: [...past, { ...entry, at: 0 }], future: without(future) }, { kind, way, parts } as Taken)
+    if (way === 'undo') put({ past: without(past), future: [entry, ...future] }, { kind, way, parts } as UndoneEntry)
+    else put({ past: [...past, { ...entry, at: 0 }], future: without(future) }, { kind, way, parts } as UndoneEntry)
   }
 
   return {

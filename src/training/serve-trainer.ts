@@ -44,7 +44,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     if (reason.code === 'device-lost') slot.markLost(reason)
     const active = slot.run()?.run.fail(reason)
     // Without a run, the page would not hear of it before its next request.
-    if (slot.lost && !active) port.post({ type: 'broke', said: reason })
+    if (slot.lost && !active) port.post({ type: 'broke', reason: reason })
   }
   /**
    * The backend for a choice on this machine. Opens and watches a GPU, but not TensorFlow.js' backend, which most runs
@@ -88,7 +88,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       slot.put({ kind: 'run', run, engine, job, dataset, backend: chosen.backend })
       if (stopped.delete(id)) run.control.steer('stop')
     } catch (error) {
-      port.post({ type: 'failed', run: id, said: toMessage(error), step: 0 })
+      port.post({ type: 'failed', run: id, reason: toMessage(error), step: 0 })
     }
   }
 
@@ -167,7 +167,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     const { id } = request
     answer(request).then(
       (message) => port.post({ type: 'answer', id, answer: message }, transferablesOf(message)),
-      (error: unknown) => port.post({ type: 'refused', id, said: slot.lost ?? toMessage(error) }),
+      (error: unknown) => port.post({ type: 'refused', id, reason: slot.lost ?? toMessage(error) }),
     )
   }
 

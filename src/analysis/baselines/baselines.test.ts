@@ -93,17 +93,17 @@ describe.each(Object.entries(oracles))('%s', (_, oracle) => {
   })
 
   test('nearest neighbors predict as in scikit-learn, except for equal distances', () => {
-    const ours = predictionsOf(neighbours, oracle)
-    const differ = ours.filter((value, i) => Math.abs(value - (oracle.neighbours[i] as number)) > 1e-4).length
+    const actual = predictionsOf(neighbours, oracle)
+    const differ = actual.filter((value, i) => Math.abs(value - (oracle.neighbours[i] as number)) > 1e-4).length
     expect(differ).toBeLessThanOrEqual(2)
   })
 
   test('the forest is as accurate as that of scikit-learn', () => {
     const score = oracle.classes > 0 ? rate : error
-    const ours = mean([1, 2, 3, 4, 5].map((seed) => score(predictionsOf(forest, oracle, seed), truth(oracle))))
+    const actual = mean([1, 2, 3, 4, 5].map((seed) => score(predictionsOf(forest, oracle, seed), truth(oracle))))
     const expected = mean(oracle.forest.map((one) => score(one, truth(oracle))))
     // Across five seeds the mean varies by about 0.015 in both implementations.
-    expect(oracle.classes > 0 ? expected - ours : ours / expected - 1).toBeLessThan(0.035)
+    expect(oracle.classes > 0 ? expected - actual : actual / expected - 1).toBeLessThan(0.035)
     expect(predictionsOf(forest, oracle, 3)).toEqual(predictionsOf(forest, oracle, 3))
   })
 

@@ -5,7 +5,7 @@ import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset, Split } from '../../data/dataset'
 import { isFinished, simulateWeek, startComparison } from '../../ops/policy-comparison/compare-policies'
 import { MIN_ROWS, makeWorld, type ComparisonDataset, type ComparisonWorld } from '../../ops/policy-comparison/world'
-import type { RaceWeeks } from '../../protocol/analysis-messages'
+import type { PolicyComparisonWeeks } from '../../protocol/analysis-messages'
 import { defineJob, type AnalysisDataset } from '../define-job'
 import { rawValues } from '../raw-values'
 import { targetValues, classesOf } from './baselines'
@@ -18,7 +18,7 @@ export const comparisonJob = defineJob({
   *run(
     { key, dataset, split }: AnalysisDataset,
     { target, features, seed, weeks, state },
-  ): Generator<number, RaceWeeks> {
+  ): Generator<number, PolicyComparisonWeeks> {
     const cacheKey = JSON.stringify([key, target, features, seed])
     const world =
       cachedWorld?.key === cacheKey

@@ -9,7 +9,7 @@ import { draw } from '../../gallery/template'
 import { applyAll } from '../../graph/apply'
 import type { Drawing } from '../../graph/drawing'
 import { checkService } from './check-service'
-import type { Known } from './known'
+import type { RegistrySnapshot } from './known'
 import { toService } from './to-service'
 
 type Nodes = Parameters<typeof draw>[0]
@@ -18,7 +18,7 @@ const m = (label: string, params = {}): Nodes[string] => [2, 0, 'model', label, 
 const challenger = { alias: 'challenger' }
 const example = exampleService('digits').drawing
 
-const known: Known = {
+const known: RegistrySnapshot = {
   models: [1, 2].map((version) => ({ name: 'digits', version })),
   aliases: { digits: { champion: 1 } },
 }
@@ -36,17 +36,17 @@ const without = (drawing: Drawing, gone: string): Drawing => ({
 })
 
 /** Code, node, and severity of all reported problems. */
-const problemsOf = (drawing: Drawing, registry?: Known) =>
+const problemsOf = (drawing: Drawing, registry?: RegistrySnapshot) =>
   checkService(drawing, registry).diagnostics.map(({ problem, node, severity }) =>
     [problem.code, node, ...(severity === 'advice' ? ['advice'] : [])].filter(Boolean).join(' '),
   )
-const sentence = (drawing: Drawing, registry?: Known) => {
+const sentence = (drawing: Drawing, registry?: RegistrySnapshot) => {
   const [first] = checkService(drawing, registry).diagnostics
   return first ? formatMessage(first.problem) : ''
 }
 
 /** The problems that are left after a fix of the first one. */
-function fixed(drawing: Drawing, fix: string, registry?: Known): readonly string[] {
+function fixed(drawing: Drawing, fix: string, registry?: RegistrySnapshot): readonly string[] {
   const [first] = checkService(drawing, registry).diagnostics
   const found = first?.fixes.find(({ id }) => id === fix)
   if (!found) throw new Error(`no fix ${fix} among ${first?.fixes.map(({ id }) => id).join()}`)

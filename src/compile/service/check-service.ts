@@ -8,12 +8,12 @@ import type { Diagnostic } from '../../graph/diagnostic'
 import type { Drawing } from '../../graph/drawing'
 import { type ExpandedDrawing, expandBlocks } from '../../graph/expand-blocks'
 import { buildIndex } from '../../graph/graph-index'
-import type { Known } from './known'
+import type { RegistrySnapshot } from './known'
 import { ends } from './rules/ends'
 import { followers, suggest } from './rules/followers'
 import { models } from './rules/models'
 import { splits } from './rules/splits'
-import type { ServiceRule, ServiceScene } from './scene'
+import type { ServiceRule, ServiceContext } from './scene'
 
 export type ServiceReport = DrawnReport<Flow>
 
@@ -21,18 +21,18 @@ export type ServiceReport = DrawnReport<Flow>
 const RULES: readonly ServiceRule[] = [ends, splits, followers, models]
 
 /** Checks a drawing as a service and, if `known` is given, against the models in the registry. */
-export function checkService(drawing: Drawing, known?: Known): ServiceReport {
+export function checkService(drawing: Drawing, registry?: RegistrySnapshot): ServiceReport {
   const expanded = expandBlocks(drawing)
-  const report = checkOpened(expanded, known)
+  const report = checkOpened(expanded, registry)
   return expanded.drawing === drawing ? report : mapReportToDrawing(report, drawing)
 }
 
-function checkOpened(expanded: ExpandedDrawing, known: Known | undefined): ServiceReport {
+function checkOpened(expanded: ExpandedDrawing, registry: RegistrySnapshot | undefined): ServiceReport {
   const { drawing } = expanded
   const plain = buildIndex(drawing, stages)
   const index = { ...plain, live: withShadows(drawing, plain) }
   const report = check(drawing, stages, new Map(), index)
-  const scene: ServiceScene = { drawing, report, nodes: index.nodes, outgoing: index.outgoing, known }
+  const scene: ServiceContext = { drawing, report, nodes: index.nodes, outgoing: index.outgoing, registry }
   const diagnostics = [
     ...blockProblems(expanded, stages).map(
       ({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] }),

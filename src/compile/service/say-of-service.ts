@@ -4,31 +4,31 @@ import { serviceRulesText as text } from '../../messages/en/service-rules'
 import { formatMessage, type Message } from '../../messages/message'
 
 /** The message of a problem in a service diagram. */
-export function sayOfService(said: Message): string {
-  switch (said.code) {
+export function serviceProblemText(problem: Message): string {
+  switch (problem.code) {
     case 'no-input':
       return text.noSource
     case 'no-output':
       return text.noLog
     case 'unknown-kind':
-      return text.unknownKind({ kind: said.args.kind })
+      return text.unknownKind({ kind: problem.args.kind })
     case 'no-node':
-      return text.noStage({ stage: said.args.node })
+      return text.noStage({ stage: problem.args.node })
     case 'missing-input': {
-      const { layer: stage, has, wants } = said.args
+      const { layer: stage, has, wants } = problem.args
       return has === 0 ? text.unfed({ stage }) : text.fewInputs({ stage, has, wants })
     }
     case 'extra-input':
-      return text.beforeSource({ stage: said.args.layer })
+      return text.beforeSource({ stage: problem.args.layer })
     case 'wire-from-output':
-      return text.afterLog({ stage: said.args.layer })
+      return text.afterLog({ stage: problem.args.layer })
     case 'cycle': {
-      const { from, to, nodes: stages } = said.args
+      const { from, to, nodes: stages } = problem.args
       return stages === 1 ? text.loop({ stage: to }) : text.cycle({ from, to, stages })
     }
     case 'unused':
-      return text.unlogged({ stage: said.args.layer })
+      return text.unlogged({ stage: problem.args.layer })
     default:
-      return formatMessage(said)
+      return formatMessage(problem)
   }
 }

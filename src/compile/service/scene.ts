@@ -16,9 +16,9 @@ import { fix } from '../../graph/fixes'
 import { removeAndHeal } from '../../graph/node-edits'
 import { COLUMN } from '../../graph/spacing'
 import { valuesOfNode } from '../../graph/node-values'
-import type { Known } from './known'
+import type { RegistrySnapshot } from './known'
 
-export interface ServiceScene {
+export interface ServiceContext {
   /** With blocks expanded. */
   readonly drawing: Drawing
   readonly report: Report<Flow>
@@ -26,11 +26,11 @@ export interface ServiceScene {
   /** Wires by source node. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
   /** Absent before the registry was read. */
-  readonly known: Known | undefined
+  readonly registry: RegistrySnapshot | undefined
 }
 
 /** A rule reports the problems of the whole drawing. */
-export type ServiceRule = (scene: ServiceScene) => readonly Diagnostic[]
+export type ServiceRule = (scene: ServiceContext) => readonly Diagnostic[]
 
 export interface ModelStage {
   readonly node: DrawnNode
@@ -38,7 +38,7 @@ export interface ModelStage {
 }
 
 /** The nodes of a kind. */
-export function ofKind({ nodes }: ServiceScene, kind: string): readonly DrawnNode[] {
+export function ofKind({ nodes }: ServiceContext, kind: string): readonly DrawnNode[] {
   return [...nodes.values()].filter((node) => node.kind === kind)
 }
 
@@ -51,12 +51,12 @@ export function modelStage(node: DrawnNode | undefined): ModelStage | undefined 
 }
 
 /** The stages directly behind one. */
-export function behind({ nodes, outgoing }: ServiceScene, id: string): readonly DrawnNode[] {
+export function behind({ nodes, outgoing }: ServiceContext, id: string): readonly DrawnNode[] {
   return (outgoing.get(id) ?? []).flatMap(({ to }) => nodes.get(to) ?? [])
 }
 
 /** All stages behind one, direct and indirect. */
-export function allBehind({ nodes, outgoing }: ServiceScene, id: string): readonly DrawnNode[] {
+export function allBehind({ nodes, outgoing }: ServiceContext, id: string): readonly DrawnNode[] {
   const found = new Set<string>()
   for (const { to } of outgoing.get(id) ?? []) found.add(to)
   // A Set iterates over entries added during the loop.
@@ -80,12 +80,12 @@ export function setFix(id: string, title: Parameters<typeof fix>[1], node: Drawn
 }
 
 /** Removes a stage and connects its inputs to its followers. */
-export function takeOut({ drawing }: ServiceScene, node: DrawnNode): Fix {
+export function takeOut({ drawing }: ServiceContext, node: DrawnNode): Fix {
   return fix('take-out', message('fix-take-out', { stage: node.label }), () => removeAndHeal(drawing, [node.id]))
 }
 
 /** Adds a model directly behind a stage, below its other followers, and connects it to where they lead. */
-export function addModel(scene: ServiceScene, after: DrawnNode, alias: Alias): Fix {
+export function addModel(scene: ServiceContext, after: DrawnNode, alias: Alias): Fix {
   return fix('add-model', message('fix-model', { alias }), (): readonly Edit[] => {
     const { drawing, outgoing } = scene
     const neighbours = behind(scene, after.id)

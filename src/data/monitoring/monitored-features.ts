@@ -5,7 +5,7 @@
 import { monitoredFeaturesText as text } from '../../messages/en/data/monitored-features'
 import type { Pipeline } from '../pipeline'
 import type { FittedStep, Form } from '../transforms/transform'
-import { charactersOf, wordsOf } from '../transforms/tokens'
+import { charactersOf, tokenize } from '../transforms/tokens'
 import { IMAGE_MEASURES, imageMeasures } from './image-measures'
 
 const SERIES_MEASURES = ['mean', 'spread'] as const
@@ -163,7 +163,7 @@ function textPart(column: string, steps: readonly FittedStep[]): Part {
     features,
     read(value, out) {
       const text = String(value)
-      const words = wordsOf(text, lower === true, punctuation === true)
+      const words = tokenize(text, lower === true, punctuation === true)
       out[0] = text.length
       out[1] = words.length
       if (!step) return

@@ -5,7 +5,7 @@ import { choice, int } from '../../catalog/params'
 import { HASH_PYTHON, hashOf } from './hashing'
 import { textsOf } from './channels'
 import { vocabularyOf } from './text-ids'
-import { lower, mostFrequent, punctuation, runsOf, TOKENS_PYTHON, wordsOf } from './tokens'
+import { lower, mostFrequent, punctuation, runsOf, TOKENS_PYTHON, tokenize } from './tokens'
 import { defineTransform } from './transform'
 
 const runs = int({ ...texts.text.runs, min: 1, max: 5, default: 1 })
@@ -38,7 +38,7 @@ export const bagOfWords = defineTransform({
     const counts = new Map<string, number>()
     for (const block of source.blocks()) {
       for (const text of textsOf(block)) {
-        for (const run of runsOf(wordsOf(text, params.lower, params.punctuation), params.runs)) {
+        for (const run of runsOf(tokenize(text, params.lower, params.punctuation), params.runs)) {
           counts.set(run, (counts.get(run) ?? 0) + 1)
         }
       }
@@ -60,7 +60,7 @@ export const bagOfWords = defineTransform({
     return counted(x, p["most"], p, lambda run: place.get(run))`,
 })
 
-export const hashedWords = defineTransform({
+export const hashTokens = defineTransform({
   kind: 'hashedWords',
   title: texts.hashedWords.title,
   about: texts.hashedWords.about,
@@ -96,7 +96,7 @@ function countWords(
 ): Float64Array<ArrayBuffer> {
   const out = new Float64Array(rows.length * width)
   rows.forEach((text, row) => {
-    for (const run of runsOf(wordsOf(text, lower, punctuation), runs)) {
+    for (const run of runsOf(tokenize(text, lower, punctuation), runs)) {
       const at = index(run)
       if (at === undefined) continue
       const to = row * width + at

@@ -1,5 +1,5 @@
 /** @file All transforms, in the order in which the page offers them. */
-import { bagOfWords, hashedWords } from './bag-of-words'
+import { bagOfWords, hashTokens } from './bag-of-words'
 import { bin } from './bin'
 import { clip } from './clip'
 import { hash } from './hash-step'
@@ -35,7 +35,7 @@ export const transforms: readonly TransformDef[] = [
   words,
   characters,
   bagOfWords,
-  hashedWords,
+  hashTokens,
   resize,
   crop,
   grayscale,

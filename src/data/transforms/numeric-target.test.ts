@@ -123,8 +123,8 @@ test('the steps are fitted on the training rows only', () => {
   expect(outputOf(changed, steps).output).toEqual(outputOf(before, steps).output)
 })
 
-function mixed(mine: unknown, other: unknown): unknown {
-  const [a, b] = [mine, other] as { type: string; values: Float64Array }[]
+function mixed(column: unknown, other: unknown): unknown {
+  const [a, b] = [column, other] as { type: string; values: Float64Array }[]
   return { type: 'number', values: a?.values.map((value, i) => (i < TRAIN.length ? value : (b?.values[i] as number))) }
 }
 

@@ -270,10 +270,10 @@ test.skipIf(lacks('numpy'))('the exported Python gives the same numbers (skipped
         execFileSync(PYTHON, ['-c', code], { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 }),
       )
       pipeline.inputs.forEach((input, k) => {
-        const ours = encodeRows(input, dataset, upTo(30))
-        expect(python[k]).toHaveLength(ours.length)
+        const actual = encodeRows(input, dataset, upTo(30))
+        expect(python[k]).toHaveLength(actual.length)
         // At most one float32 step apart, because the two sine functions differ in the last bit of a float64.
-        const distance = [...ours].flatMap((value, at) => {
+        const distance = [...actual].flatMap((value, at) => {
           const expected = python[k]?.[at] as number
           return Math.abs(value - expected) <= 1.2e-7 * Math.abs(value) + 1e-9 ? [] : [`${at}: ${value}, ${expected}`]
         })

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../base/result'
 import type { Problem } from '../../messages/problem'
 import { choice, int, type ParamSpecs, type ValuesOf } from '../../catalog/params'
 import { textsOf } from './channels'
-import { charactersOf, lower, mostFrequent, punctuation, TOKENS_PYTHON, wordsOf } from './tokens'
+import { charactersOf, lower, mostFrequent, punctuation, TOKENS_PYTHON, tokenize } from './tokens'
 import { defineTransform, type Form, type Learned, type Source, type Values } from './transform'
 
 const sides = ['left', 'right'] as const
@@ -40,10 +40,10 @@ export const words = defineTransform({
   },
   takes: ['text'],
   output: idsForm,
-  fit: (source, params) => vocabulary(source, params, (text) => wordsOf(text, params.lower, params.punctuation)),
+  fit: (source, params) => vocabulary(source, params, (text) => tokenize(text, params.lower, params.punctuation)),
   isValidLearned: isVocabulary,
   apply: (values, { params, learned }) =>
-    idsOf(textsOf(values), params, learned.known, (text) => wordsOf(text, params.lower, params.punctuation)),
+    idsOf(textsOf(values), params, learned.known, (text) => tokenize(text, params.lower, params.punctuation)),
   describeLearned: ({ learned }) => texts.words.learned(vocabularyOf(learned.known)),
   pythonNeeds: [TOKENS_PYTHON, IDS_PYTHON],
   python: `def words(x, p, learned, form):

@@ -1,6 +1,6 @@
 /** @file tokenizeText: a text as the fitted steps of its column tokenize it, with unknown tokens, truncation and padding. */
 import { hashOf } from './hashing'
-import { charactersOf, runsOf, wordsOf } from './tokens'
+import { charactersOf, runsOf, tokenize } from './tokens'
 import type { FittedColumn, FittedStep } from './transform'
 
 export interface Token {
@@ -69,7 +69,7 @@ export function tokenizeText({ steps }: FittedColumn, text: string): TokenizedTe
 /** Id 0 is padding, id 1 is unknown. */
 const FIRST = 2
 
-const words = (text: string, { lower, punctuation }: Params) => wordsOf(text, lower === true, punctuation === true)
+const words = (text: string, { lower, punctuation }: Params) => tokenize(text, lower === true, punctuation === true)
 const ngrams = (text: string, params: Params) => runsOf(words(text, params), Number(params.runs))
 const TOKENIZERS = {
   words,

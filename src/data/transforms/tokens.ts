@@ -19,7 +19,7 @@ export function charactersOf(text: string, small: boolean): readonly string[] {
 }
 
 /** The words of a text. */
-export function wordsOf(text: string, small: boolean, marks: boolean): readonly string[] {
+export function tokenize(text: string, small: boolean, marks: boolean): readonly string[] {
   return (
     charactersOf(text, small)
       .join('')

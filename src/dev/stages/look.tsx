@@ -26,12 +26,12 @@ export const stageLook: CanvasCatalog<Stream, StageDef> = {
     { family: 'end', title: 'Begins and ends' },
   ],
   flowText: ({ fields, rate }) => `${count(Math.round(rate))}/s ×${counted(fields.length, 'field')}`,
-  say(said) {
-    if (said.code === 'no-input') return 'No records come in yet.'
-    if (said.code === 'no-output') return 'No records are written yet.'
-    if (said.code === 'no-node') return `There is no stage "${said.args.node}" in this drawing.`
-    if (said.code === 'unknown-kind') return `There is no stage called "${said.args.kind}" here.`
-    return formatMessage(said)
+  problemText(problem) {
+    if (problem.code === 'no-input') return 'No records come in yet.'
+    if (problem.code === 'no-output') return 'No records are written yet.'
+    if (problem.code === 'no-node') return `There is no stage "${problem.args.node}" in this drawing.`
+    if (problem.code === 'unknown-kind') return `There is no stage called "${problem.args.kind}" here.`
+    return formatMessage(problem)
   },
   isOwnFault: (code) => code !== 'extra-input',
   faces: { sink: { height: 96, Face: SinkFace } },

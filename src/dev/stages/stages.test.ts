@@ -52,7 +52,7 @@ beforeEach(() => {
     subject: stageSubject,
     id: 'pipeline',
     drawing: { nodes: [], wires: [] },
-    tell: ({ text, said }) => notices.push(text ?? formatMessage(said)),
+    showNotice: ({ text, message: problem }) => notices.push(text ?? formatMessage(problem)),
   })
 })
 

@@ -21,7 +21,7 @@ const board = makeBoard({
   subject: stageSubject,
   id: 'pipeline',
   drawing: { nodes: [], wires: [] },
-  tell: ({ text, said }) => notify(text ?? formatMessage(said)),
+  showNotice: ({ text, message: problem }) => notify(text ?? formatMessage(problem)),
 })
 // For tests, as `window.netloom` is for the studio.
 Object.assign(window, { board })
@@ -36,7 +36,7 @@ function Page() {
       event.preventDefault()
       board.run(id).catch((error: unknown) => setNotice(String(error)))
     }
-    const bound = boardCommands.flatMap(({ id, shortcut, heard: where }) =>
+    const bound = boardCommands.flatMap(({ id, shortcut, shortcutScope: where }) =>
       shortcut === undefined || where === 'clipboard' ? [] : [[shortcut, press(id)] as const],
     )
     return tinykeys(window, Object.fromEntries(bound))

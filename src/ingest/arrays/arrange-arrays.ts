@@ -61,9 +61,9 @@ export function arrangeArrays(arrays: readonly NamedArray[], part?: string): Arr
 
 /** If no name marks the labels, they are the only array with a single value per row among arrays with many. */
 function withLabels(known: readonly ArrayRole[]): readonly ArrayRole[] {
-  const lone = ({ array }: ArrayRole) => valuesPerRow(array.header) === 1
-  if (known.some(({ kind }) => kind === 'y') || known.every(lone)) return known
-  return known.map((one) => (one.kind === undefined && lone(one) ? { ...one, kind: 'y' } : one))
+  const isSingleValue = ({ array }: ArrayRole) => valuesPerRow(array.header) === 1
+  if (known.some(({ kind }) => kind === 'y') || known.every(isSingleValue)) return known
+  return known.map((one) => (one.kind === undefined && isSingleValue(one) ? { ...one, kind: 'y' } : one))
 }
 
 function mainOf(known: readonly ArrayRole[], part: string | undefined): ArrayRole {

@@ -76,9 +76,9 @@ interface Misfits {
   count: number
 }
 
-function countMisfit(strays: Misfits, value: string, position: CollectorOptions['position']): void {
-  strays.first ??= { value: value.slice(0, 60), ...position() }
-  strays.count++
+function countMisfit(misfits: Misfits, value: string, position: CollectorOptions['position']): void {
+  misfits.first ??= { value: value.slice(0, 60), ...position() }
+  misfits.count++
 }
 
 function misfitNotes({ first, count }: Misfits, { file, name }: CollectorOptions, type: string): Message[] {
@@ -90,7 +90,7 @@ function collectNumbers(precision: 'narrow' | 'any', gaps: ReadonlySet<string>, 
   const { decimal, isMissing, hasMissingNumbers: numbersMiss, block, isFixed: settled } = options
   type Values = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>
   const blocks: (Values | undefined)[] = []
-  const strays: Misfits = { first: undefined, count: 0 }
+  const misfits: Misfits = { first: undefined, count: 0 }
   let wide = false
   let now: Values = new Float32Array(block)
   let at = 0
@@ -118,7 +118,7 @@ function collectNumbers(precision: 'narrow' | 'any', gaps: ReadonlySet<string>, 
         } else if (!isMissing(text)) {
           present++
           if (gaps.has(text)) reported++
-          countMisfit(strays, text, options.position)
+          countMisfit(misfits, text, options.position)
         }
       }
       now[at++] = value
@@ -130,12 +130,12 @@ function collectNumbers(precision: 'narrow' | 'any', gaps: ReadonlySet<string>, 
     },
     settle() {
       const maxMisfits = present * MAX_MISFIT_SHARE
-      if (!settled && (strays.count - reported > maxMisfits || reported > present * MAX_GAP_SHARE))
-        return { again: possibleDates(strays.first?.value ?? '') ? { is: 'time', order: 'ymd' } : { is: 'words' } }
+      if (!settled && (misfits.count - reported > maxMisfits || reported > present * MAX_GAP_SHARE))
+        return { again: possibleDates(misfits.first?.value ?? '') ? { is: 'time', order: 'ymd' } : { is: 'words' } }
       if (!settled && (long > maxMisfits || zeros > maxMisfits)) return { again: { is: 'words' } }
       return {
         schema: wide ? { name: options.name, type: 'number', wide: true } : { name: options.name, type: 'number' },
-        notes: misfitNotes(strays, options, 'number'),
+        notes: misfitNotes(misfits, options, 'number'),
       }
     },
     take(i) {
@@ -153,7 +153,7 @@ function toFloat64(values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>
 function collectTimes(order: DateOrder, options: CollectorOptions): Collector {
   const { isMissing, block, isFixed: settled } = options
   const blocks: (Float64Array<ArrayBuffer> | undefined)[] = []
-  const strays: Misfits = { first: undefined, count: 0 }
+  const misfits: Misfits = { first: undefined, count: 0 }
   const counts = noDateCounts()
   let now = new Float64Array(block)
   let at = 0
@@ -167,7 +167,7 @@ function collectTimes(order: DateOrder, options: CollectorOptions): Collector {
         const dates = possibleDates(text)
         if (dates) countDate(counts, dates)
         const read = dates && (dates.ymd ?? (order === 'ymd' ? undefined : dates[order]))
-        if (read === undefined) countMisfit(strays, text, options.position)
+        if (read === undefined) countMisfit(misfits, text, options.position)
         else value = read
       }
       now[at++] = value
@@ -186,7 +186,7 @@ function collectTimes(order: DateOrder, options: CollectorOptions): Collector {
       const { file, name } = options
       const unsure =
         settled || borneOut.isCertain ? [] : [message('ingest-order-unsure', { file, column: name, order })]
-      return { schema: { name, type: 'time' }, notes: [...misfitNotes(strays, options, 'date'), ...unsure] }
+      return { schema: { name, type: 'time' }, notes: [...misfitNotes(misfits, options, 'date'), ...unsure] }
     },
     take(i) {
       const values = blocks[i] as Float64Array<ArrayBuffer>

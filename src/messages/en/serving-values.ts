@@ -4,7 +4,7 @@ import { plural } from '../format'
 
 const characters = (n: number) => plural(n, { one: '# character', other: '# characters' })
 
-export const wantedText = defineText('serving-values/wanted', {
+export const expectedText = defineText('serving-values/wanted', {
   text: 'text',
   category: 'text that names a category',
   time: 'a time such as 2026-01-31T12:00Z',

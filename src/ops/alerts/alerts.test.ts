@@ -30,7 +30,7 @@ function watched(world: Omit<World, 'minutes'>, slos = SLOS) {
   const reducers = { objectives: objectivesOf(slos), harm }
   const folding = openFold(reducers)
   folding.push(entries, LENGTH * 60_000, book)
-  return { entries, state: folding.states.objectives, ring: folding.ring, harm: folding.states.harm }
+  return { entries, state: folding.states.objectives, buffer: folding.buffer, harm: folding.states.harm }
 }
 const incidentsFor = ({ state }: ReturnType<typeof watched>, acts: readonly IncidentAction[] = []) =>
   incidentsOf({ alerts: alertsOf(state), moves: state.moves, acts, minute: state.minute })
@@ -59,9 +59,9 @@ describe('objectives', () => {
     expect(live.states.objectives.alerts).toEqual(whole.alerts)
     const late = openFold({ objectives: objectivesOf([]) })
     late.push(entries, LENGTH * 60_000, book)
-    const { ring, minute } = late
+    const { buffer, minute } = late
     const again = recomputeObjectives({
-      ring,
+      buffer,
       book,
       minute,
       slos: SLOS,
@@ -92,10 +92,10 @@ describe('objectives', () => {
   })
 
   test('a label counts once, in the minute it arrives', () => {
-    const { state, ring } = watched({ wrong: () => 0.1, delayMinutes: 5 })
+    const { state, buffer } = watched({ wrong: () => 0.1, delayMinutes: 5 })
     const right = state.objectives[2]?.past?.counts.minutes
     expect(Array.from(right?.total ?? []).slice(0, 7)).toEqual([0, 0, 0, 0, 0, 60, 60])
-    expect(ring.next).toBe(LENGTH * 60)
+    expect(buffer.next).toBe(LENGTH * 60)
   })
 })
 
@@ -227,11 +227,11 @@ describe('incidents', () => {
     const past = watched(BAD_DEPLOY)
     const [one] = incidentsFor(past)
     if (!one) throw new Error('nothing was told')
-    const ids = worstRequests({ ring: past.ring, book }, SLOS, one, 9)
+    const ids = worstRequests({ buffer: past.buffer, book }, SLOS, one, 9)
     expect(ids).toHaveLength(9)
-    for (const id of ids) expect(past.ring.columns.version[id]).toBe(1)
-    expect(past.ring.columns.status[ids[0] as number]).toBe(4)
-    expect(past.ring.columns.total[ids[1] as number]).toBe(401)
+    for (const id of ids) expect(past.buffer.columns.version[id]).toBe(1)
+    expect(past.buffer.columns.status[ids[0] as number]).toBe(4)
+    expect(past.buffer.columns.total[ids[1] as number]).toBe(401)
   })
 })
 
@@ -239,10 +239,10 @@ test('among equally bad requests, different rows and mistakes come before repeat
   const past = watched({ wrong: between(300, 400, 0.9) })
   const one = incidentsFor(past).find(({ alerts }) => burnsOf(alerts).some(({ slo }) => slo === 'right'))
   if (!one) throw new Error('nothing was told')
-  const { columns, label } = past.ring
+  const { columns, label } = past.buffer
   // The pool has 10 rows, so inputs repeat.
-  for (let id = 0; id < past.ring.next; id++) columns.row[id] = id % 10
-  const ids = worstRequests({ ring: past.ring, book }, SLOS, one, 8)
+  for (let id = 0; id < past.buffer.next; id++) columns.row[id] = id % 10
+  const ids = worstRequests({ buffer: past.buffer, book }, SLOS, one, 8)
   expect(new Set(ids.map((id) => columns.row[id])).size).toBe(8)
   expect(new Set(ids.slice(0, 2).map((id) => label[id])).size).toBe(2)
 })
@@ -334,7 +334,7 @@ describe('grading', () => {
     const what = { type: 'alias', model: 'm', alias: 'champion', from: 1, by: 'a person', why: '' } as const
     const verdict = (more: Partial<Incident>) => {
       const incidents = [{ ...first, ...more }]
-      const calm = { ...scenario, notes: [] }
+      const calm = { ...scenario, events: [] }
       const grade = gradeIncidents({
         scenario: calm,
         slos: SLOS,

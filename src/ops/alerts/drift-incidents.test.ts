@@ -92,11 +92,11 @@ describe('drift incidents', () => {
     const past = watched(2000)
     const [one] = incidents(past)
     if (!one) throw new Error('nothing was told')
-    const { ring } = past.folding
-    const ids = worstRequests({ ring, book: BOOK }, [], one, 5)
+    const { buffer } = past.folding
+    const ids = worstRequests({ buffer, book: BOOK }, [], one, 5)
     expect(ids).toHaveLength(5)
-    const flipper = ids.map((id) => ring.columns.features[id * WIDTH + 1] as number)
-    const window = Array.from({ length: N }, (_, i) => ring.columns.features[(1100 + i) * WIDTH + 1] as number)
+    const flipper = ids.map((id) => buffer.columns.features[id * WIDTH + 1] as number)
+    const window = Array.from({ length: N }, (_, i) => buffer.columns.features[(1100 + i) * WIDTH + 1] as number)
     expect(flipper).toEqual(window.sort((a, b) => b - a).slice(0, 5))
   })
 

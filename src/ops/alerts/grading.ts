@@ -125,13 +125,15 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
   const minuteOf = ({ toldMinute = 0 }: Incident, alerts: readonly Alert[]) =>
     Math.max(toldMinute, Math.min(...alerts.map(({ fromMinute }) => fromMinute)))
   const faults = begun.map((fault): GradedFault => {
-    const felt = slos.flatMap(({ id, ...slo }) =>
+    const affectedSlos = slos.flatMap(({ id, ...slo }) =>
       harmsObjective({ id, ...slo }, truth[id], fault, begun, minute) ? [id] : [],
     )
     const found = notified
       .flatMap((incident) => {
-        const alerts = isOf(fault, incident).filter((one) => one.kind === 'drift' || felt.includes(one.slo))
-        return felt.length > 0 && alerts.length > 0 ? [{ incident, alerts, at: minuteOf(incident, alerts) }] : []
+        const alerts = isOf(fault, incident).filter((one) => one.kind === 'drift' || affectedSlos.includes(one.slo))
+        return affectedSlos.length > 0 && alerts.length > 0
+          ? [{ incident, alerts, at: minuteOf(incident, alerts) }]
+          : []
       })
       .sort((a, b) => a.at - b.at)
     const drifts = notified.flatMap((incident) => {
@@ -144,13 +146,15 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
     const [first] = found
     const known = first ? { incident: first.incident.id, minutesToDetect: first.at - fault.fromMinute } : {}
     const drifted = drifts.length > 0 ? { driftMinutes: Math.min(...drifts) - fault.fromMinute } : {}
-    return { ...fault, felt, ...known, ...drifted, byRule }
+    return { ...fault, felt: affectedSlos, ...known, ...drifted, byRule }
   })
   const causes = Object.fromEntries(
     notified.map((incident) => {
       const active = faults.filter((fault) => isOf(fault, incident).length > 0)
-      const felt = active.filter((fault) => burnsOf(incident.alerts).some(({ slo }) => fault.felt.includes(slo)))
-      return [incident.id, (felt.length > 0 ? felt : active).map(({ note: event }) => event)] as const
+      const affectedSlos = active.filter((fault) =>
+        burnsOf(incident.alerts).some(({ slo }) => fault.felt.includes(slo)),
+      )
+      return [incident.id, (affectedSlos.length > 0 ? affectedSlos : active).map(({ note: event }) => event)] as const
     }),
   )
   const verdicts = Object.fromEntries(
@@ -164,7 +168,7 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
     notified.filter(({ alerts }) => driftsOf(alerts).length > 0),
     (fault, incident) => driftsOf(isOf(fault, incident)).length > 0,
   )
-  const could = faults.filter(({ felt }) => felt.length > 0)
+  const could = faults.filter(({ felt: affectedSlos }) => affectedSlos.length > 0)
   const hit = could.filter(({ incident }) => incident !== undefined)
   const right = Object.values(verdicts).filter((verdict) => verdict === 'true').length
   const decided = Object.values(verdicts).filter((verdict) => verdict !== 'moved').length

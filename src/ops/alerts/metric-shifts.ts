@@ -21,12 +21,12 @@ export type Shift =
 
 /** Length of the recent period, in minutes; everything stored before it is the baseline. */
 export const RECENT_MINUTES = 30
-const LEAST_REQUESTS = 30
+const MIN_REQUESTS = 30
 const MORE_TRAFFIC = 2
 const SLICE_TIMES = 2
 const SLICE_POINTS = 0.1
 const SLOWER = 1.5
-const LEAST_MS = 0.05
+const MIN_MS = 0.05
 const WAITS_TIMES = 3
 const WAITS_MS = 1
 const LESS_SURE = 0.04
@@ -108,7 +108,7 @@ function sumOf(minutes: readonly Minute[]): Sum {
 }
 
 function shiftsOf(before: Sum, now: Sum): readonly Shift[] {
-  if (before.requests < LEAST_REQUESTS || now.requests < LEAST_REQUESTS) return []
+  if (before.requests < MIN_REQUESTS || now.requests < MIN_REQUESTS) return []
   const shifts: Shift[] = []
   const [waitedBefore, waitedNow] = [before.waited / before.requests, now.waited / now.requests]
   if (waitedNow >= WAITS_MS && waitedNow >= WAITS_TIMES * waitedBefore)
@@ -122,7 +122,7 @@ function shiftsOf(before: Sum, now: Sum): readonly Shift[] {
   })
   shifts.push(
     ...slower
-      .filter((one) => one.now > SLOWER * one.before && one.now - one.before > LEAST_MS)
+      .filter((one) => one.now > SLOWER * one.before && one.now - one.before > MIN_MS)
       .sort((a, b) => b.now - b.before - (a.now - a.before)),
   )
   const [sureBefore, sureNow] = [before.confidence / before.confident, now.confidence / now.confident]

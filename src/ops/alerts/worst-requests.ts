@@ -7,7 +7,7 @@ import { confidenceAt } from '../log/columns'
 import type { AnswerReference } from '../drift/answer-reference'
 import { mostDrifted } from '../drift/most-drifted'
 import type { LogView } from '../log/fold'
-import { oldestId, slotOf, type RequestRing, UNLABELLED, monitoredSlotOf } from '../log/request-buffer'
+import { oldestId, slotOf, type RequestBuffer, UNLABELLED, monitoredSlotOf } from '../log/request-buffer'
 import { NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import { burnsOf, driftsOf, type Incident } from './incidents'
@@ -21,7 +21,7 @@ const BEFORE = 60
  * of those.
  */
 export function worstRequests(
-  { ring, book }: LogView,
+  { buffer, book }: LogView,
   slos: readonly Slo[],
   { alerts, cause, fromMinute, toMinute }: Pick<Incident, 'alerts' | 'cause' | 'fromMinute' | 'toMinute'>,
   limit: number,
@@ -32,20 +32,20 @@ export function worstRequests(
   const broken = slos.filter(({ id }) => burnsOf(alerts).some(({ slo }) => slo === id))
   const lists = broken.map((slo) => {
     const matches: { readonly id: number; readonly bad: number }[] = []
-    for (let id = oldestId(ring); id < ring.next; id++) {
-      const slot = monitoredSlotOf(ring, id)
+    for (let id = oldestId(buffer); id < buffer.next; id++) {
+      const slot = monitoredSlotOf(buffer, id)
       if (slot < 0) continue
-      const bad = severityOf(ring, slot, slo, from, to)
-      if (bad < 0 || !isOf(ring, slot, cause)) continue
+      const bad = severityOf(buffer, slot, slo, from, to)
+      if (bad < 0 || !isOf(buffer, slot, cause)) continue
       matches.push({ id, bad })
     }
     return diversified(
-      ring,
+      buffer,
       matches.sort((a, b) => b.bad - a.bad || b.id - a.id).map(({ id }) => id),
     )
   })
   for (const { window, n, feature } of driftsOf(alerts))
-    lists.push(mostDrifted({ ring, book }, window, n, feature, answers, limit).map(({ request }) => request))
+    lists.push(mostDrifted({ buffer, book }, window, n, feature, answers, limit).map(({ request }) => request))
   const ids = new Set<number>()
   for (let i = 0; ids.size < limit && lists.some((list) => i < list.length); i++)
     for (const list of lists) if (list[i] !== undefined && ids.size < limit) ids.add(list[i] as number)
@@ -56,8 +56,8 @@ export function worstRequests(
  * Reorders for variety: different inputs first, and among those different mistakes, because eight requests with the same row or mistake
  * show no more than one.
  */
-function diversified(ring: RequestRing, ids: readonly number[]): readonly number[] {
-  const { columns, label } = ring
+function diversified(buffer: RequestBuffer, ids: readonly number[]): readonly number[] {
+  const { columns, label } = buffer
   const seen = new Map<string, number>()
   const times = (key: string) => {
     const before = seen.get(key) ?? 0
@@ -65,7 +65,7 @@ function diversified(ring: RequestRing, ids: readonly number[]): readonly number
     return before
   }
   const ranks = ids.map((id) => {
-    const slot = slotOf(ring, id)
+    const slot = slotOf(buffer, id)
     const row = columns.row[slot] as number
     const again = row < 0 ? 0 : times(`row ${row}`)
     return { id, again, alike: again > 0 ? 0 : times(`said ${columns.predicted[slot]} for ${label[slot]}`) }
@@ -74,22 +74,22 @@ function diversified(ring: RequestRing, ids: readonly number[]): readonly number
 }
 
 /** How bad a request in that period was for an objective; -1 if it was not bad. */
-function severityOf(ring: RequestRing, slot: number, slo: Slo, from: number, to: number): number {
-  const { columns, widths } = ring
+function severityOf(buffer: RequestBuffer, slot: number, slo: Slo, from: number, to: number): number {
+  const { columns, widths } = buffer
   const ofLabels = slo.kind === 'accuracy'
-  const at = (ofLabels ? ring.labelAt[slot] : columns.at[slot]) as number
+  const at = (ofLabels ? buffer.labelAt[slot] : columns.at[slot]) as number
   if (at < from || at >= to) return -1
-  const labelled = ring.labelBy[slot] !== UNLABELLED && (columns.predicted[slot] as number) >= 0
+  const labelled = buffer.labelBy[slot] !== UNLABELLED && (columns.predicted[slot] as number) >= 0
   if (ofLabels && !labelled) return -1
   const status = STATUSES[columns.status[slot] as number] ?? 'failed'
   const totalMs = columns.total[slot] as number
-  const right = labelled ? { right: columns.predicted[slot] === ring.label[slot] } : {}
+  const right = labelled ? { right: columns.predicted[slot] === buffer.label[slot] } : {}
   if (judgeRequest(slo, { status, totalMs, ...right }) !== 'bad') return -1
   if (ofLabels) return Math.max(0, confidenceAt(columns.outputs, widths.width, slot) || 0)
   return status === 'failed' || status === 'unready' || status === 'limited' ? 1e12 : Math.max(0, totalMs || 0)
 }
 
-function isOf({ columns }: RequestRing, slot: number, cause: Incident['cause']): boolean {
+function isOf({ columns }: RequestBuffer, slot: number, cause: Incident['cause']): boolean {
   if (cause.of === 'version') return columns.version[slot] === cause.value
   if (cause.of === 'no version') return columns.version[slot] === NO_VERSION_INDEX
   return cause.of !== 'slice' || columns.slice[slot] === cause.value

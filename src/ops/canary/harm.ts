@@ -38,7 +38,7 @@ export interface CanaryHarm {
 
 /** Bad requests that are stored individually. */
 export const MAX_BAD = 5000
-const MOST_IDS = 200
+const MAX_IDS = 200
 
 /**
  * The harm of a canary, as far as the champion's prediction is in the log. A late response counts as harm only if the challenger is slower;
@@ -72,7 +72,7 @@ export function canaryHarm(
     bySlice: [...slices]
       .map(([slice, n]) => ({ slice, harmed: n, given: givenBySlice.get(slice) ?? 0 }))
       .sort((a, b) => b.harmed - a.harmed),
-    ids: harmed.slice(-MOST_IDS).map(({ id }) => id),
+    ids: harmed.slice(-MAX_IDS).map(({ id }) => id),
   }
 }
 

@@ -20,7 +20,7 @@ export interface InputPredictions {
 /** Predictions by input; the oldest input is dropped first. */
 export type PredictionsByInput = Map<number, InputPredictions>
 
-const MOST_INPUTS = 20_000
+const MAX_INPUTS = 20_000
 
 /** The input of a request as a number; undefined for an external input. */
 export function inputKey({ source, row, operator, strength }: Requests, i: number): number | undefined {
@@ -33,7 +33,7 @@ export function inputKey({ source, row, operator, strength }: Requests, i: numbe
 /** Records that a model was evaluated on an input; NaN is an input that cannot be recognized again. */
 export function markEvaluated(judged: Set<number>, key: number): 'new' | 'again' {
   if (judged.has(key)) return 'again'
-  if (!Number.isNaN(key) && judged.size < MOST_INPUTS) judged.add(key)
+  if (!Number.isNaN(key) && judged.size < MAX_INPUTS) judged.add(key)
   return 'new'
 }
 
@@ -51,7 +51,7 @@ export function recordPrediction(
     return
   }
   seen.set(key, { slice, [by]: prediction })
-  if (seen.size > MOST_INPUTS)
+  if (seen.size > MAX_INPUTS)
     for (const oldest of seen.keys()) {
       seen.delete(oldest)
       break

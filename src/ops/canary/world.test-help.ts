@@ -6,7 +6,7 @@ import { rng } from '../../base/rng'
 import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../canary-plan'
 import { makeColumns } from '../log/columns'
 import { openFold } from '../log/fold'
-import { makeRequestRing } from '../log/request-buffer'
+import { makeRequestBuffer } from '../log/request-buffer'
 import { type LogDictionary, type CanaryDid, type Entry, NO_VERSION_INDEX, type Requests } from '../log-entry'
 import { canary, type CanaryTrack, decideCanary } from '../reducers/canary'
 
@@ -61,7 +61,7 @@ export function live(
   const rightOn = [champion, challenger].map(({ right }) =>
     Array.from({ length: pool }, () => random.uniform() < right),
   )
-  const fold = openFold({ canary }, { ring: makeRequestRing({ width: 2, stages: 3 }, 1) })
+  const fold = openFold({ canary }, { ring: makeRequestBuffer({ width: 2, stages: 3 }, 1) })
   const entries: Entry[] = []
   let due: { readonly at: number; readonly id: number; readonly label: number }[] = []
   let [step, percent, next] = [0, plan.steps[0]?.percent ?? 0, 0]

@@ -43,20 +43,20 @@ export interface ConceptDrift {
 
 /** The accuracy of a window as far as it is known; undefined if its requests are no longer stored or its version has no reference. */
 export function accuracyNow(
-  { ring, book }: LogView,
+  { buffer, book }: LogView,
   reference: DriftReference,
   window: number,
   n: number,
 ): AccuracyNow | undefined {
-  const slots = slotsOf(ring, window, n)
-  const main = slots && mainVersion(ring, slots, book, reference)
+  const slots = slotsOf(buffer, window, n)
+  const main = slots && mainVersion(buffer, slots, book, reference)
   if (!slots || !main) return undefined
-  const { columns, widths } = ring
-  const outputs = outputsOf(ring, slots, main.number)
+  const { columns, widths } = buffer
+  const outputs = outputsOf(buffer, slots, main.number)
   const answered = slots.flatMap((slot, i) => (Number.isNaN(outputs[i * widths.width]) ? [] : [{ place: slot, i }]))
   const labels = answered.map(({ place: slot }) =>
-    columns.version[slot] === main.number && ring.labelBy[slot] !== UNLABELLED
-      ? (ring.label[slot] as number)
+    columns.version[slot] === main.number && buffer.labelBy[slot] !== UNLABELLED
+      ? (buffer.label[slot] as number)
       : Number.NaN,
   )
   const truth = answered.map(({ place: slot }) => columns.truth[slot] as number)
@@ -93,19 +93,19 @@ export function accuracyNow(
  * rows.
  */
 export function calibrationIn(
-  { ring, book }: LogView,
+  { buffer, book }: LogView,
   reference: DriftReference,
   window: number,
   n: number,
 ):
   | { readonly labelled: number; readonly ece: number; readonly median: number; readonly threshold: number }
   | undefined {
-  const slots = slotsOf(ring, window, n)
-  const main = slots && mainVersion(ring, slots, book, reference)
+  const slots = slotsOf(buffer, window, n)
+  const main = slots && mainVersion(buffer, slots, book, reference)
   if (!slots || !main?.reference.classes) return undefined
-  const { top, confidences } = topPredictions(outputsOf(ring, slots, main.number), ring.widths.width)
+  const { top, confidences } = topPredictions(outputsOf(buffer, slots, main.number), buffer.widths.width)
   const rows = slots.flatMap((slot, i) =>
-    Number.isNaN(top[i]) || ring.labelBy[slot] === UNLABELLED ? [] : [{ right: ring.label[slot] === top[i], i }],
+    Number.isNaN(top[i]) || buffer.labelBy[slot] === UNLABELLED ? [] : [{ right: buffer.label[slot] === top[i], i }],
   )
   const confidence = rows.map(({ i }) => confidences[i] as number)
   const { ece } = calibrationOf({ confidence, right: rows.map(({ right }) => right) })

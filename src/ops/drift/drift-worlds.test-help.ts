@@ -3,7 +3,7 @@ import { rng } from '../../base/rng'
 import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
 import { makeColumns } from '../log/columns'
 import type { LogView } from '../log/fold'
-import { appendRequests, makeRequestRing } from '../log/request-buffer'
+import { appendRequests, makeRequestBuffer } from '../log/request-buffer'
 import type { LogDictionary, Requests } from '../log-entry'
 import { DECIDERS } from './feature-drift'
 import { inputReferences } from './feature-reference'
@@ -63,11 +63,11 @@ export function rowsOf(world: World, count: number, epoch: number): Float32Array
 /** A log of requests with these features and identical predictions. */
 export function logOf(table: Float32Array, before?: LogView): LogView {
   const count = table.length / FEATURES.length
-  const first = before?.ring.next ?? 0
-  const ring =
-    before?.ring ?? makeRequestRing({ width: 2, stages: 2, features: FEATURES.length }, Math.max(4096, count))
-  appendRequests(ring, requestsOf(table, first))
-  return { ring, book: BOOK }
+  const first = before?.buffer.next ?? 0
+  const buffer =
+    before?.buffer ?? makeRequestBuffer({ width: 2, stages: 2, features: FEATURES.length }, Math.max(4096, count))
+  appendRequests(buffer, requestsOf(table, first))
+  return { buffer, book: BOOK }
 }
 
 /** The same requests as a batch that starts with request `first`, one per second. */
@@ -140,7 +140,7 @@ export function alarmCounts(
       const result = driftOfWindow(log, reference, 0, { ...DEFAULT_PLAN, alpha, decider, n })
       if (result?.features.some(({ drifted }) => drifted)) counts[decider]++
     }
-    if (jointDrift(log.ring, FEATURES, table, { window: 0, n, alpha })?.drifted) counts.mmd++
+    if (jointDrift(log.buffer, FEATURES, table, { window: 0, n, alpha })?.drifted) counts.mmd++
   }
   return counts
 }

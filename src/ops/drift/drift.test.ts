@@ -1,7 +1,7 @@
 /** @file Drift of windows: the false alarm rate is as configured, drift is found, and batches do not matter. */
 import { describe, expect, test } from 'vitest'
 import { openFold } from '../log/fold'
-import { makeRequestRing } from '../log/request-buffer'
+import { makeRequestBuffer } from '../log/request-buffer'
 import { type RequestSource, SOURCES } from '../log-entry'
 import { driftReducer } from '../reducers/drift'
 import { alarmRate, BOOK, driftIn, FEATURES, logOf, referenceOf, requestsOf, rowsOf } from './drift-worlds.test-help'
@@ -14,13 +14,13 @@ import { driftOfWindow, driftStatus, DEFAULT_PLAN, completeWindows, type WindowD
 const ALPHA = 0.05
 const WORLDS = 150
 /** The maximum number of alarms at a rate of alpha + 1%, exceeded once in a thousand times. */
-const MOST = ALPHA + 0.01 + 3.1 * Math.sqrt((0.06 * 0.94) / WORLDS)
+const MAX_ALARM_RATE = ALPHA + 0.01 + 3.1 * Math.sqrt((0.06 * 0.94) / WORLDS)
 
 describe.each([50, 100, 1000, 5000])('windows of %i', (n) => {
   test.each(['sample', 'all'] as const)(
     'without drift, alarms are as rare as configured, with a reference of %s',
     (of) => {
-      expect(alarmRate(WORLDS, { rows: 400, n, of }, { alpha: ALPHA })).toBeLessThanOrEqual(MOST)
+      expect(alarmRate(WORLDS, { rows: 400, n, of }, { alpha: ALPHA })).toBeLessThanOrEqual(MAX_ALARM_RATE)
     },
   )
 })
@@ -111,7 +111,7 @@ describe('the source of the requests of a window', () => {
   /** The drift of a window whose first `count` requests come from this source. */
   const driftOf = (table: Float32Array<ArrayBuffer>, source: RequestSource, count: number) => {
     const log = logOf(table)
-    log.ring.columns.source.fill(SOURCES.indexOf(source), 0, count)
+    log.buffer.columns.source.fill(SOURCES.indexOf(source), 0, count)
     return driftOfWindow(log, { inputs, answers: [] }, 0, plan)
   }
   const drifts = (found: WindowDrift | undefined) =>
@@ -148,11 +148,11 @@ test('once is not persistent', () => {
 })
 
 test('windows are those that are stored in full', () => {
-  expect(completeWindows({ ...makeRequestRing({ width: 0, stages: 0 }, 1000), next: 2250 }, 500)).toEqual({
+  expect(completeWindows({ ...makeRequestBuffer({ width: 0, stages: 0 }, 1000), next: 2250 }, 500)).toEqual({
     first: 3,
     end: 4,
   })
-  expect(completeWindows({ ...makeRequestRing({ width: 0, stages: 0 }, 1000), next: 499 }, 500)).toEqual({
+  expect(completeWindows({ ...makeRequestBuffer({ width: 0, stages: 0 }, 1000), next: 499 }, 500)).toEqual({
     first: 0,
     end: 0,
   })
@@ -169,7 +169,7 @@ test('a changed correlation is found by joint drift, and by no single feature', 
     torn[row * 6 + 3] = -(calm[row * 6 + 3] as number)
   }
   const test = (rows: Float32Array<ArrayBuffer>) =>
-    jointDrift(logOf(rows).ring, FEATURES, table, { window: 0, n: 250, alpha: 0.01 })
+    jointDrift(logOf(rows).buffer, FEATURES, table, { window: 0, n: 250, alpha: 0.01 })
   expect(test(calm)).toMatchObject({ drifted: false, features: 4 })
   const together = test(torn)
   expect(together).toMatchObject({ drifted: true, by: 'permutation' })

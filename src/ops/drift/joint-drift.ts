@@ -4,19 +4,19 @@
  */
 import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
 import { type DriftTest, driftOfRows } from '../../metrics/drift-threshold'
-import type { RequestRing } from '../log/request-buffer'
+import type { RequestBuffer } from '../log/request-buffer'
 import { columnOf, deviationOf, meanOf, sortedOf } from './feature-reference'
 import { featureValues, slotsOf } from './window-drift'
 
 /** Undefined if the window is no longer stored, or if fewer than two features are numbers. */
 export function jointDrift(
-  ring: RequestRing,
+  buffer: RequestBuffer,
   features: readonly MonitoredFeature[],
   table: Float32Array,
   { window, n, alpha }: { readonly window: number; readonly n: number; readonly alpha: number },
 ): (DriftTest & { readonly features: number }) | undefined {
   const numbers = features.flatMap(({ values }, at) => (values ? [] : [at]))
-  const slots = slotsOf(ring, window, n)
+  const slots = slotsOf(buffer, window, n)
   if (!slots || numbers.length < 2 || table.length === 0) return undefined
   const rows = table.length / features.length
   const [before, now] = [new Float64Array(rows * numbers.length), new Float64Array(slots.length * numbers.length)]
@@ -29,7 +29,7 @@ export function jointDrift(
       out[row * numbers.length + k] = Number.isNaN(value) ? 0 : (value - mean) / deviation
     }
     reference.forEach(put(before))
-    featureValues(ring, slots, at).forEach(put(now))
+    featureValues(buffer, slots, at).forEach(put(now))
   })
   const width = numbers.length
   return { ...driftOfRows({ values: before, width }, { values: now, width }, { alpha, seed: window }), features: width }

@@ -18,18 +18,20 @@ export interface DriftedRequest {
 
 /** Up to `most` distinct inputs of a window, most extreme first. */
 export function mostDrifted(
-  { ring, book }: LogView,
+  { buffer, book }: LogView,
   window: number,
   n: number,
   verdict: Pick<FeatureVerdict, 'at' | 'name' | 'bins' | 'mean' | 'missing'>,
   answers: readonly AnswerReference[],
   most: number,
 ): readonly DriftedRequest[] {
-  const slots = slotsOf(ring, window, n)
+  const slots = slotsOf(buffer, window, n)
   if (!slots) return []
-  const { columns } = ring
+  const { columns } = buffer
   const values =
-    verdict.at >= 0 ? featureValues(ring, slots, verdict.at) : answersOf({ ring, book }, slots, verdict.name, answers)
+    verdict.at >= 0
+      ? featureValues(buffer, slots, verdict.at)
+      : answersOf({ buffer, book }, slots, verdict.name, answers)
   const far = distanceOf(verdict)
   const byInput = new Map<string, { request: number; isLabelled: boolean; times: number; value: number; far: number }>()
   slots.forEach((slot, i) => {
@@ -39,10 +41,10 @@ export function mostDrifted(
     if (!(distance > 0)) return
     const row = columns.row[slot] as number
     const own = `${row} ${columns.operator[slot]} ${columns.strength[slot]} ${value}`
-    const key = row < 0 ? `outside ${ring.id[slot]}` : own
+    const key = row < 0 ? `outside ${buffer.id[slot]}` : own
     const known = byInput.get(key)
-    const isLabelled = ring.labelBy[slot] !== UNLABELLED
-    const request = known?.isLabelled && !isLabelled ? known.request : (ring.id[slot] as number)
+    const isLabelled = buffer.labelBy[slot] !== UNLABELLED
+    const request = known?.isLabelled && !isLabelled ? known.request : (buffer.id[slot] as number)
     byInput.set(key, {
       request,
       isLabelled: isLabelled || known?.isLabelled === true,
@@ -57,7 +59,7 @@ export function mostDrifted(
 }
 
 function answersOf(
-  { ring, book }: LogView,
+  { buffer, book }: LogView,
   slots: readonly number[],
   name: string,
   answers: readonly AnswerReference[],
@@ -65,8 +67,8 @@ function answersOf(
   const out = new Float32Array(slots.length).fill(Number.NaN)
   for (const { answer } of answers) {
     for (const version of book.versions.keys()) {
-      const outputs = outputsOf(ring, slots, version)
-      const { top, confidences } = topPredictions(outputs, ring.widths.width)
+      const outputs = outputsOf(buffer, slots, version)
+      const { top, confidences } = topPredictions(outputs, buffer.widths.width)
       const own = name === answer.column ? (answer.kind === 'category' ? top : outputs) : confidences
       own.forEach((one, i) => {
         if (!Number.isNaN(one)) out[i] = one

@@ -4,7 +4,7 @@
  */
 import { featureName } from '../../data/monitoring/monitored-features'
 import { correctPValues, isPersistent } from '../../metrics/multiple-testing'
-import { slotOf, type RequestRing } from '../log/request-buffer'
+import { slotOf, type RequestBuffer } from '../log/request-buffer'
 import { LOAD_TEST, NO_VERSION_INDEX, SCENARIO_SOURCES, STATUSES, versionName } from '../log-entry'
 import type { LogView } from '../log/fold'
 import { type AnswerReference, topPredictions } from './answer-reference'
@@ -57,26 +57,26 @@ const ANSWERED = new Set([STATUSES.indexOf('ok'), STATUSES.indexOf('abstained')]
 
 /** The drift of a window; undefined if not all of its requests are stored. */
 export function driftOfWindow(
-  { ring, book }: LogView,
+  { buffer, book }: LogView,
   reference: DriftReference,
   window: number,
   plan: DriftPlan,
 ): WindowDrift | undefined {
-  const slots = slotsOf(ring, window, plan.n)
+  const slots = slotsOf(buffer, window, plan.n)
   const [first, last] = [slots?.[0], slots?.at(-1)]
   if (!slots || first === undefined || last === undefined) return undefined
-  const answers = answersIn(ring, slots, book, reference)
+  const answers = answersIn(buffer, slots, book, reference)
   const tests = [
     ...reference.inputs.map((input, at) => {
-      const feature = referenceFor(input, ring, slots)
-      return { one: feature, at, of: 'input' as const, numbers: featureValues(ring, slots, at) }
+      const feature = referenceFor(input, buffer, slots)
+      return { one: feature, at, of: 'input' as const, numbers: featureValues(buffer, slots, at) }
     }),
     ...(answers?.looks ?? []),
   ]
   return {
     window,
-    from: ring.columns.at[first] as number,
-    to: ring.columns.at[last] as number,
+    from: buffer.columns.at[first] as number,
+    to: buffer.columns.at[last] as number,
     ...(answers && { version: answers.version }),
     features: driftOfFeatures(tests, plan, window).map((drift, i) => {
       const { one: feature, at, of } = tests[i] as (typeof tests)[number]
@@ -104,24 +104,24 @@ export function driftOfFeatures(
 
 /** The status of a feature after the last of some consecutive windows. */
 export function driftStatus(windows: readonly WindowDrift[], name: string, { least, among }: DriftPlan): DriftStatus {
-  const flags = windows.map(({ features }) => features.find((feature) => feature.name === name)?.drifted === true)
-  if (isPersistent(flags, least, among)) return 'persistent'
-  return flags.at(-1) ? 'once' : 'no'
+  const drifted = windows.map(({ features }) => features.find((feature) => feature.name === name)?.drifted === true)
+  if (isPersistent(drifted, least, among)) return 'persistent'
+  return drifted.at(-1) ? 'once' : 'no'
 }
 
 /** Completed windows, starting with the first one that is stored in full. */
 export function completeWindows(
-  { next, capacity }: RequestRing,
+  { next, capacity }: RequestBuffer,
   n: number,
 ): { readonly first: number; readonly end: number } {
   return { first: Math.ceil(Math.max(0, next - capacity) / n), end: Math.floor(next / n) }
 }
 
 /** Slots of a window's requests without those of load tests; undefined if one is no longer stored, or if most are from load tests. */
-export function slotsOf(ring: RequestRing, window: number, n: number): readonly number[] | undefined {
-  const slots = Array.from({ length: n }, (_, i) => slotOf(ring, window * n + i))
+export function slotsOf(buffer: RequestBuffer, window: number, n: number): readonly number[] | undefined {
+  const slots = Array.from({ length: n }, (_, i) => slotOf(buffer, window * n + i))
   if (!slots.every((slot) => slot >= 0)) return undefined
-  const monitored = slots.filter((slot) => ring.columns.source[slot] !== LOAD_TEST)
+  const monitored = slots.filter((slot) => buffer.columns.source[slot] !== LOAD_TEST)
   return 2 * monitored.length >= n ? monitored : undefined
 }
 
@@ -129,7 +129,7 @@ export function slotsOf(ring: RequestRing, window: number, n: number): readonly 
  * How much the reference's sampling error may add to that of the window, as a share of its variance, before the test must take it into
  * account.
  */
-const MOST_ADDED = 0.05
+const MAX_ADDED = 0.05
 
 /**
  * The reference as it applies to these requests. For scenario requests, the reference rows are the whole population; for external requests
@@ -137,25 +137,25 @@ const MOST_ADDED = 0.05
  */
 export function referenceFor<R extends FeatureReference>(
   reference: R,
-  { columns }: RequestRing,
+  { columns }: RequestBuffer,
   slots: readonly number[],
 ): R {
   if (!reference.isAll) return reference
   const outside = slots.reduce((sum, slot) => sum + (SCENARIO_SOURCES.has(columns.source[slot] as number) ? 0 : 1), 0)
   // A share s of n external requests adds s² / rows to 1 / n.
-  const isFew = (outside * outside) / Math.max(1, slots.length * reference.rows) <= MOST_ADDED
+  const isFew = (outside * outside) / Math.max(1, slots.length * reference.rows) <= MAX_ADDED
   return isFew ? reference : { ...reference, isAll: false }
 }
 
 /** The values of a feature in some requests. */
-export function featureValues({ columns, widths }: RequestRing, slots: readonly number[], at: number): Float32Array {
+export function featureValues({ columns, widths }: RequestBuffer, slots: readonly number[], at: number): Float32Array {
   const width = widths.features ?? 0
   return Float32Array.from(slots, (slot) => (at < width ? (columns.features[slot * width + at] as number) : Number.NaN))
 }
 
 /** Predictions of requests, [slots, outputs]: only those of one version, without fallbacks. */
 export function outputsOf(
-  { columns, widths: { width } }: RequestRing,
+  { columns, widths: { width } }: RequestBuffer,
   slots: readonly number[],
   version: number,
 ): Float32Array {
@@ -169,7 +169,7 @@ export function outputsOf(
 
 /** The version that answered most of these requests, if it has a reference. */
 export function mainVersion(
-  { columns }: RequestRing,
+  { columns }: RequestBuffer,
   slots: readonly number[],
   book: LogView['book'],
   { answers }: DriftReference,
@@ -185,14 +185,14 @@ export function mainVersion(
   return reference && { number: most[0], reference }
 }
 
-function answersIn(ring: RequestRing, slots: readonly number[], book: LogView['book'], reference: DriftReference) {
-  const main = mainVersion(ring, slots, book, reference)
+function answersIn(buffer: RequestBuffer, slots: readonly number[], book: LogView['book'], reference: DriftReference) {
+  const main = mainVersion(buffer, slots, book, reference)
   if (!main) return undefined
   const { version, ...references } = main.reference
-  const answer = referenceFor(references.answer, ring, slots)
-  const confidence = references.confidence && referenceFor(references.confidence, ring, slots)
-  const outputs = outputsOf(ring, slots, main.number)
-  const { top, confidences } = topPredictions(outputs, ring.widths.width)
+  const answer = referenceFor(references.answer, buffer, slots)
+  const confidence = references.confidence && referenceFor(references.confidence, buffer, slots)
+  const outputs = outputsOf(buffer, slots, main.number)
+  const { top, confidences } = topPredictions(outputs, buffer.widths.width)
   // Requests of other versions do not count as missing.
   const present = (numbers: Float32Array) => numbers.filter((feature) => !Number.isNaN(feature))
   const tests = [

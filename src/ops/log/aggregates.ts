@@ -110,14 +110,14 @@ function countStages(tally: Tally, times: Float32Array, stages: number, i: numbe
 }
 
 /** Counts a label in the minute of its request, not of the label. An earlier label of the same request is subtracted. */
-function countLabel(levels: Levels, labels: Labels, i: number, { ring, book }: LogView): void {
-  const slot = slotOf(ring, labels.id[i] as number)
+function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }: LogView): void {
+  const slot = slotOf(buffer, labels.id[i] as number)
   // Its request is no longer stored, so the prediction is unknown.
   if (slot < 0) return
   const {
     columns,
     widths: { width },
-  } = ring
+  } = buffer
   const classes = book.classes.length > 0
   const confidence = classes && columns.status[slot] === OK ? confidenceAt(columns.outputs, width, slot) : Number.NaN
   const answer = classes ? (columns.predicted[slot] as number) : (columns.outputs[slot * width] ?? Number.NaN)
@@ -147,8 +147,8 @@ function countLabel(levels: Levels, labels: Labels, i: number, { ring, book }: L
   const cell = cellOf(columns.version[slot] as number, columns.slice[slot] as number)
   for (const { cells } of cellsAt(levels, at)) {
     const counters = countersIn(cells, cell)
-    if (ring.labelBy[slot] !== UNLABELLED) {
-      count(counters, ring.label[slot] as number, ring.labelAt[slot] as number, -1)
+    if (buffer.labelBy[slot] !== UNLABELLED) {
+      count(counters, buffer.label[slot] as number, buffer.labelAt[slot] as number, -1)
     }
     count(counters, labels.label[i] as number, labels.at[i] as number, 1)
   }

@@ -1,7 +1,7 @@
 /** @file Chunks of the request buffer as bytes: consecutive requests with their labels, column by column, which compresses well. */
 import { makeColumns, NARROW_COLUMNS, type Table } from './columns'
 import { NOT_QUEUED } from '../log-entry'
-import { CHUNK_REQUESTS, slotOf, type RequestRing } from './request-buffer'
+import { CHUNK_REQUESTS, slotOf, type RequestBuffer } from './request-buffer'
 
 /** Columns added in later versions are at the end: older chunks stop before them. */
 const ADDED_COLUMNS = ['cold', 'warm'] as const
@@ -11,16 +11,16 @@ const BASE_COLUMNS = NARROW_COLUMNS.filter((name) => !ADDED_COLUMNS.some((later)
 const HEADER_BYTES = 16
 
 /** The stored requests of a chunk; empty if there are none. */
-export function packChunk(ring: RequestRing, chunk: number): Uint8Array<ArrayBuffer> {
+export function packChunk(buffer: RequestBuffer, chunk: number): Uint8Array<ArrayBuffer> {
   const runs: Run[] = []
   let count = 0
   for (let id = chunk * CHUNK_REQUESTS; id < (chunk + 1) * CHUNK_REQUESTS; id++) {
-    const slot = slotOf(ring, id)
+    const slot = slotOf(buffer, id)
     if (slot >= 0) addToRuns(runs, slot, count++)
   }
   if (count === 0) return new Uint8Array(0)
-  const { width, stages, features = 0 } = ring.widths
-  const parts = arraysOf(ring, ring).map(({ array, each }) => {
+  const { width, stages, features = 0 } = buffer.widths
+  const parts = arraysOf(buffer, buffer).map(({ array, each }) => {
     const out = array.slice(0, count * each)
     for (const { slot, at, length } of runs) {
       out.set(array.subarray(slot * each, (slot + length) * each), at * each)
@@ -38,9 +38,9 @@ export function packChunk(ring: RequestRing, chunk: number): Uint8Array<ArrayBuf
 }
 
 /** Restores a saved chunk; throws if its bytes are invalid. */
-export function unpackChunk(ring: RequestRing, bytes: Uint8Array<ArrayBuffer>): void {
+export function unpackChunk(buffer: RequestBuffer, bytes: Uint8Array<ArrayBuffer>): void {
   const [count = 0, width = 0, stages = 0, features = 0] = new Uint32Array(bytes.slice(0, HEADER_BYTES).buffer)
-  const { widths: ringWidths } = ring
+  const { widths: ringWidths } = buffer
   if (
     count > CHUNK_REQUESTS ||
     width !== ringWidths.width ||
@@ -68,12 +68,12 @@ export function unpackChunk(ring: RequestRing, bytes: Uint8Array<ArrayBuffer>): 
     new Uint8Array(array.buffer).set(bytes.subarray(at, at + array.byteLength))
     at += array.byteLength
   }
-  const into = arraysOf(ring, ring)
+  const into = arraysOf(buffer, buffer)
   const runs: Run[] = []
   for (let i = 0; i < count; i++) {
     const id = chunkTable.id[i] as number
-    addToRuns(runs, id % ring.capacity, i)
-    ring.next = Math.max(ring.next, id + 1)
+    addToRuns(runs, id % buffer.capacity, i)
+    buffer.next = Math.max(buffer.next, id + 1)
   }
   for (const [k, { array, each }] of all.entries()) {
     for (const { slot, at, length } of runs) {
@@ -98,7 +98,7 @@ function addToRuns(runs: Run[], slot: number, at: number): void {
 
 /** All arrays of a table and its labels, with the number of values per request. */
 function arraysOf(
-  { id, label, labelAt, labelBy }: Pick<RequestRing, 'id' | 'label' | 'labelAt' | 'labelBy'>,
+  { id, label, labelAt, labelBy }: Pick<RequestBuffer, 'id' | 'label' | 'labelAt' | 'labelBy'>,
   { columns, widths }: Table,
 ) {
   return [

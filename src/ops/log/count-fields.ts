@@ -61,13 +61,13 @@ export function binOf(confidence: number): number {
 
 /** Buckets of times as in `metrics/latency-quantiles.ts`, counted from one microsecond; 0 is for shorter times. */
 const LN_RATIO = log((1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR))
-const LEAST_MS = 1e-3
-export const FIRST_BUCKET = Math.ceil(log(LEAST_MS) / LN_RATIO)
+const MIN_MS = 1e-3
+export const FIRST_BUCKET = Math.ceil(log(MIN_MS) / LN_RATIO)
 export const BUCKETS = Math.ceil(log(1e8) / LN_RATIO) - FIRST_BUCKET + 2
 
 /** The bucket of a time in milliseconds. */
 export function bucketOf(ms: number): number {
-  if (!(ms >= LEAST_MS)) return 0
+  if (!(ms >= MIN_MS)) return 0
   return Math.max(1, Math.min(BUCKETS - 1, Math.ceil(log(ms) / LN_RATIO) - FIRST_BUCKET + 1))
 }
 

@@ -2,7 +2,7 @@
 import { type RequestSource, SOURCES, type Status, STATUSES } from '../log-entry'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import { confidenceAt } from './columns'
-import { oldestId, slotOf, type RequestRing, UNLABELLED } from './request-buffer'
+import { oldestId, slotOf, type RequestBuffer, UNLABELLED } from './request-buffer'
 
 export interface RequestQuery {
   readonly status?: readonly Status[]
@@ -26,17 +26,17 @@ export interface RequestQuery {
 }
 
 /** The ids of at most `limit` matching requests. For numbers, only the order newest first makes sense. */
-export function findRequests(ring: RequestRing, query: RequestQuery, limit: number): number[] {
+export function findRequests(buffer: RequestBuffer, query: RequestQuery, limit: number): number[] {
   const statuses = query.status && new Set(query.status.map((status) => STATUSES.indexOf(status)))
   const matches: { id: number; sure: number }[] = []
   const isByConfidence = query.order === 'least sure'
-  const last = Math.min(ring.next, query.before ?? ring.next) - 1
-  for (let id = last; id >= oldestId(ring) && (isByConfidence || matches.length < limit); id--) {
-    const slot = slotOf(ring, id)
-    if (slot < 0 || (statuses && !statuses.has(ring.columns.status[slot] as number))) continue
-    if (query.from !== undefined && (ring.columns.at[slot] as number) < query.from) break
-    if (!fits(ring, slot, query)) continue
-    const confidence = isByConfidence ? confidenceAt(ring.columns.outputs, ring.widths.width, slot) : 0
+  const last = Math.min(buffer.next, query.before ?? buffer.next) - 1
+  for (let id = last; id >= oldestId(buffer) && (isByConfidence || matches.length < limit); id--) {
+    const slot = slotOf(buffer, id)
+    if (slot < 0 || (statuses && !statuses.has(buffer.columns.status[slot] as number))) continue
+    if (query.from !== undefined && (buffer.columns.at[slot] as number) < query.from) break
+    if (!fits(buffer, slot, query)) continue
+    const confidence = isByConfidence ? confidenceAt(buffer.columns.outputs, buffer.widths.width, slot) : 0
     if (Number.isNaN(confidence)) continue
     if (isByConfidence && matches.length >= limit && confidence >= (matches.at(-1)?.sure ?? 0)) continue
     if (isByConfidence) matches.splice(insertionIndex(matches, confidence), 0, { id, sure: confidence })
@@ -46,8 +46,8 @@ export function findRequests(ring: RequestRing, query: RequestQuery, limit: numb
   return matches.map(({ id }) => id)
 }
 
-function fits(ring: RequestRing, slot: number, query: RequestQuery): boolean {
-  const { columns } = ring
+function fits(buffer: RequestBuffer, slot: number, query: RequestQuery): boolean {
+  const { columns } = buffer
   if (query.to !== undefined && (columns.at[slot] as number) >= query.to) return false
   if (query.source !== undefined && columns.source[slot] !== SOURCES.indexOf(query.source)) return false
   if (query.slice !== undefined && columns.slice[slot] !== query.slice) return false
@@ -58,19 +58,19 @@ function fits(ring: RequestRing, slot: number, query: RequestQuery): boolean {
     const [own, shadow] = [columns.predicted[slot] as number, columns.shadowPredicted[slot] as number]
     if (own < 0 || shadow < 0 || (own !== shadow) !== (query.shadow === 'disagrees')) return false
   }
-  return query.label === undefined || labelFits(ring, slot, query.label)
+  return query.label === undefined || labelFits(buffer, slot, query.label)
 }
 
-function labelFits(ring: RequestRing, slot: number, state: NonNullable<RequestQuery['label']>): boolean {
-  const labelled = ring.labelBy[slot] !== UNLABELLED
+function labelFits(buffer: RequestBuffer, slot: number, state: NonNullable<RequestQuery['label']>): boolean {
+  const labelled = buffer.labelBy[slot] !== UNLABELLED
   switch (state) {
     case 'none':
       return !labelled
     case 'any':
       return labelled
     default: {
-      const predicted = ring.columns.predicted[slot] as number
-      return labelled && predicted >= 0 && (predicted === ring.label[slot]) === (state === 'right')
+      const predicted = buffer.columns.predicted[slot] as number
+      return labelled && predicted >= 0 && (predicted === buffer.label[slot]) === (state === 'right')
     }
   }
 }

@@ -5,7 +5,7 @@ import { aggregates } from './aggregates'
 import { defineReducer, fold, openFold } from './fold'
 import { timeSegments } from './time-segments'
 import { packDay } from './aggregation-levels'
-import { makeRequestRing } from './request-buffer'
+import { makeRequestBuffer } from './request-buffer'
 import { book, cut, sampleLog } from './sample-log.test-help'
 
 /** Records everything it receives, so that any difference shows. */
@@ -15,9 +15,9 @@ const recorder = defineReducer<{ lines: string[]; open: number }>({
     for (let i = from; i < to; i++) state.lines.push(`${requests.at[i]} request ${requests.first + i}`)
     state.open += to - from
   },
-  label(state, labels, row, { ring }) {
+  label(state, labels, row, { buffer }) {
     const id = labels.id[row] as number
-    state.lines.push(`${labels.at[row]} label of ${id}, until now ${ring.label[id % ring.capacity]}`)
+    state.lines.push(`${labels.at[row]} label of ${id}, until now ${buffer.label[id % buffer.capacity]}`)
   },
   change: (state, change) => void state.lines.push(`${change.at} change ${change.what.type}`),
   minute(state, minute) {
@@ -38,7 +38,7 @@ describe('a log read live', () => {
       fc.property(at, fc.integer({ min: 20, max: 400 }), (times, capacity) => {
         const live = openFold(
           { told: recorder, aggregates },
-          { ring: makeRequestRing({ width: 3, stages: 3 }, capacity) },
+          { ring: makeRequestBuffer({ width: 3, stages: 3 }, capacity) },
         )
         for (const batch of cut(
           log,
@@ -47,7 +47,7 @@ describe('a log read live', () => {
           live.push(batch.entries, batch.through, book)
         const again = openFold(
           { told: recorder, aggregates },
-          { ring: makeRequestRing({ width: 3, stages: 3 }, capacity) },
+          { ring: makeRequestBuffer({ width: 3, stages: 3 }, capacity) },
         )
         again.push(whole, log.through, book)
         expect(live.states.told).toEqual(again.states.told)
@@ -67,14 +67,19 @@ describe('a log read live', () => {
       source: log.requests.source.map((own, i) => (i % 100 < 40 ? source : own)),
     })
     const read = (source: number) => {
-      const live = openFold({ told: recorder, aggregates }, { ring: makeRequestRing({ width: 3, stages: 3 }, 400) })
+      const live = openFold({ told: recorder, aggregates }, { ring: makeRequestBuffer({ width: 3, stages: 3 }, 400) })
       live.push([asOf(source), log.labels], log.through, book)
       const of = (kind: string) =>
         live.states.told.lines.flatMap((line) => {
           const id = new RegExp(`${kind} (\\d+)`).exec(line)?.[1]
           return id === undefined ? [] : [Number(id)]
         })
-      return { requests: of('request'), labels: of('label of'), next: live.ring.next, kept: live.ring.columns.source }
+      return {
+        requests: of('request'),
+        labels: of('label of'),
+        next: live.buffer.next,
+        kept: live.buffer.columns.source,
+      }
     }
     const load = read(SOURCES.indexOf('load'))
     const url = read(SOURCES.indexOf('url'))

@@ -5,13 +5,13 @@
 import { type LogDictionary, type Change, type Entry, type Labels, LOAD_TEST, type Requests } from '../log-entry'
 import { widthsOf } from './columns'
 import { timeSegments, MINUTE_MS, type Segment } from './time-segments'
-import { appendRequests, storeLabels, makeRequestRing, slotOf, type RequestRing } from './request-buffer'
+import { appendRequests, storeLabels, makeRequestBuffer, slotOf, type RequestBuffer } from './request-buffer'
 
 /** What a reducer can read in addition to its input. */
 export interface LogView {
   readonly book: LogDictionary
   /** The latest requests. Requests are appended before reducers see them; labels are stored right after. */
-  readonly ring: RequestRing
+  readonly buffer: RequestBuffer
 }
 
 /** A reducer of the log. `initial` creates its state `S`, which only the reducer changes, in place. */
@@ -38,7 +38,7 @@ export type States<R extends Reducers> = { readonly [K in keyof R]: ReturnType<R
 
 export interface Fold<R extends Reducers> {
   readonly states: States<R>
-  readonly ring: RequestRing
+  readonly buffer: RequestBuffer
   /** The current minute. */
   readonly minute: number
   /** Adds a batch. `through` is the simulated time reached so far: nothing earlier arrives later. The dictionary may have grown. */
@@ -49,14 +49,14 @@ export interface Fold<R extends Reducers> {
 
 export interface FoldStart<R extends Reducers> {
   /** The request buffer as restored after a reload. */
-  readonly ring?: RequestRing
+  readonly ring?: RequestBuffer
   readonly states?: Partial<States<R>>
   readonly minute?: number
 }
 
 /** A fold that resumes from `start`, or begins with an empty log. */
 export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = {}): Fold<R> {
-  const ring = start.ring ?? makeRequestRing({ width: 0, stages: 0 })
+  const buffer = start.ring ?? makeRequestBuffer({ width: 0, stages: 0 })
   const states: Record<string, unknown> = {}
   for (const [name, reducer] of Object.entries(reducers)) states[name] = start.states?.[name] ?? reducer.initial()
   // The only cast that loses the type of a state: each reducer gets the state under its own name.
@@ -79,7 +79,7 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
     }
     const { from, to } = segment
     if (segment.kind === 'requests') {
-      appendRequests(ring, segment.entry, from, to)
+      appendRequests(buffer, segment.entry, from, to)
       if (segment.entry.source[from] === LOAD_TEST) return
       for (const [reducer, state] of onRequests) reducer.requests?.(state, segment.entry, from, to, log)
       return
@@ -87,14 +87,14 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
     const { entry } = segment
     // One by one, so that the second of two labels of a request sees the first.
     for (let row = from; row < to; row++) {
-      const slot = slotOf(ring, entry.id[row] as number)
-      const isLoad = slot >= 0 && ring.columns.source[slot] === LOAD_TEST
+      const slot = slotOf(buffer, entry.id[row] as number)
+      const isLoad = slot >= 0 && buffer.columns.source[slot] === LOAD_TEST
       if (!isLoad) for (const [reducer, state] of onLabel) reducer.label?.(state, entry, row, log)
-      storeLabels(ring, entry, row, row + 1)
+      storeLabels(buffer, entry, row, row + 1)
     }
   }
   function* pushInSteps(entries: readonly Entry[], through: number, book: LogDictionary): Generator<undefined, void> {
-    const log: LogView = { book, ring }
+    const log: LogView = { book, buffer }
     let done = 0
     for (const segment of timeSegments(entries, minute)) {
       while (segment.minute - minute > MINUTES_AT_ONCE) {
@@ -117,7 +117,7 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
   }
   return {
     states: states as States<R>,
-    ring,
+    buffer,
     get minute() {
       return minute
     },
@@ -143,12 +143,12 @@ export function fold<R extends Reducers>(
   book: LogDictionary,
 ): States<R> {
   const widths = entries.flatMap((entry) => (entry.kind === 'requests' ? [widthsOf(entry)] : []))
-  const ring = makeRequestRing({
+  const buffer = makeRequestBuffer({
     width: Math.max(0, ...widths.map(({ width }) => width)),
     stages: Math.max(0, ...widths.map(({ stages }) => stages)),
     features: Math.max(0, ...widths.map(({ features }) => features)),
   })
-  const folding = openFold(reducers, { ring })
+  const folding = openFold(reducers, { ring: buffer })
   folding.push(entries, through, book)
   return folding.states
 }

@@ -3,7 +3,7 @@ import { confidenceAt } from './columns'
 import { findRequests, type RequestQuery } from './find-requests'
 import { makeRetainedInputs } from './stored-inputs'
 import { requestOf, truthOf } from './request-record'
-import { appendRequests, storeLabels, makeRequestRing, slotOf } from './request-buffer'
+import { appendRequests, storeLabels, makeRequestBuffer, slotOf } from './request-buffer'
 import { book, cut, sampleLog } from './sample-log.test-help'
 
 const log = sampleLog(1000, 3_600_000)
@@ -11,41 +11,41 @@ const { requests, labels } = log
 
 /** A ring buffer of this capacity, filled with the log in six batches. */
 function filled(capacity: number) {
-  const ring = makeRequestRing({ width: 3, stages: 3 }, capacity)
+  const buffer = makeRequestBuffer({ width: 3, stages: 3 }, capacity)
   for (const { entries } of cut(
     log,
     [1, 2, 3, 4, 5].map((part) => part * 600_000),
   )) {
     for (const entry of entries) {
-      if (entry.kind === 'requests') appendRequests(ring, entry)
-      if (entry.kind === 'labels') storeLabels(ring, entry)
+      if (entry.kind === 'requests') appendRequests(buffer, entry)
+      if (entry.kind === 'labels') storeLabels(buffer, entry)
     }
   }
-  return ring
+  return buffer
 }
 
 test('stores the latest requests unchanged, and drops older ones', () => {
   for (const capacity of [64, 333, 1000, 5000]) {
-    const ring = filled(capacity)
+    const buffer = filled(capacity)
     for (let id = 0; id < 1000; id++) {
-      const place = slotOf(ring, id)
+      const place = slotOf(buffer, id)
       expect(place >= 0).toBe(id >= 1000 - capacity)
       if (place < 0) continue
-      expect(ring.columns.at[place]).toBe(requests.at[id])
-      expect(ring.columns.outputs.subarray(3 * place, 3 * place + 3)).toEqual(
+      expect(buffer.columns.at[place]).toBe(requests.at[id])
+      expect(buffer.columns.outputs.subarray(3 * place, 3 * place + 3)).toEqual(
         requests.outputs.subarray(3 * id, 3 * id + 3),
       )
-      expect(ring.columns.times[3 * place + 1]).toBe(requests.times[3 * id + 1])
+      expect(buffer.columns.times[3 * place + 1]).toBe(requests.times[3 * id + 1])
     }
   }
 })
 
 test('a label is stored with its request, and the latest label counts', () => {
-  const ring = filled(5000)
+  const buffer = filled(5000)
   const latest = new Map(Array.from(labels.id, (id, i) => [id, i]))
   for (let id = 0; id < 1000; id++) {
     const row = latest.get(id)
-    const label = requestOf(ring, book, 7, id)?.label
+    const label = requestOf(buffer, book, 7, id)?.label
     if (row === undefined) expect(label).toBeUndefined()
     else expect(label?.value).toBe(labels.label[row])
   }
@@ -57,11 +57,11 @@ test('a label is stored with its request, and the latest label counts', () => {
 })
 
 test('a request reads as an object with names, without the ground truth', () => {
-  const ring = filled(5000)
+  const buffer = filled(5000)
   const id = requests.status.findIndex(
     (status, i) => status === 0 && requests.operator[i] === 1 && requests.shadowVersion[i] === 1,
   )
-  const record = requestOf(ring, book, 7, id)
+  const record = requestOf(buffer, book, 7, id)
   expect(record).toMatchObject({
     id,
     trace: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -73,8 +73,8 @@ test('a request reads as an object with names, without the ground truth', () => 
   })
   expect(record?.path.map(({ stage }) => stage)).toEqual(['source', 'model', 'log'])
   expect(JSON.stringify(record)).not.toContain('truth')
-  expect(truthOf(ring, id)).toBe(requests.truth[id])
-  const refused = requestOf(ring, book, 7, requests.status.indexOf(1))
+  expect(truthOf(buffer, id)).toBe(requests.truth[id])
+  const refused = requestOf(buffer, book, 7, requests.status.indexOf(1))
   expect(refused).toMatchObject({ status: 'invalid', verdict: 'range', outputs: [] })
   expect(refused).not.toHaveProperty('version')
   expect(refused?.path.map(({ stage }) => stage)).toEqual(['source', 'log'])
@@ -113,30 +113,34 @@ const cases: readonly (readonly [string, RequestQuery, (id: number) => boolean])
 ]
 
 test.each(cases)('finds by %s, newest first', (_, query, fits) => {
-  const ring = filled(5000)
+  const buffer = filled(5000)
   const wanted = all.filter(fits)
   expect(wanted.length).toBeGreaterThan(3)
-  expect(findRequests(ring, query, 5000)).toEqual(wanted)
-  expect(findRequests(ring, query, 3)).toEqual(wanted.slice(0, 3))
+  expect(findRequests(buffer, query, 5000)).toEqual(wanted)
+  expect(findRequests(buffer, query, 3)).toEqual(wanted.slice(0, 3))
 })
 
 test('finds the least confident', () => {
-  const ring = filled(5000)
+  const buffer = filled(5000)
   const confidenceOf = (id: number) => confidenceAt(requests.outputs, 3, id)
   const wanted = all
     .filter((id) => !Number.isNaN(confidenceOf(id)))
     .sort((a, b) => confidenceOf(a) - confidenceOf(b) || b - a)
-  expect(findRequests(ring, { order: 'least sure' }, 20)).toEqual(wanted.slice(0, 20))
+  expect(findRequests(buffer, { order: 'least sure' }, 20)).toEqual(wanted.slice(0, 20))
 })
 
 test('a wider batch widens it, and stored requests stay', () => {
-  const ring = makeRequestRing({ width: 0, stages: 0 }, 100)
-  appendRequests(ring, { ...requests, count: 3, times: requests.times.slice(0, 9) })
+  const buffer = makeRequestBuffer({ width: 0, stages: 0 }, 100)
+  appendRequests(buffer, { ...requests, count: 3, times: requests.times.slice(0, 9) })
   const outputs = new Float32Array(10).fill(0.1)
-  appendRequests(ring, { ...requests, first: 3, count: 2, width: 5, outputs, times: new Float32Array(8).fill(1) })
-  expect(ring).toMatchObject({ widths: { width: 5, stages: 4 }, capacity: 100 })
-  expect([...ring.columns.outputs.subarray(0, 5)]).toEqual([...requests.outputs.subarray(0, 3), Number.NaN, Number.NaN])
-  expect(ring.columns.times[4 * 3 + 3]).toBe(1)
+  appendRequests(buffer, { ...requests, first: 3, count: 2, width: 5, outputs, times: new Float32Array(8).fill(1) })
+  expect(buffer).toMatchObject({ widths: { width: 5, stages: 4 }, capacity: 100 })
+  expect([...buffer.columns.outputs.subarray(0, 5)]).toEqual([
+    ...requests.outputs.subarray(0, 3),
+    Number.NaN,
+    Number.NaN,
+  ])
+  expect(buffer.columns.times[4 * 3 + 3]).toBe(1)
 })
 
 test('external inputs are stored up to the limit, newest first', () => {

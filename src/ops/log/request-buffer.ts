@@ -13,7 +13,7 @@ export const UNLABELLED = 0xff
 /** Requests per saved chunk. */
 export const CHUNK_REQUESTS = 4096
 
-export interface RequestRing {
+export interface RequestBuffer {
   readonly capacity: number
   columns: Columns
   widths: Widths
@@ -30,7 +30,7 @@ export interface RequestRing {
 }
 
 /** An empty ring. */
-export function makeRequestRing(widths: Widths, capacity = RING_CAPACITY): RequestRing {
+export function makeRequestBuffer(widths: Widths, capacity = RING_CAPACITY): RequestBuffer {
   return {
     capacity,
     widths,
@@ -45,72 +45,72 @@ export function makeRequestRing(widths: Widths, capacity = RING_CAPACITY): Reque
 }
 
 /** Appends requests [from, to) of a batch, replacing the oldest. A batch with wider columns widens the ring once. */
-export function appendRequests(ring: RequestRing, requests: Requests, from = 0, to = requests.count): void {
+export function appendRequests(buffer: RequestBuffer, requests: Requests, from = 0, to = requests.count): void {
   if (to <= from) return
   const widths = widthsOf(requests)
-  const { width, stages, features = 0 } = ring.widths
-  if (widths.width > width || widths.stages > stages || widths.features > features) widen(ring, widths)
+  const { width, stages, features = 0 } = buffer.widths
+  if (widths.width > width || widths.stages > stages || widths.features > features) widen(buffer, widths)
   const source = { columns: requests, widths }
   // Only the end of a batch longer than the ring is stored.
-  let at = Math.max(from, to - ring.capacity)
+  let at = Math.max(from, to - buffer.capacity)
   while (at < to) {
-    const slot = (requests.first + at) % ring.capacity
-    const end = Math.min(to, at + ring.capacity - slot)
-    copyRows(ring, slot, source, at, end)
-    for (let i = at; i < end; i++) ring.id[slot + i - at] = requests.first + i
-    markChunks(ring, requests.first + at, requests.first + end - 1)
-    ring.label.fill(Number.NaN, slot, slot + end - at)
-    ring.labelAt.fill(0, slot, slot + end - at)
-    ring.labelBy.fill(UNLABELLED, slot, slot + end - at)
+    const slot = (requests.first + at) % buffer.capacity
+    const end = Math.min(to, at + buffer.capacity - slot)
+    copyRows(buffer, slot, source, at, end)
+    for (let i = at; i < end; i++) buffer.id[slot + i - at] = requests.first + i
+    markChunks(buffer, requests.first + at, requests.first + end - 1)
+    buffer.label.fill(Number.NaN, slot, slot + end - at)
+    buffer.labelAt.fill(0, slot, slot + end - at)
+    buffer.labelBy.fill(UNLABELLED, slot, slot + end - at)
     at = end
   }
-  ring.next = Math.max(ring.next, requests.first + to)
+  buffer.next = Math.max(buffer.next, requests.first + to)
 }
 
 /** The slot of a request, or -1 if it is not stored (any more). */
-export function slotOf(ring: RequestRing, id: number): number {
-  const slot = id % ring.capacity
-  return ring.id[slot] === id ? slot : -1
+export function slotOf(buffer: RequestBuffer, id: number): number {
+  const slot = id % buffer.capacity
+  return buffer.id[slot] === id ? slot : -1
 }
 
 /** The slot of a monitored request: also -1 for requests of load tests. */
-export function monitoredSlotOf(ring: RequestRing, id: number): number {
-  const slot = slotOf(ring, id)
-  return slot >= 0 && ring.columns.source[slot] === LOAD_TEST ? -1 : slot
+export function monitoredSlotOf(buffer: RequestBuffer, id: number): number {
+  const slot = slotOf(buffer, id)
+  return slot >= 0 && buffer.columns.source[slot] === LOAD_TEST ? -1 : slot
 }
 
 /** Stores labels [from, to) with their requests; the latest label counts. */
-export function storeLabels(ring: RequestRing, labels: Labels, from = 0, to = labels.count): void {
+export function storeLabels(buffer: RequestBuffer, labels: Labels, from = 0, to = labels.count): void {
   for (let i = from; i < to; i++) {
-    const slot = slotOf(ring, labels.id[i] as number)
+    const slot = slotOf(buffer, labels.id[i] as number)
     if (slot < 0) continue
-    markChunks(ring, ring.id[slot] as number, ring.id[slot] as number)
-    ring.label[slot] = labels.label[i] as number
-    ring.labelAt[slot] = labels.at[i] as number
-    ring.labelBy[slot] = labels.by[i] as number
+    markChunks(buffer, buffer.id[slot] as number, buffer.id[slot] as number)
+    buffer.label[slot] = labels.label[i] as number
+    buffer.labelAt[slot] = labels.at[i] as number
+    buffer.labelBy[slot] = labels.by[i] as number
   }
 }
 
 /** The oldest id that may still be stored. */
-export function oldestId(ring: RequestRing): number {
-  return Math.max(0, ring.next - ring.capacity)
+export function oldestId(buffer: RequestBuffer): number {
+  return Math.max(0, buffer.next - buffer.capacity)
 }
 
-function markChunks(ring: RequestRing, from: number, to: number): void {
+function markChunks(buffer: RequestBuffer, from: number, to: number): void {
   for (let chunk = Math.floor(from / CHUNK_REQUESTS); chunk <= Math.floor(to / CHUNK_REQUESTS); chunk++)
-    ring.changed.add(chunk)
+    buffer.changed.add(chunk)
 }
 
-function widen(ring: RequestRing, { width, stages, features }: Required<Widths>): void {
+function widen(buffer: RequestBuffer, { width, stages, features }: Required<Widths>): void {
   const widths = {
-    width: Math.max(ring.widths.width, width),
-    stages: Math.max(ring.widths.stages, stages),
-    features: Math.max(ring.widths.features ?? 0, features),
+    width: Math.max(buffer.widths.width, width),
+    stages: Math.max(buffer.widths.stages, stages),
+    features: Math.max(buffer.widths.features ?? 0, features),
   }
-  const columns = makeColumns(ring.capacity, widths)
-  copyRows({ columns, widths }, 0, ring, 0, ring.capacity)
-  ring.columns = columns
-  ring.widths = widths
+  const columns = makeColumns(buffer.capacity, widths)
+  copyRows({ columns, widths }, 0, buffer, 0, buffer.capacity)
+  buffer.columns = columns
+  buffer.widths = widths
   // Saved chunks have narrower columns, so all must be saved again.
-  if (ring.next > 0) markChunks(ring, oldestId(ring), ring.next - 1)
+  if (buffer.next > 0) markChunks(buffer, oldestId(buffer), buffer.next - 1)
 }

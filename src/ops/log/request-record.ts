@@ -14,7 +14,7 @@ import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import type { VersionRef } from '../service-spec'
 import { traceOf } from '../trace'
 import { confidenceAt } from './columns'
-import { slotOf, type RequestRing, UNLABELLED } from './request-buffer'
+import { slotOf, type RequestBuffer, UNLABELLED } from './request-buffer'
 
 export interface RequestRecord {
   readonly id: number
@@ -45,13 +45,18 @@ export interface RequestRecord {
 }
 
 /** The request with this id; undefined if it is not stored. */
-export function requestOf(ring: RequestRing, book: LogDictionary, seed: number, id: number): RequestRecord | undefined {
-  const slot = slotOf(ring, id)
+export function requestOf(
+  buffer: RequestBuffer,
+  book: LogDictionary,
+  seed: number,
+  id: number,
+): RequestRecord | undefined {
+  const slot = slotOf(buffer, id)
   if (slot < 0) return undefined
   const {
     columns,
     widths: { width, stages },
-  } = ring
+  } = buffer
   const row = columns.row[slot] as number
   const verdict = columns.verdict[slot] as number
   const operator = columns.operator[slot] as number
@@ -100,20 +105,20 @@ export function requestOf(ring: RequestRing, book: LogDictionary, seed: number, 
       : {}),
     waited: columns.waited[slot] as number,
     total: columns.total[slot] as number,
-    ...(ring.labelBy[slot] === UNLABELLED
+    ...(buffer.labelBy[slot] === UNLABELLED
       ? {}
       : {
           label: {
-            value: ring.label[slot] as number,
-            at: ring.labelAt[slot] as number,
-            by: LABEL_SOURCES[ring.labelBy[slot] as number] ?? 'world',
+            value: buffer.label[slot] as number,
+            at: buffer.labelAt[slot] as number,
+            by: LABEL_SOURCES[buffer.labelBy[slot] as number] ?? 'world',
           },
         }),
   }
 }
 
 /** The simulated ground truth of a request; NaN if there is none. Only for graders: no detector may use it. */
-export function truthOf(ring: RequestRing, id: number): number {
-  const slot = slotOf(ring, id)
-  return slot < 0 ? Number.NaN : (ring.columns.truth[slot] as number)
+export function truthOf(buffer: RequestBuffer, id: number): number {
+  const slot = slotOf(buffer, id)
+  return slot < 0 ? Number.NaN : (buffer.columns.truth[slot] as number)
 }

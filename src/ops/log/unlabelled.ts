@@ -3,7 +3,7 @@
  * arrive.
  */
 import { LABEL_SOURCES } from '../log-entry'
-import { slotOf, type RequestRing } from './request-buffer'
+import { slotOf, type RequestBuffer } from './request-buffer'
 
 /** In the order of their ids. */
 export interface Unlabelled {
@@ -15,16 +15,16 @@ export interface Unlabelled {
 const WORLD = LABEL_SOURCES.indexOf('world')
 
 /** Looks only at requests that are stored in full. */
-export function unlabelledOf(ring: RequestRing): Unlabelled {
-  const { truth, at } = ring.columns
+export function unlabelledOf(buffer: RequestBuffer): Unlabelled {
+  const { truth, at } = buffer.columns
   const slots: number[] = []
-  for (let id = Math.max(0, ring.next - ring.capacity); id < ring.next; id++) {
-    const slot = slotOf(ring, id)
+  for (let id = Math.max(0, buffer.next - buffer.capacity); id < buffer.next; id++) {
+    const slot = slotOf(buffer, id)
     // A label by the user does not prevent the one from the simulation.
-    if (slot >= 0 && !Number.isNaN(truth[slot]) && ring.labelBy[slot] !== WORLD) slots.push(slot)
+    if (slot >= 0 && !Number.isNaN(truth[slot]) && buffer.labelBy[slot] !== WORLD) slots.push(slot)
   }
   return {
-    id: Float64Array.from(slots, (slot) => ring.id[slot] as number),
+    id: Float64Array.from(slots, (slot) => buffer.id[slot] as number),
     at: Float64Array.from(slots, (slot) => at[slot] as number),
     truth: Float32Array.from(slots, (slot) => truth[slot] as number),
   }

@@ -43,7 +43,7 @@ export function driftReducer(reference?: DriftReference, plan: DriftPlan = DEFAU
       if (!state.reference) return
       const end = Math.floor((requests.first + to) / plan.n)
       // A log that resumes in the middle starts with the first complete window.
-      if (state.next * plan.n < log.ring.next - log.ring.capacity) state.next = Math.ceil(requests.first / plan.n)
+      if (state.next * plan.n < log.buffer.next - log.buffer.capacity) state.next = Math.ceil(requests.first / plan.n)
       state.next = Math.max(state.next, end - MAX_BACKLOG)
       for (; state.next < end; state.next++) {
         const window = driftOfWindow(log, state.reference, state.next, plan)

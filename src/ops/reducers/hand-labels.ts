@@ -7,7 +7,7 @@ export interface HandLabels {
 }
 
 /** More labels than anyone gives in a day; the oldest are dropped. */
-const MOST = 20_000
+const MAX_LABELS = 20_000
 const PERSON = LABEL_SOURCES.indexOf('person')
 
 export const handLabels = defineReducer<HandLabels>({
@@ -15,6 +15,6 @@ export const handLabels = defineReducer<HandLabels>({
   label({ list }, { by, at, id, label }, row) {
     if (by[row] !== PERSON) return
     list.push({ at: at[row] as number, request: id[row] as number, label: label[row] as number })
-    if (list.length > MOST) list.splice(0, list.length - MOST)
+    if (list.length > MAX_LABELS) list.splice(0, list.length - MAX_LABELS)
   },
 })

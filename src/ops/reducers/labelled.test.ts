@@ -18,11 +18,11 @@ function labelOf(request: number, label: number): Labels {
 }
 
 test('counts requests, their inputs, and those of the half that retraining uses', () => {
-  const { ring, states } = openFoldOf()
-  const places = Array.from(ring.id.keys()).filter(
-    (place) => ring.id[place] !== -1 && ring.labelBy[place] !== UNLABELLED,
+  const { buffer, states } = openFoldOf()
+  const places = Array.from(buffer.id.keys()).filter(
+    (place) => buffer.id[place] !== -1 && buffer.labelBy[place] !== UNLABELLED,
   )
-  const keys = new Map(places.map((place) => [inputKey(ring, place), ring.columns.row[place] as number]))
+  const keys = new Map(places.map((place) => [inputKey(buffer, place), buffer.columns.row[place] as number]))
   expect(states.labelled).toMatchObject({ requests: places.length, inputs: keys.size })
   expect(states.labelled.learnable).toBe([...keys.values()].filter(isLearnable).length)
   const half = Array.from({ length: 1000 }, (_, row) => row).filter(isLearnable).length
@@ -31,8 +31,10 @@ test('counts requests, their inputs, and those of the half that retraining uses'
 
 test('a corrected label counts once, and so does the same input in another request', () => {
   const folding = openFoldOf()
-  const { ring, states } = folding
-  const request = Array.from({ length: 600 }, (_, id) => id).find((id) => ring.labelBy[slotOf(ring, id)] === UNLABELLED)
+  const { buffer, states } = folding
+  const request = Array.from({ length: 600 }, (_, id) => id).find(
+    (id) => buffer.labelBy[slotOf(buffer, id)] === UNLABELLED,
+  )
   const before = { ...states.labelled }
   folding.push([labelOf(request as number, 0)], 3_600_000, book)
   expect(states.labelled.requests).toBe(before.requests + 1)

@@ -14,22 +14,22 @@ export interface Labelled {
   learnable: number
 }
 
-const MOST_KNOWN = 100_000
+const MAX_KNOWN = 100_000
 
 export const labelled = defineReducer<Labelled>({
   initial: () => ({ requests: 0, known: new Set(), inputs: 0, learnable: 0 }),
-  label(state, labels, row, { ring }) {
-    const slot = slotOf(ring, labels.id[row] as number)
+  label(state, labels, row, { buffer }) {
+    const slot = slotOf(buffer, labels.id[row] as number)
     // A later label of the same request corrects the earlier one.
-    if (slot < 0 || ring.labelBy[slot] !== UNLABELLED) return
+    if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED) return
     state.requests++
-    const key = inputKey(ring, slot)
+    const key = inputKey(buffer, slot)
     if (state.known.has(key)) return
     state.known.add(key)
     state.inputs++
-    if (isLearnable(ring.columns.row[slot] as number)) state.learnable++
+    if (isLearnable(buffer.columns.row[slot] as number)) state.learnable++
     for (const oldest of state.known) {
-      if (state.known.size <= MOST_KNOWN) break
+      if (state.known.size <= MAX_KNOWN) break
       state.known.delete(oldest)
     }
   },

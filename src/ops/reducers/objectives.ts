@@ -44,7 +44,7 @@ export interface Objectives {
 }
 
 /** Maximum number of stored alerts and changes; the oldest are dropped. */
-const MOST = 2000
+const MAX_STORED = 2000
 /** Common traits are updated until an alert is this many minutes old, because it starts with few bad requests. */
 const SETTLE_MINUTES = 15
 const MIN_TRAIT_MINUTES = 30
@@ -95,7 +95,7 @@ export const objectives = defineReducer<Objectives>({
   },
   change(state, change) {
     const move = suspectChange(change)
-    if (move) state.moves = [...state.moves.slice(1 - MOST), move]
+    if (move) state.moves = [...state.moves.slice(1 - MAX_STORED), move]
   },
   minute(state, minute) {
     state.minute = minute + 1
@@ -126,10 +126,10 @@ function countRequest(objective: ObjectiveState, requests: Requests, i: number, 
   })
 }
 
-function countLabel(objective: ObjectiveState, labels: Labels, row: number, { ring, book }: LogView): void {
-  const slot = slotOf(ring, labels.id[row] as number)
-  if (slot < 0 || ring.labelBy[slot] !== UNLABELLED || book.classes.length === 0) return
-  const { columns } = ring
+function countLabel(objective: ObjectiveState, labels: Labels, row: number, { buffer, book }: LogView): void {
+  const slot = slotOf(buffer, labels.id[row] as number)
+  if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED || book.classes.length === 0) return
+  const { columns } = buffer
   const predicted = columns.predicted[slot] as number
   if (predicted < 0) return
   const status = columns.status[slot] as number
@@ -182,7 +182,7 @@ function endMinute(state: Objectives, objective: ObjectiveState, minute: number)
       moves: changesBefore(state.moves, minute),
     }),
   )
-  state.alerts = [...alerts, ...fresh].slice(-MOST)
+  state.alerts = [...alerts, ...fresh].slice(-MAX_STORED)
 }
 
 function recordBurning({ slo, short, hot }: ObjectiveState, minute: number, bad: number): void {
@@ -190,7 +190,7 @@ function recordBurning({ slo, short, hot }: ObjectiveState, minute: number, bad:
   const last = hot.at(-1)
   if (last && minute - last.to <= GAP_MINUTES) last.to = minute
   else hot.push({ from: minute, to: minute })
-  if (hot.length > MOST) hot.shift()
+  if (hot.length > MAX_STORED) hot.shift()
 }
 
 function hotMinuteOf({ hot }: ObjectiveState, { hotFrom, fromMinute }: BurnAlert): number {

@@ -5,13 +5,13 @@
 import type { BurnRule } from '../burn-rules'
 import { labelsAt } from '../log/stored-entries'
 import { MINUTE_MS } from '../log/time-segments'
-import { oldestId, slotOf, type RequestRing, UNLABELLED, monitoredSlotOf } from '../log/request-buffer'
+import { oldestId, slotOf, type RequestBuffer, UNLABELLED, monitoredSlotOf } from '../log/request-buffer'
 import type { LogDictionary, Requests } from '../log-entry'
 import type { Slo } from '../slo'
 import { objectives, makeObjectives, type Objectives } from './objectives'
 
 export interface RecomputeInput {
-  readonly ring: RequestRing
+  readonly buffer: RequestBuffer
   readonly book: LogDictionary
   /** The current minute. */
   readonly minute: number
@@ -22,18 +22,18 @@ export interface RecomputeInput {
 }
 
 /** Recomputes objectives from the oldest stored request. Corrected labels count with their current value. */
-export function recomputeObjectives({ ring, book, minute: end, slos, rules, before }: RecomputeInput): Objectives {
+export function recomputeObjectives({ buffer, book, minute: end, slos, rules, before }: RecomputeInput): Objectives {
   const state = makeObjectives(slos, rules)
-  const first = firstKept(ring)
-  const begins = ring.next <= ring.capacity ? (before.first ?? 0) : minuteAt(ring, first)
-  const labels = labelsAt(ring, (slot) => monitoredSlotOf(ring, ring.id[slot] as number) >= 0)
-  const bare = { ring: { ...ring, labelBy: new Uint8Array(ring.capacity).fill(UNLABELLED) }, book }
+  const first = firstKept(buffer)
+  const begins = buffer.next <= buffer.capacity ? (before.first ?? 0) : minuteAt(buffer, first)
+  const labels = labelsAt(buffer, (slot) => monitoredSlotOf(buffer, buffer.id[slot] as number) >= 0)
+  const bare = { buffer: { ...buffer, labelBy: new Uint8Array(buffer.capacity).fill(UNLABELLED) }, book }
   const requests: Requests = {
-    ...ring.columns,
+    ...buffer.columns,
     kind: 'requests',
     first: 0,
-    count: ring.capacity,
-    width: ring.widths.width,
+    count: buffer.capacity,
+    width: buffer.widths.width,
   }
   const moves = before.moves
   let [id, label, move] = [first, 0, 0]
@@ -43,8 +43,8 @@ export function recomputeObjectives({ ring, book, minute: end, slos, rules, befo
       const { at, what } = moves[move] as (typeof moves)[number]
       objectives.change?.(state, { kind: 'change', at, what }, bare)
     }
-    for (; id < ring.next && minuteAt(ring, id) <= minute; id++) {
-      const slot = monitoredSlotOf(ring, id)
+    for (; id < buffer.next && minuteAt(buffer, id) <= minute; id++) {
+      const slot = monitoredSlotOf(buffer, id)
       if (slot >= 0) objectives.requests?.(state, requests, slot, slot + 1, bare)
     }
     for (; label < labels.count && minuteOf(labels.at[label] as number) <= minute; label++)
@@ -59,13 +59,13 @@ function minuteOf(at: number): number {
   return Math.floor(at / MINUTE_MS)
 }
 
-function minuteAt(ring: RequestRing, id: number): number {
-  const slot = slotOf(ring, id)
-  return slot < 0 ? 0 : minuteOf(ring.columns.at[slot] as number)
+function minuteAt(buffer: RequestBuffer, id: number): number {
+  const slot = slotOf(buffer, id)
+  return slot < 0 ? 0 : minuteOf(buffer.columns.at[slot] as number)
 }
 
-function firstKept(ring: RequestRing): number {
-  let id = oldestId(ring)
-  while (id < ring.next && slotOf(ring, id) < 0) id++
+function firstKept(buffer: RequestBuffer): number {
+  let id = oldestId(buffer)
+  while (id < buffer.next && slotOf(buffer, id) < 0) id++
   return id
 }

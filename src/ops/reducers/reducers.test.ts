@@ -52,8 +52,8 @@ describe('reducers give the results of a plain loop over the requests', () => {
     const { counts, success } = successSeries(levels, { ...day, step: HOUR })
     hours.forEach((ids, hour) => {
       expect(counts[hour]?.failed).toBe(ids.filter((i) => status(i) === 'failed').length)
-      const mine = ids.filter((i) => status(i) !== 'invalid')
-      expect(success[hour]).toBe(mine.filter(answered).length / mine.length)
+      const matching = ids.filter((i) => status(i) !== 'invalid')
+      expect(success[hour]).toBe(matching.filter(answered).length / matching.length)
     })
     const { total: of, bad } = budgetMinutes(levels, { first: 0, count: 1440 })
     expect(of.reduce((a, b) => a + b)).toBe(all.filter((i) => status(i) !== 'invalid').length)
@@ -132,10 +132,10 @@ describe('reducers give the results of a plain loop over the requests', () => {
   test('warm replicas and cold starts', () => {
     const one = replicasSeries(levels, { ...day, step: HOUR }, { version: 1 })
     hours.forEach((ids, hour) => {
-      const mine = ids.filter((i) => requests.version[i] === 1)
-      const asked = mine.filter((i) => requests.warm[i] !== NOT_QUEUED)
+      const matching = ids.filter((i) => requests.version[i] === 1)
+      const asked = matching.filter((i) => requests.warm[i] !== NOT_QUEUED)
       expect(one.replicas[hour]).toEqual({
-        cold: mine.filter((i) => requests.cold[i] === 1).length,
+        cold: matching.filter((i) => requests.cold[i] === 1).length,
         warm: asked.reduce((sum, i) => sum + (requests.warm[i] as number), 0) / asked.length,
       })
     })

@@ -29,7 +29,7 @@ export interface ShadowState {
   readonly inputs: Map<number, { readonly id: number; readonly slice: number }>
 }
 
-const MOST_INPUTS = 200
+const MAX_INPUTS = 200
 /** The challenger's predictions in a simultaneous canary say nothing about the champion. */
 const CHAMPION = ALIASES.indexOf('champion')
 
@@ -54,17 +54,17 @@ export const shadow = defineReducer<ShadowState>({
       // External inputs do not repeat.
       const key = inputKey(requests, i) ?? -1 - id
       state.inputs.set(key, { id, slice: requests.slice[i] as number })
-      if (state.inputs.size > MOST_INPUTS) {
+      if (state.inputs.size > MAX_INPUTS) {
         const [oldest] = state.inputs.keys()
         state.inputs.delete(oldest as number)
       }
     }
   },
-  label(state, labels, row, { ring }) {
-    const slot = slotOf(ring, labels.id[row] as number)
+  label(state, labels, row, { buffer }) {
+    const slot = slotOf(buffer, labels.id[row] as number)
     // Only the first label counts, because the test is sequential.
-    if (slot < 0 || ring.labelBy[slot] !== UNLABELLED) return
-    const { shadowVersion, shadowPredicted, predicted, slice, alias } = ring.columns
+    if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED) return
+    const { shadowVersion, shadowPredicted, predicted, slice, alias } = buffer.columns
     if (alias[slot] !== CHAMPION || shadowVersion[slot] === NO_VERSION_INDEX || shadowVersion[slot] !== state.version)
       return
     const label = labels.label[row]

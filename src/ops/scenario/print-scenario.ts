@@ -12,8 +12,8 @@ import { MAX_EVENTS, type ScenarioEvent, paramsOf, type Scenario } from './scena
 
 /** The version of this format. Version 1 named the fields `score` and `notes`. */
 const VERSION = 2
-const MOST_PARAMS = 40
-const MOST_LETTERS = 400
+const MAX_PARAMS = 40
+const MAX_TEXT_LENGTH = 400
 /** Names that every event has, and one that no object may have. */
 const NO_PARAM: ReadonlySet<string> = new Set(['id', 'kind', 'startMs', 'lengthMs', '__proto__'])
 
@@ -29,12 +29,12 @@ function printed(event: ScenarioEvent): readonly unknown[] {
 }
 
 /** The maximum number of characters that are parsed as a scenario. The largest scenario needs far fewer. */
-const MOST_TEXT = 100_000_000
+const MAX_FILE_LENGTH = 100_000_000
 
 /** Reads a scenario from its text. */
 export function parseScenario(json: string): Result<Scenario, Message> {
-  if (json.length > MOST_TEXT) {
-    return unreadable(text.tooLong({ characters: json.length, maxCharacters: MOST_TEXT, maxEvents: MAX_EVENTS }))
+  if (json.length > MAX_FILE_LENGTH) {
+    return unreadable(text.tooLong({ characters: json.length, maxCharacters: MAX_FILE_LENGTH, maxEvents: MAX_EVENTS }))
   }
   let value: unknown
   try {
@@ -85,17 +85,17 @@ function isScenarioEvent(one: Readonly<Record<string, unknown>>): one is Scenari
   const placed = isWord(id) && isWord(kind) && typeof startMs === 'number' && typeof lengthMs === 'number'
   const entries = Object.entries(params)
   return (
-    placed && entries.length <= MOST_PARAMS && entries.every(([name, value]) => !NO_PARAM.has(name) && isParam(value))
+    placed && entries.length <= MAX_PARAMS && entries.every(([name, value]) => !NO_PARAM.has(name) && isParam(value))
   )
 }
 
 function isParam(value: unknown): value is ParamValue {
-  if (Array.isArray(value)) return value.length <= MOST_PARAMS && value.every((one) => isWord(one) || isNumber(one))
+  if (Array.isArray(value)) return value.length <= MAX_PARAMS && value.every((one) => isWord(one) || isNumber(one))
   return typeof value === 'boolean' || isNumber(value) || isWord(value)
 }
 
 function isWord(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= MOST_LETTERS
+  return typeof value === 'string' && value.length <= MAX_TEXT_LENGTH
 }
 
 function isNumber(value: unknown): value is number {

@@ -135,9 +135,9 @@ test('a request with an unknown input gets a message that lists both input forma
   const errorOf = async (inputs: readonly unknown[]) => JSON.parse((await post(served, inputs)).body).error
   const both = '"age" and "height" (raw), or "Columns" (encoded)'
   expect(await errorOf([])).toBe(`"inputs" is an empty list. It must be a list that contains ${both}.`)
-  const stranger = { name: 'x', shape: [1], datatype: 'FP32', data: [1] }
-  expect(await errorOf([stranger])).toBe(`There is no input "x". The model takes ${both}.`)
-  expect(await errorOf([...ONE, stranger])).toBe(`There is no input "x". The model takes ${both}.`)
+  const unknownTensor = { name: 'x', shape: [1], datatype: 'FP32', data: [1] }
+  expect(await errorOf([unknownTensor])).toBe(`There is no input "x". The model takes ${both}.`)
+  expect(await errorOf([...ONE, unknownTensor])).toBe(`There is no input "x". The model takes ${both}.`)
   expect(request).toEqual([])
   // Each of the two formats is accepted.
   await post(served, ONE)

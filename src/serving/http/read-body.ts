@@ -1,5 +1,5 @@
 /** @file readBody: parses the body of an inference request into valid tensors, or returns its first problem. */
-import { emptyList, jsonFaults, wantedText as wanted } from '../../messages/en/serving-values'
+import { emptyList, jsonFaults, expectedText as wanted } from '../../messages/en/serving-values'
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { describeValue, isRecord } from '../../data/describe-value'
@@ -59,11 +59,11 @@ export function readBody(body: Uint8Array | string, required: InputNames): Resul
 }
 
 /** The maximum number of characters of a name and of the caller's id, and of axes of a shape. */
-const LONGEST_NAME = 200
-const LONGEST_ID = 1000
-const MOST_AXES = 32
+const MAX_NAME_LENGTH = 200
+const MAX_ID_LENGTH = 1000
+const MAX_AXES = 32
 /** The deepest nesting of lists and objects: the axes of a shape, and what contains them. */
-const MOST_DEPTH = 64
+const MAX_DEPTH = 64
 const [QUOTE, BACKSLASH, LIST, LIST_END, OBJECT, OBJECT_END] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d]
 
 /** The parameters that set the source of a request. */
@@ -77,8 +77,8 @@ function readRest(
   const wrong = (key: string, is: unknown, required: string) =>
     fail(message('url-field', { key, found: describeValue(is), wants: required }))
   const { id = null, parameters = null, outputs = null } = value
-  if (id !== null && (typeof id !== 'string' || id.length > LONGEST_ID))
-    return wrong('id', id, wanted.shortText({ most: LONGEST_ID }))
+  if (id !== null && (typeof id !== 'string' || id.length > MAX_ID_LENGTH))
+    return wrong('id', id, wanted.shortText({ most: MAX_ID_LENGTH }))
   if (parameters !== null && !isRecord(parameters)) return wrong('parameters', parameters, wanted.object)
   const label = parameters?.label
   if (label !== undefined && typeof label !== 'string' && typeof label !== 'number') {
@@ -92,8 +92,8 @@ function readRest(
   if (outputs !== null && !Array.isArray(outputs)) return wrong('outputs', outputs, wanted.outputs)
   for (const one of (outputs ?? []) as readonly unknown[]) {
     const name = isRecord(one) ? one.name : undefined
-    if (typeof name !== 'string' || name.length > LONGEST_NAME)
-      return wrong('outputs', outputs, wanted.outputNames({ most: LONGEST_NAME }))
+    if (typeof name !== 'string' || name.length > MAX_NAME_LENGTH)
+      return wrong('outputs', outputs, wanted.outputNames({ most: MAX_NAME_LENGTH }))
     names.push(name)
   }
   return ok({
@@ -114,7 +114,7 @@ function parse(body: Uint8Array | string): Result<unknown, Message> {
   try {
     text = typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body)
     // Millions of nested lists would keep a JSON parser busy for seconds.
-    if (isDeep(text)) return fail(message('url-json-deep', { most: MOST_DEPTH }))
+    if (isDeep(text)) return fail(message('url-json-deep', { most: MAX_DEPTH }))
     return ok(JSON.parse(text))
   } catch (error) {
     const word = NOT_JSON.exec(text.replace(TEXTS, '""'))?.[1]
@@ -138,7 +138,7 @@ function isDeep(text: string): boolean {
       else if (code === QUOTE) quoted = false
     } else if (code === QUOTE) quoted = true
     else if (code === LIST || code === OBJECT) {
-      if (++depth > MOST_DEPTH) return true
+      if (++depth > MAX_DEPTH) return true
     } else if (code === LIST_END || code === OBJECT_END) depth--
   }
   return false
@@ -149,16 +149,16 @@ function readTensor(value: unknown, at: number): Result<RequestTensor, Message> 
     fail(message('url-input', { at, key, found: describeValue(is), wants: required }))
   if (!isRecord(value)) return wrong('inputs', value, wanted.tensor)
   const { name, shape, datatype, data, parameters } = value
-  if (typeof name !== 'string' || name.length > LONGEST_NAME)
-    return wrong('name', name, wanted.shortText({ most: LONGEST_NAME }))
+  if (typeof name !== 'string' || name.length > MAX_NAME_LENGTH)
+    return wrong('name', name, wanted.shortText({ most: MAX_NAME_LENGTH }))
   if (
     !Array.isArray(shape) ||
-    shape.length > MOST_AXES ||
+    shape.length > MAX_AXES ||
     !shape.every((n) => Number.isSafeInteger(n) && (n as number) >= 0)
   ) {
-    return wrong('shape', shape, wanted.shape({ most: MOST_AXES }))
+    return wrong('shape', shape, wanted.shape({ most: MAX_AXES }))
   }
-  if (typeof datatype !== 'string' || datatype.length > LONGEST_NAME)
+  if (typeof datatype !== 'string' || datatype.length > MAX_NAME_LENGTH)
     return wrong('datatype', datatype, wanted.datatype)
   if (data === undefined && isRecord(parameters) && parameters.binary_data_size !== undefined) {
     return fail(message('url-binary', { name }))

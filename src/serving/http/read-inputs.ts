@@ -3,7 +3,7 @@
  * column; both are checked against the types and shapes of the pipeline. Value ranges and categories of training are checked later, by the
  * Validate stage.
  */
-import { wantedText as wanted } from '../../messages/en/serving-values'
+import { expectedText as wanted } from '../../messages/en/serving-values'
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { describeValue } from '../../data/describe-value'
@@ -13,7 +13,7 @@ import type { RequestTensor } from './read-body'
 import { columnsIn, type InputNames, inputNames, type TableColumn, tensorsIn } from './schema'
 
 /** The largest float32. */
-const MOST = 3.4028234663852886e38
+const MAX_FLOAT32 = 3.4028234663852886e38
 
 /** The rows of these tensors, or their first problem. */
 export function readInputs(pipeline: Pipeline, tensors: readonly RequestTensor[]): Result<InferInput, Message> {
@@ -60,7 +60,7 @@ function readTensors(pipeline: Pipeline, tensors: readonly RequestTensor[]): Res
 
 /** The valid range of an encoded input. */
 function rangeOf(tensors: FittedInput): readonly [number, number] {
-  return tensors.kind === 'image' ? [0, 255 * tensors.scale] : [-MOST, MOST]
+  return tensors.kind === 'image' ? [0, 255 * tensors.scale] : [-MAX_FLOAT32, MAX_FLOAT32]
 }
 
 function copyNumbers(
@@ -71,7 +71,7 @@ function copyNumbers(
   const rowOf = (at: number) => Math.floor(at / (data.length / (shape[0] as number)))
   for (let i = 0; i < data.length; i++) {
     const value = data[i]
-    if (typeof value !== 'number' || !(Math.abs(value) <= MOST)) {
+    if (typeof value !== 'number' || !(Math.abs(value) <= MAX_FLOAT32)) {
       return message('url-value', { name, row: rowOf(i), found: describeValue(value), wants: wanted.float32 })
     }
     out[i] = value
@@ -135,7 +135,7 @@ function columnProblem(tensor: RequestTensor, column: TableColumn): Message | un
       continue
     }
     if (typeof value !== 'number' || !Number.isFinite(value)) return wrong(i, wanted.finite)
-    if (!column.wide && Math.abs(value) > MOST) return wrong(i, wanted.upTo({ most: MOST }))
+    if (!column.wide && Math.abs(value) > MAX_FLOAT32) return wrong(i, wanted.upTo({ most: MAX_FLOAT32 }))
     if (column.type === 'image' && !(value >= 0 && value <= 255)) {
       return message('url-range', { name, row: Math.floor(i / size), value, low: 0, high: 255 })
     }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { stableJson } from '../../base/stable-json'
 import { hashLog } from '../../ops/log/hash'
 import { requestOf } from '../../ops/log/request-record'
-import { appendRequests, makeRequestRing } from '../../ops/log/request-buffer'
+import { appendRequests, makeRequestBuffer } from '../../ops/log/request-buffer'
 import type { LogDictionary } from '../../ops/log-entry'
 import { traceOf } from '../../ops/trace'
 import { openCaller } from '../../protocol/url-caller'
@@ -29,7 +29,7 @@ async function opened(begin = start()) {
       post(message) {
         onLogged.push(message)
         if (message.type === 'opened') resolve()
-        if (message.type === 'refused') reject(new Error(message.said.code))
+        if (message.type === 'refused') reject(new Error(message.reason.code))
       },
       listen: (listener) => {
         say = listener
@@ -55,11 +55,14 @@ async function opened(begin = start()) {
     await vi.waitFor(() => expect(all().reduce((sum, one) => sum + one.count, 0)).toBe(count))
     const first = onLogged.flatMap((one) => (one.type === 'opened' ? [one.book] : []))
     const book = batches().findLast((one) => one.book)?.book ?? (first[0] as LogDictionary)
-    const ring = makeRequestRing({ stages: book.stages.length, width: 2, features: book.features?.length ?? 0 }, 2000)
-    for (const one of all()) appendRequests(ring, one)
+    const buffer = makeRequestBuffer(
+      { stages: book.stages.length, width: 2, features: book.features?.length ?? 0 },
+      2000,
+    )
+    for (const one of all()) appendRequests(buffer, one)
     const chain = hashLog()
     for (const { entries, through } of batches()) chain.push(entries, through)
-    return { ring, book, isChained: stableJson(chain.link) === stableJson(batches().at(-1)?.link) }
+    return { ring: buffer, book, isChained: stableJson(chain.link) === stableJson(batches().at(-1)?.link) }
   }
   return { call, say, told: onLogged, logged }
 }
@@ -97,8 +100,8 @@ describe('a service behind the URL', () => {
     for (const body of [wrong, '{}', '[NaN]', ' '.repeat(MAX_BODY_BYTES + 1)]) {
       expect((await call('POST', infer('points'), body)).status).toBeGreaterThanOrEqual(400)
     }
-    const { ring, book } = await logged(8)
-    const records = [0, 1, 2, 3, 4, 5, 6, 7].map((id) => requestOf(ring, book, 11, id))
+    const { ring: buffer, book } = await logged(8)
+    const records = [0, 1, 2, 3, 4, 5, 6, 7].map((id) => requestOf(buffer, book, 11, id))
     expect(records.map((one) => one?.source)).toEqual(new Array(8).fill('url'))
     const [first, , named] = records
     expect(first?.outputs.map((value) => Math.fround(value))).toEqual(
@@ -123,8 +126,8 @@ describe('a service behind the URL', () => {
     const table = meta.table.map(({ name }) => ({ name, shape: [2], datatype: 'FP32', data: [0.1, 1e6] }))
     const reply = await call('POST', '/v2/models/net/versions/1/infer', JSON.stringify({ inputs: table }))
     expect([reply.status, JSON.parse(reply.body).error]).toEqual([400, expect.stringMatching(/^Row 2: /)])
-    const { ring, book } = await logged(2)
-    expect(requestOf(ring, book, 11, 1)).toMatchObject({ status: 'invalid', verdict: 'request-range' })
+    const { ring: buffer, book } = await logged(2)
+    expect(requestOf(buffer, book, 11, 1)).toMatchObject({ status: 'invalid', verdict: 'request-range' })
     expect(book.verdicts).toEqual(VERDICTS)
   })
 

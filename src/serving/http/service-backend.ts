@@ -145,7 +145,7 @@ function publicPipeline({ output: answers }: Service, pipeline: Pipeline): Pipel
 }
 
 function rowOf({ versions }: Service, response: Answered, warm: WeakSet<Version>): RowResult {
-  const { status, said: problem, version, request, trace, cached, outputs, waterfall, waited } = response
+  const { status, problem, version, request, trace, cached, outputs, waterfall, waited } = response
   const by = version && versions.find((one) => one?.ref.model === version.model && one.ref.version === version.version)
   const cold = by !== undefined && !cached && !warm.has(by)
   if (by && cold) warm.add(by)

@@ -44,20 +44,20 @@ function played(
   return new Promise((resolve, reject) => {
     const entries: Entry[] = []
     let book: LogDictionary | undefined
-    let hear: (message: ToServing) => void = () => {}
+    let deliver: (message: ToServing) => void = () => {}
     closes.push(
       serveService({
         listen: (listener) => {
-          hear = listener
+          deliver = listener
         },
         post(problem: FromServing) {
-          if (problem.type === 'entries') hear({ type: 'took' })
+          if (problem.type === 'entries') deliver({ type: 'took' })
           if (problem.type === 'opened') {
             book = problem.book
-            hear({
+            deliver({
               ...{ type: 'canary', id: 2, did: 'began', plan: PLAN, step: 0, percent: 5, by: 'test', why: '' },
             })
-            hear({ type: 'play', scenario: SCORE, speed, to: hours * HOUR })
+            deliver({ type: 'play', scenario: SCORE, speed, to: hours * HOUR })
           } else if (problem.type === 'entries') {
             entries.push(...problem.entries)
             book = problem.book ?? book
@@ -68,7 +68,7 @@ function played(
     )
     const models = [GOOD, second]
     const timing = { ...TIMING, models: { 'net@1': { one: [0.5, 1, 2], more: 0.1, cold: 0 }, 'net@2': slow(second) } }
-    hear({ type: 'open', id: 1, ...start({ spec: spec({ challenger: 0 }), models, timing }) })
+    deliver({ type: 'open', id: 1, ...start({ spec: spec({ challenger: 0 }), models, timing }) })
   })
 }
 

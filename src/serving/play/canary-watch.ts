@@ -6,7 +6,7 @@ import { STORED_ACTOR } from '../../ops/actor'
 import { STORED_REASON, storedBreach } from '../../ops/change-reason'
 import { type Fold, openFold } from '../../ops/log/fold'
 import { MINUTE_MS } from '../../ops/log/time-segments'
-import { makeRequestRing } from '../../ops/log/request-buffer'
+import { makeRequestBuffer } from '../../ops/log/request-buffer'
 import { canary, decideCanary } from '../../ops/reducers/canary'
 import type { CanaryCheck, CanaryPlan } from '../../ops/canary-plan'
 import type { CanaryDid } from '../../ops/log-entry'
@@ -46,7 +46,7 @@ export function openCanaryWatch(
       fold = openFold(
         { canary },
         {
-          ...{ ring: makeRequestRing(widths, 1), minute: Math.floor(logWriter.at / MINUTE_MS) },
+          ...{ ring: makeRequestBuffer(widths, 1), minute: Math.floor(logWriter.at / MINUTE_MS) },
           states: { canary: track ? { track } : {} },
         },
       )

@@ -92,12 +92,12 @@ export function openPlayer({
   let arrivals: Iterator<number> | undefined
   let next = Number.POSITIVE_INFINITY
   let now: Conditions | undefined
-  let disturbed = ''
+  let activeFaults = ''
   state.activeEvents ??= new Set(
     logWriter.at > 0 ? scenario.events.filter((event) => isActiveAt(event, logWriter.at)).map(({ id }) => id) : [],
   )
   const { labels, activeEvents } = state
-  const timer = { knownMs: [] as readonly number[] }
+  const timer = { estimatedMs: [] as readonly number[] }
 
   if (state.unlabelled) rescheduleLabels(state.unlabelled)
   delete state.unlabelled
@@ -114,7 +114,7 @@ export function openPlayer({
       drain()
       deploys.apply(conditions.faults)
       queues = openQueues(service, seed)
-      disturbed = ''
+      activeFaults = ''
     }
     minute++
     now = conditions
@@ -124,8 +124,8 @@ export function openPlayer({
     while (minute === begun && logWriter.at > 0 && next <= logWriter.at)
     const faults = conditions.faults.length > 0 ? JSON.stringify(conditions.faults) : ''
     const changed = changedEvents(at)
-    if (faults === disturbed && changed.length === 0) return undefined
-    disturbed = faults
+    if (faults === activeFaults && changed.length === 0) return undefined
+    activeFaults = faults
     return { at: Math.max(at, logWriter.at), faults: conditions.faults, notes: changed }
   }
   /** Events that start or end by this time. */
@@ -242,7 +242,7 @@ export function openPlayer({
   async function step(untilMs: number, budgetMs: number, breathe = async () => {}): Promise<boolean> {
     const end = Math.min(untilMs, scenario.durationMs)
     const deadline = performance.now() + budgetMs
-    timer.knownMs = service.stageMs()
+    timer.estimatedMs = service.stageMs()
     do {
       const chunk = gather(end, deadline)
       await inputs.fetch(breathe)

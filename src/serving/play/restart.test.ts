@@ -41,10 +41,10 @@ async function resume(
   services.push(service)
   const fold = openFold({})
   fold.push(before, from, service.book())
-  const logWriter = openLogWriter({ ...sizesOf(service), first: fold.ring.next, at: from })
+  const logWriter = openLogWriter({ ...sizesOf(service), first: fold.buffer.next, at: from })
   const carried: PlaybackState = {
     ...{ labels: makeLabelQueue(), ...state },
-    ...(from > 0 && { unlabelled: unlabelledOf(fold.ring) }),
+    ...(from > 0 && { unlabelled: unlabelledOf(fold.buffer) }),
   }
   if (!begin.rows) throw new Error('no rows')
   const player = openPlayer({ service, logWriter, rows: begin.rows, scenario: of, state: carried })

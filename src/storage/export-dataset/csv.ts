@@ -16,7 +16,7 @@ const ROWS_A_PART = 5000
 export async function toCsv({ schema, columns }: Dataset, sink: Sink, rest: Rest): Promise<void> {
   const cells = schema.columns.flatMap((of, i) => cellsOf(of, columns[i] as Column))
   const encoder = new TextEncoder()
-  sink.write(encoder.encode(lineOf(cells.map(({ name }) => written(name)))))
+  sink.write(encoder.encode(lineOf(cells.map(({ name }) => csvText(name)))))
   for (let from = 0; from < schema.rows; from += ROWS_A_PART) {
     let text = ''
     for (let row = from; row < Math.min(schema.rows, from + ROWS_A_PART); row++)
@@ -47,10 +47,10 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
   if (column.type === 'number' || column.type === 'time')
     return [{ name, at: (row) => cellText(of, column, row) ?? '' }]
   if (of.type === 'category' && column.type === 'category') {
-    const values = of.values.map(written)
+    const values = of.values.map(csvText)
     return [{ name, at: (row) => values[column.codes[row] as number] ?? '' }]
   }
-  return [{ name, at: (row) => written(cellText(of, column, row) ?? '') }]
+  return [{ name, at: (row) => csvText(cellText(of, column, row) ?? '') }]
 }
 
 /** Spreadsheets may run cells that start like this. */
@@ -64,7 +64,7 @@ const LOOKS_DEFUSED = /^'+[=+\-@\t\r]/
  * A text as a cell: escaped against formulas, and quoted if needed. A text that already looks escaped gets one more
  * apostrophe, because the importer removes one.
  */
-export function written(text: string): string {
+export function csvText(text: string): string {
   const runs = RUNS.test(text) && !PLAIN_NUMBER.test(text)
   const safe = runs || LOOKS_DEFUSED.test(text) ? `'${text}` : text
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

@@ -20,7 +20,7 @@ import { parquet as parquetFormat } from '../../ingest/parquet'
 import { imagesFormat } from '../../ingest/images'
 import { ingestHere } from '../../ingest/testing.test-help'
 import { exportFormats, exportSet } from '.'
-import { written } from './csv'
+import { csvText } from './csv'
 
 const NASTY = [
   '=HYPERLINK("x")',
@@ -104,7 +104,7 @@ test('CSV: formulas are escaped, numbers stay, and everything else round-trips t
   expect(rows.map((row) => row[2]).slice(0, 3)).toEqual(['', '-1', 'rose'])
   expect(rows[3]?.[4]).toBe('1970-01-04 00:00:00.001')
   expect([rows[2]?.[4], rows[0]?.[5], rows[1]?.[5]]).toEqual(['', '', '0.2'])
-  for (const text of NASTY) expect(Papa.parse<string[]>(written(text)).data[0]?.[0] ?? '').not.toMatch(/^[=\-@\t\r]/)
+  for (const text of NASTY) expect(Papa.parse<string[]>(csvText(text)).data[0]?.[0] ?? '').not.toMatch(/^[=\-@\t\r]/)
 })
 
 test('CSV: the importer reads what is written, with types, to the last digit', async () => {
@@ -189,7 +189,7 @@ test.each([
   ["'=1", "''=1"],
   ["'x", "'x"],
 ])('CSV: the text %j is written as %j and round-trips', async (text, cell) => {
-  expect(written(text)).toBe(cell)
+  expect(csvText(text)).toBe(cell)
   const own: Dataset = {
     schema: {
       ...{ ...table().schema, rows: 4, target: 'size', ignore: [] },
@@ -216,7 +216,7 @@ test('CSV with one column keeps its missing rows; images are refused', async () 
   expect(csv.split('\r\n')[2]).toBe('""')
   expect(() => exportSet(images(), 'csv')).toThrow('Use parquet, npz, or images.')
   expect(() => exportSet(images(), 'exe')).toThrow('cannot be exported as exe')
-  expect(exportFormats.filter(({ fits }) => fits(table().schema)).map(({ id }) => id)).toEqual([
+  expect(exportFormats.filter(({ supports: fits }) => fits(table().schema)).map(({ id }) => id)).toEqual([
     'parquet',
     'csv',
     'npz',

@@ -7,7 +7,7 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
-import { toCsv, written } from './csv'
+import { toCsv, csvText } from './csv'
 import type { Rest } from './progress'
 import { plainNames } from './plain-names'
 import { pngOf } from './png'
@@ -79,7 +79,7 @@ async function labels(
   // Quoted cells may contain line breaks: lines are split by their quotes before the file names are joined to them.
   const lines = linesOf(await sink.blob().text())
   const taken = new Set(schema.columns.map(({ name }) => name))
-  const heads = pictures.length === 1 ? [freeName('file', taken)] : pictures.map(({ name }) => written(name))
+  const heads = pictures.length === 1 ? [freeName('file', taken)] : pictures.map(({ name }) => csvText(name))
   const joined = lines.map((line, i) => [...(i === 0 ? heads : (paths[i - 1] ?? [])), line].filter(Boolean).join(','))
   return new TextEncoder().encode(`${joined.join('\r\n')}\r\n`)
 }

@@ -21,7 +21,7 @@ export interface ExportFormat {
   /** What of a dataset the file contains. */
   readonly about: string
   /** Whether a dataset can be written in this format. */
-  fits(schema: Dataset['schema']): boolean
+  supports(schema: Dataset['schema']): boolean
   /** Writes part by part, so that only one is in memory. */
   write(dataset: Dataset, sink: Sink, rest: Rest): Promise<void>
 }
@@ -32,7 +32,7 @@ export const exportFormats: readonly ExportFormat[] = [
     ...formatsText.parquet,
     ending: 'parquet',
     type: 'application/vnd.apache.parquet',
-    fits: () => true,
+    supports: () => true,
     write: toParquet,
   },
   {
@@ -40,7 +40,7 @@ export const exportFormats: readonly ExportFormat[] = [
     ...formatsText.csv,
     ending: 'csv',
     type: 'text/csv',
-    fits: ({ columns }) => columns.every(({ type }) => type !== 'image'),
+    supports: ({ columns }) => columns.every(({ type }) => type !== 'image'),
     write: toCsv,
   },
   {
@@ -48,7 +48,7 @@ export const exportFormats: readonly ExportFormat[] = [
     ...formatsText.npz,
     ending: 'npz',
     type: 'application/zip',
-    fits: () => true,
+    supports: () => true,
     write: toNpzFile,
   },
   {
@@ -56,7 +56,7 @@ export const exportFormats: readonly ExportFormat[] = [
     ...formatsText.images,
     ending: 'zip',
     type: 'application/zip',
-    fits: ({ columns }) => columns.some(({ type }) => type === 'image'),
+    supports: ({ columns }) => columns.some(({ type }) => type === 'image'),
     write: toImageZip,
   },
 ]
@@ -82,8 +82,8 @@ export async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
 function formatFor(dataset: Dataset, format: string): ExportFormat {
   const found = exportFormats.find(({ id }) => id === format)
   const { title } = dataset.schema
-  const formats = exportFormats.filter(({ fits }) => fits(dataset.schema)).map(({ id }) => id)
-  if (!found?.fits(dataset.schema)) throw new Refusal(message('export-format', { title, format, formats }))
+  const formats = exportFormats.filter(({ supports: fits }) => fits(dataset.schema)).map(({ id }) => id)
+  if (!found?.supports(dataset.schema)) throw new Refusal(message('export-format', { title, format, formats }))
   return found
 }
 

@@ -18,7 +18,7 @@ export const openInPlace = defineBoardCommand({
   title: commandsText['block.open'],
   listed: true,
   shortcut: 'o',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   enabled: (board, args?: { node?: string }) => args?.node !== undefined || chosen(board, undefined)?.kind === BLOCK,
   run(board, { node: id }: { node?: string }) {
     const state = board.store.getState()

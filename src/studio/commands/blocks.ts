@@ -26,7 +26,7 @@ export const foldBlock = defineBoardCommand({
   title: commandsText['block.fold'],
   listed: true,
   shortcut: '$mod+g',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   enabled: (board, args?: { nodes?: readonly string[]; name?: string }) =>
     args?.nodes !== undefined || board.store.getState().selection.length > 0,
   async run(board, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
@@ -47,7 +47,7 @@ export const unfoldBlock = defineBoardCommand({
   title: commandsText['block.unfold'],
   listed: true,
   shortcut: '$mod+Shift+g',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   enabled: (board, args?: { node?: string }) => args?.node !== undefined || selectedBlock(board) !== undefined,
   async run(board, { node }: { node?: string }) {
     const { unfold } = await import('../../graph/fold')
@@ -176,7 +176,7 @@ export const insertBlock = defineBoardCommand({
   id: 'block.insert',
   title: commandsText['block.insert'],
   run(board, { block, position, after }: { block: string; position?: Position; after?: string }) {
-    const { what, brought, drawing } = newNode(board, { block })
+    const { what, addedBlocks, drawing } = newNode(board, { block })
     const behind = after !== undefined && drawing.nodes.some(({ id }) => id === after)
     const at = position ? { at: position } : {}
     const { edits, nodes } = insertNode(
@@ -185,7 +185,7 @@ export const insertBlock = defineBoardCommand({
       what,
       behind ? { tag: 'after', node: after, ...at } : { tag: 'place', ...at },
     )
-    edit(board.store, [...brought, ...edits])
+    edit(board.store, [...addedBlocks, ...edits])
     board.store.setState({ selection: nodes })
     return nodes[0]
   },

@@ -15,7 +15,7 @@ export const chooseData = defineCommand({
   async run(studio, { files = [], into }: { files?: readonly GivenFile[]; into?: string }) {
     // A project or model file is opened as such.
     const [first, ...others] = files
-    if (first && others.length === 0 && (await (await import('../netloom-file')).openOurs(studio, first))) return
+    if (first && others.length === 0 && (await (await import('../netloom-file')).openNetloomFile(studio, first))) return
     studio.store.setState(({ bringInto }) => ({ choosing: files, bringInto: into ?? bringInto }))
   },
 })

@@ -18,7 +18,7 @@ export const showAll = defineBoardCommand({
   title: commandsText['canvas.showAll'],
   listed: true,
   shortcut: 'Shift+Digit1',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   enabled: isShown,
   run: (board) => change(board, { look: { at: 'all' } }),
 })
@@ -28,7 +28,7 @@ export const showSelection = defineBoardCommand({
   title: commandsText['canvas.showSelection'],
   listed: true,
   shortcut: 'Shift+Digit2',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   enabled: (board) => isShown(board) && board.store.getState().selection.length > 0,
   run: (board) => change(board, { look: { at: board.store.getState().selection } }),
 })
@@ -50,7 +50,7 @@ export const toggleMap = defineBoardCommand({
   title: commandsText['canvas.map'],
   listed: true,
   shortcut: 'm',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   enabled: isShown,
   run: (board) => change(board, { map: !board.store.getState().canvas.map }),
 })
@@ -69,7 +69,7 @@ export const search = defineBoardCommand({
   listed: true,
   // Ctrl+F is left to the browser.
   shortcut: 'f',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   enabled: isShown,
   run: (board) => change(board, { panel: 'search' }),
 })
@@ -79,7 +79,7 @@ export const showHistory = defineBoardCommand({
   title: commandsText['canvas.history'],
   listed: true,
   shortcut: 'h',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   enabled: isShown,
   run: (board) => change(board, { panel: board.store.getState().canvas.panel === 'history' ? null : 'history' }),
 })

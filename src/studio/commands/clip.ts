@@ -37,7 +37,7 @@ export const copy = defineBoardCommand({
   title: commandsText['clip.copy'],
   listed: true,
   shortcut: '$mod+c',
-  heard: 'clipboard',
+  shortcutScope: 'clipboard',
   enabled: hasSelection,
   run: (board, { into, ...chosen }: Chosen & { into?: TextTarget }) =>
     copyText(chosenOf(board, chosen, commandsText['clip.copy']).clip, into),
@@ -48,7 +48,7 @@ export const cut = defineBoardCommand({
   title: commandsText['clip.cut'],
   listed: true,
   shortcut: '$mod+x',
-  heard: 'clipboard',
+  shortcutScope: 'clipboard',
   enabled: hasSelection,
   run(board, { into, ...chosen }: Chosen & { into?: TextTarget }) {
     const { clip, notes } = chosenOf(board, chosen, commandsText['clip.cut'])
@@ -77,14 +77,14 @@ export const pasteClip = defineBoardCommand({
   title: commandsText['clip.paste'],
   listed: true,
   shortcut: '$mod+v',
-  heard: 'clipboard',
+  shortcutScope: 'clipboard',
   async run(board, { text, at }: { text?: string; at?: Position }) {
     if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
     const { readClip } = await import('../../storage/clip-file')
     const clip = readClip(text ?? (await readClipboard()), kindsOf(board))
     if (!clip.ok) throw new Refusal(clip.error)
     const state = board.store.getState()
-    const foreign = board.store.subject.foreign?.(state, clip.value.nodes)
+    const foreign = board.store.subject.pasteProblem?.(state, clip.value.nodes)
     if (foreign) throw new Refusal(foreign)
     return insertClip(board, clip.value, at ?? rightOf(shownDrawing(state)))
   },
@@ -95,7 +95,7 @@ export const duplicate = defineBoardCommand({
   title: commandsText['graph.duplicate'],
   listed: true,
   shortcut: '$mod+d',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   enabled: hasSelection,
   run(board, chosen: Chosen) {
     const { drawing, clip, notes } = chosenOf(board, chosen, commandsText['graph.duplicate'])

@@ -24,15 +24,15 @@ export const createSet = defineCommand({
     chunks: 'KeptChunk[]',
     card: '{about?, licence?, source?}?',
   },
-  run: async (studio, brought: Brought) => (await session()).createSet(studio, brought),
+  run: async (studio, addedBlocks: Brought) => (await session()).createSet(studio, addedBlocks),
 })
 
 export const appendSet = defineCommand({
   id: 'dataset.append',
   title: moreCommandsText['dataset.append'],
   args: { dataset: DATASET, writer: 'an import', title: 'string', schema: 'DatasetSchema', chunks: 'KeptChunk[]' },
-  run: async (studio, { dataset: set, ...brought }: Brought & OnDataset) =>
-    (await session()).appendTo(studio, set ?? studio.store.getState().project.data.dataset, brought),
+  run: async (studio, { dataset: set, ...addedBlocks }: Brought & OnDataset) =>
+    (await session()).appendTo(studio, set ?? studio.store.getState().project.data.dataset, addedBlocks),
 })
 
 export const deriveSet = defineCommand({

@@ -18,7 +18,7 @@ import type { Board } from '../board'
 import { defineCommand } from '../command'
 import { edit, editOn } from '../document'
 import { shownDrawing } from '../levels'
-import { newNode, type Wanted } from '../new-node'
+import { newNode, type NewNodeRequest } from '../new-node'
 import { checkAgainst } from '../param-check'
 
 interface Chosen {
@@ -48,7 +48,7 @@ export const selectAll = defineCommand({
   title: commandsText['select.all'],
   listed: true,
   shortcut: '$mod+a',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   run({ store }: Board) {
     const { nodes, notes = [] } = shownDrawing(store.getState())
     store.setState({ selection: nodes.map(({ id }) => id), selectedNotes: notes.map(({ id }) => id) })
@@ -138,7 +138,7 @@ export const healNodes = defineCommand({
   title: commandsText['graph.heal'],
   listed: true,
   shortcut: '$mod+Backspace',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   enabled: selects(1),
   run(board: Board, { nodes }: Chosen) {
     const chosen = chosenOf(board, nodes, 'Remove and join the wires').map(({ id }) => id)
@@ -149,13 +149,13 @@ export const healNodes = defineCommand({
 export const replaceNode = defineCommand({
   id: 'graph.replace',
   title: commandsText['graph.replace'],
-  run(board: Board, { node: id, ...request }: { node: string } & Wanted) {
+  run(board: Board, { node: id, ...request }: { node: string } & NewNodeRequest) {
     const node = nodeNamed(board, id)
-    const { what, title, drawing, brought } = newNode(board, request)
+    const { what, title, drawing, addedBlocks } = newNode(board, request)
     const fresh = { ...node, kind: what.kind, params: what.params ?? {} }
     checkAgainst(specsOfNode(drawing, board.store.subject.catalog, fresh), title, request.params ?? {})
     const edits = replace(drawing, board.store.subject.catalog, id, what)
-    if (edits.length > 0) edit(board.store, [...brought, ...edits])
+    if (edits.length > 0) edit(board.store, [...addedBlocks, ...edits])
     else if (node.kind === what.kind) {
       // The kind is unchanged, so only set the parameters.
       if (Object.keys(request.params ?? {}).length > 0)

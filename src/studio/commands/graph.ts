@@ -13,7 +13,7 @@ import type { Board } from '../board'
 import { defineCommand } from '../command'
 import { edit, editAll, redo, undo } from '../document'
 import { shownDrawing, shownReport } from '../levels'
-import { newNode, type Wanted } from '../new-node'
+import { newNode, type NewNodeRequest } from '../new-node'
 import { checkAgainst } from '../param-check'
 import { goStep } from './steps'
 
@@ -92,10 +92,10 @@ export const putNode = defineCommand({
 })
 
 /** Inserts a node as one undo step and selects it. */
-function insertNew(board: Board, request: Wanted, target: InsertTarget): string {
-  const { what, brought, drawing } = newNode(board, request)
+function insertNew(board: Board, request: NewNodeRequest, target: InsertTarget): string {
+  const { what, addedBlocks, drawing } = newNode(board, request)
   const { edits, nodes } = insertNode(drawing, board.store.subject.catalog, what, target)
-  edit(board.store, [...brought, ...edits])
+  edit(board.store, [...addedBlocks, ...edits])
   board.store.setState({ selection: nodes, selectedNotes: [] })
   return nodes[0] ?? ''
 }

@@ -3,7 +3,7 @@ import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
 import type { DataLook } from '../data-look'
-import type { TokensAsked } from '../text-tokens'
+import type { TokensRequest } from '../text-tokens'
 
 export const lookAtRows = defineCommand({
   id: 'data.look',
@@ -30,9 +30,9 @@ export const answerRow = defineCommand({
   run: async (studio, { row }: { row: number }) => (await import('../row-answer')).answerRow(studio, row),
 })
 
-export const tellTokens = defineCommand({
+export const showTokens = defineCommand({
   id: 'data.tokens',
   title: moreCommandsText['data.tokens'],
   args: { column: 'string', row: 'number?', text: 'string?' },
-  run: async (studio, request: TokensAsked) => (await import('../text-tokens')).textTokens(studio, request),
+  run: async (studio, request: TokensRequest) => (await import('../text-tokens')).textTokens(studio, request),
 })

@@ -95,7 +95,7 @@ export const writeNote = defineBoardCommand({
   title: commandsText['note.write'],
   listed: true,
   shortcut: 'n',
-  heard: 'canvas',
+  shortcutScope: 'canvas',
   enabled: ({ store }) => store.subject.isShown(store.getState()),
   run({ store }, { note, node, at }: { note?: string; node?: string; at?: Position }) {
     const { selection, selectedNotes } = store.getState()

@@ -78,7 +78,7 @@ function moving(way: 'earlier' | 'later', shortcut: string) {
     title,
     listed: true,
     shortcut,
-    heard: 'canvas',
+    shortcutScope: 'canvas',
     args: { node: 'node id? (default the selected one)' },
     enabled: (board, args?: { node?: string }) =>
       args?.node !== undefined || board.store.getState().selection.length === 1,
@@ -100,7 +100,7 @@ function stepping(id: 'select.next' | 'select.previous', shortcut: string, step:
     title: commandsText[id],
     listed: true,
     shortcut,
-    heard: 'canvas',
+    shortcutScope: 'canvas',
     args: {},
     enabled: (board) => shownDrawing(board.store.getState()).nodes.length > 0,
     run(board) {

@@ -61,7 +61,9 @@ export const removeProject = defineCommand({
     if (open) await studio.projects.close()
     for (const row of await studio.storage.runs.list(id)) await studio.storage.runs.remove(row.id)
     await studio.storage.projects.remove(id)
-    void import('../dataset-gone').then(({ forgetGone }) => forgetGone(studio.storage)).catch(() => undefined)
+    void import('../dataset-gone')
+      .then(({ dropRemovedDatasets: forgetGone }) => forgetGone(studio.storage))
+      .catch(() => undefined)
     if (!open) return
     const [other] = await studio.storage.projects.list()
     await (other ? studio.projects.open(other.id) : studio.run('project.new', { template: 'digits-cnn' }))
@@ -100,10 +102,10 @@ export const exportProject = defineCommand({
   },
 })
 
-export const carriedByProject = defineCommand({
+export const projectFileContents = defineCommand({
   id: 'project.carries',
   title: commandsText['project.carries'],
-  run: async (studio) => (await import('../project-rows')).carries(studio),
+  run: async (studio) => (await import('../project-rows')).fileContents(studio),
 })
 
 export const importProject = defineCommand({

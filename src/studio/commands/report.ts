@@ -2,7 +2,7 @@
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import type { CurveAsked } from '../learning-curve'
+import type { CurveRequest } from '../learning-curve'
 
 const session = () => import('../dataset-report')
 /** The commands wait for a dataset that is still loading. */
@@ -46,19 +46,19 @@ export const learningCurve = defineCommand({
   listed: true,
   args: { by: 'network or forest?', more: 'number?: rows asked about', cancel: 'boolean?' },
   enabled: hasData,
-  async run(studio, { cancel, ...how }: CurveAsked & { cancel?: boolean }) {
+  async run(studio, { cancel, ...how }: CurveRequest & { cancel?: boolean }) {
     const { learnCurve, stopCurve } = await import('../learning-curve')
     return cancel ? stopCurve(studio) : learnCurve(studio, how)
   },
 })
 
-export const mendData = defineCommand({
+export const fixData = defineCommand({
   id: 'data.mend',
   title: moreCommandsText['data.mend'],
   args: { finding: 'as data.report names it', remedy: 'number?: which of its remedies, from 0' },
   enabled: hasData,
   run: async (studio, { finding, remedy = 0 }: { finding: string; remedy?: number }) =>
-    (await session()).mend(studio, String(finding), remedy),
+    (await session()).applyFix(studio, String(finding), remedy),
 })
 
 export const acceptFinding = defineCommand({

@@ -28,7 +28,7 @@ export const putRow = defineBoardCommand({
       return refuse('no-wire', { wire: place.wire })
     if (place.wire === undefined && node !== undefined && !nodes.some(({ id }) => id === node))
       return refuse('no-node', { node })
-    const { openSpot, putRow: putAll } = await import('../insert-layers')
+    const { findFreePosition: openSpot, putRow: putAll } = await import('../insert-layers')
     const target = targetOf(place) ?? openSpot(board, row)
     return putAll(board, row, { ...target, ...(at ? { at } : {}) })
   },

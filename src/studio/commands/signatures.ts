@@ -110,8 +110,8 @@ export const SIGNATURES: Readonly<Record<string, Readonly<Record<string, string>
   'trial.set': { input: 'label of an input node', value: 'one raw sample' },
   'notice.show': {
     tone: 'info, good or bad',
-    text: 'string, or left out where said is given',
-    said: '{code, args}?',
+    text: 'string, or left out if message is given',
+    message: '{code, args}?',
     about: 'canvas or saving?',
     action: '{title, command, args?}?',
   },

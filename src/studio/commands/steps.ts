@@ -29,6 +29,6 @@ export async function goSteps(board: Board, step: Step, count: number): Promise<
   await notify(board, notice)
 }
 
-async function notify(board: Board, said: Message | undefined): Promise<void> {
-  if (said) await board.run('notice.show', { tone: 'info', said })
+async function notify(board: Board, content: Message | undefined): Promise<void> {
+  if (content) await board.run('notice.show', { tone: 'info', message: content })
 }

@@ -100,7 +100,7 @@ export const openVersion = defineCommand({
     if (kept === undefined) return
     await studio.run('notice.show', {
       tone: 'info',
-      said: message('version-opened', { number, kept }),
+      message: message('version-opened', { number, kept }),
       action: { title: text.goBack, command: 'version.open', args: { number: kept } },
     })
   },

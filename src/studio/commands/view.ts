@@ -4,13 +4,13 @@ import { message, Refusal, refuse, formatMessage } from '../../messages/message'
 import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backend'
 import { openTrainer } from '../../protocol/trainer-client'
 import { defineCommand } from '../command'
-import { type GivenNotice, isSameNotice } from '../notice'
+import { type NewNotice, isSameNotice } from '../notice'
 import { showUsage } from '../project-session'
 import { DATA_TABS, type Notice, type PageId, type Theme } from '../state'
 
 const PAGES: readonly PageId[] = ['build', 'data', 'train', 'evaluate', 'operate', 'machine']
 
-export const openRoom = defineCommand({
+export const openPage = defineCommand({
   id: 'room.open',
   title: commandsText['room.open'],
   args: { room: PAGES.join(', '), tab: 'string?: a tab of Data or Operate' },
@@ -51,9 +51,9 @@ let notices = 0
 export const showNotice = defineCommand({
   id: 'notice.show',
   title: commandsText['notice.show'],
-  run(studio, given: GivenNotice) {
+  run(studio, given: NewNotice) {
     const id = ++notices
-    const notice = { ...given, text: given.text ?? formatMessage(given.said), id }
+    const notice = { ...given, text: given.text ?? formatMessage(given.message), id }
     const others = (all: readonly Notice[]) => all.filter((one) => !isSameNotice(one, notice)).slice(-3)
     studio.store.setState((state) => ({ notices: [...others(state.notices), notice] }))
     return id
@@ -103,7 +103,7 @@ export const checkGradients = defineCommand({
   title: commandsText['machine.gradients'],
   async run(_studio, { backend }: { backend: Backend }) {
     if (!BACKENDS.includes(backend)) return refuse('unknown-backend', { backend: String(backend) })
-    const trainer = openTrainer({ onMessage: () => undefined, onGone: () => undefined })
+    const trainer = openTrainer({ onMessage: () => undefined, onLost: () => undefined })
     const answer = await trainer.ask({ type: 'gradients', backend }).finally(trainer.close)
     return answer.type === 'gradients' ? answer.reports : []
   },

@@ -127,9 +127,9 @@ test('adding, changing and removing an objective can be undone and redone, and s
 
 test('a scenario that ends before the played time says so, and why it does not play', async () => {
   const controller = operateController(scene.studio)
-  await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 7 * DAY, notes: [] } })
+  await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 7 * DAY, events: [] } })
   controller.store.setState(({ clock }) => ({ clock: { ...clock, at: 3 * DAY } }))
-  await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 2 * DAY, notes: [] } })
+  await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 2 * DAY, events: [] } })
   expect(scene.notices().at(-1)).toBe(
     'The scenario now ends after 2 days, but 3 days have already been played. Make it longer to continue, or go back to the start for a new run.',
   )

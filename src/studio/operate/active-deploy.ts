@@ -30,20 +30,20 @@ export function activeDeploy({ store, log }: Pick<OperateController, 'store' | '
   const { serving, aliases } = store.getState()
   if (serving.tag !== 'on') return undefined
   const { fold, book, changes, deploy } = log()
-  const { ring } = fold
+  const { buffer } = fold
   const champions = Object.entries(aliases).flatMap(([model, { champion }]): VersionRef[] =>
     champion === undefined ? [] : [{ model, version: champion }],
   )
-  const last = Math.max(oldestId(ring), ring.next - LOOKED)
-  for (let request = ring.next - 1; request >= last; request--) {
-    const place = slotOf(ring, request)
-    if (place < 0 || ring.columns.version[place] === NO_VERSION_INDEX || ring.columns.alias[place] !== CHAMPION)
+  const last = Math.max(oldestId(buffer), buffer.next - LOOKED)
+  for (let request = buffer.next - 1; request >= last; request--) {
+    const place = slotOf(buffer, request)
+    if (place < 0 || buffer.columns.version[place] === NO_VERSION_INDEX || buffer.columns.alias[place] !== CHAMPION)
       continue
-    const name = book?.versions[ring.columns.version[place] as number]
+    const name = book?.versions[buffer.columns.version[place] as number]
     const over = name && champions.find(({ model }) => name.model.startsWith(`${model} (`))
     // The name may be that of a model in the registry.
     if (!over || Object.hasOwn(aliases, name.model)) return undefined
-    const at = ring.columns.at[place] as number
+    const at = buffer.columns.at[place] as number
     // A changed diagram does not end a deploy that is still in place.
     const replacesChampion = deploy()?.places.some(({ alias }) => alias === 'champion') === true
     const isOver = changes.some(

@@ -17,7 +17,7 @@ const NONE: readonly Slo[] = []
 const NO_ACTS: readonly IncidentAction[] = []
 const ACTS = 'acts'
 const DRIFT = 'drift'
-const MOST_ACTS = 2000
+const MAX_ACTIONS = 2000
 
 const known = new WeakMap<ServiceLog, { readonly key: readonly unknown[]; readonly incidents: readonly Incident[] }>()
 const graded = new WeakMap<ServiceLog, { readonly key: readonly unknown[]; readonly grade: Grade }>()
@@ -37,7 +37,7 @@ export function watchObjectives(log: ServiceLog, service: Pick<Service, 'slos' |
     return Object.assign(state, { slos, rules })
   const { book, fold } = log
   const again = book
-    ? recomputeObjectives({ ring: fold.ring, book, minute: fold.minute, slos, rules, before: state })
+    ? recomputeObjectives({ buffer: fold.buffer, book, minute: fold.minute, slos, rules, before: state })
     : makeObjectives(slos, rules)
   return Object.assign(state, again)
 }
@@ -80,7 +80,7 @@ export function currentIncidents(log: ServiceLog, service: Pick<Service, 'slos' 
 
 /** Records what a user did about an incident, at the current minute of the log. */
 export function addIncidentAction(log: ServiceLog, act: IncidentAction): void {
-  log.setAnnotation(ACTS, [...incidentActions(log), act].slice(-MOST_ACTS))
+  log.setAnnotation(ACTS, [...incidentActions(log), act].slice(-MAX_ACTIONS))
 }
 
 /** What users did about incidents, oldest first. Cast: only this file writes this annotation. */

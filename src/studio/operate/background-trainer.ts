@@ -32,7 +32,7 @@ export function openBackgroundTrainer(studio: Pick<AppContext, 'openTrainer'>, s
   let fail: ((why: unknown) => void) | undefined
   const client = studio.openTrainer({
     onMessage: (update) => handleUpdate?.(update),
-    onGone: (why) => fail?.(new Refusal(why)),
+    onLost: (why) => fail?.(new Refusal(why)),
   })
   const end = () => {
     client.close()
@@ -62,7 +62,7 @@ export function openBackgroundTrainer(studio: Pick<AppContext, 'openTrainer'>, s
           } else if (update.type === 'progress') onProgress(Math.min(1, update.step / steps))
           else if (update.type === 'done')
             resolve({ hash: update.hash, step: update.step, ...(engine ? { engine } : {}) })
-          else if (update.type === 'failed') reject(new Refusal(update.said))
+          else if (update.type === 'failed') reject(new Refusal(update.reason))
         }
         client.send({ type: 'data', key: ready.key, dataset: ready.dataset })
         client.send({ type: 'start', run, dataKey: ready.key, job, backend })

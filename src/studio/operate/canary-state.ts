@@ -13,7 +13,7 @@ import type { CanaryController } from './canary'
 import type { ServiceLog } from './service-log'
 
 /** The maximum number of disagreements that are listed. */
-const MOST_APART = 50
+const MAX_DISAGREEMENTS = 50
 
 /** The state of the canary and the shadow deployment; null for what does not exist. */
 export function canaryState(controller: CanaryController, log: ServiceLog | undefined) {
@@ -44,6 +44,6 @@ export function trackState(track: CanaryTrack) {
     harm: harmSoFar(track),
     both,
     disagreements: apart.length,
-    apart: apart.slice(0, MOST_APART),
+    apart: apart.slice(0, MAX_DISAGREEMENTS),
   }
 }

@@ -111,7 +111,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     await host.refreshAliases(by, why)
   }
   function notice(tone: 'info' | 'bad', content: Message): void {
-    void studio.run('notice.show', { tone, said: content })
+    void studio.run('notice.show', { tone, message: content })
   }
 
   async function end(at: SavedCanary, did: 'rolled back' | 'promoted' | 'stopped', by: string, why: string) {

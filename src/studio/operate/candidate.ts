@@ -30,7 +30,7 @@ export interface Candidate {
 }
 
 /** The most labeled requests that are added. */
-const MOST = 2000
+const MAX_ROWS = 2000
 
 /** Trains the next version. Rejects when the signal aborts. */
 export async function trainCandidate(
@@ -39,7 +39,11 @@ export async function trainCandidate(
 ): Promise<Candidate> {
   const { record } = await currentVersionData(studio, operateController(studio))
   // Half of the held-out rows is never used for training, so the gate is evaluated on rows that neither version has seen.
-  const { set, rows } = await makeLabeledDataset(studio, { by: ['person', 'caller', 'world'], of: 'half', most: MOST })
+  const { set, rows } = await makeLabeledDataset(studio, {
+    by: ['person', 'caller', 'world'],
+    of: 'half',
+    most: MAX_ROWS,
+  })
   const content = { ...record.content, data: await ownPick(studio, set) }
   const ready = await studio.data.of(content)
   await loadPreparation()

@@ -50,14 +50,14 @@ export async function collectRequests(
     await loadSentRows(data.ready, log, requests),
   )
   const saidOf = await manualLabelLookup(studio)
-  const { ring } = log.fold
+  const { buffer } = log.fold
   const unlabelled: number[] = []
   const rows = requests.flatMap((request): RowValues[] => {
     const sent = inputOf(request)
-    const place = slotOf(ring, request)
+    const place = slotOf(buffer, request)
     if (!sent || place < 0) return []
-    const label = ring.label[place] as number
-    const value = ring.labelBy[place] === UNLABELLED ? saidOf(request) : (log.book?.classes[label] ?? label)
+    const label = buffer.label[place] as number
+    const value = buffer.labelBy[place] === UNLABELLED ? saidOf(request) : (log.book?.classes[label] ?? label)
     if (value === undefined) unlabelled.push(request)
     const values = Object.entries(sent.values).filter(([name]) => name !== target && columnIndex(schema, name) >= 0)
     return [{ ...Object.fromEntries(values), [target]: value ?? null }]

@@ -69,12 +69,13 @@ export interface OperateController {
 /** How often changes of the log are reported, in ms. */
 const NOTIFY_MS = 200
 
-const desks = new WeakMap<AppContext['store'], OperateController>()
+const controllers = new WeakMap<AppContext['store'], OperateController>()
 
 /** The controller of a studio, created on first use. */
 export function operateController(studio: AppContext): OperateController {
-  const known = desks.get(studio.store) ?? withSessionRestore(studio, withDriftAlarm(studio, makeController(studio)))
-  desks.set(studio.store, known)
+  const known =
+    controllers.get(studio.store) ?? withSessionRestore(studio, withDriftAlarm(studio, makeController(studio)))
+  controllers.set(studio.store, known)
   return known
 }
 
@@ -264,7 +265,7 @@ function makeController(studio: AppContext): OperateController {
             await into.settled()
             if (ownTurn !== turn) return
             store.setState(({ clock }) => ({ clock: { ...clock, at, playing: false } }))
-            if (why) void studio.run('notice.show', { tone: 'bad', said: why })
+            if (why) void studio.run('notice.show', { tone: 'bad', message: why })
           },
           onClosed(why) {
             if (ownTurn !== turn) return

@@ -35,7 +35,7 @@ export function openCurrentLog(studio: AppContext, logVersion: () => void): Curr
     return openLog(studio.storage, keyOf(service), {
       onChange: logVersion,
       // not text: an id
-      onProblem: (message) => void studio.run('notice.show', { tone: 'bad', about: 'saving', said: message }),
+      onProblem: (message) => void studio.run('notice.show', { tone: 'bad', about: 'saving', message }),
     })
   }
   return {

@@ -33,9 +33,9 @@ async function driftIn(n: number) {
   const { reference, rows } = await readDriftBaseline(scene.studio, controller, 'usual')
   const { book, fold } = controller.log()
   if (!book) throw new Error('nothing served')
-  const { first, end } = completeWindows(fold.ring, n)
+  const { first, end } = completeWindows(fold.buffer, n)
   const drifting = Array.from({ length: end - first }, (_, i) => first + i).filter((window) =>
-    driftOfWindow({ ring: fold.ring, book }, reference, window, { ...DEFAULT_PLAN, n })?.features.some(
+    driftOfWindow({ buffer: fold.buffer, book }, reference, window, { ...DEFAULT_PLAN, n })?.features.some(
       ({ drifted }) => drifted,
     ),
   )

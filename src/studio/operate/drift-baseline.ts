@@ -6,7 +6,7 @@ import { stableJson } from '../../base/stable-json'
 import { answerReference, type RowPredictions } from '../../ops/drift/answer-reference'
 import { inputReferences } from '../../ops/drift/feature-reference'
 import type { DriftReference } from '../../ops/drift/window-drift'
-import type { AskedRows } from '../../protocol/serving-messages'
+import type { RowsRequest } from '../../protocol/serving-messages'
 import type { AppContext } from '../context'
 import { type ServiceData, type ServiceHost, serviceData } from './service-data'
 import type { ServingSession } from './serving-session'
@@ -23,8 +23,8 @@ export interface DriftBaseline extends ServiceData {
 }
 
 /** The maximum number of rows for inputs and for predictions. Larger sets are sampled evenly. */
-const MOST_INPUTS = 1000
-const MOST_ANSWERS = 1000
+const MAX_INPUT_ROWS = 1000
+const MAX_PREDICTION_ROWS = 1000
 /** Rows per call, so that other calls do not wait long. */
 const BATCH = 50
 
@@ -45,14 +45,14 @@ export async function readDriftBaseline(
   const session = controller.session()
   const { board } = controller.store.getState()
   const fromRows = board?.store.getState().project.drawing.nodes.every(({ params }) => params.from !== 'world')
-  const isAll = fromRows === true && heldOut.length <= MOST_ANSWERS && (await isSameData(studio, data, session))
+  const isAll = fromRows === true && heldOut.length <= MAX_PREDICTION_ROWS && (await isSameData(studio, data, session))
   const are = isAll ? 'all' : 'sample'
-  const rows = thinned(against === 'training' ? train : heldOut, MOST_INPUTS)
+  const rows = thinned(against === 'training' ? train : heldOut, MAX_INPUT_ROWS)
   const table = (await ask(session, rows, 'inputs')).features
   // When all held-out rows are played, none is left as unseen data, so the validation rows are used for that.
   const apart = heldOut === validation || validation.length === 0 ? heldOut : validation
-  const usual = await ask(session, thinned(heldOut, MOST_ANSWERS), 'answers')
-  const other = apart === heldOut ? usual : await ask(session, thinned(apart, MOST_ANSWERS), 'answers')
+  const usual = await ask(session, thinned(heldOut, MAX_PREDICTION_ROWS), 'answers')
+  const other = apart === heldOut ? usual : await ask(session, thinned(apart, MAX_PREDICTION_ROWS), 'answers')
   const { classes, features = [] } = session.book
   const answers = usual.answers.map(({ version, outputs }, i) => {
     const predictions: RowPredictions = { outputs, truth: usual.truth }
@@ -94,7 +94,7 @@ function thinned(rows: Uint32Array, most: number): Uint32Array {
 }
 
 async function ask(session: ServingSession, rows: Uint32Array, of: 'inputs' | 'answers') {
-  const parts: AskedRows[] = []
+  const parts: RowsRequest[] = []
   for (let from = 0; from < rows.length; from += BATCH) {
     parts.push(await session.rows(rows.slice(from, from + BATCH), of))
   }

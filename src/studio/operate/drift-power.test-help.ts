@@ -9,7 +9,7 @@ import { formOf } from '../../data/transforms/transform'
 import { createMonitor } from '../../data/monitoring/monitored-features'
 import { scenarioPresets } from '../../gallery/scenarios'
 import { makeColumns } from '../../ops/log/columns'
-import { appendRequests, makeRequestRing } from '../../ops/log/request-buffer'
+import { appendRequests, makeRequestBuffer } from '../../ops/log/request-buffer'
 import { inputReferences } from '../../ops/drift/feature-reference'
 import { driftOfWindow, DEFAULT_PLAN } from '../../ops/drift/window-drift'
 import type { Drift } from '../../ops/scenario/conditions'
@@ -80,9 +80,9 @@ export function powerOn(datasetId: string): (drift: Drift | undefined, n: number
       const draw = rng(window, { kind: 'shuffle', epoch: 1 })
       const made = makeColumns(n, { width: 0, stages: 0, features: width })
       for (let i = 0; i < n; i++) made.features.set(rows[draw.below(rows.length)] as Float32Array, i * width)
-      const ring = makeRequestRing({ width: 0, stages: 0, features: width }, n)
-      appendRequests(ring, { kind: 'requests', first: 0, count: n, width: 0, ...made })
-      const log = { ring, book: { ...book, timing: { stages: [], models: {} } } }
+      const buffer = makeRequestBuffer({ width: 0, stages: 0, features: width }, n)
+      appendRequests(buffer, { kind: 'requests', first: 0, count: n, width: 0, ...made })
+      const log = { buffer, book: { ...book, timing: { stages: [], models: {} } } }
       const drift = driftOfWindow(log, reference, 0, { ...DEFAULT_PLAN, n })
       if (drift?.features.some(({ drifted }) => drifted)) found++
     }

@@ -27,8 +27,8 @@ export function openDriftWatch(reference: DriftReference, plan: DriftPlan): Drif
   const drifts = new Map<number, WindowDrift>()
   /** By window, with a checksum of the labels that it was computed from. */
   const accuracies = new Map<number, { readonly labels: string; readonly now: AccuracyNow | undefined }>()
-  function shown({ ring }: LogView): readonly number[] {
-    const { first, end } = completeWindows(ring, plan.n)
+  function shown({ buffer }: LogView): readonly number[] {
+    const { first, end } = completeWindows(buffer, plan.n)
     const from = Math.max(first, end - MAX_WINDOWS)
     return Array.from({ length: Math.max(0, end - from) }, (_, i) => from + i)
   }
@@ -59,10 +59,10 @@ export function openDriftWatch(reference: DriftReference, plan: DriftPlan): Drif
 }
 
 /** A checksum that changes when a label of the window changes. */
-function labelsIn({ ring }: LogView, window: number, n: number): string {
+function labelsIn({ buffer }: LogView, window: number, n: number): string {
   let [count, sum] = [0, 0]
   for (let id = window * n; id < (window + 1) * n; id++) {
-    const label = ring.label[id % ring.capacity] as number
+    const label = buffer.label[id % buffer.capacity] as number
     if (Number.isNaN(label)) continue
     count++
     sum += (label + 1) * ((id % 8191) + 1)

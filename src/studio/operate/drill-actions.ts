@@ -109,11 +109,11 @@ export function planReplay(
     for (let k = next; k < specs.length; k++) {
       const drawn = specs[k] as ServiceSpec
       if (stableJson(drawn) === stableJson(spec)) continue
-      const whats = specChanges(spec, { spec: drawn, ...reason })
-      const entries = made.slice(i, i + whats.length).map(({ at, what }) => ({ at, what }))
-      if (stableJson(entries) !== stableJson(whats.map((what) => ({ at: made[i]?.at, what })))) continue
+      const expectedChanges = specChanges(spec, { spec: drawn, ...reason })
+      const entries = made.slice(i, i + expectedChanges.length).map(({ at, what }) => ({ at, what }))
+      if (stableJson(entries) !== stableJson(expectedChanges.map((what) => ({ at: made[i]?.at, what })))) continue
       next = k + 1
-      return { drawn, lines: whats.length }
+      return { drawn, lines: expectedChanges.length }
     }
     return undefined
   }

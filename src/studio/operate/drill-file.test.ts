@@ -83,7 +83,7 @@ test('a solution is scored, exported and verified; any change in the file is det
   // Files that are not drill results are refused, each with its message.
   for (const [path, value, code] of [
     [['kind'], 'x', 'drill-file'],
-    [['score'], '{}', 'drill-file'],
+    [['scenario'], '{}', 'drill-file'],
     [['models'], [], 'drill-file'],
     [['models', 0, 'hash'], 'x', 'drill-file'],
     [['models', 0, 'specs', 0, 'shape'], [1e6, 1e6], 'drill-file'],
@@ -95,7 +95,7 @@ test('a solution is scored, exported and verified; any change in the file is det
     [['acts', 0, 'kind'], 'guess', 'drill-file'],
     [['timing', 'stages'], ['x'], 'drill-file'],
     [['labels'], {}, 'drill-file'],
-    [['format'], 2, 'drill-file-newer'],
+    [['format'], 3, 'drill-file-newer'],
     [['version'], 9, 'drill-file-version'],
     [['changes', 0, 'spec', 'stages'], [], 'drill-unsound'],
     [['changes', 0, 'spec', 'stages', 4, 'config', 'replicas'], 1e9, 'drill-unsound'],
@@ -198,9 +198,9 @@ test('what was viewed, acknowledged and drawn is there after the service restart
   await scene.run('drill.do', { action: 'rollback' })
   await playTo(4 * HOUR)
   // The deploy is still in place; without a share of the requests it causes no harm.
-  const { ring } = controller.log().fold
+  const { buffer } = controller.log().fold
   expect(controller.log().deploy()?.places).toMatchObject([{ alias: 'challenger' }])
-  expect(ring.columns.version[ring.next - 1]).toBe(0)
+  expect(buffer.columns.version[buffer.next - 1]).toBe(0)
   const kinds = async () => (await scene.run<{ acts: { kind: string }[] }>('drill.state')).acts.map(({ kind }) => kind)
   await expect.poll(kinds).toEqual(['change', 'see', 'take', 'change'])
   const result = await scene.run<DrillResult>('drill.finish', { rest: true })

@@ -76,7 +76,7 @@ export function drillStore(studio: AppContext): StoreApi<DrillState> {
 function followController(studio: AppContext, session: Session): void {
   const controller = operateController(studio)
   let done = 0
-  const hear = ({ serving, served, logVersion }: OperateState, before?: OperateState) => {
+  const onStateChange = ({ serving, served, logVersion }: OperateState, before?: OperateState) => {
     if (openDrillId(studio) === undefined) return
     if (served && served !== before?.served) addSpec(controller.log(), served)
     if (serving.tag !== 'on') return
@@ -93,11 +93,11 @@ function followController(studio: AppContext, session: Session): void {
     session.store.setState(id === undefined ? { tag: 'none' } : { tag: 'open', drill: id }, true)
     if (id !== undefined) void restoreOutcome(studio, session, findKnownDrill(id))
   }
-  controller.store.subscribe(hear)
+  controller.store.subscribe(onStateChange)
   studio.store.subscribe((now, before) => {
     if (now.project.id !== before.project.id) follow()
   })
-  hear(controller.store.getState())
+  onStateChange(controller.store.getState())
   follow()
 }
 
@@ -226,7 +226,7 @@ export async function runDrillAction(studio: AppContext, action: string): Promis
     if (state.tag !== 'open') return refuse('drill-none', {})
     const { at } = controller.store.getState().clock
     addSeen(controller.log(), { at, kind: 'see', what: title })
-    await studio.run('notice.show', { tone: 'good', said: message('drill-seen', { at }) })
+    await studio.run('notice.show', { tone: 'good', message: message('drill-seen', { at }) })
     return
   }
   if ('set' in done) {
@@ -326,7 +326,7 @@ export async function finishDrill(studio: AppContext, { rest = false }: { readon
 /** The hash chain of the played log by minute, as far as its requests are still in the log. */
 function playedMinutes(controller: OperateController, end: number): readonly string[] {
   const { fold, changes } = controller.log()
-  return hashChainOf(entriesSince(fold.ring, changes, 0), end).minutes
+  return hashChainOf(entriesSince(fold.buffer, changes, 0), end).minutes
 }
 
 /** The scenario, objectives and rules that a replay needs. */

@@ -13,12 +13,12 @@ import type { ServiceLog } from './service-log'
 
 /** Why the result of this log cannot be saved as a file; undefined if it can. */
 export function unverifiableReason(
-  { fold: { ring }, changes }: Pick<ServiceLog, 'fold' | 'changes'>,
+  { fold: { buffer }, changes }: Pick<ServiceLog, 'fold' | 'changes'>,
   { scenario }: Pick<Service, 'scenario'>,
   drill: Drill,
   records: DrillModels,
 ): Message | undefined {
-  const kept = ring.columns.source.subarray(0, Math.min(ring.next, ring.columns.source.length))
+  const kept = buffer.columns.source.subarray(0, Math.min(buffer.next, buffer.columns.source.length))
   const sent = kept.reduce((sum, source) => sum + (SCENARIO_SOURCES.has(source) ? 0 : 1), 0)
   if (sent > 0) return message('drill-sent', { requests: sent })
   for (const { what } of changes) {

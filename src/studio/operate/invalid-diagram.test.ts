@@ -37,9 +37,9 @@ test.each([
   ],
 ] as const)(
   '%s is reported; the previous diagram continues to serve, and an alias still moves',
-  async (_what, spoil, code) => {
+  async (_what, invalidate, code) => {
     expect(await answers()).toBe('moons 1')
-    await spoil()
+    await invalidate()
     const check = () => scene.app().operate?.check.diagnostics.map((one) => one.code)
     expect(check()).toContain(code)
     const problems = scene.app().operate?.check.diagnostics.map((one) => one.message)

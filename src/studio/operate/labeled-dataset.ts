@@ -31,7 +31,7 @@ export interface LabeledDatasetOptions {
 }
 
 /** The maximum number of rows that are added at a time. */
-const MOST_ROWS = 5000
+const MAX_ROWS = 5000
 
 /**
  * Makes a dataset from the rows of the service's dataset and the labeled requests. A labeled row replaces the row that it was drawn from.
@@ -40,7 +40,7 @@ export async function makeLabeledDataset(
   studio: AppContext,
   asked: LabeledDatasetOptions = {},
 ): Promise<LabeledDataset> {
-  const { title, by = ['person'], most = MOST_ROWS, of = 'all' } = asked
+  const { title, by = ['person'], most = MAX_ROWS, of = 'all' } = asked
   const { book } = operateController(studio).log()
   const manual = by.includes('person') ? await manualLabels(studio) : []
   const [sent, { ready, record }] = await Promise.all([

@@ -13,7 +13,7 @@ import {
   STRATEGIES,
   type Strategy,
 } from '../../ops/label-queue'
-import { slotOf, type RequestRing, UNLABELLED } from '../../ops/log/request-buffer'
+import { slotOf, type RequestBuffer, UNLABELLED } from '../../ops/log/request-buffer'
 import { requestOf, type RequestRecord } from '../../ops/log/request-record'
 import { type LogDictionary, LABEL_SOURCES, type LabelSource, SOURCES } from '../../ops/log-entry'
 import { namesIn } from '../../data/condition-mask'
@@ -44,7 +44,7 @@ export interface LabelCounts {
 }
 
 export const DEFAULT_STRATEGY: Strategy = 'margin'
-const MOST_ASKED = 200
+const MAX_ASKED = 200
 
 /** Requests that were set aside, saved with the log that they belong to. */
 interface SetAside {
@@ -57,7 +57,7 @@ const ASIDE = 'labels aside'
 const WANTED = 'labels wanted'
 const NOTHING_ASIDE: SetAside = { skipped: [], unclear: [] }
 /** The maximum number of each that are saved; older requests are no longer in the log. */
-const MOST_ASIDE = 10_000
+const MAX_SET_ASIDE = 10_000
 
 /** Cast: only this file writes this annotation. */
 function setAsideRequests(studio: AppContext): SetAside {
@@ -69,7 +69,7 @@ function moveSetAside(studio: AppContext, request: number, to?: keyof SetAside):
   const { skipped, unclear } = setAsideRequests(studio)
   const without = (all: readonly number[]) => all.filter((one) => one !== request)
   const next = { skipped: without(skipped), unclear: without(unclear) }
-  const put = to === undefined ? next : { ...next, [to]: [...next[to], request].slice(-MOST_ASIDE) }
+  const put = to === undefined ? next : { ...next, [to]: [...next[to], request].slice(-MAX_SET_ASIDE) }
   operateController(studio).log().setAnnotation(ASIDE, put)
 }
 
@@ -85,13 +85,13 @@ export async function prioritizeLabels(
 ): Promise<{ readonly wait: number }> {
   const saidOf = await manualLabelLookup(studio)
   const log = operateController(studio).log()
-  const { ring } = log.fold
+  const { buffer } = log.fold
   const waiting = requests.filter((request) => {
-    const place = slotOf(ring, request)
-    return place >= 0 && ring.labelBy[place] === UNLABELLED && saidOf(request) === undefined
+    const place = slotOf(buffer, request)
+    return place >= 0 && buffer.labelBy[place] === UNLABELLED && saidOf(request) === undefined
   })
   const all = new Set([...prioritizedRequests(studio), ...waiting])
-  log.setAnnotation(WANTED, [...all].slice(-MOST_ASIDE))
+  log.setAnnotation(WANTED, [...all].slice(-MAX_SET_ASIDE))
   // A request that is prioritized is no longer set aside.
   for (const request of waiting) moveSetAside(studio, request)
   return { wait: waiting.length }
@@ -106,24 +106,24 @@ export async function nextLabels(studio: AppContext, asked: NextLabelsOptions = 
   if (!book) return []
   const { skipped, unclear } = setAsideRequests(studio)
   const without = new Set([...skipped, ...unclear])
-  const most = Math.min(MOST_ASKED, Math.max(1, Math.round(limit)))
+  const most = Math.min(MAX_ASKED, Math.max(1, Math.round(limit)))
   const { count, inputs } = readings.personLabels
   const person = { count, inputs: new Set([...inputs, ...inputKeys(labels, book)]) }
-  return labelQueue({ ring: fold.ring, book }, person, {
+  return labelQueue({ buffer: fold.buffer, book }, person, {
     ...{ strategy, limit: most, seed, without },
-    wanted: inputKeysOf(fold.ring, prioritizedRequests(studio)),
+    requested: inputKeysOf(fold.buffer, prioritizedRequests(studio)),
     ...(reasons ? { reasons } : {}),
   }).flatMap((one) => {
-    const record = requestOf(fold.ring, book, seed, one.request)
+    const record = requestOf(fold.buffer, book, seed, one.request)
     if (!record) return []
     // The slice must not reveal the label.
     return [{ ...one, record: telling.has(record.slice) ? { ...record, slice: '' } : record }]
   })
 }
 
-function inputKeysOf(ring: RequestRing, requests: readonly number[]): ReadonlySet<number> {
-  const places = requests.map((request) => slotOf(ring, request)).filter((place) => place >= 0)
-  return new Set(places.map((place) => inputKey(ring, place)))
+function inputKeysOf(buffer: RequestBuffer, requests: readonly number[]): ReadonlySet<number> {
+  const places = requests.map((request) => slotOf(buffer, request)).filter((place) => place >= 0)
+  return new Set(places.map((place) => inputKey(buffer, place)))
 }
 
 /** The names of slices whose condition uses the target or the correctness of the prediction. */
@@ -145,7 +145,7 @@ async function revealingSlices(studio: AppContext): Promise<ReadonlySet<string>>
 export async function addLabel(studio: AppContext, request: number, label: string | number | null): Promise<void> {
   const controller = operateController(studio)
   const { fold, book } = controller.log()
-  if (!book || !(slotOf(fold.ring, request) >= 0)) return refuse('label-request', { request: String(request) })
+  if (!book || !(slotOf(fold.buffer, request) >= 0)) return refuse('label-request', { request: String(request) })
   if (label === null) {
     moveSetAside(studio, request, 'unclear')
     return
@@ -166,7 +166,7 @@ async function makeManualLabel(studio: AppContext, request: number, label: strin
   const { name } = operateController(studio).service()
   // Read before the first `await`, because the request may be dropped from the log.
   const from = operateController(studio).log()
-  const seen = rowOriginAt(from.fold.ring, from.book, slotOf(from.fold.ring, request))
+  const seen = rowOriginAt(from.fold.buffer, from.book, slotOf(from.fold.buffer, request))
   const [{ ready, target }, whole] = await Promise.all([
     serviceDataset(studio),
     labeledRow(studio, request, label).catch(() => undefined),
@@ -200,15 +200,15 @@ export async function manualLabelLookup(
   const labelByRow = new Map(labels.flatMap(({ place, label }) => (place ? [[rowKey(place), label] as const] : [])))
   const { book, fold } = operateController(studio).log()
   return (request) => {
-    const at = slotOf(fold.ring, request)
-    const place = at < 0 ? undefined : rowOriginAt(fold.ring, book, at)
+    const at = slotOf(fold.buffer, request)
+    const place = at < 0 ? undefined : rowOriginAt(fold.buffer, book, at)
     return place && labelByRow.get(rowKey(place))
   }
 }
 
-/** The origin of the request at a slot of the ring buffer; undefined for a request from outside. */
+/** The origin of the request at a slot of the buffer buffer; undefined for a request from outside. */
 function rowOriginAt(
-  { columns }: RequestRing,
+  { columns }: RequestBuffer,
   book: LogDictionary | undefined,
   at: number,
 ): Omit<RowOrigin, 'data'> | undefined {
@@ -263,19 +263,19 @@ export interface LabeledRequest {
 /** Requests in the log with a label from one of these sources, oldest first; the latest one of each input. */
 export function labeledRequests(studio: AppContext, by: readonly LabelSource[]): readonly LabeledRequest[] {
   const { book, fold } = operateController(studio).log()
-  const { ring } = fold
+  const { buffer } = fold
   const found = new Map<number, LabeledRequest>()
-  for (let request = Math.max(0, ring.next - ring.capacity); request < ring.next; request++) {
-    const place = slotOf(ring, request)
-    if (place < 0 || ring.labelBy[place] === UNLABELLED) continue
-    const labeller = LABEL_SOURCES[ring.labelBy[place] as number]
-    if (!labeller || !by.includes(labeller)) continue
-    const key = inputKey(ring, place)
+  for (let request = Math.max(0, buffer.next - buffer.capacity); request < buffer.next; request++) {
+    const place = slotOf(buffer, request)
+    if (place < 0 || buffer.labelBy[place] === UNLABELLED) continue
+    const labelSource = LABEL_SOURCES[buffer.labelBy[place] as number]
+    if (!labelSource || !by.includes(labelSource)) continue
+    const key = inputKey(buffer, place)
     found.delete(key)
-    const of = rowOriginAt(ring, book, place)
-    const isSimulated = SOURCES[ring.columns.source[place] as number] === 'world'
-    const row = ring.columns.row[place] as number
-    found.set(key, { request, label: ring.label[place] as number, row, world: isSimulated, ...(of && { place: of }) })
+    const of = rowOriginAt(buffer, book, place)
+    const isSimulated = SOURCES[buffer.columns.source[place] as number] === 'world'
+    const row = buffer.columns.row[place] as number
+    found.set(key, { request, label: buffer.label[place] as number, row, world: isSimulated, ...(of && { place: of }) })
   }
   return [...found.values()]
 }

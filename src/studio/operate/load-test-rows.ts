@@ -6,7 +6,7 @@ import type { AppContext } from '../context'
 import { type ServiceHost, serviceData } from './service-data'
 
 /** The most rows, which are sent in turn; the JSON body of each is kept in memory. */
-const MOST_ROWS = 500
+const MAX_ROWS = 500
 
 /**
  * Held-out rows as values by column, sampled evenly where there are many. Refuses if the dataset of the service is not
@@ -14,7 +14,7 @@ const MOST_ROWS = 500
  */
 export async function loadTestRows(studio: AppContext, controller: ServiceHost): Promise<readonly RawRow[]> {
   const { record, ready, heldOut } = await serviceData(studio, controller)
-  const count = Math.min(MOST_ROWS, heldOut.length)
+  const count = Math.min(MAX_ROWS, heldOut.length)
   const rows = Uint32Array.from(
     { length: count },
     (_, i) => heldOut[Math.floor((i * heldOut.length) / count)] as number,

@@ -13,7 +13,7 @@ import { type LogDictionary, versionName } from '../../ops/log-entry'
 import type { ModelRow } from '../../storage/records'
 import type { CanarySplit } from './canary-split'
 
-const MOST_STEPS = 20
+const MAX_STEPS = 20
 
 export interface CanaryRequest {
   readonly model?: string
@@ -50,7 +50,7 @@ function checkedSteps(percents: readonly number[]): readonly CanaryStep[] {
   const isValid =
     Array.isArray(percents) &&
     percents.length > 0 &&
-    percents.length <= MOST_STEPS &&
+    percents.length <= MAX_STEPS &&
     percents.every((percent, i) => percent > (percents[i - 1] ?? 0) && percent < 100)
   if (!isValid) return refuse('canary-steps', { steps: JSON.stringify(percents) })
   return percents.map((percent) => ({ ...usual, percent }))

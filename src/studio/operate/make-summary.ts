@@ -2,7 +2,7 @@
 import { formatMessage } from '../../messages/message'
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Service } from '../../compile/project'
-import { sayOfService } from '../../compile/service/say-of-service'
+import { serviceProblemText } from '../../compile/service/say-of-service'
 import { STATUSES } from '../../ops/log-entry'
 import { alertsSummary } from './alerts'
 import { canarySummary } from './canary'
@@ -27,7 +27,7 @@ export function summaryOf(
       diagnostics: (report?.diagnostics ?? []).map(({ problem, node }) => ({
         code: problem.code,
         ...(node === undefined ? {} : { node }),
-        message: sayOfService(problem),
+        message: serviceProblemText(problem),
       })),
     },
     clock,

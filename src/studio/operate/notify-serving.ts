@@ -38,15 +38,16 @@ export function notifyServing(studio: AppContext, controller: OperateController)
     const content = message('service-serves', { service, ...(at !== undefined && { at }) })
     before?.set(service, content)
     const action = { title: offers.sendRequest, command: 'room.open', args: { room: 'operate', tab: 'url' } }
-    void studio.run('notice.show', { tone: 'good', said: content, action })
+    void studio.run('notice.show', { tone: 'good', message: content, action })
   }
 }
 
 /** Closes the notice of a service that no longer has that name. */
 export function closeServingNotice(studio: AppContext, service: string): void {
   const before = shown.get(studio.store)
-  const said = before?.get(service)
+  const shownMessage = before?.get(service)
   before?.delete(service)
   for (const notice of studio.store.getState().notices)
-    if (said && notice.said && isSameMessage(notice.said, said)) void studio.run('notice.close', { id: notice.id })
+    if (shownMessage && notice.message && isSameMessage(notice.message, shownMessage))
+      void studio.run('notice.close', { id: notice.id })
 }

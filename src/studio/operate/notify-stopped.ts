@@ -8,5 +8,5 @@ import type { AppContext } from '../context'
 export function notifyStopped(studio: AppContext, service: string, other: string): void {
   const content = message('service-stopped', { service, other })
   const action = { title: offers.backTo({ name: service }), command: 'service.open', args: { name: service } }
-  void studio.run('notice.show', { tone: 'info', said: content, action })
+  void studio.run('notice.show', { tone: 'info', message: content, action })
 }

@@ -35,7 +35,7 @@ export async function openVersion(studio: AppContext, { model, alias, ...asked }
     const content = message('registry-opened', { model, version, ...(served !== undefined && { served }) }) as Message
     const back = { id: project.id, room: served === undefined ? room : 'operate' }
     const action = { title: offers.backTo({ name: project.name }), command: 'project.open', args: back }
-    void studio.run('notice.show', { tone: 'info', said: content, action })
+    void studio.run('notice.show', { tone: 'info', message: content, action })
   }
   return opened
 }

@@ -5,15 +5,15 @@
 import '../../messages/en/operate-page'
 import { type Message, message } from '../../messages/message'
 import { checkService } from '../../compile/service/check-service'
-import type { Known } from '../../compile/service/known'
+import type { RegistrySnapshot } from '../../compile/service/known'
 import type { DrawnNode, Drawing } from '../../graph/drawing'
 
 /** The diagram of an undo step without such shares, and the message that explains it; undefined if it has none. */
 export function withoutOrphanedShares(
   now: Drawing,
   then: Drawing,
-  known: Known | undefined,
-): { readonly drawing: Drawing; readonly said: Message } | undefined {
+  known: RegistrySnapshot | undefined,
+): { readonly drawing: Drawing; readonly message: Message } | undefined {
   // A share that is unchanged was set by the user, and the check reports it at the stage.
   const given = then.nodes.filter((node) => shareOf(node) > 0 && shareOf(node) !== shareOf(same(now, node)))
   if (given.length === 0) return undefined
@@ -27,20 +27,20 @@ export function withoutOrphanedShares(
   }
   const modelOf = ({ id }: DrawnNode) =>
     then.wires.flatMap(({ from, to }) => (from === id ? (alone.get(to) ?? []) : []))[0]
-  const lone = given.filter(
+  const orphaned = given.filter(
     (node) => modelOf(node) !== undefined || (wrong.has(node.id) && !leadsToChallenger(then, node)),
   )
-  const [first] = lone
+  const [first] = orphaned
   if (!first) return undefined
   const nodes = then.nodes.map((node) =>
-    lone.includes(node) ? { ...node, params: { ...node.params, champion: 100, challenger: 0 } } : node,
+    orphaned.includes(node) ? { ...node, params: { ...node.params, champion: 100, challenger: 0 } } : node,
   )
   const args = {
     stage: first.label,
     model: modelOf(first) ?? modelsBehind(then, first)[0]?.model ?? '',
     percent: shareOf(first),
   }
-  return { drawing: { ...then, nodes }, said: message('share-alone-back', args) as Message }
+  return { drawing: { ...then, nodes }, message: message('share-alone-back', args) as Message }
 }
 
 /** The model stages after a split, each with its model and alias. */

@@ -5,11 +5,11 @@ import { policyComparisonStore } from './policy-comparison'
 
 test('another project does not show the policy comparison of the previous one', async () => {
   const scene = await openScene('moons-mlp')
-  const race = policyComparisonStore(scene.studio)
-  race.setState({ tag: 'failed', why: 'of these moons' }, true)
+  const comparison = policyComparisonStore(scene.studio)
+  comparison.setState({ tag: 'failed', why: 'of these moons' }, true)
   await scene.run('project.rename', { name: 'The same project' })
-  expect(race.getState().tag).toBe('failed')
+  expect(comparison.getState().tag).toBe('failed')
   await scene.run('project.new', { template: 'penguins-mlp' })
-  expect(race.getState()).toEqual({ tag: 'none' })
+  expect(comparison.getState()).toEqual({ tag: 'none' })
   await scene.close()
 })

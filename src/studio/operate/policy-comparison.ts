@@ -34,13 +34,13 @@ interface Running {
   readonly store: StoreApi<PolicyComparison>
   abort: AbortController | undefined
 }
-const races = new WeakMap<AppContext['store'], Running>()
+const runningByStore = new WeakMap<AppContext['store'], Running>()
 
 function comparisonOf({ store }: Pick<AppContext, 'store'>): Running {
-  const known = races.get(store)
+  const known = runningByStore.get(store)
   if (known) return known
   const here: Running = { store: createStore<PolicyComparison>(() => ({ tag: 'none' })), abort: undefined }
-  races.set(store, here)
+  runningByStore.set(store, here)
   store.subscribe((now, before) => {
     if (now.project.id === before.project.id) return
     here.abort?.abort()
@@ -66,8 +66,8 @@ export async function startPolicyComparison(
   const abort = new AbortController()
   here.abort = abort
   const began = performance.now()
-  const show = (race: PolicyComparison) => {
-    if (here.abort === abort) here.store.setState(race, true)
+  const show = (comparison: PolicyComparison) => {
+    if (here.abort === abort) here.store.setState(comparison, true)
   }
   try {
     const { data, target, features, seed: own, title } = await analysisInput(studio)

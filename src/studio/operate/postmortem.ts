@@ -31,7 +31,7 @@ export function draftFromLog(studio: AppContext): string {
   const state = drillStore(studio).getState()
   const rules = ('drill' in state ? findDrill(state.drill)?.rules : undefined) ?? USUAL
   const again = openFold({ tally: drillTallyReducer(rules, service.slos ?? []) })
-  again.push(entriesSince(fold.ring, changes, 0), at, book)
+  again.push(entriesSince(fold.buffer, changes, 0), at, book)
   const notifications = currentIncidents(log, service).flatMap(notificationsOf)
   const seen = actionsTaken(studio).flatMap((act): readonly Detection[] =>
     act.kind === 'see' || act.kind === 'take'

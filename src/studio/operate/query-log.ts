@@ -37,7 +37,7 @@ export interface Totals {
 }
 
 const FIND = 100
-const MOST_FOUND = 10_000
+const MAX_FOUND = 10_000
 
 /** The ids of matching requests, newest or least confident first; empty before the first request. */
 export function queryRequests(
@@ -46,8 +46,8 @@ export function queryRequests(
 ): number[] {
   const { book, fold } = operateController(studio).log()
   if (!book) return []
-  const most = Number.isFinite(limit) ? Math.min(MOST_FOUND, Math.max(0, Math.floor(limit))) : FIND
-  return findRequests(fold.ring, inNumbers(query, book), most)
+  const most = Number.isFinite(limit) ? Math.min(MAX_FOUND, Math.max(0, Math.floor(limit))) : FIND
+  return findRequests(fold.buffer, inNumbers(query, book), most)
 }
 
 function inNumbers({ slice, version, verdict, ...query }: LogQuery, book: LogDictionary): RequestQuery {
@@ -74,9 +74,9 @@ function among(field: string, value: string, known: readonly string[]): number {
 /** The record of a request. */
 export function requestRecord(studio: AppContext, id: number): RequestRecord {
   const { book, fold, seed } = operateController(studio).log()
-  const found = book && requestOf(fold.ring, book, seed, id)
+  const found = book && requestOf(fold.buffer, book, seed, id)
   return (
-    found ?? refuse('log-no-request', { request: String(id), first: oldestId(fold.ring), last: fold.ring.next - 1 })
+    found ?? refuse('log-no-request', { request: String(id), first: oldestId(fold.buffer), last: fold.buffer.next - 1 })
   )
 }
 

@@ -3,7 +3,7 @@
 /** The time per frame, in ms: a frame takes 16 ms and the rest is for drawing. There is no limit where nothing is drawn. */
 const BUDGET_MS = 'requestAnimationFrame' in globalThis ? 6 : Number.POSITIVE_INFINITY
 /** A hidden page has no frames, so reading continues after this time, in ms. */
-const MOST_WAIT_MS = 100
+const MAX_WAIT_MS = 100
 
 export interface ReadingQueue<B> {
   /** Resolves once the batch was read. A small batch is read at once if nothing is waiting. */
@@ -99,5 +99,5 @@ function inNextFrame(go: () => void): void {
     go()
   }
   const frame = requestAnimationFrame(once)
-  const timer = setTimeout(once, MOST_WAIT_MS)
+  const timer = setTimeout(once, MAX_WAIT_MS)
 }

@@ -37,19 +37,19 @@ export async function registryModels(studio: AppContext): Promise<readonly Regis
     storage.aliases.list(),
   ])
   const isBroken = ({ name, version }: ModelRow) => broken.has(JSON.stringify([name, version]))
-  const beads: readonly RegistryVersion[] = [
+  const allVersions: readonly RegistryVersion[] = [
     ...rows.map(
       (row): RegistryVersion =>
         isBroken(row) ? { name: row.name, version: row.version, state: 'damaged' } : { ...row, state: 'here' },
     ),
     ...damaged.map((one): RegistryVersion => ({ ...one, state: 'damaged' })),
   ]
-  const names = [...new Set(beads.map(({ name }) => name))].sort()
+  const names = [...new Set(allVersions.map(({ name }) => name))].sort()
   return names.map((model) => {
     const line = aliases.find((one) => one.model === model)
     return {
       model,
-      versions: beads.filter(({ name }) => name === model).sort((a, b) => a.version - b.version),
+      versions: allVersions.filter(({ name }) => name === model).sort((a, b) => a.version - b.version),
       now: line?.now ?? {},
       moves: line?.moves ?? [],
       damaged: line?.damaged ?? [],
@@ -69,7 +69,7 @@ export async function repairAliases(studio: AppContext): Promise<ReadonlySet<str
   const broken = brokenOn.get(store) ?? new Set<string>()
   brokenOn.set(store, broken)
   const by = STORED_ACTOR.netloom
-  let mended: string | undefined
+  let repairReason: string | undefined
   for (const { model, now } of await storage.aliases.list()) {
     for (const alias of ALIASES) {
       const from = now[alias]
@@ -77,14 +77,14 @@ export async function repairAliases(studio: AppContext): Promise<ReadonlySet<str
       if (from === undefined || (await readVersion(studio, model, from)) !== 'damaged') continue
       broken.add(JSON.stringify([model, from]))
       const why = storedDamage(from)
-      mended = why
+      repairReason = why
       await storage.aliases.rollback({ model, alias, by, why, from }).catch((error: unknown) => {
         if (!(error instanceof Refusal) || error.code !== 'alias-no-way-back') throw error
         return storage.aliases.move({ model, alias, by, why, from })
       })
     }
   }
-  if (mended !== undefined) await publishAliases(studio, by, mended)
+  if (repairReason !== undefined) await publishAliases(studio, by, repairReason)
   return broken
 }
 

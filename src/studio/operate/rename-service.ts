@@ -36,5 +36,5 @@ function notifyRenamed(studio: AppContext, service: string, to: string): void {
   const model = controller.url.store.getState().names.includes(service)
   const at = serviceUrl(controller, to)
   const content = message('service-renamed', { service, to, model, ...(at !== undefined && { at }) })
-  void studio.run('notice.show', { tone: 'info', said: content })
+  void studio.run('notice.show', { tone: 'info', message: content })
 }

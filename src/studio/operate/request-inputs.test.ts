@@ -30,20 +30,20 @@ test('a row is as the request had it, drifted or not; after an edit of the scena
   const controller = operateController(scene.studio)
   await controller.play({ speed: 525_600, to: 12 * HOUR })
   await expect.poll(() => controller.store.getState().clock, { timeout: 60_000 }).toMatchObject({ playing: false })
-  const { ring } = controller.log().fold
-  const first = ring.columns.operator.subarray(0, ring.next).indexOf(1)
-  const whole = [...Array(ring.next).keys()].filter((id) => id % 50 === 0)
+  const { buffer } = controller.log().fold
+  const first = buffer.columns.operator.subarray(0, buffer.next).indexOf(1)
+  const whole = [...Array(buffer.next).keys()].filter((id) => id % 50 === 0)
   expect(first).toBeGreaterThan(0)
-  for (const id of [...whole, first, ring.next - 1]) {
+  for (const id of [...whole, first, buffer.next - 1]) {
     const input = await requestInput(scene.studio, id)
-    expect(input, `request ${id}`).toMatchObject({ kind: 'row', row: ring.columns.row[id], exact: true })
-    expect(input?.kind === 'row' && input.changed !== undefined).toBe((ring.columns.operator[id] as number) > 0)
+    expect(input, `request ${id}`).toMatchObject({ kind: 'row', row: buffer.columns.row[id], exact: true })
+    expect(input?.kind === 'row' && input.changed !== undefined).toBe((buffer.columns.operator[id] as number) > 0)
   }
-  expect(await requestInput(scene.studio, ring.next)).toBe(undefined)
-  const made = await collectRequests(scene.studio, { requests: [0, first, ring.next - 1] })
+  expect(await requestInput(scene.studio, buffer.next)).toBe(undefined)
+  const made = await collectRequests(scene.studio, { requests: [0, first, buffer.next - 1] })
   expect(made.rows).toBe(3)
 
-  const last = ring.next - 1
+  const last = buffer.next - 1
   const drifted = await requestInput(scene.studio, last)
   await scene.run('scenario.params', { event: 'n4', params: { amount: 1 } })
   const now = await requestInput(scene.studio, last)

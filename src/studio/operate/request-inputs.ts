@@ -121,10 +121,10 @@ export function sentInputReader(
   const drifting = driftOf(inputColumns(pipeline), ready, scenario?.seed ?? 0)
   const watch = createMonitor(pipeline, log.book?.features)
   return (request) => {
-    const { ring } = log.fold
-    const place = slotOf(ring, request)
+    const { buffer } = log.fold
+    const place = slotOf(buffer, request)
     if (place < 0) return undefined
-    const { columns, widths } = ring
+    const { columns, widths } = buffer
     const row = columns.row[place] as number
     if (row < 0) {
       const kept = log.inputs.get(request)
@@ -145,9 +145,9 @@ export function sentInputReader(
 }
 
 /** The dataset with the rows of these requests loaded into memory. */
-export function loadSentRows({ dataset }: ReadyData, { fold: { ring } }: Log, requests: readonly number[]) {
+export function loadSentRows({ dataset }: ReadyData, { fold: { buffer } }: Log, requests: readonly number[]) {
   const rows = requests.flatMap((request) => {
-    const row = ring.columns.row[slotOf(ring, request)] ?? -1
+    const row = buffer.columns.row[slotOf(buffer, request)] ?? -1
     return row >= 0 && row < dataset.schema.rows ? [row] : []
   })
   return loadPagedRows(dataset, Uint32Array.from(new Set(rows)))
@@ -158,16 +158,16 @@ export async function requestInput(studio: AppContext, id: number): Promise<Requ
   const controller = operateController(studio)
   const log = controller.log()
   const { fold, book, inputs } = log
-  const { ring } = fold
-  const place = slotOf(ring, id)
+  const { buffer } = fold
+  const place = slotOf(buffer, id)
   if (place < 0 || !book) return undefined
-  const row = ring.columns.row[place] as number
+  const row = buffer.columns.row[place] as number
   const given = row < 0 ? inputs.get(id) : undefined
   if (given) return { kind: 'given', input: given }
-  const { features = 0 } = ring.widths
-  if (row < 0 || SOURCES[ring.columns.source[place] as number] === 'world') {
+  const { features = 0 } = buffer.widths
+  if (row < 0 || SOURCES[buffer.columns.source[place] as number] === 'world') {
     const values = (book.features ?? []).flatMap((watched, i) => {
-      const value = ring.columns.features[place * features + i] as number
+      const value = buffer.columns.features[place * features + i] as number
       return Number.isNaN(value) ? [] : [[featureName(watched), watched.values?.[value] ?? value] as const]
     })
     const { columns } = await serviceDataset(studio)
@@ -185,7 +185,7 @@ export async function requestInput(studio: AppContext, id: number): Promise<Requ
   const here = await loadSentRows(dataset.ready, log, [id])
   const sent = sentInputReader(dataset, log, controller.service().scenario, here)(id)
   if (!sent) return undefined
-  const operator = ring.columns.operator[place] as number
+  const operator = buffer.columns.operator[place] as number
   const changed = operator === 0 ? {} : { changed: book.operators[operator] ?? '' }
   return { kind: 'row', row, values: sent.values, columns: dataset.columns, ...changed, exact: sent.exact }
 }

@@ -52,12 +52,12 @@ const [LATE, KNOWN] = [1000, 100]
 /** The shortest time between two checks of the log, in ms. */
 const PAUSE_MS = 1000
 
-const rings = new WeakMap<AppContext['store'], Map<string, RetrainingController>>()
+const controllersByStore = new WeakMap<AppContext['store'], Map<string, RetrainingController>>()
 
 /** The retraining controller of the open service, continued from the state in its log. */
 export function retrainingController(studio: AppContext): RetrainingController {
-  const known = rings.get(studio.store) ?? new Map<string, RetrainingController>()
-  rings.set(studio.store, known)
+  const known = controllersByStore.get(studio.store) ?? new Map<string, RetrainingController>()
+  controllersByStore.set(studio.store, known)
   const { name } = operateController(studio).service()
   const key = keyOf(studio, name)
   const made = known.get(key) ?? makeController(studio, name)
@@ -71,7 +71,7 @@ function keyOf({ store }: AppContext, service: string): string {
 
 /** Moves the controller of a service to its new name. */
 export function renameRetrainingLoop(studio: AppContext, service: string, to: string): void {
-  const known = rings.get(studio.store)
+  const known = controllersByStore.get(studio.store)
   const state = known?.get(keyOf(studio, service))
   if (!state) return
   known?.delete(keyOf(studio, service))
@@ -87,7 +87,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   const isHere = () => controller.store.getState().service === service && studio.store.getState().project.id === project
   let abort: AbortController | undefined
   let working = false
-  let lookedAt = 0
+  let checkedAt = 0
 
   const reading = () => readMetrics(controller)
   function dispatch(event: RetrainingEvent): void {
@@ -151,8 +151,8 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   let begunFor: number | undefined
 
   controller.store.subscribe((now, before) => {
-    if (now.logVersion === before.logVersion || !isHere() || performance.now() - lookedAt < PAUSE_MS) return
-    lookedAt = performance.now()
+    if (now.logVersion === before.logVersion || !isHere() || performance.now() - checkedAt < PAUSE_MS) return
+    checkedAt = performance.now()
     dispatch({ type: 'look', reading: reading() })
   })
 
@@ -203,7 +203,7 @@ function checkedRule(rule: RetrainingRule): RetrainingRule {
 
 function readMetrics(controller: OperateController): RetrainingMetrics {
   const log = controller.log()
-  const { ring: state } = log.fold
+  const { buffer: state } = log.fold
   let [right, known] = [0, 0]
   for (let request = Math.max(0, state.next - LATE); request < state.next; request++) {
     const place = slotOf(state, request)

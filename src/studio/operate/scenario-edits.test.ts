@@ -89,10 +89,10 @@ test('an invalid scenario is refused, and nothing changes', async () => {
     ['scenario.seed', { seed: 0.5 }, 'scenario-seed'],
     ['scenario.preset', { preset: 'war' }, 'scenario-preset'],
     ['scenario.import', { text: 'not JSON' }, 'scenario-unreadable'],
-    ['scenario.set', { scenario: { seed: 1, durationMs: DAY, notes: 'none' } }, 'scenario-unreadable'],
+    ['scenario.set', { scenario: { seed: 1, durationMs: DAY, events: 'none' } }, 'scenario-unreadable'],
     [
       'scenario.set',
-      { scenario: { seed: 1, durationMs: DAY, notes: Array(3000).fill(before.events[0]) } },
+      { scenario: { seed: 1, durationMs: DAY, events: Array(3000).fill(before.events[0]) } },
       'scenario-many',
     ],
   ] as const
@@ -128,7 +128,7 @@ test('a scenario that is replaced from elsewhere is a step too', async () => {
   const other: Scenario = { ...edited, seed: 99 }
   const { store } = scene.studio
   const { services = [] } = store.getState().project
-  changeProject(store, { services: services.map((one) => ({ ...one, score: other })) })
+  changeProject(store, { services: services.map((one) => ({ ...one, scenario: other })) })
   await add('crash', 0, HOUR)
   await scene.run('scenario.undo')
   expect(scenario()).toEqual(other)

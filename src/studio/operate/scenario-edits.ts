@@ -127,7 +127,7 @@ function keep(studio: AppContext, history: ScenarioHistory): void {
   if (at >= durationMs && durationMs < before) {
     if (playing) controller.pause()
     const problem = message('scenario-cut', { days: durationMs / DAY, at: at / DAY })
-    void studio.run('notice.show', { tone: 'info', said: problem })
+    void studio.run('notice.show', { tone: 'info', message: problem })
     return
   }
   // Playback continues with the edited scenario as soon as it has no problems.

@@ -25,8 +25,8 @@ export function openServiceBoard(studio: Studio, service: Service, known: () => 
     subject: serviceSubject(known),
     id: `${id} ${name}`,
     drawing: service.drawing,
-    tell: (notice) => void studio.run('notice.show', notice),
-    otherwise: (command, args) => studio.run(command, args),
+    showNotice: (notice) => void studio.run('notice.show', notice),
+    runOther: (command, args) => studio.run(command, args),
   })
   /** The diagram as it is saved in the project. */
   let kept = service.drawing

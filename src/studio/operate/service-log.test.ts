@@ -69,6 +69,6 @@ test('if a stored log lost stages from its dictionary, no column is reused for a
   await early.push({ entries, through, link: hashLog().link, book: lost })
   await early.close()
   const late = await open(storage)
-  expect(late.fold.ring.widths.stages).toBe(3)
+  expect(late.fold.buffer.widths.stages).toBe(3)
   expect(late.resumeState().book?.stages).toEqual([...lost.stages, ''])
 })

@@ -47,7 +47,7 @@ export interface ServiceLog {
   /** The state from which a service that is started again continues. */
   resumeState(): Pick<
     ServiceStart,
-    'first' | 'at' | 'book' | 'drawnBefore' | 'timing' | 'link' | 'since' | 'deploy' | 'unlabelled'
+    'first' | 'at' | 'book' | 'previousSpec' | 'timing' | 'link' | 'since' | 'deploy' | 'unlabelled'
   >
   /** The deploy of the scenario that is in progress. */
   deploy(): Deployed | undefined
@@ -92,10 +92,10 @@ const KEEP_MS = 1000
 /** Reading pauses while the log is copied, so the interval is at least this many times the copy time. */
 const KEEP_RATIO = 4
 /** The longest interval, in ms, because unsaved entries are lost when the page closes. */
-const MOST_KEEP_MS = 2000
+const MAX_SAVE_INTERVAL_MS = 2000
 /** The interval between attempts after a failed write, in ms. */
 const RETRY_MS = 5000
-const MOST_CHANGES = 4000
+const MAX_CHANGES = 4000
 /** The annotation for the deploy in progress. */
 const DEPLOY = 'deploy'
 /** The annotation for the diagram that the service runs. */
@@ -116,7 +116,7 @@ export async function openLog(
   const counts = logCounts(fold.states.aggregates)
   let { book, seed, at, link } = state
   let annotations: Readonly<Record<string, unknown>> = kept?.beside ?? {}
-  let [requests, unwritten, stuck] = [fold.ring.next, false, false]
+  let [requests, unwritten, stuck] = [fold.buffer.next, false, false]
   const forgotten = counts.labels - fold.states.labelled.requests
   let timer: ReturnType<typeof setTimeout> | undefined
   let writing: Promise<void> = Promise.resolve()
@@ -126,7 +126,7 @@ export async function openLog(
     if (!book) return undefined
     return {
       ...{ book, seed, through: at, link, changes, beside: annotations },
-      ...{ ring: fold.ring, levels: fold.states.aggregates, inputs: [...inputs.entries()] },
+      ...{ ring: fold.buffer, levels: fold.states.aggregates, inputs: [...inputs.entries()] },
     }
   }
   /** Writes a consistent copy: reading pauses until the copy is made. */
@@ -135,7 +135,7 @@ export async function openLog(
       queue.hold((release) => {
         const began = performance.now()
         const copied = () => {
-          waitMs = Math.min(MOST_KEEP_MS, Math.max(KEEP_MS, KEEP_RATIO * (performance.now() - began)))
+          waitMs = Math.min(MAX_SAVE_INTERVAL_MS, Math.max(KEEP_MS, KEEP_RATIO * (performance.now() - began)))
           release()
         }
         const now = live()
@@ -185,14 +185,14 @@ export async function openLog(
     for (const [id, input] of given?.inputs ?? []) inputs.put(id, input)
     if (given) inputs.keepNewest(given.most)
     if (deploy !== undefined) annotations = { ...annotations, [DEPLOY]: deploy }
-    if (changes.length > MOST_CHANGES) changes.splice(0, changes.length - MOST_CHANGES)
+    if (changes.length > MAX_CHANGES) changes.splice(0, changes.length - MAX_CHANGES)
     at = Math.max(at, through)
     link = reached
     changed()
   }
   // Casts: only this file writes these annotations.
   const deployed = () => (annotations[DEPLOY] as Deployed | null | undefined) ?? undefined
-  const drawnBefore = () => annotations[DRAWN] as ServiceSpec | undefined
+  const previousSpec = () => annotations[DRAWN] as ServiceSpec | undefined
   const queue = readingQueue(read)
   return {
     get book() {
@@ -221,20 +221,20 @@ export async function openLog(
       changed()
     },
     setSpec(spec) {
-      if (stableJson(drawnBefore()) === stableJson(spec)) return
+      if (stableJson(previousSpec()) === stableJson(spec)) return
       annotations = { ...annotations, [DRAWN]: spec }
       changed()
     },
     resumeState() {
       if (!book) return {}
-      const since = entriesSince(fold.ring, changes, link.minute * MINUTE_MS)
+      const since = entriesSince(fold.buffer, changes, link.minute * MINUTE_MS)
       const deploy = deployed()
-      const unlabelled = unlabelledOf(fold.ring)
-      const before = drawnBefore()
+      const unlabelled = unlabelledOf(fold.buffer)
+      const before = previousSpec()
       return {
         ...{ first: requests, at, book, timing: book.timing, link, since, unlabelled },
         ...(deploy && { deploy }),
-        ...(before && { drawnBefore: before }),
+        ...(before && { previousSpec: before }),
       }
     },
     deploy: deployed,
@@ -272,7 +272,7 @@ function emptyState(): LogState {
  * Restores the log: counters continue from their saved values; everything else is computed again from the requests that are saved in full.
  */
 function restoredState({
-  ring,
+  ring: buffer,
   levels,
   link,
   through,
@@ -283,13 +283,13 @@ function restoredState({
 }: LiveLog): LogState {
   const { aggregates: _, ...others } = READINGS
   const again = openFold(others)
-  again.push(entriesSince(ring, changes, 0), through, kept)
+  again.push(entriesSince(buffer, changes, 0), through, kept)
   const inputs = makeRetainedInputs()
   // An old log may have columns of stages that its dictionary does not name. They get empty names, so that no new stage uses them.
-  const lost = Array.from({ length: Math.max(0, ring.widths.stages - kept.stages.length) }, () => '')
+  const lost = Array.from({ length: Math.max(0, buffer.widths.stages - kept.stages.length) }, () => '')
   const book = lost.length > 0 ? { ...kept, stages: [...kept.stages, ...lost] } : kept
   for (const [id, input] of keptInputs) inputs.put(id, input)
   const states = { ...again.states, aggregates: levels } as Readings
-  const fold = openFold(READINGS, { ring, states, minute: Math.floor(through / MINUTE_MS) })
+  const fold = openFold(READINGS, { ring: buffer, states, minute: Math.floor(through / MINUTE_MS) })
   return { fold, link, inputs, changes: [...changes], book, seed, at: through }
 }

@@ -6,7 +6,7 @@ import type { AliasVersions, ServiceSpec } from '../../ops/service-spec'
 import type { CanaryStep } from '../../serving/play/canary-watch'
 import type {
   Answered,
-  AskedRows,
+  RowsRequest,
   InferRow,
   PlannedChange,
   ServedModel,
@@ -38,7 +38,7 @@ export interface ServingSession {
   aliases(aliases: AliasVersions, by: string, why: string): Promise<void>
   models(models: readonly ServedModel[]): Promise<void>
   /** Runs rows of the dataset through the service, without logging them. */
-  rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<AskedRows>
+  rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest>
   spec(spec: ServiceSpec, by: string, why: string): Promise<void>
   /** Applies a step of a canary; resolves when its share is in effect. */
   canary(turn: Omit<CanaryStep, 'type'>): Promise<void>
@@ -66,10 +66,10 @@ export async function openServingSession(
   const client = open({
     onMessage(message) {
       if (message.type === 'entries') return events.onEntries(message)
-      if (message.type === 'played') events.onPlayed(message.at, message.said)
+      if (message.type === 'played') events.onPlayed(message.at, message.reason)
       else events.onTime(message.at)
     },
-    onGone: events.onClosed,
+    onLost: events.onClosed,
   })
   const opened = await client.open(start).catch((error: unknown) => {
     client.close()

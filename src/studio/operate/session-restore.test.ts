@@ -36,7 +36,7 @@ function page(kept: string | undefined) {
 
 /** The text of a notice. */
 function textOf(notice: Omit<Notice, 'id'> | undefined): string {
-  return notice?.said ? formatMessage(notice.said) : ''
+  return notice?.message ? formatMessage(notice.message) : ''
 }
 
 test('a loss is reported in virtual time and requests, and one click resumes at the same speed', () => {
@@ -46,7 +46,7 @@ test('a loss is reported in virtual time and requests, and one click resumes at 
   expect(notices).toEqual([
     {
       tone: 'bad',
-      said: message('log-cut', { ms: 180_000, requests: 40, at: 37_980_000, played: true }),
+      message: message('log-cut', { ms: 180_000, requests: 40, at: 37_980_000, played: true }),
       action: { title: 'Serve again and play', command: 'service.play', args: { speed: 3600 } },
     },
   ])

@@ -13,12 +13,12 @@ import type { OperateState } from './state'
 
 const LEFT = 'left-off'
 /** The page that opens after a reload; read before any module of Operate is loaded. */
-const ROOM = 'room'
+const PAGE = 'room'
 /** Less than this is not reported as lost, because one batch of requests may be on its way to disk. In simulated ms. */
-const LEAST_LOST_MS = 1000
+const MIN_LOST_MS = 1000
 
 /** How long after a pause the last batch may still arrive, in ms. */
-const PAUSING_MS = 500
+const PAUSE_GRACE_MS = 500
 
 /** The state of a service when the page closed. */
 interface SavedSession {
@@ -60,7 +60,7 @@ export function withSessionRestore<D extends RestorableController>(
     void log.settled().then(log.flush)
   }
   const leave = () => {
-    tab.put(ROOM, studio.store.getState().room === 'operate' ? 'operate' : '')
+    tab.put(PAGE, studio.store.getState().room === 'operate' ? 'operate' : '')
     // A page that closes again before the service was opened saves the state that it was given.
     tab.put(LEFT, JSON.stringify(currentSession(studio, controller) ?? ofTab.get(studio.store) ?? null))
     keep()
@@ -79,7 +79,7 @@ export function withSessionRestore<D extends RestorableController>(
     if (now.clock.playing || now.clock === before.clock) return
     if (before.clock.playing) pausedAt = performance.now()
     // The last entries arrive shortly after a pause. Entries of later requests from outside are written at the usual interval.
-    if (performance.now() - pausedAt < PAUSING_MS) keep()
+    if (performance.now() - pausedAt < PAUSE_GRACE_MS) keep()
   })
   return controller
 }
@@ -105,7 +105,7 @@ function restoreSession(studio: AppContext, controller: RestorableController): v
   const log = controller.log()
   const lostMs = Math.max(0, left.at - log.at)
   const requests = Math.max(0, left.requests - log.requests())
-  const isLost = lostMs >= LEAST_LOST_MS || requests > 0
+  const isLost = lostMs >= MIN_LOST_MS || requests > 0
   if (!isLost && left.did === 'rest') return
   const content = isLost
     ? message('log-cut', { ms: lostMs, requests, at: log.at, ...(left.did === 'play' && { played: true }) })
@@ -118,7 +118,7 @@ function restoreSession(studio: AppContext, controller: RestorableController): v
   }[left.did]
   void studio.run('notice.show', {
     tone: isLost ? 'bad' : 'info',
-    said: content,
+    message: content,
     ...(action && { action }),
   })
 }

@@ -30,14 +30,14 @@ beforeEach(() => {
   known = undefined
   board = makeBoard({
     subject: serviceSubject(() => known),
-    ...{ id: 'service', drawing: exampleService('digits').drawing, tell: () => {} },
+    ...{ id: 'service', drawing: exampleService('digits').drawing, showNotice: () => {} },
   })
 })
 
 test('drawn from an empty canvas, one stage after another', async () => {
   board = makeBoard({
     subject: serviceSubject(() => known),
-    ...{ id: 'service', drawing: { nodes: [], wires: [] }, tell: () => {} },
+    ...{ id: 'service', drawing: { nodes: [], wires: [] }, showNotice: () => {} },
   })
   expect(codes()).toEqual(['no-input', 'no-output'])
   let node = await run('graph.add', { kind: 'source' })

@@ -1,17 +1,17 @@
 /** @file Stage subject: adapts the canvas to service diagrams: stages, checked as a service against the models of this device. */
 import { stages } from '../../catalog/stages'
 import { checkService } from '../../compile/service/check-service'
-import type { Known } from '../../compile/service/known'
+import type { RegistrySnapshot } from '../../compile/service/known'
 import type { Subject } from '../board'
 import { withoutOrphanedShares } from './orphaned-split'
 
-export type { Known as KnownModels } from '../../compile/service/known'
+export type { RegistrySnapshot as KnownModels } from '../../compile/service/known'
 
 /** Node heights in pixels. A model shows its alias and name and is taller; all other stages are as high as a layer. */
 const HEIGHTS = { source: 64, log: 64, model: 152 }
 
 /** The subject of a service board; `known` is called at each check, and may return undefined while the models are not loaded. */
-export function serviceSubject(known: () => Known | undefined): Subject {
+export function serviceSubject(known: () => RegistrySnapshot | undefined): Subject {
   return {
     catalog: stages,
     noun: 'stage',
@@ -19,7 +19,7 @@ export function serviceSubject(known: () => Known | undefined): Subject {
     heights: HEIGHTS,
     blocks: [],
     check: ({ project }) => checkService(project.drawing, known()),
-    comesBack: ({ project }, then) => withoutOrphanedShares(project.drawing, then, known()),
+    restore: ({ project }, then) => withoutOrphanedShares(project.drawing, then, known()),
     isShown: () => true,
     shown: {},
   }

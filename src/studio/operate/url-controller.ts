@@ -56,11 +56,11 @@ export function openUrlController(host: UrlHost, serve: typeof serveUrl = serveU
   function begin(service: string): void {
     end()
     const names = namesOf(service)
-    const mine = serve(names, host.session().listen)
-    serving = mine
+    const started = serve(names, host.session().listen)
+    serving = started
     store.setState({ names })
-    void mine.at.then((at) => {
-      if (serving === mine) store.setState('base' in at ? { base: at.base } : { missing: at.missing })
+    void started.at.then((at) => {
+      if (serving === started) store.setState('base' in at ? { base: at.base } : { missing: at.missing })
     })
   }
   function straight(): Caller {

@@ -4,7 +4,7 @@ import { takeRows } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { packChunk } from '../../data/packed-chunk'
 import type { Storage } from '../../storage/records'
-import type { KeptChunk } from '../../storage/dataset-records'
+import type { StoredChunk } from '../../storage/dataset-records'
 import type { Scene } from './studio-fixture'
 
 /** Sample dataset of flowers of two kinds, which differ in width. */
@@ -36,7 +36,7 @@ export function flowers(rows = 60): Dataset {
 /** Stores a dataset as an import does, in chunks of 25 rows. Resolves with its id. */
 export async function bring(storage: Storage, dataset: Dataset, run: Scene['run'], title = 'Flowers'): Promise<string> {
   const writer = await storage.sets.beginImport()
-  const chunks: KeptChunk[] = []
+  const chunks: StoredChunk[] = []
   const { schema, columns } = dataset
   for (let from = 0; from < schema.rows; from += 25) {
     const rows = Math.min(25, schema.rows - from)

@@ -48,7 +48,7 @@ export async function openScene(
     storage: await storage,
     dataBase,
     openIngest: () => ingestHere(formats),
-    openTrainer({ onMessage, onGone }): TrainerClient {
+    openTrainer({ onMessage, onLost: onGone }): TrainerClient {
       const trainer = testTrainer()
       let isClosed = false
       const timer = setInterval(() => {

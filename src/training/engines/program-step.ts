@@ -14,7 +14,7 @@ import type { BatchEvaluation, BatchInspection, StepMetrics, TrainStep } from '.
 import { makeMetricsRing } from './metrics-ring'
 import { opTimesOf } from './op-times'
 import { freshState, makeProgramState } from './program-state'
-import { heldRows, makeRows, type Rows } from './rows'
+import { loadedRows, makeRows, type Rows } from './rows'
 
 /** The most steps of one submission, and the number of steps whose metrics the ring buffer holds. */
 const MOST_STEPS = 512
@@ -36,7 +36,7 @@ export async function openProgramStep(
 ): Promise<TrainStep> {
   const batch = Math.min(job.batchSize, Math.max(1, epochRows(job)))
   const mostRows = Math.max(batch, EVALUATED)
-  const held = heldRows(job, dataset, { bytes: machine.mostBytes, batch: mostRows, steps: MOST_STEPS })
+  const held = loadedRows(job, dataset, { bytes: machine.mostBytes, batch: mostRows, steps: MOST_STEPS })
   const program = toProgram(job, dataset, {
     mostRows,
     constantSteps: MOST_STEPS,

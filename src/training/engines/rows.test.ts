@@ -14,7 +14,7 @@ import { hashWeights } from '../weights'
 import { openPlain } from './open-engine'
 import { openMachine } from './open-machine'
 import { openProgramStep } from './program-step'
-import { heldRows } from './rows'
+import { loadedRows } from './rows'
 
 const MANY = 3000
 /** Bytes so few that the window has its minimum size: four batches of evaluation. */
@@ -120,7 +120,8 @@ test.each([
 })
 
 test('the size of a window does not grow with the dataset', () => {
-  const held = (rows: number, bytes: number) => heldRows(table.job, points('xor', rows), { bytes, batch: 10, steps: 8 })
+  const held = (rows: number, bytes: number) =>
+    loadedRows(table.job, points('xor', rows), { bytes, batch: 10, steps: 8 })
   // A row of two columns and one target has twelve bytes.
   expect(held(100, 1200)).toBe(100)
   expect(held(101, 1200)).toBe(80)
@@ -130,6 +131,6 @@ test('the size of a window does not grow with the dataset', () => {
   expect(held(30, 1)).toBe(30)
   // Nine pixels and nine targets have 45 bytes.
   const { job, dataset } = painted()
-  expect(heldRows(job, dataset, { bytes: 45 * MANY, batch: 10, steps: 8 })).toBe(MANY)
-  expect(heldRows(job, dataset, { bytes: 45 * MANY - 1, batch: 10, steps: 8 })).toBe(80)
+  expect(loadedRows(job, dataset, { bytes: 45 * MANY, batch: 10, steps: 8 })).toBe(MANY)
+  expect(loadedRows(job, dataset, { bytes: 45 * MANY - 1, batch: 10, steps: 8 })).toBe(80)
 })

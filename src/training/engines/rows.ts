@@ -34,7 +34,7 @@ export interface Rows {
  * Augmented rows differ in every step, and those of a paged dataset come from outside memory, so they always use a
  * window.
  */
-export function heldRows(
+export function loadedRows(
   { pipeline, augment }: Pick<TrainingJob, 'pipeline' | 'augment'>,
   dataset: Pick<Dataset, 'schema' | 'columns'>,
   { bytes, batch, steps }: { readonly bytes: number; readonly batch: number; readonly steps: number },

@@ -89,7 +89,7 @@ describe('on the exact CPU', () => {
       }
     })
     const failed = await run.failed()
-    expect(failed.said.code).toBe('not-finite')
+    expect(failed.reason.code).toBe('not-finite')
     // Metrics are read at least once per epoch, however fast steps are.
     expect(steps - failed.step).toBeLessThan(PER_EPOCH)
     expect((await answers)?.every((values) => values.every(Number.isFinite))).toBe(true)

@@ -54,5 +54,5 @@ export async function failRun(run: RunContext, dataset: Dataset, error: unknown)
   const { state } = checkpointer.lastGood()
   restoreResult(engine, state)
   checkpointer.postGood()
-  return { type: 'failed', said: reason, step, hash: resultHash(state) }
+  return { type: 'failed', reason: reason, step, hash: resultHash(state) }
 }

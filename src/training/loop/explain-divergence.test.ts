@@ -75,7 +75,7 @@ describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) =
     '%s at %d is stopped with finite weights, and says where it started and what to do',
     async (rule, rate) => {
       const { failed, left, run } = await watched(diverging(rule, rate))
-      expect(failed.said).toMatchObject({
+      expect(failed.reason).toMatchObject({
         code: 'not-finite',
         args: { layer: expect.stringMatching(/^layer_\d$/), fix: { kind: 'rate', now: rate } },
       })
@@ -91,9 +91,9 @@ describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) =
     const [x] = data.columns
     if (x?.type === 'number') x.values[37] = Number.POSITIVE_INFINITY
     const { failed } = await watched(diverging('SGD', 0.01), data)
-    expect(failed.said).toMatchObject({ args: { rows: [37], fix: { kind: 'input', input: 'Point', rows: [37] } } })
-    expect(formatMessage(failed.said)).toContain('first in layer_1 (row 37)')
-    expect(formatMessage(failed.said)).toContain('The input "Point" has values that are not finite in row 37')
+    expect(failed.reason).toMatchObject({ args: { rows: [37], fix: { kind: 'input', input: 'Point', rows: [37] } } })
+    expect(formatMessage(failed.reason)).toContain('first in layer_1 (row 37)')
+    expect(formatMessage(failed.reason)).toContain('The input "Point" has values that are not finite in row 37')
   })
 
   test.each(HEALTHY)('%s at %d does not diverge', async (rule, rate) => {
@@ -115,7 +115,7 @@ test('fifty healthy configurations do not diverge', async () => {
 
 test('the suggested rate is a tenth of the current one, and the message says so', async () => {
   const failed = await (await loopRun(diverging('SGD', 1000), XOR)).failed()
-  expect(formatMessage(failed.said)).toMatch(
+  expect(formatMessage(failed.reason)).toMatch(
     /^The loss became infinite or NaN in epoch 1, step \d+, first in layer_\d.*Lower the learning rate to 100 \(now 1000\)\.$/,
   )
 })
@@ -125,5 +125,5 @@ test('a smaller rate that worked earlier is suggested again', async () => {
   await run.pausedBy('pause')
   run.run.setLearningRate(1e6)
   run.run.control.steer('resume')
-  expect((await run.failed()).said).toMatchObject({ args: { fix: { kind: 'rate', to: 0.05, now: 1e6 } } })
+  expect((await run.failed()).reason).toMatchObject({ args: { fix: { kind: 'rate', to: 0.05, now: 1e6 } } })
 })

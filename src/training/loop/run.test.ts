@@ -167,7 +167,7 @@ test('a diverging run stops, says where, and restores its last good weights', as
   const good = await trainer.next('checkpoint')
   trainer.send({ type: 'learningRate', run: 'r', value: 1e30 })
   const failed = await trainer.next('failed')
-  expect(failed.said).toMatchObject({ code: 'not-finite', args: { layer: expect.stringMatching(/^layer_\d$/) } })
+  expect(failed.reason).toMatchObject({ code: 'not-finite', args: { layer: expect.stringMatching(/^layer_\d$/) } })
   const answer = await trainer.ask({ type: 'weights' })
   expect(answer.type === 'weights' && answer.hash).toBe(failed.hash)
   expect(answer.type === 'weights' && answer.weights.data.every(Number.isFinite)).toBe(true)

@@ -142,7 +142,7 @@ export function startRun(options: RunOptions): Run {
     try {
       await train().catch(fail)
     } catch (error) {
-      post({ type: 'failed', run: id, said: toMessage(error), step: now.step })
+      post({ type: 'failed', run: id, reason: toMessage(error), step: now.step })
     } finally {
       control.close()
     }
@@ -158,7 +158,7 @@ export function startRun(options: RunOptions): Run {
       const active = !over
       reporter.postEpochs('now')
       // Posted at once, because the loop may be waiting for a read that never returns.
-      post({ type: 'failed', run: id, said: message, step: now.step })
+      post({ type: 'failed', run: id, reason: message, step: now.step })
       control.steer('stop')
       return active
     },

@@ -63,7 +63,7 @@ export async function loopRun(job: TrainingJob, dataset: Dataset, open: Open = o
     async done() {
       await over()
       const [failed] = of('failed')
-      if (failed) throw new Error(formatMessage(failed.said))
+      if (failed) throw new Error(formatMessage(failed.reason))
       return of('done')[0] as Of<'done'>
     },
     async failed() {

@@ -48,7 +48,7 @@ export function testTrainer(): TestTrainer {
         const hasFailed = failed.type === 'failed' && type !== 'failed'
         if (!hasFailed && !fits(message)) return
         listeners.delete(listener)
-        if (hasFailed) reject(new Error(formatMessage(failed.said)))
+        if (hasFailed) reject(new Error(formatMessage(failed.reason)))
         else resolve(message as Of<T>)
       }
       listeners.add(listener)
@@ -69,7 +69,7 @@ export function testTrainer(): TestTrainer {
         next('answer', (message) => message.id === own),
         next('refused', (message) => message.id === own),
       ])
-      if (message.type === 'refused') throw Object.assign(new Error(message.said.code), { said: message.said })
+      if (message.type === 'refused') throw Object.assign(new Error(message.reason.code), { reason: message.reason })
       return message.answer
     },
     close,

@@ -49,14 +49,15 @@ export function Offered({ command, children }: { readonly command: string; reado
 /** A stable function that shows an error as a notice; a refusal uses the text of the catalog. */
 export function useShowError(): (error: unknown) => void {
   const board = useBoard()
-  const { say } = useCatalog()
+  const { problemText } = useCatalog()
   return useCallback(
     (error) => {
-      const text = error instanceof Refusal ? say(error.reason) : error instanceof Error ? error.message : String(error)
+      const text =
+        error instanceof Refusal ? problemText(error.reason) : error instanceof Error ? error.message : String(error)
       // not text: an id
       void board.run('notice.show', { tone: 'bad', about: 'canvas', text })
     },
-    [board, say],
+    [board, problemText],
   )
 }
 

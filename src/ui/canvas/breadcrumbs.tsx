@@ -1,7 +1,7 @@
 /** @file Breadcrumbs: the path of the block on the canvas, buttons out of it, and buttons that add ports; empty on the outermost level. */
 import { useEffect, useRef } from 'react'
 import { boardText } from '../../messages/en/canvas/board'
-import { standingIn } from '../../studio/levels'
+import { enclosingBlocks } from '../../studio/levels'
 import { Icon } from '../kit/icon'
 import styles from './breadcrumbs.module.css'
 import { useCatalog } from './canvas-catalog'
@@ -22,7 +22,7 @@ export function Breadcrumbs() {
       bar.current?.closest<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
   }, [path])
   if (path.length === 0) return null
-  const blocks = standingIn(drawing, path)
+  const blocks = enclosingBlocks(drawing, path)
   return (
     <nav ref={bar} className={styles.bar} aria-label={text.label}>
       <ol className={styles.path}>

@@ -33,7 +33,7 @@ export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
   /** The shape on a wire as short text. `to` is the node that the wire leads to. */
   flowText(flow: S, to?: DrawnNode): string
   /** The text of a problem or a refusal. */
-  say(message: Message): string
+  problemText(message: Message): string
   /** Whether a problem is caused by the node itself and not by its inputs. */
   isOwnFault(code: string): boolean
 }

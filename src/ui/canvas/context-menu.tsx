@@ -45,11 +45,11 @@ export function ContextMenu({
   const { selection, selectedNotes } = board.store.getState()
   const note = menu.target.tag === 'note' ? menu.target.note : undefined
   const unselected = menu.node !== undefined && !selection.includes(menu.node)
-  const unnoted = note !== undefined && !selectedNotes.includes(note)
+  const isNoteUnselected = note !== undefined && !selectedNotes.includes(note)
   useEffect(() => {
     if (menu.node !== undefined && unselected) run('select.set', { nodes: [menu.node] })
-    if (note !== undefined && unnoted) run('select.set', { nodes: [], notes: [note] })
-  }, [menu, note, unselected, unnoted, run])
+    if (note !== undefined && isNoteUnselected) run('select.set', { nodes: [], notes: [note] })
+  }, [menu, note, unselected, isNoteUnselected, run])
   return <MenuContent key={`${menu.screen.x} ${menu.screen.y}`} menu={menu} removeSelected={removeSelected} />
 }
 

@@ -166,7 +166,7 @@ function InnerNode({ node, at }: InnerProps) {
         aria-pressed={selected}
         data-inner={id}
         data-bad={isInvalid ? '' : undefined}
-        title={problem ? catalog.say(problem.problem) : boardText.node.described({ name: label, settings })}
+        title={problem ? catalog.problemText(problem.problem) : boardText.node.described({ name: label, settings })}
         onClick={() => run('select.set', { nodes: [id] })}
         onDoubleClick={(event) => {
           event.stopPropagation()

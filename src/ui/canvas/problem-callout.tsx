@@ -66,14 +66,14 @@ function Callout({ id }: { readonly id: string }) {
 /** One problem: its text, a picture, its fixes, and an explanation on request. */
 export function ProblemView({ node, problem }: { readonly node?: string; readonly problem: Diagnostic }) {
   const run = useRunCommand()
-  const { say, Picture, Explanation } = useCatalog()
+  const { problemText, Picture, Explanation } = useCatalog()
   const [isExplained, setExplained] = useState(false)
   const within = useSelect((state) => innerNodeLabel(state, problem, node))
   const { fixes } = problem
   const at = node === undefined ? {} : { node }
   return (
     <div className={styles.problem} data-severity={problem.severity}>
-      <p className={problem.severity === 'error' ? styles.said : styles.soft}>{say(problem.problem)}</p>
+      <p className={problem.severity === 'error' ? styles.said : styles.soft}>{problemText(problem.problem)}</p>
       {within !== '' && <p className={styles.hint}>{text.inside({ node: within })}</p>}
       {Picture && (
         <Suspense>

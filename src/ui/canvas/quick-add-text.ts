@@ -21,14 +21,14 @@ export function itemsOf(line: QuickAddLine, typed: string, chosen: Choice | unde
 
 /** The status below the list: a problem, or what a line with more than a name adds. Undefined for a name alone. */
 export function lineText(
-  { nouns, say }: Pick<CatalogText, 'nouns' | 'say'>,
+  { nouns, problemText }: Pick<CatalogText, 'nouns' | 'problemText'>,
   line: QuickAddLine,
   row: readonly LineItem[],
 ): LineStatus | undefined {
   if (line.unknown !== undefined)
     return { tone: 'bad', text: listsText.noMatch({ noun: nouns.node, typed: line.unknown }) }
   const problem = row.find((one) => one.problem)?.problem
-  if (problem) return { tone: 'bad', text: say(problem) }
+  if (problem) return { tone: 'bad', text: problemText(problem) }
   const [first] = row
   if (!first || (row.length === 1 && first.times === 1 && Object.keys(first.params).length === 0)) return undefined
   return { tone: 'plain', text: text.line({ items: row.map(itemText) }) }

@@ -53,11 +53,11 @@ function QuickAddList({ request }: { readonly request: Request }) {
   const { matches } = line
   const chosen = matches[Math.min(at, matches.length - 1)]
   const row = itemsOf(line, typed, chosen)
-  const statusOf = (wishes: readonly LineItem[]) => {
-    const repeated = request.replace !== undefined && wishes.find(({ choice, times }) => choice.family && times > 1)
+  const statusOf = (items: readonly LineItem[]) => {
+    const repeated = request.replace !== undefined && items.find(({ choice, times }) => choice.family && times > 1)
     if (repeated)
-      return { tone: 'bad', text: catalog.say(message('row-once', { layer: repeated.choice.title })) } as const
-    return lineText(catalog, line, wishes)
+      return { tone: 'bad', text: catalog.problemText(message('row-once', { layer: repeated.choice.title })) } as const
+    return lineText(catalog, line, items)
   }
   const status = typed === '' ? ({ tone: 'plain', text: text.hint({ noun }) } as const) : statusOf(row)
   const add = useAddItems(request)
@@ -67,11 +67,11 @@ function QuickAddList({ request }: { readonly request: Request }) {
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     close()
   }
-  const take = (wishes: readonly LineItem[]) => {
+  const take = (items: readonly LineItem[]) => {
     // A line with a problem stays open and shows the problem.
-    if (wishes.length === 0 || statusOf(wishes)?.tone === 'bad') return
+    if (items.length === 0 || statusOf(items)?.tone === 'bad') return
     finish()
-    add(wishes)
+    add(items)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()

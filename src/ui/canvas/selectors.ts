@@ -50,8 +50,8 @@ export function problemNode(state: BoardState): string | undefined {
   const report = shownReport(state)
   const at = (test: (one: Diagnostic) => boolean) => report.diagnostics.find((one) => one.node && test(one))?.node
   if (selection.length === 1) {
-    const mine = at(({ node }) => node === selection[0])
-    if (mine) return mine
+    const selected = at(({ node }) => node === selection[0])
+    if (selected) return selected
   }
   return at(({ severity }) => severity === 'error')
 }

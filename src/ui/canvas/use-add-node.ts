@@ -32,10 +32,10 @@ export function useAddLine(): (row: readonly LineItem[], where?: AddTarget) => v
   const board = useBoard()
   const showError = useShowError()
   return useCallback(
-    (wishes, { at, ...where } = {}) => {
+    (items, { at, ...where } = {}) => {
       const [only, another] = board.store.getState().selection
       const next = at === undefined && Object.keys(where).length === 0 && only !== undefined && another === undefined
-      const row = wishes.map(({ choice, params, times }) => ({ ...choice.addable, params, times }))
+      const row = items.map(({ choice, params, times }) => ({ ...choice.addable, params, times }))
       board
         .run('graph.row', { row, ...where, ...(next ? { after: only } : {}), position: at ?? viewCenter() })
         .then((nodes) => {

@@ -74,7 +74,7 @@ export function useFlow(): FlowElements {
     lastWires.current = wires
   }, [wires])
 
-  const held = useSelect((state) => board.store.subject.held?.(state) ?? NONE)
+  const held = useSelect((state) => board.store.subject.fixedNodes?.(state) ?? NONE)
   const placed = useMemo(
     () =>
       held.length === 0 ? nodes : nodes.map((node) => (held.includes(node.id) ? { ...node, draggable: false } : node)),

@@ -127,7 +127,7 @@ export function useRefitOnResize(box: RefObject<HTMLDivElement | null>): OnMove 
   }, [])
 }
 
-/** How far an interval must move to lie within 0 to `room`, with a margin. */
+/** How far an interval must move to lie within 0 to `space`, with a margin. */
 function shiftIntoView(from: number, length: number, space: number): number {
   const margin = 16
   if (from < margin) return margin - from

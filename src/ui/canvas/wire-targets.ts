@@ -77,7 +77,7 @@ function misfitReason(
   // A merge layer cannot be checked with only one input.
   if (!values.ok || (def.inputs === 'many' && flows.length < 2) || flows.includes(undefined)) return ''
   const shape = def.shape(flows, values.value)
-  return shape.ok ? '' : catalog.say(shape.error)
+  return shape.ok ? '' : catalog.problemText(shape.error)
 }
 
 function outName(drawing: Drawing, source: DrawnNode, out: number): string {

@@ -16,6 +16,6 @@ export const layerCatalog: CatalogText<Shape, LayerDef> = {
     title: text.families[family],
   })),
   flowText: dimensions,
-  say: formatMessage,
+  problemText: formatMessage,
   isOwnFault: (code) => OWN_FAULTS.test(code),
 }

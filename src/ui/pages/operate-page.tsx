@@ -10,7 +10,7 @@ import { OpeningService } from './operate/opening-service'
 import styles from './operate/operate.module.css'
 import { ScenarioDock } from './operate/dock/scenario-dock'
 import { DrillStrip } from './operate/drills/drill-strip'
-import { useDrillGoesOn } from './operate/drills/use-drill'
+import { useDrillContinues } from './operate/drills/use-drill'
 import { TABS } from './operate/tabs'
 import { useOperateController, useOperate } from './operate/use-operate'
 import { useActiveBoard } from './operate/use-active-board'
@@ -44,7 +44,7 @@ export default function OperatePage() {
   useActiveBoard()
   useOperateUndo()
   // The scenario of a drill stays hidden until the drill is over.
-  const drillGoesOn = useDrillGoesOn()
+  const drillGoesOn = useDrillContinues()
   if (service === null && (opening !== null || (some && failed === undefined))) return <OpeningService name={opening} />
   if (service === null) return <NoService {...(failed === undefined ? {} : { why: failed })} />
   return (

@@ -93,7 +93,7 @@ const RUNS: readonly RunState[] = [
   { tag: 'training', ...facts, stepsPerSecond: 212, secondsLeft: 40 },
   { tag: 'paused', ...facts },
   { tag: 'done', why: 'early', ...facts },
-  { tag: 'failed', said: message('no-data', {}) as Message, ...facts },
+  { tag: 'failed', reason: message('no-data', {}) as Message, ...facts },
 ]
 
 describe('pages', () => {

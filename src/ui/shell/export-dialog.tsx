@@ -1,7 +1,7 @@
 /** @file ExportDialog: exports a project with a custom dataset. Before it writes the file, it shows which data the file will contain. */
 import { useEffect, useState } from 'react'
 import { exportText as text } from '../../messages/en/shell/export'
-import type { Carried } from '../../studio/project-rows'
+import type { FileContents } from '../../studio/project-rows'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { Switch } from '../kit/switch'
@@ -15,11 +15,11 @@ export function ExportDialog() {
   const studio = useStudio()
   const open = useOpenDialog()
   const files = useProjectFiles()
-  const [contents, setContents] = useState<Carried | null>()
+  const [contents, setContents] = useState<FileContents | null>()
   const [includesRows, setIncludesRows] = useState(false)
   useEffect(() => {
     studio.run('project.carries').then(
-      (result) => setContents(result as Carried | null),
+      (result) => setContents(result as FileContents | null),
       () => setContents(null),
     )
   }, [studio])

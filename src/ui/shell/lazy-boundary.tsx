@@ -14,7 +14,7 @@ export function LazyBoundary({ onRemove: onGone, children }: LazyBoundaryProps) 
   const run = useRunCommand()
   const report = (error: unknown) => {
     const why = error instanceof Error ? error.message : String(error)
-    run('notice.show', { tone: 'bad', said: message('part-not-loaded', { why }) })
+    run('notice.show', { tone: 'bad', message: message('part-not-loaded', { why }) })
     onGone()
   }
   return (

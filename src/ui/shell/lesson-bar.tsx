@@ -70,7 +70,7 @@ function Conditions({ conditions, reached }: GoalNow) {
       )}
       {conditions.map((condition, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a condition is identified by its position in the check.
-        <li key={i} data-met={condition.met} title={condition.written}>
+        <li key={i} data-met={condition.met} title={condition.source}>
           {condition.met ? <Icon name="check" size={12} /> : <i className={styles.unmet} aria-hidden="true" />}
           <span className="only-spoken">{condition.met ? text.met : text.notMet} </span>
           {conditionText(condition)}
@@ -92,7 +92,7 @@ function Actions({ isPreview }: { readonly isPreview: boolean }) {
         if (name === undefined || number === undefined) return
         run('notice.show', {
           tone: 'info',
-          said: message('lesson-restarted', { version: number, name }),
+          message: message('lesson-restarted', { version: number, name }),
           action: { title: text.restore, command: 'version.open', args: { number } },
         })
       })

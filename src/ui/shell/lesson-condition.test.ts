@@ -6,7 +6,7 @@ import { conditionText } from './lesson-condition'
 /** A condition on the value of this path, now and as wanted. */
 const of = (path: string, sign: Comparison, now: Value | undefined, wanted: Value, why?: ConditionNow['why']) =>
   conditionText({
-    ...{ written: `${path} ${sign} ${JSON.stringify(wanted)}`, label: path, sign, wanted, met: false },
+    ...{ source: `${path} ${sign} ${JSON.stringify(wanted)}`, label: path, sign, target: wanted, met: false },
     ...(now === undefined ? {} : { now }),
     ...(why ? { why } : {}),
   })

@@ -7,7 +7,7 @@ const { condition: text } = lessonText
 
 /** The current value and the required one, and why the current value does not count, if it does not. */
 export function conditionText(condition: ConditionNow): string {
-  const { sign, now, wanted, why } = condition
+  const { sign, now, target: wanted, why } = condition
   const side = sideOf(condition)
   const name = nameOf(side, condition.label)
   if (wanted === undefined) return text.unknown({ name })
@@ -22,8 +22,8 @@ export function conditionText(condition: ConditionNow): string {
 }
 
 /** The left side of the condition that its author wrote; undefined when it cannot be parsed. */
-function sideOf({ written }: ConditionNow): Side | undefined {
-  const read = readCheck(written)
+function sideOf({ source }: ConditionNow): Side | undefined {
+  const read = readCheck(source)
   return read.ok ? read.value[0]?.left : undefined
 }
 

@@ -9,7 +9,7 @@ const notify = (id: number, content: Message): Notice => ({
   id,
   tone: 'bad',
   text: formatMessage(content),
-  said: content,
+  message: content,
 })
 const ids = (notices: readonly Notice[]) => notices.map(({ id }) => id)
 

@@ -27,7 +27,7 @@ const MAX_SHOWN = 2
  * The notices to close: all but the newest two errors and the newest two others, and the refusal to train once the network has no problems.
  */
 export function outdatedNotices(notices: readonly Notice[], drawing: 'ready' | 'wrong'): readonly Notice[] {
-  const solved = notices.filter(({ said }) => drawing === 'ready' && said?.code === 'drawing-wrong')
+  const solved = notices.filter(({ message: content }) => drawing === 'ready' && content?.code === 'drawing-wrong')
   const older = (isBad: boolean) => {
     const of = notices.filter((notice) => (notice.tone === 'bad') === isBad && !solved.includes(notice))
     return of.slice(0, Math.max(0, of.length - MAX_SHOWN))
@@ -37,10 +37,10 @@ export function outdatedNotices(notices: readonly Notice[], drawing: 'ready' | '
 
 /** How long a notice stays, in ms; undefined if it stays until the user closes it: errors with an action, or about saving. */
 export function noticeDuration(notice: Notice, saving: Saving): number | undefined {
-  const { tone, said, action, about } = notice
+  const { tone, message: content, action, about } = notice
   if (tone !== 'bad') return action ? NOTICE_WITH_ACTION_MS : NOTICE_MS
   const unsaved =
-    about === 'saving' || (saving.tag === 'unsaved' && said !== undefined && isSameMessage(said, saving.why))
+    about === 'saving' || (saving.tag === 'unsaved' && content !== undefined && isSameMessage(content, saving.why))
   return action || unsaved ? undefined : Math.max(ERROR_MS, notice.text.length * ERROR_MS_PER_CHARACTER)
 }
 

@@ -16,7 +16,7 @@ const all: readonly RunState[] = [
   { ...facts, tag: 'done', why: 'finished' },
   { ...facts, tag: 'done', why: 'stopped' },
   { ...facts, tag: 'done', why: 'early' },
-  { ...facts, tag: 'failed', said: message('no-run', {}) },
+  { ...facts, tag: 'failed', reason: message('no-run', {}) },
 ]
 
 /** The number of seconds that the text of a waiting time states. */

@@ -122,7 +122,7 @@ export function spokenStatus(run: RunState): string {
     case 'done':
       return text.spoken.done({ epochs: run.epoch })
     case 'failed':
-      return formatMessage(run.said)
+      return formatMessage(run.reason)
     default:
       return run satisfies never
   }

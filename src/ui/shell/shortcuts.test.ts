@@ -103,8 +103,8 @@ describe('shortcuts', () => {
 
   test('none is reserved by a browser', () => {
     const browserKeys = new Set(BROWSERS.map((keys) => keys.toLowerCase()))
-    const ours = commandKeys.filter(({ keys }) => browserKeys.has(keys.toLowerCase()))
-    expect(ours.map(({ keys }) => keys)).toEqual([])
+    const conflicts = commandKeys.filter(({ keys }) => browserKeys.has(keys.toLowerCase()))
+    expect(conflicts.map(({ keys }) => keys)).toEqual([])
     // A new shortcut with Control must be checked against the browsers, and then added here or changed.
     const unlisted = commandKeys.filter(({ keys }) => keys.startsWith('$mod') && !TAKEN_ON_PURPOSE.has(keys))
     expect(unlisted.map(({ keys }) => keys)).toEqual(['$mod+Enter', '$mod+Backspace'])

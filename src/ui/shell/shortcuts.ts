@@ -81,8 +81,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
   ...OUTLINE_SHORTCUTS,
 ]
 
-function commandShortcuts(includes: (where: Command['heard']) => boolean, scope: ShortcutScope): readonly Shortcut[] {
+function commandShortcuts(
+  includes: (where: Command['shortcutScope']) => boolean,
+  scope: ShortcutScope,
+): readonly Shortcut[] {
   return commands
-    .filter((command) => includes(command.heard))
+    .filter((command) => includes(command.shortcutScope))
     .flatMap((command) => shortcutsOf(command).map((keys) => ({ keys, scope, action: { command: command.id } })))
 }

@@ -106,7 +106,7 @@ function RunStatus() {
     return chosen ?? opened ?? describeRun(state.run, plannedEpochs(state))
   })
   const spoken = useSelect((state) => spokenStatus(state.run))
-  const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.said) : undefined))
+  const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.reason) : undefined))
   return (
     <>
       <span className={styles.state} title={why ?? status} data-tone={why ? 'bad' : undefined}>

@@ -11,7 +11,7 @@ export function useErrorNotices(): void {
     const report = (error: unknown) => {
       if (error instanceof Refusal) return run('notice.show', errorNotice(error))
       const why = error instanceof Error ? error.message : String(error)
-      run('notice.show', { tone: 'bad', said: message('netloom-error', { why }) })
+      run('notice.show', { tone: 'bad', message: message('netloom-error', { why }) })
     }
     const onError = (event: ErrorEvent) => {
       // Browsers report a resize that is handled one frame later as an error, but it is harmless.

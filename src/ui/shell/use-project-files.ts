@@ -26,7 +26,7 @@ export function useProjectFiles(): ProjectFiles {
   const studio = useStudio()
   const open = useOpenDialog()
   return useMemo(() => {
-    const notify = (content: Message) => void studio.run('notice.show', { tone: 'good', said: content })
+    const notify = (content: Message) => void studio.run('notice.show', { tone: 'good', message: content })
     const withErrorNotice = (work: () => Promise<void>) => () => {
       work().catch((error: unknown) => studio.run('notice.show', errorNotice(error)))
     }

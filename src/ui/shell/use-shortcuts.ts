@@ -60,7 +60,7 @@ export function useShortcuts(): void {
       }
       const command = findCommand(action.command)
       // Copy, cut and paste are handled by clipboard events of the browser.
-      if (!command || command.heard === 'clipboard') continue
+      if (!command || command.shortcutScope === 'clipboard') continue
       bindings[keys] = (event) => {
         if (!shouldHandle(event, keys) || (scope === 'canvas' && !worksOnCanvas(event.target, keys))) return
         event.preventDefault()

@@ -7,10 +7,10 @@ import type { DrawnNode } from '../../../graph/drawing'
 import type { Edit } from '../../../graph/edit'
 import { freshWire, insertIntoWire } from '../../../graph/edit-helpers'
 import { fix, removeNode } from '../../../graph/fixes'
-import { ofKind, type ServiceScene, wrong } from '../scene'
+import { ofKind, type ServiceContext, wrong } from '../scene'
 
 /** Extra sources or logs, each reported at the second; missing ones are reported by the generic check. */
-export function ends(scene: ServiceScene): readonly Diagnostic[] {
+export function ends(scene: ServiceContext): readonly Diagnostic[] {
   const [, source, ...sources] = ofKind(scene, 'source')
   const [first, log, ...logs] = ofKind(scene, 'log')
   return [
@@ -23,7 +23,7 @@ export function ends(scene: ServiceScene): readonly Diagnostic[] {
 }
 
 /** Moves every wire into another log to the first. */
-function oneLog(scene: ServiceScene, first: DrawnNode): Fix {
+function oneLog(scene: ServiceContext, first: DrawnNode): Fix {
   return fix('one-log', message('fix-one-log', { stage: first.label }), () => {
     const others = ofKind(scene, 'log').filter(({ id }) => id !== first.id)
     const gone = new Set(others.map(({ id }) => id))
@@ -39,7 +39,7 @@ function oneLog(scene: ServiceScene, first: DrawnNode): Fix {
   })
 }
 
-function noModel(scene: ServiceScene, log: DrawnNode | undefined): readonly Diagnostic[] {
+function noModel(scene: ServiceContext, log: DrawnNode | undefined): readonly Diagnostic[] {
   if (!log || ofKind(scene, model.kind).length > 0) return []
   const [wire] = scene.report.incoming.get(log.id) ?? []
   const insert =

@@ -13,7 +13,7 @@ import {
   behind,
   modelStage,
   ofKind,
-  type ServiceScene,
+  type ServiceContext,
   setFix,
   setting,
   takeOut,
@@ -21,7 +21,7 @@ import {
 } from '../scene'
 
 /** A shadow stage without a shadow model, and a router without a second model. */
-export function followers(scene: ServiceScene): readonly Diagnostic[] {
+export function followers(scene: ServiceContext): readonly Diagnostic[] {
   return [
     ...ofKind(scene, 'shadow').flatMap((node) => {
       const hasShadow = behind(scene, node.id).some((one) => modelStage(one)?.config.alias === 'shadow')
@@ -44,7 +44,7 @@ export function followers(scene: ServiceScene): readonly Diagnostic[] {
 }
 
 /** Inserts a model into the wire behind the router. */
-function secondModel(scene: ServiceScene, node: DrawnNode): Fix | undefined {
+function secondModel(scene: ServiceContext, node: DrawnNode): Fix | undefined {
   const [wire] = scene.outgoing.get(node.id) ?? []
   if (!wire) return undefined
   return fix('add-model', message('fix-model', { alias: 'champion' }), () =>
@@ -53,13 +53,13 @@ function secondModel(scene: ServiceScene, node: DrawnNode): Fix | undefined {
 }
 
 /** Connects the unconnected stages before it; shadow models need no wire. */
-function gap(scene: ServiceScene, node: DrawnNode): readonly Fix[] {
+function gap(scene: ServiceContext, node: DrawnNode): readonly Fix[] {
   const def = stages.find(node.kind)
   return def ? wireNearest(scene, stages, node, def, ({ shadow }) => !shadow) : []
 }
 
 /** A problem of a stage's position, with its fixes. */
-export function suggest(scene: ServiceScene, found: Diagnostic): Diagnostic {
+export function suggest(scene: ServiceContext, found: Diagnostic): Diagnostic {
   const node = found.node === undefined ? undefined : scene.nodes.get(found.node)
   if (!node) return found
   const [wire] = scene.report.incoming.get(node.id) ?? []

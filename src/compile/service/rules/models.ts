@@ -2,18 +2,18 @@
 import { message } from '../../../messages/message'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
-import { type Known, stands } from '../known'
-import { type ModelStage, modelStage, ofKind, type ServiceScene, setFix, setting, wrong } from '../scene'
+import { type RegistrySnapshot, aliasExists } from '../known'
+import { type ModelStage, modelStage, ofKind, type ServiceContext, setFix, setting, wrong } from '../scene'
 import { allToChampion } from './splits'
 
 /** The most models offered as fixes; the form lists all. */
 const OFFERED = 3
 
 /** The problems of the models that stages name. */
-export function models(scene: ServiceScene): readonly Diagnostic[] {
+export function models(scene: ServiceContext): readonly Diagnostic[] {
   const all = ofKind(scene, 'model').flatMap((node) => modelStage(node) ?? [])
-  const { known } = scene
-  return [...twice(all), ...(known ? all.flatMap((one) => named(scene, one, known)) : [])]
+  const { registry } = scene
+  return [...twice(all), ...(registry ? all.flatMap((one) => named(scene, one, registry)) : [])]
 }
 
 function twice(all: readonly ModelStage[]): readonly Diagnostic[] {
@@ -33,19 +33,19 @@ function twice(all: readonly ModelStage[]): readonly Diagnostic[] {
 }
 
 function named(
-  scene: ServiceScene,
+  scene: ServiceContext,
   { node, config: { model, alias } }: ModelStage,
-  known: Known,
+  registry: RegistrySnapshot,
 ): readonly Diagnostic[] {
   const stage = node.label
-  const models = [...new Set(known.models.map(({ name }) => name))]
+  const models = [...new Set(registry.models.map(({ name }) => name))]
   const offers = models
     .slice(0, OFFERED)
     .map((name) => setFix(`name-${name}`, message('fix-name', { model: name }), node, { model: name }))
   if (model === '') return [wrong(message('model-unnamed', { stage, models }), node, offers)]
-  const versions = known.models.flatMap(({ name, version }) => (name === model ? [version] : []))
+  const versions = registry.models.flatMap(({ name, version }) => (name === model ? [version] : []))
   if (versions.length === 0) return [wrong(message('model-unknown', { stage, model, models }), node, offers)]
-  if (stands(known, { model, alias })) return []
+  if (aliasExists(registry, { model, alias })) return []
   const problem = message('alias-unset', { stage, model, alias, versions: versions.length })
   // A missing shadow does no harm, nor does a challenger without traffic.
   const needed = alias === 'champion' || (alias === 'challenger' && hasShare(scene, node.id))
@@ -53,11 +53,11 @@ function named(
   return [{ ...wrong(problem, node, fixes), severity: needed ? 'error' : 'advice' }]
 }
 
-function hasShare(scene: ServiceScene, id: string): boolean {
+function hasShare(scene: ServiceContext, id: string): boolean {
   return before(scene, id).some((one) => one.kind !== 'split' || givesShare(one))
 }
 
-function before(scene: ServiceScene, id: string): readonly DrawnNode[] {
+function before(scene: ServiceContext, id: string): readonly DrawnNode[] {
   return (scene.report.incoming.get(id) ?? []).flatMap(({ from }) => scene.nodes.get(from) ?? [])
 }
 

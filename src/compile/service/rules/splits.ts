@@ -5,13 +5,13 @@ import type { Alias } from '../../../catalog/lowered-stage'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
 import { removeWires } from '../../../graph/fixes'
-import { stands } from '../known'
-import { addModel, behind, modelStage, ofKind, type ServiceScene, setFix, setting, wrong } from '../scene'
+import { aliasExists } from '../known'
+import { addModel, behind, modelStage, ofKind, type ServiceContext, setFix, setting, wrong } from '../scene'
 
 const SIDES = ['champion', 'challenger'] as const
 
 /** The problems of each split. */
-export function splits(scene: ServiceScene): readonly Diagnostic[] {
+export function splits(scene: ServiceContext): readonly Diagnostic[] {
   return ofKind(scene, 'split').flatMap((node) => [...sum(scene, node), ...branches(scene, node)])
 }
 
@@ -19,7 +19,7 @@ function shares(node: DrawnNode) {
   return { champion: Number(setting(node, 'champion')), challenger: Number(setting(node, 'challenger')) }
 }
 
-function sum(scene: ServiceScene, node: DrawnNode): readonly Diagnostic[] {
+function sum(scene: ServiceContext, node: DrawnNode): readonly Diagnostic[] {
   const { champion, challenger } = shares(node)
   const total = champion + challenger
   // Tenths of a percent add up to 100 except for rounding; NaN is reported by the parameter check.
@@ -28,7 +28,7 @@ function sum(scene: ServiceScene, node: DrawnNode): readonly Diagnostic[] {
 }
 
 /** Fixes: scale both, or keep one and give the rest to the other. If one is 0, keeping the other comes first. */
-function sumFixes(scene: ServiceScene, node: DrawnNode): readonly Fix[] {
+function sumFixes(scene: ServiceContext, node: DrawnNode): readonly Fix[] {
   const { champion, challenger } = shares(node)
   const whole = champion + challenger
   const scaled = toShares('scale-shares', node, whole === 0 ? 100 : Math.round((champion / whole) * 1000) / 10)
@@ -41,10 +41,10 @@ function sumFixes(scene: ServiceScene, node: DrawnNode): readonly Fix[] {
 }
 
 /** Whether the registry has no version for the challenger behind a split. */
-function lacksChallenger(scene: ServiceScene, node: DrawnNode): boolean {
+function lacksChallenger(scene: ServiceContext, node: DrawnNode): boolean {
   return behind(scene, node.id).some((one) => {
     const config = modelStage(one)?.config
-    return config?.alias === 'challenger' && scene.known !== undefined && !stands(scene.known, config)
+    return config?.alias === 'challenger' && scene.registry !== undefined && !aliasExists(scene.registry, config)
   })
 }
 
@@ -60,29 +60,29 @@ function toShares(id: string, node: DrawnNode, champion: number): Fix {
   return setFix(id, message('fix-shares', both), node, both)
 }
 
-function branches(scene: ServiceScene, node: DrawnNode): readonly Diagnostic[] {
+function branches(scene: ServiceContext, node: DrawnNode): readonly Diagnostic[] {
   const stage = node.label
   const next = behind(scene, node.id)
   const models = next.flatMap((one) => modelStage(one) ?? [])
   const astray = (scene.outgoing.get(node.id) ?? []).flatMap((wire) => {
     const to = scene.nodes.get(wire.to)
     if (!to || to.kind === 'model') return []
-    const said = message('split-astray', { stage, to: to.label })
-    return [{ ...wrong(said, node, [removeWires('remove-wire', [wire])]), wire: wire.id }]
+    const aliasTitle = message('split-astray', { stage, to: to.label })
+    return [{ ...wrong(aliasTitle, node, [removeWires('remove-wire', [wire])]), wire: wire.id }]
   })
   const shadows = models.filter(({ config }) => config.alias === 'shadow')
   return [
     ...astray,
     ...shadows.map((one) => {
       const free = SIDES.find((alias) => models.every(({ config }) => config.alias !== alias))
-      const fixes = free ? [setFix('set-alias', said(free), one.node, { alias: free })] : []
+      const fixes = free ? [setFix('set-alias', aliasTitle(free), one.node, { alias: free })] : []
       return wrong(message('split-alias', { stage, model: one.node.label }), one.node, fixes)
     }),
     ...SIDES.flatMap((alias) => side(scene, node, alias)),
   ]
 }
 
-function side(scene: ServiceScene, node: DrawnNode, alias: 'champion' | 'challenger'): readonly Diagnostic[] {
+function side(scene: ServiceContext, node: DrawnNode, alias: 'champion' | 'challenger'): readonly Diagnostic[] {
   const stage = node.label
   const models = behind(scene, node.id).flatMap((one) => modelStage(one) ?? [])
   const mine = models.filter(({ config }) => config.alias === alias)
@@ -92,7 +92,7 @@ function side(scene: ServiceScene, node: DrawnNode, alias: 'champion' | 'challen
     const last = mine.at(-1) as (typeof mine)[number]
     const free = models.every(({ config }) => config.alias !== other)
     const labels = mine.map(({ node: { label } }) => label)
-    const fixes = free ? [setFix('set-alias', said(other), last.node, { alias: other })] : []
+    const fixes = free ? [setFix('set-alias', aliasTitle(other), last.node, { alias: other })] : []
     return [wrong(message('split-twice', { stage, models: labels, alias }), last.node, fixes)]
   }
   if (mine.length === 1 || !(share > 0)) return []
@@ -104,6 +104,6 @@ function side(scene: ServiceScene, node: DrawnNode, alias: 'champion' | 'challen
   return [wrong(message('split-no-model', { stage, alias, share }), node, fixes)]
 }
 
-function said(alias: Alias) {
+function aliasTitle(alias: Alias) {
   return message('fix-set', { param: stagesText.model.alias.label, value: alias })
 }

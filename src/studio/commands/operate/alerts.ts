@@ -51,7 +51,7 @@ function sloOf(service: Service, id: string): Slo {
 }
 
 /** What grew is read anew by whoever shows it. */
-function tell(studio: AppContext): void {
+function showNotice(studio: AppContext): void {
   operateController(studio).store.setState(({ logVersion: grown }) => ({ logVersion: grown + 1 }))
 }
 
@@ -252,7 +252,7 @@ export const listIncidents = defineCommand({
       .map((incident) => ({
         title: incidentTitle(incident, book),
         ...incident,
-        requests: book ? worstRequests({ ring: fold.ring, book }, slosOf(service), incident, LISTED, answers) : [],
+        requests: book ? worstRequests({ buffer: fold.buffer, book }, slosOf(service), incident, LISTED, answers) : [],
       }))
       .toReversed()
   },
@@ -278,7 +278,7 @@ function minuteOf(studio: AppContext): number {
 
 function take(studio: AppContext, given: IncidentAction): void {
   addIncidentAction(operateController(studio).log(), given)
-  tell(studio)
+  showNotice(studio)
 }
 
 export const acknowledgeIncident = defineCommand({

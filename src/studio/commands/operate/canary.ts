@@ -112,8 +112,8 @@ export const badCanary = defineCommand({
       ...{ model, alias: 'challenger', version: saved.version },
       why: text.practice({ kind: asked.kind }),
     })
-    const said = message('practice-saved', { ...saved, kind: asked.kind, of })
-    void studio.run('notice.show', { tone: 'info', said })
+    const content = message('practice-saved', { ...saved, kind: asked.kind, of })
+    void studio.run('notice.show', { tone: 'info', message: content })
     return saved
   },
 })

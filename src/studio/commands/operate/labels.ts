@@ -23,7 +23,7 @@ export const nextLabels = defineCommand({
   run: async (studio, asked: NextLabelsOptions) => (await labels()).nextLabels(studio, asked),
 })
 
-export const sayLabel = defineCommand({
+export const labelRequest = defineCommand({
   id: 'labels.add',
   title: operateCommandsText['labels.add'],
   args: { request: 'number', label: 'class by name or place, or number; null where nobody can tell' },

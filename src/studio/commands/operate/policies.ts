@@ -5,7 +5,7 @@ import { defineCommand } from '../../command'
 
 const racing = () => import('../../operate/policy-comparison')
 
-export const startRace = defineCommand({
+export const startComparison = defineCommand({
   id: 'policies.start',
   title: operateCommandsText['policies.start'],
   listed: true,
@@ -14,14 +14,14 @@ export const startRace = defineCommand({
     outcomes(await (await racing()).startPolicyComparison(studio, asked)),
 })
 
-export const stopRace = defineCommand({
+export const stopComparison = defineCommand({
   id: 'policies.stop',
   title: operateCommandsText['policies.stop'],
   args: {},
   run: async (studio) => (await racing()).stopPolicyComparison(studio),
 })
 
-export const raceState = defineCommand({
+export const comparisonState = defineCommand({
   id: 'policies.state',
   title: operateCommandsText['policies.state'],
   args: {},

@@ -22,7 +22,7 @@ export const draftPostmortem = defineCommand({
   },
 })
 
-export const keptPostmortem = defineCommand({
+export const savedPostmortem = defineCommand({
   id: 'postmortem.saved',
   title: operateCommandsText['postmortem.saved'],
   args: {},

@@ -56,8 +56,8 @@ const goingBack = (way: UndoDirection) =>
     run: (studio) => undoOrRedo(studio, 'flag', way),
   })
 
-export const undoFlag = goingBack('undo')
-export const redoFlag = goingBack('redo')
+export const undoAliasMove = goingBack('undo')
+export const redoAliasMove = goingBack('redo')
 
 export const registryRollback = defineCommand({
   id: 'registry.rollback',
@@ -89,7 +89,7 @@ export const registryCard = defineCommand({
     (await carding()).writeCard(studio, args),
 })
 
-export const registrySay = defineCommand({
+export const describeRegistry = defineCommand({
   id: 'registry.describe',
   title: operateCommandsText['registry.describe'],
   args: { model: 'string', part: 'use, misuse or limits', text: 'string' },

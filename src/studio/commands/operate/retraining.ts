@@ -12,7 +12,7 @@ const isOpen = (studio: AppContext) => operateController(studio).store.getState(
 const ringOf = async (studio: AppContext) =>
   (await import('../../operate/retraining-loop')).retrainingController(studio)
 
-export const setRing = defineCommand({
+export const configureLoop = defineCommand({
   id: 'retraining.set',
   title: operateCommandsText['retraining.set'],
   args: {
@@ -22,7 +22,7 @@ export const setRing = defineCommand({
   run: async (studio, { rule }: { rule: Partial<RetrainingRule> }) => (await ringOf(studio)).setRule(rule),
 })
 
-export const startRing = defineCommand({
+export const startRound = defineCommand({
   id: 'retraining.start',
   title: operateCommandsText['retraining.start'],
   listed: true,
@@ -31,7 +31,7 @@ export const startRing = defineCommand({
   run: async (studio) => (await ringOf(studio)).start(),
 })
 
-export const approveRing = defineCommand({
+export const approveRound = defineCommand({
   id: 'retraining.approve',
   title: operateCommandsText['retraining.approve'],
   args: {},
@@ -39,7 +39,7 @@ export const approveRing = defineCommand({
   run: async (studio) => (await ringOf(studio)).approve(),
 })
 
-export const stopRing = defineCommand({
+export const stopLoop = defineCommand({
   id: 'retraining.stop',
   title: operateCommandsText['retraining.stop'],
   args: {},
@@ -47,7 +47,7 @@ export const stopRing = defineCommand({
   run: async (studio) => (await ringOf(studio)).stop(),
 })
 
-export const ringState = defineCommand({
+export const loopState = defineCommand({
   id: 'retraining.state',
   title: operateCommandsText['retraining.state'],
   args: {},

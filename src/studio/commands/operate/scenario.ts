@@ -208,7 +208,7 @@ export const importScore = defineCommand({
   },
 })
 
-export const playAnew = defineCommand({
+export const restartPlayback = defineCommand({
   id: 'scenario.restart',
   title: operateCommandsText['scenario.restart'],
   args: {},

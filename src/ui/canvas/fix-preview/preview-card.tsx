@@ -25,7 +25,7 @@ interface PreviewCardProps {
 /** The preview of a fix. It is computed once, from the drawing at the time when it opens. */
 export function PreviewCard({ id, problem, fix, anchor, onStay, onLeave }: PreviewCardProps) {
   const { store } = useBoard()
-  const { nodes, nouns, flowText, say } = useCatalog()
+  const { nodes, nouns, flowText, problemText } = useCatalog()
   const card = useRef<HTMLDivElement>(null)
   const [position, setPosition] = useState<{ left: number; top: number }>()
   const preview = useMemo(
@@ -36,7 +36,7 @@ export function PreviewCard({ id, problem, fix, anchor, onStay, onLeave }: Previ
     if (card.current) setPosition(positionOf(card.current, anchor))
   }, [anchor])
   if (!preview) return null
-  const sentences = previewText(preview, say, nouns.counts)
+  const sentences = previewText(preview, problemText, nouns.counts)
   return createPortal(
     <div
       ref={card}

@@ -9,7 +9,7 @@ const text = boardText.preview
 /** What is added, removed and changed; then the number of parameters, if counted; then the remaining problems. */
 export function previewText(
   { before, after, counts, errors, advice }: Preview,
-  say: (message: Message) => string,
+  problemText: (message: Message) => string,
   counted: 'parameters' | undefined,
 ): readonly string[] {
   const labels = (boxes: readonly Box[], how: Box['how']) =>
@@ -25,16 +25,16 @@ export function previewText(
   ]
   const rewired = changes.length === 0 ? sentence(text.rewires, labels(after.boxes, 'rewired')) : []
   const parameters = counts.before === counts.after ? text.sameParameters(counts) : text.parameters(counts)
-  return [...changes, ...rewired, ...(counted ? [parameters] : []), remainingText(errors, advice, say)]
+  return [...changes, ...rewired, ...(counted ? [parameters] : []), remainingText(errors, advice, problemText)]
 }
 
 function remainingText(
   errors: Preview['errors'],
   advice: Preview['advice'],
-  say: (message: Message) => string,
+  problemText: (message: Message) => string,
 ): string {
   const [first] = errors
-  if (first) return text.problemsLeft({ problems: errors.length, first: say(first.problem) })
+  if (first) return text.problemsLeft({ problems: errors.length, first: problemText(first.problem) })
   const [next] = advice
-  return next ? text.adviceLeft({ advice: say(next.problem) }) : text.noneLeft
+  return next ? text.adviceLeft({ advice: problemText(next.problem) }) : text.noneLeft
 }

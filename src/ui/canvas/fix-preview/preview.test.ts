@@ -28,7 +28,7 @@ function boardOf(drawing: Drawing) {
     },
     id: 'test',
     drawing,
-    tell: () => {},
+    showNotice: () => {},
   })
 }
 

@@ -40,8 +40,8 @@ export function sketchOf(
   flow: (node: string, out: number) => string,
 ): Sketch {
   const near = wires.flatMap(({ from, to }) => {
-    const mine = [from, to].filter((id) => marks.has(id) && marks.get(id)?.how !== 'rewired')
-    return mine.length > 0 ? [from, to] : []
+    const changedEnds = [from, to].filter((id) => marks.has(id) && marks.get(id)?.how !== 'rewired')
+    return changedEnds.length > 0 ? [from, to] : []
   })
   const included = new Set([...marks.keys(), ...near])
   const shown = nodes.filter(({ id }) => included.has(id)).slice(0, MAX_NODES)

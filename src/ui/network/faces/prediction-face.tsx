@@ -82,7 +82,7 @@ function OutputPrediction({ head }: { readonly head: HeadAnswer }) {
 
 function Waiting() {
   const tag = useSelect((state) => state.run.tag)
-  const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.said) : ''))
+  const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.reason) : ''))
   switch (tag) {
     case 'idle':
       return <p className={styles.hint}>{text.untrained}</p>

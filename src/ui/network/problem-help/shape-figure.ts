@@ -34,9 +34,9 @@ export function shapeFigure(sizes: Sizes, longest: number): ShapeFigure {
   const [left, top] = [-(wide + deep) / 2, -(high - deep) / 2]
   const front = `M${r(left)} ${r(top)}h${r(wide)}v${r(high)}h${r(-wide)}z`
   if (deep === 0) return { paths: [front], isUnknown }
-  const lid = `M${r(left)} ${r(top)}l${r(deep)} ${r(-deep)}h${r(wide)}l${r(-deep)} ${r(deep)}z`
-  const flank = `M${r(left + wide)} ${r(top)}l${r(deep)} ${r(-deep)}v${r(high)}l${r(-deep)} ${r(deep)}z`
-  return { paths: [lid, flank, front], isUnknown }
+  const topFace = `M${r(left)} ${r(top)}l${r(deep)} ${r(-deep)}h${r(wide)}l${r(-deep)} ${r(deep)}z`
+  const sideFace = `M${r(left + wide)} ${r(top)}l${r(deep)} ${r(-deep)}v${r(high)}l${r(-deep)} ${r(deep)}z`
+  return { paths: [topFace, sideFace, front], isUnknown }
 }
 
 function scaled(n: number, longest: number): number {

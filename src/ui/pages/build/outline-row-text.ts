@@ -62,7 +62,7 @@ export function rowText(catalog: CatalogText, app: BoardState, item: OutlineItem
         ...NO_TEXT,
         prefix: severity === 'error' ? text.problem : text.advice,
         tone: severity,
-        name: catalog.say(problem),
+        name: catalog.problemText(problem),
         isSentence: true,
         suffix: fixes.length > 0 ? text.fixes({ n: fixes.length }) : '',
       }

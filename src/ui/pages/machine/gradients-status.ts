@@ -7,7 +7,7 @@ const text = machineText.gradients
 /** Errors up to this size are rounding, not a fault: float32 compared with finite differences. */
 const TOLERANCE = 4e-3
 /** The maximum number of wrong layers that are named. */
-const MOST_NAMES = 5
+const MAX_NAMES = 5
 
 /** Whether all gradients are correct, or which are not. */
 export function gradientsStatus(reports: readonly GradientReport[]): string {
@@ -16,6 +16,6 @@ export function gradientsStatus(reports: readonly GradientReport[]): string {
   const layers = reports.length
   if (layers === 0) return text.unknown
   if (wrong.length === 0) return text.correct({ layers })
-  const names = wrong.slice(0, MOST_NAMES).map(({ name }) => name)
+  const names = wrong.slice(0, MAX_NAMES).map(({ name }) => name)
   return text.wrong({ wrong: wrong.length, layers, names, more: wrong.length - names.length })
 }

@@ -16,7 +16,7 @@ import styles from './stage-catalog.module.css'
 
 export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
   ...stageText,
-  say: (problem) => stageText.say(problem),
+  problemText: (problem) => stageText.problemText(problem),
   blocks: [],
   faces: { model: { height: 112, Face: ModelFace } },
   Corner,

@@ -65,8 +65,8 @@ test('no problem of a service diagram mentions layers or networks', () => {
   expect(own.length).toBeGreaterThan(15)
   for (const code of [...kinds, ...own] as (keyof typeof examples)[]) {
     const problem = { code, args: examples[code] } as Parameters<typeof formatMessage>[0]
-    expect(stageText.say(problem), code).toMatch(/^[A-Z].*\.$/)
-    expect(stageText.say(problem), code).not.toMatch(/layer|network/)
+    expect(stageText.problemText(problem), code).toMatch(/^[A-Z].*\.$/)
+    expect(stageText.problemText(problem), code).not.toMatch(/layer|network/)
   }
 })
 

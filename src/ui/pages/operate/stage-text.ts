@@ -2,7 +2,7 @@
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import type { Flow, StageDef } from '../../../catalog/stage-def'
 import { stages } from '../../../catalog/stages'
-import { sayOfService } from '../../../compile/service/say-of-service'
+import { serviceProblemText } from '../../../compile/service/say-of-service'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { CatalogText } from '../../canvas/canvas-catalog'
 
@@ -17,7 +17,7 @@ export const stageText: CatalogText<Flow, StageDef> = {
     { family: 'end', title: text.groups.end },
   ],
   flowText,
-  say: sayOfService,
+  problemText: serviceProblemText,
   isOwnFault: (code) => code !== 'extra-input',
 }
 

@@ -1,7 +1,7 @@
 /** @file Profile part: where the time of a step goes: by layer, on the device, in script and in waiting, compared with the device's top speed. */
 import { kitText } from '../../../messages/en/kit'
 import { insightText } from '../../../messages/en/train/insight'
-import type { KeptProfile } from '../../../storage/records'
+import type { StoredProfile } from '../../../storage/records'
 import { IconButton } from '../../kit/icon-button'
 import { LayerLink } from '../layer-link'
 import { stepTime, timeUnit, trafficText } from './profile'
@@ -11,7 +11,7 @@ import styles from '../pages.module.css'
 const text = insightText.profile
 
 export interface ProfilePartProps {
-  readonly profile: KeptProfile
+  readonly profile: StoredProfile
   readonly onClose: () => void
 }
 
@@ -40,7 +40,7 @@ export function ProfilePart({ profile, onClose }: ProfilePartProps) {
   )
 }
 
-function Shares({ profile }: { readonly profile: KeptProfile }) {
+function Shares({ profile }: { readonly profile: StoredProfile }) {
   const shares = [
     ['device', profile.deviceShare],
     ['script', profile.script],
@@ -65,7 +65,7 @@ function Shares({ profile }: { readonly profile: KeptProfile }) {
   )
 }
 
-function Layers({ profile: { layers, stepMs } }: { readonly profile: KeptProfile }) {
+function Layers({ profile: { layers, stepMs } }: { readonly profile: StoredProfile }) {
   const unit = timeUnit(stepMs)
   const rows = layers
     .map((layer) => ({ ...layer, all: layer.forward + layer.backward + layer.update }))

@@ -1,7 +1,7 @@
 /** @file Profile: which text describes the time of a training step and its traffic to the device, and the unit of a table of times. */
 import { insightText } from '../../../messages/en/train/insight'
 import { count, significant } from '../../../messages/format'
-import type { KeptProfile } from '../../../storage/records'
+import type { StoredProfile } from '../../../storage/records'
 
 const text = insightText.profile
 
@@ -9,13 +9,13 @@ const text = insightText.profile
 const SMALL = 0.1
 
 /** The time of a step, compared with the least that the device could take. */
-export function stepTime({ stepMs: ms, floorMs }: Pick<KeptProfile, 'stepMs' | 'floorMs'>): string {
+export function stepTime({ stepMs: ms, floorMs }: Pick<StoredProfile, 'stepMs' | 'floorMs'>): string {
   if (floorMs <= 0) return text.step({ ms })
   return floorMs / ms < SMALL ? text.smallStepOfTop({ ms, floorMs }) : text.stepOfTop({ ms, floorMs })
 }
 
 /** The calls of a step to the device, and the measured speed of the device. */
-export function trafficText(profile: KeptProfile): string {
+export function trafficText(profile: StoredProfile): string {
   const { engine, calls, bytes, submissionsPerStep, peakGflops: gflops, bandwidthGBs: gigabytesPerSecond } = profile
   const traffic = { calls, bytes, submissionsPerStep, gflops, gigabytesPerSecond }
   return engine === 'recorded WebGPU' ? text.dispatches(traffic) : text.kernelCalls(traffic)

@@ -51,7 +51,7 @@ function Interrupted({ record }: { readonly record: RunRecord }) {
   )
 }
 
-function Failed({ run: { id, said: problem, history } }: { readonly run: Extract<RunState, { tag: 'failed' }> }) {
+function Failed({ run: { id, reason: problem, history } }: { readonly run: Extract<RunState, { tag: 'failed' }> }) {
   const run = useRunCommand()
   const resume = useResume(id)
   const record = useSelect(({ runs }) => runs.find((row) => row.id === id))

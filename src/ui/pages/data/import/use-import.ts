@@ -198,7 +198,7 @@ export function useImport() {
           card: rest,
           ...(into ? { into: into.id } : { project: use }),
           ...(missing ? { back: state.hasOtherContent ? 'other' : true } : {}),
-          onBack: ({ said }: Returned) => setState((before) => ({ ...before, restoreMessage: said })),
+          onBack: ({ message: restored }: Returned) => setState((before) => ({ ...before, restoreMessage: restored })),
           onRead: (result: IngestResult) => setState((before) => ({ ...before, result })),
         })
         setState((before) => ({ ...before, stage: 'done', datasetId: String(made) }))

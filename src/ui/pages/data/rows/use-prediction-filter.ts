@@ -20,7 +20,7 @@ const NO_ROWS: readonly number[] = []
 /** Runs again when the data or the weights change. */
 export function usePredictionFilter(where: Condition | undefined, schema: DatasetSchema): PredictionFilter {
   const studio = useStudio()
-  const asks = useMemo(() => where !== undefined && asksModel(where, schema), [where, schema])
+  const usesModel = useMemo(() => where !== undefined && asksModel(where, schema), [where, schema])
   const weights = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
   const key = useSelect((state) => (state.data.tag === 'ready' ? state.data.key : ''))
   const of = `${key} ${weights}`
@@ -31,7 +31,7 @@ export function usePredictionFilter(where: Condition | undefined, schema: Datase
     readonly fault?: string
   }>()
   useEffect(() => {
-    if (!asks || !where) return
+    if (!usesModel || !where) return
     let closed = false
     studio.run('data.find', { where }).then(
       (rows) => {
@@ -45,9 +45,14 @@ export function usePredictionFilter(where: Condition | undefined, schema: Datase
     return () => {
       closed = true
     }
-  }, [studio, asks, where, of])
+  }, [studio, usesModel, where, of])
   const here = result !== undefined && result.where === where && result.of === of ? result : undefined
-  return { asks, rows: here?.rows ?? NO_ROWS, busy: asks && !here, fault: asks ? here?.fault : undefined }
+  return {
+    asks: usesModel,
+    rows: here?.rows ?? NO_ROWS,
+    busy: usesModel && !here,
+    fault: usesModel ? here?.fault : undefined,
+  }
 }
 
 function asksModel(where: Condition, { columns }: DatasetSchema): boolean {

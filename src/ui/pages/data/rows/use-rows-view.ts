@@ -7,7 +7,7 @@ import { rowNumber } from '../../../../data/row-number'
 import { orderRows, type RowNumbers, type SortBy } from '../../../../data/row-order'
 import { inSlices } from './in-slices'
 
-export interface Wanted {
+export interface RowsQuery {
   readonly rows?: readonly number[] | undefined
   readonly where?: Condition | undefined
   readonly sort?: readonly SortBy[] | undefined
@@ -28,7 +28,7 @@ export interface RowsView {
 }
 
 /** Filters at once, which takes milliseconds, and sorts between frames; until then, rows keep their old order. */
-export function useRowsView(dataset: Dataset, facts: FindVirtualColumn, { rows, where, sort }: Wanted): RowsView {
+export function useRowsView(dataset: Dataset, facts: FindVirtualColumn, { rows, where, sort }: RowsQuery): RowsView {
   const result = useMemo(() => select(dataset, facts, rows, where), [dataset, facts, rows, where])
   const fitting = useRef<RowNumbers | undefined>(undefined)
   if (result.ok) fitting.current = result.rows

@@ -56,11 +56,11 @@ function groupsOf(dataset: Dataset, target: string, fit: readonly ColumnSchema[]
   if (before) return before
   const likelyNames = new Set(likelyGroupsOf(dataset, target).map(({ column }) => column))
   likely.set(dataset, likelyNames)
-  const likeliness = new Map(fit.map(({ name }) => [name, likelyNames.has(name) ? 0 : unlikely(dataset, name)]))
+  const unlikeliness = new Map(fit.map(({ name }) => [name, likelyNames.has(name) ? 0 : unlikely(dataset, name)]))
   // A column with a different value in every row would split at random.
   const groups = inOrder(
-    fit.filter(({ name }) => likeliness.get(name) !== undefined),
-    (column) => 4 * (likeliness.get(column.name) ?? 0) + placeOf('group', column, dataset.schema),
+    fit.filter(({ name }) => unlikeliness.get(name) !== undefined),
+    (column) => 4 * (unlikeliness.get(column.name) ?? 0) + placeOf('group', column, dataset.schema),
   )
   known.set(target, groups)
   return groups

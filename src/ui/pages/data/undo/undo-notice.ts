@@ -1,12 +1,12 @@
 /** @file undoNotice: a sentence about what Undo or Redo changed outside the visible part of the page. */
 import { historyText as text } from '../../../../messages/en/data/history'
 import type { AppState } from '../../../../studio/state'
-import type { Taken } from '../../../../studio/work-history'
+import type { UndoneEntry } from '../../../../studio/work-history'
 import { stepText as setWords } from '../../../../data/steps'
 import { historyStepText } from '../../../canvas/history-step-text'
 import { layerCatalog } from '../../../network/layer-catalog'
 
-export type HistoryChange = Taken
+export type HistoryChange = UndoneEntry
 
 /** The sentence; the state is the one after the change. */
 export function undoNotice(

@@ -64,7 +64,7 @@ export function ExportPart({ def }: { readonly def: DatasetDef }) {
       )}
       <ul className={layout.formats}>
         {exportFormats
-          .filter(({ fits }) => fits(def.schema))
+          .filter(({ supports: fits }) => fits(def.schema))
           .map((format) => (
             <li key={format.id}>
               <Button size="small" icon="download" disabled={status?.tone === 'busy'} onClick={() => void save(format)}>

@@ -29,7 +29,7 @@ test('open incidents are reported, a page before a ticket, and how many more the
   )
 })
 
-test('a resolved page is reported in its period, and an incident that notified nobody raises no alarm', () => {
+test('a resolved page is reported in its period, and an incident without a notification raises no alarm', () => {
   const over = one('a', 'page', { state: 'resolved', toMinute: 660 })
   expect(alarmOf([over], undefined, ALL)).toMatchObject({ isOver: true, open: 0 })
   expect(alarmOf([over], undefined, ALL)?.words).toMatch(/^Page of Mon, Jan 1, 10:00, resolved after 1 hour: /)

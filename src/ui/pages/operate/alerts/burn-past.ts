@@ -30,18 +30,18 @@ export function burnPast(
   return all
 }
 
-const LEAST = 0.1
-const MOST = 1000
+const MIN_BURN = 0.1
+const MAX_BURN = 1000
 
 /** The height of a burn rate on the chart, 0 to 1, on a logarithmic scale. */
 export function heightOf(burn: number): number {
-  const within = Math.min(MOST, Math.max(LEAST, burn))
-  return Math.log10(within / LEAST) / Math.log10(MOST / LEAST)
+  const within = Math.min(MAX_BURN, Math.max(MIN_BURN, burn))
+  return Math.log10(within / MIN_BURN) / Math.log10(MAX_BURN / MIN_BURN)
 }
 
 /** The burn rate at a height, rounded to a readable number. */
 export function burnAt(height: number): number {
-  const burn = LEAST * (MOST / LEAST) ** Math.min(1, Math.max(0, height))
+  const burn = MIN_BURN * (MAX_BURN / MIN_BURN) ** Math.min(1, Math.max(0, height))
   const step = burn < 2 ? 0.1 : burn < 20 ? 0.2 : burn < 100 ? 1 : 10
   return Number((Math.round(burn / step) * step).toFixed(1))
 }

@@ -65,8 +65,8 @@ async function played(fault: object, hours: number, perMinute = 30): Promise<Inc
   ]
   await scene.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes: events } })
   await playTo(hours)
-  const desk = operateController(scene.studio)
-  const incident = currentIncidents(desk.log(), desk.service()).at(-1)
+  const controller = operateController(scene.studio)
+  const incident = currentIncidents(controller.log(), controller.service()).at(-1)
   if (!incident) throw new Error('nobody was told')
   return incident
 }
@@ -85,14 +85,14 @@ async function setParams(node: string, params: object): Promise<void> {
 
 /** The commands of a runbook, with the reason if one has no effect now, and the tabs it opens. */
 async function stepsOf({ id, runbook }: Incident) {
-  const desk = operateController(scene.studio)
-  const log = desk.log()
-  const incident = currentIncidents(log, desk.service()).find((one) => one.id === id)
+  const controller = operateController(scene.studio)
+  const log = controller.log()
+  const incident = currentIncidents(log, controller.service()).find((one) => one.id === id)
   if (!incident) throw new Error(`${id} is gone`)
   const lines = await scene.run<readonly RegistryModel[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()
-  const now = runbookContext(desk, { incident, lines, models })
-  const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
+  const now = runbookContext(controller, { incident, lines, models })
+  const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(controller.service()))
   const parts = readRunbook((await runbooks[runbook]()).default, facts).flatMap((block) => block.parts)
   return parts.flatMap((part) =>
     typeof part !== 'string' && part.kind === 'run' ? [{ ...part, idle: idleStep(part.command, part.args, now) }] : [],
@@ -116,12 +116,12 @@ async function idle(incident: Incident) {
  * others.
  */
 function since(hours: number) {
-  const { ring } = operateController(scene.studio).log().fold
-  const { at, waited, times, status, truth, outputs } = ring.columns
-  const { stages, width } = ring.widths
+  const { buffer } = operateController(scene.studio).log().fold
+  const { at, waited, times, status, truth, outputs } = buffer.columns
+  const { stages, width } = buffer.widths
   const count = { requests: 0, late: 0, waited: 0, abstained: 0, answered: 0, right: 0 }
-  for (let id = 0; id < ring.next; id++) {
-    const place = slotOf(ring, id)
+  for (let id = 0; id < buffer.next; id++) {
+    const place = slotOf(buffer, id)
     if (place < 0 || (at[place] as number) < hours * HOUR) continue
     const line = waited[place] || 0
     const worked = times.subarray(place * stages, (place + 1) * stages).filter((ms) => !Number.isNaN(ms))
@@ -213,14 +213,16 @@ test('a bad slice: the previous version is restored, a higher confidence thresho
   expect(right).toBeLessThan(0.6)
   await setParams('abstain', { below: 0.95 })
   await playTo(3)
-  const surer = since(2)
-  expect([surer.abstained > 0.05, Math.abs(surer.right - right) < 0.05]).toEqual([true, true])
+  const moreConfident = since(2)
+  expect([moreConfident.abstained > 0.05, Math.abs(moreConfident.right - right) < 0.05]).toEqual([true, true])
   await setParams('abstain', { below: 0.5 })
   await step(incident, 'registry.rollback')
   await playTo(4)
   expect(since(3.1).right).toBeGreaterThan(0.95)
   await step(incident, 'retraining.start')
-  expect(await scene.run('retraining.state')).toMatchObject({ ring: { turn: { number: 1, signal: { kind: 'hand' } } } })
+  expect(await scene.run('retraining.state')).toMatchObject({
+    ring: { turn: { number: 1, signal: { kind: 'hand' } } },
+  })
   await step(incident, 'incident.resolve')
   expect(await idle(incident)).toEqual({
     'registry.rollback': 'deployRolledBack',
@@ -236,11 +238,13 @@ test('drift: a higher confidence threshold lets fewer wrong predictions out, and
   const { right } = since(1)
   await setParams('abstain', { below: 0.95 })
   await playTo(4)
-  const surer = since(3)
-  expect(surer.abstained).toBeGreaterThan(0.05)
-  expect(surer.right).toBeGreaterThan(right)
+  const moreConfident = since(3)
+  expect(moreConfident.abstained).toBeGreaterThan(0.05)
+  expect(moreConfident.right).toBeGreaterThan(right)
   await step(incident, 'retraining.start')
-  expect(await scene.run('retraining.state')).toMatchObject({ ring: { turn: { number: 1, signal: { kind: 'hand' } } } })
+  expect(await scene.run('retraining.state')).toMatchObject({
+    ring: { turn: { number: 1, signal: { kind: 'hand' } } },
+  })
   await step(incident, 'incident.resolve')
   expect(await idle(incident)).toEqual({
     'registry.rollback': 'noPreviousVersion',

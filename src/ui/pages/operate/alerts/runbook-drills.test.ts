@@ -43,17 +43,17 @@ async function playTo(minute: number): Promise<void> {
 test('at 03:42 of the bad deploy, the bad version is named, and every runbook removes it from the split', async () => {
   await scene.run('drill.start', { id: 'bad-deploy-at-3' })
   await playTo(3 * 60 + 42)
-  const desk = operateController(scene.studio)
-  const log = desk.log()
-  const incident = currentIncidents(log, desk.service()).at(-1)
+  const controller = operateController(scene.studio)
+  const log = controller.log()
+  const incident = currentIncidents(log, controller.service()).at(-1)
   if (!incident) throw new Error('nobody was told')
   expect([incidentTitle(incident, log.book), incident.runbook]).toEqual([
     ...['Low accuracy with night reader (deploy 2)@1', 'bad-version'],
   ])
   const lines = await scene.run<readonly RegistryModel[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()
-  const now = runbookContext(desk, { incident, lines, models })
-  const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
+  const now = runbookContext(controller, { incident, lines, models })
+  const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(controller.service()))
   const partsOf = async (key: (typeof RUNBOOKS)[number]) =>
     readRunbook((await runbooks[key]()).default, facts).flatMap(({ parts }) => doable(parts, now))
   for (const key of RUNBOOKS)
@@ -68,8 +68,8 @@ test('at 03:42 of the bad deploy, the bad version is named, and every runbook re
   })
   await scene.run('canary.share', { percent: 0 })
   await playTo(4 * 60)
-  const { ring } = log.fold
-  const { version, alias } = ring.columns
-  const last = slotOf(ring, ring.next - 1)
+  const { buffer } = log.fold
+  const { version, alias } = buffer.columns
+  const last = slotOf(buffer, buffer.next - 1)
   expect([log.book?.versions[version[last] as number], alias[last]]).toEqual([{ model: 'night reader', version: 1 }, 0])
 }, 120_000)

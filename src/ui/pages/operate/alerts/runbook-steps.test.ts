@@ -50,22 +50,22 @@ async function played(fault: object): Promise<Incident> {
   await expect
     .poll(() => scene.state().operate?.clock, { timeout: 60_000 })
     .toMatchObject({ at: 2 * HOUR, playing: false })
-  const desk = operateController(scene.studio)
-  const incident = currentIncidents(desk.log(), desk.service()).at(-1)
+  const controller = operateController(scene.studio)
+  const incident = currentIncidents(controller.log(), controller.service()).at(-1)
   if (!incident) throw new Error('nobody was told')
   return incident
 }
 
 /** The current steps of an incident's runbook, with the text of each. */
 async function stepsOf(id: string, key?: RunbookKey) {
-  const desk = operateController(scene.studio)
-  const log = desk.log()
-  const incident = currentIncidents(log, desk.service()).find((one) => one.id === id)
+  const controller = operateController(scene.studio)
+  const log = controller.log()
+  const incident = currentIncidents(log, controller.service()).find((one) => one.id === id)
   if (!incident) throw new Error(`${id} is gone`)
   const lines = await scene.run<readonly RegistryModel[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()
-  const now = runbookContext(desk, { incident, lines, models })
-  const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
+  const now = runbookContext(controller, { incident, lines, models })
+  const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(controller.service()))
   const blocks = readRunbook((await runbooks[key ?? incident.runbook]()).default, facts)
   return blocks
     .flatMap(({ parts }) => parts)
@@ -104,8 +104,8 @@ test('a bad deploy as the champion is rolled back from its runbook, and the step
     })
   await scene.run('service.play', { speed: 1e9, to: 3 * HOUR })
   await expect.poll(() => scene.state().operate?.clock.at, { timeout: 60_000 }).toBe(3 * HOUR)
-  const { ring } = operateController(scene.studio).log().fold
-  expect(ring.columns.version[ring.next - 1]).toBe(0)
+  const { buffer } = operateController(scene.studio).log().fold
+  expect(buffer.columns.version[buffer.next - 1]).toBe(0)
 }, 120_000)
 
 test('a bad challenger loses its traffic share by its runbook', async () => {

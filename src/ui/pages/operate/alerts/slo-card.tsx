@@ -38,7 +38,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
   const scenario = useScenario()
   const rule = state.rules.find(({ id }) => id === chosen)
   const minutes = past?.counts.minutes
-  const felt = grade?.faults.filter((fault) => fault.felt.includes(slo.id)) ?? NONE
+  const affectingFaults = grade?.faults.filter((fault) => fault.felt.includes(slo.id)) ?? NONE
   return (
     <section ref={card} className={styles.card} aria-label={sloSentence(slo)}>
       <div className={styles.head}>
@@ -69,7 +69,14 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
               onChoose={(id) => setChosen(id === chosen ? undefined : id)}
             />
           </div>
-          {rule && <Threshold key={rule.id} {...{ slo, rule, minutes, scenario }} rules={state.rules} faults={felt} />}
+          {rule && (
+            <Threshold
+              key={rule.id}
+              {...{ slo, rule, minutes, scenario }}
+              rules={state.rules}
+              faults={affectingFaults}
+            />
+          )}
         </>
       ) : (
         <p className={styles.soft}>{slo.kind === 'accuracy' ? text.noLabels : text.noRequests}</p>

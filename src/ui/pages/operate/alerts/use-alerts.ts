@@ -7,7 +7,7 @@ import type { Objectives } from '../../../../ops/reducers/objectives'
 import { currentGrade, currentIncidents, watchObjectives } from '../../../../studio/operate/alerts'
 import type { ServiceLog } from '../../../../studio/operate/service-log'
 import { useSelect } from '../../../studio-context'
-import { useDrillGoesOn } from '../drills/use-drill'
+import { useDrillContinues } from '../drills/use-drill'
 import { useOperateController, useOperate } from '../use-operate'
 import { type Alarm, alarmOf } from './alarm'
 
@@ -42,7 +42,7 @@ export function useAlerts(): Alerts | undefined {
   const controller = useOperateController()
   const logVersion = useOperate((state) => state.logVersion)
   const service = useOpenService()
-  const drillGoesOn = useDrillGoesOn()
+  const drillGoesOn = useDrillContinues()
   return useMemo(() => {
     const log = service && openLog(controller)
     if (!service || !log) return undefined

@@ -22,8 +22,8 @@ export function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; r
     const { book } = log
     if (!book) return []
     const { answers = [] } = log.readings.drift.reference ?? {}
-    const ids = worstRequests({ ring: log.fold.ring, book }, state.slos, incident, SHOWN, answers)
-    return ids.flatMap((id) => requestOf(log.fold.ring, book, log.seed, id) ?? [])
+    const ids = worstRequests({ buffer: log.fold.buffer, book }, state.slos, incident, SHOWN, answers)
+    return ids.flatMap((id) => requestOf(log.fold.buffer, book, log.seed, id) ?? [])
   }, [log, state, incident, logVersion])
   const classes = log.book?.classes ?? []
   return (

@@ -39,7 +39,7 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
   const log = controller.log()
   const { book } = log
   const shown = pairs.slice(0, SHOWN).flatMap(({ key, slice, champion, challenger }) => {
-    const [a, b] = [champion, challenger].map((id) => book && requestOf(log.fold.ring, book, log.seed, id))
+    const [a, b] = [champion, challenger].map((id) => book && requestOf(log.fold.buffer, book, log.seed, id))
     return a && b ? [{ key, slice, a, b }] : []
   })
   return (

@@ -4,7 +4,7 @@ import { count } from '../../../../messages/format'
 import type { CanaryState } from '../../../../studio/operate/canary-state'
 import { Rich } from '../../../kit/rich'
 import table from '../../../kit/table.module.css'
-import { useDrillGoesOn } from '../drills/use-drill'
+import { useDrillContinues } from '../drills/use-drill'
 import { useOperateController } from '../use-operate'
 import styles from './canary.module.css'
 import { harmText } from './evidence-text'
@@ -20,7 +20,7 @@ const NAMED = 8
 export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; readonly slices: readonly string[] }) {
   const controller = useOperateController()
   // In a drill, the ground truth is shown only after the drill ends.
-  if (useDrillGoesOn()) return null
+  if (useDrillContinues()) return null
   return (
     <section className={styles.part} aria-label={text.title}>
       <h3>{text.title}</h3>

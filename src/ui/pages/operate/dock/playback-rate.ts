@@ -9,7 +9,7 @@ export interface Mark {
 /** The rate is measured over this time, in ms, so that one hitch does not count. */
 const WINDOW_MS = 4000
 /** Nothing is shown before this time, in ms: the service may be warming up. */
-const LEAST_MS = 2500
+const MIN_MS = 2500
 /** The rate is shown below the first share of the chosen speed, and hidden again above the second. */
 const SHOWN_BELOW = 0.8
 const HIDDEN_ABOVE = 0.9
@@ -24,7 +24,7 @@ export function addMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
 /** Simulated ms per real ms where that is slower than the speed; `shown` is the rate shown before. */
 export function slowRate(marks: readonly Mark[], speed: number, shown: number | undefined): number | undefined {
   const [first, last] = [marks[0], marks.at(-1)]
-  if (!first || !last || last.wall - first.wall < LEAST_MS) return shown
+  if (!first || !last || last.wall - first.wall < MIN_MS) return shown
   const rate = (last.at - first.at) / (last.wall - first.wall)
   return rate < speed * (shown === undefined ? SHOWN_BELOW : HIDDEN_ABOVE) ? rate : undefined
 }

@@ -15,7 +15,7 @@ export interface PlayheadState {
 }
 
 /** Without a report for this time, in ms, it waits. */
-const LONGEST_GUESS = 500
+const MAX_EXTRAPOLATION_MS = 500
 /** The time in which two thirds of a difference disappear, in ms. */
 const EASE = 150
 
@@ -37,7 +37,7 @@ export function afterReport(head: PlayheadState, at: number, wall: number, speed
 export function nextFrame(head: PlayheadState, wall: number, clock: { readonly playing: boolean }): PlayheadState {
   if (!clock.playing) return { ...head, shown: head.reported, wall }
   const passed = Math.max(0, wall - head.wall)
-  const goal = head.reported + head.rate * Math.min(Math.max(0, wall - head.reportedWall), LONGEST_GUESS)
+  const goal = head.reported + head.rate * Math.min(Math.max(0, wall - head.reportedWall), MAX_EXTRAPOLATION_MS)
   const going = head.shown + head.rate * passed
   // A linear approximation of 1 - 2^(-t / EASE), since a frame is short.
   const nearer = Math.min(1, passed / EASE)

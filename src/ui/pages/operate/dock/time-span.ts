@@ -11,7 +11,7 @@ export interface Span {
 }
 
 /** The shortest span, in ms. */
-const LEAST = 5 * MINUTE
+const MIN_SPAN = 5 * MINUTE
 /** The smallest distance of grid steps, in pixels. */
 const GRID_PX = 7
 /** The distance of ticks, in pixels. */
@@ -26,14 +26,14 @@ export function wholeOf(durationMs: number): Span {
 /** The span within the scenario that is nearest to this one. */
 export function within({ from, to }: Span, durationMs: number): Span {
   const whole = wholeOf(durationMs)
-  const length = Math.min(Math.max(to - from, Math.min(LEAST, whole.to)), whole.to)
+  const length = Math.min(Math.max(to - from, Math.min(MIN_SPAN, whole.to)), whole.to)
   const start = Math.min(Math.max(0, from), whole.to - length)
   return { from: start, to: start + length }
 }
 
 /** The span made `times` as long; the moment `about` keeps its place on the screen. */
 export function zoomed({ from, to }: Span, times: number, about: number, durationMs: number): Span {
-  const length = Math.min(Math.max((to - from) * times, LEAST), wholeOf(durationMs).to)
+  const length = Math.min(Math.max((to - from) * times, MIN_SPAN), wholeOf(durationMs).to)
   const share = (about - from) / (to - from)
   return within({ from: about - share * length, to: about + (1 - share) * length }, durationMs)
 }

@@ -14,7 +14,7 @@ function deskOf(serving: Serving, clock = { at: 50_000, playing: false }): Opera
   folding.push([sampleLog(50, 50_000).requests], 50_000, book)
   const board = { store: { getState: () => ({ project: { drawing } }) } }
   const state = { ...NOTHING_OPEN, service: 'points', board, serving, clock: { ...clock, speed: 1 } }
-  const log = { book, at: 50_000, fold: { ring: folding.ring } }
+  const log = { book, at: 50_000, fold: { buffer: folding.buffer } }
   // Cast: only what is read of the controller.
   return { store: { getState: () => state }, log: () => log } as unknown as OperateController
 }

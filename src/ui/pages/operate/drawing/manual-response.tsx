@@ -36,7 +36,7 @@ export function ManualResponse({ answer, sent, skipped, trouble }: Sending) {
 
 const NONE: readonly string[] = []
 
-function answerText({ status, said: problem, predicted, outputs }: Answered, classes: readonly string[]): string {
+function answerText({ status, problem, predicted, outputs }: Answered, classes: readonly string[]): string {
   if (problem) return formatMessage(problem)
   if (status !== 'ok' && status !== 'fallback') return text[status]
   const [value = Number.NaN] = outputs

@@ -10,7 +10,7 @@ const kinds = ['source', 'model', 'log']
 function ringOf(requests: Requests, through: number) {
   const folding = openFold({})
   folding.push([requests], through, book)
-  return folding.ring
+  return folding.buffer
 }
 
 /** One request per second, each with these values. */
@@ -86,17 +86,17 @@ test('if only some requests are read, the rate is that of their time span', () =
 })
 
 test('a stage that no request has reached has no numbers, and neither have its wires', () => {
-  const ring = ringOf(
+  const buffer = ringOf(
     everySecond(100, () => ({ times: [1, 1, 1] })),
     100_000,
   )
   const recent = { at: 100_000, span: MINUTE }
-  expect(stageTraffic(ring, [...kinds, 'rateLimit'], recent).map((one) => one?.perMinute)).toEqual([
+  expect(stageTraffic(buffer, [...kinds, 'rateLimit'], recent).map((one) => one?.perMinute)).toEqual([
     60,
     60,
     60,
     undefined,
   ])
-  expect(wireTraffic(ring, [[3, 1]], recent)).toEqual([undefined])
-  expect(wireTraffic(ring, [[0, 3]], recent)).toEqual([{ perMinute: 0, share: 0 }])
+  expect(wireTraffic(buffer, [[3, 1]], recent)).toEqual([undefined])
+  expect(wireTraffic(buffer, [[0, 3]], recent)).toEqual([{ perMinute: 0, share: 0 }])
 })

@@ -1,5 +1,5 @@
 /** @file stageTraffic: the recent traffic of each stage and wire, from the latest requests: rate, latency, and the share that ended there. */
-import { oldestId, type RequestRing, monitoredSlotOf } from '../../../../ops/log/request-buffer'
+import { oldestId, type RequestBuffer, monitoredSlotOf } from '../../../../ops/log/request-buffer'
 import { STATUSES, type Status } from '../../../../ops/log-entry'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import { nearestRank } from '../../../../metrics/latency-quantiles'
@@ -28,7 +28,7 @@ interface RecentSpan {
 }
 
 /** The maximum number of requests that are counted, newest first; more would not improve a rate. */
-const MOST = 3000
+const MAX_REQUESTS = 3000
 
 /** The kinds of stages that can cause each outcome. */
 const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
@@ -42,15 +42,15 @@ const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
 
 /** The traffic by stage index in the log dictionary; `kinds` has the kinds of their nodes. */
 export function stageTraffic(
-  ring: RequestRing,
+  buffer: RequestBuffer,
   kinds: readonly (string | undefined)[],
   recent: RecentSpan,
 ): readonly (StageTraffic | undefined)[] {
-  const { columns, widths } = ring
+  const { columns, widths } = buffer
   const passed = kinds.map(() => 0)
   const endedHere = kinds.map(() => 0)
   const times: number[][] = kinds.map(() => [])
-  const { places, minutes } = recentRequests(ring, recent)
+  const { places, minutes } = recentRequests(buffer, recent)
   for (const position of places) {
     let end = -1
     const status = STATUSES[columns.status[position] as number]
@@ -81,12 +81,12 @@ export function stageTraffic(
  * the wire, because a stage sends a request to all following stages or, for a split, to one of them.
  */
 export function wireTraffic(
-  ring: RequestRing,
+  buffer: RequestBuffer,
   wires: readonly (readonly [from: number, to: number])[],
   recent: RecentSpan,
 ): readonly (WireTraffic | undefined)[] {
-  const { columns, widths } = ring
-  const { places, minutes } = recentRequests(ring, recent)
+  const { columns, widths } = buffer
+  const { places, minutes } = recentRequests(buffer, recent)
   const passed = (position: number, stage: number) =>
     stage < widths.stages && !Number.isNaN(columns.times[position * widths.stages + stage])
   return wires.map(([from, to]) => {
@@ -99,19 +99,19 @@ export function wireTraffic(
 
 /** The buffer positions of the latest requests, and the simulated minutes in which they arrived. */
 function recentRequests(
-  ring: RequestRing,
+  buffer: RequestBuffer,
   { at, span }: RecentSpan,
 ): { readonly places: readonly number[]; readonly minutes: number } {
   const places: number[] = []
   let since = at - span
-  for (let id = ring.next - 1; id >= oldestId(ring); id--) {
-    const position = monitoredSlotOf(ring, id)
+  for (let id = buffer.next - 1; id >= oldestId(buffer); id--) {
+    const position = monitoredSlotOf(buffer, id)
     if (position < 0) continue
-    const arrived = ring.columns.at[position] as number
+    const arrived = buffer.columns.at[position] as number
     // The request belongs to a batch that is read only in part.
     if (arrived > at) continue
     if (arrived < at - span) break
-    if (places.length === MOST) {
+    if (places.length === MAX_REQUESTS) {
       since = arrived
       break
     }

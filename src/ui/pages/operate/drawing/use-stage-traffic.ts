@@ -60,7 +60,7 @@ export function currentTraffic(controller: OperateController): ServiceTraffic {
   const kinds = stages.map((id) => nodes.find((node) => node.id === id)?.kind)
   // The clock can be ahead of a log that is still being read: unread time is not a pause in the traffic.
   const recent = { at: clock.playing ? log.at : Math.max(clock.at, log.at), span }
-  const traffic = stageTraffic(log.fold.ring, kinds, recent)
+  const traffic = stageTraffic(log.fold.buffer, kinds, recent)
   const entries = stages.flatMap((id, i) => (traffic[i] ? [[id, traffic[i]] as const] : []))
   // A stage that was just added is not in the log dictionary yet.
   const known = wires.flatMap(({ id, from, to }) => {
@@ -68,7 +68,7 @@ export function currentTraffic(controller: OperateController): ServiceTraffic {
     return ends.includes(-1) ? [] : [{ id, ends }]
   })
   const along = wireTraffic(
-    log.fold.ring,
+    log.fold.buffer,
     known.map(({ ends }) => ends),
     recent,
   )

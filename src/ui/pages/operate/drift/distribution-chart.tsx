@@ -16,7 +16,7 @@ export interface DistributionChartProps {
 }
 
 /** The maximum number of categories that are shown. */
-const MOST = 24
+const MAX_CATEGORIES = 24
 
 /** Bars from 0, as wide as the space allows. */
 export function DistributionChart({ bins, label, height, named }: DistributionChartProps) {
@@ -73,7 +73,7 @@ function shown({ cuts, values, now, before }: FeatureBins) {
   const names = values ? [...values, text.unseen] : placesOf(cuts ?? [])
   const all = names.map((name, i) => ({ name, now: here[i] ?? 0, before: there[i] ?? 0 }))
   const used = values && all.at(-1)?.now === 0 && all.at(-1)?.before === 0 ? all.slice(0, -1) : all
-  return used.slice(0, MOST)
+  return used.slice(0, MAX_CATEGORIES)
 }
 
 /** The ranges between cuts; the outer bins hold everything outside. */

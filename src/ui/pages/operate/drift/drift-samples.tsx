@@ -61,9 +61,9 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
   )
   const samples = useMemo(
     () =>
-      driftedRequests.slice(0, SHOWN).flatMap((carrier) => {
-        const input = inputOf(carrier.request)
-        return input ? [{ ...carrier, input }] : []
+      driftedRequests.slice(0, SHOWN).flatMap((drifted) => {
+        const input = inputOf(drifted.request)
+        return input ? [{ ...drifted, input }] : []
       }),
     [driftedRequests, inputOf],
   )
@@ -93,9 +93,9 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
     controller.showTab('labels')
   }
   const labelOf = (request: number) => {
-    const place = slotOf(log.ring, request)
-    if (place < 0 || log.ring.labelBy[place] === UNLABELLED) return undefined
-    const label = log.ring.label[place] as number
+    const place = slotOf(log.buffer, request)
+    if (place < 0 || log.buffer.labelBy[place] === UNLABELLED) return undefined
+    const label = log.buffer.label[place] as number
     return log.book.classes[label] ?? significant(label)
   }
   if (driftedRequests.length === 0) return null
@@ -173,7 +173,7 @@ interface RowsProps {
 }
 
 /** More columns than this cannot be compared at a glance. */
-const MOST_COLUMNS = 6
+const MAX_COLUMNS = 6
 
 function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {
   const { schema } = basis.ready.dataset
@@ -181,7 +181,7 @@ function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {
   const feature = basis.reference.inputs[verdict.at]?.column
   const columns = [...names.filter((name) => name === feature), ...names.filter((name) => name !== feature)].slice(
     0,
-    MOST_COLUMNS,
+    MAX_COLUMNS,
   )
   return (
     <div className={styles.scroll}>

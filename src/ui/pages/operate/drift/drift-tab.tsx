@@ -38,7 +38,7 @@ export default function DriftTab() {
     )
   }
   const window = view?.windows.find((one) => one.window === chosen) ?? view?.windows.at(-1)
-  const requests = view?.log.ring.next ?? 0
+  const requests = view?.log.buffer.next ?? 0
   return (
     <div className={styles.tab}>
       <PlanBar settings={settings} onChange={setSettings} rows={basis.rows} />
@@ -59,7 +59,7 @@ export default function DriftTab() {
         <Waits
           requests={requests}
           n={plan.n}
-          looking={view !== undefined && completeWindows(view.log.ring, plan.n).end > 0}
+          looking={view !== undefined && completeWindows(view.log.buffer, plan.n).end > 0}
         />
       )}
     </div>

@@ -76,23 +76,27 @@ export function FeatureDetail({ view, window, verdict, status, basis, plan, onCh
 function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 'status' | 'onChoose'>) {
   const { log } = view
   const all = useMemo(() => {
-    const places = slotsOf(log.ring, window.window, plan.n)
+    const places = slotsOf(log.buffer, window.window, plan.n)
     if (!places) return []
     const level = { alpha: plan.alpha / Math.max(1, window.features.length), seed: window.window }
     const input = basis.reference.inputs[verdict.at]
     if (input)
-      return allStatistics(referenceFor(input, log.ring, places), featureValues(log.ring, places, verdict.at), level)
-    const main = mainVersion(log.ring, places, log.book, basis.reference)
+      return allStatistics(
+        referenceFor(input, log.buffer, places),
+        featureValues(log.buffer, places, verdict.at),
+        level,
+      )
+    const main = mainVersion(log.buffer, places, log.book, basis.reference)
     if (!main) return []
-    const outputs = outputsOf(log.ring, places, main.number)
+    const outputs = outputsOf(log.buffer, places, main.number)
     const { answer, confidence } = main.reference
-    const { top, confidences } = topPredictions(outputs, log.ring.widths.width)
+    const { top, confidences } = topPredictions(outputs, log.buffer.widths.width)
     const isAnswer = verdict.name === 'answer'
     const of = isAnswer ? answer : confidence
     const present = (isAnswer ? (answer.kind === 'category' ? top : outputs) : confidences).filter(
       (one) => !Number.isNaN(one),
     )
-    return of ? allStatistics(referenceFor(of, log.ring, places), present, level) : []
+    return of ? allStatistics(referenceFor(of, log.buffer, places), present, level) : []
   }, [log, window, verdict, basis, plan])
   return (
     <table className={tables.table}>

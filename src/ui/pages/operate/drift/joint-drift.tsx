@@ -30,8 +30,8 @@ export function JointDrift(props: JointDriftProps) {
 function JointDriftResult({ view: { log }, window, basis, plan }: JointDriftProps) {
   const result = useMemo(() => {
     const { inputs } = basis.reference
-    return jointDrift(log.ring, inputs, basis.table, { window, n: plan.n, alpha: plan.alpha })
-  }, [log.ring, window, basis, plan])
+    return jointDrift(log.buffer, inputs, basis.table, { window, n: plan.n, alpha: plan.alpha })
+  }, [log.buffer, window, basis, plan])
   if (!result) return <p className={styles.soft}>{text.none}</p>
   const { features, drifted, p, statistic, threshold } = result
   return (

@@ -7,7 +7,7 @@ import type { AppContext } from '../../../../studio/context'
 import { type BaselineKind, type DriftBaseline, readDriftBaseline } from '../../../../studio/operate/drift-baseline'
 import { openDriftWatch } from '../../../../studio/operate/drift-windows'
 import { useStudio } from '../../../studio-context'
-import { useDrillGoesOn } from '../drills/use-drill'
+import { useDrillContinues } from '../drills/use-drill'
 import { useOperateController, useOperate } from '../use-operate'
 
 export type BasisState =
@@ -72,7 +72,7 @@ export function useDrift(basis: DriftBaseline | undefined, plan: DriftPlan): Dri
       const log = service === null ? undefined : controller.log()
       let more = false
       if (log?.book) {
-        const read: LogView = { book: log.book, ring: log.fold.ring }
+        const read: LogView = { book: log.book, buffer: log.fold.buffer }
         more = watch.advance(read, LOOK_MS)
         if (more || logVersion !== analyzed || analyzed < 0)
           setView({ log: read, windows: watch.windows(read), accuracy: watch.accuracy(read), more })
@@ -83,7 +83,7 @@ export function useDrift(basis: DriftBaseline | undefined, plan: DriftPlan): Dri
     analyze()
     return () => clearTimeout(timer)
   }, [controller, watch])
-  const drillGoesOn = useDrillGoesOn()
+  const drillGoesOn = useDrillContinues()
   return useMemo(() => (view && drillGoesOn ? withoutTruth(view) : view), [view, drillGoesOn])
 }
 

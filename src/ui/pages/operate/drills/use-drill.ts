@@ -11,7 +11,7 @@ export function useDrill(): DrillState {
 }
 
 /** Whether a drill is in progress. Until it is over, its scenario and simulated ground truth stay hidden. */
-export function useDrillGoesOn(): boolean {
+export function useDrillContinues(): boolean {
   const { tag } = useDrill()
   return tag === 'open' || tag === 'scoring'
 }

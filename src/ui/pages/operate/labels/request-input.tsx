@@ -11,7 +11,7 @@ import styles from './labels.module.css'
 /** The side of an image, in CSS pixels. */
 const SIDE = 168
 /** The maximum number of values of a list that are shown. */
-const MOST_VALUES = 8
+const MAX_VALUES = 8
 
 /** The input of one request. */
 export function RequestSample({ request }: { readonly request: number }) {
@@ -98,8 +98,8 @@ function valueText(value: unknown): string {
   if (typeof value === 'number') return cellNumber(value)
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const all = Array.from(value as ArrayLike<number>)
-    const values = all.slice(0, MOST_VALUES).map(cellNumber)
-    return all.length > MOST_VALUES ? text.input.first({ values, all: all.length }) : commaList(values)
+    const values = all.slice(0, MAX_VALUES).map(cellNumber)
+    return all.length > MAX_VALUES ? text.input.first({ values, all: all.length }) : commaList(values)
   }
   return String(value)
 }

@@ -36,8 +36,8 @@ const PLACES = ['signal', ...RETRAINING_STEPS, 'champion'] as const
 export function RetrainingStrip() {
   const isScenarioOver = useScenarioOver()
   const run = useRunCommand()
-  const { ring, done } = useStore(retrainingController(useStudio() as AppContext).store)
-  const { turn, rule } = ring
+  const { ring: buffer, done } = useStore(retrainingController(useStudio() as AppContext).store)
+  const { turn, rule } = buffer
   const controller = useOperateController()
   // New labels arrive as the log grows.
   useOperate((state) => state.logVersion)
@@ -47,7 +47,7 @@ export function RetrainingStrip() {
     <section className={styles.loop} aria-label={text.title}>
       <ol className={styles.steps}>
         {PLACES.map((place) => (
-          <li key={place} aria-current={turn?.step === place ? 'step' : undefined} data-passed={passed(ring, place)}>
+          <li key={place} aria-current={turn?.step === place ? 'step' : undefined} data-passed={passed(buffer, place)}>
             {text.places[place]}
           </li>
         ))}
@@ -57,8 +57,8 @@ export function RetrainingStrip() {
           <>
             <b>{signalText(turn.signal)}</b>{' '}
             {waitText(turn, rule, {
-              ...{ done, isScenarioOver, labels: labelsSince(ring, labelled.learnable) },
-              used: ring.since.labels,
+              ...{ done, isScenarioOver, labels: labelsSince(buffer, labelled.learnable) },
+              used: buffer.since.labels,
             })}
           </>
         ) : (
@@ -93,13 +93,13 @@ export function RetrainingStrip() {
       </span>
       <details className={styles.more}>
         <summary>
-          {ring.history.length > 0 ? text.rule.titleAndHistory({ rounds: ring.history.length }) : text.rule.title}
+          {buffer.history.length > 0 ? text.rule.titleAndHistory({ rounds: buffer.history.length }) : text.rule.title}
         </summary>
         <Rule rule={rule} />
         <p className={styles.count}>{labelsText(labelled)}</p>
-        {ring.history.length > 0 && (
+        {buffer.history.length > 0 && (
           <ol className={styles.history} aria-label={text.history.label}>
-            {ring.history.toReversed().map((one) => (
+            {buffer.history.toReversed().map((one) => (
               <li key={one.number} value={one.number} data-how={one.ended?.how}>
                 {roundText(one)}
               </li>

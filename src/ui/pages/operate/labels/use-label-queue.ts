@@ -27,7 +27,7 @@ export interface Queue {
 }
 
 /** How many requests are fetched at a time, and how few are left when more are fetched. */
-const [MOST, FEW] = [40, 4]
+const [MAX_QUEUE, MIN_QUEUE] = [40, 4]
 /** While the log grows, the queue is read again at most this often, in ms. */
 const LOOK_MS = 3000
 const NOTHING: LabelCounts = { said: 0, skipped: 0, unclear: 0 }
@@ -42,15 +42,15 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
   const [done, setDone] = useState<readonly Handled[]>([])
   const [problem, setProblem] = useState<string>()
   const busy = useRef(false)
-  const lookedAt = useRef(0)
+  const fetchedAt = useRef(0)
   const handled = useRef<ReadonlySet<number>>(new Set())
 
   const fetchMore = useCallback(
     async (keep: readonly LabelRequest[]) => {
       if (busy.current) return
       busy.current = true
-      lookedAt.current = performance.now()
-      const args = { strategy, limit: MOST, ...(reasons ? { reasons } : {}) }
+      fetchedAt.current = performance.now()
+      const args = { strategy, limit: MAX_QUEUE, ...(reasons ? { reasons } : {}) }
       try {
         const found = (await studio.run('labels.next', args)) as readonly LabelRequest[]
         const known = new Set([...keep.map(({ request }) => request), ...handled.current])
@@ -73,10 +73,11 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
     busy.current = false
     void fetchMore([])
   }, [fetchMore, service])
-  const few = waiting !== undefined && waiting.length < FEW
+  const few = waiting !== undefined && waiting.length < MIN_QUEUE
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again as the log grows; the current request stays
   useEffect(() => {
-    if (few || performance.now() - lookedAt.current > LOOK_MS) void fetchMore(waiting?.slice(0, few ? FEW : 1) ?? [])
+    if (few || performance.now() - fetchedAt.current > LOOK_MS)
+      void fetchMore(waiting?.slice(0, few ? MIN_QUEUE : 1) ?? [])
   }, [logVersion, few])
 
   const asked = waiting === undefined ? undefined : (waiting[0] ?? null)

@@ -9,7 +9,7 @@ import { Popover } from '../../../kit/popover'
 import { useStoredSetting } from '../../../shell/use-stored-setting'
 import type { Alarm } from '../alerts/alarm'
 import { useAlarm } from '../alerts/use-alerts'
-import { useDrillGoesOn } from '../drills/use-drill'
+import { useDrillContinues } from '../drills/use-drill'
 import { useOperateController } from '../use-operate'
 import { loggedStages } from './logged-stages'
 import { summarizeLog, healthOf, withoutPrediction } from './log-summary'
@@ -36,7 +36,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
   const { statuses, quality } = summary
   const unanswered = statuses.failed + statuses.unready + statuses.limited
   const at = steps.map((step) => step.at)
-  const hidden = useDrillGoesOn()
+  const hidden = useDrillContinues()
   const shared = { reading, at, marks }
   return (
     <>
@@ -169,7 +169,7 @@ function CostCard({
   const prices: Prices = { busyHour, wrongAnswer, noAnswer }
   const models = loggedStages(book, stages).flatMap(({ kind, index }) => (kind === 'model' ? [index] : []))
   const cost = costOfRange(sum, hourly, models, prices)
-  const hidden = useDrillGoesOn()
+  const hidden = useDrillContinues()
   return (
     <section className={styles.card} aria-label={text.cost.title}>
       <h3>

@@ -50,7 +50,7 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
 
 /** The maximum number of classes that a matrix can show; for more there is a list of the worst mistakes. */
 const MATRIX = 24
-const MOST_LISTED = 20
+const MAX_LISTED = 20
 
 function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
   const [{ filter }, set] = useLiveView()
@@ -73,7 +73,7 @@ function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
         />
       ) : (
         <ol className={styles.worst}>
-          {worst.slice(0, MOST_LISTED).map((mistake) => (
+          {worst.slice(0, MAX_LISTED).map((mistake) => (
             <li key={`${mistake.actual} ${mistake.predicted}`}>
               <button
                 type="button"
@@ -112,7 +112,7 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
   const rows = [...of]
     .filter(([key, counters]) => key >= 0 && requestsOf(counters) > 0)
     .map(([key, counters]) => ({ key, counters, quality: qualityOf(counters, classes) }))
-    .sort((a, b) => badness(b.quality, classes) - badness(a.quality, classes) || a.key - b.key)
+    .sort((a, b) => errorScore(b.quality, classes) - errorScore(a.quality, classes) || a.key - b.key)
   if (rows.length === 0) return null
   return (
     <section className={styles.part} aria-label={title}>
@@ -172,18 +172,18 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
 }
 
 /** Sort key: worst first, without labels last. */
-function badness({ labelled, accuracy, error }: Quality, classes: number): number {
+function errorScore({ labelled, accuracy, error }: Quality, classes: number): number {
   return labelled === 0 ? -1 : classes > 0 ? 1 - accuracy : error
 }
 
-const MOST_FEATURES = 10
+const MAX_FEATURES = 10
 
 function Features({ reading }: { readonly reading: Reading }) {
-  const { ring, book, window } = reading
+  const { buffer, book, window } = reading
   const now = useThrottledKey(reading.logVersion, `${window.from} ${window.step}`)
   // The log keeps its identity while it grows: `now` tells when to compute again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const { shifts, failures, others } = useMemo(() => featureShifts(ring, book, window), [now])
+  const { shifts, failures, others } = useMemo(() => featureShifts(buffer, book, window), [now])
   if ((book.features ?? []).length === 0) return null
   return (
     <section className={styles.part} aria-label={text.features.label}>
@@ -198,7 +198,7 @@ function Features({ reading }: { readonly reading: Reading }) {
               : text.features.furthestOff({ failures, others })}
           </p>
           <ul className={styles.features}>
-            {shifts.slice(0, MOST_FEATURES).map((shift) => (
+            {shifts.slice(0, MAX_FEATURES).map((shift) => (
               <li key={shift.name}>
                 <span title={shift.name} translate="no">
                   {featureLabel(shift.name)}

@@ -1,5 +1,5 @@
 /** @file Feature shifts: how the inputs of recent failures differ from those of other requests, the largest difference first. */
-import { monitoredSlotOf, type RequestRing, UNLABELLED } from '../../../../ops/log/request-buffer'
+import { monitoredSlotOf, type RequestBuffer, UNLABELLED } from '../../../../ops/log/request-buffer'
 import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
 import { nearestRank } from '../../../../metrics/latency-quantiles'
 import { featureName } from '../../../../data/monitoring/monitored-features'
@@ -11,7 +11,7 @@ export interface Shift {
   /** Number: the means. Category: the shares of `value`. */
   readonly bad: number
   readonly good: number
-  /** Category: the value whose share is the most larger among failures; null for values that training never had. */
+  /** Category: the value whose share among failures is higher by the most; null for values that are not in the training data. */
   readonly value?: string | null
 }
 
@@ -23,38 +23,39 @@ export interface Shifts {
 
 const OK = STATUSES.indexOf('ok')
 /** How many of the latest requests are compared. */
-const MOST = 20_000
+const MAX_REQUESTS = 20_000
 /** Fewer failures give no reliable mean. */
-const LEAST = 10
+const MIN_REQUESTS = 10
 
 /**
  * Compares failures with all other requests. Failures are requests without a prediction or with a prediction that differs from its label;
  * for predicted numbers, the tenth of the requests with the largest errors.
  */
 export function featureShifts(
-  ring: RequestRing,
+  buffer: RequestBuffer,
   { features = [], classes }: Pick<LogDictionary, 'features' | 'classes'>,
   { from, to }: { readonly from: number; readonly to: number },
 ): Shifts {
-  const width = ring.widths.features ?? 0
+  const width = buffer.widths.features ?? 0
   const places: number[] = []
   const [bad, good]: [number[], number[]] = [[], []]
-  for (let id = ring.next - 1; id >= Math.max(0, ring.next - Math.min(MOST, ring.capacity)); id--) {
-    const index = monitoredSlotOf(ring, id)
+  for (let id = buffer.next - 1; id >= Math.max(0, buffer.next - Math.min(MAX_REQUESTS, buffer.capacity)); id--) {
+    const index = monitoredSlotOf(buffer, id)
     if (index < 0) continue
-    const at = ring.columns.at[index] as number
+    const at = buffer.columns.at[index] as number
     if (at < from) break
     if (at < to) places.push(index)
   }
-  const most = classes.length > 0 ? Number.POSITIVE_INFINITY : largeError(ring, places)
-  for (const index of places) (isFailure(ring, index) || errorAt(ring, index) > most ? bad : good).push(index)
-  if (bad.length < LEAST || good.length < LEAST) return { failures: bad.length, others: good.length, shifts: [] }
+  const most = classes.length > 0 ? Number.POSITIVE_INFINITY : largeError(buffer, places)
+  for (const index of places) (isFailure(buffer, index) || errorAt(buffer, index) > most ? bad : good).push(index)
+  if (bad.length < MIN_REQUESTS || good.length < MIN_REQUESTS)
+    return { failures: bad.length, others: good.length, shifts: [] }
   const shifts = features.flatMap((feature, k): readonly Shift[] => {
     if (k >= width) return []
     const values = (places: readonly number[]) =>
-      places.map((index) => ring.columns.features[index * width + k] as number).filter((one) => !Number.isNaN(one))
+      places.map((index) => buffer.columns.features[index * width + k] as number).filter((one) => !Number.isNaN(one))
     const [of, than] = [values(bad), values(good)]
-    if (of.length < LEAST || than.length < LEAST) return []
+    if (of.length < MIN_REQUESTS || than.length < MIN_REQUESTS) return []
     const name = featureName(feature)
     return feature.values ? [byValue(name, feature.values, of, than)] : [byMean(name, of, than)]
   })
@@ -62,20 +63,20 @@ export function featureShifts(
   return { failures: bad.length, others: good.length, shifts: sorted }
 }
 
-function isFailure({ columns, label, labelBy }: RequestRing, index: number): boolean {
+function isFailure({ columns, label, labelBy }: RequestBuffer, index: number): boolean {
   if (columns.status[index] !== OK) return true
   const predicted = columns.predicted[index] as number
   return labelBy[index] !== UNLABELLED && predicted >= 0 && label[index] !== predicted
 }
 
 /** The absolute error of a predicted number; NaN without a label. */
-function errorAt({ columns, widths, label }: RequestRing, index: number): number {
+function errorAt({ columns, widths, label }: RequestBuffer, index: number): number {
   return Math.abs((label[index] as number) - (columns.outputs[index * widths.width] as number))
 }
 
 /** The 90th percentile of the absolute errors. */
-function largeError(ring: RequestRing, places: readonly number[]): number {
-  const errors = Float64Array.from(places, (index) => errorAt(ring, index)).filter((one) => !Number.isNaN(one))
+function largeError(buffer: RequestBuffer, places: readonly number[]): number {
+  const errors = Float64Array.from(places, (index) => errorAt(buffer, index)).filter((one) => !Number.isNaN(one))
   return errors.length === 0 ? Number.POSITIVE_INFINITY : nearestRank(errors.sort(), 0.9)
 }
 

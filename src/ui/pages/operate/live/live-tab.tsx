@@ -13,7 +13,7 @@ import { DashboardSlider } from './dashboard-slider'
 import styles from './live.module.css'
 import { useLiveView } from './live-view'
 import { BusinessView } from './business-view'
-import { useDrillGoesOn } from '../drills/use-drill'
+import { useDrillContinues } from '../drills/use-drill'
 import { marksOf } from './plot/marks'
 import { TIME_RANGES, type TimeRange } from './time-range'
 import { type Reading, useReading } from './use-reading'
@@ -43,7 +43,7 @@ export default function LiveTab() {
           {reading && <RangeLabel reading={reading} />}
         </div>
       </div>
-      {reading && reading.ring.next > 0 ? <Dashboards key={view.dashboard} reading={reading} /> : <NoRequests />}
+      {reading && reading.buffer.next > 0 ? <Dashboards key={view.dashboard} reading={reading} /> : <NoRequests />}
     </div>
   )
 }
@@ -58,7 +58,7 @@ function RangeLabel({ reading: { window, step } }: { readonly reading: Reading }
 
 function Dashboards({ reading: all }: { readonly reading: Reading }) {
   const [{ dashboard }] = useLiveView()
-  const drillGoesOn = useDrillGoesOn()
+  const drillGoesOn = useDrillContinues()
   const latest = all.changes.at(-1)
   // During a drill, scenario events stay hidden, because finding them is the task.
   // The list keeps its identity while it grows: its length and its last entry tell whether it changed.

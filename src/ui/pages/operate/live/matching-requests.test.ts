@@ -14,22 +14,22 @@ import { HOUR } from '../../../../ops/scenario/scenario'
 const log = sampleLog(4000, HOUR)
 const folding = openFold({ aggregates })
 folding.push([log.requests, log.labels], log.through, book)
-const { ring } = folding
+const { buffer } = folding
 const all = { from: 0, to: HOUR }
 
 describe('listed requests', () => {
   test('match the query, newest first, one page at a time', () => {
-    const first = matchingRequests(ring, { kind: 'failed', slice: 1 }, all)
+    const first = matchingRequests(buffer, { kind: 'failed', slice: 1 }, all)
     expect(first).toHaveLength(PAGE)
     for (const id of first) {
-      expect(STATUSES[ring.columns.status[slotOf(ring, id)] as number]).toMatch(/failed|unready/)
-      expect(ring.columns.slice[slotOf(ring, id)]).toBe(1)
+      expect(STATUSES[buffer.columns.status[slotOf(buffer, id)] as number]).toMatch(/failed|unready/)
+      expect(buffer.columns.slice[slotOf(buffer, id)]).toBe(1)
     }
     expect(first).toEqual(first.toSorted((a, b) => b - a))
-    const second = matchingRequests(ring, { kind: 'failed', slice: 1, before: first.at(-1) as number }, all)
+    const second = matchingRequests(buffer, { kind: 'failed', slice: 1, before: first.at(-1) as number }, all)
     expect(second[0]).toBeLessThan(first.at(-1) as number)
     for (const { value } of REQUEST_KINDS)
-      expect(matchingRequests(ring, { kind: value }, { from: 0, to: 0 })).toEqual([])
+      expect(matchingRequests(buffer, { kind: value }, { from: 0, to: 0 })).toEqual([])
     expect(requestKinds(0).map(({ value }) => value)).not.toContain('wrong')
   })
 
@@ -41,7 +41,7 @@ describe('listed requests', () => {
     const ids: number[] = []
     for (let before: number | undefined; ; before = ids.at(-1)) {
       const some = matchingRequests(
-        ring,
+        buffer,
         { kind: 'wrong', mistake: worst, ...(before === undefined ? {} : { before }) },
         all,
       )
@@ -49,7 +49,7 @@ describe('listed requests', () => {
       if (some.length < PAGE) break
     }
     expect(new Set(ids).size).toBe(worst.count)
-    expect(ids.every((id) => ring.label[slotOf(ring, id)] === worst.actual)).toBe(true)
+    expect(ids.every((id) => buffer.label[slotOf(buffer, id)] === worst.actual)).toBe(true)
   })
 })
 
@@ -69,7 +69,7 @@ describe('common traits of failures', () => {
   own.push([{ ...log.requests, features: columns }], log.through, { ...book, features })
 
   test('are listed with the largest difference first, for categories by value', () => {
-    const { shifts, failures, others } = featureShifts(own.ring, { features, classes: book.classes }, all)
+    const { shifts, failures, others } = featureShifts(own.buffer, { features, classes: book.classes }, all)
     expect(failures + others).toBe(4000)
     expect(shifts.map(({ name }) => name)).toEqual(['age', 'shop', 'noise'])
     expect(shifts[0]?.size).toBeCloseTo(2, 0)
@@ -78,7 +78,7 @@ describe('common traits of failures', () => {
   })
 
   test('are not listed for too few failures', () => {
-    expect(featureShifts(own.ring, { features, classes: book.classes }, { from: 0, to: 1000 }).shifts).toEqual([])
+    expect(featureShifts(own.buffer, { features, classes: book.classes }, { from: 0, to: 1000 }).shifts).toEqual([])
   })
 
   test('of numbers are those with the largest errors', () => {
@@ -101,7 +101,7 @@ describe('common traits of failures', () => {
       label: Float32Array.from({ length: count }, (_, i) => (far(i) ? 50 : 5 + (i % 3) / 10)),
     }
     one.push([requests, labels], log.through, { ...book, classes: [], features: age })
-    const { shifts, failures } = featureShifts(one.ring, { features: age, classes: [] }, all)
+    const { shifts, failures } = featureShifts(one.buffer, { features: age, classes: [] }, all)
     expect(failures).toBe(20)
     expect(shifts[0]).toMatchObject({ name: 'age', bad: 80 })
   })

@@ -1,6 +1,6 @@
 /** @file matchingRequests: the requests that match a filter, among the latest in the log. */
 import { findRequests } from '../../../../ops/log/find-requests'
-import { slotOf, type RequestRing } from '../../../../ops/log/request-buffer'
+import { slotOf, type RequestBuffer } from '../../../../ops/log/request-buffer'
 import { type RequestFilter, queryOf } from './request-filter'
 
 /** Requests per page of the list. */
@@ -10,21 +10,21 @@ const BATCH = 500
 
 /** The ids of the first page of matches, newest first. */
 export function matchingRequests(
-  ring: RequestRing,
+  buffer: RequestBuffer,
   filter: RequestFilter,
   window: { readonly from: number; readonly to: number },
 ): number[] {
   const { mistake, ...rest } = filter
-  if (!mistake) return findRequests(ring, queryOf(rest, window), PAGE)
+  if (!mistake) return findRequests(buffer, queryOf(rest, window), PAGE)
   const ids: number[] = []
   let before = rest.before
   while (ids.length < PAGE) {
     const query = { ...queryOf({ ...rest, kind: 'wrong' }, window), ...(before === undefined ? {} : { before }) }
-    const some = findRequests(ring, query, BATCH)
+    const some = findRequests(buffer, query, BATCH)
     for (const id of some) {
-      const index = slotOf(ring, id)
-      const { predicted } = ring.columns
-      if (ring.label[index] === mistake.actual && predicted[index] === mistake.predicted) ids.push(id)
+      const index = slotOf(buffer, id)
+      const { predicted } = buffer.columns
+      if (buffer.label[index] === mistake.actual && predicted[index] === mistake.predicted) ids.push(id)
     }
     before = some.at(-1)
     if (some.length < BATCH || before === undefined) break

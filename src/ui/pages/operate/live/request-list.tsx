@@ -22,7 +22,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
   const [view, set] = useLiveView()
   const controller = useOperateController()
   const openRequest = useOperate((state) => state.request)
-  const { ring, book, window } = reading
+  const { buffer, book, window } = reading
   const choices = requestKinds(book.classes.length)
   const filter: RequestFilter = choices.some(({ value }) => value === view.filter.kind)
     ? view.filter
@@ -31,7 +31,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
   // The log keeps its identity while it grows: `now` tells when to search again. The seed only matters for the trace, which is not shown.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const rows = useMemo(
-    () => matchingRequests(ring, filter, window).flatMap((id) => requestOf(ring, book, 0, id) ?? []),
+    () => matchingRequests(buffer, filter, window).flatMap((id) => requestOf(buffer, book, 0, id) ?? []),
     [now],
   )
   const last = rows.at(-1)
@@ -71,7 +71,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
         )}
       </div>
       {rows.length === 0 ? (
-        <p className={styles.note}>{text.noMatch({ requests: Math.min(ring.next, ring.capacity) })}</p>
+        <p className={styles.note}>{text.noMatch({ requests: Math.min(buffer.next, buffer.capacity) })}</p>
       ) : (
         <div className={styles.scroll}>
           <table className={table.table} data-rows="">

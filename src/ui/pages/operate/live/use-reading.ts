@@ -3,14 +3,14 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Window } from '../../../../ops/reducers/window'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import type { LogDictionary, Change } from '../../../../ops/log-entry'
-import type { RequestRing } from '../../../../ops/log/request-buffer'
+import type { RequestBuffer } from '../../../../ops/log/request-buffer'
 import { useOperateController } from '../use-operate'
 import { type StepCounts, openStepReader, type ReadSteps, type LogStep, sumOf } from './step-reader'
 import { pastWindows, shownUntil, type TimeRange, windowOf } from './time-range'
 
 export interface Reading extends ReadSteps {
   readonly book: LogDictionary
-  readonly ring: RequestRing
+  readonly buffer: RequestBuffer
   /** The time window on show, and the simulated time up to which it is complete. */
   readonly window: Window
   readonly at: number
@@ -72,7 +72,7 @@ export function useReading(range: TimeRange): Reading | undefined {
       shownAt = performance.now()
       setReading({
         ...read,
-        ...{ book: log.book, ring: log.fold.ring, window, at, logVersion, changes: log.changes },
+        ...{ book: log.book, buffer: log.fold.buffer, window, at, logVersion, changes: log.changes },
         sum: sumOf(read.steps),
         hourly: sumOf(hours.steps),
         // Counts by the day may reach into the window.

@@ -23,12 +23,12 @@ import styles from './policies.module.css'
 
 export default function PoliciesTab() {
   const studio = useStudio()
-  const race = useStore(policyComparisonStore(studio as AppContext))
+  const comparison = useStore(policyComparisonStore(studio as AppContext))
   const [prices, setPrices] = useState<Prices>(DEFAULT_PRICES)
   const [seed, setSeed] = useState(7)
   // The state stores an error, or that the comparison was stopped.
   const start = () => void studio.run('policies.start', { seed }).catch(() => undefined)
-  const running = race.tag === 'running'
+  const running = comparison.tag === 'running'
   return (
     <div className={styles.tab}>
       <header className={styles.head}>
@@ -42,17 +42,17 @@ export default function PoliciesTab() {
           </Button>
         ) : (
           <Button tone="primary" icon="play" onClick={start}>
-            {race.tag === 'none' ? text.start : text.startAgain}
+            {comparison.tag === 'none' ? text.start : text.startAgain}
           </Button>
         )}
       </header>
-      {race.tag === 'failed' && (
+      {comparison.tag === 'failed' && (
         <p role="alert" className={styles.bad}>
-          {race.why}
+          {comparison.why}
         </p>
       )}
-      {(race.tag === 'running' || race.tag === 'over' || race.tag === 'stopped') && (
-        <Shown race={race} prices={prices} onPrices={setPrices} />
+      {(comparison.tag === 'running' || comparison.tag === 'over' || comparison.tag === 'stopped') && (
+        <Shown race={comparison} prices={prices} onPrices={setPrices} />
       )}
     </div>
   )
@@ -64,8 +64,8 @@ interface ShownProps {
   readonly onPrices: (prices: Prices) => void
 }
 
-function Shown({ race, prices, onPrices }: ShownProps) {
-  const { state, course, title, seed, from, ms, tag } = race
+function Shown({ race: comparison, prices, onPrices }: ShownProps) {
+  const { state, course, title, seed, from, ms, tag } = comparison
   if (!state) return <Progress label={text.preparing} text={text.preparingOf({ dataset: title })} />
   const outcomes = state.policies.map((policy) => policyOutcome(policy, prices))
   return (

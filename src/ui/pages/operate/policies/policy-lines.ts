@@ -12,7 +12,7 @@ export function smoothed(right: readonly number[], asked: readonly number[]): re
   })
 }
 
-/** The domain of the axis in whole steps of 5%, with some room. */
+/** The domain of the axis in whole steps of 5%, with some padding. */
 export function domainOf(values: readonly number[]): readonly [number, number] {
   if (values.length === 0) return [0, 1]
   const low = Math.floor((Math.min(...values) - 0.01) * 20) / 20

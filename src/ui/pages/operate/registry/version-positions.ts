@@ -2,7 +2,7 @@
 
 /** The x positions of aliases that are not set, and of the first version, in pixels. */
 export const [MAST, FIRST] = [26, 96] as const
-const [LEAST, MOST] = [44, 104] as const
+const [MIN_GAP, MAX_GAP] = [44, 104] as const
 /** Hours beyond which a gap grows no more: a month. */
 const MONTH = 24 * 30
 
@@ -17,8 +17,8 @@ export function versionPositions(dates: readonly (string | undefined)[]): readon
 
 function gap(before: string | undefined, after: string | undefined): number {
   const hours = (Date.parse(after ?? '') - Date.parse(before ?? '')) / 3_600_000
-  if (!(hours > 0)) return LEAST
-  return LEAST + (MOST - LEAST) * Math.min(1, Math.log1p(hours) / Math.log1p(MONTH))
+  if (!(hours > 0)) return MIN_GAP
+  return MIN_GAP + (MAX_GAP - MIN_GAP) * Math.min(1, Math.log1p(hours) / Math.log1p(MONTH))
 }
 
 /** The index of the version nearest to an x position, or null for the position of aliases that are not set. */

@@ -12,7 +12,7 @@ const { input: text } = requestText
 
 const SIDE = 132
 /** The maximum number of columns that are shown. */
-const MOST = 60
+const MAX_COLUMNS = 60
 
 export function InputView({ brought: { input, servedData } }: { readonly brought: LoadedInput }) {
   if (!input) return <p className={styles.note}>{text.notKept}</p>
@@ -80,7 +80,7 @@ function Values({ values, set: servedData }: { readonly values: RawRow; readonly
 function List({ of }: { readonly of: readonly (readonly [string, string | number])[] }) {
   return (
     <dl className={styles.values}>
-      {of.slice(0, MOST).map(([name, value]) => (
+      {of.slice(0, MAX_COLUMNS).map(([name, value]) => (
         <div key={name}>
           <dt title={name} translate="no">
             {featureLabel(name)}
@@ -90,10 +90,10 @@ function List({ of }: { readonly of: readonly (readonly [string, string | number
           </dd>
         </div>
       ))}
-      {of.length > MOST && (
+      {of.length > MAX_COLUMNS && (
         <div>
           <dt>{text.and}</dt>
-          <dd>{text.moreColumns({ n: of.length - MOST })}</dd>
+          <dd>{text.moreColumns({ n: of.length - MAX_COLUMNS })}</dd>
         </div>
       )}
     </dl>

@@ -79,12 +79,12 @@ function useNearest(
 export function SimilarRequests({ id, book }: { readonly id: number; readonly book: LoggedRequest['book'] }) {
   const controller = useOperateController()
   const { fold, seed } = controller.log()
-  const results = similarRequests(fold.ring, id, SIMILAR)
+  const results = similarRequests(fold.buffer, id, SIMILAR)
   if (results.length === 0) return <p className={styles.note}>{text.similar.none}</p>
   return (
     <ul className={styles.rows}>
       {results.map(({ id: other, sameRow }) => {
-        const record = requestOf(fold.ring, book, seed, other)
+        const record = requestOf(fold.buffer, book, seed, other)
         return record ? (
           <li key={other}>
             <button type="button" onClick={() => controller.showRequest(other)}>

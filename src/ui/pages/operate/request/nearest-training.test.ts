@@ -65,20 +65,21 @@ describe('similar requests', () => {
   const log = sampleLog(2000, HOUR)
   const folding = openFold({})
   folding.push([log.requests, log.labels], log.through, book)
-  const { ring } = folding
+  const { buffer } = folding
 
   test('are earlier ones: of the same row first, then those with the most similar predictions', () => {
-    const results = similarRequests(ring, 1500, 8)
+    const results = similarRequests(buffer, 1500, 8)
     expect(results).toHaveLength(8)
     expect(results.every(({ id }) => id < 1500)).toBe(true)
-    const row = ring.columns.row[slotOf(ring, 1500)]
-    for (const { id, sameRow } of results) if (sameRow) expect(ring.columns.row[slotOf(ring, id)]).toBe(row)
+    const row = buffer.columns.row[slotOf(buffer, 1500)]
+    for (const { id, sameRow } of results) if (sameRow) expect(buffer.columns.row[slotOf(buffer, id)]).toBe(row)
     const rest = results.filter(({ sameRow }) => !sameRow).map(({ distance }) => distance)
     expect(rest).toEqual(rest.toSorted((a, b) => a - b))
     const distance = (id: number) =>
       [0, 1, 2].reduce(
         (sum, k) =>
-          sum + Math.abs((ring.columns.outputs[3 * 1500 + k] as number) - (ring.columns.outputs[3 * id + k] as number)),
+          sum +
+          Math.abs((buffer.columns.outputs[3 * 1500 + k] as number) - (buffer.columns.outputs[3 * id + k] as number)),
         0,
       ) / 2
     const all = Array.from({ length: 1500 }, (_, id) => distance(id)).filter((one) => !Number.isNaN(one))
@@ -86,7 +87,7 @@ describe('similar requests', () => {
   })
 
   test('of a request that is no longer stored are none', () => {
-    expect(similarRequests(ring, 5000, 8)).toEqual([])
-    expect(similarRequests(ring, 0, 8)).toEqual([])
+    expect(similarRequests(buffer, 5000, 8)).toEqual([])
+    expect(similarRequests(buffer, 0, 8)).toEqual([])
   })
 })

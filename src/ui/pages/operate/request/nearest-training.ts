@@ -9,7 +9,7 @@ import { rowOf } from '../../../../data/paged-columns'
 /** How many rows are compared before yielding. */
 const STEP = 2000
 /** How many pixels of an image are compared; larger images are sampled evenly. */
-const MOST_PIXELS = 1024
+const MAX_PIXELS = 1024
 
 /** The distance of a row from the input in one column, from 0 to 1. */
 type RowDistance = (row: number) => number
@@ -73,7 +73,7 @@ function columnDistance(
       const own = value as ArrayLike<number>
       const size = perRow(schema)
       if (own.length !== size) return undefined
-      const stride = Math.max(1, Math.floor(size / MOST_PIXELS))
+      const stride = Math.max(1, Math.floor(size / MAX_PIXELS))
       const scale = column.type === 'image' ? 255 : 2 * Math.max(...Array.from(own, Math.abs)) || 1
       return (row) => {
         const otherIndex = rowOf(column, size, row)

@@ -22,7 +22,7 @@ import { useRequestInput, useRequest } from './use-request'
 import { Waterfall } from './waterfall'
 
 /** The maximum number of classes that are shown, by confidence. */
-const MOST = 6
+const MAX_CLASSES = 6
 
 export default function RequestPanel({ id }: { readonly id: number }) {
   const controller = useOperateController()
@@ -52,7 +52,7 @@ export default function RequestPanel({ id }: { readonly id: number }) {
         </Button>
         <Button
           size="small"
-          disabled={id + 1 >= (results ? controller.log().fold.ring.next : 0)}
+          disabled={id + 1 >= (results ? controller.log().fold.buffer.next : 0)}
           onClick={() => controller.showRequest(id + 1)}
         >
           {text.later}
@@ -135,7 +135,7 @@ function Probabilities({
     .sort((a, b) => b.chance - a.chance)
   return (
     <ul className={styles.probabilities}>
-      {sorted.slice(0, MOST).map(({ name, chance }) => (
+      {sorted.slice(0, MAX_CLASSES).map(({ name, chance }) => (
         <li key={name}>
           <span title={name} translate="no">
             {name}

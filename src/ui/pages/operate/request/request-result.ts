@@ -34,7 +34,7 @@ function topOf({ outputs }: RequestRecord, { classes }: Pick<LogDictionary, 'cla
 
 export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'classes'>): string {
   const { status, version, alias, confidence, cached, verdict, outputs } = record
-  const answerer = {
+  const about = {
     version: version && versionName(version),
     alias: alias && termsText.alias[alias],
   }
@@ -43,8 +43,8 @@ export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'cla
       const prediction = predictionOf(record.predicted ?? (outputs.length > 0 ? topOf(record, book) : undefined), book)
       if (cached) return text.cached({ prediction })
       return confidence === undefined
-        ? text.answered({ ...answerer, prediction })
-        : text.answeredSure({ ...answerer, prediction, confidence })
+        ? text.answered({ ...about, prediction })
+        : text.answeredSure({ ...about, prediction, confidence })
     }
     case 'invalid':
       return verdict === undefined ? text.rejectedUnknown : text.rejected({ why: invalidText(verdict) })
@@ -53,13 +53,11 @@ export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'cla
     case 'unready':
       return text.unready
     case 'failed':
-      return verdict === undefined
-        ? text.failed(answerer)
-        : text.failedBecause({ ...answerer, why: invalidText(verdict) })
+      return verdict === undefined ? text.failed(about) : text.failedBecause({ ...about, why: invalidText(verdict) })
     case 'abstained': {
       if (outputs.length === 0) return text.abstained
       const prediction = predictionOf(topOf(record, book), book)
-      return text.abstainedFrom({ ...answerer, prediction, confidence: Math.max(...outputs) })
+      return text.abstainedFrom({ ...about, prediction, confidence: Math.max(...outputs) })
     }
     case 'fallback':
       return text.fallback({ prediction: predictionOf(record.predicted ?? topOf(record, book), book) })

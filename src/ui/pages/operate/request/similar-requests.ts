@@ -1,5 +1,5 @@
 /** @file similarRequests: earlier requests of the same row, followed by those with the most similar outputs. */
-import { oldestId, slotOf, type RequestRing } from '../../../../ops/log/request-buffer'
+import { oldestId, slotOf, type RequestBuffer } from '../../../../ops/log/request-buffer'
 
 export interface SimilarRequest {
   readonly id: number
@@ -9,17 +9,17 @@ export interface SimilarRequest {
 }
 
 /** How many requests are compared, newest first. */
-const MOST = 20_000
+const MAX_COMPARED = 20_000
 
 /** The `k` most similar earlier requests in the log. */
-export function similarRequests(ring: RequestRing, id: number, k: number): readonly SimilarRequest[] {
-  const index = slotOf(ring, id)
+export function similarRequests(buffer: RequestBuffer, id: number, k: number): readonly SimilarRequest[] {
+  const index = slotOf(buffer, id)
   if (index < 0) return []
-  const { columns, widths } = ring
+  const { columns, widths } = buffer
   const row = columns.row[index] as number
   const results: SimilarRequest[] = []
-  for (let other = id - 1; other >= Math.max(oldestId(ring), id - MOST); other--) {
-    const otherIndex = slotOf(ring, other)
+  for (let other = id - 1; other >= Math.max(oldestId(buffer), id - MAX_COMPARED); other--) {
+    const otherIndex = slotOf(buffer, other)
     if (otherIndex < 0) continue
     const sameRow = row >= 0 && columns.row[otherIndex] === row && columns.source[otherIndex] === columns.source[index]
     const distance = outputDistance(columns.outputs, widths.width, index, otherIndex)

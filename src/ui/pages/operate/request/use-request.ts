@@ -18,7 +18,7 @@ export function useRequest(id: number): LoggedRequest | undefined {
   const controller = useOperateController()
   useOperate((state) => state.logVersion)
   const { book, fold, seed } = controller.log()
-  return book && { book, record: requestOf(fold.ring, book, seed, id) }
+  return book && { book, record: requestOf(fold.buffer, book, seed, id) }
 }
 
 export interface LoadedInput {

@@ -8,7 +8,7 @@ import styles from './url.module.css'
 const { response: text } = urlText
 
 /** The maximum number of classes that are shown, by confidence. */
-const MOST = 5
+const MAX_CLASSES = 5
 
 /** Round trips longer than this get an explanation, in ms. */
 const LONG_MS = 100
@@ -27,7 +27,7 @@ export function ResponseView({ answer: response }: { readonly answer: ShownRespo
         </p>
         {probabilities.length > 0 && (
           <ul className={styles.probabilities}>
-            {probabilities.slice(0, MOST).map(({ label, chance }) => (
+            {probabilities.slice(0, MAX_CLASSES).map(({ label, chance }) => (
               <li key={label}>
                 <span translate="no">{label}</span>
                 <i style={{ width: `${100 * chance}%` }} />
