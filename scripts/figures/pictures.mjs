@@ -2,12 +2,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../steps.mjs'
+import { animatedWebp } from './animated-webp.mjs'
 import { takeCanvas } from './canvas-pictures.mjs'
 import { smallerPng } from './smaller-png.mjs'
 
 const FOLDER = join(root, 'docs', 'pictures')
 /** Size limit of a screenshot, so that docs load quickly. */
 const MOST_BYTES = 250_000
+/** Size limit of the animated picture in the README. */
+const MOST_ANIMATED_BYTES = 1_500_000
+/** Size of the animated picture: three quarters of the page. */
+const ANIMATED = { width: 1080, height: 675 }
 /** The digit 4 as strokes of points, in shares of the pad. */
 const FOUR = [
   [
@@ -27,6 +32,7 @@ const FOUR = [
 /** Takes all screenshots, in the dark theme at 1440×900. */
 export async function takePictures(lab) {
   mkdirSync(FOLDER, { recursive: true })
+  await takeAnimation(lab)
   await takePages(lab)
   await takeCanvas(lab, FOLDER, picture)
 }
@@ -57,6 +63,62 @@ async function takePages(lab) {
   await studio.close()
 }
 
+/** Takes the animated picture of the README: train the first example, and watch it predict a digit while it learns. */
+async function takeAnimation(lab) {
+  const studio = await lab.studio({ colorScheme: 'dark' })
+  const { page } = studio
+  const frames = []
+  const take = async (ms) => {
+    const png = (await page.screenshot()).toString('base64')
+    const webp = await page.evaluate(toWebp, { png, ...ANIMATED })
+    frames.push({ webp: Buffer.from(webp, 'base64'), ms })
+  }
+  await studio.template('digits-cnn')
+  await studio.run('plan.set', { epochs: 12 })
+  await page.waitForTimeout(700)
+  await take(1200)
+  const train = page.getByRole('button', { name: 'Train', exact: true }).first()
+  await train.hover()
+  await page.waitForTimeout(300)
+  await take(800)
+  await train.click()
+  for (let epoch = 1; epoch <= 5; epoch++) {
+    await page.evaluate((at) => window.netloom.when((s) => s.run.epoch >= at, { timeoutMs: 120_000 }), epoch)
+    await page.waitForTimeout(150)
+    await take(epoch === 5 ? 900 : 500)
+  }
+  for (const stroke of FOUR.keys()) {
+    await drawFour(page, [stroke])
+    await page.waitForTimeout(250)
+    await take(700)
+  }
+  await studio.over()
+  await page.waitForTimeout(700)
+  await take(3000)
+  const image = animatedWebp(frames, ANIMATED)
+  writeFileSync(join(FOLDER, 'netloom.webp'), image)
+  console.log(`docs/pictures/netloom.webp ${frames.length} frames, ${(image.length / 1000).toFixed(0)} kB`)
+  if (image.length > MOST_ANIMATED_BYTES) throw new Error(`netloom.webp has ${image.length} bytes`)
+  await studio.close()
+}
+
+/** Runs in the page: a PNG as a smaller lossy WebP, both base64. */
+async function toWebp({ png, width, height }) {
+  const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0))
+  const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }), {
+    resizeWidth: width,
+    resizeHeight: height,
+    resizeQuality: 'high',
+  })
+  const canvas = new OffscreenCanvas(width, height)
+  canvas.getContext('2d', { alpha: false }).drawImage(image, 0, 0)
+  const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.82 })
+  const encoded = new Uint8Array(await blob.arrayBuffer())
+  let text = ''
+  for (const byte of encoded) text += String.fromCharCode(byte)
+  return btoa(text)
+}
+
 /** Measures the speed of this machine on the page. */
 async function measureSpeed(page) {
   await page.getByRole('button', { name: 'Measure speed' }).click()
@@ -74,11 +136,11 @@ async function picture(page, name) {
   if (size > MOST_BYTES) throw new Error(`${name}.png has ${size} bytes, more than ${MOST_BYTES}`)
 }
 
-/** Draws the 4 on the pad with the mouse. */
-async function drawFour(page) {
+/** Draws strokes of the 4 on the pad with the mouse; by default all. */
+async function drawFour(page, strokes = [...FOUR.keys()]) {
   const pad = await page.getByRole('img', { name: /draw/i }).boundingBox()
   const at = ([x, y]) => [pad.x + pad.width * x, pad.y + pad.height * y]
-  for (const [first, ...rest] of FOUR) {
+  for (const [first, ...rest] of strokes.map((stroke) => FOUR[stroke])) {
     await page.mouse.move(...at(first))
     await page.mouse.down()
     for (const point of rest) await page.mouse.move(...at(point), { steps: 4 })
